@@ -1,0 +1,3 @@
+"""Juesuan: final-accounts disclosures of Chinese government departments, checked and made."""
+
+__version__ = "0.1.0"

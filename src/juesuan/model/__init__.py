@@ -1,0 +1,46 @@
+"""The nouns of Juesuan: frozen, without I/O, without third-party types."""
+
+from juesuan.model.amount import Amount, Interval, Unit
+from juesuan.model.disclosure import Disclosure, DocumentInfo, FormReading, Problem
+from juesuan.model.fact import FactKey
+from juesuan.model.finding import Band, Finding, Outcome, Report, RuleResult, Severity, State, Suspect, Term
+from juesuan.model.narrative import Claim, NumberSeen, Section
+from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
+from juesuan.model.place import Passage, Piece, Place
+from juesuan.model.statement import Statement
+from juesuan.model.table import Cell, Column, Row, Table
+
+__all__ = [
+    "Amount",
+    "Band",
+    "Cell",
+    "Claim",
+    "Column",
+    "Disclosure",
+    "DocumentInfo",
+    "FactKey",
+    "Finding",
+    "FormField",
+    "FormReading",
+    "Indicator",
+    "Interval",
+    "ManagementRow",
+    "NumberSeen",
+    "Outcome",
+    "Passage",
+    "PerformanceForm",
+    "Piece",
+    "Place",
+    "Problem",
+    "Report",
+    "Row",
+    "RuleResult",
+    "Section",
+    "Severity",
+    "State",
+    "Statement",
+    "Suspect",
+    "Table",
+    "Term",
+    "Unit",
+]

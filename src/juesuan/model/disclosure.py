@@ -1,0 +1,84 @@
+"""A disclosure: everything a published document says, whether it was read from a file or is about to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from juesuan.model.amount import Unit
+from juesuan.model.narrative import Claim, NumberSeen, Section
+from juesuan.model.performance import PerformanceForm
+from juesuan.model.place import Place
+from juesuan.model.statement import Statement
+from juesuan.model.table import Table
+
+__all__ = ["Disclosure", "DocumentInfo", "FormReading", "Problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What the document is. ``kind``: final_accounts | budget | performance | unknown; ``level``: 部门 | 单位 | ""."""
+
+    file: str = ""
+    sha256: str = ""
+    kind: str = "unknown"
+    level: str = ""
+    unit: str = ""
+    year: int | None = None
+    place: str = ""
+    profile: str = ""
+    amount_unit: Unit | None = None
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """How the reading of one form went. ``state``: read | partial | absent | unreadable; ``reason`` in Chinese."""
+
+    form: str
+    title: str
+    state: str
+    pages: tuple[int, ...] = ()
+    numbers: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something of the file that could not be read or understood, in Chinese, with its place."""
+
+    message: str
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The whole document.
+
+    Attributes:
+        info: head data.
+        tables: the forms by form id, as printed. Several of one id (a form printed twice) keep the first; the others are
+            in ``problems``.
+        statements: every bound number of tables, prose and performance forms. Ids are unique.
+        sections: prose, in document order.
+        claims: what the prose asserts about statements.
+        numbers: every number outside the recognised tables, and what it was taken for.
+        performance: the performance forms.
+        readings: one per form of the profile, absent ones too.
+        unreadable_pages: pages without a text layer.
+        grade: arithmetic closure of the reading, 0..1; None when nothing could be confronted.
+        problems: what could not be read.
+    """
+
+    info: DocumentInfo
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+    sections: tuple[Section, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    numbers: tuple[NumberSeen, ...] = ()
+    performance: tuple[PerformanceForm, ...] = ()
+    readings: tuple[FormReading, ...] = ()
+    unreadable_pages: tuple[int, ...] = ()
+    grade: Decimal | None = None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,169 @@
+"""What checking says: the outcome of a rule on one instance, the result of a rule, and findings for people."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from juesuan.model.place import Place
+from juesuan.model.statement import Statement
+
+__all__ = ["Band", "Finding", "Outcome", "Report", "RuleResult", "Severity", "State", "Suspect", "Term"]
+
+
+class State(enum.Enum):
+    """How a rule ended on one instance."""
+
+    PASS = "pass"
+    WITHIN_ROUNDING = "within_rounding"
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+    UNDECIDABLE = "undecidable"
+
+
+class Severity(enum.Enum):
+    """How bad a failure is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Band(enum.Enum):
+    """Which of the bands of DESIGN "Rounding" a numeric failure fell into."""
+
+    ERROR = "error"
+    UNLIKELY_ROUNDING = "unlikely_rounding"
+    COPY_TAIL = "copy_tail"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One operand of a finding, with its own place.
+
+    Attributes:
+        sign: +1 or -1 in ``left - right = 0``.
+        label: what a person calls it.
+        statement: the statement, or None when the term is a piece of text.
+        place: where.
+        text: what is printed there.
+    """
+
+    sign: int
+    label: str
+    statement: Statement | None
+    place: Place
+    text: str = ""
+
+    @classmethod
+    def of(cls, statement: Statement, sign: int = 1) -> Term:
+        """The term that a statement makes."""
+        return cls(sign, statement.label or statement.id, statement, statement.place, statement.amount.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A statement that may be the wrong one. ``term`` indexes the finding's terms."""
+
+    term: int
+    probability: Decimal
+    suggestion: str | None = None
+    slip: str | None = None
+    closes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule yields for one instance.
+
+    A rule that cannot look yields NOT_APPLICABLE or UNDECIDABLE with a ``reason``: it never stays silent.
+
+    Attributes:
+        state: see :class:`State`.
+        terms: operands with places; for FAIL at least one.
+        message: one or two sentences in Chinese with the numbers; only for FAIL.
+        band, stated, expected, difference, allowed: numeric detail, in the document's unit.
+        equation: the equation rendered with its values.
+        severity: overrides the severity in the register (lower for COPY_TAIL and the like).
+        reason: why not applicable or undecidable, in Chinese.
+        suspects: which term is probably wrong, best first.
+        hint: overrides the register's hint.
+    """
+
+    state: State
+    terms: tuple[Term, ...] = ()
+    message: str = ""
+    band: Band | None = None
+    stated: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    allowed: Decimal | None = None
+    equation: str = ""
+    severity: Severity | None = None
+    reason: str = ""
+    suspects: tuple[Suspect, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """A rule's end on the whole document: the worst state of its instances and their counts."""
+
+    rule: str
+    state: State
+    applied: int
+    passed: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A failure as the user sees it. Fields as in CONTRACT ``findings``."""
+
+    id: str
+    rule: str
+    category: str
+    severity: Severity
+    title: str
+    message: str
+    terms: tuple[Term, ...]
+    band: Band | None = None
+    equation: str = ""
+    stated: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    allowed: Decimal | None = None
+    suspects: tuple[Suspect, ...] = ()
+    root: str | None = None
+    folded: tuple[str, ...] = ()
+    hint: str = ""
+    basis: str = ""
+    waived: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole answer of ``check``: findings, results per rule and counts over all instances.
+
+    Attributes:
+        findings: top-level ones first (``root is None``), most severe first, then in document order.
+        results: one per rule of the catalogue that is in force for the document.
+        counts: instances per state.
+        checked: ids of the statements that at least one rule confronted.
+        catalogue: sha256 of the standard used.
+    """
+
+    findings: tuple[Finding, ...]
+    results: tuple[RuleResult, ...]
+    counts: dict[State, int] = field(default_factory=dict)
+    checked: frozenset[str] = frozenset()
+    catalogue: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """clean | warnings | errors, over the findings that are not waived."""
+        severities = {finding.severity for finding in self.findings if finding.waived is None}
+        if Severity.ERROR in severities:
+            return "errors"
+        return "warnings" if Severity.WARNING in severities else "clean"

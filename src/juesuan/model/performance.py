@@ -1,0 +1,88 @@
+"""Performance self-evaluation forms (部门整体 and 项目支出绩效自评表) as printed and as understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from juesuan.model.place import Passage, Place
+
+__all__ = ["FormField", "Indicator", "ManagementRow", "PerformanceForm"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A text of the form with its place; ``text`` is empty when the cell is blank."""
+
+    text: str
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the indicator table. A field is None when the form has no such column, blank when the cell is empty.
+
+    Attributes:
+        level1, level2, level3: names as printed; merged cells are repeated on every row they cover.
+        target: 年度指标值. actual: 实际完成值. points: 分值. score: 得分. deviation: 偏差度. reason: 偏差原因分析及改进措施.
+        place: place of the row.
+    """
+
+    level1: FormField | None
+    level2: FormField | None
+    level3: FormField | None
+    target: FormField | None
+    actual: FormField | None
+    points: FormField | None
+    score: FormField | None
+    deviation: FormField | None
+    reason: FormField | None
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class ManagementRow:
+    """One row of 资金管理情况 (Henan) or of another scored block that is not an indicator."""
+
+    name: FormField
+    text: FormField
+    points: FormField | None
+    score: FormField | None
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceForm:
+    """One form. Its numbers are also statements of the disclosure, with source ``PO`` or ``PP`` and this ``instance``.
+
+    Statement rows are ``total``, ``fiscal``, ``special``, ``own``, ``carryover``, ``other`` (funds), ``i1``… (indicators), ``m1``…
+    (management rows), ``sum`` (总分); columns ``initial``, ``adjusted``, ``executed``, ``points``, ``rate``, ``score``,
+    ``target``, ``actual``, ``deviation``.
+
+    Attributes:
+        kind: ``PO`` (overall) or ``PP`` (project).
+        instance: 1… in printed order, per kind.
+        title, year, unit, project, authority, implementer: head of the form.
+        template: id of the performance template it was recognised as, or empty.
+        columns: canonical columns of the indicator table that the form prints, in order.
+        goals: 预期目标; results: 实际完成情况; tasks: (name, content, result) rows of 年度主要任务.
+        indicators, management: rows.
+        pages: pages it stands on. place: place of its title. unread: cells nobody understood.
+    """
+
+    kind: str
+    instance: int
+    title: FormField
+    year: int | None
+    unit: FormField | None
+    project: FormField | None
+    authority: FormField | None
+    implementer: FormField | None
+    template: str
+    columns: tuple[str, ...]
+    goals: Passage | None
+    results: Passage | None
+    tasks: tuple[tuple[Passage, Passage, Passage], ...]
+    indicators: tuple[Indicator, ...]
+    management: tuple[ManagementRow, ...]
+    pages: tuple[int, ...] = ()
+    place: Place = field(default_factory=Place)
+    unread: tuple[FormField, ...] = ()

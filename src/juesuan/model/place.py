@@ -1,0 +1,113 @@
+"""Where something stands in the user's own file, in the coordinates the user sees."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+__all__ = ["BBox", "Passage", "Piece", "Place"]
+
+BBox = tuple[float, float, float, float]
+"""left, top, right, bottom in PDF points from the top left corner of the page. Geometry, never an amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document. Only the fields that the format has are set.
+
+    Attributes:
+        page: page number from 1 (PDF, and txt when pages are marked).
+        bbox: box on that page.
+        form, row, column: the form id and the labels of the cell, for people.
+        sheet, cell: Excel coordinates (``"Z01"``, ``"C7"``).
+        line: line number from 1 (txt, html).
+        paragraph: Word body element from 1, counting paragraphs and tables.
+        table_row, table_column: cell of a Word or HTML table, from 1.
+        text: excerpt as printed.
+    """
+
+    page: int | None = None
+    bbox: BBox | None = None
+    form: str | None = None
+    row: str | None = None
+    column: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    paragraph: int | None = None
+    table_row: int | None = None
+    table_column: int | None = None
+    text: str = ""
+
+    def but(self, **changes: object) -> Place:
+        """A copy with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a passage that stands on one line of the source.
+
+    Attributes:
+        start: offset of its first character in the passage's text.
+        place: place of the whole run.
+        edges: for geometry formats, ``n + 1`` x-coordinates of the run's n characters, so that a part has its own box.
+    """
+
+    start: int
+    place: Place
+    edges: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Running text without white space, every part of which knows its place.
+
+    Attributes:
+        text: NFKC-normalised text, all white space removed (DOMAIN 7). Full-width ，。：；（）“”、％ are kept as they
+            are printed except digits, letters, ``%`` and ``.`` between digits, which are half-width.
+        pieces: in order of ``start``; the first starts at 0. Empty for text that we made ourselves.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(piece.start for piece in self.pieces))
+
+    def place(self, start: int, end: int, context: int = 12) -> Place:
+        """The place of ``text[start:end]`` (its first line), with an excerpt that shows ``context`` characters around."""
+        excerpt = self.text[max(0, start - context) : end + context]
+        if not self.pieces:
+            return Place(text=excerpt)
+        index = max(0, bisect_right(self._starts, start) - 1)
+        piece = self.pieces[index]
+        place = piece.place
+        if piece.edges is not None and place.bbox is not None:
+            first = min(max(start - piece.start, 0), len(piece.edges) - 2)
+            last = min(max(end - piece.start, first + 1), len(piece.edges) - 1)
+            place = place.but(bbox=(piece.edges[first], place.bbox[1], piece.edges[last], place.bbox[3]))
+        return place.but(text=excerpt)
+
+    def part(self, start: int, end: int) -> Passage:
+        """The passage of ``text[start:end]``, places kept."""
+        pieces = []
+        for index, piece in enumerate(self.pieces):
+            stop = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.text)
+            if stop <= start or piece.start >= end:
+                continue
+            cut, tail = max(start - piece.start, 0), min(end, stop) - piece.start
+            edges = piece.edges[cut : tail + 1] if piece.edges is not None else None
+            pieces.append(Piece(max(piece.start - start, 0), piece.place, edges))
+        return Passage(self.text[start:end], tuple(pieces))
+
+    @classmethod
+    def joined(cls, passages: list[Passage]) -> Passage:
+        """One passage from several, in order."""
+        pieces: list[Piece] = []
+        offset = 0
+        for passage in passages:
+            pieces += [Piece(piece.start + offset, piece.place, piece.edges) for piece in passage.pieces]
+            offset += len(passage.text)
+        return cls("".join(passage.text for passage in passages), tuple(pieces))

@@ -1,0 +1,113 @@
+"""The neutral page model: what every source format is turned into before anything is recognised.
+
+An adapter (``reading/pdf``, ``reading/docx.py`` …) turns a file into a :class:`Source`; recognisers only ever see this.
+Blocks are in reading order. Geometry is optional: docx, xlsx and html have grids but no boxes; plain text has neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from juesuan.model import Passage, Place, Problem
+
+__all__ = ["Block", "Grid", "GridCell", "Page", "Paragraph", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid.
+
+    Attributes:
+        row, column: first grid row and column it covers, from 0.
+        row_span, column_span: how many it covers.
+        passage: its text, all lines joined (white space removed), with places down to the character where geometry exists.
+        lines: the same text line by line as printed (white space inside a line collapsed to one blank).
+        place: the whole cell.
+    """
+
+    row: int
+    column: int
+    passage: Passage
+    place: Place
+    row_span: int = 1
+    column_span: int = 1
+    lines: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The cell's text without white space."""
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as drawn, on one page (joining over pages is the recognisers' business).
+
+    ``cells`` are in row-major order of their top left corner; every grid position is covered by exactly one cell.
+    ``ruled`` is False when the columns were inferred from gaps because no lines are drawn.
+    """
+
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+    place: Place
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text outside tables. One paragraph of the source, or one line where the format does not know paragraphs.
+
+    Attributes:
+        passage: text without white space, with places.
+        raw: the text as printed, blanks inside lines kept (they separate columns in flattened text), lines joined by "\\n".
+        size: font size in points, 0 if unknown. bold: as far as known.
+        style: heading style name if the format has one (``Heading 1``), else empty.
+        centred: printed centred, as titles are (geometry or style); False if unknown.
+        continues: for PDF, the last line is full, so that the next page's first paragraph may continue it.
+    """
+
+    passage: Passage
+    raw: str
+    size: float = 0.0
+    bold: bool = False
+    style: str = ""
+    centred: bool = False
+    continues: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text without white space."""
+        return self.passage.text
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page (PDF), a sheet (xlsx), or the whole text (docx, html, txt without page marks).
+
+    ``has_text`` is False for a page that shows something but has no text layer (a scan). Page headers, footers and page
+    numbers are not blocks: they are in ``furniture``.
+    """
+
+    number: int
+    width: float
+    height: float
+    blocks: tuple[Block, ...]
+    has_text: bool = True
+    name: str = ""
+    furniture: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, opened. ``format``: pdf docx doc xlsx xls html txt; ``flattened`` when table columns were lost (plain text)."""
+
+    path: str
+    format: str
+    sha256: str
+    pages: tuple[Page, ...]
+    flattened: bool = False
+    problems: tuple[Problem, ...] = field(default_factory=tuple)

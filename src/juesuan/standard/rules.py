@@ -1,0 +1,66 @@
+"""The register of rules: one row of data per rule id, whatever its kind. Data in ``data/rules/*.csv``.
+
+Columns of the CSV (UTF-8, header row):
+
+``id``          id of DOMAIN section 2; never reused.
+``kind``        ``linear`` · ``same`` · ``claim`` · ``code``.
+``severity``    ``error`` · ``warning`` · ``info`` on failure beyond rounding.
+``category``    within_table | cross_table | cross_year | narrative | performance | classification | format | language | structure.
+``title``       short Chinese name, as in the report.
+``expression``  linear: ``T01.L27 = sum(T01.L1:L8)``, see :mod:`juesuan.checking.expression`;
+                same: ``T01 ~ T02 : income[source=*]`` (places that state the same fact; several patterns separated by ``;``);
+                claim: ``share @ N02`` (claim kind, section prefix); code: empty.
+``tolerance``   ``R`` rounding bands · ``Z`` exact (copies of one forced number) · empty for kinds that define their own.
+``needs``       ``previous`` or ``budget`` when a second document is needed; else empty.
+``why``         one or two Chinese sentences for the rule page: what it means when it fails.
+``hint``        what the user should do next, Chinese.
+``basis``       legal basis as cited in DOMAIN 0.5, spelled out in Chinese (``《预算法》第七十五条``…).
+``since``       version of Juesuan that introduced it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+__all__ = ["Rule", "rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the register; fields as in the module docstring."""
+
+    id: str
+    kind: str
+    severity: str
+    category: str
+    title: str
+    expression: str
+    tolerance: str
+    needs: str
+    why: str
+    hint: str
+    basis: str
+    since: str
+
+
+@lru_cache(maxsize=1)
+def rules() -> Mapping[str, Rule]:
+    """All rules by id, in register order.
+
+    Raises:
+        ValueError: when an id stands twice in the register.
+    """
+    found: dict[str, Rule] = {}
+    folder = files("juesuan.standard") / "data" / "rules"
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not entry.name.endswith(".csv"):
+            continue
+        for row in csv.DictReader(entry.read_text(encoding="utf-8").splitlines()):
+            if row["id"] in found:
+                raise ValueError(f"rule {row['id']} stands twice in the register")
+            found[row["id"]] = Rule(**row)
+    return found
