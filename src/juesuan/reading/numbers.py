@@ -1,0 +1,67 @@
+"""Printed numbers: text to exact amounts.
+
+Only text that is nothing but a number is one; finding numbers inside sentences is the business of the narrative.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from juesuan.model import Amount, Unit
+from juesuan.reading.text import normalise
+
+__all__ = ["MAX_DIGITS", "is_dash", "parse_number"]
+
+MAX_DIGITS = 18
+"""More digits than the state budget in fen has: such a string is an identifier or a glued row, not an amount."""
+
+MAX_DASHES = 4
+"""A longer row of dashes is a drawn line."""
+
+_DASHES = "-—–‒―−─"
+_UNITS = {
+    "亿元": Unit.YI,
+    "亿": Unit.YI,
+    "万元": Unit.WAN,
+    "万": Unit.WAN,
+    "元": Unit.YUAN,
+    "%": Unit.PERCENT,
+    "分": Unit.POINTS,
+}
+_UNIT = "|".join(_UNITS)
+_NUMBER = re.compile(
+    rf"(?P<open>[(（])?(?P<sign>[{_DASHES}+])?¥?(?=\.?\d)"
+    rf"(?P<whole>\d{{1,3}}(?:[,，]\d{{3}})+|\d*)(?:\.(?P<fraction>\d+))?"
+    rf"(?P<inner>{_UNIT})?(?P<close>[)）])?(?P<outer>{_UNIT})?"
+)
+
+
+def is_dash(text: str) -> bool:
+    """Whether normal text is nothing but dashes, which tables print for "nothing here"."""
+    return 0 < len(text) <= MAX_DASHES and not text.strip(_DASHES)
+
+
+def parse_number(text: str, unit: Unit = Unit.NONE) -> Amount | None:
+    """The amount that the text prints, or None when it is not (only) a number.
+
+    Blank text and dashes are an accounting zero with what was printed kept in ``raw``. Brackets around the number, or
+    any kind of dash in front, make it negative. A unit printed with the number takes precedence over ``unit``.
+    """
+    raw = text.strip()
+    spelt = normalise(raw)
+    if not spelt:
+        return Amount(Decimal(0), unit, 0, "")
+    if is_dash(spelt):
+        return Amount(Decimal(0), unit, 0, raw)
+    match = _NUMBER.fullmatch(spelt)
+    if match is None or bool(match["open"]) != bool(match["close"]) or (match["open"] and match["sign"]):
+        return None
+    whole = match["whole"].replace(",", "").replace("，", "")
+    fraction = match["fraction"] or ""
+    if len(whole) + len(fraction) > MAX_DIGITS:
+        return None
+    value = Decimal(f"{whole or 0}.{fraction}")
+    negative = bool(match["open"]) or (match["sign"] or "+") != "+"
+    printed = match["inner"] or match["outer"]
+    return Amount(-value if negative and value else value, _UNITS[printed] if printed else unit, len(fraction), raw)
