@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
-from juesuan.model import Claim, Disclosure, Outcome, Section, State, Statement, Table, Term, Unit
+from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
 
 __all__ = ["Context", "not_applicable", "passed", "undecidable"]
 
@@ -44,10 +46,65 @@ class Context:
                 found.setdefault(str(statement.fact), []).append(statement)
         return {key: tuple(items) for key, items in found.items()}
 
+    @cached_property
+    def present_sources(self) -> frozenset[str]:
+        """Forms and sections that state at least one number, and forms that were recognised."""
+        return frozenset(s.source for s in self.disclosure.statements) | frozenset(self.disclosure.tables)
+
+    @cached_property
+    def _grid(self) -> Mapping[tuple[str, int], tuple[tuple[str, ...], frozenset[str]]]:
+        rows: dict[tuple[str, int], dict[str, None]] = {}
+        columns: dict[tuple[str, int], set[str]] = {}
+        for statement in self.disclosure.statements:
+            if statement.row:
+                rows.setdefault((statement.source, statement.instance), {})[statement.row] = None
+                columns.setdefault((statement.source, statement.instance), set()).add(statement.column)
+        return {key: (tuple(found), frozenset(columns[key])) for key, found in rows.items()}
+
+    def instances_of(self, form: str) -> tuple[int, ...]:
+        """Instance numbers of a form: (0,) for the forms that occur once."""
+        return tuple(sorted({number for source, number in self._grid if source == form})) or (0,)
+
+    def rows_of(self, form: str, instance: int = 0) -> tuple[str, ...]:
+        """Keys of the rows that state numbers, in printed order."""
+        return self._grid.get((form, instance), ((), frozenset()))[0]
+
+    def columns_of(self, form: str, instance: int = 0) -> frozenset[str]:
+        """Keys of the columns that state numbers."""
+        return self._grid.get((form, instance), ((), frozenset()))[1]
+
+    def unreadable_cell(self, form: str, row: str, column: str) -> str:
+        """Why a printed cell gives no number (Chinese); empty when the cell is not printed at all."""
+        table = self.disclosure.tables.get(form)
+        cell = table.cells.get((row, column)) if table is not None else None
+        return f"单元格“{cell.raw}”不是数字" if cell is not None and cell.amount is None and cell.raw else ""
+
+    @cached_property
+    def table_decimals(self) -> int:
+        """The decimals that the document's tables print as a rule (DOMAIN 0.3: d belongs to the document)."""
+        counts = Counter(s.amount.decimals for s in self.disclosure.statements if s.row and s.amount.unit is self.unit)
+        return counts.most_common(1)[0][0] if counts else 2
+
+    def in_document_unit(self, statement: Statement) -> Amount:
+        """The amount in the document's unit, table cells with at least the document's decimals."""
+        amount = statement.amount
+        if amount.unit.is_money and amount.unit is not self.unit:
+            return amount.to(self.unit)
+        return amount.with_decimals(self.table_decimals) if statement.row and amount.unit is self.unit else amount
+
     @property
     def unit(self) -> Unit:
         """The document's unit of money; 万元 when it states none."""
         return self.disclosure.info.amount_unit or Unit.WAN
+
+    def previous_value(self, fact: FactKey | None) -> Decimal | None:
+        """Last year's value of a fact, in this document's unit; None without last year's document or the fact in it."""
+        if self.previous is None or fact is None:
+            return None
+        for statement in self.previous.statements:
+            if statement.fact == fact and statement.amount.unit.is_money and not statement.ambiguous:
+                return statement.amount.to(self.unit).value
+        return None
 
     def cell(self, form: str, row: str, column: str, instance: int = 0) -> Statement | None:
         """The statement in a cell; None when the cell is not printed or could not be read."""

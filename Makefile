@@ -1,0 +1,57 @@
+# Juesuan: what a developer or a user runs. Every target sets up what it needs in .venv; nothing but Python 3.11+ is assumed.
+
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PY := $(BIN)/python
+READY := $(VENV)/.ready
+
+.PHONY: all demo test lint type layers unit gen acceptance bench lock clean
+
+all: test
+
+$(READY): requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PY) -c "import pathlib; pathlib.Path('$(READY)').touch()"
+
+demo: $(READY) ## prepares an example disclosure, plants errors in a copy, checks both, writes the report
+	$(PY) -m juesuan demo
+
+test: lint type layers unit ## everything that must hold before a change lands
+
+lint: $(READY)
+	$(PY) -m ruff check src tests tools bench
+	$(PY) tools/structure.py
+
+type: $(READY)
+	$(PY) -m mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+unit: $(READY)
+	$(PY) -m pytest -n 2 --dist loadfile --ignore tests/samples
+
+samples: $(READY) ## golden readings and known defects of real documents, where they are at hand
+	$(PY) -m pytest -n 2 --dist loadfile tests/samples
+
+gen: $(READY) ## generated pages, schema and gallery
+	$(PY) tools/generate.py
+
+acceptance: $(READY) ## precision and recall on labelled documents, written to docs/accuracy.md
+	$(PY) bench/acceptance.py
+
+bench: $(READY) ## speed and memory, as ratios to a named alternative
+	$(PY) bench/speed.py
+
+lock: $(READY) ## re-resolves the lock files
+	$(PY) tools/lock.py
+
+clean:
+	$(PYTHON) -c "import shutil; shutil.rmtree('$(VENV)', ignore_errors=True)"

@@ -1,0 +1,182 @@
+"""Claims of the prose — shares, completion rates, changes, comparisons — judged by interval arithmetic on what is printed.
+
+Expression of a rule of kind ``claim``: ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05.3``, ``sum @ N02``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.rendering import money, percent
+from juesuan.model import Amount, Band, Claim, Interval, Outcome, State, Statement, Suspect, Term
+from juesuan.standard.rules import Rule
+
+__all__ = ["claim_outcomes"]
+
+_HUNDRED = Decimal(100)
+_UP = ("增加", "增长", "上升", "提高", "上涨")
+_DOWN = ("减少", "下降", "降低", "减低", "下滑")
+_EQUAL = ("持平", "等于", "一致", "相同")
+
+
+def claim_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
+    """One outcome per claim of the kind and section that the rule names."""
+    kind, _, section = (part.strip() for part in rule.expression.partition("@"))
+    judge = _JUDGES[kind]
+    source_kind = "change" if kind == "direction" else kind
+    claims = context.claims(section, source_kind)
+    if not claims:
+        yield not_applicable("文字说明中没有此类表述" if context.section(section) else "没有相应的文字说明")
+        return
+    for claim in claims:
+        yield judge(claim, context)
+
+
+def _ratio(claim: Claim, context: Context) -> Outcome:
+    """``amount`` % = operand 0 / operand 1."""
+    part, whole = (*context.operands(claim), None, None)[:2]
+    if claim.amount is None or part is None or whole is None:
+        return undecidable(f"“{claim.text[:30]}”的分子或分母未能确定")
+    if part.ambiguous or whole.ambiguous:
+        return undecidable("分子或分母所在的栏次无法确定")
+    top, bottom = context.in_document_unit(part), context.in_document_unit(whole)
+    if top.unit is not bottom.unit:
+        return undecidable("分子与分母的计量单位不同")
+    quotient = top.interval.divided_by(bottom.interval)
+    if quotient is None:
+        return not_applicable("分母为零，比率无意义")
+    return _judge_percentage(claim, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
+
+
+def _judge_percentage(
+    claim: Claim, quotient: Interval, exact: Decimal, operands: tuple[Statement, ...]
+) -> Outcome:
+    """Passes when some value that rounds to the printed one is reachable from the printed operands."""
+    printed = claim.amount
+    if printed is None:
+        return undecidable("文中没有印出百分比")
+    terms = (Term(1, f"{claim.text[:24]}", None, claim.place, printed.raw), *(Term.of(s, -1) for s in operands))
+    reachable = quotient.scaled(_HUNDRED)
+    if _closed(printed).intersects(reachable):
+        rounded = exact.quantize(Decimal(1).scaleb(-printed.decimals))
+        return Outcome(State.PASS if rounded == printed.value else State.WITHIN_ROUNDING, terms=terms)
+    ratio = " ÷ ".join(f"{s.label} {s.amount.raw or '0'}" for s in operands)
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=f"文中写 {printed.raw.rstrip('%')}%，按 {ratio} 计算应为 {percent(exact)}。",
+        band=Band.ERROR,
+        stated=printed.value,
+        expected=exact.quantize(Decimal("0.01")),
+        difference=abs(printed.value - exact).quantize(Decimal("0.0001")),
+        allowed=printed.half_width,
+        equation=f"{ratio} × 100% = {percent(exact)} ≠ {printed.raw}",
+        suspects=(Suspect(0, Decimal("0.7"), suggestion=percent(exact)),),
+    )
+
+
+def _closed(printed: Amount) -> Interval:
+    """The interval of a printed percentage; unlike an amount, a printed 0.00% is a rounded number as well."""
+    half = Decimal("0.5").scaleb(-printed.decimals)
+    return Interval(printed.value - half, printed.value + half)
+
+
+def _change(claim: Claim, context: Context) -> Outcome:
+    """``amount`` % = difference / (current ∓ difference): the base it implies must reproduce the printed rate."""
+    current, difference = (*context.operands(claim), None, None)[:2]
+    direction = _direction(claim.word)
+    if claim.amount is None:
+        return not_applicable("文中没有印出增减百分比")
+    if current is None or difference is None or direction is None:
+        return undecidable(f"“{claim.text[:30]}”的增减额或本年数未能确定")
+    if direction == 0:
+        return not_applicable("文中表述为持平")
+    now, moved = context.in_document_unit(current), context.in_document_unit(difference)
+    if now.unit is not moved.unit:
+        return undecidable("增减额与本年数的计量单位不同")
+    base = now.interval - moved.interval if direction > 0 else now.interval + moved.interval
+    quotient = moved.interval.divided_by(base)
+    if quotient is None or now.value - direction * moved.value == 0:
+        return not_applicable("上年数为零，比率无意义")
+    exact = _HUNDRED * moved.value / (now.value - direction * moved.value)
+    if exact < 0:
+        return undecidable("由增减额推算的上年数为负")
+    return _judge_percentage(claim, quotient, exact, (difference, current))
+
+
+def _direction(word: str) -> int | None:
+    for words, sign in ((_UP, 1), (_DOWN, -1), (_EQUAL, 0)):
+        if any(item in word for item in words):
+            return sign
+    return None
+
+
+def _direction_word(claim: Claim, context: Context) -> Outcome:
+    """持平 must not come with a difference; with last year's document the word must agree with both years' figures."""
+    current, difference = (*context.operands(claim), None, None)[:2]
+    direction = _direction(claim.word)
+    if direction is None:
+        return undecidable(f"“{claim.text[:30]}”的增减方向未能确定")
+    stated = [s for s in (current, difference) if s is not None]
+    terms = (Term(1, claim.word, None, claim.place, claim.text), *(Term.of(s, -1) for s in stated))
+    if direction == 0 and difference is not None and difference.value != 0:
+        message = f"文中写“{claim.word}”，却又写增减 {difference.amount.raw}，自相矛盾。"
+        return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+    if direction != 0 and difference is not None and difference.value == 0:
+        message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，应为持平。"
+        return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+    if context.previous is None or current is None or claim.base != "previous":
+        return Outcome(State.PASS, terms=terms) if difference is not None else not_applicable("未提供上年决算，无从比较")
+    before = context.previous_value(current.fact)
+    if before is None:
+        return undecidable("上年决算中没有找到同一数据")
+    actual = (context.in_document_unit(current).value > before) - (context.in_document_unit(current).value < before)
+    if actual == direction:
+        return Outcome(State.PASS, terms=terms)
+    word = {1: "增加", -1: "减少", 0: "持平"}[actual]
+    message = f"文中写“{claim.word}”，但上年为 {money(before)}，本年为 {current.amount.raw}，应为{word}。"
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+
+
+def _order(claim: Claim, context: Context) -> Outcome:
+    """大于/小于/等于/持平/存在差异 must agree with the two printed amounts."""
+    actual, budget = (*context.operands(claim), None, None)[:2]
+    if actual is None or budget is None:
+        return undecidable(f"“{claim.text[:30]}”所比较的决算数或预算数未能确定")
+    left, right = context.in_document_unit(actual), context.in_document_unit(budget)
+    if left.unit is not right.unit:
+        return undecidable("所比较的两个数计量单位不同")
+    sign = (left.value > right.value) - (left.value < right.value)
+    word = claim.word
+    nearly = "基本" in word
+    agrees = {
+        1: "大于" in word or "高于" in word or "超过" in word or "存在差异" in word or nearly,
+        -1: "小于" in word or "低于" in word or "存在差异" in word or nearly,
+        0: any(item in word for item in _EQUAL),
+    }[sign]
+    terms = (Term(1, word, None, claim.place, claim.text), Term.of(actual, -1), Term.of(budget, -1))
+    if agrees:
+        return Outcome(State.PASS, terms=terms)
+    right_word = {1: "大于", -1: "小于", 0: "等于"}[sign]
+    message = f"文中写决算数“{word}”预算数，但决算数 {actual.amount.raw}、预算数 {budget.amount.raw}，应为“{right_word}”。"
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=message,
+        band=Band.ERROR,
+        stated=left.value,
+        expected=right.value,
+        difference=abs(left.value - right.value),
+        suspects=(Suspect(0, Decimal("0.8"), suggestion=right_word),),
+    )
+
+
+_JUDGES: dict[str, Callable[[Claim, Context], Outcome]] = {
+    "share": _ratio,
+    "completion": _ratio,
+    "change": _change,
+    "direction": _direction_word,
+    "order": _order,
+}

@@ -1,0 +1,118 @@
+"""Confronts a disclosure with the standard: every rule, every instance, one of five states."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from juesuan.checking.claims import claim_outcomes
+from juesuan.checking.context import Context, not_applicable
+from juesuan.checking.folding import fold
+from juesuan.checking.linear import linear_outcomes
+from juesuan.checking.registry import code_rules
+from juesuan.checking.same import same_outcomes
+from juesuan.model import Band, Disclosure, Finding, Outcome, Report, RuleResult, Severity, State
+from juesuan.standard.catalogue import catalogue_hash
+from juesuan.standard.rules import Rule, rules
+
+__all__ = ["check", "outcomes"]
+
+_KINDS: Mapping[str, Callable[[Rule, Context], Iterator[Outcome]]] = {
+    "linear": linear_outcomes,
+    "same": same_outcomes,
+    "claim": claim_outcomes,
+}
+_WORST = (State.FAIL, State.UNDECIDABLE, State.WITHIN_ROUNDING, State.PASS, State.NOT_APPLICABLE)
+_APPLIED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
+
+
+def check(disclosure: Disclosure, previous: Disclosure | None = None, budget: Disclosure | None = None) -> Report:
+    """Judges a disclosure.
+
+    Args:
+        disclosure: the document, as read or as prepared.
+        previous: last year's disclosure of the same unit, if at hand.
+        budget: this year's published budget of the same unit, if at hand.
+    """
+    context = Context(disclosure, previous, budget)
+    findings: list[Finding] = []
+    results: list[RuleResult] = []
+    counts: Counter[State] = Counter()
+    passes: Counter[str] = Counter()
+    checked: set[str] = set()
+    for rule in rules().values():
+        found = list(outcomes(rule, context))
+        results.append(_result(rule, found))
+        for outcome in found:
+            counts[outcome.state] += 1
+            ids = [term.statement.id for term in outcome.terms if term.statement is not None]
+            if outcome.state in _APPLIED:
+                checked.update(ids)
+            if outcome.state in (State.PASS, State.WITHIN_ROUNDING):
+                passes.update(set(ids))
+            if outcome.state is State.FAIL:
+                findings.append(_finding(rule, outcome))
+    return Report(
+        findings=fold(findings, passes, context),
+        results=tuple(results),
+        counts=dict(counts),
+        checked=frozenset(checked),
+        catalogue=catalogue_hash(),
+    )
+
+
+def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
+    """Everything one rule says about a disclosure; at least one outcome, so that no rule stays silent."""
+    if (rule.needs == "previous" and context.previous is None) or (rule.needs == "budget" and context.budget is None):
+        yield not_applicable("未提供上年决算" if rule.needs == "previous" else "未提供本年预算")
+        return
+    found = _KINDS[rule.kind](rule, context) if rule.kind in _KINDS else code_rules()[rule.id](context)
+    said = False
+    for outcome in found:
+        said = True
+        yield outcome
+    if not said:
+        yield not_applicable("文档中没有此项检查的对象")
+
+
+def _result(rule: Rule, found: list[Outcome]) -> RuleResult:
+    states = {outcome.state for outcome in found}
+    worst = next(state for state in _WORST if state in states)
+    applied = sum(outcome.state in _APPLIED for outcome in found)
+    passed = sum(outcome.state in (State.PASS, State.WITHIN_ROUNDING) for outcome in found)
+    reason = next((outcome.reason for outcome in found if outcome.state is worst and outcome.reason), None)
+    return RuleResult(rule.id, worst, applied, passed, reason)
+
+
+def _finding(rule: Rule, outcome: Outcome) -> Finding:
+    severity = outcome.severity or Severity(rule.severity)
+    if outcome.band in (Band.COPY_TAIL, Band.UNLIKELY_ROUNDING) and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    return Finding(
+        id=_fingerprint(rule, outcome),
+        rule=rule.id,
+        category=rule.category,
+        severity=severity,
+        title=rule.title,
+        message=outcome.message,
+        terms=outcome.terms,
+        band=outcome.band,
+        equation=outcome.equation,
+        stated=outcome.stated,
+        expected=outcome.expected,
+        difference=outcome.difference,
+        allowed=outcome.allowed,
+        suspects=outcome.suspects,
+        hint=outcome.hint or rule.hint,
+        basis=rule.basis,
+    )
+
+
+def _fingerprint(rule: Rule, outcome: Outcome) -> str:
+    """The same on every run while the rule and the numbers it confronts are the same, wherever they have moved."""
+    parts = [rule.id]
+    for term in outcome.terms:
+        statement = term.statement
+        parts.append(f"{statement.id}={statement.amount.raw}" if statement is not None else f"{term.label}={term.text}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,34 @@
+"""How numbers and equations are written in messages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from juesuan.model import Statement
+
+__all__ = ["equation", "money", "percent"]
+
+
+def money(value: Decimal) -> str:
+    """An amount as Chinese documents print it: at least two decimals, no exponent, thousands separated."""
+    exponent = value.normalize().as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
+    return f"{value:,.{places}f}"
+
+
+def percent(value: Decimal) -> str:
+    """A percentage with two decimals."""
+    return f"{value.quantize(Decimal('0.01'))}%"
+
+
+def equation(terms: tuple[tuple[int, Statement], ...], relation: str) -> str:
+    """The equation with labels and values, addends that are blank or zero left out."""
+    sides = []
+    for wanted in (1, -1):
+        parts = [
+            f"{statement.label or statement.id} {statement.amount.raw or '空'}"
+            for sign, statement in terms
+            if sign == wanted and (statement.value != 0 or len(terms) <= 3)
+        ]
+        sides.append(" + ".join(parts) or "0")
+    return f"{sides[0]} {relation} {sides[1]}"

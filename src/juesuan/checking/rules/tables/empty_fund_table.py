@@ -1,0 +1,68 @@
+"""T07-04, T07-05, T08-04, T08-05, T09-07 空表与说明.
+
+A table without data is printed empty with a statement that there is nothing to report (财预〔2016〕143号); a statement of
+"没有" over a table with figures contradicts it. The statement may stand under the table or in the section of the text that
+belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.model import Outcome, Severity, State, Statement, Table, Term
+
+_NOTHING = re.compile(r"(没有|无|未发生|未安排|不涉及|均为0|为空|空表)")
+_TABLE_NOTE = re.compile(r"(没有|无|不涉及).*(收入|支出|安排|数据|预算|拨款|经费|收支)|空表|无数据")
+
+
+def _parts(form: str, context: Context) -> tuple[Table | None, list[Statement]]:
+    return context.table(form), [s for s in context.disclosure.statements if s.source == form and s.value]
+
+
+def _says_nothing(table: Table, section: str, context: Context) -> bool:
+    if any(_TABLE_NOTE.search(note) for note in table.notes):
+        return True
+    if any(claim.kind == "none" for claim in context.claims(section)):
+        return True
+    return any(_NOTHING.search(part.body.text) for part in context.sections(section))
+
+
+def _explained(form: str, section: str, context: Context) -> Iterator[Outcome]:
+    """An empty table needs its statement."""
+    table, filled = _parts(form, context)
+    if table is None:
+        yield undecidable(context.why_absent(form))
+    elif filled:
+        yield not_applicable("表中有数据")
+    elif _says_nothing(table, section, context):
+        yield passed()
+    else:
+        message = f"“{table.title}”没有数据，但表下和文字说明中都没有说明原因。"
+        yield Outcome(State.FAIL, terms=(Term(1, table.title, None, table.place, table.title),), message=message)
+
+
+def _contradicted(form: str, context: Context) -> Iterator[Outcome]:
+    """A note of 没有 under a table with figures."""
+    table, filled = _parts(form, context)
+    if table is None:
+        yield undecidable(context.why_absent(form))
+        return
+    note = next((note for note in table.notes if note.startswith("说明") and _TABLE_NOTE.search(note)), "")
+    if not note or not filled:
+        yield passed(filled[:1]) if filled else not_applicable("表中没有数据")
+        return
+    message = f"“{table.title}”下注明“{note[:40]}”，但表中“{filled[0].label}”为 {filled[0].amount.raw}。"
+    terms = (Term(1, "说明", None, table.place, note), *(Term.of(statement, -1) for statement in filled[:6]))
+    yield Outcome(State.FAIL, terms=terms, message=message, severity=Severity.ERROR)
+
+
+RULES = {
+    "T07-04": partial(_explained, "T07", "N07"),
+    "T07-05": partial(_contradicted, "T07"),
+    "T08-04": partial(_explained, "T08", "N08"),
+    "T08-05": partial(_contradicted, "T08"),
+    "T09-07": partial(_explained, "T09", "N09"),
+}

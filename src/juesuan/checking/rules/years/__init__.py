@@ -1,0 +1,1 @@
+"""Rules between years and against the budget."""

@@ -1,0 +1,187 @@
+"""The same fact stated at two places must agree: one mechanism for every pair of places (DESIGN "The one idea").
+
+Expression of a rule of kind ``same``: ``T01 ~ T02 : income ; income[source=*]`` — the places, then patterns of facts. A place is
+a form id or a section prefix (``N05`` covers ``N05.2``); ``*`` is any place. The same number of decimals: a difference of one
+unit in the last place is a copy tail, more is an error. Different decimals: the intervals must meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations
+
+from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.rendering import money
+from juesuan.model import Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term
+from juesuan.standard.forms import forms
+from juesuan.standard.rules import Rule, rules
+
+__all__ = ["SameRule", "parse_same", "same_outcomes"]
+
+
+@dataclass(frozen=True, slots=True)
+class SameRule:
+    """The parsed expression: two places and the patterns of the facts both state."""
+
+    first: str
+    second: str
+    patterns: tuple[FactKey, ...]
+
+    def covers(self, fact: FactKey) -> bool:
+        """Whether the rule speaks of the fact. No pattern means every fact."""
+        return not self.patterns or any(fact.matches(pattern) for pattern in self.patterns)
+
+    def joins(self, one: str, other: str) -> bool:
+        """Whether the rule speaks of this pair of sources, in either order."""
+        return (_stands_in(one, self.first) and _stands_in(other, self.second)) or (
+            _stands_in(one, self.second) and _stands_in(other, self.first)
+        )
+
+
+def _stands_in(source: str, place: str) -> bool:
+    return place in {"*", source} or source.startswith(place + ".")
+
+
+@lru_cache(maxsize=512)
+def parse_same(expression: str) -> SameRule:
+    """Parses the expression of a rule of kind ``same``.
+
+    Raises:
+        ValueError: when the text is not of that form: a mistake in our data.
+    """
+    places, _, patterns = expression.partition(" : ")
+    first, tilde, second = places.partition("~")
+    if not tilde:
+        raise ValueError(f"two places expected in {expression!r}")
+    keys = tuple(FactKey.parse(part.strip()) for part in patterns.split(";") if part.strip() not in {"", "*"})
+    return SameRule(first.strip(), second.strip(), keys)
+
+
+def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
+    """One outcome per pair of statements of one fact at the rule's two places.
+
+    The rule for any two places (``* ~ *``) takes only the pairs that no other rule names.
+    """
+    wanted = parse_same(rule.expression)
+    missing = [
+        place for place in (wanted.first, wanted.second) if place in forms() and place not in context.present_sources
+    ]
+    if missing:
+        yield undecidable("；".join(context.why_absent(place) for place in missing))
+        return
+    found = False
+    for group in context.by_fact.values():
+        fact = group[0].fact
+        if fact is None or not wanted.covers(fact):
+            continue
+        for one, other in combinations(group, 2):
+            if one.source == other.source or not wanted.joins(one.source, other.source):
+                continue
+            if wanted.first == "*" and _named_elsewhere(one, other, fact):
+                continue
+            found = True
+            yield compare(one, other, context, group)
+    for outcome in _missing_rows(wanted, context):
+        found = True
+        yield outcome
+    if not found:
+        yield not_applicable("没有在这两处同时列示的数据")
+
+
+def _named_elsewhere(one: Statement, other: Statement, fact: FactKey) -> bool:
+    return any(
+        parsed.joins(one.source, other.source) and parsed.covers(fact)
+        for parsed in (parse_same(rule.expression) for rule in rules().values() if rule.kind == "same")
+        if parsed.first != "*"
+    )
+
+
+def compare(one: Statement, other: Statement, context: Context, group: tuple[Statement, ...] = ()) -> Outcome:
+    """Confronts two statements of one fact; ``group`` are all statements of it, to tell which value is the odd one."""
+    if one.ambiguous or other.ambiguous:
+        unclear = one if one.ambiguous else other
+        return undecidable(f"{unclear.label}：栏次无法确定")
+    first, second = context.in_document_unit(one), context.in_document_unit(other)
+    if first.unit is not second.unit:
+        return undecidable(f"“{one.label}”与“{other.label}”的计量单位不同")
+    difference = abs(first.value - second.value)
+    terms = (Term.of(one), Term.of(other, -1))
+    if difference == 0:
+        return Outcome(State.PASS, terms=terms)
+    same_decimals = first.decimals == second.decimals or not (first.value and second.value)
+    if not same_decimals and first.interval.intersects(second.interval):
+        return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=difference)
+    last_place = Decimal(1).scaleb(-max(first.decimals, second.decimals))
+    tail = difference <= last_place and first.value != 0 and second.value != 0
+    unit = context.unit.value
+    message = (
+        f"“{one.label}”为 {money(first.value)} {unit}，“{other.label}”为 {money(second.value)} {unit}，"
+        f"同一数据应一致，相差 {money(difference)} {unit}。"
+    )
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=message,
+        band=Band.COPY_TAIL if tail else Band.ERROR,
+        stated=first.value,
+        expected=second.value,
+        difference=difference,
+        allowed=Decimal(0),
+        equation=f"{one.label} {one.amount.raw or '空'} = {other.label} {other.amount.raw or '空'}",
+        severity=Severity.WARNING if tail else None,
+        suspects=_odd_one(one, other, context, group),
+    )
+
+
+def _odd_one(one: Statement, other: Statement, context: Context, group: tuple[Statement, ...]) -> tuple[Suspect, ...]:
+    """The statement whose value fewer places share, when the others outvote it."""
+    values = [context.in_document_unit(statement).value for statement in group]
+    votes = [values.count(context.in_document_unit(statement).value) for statement in (one, other)]
+    if votes[0] == votes[1]:
+        return ()
+    loser, winner = (0, other) if votes[0] < votes[1] else (1, one)
+    probability = (Decimal(max(votes)) / Decimal(sum(votes))).quantize(Decimal("0.01"))
+    return (Suspect(loser, probability, suggestion=winner.amount.raw or "0.00"),)
+
+
+def _missing_rows(wanted: SameRule, context: Context) -> Iterator[Outcome]:
+    """A code that is not zero at one place and has no row in a fully read form at the other is a contradiction too."""
+    for here, there in ((wanted.first, wanted.second), (wanted.second, wanted.first)):
+        form = forms().get(there)
+        table = context.table(there)
+        if form is None or form.kind != "codes" or table is None or not _fully_read(context.disclosure, there):
+            continue
+        stated_there = {str(s.fact) for s in context.disclosure.statements if s.source == there}
+        for statement in context.disclosure.statements:
+            fact = statement.fact
+            if fact is None or not statement.value or not _stands_in(statement.source, here) or not wanted.covers(fact):
+                continue
+            code = fact.get("function")
+            if code is None or str(fact) in stated_there or not _column_printed(form.id, fact, context):
+                continue
+            if table.row(code) is not None:
+                continue
+            yield Outcome(
+                State.FAIL,
+                terms=(Term.of(statement), Term(-1, table.title, None, table.place, table.title)),
+                message=f"“{statement.label}”为 {statement.amount.raw}，但“{table.title}”中没有 {code} 科目。",
+                band=Band.ERROR,
+                stated=statement.value,
+                expected=Decimal(0),
+                difference=abs(statement.value),
+                allowed=Decimal(0),
+            )
+
+
+def _fully_read(disclosure: Disclosure, form: str) -> bool:
+    return any(reading.form == form and reading.state == "read" for reading in disclosure.readings)
+
+
+def _column_printed(form_id: str, fact: FactKey, context: Context) -> bool:
+    """Whether the form, as printed, has the column that would state the fact."""
+    form = forms()[form_id]
+    bare = str(fact.but(function=None))
+    return any(str(form.fact(form.total, key)) == bare for key in context.columns_of(form_id))

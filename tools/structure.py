@@ -1,0 +1,54 @@
+"""House rules that no linter knows: module length, names that say nothing, tolerances in rules, floats in the core."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "juesuan"
+MAX_LINES = 400
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
+CORE = ("model", "standard", "checking", "preparing")
+
+
+def complaints() -> Iterator[str]:
+    """Every violation, as ``path: what``."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        text = path.read_text(encoding="utf-8")
+        lines = text.count("\n")
+        if lines > MAX_LINES:
+            yield f"{name}: {lines} lines, at most {MAX_LINES}"
+        if path.stem in EMPTY_NAMES:
+            yield f"{name}: the name says nothing about what lives there"
+        tree = ast.parse(text)
+        if path.relative_to(SOURCE).parts[0] in CORE:
+            yield from (f"{name}:{line}: {what}" for line, what in _core_complaints(tree))
+
+
+def _core_complaints(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float":
+            yield node.lineno, "a float in the core: amounts are Decimal"
+        if isinstance(node, ast.ExceptHandler) and (
+            node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
+        ):
+            yield node.lineno, "catches everything: bugs must surface"
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name) and "toleran" in target.id.lower():
+                    yield node.lineno, "a tolerance of its own: rounding decides (model.amount)"
+
+
+def main() -> int:
+    """Prints the complaints; exit status 1 when there are any."""
+    found = list(complaints())
+    print("\n".join(found))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
