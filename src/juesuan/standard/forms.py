@@ -7,10 +7,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from juesuan.model import FactKey
+from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
 
-__all__ = ["Form", "FormColumn", "FormRow", "forms"]
+__all__ = ["Form", "FormColumn", "FormRow", "form_titled", "forms"]
+
+# What may stand before and after the name of a form in a printed title. A unit's name ends like one; without that rule
+# "一般公共预算财政拨款支出决算表" would be a "支出决算表" of a unit called "一般公共预算财政拨款".
+_NUMBER = (
+    r"(?:(?:附)?表\d{1,2}[-：:.、]?|(?:公开|财决)\d{2}表[：:]?|Z\d{2}|[一二三四五六七八九十]+[、.．]"
+    r"|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．])?"
+)
+_UNIT = (
+    r"(?:(?!公共预算|基金预算|经营预算|财政拨款|经费|资金|[，。；/]).){1,60}?"
+    r"(?:(?<=[局委会院校部厅办所站队馆社团区县市镇乡道学司心位门关级园室处库联组府署）)])|(?<=年)|(?<=年度))"
+)
+_BEFORE = f"{_NUMBER}(?:{_UNIT})?"
+_AFTER = r"(?:[（(]?(?:续表?|(?:公开|财决)\d{2}(?:-\d)?表|汇总|(?:金额)?单位[：:]?万?元)[）)]?)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +36,8 @@ class FormColumn:
     Attributes:
         key: ``C1``…: the 栏次 of the 2022 layout; columns that only other layouts have take the next numbers.
         label: standard header, ``本年支出/小计`` where headers are stacked.
-        headers: regular expressions (full match on the header path without white space, levels joined by ``/``) that name
-            this column in known layouts, most specific first.
+        headers: regular expressions (full match on the header path without white space, levels joined by ``/``)
+            that name this column in known layouts, the standard header first.
         fact: text of the fact that a cell of the column states, merged with the row's; empty: the row alone says it.
         memo: an 其中 column: never an addend of its neighbours.
         side: for two-sided forms, ``income`` or ``spend``: the rows that have this column; else empty.
@@ -42,7 +58,8 @@ class FormRow:
     Attributes:
         key: ``L27``, ``30101``, ``*``, ``personnel``, ``operating``.
         label: standard label without numbering (``一、``).
-        labels: regular expressions (full match, numbering and white space removed) that name this row in known layouts.
+        labels: regular expressions (full match, numbering and white space removed) that name this row in known layouts,
+            the standard label first.
         fact: text of the fact, merged with the column's.
         memo: an 其中 row: never an addend.
         side: ``income`` / ``spend`` on two-sided forms.
@@ -65,7 +82,9 @@ class Form:
     """One published form.
 
     Attributes:
-        id: ``T01``… ; ``title``: standard title; ``titles``: regular expressions that recognise a printed title.
+        id: ``T01``…
+        title: standard title.
+        titles: regular expressions that recognise a printed title (full match, white space removed).
         kind: ``lines`` (01, 04: fixed lines, two-sided) · ``codes`` (functional codes: 02, 03, 05, 07, 08, 10) ·
             ``economic`` (06) · ``single`` (09: one row of figures, or one row per stage).
         columns, rows: as above; code rows are not listed.
@@ -88,11 +107,24 @@ class Form:
         """The fixed row with that key."""
         return next((row for row in self.rows if row.key == key), None)
 
+    def has_title(self, text: str) -> bool:
+        """Whether a printed title (white space removed) is this form's."""
+        return full_match(self.titles, text)
+
+    def columns_headed(self, path: str) -> tuple[FormColumn, ...]:
+        """The columns that a printed header path may mean; several on two-sided forms that leave out 收入 and 支出."""
+        return tuple(column for column in self.columns if full_match(column.headers, path))
+
+    def rows_labelled(self, label: str) -> tuple[FormRow, ...]:
+        """The fixed rows that a printed label may mean, in form order; its list number is ignored."""
+        plain = without_number(label)
+        return tuple(row for row in self.rows if full_match(row.labels, plain))
+
     def fact(self, row_key: str, column_key: str) -> FactKey | None:
         """What the cell states, or None when the standard knows no fact for it.
 
-        The measure comes from the row if it has one, else from the column; the dimensions are united. In code forms a row
-        other than the total adds ``function=CODE``.
+        The measure comes from the row if it has one, else from the column; the dimensions are united. In code forms a
+        row other than the total adds ``function=CODE``.
         """
         column, row = self.column(column_key), self.row(row_key)
         texts = [text for text in (row.fact if row else "", column.fact if column else "") if text]
@@ -105,38 +137,55 @@ class Form:
         return merged
 
 
+def _column(item: Mapping[str, Any], words: Mapping[str, str]) -> FormColumn:
+    return FormColumn(
+        item["key"],
+        item["label"],
+        (opened_literal(item["label"]), *(opened(pattern, words) for pattern in item.get("headers", ()))),
+        item.get("fact", ""),
+        item.get("memo", False),
+        item.get("side", ""),
+    )
+
+
+def _row(item: Mapping[str, Any], words: Mapping[str, str]) -> FormRow:
+    return FormRow(
+        item["key"],
+        item["label"],
+        (opened_literal(item["label"]), *(opened(pattern, words) for pattern in item.get("labels", ()))),
+        item.get("fact", ""),
+        item.get("memo", False),
+        item.get("side", ""),
+        item.get("block", ""),
+        tuple(item.get("replaces", ())),
+    )
+
+
 def _form(text: str) -> Form:
     raw = tomllib.loads(text)
-    columns = tuple(
-        FormColumn(
-            item["key"],
-            item["label"],
-            tuple(item.get("headers", ())),
-            item.get("fact", ""),
-            item.get("memo", False),
-            item.get("side", ""),
-        )
-        for item in raw["columns"]
+    words = raw.get("words", {})
+    return Form(
+        raw["id"],
+        raw["title"],
+        tuple(f"{_BEFORE}(?:{opened(pattern, words)}){_AFTER}" for pattern in raw["titles"]),
+        raw["kind"],
+        tuple(_column(item, words) for item in raw["columns"]),
+        tuple(_row(item, words) for item in raw.get("rows", ())),
+        raw.get("total", "*"),
     )
-    rows = tuple(
-        FormRow(
-            item["key"],
-            item["label"],
-            tuple(item.get("labels", ())),
-            item.get("fact", ""),
-            item.get("memo", False),
-            item.get("side", ""),
-            item.get("block", ""),
-            tuple(item.get("replaces", ())),
-        )
-        for item in raw.get("rows", ())
-    )
-    return Form(raw["id"], raw["title"], tuple(raw["titles"]), raw["kind"], columns, rows, raw.get("total", "*"))
 
 
-@lru_cache(maxsize=1)
-def forms() -> Mapping[str, Form]:
-    """All forms by id."""
-    folder = files("juesuan.standard") / "data" / "forms"
-    read = [_form(entry.read_text(encoding="utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    return {form.id: form for form in sorted(read, key=lambda form: form.id)}
+@lru_cache(maxsize=8)
+def forms(extra: Path | None = None) -> Mapping[str, Form]:
+    """All forms by id; ``extra`` is a folder with more of them, or with replacements of the same id."""
+    folders = [files("juesuan.standard") / "data" / "forms", *([extra] if extra else [])]
+    entries = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    found = {form.id: form for form in (_form(entry.read_text(encoding="utf-8")) for entry in entries)}
+    return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=4096)
+def form_titled(text: str) -> Form | None:
+    """The form whose title the text is (white space removed); None when it is no title, or that of two forms."""
+    found = [form for form in forms().values() if form.has_title(text)]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,46 @@
+"""How the patterns of the data files are written and opened.
+
+The data spell patterns the way a person would write the text: with Chinese brackets, quotes and commas. Documents
+print ``（境）`` and ``(境)``, ``“三公”`` and ``三公``; opening a pattern makes it match every such form, so that the data
+need not repeat it. A pattern may cite a named fragment of its file as ``<name>``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+__all__ = ["full_match", "opened", "opened_literal", "without_number"]
+
+_FORMS = {"（": "[（(]", "）": "[）)]", "“": "[“”\"＂]?", "”": "[“”\"＂]?", "、": "[、,，]", "：": "[：:]"}
+_FRAGMENT = re.compile(r"<([a-z]+)>")
+_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
+
+
+def opened(pattern: str, words: Mapping[str, str] | None = None) -> str:
+    """The regular expression that a pattern of the data stands for."""
+    while words and _FRAGMENT.search(pattern):
+        pattern = _FRAGMENT.sub(lambda match: words[match[1]], pattern)
+    return "".join(_FORMS.get(character, character) for character in pattern)
+
+
+def opened_literal(text: str) -> str:
+    """The regular expression that matches a literal text in every typographic form."""
+    return "".join(_FORMS.get(character, re.escape(character)) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def full_match(patterns: tuple[str, ...], text: str) -> bool:
+    """Whether one of the opened patterns matches the whole text."""
+    return bool(patterns) and _compiled(patterns).fullmatch(text) is not None
+
+
+def without_number(label: str) -> str:
+    """A label without its list number: ``一、事业收入``, ``（二）…``, ``3．…``."""
+    match = _NUMBER.match(label)
+    return label[match.end() :] if match else label
