@@ -86,11 +86,14 @@ class Context:
         return counts.most_common(1)[0][0] if counts else 2
 
     def in_document_unit(self, statement: Statement) -> Amount:
-        """The amount in the document's unit, table cells with at least the document's decimals."""
+        """The amount in the document's unit; what is printed in that unit has at least the document's decimals.
+
+        ``56 万元`` in the text of a two-decimal document is 56.00: authors drop zeros, they do not round (DOMAIN 0.3).
+        """
         amount = statement.amount
         if amount.unit.is_money and amount.unit is not self.unit:
             return amount.to(self.unit)
-        return amount.with_decimals(self.table_decimals) if statement.row and amount.unit is self.unit else amount
+        return amount.with_decimals(self.table_decimals) if amount.unit is self.unit else amount
 
     @property
     def unit(self) -> Unit:
@@ -128,6 +131,11 @@ class Context:
     def sections(self, prefix: str) -> tuple[Section, ...]:
         """All sections with that id or prefix, in document order."""
         return tuple(s for s in self.disclosure.sections if s.id == prefix or s.id.startswith(prefix + "."))
+
+    @cached_property
+    def sections_of_explanation(self) -> tuple[Section, ...]:
+        """The sections of the 决算情况说明 (N01…N13 with their sub-sections), in document order."""
+        return tuple(s for s in self.disclosure.sections if s.id[:1] == "N" and s.id[1:3].isdigit())
 
     def claims(self, prefix: str, *kinds: str) -> tuple[Claim, ...]:
         """Claims of a section (with its sub-sections), of the kinds given."""

@@ -193,7 +193,7 @@ def judge(instance: Instance, context: Context, *, exact: bool = False) -> Outco
     return Outcome(
         State.FAIL,
         terms=terms,
-        message=_message(instance, stated, expected, abs(residual), bound, context),
+        message=_message(instance, (stated, expected), bound, context),
         band=Band.UNLIKELY_ROUNDING if improbable else Band.ERROR,
         stated=stated,
         expected=expected,
@@ -219,10 +219,10 @@ def _unknown_parts(instance: Instance, context: Context) -> str:
     return ""
 
 
-def _message(
-    instance: Instance, stated: Decimal, expected: Decimal, difference: Decimal, bound: Decimal, context: Context
-) -> str:
+def _message(instance: Instance, sides: tuple[Decimal, Decimal], bound: Decimal, context: Context) -> str:
     unit = context.unit.value
+    stated, expected = sides
+    difference = abs(stated - expected)
     left = [statement for sign, statement in instance.terms if sign > 0]
     right = [statement for sign, statement in instance.terms if sign < 0]
     relation = {"=": "应等于", "<=": "不应大于", ">=": "不应小于"}[instance.relation]

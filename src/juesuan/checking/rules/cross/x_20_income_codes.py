@@ -1,0 +1,52 @@
+"""X-20, X-27 收支科目和离退休支出的对应.
+
+X-20: a code with income but no expenditure (or the reverse) must be visible as carry-over; without any carry-over it is odd.
+X-27: 行政/事业单位离退休 in table 05 is normally spent on 离休费 and 退休费 in table 06. Both are notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.model import Outcome, State, Statement, Term
+
+
+def _codes_of_both(context: Context) -> Iterator[Outcome]:
+    if context.table("T02") is None or context.table("T03") is None:
+        yield undecidable(context.why_absent("T02" if context.table("T02") is None else "T03"))
+        return
+    balances = [s for key in (("T01", "L29", "C1"), ("T01", "L60", "C2")) if (s := context.cell(*key)) is not None]
+    if len(balances) < 2:
+        yield undecidable(context.why_absent("T01"))
+        return
+    if any(statement.value for statement in balances):
+        yield not_applicable("有年初或年末结转结余，收支科目可以不同")
+        return
+    sides = [
+        {s.row: s for s in context.disclosure.statements if s.source == form and s.column == "C1" and len(s.row) == 7 and s.value}
+        for form in ("T02", "T03")
+    ]
+    only: list[Statement] = [s for mine, other in (sides, sides[::-1]) for code, s in mine.items() if code not in other]
+    for statement in only:
+        message = f"“{statement.label}”为 {statement.amount.raw}，另一张表没有此科目，而全年没有结转结余。"
+        yield Outcome(State.FAIL, terms=(Term.of(statement),), message=message, stated=statement.value)
+    if not only:
+        yield passed([*sides[0].values(), *sides[1].values()])
+
+
+def _pensions(context: Context) -> Iterator[Outcome]:
+    functional = [s for code in ("2080501", "2080502") if (s := context.cell("T05", code, "C2")) is not None and s.value]
+    economic = [s for code in ("30301", "30302") if (s := context.cell("T06", code, "C1")) is not None]
+    if not functional:
+        yield not_applicable("没有离退休支出")
+    elif not economic:
+        yield undecidable(context.why_absent("T06"))
+    elif any(statement.value for statement in economic):
+        yield passed([*functional, *economic])
+    else:
+        message = f"“{functional[0].label}”为 {functional[0].amount.raw}，但离休费、退休费均为零，请核对经济分类。"
+        yield Outcome(State.FAIL, terms=tuple(map(Term.of, (*functional, *economic))), message=message)
+
+
+RULES = {"X-20": _codes_of_both, "X-27": _pensions}

@@ -1,0 +1,38 @@
+"""Y-15 增减幅度大而原因不具体.
+
+A change of more than 30 % needs a concrete cause, one that names a project or an amount; reviewers ask for it. The threshold is
+the usual one of reviewers, a matter of judgement, so never more than a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.model import Outcome, State, Term
+
+RULE = "Y-15"
+_LARGE = Decimal(30)
+_CONCRETE = re.compile(r"\d|项目|工程|专项|新增|人员|退休|机构|建设|购置|债券|基金|疫情|拨款")
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Notes each large change whose reason names nothing."""
+    found = False
+    for section in context.sections_of_explanation:
+        reasons = {claim.operands[0]: claim for claim in context.claims(section.id, "reason") if claim.operands}
+        for claim in context.claims(section.id, "change"):
+            if claim.amount is None or abs(claim.amount.value) <= _LARGE or claim.base != "previous":
+                continue
+            found = True
+            reason = reasons.get(claim.operands[0]) if claim.operands else None
+            text = reason.text if reason is not None else section.body.text.partition("原因")[2][:60]
+            if _CONCRETE.search(text):
+                yield passed()
+                continue
+            message = f"“{claim.text[:30]}”变动 {claim.amount.raw.rstrip('%')}%，但没有写明具体原因（项目或金额）。"
+            yield Outcome(State.FAIL, terms=(Term(1, claim.text[:24], None, claim.place, claim.text),), message=message)
+    if not found:
+        yield not_applicable("没有超过 30% 的增减")

@@ -1,0 +1,102 @@
+"""What the document is: kind, unit, year, level, place, unit of money — from its cover, its table heads and its headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from juesuan.model import DocumentInfo, Table, Unit
+from juesuan.reading.source import Grid, Source
+
+__all__ = ["identify", "opening_text"]
+
+_TITLE = re.compile(r"(?P<unit>[一-鿿（）()]{4,40}?)(?P<year>20\d\d)年?度?(?P<level>部门|单位)?(?P<what>决算|预算)")
+_YEAR_OF_ACCOUNTS = re.compile(r"(20\d\d)年?度?(?:部门|单位)?决算")
+_YEAR_OF_BUDGET = re.compile(r"(20\d\d)年?度?(?:部门|单位)?预算")
+_OVERVIEW = re.compile(r"第一部分(?P<unit>[一-鿿（）()]{4,40}?)(?:单位|部门)?(?:概况|基本情况|概述)")
+_SUFFIX = re.compile(r"[（(](?:本级|汇总|部门|机关)[）)]$")
+_PLACE = re.compile(r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,7}?(?:市|自治州|盟|地区))?(?:[一-鿿]{1,7}?(?:区|县|旗))?")
+_OPENING = 6000
+
+
+def opening_text(source: Source, limit: int = _OPENING) -> str:
+    """The first characters of the document, tables included, paragraphs separated by line ends."""
+    parts: list[str] = []
+    length = 0
+    for page in source.pages:
+        for block in page.blocks:
+            text = "\n".join(cell.text for cell in block.cells) if isinstance(block, Grid) else block.text
+            parts.append(text)
+            length += len(text)
+            if length > limit:
+                return "\n".join(parts)
+    return "\n".join(parts)
+
+
+def identify(source: Source, tables: Mapping[str, Table], performance_forms: int) -> DocumentInfo:
+    """The head data of a document. Fields that cannot be told are empty, never guessed from the file name."""
+    text = opening_text(source)
+    kind = _kind(text, tables, performance_forms)
+    unit = _unit(text, tables)
+    return DocumentInfo(
+        file=source.path,
+        sha256=source.sha256,
+        kind=kind,
+        level=_level(text),
+        unit=unit,
+        year=_year(text, kind, tables),
+        place=_place(unit),
+        amount_unit=_amount_unit(tables),
+        pages=len(source.pages),
+    )
+
+
+def _kind(text: str, tables: Mapping[str, Table], performance_forms: int) -> str:
+    if tables:
+        return "final_accounts"
+    accounts, budgets = text.count("决算"), text.count("预算")
+    if budgets > 3 * accounts and re.search(r"(部门|单位)预算", text):
+        return "budget"
+    if accounts and re.search(r"(部门|单位|年度)决算", text):
+        return "final_accounts"
+    return "performance" if performance_forms else "unknown"
+
+
+def _most_common(values: Iterable[str]) -> str:
+    counted = Counter(value for value in values if value)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _unit(text: str, tables: Mapping[str, Table]) -> str:
+    printed = _most_common(_SUFFIX.sub("", table.unit_name) for table in tables.values())
+    if printed:
+        return printed
+    for pattern in (_TITLE, _OVERVIEW):
+        match = pattern.search(text)
+        if match is not None:
+            return re.sub(r"^第.部分", "", match["unit"])
+    first, _, rest = text.partition("\n")
+    return first if re.search(r"[局委办院校厅部会中心]$", first) and _TITLE.search(first + rest) else ""
+
+
+def _year(text: str, kind: str, tables: Mapping[str, Table]) -> int | None:
+    pattern = _YEAR_OF_BUDGET if kind == "budget" else _YEAR_OF_ACCOUNTS
+    votes = Counter(int(found) for found in pattern.findall(text))
+    votes.update(table.year for table in tables.values() if table.year is not None)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _level(text: str) -> str:
+    accounts = Counter(re.findall(r"(部门|单位)(?:决算|预算)", text))
+    return accounts.most_common(1)[0][0] if accounts else ""
+
+
+def _place(unit: str) -> str:
+    match = _PLACE.match(unit)
+    return match[0] if match is not None else ""
+
+
+def _amount_unit(tables: Mapping[str, Table]) -> Unit | None:
+    units = Counter(table.amount_unit for table in tables.values() if table.amount_unit is not None)
+    return units.most_common(1)[0][0] if units else None
