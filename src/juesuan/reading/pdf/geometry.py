@@ -1,0 +1,79 @@
+"""Page coordinates and the few things that stand on a page: characters and straight lines.
+
+Everything is in points of the page as it is displayed (cropped and rotated), from the top left corner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+__all__ = ["Frame", "Glyph", "Stroke"]
+
+
+class Glyph(NamedTuple):
+    """A character.
+
+    Attributes:
+        left, right: horizontal extent, with its side bearings.
+        baseline: vertical position of the line it stands on.
+        text: the character.
+        index: its number in the page's text layer.
+        spaced: a blank is printed before it.
+    """
+
+    left: float
+    right: float
+    baseline: float
+    text: str
+    index: int
+    spaced: bool
+
+
+class Stroke(NamedTuple):
+    """A straight horizontal or vertical line: its position across and its extent along."""
+
+    position: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page's own coordinates become those of the displayed page: ``x' = a·x + c·y + e``, ``y' = b·x + d·y + f``."""
+
+    width: float
+    height: float
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    @classmethod
+    def of(cls, box: tuple[float, float, float, float], rotation: int) -> Frame:
+        """The frame of a page with that visible box (left, bottom, right, top), turned clockwise by quarter turns."""
+        left, bottom, right, top = box
+        wide, high = right - left, top - bottom
+        match rotation % 4:
+            case 1:
+                return cls(high, wide, 0, 1, 1, 0, -bottom, -left)
+            case 2:
+                return cls(wide, high, -1, 0, 0, 1, right, -bottom)
+            case 3:
+                return cls(high, wide, 0, -1, -1, 0, top, right)
+            case _:
+                return cls(wide, high, 1, 0, 0, -1, -left, top)
+
+    @property
+    def upright(self) -> bool:
+        """Whether the page is not turned by a quarter: then x' depends on x alone."""
+        return self.c == 0
+
+    def extent(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """A box (x, y, x, y in any order) as left, top, right, bottom of the displayed page."""
+        x0, y0, x1, y1 = box
+        u0, v0 = self.a * x0 + self.c * y0 + self.e, self.b * x0 + self.d * y0 + self.f
+        u1, v1 = self.a * x1 + self.c * y1 + self.e, self.b * x1 + self.d * y1 + self.f
+        return min(u0, u1), min(v0, v1), max(u0, u1), max(v0, v1)

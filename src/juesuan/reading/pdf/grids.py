@@ -1,0 +1,57 @@
+"""Ruled tables of a page: which characters stand in which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juesuan.model import Place
+from juesuan.model.place import BBox
+from juesuan.reading.pdf.geometry import Glyph
+from juesuan.reading.pdf.lines import Line, to_lines
+from juesuan.reading.pdf.ruling import Lattice, Span
+from juesuan.reading.source import Grid, GridCell
+from juesuan.reading.text import collapsed, join_runs
+
+__all__ = ["fill_lattices", "grid_cell"]
+
+MIDDLE = 0.35
+"""The middle of a character lies above its baseline by this share of its width (of a Chinese character)."""
+
+
+def fill_lattices(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
+    """Every lattice with its text, and the characters that stand in none."""
+    contents: list[list[list[Glyph]]] = [[[] for _ in lattice.spans] for lattice in lattices]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x = (glyph.left + glyph.right) / 2
+        y = glyph.baseline - MIDDLE * (glyph.right - glyph.left)
+        for lattice, cells in zip(lattices, contents, strict=True):
+            cell = lattice.cell_at(x, y)
+            if cell is not None:
+                cells[cell].append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    grids = [_grid(lattice, cells, page) for lattice, cells in zip(lattices, contents, strict=True)]
+    return grids, outside
+
+
+def _grid(lattice: Lattice, contents: Sequence[Sequence[Glyph]], page: int) -> Grid:
+    cells = tuple(
+        grid_cell(span, to_lines(glyphs) if glyphs else (), lattice.span_box(span), page)
+        for span, glyphs in zip(lattice.spans, contents, strict=True)
+    )
+    return Grid(len(lattice.ys) - 1, len(lattice.xs) - 1, cells, Place(page=page, bbox=lattice.box))
+
+
+def grid_cell(span: Span, lines: Sequence[Line], box: BBox, page: int) -> GridCell:
+    """A cell with these lines of text."""
+    return GridCell(
+        row=span.row,
+        column=span.column,
+        row_span=span.row_span,
+        column_span=span.column_span,
+        passage=join_runs([line.run(page) for line in lines]),
+        place=Place(page=page, bbox=box),
+        lines=tuple(collapsed(line.raw) for line in lines),
+    )

@@ -1,0 +1,127 @@
+"""Characters into lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from juesuan.model import Place
+from juesuan.model.place import BBox
+from juesuan.reading.pdf.geometry import Glyph
+from juesuan.reading.text import Run
+
+__all__ = ["Line", "em_of", "to_lines"]
+
+SAME_LINE = 0.3
+"""Baselines that differ by less than this share of the character size are one line whatever stands on them."""
+
+IN_PLACE = 0.85
+"""Characters this far off (share of the size) still belong to a line in which they find their place free."""
+
+BLANK = 0.5
+"""A gap of this share of the character size is a blank."""
+
+ASCENT, DESCENT = 0.86, 0.14
+"""Where the box of a Chinese character lies about its baseline, as share of its size."""
+
+_FIRST_WIDE = "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: its glyphs from left to right, and its character size in points."""
+
+    glyphs: tuple[Glyph, ...]
+    baseline: float
+    em: float
+
+    @property
+    def left(self) -> float:
+        """Left end."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Right end."""
+        return self.glyphs[-1].right
+
+    @property
+    def box(self) -> BBox:
+        """The box of the line."""
+        return self.left, self.baseline - ASCENT * self.em, self.right, self.baseline + DESCENT * self.em
+
+    @property
+    def raw(self) -> str:
+        """As printed, with a blank for every gap."""
+        return "".join(_with_blanks(self.glyphs, self.em))
+
+    def run(self, page: int) -> Run:
+        """The line's characters with their places."""
+        edges = [glyph.left for glyph in self.glyphs]
+        edges.append(self.right)
+        return Run("".join([glyph.text for glyph in self.glyphs]), Place(page=page, bbox=self.box), tuple(edges))
+
+
+def _with_blanks(glyphs: Sequence[Glyph], em: float) -> Iterable[str]:
+    end = glyphs[0].left
+    for glyph in glyphs:
+        if glyph.left - end > BLANK * em or (glyph.spaced and glyph.left > end and glyph is not glyphs[0]):
+            yield " "
+        yield glyph.text
+        end = max(end, glyph.right)
+
+
+def em_of(glyphs: Iterable[Glyph]) -> float:
+    """The character size: the width of Chinese characters, or twice that of digits where there are none."""
+    wide = [glyph.right - glyph.left for glyph in glyphs if glyph.text >= _FIRST_WIDE]
+    if wide:
+        return median(wide)
+    return 2 * max(glyph.right - glyph.left for glyph in glyphs)
+
+
+def to_lines(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The lines of some characters, from top to bottom; each line in order of position, not of the file."""
+    em = em_of(glyphs)
+    low, high = min(glyph.baseline for glyph in glyphs), max(glyph.baseline for glyph in glyphs)
+    if high - low <= SAME_LINE * em:
+        return [_line(glyphs)]
+    return [_line(row) for row in _settled(_rows(glyphs, em))]
+
+
+def _line(glyphs: Iterable[Glyph]) -> Line:
+    ordered = tuple(sorted(glyphs))
+    return Line(ordered, median(glyph.baseline for glyph in ordered), em_of(ordered))
+
+
+def _rows(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:
+    """Glyphs in groups of about the same baseline."""
+    rows: list[list[Glyph]] = []
+    reach = SAME_LINE * em
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+        if rows and glyph.baseline - rows[-1][0].baseline <= reach:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return rows
+
+
+def _settled(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Groups off the baseline of a line near them put into it where their places are free."""
+    settled: list[list[Glyph]] = []
+    for row in rows:
+        if settled and _finds_place(settled[-1], row):
+            settled[-1] = settled[-1] + row
+        else:
+            settled.append(row)
+    return settled
+
+
+def _finds_place(above: list[Glyph], below: list[Glyph]) -> bool:
+    distance = median(glyph.baseline for glyph in below) - median(glyph.baseline for glyph in above)
+    size = max(em_of(above), em_of(below))
+    if distance > IN_PLACE * size:
+        return False
+    slack = 0.25 * size
+    taken = sorted((glyph.left, glyph.right) for glyph in (*above, *below))
+    return all(first[1] - slack <= second[0] for first, second in zip(taken, taken[1:], strict=False))

@@ -1,0 +1,130 @@
+"""PDFium's C interface, opened for one file and called for a whole page at a time.
+
+A call from Python into C costs as much as the work PDFium does for one character. So the functions that are called once per
+character or per drawn object are bound a second time, without conversion of arguments, and run over a page by ``map``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # noqa: F401  (importing it initialises the library)
+import pypdfium2.raw as api
+
+from juesuan.reading.errors import Damaged, Encrypted, NotFound, Unsupported
+
+__all__ = [
+    "Document",
+    "all_of",
+    "bind",
+    "boxes",
+    "open_document",
+    "points",
+]
+
+_FLOAT_BYTES = ctypes.sizeof(ctypes.c_float)
+_DOUBLE_BYTES = ctypes.sizeof(ctypes.c_double)
+_SIGNATURE = b"%PDF-"
+_SIGNATURE_WINDOW = 1024
+"""Readers accept leading rubbish of this length before the signature."""
+
+
+def bind(name: str, result: Any, *arguments: Any) -> Any:
+    """A function of the library that takes plain addresses and numbers."""
+    address = ctypes.cast(getattr(api, name), ctypes.c_void_p).value
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+def all_of(function: Any, handle: int, count: int) -> list[Any]:
+    """``function(handle, i)`` for every i below ``count``."""
+    return list(map(function, repeat(handle), range(count)))
+
+
+def boxes(function: Any, handles: Sequence[int] | Iterator[int], count: int) -> list[float]:
+    """Four floats from each call ``function(handle, *addresses of four floats)``, one call a handle."""
+    buffer = (ctypes.c_float * (4 * count))()
+    start, step = ctypes.addressof(buffer), 4 * _FLOAT_BYTES
+    columns = [range(start + k * _FLOAT_BYTES, start + k * _FLOAT_BYTES + step * count, step) for k in range(4)]
+    deque(map(function, handles, *columns), maxlen=0)
+    return buffer[:]
+
+
+def rectangles(function: Any, handle: int, count: int) -> list[float]:
+    """Four floats from each call ``function(handle, i, address of a rectangle)``."""
+    buffer = (ctypes.c_float * (4 * count))()
+    start, step = ctypes.addressof(buffer), 4 * _FLOAT_BYTES
+    deque(map(function, repeat(handle), range(count), range(start, start + step * count, step)), maxlen=0)
+    return buffer[:]
+
+
+def points(function: Any, handle: int, count: int) -> list[float]:
+    """Two doubles from each call ``function(handle, i, address of x, address of y)``."""
+    buffer = (ctypes.c_double * (2 * count))()
+    start, step = ctypes.addressof(buffer), 2 * _DOUBLE_BYTES
+    xs = range(start, start + step * count, step)
+    ys = range(start + _DOUBLE_BYTES, start + _DOUBLE_BYTES + step * count, step)
+    deque(map(function, repeat(handle), range(count), xs, ys), maxlen=0)
+    return buffer[:]
+
+
+class Document:
+    """An open PDF file."""
+
+    def __init__(self, handle: Any, data: bytes) -> None:
+        self.handle = handle
+        self.data = data  # PDFium reads from this memory as long as the document is open
+        self.pages: int = api.FPDF_GetPageCount(handle)
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[Any]:
+        """The page's handle, closed afterwards; None for a page that PDFium cannot load."""
+        handle = api.FPDF_LoadPage(self.handle, number - 1)
+        try:
+            yield handle or None
+        finally:
+            if handle:
+                api.FPDF_ClosePage(handle)
+
+
+@contextmanager
+def open_document(path: Path, data: bytes | None = None) -> Iterator[Document]:
+    """Open a PDF file, or ``data`` as its content.
+
+    Raises:
+        NotFound, Unsupported, Encrypted, Damaged: when it cannot be opened.
+    """
+    if data is None:
+        data = _content(path)
+    if _SIGNATURE not in data[:_SIGNATURE_WINDOW]:
+        raise Damaged(path, "文件是空的") if not data.strip(b"\0 \r\n") else Unsupported(path, "内容不是 PDF")
+    handle = api.FPDF_LoadMemDocument64(data, len(data), None)
+    if not handle:
+        raise _reason(path, api.FPDF_GetLastError())
+    try:
+        document = Document(handle, data)
+        if not document.pages:
+            raise Damaged(path, "PDF 中没有任何页面")
+        yield document
+    finally:
+        api.FPDF_CloseDocument(handle)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFound(path, "没有这个文件，或没有权限读取") from error
+
+
+def _reason(path: Path, code: int) -> Encrypted | Damaged:
+    if code == api.FPDF_ERR_PASSWORD:
+        return Encrypted(path, "打开需要密码")
+    if code == api.FPDF_ERR_SECURITY:
+        return Encrypted(path, "使用了不支持的加密方式")
+    return Damaged(path, "PDF 结构不完整，可能下载或复制时中断")
