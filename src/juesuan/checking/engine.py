@@ -67,7 +67,9 @@ def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
     if (rule.needs == "previous" and context.previous is None) or (rule.needs == "budget" and context.budget is None):
         yield not_applicable("未提供上年决算" if rule.needs == "previous" else "未提供本年预算")
         return
-    found = _KINDS[rule.kind](rule, context) if rule.kind in _KINDS else code_rules()[rule.id](context)
+    parts = rule.parts
+    data = (outcome for part in parts for outcome in _KINDS[part.kind](part, context))
+    found = data if parts else code_rules()[rule.id](context)
     said = False
     for outcome in found:
         said = True

@@ -2,6 +2,7 @@
 
     T01.L27 = sum(T01.L1:L8)                     fixed rows, a range in the form's own order
     T02[row].C1 = sum(T02[row].C2:C7)            ``row`` is free: one instance per printed row
+    T04[L33:L58].C2 = sum(T04[L33:L58].C3:C5)    a range outside sum(): one instance per printed row of it
     T02[*].col = sum(T02[class].col)             ``class`` occurs only inside sum(): summed over; ``col`` free
     T02[class].col = sum(T02[children].col)      rows one level below the bound row
     T05[code].C1 + T07[code].C3 <= T03[code].C1  every code printed in any form of the left side
@@ -44,6 +45,15 @@ class Reference:
     column: str
     total: bool
 
+    @property
+    def row_is_free(self) -> bool:
+        """Whether the row stands for one of several, to be bound: a variable or a range outside ``sum()``.
+
+        A sum over the columns of a free row (``sum(T02[row].C2:C7)``) is known by the reference outside ``sum()`` that
+        binds the same row.
+        """
+        return not self.total and (self.row in ROW_VARIABLES or ":" in self.row)
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
@@ -67,8 +77,8 @@ class Expression:
 
     @property
     def row_variable(self) -> str | None:
-        """The variable that is free on both sides, if any."""
-        free = {r.row for r in self.references if not r.total and r.row in ROW_VARIABLES}
+        """The variable (or range of rows) that is free on both sides, if any."""
+        free = {r.row for r in self.references if r.row_is_free}
         return next(iter(free), None)
 
     @property

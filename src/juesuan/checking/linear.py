@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.checking.context import Context
-from juesuan.checking.expression import Expression, Reference, parse
+from juesuan.checking.expression import ROW_VARIABLES, Expression, Reference, parse
 from juesuan.checking.rendering import equation, money
 from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Table, Term
 from juesuan.standard.forms import Form, forms
@@ -113,18 +113,13 @@ def _rows(reference: Reference, context: Context, number: int, bound: str) -> li
     printed = context.rows_of(reference.form, number)
     if reference.row == "children":
         return _children(printed, bound)
-    if reference.total and _is_row_variable(reference.row):
-        return [key for key in printed if _in_domain(key, reference.row)]
-    if _is_row_variable(reference.row):
-        return [bound]
+    if reference.row in ROW_VARIABLES:
+        # A variable that also stands outside sum() is bound by the instance; one that does not is summed over.
+        return [bound] if bound else [key for key in printed if _in_domain(key, reference.row)]
     form = forms().get(reference.form)
     if ":" in reference.row and form is not None:
         return _row_range(form, reference.row, printed)
     return [reference.row or (form.total if form else "*")]
-
-
-def _is_row_variable(row: str) -> bool:
-    return row in {"row", "class", "section", "item", "code", "indicator"}
 
 
 def _children(printed: tuple[str, ...], parent: str) -> list[str]:

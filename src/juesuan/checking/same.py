@@ -91,10 +91,16 @@ def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
         yield not_applicable("没有在这两处同时列示的数据")
 
 
+@lru_cache(maxsize=1)
+def _register() -> tuple[SameRule, ...]:
+    parts = (part for rule in rules().values() for part in rule.parts)
+    return tuple(parse_same(part.expression) for part in parts if part.kind == "same")
+
+
 def _named_elsewhere(one: Statement, other: Statement, fact: FactKey) -> bool:
     return any(
         parsed.joins(one.source, other.source) and parsed.covers(fact)
-        for parsed in (parse_same(rule.expression) for rule in rules().values() if rule.kind == "same")
+        for parsed in _register()
         if parsed.first != "*"
     )
 

@@ -7,6 +7,7 @@ amount may belong to another line. Layouts that leave lines out are fine.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.model import Outcome, State, Term
@@ -26,7 +27,7 @@ def check(context: Context) -> Iterator[Outcome]:
     wrong = False
     for side in ("income", "spend"):
         rows = [row for row in table.rows if sides.get(row.key) == side]
-        for before, row in zip(rows, rows[1:], strict=False):
+        for before, row in pairwise(rows):
             if order[row.key] < order[before.key]:
                 wrong = True
                 message = f"“{table.title}”中“{row.label}”排在“{before.label}”之后，与规定的行次顺序不符。"
