@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from juesuan.model import Place
@@ -124,4 +125,4 @@ def _finds_place(above: list[Glyph], below: list[Glyph]) -> bool:
         return False
     slack = 0.25 * size
     taken = sorted((glyph.left, glyph.right) for glyph in (*above, *below))
-    return all(first[1] - slack <= second[0] for first, second in zip(taken, taken[1:], strict=False))
+    return all(first[1] - slack <= second[0] for first, second in pairwise(taken))

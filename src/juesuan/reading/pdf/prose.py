@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.source import Paragraph
@@ -72,7 +73,7 @@ def find_margins(pages: Iterable[Sequence[TextLine]], width: float) -> Margins:
             lefts[round(text_line.line.left / 3)] += 1
             if text_line.line.right - text_line.line.left > 0.5 * width:
                 rights[round(text_line.line.right / 3)] += 1
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             pitches[round((below.line.baseline - above.line.baseline) / above.line.em, 1)] += 1
     if not rights:
         return Margins(0.12 * width, 0.88 * width, 2.0)

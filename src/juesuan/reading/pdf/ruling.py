@@ -103,7 +103,9 @@ def find_lattices(horizontals: Iterable[Stroke], verticals: Iterable[Stroke]) ->
     """The ruled tables of a page, from top to bottom; single boxes are none."""
     rows, columns = merged(horizontals), merged(verticals)
     lattices = [_lattice(*group) for group in _absorbed(_components(rows, columns))]
-    return sorted((lattice for lattice in lattices if lattice and len(lattice.spans) > 1), key=lambda found: found.ys[0])
+    return sorted(
+        (lattice for lattice in lattices if lattice and len(lattice.spans) > 1), key=lambda found: found.ys[0]
+    )
 
 
 _Group = tuple[list[Stroke], list[Stroke]]
@@ -138,10 +140,10 @@ def _components(rows: list[Stroke], columns: list[Stroke]) -> list[_Group]:
 def _extent(group: _Group) -> BBox:
     rows, columns = group
     return (
-        min(min(row.start for row in rows), columns[0].position),
-        min(rows[0].position, min(column.start for column in columns)),
-        max(max(row.end for row in rows), columns[-1].position),
-        max(rows[-1].position, max(column.end for column in columns)),
+        min(columns[0].position, *(row.start for row in rows)),
+        min(rows[0].position, *(column.start for column in columns)),
+        max(columns[-1].position, *(row.end for row in rows)),
+        max(rows[-1].position, *(column.end for column in columns)),
     )
 
 
@@ -150,7 +152,9 @@ def _absorbed(groups: list[_Group]) -> list[_Group]:
 
     A frame of four lines around everything is no table and absorbs nothing.
     """
-    groups = [group for group in groups if len(group[0]) + len(group[1]) > 4 or len(group[0]) == 3 or len(group[1]) == 3]
+    groups = [
+        group for group in groups if len(group[0]) + len(group[1]) > 4 or len(group[0]) == 3 or len(group[1]) == 3
+    ]
     extents = sorted(((_extent(group), group) for group in groups), key=lambda pair: _area(pair[0]), reverse=True)
     kept: list[tuple[BBox, _Group]] = []
     for box, group in extents:
@@ -236,4 +240,6 @@ def _cells(
 
 def _open(beside: list[list[bool]], owner: list[list[int]], row: int, column: int, right: int) -> bool:
     """Whether a row's positions from ``column`` to ``right`` have no line between them and belong to no cell yet."""
-    return not any(beside[x][row] for x in range(column + 1, right)) and owner[row][column:right] == [-1] * (right - column)
+    return not any(beside[x][row] for x in range(column + 1, right)) and owner[row][column:right] == [-1] * (
+        right - column
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as api
@@ -149,7 +149,7 @@ def _sides(path: int) -> Iterator[_Box]:
 
 
 def _straight(outline: list[tuple[float, float]]) -> Iterator[_Box]:
-    for (x0, y0), (x1, y1) in zip(outline, outline[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(outline):
         if abs(x0 - x1) <= STRAIGHT or abs(y0 - y1) <= STRAIGHT:
             yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
