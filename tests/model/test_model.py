@@ -1,0 +1,97 @@
+"""The nouns: amounts and their intervals, fact keys, passages and their places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juesuan.model import Amount, FactKey, Interval, Passage, Piece, Place, Unit
+
+DECIMALS = st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, allow_infinity=False, places=4)
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> tuple[Interval, Decimal]:
+    """An interval and a value in it."""
+    low, high = sorted((draw(DECIMALS), draw(DECIMALS)))
+    inside = low + (high - low) * draw(st.sampled_from([Decimal(0), Decimal("0.25"), Decimal("0.5"), Decimal(1)]))
+    return Interval(low, high), inside
+
+
+@given(intervals(), intervals())
+def test_interval_arithmetic_contains_the_exact_result(one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]) -> None:
+    (left, a), (right, b) = one, other
+    total, difference = left + right, left - right
+
+    assert total.low <= a + b <= total.high
+    assert difference.low <= a - b <= difference.high
+    quotient = left.divided_by(right)
+    if quotient is not None:
+        assert quotient.low <= a / b <= quotient.high
+
+
+def test_zero_is_an_accounting_zero() -> None:
+    assert Amount(Decimal("0.00"), Unit.WAN, 2, "0.00").half_width == 0
+    assert Amount(Decimal(0), Unit.WAN, 0, "").half_width == 0
+
+
+@given(st.integers(1, 10**9), st.integers(0, 4))
+def test_converting_keeps_value_and_precision(units: int, decimals: int) -> None:
+    amount = Amount(Decimal(units).scaleb(-decimals), Unit.WAN, decimals, "")
+    yuan = amount.to(Unit.YUAN)
+
+    assert yuan.value == amount.value * 10_000
+    assert yuan.half_width == amount.half_width * 10_000
+    assert yuan.to(Unit.WAN).value == amount.value
+
+
+def test_percent_is_no_money() -> None:
+    with pytest.raises(ValueError, match="cannot convert"):
+        Amount(Decimal(1), Unit.PERCENT, 0, "1%").to(Unit.WAN)
+
+
+def test_facts_that_are_equal_are_equal_strings() -> None:
+    one = FactKey.of("spend", nature="project", fund="gpb", function="2150517")
+
+    assert str(one) == "spend[fund=gpb,function=2150517,nature=project]"
+    assert FactKey.parse("spend[nature=project,function=2150517,fund=gpb]") == one
+    assert str(FactKey.of("income")) == "income"
+    assert one.matches(FactKey.parse("spend[fund=gpb,function=*,nature=project]"))
+    assert not one.matches(FactKey.parse("spend[fund=gpb,function=*]"))
+    assert not one.matches(FactKey.parse("spend[fund=gf,function=*,nature=project]"))
+
+
+@pytest.mark.parametrize("text", ["", "spend[", "Spend", "spend[colour=red]"])
+def test_no_fact_key(text: str) -> None:
+    with pytest.raises(ValueError, match="fact key|unknown dimension"):
+        FactKey.parse(text)
+
+
+def passage(text: str, line: int) -> Passage:
+    edges = tuple(float(10 * index) for index in range(len(text) + 1))
+    box = (0.0, 100.0 * line, edges[-1], 100.0 * line + 10)
+    return Passage(text, (Piece(0, Place(page=1, bbox=box, line=line), edges),))
+
+
+def test_a_part_of_a_passage_has_its_own_box() -> None:
+    whole = Passage.joined([passage("收支总计均为", 1), passage("万元。", 2)])
+
+    assert whole.text == "收支总计均为万元。"
+    assert whole.place(2, 4).bbox == (20.0, 100.0, 40.0, 110.0)
+    assert whole.place(6, 8).bbox == (0.0, 200.0, 20.0, 210.0)
+    assert whole.place(6, 8).line == 2
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_places_survive_cutting(start: int, length: int) -> None:
+    whole = Passage.joined([passage("一二三四五", 1), passage("六七八九十", 2)])
+    start = min(start, 9)
+    end = min(start + length + 1, 10)
+    part = whole.part(start, end)
+
+    assert part.text == whole.text[start:end]
+    assert part.place(0, 1).bbox == whole.place(start, start + 1).bbox
+    assert part.place(len(part.text) - 1, len(part.text)).line == whole.place(end - 1, end).line
