@@ -13,7 +13,7 @@ from functools import lru_cache
 
 __all__ = ["full_match", "opened", "opened_literal", "without_number"]
 
-_FORMS = {"（": "[（(]", "）": "[）)]", "“": "[“”\"＂]?", "”": "[“”\"＂]?", "、": "[、,，]", "：": "[：:]"}
+_FORMS = {"（": "[（(]", "）": "[）)]", "“": '[“”"＂]?', "”": '[“”"＂]?', "、": "[、,，]", "：": "[：:]"}
 _FRAGMENT = re.compile(r"<([a-z]+)>")
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 

@@ -3,18 +3,21 @@
 Columns of the CSV (UTF-8, header row):
 
 ``id``          id of DOMAIN section 2; never reused.
-``kind``        ``linear`` · ``same`` · ``claim`` · ``code``.
+``kind``        ``linear`` · ``same`` · ``claim`` · ``code``; of several parts, the kind of the first.
 ``severity``    ``error`` · ``warning`` · ``info`` on failure beyond rounding.
-``category``    within_table | cross_table | cross_year | narrative | performance | classification | format | language | structure.
+``category``    within_table | cross_table | cross_year | narrative | performance | classification | format |
+                language | structure.
 ``title``       short Chinese name, as in the report.
-``expression``  linear: ``T01.L27 = sum(T01.L1:L8)``, see :mod:`juesuan.checking.expression`;
-                same: ``T01 ~ T02 : income[source=*]`` (places that state the same fact; several patterns separated by ``;``);
-                claim: ``share @ N02`` (claim kind, section prefix); code: empty.
-``tolerance``   ``R`` rounding bands · ``Z`` exact (copies of one forced number) · empty for kinds that define their own.
+``expression``  what the rule asserts; several assertions are joined by `` & ``. Code rules: empty.
+                linear: ``T01.L27 = sum(T01.L1:L8)``, see :mod:`juesuan.checking.expression`;
+                same: ``T01 ~ T02 : income[source=*]`` (two places that state the same fact; patterns of facts
+                separated by ``;``);
+                claim: ``share @ N02`` (claim kind, section prefix).
+``tolerance``   ``R`` rounding bands · ``Z`` exact (copies of one forced number) · empty for kinds with their own.
 ``needs``       ``previous`` or ``budget`` when a second document is needed; else empty.
 ``why``         one or two Chinese sentences for the rule page: what it means when it fails.
 ``hint``        what the user should do next, Chinese.
-``basis``       legal basis as cited in DOMAIN 0.5, spelled out in Chinese (``《预算法》第七十五条``…).
+``basis``       keys of ``data/legal.csv``, separated by blanks; :attr:`Rule.basis` spells them out.
 ``since``       version of Juesuan that introduced it.
 """
 
@@ -22,11 +25,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
+from juesuan.standard.legal import citation
+
 __all__ = ["Rule", "rules"]
+
+_CONJUNCTION = " & "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,23 @@ class Rule:
     basis: str
     since: str
 
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """The single expressions that the rule stands for."""
+        return tuple(text.strip() for text in self.expression.split(" & ") if text.strip())
+
+    @property
+    def parts(self) -> tuple[Rule, ...]:
+        """The assertions of a data rule one by one, each as a rule of its own kind; none for a code rule."""
+        texts = self.expression.split(_CONJUNCTION) if self.expression else []
+        return tuple(replace(self, expression=text, kind=_kind(text)) for text in texts)
+
+
+def _kind(expression: str) -> str:
+    if " ~ " in expression:
+        return "same"
+    return "claim" if " @ " in expression else "linear"
+
 
 @lru_cache(maxsize=1)
 def rules() -> Mapping[str, Rule]:
@@ -62,5 +86,5 @@ def rules() -> Mapping[str, Rule]:
         for row in csv.DictReader(entry.read_text(encoding="utf-8").splitlines()):
             if row["id"] in found:
                 raise ValueError(f"rule {row['id']} stands twice in the register")
-            found[row["id"]] = Rule(**row)
+            found[row["id"]] = Rule(**{**row, "basis": citation(row["basis"].split())})
     return found
