@@ -5,46 +5,69 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from juesuan.reading.pdf.prose import TextLine
 
-__all__ = ["split_furniture"]
+__all__ = ["EdgedPage", "split_furniture"]
 
 EDGE = 0.1
-"""Share of the page height, at the top and at the bottom, where furniture stands."""
+"""Share of the page height, at the top and at the bottom, where running headers and footers stand."""
+
+NUMBER_EDGE = 0.2
+"""The same for page numbers, which are known by what they are."""
 
 CANDIDATES = 2
 """Outermost lines of a page that may be furniture, at either end."""
+
+FEWEST = 3
 
 _PAGE_NUMBER = re.compile(r"[-—–─_·.\s]*(?:第?\d{1,4}页?|[ivxIVX]{1,6})(?:[/／,，]?共?\d{1,4}页?)?[-—–─_·.\s]*")
 _DIGITS = re.compile(r"\d+")
 
 
-def split_furniture(
-    pages: Sequence[Sequence[TextLine]], heights: Sequence[float]
-) -> list[tuple[list[TextLine], list[TextLine]]]:
-    """For every page its text and its furniture. Lines are in order from top to bottom."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for lines, height in zip(pages, heights, strict=True):
-        seen.update({_likeness(line, height) for line in _candidates(lines, height)})
-    often = max(3, min(len(pages) // 4, 8))
+@dataclass(frozen=True, slots=True)
+class EdgedPage:
+    """What is needed of a page: its lines from top to bottom, its height, top and bottom of its tables if it has any."""
+
+    lines: Sequence[TextLine]
+    height: float
+    tables: tuple[float, float] | None
+
+
+def split_furniture(pages: Sequence[EdgedPage]) -> list[tuple[list[TextLine], list[TextLine]]]:
+    """For every page its text and its furniture.
+
+    A line that repeats is furniture only if it also stands on pages without tables: titles, units and form numbers repeat
+    from table to table and are none.
+    """
+    prose = [page for page in pages if page.tables is None and page.lines]
+    seen = Counter(likeness for page in prose for likeness in {_likeness(line, page) for line in _edge(page, EDGE)})
+    often = max(FEWEST, len(prose) / 2)
+    repeated = {likeness for likeness, count in seen.items() if count >= often}
     split = []
-    for lines, height in zip(pages, heights, strict=True):
-        furniture = [
-            line
-            for line in _candidates(lines, height)
-            if _PAGE_NUMBER.fullmatch(line.text) or seen[_likeness(line, height)] >= often
-        ]
-        split.append(([line for line in lines if line not in furniture], furniture))
+    for page in pages:
+        furniture = [line for line in _edge(page, EDGE) if _likeness(line, page) in repeated]
+        ends = _edge(page, NUMBER_EDGE) + [line for line in page.lines[-1:] if line.text == str(line.page)]
+        furniture += [line for line in ends if line not in furniture and _is_number(line, page)]
+        split.append(([line for line in page.lines if line not in furniture], furniture))
     return split
 
 
-def _candidates(lines: Sequence[TextLine], height: float) -> list[TextLine]:
-    top = [line for line in lines[:CANDIDATES] if line.line.baseline < EDGE * height]
-    bottom = [line for line in lines[CANDIDATES * -1 :] if line.line.baseline > (1 - EDGE) * height]
+def _edge(page: EdgedPage, share: float) -> list[TextLine]:
+    """The outermost lines within a share of the height from top or bottom."""
+    top = [line for line in page.lines[:CANDIDATES] if line.line.baseline < share * page.height]
+    bottom = [line for line in page.lines[-CANDIDATES:] if line.line.baseline > (1 - share) * page.height]
     return top + [line for line in bottom if line not in top]
 
 
-def _likeness(line: TextLine, height: float) -> tuple[str, int]:
+def _is_number(line: TextLine, page: EdgedPage) -> bool:
+    """Whether a line is a page number outside everything else on its page."""
+    if page.tables and page.tables[0] < line.line.baseline < page.tables[1]:
+        return False
+    return line in (page.lines[0], page.lines[-1]) and _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _likeness(line: TextLine, page: EdgedPage) -> tuple[str, int]:
     """What repeats from page to page: the text but for its numbers, and about where it stands."""
-    return _DIGITS.sub("#", line.text), round(10 * line.line.baseline / height)
+    return _DIGITS.sub("#", line.text), round(10 * line.line.baseline / page.height)

@@ -23,6 +23,8 @@ IN_PLACE = 0.85
 BLANK = 0.5
 """A gap of this share of the character size is a blank."""
 
+MOST_BLANKS = 80
+
 ASCENT, DESCENT = 0.86, 0.14
 """Where the box of a Chinese character lies about its baseline, as share of its size."""
 
@@ -48,13 +50,23 @@ class Line:
         return self.glyphs[-1].right
 
     @property
+    def width(self) -> float:
+        """Distance of its ends."""
+        return self.right - self.left
+
+    @property
+    def widest_gap(self) -> float:
+        """The widest gap between two characters."""
+        return max((second.left - first.right for first, second in pairwise(self.glyphs)), default=0.0)
+
+    @property
     def box(self) -> BBox:
         """The box of the line."""
         return self.left, self.baseline - ASCENT * self.em, self.right, self.baseline + DESCENT * self.em
 
     @property
     def raw(self) -> str:
-        """As printed, with a blank for every gap."""
+        """As printed, with as many blanks in a gap as there is room for."""
         return "".join(_with_blanks(self.glyphs, self.em))
 
     def run(self, page: int) -> Run:
@@ -67,8 +79,9 @@ class Line:
 def _with_blanks(glyphs: Sequence[Glyph], em: float) -> Iterable[str]:
     end = glyphs[0].left
     for glyph in glyphs:
-        if glyph.left - end > BLANK * em or (glyph.spaced and glyph.left > end and glyph is not glyphs[0]):
-            yield " "
+        gap = glyph.left - end
+        if gap > BLANK * em or (glyph.spaced and gap > 0):
+            yield " " * max(1, min(round(gap / (BLANK * em)), MOST_BLANKS))
         yield glyph.text
         end = max(end, glyph.right)
 

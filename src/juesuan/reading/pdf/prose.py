@@ -1,50 +1,67 @@
 """Lines of text outside tables into paragraphs.
 
 Chinese official typesetting: the first line of a paragraph is indented by two characters, all lines but the last are full,
-headings are centred or stand alone. Some producers indent less but leave space between paragraphs.
+headings are centred or stand alone. Some producers indent less but leave space between paragraphs, some do neither.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from juesuan.reading.pdf.lines import Line
+from juesuan.reading.pdf.margins import Margins
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import join_runs
 
-__all__ = ["Margins", "TextLine", "find_margins", "joins", "to_paragraph", "to_paragraphs"]
+__all__ = ["TextLine", "continues_over", "to_paragraph", "to_paragraphs"]
 
 INDENT = 1.2
 """Indentation, in characters, that begins a paragraph (two are the rule)."""
 
-FULL = 1.0
-"""A line is full when it, with what cannot be broken at the start of the next, comes this near (in characters) to the margin."""
+ALIGNED = 0.6
+"""Lines whose left ends differ by less, in characters, begin at the same place."""
 
-LOOSE = 1.35
+SLACK, LOOSE_SLACK = 1.0, 4.0
+"""A line is full when it, with what cannot be broken at the start of the next, comes this near (in characters) to the
+margin; the second where nothing is indented, so that the length of lines is all there is to go by."""
+
+APART = 1.35
 """Distance of lines, as a multiple of the usual one, that separates paragraphs."""
 
-SAME_SIZE = 1.12
+SAME_SIZE = 1.15
+TITLE_WIDTH = 0.7
+"""A centred title is wrapped when its first line takes this share of the measure."""
 
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 _MARK = re.compile(
-    r"第[一二三四五六七八九十百]+[部章节条]分?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、](?!\d)|附[件表]?\d*[:：]|注[:：]"
+    r"第[一二三四五六七八九十百]+[部章节条]分?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]"
+    r"|\d+[.．、](?!\d)|(?:附[件表]?|表)\d*[-\d]*[.．:：]|注[:：]"
 )
-_ENDS = "。；！？：.;!?:"
-_UNBROKEN = re.compile(r"[-\d.,，%％A-Za-z]+|[(（“《‘〔]?.[，。；：、）)”》’〕！？]?")
+_HEADING = re.compile(rf"(?:{_MARK.pattern})[^，。；：]*")
+_SENTENCE_ENDS = "。；！？：.;!?:"
+_UNBROKEN = re.compile(r"[-\d.,，%％]+|[A-Za-z]+|[(（“《‘〔]?.[，。；：、）)”》’〕！？]?")
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line with what the layout of its neighbours is judged by."""
+    """A line with what its neighbours are compared by."""
 
     line: Line
     page: int
     text: str
     bold: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether it begins with the mark of a heading or of an item."""
+        return _MARK.match(self.text) is not None
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether it ends where a paragraph may end."""
+        return self.text.endswith(tuple(_SENTENCE_ENDS))
 
     @property
     def lead(self) -> float:
@@ -54,82 +71,22 @@ class TextLine:
         return self.line.glyphs[min(count, len(self.line.glyphs)) - 1].right - self.line.left
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Left and right margin of running text, and the usual distance of its lines as a multiple of the character size."""
-
-    left: float
-    right: float
-    pitch: float
-
-
-def find_margins(pages: Iterable[Sequence[TextLine]], width: float) -> Margins:
-    """The margins of pages of one width: where most lines begin and end."""
-    lefts: Counter[int] = Counter()
-    rights: Counter[int] = Counter()
-    pitches: Counter[float] = Counter()
-    for lines in pages:
-        for text_line in lines:
-            lefts[round(text_line.line.left / 3)] += 1
-            if text_line.line.right - text_line.line.left > 0.5 * width:
-                rights[round(text_line.line.right / 3)] += 1
-        for above, below in pairwise(lines):
-            pitches[round((below.line.baseline - above.line.baseline) / above.line.em, 1)] += 1
-    if not rights:
-        return Margins(0.12 * width, 0.88 * width, 2.0)
-    enough = rights.most_common(1)[0][1] / 4
-    right = 3.0 * max(position for position, count in rights.items() if count >= enough)
-    enough = lefts.most_common(1)[0][1] / 4
-    left = 3.0 * min(position for position, count in lefts.items() if count >= enough)
-    pitch = next((pitch for pitch, _ in pitches.most_common() if 0.9 <= pitch <= 4), 2.0)
-    return Margins(left, right, pitch)
-
-
-def is_centred(line: Line, margins: Margins) -> bool:
-    """Whether a line stands in the middle with room on both sides."""
-    before, after = line.left - margins.left, margins.right - line.right
-    return abs(before - after) <= 2 * line.em and min(before, after) > 2.5 * line.em
-
-
-def joins(above: TextLine, below: TextLine, margins: Margins) -> bool:
-    """Whether ``below`` continues the paragraph of ``above``, on the same page or at the top of the next."""
-    size = max(above.line.em, below.line.em)
-    if size > SAME_SIZE * min(above.line.em, below.line.em) and above.bold != below.bold:
-        return False
-    if _LEADERS.search(above.text) or _LEADERS.search(below.text):
-        return False
-    if is_centred(below.line, margins) and is_centred(above.line, margins):
-        return above.bold == below.bold and _wraps(above, margins) and not _MARK.match(below.text)
-    full = above.line.right + below.lead > margins.right - FULL * size
-    if not full:
-        return False
-    indented = below.line.left - margins.left > INDENT * size
-    if _MARK.match(below.text):
-        return not indented and above.text[-1] not in _ENDS
-    if indented:
-        return abs(below.line.left - above.line.left) < 0.5 * size and above.text[-1] not in _ENDS
-    return True
-
-
-def _wraps(above: TextLine, margins: Margins) -> bool:
-    return above.line.right - above.line.left > 0.7 * (margins.right - margins.left)
-
-
-def _apart(above: TextLine, below: TextLine, margins: Margins) -> bool:
-    distance = below.line.baseline - above.line.baseline
-    usual = margins.pitch * max(above.line.em, below.line.em)
-    return distance > LOOSE * usual or distance <= 0
-
-
 def to_paragraphs(lines: Sequence[TextLine], margins: Margins) -> list[tuple[Paragraph, TextLine]]:
     """Paragraphs of the lines between two tables, each with its last line."""
     groups: list[list[TextLine]] = []
-    for text_line in lines:
-        if groups and not _apart(groups[-1][-1], text_line, margins) and joins(groups[-1][-1], text_line, margins):
+    for index, text_line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        above = groups[-1][-1] if groups else None
+        if above and not _apart(above, text_line, margins) and _joins(above, text_line, after, margins):
             groups[-1].append(text_line)
         else:
             groups.append([text_line])
     return [(to_paragraph(group, margins), group[-1]) for group in groups]
+
+
+def continues_over(last: TextLine, first: Sequence[TextLine], margins: Margins) -> bool:
+    """Whether the paragraph that ends a page goes on with the first lines of the next."""
+    return bool(first) and _joins(last, first[0], first[1] if len(first) > 1 else None, margins)
 
 
 def to_paragraph(group: Sequence[TextLine], margins: Margins) -> Paragraph:
@@ -139,5 +96,52 @@ def to_paragraph(group: Sequence[TextLine], margins: Margins) -> Paragraph:
         raw="\n".join(text_line.line.raw for text_line in group),
         size=round(max(text_line.line.em for text_line in group), 1),
         bold=all(text_line.bold for text_line in group),
-        centred=all(is_centred(text_line.line, margins) for text_line in group),
+        centred=all(margins.centres(text_line.line) for text_line in group[:1] + group[-1:]),
     )
+
+
+def _joins(above: TextLine, below: TextLine, after: TextLine | None, margins: Margins) -> bool:
+    """Whether ``below`` continues the paragraph of ``above``; ``after`` is the line that follows it."""
+    size = max(above.line.em, below.line.em)
+    if size > SAME_SIZE * min(above.line.em, below.line.em):
+        return False
+    if _LEADERS.search(above.text) or _LEADERS.search(below.text):
+        return False
+    if margins.centres(below.line) and not below.marked and above.bold == below.bold and _wraps(above, margins):
+        return True
+    if not _full(above, below, margins):
+        return False
+    if below.line.left - margins.left <= INDENT * size:
+        return not below.marked or (
+            above.line.left - below.line.left < ALIGNED * size and not above.ends_sentence and not above.marked
+        )
+    return _same_block(above, below, after, margins)
+
+
+def _wraps(above: TextLine, margins: Margins) -> bool:
+    """Whether a line is a title that goes on in the next."""
+    is_title = above.line.em > SAME_SIZE * margins.size or margins.centres(above.line)
+    return is_title and above.line.width > TITLE_WIDTH * margins.width and not above.ends_sentence
+
+
+def _full(above: TextLine, below: TextLine, margins: Margins) -> bool:
+    size = max(above.line.em, below.line.em)
+    if above.ends_sentence and above.line.right > margins.right + 2 * size:
+        return False  # wider than running text: a note under a table
+    slack = SLACK if margins.indents or above.ends_sentence else LOOSE_SLACK
+    return above.line.right + below.lead > margins.right - slack * size
+
+
+def _same_block(above: TextLine, below: TextLine, after: TextLine | None, margins: Margins) -> bool:
+    """Whether an indented line goes on with the one above: in text that is indented as a block."""
+    size = below.line.em
+    if below.marked or above.ends_sentence or abs(below.line.left - above.line.left) > ALIGNED * size:
+        return False
+    begins_paragraph = after and after.line.left < below.line.left - ALIGNED * size and _full(below, after, margins)
+    return not begins_paragraph and not _HEADING.fullmatch(above.text)
+
+
+def _apart(above: TextLine, below: TextLine, margins: Margins) -> bool:
+    distance = below.line.baseline - above.line.baseline
+    usual = margins.pitch * max(above.line.em, below.line.em)
+    return distance > APART * usual or distance <= 0

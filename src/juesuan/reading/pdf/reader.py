@@ -12,12 +12,14 @@ from typing import Any
 import pypdfium2.raw as api
 
 from juesuan.model import Place, Problem
-from juesuan.reading.pdf.furniture import split_furniture
+from juesuan.model.place import BBox
+from juesuan.reading.pdf.furniture import EdgedPage, split_furniture
 from juesuan.reading.pdf.glyphs import frame_of, is_bold, read_glyphs
 from juesuan.reading.pdf.grids import fill_lattices
 from juesuan.reading.pdf.lines import Line, to_lines
+from juesuan.reading.pdf.margins import Margins, find_margins
 from juesuan.reading.pdf.pdfium import open_document
-from juesuan.reading.pdf.prose import Margins, TextLine, find_margins, joins, to_paragraph, to_paragraphs
+from juesuan.reading.pdf.prose import TextLine, continues_over, to_paragraph, to_paragraphs
 from juesuan.reading.pdf.ruling import find_lattices
 from juesuan.reading.pdf.strokes import read_drawing
 from juesuan.reading.source import Block, Grid, Page, Paragraph, Source
@@ -79,14 +81,14 @@ def _text_line(line: Line, page: int, textpage: Any) -> TextLine:
 
 
 def _pages(layouts: list[_Layout]) -> list[Page]:
-    split = split_furniture([layout.lines for layout in layouts], [layout.height for layout in layouts])
+    split = split_furniture([EdgedPage(layout.lines, layout.height, _table_extent(layout)) for layout in layouts])
     margins = _margins(layouts, [body for body, _ in split])
     pages: list[Page] = []
-    last: tuple[Paragraph, TextLine] | None = None
+    last: TextLine | None = None
     for layout, (body, furniture) in zip(layouts, split, strict=True):
         measure = margins[round(layout.width)]
         blocks, closing = _blocks(layout, body, measure)
-        if last and body and blocks and isinstance(blocks[0], Paragraph) and joins(last[1], body[0], measure):
+        if last and blocks and isinstance(blocks[0], Paragraph) and continues_over(last, body, measure):
             pages[-1] = _continued(pages[-1])
         pages.append(
             Page(
@@ -102,37 +104,47 @@ def _pages(layouts: list[_Layout]) -> list[Page]:
     return pages
 
 
+def _table_extent(layout: _Layout) -> tuple[float, float] | None:
+    """Top of the first and bottom of the last table."""
+    boxes = [_box(grid) for grid in layout.grids]
+    return (min(box[1] for box in boxes), max(box[3] for box in boxes)) if boxes else None
+
+
 def _continued(page: Page) -> Page:
+    """The page, its last paragraph known to go on on the next."""
     paragraph = page.blocks[-1]
     assert isinstance(paragraph, Paragraph)
     return replace(page, blocks=(*page.blocks[:-1], replace(paragraph, continues=True)))
 
 
 def _margins(layouts: list[_Layout], bodies: list[list[TextLine]]) -> dict[int, Margins]:
-    by_width: dict[int, list[list[TextLine]]] = defaultdict(list)
+    by_width: dict[int, list[tuple[_Layout, list[Line]]]] = defaultdict(list)
     for layout, body in zip(layouts, bodies, strict=True):
-        by_width[round(layout.width)].append(body)
-    return {width: find_margins(pages, width) for width, pages in by_width.items()}
+        by_width[round(layout.width)].append((layout, [text_line.line for text_line in body]))
+    return {
+        width: find_margins(
+            [lines for _, lines in group], [_box(grid) for layout, _ in group for grid in layout.grids], width
+        )
+        for width, group in by_width.items()
+    }
 
 
-def _blocks(
-    layout: _Layout, body: list[TextLine], margins: Margins
-) -> tuple[list[Block], tuple[Paragraph, TextLine] | None]:
-    """Paragraphs and tables from top to bottom, and the last paragraph if the page ends with one."""
-    tops = [_top(grid) for grid in layout.grids]
+def _blocks(layout: _Layout, body: list[TextLine], margins: Margins) -> tuple[list[Block], TextLine | None]:
+    """Paragraphs and tables from top to bottom, and the last line if the page ends with a paragraph."""
+    tops = [_box(grid)[1] for grid in layout.grids]
     blocks: list[Block] = []
-    closing: tuple[Paragraph, TextLine] | None = None
+    closing: TextLine | None = None
     placed = 0
     for passed, group in groupby(body, key=lambda text_line: sum(top < text_line.line.baseline for top in tops)):
         blocks += layout.grids[placed:passed]
         placed = passed
         paragraphs = to_paragraphs(list(group), margins)
         blocks += [paragraph for paragraph, _ in paragraphs]
-        closing = paragraphs[-1]
+        closing = paragraphs[-1][1]
     blocks += layout.grids[placed:]
     return blocks, closing if placed == len(layout.grids) else None
 
 
-def _top(grid: Grid) -> float:
+def _box(grid: Grid) -> BBox:
     assert grid.place.bbox is not None
-    return grid.place.bbox[1]
+    return grid.place.bbox
