@@ -1,0 +1,75 @@
+"""Bytes to text: which of the encodings that occur in Chinese offices the file is in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from juesuan.model import Problem
+from juesuan.reading.errors import TooLarge, Unsupported
+
+__all__ = ["MAX_TEXT_BYTES", "Decoded", "decode"]
+
+MAX_TEXT_BYTES = 64 * 1024 * 1024
+"""A text or web page of this size would be 200 times the longest disclosure known."""
+
+MAX_LOST_SHARE = 0.02
+"""More undecodable characters than this, and the file is no text, or in an encoding nobody uses here."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SAMPLE_BYTES = 4096
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+_LOST = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file without its byte order mark, line ends as ``\\n``, and what was lost on the way."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(path: Path, data: bytes) -> Decoded:
+    """The text, in the encoding that its bytes show; what a page declares about itself is often wrong and not needed.
+
+    Raises:
+        ReadError: when it is not text, or too much of it.
+    """
+    if len(data) > MAX_TEXT_BYTES:
+        raise TooLarge(path, f"文本有 {len(data) // 2**20} MB，超过 {MAX_TEXT_BYTES // 2**20} MB 的上限")
+    encodings = _candidates(data)
+    text = _decoded(data, encodings[0])
+    lost = _lost(text)
+    for encoding in encodings[1:] if lost else ():
+        other = _decoded(data, encoding)
+        if _lost(other) < lost:
+            text, lost = other, _lost(other)
+    if lost > MAX_LOST_SHARE * len(text):
+        raise Unsupported(path, "内容不是可识别的文本（试过 UTF-8、GB18030、UTF-16）")
+    problems = (Problem(f"有 {lost} 个字符无法识别，已跳过"),) if lost else ()
+    text = _CONTROL.sub("", text.replace(_LOST, ""))
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), problems)
+
+
+def _candidates(data: bytes) -> list[str]:
+    """Encodings to try, most likely first."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return [encoding]
+    sample = data[:_SAMPLE_BYTES]
+    zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
+    # Digits, blanks and line ends of UTF-16 have a zero as their high byte; other text has next to none.
+    if max(zeros_even, zeros_odd) > len(sample) // 50 and min(zeros_even, zeros_odd) == 0:
+        return ["utf-16-le" if zeros_odd else "utf-16-be"]
+    return ["utf-8", "gb18030"]
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    return data.decode(encoding, errors="replace").removeprefix("\ufeff")
+
+
+def _lost(text: str) -> int:
+    return text.count(_LOST) + len(_CONTROL.findall(text))

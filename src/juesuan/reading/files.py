@@ -1,0 +1,45 @@
+"""The bytes of a user's file, or the reason why there are none."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from juesuan.reading.errors import Damaged, NotFound, TooLarge, Unsupported
+
+__all__ = ["MAX_FILE_BYTES", "fingerprint", "load"]
+
+MAX_FILE_BYTES = 256 * 1024 * 1024
+"""The largest disclosures known, with scanned appendices, stay below 100 MB."""
+
+
+def load(path: Path) -> bytes:
+    """The whole file.
+
+    Raises:
+        ReadError: when it does not exist, may not be read, is a folder, is empty or too large.
+    """
+    try:
+        if path.is_dir():
+            raise NotFound(path, "这是一个文件夹", "请指定文件夹里的文件")
+        size = path.stat().st_size
+        if not path.is_file():
+            raise Unsupported(path, "不是普通文件")
+        if size > MAX_FILE_BYTES:
+            raise TooLarge(path, f"文件有 {size // 2**20} MB，超过 {MAX_FILE_BYTES // 2**20} MB 的上限")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(path, "文件不存在") from None
+    except PermissionError:
+        raise NotFound(path, "没有读取权限", "请检查文件权限，或把文件复制到自己的文件夹后再试") from None
+    except (OSError, ValueError) as error:
+        # A ValueError is how pathlib says that the name itself is impossible (a NUL byte).
+        raise NotFound(path, f"系统无法读取（{error}）") from None
+    if not data:
+        raise Damaged(path, "文件是空的（0 字节）", "请重新下载或重新导出")
+    return data
+
+
+def fingerprint(data: bytes) -> str:
+    """The SHA-256 of a file's content."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,53 @@
+"""The door of this package: a file in, a :class:`Source` out, whatever the format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from juesuan.reading.errors import Unsupported
+from juesuan.reading.files import load
+from juesuan.reading.formats import format_of
+from juesuan.reading.source import Source
+
+__all__ = ["open_source"]
+
+
+def open_source(path: Path) -> Source:
+    """The file as a neutral page model. The format is decided by content, never by the name.
+
+    Raises:
+        ReadError: with a message for the user, when the file cannot be read.
+    """
+    # The adapters load parsers that take longer to import than a small file takes to read.
+    data = load(path)
+    match format_of(path, data):
+        case "pdf":
+            from juesuan.reading.pdf import read_pdf
+
+            return read_pdf(path)
+        case "docx":
+            from juesuan.reading.docx import read_docx
+
+            return read_docx(path, data)
+        case "xlsx":
+            from juesuan.reading.workbook import read_xlsx
+
+            return read_xlsx(path, data)
+        case "xls":
+            from juesuan.reading.workbook import read_xls
+
+            return read_xls(path, data)
+        case "html":
+            from juesuan.reading.html import read_html
+
+            return read_html(path, data)
+        case "txt":
+            from juesuan.reading.plaintext import read_plaintext
+
+            return read_plaintext(path, data)
+        case "json":
+            raise Unsupported(path, "这是 JSON 数据，不是决算公开文件")
+        case _:
+            from juesuan.reading.legacy_doc import read_legacy
+
+            return read_legacy(path, data)
