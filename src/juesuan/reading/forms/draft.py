@@ -1,0 +1,148 @@
+"""A form while it is being read: rows and cells are put in one by one, then it becomes a table and its statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from juesuan.model import Amount, Cell, Column, Place, Problem, Row, Statement, Table, Unit
+from juesuan.reading.forms.titles import Head
+from juesuan.reading.numbers import parse_number
+from juesuan.standard.forms import Form
+
+__all__ = ["Draft", "usual_decimals"]
+
+
+@dataclass
+class Draft:
+    """A form being read.
+
+    Attributes:
+        form: which form.
+        title, place: the printed title and where it stands.
+        head: what stands around the title.
+        rows: by key, in printed order.
+        cells: raw text and place by (row key, column key).
+        headers: printed header by column key.
+        unknown: rows and columns that the standard does not know, as printed.
+        ambiguous: cells of which the reading is one of several.
+        reasons: why the form is only partly read, in Chinese.
+    """
+
+    form: Form
+    title: str
+    place: Place
+    head: Head = field(default_factory=Head)
+    rows: dict[str, Row] = field(default_factory=dict)
+    cells: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    ambiguous: set[tuple[str, str]] = field(default_factory=set)
+    reasons: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> str:
+        """Puts a row with its cells in; returns the key it got.
+
+        A row printed again with the same figures (合计 on every page, or at the top and at the bottom) is the same row. A
+        row printed again with other figures is kept beside the first under a key of its own, ``2080505#2``.
+        """
+        key, count = row.key, 1
+        while key in self.rows:
+            if self._same(key, cells):
+                break
+            count += 1
+            key = f"{row.key}#{count}"
+        if key not in self.rows:
+            self.rows[key] = replace(row, key=key)
+            if count > 1:
+                self.problems.append(Problem(f"“{self.title}”中“{row.code or row.label}”印了不止一次，数字不同", row.place))
+        for column, (raw, place) in cells.items():
+            if not self.cells.get((key, column), ("", place))[0]:
+                self.cells[key, column] = (raw, place)
+        return key
+
+    def _same(self, key: str, cells: Mapping[str, tuple[str, Place]]) -> bool:
+        printed = ((self.cells.get((key, column), ("", None))[0], raw) for column, (raw, _) in cells.items())
+        return all(before == now or not before or not now for before, now in printed)
+
+    def lengthen(self, key: str, text: str) -> None:
+        """Adds the rest of a name that was torn off by the end of a page."""
+        self.rows[key] = replace(self.rows[key], label=self.rows[key].label + text)
+
+    def columns(self) -> tuple[Column, ...]:
+        """The printed columns, in the form's order."""
+        used = {column for _, column in self.cells} | set(self.headers)
+        known = [column for column in self.form.columns if column.key in used]
+        return tuple(Column(column.key, self.headers.get(column.key) or column.label) for column in known)
+
+    def decimals(self) -> Counter[int]:
+        """How often each number of decimals is printed, zeros and blanks left out."""
+        amounts = (parse_number(raw) for raw, _ in self.cells.values() if raw)
+        return Counter(amount.decimals for amount in amounts if amount is not None and amount.value)
+
+    def table(self, unit: Unit, decimals: int) -> Table:
+        """The form as printed; amounts get at least the document's usual decimals."""
+        cells: dict[tuple[str, str], Cell] = {}
+        labels = {column.key: column.label for column in self.columns()}
+        for (row_key, column), (raw, place) in self.cells.items():
+            row = self.rows[row_key]
+            amount = parse_number(raw, self.head.amount_unit or unit)
+            if amount is not None and amount.raw:
+                amount = amount.with_decimals(decimals)
+            label = f"{row.code} {row.label}".strip()
+            where = place.but(form=self.form.id, row=label, column=labels.get(column, ""), text=raw)
+            cells[row_key, column] = Cell(raw, amount, where)
+        return Table(
+            self.form.id,
+            self.title,
+            self.head.number,
+            self.head.unit_name,
+            self.head.year,
+            self.head.amount_unit,
+            self.columns(),
+            tuple(self.rows.values()),
+            cells,
+            tuple(self.notes),
+            self.pages(),
+            self.place,
+            tuple(self.unknown),
+        )
+
+    def statements(self, table: Table) -> tuple[Statement, ...]:
+        """One statement per cell that is a number or blank."""
+        return tuple(
+            self._statement(row, column, cell.amount, cell.place)
+            for (row, column), cell in table.cells.items()
+            if cell.amount is not None
+        )
+
+    def _statement(self, row: str, column: str, amount: Amount, place: Place) -> Statement:
+        printed = self.rows[row]
+        label = " ".join(part for part in (self.form.title, printed.code, printed.label, place.column) if part)
+        return Statement(
+            f"{self.form.id}[{row}].{column}",
+            self.form.id,
+            row,
+            column,
+            self.form.fact(row, column) if "#" not in row else None,
+            amount,
+            place,
+            label,
+            ambiguous=(row, column) in self.ambiguous,
+        )
+
+    def pages(self) -> tuple[int, ...]:
+        """The pages its cells stand on."""
+        places = [place for _, place in self.cells.values()] + [row.place for row in self.rows.values()] + [self.place]
+        return tuple(sorted({place.page for place in places if place.page is not None}))
+
+
+def usual_decimals(drafts: Iterable[Draft]) -> int:
+    """The decimals that the tables of the document print as a rule (2 when they print nothing)."""
+    counts: Counter[int] = Counter()
+    for draft in drafts:
+        counts += draft.decimals()
+    return max(counts, key=lambda decimals: (counts[decimals], decimals)) if counts else 2

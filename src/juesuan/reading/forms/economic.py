@@ -1,0 +1,113 @@
+"""Form 06: economic codes in two or three blocks side by side, or in one list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from juesuan.model import Place, Row
+from juesuan.reading.forms.cells import cells_at, words_of
+from juesuan.reading.forms.codes import TOTAL
+from juesuan.reading.forms.columns import Block, Layout
+from juesuan.reading.forms.draft import Draft
+from juesuan.reading.forms.sheet import Sheet, is_figure
+from juesuan.reading.source import GridCell
+from juesuan.standard.forms import Form
+
+__all__ = ["ECONOMIC", "read_economic"]
+
+ECONOMIC = re.compile(r"3\d{2}(?:\d{2})?")
+_COLUMN = "C1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row of one block: its code, its label, and the first cell that has either."""
+
+    sheet: Sheet
+    row: int
+    block: Block
+    code: str
+    label: str
+    anchor: GridCell
+
+
+def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
+    """Puts the rows of one grid into the draft, block by block."""
+    classes: dict[int, str] = {}
+    for row in sheet.body_rows():
+        for index, block in enumerate(layout.blocks):
+            coded = cells_at(sheet, row, block.codes)
+            named = cells_at(sheet, row, (*block.codes, *block.labels))
+            anchor = next((cell for cell in named if cell.text), None)
+            code = _code([cell.text for cell in coded], classes, index)
+            if anchor is None:
+                continue
+            line = _Line(sheet, row, block, code, words_of(named), anchor)
+            if len(block.amounts) > 1:
+                _read_listed(draft, line, layout)
+            else:
+                _read_cell(draft, line)
+
+
+def _code(texts: list[str], classes: dict[int, str], block: int) -> str:
+    """The code from one cell or two; a 类 printed only where it changes is taken from above."""
+    code = "".join(text for text in texts if text.isdigit())
+    if len(code) == 2 and block in classes:
+        code = classes[block] + code
+    if len(code) >= 3:
+        classes[block] = code[:3]
+    return code
+
+
+def _read_cell(draft: Draft, line: _Line) -> None:
+    amount = _amount(line)
+    raw, place = (amount.text, amount.place) if amount is not None else ("", line.anchor.place)
+    key = _key(draft.form, line.code, line.label)
+    if key:
+        draft.add(Row(key, line.label, line.code, place=line.anchor.place), {_COLUMN: (raw, place)})
+    elif raw:
+        draft.unknown.append(f"{line.code}{line.label}")
+
+
+def _key(form: Form, code: str, label: str) -> str:
+    """The row: by its code, by its label for the totals, or by a label that only one code has."""
+    if ECONOMIC.fullmatch(code):
+        return code
+    if code:
+        return ""
+    rows = form.rows_labelled(label)
+    totals = [row.key for row in rows if not row.key.isdigit()]
+    return totals[0] if totals else rows[0].key if len(rows) == 1 else ""
+
+
+def _amount(line: _Line) -> GridCell | None:
+    """The amount that belongs to a label: in its block, or for a total that spans blocks the first figure after it."""
+    own = next((line.sheet.at(line.row, column) for column in line.block.amounts), None)
+    if line.code or (own is not None and own.text):
+        return own
+    for cell in line.sheet.cells(line.row):
+        if cell.column <= line.anchor.column:
+            continue
+        if not cell.text:
+            continue
+        return cell if is_figure(cell.text) else own
+    return own
+
+
+def _read_listed(draft: Draft, line: _Line, layout: Layout) -> None:
+    """A list with one column for 人员经费 and one for 公用经费: the row of 合计 gives the two totals."""
+    cells: dict[str, tuple[str, Place]] = {}
+    for column in line.block.amounts:
+        cell = line.sheet.at(line.row, column)
+        if cell is not None and cell.row == line.row:
+            cells["personnel" if "人员" in layout.printed[column] else "operating"] = (cell.text, cell.place)
+    known = draft.form.row(line.code)
+    if known is not None and known.block in cells:
+        draft.add(Row(line.code, line.label, line.code, place=line.anchor.place), {_COLUMN: cells[known.block]})
+    elif not line.code and TOTAL.fullmatch(line.label):
+        for key, amount in cells.items():
+            total = draft.form.row(key)
+            draft.add(Row(key, total.label if total else line.label, place=line.anchor.place), {_COLUMN: amount})
+    elif any(raw for raw, _ in cells.values()):
+        draft.unknown.append(f"{line.code}{line.label}")

@@ -1,0 +1,156 @@
+"""Recognises the account forms of a document: from grids, or from text that has lost them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from juesuan.model import FormReading, Problem, Statement, Table, Unit
+from juesuan.reading.forms.cells import carried, note_unknown_columns
+from juesuan.reading.forms.closure import closure
+from juesuan.reading.forms.codes import Pending, adopt_uncoded, read_codes
+from juesuan.reading.forms.columns import Layout, layout_of
+from juesuan.reading.forms.draft import Draft, usual_decimals
+from juesuan.reading.forms.economic import read_economic
+from juesuan.reading.forms.lines import Cursor, read_lines
+from juesuan.reading.forms.regions import BlockId, Region, labels_of, locate
+from juesuan.reading.forms.sheet import Sheet
+from juesuan.reading.forms.stages import read_stages
+from juesuan.reading.forms.titles import Head
+from juesuan.reading.source import Grid, Source
+from juesuan.standard.forms import Form, forms
+
+__all__ = ["FormsRead", "recognise_forms"]
+
+_ENOUGH_COLUMNS = 3
+_ENOUGH_ROWS = {"lines": 10, "economic": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class FormsRead:
+    """What the account forms of a document say.
+
+    Attributes:
+        tables: by form id.
+        statements: one per amount cell, blank ones too.
+        readings: one per form of the standard, absent ones too.
+        problems: what could not be read.
+        consumed: the blocks that belong to forms, by page number and index on the page; the rest is text.
+        grade: arithmetic closure of the tables; None when nothing could be confronted.
+    """
+
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+    readings: tuple[FormReading, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    consumed: frozenset[BlockId] = frozenset()
+    grade: Decimal | None = None
+
+
+def recognise_forms(source: Source) -> FormsRead:
+    """Reads every account form of a document."""
+    regions = locate(source, _by_header)
+    drafts: dict[str, Draft] = {}
+    pending: list[Pending] = []
+    problems: list[Problem] = []
+    consumed: set[BlockId] = set()
+    for region in regions:
+        draft = _read_region(region, pending)
+        if not draft.rows and not draft.headers:
+            continue
+        consumed.update(region.blocks)
+        if region.form.id in drafts:
+            problems.append(Problem(f"“{region.title or region.form.title}”出现不止一次，只读第一张", region.place))
+        else:
+            drafts[region.form.id] = draft
+    adopt_uncoded(list(drafts.values()), [item for item in pending if item.draft in drafts.values()])
+    return _finished(source, drafts, problems, consumed)
+
+
+def _by_header(grid: Grid) -> Form | None:
+    """The only form that a grid without a title can be: its columns in the header, its rows below."""
+    found: list[Form] = []
+    for form in forms().values():
+        sheet = Sheet(grid, labels_of(form))
+        layout = layout_of(sheet, form)
+        expected = sum(1 for column in form.columns if not column.memo)
+        if layout.unknown or len(layout.headers) < min(expected, _ENOUGH_COLUMNS):
+            continue
+        draft = _read_region(Region(form, "", grid.place, Head(), [(0, sheet)]), [])
+        if len(draft.rows) >= _ENOUGH_ROWS.get(form.kind, 1):
+            found.append(form)
+    return found[0] if len(found) == 1 else None
+
+
+def _read_region(region: Region, pending: list[Pending]) -> Draft:
+    draft = Draft(region.form, region.title or region.form.title, region.place, region.head)
+    draft.notes = region.notes
+    cursor = Cursor(region.form)
+    layout: Layout | None = None
+    before: Grid | None = None
+    for _, sheet in region.sheets:
+        if region.form.kind == "single":
+            read_stages(draft, sheet)
+            continue
+        own = layout_of(sheet, region.form)
+        if own.headers:
+            layout, before = own, sheet.grid
+        elif layout is not None and before is not None:
+            layout, before = carried(layout, before, sheet), sheet.grid
+        if layout is None:
+            continue
+        for key, header in layout.headers.items():
+            draft.headers.setdefault(key, header)
+        note_unknown_columns(draft, sheet, layout)
+        if region.form.kind == "lines":
+            read_lines(draft, sheet, layout, cursor)
+        elif region.form.kind == "economic":
+            read_economic(draft, sheet, layout)
+        else:
+            read_codes(draft, sheet, layout, pending)
+    return draft
+
+
+def _finished(
+    source: Source, drafts: Mapping[str, Draft], problems: Sequence[Problem], consumed: set[BlockId]
+) -> FormsRead:
+    decimals = usual_decimals(drafts.values())
+    unit = _unit(drafts.values())
+    tables = {form: draft.table(unit, decimals) for form, draft in drafts.items()}
+    statements = tuple(s for form, draft in drafts.items() for s in draft.statements(tables[form]))
+    readings = tuple(_reading(source, form, drafts.get(form.id), tables.get(form.id)) for form in forms().values())
+    found = [*problems, *(problem for draft in drafts.values() for problem in draft.problems)]
+    grade = closure(tables, statements)
+    return FormsRead(tables, statements, readings, tuple(found), frozenset(consumed), grade)
+
+
+def _unit(drafts: Iterable[Draft]) -> Unit:
+    """The unit of money for tables that print none: the one most others print; 万元 when none does."""
+    counts = Counter(draft.head.amount_unit for draft in drafts if draft.head.amount_unit is not None)
+    return counts.most_common(1)[0][0] if counts else Unit.WAN
+
+
+def _reading(source: Source, form: Form, draft: Draft | None, table: Table | None) -> FormReading:
+    if draft is None or table is None:
+        return _missing(source, form)
+    numbers = sum(1 for cell in table.cells.values() if cell.raw and cell.amount is not None)
+    reasons = list(draft.reasons)
+    if draft.unknown:
+        reasons.append("未能识别的行或栏：" + "、".join(draft.unknown))
+    strange = [cell.raw for cell in table.cells.values() if cell.amount is None]
+    if strange:
+        reasons.append("不是数字的单元格：" + "、".join(dict.fromkeys(strange)))
+    if draft.ambiguous:
+        reasons.append(f"有 {len(draft.ambiguous)} 个数字的栏次无法确定")
+    state = "partial" if reasons else "read"
+    return FormReading(form.id, draft.title, state, table.pages, numbers, "；".join(reasons) or None)
+
+
+def _missing(source: Source, form: Form) -> FormReading:
+    blind = [str(page.number) for page in source.pages if not page.has_text and not page.blocks]
+    if blind:
+        reason = f"未找到“{form.title}”；第 {'、'.join(blind)} 页没有文字，该表可能在其中"
+        return FormReading(form.id, form.title, "unreadable", reason=reason)
+    return FormReading(form.id, form.title, "absent", reason=f"未找到“{form.title}”")

@@ -1,0 +1,186 @@
+"""Where the forms stand in a document: title, grids over pages, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from juesuan.model import Place
+from juesuan.reading.forms.sheet import Sheet
+from juesuan.reading.forms.titles import Head, form_of_title, head_of, is_caption, names_a_table
+from juesuan.reading.source import Grid, Paragraph, Source
+from juesuan.standard.forms import Form
+
+__all__ = ["BlockId", "Region", "locate"]
+
+BlockId = tuple[int, int]
+"""Page number and index of a block on it."""
+
+_NOTE = re.compile(r"[（(]?(?:注|说明|备注)\d?[：:.．、]|.*(?:本表无数据|空表|故无数据|无此项|本表为空|本表金额)")
+_HEADING = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|附件")
+_FEW_WORDS = 30
+_NEAR = 3
+
+
+@dataclass
+class Region:
+    """One form in the document.
+
+    Attributes:
+        form: which form.
+        title: as printed; empty when only the header tells.
+        place: of the title.
+        head: what stands around the title.
+        sheets: its grids with their pages, in order.
+        notes: the paragraphs of 注 and 说明 under it.
+        blocks: every block that belongs to it.
+    """
+
+    form: Form
+    title: str
+    place: Place
+    head: Head
+    sheets: list[tuple[int, Sheet]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    blocks: list[BlockId] = field(default_factory=list)
+
+
+@dataclass
+class _Above:
+    """The paragraphs between the last grid and the present position."""
+
+    items: list[tuple[BlockId, Paragraph]] = field(default_factory=list)
+
+    def lines(self) -> list[tuple[BlockId, str, Place]]:
+        """Their printed lines, or the whole paragraph where that is a title or a caption."""
+        found: list[tuple[BlockId, str, Place]] = []
+        for block, paragraph in self.items:
+            whole = paragraph.text
+            parts = ["".join(line.split()) for line in paragraph.raw.splitlines()]
+            if len(parts) > 1 and not form_of_title(whole) and any(form_of_title(part) for part in parts):
+                found += [(block, part, paragraph.passage.place(0, len(part), 0)) for part in parts if part]
+            elif whole:
+                found.append((block, whole, paragraph.passage.place(0, len(whole), 0)))
+        return found
+
+
+def locate(source: Source, identify: Callable[[Grid], Form | None]) -> list[Region]:
+    """The forms of a document that has grids, in order.
+
+    Args:
+        source: the document.
+        identify: names the form of a grid without a title by its header, or None.
+    """
+    return _Locator(identify).run(source)
+
+
+class _Locator:
+    def __init__(self, identify: Callable[[Grid], Form | None]) -> None:
+        self._identify = identify
+        self._regions: list[Region] = []
+        self._open: Region | None = None
+        self._above = _Above()
+
+    def run(self, source: Source) -> list[Region]:
+        for page in source.pages:
+            for index, block in enumerate(page.blocks):
+                here = (page.number, index)
+                if isinstance(block, Paragraph):
+                    self._above.items.append((here, block))
+                else:
+                    self._grid(here, block, page.name)
+        self._close_notes()
+        return self._regions
+
+    def _grid(self, here: BlockId, grid: Grid, sheet_name: str) -> None:
+        self._close_notes()
+        titled = self._title(grid, sheet_name if here[1] == 0 else "")
+        if titled is not None:
+            form, title, place, blocks, texts = titled
+            same = self._open is not None and self._open.form is form and here[0] - self._open.blocks[-1][0] <= 1
+            if not same:
+                self._open = Region(form, title, place, head_of(texts))
+                self._regions.append(self._open)
+            assert self._open is not None
+            self._open.blocks += blocks
+        elif self._open is not None and not self._continues(here, grid):
+            self._open = None
+        if self._open is None:
+            form_by_header = None if self._other_title() else self._identify(grid)
+            if form_by_header is not None:
+                texts = [text for _, text, _ in self._above.lines()[-_NEAR:]]
+                self._open = Region(form_by_header, "", grid.place, head_of(texts))
+                self._regions.append(self._open)
+        if self._open is not None:
+            self._open.sheets.append((here[0], Sheet(grid, labels_of(self._open.form))))
+            self._open.blocks.append(here)
+        self._above = _Above()
+
+    def _title(self, grid: Grid, sheet_name: str) -> tuple[Form, str, Place, list[BlockId], list[str]] | None:
+        inside = [cell for cell in grid.cells if cell.row < _NEAR and cell.text]
+        for cell in inside:
+            form = form_of_title(cell.text)
+            alone = sum(1 for other in inside if other.row == cell.row and not is_caption(other.text)) == 1
+            if form is not None and alone:
+                return form, cell.text, cell.place, [], [other.text for other in inside]
+        lines = self._above.lines()
+        texts: list[str] = []
+        strangers = 0
+        for position in range(len(lines) - 1, -1, -1):
+            _, text, place = lines[position]
+            form = form_of_title(text)
+            if form is not None:
+                before = [other for _, other, _ in lines[max(0, position - 2) : position] if is_caption(other)]
+                blocks = [found for found, _, _ in lines[position:]]
+                return form, text, place, list(dict.fromkeys(blocks)), [text, *reversed(texts), *before]
+            texts.append(text)
+            if not is_caption(text):
+                strangers += 1
+                if names_a_table(text) or len(text) > _FEW_WORDS or strangers >= _NEAR:
+                    break
+        if not lines and sheet_name and (form := form_of_title(sheet_name)) is not None:
+            return form, sheet_name, grid.place, [], []
+        return None
+
+    def _other_title(self) -> bool:
+        return any(names_a_table(text) for _, text, _ in self._above.lines()[-_NEAR:])
+
+    def _continues(self, here: BlockId, grid: Grid) -> bool:
+        """Whether an untitled grid goes on with the open form: nothing but captions stands between."""
+        assert self._open is not None
+        if any(not is_caption(text) for _, text, _ in self._above.lines()):
+            return False
+        last_page = self._open.blocks[-1][0]
+        return here[0] - last_page <= 1
+
+    def _close_notes(self) -> None:
+        """Gives the open form the notes under its last grid."""
+        if self._open is None or not self._open.sheets:
+            return
+        kept: list[tuple[BlockId, Paragraph]] = []
+        taking = True
+        for block, paragraph in self._above.items:
+            text = paragraph.text
+            goes_on = bool(self._open.notes) and not self._open.notes[-1].endswith(("。", "”"))
+            starts = _NOTE.match(text) is not None
+            if taking and is_caption(text) and not starts:
+                kept.append((block, paragraph))
+                continue
+            taking = taking and (starts or (goes_on and not _HEADING.match(text) and not form_of_title(text)))
+            if not taking:
+                kept.append((block, paragraph))
+            elif starts:
+                self._open.notes.append(text)
+                self._open.blocks.append(block)
+            else:
+                self._open.notes[-1] += text
+                self._open.blocks.append(block)
+        self._above.items = kept
+
+
+def labels_of(form: Form) -> Callable[[str], bool]:
+    """Whether a text is the label of a fixed row of the form; never for forms whose rows are codes or stages."""
+    if form.kind not in ("lines", "economic"):
+        return lambda text: False
+    return lambda text: bool(form.rows_labelled(text))
