@@ -34,7 +34,7 @@ def amount(text: str, unit: Unit = Unit.WAN) -> Amount:
     return Amount(Decimal(digits or "0"), unit, decimals, text)
 
 
-def statement(name: str, fact: str, text: str, source: str, instance: int = 0, unit: Unit = Unit.WAN) -> Statement:
+def statement(name: str, fact: str, text: str, source: str, *, instance: int = 0, unit: Unit = Unit.WAN) -> Statement:
     """A statement of prose."""
     return Statement(name, source, "", "", FactKey.parse(fact), amount(text, unit), Place(text=text), name, instance)
 

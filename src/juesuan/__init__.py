@@ -1,3 +1,34 @@
-"""Juesuan: final-accounts disclosures of Chinese government departments, checked and made."""
+"""Juesuan: final-accounts disclosures of Chinese government departments, checked and made.
+
+The public functions load what they need when they are called, so that importing the package stays quick.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from juesuan.model import Disclosure, Report
+
+__all__ = ["__version__", "check", "read"]
 
 __version__ = "0.1.0"
+
+
+def read(path: str | Path, profile: str | None = None) -> Disclosure:
+    """Reads a published document (.pdf .docx .doc .xlsx .xls .html .txt).
+
+    Raises:
+        juesuan.reading.errors.ReadError: with a Chinese message for the user, when the file cannot be read at all.
+    """
+    from juesuan.reading.document import read as read_document
+
+    return read_document(Path(path), profile)
+
+
+def check(disclosure: Disclosure, previous: Disclosure | None = None, budget: Disclosure | None = None) -> Report:
+    """Judges a disclosure; see :func:`juesuan.checking.engine.check`."""
+    from juesuan.checking.engine import check as check_disclosure
+
+    return check_disclosure(disclosure, previous, budget)

@@ -12,9 +12,10 @@ from tests import made
 
 
 def judged(claim: Claim, *prose: made.Statement, kind: str = "") -> Outcome:
-    rule = Rule("N00", "claim", "error", "narrative", "", f"{kind or claim.kind} @ N05", "", "", "", "", "", "")
+    expression = f"{kind or claim.kind} @ N05"
+    part = Rule("N00", "claim", "error", "narrative", "", expression, "", "", "", "", "", "")
     context = Context(made.disclosure(prose=prose, claims=(claim,)))
-    (outcome,) = claim_outcomes(rule, context)
+    (outcome,) = claim_outcomes(part, context)
     return outcome
 
 

@@ -7,7 +7,7 @@ import pytest
 from juesuan.checking.context import Context
 from juesuan.checking.expression import ExpressionError, parse
 from juesuan.checking.linear import instances, judge
-from juesuan.model import Band, Outcome, Severity, State
+from juesuan.model import Band, FormReading, Outcome, Severity, State
 from tests import made
 
 
@@ -75,10 +75,19 @@ def test_rows_that_the_layout_does_not_print_are_left_out() -> None:
 
 
 def test_absent_form_is_undecidable_with_its_name() -> None:
-    (outcome,) = judged("T05[*].C2 = T06.personnel + T06.operating", {"T05": {("*", "C2"): "1.00"}})
+    readings = (FormReading("T05", "", "read"), FormReading("T06", "基本支出决算表", "absent"))
+    context = Context(made.disclosure({"T05": {("*", "C2"): "1.00"}}, readings=readings))
+    (instance,) = instances(parse("T05[*].C2 = T06.personnel + T06.operating"), context)
+    outcome = judge(instance, context)
 
     assert outcome.state is State.UNDECIDABLE
-    assert "T06" in outcome.reason
+    assert "基本支出决算表" in outcome.reason
+
+
+def test_form_that_the_layout_does_not_have_is_left_out() -> None:
+    tables = {"T04": {("L59", "C2"): "3.00"}, "T05": {("*", "C1"): "3.00"}}
+
+    assert [o.state for o in judged("T04.L59.C2 = T05[*].C1 + T08[*].C3", tables)] == [State.PASS]
 
 
 def test_cell_that_is_no_number_is_undecidable() -> None:

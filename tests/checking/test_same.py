@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from juesuan.checking.context import Context
 from juesuan.checking.same import same_outcomes
-from juesuan.model import Band, Outcome, Severity, State
+from juesuan.model import Band, FormReading, Outcome, Severity, State
 from juesuan.standard.rules import Rule
 from tests import made
 
 
 def judged(expression: str, *parts: object, **changes: object) -> list[Outcome]:
-    rule = Rule("X-00", "same", "error", "cross_table", "", expression, "", "", "", "", "", "")
-    return list(same_outcomes(rule, Context(made.disclosure(*parts, **changes))))  # type: ignore[arg-type]
+    part = Rule("X-00", "same", "error", "cross_table", "", expression, "", "", "", "", "", "")
+    return list(same_outcomes(part, Context(made.disclosure(*parts, **changes))))  # type: ignore[arg-type]
 
 
 def two_tables(first: str, second: str) -> dict[str, dict[tuple[str, str], str]]:
@@ -72,6 +72,7 @@ def test_the_outvoted_value_is_suspected() -> None:
 
 
 def test_absent_form_is_undecidable() -> None:
-    (outcome,) = judged("T01 ~ T02 : income", {"T01": {("L27", "C1"): "5.00"}})
+    readings = (FormReading("T01", "", "read"), FormReading("T02", "收入决算表", "unreadable"))
+    (outcome,) = judged("T01 ~ T02 : income", {"T01": {("L27", "C1"): "5.00"}}, readings=readings)
 
     assert outcome.state is State.UNDECIDABLE

@@ -1,6 +1,6 @@
 """Claims of the prose — shares, completion rates, changes, comparisons — judged by interval arithmetic on what is printed.
 
-Expression of a rule of kind ``claim``: ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05.3``, ``sum @ N02``.
+Expression: ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05.3``, ``sum @ N02``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _EQUAL = ("持平", "等于", "一致", "相同")
 
 
 def claim_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
-    """One outcome per claim of the kind and section that the rule names."""
+    """One outcome per claim of the kind and section that an assertion names."""
     kind, _, section = (part.strip() for part in rule.expression.partition("@"))
     judge = _JUDGES[kind]
     source_kind = "change" if kind == "direction" else kind

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
+from juesuan.standard.forms import forms
 
 __all__ = ["Context", "not_applicable", "passed", "undecidable"]
 
@@ -65,13 +66,17 @@ class Context:
         """Instance numbers of a form: (0,) for the forms that occur once."""
         return tuple(sorted({number for source, number in self._grid if source == form})) or (0,)
 
+    def _instance(self, form: str, instance: int) -> int:
+        """A form that occurs once is the same beside every instance of a repeated one."""
+        return instance if (form, instance) in self._grid else 0
+
     def rows_of(self, form: str, instance: int = 0) -> tuple[str, ...]:
         """Keys of the rows that state numbers, in printed order."""
-        return self._grid.get((form, instance), ((), frozenset()))[0]
+        return self._grid.get((form, self._instance(form, instance)), ((), frozenset()))[0]
 
     def columns_of(self, form: str, instance: int = 0) -> frozenset[str]:
         """Keys of the columns that state numbers."""
-        return self._grid.get((form, instance), ((), frozenset()))[1]
+        return self._grid.get((form, self._instance(form, instance)), ((), frozenset()))[1]
 
     def unreadable_cell(self, form: str, row: str, column: str) -> str:
         """Why a printed cell gives no number (Chinese); empty when the cell is not printed at all."""
@@ -82,7 +87,8 @@ class Context:
     @cached_property
     def table_decimals(self) -> int:
         """The decimals that the document's tables print as a rule (DOMAIN 0.3: d belongs to the document)."""
-        counts = Counter(s.amount.decimals for s in self.disclosure.statements if s.row and s.amount.unit is self.unit)
+        printed = (s.amount for s in self.disclosure.statements if s.source in self.disclosure.tables and s.value)
+        counts = Counter(amount.decimals for amount in printed if amount.unit is self.unit)
         return counts.most_common(1)[0][0] if counts else 2
 
     def in_document_unit(self, statement: Statement) -> Amount:
@@ -111,11 +117,15 @@ class Context:
 
     def cell(self, form: str, row: str, column: str, instance: int = 0) -> Statement | None:
         """The statement in a cell; None when the cell is not printed or could not be read."""
-        return self.by_cell.get((form, instance, row, column))
+        return self.by_cell.get((form, self._instance(form, instance), row, column))
 
     def table(self, form: str) -> Table | None:
         """The form as printed, or None."""
         return self.disclosure.tables.get(form)
+
+    def expects(self, form: str) -> bool:
+        """Whether the document's profile has this form at all; sections and performance forms always may be there."""
+        return any(reading.form == form for reading in self.disclosure.readings) or form not in forms()
 
     def why_absent(self, form: str) -> str:
         """In Chinese, why the form cannot be used: not found, on pages without text, partly read …"""

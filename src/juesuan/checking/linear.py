@@ -37,7 +37,7 @@ class Instance:
 
 
 def linear_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
-    """Evaluates a rule of kind ``linear`` on every instance the document has."""
+    """Evaluates one assertion of kind ``linear`` on every instance the document has."""
     for instance in instances(parse(rule.expression), context):
         yield judge(instance, context, exact=rule.tolerance == "Z")
 
@@ -45,11 +45,11 @@ def linear_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
 def instances(expression: Expression, context: Context) -> Iterator[Instance]:
     """All instances of an identity on a disclosure."""
     for form in expression.forms:
-        if form not in context.present_sources:
+        if form not in context.present_sources and context.expects(form):
             yield Instance((), expression.relation, reason=context.why_absent(form))
             return
-    counts = [context.instances_of(form) for form in expression.forms]
-    for number in sorted(set.union(*map(set, counts))):
+    numbers = {number for form in expression.forms for number in context.instances_of(form)}
+    for number in sorted(numbers - {0} or numbers):
         for row in _row_domain(expression, context, number):
             for column in _column_domain(expression, context, number):
                 yield _instance(expression, context, number, row, column)
@@ -60,6 +60,8 @@ def _row_domain(expression: Expression, context: Context, number: int) -> list[s
     if variable is None:
         return [""]
     sources = [r.form for r in expression.left if r.row == variable]
+    if ":" in variable:
+        return _row_range(forms()[sources[0]], variable, context.rows_of(sources[0], number))
     keys: dict[str, None] = {}
     for form in sources:
         for key in context.rows_of(form, number):
@@ -113,12 +115,12 @@ def _rows(reference: Reference, context: Context, number: int, bound: str) -> li
     printed = context.rows_of(reference.form, number)
     if reference.row == "children":
         return _children(printed, bound)
+    # A variable or a range that also stands outside sum() is bound by the instance; one that does not is summed over.
     if reference.row in ROW_VARIABLES:
-        # A variable that also stands outside sum() is bound by the instance; one that does not is summed over.
         return [bound] if bound else [key for key in printed if _in_domain(key, reference.row)]
     form = forms().get(reference.form)
     if ":" in reference.row and form is not None:
-        return _row_range(form, reference.row, printed)
+        return [bound] if bound else _row_range(form, reference.row, printed)
     return [reference.row or (form.total if form else "*")]
 
 

@@ -1,6 +1,6 @@
 """The same fact stated at two places must agree: one mechanism for every pair of places (DESIGN "The one idea").
 
-Expression of a rule of kind ``same``: ``T01 ~ T02 : income ; income[source=*]`` — the places, then patterns of facts. A place is
+Expression: ``T01 ~ T02 : income ; income[source=*]`` — the places, then patterns of facts. A place is
 a form id or a section prefix (``N05`` covers ``N05.2``); ``*`` is any place. The same number of decimals: a difference of one
 unit in the last place is a copy tail, more is an error. Different decimals: the intervals must meet.
 """
@@ -61,16 +61,20 @@ def parse_same(expression: str) -> SameRule:
 
 
 def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
-    """One outcome per pair of statements of one fact at the rule's two places.
+    """One outcome per pair of statements of one fact at the two places that an assertion names.
 
-    The rule for any two places (``* ~ *``) takes only the pairs that no other rule names.
+    The assertion for any two places (``* ~ *``) takes only the pairs that no other rule names.
     """
     wanted = parse_same(rule.expression)
     missing = [
-        place for place in (wanted.first, wanted.second) if place in forms() and place not in context.present_sources
+        place
+        for place in (wanted.first, wanted.second)
+        if place in forms() and place not in context.present_sources and context.expects(place)
     ]
     if missing:
-        yield undecidable("；".join(context.why_absent(place) for place in missing))
+        wanting = [place for place in missing if context.expects(place)]
+        reason = "；".join(context.why_absent(place) for place in wanting)
+        yield undecidable(reason) if wanting else not_applicable("本版式没有其中的表")
         return
     found = False
     for group in context.by_fact.values():

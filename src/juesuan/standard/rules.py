@@ -54,11 +54,6 @@ class Rule:
     since: str
 
     @property
-    def expressions(self) -> tuple[str, ...]:
-        """The single expressions that the rule stands for."""
-        return tuple(text.strip() for text in self.expression.split(" & ") if text.strip())
-
-    @property
     def parts(self) -> tuple[Rule, ...]:
         """The assertions of a data rule one by one, each as a rule of its own kind; none for a code rule."""
         texts = self.expression.split(_CONJUNCTION) if self.expression else []

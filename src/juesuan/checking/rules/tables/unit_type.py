@@ -1,7 +1,7 @@
 """T01-07, T01-08, T03-06 与单位性质不符的项目.
 
 使用非财政拨款结余 only fills a deficit of an 事业单位; 行政单位 have neither it nor 结余分配; 上缴上级支出, 经营支出 and
-对附属单位补助支出 belong to 事业单位. Which kind of unit it is shows in the codes (X-28): 50 事业运行, 2101102, 30107.
+对附属单位补助支出 belong to 事业单位. Which kind of unit it is shows in the 科目 (X-28).
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.model import Outcome, State, Statement, Term
 
+_OF_INSTITUTIONS = {"事业运行", "事业单位医疗", "事业单位离退休"}
+_OF_ADMINISTRATION = {"行政运行", "行政单位医疗", "行政单位离退休", "归口管理的行政单位离退休"}
+
 
 def _public_institution_in_scope(context: Context) -> bool | None:
-    """Whether some code shows an 事业单位; None when there is nothing to tell it from."""
-    spending = {s.row: s for s in context.disclosure.statements if s.source in {"T03", "T05"} and s.column == "C1" and s.value}
-    if not spending:
-        return None
-    if any(len(code) == 7 and (code.endswith("50") or code in {"2101102", "2080502"}) for code in spending):
-        return True
+    """Whether some 科目 shows an 事业单位; None when nothing shows what kind of unit it is."""
+    names = {row.label for form in ("T03", "T05") for table in [context.table(form)] if table for row in table.rows}
     wages = context.cell("T06", "30107", "C1")
-    if wages is not None and wages.value:
+    if names & _OF_INSTITUTIONS or (wages is not None and wages.value):
         return True
-    return not any(len(code) == 7 and (code.endswith("01") or code in {"2101101", "2080501"}) for code in spending)
+    return False if names & _OF_ADMINISTRATION else None
 
 
 def _surplus_fills_deficit(context: Context) -> Iterator[Outcome]:
