@@ -1,0 +1,132 @@
+"""The reviewer's checklist: each part of the disclosure, whether it is as required, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from juesuan.model import Finding, Place, Severity
+from juesuan.reporting.dossier import Case, Dossier
+
+__all__ = ["ChecklistItem", "checklist"]
+
+YES, NO, VERIFY, UNDECIDED, BY_HAND = "是", "否", "待核实", "未能判断", "需人工核对"
+
+_OTHER_MATTERS = ("N09", "N10", "N11", "N12")
+_PERFORMANCE = ("N13", "PO", "PP")
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One line of the checklist.
+
+    Attributes:
+        group: what is judged: timeliness, content.
+        name: the part of the disclosure.
+        verdict: 是 · 否 (an error) · 待核实 (a warning) · 未能判断 · 需人工核对.
+        remarks: what is wrong or why it was not judged.
+        cases: the causes behind the remarks.
+    """
+
+    group: str
+    name: str
+    verdict: str
+    remarks: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the disclosure and the ids of the sections or forms that belong to it."""
+
+    name: str
+    sources: tuple[str, ...]
+
+    def holds(self, source: str) -> bool:
+        return any(source == own or source.startswith(f"{own}.") for own in self.sources)
+
+
+def checklist(dossier: Dossier) -> tuple[ChecklistItem, ...]:
+    """The lines in the order of the form that reviewers hand in."""
+    kind = "预算" if dossier.disclosure.info.kind == "budget" else "决算"
+    parts = _parts(dossier, kind)
+    assigned: dict[str, list[Case]] = {}
+    for case in dossier.cases:
+        if case.finding.waived is None and case.finding.severity is not Severity.INFO:
+            source = _home(case.finding, dossier)
+            part = next((part.name for part in parts if part.holds(source)), "")
+            assigned.setdefault(part, []).append(case)
+    timeliness = ChecklistItem("及时性", f"及时公开部门{kind}", BY_HAND, ("文件本身看不出公开日期",))
+    items = [_item(part, assigned.get(part.name, ()), dossier) for part in parts]
+    if "" in assigned:
+        items.append(_judged("其他", assigned[""], dossier))
+    return (timeliness, *items)
+
+
+def _parts(dossier: Dossier, kind: str) -> tuple[_Part, ...]:
+    prose = tuple(f"N{number:02}" for number in range(1, 9))
+    forms = [reading for reading in dossier.disclosure.readings if reading.form not in {"PO", "PP"}]
+    return (
+        _Part("封面", ("cover",)),
+        _Part("目录", ("toc",)),
+        _Part("主要职能", ("duties",)),
+        _Part("机构设置", ("organisation", "units")),
+        _Part("名词解释", ("glossary",)),
+        _Part(f"{kind}情况说明", prose),
+        *(_Part(f"《{reading.title}》", (reading.form,)) for reading in forms),
+        _Part("其他重要事项说明（“三公”经费、机关运行经费、政府采购、国有资产）", _OTHER_MATTERS),
+        _Part("预算绩效情况说明及自评表", _PERFORMANCE),
+    )
+
+
+def _item(part: _Part, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem:
+    found = tuple(cases)
+    if found:
+        return _judged(part.name, found, dossier)
+    disclosure = dossier.disclosure
+    for reading in disclosure.readings:
+        if part.holds(reading.form) and reading.state != "read":
+            return ChecklistItem("内容规范性", part.name, UNDECIDED, (reading.reason or "未能读全",))
+    present = (
+        *(section.id for section in disclosure.sections),
+        *disclosure.tables,
+        *(form.kind for form in disclosure.performance),
+    )
+    if any(part.holds(source) for source in present):
+        return ChecklistItem("内容规范性", part.name, YES)
+    return ChecklistItem("内容规范性", part.name, UNDECIDED, ("未识别到这一部分",))
+
+
+def _judged(name: str, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem:
+    found = tuple(cases)
+    wrong = any(case.finding.severity is Severity.ERROR for case in found)
+    remarks = tuple(_remark(case, dossier) for case in found)
+    return ChecklistItem("内容规范性", name, NO if wrong else VERIFY, remarks, found)
+
+
+def _remark(case: Case, dossier: Dossier) -> str:
+    where = (
+        dossier.where(case.finding.terms[0].place.but(form=None, row=None, column=None)) if case.finding.terms else ""
+    )
+    more = f"（另有 {len(case.consequences)} 处由此引起）" if case.consequences else ""
+    return (f"{where}：" if where else "") + case.finding.message + more
+
+
+def _home(finding: Finding, dossier: Dossier) -> str:
+    """Id of the form or section in which the mistake most probably stands; empty when the finding has no place."""
+    if not finding.terms:
+        return {"narrative": "N01", "performance": "PP"}.get(finding.category, "")
+    term = finding.terms[finding.suspects[0].term if finding.suspects else 0]
+    if term.statement is not None:
+        return term.statement.source
+    return term.place.form or _section_at(term.place, dossier)
+
+
+def _section_at(place: Place, dossier: Dossier) -> str:
+    """Id of the last section that begins at or before a place."""
+    before = [section for section in dossier.disclosure.sections if _position(section.place) <= _position(place)]
+    return max(before, key=lambda section: _position(section.place)).id if before else ""
+
+
+def _position(place: Place) -> tuple[int, int, float]:
+    return (place.page or 0, place.paragraph or place.line or 0, place.bbox[1] if place.bbox else 0.0)

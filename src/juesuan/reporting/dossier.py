@@ -1,0 +1,129 @@
+"""A report together with the document it speaks of, arranged as people read it. Every format is a view of a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from juesuan.model import Disclosure, Finding, Place, Report, Severity, State, Term
+from juesuan.reporting.coverage import Coverage, coverage
+from juesuan.reporting.words import DOCUMENT_KIND, PERFORMANCE_FORM
+from juesuan.standard.forms import forms
+
+__all__ = ["Case", "Dossier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One cause: the finding that stands for it, and the findings that follow from it."""
+
+    finding: Finding
+    consequences: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A disclosure and what was found in it.
+
+    Attributes:
+        disclosure: the document.
+        report: what checking said about it.
+    """
+
+    disclosure: Disclosure
+    report: Report
+
+    @property
+    def verdict(self) -> str:
+        """The report's verdict, or ``unreadable`` when there was nothing that could have been judged."""
+        readings = self.disclosure.readings
+        understood = self.disclosure.statements or any(reading.state in {"read", "partial"} for reading in readings)
+        return self.report.verdict if understood else "unreadable"
+
+    @property
+    def heading(self) -> str:
+        """What the document is: ``某某局 2022 年度部门决算``."""
+        info = self.disclosure.info
+        kind = DOCUMENT_KIND.get(info.kind, "")
+        year = f"{info.year} 年度" if info.year else ""
+        name = f"{info.level}{kind}" if info.kind in {"final_accounts", "budget"} else kind
+        return " ".join(part for part in (info.unit, year + name) if part) or info.file
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The causes in the report's order, each with its consequences."""
+        by_root: dict[str, list[Finding]] = {}
+        for finding in self.report.findings:
+            if finding.root is not None:
+                by_root.setdefault(finding.root, []).append(finding)
+        return tuple(
+            Case(finding, tuple(by_root.get(finding.id, ())))
+            for finding in self.report.findings
+            if finding.root is None
+        )
+
+    def of(self, severity: Severity) -> tuple[Case, ...]:
+        """The causes of one severity that nobody has accepted."""
+        return tuple(case for case in self.cases if case.finding.severity is severity and case.finding.waived is None)
+
+    @property
+    def waived(self) -> tuple[Case, ...]:
+        """The causes that were explained and accepted earlier."""
+        return tuple(case for case in self.cases if case.finding.waived is not None)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How much of the document was looked at."""
+        return coverage(self.disclosure, self.report)
+
+    @cached_property
+    def undecided(self) -> Mapping[str, tuple[str, ...]]:
+        """Rules that would apply but could not be judged, by reason."""
+        reasons: dict[str, list[str]] = {}
+        for result in self.report.results:
+            if result.state is State.UNDECIDABLE:
+                reasons.setdefault(result.reason or "原因不明", []).append(result.rule)
+        return {reason: tuple(ids) for reason, ids in reasons.items()}
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        standard = {form.id: form.title for form in forms().values()}
+        printed = {form: table.title for form, table in self.disclosure.tables.items() if table.title}
+        return {**PERFORMANCE_FORM, **standard, **printed}
+
+    def title(self, form: str) -> str:
+        """The title of a form as printed, else as the standard calls it."""
+        return self._titles.get(form, form)
+
+    def where(self, place: Place) -> str:
+        """A place in words: ``第 14 页 · 支出决算表 · 2150517 产业发展 · 项目支出``."""
+        return " · ".join((*coordinates(place), *self._cell(place)))
+
+    def named(self, term: Term) -> str:
+        """Where an operand stands, for people: a cell by its table, row and column; prose by the words around it."""
+        where = self.where(term.place)
+        if term.place.form and where:
+            return where
+        excerpt = f"“{term.place.text}”" if len(term.place.text) > len(term.text) else ""
+        return "  ".join(part for part in (where, excerpt or term.label) if part)
+
+    def _cell(self, place: Place) -> tuple[str, ...]:
+        names = (self.title(place.form) if place.form else None, place.row, place.column)
+        return tuple(name for name in names if name)
+
+
+def coordinates(place: Place) -> tuple[str, ...]:
+    """The part of a place that finds it in the user's own program: page, sheet and cell, paragraph, line."""
+    found = []
+    if place.page is not None:
+        found.append(f"第 {place.page} 页")
+    if place.sheet is not None:
+        found.append(f"工作表“{place.sheet}”{place.cell or ''}")
+    if place.paragraph is not None:
+        found.append(f"第 {place.paragraph} 段")
+    if place.table_row is not None:
+        found.append(f"表格第 {place.table_row} 行第 {place.table_column or 1} 格")
+    if place.line is not None:
+        found.append(f"第 {place.line} 行")
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""The equation of a finding with each addend, as far as its terms form a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.model import Finding, Term
+
+__all__ = ["Addend", "Equation", "equation_of", "shown"]
+
+_FEW = 3
+"""With so few operands zeros are shown too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """A term of the finding and its index there."""
+
+    index: int
+    term: Term
+
+    @property
+    def is_zero(self) -> bool:
+        """Blank or zero: it adds nothing and need not be shown among many."""
+        statement = self.term.statement
+        return statement is not None and statement.value == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``left`` was to equal ``right`` (or not to exceed it) and does not."""
+
+    left: tuple[Addend, ...]
+    right: tuple[Addend, ...]
+
+    @property
+    def operators(self) -> Mapping[int, str]:
+        """What stands before each operand shown, by its index."""
+        left, right = _non_zero(self.left), _non_zero(self.right)
+        plus = {addend.index: "+" for addend in (*left, *right)}
+        return plus | {left[0].index: "", right[0].index: "="}
+
+
+def shown(finding: Finding) -> tuple[Addend, ...]:
+    """The operands worth showing: all but the zero addends of a long sum. The left side of an equation comes first."""
+    found, equation = _addends(finding), equation_of(finding)
+    if equation is not None and len(found) > _FEW:
+        return (*_non_zero(equation.left), *_non_zero(equation.right))
+    return found
+
+
+def equation_of(finding: Finding) -> Equation | None:
+    """The two sides, or None when the terms do not add up to the difference (a ratio, a text, different units)."""
+    found = _addends(finding)
+    left = tuple(addend for addend in found if addend.term.sign > 0)
+    right = tuple(addend for addend in found if addend.term.sign < 0)
+    if not left or not right or finding.difference is None:
+        return None
+    residual = _residual(finding.terms)
+    return Equation(left, right) if residual is not None and abs(residual) == abs(finding.difference) else None
+
+
+def _addends(finding: Finding) -> tuple[Addend, ...]:
+    return tuple(Addend(index, term) for index, term in enumerate(finding.terms))
+
+
+def _non_zero(side: tuple[Addend, ...]) -> tuple[Addend, ...]:
+    """The addends that count; the first one when none does, so that no side is empty."""
+    return tuple(addend for addend in side if not addend.is_zero) or side[:1]
+
+
+def _residual(terms: tuple[Term, ...]) -> Decimal | None:
+    first = terms[0].statement
+    if first is None:
+        return None
+    unit = first.amount.unit
+    total = Decimal(0)
+    for term in terms:
+        amount = term.statement.amount if term.statement is not None else None
+        if amount is None or (amount.unit is not unit and not (amount.unit.is_money and unit.is_money)):
+            return None
+        total += term.sign * amount.to(unit).value
+    return total

@@ -1,0 +1,168 @@
+"""What was read, as data: the JSON, CSV and workbook of ``read``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from juesuan import __version__
+from juesuan.model import Disclosure, FormField, Indicator, PerformanceForm, Report, Statement, Table
+from juesuan.reporting.coverage import coverage
+from juesuan.reporting.json_report import SCHEMA_VERSION, decimal_text, document_object, place_object, reading_object
+
+__all__ = ["disclosure_object", "statements_csv"]
+
+Object = dict[str, Any]
+
+_CSV_COLUMNS = (
+    "id",
+    "form",
+    "row",
+    "column",
+    "label",
+    "fact",
+    "value",
+    "unit",
+    "decimals",
+    "raw",
+    "page",
+    "sheet",
+    "cell",
+)
+_FORMULA_STARTS = ("=", "@", "\t", "\r")
+_LEVELS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
+
+
+def disclosure_object(disclosure: Disclosure) -> Object:
+    """Everything that was read, as plain JSON values."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "juesuan": {"version": __version__},
+        "document": document_object(disclosure.info),
+        "reading": reading_object(disclosure, coverage(disclosure, Report((), ()))),
+        "statements": [_statement(statement) for statement in disclosure.statements],
+        "tables": [_table(table) for table in disclosure.tables.values()],
+        "narrative": [
+            {
+                "text": number.text,
+                "kind": number.kind,
+                "section": number.section,
+                "bound": number.bound or None,
+                "place": place_object(number.place),
+            }
+            for number in disclosure.numbers
+        ],
+        "sections": [
+            {
+                "id": section.id,
+                "heading": section.heading,
+                "paragraphs": [paragraph.text for paragraph in section.paragraphs] or [section.body.text],
+                "place": place_object(section.place),
+            }
+            for section in disclosure.sections
+        ],
+        "performance": [_performance(form) for form in disclosure.performance],
+    }
+
+
+def statements_csv(disclosure: Disclosure) -> str:
+    """One line a statement. Begins with a byte order mark, so that spreadsheets take it for UTF-8."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, _CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for statement in disclosure.statements:
+        place = statement.place
+        line = _statement(statement) | {"page": place.page, "sheet": place.sheet, "cell": place.cell}
+        writer.writerow({key: _harmless(value) for key, value in line.items()})
+    return "\ufeff" + buffer.getvalue()
+
+
+def _harmless(value: object) -> object:
+    """A text that a spreadsheet would run as a formula is kept as text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _statement(statement: Statement) -> Object:
+    return {
+        "id": statement.id,
+        "form": statement.source,
+        "instance": statement.instance,
+        "row": statement.row,
+        "column": statement.column,
+        "label": statement.label,
+        "fact": str(statement.fact) if statement.fact is not None else None,
+        "value": decimal_text(statement.value),
+        "unit": statement.amount.unit.value,
+        "decimals": statement.amount.decimals,
+        "raw": statement.amount.raw,
+        "ambiguous": statement.ambiguous,
+        "place": place_object(statement.place),
+    }
+
+
+def _table(table: Table) -> Object:
+    keys = [column.key for column in table.columns]
+    return {
+        "form": table.form,
+        "title": table.title,
+        "number": table.number,
+        "unit_name": table.unit_name,
+        "year": table.year,
+        "amount_unit": table.amount_unit.value if table.amount_unit else None,
+        "columns": [column.label for column in table.columns],
+        "column_keys": keys,
+        "rows": [
+            {
+                "key": row.key,
+                "label": row.label,
+                "code": row.code or None,
+                "line": row.line,
+                "cells": [_raw(table, row.key, key) for key in keys],
+            }
+            for row in table.rows
+        ],
+        "notes": list(table.notes),
+        "pages": list(table.pages),
+    }
+
+
+def _raw(table: Table, row: str, column: str) -> str | None:
+    """What is printed in the cell; null where the layout has no such cell."""
+    cell = table.cells.get((row, column))
+    return None if cell is None else cell.raw
+
+
+def _performance(form: PerformanceForm) -> Object:
+    return {
+        "form": form.kind,
+        "instance": form.instance,
+        "title": form.title.text,
+        "year": form.year,
+        "unit": _field(form.unit),
+        "project": _field(form.project),
+        "authority": _field(form.authority),
+        "implementer": _field(form.implementer),
+        "template": form.template,
+        "goals": form.goals.text if form.goals else None,
+        "results": form.results.text if form.results else None,
+        "tasks": [
+            {"name": name.text, "content": content.text, "result": result.text} for name, content, result in form.tasks
+        ],
+        "indicators": [_indicator(indicator) for indicator in form.indicators],
+        "management": [
+            {"name": row.name.text, "text": row.text.text, "points": _field(row.points), "score": _field(row.score)}
+            for row in form.management
+        ],
+        "pages": list(form.pages),
+        "place": place_object(form.place),
+    }
+
+
+def _indicator(indicator: Indicator) -> Object:
+    return {name: _field(getattr(indicator, name)) for name in _LEVELS} | {"place": place_object(indicator.place)}
+
+
+def _field(field: FormField | None) -> str | None:
+    """The text of a field: empty when the cell is blank, null when the form has no such field."""
+    return None if field is None else field.text

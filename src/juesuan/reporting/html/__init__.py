@@ -1,0 +1,133 @@
+"""One self-contained HTML file: the document with its marks, the findings beside it, click either way. No network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+
+from juesuan import __version__
+from juesuan.model import Severity
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.html.cases import CaseList
+from juesuan.reporting.html.marks import Picture
+from juesuan.reporting.html.markup import Markup, fragment, tag
+from juesuan.reporting.html.pages import PageImage, PageImages, PagePictures
+from juesuan.reporting.html.panels import reading_panel, rules_panel
+from juesuan.reporting.html.transcript import Transcript
+from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, VERDICT
+
+__all__ = ["PageImage", "PageImages", "render"]
+
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+_KEYS = "↑ ↓ 上一条、下一条　Enter 展开　← → 各数字的位置　/ 搜索　Esc 清除"
+
+
+def render(dossier: Dossier, images: PageImages | None = None) -> str:
+    """The report as one file.
+
+    Args:
+        dossier: what to report.
+        images: pictures of the pages; without them the document is written out from what was read.
+    """
+    picture: Picture = PagePictures(dossier, images) if images is not None else Transcript(dossier)
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", name="viewport", content="width=device-width"),
+        tag("title", f"核对报告 {dossier.heading}"),
+        tag("style", _asset("report.css")),
+    )
+    body = tag(
+        "body", _masthead(dossier), _toolbar(dossier), _panes(dossier, picture), tag("script", _asset("report.js"))
+    )
+    return "<!DOCTYPE html>\n" + tag("html", head, body, lang="zh-CN") + "\n"
+
+
+def _asset(name: str) -> Markup:
+    return Markup((files("juesuan.reporting.html") / "assets" / name).read_text(encoding="utf-8"))
+
+
+def _masthead(dossier: Dossier) -> Markup:
+    info, seen = dossier.disclosure.info, dossier.coverage
+    facts = [info.file, f"{info.pages} 页" if info.pages else ""]
+    facts += [f"金额单位：{info.amount_unit.value}" if info.amount_unit else "", f"juesuan {__version__}"]
+    closure = f"勾稽闭合 {dossier.disclosure.grade * 100:.1f}%，" if dossier.disclosure.grade is not None else ""
+    return tag(
+        "div",
+        tag("h1", dossier.heading),
+        tag("span", VERDICT[dossier.verdict], class_=f"verdict {dossier.verdict}"),
+        tag("span", f"{closure}数字 {seen.numbers}，识别 {seen.bound}，核对 {seen.checked}", class_="reading"),
+        tag("span", "　".join(fact for fact in facts if fact), class_="file"),
+        class_="masthead",
+    )
+
+
+def _toolbar(dossier: Dossier) -> Markup:
+    toggles = [_toggle(severity.value, SEVERITY[severity], len(dossier.of(severity))) for severity in Severity]
+    if dossier.waived:
+        toggles.append(_toggle("waived", "已说明", len(dossier.waived)))
+    tabs = [
+        tag("button", name, type="button", data_tab=panel, aria_pressed="true" if panel == "findings" else "false")
+        for panel, name in (("findings", "问题"), ("reading", "读取情况"), ("rules", "规则"))
+    ]
+    rules = dict.fromkeys(finding.rule for finding in dossier.report.findings)
+    categories = {finding.category: None for finding in dossier.report.findings}
+    return tag(
+        "div",
+        tag("div", *tabs, class_="tabs", role="group"),
+        tag("div", *toggles, class_="toggles", role="group"),
+        _select("category", "全部类别", ((key, CATEGORY[key]) for key in CATEGORY if key in categories)),
+        _select("form", "全部表格", _sources(dossier)),
+        _select("rule", "全部规则", ((rule, rule) for rule in sorted(rules))),
+        tag("input", type="search", id="search", placeholder="搜索", aria_label="搜索"),
+        tag("span", "", class_="shown", id="shown"),
+        tag("label", tag("input", type="checkbox", id="with-pages"), "打印时附原文", class_="print-option"),
+        class_="toolbar",
+    )
+
+
+def _toggle(value: str, name: str, count: int) -> Markup:
+    return tag(
+        "button",
+        name,
+        " ",
+        tag("span", count, class_="count"),
+        type="button",
+        class_=value,
+        data_toggle=value,
+        aria_pressed="false" if value in {"info", "waived"} else "true",
+        disabled=count == 0,
+    )
+
+
+def _select(name: str, everything: str, choices: Iterable[tuple[str, str]]) -> Markup:
+    options = [tag("option", text, value=value) for value, text in choices]
+    return tag("select", tag("option", everything, value=""), *options, id=f"by-{name}", aria_label=everything)
+
+
+def _sources(dossier: Dossier) -> Iterable[tuple[str, str]]:
+    """The forms and parts of the prose that findings touch, as choices of the filter."""
+    sections = {section.id: section.heading for section in reversed(dossier.disclosure.sections)}
+    touched = {
+        term.statement.source.partition(".")[0] if term.statement is not None else term.place.form
+        for finding in dossier.report.findings
+        for term in finding.terms
+    }
+    for source in sorted(filter(None, touched)):
+        title = dossier.title(source) if source not in sections else sections[source]
+        yield source, PERFORMANCE_FORM.get(source, title)
+
+
+def _panes(dossier: Dossier, picture: Picture) -> Markup:
+    findings = tag(
+        "div", CaseList(dossier, picture).markup(), tag("p", _KEYS, class_="keys"), id="findings", class_="panel"
+    )
+    reading = tag("div", reading_panel(dossier), id="reading", class_="panel", hidden=True)
+    judged = tag("div", rules_panel(dossier), id="rules", class_="panel", hidden=True)
+    document = picture.markup() or tag("p", "没有可以显示的原文。", class_="nothing")
+    return tag(
+        "main",
+        tag("div", fragment(findings, reading, judged), class_="left"),
+        tag("div", document, class_="document", id="document", tabindex=-1),
+    )

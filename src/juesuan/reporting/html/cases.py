@@ -1,0 +1,181 @@
+"""The findings as a list: closed, one line each; open, the equation with each operand, its place, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+
+from juesuan.checking.rendering import money
+from juesuan.model import Finding, Severity, Term
+from juesuan.reporting.dossier import Case, Dossier
+from juesuan.reporting.equation import Addend, equation_of, shown
+from juesuan.reporting.html.marks import Picture
+from juesuan.reporting.html.markup import Markup, fragment, tag
+from juesuan.reporting.words import BAND, CATEGORY, SEVERITY
+
+__all__ = ["CaseList"]
+
+
+class CaseList:
+    """Prints the causes of one dossier."""
+
+    def __init__(self, dossier: Dossier, picture: Picture) -> None:
+        self._dossier = dossier
+        self._picture = picture
+
+    def markup(self) -> Markup:
+        """All causes, grouped by severity and category."""
+        open_cases = [case for case in self._dossier.cases if case.finding.waived is None]
+        groups = [
+            self._group(severity, category, list(cases))
+            for severity in Severity
+            for category, cases in _by_category(case for case in open_cases if case.finding.severity is severity)
+        ]
+        accepted = self._section("已说明并接受", "waived", self._dossier.waived) if self._dossier.waived else None
+        if not groups and accepted is None:
+            return tag("p", "没有发现问题。", class_="nothing")
+        return fragment(*groups, accepted)
+
+    def _group(self, severity: Severity, category: str, cases: list[Case]) -> Markup:
+        return self._section(f"{SEVERITY[severity]} · {CATEGORY[category]}", severity.value, cases)
+
+    def _section(self, title: str, look: str, cases: Iterable[Case]) -> Markup:
+        articles = [self._case(case) for case in cases]
+        count = tag("span", len(articles), class_="count")
+        return tag("section", tag("h2", title, " ", count), *articles, class_=f"group {look}")
+
+    def _case(self, case: Case) -> Markup:
+        finding = case.finding
+        return tag(
+            "article",
+            self._head(case),
+            self._body(case),
+            class_=f"case {finding.severity.value}",
+            id=f"f-{finding.id}",
+            tabindex=0,
+            data_id=finding.id,
+            data_severity="waived" if finding.waived is not None else finding.severity.value,
+            data_category=finding.category,
+            data_rules=" ".join(dict.fromkeys(each.rule for each in (finding, *case.consequences))),
+            data_forms=" ".join(self._forms(case)),
+        )
+
+    def _forms(self, case: Case) -> Iterable[str]:
+        """Forms and parts of the prose that the case touches."""
+        terms = [term for finding in (case.finding, *case.consequences) for term in finding.terms]
+        return dict.fromkeys(source for term in terms if (source := _source(term)))
+
+    def _head(self, case: Case) -> Markup:
+        finding = case.finding
+        where = self._dossier.named(finding.terms[0]) if finding.terms else ""
+        more = tag("span", f"另 {len(case.consequences)} 处", class_="more") if case.consequences else None
+        gap = tag("span", _gap(finding), class_="gap") if finding.difference is not None else None
+        return tag(
+            "header",
+            tag("span", finding.title, class_="title"),
+            more,
+            gap,
+            tag("span", finding.rule, class_="rule"),
+            tag("span", where, class_="where"),
+        )
+
+    def _body(self, case: Case) -> Markup:
+        finding = case.finding
+        return tag(
+            "div",
+            tag("p", finding.message, class_="message"),
+            self._operands(finding),
+            self._suspects(finding),
+            _note("处理", finding.hint),
+            _note("依据", finding.basis),
+            _note("说明", finding.waived or ""),
+            self._consequences(case),
+            class_="body",
+        )
+
+    def _operands(self, finding: Finding) -> Markup | None:
+        """The equation, one operand a line; a relation that is no sum is written above its operands."""
+        if not finding.terms:
+            return None
+        equation, operands = equation_of(finding), shown(finding)
+        signs = equation.operators if equation is not None else {}
+        rows = [self._operand(addend, signs.get(addend.index, ""), finding) for addend in operands]
+        left_out = len(finding.terms) - len(operands)
+        if left_out:
+            rows.append(tag("tr", tag("td"), tag("td"), tag("td", f"其余 {left_out} 项为零或空白", class_="quiet")))
+        if finding.difference is not None:
+            rows.append(_difference_row(finding))
+        written = tag("p", finding.equation, class_="equation") if equation is None and finding.equation else None
+        return fragment(written, tag("table", *rows, class_="operands"))
+
+    def _operand(self, addend: Addend, sign: str, finding: Finding) -> Markup:
+        term = addend.term
+        suspect = any(each.term == addend.index for each in finding.suspects[:1])
+        return tag(
+            "tr",
+            tag("td", sign, class_="sign"),
+            tag("td", self._link(term, term.text or "空"), class_="value"),
+            tag("td", self._link(term, self._dossier.named(term)), class_="label"),
+            class_="suspect" if suspect else None,
+        )
+
+    def _link(self, term: Term, text: str) -> Markup | str:
+        anchor = self._picture.anchor(term)
+        return tag("a", text, href=f"#{anchor}", class_="go") if anchor and text else text
+
+    def _suspects(self, finding: Finding) -> Markup | None:
+        advice = []
+        for suspect in finding.suspects:
+            term = finding.terms[suspect.term]
+            text = f"“{term.label}”{term.text or '空'}"
+            text += f" 应为 {suspect.suggestion}" if suspect.suggestion else " 可能有误"
+            text += f"（{suspect.slip}）" if suspect.slip else ""
+            text += f"，改后 {'、'.join(suspect.closes)} 随之相符" if suspect.closes else ""
+            advice.append(text)
+        return _note("疑为", "；".join(advice))
+
+    def _consequences(self, case: Case) -> Markup | None:
+        """What follows from this cause, one line each, with links to its numbers."""
+        if not case.consequences:
+            return None
+        rows = [
+            tag(
+                "li",
+                tag("span", finding.rule, class_="rule"),
+                finding.message,
+                tag(
+                    "span", *(self._link(each.term, each.term.text or "空") for each in shown(finding)), class_="links"
+                ),
+            )
+            for finding in case.consequences
+        ]
+        return fragment(tag("p", f"由此引起 {len(rows)} 处", class_="follow"), tag("ul", *rows, class_="consequences"))
+
+
+def _by_category(cases: Iterable[Case]) -> Iterable[tuple[str, Iterable[Case]]]:
+    order = tuple(CATEGORY)
+    return groupby(
+        sorted(cases, key=lambda case: order.index(case.finding.category)), key=lambda case: case.finding.category
+    )
+
+
+def _source(term: Term) -> str:
+    """The form, or the part of the prose without its sub-sections."""
+    source = term.statement.source if term.statement is not None else term.place.form or ""
+    return source.partition(".")[0]
+
+
+def _gap(finding: Finding) -> str:
+    return f"差 {money(finding.difference or Decimal(0))}"
+
+
+def _difference_row(finding: Finding) -> Markup:
+    allowed = f"四舍五入最多允许 {money(finding.allowed)}" if finding.allowed else ""
+    band = BAND[finding.band] if finding.band else ""
+    note = "，".join(part for part in (allowed, band) if part)
+    return tag("tr", tag("td"), tag("td", _gap(finding), class_="value"), tag("td", note), class_="difference")
+
+
+def _note(label: str, text: str) -> Markup | None:
+    return tag("p", tag("span", label, class_="key"), text, class_="note") if text else None

@@ -1,0 +1,68 @@
+"""Where the findings point to in the picture of the document: one mark a place, whoever mentions it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from juesuan.model import Finding, Severity, Term
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.equation import shown
+from juesuan.reporting.html.markup import Markup
+
+__all__ = ["Mark", "Picture", "collect", "shown_terms"]
+
+_ORDER = tuple(Severity)
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(slots=True)
+class Mark:
+    """A place that findings mention.
+
+    Attributes:
+        id: id of its element in the page.
+        findings: the findings that mention it, most severe first.
+    """
+
+    id: str
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Attributes of the element that makes it clickable."""
+        worst = min(self.findings, key=lambda finding: _ORDER.index(finding.severity))
+        ids = dict.fromkeys(finding.id for finding in self.findings)
+        return {
+            "id": self.id,
+            "class_": f"mark {worst.severity.value}",
+            "href": f"#f-{worst.id}",
+            "title": "\n".join(dict.fromkeys(f"{finding.rule} {finding.title}" for finding in self.findings)),
+            "data_findings": " ".join(ids),
+        }
+
+
+class Picture(Protocol):
+    """The document as the report shows it."""
+
+    def anchor(self, term: Term) -> str | None:
+        """Id of the element in which the operand stands; None when it cannot be shown."""
+
+    def markup(self) -> Markup:
+        """The whole picture."""
+
+
+def shown_terms(dossier: Dossier) -> Iterator[tuple[Finding, Term]]:
+    """The operands that the list of findings shows, those of the most severe findings first."""
+    for finding in sorted(dossier.report.findings, key=lambda finding: _ORDER.index(finding.severity)):
+        for addend in shown(finding):
+            yield finding, addend.term
+
+
+def collect(keyed: Iterator[tuple[Key, Finding]]) -> dict[Key, Mark]:
+    """One mark for each distinct key."""
+    marks: dict[Key, Mark] = {}
+    for key, finding in keyed:
+        marks.setdefault(key, Mark(f"m{len(marks)}")).findings.append(finding)
+    return marks

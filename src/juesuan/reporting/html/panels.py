@@ -1,0 +1,67 @@
+"""What was read and what was judged: the two panels beside the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from juesuan.model import State
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.html.markup import Markup, fragment, tag
+from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE
+from juesuan.standard.rules import rules
+
+__all__ = ["reading_panel", "rules_panel"]
+
+_STATE_ORDER = (State.FAIL, State.UNDECIDABLE, State.WITHIN_ROUNDING, State.PASS, State.NOT_APPLICABLE)
+
+
+def reading_panel(dossier: Dossier) -> Markup:
+    """Forms found, numbers read, and everything nobody looked at."""
+    disclosure, seen = dossier.disclosure, dossier.coverage
+    forms = [
+        (r.title, READING[r.state], "、".join(map(str, r.pages)), str(r.numbers), r.reason or "")
+        for r in disclosure.readings
+    ]
+    closure = f"勾稽闭合率 {disclosure.grade * 100:.2f}%。" if disclosure.grade is not None else ""
+    troubles = [(dossier.where(problem.place), problem.message) for problem in disclosure.problems]
+    troubles += [(f"第 {page} 页", "没有文字层（可能是扫描件），未读取") for page in disclosure.unreadable_pages]
+    troubles += [
+        (dossier.title(form), f"未识别的行或栏：{'、'.join(table.unknown)}")
+        for form, table in disclosure.tables.items()
+        if table.unknown
+    ]
+    unbound = [
+        (NUMBER_KIND.get(number.kind, ""), number.text, dossier.where(number.place), number.place.text)
+        for number in seen.unbound
+    ]
+    return fragment(
+        tag("p", f"{closure}读到数字 {seen.numbers} 个，识别 {seen.bound} 个，至少经一条规则核对 {seen.checked} 个。"),
+        _table("表格", ("表", "状态", "页", "数字", "原因"), forms),
+        _table("未读懂的内容", ("位置", "情况"), troubles),
+        _table("文字中未能对应的数字", ("类型", "数字", "位置", "原文"), unbound),
+    )
+
+
+def rules_panel(dossier: Dossier) -> Markup:
+    """Every rule with the state it ended in, failures first."""
+    register = rules()
+    rows = []
+    for result in sorted(dossier.report.results, key=lambda result: _STATE_ORDER.index(result.state)):
+        rule = register.get(result.rule)
+        title, category = (rule.title, CATEGORY[rule.category]) if rule else ("", "")
+        places = f"{result.passed} / {result.applied}" if result.applied else ""
+        rows.append((result.rule, title, category, STATE[result.state], places, result.reason or ""))
+    counts = dossier.report.counts
+    tally = "，".join(f"{STATE[state]} {counts.get(state, 0)} 处" for state in State)
+    return fragment(tag("p", tally + "。"), _table("规则", ("编号", "名称", "类别", "结果", "相符/核对", "原因"), rows))
+
+
+def _table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup | None:
+    body = [tag("tr", *(tag("td", value) for value in row)) for row in rows]
+    if not body:
+        return None
+    head = tag("tr", *(tag("th", column) for column in columns))
+    return fragment(
+        tag("h2", title, " ", tag("span", len(body), class_="count")),
+        tag("table", tag("thead", head), tag("tbody", *body), class_="list"),
+    )

@@ -1,0 +1,206 @@
+"""The JSON of ``check``, exactly as CONTRACT has it; ``schema/report.schema.json`` describes it.
+
+Numbers of the document are strings of exact decimals; counts, pages and coordinates are JSON numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
+
+from juesuan import __version__
+from juesuan.model import Disclosure, DocumentInfo, Finding, NumberSeen, Place, State, Statement, Suspect, Term
+from juesuan.reporting.coverage import Coverage
+from juesuan.reporting.dossier import Dossier
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "decimal_text",
+    "document_object",
+    "dumps",
+    "place_object",
+    "report_object",
+    "report_schema",
+    "unreadable_object",
+]
+
+SCHEMA_VERSION = 1
+
+Object = dict[str, Any]
+
+
+def dumps(value: Mapping[str, Any], *, one_line: bool = False) -> str:
+    """JSON text: on one line for several documents in a stream, else indented for people."""
+    return json.dumps(value, ensure_ascii=False, indent=None if one_line else 2)
+
+
+def report_schema() -> Object:
+    """The JSON Schema of :func:`report_object`."""
+    text = (files("juesuan.reporting") / "schema" / "report.schema.json").read_text(encoding="utf-8")
+    schema: Object = json.loads(text)
+    return schema
+
+
+def report_object(dossier: Dossier) -> Object:
+    """The report as plain JSON values."""
+    disclosure, report = dossier.disclosure, dossier.report
+    return {
+        "schema": SCHEMA_VERSION,
+        "juesuan": {"version": __version__, "catalogue": report.catalogue},
+        "document": document_object(disclosure.info),
+        "reading": reading_object(disclosure, dossier.coverage),
+        "verdict": dossier.verdict,
+        "counts": {state.value: report.counts.get(state, 0) for state in State},
+        "findings": [_finding(finding) for finding in report.findings],
+        "rules": [
+            {
+                "rule": result.rule,
+                "state": result.state.value,
+                "applied": result.applied,
+                "passed": result.passed,
+                "reason": result.reason,
+            }
+            for result in report.results
+        ],
+        "error": None,
+    }
+
+
+def unreadable_object(file: str, message: str) -> Object:
+    """The report on a file that could not be opened, so that a stream has one object for every file."""
+    nothing = Coverage(0, 0, 0, (), ())
+    disclosure = Disclosure(DocumentInfo(file=file))
+    return {
+        "schema": SCHEMA_VERSION,
+        "juesuan": {"version": __version__, "catalogue": ""},
+        "document": document_object(disclosure.info),
+        "reading": reading_object(disclosure, nothing),
+        "verdict": "unreadable",
+        "counts": {state.value: 0 for state in State},
+        "findings": [],
+        "rules": [],
+        "error": message,
+    }
+
+
+def document_object(info: DocumentInfo) -> Object:
+    """What the document is."""
+    return {
+        "file": info.file,
+        "sha256": info.sha256,
+        "kind": info.kind,
+        "level": info.level,
+        "unit": info.unit,
+        "year": info.year,
+        "place": info.place,
+        "profile": info.profile,
+        "amount_unit": info.amount_unit.value if info.amount_unit else None,
+        "pages": info.pages,
+    }
+
+
+def reading_object(disclosure: Disclosure, seen: Coverage) -> Object:
+    """How the reading went."""
+    return {
+        "grade": None if disclosure.grade is None else float(round(disclosure.grade, 4)),
+        "forms": [
+            {
+                "form": reading.form,
+                "title": reading.title,
+                "state": reading.state,
+                "pages": list(reading.pages),
+                "numbers": reading.numbers,
+                "reason": reading.reason,
+            }
+            for reading in disclosure.readings
+        ],
+        "numbers": seen.numbers,
+        "bound": seen.bound,
+        "checked": seen.checked,
+        "unbound": [_number(number) for number in seen.unbound],
+        "unchecked": [_number(number) for number in seen.unchecked],
+        "unreadable_pages": list(disclosure.unreadable_pages),
+        "problems": [
+            {"message": problem.message, "place": place_object(problem.place)} for problem in disclosure.problems
+        ],
+    }
+
+
+def place_object(place: Place) -> Object:
+    """A place; every key is there, null where the format has no such coordinate."""
+    return {
+        "page": place.page,
+        "bbox": None if place.bbox is None else [round(edge, 2) for edge in place.bbox],
+        "form": place.form,
+        "row": place.row,
+        "column": place.column,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "paragraph": place.paragraph,
+        "table_row": place.table_row,
+        "table_column": place.table_column,
+        "text": place.text,
+    }
+
+
+def decimal_text(value: Decimal | None) -> str | None:
+    """An exact decimal without exponent."""
+    return None if value is None else format(value, "f")
+
+
+def _number(number: NumberSeen | Statement) -> Object:
+    text = number.text if isinstance(number, NumberSeen) else number.amount.raw
+    return {"text": text, "place": place_object(number.place)}
+
+
+def _finding(finding: Finding) -> Object:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "band": finding.band.value if finding.band else None,
+        "title": finding.title,
+        "message": finding.message,
+        "equation": finding.equation,
+        "stated": decimal_text(finding.stated),
+        "expected": decimal_text(finding.expected),
+        "difference": decimal_text(finding.difference),
+        "allowed": decimal_text(finding.allowed),
+        "terms": [_term(term) for term in finding.terms],
+        "suspects": [_suspect(suspect) for suspect in finding.suspects],
+        "root": finding.root,
+        "folded": list(finding.folded),
+        "hint": finding.hint,
+        "basis": finding.basis,
+        "waived": finding.waived,
+    }
+
+
+def _term(term: Term) -> Object:
+    statement = term.statement
+    amount = statement.amount if statement is not None else None
+    return {
+        "sign": term.sign,
+        "label": term.label,
+        "fact": str(statement.fact) if statement is not None and statement.fact is not None else None,
+        "value": decimal_text(amount.value) if amount is not None else None,
+        "unit": amount.unit.value if amount is not None else None,
+        "decimals": amount.decimals if amount is not None else None,
+        "raw": amount.raw if amount is not None else term.text,
+        "place": place_object(term.place),
+    }
+
+
+def _suspect(suspect: Suspect) -> Object:
+    return {
+        "term": suspect.term,
+        "probability": float(suspect.probability),
+        "suggestion": suspect.suggestion,
+        "slip": suspect.slip,
+        "closes": list(suspect.closes),
+    }

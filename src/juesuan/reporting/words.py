@@ -1,0 +1,85 @@
+"""The Chinese words for what the model says in enumerations: one place, so that all reports speak alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from juesuan.model import Band, Severity, State
+
+__all__ = [
+    "BAND",
+    "CATEGORY",
+    "DOCUMENT_KIND",
+    "NUMBER_KIND",
+    "PERFORMANCE_FORM",
+    "READING",
+    "RULE_KIND",
+    "SEVERITY",
+    "STATE",
+    "VERDICT",
+]
+
+SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+
+BAND: Mapping[Band, str] = {
+    Band.ERROR: "超出四舍五入范围",
+    Band.UNLIKELY_ROUNDING: "四舍五入可能造成，但不常见",
+    Band.COPY_TAIL: "尾差",
+}
+
+CATEGORY: Mapping[str, str] = {
+    "within_table": "表内关系",
+    "cross_table": "表间关系",
+    "cross_year": "跨年与预算",
+    "narrative": "文字说明",
+    "performance": "绩效自评",
+    "classification": "科目",
+    "format": "格式",
+    "language": "文字规范",
+    "structure": "内容完整性",
+}
+
+STATE: Mapping[State, str] = {
+    State.PASS: "相符",
+    State.WITHIN_ROUNDING: "四舍五入内",
+    State.FAIL: "不符",
+    State.NOT_APPLICABLE: "不适用",
+    State.UNDECIDABLE: "未能判断",
+}
+
+VERDICT: Mapping[str, str] = {
+    "clean": "未发现问题",
+    "warnings": "有警告",
+    "errors": "有错误",
+    "unreadable": "未能读取",
+}
+
+READING: Mapping[str, str] = {"read": "已读", "partial": "部分读出", "absent": "未见", "unreadable": "无法读取"}
+
+DOCUMENT_KIND: Mapping[str, str] = {
+    "final_accounts": "决算",
+    "budget": "预算",
+    "performance": "绩效自评",
+    "unknown": "未识别的文件",
+}
+
+NUMBER_KIND: Mapping[str, str] = {
+    "amount": "金额",
+    "percent": "百分比",
+    "count": "数量",
+    "year": "年份",
+    "date": "日期",
+    "number": "编号",
+    "code": "科目编码",
+    "score": "得分",
+    "other": "其他",
+}
+
+PERFORMANCE_FORM: Mapping[str, str] = {"PO": "部门整体绩效自评表", "PP": "项目绩效自评表"}
+
+RULE_KIND: Mapping[str, str] = {
+    "linear": "数量关系",
+    "same": "同一数据多处一致",
+    "claim": "文字表述与数据一致",
+    "code": "专项检查",
+}
