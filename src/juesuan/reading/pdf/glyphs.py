@@ -37,43 +37,41 @@ def read_glyphs(textpage: Any, frame: Frame) -> list[Glyph]:
     count = max(api.FPDFText_CountChars(textpage), 0)
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     codes = all_of(_unicode, handle, count)
-    extents = _horizontal_extents(rectangles(_loose_box, handle, count), frame)
+    lefts, rights = _horizontal_extents(rectangles(_loose_box, handle, count), frame)
     baselines = _baselines(points(_origin, handle, count), frame)
-    glyphs: list[Glyph] = []
-    spaced = False
-    width, height = frame.width, frame.height
-    for index, (code, (left, right), baseline) in enumerate(zip(codes, extents, baselines, strict=True)):
-        if code <= 32 or code in _BLANKS:
-            spaced = True
-            continue
-        if not (right > left and -1 <= left <= width and 0 <= baseline <= height + 1):
-            continue
-        glyphs.append(Glyph(left, right, baseline, _CHARACTERS[code], index, spaced))
-        spaced = False
-    return glyphs
+    rows = zip(lefts, rights, baselines, codes, range(count), [0, *codes], strict=False)
+    width, height, characters, blanks = frame.width, frame.height + 1, _CHARACTERS, _BLANKS
+    return [
+        Glyph(left, right, baseline, characters[code], index, before in blanks)
+        for left, right, baseline, code, index, before in rows
+        if code not in blanks and left < right and -1 <= left <= width and 0 <= baseline <= height
+    ]
 
 
 class _Characters(dict[int, str]):
     """``chr`` remembered, so that every occurrence of a character is the same string."""
 
     def __missing__(self, code: int) -> str:
-        character = self[code] = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+        valid = code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+        character = self[code] = chr(code) if valid else "\ufffd"
         return character
 
 
 _CHARACTERS = _Characters()
-_BLANKS = frozenset((0x7F, 0xA0, 0xAD, 0x200B, 0x2028, 0x2029, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x2000, 0x200B)))
+_BLANKS = frozenset(
+    (*range(0x21), 0x7F, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF)
+)
 
 
-def _horizontal_extents(boxes: list[float], frame: Frame) -> list[tuple[float, float]]:
-    """Left and right on the displayed page of boxes given as left, top, right, bottom."""
+def _horizontal_extents(boxes: list[float], frame: Frame) -> tuple[list[float], list[float]]:
+    """Left and right ends on the displayed page of boxes given as left, top, right, bottom."""
     if frame.upright:
         a, e = frame.a, frame.e
-        firsts, lasts = ([a * x + e for x in boxes[k::4]] for k in (0, 2))
+        lefts, rights = ([a * x + e for x in boxes[k::4]] for k in (0, 2))
     else:
         c, e = frame.c, frame.e
-        firsts, lasts = ([c * y + e for y in boxes[k::4]] for k in (1, 3))
-    return [(u, v) if u <= v else (v, u) for u, v in zip(firsts, lasts, strict=True)]
+        lefts, rights = ([c * y + e for y in boxes[k::4]] for k in (3, 1))
+    return (lefts, rights) if frame.a + frame.c > 0 else (rights, lefts)
 
 
 def _baselines(origins: list[float], frame: Frame) -> list[float]:

@@ -10,7 +10,7 @@ from juesuan.reading.pdf.geometry import Glyph
 from juesuan.reading.pdf.lines import Line, to_lines
 from juesuan.reading.pdf.ruling import Lattice, Span
 from juesuan.reading.source import Grid, GridCell
-from juesuan.reading.text import collapsed, join_runs
+from juesuan.reading.text import join_runs
 
 __all__ = ["fill_lattices", "grid_cell"]
 
@@ -22,16 +22,19 @@ def fill_lattices(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: in
     """Every lattice with its text, and the characters that stand in none."""
     contents: list[list[list[Glyph]]] = [[[] for _ in lattice.spans] for lattice in lattices]
     outside: list[Glyph] = []
+    cell, left, top, right, bottom = outside, 0.0, 0.0, 0.0, 0.0
     for glyph in glyphs:
-        x = (glyph.left + glyph.right) / 2
-        y = glyph.baseline - MIDDLE * (glyph.right - glyph.left)
-        for lattice, cells in zip(lattices, contents, strict=True):
-            cell = lattice.cell_at(x, y)
-            if cell is not None:
-                cells[cell].append(glyph)
-                break
-        else:
-            outside.append(glyph)
+        width = glyph[1] - glyph[0]
+        x, y = glyph[0] + width / 2, glyph[2] - MIDDLE * width
+        if not (left <= x < right and top <= y < bottom):  # mostly it stands in the cell of the one before
+            cell, left, top, right, bottom = outside, 0.0, 0.0, 0.0, 0.0
+            for lattice, cells in zip(lattices, contents, strict=True):
+                index = lattice.cell_at(x, y)
+                if index is not None:
+                    cell = cells[index]
+                    left, top, right, bottom = lattice.span_box(lattice.spans[index])
+                    break
+        cell.append(glyph)
     grids = [_grid(lattice, cells, page) for lattice, cells in zip(lattices, contents, strict=True)]
     return grids, outside
 
@@ -53,5 +56,5 @@ def grid_cell(span: Span, lines: Sequence[Line], box: BBox, page: int) -> GridCe
         column_span=span.column_span,
         passage=join_runs([line.run(page) for line in lines]),
         place=Place(page=page, bbox=box),
-        lines=tuple(collapsed(line.raw) for line in lines),
+        lines=tuple([line.spaced(1) for line in lines]),
     )

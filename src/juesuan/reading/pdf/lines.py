@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from juesuan.model import Place
 from juesuan.model.place import BBox
@@ -67,7 +66,20 @@ class Line:
     @property
     def raw(self) -> str:
         """As printed, with as many blanks in a gap as there is room for."""
-        return "".join(_with_blanks(self.glyphs, self.em))
+        return self.spaced(MOST_BLANKS)
+
+    def spaced(self, most: int) -> str:
+        """The text with at most so many blanks in a gap."""
+        blank = BLANK * self.em
+        parts: list[str] = []
+        end = self.glyphs[0].left
+        for left, right, _, text, _, spaced in self.glyphs:
+            gap = left - end
+            if gap > blank or (spaced and gap > 0):
+                parts.append(" " * max(1, min(round(gap / blank), most)))
+            parts.append(text)
+            end = right
+        return "".join(parts)
 
     def run(self, page: int) -> Run:
         """The line's characters with their places."""
@@ -76,36 +88,31 @@ class Line:
         return Run("".join([glyph.text for glyph in self.glyphs]), Place(page=page, bbox=self.box), tuple(edges))
 
 
-def _with_blanks(glyphs: Sequence[Glyph], em: float) -> Iterable[str]:
-    end = glyphs[0].left
-    for glyph in glyphs:
-        gap = glyph.left - end
-        if gap > BLANK * em or (glyph.spaced and gap > 0):
-            yield " " * max(1, min(round(gap / (BLANK * em)), MOST_BLANKS))
-        yield glyph.text
-        end = max(end, glyph.right)
-
-
 def em_of(glyphs: Iterable[Glyph]) -> float:
     """The character size: the width of Chinese characters, or twice that of digits where there are none."""
-    wide = [glyph.right - glyph.left for glyph in glyphs if glyph.text >= _FIRST_WIDE]
+    wide = [glyph[1] - glyph[0] for glyph in glyphs if glyph[3] >= _FIRST_WIDE]
     if wide:
-        return median(wide)
-    return 2 * max(glyph.right - glyph.left for glyph in glyphs)
+        return _middle(wide)
+    return 2 * max([glyph[1] - glyph[0] for glyph in glyphs])
+
+
+def _middle(values: list[float]) -> float:
+    values.sort()
+    return values[len(values) // 2]
 
 
 def to_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of some characters, from top to bottom; each line in order of position, not of the file."""
     em = em_of(glyphs)
-    low, high = min(glyph.baseline for glyph in glyphs), max(glyph.baseline for glyph in glyphs)
-    if high - low <= SAME_LINE * em:
+    baselines = [glyph[2] for glyph in glyphs]
+    if max(baselines) - min(baselines) <= SAME_LINE * em:
         return [_line(glyphs)]
     return [_line(row) for row in _settled(_rows(glyphs, em))]
 
 
 def _line(glyphs: Iterable[Glyph]) -> Line:
     ordered = tuple(sorted(glyphs))
-    return Line(ordered, median(glyph.baseline for glyph in ordered), em_of(ordered))
+    return Line(ordered, _middle([glyph[2] for glyph in ordered]), em_of(ordered))
 
 
 def _rows(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:
@@ -132,7 +139,7 @@ def _settled(rows: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _finds_place(above: list[Glyph], below: list[Glyph]) -> bool:
-    distance = median(glyph.baseline for glyph in below) - median(glyph.baseline for glyph in above)
+    distance = _middle([glyph[2] for glyph in below]) - _middle([glyph[2] for glyph in above])
     size = max(em_of(above), em_of(below))
     if distance > IN_PLACE * size:
         return False

@@ -86,12 +86,12 @@ def _visible(handles: list[int], outer: _Matrix, depth: int) -> Iterator[tuple[b
     types = list(map(_type, handles))
     paths = [handle for handle, kind in zip(handles, types, strict=True) if kind == api.FPDF_PAGEOBJ_PATH]
     bounds = boxes(_bounds, paths, len(paths))
-    for index, path in enumerate(paths):
-        left, bottom, right, top = bounds[4 * index : 4 * index + 4]
+    for path, left, bottom, right, top in zip(paths, *(bounds[k::4] for k in range(4)), strict=True):
+        box = left, bottom, right, top
         if right - left <= THIN or top - bottom <= THIN:
-            yield True, _transformed(outer, (left, bottom, right, top))
+            yield True, _transformed(outer, box)
         else:
-            yield False, _transformed(outer, (left, bottom, right, top))
+            yield False, _transformed(outer, box)
             yield from ((True, _transformed(outer, side)) for side in _sides(path))
     for handle, kind in zip(handles, types, strict=True):
         if kind == api.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
