@@ -1,1 +1,45 @@
-"""."""
+"""A disclosure to files: pdf, docx, xlsx, html and txt, in the layout of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from juesuan.model import Disclosure
+from juesuan.publishing.docx import publish_docx
+from juesuan.publishing.html import publish_html
+from juesuan.publishing.layout import Layout, layouts
+from juesuan.publishing.pdf import publish_pdf
+from juesuan.publishing.text import publish_flattened, publish_text
+from juesuan.publishing.xlsx import publish_xlsx
+
+__all__ = [
+    "PUBLISHERS",
+    "Layout",
+    "layouts",
+    "publish",
+    "publish_docx",
+    "publish_flattened",
+    "publish_html",
+    "publish_pdf",
+    "publish_text",
+    "publish_xlsx",
+]
+
+PUBLISHERS: dict[str, Callable[[Disclosure, Layout, Path], None]] = {
+    ".pdf": publish_pdf,
+    ".docx": publish_docx,
+    ".xlsx": publish_xlsx,
+    ".html": publish_html,
+    ".txt": publish_text,
+}
+"""Writers by file suffix."""
+
+
+def publish(disclosure: Disclosure, layout: Layout, path: Path) -> None:
+    """Writes a disclosure in the format of the path's suffix.
+
+    Raises:
+        KeyError: when no writer knows the suffix.
+    """
+    PUBLISHERS[path.suffix.lower()](disclosure, layout, path)

@@ -1,0 +1,215 @@
+"""The books of a department for one year, exact to the yuan: what a disclosure is prepared from.
+
+Nothing here is rounded and nothing is a total: every sum, balance and ratio is computed in :mod:`juesuan.preparing.facts`,
+so that a document made from books agrees with itself by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+__all__ = [
+    "FUNDS",
+    "OWN",
+    "Basic",
+    "Books",
+    "Department",
+    "Income",
+    "Initial",
+    "Money",
+    "Opening",
+    "OverallWork",
+    "ProjectWork",
+    "Spending",
+    "Target",
+    "Task",
+]
+
+FUNDS = ("gpb", "gf", "sc")
+"""The three kinds of fiscal appropriation, in the order of every form."""
+
+OWN = "own"
+"""Money that is no fiscal appropriation: business income, subsidies from above and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Who publishes.
+
+    Attributes:
+        name: 部门 or 单位; level: ``部门`` | ``单位``; place: 行政区划 name.
+        kind: ``行政`` | ``参公`` | ``事业``: who has 机关运行经费 and who has not.
+        duties: 主要职责, one clause each. divisions: 内设机构. agencies: units whose accounts are included, itself first.
+    """
+
+    name: str
+    level: str
+    place: str
+    kind: str
+    duties: tuple[str, ...]
+    divisions: tuple[str, ...]
+    agencies: tuple[str, ...]
+
+    @property
+    def has_running_costs(self) -> bool:
+        """Whether 机关运行经费 exists at all: only for 行政单位 and 参公 units."""
+        return self.kind in {"行政", "参公"}
+
+
+@dataclass(frozen=True, slots=True)
+class Income:
+    """Income of the year. ``source``: a fund (``gpb`` ``gf`` ``sc``) or superior | business | operating | affiliate | other."""
+
+    function: str
+    source: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Spending of the year. ``fund``: one of :data:`FUNDS` or :data:`OWN`; ``nature``: basic | project | remit | operating | subsidy."""
+
+    function: str
+    fund: str
+    nature: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """Basic spending out of the general public budget by economic 款."""
+
+    economic: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Carry-over and surplus at the start of the year; ``function`` is needed for gf and sc, whose forms print it."""
+
+    fund: str
+    amount: Decimal
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Initial:
+    """年初预算 of a functional 项."""
+
+    function: str
+    fund: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The three stages of an amount in a performance form."""
+
+    initial: Decimal = Decimal(0)
+    adjusted: Decimal = Decimal(0)
+    executed: Decimal = Decimal(0)
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.initial + other.initial, self.adjusted + other.adjusted, self.executed + other.executed)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A performance indicator with its result; its score follows from them.
+
+    Attributes:
+        levels: 一级, 二级 and 三级 names.
+        target: 年度指标值 as printed (``≥90%``).
+        actual: 实际完成值 as printed; empty for the rates that the accounts themselves give (预算执行率 …).
+        reason: 偏差原因分析及改进措施.
+        points: 分值; None shares the weight of the block equally.
+    """
+
+    levels: tuple[str, str, str]
+    target: str
+    actual: str
+    reason: str = ""
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One of the 年度主要任务: name, content and what became of it."""
+
+    name: str
+    content: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectWork:
+    """A project as its self-evaluation form tells it.
+
+    Attributes:
+        funds: by source, ``fiscal`` | ``special`` | ``own``.
+        goal, result: 预期目标 and 实际完成情况.
+        management: 资金管理情况 by row name, for the places that ask for it.
+    """
+
+    name: str
+    implementer: str
+    funds: Mapping[str, Money]
+    goal: str
+    result: str
+    targets: tuple[Target, ...]
+    management: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OverallWork:
+    """The overall self-evaluation. What was executed, and the initial budget of appropriations, stand in the accounts.
+
+    Attributes:
+        adjusted: 全年预算数 by source, ``fiscal`` | ``own``. own_initial: 年初预算数 of own money.
+    """
+
+    adjusted: Mapping[str, Decimal]
+    own_initial: Decimal
+    goals: tuple[str, ...]
+    results: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Everything that one disclosure is made from.
+
+    Attributes:
+        department, year: whose accounts, of which fiscal year.
+        income, spending, basic, opening, initial: the accounts.
+        surplus_used: 使用非财政拨款结余. surplus_distributed: 结余分配.
+        three_public: ``stage -> item -> amount``; items abroad, vehicle_purchase, vehicle_operation, reception, meeting, training.
+        procurement: goods, works, services, sme (中小企业), micro (小微企业).
+        counts: numbers of things by fact text: ``vehicles[item=…]``, ``equipment``, ``delegations``, ``visitors`` …
+        running_costs: 机关运行经费 of the units that have it.
+        previous: last year's exact values by fact text, for the comparisons.
+        reasons: 主要原因 by section id or by functional code (with fund), purposes: 主要用于 by functional code.
+        overall, projects: performance.
+    """
+
+    department: Department
+    year: int
+    income: tuple[Income, ...]
+    spending: tuple[Spending, ...]
+    basic: tuple[Basic, ...]
+    opening: tuple[Opening, ...] = ()
+    initial: tuple[Initial, ...] = ()
+    surplus_used: Decimal = Decimal(0)
+    surplus_distributed: Decimal = Decimal(0)
+    three_public: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    procurement: Mapping[str, Decimal] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    running_costs: Decimal = Decimal(0)
+    previous: Mapping[str, Decimal] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    purposes: Mapping[str, str] = field(default_factory=dict)
+    overall: OverallWork | None = None
+    projects: tuple[ProjectWork, ...] = ()

@@ -1,0 +1,251 @@
+"""Performance forms from the books: funds, goals and indicators with their scores, and what their numbers state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.model import (
+    Amount,
+    FactKey,
+    FormField,
+    Indicator,
+    ManagementRow,
+    Passage,
+    PerformanceForm,
+    Place,
+    Statement,
+    Unit,
+)
+from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Target
+from juesuan.preparing.facts import Facts
+from juesuan.preparing.rounding import percentage, plain, printed
+from juesuan.preparing.scoring import Scored, block_points, execution_score, scored, shared
+from juesuan.standard.performance import Template, template
+
+__all__ = ["Evaluation", "evaluation"]
+
+_EXECUTION = "预算执行率"
+_MANAGEMENT = "资金管理情况"
+_GRADES = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
+_STAGES = ("initial", "adjusted", "executed")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All performance forms, what their numbers state, and the facts that the narrative tells about them."""
+
+    forms: tuple[PerformanceForm, ...]
+    statements: tuple[Statement, ...]
+    facts: Mapping[FactKey, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the overall and the project forms share while one is made."""
+
+    kind: str
+    instance: int
+    template: Template
+    unit: Unit
+
+    def state(self, row: str, column: str, amount: Amount, fact: str = "") -> Statement:
+        name = f"{self.kind}{self.instance if self.kind == 'PP' else ''}[{row}].{column}"
+        key = FactKey.parse(fact) if fact else None
+        return Statement(name, self.kind, row, column, key, amount, Place(), instance=self.instance)
+
+
+def evaluation(books: Books, facts: Facts, family: str, unit: Unit) -> Evaluation:
+    """The forms of the template family (``henan-2022``): the overall one first, then the projects in their order."""
+    made = []
+    told: dict[FactKey, Decimal] = {}
+    if books.overall is not None:
+        head = _Head("PO", 1, template(f"{family}-overall", "PO"), unit)
+        made.append(_overall(books, books.overall, facts, head))
+        told[FactKey.of("score")] = _total(made[0][1])
+    for number, project in enumerate(books.projects, 1):
+        head = _Head("PP", number, template(f"{family}-project", "PP"), unit)
+        form, statements = _project(books, project, head)
+        made.append((form, statements))
+        grade = _GRADES[head.template.grade(_total(statements))]
+        for key in (FactKey.of("projects"), FactKey.of("projects", item=grade)):
+            told[key] = told.get(key, Decimal(0)) + 1
+    told[FactKey.of("project_funds")] = sum(
+        (money.executed for project in books.projects for money in project.funds.values()), Decimal(0)
+    )
+    return Evaluation(
+        tuple(form for form, _ in made),
+        tuple(statement for _, statements in made for statement in statements),
+        told,
+    )
+
+
+def _total(statements: Sequence[Statement]) -> Decimal:
+    return next(item.value for item in statements if (item.row, item.column) == ("sum", "score"))
+
+
+def _points(value: Decimal) -> Amount:
+    return printed(value, Unit.POINTS)
+
+
+def _overall(books: Books, work: OverallWork, facts: Facts, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
+    fiscal = Money(
+        facts.get("spend[stage=initial,fund=fiscal]"), work.adjusted["fiscal"], facts.get("spend[fund=fiscal]")
+    )
+    executed = facts.get("spend")
+    own = Money(work.own_initial, work.adjusted["own"], executed - fiscal.executed)
+    funds = {"total": fiscal + own, "fiscal": fiscal, "special": Money(), "own": own}
+    statements = list(_fund_statements(funds, head))
+    rates = _rates(funds["total"], facts)
+    indicators, scores = _indicators(work.targets, rates, head)
+    statements += scores
+    statements += _sum(statements, head)
+    name = FormField(books.department.name)
+    form = PerformanceForm(
+        kind="PO",
+        instance=1,
+        title=FormField(f"{books.department.level}整体支出绩效自评情况表"),
+        year=books.year,
+        unit=name,
+        project=None,
+        authority=None,
+        implementer=None,
+        template=head.template.id,
+        columns=head.template.required,
+        goals=Passage("".join(work.goals)),
+        results=Passage("".join(work.results)),
+        tasks=tuple((Passage(task.name), Passage(task.content), Passage(task.result)) for task in work.tasks),
+        indicators=indicators,
+        management=(),
+    )
+    return form, statements
+
+
+def _rates(total: Money, facts: Facts) -> Mapping[str, str]:
+    """The rates of the accounts that indicators ask for, by indicator name."""
+    adjusted = facts.get("three_public[stage=adjusted]")
+    parts = {
+        _EXECUTION: (total.executed, total.adjusted),
+        "预算调整率": (abs(total.adjusted - total.initial), total.initial),
+        "结转结余率": (facts.get("balance[at=closing]"), total.adjusted),
+        "“三公经费”控制率": (facts.get("three_public"), adjusted),
+    }
+    return {name: f"{percentage(part, whole)}%" if whole else "0.00%" for name, (part, whole) in parts.items()}
+
+
+def _project(books: Books, work: ProjectWork, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
+    total = sum(work.funds.values(), Money())
+    if _MANAGEMENT not in head.template.weights:
+        own = work.funds.get("special", Money()) + work.funds.get("own", Money())
+        funds = {"total": total, "fiscal": work.funds.get("fiscal", Money()), "carryover": Money(), "other": own}
+    else:
+        funds = {"total": total, **{name: work.funds.get(name, Money()) for name in ("fiscal", "special", "own")}}
+    statements = list(_fund_statements(funds, head))
+    management, rows = _management(work, head)
+    indicators, scores = _indicators(work.targets, {}, head)
+    statements += rows + scores
+    statements += _sum(statements, head)
+    form = PerformanceForm(
+        kind="PP",
+        instance=head.instance,
+        title=FormField("项目支出绩效自评情况表"),
+        year=books.year,
+        unit=None,
+        project=FormField(work.name),
+        authority=FormField(books.department.name),
+        implementer=FormField(work.implementer),
+        template=head.template.id,
+        columns=head.template.required,
+        goals=Passage(work.goal),
+        results=Passage(work.result),
+        tasks=(),
+        indicators=indicators,
+        management=management,
+    )
+    return form, statements
+
+
+def _fund_statements(funds: Mapping[str, Money], head: _Head) -> Iterator[Statement]:
+    """The block of funds: three stages, the rate, and the execution score on the total row."""
+    points = head.template.weights[_EXECUTION]
+    for row, money in funds.items():
+        for stage in _STAGES:
+            fact = _fund_fact(row, stage, head)
+            value = plain(getattr(money, stage), head.unit)
+            yield head.state(row, stage, printed(value, head.unit), fact)
+        if money.adjusted:
+            rate = percentage(money.executed, money.adjusted)
+            yield head.state(row, "rate", Amount(rate, Unit.PERCENT, 2, f"{rate}%"))
+        if row == "total":
+            yield head.state(row, "points", _points(points))
+            yield head.state(row, "score", _points(execution_score(money.adjusted, money.executed, points)))
+
+
+def _fund_fact(row: str, stage: str, head: _Head) -> str:
+    """The fact that a cell of the block of funds states, where the accounts know it too."""
+    if head.kind == "PO":
+        dimensions = [f"stage={stage}"] if stage != "executed" else []
+        if row not in {"total", "fiscal"}:
+            return ""
+        dimensions += ["fund=fiscal"] if row == "fiscal" else []
+        return f"spend[{','.join(dimensions)}]" if dimensions else "spend"
+    if row != "total":
+        return ""
+    return f"spend[{'' if stage == 'executed' else f'stage={stage},'}project={head.instance}]"
+
+
+def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
+    """资金管理情况, where the template has it; each row full points."""
+    weight = head.template.weights.get(_MANAGEMENT)
+    if weight is None:
+        return (), []
+    shares = shared(weight, len(work.management))
+    rows, statements = [], []
+    for number, ((name, text), points) in enumerate(zip(work.management.items(), shares, strict=True), 1):
+        field = FormField(f"{points:f}")
+        rows.append(ManagementRow(FormField(name), FormField(text), field, field))
+        statements += [head.state(f"m{number}", column, _points(points)) for column in ("points", "score")]
+    return tuple(rows), statements
+
+
+def _indicators(
+    targets: Sequence[Target], rates: Mapping[str, str], head: _Head
+) -> tuple[tuple[Indicator, ...], list[Statement]]:
+    rows, statements = [], []
+    for number, (target, points) in enumerate(zip(targets, block_points(targets, head.template), strict=True), 1):
+        actual = target.actual or rates[target.levels[2]]
+        result = scored(target, actual, points, head.template)
+        rows.append(_indicator(target, actual, result, head.template.required))
+        statements.append(head.state(f"i{number}", "points", _points(result.points)))
+        statements.append(head.state(f"i{number}", "score", _points(result.score)))
+    return tuple(rows), statements
+
+
+def _indicator(target: Target, actual: str, result: Scored, columns: Sequence[str]) -> Indicator:
+    """The row with those fields that the template prints."""
+
+    def field(name: str, text: str) -> FormField | None:
+        return FormField(text) if name in columns else None
+
+    return Indicator(
+        level1=field("level1", target.levels[0]),
+        level2=field("level2", target.levels[1]),
+        level3=field("level3", target.levels[2]),
+        target=field("target", target.target),
+        actual=field("actual", actual),
+        points=field("points", f"{result.points:f}"),
+        score=field("score", f"{result.score:f}"),
+        deviation=field("deviation", result.deviation),
+        reason=field("reason", target.reason),
+    )
+
+
+def _sum(statements: Sequence[Statement], head: _Head) -> list[Statement]:
+    """总分: all points and all scores."""
+    sums = {
+        column: sum((item.value for item in statements if item.column == column), Decimal(0))
+        for column in ("points", "score")
+    }
+    sums["points"] = Decimal(int(sums["points"])) if sums["points"] == int(sums["points"]) else sums["points"]
+    return [head.state("sum", column, _points(value)) for column, value in sums.items()]

@@ -1,0 +1,30 @@
+"""From exact yuan to what is printed. Plain rounding: every number by itself, halves away from zero, as spreadsheets do."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from juesuan.model import Amount, Unit
+
+__all__ = ["percentage", "plain", "printed"]
+
+_YUAN_PER = {Unit.YUAN: Decimal(1), Unit.WAN: Decimal(10_000)}
+
+
+def plain(yuan: Decimal, unit: Unit, decimals: int = 2) -> Decimal:
+    """An exact amount in a printed unit."""
+    return (yuan / _YUAN_PER[unit]).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def percentage(part: Decimal, whole: Decimal, decimals: int = 2) -> Decimal:
+    """``part`` in per cent of ``whole``, from exact amounts, so that it always agrees with the rounded ones."""
+    return (100 * part / whole).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def printed(value: Decimal, unit: Unit, *, thousands: bool = False, zero: str | None = None) -> Amount:
+    """A rounded value as the amount that is printed; ``zero`` is the text for nothing (``""`` leaves the cell blank)."""
+    text = f"{value:,f}" if thousands else f"{value:f}"
+    if value == 0 and zero is not None:
+        text = zero
+    decimals = -int(value.as_tuple().exponent)
+    return Amount(value, unit, decimals, text)

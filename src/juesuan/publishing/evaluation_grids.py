@@ -1,0 +1,164 @@
+"""Performance forms as printed grids: head, funds, management, goals, tasks and indicators in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from juesuan.model import Amount, FormField, Indicator, PerformanceForm, Statement
+from juesuan.publishing.page import PrintedTable, Slot, placed
+
+__all__ = ["printed_evaluation"]
+
+_WIDTH = 12
+_FUNDS = {
+    "total": "年度资金总额",
+    "fiscal": "财政拨款",
+    "special": "财政专户管理资金",
+    "own": "单位资金",
+    "carryover": "上年结转资金",
+    "other": "其他资金",
+}
+_TITLES = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "points": "分值",
+    "score": "得分",
+    "deviation": "偏差度",
+    "reason": "偏差原因分析及改进措施",
+}
+_SPANS = {"level3": 2, "reason": 2}
+_Rows = list[list[Slot]]
+
+
+def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], unit: str) -> PrintedTable:
+    """The form as it is attached to a disclosure; ``unit`` is that of its amounts."""
+    amounts = {
+        (item.row, item.column): item.amount
+        for item in statements
+        if (item.source, item.instance) == (form.kind, form.instance)
+    }
+    rows = [*_head(form), *_funds(form, amounts, unit), *_management(form), *_goals(form), *_tasks(form)]
+    rows += _indicators(form, amounts)
+    return PrintedTable(
+        title=form.title.text,
+        number="",
+        corners=("", f"（{form.year}年度）", ""),
+        columns=_WIDTH,
+        widths=(10,) * _WIDTH,
+        header_rows=0,
+        cells=placed(rows),
+    )
+
+
+def _text(field: FormField | None) -> str:
+    return field.text if field else ""
+
+
+def _head(form: PerformanceForm) -> _Rows:
+    if form.kind == "PO":
+        return [[Slot("部门（单位）名称", 3), Slot(_text(form.unit), 9)]]
+    return [
+        [Slot("项目名称", 2), Slot(_text(form.project), 10)],
+        [Slot("主管部门", 2), Slot(_text(form.authority), 4), Slot("实施单位", 2), Slot(_text(form.implementer), 4)],
+    ]
+
+
+def _funds(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount], unit: str) -> _Rows:
+    """The block of funds. Only the total row has points and a score; the others show a dash."""
+    printed = [row for row in _FUNDS if (row, "executed") in amounts]
+    word = "部门整体支出情况" if form.kind == "PO" else "项目资金"
+    labels = {**_FUNDS, "total": "部门预算总额"} if form.kind == "PO" else _FUNDS
+    header = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    rows = [[Slot(f"{word}（{unit}）", 2, len(printed) + 1), Slot("", 3), *_spread(header)]]
+    for row in printed:
+        cells = [amounts.get((row, column)) for column in ("initial", "adjusted", "executed", "points", "rate", "score")]
+        texts = [cell.raw if cell else "-" for cell in cells]
+        rows.append([Slot(labels[row], 3, align="left"), *_spread(texts)])
+    return rows
+
+
+def _spread(texts: Iterable[str]) -> list[Slot]:
+    """Six texts over the seven columns on the right."""
+    return [Slot(text, 2 if index == 2 else 1) for index, text in enumerate(texts)]
+
+
+def _management(form: PerformanceForm) -> _Rows:
+    if not form.management:
+        return []
+    header = [
+        Slot("资金管理情况", 2, len(form.management) + 1),
+        Slot("", 2),
+        Slot("情况说明", 4),
+        Slot("分值"),
+        Slot("得分"),
+        Slot("存在问题和改进措施", 2),
+    ]
+    rows = [
+        [
+            Slot(item.name.text, 2),
+            Slot(item.text.text, 4, align="left"),
+            Slot(_text(item.points)),
+            Slot(_text(item.score)),
+            Slot("", 2),
+        ]
+        for item in form.management
+    ]
+    return [header, *rows]
+
+
+def _goals(form: PerformanceForm) -> _Rows:
+    word = "年度履职目标" if form.kind == "PO" else "年度总体目标"
+    goals = form.goals.text if form.goals else ""
+    results = form.results.text if form.results else ""
+    return [
+        [Slot(word, 2, 2), Slot("预期目标", 5), Slot("实际完成情况", 5)],
+        [Slot(goals, 5, align="left"), Slot(results, 5, align="left")],
+    ]
+
+
+def _tasks(form: PerformanceForm) -> _Rows:
+    if not form.tasks:
+        return []
+    header = [Slot("年度主要任务", 2, len(form.tasks) + 1), Slot("任务名称", 2), Slot("主要内容", 4), Slot("实际完成情况", 4)]
+    rows = [
+        [Slot(name.text, 2, align="left"), Slot(content.text, 4, align="left"), Slot(result.text, 4, align="left")]
+        for name, content, result in form.tasks
+    ]
+    return [header, *rows]
+
+
+def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]) -> _Rows:
+    """The indicator table; the first two levels are merged over the indicators they cover."""
+    columns = form.columns
+    spans = _column_spans(columns)
+    rows = [[Slot("绩效指标", _WIDTH)], [Slot(_TITLES[name], spans[name]) for name in columns]]
+    for level1, block in groupby(form.indicators, key=lambda item: _text(item.level1)):
+        members = list(block)
+        first: Slot | None = Slot(level1, spans["level1"], len(members))
+        for level2, part in groupby(members, key=lambda item: _text(item.level2)):
+            items = list(part)
+            second: Slot | None = Slot(level2, spans["level2"], len(items))
+            for item in items:
+                lead = [slot for slot in (first, second) if slot is not None]
+                first, second = None, None
+                rows.append([*lead, *(_value(item, name, spans[name]) for name in columns[2:])])
+    before = sum(spans[name] for name in columns[: columns.index("points")])
+    after = _WIDTH - before - spans["points"] - spans["score"]
+    total = [amounts[("sum", column)].raw for column in ("points", "score")]
+    rows.append([Slot("总分", before), Slot(total[0], spans["points"]), Slot(total[1], spans["score"]), Slot("", after)])
+    return rows
+
+
+def _value(item: Indicator, name: str, span: int) -> Slot:
+    return Slot(_text(getattr(item, name)), span, align="left" if name in {"level3", "reason"} else "centre")
+
+
+def _column_spans(columns: tuple[str, ...]) -> dict[str, int]:
+    """Twelve columns shared: the broad texts two or more, what is over goes to the third level."""
+    spans = {name: _SPANS.get(name, 1) for name in columns}
+    spans["level3"] += _WIDTH - sum(spans.values())
+    return spans

@@ -1,0 +1,216 @@
+"""A form of the disclosure to the grid that a layout prints: one function a kind of form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
+
+from juesuan.model import Column, Row, Table
+from juesuan.publishing.headers import header_rows, path
+from juesuan.publishing.layout import Layout
+from juesuan.publishing.page import PrintedTable, Slot, placed
+from juesuan.standard.forms import Form, forms
+
+__all__ = ["printed_table"]
+
+_Rows = list[list[Slot]]
+_Grid = tuple[_Rows, int, list[int]]  # rows of slots, how many of them are headers, relative column widths
+_AMOUNT, _CODE, _NAME, _LINE = 12, 9, 24, 5
+_STAGES = (
+    ("预算数", ("C1", "C2", "C3", "C4", "C5", "C6", "C13", "C15")),
+    ("决算数", ("C7", "C8", "C9", "C10", "C11", "C12", "C14", "C16")),
+)
+
+
+def printed_table(table: Table, layout: Layout) -> PrintedTable:
+    """The table as the layout draws it."""
+    form = forms()[table.form]
+    rows, headers, widths = _KINDS[form.kind](form, table, layout)
+    unit = table.amount_unit.value if table.amount_unit else ""
+    return PrintedTable(
+        title=table.title,
+        number=table.number,
+        corners=(
+            layout.department + table.unit_name if layout.department else "",
+            f"{table.year}年度" if layout.year_above and table.year else "",
+            layout.unit_word + unit if unit else "",
+        ),
+        columns=len(widths),
+        widths=tuple(widths),
+        header_rows=headers,
+        cells=placed(rows),
+        notes=table.notes,
+        landscape=table.form in layout.landscape,
+    )
+
+
+def _amounts(table: Table, row: Row | None, columns: Iterable[Column]) -> list[Slot]:
+    """The amount cells of a row; where nothing is printed (or there is no row) they are empty."""
+    cells = (table.cells.get((row.key, column.key)) if row else None for column in columns)
+    return [Slot(cell.raw if cell else "", align="right") for cell in cells]
+
+
+def _numbered(leading: int, count: int, word: str = "栏次") -> list[Slot]:
+    """The 栏次 row."""
+    return [Slot(word, leading), *(Slot(str(number)) for number in range(1, count + 1))]
+
+
+def _codes(form: Form, table: Table, layout: Layout) -> _Grid:
+    """02, 03, 05, 07, 08: functional codes down, amounts across."""
+    split = layout.code_columns == 3
+    word = "支出功能分类科目编码" if split else "功能分类科目编码"
+    leading = [path(f"项目/{word}/{part}") for part in ("类", "款", "项")] if split else [path(f"项目/{word}")]
+    leading.append(path("项目/科目名称"))
+    rows = header_rows([*leading, *(path(column.label) for column in table.columns)])
+    if layout.column_numbers:
+        rows.append(_numbered(len(leading), len(table.columns)))
+    headers = len(rows)
+    for row in table.rows:
+        if row.key == form.total:
+            label = [Slot(row.label, len(leading))]
+        else:
+            parts = (row.code[:3], row.code[3:5], row.code[5:7]) if split else (row.code,)
+            label = [*(Slot(part, align="left") for part in parts), Slot(row.label, align="left")]
+        rows.append([*label, *_amounts(table, row, table.columns)])
+    widths = [*([_LINE] * 3 if split else [_CODE]), _NAME, *[_AMOUNT] * len(table.columns)]
+    return rows, headers, widths
+
+
+def _lines(form: Form, table: Table, layout: Layout) -> _Grid:
+    """01 and 04: income on the left, spending on the right, the totals on the same line."""
+    sides = []
+    for side in ("income", "spend"):
+        lines = [row for row in table.rows if (fixed := form.row(row.key)) and fixed.side == side]
+        columns = [column for column in table.columns if (known := form.column(column.key)) and known.side == side]
+        sides.append((lines, columns))
+    lined = any(row.line is not None for row in table.rows)
+    paths = []
+    for _, columns in sides:
+        word = path(columns[0].label)[0]
+        paths += [(word, "项目"), *([(word, "行次")] if lined else []), *(path(column.label) for column in columns)]
+    rows = header_rows(paths)
+    if layout.column_numbers:
+        numbers = iter(range(1, 10))
+        rows.append(
+            [
+                slot
+                for _, columns in sides
+                for slot in (
+                    Slot("栏次"),
+                    *([Slot("")] if lined else []),
+                    *(Slot(str(next(numbers))) for _ in columns),
+                )
+            ]
+        )
+    headers = len(rows)
+    halves = [_spaced(side_rows) for side_rows, _ in sides] if lined else _aligned(sides[0][0], sides[1][0])
+    first = [next(row.line or 0 for row in half if row) for half in halves]
+    for position, pair in enumerate(zip_longest(*halves)):
+        rows.append([])
+        for row, (_, columns), start in zip(pair, sides, first, strict=True):
+            rows[-1].append(Slot(row.label if row else "", align="centre" if row and _is_sum(row) else "left"))
+            if lined:
+                rows[-1].append(Slot(str(start + position)))
+            rows[-1] += _amounts(table, row, columns)
+    widths = [width for _, columns in sides for width in (_NAME, *([_LINE] if lined else []), *[_AMOUNT] * len(columns))]
+    return rows, headers, widths
+
+
+def _is_sum(row: Row) -> bool:
+    return row.label.endswith(("合计", "总计"))
+
+
+def _spaced(rows: Sequence[Row]) -> list[Row | None]:
+    """Rows at the positions that their printed line numbers give them, with nothing in between."""
+    start = rows[0].line or 0
+    by_position = {(row.line or 0) - start: row for row in rows}
+    return [by_position.get(position) for position in range(max(by_position) + 1)]
+
+
+def _aligned(left: Sequence[Row], right: Sequence[Row]) -> list[list[Row | None]]:
+    """Both halves without line numbers: 本年…合计 beside 本年…合计, 总计 beside 总计."""
+    halves: list[list[Row | None]] = [[], []]
+    for pieces in zip(_pieces(left), _pieces(right), strict=True):
+        for half, piece in zip(halves, pieces, strict=True):
+            half += [*piece, *[None] * (max(map(len, pieces)) - len(piece))]
+    return halves
+
+
+def _pieces(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row], Sequence[Row]]:
+    """The items, what follows from 本年…合计 on, and the grand total."""
+    total = next(index for index, row in enumerate(rows) if row.label.startswith("本年"))
+    return rows[:total], rows[total:-1], rows[-1:]
+
+
+def _economic(form: Form, table: Table, layout: Layout) -> _Grid:
+    """06: economic codes in side-by-side blocks, personnel left, operating right, their totals below."""
+    split = layout.code_columns == 3
+    words = {"personnel": "人员经费", "operating": "公用经费"}
+    column = table.columns[0]
+    blocks: list[list[Row]] = []
+    paths: list[tuple[str, ...]] = []
+    kinds: list[str] = []
+    for classes in layout.economic_blocks:
+        blocks.append([row for row in table.rows if row.code[:3] in classes])
+        fixed = form.row(blocks[-1][0].key)
+        kinds.append(fixed.block if fixed else "")
+        code = [("经济分类科目编码", part) for part in ("类", "款")] if split else [("科目编码",)]
+        over = () if split else (words[kinds[-1]],)
+        paths += [(*over, *levels) for levels in (*code, ("科目名称",), path(column.label))]
+    rows = header_rows(paths)
+    headers = len(rows)
+    for line in zip_longest(*blocks):
+        rows.append([slot for row in line for slot in _economic_row(table, row, column, layout)])
+    rows.append(_economic_totals(table, kinds, len(paths) // len(blocks), column))
+    widths = [*([_LINE, _LINE] if split else [_LINE if layout.broken_codes else _CODE]), _NAME - 4, _AMOUNT] * len(blocks)
+    return rows, headers, widths
+
+
+def _economic_row(table: Table, row: Row | None, column: Column, layout: Layout) -> list[Slot]:
+    code, label = (row.code, row.label) if row else ("", "")
+    split, broken = layout.code_columns == 3, layout.broken_codes and len(code) > 3
+    codes = [code[:3], code[3:]] if split else [f"{code[:3]}\n{code[3:]}" if broken else code]
+    return [*(Slot(part) for part in codes), Slot(label, align="left"), *_amounts(table, row, (column,))]
+
+
+def _economic_totals(table: Table, kinds: Sequence[str], width: int, column: Column) -> list[Slot]:
+    """人员经费合计 under the personnel blocks, 公用经费合计 under the others, each with its amount."""
+    slots = []
+    for kind in dict.fromkeys(kinds):
+        row = table.row(kind)
+        slots += [Slot(row.label if row else "", kinds.count(kind) * width - 1), *_amounts(table, row, (column,))]
+    return slots
+
+
+def _single(form: Form, table: Table, layout: Layout) -> _Grid:
+    """09: one row of figures under stage and item, or one row a stage."""
+    if layout.three_public_rows:
+        return _stage_rows(form, table, layout)
+    rows = header_rows([path(column.label) for column in table.columns])
+    if layout.column_numbers:
+        rows.append([Slot(str(number)) for number in range(1, len(table.columns) + 1)])
+    headers = len(rows)
+    rows += [_amounts(table, row, table.columns) for row in table.rows]
+    return rows, headers, [_AMOUNT] * len(table.columns)
+
+
+def _stage_rows(form: Form, table: Table, layout: Layout) -> _Grid:
+    """09 with a row for the budget and one for the actual; the columns are the items, named once."""
+    columns = {column.key: column for column in table.columns}
+    budget = [columns[key] for key in _STAGES[0][1] if key in columns]
+    rows = header_rows([("项目",), *(path(column.label)[1:] for column in budget)])
+    if layout.column_numbers:
+        rows.append(_numbered(1, len(budget)))
+    headers = len(rows)
+    row = table.row(form.total)
+    for word, keys in _STAGES:
+        rows.append([Slot(word), *_amounts(table, row, [columns[key] for key in keys if key in columns])])
+    return rows, headers, [_CODE, *[_AMOUNT] * len(budget)]
+
+
+_KINDS: dict[str, Callable[[Form, Table, Layout], _Grid]] = {
+    "codes": _codes,
+    "lines": _lines,
+    "economic": _economic,
+    "single": _single,
+}

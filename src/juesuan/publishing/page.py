@@ -1,0 +1,103 @@
+"""What goes onto paper, whatever the format: lines of text, tables of placed cells, page breaks.
+
+Every writer (pdf, docx, xlsx, html, txt) prints a :class:`Printed` and knows nothing about forms or facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Block", "Line", "NewPage", "PlacedCell", "Printed", "PrintedTable", "Slot", "placed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell before it has a position. ``align``: left | centre | right. A line break in ``text`` is printed as one."""
+
+    text: str
+    column_span: int = 1
+    row_span: int = 1
+    align: str = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell with its top left grid position, from 0."""
+
+    row: int
+    column: int
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table ready to be drawn.
+
+    Attributes:
+        title, number: above the table; ``corners``: the texts left, middle and right between title and table.
+        columns: number of grid columns; ``widths``: their relative widths. header_rows: rows that are headers.
+        cells: in row-major order, every grid position covered exactly once.
+        notes: the paragraphs under it.
+        landscape: printed on a landscape page.
+    """
+
+    title: str
+    number: str
+    corners: tuple[str, str, str]
+    columns: int
+    widths: tuple[int, ...]
+    header_rows: int
+    cells: tuple[PlacedCell, ...]
+    notes: tuple[str, ...] = ()
+    landscape: bool = False
+
+    @property
+    def rows(self) -> tuple[tuple[PlacedCell, ...], ...]:
+        """The cells that begin in each grid row."""
+        count = max((cell.row + cell.slot.row_span for cell in self.cells), default=0)
+        lines: list[list[PlacedCell]] = [[] for _ in range(count)]
+        for cell in self.cells:
+            lines[cell.row].append(cell)
+        return tuple(tuple(line) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph. ``style``: cover | title | part | heading | subheading | body | contents."""
+
+    text: str
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Block = Line | PrintedTable | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A whole document in printing order."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def placed(rows: Sequence[Sequence[Slot]]) -> tuple[PlacedCell, ...]:
+    """Positions for rows of slots, skipping what earlier row spans cover, as HTML tables do."""
+    taken: set[tuple[int, int]] = set()
+    cells: list[PlacedCell] = []
+    for row, slots in enumerate(rows):
+        column = 0
+        for slot in slots:
+            while (row, column) in taken:
+                column += 1
+            cells.append(PlacedCell(row, column, slot))
+            taken |= {
+                (row + down, column + right) for down in range(slot.row_span) for right in range(slot.column_span)
+            }
+            column += slot.column_span
+    return tuple(cells)
