@@ -66,6 +66,7 @@ class PerformanceForm:
         goals: 预期目标; results: 实际完成情况; tasks: (name, content, result) rows of 年度主要任务.
         indicators, management: rows.
         pages: pages it stands on. place: place of its title. unread: cells nobody understood.
+        headers: the headers of the indicator table as printed.
     """
 
     kind: str
@@ -86,3 +87,4 @@ class PerformanceForm:
     pages: tuple[int, ...] = ()
     place: Place = field(default_factory=Place)
     unread: tuple[FormField, ...] = ()
+    headers: tuple[FormField, ...] = ()

@@ -1,0 +1,178 @@
+"""From a draft to the form of the model and the statements its numbers make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.model import Amount, FactKey, FormField, PerformanceForm, Place, Statement, Unit
+from juesuan.reading.numbers import is_dash, parse_number
+from juesuan.reading.performance.draft import Draft, FundRow
+from juesuan.standard.performance import recognised_template
+from juesuan.standard.quantity import parse_quantity
+
+__all__ = ["form_of", "statements_of"]
+
+_COLUMN_NAMES = {
+    "initial": "年初预算数",
+    "adjustment": "调整金额",
+    "adjusted": "全年预算数",
+    "executed": "全年执行数",
+    "points": "分值",
+    "rate": "执行率",
+    "score": "得分",
+    "balance": "结余金额",
+    "balance_rate": "结余率",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "deviation": "偏差度",
+}
+_ROW_NAMES = {"total": "年度资金总额", "sum": "总分"}
+_STAGES = {"initial": "initial", "adjusted": "adjusted", "executed": None}
+_SHARE_LIMIT = 2
+
+
+def form_of(draft: Draft, instance: int) -> PerformanceForm:
+    """The draft as a form of the model."""
+    return PerformanceForm(
+        kind=draft.kind,
+        instance=instance,
+        title=draft.title,
+        year=draft.year,
+        unit=draft.head.get("unit"),
+        project=draft.head.get("project"),
+        authority=draft.head.get("authority"),
+        implementer=draft.head.get("implementer"),
+        template=recognised_template(draft.kind, draft.text),
+        columns=tuple(dict.fromkeys(key for key, _ in draft.headers if key not in {"nature", "measure"})),
+        goals=draft.goals,
+        results=draft.results,
+        tasks=tuple(draft.tasks),
+        indicators=tuple(draft.indicators),
+        management=tuple(draft.management),
+        pages=draft.pages,
+        place=draft.place,
+        headers=tuple(header for _, header in draft.headers),
+        unread=tuple(FormField(remark.text, remark.place(0, len(remark.text), 0)) for remark in draft.remarks),
+    )
+
+
+def statements_of(draft: Draft, form: PerformanceForm, alone: bool) -> Iterator[Statement]:
+    """The statements of a form. ``alone``: it is the only one of its kind, so that an overall form speaks of the department."""
+    writer = _Writer(draft, form, alone)
+    for row in draft.funds:
+        yield from writer.funds(row)
+    for index, indicator in enumerate(form.indicators, 1):
+        name = _name(indicator.level3, indicator.level2, indicator.level1)
+        for column in ("target", "actual", "points", "score", "deviation"):
+            yield from writer.indicator(f"i{index}", name, column, getattr(indicator, column))
+    for index, row_ in enumerate(form.management, 1):
+        for column in ("points", "score"):
+            yield from writer.points(f"m{index}", row_.name.text, column, getattr(row_, column))
+    for column, field in draft.sums.items():
+        yield from writer.points("sum", _ROW_NAMES["sum"], column, field)
+
+
+def _name(*fields: FormField | None) -> str:
+    return next((field.text for field in fields if field is not None and field.text), "")
+
+
+class _Writer:
+    """Makes statements of one form: ids, labels, facts."""
+
+    def __init__(self, draft: Draft, form: PerformanceForm, alone: bool) -> None:
+        self._draft = draft
+        self._form = form
+        single = alone and form.kind == "PO"
+        self._prefix = form.kind if single else f"{form.kind}{form.instance}"
+        self._speaks_of_department = single
+        project = form.project.text if form.project else ""
+        self._label = f"“{project}”自评表" if project and form.kind == "PP" else form.title.text or "绩效自评表"
+
+    def funds(self, row: FundRow) -> Iterator[Statement]:
+        """The statements of a row of funds."""
+        for column, field in row.cells.items():
+            if column in {"initial", "adjustment", "adjusted", "executed", "balance"}:
+                amount = None if is_dash(field.text) else parse_number(field.text, self._draft.money)
+                if amount is not None and (amount.unit.is_money or not amount.raw):
+                    yield self._statement(
+                        (row.key, row.label, column), amount, field.place, self._money_fact(row.key, column)
+                    )
+            elif column in {"rate", "balance_rate"}:
+                amount = _rate(field.text)
+                if amount is not None:
+                    yield self._statement((row.key, row.label, column), amount, field.place)
+            elif column in {"points", "score"}:
+                yield from self.points(row.key, row.label, column, field)
+
+    def _money_fact(self, row: str, column: str) -> FactKey | None:
+        if column not in _STAGES or row not in {"total", "fiscal"}:
+            return None
+        dimensions = {"stage": _STAGES[column], "fund": "fiscal" if row == "fiscal" else None}
+        if self._form.kind == "PP":
+            dimensions["project"] = str(self._form.instance)
+        elif not self._speaks_of_department:
+            return None
+        return FactKey.of("spend", **{name: value for name, value in dimensions.items() if value})
+
+    def points(self, row: str, name: str, column: str, field: FormField | None) -> Iterator[Statement]:
+        """A statement of points or of a score, if a number is printed."""
+        amount = parse_number(field.text, Unit.POINTS) if field is not None and field.text else None
+        if field is None or amount is None or is_dash(field.text) or amount.unit is not Unit.POINTS:
+            return
+        fact = None
+        if row == "sum" and column == "score":
+            fact = (
+                FactKey.of("score", project=str(self._form.instance))
+                if self._form.kind == "PP"
+                else FactKey.of("score")
+            )
+        if self._form.kind == "PO" and not self._speaks_of_department:
+            fact = None
+        yield self._statement((row, name, column), amount, field.place, fact)
+
+    def indicator(self, row: str, name: str, column: str, field: FormField | None) -> Iterator[Statement]:
+        """A statement of a cell of the indicator table, if it is a number or a quantity."""
+        if column in {"points", "score"}:
+            yield from self.points(row, name, column, field)
+        elif field is not None and field.text:
+            amount = _deviation(field.text) if column == "deviation" else _quantity(field.text)
+            if amount is not None:
+                yield self._statement((row, name, column), amount, field.place)
+
+    def _statement(
+        self, cell: tuple[str, str, str], amount: Amount, place: Place, fact: FactKey | None = None
+    ) -> Statement:
+        """The statement of a cell: row key, row name, column key."""
+        row, name, column = cell
+        heading = _COLUMN_NAMES[column]
+        return Statement(
+            id=f"{self._prefix}[{row}].{column}",
+            source=self._form.kind,
+            row=row,
+            column=column,
+            fact=fact,
+            amount=amount,
+            place=place.but(form=self._prefix, row=name or None, column=heading),
+            label=f"{self._label} {name} {heading}",
+            instance=self._form.instance,
+        )
+
+
+def _rate(text: str) -> Amount | None:
+    """A rate in per cent; a bare fraction such as 0.96 is one too."""
+    amount = parse_number(text, Unit.NONE) if text and not is_dash(text) else None
+    if amount is None or amount.unit not in {Unit.NONE, Unit.PERCENT}:
+        return None
+    if amount.unit is Unit.NONE and 0 < amount.value < _SHARE_LIMIT:
+        return Amount(amount.value * 100, Unit.PERCENT, amount.decimals - 2, amount.raw)
+    return Amount(amount.value, Unit.PERCENT, amount.decimals, amount.raw)
+
+
+def _deviation(text: str) -> Amount | None:
+    amount = None if is_dash(text) else parse_number(text, Unit.PERCENT)
+    return amount if amount is not None and amount.unit is Unit.PERCENT else None
+
+
+def _quantity(text: str) -> Amount | None:
+    quantity = parse_quantity(text)
+    return quantity.amount if quantity is not None else None

@@ -1,0 +1,129 @@
+"""Flattened forms as a stream of words: every blank or line break may have been the edge of a cell, and none is sure to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from juesuan.model import FormField, Passage, Place
+from juesuan.reading.source import Paragraph
+from juesuan.reading.text import normalise
+from juesuan.standard.performance import vocabulary
+from juesuan.standard.quantity import parse_quantity
+
+__all__ = ["Stream", "Token", "field_of_tokens", "passage_of_tokens", "tokens_of"]
+
+_PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_DASH = re.compile(r"[-—–－/]{1,2}")
+_OPERATOR = re.compile(r"[≥≧≤≦<>＜＞=＝]{1,2}")
+_OPEN_NUMBER = re.compile(r"[≥≧≤≦<>＜＞=＝]{0,2}-?\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the flattened text and the line it stands on."""
+
+    passage: Passage
+    line: int
+
+    @property
+    def text(self) -> str:
+        """The word in normal form."""
+        return self.passage.text
+
+    @property
+    def is_plain(self) -> bool:
+        """A bare number, as points and scores are."""
+        return _PLAIN.fullmatch(self.text) is not None
+
+    @property
+    def is_dash(self) -> bool:
+        """A dash or stroke printed for "nothing here"."""
+        return _DASH.fullmatch(self.text) is not None
+
+    @property
+    def is_quantity(self) -> bool:
+        """A number with operator or unit, or a bare one."""
+        return parse_quantity(self.text) is not None
+
+
+def tokens_of(paragraphs: Iterable[Paragraph]) -> list[Token]:
+    """The words of lines in order, the parts of a quantity put together again (``≥`` ``99%``, ``15`` ``家``, ``96.23`` ``%``)."""
+    tokens: list[Token] = []
+    for line, paragraph in enumerate(paragraphs):
+        offset = 0
+        for word in paragraph.raw.split():
+            length = len(normalise(word))
+            if length:
+                tokens.append(Token(paragraph.passage.part(offset, offset + length), line))
+            offset += length
+    return _merged(tokens)
+
+
+def _merged(tokens: Sequence[Token]) -> list[Token]:
+    measures = frozenset(vocabulary().measures)
+    merged: list[Token] = []
+    for token in tokens:
+        last = merged[-1] if merged else None
+        joins = last is not None and (
+            (_OPERATOR.fullmatch(last.text) is not None and (token.is_plain or token.is_quantity))
+            or (_OPEN_NUMBER.fullmatch(last.text) is not None and token.text in measures)
+        )
+        if joins and last is not None:
+            merged[-1] = Token(Passage.joined([last.passage, token.passage]), last.line)
+        else:
+            merged.append(token)
+    return merged
+
+
+def passage_of_tokens(tokens: Sequence[Token]) -> Passage:
+    """The tokens as one passage."""
+    return Passage.joined([token.passage for token in tokens])
+
+
+def field_of_tokens(tokens: Sequence[Token]) -> FormField:
+    """The tokens as one field."""
+    passage = passage_of_tokens(tokens)
+    return FormField(passage.text, passage.place(0, len(passage.text), 0) if tokens else Place())
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Tokens and their joined text, in which labels are found however they were broken over lines."""
+
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """All tokens joined."""
+        return "".join(token.text for token in self.tokens)
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        starts, offset = {}, 0
+        for index, token in enumerate(self.tokens):
+            starts[offset] = index
+            offset += len(token.text)
+        starts[offset] = len(self.tokens)
+        return starts
+
+    def index_at(self, offset: int) -> int:
+        """The token that begins at an offset of the text, or the first one after it."""
+        while offset not in self._starts:
+            offset += 1
+        return self._starts[offset]
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens between two offsets of the text. A token that holds a label and more is cut."""
+        found = []
+        offset = 0
+        for token in self.tokens:
+            stop = offset + len(token.text)
+            first, last = max(start, offset), min(end, stop)
+            if first < last:
+                whole = first == offset and last == stop
+                found.append(token if whole else Token(token.passage.part(first - offset, last - offset), token.line))
+            offset = stop
+        return tuple(found)
