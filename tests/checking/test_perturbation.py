@@ -1,0 +1,124 @@
+"""Change one number of a consistent disclosure: exactly the identities that mention it fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juesuan.checking.context import Context
+from juesuan.checking.engine import outcomes
+from juesuan.checking.expression import parse
+from juesuan.model import Disclosure, Outcome, State, Statement
+from juesuan.preparing.books import Income, Spending
+from juesuan.preparing.compose import compose
+from juesuan.preparing.example import example_books
+from juesuan.standard.editions import editions
+from juesuan.standard.rules import Rule, rules
+from tests import made
+
+_HOLDS = {State.PASS, State.WITHIN_ROUNDING}
+_BUMP = Decimal(1000)
+EDITIONS = sorted(editions())
+
+
+def equations() -> Iterator[Rule]:
+    """The equalities among the register's assertions: sums, and facts stated twice."""
+    for rule in rules().values():
+        for part in rule.parts:
+            if not rule.needs and (part.kind == "same" or (part.kind == "linear" and parse(part.expression).relation == "=")):
+                yield part
+
+
+@cache
+def consistent(edition: str) -> Disclosure:
+    """The example department, with money of the capital budget where the layout has a form for it."""
+    books = example_books()
+    if any(printed.id == "T08" for printed in editions()[edition].forms):
+        books = replace(
+            books,
+            income=(*books.income, Income("2230105", "sc", Decimal("1234567.89"))),
+            spending=(*books.spending, Spending("2230105", "sc", "project", Decimal("1234567.89"))),
+        )
+    return compose(books, editions()[edition])
+
+
+@cache
+def mentions(edition: str) -> dict[str, frozenset[str]]:
+    """Assertions that hold and mention a statement, by statement."""
+    found: dict[str, set[str]] = {}
+    for part, outcome in evaluated(consistent(edition)):
+        assert outcome.state is not State.FAIL, outcome.message
+        for term in outcome.terms:
+            if outcome.state in _HOLDS and term.statement is not None:
+                found.setdefault(term.statement.id, set()).add(part.expression)
+    return {name: frozenset(parts) for name, parts in found.items()}
+
+
+def evaluated(disclosure: Disclosure) -> Iterator[tuple[Rule, Outcome]]:
+    context = Context(disclosure)
+    for part in equations():
+        for outcome in outcomes(part, context):
+            yield part, outcome
+
+
+def bumped(disclosure: Disclosure, name: str) -> Disclosure:
+    def changed(statement: Statement) -> Statement:
+        if statement.id != name:
+            return statement
+        value = statement.value + _BUMP
+        return replace(statement, amount=replace(statement.amount, value=value, raw=f"{value:.2f}"))
+
+    return replace(disclosure, statements=tuple(map(changed, disclosure.statements)))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_composed_disclosure_is_consistent(edition: str) -> None:
+    assert mentions(edition)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_exactly_the_identities_that_mention_a_number_fail(data: st.DataObject) -> None:
+    edition = data.draw(st.sampled_from(EDITIONS))
+    stated = {s.id for s in consistent(edition).statements if s.value}  # a zero made up would be a new fact, not a wrong one
+    name = data.draw(st.sampled_from(sorted(mentions(edition).keys() & stated)))
+    changed = bumped(consistent(edition), name)
+    failed = {part.expression for part, outcome in evaluated(changed) if outcome.state is State.FAIL}
+
+    assert failed == mentions(edition)[name]
+
+
+# Rows of 公开06表 that none of our layouts prints, as some places do.
+RARE = {
+    "T06[309] = sum(T06.30901:30999)": ("309", "30901"),
+    "T06[311] = sum(T06.31101:31199)": ("311", "31101"),
+    "T06[312] = sum(T06.31201:31299)": ("312", "31201"),
+    "T06[313] = sum(T06.31302:31304)": ("313", "31302"),
+}
+
+
+def test_every_equation_holds_somewhere() -> None:
+    """No equation of the register is dead: with the test above, each is confronted in some layout and can fail."""
+    alive = {part for edition in EDITIONS for parts in mentions(edition).values() for part in parts}
+    prose = {part.expression for part in equations() if part.expression.startswith("N") or "~ N" in part.expression}
+    dead = {part.expression for part in equations()} - alive - prose
+
+    assert dead == set(RARE)
+
+
+@pytest.mark.parametrize("expression", RARE)
+def test_equations_over_rows_that_few_layouts_print(expression: str) -> None:
+    (part,) = [part for part in equations() if part.expression == expression]
+    whole, detail = RARE[expression]
+    states = [
+        [outcome.state for outcome in outcomes(part, Context(made.disclosure({"T06": {(whole, "C1"): "5.00", (detail, "C1"): value}})))]
+        for value in ("5.00", "6.00")
+    ]
+
+    assert states == [[State.PASS], [State.FAIL]]
