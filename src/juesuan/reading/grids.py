@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from juesuan.model import Place
-from juesuan.reading.errors import TooLarge
-from juesuan.reading.source import Grid, GridCell
-from juesuan.reading.text import passage_of
+from juesuan.model import Passage, Place
+from juesuan.reading.budget import Budget
+from juesuan.reading.captions import without_captions
+from juesuan.reading.source import Block, Grid, GridCell, Paragraph
+from juesuan.reading.text import passage_of, printed_lines
 
-__all__ = ["MAX_CELLS", "CellBudget", "complete_grid"]
+__all__ = ["TableBuilder", "complete_grid"]
 
-MAX_CELLS = 1_000_000
-"""Cells of one file. The largest consolidated disclosures known have some 20 000; a million take half a gigabyte."""
-
-
-@dataclass(slots=True)
-class CellBudget:
-    """Counts the cells of a file while it is read, and stops the reading when there are too many."""
-
-    path: Path
-    spent: int = 0
-
-    def spend(self, cells: int) -> None:
-        """Count cells.
-
-        Raises:
-            TooLarge: when the file has more than :data:`MAX_CELLS`.
-        """
-        self.spent += cells
-        if self.spent > MAX_CELLS:
-            raise TooLarge(self.path, f"表格单元格超过 {MAX_CELLS // 10_000} 万个，不像决算公开文件")
+MAX_CELL_PARAGRAPHS = 30
+"""Paragraphs that a cell of a real table may hold; the goals of a performance form have some ten."""
 
 
 def complete_grid(
-    cells: Iterable[GridCell], rows: int, columns: int, place: Place, place_of: Callable[[int, int], Place]
+    cells: Sequence[GridCell],
+    size: tuple[int, int],
+    place: Place,
+    place_of: Callable[[int, int], Place],
+    budget: Budget,
 ) -> Grid:
-    """The grid in which every position is covered exactly once.
+    """The grid of rows × columns in which every position is covered exactly once.
 
-    Spans are cut at the grid's edge and where they would cover a position that an earlier cell has; positions that nobody
-    covers become blank cells.
+    Spans are cut at the grid's edge and where they would cover a position that an earlier cell has; positions that
+    nobody covers become blank cells.
     """
+    rows, columns = size
+    budget.spend(rows * columns)
     covered = [bytearray(columns) for _ in range(rows)]
     placed: list[list[GridCell]] = [[] for _ in range(rows)]
     for cell in cells:
@@ -79,3 +67,91 @@ def _fitted(cell: GridCell, covered: list[bytearray], rows: int, columns: int) -
     if (height, width) == (cell.row_span, cell.column_span):
         return cell
     return replace(cell, row_span=height, column_span=width)
+
+
+class TableBuilder:
+    """Gathers the cells of a Word or HTML table, and makes a grid of them, or takes the table apart.
+
+    Such tables are also used to arrange a page: a frame around a text, or columns beside each other that hold tables of
+    their own. What stands in those is no cell of a table but text and tables like any other.
+    """
+
+    def __init__(self, place: Place, budget: Budget) -> None:
+        self._place = place
+        self._budget = budget
+        self._cells: list[GridCell] = []
+        self._framed: dict[int, list[Block]] = {}
+        self._first: list[Block] = []
+        self._text_size = 0
+        self._positions = 0
+        self._rows = 0
+        self._columns = 0
+
+    def add(self, corner: tuple[int, int], spans: tuple[int, int], place: Place, blocks: list[Block]) -> int:
+        """A cell and what stands in it; the result identifies it for :meth:`widen` and :meth:`deepen`."""
+        (row, column), (row_span, column_span) = corner, spans
+        self._positions += column_span
+        self._budget.check(self._positions)
+        paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+        index = len(self._cells)
+        if len(paragraphs) < len(blocks) or len(paragraphs) > MAX_CELL_PARAGRAPHS:
+            self._framed[index] = blocks
+        if index == 0:
+            self._first = blocks
+        self._text_size += _text_size(blocks)
+        passages = [paragraph.passage for paragraph in paragraphs]
+        passage = Passage.joined(passages) if len(passages) > 1 else passages[0] if passages else passage_of("", place)
+        lines = tuple(line for paragraph in paragraphs for line in printed_lines(paragraph.raw))
+        self._cells.append(GridCell(row, column, passage, place, row_span, column_span, lines))
+        self.reach(row + 1, column + column_span)
+        return index
+
+    def reach(self, rows: int, columns: int) -> None:
+        """The table has at least that many rows and columns."""
+        self._rows = max(self._rows, rows)
+        self._columns = max(self._columns, columns)
+
+    def span_of(self, index: int) -> int:
+        """How many columns a cell covers."""
+        return self._cells[index].column_span
+
+    def widen(self, index: int, columns: int) -> None:
+        """The cell covers that many more columns."""
+        cell = self._cells[index]
+        self._cells[index] = replace(cell, column_span=cell.column_span + columns)
+        self.reach(cell.row + 1, cell.column + cell.column_span + columns)
+
+    def deepen(self, index: int, row: int) -> None:
+        """The cell reaches down to this row."""
+        self._cells[index] = replace(self._cells[index], row_span=row - self._cells[index].row + 1)
+        self.reach(row + 1, 0)
+
+    def place_of(self, row: int, column: int) -> Place:
+        """The place of a cell; that of the outer cell when the whole table stands in one."""
+        if self._place.table_row is not None:
+            return self._place
+        return self._place.but(table_row=row + 1, table_column=column + 1)
+
+    def blocks(self) -> Iterator[Block]:
+        """The table as blocks, after its last cell."""
+        if len(self._cells) == 1:
+            yield from self._first
+        elif self._framed and 2 * sum(map(_text_size, self._framed.values())) >= self._text_size:
+            for index, cell in enumerate(self._cells):
+                if index in self._framed:
+                    yield from self._framed[index]
+                else:
+                    yield from (Paragraph(passage_of(line, cell.place), line) for line in cell.lines)
+        elif self._cells:
+            size = (self._rows, self._columns)
+            yield from without_captions(complete_grid(self._cells, size, self._place, self.place_of, self._budget))
+            for blocks in self._framed.values():
+                yield from (block for block in blocks if isinstance(block, Grid))
+
+
+def _text_size(blocks: Sequence[Block]) -> int:
+    """How many characters blocks hold."""
+    return sum(
+        len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
+        for block in blocks
+    )

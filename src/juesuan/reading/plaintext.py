@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from juesuan.model import Place
+from juesuan.reading.budget import Budget
 from juesuan.reading.decoding import decode
 from juesuan.reading.files import fingerprint
 from juesuan.reading.source import Page, Paragraph, Source
@@ -42,6 +43,7 @@ class _Line:
 def read_plaintext(path: Path, data: bytes) -> Source:
     """The text file as a Source."""
     decoded = decode(path, data)
+    Budget(path).spend(decoded.text.count("\n"))
     pages = _pages(decoded.text)
     return Source(str(path), "txt", fingerprint(data), pages, flattened=True, problems=decoded.problems)
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from juesuan.model import Place
+from juesuan.reading.budget import Budget
 from juesuan.reading.docx.numbering import Numbering
 from juesuan.reading.docx.prose import Prose
 from juesuan.reading.docx.styles import Styles
 from juesuan.reading.docx.tables import TableReader, paragraph_blocks
 from juesuan.reading.errors import Damaged
 from juesuan.reading.files import fingerprint
-from juesuan.reading.grids import CellBudget
 from juesuan.reading.package import Element, Package, local_name
 from juesuan.reading.source import Block, Page, Source
 
@@ -41,7 +41,7 @@ def read_docx(path: Path, data: bytes) -> Source:
 
 
 def _body(package: Package, main: str, prose: Prose) -> Iterator[Block]:
-    budget = CellBudget(package.path)
+    budget = Budget(package.path)
     element_number = 1
     table: TableReader | None = None
     for element in package.elements(main, ("p", "tr", "tbl")):

@@ -1,26 +1,25 @@
-"""Word tables: rows of cells with spans become grids; tables that only lay out the page are taken apart."""
+"""Word tables and the text in their cells, in text boxes and in tables within tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from juesuan.model import Place
+from juesuan.reading.budget import Budget
 from juesuan.reading.docx.content import shown_children
 from juesuan.reading.docx.prose import Prose
 from juesuan.reading.docx.styles import integer
-from juesuan.reading.grids import CellBudget, complete_grid
+from juesuan.reading.grids import TableBuilder
 from juesuan.reading.package import Element, attribute, local_name
-from juesuan.reading.source import Block, Grid, GridCell, Paragraph
-from juesuan.reading.text import Run, join_runs, passage_of, printed_lines
+from juesuan.reading.source import Block
 
-__all__ = ["TableReader", "blocks_at"]
+__all__ = ["TableReader", "paragraph_blocks"]
 
 MAX_SPAN = 512
 """Columns that one cell may span; Word itself stops at 63 columns."""
 
 
-def blocks_at(container: Element, place: Place, prose: Prose, budget: CellBudget) -> Iterator[Block]:
+def blocks_at(container: Element, place: Place, prose: Prose, budget: Budget) -> Iterator[Block]:
     """Paragraphs and tables of a cell or a text box, all of which have the place of what holds them."""
     for child in shown_children(container):
         match local_name(child):
@@ -33,8 +32,9 @@ def blocks_at(container: Element, place: Place, prose: Prose, budget: CellBudget
                 yield from table.blocks()
 
 
-def paragraph_blocks(element: Element, place: Place, prose: Prose, budget: CellBudget) -> Iterator[Block]:
+def paragraph_blocks(element: Element, place: Place, prose: Prose, budget: Budget) -> Iterator[Block]:
     """A paragraph, if it prints something, and then what stands in the text boxes that hang on it."""
+    budget.spend(1)
     content, look = prose.content(element)
     paragraph = prose.paragraph(content, look, place)
     if paragraph is not None:
@@ -46,15 +46,12 @@ def paragraph_blocks(element: Element, place: Place, prose: Prose, budget: CellB
 class TableReader:
     """Takes the rows of one table as they come, so that a long table need not be in memory as XML."""
 
-    def __init__(self, place: Place, prose: Prose, budget: CellBudget) -> None:
-        self._place = place
+    def __init__(self, place: Place, prose: Prose, budget: Budget) -> None:
         self._prose = prose
         self._budget = budget
-        self._cells: list[GridCell] = []
-        self._framed: dict[int, list[Block]] = {}
+        self._table = TableBuilder(place, budget)
         self._above: dict[int, int] = {}
         self._rows = 0
-        self._columns = 0
 
     def add_row(self, row: Element) -> None:
         """The next row; one that was deleted in tracked changes is left out."""
@@ -68,58 +65,26 @@ class TableReader:
                 column = self._add_cell(cell, column, covering)
         self._above = covering
         self._rows += 1
-        self._columns = max(self._columns, column)
-        self._budget.spend(max(len(covering), 1))
 
     def _add_cell(self, element: Element, column: int, covering: dict[int, int]) -> int:
         """Adds a cell at a column, or extends the one it is merged with; returns the column after it."""
         values = _properties(element, "tcPr")
         span = min(max((integer(values["gridSpan"]) if "gridSpan" in values else 1) or 1, 1), MAX_SPAN)
+        above = self._above.get(column)
         if covering and _continues(values, "hMerge"):
-            before = self._cells[-1]
-            self._cells[-1] = replace(before, column_span=before.column_span + span)
-            return column + span
-        above = self._above.get(column) if _continues(values, "vMerge") else None
-        if above is not None and self._cells[above].column_span == span:
+            self._table.widen(next(reversed(covering.values())), span)
+        elif above is not None and _continues(values, "vMerge") and self._table.span_of(above) == span:
             covering[column] = above
-            self._cells[above] = replace(self._cells[above], row_span=self._rows - self._cells[above].row + 1)
+            self._table.deepen(above, self._rows)
         else:
-            covering[column] = len(self._cells)
-            self._cells.append(self._read(element, column, span))
+            place = self._table.place_of(self._rows, column)
+            blocks = list(blocks_at(element, place, self._prose, self._budget))
+            covering[column] = self._table.add((self._rows, column), (1, span), place, blocks)
         return column + span
-
-    def _read(self, element: Element, column: int, span: int) -> GridCell:
-        place = self._place_of(self._rows, column)
-        blocks = list(blocks_at(element, place, self._prose, self._budget))
-        if any(isinstance(block, Grid) for block in blocks):
-            self._framed[len(self._cells)] = blocks
-        lines = tuple(line for block in blocks if isinstance(block, Paragraph) for line in printed_lines(block.raw))
-        passage = join_runs(Run(line, place) for line in lines) if lines else passage_of("", place)
-        return GridCell(self._rows, column, passage, place, column_span=span, lines=lines)
-
-    def _place_of(self, row: int, column: int) -> Place:
-        """The place of a cell; that of the outer cell for the cells of a nested table."""
-        if self._place.table_row is not None:
-            return self._place
-        return self._place.but(table_row=row + 1, table_column=column + 1)
 
     def blocks(self) -> Iterator[Block]:
         """The table as blocks, after its last row."""
-        printed = sum(1 for index, cell in enumerate(self._cells) if cell.text and index not in self._framed)
-        if len(self._cells) == 1 or (self._framed and printed <= len(self._framed)):
-            yield from self._taken_apart()
-        elif self._cells:
-            yield complete_grid(self._cells, self._rows, self._columns, self._place, self._place_of)
-            for blocks in self._framed.values():
-                yield from (block for block in blocks if isinstance(block, Grid))
-
-    def _taken_apart(self) -> Iterator[Block]:
-        """What the cells of a table hold that is only a frame: text in a box, or tables beside each other."""
-        for index, cell in enumerate(self._cells):
-            if index in self._framed:
-                yield from self._framed[index]
-            else:
-                yield from (Paragraph(passage_of(line, cell.place), line) for line in cell.lines)
+        return self._table.blocks()
 
 
 def _properties(element: Element, name: str) -> dict[str, Element]:

@@ -1,0 +1,199 @@
+"""Web pages (.html, and the tables that many systems export as HTML under the name .xls)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from juesuan.model import Place
+from juesuan.reading.budget import Budget
+from juesuan.reading.decoding import decode
+from juesuan.reading.errors import Damaged
+from juesuan.reading.files import fingerprint
+from juesuan.reading.grids import TableBuilder
+from juesuan.reading.package import Element, local_name
+from juesuan.reading.source import Block, Page, Paragraph, Source
+from juesuan.reading.text import Run, join_runs, printed_lines
+
+__all__ = ["read_html"]
+
+MAX_COLUMN_SPAN, MAX_ROW_SPAN = 1000, 65_534
+"""What browsers make of larger spans (HTML standard, 4.9.11)."""
+
+_UNSEEN = frozenset(
+    ["script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg", "select", "textarea"]
+)
+_INLINE = frozenset(
+    [
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark",
+        "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "nobr", "img", "wbr",
+    ]
+)  # fmt: skip
+_HEADINGS = {f"h{level}": f"Heading {level}" for level in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+
+
+def read_html(path: Path, data: bytes) -> Source:
+    """The web page as a Source of one page. Lines are those of the HTML text."""
+    decoded = decode(path, data)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(decoded.text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        raise Damaged(path, f"HTML 无法解析（{error.msg}）") from None
+    if root is None:
+        raise Damaged(path, "网页是空的")
+    flow = _Flow(Budget(path), Place())
+    flow.walk(root, _Look())
+    blocks = tuple(flow.finished())
+    page = Page(1, 0.0, 0.0, blocks, has_text=bool(blocks))
+    return Source(str(path), "html", fingerprint(data), (page,), problems=decoded.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the elements around a text say about it."""
+
+    style: str = ""
+    bold: bool = False
+    centred: bool = False
+    preformatted: bool = False
+
+    def inside(self, element: Element) -> _Look:
+        """The look inside an element."""
+        name = local_name(element)
+        centred = self.centred
+        if name == "center" or element.get("align", "").lower() == "center":
+            centred = True
+        elif _ALIGNED.search(element.get("style", "")):
+            centred = bool(_CENTRED.search(element.get("style", "")))
+        return _Look(
+            _HEADINGS.get(name, self.style),
+            self.bold or name in ("b", "strong", "th") or name in _HEADINGS,
+            centred,
+            self.preformatted or name == "pre",
+        )
+
+
+class _Flow:
+    """Walks the elements, gathers inline text into paragraphs and gives tables to a builder."""
+
+    def __init__(self, budget: Budget, place: Place) -> None:
+        """``place`` is the cell that all of it stands in, if any."""
+        self._budget = budget
+        self._cell = place
+        self._blocks: list[Block] = []
+        self._runs: list[Run] = []
+        self._looks: list[_Look] = []
+
+    def finished(self) -> list[Block]:
+        """The blocks gathered so far."""
+        self._end_paragraph()
+        return self._blocks
+
+    def walk(self, element: Element, look: _Look) -> None:
+        """An element and everything in it."""
+        name = local_name(element)
+        if name in _UNSEEN or element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+            return
+        if name == "br":
+            self._runs.append(Run("\n", self._place(element)))
+            return
+        is_block = name not in _INLINE
+        if is_block:
+            self._end_paragraph()
+        look = look.inside(element)
+        if name == "table":
+            self._blocks += _table(element, look, self._budget)
+            return
+        self._add(element.text, element, look)
+        for child in element:
+            self.walk(child, look)
+            self._add(child.tail, child, look)
+        if is_block:
+            self._end_paragraph()
+
+    def _add(self, text: str | None, near: Element, look: _Look) -> None:
+        if not text:
+            return
+        self._runs.append(Run(text if look.preformatted else _BLANKS.sub(" ", text), self._place(near, text)))
+        if text.strip():
+            self._looks.append(look)
+
+    def _place(self, near: Element, text: str = "") -> Place:
+        """The line on which the first printed character stands."""
+        blank = len(text) - len(text.lstrip())
+        return self._cell.but(line=(near.sourceline or 1) + text.count("\n", 0, blank))
+
+    def _end_paragraph(self) -> None:
+        passage = join_runs(self._runs)
+        if passage.text:
+            self._budget.spend(1)
+            raw = "".join(run.text for run in self._runs)
+            self._blocks.append(
+                Paragraph(
+                    passage,
+                    raw.strip("\n") if self._looks[0].preformatted else "\n".join(printed_lines(raw)),
+                    bold=all(look.bold for look in self._looks),
+                    style=self._looks[0].style,
+                    centred=self._looks[0].centred,
+                )
+            )
+        self._runs, self._looks = [], []
+
+
+def _table(element: Element, look: _Look, budget: Budget) -> Iterator[Block]:
+    """A table, its caption before it. Cells are placed as browsers place them, around those that reach down."""
+    place = Place(line=element.sourceline)
+    builder = TableBuilder(place, budget)
+    reaching: dict[int, int] = {}
+    row = 0
+    for part in _rows(element):
+        if local_name(part) == "caption":
+            yield from _content(part, look, budget, place)
+            continue
+        column = 0
+        reaching = {at: end for at, end in reaching.items() if end > row}
+        for cell in part:
+            if local_name(cell) not in ("td", "th"):
+                continue
+            while column in reaching:
+                column += 1
+            width = _span(cell, "colspan", MAX_COLUMN_SPAN)
+            height = _span(cell, "rowspan", MAX_ROW_SPAN)
+            at = builder.place_of(row, column).but(line=cell.sourceline)
+            builder.add((row, column), (height, width), at, _content(cell, look, budget, at))
+            reaching |= dict.fromkeys(range(column, column + width), row + height)
+            column += width
+        row += 1
+    yield from builder.blocks()
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The caption and the rows that are shown, those of its sections too."""
+    for child in table:
+        name = local_name(child)
+        if name in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
+        elif name in ("caption", "tr") and not _HIDDEN.search(child.get("style", "")):
+            yield child
+
+
+def _content(element: Element, look: _Look, budget: Budget, place: Place) -> list[Block]:
+    flow = _Flow(budget, place)
+    flow.walk(element, look)
+    return flow.finished()
+
+
+def _span(cell: Element, name: str, most: int) -> int:
+    value = cell.get(name, "1").strip()
+    if not value.isdecimal() or len(value) > 9:
+        return 1
+    return min(max(int(value), 1), most)

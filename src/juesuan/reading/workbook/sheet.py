@@ -1,0 +1,197 @@
+"""A worksheet as it is seen, and the paragraphs and grids that it consists of.
+
+A sheet is one big grid without a word on where its table begins. Borders tell: rows with ruled cells are the table, the
+others are text around it. Where nothing is ruled, rows of a single cell and captions around the block are the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from juesuan.model import Place, Problem
+from juesuan.reading.budget import Budget
+from juesuan.reading.captions import row_paragraph, without_captions
+from juesuan.reading.files import fingerprint
+from juesuan.reading.grids import complete_grid
+from juesuan.reading.source import Block, GridCell, Page, Paragraph, Source
+from juesuan.reading.text import passage_of, printed_lines
+
+__all__ = ["Line", "Merge", "Sheet", "cell_name", "source_of"]
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a sheet: texts by column from 0; bit masks of the columns that are ruled and centred."""
+
+    texts: dict[int, str] = field(default_factory=dict)
+    ruled: int = 0
+    centred: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, from 0, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A worksheet: its rows by number from 0, only those that show something.
+
+    ``hidden`` for the whole sheet; ``hides_cells`` when some of its rows or columns are.
+    """
+
+    name: str
+    lines: dict[int, Line] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False
+    hides_cells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Consecutive rows that are a table."""
+
+    top: int
+    bottom: int
+
+
+def cell_name(row: int, column: int) -> str:
+    """``C7`` for row 6, column 2."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def source_of(path: Path, kind: str, data: bytes, sheets: Iterable[Sheet], budget: Budget) -> Source:
+    """A workbook as a Source. Hidden sheets are no part of what is published: they are only said to be there."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        if sheet.hidden:
+            problems.append(Problem("隐藏的工作表，未读取", Place(sheet=sheet.name)))
+            continue
+        pages.append(_page(sheet, len(pages) + 1, budget))
+        if sheet.hides_cells:
+            problems.append(Problem("工作表里有隐藏的行或列，已一并读取", Place(sheet=sheet.name)))
+    return Source(str(path), kind, fingerprint(data), tuple(pages), problems=tuple(problems))
+
+
+def _page(sheet: Sheet, number: int, budget: Budget) -> Page:
+    blocks: list[Block] = []
+    merges = {(merge.top, merge.left): merge for merge in sheet.merges}
+    region_at = {region.top: region for region in _regions(sheet)}
+    inside = -1
+    for row in sorted(set(sheet.lines) | set(region_at)):
+        if row in region_at:
+            region = region_at[row]
+            inside = region.bottom
+            blocks += _grids(sheet, region, merges, budget)
+        elif row > inside and sheet.lines[row].texts:
+            budget.spend(1)
+            blocks += _row(sheet, row)
+    return Page(number, 0.0, 0.0, tuple(blocks), has_text=True, name=sheet.name)
+
+
+def _row(sheet: Sheet, row: int) -> Iterator[Paragraph]:
+    """A row outside tables."""
+    line = sheet.lines[row]
+    cells = [_cell(sheet, row, column, text) for column, text in sorted(line.texts.items())]
+    return row_paragraph(cells, centred=len(cells) == 1 and bool(line.centred >> cells[0].column & 1))
+
+
+def _regions(sheet: Sheet) -> Iterator[_Region]:
+    """The rows of each table: in a sheet with rules the ruled ones, else blocks between blank rows."""
+    printed = sorted(row for row, line in sheet.lines.items() if line.texts)
+    tabular = [row for row in printed if len(sheet.lines[row].texts) > 1]
+    is_ruled = 2 * sum(1 for row in tabular if sheet.lines[row].ruled) > len(tabular)
+    for rows in _runs(sheet, printed, is_ruled):
+        first, last = 0, len(rows) - 1
+        while not is_ruled and first <= last and len(sheet.lines[rows[first]].texts) == 1:
+            first += 1
+        while not is_ruled and first <= last and len(sheet.lines[rows[last]].texts) == 1:
+            last -= 1
+        if first <= last:
+            yield _Region(rows[first], rows[last])
+
+
+def _runs(sheet: Sheet, printed: Sequence[int], is_ruled: bool) -> Iterator[list[int]]:
+    """Printed rows that belong together: no unruled row, or in a sheet without rules no blank row, lies between."""
+    run: list[int] = []
+    for row in printed:
+        if is_ruled and not sheet.lines[row].ruled:
+            continue
+        between = range(run[-1] + 1, row) if run else ()
+        if any(not (is_ruled and other in sheet.lines and sheet.lines[other].ruled) for other in between):
+            yield run
+            run = []
+        run.append(row)
+    yield run
+
+
+def _grids(sheet: Sheet, region: _Region, merges: Mapping[tuple[int, int], Merge], budget: Budget) -> Iterator[Block]:
+    """The tables of a region: several when blank, unruled columns lie between them."""
+    rows = [row for row in range(region.top, region.bottom + 1) if row in sheet.lines]
+    mask = 0
+    is_ruled = any(sheet.lines[row].ruled for row in rows)
+    for row in rows:
+        line = sheet.lines[row]
+        mask |= line.ruled
+        for column in line.texts:
+            merge = merges.get((row, column))
+            width = merge.right - column + 1 if merge is not None and is_ruled else 1
+            mask |= ((1 << width) - 1) << column
+    if not is_ruled:
+        mask = (1 << mask.bit_length()) - (mask & -mask)
+    for left, right in _spans(mask):
+        place = Place(sheet=sheet.name, cell=cell_name(region.top, left))
+
+        def place_of(row: int, column: int, left: int = left) -> Place:
+            return Place(sheet=sheet.name, cell=cell_name(region.top + row, left + column))
+
+        cells = list(_cells(sheet, region, merges, left, right))
+        size = (region.bottom - region.top + 1, right - left + 1)
+        yield from without_captions(complete_grid(cells, size, place, place_of, budget))
+
+
+def _spans(mask: int) -> Iterator[tuple[int, int]]:
+    """First and last set bit of every stretch of set bits."""
+    while mask:
+        left = (mask & -mask).bit_length() - 1
+        width = (~(mask >> left) & ((mask >> left) + 1)).bit_length() - 1
+        yield left, left + width - 1
+        mask &= ~(((1 << width) - 1) << left)
+
+
+def _cells(
+    sheet: Sheet, region: _Region, merges: Mapping[tuple[int, int], Merge], left: int, right: int
+) -> Iterator[GridCell]:
+    rows = range(region.top, region.bottom + 1)
+    corners = {at for at in merges if at[0] in rows and left <= at[1] <= right}
+    printed = {(row, column) for row in rows if row in sheet.lines for column in sheet.lines[row].texts}
+    for row, column in sorted(corners | printed):
+        if left <= column <= right:
+            merge = merges.get((row, column), Merge(row, column, row, column))
+            text = sheet.lines[row].texts.get(column, "") if row in sheet.lines else ""
+            yield replace(
+                _cell(sheet, row, column, text),
+                row=row - region.top,
+                column=column - left,
+                row_span=merge.bottom - row + 1,
+                column_span=merge.right - column + 1,
+            )
+
+
+def _cell(sheet: Sheet, row: int, column: int, text: str) -> GridCell:
+    """A cell with its coordinates in the sheet."""
+    place = Place(sheet=sheet.name, cell=cell_name(row, column))
+    return GridCell(row, column, passage_of(text, place), place, lines=printed_lines(text))

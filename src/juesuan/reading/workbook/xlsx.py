@@ -1,0 +1,203 @@
+"""Excel workbooks (.xlsx): cell values, shown through their number formats, and what is merged, ruled or hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from juesuan.reading.budget import Budget
+from juesuan.reading.errors import Damaged
+from juesuan.reading.package import Element, Package, attribute, local_name
+from juesuan.reading.source import Source
+from juesuan.reading.workbook.number_format import BUILT_IN, displayed
+from juesuan.reading.workbook.sheet import Line, Merge, Sheet, source_of
+
+__all__ = ["read_xlsx"]
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_ON = ("1", "true")
+_SIDES = ("left", "right", "top", "bottom", "start", "end")
+_CENTRED = ("center", "centerContinuous")
+RULED_SIDES = 2
+"""Sides that make a cell ruled: a single line under a cell belongs to the row below, or is there to write on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a cell format says: the code of its number format, whether cells are ruled, and centred."""
+
+    code: str = ""
+    ruled: bool = False
+    centred: bool = False
+
+
+def read_xlsx(path: Path, data: bytes) -> Source:
+    """The visible worksheets as pages."""
+    package = Package(path, data)
+    main = package.main_part()
+    if main is None:
+        raise Damaged(path, "找不到工作簿部件")
+    workbook = package.xml(main)
+    related = package.related(main)
+    parts = {kind: target for kind, target in related.values() if target in package}
+    reader = _Reader(
+        package,
+        looks=_looks(package.xml(parts["styles"])) if "styles" in parts else [],
+        strings=list(_shared_strings(package, parts["sharedStrings"])) if "sharedStrings" in parts else [],
+        is_1904=any(attribute(element, "date1904") in _ON for element in workbook.iterfind("{*}workbookPr")),
+    )
+    return source_of(path, "xlsx", data, _sheets(reader, workbook, related), reader.budget)
+
+
+def _sheets(reader: _Reader, workbook: Element, related: Mapping[str, tuple[str, str]]) -> Iterator[Sheet]:
+    for element in workbook.iterfind("{*}sheets/{*}sheet"):
+        name = attribute(element, "name") or ""
+        kind, target = related.get(attribute(element, "id") or "", ("", ""))
+        if attribute(element, "state") in ("hidden", "veryHidden"):
+            yield Sheet(name, hidden=True)
+        elif kind == "worksheet":
+            yield reader.sheet(name, target)
+
+
+class _Reader:
+    """Reads the worksheets of one workbook."""
+
+    def __init__(self, package: Package, looks: list[_Look], strings: list[str], is_1904: bool) -> None:
+        self._package = package
+        self._looks = looks
+        self._strings = strings
+        self._is_1904 = is_1904
+        self.budget = Budget(package.path)
+
+    def sheet(self, name: str, part: str) -> Sheet:
+        """A worksheet, read as a stream of rows."""
+        sheet = Sheet(name)
+        row = -1
+        texts = 0
+        for element in self._package.elements(part, ("row", "col", "mergeCell")):
+            match local_name(element):
+                case "row":
+                    row = _row_number(element, row + 1)
+                    line = self._line(element)
+                    texts += len(line.texts)
+                    self.budget.check(texts)
+                    if line.texts or line.ruled:
+                        sheet.lines[row] = line
+                    sheet.hides_cells |= bool(line.texts) and element.get("hidden") in _ON
+                    element.clear()
+                case "col":
+                    sheet.hides_cells |= element.get("hidden") in _ON
+                case "mergeCell":
+                    merge = _range(element.get("ref", ""))
+                    sheet.merges += [merge] if merge is not None else []
+        return sheet
+
+    def _line(self, row: Element) -> Line:
+        line = Line()
+        column = -1
+        for cell in row:
+            if local_name(cell) != "c":
+                continue
+            at = _corner(cell.get("r", ""))
+            column = at[1] if at is not None else column + 1
+            style = cell.get("s", "0")
+            look = self._looks[int(style)] if style.isdecimal() and int(style) < len(self._looks) else _Look()
+            line.ruled |= look.ruled << column
+            line.centred |= look.centred << column
+            text = self._text(cell, look)
+            if text.strip():
+                line.texts[column] = text
+        return line
+
+    def _text(self, cell: Element, look: _Look) -> str:
+        """What a cell shows."""
+        value = next((child.text or "" for child in cell if local_name(child) == "v"), "")
+        match cell.get("t", "n"):
+            case "s":
+                known = value.isdecimal() and len(value) < 10 and int(value) < len(self._strings)
+                return self._strings[int(value)] if known else ""
+            case "inlineStr":
+                return "".join(_string(child) for child in cell if local_name(child) == "is")
+            case "b":
+                return "TRUE" if value in _ON else "FALSE"
+            case "n":
+                return self._number(value, look)
+            case _:
+                return value
+
+    def _number(self, value: str, look: _Look) -> str:
+        try:
+            return displayed(Decimal(value), look.code, self._is_1904) if value else ""
+        except InvalidOperation:
+            return value
+
+
+def _shared_strings(package: Package, part: str) -> Iterator[str]:
+    for element in package.elements(part, ("si",)):
+        yield _string(element)
+        element.clear()
+
+
+def _string(element: Element) -> str:
+    """The text of a string item, without the phonetic guides of its characters."""
+    texts: list[str] = []
+    for child in element:
+        match local_name(child):
+            case "t":
+                texts.append(child.text or "")
+            case "r":
+                texts += [part.text or "" for part in child if local_name(part) == "t"]
+    return "".join(texts)
+
+
+def _looks(styles: Element) -> list[_Look]:
+    """The cell formats, by index."""
+    codes = dict(BUILT_IN)
+    for element in styles.iterfind("{*}numFmts/{*}numFmt"):
+        number = element.get("numFmtId", "")
+        if number.isdecimal():
+            codes[int(number)] = element.get("formatCode", "")
+    ruled = [_is_ruled(border) for border in styles.iterfind("{*}borders/{*}border")]
+    looks = []
+    for element in styles.iterfind("{*}cellXfs/{*}xf"):
+        number, border = element.get("numFmtId", "0"), element.get("borderId", "0")
+        looks.append(
+            _Look(
+                codes.get(int(number), "") if number.isdecimal() else "",
+                border.isdecimal() and int(border) < len(ruled) and ruled[int(border)],
+                any(child.get("horizontal") in _CENTRED for child in element if local_name(child) == "alignment"),
+            )
+        )
+    return looks
+
+
+def _is_ruled(border: Element) -> bool:
+    sides = [side for side in border if local_name(side) in _SIDES and side.get("style", "none") != "none"]
+    return len(sides) >= RULED_SIDES
+
+
+def _row_number(row: Element, expected: int) -> int:
+    number = row.get("r", "")
+    return int(number) - 1 if number.isdecimal() and 0 < len(number) < 8 and int(number) else expected
+
+
+def _corner(reference: str) -> tuple[int, int] | None:
+    """Row and column from 0 of a reference such as ``C7``."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def _range(reference: str) -> Merge | None:
+    first, _, last = reference.partition(":")
+    start, end = _corner(first), _corner(last or first)
+    if start is None or end is None or end < start or end[1] < start[1]:
+        return None
+    return Merge(*start, *end)
