@@ -1,0 +1,61 @@
+"""What stands between us and the terminal: encoding, colours, width, progress."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from typing import TextIO
+
+__all__ = ["Progress", "colourful", "columns", "complain", "speak_utf8"]
+
+_NARROWEST, _WIDEST = 60, 120
+
+
+def speak_utf8() -> None:
+    """Results are UTF-8 wherever they go; a legacy console shows what its code page has and ``?`` for the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty() or "PYTHONIOENCODING" in os.environ:
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def colourful(stream: TextIO) -> bool:
+    """Whether colours may be used: on a terminal that knows them, unless NO_COLOR asks for none."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
+        return False
+    return os.name != "nt" or "WT_SESSION" in os.environ or "TERM" in os.environ
+
+
+def columns(stream: TextIO) -> int:
+    """The width to print in."""
+    wide = shutil.get_terminal_size((100, 24)).columns if stream.isatty() else 100
+    return min(_WIDEST, max(_NARROWEST, wide))
+
+
+def complain(message: str) -> None:
+    """A message for the user on standard error."""
+    print(message, file=sys.stderr)
+
+
+class Progress:
+    """One line on a terminal that says what is being done; nothing in a pipe."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._shown = sys.stderr.isatty()
+
+    def show(self, done: int, name: str) -> None:
+        """Says what is being worked on."""
+        if self._shown:
+            count = f"（{done + 1}/{self._total}）" if self._total > 1 else ""
+            print(f"\r\033[K正在核对{count}{name} …", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Takes the line away, so that results do not run into it."""
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

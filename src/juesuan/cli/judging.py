@@ -1,0 +1,54 @@
+"""One document from file to rendered report: the unit of work that runs in a process of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import juesuan
+from juesuan.cli.outputs import OUTPUTS, Look
+from juesuan.model import Disclosure
+from juesuan.reading.errors import ReadError
+from juesuan.reporting.dossier import Dossier
+
+__all__ = ["Judged", "Judging"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of one file.
+
+    Attributes:
+        verdict: as in CONTRACT.
+        content: the rendered report; empty when there is nothing to show.
+        message: for the user, on standard error; empty when all went well.
+    """
+
+    verdict: str
+    content: str | bytes
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Reads, checks and renders a file. An instance can be sent to another process."""
+
+    format: str
+    look: Look
+    profile: str | None = None
+    previous: Disclosure | None = None
+    budget: Disclosure | None = None
+
+    def __call__(self, path: Path) -> Judged:
+        """What became of the file."""
+        try:
+            disclosure = juesuan.read(path, self.profile)
+        except ReadError as error:
+            return self.refused(path, str(error))
+        dossier = Dossier(disclosure, juesuan.check(disclosure, self.previous, self.budget))
+        message = f"{path.name}：没有读出任何数据，未作判断。" if dossier.verdict == "unreadable" else ""
+        return Judged(dossier.verdict, OUTPUTS[self.format].render(dossier, path, self.look), message)
+
+    def refused(self, path: Path, message: str) -> Judged:
+        """The result for a file about which nothing can be said."""
+        return Judged("unreadable", OUTPUTS[self.format].refuse(path, message, self.look), message)

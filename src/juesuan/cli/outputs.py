@@ -1,0 +1,122 @@
+"""The formats of ``check``: how each is made from a dossier, and how several documents go into one result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from juesuan.reading.errors import ReadError
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.html import PageImage, PageImages
+from juesuan.reporting.text import Style
+
+__all__ = ["OUTPUTS", "Look", "Output"]
+
+_SCALE = 1.5
+"""Pixels a point of the page pictures: readable, and about 100 KB a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where the report goes: the style of text, and whether it is one of several documents."""
+
+    style: Style
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One format.
+
+    Attributes:
+        render: the report on one document; the path is that of the document.
+        refuse: the report on a file that could not be opened; empty when the message on standard error is all.
+        join: makes one result of the parts; None when they just follow one another.
+    """
+
+    render: Callable[[Dossier, Path, Look], str | bytes]
+    refuse: Callable[[Path, str, Look], str]
+    join: Callable[[Iterable[str]], str] | None = None
+
+
+def _text(dossier: Dossier, path: Path, look: Look) -> str:
+    from juesuan.reporting.text import render
+
+    return render(dossier, look.style) + ("\n" if look.several else "")
+
+
+def _json(dossier: Dossier, path: Path, look: Look) -> str:
+    from juesuan.reporting.json_report import dumps, report_object
+
+    return dumps(report_object(dossier), one_line=look.several) + "\n"
+
+
+def _json_refusal(path: Path, message: str, look: Look) -> str:
+    from juesuan.reporting.json_report import dumps, unreadable_object
+
+    return dumps(unreadable_object(str(path), message), one_line=look.several) + "\n"
+
+
+def _sarif(dossier: Dossier, path: Path, look: Look) -> str:
+    from juesuan.reporting.json_report import dumps
+    from juesuan.reporting.sarif import run
+
+    return dumps(run(dossier), one_line=True)
+
+
+def _sarif_refusal(path: Path, message: str, look: Look) -> str:
+    from juesuan.reporting.json_report import dumps
+    from juesuan.reporting.sarif import unreadable_run
+
+    return dumps(unreadable_run(str(path), message), one_line=True)
+
+
+def _sarif_log(runs: Iterable[str]) -> str:
+    import json
+
+    from juesuan.reporting.json_report import dumps
+    from juesuan.reporting.sarif import log
+
+    return dumps(log(json.loads(run) for run in runs)) + "\n"
+
+
+def _html(dossier: Dossier, path: Path, look: Look) -> str:
+    from juesuan.reporting.html import render
+
+    return render(dossier, _page_images(dossier, path))
+
+
+def _xlsx(dossier: Dossier, path: Path, look: Look) -> bytes:
+    from juesuan.reporting.workbook import render
+
+    return render(dossier)
+
+
+def _nothing(path: Path, message: str, look: Look) -> str:
+    return ""
+
+
+def _page_images(dossier: Dossier, path: Path) -> PageImages | None:
+    """How to draw the document's pages; None for formats whose numbers have no place on a page."""
+    if not any(statement.place.bbox for statement in dossier.disclosure.statements):
+        return None
+    from juesuan.reading.pdf.render import render_page
+
+    def image(number: int) -> PageImage | None:
+        try:
+            png, width, height = render_page(path, number, _SCALE)
+        except ReadError:
+            return None
+        return PageImage(png, width / _SCALE, height / _SCALE)
+
+    return image
+
+
+OUTPUTS: Mapping[str, Output] = {
+    "text": Output(_text, _nothing),
+    "json": Output(_json, _json_refusal),
+    "sarif": Output(_sarif, _sarif_refusal, _sarif_log),
+    "html": Output(_html, _nothing),
+    "xlsx": Output(_xlsx, _nothing),
+}

@@ -1,0 +1,124 @@
+"""The catalogue for people and programs: what each rule asks, why, on what basis, and what to do when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from juesuan.model import FactKey, Severity
+from juesuan.reporting.rule_examples import example
+from juesuan.reporting.rule_words import equations, fact_words
+from juesuan.reporting.width import padded, wrapped
+from juesuan.reporting.words import CATEGORY, RULE_KIND, SEVERITY
+from juesuan.standard.catalogue import facts
+from juesuan.standard.rules import Rule, rules
+
+__all__ = ["facts_object", "facts_text", "families", "rule_object", "rule_page", "rule_text", "rules_text"]
+
+_NEEDS = {"previous": "需要上年决算（--previous）", "budget": "需要本年预算（--budget）"}
+_LABEL_COLUMNS = 6
+
+
+def families() -> Mapping[str, tuple[Rule, ...]]:
+    """The rules by the part of the document they belong to: ``T01``, ``X``, ``N05`` …, in register order."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules().values():
+        found.setdefault(rule.id.rpartition("-")[0], []).append(rule)
+    return {family: tuple(members) for family, members in found.items()}
+
+
+def rules_text(columns: int) -> str:
+    """All rules, one line each."""
+    lines: list[str] = []
+    for members in families().values():
+        lines.append(f"【{CATEGORY[members[0].category]}】")
+        for rule in members:
+            head = f"  {padded(rule.id, 8)}{padded(_severity(rule), 6)}"
+            first, *rest = wrapped(rule.title, columns - 16)
+            lines += [head + first, *(" " * 16 + line for line in rest)]
+    return "\n".join(lines) + "\n"
+
+
+def rule_text(rule: Rule, columns: int) -> str:
+    """Everything about one rule."""
+    lines = [f"{rule.id}  {rule.title}"]
+    for label, text in _described(rule):
+        for index, line in enumerate(wrapped(text, columns - _LABEL_COLUMNS)):
+            lines.append(padded(label if index == 0 else "", _LABEL_COLUMNS) + line)
+    return "\n".join(lines) + "\n"
+
+
+def _described(rule: Rule) -> Iterator[tuple[str, str]]:
+    needs = f"；{_NEEDS[rule.needs]}" if rule.needs else ""
+    yield "类别", f"{CATEGORY[rule.category]}，{RULE_KIND[rule.kind]}，不符时为{_severity(rule)}{needs}"
+    yield "检查", rule.why
+    for equation in equations(rule):
+        yield "算式", equation
+    shown = example(rule)
+    if shown is not None:
+        yield "示例", shown.message
+    yield "处理", rule.hint
+    yield "依据", rule.basis
+    yield "起于", f"juesuan {rule.since}"
+
+
+def rule_object(rule: Rule) -> dict[str, Any]:
+    """One rule as plain JSON values."""
+    shown = example(rule)
+    return {
+        "rule": rule.id,
+        "title": rule.title,
+        "kind": rule.kind,
+        "category": rule.category,
+        "severity": rule.severity,
+        "needs": rule.needs or None,
+        "what": rule.why,
+        "equations": list(equations(rule)),
+        "expression": rule.expression or None,
+        "example": shown.message if shown is not None else None,
+        "hint": rule.hint,
+        "basis": rule.basis,
+        "since": rule.since,
+    }
+
+
+def rule_page(rule: Rule) -> str:
+    """One rule as a section of a Markdown page."""
+    needs = f" · {_NEEDS[rule.needs]}" if rule.needs else ""
+    lines = [f'<a id="{rule.id}"></a>', "", f"## {rule.id} {rule.title}", ""]
+    lines += [f"{_severity(rule)} · {CATEGORY[rule.category]} · {RULE_KIND[rule.kind]}{needs}", "", rule.why, ""]
+    lines += _listed("算式", equations(rule))
+    shown = example(rule)
+    if shown is not None:
+        lines += ["**示例**", "", f"> {shown.message}", ""]
+        if shown.equation:
+            lines += [f"> {shown.equation}", ""]
+    lines += [f"**怎样改**　{rule.hint}", ""]
+    if rule.basis:
+        lines += [f"**依据**　{rule.basis}", ""]
+    return "\n".join(lines)
+
+
+def _listed(title: str, items: Iterable[str]) -> list[str]:
+    written = [f"- {item}" for item in items]
+    return [f"**{title}**", "", *written, ""] if written else []
+
+
+def _severity(rule: Rule) -> str:
+    return SEVERITY[Severity(rule.severity)]
+
+
+def facts_object() -> list[dict[str, Any]]:
+    """Every fact that the forms state."""
+    return [
+        {"fact": fact, "label": fact_words(FactKey.parse(fact)), "stated_at": list(places)}
+        for fact, places in facts().items()
+    ]
+
+
+def facts_text() -> str:
+    """Every fact that the forms state, one line each."""
+    lines = [
+        f"{padded(entry['fact'], 56)}{entry['label']}（{'、'.join(entry['stated_at'])}）" for entry in facts_object()
+    ]
+    return "\n".join(lines) + "\n"
