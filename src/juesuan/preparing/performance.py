@@ -23,6 +23,7 @@ from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import percentage, plain, printed
 from juesuan.preparing.scoring import Scored, block_points, execution_score, scored, shared
 from juesuan.standard.performance import Template, template
+from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["Evaluation", "evaluation"]
 
@@ -50,10 +51,10 @@ class _Head:
     template: Template
     unit: Unit
 
-    def state(self, row: str, column: str, amount: Amount, fact: str = "") -> Statement:
+    def state(self, row: str, column: str, amount: Amount, fact: FactKey | None = None) -> Statement:
+        """What a cell of the form states."""
         name = f"{self.kind}{self.instance if self.kind == 'PP' else ''}[{row}].{column}"
-        key = FactKey.parse(fact) if fact else None
-        return Statement(name, self.kind, row, column, key, amount, Place(), instance=self.instance)
+        return Statement(name, self.kind, row, column, fact, amount, Place(), instance=self.instance)
 
 
 def evaluation(books: Books, facts: Facts, family: str, unit: Unit) -> Evaluation:
@@ -182,17 +183,16 @@ def _fund_statements(funds: Mapping[str, Money], head: _Head) -> Iterator[Statem
             yield head.state(row, "score", _points(execution_score(money.adjusted, money.executed, points)))
 
 
-def _fund_fact(row: str, stage: str, head: _Head) -> str:
+def _fund_fact(row: str, stage: str, head: _Head) -> FactKey | None:
     """The fact that a cell of the block of funds states, where the accounts know it too."""
-    if head.kind == "PO":
-        dimensions = [f"stage={stage}"] if stage != "executed" else []
-        if row not in {"total", "fiscal"}:
-            return ""
-        dimensions += ["fund=fiscal"] if row == "fiscal" else []
-        return f"spend[{','.join(dimensions)}]" if dimensions else "spend"
-    if row != "total":
-        return ""
-    return f"spend[{'' if stage == 'executed' else f'stage={stage},'}project={head.instance}]"
+    if row not in {"total", "fiscal"}:
+        return None
+    dimensions = {"stage": stage} if stage != "executed" else {}
+    if row == "fiscal":
+        dimensions["fund"] = "fiscal"
+    if head.kind == "PP":
+        dimensions["project"] = str(head.instance)
+    return FactKey.of("spend", **dimensions)
 
 
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
@@ -217,8 +217,16 @@ def _indicators(
         actual = target.actual or rates[target.levels[2]]
         result = scored(target, actual, points, head.template)
         rows.append(_indicator(target, actual, result, head.template.required))
+        statements += [
+            head.state(f"i{number}", column, quantity.amount)
+            for column, text in (("target", target.target), ("actual", actual))
+            if (quantity := parse_quantity(text)) is not None
+        ]
         statements.append(head.state(f"i{number}", "points", _points(result.points)))
         statements.append(head.state(f"i{number}", "score", _points(result.score)))
+        if "deviation" in head.template.required:
+            deviation = Decimal(result.deviation)
+            statements.append(head.state(f"i{number}", "deviation", Amount(deviation, Unit.PERCENT, 2, result.deviation)))
     return tuple(rows), statements
 
 
@@ -248,4 +256,7 @@ def _sum(statements: Sequence[Statement], head: _Head) -> list[Statement]:
         for column in ("points", "score")
     }
     sums["points"] = Decimal(int(sums["points"])) if sums["points"] == int(sums["points"]) else sums["points"]
-    return [head.state("sum", column, _points(value)) for column, value in sums.items()]
+    fact = FactKey.of("score", project=str(head.instance)) if head.kind == "PP" else FactKey.of("score")
+    return [
+        head.state("sum", column, _points(value), fact if column == "score" else None) for column, value in sums.items()
+    ]

@@ -10,7 +10,7 @@ from juesuan.publishing.page import PrintedTable, Slot, placed
 
 __all__ = ["printed_evaluation"]
 
-_WIDTH = 12
+_WIDTH = 24
 _FUNDS = {
     "total": "年度资金总额",
     "fiscal": "财政拨款",
@@ -30,7 +30,7 @@ _TITLES = {
     "deviation": "偏差度",
     "reason": "偏差原因分析及改进措施",
 }
-_SPANS = {"level3": 2, "reason": 2}
+_SPANS = {"level2": 3, "level3": 0, "target": 3, "actual": 3, "reason": 3}
 _Rows = list[list[Slot]]
 
 
@@ -48,7 +48,7 @@ def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], u
         number="",
         corners=("", f"（{form.year}年度）", ""),
         columns=_WIDTH,
-        widths=(10,) * _WIDTH,
+        widths=(5,) * _WIDTH,
         header_rows=0,
         cells=placed(rows),
     )
@@ -60,10 +60,10 @@ def _text(field: FormField | None) -> str:
 
 def _head(form: PerformanceForm) -> _Rows:
     if form.kind == "PO":
-        return [[Slot("部门（单位）名称", 3), Slot(_text(form.unit), 9)]]
+        return [[Slot("部门（单位）名称", 5), Slot(_text(form.unit), 19)]]
     return [
-        [Slot("项目名称", 2), Slot(_text(form.project), 10)],
-        [Slot("主管部门", 2), Slot(_text(form.authority), 4), Slot("实施单位", 2), Slot(_text(form.implementer), 4)],
+        [Slot("项目名称", 4), Slot(_text(form.project), 20)],
+        [Slot("主管部门", 4), Slot(_text(form.authority), 8), Slot("实施单位", 4), Slot(_text(form.implementer), 8)],
     ]
 
 
@@ -73,37 +73,37 @@ def _funds(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount], uni
     word = "部门整体支出情况" if form.kind == "PO" else "项目资金"
     labels = {**_FUNDS, "total": "部门预算总额"} if form.kind == "PO" else _FUNDS
     header = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
-    rows = [[Slot(f"{word}（{unit}）", 2, len(printed) + 1), Slot("", 3), *_spread(header)]]
+    rows = [[Slot(f"{word}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(header)]]
     for row in printed:
         cells = [amounts.get((row, column)) for column in ("initial", "adjusted", "executed", "points", "rate", "score")]
         texts = [cell.raw if cell else "-" for cell in cells]
-        rows.append([Slot(labels[row], 3, align="left"), *_spread(texts)])
+        rows.append([Slot(labels[row], 4, align="left"), *_spread(texts)])
     return rows
 
 
 def _spread(texts: Iterable[str]) -> list[Slot]:
-    """Six texts over the seven columns on the right."""
-    return [Slot(text, 2 if index == 2 else 1) for index, text in enumerate(texts)]
+    """Three amounts, points, rate and score over the columns on the right."""
+    return [Slot(text, span) for text, span in zip(texts, (4, 4, 4, 1, 2, 2), strict=True)]
 
 
 def _management(form: PerformanceForm) -> _Rows:
     if not form.management:
         return []
     header = [
-        Slot("资金管理情况", 2, len(form.management) + 1),
-        Slot("", 2),
-        Slot("情况说明", 4),
-        Slot("分值"),
-        Slot("得分"),
-        Slot("存在问题和改进措施", 2),
+        Slot("资金管理情况", 3, len(form.management) + 1),
+        Slot("", 4),
+        Slot("情况说明", 9),
+        Slot("分值", 2),
+        Slot("得分", 2),
+        Slot("存在问题和改进措施", 4),
     ]
     rows = [
         [
-            Slot(item.name.text, 2),
-            Slot(item.text.text, 4, align="left"),
-            Slot(_text(item.points)),
-            Slot(_text(item.score)),
-            Slot("", 2),
+            Slot(item.name.text, 4),
+            Slot(item.text.text, 9, align="left"),
+            Slot(_text(item.points), 2),
+            Slot(_text(item.score), 2),
+            Slot("", 4),
         ]
         for item in form.management
     ]
@@ -115,17 +115,22 @@ def _goals(form: PerformanceForm) -> _Rows:
     goals = form.goals.text if form.goals else ""
     results = form.results.text if form.results else ""
     return [
-        [Slot(word, 2, 2), Slot("预期目标", 5), Slot("实际完成情况", 5)],
-        [Slot(goals, 5, align="left"), Slot(results, 5, align="left")],
+        [Slot(word, 3, 2), Slot("预期目标", 10), Slot("实际完成情况", 11)],
+        [Slot(goals, 10, align="left"), Slot(results, 11, align="left")],
     ]
 
 
 def _tasks(form: PerformanceForm) -> _Rows:
     if not form.tasks:
         return []
-    header = [Slot("年度主要任务", 2, len(form.tasks) + 1), Slot("任务名称", 2), Slot("主要内容", 4), Slot("实际完成情况", 4)]
+    header = [
+        Slot("年度主要任务", 3, len(form.tasks) + 1),
+        Slot("任务名称", 5),
+        Slot("主要内容", 8),
+        Slot("实际完成情况", 8),
+    ]
     rows = [
-        [Slot(name.text, 2, align="left"), Slot(content.text, 4, align="left"), Slot(result.text, 4, align="left")]
+        [Slot(name.text, 5, align="left"), Slot(content.text, 8, align="left"), Slot(result.text, 8, align="left")]
         for name, content, result in form.tasks
     ]
     return [header, *rows]
@@ -158,7 +163,7 @@ def _value(item: Indicator, name: str, span: int) -> Slot:
 
 
 def _column_spans(columns: tuple[str, ...]) -> dict[str, int]:
-    """Twelve columns shared: the broad texts two or more, what is over goes to the third level."""
-    spans = {name: _SPANS.get(name, 1) for name in columns}
+    """The columns shared: the broad texts more, and what is left to the third level."""
+    spans = {name: _SPANS.get(name, 2) for name in columns}
     spans["level3"] += _WIDTH - sum(spans.values())
     return spans
