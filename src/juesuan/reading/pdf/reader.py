@@ -22,6 +22,7 @@ from juesuan.reading.pdf.pdfium import open_document
 from juesuan.reading.pdf.prose import TextLine, continues_over, to_paragraph, to_paragraphs
 from juesuan.reading.pdf.ruling import find_lattices
 from juesuan.reading.pdf.strokes import read_drawing
+from juesuan.reading.pdf.unruled import find_unruled
 from juesuan.reading.source import Block, Grid, Page, Paragraph, Source
 from juesuan.reading.text import normalise
 
@@ -67,12 +68,19 @@ def _layout(page: Any, number: int) -> _Layout:
     try:
         glyphs = read_glyphs(textpage, frame)
         grids, outside = fill_lattices(find_lattices(drawing.horizontals, drawing.verticals), glyphs, number)
-        lines = to_lines(outside) if outside else []
+        unruled, lines = find_unruled(to_lines(outside), number) if outside else ([], [])
         text_lines = tuple(_text_line(line, number, textpage) for line in lines)
     finally:
         api.FPDFText_ClosePage(textpage)
     has_text = bool(glyphs) or not drawing.shows_something
-    return _Layout(number, frame.width, frame.height, tuple(grids), text_lines, has_text)
+    return _Layout(
+        number,
+        frame.width,
+        frame.height,
+        tuple(sorted(grids + unruled, key=lambda grid: _box(grid)[1])),
+        text_lines,
+        has_text,
+    )
 
 
 def _text_line(line: Line, page: int, textpage: Any) -> TextLine:

@@ -1,0 +1,84 @@
+"""Lines cut at wide gaps: what a table without vertical lines is recognised by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from juesuan.reading.pdf.lines import Line
+from juesuan.reading.text import normalise
+
+__all__ = ["Chunk", "ChunkedLine", "chunked"]
+
+GAP = 0.7
+"""A gap of this many characters separates columns."""
+
+_AMOUNT = re.compile(r"[-−(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?%?")
+_NUMBER = re.compile(r"[-−(（]?\d[\d,]*(?:\.\d+)?[)）]?%?|[-—–]{1,2}")
+_TOUCHING = re.compile(r"\d\.\d{2}(?=[一二三四五六七八九十]{1,3}、)")
+_SENTENCE = re.compile(r"[，。；]")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A part of a line between two wide gaps."""
+
+    line: Line
+
+    @cached_property
+    def text(self) -> str:
+        """Its text in normal form."""
+        return normalise("".join(glyph.text for glyph in self.line.glyphs))
+
+    @property
+    def left(self) -> float:
+        """Left end."""
+        return self.line.left
+
+    @property
+    def right(self) -> float:
+        """Right end."""
+        return self.line.right
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is nothing but a number or a dash."""
+        return _NUMBER.fullmatch(self.text) is not None
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is a number printed as amounts are: with decimals or grouped digits."""
+        return _AMOUNT.fullmatch(self.text) is not None
+
+
+@dataclass(frozen=True)
+class ChunkedLine:
+    """A line and its chunks from left to right."""
+
+    line: Line
+    chunks: tuple[Chunk, ...]
+
+    @cached_property
+    def is_data(self) -> bool:
+        """Whether it looks like a row of a table with numbers."""
+        amounts = sum(chunk.is_amount for chunk in self.chunks)
+        numbers = sum(chunk.is_number for chunk in self.chunks)
+        return len(self.chunks) > 1 and (amounts > 0 or numbers > 1) and not self.is_sentence
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether it is running text."""
+        return any(_SENTENCE.search(chunk.text) for chunk in self.chunks if not chunk.is_number)
+
+
+def chunked(line: Line) -> ChunkedLine:
+    """The line cut at its wide gaps, and where an amount runs into the label of the next column."""
+    glyphs, gap = line.glyphs, GAP * line.em
+    cuts = {index for index in range(1, len(glyphs)) if glyphs[index].left - glyphs[index - 1].right > gap}
+    cuts.update(match.end() for match in _TOUCHING.finditer("".join(glyph.text for glyph in glyphs)))
+    if not cuts:
+        return ChunkedLine(line, (Chunk(line),))
+    parts = pairwise([0, *sorted(cuts), len(glyphs)])
+    return ChunkedLine(line, tuple(Chunk(Line(glyphs[start:end], line.baseline, line.em)) for start, end in parts))

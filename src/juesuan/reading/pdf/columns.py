@@ -1,0 +1,159 @@
+"""Columns and rows of a table without vertical lines, from the gaps between its texts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from juesuan.model import Place
+from juesuan.reading.pdf.chunks import Chunk, ChunkedLine
+from juesuan.reading.pdf.grids import grid_cell
+from juesuan.reading.pdf.lines import Line
+from juesuan.reading.pdf.ruling import Span
+from juesuan.reading.source import Grid
+
+__all__ = ["Column", "Row", "data_rows", "find_columns", "header_rows", "unruled_grid"]
+
+OVERLAP = 0.25
+"""Texts that share this part of the narrower one's width stand in one column."""
+
+WRAPPED = 0.8
+"""A line nearer to its neighbour than this share of the distance of rows belongs to the neighbour's row."""
+
+NEARLY_FULL = 1.3
+"""A label that ends this near (in characters) to the end of its column may go on in the next line."""
+
+
+@dataclass(slots=True)
+class Column:
+    """Horizontal extent of a column."""
+
+    left: float
+    right: float
+
+    def holds(self, chunk: Chunk) -> bool:
+        """Whether a text stands in this column."""
+        shared = min(self.right, chunk.right) - max(self.left, chunk.left)
+        return shared > OVERLAP * min(self.right - self.left, chunk.right - chunk.left)
+
+
+@dataclass(slots=True)
+class Row:
+    """A row: first and last column of each of its texts, with the lines of the text."""
+
+    baseline: float
+    cells: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    bottom: float = 0.0
+
+    def add(self, line: ChunkedLine, columns: Sequence[Column]) -> None:
+        """Put the texts of a line into the row."""
+        self.bottom = max(self.bottom, line.line.baseline)
+        for chunk in line.chunks:
+            key = _place(chunk, columns)
+            key = next((other for other in self.cells if other[0] <= key[1] and key[0] <= other[1]), key)
+            self.cells.setdefault(key, []).append(chunk.line)
+
+
+def _place(chunk: Chunk, columns: Sequence[Column]) -> tuple[int, int]:
+    """First and last column that a text stands in; the nearest one if it stands between columns."""
+    held = [index for index, column in enumerate(columns) if column.holds(chunk)]
+    if held:
+        return held[0], held[-1]
+    middle = (chunk.left + chunk.right) / 2
+    distances = [abs((column.left + column.right) / 2 - middle) for column in columns]
+    nearest = distances.index(min(distances))
+    return nearest, nearest
+
+
+def find_columns(data: Sequence[ChunkedLine], header: Sequence[ChunkedLine]) -> list[Column]:
+    """The columns of the data, and those that only the header knows because they are blank.
+
+    A header text that stands over several columns is the title of a group and says nothing about columns; one that
+    stands over none is that of a column without entries.
+    """
+    columns: list[Column] = []
+    for chunk in sorted((chunk for line in data for chunk in line.chunks), key=lambda chunk: chunk.left):
+        if columns and columns[-1].holds(chunk):
+            columns[-1].right = max(columns[-1].right, chunk.right)
+        else:
+            columns.append(Column(chunk.left, chunk.right))
+    for line in reversed(header):
+        for chunk in line.chunks:
+            over = [column for column in columns if column.left < chunk.right and chunk.left < column.right]
+            if not over:
+                columns.append(Column(chunk.left, chunk.right))
+            elif len(over) == 1:
+                over[0].left, over[0].right = min(over[0].left, chunk.left), max(over[0].right, chunk.right)
+        columns.sort(key=lambda column: column.left)
+    return columns
+
+
+def data_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column]) -> list[Row]:
+    """Lines into rows: a line without numbers is a row of its own unless it goes on with a wrapped text."""
+    pitch = _pitch(lines)
+    rows: list[Row] = []
+    waiting: list[ChunkedLine] = []
+    for index, line in enumerate(lines):
+        below = lines[index + 1].line.baseline - line.line.baseline if index + 1 < len(lines) else pitch
+        above = line.line.baseline - rows[-1].bottom if rows and not waiting else pitch
+        if not line.is_data and below < WRAPPED * pitch and below < above:
+            waiting.append(line)
+            continue
+        if rows and not waiting and not line.is_data and (above < WRAPPED * pitch or _goes_on(rows[-1], line, columns)):
+            rows[-1].add(line, columns)
+            continue
+        rows.append(Row(line.line.baseline))
+        for part in (*waiting, line):
+            rows[-1].add(part, columns)
+        waiting = []
+    return rows
+
+
+def _pitch(lines: Sequence[ChunkedLine]) -> float:
+    """Usual distance of rows."""
+    data = [line.line.baseline for line in lines if line.is_data]
+    distances = sorted(below - above for above, below in pairwise(data))
+    return distances[len(distances) // 4] if distances else 2 * lines[0].line.em
+
+
+def _goes_on(row: Row, line: ChunkedLine, columns: Sequence[Column]) -> bool:
+    """Whether a single text continues the one above it, which fills its column."""
+    if len(line.chunks) > 1:
+        return False
+    place = _place(line.chunks[0], columns)
+    above = row.cells.get(place)
+    if above is None or above[-1].right < columns[place[1]].right - NEARLY_FULL * above[-1].em:
+        return False
+    return line.line.left < above[0].left + 2 * line.line.em
+
+
+def header_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column]) -> list[Row]:
+    """Every line of the header as a row."""
+    rows = []
+    for line in lines:
+        rows.append(Row(line.line.baseline))
+        rows[-1].add(line, columns)
+    return rows
+
+
+def unruled_grid(rows: Sequence[Row], columns: Sequence[Column], page: int) -> Grid:
+    """The grid of some rows; lines between cells are put in the middle of the gaps."""
+    em = max(lines[0].em for row in rows for lines in row.cells.values())
+    xs = [columns[0].left - em / 2, *((a.right + b.left) / 2 for a, b in pairwise(columns)), columns[-1].right + em / 2]
+    ys = [rows[0].baseline - em, *((a.bottom + b.baseline - em) / 2 + em / 4 for a, b in pairwise(rows))]
+    ys.append(rows[-1].bottom + em / 2)
+    cells = []
+    for index, row in enumerate(rows):
+        starts = sorted(row.cells)
+        column = 0
+        while column < len(columns):
+            at = bisect_right(starts, (column, len(columns))) - 1
+            first, last = starts[at] if at >= 0 and starts[at][0] == column else (column, column)
+            box = xs[first], ys[index], xs[last + 1], ys[index + 1]
+            span = Span(index, first, 1, last - first + 1)
+            cells.append(grid_cell(span, row.cells.get((first, last), ()), box, page))
+            column = last + 1
+    place = Place(page=page, bbox=(xs[0], ys[0], xs[-1], ys[-1]))
+    return Grid(len(rows), len(columns), tuple(cells), place, ruled=False)
