@@ -1,0 +1,93 @@
+"""Codes by year."""
+
+from __future__ import annotations
+
+import pytest
+
+from juesuan.standard.codes import (
+    economic_name,
+    economic_names,
+    function_name,
+    function_names,
+    fund_of,
+    is_known,
+    lookup,
+    plain_name,
+    uncertain,
+    valid_class,
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "name"),
+    [
+        ("207", 2018, "文化体育与传媒支出"),
+        ("207", 2019, "文化旅游体育与传媒支出"),
+        ("210", 2013, "医疗卫生支出"),
+        ("210", 2018, "医疗卫生与计划生育支出"),
+        ("210", 2022, "卫生健康支出"),
+        ("215", 2019, "资源勘探信息等支出"),
+        ("215", 2020, "资源勘探工业信息等支出"),
+        ("220", 2018, "国土海洋气象等支出"),
+        ("20805", 2019, "行政事业单位离退休"),
+        ("20805", 2020, "行政事业单位养老支出"),
+        ("2080505", 2024, "机关事业单位基本养老保险缴费支出"),
+        ("2150899", 2022, "其他支持中小企业发展和管理支出"),
+    ],
+)
+def test_functional_names_by_year(code: str, year: int, name: str) -> None:
+    assert function_name(code, year) == name
+
+
+def test_classes_that_begin_later() -> None:
+    assert not valid_class("224", 2018)
+    assert valid_class("224", 2019)
+    assert not valid_class("234", 2019)
+    assert not valid_class("209", 2022)
+    assert not valid_class("250", 2022)
+
+
+def test_economic_names_by_year() -> None:
+    assert economic_name("30311", 2017) == "住房公积金"
+    assert economic_names("30311", 2018) == ()
+    assert economic_name("30311", 2020) == "代缴社会保险费"
+    assert economic_name("39906", 2020) == "赠与"
+    assert economic_names("39906", 2021) == ()
+    assert economic_name("50101", 2022) == "工资奖金津补贴"
+
+
+@pytest.mark.parametrize(
+    ("code", "fund"),
+    [("2120803", "gf"), ("22960", "gf"), ("2340101", "gf"), ("2230102", "sc"), ("2010101", ""), ("2120101", "")],
+)
+def test_codes_of_one_fund_only(code: str, fund: str) -> None:
+    assert fund_of(code, 2022) == fund
+
+
+def test_a_fund_code_that_begins_later() -> None:
+    assert fund_of("2200601", 2023) == ""
+    assert fund_of("2200601", 2024) == "gf"
+
+
+def test_lookup_by_names() -> None:
+    assert lookup("资源勘探工业信息等支出", "支持中小企业发展和管理支出", "中小企业发展专项") == ("2150805",)
+    assert lookup("卫生健康支出（类）", "行政事业单位医疗（款）", "事业单位医疗（项）") == ("2101102",)
+    assert lookup("教育支出", "", "") == ("205",)
+    assert len(lookup("", "", "行政运行")) > 20
+    assert lookup("教育支出", "行政事业单位医疗", "事业单位医疗") == ()
+
+
+def test_unknown_and_uncertain() -> None:
+    assert is_known("2010101") and is_known("30201")
+    assert not is_known("2999999")
+    assert uncertain("2999999")
+    assert not uncertain("208")
+
+
+def test_names_are_compared_in_plain_form() -> None:
+    assert plain_name("因公出国（境）费用") == plain_name("因公 出国(境)费用")
+
+
+def test_every_section_and_item_stands_under_a_known_parent() -> None:
+    for code in ("2050202", "2080505", "2296004"):
+        assert function_names(code[:3]) and function_names(code[:5])
