@@ -20,11 +20,10 @@ _HOLDS = (State.PASS, State.WITHIN_ROUNDING)
 
 @lru_cache(maxsize=1)
 def table_identities() -> tuple[Rule, ...]:
-    """The linear equations of the register that mention nothing but the account forms of one document."""
+    """The linear assertions of the register that mention nothing but the account forms of one document."""
     known = set(forms())
     parts = (part for rule in rules().values() if not rule.needs for part in rule.parts if part.kind == "linear")
-    parsed = ((part, parse(part.expression)) for part in parts)
-    return tuple(part for part, expression in parsed if expression.relation == "=" and set(expression.forms) <= known)
+    return tuple(part for part in parts if set(parse(part.expression).forms) <= known)
 
 
 def closure(tables: Mapping[str, Table], statements: Sequence[Statement]) -> Decimal | None:
@@ -32,6 +31,8 @@ def closure(tables: Mapping[str, Table], statements: Sequence[Statement]) -> Dec
     context = Context(Disclosure(DocumentInfo(), tables=tables, statements=tuple(statements)))
     held = failed = 0
     for rule in table_identities():
+        if parse(rule.expression).relation != "=":
+            continue
         for outcome in linear_outcomes(rule, context):
             if not any(term.statement is not None and term.statement.amount.raw for term in outcome.terms):
                 continue

@@ -6,14 +6,16 @@ The header text decides; 栏次 are the second evidence; what stands in the colu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from juesuan.reading.forms.sheet import CODE, LINE_HEADER, Sheet, is_figure
 from juesuan.standard.forms import Form, FormColumn
 
 __all__ = ["SIDES", "Block", "Layout", "content", "headed", "layout_of"]
 
+_DEEPEST = 6
 SIDES = ("income", "spend")
 _SIDE_WORDS = {"income": "收入", "spend": "支出"}
 _CODE_HEADER = re.compile(r".*(?:编码|代码)|[类款项]")
@@ -73,15 +75,20 @@ def headed(form: Form, path: tuple[str, ...], side: str = "") -> tuple[FormColum
     Leading levels may be ignored when they name neither another column nor another stage: a wrapper such as the form's
     own title. A level torn in two by a missing line is put together.
     """
-    for dropped in range(len(path)):
+    for dropped in range(max(0, len(path) - _DEEPEST), len(path)):
         if dropped and _forbids(form, path[dropped - 1]):
             return None
-        rest = path[dropped:]
-        for text in dict.fromkeys(("/".join(rest), "".join(rest))):
+        for text in _spellings(path[dropped:]):
             columns = _columns(form, text, side)
             if columns:
                 return columns[0], dropped
     return None
+
+
+def _spellings(levels: tuple[str, ...]) -> Iterator[str]:
+    """The levels as a path, then with neighbours put together in every way."""
+    for gaps in product("/\0", repeat=len(levels) - 1):
+        yield "".join(text + gap for text, gap in zip(levels, (*gaps, ""), strict=True)).replace("\0", "")
 
 
 def _forbids(form: Form, level: str) -> bool:

@@ -41,7 +41,7 @@ def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
             named = cells_at(sheet, row, (*block.codes, *block.labels))
             anchor = next((cell for cell in named if cell.text), None)
             code = _code([cell.text for cell in coded], classes, index)
-            if anchor is None:
+            if anchor is None or anchor.column < min((*block.codes, *block.labels)):
                 continue
             line = _Line(sheet, row, block, code, words_of(named), anchor)
             if len(block.amounts) > 1:
@@ -84,7 +84,7 @@ def _key(form: Form, code: str, label: str) -> str:
 def _amount(line: _Line) -> GridCell | None:
     """The amount that belongs to a label: in its block, or for a total that spans blocks the first figure after it."""
     own = next((line.sheet.at(line.row, column) for column in line.block.amounts), None)
-    if line.code or (own is not None and own.text):
+    if line.code or (own is not None and is_figure(own.text)):
         return own
     for cell in line.sheet.cells(line.row):
         if cell.column <= line.anchor.column:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +14,11 @@ from juesuan.reading.forms.codes import Pending, adopt_uncoded, read_codes
 from juesuan.reading.forms.columns import Layout, layout_of
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.economic import read_economic
+from juesuan.reading.forms.flattened.columns import tabbed_grid
+from juesuan.reading.forms.flattened.loose import LooseRow
+from juesuan.reading.forms.flattened.placement import settle
+from juesuan.reading.forms.flattened.read import read_flattened
+from juesuan.reading.forms.flattened.regions import TextRegion, locate_in_text
 from juesuan.reading.forms.lines import Cursor, read_lines
 from juesuan.reading.forms.regions import BlockId, Region, labels_of, locate
 from juesuan.reading.forms.sheet import Sheet
@@ -51,22 +56,38 @@ class FormsRead:
 
 def recognise_forms(source: Source) -> FormsRead:
     """Reads every account form of a document."""
-    regions = locate(source, _by_header)
-    drafts: dict[str, Draft] = {}
+    found = _Found()
     pending: list[Pending] = []
-    problems: list[Problem] = []
-    consumed: set[BlockId] = set()
-    for region in regions:
-        draft = _read_region(region, pending)
+    loose: list[LooseRow] = []
+    for region in locate(source, _by_header):
+        found.add(_read_region(region, pending), region.blocks)
+    for text_region in locate_in_text(source) if source.flattened else ():
+        draft, rows = _read_text(text_region, pending)
+        if found.add(draft, text_region.blocks):
+            loose += rows
+    drafts = list(found.drafts.values())
+    adopt_uncoded(drafts, [item for item in pending if item.draft in drafts])
+    settle(drafts, loose)
+    return _finished(source, found)
+
+
+@dataclass
+class _Found:
+    """The forms met so far; of one printed twice the first counts."""
+
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    consumed: set[BlockId] = field(default_factory=set)
+
+    def add(self, draft: Draft, blocks: Iterable[BlockId]) -> bool:
         if not draft.rows and not draft.headers:
-            continue
-        consumed.update(region.blocks)
-        if region.form.id in drafts:
-            problems.append(Problem(f"“{region.title or region.form.title}”出现不止一次，只读第一张", region.place))
-        else:
-            drafts[region.form.id] = draft
-    adopt_uncoded(list(drafts.values()), [item for item in pending if item.draft in drafts.values()])
-    return _finished(source, drafts, problems, consumed)
+            return False
+        self.consumed.update(blocks)
+        if draft.form.id in self.drafts:
+            self.problems.append(Problem(f"“{draft.title}”出现不止一次，只读第一张", draft.place))
+            return False
+        self.drafts[draft.form.id] = draft
+        return True
 
 
 def _by_header(grid: Grid) -> Form | None:
@@ -113,17 +134,28 @@ def _read_region(region: Region, pending: list[Pending]) -> Draft:
     return draft
 
 
-def _finished(
-    source: Source, drafts: Mapping[str, Draft], problems: Sequence[Problem], consumed: set[BlockId]
-) -> FormsRead:
+def _read_text(region: TextRegion, pending: list[Pending]) -> tuple[Draft, list[LooseRow]]:
+    """A form in text: from its columns if it kept them, else from its stream of words."""
+    grid = tabbed_grid(region.lines)
+    if grid is not None:
+        sheet = Sheet(grid, labels_of(region.form))
+        whole = Region(region.form, region.title, region.place, region.head, [(0, sheet)], region.notes)
+        draft = _read_region(whole, pending)
+        if draft.rows:
+            return draft, []
+    return read_flattened(region)
+
+
+def _finished(source: Source, found: _Found) -> FormsRead:
+    drafts = found.drafts
     decimals = usual_decimals(drafts.values())
     unit = _unit(drafts.values())
     tables = {form: draft.table(unit, decimals) for form, draft in drafts.items()}
     statements = tuple(s for form, draft in drafts.items() for s in draft.statements(tables[form]))
     readings = tuple(_reading(source, form, drafts.get(form.id), tables.get(form.id)) for form in forms().values())
-    found = [*problems, *(problem for draft in drafts.values() for problem in draft.problems)]
+    problems = [*found.problems, *(problem for draft in drafts.values() for problem in draft.problems)]
     grade = closure(tables, statements)
-    return FormsRead(tables, statements, readings, tuple(found), frozenset(consumed), grade)
+    return FormsRead(tables, statements, readings, tuple(problems), frozenset(found.consumed), grade)
 
 
 def _unit(drafts: Iterable[Draft]) -> Unit:

@@ -19,6 +19,7 @@ BlockId = tuple[int, int]
 
 _NOTE = re.compile(r"[（(]?(?:注|说明|备注)\d?[：:.．、]|.*(?:本表无数据|空表|故无数据|无此项|本表为空|本表金额)")
 _HEADING = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|附件")
+_GAP = re.compile(r"\n|\s{2,}")
 _FEW_WORDS = 30
 _NEAR = 3
 
@@ -57,7 +58,7 @@ class _Above:
         found: list[tuple[BlockId, str, Place]] = []
         for block, paragraph in self.items:
             whole = paragraph.text
-            parts = ["".join(line.split()) for line in paragraph.raw.splitlines()]
+            parts = ["".join(part.split()) for part in _GAP.split(paragraph.raw)]
             if len(parts) > 1 and not form_of_title(whole) and any(form_of_title(part) for part in parts):
                 found += [(block, part, paragraph.passage.place(0, len(part), 0)) for part in parts if part]
             elif whole:

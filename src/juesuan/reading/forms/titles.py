@@ -39,7 +39,7 @@ def form_of_title(text: str) -> Form | None:
 def names_a_table(text: str) -> bool:
     """Whether the text is the title of a table, one of ours or any other."""
     bare = _REMARKS.sub("", text)
-    return len(bare) <= _LONGEST_TITLE and bare.endswith("表") and "。" not in bare
+    return len(bare) <= _LONGEST_TITLE and bare.endswith("表") and "。" not in bare and not is_caption(bare)
 
 
 def is_caption(text: str) -> bool:

@@ -1,0 +1,56 @@
+"""A row of figures without columns, and which columns its form prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from juesuan.model import Place
+from juesuan.reading.forms.draft import Draft
+from juesuan.reading.forms.flattened.words import Word, joined
+from juesuan.standard.forms import Form
+
+__all__ = ["LooseRow", "header_end", "printed_columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class LooseRow:
+    """Figures that stand in some of a row's columns, in order.
+
+    Attributes:
+        draft, key: the row.
+        columns: keys of the columns that the form prints for the row, from left to right.
+        figures: the figures, at most as many as columns.
+        place: where the row stands: the place of its blank cells.
+    """
+
+    draft: Draft
+    key: str
+    columns: tuple[str, ...]
+    figures: tuple[Word, ...]
+    place: Place
+
+
+def header_end(words: Sequence[Word]) -> tuple[int, list[int]]:
+    """Index of the first word below the 栏次, and the 栏次; 0 and nothing where none are printed."""
+    by_line: dict[int, list[int]] = {}
+    for index, word in enumerate(words):
+        by_line.setdefault(word.line, []).append(index)
+    for indexes in by_line.values():
+        numbers = [number for index in indexes if (number := words[index].whole) is not None]
+        text = joined(word for index in indexes if not (word := words[index]).is_figure)
+        named = text.replace("行次", "") in ("栏次", "栏次栏次", "")
+        counting = len(numbers) > 0 and numbers[0] == 1 and all(b == a + 1 for a, b in pairwise(numbers))
+        if named and counting and (text or len(numbers) > 2):
+            return indexes[-1] + 1, numbers
+    return 0, []
+
+
+def printed_columns(form: Form, header: str, count: int | None) -> tuple[str, ...]:
+    """The columns of the form that are printed, given the header's text and their number where 栏次 tell it."""
+    usual = [column for column in form.columns if not column.memo]
+    if count is None or count == len(usual):
+        return tuple(column.key for column in usual)
+    named = [column for column in form.columns if column.label.split("/")[-1] in header]
+    return tuple(column.key for column in (named if len(named) == count else usual[:count]))

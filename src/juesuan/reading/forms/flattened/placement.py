@@ -1,0 +1,140 @@
+"""Which figure stands in which column, where the columns are lost: the reading that breaks the fewest identities.
+
+Each row has a few possible readings (its figures in order, in some of its columns). An integer program chooses one a row
+so that as few identities as possible fail: those of the register within and between the forms, and that the same fact has
+the same value wherever it is stated. What two best readings disagree on is ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from juesuan.checking.context import Context
+from juesuan.checking.expression import parse
+from juesuan.checking.linear import instances
+from juesuan.model import Disclosure, DocumentInfo, Statement, Unit
+from juesuan.reading.forms.closure import table_identities
+from juesuan.reading.forms.draft import Draft, usual_decimals
+from juesuan.reading.forms.flattened.loose import LooseRow
+from juesuan.reading.forms.flattened.program import Choice, Equation, least_violations
+from juesuan.reading.numbers import parse_number
+
+__all__ = ["settle"]
+
+_Cell = tuple[str, str, str]
+_MOST_READINGS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to put a row's figures into its columns: the figure's index by column, and the values that follow."""
+
+    figures: Mapping[str, int]
+    values: tuple[Decimal, ...]
+
+
+def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow]) -> None:
+    """Puts the figures of all loose rows into cells of their drafts."""
+    open_rows: list[tuple[LooseRow, list[_Reading]]] = []
+    for row in loose:
+        readings = _readings(row)
+        if len(readings) == 1:
+            _put(row, readings[0])
+        elif readings:
+            open_rows.append((row, readings))
+        else:
+            row.draft.unknown.append(f"{row.key}：{len(row.figures)} 个数字有太多种读法")
+    if not open_rows:
+        return
+    choices = [Choice(tuple(reading.values for reading in readings)) for _, readings in open_rows]
+    equations = list(_equations(drafts, open_rows))
+    answer = least_violations(choices, equations)
+    for index, (row, readings) in enumerate(open_rows):
+        _put(row, readings[answer.chosen[index]])
+        if index in answer.undecided:
+            seen = [readings[other].values for other in answer.undecided[index]]
+            row.draft.ambiguous.update(
+                (row.key, column) for column, values in zip(row.columns, zip(*seen, strict=True), strict=True)
+                if len(set(values)) > 1
+            )
+
+
+def _readings(row: LooseRow) -> list[_Reading]:
+    """The readings of a row that differ in value, of equal ones the leftmost."""
+    count = len(row.figures)
+    amounts = [parse_number(word.text) for word in row.figures]
+    values = [amount.value if amount is not None else Decimal(0) for amount in amounts]
+    found: dict[tuple[Decimal, ...], _Reading] = {}
+    for number, chosen in enumerate(combinations(range(len(row.columns)), count)):
+        if number >= _MOST_READINGS:
+            return []
+        placed = [Decimal(0)] * len(row.columns)
+        for position, value in zip(chosen, values, strict=True):
+            placed[position] = value
+        figures = {row.columns[position]: index for index, position in enumerate(chosen)}
+        found.setdefault(tuple(placed), _Reading(figures, tuple(placed)))
+    return list(found.values())
+
+
+def _put(row: LooseRow, reading: _Reading) -> None:
+    for column in row.columns:
+        index = reading.figures.get(column)
+        word = row.figures[index] if index is not None else None
+        row.draft.cells[row.key, column] = (word.text, word.place) if word is not None else ("", row.place)
+
+
+def _equations(drafts: Sequence[Draft], open_rows: Sequence[tuple[LooseRow, list[_Reading]]]) -> Iterator[Equation]:
+    """The identities that mention a cell of an open row, over the open rows and what is already known."""
+    where: dict[_Cell, tuple[int, int]] = {
+        (row.draft.form.id, row.key, column): (index, position)
+        for index, (row, _) in enumerate(open_rows)
+        for position, column in enumerate(row.columns)
+    }
+    known = {
+        (draft.form.id, row, column): amount.value
+        for draft in drafts
+        for (row, column), (raw, _) in draft.cells.items()
+        if (amount := parse_number(raw)) is not None
+    }
+    half = Decimal("0.5").scaleb(-usual_decimals(drafts))
+    for relation, terms in _identities(_skeleton(drafts, open_rows)):
+        unknown: list[tuple[int, int, int]] = []
+        constant = Decimal(0)
+        for sign, cell in terms:
+            if cell in where:
+                unknown.append((sign, *where[cell]))
+            else:
+                constant += sign * known.get(cell, Decimal(0))
+        if unknown:
+            yield Equation(tuple(unknown), constant, half * len(terms), relation)
+
+
+def _skeleton(drafts: Sequence[Draft], open_rows: Iterable[tuple[LooseRow, list[_Reading]]]) -> tuple[Statement, ...]:
+    """A statement for every cell, the open ones blank: identities only look at where they stand."""
+    filled: list[Draft] = []
+    for draft in drafts:
+        blank = {
+            (row.key, column): ("", row.place) for row, _ in open_rows if row.draft is draft for column in row.columns
+        }
+        copy = Draft(draft.form, draft.title, draft.place, rows=draft.rows, cells={**draft.cells, **blank})
+        filled.append(copy)
+    return tuple(s for draft in filled for s in draft.statements(draft.table(Unit.WAN, 0)))
+
+
+def _identities(statements: Sequence[Statement]) -> Iterator[tuple[str, list[tuple[int, _Cell]]]]:
+    """Relation and terms of every linear identity of the register, and of facts that are stated twice."""
+    context = Context(Disclosure(DocumentInfo(), statements=tuple(statements)))
+    for rule in table_identities():
+        for instance in instances(parse(rule.expression), context):
+            if not instance.reason and not instance.absent:
+                yield instance.relation, [(sign, _cell(statement)) for sign, statement in instance.terms]
+    for same in context.by_fact.values():
+        for other in same[1:]:
+            yield "=", [(1, _cell(same[0])), (-1, _cell(other))]
+
+
+def _cell(statement: Statement) -> _Cell:
+    return statement.source, statement.row, statement.column

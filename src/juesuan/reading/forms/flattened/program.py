@@ -1,0 +1,157 @@
+"""The integer program behind :mod:`juesuan.reading.forms.flattened.placement`."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from highspy import Highs, HighsVarType
+
+__all__ = ["Answer", "Choice", "Equation", "least_violations"]
+
+_TOLERANCE = 1e-9  # big-M rows: a looser integrality tolerance would let a violation of a few 0.01 pass for free
+_SECONDS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A row with several readings: the value of each of its columns in each of them."""
+
+    readings: tuple[tuple[Decimal, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``constant + Σ sign * value of (choice, column)  relation  0``, give or take the slack."""
+
+    terms: tuple[tuple[int, int, int], ...]
+    constant: Decimal
+    slack: Decimal
+    relation: str = "="
+
+    def holds(self, choices: Sequence[Choice], chosen: Sequence[int]) -> bool:
+        """Whether it holds exactly for a choice of readings."""
+        total = self.constant
+        for sign, choice, column in self.terms:
+            total += sign * choices[choice].readings[chosen[choice]][column]
+        below = self.relation == "<=" or total >= -self.slack
+        above = self.relation == ">=" or total <= self.slack
+        return below and above
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The best reading of each choice, and for those that another best answer reads differently, all readings found."""
+
+    chosen: tuple[int, ...]
+    undecided: Mapping[int, frozenset[int]]
+
+
+def least_violations(choices: Sequence[Choice], equations: Sequence[Equation]) -> Answer:
+    """The readings that break the fewest equations.
+
+    Solved again with the choice forbidden until no equally good answer is left, so that what is not determined is known.
+    When time runs out, whatever is not yet proved counts as undecided.
+    """
+    deadline = time.monotonic() + _SECONDS
+    program = _Program(choices, equations)
+    first = program.solve(deadline)
+    if first is None:
+        everything = {index: frozenset(range(len(choice.readings))) for index, choice in enumerate(choices)}
+        return Answer(tuple(0 for _ in choices), everything)
+    least = _violations(choices, equations, first)
+    undecided: dict[int, set[int]] = {}
+    settled = set(range(len(choices)))
+    while settled and time.monotonic() < deadline:
+        program.forbid({index: first[index] for index in settled})
+        other = program.solve(deadline)
+        if other is None or _violations(choices, equations, other) > least:
+            break
+        for index, reading in enumerate(other):
+            if reading != first[index]:
+                undecided.setdefault(index, {first[index]}).add(reading)
+                settled.discard(index)
+    return Answer(tuple(first), {index: frozenset(found) for index, found in undecided.items()})
+
+
+def _violations(choices: Sequence[Choice], equations: Sequence[Equation], chosen: Sequence[int]) -> int:
+    return sum(1 for equation in equations if not equation.holds(choices, chosen))
+
+
+class _Program:
+    """Binaries: one a reading, one an equation that may be broken."""
+
+    def __init__(self, choices: Sequence[Choice], equations: Sequence[Equation]) -> None:
+        self._solver = _silent_solver()
+        for option, value in (("threads", 1), ("mip_feasibility_tolerance", _TOLERANCE)):
+            self._solver.setOptionValue(option, value)
+        self._columns = 0
+        self._readings = [[self._binary(0.0) for _ in choice.readings] for choice in choices]
+        for variables in self._readings:
+            self._row(1.0, 1.0, dict.fromkeys(variables, 1.0))
+        for equation in equations:
+            self._add(equation, choices)
+
+    def _add(self, equation: Equation, choices: Sequence[Choice]) -> None:
+        weights: dict[int, float] = {}
+        for sign, choice, column in equation.terms:
+            for variable, values in zip(self._readings[choice], choices[choice].readings, strict=True):
+                weights[variable] = weights.get(variable, 0.0) + float(sign * values[column])
+        terms = {variable: weight for variable, weight in weights.items() if weight}
+        constant, slack = float(equation.constant), float(equation.slack) * (1 + _TOLERANCE)
+        reach = abs(constant) + sum(map(abs, terms.values()))
+        if reach <= slack:
+            return
+        violated = self._binary(1.0)
+        if equation.relation != ">=":
+            self._row(-math.inf, slack - constant, {**terms, violated: -reach})
+        if equation.relation != "<=":
+            self._row(-slack - constant, math.inf, {**terms, violated: reach})
+
+    def solve(self, deadline: float) -> list[int] | None:
+        """The chosen reading of each row; None when there is none or time ran out."""
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(deadline - time.monotonic(), 0.1))
+        self._solver.run()
+        if self._solver.modelStatusToString(self._solver.getModelStatus()) != "Optimal":
+            return None
+        values = self._solver.getSolution().col_value
+        return [
+            max(range(len(variables)), key=lambda index: values[variables[index]]) for variables in self._readings
+        ]
+
+    def forbid(self, chosen: Mapping[int, int]) -> None:
+        """Demands that at least one of the rows be read otherwise."""
+        picked = [self._readings[row][reading] for row, reading in chosen.items()]
+        self._row(-math.inf, len(picked) - 1.0, dict.fromkeys(picked, 1.0))
+
+    def _binary(self, cost: float) -> int:
+        self._solver.addCol(cost, 0.0, 1.0, 0, [], [])
+        self._solver.changeColIntegrality(self._columns, _integer())
+        self._columns += 1
+        return self._columns - 1
+
+    def _row(self, low: float, high: float, weights: Mapping[int, float]) -> None:
+        self._solver.addRow(low, high, len(weights), list(weights), list(weights.values()))
+
+
+def _silent_solver() -> Highs:
+    """A HiGHS instance that never writes to standard output, where results go; by default it greets when it is made."""
+    import highspy  # noqa: PLC0415 - only flattened text needs the solver
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:
+            self.silent()
+            super().enableCallbacks()
+
+    return Silent()
+
+
+def _integer() -> HighsVarType:
+    import highspy  # noqa: PLC0415 - see above
+
+    return highspy.HighsVarType.kInteger

@@ -1,0 +1,29 @@
+"""Reads one form from running text, by its kind."""
+
+from __future__ import annotations
+
+from juesuan.reading.forms.draft import Draft
+from juesuan.reading.forms.flattened.codes import read_code_rows
+from juesuan.reading.forms.flattened.economic import read_economic_stream
+from juesuan.reading.forms.flattened.lines import read_two_sides
+from juesuan.reading.forms.flattened.loose import LooseRow
+from juesuan.reading.forms.flattened.regions import TextRegion
+from juesuan.reading.forms.flattened.stages import read_stage_row
+from juesuan.reading.forms.flattened.words import words_of_lines
+
+__all__ = ["read_flattened"]
+
+_READERS = {
+    "lines": read_two_sides,
+    "codes": read_code_rows,
+    "economic": read_economic_stream,
+    "single": read_stage_row,
+}
+
+
+def read_flattened(region: TextRegion) -> tuple[Draft, list[LooseRow]]:
+    """The rows of a form, and their figures, most of which have yet to be put into columns."""
+    draft = Draft(region.form, region.title, region.place, region.head)
+    draft.notes = region.notes
+    loose = _READERS[region.form.kind](draft, words_of_lines(region.lines))
+    return draft, loose

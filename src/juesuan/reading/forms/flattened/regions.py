@@ -1,0 +1,122 @@
+"""Where the forms stand in running text: from a title that a header follows, to the notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from juesuan.model import Place
+from juesuan.reading.forms.regions import BlockId
+from juesuan.reading.forms.sheet import HEADER_WORD
+from juesuan.reading.forms.titles import Head, form_of_title, head_of, is_caption, names_a_table
+from juesuan.reading.source import Paragraph, Source
+from juesuan.standard.forms import Form
+
+__all__ = ["TextRegion", "locate_in_text"]
+
+_NOTE = re.compile(r"[（(]?(?:注|说明|备注)\d?[：:]")
+_HEADING = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、.*(?:说明|情况)$|附件")
+_SOON = 8
+_LONGEST_HEADER = 24
+
+
+@dataclass
+class TextRegion:
+    """One form in text.
+
+    Attributes:
+        form, title, place, head: as of :class:`juesuan.reading.forms.regions.Region`.
+        lines: the lines under the title, captions and notes left out.
+        notes: the notes under the form.
+        blocks: every line that belongs to it.
+    """
+
+    form: Form
+    title: str
+    place: Place
+    head: Head
+    lines: list[Paragraph] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    blocks: list[BlockId] = field(default_factory=list)
+
+
+_Line = tuple[BlockId, Paragraph]
+
+
+def locate_in_text(source: Source) -> list[TextRegion]:
+    """The forms of a document without grids, in order; a form whose title is repeated on its next page is one."""
+    lines: list[_Line] = [
+        ((page.number, index), block)
+        for page in source.pages
+        for index, block in enumerate(page.blocks)
+        if isinstance(block, Paragraph) and block.text
+    ]
+    found: list[TextRegion] = []
+    at = 0
+    while at < len(lines):
+        form = form_of_title(lines[at][1].text)
+        if form is None or not _header_follows(lines, at):
+            at += 1
+            continue
+        end = _end(lines, at)
+        region = _region(form, lines[at:end])
+        at = end
+        if found and found[-1].form is form and not found[-1].notes:
+            found[-1].lines += _without_header(region.lines, found[-1].lines)
+            found[-1].notes += region.notes
+            found[-1].blocks += region.blocks
+        else:
+            found.append(region)
+    return found
+
+
+def _without_header(lines: list[Paragraph], before: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines of a continuation without the header that it repeats."""
+    header = {line.text for line in before[:_LONGEST_HEADER]}
+    start = next((index for index, line in enumerate(lines) if line.text not in header), len(lines))
+    return lines[start:]
+
+
+def _header_follows(lines: Sequence[_Line], at: int) -> bool:
+    """Whether captions or a header stand below a title; a list of titles goes on with other titles."""
+    for _, line in lines[at + 1 : at + 1 + _SOON]:
+        if form_of_title(line.text) is not None or _HEADING.match(line.text):
+            return False
+        if "单位：" in line.text or "单位:" in line.text or _is_header(line):
+            return True
+    return False
+
+
+def _is_header(line: Paragraph) -> bool:
+    return all(HEADER_WORD.fullmatch(word) for word in line.raw.split()) or HEADER_WORD.fullmatch(line.text) is not None
+
+
+def _end(lines: Sequence[_Line], at: int) -> int:
+    for index in range(at + 1, len(lines)):
+        text = lines[index][1].text
+        if _HEADING.match(text) and not HEADER_WORD.fullmatch(text):
+            return index
+        if (form_of_title(text) is not None or names_a_table(text)) and _header_follows(lines, index):
+            return index
+    return len(lines)
+
+
+def _region(form: Form, lines: Sequence[_Line]) -> TextRegion:
+    (first, title), rest = lines[0], lines[1:]
+    region = TextRegion(form, title.text, title.passage.place(0, len(title.text), 0), Head(), blocks=[first])
+    captions = [title.text]
+    for block, line in rest:
+        if region.notes and not (_NOTE.match(line.text) or not region.notes[-1].endswith("。")):
+            break
+        region.blocks.append(block)
+        if _NOTE.match(line.text):
+            region.notes.append(line.text)
+        elif region.notes:
+            region.notes[-1] += line.text
+        elif is_caption(line.text) and not line.text.isdigit():
+            captions.append(line.text)
+        else:
+            region.lines.append(line)
+    region.head = head_of(captions)
+    return region

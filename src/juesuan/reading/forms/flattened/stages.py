@@ -1,0 +1,74 @@
+"""Form 09 in text: the figures in order, by the order in which the header names stages and items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from juesuan.model import Row
+from juesuan.reading.forms.draft import Draft
+from juesuan.reading.forms.flattened.loose import LooseRow, header_end
+from juesuan.reading.forms.flattened.words import Word, joined
+from juesuan.standard.forms import Form
+
+__all__ = ["read_stage_row"]
+
+_STAGE = re.compile(r"预算数|决算数")
+
+
+def read_stage_row(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
+    """Puts the figures of form 09 into the draft, loose where fewer than the columns are printed."""
+    form = draft.form
+    start, _ = header_end(words)
+    if not start:
+        start = next((index for index, word in enumerate(words) if word.is_figure), len(words))
+    header, body = joined(words[:start]), words[start:]
+    rows = _stage_rows(form, body)
+    if not rows:
+        order = _interleaved(form) if header.count("决算数") > 1 else _halves(form)
+        rows = [(order, tuple(word for word in body if word.is_figure))]
+    place = body[0].place if body else draft.place
+    loose: list[LooseRow] = []
+    for columns, figures in rows:
+        printed = columns if len(figures) <= len(columns) else ()
+        if not printed:
+            draft.unknown.append(joined(figures))
+            continue
+        key = draft.form.total
+        if key not in draft.rows:
+            draft.add(Row(key, "合计", place=place), {})
+        loose.append(LooseRow(draft, key, printed, figures, place))
+    return loose
+
+
+def _stage_rows(form: Form, body: Sequence[Word]) -> list[tuple[tuple[str, ...], tuple[Word, ...]]]:
+    """One row per stage, where the body is divided by the words 预算数 and 决算数."""
+    marks = [index for index, word in enumerate(body) if not word.is_figure and _STAGE.search(word.text)]
+    if not marks:
+        return []
+    rows: list[tuple[tuple[str, ...], tuple[Word, ...]]] = []
+    for at, end in zip(marks, [*marks[1:], len(body)], strict=True):
+        figures = tuple(word for word in body[at + 1 : end] if word.is_figure)
+        stage = "adjusted" if "预算" in body[at].text else None
+        rows.append((_of_stage(form, stage), figures))
+    return rows
+
+
+def _of_stage(form: Form, stage: str | None) -> tuple[str, ...]:
+    facts = ((column.key, form.fact(form.total, column.key)) for column in form.columns)
+    return tuple(key for key, fact in facts if fact is not None and fact.get("stage") == stage)
+
+
+def _usual(form: Form, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of the three public expenses proper, without 会议费 and 培训费."""
+    facts = {key: form.fact(form.total, key) for key in columns}
+    return tuple(key for key, fact in facts.items() if fact and fact.get("item") not in ("meeting", "training"))
+
+
+def _halves(form: Form) -> tuple[str, ...]:
+    return _usual(form, _of_stage(form, "adjusted")) + _usual(form, _of_stage(form, None))
+
+
+def _interleaved(form: Form) -> tuple[str, ...]:
+    pairs = zip(_usual(form, _of_stage(form, "adjusted")), _usual(form, _of_stage(form, None)), strict=True)
+    return tuple(key for pair in pairs for key in pair)
