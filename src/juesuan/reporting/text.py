@@ -78,9 +78,8 @@ class _Printer:
         yield from self._not_read()
 
     def _rule(self, title: str, colour: str = "grey") -> Iterator[str]:
-        line = "─" * max(4, self.style.columns - width(title) - 4)
         yield ""
-        yield self.style.paint(f"── {title} {line}", colour, "bold")
+        yield self.style.paint(f"──── {title} ────", colour, "bold")
 
     def _summary(self) -> Iterator[str]:
         dossier, info = self.dossier, self.dossier.disclosure.info
@@ -91,19 +90,22 @@ class _Printer:
             f"版式 {info.profile}" if info.profile else "",
         ]
         yield from self._labelled("文件", "，".join(fact for fact in facts if fact))
-        tally = " · ".join(f"{SEVERITY[s]} {len(dossier.of(s))}" for s in Severity)
-        follow = sum(len(case.consequences) for case in dossier.cases)
         verdict = self.style.paint(VERDICT[dossier.verdict], _VERDICT_COLOUR[dossier.verdict], "bold")
-        waived = f" · 已说明 {len(dossier.waived)}" if dossier.waived else ""
-        yield (
-            self._label("结论") + f"{verdict}：{tally}{waived}" + (f"（另有 {follow} 处由它们引起）" if follow else "")
-        )
+        yield self._label("结论") + verdict
+        yield from self._labelled("问题", self._tally())
         yield from self._labelled("读取", self._reading())
         yield from self._forms()
         counts = dossier.report.counts
         yield from self._labelled(
             "核对", " · ".join(f"{STATE[state]} {counts.get(state, 0)}" for state in State) + "（处）"
         )
+
+    def _tally(self) -> str:
+        dossier = self.dossier
+        counts = [f"{SEVERITY[severity]} {len(dossier.of(severity))}" for severity in Severity]
+        counts += [f"已说明 {len(dossier.waived)}"] if dossier.waived else []
+        follow = sum(len(case.consequences) for case in dossier.cases)
+        return " · ".join(counts) + (f"（另有 {follow} 处由它们引起）" if follow else "")
 
     def _reading(self) -> str:
         seen, grade = self.dossier.coverage, self.dossier.disclosure.grade

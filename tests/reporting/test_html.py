@@ -1,0 +1,108 @@
+"""The HTML report, without a browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from juesuan.model import Finding, Severity
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.html import PageImage, render
+from juesuan.reporting.html.markup import Markup, fragment, tag
+from tests.reporting.made import clean_dossier, dossier
+
+
+def _image(number: int) -> PageImage | None:
+    return PageImage(b"png of page %d" % number, 600.0, 800.0)
+
+
+def _parsed(text: str) -> LexborHTMLParser:
+    return LexborHTMLParser(text)
+
+
+def test_text_is_escaped() -> None:
+    """What a document prints never becomes markup."""
+    assert tag("p", "<b>", class_="x", data_id='"') == '<p class="x" data-id="&quot;">&lt;b&gt;</p>'
+    assert fragment(Markup("<b>"), None, "&") == "<b>&amp;"
+
+
+def test_nothing_comes_from_the_network() -> None:
+    """One file: no address but data, and a policy that forbids any."""
+    text = render(dossier(), _image)
+    addresses = [node.attributes.get(name) for node in _parsed(text).css("[src], [href]") for name in ("src", "href")]
+
+    assert all(address.startswith(("data:", "#")) for address in addresses if address)
+    assert "default-src 'none'" in _parsed(text).css_first("meta[http-equiv]").attributes["content"]
+    assert "http://" not in text.replace("http://www.w3.org", "")
+
+
+def test_only_pages_with_findings_are_pictured() -> None:
+    """A report on a long document stays small."""
+    pages = [node.attributes["id"] for node in _parsed(render(dossier(), _image)).css("figure.page")]
+
+    assert pages == ["p5", "p7", "p12"]
+
+
+def test_every_link_has_its_mark() -> None:
+    """Each operand in the list leads to a box or a page, in both kinds of picture."""
+    for text in (render(dossier(), _image), render(dossier())):
+        page = _parsed(text)
+        ids = {node.attributes["id"] for node in page.css("[id]")}
+        links = [node.attributes["href"][1:] for node in page.css(".go")]
+
+        assert links
+        assert set(links) <= ids
+
+
+def test_every_mark_leads_back_to_a_finding() -> None:
+    """Also a mark that only a consequence mentions."""
+    page = _parsed(render(dossier(), _image))
+    known = {finding.id for finding in dossier().report.findings}
+
+    assert page.css(".mark")
+    assert all(set(mark.attributes["data-findings"].split()) <= known for mark in page.css(".mark"))
+
+
+def test_a_box_stands_where_the_number_is() -> None:
+    """In percent of the page, so that it follows the picture's size."""
+    page = _parsed(render(dossier(), _image))
+    link = next(node for node in page.css("#f-sum .go") if node.text() == "1,236.70")
+    style = page.css_first(link.attributes["href"]).attributes["style"]
+
+    assert style == "left:19.750%;top:28.312%;width:10.833%;height:2.000%"
+
+
+def test_one_article_for_each_cause() -> None:
+    """Consequences are inside; the article knows what the filters ask for."""
+    page = _parsed(render(dossier(), _image))
+    article = page.css_first("#f-sum")
+
+    assert len(page.css("article.case")) == 5
+    assert article.attributes["data-rules"] == "T01-01 N02-01 N02-04"
+    assert article.attributes["data-forms"] == "T01 N02"
+    assert len(article.css(".consequences li")) == 2
+
+
+def test_without_pages_the_document_is_written_out() -> None:
+    """Tables and prose with the same marks."""
+    page = _parsed(render(dossier()))
+
+    assert page.css_first("figure.page") is None
+    assert [node.text() for node in page.css("section.prose .mark")] == ["1236.70", "1200.50", "91.07%"]
+    assert "1,236.70" in [node.text() for node in page.css("section.form td .mark")]
+
+
+def test_hostile_text_stays_text() -> None:
+    """A script in a cell is shown, not run."""
+    evil = Finding("e", "X-99", "language", Severity.ERROR, "<script>alert(1)</script>", "</script>", ())
+    made = dossier()
+    text = render(Dossier(made.disclosure, replace(made.report, findings=(evil,))))
+
+    assert "<script>alert" not in text
+    assert text.count("</script>") == 1
+
+
+def test_a_clean_report_says_so() -> None:
+    """No empty list."""
+    assert "没有发现问题" in render(clean_dossier())
