@@ -1,0 +1,96 @@
+"""Composed documents agree with themselves: sums within rounding, copies exactly."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+
+from juesuan.model import Disclosure, Unit
+from juesuan.preparing.compose import compose
+from juesuan.preparing.example import example_books
+from juesuan.standard.editions import editions
+from tests.strategies import Made, disclosures
+
+
+@pytest.fixture(scope="module")
+def made() -> Disclosure:
+    return compose(example_books(), editions()["henan-2022"])
+
+
+def cell(disclosure: Disclosure, form: str, row: str, column: str) -> str:
+    return disclosure.tables[form].cells[row, column].raw
+
+
+def test_forms_stand_in_the_order_of_the_edition(made: Disclosure) -> None:
+    assert list(made.tables) == [f"T0{number}" for number in range(1, 10)]
+    assert list(compose(example_books(), editions()["shanghai-2024"]).tables)[6:] == ["T09", "T07", "T08"]
+
+
+def test_cells_of_the_example(made: Disclosure) -> None:
+    assert cell(made, "T01", "L31", "C1") == "4452.73"
+    assert cell(made, "T01", "L33", "C2") == ""
+    assert cell(made, "T03", "2010350", "C2") == "433.98"
+    assert cell(made, "T04", "L60", "C4") == "185.97"
+    assert cell(made, "T06", "operating", "C1") == "195.76"
+    assert cell(made, "T07", "2120803", "C6") == "185.97"
+    assert cell(made, "T09", "*", "C5") == "8.00"
+
+
+def test_lines_are_numbered_as_the_form_of_2022(made: Disclosure) -> None:
+    lines = {row.key: row.line for row in made.tables["T01"].rows}
+    assert all(line == int(key[1:]) for key, line in lines.items())
+
+
+def test_lines_count_on_where_an_edition_leaves_rows_out() -> None:
+    books = replace(example_books(), year=2019)
+    rows = compose(books, editions()["guangdong-2019"]).tables["T01"].rows
+    assert {row.key: row.line for row in rows if row.key in {"L4", "L27", "L32", "L53", "L62"}} == {
+        "L4": 3,
+        "L27": 23,
+        "L32": 27,
+        "L53": 47,
+        "L62": 52,
+    }
+    assert next(row.label for row in rows if row.key == "L45") == "十四、资源勘探信息等支出"
+
+
+def test_a_form_without_data_says_so(made: Disclosure) -> None:
+    assert made.tables["T08"].row_keys == ("*",)
+    assert any(note.startswith("说明：我部门2022年度没有国有资本经营预算") for note in made.tables["T08"].notes)
+    assert not any(note.startswith("说明") for note in made.tables["T07"].notes)
+
+
+def test_every_fact_has_one_value(made: Disclosure) -> None:
+    values: dict[str, set[Decimal]] = {}
+    for statement in made.statements:
+        if statement.fact is not None and statement.source.startswith("T"):
+            values.setdefault(str(statement.fact), set()).add(statement.value)
+    assert {fact: found for fact, found in values.items() if len(found) > 1} == {}
+
+
+def test_ids_are_unique(made: Disclosure) -> None:
+    names = [statement.id for statement in made.statements]
+    assert len(names) == len(set(names))
+
+
+@settings(max_examples=40, deadline=None)
+@given(disclosures())
+def test_codes_add_up_within_rounding(made: Made) -> None:
+    """Every 类 and 款, and 合计, against what stands one level below it, in every column of every code form."""
+    lengths = {1: 3, 3: 5, 5: 7}
+    step = Decimal("0.01")
+    for table in made.disclosure.tables.values():
+        if table.form not in {"T02", "T03", "T05", "T07", "T08"}:
+            continue
+        for row in table.rows:
+            below = [
+                other.key
+                for other in table.rows
+                if len(other.key) == lengths.get(len(row.key)) and (row.key == "*" or other.key.startswith(row.key))
+            ]
+            for column in table.columns if below else ():
+                parts = [Decimal(table.cells[key, column.key].raw.replace(",", "") or 0) for key in below]
+                total = Decimal(table.cells[row.key, column.key].raw.replace(",", "") or 0)
+                slack = 0 if table.amount_unit is Unit.YUAN else step / 2 * (len([p for p in parts if p]) + 1)
+                assert abs(total - sum(parts)) <= slack

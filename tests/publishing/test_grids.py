@@ -1,0 +1,95 @@
+"""Every form covers its grid exactly once, whatever the layout, and shows each amount of its table."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from juesuan.model import Disclosure
+from juesuan.preparing.compose import compose
+from juesuan.preparing.example import example_books
+from juesuan.publishing.document import printed_document
+from juesuan.publishing.grids import printed_table
+from juesuan.publishing.layout import layouts
+from juesuan.publishing.page import PrintedTable
+from juesuan.standard.editions import editions
+from tests.strategies import Made, disclosures
+
+
+def made(name: str) -> Disclosure:
+    edition = editions()[name]
+    return compose(replace(example_books(), year=edition.year), edition)
+
+
+def rows(table: PrintedTable) -> list[list[str]]:
+    return [[cell.slot.text for cell in row] for row in table.rows]
+
+
+def covered(table: PrintedTable) -> Counter[tuple[int, int]]:
+    return Counter(
+        (cell.row + down, cell.column + right)
+        for cell in table.cells
+        for down in range(cell.slot.row_span)
+        for right in range(cell.slot.column_span)
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(disclosures(most=8))
+def test_every_position_is_covered_once(made: Made) -> None:
+    for block in printed_document(made.disclosure, made.layout).blocks:
+        if isinstance(block, PrintedTable):
+            counts = covered(block)
+            assert set(counts.values()) == {1}
+            assert len(counts) == len(block.rows) * block.columns == len(block.rows) * len(block.widths)
+
+
+@settings(max_examples=30, deadline=None)
+@given(disclosures(most=8))
+def test_every_amount_is_shown(made: Made) -> None:
+    for table in made.disclosure.tables.values():
+        printed = Counter(cell.slot.text for cell in printed_table(table, made.layout).cells)
+        wanted = Counter(cell.raw for cell in table.cells.values() if cell.raw)
+        assert wanted - printed == Counter()
+
+
+def test_totals_of_both_sides_stand_on_one_line() -> None:
+    for name in ("henan-2022", "shanghai-2024", "guangdong-2019"):
+        table = printed_table(made(name).tables["T01"], layouts()[name])
+        for row in rows(table):
+            assert ("本年收入合计" in row) == ("本年支出合计" in row)
+            assert row.count("总计") in {0, 2}
+
+
+def test_spare_lines_keep_their_number() -> None:
+    table = rows(printed_table(made("henan-2022").tables["T01"], layouts()["henan-2022"]))
+    assert ["", "30", "", "", "61", ""] in table
+    assert ["", "9", "", "九、卫生健康支出", "40", "60.85"] in table
+
+
+def test_codes_in_three_columns() -> None:
+    table = rows(printed_table(made("shanghai-2024").tables["T05"], layouts()["shanghai-2024"]))
+    assert ["201", "03", "01", "行政运行", "618.43", "618.43", ""] in table
+    assert table[-1][0] == "合计"
+
+
+def test_codes_of_06_are_broken_in_narrow_columns() -> None:
+    table = rows(printed_table(made("henan-2022").tables["T06"], layouts()["henan-2022"]))
+    assert table[-1] == ["人员经费合计", "1121.45", "公用经费合计", "195.76"]
+    assert "301\n01" in table[3]
+
+
+def test_stages_as_rows() -> None:
+    table = rows(printed_table(made("shaanxi-2022").tables["T09"], layouts()["shaanxi-2022"]))
+    assert table[-2:] == [
+        ["预算数", "9.20", "0.00", "8.00", "0.00", "8.00", "1.20", "3.00", "5.00"],
+        ["决算数", "8.26", "0.00", "7.39", "0.00", "7.39", "0.86", "2.26", "4.54"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["henan-2022", "shanghai-2024"])
+def test_performance_forms_follow_the_last_part(name: str) -> None:
+    blocks = printed_document(made(name), layouts()[name]).blocks
+    titles = [block.title for block in blocks if isinstance(block, PrintedTable)][9:]
+    assert titles == ["部门整体支出绩效自评情况表", *["项目支出绩效自评情况表"] * 6]
