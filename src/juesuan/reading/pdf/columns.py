@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from juesuan.model import Place
 from juesuan.reading.pdf.chunks import Chunk, ChunkedLine
@@ -41,15 +42,15 @@ class Column:
 
 @dataclass(slots=True)
 class Row:
-    """A row: first and last column of each of its texts, with the lines of the text."""
+    """A row: first and last baseline; first and last column of each of its texts, with the lines of the text."""
 
-    baseline: float
-    cells: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    top: float = math.inf
     bottom: float = 0.0
+    cells: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
 
     def add(self, line: ChunkedLine, columns: Sequence[Column]) -> None:
         """Put the texts of a line into the row."""
-        self.bottom = max(self.bottom, line.line.baseline)
+        self.top, self.bottom = min(self.top, line.line.baseline), max(self.bottom, line.line.baseline)
         for chunk in line.chunks:
             key = _place(chunk, columns)
             key = next((other for other in self.cells if other[0] <= key[1] and key[0] <= other[1]), key)
@@ -90,8 +91,17 @@ def find_columns(data: Sequence[ChunkedLine], header: Sequence[ChunkedLine]) -> 
     return columns
 
 
-def data_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column]) -> list[Row]:
-    """Lines into rows: a line without numbers is a row of its own unless it goes on with a wrapped text."""
+def data_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column], rules: Sequence[float]) -> list[Row]:
+    """Lines into rows, by the horizontal rules between them if there are any.
+
+    Otherwise a line without numbers is a row of its own unless it goes on with a wrapped text.
+    """
+    inner = [y for y in rules if lines[0].line.baseline < y < lines[-1].line.baseline]
+    if len(inner) >= max(2, sum(line.is_data for line in lines) - 1):
+        return [
+            _row(group, columns)
+            for _, group in groupby(lines, key=lambda line: bisect_right(inner, line.line.baseline))
+        ]
     pitch = _pitch(lines)
     rows: list[Row] = []
     waiting: list[ChunkedLine] = []
@@ -104,11 +114,16 @@ def data_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column]) -> list[R
         if rows and not waiting and not line.is_data and (above < WRAPPED * pitch or _goes_on(rows[-1], line, columns)):
             rows[-1].add(line, columns)
             continue
-        rows.append(Row(line.line.baseline))
-        for part in (*waiting, line):
-            rows[-1].add(part, columns)
+        rows.append(_row([*waiting, line], columns))
         waiting = []
     return rows
+
+
+def _row(lines: Iterable[ChunkedLine], columns: Sequence[Column]) -> Row:
+    row = Row()
+    for line in lines:
+        row.add(line, columns)
+    return row
 
 
 def _pitch(lines: Sequence[ChunkedLine]) -> float:
@@ -131,18 +146,14 @@ def _goes_on(row: Row, line: ChunkedLine, columns: Sequence[Column]) -> bool:
 
 def header_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column]) -> list[Row]:
     """Every line of the header as a row."""
-    rows = []
-    for line in lines:
-        rows.append(Row(line.line.baseline))
-        rows[-1].add(line, columns)
-    return rows
+    return [_row([line], columns) for line in lines]
 
 
 def unruled_grid(rows: Sequence[Row], columns: Sequence[Column], page: int) -> Grid:
     """The grid of some rows; lines between cells are put in the middle of the gaps."""
     em = max(lines[0].em for row in rows for lines in row.cells.values())
     xs = [columns[0].left - em / 2, *((a.right + b.left) / 2 for a, b in pairwise(columns)), columns[-1].right + em / 2]
-    ys = [rows[0].baseline - em, *((a.bottom + b.baseline - em) / 2 + em / 4 for a, b in pairwise(rows))]
+    ys = [rows[0].top - em, *((a.bottom + b.top - em) / 2 + em / 4 for a, b in pairwise(rows))]
     ys.append(rows[-1].bottom + em / 2)
     cells = []
     for index, row in enumerate(rows):

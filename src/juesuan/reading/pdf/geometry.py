@@ -11,6 +11,10 @@ from typing import NamedTuple
 __all__ = ["Frame", "Glyph", "Stroke"]
 
 
+MIDDLE = 0.35
+"""The middle of a character lies above its baseline by this share of its width."""
+
+
 class Glyph(NamedTuple):
     """A character.
 
@@ -28,6 +32,12 @@ class Glyph(NamedTuple):
     text: str
     index: int
     spaced: bool
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Its middle, for a character of the usual height."""
+        width = self.right - self.left
+        return self.left + width / 2, self.baseline - MIDDLE * width
 
 
 class Stroke(NamedTuple):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2.raw as api
@@ -10,33 +13,57 @@ import pypdfium2.raw as api
 from juesuan.reading.pdf.geometry import Frame, Glyph
 from juesuan.reading.pdf.pdfium import all_of, bind, points, rectangles
 
-__all__ = ["frame_of", "is_bold", "read_glyphs"]
+__all__ = ["frame_of", "is_bold", "read_glyphs", "text_angles", "turn_to_read"]
 
 _HANDLE, _INT, _ADDRESS = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
 _loose_box = bind("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _ADDRESS)
+_angle = bind("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
 _origin = bind("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS)
 
-_REPEAT = 0.3
-"""The same character again within this share of its width is a bold face imitated by printing twice."""
+QUARTER = math.pi / 2
+ASKEW = 0.45
+"""Text is askew when it is off by this angle from running along or across the page. A slanted face imitated by shearing
+the upright one counts as off by its slant, some 0.3."""
 
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = (b"bold", b"heavy", b"black", b"simhei", "黑体".encode())
 _NAME_BYTES = 128
 
 
-def frame_of(page: Any) -> Frame:
-    """The frame of a loaded page."""
+def frame_of(page: Any, turn: int) -> Frame:
+    """The frame of a loaded page, turned clockwise by quarter turns from how it is displayed."""
     box = api.FS_RECTF()
     api.FPDF_GetPageBoundingBox(page, box)
-    return Frame.of((box.left, box.bottom, box.right, box.top), api.FPDFPage_GetRotation(page))
+    return Frame.of((box.left, box.bottom, box.right, box.top), api.FPDFPage_GetRotation(page) + turn)
 
 
-def read_glyphs(textpage: Any, frame: Frame) -> list[Glyph]:
-    """The visible characters of a page, in the order of the file. White space is only a mark on the next character."""
-    count = max(api.FPDFText_CountChars(textpage), 0)
+def text_angles(textpage: Any) -> list[float]:
+    """The direction of every character in the page's own coordinates, in clockwise radians."""
+    handle = ctypes.cast(textpage, ctypes.c_void_p).value
+    return all_of(_angle, handle, max(api.FPDFText_CountChars(textpage), 0))
+
+
+def turn_to_read(page: Any, angles: Sequence[float]) -> int:
+    """The clockwise quarter turns after which most of a displayed page's text is upright."""
+    quarters = Counter(round(angle / QUARTER) % 4 for angle in angles)
+    main = quarters.most_common(1)[0][0] if quarters else 0
+    return (-main - api.FPDFPage_GetRotation(page)) % 4 if angles else 0
+
+
+def read_glyphs(textpage: Any, frame: Frame, angles: Sequence[float]) -> list[Glyph]:
+    """The visible characters of a page, in the order of the file. White space is only a mark on the next character.
+
+    Text that runs askew is a watermark and left out.
+    """
+    count = len(angles)
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     codes = all_of(_unicode, handle, count)
+    if any(angles):
+        codes = [
+            0 if abs(math.remainder(angle, QUARTER)) > ASKEW else code
+            for code, angle in zip(codes, angles, strict=True)
+        ]
     lefts, rights = _horizontal_extents(rectangles(_loose_box, handle, count), frame)
     baselines = _baselines(points(_origin, handle, count), frame)
     rows = zip(lefts, rights, baselines, codes, range(count), [0, *codes], strict=False)

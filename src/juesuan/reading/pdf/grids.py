@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from juesuan.model import Place
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.geometry import Glyph
+from juesuan.reading.pdf.hidden import uncovered
 from juesuan.reading.pdf.lines import Line, to_lines
 from juesuan.reading.pdf.ruling import Lattice, Span
 from juesuan.reading.source import Grid, GridCell
 from juesuan.reading.text import join_runs
 
 __all__ = ["fill_lattices", "grid_cell"]
-
-MIDDLE = 0.35
-"""The middle of a character lies above its baseline by this share of its width (of a Chinese character)."""
 
 
 def fill_lattices(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
@@ -24,8 +22,7 @@ def fill_lattices(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: in
     outside: list[Glyph] = []
     cell, left, top, right, bottom = outside, 0.0, 0.0, 0.0, 0.0
     for glyph in glyphs:
-        width = glyph[1] - glyph[0]
-        x, y = glyph[0] + width / 2, glyph[2] - MIDDLE * width
+        x, y = glyph.centre
         if not (left <= x < right and top <= y < bottom):  # mostly it stands in the cell of the one before
             cell, left, top, right, bottom = outside, 0.0, 0.0, 0.0, 0.0
             for lattice, cells in zip(lattices, contents, strict=True):
@@ -39,10 +36,11 @@ def fill_lattices(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: in
     return grids, outside
 
 
-def _grid(lattice: Lattice, contents: Sequence[Sequence[Glyph]], page: int) -> Grid:
+def _grid(lattice: Lattice, glyphs: Sequence[Sequence[Glyph]], page: int) -> Grid:
+    lattice, contents = uncovered(lattice, [to_lines(inside) if inside else () for inside in glyphs])
     cells = tuple(
-        grid_cell(span, to_lines(glyphs) if glyphs else (), lattice.span_box(span), page)
-        for span, glyphs in zip(lattice.spans, contents, strict=True)
+        grid_cell(span, lines, lattice.span_box(span), page)
+        for span, lines in zip(lattice.spans, contents, strict=True)
     )
     return Grid(len(lattice.ys) - 1, len(lattice.xs) - 1, cells, Place(page=page, bbox=lattice.box))
 

@@ -14,14 +14,15 @@ import pypdfium2.raw as api
 from juesuan.model import Place, Problem
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.furniture import EdgedPage, split_furniture
-from juesuan.reading.pdf.glyphs import frame_of, is_bold, read_glyphs
+from juesuan.reading.pdf.glyphs import frame_of, is_bold, read_glyphs, text_angles, turn_to_read
 from juesuan.reading.pdf.grids import fill_lattices
 from juesuan.reading.pdf.lines import Line, to_lines
 from juesuan.reading.pdf.margins import Margins, find_margins
 from juesuan.reading.pdf.pdfium import open_document
 from juesuan.reading.pdf.prose import TextLine, continues_over, to_paragraph, to_paragraphs
-from juesuan.reading.pdf.ruling import find_lattices
+from juesuan.reading.pdf.ruling import find_lattices, merged
 from juesuan.reading.pdf.strokes import read_drawing
+from juesuan.reading.pdf.turned import turned_back
 from juesuan.reading.pdf.unruled import find_unruled
 from juesuan.reading.source import Block, Grid, Page, Paragraph, Source
 from juesuan.reading.text import normalise
@@ -31,11 +32,12 @@ __all__ = ["read_pdf"]
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What was found on one page before pages are compared with each other."""
+    """What was found on one page, turned so that its text is upright, before pages are compared with each other."""
 
     number: int
     width: float
     height: float
+    turn: int
     grids: tuple[Grid, ...]
     lines: tuple[TextLine, ...]
     has_text: bool
@@ -54,33 +56,31 @@ def read_pdf(path: Path, data: bytes | None = None) -> Source:
             with document.page(number) as page:
                 if page is None:
                     problems.append(Problem(f"第 {number} 页已损坏，无法读取", Place(page=number)))
-                    layouts.append(_Layout(number, 0.0, 0.0, (), (), False))
+                    layouts.append(_Layout(number, 0.0, 0.0, 0, (), (), False))
                 else:
                     layouts.append(_layout(page, number))
         digest = hashlib.sha256(document.data).hexdigest()
-    return Source(str(path), "pdf", digest, tuple(_pages(layouts)), problems=tuple(problems))
+    pages = tuple(turned_back(page, layout.turn) for page, layout in zip(_pages(layouts), layouts, strict=True))
+    return Source(str(path), "pdf", digest, pages, problems=tuple(problems))
 
 
 def _layout(page: Any, number: int) -> _Layout:
-    frame = frame_of(page)
-    drawing = read_drawing(page, frame)
     textpage = api.FPDFText_LoadPage(page)
     try:
-        glyphs = read_glyphs(textpage, frame)
+        angles = text_angles(textpage)
+        turn = turn_to_read(page, angles)
+        frame = frame_of(page, turn)
+        glyphs = read_glyphs(textpage, frame, angles)
+        drawing = read_drawing(page, frame)
         grids, outside = fill_lattices(find_lattices(drawing.horizontals, drawing.verticals), glyphs, number)
-        unruled, lines = find_unruled(to_lines(outside), number) if outside else ([], [])
+        rules = [rule.position for rule in merged(drawing.horizontals)]
+        unruled, lines = find_unruled(to_lines(outside), rules, number) if outside else ([], [])
         text_lines = tuple(_text_line(line, number, textpage) for line in lines)
     finally:
         api.FPDFText_ClosePage(textpage)
-    has_text = bool(glyphs) or not drawing.shows_something
-    return _Layout(
-        number,
-        frame.width,
-        frame.height,
-        tuple(sorted(grids + unruled, key=lambda grid: _box(grid)[1])),
-        text_lines,
-        has_text,
-    )
+    has_text = bool(glyphs) or not drawing.has_picture
+    tables = tuple(sorted(grids + unruled, key=lambda grid: _box(grid)[1]))
+    return _Layout(number, frame.width, frame.height, turn, tables, text_lines, has_text)
 
 
 def _text_line(line: Line, page: int, textpage: Any) -> TextLine:

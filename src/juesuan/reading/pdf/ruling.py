@@ -10,7 +10,7 @@ from typing import NamedTuple
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.geometry import Stroke
 
-__all__ = ["Lattice", "Span", "find_lattices"]
+__all__ = ["Lattice", "Span", "find_lattices", "merged"]
 
 SNAP = 2.5
 """Lines closer than this, in points, are one line: double rules, borders drawn cell by cell."""
@@ -20,6 +20,9 @@ REACH = 3.0
 
 OVERHANG = 6.0
 """Rules that go on for this far beyond the outermost line across them enclose a column (or row) without a border."""
+
+MOST_TABLES = 200
+"""A page with more groups of lines is a drawing; the largest are looked at."""
 
 COVERED = 0.6
 """Share of a cell's side that must be drawn to be a side."""
@@ -48,6 +51,15 @@ class Lattice:
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
     owner: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, xs: tuple[float, ...], ys: tuple[float, ...], spans: Sequence[Span]) -> Lattice:
+        """The lattice of some cells that cover it."""
+        owner = [[0] * (len(xs) - 1) for _ in ys[1:]]
+        for index, span in enumerate(spans):
+            for row in range(span.row, span.row + span.row_span):
+                owner[row][span.column : span.column + span.column_span] = [index] * span.column_span
+        return cls(xs, ys, tuple(spans), tuple(map(tuple, owner)))
 
     @property
     def box(self) -> BBox:
@@ -152,10 +164,9 @@ def _absorbed(groups: list[_Group]) -> list[_Group]:
 
     A frame of four lines around everything is no table and absorbs nothing.
     """
-    groups = [
-        group for group in groups if len(group[0]) + len(group[1]) > 4 or len(group[0]) == 3 or len(group[1]) == 3
-    ]
+    groups = [group for group in groups if len(group[0]) > 2 or len(group[1]) > 2]
     extents = sorted(((_extent(group), group) for group in groups), key=lambda pair: _area(pair[0]), reverse=True)
+    del extents[MOST_TABLES:]
     kept: list[tuple[BBox, _Group]] = []
     for box, group in extents:
         outer = next((other for other_box, other in kept if _inside(box, other_box)), None)

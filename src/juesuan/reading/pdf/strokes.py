@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import islice, pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as api
@@ -34,13 +34,13 @@ _draw_mode = bind("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 THIN = 3.0
 """Thickest filled rectangle, in points, that is drawn as a line."""
 
-SHORTEST = 1.0
+SHORTEST = 0.4
 STRAIGHT = 0.7
 """How far, in points, the ends of a line may be out of true."""
 
 _DEEPEST_FORM = 4
-_MOST_SEGMENTS = 20_000
-"""Pages with more lines than this are maps or drawings; what is beyond is not looked at."""
+_MOST_OBJECTS, _MOST_LINES = 100_000, 20_000
+"""Pages with more than this are maps or drawings; what is beyond is not looked at."""
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -48,62 +48,59 @@ _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn on a page besides text."""
+    """What is drawn on a page besides text: straight lines, and whether there is a picture or an outline of anything else."""
 
     horizontals: tuple[Stroke, ...]
     verticals: tuple[Stroke, ...]
-    shows_something: bool
-
-
-def read_drawing(page: Any, frame: Frame) -> Drawing:
-    """The lines of a page; ``shows_something`` when there are paths or images at all."""
-    handle = ctypes.cast(page, ctypes.c_void_p).value
-    handles = all_of(_object, handle, max(api.FPDFPage_CountObjects(page), 0))
-    horizontals: list[Stroke] = []
-    verticals: list[Stroke] = []
-    shows_something = False
-    for shown, box in _visible(handles, _IDENTITY, 0):
-        shows_something = True
-        if not shown or len(horizontals) + len(verticals) > _MOST_SEGMENTS:
-            continue
-        left, top, right, bottom = frame.extent(box)
-        if bottom - top <= THIN and right - left > bottom - top:
-            horizontals.append(Stroke((top + bottom) / 2, left, right))
-        elif right - left <= THIN:
-            verticals.append(Stroke((left + right) / 2, top, bottom))
-    return Drawing(
-        tuple(line for line in horizontals if line.end - line.start > SHORTEST),
-        tuple(line for line in verticals if line.end - line.start > SHORTEST),
-        shows_something,
-    )
+    has_picture: bool
 
 
 _Box = tuple[float, float, float, float]
+_PICTURE: _Box = (0.0, 0.0, -1.0, -1.0)
+"""Stands among the boxes of lines for everything that is no line."""
 
 
-def _visible(handles: list[int], outer: _Matrix, depth: int) -> Iterator[tuple[bool, _Box]]:
-    """The boxes, in page coordinates, of straight lines (True) and of whatever else is drawn (False)."""
+def read_drawing(page: Any, frame: Frame) -> Drawing:
+    """The lines of a page."""
+    handle = ctypes.cast(page, ctypes.c_void_p).value
+    handles = all_of(_object, handle, min(max(api.FPDFPage_CountObjects(page), 0), _MOST_OBJECTS))
+    horizontals: list[Stroke] = []
+    verticals: list[Stroke] = []
+    has_picture = False
+    for box in islice(_lines(handles, _IDENTITY, 0), _MOST_LINES):
+        if box is _PICTURE:
+            has_picture = True
+            continue
+        left, top, right, bottom = frame.extent(box)
+        width, height = right - left, bottom - top
+        if height <= THIN and width > max(height, SHORTEST):
+            horizontals.append(Stroke((top + bottom) / 2, left, right))
+        elif width <= THIN and height > SHORTEST:
+            verticals.append(Stroke((left + right) / 2, top, bottom))
+    return Drawing(tuple(horizontals), tuple(verticals), has_picture)
+
+
+def _lines(handles: list[int], outer: _Matrix, depth: int) -> Iterator[_Box]:
+    """The boxes of straight lines in page coordinates, and ``_PICTURE`` for whatever else is drawn."""
     types = list(map(_type, handles))
     paths = [handle for handle, kind in zip(handles, types, strict=True) if kind == api.FPDF_PAGEOBJ_PATH]
     bounds = boxes(_bounds, paths, len(paths))
     for path, left, bottom, right, top in zip(paths, *(bounds[k::4] for k in range(4)), strict=True):
-        box = left, bottom, right, top
-        if right - left <= THIN or top - bottom <= THIN:
-            yield True, _transformed(outer, box)
+        box = _transformed(outer, (left, bottom, right, top))
+        if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
+            yield box
         else:
-            yield False, _transformed(outer, box)
-            yield from ((True, _transformed(outer, side)) for side in _sides(path))
+            yield from _sides(path, outer)
     for handle, kind in zip(handles, types, strict=True):
         if kind == api.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-            inner = _inner_handles(handle)
-            yield from _visible(inner, _product(_matrix_of(handle), outer), depth + 1)
+            yield from _lines(_inner_handles(handle), _product(_matrix_of(handle), outer), depth + 1)
         elif kind in (api.FPDF_PAGEOBJ_IMAGE, api.FPDF_PAGEOBJ_SHADING):
-            yield False, (0.0, 0.0, 0.0, 0.0)
+            yield _PICTURE
 
 
 def _inner_handles(form: int) -> list[int]:
     count = api.FPDFFormObj_CountObjects(ctypes.cast(form, api.FPDF_PAGEOBJECT))
-    return all_of(_form_object, form, max(count, 0))
+    return all_of(_form_object, form, min(max(count, 0), _MOST_OBJECTS))
 
 
 def _matrix_of(handle: int) -> _Matrix:
@@ -133,44 +130,46 @@ def _transformed(matrix: _Matrix, box: _Box) -> _Box:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _sides(path: int) -> Iterator[_Box]:
+def _sides(path: int, outer: _Matrix) -> Iterator[_Box]:
     """The straight sides of a path that is not itself a thin line: strokes, and thin rectangles of a compound fill."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     _draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
-    matrix = _matrix_of(path)
-    for outline in _outlines(path, matrix):
+    for outline in _outlines(path, _product(_matrix_of(path), outer)):
+        sides = [
+            (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            for (x0, y0), (x1, y1) in pairwise(outline)
+            if abs(x0 - x1) <= STRAIGHT or abs(y0 - y1) <= STRAIGHT
+        ]
+        if len(sides) < len(outline) - 1 or len(outline) == 1:
+            yield _PICTURE
         if stroke.value:
-            yield from _straight(outline)
-        elif fill.value:
-            xs, ys = [x for x, _ in outline], [y for _, y in outline]
-            box = min(xs), min(ys), max(xs), max(ys)
+            yield from sides
+        elif fill.value and sides:
+            box = (
+                min(side[0] for side in sides),
+                min(side[1] for side in sides),
+                max(side[2] for side in sides),
+                max(side[3] for side in sides),
+            )
             if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
                 yield box
 
 
-def _straight(outline: list[tuple[float, float]]) -> Iterator[_Box]:
-    for (x0, y0), (x1, y1) in pairwise(outline):
-        if abs(x0 - x1) <= STRAIGHT or abs(y0 - y1) <= STRAIGHT:
-            yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
 def _outlines(path: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The corners of each part of a path, in page coordinates; parts with curves end where the curve begins."""
-    count = min(_segments(path), _MOST_SEGMENTS)
-    segments = list(map(_segment, repeat(path), range(count)))
+    """The corners of each part of a path, in page coordinates; a curve ends a part and stands alone as its last corner."""
+    segments = list(map(_segment, repeat(path), range(min(_segments(path), _MOST_LINES))))
     xy = (ctypes.c_float * 2)()
     x_address, y_address = ctypes.addressof(xy), ctypes.addressof(xy) + ctypes.sizeof(ctypes.c_float)
     outline: list[tuple[float, float]] = []
     for segment in segments:
         kind = _segment_type(segment)
         _segment_point(segment, x_address, y_address)
-        corner = _moved(matrix, xy[0], xy[1])
         if kind != api.FPDF_SEGMENT_LINETO:
-            if outline:
-                yield outline
+            if len(outline) > 1 or kind == api.FPDF_SEGMENT_BEZIERTO:
+                yield outline or [(xy[0], xy[1])]
             outline = []
-        outline.append(corner)
+        outline.append(_moved(matrix, xy[0], xy[1]))
         if kind == api.FPDF_SEGMENT_LINETO and _segment_closes(segment):
             outline.append(outline[0])
-    if outline:
+    if len(outline) > 1:
         yield outline

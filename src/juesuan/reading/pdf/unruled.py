@@ -32,8 +32,11 @@ _OUTSIDE = re.compile(
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 
 
-def find_unruled(lines: Sequence[Line], page: int) -> tuple[list[Grid], list[Line]]:
-    """The tables among lines (from top to bottom) that stand in no ruled table, and the lines that are left."""
+def find_unruled(lines: Sequence[Line], rules: Sequence[float], page: int) -> tuple[list[Grid], list[Line]]:
+    """The tables among lines (from top to bottom) that stand in no ruled table, and the lines that are left.
+
+    ``rules`` are the positions of horizontal lines, which may separate rows.
+    """
     cut = [chunked(line) for line in lines]
     grids: list[Grid] = []
     taken: set[int] = set()
@@ -46,7 +49,7 @@ def find_unruled(lines: Sequence[Line], page: int) -> tuple[list[Grid], list[Lin
         end = last + 1
         while end < len(cut) and _trails(cut[end - 1], cut[end], columns):
             end += 1
-        rows = header_rows(header, columns) + data_rows(cut[first:end], columns)
+        rows = header_rows(header, columns) + data_rows(cut[first:end], columns, rules)
         grids.append(unruled_grid(rows, columns, page))
         taken.update(range(top, end))
     return grids, [line for index, line in enumerate(lines) if index not in taken]
