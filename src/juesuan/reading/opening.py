@@ -24,7 +24,7 @@ def open_source(path: Path) -> Source:
         case "pdf":
             from juesuan.reading.pdf import read_pdf
 
-            return read_pdf(path)
+            return read_pdf(path, data)
         case "docx":
             from juesuan.reading.docx import read_docx
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from juesuan.reading.pdf.prose import TextLine
+from juesuan.reading.pdf.textline import TextLine
 
 __all__ = ["EdgedPage", "split_furniture"]
 
@@ -56,18 +56,18 @@ def split_furniture(pages: Sequence[EdgedPage]) -> list[tuple[list[TextLine], li
 
 def _edge(page: EdgedPage, share: float) -> list[TextLine]:
     """The outermost lines within a share of the height from top or bottom."""
-    top = [line for line in page.lines[:CANDIDATES] if line.line.baseline < share * page.height]
-    bottom = [line for line in page.lines[-CANDIDATES:] if line.line.baseline > (1 - share) * page.height]
+    top = [line for line in page.lines[:CANDIDATES] if line.baseline < share * page.height]
+    bottom = [line for line in page.lines[-CANDIDATES:] if line.baseline > (1 - share) * page.height]
     return top + [line for line in bottom if line not in top]
 
 
 def _is_number(line: TextLine, page: EdgedPage) -> bool:
     """Whether a line is a page number outside everything else on its page."""
-    if page.tables and page.tables[0] < line.line.baseline < page.tables[1]:
+    if page.tables and page.tables[0] < line.baseline < page.tables[1]:
         return False
     return line in (page.lines[0], page.lines[-1]) and _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _likeness(line: TextLine, page: EdgedPage) -> tuple[str, int]:
     """What repeats from page to page: the text but for its numbers, and about where it stands."""
-    return _DIGITS.sub("#", line.text), round(10 * line.line.baseline / page.height)
+    return _DIGITS.sub("#", line.text), round(10 * line.baseline / page.height)

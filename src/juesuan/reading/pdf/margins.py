@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from juesuan.model.place import BBox
-from juesuan.reading.pdf.lines import Line
+from juesuan.reading.pdf.textline import TextLine
 
 __all__ = ["Margins", "find_margins"]
 
@@ -59,7 +59,7 @@ class Margins:
         """Length of a full line."""
         return self.right - self.left
 
-    def centres(self, line: Line) -> bool:
+    def centres(self, line: TextLine) -> bool:
         """Whether a line stands in the middle of the text or of the page, as titles do.
 
         Text of the usual size needs more room on both sides than the indentation of a paragraph leaves.
@@ -72,7 +72,7 @@ class Margins:
         return min(abs(before - after), off_page_centre) <= 1.5 * line.em
 
 
-def find_margins(pages: Sequence[Sequence[Line]], tables: Sequence[BBox], page_width: float) -> Margins:
+def find_margins(pages: Sequence[Sequence[TextLine]], tables: Sequence[BBox], page_width: float) -> Margins:
     """The margins of pages of one width: where most lines begin and end, or else where the tables do."""
     lines = [line for page in pages for line in page]
     size = median(line.em for line in lines) if lines else 0.0
@@ -94,7 +94,7 @@ def _usual(positions: Iterable[float]) -> list[float]:
     return [STEP * position for position, count in counts.items() if count >= enough]
 
 
-def _pitch(pages: Iterable[Sequence[Line]]) -> float:
+def _pitch(pages: Iterable[Sequence[TextLine]]) -> float:
     """The usual distance of lines."""
     counts = Counter(
         round((below.baseline - above.baseline) / above.em, 1) for page in pages for above, below in pairwise(page)

@@ -7,6 +7,7 @@ character or per drawn object are bound a second time, without conversion of arg
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,16 +18,13 @@ from typing import Any
 import pypdfium2  # noqa: F401  (importing it initialises the library)
 import pypdfium2.raw as api
 
-from juesuan.reading.errors import Damaged, Encrypted, NotFound, Unsupported
+from juesuan.reading.errors import Damaged, Encrypted, Unsupported
+from juesuan.reading.files import load
 
-__all__ = [
-    "Document",
-    "all_of",
-    "bind",
-    "boxes",
-    "open_document",
-    "points",
-]
+__all__ = ["Document", "all_of", "bind", "boxes", "open_document", "points", "rectangles"]
+
+_LOCK = threading.RLock()
+"""PDFium must not be entered by two threads at once, not even for different documents."""
 
 _FLOAT_BYTES = ctypes.sizeof(ctypes.c_float)
 _DOUBLE_BYTES = ctypes.sizeof(ctypes.c_double)
@@ -97,29 +95,23 @@ def open_document(path: Path, data: bytes | None = None) -> Iterator[Document]:
     """Open a PDF file, or ``data`` as its content.
 
     Raises:
-        NotFound, Unsupported, Encrypted, Damaged: when it cannot be opened.
+        ReadError: when it cannot be read, is no PDF, is encrypted or damaged.
     """
     if data is None:
-        data = _content(path)
+        data = load(path)
     if _SIGNATURE not in data[:_SIGNATURE_WINDOW]:
-        raise Damaged(path, "文件是空的") if not data.strip(b"\0 \r\n") else Unsupported(path, "内容不是 PDF")
-    handle = api.FPDF_LoadMemDocument64(data, len(data), None)
-    if not handle:
-        raise _reason(path, api.FPDF_GetLastError())
-    try:
-        document = Document(handle, data)
-        if not document.pages:
-            raise Damaged(path, "PDF 中没有任何页面")
-        yield document
-    finally:
-        api.FPDF_CloseDocument(handle)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise NotFound(path, "没有这个文件，或没有权限读取") from error
+        raise Unsupported(path, "内容不是 PDF") if data.strip(b"\0 \r\n") else Damaged(path, "文件是空的")
+    with _LOCK:
+        handle = api.FPDF_LoadMemDocument64(data, len(data), None)
+        if not handle:
+            raise _reason(path, api.FPDF_GetLastError())
+        try:
+            document = Document(handle, data)
+            if not document.pages:
+                raise Damaged(path, "PDF 中没有任何页面")
+            yield document
+        finally:
+            api.FPDF_CloseDocument(handle)
 
 
 def _reason(path: Path, code: int) -> Encrypted | Damaged:

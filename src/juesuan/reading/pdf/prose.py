@@ -6,16 +6,14 @@ headings are centred or stand alone. Some producers indent less but leave space 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from juesuan.reading.pdf.lines import Line
 from juesuan.reading.pdf.margins import Margins
+from juesuan.reading.pdf.textline import TextLine
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import join_runs
 
-__all__ = ["TextLine", "continues_over", "to_paragraph", "to_paragraphs"]
+__all__ = ["continues_over", "to_paragraph", "to_paragraphs"]
 
 INDENT = 1.2
 """Indentation, in characters, that begins a paragraph (two are the rule)."""
@@ -33,42 +31,6 @@ APART = 1.35
 SAME_SIZE = 1.15
 TITLE_WIDTH = 0.7
 """A centred title is wrapped when its first line takes this share of the measure."""
-
-_LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
-_MARK = re.compile(
-    r"第[一二三四五六七八九十百]+[部章节条]分?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]"
-    r"|\d+[.．、](?!\d)|(?:附[件表]?|表)\d*[-\d]*[.．:：]|注[:：]"
-)
-_HEADING = re.compile(rf"(?:{_MARK.pattern})[^，。；：]*")
-_SENTENCE_ENDS = "。；！？：.;!?:"
-_UNBROKEN = re.compile(r"[-\d.,，%％]+|[A-Za-z]+|[(（“《‘〔]?.[，。；：、）)”》’〕！？]?")
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line with what its neighbours are compared by."""
-
-    line: Line
-    page: int
-    text: str
-    bold: bool
-
-    @property
-    def marked(self) -> bool:
-        """Whether it begins with the mark of a heading or of an item."""
-        return _MARK.match(self.text) is not None
-
-    @property
-    def ends_sentence(self) -> bool:
-        """Whether it ends where a paragraph may end."""
-        return self.text.endswith(tuple(_SENTENCE_ENDS))
-
-    @property
-    def lead(self) -> float:
-        """Width of what cannot be broken at its start."""
-        match = _UNBROKEN.match(self.text)
-        count = len(match[0]) if match else 1
-        return self.line.glyphs[min(count, len(self.line.glyphs)) - 1].right - self.line.left
 
 
 def to_paragraphs(lines: Sequence[TextLine], margins: Margins) -> list[tuple[Paragraph, TextLine]]:
@@ -92,56 +54,56 @@ def continues_over(last: TextLine, first: Sequence[TextLine], margins: Margins) 
 def to_paragraph(group: Sequence[TextLine], margins: Margins) -> Paragraph:
     """One paragraph from its lines."""
     return Paragraph(
-        passage=join_runs([text_line.line.run(text_line.page) for text_line in group]),
-        raw="\n".join(text_line.line.raw for text_line in group),
-        size=round(max(text_line.line.em for text_line in group), 1),
+        passage=join_runs([text_line.run for text_line in group]),
+        raw="\n".join(text_line.raw for text_line in group),
+        size=round(max(text_line.em for text_line in group), 1),
         bold=all(text_line.bold for text_line in group),
-        centred=all(margins.centres(text_line.line) for text_line in group[:1] + group[-1:]),
+        centred=all(margins.centres(text_line) for text_line in group[:1] + group[-1:]),
     )
 
 
 def _joins(above: TextLine, below: TextLine, after: TextLine | None, margins: Margins) -> bool:
     """Whether ``below`` continues the paragraph of ``above``; ``after`` is the line that follows it."""
-    size = max(above.line.em, below.line.em)
-    if size > SAME_SIZE * min(above.line.em, below.line.em):
+    size = max(above.em, below.em)
+    if size > SAME_SIZE * min(above.em, below.em):
         return False
-    if _LEADERS.search(above.text) or _LEADERS.search(below.text):
+    if above.has_leaders or below.has_leaders:
         return False
-    if margins.centres(below.line) and not below.marked and above.bold == below.bold and _wraps(above, margins):
+    if margins.centres(below) and not below.is_marked and above.bold == below.bold and _wraps(above, margins):
         return True
     if not _full(above, below, margins):
         return False
-    if below.line.left - margins.left <= INDENT * size:
-        return not below.marked or (
-            above.line.left - below.line.left < ALIGNED * size and not above.ends_sentence and not above.marked
+    if below.left - margins.left <= INDENT * size:
+        return not below.is_marked or (
+            above.left - below.left < ALIGNED * size and not above.ends_sentence and not above.is_marked
         )
     return _same_block(above, below, after, margins)
 
 
 def _wraps(above: TextLine, margins: Margins) -> bool:
     """Whether a line is a title that goes on in the next."""
-    is_title = above.line.em > SAME_SIZE * margins.size or margins.centres(above.line)
-    return is_title and above.line.width > TITLE_WIDTH * margins.width and not above.ends_sentence
+    is_title = above.em > SAME_SIZE * margins.size or margins.centres(above)
+    return is_title and above.width > TITLE_WIDTH * margins.width and not above.ends_sentence
 
 
 def _full(above: TextLine, below: TextLine, margins: Margins) -> bool:
-    size = max(above.line.em, below.line.em)
-    if above.ends_sentence and above.line.right > margins.right + 2 * size:
+    size = max(above.em, below.em)
+    if above.ends_sentence and above.right > margins.right + 2 * size:
         return False  # wider than running text: a note under a table
     slack = SLACK if margins.indents or above.ends_sentence else LOOSE_SLACK
-    return above.line.right + below.lead > margins.right - slack * size
+    return above.right + below.lead > margins.right - slack * size
 
 
 def _same_block(above: TextLine, below: TextLine, after: TextLine | None, margins: Margins) -> bool:
     """Whether an indented line goes on with the one above: in text that is indented as a block."""
-    size = below.line.em
-    if below.marked or above.ends_sentence or abs(below.line.left - above.line.left) > ALIGNED * size:
+    size = below.em
+    if below.is_marked or above.ends_sentence or abs(below.left - above.left) > ALIGNED * size:
         return False
-    begins_paragraph = after and after.line.left < below.line.left - ALIGNED * size and _full(below, after, margins)
-    return not begins_paragraph and not _HEADING.fullmatch(above.text)
+    begins_paragraph = after and after.left < below.left - ALIGNED * size and _full(below, after, margins)
+    return not begins_paragraph and not above.is_heading
 
 
 def _apart(above: TextLine, below: TextLine, margins: Margins) -> bool:
-    distance = below.line.baseline - above.line.baseline
-    usual = margins.pitch * max(above.line.em, below.line.em)
+    distance = below.baseline - above.baseline
+    usual = margins.pitch * max(above.em, below.em)
     return distance > APART * usual or distance <= 0

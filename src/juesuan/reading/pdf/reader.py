@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -13,21 +12,25 @@ import pypdfium2.raw as api
 
 from juesuan.model import Place, Problem
 from juesuan.model.place import BBox
+from juesuan.reading.files import fingerprint
 from juesuan.reading.pdf.furniture import EdgedPage, split_furniture
 from juesuan.reading.pdf.glyphs import frame_of, is_bold, read_glyphs, text_angles, turn_to_read
 from juesuan.reading.pdf.grids import fill_lattices
-from juesuan.reading.pdf.lines import Line, to_lines
+from juesuan.reading.pdf.lines import to_lines
 from juesuan.reading.pdf.margins import Margins, find_margins
 from juesuan.reading.pdf.pdfium import open_document
-from juesuan.reading.pdf.prose import TextLine, continues_over, to_paragraph, to_paragraphs
+from juesuan.reading.pdf.prose import continues_over, to_paragraph, to_paragraphs
 from juesuan.reading.pdf.ruling import find_lattices, merged
 from juesuan.reading.pdf.strokes import read_drawing
+from juesuan.reading.pdf.textline import TextLine
 from juesuan.reading.pdf.turned import turned_back
 from juesuan.reading.pdf.unruled import find_unruled
 from juesuan.reading.source import Block, Grid, Page, Paragraph, Source
-from juesuan.reading.text import normalise
 
 __all__ = ["read_pdf"]
+
+WIDTH_STEP = 20.0
+"""Pages whose widths differ by less, in points, are set alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class _Layout:
     grids: tuple[Grid, ...]
     lines: tuple[TextLine, ...]
     has_text: bool
+
+    @property
+    def width_class(self) -> int:
+        """The same for pages of nearly the same width."""
+        return round(self.width / WIDTH_STEP)
 
 
 def read_pdf(path: Path, data: bytes | None = None) -> Source:
@@ -59,7 +67,7 @@ def read_pdf(path: Path, data: bytes | None = None) -> Source:
                     layouts.append(_Layout(number, 0.0, 0.0, 0, (), (), False))
                 else:
                     layouts.append(_layout(page, number))
-        digest = hashlib.sha256(document.data).hexdigest()
+        digest = fingerprint(document.data)
     pages = tuple(turned_back(page, layout.turn) for page, layout in zip(_pages(layouts), layouts, strict=True))
     return Source(str(path), "pdf", digest, pages, problems=tuple(problems))
 
@@ -75,17 +83,14 @@ def _layout(page: Any, number: int) -> _Layout:
         grids, outside = fill_lattices(find_lattices(drawing.horizontals, drawing.verticals), glyphs, number)
         rules = [rule.position for rule in merged(drawing.horizontals)]
         unruled, lines = find_unruled(to_lines(outside), rules, number) if outside else ([], [])
-        text_lines = tuple(_text_line(line, number, textpage) for line in lines)
+        text_lines = tuple(
+            TextLine.of(line, number, is_bold(textpage, line.glyphs[len(line.glyphs) // 2].index)) for line in lines
+        )
     finally:
         api.FPDFText_ClosePage(textpage)
     has_text = bool(glyphs) or not drawing.has_picture
     tables = tuple(sorted(grids + unruled, key=lambda grid: _box(grid)[1]))
     return _Layout(number, frame.width, frame.height, turn, tables, text_lines, has_text)
-
-
-def _text_line(line: Line, page: int, textpage: Any) -> TextLine:
-    text = normalise("".join(glyph.text for glyph in line.glyphs))
-    return TextLine(line, page, text, is_bold(textpage, line.glyphs[len(line.glyphs) // 2].index))
 
 
 def _pages(layouts: list[_Layout]) -> list[Page]:
@@ -94,7 +99,7 @@ def _pages(layouts: list[_Layout]) -> list[Page]:
     pages: list[Page] = []
     last: TextLine | None = None
     for layout, (body, furniture) in zip(layouts, split, strict=True):
-        measure = margins[round(layout.width)]
+        measure = margins[layout.width_class]
         blocks, closing = _blocks(layout, body, measure)
         if last and blocks and isinstance(blocks[0], Paragraph) and continues_over(last, body, measure):
             pages[-1] = _continued(pages[-1])
@@ -126,14 +131,17 @@ def _continued(page: Page) -> Page:
 
 
 def _margins(layouts: list[_Layout], bodies: list[list[TextLine]]) -> dict[int, Margins]:
-    by_width: dict[int, list[tuple[_Layout, list[Line]]]] = defaultdict(list)
+    """The margins of the pages of every width."""
+    by_width: dict[int, list[tuple[_Layout, list[TextLine]]]] = defaultdict(list)
     for layout, body in zip(layouts, bodies, strict=True):
-        by_width[round(layout.width)].append((layout, [text_line.line for text_line in body]))
+        by_width[layout.width_class].append((layout, body))
     return {
-        width: find_margins(
-            [lines for _, lines in group], [_box(grid) for layout, _ in group for grid in layout.grids], width
+        width_class: find_margins(
+            [body for _, body in group],
+            [_box(grid) for layout, _ in group for grid in layout.grids],
+            group[0][0].width,
         )
-        for width, group in by_width.items()
+        for width_class, group in by_width.items()
     }
 
 
@@ -143,7 +151,7 @@ def _blocks(layout: _Layout, body: list[TextLine], margins: Margins) -> tuple[li
     blocks: list[Block] = []
     closing: TextLine | None = None
     placed = 0
-    for passed, group in groupby(body, key=lambda text_line: sum(top < text_line.line.baseline for top in tops)):
+    for passed, group in groupby(body, key=lambda text_line: sum(top < text_line.baseline for top in tops)):
         blocks += layout.grids[placed:passed]
         placed = passed
         paragraphs = to_paragraphs(list(group), margins)
