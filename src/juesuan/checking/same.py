@@ -126,7 +126,7 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
         return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=difference)
     last_place = Decimal(1).scaleb(-max(first.decimals, second.decimals))
     tail = difference <= last_place and first.value != 0 and second.value != 0
-    unit = context.unit.value
+    unit = first.unit.value
     message = (
         f"“{one.label}”为 {money(first.value)} {unit}，“{other.label}”为 {money(second.value)} {unit}，"
         f"同一数据应一致，相差 {money(difference)} {unit}。"

@@ -1,0 +1,83 @@
+"""PO-21, PP-13 指标表栏目齐全并已填写.
+
+Without 年度指标值 and 实际完成值 side by side, or without 得分, nobody can verify a score; columns are often hidden when a form is
+exported. A column that is printed but empty throughout is missing too; single blank cells are a warning. Which columns belong to a form
+is said by the template of the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.performance import FormView, Row, performance_forms
+from juesuan.model import FormField, Outcome, Severity, State, Term
+from juesuan.standard.performance import vocabulary
+
+_FILLED = ("target", "actual", "points", "score")
+_LISTED = 4
+
+
+def _check(kind: str, context: Context) -> Iterator[Outcome]:
+    for view in performance_forms(context, kind):
+        if not view.rows:
+            yield undecidable(f"{view.name}没有读出指标")
+            continue
+        missing = [key for key in view.template.required if key not in view.form.columns]
+        empty = [key for key in _FILLED if key in view.form.columns and not any(_text(row, key) for row in view.rows)]
+        if missing or empty:
+            yield _lacking(view, missing, empty)
+        blank = {
+            key: [row for row in view.rows if _is_blank(row, key)] for key in _FILLED if key not in (*missing, *empty)
+        }
+        rows = list(dict.fromkeys(row for found in blank.values() for row in found))
+        if rows:
+            yield _unfilled(view, {key: found for key, found in blank.items() if found})
+        if not (missing or empty or rows):
+            yield passed([s for row in view.rows for s in row.statements(*_FILLED)])
+
+
+def _field(row: Row, key: str) -> FormField | None:
+    found: FormField | None = getattr(row.indicator, key)
+    return found
+
+
+def _text(row: Row, key: str) -> str:
+    field = _field(row, key)
+    return field.text if field is not None else ""
+
+
+def _is_blank(row: Row, key: str) -> bool:
+    """A blank target, actual value or score of an indicator that has points. Points themselves may be merged over rows."""
+    return key != "points" and row.points is not None and bool(row.points.value) and not _text(row, key)
+
+
+def _titles(keys: list[str]) -> str:
+    return "、".join(f"“{vocabulary().column_title(key)}”" for key in keys)
+
+
+def _lacking(view: FormView, missing: list[str], empty: list[str]) -> Outcome:
+    parts = []
+    if missing:
+        parts.append(f"缺少{_titles(missing)}栏")
+    if empty:
+        parts.append(f"{_titles(empty)}栏全部空白")
+    message = f"{view.name}的绩效指标{'，'.join(parts)}，得分无法核实。"
+    headers = view.form.headers
+    terms = (Term(1, "表头", None, headers[0].place if headers else view.form.place, "".join(h.text for h in headers)),)
+    serious = {*missing, *empty} & {"level3", *_FILLED}
+    return Outcome(State.FAIL, terms=terms, message=message, severity=None if serious else Severity.WARNING)
+
+
+def _unfilled(view: FormView, blank: dict[str, list[Row]]) -> Outcome:
+    parts = []
+    for key, rows in blank.items():
+        names = "、".join(f"“{row.name}”" for row in rows[:_LISTED])
+        more = f"等 {len(rows)} 项" if len(rows) > _LISTED else ""
+        parts.append(f"{names}{more}没有填写{vocabulary().column_title(key)}")
+    terms = tuple(row.term(_field(row, key)) for key, rows in blank.items() for row in rows)
+    return Outcome(State.FAIL, terms=terms, message=f"{view.name}中{'；'.join(parts)}。", severity=Severity.WARNING)
+
+
+RULES = {"PO-21": partial(_check, "PO"), "PP-13": partial(_check, "PP")}

@@ -1,0 +1,60 @@
+"""PO-13, PP-10 偏差度＝(实际完成值－指标值)÷指标值.
+
+Where the form prints a column of deviations. Some systems print 0 once a one-sided target is met; that is accepted for targets that are
+met, whatever the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.performance import Row, performance_forms, ratio
+from juesuan.checking.rendering import percent
+from juesuan.model import Outcome, State, Term
+
+
+def _check(kind: str, context: Context) -> Iterator[Outcome]:
+    for view in performance_forms(context, kind):
+        if "deviation" not in view.form.columns:
+            yield not_applicable(f"{view.name}没有偏差度一栏")
+            continue
+        for row in view.rows:
+            outcome = _row(row)
+            if outcome is not None:
+                yield outcome
+
+
+def _row(row: Row) -> Outcome | None:
+    target, actual, printed = row.target, row.actual, row.view.cell(row.key, "deviation")
+    if target is None or actual is None or printed is None or not target.comparable(actual) or not target.value:
+        return None
+    checked = row.statements("target", "actual", "deviation")
+    reached = actual.aligned(target)
+    if not printed.value and target.met_by(actual):
+        return passed(checked)
+    share = ratio(reached, target.amount)
+    exact = 100 * (reached.value - target.value) / target.value
+    if (
+        share is not None
+        and printed.amount.interval.low <= share.high - 100
+        and share.low - 100 <= printed.amount.interval.high
+    ):
+        return passed(checked)
+    message = (
+        f"{row.view.name}指标“{row.name}”指标值 {target.amount.raw}、实际完成值 {actual.amount.raw}，偏差度应为 {percent(exact)}，"
+        f"印为 {printed.amount.raw}。"
+    )
+    terms = (Term.of(printed), *(Term.of(s, -1) for s in checked if s is not printed))
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=message,
+        stated=printed.value,
+        expected=exact,
+        difference=abs(printed.value - exact),
+    )
+
+
+RULES = {"PO-13": partial(_check, "PO"), "PP-10": partial(_check, "PP")}

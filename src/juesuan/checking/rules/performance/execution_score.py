@@ -1,0 +1,70 @@
+"""PO-08, PP-04 预算执行率得分.
+
+By 财预〔2020〕10号 the score is the points times the execution rate, at most the points. The rate may be the printed one or that of the
+amounts: either justifies a score. A score below is stricter than the rule and only noted; a place whose rule is not known is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.performance import FormView, performance_forms
+from juesuan.model import Band, Interval, Outcome, Severity, State, Term
+
+_HUNDRED = Decimal(100)
+_ROUNDED = Decimal("0.01")
+
+
+def _check(kind: str, context: Context) -> Iterator[Outcome]:
+    for view in performance_forms(context, kind):
+        if view.template.execution != "proportional":
+            yield not_applicable(f"{view.template.title}的执行率计分办法没有公开")
+            continue
+        yield _form(view)
+
+
+def _form(view: FormView) -> Outcome:
+    points, score, rate = (view.cell("total", column) for column in ("points", "score", "rate"))
+    if points is None or score is None:
+        return not_applicable(f"{view.name}没有印出执行率的分值和得分")
+    rates = [found for found in (view.rate("total"), rate.amount.interval if rate else None) if found is not None]
+    if not rates:
+        return undecidable(f"{view.name}没有可用的执行率")
+    expected = [_scored(points.value, found) for found in rates]
+    if any(score.amount.interval.intersects(interval) for interval in expected):
+        return passed([points, score, *([rate] if rate else [])])
+    highest = max(interval.high for interval in expected)
+    amounts = [s for column in ("adjusted", "executed") if (s := view.cell("total", column)) is not None]
+    terms = (
+        Term.of(score),
+        Term.of(points, -1),
+        *([Term.of(rate, -1)] if rate else []),
+        *(Term.of(s, -1) for s in amounts),
+    )
+    should = expected[0].high.quantize(_ROUNDED)
+    message = (
+        f"{view.name}的预算执行率得分为 {score.amount.raw}，按分值 {points.amount.raw} × 执行率"
+        f"{f' {rate.amount.raw}' if rate and not rate.is_blank else ''} 计算应为 {should}。"
+    )
+    too_high = score.amount.interval.low > highest
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=message,
+        band=Band.ERROR,
+        stated=score.value,
+        expected=should,
+        difference=abs(score.value - should),
+        severity=None if too_high else Severity.WARNING,
+    )
+
+
+def _scored(points: Decimal, rate: Interval) -> Interval:
+    share = Interval(min(rate.low, _HUNDRED), min(rate.high, _HUNDRED))
+    return share.scaled(points / _HUNDRED)
+
+
+RULES = {"PO-08": partial(_check, "PO"), "PP-04": partial(_check, "PP")}
