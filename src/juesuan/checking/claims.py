@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.rendering import money, percent
-from juesuan.model import Amount, Band, Claim, Interval, Outcome, State, Statement, Suspect, Term
+from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
 from juesuan.standard.rules import Rule
 
 __all__ = ["claim_outcomes"]
@@ -125,8 +125,8 @@ def _direction_word(claim: Claim, context: Context) -> Outcome:
         message = f"文中写“{claim.word}”，却又写增减 {difference.amount.raw}，自相矛盾。"
         return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
     if direction != 0 and difference is not None and difference.value == 0:
-        message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，应为持平。"
-        return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+        message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
+        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
     if context.previous is None or current is None or claim.base != "previous":
         return Outcome(State.PASS, terms=terms) if difference is not None else not_applicable("未提供上年决算，无从比较")
     before = context.previous_value(current.fact)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from juesuan.checking.claims import claim_outcomes
 from juesuan.checking.context import Context, not_applicable
-from juesuan.checking.folding import fold
+from juesuan.checking.folding import fold, numbers_of
 from juesuan.checking.linear import linear_outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.checking.same import same_outcomes
@@ -50,7 +50,7 @@ def check(disclosure: Disclosure, previous: Disclosure | None = None, budget: Di
             if outcome.state in _APPLIED:
                 checked.update(ids)
             if outcome.state in (State.PASS, State.WITHIN_ROUNDING):
-                passes.update(set(ids))
+                passes.update(numbers_of(outcome.terms))
             if outcome.state is State.FAIL:
                 findings.append(_finding(rule, outcome))
     return Report(

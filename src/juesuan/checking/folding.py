@@ -1,19 +1,20 @@
 """One cause, one finding: failures that share the statement that is probably wrong are folded under one root.
 
-The statement is chosen greedily: the one that most unexplained failures mention, and that more failures than passes mention.
-(The weighted least set of wrong statements is the blame engine's; this is what shared facts alone can tell.)
+Three things tell one cause: the same contradiction printed twice (same rule, same figures); a number that several failures
+mention and fewer passes (chosen greedily, the most mentioned first); and copy tails, which all come from one forced total.
+(The weighted least set of wrong statements is the blame engine's; this is what shared numbers alone can tell.)
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from juesuan.checking.context import Context
-from juesuan.model import Band, Finding, Severity
+from juesuan.model import Band, Finding, Severity, Term
 
-__all__ = ["fold"]
+__all__ = ["fold", "numbers_of"]
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -23,37 +24,61 @@ def fold(findings: list[Finding], passes: Counter[str], context: Context) -> tup
 
     Args:
         findings: all failures, unfolded.
-        passes: how many passed instances mention each statement.
+        passes: how many passed instances mention each number (:func:`numbers_of`).
         context: for the order of statements in the document.
     """
     unique = list({finding.id: finding for finding in findings}.values())
     roots: dict[str, str] = {}
-    for group in _groups(unique, passes):
-        root = min(group, key=lambda finding: (_ORDER[finding.severity], unique.index(finding)))
-        roots.update({finding.id: root.id for finding in group if finding.id != root.id})
-    tails = [f for f in unique if f.band is Band.COPY_TAIL and f.id not in roots and f.id not in set(roots.values())]
-    roots.update({finding.id: tails[0].id for finding in tails[1:]})
+    for group in (*_repeated(unique), *_groups(unique, passes)):
+        _join([finding for finding in group if finding.id not in roots], roots)
+    tails = [finding for finding in unique if finding.band is Band.COPY_TAIL]
+    _join([finding for finding in tails if finding.id not in roots and finding.id not in roots.values()], roots)
     return _ordered(unique, roots, context)
 
 
-def _groups(findings: list[Finding], passes: Counter[str]) -> Iterable[list[Finding]]:
-    """Groups of at least two numeric failures explained by one statement."""
-    open_findings = [finding for finding in findings if finding.band is not None]
+def _join(group: list[Finding], roots: dict[str, str]) -> None:
+    """Puts a group under its most severe finding, the first of them in the order of the register."""
+    if len(group) < 2:
+        return
+    root = min(group, key=lambda finding: _ORDER[finding.severity])
+    roots.update({finding.id: root.id for finding in group if finding is not root})
+
+
+def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """The same rule broken by the same figures at another place: one contradiction, printed twice."""
+    found: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        figures = [term.statement.amount.raw for term in finding.terms if term.statement is not None]
+        if len([figure for figure in figures if figure]) > 1:
+            found.setdefault((finding.rule, *figures), []).append(finding)
+    yield from found.values()
+
+
+def _groups(findings: list[Finding], passes: Counter[str]) -> Iterator[list[Finding]]:
+    """Groups of at least two numeric failures explained by one number."""
+    open_findings = [finding for finding in findings if finding.stated is not None or finding.band is not None]
     while True:
         mentions: Counter[str] = Counter()
         for finding in open_findings:
-            mentions.update(_statements(finding))
-        candidates = [(count, -passes[name], name) for name, count in mentions.items() if count > max(1, passes[name])]
+            mentions.update(numbers_of(finding.terms))
+        candidates = [(count, -passes[name], name) for name, count in mentions.items() if count > 1 and 2 * count > passes[name]]
         if not candidates:
             return
         _, _, culprit = max(candidates)
-        group = [finding for finding in open_findings if culprit in _statements(finding)]
-        yield group
-        open_findings = [finding for finding in open_findings if culprit not in _statements(finding)]
+        yield [finding for finding in open_findings if culprit in numbers_of(finding.terms)]
+        open_findings = [finding for finding in open_findings if culprit not in numbers_of(finding.terms)]
 
 
-def _statements(finding: Finding) -> set[str]:
-    return {term.statement.id for term in finding.terms if term.statement is not None}
+def numbers_of(terms: Iterable[Term]) -> set[str]:
+    """The printed numbers that terms speak of: a number of the prose may make several statements and claims."""
+    found = set()
+    for term in terms:
+        if term.statement is not None and term.statement.row:
+            found.add(term.statement.id)
+        else:
+            raw = term.statement.amount.raw if term.statement is not None else term.text
+            found.add(f"{term.place.page} {term.place.bbox} {term.place.line} {term.place.paragraph} {raw.rstrip('%')}")
+    return found
 
 
 def _ordered(findings: list[Finding], roots: dict[str, str], context: Context) -> tuple[Finding, ...]:
@@ -63,7 +88,9 @@ def _ordered(findings: list[Finding], roots: dict[str, str], context: Context) -
         folded.setdefault(_top(root, roots), []).append(consequence)
 
     def key(finding: Finding) -> tuple[int, int, int, str]:
-        first = min((position.get(name, len(position)) for name in _statements(finding)), default=len(position))
+        first = min(
+            (position[term.statement.id] for term in finding.terms if term.statement is not None), default=len(position)
+        )
         return (finding.id in roots, _ORDER[finding.severity], first, finding.rule)
 
     marked = [

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from juesuan.model import Disclosure
+from juesuan.model import Disclosure, DocumentInfo, FormReading, Table
 from juesuan.reading.forms import recognise_forms
 from juesuan.reading.identity import identify, opening_text
 from juesuan.reading.narrative import read_narrative
 from juesuan.reading.opening import open_source
 from juesuan.reading.performance import recognise_performance
 from juesuan.reading.source import Block, Source
+from juesuan.standard.profiles import Evidence, Profile, profile_named, recognise
 
 __all__ = ["read", "read_source"]
 
@@ -34,21 +36,38 @@ def read_source(source: Source, profile: str | None = None) -> Disclosure:
     forms = recognise_forms(source)
     performance = recognise_performance(source, forms.consumed)
     info = identify(source, forms.tables, len(performance.forms))
+    layout = profile_named(profile) if profile else recognise(_evidence(info, forms.tables))
     consumed = forms.consumed | performance.consumed
     narrative = read_narrative(_remaining(source, consumed), forms.tables, info)
     return Disclosure(
-        info=replace(info, profile=profile or ""),
+        info=replace(info, profile=layout.id),
         tables=forms.tables,
         statements=(*forms.statements, *narrative.statements, *performance.statements),
         sections=narrative.sections,
         claims=narrative.claims,
         numbers=(*narrative.numbers, *performance.numbers),
         performance=performance.forms,
-        readings=forms.readings,
+        readings=_readings(forms.readings, layout),
         unreadable_pages=tuple(page.number for page in source.pages if not page.has_text),
         grade=forms.grade,
         problems=(*source.problems, *forms.problems),
     )
+
+
+def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> Evidence:
+    printed = sorted(tables.values(), key=lambda table: table.pages)
+    return Evidence(
+        unit=info.unit,
+        place=info.place,
+        year=info.year,
+        forms=tuple(table.form for table in printed),
+        titles=tuple(table.title for table in printed),
+    )
+
+
+def _readings(found: Iterable[FormReading], layout: Profile) -> tuple[FormReading, ...]:
+    """One per form that the layout has or the document prints; a form foreign to the layout is not missing."""
+    return tuple(reading for reading in found if reading.form in layout.forms or reading.state in {"read", "partial"})
 
 
 def _remaining(source: Source, consumed: frozenset[tuple[int, int]]) -> list[Block]:

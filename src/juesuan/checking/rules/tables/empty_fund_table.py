@@ -15,6 +15,7 @@ from juesuan.checking.context import Context, not_applicable, passed, undecidabl
 from juesuan.model import Outcome, Severity, State, Statement, Table, Term
 
 _NOTHING = re.compile(r"(没有|无|未发生|未安排|不涉及|均为0|为空|空表)")
+_FUND = {"T07": "gf", "T08": "sc"}
 _TABLE_NOTE = re.compile(r"(没有|无|不涉及).*(收入|支出|安排|数据|预算|拨款|经费|收支)|空表|无数据")
 
 
@@ -27,7 +28,14 @@ def _says_nothing(table: Table, section: str, context: Context) -> bool:
         return True
     if any(claim.kind == "none" for claim in context.claims(section)):
         return True
-    return any(_NOTHING.search(part.body.text) for part in context.sections(section))
+    if any(_NOTHING.search(part.body.text) for part in context.sections(section)):
+        return True
+    return any(s.fact is not None and table.form in _FUND and s.fact.get("fund") == _FUND[table.form] and not s.value for s in _prose(context))
+
+
+def _prose(context: Context) -> list[Statement]:
+    """What the text states; "政府性基金预算财政拨款支出 0 万元" says as well that there is nothing."""
+    return [s for s in context.disclosure.statements if not s.row and s.amount.unit.is_money]
 
 
 def _explained(form: str, section: str, context: Context) -> Iterator[Outcome]:
