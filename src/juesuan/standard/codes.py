@@ -15,6 +15,7 @@ from importlib.resources import files
 
 __all__ = [
     "CodeName",
+    "all_names",
     "economic_name",
     "economic_names",
     "function_name",
@@ -170,3 +171,9 @@ def lookup(class_name: str, section_name: str, item_name: str) -> tuple[str, ...
         parents = _by_name().get((level, above), frozenset())
         codes = frozenset(code for code in codes if code[:level] in parents)
     return tuple(sorted(codes))
+
+
+@lru_cache(maxsize=1)
+def all_names() -> frozenset[str]:
+    """Every name that any code has or had."""
+    return frozenset(entry.name for names in (*_functional().values(), *_economic().values()) for entry in names)

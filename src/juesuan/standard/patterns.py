@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-__all__ = ["full_match", "opened", "opened_literal", "without_number"]
+__all__ = ["chinese_number", "full_match", "opened", "opened_literal", "without_number"]
 
 _FORMS = {"（": "[（(]", "）": "[）)]", "“": '[“”"＂]?', "”": '[“”"＂]?', "、": "[、,，]", "：": "[：:]"}
 _FRAGMENT = re.compile(r"<([a-z]+)>")
@@ -44,3 +44,10 @@ def without_number(label: str) -> str:
     """A label without its list number: ``一、事业收入``, ``（二）…``, ``3．…``."""
     match = _NUMBER.match(label)
     return label[match.end() :] if match else label
+
+
+def chinese_number(text: str) -> int:
+    """The value of 一…九十九 (两 is 二)."""
+    digits = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+    tens, ten, ones = text.rpartition("十")
+    return (digits.get(tens, 1) * 10 if ten else 0) + digits.get(ones, 0)

@@ -69,7 +69,9 @@ def _text(name: str) -> str:
 def glossary() -> tuple[Entry, ...]:
     """All entries, in the order of a disclosure's 名词解释."""
     rows = csv.DictReader(_text("glossary.csv").splitlines())
-    return tuple(Entry(**{**row, "expected": row["expected"] == "yes"}) for row in rows)
+    return tuple(
+        Entry(row["term"], row["english"], row["name"], row["expected"] == "yes", row["definition"]) for row in rows
+    )
 
 
 @lru_cache(maxsize=1)

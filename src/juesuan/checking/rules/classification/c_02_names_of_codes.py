@@ -1,0 +1,39 @@
+"""C-02 科目名称与编码不符.
+
+The printed name must be the one the code has in that year. Only names we are sure of are held against the document: codes
+that few documents attest stay undecided. One code with one name is judged once, however many tables repeat it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.coded import coded_rows, row_term
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.model import Outcome, Row, State, Table
+from juesuan.standard.codes import function_name, function_names, plain_name, uncertain
+
+RULE = "C-02"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per pair of code and name."""
+    seen: dict[tuple[str, str], tuple[Table, Row]] = {}
+    for table, row in coded_rows(context):
+        seen.setdefault((row.key, plain_name(row.label)), (table, row))
+    if not seen:
+        yield undecidable("未读到按科目编码列示的表")
+    for (code, name), (table, row) in seen.items():
+        yield _judge(code, name, table, row, context.disclosure.info.year)
+
+
+def _judge(code: str, name: str, table: Table, row: Row, year: int | None) -> Outcome:
+    if name in map(plain_name, function_names(code, year)):
+        return passed()
+    if uncertain(code) or not name:
+        return undecidable(f"科目 {code} 的规范名称没有可靠依据")
+    right = function_name(code, year) or function_name(code)
+    old = name in map(plain_name, function_names(code))
+    problem = f"不是 {year} 年的名称" if old else "与编码不符"
+    message = f"“{table.title}”中 {code} 的名称“{row.label}”{problem}，应为“{right}”。"
+    return Outcome(State.FAIL, terms=(row_term(table, row),), message=message)

@@ -1,0 +1,82 @@
+"""T06-07, T06-08, C-06 经济分类科目有误.
+
+T06-07: a row of table 06 whose name is not that of its code, or whose code no list knows.
+T06-08: 309 and 311 are capital construction and never 基本支出.
+C-06: a code with an amount in a year in which it did not exist: 39906 after 2020, 30311 代缴社会保险费 before 2020.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.coded import row_term
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.model import Outcome, Row, State, Table, Term
+from juesuan.standard.codes import economic_name, economic_names, is_known, plain_name, uncertain
+from juesuan.standard.forms import forms
+
+_CONSTRUCTION = ("309", "311")
+
+
+def _rows(context: Context) -> tuple[Table | None, list[Row]]:
+    table = context.table("T06")
+    return table, [row for row in table.rows if row.key.isdigit()] if table is not None else []
+
+
+def _names(context: Context) -> Iterator[Outcome]:
+    table, rows = _rows(context)
+    if table is None:
+        yield undecidable(context.why_absent("T06"))
+        return
+    for row in rows:
+        standard = forms()["T06"].row(row.key)
+        names = {plain_name(name) for name in economic_names(row.key)}
+        if plain_name(row.label) in names or (
+            standard is not None and standard in forms()["T06"].rows_labelled(row.label)
+        ):
+            yield passed()
+        elif not is_known(row.key):
+            message = f"“{table.title}”中的 {row.key} {row.label} 不是部门预算支出经济分类科目。"
+            yield Outcome(State.FAIL, terms=(row_term(table, row),), message=message)
+        elif uncertain(row.key) or not row.label:
+            yield undecidable(f"没有读到 {row.key} 的名称，或其规范名称没有可靠依据")
+        else:
+            right = economic_name(row.key, context.disclosure.info.year) or economic_name(row.key)
+            message = f"“{table.title}”中 {row.key} 的名称“{row.label}”与编码不符，应为“{right}”。"
+            yield Outcome(State.FAIL, terms=(row_term(table, row),), message=message)
+
+
+def _construction(context: Context) -> Iterator[Outcome]:
+    table, rows = _rows(context)
+    if table is None:
+        yield undecidable(context.why_absent("T06"))
+        return
+    found = False
+    for row in rows:
+        cell = context.cell("T06", row.key, "C1")
+        if row.key[:3] in _CONSTRUCTION and cell is not None and cell.value:
+            found = True
+            message = f"基本支出表列有 {row.key} {row.label} {cell.amount.raw}；基本建设类科目属于项目支出。"
+            yield Outcome(State.FAIL, terms=(Term.of(cell),), message=message, stated=cell.value)
+    if not found:
+        yield passed()
+
+
+def _years(context: Context) -> Iterator[Outcome]:
+    table, rows = _rows(context)
+    year = context.disclosure.info.year
+    if table is None or year is None:
+        yield undecidable(context.why_absent("T06") if table is None else "没有读到决算年度")
+        return
+    found = False
+    for row in rows:
+        cell = context.cell("T06", row.key, "C1")
+        if is_known(row.key) and not economic_names(row.key, year) and cell is not None and cell.value:
+            found = True
+            message = f"{row.key} {row.label} 在 {year} 年的科目中没有或已取消，但列有 {cell.amount.raw}。"
+            yield Outcome(State.FAIL, terms=(Term.of(cell),), message=message, stated=cell.value)
+    if not found:
+        yield passed() if rows else not_applicable("基本支出表没有科目行")
+
+
+RULES = {"T06-07": _names, "T06-08": _construction, "C-06": _years}

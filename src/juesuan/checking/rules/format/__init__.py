@@ -1,0 +1,1 @@
+"""Units, decimals, zeros, placeholders, years (F-..)."""

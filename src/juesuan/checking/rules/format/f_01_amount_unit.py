@@ -1,0 +1,56 @@
+"""F-01 金额单位不明或写错.
+
+Every table states its unit of money; and a number of the text that is ten thousand times its table's number (or the ten
+thousandth part) was written in the other unit. That tables state different units is X-31.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.rendering import money
+from juesuan.model import Outcome, Severity, State, Statement, Term
+
+RULE = "F-01"
+_TEN_THOUSAND = Decimal(10_000)
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """First the tables, then every amount of the text that a table states too."""
+    tables = list(context.disclosure.tables.values())
+    if not tables:
+        yield undecidable("未读到决算表")
+    for table in tables:
+        if table.amount_unit is not None:
+            yield passed()
+        else:
+            message = f"“{table.title}”没有标明金额单位。"
+            term = Term(1, table.title, None, table.place, table.title)
+            yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
+    for statements in context.by_fact.values():
+        stated = next((s for s in statements if s.row and s.value and s.amount.unit.is_money and not s.ambiguous), None)
+        for statement in statements:
+            if stated is not None and not statement.row and statement.value and statement.amount.unit.is_money:
+                yield _compare(statement, stated, context)
+
+
+def _compare(written: Statement, stated: Statement, context: Context) -> Outcome:
+    text, table = context.in_document_unit(written), context.in_document_unit(stated)
+    factors = {_TEN_THOUSAND: "大一万倍", 1 / _TEN_THOUSAND: "小一万倍"}
+    for factor, words in factors.items():
+        if text.interval.intersects(table.interval.scaled(factor)):
+            unit = context.unit.value
+            message = (
+                f"“{written.label}”写为 {written.amount.raw}{written.amount.unit.value}，"
+                f"比表中的 {money(table.value)} {unit}{words}，应是元与万元写错。"
+            )
+            return Outcome(
+                State.FAIL,
+                terms=(Term.of(written), Term.of(stated, -1)),
+                message=message,
+                stated=text.value,
+                expected=table.value,
+            )
+    return passed([written, stated])

@@ -1,0 +1,36 @@
+"""F-03 百分比的小数位数不一致.
+
+Percentages of the explanation have two decimals, or at least one number of decimals throughout. A note, one per document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.model import NumberSeen, Outcome, State, Term
+
+RULE = "F-03"
+_SHOWN = 10
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once, with the percentages that are written otherwise than most."""
+    seen = [n for n in context.disclosure.numbers if n.kind == "percent" and n.section[:1] == "N"]
+    if not seen:
+        yield not_applicable("文字说明中没有百分比")
+        return
+    usual = Counter(map(_decimals, seen)).most_common(1)[0][0]
+    odd = [number for number in seen if _decimals(number) != usual]
+    if not odd:
+        yield passed()
+        return
+    shown = "、".join(number.text for number in odd[:5])
+    message = f"文中百分比多为 {usual} 位小数，有 {len(odd)} 处不同：{shown}。"
+    terms = tuple(Term(1, "百分比", None, number.place, number.text) for number in odd[:_SHOWN])
+    yield Outcome(State.FAIL, terms=terms, message=message)
+
+
+def _decimals(number: NumberSeen) -> int:
+    return len(number.text.rstrip("%％").partition(".")[2])

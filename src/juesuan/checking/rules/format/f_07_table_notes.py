@@ -1,0 +1,27 @@
+"""F-07 表下没有注.
+
+The form has a 注 under every table; it also carries the sentence on rounding. A note, one for all tables that lack it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.model import Outcome, State, Term
+
+RULE = "F-07"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once, with every table that has no note."""
+    tables = list(context.disclosure.tables.values())
+    if not tables:
+        yield undecidable("未读到决算表")
+        return
+    bare = [table for table in tables if not table.notes]
+    if not bare:
+        yield passed()
+        return
+    message = f"{'、'.join(f'“{table.title}”' for table in bare)}下没有注。"
+    yield Outcome(State.FAIL, terms=tuple(Term(1, t.title, None, t.place, t.title) for t in bare), message=message)

@@ -1,0 +1,59 @@
+"""F-08 标题或文中的年度有误.
+
+Looks where a year can only be the fiscal year: headings that name 决算 or a 年度 (第三部分 2023年度部门决算情况说明), year ends
+(截至2023年12月31日), a year that lost a digit (202年度), and sentences that open with last year's figures as this year's.
+Comparisons with the year before are none of these. Years in the heads of tables are X-31.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.wording import Text, explanation, texts
+from juesuan.model import Outcome, Passage, State
+
+RULE = "F-08"
+_BROKEN = re.compile(r"(?<![\d.,])(?:\d{3}|20\d{3})(?=年度)")
+_IN_HEADING = re.compile(r"(20\d\d)(?=年?度?(?:部门|单位|一般公共|财政拨款|收入|支出|收支|决算|政府性|国有资本))")
+_YEAR_END = re.compile(r"截(?:至|止)(?:到)?(20\d\d)(?=年(?:12月(?:31日)?|末|底))")
+_OPENING = re.compile(
+    r"(?:^|。)(?:我|本)?(?:部门|单位)?(20\d\d)(?=年度(?:收、?支总计|收入、?支出总计|财政拨款收|一般公共预算财政拨款(?:基本)?支出"
+    r"(?:年初预算)?[\d为]|收入合计[\d为]|支出合计[\d为]|本年收入合计|本年支出合计))"
+)
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once per wrong year."""
+    year = context.disclosure.info.year
+    broken = list(_matches(texts(context), _BROKEN))
+    for text, match in broken:
+        message = f"{text.where}中的“{match[0]}年度”年份不完整。"
+        yield Outcome(State.FAIL, terms=(text.term(match.start(), match.end() + 2),), message=message)
+    if year is None:
+        yield undecidable("没有读到决算年度")
+        return
+    wrong = [
+        *_matches(_headings(context), _IN_HEADING),
+        *_matches(explanation(context), _YEAR_END),
+        *_matches(explanation(context), _OPENING),
+    ]
+    wrong = [(text, match) for text, match in wrong if int(match[1]) != year]
+    for text, match in wrong:
+        message = f"{text.where}中的年度写为 {match[1]}，本决算是 {year} 年度。"
+        yield Outcome(State.FAIL, terms=(text.term(match.start(1), match.end(1)),), message=message)
+    if not broken and not wrong:
+        yield passed()
+
+
+def _headings(context: Context) -> Iterator[Text]:
+    for section in context.disclosure.sections:
+        if section.id != "other":
+            yield Text("标题", Passage(section.heading), section.place)
+
+
+def _matches(found: Iterator[Text], pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
+    for text in found:
+        for match in pattern.finditer(text.passage.text):
+            yield text, match

@@ -1,0 +1,91 @@
+"""L-02 固定术语疑似写错.
+
+Terms that are always written one way (科学技术支出, 实际完成值) with one character replaced, lost or added inside, and forms
+that are known to be wrong (部门价值100万元, from replacing 单位 by 部门 throughout). A form that is itself a name of the code
+lists or of the forms is never a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.wording import texts
+from juesuan.model import Outcome, State
+from juesuan.standard.codes import all_names
+from juesuan.standard.forms import forms
+from juesuan.standard.wording import Term as FixedTerm
+from juesuan.standard.wording import terms
+
+RULE = "L-02"
+_HAN = "[一-鿿]"
+# Characters that carry no meaning of their own: 商品及服务支出 is another wording, not a slip.
+_PARTICLES = frozenset("和与及或的之、")
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once per slip."""
+    found = seen = False
+    for text in texts(context):
+        seen = True
+        for start, end, right in _slips(text.passage.text):
+            found = True
+            wrong = text.passage.text[start:end]
+            message = f"{text.where}中的“{wrong}”疑为“{right}”之误。"
+            term = text.term(start, end)
+            yield Outcome(State.FAIL, terms=(term,), message=message, hint=f"把“{wrong}”改为“{right}”。")
+    if not seen:
+        yield undecidable("没有读到文字")
+    elif not found:
+        yield passed()
+
+
+def _slips(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and right form of every slip; of slips that overlap, the first."""
+    taken: list[tuple[int, int]] = []
+    for term in terms():
+        for start, end in _spans(term, text):
+            if not any(start < stop and begin < end for begin, stop in taken):
+                taken.append((start, end))
+                yield start, end, term.term
+
+
+def _spans(term: FixedTerm, text: str) -> Iterator[tuple[int, int]]:
+    if term.wrong is not None:
+        yield from (match.span() for match in term.wrong.finditer(text))
+    pattern = _slip_pattern(term)
+    if pattern is not None:
+        yield from (match.span() for match in pattern.finditer(text) if _is_slip(match[0], term.term))
+
+
+@lru_cache(maxsize=256)
+def _slip_pattern(term: FixedTerm) -> re.Pattern[str] | None:
+    """Matches the term with one slip inside; the first and the last character are always right."""
+    word = term.term
+    forms_of_slip = []
+    for index in range(1, len(word) - 1):
+        head, tail = re.escape(word[:index]), re.escape(word[index + 1 :])
+        if "s" in term.slips:
+            forms_of_slip.append(head + _HAN + tail)
+        if "d" in term.slips:
+            forms_of_slip.append(head + tail)
+        if "i" in term.slips:
+            forms_of_slip.append(head + _HAN + re.escape(word[index:]))
+    return re.compile("|".join(forms_of_slip)) if forms_of_slip else None
+
+
+def _is_slip(printed: str, right: str) -> bool:
+    if printed == right or printed in _lexicon():
+        return False
+    different = {a for a, b in zip(printed, right, strict=False) if a != b} if len(printed) == len(right) else set()
+    return not different & _PARTICLES
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> frozenset[str]:
+    """Every name of the standard: what is one of them is right, however near it is to another."""
+    rows = {row.label for form in forms().values() for row in form.rows}
+    headers = {part for form in forms().values() for column in form.columns for part in column.label.split("/")}
+    return frozenset({*all_names(), *rows, *headers, *(term.term for term in terms())})

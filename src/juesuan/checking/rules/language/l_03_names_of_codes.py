@@ -1,0 +1,56 @@
+"""L-03 文字说明的科目名称与表格不一致.
+
+Names marked （类）, （款） or （项） in the explanation are names of codes, and are written as in the tables. A name that no
+table has but the code list knows is right: the code may have had a budget only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from juesuan.checking.coded import coded_rows
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.wording import Text, explanation
+from juesuan.model import Outcome, State, Term
+from juesuan.standard.codes import lookup, plain_name
+
+RULE = "L-03"
+_NAME = re.compile(
+    r"(?:^|[）)。；：，、\d．.])([^（）()。；：，．.\d]{2,40}?(?:[（(][^（）()类款项]{1,6}[）)][^（）()。；：，]{0,20})?)[（(]([类款项])[）)]"
+)
+_DIGITS = {"类": 3, "款": 5, "项": 7}
+_ALIKE = 0.6
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per marked name; the same wrong name is reported once."""
+    listed: dict[int, dict[str, Term]] = {3: {}, 5: {}, 7: {}}
+    for table, row in coded_rows(context):
+        place = Term(-1, table.title, None, row.place, row.label)
+        listed.get(len(row.key), {}).setdefault(plain_name(row.label), place)
+    if not listed[7]:
+        yield undecidable("未读到按科目编码列示的表")
+        return
+    judged: dict[tuple[str, str], Outcome] = {}
+    for text in explanation(context):
+        for match in _NAME.finditer(text.passage.text):
+            judged.setdefault((match[1], match[2]), _judge(text, match, listed))
+    if not judged:
+        yield not_applicable("文字说明中没有标明类、款、项的科目名称")
+    yield from judged.values()
+
+
+def _judge(text: Text, match: re.Match[str], listed: dict[int, dict[str, Term]]) -> Outcome:
+    level = _DIGITS[match[2]]
+    name = plain_name(match[1])
+    asked = ["", "", ""]
+    asked[(3, 5, 7).index(level)] = name
+    if name in listed[level] or lookup(*asked):
+        return passed()
+    near = get_close_matches(name, listed[level], n=1, cutoff=_ALIKE)
+    terms = (text.term(match.start(1), match.end(1)), *(listed[level][found] for found in near))
+    hint = f"，表中有“{listed[level][near[0]].text}”" if near else ""
+    message = f"{text.where}中的“{match[1]}（{match[2]}）”不是表中的科目名称{hint}。"
+    return Outcome(State.FAIL, terms=terms, message=message)

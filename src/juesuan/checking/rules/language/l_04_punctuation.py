@@ -1,0 +1,43 @@
+"""L-04 全角、半角标点混用.
+
+A comma, semicolon, colon or bracket between Chinese characters is full-width; a text that prints both mixes them. A note, one
+per kind of mark, with the rarer form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.wording import Text, prose
+from juesuan.model import Outcome, State
+from juesuan.standard.wording import language
+
+RULE = "L-04"
+_SHOWN = 10
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once per mark that is printed both ways."""
+    paragraphs = [text for text in prose(context) if text.passage.text]
+    if not paragraphs:
+        yield undecidable("没有读到文字")
+        return
+    mixed = False
+    for full, half in language().marks.items():
+        wide, narrow = _found(paragraphs, full), _found(paragraphs, half)
+        if wide and narrow:
+            mixed = True
+            fewer, printed = (narrow, half) if len(narrow) <= len(wide) else (wide, full)
+            message = f"标点“{full}”与“{half}”混用：全角 {len(wide)} 处，半角 {len(narrow)} 处。"
+            terms = tuple(text.term(start, start + len(printed)) for text, start in fewer[:_SHOWN])
+            yield Outcome(State.FAIL, terms=terms, message=message)
+    if not mixed:
+        yield passed()
+
+
+def _found(paragraphs: list[Text], mark: str) -> list[tuple[Text, int]]:
+    """Where the mark stands beside a Chinese character; between digits it belongs to the number."""
+    pattern = re.compile(rf"(?<=[一-鿿]){re.escape(mark)}|{re.escape(mark)}(?=[一-鿿])")
+    return [(text, match.start()) for text in paragraphs for match in pattern.finditer(text.passage.text)]

@@ -1,0 +1,1 @@
+"""Parts a disclosure must have (S-..)."""

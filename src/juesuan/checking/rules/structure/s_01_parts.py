@@ -1,0 +1,44 @@
+"""S-01 文件组成部分不全.
+
+概况, 决算表, 情况说明 and 名词解释 must be there. A part is there when one of its sections or tables was recognised, or when a
+heading names it; a file of tables only is not judged, nor is one with pages that could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.model import Outcome, Place, State, Term
+from juesuan.standard.profiles import Requirement, profile_named
+
+RULE = "S-01"
+_HEADING_WORDS = {
+    "overview": ("概况", "职责", "职能", "机构"),
+    "explanation": ("情况说明", "决算说明"),
+    "glossary": ("名词解释", "术语解释", "名词说明"),
+}
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per required part."""
+    if not context.disclosure.sections:
+        yield not_applicable("文件只有表格，没有文字部分")
+        return
+    for part in profile_named(context.disclosure.info.profile).parts:
+        if _is_there(part, context):
+            yield passed()
+        elif context.disclosure.unreadable_pages:
+            pages = "、".join(map(str, context.disclosure.unreadable_pages[:5]))
+            yield undecidable(f"没有找到“{part.label}”，但第 {pages} 页没有文字层")
+        else:
+            term = Term(1, part.label, None, Place(), part.label)
+            yield Outcome(State.FAIL, terms=(term,), message=f"文件中没有“{part.label}”。")
+
+
+def _is_there(part: Requirement, context: Context) -> bool:
+    disclosure = context.disclosure
+    if any(key in disclosure.tables or context.section(key) is not None for key in part.evidence):
+        return True
+    words = _HEADING_WORDS.get(part.key, ())
+    return any(word in section.heading for section in disclosure.sections if section.id != "toc" for word in words)

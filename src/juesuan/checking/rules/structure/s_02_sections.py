@@ -1,0 +1,60 @@
+"""S-02 情况说明的章节不全或次序不对.
+
+The sections of the place's format, in its order. Where only the ministry's reference format is known, a missing section is
+a note, for the place may have a format of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.model import Outcome, Place, Section, Severity, State, Term
+from juesuan.standard.narrative import grammar
+from juesuan.standard.profiles import Profile, profile_named
+
+RULE = "S-02"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once for the sections that are missing and once for each that stands too early."""
+    present: dict[str, Section] = {}
+    for section in context.sections_of_explanation:
+        present.setdefault(section.id.partition(".")[0], section)
+    if not present:
+        yield not_applicable("没有读到决算情况说明")
+        return
+    profile = profile_named(context.disclosure.info.profile)
+    missing = [key for key in profile.sections if key not in present]
+    early = list(_out_of_order([key for key in present if key in profile.sections], profile))
+    if missing:
+        names = "、".join(f"“{_title(key)}”" for key in missing)
+        terms = tuple(Term(1, _title(key), None, Place(), _title(key)) for key in missing)
+        message = f"按{profile.label}，情况说明缺少 {names}。"
+        severity = None if _is_specific(profile) else Severity.INFO
+        yield Outcome(State.FAIL, terms=terms, message=message, severity=severity)
+    for before, after in early:
+        section = present[before]
+        message = f"“{section.heading}”应在“{present[after].heading}”之后。"
+        term = Term(1, section.heading, None, section.place, section.heading)
+        yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
+    if not missing and not early:
+        yield passed()
+
+
+def _title(key: str) -> str:
+    kind = grammar().section(key)
+    return kind.title if kind is not None else key
+
+
+def _is_specific(profile: Profile) -> bool:
+    return bool(profile.places or profile.units or profile.marks)
+
+
+def _out_of_order(keys: list[str], profile: Profile) -> Iterator[tuple[str, str]]:
+    """Neighbours in the wrong order."""
+    rank = {key: index for index, key in enumerate(profile.sections)}
+    for one, other in pairwise(keys):
+        if rank[one] > rank[other]:
+            yield one, other

@@ -1,0 +1,38 @@
+"""S-03 缺少规定的表格.
+
+Every form of the place's format must be listed, an empty one too. A form on pages without text, or only partly read, is not
+missing. What an empty form must say is T07-04, T08-04 and T09-07.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.model import Outcome, Place, State, Term
+from juesuan.standard.profiles import profile_named
+
+RULE = "S-03"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per form of the profile."""
+    disclosure = context.disclosure
+    states = {reading.form: reading for reading in disclosure.readings}
+    profile = profile_named(disclosure.info.profile)
+    if not disclosure.tables:
+        yield undecidable("没有读到决算表")
+        return
+    for form in profile.forms:
+        title = profile.title(form)
+        reading = states.get(form)
+        if form in disclosure.tables:
+            yield passed()
+        elif reading is not None and reading.state in {"partial", "unreadable"}:
+            yield undecidable(reading.reason or f"“{title}”没有读全")
+        elif disclosure.unreadable_pages:
+            pages = "、".join(map(str, disclosure.unreadable_pages[:5]))
+            yield undecidable(f"没有找到“{title}”，但第 {pages} 页没有文字层")
+        else:
+            message = f"没有找到“{title}”；按{profile.label}应当公开，没有数据的也应列出空表并说明。"
+            yield Outcome(State.FAIL, terms=(Term(1, title, None, Place(form=form), title),), message=message)

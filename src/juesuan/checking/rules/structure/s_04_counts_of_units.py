@@ -1,0 +1,62 @@
+"""S-04 单位或内设机构的个数与名单不一致.
+
+纳入编制范围的单位共28个 and the list that follows; 设24个内设机构，包括办公室、… and the names in the sentence. A list that
+was not read completely (its numbers do not count up from 1) decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.wording import Text, prose
+from juesuan.model import Outcome, State
+from juesuan.standard.patterns import chinese_number
+
+RULE = "S-04"
+_NUMBER = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"
+_UNITS = re.compile(rf"单位(?:共有?|共计|合计|为|有|包括)?{_NUMBER}(?:个|家)")
+_OFFICES = re.compile(
+    rf"(?:内?设有?|下设){_NUMBER}个(?:内设)?(?:职能)?(?:机构|科室|处室|股室|科|处|部门)"
+    r"[，,（(：:]?(?:分别(?:是|为)|包括|即|为|：|:)+(?P<names>[^。；]{4,600})[。；）)]"
+)
+_ITEM = re.compile(r"^[（(]?(\d{1,3})[.．、）)]?(?=[一-鿿])")
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per stated number."""
+    found = False
+    for outcome in (*_offices(context), *_units(context)):
+        found = True
+        yield outcome
+    if not found:
+        yield not_applicable("没有写明单位或内设机构的个数")
+
+
+def _offices(context: Context) -> Iterator[Outcome]:
+    for text in prose(context, "organisation", "duties", "units"):
+        for match in _OFFICES.finditer(text.passage.text):
+            names = [name for name in re.split(r"[、，,]|和(?=[^、，]{2,12}$)", match["names"]) if name]
+            yield _judge(text, match, len(names), "列出的机构")
+
+
+def _units(context: Context) -> Iterator[Outcome]:
+    paragraphs = list(prose(context, "units"))
+    numbers = [int(match[1]) for text in paragraphs if (match := _ITEM.match(text.passage.text))]
+    for text in paragraphs:
+        match = _UNITS.search(text.passage.text)
+        if match is None:
+            continue
+        if not numbers or numbers != list(range(1, len(numbers) + 1)):
+            yield undecidable("单位名单没有读全")
+        else:
+            yield _judge(text, match, len(numbers), "名单中的单位")
+
+
+def _judge(text: Text, match: re.Match[str], listed: int, what: str) -> Outcome:
+    stated = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+    if stated == listed:
+        return passed()
+    message = f"文中写 {match[1]} 个，{what}为 {listed} 个。"
+    return Outcome(State.FAIL, terms=(text.term(match.start(1), match.end(1)),), message=message)

@@ -1,0 +1,39 @@
+"""S-09 科目层次不全而没有涉密说明.
+
+Codes may be withheld as state secrets; then the document says so. Without such a sentence a branch that ends above 项 is an
+omission (T02-06).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checking.coded import coded_rows, row_term
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.wording import texts
+from juesuan.model import Outcome, State, Term
+
+RULE = "S-09"
+_SECRECY = re.compile(r"涉密|国家秘密|保密(?:规定|要求|事项)")
+_ITEM_DIGITS = 7
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once, with every branch that ends too early."""
+    rows = list(coded_rows(context, "T03", "T05"))
+    if not rows:
+        yield undecidable("未读到按科目列示的支出表")
+        return
+    ends: dict[str, Term] = {}
+    for table, row in rows:
+        deeper = any(other.key != row.key and other.key.startswith(row.key) for _, other in rows)
+        if len(row.key) < _ITEM_DIGITS and not deeper:
+            ends.setdefault(row.key, row_term(table, row))
+    if not ends:
+        yield not_applicable("支出科目均已列到项级")
+    elif any(_SECRECY.search(text.passage.text) for text in texts(context)):
+        yield passed()
+    else:
+        message = f"有 {len(ends)} 个科目没有列到项级，文中没有涉密不予公开的说明。"
+        yield Outcome(State.FAIL, terms=tuple(ends.values()), message=message)

@@ -1,0 +1,32 @@
+"""T06-10 不足百元的金额.
+
+More than zero and less than 0.01 万元: usually an amount in 元 that was divided by 10 000 once too often, or a residue of
+rounding. Only where the document's unit is 万元.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.model import Outcome, State, Term, Unit
+
+RULE = "T06-10"
+_HUNDRED_YUAN = Decimal("0.01")
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once per such cell."""
+    cells = [s for s in context.disclosure.statements if s.source == "T06" and s.row]
+    if not cells:
+        yield undecidable(context.why_absent("T06"))
+    elif context.unit is not Unit.WAN:
+        yield not_applicable("金额单位不是万元")
+    else:
+        tiny = [s for s in cells if 0 < abs(context.in_document_unit(s).value) < _HUNDRED_YUAN]
+        for statement in tiny:
+            message = f"“{statement.label}”为 {statement.amount.raw} 万元，不足一百元，请核对金额单位。"
+            yield Outcome(State.FAIL, terms=(Term.of(statement),), message=message, stated=statement.value)
+        if not tiny:
+            yield passed(cells)

@@ -1,0 +1,96 @@
+"""The words of a disclosure with their places: prose, headings, titles and labels of tables, texts of performance forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from juesuan.checking.context import Context
+from juesuan.model import FormField, Indicator, Passage, PerformanceForm, Place, Section, Table, Term
+
+__all__ = ["Text", "explanation", "prose", "texts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text.
+
+    Attributes:
+        where: what a person calls the place: ``“五、…”``, ``“收入决算表”的科目名称``.
+        passage: the text, with places as far as it has them.
+        anchor: the place of the whole, for text that has none of its own.
+    """
+
+    where: str
+    passage: Passage
+    anchor: Place
+
+    def term(self, start: int, end: int, sign: int = 1) -> Term:
+        """The operand that ``passage.text[start:end]`` makes."""
+        words = self.passage.text[start:end]
+        found = self.passage.place(start, end)
+        place = found if self.passage.pieces else self.anchor.but(text=found.text)
+        return Term(sign, self.where, None, place, words)
+
+
+def prose(context: Context, *prefixes: str) -> Iterator[Text]:
+    """Paragraphs of the sections with these ids (all without one), in document order."""
+    for section in context.disclosure.sections:
+        if not prefixes or any(section.id == prefix or section.id.startswith(prefix + ".") for prefix in prefixes):
+            yield from _paragraphs(section)
+
+
+def explanation(context: Context) -> Iterator[Text]:
+    """Paragraphs of the 决算情况说明."""
+    for section in context.sections_of_explanation:
+        yield from _paragraphs(section)
+
+
+def texts(context: Context) -> Iterator[Text]:
+    """Everything a reader sees as words: headings and paragraphs, then tables, then performance forms."""
+    for section in context.disclosure.sections:
+        yield Text(f"“{section.heading}”标题", Passage(section.heading), section.place)
+        yield from _paragraphs(section)
+    for table in context.disclosure.tables.values():
+        yield from _of_table(table)
+    for form in context.disclosure.performance:
+        yield from _of_form(form)
+
+
+def _paragraphs(section: Section) -> Iterator[Text]:
+    for passage in section.paragraphs or (section.body,):
+        yield Text(f"“{section.heading}”", passage, section.place)
+
+
+def _of_table(table: Table) -> Iterator[Text]:
+    yield Text(f"“{table.title}”标题", Passage(table.title), table.place)
+    yield Text(f"“{table.title}”的部门名称", Passage(table.unit_name), table.place)
+    for row in table.rows:
+        yield Text(f"“{table.title}”的项目名称", Passage(row.label), row.place)
+    for cell in table.cells.values():
+        if cell.raw and cell.amount is None:
+            yield Text(f"“{table.title}”的单元格", Passage(cell.raw), cell.place)
+    for note in table.notes:
+        yield Text(f"“{table.title}”的注", Passage(note), table.place)
+
+
+def _of_form(form: PerformanceForm) -> Iterator[Text]:
+    where = f"“{form.title.text}”"
+    if form.project is not None and form.project.text:
+        where = f"“{form.project.text}”自评表"
+    passages = [
+        passage for passage in (form.goals, form.results, *(part for task in form.tasks for part in task)) if passage
+    ]
+    fields = [field for indicator in form.indicators for field in _fields_of_indicator(indicator)]
+    fields += [field for row in form.management for field in (row.name, row.text)]
+    fields += [field for field in (form.unit, form.authority, form.implementer, *form.unread) if field is not None]
+    for passage in passages:
+        yield Text(where, passage, form.place)
+    for field in fields:
+        if field.text:
+            yield Text(where, Passage("".join(field.text.split())), field.place)
+
+
+def _fields_of_indicator(indicator: Indicator) -> list[FormField]:
+    fields = (indicator.level3, indicator.target, indicator.actual, indicator.reason)
+    return [field for field in fields if field is not None]
