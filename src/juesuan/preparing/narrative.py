@@ -178,7 +178,7 @@ class _Teller:
         return function_name(self.code[:digits], self.books.year) or self.code[:digits]
 
 
-_COUNTED = frozenset({"vehicles", "equipment", "delegations", "travellers", "receptions", "guests", "projects", "score"})
+_COUNTED = frozenset({"vehicles", "equipment", "delegations", "travellers", "receptions", "guests", "projects", "evaluations", "score"})
 _VERBS: Mapping[str, Callable[[_Teller, str], str]] = {
     "change": _Teller._change,
     "order": _Teller._order,

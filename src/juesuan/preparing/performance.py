@@ -60,7 +60,7 @@ class _Head:
 def evaluation(books: Books, facts: Facts, family: str, unit: Unit) -> Evaluation:
     """The forms of the template family (``henan-2022``): the overall one first, then the projects in their order."""
     made = []
-    told: dict[FactKey, Decimal] = {}
+    told = {FactKey.of("evaluations"): Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
         head = _Head("PO", 1, template(f"{family}-overall", "PO"), unit)
         made.append(_overall(books, books.overall, facts, head))

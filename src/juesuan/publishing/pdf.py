@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,9 @@ _STYLES = {
     "contents": "#block(inset: (left: 1em), {text})",
 }
 _PORTRAIT, _LANDSCAPE = "(x: 2.2cm, y: 2.4cm)", "(x: 1.8cm, y: 2cm)"
+_TEXT_WIDTH = {False: 470.0, True: 739.0}  # points between the margins, portrait and landscape
+_INSET, _DIGIT = 3.0, 0.58  # points beside the text of a cell; width of a digit in em, with a little to spare
+_AMOUNT = re.compile(r"[\d,.%-]+")
 
 
 def publish_pdf(disclosure: Disclosure, layout: Layout, path: Path) -> None:
@@ -59,9 +63,9 @@ def _preamble(printed: Printed, layout: Layout) -> Iterator[str]:
     yield f"#show heading.where(level: 2): set text(size: {layout.size + 0.5}pt)"
     yield f"#show heading.where(level: 3): set text(size: {layout.size}pt)"
     yield "#show heading: it => block(above: 1em, below: 0.9em, inset: (left: if it.level > 1 { 2em } else { 0pt }), it.body)"
-    yield f'#show table: set text(font: "{FACES[layout.table_face]}", size: {layout.table_size}pt)'
+    yield f'#show table: set text(font: "{FACES[layout.table_face]}")'
     yield "#show table: set par(first-line-indent: 0pt, leading: 0.45em, spacing: 0.45em, justify: false)"
-    yield "#set table(inset: (x: 3pt, y: 3.2pt))"
+    yield f"#set table(inset: (x: {_INSET}pt, y: 3.2pt))"
 
 
 def _body(blocks: tuple[Block, ...], layout: Layout) -> Iterator[str]:
@@ -90,6 +94,7 @@ def _table(table: PrintedTable, layout: Layout) -> Iterator[str]:
     above = _above(table)
     if not (layout.repeat_title and table.header_rows):
         yield from above
+    yield f"#[#show table: set text(size: {_size(table, layout):.2f}pt)"
     yield "#table("
     yield f"  columns: ({', '.join(f'{width}fr' for width in table.widths)},),"
     yield f"  stroke: {_stroke(table, layout)},"
@@ -102,8 +107,20 @@ def _table(table: PrintedTable, layout: Layout) -> Iterator[str]:
         yield from (f"    {_cell(cell)}," for row in rows[: table.header_rows] for cell in row)
         yield "  ),"
     yield from (f"  {_cell(cell)}," for row in rows[table.header_rows :] for cell in row)
-    yield ")"
+    yield ")]"
     yield from (f"#par(first-line-indent: 0pt)[#text(size: {layout.table_size}pt, {_string(note)})]" for note in table.notes)
+
+
+def _size(table: PrintedTable, layout: Layout) -> float:
+    """The layout's font size, or less where an amount would not fit into its column: it must never run into the next."""
+    scale = _TEXT_WIDTH[table.landscape] / sum(table.widths)
+    sizes = [
+        (scale * sum(table.widths[cell.column : cell.column + cell.slot.column_span]) - 2 * _INSET)
+        / (_DIGIT * len(cell.slot.text))
+        for cell in table.cells
+        if _AMOUNT.fullmatch(cell.slot.text)
+    ]
+    return min(layout.table_size, *sizes) if sizes else layout.table_size
 
 
 def _above(table: PrintedTable) -> list[str]:
