@@ -55,6 +55,9 @@ def _fitted(cell: GridCell, covered: list[bytearray], rows: int, columns: int) -
     """The cell with the span that is free, or None when not even its corner is; marks what it covers."""
     if cell.row >= rows or cell.column >= columns or covered[cell.row][cell.column]:
         return None
+    if cell.row_span == cell.column_span == 1:
+        covered[cell.row][cell.column] = 1
+        return cell
     last_column = min(cell.column + cell.column_span, columns)
     taken = covered[cell.row].find(1, cell.column, last_column)
     width = (taken if taken >= 0 else last_column) - cell.column
@@ -130,7 +133,7 @@ class TableBuilder:
         """The place of a cell; that of the outer cell when the whole table stands in one."""
         if self._place.table_row is not None:
             return self._place
-        return self._place.but(table_row=row + 1, table_column=column + 1)
+        return Place(line=self._place.line, paragraph=self._place.paragraph, table_row=row + 1, table_column=column + 1)
 
     def blocks(self) -> Iterator[Block]:
         """The table as blocks, after its last cell."""

@@ -17,7 +17,7 @@ from juesuan.reading.files import fingerprint
 from juesuan.reading.grids import TableBuilder
 from juesuan.reading.package import Element, local_name
 from juesuan.reading.source import Block, Page, Paragraph, Source
-from juesuan.reading.text import Run, join_runs, printed_lines
+from juesuan.reading.text import Run, join_runs, normalise, printed_lines
 
 __all__ = ["read_html"]
 
@@ -124,17 +124,18 @@ class _Flow:
         if not text:
             return
         self._runs.append(Run(text if look.preformatted else _BLANKS.sub(" ", text), self._place(near, text)))
-        if text.strip():
+        if normalise(text):
             self._looks.append(look)
 
     def _place(self, near: Element, text: str = "") -> Place:
         """The line on which the first printed character stands."""
         blank = len(text) - len(text.lstrip())
-        return self._cell.but(line=(near.sourceline or 1) + text.count("\n", 0, blank))
+        line = (near.sourceline or 1) + text.count("\n", 0, blank)
+        return Place(line=line, table_row=self._cell.table_row, table_column=self._cell.table_column)
 
     def _end_paragraph(self) -> None:
-        passage = join_runs(self._runs)
-        if passage.text:
+        if self._looks:
+            passage = join_runs(self._runs)
             self._budget.spend(1)
             raw = "".join(run.text for run in self._runs)
             self._blocks.append(
@@ -168,7 +169,7 @@ def _table(element: Element, look: _Look, budget: Budget) -> Iterator[Block]:
                 column += 1
             width = _span(cell, "colspan", MAX_COLUMN_SPAN)
             height = _span(cell, "rowspan", MAX_ROW_SPAN)
-            at = builder.place_of(row, column).but(line=cell.sourceline)
+            at = Place(line=cell.sourceline, table_row=row + 1, table_column=column + 1)
             builder.add((row, column), (height, width), at, _content(cell, look, budget, at))
             reaching |= dict.fromkeys(range(column, column + width), row + height)
             column += width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -75,7 +76,11 @@ class Package(Archive):
 
 def local_name(element: Element) -> str:
     """The tag without its namespace; empty for comments. Strict and transitional files differ in nothing else."""
-    tag = element.tag
+    return _without_namespace(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -80,6 +80,9 @@ def collapsed(raw: str) -> str:
 
 def printed_lines(raw: str) -> tuple[str, ...]:
     """The non-empty lines as printed, white space inside a line collapsed to one blank."""
+    words = raw.split()
+    if len(words) < 2:  # most cells
+        return tuple(words)
     return tuple(line for line in map(collapsed, raw.splitlines()) if line)
 
 

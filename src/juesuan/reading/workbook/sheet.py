@@ -7,7 +7,7 @@ others are text around it. Where nothing is ruled, rows of a single cell and cap
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from juesuan.model import Place, Problem
@@ -105,7 +105,7 @@ def _page(sheet: Sheet, number: int, budget: Budget) -> Page:
 def _row(sheet: Sheet, row: int) -> Iterator[Paragraph]:
     """A row outside tables."""
     line = sheet.lines[row]
-    cells = [_cell(sheet, row, column, text) for column, text in sorted(line.texts.items())]
+    cells = [_cell(sheet, Merge(row, column, row, column), text) for column, text in sorted(line.texts.items())]
     return row_paragraph(cells, centred=len(cells) == 1 and bool(line.centred >> cells[0].column & 1))
 
 
@@ -182,16 +182,18 @@ def _cells(
         if left <= column <= right:
             merge = merges.get((row, column), Merge(row, column, row, column))
             text = sheet.lines[row].texts.get(column, "") if row in sheet.lines else ""
-            yield replace(
-                _cell(sheet, row, column, text),
-                row=row - region.top,
-                column=column - left,
-                row_span=merge.bottom - row + 1,
-                column_span=merge.right - column + 1,
-            )
+            yield _cell(sheet, merge, text, (region.top, left))
 
 
-def _cell(sheet: Sheet, row: int, column: int, text: str) -> GridCell:
-    """A cell with its coordinates in the sheet."""
-    place = Place(sheet=sheet.name, cell=cell_name(row, column))
-    return GridCell(row, column, passage_of(text, place), place, lines=printed_lines(text))
+def _cell(sheet: Sheet, merge: Merge, text: str, origin: tuple[int, int] = (0, 0)) -> GridCell:
+    """A cell, merged or not, of a grid that has its corner at the origin."""
+    place = Place(sheet=sheet.name, cell=cell_name(merge.top, merge.left))
+    return GridCell(
+        merge.top - origin[0],
+        merge.left - origin[1],
+        passage_of(text, place),
+        place,
+        merge.bottom - merge.top + 1,
+        merge.right - merge.left + 1,
+        printed_lines(text),
+    )
