@@ -14,11 +14,12 @@ from juesuan.reading.forms.codes import Pending, adopt_uncoded, read_codes
 from juesuan.reading.forms.columns import Layout, layout_of
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.economic import read_economic
-from juesuan.reading.forms.flattened.columns import tabbed_grid
+from juesuan.reading.forms.flattened.columns import aligned_grids, tabbed_grid
 from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.placement import settle
 from juesuan.reading.forms.flattened.read import read_flattened
 from juesuan.reading.forms.flattened.regions import TextRegion, locate_in_text
+from juesuan.reading.forms.flattened.words import words_of_lines
 from juesuan.reading.forms.lines import Cursor, read_lines
 from juesuan.reading.forms.regions import BlockId, Region, labels_of, locate
 from juesuan.reading.forms.sheet import Sheet
@@ -30,6 +31,7 @@ from juesuan.standard.forms import Form, forms
 __all__ = ["FormsRead", "recognise_forms"]
 
 _ENOUGH_COLUMNS = 3
+_SOUND, _CREDIBLE = Decimal("0.95"), Decimal("0.7")
 _ENOUGH_ROWS = {"lines": 10, "economic": 10}
 
 
@@ -68,6 +70,8 @@ def recognise_forms(source: Source) -> FormsRead:
     drafts = list(found.drafts.values())
     adopt_uncoded(drafts, [item for item in pending if item.draft in drafts])
     settle(drafts, loose)
+    for draft in {id(row.draft): row.draft for row in loose}.values():
+        _doubt(draft)
     return _finished(source, found)
 
 
@@ -136,14 +140,39 @@ def _read_region(region: Region, pending: list[Pending]) -> Draft:
 
 def _read_text(region: TextRegion, pending: list[Pending]) -> tuple[Draft, list[LooseRow]]:
     """A form in text: from its columns if it kept them, else from its stream of words."""
-    grid = tabbed_grid(region.lines)
-    if grid is not None:
+    tabbed = tabbed_grid(region.lines)
+    for grid in [tabbed] if tabbed is not None else aligned_grids(region.lines):
         sheet = Sheet(grid, labels_of(region.form))
         whole = Region(region.form, region.title, region.place, region.head, [(0, sheet)], region.notes)
-        draft = _read_region(whole, pending)
-        if draft.rows:
+        uncoded: list[Pending] = []
+        draft = _read_region(whole, uncoded)
+        if grid is tabbed or (not uncoded and _is_sound(draft, region)):
+            pending += uncoded
             return draft, []
     return read_flattened(region)
+
+
+def _is_sound(draft: Draft, region: TextRegion) -> bool:
+    """Whether a reading by columns that blanks line up leaves no amount of the text over and closes."""
+    printed = Counter(word.text for word in words_of_lines(region.lines) if word.is_figure and "." in word.text)
+    bound = Counter(raw for raw, _ in draft.cells.values() if raw)
+    if draft.unknown or not draft.rows or printed - bound:
+        return False
+    closed = _closure(draft)
+    return closed is None or closed > _SOUND
+
+
+def _doubt(draft: Draft) -> None:
+    """Marks the numbers of a form that was read from a stream of words and hardly adds up: it was misread."""
+    closed = _closure(draft)
+    if closed is not None and closed < _CREDIBLE:
+        draft.ambiguous.update(cell for cell, (raw, _) in draft.cells.items() if raw)
+        draft.reasons.append("文本中的表格失去了栏次，读出的数字多数不满足勾稽关系，读法不可靠")
+
+
+def _closure(draft: Draft) -> Decimal | None:
+    table = draft.table(Unit.WAN, usual_decimals([draft]))
+    return closure({table.form: table}, draft.statements(table))
 
 
 def _finished(source: Source, found: _Found) -> FormsRead:

@@ -29,9 +29,24 @@ def read_stages(draft: Draft, sheet: Sheet) -> None:
             elif not found.get(key, ("", None))[0]:
                 found[key] = (cell.text, cell.place)
                 draft.headers.setdefault(key, "/".join(path))
+    if not found:
+        found = _blank(draft, sheet)
     if found:
         place = min((place for _, place in found.values()), key=lambda place: place.bbox or (0, 0, 0, 0))
         draft.add(Row(draft.form.total, "合计", place=place), found)
+
+
+def _blank(draft: Draft, sheet: Sheet) -> dict[str, tuple[str, Place]]:
+    """A table left empty is a header and nothing below it: formats without ruling lines do not even keep the blank row."""
+    found: dict[str, tuple[str, Place]] = {}
+    for column in range(sheet.grid.columns):
+        path = sheet.path(column)
+        key = _column(draft, path, "") if path else None
+        cell = sheet.at(sheet.body - 1, column)
+        if key is not None and cell is not None:
+            found[key] = ("", cell.place)
+            draft.headers.setdefault(key, "/".join(path))
+    return found
 
 
 def _column(draft: Draft, path: tuple[str, ...], label: str) -> str | None:

@@ -31,7 +31,7 @@ _UNITS = {unit.value: unit for unit in (Unit.YI, Unit.WAN, Unit.YUAN)}
 
 def form_of_title(text: str) -> Form | None:
     """The form whose title the text is, whatever remark in brackets or 续表 follows; else None."""
-    if not 3 < len(text) <= _LONGEST_TITLE:
+    if "表" not in text or len(text) > _LONGEST_TITLE:
         return None
     return form_titled(text) or form_titled(_CONTINUED.sub("", _REMARKS.sub("", text)))
 

@@ -88,7 +88,8 @@ def _heads_column(words: Sequence[Word], index: int) -> bool:
     """Whether 合计 stands among other column heads rather than before figures or rows."""
     spoken = _spoken_at(words, index)
     beside = [words[other] for other in (index - 1, index + len(spoken)) if 0 <= other < len(words)]
-    return any(word.line == words[index].line and not word.is_figure for word in beside)
+    heads = [word for word in beside if word.line == words[index].line and not word.is_figure]
+    return any(word.text not in ("类", "款", "项") for word in heads)
 
 
 def _opens(words: Sequence[Word], index: int, pieces: int, code: str, seen: set[str]) -> bool:

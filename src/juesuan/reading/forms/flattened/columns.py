@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from juesuan.model import Passage, Place
+from juesuan.reading.forms.sheet import is_figure
 from juesuan.reading.source import Grid, GridCell, Paragraph
 from juesuan.reading.text import normalise
 
@@ -15,6 +16,7 @@ __all__ = ["aligned_grids", "tabbed_grid"]
 
 _MOST = 0.6
 _GAP = re.compile(r"\S+(?: \S+)*")
+_WORD = re.compile(r"\S+")
 _FEWEST_COLUMNS = 3
 
 
@@ -56,17 +58,51 @@ def _wide(text: str) -> int:
 
 
 def _aligned(lines: Sequence[Paragraph], width: Callable[[str], int]) -> Grid | None:
-    rows: list[list[_Chunk]] = []
-    for line in lines:
-        spans = [
-            (width(line.raw[: match.start()]), width(line.raw[: match.end()]), match[0])
-            for match in _GAP.finditer(line.raw)
-        ]
-        rows.append(_cut(line, spans))
+    rows = [_chunks(line, _GAP, width) for line in lines]
     starts = _columns(rows)
     if len(starts) < _FEWEST_COLUMNS:
         return None
-    return _grid(rows, len(starts), lambda chunk: max(i for i, start in enumerate(starts) if start <= chunk.right - 1))
+
+    def column_of(chunk: _Chunk) -> int:
+        return max(index for index, start in enumerate(starts) if start < chunk.right or index == 0)
+
+    def reaches_over(chunk: _Chunk) -> bool:
+        return sum(chunk.left < start < chunk.right for start in starts) > 0
+
+    # Heads set so close that one blank divides them reach over two columns: each of their words has its own.
+    apart = [
+        _chunks(line, _WORD, width) if any(map(reaches_over, row)) else row
+        for line, row in zip(lines, rows, strict=True)
+    ]
+    return _grid(_whole_rows(lines, apart, column_of), len(starts), column_of)
+
+
+def _chunks(line: Paragraph, pattern: re.Pattern[str], width: Callable[[str], int]) -> list[_Chunk]:
+    matches = pattern.finditer(line.raw)
+    return _cut(line, [(width(line.raw[: m.start()]), width(line.raw[: m.end()]), m[0]) for m in matches])
+
+
+def _whole_rows(
+    lines: Sequence[Paragraph], rows: Sequence[list[_Chunk]], column_of: Callable[[_Chunk], int]
+) -> list[list[_Chunk]]:
+    """Lines that stand together between blank lines put into one row, where no column gets two figures."""
+    groups: list[list[int]] = []
+    for index, line in enumerate(lines):
+        above = lines[index - 1].passage.place(0, 1).line if index else None
+        here = line.passage.place(0, 1).line
+        together = above is not None and here is not None and here == above + 1
+        if together and groups:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    whole: list[list[_Chunk]] = []
+    for group in groups:
+        figures = [column_of(chunk) for index in group for chunk in rows[index] if is_figure(chunk.text)]
+        if figures and len(set(figures)) == len(figures):
+            whole.append([chunk for index in group for chunk in rows[index]])
+        else:
+            whole += [rows[index] for index in group]
+    return whole
 
 
 def _columns(rows: Sequence[Sequence[_Chunk]]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from juesuan.model import Row
 from juesuan.reading.forms.draft import Draft
@@ -45,6 +46,18 @@ def read_economic_stream(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
         used.add(row.key)
         key = draft.add(Row(row.key, name.label, row.key if row.key.isdigit() else "", place=name.word.place), {})
         loose.append(LooseRow(draft, key, _COLUMN, name.after, name.word.place))
+    return loose + _by_code_alone(draft, words, used)
+
+
+def _by_code_alone(draft: Draft, words: Sequence[Word], used: set[str]) -> list[LooseRow]:
+    """Rows whose name the code tears in two: a code that no name claimed, with an amount after it."""
+    loose: list[LooseRow] = []
+    for word, after in pairwise(words):
+        row = draft.form.row(word.text) if word.is_figure and len(word.text) > 3 else None
+        if row is not None and row.key not in used and after.is_figure and after.whole is None:
+            used.add(row.key)
+            key = draft.add(Row(row.key, row.label, row.key, place=word.place), {})
+            loose.append(LooseRow(draft, key, _COLUMN, (after,), word.place))
     return loose
 
 

@@ -16,6 +16,7 @@ from juesuan.standard.forms import Form, FormRow
 __all__ = ["read_two_sides"]
 
 _ENOUGH = 0.75
+_EARLY = 8
 _AFTER_LABEL = 1.1
 _LONGEST_LABEL = 4
 
@@ -62,7 +63,7 @@ def _anchors(body: Sequence[Word]) -> list[tuple[int, str]]:
     whole = [(index, number) for index, word in enumerate(body) if (number := word.whole) is not None and number < 200]
     weights = [_AFTER_LABEL if index == 0 or not body[index - 1].is_figure else 1.0 for index, _ in whole]
     best: tuple[float, list[tuple[int, str]]] = (0.0, [])
-    for right in sorted({number for _, number in whole if number > 10}):
+    for right in sorted({number for _, number in whole[:_EARLY] if number > 10}):
         expected = [number for left in range(1, right) for number in (left, left + right - 1)]
         chosen = _longest_common(expected, [number for _, number in whole], weights)
         weight = sum(weights[at] for at, _ in chosen)
@@ -96,15 +97,23 @@ def _longest_common(expected: Sequence[int], seen: Sequence[int], weights: Seque
 def _between_anchors(rows: _Rows, body: Sequence[Word], anchors: Sequence[tuple[int, str]]) -> None:
     cursor = Cursor(rows.draft.form)
     label_from = 0
+    unclaimed = ""
     for (at, side), (next_at, _) in pairwise([*anchors, (len(body), "")]):
         label = joined(word for word in body[label_from:at] if not word.is_figure)
         figures = tuple(word for word in body[at + 1 : next_at] if word.is_figure)
         label_from = at + 1
         known = cursor.row(label, side) if label else None
+        if known is None and unclaimed:
+            # A name on two lines stands above its 行次, which then follows that of the blank line on the left.
+            label = unclaimed + label
+            known = cursor.row(label, side)
+        unclaimed = ""
         if known is not None:
             rows.add(known, label, figures, body[at])
         elif figures:
             rows.draft.unknown.append(label or f"行次{body[at].text}")
+        else:
+            unclaimed = label
 
 
 def _by_labels(rows: _Rows, body: Sequence[Word]) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from juesuan.model import Place
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.flattened.words import Word, joined
-from juesuan.standard.forms import Form
+from juesuan.standard.forms import Form, FormColumn
 
 __all__ = ["LooseRow", "header_end", "printed_columns"]
 
@@ -49,8 +49,12 @@ def header_end(words: Sequence[Word]) -> tuple[int, list[int]]:
 
 def printed_columns(form: Form, header: str, count: int | None) -> tuple[str, ...]:
     """The columns of the form that are printed, given the header's text and their number where 栏次 tell it."""
-    usual = [column for column in form.columns if not column.memo]
+    usual = [column for column in form.columns if not column.memo or _last(column) in header]
     if count is None or count == len(usual):
         return tuple(column.key for column in usual)
-    named = [column for column in form.columns if column.label.split("/")[-1] in header]
+    named = [column for column in form.columns if _last(column) in header]
     return tuple(column.key for column in (named if len(named) == count else usual[:count]))
+
+
+def _last(column: FormColumn) -> str:
+    return column.label.split("/")[-1].removeprefix("其中：")

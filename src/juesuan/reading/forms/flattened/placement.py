@@ -26,6 +26,9 @@ __all__ = ["settle"]
 
 _Cell = tuple[str, str, str]
 _MOST_READINGS = 1000
+_WITHIN, _BETWEEN = 100, 10
+"""What a broken identity costs: within a form, and between forms, of which another may be the one misread. What is only a
+warning when it fails costs 1: it may well fail, but settles what nothing else does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,11 @@ def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow]) -> None:
             row.draft.unknown.append(f"{row.key}：{len(row.figures)} 个数字有太多种读法")
     if not open_rows:
         return
-    choices = [Choice(tuple(reading.values for reading in readings)) for _, readings in open_rows]
     equations = list(_equations(drafts, open_rows))
+    open_rows = [
+        (row, _locally_best(readings, index, equations)) for index, (row, readings) in enumerate(open_rows)
+    ]
+    choices = [Choice(tuple(reading.values for reading in readings)) for _, readings in open_rows]
     answer = least_violations(choices, equations)
     for index, (row, readings) in enumerate(open_rows):
         _put(row, readings[answer.chosen[index]])
@@ -79,6 +85,14 @@ def _readings(row: LooseRow) -> list[_Reading]:
     return list(found.values())
 
 
+def _locally_best(readings: list[_Reading], index: int, equations: Sequence[Equation]) -> list[_Reading]:
+    """The readings of one row that break the fewest identities of its own form in which nothing but that row is open."""
+    within = (equation for equation in equations if equation.cost == _WITHIN)
+    own = [equation for equation in within if all(choice == index for _, choice, _ in equation.terms)]
+    costs = [sum(not equation.holds_for(reading.values) for equation in own) for reading in readings]
+    return [reading for reading, cost in zip(readings, costs, strict=True) if cost == min(costs)]
+
+
 def _put(row: LooseRow, reading: _Reading) -> None:
     for column in row.columns:
         index = reading.figures.get(column)
@@ -100,7 +114,7 @@ def _equations(drafts: Sequence[Draft], open_rows: Sequence[tuple[LooseRow, list
         if (amount := parse_number(raw)) is not None
     }
     half = Decimal("0.5").scaleb(-usual_decimals(drafts))
-    for relation, terms in _identities(_skeleton(drafts, open_rows)):
+    for certain, relation, terms in _identities(_skeleton(drafts, open_rows)):
         unknown: list[tuple[int, int, int]] = []
         constant = Decimal(0)
         for sign, cell in terms:
@@ -109,7 +123,9 @@ def _equations(drafts: Sequence[Draft], open_rows: Sequence[tuple[LooseRow, list
             else:
                 constant += sign * known.get(cell, Decimal(0))
         if unknown:
-            yield Equation(tuple(unknown), constant, half * len(terms), relation)
+            within = len({form for _, (form, _, _) in terms}) == 1
+            cost = (_WITHIN if within else _BETWEEN) if certain else 1
+            yield Equation(tuple(unknown), constant, half * len(terms), relation, cost)
 
 
 def _skeleton(drafts: Sequence[Draft], open_rows: Iterable[tuple[LooseRow, list[_Reading]]]) -> tuple[Statement, ...]:
@@ -124,16 +140,16 @@ def _skeleton(drafts: Sequence[Draft], open_rows: Iterable[tuple[LooseRow, list[
     return tuple(s for draft in filled for s in draft.statements(draft.table(Unit.WAN, 0)))
 
 
-def _identities(statements: Sequence[Statement]) -> Iterator[tuple[str, list[tuple[int, _Cell]]]]:
-    """Relation and terms of every linear identity of the register, and of facts that are stated twice."""
+def _identities(statements: Sequence[Statement]) -> Iterator[tuple[bool, str, list[tuple[int, _Cell]]]]:
+    """The linear identities of the register and the facts stated twice: whether an error if broken, relation, terms."""
     context = Context(Disclosure(DocumentInfo(), statements=tuple(statements)))
     for rule in table_identities():
         for instance in instances(parse(rule.expression), context):
             if not instance.reason and not instance.absent:
-                yield instance.relation, [(sign, _cell(statement)) for sign, statement in instance.terms]
+                yield rule.severity == "error", instance.relation, [(sign, _cell(statement)) for sign, statement in instance.terms]
     for same in context.by_fact.values():
         for other in same[1:]:
-            yield "=", [(1, _cell(same[0])), (-1, _cell(other))]
+            yield True, "=", [(1, _cell(same[0])), (-1, _cell(other))]
 
 
 def _cell(statement: Statement) -> _Cell:

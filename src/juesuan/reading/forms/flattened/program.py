@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Choice", "Equation", "least_violations"]
 
 _TOLERANCE = 1e-9  # big-M rows: a looser integrality tolerance would let a violation of a few 0.01 pass for free
-_SECONDS = 4.0
+_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """``constant + Σ sign * value of (choice, column)  relation  0``, give or take the slack."""
+    """``constant + Σ sign * value of (choice, column)  relation  0``, give or take the slack; ``cost`` when broken."""
 
     terms: tuple[tuple[int, int, int], ...]
     constant: Decimal
     slack: Decimal
     relation: str = "="
+    cost: int = 1
 
     def holds(self, choices: Sequence[Choice], chosen: Sequence[int]) -> bool:
-        """Whether it holds exactly for a choice of readings."""
-        total = self.constant
-        for sign, choice, column in self.terms:
-            total += sign * choices[choice].readings[chosen[choice]][column]
+        """Whether it holds for a choice of readings."""
+        values = (sign * choices[choice].readings[chosen[choice]][column] for sign, choice, column in self.terms)
+        return self._allows(self.constant + sum(values))
+
+    def holds_for(self, values: Sequence[Decimal]) -> bool:
+        """Whether an equation that mentions one row only holds for its values."""
+        return self._allows(self.constant + sum(sign * values[column] for sign, _, column in self.terms))
+
+    def _allows(self, total: Decimal) -> bool:
         below = self.relation == "<=" or total >= -self.slack
         above = self.relation == ">=" or total <= self.slack
         return below and above
@@ -53,40 +59,51 @@ class Answer:
 
 
 def least_violations(choices: Sequence[Choice], equations: Sequence[Equation]) -> Answer:
-    """The readings that break the fewest equations.
+    """The readings whose broken equations cost least.
 
-    Solved again with the choice forbidden until no equally good answer is left, so that what is not determined is known.
-    When time runs out, whatever is not yet proved counts as undecided.
+    Most documents have a reading that breaks nothing, which is found much faster when nothing may be broken: that is tried
+    first. Solved again with the answer forbidden until no equally good one is left, so that what is not determined is
+    known. When time runs out, whatever is not yet proved counts as undecided.
     """
     deadline = time.monotonic() + _SECONDS
-    program = _Program(choices, equations)
-    first = program.solve(deadline)
-    if first is None:
-        everything = {index: frozenset(range(len(choice.readings))) for index, choice in enumerate(choices)}
-        return Answer(tuple(0 for _ in choices), everything)
-    least = _violations(choices, equations, first)
-    undecided: dict[int, set[int]] = {}
-    settled = set(range(len(choices)))
-    while settled and time.monotonic() < deadline:
+    for program in (_Program(choices, equations, strict=True), _Program(choices, equations, strict=False)):
+        first = program.solve(deadline)
+        if first is not None:
+            return Answer(tuple(first), _undecided(program, choices, equations, first, deadline))
+    everything = {index: frozenset(range(len(choice.readings))) for index, choice in enumerate(choices)}
+    return Answer(tuple(0 for _ in choices), everything)
+
+
+def _undecided(
+    program: _Program, choices: Sequence[Choice], equations: Sequence[Equation], first: list[int], deadline: float
+) -> dict[int, frozenset[int]]:
+    least = _cost(choices, equations, first)
+    found: dict[int, set[int]] = {}
+    settled = {index for index, choice in enumerate(choices) if len(choice.readings) > 1}
+    while settled:
         program.forbid({index: first[index] for index in settled})
         other = program.solve(deadline)
-        if other is None or _violations(choices, equations, other) > least:
+        if time.monotonic() >= deadline:
+            found.update({index: set(range(len(choices[index].readings))) for index in settled})
+            break
+        if other is None or _cost(choices, equations, other) > least:
             break
         for index, reading in enumerate(other):
             if reading != first[index]:
-                undecided.setdefault(index, {first[index]}).add(reading)
+                found.setdefault(index, {first[index]}).add(reading)
                 settled.discard(index)
-    return Answer(tuple(first), {index: frozenset(found) for index, found in undecided.items()})
+    return {index: frozenset(readings) for index, readings in found.items()}
 
 
-def _violations(choices: Sequence[Choice], equations: Sequence[Equation], chosen: Sequence[int]) -> int:
-    return sum(1 for equation in equations if not equation.holds(choices, chosen))
+def _cost(choices: Sequence[Choice], equations: Sequence[Equation], chosen: Sequence[int]) -> int:
+    return sum(equation.cost for equation in equations if not equation.holds(choices, chosen))
 
 
 class _Program:
-    """Binaries: one a reading, one an equation that may be broken."""
+    """Binaries: one a reading, and one an equation that may be broken; if strict, none that costs more than 1 may."""
 
-    def __init__(self, choices: Sequence[Choice], equations: Sequence[Equation]) -> None:
+    def __init__(self, choices: Sequence[Choice], equations: Sequence[Equation], *, strict: bool) -> None:
+        self._strict = strict
         self._solver = _silent_solver()
         for option, value in (("threads", 1), ("mip_feasibility_tolerance", _TOLERANCE)):
             self._solver.setOptionValue(option, value)
@@ -107,11 +124,11 @@ class _Program:
         reach = abs(constant) + sum(map(abs, terms.values()))
         if reach <= slack:
             return
-        violated = self._binary(1.0)
+        relief = {} if self._strict and equation.cost > 1 else {self._binary(float(equation.cost)): reach}
         if equation.relation != ">=":
-            self._row(-math.inf, slack - constant, {**terms, violated: -reach})
+            self._row(-math.inf, slack - constant, {**terms, **{broken: -most for broken, most in relief.items()}})
         if equation.relation != "<=":
-            self._row(-slack - constant, math.inf, {**terms, violated: reach})
+            self._row(-slack - constant, math.inf, {**terms, **relief})
 
     def solve(self, deadline: float) -> list[int] | None:
         """The chosen reading of each row; None when there is none or time ran out."""

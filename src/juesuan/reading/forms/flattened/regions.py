@@ -19,6 +19,8 @@ _NOTE = re.compile(r"[（(]?(?:注|说明|备注)\d?[：:]")
 _HEADING = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、.*(?:说明|情况)$|附件")
 _SOON = 8
 _LONGEST_HEADER = 24
+_FEWEST_HEADER_LINES = 2
+_FIGURE = re.compile(r"\d\.\d|2\d{2}(?!\d)|3\d{2}(?!\d)|一、")
 
 
 @dataclass
@@ -68,6 +70,8 @@ def locate_in_text(source: Source) -> list[TextRegion]:
             found[-1].blocks += region.blocks
         else:
             found.append(region)
+    for region in found:
+        region.lines = _with_one_header(region.lines)
     return found
 
 
@@ -76,6 +80,23 @@ def _without_header(lines: list[Paragraph], before: Sequence[Paragraph]) -> list
     header = {line.text for line in before[:_LONGEST_HEADER]}
     start = next((index for index, line in enumerate(lines) if line.text not in header), len(lines))
     return lines[start:]
+
+
+def _with_one_header(lines: list[Paragraph]) -> list[Paragraph]:
+    """The lines without the header that a new page repeats: two or more lines running that also open the form."""
+    end = next((index for index, line in enumerate(lines) if _FIGURE.search(line.text)), 0)
+    header = {line.text for line in lines[:end]}
+    kept = lines[:end]
+    index = end
+    while index < len(lines):
+        stop = index
+        while stop < len(lines) and lines[stop].text in header:
+            stop += 1
+        if stop - index < _FEWEST_HEADER_LINES:
+            stop = index + 1
+            kept.append(lines[index])
+        index = stop
+    return kept
 
 
 def _header_follows(lines: Sequence[_Line], at: int) -> bool:
