@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import texts
-from juesuan.model import Outcome, State
+from juesuan.model import Outcome, State, Term
 from juesuan.standard.codes import all_names
 from juesuan.standard.forms import forms
 from juesuan.standard.wording import Term as FixedTerm
@@ -26,20 +26,21 @@ _PARTICLES = frozenset("和与及或的之、")
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """Fails once per slip."""
-    found = seen = False
+    """One outcome per wrong form; every place where it stands is a term."""
+    slips: dict[tuple[str, str], list[Term]] = {}
+    seen = False
     for text in texts(context):
         seen = True
         for start, end, right in _slips(text.passage.text):
-            found = True
-            wrong = text.passage.text[start:end]
-            message = f"{text.where}中的“{wrong}”疑为“{right}”之误。"
-            term = text.term(start, end)
-            yield Outcome(State.FAIL, terms=(term,), message=message, hint=f"把“{wrong}”改为“{right}”。")
+            slips.setdefault((text.passage.text[start:end], right), []).append(text.term(start, end))
     if not seen:
         yield undecidable("没有读到文字")
-    elif not found:
+    elif not slips:
         yield passed()
+    for (wrong, right), found in slips.items():
+        times = f"（{len(found)} 处）" if len(found) > 1 else ""
+        message = f"{found[0].label}中的“{wrong}”疑为“{right}”之误{times}。"
+        yield Outcome(State.FAIL, terms=tuple(found), message=message, hint=f"把“{wrong}”改为“{right}”。")
 
 
 def _slips(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,42 @@
+"""How the tests of code rules ask: which states a rule ends in, and what its failures say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from juesuan.checking.context import Context
+from juesuan.checking.engine import outcomes
+from juesuan.model import Disclosure, Outcome, Passage, Place, Section, State
+from juesuan.standard.rules import rules
+
+__all__ = ["failures", "relabelled", "section", "states"]
+
+
+def states(rule: str, disclosure: Disclosure) -> set[State]:
+    """The states of all instances of a rule."""
+    return {outcome.state for outcome in outcomes(rules()[rule], Context(disclosure))}
+
+
+def failures(rule: str, disclosure: Disclosure) -> list[Outcome]:
+    """The failures of a rule; each has a message and a place for its first term."""
+    found = [o for o in outcomes(rules()[rule], Context(disclosure)) if o.state is State.FAIL]
+    assert all(outcome.message and outcome.terms for outcome in found)
+    return found
+
+
+def relabelled(disclosure: Disclosure, labels: Mapping[tuple[str, str], str]) -> Disclosure:
+    """The same with other names for some rows, ``{(form, row key): name}``."""
+    tables = {
+        form: replace(
+            table, rows=tuple(replace(row, label=labels.get((form, row.key), row.label)) for row in table.rows)
+        )
+        for form, table in disclosure.tables.items()
+    }
+    return replace(disclosure, tables=tables)
+
+
+def section(name: str, *paragraphs: str, heading: str = "") -> Section:
+    """A section of several paragraphs."""
+    passages = tuple(Passage(text) for text in paragraphs)
+    return Section(name, heading or name, Place(text=heading), Passage.joined(list(passages)), passages)

@@ -1,0 +1,121 @@
+"""C-…, and the rules on codes of tables 05, 06 and across tables: one document that fails, one that passes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from juesuan.model import Disclosure, State
+from tests import made
+from tests.checking.judging import failures, relabelled, section, states
+
+NAMES = {
+    "208": "社会保障和就业支出",
+    "20805": "行政事业单位养老支出",
+    "2080501": "行政单位离退休",
+    "2080502": "事业单位离退休",
+}
+
+
+def coded(*codes: str, form: str = "T03", year: int = 2024, **names: str) -> Disclosure:
+    """A form with these codes, each with an amount, named as they should be."""
+    document = made.disclosure({form: {(code, column): "1.00" for code in codes for column in ("C1", "C3")}})
+    labels = {(form, code): names.get(f"n{code}", NAMES.get(code, f"科目{code}")) for code in codes}
+    return relabelled(replace(document, info=replace(document.info, year=year)), labels)
+
+
+def test_c_01_shape_and_class_of_codes() -> None:
+    assert states("C-01", coded("208", "20805", "2080501")) == {State.PASS}
+    assert "4 位" in failures("C-01", coded("2080"))[0].message
+    assert "234" in failures("C-01", coded("234", year=2019))[0].message
+    assert states("C-01", coded("234", year=2020)) == {State.PASS}
+    assert states("C-01", made.disclosure()) == {State.UNDECIDABLE}
+
+
+def test_c_02_names_of_codes() -> None:
+    assert states("C-02", coded("208", "20805", "2080501")) == {State.PASS}
+    old = failures("C-02", coded("20805", n20805="行政事业单位离退休"))
+    assert "应为“行政事业单位养老支出”" in old[0].message
+    assert states("C-02", coded("20805", year=2019, n20805="行政事业单位离退休")) == {State.PASS}
+    assert "应为“社会保障和就业支出”" in failures("C-02", coded("208", n208="社会保障支出"))[0].message
+    assert states("C-02", coded("2160299", n2160299="某项")) <= {State.FAIL, State.UNDECIDABLE}
+    assert states("C-02", coded("2999999")) == {State.UNDECIDABLE}
+
+
+def test_c_03_rows_below_their_parents() -> None:
+    assert states("C-03", coded("208", "20805", "2080501", "20808", "2080801")) == {State.PASS}
+    moved = failures("C-03", coded("208", "20805", "20808", "2080801", "2080501"))
+    assert "2080501" in moved[0].message and "20808" in moved[0].message
+
+
+def test_c_04_administrative_items_of_a_unit_that_denies_it() -> None:
+    denial = section("N10", "我单位不是行政机关，也不是参照公务员法管理的事业单位，没有机关运行经费支出。")
+    administrative = coded("2010301", n2010301="行政运行")
+    assert failures("C-04", replace(administrative, sections=(denial,)))
+    assert states("C-04", replace(coded("2010350", n2010350="事业运行"), sections=(denial,))) == {State.PASS}
+    assert states("C-04", administrative) == {State.NOT_APPLICABLE}
+
+
+def test_fund_codes_in_the_general_budget() -> None:
+    assert states("T05-06", coded("208", "20805", form="T05")) == {State.PASS}
+    assert "政府性基金预算" in failures("T05-06", coded("212", "21208", "2120803", form="T05"))[0].message
+    assert failures("T05-06", coded("223", form="T05"))
+    assert states("T05-06", made.disclosure()) == {State.UNDECIDABLE}
+
+
+def test_c_05_codes_of_the_own_budget() -> None:
+    assert states("C-05", coded("212", "21208", "2120803", form="T07")) == {State.PASS}
+    assert failures("C-05", coded("208", "20805", form="T07"))
+    assert failures("C-05", coded("22960", form="T08"))
+    assert states("C-05", coded("21298", form="T07")) == {State.PASS}
+    assert states("C-05", coded("20399", form="T03")) == {State.NOT_APPLICABLE}
+
+
+def economic(year: int = 2024, **amounts: str) -> Disclosure:
+    document = made.disclosure({"T06": {(code[1:], "C1"): amount for code, amount in amounts.items()}})
+    return replace(document, info=replace(document.info, year=year))
+
+
+def test_t06_07_names_of_economic_codes() -> None:
+    right = economic(c301="2.00", c30101="2.00")
+    assert states("T06-07", right) == {State.PASS}
+    assert "应为“基本工资”" in failures("T06-07", relabelled(right, {("T06", "30101"): "津贴补贴"}))[0].message
+    assert "30198" in failures("T06-07", relabelled(economic(c30198="1.00"), {("T06", "30198"): "补助"}))[0].message
+
+
+def test_t06_08_capital_construction() -> None:
+    assert failures("T06-08", economic(c309="1.00", c30902="1.00"))
+    assert states("T06-08", economic(c309="0.00", c310="1.00")) == {State.PASS}
+
+
+def test_c_06_codes_of_other_years() -> None:
+    assert failures("C-06", economic(2022, c39906="1.00"))
+    assert states("C-06", economic(2022, c39906="0.00")) == {State.PASS}
+    assert states("C-06", economic(2019, c39906="1.00")) == {State.PASS}
+    assert failures("C-06", economic(2019, c30311="1.00"))
+
+
+def test_t06_10_amounts_below_a_hundred_yuan() -> None:
+    assert len(failures("T06-10", economic(c30201="4.64", c30207="0.0088", c30206="0.00"))) == 1
+    assert states("T06-10", economic(c30201="4.64")) == {State.PASS}
+
+
+def test_x_15_codes_of_appropriations_are_codes_of_all_expenditure() -> None:
+    def both(code: str, amount: str) -> Disclosure:
+        return made.disclosure({"T03": {("2080501", "C1"): "1.00"}, "T05": {(code, "C1"): amount}})
+
+    assert states("X-15", both("2080501", "1.00")) == {State.PASS}
+    assert failures("X-15", both("2080502", "1.00"))
+    assert states("X-15", both("2080502", "0.00")) == {State.UNDECIDABLE}
+
+
+def test_x_28_one_unit_is_of_one_type() -> None:
+    names = {"n2010301": "行政运行", "n2010350": "事业运行"}
+    both = coded("2010301", "2010350", **names)
+    one_unit = replace(both, info=replace(both.info, level="单位"))
+    said = replace(both, sections=(section("units", "纳入决算编制范围的仅包括局本级。"),))
+
+    assert len(failures("X-28", one_unit)) == 1
+    assert len(failures("X-28", said)) == 1
+    assert states("X-28", both) == {State.NOT_APPLICABLE}
+    only = coded("2010350", **names)
+    assert states("X-28", replace(only, info=replace(only.info, level="单位"))) == {State.PASS}

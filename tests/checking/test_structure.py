@@ -1,0 +1,114 @@
+"""S-…: parts, sections, forms, lists and references."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from juesuan.model import Disclosure, FormReading, Severity, State
+from juesuan.standard.forms import forms
+from juesuan.standard.profiles import profiles
+from tests import made
+from tests.checking.judging import failures, section, states
+
+ALL_SECTIONS = profiles()["mof-2022"].sections
+TABLES = {"T03": {("*", "C1"): "1.00"}}
+
+
+def whole(*left_out: str, profile: str = "mof-2022") -> Disclosure:
+    """A document with every part and section but those left out."""
+    names = ("duties", *ALL_SECTIONS, "glossary")
+    sections = tuple(section(name, "说明。", heading=f"“{name}”") for name in names if name not in left_out)
+    document = made.disclosure(TABLES, sections=sections)
+    return replace(document, info=replace(document.info, profile=profile))
+
+
+def test_s_01_parts() -> None:
+    assert states("S-01", whole()) == {State.PASS}
+    assert "名词解释" in failures("S-01", whole("glossary"))[0].message
+    assert states("S-01", replace(whole("glossary"), unreadable_pages=(3,))) == {State.PASS, State.UNDECIDABLE}
+    assert states("S-01", made.disclosure(TABLES)) == {State.NOT_APPLICABLE}
+
+
+def test_s_01_a_heading_is_enough() -> None:
+    named = section("other", "一、财政拨款收入：……", heading="第四部分名词解释")
+    document = whole("glossary")
+
+    assert states("S-01", replace(document, sections=(*document.sections, named))) == {State.PASS}
+
+
+def test_s_02_sections() -> None:
+    assert states("S-02", whole()) == {State.PASS}
+    assert failures("S-02", whole("N11"))[0].severity is Severity.INFO
+    assert failures("S-02", whole("N11", profile="henan-2022"))[0].severity is None
+    turned = replace(whole(), sections=(section("N02", "收入。"), section("N01", "总体。")))
+    assert any("应在" in outcome.message for outcome in failures("S-02", turned))
+
+
+def test_s_03_forms() -> None:
+    cells = {form: {("L27", "C1") if form == "T01" else ("*", "C1"): "1.00"} for form in profiles()["mof-2022"].forms}
+    complete = made.disclosure(cells)
+    lacking = made.disclosure({form: cell for form, cell in cells.items() if form != "T03"})
+
+    assert states("S-03", complete) == {State.PASS}
+    assert "支出决算表" in failures("S-03", lacking)[0].message
+    assert states("S-03", replace(lacking, unreadable_pages=(7,))) == {State.PASS, State.UNDECIDABLE}
+    partial = FormReading("T03", forms()["T03"].title, "partial", reason="表格只读出一半")
+    assert State.FAIL not in states("S-03", replace(lacking, readings=(*lacking.readings, partial)))
+    assert states("S-03", made.disclosure()) == {State.UNDECIDABLE}
+
+
+def test_s_04_offices_and_units() -> None:
+    def document(name: str, *paragraphs: str) -> Disclosure:
+        return made.disclosure(sections=(section(name, *paragraphs),))
+
+    right = "本局内设3个科室，包括办公室、财务科、综合科。"
+    wrong = "本局内设四个科室，分别是：办公室、财务科、综合科。"
+    assert states("S-04", document("organisation", right)) == {State.PASS}
+    assert "列出的机构为 3 个" in failures("S-04", document("organisation", wrong))[0].message
+    units = ("纳入部门决算编制范围的单位共2个，包括：", "1.某局本级", "2.某中心")
+    assert states("S-04", document("units", *units)) == {State.PASS}
+    assert failures("S-04", document("units", "纳入编制范围的单位共三个，包括：", *units[1:]))
+    assert states("S-04", document("units", units[0], "2.某中心")) == {State.UNDECIDABLE}
+    assert states("S-04", document("units", "只有本级。")) == {State.NOT_APPLICABLE}
+
+
+def test_s_05_dates_are_not_in_the_document() -> None:
+    assert states("S-05", whole()) == {State.NOT_APPLICABLE}
+
+
+def test_s_06_core_terms_are_explained() -> None:
+    used = section("N03", "基本支出1.00万元，项目支出2.00万元。")
+    explained = section("glossary", "一、基本支出：为保障机构正常运转。二、项目支出：为完成特定任务。")
+    half = section("glossary", "一、基本支出：为保障机构正常运转。")
+
+    assert State.FAIL not in states("S-06", made.disclosure(sections=(used, explained)))
+    assert "项目支出" in failures("S-06", made.disclosure(sections=(used, half)))[0].message
+    assert states("S-06", made.disclosure(sections=(used,))) == {State.NOT_APPLICABLE}
+
+
+def test_s_07_attachments() -> None:
+    refers = section("N13", "项目自评表详见第五部分附件。")
+    attached = section("other", "自评表", heading="第五部分附件")
+
+    assert failures("S-07", made.disclosure(sections=(refers,)))
+    assert states("S-07", made.disclosure(sections=(refers, attached))) == {State.PASS}
+    assert states("S-07", made.disclosure(sections=(attached,))) == {State.NOT_APPLICABLE}
+
+
+def test_s_08_topics() -> None:
+    assert states("S-08", whole()) == {State.PASS}
+    assert "政府采购" in failures("S-08", whole("N11"))[0].message
+    told = section("other", "（二）政府采购支出情况：采购支出总额1.00万元。")
+    document = whole("N11")
+    assert states("S-08", replace(document, sections=(*document.sections, told))) == {State.PASS}
+    assert states("S-08", made.disclosure(TABLES)) == {State.NOT_APPLICABLE}
+
+
+def test_s_09_secrecy() -> None:
+    short = {"T05": {("204", "C1"): "1.00", ("20402", "C1"): "1.00"}}
+    deep = {"T05": {**short["T05"], ("2040201", "C1"): "1.00"}}
+    secret = section("N05", "部分内容涉密，不予公开。")
+
+    assert failures("S-09", made.disclosure(short))
+    assert states("S-09", made.disclosure(short, sections=(secret,))) == {State.PASS}
+    assert states("S-09", made.disclosure(deep)) == {State.NOT_APPLICABLE}
