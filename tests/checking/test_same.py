@@ -76,3 +76,10 @@ def test_absent_form_is_undecidable() -> None:
     (outcome,) = judged("T01 ~ T02 : income", {"T01": {("L27", "C1"): "5.00"}}, readings=readings)
 
     assert outcome.state is State.UNDECIDABLE
+
+
+def test_pairs_that_no_rule_names_are_confronted_too() -> None:
+    prose = (made.statement("N10#spend", "spend[nature=basic]", "9.00", "N10"),)
+    (outcome,) = judged("T* ~ * : *", {"T03": {("*", "C2"): "5.00"}}, prose)
+
+    assert outcome.state is State.FAIL

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from juesuan.checking.context import Context
 from juesuan.model import Band, Finding, Severity, Term
@@ -29,7 +30,7 @@ def fold(findings: list[Finding], passes: Counter[str], context: Context) -> tup
     """
     unique = list({finding.id: finding for finding in findings}.values())
     roots: dict[str, str] = {}
-    for group in (*_repeated(unique), *_groups(unique, passes)):
+    for group in (*_repeated(unique), *_shifted(unique), *_groups(unique, passes)):
         _join([finding for finding in group if finding.id not in roots], roots)
     tails = [finding for finding in unique if finding.band is Band.COPY_TAIL]
     _join([finding for finding in tails if finding.id not in roots and finding.id not in roots.values()], roots)
@@ -52,6 +53,16 @@ def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
         if len([figure for figure in figures if figure]) > 1:
             found.setdefault((finding.rule, *figures), []).append(finding)
     yield from found.values()
+
+
+def _shifted(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """Equations that share a number and are off by the same difference: one wrong number, seen from several sides."""
+    found: dict[tuple[Decimal, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.band is Band.ERROR and finding.difference is not None and len(finding.difference.as_tuple().digits) > 2:
+            for number in numbers_of(finding.terms):
+                found.setdefault((finding.difference.normalize(), number), []).append(finding)
+    yield from (group for group in found.values() if len(group) > 1)
 
 
 def _groups(findings: list[Finding], passes: Counter[str]) -> Iterator[list[Finding]]:

@@ -12,13 +12,13 @@ from juesuan.model import Amount, FormField, Indicator, Interval, PerformanceFor
 from juesuan.standard.performance import Template, template
 from juesuan.standard.quantity import Quantity, parse_quantity
 
-__all__ = ["FormView", "Row", "performance_forms", "ratio", "text_term"]
+__all__ = ["FormView", "Row", "performance_forms", "project_forms", "ratio", "text_term"]
 
 _SCORE_DECIMALS = 2
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """An indicator with its number in the form."""
 
@@ -77,7 +77,7 @@ def _quantity(field: FormField | None) -> Quantity | None:
     return parse_quantity(field.text) if field is not None and field.text else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormView:
     """One performance form with the statements it makes."""
 
@@ -89,8 +89,8 @@ class FormView:
         """How messages call the form."""
         project = self.form.project.text if self.form.project is not None else ""
         if self.form.kind == "PP" and project:
-            return f"“{project}”自评表"
-        return f"“{self.form.title.text}”" if self.form.title.text else f"第{self.form.instance}份绩效自评表"
+            return f"《{project}》自评表"
+        return f"《{self.form.title.text}》" if self.form.title.text else f"第{self.form.instance}份绩效自评表"
 
     @property
     def template(self) -> Template:
@@ -109,6 +109,11 @@ class FormView:
     def cell(self, row: str, column: str) -> Statement | None:
         """A statement of the form, or None."""
         return self.cells.get((row, column))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the form was read to its 总分; a form that was cut off cannot be blamed for what is missing."""
+        return any(row == "sum" for row, _ in self.cells)
 
     def rows_with(self, *columns: str) -> Iterator[tuple[str, tuple[Statement, ...]]]:
         """Rows that state all of the columns, with the statements."""
@@ -160,6 +165,13 @@ def ratio(part: Amount, whole: Amount) -> Interval | None:
 def performance_forms(context: Context, kind: str) -> tuple[FormView, ...]:
     """The forms of a kind (``PO``, ``PP``, or empty for both)."""
     return tuple(FormView(context, form) for form in context.disclosure.performance if kind in {"", form.kind})
+
+
+def project_forms(context: Context) -> tuple[FormView, ...]:
+    """The forms of single projects: without those of 专项资金 and the like, where titles tell them apart."""
+    views = performance_forms(context, "PP")
+    titled = tuple(view for view in views if "项目" in view.form.title.text)
+    return titled or views
 
 
 def text_term(label: str, field: FormField, sign: int = 1) -> Term:

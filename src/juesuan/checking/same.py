@@ -1,7 +1,7 @@
 """The same fact stated at two places must agree: one mechanism for every pair of places (DESIGN "The one idea").
 
 Expression: ``T01 ~ T02 : income ; income[source=*]`` — the places, then patterns of facts. A place is
-a form id or a section prefix (``N05`` covers ``N05.2``); ``*`` is any place. The same number of decimals: a difference of one
+a form id or a section prefix (``N05`` covers ``N05.2``); ``T*`` is any account form, ``*`` any place. The same number of decimals: a difference of one
 unit in the last place is a copy tail, more is an error. Different decimals: the intervals must meet.
 """
 
@@ -15,7 +15,7 @@ from itertools import combinations
 
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.rendering import money
-from juesuan.model import Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term
+from juesuan.model import Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term, Unit
 from juesuan.standard.forms import forms
 from juesuan.standard.rules import Rule, rules
 
@@ -42,6 +42,8 @@ class SameRule:
 
 
 def _stands_in(source: str, place: str) -> bool:
+    if place == "T*":
+        return source in forms()
     return place in {"*", source} or source.startswith(place + ".")
 
 
@@ -63,7 +65,7 @@ def parse_same(expression: str) -> SameRule:
 def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
     """One outcome per pair of statements of one fact at the two places that an assertion names.
 
-    The assertion for any two places (``* ~ *``) takes only the pairs that no other rule names.
+    The assertion for the pairs that no other rule names has ``*`` for a place.
     """
     wanted = parse_same(rule.expression)
     missing = [
@@ -84,7 +86,7 @@ def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
         for one, other in combinations(group, 2):
             if one.source == other.source or not wanted.joins(one.source, other.source):
                 continue
-            if wanted.first == "*" and _named_elsewhere(one, other, fact):
+            if wanted.second == "*" and _named_elsewhere(one, other, fact):
                 continue
             found = True
             yield compare(one, other, context, group)
@@ -103,9 +105,7 @@ def _register() -> tuple[SameRule, ...]:
 
 def _named_elsewhere(one: Statement, other: Statement, fact: FactKey) -> bool:
     return any(
-        parsed.joins(one.source, other.source) and parsed.covers(fact)
-        for parsed in _register()
-        if parsed.first != "*"
+        parsed.joins(one.source, other.source) and parsed.covers(fact) for parsed in _register() if parsed.first != "*"
     )
 
 
@@ -115,7 +115,7 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
         unclear = one if one.ambiguous else other
         return undecidable(f"{unclear.label}：栏次无法确定")
     first, second = context.in_document_unit(one), context.in_document_unit(other)
-    if first.unit is not second.unit:
+    if first.unit is not second.unit and Unit.NONE not in {first.unit, second.unit}:  # a bare 99.5 is 99.5 points
         return undecidable(f"“{one.label}”与“{other.label}”的计量单位不同")
     difference = abs(first.value - second.value)
     terms = (Term.of(one), Term.of(other, -1))
@@ -126,7 +126,7 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
         return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=difference)
     last_place = Decimal(1).scaleb(-max(first.decimals, second.decimals))
     tail = difference <= last_place and first.value != 0 and second.value != 0
-    unit = first.unit.value
+    unit = first.unit.value or second.unit.value
     message = (
         f"“{one.label}”为 {money(first.value)} {unit}，“{other.label}”为 {money(second.value)} {unit}，"
         f"同一数据应一致，相差 {money(difference)} {unit}。"

@@ -69,7 +69,8 @@ def _most_common(values: Iterable[str]) -> str:
 
 
 def _unit(text: str, tables: Mapping[str, Table]) -> str:
-    printed = _most_common(_SUFFIX.sub("", table.unit_name) for table in tables.values())
+    names = (_SUFFIX.sub("", table.unit_name) for table in tables.values())
+    printed = _most_common(name for name in names if "：" not in name)
     if printed:
         return printed
     for pattern in (_TITLE, _OVERVIEW):

@@ -43,11 +43,8 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _judge(text: Text, match: re.Match[str], listed: dict[int, dict[str, Term]]) -> Outcome:
-    level = _DIGITS[match[2]]
-    name = plain_name(match[1])
-    asked = ["", "", ""]
-    asked[(3, 5, 7).index(level)] = name
-    if name in listed[level] or lookup(*asked):
+    level, name = _DIGITS[match[2]], plain_name(match[1])
+    if any(name[start:] in listed[level] or _is_name(name[start:], level) for start in range(len(name) - 1)):
         return passed()
     near = get_close_matches(name, listed[level], n=1, cutoff=_ALIKE)
     terms = (text.term(match.start(1), match.end(1)), *(listed[level][found] for found in near))

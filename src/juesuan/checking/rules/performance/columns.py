@@ -25,7 +25,8 @@ def _check(kind: str, context: Context) -> Iterator[Outcome]:
             yield undecidable(f"{view.name}没有读出指标")
             continue
         missing = [key for key in view.template.required if key not in view.form.columns]
-        empty = [key for key in _FILLED if key in view.form.columns and not any(_text(row, key) for row in view.rows)]
+        printed = [key for key in _FILLED if key in view.form.columns and view.is_complete]
+        empty = [key for key in printed if not any(_text(row, key) for row in view.rows)]
         if missing or empty:
             yield _lacking(view, missing, empty)
         blank = {
@@ -63,10 +64,10 @@ def _lacking(view: FormView, missing: list[str], empty: list[str]) -> Outcome:
         parts.append(f"缺少{_titles(missing)}栏")
     if empty:
         parts.append(f"{_titles(empty)}栏全部空白")
-    message = f"{view.name}的绩效指标{'，'.join(parts)}，得分无法核实。"
+    serious = {*missing, *empty} & {"level3", *_FILLED}
+    message = f"{view.name}的绩效指标{'，'.join(parts)}{'，得分无法核实' if serious else ''}。"
     headers = view.form.headers
     terms = (Term(1, "表头", None, headers[0].place if headers else view.form.place, "".join(h.text for h in headers)),)
-    serious = {*missing, *empty} & {"level3", *_FILLED}
     return Outcome(State.FAIL, terms=terms, message=message, severity=None if serious else Severity.WARNING)
 
 

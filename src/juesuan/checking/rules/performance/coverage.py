@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.linear import Instance, judge
-from juesuan.checking.performance import performance_forms
+from juesuan.checking.performance import performance_forms, project_forms
 from juesuan.checking.rendering import money
 from juesuan.model import Outcome, State, Statement
 
@@ -22,7 +22,7 @@ _ALL = re.compile(r"全面(?:开展)?(?:绩效)?自评|全部项目|所有项目
 
 def _amounts(context: Context, column: str) -> list[Statement] | None:
     """One amount of every project form; None when a form lacks it."""
-    views = performance_forms(context, "PP")
+    views = project_forms(context)
     found = [view.cell("total", column) for view in views]
     return [s for s in found if s is not None] if found and all(s is not None for s in found) else None
 
@@ -33,7 +33,7 @@ def _claims_all(context: Context) -> bool:
 
 def _whole(context: Context) -> Iterator[Outcome]:
     executed, spending = _amounts(context, "executed"), context.cell("T03", "*", "C3")
-    if not performance_forms(context, "PP"):
+    if not project_forms(context):
         yield not_applicable("没有附项目自评表")
     elif executed is None:
         yield undecidable("有项目自评表没有读出全年执行数")
@@ -83,7 +83,7 @@ def _stated_funds(context: Context) -> Iterator[Outcome]:
     stated = next((s for s in context.by_fact.get("project_funds", ()) if s.source.startswith("N13")), None)
     executed, adjusted = _amounts(context, "executed"), _amounts(context, "adjusted")
     spending = context.cell("T03", "*", "C3")
-    if stated is None or not performance_forms(context, "PP"):
+    if stated is None or not project_forms(context):
         yield not_applicable("文中没有写项目自评资金，或没有附项目自评表")
     elif executed is None and adjusted is None:
         yield undecidable("有项目自评表没有读出金额")

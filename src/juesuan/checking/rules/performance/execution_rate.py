@@ -1,12 +1,15 @@
 """PO-02, PP-02 执行率＝全年执行数÷全年预算数.
 
-The printed rate must be possible for the two printed amounts. With a budget of zero there is no rate: blank, a dash and 0 are all
-accepted, any other number is at most a note.
+The printed rate must be possible for the two printed amounts; one that was cut off instead of rounded is a tail. With a budget of zero
+there is no rate: blank, a dash and 0 are all accepted, any other number is at most a note. Rows that repeat the figures of the total are
+one finding with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from juesuan.checking.context import Context, passed
@@ -17,8 +20,17 @@ from juesuan.model import Band, Outcome, Severity, State, Term
 
 def _check(kind: str, context: Context) -> Iterator[Outcome]:
     for view in performance_forms(context, kind):
-        for row, _ in view.rows_with("adjusted", "executed", "rate"):
-            yield _row(view, row)
+        failures: dict[tuple[str, ...], Outcome] = {}
+        for row, cells in view.rows_with("adjusted", "executed", "rate"):
+            outcome = _row(view, row)
+            key = tuple(cell.amount.raw for cell in cells)
+            if outcome.state is not State.FAIL:
+                yield outcome
+            elif key in failures:
+                failures[key] = replace(failures[key], terms=failures[key].terms + outcome.terms)
+            else:
+                failures[key] = outcome
+        yield from failures.values()
 
 
 def _row(view: FormView, row: str) -> Outcome:
@@ -37,11 +49,12 @@ def _row(view: FormView, row: str) -> Outcome:
         f"“{rate.label}”印为 {rate.amount.raw}，按执行数 {executed.amount.raw or '空'} ÷ 全年预算数 {adjusted.amount.raw} "
         f"计算应为 {percent(exact)}。"
     )
+    cut_off = abs(rate.value - exact) <= Decimal(1).scaleb(-rate.amount.decimals)
     return Outcome(
         State.FAIL,
         terms=terms,
         message=message,
-        band=Band.ERROR,
+        band=Band.COPY_TAIL if cut_off else Band.ERROR,
         stated=rate.value,
         expected=exact,
         difference=abs(rate.value - exact),

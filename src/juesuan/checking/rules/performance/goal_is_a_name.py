@@ -16,7 +16,7 @@ from juesuan.model import FormField, Outcome, Severity, State
 RULE = "PP-16"
 
 _AMOUNT = re.compile(r"[\d.,]+[万亿]?元|[。，；：、]|资金|专项|经费|项目")
-_SHORT = 30
+_MORE = 2
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Outcome]:
             yield not_applicable(f"{view.name}没有预期目标或项目名称")
             continue
         goal, name = _AMOUNT.sub("", goals.text), _AMOUNT.sub("", project.text)
-        if len(goals.text) <= _SHORT and _alike(goal, name):
+        if _alike(goal, name):
             field = FormField(goals.text, goals.place(0, len(goals.text), 0))
             message = f"{view.name}的预期目标“{goals.text}”只是项目名称，没有写明做什么、做多少。"
             yield Outcome(State.FAIL, terms=(text_term("预期目标", field),), message=message, severity=Severity.INFO)
@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _alike(goal: str, name: str) -> bool:
-    """Whether three quarters of both texts are the same characters in the same order."""
+    """Whether the goal has nearly all of the name's characters in order and next to nothing else."""
     matcher = SequenceMatcher(None, goal, name, autojunk=False)
     shared = sum(block.size for block in matcher.get_matching_blocks())
-    return 8 * shared >= 3 * (len(goal) + len(name))
+    return 4 * shared >= 3 * len(name) and len(goal) - shared <= _MORE

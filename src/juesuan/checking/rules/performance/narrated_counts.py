@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.performance import performance_forms
+from juesuan.checking.performance import project_forms
 from juesuan.model import Outcome, Severity, State, Statement, Term
 
 _PARTLY = re.compile(r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表")
@@ -33,7 +33,7 @@ def _further(context: Context) -> Iterator[Outcome]:
 
 
 def _counts(context: Context, stated: list[Statement]) -> Iterator[Outcome]:
-    views = performance_forms(context, "PP")
+    views = project_forms(context)
     if not stated:
         yield not_applicable("文中没有写自评项目个数")
     elif not views:
@@ -75,7 +75,7 @@ def _sum_of_grades(context: Context) -> Iterator[Outcome]:
 
 
 def _each_grade(context: Context) -> Iterator[Outcome]:
-    views = performance_forms(context, "PP")
+    views = project_forms(context)
     stated = {grade: _stated(context, f"projects[item={grade}]")[:1] for grade in _GRADES}
     if not views or not any(stated.values()):
         yield not_applicable("文中没有写各等级个数，或没有附项目自评表")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.performance import FormView, performance_forms
+from juesuan.checking.performance import FormView, performance_forms, project_forms
 from juesuan.checking.rendering import percent
 from juesuan.model import Interval, Outcome, Severity, State, Statement, Term
 from juesuan.standard.quantity import is_percent
@@ -25,7 +25,7 @@ def _only_overall(context: Context) -> FormView | None:
 
 
 def _rates(context: Context) -> Iterator[Outcome]:
-    overall, projects = _only_overall(context), performance_forms(context, "PP")
+    overall, projects = _only_overall(context), project_forms(context)
     stated = overall.cell("total", "rate") if overall is not None else None
     rates = [rate for view in projects if (rate := view.cell("total", "rate")) is not None]
     if stated is None or len(rates) < len(projects) or not rates:
@@ -42,7 +42,7 @@ def _rates(context: Context) -> Iterator[Outcome]:
 
 def _completion(context: Context) -> Iterator[Outcome]:
     spending = context.cell("T03", "*", "C3")
-    executed = [view.cell("total", "executed") for view in performance_forms(context, "PP")]
+    executed = [view.cell("total", "executed") for view in project_forms(context)]
     rows = [row for view in performance_forms(context, "PO") for row in view.rows if row.name == "绩效自评完成率"]
     if not rows:
         yield not_applicable("没有绩效自评完成率指标")
@@ -73,7 +73,7 @@ def _completed(actual: Statement, spending: Statement, share: Interval | None) -
 def _grades(context: Context) -> Iterator[Outcome]:
     overall = _only_overall(context)
     score = overall.cell("sum", "score") if overall is not None else None
-    pairs = [(view.cell("sum", "score"), view.cell("total", "executed")) for view in performance_forms(context, "PP")]
+    pairs = [(view.cell("sum", "score"), view.cell("total", "executed")) for view in project_forms(context)]
     known = [(s, m) for s, m in pairs if s is not None and m is not None and m.value > 0]
     if overall is None or score is None or not known or len(known) < len(pairs):
         yield not_applicable("没有整体和各项目的总分")

@@ -35,9 +35,11 @@ def _points(kind: str, context: Context) -> Iterator[Outcome]:
             yield not_applicable(f"{view.name}没有印出分值")
             continue
         stated = view.cell("sum", "points")
-        value = sum((s.value for s in (*execution, *others)), Decimal(0))
+        value = sum((s.value for s in (*execution, *others)), Decimal(0)).normalize() + 0
         if value == _FULL and (stated is None or stated.value == _FULL):
             yield passed([*execution, *others, *([stated] if stated else [])])
+        elif value < _FULL and not view.is_complete:
+            yield undecidable(f"没有读到{view.name}的总分，表可能不完整")
         else:
             yield _wrong_points(view, value, stated, (execution, others))
 
@@ -49,14 +51,15 @@ def _wrong_points(
     weight = view.template.weights.get("预算执行率", Decimal(0))
     severity = None
     if not execution and value + weight == _FULL:
-        message = f"{view.name}各项分值之和为 {value}，预算执行率的分值没有填写，合计不足 100 分。"
+        message = f"{view.name}各项分值之和为 {value:f}，预算执行率的分值没有填写，合计不足 100 分。"
         severity = Severity.WARNING
     elif value == _FULL:
         message = f"{view.name}各项分值之和为 100，总分的分值却印为 {stated.amount.raw if stated else '空'}。"
         severity = Severity.WARNING
     else:
         printed = f"，总分的分值印为 {stated.amount.raw}" if stated else ""
-        message = f"{view.name}各项分值之和为 {value}{printed}，应为 100。"
+        unfilled = "" if execution else "（预算执行率没有填写分值）"
+        message = f"{view.name}各项分值之和为 {value:f}{unfilled}{printed}，应为 100。"
     total = [Term.of(stated)] if stated else [view.term()]
     return Outcome(
         State.FAIL,
@@ -88,16 +91,16 @@ def _score_sum(view: FormView) -> Outcome:
     total = stated.amount.interval
     if total.intersects(complete) or (execution and total.intersects(without)):
         return passed([stated, *execution, *others])
-    value = sum((s.value for s in (*execution, *others)), Decimal(0))
+    value = sum((s.value for s in (*execution, *others)), Decimal(0)).normalize() + 0
     return Outcome(
         State.FAIL,
         terms=(Term.of(stated), *(Term.of(s, -1) for s in (*execution, *others))),
-        message=f"{view.name}各项得分之和为 {value}，总分印为 {stated.amount.raw}，相差 {abs(value - stated.value)}。",
+        message=f"{view.name}各项得分之和为 {value:f}，总分印为 {stated.amount.raw}，相差 {abs(value - stated.value):f}。",
         band=Band.ERROR,
         stated=stated.value,
         expected=value,
         difference=abs(value - stated.value),
-        equation=" + ".join(s.amount.raw for s in (*execution, *others)) + f" = {value}",
+        equation=" + ".join(s.amount.raw for s in (*execution, *others)) + f" = {value:f}",
     )
 
 

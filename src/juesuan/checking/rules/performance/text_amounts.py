@@ -38,6 +38,12 @@ class _Named:
     budget: bool
     spent: bool
 
+    @property
+    def shown(self) -> str:
+        """The amount with the words of its clause before it."""
+        clause = re.split(r"[。；;，,、：:]", self.passage.text[: self.start].rstrip("：:"))[-1]
+        return clause[-_BEFORE:] + self.passage.text[self.start : self.end]
+
 
 def check(context: Context) -> Iterator[Outcome]:
     """Compares amounts of goals and results with the block of funds."""
@@ -97,7 +103,7 @@ def _same(view: FormView, amount: Amount, statement: Statement) -> bool:
 def _mismatch(view: FormView, wrong: list[tuple[str, _Named, bool]]) -> Outcome:
     cells = _funds(view, ("initial", "adjusted", "executed"))
     own = {s.column: s.amount.raw or "空" for s in cells if s.row == "total"}
-    parts = "；".join(f"{label}写“{item.passage.text[max(0, item.start - 6) : item.end]}”" for label, item, _ in wrong)
+    parts = "；".join(f"{label}写“{item.shown}”" for label, item, _ in wrong)
     message = (
         f"{view.name}的{parts}，与资金表（年初预算数 {own.get('initial', '空')}、全年预算数 {own.get('adjusted', '空')}、"
         f"全年执行数 {own.get('executed', '空')}）都不一致。"

@@ -44,10 +44,10 @@ def _block(name: str, rows: list[Row]) -> Outcome:
     match = _WEIGHT.search(name)
     weight = Decimal(match[1]) if match else Decimal(0)
     points = [s for row in rows for s in row.statements("points")]
-    value = sum((s.value for s in points), Decimal(0))
+    value = sum((s.value for s in points), Decimal(0)).normalize() + 0
     if value == weight:
         return passed(points)
-    message = f"{rows[0].view.name}“{name}”下各指标分值之和为 {value}，与所标 {weight} 分不符。"
+    message = f"{rows[0].view.name}“{name}”下各指标分值之和为 {value:f}，与所标 {weight} 分不符。"
     terms = (rows[0].term(rows[0].indicator.level1), *(Term.of(s, -1) for s in points))
     return Outcome(State.FAIL, terms=terms, message=message, stated=weight, expected=value, severity=Severity.WARNING)
 
