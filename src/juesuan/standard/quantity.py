@@ -38,7 +38,7 @@ _NUMBER = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
 _UNIT = r"(?P<scale>(?:百(?!分)|[千万亿])?)(?P<unit>%|百分比|[^\d\s.,，。;；:：~～\-—+±<>≥≤=%]{0,6}?)"
 _BEFORE = "|".join(f"(?P<before{index}>{pattern})" for index, pattern in enumerate(_OPERATORS.values()))
 _BEHIND = "|".join(f"(?P<behind{index}>{pattern})" for index, pattern in enumerate(_AFTER.values()))
-_QUANTITY = re.compile(rf"均?(?:{_BEFORE})?{_NUMBER}{_UNIT}(?:{_BEHIND})?[。.]?")
+_QUANTITY = re.compile(rf"(?:均|约)?(?:{_BEFORE})?{_NUMBER}{_UNIT}(?:{_BEHIND}|左右)?[。.]?")
 
 _IN_TEXT = re.compile(
     r"(?<![\d.A-Za-z+\-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[百千万亿]?)"

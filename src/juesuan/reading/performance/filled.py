@@ -14,6 +14,7 @@ from juesuan.standard.performance import vocabulary
 __all__ = ["fill"]
 
 _UNIT = re.compile(r"[（(](?:单位[：:])?(万元|元|亿元)[）)]|单位[：:](万元|元|亿元)")
+_MONEY = {"fiscal": "财政拨款", "special": "财政专户管理资金", "own": "单位资金", "other": "其他资金"}
 _ROW_COLUMNS = ("level3", "target", "actual", "points", "score")
 _INDICATOR_FIELDS = ("level1", "level2", "level3", "actual", "points", "score", "deviation", "reason")
 
@@ -132,7 +133,7 @@ def _task_funds(draft: Draft, task: str, label: str, cells: dict[str, FormField]
         return
     for money, found in by_row.items():
         row = money if not task else task if money == "total" else f"{task}.{money}"
-        draft.funds.append(FundRow(row, label, found))
+        draft.funds.append(FundRow(row, f"{label} {_MONEY.get(money, '')}".strip(), found))
 
 
 def _indicators(draft: Draft, zone: Zone) -> None:

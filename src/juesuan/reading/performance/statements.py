@@ -86,7 +86,9 @@ class _Writer:
         self._prefix = form.kind if single else f"{form.kind}{form.instance}"
         self._speaks_of_department = single
         project = form.project.text if form.project else ""
-        self._label = f"“{project}”自评表" if project and form.kind == "PP" else form.title.text or "绩效自评表"
+        self._label = (
+            f"《{project}》自评表" if project and form.kind == "PP" else f"《{form.title.text or '绩效自评表'}》"
+        )
 
     def funds(self, row: FundRow) -> Iterator[Statement]:
         """The statements of a row of funds."""
