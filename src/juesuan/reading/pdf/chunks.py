@@ -63,9 +63,10 @@ class ChunkedLine:
     @cached_property
     def is_data(self) -> bool:
         """Whether it looks like a row of a table with numbers."""
-        amounts = sum(chunk.is_amount for chunk in self.chunks)
+        if len(self.chunks) == 1 or self.is_sentence:
+            return False
         numbers = sum(chunk.is_number for chunk in self.chunks)
-        return len(self.chunks) > 1 and (amounts > 0 or numbers > 1) and not self.is_sentence
+        return numbers > 1 or any(chunk.is_amount for chunk in self.chunks)
 
     @cached_property
     def is_sentence(self) -> bool:

@@ -22,7 +22,7 @@ class Glyph(NamedTuple):
         left, right: horizontal extent, with its side bearings.
         baseline: vertical position of the line it stands on.
         text: the character.
-        index: its number in the page's text layer.
+        number: its number in the page's text layer.
         spaced: a blank is printed before it.
     """
 
@@ -30,7 +30,7 @@ class Glyph(NamedTuple):
     right: float
     baseline: float
     text: str
-    index: int
+    number: int
     spaced: bool
 
     @property

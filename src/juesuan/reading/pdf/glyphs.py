@@ -11,14 +11,15 @@ from typing import Any
 import pypdfium2.raw as api
 
 from juesuan.reading.pdf.geometry import Frame, Glyph
-from juesuan.reading.pdf.pdfium import all_of, bind, points, rectangles
+from juesuan.reading.pdf.pdfium import address, all_of, bind, points, rectangles
 
-__all__ = ["frame_of", "is_bold", "read_glyphs", "text_angles", "turn_to_read"]
+__all__ = ["frame_of", "is_bold", "legible", "read_glyphs", "text_angles", "turn_to_read"]
 
 _HANDLE, _INT, _ADDRESS = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
 _loose_box = bind("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _ADDRESS)
 _angle = bind("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
+_tight_box = bind("FPDFText_GetCharBox", _INT, _HANDLE, _INT, *[_ADDRESS] * 4)
 _origin = bind("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS)
 
 QUARTER = math.pi / 2
@@ -40,15 +41,17 @@ def frame_of(page: Any, turn: int) -> Frame:
 
 def text_angles(textpage: Any) -> list[float]:
     """The direction of every character in the page's own coordinates, in clockwise radians."""
-    handle = ctypes.cast(textpage, ctypes.c_void_p).value
-    return all_of(_angle, handle, max(api.FPDFText_CountChars(textpage), 0))
+    return all_of(_angle, address(textpage), max(api.FPDFText_CountChars(textpage), 0))
 
 
 def turn_to_read(page: Any, angles: Sequence[float]) -> int:
     """The clockwise quarter turns after which most of a displayed page's text is upright."""
-    quarters = Counter(round(angle / QUARTER) % 4 for angle in angles)
-    main = quarters.most_common(1)[0][0] if quarters else 0
-    return (-main - api.FPDFPage_GetRotation(page)) % 4 if angles else 0
+    if not angles:
+        return 0
+    quarters = Counter(round(angle / QUARTER) % 4 for angle in angles) if any(angles) else {0: 1}
+    main = max(quarters, key=lambda quarter: quarters[quarter])
+    rotation: int = api.FPDFPage_GetRotation(page)
+    return (-main - rotation) % 4
 
 
 def read_glyphs(textpage: Any, frame: Frame, angles: Sequence[float]) -> list[Glyph]:
@@ -57,16 +60,18 @@ def read_glyphs(textpage: Any, frame: Frame, angles: Sequence[float]) -> list[Gl
     Text that runs askew is a watermark and left out.
     """
     count = len(angles)
-    handle = ctypes.cast(textpage, ctypes.c_void_p).value
+    handle = address(textpage)
     codes = all_of(_unicode, handle, count)
     if any(angles):
         codes = [
-            0 if abs(math.remainder(angle, QUARTER)) > ASKEW else code
+            _BLANK if abs(math.remainder(angle, QUARTER)) > ASKEW else code
             for code, angle in zip(codes, angles, strict=True)
         ]
-    lefts, rights = _horizontal_extents(rectangles(_loose_box, handle, count), frame)
+    extents = rectangles(_loose_box, handle, count)
+    _widen(extents, codes, handle)
+    lefts, rights = _horizontal_extents(extents, frame)
     baselines = _baselines(points(_origin, handle, count), frame)
-    rows = zip(lefts, rights, baselines, codes, range(count), [0, *codes], strict=False)
+    rows = zip(lefts, rights, baselines, codes, range(count), [_BLANK, *codes], strict=False)
     width, height, characters, blanks = frame.width, frame.height + 1, _CHARACTERS, _BLANKS
     return [
         Glyph(left, right, baseline, characters[code], index, before in blanks)
@@ -75,18 +80,41 @@ def read_glyphs(textpage: Any, frame: Frame, angles: Sequence[float]) -> list[Gl
     ]
 
 
+def legible(glyphs: Sequence[Glyph]) -> bool:
+    """Whether most characters have a meaning: some producers leave out what their glyph numbers stand for."""
+    return 2 * sum(glyph.text == _UNKNOWN or "\ue000" <= glyph.text <= "\uf8ff" for glyph in glyphs) <= len(glyphs)
+
+
+def _widen(extents: list[float], codes: Sequence[int], handle: int) -> None:
+    """Give characters whose font does not tell their widths the extent of what is drawn."""
+    corners = zip(*(extents[k::4] for k in range(4)), codes, strict=True)
+    hollow = [
+        index
+        for index, (left, top, right, bottom, code) in enumerate(corners)
+        if (left == right or top == bottom) and code not in _BLANKS
+    ]
+    box = (ctypes.c_double * 4)()
+    places = [ctypes.addressof(box) + k * ctypes.sizeof(ctypes.c_double) for k in range(4)]
+    for index in hollow:
+        _tight_box(handle, index, *places)
+        left, right, bottom, top = box
+        extents[4 * index : 4 * index + 4] = left, top, right, bottom
+
+
 class _Characters(dict[int, str]):
     """``chr`` remembered, so that every occurrence of a character is the same string."""
 
     def __missing__(self, code: int) -> str:
-        valid = code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
-        character = self[code] = chr(code) if valid else "\ufffd"
+        valid = 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+        character = self[code] = chr(code) if valid else _UNKNOWN
         return character
 
 
-_CHARACTERS = _Characters()
+_BLANK, _LINE_END_HYPHEN = 0x20, 0x02
+_UNKNOWN = "\ufffd"
+_CHARACTERS = _Characters({_LINE_END_HYPHEN: "-"})
 _BLANKS = frozenset(
-    (*range(0x21), 0x7F, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF)
+    (0x01, *range(0x03, 0x21), 0x7F, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF)
 )
 
 

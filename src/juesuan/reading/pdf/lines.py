@@ -19,6 +19,9 @@ SAME_LINE = 0.3
 IN_PLACE = 0.85
 """Characters this far off (share of the size) still belong to a line in which they find their place free."""
 
+REPEATED = 0.3
+"""The same character again within this share of its width is a bold face imitated by printing twice."""
+
 BLANK = 0.5
 """A gap of this share of the character size is a blank."""
 
@@ -106,13 +109,21 @@ def to_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     em = em_of(glyphs)
     baselines = [glyph[2] for glyph in glyphs]
     if max(baselines) - min(baselines) <= SAME_LINE * em:
-        return [_line(glyphs)]
-    return [_line(row) for row in _settled(_rows(glyphs, em))]
+        return [_line(glyphs, em)]
+    return [_line(row, em_of(row)) for row in _settled(_rows(glyphs, em))]
 
 
-def _line(glyphs: Iterable[Glyph]) -> Line:
-    ordered = tuple(sorted(glyphs))
-    return Line(ordered, _middle([glyph[2] for glyph in ordered]), em_of(ordered))
+def _line(glyphs: Iterable[Glyph], em: float) -> Line:
+    ordered = sorted(glyphs)
+    repeated = [index for index, pair in enumerate(pairwise(ordered)) if _repeats(*pair)]
+    for index in reversed(repeated):
+        del ordered[index]
+    return Line(tuple(ordered), _middle([glyph[2] for glyph in ordered]), em)
+
+
+def _repeats(first: Glyph, second: Glyph) -> bool:
+    """Whether a character is the one before, printed again to look bold."""
+    return first[3] == second[3] and second[0] - first[0] < REPEATED * (first[1] - first[0])
 
 
 def _rows(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:

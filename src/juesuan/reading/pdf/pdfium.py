@@ -19,10 +19,10 @@ import pypdfium2  # noqa: F401  (importing it initialises the library)
 import pypdfium2.raw as api
 
 from juesuan.reading.errors import Damaged, Encrypted, Unsupported
-from juesuan.reading.files import load
 
-__all__ = ["Document", "all_of", "bind", "boxes", "open_document", "points", "rectangles"]
+__all__ = ["Document", "address", "all_of", "bind", "boxes", "each_page", "open_document", "points", "rectangles"]
 
+PAGES_AT_ONCE = 256
 _LOCK = threading.RLock()
 """PDFium must not be entered by two threads at once, not even for different documents."""
 
@@ -33,10 +33,14 @@ _SIGNATURE_WINDOW = 1024
 """Readers accept leading rubbish of this length before the signature."""
 
 
+def address(pointer: Any) -> int:
+    """Where a pointer points."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
 def bind(name: str, result: Any, *arguments: Any) -> Any:
     """A function of the library that takes plain addresses and numbers."""
-    address = ctypes.cast(getattr(api, name), ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address(getattr(api, name)))
 
 
 def all_of(function: Any, handle: int, count: int) -> list[Any]:
@@ -76,7 +80,7 @@ class Document:
 
     def __init__(self, handle: Any, data: bytes) -> None:
         self.handle = handle
-        self.data = data  # PDFium reads from this memory as long as the document is open
+        self._data = data  # PDFium reads from this memory as long as the document is open
         self.pages: int = api.FPDF_GetPageCount(handle)
 
     @contextmanager
@@ -90,15 +94,31 @@ class Document:
                 api.FPDF_ClosePage(handle)
 
 
-@contextmanager
-def open_document(path: Path, data: bytes | None = None) -> Iterator[Document]:
-    """Open a PDF file, or ``data`` as its content.
+def each_page(path: Path, data: bytes) -> Iterator[tuple[int, Any]]:
+    """The number and handle of every page in turn; the handle is None for a page that PDFium cannot load.
+
+    The file is opened anew from time to time, for PDFium keeps every object that it has parsed.
 
     Raises:
-        ReadError: when it cannot be read, is no PDF, is encrypted or damaged.
+        ReadError: as :func:`open_document`.
     """
-    if data is None:
-        data = load(path)
+    first = count = 1
+    while first <= count:
+        with open_document(path, data) as document:
+            count = document.pages
+            for number in range(first, min(first + PAGES_AT_ONCE, count + 1)):
+                with document.page(number) as page:
+                    yield number, page
+        first += PAGES_AT_ONCE
+
+
+@contextmanager
+def open_document(path: Path, data: bytes) -> Iterator[Document]:
+    """Open a PDF file with this content.
+
+    Raises:
+        ReadError: when it is no PDF, is encrypted or damaged.
+    """
     if _SIGNATURE not in data[:_SIGNATURE_WINDOW]:
         raise Unsupported(path, "内容不是 PDF") if data.strip(b"\0 \r\n") else Damaged(path, "文件是空的")
     with _LOCK:

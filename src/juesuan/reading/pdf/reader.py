@@ -12,13 +12,13 @@ import pypdfium2.raw as api
 
 from juesuan.model import Place, Problem
 from juesuan.model.place import BBox
-from juesuan.reading.files import fingerprint
+from juesuan.reading.files import fingerprint, load
 from juesuan.reading.pdf.furniture import EdgedPage, split_furniture
-from juesuan.reading.pdf.glyphs import frame_of, is_bold, read_glyphs, text_angles, turn_to_read
+from juesuan.reading.pdf.glyphs import frame_of, is_bold, legible, read_glyphs, text_angles, turn_to_read
 from juesuan.reading.pdf.grids import fill_lattices
 from juesuan.reading.pdf.lines import to_lines
 from juesuan.reading.pdf.margins import Margins, find_margins
-from juesuan.reading.pdf.pdfium import open_document
+from juesuan.reading.pdf.pdfium import each_page
 from juesuan.reading.pdf.prose import continues_over, to_paragraph, to_paragraphs
 from juesuan.reading.pdf.ruling import find_lattices, merged
 from juesuan.reading.pdf.strokes import read_drawing
@@ -57,19 +57,18 @@ def read_pdf(path: Path, data: bytes | None = None) -> Source:
     Raises:
         ReadError: when the file cannot be opened.
     """
+    if data is None:
+        data = load(path)
     layouts: list[_Layout] = []
     problems: list[Problem] = []
-    with open_document(path, data) as document:
-        for number in range(1, document.pages + 1):
-            with document.page(number) as page:
-                if page is None:
-                    problems.append(Problem(f"第 {number} 页已损坏，无法读取", Place(page=number)))
-                    layouts.append(_Layout(number, 0.0, 0.0, 0, (), (), False))
-                else:
-                    layouts.append(_layout(page, number))
-        digest = fingerprint(document.data)
+    for number, page in each_page(path, data):
+        if page is None:
+            problems.append(Problem(f"第 {number} 页已损坏，无法读取", Place(page=number)))
+            layouts.append(_Layout(number, 0.0, 0.0, 0, (), (), False))
+        else:
+            layouts.append(_layout(page, number))
     pages = tuple(turned_back(page, layout.turn) for page, layout in zip(_pages(layouts), layouts, strict=True))
-    return Source(str(path), "pdf", digest, pages, problems=tuple(problems))
+    return Source(str(path), "pdf", fingerprint(data), pages, problems=tuple(problems))
 
 
 def _layout(page: Any, number: int) -> _Layout:
@@ -80,15 +79,15 @@ def _layout(page: Any, number: int) -> _Layout:
         frame = frame_of(page, turn)
         glyphs = read_glyphs(textpage, frame, angles)
         drawing = read_drawing(page, frame)
-        grids, outside = fill_lattices(find_lattices(drawing.horizontals, drawing.verticals), glyphs, number)
-        rules = [rule.position for rule in merged(drawing.horizontals)]
+        rules = merged(drawing.horizontals)
+        grids, outside = fill_lattices(find_lattices(rules, merged(drawing.verticals)), glyphs, number)
         unruled, lines = find_unruled(to_lines(outside), rules, number) if outside else ([], [])
         text_lines = tuple(
-            TextLine.of(line, number, is_bold(textpage, line.glyphs[len(line.glyphs) // 2].index)) for line in lines
+            TextLine.of(line, number, is_bold(textpage, line.glyphs[len(line.glyphs) // 2].number)) for line in lines
         )
     finally:
         api.FPDFText_ClosePage(textpage)
-    has_text = bool(glyphs) or not drawing.has_picture
+    has_text = legible(glyphs) and (bool(glyphs) or not drawing.has_picture)
     tables = tuple(sorted(grids + unruled, key=lambda grid: _box(grid)[1]))
     return _Layout(number, frame.width, frame.height, turn, tables, text_lines, has_text)
 

@@ -15,6 +15,7 @@ import pypdfium2.raw as api
 
 from juesuan.model.place import BBox
 from juesuan.reading.errors import Damaged
+from juesuan.reading.files import load
 from juesuan.reading.pdf.pdfium import open_document
 
 __all__ = ["draw_overlay", "render_page"]
@@ -34,7 +35,7 @@ def render_page(path: Path, number: int, scale: float = 1.5) -> tuple[bytes, int
     Raises:
         ReadError: when the file or the page cannot be opened.
     """
-    with open_document(path) as document, document.page(number) as page:
+    with open_document(path, load(path)) as document, document.page(number) as page:
         if page is None:
             raise Damaged(path, f"第 {number} 页无法读取")
         points_wide, points_high = api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page)

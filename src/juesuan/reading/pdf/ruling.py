@@ -111,9 +111,8 @@ def _clusters(strokes: list[Stroke]) -> list[list[Stroke]]:
     return groups
 
 
-def find_lattices(horizontals: Iterable[Stroke], verticals: Iterable[Stroke]) -> list[Lattice]:
+def find_lattices(rows: Sequence[Stroke], columns: Sequence[Stroke]) -> list[Lattice]:
     """The ruled tables of a page, from top to bottom; single boxes are none."""
-    rows, columns = merged(horizontals), merged(verticals)
     lattices = [_lattice(*group) for group in _absorbed(_components(rows, columns))]
     return sorted(
         (lattice for lattice in lattices if lattice and len(lattice.spans) > 1), key=lambda found: found.ys[0]
@@ -123,7 +122,7 @@ def find_lattices(horizontals: Iterable[Stroke], verticals: Iterable[Stroke]) ->
 _Group = tuple[list[Stroke], list[Stroke]]
 
 
-def _components(rows: list[Stroke], columns: list[Stroke]) -> list[_Group]:
+def _components(rows: Sequence[Stroke], columns: Sequence[Stroke]) -> list[_Group]:
     """Lines grouped by whether they meet, directly or through others; lines that meet none are left out."""
     leader = list(range(len(rows) + len(columns)))
 

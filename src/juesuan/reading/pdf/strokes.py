@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2.raw as api
 
 from juesuan.reading.pdf.geometry import Frame, Stroke
-from juesuan.reading.pdf.pdfium import all_of, bind, boxes
+from juesuan.reading.pdf.pdfium import address, all_of, bind, boxes
 
 __all__ = ["Drawing", "read_drawing"]
 
@@ -62,8 +62,7 @@ _PICTURE: _Box = (0.0, 0.0, -1.0, -1.0)
 
 def read_drawing(page: Any, frame: Frame) -> Drawing:
     """The lines of a page."""
-    handle = ctypes.cast(page, ctypes.c_void_p).value
-    handles = all_of(_object, handle, min(max(api.FPDFPage_CountObjects(page), 0), _MOST_OBJECTS))
+    handles = all_of(_object, address(page), min(max(api.FPDFPage_CountObjects(page), 0), _MOST_OBJECTS))
     horizontals: list[Stroke] = []
     verticals: list[Stroke] = []
     has_picture = False

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from juesuan.reading.pdf.chunks import ChunkedLine, chunked
 from juesuan.reading.pdf.columns import Column, data_rows, find_columns, header_rows, unruled_grid
+from juesuan.reading.pdf.geometry import Stroke
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.source import Grid
 
@@ -32,12 +33,13 @@ _OUTSIDE = re.compile(
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 
 
-def find_unruled(lines: Sequence[Line], rules: Sequence[float], page: int) -> tuple[list[Grid], list[Line]]:
+def find_unruled(lines: Sequence[Line], rules: Sequence[Stroke], page: int) -> tuple[list[Grid], list[Line]]:
     """The tables among lines (from top to bottom) that stand in no ruled table, and the lines that are left.
 
-    ``rules`` are the positions of horizontal lines, which may separate rows.
+    ``rules`` are the page's horizontal lines, which may separate rows.
     """
     cut = [chunked(line) for line in lines]
+    positions = [rule.position for rule in rules]
     grids: list[Grid] = []
     taken: set[int] = set()
     for first, last in _regions(cut):
@@ -49,7 +51,7 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[float], page: int) -> tu
         end = last + 1
         while end < len(cut) and _trails(cut[end - 1], cut[end], columns):
             end += 1
-        rows = header_rows(header, columns) + data_rows(cut[first:end], columns, rules)
+        rows = header_rows(header, columns) + data_rows(cut[first:end], columns, positions)
         grids.append(unruled_grid(rows, columns, page))
         taken.update(range(top, end))
     return grids, [line for index, line in enumerate(lines) if index not in taken]
