@@ -1,0 +1,116 @@
+"""Percentages, changes and comparisons: what the prose claims about the amounts it has stated."""
+
+from __future__ import annotations
+
+from juesuan.model import Amount
+from juesuan.reading.narrative.desk import Desk
+from juesuan.reading.narrative.state import Change
+from juesuan.reading.narrative.tokens import Token
+from juesuan.reading.narrative.topics import UNKNOWN, named_topic, whole_of
+
+__all__ = ["claim_direction", "claim_order", "claim_percent", "flush_change", "state_difference"]
+
+
+def claim_percent(desk: Desk, token: Token, amount: Amount) -> str:
+    """A percentage is a share, a completion rate or a rate of change, by the relation that was opened; else nothing."""
+    relation = desk.state.relation
+    if relation is None:
+        return ""
+    if relation.is_word("share"):
+        operands = (desk.state.numerator[0] if desk.state.numerator else "", _denominator(desk))
+        return desk.claim("share", desk.place(token), desk.clause(token), operands, amount=amount, word=relation.text)
+    if relation.is_word("completion"):
+        operands = (desk.said("final"), desk.said(desk.stage_of(relation)))
+        return desk.claim("completion", desk.place(token), desk.clause(token), operands, amount=amount, word=relation.text)
+    return _claim_rate(desk, token, amount, relation)
+
+
+def _denominator(desk: Desk) -> str:
+    """What a share is of: what the sentence names, else the whole that is being divided."""
+    state = desk.state
+    if state.gaps:
+        return ""
+    part = state.last_topic.facts[0] if state.last_topic is not None and state.last_topic.facts else None
+    relative = any(token.word is not None and token.word.relative for token in state.phrase)
+    if part is not None and (relative or not desk.has_content()):
+        whole = state.whole_with(part)
+        if whole is not None and whole.ids:
+            return whole.ids[0]
+        if not desk.has_content():
+            above = whole_of(part)
+            return desk.ledger.find(above, desk.section.id, state.number) if above is not None else ""
+    named = named_topic(state.phrase, UNKNOWN, UNKNOWN, UNKNOWN, desk.functions)
+    return desk.ledger.find(named.facts[0], desk.section.id, state.number) if named.facts else ""
+
+
+def state_difference(desk: Desk, token: Token, amount: Amount, relation: Token) -> str:
+    """增加…万元: a statement without a fact of its own, and a claim with the percentage that may follow."""
+    state = desk.state
+    if state.comparison is None or not desk.is_sure():
+        return ""
+    flush_change(desk)
+    name, label = f"{desk.name_of(state.topic, '')}.change", f"{desk.label_of(state.topic, '')}增减额"
+    statement = desk.write(name, None, amount, token, label)
+    state.change = Change(state.topic, relation, desk.place(relation), desk.clause(token), statement, _base(desk))
+    state.compared = (desk.said("final"), statement)
+    return statement
+
+
+def _claim_rate(desk: Desk, token: Token, amount: Amount, relation: Token) -> str:
+    """The percentage belongs to the amount in front of it when both go the same way."""
+    state = desk.state
+    if state.comparison is None:
+        return ""
+    pending = state.change
+    if pending is None or _direction(pending.token) != _direction(relation):
+        flush_change(desk)
+        operands = (desk.said("final"), pending.difference if pending is not None else "")
+        word, base = relation.text, _base(desk)
+    else:
+        operands = (desk.said("final", pending.topic), pending.difference)
+        word, base = pending.token.text, pending.base
+    state.change = None
+    return desk.claim("change", desk.place(token), desk.clause(token), operands, amount=amount, word=word, base=base)
+
+
+def flush_change(desk: Desk) -> None:
+    """Writes down a change that got no percentage."""
+    pending, desk.state.change = desk.state.change, None
+    if pending is not None:
+        operands = (desk.said("final", pending.topic), pending.difference)
+        desk.claim("change", pending.place, pending.text, operands, word=pending.token.text, base=pending.base)
+
+
+def claim_direction(desk: Desk, relation: Token) -> None:
+    """增加 or 持平 without an amount; 增长的主要原因 behind the amount says nothing new."""
+    state = desk.state
+    if state.comparison is None or not desk.is_sure() or (state.compared and state.compared[1]):
+        return
+    desk.settle_phrase()
+    if relation.word is not None and relation.word.value == "level" and state.comparison.base == "budget":
+        claim_order(desk, relation, relation.text)
+        return
+    state.compared = (desk.said("final"), "")
+    desk.claim(
+        "change", desk.place(relation), desk.clause(relation), state.compared, word=relation.text, base=_base(desk)
+    )
+
+
+def claim_order(desk: Desk, token: Token, word: str) -> None:
+    """决算数大于预算数."""
+    desk.settle_phrase()
+    budget = desk.said(desk.unnamed_budget)
+    desk.state.compared = (desk.said("final"), budget)
+    desk.claim("order", desk.place(token), desk.clause(token), desk.state.compared, word=word)
+
+
+def _base(desk: Desk) -> str:
+    """What the open comparison compares with: last year, or the budget that was given."""
+    comparison = desk.state.comparison
+    if comparison is None or comparison.base == "previous":
+        return "previous"
+    return "adjusted" if "adjusted" in desk.state.said else desk.unnamed_budget
+
+
+def _direction(token: Token) -> str:
+    return token.word.value if token.word is not None else ""

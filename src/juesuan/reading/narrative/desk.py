@@ -1,0 +1,179 @@
+"""The desk at which one section is read: its memory, the paragraph in hand, and how statements and claims are written down."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from juesuan.model import Amount, Claim, FactKey, Passage, Place
+from juesuan.reading.narrative.functions import FunctionNames
+from juesuan.reading.narrative.ledger import Ledger
+from juesuan.reading.narrative.sections import OpenSection
+from juesuan.reading.narrative.state import State
+from juesuan.reading.narrative.tokens import Token
+from juesuan.reading.narrative.topics import Topic, named_topic
+
+__all__ = ["Desk"]
+
+_CONTENT = ("measure", "fund", "flow", "stage")
+_STAGE_LABELS = {"initial": "年初预算", "adjusted": "全年预算", "final": "支出决算"}
+_OTHER_BUDGET = {"initial": "adjusted", "adjusted": "initial"}
+_UNIT_NAME = re.compile(
+    r".{0,40}(?:[局委院校厅办会处站所馆园队社团部镇乡]|中心|大学|政府|街道|单位|机关|本级)(?:[(（][^（）()]{1,8}[)）])?"
+)
+_CLAUSE_START = re.compile(r"[。；;！？]")
+_LONGEST_CLAUSE = 90
+
+
+@dataclass
+class Desk:
+    """One section being read.
+
+    Attributes:
+        section, ledger, functions: what is read, where it is written down, who knows the 科目.
+        state: the memory. passage: the paragraph in hand.
+    """
+
+    section: OpenSection
+    ledger: Ledger
+    functions: FunctionNames
+    state: State
+    passage: Passage = field(default_factory=lambda: Passage(""))
+
+    @property
+    def source(self) -> str:
+        """Section id of what is said: the items of an undivided section five are its 具体情况 (DOMAIN 7)."""
+        return "N05.3" if self.section.id == "N05" and self.state.item is not None else self.section.id
+
+    @property
+    def unnamed_budget(self) -> str:
+        """The stage of a budget that is not named: in section nine that of the 三公 table, which prints the adjusted one."""
+        return "adjusted" if self.section.main == "N09" else "initial"
+
+    # -- the phrase ------------------------------------------------------------------------------------------------
+
+    def phrase_topic(self) -> Topic:
+        """What the phrase speaks of."""
+        state = self.state
+        head = state.wholes[-1].topic if state.wholes else state.head
+        return named_topic(state.phrase, state.topic, head, state.scope, self.functions)
+
+    def has_content(self) -> bool:
+        """Whether the phrase names anything."""
+        return any(token.names is not None or token.is_word(*_CONTENT) for token in self.state.phrase)
+
+    def is_sure(self) -> bool:
+        """Whether no unknown word stands in the phrase, except the unit's own name in front of everything."""
+        return all(not behind and _UNIT_NAME.fullmatch(gap) for gap, behind in self.state.gaps)
+
+    def settle_phrase(self) -> None:
+        """Takes the phrase's topic as what is spoken of."""
+        if self.has_content():
+            topic = self.phrase_topic()
+            self.state.speak_of(topic)
+            self.state.opened = self.state.opened or topic
+            if not self.state.wholes:
+                self.state.head = topic
+
+    def stage_of(self, token: Token) -> str:
+        """The stage that a word names; what section nine compares with is the budget that the table of 三公 prints."""
+        value = token.word.value if token.word is not None else ""
+        if value == "final":
+            return value
+        return self.unnamed_budget if value == "budget" or self.section.main == "N09" else value
+
+    # -- statements ------------------------------------------------------------------------------------------------
+
+    def state_amount(self, topic: Topic, stage: str, amount: Amount, token: Token) -> tuple[str, ...]:
+        """Writes down an amount of a topic: one statement for each fact that it states. Gives their ids."""
+        facts: list[FactKey | None] = [self._staged(fact, stage) for fact in topic.facts] or [None]
+        name = self.name_of(topic, stage)
+        letters = (".a", ".b") if len(facts) > 1 else ("",)
+        ids = tuple(
+            self.write(name + letter, fact, amount, token, self.label_of(topic, stage))
+            for letter, fact in zip(letters, facts, strict=True)
+        )
+        if self.state.year == 0:
+            self.state.said[stage or "final"] = ids[0]
+            if self.state.item is not None and topic == self.state.scope:
+                self.state.item.said.setdefault(stage or "final", ids[0])
+        return ids
+
+    def write(self, name: str, fact: FactKey | None, amount: Amount, token: Token, label: str) -> str:
+        """Writes down one statement and gives its id."""
+        place = self.passage.place(token.start, token.end)
+        return self.ledger.state(name, self.source, fact, amount, place=place, label=label, item=self.state.number)
+
+    def _staged(self, fact: FactKey, stage: str) -> FactKey:
+        year = "-1" if self.state.year == -1 else None
+        return fact.but(stage=stage if stage not in {"", "final"} else fact.get("stage"), year=year)
+
+    def name_of(self, topic: Topic, stage: str) -> str:
+        """Id of a statement: section, item, and what it says beyond them."""
+        number = f"#{self.state.number}" if self.state.number else ""
+        is_item = self.state.item is not None and topic == self.state.scope
+        parts = [] if is_item or not topic.facts else self._parts(topic)
+        if self.state.year == -1:
+            parts.append("previous")
+        if not parts or stage not in {"", "final"}:
+            parts.append(stage or "final")
+        return f"{self.source}{number}.{'.'.join(parts)}"
+
+    def _parts(self, topic: Topic) -> list[str]:
+        scope, fact = self.state.scope, topic.facts[0] if len(topic.facts) == 1 else topic.facts[0].but(side=None)
+        known = dict(scope.facts[0].dimensions) if scope.facts else {}
+        beyond = [value for name, value in fact.dimensions if known.get(name) != value and name != "stage"]
+        return beyond if beyond and fact.measure == scope.measure else [fact.measure, *beyond]
+
+    def label_of(self, topic: Topic, stage: str) -> str:
+        """How a person would name the statement."""
+        item = f"第{self.state.number}项" if self.state.number else ""
+        own = "" if self.state.item is not None and topic == self.state.scope else topic.label
+        last_year = "上年" if self.state.year == -1 else ""
+        stage_label = "预算" if stage == "adjusted" == self.unnamed_budget else _STAGE_LABELS.get(stage, "")
+        named = own.removesuffix("支出") if stage_label.startswith("支出") else own
+        return f"说明{self.section.mark}{item} {last_year}{named}{stage_label}".rstrip()
+
+    def said(self, stage: str, topic: Topic | None = None) -> str:
+        """Id of what was stated of a topic at a stage, here or elsewhere; a budget may have been given at another stage."""
+        stages = (stage, *([_OTHER_BUDGET[stage]] if stage in _OTHER_BUDGET else []))
+        if topic is None or topic == self.state.topic:
+            topic = self.state.topic
+            for one in stages:
+                if one in self.state.said:
+                    return self.state.said[one]
+        if not topic.facts:
+            return ""
+        fact = topic.facts[0].but(stage=None if stage == "final" else stage)
+        return self.ledger.find(fact, self.source, self.state.number)
+
+    # -- claims ----------------------------------------------------------------------------------------------------
+
+    def claim(
+        self,
+        kind: str,
+        place: Place,
+        text: str,
+        operands: tuple[str, ...],
+        *,
+        amount: Amount | None = None,
+        word: str = "",
+        names: tuple[str, ...] = (),
+        base: str = "",
+    ) -> str:
+        """Writes down a claim and gives its text."""
+        number = self.state.number
+        self.ledger.claims.append(
+            Claim(kind, self.source, place, text, number, operands, amount, word, names, base)
+        )
+        return text
+
+    def place(self, token: Token) -> Place:
+        """Where a token stands."""
+        return self.passage.place(token.start, token.end)
+
+    def clause(self, token: Token) -> str:
+        """The clause that ends with the token, as printed."""
+        text = self.passage.text[: token.end]
+        starts = [match.end() for match in _CLAUSE_START.finditer(text, 0, max(0, token.end - 1))]
+        return text[starts[-1] if starts else 0 :][-_LONGEST_CLAUSE:]

@@ -1,0 +1,145 @@
+"""Every number of a passage, and what kind of number it is: nothing that has a digit is passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from juesuan.model import Amount, Unit
+from juesuan.reading.numbers import parse_number
+from juesuan.standard.narrative import grammar
+
+__all__ = ["Figure", "figures", "is_page_number", "ordinal"]
+
+_NUMBER = re.compile(r"\d{1,2}(?=[.．]20\d\d年)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?")
+_MONEY = re.compile(r"亿元|万元|元(?![旦月素件器宝宵])|万(?=[（(，。；、）)]|$)")
+_THRESHOLD = re.compile(r"[（(]含[)）]|[及或]?以[上下内]")
+_PERCENT = re.compile(r"%|个?百分点")
+_YEAR = re.compile(r"年(?![均级])|[-—~～至、到和]+(?:19|20)\d\d年")
+_RECENT = re.compile(r"20[0-4]\d")
+_DATE = re.compile(r"月(?![均度嫂])|日(?![均常])|年(?=\d{1,2}月)|时\d|[:：]\d\d")
+_POINTS = re.compile(r"分(?![别配钟析类局为之部校公管布期支享])")
+_IDENTIFIER_BEHIND = re.compile(r"号(?!召)|条(?!件)|款|章|[〕\]】]|年第")
+_IDENTIFIER_BEFORE = re.compile(r"(?:第|〔|\[|【|[表图]|附件|No\.|NO\.|电话[:：]?|邮编[:：]?|号码[:：]?|-|—)$")
+_CODE_LEVEL = re.compile(r"[类款项][)）]")
+_RANGE = re.compile(r"[-—~～至]+\d+(?:\.\d+)?(?:(?P<percent>%)|[万亿]?元)")
+_SCALE = re.compile(r"[百千万亿]?余?")
+_PAGE_NUMBER = re.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d+页(?:[,，]?共\d+页)?|[ivxIVX]{1,5}")
+_ORDINAL = re.compile(r"(?:(?P<plain>\d{1,3})(?:[．.](?!\d|$)|[．.](?=20\d\d年)|、)|[(（](?P<bracket>\d{1,2})[)）]|(?P<round>[①-⑳]))")
+_SENTENCE_START = "。；：:;！？"
+_UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "万": Unit.WAN, "元": Unit.YUAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number.
+
+    Attributes:
+        start, end: of its digits, with a sign in front.
+        stop: end of its measure word.
+        kind: as in :class:`juesuan.model.NumberSeen`.
+        measure: measure word as printed, or empty.
+        amount: its value; None for a string of digits that is no quantity.
+    """
+
+    start: int
+    end: int
+    stop: int
+    kind: str
+    measure: str
+    amount: Amount | None
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def ordinal(text: str, start: int = 0) -> re.Match[str] | None:
+    """The list number (``3．``, ``（2）``, ``①``) that stands at an offset."""
+    return _ORDINAL.match(text, start)
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """All numbers of a text, in order."""
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        if start and text[start - 1] in "-－−" and _signed(text, start - 1, end):
+            start -= 1
+        kind, stop = _kind(text, start, end)
+        yield Figure(start, end, stop, kind, text[end:stop], _amount(text, start, end, stop, kind))
+
+
+def _signed(text: str, sign: int, end: int) -> bool:
+    """Whether a dash is a minus: before an amount or a rate, and not between two numbers or words."""
+    bare = sign == 0 or not (text[sign - 1].isalnum() or text[sign - 1] in ")）年月日")
+    return bare and bool(_MONEY.match(text, end) or _PERCENT.match(text, end))
+
+
+def _kind(text: str, start: int, end: int) -> tuple[str, int]:
+    """The kind of a number and where its measure word ends."""
+    digits = text[start:end]
+    span = _RANGE.match(text, end)
+    if span is not None:
+        return ("percent" if span["percent"] else "amount"), end
+    for kind, pattern in (("amount", _MONEY), ("percent", _PERCENT)):
+        match = pattern.match(text, end)
+        if match is not None:
+            threshold = kind == "amount" and _THRESHOLD.match(text, match.end())
+            return ("number" if threshold else kind), match.end()
+    if text.endswith("百分之", 0, start):
+        return "percent", end
+    if _is_letter(text, start - 1) or _is_letter(text, end):
+        return "other", end
+    if _stands_as_code(text, start, end):
+        return "code", end
+    if len(digits) == 4 and digits[:2] in {"19", "20"} and _YEAR.match(text, end):
+        return "year", end + (2 if text.startswith("年度", end) else text[end] == "年")
+    if _DATE.match(text, end):
+        return "date", end + 1
+    if _stands_as_ordinal(text, start) or _IDENTIFIER_BEFORE.search(text, 0, start):
+        return "number", end
+    if _IDENTIFIER_BEHIND.match(text, end):
+        return "number", end + 1
+    match = _POINTS.match(text, end)
+    if match is not None or text.endswith("得分", 0, start):
+        return "score", match.end() if match is not None else end
+    kind, stop = _counted(text, end)
+    return ("year" if kind == "other" and _RECENT.fullmatch(digits) else kind), stop
+
+
+def _counted(text: str, end: int) -> tuple[str, int]:
+    scale = _SCALE.match(text, end)
+    behind = scale.end() if scale is not None else end
+    match = grammar().units.match(text, behind)
+    if match is not None:
+        return "count", match.end()
+    return "other", end
+
+
+def _is_letter(text: str, index: int) -> bool:
+    return 0 <= index < len(text) and text[index].isascii() and text[index].isalpha()
+
+
+def _stands_as_code(text: str, start: int, end: int) -> bool:
+    if not 2 <= end - start <= 7 or not text[start:end].isdigit():
+        return False
+    bracketed = start > 0 and text[start - 1] in "(（" and text[end : end + 1] in set(")）")
+    return (bracketed and end - start in {3, 5, 7}) or _CODE_LEVEL.match(text, end) is not None
+
+
+def _stands_as_ordinal(text: str, start: int) -> bool:
+    """A list number at the beginning of the text or of a sentence."""
+    if start == 0 or text[start - 1] in _SENTENCE_START:
+        return ordinal(text, start) is not None
+    return text[start - 1] in "(（" and ordinal(text, start - 1) is not None
+
+
+def _amount(text: str, start: int, end: int, stop: int, kind: str) -> Amount | None:
+    if kind in {"number", "code", "date", "year"} or (stop == end and kind in {"amount", "percent"}):
+        return None
+    if kind == "amount":
+        return parse_number(text[start:end], _UNITS[text[end:stop]])
+    unit = {"percent": Unit.PERCENT, "score": Unit.POINTS, "count": Unit.COUNT}.get(kind, Unit.NONE)
+    return parse_number(text[start:stop] if text[end:stop] == "%" else text[start:end], unit)

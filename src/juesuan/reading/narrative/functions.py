@@ -1,0 +1,93 @@
+"""From the names of 类, 款 and 项 in prose to the code: a misspelt name still finds the row that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from juesuan.model import Table
+from juesuan.standard.codes import function_names, is_known, lookup, plain_name, valid_class
+
+__all__ = ["FunctionNames", "edit_distance"]
+
+_CODE_FORMS = ("T05", "T10", "T03", "T07", "T08", "T02")
+_DIGITS = (3, 5, 7)
+_CAPITAL_BUDGET = "223"
+"""国有资本经营预算支出 is the name of a 类, but in prose of the budget: only ``（类）`` behind it makes it the 类."""
+
+
+def edit_distance(one: str, other: str, limit: int) -> int:
+    """The number of characters to insert, drop or replace, or ``limit + 1`` when it is more."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, right in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def _tolerance(name: str) -> int:
+    """How many slips a name of that length may have: one wrong character in a short name is another name."""
+    return 0 if len(name) < 4 else 1 if len(name) < 8 else 2
+
+
+class FunctionNames:
+    """The functional codes that a document may speak of: those of its own tables first, then the official ones."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self._printed: dict[str, str] = {}
+        for form in _CODE_FORMS:
+            for row in tables[form].rows if form in tables else ():
+                if row.key.isdigit():
+                    self._printed.setdefault(row.key, plain_name(row.label))
+
+    @cached_property
+    def classes(self) -> Mapping[str, str]:
+        """Names of 类 to codes, official ones of any year and those printed."""
+        codes = [str(code) for code in range(201, 235) if valid_class(str(code)) and str(code) != _CAPITAL_BUDGET]
+        official = {name: code for code in codes for name in function_names(code)}
+        printed = {name: code for code, name in self._printed.items() if len(code) == 3 and code != _CAPITAL_BUDGET}
+        return official | printed
+
+    def resolve(self, names: tuple[str, str, str], code: str = "") -> str | None:
+        """The code of up to three names (类, 款, 项), missing ones empty; a printed code decides.
+
+        None when no row is meant, or when two are meant equally well.
+        """
+        if code and (code in self._printed or is_known(code)):
+            return code
+        level = max((index for index, name in enumerate(names) if name), default=-1)
+        if level < 0:
+            return None
+        plain = (plain_name(names[0]), plain_name(names[1]), plain_name(names[2]))
+        found = self._best(plain, level)
+        if found is not None:
+            return found
+        official = lookup(*plain)
+        return official[0] if len(official) == 1 else None
+
+    def _best(self, names: tuple[str, str, str], level: int) -> str | None:
+        """The row whose own name fits best; the names above it decide between rows of the same name."""
+        fits: list[tuple[int, int, str]] = []
+        for code, name in self._printed.items():
+            if len(code) != _DIGITS[level]:
+                continue
+            own = edit_distance(names[level], name, _tolerance(name))
+            if own <= _tolerance(name):
+                fits.append((self._misfit(names[:level], code), own, code))
+        fits.sort()
+        if not fits or (len(fits) > 1 and fits[0][:2] == fits[1][:2]):
+            return None
+        return fits[0][2]
+
+    def _misfit(self, above: tuple[str, ...], code: str) -> int:
+        """How many of the names above do not fit the code's own parents."""
+        misfits = 0
+        for index, name in enumerate(above):
+            parent = self._printed.get(code[: _DIGITS[index]], "")
+            misfits += bool(name and parent) and edit_distance(name, parent, _tolerance(parent)) > _tolerance(parent)
+        return misfits

@@ -1,0 +1,79 @@
+"""What a heading is, and which canonical section it opens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from juesuan.standard.narrative import SectionKind, grammar
+
+__all__ = ["Heading", "heading_of", "list_number"]
+
+_PART = re.compile(r"第([一二三四五六七八九十]{1,2})部分[、：:]?(.*)")
+_NUMBERS = (
+    (1, re.compile(r"([一二三四五六七八九十]{1,3})[、.．](.*)")),
+    (2, re.compile(r"[(（]([一二三四五六七八九十]{1,3})[)）][、.．]?(.*)")),
+)
+_LIST_NUMBER = re.compile(rf"{_PART.pattern[:-4]}|\d{{1,3}}[．.、](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳]")
+_NOT_IN_HEADING = re.compile(r"[，。；：！？:;]")
+_LEAD = re.compile(r"(?:.{0,40}?\d{4}年(?:度)?)(?:关于)?(?:部门|单位)?")
+_UNNUMBERED = re.compile(r"目录|(?:专业|相关)?名词解释|.{4,}(?:情况)?说明")
+_LONGEST = 45
+_DIGITS = "一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading.
+
+    Attributes:
+        level: 0 第一部分 · 1 一、 · 2 （一） · 3 without a number.
+        mark: its number in Chinese (``十一``), or empty.
+        title: without number and final punctuation.
+        kinds: the sections that it may open, in the order of the grammar; none when the standard does not know it.
+    """
+
+    level: int
+    mark: str
+    title: str
+    kinds: tuple[SectionKind, ...]
+
+    @property
+    def number(self) -> int:
+        """The mark as a number; 0 without one."""
+        tens, found, ones = self.mark.partition("十")
+        if not found:
+            return _DIGITS.find(self.mark) + 1 if self.mark else 0
+        return 10 * (_DIGITS.find(tens) + 1 if tens else 1) + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+def list_number(text: str) -> bool:
+    """Whether the text begins with the number of a heading or list item."""
+    return _PART.match(text) is not None or any(pattern.match(text) for _, pattern in _NUMBERS) or bool(
+        _LIST_NUMBER.match(text)
+    )
+
+
+@lru_cache(maxsize=1024)
+def heading_of(text: str) -> Heading | None:
+    """The heading that a whole paragraph is, or None for a paragraph of prose."""
+    text = text.rstrip("。：:")
+    if len(text) > _LONGEST or not text:
+        return None
+    part = _PART.fullmatch(text)
+    if part is not None:
+        return Heading(0, part[1], part[2], _kinds(part[2]))
+    for level, pattern in _NUMBERS:
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return None if _NOT_IN_HEADING.search(match[2]) else Heading(level, match[1], match[2], _kinds(match[2]))
+    if _UNNUMBERED.fullmatch(text) and not _NOT_IN_HEADING.search(text) and (kinds := _kinds(text)):
+        return Heading(3, "", text, kinds)
+    return None
+
+
+def _kinds(title: str) -> tuple[SectionKind, ...]:
+    lead = _LEAD.match(title)
+    titles = {title, title[lead.end() :]} if lead is not None else {title}
+    return tuple(kind for kind in grammar().sections if any(kind.heading.fullmatch(one) for one in titles))

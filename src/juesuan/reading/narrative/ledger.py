@@ -1,0 +1,77 @@
+"""What a document's prose has said so far: statements, claims, numbers; and where a fact was stated before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from juesuan.model import Amount, Claim, FactKey, NumberSeen, Place, Statement, Table
+from juesuan.standard.forms import forms
+
+__all__ = ["Ledger"]
+
+_BEST_FORMS = ("T03", "T02", "T05", "T06", "T07", "T08", "T09", "T10", "T04", "T01")
+"""Where a fact is looked up first: the form that states it as its own subject, not the one that repeats it."""
+
+
+def _cells_by_fact(tables: Mapping[str, Table]) -> dict[FactKey, tuple[str, Amount]]:
+    found: dict[FactKey, tuple[str, Amount]] = {}
+    for form_id in _BEST_FORMS:
+        table = tables.get(form_id)
+        if table is None:
+            continue
+        form = forms()[form_id]
+        for (row, column), cell in table.cells.items():
+            fact = form.fact(row, column)
+            if fact is not None and cell.amount is not None:
+                found.setdefault(fact, (f"{form_id}[{row}].{column}", cell.amount))
+    return found
+
+
+@dataclass
+class Ledger:
+    """Filled section by section; ids are given here, so that they are unique."""
+
+    tables: Mapping[str, Table]
+    statements: list[Statement] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    numbers: list[NumberSeen] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._cells = _cells_by_fact(self.tables)
+        self._ids: set[str] = set()
+
+    def state(
+        self, name: str, section: str, fact: FactKey | None, amount: Amount, *, place: Place, label: str, item: int
+    ) -> str:
+        """Enters a statement and gives its id: ``name``, with a number when it stands already."""
+        statement_id, number = name, 1
+        while statement_id in self._ids:
+            number += 1
+            statement_id = f"{name}.{number}"
+        self._ids.add(statement_id)
+        self.statements.append(
+            Statement(statement_id, section, "", "", fact, amount, place, label, instance=item)
+        )
+        return statement_id
+
+    def find(self, fact: FactKey, section: str, item: int = 0) -> str:
+        """Id of what states the fact, nearest first: this item, this section, the tables, the prose before; or empty."""
+        main = section.partition(".")[0]
+        here = [s for s in reversed(self.statements) if s.fact == fact and s.source.partition(".")[0] == main]
+        for statement in here:
+            if statement.source == section and statement.instance == item:
+                return statement.id
+        if here:
+            return here[0].id
+        if fact in self._cells:
+            return self._cells[fact][0]
+        return next((s.id for s in reversed(self.statements) if s.fact == fact), "")
+
+    def place_of(self, statement_id: str) -> Place:
+        """Where a statement of the prose stands."""
+        return next((s.place for s in reversed(self.statements) if s.id == statement_id), Place())
+
+    def printed(self, fact: FactKey) -> Amount | None:
+        """The amount of a fact in the tables."""
+        return self._cells[fact][1] if fact in self._cells else None

@@ -1,0 +1,98 @@
+"""Lines and paragraphs of the source joined into the paragraphs that the author wrote.
+
+Flattened text has one block per line, a PDF breaks paragraphs over pages, and a list number may stand on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from juesuan.model import Passage
+from juesuan.reading.narrative.figures import is_page_number
+from juesuan.reading.narrative.headings import heading_of, list_number
+from juesuan.reading.source import Block, Paragraph
+
+__all__ = ["joined_paragraphs"]
+
+_NUMBER_ONLY = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[．.、])")
+_NOTE = re.compile(r"(?:注|说明|备注)[：:]")
+_ENDS = re.compile(r"(?:[。；;！？…][”\"]?[)）]?|[。；][）)])$")
+_HEADING_TAIL = re.compile(r"[^，。；：]{0,10}(?:情况)?(?:说?明|情况|概况|决算表|解释)。?|[^，。；：]{1,10}(?:情况|说明)。?")
+_INNER_HEADING = re.compile(
+    r"(?:^|(?<=[。！？；]))(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"(?:[^，。；：]{4,40}?说明。?|[^，。；：]{2,30}?情况。)"
+)
+_FULL_LINE = 0.75
+"""A line this much shorter than the full lines of the document was ended by its author."""
+
+_COMPLETE = re.compile(r"(?:概况|说明|解释|附件|情况|决算表|报表|公开表|目录)。?$")
+
+
+def joined_paragraphs(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passage]]:
+    """The paragraphs of prose, and the page numbers that stood between them. A table ends a paragraph."""
+    paragraphs: list[Passage] = []
+    page_numbers: list[Passage] = []
+    open_ones: list[Passage] = []
+    full = _full_line(blocks)
+
+    def close() -> None:
+        if open_ones:
+            paragraphs.extend(_at_headings(Passage.joined(open_ones)))
+            open_ones.clear()
+
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            close()
+            continue
+        if not block.text:
+            continue
+        if is_page_number(block.text):
+            page_numbers.append(block.passage)
+            continue
+        if not _continues("".join(passage.text for passage in open_ones), block.text, full):
+            close()
+        open_ones.append(block.passage)
+    close()
+    return paragraphs, page_numbers
+
+
+def _at_headings(paragraph: Passage) -> Iterator[Passage]:
+    """A paragraph cut before and behind a heading that ran into it: where nothing is indented, lines look like one text."""
+    start = 0
+    for match in _INNER_HEADING.finditer(paragraph.text):
+        heading = heading_of(match[0])
+        if heading is not None and heading.kinds:
+            if match.start() > start:
+                yield paragraph.part(start, match.start())
+            yield paragraph.part(match.start(), match.end())
+            start = match.end()
+    if start < len(paragraph.text):
+        yield paragraph.part(start, len(paragraph.text))
+
+
+def _full_line(blocks: Sequence[Block]) -> float:
+    """How long a line is that the author did not end."""
+    lengths = sorted(len(block.text) for block in blocks if isinstance(block, Paragraph) and block.text)
+    return _FULL_LINE * lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def _continues(before: str, text: str, full: float) -> bool:
+    """Whether a line carries on the paragraph before it."""
+    if not before:
+        return False
+    if _NUMBER_ONLY.fullmatch(before):
+        return True
+    if list_number(text) or _NOTE.match(text):
+        return False
+    heading = heading_of(before)
+    if heading is not None:
+        whole = heading_of(before + text)
+        if _HEADING_TAIL.fullmatch(text) and not _COMPLETE.search(before):
+            return True
+        if heading.kinds or heading.level == 0:
+            return bool(heading.level == 0 and not _COMPLETE.search(before) and whole is not None)
+        return bool(whole is not None and whole.kinds) or (heading.level > 1 and len(before) >= full)
+    if heading_of(text) is not None:
+        return False
+    return _ENDS.search(before) is None

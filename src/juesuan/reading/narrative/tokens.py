@@ -1,0 +1,172 @@
+"""A paragraph as tokens: words of the grammar, numbers, names of 科目, list numbers, punctuation.
+
+Of the words that could begin at a place the longest is meant (``项目支出`` is not ``支出``); what no word covers is kept too, because
+an unknown word between a subject and a number means that the number is not the subject's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+from juesuan.reading.narrative.figures import Figure, figures, ordinal
+from juesuan.reading.narrative.functions import FunctionNames
+from juesuan.standard.narrative import Word, grammar
+
+__all__ = ["Names", "Token", "tokens_of"]
+
+_LEVELS = "类款项"
+_MARKER = re.compile(r"[”\"]?[（(]\d{0,3}([类款项])(?:级)?(?:级?科目)?[)）]")
+_NAME = r"[^，。；：、“”()（）\d.．]"
+_CODED = re.compile(
+    rf"(?P<name>{_NAME}{{2,40}}(?:（[^（）]{{1,6}}）{_NAME}{{0,20}})?)[（(](?P<code>\d{{3}}|\d{{5}}|\d{{7}})[)）]"
+)
+_BOUNDARY = re.compile(r"[，。；：:;、“”\"]|\d[．.、]")
+_DELIMITERS = "，。；：:;,、（）()！？"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of 类, 款 and 项 that a 科目 is called by, as printed; missing ones empty; and its printed code."""
+
+    names: tuple[str, str, str]
+    code: str = ""
+
+    @property
+    def levels(self) -> int:
+        """How many of the three are named."""
+        return sum(map(bool, self.names))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a paragraph.
+
+    Attributes:
+        kind: ``word``, ``figure``, ``names``, ``ordinal``, ``mark`` (punctuation).
+        start, end: where it stands.
+        text: as printed.
+        word, figure, names: what it is, by kind.
+        detail: decisive part of an ``order`` word.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    word: Word | None = None
+    figure: Figure | None = None
+    names: Names | None = None
+    detail: str = ""
+
+    def is_word(self, *kinds: str) -> bool:
+        """Whether it is a word of one of the kinds."""
+        return self.word is not None and self.word.kind in kinds
+
+
+def tokens_of(text: str, section: str, functions: FunctionNames) -> list[Token]:
+    """The tokens of a paragraph, in order, without overlaps. ``section`` decides which words have a meaning."""
+    spelt = [*_names(text), *_figures(text), *_words(text, section), *_class_names(text, functions), *_marks(text)]
+    candidates = [(token.start, -token.end, order, token) for order, token in enumerate(spelt)]
+    heapify(candidates)
+    found: list[Token] = []
+    reached = 0
+    while candidates:
+        _, _, order, token = heappop(candidates)
+        if token.start >= reached:
+            found.append(token)
+            reached = token.end
+        elif token.end > reached and token.word is not None:
+            # 支出预算 behind a 三公经费支出 that has taken its beginning is still 预算.
+            rest = _word_at(text, reached, token.word)
+            if rest is not None:
+                heappush(candidates, (rest.start, -rest.end, order, rest))
+    return found
+
+
+def _word_at(text: str, start: int, word: Word) -> Token | None:
+    match = word.pattern.match(text, start)
+    return _word_token(match, word) if match is not None and match.end() > start else None
+
+
+def _word_token(match: re.Match[str], word: Word) -> Token:
+    detail = match["W"] if "W" in word.pattern.groupindex else ""
+    return Token("word", match.start(), match.end(), match[0], word=word, detail=detail)
+
+
+def _figures(text: str) -> Iterator[Token]:
+    for figure in figures(text):
+        if figure.kind == "number" and (match := ordinal(text, figure.start)) is not None:
+            yield Token("ordinal", figure.start, match.end(), match[0], figure=figure)
+        else:
+            yield Token("figure", figure.start, figure.stop, text[figure.start : figure.stop], figure=figure)
+
+
+def _words(text: str, section: str) -> Iterator[Token]:
+    for word in grammar().words:
+        if word.sections and not section.startswith(word.sections):
+            continue
+        for match in word.pattern.finditer(text):
+            if match.end() > match.start():
+                yield _word_token(match, word)
+
+
+def _marks(text: str) -> Iterator[Token]:
+    for index, character in enumerate(text):
+        if character in _DELIMITERS:
+            yield Token("mark", index, index + 1, character)
+
+
+def _class_names(text: str, functions: FunctionNames) -> Iterator[Token]:
+    """Names of 类 without ``（类）``, where a list of them is given."""
+    for name, code in functions.classes.items():
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not _MARKER.match(text, end):
+                yield Token("names", start, end, name, names=Names((name, "", ""), code))
+            start = text.find(name, end)
+
+
+def _names(text: str) -> Iterator[Token]:
+    """``教育支出（类）普通教育（款）小学教育（项）`` in any part, and ``小学教育（2050202）``."""
+    markers = list(_MARKER.finditer(text))
+    index = 0
+    while index < len(markers):
+        run = [markers[index]]
+        while index + 1 < len(markers) and _follows(text, run[-1], markers[index + 1]):
+            index += 1
+            run.append(markers[index])
+        index += 1
+        yield _named(text, run)
+    for match in _CODED.finditer(text):
+        names = ["", "", ""]
+        names[(len(match["code"]) - 3) // 2] = match["name"]
+        yield Token("names", match.start(), match.end(), match[0], names=Names((names[0], names[1], names[2]), match["code"]))
+
+
+def _follows(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether the marker is the next lower level of the same name."""
+    between = text[one.end() : other.start()]
+    return _LEVELS.index(other[1]) > _LEVELS.index(one[1]) and not re.search(r"[，。；：]", between)
+
+
+def _named(text: str, run: list[re.Match[str]]) -> Token:
+    start = _beginning(text, run[0].start())
+    names = ["", "", ""]
+    left = start
+    for marker in run:
+        names[_LEVELS.index(marker[1])] = text[left : marker.start()].strip("“”\"")
+        left = marker.end()
+    end = run[-1].end()
+    return Token("names", start, end, text[start:end], names=Names((names[0], names[1], names[2])))
+
+
+def _beginning(text: str, end: int) -> int:
+    """Where the name in front of a marker begins: behind the last punctuation, or a list number."""
+    start = 0
+    for match in _BOUNDARY.finditer(text, 0, end):
+        start = match.end()
+    return start
