@@ -22,6 +22,7 @@ def test_f_01_unit_of_the_text() -> None:
     assert "大一万倍" in failures("F-01", written("38788400.00"))[0].message
     assert "小一万倍" in failures("F-01", written("0.39"))[0].message
     assert states("F-01", written("3000.00")) == {State.PASS}
+    assert states("F-01", written("0.4")) == {State.PASS}
     assert states("F-01", made.disclosure()) == {State.UNDECIDABLE}
 
 

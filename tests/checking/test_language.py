@@ -89,6 +89,7 @@ def test_l_03_names_of_codes() -> None:
     assert states("L-03", named("1．科学技术支出（类）应用研究（款）其他应用研究支出（项）。年初预算为1.00万元")) == {
         State.PASS
     }
+    assert states("L-03", named("实际应使用科学技术支出（类），1、科学技术支出（类）1.00万元")) == {State.PASS}
     assert states("L-03", named("2．教育支出（类）普通教育（款）小学教育（项）。")) == {State.PASS}
     wrong = failures("L-03", named("1．科学科术支出（类）应用研究（款）其他应用研究支出（项）。"))
     assert len(wrong) == 1 and "表中有“科学技术支出”" in wrong[0].message

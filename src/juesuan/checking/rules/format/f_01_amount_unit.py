@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.rendering import money
-from juesuan.model import Outcome, Severity, State, Statement, Term
+from juesuan.model import Outcome, Place, Severity, State, Statement, Term
 
 RULE = "F-01"
 _TEN_THOUSAND = Decimal(10_000)
+_FINE = Decimal("0.02")  # a number printed more coarsely than this may be a ten-thousandth by chance
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -29,17 +30,22 @@ def check(context: Context) -> Iterator[Outcome]:
             message = f"“{table.title}”没有标明金额单位。"
             term = Term(1, table.title, None, table.place, table.title)
             yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
+    judged: set[tuple[Place, str]] = set()
     for statements in context.by_fact.values():
         stated = next((s for s in statements if s.row and s.value and s.amount.unit.is_money and not s.ambiguous), None)
         for statement in statements:
-            if stated is not None and not statement.row and statement.value and statement.amount.unit.is_money:
+            if stated is None or statement.row or not statement.value or not statement.amount.unit.is_money:
+                continue
+            if (key := (statement.place, statement.amount.raw)) not in judged:
+                judged.add(key)
                 yield _compare(statement, stated, context)
 
 
 def _compare(written: Statement, stated: Statement, context: Context) -> Outcome:
     text, table = context.in_document_unit(written), context.in_document_unit(stated)
     factors = {_TEN_THOUSAND: "大一万倍", 1 / _TEN_THOUSAND: "小一万倍"}
-    for factor, words in factors.items():
+    fine = text.half_width <= _FINE * abs(text.value)
+    for factor, words in factors.items() if fine else ():
         if text.interval.intersects(table.interval.scaled(factor)):
             unit = context.unit.value
             message = (

@@ -5,19 +5,22 @@ Percentages of the explanation have two decimals, or at least one number of deci
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.model import NumberSeen, Outcome, State, Term
 
 RULE = "F-03"
 _SHOWN = 10
+_PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 
 
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once, with the percentages that are written otherwise than most."""
-    seen = [n for n in context.disclosure.numbers if n.kind == "percent" and n.section[:1] == "N"]
+    seen = [n for n in context.disclosure.numbers if n.kind == "percent" and n.section[:1] == "N" and _is_broken(n)]
     if not seen:
         yield not_applicable("文字说明中没有百分比")
         return
@@ -30,6 +33,12 @@ def check(context: Context) -> Iterator[Outcome]:
     message = f"文中百分比多为 {usual} 位小数，有 {len(odd)} 处不同：{shown}。"
     terms = tuple(Term(1, "百分比", None, number.place, number.text) for number in odd[:_SHOWN])
     yield Outcome(State.FAIL, terms=terms, message=message)
+
+
+def _is_broken(number: NumberSeen) -> bool:
+    """Whether it is neither nothing nor the whole, which many write without decimals."""
+    match = _PERCENTAGE.fullmatch(number.text.replace(",", ""))
+    return match is not None and Decimal(match[1]) not in {0, 100}
 
 
 def _decimals(number: NumberSeen) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import prose
@@ -17,6 +18,7 @@ from juesuan.standard.patterns import without_number
 
 RULE = "F-09"
 _LEADERS = re.compile(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
+_ALIKE = 0.75  # headings are often shortened in the contents: 其他重要事项说明 for 其他重要事项的情况说明
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
 
@@ -45,4 +47,4 @@ def _exists(title: str, headings: set[str], body: str, context: Context) -> bool
     form = form_titled(title)
     if form is not None:
         return form.id in context.disclosure.tables
-    return any(title in heading or heading in title for heading in headings if heading) or title in body
+    return bool(get_close_matches(title, headings, n=1, cutoff=_ALIKE)) or title in body

@@ -1,7 +1,8 @@
 """L-03 文字说明的科目名称与表格不一致.
 
 Names marked （类）, （款） or （项） in the explanation are names of codes, and are written as in the tables. A name that no
-table has but the code list knows is right: the code may have had a budget only.
+table has but the code list knows is right: the code may have had a budget only. Words before a name (应使用卫生健康支出（类）)
+belong to the sentence.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from juesuan.standard.codes import lookup, plain_name
 
 RULE = "L-03"
 _NAME = re.compile(
-    r"(?:^|[）)。；：，、\d．.])([^（）()。；：，．.\d]{2,40}?(?:[（(][^（）()类款项]{1,6}[）)][^（）()。；：，]{0,20})?)[（(]([类款项])[）)]"
+    r"(?:^|[）)。；：，、\d．.])([一-鿿][^（）()。；：，．.\d]{1,40}?(?:[（(][^（）()类款项]{1,6}[）)][^（）()。；：，]{0,20})?)"
+    r"[（(]([类款项])[）)]"
 )
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _ALIKE = 0.6
@@ -51,3 +53,9 @@ def _judge(text: Text, match: re.Match[str], listed: dict[int, dict[str, Term]])
     hint = f"，表中有“{listed[level][near[0]].text}”" if near else ""
     message = f"{text.where}中的“{match[1]}（{match[2]}）”不是表中的科目名称{hint}。"
     return Outcome(State.FAIL, terms=terms, message=message)
+
+
+def _is_name(name: str, level: int) -> bool:
+    """Whether the code list has the name at that level."""
+    asked = {digits: name if digits == level else "" for digits in _DIGITS.values()}
+    return bool(lookup(*asked.values()))

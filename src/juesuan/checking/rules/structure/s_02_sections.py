@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.wording import explanation
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
 from juesuan.standard.narrative import grammar
+from juesuan.standard.patterns import without_number
 from juesuan.standard.profiles import Profile, profile_named
 
 RULE = "S-02"
+_HEADING = 8  # characters; shorter words open ordinary sentences
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -26,7 +29,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("没有读到决算情况说明")
         return
     profile = profile_named(context.disclosure.info.profile)
-    missing = [key for key in profile.sections if key not in present]
+    missing = [key for key in profile.sections if key not in present and not _is_named(key, context)]
     early = list(_out_of_order([key for key in present if key in profile.sections], profile))
     if missing:
         names = "、".join(f"“{_title(key)}”" for key in missing)
@@ -46,6 +49,15 @@ def check(context: Context) -> Iterator[Outcome]:
 def _title(key: str) -> str:
     kind = grammar().section(key)
     return kind.title if kind is not None else key
+
+
+def _is_named(key: str, context: Context) -> bool:
+    """Whether a paragraph opens with the section's heading: it was not told apart as one, but it is there."""
+    kind = grammar().section(key)
+    openings = (without_number(text.passage.text) for text in explanation(context))
+    return kind is not None and any(
+        (match := kind.heading.match(opening)) is not None and len(match[0]) >= _HEADING for opening in openings
+    )
 
 
 def _is_specific(profile: Profile) -> bool:

@@ -17,7 +17,7 @@ _HUNDRED_YUAN = Decimal("0.01")
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """Fails once per such cell."""
+    """Fails once, with every such cell."""
     cells = [s for s in context.disclosure.statements if s.source == "T06" and s.row]
     if not cells:
         yield undecidable(context.why_absent("T06"))
@@ -25,8 +25,9 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("金额单位不是万元")
     else:
         tiny = [s for s in cells if 0 < abs(context.in_document_unit(s).value) < _HUNDRED_YUAN]
-        for statement in tiny:
-            message = f"“{statement.label}”为 {statement.amount.raw} 万元，不足一百元，请核对金额单位。"
-            yield Outcome(State.FAIL, terms=(Term.of(statement),), message=message, stated=statement.value)
         if not tiny:
             yield passed(cells)
+            return
+        shown = "、".join(s.amount.raw for s in tiny[:5])
+        message = f"基本支出表有 {len(tiny)} 处金额不足一百元（{shown} 万元），请核对金额单位。"
+        yield Outcome(State.FAIL, terms=tuple(map(Term.of, tiny)), message=message)
