@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from juesuan.cli.console import colourful, columns
+from juesuan.cli.files import folder, write_whole
+from juesuan.cli.status import ERRORS, FINE
+
+if TYPE_CHECKING:
+    from juesuan.model import Report
+    from juesuan.reporting.dossier import Dossier
 
 __all__ = ["add_to"]
 
@@ -13,19 +22,51 @@ def add_to(commands: Any) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "demo",
-        help="生成一份示例决算，植入错误后核对",
-        description="用虚构的部门生成一份决算公开文件，在副本中植入错误，核对两份文件并打开报告。",
+        help="生成一份示例决算，植入差错后核对",
+        description="用虚构的部门生成一份决算公开文件，在副本中植入差错，核对两份文件并打开报告。",
     )
-    parser.add_argument(
-        "-o", "--output", type=Path, default=Path("demo"), metavar="文件夹", help="结果放在哪里（默认 demo）"
-    )
+    parser.add_argument("-o", "--output", type=Path, default=Path("demo"), metavar="文件夹", help="结果放在哪里（默认 demo）")
     parser.add_argument("--no-browser", action="store_true", help="不在浏览器中打开报告")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Runs the demonstration."""
-    from juesuan.demo import demonstrate
+    """Shows what a check of a good and of a flawed document looks like; fails when an error goes unnoticed."""
+    from juesuan.cli.outputs import OUTPUTS, Look
+    from juesuan.demo import write_demo
+    from juesuan.reporting.text import Style
 
-    status: int = demonstrate(arguments.output, browser=not arguments.no_browser)
-    return status
+    made = write_demo(folder(arguments.output))
+    good, flawed = _dossier(made.good), _dossier(made.flawed)
+    look = Look(Style(colourful(sys.stdout), columns(sys.stdout)), several=False)
+    report = made.flawed.with_suffix(".html")
+    write_whole(report, OUTPUTS["html"].render(flawed, made.flawed, look))
+    sys.stdout.write(str(OUTPUTS["text"].render(good, made.good, look)) + "\n")
+    sys.stdout.write(str(OUTPUTS["text"].render(flawed, made.flawed, look)) + "\n")
+    missed = _account(flawed.report)
+    print(f"网页报告：{report}")
+    if not arguments.no_browser and sys.stdout.isatty():
+        import webbrowser
+
+        webbrowser.open(report.resolve().as_uri())
+    return ERRORS if missed or good.verdict == "errors" else FINE
+
+
+def _dossier(path: Path) -> Dossier:
+    import juesuan
+    from juesuan.reporting.dossier import Dossier
+
+    disclosure = juesuan.read(path)
+    return Dossier(disclosure, juesuan.check(disclosure))
+
+
+def _account(report: Report) -> int:
+    """Says which planted errors were noticed, and returns how many were not."""
+    from juesuan.demo import PLANTED
+
+    noticed = {finding.rule for finding in report.findings}
+    missed = [planted for planted in PLANTED if not planted.rules & noticed]
+    print(f"副本中植入 {len(PLANTED)} 处差错，查出 {len(PLANTED) - len(missed)} 处：")
+    for planted in PLANTED:
+        print(f"  {'未查出' if planted in missed else '已查出'}  {planted.what}")
+    return len(missed)

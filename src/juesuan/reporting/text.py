@@ -143,11 +143,12 @@ class _Printer:
 
     def _case(self, number: int, case: Case) -> Iterator[str]:
         finding, indent = case.finding, 4
-        colour = _SEVERITY_COLOUR[finding.severity]
-        head = f"{number:>2}. {finding.title}"
-        yield self.style.paint(head, colour, "bold") + "  " + self.style.paint(finding.rule, "grey")
-        for line in wrapped(finding.message, self.style.columns - indent):
-            yield " " * indent + line
+        first, *rest = wrapped(finding.message, self.style.columns - indent)
+        yield self.style.paint(f"{number:>2}. {first}", _SEVERITY_COLOUR[finding.severity], "bold")
+        for line in rest:
+            yield " " * indent + self.style.paint(line, _SEVERITY_COLOUR[finding.severity], "bold")
+        for line in wrapped(f"{finding.rule} {finding.title}", self.style.columns - indent):
+            yield " " * indent + self.style.paint(line, "grey")
         yield from self._terms(case)
         for suspect in finding.suspects[:3]:
             term = finding.terms[suspect.term]

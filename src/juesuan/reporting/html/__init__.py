@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.resources import files
+from pathlib import PurePath
 
 from juesuan import __version__
 from juesuan.model import Severity
@@ -50,7 +51,7 @@ def _asset(name: str) -> Markup:
 
 def _masthead(dossier: Dossier) -> Markup:
     info, seen = dossier.disclosure.info, dossier.coverage
-    facts = [info.file, f"{info.pages} 页" if info.pages else ""]
+    facts = [PurePath(info.file).name, f"{info.pages} 页" if info.pages else ""]
     facts += [f"金额单位：{info.amount_unit.value}" if info.amount_unit else "", f"juesuan {__version__}"]
     closure = f"勾稽闭合 {dossier.disclosure.grade * 100:.1f}%，" if dossier.disclosure.grade is not None else ""
     return tag(

@@ -67,24 +67,23 @@ class CaseList:
         return dict.fromkeys(source for term in terms if (source := _source(term)))
 
     def _head(self, case: Case) -> Markup:
+        """What is wrong, which rule says so, and where."""
         finding = case.finding
         where = self._dossier.named(finding.terms[0]) if finding.terms else ""
         more = tag("span", f"另 {len(case.consequences)} 处", class_="more") if case.consequences else None
         gap = tag("span", _gap(finding), class_="gap") if finding.difference is not None else None
         return tag(
             "header",
-            tag("span", finding.title, class_="title"),
-            more,
-            gap,
-            tag("span", finding.rule, class_="rule"),
-            tag("span", where, class_="where"),
+            tag("p", finding.message, class_="message"),
+            tag("span", more, gap, class_="numbers"),
+            tag("p", tag("span", finding.rule, class_="rule"), f" {finding.title}", class_="title"),
+            tag("p", where, class_="where"),
         )
 
     def _body(self, case: Case) -> Markup:
         finding = case.finding
         return tag(
             "div",
-            tag("p", finding.message, class_="message"),
             self._operands(finding),
             self._suspects(finding),
             _note("处理", finding.hint),

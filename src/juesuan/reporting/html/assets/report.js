@@ -24,10 +24,10 @@
     });
   };
 
-  const goTo = (target, smooth = true) => {
+  const goTo = (target) => {
     if (!target) return;
     marks.forEach((each) => each.classList.toggle("current", each === target));
-    target.scrollIntoView({ block: "center", inline: "nearest", behavior: smooth ? "smooth" : "instant" });
+    target.scrollIntoView({ block: "center", inline: "nearest" });
   };
 
   const firstPlace = (item) => {

@@ -1,0 +1,35 @@
+"""Documents on disk for the command line: the example department's disclosure, good and flawed, and files that are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from juesuan.demo import demo_disclosure, flawed
+from juesuan.publishing import layouts, publish
+
+
+@dataclass(frozen=True)
+class Files:
+    """Paths of the documents. Tests copy what they would change."""
+
+    good: Path
+    flawed: Path
+    pdf: Path
+    broken: Path
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """Written once for all tests."""
+    folder = tmp_path_factory.mktemp("documents")
+    made = Files(folder / "good.html", folder / "flawed.html", folder / "flawed.pdf", folder / "broken.pdf", folder)
+    good, layout = demo_disclosure(), layouts()["henan-2022"]
+    publish(good, layout, made.good)
+    publish(flawed(good), layout, made.flawed)
+    publish(flawed(good), layout, made.pdf)
+    made.broken.write_bytes(b"%PDF-1.7\nnothing that could be read")
+    return made

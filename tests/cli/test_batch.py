@@ -1,0 +1,48 @@
+"""Several files in processes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from juesuan.cli.batch import Crash, in_order
+
+
+def _length(path: Path) -> int:
+    """A job that has a bug for one file and dies on another."""
+    if path.name == "bug":
+        raise KeyError(path.name)
+    if path.name == "die":
+        os._exit(9)
+    return len(path.name)
+
+
+def test_results_come_in_the_order_of_the_files() -> None:
+    """Whoever is done first."""
+    assert list(in_order(_length, [Path("a"), Path("bbb"), Path("cc")], jobs=2)) == [1, 3, 2]
+
+
+def test_a_bug_does_not_stop_the_others() -> None:
+    """It is reported with its traceback."""
+    results = list(in_order(_length, [Path("a"), Path("bug"), Path("cc")], jobs=2))
+
+    assert (results[0], results[2]) == (1, 2)
+    assert isinstance(results[1], Crash)
+    assert "KeyError" in results[1].detail
+
+
+def test_a_process_that_dies_does_not_stop_the_others() -> None:
+    """Jobs that waited for it are done again, each alone."""
+    results = list(in_order(_length, [Path("a"), Path("die"), Path("cc")], jobs=1))
+
+    assert (results[0], results[2]) == (1, 2)
+    assert isinstance(results[1], Crash)
+    assert "内存不足" in results[1].reason
+
+
+def test_a_single_file_is_done_here() -> None:
+    """So that a bug surfaces as it is."""
+    with pytest.raises(KeyError):
+        list(in_order(_length, [Path("bug")], jobs=4))

@@ -1,0 +1,195 @@
+"""Writes the pages that are generated from the catalogue, the command line and the schema. ``--check`` fails on drift."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import csv
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from juesuan.cli import build_parser
+from juesuan.model import Severity
+from juesuan.reporting.catalogue import facts_object, families, rule_page
+from juesuan.reporting.json_report import report_schema
+from juesuan.reporting.words import CATEGORY, SEVERITY
+from juesuan.standard.legal import bases
+from juesuan.standard.wording import glossary
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+NOTE = "<!-- 由 tools/generate.py 生成，请勿手改 -->\n\n"
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated file with its content."""
+    for family, members in families().items():
+        body = "\n".join(rule_page(rule) for rule in members)
+        yield DOCS / "rules" / f"{family}.md", f"{NOTE}# 规则 {family}\n\n{body}"
+    yield DOCS / "rules" / "README.md", NOTE + _rule_index()
+    yield DOCS / "facts.md", NOTE + _facts()
+    yield DOCS / "glossary.md", NOTE + _glossary()
+    yield DOCS / "cli.md", NOTE + _command_line()
+    yield DOCS / "report.md", NOTE + _report()
+    yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
+    yield DOCS / "dependencies.md", NOTE + _dependencies()
+
+
+def _rule_index() -> str:
+    lines = ["# 规则", "", "用 `juesuan rules 编号` 也能看到每条规则的说明。", ""]
+    for family, members in families().items():
+        lines += [f"## {family}", "", "| 编号 | 级别 | 类别 | 检查 |", "|---|---|---|---|"]
+        lines += [
+            f"| [{rule.id}]({family}.md#{rule.id}) | {SEVERITY[Severity(rule.severity)]} | {CATEGORY[rule.category]} | {rule.title} |"
+            for rule in members
+        ]
+        lines.append("")
+    lines += ["## 依据", "", "| 依据 | 全称 | 要求 |", "|---|---|---|"]
+    lines += [f"| {basis.citation} | {basis.title} | {basis.content} |" for basis in bases().values()]
+    return "\n".join(lines) + "\n"
+
+
+def _facts() -> str:
+    lines = [
+        "# 数据键",
+        "",
+        "相同的键就是同一个数。`CODE` 代表任何功能科目编码。",
+        "",
+        "| 键 | 含义 | 列示在 |",
+        "|---|---|---|",
+    ]
+    lines += [f"| `{entry['fact']}` | {entry['label']} | {'、'.join(entry['stated_at'])} |" for entry in facts_object()]
+    return "\n".join(lines) + "\n"
+
+
+def _glossary() -> str:
+    head = ["| 中文 | English | 代码中 | 含义 |", "|---|---|---|---|"]
+    lines = ["# 词汇 Glossary", "", "## 文件中的词", "", *head]
+    lines += [f"| {entry.term} | {entry.english} | `{entry.name}` | {entry.definition} |" for entry in glossary()]
+    lines += ["", "## 程序中的词", "", *head]
+    with (ROOT / "tools" / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
+        lines += [
+            f"| {row['chinese']} | {row['english']} | {row['name']} | {row['meaning']} |"
+            for row in csv.DictReader(file)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _command_line() -> str:
+    parser = build_parser()
+    commands: Mapping[str, argparse.ArgumentParser] = next(
+        action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    lines = ["# 命令行", "", parser.description or "", ""]
+    for name, command in commands.items():
+        lines += [f"## juesuan {name}", "", command.description or "", "", "| 参数 | 说明 |", "|---|---|"]
+        lines += [f"| {_spelled(action)} | {action.help} |" for action in command._actions if action.help]
+        lines += ["", *(command.epilog or "").splitlines(), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _spelled(action: argparse.Action) -> str:
+    value = "" if action.nargs == 0 else str(action.metavar)
+    many = " …" if action.nargs in {"+", "*"} else ""
+    if not action.option_strings:
+        return f"`{value}{many}`"
+    return "、".join(f"`{f'{option} {value}'.strip()}`" for option in action.option_strings)
+
+
+def _report() -> str:
+    schema = report_schema()
+    lines = [f"# {schema['title']}", "", schema["description"], ""]
+    lines += ["完整的定义见 [report.schema.json](report.schema.json)。", ""]
+    definitions = schema["$defs"]
+    lines += _properties(schema, "报告", definitions)
+    for name, definition in definitions.items():
+        if "properties" in definition:
+            lines += _properties(definition, name, definitions)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _properties(schema: Mapping[str, Any], title: str, definitions: Mapping[str, Any]) -> list[str]:
+    lines = [f"## {title}", "", "| 键 | 类型 | 说明 |", "|---|---|---|"]
+    for key, value in schema["properties"].items():
+        referred = definitions.get(value.get("$ref", "").rpartition("/")[2], {})
+        lines.append(f"| `{key}` | {_type(value)} | {value.get('description') or referred.get('description', '')} |")
+    return [*lines, ""]
+
+
+def _type(value: Mapping[str, Any]) -> str:
+    if "$ref" in value:
+        name = value["$ref"].rpartition("/")[2]
+        return "精确十进制字符串或 null" if name == "decimal" else f"[{name}](#{name})"
+    if "enum" in value:
+        return "、".join(f"`{json.dumps(item)}`" for item in value["enum"])
+    if "const" in value:
+        return f"`{value['const']}`"
+    kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
+    inner = f" of {_type(value['items'])}" if "items" in value else ""
+    return " or ".join(kinds) + inner
+
+
+def _dependencies() -> str:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    reasons = tomllib.loads((ROOT / "tools" / "dependencies.toml").read_text(encoding="utf-8"))
+    names = [re.split(r"[<>=!~ ]", entry)[0] for entry in declared]
+    if set(names) != set(reasons):
+        raise SystemExit(f"tools/dependencies.toml and pyproject.toml differ: {sorted(set(names) ^ set(reasons))}")
+    users = _importers()
+    lines = ["# Dependencies", "", "| library | version | licence | why | used by |", "|---|---|---|---|---|"]
+    for name, entry in zip(names, declared, strict=True):
+        reason = reasons[name]
+        where = "、".join(sorted(users.get(reason["module"], ()))) or "—"
+        lines.append(f"| {name} | {entry.removeprefix(name)} | {reason['licence']} | {reason['why']} | {where} |")
+    return "\n".join(lines) + "\n"
+
+
+def _importers() -> dict[str, set[str]]:
+    """Which of our packages import a module."""
+    found: dict[str, set[str]] = {}
+    source = ROOT / "src" / "juesuan"
+    for path in source.rglob("*.py"):
+        package = path.relative_to(source).parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += _opened_package(node)
+            for name in names:
+                found.setdefault(name.partition(".")[0], set()).add(package)
+    return found
+
+
+def _opened_package(node: ast.AST) -> list[str]:
+    """The package of ``files("package")``: one that holds data, not code."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "files":
+        return []
+    return [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+
+
+def main() -> int:
+    """Writes what has changed, or with ``--check`` says what would change."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is not up to date")
+    check = parser.parse_args().check
+    wanted = dict(pages())
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    orphans = [path for path in (DOCS / "rules").glob("*.md") if path not in wanted]
+    for path in (*stale, *orphans):
+        print(("stale: " if check else "written: ") + path.relative_to(ROOT).as_posix())
+        if check:
+            continue
+        if path in wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted[path], encoding="utf-8", newline="\n")
+        else:
+            path.unlink()
+    return 1 if check and (stale or orphans) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
