@@ -20,7 +20,12 @@ def written(amount: str) -> Disclosure:
 def test_f_01_unit_of_the_text() -> None:
     assert states("F-01", written("3878.84")) == {State.PASS}
     assert "大一万倍" in failures("F-01", written("38788400.00"))[0].message
-    assert "小一万倍" in failures("F-01", written("0.39"))[0].message
+    assert (
+        "小一万倍"
+        in failures(
+            "F-01", made.disclosure({"T01": {("L27", "C1"): "38788.40"}}, prose=written("3.88").statements[-1:])
+        )[0].message
+    )
     assert states("F-01", written("3000.00")) == {State.PASS}
     assert states("F-01", written("0.4")) == {State.PASS}
     assert states("F-01", made.disclosure()) == {State.UNDECIDABLE}

@@ -1,7 +1,8 @@
 """One cause, one finding: failures that share the statement that is probably wrong are folded under one root.
 
-Three things tell one cause: the same contradiction printed twice (same rule, same figures); a number that several failures
-mention and fewer passes (chosen greedily, the most mentioned first); and copy tails, which all come from one forced total.
+Four things tell one cause: the same contradiction printed twice (same rule, same figures); the same words at one place;
+a number that several failures mention and fewer passes (chosen greedily, the most mentioned first); and copy tails,
+which all come from one forced total.
 (The weighted least set of wrong statements is the blame engine's; this is what shared numbers alone can tell.)
 """
 
@@ -30,7 +31,7 @@ def fold(findings: list[Finding], passes: Counter[str], context: Context) -> tup
     """
     unique = list({finding.id: finding for finding in findings}.values())
     roots: dict[str, str] = {}
-    for group in (*_repeated(unique), *_shifted(unique), *_groups(unique, passes)):
+    for group in (*_repeated(unique), *_worded(unique), *_shifted(unique), *_groups(unique, passes)):
         _join([finding for finding in group if finding.id not in roots], roots)
     tails = [finding for finding in unique if finding.band is Band.COPY_TAIL]
     _join([finding for finding in tails if finding.id not in roots and finding.id not in roots.values()], roots)
@@ -53,6 +54,16 @@ def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
         if len([figure for figure in figures if figure]) > 1:
             found.setdefault((finding.rule, *figures), []).append(finding)
     yield from found.values()
+
+
+def _worded(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """The same words at the same place, wrong by several rules: a misspelt term that is also no name of a code."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.stated is None and finding.band is None:
+            for words in numbers_of(finding.terms[:1]):
+                found.setdefault(words, []).append(finding)
+    yield from (group for group in found.values() if len({finding.rule for finding in group}) > 1)
 
 
 def _shifted(findings: list[Finding]) -> Iterator[list[Finding]]:

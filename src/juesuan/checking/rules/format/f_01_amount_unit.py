@@ -15,7 +15,7 @@ from juesuan.model import Outcome, Place, Severity, State, Statement, Term
 
 RULE = "F-01"
 _TEN_THOUSAND = Decimal(10_000)
-_FINE = Decimal("0.02")  # a number printed more coarsely than this may be a ten-thousandth by chance
+_FINE = Decimal("0.01")  # a number printed more coarsely than this may be a ten-thousandth by chance
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -50,7 +50,7 @@ def _compare(written: Statement, stated: Statement, context: Context) -> Outcome
             unit = context.unit.value
             message = (
                 f"“{written.label}”写为 {written.amount.raw}{written.amount.unit.value}，"
-                f"比表中的 {money(table.value)} {unit}{words}，应是元与万元写错。"
+                f"比表中的 {money(table.value)} {unit}{words}，应是金额单位写错。"
             )
             return Outcome(
                 State.FAIL,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.wording import prose
-from juesuan.model import Outcome, State, Term
+from juesuan.checking.wording import Text, prose
+from juesuan.model import Outcome, Passage, State, Term
 from juesuan.standard.forms import form_titled
 from juesuan.standard.patterns import without_number
 
@@ -20,16 +21,18 @@ RULE = "F-09"
 _LEADERS = re.compile(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
 _ALIKE = 0.75  # headings are often shortened in the contents: 其他重要事项说明 for 其他重要事项的情况说明
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
+_NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]+[、.．)）])")
 
 
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once, with every entry that the document does not have."""
-    entries = [text for text in prose(context, "toc") if _title(text.passage.text)]
+    contents = list(prose(context, "toc"))
+    entries = [text for text in _entries(contents) if _title(text.passage.text)]
     if not entries:
         yield not_applicable("没有目录，或目录没有读出条目")
         return
     headings = {_title(section.heading) for section in context.disclosure.sections if section.id != "toc"}
-    body = "\n".join(text.passage.text for text in prose(context) if text not in entries)
+    body = "\n".join(text.passage.text for text in prose(context) if text not in contents)
     missing = [text for text in entries if not _exists(_title(text.passage.text), headings, body, context)]
     if not missing:
         yield passed()
@@ -37,6 +40,23 @@ def check(context: Context) -> Iterator[Outcome]:
     shown = "、".join(f"“{_title(text.passage.text)}”" for text in missing[:5])
     terms: tuple[Term, ...] = tuple(text.term(0, len(text.passage.text)) for text in missing)
     yield Outcome(State.FAIL, terms=terms, message=f"目录列有 {shown}，正文中没有找到。")
+
+
+def _entries(contents: list[Text]) -> Iterator[Text]:
+    """The numbered lines, each with the unnumbered ones behind it: long titles wrap."""
+    lines: list[Text] = []
+    for text in contents:
+        if lines and _NUMBERED.match(text.passage.text):
+            yield _joined(lines)
+            lines = []
+        if lines or _NUMBERED.match(text.passage.text):
+            lines.append(text)
+    if lines:
+        yield _joined(lines)
+
+
+def _joined(lines: list[Text]) -> Text:
+    return replace(lines[0], passage=Passage.joined([line.passage for line in lines]))
 
 
 def _title(text: str) -> str:
