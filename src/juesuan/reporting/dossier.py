@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from juesuan.model import Disclosure, Finding, Place, Report, Severity, State, Term
+from juesuan.model import Disclosure, Finding, Place, Report, Severity, State, Suspect, Term
 from juesuan.reporting.coverage import Coverage, coverage
-from juesuan.reporting.words import DOCUMENT_KIND, PERFORMANCE_FORM
+from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, PERFORMANCE_FORM
 from juesuan.standard.forms import forms
 
-__all__ = ["Case", "Dossier"]
+__all__ = ["Case", "Dossier", "advice", "coordinates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ class Dossier:
         """The causes of one severity that nobody has accepted."""
         return tuple(case for case in self.cases if case.finding.severity is severity and case.finding.waived is None)
 
+    def by_category(self, severity: Severity) -> Mapping[str, tuple[Case, ...]]:
+        """The same, by category, in the order in which a document is usually gone through."""
+        cases = self.of(severity)
+        present = [category for category in CATEGORY if any(case.finding.category == category for case in cases)]
+        return {name: tuple(case for case in cases if case.finding.category == name) for name in present}
+
     @property
     def waived(self) -> tuple[Case, ...]:
         """The causes that were explained and accepted earlier."""
@@ -111,6 +117,14 @@ class Dossier:
     def _cell(self, place: Place) -> tuple[str, ...]:
         names = (self.title(place.form) if place.form else None, place.row, place.column)
         return tuple(name for name in names if name)
+
+
+def advice(finding: Finding, suspect: Suspect) -> str:
+    """What is probably wrong and what it should be."""
+    printed = finding.terms[suspect.term].text or "空"
+    text = f"“{printed}”应为 {suspect.suggestion}" if suspect.suggestion else f"“{printed}”可能有误"
+    text += f"（{suspect.slip}）" if suspect.slip else ""
+    return text + (f"，改后 {'、'.join(suspect.closes)} 随之相符" if suspect.closes else "")
 
 
 def coordinates(place: Place) -> tuple[str, ...]:

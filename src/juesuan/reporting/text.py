@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from juesuan.checking.rendering import money
 from juesuan.model import Band, Severity, State
-from juesuan.reporting.dossier import Case, Dossier
+from juesuan.reporting.dossier import Case, Dossier, advice
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.width import padded, width, wrapped
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, VERDICT
@@ -67,7 +67,7 @@ class _Printer:
             if severity is Severity.INFO and not self.style.everything:
                 yield from self._collapsed(cases)
                 continue
-            for category, grouped in _by_category(cases):
+            for category, grouped in self.dossier.by_category(severity).items():
                 yield ""
                 yield self.style.paint(f"【{CATEGORY[category]}】", "bold")
                 for case in grouped:
@@ -151,11 +151,7 @@ class _Printer:
             yield " " * indent + self.style.paint(line, "grey")
         yield from self._terms(case)
         for suspect in finding.suspects[:3]:
-            term = finding.terms[suspect.term]
-            advice = f"，应为 {suspect.suggestion}" if suspect.suggestion else ""
-            slip = f"（{suspect.slip}）" if suspect.slip else ""
-            closes = f"，改后 {'、'.join(suspect.closes)} 随之相符" if suspect.closes else ""
-            yield from self._labelled("疑为", f"“{term.label}”{term.text or '空'} 有误{advice}{slip}{closes}", indent)
+            yield from self._labelled("疑为", advice(finding, suspect), indent)
         yield from self._labelled("处理", finding.hint, indent) if finding.hint else ()
         yield from self._labelled("依据", finding.basis, indent) if finding.basis else ()
         yield from self._consequences(case)
@@ -239,11 +235,3 @@ class _Printer:
             yield from self._labelled(NUMBER_KIND.get(number.kind, ""), f"{number.text}  {where} {context}", 4)
         if limit < len(unbound):
             yield " " * 4 + f"其余 {len(unbound) - limit} 个，加 --all 列出"
-
-
-def _by_category(cases: Iterable[Case]) -> Iterator[tuple[str, list[Case]]]:
-    """Cases of one category together, in the order in which the categories first occur."""
-    grouped: dict[str, list[Case]] = {}
-    for case in cases:
-        grouped.setdefault(case.finding.category, []).append(case)
-    yield from grouped.items()

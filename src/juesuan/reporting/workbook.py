@@ -7,9 +7,9 @@ from itertools import groupby
 
 from xlsxwriter.format import Format
 
-from juesuan.model import Finding, NumberSeen
+from juesuan.model import NumberSeen
 from juesuan.reporting.checklist import NO, VERIFY, YES, checklist
-from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.dossier import Dossier, advice
 from juesuan.reporting.extract_workbook import forms_sheet
 from juesuan.reporting.sheets import Book, Value
 from juesuan.reporting.words import BAND, CATEGORY, SEVERITY, STATE, VERDICT
@@ -125,7 +125,7 @@ def _finding_rows(dossier: Dossier) -> Iterator[list[Value]]:
             finding.expected,
             finding.difference,
             finding.allowed,
-            _advice(finding),
+            "；".join(advice(finding, suspect) for suspect in finding.suspects),
             finding.hint,
             finding.basis,
             numbers.get(finding.root) if finding.root else None,
@@ -137,14 +137,6 @@ def _finding_rows(dossier: Dossier) -> Iterator[list[Value]]:
 def _numbers(dossier: Dossier) -> dict[str, int]:
     """The findings' serial numbers, by which the sheets refer to one another."""
     return {finding.id: number for number, finding in enumerate(dossier.report.findings, start=1)}
-
-
-def _advice(finding: Finding) -> str:
-    if not finding.suspects:
-        return ""
-    suspect = finding.suspects[0]
-    term = finding.terms[suspect.term]
-    return f"“{term.label}”{term.text or '空'}" + (f" 改为 {suspect.suggestion}" if suspect.suggestion else " 可能有误")
 
 
 def _term_rows(dossier: Dossier) -> Iterator[list[Value]]:

@@ -20,7 +20,7 @@ from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, VERDIC
 __all__ = ["PageImage", "PageImages", "render"]
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-_KEYS = "↑ ↓ 上一条、下一条　Enter 展开　← → 各数字的位置　/ 搜索　Esc 清除"
+_KEYS = "↑ ↓ 上一条、下一条　Enter 展开　← → 各数字的位置　/ 搜索　Esc 清除　+ - 缩放"
 
 
 def render(dossier: Dossier, images: PageImages | None = None) -> str:
@@ -72,6 +72,9 @@ def _toolbar(dossier: Dossier) -> Markup:
         tag("button", name, type="button", data_tab=panel, aria_pressed="true" if panel == "findings" else "false")
         for panel, name in (("findings", "问题"), ("reading", "读取情况"), ("rules", "规则"))
     ]
+    zoom = [
+        tag("button", name, type="button", data_zoom=factor) for name, factor in (("缩小", "0.8"), ("放大", "1.25"))
+    ]
     rules = dict.fromkeys(finding.rule for finding in dossier.report.findings)
     categories = {finding.category: None for finding in dossier.report.findings}
     return tag(
@@ -83,6 +86,7 @@ def _toolbar(dossier: Dossier) -> Markup:
         _select("rule", "全部规则", ((rule, rule) for rule in sorted(rules))),
         tag("input", type="search", id="search", placeholder="搜索", aria_label="搜索"),
         tag("span", "", class_="shown", id="shown"),
+        tag("div", *zoom, class_="zoom", role="group"),
         tag("label", tag("input", type="checkbox", id="with-pages"), "打印时附原文", class_="print-option"),
         class_="toolbar",
     )

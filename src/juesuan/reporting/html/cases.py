@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import groupby
 
-from juesuan.checking.rendering import money
+from juesuan.checking.rendering import money, percent
 from juesuan.model import Finding, Severity, Term
-from juesuan.reporting.dossier import Case, Dossier
+from juesuan.reporting.dossier import Case, Dossier, advice
 from juesuan.reporting.equation import Addend, equation_of, shown
 from juesuan.reporting.html.marks import Picture
 from juesuan.reporting.html.markup import Markup, fragment, tag
@@ -26,18 +25,17 @@ class CaseList:
 
     def markup(self) -> Markup:
         """All causes, grouped by severity and category."""
-        open_cases = [case for case in self._dossier.cases if case.finding.waived is None]
         groups = [
-            self._group(severity, category, list(cases))
+            self._group(severity, category, cases)
             for severity in Severity
-            for category, cases in _by_category(case for case in open_cases if case.finding.severity is severity)
+            for category, cases in self._dossier.by_category(severity).items()
         ]
         accepted = self._section("已说明并接受", "waived", self._dossier.waived) if self._dossier.waived else None
         if not groups and accepted is None:
             return tag("p", "没有发现问题。", class_="nothing")
         return fragment(*groups, accepted)
 
-    def _group(self, severity: Severity, category: str, cases: list[Case]) -> Markup:
+    def _group(self, severity: Severity, category: str, cases: Iterable[Case]) -> Markup:
         return self._section(f"{SEVERITY[severity]} · {CATEGORY[category]}", severity.value, cases)
 
     def _section(self, title: str, look: str, cases: Iterable[Case]) -> Markup:
@@ -85,7 +83,7 @@ class CaseList:
         return tag(
             "div",
             self._operands(finding),
-            self._suspects(finding),
+            _note("疑为", "；".join(advice(finding, suspect) for suspect in finding.suspects)),
             _note("处理", finding.hint),
             _note("依据", finding.basis),
             _note("说明", finding.waived or ""),
@@ -123,17 +121,6 @@ class CaseList:
         anchor = self._picture.anchor(term)
         return tag("a", text, href=f"#{anchor}", class_="go") if anchor and text else text
 
-    def _suspects(self, finding: Finding) -> Markup | None:
-        advice = []
-        for suspect in finding.suspects:
-            term = finding.terms[suspect.term]
-            text = f"“{term.label}”{term.text or '空'}"
-            text += f" 应为 {suspect.suggestion}" if suspect.suggestion else " 可能有误"
-            text += f"（{suspect.slip}）" if suspect.slip else ""
-            text += f"，改后 {'、'.join(suspect.closes)} 随之相符" if suspect.closes else ""
-            advice.append(text)
-        return _note("疑为", "；".join(advice))
-
     def _consequences(self, case: Case) -> Markup | None:
         """What follows from this cause, one line each, with links to its numbers."""
         if not case.consequences:
@@ -152,13 +139,6 @@ class CaseList:
         return fragment(tag("p", f"由此引起 {len(rows)} 处", class_="follow"), tag("ul", *rows, class_="consequences"))
 
 
-def _by_category(cases: Iterable[Case]) -> Iterable[tuple[str, Iterable[Case]]]:
-    order = tuple(CATEGORY)
-    return groupby(
-        sorted(cases, key=lambda case: order.index(case.finding.category)), key=lambda case: case.finding.category
-    )
-
-
 def _source(term: Term) -> str:
     """The form, or the part of the prose without its sub-sections."""
     source = term.statement.source if term.statement is not None else term.place.form or ""
@@ -166,7 +146,10 @@ def _source(term: Term) -> str:
 
 
 def _gap(finding: Finding) -> str:
-    return f"差 {money(finding.difference or Decimal(0))}"
+    """The difference, a percentage with two decimals: it is exact in the data, and here only to be seen."""
+    difference = finding.difference or Decimal(0)
+    percentage = bool(finding.terms) and finding.terms[0].text.endswith("%")
+    return f"差 {percent(difference)}" if percentage else f"差 {money(difference)}"
 
 
 def _difference_row(finding: Finding) -> Markup:

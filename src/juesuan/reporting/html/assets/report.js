@@ -27,7 +27,7 @@
   const goTo = (target) => {
     if (!target) return;
     marks.forEach((each) => each.classList.toggle("current", each === target));
-    target.scrollIntoView({ block: "center", inline: "nearest" });
+    target.scrollIntoView({ block: "center", inline: "center" });
   };
 
   const firstPlace = (item) => {
@@ -88,6 +88,13 @@
     if (selected && selected.hidden) select(null);
   };
 
+  let zoom = 1;
+  const rescale = (factor) => {
+    zoom = Math.min(4, Math.max(0.5, zoom * factor));
+    byId("document").style.setProperty("--zoom", zoom);
+    goTo(marks.find((each) => each.classList.contains("current")));
+  };
+
   const showTab = (name) => {
     all(".panel").forEach((panel) => { panel.hidden = panel.id !== name; });
     all("[data-tab]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.tab === name)));
@@ -142,6 +149,10 @@
       stepPlace(1);
     } else if (event.key === "ArrowLeft") {
       stepPlace(-1);
+    } else if (["+", "="].includes(event.key)) {
+      rescale(1.25);
+    } else if (event.key === "-") {
+      rescale(0.8);
     } else if (event.key === "Enter" && selected && !event.target.closest("button, a")) {
       selected.classList.toggle("open");
     }
@@ -154,6 +165,7 @@
     }),
   );
   all("[data-tab]").forEach((button) => button.addEventListener("click", () => showTab(button.dataset.tab)));
+  all("[data-zoom]").forEach((button) => button.addEventListener("click", () => rescale(Number(button.dataset.zoom))));
   all(".toolbar select").forEach((choice) => choice.addEventListener("change", filter));
   byId("search").addEventListener("input", filter);
   byId("with-pages").addEventListener("change", (event) => document.body.classList.toggle("with-pages", event.target.checked));
