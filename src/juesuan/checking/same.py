@@ -74,9 +74,7 @@ def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
         if place in forms() and place not in context.present_sources and context.expects(place)
     ]
     if missing:
-        wanting = [place for place in missing if context.expects(place)]
-        reason = "；".join(context.why_absent(place) for place in wanting)
-        yield undecidable(reason) if wanting else not_applicable("本版式没有其中的表")
+        yield undecidable("；".join(context.why_absent(place) for place in missing))
         return
     found = False
     for group in context.by_fact.values():
@@ -105,7 +103,7 @@ def _register() -> tuple[SameRule, ...]:
 
 def _named_elsewhere(one: Statement, other: Statement, fact: FactKey) -> bool:
     return any(
-        parsed.joins(one.source, other.source) and parsed.covers(fact) for parsed in _register() if parsed.first != "*"
+        parsed.joins(one.source, other.source) and parsed.covers(fact) for parsed in _register() if parsed.second != "*"
     )
 
 
