@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from juesuan.reading.forms.sheet import CODE, LINE_HEADER, Sheet, is_figure
 from juesuan.standard.forms import Form, FormColumn
 
-__all__ = ["SIDES", "Block", "Layout", "content", "headed", "layout_of"]
+__all__ = ["SIDES", "Block", "Layout", "completed", "content", "headed", "layout_of"]
 
 _DEEPEST = 6
 SIDES = ("income", "spend")
@@ -67,6 +67,19 @@ class Layout:
             for column, key in block.amounts.items():
                 found.setdefault(key, self.printed.get(column, ""))
         return found
+
+
+def completed(layout: Layout, form: Form) -> Layout:
+    """The layout with its unknown columns taken for the missing ones of the form, in order, where there are as many.
+
+    Only arithmetic can tell whether that is so.
+    """
+    missing = [column.key for column in form.columns if not column.memo and column.key not in layout.headers]
+    if len(missing) != len(layout.unknown) or len(layout.blocks) != 1:
+        return layout
+    added = dict(zip(sorted(layout.unknown), missing, strict=True))
+    block = replace(layout.blocks[0], amounts={**layout.blocks[0].amounts, **added})
+    return replace(layout, blocks=(block,), printed={**layout.printed, **layout.unknown}, unknown={})
 
 
 def headed(form: Form, path: tuple[str, ...], side: str = "") -> tuple[FormColumn, int] | None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from juesuan.model import FormReading, Problem, Statement, Table, Unit
 from juesuan.reading.forms.cells import carried, note_unknown_columns
 from juesuan.reading.forms.closure import closure
 from juesuan.reading.forms.codes import Pending, adopt_uncoded, read_codes
-from juesuan.reading.forms.columns import Layout, layout_of
+from juesuan.reading.forms.columns import Layout, completed, layout_of
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.economic import read_economic
 from juesuan.reading.forms.flattened.columns import aligned_grids, tabbed_grid
 from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.placement import settle
-from juesuan.reading.forms.flattened.read import read_flattened
+from juesuan.reading.forms.flattened.read import read_flattened, read_stream
 from juesuan.reading.forms.flattened.regions import TextRegion, locate_in_text
 from juesuan.reading.forms.flattened.words import words_of_lines
 from juesuan.reading.forms.lines import Cursor, read_lines
@@ -62,8 +62,12 @@ def recognise_forms(source: Source) -> FormsRead:
     pending: list[Pending] = []
     loose: list[LooseRow] = []
     for region in locate(source, _by_header):
-        found.add(_read_region(region, pending), region.blocks)
-    for text_region in locate_in_text(source) if source.flattened else ():
+        draft = _read_region(region, pending)
+        if found.add(draft, region.blocks) and region.tail:
+            loose += read_stream(draft, region.tail)
+    for text_region in locate_in_text(source):
+        if text_region.form.id in found.drafts and not source.flattened:
+            continue
         draft, rows = _read_text(text_region, pending)
         if found.add(draft, text_region.blocks):
             loose += rows
@@ -110,6 +114,20 @@ def _by_header(grid: Grid) -> Form | None:
 
 
 def _read_region(region: Region, pending: list[Pending]) -> Draft:
+    """The form as its headers say; where they leave as many columns unknown as are missing, as makes it add up."""
+    uncoded: list[Pending] = []
+    draft = _read_sheets(region, uncoded, lambda layout: layout)
+    if draft.unknown and region.form.kind == "codes":
+        guessed: list[Pending] = []
+        other = _read_sheets(region, guessed, lambda layout: completed(layout, region.form))
+        closed = _closure(other)
+        if closed is not None and closed > _SOUND and len(other.unknown) < len(draft.unknown):
+            draft, uncoded = other, guessed
+    pending += uncoded
+    return draft
+
+
+def _read_sheets(region: Region, pending: list[Pending], settled: Callable[[Layout], Layout]) -> Draft:
     draft = Draft(region.form, region.title or region.form.title, region.place, region.head)
     draft.notes = region.notes
     cursor = Cursor(region.form)
@@ -121,7 +139,7 @@ def _read_region(region: Region, pending: list[Pending]) -> Draft:
             continue
         own = layout_of(sheet, region.form)
         if own.headers:
-            layout, before = own, sheet.grid
+            layout, before = settled(own), sheet.grid
         elif layout is not None and before is not None:
             layout, before = carried(layout, before, sheet), sheet.grid
         if layout is None:
@@ -141,25 +159,27 @@ def _read_region(region: Region, pending: list[Pending]) -> Draft:
 def _read_text(region: TextRegion, pending: list[Pending]) -> tuple[Draft, list[LooseRow]]:
     """A form in text: from its columns if it kept them, else from its stream of words."""
     tabbed = tabbed_grid(region.lines)
-    for grid in [tabbed] if tabbed is not None else aligned_grids(region.lines):
-        sheet = Sheet(grid, labels_of(region.form))
-        whole = Region(region.form, region.title, region.place, region.head, [(0, sheet)], region.notes)
+    for grids in [[tabbed]] if tabbed is not None else aligned_grids(region.lines):
+        sheets = [(0, Sheet(grid, labels_of(region.form))) for grid in grids]
+        whole = Region(region.form, region.title, region.place, region.head, sheets, region.notes)
         uncoded: list[Pending] = []
         draft = _read_region(whole, uncoded)
-        if grid is tabbed or (not uncoded and _is_sound(draft, region)):
+        if tabbed is not None or (not uncoded and _is_sound(draft, region)):
             pending += uncoded
             return draft, []
     return read_flattened(region)
 
 
 def _is_sound(draft: Draft, region: TextRegion) -> bool:
-    """Whether a reading by columns that blanks line up leaves no amount of the text over and closes."""
+    """Whether a reading by columns that blanks line up leaves no amount of the text over and closes without exception.
+
+    Pages are set one by one, so that columns may be shifted on the next: less than full closure is no proof.
+    """
     printed = Counter(word.text for word in words_of_lines(region.lines) if word.is_figure and "." in word.text)
     bound = Counter(raw for raw, _ in draft.cells.values() if raw)
     if draft.unknown or not draft.rows or printed - bound:
         return False
-    closed = _closure(draft)
-    return closed is None or closed > _SOUND
+    return _closure(draft) in (None, Decimal(1))
 
 
 def _doubt(draft: Draft) -> None:
@@ -171,7 +191,8 @@ def _doubt(draft: Draft) -> None:
 
 
 def _closure(draft: Draft) -> Decimal | None:
-    table = draft.table(Unit.WAN, usual_decimals([draft]))
+    # Unknown rows excuse a sum that does not come out; here they must not.
+    table = replace(draft.table(Unit.WAN, usual_decimals([draft])), unknown=())
     return closure({table.form: table}, draft.statements(table))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from juesuan.model import Place
-from juesuan.reading.forms.sheet import Sheet
+from juesuan.reading.forms.sheet import HEADER_WORD, Sheet
 from juesuan.reading.forms.titles import Head, form_of_title, head_of, is_caption, names_a_table
 from juesuan.reading.source import Grid, Paragraph, Source
 from juesuan.standard.forms import Form
@@ -21,6 +21,8 @@ _NOTE = re.compile(r"[（(]?(?:注|说明|备注)\d?[：:.．、]|.*(?:本表无
 _HEADING = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|附件")
 _GAP = re.compile(r"\n|\s{2,}")
 _FEW_WORDS = 30
+_LONGEST_TAIL = 12
+_AMOUNT = re.compile(r"\d\.\d")
 _NEAR = 3
 
 
@@ -34,6 +36,7 @@ class Region:
         place: of the title.
         head: what stands around the title.
         sheets: its grids with their pages, in order.
+        tail: rows that stand on the next page without lines or enough company to be seen as a grid.
         notes: the paragraphs of 注 and 说明 under it.
         blocks: every block that belongs to it.
     """
@@ -43,6 +46,7 @@ class Region:
     place: Place
     head: Head
     sheets: list[tuple[int, Sheet]] = field(default_factory=list)
+    tail: list[Paragraph] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     blocks: list[BlockId] = field(default_factory=list)
 
@@ -159,6 +163,7 @@ class _Locator:
         """Gives the open form the notes under its last grid."""
         if self._open is None or not self._open.sheets:
             return
+        self._take_tail(self._open)
         kept: list[tuple[BlockId, Paragraph]] = []
         taking = True
         for block, paragraph in self._above.items:
@@ -178,6 +183,25 @@ class _Locator:
                 self._open.notes[-1] += text
                 self._open.blocks.append(block)
         self._above.items = kept
+
+
+    def _take_tail(self, region: Region) -> None:
+        """Gives a form drawn without lines the rows between its last grid and its notes."""
+        items = self._above.items
+        end = next((index for index, (_, item) in enumerate(items) if _NOTE.match(item.text)), 0)
+        if region.sheets[-1][1].grid.ruled or not 0 < end <= _LONGEST_TAIL:
+            return
+        if not all(_AMOUNT.search(item.text) or _is_heads(item) for _, item in items[:end]):
+            return
+        region.tail += [item for _, item in items[:end] if _AMOUNT.search(item.text)]
+        region.blocks += [block for block, _ in items[:end]]
+        self._above.items = items[end:]
+
+
+def _is_heads(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a line of the header, or of 行次 alone."""
+    words = paragraph.raw.split()
+    return all(word.isdigit() or HEADER_WORD.fullmatch(word) or word in ("人员经费", "公用经费") for word in words)
 
 
 def labels_of(form: Form) -> Callable[[str], bool]:

@@ -7,9 +7,10 @@ from juesuan.reading.forms.cells import words_of
 from juesuan.reading.forms.columns import headed
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.sheet import LINE_HEADER, Sheet, is_figure
+from juesuan.standard.forms import Form
 from juesuan.standard.patterns import without_number
 
-__all__ = ["read_stages"]
+__all__ = ["read_stages", "stage_columns"]
 
 
 def read_stages(draft: Draft, sheet: Sheet) -> None:
@@ -18,40 +19,48 @@ def read_stages(draft: Draft, sheet: Sheet) -> None:
     for row in range(sheet.body, sheet.grid.rows):
         cells = [cell for cell in sheet.cells(row) if cell.row == row]
         label = without_number(words_of(cells)).removeprefix("其中：").removeprefix("其中:")
+        by_number = _by_number(draft.form, sheet, label)
         for cell in cells:
             if cell.text and not is_figure(cell.text):
                 continue
             path = sheet.path(cell.column)
-            key = _column(draft, path, label)
+            key = by_number.get(cell.column) or _column(draft.form, path, label)
             if key is None:
                 if cell.text and path and not LINE_HEADER.fullmatch(path[-1]):
                     _note(draft, "/".join((*path, label) if label else path))
             elif not found.get(key, ("", None))[0]:
                 found[key] = (cell.text, cell.place)
                 draft.headers.setdefault(key, "/".join(path))
-    if not found:
-        found = _blank(draft, sheet)
     if found:
         place = min((place for _, place in found.values()), key=lambda place: place.bbox or (0, 0, 0, 0))
         draft.add(Row(draft.form.total, "合计", place=place), found)
 
 
-def _blank(draft: Draft, sheet: Sheet) -> dict[str, tuple[str, Place]]:
-    """A table left empty is a header and nothing below it: formats without ruling lines do not even keep the blank row."""
-    found: dict[str, tuple[str, Place]] = {}
-    for column in range(sheet.grid.columns):
-        path = sheet.path(column)
-        key = _column(draft, path, "") if path else None
-        cell = sheet.at(sheet.body - 1, column)
-        if key is not None and cell is not None:
-            found[key] = ("", cell.place)
-            draft.headers.setdefault(key, "/".join(path))
-    return found
+def _by_number(form: Form, sheet: Sheet, label: str) -> dict[int, str]:
+    """Columns by their 栏次, where most of those whose header is understood agree with them.
+
+    Without lines a head that stands over several columns cannot always be told from its neighbour: then 栏次 know better.
+    """
+    order = stage_columns(form, label) if label else tuple(column.key for column in form.columns)
+    numbered = {column: order[number - 1] for column, number in sheet.numbering.items() if number <= len(order)}
+    understood = {column: key for column in numbered if (key := _column(form, sheet.path(column), label))}
+    agreeing = sum(numbered[column] == key for column, key in understood.items())
+    return numbered if 2 * agreeing > len(understood) else {}
 
 
-def _column(draft: Draft, path: tuple[str, ...], label: str) -> str | None:
+def stage_columns(form: Form, label: str) -> tuple[str, ...]:
+    """The columns of the stage that a row's label names, in the form's order; none when it names no stage."""
+    stages = {"预算": "adjusted", "决算": None}
+    named = [stage for word, stage in stages.items() if word in label]
+    if len(named) != 1:
+        return ()
+    facts = ((column.key, form.fact(form.total, column.key)) for column in form.columns)
+    return tuple(key for key, fact in facts if fact is not None and fact.get("stage") == named[0])
+
+
+def _column(form: Form, path: tuple[str, ...], label: str) -> str | None:
     for levels in ((*path, label), (label, *path)) if label else (path,):
-        match = headed(draft.form, levels)
+        match = headed(form, levels)
         if match is not None:
             return match[0].key
     return None

@@ -23,7 +23,7 @@ def read_code_rows(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
     header = joined(words[: rows[0].at] if rows else words)
     columns = printed_columns(draft.form, header, len(numbers) or None)
     if not numbers and rows:
-        columns = _named_columns(draft, header, max(len(row.figures) for row in rows)) or columns
+        columns = _named_columns(draft, header, max(len(row.figures) for row in rows), columns)
     loose: list[LooseRow] = []
     for row in rows:
         if len(row.figures) > len(columns):
@@ -109,7 +109,8 @@ def _without_heads(rows: list[_CodeRow]) -> list[_CodeRow]:
     return [row for row in rows if row.code or row.figures]
 
 
-def _named_columns(draft: Draft, header: str, most: int) -> tuple[str, ...]:
-    """Without 栏次: the columns named in the header, if they can hold the longest row."""
+def _named_columns(draft: Draft, header: str, most: int, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Without 栏次: the columns named in the header, the usual ones, or all: the first that can hold the longest row."""
     named = tuple(c.key for c in draft.form.columns if c.label.split("/")[-1] in header)
-    return named if most <= len(named) else ()
+    every = tuple(c.key for c in draft.form.columns)
+    return next((columns for columns in (named, usual, every) if most <= len(columns)), usual)

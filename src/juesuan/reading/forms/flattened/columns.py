@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, product
 from unicodedata import east_asian_width
 
 from juesuan.model import Passage, Place
@@ -17,6 +18,7 @@ __all__ = ["aligned_grids", "tabbed_grid"]
 _MOST = 0.6
 _GAP = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
+_AMOUNT = re.compile(r"-?[\d,]+\.\d+")
 _FEWEST_COLUMNS = 3
 
 
@@ -41,12 +43,17 @@ def tabbed_grid(lines: Sequence[Paragraph]) -> Grid | None:
     return _grid(rows, max(len(row) for row in rows), lambda chunk: chunk.left)
 
 
-def aligned_grids(lines: Sequence[Paragraph]) -> list[Grid]:
-    """The grids that lines with columns lined up by blanks may be: a Chinese character counts for one blank or for two."""
+def aligned_grids(lines: Sequence[Paragraph]) -> list[list[Grid]]:
+    """What lines with columns lined up by blanks may be: one grid or one a page, a Chinese character one blank or two."""
     if sum(len(_GAP.findall(line.raw)) > 1 for line in lines) < _MOST * len(lines) or not lines:
         return []
-    found = (_aligned(lines, width) for width in (_narrow, _wide))
-    return [grid for grid in found if grid is not None]
+    pages = [list(group) for _, group in groupby(lines, key=lambda line: line.passage.place(0, 1).page)]
+    found: list[list[Grid]] = []
+    for parts, width in product(([list(lines)], pages), (_narrow, _wide)):
+        grids = [grid for part in parts if (grid := _aligned(part, width)) is not None]
+        if len(grids) == len(parts) and grids not in found:
+            found.append(grids)
+    return found
 
 
 def _narrow(text: str) -> int:
@@ -59,22 +66,23 @@ def _wide(text: str) -> int:
 
 def _aligned(lines: Sequence[Paragraph], width: Callable[[str], int]) -> Grid | None:
     rows = [_chunks(line, _GAP, width) for line in lines]
-    starts = _columns(rows)
-    if len(starts) < _FEWEST_COLUMNS:
+    columns = _columns(rows)
+    if len(columns) < _FEWEST_COLUMNS:
         return None
 
     def column_of(chunk: _Chunk) -> int:
-        return max(index for index, start in enumerate(starts) if start < chunk.right or index == 0)
+        reach = [min(chunk.right, right) - max(chunk.left, left) for left, right in columns]
+        return max(range(len(columns)), key=lambda index: reach[index])
 
-    def reaches_over(chunk: _Chunk) -> bool:
-        return sum(chunk.left < start < chunk.right for start in starts) > 0
+    # Heads set so close that one blank divides them lie over two columns: each of their words has its own.
+    def lies_over_two(chunk: _Chunk) -> bool:
+        return sum(chunk.left < right and left < chunk.right for left, right in columns) > 1
 
-    # Heads set so close that one blank divides them reach over two columns: each of their words has its own.
     apart = [
-        _chunks(line, _WORD, width) if any(map(reaches_over, row)) else row
+        _chunks(line, _WORD, width) if any(map(lies_over_two, row)) else row
         for line, row in zip(lines, rows, strict=True)
     ]
-    return _grid(_whole_rows(lines, apart, column_of), len(starts), column_of)
+    return _grid(_whole_rows(lines, apart, column_of), len(columns), column_of)
 
 
 def _chunks(line: Paragraph, pattern: re.Pattern[str], width: Callable[[str], int]) -> list[_Chunk]:
@@ -105,16 +113,28 @@ def _whole_rows(
     return whole
 
 
-def _columns(rows: Sequence[Sequence[_Chunk]]) -> list[int]:
-    """Where the columns begin: after every position that hardly any line crosses."""
-    full = [row for row in rows if len(row) > 1]
-    reach = max((chunk.right for row in full for chunk in row), default=0)
-    crossed = [0] * (reach + 1)
-    for row in full:
-        for chunk in row:
-            for position in range(chunk.left, chunk.right):
-                crossed[position] += 1
-    return [at for at in range(reach) if crossed[at] and (at == 0 or not crossed[at - 1])]
+def _columns(rows: Sequence[Sequence[_Chunk]]) -> list[tuple[int, int]]:
+    """Left and right end of each column: what rows of figures cover, and heads that stand clear of it."""
+    first = next((index for index, row in enumerate(rows) if _has_amount(row)), len(rows))
+    body = _merged((chunk.left, chunk.right) for row in rows[first:] if _has_amount(row) for chunk in row)
+    heads = ((chunk.left, chunk.right) for row in rows[:first] if len(row) > 1 for chunk in row)
+    clear = _merged(head for head in heads if not any(head[0] < right and left < head[1] for left, right in body))
+    return sorted(body + clear)
+
+
+def _has_amount(row: Sequence[_Chunk]) -> bool:
+    return any(_AMOUNT.fullmatch(chunk.text) for chunk in row)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans with those that overlap put together."""
+    merged: list[tuple[int, int]] = []
+    for left, right in sorted(spans):
+        if merged and left < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged
 
 
 def _cut(line: Paragraph, spans: Sequence[tuple[int, int, str]]) -> list[_Chunk]:

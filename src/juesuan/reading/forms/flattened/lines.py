@@ -129,7 +129,10 @@ def _by_labels(rows: _Rows, body: Sequence[Word]) -> None:
         end = at + length
         while end < len(body) and body[end].is_figure:
             end += 1
-        rows.add(known, joined(body[at : at + length]), tuple(body[at + length : end]), body[at])
+        figures = tuple(body[at + length : end])
+        if len(figures) > len(rows.columns[known.side]) and figures[0].whole is not None:
+            figures = figures[1:]  # its 行次
+        rows.add(known, joined(body[at : at + length]), figures, body[at])
         at = end
 
 

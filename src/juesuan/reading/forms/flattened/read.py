@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.flattened.codes import read_code_rows
 from juesuan.reading.forms.flattened.economic import read_economic_stream
@@ -10,8 +12,9 @@ from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.regions import TextRegion
 from juesuan.reading.forms.flattened.stages import read_stage_row
 from juesuan.reading.forms.flattened.words import words_of_lines
+from juesuan.reading.source import Paragraph
 
-__all__ = ["read_flattened"]
+__all__ = ["read_flattened", "read_stream"]
 
 _READERS = {
     "lines": read_two_sides,
@@ -25,5 +28,9 @@ def read_flattened(region: TextRegion) -> tuple[Draft, list[LooseRow]]:
     """The rows of a form, and their figures, most of which have yet to be put into columns."""
     draft = Draft(region.form, region.title, region.place, region.head)
     draft.notes = region.notes
-    loose = _READERS[region.form.kind](draft, words_of_lines(region.lines))
-    return draft, loose
+    return draft, read_stream(draft, region.lines)
+
+
+def read_stream(draft: Draft, lines: Sequence[Paragraph]) -> list[LooseRow]:
+    """Puts the rows that some lines print into a draft."""
+    return _READERS[draft.form.kind](draft, words_of_lines(lines))

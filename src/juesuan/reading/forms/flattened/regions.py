@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from juesuan.model import Place
 from juesuan.reading.forms.regions import BlockId
 from juesuan.reading.forms.sheet import HEADER_WORD
 from juesuan.reading.forms.titles import Head, form_of_title, head_of, is_caption, names_a_table
-from juesuan.reading.source import Paragraph, Source
+from juesuan.reading.source import Grid, Paragraph, Source
 from juesuan.standard.forms import Form
 
 __all__ = ["TextRegion", "locate_in_text"]
@@ -47,14 +47,29 @@ _Line = tuple[BlockId, Paragraph]
 
 
 def locate_in_text(source: Source) -> list[TextRegion]:
-    """The forms of a document without grids, in order; a form whose title is repeated on its next page is one."""
-    lines: list[_Line] = [
-        ((page.number, index), block)
-        for page in source.pages
-        for index, block in enumerate(page.blocks)
-        if isinstance(block, Paragraph) and block.text
-    ]
+    """The forms that stand in paragraphs, in order; a form whose title is repeated on its next page is one."""
     found: list[TextRegion] = []
+    for lines in _runs(source):
+        _locate(lines, found)
+    for region in found:
+        region.lines = _with_one_header(region.lines)
+    return found
+
+
+def _runs(source: Source) -> Iterator[list[_Line]]:
+    """The paragraphs between one grid and the next."""
+    run: list[_Line] = []
+    for page in source.pages:
+        for index, block in enumerate(page.blocks):
+            if isinstance(block, Grid):
+                yield run
+                run = []
+            elif block.text:
+                run.append(((page.number, index), block))
+    yield run
+
+
+def _locate(lines: Sequence[_Line], found: list[TextRegion]) -> None:
     at = 0
     while at < len(lines):
         form = form_of_title(lines[at][1].text)
@@ -70,9 +85,6 @@ def locate_in_text(source: Source) -> list[TextRegion]:
             found[-1].blocks += region.blocks
         else:
             found.append(region)
-    for region in found:
-        region.lines = _with_one_header(region.lines)
-    return found
 
 
 def _without_header(lines: list[Paragraph], before: Sequence[Paragraph]) -> list[Paragraph]:

@@ -9,6 +9,7 @@ from juesuan.model import Row
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.flattened.loose import LooseRow, header_end
 from juesuan.reading.forms.flattened.words import Word, joined
+from juesuan.reading.forms.stages import stage_columns
 from juesuan.standard.forms import Form
 
 __all__ = ["read_stage_row"]
@@ -49,14 +50,8 @@ def _stage_rows(form: Form, body: Sequence[Word]) -> list[tuple[tuple[str, ...],
     rows: list[tuple[tuple[str, ...], tuple[Word, ...]]] = []
     for at, end in zip(marks, [*marks[1:], len(body)], strict=True):
         figures = tuple(word for word in body[at + 1 : end] if word.is_figure)
-        stage = "adjusted" if "预算" in body[at].text else None
-        rows.append((_of_stage(form, stage), figures))
+        rows.append((stage_columns(form, body[at].text), figures))
     return rows
-
-
-def _of_stage(form: Form, stage: str | None) -> tuple[str, ...]:
-    facts = ((column.key, form.fact(form.total, column.key)) for column in form.columns)
-    return tuple(key for key, fact in facts if fact is not None and fact.get("stage") == stage)
 
 
 def _usual(form: Form, columns: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,9 +61,9 @@ def _usual(form: Form, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _halves(form: Form) -> tuple[str, ...]:
-    return _usual(form, _of_stage(form, "adjusted")) + _usual(form, _of_stage(form, None))
+    return _usual(form, stage_columns(form, "预算数")) + _usual(form, stage_columns(form, "决算数"))
 
 
 def _interleaved(form: Form) -> tuple[str, ...]:
-    pairs = zip(_usual(form, _of_stage(form, "adjusted")), _usual(form, _of_stage(form, None)), strict=True)
+    pairs = zip(_usual(form, stage_columns(form, "预算数")), _usual(form, stage_columns(form, "决算数")), strict=True)
     return tuple(key for pair in pairs for key in pair)
