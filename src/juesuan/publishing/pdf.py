@@ -26,7 +26,8 @@ _STYLES = {
 }
 _PORTRAIT, _LANDSCAPE = "(x: 2.2cm, y: 2.4cm)", "(x: 1.8cm, y: 2cm)"
 _TEXT_WIDTH = {False: 470.0, True: 739.0}  # points between the margins, portrait and landscape
-_INSET, _DIGIT = 3.0, 0.58  # points beside the text of a cell; width of a digit in em, with a little to spare
+_INSETS = {"grid": 3.0, "rows": 5.4, "frame": 5.4}  # points beside the text of a cell: more where no line separates
+_DIGIT = 0.58  # width of a digit in em, with a little to spare
 _AMOUNT = re.compile(r"[\d,.%-]+")
 
 
@@ -65,7 +66,7 @@ def _preamble(printed: Printed, layout: Layout) -> Iterator[str]:
     yield "#show heading: it => block(above: 1em, below: 0.9em, inset: (left: if it.level > 1 { 2em } else { 0pt }), it.body)"
     yield f'#show table: set text(font: "{FACES[layout.table_face]}")'
     yield "#show table: set par(first-line-indent: 0pt, leading: 0.45em, spacing: 0.45em, justify: false)"
-    yield f"#set table(inset: (x: {_INSET}pt, y: 3.2pt))"
+    yield f"#set table(inset: (x: {_INSETS[layout.rules]}pt, y: 3.2pt))"
 
 
 def _body(blocks: tuple[Block, ...], layout: Layout) -> Iterator[str]:
@@ -115,7 +116,7 @@ def _size(table: PrintedTable, layout: Layout) -> float:
     """The layout's font size, or less where an amount would not fit into its column: it must never run into the next."""
     scale = _TEXT_WIDTH[table.landscape] / sum(table.widths)
     sizes = [
-        (scale * sum(table.widths[cell.column : cell.column + cell.slot.column_span]) - 2 * _INSET)
+        (scale * sum(table.widths[cell.column : cell.column + cell.slot.column_span]) - 2 * _INSETS[layout.rules])
         / (_DIGIT * len(cell.slot.text))
         for cell in table.cells
         if _AMOUNT.fullmatch(cell.slot.text)
