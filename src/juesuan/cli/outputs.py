@@ -14,7 +14,7 @@ from juesuan.reporting.text import Style
 __all__ = ["OUTPUTS", "Look", "Output"]
 
 _SCALE = 1.5
-"""Pixels a point of the page pictures: readable, and about 100 KB a page."""
+"""Pixels a point of the page pictures: readable, and about 25 KB a page."""
 
 
 @dataclass(frozen=True, slots=True)
