@@ -68,4 +68,6 @@ def _part(grid: Grid, rows: Sequence[Sequence[GridCell]], first: int, last: int)
     if (first, last) == (0, grid.rows - 1):
         return grid
     cells = tuple(replace(cell, row=cell.row - first) for row in rows[first : last + 1] for cell in row)
-    return replace(grid, rows=last - first + 1, cells=cells)
+    corner = cells[0].place
+    place = grid.place.but(cell=corner.cell, line=corner.line)
+    return replace(grid, rows=last - first + 1, cells=cells, place=place)

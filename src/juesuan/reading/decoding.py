@@ -60,10 +60,10 @@ def _candidates(data: bytes) -> list[str]:
         if data.startswith(mark):
             return [encoding]
     sample = data[:_SAMPLE_BYTES]
-    zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
-    # Digits, blanks and line ends of UTF-16 have a zero as their high byte; other text has next to none.
-    if max(zeros_even, zeros_odd) > len(sample) // 50 and min(zeros_even, zeros_odd) == 0:
-        return ["utf-16-le" if zeros_odd else "utf-16-be"]
+    high_first, low_first = sample[0::2].count(0), sample[1::2].count(0)
+    # Digits, blanks and line ends of UTF-16 have a zero as their high byte, and next to no character as its low byte.
+    if max(high_first, low_first) > max(len(sample) // 50, 2 * min(high_first, low_first)):
+        return ["utf-16-be" if high_first > low_first else "utf-16-le"]
     return ["utf-8", "gb18030"]
 
 

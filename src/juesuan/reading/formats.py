@@ -19,6 +19,7 @@ _PDF_HEAD_BYTES = 1024
 _TEXT_HEAD_BYTES = 64 * 1024
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|body|table)\b", re.IGNORECASE)
 _OFFICE_XML = re.compile(rb"progid\s*=\s*['\"](Word\.Document|Excel\.Sheet)['\"]|<pkg:package\b")
+_JSON = re.compile(rb"\{\s*[\"}]")
 _MHTML = re.compile(rb"(?:mime-version|content-type|from|subject):[^\n]*\n", re.IGNORECASE)
 
 _FOREIGN = (
@@ -119,7 +120,7 @@ def _text_format(path: Path, data: bytes) -> str:
         return "wordml"
     if _MHTML.match(head) and re.search(rb"^content-type:", head, re.IGNORECASE | re.MULTILINE):
         raise Unsupported(path, "这是单个文件网页（MHTML）", "请用 Word 打开后另存为 .docx 再试")
-    if head.startswith(b"{"):
+    if _JSON.match(head):
         return "json"
     if _HTML.search(head):
         return "html"

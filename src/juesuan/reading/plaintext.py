@@ -103,8 +103,8 @@ def _numbered_starts(lines: Sequence[_Line]) -> list[tuple[int, int]] | None:
     for breaks in (feeds, feeds | opening, feeds | closing) if feeds else ():
         starts = sorted({0, *breaks})
         pages = [bisect_right(starts, at) for at, _ in marks]
-        if all(page - pages[0] == number - marks[0][1] for page, (_, number) in zip(pages, marks, strict=True)):
-            first = marks[0][1] - pages[0] + 1
+        first = marks[0][1] - pages[0] + 1
+        if first > 0 and all(number == first + page - 1 for page, (_, number) in zip(pages, marks, strict=True)):
             return [(at, first + index) for index, at in enumerate(starts)]
     if all(line.is_blank for line in lines[: marks[0][0]]):
         return [(0, marks[0][1]), *marks[1:]]

@@ -44,7 +44,8 @@ class Merge:
 class Sheet:
     """A worksheet: its rows by number from 0, only those that show something.
 
-    ``hidden`` for the whole sheet; ``hides_cells`` when some of its rows or columns are.
+    ``hidden`` for the whole sheet; ``hides_cells`` when some of its rows or columns are; ``pictured`` when pictures lie
+    on it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden: bool = False
     hides_cells: bool = False
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _page(sheet: Sheet, number: int, budget: Budget) -> Page:
         elif row > inside and sheet.lines[row].texts:
             budget.spend(1)
             blocks += _row(sheet, row)
-    return Page(number, 0.0, 0.0, tuple(blocks), has_text=True, name=sheet.name)
+    return Page(number, 0.0, 0.0, tuple(blocks), has_text=bool(blocks) or not sheet.pictured, name=sheet.name)
 
 
 def _row(sheet: Sheet, row: int) -> Iterator[Paragraph]:

@@ -77,7 +77,7 @@ class _Reader:
         sheet = Sheet(name)
         row = -1
         texts = 0
-        for element in self._package.elements(part, ("row", "col", "mergeCell")):
+        for element in self._package.elements(part, ("row", "col", "mergeCell", "drawing")):
             match local_name(element):
                 case "row":
                     row = _row_number(element, row + 1)
@@ -93,6 +93,8 @@ class _Reader:
                 case "mergeCell":
                     merge = _range(element.get("ref", ""))
                     sheet.merges += [merge] if merge is not None else []
+                case "drawing":
+                    sheet.pictured = True
         return sheet
 
     def _line(self, row: Element) -> Line:
