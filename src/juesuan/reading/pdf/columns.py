@@ -13,6 +13,7 @@ from juesuan.reading.pdf.chunks import Chunk, ChunkedLine
 from juesuan.reading.pdf.grids import grid_cell
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.pdf.ruling import Span
+from juesuan.reading.pdf.textline import is_marked
 from juesuan.reading.source import Grid
 
 __all__ = ["Column", "Row", "data_rows", "find_columns", "header_rows", "unruled_grid"]
@@ -29,10 +30,11 @@ NEARLY_FULL = 1.3
 
 @dataclass(slots=True)
 class Column:
-    """Horizontal extent of a column."""
+    """Horizontal extent of a column. ``numeric``: its entries are numbers, which are set flush right."""
 
     left: float
     right: float
+    numeric: bool = False
 
     def holds(self, chunk: Chunk) -> bool:
         """Whether a text stands in this column."""
@@ -51,17 +53,31 @@ class Row:
     def add(self, line: ChunkedLine, columns: Sequence[Column]) -> None:
         """Put the texts of a line into the row."""
         self.top, self.bottom = min(self.top, line.line.baseline), max(self.bottom, line.line.baseline)
-        for chunk in line.chunks:
-            key = _place(chunk, columns)
-            key = next((other for other in self.cells if other[0] <= key[1] and key[0] <= other[1]), key)
-            self.cells.setdefault(key, []).append(chunk.line)
+        for chunk, key in zip(line.chunks, _places(line.chunks, columns), strict=True):
+            taken = next((other for other in self.cells if other[0] <= key[1] and key[0] <= other[1]), key)
+            self.cells.setdefault(taken, []).append(chunk.line)
 
 
-def _place(chunk: Chunk, columns: Sequence[Column]) -> tuple[int, int]:
-    """First and last column that a text stands in; the nearest one if it stands between columns."""
-    held = [index for index, column in enumerate(columns) if column.holds(chunk)]
-    if held:
-        return held[0], held[-1]
+def _places(chunks: Sequence[Chunk], columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """First and last column that each text of a line stands in: in order if there is one for every column."""
+    held = _held(chunks, columns)
+    if _one_each(held, columns):
+        return [(index, index) for index in range(len(columns))]
+    return [
+        (found[0], found[-1]) if found else _nearest(chunk, columns) for chunk, found in zip(chunks, held, strict=True)
+    ]
+
+
+def _held(chunks: Sequence[Chunk], columns: Sequence[Column]) -> list[list[int]]:
+    return [[index for index, column in enumerate(columns) if column.holds(chunk)] for chunk in chunks]
+
+
+def _one_each(held: Sequence[Sequence[int]], columns: Sequence[Column]) -> bool:
+    return len(held) == len(columns) and all(not found or found == [index] for index, found in enumerate(held))
+
+
+def _nearest(chunk: Chunk, columns: Sequence[Column]) -> tuple[int, int]:
+    """The column that a text between columns stands nearest to."""
     middle = (chunk.left + chunk.right) / 2
     distances = [abs((column.left + column.right) / 2 - middle) for column in columns]
     nearest = distances.index(min(distances))
@@ -72,23 +88,48 @@ def find_columns(data: Sequence[ChunkedLine], header: Sequence[ChunkedLine]) -> 
     """The columns of the data, and those that only the header knows because they are blank.
 
     A header text that stands over several columns is the title of a group and says nothing about columns; one that
-    stands over none is that of a column without entries.
+    stands over none heads the column beside it, or else one without entries. The 栏次 are centred as headers are.
     """
     columns: list[Column] = []
-    for chunk in sorted((chunk for line in data for chunk in line.chunks), key=lambda chunk: chunk.left):
+    entries = [line for line in data if not _is_numbering(line)]
+    for chunk in sorted((chunk for line in entries for chunk in line.chunks), key=lambda chunk: chunk.left):
         if columns and columns[-1].holds(chunk):
             columns[-1].right = max(columns[-1].right, chunk.right)
         else:
-            columns.append(Column(chunk.left, chunk.right))
-    for line in reversed(header):
-        for chunk in line.chunks:
+            columns.append(Column(chunk.left, chunk.right, chunk.is_number))
+    for line in [*(line for line in data if line not in entries), *reversed(header)]:
+        if _one_each(_held(line.chunks, columns), columns):
+            continue
+        for index, chunk in enumerate(line.chunks):
             over = [column for column in columns if column.left < chunk.right and chunk.left < column.right]
+            if not over:
+                over = _beside(chunk, line.chunks[:index], line.chunks[index + 1 :], columns)
             if not over:
                 columns.append(Column(chunk.left, chunk.right))
             elif len(over) == 1:
                 over[0].left, over[0].right = min(over[0].left, chunk.left), max(over[0].right, chunk.right)
         columns.sort(key=lambda column: column.left)
     return columns
+
+
+def _is_numbering(line: ChunkedLine) -> bool:
+    """Whether it is the row of 栏次: 1, 2, 3 … and perhaps the word."""
+    numbers = [chunk.text for chunk in line.chunks if chunk.is_number]
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def _beside(chunk: Chunk, before: Sequence[Chunk], after: Sequence[Chunk], columns: Sequence[Column]) -> list[Column]:
+    """The column that a centred header heads from beside: amounts on its right, or labels on its left.
+
+    Not if another text of the header line is nearer to that column: then this one heads a column without entries.
+    """
+    right = next((column for column in columns if column.left >= chunk.right), None)
+    if right is not None and right.numeric and all(other.left >= right.right for other in after):
+        return [right]
+    left = next((column for column in reversed(columns) if column.right <= chunk.left), None)
+    if left is not None and not left.numeric and all(other.right <= left.left for other in before):
+        return [left]
+    return []
 
 
 def data_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column], rules: Sequence[float]) -> list[Row]:
@@ -135,9 +176,9 @@ def _pitch(lines: Sequence[ChunkedLine]) -> float:
 
 def _goes_on(row: Row, line: ChunkedLine, columns: Sequence[Column]) -> bool:
     """Whether a single text continues the one above it, which fills its column."""
-    if len(line.chunks) > 1:
+    if len(line.chunks) > 1 or is_marked(line.chunks[0].text):
         return False
-    place = _place(line.chunks[0], columns)
+    [place] = _places(line.chunks, columns)
     above = row.cells.get(place)
     if above is None or above[-1].right < columns[place[1]].right - NEARLY_FULL * above[-1].em:
         return False

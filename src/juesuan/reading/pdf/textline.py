@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.text import Run, normalise
 
-__all__ = ["TextLine"]
+__all__ = ["TextLine", "is_marked"]
 
 _MARK_PATTERN = (
     r"第[一二三四五六七八九十百]+[部章节条]分?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]"
@@ -19,6 +19,11 @@ _HEADING = re.compile(rf"(?:{_MARK_PATTERN})[^，。；：]*")
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 _SENTENCE_ENDS = ("。", "；", "！", "？", "：", ".", ";", "!", "?", ":")
 _UNBROKEN = re.compile(r"[-\d.,，%％]+|[A-Za-z]+|[(（“《‘〔]?.[，。；：、）)”》’〕！？]?")
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text begins with the mark of a heading or of an item."""
+    return _MARK.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class TextLine:
     @property
     def is_marked(self) -> bool:
         """Whether it begins with the mark of a heading or of an item."""
-        return _MARK.match(self.text) is not None
+        return is_marked(self.text)
 
     @property
     def is_heading(self) -> bool:
