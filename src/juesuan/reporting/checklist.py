@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from juesuan.model import Finding, Place, Severity
-from juesuan.reporting.dossier import Case, Dossier
+from juesuan.reporting.dossier import Case, Dossier, source_of
 
 __all__ = ["ChecklistItem", "checklist"]
 
@@ -117,9 +117,7 @@ def _home(finding: Finding, dossier: Dossier) -> str:
     if not finding.terms:
         return {"narrative": "N01", "performance": "PP"}.get(finding.category, "")
     term = finding.terms[finding.suspects[0].term if finding.suspects else 0]
-    if term.statement is not None:
-        return term.statement.source
-    return term.place.form or _section_at(term.place, dossier)
+    return source_of(term) or _section_at(term.place, dossier)
 
 
 def _section_at(place: Place, dossier: Dossier) -> str:

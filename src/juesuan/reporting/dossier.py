@@ -11,7 +11,7 @@ from juesuan.reporting.coverage import Coverage, coverage
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, PERFORMANCE_FORM
 from juesuan.standard.forms import forms
 
-__all__ = ["Case", "Dossier", "advice", "coordinates"]
+__all__ = ["Case", "Dossier", "advice", "coordinates", "source_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,12 @@ class Dossier:
     def _titles(self) -> Mapping[str, str]:
         standard = {form.id: form.title for form in forms().values()}
         printed = {form: table.title for form, table in self.disclosure.tables.items() if table.title}
-        return {**PERFORMANCE_FORM, **standard, **printed}
+        projects = {
+            f"{form.kind}{form.instance}": f"{PERFORMANCE_FORM[form.kind]}（{form.project.text}）"
+            for form in self.disclosure.performance
+            if form.project is not None and form.project.text
+        }
+        return {**PERFORMANCE_FORM, **standard, **printed, **projects}
 
     def title(self, form: str) -> str:
         """The title of a form as printed, else as the standard calls it."""
@@ -117,6 +122,13 @@ class Dossier:
     def _cell(self, place: Place) -> tuple[str, ...]:
         names = (self.title(place.form) if place.form else None, place.row, place.column)
         return tuple(name for name in names if name)
+
+
+def source_of(term: Term) -> str:
+    """The form or part of the prose an operand stands in, without sub-section and number: ``T03``, ``N05``, ``PP``."""
+    source = term.statement.source if term.statement is not None else term.place.form or ""
+    kind = source.rstrip("0123456789")
+    return kind if kind in PERFORMANCE_FORM else source.partition(".")[0]
 
 
 def advice(finding: Finding, suspect: Suspect) -> str:

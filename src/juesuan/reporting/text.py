@@ -19,7 +19,9 @@ _SEVERITY_COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.
 _VERDICT_COLOUR = {"clean": "green", "warnings": "yellow", "errors": "red", "unreadable": "red"}
 _READING_COLOUR = {"read": "green", "partial": "yellow", "absent": "red", "unreadable": "red"}
 _SHORT_LIST = 8
-"""How many tails, zero addends or unread numbers are listed before the rest is only counted."""
+"""How many tails or unread numbers are listed before the rest is only counted."""
+_LONG_LIST = 12
+"""The same for the operands of an equation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,9 @@ class _Printer:
         equation = equation_of(case.finding)
         operators = equation.operators if equation is not None else {}
         operands = shown(case.finding)
+        left_out = len(case.finding.terms) - len(operands)
+        more = 0 if self.style.everything else len(operands) - _LONG_LIST
+        operands = operands[:_LONG_LIST] if more > 0 else operands
         printed = [f"{operators.get(addend.index, '')} {addend.term.text or '空'}".strip() for addend in operands]
         column = min(16, max((width(text) for text in printed), default=0))
         for text, addend in zip(printed, operands, strict=True):
@@ -168,7 +173,8 @@ class _Printer:
             yield " " * 6 + padded(text, column, right=True) + "  " + self.style.paint(first, "grey")
             for line in rest:
                 yield " " * (column + 8) + self.style.paint(line, "grey")
-        left_out = len(case.finding.terms) - len(operands)
+        if more > 0:
+            yield " " * 6 + self.style.paint(f"另有 {more} 项，加 --all 列出", "grey")
         if left_out:
             yield " " * 6 + self.style.paint(f"其余 {left_out} 项为零或空白", "grey")
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from juesuan import __version__
 from juesuan.model import Severity
-from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.dossier import Dossier, source_of
 from juesuan.reporting.html.cases import CaseList
 from juesuan.reporting.html.marks import Picture
 from juesuan.reporting.html.markup import Markup, fragment, tag
@@ -114,11 +114,7 @@ def _select(name: str, everything: str, choices: Iterable[tuple[str, str]]) -> M
 def _sources(dossier: Dossier) -> Iterable[tuple[str, str]]:
     """The forms and parts of the prose that findings touch, as choices of the filter."""
     sections = {section.id: section.heading for section in reversed(dossier.disclosure.sections)}
-    touched = {
-        term.statement.source.partition(".")[0] if term.statement is not None else term.place.form
-        for finding in dossier.report.findings
-        for term in finding.terms
-    }
+    touched = {source_of(term) for finding in dossier.report.findings for term in finding.terms}
     for source in sorted(filter(None, touched)):
         title = dossier.title(source) if source not in sections else sections[source]
         yield source, PERFORMANCE_FORM.get(source, title)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from juesuan.checking.rendering import money, percent
 from juesuan.model import Finding, Severity, Term
-from juesuan.reporting.dossier import Case, Dossier, advice
+from juesuan.reporting.dossier import Case, Dossier, advice, source_of
 from juesuan.reporting.equation import Addend, equation_of, shown
 from juesuan.reporting.html.marks import Picture
 from juesuan.reporting.html.markup import Markup, fragment, tag
@@ -62,7 +62,7 @@ class CaseList:
     def _forms(self, case: Case) -> Iterable[str]:
         """Forms and parts of the prose that the case touches."""
         terms = [term for finding in (case.finding, *case.consequences) for term in finding.terms]
-        return dict.fromkeys(source for term in terms if (source := _source(term)))
+        return dict.fromkeys(source for term in terms if (source := source_of(term)))
 
     def _head(self, case: Case) -> Markup:
         """What is wrong, which rule says so, and where."""
@@ -137,12 +137,6 @@ class CaseList:
             for finding in case.consequences
         ]
         return fragment(tag("p", f"由此引起 {len(rows)} 处", class_="follow"), tag("ul", *rows, class_="consequences"))
-
-
-def _source(term: Term) -> str:
-    """The form, or the part of the prose without its sub-sections."""
-    source = term.statement.source if term.statement is not None else term.place.form or ""
-    return source.partition(".")[0]
 
 
 def _gap(finding: Finding) -> str:
