@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -32,7 +33,7 @@ CATEGORIES = {
     "language",
     "structure",
 }
-CLAIMS = {"share", "completion", "change", "direction", "order"}
+CLAIMS = {"share", "completion", "change", "direction", "order", "sum"}
 FUND_ROWS = {"total", "fiscal", "special", "own", "carryover", "other"}
 FORM_COLUMNS = {"initial", "adjusted", "executed", "points", "score"}
 
@@ -104,7 +105,7 @@ def test_claim_expressions_name_a_kind_and_a_section(part: Rule) -> None:
     kind, _, section = part.expression.partition(" @ ")
 
     assert kind in CLAIMS
-    assert section[0] == "N" and section[1:3].isdigit()
+    assert re.fullmatch(r"=?N\d\d(\.\d)?", section)
 
 
 def test_the_legal_basis_is_spelled_out() -> None:

@@ -12,7 +12,7 @@ Columns of the CSV (UTF-8, header row):
                 linear: ``T01.L27 = sum(T01.L1:L8)``, see :mod:`juesuan.checking.expression`;
                 same: ``T01 ~ T02 : income[source=*]`` (two places that state the same fact; patterns of facts
                 separated by ``;``);
-                claim: ``share @ N02`` (claim kind, section prefix).
+                claim: ``share @ N02`` (claim kind, section with its sub-sections; ``=N05`` the section alone).
 ``tolerance``   ``R`` rounding bands · ``Z`` exact (copies of one forced number) · empty for kinds with their own.
 ``needs``       ``previous`` or ``budget`` when a second document is needed; else empty.
 ``why``         one or two Chinese sentences for the rule page: what it means when it fails.
