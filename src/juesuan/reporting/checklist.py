@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from juesuan.model import Finding, Place, Severity
-from juesuan.reporting.dossier import Case, Dossier, source_of
+from juesuan.model import Finding, Place, Severity, Term
+from juesuan.reporting.dossier import Case, Dossier, coordinates, source_of
 
 __all__ = ["ChecklistItem", "checklist"]
 
@@ -105,9 +105,7 @@ def _judged(name: str, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
 
 
 def _remark(case: Case, dossier: Dossier) -> str:
-    where = (
-        dossier.where(case.finding.terms[0].place.but(form=None, row=None, column=None)) if case.finding.terms else ""
-    )
+    where = " · ".join(coordinates(_suspected(case.finding).place)) if case.finding.terms else ""
     more = f"（另有 {len(case.consequences)} 处由此引起）" if case.consequences else ""
     return (f"{where}：" if where else "") + case.finding.message + more
 
@@ -116,8 +114,16 @@ def _home(finding: Finding, dossier: Dossier) -> str:
     """Id of the form or section in which the mistake most probably stands; empty when the finding has no place."""
     if not finding.terms:
         return {"narrative": "N01", "performance": "PP"}.get(finding.category, "")
-    term = finding.terms[finding.suspects[0].term if finding.suspects else 0]
+    term = _suspected(finding)
     return source_of(term) or _section_at(term.place, dossier)
+
+
+def _suspected(finding: Finding) -> Term:
+    """The operand that is probably wrong; where nobody knows, prose that contradicts a table is."""
+    if finding.suspects:
+        return finding.terms[finding.suspects[0].term]
+    in_prose = [term for term in finding.terms if term.statement is not None and not term.statement.row]
+    return in_prose[0] if in_prose and finding.category == "narrative" else finding.terms[0]
 
 
 def _section_at(place: Place, dossier: Dossier) -> str:
