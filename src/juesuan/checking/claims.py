@@ -1,6 +1,6 @@
 """Claims of the prose — shares, completion rates, changes, comparisons — judged by interval arithmetic on what is printed.
 
-Expression: ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05.3``, ``sum @ N02``.
+Expression: ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05.3``, ``sum @ N12``.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.linear import Instance
+from juesuan.checking.linear import judge as judge_instance
 from juesuan.checking.rendering import money, percent
 from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
 from juesuan.standard.rules import Rule
 
-__all__ = ["claim_outcomes"]
+__all__ = ["claim_outcomes", "order_outcome"]
 
 _HUNDRED = Decimal(100)
 _UP = ("增加", "增长", "上升", "提高", "上涨")
@@ -26,9 +28,12 @@ def claim_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
     kind, _, section = (part.strip() for part in rule.expression.partition("@"))
     judge = _JUDGES[kind]
     source_kind = "change" if kind == "direction" else kind
-    claims = context.claims(section, source_kind)
+    claims = context.claims(section.removeprefix("="), source_kind)
+    if section.startswith("="):  # the section itself, where a place does not divide it
+        claims = tuple(claim for claim in claims if claim.section == section.removeprefix("="))
     if not claims:
-        yield not_applicable("文字说明中没有此类表述" if context.section(section) else "没有相应的文字说明")
+        told = context.section(section.removeprefix("="))
+        yield not_applicable("文字说明中没有此类表述" if told else "没有相应的文字说明")
         return
     for claim in claims:
         yield judge(claim, context)
@@ -50,9 +55,7 @@ def _ratio(claim: Claim, context: Context) -> Outcome:
     return _judge_percentage(claim, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
 
 
-def _judge_percentage(
-    claim: Claim, quotient: Interval, exact: Decimal, operands: tuple[Statement, ...]
-) -> Outcome:
+def _judge_percentage(claim: Claim, quotient: Interval, exact: Decimal, operands: tuple[Statement, ...]) -> Outcome:
     """Passes when some value that rounds to the printed one is reachable from the printed operands."""
     printed = claim.amount
     if printed is None:
@@ -128,7 +131,9 @@ def _direction_word(claim: Claim, context: Context) -> Outcome:
         message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
         return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
     if context.previous is None or current is None or claim.base != "previous":
-        return Outcome(State.PASS, terms=terms) if difference is not None else not_applicable("未提供上年决算，无从比较")
+        return (
+            Outcome(State.PASS, terms=terms) if difference is not None else not_applicable("未提供上年决算，无从比较")
+        )
     before = context.previous_value(current.fact)
     if before is None:
         return undecidable("上年决算中没有找到同一数据")
@@ -140,7 +145,7 @@ def _direction_word(claim: Claim, context: Context) -> Outcome:
     return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
 
 
-def _order(claim: Claim, context: Context) -> Outcome:
+def order_outcome(claim: Claim, context: Context) -> Outcome:
     """大于/小于/等于/持平/存在差异 must agree with the two printed amounts."""
     actual, budget = (*context.operands(claim), None, None)[:2]
     if actual is None or budget is None:
@@ -160,7 +165,8 @@ def _order(claim: Claim, context: Context) -> Outcome:
     if agrees:
         return Outcome(State.PASS, terms=terms)
     right_word = {1: "大于", -1: "小于", 0: "等于"}[sign]
-    message = f"文中写决算数“{word}”预算数，但决算数 {actual.amount.raw}、预算数 {budget.amount.raw}，应为“{right_word}”。"
+    said = f"决算数{word}预算数" if word in {"大于", "小于", "高于", "低于", "超过"} else f"决算数与预算数{word}"
+    message = f"文中写“{said}”，但决算数为 {actual.amount.raw}、预算数为 {budget.amount.raw}，应为“{right_word}”。"
     return Outcome(
         State.FAIL,
         terms=terms,
@@ -173,10 +179,21 @@ def _order(claim: Claim, context: Context) -> Outcome:
     )
 
 
+def _sum(claim: Claim, context: Context) -> Outcome:
+    """Operand 0 = Σ of the others."""
+    operands = context.operands(claim)
+    stated = [operand for operand in operands if operand is not None]
+    if len(stated) < len(operands) or len(stated) < 3:
+        return undecidable(f"“{claim.text[:30]}”的总数或分项未能全部确定")
+    terms = ((1, stated[0]), *((-1, part) for part in stated[1:]))
+    return judge_instance(Instance(terms, "="), context)
+
+
 _JUDGES: dict[str, Callable[[Claim, Context], Outcome]] = {
     "share": _ratio,
     "completion": _ratio,
     "change": _change,
     "direction": _direction_word,
-    "order": _order,
+    "order": order_outcome,
+    "sum": _sum,
 }

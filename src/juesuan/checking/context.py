@@ -152,13 +152,16 @@ class Context:
         return tuple(
             claim
             for claim in self.disclosure.claims
-            if (claim.section == prefix or claim.section.startswith(prefix + ".")) and (not kinds or claim.kind in kinds)
+            if (claim.section == prefix or claim.section.startswith(prefix + "."))
+            and (not kinds or claim.kind in kinds)
         )
 
     def prose(self, prefix: str) -> tuple[Statement, ...]:
         """Statements made in a section and its sub-sections."""
         return tuple(
-            s for s in self.disclosure.statements if not s.row and (s.source == prefix or s.source.startswith(prefix + "."))
+            s
+            for s in self.disclosure.statements
+            if not s.row and (s.source == prefix or s.source.startswith(prefix + "."))
         )
 
     def operands(self, claim: Claim) -> tuple[Statement | None, ...]:

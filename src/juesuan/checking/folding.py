@@ -70,7 +70,11 @@ def _shifted(findings: list[Finding]) -> Iterator[list[Finding]]:
     """Equations that share a number and are off by the same difference: one wrong number, seen from several sides."""
     found: dict[tuple[Decimal, str], list[Finding]] = {}
     for finding in findings:
-        if finding.band is Band.ERROR and finding.difference is not None and len(finding.difference.as_tuple().digits) > 2:
+        if (
+            finding.band is Band.ERROR
+            and finding.difference is not None
+            and len(finding.difference.as_tuple().digits) > 2
+        ):
             for number in numbers_of(finding.terms):
                 found.setdefault((finding.difference.normalize(), number), []).append(finding)
     yield from (group for group in found.values() if len(group) > 1)
@@ -83,7 +87,9 @@ def _groups(findings: list[Finding], passes: Counter[str]) -> Iterator[list[Find
         mentions: Counter[str] = Counter()
         for finding in open_findings:
             mentions.update(numbers_of(finding.terms))
-        candidates = [(count, -passes[name], name) for name, count in mentions.items() if count > 1 and 2 * count > passes[name]]
+        candidates = [
+            (count, -passes[name], name) for name, count in mentions.items() if count > 1 and 2 * count > passes[name]
+        ]
         if not candidates:
             return
         _, _, culprit = max(candidates)

@@ -225,7 +225,9 @@ def _message(instance: Instance, sides: tuple[Decimal, Decimal], bound: Decimal,
     relation = {"=": "应等于", "<=": "不应大于", ">=": "不应小于"}[instance.relation]
     other = f"“{right[0].label}”" if len(right) == 1 else f"{len(right)} 项之和"
     what = f"“{left[0].label}”" if len(left) == 1 else f"{len(left)} 项之和"
-    text = f"{what}为 {money(stated)} {unit}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
+    text = (
+        f"{what}为 {money(stated)} {unit}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
+    )
     if bound:
         text += f"（四舍五入最多允许 {money(bound)}）"
     return text + "。"

@@ -1,8 +1,8 @@
 """The same fact stated at two places must agree: one mechanism for every pair of places (DESIGN "The one idea").
 
-Expression: ``T01 ~ T02 : income ; income[source=*]`` — the places, then patterns of facts. A place is
-a form id or a section prefix (``N05`` covers ``N05.2``); ``T*`` is any account form, ``*`` any place. The same number of decimals: a difference of one
-unit in the last place is a copy tail, more is an error. Different decimals: the intervals must meet.
+Expression: ``T01 ~ T02 : income ; income[source=*]`` — the places, then patterns of facts. A place is a form id or a
+section prefix (``N05`` covers ``N05.2``); ``T*`` is any account form, ``*`` any place. The same number of decimals: a
+difference of one unit in the last place is a copy tail, more is an error. Different decimals: the intervals must meet.
 """
 
 from __future__ import annotations

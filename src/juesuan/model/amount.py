@@ -82,8 +82,8 @@ class Amount:
 
     @property
     def half_width(self) -> Decimal:
-        """Half a unit in the last printed place, in the amount's own unit; 0 for zeros and blanks."""
-        if self.value == 0:
+        """Half a unit in the last printed place, in the amount's own unit; 0 for zeros, blanks and counts, which are exact."""
+        if self.value == 0 or self.unit is Unit.COUNT:
             return Decimal(0)
         return _HALF.scaleb(-self.decimals)
 

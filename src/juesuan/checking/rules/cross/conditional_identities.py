@@ -14,7 +14,8 @@ from juesuan.checking.linear import instances, judge
 from juesuan.model import Outcome, Statement
 
 _ALL_APPROPRIATED = tuple(
-    f"T03[code].C{own} = T05[code].C{own} + T07[code].C{fund} + T08[code].C{fund}" for own, fund in ((1, 3), (2, 4), (3, 5))
+    f"T03[code].C{own} = T05[code].C{own} + T07[code].C{fund} + T08[code].C{fund}"
+    for own, fund in ((1, 3), (2, 4), (3, 5))
 )
 _RECEIVED_IS_SPENT = "T02[code].C2 = T05[code].C1 + T07[code].C3 + T08[code].C3"
 

@@ -24,7 +24,11 @@ def _codes_of_both(context: Context) -> Iterator[Outcome]:
         yield not_applicable("有年初或年末结转结余，收支科目可以不同")
         return
     sides = [
-        {s.row: s for s in context.disclosure.statements if s.source == form and s.column == "C1" and len(s.row) == 7 and s.value}
+        {
+            s.row: s
+            for s in context.disclosure.statements
+            if s.source == form and s.column == "C1" and len(s.row) == 7 and s.value
+        }
         for form in ("T02", "T03")
     ]
     only: list[Statement] = [s for mine, other in (sides, sides[::-1]) for code, s in mine.items() if code not in other]
@@ -36,7 +40,9 @@ def _codes_of_both(context: Context) -> Iterator[Outcome]:
 
 
 def _pensions(context: Context) -> Iterator[Outcome]:
-    functional = [s for code in ("2080501", "2080502") if (s := context.cell("T05", code, "C2")) is not None and s.value]
+    functional = [
+        s for code in ("2080501", "2080502") if (s := context.cell("T05", code, "C2")) is not None and s.value
+    ]
     economic = [s for code in ("30301", "30302") if (s := context.cell("T06", code, "C1")) is not None]
     if not functional:
         yield not_applicable("没有离退休支出")

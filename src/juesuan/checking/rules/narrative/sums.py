@@ -1,4 +1,4 @@
-"""N02-04, N03-04, N05-06, N05-12, N05-13, N09-03, N11-01 文字说明中分项之和与总数.
+"""N02-04, N03-04, N05-06, N05-12, N05-13 文字说明中分项之和与总数.
 
 The parts that a section lists must add up to the total it states, within rounding; where shares are printed for all of them they
 must add up to 100 %. A list whose items were not all read proves nothing and is reported as undecidable.
@@ -39,17 +39,10 @@ _SUMS: dict[str, tuple[_Sum, ...]] = {
     "N05-06": (_Sum("N05", "spend[fund=gpb]", ("spend[fund=gpb,function=*]",), digits=3, shares=True),),
     "N05-12": (_Sum("N05", "spend[fund=gpb]", ("spend[fund=gpb,function=*]",), digits=7, items=True),),
     "N05-13": (
-        _Sum("N05", "spend[stage=initial,fund=gpb]", ("spend[stage=initial,fund=gpb,function=*]",), digits=7, items=True),
-    ),
-    "N09-03": (
-        _Sum("N09", "three_public", tuple(f"three_public[item={item}]" for item in ("abroad", "vehicles", "reception"))),
         _Sum(
-            "N09",
-            "three_public[stage=adjusted]",
-            tuple(f"three_public[stage=adjusted,item={item}]" for item in ("abroad", "vehicles", "reception")),
+            "N05", "spend[stage=initial,fund=gpb]", ("spend[stage=initial,fund=gpb,function=*]",), digits=7, items=True
         ),
     ),
-    "N11-01": (_Sum("N11", "procurement", tuple(f"procurement[item={item}]" for item in ("goods", "works", "services"))),),
 }
 
 
@@ -110,12 +103,18 @@ def _shares(parts: list[Statement], context: Context, wanted: _Sum) -> Iterator[
     ids = {part.id for part in parts if part.value}
     claims = {claim.operands[0]: claim for claim in context.claims(wanted.section, "share") if claim.operands}
     printed = [claims[name] for name in ids if name in claims and claims[name].amount is not None]
-    if not ids or len(printed) < len(ids) or len({claim.operands[1] for claim in printed if len(claim.operands) > 1}) > 1:
+    if (
+        not ids
+        or len(printed) < len(ids)
+        or len({claim.operands[1] for claim in printed if len(claim.operands) > 1}) > 1
+    ):
         return
     amounts = [claim.amount for claim in printed if claim.amount is not None]
     total = sum((amount.value for amount in amounts), Decimal(0))
     allowed = sum((Decimal("0.5").scaleb(-amount.decimals) for amount in amounts), Decimal(0))
-    terms = tuple(Term(1, claim.text[:20], None, claim.place, claim.amount.raw if claim.amount else "") for claim in printed)
+    terms = tuple(
+        Term(1, claim.text[:20], None, claim.place, claim.amount.raw if claim.amount else "") for claim in printed
+    )
     if total == _HUNDRED:
         yield Outcome(State.PASS, terms=terms)
     elif abs(total - _HUNDRED) <= allowed:

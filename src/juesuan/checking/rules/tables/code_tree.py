@@ -59,7 +59,11 @@ def _depth(context: Context) -> Iterator[Outcome]:
             message = f"“{table.title}”中 {row.key} {row.label} 没有细化到项级（七位编码）。"
             yield Outcome(State.FAIL, terms=(_term(row),), message=message)
     if not said:
-        yield passed() if any(context.table(form) for form in ("T02", "T03", "T05")) else undecidable("未找到按科目列示的表")
+        yield (
+            passed()
+            if any(context.table(form) for form in ("T02", "T03", "T05"))
+            else undecidable("未找到按科目列示的表")
+        )
 
 
 RULES = {

@@ -30,7 +30,10 @@ def _says_nothing(table: Table, section: str, context: Context) -> bool:
         return True
     if any(_NOTHING.search(part.body.text) for part in context.sections(section)):
         return True
-    return any(s.fact is not None and table.form in _FUND and s.fact.get("fund") == _FUND[table.form] and not s.value for s in _prose(context))
+    return any(
+        s.fact is not None and table.form in _FUND and s.fact.get("fund") == _FUND[table.form] and not s.value
+        for s in _prose(context)
+    )
 
 
 def _prose(context: Context) -> list[Statement]:

@@ -19,7 +19,9 @@ def _administration(context: Context) -> Iterator[Outcome]:
     if table is None:
         yield undecidable(context.why_absent("T03"))
         return
-    rows = [row for row in table.rows if len(row.key) == 7 and row.key.endswith("02") and "一般行政管理事务" in row.label]
+    rows = [
+        row for row in table.rows if len(row.key) == 7 and row.key.endswith("02") and "一般行政管理事务" in row.label
+    ]
     if not rows:
         yield not_applicable("没有一般行政管理事务科目")
     yield from _no_money([row.key for row in rows], "C2", "一般行政管理事务属于项目支出", context)
@@ -30,7 +32,11 @@ def _contribution(context: Context) -> Iterator[Outcome]:
     if table is None:
         yield undecidable(context.why_absent("T03"))
         return
-    codes = [row.key for row in table.rows if row.key in _CONTRIBUTIONS or (len(row.key) == 7 and row.key.startswith("21011"))]
+    codes = [
+        row.key
+        for row in table.rows
+        if row.key in _CONTRIBUTIONS or (len(row.key) == 7 and row.key.startswith("21011"))
+    ]
     if not codes:
         yield not_applicable("没有社会保险和住房改革科目")
     yield from _no_money(codes, "C3", "社会保险缴费和住房改革支出属于基本支出", context)

@@ -29,5 +29,6 @@ def _check(form: str, context: Context) -> Iterator[Outcome]:
 
 
 RULES = {
-    rule: partial(_check, form) for rule, form in (("T01-09", "T01"), ("T02-07", "T02"), ("T04-12", "T04"), ("T09-06", "T09"))
+    rule: partial(_check, form)
+    for rule, form in (("T01-09", "T01"), ("T02-07", "T02"), ("T04-12", "T04"), ("T09-06", "T09"))
 }

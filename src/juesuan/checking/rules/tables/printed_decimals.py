@@ -53,7 +53,9 @@ def _printed_per_row(context: Context) -> Iterator[Outcome]:
         yield undecidable(context.why_absent("T03"))
         return
     counts = {
-        row.key: sum(bool(table.cells[key].raw) for column in table.columns if (key := (row.key, column.key)) in table.cells)
+        row.key: sum(
+            bool(table.cells[key].raw) for column in table.columns if (key := (row.key, column.key)) in table.cells
+        )
         for row in table.rows
     }
     printed = Counter(counts.values())
@@ -61,7 +63,9 @@ def _printed_per_row(context: Context) -> Iterator[Outcome]:
     if not zeros or len(printed) == 1:
         yield passed()
         return
-    message = f"“{table.title}”各行印出的数字个数不一致（{min(printed)}～{max(printed)} 个）：有的零印为 0.00，有的留空。"
+    message = (
+        f"“{table.title}”各行印出的数字个数不一致（{min(printed)}～{max(printed)} 个）：有的零印为 0.00，有的留空。"
+    )
     yield Outcome(State.FAIL, terms=(Term(1, table.title, None, table.place, table.title),), message=message)
 
 

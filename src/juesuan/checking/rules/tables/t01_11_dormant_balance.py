@@ -16,7 +16,9 @@ RULE = "T01-11"
 
 def check(context: Context) -> Iterator[Outcome]:
     """Notes an untouched carry-over."""
-    cells = [context.cell("T01", row, column) for row, column in (("L29", "C1"), ("L60", "C2"), ("L27", "C1"), ("L58", "C2"))]
+    cells = [
+        context.cell("T01", row, column) for row, column in (("L29", "C1"), ("L60", "C2"), ("L27", "C1"), ("L58", "C2"))
+    ]
     opening, closing, income, spending = cells
     if opening is None or closing is None or income is None or spending is None:
         yield undecidable(context.why_absent("T01"))

@@ -25,7 +25,11 @@ def check(context: Context) -> Iterator[Outcome]:
     columns = sorted(context.columns_of("T02") - {"C1", "C2"})
     stray: list[Statement] = []
     for row in context.rows_of("T02"):
-        found = [s for column in columns if (s := context.cell("T02", row, column)) is not None and s.value and not s.ambiguous]
+        found = [
+            s
+            for column in columns
+            if (s := context.cell("T02", row, column)) is not None and s.value and not s.ambiguous
+        ]
         stray += found
     if not stray:
         yield passed([total, appropriated])

@@ -15,7 +15,11 @@ from juesuan.checking.rendering import money
 from juesuan.model import Claim, Outcome, State, Statement, Term
 
 RULE = "Y-10"
-_CHAIN = (("N01", "total", "收支总计"), ("N04", "total", "财政拨款收支总计"), ("N05", "spend", "一般公共预算财政拨款支出"))
+_CHAIN = (
+    ("N01", "total", "收支总计"),
+    ("N04", "total", "财政拨款收支总计"),
+    ("N05", "spend", "一般公共预算财政拨款支出"),
+)
 
 
 def _implied(claim: Claim, context: Context) -> tuple[Decimal, Statement, Statement] | None:
@@ -34,7 +38,13 @@ def check(context: Context) -> Iterator[Outcome]:
         for claim in context.claims(section, "change"):
             implied = _implied(claim, context)
             fact = implied[1].fact if implied else None
-            if implied is None or fact is None or fact.measure != measure or claim.base != "previous" or fact.get("function"):
+            if (
+                implied is None
+                or fact is None
+                or fact.measure != measure
+                or claim.base != "previous"
+                or fact.get("function")
+            ):
                 continue
             found.append((name, *implied))
             break

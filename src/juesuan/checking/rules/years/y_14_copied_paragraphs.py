@@ -29,6 +29,8 @@ def check(context: Context) -> Iterator[Outcome]:
                 copied = True
                 place = paragraph.place(0, len(paragraph.text))
                 message = f"“{section.heading}”中有一段与上年完全相同：“{paragraph.text[:40]}…”，请核对数字和年份。"
-                yield Outcome(State.FAIL, terms=(Term(1, section.heading, None, place, paragraph.text[:80]),), message=message)
+                yield Outcome(
+                    State.FAIL, terms=(Term(1, section.heading, None, place, paragraph.text[:80]),), message=message
+                )
     if not copied:
         yield passed()

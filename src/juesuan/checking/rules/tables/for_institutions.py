@@ -9,19 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.unit_kind import has_institutions
 from juesuan.model import Outcome, State, Statement, Term
-
-_OF_INSTITUTIONS = {"事业运行", "事业单位医疗", "事业单位离退休"}
-_OF_ADMINISTRATION = {"行政运行", "行政单位医疗", "行政单位离退休", "归口管理的行政单位离退休"}
-
-
-def _public_institution_in_scope(context: Context) -> bool | None:
-    """Whether some 科目 shows an 事业单位; None when nothing shows what kind of unit it is."""
-    names = {row.label for form in ("T03", "T05") for table in [context.table(form)] if table for row in table.rows}
-    wages = context.cell("T06", "30107", "C1")
-    if names & _OF_INSTITUTIONS or (wages is not None and wages.value):
-        return True
-    return False if names & _OF_ADMINISTRATION else None
 
 
 def _surplus_fills_deficit(context: Context) -> Iterator[Outcome]:
@@ -45,13 +34,15 @@ def _for_institutions(cells: tuple[tuple[str, str, str], ...], context: Context)
         yield undecidable(context.why_absent(cells[0][0]))
     elif not filled:
         yield passed(stated)
-    elif (institution := _public_institution_in_scope(context)) is None:
+    elif (institution := has_institutions(context)) is None:
         yield undecidable("从科目无法判断单位性质")
     elif institution:
         yield passed(filled)
     else:
         for statement in filled:
-            message = f"“{statement.label}”为 {statement.amount.raw}，而从科目看本部门没有事业单位，行政单位一般没有此项。"
+            message = (
+                f"“{statement.label}”为 {statement.amount.raw}，而从科目看本部门没有事业单位，行政单位一般没有此项。"
+            )
             yield Outcome(State.FAIL, terms=(Term.of(statement),), message=message, stated=statement.value)
 
 

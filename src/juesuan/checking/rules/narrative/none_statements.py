@@ -1,0 +1,41 @@
+"""N07-03, N08-03 没有政府性基金、国有资本经营预算的表述与表不一致.
+
+A section that says there is no such money, over a form with figures, contradicts it; which of the two is wrong only the books can
+tell. A form without figures may be described with zeros instead of 没有.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.model import Band, Claim, FactKey, Outcome, State, Statement, Term
+
+
+def _denied(claim: Claim, statement: Statement) -> bool:
+    """Whether a none-claim denies the fact that a cell states, at any level of its codes."""
+    fact = statement.fact
+    return fact is not None and any(FactKey.parse(name) == fact.but(function=None, nature=None) for name in claim.names)
+
+
+def _check(section: str, form: str, context: Context) -> Iterator[Outcome]:
+    claims = context.claims(section, "none")
+    if context.section(section) is None:
+        yield undecidable("没有找到相应的文字说明")
+    elif not claims:
+        yield not_applicable("文中没有“没有……”的表述")
+    elif context.table(form) is None:
+        yield undecidable(context.why_absent(form)) if context.expects(form) else not_applicable("本版式没有此表")
+    for claim in claims if context.table(form) is not None else ():
+        cells = [s for s in context.disclosure.statements if s.source == form and _denied(claim, s)]
+        filled = [statement for statement in cells if statement.value]
+        if not filled:
+            yield passed(cells)
+            continue
+        message = f"文中写“{claim.text[-30:]}”，但“{filled[0].label}”为 {filled[0].amount.raw}。"
+        terms = (Term(1, claim.word, None, claim.place, claim.text), *(Term.of(s, -1) for s in filled[:6]))
+        yield Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+
+
+RULES = {"N07-03": partial(_check, "N07", "T07"), "N08-03": partial(_check, "N08", "T08")}

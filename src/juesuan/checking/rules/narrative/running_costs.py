@@ -1,0 +1,66 @@
+"""N10-01, N10-03 机关运行经费.
+
+机关运行经费 is the 公用经费 of 行政单位 and 参公单位 out of the general public budget. For a department whose 科目 show no 事业单位 it is
+all the 公用经费 of table 06; with 事业单位 it cannot be more. Only a plain 事业单位 has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.rendering import money
+from juesuan.checking.unit_kind import has_institutions
+from juesuan.model import Band, Outcome, Severity, State, Term
+
+_FACT = "running_costs"
+
+
+def _equals_operating(context: Context) -> Iterator[Outcome]:
+    stated = next((s for s in context.by_fact.get(_FACT, ()) if s.source.startswith("N10")), None)
+    operating = context.cell("T06", "operating", "C1")
+    if stated is None:
+        yield not_applicable("文中没有机关运行经费的金额")
+        return
+    if operating is None:
+        yield undecidable(context.why_absent("T06"))
+        return
+    amount, limit = context.in_document_unit(stated), context.in_document_unit(operating)
+    difference = amount.value - limit.value
+    purely_administrative = has_institutions(context) is False
+    if difference == 0 or (not purely_administrative and difference < 0):
+        yield passed([stated, operating])
+        return
+    relation = "应等于" if purely_administrative else "不应大于"
+    message = (
+        f"机关运行经费 {money(amount.value)} {context.unit.value}，{relation}“{operating.label}” {money(limit.value)} "
+        f"{context.unit.value}，相差 {money(abs(difference))} {context.unit.value}；有参公以外的单位或不同口径的应说明。"
+    )
+    tail = abs(difference) <= Decimal(1).scaleb(-limit.decimals)
+    yield Outcome(
+        State.FAIL,
+        terms=(Term.of(stated), Term.of(operating, -1)),
+        message=message,
+        band=Band.COPY_TAIL if tail else Band.ERROR,
+        stated=amount.value,
+        expected=limit.value,
+        difference=abs(difference),
+        severity=Severity.WARNING,
+    )
+
+
+def _none_statement(context: Context) -> Iterator[Outcome]:
+    claims = [claim for claim in context.claims("N10", "none") if _FACT in claim.names]
+    administrative = has_institutions(context) is False
+    if not claims:
+        yield not_applicable("文中没有“没有机关运行经费”的表述")
+    elif administrative:
+        claim = claims[0]
+        message = "文中写没有机关运行经费，但从科目看本部门是行政单位，应有机关运行经费。"
+        yield Outcome(State.FAIL, terms=(Term(1, claim.word, None, claim.place, claim.text),), message=message)
+    else:
+        yield passed()
+
+
+RULES = {"N10-01": _equals_operating, "N10-03": _none_statement}
