@@ -44,13 +44,37 @@ def _bind_amount(desk: Desk, token: Token, amount: Amount) -> tuple[str, ...]:
             claim_direction(desk, relation)
             return ids
         return tuple(filter(None, [state_difference(desk, token, amount, relation)]))
-    if relation is not None or not desk.has_content() or not desk.is_sure() or desk.state.year is None:
+    if relation is not None and relation.is_word("order"):
+        return (desk.write(f"{desk.name_of(desk.state.topic, '')}.change", None, amount, token, _difference_label(desk)),)
+    if _is_base(desk, token):
+        return _state_base(desk, token, amount)
+    if relation is not None or not (desk.has_content() or desk.sums_up()) or not desk.is_sure():
+        return ()
+    if desk.state.year is None:
         return ()
     desk.settle_phrase()
     if desk.state.topic == UNKNOWN:
         return ()
     stage = next((t for t in reversed(desk.state.phrase) if t.is_word("stage")), None)
     return _state_value(desk, token, amount, desk.stage_of(stage) if stage is not None else "")
+
+
+def _difference_label(desk: Desk) -> str:
+    return f"{desk.label_of(desk.state.topic, '')}增减额"
+
+
+def _is_base(desk: Desk, token: Token) -> bool:
+    """Whether the number stands right behind 比年初预算数: it is what is compared with."""
+    comparison = desk.state.comparison
+    return comparison is not None and comparison.end == token.start and desk.state.topic != UNKNOWN
+
+
+def _state_base(desk: Desk, token: Token, amount: Amount) -> tuple[str, ...]:
+    comparison = desk.state.comparison
+    if comparison is not None and comparison.base == "budget":
+        return desk.state_amount(desk.state.topic, desk.unnamed_budget, amount, token)
+    desk.state.year = -1
+    return desk.state_amount(desk.state.topic, "final", amount, token)
 
 
 def _state_value(desk: Desk, token: Token, amount: Amount, stage: str) -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from juesuan.model import Amount
+from juesuan.model import Amount, FactKey
 from juesuan.reading.narrative.desk import Desk
 from juesuan.reading.narrative.state import Change
 from juesuan.reading.narrative.tokens import Token
-from juesuan.reading.narrative.topics import UNKNOWN, named_topic, whole_of
+from juesuan.reading.narrative.topics import UNKNOWN, Topic, named_topic, whole_of
 
 __all__ = ["claim_direction", "claim_order", "claim_percent", "flush_change", "state_difference"]
+
+_ALL_SPENDING = FactKey.of("spend")
 
 
 def claim_percent(desk: Desk, token: Token, amount: Amount) -> str:
@@ -39,14 +41,26 @@ def _denominator(desk: Desk) -> str:
         if not desk.has_content():
             above = whole_of(part)
             return desk.ledger.find(above, desk.section.id, state.number) if above is not None else ""
-    named = named_topic(state.phrase, UNKNOWN, UNKNOWN, UNKNOWN, desk.functions)
-    return desk.ledger.find(named.facts[0], desk.section.id, state.number) if named.facts else ""
+    fund = state.scope.get("fund")
+    scope = Topic((FactKey.of("spend", fund=fund) if fund else _ALL_SPENDING,), "")
+    named = named_topic(state.phrase, UNKNOWN, Topic((_ALL_SPENDING,), ""), scope, desk.functions)
+    return _stated(desk, named.facts[0]) if named.facts else ""
+
+
+def _stated(desk: Desk, fact: FactKey) -> str:
+    """What states a denominator: 占基本支出的 in a section about one fund means the 基本支出 of that fund."""
+    state, fund = desk.state, desk.state.scope.get("fund")
+    if fund and fact.get("nature") and not fact.get("fund"):
+        nearer = desk.ledger.find(fact.but(fund=fund), desk.section.id, state.number)
+        if nearer.startswith(desk.section.main):
+            return nearer
+    return desk.ledger.find(fact, desk.section.id, state.number)
 
 
 def state_difference(desk: Desk, token: Token, amount: Amount, relation: Token) -> str:
     """增加…万元: a statement without a fact of its own, and a claim with the percentage that may follow."""
     state = desk.state
-    if state.comparison is None or not desk.is_sure():
+    if state.comparison is None or state.gaps or desk.has_content():
         return ""
     flush_change(desk)
     name, label = f"{desk.name_of(state.topic, '')}.change", f"{desk.label_of(state.topic, '')}增减额"

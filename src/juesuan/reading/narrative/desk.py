@@ -17,6 +17,7 @@ __all__ = ["Desk"]
 
 _CONTENT = ("measure", "fund", "flow", "stage")
 _STAGE_LABELS = {"initial": "年初预算", "adjusted": "全年预算", "final": "支出决算"}
+_SUMMING = frozenset({"合计", "共计", "总计"})
 _OTHER_BUDGET = {"initial": "adjusted", "adjusted": "initial"}
 _UNIT_NAME = re.compile(
     r".{0,40}(?:[局委院校厅办会处站所馆园队社团部镇乡]|中心|大学|政府|街道|单位|机关|本级)(?:[(（][^（）()]{1,8}[)）])?"
@@ -62,9 +63,20 @@ class Desk:
         """Whether the phrase names anything."""
         return any(token.names is not None or token.is_word(*_CONTENT) for token in self.state.phrase)
 
+    def sums_up(self) -> bool:
+        """Whether the phrase is only 合计, for a topic of which nothing has been stated yet."""
+        return not self.state.said and any(token.text in _SUMMING for token in self.state.phrase)
+
     def is_sure(self) -> bool:
-        """Whether no unknown word stands in the phrase, except the unit's own name in front of everything."""
-        return all(not behind and _UNIT_NAME.fullmatch(gap) for gap, behind in self.state.gaps)
+        """Whether no unknown word stands in the phrase.
+
+        Allowed in front of everything: the unit's own name, and examples (办公费、印刷费等公用经费).
+        """
+        economic = any(t.word is not None and t.word.partition == "economic" for t in self.state.phrase)
+        return all(
+            not behind and (_UNIT_NAME.fullmatch(gap) or (economic and gap.endswith("等")))
+            for gap, behind in self.state.gaps
+        )
 
     def settle_phrase(self) -> None:
         """Takes the phrase's topic as what is spoken of."""
@@ -123,7 +135,8 @@ class Desk:
         scope, fact = self.state.scope, topic.facts[0] if len(topic.facts) == 1 else topic.facts[0].but(side=None)
         known = dict(scope.facts[0].dimensions) if scope.facts else {}
         beyond = [value for name, value in fact.dimensions if known.get(name) != value and name != "stage"]
-        return beyond if beyond and fact.measure == scope.measure else [fact.measure, *beyond]
+        short = beyond and fact.measure == scope.measure and fact.get("side") is None
+        return beyond if short else [fact.measure, *beyond]
 
     def label_of(self, topic: Topic, stage: str) -> str:
         """How a person would name the statement."""
@@ -137,11 +150,14 @@ class Desk:
     def said(self, stage: str, topic: Topic | None = None) -> str:
         """Id of what was stated of a topic at a stage, here or elsewhere; a budget may have been given at another stage."""
         stages = (stage, *([_OTHER_BUDGET[stage]] if stage in _OTHER_BUDGET else []))
-        if topic is None or topic == self.state.topic:
-            topic = self.state.topic
-            for one in stages:
-                if one in self.state.said:
-                    return self.state.said[one]
+        topic = topic or self.state.topic
+        item = self.state.item
+        known = item.said if item is not None and topic == self.state.scope else {}
+        if topic == self.state.topic:
+            known = known | self.state.said
+        for one in stages:
+            if one in known:
+                return known[one]
         if not topic.facts:
             return ""
         fact = topic.facts[0].but(stage=None if stage == "final" else stage)

@@ -24,10 +24,12 @@ _IDENTIFIER_BEHIND = re.compile(r"号(?!召)|条(?!件)|款|章|[〕\]】]|年�
 _IDENTIFIER_BEFORE = re.compile(r"(?:第|〔|\[|【|[表图]|附件|No\.|NO\.|电话[:：]?|邮编[:：]?|号码[:：]?|-|—)$")
 _CODE_LEVEL = re.compile(r"[类款项][)）]")
 _RANGE = re.compile(r"[-—~～至]+\d+(?:\.\d+)?(?:(?P<percent>%)|[万亿]?元)")
-_SCALE = re.compile(r"[百千万亿]?余?")
+_SCALE = re.compile(r"[百千万亿]?[余多]?")
+_SCORE_BEFORE = re.compile(r"(?:得分|评分)(?:为|是)?[“\"]?$")
 _PAGE_NUMBER = re.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d+页(?:[,，]?共\d+页)?|[ivxIVX]{1,5}")
 _ORDINAL = re.compile(r"(?:(?P<plain>\d{1,3})(?:[．.](?!\d|$)|[．.](?=20\d\d年)|、)|[(（](?P<bracket>\d{1,2})[)）]|(?P<round>[①-⑳]))")
 _SENTENCE_START = "。；：:;！？"
+_SHORTEST_IDENTIFIER = 7
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "万": Unit.WAN, "元": Unit.YUAN}
 
 
@@ -103,10 +105,12 @@ def _kind(text: str, start: int, end: int) -> tuple[str, int]:
     if _IDENTIFIER_BEHIND.match(text, end):
         return "number", end + 1
     match = _POINTS.match(text, end)
-    if match is not None or text.endswith("得分", 0, start):
+    if match is not None or _SCORE_BEFORE.search(text, 0, start):
         return "score", match.end() if match is not None else end
     kind, stop = _counted(text, end)
-    return ("year" if kind == "other" and _RECENT.fullmatch(digits) else kind), stop
+    if kind == "other" and digits.isdigit():
+        kind = "year" if _RECENT.fullmatch(digits) else "number" if len(digits) >= _SHORTEST_IDENTIFIER else kind
+    return kind, stop
 
 
 def _counted(text: str, end: int) -> tuple[str, int]:
@@ -115,7 +119,7 @@ def _counted(text: str, end: int) -> tuple[str, int]:
     match = grammar().units.match(text, behind)
     if match is not None:
         return "count", match.end()
-    return "other", end
+    return ("count", behind) if behind > end else ("other", end)
 
 
 def _is_letter(text: str, index: int) -> bool:

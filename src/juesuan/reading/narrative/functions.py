@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import product
 
 from juesuan.model import Table
 from juesuan.standard.codes import function_names, is_known, lookup, plain_name, valid_class
@@ -33,6 +34,19 @@ def edit_distance(one: str, other: str, limit: int) -> int:
 def _tolerance(name: str) -> int:
     """How many slips a name of that length may have: one wrong character in a short name is another name."""
     return 0 if len(name) < 4 else 1 if len(name) < 8 else 2
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name with and without the 支出 at its end, which prose leaves out or adds."""
+    bare = name.removesuffix("支出")
+    return (name, bare, bare + "支出") if len(bare) > 1 else (name,)
+
+
+def _slips(name: str, official: str) -> int:
+    """In how many characters a printed name differs from a row's, a 支出 at the end aside."""
+    if name in _spellings(official):
+        return 0
+    return edit_distance(name, official, _tolerance(official))
 
 
 class FunctionNames:
@@ -67,8 +81,8 @@ class FunctionNames:
         found = self._best(plain, level)
         if found is not None:
             return found
-        official = lookup(*plain)
-        return official[0] if len(official) == 1 else None
+        official = {code for spelling in product(*map(_spellings, plain)) for code in lookup(*spelling)}
+        return official.pop() if len(official) == 1 else None
 
     def _best(self, names: tuple[str, str, str], level: int) -> str | None:
         """The row whose own name fits best; the names above it decide between rows of the same name."""
@@ -76,7 +90,7 @@ class FunctionNames:
         for code, name in self._printed.items():
             if len(code) != _DIGITS[level]:
                 continue
-            own = edit_distance(names[level], name, _tolerance(name))
+            own = _slips(names[level], name)
             if own <= _tolerance(name):
                 fits.append((self._misfit(names[:level], code), own, code))
         fits.sort()
@@ -89,5 +103,5 @@ class FunctionNames:
         misfits = 0
         for index, name in enumerate(above):
             parent = self._printed.get(code[: _DIGITS[index]], "")
-            misfits += bool(name and parent) and edit_distance(name, parent, _tolerance(parent)) > _tolerance(parent)
+            misfits += bool(name and parent) and _slips(name, parent) > _tolerance(parent)
         return misfits

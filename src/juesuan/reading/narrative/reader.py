@@ -22,12 +22,15 @@ from juesuan.standard.narrative import grammar
 __all__ = ["read_section"]
 
 _ENDS = "。！？"
+_PAUSES = frozenset("，,；;")
 _STOPS = "，。；：;,:！？（）()"
 _LISTED = re.compile(r"[；;。]|[，,](?=(?:日常)?公用经费)")
 _CLAUSE_END = re.compile(r"[，。；：;,:]")
 _BETWEEN_NAMES = re.compile(r"[、，,]|以及")
+_YEAR = re.compile(r"20\d\d")
 _REASON_END = re.compile(r"[。；;]")
 _FLOWS = ("income", "spend")
+_THIS_ONE = frozenset({"此项", "该项"})
 _COMPARING = frozenset(f"N{number:02}" for number in range(1, 11))
 """The sections that compare amounts; a cause named in another one is no cause of a difference."""
 
@@ -147,7 +150,7 @@ class _Reader:
             self._leave_mode(token.text, following)
         if token.text in _ENDS:
             self._end_sentence(token.end, following)
-        elif state.mode == "purpose" and following is not None and following.is_word("stage"):
+        elif state.mode == "purpose" and following is not None and following.is_word("stage", "completion", "order"):
             state.mode = ""
 
     def _leave_mode(self, mark: str, following: Token | None) -> None:
@@ -188,6 +191,8 @@ class _Reader:
     def _word(self, token: Token, following: Token | None) -> None:
         desk, state = self._desk, self._desk.state
         kind = token.word.kind if token.word is not None else ""
+        if state.mode == "reason" and kind == "compare" and desk.passage.text[token.start - 1 : token.start] in _PAUSES:
+            state.mode = ""
         if state.mode == "reason" or (state.mode == "purpose" and kind != "reason"):
             return
         if kind in {"measure", "fund", "flow", "stage", "filler"}:
@@ -199,11 +204,13 @@ class _Reader:
         elif kind == "compare":
             flush_change(desk)
             desk.settle_phrase()
-            state.comparison = Comparison(token.word.value if token.word is not None else "", token.start)
-            state.compared, state.gaps = (), []
+            state.comparison = Comparison(self._base(token), token.end)
+            state.compared = ()
+            state.forget_phrase()
         elif kind == "order":
             if desk.is_sure():
                 claim_order(desk, token, token.detail)
+                state.relation = token
             state.forget_phrase()
         elif kind == "whole":
             flush_change(desk)
@@ -212,6 +219,13 @@ class _Reader:
         else:
             self._aside(token, kind)
 
+    def _base(self, token: Token) -> str:
+        """比2023年… in the accounts of 2023 begins the name of a budget of that year."""
+        year = _YEAR.search(token.text)
+        if year is not None and int(year[0]) == self._year:
+            return "budget"
+        return token.word.value if token.word is not None else ""
+
     def _direction(self, token: Token) -> None:
         """增加 belongs to what the phrase names; behind an unknown subject it says nothing that we know."""
         desk, state = self._desk, self._desk.state
@@ -219,6 +233,7 @@ class _Reader:
             state.relation = None
             return
         desk.settle_phrase()
+        state.forget_phrase()
         state.relation = token
 
     def _relation(self, token: Token) -> None:
@@ -286,6 +301,8 @@ class _Reader:
             return
         opens = (token.names.levels > 1 or token.names.code or token.names.names[2]) and not desk.has_content()
         if not opens or state.gaps or (token.names.names[0] and token.names.levels == 1):
+            if state.item is not None and token.names.names[0] and not desk.has_content() and not state.gaps:
+                self._end_item(keep_number=True)
             state.phrase.append(token)
             return
         self._end_item(keep_number=True)
@@ -339,13 +356,15 @@ def _groups(text: str, section: str) -> list[tuple[int, str]]:
 
 def _facts_denied(desk: Desk, tokens: Sequence[Token]) -> tuple[FactKey, ...]:
     """The facts that 没有… speaks of, up to the first word that the grammar does not know."""
-    fund, facts, reached = desk.state.scope.get("fund"), [], 0
-    named = False
+    facts: list[FactKey] = []
+    fund, reached, named = desk.state.scope.get("fund"), 0, False
     for token in tokens:
         if token.start > reached or token.figure is not None:
             break
         reached = token.end
-        if token.is_word("fund") and token.word is not None:
+        if token.text in _THIS_ONE:
+            named = fund is not None
+        elif token.is_word("fund") and token.word is not None:
             named = True
             fund = token.word.value if token.word.value != "fiscal" or fund is None else fund
         elif token.is_word("measure") and token.word is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +13,18 @@ from juesuan.reading.narrative.ledger import Ledger
 from juesuan.reading.narrative.paragraphs import joined_paragraphs
 from juesuan.reading.narrative.reader import read_section
 from juesuan.reading.narrative.sections import sections_of
+from juesuan.reading.narrative.totals import read_year_totals
 from juesuan.reading.source import Block, Grid
 
 __all__ = ["NarrativeRead", "read_narrative"]
+_HEADERS = {
+    "number": re.compile(r"序号|编号|行次|栏次"),
+    "code": re.compile(r"编码|代码"),
+    "score": re.compile(r"分"),
+    "amount": re.compile(r"[万亿]?元|金额|预算数|决算数"),
+    "count": re.compile(r"数量|人数|个数|编制"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class NarrativeRead:
@@ -49,8 +59,8 @@ def read_narrative(blocks: Sequence[Block], tables: Mapping[str, Table], info: D
         ledger.numbers.append(NumberSeen(number.text, "number", "", "", number.place(0, len(number.text))))
     for block in blocks:
         if isinstance(block, Grid):
-            for cell in block.cells:
-                _see(cell.passage, "", ledger)
+            _see_grid(block, ledger)
+    read_year_totals(ledger)
     return NarrativeRead(
         tuple(section.closed() for section in sections),
         tuple(ledger.statements),
@@ -59,8 +69,18 @@ def read_narrative(blocks: Sequence[Block], tables: Mapping[str, Table], info: D
     )
 
 
-def _see(passage: Passage, section: str, ledger: Ledger) -> None:
-    """Numbers that state nothing we check."""
+def _see(passage: Passage, section: str, ledger: Ledger, bare: str = "other") -> None:
+    """Numbers that state nothing we check; ``bare`` is the kind of one without a measure word."""
     for figure in figures(passage.text):
         text = passage.text[figure.start : figure.stop]
-        ledger.numbers.append(NumberSeen(text, figure.kind, section, "", passage.place(figure.start, figure.stop)))
+        kind = bare if figure.kind == "other" else figure.kind
+        ledger.numbers.append(NumberSeen(text, kind, section, "", passage.place(figure.start, figure.stop)))
+
+
+def _see_grid(grid: Grid, ledger: Ledger) -> None:
+    """The numbers of a table that is no form of ours: what they are is said above their column."""
+    headers = {cell.column: cell.text for cell in reversed(grid.cells) if cell.row == 0}
+    for cell in grid.cells:
+        header = headers.get(cell.column, "")
+        bare = next((kind for kind, pattern in _HEADERS.items() if pattern.search(header)), "other")
+        _see(cell.passage, "", ledger, bare)

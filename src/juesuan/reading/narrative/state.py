@@ -32,10 +32,10 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """与…相比. ``base``: ``previous`` or ``budget``; ``start``: where it is said."""
+    """与…相比. ``base``: ``previous`` or ``budget``; ``end``: where the words end: an amount there is the base itself."""
 
     base: str
-    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""收入总计 and 支出总计 that cannot be what they are called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from juesuan.model import FactKey, Statement
+from juesuan.reading.narrative.ledger import Ledger
+
+__all__ = ["read_year_totals"]
+
+_YEAR_TOTALS = {FactKey.of("total", side="income"): "income", FactKey.of("total", side="spend"): "spend"}
+
+
+def read_year_totals(ledger: Ledger) -> None:
+    """Where both are printed and differ, and neither is the 总计 of the tables, the year's income and spending are meant.
+
+    The two 总计 are equal by construction. Universities call 本年收入合计 and 本年支出合计 so.
+    """
+    found: dict[FactKey, int] = {}
+    for index, statement in enumerate(ledger.statements):
+        if statement.fact in _YEAR_TOTALS and statement.source.startswith("N01"):
+            found.setdefault(statement.fact, index)
+    if len(found) < len(_YEAR_TOTALS):
+        return
+    stated = {fact: ledger.statements[index] for fact, index in found.items()}
+    values = {statement.amount.value for statement in stated.values()}
+    if len(values) == 1 or any(_agrees(ledger, fact, statement) for fact, statement in stated.items()):
+        return
+    for fact, index in found.items():
+        ledger.statements[index] = replace(stated[fact], fact=FactKey.of(_YEAR_TOTALS[fact]))
+
+
+def _agrees(ledger: Ledger, fact: FactKey, statement: Statement) -> bool:
+    """Whether the tables print the same amount for the total."""
+    printed = ledger.printed(fact)
+    return printed is None or not printed.unit.is_money or printed.to(statement.amount.unit).value == statement.amount.value
