@@ -39,12 +39,19 @@ def statement(name: str, fact: str, text: str, source: str, *, instance: int = 0
     return Statement(name, source, "", "", FactKey.parse(fact), amount(text, unit), Place(text=text), name, instance)
 
 
-def table(form_id: str, cells: Cells, **changes: object) -> tuple[Table, list[Statement]]:
-    """A table and its statements from ``{(row, column): text}``; rows and columns in the order given."""
+def table(
+    form_id: str, cells: Cells, *, labels: Mapping[str, str] | None = None, **changes: object
+) -> tuple[Table, list[Statement]]:
+    """A table and its statements from ``{(row, column): text}``; rows and columns in the order given.
+
+    ``labels`` names rows; the others have the standard's label, or one made up.
+    """
     form = forms()[form_id]
     rows = tuple(dict.fromkeys(row for row, _ in cells))
     columns = tuple(dict.fromkeys(column for _, column in cells))
-    printed = {key: Cell(text, amount(text) if _is_number(text) else None, Place(form=form_id)) for key, text in cells.items()}
+    printed = {
+        key: Cell(text, amount(text) if _is_number(text) else None, Place(form=form_id)) for key, text in cells.items()
+    }
     statements = [
         Statement(
             f"{form_id}[{row}].{column}",
@@ -67,7 +74,7 @@ def table(form_id: str, cells: Cells, **changes: object) -> tuple[Table, list[St
         "year": 2024,
         "amount_unit": Unit.WAN,
         "columns": tuple(Column(key, key) for key in columns),
-        "rows": tuple(_row(form_id, key) for key in rows),
+        "rows": tuple(_row(form_id, key, labels or {}) for key in rows),
         "cells": printed,
         **changes,
     }
@@ -78,9 +85,9 @@ def _is_number(text: str) -> bool:
     return not text or text.replace(",", "").replace(".", "", 1).lstrip("-").isdigit()
 
 
-def _row(form_id: str, key: str) -> Row:
+def _row(form_id: str, key: str, labels: Mapping[str, str]) -> Row:
     fixed = forms()[form_id].row(key)
-    label = fixed.label if fixed is not None else f"科目{key}"
+    label = labels.get(key) or (fixed.label if fixed is not None else f"科目{key}")
     return Row(key, label, key if key.isdigit() else "", place=Place(form=form_id, row=key))
 
 
@@ -95,10 +102,12 @@ def disclosure(
     prose: tuple[Statement, ...] = (),
     claims: tuple[Claim, ...] = (),
     sections: tuple[Section, ...] = (),
+    *,
+    tables_made: Mapping[str, tuple[Table, list[Statement]]] | None = None,
     **changes: object,
 ) -> Disclosure:
     """A disclosure of just these parts; every form given counts as fully read."""
-    made = {form: table(form, cells) for form, cells in (tables or {}).items()}
+    made = {form: table(form, cells) for form, cells in (tables or {}).items()} | dict(tables_made or {})
     settings: dict[str, object] = {
         "info": DocumentInfo(kind="final_accounts", level="部门", unit="示例局", year=2024, amount_unit=Unit.WAN),
         "tables": {form: printed for form, (printed, _) in made.items()},

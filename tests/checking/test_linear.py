@@ -114,7 +114,9 @@ def test_inequality_fails_only_beyond_its_bound() -> None:
     assert "不应大于" in outcome.message
 
 
-@pytest.mark.parametrize("text", ["T01.L27", "T01.L27 = ", "= T01.L27", "T01.L27 = sum(T01.L1", "T01.L1.C1.C2 = T01.L2"])
+@pytest.mark.parametrize(
+    "text", ["T01.L27", "T01.L27 = ", "= T01.L27", "T01.L27 = sum(T01.L1", "T01.L1.C1.C2 = T01.L2"]
+)
 def test_nonsense_is_refused(text: str) -> None:
     with pytest.raises(ExpressionError):
         parse(text)

@@ -31,7 +31,9 @@ def equations() -> Iterator[Rule]:
     """The equalities among the register's assertions: sums, and facts stated twice."""
     for rule in rules().values():
         for part in rule.parts:
-            if not rule.needs and (part.kind == "same" or (part.kind == "linear" and parse(part.expression).relation == "=")):
+            if not rule.needs and (
+                part.kind == "same" or (part.kind == "linear" and parse(part.expression).relation == "=")
+            ):
                 yield part
 
 
@@ -86,7 +88,9 @@ def test_a_composed_disclosure_is_consistent(edition: str) -> None:
 @given(st.data())
 def test_exactly_the_identities_that_mention_a_number_fail(data: st.DataObject) -> None:
     edition = data.draw(st.sampled_from(EDITIONS))
-    stated = {s.id for s in consistent(edition).statements if s.value}  # a zero made up would be a new fact, not a wrong one
+    stated = {
+        s.id for s in consistent(edition).statements if s.value
+    }  # a zero made up would be a new fact, not a wrong one
     name = data.draw(st.sampled_from(sorted(mentions(edition).keys() & stated)))
     changed = bumped(consistent(edition), name)
     failed = {part.expression for part, outcome in evaluated(changed) if outcome.state is State.FAIL}
@@ -106,7 +110,11 @@ RARE = {
 def test_every_equation_holds_somewhere() -> None:
     """No equation of the register is dead: with the test above, each is confronted in some layout and can fail."""
     alive = {part for edition in EDITIONS for parts in mentions(edition).values() for part in parts}
-    prose = {part.expression for part in equations() if part.expression.startswith("N") or "~ N" in part.expression or "~ *" in part.expression}
+    prose = {
+        part.expression
+        for part in equations()
+        if part.expression.startswith("N") or "~ N" in part.expression or "~ *" in part.expression
+    }
     dead = {part.expression for part in equations()} - alive - prose
 
     assert dead == set(RARE)
@@ -117,7 +125,12 @@ def test_equations_over_rows_that_few_layouts_print(expression: str) -> None:
     (part,) = [part for part in equations() if part.expression == expression]
     whole, detail = RARE[expression]
     states = [
-        [outcome.state for outcome in outcomes(part, Context(made.disclosure({"T06": {(whole, "C1"): "5.00", (detail, "C1"): value}})))]
+        [
+            outcome.state
+            for outcome in outcomes(
+                part, Context(made.disclosure({"T06": {(whole, "C1"): "5.00", (detail, "C1"): value}}))
+            )
+        ]
         for value in ("5.00", "6.00")
     ]
 
