@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -16,7 +16,10 @@ from juesuan.reading.pdf.ruling import Span
 from juesuan.reading.pdf.textline import is_marked
 from juesuan.reading.source import Grid
 
-__all__ = ["Column", "Row", "data_rows", "find_columns", "header_rows", "unruled_grid"]
+__all__ = ["Column", "Row", "Spans", "data_rows", "find_columns", "header_rows", "unruled_grid"]
+
+Spans = Mapping[Chunk, tuple[int, int]]
+"""First and last column of texts that are known to stand over several."""
 
 OVERLAP = 0.25
 """Texts that share this part of the narrower one's width stand in one column."""
@@ -50,10 +53,11 @@ class Row:
     bottom: float = 0.0
     cells: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
 
-    def add(self, line: ChunkedLine, columns: Sequence[Column]) -> None:
-        """Put the texts of a line into the row."""
+    def add(self, line: ChunkedLine, columns: Sequence[Column], spans: Spans | None = None) -> None:
+        """Put the texts of a line into the row, those of ``spans`` into the columns given there."""
         self.top, self.bottom = min(self.top, line.line.baseline), max(self.bottom, line.line.baseline)
-        for chunk, key in zip(line.chunks, _places(line.chunks, columns), strict=True):
+        for chunk, place in zip(line.chunks, _places(line.chunks, columns), strict=True):
+            key = spans.get(chunk, place) if spans else place
             taken = next((other for other in self.cells if other[0] <= key[1] and key[0] <= other[1]), key)
             self.cells.setdefault(taken, []).append(chunk.line)
 
@@ -185,9 +189,12 @@ def _goes_on(row: Row, line: ChunkedLine, columns: Sequence[Column]) -> bool:
     return line.line.left < above[0].left + 2 * line.line.em
 
 
-def header_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column]) -> list[Row]:
-    """Every line of the header as a row."""
-    return [_row([line], columns) for line in lines]
+def header_rows(lines: Sequence[ChunkedLine], columns: Sequence[Column], spans: Spans) -> list[Row]:
+    """Every line of the header as a row; ``spans`` are the columns of the texts that head a group."""
+    rows = [Row() for _ in lines]
+    for row, line in zip(rows, lines, strict=True):
+        row.add(line, columns, spans)
+    return rows
 
 
 def unruled_grid(rows: Sequence[Row], columns: Sequence[Column], page: int) -> Grid:

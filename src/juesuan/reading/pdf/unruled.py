@@ -12,6 +12,7 @@ from itertools import pairwise
 from juesuan.reading.pdf.chunks import ChunkedLine, chunked
 from juesuan.reading.pdf.columns import Column, data_rows, find_columns, header_rows, unruled_grid
 from juesuan.reading.pdf.geometry import Stroke
+from juesuan.reading.pdf.groups import group_spans
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.source import Grid
 
@@ -26,9 +27,9 @@ FARTHEST = 2.6
 
 TALLEST_HEADER = 6
 _OUTSIDE = re.compile(
-    r"单位[:：]|(?:编制)?(?:部门|单位)(?:名称)?[:：]|.*表$|(?:公开)?表?\d+表?$|注[:：]|说明[:：]|备注[:：]|填报"
+    r"单位[:：]|(?:编制)?(?:部门|单位)(?:名称)?[:：]|.*表$|(?:公开)?表?\d+表?$|注[:：]|说明[:：]|备注[:：]|填报|[-—–]\d{1,4}[-—–]$"
 )
-"""Title, unit and notes, which stand above and below a table."""
+"""Title, unit, notes and page number, which stand above and below a table."""
 
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 
@@ -51,7 +52,9 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Stroke], page: int) -> t
         end = last + 1
         while end < len(cut) and _trails(cut[end - 1], cut[end], columns):
             end += 1
-        rows = header_rows(header, columns) + data_rows(cut[first:end], columns, positions)
+        rows = header_rows(header, columns, group_spans(header, columns, rules)) + data_rows(
+            cut[first:end], columns, positions
+        )
         grids.append(unruled_grid(rows, columns, page))
         taken.update(range(top, end))
     return grids, [line for index, line in enumerate(lines) if index not in taken]

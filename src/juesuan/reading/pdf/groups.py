@@ -1,0 +1,81 @@
+"""Header texts over several columns of a table without vertical lines: the rule below such a text shows how far it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from juesuan.reading.pdf.chunks import Chunk, ChunkedLine
+from juesuan.reading.pdf.columns import Column, Spans
+from juesuan.reading.pdf.geometry import Stroke
+
+__all__ = ["group_spans"]
+
+BELOW = 2.0
+"""The rule under a header text is nearer than this many times the size of its characters."""
+
+TOUCHING = 2.0
+"""Strokes on one height with smaller gaps than this (in points) are one rule."""
+
+
+def group_spans(header: Sequence[ChunkedLine], columns: Sequence[Column], strokes: Sequence[Stroke]) -> Spans:
+    """First and last column of every header text that heads a group of columns.
+
+    Under the texts of a group stands more of the header, and a rule in between. A rule that several texts share is divided
+    among them so that each stands in the middle of its part, for that is where such texts are printed.
+    """
+    spans: dict[Chunk, tuple[int, int]] = {}
+    rules = _joined(strokes)
+    for line in header[:-1]:
+        sharing: dict[Stroke, list[Chunk]] = {}
+        for chunk in line.chunks:
+            rule = _rule_below(chunk, line, header[-1].line.baseline, rules)
+            if rule is not None:
+                sharing.setdefault(rule, []).append(chunk)
+        for rule, chunks in sharing.items():
+            under = [index for index, column in enumerate(columns) if rule.start <= _middle(column) <= rule.end]
+            if len(under) > len(chunks):
+                spans |= zip(chunks, _divided(under, columns, rule, chunks), strict=True)
+    return spans
+
+
+def _joined(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Rules as wide as they look: strokes that touch are one."""
+    rules: list[Stroke] = []
+    for stroke in sorted(strokes, key=lambda stroke: (round(stroke.position), stroke.start)):
+        last = rules[-1] if rules else None
+        if last and abs(last.position - stroke.position) < TOUCHING and stroke.start <= last.end + TOUCHING:
+            rules[-1] = last._replace(end=max(last.end, stroke.end))
+        else:
+            rules.append(stroke)
+    return rules
+
+
+def _rule_below(chunk: Chunk, line: ChunkedLine, last: float, rules: Sequence[Stroke]) -> Stroke | None:
+    """The nearest rule under a text that has more of the header below it."""
+    centre, baseline = _middle(chunk), line.line.baseline
+    lowest = min(baseline + BELOW * line.line.em, last)
+    found = [rule for rule in rules if baseline < rule.position < lowest and rule.start <= centre <= rule.end]
+    return min(found, key=lambda rule: rule.position, default=None)
+
+
+def _middle(extent: Chunk | Column) -> float:
+    return (extent.left + extent.right) / 2
+
+
+def _divided(
+    under: Sequence[int], columns: Sequence[Column], rule: Stroke, chunks: Sequence[Chunk]
+) -> list[tuple[int, int]]:
+    """The columns under a rule, cut into one run for each text so that the texts stand as near the middles as can be."""
+    inner = [(columns[a].right + columns[b].left) / 2 for a, b in pairwise(under)]
+    edges = [rule.start, *inner, rule.end]
+
+    def distance(cuts: tuple[int, ...]) -> float:
+        bounds = pairwise([0, *cuts, len(under)])
+        return sum(
+            abs((edges[first] + edges[end]) / 2 - _middle(chunk))
+            for (first, end), chunk in zip(bounds, chunks, strict=True)
+        )
+
+    best = min(combinations(range(1, len(under)), len(chunks) - 1), key=distance)
+    return [(under[first], under[end - 1]) for first, end in pairwise([0, *best, len(under)])]
