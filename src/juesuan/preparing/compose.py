@@ -35,7 +35,7 @@ __all__ = ["compose"]
 def compose(books: Books, edition: Edition) -> Disclosure:
     """The disclosure of these books as the edition prints it."""
     known = facts(books)
-    evaluated = evaluation(books, known, edition.performance, edition.unit)
+    evaluated = evaluation(books, known, edition)
     known = known.extended(evaluated.facts)
     prose = narrative(books, known, edition.narrative, edition.unit)
     composer = _Composer(books, known, edition)

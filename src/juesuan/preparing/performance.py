@@ -22,6 +22,7 @@ from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Targ
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import percentage, plain, printed
 from juesuan.preparing.scoring import Scored, block_points, execution_score, scored, shared
+from juesuan.standard.editions import Edition
 from juesuan.standard.performance import Template, template
 from juesuan.standard.quantity import parse_quantity
 
@@ -57,16 +58,16 @@ class _Head:
         return Statement(name, self.kind, row, column, fact, amount, Place(), instance=self.instance)
 
 
-def evaluation(books: Books, facts: Facts, family: str, unit: Unit) -> Evaluation:
-    """The forms of the template family (``henan-2022``): the overall one first, then the projects in their order."""
+def evaluation(books: Books, facts: Facts, edition: Edition) -> Evaluation:
+    """The forms in the edition's templates: the overall one first, then the projects in their order."""
     made = []
     told = {FactKey.of("evaluations"): Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
-        head = _Head("PO", 1, template(f"{family}-overall", "PO"), unit)
+        head = _Head("PO", 1, template(edition.overall, "PO"), edition.unit)
         made.append(_overall(books, books.overall, facts, head))
         told[FactKey.of("score")] = _total(made[0][1])
     for number, project in enumerate(books.projects, 1):
-        head = _Head("PP", number, template(f"{family}-project", "PP"), unit)
+        head = _Head("PP", number, template(edition.project, "PP"), edition.unit)
         form, statements = _project(books, project, head)
         made.append((form, statements))
         grade = _GRADES[head.template.grade(_total(statements))]

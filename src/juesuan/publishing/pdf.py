@@ -104,7 +104,7 @@ def _table(table: PrintedTable, layout: Layout) -> Iterator[str]:
         yield f"  table.header(repeat: {'true' if layout.repeat_header else 'false'},"
         if layout.repeat_title:
             inner = "".join(line.lstrip() for line in above)
-            yield f"    table.cell(colspan: {table.columns}, stroke: none, inset: 0pt)[{inner}],"
+            yield f"    table.cell(colspan: {table.columns}, stroke: none, inset: (bottom: 5pt, rest: 0pt))[{inner}],"
         yield from (f"    {_cell(cell)}," for row in rows[: table.header_rows] for cell in row)
         yield "  ),"
     yield from (f"  {_cell(cell)}," for row in rows[table.header_rows :] for cell in row)
@@ -133,7 +133,7 @@ def _above(table: PrintedTable) -> list[str]:
     if any(table.corners):
         left, middle, right = (f"[#{_string(text)}]" for text in table.corners)
         cells = f"align(left, {left}), align(center, {middle}), align(right, {right})"
-        lines.append(f"#text(size: 10pt, grid(columns: (2fr, 1fr, 1fr), {cells}))")
+        lines.append(f"#text(size: 10pt, grid(columns: (2fr, 1fr, 1fr), {cells}))#v(4pt, weak: true)")
     return lines
 
 

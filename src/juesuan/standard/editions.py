@@ -59,7 +59,8 @@ class Edition:
     Attributes:
         id: name of the file. place, year: whose, and for which fiscal year it is made.
         unit: unit of every amount. thousands: whether thousands are separated in tables.
-        narrative, performance: names of the narrative and of the performance templates; ``layout``: how it is drawn by default.
+        narrative: name of the narrative template. overall, project: ids of the performance templates.
+        layout: name of the layout that it is drawn in by default.
         forms: in printed order.
     """
 
@@ -69,7 +70,8 @@ class Edition:
     unit: Unit
     thousands: bool
     narrative: str
-    performance: str
+    overall: str
+    project: str
     layout: str
     forms: tuple[PrintedForm, ...]
 
@@ -148,7 +150,8 @@ def _edition(name: str, text: str) -> Edition:
         unit=Unit(raw["unit"]),
         thousands=raw["thousands"],
         narrative=raw["narrative"],
-        performance=raw["performance"],
+        overall=raw["overall"],
+        project=raw["project"],
         layout=raw["layout"],
         forms=printed,
     )
