@@ -20,7 +20,6 @@ from juesuan.standard.wording import Term as FixedTerm
 from juesuan.standard.wording import terms
 
 RULE = "L-02"
-_HAN = "[一-鿿]"
 # Characters that carry no meaning of their own: 商品及服务支出 is another wording, not a slip.
 _PARTICLES = frozenset("和与及或的之、")
 
@@ -46,7 +45,7 @@ def check(context: Context) -> Iterator[Outcome]:
 def _slips(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and right form of every slip; of slips that overlap, the first."""
     taken: list[tuple[int, int]] = []
-    for term in terms():
+    for term in terms() if _gate().search(text) else ():
         for start, end in _spans(term, text):
             if not any(start < stop and begin < end for begin, stop in taken):
                 taken.append((start, end))
@@ -57,8 +56,26 @@ def _spans(term: FixedTerm, text: str) -> Iterator[tuple[int, int]]:
     if term.wrong is not None:
         yield from (match.span() for match in term.wrong.finditer(text))
     pattern = _slip_pattern(term)
-    if pattern is not None:
+    if pattern is not None and _half_is_there(term.term, text):
         yield from (match.span() for match in pattern.finditer(text) if _is_slip(match[0], term.term))
+
+
+def _halves(term: str) -> tuple[str, str]:
+    return term[: len(term) // 2], term[len(term) // 2 :]
+
+
+def _half_is_there(term: str, text: str) -> bool:
+    """Whether one half of the term stands somewhere without the other: one slip leaves one half whole."""
+    whole = text.count(term)
+    return any(text.count(half) > whole for half in _halves(term))
+
+
+@lru_cache(maxsize=1)
+def _gate() -> re.Pattern[str]:
+    """Matches wherever a slip may be, so that most texts are looked at once only."""
+    halves = {re.escape(half) for term in terms() if term.slips for half in _halves(term.term)}
+    known = {term.wrong.pattern for term in terms() if term.wrong is not None}
+    return re.compile("|".join(sorted(halves | known)))
 
 
 @lru_cache(maxsize=256)
@@ -69,16 +86,17 @@ def _slip_pattern(term: FixedTerm) -> re.Pattern[str] | None:
     for index in range(1, len(word) - 1):
         head, tail = re.escape(word[:index]), re.escape(word[index + 1 :])
         if "s" in term.slips:
-            forms_of_slip.append(head + _HAN + tail)
+            forms_of_slip.append(f"{head}.{tail}")
         if "d" in term.slips:
             forms_of_slip.append(head + tail)
         if "i" in term.slips:
-            forms_of_slip.append(head + _HAN + re.escape(word[index:]))
+            forms_of_slip.append(f"{head}.{re.escape(word[index:])}")
     return re.compile("|".join(forms_of_slip)) if forms_of_slip else None
 
 
 def _is_slip(printed: str, right: str) -> bool:
-    if printed == right or printed in _lexicon():
+    strange = any(not "一" <= character <= "鿿" and character not in right for character in printed)
+    if strange or printed == right or printed in _lexicon():
         return False
     different = {a for a, b in zip(printed, right, strict=False) if a != b} if len(printed) == len(right) else set()
     return not different & _PARTICLES
