@@ -274,3 +274,19 @@ def test_y_15_large_change_needs_a_concrete_reason(reason: str, state: State) ->
     )
 
     assert states("Y-15", disclosure) == {state}
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "fact"),
+    [
+        ("Y-11", "N05.3", "spend[stage=initial,fund=gpb,function=2150517]"),
+        ("Y-12", "PO", "spend[stage=initial]"),
+    ],
+)
+def test_initial_budget_against_the_published_budget(rule: str, source: str, fact: str) -> None:
+    stated = made.disclosure(prose=(made.statement("a", fact, "5.00", source),))
+    for published, state in (("5.00", State.PASS), ("6.00", State.FAIL)):
+        budget = made.disclosure(prose=(made.statement("b", fact, published, "B05"),))
+        found = {outcome.state for outcome in code_rules()[rule](Context(stated, budget=budget))}
+
+        assert found == {state}

@@ -108,9 +108,16 @@ class Context:
 
     def previous_value(self, fact: FactKey | None) -> Decimal | None:
         """Last year's value of a fact, in this document's unit; None without last year's document or the fact in it."""
-        if self.previous is None or fact is None:
+        return self._value_in(self.previous, fact)
+
+    def budget_value(self, fact: FactKey | None) -> Decimal | None:
+        """The published budget's value of a fact, in this document's unit; None without the budget or the fact in it."""
+        return self._value_in(self.budget, fact)
+
+    def _value_in(self, other: Disclosure | None, fact: FactKey | None) -> Decimal | None:
+        if other is None or fact is None:
             return None
-        for statement in self.previous.statements:
+        for statement in other.statements:
             if statement.fact == fact and statement.amount.unit.is_money and not statement.ambiguous:
                 return statement.amount.to(self.unit).value
         return None
