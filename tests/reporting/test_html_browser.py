@@ -1,0 +1,91 @@
+"""The HTML report in a browser: the script runs, selects, filters and scrolls to the number."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from juesuan.reporting.html import PageImage, render
+from tests.reporting.made import dossier
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium: the report's script is not tried")
+
+
+def _shown(folder: Path, fragment: str = "", then: str = "") -> html.HtmlElement:
+    """The page as it stands after its script, and then another one, has run."""
+    page = folder / "report.html"
+    text = render(dossier(), lambda number: PageImage(PIXEL, 600.0, 800.0))
+    page.write_text(text.replace("</body>", f"<script>{then}</script></body>"), encoding="utf-8")
+    command = [str(BROWSER), *QUIET, f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri() + fragment]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return html.document_fromstring(done.stdout)
+
+
+def test_the_first_finding_is_open_and_its_number_marked(tmp_path: Path) -> None:
+    """Hints and accepted findings are hidden at first."""
+    page = _shown(tmp_path)
+
+    assert page.get_element_by_id("shown").text == "显示 3 / 5"
+    assert "selected" in page.get_element_by_id("f-sum").get("class")
+    assert page.get_element_by_id("f-info").get("hidden") is not None
+    assert len(page.find_class("active")) == 4
+    assert len(page.find_class("current")) == 1
+
+
+def test_an_address_opens_its_finding(tmp_path: Path) -> None:
+    """So that a finding can be sent to someone."""
+    page = _shown(tmp_path, "#f-share")
+
+    assert "selected" in page.get_element_by_id("f-share").get("class")
+    assert "open" not in page.get_element_by_id("f-sum").get("class")
+
+
+def test_a_click_on_the_page_opens_the_finding(tmp_path: Path) -> None:
+    """From the number to what is said about it."""
+    page = _shown(tmp_path, then="document.querySelector('[data-findings~=share]').click()")
+
+    assert page.xpath("//article[contains(@class, 'selected')]/@id") == ["f-share"]
+
+
+def test_filters_hide_findings_and_their_marks(tmp_path: Path) -> None:
+    """By category, and by severity."""
+    choose = (
+        "const c = document.getElementById('by-category'); c.value = 'narrative'; c.dispatchEvent(new Event('change'));"
+    )
+    page = _shown(tmp_path, then=choose)
+
+    assert page.xpath("//article[not(@hidden)]/@id") == ["f-share"]
+    assert page.get_element_by_id("shown").text == "显示 1 / 5"
+    assert {
+        mark.get("data-findings") for mark in page.xpath("//a[contains(@class, 'mark') and contains(@class, 'off')]")
+    } >= {"tail tail2"}
+
+
+def test_keys_walk_through_the_findings(tmp_path: Path) -> None:
+    """Down, and along the numbers of one finding."""
+    keys = "for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) document.body.dispatchEvent("
+    page = _shown(tmp_path, then=keys + "new KeyboardEvent('keydown', {key, bubbles: true}))")
+    (current,) = page.find_class("current")
+
+    assert page.xpath("//article[contains(@class, 'selected')]/@id") == ["f-share"]
+    assert page.get_element_by_id("f-share").find_class("go")[1].get("href") == f"#{current.get('id')}"
