@@ -1,9 +1,8 @@
 """N09-05, N09-06 “三公”经费必须公开的数量及其与金额的对应.
 
 团组数和人次、购置数和保有量、国内接待批次和人次 (as the profile requires) must be stated, zeros too, unless the text says that there was
-no such spending. All
-amounts zero and the counts left out is what many templates do: then a warning. Money without a count of what it bought is a
-contradiction; a count without money may have been paid by others: a warning.
+no such spending. All amounts zero and the counts left out is what many templates do: then a warning. Money without a count of what
+it bought is a contradiction; a count without money may have been paid by others: a warning.
 """
 
 from __future__ import annotations
