@@ -48,8 +48,7 @@ def split_furniture(pages: Sequence[EdgedPage]) -> list[tuple[list[TextLine], li
     split = []
     for page in pages:
         furniture = [line for line in _edge(page, EDGE) if _likeness(line, page) in repeated]
-        ends = _edge(page, NUMBER_EDGE) + [line for line in page.lines[-1:] if line.text == str(line.page)]
-        furniture += [line for line in ends if line not in furniture and _is_number(line, page)]
+        furniture += [line for line in _numbers(page) if line not in furniture]
         split.append(([line for line in page.lines if line not in furniture], furniture))
     return split
 
@@ -61,11 +60,16 @@ def _edge(page: EdgedPage, share: float) -> list[TextLine]:
     return top + [line for line in bottom if line not in top]
 
 
-def _is_number(line: TextLine, page: EdgedPage) -> bool:
-    """Whether a line is a page number outside everything else on its page."""
-    if page.tables and page.tables[0] < line.baseline < page.tables[1]:
-        return False
-    return line in (page.lines[0], page.lines[-1]) and _PAGE_NUMBER.fullmatch(line.text) is not None
+def _numbers(page: EdgedPage) -> list[TextLine]:
+    """Page numbers: outside everything else, near the edge or the very number of the page."""
+    near = _edge(page, NUMBER_EDGE)
+    return [
+        line
+        for line in dict.fromkeys((*page.lines[:1], *page.lines[-1:]))
+        if _PAGE_NUMBER.fullmatch(line.text)
+        and (line in near or line.text == str(line.page))
+        and not (page.tables and page.tables[0] < line.baseline < page.tables[1])
+    ]
 
 
 def _likeness(line: TextLine, page: EdgedPage) -> tuple[str, int]:

@@ -73,17 +73,17 @@ class Margins:
 
 
 def find_margins(pages: Sequence[Sequence[TextLine]], tables: Sequence[BBox], page_width: float) -> Margins:
-    """The margins of pages of one width: where most lines begin and end, or else where the tables do."""
+    """The margins of pages of one width: where most lines begin and end, or as far as anything goes where lines are few."""
     lines = [line for page in pages for line in page]
     size = median(line.em for line in lines) if lines else 0.0
     long = [line for line in lines if line.width >= LONG * line.em]
     if len(long) >= ENOUGH_LINES:
         left = min(_usual(line.left for line in lines))
         right = max(_usual(line.right for line in long))
-    elif tables:
-        left, right = min(box[0] for box in tables), max(box[2] for box in tables)
     else:
-        left, right = _DEFAULT_MARGIN * page_width, (1 - _DEFAULT_MARGIN) * page_width
+        ends = [(line.left, line.right) for line in lines] + [(box[0], box[2]) for box in tables]
+        left = min([_DEFAULT_MARGIN * page_width, *(end[0] for end in ends)])
+        right = max([(1 - _DEFAULT_MARGIN) * page_width, *(end[1] for end in ends)])
     indented = sum(line.left - left > line.em for line in lines)
     return Margins(left, right, page_width, size, _pitch(pages), indented > INDENTED * len(lines))
 

@@ -58,7 +58,7 @@ def to_paragraph(group: Sequence[TextLine], margins: Margins) -> Paragraph:
         raw="\n".join(text_line.raw for text_line in group),
         size=round(max(text_line.em for text_line in group), 1),
         bold=all(text_line.bold for text_line in group),
-        centred=all(margins.centres(text_line) for text_line in (group[0], group[-1])),
+        centred=margins.centres(group[-1]) and all(_wraps(text_line, margins) for text_line in group[:-1]),
     )
 
 

@@ -34,11 +34,17 @@ _OVERLAY_SCALE = 1.5
 
 
 def render_page(path: Path, number: int, scale: float = 1.5) -> tuple[bytes, int, int]:
-    """A page (from 1) as PNG, with its width and height in pixels; ``scale`` is pixels a point.
+    """A page (from 1) as PNG, with its width and height in pixels; ``scale`` is pixels a point, less for huge pages.
 
     Raises:
         ReadError: when the file or the page cannot be opened.
     """
+    picture, width, height, _ = _rendered(path, number, scale)
+    return picture, width, height
+
+
+def _rendered(path: Path, number: int, scale: float) -> tuple[bytes, int, int, float]:
+    """A page as PNG, its width and height, and the scale it was drawn at."""
     with open_document(path, load(path)) as document, document.page(number) as page:
         if page is None:
             raise Damaged(path, f"第 {number} 页无法读取")
@@ -54,7 +60,7 @@ def render_page(path: Path, number: int, scale: float = 1.5) -> tuple[bytes, int
             pixels = ctypes.string_at(api.FPDFBitmap_GetBuffer(bitmap), stride * height)
         finally:
             api.FPDFBitmap_Destroy(bitmap)
-    return _png(pixels, stride, width, height), width, height
+    return _png(pixels, stride, width, height), width, height, scale
 
 
 def _png(pixels: bytes, stride: int, width: int, height: int) -> bytes:
@@ -88,12 +94,12 @@ def draw_overlay(path: Path, number: int, boxes: Iterable[tuple[BBox, str, str]]
     Raises:
         ReadError: when the file or the page cannot be opened.
     """
-    image, width, height = render_page(path, number, _OVERLAY_SCALE)
+    image, width, height, scale = _rendered(path, number, _OVERLAY_SCALE)
     drawn = "".join(_svg_box(box, colour, label) for box, colour, label in boxes)
     out.write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">\n'
         f'<image width="{width}" height="{height}" href="data:image/png;base64,{b64encode(image).decode()}"/>\n'
-        f'<g transform="scale({_OVERLAY_SCALE})" fill-opacity="0.12" stroke-width="0.6" font-size="5">\n{drawn}</g>\n</svg>\n',
+        f'<g transform="scale({scale})" fill-opacity="0.12" stroke-width="0.6" font-size="5">\n{drawn}</g>\n</svg>\n',
         encoding="utf-8",
     )
 

@@ -1,0 +1,82 @@
+"""Pages as pictures."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from juesuan.reading.errors import Damaged
+from juesuan.reading.pdf.render import MOST_PIXELS, draw_overlay, render_page
+from tests.reading.pdf.made import written_by_hand
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A page of 400 by 300 points, its left half filled."""
+    path = tmp_path / "page.pdf"
+    path.write_bytes(written_by_hand(b"0 0 200 300 re f"))
+    return path
+
+
+def _head(png: bytes) -> tuple[int, int, int, int]:
+    """Width, height, bit depth and colour type of a PNG file."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    return struct.unpack(">IIBB", png[16:26])
+
+
+def _pixels(png: bytes) -> bytes:
+    start = png.index(b"IDAT")
+    (length,) = struct.unpack(">I", png[start - 4 : start])
+    data = png[start + 4 : start + 4 + length]
+    assert struct.unpack(">I", png[start + 4 + length : start + 8 + length])[0] == zlib.crc32(b"IDAT" + data)
+    return zlib.decompress(data)
+
+
+def test_a_page_without_colour_is_drawn_in_greys(path: Path) -> None:
+    """Two pixels a byte: the left half black, the right half white."""
+    png, width, height = render_page(path, 1, 0.5)
+
+    assert (width, height) == (200, 150)
+    assert _head(png) == (200, 150, 4, 0)
+    assert _pixels(png) == (b"\0" + b"\0" * 50 + b"\xff" * 50) * 150
+
+
+def test_colours_are_kept(path: Path) -> None:
+    """Red stays red."""
+    path.write_bytes(written_by_hand(b"1 0 0 rg 0 0 400 300 re f"))
+    png, width, height = render_page(path, 1, 0.1)
+
+    assert _head(png) == (40, 30, 8, 2)
+    assert _pixels(png) == (b"\0" + b"\xff\0\0" * width) * height
+
+
+def test_huge_pages_are_drawn_smaller(path: Path) -> None:
+    """The size of a page is not to be trusted."""
+    path.write_bytes(written_by_hand(b"", page=b"/UserUnit 1/MediaBox[0 0 14000 14000]"))
+    _, width, height = render_page(path, 1, 1.5)
+
+    assert width * height <= MOST_PIXELS * 1.01
+
+
+def test_a_page_that_is_not_there(path: Path) -> None:
+    """Said in Chinese, as everything that cannot be opened."""
+    with pytest.raises(Damaged, match="第 2 页"):
+        render_page(path, 2)
+
+
+def test_boxes_are_drawn_over_the_page(path: Path, tmp_path: Path) -> None:
+    """The SVG stands alone, with boxes in points and labels escaped."""
+    out = tmp_path / "page.svg"
+    draw_overlay(path, 1, [((10.0, 20.0, 60.0, 40.0), "red", 'C1 < C2 & "合计"')], out)
+    root = etree.parse(str(out)).getroot()
+    names = {"svg": "http://www.w3.org/2000/svg"}
+    [box] = root.findall(".//svg:rect", names)
+
+    assert root.find("svg:image", names).get("href").startswith("data:image/png;base64,")
+    assert [box.get(name) for name in ("x", "y", "width", "height")] == ["10.00", "20.00", "50.00", "20.00"]
+    assert box.get("stroke") == "red"
+    assert box.find("svg:title", names).text == 'C1 < C2 & "合计"'
