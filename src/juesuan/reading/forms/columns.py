@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import islice, product
 
 from juesuan.reading.forms.sheet import CODE, LINE_HEADER, Sheet, is_figure
 from juesuan.standard.forms import Form, FormColumn
@@ -16,6 +16,7 @@ from juesuan.standard.forms import Form, FormColumn
 __all__ = ["SIDES", "Block", "Layout", "completed", "content", "headed", "layout_of"]
 
 _DEEPEST = 6
+_SAMPLE = 200
 SIDES = ("income", "spend")
 _SIDE_WORDS = {"income": "收入", "spend": "支出"}
 _CODE_HEADER = re.compile(r".*(?:编码|代码)|[类款项]")
@@ -152,7 +153,7 @@ def _kind(sheet: Sheet, form: Form, column: int) -> str:
 def content(sheet: Sheet, column: int) -> str:
     """What a column's body is made of: code, label, amount, or empty when it is blank."""
     texts: list[str] = []
-    for row in sheet.body_rows():
+    for row in islice(sheet.body_rows(), _SAMPLE):
         cell = sheet.at(row, column)
         if cell is not None and cell.text and cell.row == row and cell.column == column:
             texts.append(cell.text)

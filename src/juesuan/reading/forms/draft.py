@@ -42,6 +42,7 @@ class Draft:
     ambiguous: set[tuple[str, str]] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _repeats: Counter[str] = field(default_factory=Counter)
 
     def add(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> str:
         """Puts a row with its cells in; returns the key it got.
@@ -49,16 +50,13 @@ class Draft:
         A row printed again with the same figures (合计 on every page, or at the top and at the bottom) is the same row. A
         row printed again with other figures is kept beside the first under a key of its own, ``2080505#2``.
         """
-        key, count = row.key, 1
-        while key in self.rows:
-            if self._same(key, cells):
-                break
-            count += 1
-            key = f"{row.key}#{count}"
+        key = row.key
+        if key in self.rows and not self._same(key, cells):
+            self._repeats[row.key] += 1
+            key = f"{row.key}#{self._repeats[row.key] + 1}"
+            self.problems.append(Problem(f"“{self.title}”中“{row.code or row.label}”印了不止一次，数字不同", row.place))
         if key not in self.rows:
             self.rows[key] = replace(row, key=key)
-            if count > 1:
-                self.problems.append(Problem(f"“{self.title}”中“{row.code or row.label}”印了不止一次，数字不同", row.place))
         for column, (raw, place) in cells.items():
             if not self.cells.get((key, column), ("", place))[0]:
                 self.cells[key, column] = (raw, place)

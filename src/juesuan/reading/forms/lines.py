@@ -76,6 +76,9 @@ def _read_half(draft: Draft, sheet: Sheet, row: int, block: Block, cursor: Curso
         return
     numbers = [cell.text for cell in cells_at(sheet, row, block.lines) if cell.text.isdigit()]
     own = {key: cell for key, cell in amounts.items() if _of_side(draft.form, key, known.side)}
+    if not own and not block.side and amounts:
+        # Income and spending one below the other share a column of amounts.
+        own = {next(column.key for column in draft.form.columns if column.side == known.side): next(iter(amounts.values()))}
     draft.add(Row(known.key, label, line=int(numbers[0]) if numbers else None, place=labels[0].place), own)
 
 

@@ -30,6 +30,9 @@ from juesuan.standard.forms import Form, forms
 
 __all__ = ["FormsRead", "recognise_forms"]
 
+_TOP = 60
+"""Rows of an untitled grid that are looked at: header and enough of the body to know a form by."""
+_SHOWN = 8
 _ENOUGH_COLUMNS = 3
 _SOUND, _CREDIBLE = Decimal("0.95"), Decimal("0.7")
 _ENOUGH_ROWS = {"lines": 10, "economic": 10}
@@ -100,9 +103,11 @@ class _Found:
 
 def _by_header(grid: Grid) -> Form | None:
     """The only form that a grid without a title can be: its columns in the header, its rows below."""
+    rows = min(grid.rows, _TOP)
+    top = replace(grid, rows=rows, cells=tuple(cell for cell in grid.cells if cell.row < rows))
     found: list[Form] = []
     for form in forms().values():
-        sheet = Sheet(grid, labels_of(form))
+        sheet = Sheet(top, labels_of(form))
         layout = layout_of(sheet, form)
         expected = sum(1 for column in form.columns if not column.memo)
         if layout.unknown or len(layout.headers) < min(expected, _ENOUGH_COLUMNS):
@@ -133,7 +138,8 @@ def _read_sheets(region: Region, pending: list[Pending], settled: Callable[[Layo
     cursor = Cursor(region.form)
     layout: Layout | None = None
     before: Grid | None = None
-    for _, sheet in region.sheets:
+    for _, titled in region.sheets:
+        sheet = titled
         if region.form.kind == "single":
             read_stages(draft, sheet)
             continue
@@ -141,6 +147,7 @@ def _read_sheets(region: Region, pending: list[Pending], settled: Callable[[Layo
         if own.headers:
             layout, before = settled(own), sheet.grid
         elif layout is not None and before is not None:
+            sheet = sheet.headless()
             layout, before = carried(layout, before, sheet), sheet.grid
         if layout is None:
             continue
@@ -220,14 +227,20 @@ def _reading(source: Source, form: Form, draft: Draft | None, table: Table | Non
     numbers = sum(1 for cell in table.cells.values() if cell.raw and cell.amount is not None)
     reasons = list(draft.reasons)
     if draft.unknown:
-        reasons.append("未能识别的行或栏：" + "、".join(draft.unknown))
+        reasons.append("未能识别的行或栏：" + _some(draft.unknown))
     strange = [cell.raw for cell in table.cells.values() if cell.amount is None]
     if strange:
-        reasons.append("不是数字的单元格：" + "、".join(dict.fromkeys(strange)))
+        reasons.append("不是数字的单元格：" + _some(list(dict.fromkeys(strange))))
     if draft.ambiguous:
         reasons.append(f"有 {len(draft.ambiguous)} 个数字的栏次无法确定")
     state = "partial" if reasons else "read"
     return FormReading(form.id, draft.title, state, table.pages, numbers, "；".join(reasons) or None)
+
+
+def _some(texts: list[str]) -> str:
+    """The first few texts, and how many there are if that is not all."""
+    shown = "、".join(texts[:_SHOWN])
+    return f"{shown} 等 {len(texts)} 处" if len(texts) > _SHOWN else shown
 
 
 def _missing(source: Source, form: Form) -> FormReading:

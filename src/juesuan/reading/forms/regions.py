@@ -100,7 +100,7 @@ class _Locator:
 
     def _grid(self, here: BlockId, grid: Grid, sheet_name: str) -> None:
         self._close_notes()
-        titled = self._title(grid, sheet_name if here[1] == 0 else "")
+        titled = self._title(grid, "" if self._titled_in(here[0]) else sheet_name)
         if titled is not None:
             form, title, place, blocks, texts = titled
             same = self._open is not None and self._open.form is form and here[0] - self._open.blocks[-1][0] <= 1
@@ -144,9 +144,14 @@ class _Locator:
                 strangers += 1
                 if names_a_table(text) or len(text) > _FEW_WORDS or strangers >= _NEAR:
                     break
-        if not lines and sheet_name and (form := form_of_title(sheet_name)) is not None:
-            return form, sheet_name, grid.place, [], []
+        form = form_of_title("".join(sheet_name.split()))
+        if form is not None and all(is_caption(text) for _, text, _ in lines):
+            return form, sheet_name, grid.place, [], [text for _, text, _ in lines]
         return None
+
+    def _titled_in(self, page: int) -> bool:
+        """Whether a form of this page was already found: then the name of the sheet is not the title of the next."""
+        return self._open is not None and self._open.blocks[-1][0] == page
 
     def _other_title(self) -> bool:
         return any(names_a_table(text) for _, text, _ in self._above.lines()[-_NEAR:])

@@ -41,7 +41,7 @@ class Sheet:
         body: index of the first row of figures (or of row labels when the form is empty).
     """
 
-    def __init__(self, grid: Grid, is_label: Callable[[str], bool]) -> None:
+    def __init__(self, grid: Grid, is_label: Callable[[str], bool], *, has_header: bool = True) -> None:
         self.grid = grid
         self._is_label = is_label
         positions: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
@@ -51,7 +51,11 @@ class Sheet:
                     positions[row][column] = cell
         self._positions = positions
         self.head = self._count_captions()
-        self.body = self._find_body()
+        self.body = self._find_body() if has_header else self.head
+
+    def headless(self) -> Sheet:
+        """The same grid taken for the continuation of another: its first rows are rows, whatever they say."""
+        return Sheet(self.grid, self._is_label, has_header=False)
 
     def at(self, row: int, column: int) -> GridCell | None:
         """The cell that covers a position."""
