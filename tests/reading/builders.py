@@ -6,6 +6,7 @@ import struct
 import zipfile
 from pathlib import Path
 
+from juesuan.reading.compound import SIGNATURE
 from juesuan.reading.source import Block, Grid, Paragraph, Source
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -13,7 +14,6 @@ SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def package(path: Path, parts: dict[str, str | bytes]) -> Path:
@@ -55,13 +55,26 @@ def cell(text: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
 
 
-def compound_file(*streams: str) -> bytes:
-    """The outside of an OLE compound file: a header and a directory that names these streams."""
-    entries = b""
-    for name in ("Root Entry", *streams):
+def compound_file(**streams: bytes) -> bytes:
+    """A compound file (OLE) of these streams, each padded to the size from which streams have sectors of their own."""
+    end, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    contents = {name: content.ljust(4096, b"\0") for name, content in streams.items()}
+    chains, directory, sectors = [table, end], b"", b""
+    entries = [("Root Entry", 5, end, 0)]
+    for name, content in contents.items():
+        start, count = len(chains), -(-len(content) // 512)
+        entries.append((name, 2, start, len(content)))
+        chains += [*range(start + 1, start + count), end]
+        sectors += content.ljust(count * 512, b"\0")
+    for name, kind, start, size in entries:
         encoded = (name + "\0").encode("utf-16-le")
-        entries += encoded.ljust(64, b"\0") + struct.pack("<H", len(encoded)) + b"\2\1" + b"\0" * 60
-    return OLE_HEADER.ljust(512, b"\0") + entries.ljust(1024, b"\0")
+        head = encoded.ljust(64, b"\0") + struct.pack("<HB", len(encoded), kind)
+        directory += head.ljust(116, b"\0") + struct.pack("<IQ", start, size)
+    header = SIGNATURE.ljust(24, b"\0") + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header = header.ljust(44, b"\0") + struct.pack("<IIIIIIII", 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[free] * 108)
+    chains += [free] * (128 - len(chains))
+    return header + struct.pack("<128I", *chains) + directory.ljust(512, b"\0") + sectors
 
 
 def blocks(source: Source) -> list[Block]:

@@ -46,7 +46,7 @@ def test_an_old_document(tmp_path, kind):
 def test_without_libreoffice_the_message_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(legacy_doc, "find_libreoffice", lambda: None)
     path = tmp_path / "a.doc"
-    path.write_bytes(compound_file("WordDocument"))
+    path.write_bytes(compound_file(WordDocument=b""))
 
     with pytest.raises(Unsupported, match=r"LibreOffice.*另存为 \.docx"):
         open_source(path)
@@ -56,7 +56,7 @@ def test_a_damaged_document(tmp_path):
     if find_libreoffice() is None:
         pytest.skip("LibreOffice is not installed")
     path = tmp_path / "a.doc"
-    path.write_bytes(compound_file("WordDocument"))
+    path.write_bytes(compound_file(WordDocument=b""))
 
     with pytest.raises(Damaged):
         open_source(path)
@@ -72,7 +72,7 @@ def test_a_conversion_that_hangs_is_stopped(tmp_path, monkeypatch):
     run = legacy_doc._run
     monkeypatch.setattr(legacy_doc, "_run", sleep)
     path = tmp_path / "a.doc"
-    path.write_bytes(compound_file("WordDocument"))
+    path.write_bytes(compound_file(WordDocument=b""))
 
     with pytest.raises(TooLarge, match="没有完成转换"):
         open_source(path)

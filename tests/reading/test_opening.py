@@ -12,10 +12,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from juesuan.reading.compound import SIGNATURE
 from juesuan.reading.errors import Damaged, Encrypted, NotFound, ReadError, TooLarge, Unsupported
 from juesuan.reading.opening import open_source
 from tests.reading.builders import (
-    OLE_HEADER,
     SHEET,
     WORD,
     blocks,
@@ -62,10 +62,11 @@ def test_the_content_decides(tmp_path, name, make, kind):
         (b"", Damaged),
         (b"PK\x03\x04 not quite a zip", Damaged),
         (b"PK\x05\x06" + b"\0" * 18, Unsupported),
-        (OLE_HEADER, Damaged),
-        (compound_file("PowerPoint Document"), Unsupported),
-        (compound_file("EncryptedPackage", "EncryptionInfo"), Encrypted),
-        (compound_file("Workbook"), Damaged),
+        (SIGNATURE, Damaged),
+        (compound_file(PowerPoint=b""), Unsupported),
+        (compound_file(EncryptionInfo=b"", EncryptedPackage=b""), Encrypted),
+        (compound_file(WordDocument=b"")[:2000], Damaged),
+        (compound_file(Workbook=b"no record"), Damaged),
         (b"\x89PNG\r\n\x1a\n", Unsupported),
         (b"\xff\xd8\xff\xe0", Unsupported),
         (b"Rar!\x1a\x07", Unsupported),
@@ -92,10 +93,19 @@ def test_content_that_cannot_be_read(tmp_path, content, error):
 
 def test_word_documents_with_a_password(tmp_path):
     path = tmp_path / "a.doc"
-    information_block = (b"\xec\xa5" + b"\0" * 8 + b"\x00\x01").ljust(512, b"\0")
-    path.write_bytes(compound_file("WordDocument") + information_block)
+    path.write_bytes(compound_file(WordDocument=b"\xec\xa5" + b"\0" * 8 + b"\x00\x01"))
 
     with pytest.raises(Encrypted):
+        open_source(path)
+
+
+def test_a_chain_of_sectors_that_goes_round_in_circles(tmp_path):
+    path = tmp_path / "a.xls"
+    data = bytearray(compound_file(Workbook=b"0" * 5000))
+    data[512 + 4 * 4 : 512 + 4 * 5] = (2).to_bytes(4, "little")
+    path.write_bytes(data)
+
+    with pytest.raises(Damaged):
         open_source(path)
 
 
@@ -227,7 +237,7 @@ def test_a_number_of_400_digits_is_text(tmp_path):
     assert [len(cell.text) for cell in grids(open_source(path))[0].cells] == [2, 400]
 
 
-@given(content=st.binary(max_size=400), head=st.sampled_from([b"", b"PK\x03\x04", OLE_HEADER, b"<html>", b"\xff\xfe"]))
+@given(content=st.binary(max_size=400), head=st.sampled_from([b"", b"PK\x03\x04", SIGNATURE, b"<html>", b"\xff\xfe"]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 def test_any_bytes_are_read_or_refused(tmp_path, content, head):
     path = tmp_path / "a.bin"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-import struct
 from pathlib import Path
 
 from juesuan.reading.archive import Archive
-from juesuan.reading.errors import Damaged, Encrypted, Unsupported
+from juesuan.reading.compound import SIGNATURE, CompoundFile
+from juesuan.reading.errors import Encrypted, Unsupported
 
 __all__ = ["format_of"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PDF_HEAD_BYTES = 1024
 """PDF readers accept the header anywhere in the first kilobyte."""
+
+_WORD_ENCRYPTED = 0x0100
+"""The flag in the file information block that Word documents start with ([MS-DOC] 2.5.2)."""
 
 _TEXT_HEAD_BYTES = 64 * 1024
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|body|table)\b", re.IGNORECASE)
@@ -47,8 +49,8 @@ def format_of(path: Path, data: bytes) -> str:
         return "pdf"
     if data.startswith(_ZIP):
         return _zip_format(path, data)
-    if data.startswith(_OLE):
-        return _ole_format(path, data)
+    if data.startswith(SIGNATURE):
+        return _compound_format(path, data)
     for magic, reason in _FOREIGN:
         if data.startswith(magic):
             raise Unsupported(path, reason, _IMAGE_ADVICE if "图片" in reason else _ARCHIVE_ADVICE)
@@ -71,41 +73,19 @@ def _zip_format(path: Path, data: bytes) -> str:
     raise Unsupported(path, "这是 ZIP 压缩包", _ARCHIVE_ADVICE)
 
 
-def _ole_format(path: Path, data: bytes) -> str:
-    """Word, Excel or an encrypted package, by the names of the streams inside the compound file."""
-    if _has_stream(data, "EncryptedPackage"):
+def _compound_format(path: Path, data: bytes) -> str:
+    """Word, Excel or an encrypted package, by the streams inside."""
+    file = CompoundFile(path, data)
+    if "EncryptedPackage" in file.names:
         raise Encrypted(path, "打开它需要密码")
-    if _has_stream(data, "WordDocument"):
-        if _is_encrypted_word(data):
+    if "WordDocument" in file.names:
+        flags = int.from_bytes(file.stream("WordDocument")[10:12], "little")
+        if flags & _WORD_ENCRYPTED:
             raise Encrypted(path, "打开它需要密码")
         return "doc"
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+    if file.names & {"Workbook", "Book"}:
         return "xls"
-    if len(data) < 1536:  # header, allocation table and directory take a sector of 512 bytes each
-        raise Damaged(path, "文件不完整，可能没有下载完")
     raise Unsupported(path, "这是旧版 Office 复合文件，但里面没有 Word 文档或 Excel 工作簿")
-
-
-def _has_stream(data: bytes, name: str) -> bool:
-    """Whether the directory names a stream. Entries are 128 bytes, aligned, with the name's length at 64.
-
-    Searching for the entry instead of walking the sector chain also works on truncated files.
-    """
-    wanted = (name + "\0").encode("utf-16-le")
-    at = data.find(wanted)
-    while at >= 0:
-        if at % 128 == 0 and data[at + 64 : at + 66] == struct.pack("<H", len(wanted)):
-            return True
-        at = data.find(wanted, at + 1)
-    return False
-
-
-def _is_encrypted_word(data: bytes) -> bool:
-    """The fEncrypted flag of the file information block, which starts a sector with the magic number of Word 97."""
-    at = data.find(b"\xec\xa5")
-    while at >= 0 and at % 512:
-        at = data.find(b"\xec\xa5", at + 1)
-    return at >= 0 and bool(int.from_bytes(data[at + 10 : at + 12], "little") & 0x0100)
 
 
 def _text_format(path: Path, data: bytes) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import xlrd
 
 from juesuan.reading.budget import Budget
+from juesuan.reading.compound import CompoundFile
 from juesuan.reading.errors import Damaged, Encrypted, TooLarge
 from juesuan.reading.source import Source
 from juesuan.reading.workbook.number_format import displayed
@@ -23,7 +24,7 @@ MAX_BYTES = 64 * 1024 * 1024
 """xlrd builds the whole workbook in memory, at some 30 bytes for one of the file."""
 
 _DAMAGE = (
-    xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, LookupError, TypeError, ValueError,
+    xlrd.XLRDError, struct.error, AssertionError, LookupError, TypeError, ValueError,
     AttributeError, MemoryError, OverflowError, NotImplementedError,
 )  # fmt: skip
 """How xlrd, which trusts what a record says about itself, stumbles over damaged files."""
@@ -36,8 +37,10 @@ def read_xls(path: Path, data: bytes) -> Source:
     """The visible worksheets as pages, as :func:`juesuan.reading.workbook.xlsx.read_xlsx` does."""
     if len(data) > MAX_BYTES:
         raise TooLarge(path, f"工作簿有 {len(data) // 2**20} MB，超过 {MAX_BYTES // 2**20} MB 的上限")
+    file = CompoundFile(path, data)
+    content = file.stream("Workbook" if "Workbook" in file.names else "Book")
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
         sheets = [_sheet(book, sheet) for sheet in book.sheets()]
     except _DAMAGE as error:
         if "encrypted" in str(error).lower():
