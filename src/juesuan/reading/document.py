@@ -7,8 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from juesuan.model import Disclosure, DocumentInfo, FormReading, Table
+from juesuan.reading.data import read_data
+from juesuan.reading.files import load
+from juesuan.reading.formats import format_of
 from juesuan.reading.forms import recognise_forms
-from juesuan.reading.identity import identify, opening_text
+from juesuan.reading.identity import identify
 from juesuan.reading.narrative import read_narrative
 from juesuan.reading.opening import open_source
 from juesuan.reading.performance import recognise_performance
@@ -19,7 +22,7 @@ __all__ = ["read", "read_source"]
 
 
 def read(path: Path, profile: str | None = None) -> Disclosure:
-    """Reads a published document of any format.
+    """Reads a published document of any format, or the JSON that was written of one.
 
     Args:
         path: the file.
@@ -28,7 +31,10 @@ def read(path: Path, profile: str | None = None) -> Disclosure:
     Raises:
         ReadError: with a message for the user, when the file cannot be read at all.
     """
-    return read_source(open_source(path), profile)
+    data = load(path)
+    if format_of(path, data) == "json":
+        return read_data(path, data)
+    return read_source(open_source(path, data), profile)
 
 
 def read_source(source: Source, profile: str | None = None) -> Disclosure:

@@ -12,14 +12,14 @@ from juesuan.reading.source import Source
 __all__ = ["open_source"]
 
 
-def open_source(path: Path) -> Source:
-    """The file as a neutral page model. The format is decided by content, never by the name.
+def open_source(path: Path, data: bytes | None = None) -> Source:
+    """The file (whose bytes may be at hand) as a neutral page model. The format is decided by content, never by the name.
 
     Raises:
         ReadError: with a message for the user, when the file cannot be read.
     """
     # The adapters load parsers that take longer to import than a small file takes to read.
-    data = load(path)
+    data = load(path) if data is None else data
     match format_of(path, data):
         case "pdf":
             from juesuan.reading.pdf import read_pdf

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 from juesuan import __version__
-from juesuan.model import Disclosure, FormField, Indicator, PerformanceForm, Report, Statement, Table
+from juesuan.model import Disclosure, Passage, Report, Section, Statement, Table
+from juesuan.model.plain import plain
 from juesuan.reporting.coverage import coverage
 from juesuan.reporting.json_report import SCHEMA_VERSION, decimal_text, document_object, place_object, reading_object
 
@@ -31,11 +33,10 @@ _CSV_COLUMNS = (
     "cell",
 )
 _FORMULA_STARTS = ("=", "@", "\t", "\r")
-_LEVELS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
 
 
 def disclosure_object(disclosure: Disclosure) -> Object:
-    """Everything that was read, as plain JSON values."""
+    """Everything that was read, as plain JSON values; :mod:`juesuan.reading.data` makes a disclosure of them again."""
     return {
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__},
@@ -43,26 +44,10 @@ def disclosure_object(disclosure: Disclosure) -> Object:
         "reading": reading_object(disclosure, coverage(disclosure, Report((), ()))),
         "statements": [_statement(statement) for statement in disclosure.statements],
         "tables": [_table(table) for table in disclosure.tables.values()],
-        "narrative": [
-            {
-                "text": number.text,
-                "kind": number.kind,
-                "section": number.section,
-                "bound": number.bound or None,
-                "place": place_object(number.place),
-            }
-            for number in disclosure.numbers
-        ],
-        "sections": [
-            {
-                "id": section.id,
-                "heading": section.heading,
-                "paragraphs": [paragraph.text for paragraph in section.paragraphs] or [section.body.text],
-                "place": place_object(section.place),
-            }
-            for section in disclosure.sections
-        ],
-        "performance": [_performance(form) for form in disclosure.performance],
+        "narrative": [plain(number) for number in disclosure.numbers],
+        "sections": [plain(_without_edges(section)) for section in disclosure.sections],
+        "claims": [plain(claim) for claim in disclosure.claims],
+        "performance": [plain(form) for form in disclosure.performance],
     }
 
 
@@ -76,6 +61,19 @@ def statements_csv(disclosure: Disclosure) -> str:
         line = _statement(statement) | {"page": place.page, "sheet": place.sheet, "cell": place.cell}
         writer.writerow({key: _harmless(value) for key, value in line.items()})
     return "\ufeff" + buffer.getvalue()
+
+
+def _without_edges(section: Section) -> Section:
+    """The section without the x-coordinates of every character: they would double the size."""
+    return replace(
+        section,
+        body=_lines(section.body),
+        paragraphs=tuple(_lines(paragraph) for paragraph in section.paragraphs),
+    )
+
+
+def _lines(passage: Passage) -> Passage:
+    return Passage(passage.text, tuple(replace(piece, edges=None) for piece in passage.pieces))
 
 
 def _harmless(value: object) -> object:
@@ -124,6 +122,8 @@ def _table(table: Table) -> Object:
         ],
         "notes": list(table.notes),
         "pages": list(table.pages),
+        "unknown": list(table.unknown),
+        "place": place_object(table.place),
     }
 
 
@@ -131,38 +131,3 @@ def _raw(table: Table, row: str, column: str) -> str | None:
     """What is printed in the cell; null where the layout has no such cell."""
     cell = table.cells.get((row, column))
     return None if cell is None else cell.raw
-
-
-def _performance(form: PerformanceForm) -> Object:
-    return {
-        "form": form.kind,
-        "instance": form.instance,
-        "title": form.title.text,
-        "year": form.year,
-        "unit": _field(form.unit),
-        "project": _field(form.project),
-        "authority": _field(form.authority),
-        "implementer": _field(form.implementer),
-        "template": form.template,
-        "goals": form.goals.text if form.goals else None,
-        "results": form.results.text if form.results else None,
-        "tasks": [
-            {"name": name.text, "content": content.text, "result": result.text} for name, content, result in form.tasks
-        ],
-        "indicators": [_indicator(indicator) for indicator in form.indicators],
-        "management": [
-            {"name": row.name.text, "text": row.text.text, "points": _field(row.points), "score": _field(row.score)}
-            for row in form.management
-        ],
-        "pages": list(form.pages),
-        "place": place_object(form.place),
-    }
-
-
-def _indicator(indicator: Indicator) -> Object:
-    return {name: _field(getattr(indicator, name)) for name in _LEVELS} | {"place": place_object(indicator.place)}
-
-
-def _field(field: FormField | None) -> str | None:
-    """The text of a field: empty when the cell is blank, null when the form has no such field."""
-    return None if field is None else field.text

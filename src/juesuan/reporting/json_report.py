@@ -13,6 +13,7 @@ from typing import Any
 
 from juesuan import __version__
 from juesuan.model import Disclosure, DocumentInfo, Finding, NumberSeen, Place, State, Statement, Suspect, Term
+from juesuan.model.plain import plain
 from juesuan.reporting.coverage import Coverage
 from juesuan.reporting.dossier import Dossier
 
@@ -55,16 +56,7 @@ def report_object(dossier: Dossier) -> Object:
         "verdict": dossier.verdict,
         "counts": {state.value: report.counts.get(state, 0) for state in State},
         "findings": [_finding(finding) for finding in report.findings],
-        "rules": [
-            {
-                "rule": result.rule,
-                "state": result.state.value,
-                "applied": result.applied,
-                "passed": result.passed,
-                "reason": result.reason,
-            }
-            for result in report.results
-        ],
+        "rules": [plain(result) for result in report.results],
         "error": None,
     }
 
@@ -88,35 +80,15 @@ def unreadable_object(file: str, message: str) -> Object:
 
 def document_object(info: DocumentInfo) -> Object:
     """What the document is."""
-    return {
-        "file": info.file,
-        "sha256": info.sha256,
-        "kind": info.kind,
-        "level": info.level,
-        "unit": info.unit,
-        "year": info.year,
-        "place": info.place,
-        "profile": info.profile,
-        "amount_unit": info.amount_unit.value if info.amount_unit else None,
-        "pages": info.pages,
-    }
+    written: Object = plain(info)
+    return written
 
 
 def reading_object(disclosure: Disclosure, seen: Coverage) -> Object:
     """How the reading went."""
     return {
         "grade": None if disclosure.grade is None else float(round(disclosure.grade, 4)),
-        "forms": [
-            {
-                "form": reading.form,
-                "title": reading.title,
-                "state": reading.state,
-                "pages": list(reading.pages),
-                "numbers": reading.numbers,
-                "reason": reading.reason,
-            }
-            for reading in disclosure.readings
-        ],
+        "forms": [plain(reading) for reading in disclosure.readings],
         "numbers": seen.numbers,
         "bound": seen.bound,
         "checked": seen.checked,
@@ -131,20 +103,10 @@ def reading_object(disclosure: Disclosure, seen: Coverage) -> Object:
 
 def place_object(place: Place) -> Object:
     """A place; every key is there, null where the format has no such coordinate."""
-    return {
-        "page": place.page,
-        "bbox": None if place.bbox is None else [round(edge, 2) for edge in place.bbox],
-        "form": place.form,
-        "row": place.row,
-        "column": place.column,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "line": place.line,
-        "paragraph": place.paragraph,
-        "table_row": place.table_row,
-        "table_column": place.table_column,
-        "text": place.text,
-    }
+    written: Object = plain(place)
+    if place.bbox is not None:
+        written["bbox"] = [round(edge, 2) for edge in place.bbox]
+    return written
 
 
 def decimal_text(value: Decimal | None) -> str | None:
@@ -197,10 +159,4 @@ def _term(term: Term) -> Object:
 
 
 def _suspect(suspect: Suspect) -> Object:
-    return {
-        "term": suspect.term,
-        "probability": float(suspect.probability),
-        "suggestion": suspect.suggestion,
-        "slip": suspect.slip,
-        "closes": list(suspect.closes),
-    }
+    return {**plain(suspect), "probability": float(suspect.probability)}

@@ -1,0 +1,90 @@
+"""The nouns as plain values (what JSON knows) and back, by their type hints: nothing to write for a new field.
+
+Exact decimals become strings, enumerations their values, fact keys their text; a tuple becomes a list.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from juesuan.model.fact import FactKey
+
+__all__ = ["plain", "restored"]
+
+Noun = TypeVar("Noun")
+
+
+def plain(value: object) -> Any:
+    """A noun, or a collection of them, as plain values."""
+    if isinstance(value, FactKey):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.init}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    return value
+
+
+def restored(kind: type[Noun], value: Any) -> Noun:
+    """The noun of a kind that the plain value describes; keys that the kind does not know are left aside.
+
+    Raises:
+        KeyError, TypeError, ValueError, ArithmeticError: when the value does not describe one.
+    """
+    noun: Noun = _restored(kind, value)
+    return noun
+
+
+def _restored(kind: Any, value: Any) -> Any:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        choices = [choice for choice in inner if choice is not type(None)]
+        return None if value is None else _restored(choices[0], value)
+    if origin is tuple:
+        return _items(inner, value)
+    if kind is FactKey:
+        return FactKey.parse(value)
+    if kind is Decimal:
+        return Decimal(value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    return _fields(kind, value) if is_dataclass(kind) else _scalar(kind, value)
+
+
+def _fields(kind: Any, value: Any) -> Any:
+    hints = _hints(kind)
+    known = {field.name for field in fields(kind) if field.init}
+    return kind(**{name: _restored(hints[name], item) for name, item in dict(value).items() if name in known})
+
+
+def _items(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"a list expected, not {value!r}")
+    if inner[-1] is Ellipsis:
+        return tuple(_restored(inner[0], item) for item in value)
+    return tuple(_restored(kind, item) for kind, item in zip(inner, value, strict=True))
+
+
+def _scalar(kind: Any, value: Any) -> Any:
+    """A text, a number or a truth value, checked: the value may come from anywhere."""
+    accepted = (int, float) if kind is float else kind
+    if not isinstance(value, accepted) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"{kind.__name__} expected, not {value!r}")
+    return value
+
+
+@lru_cache(maxsize=128)
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)

@@ -1,0 +1,74 @@
+"""The JSON of ``juesuan read``, read again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import juesuan
+from juesuan.model import Disclosure
+from juesuan.reading.errors import Damaged, ReadError, Unsupported
+from juesuan.reporting.extract import disclosure_object
+from juesuan.reporting.json_report import dumps
+from tests.reporting.made import disclosure
+
+
+def _again(folder: Path, made: Disclosure) -> Disclosure:
+    path = folder / "made.json"
+    path.write_text(dumps(disclosure_object(made)), encoding="utf-8")
+    return juesuan.read(path)
+
+
+def test_what_was_read_comes_back(tmp_path: Path) -> None:
+    """Statements, claims, numbers, readings, and the tables' cells."""
+    made = disclosure()
+    again = _again(tmp_path, made)
+
+    assert again.info == made.info
+    assert again.statements == made.statements
+    assert again.claims == made.claims
+    assert again.numbers == made.numbers
+    assert again.readings == made.readings
+    assert again.grade == made.grade
+    assert {form: {key: cell.raw for key, cell in table.cells.items()} for form, table in again.tables.items()} == {
+        form: {key: cell.raw for key, cell in table.cells.items()} for form, table in made.tables.items()
+    }
+
+
+def test_it_is_judged_like_the_original(tmp_path: Path) -> None:
+    """The same findings, by their fingerprints."""
+    made = disclosure()
+    found = [[finding.id for finding in juesuan.check(each).findings] for each in (made, _again(tmp_path, made))]
+
+    assert found[0] == found[1] != []
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (lambda value: {"findings": []}, Unsupported),
+        (lambda value: value | {"statements": [{}]}, Damaged),
+        (lambda value: value | {"document": None}, Damaged),
+        (lambda value: value | {"tables": [1, 2]}, Damaged),
+        (lambda value: value | {"reading": {"grade": "x"}}, Damaged),
+    ],
+)
+def test_other_json_is_refused(tmp_path: Path, change: object, kind: type[ReadError]) -> None:
+    """With a message, whatever was done to it."""
+    value = json.loads(dumps(disclosure_object(disclosure())))
+    path = tmp_path / "changed.json"
+    path.write_text(json.dumps(change(value)), encoding="utf-8")  # type: ignore[operator]
+
+    with pytest.raises(kind, match=r"changed\.json：.+。.+。"):
+        juesuan.read(path)
+
+
+def test_half_a_file_is_damaged(tmp_path: Path) -> None:
+    """A download that broke off."""
+    path = tmp_path / "half.json"
+    path.write_text(dumps(disclosure_object(disclosure()))[:5000], encoding="utf-8")
+
+    with pytest.raises(Damaged):
+        juesuan.read(path)
