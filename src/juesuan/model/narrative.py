@@ -47,8 +47,9 @@ class Claim:
             ``listing``     ``names`` are what ``operands[0]`` is said to include (主要包括);
             ``none``        ``word`` names what is said not to exist (没有政府性基金…);
             ``reason``      a cause is given for the difference of ``operands``; ``text`` is the cause;
-            ``item``        the clause opens an item of a 类款项 list; ``names`` are (类, 款, 项) as printed, ``operands`` the
-                            item's (final, initial) statements or empty strings.
+            ``item``        the clause opens an item of a 类款项 list; ``names`` are (类, 款, 项) as printed, ``word`` the code
+                            that they were resolved to or empty, ``operands`` the item's (final, initial) statements or
+                            empty strings.
         section: section id, with sub-section (``N05.3``).
         item: number of the item of a list it belongs to, from 1; 0 outside lists.
         operands: statement ids; an empty string where the operand was not printed or not found.

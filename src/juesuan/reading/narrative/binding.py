@@ -92,7 +92,8 @@ def _state_value(desk: Desk, token: Token, amount: Amount, stage: str) -> tuple[
 def _claim_class(desk: Desk, ids: tuple[str, ...]) -> None:
     token = next((t for t in reversed(desk.state.phrase) if t.names is not None), None)
     if token is not None and token.names is not None:
-        desk.claim("item", desk.place(token), token.text, (ids[0], ""), names=token.names.names)
+        code = desk.state.topic.get("function") or ""
+        desk.claim("item", desk.place(token), token.text, (ids[0], ""), word=code, names=token.names.names)
 
 
 def _bind_count(desk: Desk, token: Token, measure: str, amount: Amount) -> str:

@@ -31,8 +31,8 @@ _YEAR = re.compile(r"20\d\d")
 _REASON_END = re.compile(r"[。；;]")
 _FLOWS = ("income", "spend")
 _THIS_ONE = frozenset({"此项", "该项"})
-_COMPARING = frozenset(f"N{number:02}" for number in range(1, 11))
-"""The sections that compare amounts; a cause named in another one is no cause of a difference."""
+_COMPARING = frozenset(f"N{number:02}" for number in range(1, 13))
+"""The sections that compare amounts of the accounts; in 绩效 everything is compared with everything."""
 
 
 def read_section(section: OpenSection, ledger: Ledger, functions: FunctionNames, year: int | None) -> None:
@@ -201,7 +201,7 @@ class _Reader:
             self._direction(token)
         elif kind in {"share", "completion"}:
             self._relation(token)
-        elif kind == "compare":
+        elif kind == "compare" and desk.section.main in _COMPARING:
             flush_change(desk)
             desk.settle_phrase()
             state.comparison = Comparison(self._base(token), token.end)
@@ -310,9 +310,10 @@ class _Reader:
             close_list(desk)
         self._items = state.number or self._items + 1
         state.number = self._items
-        state.item = Item(token.names, token.text, desk.place(token))
         state.phrase = [token]
-        state.scope = desk.phrase_topic()
+        topic = desk.phrase_topic()
+        state.item = Item(token.names, topic.get("function") or "", token.text, desk.place(token))
+        state.scope = topic
         state.head = state.scope
         state.speak_of(state.scope)
         state.last, state.last_topic, state.compared = (), None, ()
@@ -322,7 +323,8 @@ class _Reader:
         item = state.item
         if item is not None:
             budget = item.said.get("initial") or item.said.get("adjusted", "")
-            desk.claim("item", item.place, item.text, (item.said.get("final", ""), budget), names=item.names.names)
+            operands = (item.said.get("final", ""), budget)
+            desk.claim("item", item.place, item.text, operands, word=item.code, names=item.names.names)
         state.item, state.scope = None, self._scope
         state.head = self._scope
         if not keep_number:

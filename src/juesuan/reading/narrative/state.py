@@ -57,9 +57,16 @@ class Change:
 
 @dataclass
 class Item:
-    """The 科目 that a list item is about: names and head as printed, where, and ids of what was stated of it, by stage."""
+    """The 科目 that a list item is about.
+
+    Attributes:
+        names: as printed. code: what they were resolved to, or empty.
+        text, place: the head of the item.
+        said: ids of what was stated of it, by stage.
+    """
 
     names: Names
+    code: str
     text: str
     place: Place
     said: dict[str, str] = field(default_factory=dict)

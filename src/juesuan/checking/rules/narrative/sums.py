@@ -94,7 +94,7 @@ def _parts(wanted: _Sum, stated: tuple[Statement, ...]) -> list[Statement]:
 def _unread_items(wanted: _Sum, context: Context, parts: list[Statement]) -> str:
     items = context.claims(wanted.section, "item")
     bound = {part.instance for part in parts}
-    missing = [claim.item for claim in items if claim.item not in bound]
+    missing = [claim.item for claim in items if claim.item and any(claim.names[1:]) and claim.item not in bound]
     return f"第 {'、'.join(map(str, missing[:5]))} 项的金额未能读出" if missing else ""
 
 

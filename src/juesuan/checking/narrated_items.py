@@ -1,0 +1,71 @@
+"""The list of 科目 in section five (DOMAIN 7, 五（三）): its items with what was read of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from juesuan.checking.context import Context
+from juesuan.model import Claim, Statement, Term
+
+__all__ = ["NarratedItem", "items_form", "narrated_items"]
+
+_SECTION = "N05"
+
+
+@dataclass(frozen=True, slots=True)
+class NarratedItem:
+    """An item of the list.
+
+    Attributes:
+        claim: the clause that opens it; its names are (类, 款, 项) as printed, missing ones empty.
+        final, initial: 支出决算 and the budget that is printed with it.
+        reasons: causes given in it.
+    """
+
+    claim: Claim
+    final: Statement | None
+    initial: Statement | None
+    reasons: tuple[Claim, ...]
+
+    @property
+    def code(self) -> str:
+        """The functional code that its names were resolved to; empty when they mean no row."""
+        return self.claim.word
+
+    @property
+    def number(self) -> int:
+        """Its number in the list."""
+        return self.claim.item
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return f"第{self.number}项“{next((name for name in reversed(self.claim.names) if name), '')}”"
+
+    @property
+    def term(self) -> Term:
+        """The item as a term of a finding."""
+        return Term(1, f"第{self.number}项", None, self.claim.place, self.claim.text)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What it states."""
+        return tuple(statement for statement in (self.final, self.initial) if statement is not None)
+
+
+def narrated_items(context: Context) -> tuple[NarratedItem, ...]:
+    """The numbered items of section five that name a 款 or 项, in printed order."""
+    reasons = context.claims(_SECTION, "reason")
+    found = []
+    for claim in context.claims(_SECTION, "item"):
+        if not claim.item or not any(claim.names[1:]):
+            continue
+        final, initial = (*context.operands(claim), None, None)[:2]
+        own = tuple(r for r in reasons if r.item == claim.item and r.section == claim.section and r.text)
+        found.append(NarratedItem(claim, final, initial, own))
+    return tuple(found)
+
+
+def items_form(context: Context) -> str:
+    """The form that the list explains: 一般公共预算支出表, or the 财政拨款 form of a university."""
+    return "T10" if context.table("T05") is None and context.table("T10") is not None else "T05"

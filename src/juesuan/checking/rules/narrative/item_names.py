@@ -1,0 +1,62 @@
+"""N05-09 五（三）条目的类、款、项名称对不上科目.
+
+Each item names its 科目 as the spending table does. A name of another year is a warning: the code was renamed. A name that means no
+row of the table, or two, is an error. 支出 at the end may be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
+from juesuan.model import Outcome, Severity, State, Table
+from juesuan.standard.codes import function_names, plain_name
+
+RULE = "N05-09"
+
+_LEVELS = (("类", 3), ("款", 5), ("项", 7))
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per item."""
+    items = narrated_items(context)
+    table = context.table(items_form(context))
+    if not items:
+        yield not_applicable("文字说明没有按类、款、项列出支出")
+    for item in items:
+        yield _judge(item, table, context)
+
+
+def _judge(item: NarratedItem, table: Table | None, context: Context) -> Outcome:
+    if not item.code:
+        message = f"{item.name}的名称“{item.claim.text}”在支出表和科目中找不到唯一对应的科目。"
+        return Outcome(State.FAIL, terms=(item.term,), message=message)
+    wrong, current = [], True
+    for (level, digits), name in zip(_LEVELS, item.claim.names, strict=True):
+        code = item.code[:digits]
+        expected = _name_in_table(code, table) or next(iter(function_names(code, context.disclosure.info.year)), "")
+        if not name or not expected or _same(name, expected) or len(code) < digits:
+            continue
+        known = any(_same(name, official) for official in function_names(code))
+        current = current and not known
+        wrong.append(f"“{name}（{level}）”应为“{expected}”")
+    if not wrong:
+        return passed(item.statements)
+    return Outcome(
+        State.FAIL,
+        terms=(item.term,),
+        message=f"{item.name}的科目名称有误：{'；'.join(wrong)}。",
+        severity=None if current else Severity.WARNING,
+    )
+
+
+def _same(printed: str, official: str) -> bool:
+    """Names compare without marks and brackets' width; 支出 at the end may be left out or added."""
+    one, other = plain_name(printed), plain_name(official)
+    return one == other or one.removesuffix("支出") == other.removesuffix("支出")
+
+
+def _name_in_table(code: str, table: Table | None) -> str:
+    row = table.row(code) if table is not None else None
+    return row.label if row is not None else ""

@@ -1,0 +1,39 @@
+"""N02-05 收入决算表有数而文字没有写到的收入.
+
+Every column of 收入决算表 with an amount is explained. 财政拨款收入 counts as mentioned when it is given by fund.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.model import FactKey, Outcome, State, Term
+
+RULE = "N02-05"
+
+_SECTIONS = ("N02", "N01.1")
+_COLUMNS = ("C2", "C3", "C4", "C5", "C6", "C7")
+_FISCAL = FactKey.of("income", fund="fiscal")
+_FUNDS = tuple(FactKey.of("income", fund=fund) for fund in ("gpb", "gf", "sc"))
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per column with an amount."""
+    stated = {s.fact for section in _SECTIONS for s in context.prose(section) if s.fact is not None}
+    if not any(fact.measure == "income" for fact in stated):
+        yield undecidable("没有找到收入决算情况的文字说明")
+        return
+    cells = [cell for column in _COLUMNS if (cell := context.cell("T02", "*", column)) is not None and cell.value]
+    if not cells:
+        found = context.table("T02") is not None
+        yield not_applicable("收入决算表没有数") if found else undecidable(context.why_absent("T02"))
+    for cell in cells:
+        wanted = {cell.fact, *(_FUNDS if cell.fact == _FISCAL else ())}
+        if wanted & stated:
+            yield passed([cell])
+            continue
+        message = f"“{cell.label}”为 {cell.amount.raw}，收入决算情况说明没有写到。"
+        section = next((s for name in _SECTIONS if (s := context.section(name)) is not None), None)
+        where = (Term(-1, section.heading, None, section.place, section.heading),) if section is not None else ()
+        yield Outcome(State.FAIL, terms=(Term.of(cell), *where), message=message)

@@ -1,0 +1,67 @@
+"""N05-07 五（二）所列各类与支出表不一致.
+
+The 类 of the structure paragraph are exactly those with spending in the table, called as the table calls them (支出 at the end may be
+left out). A 类 stated with 0 does no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.narrated_items import items_form
+from juesuan.model import Claim, Outcome, State, Statement, Table, Term
+from juesuan.standard.codes import function_names, plain_name
+
+RULE = "N05-07"
+
+_CLASS_DIGITS = 3
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Missing 类, then each listed one."""
+    claims = [c for c in context.claims("N05", "item") if c.names and c.names[0] and not any(c.names[1:])]
+    form = items_form(context)
+    table = context.table(form)
+    if len(claims) < 2:
+        yield not_applicable("文字说明没有按类列出支出结构")
+        return
+    if table is None:
+        yield undecidable(context.why_absent(form))
+        return
+    listed: dict[str, tuple[Claim, Statement]] = {}
+    for claim in claims:
+        stated, code = (*context.operands(claim), None)[0], claim.word
+        if stated is None or not code:
+            text = f"“{claim.names[0]}”不是支出表中的类。"
+            yield Outcome(State.FAIL, terms=(Term(1, claim.names[0], None, claim.place, claim.text),), message=text)
+        else:
+            listed.setdefault(code, (claim, stated))
+            yield _named(claim, stated, code, table, context)
+    yield from _missing(listed, form, context)
+
+
+def _named(claim: Claim, stated: Statement, code: str, table: Table, context: Context) -> Outcome:
+    row = table.row(code)
+    here = Term(1, claim.names[0], None, claim.place, claim.text)
+    if row is None:
+        if not stated.value:
+            return passed([stated])
+        message = f"文字说明列出“{claim.names[0]}”{stated.amount.raw}，支出表没有这一类。"
+        return Outcome(State.FAIL, terms=(here, Term.of(stated)), message=message)
+    printed, official = plain_name(claim.names[0]), {plain_name(row.label), *map(plain_name, function_names(code))}
+    if {printed, printed + "支出"} & official:
+        return passed([stated])
+    message = f"文字说明的“{claim.names[0]}”，支出表为“{row.label}”。"
+    return Outcome(State.FAIL, terms=(here, Term(-1, row.label, None, row.place, row.label)), message=message)
+
+
+def _missing(listed: dict[str, tuple[Claim, Statement]], form: str, context: Context) -> Iterator[Outcome]:
+    for row in context.rows_of(form):
+        cell = context.cell(form, row, "C1")
+        if len(row) != _CLASS_DIGITS or cell is None or not cell.value or row in listed:
+            continue
+        last = next(reversed(listed.values()))[0] if listed else None
+        where = (Term(-1, last.names[0], None, last.place, last.text),) if last is not None else ()
+        message = f"“{cell.label}”为 {cell.amount.raw}，支出结构的文字说明没有列出这一类。"
+        yield Outcome(State.FAIL, terms=(Term.of(cell), *where), message=message)

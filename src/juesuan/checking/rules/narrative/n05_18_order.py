@@ -1,0 +1,37 @@
+"""N05-18 五（三）条目没有按科目次序连续编号.
+
+Items follow the order of the codes and are numbered without a gap. Only the first break of each kind is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.narrated_items import NarratedItem, narrated_items
+from juesuan.model import Outcome, State
+
+RULE = "N05-18"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Numbers first, then codes."""
+    items = narrated_items(context)
+    if len(items) < 2:
+        yield not_applicable("文字说明没有逐项列出支出")
+        return
+    pairs = list(pairwise(items))
+    gap = next(((a, b) for a, b in pairs if b.number != a.number + 1), None)
+    unordered = next(((a, b) for a, b in pairs if a.code and b.code and b.code < a.code), None)
+    if gap is not None:
+        yield _broken(gap, f"第 {gap[0].number} 项之后编号为 {gap[1].number}，编号不连续。")
+    if unordered is not None:
+        before, after = unordered
+        yield _broken(unordered, f"{after.name}（{after.code}）排在{before.name}（{before.code}）之后，没有按科目次序排列。")
+    if gap is None and unordered is None:
+        yield passed(statement for item in items for statement in item.statements)
+
+
+def _broken(pair: tuple[NarratedItem, NarratedItem], message: str) -> Outcome:
+    return Outcome(State.FAIL, terms=(pair[1].term, pair[0].term), message=message)

@@ -1,0 +1,35 @@
+"""N05-19 同一款的几项年初预算数相同.
+
+Two 项 of one 款 with the same budget to the cent are nearly always a sentence copied and not changed. 0 is no budget.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.narrated_items import narrated_items
+from juesuan.model import Outcome, State, Statement, Term
+
+RULE = "N05-19"
+
+_SECTION_DIGITS = 5
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per group of equal budgets; else one for all."""
+    groups: dict[tuple[str, Decimal], list[Statement]] = defaultdict(list)
+    for item in narrated_items(context):
+        if item.initial is not None and item.initial.value and item.code:
+            groups[item.code[:_SECTION_DIGITS], item.initial.value].append(item.initial)
+    repeated = [group for group in groups.values() if len(group) > 1]
+    if not groups:
+        yield not_applicable("文字说明没有逐项写明年初预算数")
+    elif not repeated:
+        yield passed(group[0] for group in groups.values())
+    for group in repeated:
+        numbers = "、".join(str(statement.instance) for statement in group)
+        message = f"同一款的第 {numbers} 项年初预算都写 {group[0].amount.raw}，可能是照抄了上一项。"
+        yield Outcome(State.FAIL, terms=tuple(map(Term.of, group)), message=message)

@@ -1,0 +1,54 @@
+"""N05-21 百分比取整后补零.
+
+98.00% for 97.53%: rounded to a whole number and printed with two decimals. One that the rounding of the amounts also allows proves
+nothing; two of them in a section are a habit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.model import Claim, Outcome, State, Term
+
+RULE = "N05-21"
+
+_SECTIONS = tuple(f"N{number:02}" for number in range(2, 12))
+_HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
+
+
+def _exact(claim: Claim, context: Context) -> Decimal | None:
+    """What the rate is by the printed amounts, with two decimals."""
+    part, whole = (*context.operands(claim), None, None)[:2]
+    if claim.amount is None or claim.amount.decimals != 2 or part is None or whole is None:
+        return None
+    top, bottom = context.in_document_unit(part), context.in_document_unit(whole)
+    if not bottom.value or top.unit is not bottom.unit:
+        return None
+    return (_HUNDRED * top.value / bottom.value).quantize(_CENT)
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per section with rates."""
+    found = False
+    for section in _SECTIONS:
+        rates = [(c, exact) for c in context.claims(section, "share", "completion") if (exact := _exact(c, context)) is not None]
+        found = found or bool(rates)
+        whole = [(c, exact) for c, exact in rates if _is_cut(c, exact)]
+        if len(whole) > 1:
+            listed = "；".join(f"{claim.amount.raw if claim.amount else ''} 应为 {exact}%" for claim, exact in whole)
+            message = f"{len(whole)} 个百分比被取整后补零：{listed}。"
+            terms = tuple(Term(1, "百分比", None, c.place, c.amount.raw if c.amount else "") for c, _ in whole)
+            yield Outcome(State.FAIL, terms=terms, message=message)
+        elif rates:
+            yield passed()
+    if not found:
+        yield not_applicable("文字说明没有能够重算的百分比")
+
+
+def _is_cut(claim: Claim, exact: Decimal) -> bool:
+    """Whether a whole number with .00 is printed where the rate has decimals and rounds to it."""
+    printed = claim.amount.value if claim.amount is not None else exact
+    return printed == printed.to_integral_value() and printed != exact and printed == exact.quantize(Decimal(1))
