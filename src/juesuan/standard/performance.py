@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from juesuan.standard.patterns import full_match, opened
 
-__all__ = ["Band", "Header", "Template", "Vocabulary", "recognised_template", "template", "templates", "vocabulary"]
+__all__ = [
+    "Band",
+    "Header",
+    "HeaderSet",
+    "Template",
+    "Vocabulary",
+    "recognised_template",
+    "template",
+    "templates",
+    "vocabulary",
+]
 
 _DATA = "data/performance"
 _DEFAULTS = {"PO": "mof-2020-overall", "PP": "mof-2020-project"}
@@ -40,6 +50,36 @@ class Header:
     spellings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class HeaderSet:
+    """The columns or rows of one block, looked up by what is printed."""
+
+    headers: tuple[Header, ...]
+
+    def __iter__(self) -> Iterator[Header]:
+        return iter(self.headers)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?P<{header.key}>{'|'.join(header.names)})" for header in self.headers))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 (there are four sets, and they live as long as the program)
+    def key(self, text: str) -> str:
+        """The key whose names the whole text is one of, or empty."""
+        match = self._pattern.fullmatch(text) if text else None
+        return match.lastgroup or "" if match is not None else ""
+
+    def path_key(self, path: str) -> str:
+        """The key of a header path: the leaf names it; where it says nothing, its parents do."""
+        levels = path.split("/")
+        while levels:
+            found = self.key(levels[-1]) or self.key("".join(levels))
+            if found:
+                return found
+            levels.pop()
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of the forms. Patterns are opened; text to be matched has no white space."""
@@ -47,10 +87,10 @@ class Vocabulary:
     overall: tuple[str, ...]
     project: tuple[str, ...]
     not_forms: tuple[str, ...]
-    head: tuple[Header, ...]
-    fund_columns: tuple[Header, ...]
-    fund_rows: tuple[Header, ...]
-    indicator_columns: tuple[Header, ...]
+    head: HeaderSet
+    fund_columns: HeaderSet
+    fund_rows: HeaderSet
+    indicator_columns: HeaderSet
     levels: tuple[tuple[str, ...], tuple[str, ...]]
     management: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
@@ -67,20 +107,20 @@ class Vocabulary:
 
     def head_field(self, label: str) -> str:
         """Which field of the head a label names: ``project``, ``unit``, ``authority``, ``implementer``, or empty."""
-        return _key(self.head, label.rstrip("：:"))
+        return self.head.key(label.rstrip("：:"))
 
     def fund_column(self, header: str) -> str:
         """The column of the block of funds that a header path names, or empty."""
-        return _path_key(self.fund_columns, _FORMULA.sub("", header))
+        return self.fund_columns.path_key(_FORMULA.sub("", header))
 
     def fund_row(self, label: str) -> str:
         """The row of the block of funds that a label names, or empty."""
         bare = _LIST_MARK.sub("", label)
-        return _key(self.fund_rows, _LIST_MARK.sub("", bare))
+        return self.fund_rows.key(_LIST_MARK.sub("", bare))
 
     def indicator_column(self, header: str) -> str:
         """The column of the indicator table that a header path names, or empty."""
-        return _path_key(self.indicator_columns, header)
+        return self.indicator_columns.path_key(header)
 
     def column_title(self, key: str) -> str:
         """The standard name of a column of the indicator table."""
@@ -89,21 +129,6 @@ class Vocabulary:
     def says(self, phrase: str, text: str) -> bool:
         """Whether the text is one of the phrases of a group (``goals.expected``, ``sum.labels``, ``tail.labels`` …)."""
         return full_match(self.phrases[phrase], text.rstrip("：:"))
-
-
-def _key(headers: Iterable[Header], text: str) -> str:
-    return next((header.key for header in headers if full_match(header.names, text)), "")
-
-
-def _path_key(headers: tuple[Header, ...], path: str) -> str:
-    """The column of a header path: the leaf names it; where it says nothing, its parents do."""
-    levels = path.split("/")
-    while levels:
-        found = _key(headers, levels[-1]) or _key(headers, "".join(levels))
-        if found:
-            return found
-        levels.pop()
-    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +175,12 @@ class Template:
         return next((name for name, least in self.grades.items() if score >= least), "")
 
 
-def _headers(items: Iterable[Mapping[str, Any]], names: str) -> tuple[Header, ...]:
-    return tuple(
-        Header(item["key"], item.get("title", ""), _opened(item[names]), tuple(item.get("spellings", ())))
-        for item in items
+def _headers(items: Iterable[Mapping[str, Any]], names: str) -> HeaderSet:
+    return HeaderSet(
+        tuple(
+            Header(item["key"], item.get("title", ""), _opened(item[names]), tuple(item.get("spellings", ())))
+            for item in items
+        )
     )
 
 
@@ -171,7 +198,7 @@ def vocabulary() -> Vocabulary:
         overall=_opened(raw["titles"]["overall"]),
         project=_opened(raw["titles"]["project"]),
         not_forms=_opened(raw["titles"]["other"]),
-        head=tuple(Header(key, "", _opened(names)) for key, names in raw["head"].items()),
+        head=HeaderSet(tuple(Header(key, "", _opened(names)) for key, names in raw["head"].items())),
         fund_columns=_headers(raw["funds"]["columns"], "headers"),
         fund_rows=_headers(raw["funds"]["rows"], "labels"),
         indicator_columns=_headers(raw["indicators"]["columns"], "headers"),

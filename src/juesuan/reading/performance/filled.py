@@ -107,17 +107,18 @@ def _joined(before: Passage | None, zone: Zone, column: Column | None) -> Passag
 
 
 def _tasks(draft: Draft, zone: Zone) -> None:
-    name_column = zone.column("name")
+    columns = {key: zone.column(key) for key in ("name", "content", "result")}
     for row in zone.rows:
-        name = name_column.cell_in(row.starting) if name_column else None
+        parts = {key: column.cell_in(row.starting) if column else None for key, column in columns.items()}
+        name = parts["name"]
         label = name.text if name else next(iter(row.texts), "")
         is_total = any(text.endswith(("合计", "总计")) for text in row.texts)
+        if name is not None and name is parts["content"] and name is parts["result"] and not is_total:
+            continue  # the title of the next block, over the whole width
         cells = _row_cells(row, zone.columns, label)
         if not is_total and name is not None and name.text:
-            parts = [
-                column.cell_in(row.starting) if (column := zone.column(key)) else None for key in ("content", "result")
-            ]
-            draft.tasks.append((name.passage, *(part.passage if part else Passage("") for part in parts)))
+            texts = (parts["content"], parts["result"])
+            draft.tasks.append((name.passage, *(part.passage if part else Passage("") for part in texts)))
         if is_total or (name is not None and name.text):
             _task_funds(draft, "" if is_total else f"t{len(draft.tasks)}", label, cells)
 

@@ -36,7 +36,8 @@ def fund_cells(values: Sequence[Token], columns: Sequence[str]) -> dict[str, For
         cells = dict(zip(money, values, strict=False))
         if rate is not None:
             cells["rate"] = values[rate]
-        return {column: field_of_tokens([value]) for column, value in cells.items()}
+        if rate is None or _gives_rate(cells, values[rate]):
+            return {column: field_of_tokens([value]) for column, value in cells.items()}
     return _around_rate(values, money, rate)
 
 
@@ -60,10 +61,12 @@ def _gives_rate(cells: dict[str, Token], rate: Token) -> bool:
     if "adjusted" not in cells or "executed" not in cells:
         return False
     adjusted, executed = _number(cells["adjusted"]), _number(cells["executed"])
+    if not adjusted:
+        return not executed
     printed = Decimal(rate.text.rstrip("%").replace(",", ""))
     exponent = printed.as_tuple().exponent
     half = Decimal("0.5").scaleb(exponent if isinstance(exponent, int) else 0)
-    return adjusted != 0 and abs(_HUNDRED * executed / adjusted - printed) <= half
+    return abs(_HUNDRED * executed / adjusted - printed) <= half
 
 
 def _number(token: Token) -> Decimal:

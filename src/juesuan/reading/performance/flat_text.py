@@ -61,13 +61,15 @@ def _single_stop(tokens: Sequence[Token]) -> int:
 
 
 def tasks_in(tokens: Sequence[Token], results: Passage | None) -> list[tuple[Passage, Passage, Passage]]:
-    """Numbered tasks: name, content, result.
+    """Tasks: name, content, result.
 
-    Content and result ran together; where the results of the whole form repeat a task's content, its end tells where
-    the task's own result begins.
+    In numbered tasks content and result ran together; where the results of the whole form repeat a task's content, its end
+    tells where the task's own result begins. Tasks without numbers are taken apart where sentences end.
     """
     whole = passage_of_tokens(tokens)
     starts = _item_starts(whole.text)
+    if not starts:
+        return _by_sentences(tokens)
     tasks = []
     for start, end in zip(starts, [*starts[1:], len(whole.text)], strict=False):
         name_end = whole.text.find("。", start, end) + 1 or end
@@ -75,6 +77,18 @@ def tasks_in(tokens: Sequence[Token], results: Passage | None) -> list[tuple[Pas
         cut = start + cut if cut and start + cut > name_end else end
         tasks.append((whole.part(start, name_end), whole.part(name_end, cut), whole.part(cut, end)))
     return tasks
+
+
+def _by_sentences(tokens: Sequence[Token]) -> list[tuple[Passage, Passage, Passage]]:
+    """A name, a content that ends with a full stop, a result that ends with one; nothing when that does not come out even."""
+    ends = [index + 1 for index, token in enumerate(tokens) if token.text.endswith("。")]
+    if not ends or len(ends) % 2 or ends[-1] != len(tokens):
+        return []
+    starts = [0, *ends[1:-1:2]]
+    return [
+        (tokens[start].passage, passage_of_tokens(tokens[start + 1 : middle]), passage_of_tokens(tokens[middle:end]))
+        for start, middle, end in zip(starts, ends[::2], ends[1::2], strict=True)
+    ]
 
 
 def _item_starts(text: str) -> list[int]:

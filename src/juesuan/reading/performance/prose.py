@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from juesuan.model import NumberSeen, Passage, PerformanceForm
+from juesuan.model import FormField, NumberSeen, Passage, PerformanceForm
 from juesuan.reading.performance.draft import Draft
+from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["numbers_of"]
 
@@ -22,22 +23,39 @@ _NUMBER = re.compile(
 
 
 def numbers_of(draft: Draft, form: PerformanceForm) -> Iterator[NumberSeen]:
-    """Every number in the running texts of a form. Those of cells are statements and not listed here."""
+    """Every number in the running texts of a form. Those that are cells of their own are statements and not listed here."""
     name = f"{form.kind}{form.instance}"
-    for passage, field in _texts(draft):
+    for passage, bound in _texts(draft):
         for match in _NUMBER.finditer(passage.text):
-            yield NumberSeen(
-                match[0], match.lastgroup or "other", name, field, passage.place(match.start(), match.end())
-            )
+            yield NumberSeen(match[0], _kind(match), name, bound, passage.place(match.start(), match.end()))
+    for field, bound in _fields(form):
+        for match in _NUMBER.finditer(field.text):
+            yield NumberSeen(match[0], _kind(match), name, bound, field.place)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return match.lastgroup or "other"
 
 
 def _texts(draft: Draft) -> Iterator[tuple[Passage, str]]:
     """The running texts and what they are bound to: rules read goals, results and tasks; remarks nobody reads."""
-    for passage, field in ((draft.goals, "预期目标"), (draft.results, "实际完成情况")):
+    for passage, bound in ((draft.goals, "预期目标"), (draft.results, "实际完成情况")):
         if passage is not None:
-            yield passage, field
+            yield passage, bound
     for parts in draft.tasks:
         for passage in parts:
             yield passage, "年度主要任务"
     for passage in draft.remarks:
         yield passage, ""
+
+
+def _fields(form: PerformanceForm) -> Iterator[tuple[FormField, str]]:
+    """Names, targets and results in words, and reasons of the indicators; texts of the management rows."""
+    for number, indicator in enumerate(form.indicators, 1):
+        key = f"{form.kind}{form.instance}[i{number}]"
+        for column in ("level3", "target", "actual", "reason"):
+            field: FormField | None = getattr(indicator, column)
+            if field is not None and (column in {"level3", "reason"} or parse_quantity(field.text) is None):
+                yield field, f"{key}.{column}"
+    for number, row in enumerate(form.management, 1):
+        yield row.text, f"{form.kind}{form.instance}[m{number}].text"

@@ -75,10 +75,10 @@ def zones_of(rows: list[SheetRow]) -> list[Zone]:
     for row in rows:
         current = zones[-1]
         kind = header_kind(row)
-        if kind:
-            zones.append(Zone(kind, [row]))
-        elif current.header and not current.rows and _continues_header(row, current):
+        if kind in {"", current.kind} and current.header and not current.rows and _continues_header(row, current):
             current.header.append(row)
+        elif kind:
+            zones.append(Zone(kind, [row]))
         elif current.kind == "indicators" and is_sum(row):
             zones.append(Zone("sum", rows=[row]))
         elif current.kind in {"indicators", "sum"} and _opens_tail(row):

@@ -1,0 +1,215 @@
+"""Forms against the accounts, the text and each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from juesuan.model import Severity, State, Unit
+from tests import made
+from tests.checking.judging import failures, relabelled, states
+from tests.checking.performance.sheets import Sheet, disclosure, overall, project
+
+ALL = made.section("N13", "对2024年度项目支出进行全面自评，涵盖项目2个。")
+SOME = made.section("N13", "对2024年度部分项目支出开展自评。")
+
+
+def spent(instance: int, executed: str, **changes: object) -> Sheet:
+    funds = {"total": ("100.00", "100.00", executed, "10", "", "10")}
+    return project(instance, **{"funds": funds, **changes})
+
+
+def spending(whole: str) -> dict[str, dict[tuple[str, str], str]]:
+    return {"T03": {("*", "C1"): "900.00", ("*", "C3"): whole}}
+
+
+def told(fact: str, text: str, unit: Unit = Unit.COUNT) -> made.Statement:
+    return made.statement(f"N13#{fact}", fact, text, "N13", unit=unit)
+
+
+def test_claimed_full_coverage() -> None:
+    forms = (spent(1, "60.00"), spent(2, "40.00"))
+
+    assert states("PX-01", disclosure(*forms, tables=spending("100.00"), sections=(ALL,))) == {State.PASS}
+    (found,) = failures("PX-01", disclosure(*forms, tables=spending("300.00"), sections=(ALL,)))
+    assert "全面自评" in found.message
+    assert states("PX-01", disclosure(*forms, tables=spending("300.00"), sections=(SOME,))) == {State.PASS}
+    assert failures("PX-01", disclosure(*forms, tables=spending("90.00"), sections=(SOME,)))
+
+
+def test_budgets_of_the_projects_within_the_department() -> None:
+    assert states("PX-02", disclosure(overall(), spent(1, "60.00", funds={"total": ("1", "70.00", "60")}))) == {
+        State.PASS
+    }
+    assert failures("PX-02", disclosure(overall(), spent(1, "60.00")))
+
+
+def test_a_project_with_the_name_of_an_item() -> None:
+    tables = {"T03": {("2150517", "C3"): "50.00"}}
+    sheet = spent(1, "60.00", head={"project": "产业发展", "authority": "示例局", "implementer": "示例中心"})
+    budget = made.statement("N05.3#1.initial", "spend[stage=initial,fund=gpb,function=2150517]", "80.00", "N05.3")
+    named = {("T03", "2150517"): "产业发展"}
+
+    document = relabelled(disclosure(sheet, tables=tables, prose=(budget,)), named)
+    assert failures("PX-03", document)
+    assert failures("PX-04", document)
+    other = relabelled(disclosure(sheet, tables=tables, prose=(budget,)), {("T03", "2150517"): "其他"})
+    assert states("PX-03", other) == {State.UNDECIDABLE}
+    enough = {"T03": {("2150517", "C3"): "60.00"}}
+    same = made.statement("N05.3#1.initial", "spend[stage=initial,fund=gpb,function=2150517]", "100.00", "N05.3")
+    document = relabelled(disclosure(sheet, tables=enough, prose=(same,)), named)
+    assert states("PX-03", document) == states("PX-04", document) == {State.PASS}
+
+
+def test_wages_as_a_project_are_noted() -> None:
+    head = {"project": "聘用人员工资", "authority": "示例局", "implementer": "示例中心"}
+
+    (found,) = failures("PX-05", disclosure(project(head=head)))
+    assert found.severity is Severity.INFO
+    assert states("PX-05", disclosure(project())) == {State.PASS}
+
+
+def test_the_overall_rate_and_those_of_the_projects() -> None:
+    full = {"total": ("100", "80", "80", "10", "100%", "10")}
+
+    assert failures("PX-08", disclosure(overall(), project(funds=full)))
+    assert states("PX-08", disclosure(overall(), project())) == {State.PASS}
+
+
+def test_the_rate_of_completed_evaluation() -> None:
+    def row(actual: str) -> Sheet:
+        return overall(rows=[("产出指标", "数量指标", "绩效自评完成率", "=100%", actual, "90", "90", "")])
+
+    tables = spending("120.00")
+    assert failures("PX-09", disclosure(row("100%"), spent(1, "60.00"), tables=tables))
+    assert states("PX-09", disclosure(row("50%"), spent(1, "60.00"), tables=tables)) == {State.PASS}
+
+
+def test_an_overall_grade_above_that_of_the_projects() -> None:
+    assert failures("PX-10", disclosure(overall(), project(sums=("100", "75"))))
+    assert states("PX-10", disclosure(overall(), project())) == {State.PASS}
+
+
+@pytest.mark.parametrize(("first", "second", "rule"), [("3", "2", "N13-02"), ("2", "3", "PX-06")])
+def test_numbers_of_projects(first: str, second: str, rule: str) -> None:
+    prose = (told("projects", first), made.statement("N13#again", "projects", second, "N13", unit=Unit.COUNT))
+    document = disclosure(project(1), project(2), prose=prose)
+
+    (found,) = failures(rule, document)
+    assert "2 份" in found.message
+    assert states("PX-06" if rule == "N13-02" else "N13-02", document) == {State.PASS}
+
+
+def test_only_a_part_of_the_forms_is_published() -> None:
+    partly = made.section("N13", "2024年度部分项目支出绩效自评表详见附件。")
+
+    document = disclosure(project(1), prose=(told("projects", "6"),), sections=(partly,))
+
+    assert states("N13-02", document) == {State.NOT_APPLICABLE}
+
+
+def test_grades() -> None:
+    grades = [told(f"projects[item={item}]", text) for item, text in (("good", "0"), ("fair", "0"), ("poor", "0"))]
+    right = (told("projects", "2"), told("projects[item=excellent]", "2"), *grades)
+    wrong = (told("projects", "2"), told("projects[item=excellent]", "1"), *grades)
+    forms = (project(1), project(2))
+
+    assert (
+        states("N13-07", disclosure(*forms, prose=right))
+        == states("PX-07", disclosure(*forms, prose=right))
+        == {State.PASS}
+    )
+    assert failures("N13-07", disclosure(*forms, prose=wrong))
+    assert failures("PX-07", disclosure(*forms, prose=wrong))
+
+
+def test_money_of_the_projects() -> None:
+    forms = (spent(1, "60.00"), spent(2, "40.00"))
+
+    def state(text: str) -> set[State]:
+        return states("N13-03", disclosure(*forms, prose=(told("project_funds", text, Unit.WAN),)))
+
+    assert state("100.00") == {State.PASS}, "executed"
+    assert state("200.00") == {State.PASS}, "budget of the year"
+    assert state("150.00") == {State.FAIL}
+
+
+def test_a_stated_whole_is_left_to_the_rule_of_coverage() -> None:
+    prose = (told("project_funds", "300.00", Unit.WAN),)
+
+    document = disclosure(spent(1, "60.00"), tables=spending("300.00"), prose=prose, sections=(ALL,))
+
+    assert states("N13-03", document) == {State.NOT_APPLICABLE}
+
+
+def test_money_and_score_of_the_overall_form() -> None:
+    def document(money: str, score: str) -> made.Disclosure:
+        prose = (told("performance[item=overall]", money, Unit.WAN), told("score", score, Unit.POINTS))
+        return disclosure(overall(), prose=prose)
+
+    assert states("N13-05", document("80.00", "97.5")) == {State.PASS}
+    assert states("N13-06", document("76.00", "97.5")) == {State.PASS}
+    assert failures("N13-05", document("90.00", "97.5"))
+    assert failures("N13-06", document("80.00", "99"))
+
+
+def test_the_initial_budget_of_the_text() -> None:
+    def document(general: str) -> made.Disclosure:
+        prose = (
+            made.statement("a", "spend[stage=initial,fund=gpb]", general, "N05.3"),
+            made.statement("b", "spend[stage=initial,fund=gf]", "20.00", "N07"),
+            made.statement("c", "spend[stage=initial,fund=sc]", "0.00", "N08"),
+        )
+        return disclosure(overall(), prose=prose)
+
+    assert states("PO-07", document("40.00")) == {State.PASS}
+    assert failures("PO-07", document("50.00"))
+
+
+def test_overall_form_against_the_tables() -> None:
+    tables = {"T01": {("L58", "C2"): "76.00"}, "T03": {("*", "C1"): "76.00"}, "T04": {("L59", "C2"): "50.00"}}
+    wrong = {"T01": {("L58", "C2"): "77.00"}, "T03": {("*", "C1"): "77.00"}, "T04": {("L59", "C2"): "49.00"}}
+
+    for rule in ("PO-04", "PO-05", "PO-06"):
+        assert State.FAIL not in states(rule, disclosure(overall(), tables=tables))
+        assert failures(rule, disclosure(overall(), tables=wrong))
+
+
+def rate(name: str, actual: str, target: str = "≥99%") -> Sheet:
+    return overall(rows=[("投入管理指标", "预算和财务管理", name, target, actual, "90", "90", "")])
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "right", "wrong"),
+    [
+        ("PO-15", "预算执行率", "95.00%", "99.00%"),
+        ("PO-16", "预算调整率", "20%", "1%"),
+        ("PO-17", "结转结余率", "10.00%", "1.00%"),
+        ("PO-18", "“三公经费”控制率", "50.00", "80.00"),
+    ],
+)
+def test_rates_that_follow_from_the_accounts(rule: str, name: str, right: str, wrong: str) -> None:
+    tables = {
+        "T01": {("L58", "C2"): "180.00", ("L60", "C2"): "20.00", ("L62", "C2"): "200.00"},
+        "T09": {("*", "C1"): "2.00", ("*", "C7"): "1.00"},
+    }
+
+    assert states(rule, disclosure(rate(name, right), tables=tables)) == {State.PASS}
+    (found,) = failures(rule, disclosure(rate(name, wrong), tables=tables))
+    assert found.severity is (Severity.WARNING if rule in {"PO-16", "PO-17"} else None)
+
+
+def test_full_marks_without_an_actual_value() -> None:
+    columns = ("level1", "level2", "level3", "target", "points", "score", "reason")
+    sheet = overall(rows=[("投入管理指标", "预算和财务管理", "预算调整率", "≤1%", "90", "90", "")], columns=columns)
+
+    (found,) = failures("PO-16", disclosure(sheet))
+
+    assert found.severity is Severity.INFO
+
+
+def test_procurement_that_did_not_take_place() -> None:
+    nothing = made.statement("N11#1", "procurement", "0.00", "N11")
+    some = made.statement("N11#1", "procurement", "5.00", "N11")
+
+    assert failures("PO-19", disclosure(rate("政府采购执行率", "100%"), prose=(nothing,)))
+    assert states("PO-19", disclosure(rate("政府采购执行率", "100%"), prose=(some,))) == {State.PASS}

@@ -1,0 +1,138 @@
+"""Goals, results, heads and headers of the forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from juesuan.model import Severity, State
+from tests import made
+from tests.checking.judging import failures, section, states
+from tests.checking.performance.sheets import GOOD_FUNDS, GOOD_ROWS, disclosure, overall, project
+
+PLAN = "1.加强运行调度，密切跟踪重点企业运行情况，完善调度机制，全力以赴保企业、稳运行。"
+OTHER = "2.坚持项目带动，重点服务好重点工业项目，加快推进智能化改造，积极引导企业上云。"
+
+
+@pytest.mark.parametrize(
+    ("goals", "results", "state"),
+    [
+        ("上级补助资金104.55万元。", "", State.FAIL),
+        ("培训经费共计104.55万元。", "", State.FAIL),
+        ("培训经费共计：100万元。", "全年执行76.00万元。", State.PASS),
+        ("培训经费共计100万元。", "培训经费共计67万元。", State.FAIL),
+        ("预算批复80万，用于培训。", "", State.PASS),
+        ("预算90万元，其中：讲师费30万元；场地费60万元。", "", State.FAIL),
+        ("预算100万元，其中：讲师费30万元；场地费60万元。", "", State.PASS),
+        ("每人补贴合计3万元，年均收入可达21.59亿元。", "", State.NOT_APPLICABLE),
+    ],
+)
+def test_amounts_of_the_text(goals: str, results: str, state: State) -> None:
+    assert states("PP-14", disclosure(project(goals=goals, results=results))) == {state}
+
+
+def test_an_amount_behind_the_name_of_the_project() -> None:
+    head = {"project": "工业信息化专项", "authority": "示例局", "implementer": "示例中心"}
+
+    (found,) = failures("PP-14", disclosure(project(goals="工业信息化专项104.55万元。", head=head)))
+
+    assert "工业信息化专项104.55万元" in found.message
+
+
+def test_counts_of_the_text() -> None:
+    rows = [("产出指标", "数量指标", "聘用人员数量", "=3人", "3人", "90", "90", "")]
+    document = disclosure(project(rows=rows, goals="聘用人员3名，保障运转。", results="聘用人员7名，运转正常。"))
+
+    assert states("PP-15", document) == {State.PASS, State.FAIL}
+    (found,) = failures("PP-15", document)
+    assert "聘用人员7名" in found.message
+
+
+def test_a_goal_that_is_the_name() -> None:
+    head = {"project": "工业发展资金", "authority": "示例局", "implementer": "示例中心"}
+
+    assert failures("PP-16", disclosure(project(goals="工业发展资金100万元。", head=head)))
+    assert states("PP-16", disclosure(project())) == {State.PASS}
+
+
+def test_a_budget_cut_to_what_was_spent_is_noted() -> None:
+    cut = {"total": ("100", "60.00", "60.00", "10", "100%", "10")}
+    full = [(*row[:6], row[5], row[7]) for row in GOOD_ROWS]
+
+    (found,) = failures("PP-21", disclosure(project(rows=full, funds=cut)))
+
+    assert found.severity is Severity.INFO
+    assert states("PP-21", disclosure(project())) == {State.PASS}
+
+
+def test_the_head_is_filled_in_and_names_are_unique() -> None:
+    blank = project(head={"project": "就业培训", "authority": "", "implementer": "示例中心"})
+    first, second = (
+        project(1),
+        project(2, head={"project": "就业培训项目1", "authority": "示例局", "implementer": "示例中心"}),
+    )
+
+    assert "主管部门" in failures("PP-22", disclosure(blank))[0].message
+    assert failures("PP-22", disclosure(first, second))
+    assert states("PP-22", disclosure(project(1), project(2))) == {State.PASS}
+
+
+def test_a_slip_in_a_header_is_one_finding_for_all_forms() -> None:
+    slip = {"actual": "实际值完成值"}
+
+    (found,) = failures("PP-23", disclosure(project(1, headers=slip), project(2, headers=slip)))
+
+    assert len(found.terms) == 2
+    assert states("PP-23", disclosure(project(headers={"score": "自评得分", "points": "指标分值"}))) == {State.PASS}
+
+
+def test_prompts_of_the_template() -> None:
+    assert failures("PP-24", disclosure(project(results="对照年度目标，说明相关任务目标的完成情况（100字以内）")))
+    assert states("PP-24", disclosure(project())) == {State.PASS}
+
+
+def test_results_that_repeat_the_plan() -> None:
+    copied = overall(tasks=[("1.加强运行调度", PLAN, "新增包联企业六十家。")], results=PLAN + OTHER)
+    own = overall(
+        tasks=[("1.加强运行调度", PLAN, "")],
+        results="1.全年新增包联企业六十家，收集企业反映的问题九十三个，全部办结并回访。",
+    )
+
+    (found,) = failures("PO-22", disclosure(copied))
+    assert "1 段" in found.message
+    assert states("PO-22", disclosure(own)) == {State.PASS}
+
+
+def test_goals_that_repeat_the_duties() -> None:
+    duties = section("duties", PLAN + OTHER)
+
+    assert failures("PO-23", disclosure(overall(goals=PLAN + OTHER), sections=(duties,)))
+    own = overall(goals="1.全年组织六十家企业完成智能化改造诊断，新增上云企业三十家，培训一百人。")
+    assert states("PO-23", disclosure(own, sections=(duties,))) == {State.PASS}
+
+
+@pytest.mark.parametrize(("share", "state"), [("16.6", State.FAIL), ("16.7", State.PASS), ("30", State.NOT_APPLICABLE)])
+def test_shares_in_the_text(share: str, state: State) -> None:
+    text = f"8个项目列入省项目清单（全市48个项目，占比{share}%）。"
+
+    assert states("PO-24", disclosure(overall(results=text))) == {state}
+
+
+def test_the_year_of_a_form() -> None:
+    assert failures("PO-27", disclosure(project(year=2023)))
+    assert states("PO-27", disclosure(project(year=2024))) == {State.PASS}
+    assert states("PO-27", disclosure(project(year=None))) == {State.NOT_APPLICABLE}
+
+
+def test_a_reason_that_the_amounts_contradict() -> None:
+    rows = [(*GOOD_ROWS[0][:7], ""), (*GOOD_ROWS[1][:7], "疫情影响，部分工作无法开展。")]
+    spent = {"total": ("100", "80", "80", "10", "100%", "10")}
+
+    assert failures("PO-28", disclosure(overall(rows=rows, funds=spent)))
+    assert states("PO-28", disclosure(overall(rows=rows, funds=GOOD_FUNDS))) == {State.PASS}
+
+
+def test_rules_without_forms_say_so() -> None:
+    empty = made.disclosure()
+
+    assert states("PP-12", empty) == {State.NOT_APPLICABLE}
+    assert states("PX-01", empty) == {State.NOT_APPLICABLE}
