@@ -39,6 +39,8 @@ def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
         for index, block in enumerate(layout.blocks):
             coded = cells_at(sheet, row, block.codes)
             named = cells_at(sheet, row, (*block.codes, *block.labels))
+            if not words_of(named):
+                named = _centred(sheet, row, block)
             anchor = next((cell for cell in named if cell.text), None)
             code = _code([cell.text for cell in coded], classes, index)
             if anchor is None or anchor.column < min((*block.codes, *block.labels)):
@@ -48,6 +50,11 @@ def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
                 _read_listed(draft, line, layout)
             else:
                 _read_cell(draft, line)
+
+
+def _centred(sheet: Sheet, row: int, block: Block) -> list[GridCell]:
+    """A label that stands in an amount column: that of a total centred over blocks where no lines merge the cells."""
+    return [cell for cell in cells_at(sheet, row, block.amounts) if cell.text and not is_figure(cell.text)]
 
 
 def _code(texts: list[str], classes: dict[int, str], block: int) -> str:

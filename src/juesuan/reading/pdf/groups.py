@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
@@ -9,10 +10,13 @@ from juesuan.reading.pdf.chunks import Chunk, ChunkedLine
 from juesuan.reading.pdf.columns import Column, Spans
 from juesuan.reading.pdf.geometry import Stroke
 
-__all__ = ["group_spans"]
+__all__ = ["group_spans", "heads_group"]
 
 BELOW = 2.0
 """The rule under a header text is nearer than this many times the size of its characters."""
+
+SHORTER = 0.95
+"""A rule with less than this share of the longest one's length is that of a group."""
 
 TOUCHING = 2.0
 """Strokes on one height with smaller gaps than this (in points) are one rule."""
@@ -37,6 +41,14 @@ def group_spans(header: Sequence[ChunkedLine], columns: Sequence[Column], stroke
             if len(under) > len(chunks):
                 spans |= zip(chunks, _divided(under, columns, rule, chunks), strict=True)
     return spans
+
+
+def heads_group(line: ChunkedLine, strokes: Sequence[Stroke]) -> bool:
+    """Whether a line of a single text heads a group: the rule below it is shorter than the table's, whose rules are longest."""
+    rules = _joined(strokes)
+    longest = max((rule.end - rule.start for rule in rules), default=0.0)
+    rule = _rule_below(line.chunks[0], line, math.inf, rules)
+    return rule is not None and rule.end - rule.start < SHORTER * longest
 
 
 def _joined(strokes: Sequence[Stroke]) -> list[Stroke]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from juesuan.reading.pdf.chunks import ChunkedLine, chunked
 from juesuan.reading.pdf.columns import Column, data_rows, find_columns, header_rows, unruled_grid
 from juesuan.reading.pdf.geometry import Stroke
-from juesuan.reading.pdf.groups import group_spans
+from juesuan.reading.pdf.groups import group_spans, heads_group
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.source import Grid
 
@@ -20,7 +20,7 @@ __all__ = ["find_unruled"]
 
 FEWEST_ROWS = 3
 WIDE_ROW = 4
-"""A single row of this many amounts under a header is a table, as that of the 三公 expenses."""
+"""A single row of this many amounts under a header is a table, as that of the 三公 expenses; a row of 合计 needs fewer."""
 
 FARTHEST = 2.6
 """Rows farther apart than this many times the usual distance are of different tables."""
@@ -31,6 +31,7 @@ _OUTSIDE = re.compile(
 )
 """Title, unit, notes and page number, which stand above and below a table."""
 
+_TOTAL = re.compile(r"合计|总计")
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 
 
@@ -44,7 +45,7 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Stroke], page: int) -> t
     grids: list[Grid] = []
     taken: set[int] = set()
     for first, last in _regions(cut):
-        top = _header_top(cut, first, max(taken, default=-1))
+        top = _header_top(cut, first, max(taken, default=-1), rules)
         header, body = cut[top:first], cut[first : last + 1]
         columns = find_columns([line for line in body if line.is_data], header)
         if not _convincing(body, header, columns):
@@ -84,7 +85,7 @@ def _near(above: ChunkedLine, below: ChunkedLine) -> bool:
     return below.line.baseline - above.line.baseline <= FARTHEST * 2 * max(above.line.em, below.line.em)
 
 
-def _header_top(lines: Sequence[ChunkedLine], first: int, after: int) -> int:
+def _header_top(lines: Sequence[ChunkedLine], first: int, after: int, rules: Sequence[Stroke]) -> int:
     """The first line of the header above the first data line."""
     top = first
     while top - 1 > after and first - top < TALLEST_HEADER:
@@ -94,7 +95,7 @@ def _header_top(lines: Sequence[ChunkedLine], first: int, after: int) -> int:
         if not _near(line, lines[top]):
             break
         top -= 1
-    while top < first and len(lines[top].chunks) == 1:
+    while top < first and len(lines[top].chunks) == 1 and not heads_group(lines[top], rules):
         top += 1  # a single text on top is a heading, not a header
     return top
 
@@ -104,7 +105,8 @@ def _convincing(body: Sequence[ChunkedLine], header: Sequence[ChunkedLine], colu
     data = [line for line in body if line.is_data]
     amounts = [[chunk for chunk in line.chunks if chunk.is_amount] for line in data]
     if len(data) < FEWEST_ROWS:
-        return max(map(len, amounts)) >= WIDE_ROW and any(len(line.chunks) >= FEWEST_ROWS for line in header)
+        enough = FEWEST_ROWS if _TOTAL.fullmatch(data[0].chunks[0].text) else WIDE_ROW
+        return max(map(len, amounts)) >= enough and any(len(line.chunks) >= FEWEST_ROWS for line in header)
     labelled = sum(len(found) < len(line.chunks) for found, line in zip(amounts, data, strict=True))
     columns_of_amounts = sum(_holds_amounts(column, data) for column in columns)
     return columns_of_amounts > 1 or (columns_of_amounts == 1 and labelled >= len(data) - 1)
