@@ -162,3 +162,18 @@ def test_the_report_of_a_workbook_opens(files: Files, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(target.read_bytes()))
 
     assert book["问题清单"].max_row > 5
+
+
+def test_an_unknown_profile_is_refused(files: Files, capsys: Captured) -> None:
+    """With the names that there are."""
+    assert main(["check", str(files.good), "--profile", "nowhere-1999"]) == 2
+    assert "henan-2022" in capsys.readouterr().err
+
+
+def test_last_year_as_data(files: Files, tmp_path: Path, capsys: Captured) -> None:
+    """What was read last year need not be read again."""
+    data = tmp_path / "last.json"
+    main(["read", str(files.good), "-o", str(data)])
+
+    assert main(["check", str(files.good), "--previous", str(data)]) in {0, 1}
+    assert "需要上年" not in capsys.readouterr().out

@@ -107,7 +107,9 @@ def test_no_colour_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_rules_are_listed_and_explained(capsys: Captured) -> None:
     """All, one, or one that does not exist."""
     assert main(["rules"]) == 0
-    assert all(rule in capsys.readouterr().out for rule in ("T01-01", "X-14"))
+    listed = capsys.readouterr().out
+    assert "T01-01" in listed
+    assert "X-14" in listed
     assert main(["rules", "x-14"]) == 0
     assert "依据" in capsys.readouterr().out
     assert main(["rules", "X-999"]) == 2

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import Progress, colourful, columns, complain
 from juesuan.cli.files import folder, refuse_to_overwrite, write_whole
+from juesuan.cli.profile import add_profile, known_profile
 from juesuan.cli.status import Refusal, of_verdicts
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要核对的文件，可以多份")
     parser.add_argument("--previous", type=Path, metavar="文件", help="同一单位上年的决算公开文件，用于跨年核对")
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件")
-    parser.add_argument("--profile", metavar="名称", help="年度与地区版式；不给则由文件内容识别")
+    add_profile(parser)
     parser.add_argument("--format", choices=_FORMATS, default="text", help="输出格式（默认 text）", metavar="格式")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="路径", help="写入文件；不给则输出到屏幕（html、xlsx 必须给）"
@@ -120,7 +121,7 @@ def _judging(arguments: argparse.Namespace) -> Judging:
     style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything)
     look = Look(style, several=len(arguments.files) > 1)
     previous, budget = _second(arguments.previous), _second(arguments.budget)
-    return Judging(arguments.format, look, arguments.profile, previous, budget)
+    return Judging(arguments.format, look, known_profile(arguments.profile), previous, budget)
 
 
 def _second(path: Path | None) -> Disclosure | None:

@@ -25,7 +25,9 @@ def add_to(commands: Any) -> None:
         help="生成一份示例决算，植入差错后核对",
         description="用虚构的部门生成一份决算公开文件，在副本中植入差错，核对两份文件并打开报告。",
     )
-    parser.add_argument("-o", "--output", type=Path, default=Path("demo"), metavar="文件夹", help="结果放在哪里（默认 demo）")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("demo"), metavar="文件夹", help="结果放在哪里（默认 demo）"
+    )
     parser.add_argument("--no-browser", action="store_true", help="不在浏览器中打开报告")
     parser.set_defaults(run=run)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.files import folder, refuse_to_overwrite, write_whole
+from juesuan.cli.profile import add_profile, known_profile
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def add_to(commands: Any) -> None:
         description="读取公开文件，输出每张表、每个数字、对应的数据键和位置，不作判断。",
     )
     parser.add_argument("file", type=Path, metavar="文件", help="要读取的文件")
-    parser.add_argument("--profile", metavar="名称", help="年度与地区版式；不给则由文件内容识别")
+    add_profile(parser)
     parser.add_argument("--format", choices=("json", "csv", "xlsx"), metavar="格式", help="json（默认）、csv 或 xlsx")
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写入文件；不给则输出到屏幕（xlsx 必须给）")
     parser.add_argument("--overlay", type=Path, metavar="文件夹", help="画出每一页，标明读到的数字（仅 PDF）")
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         refuse_to_overwrite([arguments.output], [arguments.file])
     try:
-        disclosure = juesuan.read(arguments.file, arguments.profile)
+        disclosure = juesuan.read(arguments.file, known_profile(arguments.profile))
         if arguments.overlay is not None:
             _draw(disclosure, arguments.file, arguments.overlay)
     except ReadError as error:
