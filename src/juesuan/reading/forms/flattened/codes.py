@@ -21,9 +21,10 @@ def read_code_rows(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
     start, numbers = header_end(words)
     rows = _without_heads(_rows(words, start))
     header = joined(words[: rows[0].at] if rows else words)
-    columns = printed_columns(draft.form, header, len(numbers) or None)
-    if not numbers and rows:
-        columns = _named_columns(draft, header, max(len(row.figures) for row in rows), columns)
+    columns = printed_columns(draft.form.columns, header, len(numbers) or None)
+    most = max((len(row.figures) for row in rows), default=0)
+    if most > len(columns) and not numbers:
+        columns = tuple(column.key for column in draft.form.columns)
     loose: list[LooseRow] = []
     for row in rows:
         if len(row.figures) > len(columns):
@@ -108,9 +109,3 @@ def _without_heads(rows: list[_CodeRow]) -> list[_CodeRow]:
         return rows
     return [row for row in rows if row.code or row.figures]
 
-
-def _named_columns(draft: Draft, header: str, most: int, usual: tuple[str, ...]) -> tuple[str, ...]:
-    """Without 栏次: the columns named in the header, the usual ones, or all: the first that can hold the longest row."""
-    named = tuple(c.key for c in draft.form.columns if c.label.split("/")[-1] in header)
-    every = tuple(c.key for c in draft.form.columns)
-    return next((columns for columns in (named, usual, every) if most <= len(columns)), usual)

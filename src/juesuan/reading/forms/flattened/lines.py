@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from juesuan.model import Row
 from juesuan.reading.forms.draft import Draft
-from juesuan.reading.forms.flattened.loose import LooseRow, header_end
+from juesuan.reading.forms.flattened.loose import LooseRow, header_end, printed_columns
 from juesuan.reading.forms.flattened.words import Word, joined
 from juesuan.reading.forms.lines import Cursor
 from juesuan.standard.forms import Form, FormRow
@@ -16,6 +16,7 @@ from juesuan.standard.forms import Form, FormRow
 __all__ = ["read_two_sides"]
 
 _ENOUGH = 0.75
+_HEADER = 40
 _EARLY = 8
 _AFTER_LABEL = 1.1
 _LONGEST_LABEL = 4
@@ -25,7 +26,7 @@ def read_two_sides(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
     """Puts the rows of a two-sided form into the draft; figures of rows with several columns are still loose."""
     start, numbers = header_end(words)
     body = words[start:]
-    rows = _Rows(draft, _columns(draft.form, len(numbers)))
+    rows = _Rows(draft, _columns(draft.form, joined(words[: start or _HEADER]), len(numbers)))
     anchors = _anchors(body)
     if anchors:
         _between_anchors(rows, body, anchors)
@@ -51,11 +52,12 @@ class _Rows:
         self.loose.append(LooseRow(self.draft, key, own, figures, anchor.place))
 
 
-def _columns(form: Form, count: int) -> dict[str, tuple[str, ...]]:
+def _columns(form: Form, header: str, count: int) -> dict[str, tuple[str, ...]]:
     """Printed columns of each side: the first is income's, the rest spending's."""
     income = tuple(column.key for column in form.columns if column.side == "income")
-    spend = tuple(column.key for column in form.columns if column.side == "spend")
-    return {"income": income, "spend": spend[: count - len(income)] if count > len(income) else spend}
+    spend = [column for column in form.columns if column.side == "spend"]
+    printed = printed_columns(spend, header, count - len(income)) if count else printed_columns(spend, header, None)
+    return {"income": income, "spend": printed}
 
 
 def _anchors(body: Sequence[Word]) -> list[tuple[int, str]]:
@@ -99,14 +101,13 @@ def _between_anchors(rows: _Rows, body: Sequence[Word], anchors: Sequence[tuple[
     label_from = 0
     unclaimed = ""
     for (at, side), (next_at, _) in pairwise([*anchors, (len(body), "")]):
-        label = joined(word for word in body[label_from:at] if not word.is_figure)
+        spoken = [word.text for word in body[label_from:at] if not word.is_figure]
         figures = tuple(word for word in body[at + 1 : next_at] if word.is_figure)
         label_from = at + 1
-        known = cursor.row(label, side) if label else None
+        known, label = _named(cursor, spoken, side)
         if known is None and unclaimed:
             # A name on two lines stands above its 行次, which then follows that of the blank line on the left.
-            label = unclaimed + label
-            known = cursor.row(label, side)
+            known, label = _named(cursor, [unclaimed, *spoken], side)
         unclaimed = ""
         if known is not None:
             rows.add(known, label, figures, body[at])
@@ -114,6 +115,16 @@ def _between_anchors(rows: _Rows, body: Sequence[Word], anchors: Sequence[tuple[
             rows.draft.unknown.append(label or f"行次{body[at].text}")
         else:
             unclaimed = label
+
+
+def _named(cursor: Cursor, spoken: Sequence[str], side: str) -> tuple[FormRow | None, str]:
+    """The row that some words name, and its label; words of the header may stand before it."""
+    for start in range(len(spoken)):
+        label = "".join(spoken[start:])
+        known = cursor.row(label, side)
+        if known is not None:
+            return known, label
+    return None, "".join(spoken)
 
 
 def _by_labels(rows: _Rows, body: Sequence[Word]) -> None:

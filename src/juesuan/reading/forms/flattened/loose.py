@@ -9,7 +9,10 @@ from itertools import pairwise
 from juesuan.model import Place
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.flattened.words import Word, joined
-from juesuan.standard.forms import Form, FormColumn
+from juesuan.standard.forms import FormColumn
+
+_SUMS = ("合计", "小计")
+_TELLING = 4
 
 __all__ = ["LooseRow", "header_end", "printed_columns"]
 
@@ -47,14 +50,18 @@ def header_end(words: Sequence[Word]) -> tuple[int, list[int]]:
     return 0, []
 
 
-def printed_columns(form: Form, header: str, count: int | None) -> tuple[str, ...]:
-    """The columns of the form that are printed, given the header's text and their number where 栏次 tell it."""
-    usual = [column for column in form.columns if not column.memo or _last(column) in header]
-    if count is None or count == len(usual):
+def printed_columns(columns: Sequence[FormColumn], header: str, count: int | None) -> tuple[str, ...]:
+    """Those of the columns that are printed, given the header's text and their number where 栏次 tell it."""
+    usual = [column for column in columns if not column.memo or _is_named(column, header)]
+    named = [column for column in usual if _is_named(column, header)]
+    if count is None:
+        return tuple(column.key for column in named or usual)
+    if count == len(usual):
         return tuple(column.key for column in usual)
-    named = [column for column in form.columns if _last(column) in header]
     return tuple(column.key for column in (named if len(named) == count else usual[:count]))
 
 
-def _last(column: FormColumn) -> str:
-    return column.label.split("/")[-1].removeprefix("其中：")
+def _is_named(column: FormColumn, header: str) -> bool:
+    """Whether the header speaks of a column, as far as the first characters of its last level: heads are torn by lines."""
+    last = column.label.split("/")[-1].removeprefix("其中：")
+    return any(word in header for word in _SUMS) if last in _SUMS else last[:_TELLING] in header

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from juesuan.checking.context import Context
@@ -21,6 +22,7 @@ from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.program import Choice, Equation, least_violations
 from juesuan.reading.numbers import parse_number
+from juesuan.standard.forms import forms
 
 __all__ = ["settle"]
 
@@ -61,15 +63,15 @@ def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow]) -> None:
     for index, (row, readings) in enumerate(open_rows):
         _put(row, readings[answer.chosen[index]])
         if index in answer.undecided:
-            seen = [readings[other].values for other in answer.undecided[index]]
+            by_column = zip(*(reading.values for reading in readings), strict=True)
             row.draft.ambiguous.update(
-                (row.key, column) for column, values in zip(row.columns, zip(*seen, strict=True), strict=True)
-                if len(set(values)) > 1
+                (row.key, column) for column, values in zip(row.columns, by_column, strict=True) if len(set(values)) > 1
             )
 
 
 def _readings(row: LooseRow) -> list[_Reading]:
-    """The readings of a row that differ in value, of equal ones the leftmost."""
+    """The readings of a row that differ in value, of equal ones the leftmost; none prints a part without its total."""
+    totals = _totals(row.draft.form.id)
     count = len(row.figures)
     amounts = [parse_number(word.text) for word in row.figures]
     values = [amount.value if amount is not None else Decimal(0) for amount in amounts]
@@ -81,8 +83,34 @@ def _readings(row: LooseRow) -> list[_Reading]:
         for position, value in zip(chosen, values, strict=True):
             placed[position] = value
         figures = {row.columns[position]: index for index, position in enumerate(chosen)}
+        if any(total not in figures and not parts.isdisjoint(figures) for total, parts in totals):
+            continue
         found.setdefault(tuple(placed), _Reading(figures, tuple(placed)))
     return list(found.values())
+
+
+@lru_cache(maxsize=64)
+def _totals(form: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The columns of a form that total others of their row, by the register."""
+    keys = [column.key for column in forms()[form].columns]
+    found: list[tuple[str, frozenset[str]]] = []
+    for rule in table_identities():
+        expression = parse(rule.expression)
+        total, parts = expression.left[0], expression.right
+        alike = all((part.form, part.row) == (form, total.row) for part in parts)
+        if len(expression.left) > 1 or expression.relation != "=" or total.form != form or not alike:
+            continue
+        if total.column in keys and all(_spanned(part.column, keys) for part in parts):
+            found.append((total.column, frozenset(key for part in parts for key in _spanned(part.column, keys))))
+    return tuple(dict.fromkeys(found))
+
+
+def _spanned(column: str, keys: Sequence[str]) -> list[str]:
+    """The columns that a key or a range of keys stands for."""
+    first, _, last = column.partition(":")
+    if first not in keys or (last or first) not in keys:
+        return []
+    return list(keys[keys.index(first) : keys.index(last or first) + 1])
 
 
 def _locally_best(readings: list[_Reading], index: int, equations: Sequence[Equation]) -> list[_Reading]:

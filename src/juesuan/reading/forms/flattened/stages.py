@@ -14,7 +14,7 @@ from juesuan.standard.forms import Form
 
 __all__ = ["read_stage_row"]
 
-_STAGE = re.compile(r"预算数|决算数")
+_STAGE = re.compile(r"预算数?|决算数?")
 
 
 def read_stage_row(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
@@ -24,7 +24,7 @@ def read_stage_row(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
     if not start:
         start = next((index for index, word in enumerate(words) if word.is_figure), len(words))
     header, body = joined(words[:start]), words[start:]
-    rows = _stage_rows(form, body)
+    rows = _stage_rows(form, words)
     if not rows:
         order = _interleaved(form) if header.count("决算数") > 1 else _halves(form)
         rows = [(order, tuple(word for word in body if word.is_figure))]
@@ -43,9 +43,10 @@ def read_stage_row(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
 
 
 def _stage_rows(form: Form, body: Sequence[Word]) -> list[tuple[tuple[str, ...], tuple[Word, ...]]]:
-    """One row per stage, where the body is divided by the words 预算数 and 决算数."""
-    marks = [index for index, word in enumerate(body) if not word.is_figure and _STAGE.search(word.text)]
-    if not marks:
+    """One row per stage, where figures follow the words 预算数 and 决算数."""
+    stages = [index for index, word in enumerate(body) if not word.is_figure and _STAGE.fullmatch(word.text)]
+    marks = [index for index in stages if index + 1 < len(body) and body[index + 1].is_figure]
+    if sorted(body[mark].text[:2] for mark in marks) != ["决算", "预算"]:
         return []
     rows: list[tuple[tuple[str, ...], tuple[Word, ...]]] = []
     for at, end in zip(marks, [*marks[1:], len(body)], strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan.model import Place
 from juesuan.reading.numbers import is_dash
@@ -16,6 +16,9 @@ __all__ = ["Word", "joined", "words_of_lines"]
 _WORD = re.compile(
     r"(?P<text>(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?=[^\d\s]))?[^\d\s]+)|(?P<figure>-?\d[\d,]*(?:\.\d+)?%?)"
 )
+_TORN, _LAST_DIGIT = re.compile(r"-?\d{1,3}(?:,\d{3}){2,}\.\d"), re.compile(r"\d")
+"""A long amount whose last digit went to the next line."""
+
 _NEGATIVE = re.compile(r"-\d[\d,]*(?:\.\d+)?")
 
 
@@ -45,7 +48,14 @@ class Word:
 
 def words_of_lines(lines: Iterable[Paragraph]) -> list[Word]:
     """All words of some lines, in order."""
-    return [word for index, line in enumerate(lines) for word in _words(index, line)]
+    words: list[Word] = []
+    for index, line in enumerate(lines):
+        found = list(_words(index, line))
+        if words and len(found) == 1 and _TORN.fullmatch(words[-1].text) and _LAST_DIGIT.fullmatch(found[0].text):
+            words[-1] = replace(words[-1], text=words[-1].text + found[0].text)
+        else:
+            words += found
+    return words
 
 
 def _words(index: int, line: Paragraph) -> Iterator[Word]:
