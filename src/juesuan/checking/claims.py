@@ -15,7 +15,7 @@ from juesuan.checking.rendering import money, percent
 from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
 from juesuan.standard.rules import Rule
 
-__all__ = ["claim_outcomes", "order_outcome"]
+__all__ = ["claim_outcomes", "direction_of", "order_outcome"]
 
 _HUNDRED = Decimal(100)
 _UP = ("增加", "增长", "上升", "提高", "上涨")
@@ -89,7 +89,7 @@ def _closed(printed: Amount) -> Interval:
 def _change(claim: Claim, context: Context) -> Outcome:
     """``amount`` % = difference / (current ∓ difference): the base it implies must reproduce the printed rate."""
     current, difference = (*context.operands(claim), None, None)[:2]
-    direction = _direction(claim.word)
+    direction = direction_of(claim.word)
     if claim.amount is None:
         return not_applicable("文中没有印出增减百分比")
     if current is None or difference is None or direction is None:
@@ -109,7 +109,8 @@ def _change(claim: Claim, context: Context) -> Outcome:
     return _judge_percentage(claim, quotient, exact, (difference, current))
 
 
-def _direction(word: str) -> int | None:
+def direction_of(word: str) -> int | None:
+    """+1 for 增加, -1 for 减少, 0 for 持平; None for another word."""
     for words, sign in ((_UP, 1), (_DOWN, -1), (_EQUAL, 0)):
         if any(item in word for item in words):
             return sign
@@ -119,7 +120,7 @@ def _direction(word: str) -> int | None:
 def _direction_word(claim: Claim, context: Context) -> Outcome:
     """持平 must not come with a difference; with last year's document the word must agree with both years' figures."""
     current, difference = (*context.operands(claim), None, None)[:2]
-    direction = _direction(claim.word)
+    direction = direction_of(claim.word)
     if direction is None:
         return undecidable(f"“{claim.text[:30]}”的增减方向未能确定")
     stated = [s for s in (current, difference) if s is not None]

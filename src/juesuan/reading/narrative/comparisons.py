@@ -98,9 +98,11 @@ def flush_change(desk: Desk) -> None:
 def claim_direction(desk: Desk, relation: Token) -> None:
     """增加 or 持平 without an amount; 增长的主要原因 behind the amount says nothing new."""
     state = desk.state
-    if state.comparison is None or not desk.is_sure() or (state.compared and state.compared[1]):
+    if state.comparison is None or not desk.is_sure():
         return
     desk.settle_phrase()
+    if state.compared and state.compared[0] == desk.said("final") and state.compared[1]:
+        return
     if relation.word is not None and relation.word.value == "level" and state.comparison.base == "budget":
         claim_order(desk, relation, relation.text)
         return

@@ -1,15 +1,16 @@
 """L-06 增减用词自相矛盾.
 
-增加12.00万元，下降3.00%: one movement, two directions.
+增加12.00万元，下降3.00%, or 减少为0.00万元，与上年持平: one movement, two directions. Nothing is said about changes of 0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.checking.claims import direction_of
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import explanation
-from juesuan.model import Outcome, State
+from juesuan.model import Claim, Outcome, State, Term
 from juesuan.standard.wording import language
 
 RULE = "L-06"
@@ -24,7 +25,28 @@ def check(context: Context) -> Iterator[Outcome]:
             found = True
             message = f"“{match[0]}”一句中增减方向相反。"
             yield Outcome(State.FAIL, terms=(text.term(match.start(), match.end()),), message=message)
+    for one, other in _opposed(context):
+        found = True
+        message = f"“{other.text}”一句中既写“{one.word}”又写“{other.word}”，增减方向相反。"
+        terms = tuple(Term(sign, claim.word, None, claim.place, claim.text) for sign, claim in ((1, one), (-1, other)))
+        yield Outcome(State.FAIL, terms=terms, message=message)
     if not seen:
         yield undecidable("没有读到决算情况说明")
     elif not found:
         yield passed()
+
+
+def _opposed(context: Context) -> Iterator[tuple[Claim, Claim]]:
+    """Successive changes of one statement, from one base, that go different ways."""
+    last: dict[tuple[str, str], Claim] = {}
+    for claim in context.disclosure.claims:
+        if claim.kind != "change":
+            continue
+        current, difference = (*claim.operands, "", "")[:2]
+        moved = context.by_id.get(difference)
+        if not current or (moved is not None and not moved.value):
+            continue
+        before = last.get((current, claim.base))
+        if before is not None and direction_of(before.word) != direction_of(claim.word):
+            yield before, claim
+        last[current, claim.base] = claim
