@@ -20,7 +20,6 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.standard.editions import editions
 from juesuan.standard.rules import Rule, rules
-from tests import made
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}
 _BUMP = Decimal(1000)
@@ -96,42 +95,3 @@ def test_exactly_the_identities_that_mention_a_number_fail(data: st.DataObject) 
     failed = {part.expression for part, outcome in evaluated(changed) if outcome.state is State.FAIL}
 
     assert failed == mentions(edition)[name]
-
-
-# Rows of 公开06表 that none of our layouts prints, as some places do.
-RARE = {
-    "T06[309] = sum(T06.30901:30999)": ("309", "30901"),
-    "T06[311] = sum(T06.31101:31199)": ("311", "31101"),
-    "T06[312] = sum(T06.31201:31299)": ("312", "31201"),
-    "T06[313] = sum(T06.31302:31304)": ("313", "31302"),
-}
-
-
-def test_every_equation_holds_somewhere() -> None:
-    """No equation of the register is dead: with the test above, each is confronted in some layout and can fail."""
-    alive = {part for edition in EDITIONS for parts in mentions(edition).values() for part in parts}
-    prose = {
-        part.expression
-        for part in equations()
-        if part.expression.startswith("N") or "~ N" in part.expression or "~ *" in part.expression
-    }
-    dead = {part.expression for part in equations()} - alive - prose
-
-    assert dead == set(RARE)
-
-
-@pytest.mark.parametrize("expression", RARE)
-def test_equations_over_rows_that_few_layouts_print(expression: str) -> None:
-    (part,) = [part for part in equations() if part.expression == expression]
-    whole, detail = RARE[expression]
-    states = [
-        [
-            outcome.state
-            for outcome in outcomes(
-                part, Context(made.disclosure({"T06": {(whole, "C1"): "5.00", (detail, "C1"): value}}))
-            )
-        ]
-        for value in ("5.00", "6.00")
-    ]
-
-    assert states == [[State.PASS], [State.FAIL]]

@@ -1,0 +1,86 @@
+"""Watches which rules were seen to fail and to pass, so that a rule nothing can break, or nothing satisfies, is found out.
+
+The suite is run in several processes: each hands what it saw to the first, which names the rules without a failing or without a
+passing document when the whole suite was run (``--all-rules``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from juesuan.checking import engine
+from juesuan.checking.context import Context
+from juesuan.checking.registry import code_rules
+from juesuan.model import Outcome, State
+from juesuan.standard.rules import Rule, rules
+
+_SEEN: set[tuple[str, str]] = set()
+_WANTED = {
+    "fail": {State.FAIL.value},
+    "pass": {State.PASS.value, State.WITHIN_ROUNDING.value},
+}
+
+
+def _watch() -> None:
+    """Puts a recorder around every code rule and around the evaluation of the data rules."""
+    checks = code_rules()
+    assert isinstance(checks, dict)
+    for rule, check in list(checks.items()):
+        checks[rule] = _recorded(rule, check)
+    evaluate = engine.outcomes
+
+    def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
+        for outcome in evaluate(rule, context):
+            _SEEN.add((rule.id, outcome.state.value))
+            yield outcome
+
+    engine.outcomes = outcomes
+
+
+def _recorded(rule: str, check: Callable[[Context], Iterator[Outcome]]) -> Callable[[Context], Iterator[Outcome]]:
+    def recorded(context: Context) -> Iterator[Outcome]:
+        for outcome in check(context):
+            _SEEN.add((rule, outcome.state.value))
+            yield outcome
+
+    return recorded
+
+
+_watch()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--all-rules", action="store_true", help="fail when a rule was never seen to fail, or never to pass"
+    )
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    worker = getattr(session.config, "workeroutput", None)
+    if worker is not None:
+        worker["rules"] = sorted(_SEEN)
+    elif session.config.getoption("--all-rules") and exitstatus == pytest.ExitCode.OK and _dead():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_testnodedown(node: object) -> None:
+    """A worker ended: takes over what it saw."""
+    output = getattr(node, "workeroutput", {})
+    _SEEN.update((rule, state) for rule, state in output.get("rules", ()))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if terminalreporter.config.getoption("--all-rules"):
+        for line in _dead():
+            terminalreporter.write_line(line, red=True)
+
+
+def _dead() -> list[str]:
+    return [
+        f"rule {rule} was never seen to {word}"
+        for rule in rules()
+        for word, states in _WANTED.items()
+        if not any((rule, state) in _SEEN for state in states)
+    ]
