@@ -36,7 +36,7 @@ layers: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(PY) -m pytest -n 2 --dist loadfile --ignore tests/samples
+	$(PY) -m pytest -n 2 --dist loadfile --all-rules --ignore tests/samples
 
 samples: $(READY) ## golden readings and known defects of real documents, where they are at hand
 	$(PY) -m pytest -n 2 --dist loadfile tests/samples
