@@ -83,6 +83,7 @@ def _of_form(form: PerformanceForm) -> Iterator[Text]:
     ]
     fields = [field for indicator in form.indicators for field in _fields_of_indicator(indicator)]
     fields += [field for row in form.management for field in (row.name, row.text)]
+    fields += form.headers
     fields += [field for field in (form.unit, form.authority, form.implementer, *form.unread) if field is not None]
     for passage in passages:
         yield Text(where, passage, form.place)

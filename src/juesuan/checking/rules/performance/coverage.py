@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.linear import Instance, judge
 from juesuan.checking.performance import performance_forms, project_forms
 from juesuan.checking.rendering import money
-from juesuan.model import Outcome, State, Statement
+from juesuan.model import Outcome, State, Statement, Term
 
 _ALL = re.compile(r"全面(?:开展)?(?:绩效)?自评|全部项目|所有项目|项目支出(?:总额)?的100(?:\.0+)?%")
 
@@ -27,8 +28,14 @@ def _amounts(context: Context, column: str) -> list[Statement] | None:
     return [s for s in found if s is not None] if found and all(s is not None for s in found) else None
 
 
-def _claims_all(context: Context) -> bool:
-    return any(_ALL.search(section.body.text) for section in context.sections("N13"))
+def _claim(context: Context) -> Term | None:
+    """The words that claim that all projects were evaluated."""
+    for section in context.sections("N13"):
+        match = _ALL.search(section.body.text)
+        if match is not None:
+            place = section.body.place(match.start(), match.end())
+            return Term(1, section.heading, None, place, match[0])
+    return None
 
 
 def _whole(context: Context) -> Iterator[Outcome]:
@@ -40,33 +47,21 @@ def _whole(context: Context) -> Iterator[Outcome]:
     elif spending is None:
         yield undecidable(context.why_absent("T03"))
     else:
-        complete = _claims_all(context)
+        claim = _claim(context)
         terms = ((1, spending), *((-1, s) for s in executed))
-        outcome = judge(Instance(terms, "=" if complete else ">="), context)
-        yield _explained(outcome, context, len(executed), complete)
+        outcome = judge(Instance(terms, "=" if claim else ">="), context)
+        yield _explained(outcome, context, len(executed), claim)
 
 
-def _explained(outcome: Outcome, context: Context, forms: int, complete: bool) -> Outcome:
+def _explained(outcome: Outcome, context: Context, forms: int, claim: Term | None) -> Outcome:
     if outcome.state is not State.FAIL or outcome.stated is None or outcome.expected is None:
         return outcome
     unit = context.unit.value
-    claim = "文中称全面自评，" if complete else ""
     message = (
-        f"{claim}所附 {forms} 份项目自评表的全年执行数合计 {money(outcome.expected)} {unit}，"
+        f"{f'文中称“{claim.text}”，' if claim else ''}所附 {forms} 份项目自评表的全年执行数合计 {money(outcome.expected)} {unit}，"
         f"支出决算表的项目支出为 {money(outcome.stated)} {unit}，相差 {money(abs(outcome.stated - outcome.expected))} {unit}。"
     )
-    return Outcome(
-        outcome.state,
-        outcome.terms,
-        message,
-        outcome.band,
-        outcome.stated,
-        outcome.expected,
-        outcome.difference,
-        outcome.allowed,
-        outcome.equation,
-        outcome.severity,
-    )
+    return replace(outcome, terms=(*([claim] if claim else []), *outcome.terms), message=message)
 
 
 def _within_department(context: Context) -> Iterator[Outcome]:
@@ -87,7 +82,7 @@ def _stated_funds(context: Context) -> Iterator[Outcome]:
         yield not_applicable("文中没有写项目自评资金，或没有附项目自评表")
     elif executed is None and adjusted is None:
         yield undecidable("有项目自评表没有读出金额")
-    elif spending is not None and _claims_all(context) and _equal(context, stated, spending):
+    elif spending is not None and _claim(context) is not None and _equal(context, stated, spending):
         yield not_applicable("文中的自评资金就是全部项目支出，由 PX-01 检查")
     else:
         bases = [base for base in (executed, adjusted) if base is not None]

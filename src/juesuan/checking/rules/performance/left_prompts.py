@@ -1,4 +1,4 @@
-"""PP-24 填报提示未删除.
+"""PP-23 填报提示未删除.
 
 Texts of the template that tell what to write (``对照年度目标，说明相关任务目标的完成情况（100字以内）``) are still there instead of the answer.
 """
@@ -12,7 +12,7 @@ from juesuan.checking.context import Context, passed
 from juesuan.checking.performance import FormView, performance_forms, text_term
 from juesuan.model import FormField, Outcome, Passage, State
 
-RULE = "PP-24"
+RULE = "PP-23"
 
 _PROMPT = re.compile(r"[^。（(]{2,60}[（(]\d{2,4}字以内[）)][。.]?")
 _LISTED = 3
