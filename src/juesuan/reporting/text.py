@@ -76,7 +76,8 @@ class _Printer:
                     number += 1
                     yield from self._case(number, case)
         yield from self._waived()
-        yield from self._not_judged()
+        if self.dossier.verdict != "unreadable":
+            yield from self._not_judged()
         yield from self._not_read()
 
     def _rule(self, title: str, colour: str = "grey") -> Iterator[str]:
@@ -96,6 +97,8 @@ class _Printer:
         yield self._label("结论") + verdict
         yield from self._labelled("问题", self._tally())
         yield from self._labelled("读取", self._reading())
+        if dossier.verdict == "unreadable":
+            return
         yield from self._forms()
         counts = dossier.report.counts
         yield from self._labelled(
