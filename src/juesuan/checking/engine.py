@@ -49,7 +49,7 @@ def check(disclosure: Disclosure, previous: Disclosure | None = None, budget: Di
             ids = [term.statement.id for term in outcome.terms if term.statement is not None]
             if outcome.state in _APPLIED:
                 checked.update(ids)
-            if outcome.state in (State.PASS, State.WITHIN_ROUNDING):
+            if _confirms(rule, outcome):
                 passes.update(numbers_of(outcome.terms))
             if outcome.state is State.FAIL:
                 findings.append(_finding(rule, outcome))
@@ -76,6 +76,12 @@ def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
         yield outcome
     if not said:
         yield not_applicable("文档中没有此项检查的对象")
+
+
+def _confirms(rule: Rule, outcome: Outcome) -> bool:
+    """Whether a pass says something for the numbers it mentions: equations do, a word or a reason that fits does not."""
+    holds = outcome.state in (State.PASS, State.WITHIN_ROUNDING)
+    return holds and bool(rule.parts) and all(term.statement is not None for term in outcome.terms)
 
 
 def _result(rule: Rule, found: list[Outcome]) -> RuleResult:

@@ -223,7 +223,7 @@ def _message(instance: Instance, sides: tuple[Decimal, Decimal], bound: Decimal,
     left = [statement for sign, statement in instance.terms if sign > 0]
     right = [statement for sign, statement in instance.terms if sign < 0]
     relation = {"=": "应等于", "<=": "不应大于", ">=": "不应小于"}[instance.relation]
-    other = f"“{right[0].label}”" if len(right) == 1 else f"{len(right)} 项之和"
+    other = f"“{right[0].label}”" if len(right) == 1 else f" {len(right)} 项之和"
     what = f"“{left[0].label}”" if len(left) == 1 else f"{len(left)} 项之和"
     text = (
         f"{what}为 {money(stated)} {unit}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
