@@ -12,14 +12,17 @@ from juesuan.standard.quantity import parse_quantity
 __all__ = ["numbers_of"]
 
 _NUMBER = re.compile(
-    r"(?P<date>(?:19|20)\d{2}[年./-]\d{1,2}(?:[月./-]\d{1,2}日?)?月?)"
-    r"|(?P<year>(?<!\d)(?:19|20)\d{2}年(?:度)?)"
-    r"|(?P<number>〔\d{4}〕\d+号|第\d+[条号章]|(?<![\d.])\d{1,2}[.、．](?!\d)|指标\d+[：:])"
-    r"|(?P<percent>\d[\d,]*(?:\.\d+)?%)"
+    r"(?P<date>(?:19|20)\d{2}[年./-]\d{1,2}(?:[月./-]\d{1,2}日?)?月?|\d{1,2}/\d{1,2}/(?:19|20)\d{2}"
+    r"|\d{1,2}(?:月?[-—~～至]\d{1,2})?月(?:份|\d{1,2}日)?)"
+    r"|(?P<year>(?<!\d)(?:19|20)\d{2}年(?:度)?|(?<!\d)20\d{2}(?!\d))"
+    r"|(?P<number>〔\d{4}〕\d+号|第\d+[条号章]|(?:目标|指标|附件)\d+|(?<![\d.])\d{1,2}(?:、|[.．](?!\d))"
+    r"|(?<=[A-Za-z])-?\d+(?:\.\d+)?|(?<!\d)\d(?=[A-Z]))"
+    r"|(?P<percent>\d[\d,]*(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?%)"
     r"|(?P<amount>\d[\d,]*(?:\.\d+)?[万亿]?元)"
-    r"|(?P<count>\d[\d,]*(?:\.\d+)?[百千万亿]?[^\d\W_a-zA-Z])"
+    r"|(?P<count>\d[\d,]*(?:\.\d+)?(?:[-—~～]\d+)?[百千万亿]?(?:[^\d\W_a-zA-Z]|[A-Za-z]{1,3}|㎡))"
     r"|(?P<other>\d[\d,]*(?:\.\d+)?)"
 )
+"""What a number is, told by what stands around it. ``5G`` and ``HIV-1`` are names, ``372228U`` and ``24h`` are counts."""
 
 
 def numbers_of(draft: Draft, form: PerformanceForm) -> Iterator[NumberSeen]:
