@@ -124,6 +124,17 @@ def test_deviation(target: str, actual: str, deviation: str, state: State) -> No
     assert states("PO-13", document) == {state}
 
 
+@pytest.mark.parametrize(
+    ("deviation", "score", "state"),
+    [("-2.80", "90", State.FAIL), ("-2.80", "87.48", State.PASS), ("0.00", "90", State.PASS)],
+)
+def test_deviation_against_the_score(deviation: str, score: str, state: State) -> None:
+    columns = tuple(column for column in WITH_DEVIATION if column != "actual")
+    row = ("产出指标", "数量指标", "某项", "≥99%", "90", score, deviation, "")
+
+    assert states("PO-13", disclosure(overall(rows=[row], columns=columns))) == {state}
+
+
 def test_lost_points_need_a_reason() -> None:
     rows = changed(1, reason="完成")
 

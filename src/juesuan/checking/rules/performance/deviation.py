@@ -1,7 +1,8 @@
 """PO-13, PP-10 偏差度＝(实际完成值－指标值)÷指标值.
 
 Where the form prints a column of deviations. Some systems print 0 once a one-sided target is met; that is accepted for targets that are
-met, whatever the place.
+met, whatever the place. Without an actual value the deviation is held against the score: a ``≥`` target that was missed has no full
+marks.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import partial
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import Row, performance_forms, ratio
 from juesuan.checking.rendering import percent
-from juesuan.model import Outcome, State, Term
+from juesuan.model import Outcome, State, Statement, Term
 
 
 def _check(kind: str, context: Context) -> Iterator[Outcome]:
@@ -28,8 +29,10 @@ def _check(kind: str, context: Context) -> Iterator[Outcome]:
 
 def _row(row: Row) -> Outcome | None:
     target, actual, printed = row.target, row.actual, row.view.cell(row.key, "deviation")
-    if target is None or actual is None or printed is None or not target.comparable(actual) or not target.value:
+    if printed is None:
         return None
+    if target is None or actual is None or not target.comparable(actual) or not target.value:
+        return _against_score(row, printed)
     checked = row.statements("target", "actual", "deviation")
     reached = actual.aligned(target)
     if not printed.value and target.met_by(actual):
@@ -55,6 +58,20 @@ def _row(row: Row) -> Outcome | None:
         expected=exact,
         difference=abs(printed.value - exact),
     )
+
+
+def _against_score(row: Row, printed: Statement) -> Outcome | None:
+    points, score = row.points, row.score
+    if points is None or score is None:
+        return None
+    checked = (printed, *row.statements("target", "points", "score"))
+    missed = printed.value < 0 and row.target is not None and row.target.operator in {">=", "=", ">"}
+    if not missed or row.loses_points or not points.value:
+        return passed(checked)
+    message = (
+        f"{row.view.name}指标“{row.name}”偏差度为 {printed.amount.raw}，没有完成指标值，却得满分 {score.amount.raw}。"
+    )
+    return Outcome(State.FAIL, terms=(Term.of(printed), Term.of(score, -1)), message=message, stated=printed.value)
 
 
 RULES = {"PO-13": partial(_check, "PO"), "PP-10": partial(_check, "PP")}
