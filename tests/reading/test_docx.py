@@ -4,6 +4,7 @@ import docx
 import pytest
 
 from juesuan.reading.docx.numerals import numeral
+from juesuan.reading.errors import Damaged
 from juesuan.reading.opening import open_source
 from juesuan.reading.source import Grid
 from tests.reading.builders import (
@@ -172,6 +173,14 @@ def test_captions_typed_into_the_table_are_text(tmp_path):
     assert texts(source) == ["支出决算表", "部门：某局    2022年度    金额单位：万元", "注：本表反映支出情况。"]
     assert table(grids(source)[0]) == [["科目", "合计", "基本支出"], ["合计", "3", "2"]]
     assert grids(source)[0].cells[0].place.table_row == 3
+
+
+def test_tables_nested_as_deep_as_xml_may_be(tmp_path):
+    opened, closed = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+
+    assert texts(read(tmp_path, opened * 80 + paragraph("概况") + closed * 80)) == ["概况"]
+    with pytest.raises(Damaged):
+        read(tmp_path, opened * 90 + paragraph("概况") + closed * 90)
 
 
 NUMBERING = """

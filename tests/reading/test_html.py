@@ -92,8 +92,25 @@ def test_encodings_whatever_the_page_says(tmp_path, encoding):
     assert [block.text for block in found] == ["决算公开"]
 
 
-def test_deep_nesting(tmp_path):
-    assert paragraphs(read(tmp_path, "<div>" * 3000 + "概况")) is not None
+@pytest.mark.parametrize("tags", ["<div>", "<font>", "<b><p>", "<table><tr><td>"])
+def test_unclosed_tags(tmp_path, tags):
+    source = read(tmp_path, f"{tags * 500}概况")
+
+    assert [block.text for block in paragraphs(source)] == ["概况"]
+    assert source.problems == ()
+
+
+def test_nesting_beyond_reason_is_said(tmp_path):
+    source = read(tmp_path, f"<p>甲</p>{'<div>' * 5000}概况")
+
+    assert [block.text for block in paragraphs(source)] == ["甲"]
+    assert "嵌套过深" in source.problems[0].message
+
+
+def test_lines_are_given_as_far_as_they_are_counted(tmp_path):
+    found = paragraphs(read(tmp_path, "\n".join(f"<p>{number}</p>" for number in range(1, 70_001))))
+
+    assert [found[index].passage.place(0, 1).line for index in (0, 65_000, 69_999)] == [1, 65_001, None]
 
 
 def test_many_rows(tmp_path):

@@ -1,16 +1,28 @@
 """Excel workbooks as they are seen: number formats, merged cells, text around tables, what is hidden."""
 
+import struct
 from decimal import Decimal
 
 import pytest
 import xlsxwriter
 
+from juesuan.reading.errors import Encrypted
 from juesuan.reading.legacy_doc import find_libreoffice
 from juesuan.reading.numbers import parse_number
 from juesuan.reading.opening import open_source
 from juesuan.reading.source import Grid
 from juesuan.reading.workbook.sheet import cell_name
-from tests.reading.builders import SHEET, blocks, grids, is_covered_once, package, paragraphs, relationships, table
+from tests.reading.builders import (
+    SHEET,
+    blocks,
+    compound_file,
+    grids,
+    is_covered_once,
+    package,
+    paragraphs,
+    relationships,
+    table,
+)
 from tests.reading.test_legacy_doc import converted
 
 
@@ -210,3 +222,13 @@ def test_cell_names(column, name):
 
 def test_libreoffice_is_found_or_not():
     assert find_libreoffice() is None or find_libreoffice().is_file()
+
+
+def test_an_xls_with_a_password(tmp_path):
+    start = struct.pack("<HHHHHHII", 0x0809, 16, 0x0600, 5, 0, 0, 0, 0)
+    password = struct.pack("<HHHHH", 0x002F, 6, 0, 0, 0)
+    path = tmp_path / "a.xls"
+    path.write_bytes(compound_file(Workbook=start + password))
+
+    with pytest.raises(Encrypted):
+        open_source(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from juesuan.model import Place
+from juesuan.model import Place, Problem
 from juesuan.reading.budget import Budget
 from juesuan.reading.decoding import decode
 from juesuan.reading.errors import Damaged
@@ -24,13 +24,19 @@ __all__ = ["read_html"]
 MAX_COLUMN_SPAN, MAX_ROW_SPAN = 1000, 65_534
 """What browsers make of larger spans (HTML standard, 4.9.11)."""
 
+MAX_TABLE_DEPTH = 30
+"""Tables within tables; what is nested deeper is read as text."""
+
+MAX_LINE = 65_535
+"""The line number at which the parser stops counting."""
+
 _UNSEEN = frozenset(
     ["script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg", "select", "textarea"]
 )
 _INLINE = frozenset(
     [
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark",
-        "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "nobr", "img", "wbr",
+        "q", "s", "br", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "nobr", "img", "wbr",
     ]
 )  # fmt: skip
 _HEADINGS = {f"h{level}": f"Heading {level}" for level in range(1, 7)}
@@ -43,18 +49,19 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 def read_html(path: Path, data: bytes) -> Source:
     """The web page as a Source of one page. Lines are those of the HTML text."""
     decoded = decode(path, data)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    # HTML has no entities to bomb with; the limits that "huge" lifts cut a page with unclosed tags short without a word.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(decoded.text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise Damaged(path, f"HTML 无法解析（{error.msg}）") from None
     if root is None:
         raise Damaged(path, "网页是空的")
-    flow = _Flow(Budget(path), Place())
-    flow.walk(root, _Look())
-    blocks = tuple(flow.finished())
+    blocks = tuple(_Flow(Budget(path)).read(root, _Look()))
     page = Page(1, 0.0, 0.0, blocks, has_text=bool(blocks))
-    return Source(str(path), "html", fingerprint(data), (page,), problems=decoded.problems)
+    is_cut = any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
+    problems = (Problem("网页标签嵌套过深，后面的内容没有读到"),) if is_cut else ()
+    return Source(str(path), "html", fingerprint(data), (page,), problems=(*decoded.problems, *problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +90,49 @@ class _Look:
 
 
 class _Flow:
-    """Walks the elements, gathers inline text into paragraphs and gives tables to a builder."""
+    """Gathers the inline text of elements into paragraphs, and gives tables to a builder."""
 
-    def __init__(self, budget: Budget, place: Place) -> None:
-        """``place`` is the cell that all of it stands in, if any."""
+    def __init__(self, budget: Budget, cell: Place | None = None, depth: int = 0) -> None:
+        """``cell`` is the table cell that all of it stands in, the ``depth``-th from outside."""
         self._budget = budget
-        self._cell = place
+        self._cell = cell or Place()
+        self._depth = depth
         self._blocks: list[Block] = []
         self._runs: list[Run] = []
         self._looks: list[_Look] = []
 
-    def finished(self) -> list[Block]:
-        """The blocks gathered so far."""
+    def read(self, root: Element, look: _Look) -> list[Block]:
+        """The blocks inside an element. Not recursive: pages with unclosed tags are nested a thousand deep."""
+        looks = [look]
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                looks.append(looks[-1].inside(element))
+                if not self._start(element, looks[-1]):
+                    walk.skip_subtree()
+                continue
+            looks.pop()
+            if _is_block(element):
+                self._end_paragraph()
+            if element is not root:
+                self._add(element.tail, element, looks[-1])
         self._end_paragraph()
         return self._blocks
 
-    def walk(self, element: Element, look: _Look) -> None:
-        """An element and everything in it."""
+    def _start(self, element: Element, look: _Look) -> bool:
+        """The start of an element; False when what is inside needs no further walk."""
         name = local_name(element)
-        if name in _UNSEEN or element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-            return
+        if _is_unseen(element):
+            return False
+        if _is_block(element):
+            self._end_paragraph()
         if name == "br":
             self._runs.append(Run("\n", self._place(element)))
-            return
-        is_block = name not in _INLINE
-        if is_block:
-            self._end_paragraph()
-        look = look.inside(element)
-        if name == "table":
-            self._blocks += _table(element, look, self._budget)
-            return
+        elif name == "table" and self._depth < MAX_TABLE_DEPTH:
+            self._blocks += _table(element, look, self._budget, self._depth + 1)
+            return False
         self._add(element.text, element, look)
-        for child in element:
-            self.walk(child, look)
-            self._add(child.tail, child, look)
-        if is_block:
-            self._end_paragraph()
+        return True
 
     def _add(self, text: str | None, near: Element, look: _Look) -> None:
         if not text:
@@ -129,8 +143,9 @@ class _Flow:
 
     def _place(self, near: Element, text: str = "") -> Place:
         """The line on which the first printed character stands."""
-        blank = len(text) - len(text.lstrip())
-        line = (near.sourceline or 1) + text.count("\n", 0, blank)
+        line = _line(near)
+        if line is not None:
+            line += text.count("\n", 0, len(text) - len(text.lstrip()))
         return Place(line=line, table_row=self._cell.table_row, table_column=self._cell.table_column)
 
     def _end_paragraph(self) -> None:
@@ -150,15 +165,31 @@ class _Flow:
         self._runs, self._looks = [], []
 
 
-def _table(element: Element, look: _Look, budget: Budget) -> Iterator[Block]:
+def _is_unseen(element: Element) -> bool:
+    hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
+    return bool(hidden) or local_name(element) in _UNSEEN
+
+
+def _is_block(element: Element) -> bool:
+    """Whether a paragraph ends where the element starts and ends."""
+    return local_name(element) not in _INLINE and not _is_unseen(element)
+
+
+def _line(element: Element) -> int | None:
+    """The line of an element, as far as the parser counts."""
+    line: int | None = element.sourceline
+    return line if line is not None and line < MAX_LINE else None
+
+
+def _table(element: Element, look: _Look, budget: Budget, depth: int) -> Iterator[Block]:
     """A table, its caption before it. Cells are placed as browsers place them, around those that reach down."""
-    place = Place(line=element.sourceline)
+    place = Place(line=_line(element))
     builder = TableBuilder(place, budget)
     reaching: dict[int, int] = {}
     row = 0
     for part in _rows(element):
         if local_name(part) == "caption":
-            yield from _content(part, look, budget, place)
+            yield from _Flow(budget, place, depth).read(part, look)
             continue
         column = 0
         reaching = {at: end for at, end in reaching.items() if end > row}
@@ -169,8 +200,8 @@ def _table(element: Element, look: _Look, budget: Budget) -> Iterator[Block]:
                 column += 1
             width = _span(cell, "colspan", MAX_COLUMN_SPAN)
             height = _span(cell, "rowspan", MAX_ROW_SPAN)
-            at = Place(line=cell.sourceline, table_row=row + 1, table_column=column + 1)
-            builder.add((row, column), (height, width), at, _content(cell, look, budget, at))
+            at = Place(line=_line(cell), table_row=row + 1, table_column=column + 1)
+            builder.add((row, column), (height, width), at, _Flow(budget, at, depth).read(cell, look))
             reaching |= dict.fromkeys(range(column, column + width), row + height)
             column += width
         row += 1
@@ -185,12 +216,6 @@ def _rows(table: Element) -> Iterator[Element]:
             yield from _rows(child)
         elif name in ("caption", "tr") and not _HIDDEN.search(child.get("style", "")):
             yield child
-
-
-def _content(element: Element, look: _Look, budget: Budget, place: Place) -> list[Block]:
-    flow = _Flow(budget, place)
-    flow.walk(element, look)
-    return flow.finished()
 
 
 def _span(cell: Element, name: str, most: int) -> int:
