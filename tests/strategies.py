@@ -59,14 +59,17 @@ THREE_PUBLIC = {"30212": "abroad", "30217": "reception", "30231": "vehicle_opera
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Made:
-    """A document before and after composing, and how it is to be drawn."""
+    """A document before and after composing, and how it is to be drawn. Its books fill pages, so it shows but its name."""
 
     books: Books
     edition: Edition
     layout: Layout
     disclosure: Disclosure
+
+    def __repr__(self) -> str:
+        return f"Made({self.edition.id}, {self.layout}, {len(self.disclosure.statements)} statements)"
 
 
 def yuan(fen: int) -> Decimal:
@@ -298,16 +301,21 @@ def books(draw: st.DrawFn, edition: Edition, most: int = 24) -> Books:
 
 @st.composite
 def drawings(draw: st.DrawFn, edition: Edition) -> Layout:
-    """The layout of an edition, with what other places vary in varied."""
+    """The layout of an edition, with what other places vary in varied.
+
+    Tables without vertical lines keep their wide pages and repeated headers: nobody draws them otherwise.
+    """
     layout = layouts()[edition.layout]
-    split = draw(st.booleans()) if layout.code_columns == 1 else True
+    numbers = draw(st.booleans()) if layout.column_numbers else False
+    layout = replace(layout, table_face=draw(st.sampled_from(("serif", "sans"))), column_numbers=numbers)
+    if layout.rules != "grid":
+        return layout
+    split = layout.code_columns == 3 or draw(st.booleans())
     return replace(
         layout,
         code_columns=3 if split else 1,
-        broken_codes=False if split else layout.broken_codes,
-        table_face=draw(st.sampled_from(("serif", "sans"))),
+        broken_codes=layout.broken_codes and not split,
         repeat_header=draw(st.booleans()),
-        column_numbers=draw(st.booleans()) if layout.column_numbers else False,
         landscape=frozenset(draw(st.sets(st.sampled_from([form.id for form in edition.forms])))),
     )
 
