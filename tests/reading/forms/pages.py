@@ -42,9 +42,7 @@ def source(*pages: Sequence[Block | str], name: str = "", flattened: bool = Fals
 
 def text_source(text: str) -> Source:
     """Plain text without pages, a line a paragraph."""
-    lines = [
-        paragraph(line, 1, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()
-    ]
+    lines = [paragraph(line, 1, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     return Source("made.txt", "txt", "", (Page(1, 0, 0, tuple(lines)),), flattened=True)
 
 

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from tests.reading.forms.pages import grid, read, state, values
 
-HEADER = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
+HEADER = [
+    "科目编码",
+    "科目名称",
+    "本年支出合计",
+    "基本支出",
+    "项目支出",
+    "上缴上级支出",
+    "经营支出",
+    "对附属单位补助支出",
+]
 TITLE = ["支出决算表", "公开03表", "部门：青禾市档案局 2022年度 金额单位：万元"]
 
 
@@ -16,12 +25,25 @@ def row(code: str, name: str, *amounts: str) -> list[str]:
 
 def test_a_plain_form() -> None:
     """Header by name, codes in one column, 合计 first, blanks kept as blank statements."""
-    found = read([*TITLE, grid([HEADER, row("", "合计", "5.00", "3.00", "2.00"), row("201", "一般公共服务支出", "5.00", "3.00", "2.00")])])
+    found = read(
+        [
+            *TITLE,
+            grid(
+                [
+                    HEADER,
+                    row("", "合计", "5.00", "3.00", "2.00"),
+                    row("201", "一般公共服务支出", "5.00", "3.00", "2.00"),
+                ]
+            ),
+        ]
+    )
 
     assert values(found, "T03") == {
         "*.C1": "5.00", "*.C2": "3.00", "*.C3": "2.00", "201.C1": "5.00", "201.C2": "3.00", "201.C3": "2.00",
     }  # fmt: skip
-    assert {s.id for s in found.statements if s.is_blank} == {f"T03[{key}].C{n}" for key in ("*", "201") for n in (4, 5, 6)}
+    assert {s.id for s in found.statements if s.is_blank} == {
+        f"T03[{key}].C{n}" for key in ("*", "201") for n in (4, 5, 6)
+    }
     assert str(found.statements[0].fact) == "spend"
     table = found.tables["T03"]
     assert (table.number, table.unit_name, table.year) == ("公开03表", "青禾市档案局", 2022)
@@ -30,8 +52,19 @@ def test_a_plain_form() -> None:
 
 def test_columns_in_another_order() -> None:
     """The header decides, not the position."""
-    header = ["科目编码", "科目名称", "项目支出", "本年支出合计", "基本支出", "对附属单位补助支出", "经营支出", "上缴上级支出"]
-    found = read(["支出决算表", grid([header, row("201", "一般公共服务支出", "2.00", "5.00", "3.00", "0.10", "0.20", "0.30")])])
+    header = [
+        "科目编码",
+        "科目名称",
+        "项目支出",
+        "本年支出合计",
+        "基本支出",
+        "对附属单位补助支出",
+        "经营支出",
+        "上缴上级支出",
+    ]
+    found = read(
+        ["支出决算表", grid([header, row("201", "一般公共服务支出", "2.00", "5.00", "3.00", "0.10", "0.20", "0.30")])]
+    )
 
     assert values(found, "T03") == {
         "201.C3": "2.00", "201.C1": "5.00", "201.C2": "3.00", "201.C6": "0.10", "201.C5": "0.20", "201.C4": "0.30",
@@ -67,7 +100,9 @@ def test_heads_that_are_not_merged() -> None:
         ]),
     ])  # fmt: skip
 
-    assert values(found, "T07") == {f"*.C{n}": text for n, text in enumerate(["1.00", "2.00", "2.50", "0.50", "2.00", "0.50"], 1)}
+    assert values(found, "T07") == {
+        f"*.C{n}": text for n, text in enumerate(["1.00", "2.00", "2.50", "0.50", "2.00", "0.50"], 1)
+    }
 
 
 def test_three_columns_of_the_capital_budget_are_the_last_three() -> None:
@@ -79,7 +114,13 @@ def test_three_columns_of_the_capital_budget_are_the_last_three() -> None:
 
 def test_the_next_page_has_no_header_and_tears_a_name() -> None:
     """Columns are carried over; the rest of a name joins the row it was torn from."""
-    first = grid([HEADER, row("208", "社会保障和就业支出", "5.00", "5.00"), row("2080505", "机关事业单位基本养老保险", "5.00", "5.00")])
+    first = grid(
+        [
+            HEADER,
+            row("208", "社会保障和就业支出", "5.00", "5.00"),
+            row("2080505", "机关事业单位基本养老保险", "5.00", "5.00"),
+        ]
+    )
     second = grid([row("", "缴费支出"), row("210", "卫生健康支出", "1.00", "", "1.00")], page=2)
     found = read(["支出决算表", first], [second, "注：本表反映部门本年度各项支出情况。"])
 
@@ -134,7 +175,12 @@ def test_a_row_without_code_takes_the_code_of_its_name() -> None:
 
 def test_an_unknown_row_and_an_unknown_column_are_told() -> None:
     header = [*HEADER[:5], "上年决算数"]
-    found = read(["支出决算表", grid([header, ["201", "甲", "5.00", "3.00", "2.00", "4.00"], ["", "乙", "1.00", "1.00", "", ""]])])
+    found = read(
+        [
+            "支出决算表",
+            grid([header, ["201", "甲", "5.00", "3.00", "2.00", "4.00"], ["", "乙", "1.00", "1.00", "", ""]]),
+        ]
+    )
 
     assert found.tables["T03"].unknown == ("上年决算数", "乙")
     reading = next(reading for reading in found.readings if reading.form == "T03")

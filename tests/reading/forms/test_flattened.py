@@ -22,7 +22,9 @@ def read(text: str) -> FormsRead:
 
 def test_lost_blanks_are_found_by_the_sums() -> None:
     """Two figures on a line: basic or project? Only one reading adds up."""
-    found = read(GPB + "合计 9.00 4.00 5.00\n201 一般公共服务支出 4.00 4.00\n205 教育支出 5.00 5.00\n注：本表反映支出情况。")
+    found = read(
+        GPB + "合计 9.00 4.00 5.00\n201 一般公共服务支出 4.00 4.00\n205 教育支出 5.00 5.00\n注：本表反映支出情况。"
+    )
 
     assert values(found, "T05") == {
         "*.C1": "9.00", "*.C2": "4.00", "*.C3": "5.00", "201.C1": "4.00", "201.C2": "4.00", "205.C1": "5.00", "205.C3": "5.00",
@@ -33,7 +35,9 @@ def test_lost_blanks_are_found_by_the_sums() -> None:
 
 def test_what_the_sums_leave_open_is_ambiguous() -> None:
     """Two equal amounts that may change places: both are said to be undecided, the rest is read."""
-    found = read(GPB + "合计 9.00 4.50 4.50\n201 一般公共服务支出 4.50 4.50\n205 教育支出 4.50 4.50\n注：本表反映支出情况。")
+    found = read(
+        GPB + "合计 9.00 4.50 4.50\n201 一般公共服务支出 4.50 4.50\n205 教育支出 4.50 4.50\n注：本表反映支出情况。"
+    )
 
     undecided = {s.id for s in found.statements if s.ambiguous}
     assert undecided == {f"T05[{code}].C{n}" for code in ("201", "205") for n in (2, 3)}
@@ -47,7 +51,9 @@ def test_another_form_decides_what_the_sums_leave_open() -> None:
         "栏次 1 2 3 4 5 6\n合计 9.00 4.50 4.50 0.00 0.00 0.00\n201 一般公共服务支出 4.50 4.50 0.00 0.00 0.00 0.00\n"
         "205 教育支出 4.50 0.00 4.50 0.00 0.00 0.00\n注：本表反映支出情况。\n"
     )
-    found = read(whole + GPB + "合计 9.00 4.50 4.50\n201 一般公共服务支出 4.50 4.50\n205 教育支出 4.50 4.50\n注：本表。")
+    found = read(
+        whole + GPB + "合计 9.00 4.50 4.50\n201 一般公共服务支出 4.50 4.50\n205 教育支出 4.50 4.50\n注：本表。"
+    )
 
     assert values(found, "T05")["201.C2"] == "4.50"
     assert values(found, "T05")["205.C3"] == "4.50"
@@ -73,13 +79,20 @@ def test_a_whole_number_that_looks_like_a_code() -> None:
 
 def test_names_on_lines_of_their_own() -> None:
     body = "合计 8.69 8.69\n2080505\n机关事业单位基本养老保险缴\n费支出\n8.69 8.69\n"
-    found = read(GPB + "合计 8.69 8.69\n208 社会保障和就业支出 8.69 8.69\n20805 养老支出 8.69 8.69\n" + body[body.index("2080505") :])
+    found = read(
+        GPB
+        + "合计 8.69 8.69\n208 社会保障和就业支出 8.69 8.69\n20805 养老支出 8.69 8.69\n"
+        + body[body.index("2080505") :]
+    )
 
     assert found.tables["T05"].row("2080505").label == "机关事业单位基本养老保险缴费支出"
 
 
 def test_codes_in_pieces() -> None:
-    found = read(GPB + "合计 4.00 4.00 0.00\n201 一般公共服务支出 4.00 4.00 0.00\n201 06 财政事务 4.00 4.00 0.00\n201 06 01 行政运行 4.00 4.00 0.00")
+    found = read(
+        GPB
+        + "合计 4.00 4.00 0.00\n201 一般公共服务支出 4.00 4.00 0.00\n201 06 财政事务 4.00 4.00 0.00\n201 06 01 行政运行 4.00 4.00 0.00"
+    )
 
     assert found.tables["T05"].row_keys == ("*", "201", "20106", "2010601")
 
@@ -87,7 +100,14 @@ def test_codes_in_pieces() -> None:
 def test_line_numbers_are_anchors() -> None:
     """Amounts run into the next label, blank ones are gone; figures equal to a line number do not confuse."""
     labels = ["一般公共服务", "外交", "国防", "公共安全", "教育", "科学技术"]
-    income = ["一、一般公共预算财政拨款收入", "二、政府性基金预算财政拨款收入", "三、国有资本经营预算财政拨款收入", "", "", ""]
+    income = [
+        "一、一般公共预算财政拨款收入",
+        "二、政府性基金预算财政拨款收入",
+        "三、国有资本经营预算财政拨款收入",
+        "",
+        "",
+        "",
+    ]
     amounts = {"1": "33.00", "32": "32", "34": "1.00"}
     lines = []
     for index, (left, right) in enumerate(zip(income, labels, strict=True)):
@@ -165,7 +185,9 @@ def test_an_empty_form() -> None:
 
 
 def test_the_contents_are_no_forms() -> None:
-    found = read("目录\n一、收入支出决算总表\n二、收入决算表\n三、支出决算表\n第三部分 情况说明\n一、收入支出决算总体情况说明")
+    found = read(
+        "目录\n一、收入支出决算总表\n二、收入决算表\n三、支出决算表\n第三部分 情况说明\n一、收入支出决算总体情况说明"
+    )
 
     assert not found.tables
 

@@ -88,7 +88,9 @@ def test_income_and_spending_one_below_the_other() -> None:
 
 @pytest.mark.parametrize("label", ["二十六、抗役特别国债安排的支出", "二十六、抗疫特别国债按排的支出"])
 def test_a_misprint_in_a_label(label: str) -> None:
-    found = read(["收入支出决算总表", grid([*HEAD, ["一、一般公共预算财政拨款收入", "1", "8.00", label, "57", "8.00"]])])
+    found = read(
+        ["收入支出决算总表", grid([*HEAD, ["一、一般公共预算财政拨款收入", "1", "8.00", label, "57", "8.00"]])]
+    )
 
     assert values(found, "T01")["L57.C2"] == "8.00"
     assert found.tables["T01"].row("L57").label == label

@@ -28,7 +28,10 @@ def test_the_reading_that_breaks_nothing() -> None:
 
 def test_what_is_not_determined_is_named() -> None:
     rows = [choice((5, 0), (0, 5)), choice((5, 0), (0, 5)), choice((1, 0), (0, 1))]
-    sums = [Equation(tuple((1, row, column) for row in range(3)), -Decimal(total), SLACK) for column, total in ((0, 6), (1, 5))]
+    sums = [
+        Equation(tuple((1, row, column) for row in range(3)), -Decimal(total), SLACK)
+        for column, total in ((0, 6), (1, 5))
+    ]
 
     answer = least_violations(rows, sums)
 
@@ -54,7 +57,10 @@ def test_large_amounts_are_told_apart_to_the_cent() -> None:
     """A big-M formulation must not let a difference of 0.02 in 2.4 million pass."""
     big = Decimal("2480372.70")
     rows = [Choice(((big, ZERO), (big + Decimal("0.03"), ZERO))), choice((0, 0), (0, 1))]
-    equations = [Equation(((1, 0, 0),), -big - Decimal("0.03"), SLACK), Equation(((1, 1, 1), (1, 0, 1)), Decimal(-5), SLACK)]
+    equations = [
+        Equation(((1, 0, 0),), -big - Decimal("0.03"), SLACK),
+        Equation(((1, 1, 1), (1, 0, 1)), Decimal(-5), SLACK),
+    ]
 
     assert least_violations(rows, equations).chosen[0] == 1
 

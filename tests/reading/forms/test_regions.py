@@ -11,7 +11,17 @@ from tests.reading.forms.pages import grid, paragraph, read, source, state, valu
 
 CODES = [["科目编码", "科目名称", "小计", "基本支出", "项目支出"], ["", "合计", "5.00", "3.00", "2.00"]]
 INCOME = [
-    ["科目编码", "科目名称", "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"],
+    [
+        "科目编码",
+        "科目名称",
+        "本年收入合计",
+        "财政拨款收入",
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+    ],
     ["201", "一般公共服务支出", "5.00", "5.00", "0.00", "0.00", "0.00", "0.00", "0.00"],
 ]
 
@@ -53,7 +63,9 @@ def test_a_name_that_is_not_filled_in() -> None:
 def test_a_list_of_titles_is_no_form() -> None:
     """目录 in paragraphs, and a list of tables that is a grid itself."""
     listing = grid([["序号", "内容", "是否空表"], ["表1", "收入支出决算总表", "否"], ["表2", "收入决算表", "否"]])
-    found = read(["目录", "一、收入支出决算总表", "二、收入决算表", "第三部分 情况说明", "本部门共有以下单位。", listing])
+    found = read(
+        ["目录", "一、收入支出决算总表", "二、收入决算表", "第三部分 情况说明", "本部门共有以下单位。", listing]
+    )
 
     assert not found.tables
     assert not found.consumed
@@ -70,7 +82,14 @@ def test_another_table_below_a_form_is_not_its_continuation() -> None:
 
 
 def test_prose_between_two_grids_ends_the_form() -> None:
-    found = read(["一般公共预算财政拨款支出决算表", grid(CODES), "按项目分列的情况如下，供参考，不属于公开表格的内容：", grid([["甲", "1.00"]])])
+    found = read(
+        [
+            "一般公共预算财政拨款支出决算表",
+            grid(CODES),
+            "按项目分列的情况如下，供参考，不属于公开表格的内容：",
+            grid([["甲", "1.00"]]),
+        ]
+    )
 
     assert found.tables["T05"].unknown == ()
 
@@ -107,7 +126,9 @@ def test_a_grid_under_the_title_of_another_table_is_left_alone() -> None:
 def test_of_a_form_printed_twice_the_first_counts() -> None:
     other = [CODES[0], ["", "合计", "7.00", "7.00", ""]]
     found = read(
-        ["一般公共预算财政拨款支出决算表", grid(CODES)], ["附件"], ["一般公共预算财政拨款支出决算表", grid(other, page=3)]
+        ["一般公共预算财政拨款支出决算表", grid(CODES)],
+        ["附件"],
+        ["一般公共预算财政拨款支出决算表", grid(other, page=3)],
     )
 
     assert values(found, "T05")["*.C1"] == "5.00"

@@ -24,7 +24,16 @@ def test_halves() -> None:
 def test_pairs() -> None:
     """预算数 and 决算数 of every item side by side; half-width brackets and no quotes."""
     top = [(text, 1, 2) for text in ITEMS]
-    upper = [("合计", 2, 2), None, ("因公出国(境)费", 2, 2), None, ("公务用车购置及运行费", 1, 6), *[None] * 5, ("公务接待费", 2, 2), None]
+    upper = [
+        ("合计", 2, 2),
+        None,
+        ("因公出国(境)费", 2, 2),
+        None,
+        ("公务用车购置及运行费", 1, 6),
+        *[None] * 5,
+        ("公务接待费", 2, 2),
+        None,
+    ]
     lower = [None, None, None, None, top[2], None, top[3], None, top[4], None, None, None]
     body = [text for pair in zip(BUDGET, FINAL, strict=True) for text in pair]
     found = read(["财政拨款三公经费支出决算表", grid([upper, lower, ["预算数", "决算数"] * 6, body])])
@@ -34,7 +43,17 @@ def test_pairs() -> None:
 
 def test_a_row_for_each_stage() -> None:
     """With 会议费 and 培训费 at the end, as Shaanxi prints it."""
-    upper = [("项目", 2, 1), ("小计", 2, 1), ("因公出国（境）费用", 2, 1), CARS, None, None, ("公务接待费", 2, 1), ("会议费", 2, 1), ("培训费", 2, 1)]
+    upper = [
+        ("项目", 2, 1),
+        ("小计", 2, 1),
+        ("因公出国（境）费用", 2, 1),
+        CARS,
+        None,
+        None,
+        ("公务接待费", 2, 1),
+        ("会议费", 2, 1),
+        ("培训费", 2, 1),
+    ]
     lower = [None, None, None, "小计", "公务用车购置费", "公务用车运行维护费", None, None, None]
     found = read([TITLE, grid([upper, lower, ["预算数", *BUDGET, "1.00", "2.00"], ["决算数", *FINAL, "0.50", "0.70"]])])
 
@@ -42,7 +61,14 @@ def test_a_row_for_each_stage() -> None:
 
 
 def test_a_row_for_each_item() -> None:
-    labels = ["“三公”经费合计", "1．因公出国（境）费", "2．公务用车购置及运行费", "（1）公务用车购置费", "（2）公务用车运行费", "3．公务接待费"]
+    labels = [
+        "“三公”经费合计",
+        "1．因公出国（境）费",
+        "2．公务用车购置及运行费",
+        "（1）公务用车购置费",
+        "（2）公务用车运行费",
+        "3．公务接待费",
+    ]
     rows = [[label, budget, final] for label, budget, final in zip(labels, BUDGET, FINAL, strict=True)]
     found = read([TITLE, grid([["项目", "预算数", "决算数"], *rows])])
 
