@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,7 @@ import pypdfium2.raw as api
 from juesuan.model import Place, Problem
 from juesuan.model.place import BBox
 from juesuan.reading.files import fingerprint, load
+from juesuan.reading.pdf.columns import Column
 from juesuan.reading.pdf.furniture import EdgedPage, split_furniture
 from juesuan.reading.pdf.glyphs import frame_of, is_bold, legible, read_glyphs, text_angles, turn_to_read
 from juesuan.reading.pdf.grids import fill_lattices
@@ -24,7 +26,7 @@ from juesuan.reading.pdf.ruling import find_lattices, merged
 from juesuan.reading.pdf.strokes import read_drawing
 from juesuan.reading.pdf.textline import TextLine
 from juesuan.reading.pdf.turned import turned_back
-from juesuan.reading.pdf.unruled import find_unruled
+from juesuan.reading.pdf.unruled import Surroundings, find_unruled
 from juesuan.reading.source import Block, Grid, Page, Paragraph, Source
 
 __all__ = ["read_pdf"]
@@ -44,6 +46,7 @@ class _Layout:
     grids: tuple[Grid, ...]
     lines: tuple[TextLine, ...]
     has_text: bool
+    last_columns: Sequence[Column] = ()
 
     @property
     def width_class(self) -> int:
@@ -66,12 +69,12 @@ def read_pdf(path: Path, data: bytes | None = None) -> Source:
             problems.append(Problem(f"第 {number} 页已损坏，无法读取", Place(page=number)))
             layouts.append(_Layout(number, 0.0, 0.0, 0, (), (), False))
         else:
-            layouts.append(_layout(page, number))
+            layouts.append(_layout(page, number, layouts[-1].last_columns if layouts else ()))
     pages = tuple(turned_back(page, layout.turn) for page, layout in zip(_pages(layouts), layouts, strict=True))
     return Source(str(path), "pdf", fingerprint(data), pages, problems=tuple(problems))
 
 
-def _layout(page: Any, number: int) -> _Layout:
+def _layout(page: Any, number: int, before: Sequence[Column]) -> _Layout:
     textpage = api.FPDFText_LoadPage(page)
     try:
         angles = text_angles(textpage)
@@ -80,16 +83,19 @@ def _layout(page: Any, number: int) -> _Layout:
         glyphs = read_glyphs(textpage, frame, angles)
         drawing = read_drawing(page, frame)
         rules = merged(drawing.horizontals)
-        grids, outside = fill_lattices(find_lattices(rules, merged(drawing.verticals)), glyphs, number)
-        unruled, lines = find_unruled(to_lines(outside), rules, number) if outside else ([], [])
+        lattices, frames = find_lattices(rules, merged(drawing.verticals))
+        grids, outside = fill_lattices(lattices, glyphs, number)
+        lines = to_lines(outside) if outside else []
+        unruled = find_unruled(lines, Surroundings(rules, frames, before), number)
         text_lines = tuple(
-            TextLine.of(line, number, is_bold(textpage, line.glyphs[len(line.glyphs) // 2].number)) for line in lines
+            TextLine.of(line, number, is_bold(textpage, line.glyphs[len(line.glyphs) // 2].number))
+            for line in unruled.lines
         )
     finally:
         api.FPDFText_ClosePage(textpage)
     has_text = legible(glyphs) and (bool(glyphs) or not drawing.has_picture)
-    tables = tuple(sorted(grids + unruled, key=lambda grid: _box(grid)[1]))
-    return _Layout(number, frame.width, frame.height, turn, tables, text_lines, has_text)
+    tables = tuple(sorted(grids + unruled.grids, key=lambda grid: _box(grid)[1]))
+    return _Layout(number, frame.width, frame.height, turn, tables, text_lines, has_text, unruled.last_columns)
 
 
 def _pages(layouts: list[_Layout]) -> list[Page]:

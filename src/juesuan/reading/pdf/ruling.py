@@ -111,12 +111,13 @@ def _clusters(strokes: list[Stroke]) -> list[list[Stroke]]:
     return groups
 
 
-def find_lattices(rows: Sequence[Stroke], columns: Sequence[Stroke]) -> list[Lattice]:
-    """The ruled tables of a page, from top to bottom; single boxes are none."""
-    lattices = [_lattice(*group) for group in _absorbed(_components(rows, columns))]
-    return sorted(
-        (lattice for lattice in lattices if lattice and len(lattice.spans) > 1), key=lambda found: found.ys[0]
-    )
+def find_lattices(rows: Sequence[Stroke], columns: Sequence[Stroke]) -> tuple[list[Lattice], list[BBox]]:
+    """The ruled tables of a page, from top to bottom, and the frames that enclose a single cell."""
+    groups = _components(rows, columns)
+    frames = [_extent(group) for group in groups if len(group[0]) == len(group[1]) == 2]
+    lattices = [_lattice(*group) for group in _absorbed(groups)]
+    tables = [lattice for lattice in lattices if lattice and len(lattice.spans) > 1]
+    return sorted(tables, key=lambda found: found.ys[0]), frames
 
 
 _Group = tuple[list[Stroke], list[Stroke]]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from juesuan.model.place import BBox
 from juesuan.reading.pdf.chunks import ChunkedLine, chunked
 from juesuan.reading.pdf.columns import Column, data_rows, find_columns, header_rows, unruled_grid
 from juesuan.reading.pdf.geometry import Stroke
@@ -16,7 +18,7 @@ from juesuan.reading.pdf.groups import group_spans, heads_group
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.source import Grid
 
-__all__ = ["find_unruled"]
+__all__ = ["Surroundings", "Unruled", "find_unruled"]
 
 FEWEST_ROWS = 3
 WIDE_ROW = 4
@@ -26,39 +28,151 @@ FARTHEST = 2.6
 """Rows farther apart than this many times the usual distance are of different tables."""
 
 TALLEST_HEADER = 6
+ALIKE = 3.0
+"""Rules whose ends differ by less, in points, are those of one table."""
+
 _OUTSIDE = re.compile(
-    r"单位[:：]|(?:编制)?(?:部门|单位)(?:名称)?[:：]|.*表$|(?:公开)?表?\d+表?$|注[:：]|说明[:：]|备注[:：]|填报|[-—–]\d{1,4}[-—–]$"
+    r"单位[:：]|(?:编制)?(?:部门|单位)(?:名称)?[:：]|.*表$|(?:公开)?表\d+$|(?:公开)?\d+表$|注[:：]|说明[:：]|备注[:：]|填报"
 )
 """Title, unit, notes and page number, which stand above and below a table."""
 
+_PAGE_NUMBER = re.compile(r"[-—–]{0,2}\d{1,4}[-—–]{0,2}")
 _TOTAL = re.compile(r"合计|总计")
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 
 
-def find_unruled(lines: Sequence[Line], rules: Sequence[Stroke], page: int) -> tuple[list[Grid], list[Line]]:
-    """The tables among lines (from top to bottom) that stand in no ruled table, and the lines that are left.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known about where tables of a page may stand.
 
-    ``rules`` are the page's horizontal lines, which may separate rows.
+    Attributes:
+        rules: its horizontal lines, which may separate rows.
+        frames: boxes drawn around something.
+        before: the columns of a table that the page before ends with.
     """
+
+    rules: Sequence[Stroke] = ()
+    frames: Sequence[BBox] = ()
+    before: Sequence[Column] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unruled:
+    """The tables found, the lines that are left, and the columns of a table that the page ends with."""
+
+    grids: list[Grid]
+    lines: list[Line]
+    last_columns: Sequence[Column] = ()
+
+
+def find_unruled(lines: Sequence[Line], around: Surroundings, page: int) -> Unruled:
+    """The tables among lines (from top to bottom) that stand in no ruled table."""
     cut = [chunked(line) for line in lines]
-    positions = [rule.position for rule in rules]
+    positions = [rule.position for rule in around.rules]
+    frames = [*around.frames, *_between_rules(cut, around.rules)]
     grids: list[Grid] = []
     taken: set[int] = set()
-    for first, last in _regions(cut):
-        top = _header_top(cut, first, max(taken, default=-1), rules)
-        header, body = cut[top:first], cut[first : last + 1]
-        columns = find_columns([line for line in body if line.is_data], header)
-        if not _convincing(body, header, columns):
+    last_columns: Sequence[Column] = ()
+    for found, last in _regions(cut):
+        first = next((index for index in range(found, last + 1) if index not in taken and cut[index].is_data), None)
+        if first is None:
             continue
-        end = last + 1
-        while end < len(cut) and _trails(cut[end - 1], cut[end], columns):
-            end += 1
-        rows = header_rows(header, columns, group_spans(header, columns, rules)) + data_rows(
-            cut[first:end], columns, positions
-        )
+        region = _region(cut, (first, last), max(taken, default=-1) + 1, around, frames)
+        if region is None:
+            continue
+        top, end, columns = region
+        header = cut[top:first]
+        rows = header_rows(header, columns, group_spans(header, columns, around.rules))
+        rows += data_rows(cut[first:end], columns, positions)
         grids.append(unruled_grid(rows, columns, page))
         taken.update(range(top, end))
-    return grids, [line for index, line in enumerate(lines) if index not in taken]
+        last_columns = columns if all(_PAGE_NUMBER.fullmatch(line.chunks[0].text) for line in cut[end:]) else ()
+    return Unruled(grids, [line for index, line in enumerate(lines) if index not in taken], last_columns)
+
+
+def _region(
+    cut: Sequence[ChunkedLine], data_lines: tuple[int, int], free: int, around: Surroundings, frames: Sequence[BBox]
+) -> tuple[int, int, Sequence[Column]] | None:
+    """First line, end and columns of the table around some data lines, or None if they are none."""
+    first, last = data_lines
+    framed = _framed(cut, first, free, frames)
+    if framed is not None:
+        top, end = framed
+    else:
+        top, end = _header_top(cut, first, free, around.rules), last + 1
+    header, body = cut[top:first], cut[first:end]
+    data = [line for line in body if line.is_data]
+    if top <= 1 and _continues(data, around.before):
+        columns = around.before
+    else:
+        columns = find_columns(data, header)
+        if framed is None and not _convincing(body, header, columns):
+            return None
+    while framed is None and end < len(cut) and _trails(cut[end - 1], cut[end], columns):
+        end += 1
+    return top, end, columns
+
+
+def _between_rules(cut: Sequence[ChunkedLine], rules: Sequence[Stroke]) -> list[BBox]:
+    """What lies between the first and last of rules that are equally long and have a table between them."""
+    frames: list[BBox] = []
+    for family in _families(rules):
+        for upper, lower in pairwise(family):
+            between = [line for line in cut if upper.position < line.line.baseline < lower.position]
+            if any(_is_outside(line) or (line.is_sentence and len(line.chunks) == 1) for line in between):
+                continue
+            if frames and frames[-1][3] == upper.position:
+                frames[-1] = *frames[-1][:3], lower.position
+            else:
+                frames.append((upper.start, upper.position, upper.end, lower.position))
+    return frames
+
+
+def _families(rules: Sequence[Stroke]) -> list[list[Stroke]]:
+    """Rules from top to bottom in groups with the same ends."""
+    families: list[list[Stroke]] = []
+    for rule in rules:
+        for family in families:
+            if abs(family[0].start - rule.start) < ALIKE and abs(family[0].end - rule.end) < ALIKE:
+                family.append(rule)
+                break
+        else:
+            families.append([rule])
+    return families
+
+
+def _is_outside(line: ChunkedLine) -> bool:
+    """Whether a line is title, unit, note or page number."""
+    first, last = line.chunks[0].text, line.chunks[-1].text
+    if len(line.chunks) == 1 and _PAGE_NUMBER.fullmatch(first):
+        return True
+    return _OUTSIDE.match(first) is not None or _OUTSIDE.match(last) is not None
+
+
+def _framed(cut: Sequence[ChunkedLine], first: int, free: int, frames: Sequence[BBox]) -> tuple[int, int] | None:
+    """First line and end of what stands in the frame around a data line, unless that is running text."""
+    for left, upper, right, lower in frames:
+        inside = [
+            index
+            for index in range(free, len(cut))
+            if upper < cut[index].line.baseline < lower and left < cut[index].line.right < right + 1
+        ]
+        if first in inside:
+            texts = [chunk for index in inside for chunk in cut[index].chunks]
+            if (
+                any(cut[index].is_sentence and len(cut[index].chunks) == 1 for index in inside)
+                or len(texts) < FEWEST_ROWS
+            ):
+                return None
+            return inside[0], inside[-1] + 1
+    return None
+
+
+def _continues(data: Sequence[ChunkedLine], columns: Sequence[Column]) -> bool:
+    """Whether data lines stand in the columns of the page before."""
+    return bool(columns) and all(
+        sum(column.holds(chunk) for column in columns) == 1 for line in data for chunk in line.chunks
+    )
 
 
 def _regions(lines: Sequence[ChunkedLine]) -> list[tuple[int, int]]:
@@ -76,7 +190,7 @@ def _regions(lines: Sequence[ChunkedLine]) -> list[tuple[int, int]]:
 def _belongs(lines: Sequence[ChunkedLine], last: int, index: int) -> bool:
     """Whether nothing between two data lines separates them."""
     between = lines[last : index + 1]
-    if any(line.is_sentence or _OUTSIDE.match(line.chunks[0].text) for line in between[1:-1]):
+    if any(line.is_sentence or _is_outside(line) for line in between[1:-1]):
         return False
     return all(_near(above, below) for above, below in pairwise(between))
 
@@ -85,12 +199,12 @@ def _near(above: ChunkedLine, below: ChunkedLine) -> bool:
     return below.line.baseline - above.line.baseline <= FARTHEST * 2 * max(above.line.em, below.line.em)
 
 
-def _header_top(lines: Sequence[ChunkedLine], first: int, after: int, rules: Sequence[Stroke]) -> int:
+def _header_top(lines: Sequence[ChunkedLine], first: int, free: int, rules: Sequence[Stroke]) -> int:
     """The first line of the header above the first data line."""
     top = first
-    while top - 1 > after and first - top < TALLEST_HEADER:
+    while top > free and first - top < TALLEST_HEADER:
         line = lines[top - 1]
-        if line.is_sentence or _OUTSIDE.match(line.chunks[0].text) or _OUTSIDE.match(line.chunks[-1].text):
+        if line.is_sentence or _is_outside(line):
             break
         if not _near(line, lines[top]):
             break
@@ -122,6 +236,6 @@ def _holds_amounts(column: Column, data: Sequence[ChunkedLine]) -> bool:
 
 def _trails(above: ChunkedLine, below: ChunkedLine, columns: Sequence[Column]) -> bool:
     """Whether a line below the last data line still belongs to the table: a wrapped label or a blank row."""
-    if below.is_sentence or not _near(above, below) or _OUTSIDE.match(below.chunks[0].text):
+    if below.is_sentence or not _near(above, below) or _is_outside(below):
         return False
     return all(sum(column.holds(chunk) for column in columns) == 1 for chunk in below.chunks)
