@@ -15,7 +15,7 @@ from juesuan.checking.rendering import money, percent
 from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
 from juesuan.standard.rules import Rule
 
-__all__ = ["claim_outcomes", "direction_of", "order_outcome"]
+__all__ = ["claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
 _HUNDRED = Decimal(100)
 _UP = ("增加", "增长", "上升", "提高", "上涨")
@@ -188,6 +188,12 @@ def _sum(claim: Claim, context: Context) -> Outcome:
         return undecidable(f"“{claim.text[:30]}”的总数或分项未能全部确定")
     terms = ((1, stated[0]), *((-1, part) for part in stated[1:]))
     return judge_instance(Instance(terms, "="), context)
+
+
+def judge_claim(claim: Claim, context: Context) -> Outcome:
+    """The outcome of one claim by its kind; kinds that say nothing of numbers pass."""
+    judge = _JUDGES.get(claim.kind)
+    return judge(claim, context) if judge is not None else not_applicable("此类表述不涉及数字")
 
 
 _JUDGES: dict[str, Callable[[Claim, Context], Outcome]] = {

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from juesuan.checking.claims import claim_outcomes
+from juesuan.checking.closing import numbers_of
 from juesuan.checking.context import Context, not_applicable
-from juesuan.checking.folding import fold, numbers_of
+from juesuan.checking.folding import fold
 from juesuan.checking.linear import linear_outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.checking.same import same_outcomes

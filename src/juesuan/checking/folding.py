@@ -9,14 +9,15 @@ which all come from one forced total.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from juesuan.checking.closing import numbers_of, proposals, settles
 from juesuan.checking.context import Context
-from juesuan.model import Band, Finding, Severity, Term
+from juesuan.model import Band, Finding, Severity
 
-__all__ = ["fold", "numbers_of"]
+__all__ = ["fold"]
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -26,12 +27,12 @@ def fold(findings: list[Finding], passes: Counter[str], context: Context) -> tup
 
     Args:
         findings: all failures, unfolded.
-        passes: how many passed instances mention each number (:func:`numbers_of`).
+        passes: how many passed instances mention each number (:func:`juesuan.checking.closing.numbers_of`).
         context: for the order of statements in the document.
     """
     unique = list({finding.id: finding for finding in findings}.values())
     roots: dict[str, str] = {}
-    for group in (*_repeated(unique), *_worded(unique), *_shifted(unique), *_groups(unique, passes)):
+    for group in (*_repeated(unique), *_worded(unique), *_shifted(unique), *_groups(unique, passes, context)):
         _join([finding for finding in group if finding.id not in roots], roots)
     tails = [finding for finding in unique if finding.band is Band.COPY_TAIL]
     _join([finding for finding in tails if finding.id not in roots and finding.id not in roots.values()], roots)
@@ -47,12 +48,14 @@ def _join(group: list[Finding], roots: dict[str, str]) -> None:
 
 
 def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
-    """The same rule broken by the same figures at another place: one contradiction, printed twice."""
-    found: dict[tuple[str, ...], list[Finding]] = {}
+    """The same rule broken by the same figures of the same forms at another place: one contradiction, printed twice."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        figures = [term.statement.amount.raw for term in finding.terms if term.statement is not None]
+        stated = [term.statement for term in finding.terms if term.statement is not None]
+        figures = [statement.amount.raw for statement in stated]
+        forms = frozenset((statement.source, statement.instance) for statement in stated if statement.row)
         if len([figure for figure in figures if figure]) > 1:
-            found.setdefault((finding.rule, *figures), []).append(finding)
+            found.setdefault((finding.rule, forms, *figures), []).append(finding)
     yield from found.values()
 
 
@@ -80,33 +83,38 @@ def _shifted(findings: list[Finding]) -> Iterator[list[Finding]]:
     yield from (group for group in found.values() if len(group) > 1)
 
 
-def _groups(findings: list[Finding], passes: Counter[str]) -> Iterator[list[Finding]]:
-    """Groups of at least two numeric failures explained by one number."""
-    open_findings = [finding for finding in findings if finding.stated is not None or finding.band is not None]
+def _groups(findings: list[Finding], passes: Counter[str], context: Context) -> Iterator[list[Finding]]:
+    """Groups of at least two failures that one other value of one number would settle."""
+    open_findings = list(findings)
     while True:
-        mentions: Counter[str] = Counter()
-        for finding in open_findings:
-            mentions.update(numbers_of(finding.terms))
-        candidates = [
-            (count, -passes[name], name) for name, count in mentions.items() if count > 1 and 2 * count > passes[name]
-        ]
-        if not candidates:
+        best: list[Finding] = []
+        for number, group in _mentions(open_findings).items():
+            if len(group) > max(1, len(best)) and 2 * len(group) > passes[number]:
+                best = max(best, _settled(number, group, context), key=len)
+        if len(best) < 2:
             return
-        _, _, culprit = max(candidates)
-        yield [finding for finding in open_findings if culprit in numbers_of(finding.terms)]
-        open_findings = [finding for finding in open_findings if culprit not in numbers_of(finding.terms)]
+        yield best
+        settled = {finding.id for finding in best}
+        open_findings = [finding for finding in open_findings if finding.id not in settled]
 
 
-def numbers_of(terms: Iterable[Term]) -> set[str]:
-    """The printed numbers that terms speak of: a number of the prose may make several statements and claims."""
-    found = set()
-    for term in terms:
-        if term.statement is not None and term.statement.row:
-            found.add(term.statement.id)
-        else:
-            raw = term.statement.amount.raw if term.statement is not None else term.text
-            found.add(f"{term.place.page} {term.place.bbox} {term.place.line} {term.place.paragraph} {raw.rstrip('%')}")
+def _mentions(findings: list[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for number in numbers_of(finding.terms):
+            found.setdefault(number, []).append(finding)
     return found
+
+
+def _settled(number: str, group: list[Finding], context: Context) -> list[Finding]:
+    """The most of a group that one value settles; the whole group where no equation says what the value would be."""
+    values = set(proposals(number, group, context))
+    if not values:
+        return group
+    return max(
+        ([finding for finding in group if settles(finding, number, value, context)] for value in sorted(values)),
+        key=len,
+    )
 
 
 def _ordered(findings: list[Finding], roots: dict[str, str], context: Context) -> tuple[Finding, ...]:

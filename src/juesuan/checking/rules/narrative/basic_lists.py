@@ -42,15 +42,15 @@ def _judge(claim: Claim, rows: dict[str, Statement], context: Context) -> Outcom
     covered = {row for row in rows if names[row] & set(listed) or names.get(row[:3], set()) & set(listed)}
     known = set().union(*(names[row] for row in rows if rows[row].value))
     extra = [printed for name, printed in listed.items() if name not in known]
-    missing = [
-        cell for row, cell in rows.items() if len(row) == _ITEM_DIGITS and cell.value and row not in covered
-    ]
+    missing = [cell for row, cell in rows.items() if len(row) == _ITEM_DIGITS and cell.value and row not in covered]
     if claim.text.endswith("等"):
         missing = []
     if not extra and not missing:
         return passed(cell for cell in rows.values() if cell.value)
     parts = [f"列有{'、'.join(f'“{name}”' for name in extra)}而表中没有数"] if extra else []
-    parts += [f"没有列表中有数的{'、'.join(f'“{_label(cell)}”{cell.amount.raw}' for cell in missing)}"] if missing else []
+    parts += (
+        [f"没有列表中有数的{'、'.join(f'“{_label(cell)}”{cell.amount.raw}' for cell in missing)}"] if missing else []
+    )
     empty = [cell for row, cell in rows.items() if not cell.value and names[row] & {plain_name(name) for name in extra}]
     terms = (Term(1, "主要包括", None, claim.place, claim.text), *(Term.of(cell, -1) for cell in (*empty, *missing)))
     return Outcome(State.FAIL, terms=terms, message=f"“主要包括”{'；'.join(parts)}。")

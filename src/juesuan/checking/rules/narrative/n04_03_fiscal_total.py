@@ -26,7 +26,9 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     larger, smaller = context.in_document_unit(whole), context.in_document_unit(part)
     tables = context.cell("T01", "L31", "C1"), context.cell("T04", "L32", "C1")
-    if any(cell is not None and cell.value != amount.value for cell, amount in zip(tables, (larger, smaller), strict=True)):
+    if any(
+        cell is not None and cell.value != amount.value for cell, amount in zip(tables, (larger, smaller), strict=True)
+    ):
         yield not_applicable("总计与报表不一致，由 N01-01、N04-01 检查")
     elif smaller.interval.low <= larger.interval.high:
         yield passed([whole, part])

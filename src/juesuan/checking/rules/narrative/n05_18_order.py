@@ -28,7 +28,9 @@ def check(context: Context) -> Iterator[Outcome]:
         yield _broken(gap, f"第 {gap[0].number} 项之后编号为 {gap[1].number}，编号不连续。")
     if unordered is not None:
         before, after = unordered
-        yield _broken(unordered, f"{after.name}（{after.code}）排在{before.name}（{before.code}）之后，没有按科目次序排列。")
+        yield _broken(
+            unordered, f"{after.name}（{after.code}）排在{before.name}（{before.code}）之后，没有按科目次序排列。"
+        )
     if gap is None and unordered is None:
         yield passed(statement for item in items for statement in item.statements)
 

@@ -34,7 +34,11 @@ def check(context: Context) -> Iterator[Outcome]:
     """One outcome per section with rates."""
     found = False
     for section in _SECTIONS:
-        rates = [(c, exact) for c in context.claims(section, "share", "completion") if (exact := _exact(c, context)) is not None]
+        rates = [
+            (c, exact)
+            for c in context.claims(section, "share", "completion")
+            if (exact := _exact(c, context)) is not None
+        ]
         found = found or bool(rates)
         whole = [(c, exact) for c, exact in rates if _is_cut(c, exact)]
         if len(whole) > 1:

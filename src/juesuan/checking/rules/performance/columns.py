@@ -2,7 +2,7 @@
 
 Without 年度指标值 and 实际完成值 side by side, or without 得分, nobody can verify a score; columns are often hidden when a form is
 exported. A column that is printed but empty throughout is missing too; single blank cells are a warning. Which columns belong to a form
-is said by the template of the place.
+is said by the template of the place; sheets that score by printed standards are of another kind.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import FormView, Row, performance_forms
 from juesuan.model import FormField, Outcome, Severity, State, Term
 from juesuan.standard.performance import vocabulary
@@ -24,7 +24,10 @@ def _check(kind: str, context: Context) -> Iterator[Outcome]:
         if not view.rows:
             yield undecidable(f"{view.name}没有读出指标")
             continue
-        missing = [key for key in view.template.required if key not in view.form.columns]
+        if "standard" in view.form.columns:
+            yield not_applicable(f"{view.name}按评分标准逐项打分，不是财政部的自评表式")
+            continue
+        missing = [key for key in _required(view) if key not in view.form.columns]
         printed = [key for key in _FILLED if key in view.form.columns and view.is_complete]
         empty = [key for key in printed if not any(_text(row, key) for row in view.rows)]
         if missing or empty:
@@ -37,6 +40,12 @@ def _check(kind: str, context: Context) -> Iterator[Outcome]:
             yield _unfilled(view, {key: found for key, found in blank.items() if found})
         if not (missing or empty or rows):
             yield passed([s for row in view.rows for s in row.statements(*_FILLED)])
+
+
+def _required(view: FormView) -> tuple[str, ...]:
+    """The columns of the template; a form that prints the first level of indicators has all three."""
+    levels = ("level1", "level2", "level3") if "level1" in view.form.columns else ()
+    return tuple(dict.fromkeys((*levels, *view.template.required)))
 
 
 def _field(row: Row, key: str) -> FormField | None:

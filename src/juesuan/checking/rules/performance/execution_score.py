@@ -1,7 +1,8 @@
 """PO-08, PP-04 预算执行率得分.
 
 By 财预〔2020〕10号 the score is the points times the execution rate, at most the points. The rate may be the printed one or that of the
-amounts: either justifies a score. A score below is stricter than the rule and only noted; a place whose rule is not known is not judged.
+amounts: either justifies a score. A score below is stricter than the rule, and a form of an unknown place may follow another: both are
+warnings. A place that is known to have a rule of its own, which was not published, is not judged.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _form(view: FormView) -> Outcome:
         stated=score.value,
         expected=should,
         difference=abs(score.value - should),
-        severity=None if too_high else Severity.WARNING,
+        severity=None if too_high and view.form.template else Severity.WARNING,
     )
 
 

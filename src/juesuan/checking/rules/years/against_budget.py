@@ -40,7 +40,10 @@ def _compare(statement: Statement, context: Context) -> Outcome:
     if stated == published:
         return passed([statement])
     unit = context.unit.value
-    message = f"“{statement.label}”为 {money(stated)} {unit}，公开的部门预算为 {money(published)} {unit}，相差 {money(abs(stated - published))} {unit}。"
+    difference = money(abs(stated - published))
+    message = (
+        f"“{statement.label}”为 {money(stated)} {unit}，公开的部门预算为 {money(published)} {unit}，相差 {difference} {unit}。"
+    )
     return Outcome(
         State.FAIL,
         terms=(Term.of(statement),),
