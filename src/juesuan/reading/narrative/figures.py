@@ -75,8 +75,9 @@ def figures(text: str) -> Iterator[Figure]:
 
 def _signed(text: str, sign: int, end: int) -> bool:
     """Whether a dash is a minus: before an amount or a rate, and not between two numbers or words."""
-    bare = sign == 0 or not (text[sign - 1].isalnum() or text[sign - 1] in ")）年月日")
-    return bare and bool(_MONEY.match(text, end) or _PERCENT.match(text, end))
+    before = text[sign - 1] if sign else ""
+    between = before.isascii() and before.isalnum()
+    return not between and before not in set(")）年月日") and bool(_MONEY.match(text, end) or _PERCENT.match(text, end))
 
 
 def _kind(text: str, start: int, end: int) -> tuple[str, int]:
