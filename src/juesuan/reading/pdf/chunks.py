@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from statistics import median
 
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.text import normalise
@@ -81,5 +82,7 @@ def chunked(line: Line) -> ChunkedLine:
     cuts.update(match.end() for match in _TOUCHING.finditer("".join(glyph.text for glyph in glyphs)))
     if not cuts:
         return ChunkedLine(line, (Chunk(line),))
-    parts = pairwise([0, *sorted(cuts), len(glyphs)])
-    return ChunkedLine(line, tuple(Chunk(Line(glyphs[start:end], line.baseline, line.em)) for start, end in parts))
+    parts = [glyphs[start:end] for start, end in pairwise([0, *sorted(cuts), len(glyphs)])]
+    return ChunkedLine(
+        line, tuple(Chunk(Line(part, median(glyph.baseline for glyph in part), line.em)) for part in parts)
+    )

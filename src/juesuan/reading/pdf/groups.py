@@ -33,7 +33,7 @@ def group_spans(header: Sequence[ChunkedLine], columns: Sequence[Column], stroke
     for line in header[:-1]:
         sharing: dict[Stroke, list[Chunk]] = {}
         for chunk in line.chunks:
-            rule = _rule_below(chunk, line, header[-1].line.baseline, rules)
+            rule = _rule_below(chunk, header[-1].line.baseline, rules)
             if rule is not None:
                 sharing.setdefault(rule, []).append(chunk)
         for rule, chunks in sharing.items():
@@ -47,7 +47,7 @@ def heads_group(line: ChunkedLine, strokes: Sequence[Stroke]) -> bool:
     """Whether a line of a single text heads a group: the rule below it is shorter than the table's, whose rules are longest."""
     rules = _joined(strokes)
     longest = max((rule.end - rule.start for rule in rules), default=0.0)
-    rule = _rule_below(line.chunks[0], line, math.inf, rules)
+    rule = _rule_below(line.chunks[0], math.inf, rules)
     return rule is not None and rule.end - rule.start < SHORTER * longest
 
 
@@ -63,10 +63,10 @@ def _joined(strokes: Sequence[Stroke]) -> list[Stroke]:
     return rules
 
 
-def _rule_below(chunk: Chunk, line: ChunkedLine, last: float, rules: Sequence[Stroke]) -> Stroke | None:
+def _rule_below(chunk: Chunk, last: float, rules: Sequence[Stroke]) -> Stroke | None:
     """The nearest rule under a text that has more of the header below it."""
-    centre, baseline = _middle(chunk), line.line.baseline
-    lowest = min(baseline + BELOW * line.line.em, last)
+    centre, baseline = _middle(chunk), chunk.line.baseline
+    lowest = min(baseline + BELOW * chunk.line.em, last)
     found = [rule for rule in rules if baseline < rule.position < lowest and rule.start <= centre <= rule.end]
     return min(found, key=lambda rule: rule.position, default=None)
 
