@@ -70,3 +70,14 @@ def test_unchanged_with_a_difference_contradicts_itself() -> None:
 )
 def test_order(actual: str, budget: str, word: str, state: State) -> None:
     assert judged(claim("order", None, "a", "b", word=word), *two(actual, budget)).state is state
+
+
+def test_unchanged_with_a_reason_for_a_change() -> None:
+    unchanged = claim("change", None, "a", "", word="持平")
+    reason = Claim("reason", "N05", Place(), "人员减少", 0, ("a", ""), None, "主要原因是")
+    part = Rule("N00", "claim", "error", "narrative", "", "direction @ N05", "", "", "", "", "", "")
+    context = Context(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
+    (outcome,) = claim_outcomes(part, context)
+
+    assert outcome.state is State.FAIL
+    assert "人员减少" in outcome.message

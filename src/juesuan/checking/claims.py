@@ -128,6 +128,10 @@ def _direction_word(claim: Claim, context: Context) -> Outcome:
     if direction == 0 and difference is not None and difference.value != 0:
         message = f"文中写“{claim.word}”，却又写增减 {difference.amount.raw}，自相矛盾。"
         return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+    reason = _reason_for(claim, context)
+    if direction == 0 and reason:
+        message = f"文中写“{claim.word}”，却说明了增减的原因（“{reason[:30]}”），两处不一致。"
+        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING)
     if direction != 0 and difference is not None and difference.value == 0:
         message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
         return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
@@ -144,6 +148,12 @@ def _direction_word(claim: Claim, context: Context) -> Outcome:
     word = {1: "增加", -1: "减少", 0: "持平"}[actual]
     message = f"文中写“{claim.word}”，但上年为 {money(before)}，本年为 {current.amount.raw}，应为{word}。"
     return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+
+
+def _reason_for(claim: Claim, context: Context) -> str:
+    """The cause that the section gives for the movement a claim speaks of."""
+    reasons = (other for other in context.claims(claim.section, "reason") if claim.operands[:1] == other.operands[:1])
+    return next((other.text for other in reasons if other.item == claim.item), "")
 
 
 def order_outcome(claim: Claim, context: Context) -> Outcome:
