@@ -129,13 +129,20 @@ def test_execution_beyond_the_budget() -> None:
     [("86%", "10.00", None), ("86%", "8.6", State.PASS), ("86%", "9", State.PASS), ("86%", "8.00", Severity.WARNING)],
 )
 def test_execution_score(rate: str, score: str, severity: Severity | State | None) -> None:
-    document = disclosure(project(funds={"total": ("390", "390", "334", "10", rate, score)}))
+    funds = {"total": ("390", "390", "334", "10", rate, score)}
+    document = disclosure(project(funds=funds, template="shaanxi-2022-project"))
 
     if severity is State.PASS:
         assert states("PP-04", document) == {State.PASS}
     else:
         (found,) = failures("PP-04", document)
         assert found.severity is severity
+
+
+def test_the_rule_of_an_unknown_place_is_not_sure() -> None:
+    (found,) = failures("PP-04", disclosure(project(funds={"total": ("390", "390", "334", "10", "86%", "10.00")})))
+
+    assert found.severity is Severity.WARNING
 
 
 def test_execution_score_of_an_overall_form() -> None:

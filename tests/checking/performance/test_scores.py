@@ -156,6 +156,28 @@ def test_columns_that_are_not_there() -> None:
         assert found.severity is None
 
 
+def test_a_level_that_is_not_there() -> None:
+    columns = ("level1", "level3", "target", "actual", "points", "score", "reason")
+    rows = [("产出指标", "培训人数", "≥20人", "20人", "90", "90", "")]
+
+    (found,) = failures("PP-13", disclosure(project(rows=rows, columns=columns)))
+
+    assert found.severity is Severity.WARNING
+    assert "“二级指标”" in found.message
+
+
+def test_sheets_of_other_places_and_kinds() -> None:
+    plain = ("level3", "target", "actual", "points", "score")
+    scored = ("level1", "level2", "level3", "points", "standard", "score")
+    document = disclosure(
+        project(rows=[("培训人数", "≥20人", "20人", "90", "90")], columns=plain),
+        overall(rows=[("投入", "预算", "执行率", "90", "按比例", "90")], columns=scored),
+    )
+
+    assert states("PP-13", document) == {State.PASS}
+    assert states("PO-21", document) == {State.NOT_APPLICABLE}
+
+
 def test_a_column_left_empty_is_missing_too() -> None:
     rows = [(*row[:6], "", row[7]) for row in GOOD_ROWS]
 

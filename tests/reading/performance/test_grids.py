@@ -151,6 +151,20 @@ def test_points_merged_over_two_indicators_count_once() -> None:
     assert "PP1[i2].points" not in stated
 
 
+def test_the_last_of_several_weights_is_the_points() -> None:
+    rows: Rows = [
+        ["一级指标", "权重", "二级指标", "权重", "三级指标", "权重", "评分标准", "自评得分"],
+        ["投入", "40%", "预算", "40%", "执行率", "15%", "按比例", "14"],
+        ["投入", "40%", "预算", "40%", "调整率", "25%", "按比例", "25"],
+        [("总分", 5), "40", "", "39"],
+    ]
+
+    found = read([line("部门整体支出绩效自评评分表"), grid(["部门名称", ("示例局", 7)], *rows)])
+
+    stated = {s.id: s.value for s in found.statements}
+    assert (stated["PO[i1].points"], stated["PO[i2].score"]) == (15, 25)
+
+
 def test_management_rows() -> None:
     rows: Rows = [
         [("资金管理情况", 1, 3), ("", 1), ("情况说明", 2), "分值（20）", "得分", ("存在问题和改进措施", 1)],

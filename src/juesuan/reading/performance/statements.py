@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from juesuan.model import Amount, FactKey, FormField, PerformanceForm, Place, Statement, Unit
 from juesuan.reading.numbers import is_dash, parse_number
@@ -119,8 +120,9 @@ class _Writer:
     def points(self, row: str, name: str, column: str, field: FormField | None) -> Iterator[Statement]:
         """A statement of points or of a score, if a number is printed."""
         amount = parse_number(field.text, Unit.POINTS) if field is not None and field.text else None
-        if field is None or amount is None or is_dash(field.text) or amount.unit is not Unit.POINTS:
+        if field is None or amount is None or is_dash(field.text) or amount.unit not in {Unit.POINTS, Unit.PERCENT}:
             return
+        amount = replace(amount, unit=Unit.POINTS)  # a weight of 15 % is 15 points
         fact = None
         if row == "sum" and column == "score":
             fact = (

@@ -137,7 +137,17 @@ def _columns(zone: Zone) -> list[Column]:
         key = _leaf_key(zone.kind, cell, sorted(above, key=lambda other: other.top))
         if key:
             columns.append(Column(key, cell.left, cell.right, cell))
-    return sorted(columns, key=lambda column: column.left)
+    columns.sort(key=lambda column: column.left)
+    return _unique(columns) if zone.kind in {"funds", "indicators"} else columns
+
+
+def _unique(columns: list[Column]) -> list[Column]:
+    """One column of each kind: of several weights that of the lowest level, which is the last; else the first."""
+    chosen: dict[str, Column] = {}
+    for column in columns:
+        if column.key == "points" or column.key not in chosen:
+            chosen[column.key] = column
+    return [column for column in columns if chosen[column.key] is column]
 
 
 def _leaf_key(kind: str, cell: SheetCell, above: list[SheetCell]) -> str:

@@ -14,7 +14,7 @@ from juesuan.model import FormField, Outcome, Passage, State
 
 RULE = "PP-23"
 
-_PROMPT = re.compile(r"[^。（(]{2,60}[（(]\d{2,4}字以内[）)][。.]?")
+_PROMPT = re.compile(r"[^（(]{2,80}[（(]\d{2,4}字以内[）)][。.]?")
 _LISTED = 3
 
 
