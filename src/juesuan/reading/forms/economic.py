@@ -43,7 +43,7 @@ def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
                 named = _centred(sheet, row, block)
             anchor = next((cell for cell in named if cell.text), None)
             code = _code([cell.text for cell in coded], classes, index)
-            if anchor is None or anchor.column < min((*block.codes, *block.labels)):
+            if anchor is None or anchor.column < min((*block.codes, *block.labels), default=0):
                 continue
             line = _Line(sheet, row, block, code, words_of(named), anchor)
             if len(block.amounts) > 1:

@@ -95,18 +95,19 @@ class Sheet:
         """The header row by row: the cell that heads each column.
 
         Where a layout does not merge its header cells, a blank one belongs to the text on its left, as long as all levels
-        above are common to both.
+        above are common to both. In a table without lines the reach of such a text is known if any has one, and blank is blank.
         """
         levels: list[list[GridCell | None]] = []
         for row in range(self.head, self.body):
             if row in self._numbering_rows:
                 continue
             level: list[GridCell | None] = []
+            known = not self.grid.ruled and any(cell.column_span > 1 for cell in self.cells(row))
             for column, cell in enumerate(self._positions[row]):
                 if cell is None or cell.text:
                     level.append(cell)
                     continue
-                together = column > 0 and all(above[column] is above[column - 1] for above in levels)
+                together = not known and column > 0 and all(above[column] is above[column - 1] for above in levels)
                 level.append(level[column - 1] if together else None)
             levels.append(level)
         return levels
