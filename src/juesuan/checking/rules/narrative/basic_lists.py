@@ -49,7 +49,7 @@ def _judge(claim: Claim, rows: dict[str, Statement], context: Context) -> Outcom
         return passed(cell for cell in rows.values() if cell.value)
     parts = [f"列有{'、'.join(f'“{name}”' for name in extra)}而表中没有数"] if extra else []
     parts += (
-        [f"没有列表中有数的{'、'.join(f'“{_label(cell)}”{cell.amount.raw}' for cell in missing)}"] if missing else []
+        [f"没有列表中有数的{'、'.join(f'“{_label(cell, context)}”{cell.amount.raw}' for cell in missing)}"] if missing else []
     )
     empty = [cell for row, cell in rows.items() if not cell.value and names[row] & {plain_name(name) for name in extra}]
     terms = (Term(1, "主要包括", None, claim.place, claim.text), *(Term.of(cell, -1) for cell in (*empty, *missing)))
@@ -63,8 +63,10 @@ def _names(row: str, context: Context) -> set[str]:
     return {plain_name(name) for name in (*economic_names(row), printed.label if printed is not None else "") if name}
 
 
-def _label(cell: Statement) -> str:
-    return cell.place.row or cell.label
+def _label(cell: Statement, context: Context) -> str:
+    table = context.table("T06")
+    row = table.row(cell.row) if table is not None else None
+    return row.label if row is not None else cell.label
 
 
 RULES = {"N06-03": partial(_check, "personnel"), "N06-04": partial(_check, "operating")}

@@ -1,0 +1,272 @@
+"""N01-04 … N06-04: code rules on documents whose prose was read, not made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from juesuan.model import Disclosure, DocumentInfo, Place, Severity, State, Unit
+from juesuan.reading.narrative import read_narrative
+from juesuan.reading.source import Paragraph
+from juesuan.reading.text import passage_of
+from tests import made
+from tests.checking.judging import failures, states
+from tests.reading.narrative.telling import HEADINGS
+
+INFO = DocumentInfo(kind="final_accounts", level="部门", unit="示例局", year=2024, amount_unit=Unit.WAN)
+NAMES = {
+    "205": "教育支出",
+    "20502": "普通教育",
+    "2050201": "学前教育",
+    "2050202": "小学教育",
+    "206": "科学技术支出",
+    "20604": "技术研究与开发",
+    "2060404": "科技成果转化与扩散",
+}
+SPENT = {"205": "5.00", "20502": "5.00", "2050201": "3.00", "2050202": "2.00", "206": "4.00", "20604": "4.00", "2060404": "4.00"}
+PRIMARY = "教育支出（类）普通教育（款）小学教育（项）"
+NURSERY = "教育支出（类）普通教育（款）学前教育（项）"
+RESEARCH = "科学技术支出（类）技术研究与开发（款）科技成果转化与扩散（项）"
+
+
+def document(
+    prose: Mapping[str, str], cells: Mapping[str, Mapping[tuple[str, str], str]] | None = None, **left_out: str
+) -> Disclosure:
+    """A document with these sections and tables; table 05 is there unless other cells for it are given."""
+    t05 = {(code, "C1"): value for code, value in (("*", "9.00"), *SPENT.items())}
+    wanted = {"T05": t05, **(cells or {})}
+    tables = {form: made.table(form, found, labels=NAMES if form == "T05" else None) for form, found in wanted.items()}
+    lines = [line for section, text in prose.items() for line in (HEADINGS[section], *text.splitlines())]
+    blocks = [Paragraph(passage_of(line, Place(line=number)), line) for number, line in enumerate(lines, 1)]
+    told = read_narrative(blocks, {form: table for form, (table, _) in tables.items()}, INFO)
+    return made.disclosure(
+        None, told.statements, told.claims, told.sections, tables_made=tables, info=INFO, numbers=told.numbers
+    )
+
+
+def items(*lines: str) -> Disclosure:
+    """A document with a list of 科目; each line is names, budget, final and what follows, separated by blanks."""
+    text = "（三）具体情况。\n"
+    for number, line in enumerate(lines, 1):
+        names, initial, final, *rest = line.split()
+        text += f"{number}．{names}。年初预算为{initial}万元，支出决算为{final}万元{rest[0] if rest else '。'}\n"
+    return document({"N05": text})
+
+
+CHANGED = "收、支总计均为9.00万元。与上年度相比，收、支总计各减少1.00万元，下降10.00%。"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (CHANGED + "主要原因是项目减少。", State.PASS),
+        (CHANGED, State.FAIL),
+        ("收、支总计均为9.00万元。与上年度相比，收、支总计持平。", State.NOT_APPLICABLE),
+    ],
+)
+def test_n01_04_changes_are_explained(text: str, state: State) -> None:
+    assert states("N01-04", document({"N01": text})) == {state}
+
+
+@pytest.mark.parametrize(("fiscal", "state"), [("9.00", State.PASS), ("5.00", State.FAIL)])
+def test_n01_05_a_copied_section(fiscal: str, state: State) -> None:
+    totals = {"T01": {("L31", "C1"): "9.00"}, "T04": {("L32", "C1"): fiscal}}
+    prose = {"N01": CHANGED, "N04": CHANGED.replace("收、支", "财政拨款收、支")}
+
+    assert states("N01-05", document(prose, totals)) == {state}
+
+
+def test_n01_05_needs_both_tables() -> None:
+    prose = {"N01": CHANGED, "N04": CHANGED.replace("收、支", "财政拨款收、支")}
+
+    assert states("N01-05", document(prose)) == {State.UNDECIDABLE}
+    assert states("N01-05", document({"N01": CHANGED})) == {State.NOT_APPLICABLE}
+
+
+def test_n02_05_every_income_is_mentioned() -> None:
+    cells = {"T02": {("*", "C1"): "9.00", ("*", "C2"): "8.00", ("*", "C4"): "1.00"}}
+    complete = "收入合计9.00万元，其中：一般公共预算财政拨款收入8.00万元，占88.89%；事业收入1.00万元，占11.11%。"
+
+    assert states("N02-05", document({"N02": complete}, cells)) == {State.PASS}
+    (missing,) = failures("N02-05", document({"N02": complete.partition("；")[0]}, cells))
+    assert "C4" in missing.message
+    assert states("N02-05", document({"N01": CHANGED}, cells)) == {State.UNDECIDABLE}
+
+
+@pytest.mark.parametrize(("fiscal", "state"), [("8.00", State.PASS), ("10.00", State.FAIL)])
+def test_n04_03_a_part_is_not_larger(fiscal: str, state: State) -> None:
+    prose = {"N01": "收、支总计均为9.00万元。", "N04": f"财政拨款收、支总计均为{fiscal}万元。"}
+
+    assert states("N04-03", document(prose)) == {state}
+
+
+def test_n04_03_leaves_wrong_totals_to_others() -> None:
+    prose = {"N01": "收、支总计均为0万元。", "N04": "财政拨款收、支总计均为8.00万元。"}
+
+    assert states("N04-03", document(prose, {"T01": {("L31", "C1"): "9.00"}})) == {State.NOT_APPLICABLE}
+
+
+STRUCTURE = "（二）结构情况。\n支出9.00万元，主要用于以下方面："
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("教育支出5.00万元，占55.56%；科学技术支出4.00万元，占44.44%。", []),
+        ("教育（类）5.00万元，占55.56%；科学技术支出（类）4.00万元，占44.44%；国防支出（类）0.00万元，占0%。", []),
+        ("教育支出（类）5.00万元，占55.56%；外交支出（类）4.00万元，占44.44%。", ["外交支出", "科学技术支出"]),
+        ("教育支出（类）5.00万元，占55.56%；科学科术支出（类）4.00万元，占44.44%。", ["科学科术支出"]),
+    ],
+)
+def test_n05_07_classes(text: str, words: list[str]) -> None:
+    found = [outcome.message for outcome in failures("N05-07", document({"N05": STRUCTURE + text}))]
+
+    assert len(found) == len(words)
+    assert all(word in message for word, message in zip(words, sorted(found), strict=False)) or len(words) == 2
+
+
+ALL = (f"{NURSERY} 3.00 3.00", f"{PRIMARY} 2.00 2.00", f"{RESEARCH} 4.00 4.00")
+
+
+def test_n05_09_names_of_items() -> None:
+    assert states("N05-09", items(*ALL)) == {State.PASS}
+    assert states("N05-09", items(ALL[0].replace("教育支出（类）", "教育（类）"))) == {State.PASS}
+    (misspelt,) = failures("N05-09", items(*ALL[:2], ALL[2].replace("科学技术支出", "科学科术支出")))
+    assert "应为“科学技术支出”" in misspelt.message
+    (unknown,) = failures("N05-09", items(*ALL[:2], "某某支出（类）某某事务（款）某某运行（项） 4.00 4.00"))
+    assert "找不到" in unknown.message
+
+
+def test_n05_09_a_name_of_another_year_is_a_warning() -> None:
+    cells = {("*", "C1"): "1.00", ("208", "C1"): "1.00", ("20805", "C1"): "1.00", ("2080505", "C1"): "1.00"}
+    text = "1．社会保障和就业支出（类）行政事业单位离退休（款）机关事业单位基本养老保险缴费支出（项）。支出决算为1.00万元。"
+    labels = {"208": "社会保障和就业支出", "20805": "行政事业单位养老支出", "2080505": "机关事业单位基本养老保险缴费支出"}
+    table, stated = made.table("T05", cells, labels=labels)
+    blocks = [Paragraph(passage_of(line, Place(line=1)), line) for line in (HEADINGS["N05"], text)]
+    told = read_narrative(blocks, {"T05": table}, INFO)
+    disclosure = made.disclosure(
+        None, told.statements, told.claims, told.sections, tables_made={"T05": (table, stated)}, info=INFO
+    )
+
+    assert [outcome.severity for outcome in failures("N05-09", disclosure)] == [Severity.WARNING]
+
+
+def test_n05_10_items_and_codes() -> None:
+    assert states("N05-10", items(*ALL)) == {State.PASS}
+    (twice,) = failures("N05-10", items(ALL[0], ALL[0], ALL[2]))
+    assert "第 1、2 项" in twice.message
+    assert "2050202" in twice.message
+    (missing,) = failures("N05-10", items(*ALL[:2]))
+    assert "2060404" in missing.message
+    extra = "公共安全支出（类）公安（款）行政运行（项） 1.00 1.00"
+    assert len(failures("N05-10", items(*ALL, extra))) == 1
+    assert states("N05-10", items(*ALL, extra.replace("1.00 1.00", "1.00 0.00"))) == {State.PASS}
+
+
+def test_n05_10_an_unknown_item_may_be_the_missing_one() -> None:
+    unknown = items(*ALL[:2], "某某支出（类）某某事务（款）某某运行（项） 4.00 4.00")
+
+    assert states("N05-10", unknown) == {State.PASS, State.UNDECIDABLE}
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        (f"{PRIMARY} 4.00 2.00 ，完成年初预算的50.00%。", State.PASS),
+        (f"{PRIMARY} 0 2.00 ，完成年初预算的100.00%。", State.FAIL),
+        (f"{PRIMARY} 0 2.00", State.NOT_APPLICABLE),
+    ],
+)
+def test_n05_15_no_rate_of_nothing(line: str, state: State) -> None:
+    assert states("N05-15", items(line)) == {state}
+
+
+def test_n05_15_nothing_of_nothing_is_a_note() -> None:
+    (outcome,) = failures("N05-15", items(f"{PRIMARY} 0 0 ，完成年初预算的0%。"))
+
+    assert outcome.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        (f"{PRIMARY} 4.00 2.00 。决算数小于年初预算数的主要原因是压减。", State.PASS),
+        (f"{PRIMARY} 2.00 2.00 。决算数等于年初预算数。", State.PASS),
+        (f"{PRIMARY} 4.00 2.00", State.FAIL),
+        (f"{PRIMARY} 2.00 2.00 。决算数与年初预算数存在差异的主要原因是压减。", State.FAIL),
+    ],
+)
+def test_n05_17_reasons_where_there_is_a_difference(line: str, state: State) -> None:
+    assert states("N05-17", items(line)) == {state}
+
+
+def test_n05_18_order_and_numbers() -> None:
+    assert states("N05-18", items(*ALL)) == {State.PASS}
+    (unordered,) = failures("N05-18", items(ALL[2], *ALL[:2]))
+    assert "没有按科目次序" in unordered.message
+    text = f"1．{NURSERY}。支出决算为3.00万元。\n3．{PRIMARY}。支出决算为2.00万元。"
+    (gap,) = failures("N05-18", document({"N05": text}))
+    assert "编号不连续" in gap.message
+
+
+def test_n05_19_the_same_budget_twice() -> None:
+    assert states("N05-19", items(*ALL)) == {State.PASS}
+    (copied,) = failures("N05-19", items(f"{NURSERY} 3000.00 3.00", f"{PRIMARY} 3000.00 2.00", f"{RESEARCH} 3000.00 4.00"))
+    assert "第 1、2 项" in copied.message
+
+
+def test_n05_20_the_same_reason() -> None:
+    why = "。决算数小于年初预算数的主要原因是{}。"
+    lines = [f"{name} 9.00 {final} " for name, final in ((NURSERY, "3.00"), (PRIMARY, "2.00"), (RESEARCH, "4.00"), (RESEARCH, "4.00"))]
+    same = items(*(line + why.format("部分项目调整") for line in lines))
+    different = items(*(line + why.format(f"项目{number}调整") for number, line in enumerate(lines)))
+
+    assert states("N05-20", same) == {State.FAIL}
+    assert states("N05-20", different) == {State.PASS}
+    assert states("N05-20", items(*ALL)) == {State.NOT_APPLICABLE}
+
+
+def test_n05_21_whole_percentages() -> None:
+    cut = items(f"{NURSERY} 8.91 8.69 ，完成年初预算的98.00%。", f"{PRIMARY} 4.27 4.10 ，完成年初预算的96.00%。")
+    exact = items(f"{NURSERY} 8.91 8.69 ，完成年初预算的97.53%。", f"{PRIMARY} 2.00 2.00 ，完成年初预算的100.00%。")
+
+    assert states("N05-21", cut) == {State.FAIL}
+    assert states("N05-21", exact) == {State.PASS}
+    assert states("N05-21", items(*ALL)) == {State.NOT_APPLICABLE}
+
+
+BASIC = {
+    "T06": {
+        ("301", "C1"): "5.00",
+        ("30101", "C1"): "3.00",
+        ("30103", "C1"): "2.00",
+        ("30107", "C1"): "0.00",
+        ("302", "C1"): "1.00",
+        ("30201", "C1"): "1.00",
+        ("30206", "C1"): "0.00",
+        ("310", "C1"): "4.00",
+        ("31002", "C1"): "4.00",
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "wages", "costs", "words"),
+    [
+        ("N06-03", "基本工资、奖金", "办公费、办公设备购置", []),
+        ("N06-03", "工资福利支出", "办公费", []),
+        ("N06-03", "基本工资、奖金、绩效工资", "办公费", ["绩效工资"]),
+        ("N06-03", "基本工资", "办公费", ["奖金"]),
+        ("N06-03", "基本工资等", "办公费", []),
+        ("N06-04", "基本工资", "办公费、办公设备购置", []),
+        ("N06-04", "基本工资", "办公费、电费", ["电费", "办公设备购置"]),
+    ],
+)
+def test_n06_lists(rule: str, wages: str, costs: str, words: list[str]) -> None:
+    text = f"基本支出10.00万元。其中：人员经费5.00万元，主要包括：{wages}；公用经费5.00万元，主要包括：{costs}。"
+    found = failures(rule, document({"N06": text}, BASIC))
+
+    assert len(found) == bool(words)
+    assert all(word in found[0].message for word in words)
+    assert states(rule, document({"N01": CHANGED}, BASIC)) == {State.NOT_APPLICABLE}
