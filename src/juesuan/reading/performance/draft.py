@@ -38,8 +38,8 @@ class Draft:
         money: unit of the block of funds.
         headers: canonical column of the indicator table and the header as printed, in order.
         sums: 总分 by column (``points``, ``score``).
+        remarks: what belongs to no field: conclusions, notes, rows nobody understood.
         text: everything, without white space, for telling the template.
-        split_is_certain: whether the parts of a row were kept apart by the source (False for flattened text).
     """
 
     kind: str
@@ -59,4 +59,3 @@ class Draft:
     remarks: list[Passage] = field(default_factory=list)
     text: str = ""
     pages: tuple[int, ...] = ()
-    split_is_certain: bool = True

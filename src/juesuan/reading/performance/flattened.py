@@ -38,7 +38,6 @@ _SECTION_TITLE = re.compile(r"年度(?:总体|履职)?(?:目标)?$|年度主要(
 
 def fill_flattened(draft: Draft, region: FormRegion) -> list[BlockId]:
     """Adds what a form of running lines says to its draft; returns the blocks that belong to it."""
-    draft.split_is_certain = False
     paragraphs = [paragraph for _, paragraph in region.lines]
     if sum("|" in paragraph.text for paragraph in paragraphs) * 2 > sum(bool(p.text) for p in paragraphs):
         fill(draft, piped_rows(paragraphs))

@@ -25,6 +25,7 @@ _PART = re.compile(
 )
 _SENTENCE = re.compile(r"[。；：]$|详见")
 _HEAD_LINES = 15
+_HEAD_LABELS = ("项目名称", "部门（单位）名称", "部门(单位)名称", "部门名称", "单位名称", "专项名称", "主管部门")
 _CAPTIONS = 3
 _TAIL_ROWS = 5
 
@@ -76,12 +77,10 @@ def locate(source: Source, taken: Container[BlockId]) -> list[FormRegion]:
 
 
 def _is_flattened_form(region: FormRegion) -> bool:
-    words = vocabulary()
+    """Whether the lines under a title are a form: the labels of its head stand near, and it has indicators."""
     texts = [paragraph.text for _, paragraph in region.lines if paragraph.text]
     head = "".join(texts[:_HEAD_LINES])
-    labels = ("项目名称", "部门（单位）名称", "部门名称", "单位名称", "专项名称", "主管部门")
-    indicators = "一级指标" in "".join(texts)
-    return bool(words) and indicators and any(label in head for label in labels)
+    return "一级指标" in "".join(texts) and any(label in head for label in _HEAD_LABELS)
 
 
 class _Search:
