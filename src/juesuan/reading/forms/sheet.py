@@ -9,6 +9,7 @@ from functools import cached_property
 from juesuan.reading.forms.titles import form_of_title, is_caption
 from juesuan.reading.numbers import is_dash, parse_number
 from juesuan.reading.source import Grid, GridCell
+from juesuan.standard.forms import ACCOUNTS
 
 __all__ = ["CODE", "HEADER_WORD", "LINE_HEADER", "Sheet", "is_figure"]
 
@@ -41,9 +42,12 @@ class Sheet:
         body: index of the first row of figures (or of row labels when the form is empty).
     """
 
-    def __init__(self, grid: Grid, is_label: Callable[[str], bool], *, has_header: bool = True) -> None:
+    def __init__(
+        self, grid: Grid, is_label: Callable[[str], bool], *, document: str = ACCOUNTS, has_header: bool = True
+    ) -> None:
         self.grid = grid
         self._is_label = is_label
+        self._document = document
         positions: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
         for cell in grid.cells:
             for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
@@ -55,7 +59,7 @@ class Sheet:
 
     def headless(self) -> Sheet:
         """The same grid taken for the continuation of another: its first rows are rows, whatever they say."""
-        return Sheet(self.grid, self._is_label, has_header=False)
+        return Sheet(self.grid, self._is_label, document=self._document, has_header=False)
 
     def at(self, row: int, column: int) -> GridCell | None:
         """The cell that covers a position."""
@@ -133,13 +137,12 @@ class Sheet:
             row += 1
         return row if row < self.grid.rows else 0
 
-    @staticmethod
-    def _is_caption_row(texts: list[str]) -> bool:
-        if len(texts) == 1 and form_of_title(texts[0]) is not None:
+    def _is_caption_row(self, texts: list[str]) -> bool:
+        if len(texts) == 1 and form_of_title(texts[0], self._document) is not None:
             return True
         if not texts or len(texts) > 4 or all(is_figure(text) for text in texts):
             return False
-        return all(is_caption(text) or form_of_title(text) is not None for text in texts)
+        return all(is_caption(text) or form_of_title(text, self._document) is not None for text in texts)
 
     def _find_body(self) -> int:
         header_seen = False
