@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -70,6 +71,9 @@ class Made:
 
     def __repr__(self) -> str:
         return f"Made({self.edition.id}, {self.layout}, {len(self.disclosure.statements)} statements)"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
 
 
 def yuan(fen: int) -> Decimal:

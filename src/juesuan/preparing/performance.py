@@ -31,6 +31,7 @@ __all__ = ["Evaluation", "evaluation"]
 _EXECUTION = "预算执行率"
 _MANAGEMENT = "资金管理情况"
 _GRADES = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
+_COLUMNS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
 _STAGES = ("initial", "adjusted", "executed")
 
 
@@ -51,6 +52,11 @@ class _Head:
     instance: int
     template: Template
     unit: Unit
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the indicator table; 偏差度 only where the place asks for it."""
+        return tuple(name for name in _COLUMNS if name != "deviation" or name in self.template.required)
 
     def state(self, row: str, column: str, amount: Amount, fact: FactKey | None = None) -> Statement:
         """What a cell of the form states."""
@@ -114,7 +120,7 @@ def _overall(books: Books, work: OverallWork, facts: Facts, head: _Head) -> tupl
         authority=None,
         implementer=None,
         template=head.template.id,
-        columns=head.template.required,
+        columns=head.columns,
         goals=Passage("".join(work.goals)),
         results=Passage("".join(work.results)),
         tasks=tuple((Passage(task.name), Passage(task.content), Passage(task.result)) for task in work.tasks),
@@ -158,7 +164,7 @@ def _project(books: Books, work: ProjectWork, head: _Head) -> tuple[PerformanceF
         authority=FormField(books.department.name),
         implementer=FormField(work.implementer),
         template=head.template.id,
-        columns=head.template.required,
+        columns=head.columns,
         goals=Passage(work.goal),
         results=Passage(work.result),
         tasks=(),
@@ -217,7 +223,7 @@ def _indicators(
     for number, (target, points) in enumerate(zip(targets, block_points(targets, head.template), strict=True), 1):
         actual = target.actual or rates[target.levels[2]]
         result = scored(target, actual, points, head.template)
-        rows.append(_indicator(target, actual, result, head.template.required))
+        rows.append(_indicator(target, actual, result, head.columns))
         statements += [
             head.state(f"i{number}", column, quantity.amount)
             for column, text in (("target", target.target), ("actual", actual))
@@ -225,7 +231,7 @@ def _indicators(
         ]
         statements.append(head.state(f"i{number}", "points", _points(result.points)))
         statements.append(head.state(f"i{number}", "score", _points(result.score)))
-        if "deviation" in head.template.required:
+        if "deviation" in head.columns:
             deviation = Decimal(result.deviation)
             statements.append(head.state(f"i{number}", "deviation", Amount(deviation, Unit.PERCENT, 2, result.deviation)))
     return tuple(rows), statements
