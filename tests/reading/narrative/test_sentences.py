@@ -219,6 +219,12 @@ def test_an_unfilled_order_is_none() -> None:
     assert claims(one("N05", "支出决算为XX万元。决算数大于（小于）预算数的主要原因：XXX。"), "order") == []
 
 
+def test_an_unfilled_change_is_none() -> None:
+    text = "收、支总计XX万元。与2022年度相比，收、支总计增加（减少）XX万元，增长（下降）XX%。（如持平作持平表述）"
+
+    assert claims(one("N01", text), "change") == []
+
+
 def test_shares_of_what_the_sentence_names() -> None:
     read = one("N11", "政府采购支出总额8.00万元。授予中小企业合同金额4.00万元，占政府采购支出总额的50.00%。")
     (share,) = claims(read, "share")
