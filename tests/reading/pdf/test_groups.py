@@ -16,7 +16,8 @@ def line(baseline: float, *texts: tuple[float, str]) -> ChunkedLine:
     for centre, text in texts:
         left = centre - 5 * len(text)
         glyphs += [
-            Glyph(left + 10 * at, left + 10 * at + 10, baseline, character, 0, False) for at, character in enumerate(text)
+            Glyph(left + 10 * at, left + 10 * at + 10, baseline, character, 0, False)
+            for at, character in enumerate(text)
         ]
     return chunked(Line(tuple(glyphs), baseline, 10.0))
 

@@ -111,6 +111,15 @@ def test_amounts_that_touch_the_next_column_are_divided_at_the_line() -> None:
     assert texts(grid) == (("242.65", "30239"),)
 
 
+def test_text_that_sticks_out_of_its_cell_is_none_of_the_next() -> None:
+    """Spreadsheets cut it off or print it over the neighbour; it is given back to the cell that it comes from."""
+    clipped = "#box(width: 0pt)[一般性支出情况说明#h(-2pt)]"
+    rows = [HEAD, (f"#box(width: 20mm - 8pt)[{clipped}]", "服务对象满意度", "99.14", "", "")]
+    [grid] = grids(first_page(typeset(table(rows))))
+
+    assert texts(grid)[1] == ("一般性支出情况说明", "服务对象满意度", "99.14", "", "")
+
+
 def test_digits_on_another_baseline_stay_in_their_cell_and_line() -> None:
     """A number set a little higher than its unit is read before it."""
     [grid] = grids(first_page(typeset(table([HEAD, ("甲", "共#text(baseline: -4pt)[123.45]万元整", "", "", "")]))))

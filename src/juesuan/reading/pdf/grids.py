@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from juesuan.model import Place
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.geometry import Glyph
 from juesuan.reading.pdf.hidden import uncovered
 from juesuan.reading.pdf.lines import Line, to_lines
+from juesuan.reading.pdf.overflow import follows, put_back
 from juesuan.reading.pdf.ruling import Lattice, Span
 from juesuan.reading.source import Grid, GridCell
 from juesuan.reading.text import join_runs
 
 __all__ = ["fill_lattices", "grid_cell"]
 
+_OUTSIDE = -1
+
 
 def fill_lattices(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
     """Every lattice with its text, and the characters that stand in none."""
-    contents: list[list[list[Glyph]]] = [[[] for _ in lattice.spans] for lattice in lattices]
+    contents: list[list[Glyph]] = [[] for lattice in lattices for _ in lattice.spans]
     outside: list[Glyph] = []
-    cell, left, top, right, bottom = outside, 0.0, 0.0, 0.0, 0.0
-    for glyph in glyphs:
+    for glyph, home in zip(glyphs, _homes(lattices, glyphs), strict=True):
+        (outside if home == _OUTSIDE else contents[home]).append(glyph)
+    grids = []
+    start = 0
+    for lattice in lattices:
+        grids.append(_grid(lattice, contents[start : start + len(lattice.spans)], page))
+        start += len(lattice.spans)
+    return grids, outside
+
+
+def _homes(lattices: Sequence[Lattice], glyphs: Sequence[Glyph]) -> list[int]:
+    """For every character the number of its cell, counted over all lattices."""
+    starts = list(accumulate((len(lattice.spans) for lattice in lattices), initial=0))
+    homes: list[int] = []
+    crossings: list[int] = []
+    home, left, top, right, bottom = _OUTSIDE, 0.0, 0.0, 0.0, 0.0
+    for number, glyph in enumerate(glyphs):
         x, y = glyph.centre
         if not (left <= x < right and top <= y < bottom):  # mostly it stands in the cell of the one before
-            cell, left, top, right, bottom = outside, 0.0, 0.0, 0.0, 0.0
-            for lattice, cells in zip(lattices, contents, strict=True):
+            home, left, top, right, bottom = _OUTSIDE, 0.0, 0.0, 0.0, 0.0
+            for start, lattice in zip(starts, lattices, strict=False):
                 index = lattice.cell_at(x, y)
                 if index is not None:
-                    cell = cells[index]
+                    home = start + index
                     left, top, right, bottom = lattice.span_box(lattice.spans[index])
                     break
-        cell.append(glyph)
-    grids = [_grid(lattice, cells, page) for lattice, cells in zip(lattices, contents, strict=True)]
-    return grids, outside
+            if number and home != homes[-1] and follows(glyphs[number - 1], glyph):
+                crossings.append(number)
+        homes.append(home)
+    put_back(glyphs, homes, crossings)
+    return homes
 
 
 def _grid(lattice: Lattice, glyphs: Sequence[Sequence[Glyph]], page: int) -> Grid:

@@ -1,0 +1,68 @@
+"""Text that is longer than its cell: what sticks out is cut off or printed over the next cell, but is none of its text.
+
+Only Chinese text is looked at: an amount may touch the next column's code and still be in its own cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juesuan.reading.pdf.geometry import Glyph
+
+__all__ = ["follows", "put_back"]
+
+NEAR = 0.2
+"""A character follows another one if the gap is smaller than this share of the width."""
+
+EVEN = 0.03
+"""Gaps that differ by less than this share of the width are the even spacing of one text."""
+
+_FIRST_WIDE = "\u2e80"
+
+
+def follows(first: Glyph, second: Glyph) -> bool:
+    """Whether a Chinese character follows another one in the file and on the line, without a gap."""
+    width = first.right - first.left
+    return (
+        first.text >= _FIRST_WIDE
+        and second.text >= _FIRST_WIDE
+        and second.number == first.number + 1
+        and abs(second.baseline - first.baseline) < NEAR * width
+        and abs(second.left - first.right) < NEAR * width
+    )
+
+
+def put_back(glyphs: Sequence[Glyph], homes: list[int], crossings: Sequence[int]) -> None:
+    """Give characters that stick out of a cell back to it.
+
+    Args:
+        glyphs: the characters of a page in the order of the file.
+        homes: the cell each of them stands in; changed in place.
+        crossings: indices of characters that follow the one before but stand in another cell.
+    """
+    for start in crossings:
+        end = start + 1
+        while end < len(glyphs) and homes[end] == homes[start] and follows(glyphs[end - 1], glyphs[end]):
+            end += 1
+        if _evenly_spaced(glyphs, homes, start) or _printed_over(glyphs, homes, start, end):
+            homes[start:end] = [homes[start - 1]] * (end - start)
+
+
+def _evenly_spaced(glyphs: Sequence[Glyph], homes: Sequence[int], start: int) -> bool:
+    """Whether text goes on over the border as if it were not there."""
+    if start < 2 or homes[start - 2] != homes[start - 1] or not follows(glyphs[start - 2], glyphs[start - 1]):
+        return False
+    before, last, first = glyphs[start - 2 : start + 1]
+    return abs((first.left - last.right) - (last.left - before.right)) < EVEN * (last.right - last.left)
+
+
+def _printed_over(glyphs: Sequence[Glyph], homes: Sequence[int], start: int, end: int) -> bool:
+    """Whether the characters lie on other text of the cell that they stand in."""
+    left, right, baseline = glyphs[start].left, glyphs[end - 1].right, glyphs[start].baseline
+    slack = NEAR * (glyphs[start].right - glyphs[start].left)
+    return any(
+        home == homes[start] and glyph.left < right - slack and left + slack < glyph.right
+        and abs(glyph.baseline - baseline) < slack
+        for index, (glyph, home) in enumerate(zip(glyphs, homes, strict=True))
+        if not start <= index < end
+    )  # fmt: skip
