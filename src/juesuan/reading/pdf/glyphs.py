@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as api
@@ -27,6 +28,9 @@ ASKEW = 0.45
 """Text is askew when it is off by this angle from running along or across the page. A slanted face imitated by shearing
 the upright one counts as off by its slant, some 0.3."""
 
+SAMPLE = 3
+"""Every third character is asked for its direction; only if one is not upright, all are."""
+
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = (b"bold", b"heavy", b"black", b"simhei", "黑体".encode())
 _NAME_BYTES = 128
@@ -41,7 +45,20 @@ def frame_of(page: Any, turn: int) -> Frame:
 
 def text_angles(textpage: Any) -> list[float]:
     """The direction of every character in the page's own coordinates, in clockwise radians."""
-    return all_of(_angle, address(textpage), max(api.FPDFText_CountChars(textpage), 0))
+    handle, count = address(textpage), max(api.FPDFText_CountChars(textpage), 0)
+    if any(map(_angle, repeat(handle), range(0, count, SAMPLE))):
+        return all_of(_angle, handle, count)
+    return [0.0] * count
+
+
+def _codes(textpage: Any, count: int) -> list[int]:
+    """The code point of every character: all at once, unless some have none or more than one unit."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if api.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
+        codes = buffer[:count]
+        if not any(0xD800 <= code <= 0xDFFF for code in codes):
+            return codes
+    return all_of(_unicode, address(textpage), count)
 
 
 def turn_to_read(page: Any, angles: Sequence[float]) -> int:
@@ -61,7 +78,7 @@ def read_glyphs(textpage: Any, frame: Frame, angles: Sequence[float]) -> list[Gl
     """
     count = len(angles)
     handle = address(textpage)
-    codes = all_of(_unicode, handle, count)
+    codes = _codes(textpage, count)
     if any(angles):
         codes = [
             _BLANK if abs(math.remainder(angle, QUARTER)) > ASKEW else code
