@@ -56,7 +56,7 @@ def _codes(textpage: Any, count: int) -> list[int]:
     buffer = (ctypes.c_ushort * (count + 1))()
     if api.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
         codes = buffer[:count]
-        if not any(0xD800 <= code <= 0xDFFF for code in codes):
+        if _NO_HYPHEN not in codes and not any(0xD800 <= code <= 0xDFFF for code in codes):
             return codes
     return all_of(_unicode, address(textpage), count)
 
@@ -128,6 +128,9 @@ class _Characters(dict[int, str]):
 
 
 _BLANK, _LINE_END_HYPHEN = 0x20, 0x02
+_NO_HYPHEN = 0xFFFE
+"""What stands for a hyphen at the end of a line in text that is asked for as a whole."""
+
 _UNKNOWN = "\ufffd"
 _CHARACTERS = _Characters({_LINE_END_HYPHEN: "-"})
 _BLANKS = frozenset(
