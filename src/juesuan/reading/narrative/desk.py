@@ -190,6 +190,6 @@ class Desk:
 
     def clause(self, token: Token) -> str:
         """The clause that ends with the token, as printed."""
-        text = self.passage.text[: token.end]
-        starts = [match.end() for match in _CLAUSE_START.finditer(text, 0, max(0, token.end - 1))]
-        return text[starts[-1] if starts else 0 :][-_LONGEST_CLAUSE:]
+        text = self.passage.text[max(0, token.end - _LONGEST_CLAUSE) : token.end]
+        starts = [match.end() for match in _CLAUSE_START.finditer(text, 0, len(text) - 1)]
+        return text[starts[-1] if starts else 0 :]

@@ -30,6 +30,8 @@ _PAGE_NUMBER = re.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d+页(?:[,
 _ORDINAL = re.compile(r"(?:(?P<plain>\d{1,3})(?:[．.](?!\d|$)|[．.](?=20\d\d年)|、)|[(（](?P<bracket>\d{1,2})[)）]|(?P<round>[①-⑳]))")
 _SENTENCE_START = "。；：:;！？"
 _SHORTEST_IDENTIFIER = 7
+_REACH = 12
+"""How far in front of a number the words stand that say what it is."""
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "万": Unit.WAN, "元": Unit.YUAN}
 
 
@@ -101,12 +103,12 @@ def _kind(text: str, start: int, end: int) -> tuple[str, int]:
         return "year", end + (2 if text.startswith("年度", end) else text[end] == "年")
     if _DATE.match(text, end):
         return "date", end + 1
-    if _stands_as_ordinal(text, start) or _IDENTIFIER_BEFORE.search(text, 0, start):
+    if _stands_as_ordinal(text, start) or _IDENTIFIER_BEFORE.search(text, max(0, start - _REACH), start):
         return "number", end
     if _IDENTIFIER_BEHIND.match(text, end):
         return "number", end + 1
     match = _POINTS.match(text, end)
-    if match is not None or _SCORE_BEFORE.search(text, 0, start):
+    if match is not None or _SCORE_BEFORE.search(text, max(0, start - _REACH), start):
         return "score", match.end() if match is not None else end
     kind, stop = _counted(text, end)
     if kind == "other" and digits.isdigit():

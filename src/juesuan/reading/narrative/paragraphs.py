@@ -26,6 +26,8 @@ _INNER_HEADING = re.compile(
 _FULL_LINE = 0.75
 """A line this much shorter than the full lines of the document was ended by its author."""
 
+_HEADING_LINES = 3
+
 _COMPLETE = re.compile(r"(?:概况|说明|解释|附件|情况|决算表|报表|公开表|目录)。?$")
 
 
@@ -50,7 +52,7 @@ def joined_paragraphs(blocks: Sequence[Block]) -> tuple[list[Passage], list[Pass
         if is_page_number(block.text):
             page_numbers.append(block.passage)
             continue
-        if not _continues("".join(passage.text for passage in open_ones), block.text, full):
+        if not open_ones or not _continues(_end_of(open_ones), block.text, full):
             close()
         open_ones.append(block.passage)
     close()
@@ -77,10 +79,15 @@ def _full_line(blocks: Sequence[Block]) -> float:
     return _FULL_LINE * lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
+def _end_of(lines: Sequence[Passage]) -> str:
+    """What a paragraph says so far; of a long one, which is no heading, the end is enough."""
+    if len(lines) > _HEADING_LINES:
+        return lines[-2].text + lines[-1].text
+    return "".join(line.text for line in lines)
+
+
 def _continues(before: str, text: str, full: float) -> bool:
     """Whether a line carries on the paragraph before it."""
-    if not before:
-        return False
     if _NUMBER_ONLY.fullmatch(before):
         return True
     if list_number(text) or _NOTE.match(text):

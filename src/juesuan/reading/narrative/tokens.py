@@ -24,6 +24,7 @@ _CODED = re.compile(
     rf"(?P<name>{_NAME}{{2,40}}(?:（[^（）]{{1,6}}）{_NAME}{{0,20}})?)[（(](?P<code>\d{{3}}|\d{{5}}|\d{{7}})[)）]"
 )
 _BOUNDARY = re.compile(r"[，。；：:;、“”\"]|\d[．.、]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
+_LONGEST_NAME = 80
 _DELIMITERS = "，。；：:;,、（）()！？"
 
 
@@ -140,7 +141,9 @@ def _names(text: str) -> Iterator[Token]:
             index += 1
             run.append(markers[index])
         index += 1
-        yield _named(text, run)
+        token = _named(text, run)
+        if token.names is not None and token.names.levels:
+            yield token
     for match in _CODED.finditer(text):
         names = ["", "", ""]
         names[(len(match["code"]) - 3) // 2] = match["name"]
@@ -166,7 +169,7 @@ def _named(text: str, run: list[re.Match[str]]) -> Token:
 
 def _beginning(text: str, end: int) -> int:
     """Where the name in front of a marker begins: behind the last punctuation, or a list number."""
-    start = 0
-    for match in _BOUNDARY.finditer(text, 0, end):
+    start = max(0, end - _LONGEST_NAME)
+    for match in _BOUNDARY.finditer(text, start, end):
         start = match.end()
     return start
