@@ -12,9 +12,11 @@ from decimal import Decimal
 
 from juesuan.checking.claims import judge_claim
 from juesuan.checking.context import Context
-from juesuan.model import Finding, State, Statement, Term
+from juesuan.checking.registry import code_rules
+from juesuan.model import Claim, Disclosure, Finding, State, Statement, Term
+from juesuan.standard.rules import rules
 
-__all__ = ["number_of", "numbers_of", "proposals", "settles"]
+__all__ = ["is_claim", "is_equation", "number_of", "numbers_of", "proposals", "settles"]
 
 
 def number_of(term: Term) -> str:
@@ -32,38 +34,74 @@ def numbers_of(terms: Iterable[Term]) -> set[str]:
 
 
 def proposals(number: str, findings: Iterable[Finding], context: Context) -> Iterator[Decimal]:
-    """The values, in the document's unit, that a failed equation would want the number to have; never a negative one."""
+    """The values that failures would want a number to have: an equation by its residual, a claim by what it computed.
+
+    In the document's unit, or in per cent; never negative.
+    """
     for finding in findings:
-        if not _is_equation(finding):
+        if is_equation(finding):
+            terms = [term for term in finding.terms if number_of(term) == number]
+            weight = sum(term.sign for term in terms)
+            wanted = _value(terms[0], context) - _residual(finding, context) / weight if weight else Decimal(-1)
+        elif is_claim(finding) and finding.expected is not None and number_of(finding.terms[0]) == number:
+            wanted = finding.expected
+        else:
             continue
-        weight = sum(term.sign for term in finding.terms if number_of(term) == number)
-        if weight:
-            value = _value(next(term for term in finding.terms if number_of(term) == number), context)
-            wanted = value - _residual(finding, context) / weight
-            if wanted >= 0:
-                yield wanted
+        if wanted >= 0:
+            yield wanted
 
 
 def settles(finding: Finding, number: str, value: Decimal, context: Context) -> bool:
-    """Whether the finding would not be there if the number had that value. What is no arithmetic is not held against it."""
-    if _is_equation(finding):
-        allowed = finding.allowed or Decimal(0)
-        return abs(_residual(finding, context, number, value)) <= allowed
-    claims = [claim for claim in context.disclosure.claims if finding.terms and claim.place == finding.terms[0].place]
-    for claim in claims:
-        if claim.amount is None and not claim.word:
-            continue
-        stated = [statement for statement in context.operands(claim) if statement is not None]
-        if number not in {number_of(Term.of(statement)) for statement in stated}:
-            continue
-        changed = tuple(_with_value(s, value, context) if number_of(Term.of(s)) == number else s for s in stated)
-        trial = Context(replace(context.disclosure, statements=changed, claims=(claim,)))
-        if judge_claim(claim, trial).state is State.FAIL:
-            return False
-    return True
+    """Whether the finding would not be there if the number had that value.
+
+    A code rule is asked again about the parts of the document that the finding speaks of, if it fails on those parts alone.
+    """
+    if is_equation(finding):
+        return abs(_residual(finding, context, number, value)) <= (finding.allowed or Decimal(0))
+    part = _part(finding, context)
+    changed = replace(
+        part,
+        statements=tuple(_restated(statement, number, value, context) for statement in part.statements),
+        claims=tuple(_reclaimed(claim, number, value) for claim in part.claims),
+    )
+    if is_claim(finding):
+        place, trial = finding.terms[0].place, Context(changed)
+        return all(
+            judge_claim(claim, trial).state is not State.FAIL for claim in changed.claims if claim.place == place
+        )
+    return _fails(finding, part) and not _fails(finding, changed)
 
 
-def _is_equation(finding: Finding) -> bool:
+def _part(finding: Finding, context: Context) -> Disclosure:
+    """The tables, sections and performance forms that a finding speaks of."""
+    disclosure = context.disclosure
+    stated = [term.statement for term in finding.terms if term.statement is not None]
+    claims = tuple(claim for claim in disclosure.claims if any(claim.place == term.place for term in finding.terms))
+    named = {operand for claim in claims for operand in claim.operands}
+    sources = {(s.source, s.instance if s.row else None) for s in stated}
+    return replace(
+        disclosure,
+        statements=tuple(
+            s for s in disclosure.statements if s.id in named or (s.source, s.instance if s.row else None) in sources
+        ),
+        claims=claims if is_claim(finding) else disclosure.claims,
+        performance=tuple(form for form in disclosure.performance if (form.kind, form.instance) in sources),
+    )
+
+
+def _fails(finding: Finding, disclosure: Disclosure) -> bool:
+    spoken_of = [term.label for term in finding.terms]
+    found = code_rules()[finding.rule](Context(disclosure))
+    return any(o.state is State.FAIL and [term.label for term in o.terms] == spoken_of for o in found)
+
+
+def is_claim(finding: Finding) -> bool:
+    """Whether a finding is a failed claim of the prose: what its own words assert about statements."""
+    return any(part.kind == "claim" for part in rules()[finding.rule].parts) and not is_equation(finding)
+
+
+def is_equation(finding: Finding) -> bool:
+    """Whether a finding is a failed sum or copy: statements alone, with what rounding allows."""
     return finding.allowed is not None and all(term.statement is not None for term in finding.terms)
 
 
@@ -76,6 +114,14 @@ def _residual(finding: Finding, context: Context, number: str = "", value: Decim
     return sum((sign * amount for sign, amount in terms), Decimal(0))
 
 
-def _with_value(statement: Statement, value: Decimal, context: Context) -> Statement:
+def _restated(statement: Statement, number: str, value: Decimal, context: Context) -> Statement:
+    if number_of(Term.of(statement)) != number:
+        return statement
     amount = context.in_document_unit(statement)
     return replace(statement, amount=replace(amount, value=value, raw=str(value)))
+
+
+def _reclaimed(claim: Claim, number: str, value: Decimal) -> Claim:
+    if claim.amount is None or number_of(Term(1, "", None, claim.place, claim.amount.raw)) != number:
+        return claim
+    return replace(claim, amount=replace(claim.amount, value=value, raw=f"{value}%"))

@@ -1,9 +1,10 @@
-"""One cause, one finding: failures that share the statement that is probably wrong are folded under one root.
+"""One cause, one finding: failures of one cause are put under one of them, the root; the others are its consequences.
 
-Four things tell one cause: the same contradiction printed twice (same rule, same figures); the same words at one place;
-a number that several failures mention and fewer passes (chosen greedily, the most mentioned first); and copy tails,
-which all come from one forced total.
-(The weighted least set of wrong statements is the blame engine's; this is what shared numbers alone can tell.)
+What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words; one other value of
+one number that would settle several failures, unless far more equations speak for the number as it is; the very same
+few numbers; items of a list taken for one another, with what is wrong in those items; and copy tails, which all come
+from one forced total. (The weighted least set of wrong statements is the blame engine's; this is what shared numbers
+alone can tell.)
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from juesuan.checking.closing import numbers_of, proposals, settles
+from juesuan.checking.closing import is_claim, is_equation, numbers_of, proposals, settles
 from juesuan.checking.context import Context
 from juesuan.model import Band, Finding, Severity
 
 __all__ = ["fold"]
 
+_FEW = 3
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -31,20 +32,43 @@ def fold(findings: list[Finding], passes: Counter[str], context: Context) -> tup
         context: for the order of statements in the document.
     """
     unique = list({finding.id: finding for finding in findings}.values())
-    roots: dict[str, str] = {}
-    for group in (*_repeated(unique), *_worded(unique), *_shifted(unique), *_groups(unique, passes, context)):
-        _join([finding for finding in group if finding.id not in roots], roots)
-    tails = [finding for finding in unique if finding.band is Band.COPY_TAIL]
-    _join([finding for finding in tails if finding.id not in roots and finding.id not in roots.values()], roots)
-    return _ordered(unique, roots, context)
+    causes = _Causes(unique)
+    for group in (
+        *_repeated(unique),
+        *_worded(unique, context),
+        *_settled_groups(unique, passes, context),
+        *_contained(unique),
+        *_confused(unique),
+    ):
+        causes.join(group)
+    causes.join([finding for finding in unique if causes.root_of(finding).band is Band.COPY_TAIL])
+    return _ordered(unique, causes, context)
 
 
-def _join(group: list[Finding], roots: dict[str, str]) -> None:
-    """Puts a group under its most severe finding, the first of them in the order of the register."""
-    if len(group) < 2:
-        return
-    root = min(group, key=lambda finding: _ORDER[finding.severity])
-    roots.update({finding.id: root.id for finding in group if finding is not root})
+class _Causes:
+    """Findings grouped by cause; each group's root is its most severe finding, the first of these in register order."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self._group = {finding.id: [finding] for finding in findings}
+
+    def join(self, findings: list[Finding]) -> None:
+        """Says that findings have one cause, and so all that share a cause with them."""
+        merged: list[Finding] = []
+        for finding in findings:
+            group = self._group[finding.id]
+            if not merged or group is not self._group[merged[0].id]:
+                merged = [*merged, *group]
+                self._group.update({member.id: merged for member in merged})
+
+    def root_of(self, finding: Finding) -> Finding:
+        """The finding under which the cause is shown."""
+        return min(self._group[finding.id], key=lambda member: _ORDER[member.severity])
+
+    def consequences_of(self, finding: Finding) -> tuple[str, ...]:
+        """Ids of the findings shown under a root; none for a consequence."""
+        if self.root_of(finding) is not finding:
+            return ()
+        return tuple(sorted(member.id for member in self._group[finding.id] if member is not finding))
 
 
 def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
@@ -59,31 +83,18 @@ def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
     yield from found.values()
 
 
-def _worded(findings: list[Finding]) -> Iterator[list[Finding]]:
-    """The same words at the same place, wrong by several rules: a misspelt term that is also no name of a code."""
+def _worded(findings: list[Finding], context: Context) -> Iterator[list[Finding]]:
+    """The same words called wrong by several rules or at several places: a misspelt term is also no name of a code."""
+    headings = {section.heading for section in context.disclosure.sections}
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.stated is None and finding.band is None:
-            for words in numbers_of(finding.terms[:1]):
-                found.setdefault(words, []).append(finding)
+        term = finding.terms[0] if finding.terms else None
+        if term is not None and term.statement is None and finding.band is None and term.text not in headings:
+            found.setdefault(term.text, []).append(finding)
     yield from (group for group in found.values() if len({finding.rule for finding in group}) > 1)
 
 
-def _shifted(findings: list[Finding]) -> Iterator[list[Finding]]:
-    """Equations that share a number and are off by the same difference: one wrong number, seen from several sides."""
-    found: dict[tuple[Decimal, str], list[Finding]] = {}
-    for finding in findings:
-        if (
-            finding.band is Band.ERROR
-            and finding.difference is not None
-            and len(finding.difference.as_tuple().digits) > 2
-        ):
-            for number in numbers_of(finding.terms):
-                found.setdefault((finding.difference.normalize(), number), []).append(finding)
-    yield from (group for group in found.values() if len(group) > 1)
-
-
-def _groups(findings: list[Finding], passes: Counter[str], context: Context) -> Iterator[list[Finding]]:
+def _settled_groups(findings: list[Finding], passes: Counter[str], context: Context) -> Iterator[list[Finding]]:
     """Groups of at least two failures that one other value of one number would settle."""
     open_findings = list(findings)
     while True:
@@ -107,40 +118,53 @@ def _mentions(findings: list[Finding]) -> dict[str, list[Finding]]:
 
 
 def _settled(number: str, group: list[Finding], context: Context) -> list[Finding]:
-    """The most of a group that one value settles; the whole group where no equation says what the value would be."""
-    values = set(proposals(number, group, context))
+    """The most of a group that one value settles; claims alone, where no equation says what it would be, all together."""
+    values = sorted(set(proposals(number, group, context)))
     if not values:
-        return group
+        return group if all(is_claim(finding) for finding in group) else []
     return max(
-        ([finding for finding in group if settles(finding, number, value, context)] for value in sorted(values)),
-        key=len,
+        ([finding for finding in group if settles(finding, number, value, context)] for value in values), key=len
     )
 
 
-def _ordered(findings: list[Finding], roots: dict[str, str], context: Context) -> tuple[Finding, ...]:
+def _contained(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """Failures about the very same few numbers: a rate that is off and a limit that is exceeded, both of one fund row."""
+    stated = {f.id: {term.statement.id for term in f.terms if term.statement is not None} for f in findings}
+    few = [finding for finding in findings if finding.stated is not None and 2 <= len(stated[finding.id]) <= _FEW]
+    for finding in few:
+        yield [finding, *(other for other in few if other is not finding and stated[other.id] <= stated[finding.id])]
+
+
+def _confused(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """Items of a list taken for one another: what fails in those items alone, and the sums that contain their numbers."""
+    for finding in findings:
+        items = _items(finding)
+        if finding.band is not None or len(items) < 2:
+            continue
+        numbers = numbers_of(term for term in finding.terms if term.statement is not None)
+        inside = [other for other in findings if _items(other) and _items(other) <= items]
+        sums = [other for other in findings if is_equation(other) and numbers & numbers_of(other.terms)]
+        yield [finding, *inside, *sums]
+
+
+def _items(finding: Finding) -> set[tuple[str, int]]:
+    """The numbered items of the prose that a finding speaks of."""
+    stated = (term.statement for term in finding.terms if term.statement is not None)
+    return {(statement.source, statement.instance) for statement in stated if statement.instance and not statement.row}
+
+
+def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tuple[Finding, ...]:
     position = {statement.id: index for index, statement in enumerate(context.disclosure.statements)}
-    folded: dict[str, list[str]] = {}
-    for consequence, root in roots.items():
-        folded.setdefault(_top(root, roots), []).append(consequence)
 
     def key(finding: Finding) -> tuple[int, int, int, str]:
         first = min(
             (position[term.statement.id] for term in finding.terms if term.statement is not None), default=len(position)
         )
-        return (finding.id in roots, _ORDER[finding.severity], first, finding.rule)
+        return (finding.root is not None, _ORDER[finding.severity], first, finding.rule)
 
-    marked = [
-        replace(
-            finding,
-            root=_top(roots[finding.id], roots) if finding.id in roots else None,
-            folded=tuple(sorted(folded.get(finding.id, ()))),
-        )
-        for finding in findings
-    ]
+    marked = []
+    for finding in findings:
+        root = causes.root_of(finding)
+        name = None if root is finding else root.id
+        marked.append(replace(finding, root=name, folded=causes.consequences_of(finding)))
     return tuple(sorted(marked, key=key))
-
-
-def _top(name: str, roots: dict[str, str]) -> str:
-    while name in roots:
-        name = roots[name]
-    return name

@@ -16,24 +16,20 @@ RULE = "F-05"
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """Fails once per paragraph or cell; every placeholder in it is a term."""
-    found = seen = False
+    """Fails once for all placeholders, for one hand forgot to fill the template in; once for each negative zero."""
+    left: list[Term] = []
+    seen = found = False
     for text in texts(context):
         seen = True
-        matches = list(language().placeholder.finditer(text.passage.text))
-        if matches:
-            found = True
-            message = f"{text.where}中残留“{matches[0][0]}”，没有填写完整。"
-            terms = tuple(text.term(match.start(), match.end()) for match in matches)
-            yield Outcome(State.FAIL, terms=terms, message=message)
+        left += [text.term(match.start(), match.end()) for match in language().placeholder.finditer(text.passage.text)]
+    if left:
+        found = True
+        more = f"等 {len(left)} 处" if len(left) > 1 else ""
+        message = f"{left[0].label}中残留“{left[0].text}”{more}，没有填写完整。"
+        yield Outcome(State.FAIL, terms=tuple(left), message=message)
     for table in context.disclosure.tables.values():
         for cell in table.cells.values():
-            if (
-                cell.amount is not None
-                and not cell.amount.value
-                and cell.raw.startswith(("-", "－"))
-                and len(cell.raw) > 1
-            ):
+            if cell.amount is not None and not cell.amount.value and cell.raw[:1] in {"-", "－"} and len(cell.raw) > 1:
                 found = True
                 message = f"“{table.title}”中有负零“{cell.raw}”。"
                 yield Outcome(State.FAIL, terms=(Term(1, table.title, None, cell.place, cell.raw),), message=message)

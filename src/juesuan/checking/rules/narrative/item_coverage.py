@@ -57,7 +57,8 @@ def _duplicate(twice: list[NarratedItem], missing: list[Statement]) -> Outcome:
     numbers = "、".join(str(item.number) for item in twice)
     instead = f"；同一款的{'、'.join(f'“{_row(cell)}”' for cell in missing)}没有说明" if missing else ""
     message = f"第 {numbers} 项都是“{twice[0].claim.names[2]}”{instead}。"
-    terms = (*(item.term for item in twice), *(Term.of(cell, -1) for cell in missing))
+    stated = (Term.of(statement) for item in twice for statement in item.statements)
+    terms = (*(item.term for item in twice), *stated, *(Term.of(cell, -1) for cell in missing))
     return Outcome(State.FAIL, terms=terms, message=message)
 
 

@@ -7,6 +7,7 @@ row of the table, or two, is an error. 支出 at the end may be left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
@@ -40,13 +41,13 @@ def _judge(item: NarratedItem, table: Table | None, context: Context) -> Outcome
             continue
         known = any(_same(name, official) for official in function_names(code))
         current = current and not known
-        wrong.append(f"“{name}（{level}）”应为“{expected}”")
+        wrong.append((name, f"“{name}（{level}）”应为“{expected}”"))
     if not wrong:
         return passed(item.statements)
     return Outcome(
         State.FAIL,
-        terms=(item.term,),
-        message=f"{item.name}的科目名称有误：{'；'.join(wrong)}。",
+        terms=(replace(item.term, text=wrong[0][0]),),
+        message=f"{item.name}的科目名称有误：{'；'.join(mend for _, mend in wrong)}。",
         severity=None if current else Severity.WARNING,
     )
 
