@@ -31,9 +31,23 @@ def read_stages(draft: Draft, sheet: Sheet) -> None:
             elif not found.get(key, ("", None))[0]:
                 found[key] = (cell.text, cell.place)
                 draft.headers.setdefault(key, "/".join(path))
+    found = found or _blank(draft, sheet)
     if found:
         place = min((place for _, place in found.values()), key=lambda place: place.bbox or (0, 0, 0, 0))
         draft.add(Row(draft.form.total, "合计", place=place), found)
+
+
+def _blank(draft: Draft, sheet: Sheet) -> dict[str, tuple[str, Place]]:
+    """The cells of a table left empty: text keeps no blank row, so that nothing stands under the header."""
+    found: dict[str, tuple[str, Place]] = {}
+    for column in range(sheet.grid.columns):
+        path = sheet.path(column)
+        key = _column(draft.form, path, "") if path else None
+        cell = sheet.at(sheet.body - 1, column)
+        if key is not None and cell is not None:
+            found[key] = ("", cell.place)
+            draft.headers.setdefault(key, "/".join(path))
+    return found
 
 
 def _by_number(form: Form, sheet: Sheet, label: str) -> dict[int, str]:
