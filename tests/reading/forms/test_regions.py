@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from juesuan.model import Unit
 from juesuan.reading.forms import recognise_forms
 from juesuan.reading.forms.titles import form_of_title, head_of, is_caption, names_a_table
 from juesuan.reading.source import Page, Source
@@ -92,6 +95,33 @@ def test_prose_between_two_grids_ends_the_form() -> None:
     )
 
     assert found.tables["T05"].unknown == ()
+
+
+def test_an_untitled_grid_of_another_kind_is_not_a_continuation() -> None:
+    """On the next page, nothing between: its own header and rows tell it is something else."""
+    other = grid([["项目名称", "分值", "得分"], ["数量指标", "10.00", "9.00"]], page=2)
+    found = read(["一般公共预算财政拨款支出决算表", grid(CODES)], [other])
+
+    assert found.tables["T05"].unknown == ()
+    assert found.consumed == {(1, 0), (1, 1)}
+
+
+def test_a_form_of_which_only_the_title_is_understood() -> None:
+    found = read(["支出决算表", grid([["甲", "乙"], ["丙", "1.00"]])])
+
+    reading = next(reading for reading in found.readings if reading.form == "T03")
+    assert (reading.state, reading.pages) == ("unreadable", (1,))
+    assert "未能识别" in reading.reason
+
+
+def test_captions_that_the_page_repeats() -> None:
+    """Adapters take what stands on every page for furniture, the unit of money too."""
+    made = source(["一般公共预算财政拨款支出决算表", grid(CODES)])
+    page = replace(made.pages[0], furniture=(paragraph("金额单位：元"),))
+    table = recognise_forms(replace(made, pages=(page,))).tables["T05"]
+
+    assert table.amount_unit is Unit.YUAN
+    assert table.cells["*", "C1"].amount.unit is Unit.YUAN
 
 
 def test_title_and_captions_inside_the_grid() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from juesuan.model import Place
+from juesuan.model import Passage, Place
 from juesuan.reading.numbers import is_dash
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import normalise
@@ -16,9 +16,7 @@ __all__ = ["Word", "joined", "words_of_lines"]
 _WORD = re.compile(
     r"(?P<text>(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?=[^\d\s]))?[^\d\s]+)|(?P<figure>-?\d[\d,]*(?:\.\d+)?%?)"
 )
-_TORN, _LAST_DIGIT = re.compile(r"-?\d{1,3}(?:,\d{3}){2,}\.\d"), re.compile(r"\d")
-"""A long amount whose last digit went to the next line."""
-
+_LONG_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d\d")
 _NEGATIVE = re.compile(r"-\d[\d,]*(?:\.\d+)?")
 
 
@@ -46,28 +44,41 @@ class Word:
         return int(self.text) if self.is_figure and self.text.isdigit() else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What stands between two blanks: its text, where it begins in its line's passage, and whether it opens the line."""
+
+    text: str
+    line: int
+    first: bool
+    passage: Passage
+    offset: int
+
+
 def words_of_lines(lines: Iterable[Paragraph]) -> list[Word]:
     """All words of some lines, in order."""
-    words: list[Word] = []
+    chunks: list[_Chunk] = []
     for index, line in enumerate(lines):
-        found = list(_words(index, line))
-        if words and len(found) == 1 and _TORN.fullmatch(words[-1].text) and _LAST_DIGIT.fullmatch(found[0].text):
-            words[-1] = replace(words[-1], text=words[-1].text + found[0].text)
-        else:
-            words += found
-    return words
+        texts = [normalise(raw) for raw in line.raw.split()]
+        if len(texts) == 1 and chunks and _is_torn(chunks[-1].text, texts[0]):
+            chunks[-1] = replace(chunks[-1], text=chunks[-1].text + texts[0])
+            continue
+        offset = 0
+        for number, text in enumerate(texts):
+            chunks.append(_Chunk(text, index, number == 0, line.passage, offset))
+            offset += len(text)
+    return [word for chunk in chunks for word in _words(chunk)]
 
 
-def _words(index: int, line: Paragraph) -> Iterator[Word]:
-    offset = 0
-    first = True
-    for chunk in line.raw.split():
-        text = normalise(chunk)
-        for start, end, figure in _parts(text):
-            place = line.passage.place(offset + start, offset + end, 0)
-            yield Word(text[start:end], figure, index, first, place)
-            first = False
-        offset += len(text)
+def _is_torn(head: str, tail: str) -> bool:
+    """Whether a long amount goes on where the next line has nothing but its last digits."""
+    return _LONG_AMOUNT.fullmatch(head + tail) is not None and _LONG_AMOUNT.fullmatch(head) is None
+
+
+def _words(chunk: _Chunk) -> Iterator[Word]:
+    for start, end, figure in _parts(chunk.text):
+        place = chunk.passage.place(chunk.offset + start, chunk.offset + end, 0)
+        yield Word(chunk.text[start:end], figure, chunk.line, chunk.first and start == 0, place)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
