@@ -1,7 +1,7 @@
 """How much of the prose is understood: per document typed and bound numbers, or every sentence with what it states.
 
-    python bench/narrative.py FILE...            one line a document
-    python bench/narrative.py --table FILE...    sentences, their statements and claims, and what was left
+python bench/narrative.py FILE...            one line a document
+python bench/narrative.py --table FILE...    sentences, their statements and claims, and what was left
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def table(disclosure: Disclosure) -> None:
         for paragraph in section.paragraphs:
             print(f"    {paragraph.text}")
         for statement in (s for s in disclosure.statements if s.source == section.id):
-            print(f"      = {statement.fact or '-'} : {statement.amount.raw}{statement.amount.unit.value}   {statement.label}")
+            print(
+                f"      = {statement.fact or '-'} : {statement.amount.raw}{statement.amount.unit.value}   {statement.label}"
+            )
         for claim in (c for c in disclosure.claims if c.section == section.id and c.kind != "reason"):
             amount = claim.amount.raw if claim.amount is not None else ""
             print(f"      ~ {claim.kind} {claim.word} {amount} {' / '.join(claim.operands)} {'、'.join(claim.names)}")

@@ -24,7 +24,15 @@ NAMES = {
     "20604": "技术研究与开发",
     "2060404": "科技成果转化与扩散",
 }
-SPENT = {"205": "5.00", "20502": "5.00", "2050201": "3.00", "2050202": "2.00", "206": "4.00", "20604": "4.00", "2060404": "4.00"}
+SPENT = {
+    "205": "5.00",
+    "20502": "5.00",
+    "2050201": "3.00",
+    "2050202": "2.00",
+    "206": "4.00",
+    "20604": "4.00",
+    "2060404": "4.00",
+}
 PRIMARY = "教育支出（类）普通教育（款）小学教育（项）"
 NURSERY = "教育支出（类）普通教育（款）学前教育（项）"
 RESEARCH = "科学技术支出（类）技术研究与开发（款）科技成果转化与扩散（项）"
@@ -141,7 +149,11 @@ def test_n05_09_names_of_items() -> None:
 def test_n05_09_a_name_of_another_year_is_a_warning() -> None:
     cells = {("*", "C1"): "1.00", ("208", "C1"): "1.00", ("20805", "C1"): "1.00", ("2080505", "C1"): "1.00"}
     text = "1．社会保障和就业支出（类）行政事业单位离退休（款）机关事业单位基本养老保险缴费支出（项）。支出决算为1.00万元。"
-    labels = {"208": "社会保障和就业支出", "20805": "行政事业单位养老支出", "2080505": "机关事业单位基本养老保险缴费支出"}
+    labels = {
+        "208": "社会保障和就业支出",
+        "20805": "行政事业单位养老支出",
+        "2080505": "机关事业单位基本养老保险缴费支出",
+    }
     table, stated = made.table("T05", cells, labels=labels)
     blocks = [Paragraph(passage_of(line, Place(line=1)), line) for line in (HEADINGS["N05"], text)]
     told = read_narrative(blocks, {"T05": table}, INFO)
@@ -212,13 +224,18 @@ def test_n05_18_order_and_numbers() -> None:
 
 def test_n05_19_the_same_budget_twice() -> None:
     assert states("N05-19", items(*ALL)) == {State.PASS}
-    (copied,) = failures("N05-19", items(f"{NURSERY} 3000.00 3.00", f"{PRIMARY} 3000.00 2.00", f"{RESEARCH} 3000.00 4.00"))
+    (copied,) = failures(
+        "N05-19", items(f"{NURSERY} 3000.00 3.00", f"{PRIMARY} 3000.00 2.00", f"{RESEARCH} 3000.00 4.00")
+    )
     assert "第 1、2 项" in copied.message
 
 
 def test_n05_20_the_same_reason() -> None:
     why = "。决算数小于年初预算数的主要原因是{}。"
-    lines = [f"{name} 9.00 {final} " for name, final in ((NURSERY, "3.00"), (PRIMARY, "2.00"), (RESEARCH, "4.00"), (RESEARCH, "4.00"))]
+    lines = [
+        f"{name} 9.00 {final} "
+        for name, final in ((NURSERY, "3.00"), (PRIMARY, "2.00"), (RESEARCH, "4.00"), (RESEARCH, "4.00"))
+    ]
     same = items(*(line + why.format("部分项目调整") for line in lines))
     different = items(*(line + why.format(f"项目{number}调整") for number, line in enumerate(lines)))
 

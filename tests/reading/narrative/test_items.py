@@ -52,7 +52,9 @@ def test_a_printed_code_decides(tables: dict[str, Table]) -> None:
     assert FunctionNames(tables).resolve(("", "", "小学校教育"), "2050202") == "2050202"
 
 
-@pytest.mark.parametrize(("one_word", "other", "distance"), [("科学", "科学", 0), ("科学技术", "科学科术", 1), ("甲", "乙丙丁", 2)])
+@pytest.mark.parametrize(
+    ("one_word", "other", "distance"), [("科学", "科学", 0), ("科学技术", "科学科术", 1), ("甲", "乙丙丁", 2)]
+)
 def test_edit_distance(one_word: str, other: str, distance: int) -> None:
     assert min(edit_distance(one_word, other, 1), 2) == distance
 
@@ -86,7 +88,8 @@ def test_items_of_a_section_that_is_not_divided(tables: dict[str, Table]) -> Non
 
 def test_items_with_codes() -> None:
     read = one(
-        "N05", "1.小学教育（2050202），2023年度决算数为7.00万元，比2022年度决算数增长0.39%。\n2.高中教育（2050204），2023年度决算数为9.00万元。"
+        "N05",
+        "1.小学教育（2050202），2023年度决算数为7.00万元，比2022年度决算数增长0.39%。\n2.高中教育（2050204），2023年度决算数为9.00万元。",
     )
 
     assert amounts(read) == {"spend[fund=gpb,function=2050202]": "7.00", "spend[fund=gpb,function=2050204]": "9.00"}
@@ -106,7 +109,9 @@ def test_names_in_a_reason_open_no_item(tables: dict[str, Table]) -> None:
 
 def test_an_item_that_means_no_row_still_has_its_rate(tables: dict[str, Table]) -> None:
     read = one(
-        "N05", "1.某某支出（类）某某事务（款）某某运行（项）。年初预算为4.00万元，支出决算为3.00万元，完成年初预算的75.00%。", tables=tables
+        "N05",
+        "1.某某支出（类）某某事务（款）某某运行（项）。年初预算为4.00万元，支出决算为3.00万元，完成年初预算的75.00%。",
+        tables=tables,
     )
     (rate,) = claims(read, "completion")
 
@@ -121,6 +126,9 @@ def test_classes_of_the_structure(tables: dict[str, Table]) -> None:
         tables=tables,
     )
 
-    assert [(claim.names[0], claim.word) for claim in claims(read, "item")] == [("教育支出", "205"), ("科学技术支出", "206")]
+    assert [(claim.names[0], claim.word) for claim in claims(read, "item")] == [
+        ("教育支出", "205"),
+        ("科学技术支出", "206"),
+    ]
     assert [claim.operands[1] for claim in claims(read, "share")] == ["N05.2.spend"] * 2
     assert len(claims(read, "sum")) == 1

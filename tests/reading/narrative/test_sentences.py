@@ -170,7 +170,9 @@ def test_two_statements_from_one_number() -> None:
 
 
 def test_a_change_has_its_current_amount_and_its_difference() -> None:
-    read = one("N01", "收、支总计均为12.00万元。与上年度相比，收、支总计各减少3.00万元，下降20.00%。主要原因是项目减少。")
+    read = one(
+        "N01", "收、支总计均为12.00万元。与上年度相比，收、支总计各减少3.00万元，下降20.00%。主要原因是项目减少。"
+    )
     (change,) = claims(read, "change")
     (reason,) = claims(read, "reason")
 
@@ -235,7 +237,10 @@ def test_shares_of_what_the_sentence_names() -> None:
 def test_shares_of_the_whole_that_is_divided() -> None:
     read = one("N03", "支出合计8.00万元，其中：基本支出2.00万元，占25.00%；项目支出6.00万元，占总支出的75.00%。")
 
-    assert [claim.operands for claim in claims(read, "share")] == [("N03.basic", "N03.spend"), ("N03.project", "N03.spend")]
+    assert [claim.operands for claim in claims(read, "share")] == [
+        ("N03.basic", "N03.spend"),
+        ("N03.project", "N03.spend"),
+    ]
     assert [claim.operands for claim in claims(read, "sum")] == [("N03.spend", "N03.basic", "N03.project")]
 
 
@@ -256,7 +261,10 @@ def test_the_amount_that_is_compared_with() -> None:
     read = one("N09", "公务接待费。2023年决算数1.00万元，比2023年年初预算数3.00万元减少2.00万元。")
     (change,) = claims(read, "change")
 
-    assert amounts(read) == {"three_public[item=reception]": "1.00", "three_public[stage=adjusted,item=reception]": "3.00"}
+    assert amounts(read) == {
+        "three_public[item=reception]": "1.00",
+        "three_public[stage=adjusted,item=reception]": "3.00",
+    }
     assert (change.base, change.word) == ("adjusted", "减少")
 
 
@@ -267,7 +275,9 @@ def test_last_year_s_amount() -> None:
 
 
 def test_lists_of_names() -> None:
-    read = one("N06", "基本支出5.00万元。其中：人员经费4.00万元，主要包括：基本工资、退职（役）费等；公用经费1.00万元。")
+    read = one(
+        "N06", "基本支出5.00万元。其中：人员经费4.00万元，主要包括：基本工资、退职（役）费等；公用经费1.00万元。"
+    )
     (listing,) = claims(read, "listing")
 
     assert listing.names == ("基本工资", "退职（役）费")
@@ -278,7 +288,11 @@ def test_lists_of_names() -> None:
 @pytest.mark.parametrize(
     ("section", "text", "facts"),
     [
-        ("N07", "本部门没有政府性基金收入，也没有使用政府性基金安排的支出。", [("income[fund=gf]",), ("spend[fund=gf]",)]),
+        (
+            "N07",
+            "本部门没有政府性基金收入，也没有使用政府性基金安排的支出。",
+            [("income[fund=gf]",), ("spend[fund=gf]",)],
+        ),
         ("N07", "示例局2023年度无政府性基金预算财政拨款收入和支出。", [("income[fund=gf]", "spend[fund=gf]")]),
         ("N08", "本部门无国有资本经营预算财政拨款收支，已公开空表。", [("income[fund=sc]", "spend[fund=sc]")]),
         ("N08", "本年度无此项支出。", [("spend[fund=sc]",)]),

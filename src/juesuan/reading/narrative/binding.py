@@ -45,7 +45,9 @@ def _bind_amount(desk: Desk, token: Token, amount: Amount) -> tuple[str, ...]:
             return ids
         return tuple(filter(None, [state_difference(desk, token, amount, relation)]))
     if relation is not None and relation.is_word("order"):
-        return (desk.write(f"{desk.name_of(desk.state.topic, '')}.change", None, amount, token, _difference_label(desk)),)
+        return (
+            desk.write(f"{desk.name_of(desk.state.topic, '')}.change", None, amount, token, _difference_label(desk)),
+        )
     if _is_base(desk, token):
         return _state_base(desk, token, amount)
     if relation is not None or not (desk.has_content() or desk.sums_up()) or not desk.is_sure():

@@ -23,7 +23,9 @@ def claim_percent(desk: Desk, token: Token, amount: Amount) -> str:
         return desk.claim("share", desk.place(token), desk.clause(token), operands, amount=amount, word=relation.text)
     if relation.is_word("completion"):
         operands = (desk.said("final"), desk.said(desk.stage_of(relation)))
-        return desk.claim("completion", desk.place(token), desk.clause(token), operands, amount=amount, word=relation.text)
+        return desk.claim(
+            "completion", desk.place(token), desk.clause(token), operands, amount=amount, word=relation.text
+        )
     return _claim_rate(desk, token, amount, relation)
 
 

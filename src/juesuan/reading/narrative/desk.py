@@ -179,9 +179,7 @@ class Desk:
     ) -> str:
         """Writes down a claim and gives its text."""
         number = self.state.number
-        self.ledger.claims.append(
-            Claim(kind, self.source, place, text, number, operands, amount, word, names, base)
-        )
+        self.ledger.claims.append(Claim(kind, self.source, place, text, number, operands, amount, word, names, base))
         return text
 
     def place(self, token: Token) -> Place:

@@ -27,7 +27,9 @@ _RANGE = re.compile(r"[-—~～至]+\d+(?:\.\d+)?(?:(?P<percent>%)|[万亿]?元)
 _SCALE = re.compile(r"[百千万亿]?[余多]?")
 _SCORE_BEFORE = re.compile(r"(?:得分|评分)(?:为|是)?[“\"]?$")
 _PAGE_NUMBER = re.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d+页(?:[,，]?共\d+页)?|[ivxIVX]{1,5}")
-_ORDINAL = re.compile(r"(?:(?P<plain>\d{1,3})(?:[．.](?!\d|$)|[．.](?=20\d\d年)|、)|[(（](?P<bracket>\d{1,2})[)）]|(?P<round>[①-⑳]))")
+_ORDINAL = re.compile(
+    r"(?:(?P<plain>\d{1,3})(?:[．.](?!\d|$)|[．.](?=20\d\d年)|、)|[(（](?P<bracket>\d{1,2})[)）]|(?P<round>[①-⑳]))"
+)
 _SENTENCE_START = "。；：:;！？"
 _SHORTEST_IDENTIFIER = 7
 _REACH = 12

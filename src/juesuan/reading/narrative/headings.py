@@ -50,8 +50,10 @@ class Heading:
 
 def list_number(text: str) -> bool:
     """Whether the text begins with the number of a heading or list item."""
-    return _PART.match(text) is not None or any(pattern.match(text) for _, pattern in _NUMBERS) or bool(
-        _LIST_NUMBER.match(text)
+    return (
+        _PART.match(text) is not None
+        or any(pattern.match(text) for _, pattern in _NUMBERS)
+        or bool(_LIST_NUMBER.match(text))
     )
 
 

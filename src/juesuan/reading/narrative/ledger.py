@@ -50,9 +50,7 @@ class Ledger:
             number += 1
             statement_id = f"{name}.{number}"
         self._ids.add(statement_id)
-        self.statements.append(
-            Statement(statement_id, section, "", "", fact, amount, place, label, instance=item)
-        )
+        self.statements.append(Statement(statement_id, section, "", "", fact, amount, place, label, instance=item))
         return statement_id
 
     def find(self, fact: FactKey, section: str, item: int = 0) -> str:

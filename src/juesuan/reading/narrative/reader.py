@@ -57,11 +57,11 @@ class _Reader:
     def paragraph(self, passage: Passage) -> None:
         """Reads one paragraph."""
         desk = self._desk
-        self._end_sentence(0)
-        desk.passage = passage
-        self._skip_to = 0
         groups = _groups(passage.text, desk.section.id)
         tokens = tokens_of(passage.text, desk.section.id, desk.functions)
+        self._end_sentence(0, tokens[0] if tokens else None)
+        desk.passage = passage
+        self._skip_to = 0
         reached = 0
         for index, token in enumerate(tokens):
             gap = passage.text[reached : token.start]
@@ -91,13 +91,13 @@ class _Reader:
         if token.kind == "ordinal":
             self._ordinal(token, first or (following is not None and following.names is not None))
         elif token.figure is not None:
-            self._figure(token, following)
+            self._figure(token)
         elif token.kind == "mark":
             self._mark(token, following)
         elif token.names is not None:
             self._names(token)
         elif token.word is not None:
-            self._word(token, following)
+            self._word(token)
 
     def _ordinal(self, token: Token, begins: bool) -> None:
         """A list number begins an item, or is only a number."""
@@ -110,7 +110,7 @@ class _Reader:
             state.speak_of(UNKNOWN)
         state.forget_phrase()
 
-    def _figure(self, token: Token, following: Token | None) -> None:
+    def _figure(self, token: Token) -> None:
         state, figure = self._desk.state, token.figure
         if figure is not None and figure.kind == "year":
             self._see(token, "")
@@ -188,7 +188,7 @@ class _Reader:
 
     # -- words -----------------------------------------------------------------------------------------------------
 
-    def _word(self, token: Token, following: Token | None) -> None:
+    def _word(self, token: Token) -> None:
         desk, state = self._desk, self._desk.state
         kind = token.word.kind if token.word is not None else ""
         if state.mode == "reason" and kind == "compare" and desk.passage.text[token.start - 1 : token.start] in _PAUSES:
@@ -289,7 +289,9 @@ class _Reader:
         word = desk.passage.text[start:stop]
         facts = _facts_denied(desk, tokens_of(word, desk.section.id, desk.functions))
         if facts:
-            desk.claim("none", desk.place(token), desk.clause(token) + word, (), word=word, names=tuple(map(str, facts)))
+            desk.claim(
+                "none", desk.place(token), desk.clause(token) + word, (), word=word, names=tuple(map(str, facts))
+            )
         state.forget_phrase()
 
     # -- items and numbers -----------------------------------------------------------------------------------------

@@ -147,7 +147,9 @@ def _names(text: str) -> Iterator[Token]:
     for match in _CODED.finditer(text):
         names = ["", "", ""]
         names[(len(match["code"]) - 3) // 2] = match["name"]
-        yield Token("names", match.start(), match.end(), match[0], names=Names((names[0], names[1], names[2]), match["code"]))
+        yield Token(
+            "names", match.start(), match.end(), match[0], names=Names((names[0], names[1], names[2]), match["code"])
+        )
 
 
 def _follows(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
@@ -161,7 +163,7 @@ def _named(text: str, run: list[re.Match[str]]) -> Token:
     names = ["", "", ""]
     left = start
     for marker in run:
-        names[_LEVELS.index(marker[1])] = text[left : marker.start()].strip("“”\"")
+        names[_LEVELS.index(marker[1])] = text[left : marker.start()].strip('“”"')
         left = marker.end()
     end = run[-1].end()
     return Token("names", start, end, text[start:end], names=Names((names[0], names[1], names[2])))

@@ -103,9 +103,7 @@ class _Phrase:
         return cls(fund, measure, flow, names, label)
 
 
-def named_topic(
-    tokens: Sequence[Token], topic: Topic, head: Topic, scope: Topic, functions: FunctionNames
-) -> Topic:
+def named_topic(tokens: Sequence[Token], topic: Topic, head: Topic, scope: Topic, functions: FunctionNames) -> Topic:
     """The topic of a phrase.
 
     Args:
@@ -120,7 +118,8 @@ def named_topic(
     if phrase.names is not None:
         return _function_topic(phrase.names, fund, scope, functions)
     if phrase.measure is not None:
-        return _measure_topic(phrase.measure, phrase, fund, scope)
+        strays = not phrase.measure.sections and _is_of_accounts(phrase.measure) and not _is_funded(scope)
+        return UNKNOWN if strays and not _is_funded(head) else _measure_topic(phrase.measure, phrase, fund, scope)
     if phrase.flow is not None:
         return _flow_topic(phrase, fund, topic, scope)
     if phrase.fund is not None and head.measure:
@@ -129,13 +128,22 @@ def named_topic(
     return topic
 
 
+def _is_funded(topic: Topic) -> bool:
+    return topic.measure in grammar().funded
+
+
+def _is_of_accounts(word: Word) -> bool:
+    """Whether a word measures income, spending or balances: in a section about something else they are no one's total."""
+    return word.facts[0].measure in grammar().funded
+
+
 def _fund(named: str | None, head: Topic, scope: Topic) -> str | None:
     """财政拨款 alone, in a section about one of the three, is short for that one."""
     if named == "fiscal" and scope.get("fund") in _SPECIFIC:
         return scope.get("fund")
     if named is not None:
         return named
-    return head.get("fund") if head.measure in grammar().funded else scope.get("fund")
+    return head.get("fund") if _is_funded(head) else scope.get("fund")
 
 
 def _function_topic(names: Names, fund: str | None, scope: Topic, functions: FunctionNames) -> Topic:
@@ -150,7 +158,7 @@ def _function_topic(names: Names, fund: str | None, scope: Topic, functions: Fun
 
 def _measure_topic(word: Word, phrase: _Phrase, fund: str | None, scope: Topic) -> Topic:
     label = word.label
-    if word.facts[0].measure not in grammar().funded or word.facts[0].get("source") is not None:
+    if not _is_of_accounts(word) or word.facts[0].get("source") is not None:
         return Topic(word.facts, label, word.partition)
     if phrase.fund is not None and not label.startswith(phrase.label):
         label = phrase.label + label

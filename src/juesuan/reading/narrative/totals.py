@@ -34,4 +34,8 @@ def read_year_totals(ledger: Ledger) -> None:
 def _agrees(ledger: Ledger, fact: FactKey, statement: Statement) -> bool:
     """Whether the tables print the same amount for the total."""
     printed = ledger.printed(fact)
-    return printed is None or not printed.unit.is_money or printed.to(statement.amount.unit).value == statement.amount.value
+    return (
+        printed is None
+        or not printed.unit.is_money
+        or printed.to(statement.amount.unit).value == statement.amount.value
+    )

@@ -49,7 +49,9 @@ def _judge(claim: Claim, rows: dict[str, Statement], context: Context) -> Outcom
         return passed(cell for cell in rows.values() if cell.value)
     parts = [f"列有{'、'.join(f'“{name}”' for name in extra)}而表中没有数"] if extra else []
     parts += (
-        [f"没有列表中有数的{'、'.join(f'“{_label(cell, context)}”{cell.amount.raw}' for cell in missing)}"] if missing else []
+        [f"没有列表中有数的{'、'.join(f'“{_label(cell, context)}”{cell.amount.raw}' for cell in missing)}"]
+        if missing
+        else []
     )
     empty = [cell for row, cell in rows.items() if not cell.value and names[row] & {plain_name(name) for name in extra}]
     terms = (Term(1, "主要包括", None, claim.place, claim.text), *(Term.of(cell, -1) for cell in (*empty, *missing)))
