@@ -9,9 +9,9 @@ from juesuan.reading.errors import TooLarge
 
 __all__ = ["MAX_ITEMS", "Budget"]
 
-MAX_ITEMS = 2_000_000
-"""Paragraphs and cells of one file. The largest consolidated disclosures known have some 30 000; two million take about
-a gigabyte, and a small archive can unfold to any number of them."""
+MAX_ITEMS = 300_000
+"""Paragraphs and cells of one file, words of plain text. The largest consolidated disclosures known have some 15 000;
+so many take a quarter of a gigabyte and a minute to judge, and a small archive can unfold to any number of them."""
 
 
 @dataclass(slots=True)

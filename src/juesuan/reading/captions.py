@@ -19,9 +19,7 @@ _GAP = "    "
 
 def without_captions(grid: Grid) -> Iterator[Block]:
     """The grid without the captions above and the notes below it, which become paragraphs before and after."""
-    rows: list[list[GridCell]] = [[] for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row].append(cell)
+    rows = grid.by_row()
     first, last = 0, grid.rows - 1
     while first <= last and _stands_alone(rows[first]) and _is_caption(rows[first], grid.columns):
         yield from row_paragraph(rows[first])

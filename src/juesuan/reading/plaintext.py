@@ -43,7 +43,7 @@ class _Line:
 def read_plaintext(path: Path, data: bytes) -> Source:
     """The text file as a Source."""
     decoded = decode(path, data)
-    Budget(path).spend(decoded.text.count("\n"))
+    Budget(path).spend(max(decoded.text.count("\n"), len(decoded.text.split())))
     pages = _pages(decoded.text)
     return Source(str(path), "txt", fingerprint(data), pages, flattened=True, problems=decoded.problems)
 

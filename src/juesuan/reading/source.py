@@ -53,6 +53,13 @@ class Grid:
     place: Place
     ruled: bool = True
 
+    def by_row(self) -> list[list[GridCell]]:
+        """For each row, the cells that start in it."""
+        rows: list[list[GridCell]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return rows
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

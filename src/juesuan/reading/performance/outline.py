@@ -211,8 +211,8 @@ def _title_inside(paragraph: Paragraph) -> str:
 def _parts(grid: Grid) -> Iterator[tuple[FormField | None, Grid]]:
     """A grid cut at the titles that stand in it, each part with its title."""
     titles: list[tuple[int, FormField]] = []
-    for row in range(grid.rows):
-        cells = [cell for cell in grid.cells if cell.row == row and cell.text]
+    for row, starting in enumerate(grid.by_row()):
+        cells = [cell for cell in starting if cell.text]
         if len(cells) == 1 and len(cells[0].text) <= _LONGEST_TITLE and vocabulary().kind_of(cells[0].text):
             titles.append((row, FormField(cells[0].text, cells[0].place)))
     if not titles:
