@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.pdf.made import TABLE, TITLE, first_page, grids, paragraphs, table, texts, typeset
+from tests.reading.pdf.made import HEAD, TABLE, TITLE, first_page, grids, paragraphs, read, table, texts, typeset
 
 LAST = len(TABLE) - 1
 STROKES = {
@@ -60,6 +60,37 @@ def test_one_row_of_many_amounts() -> None:
     [grid] = grids(first_page(typeset(TITLE + table(rows, stroke="none"))))
 
     assert texts(grid) == tuple(rows)
+
+
+@pytest.mark.parametrize(
+    "stroke", [STROKES["horizontal lines"], "(x, y) => (top: if y <= 1 {0.7pt}, bottom: if y == 1 {0.7pt})"]
+)
+def test_a_single_row_between_rules(stroke: str) -> None:
+    """Rules above and below say that even one row with one amount is a table."""
+    rows = [HEAD, ("", "合计", "0.03", "", "")]
+    [grid] = grids(
+        first_page(typeset(TITLE + table(rows, stroke=stroke) + "注：本部门没有其他收支，四舍五入可能存在尾差。"))
+    )
+
+    assert texts(grid) == tuple(rows)
+
+
+def test_a_single_row_in_a_box() -> None:
+    """So does a box around it."""
+    rows = [HEAD, ("", "合计", "0.03", "", "")]
+    [grid] = grids(first_page(typeset(f"{TITLE}#rect(inset: 2pt)[{table(rows, stroke='none')}]")))
+
+    assert texts(grid) == tuple(rows)
+
+
+def test_a_table_that_goes_on_keeps_its_columns() -> None:
+    """The one row on the second page has too few amounts to know the columns by itself."""
+    last = ("", "总计", "", "", "234.56")
+    rows = [HEAD, *[(str(number), "名称", "1.00", "2.00", "3.00") for number in range(4)]]
+    head, tail = table(rows, stroke="none"), table([HEAD, last], stroke="none")
+    pages = read(typeset(f'#set page(numbering: "1")\n{TITLE}{head}#pagebreak()\n{tail}')).pages
+
+    assert [row for page in pages for grid in grids(page) for row in texts(grid)] == [*rows, HEAD, last]
 
 
 PROSE = {

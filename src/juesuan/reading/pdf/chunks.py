@@ -19,6 +19,10 @@ GAP = 0.7
 _AMOUNT = re.compile(r"[-−(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?%?")
 _NUMBER = re.compile(r"[-−(（]?\d[\d,]*(?:\.\d+)?[)）]?%?|[-—–]{1,2}")
 _TOUCHING = re.compile(r"\d\.\d{2}(?=[一二三四五六七八九十]{1,3}、)")
+_PAGE_NUMBER = re.compile(r"[-—–]{0,2}\d{1,4}[-—–]{0,2}")
+_CAPTION = re.compile(
+    r"单位[:：]|(?:编制)?(?:部门|单位)(?:名称)?[:：]|.*表$|(?:公开)?表\d+$|(?:公开)?\d+表$|注[:：]|说明[:：]|备注[:：]|填报"
+)
 _SENTENCE = re.compile(r"[，。；]")
 
 
@@ -71,8 +75,24 @@ class ChunkedLine:
 
     @cached_property
     def is_sentence(self) -> bool:
-        """Whether it is running text."""
+        """Whether it is running text, or has some in it."""
         return any(_SENTENCE.search(chunk.text) for chunk in self.chunks if not chunk.is_number)
+
+    @property
+    def is_only_sentence(self) -> bool:
+        """Whether it is running text from end to end."""
+        return len(self.chunks) == 1 and self.is_sentence
+
+    @property
+    def is_page_number(self) -> bool:
+        """Whether it is nothing but a page number."""
+        return len(self.chunks) == 1 and _PAGE_NUMBER.fullmatch(self.chunks[0].text) is not None
+
+    @cached_property
+    def is_caption(self) -> bool:
+        """Whether it is what stands above or below a table: title, number, unit, note or page number."""
+        first, last = self.chunks[0].text, self.chunks[-1].text
+        return self.is_page_number or bool(_CAPTION.match(first) or _CAPTION.match(last))
 
 
 def chunked(line: Line) -> ChunkedLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -109,10 +109,9 @@ def find_columns(data: Sequence[ChunkedLine], header: Sequence[ChunkedLine]) -> 
             if not over:
                 over = _beside(chunk, line.chunks[:index], line.chunks[index + 1 :], columns)
             if not over:
-                columns.append(Column(chunk.left, chunk.right))
+                insort(columns, Column(chunk.left, chunk.right), key=lambda column: column.left)
             elif len(over) == 1:
                 over[0].left, over[0].right = min(over[0].left, chunk.left), max(over[0].right, chunk.right)
-        columns.sort(key=lambda column: column.left)
     return columns
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.chunks import ChunkedLine, chunked
 from juesuan.reading.pdf.columns import Column, data_rows, find_columns, header_rows, unruled_grid
+from juesuan.reading.pdf.frames import between_rules, lines_in_frame
 from juesuan.reading.pdf.geometry import Stroke
 from juesuan.reading.pdf.groups import group_spans, heads_group
 from juesuan.reading.pdf.lines import Line
@@ -28,15 +29,6 @@ FARTHEST = 2.6
 """Rows farther apart than this many times the usual distance are of different tables."""
 
 TALLEST_HEADER = 6
-ALIKE = 3.0
-"""Rules whose ends differ by less, in points, are those of one table."""
-
-_OUTSIDE = re.compile(
-    r"单位[:：]|(?:编制)?(?:部门|单位)(?:名称)?[:：]|.*表$|(?:公开)?表\d+$|(?:公开)?\d+表$|注[:：]|说明[:：]|备注[:：]|填报"
-)
-"""Title, unit, notes and page number, which stand above and below a table."""
-
-_PAGE_NUMBER = re.compile(r"[-—–]{0,2}\d{1,4}[-—–]{0,2}")
 _TOTAL = re.compile(r"合计|总计")
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 
@@ -69,7 +61,7 @@ def find_unruled(lines: Sequence[Line], around: Surroundings, page: int) -> Unru
     """The tables among lines (from top to bottom) that stand in no ruled table."""
     cut = [chunked(line) for line in lines]
     positions = [rule.position for rule in around.rules]
-    frames = [*around.frames, *_between_rules(cut, around.rules)]
+    frames = [*around.frames, *between_rules(cut, around.rules)]
     grids: list[Grid] = []
     taken: set[int] = set()
     last_columns: Sequence[Column] = ()
@@ -86,7 +78,7 @@ def find_unruled(lines: Sequence[Line], around: Surroundings, page: int) -> Unru
         rows += data_rows(cut[first:end], columns, positions)
         grids.append(unruled_grid(rows, columns, page))
         taken.update(range(top, end))
-        last_columns = columns if all(_PAGE_NUMBER.fullmatch(line.chunks[0].text) for line in cut[end:]) else ()
+        last_columns = columns if all(line.is_page_number for line in cut[end:]) else ()
     return Unruled(grids, [line for index, line in enumerate(lines) if index not in taken], last_columns)
 
 
@@ -95,7 +87,7 @@ def _region(
 ) -> tuple[int, int, Sequence[Column]] | None:
     """First line, end and columns of the table around some data lines, or None if they are none."""
     first, last = data_lines
-    framed = _framed(cut, first, free, frames)
+    framed = lines_in_frame(cut, first, free, frames)
     if framed is not None:
         top, end = framed
     else:
@@ -113,66 +105,10 @@ def _region(
     return top, end, columns
 
 
-def _between_rules(cut: Sequence[ChunkedLine], rules: Sequence[Stroke]) -> list[BBox]:
-    """What lies between the first and last of rules that are equally long and have a table between them."""
-    frames: list[BBox] = []
-    for family in _families(rules):
-        for upper, lower in pairwise(family):
-            between = [line for line in cut if upper.position < line.line.baseline < lower.position]
-            if any(_is_outside(line) or (line.is_sentence and len(line.chunks) == 1) for line in between):
-                continue
-            if frames and frames[-1][3] == upper.position:
-                frames[-1] = *frames[-1][:3], lower.position
-            else:
-                frames.append((upper.start, upper.position, upper.end, lower.position))
-    return frames
-
-
-def _families(rules: Sequence[Stroke]) -> list[list[Stroke]]:
-    """Rules from top to bottom in groups with the same ends."""
-    families: list[list[Stroke]] = []
-    for rule in rules:
-        for family in families:
-            if abs(family[0].start - rule.start) < ALIKE and abs(family[0].end - rule.end) < ALIKE:
-                family.append(rule)
-                break
-        else:
-            families.append([rule])
-    return families
-
-
-def _is_outside(line: ChunkedLine) -> bool:
-    """Whether a line is title, unit, note or page number."""
-    first, last = line.chunks[0].text, line.chunks[-1].text
-    if len(line.chunks) == 1 and _PAGE_NUMBER.fullmatch(first):
-        return True
-    return _OUTSIDE.match(first) is not None or _OUTSIDE.match(last) is not None
-
-
-def _framed(cut: Sequence[ChunkedLine], first: int, free: int, frames: Sequence[BBox]) -> tuple[int, int] | None:
-    """First line and end of what stands in the frame around a data line, unless that is running text."""
-    for left, upper, right, lower in frames:
-        inside = [
-            index
-            for index in range(free, len(cut))
-            if upper < cut[index].line.baseline < lower and left < cut[index].line.right < right + 1
-        ]
-        if first in inside:
-            texts = [chunk for index in inside for chunk in cut[index].chunks]
-            if (
-                any(cut[index].is_sentence and len(cut[index].chunks) == 1 for index in inside)
-                or len(texts) < FEWEST_ROWS
-            ):
-                return None
-            return inside[0], inside[-1] + 1
-    return None
-
-
 def _continues(data: Sequence[ChunkedLine], columns: Sequence[Column]) -> bool:
-    """Whether data lines stand in the columns of the page before."""
-    return bool(columns) and all(
-        sum(column.holds(chunk) for column in columns) == 1 for line in data for chunk in line.chunks
-    )
+    """Whether data lines stand in the columns of the page before; a centred 合计 may stand between its label column's ends."""
+    held = [(chunk, sum(column.holds(chunk) for column in columns)) for line in data for chunk in line.chunks]
+    return bool(columns) and all(count == 1 or (count == 0 and not chunk.is_number) for chunk, count in held)
 
 
 def _regions(lines: Sequence[ChunkedLine]) -> list[tuple[int, int]]:
@@ -190,7 +126,7 @@ def _regions(lines: Sequence[ChunkedLine]) -> list[tuple[int, int]]:
 def _belongs(lines: Sequence[ChunkedLine], last: int, index: int) -> bool:
     """Whether nothing between two data lines separates them."""
     between = lines[last : index + 1]
-    if any(line.is_sentence or _is_outside(line) for line in between[1:-1]):
+    if any(line.is_sentence or line.is_caption for line in between[1:-1]):
         return False
     return all(_near(above, below) for above, below in pairwise(between))
 
@@ -204,9 +140,7 @@ def _header_top(lines: Sequence[ChunkedLine], first: int, free: int, rules: Sequ
     top = first
     while top > free and first - top < TALLEST_HEADER:
         line = lines[top - 1]
-        if line.is_sentence or _is_outside(line):
-            break
-        if not _near(line, lines[top]):
+        if line.is_sentence or line.is_caption or not _near(line, lines[top]):
             break
         top -= 1
     while top < first and len(lines[top].chunks) == 1 and not heads_group(lines[top], rules):
@@ -236,6 +170,6 @@ def _holds_amounts(column: Column, data: Sequence[ChunkedLine]) -> bool:
 
 def _trails(above: ChunkedLine, below: ChunkedLine, columns: Sequence[Column]) -> bool:
     """Whether a line below the last data line still belongs to the table: a wrapped label or a blank row."""
-    if below.is_sentence or not _near(above, below) or _is_outside(below):
+    if below.is_sentence or not _near(above, below) or below.is_caption:
         return False
     return all(sum(column.holds(chunk) for column in columns) == 1 for chunk in below.chunks)
