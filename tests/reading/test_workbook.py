@@ -163,6 +163,16 @@ def test_tables_beside_and_below_each_other(book):
     assert [(grid.place.cell, grid.rows, grid.columns) for grid in found] == [("A1", 2, 2), ("E1", 2, 2), ("A6", 2, 2)]
 
 
+def test_halves_without_rules_are_one_table_and_a_stray_cell_another(book):
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", ["收入", "金额", "", "支出", "金额"])
+    sheet.write_row("A2", ["财政拨款", 1, "", "教育支出", 2])
+    sheet.write("XFD2", "校对")
+    found = grids(opened(book))
+
+    assert [(grid.place.cell, grid.rows, grid.columns) for grid in found] == [("A1", 2, 5)]
+
+
 def test_prose_in_a_sheet(book):
     sheet = book.add_worksheet("说明")
     sheet.write("A1", "第三部分 情况说明")

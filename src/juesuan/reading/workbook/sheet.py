@@ -21,6 +21,10 @@ from juesuan.reading.text import passage_of, printed_lines
 __all__ = ["Line", "Merge", "Sheet", "cell_name", "source_of"]
 
 
+MAX_SPACER = 2
+"""Blank columns that may divide the two halves of a table without rules."""
+
+
 @dataclass(slots=True)
 class Line:
     """A row of a sheet: texts by column from 0; bit masks of the columns that are ruled and centred."""
@@ -141,20 +145,17 @@ def _runs(sheet: Sheet, printed: Sequence[int], is_ruled: bool) -> Iterator[list
 
 
 def _grids(sheet: Sheet, region: _Region, merges: Mapping[tuple[int, int], Merge], budget: Budget) -> Iterator[Block]:
-    """The tables of a region: several when blank, unruled columns lie between them."""
+    """The tables of a region: several when blank columns lie between them."""
     rows = [row for row in range(region.top, region.bottom + 1) if row in sheet.lines]
+    spacer = 0 if any(sheet.lines[row].ruled for row in rows) else MAX_SPACER
     mask = 0
-    is_ruled = any(sheet.lines[row].ruled for row in rows)
     for row in rows:
-        line = sheet.lines[row]
-        mask |= line.ruled
-        for column in line.texts:
+        mask |= sheet.lines[row].ruled
+        for column in sheet.lines[row].texts:
             merge = merges.get((row, column))
-            width = merge.right - column + 1 if merge is not None and is_ruled else 1
+            width = merge.right - column + 1 if merge is not None else 1
             mask |= ((1 << width) - 1) << column
-    if not is_ruled:
-        mask = (1 << mask.bit_length()) - (mask & -mask)
-    for left, right in _spans(mask):
+    for left, right in _spans(mask, spacer):
         place = Place(sheet=sheet.name, cell=cell_name(region.top, left))
 
         def place_of(row: int, column: int, left: int = left) -> Place:
@@ -165,13 +166,14 @@ def _grids(sheet: Sheet, region: _Region, merges: Mapping[tuple[int, int], Merge
         yield from without_captions(complete_grid(cells, size, place, place_of, budget))
 
 
-def _spans(mask: int) -> Iterator[tuple[int, int]]:
-    """First and last set bit of every stretch of set bits."""
-    while mask:
-        left = (mask & -mask).bit_length() - 1
-        width = (~(mask >> left) & ((mask >> left) + 1)).bit_length() - 1
-        yield left, left + width - 1
-        mask &= ~(((1 << width) - 1) << left)
+def _spans(mask: int, spacer: int) -> Iterator[tuple[int, int]]:
+    """First and last column of every stretch of set bits, over gaps of no more than ``spacer``."""
+    columns = [column for column, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
+    left = columns[0]
+    for column, following in zip(columns, [*columns[1:], None], strict=True):
+        if following is None or following - column - 1 > spacer:
+            yield left, column
+            left = following or 0
 
 
 def _cells(
