@@ -1,1 +1,1 @@
-"""."""
+"""Findings for people and programs: terminal, JSON, SARIF, workbook, one HTML page."""
