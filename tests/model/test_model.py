@@ -66,7 +66,7 @@ def test_facts_that_are_equal_are_equal_strings() -> None:
 
 @pytest.mark.parametrize("text", ["", "spend[", "Spend", "spend[colour=red]"])
 def test_no_fact_key(text: str) -> None:
-    with pytest.raises(ValueError, match="fact key|unknown dimension"):
+    with pytest.raises(ValueError, match=r"fact key|unknown dimension"):
         FactKey.parse(text)
 
 
