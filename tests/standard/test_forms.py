@@ -1,4 +1,4 @@
-"""The ten forms: what is printed is recognised, what is recognised states a fact."""
+"""The forms: what is printed is recognised, what is recognised states a fact."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from juesuan.standard.codes import economic_names
-from juesuan.standard.forms import Form, form_titled, forms
+from juesuan.standard.forms import ACCOUNTS, BUDGET, Form, form_titled, forms, forms_of
 
 FORMS = list(forms().values())
 
@@ -45,6 +45,42 @@ TITLES = {
     "“三公”经费、行政参公单位机关运行经费情况表": "T09",
     "表4：高等学校财政拨款支出决算表": "T10",
 }
+BUDGET_TITLES = {
+    "部门收支总表": "B01",
+    "收支总体情况表": "B01",
+    "公开01表：收支预算总表": "B01",
+    "2026年部门财务收支预算总表": "B01",
+    "部门综合预算收支总表": "B01",
+    "2026年部门收入总体情况表": "B02",
+    "表2：2026年市级部门收入预算总表": "B02",
+    "部门支出总表": "B03",
+    "三、支出预算总表": "B03",
+    "财政拨款收支总表": "B04",
+    "2026年部门财政拨款收支预算总表": "B04",
+    "一般公共预算支出表": "B05",
+    "一般公共预算支出情况表": "B05",
+    "2026年部门一般公共预算支出功能分类预算表": "B05",
+    "部门综合预算一般公共预算支出明细表（按支出功能分类科目）": "B05",
+    "一般公共预算基本支出表": "B06",
+    "2026年部门一般公共预算基本支出部门预算经济分类预算表": "B06",
+    "部门综合预算一般公共预算基本支出明细表（按支出经济分类科目）": "B06",
+    "政府性基金预算支出表": "B07",
+    "公开10表：政府性基金支出预算表": "B07",
+    "国有资本经营预算支出表": "B08",
+    "2026年财政拨款“三公”经费支出情况表": "B09",
+    "一般公共预算“三公”经费、会议费、培训费支出预算表": "B09",
+    "部门“三公”经费和机关运行经费预算表": "B09",
+}
+NOT_BUDGET_TITLES = [
+    "项目支出预算情况表",
+    "基本支出预算情况表",
+    "财政拨款支出预算表",
+    "政府采购预算表",
+    "一般公共预算机关运行经费支出预算表",
+    "部门综合预算一般公共预算支出明细表（按支出经济分类科目）",
+    "部门综合预算一般公共预算基本支出明细表（按支出功能分类科目）",
+    "部门综合预算政府性基金收支表",
+]
 NOT_TITLES = [
     "2019年部门决算表",
     "收入决算情况说明",
@@ -63,12 +99,27 @@ NOT_TITLES = [
 
 @pytest.mark.parametrize(("title", "form"), TITLES.items())
 def test_a_title_names_one_form(title: str, form: str) -> None:
-    assert [candidate.id for candidate in FORMS if candidate.has_title(title)] == [form]
+    assert [candidate.id for candidate in forms_of(ACCOUNTS).values() if candidate.has_title(title)] == [form]
 
 
 @pytest.mark.parametrize("text", NOT_TITLES)
 def test_other_tables_and_headings_are_no_titles(text: str) -> None:
     assert form_titled(text) is None
+
+
+@pytest.mark.parametrize(("title", "form"), BUDGET_TITLES.items())
+def test_a_title_names_one_table_of_a_budget(title: str, form: str) -> None:
+    assert [candidate.id for candidate in forms_of(BUDGET).values() if candidate.has_title(title)] == [form]
+
+
+@pytest.mark.parametrize("text", NOT_BUDGET_TITLES)
+def test_other_tables_of_a_budget_are_no_titles(text: str) -> None:
+    assert form_titled(text, BUDGET) is None
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_no_table_of_final_accounts_is_one_of_a_budget(title: str) -> None:
+    assert form_titled(title, BUDGET) is None
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
@@ -91,7 +142,8 @@ def test_every_cell_states_a_fact(form: Form) -> None:
     for row in rows:
         fixed = form.row(row)
         for column in form.columns:
-            if fixed is None or column.side in {"", fixed.side}:
+            beside = (column.memo and not column.fact) or (fixed is not None and fixed.memo and not fixed.fact)
+            if not beside and (fixed is None or column.side in {"", fixed.side}):
                 assert form.fact(row, column.key) is not None, (row, column.key)
 
 

@@ -10,12 +10,13 @@ from juesuan.model import Disclosure, DocumentInfo, FormReading, Table
 from juesuan.reading.data import read_data
 from juesuan.reading.files import load
 from juesuan.reading.formats import format_of
-from juesuan.reading.forms import recognise_forms
-from juesuan.reading.identity import identify
-from juesuan.reading.narrative import read_narrative
+from juesuan.reading.forms import FormsRead, recognise_forms
+from juesuan.reading.identity import identify, speaks_of_budget
+from juesuan.reading.narrative import NarrativeRead, read_narrative
 from juesuan.reading.opening import open_source
-from juesuan.reading.performance import recognise_performance
+from juesuan.reading.performance import PerformanceRead, recognise_performance
 from juesuan.reading.source import Block, Source
+from juesuan.standard.forms import ACCOUNTS, BUDGET
 from juesuan.standard.profiles import Evidence, Profile, profile_named, recognise
 
 __all__ = ["read", "read_source"]
@@ -38,13 +39,16 @@ def read(path: Path, profile: str | None = None) -> Disclosure:
 
 
 def read_source(source: Source, profile: str | None = None) -> Disclosure:
-    """Recognises everything in an opened file."""
-    forms = recognise_forms(source)
+    """Recognises everything in an opened file; of a budget only its tables, for nothing else in it is compared."""
+    forms = _forms(source)
     performance = recognise_performance(source, forms.consumed)
     info = identify(source, forms.tables, len(performance.forms))
     layout = profile_named(profile) if profile else recognise(_evidence(info, forms.tables))
-    consumed = forms.consumed | performance.consumed
-    narrative = read_narrative(_remaining(source, consumed), forms.tables, info)
+    if info.kind == BUDGET:
+        performance, narrative = PerformanceRead(), NarrativeRead()
+    else:
+        consumed = forms.consumed | performance.consumed
+        narrative = read_narrative(_remaining(source, consumed), forms.tables, info)
     return Disclosure(
         info=replace(info, profile=layout.id),
         tables=forms.tables,
@@ -60,6 +64,15 @@ def read_source(source: Source, profile: str | None = None) -> Disclosure:
     )
 
 
+def _forms(source: Source) -> FormsRead:
+    """The forms of the accounts, or those of a budget where the document speaks of one and has more of them."""
+    accounts = recognise_forms(source)
+    if accounts.tables and not speaks_of_budget(source):
+        return accounts
+    budget = recognise_forms(source, BUDGET)
+    return budget if len(budget.tables) > len(accounts.tables) else accounts
+
+
 def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> Evidence:
     printed = sorted(tables.values(), key=lambda table: table.pages)
     return Evidence(
@@ -68,6 +81,7 @@ def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> Evidence:
         year=info.year,
         forms=tuple(table.form for table in printed),
         titles=tuple(table.title for table in printed),
+        document=BUDGET if info.kind == BUDGET else ACCOUNTS,
     )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from juesuan.model import DocumentInfo, Table, Unit
 from juesuan.reading.source import Grid, Source
+from juesuan.standard.forms import ACCOUNTS, BUDGET, forms
 
-__all__ = ["identify", "opening_text"]
+__all__ = ["identify", "opening_text", "speaks_of_budget"]
 
 _TITLE = re.compile(r"(?P<unit>[一-鿿（）()]{4,40}?)(?P<year>20\d\d)年?度?(?P<level>部门|单位)?(?P<what>决算|预算)")
 _YEAR_OF_ACCOUNTS = re.compile(r"(20\d\d)年?度?(?:部门|单位)?决算")
@@ -34,6 +35,15 @@ def opening_text(source: Source, limit: int = _OPENING) -> str:
     return "\n".join(parts)
 
 
+def speaks_of_budget(source: Source) -> bool:
+    """Whether the first pages speak of budgets much more than of final accounts, whose funds are budgets by name too."""
+    return _much_more_budget(opening_text(source))
+
+
+def _much_more_budget(text: str) -> bool:
+    return text.count("预算") > 3 * text.count("决算")
+
+
 def identify(source: Source, tables: Mapping[str, Table], performance_forms: int) -> DocumentInfo:
     """The head data of a document. Fields that cannot be told are empty, never guessed from the file name."""
     text = opening_text(source)
@@ -54,13 +64,12 @@ def identify(source: Source, tables: Mapping[str, Table], performance_forms: int
 
 def _kind(text: str, tables: Mapping[str, Table], performance_forms: int) -> str:
     if tables:
-        return "final_accounts"
-    accounts, budgets = text.count("决算"), text.count("预算")
-    if budgets > 3 * accounts and re.search(r"(部门|单位)预算", text):
-        return "budget"
-    if accounts and re.search(r"(部门|单位|年度)决算", text):
-        return "final_accounts"
-    return "performance" if performance_forms else "unknown"
+        return forms()[next(iter(tables))].document
+    if re.search(r"(部门|单位|年度)决算", text) and not _much_more_budget(text):
+        return ACCOUNTS
+    if performance_forms:
+        return "performance"
+    return BUDGET if _much_more_budget(text) and re.search(r"(部门|单位)预算", text) else "unknown"
 
 
 def _most_common(values: Iterable[str]) -> str:
@@ -82,10 +91,20 @@ def _unit(text: str, tables: Mapping[str, Table]) -> str:
 
 
 def _year(text: str, kind: str, tables: Mapping[str, Table]) -> int | None:
-    pattern = _YEAR_OF_BUDGET if kind == "budget" else _YEAR_OF_ACCOUNTS
-    votes = Counter(int(found) for found in pattern.findall(text))
+    if kind == BUDGET:
+        return _budget_year(text, tables)
+    votes = Counter(int(found) for found in _YEAR_OF_ACCOUNTS.findall(text))
     votes.update(table.year for table in tables.values() if table.year is not None)
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _budget_year(text: str, tables: Mapping[str, Table]) -> int | None:
+    """The year in the heads of the tables, else the first named: the prose compares with last year's at every step."""
+    printed = Counter(table.year for table in tables.values() if table.year is not None)
+    if printed:
+        return printed.most_common(1)[0][0]
+    match = _YEAR_OF_BUDGET.search(text)
+    return int(match[1]) if match is not None else None
 
 
 def _level(text: str) -> str:

@@ -13,7 +13,10 @@ from typing import Any
 from juesuan.model import FactKey
 from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
 
-__all__ = ["Form", "FormColumn", "FormRow", "form_titled", "forms"]
+__all__ = ["ACCOUNTS", "BUDGET", "Form", "FormColumn", "FormRow", "form_titled", "forms", "forms_of"]
+
+ACCOUNTS, BUDGET = "final_accounts", "budget"
+"""The kinds of document that have forms."""
 
 # What may stand before and after the name of a form in a printed title. A unit's name ends like one; without that rule
 # "一般公共预算财政拨款支出决算表" would be a "支出决算表" of a unit called "一般公共预算财政拨款".
@@ -82,13 +85,16 @@ class Form:
     """One published form.
 
     Attributes:
-        id: ``T01``…
+        id: ``T01``… of final accounts, ``B01``… of budgets.
         title: standard title.
         titles: regular expressions that recognise a printed title (full match, white space removed).
         kind: ``lines`` (01, 04: fixed lines, two-sided) · ``codes`` (functional codes: 02, 03, 05, 07, 08, 10) ·
             ``economic`` (06) · ``single`` (09: one row of figures, or one row per stage).
         columns, rows: as above; code rows are not listed.
         total: key of the total row, ``*`` in code forms.
+        document: the kind of document that has the form.
+        aside: regular expressions (full match on the header path) of columns printed beside the form's own: last year's
+            figures, differences. They are not read.
     """
 
     id: str
@@ -98,6 +104,8 @@ class Form:
     columns: tuple[FormColumn, ...]
     rows: tuple[FormRow, ...]
     total: str = "*"
+    document: str = ACCOUNTS
+    aside: tuple[str, ...] = ()
 
     def column(self, key: str) -> FormColumn | None:
         """The column with that key."""
@@ -110,6 +118,10 @@ class Form:
     def has_title(self, text: str) -> bool:
         """Whether a printed title (white space removed) is this form's."""
         return full_match(self.titles, text)
+
+    def is_aside(self, path: str) -> bool:
+        """Whether a header path is that of a column that stands beside the form's own."""
+        return full_match(self.aside, path)
 
     def columns_headed(self, path: str) -> tuple[FormColumn, ...]:
         """The columns that a printed header path may mean; several on two-sided forms that leave out 收入 and 支出."""
@@ -124,11 +136,13 @@ class Form:
         """What the cell states, or None when the standard knows no fact for it.
 
         The measure comes from the row if it has one, else from the column; the dimensions are united. In code forms a
-        row other than the total adds ``function=CODE``.
+        row other than the total adds ``function=CODE``. A memo column without a fact of its own states none.
         """
         column, row = self.column(column_key), self.row(row_key)
         texts = [text for text in (row.fact if row else "", column.fact if column else "") if text]
         if column is None or not texts or (row is None and self.kind != "codes"):
+            return None
+        if column.memo and not column.fact:
             return None
         keys = [FactKey.parse(text) for text in texts]
         merged = FactKey.of(keys[0].measure, **dict(pair for key in reversed(keys) for pair in key.dimensions))
@@ -161,17 +175,20 @@ def _row(item: Mapping[str, Any], words: Mapping[str, str]) -> FormRow:
     )
 
 
-def _form(text: str) -> Form:
-    raw = tomllib.loads(text)
+def _form(raw: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> Form:
+    """A form from its data; ``like`` names the form whose rows it has."""
     words = raw.get("words", {})
+    rows = known[raw["like"]] if "like" in raw else raw
     return Form(
         raw["id"],
         raw["title"],
         tuple(f"{_BEFORE}(?:{opened(pattern, words)}){_AFTER}" for pattern in raw["titles"]),
         raw["kind"],
         tuple(_column(item, words) for item in raw["columns"]),
-        tuple(_row(item, words) for item in raw.get("rows", ())),
+        tuple(_row(item, rows.get("words", {})) for item in rows.get("rows", ())),
         raw.get("total", "*"),
+        raw.get("document", ACCOUNTS),
+        tuple(opened(pattern, words) for pattern in raw.get("aside", ())),
     )
 
 
@@ -180,12 +197,19 @@ def forms(extra: Path | None = None) -> Mapping[str, Form]:
     """All forms by id; ``extra`` is a folder with more of them, or with replacements of the same id."""
     folders = [files("juesuan.standard") / "data" / "forms", *([extra] if extra else [])]
     entries = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    found = {form.id: form for form in (_form(entry.read_text(encoding="utf-8")) for entry in entries)}
-    return dict(sorted(found.items()))
+    loaded = (tomllib.loads(entry.read_text(encoding="utf-8")) for entry in entries)
+    known = {raw["id"]: raw for raw in loaded}
+    return {form: _form(known[form], known) for form in sorted(known)}
+
+
+@lru_cache(maxsize=2)
+def forms_of(document: str) -> Mapping[str, Form]:
+    """The forms that a kind of document has, by id."""
+    return {form.id: form for form in forms().values() if form.document == document}
 
 
 @lru_cache(maxsize=4096)
-def form_titled(text: str) -> Form | None:
-    """The form whose title the text is (white space removed); None when it is no title, or that of two forms."""
-    found = [form for form in forms().values() if form.has_title(text)]
+def form_titled(text: str, document: str = ACCOUNTS) -> Form | None:
+    """The document's form whose title the text is (white space removed); None when it is no title, or that of two forms."""
+    found = [form for form in forms_of(document).values() if form.has_title(text)]
     return found[0] if len(found) == 1 else None

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from juesuan.standard.forms import forms
+from juesuan.standard.forms import ACCOUNTS, forms
 
 __all__ = ["DEFAULT", "Evidence", "Profile", "Requirement", "profile_named", "profiles", "province_of", "recognise"]
 
@@ -32,6 +32,7 @@ class Evidence:
         year: fiscal year.
         forms: ids of the forms found, in printed order.
         titles: their printed titles.
+        document: the kind of document.
     """
 
     unit: str = ""
@@ -39,6 +40,7 @@ class Evidence:
     year: int | None = None
     forms: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    document: str = ACCOUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Profile:
         parts, topics, counts: what else it must have.
         places: provinces it is for; units: patterns of department names; marks: patterns of table titles; all empty: any.
         first_year, last_year: fiscal years it is for; None where open.
+        document: the kind of document it is for.
     """
 
     id: str
@@ -86,6 +89,7 @@ class Profile:
     marks: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
+    document: str = ACCOUNTS
 
     def title(self, form: str) -> str:
         """What the profile calls a form."""
@@ -93,6 +97,8 @@ class Profile:
 
     def admits(self, evidence: Evidence) -> bool:
         """Whether the document may be of this profile."""
+        if evidence.document != self.document:
+            return False
         year = evidence.year
         if year is not None and not (self.first_year or year) <= year <= (self.last_year or year):
             return False
@@ -166,6 +172,7 @@ def _profile(name: str, raw: Mapping[str, Any]) -> Profile:
         marks=tuple(when.get("marks", ())),
         first_year=when.get("first_year"),
         last_year=when.get("last_year"),
+        document=raw.get("document", ACCOUNTS),
     )
 
 

@@ -1,4 +1,4 @@
-"""Recognises the account forms of a document: from grids, or from text that has lost them."""
+"""Recognises the forms of a document: from grids, or for final accounts also from text that has lost them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ from juesuan.reading.forms.flattened.read import read_flattened, read_stream
 from juesuan.reading.forms.flattened.regions import TextRegion, locate_in_text
 from juesuan.reading.forms.flattened.words import words_of_lines
 from juesuan.reading.forms.lines import Cursor, read_lines
-from juesuan.reading.forms.regions import BlockId, Region, labels_of, locate
-from juesuan.reading.forms.sheet import Sheet
+from juesuan.reading.forms.regions import BlockId, Region, locate, sheet_of
 from juesuan.reading.forms.stages import read_stages
 from juesuan.reading.forms.titles import Head
 from juesuan.reading.source import Grid, Source
-from juesuan.standard.forms import Form, forms
+from juesuan.standard.forms import ACCOUNTS, Form, forms_of
 
 __all__ = ["FormsRead", "recognise_forms"]
 
@@ -40,12 +39,12 @@ _ENOUGH_ROWS = {"lines": 10, "economic": 10}
 
 @dataclass(frozen=True, slots=True)
 class FormsRead:
-    """What the account forms of a document say.
+    """What the forms of a document say.
 
     Attributes:
         tables: by form id.
         statements: one per amount cell, blank ones too.
-        readings: one per form of the standard, absent ones too.
+        readings: one per form that the standard knows for this kind of document, absent ones too.
         problems: what could not be read.
         consumed: the blocks that belong to forms, by page number and index on the page; the rest is text.
         grade: arithmetic closure of the tables; None when nothing could be confronted.
@@ -59,16 +58,20 @@ class FormsRead:
     grade: Decimal | None = None
 
 
-def recognise_forms(source: Source) -> FormsRead:
-    """Reads every account form of a document."""
+def recognise_forms(source: Source, document: str = ACCOUNTS) -> FormsRead:
+    """Reads every form that a document of this kind has.
+
+    The tables of a budget resemble each other and those of the accounts: they are known by their titles alone, and only
+    where they are tables.
+    """
     found = _Found()
     pending: list[Pending] = []
     loose: list[LooseRow] = []
-    for region in locate(source, _by_header):
+    for region in locate(source, document, _by_header if document == ACCOUNTS else _by_title_alone):
         draft = _read_region(region, pending)
         if found.add(draft, region.blocks) and region.tail:
             loose += read_stream(draft, region.tail)
-    for text_region in locate_in_text(source):
+    for text_region in locate_in_text(source) if document == ACCOUNTS else ():
         if text_region.form.id in found.drafts and not source.flattened:
             continue
         draft, rows = _read_text(text_region, pending)
@@ -79,19 +82,21 @@ def recognise_forms(source: Source) -> FormsRead:
     settle(drafts, loose)
     for draft in {id(row.draft): row.draft for row in loose}.values():
         _doubt(draft)
-    return _finished(source, found)
+    return _finished(source, document, found)
 
 
 @dataclass
 class _Found:
-    """The forms met so far; of one printed twice the first counts."""
+    """The forms met so far, of one printed twice the first, and those of which nothing but the title was understood."""
 
     drafts: dict[str, Draft] = field(default_factory=dict)
+    lost: dict[str, Draft] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     consumed: set[BlockId] = field(default_factory=set)
 
     def add(self, draft: Draft, blocks: Iterable[BlockId]) -> bool:
         if not draft.rows and not draft.headers:
+            self.lost.setdefault(draft.form.id, draft)
             return False
         self.consumed.update(blocks)
         if draft.form.id in self.drafts:
@@ -101,13 +106,17 @@ class _Found:
         return True
 
 
+def _by_title_alone(_: Grid) -> Form | None:
+    return None
+
+
 def _by_header(grid: Grid) -> Form | None:
     """The only form that a grid without a title can be: its columns in the header, its rows below."""
     rows = min(grid.rows, _TOP)
     top = replace(grid, rows=rows, cells=tuple(cell for cell in grid.cells if cell.row < rows))
     found: list[Form] = []
-    for form in forms().values():
-        sheet = Sheet(top, labels_of(form))
+    for form in forms_of(ACCOUNTS).values():
+        sheet = sheet_of(top, form)
         layout = layout_of(sheet, form)
         expected = sum(1 for column in form.columns if not column.memo)
         if layout.unknown or len(layout.headers) < min(expected, _ENOUGH_COLUMNS):
@@ -167,8 +176,8 @@ def _read_text(region: TextRegion, pending: list[Pending]) -> tuple[Draft, list[
     """A form in text: from its columns if it kept them, else from its stream of words."""
     tabbed = tabbed_grid(region.lines)
     for grids in [[tabbed]] if tabbed is not None else aligned_grids(region.lines):
-        sheets = [(0, Sheet(grid, labels_of(region.form))) for grid in grids]
-        whole = Region(region.form, region.title, region.place, region.head, sheets, region.notes)
+        sheets = [(0, sheet_of(grid, region.form)) for grid in grids]
+        whole = Region(region.form, region.title, region.place, region.head, sheets, notes=region.notes)
         uncoded: list[Pending] = []
         draft = _read_region(whole, uncoded)
         if tabbed is not None or (not uncoded and _is_sound(draft, region)):
@@ -203,13 +212,16 @@ def _closure(draft: Draft) -> Decimal | None:
     return closure({table.form: table}, draft.statements(table))
 
 
-def _finished(source: Source, found: _Found) -> FormsRead:
+def _finished(source: Source, document: str, found: _Found) -> FormsRead:
     drafts = found.drafts
     decimals = usual_decimals(drafts.values())
     unit = _unit(drafts.values())
     tables = {form: draft.table(unit, decimals) for form, draft in drafts.items()}
     statements = tuple(s for form, draft in drafts.items() for s in draft.statements(tables[form]))
-    readings = tuple(_reading(source, form, drafts.get(form.id), tables.get(form.id)) for form in forms().values())
+    readings = tuple(
+        _reading(form, drafts[form.id], tables[form.id]) if form.id in drafts else _missing(source, form, found)
+        for form in forms_of(document).values()
+    )
     problems = [*found.problems, *(problem for draft in drafts.values() for problem in draft.problems)]
     grade = closure(tables, statements)
     return FormsRead(tables, statements, readings, tuple(problems), frozenset(found.consumed), grade)
@@ -221,9 +233,7 @@ def _unit(drafts: Iterable[Draft]) -> Unit:
     return counts.most_common(1)[0][0] if counts else Unit.WAN
 
 
-def _reading(source: Source, form: Form, draft: Draft | None, table: Table | None) -> FormReading:
-    if draft is None or table is None:
-        return _missing(source, form)
+def _reading(form: Form, draft: Draft, table: Table) -> FormReading:
     numbers = sum(1 for cell in table.cells.values() if cell.raw and cell.amount is not None)
     reasons = list(draft.reasons)
     if draft.unknown:
@@ -243,7 +253,11 @@ def _some(texts: list[str]) -> str:
     return f"{shown} 等 {len(texts)} 处" if len(texts) > _SHOWN else shown
 
 
-def _missing(source: Source, form: Form) -> FormReading:
+def _missing(source: Source, form: Form, found: _Found) -> FormReading:
+    lost = found.lost.get(form.id)
+    if lost is not None:
+        reason = f"找到“{lost.title}”，但未能识别表格的栏次和行"
+        return FormReading(form.id, lost.title, "unreadable", lost.pages(), reason=reason)
     blind = [str(page.number) for page in source.pages if not page.has_text and not page.blocks]
     if blind:
         reason = f"未找到“{form.title}”；第 {'、'.join(blind)} 页没有文字，该表可能在其中"

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from juesuan.model import Place
+from juesuan.reading.forms.codes import FUNCTIONAL, TOTAL
+from juesuan.reading.forms.columns import layout_of
 from juesuan.reading.forms.sheet import HEADER_WORD, Sheet
 from juesuan.reading.forms.titles import Head, form_of_title, head_of, is_caption, names_a_table
 from juesuan.reading.source import Grid, Paragraph, Source
+from juesuan.standard.codes import all_names
 from juesuan.standard.forms import Form
 
-__all__ = ["BlockId", "Region", "locate"]
+__all__ = ["BlockId", "Region", "locate", "sheet_of"]
 
 BlockId = tuple[int, int]
 """Page number and index of a block on it."""
@@ -55,6 +58,7 @@ class Region:
 class _Above:
     """The paragraphs between the last grid and the present position."""
 
+    document: str
     items: list[tuple[BlockId, Paragraph]] = field(default_factory=list)
 
     def lines(self) -> list[tuple[BlockId, str, Place]]:
@@ -63,32 +67,39 @@ class _Above:
         for block, paragraph in self.items:
             whole = paragraph.text
             parts = ["".join(part.split()) for part in _GAP.split(paragraph.raw)]
-            if len(parts) > 1 and not form_of_title(whole) and any(form_of_title(part) for part in parts):
+            if len(parts) > 1 and not self._is_title(whole) and any(map(self._is_title, parts)):
                 found += [(block, part, paragraph.passage.place(0, len(part), 0)) for part in parts if part]
             elif whole:
                 found.append((block, whole, paragraph.passage.place(0, len(whole), 0)))
         return found
 
+    def _is_title(self, text: str) -> bool:
+        return form_of_title(text, self.document) is not None
 
-def locate(source: Source, identify: Callable[[Grid], Form | None]) -> list[Region]:
+
+def locate(source: Source, document: str, identify: Callable[[Grid], Form | None]) -> list[Region]:
     """The forms of a document that has grids, in order.
 
     Args:
         source: the document.
+        document: its kind.
         identify: names the form of a grid without a title by its header, or None.
     """
-    return _Locator(identify).run(source)
+    return _Locator(document, identify).run(source)
 
 
 class _Locator:
-    def __init__(self, identify: Callable[[Grid], Form | None]) -> None:
+    def __init__(self, document: str, identify: Callable[[Grid], Form | None]) -> None:
+        self._document = document
         self._identify = identify
         self._regions: list[Region] = []
         self._open: Region | None = None
-        self._above = _Above()
+        self._above = _Above(self._document)
+        self._furniture: list[str] = []
 
     def run(self, source: Source) -> list[Region]:
         for page in source.pages:
+            self._furniture = [item.text for item in page.furniture if is_caption(item.text)]
             for index, block in enumerate(page.blocks):
                 here = (page.number, index)
                 if isinstance(block, Paragraph):
@@ -105,7 +116,7 @@ class _Locator:
             form, title, place, blocks, texts = titled
             same = self._open is not None and self._open.form is form and here[0] - self._open.blocks[-1][0] <= 1
             if not same:
-                self._open = Region(form, title, place, head_of(texts))
+                self._open = Region(form, title, place, head_of([*texts, *self._furniture]))
                 self._regions.append(self._open)
             assert self._open is not None
             self._open.blocks += blocks
@@ -118,14 +129,14 @@ class _Locator:
                 self._open = Region(form_by_header, "", grid.place, head_of(texts))
                 self._regions.append(self._open)
         if self._open is not None:
-            self._open.sheets.append((here[0], Sheet(grid, labels_of(self._open.form))))
+            self._open.sheets.append((here[0], sheet_of(grid, self._open.form)))
             self._open.blocks.append(here)
-        self._above = _Above()
+        self._above = _Above(self._document)
 
     def _title(self, grid: Grid, sheet_name: str) -> tuple[Form, str, Place, list[BlockId], list[str]] | None:
         inside = [cell for cell in grid.cells if cell.row < _NEAR and cell.text]
         for cell in inside:
-            form = form_of_title(cell.text)
+            form = form_of_title(cell.text, self._document)
             alone = sum(1 for other in inside if other.row == cell.row and not is_caption(other.text)) == 1
             if form is not None and alone:
                 return form, cell.text, cell.place, [], [other.text for other in inside]
@@ -134,7 +145,7 @@ class _Locator:
         strangers = 0
         for position in range(len(lines) - 1, -1, -1):
             _, text, place = lines[position]
-            form = form_of_title(text)
+            form = form_of_title(text, self._document)
             if form is not None:
                 before = [other for _, other, _ in lines[max(0, position - 2) : position] if is_caption(other)]
                 blocks = [found for found, _, _ in lines[position:]]
@@ -144,7 +155,7 @@ class _Locator:
                 strangers += 1
                 if names_a_table(text) or len(text) > _FEW_WORDS or strangers >= _NEAR:
                     break
-        form = form_of_title("".join(sheet_name.split()))
+        form = form_of_title("".join(sheet_name.split()), self._document)
         if form is not None and all(is_caption(text) for _, text, _ in lines):
             return form, sheet_name, grid.place, [], [text for _, text, _ in lines]
         return None
@@ -157,12 +168,11 @@ class _Locator:
         return any(names_a_table(text) for _, text, _ in self._above.lines()[-_NEAR:])
 
     def _continues(self, here: BlockId, grid: Grid) -> bool:
-        """Whether an untitled grid goes on with the open form: nothing but captions stands between."""
+        """Whether an untitled grid goes on with the open form: nothing but captions between, and rows of its kind."""
         assert self._open is not None
         if any(not is_caption(text) for _, text, _ in self._above.lines()):
             return False
-        last_page = self._open.blocks[-1][0]
-        return here[0] - last_page <= 1
+        return here[0] - self._open.blocks[-1][0] <= 1 and _fits(self._open.form, grid)
 
     def _close_notes(self) -> None:
         """Gives the open form the notes under its last grid."""
@@ -173,12 +183,12 @@ class _Locator:
         taking = True
         for block, paragraph in self._above.items:
             text = paragraph.text
-            goes_on = bool(self._open.notes) and not self._open.notes[-1].endswith(("。", "”"))
+            goes_on = bool(self._open.notes) and not self._open.notes[-1].rstrip("）)").endswith(("。", "”"))
             starts = _NOTE.match(text) is not None
             if taking and is_caption(text) and not starts:
                 kept.append((block, paragraph))
                 continue
-            taking = taking and (starts or (goes_on and not _HEADING.match(text) and not form_of_title(text)))
+            taking = taking and (starts or (goes_on and not _HEADING.match(text) and not form_of_title(text, self._document)))
             if not taking:
                 kept.append((block, paragraph))
             elif starts:
@@ -203,13 +213,33 @@ class _Locator:
         self._above.items = items[end:]
 
 
+def _fits(form: Form, grid: Grid) -> bool:
+    """Whether a grid can be a part of the form: by its header, by rows that the form can have, or because it is blank."""
+    if layout_of(sheet_of(grid, form), form).headers:
+        return True
+    texts = [cell.text for cell in grid.cells if cell.text]
+    return not texts or (form.kind != "single" and any(_is_key(form, text) for text in texts))
+
+
+def _is_key(form: Form, text: str) -> bool:
+    """Whether a text is the code or the label of a row that the form can have."""
+    if form.kind == "codes":
+        return bool(FUNCTIONAL.fullmatch(text) or TOTAL.fullmatch(text)) or text in all_names()
+    return bool(form.rows_labelled(text))
+
+
 def _is_heads(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of the header, or of 行次 alone."""
     words = paragraph.raw.split()
     return all(word.isdigit() or HEADER_WORD.fullmatch(word) or word in ("人员经费", "公用经费") for word in words)
 
 
-def labels_of(form: Form) -> Callable[[str], bool]:
+def sheet_of(grid: Grid, form: Form) -> Sheet:
+    """The grid as one of a form."""
+    return Sheet(grid, _labels_of(form), document=form.document)
+
+
+def _labels_of(form: Form) -> Callable[[str], bool]:
     """Whether a text is the label of a fixed row of the form; never for forms whose rows are codes or stages."""
     if form.kind not in ("lines", "economic"):
         return lambda text: False

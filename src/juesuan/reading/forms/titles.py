@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from juesuan.model import Unit
-from juesuan.standard.forms import Form, form_titled
+from juesuan.standard.forms import ACCOUNTS, Form, form_titled
 
 __all__ = ["Head", "form_of_title", "head_of", "is_caption", "names_a_table"]
 
@@ -29,11 +29,11 @@ _CAPTION = re.compile(
 _UNITS = {unit.value: unit for unit in (Unit.YI, Unit.WAN, Unit.YUAN)}
 
 
-def form_of_title(text: str) -> Form | None:
-    """The form whose title the text is, whatever remark in brackets or 续表 follows; else None."""
+def form_of_title(text: str, document: str = ACCOUNTS) -> Form | None:
+    """The document's form whose title the text is, whatever remark in brackets or 续表 follows; else None."""
     if "表" not in text or len(text) > _LONGEST_TITLE:
         return None
-    return form_titled(text) or form_titled(_CONTINUED.sub("", _REMARKS.sub("", text)))
+    return form_titled(text, document) or form_titled(_CONTINUED.sub("", _REMARKS.sub("", text)), document)
 
 
 def names_a_table(text: str) -> bool:

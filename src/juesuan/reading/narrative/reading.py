@@ -30,10 +30,10 @@ _HEADERS = {
 class NarrativeRead:
     """What the prose says. Fields as in :class:`juesuan.model.Disclosure`."""
 
-    sections: tuple[Section, ...]
-    statements: tuple[Statement, ...]
-    claims: tuple[Claim, ...]
-    numbers: tuple[NumberSeen, ...]
+    sections: tuple[Section, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    numbers: tuple[NumberSeen, ...] = ()
 
 
 def read_narrative(blocks: Sequence[Block], tables: Mapping[str, Table], info: DocumentInfo) -> NarrativeRead:
