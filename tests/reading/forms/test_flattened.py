@@ -88,6 +88,13 @@ def test_names_on_lines_of_their_own() -> None:
     assert found.tables["T05"].row("2080505").label == "机关事业单位基本养老保险缴费支出"
 
 
+def test_a_long_amount_on_two_lines() -> None:
+    body = "合计 1,663,881,542.18 0.00 1,663,881,542.18\n201 一般公共服务支出\n1,663,881,542.1\n8\n0.00\n1,663,881,542\n.18\n"
+    found = read(GPB + body + "注：本表反映支出情况。")
+
+    assert values(found, "T05")["201.C1"] == values(found, "T05")["201.C3"] == "1,663,881,542.18"
+
+
 def test_codes_in_pieces() -> None:
     found = read(
         GPB
@@ -197,10 +204,12 @@ def test_tabs_keep_the_columns() -> None:
         "科目编码\t科目名称\t小计\t基本支出\t项目支出",
         "\t合计\t9.00\t\t9.00",
         "205\t教育支出\t9.00\t\t9.00",
+        "注：本表反映支出情况。",
     ]
     found = read("一般公共预算财政拨款支出决算表\n单位：万元\n" + "\n".join(rows))
 
     assert values(found, "T05") == {"*.C1": "9.00", "*.C3": "9.00", "205.C1": "9.00", "205.C3": "9.00"}
+    assert found.tables["T05"].notes == ("注：本表反映支出情况。",)
 
 
 def test_blanks_line_the_columns_up() -> None:

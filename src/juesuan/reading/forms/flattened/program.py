@@ -163,9 +163,9 @@ def _silent_solver() -> Highs:
     class Silent(highspy.Highs):
         def enableCallbacks(self) -> None:
             self.silent()
-            super().enableCallbacks()
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
 
-    return Silent()
+    return Silent()  # type: ignore[no-untyped-call]
 
 
 def _integer() -> HighsVarType:
