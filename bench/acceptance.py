@@ -128,8 +128,17 @@ def share(part: int, whole: int) -> str:
 
 def rows(scores: list[Score]) -> Iterator[str]:
     """The table as Markdown."""
-    yield "| document | defects found | missed | tails reported as errors | errors true / false / not judged | warnings | cells / typed / prose bound / checked |"
-    yield "|---|---|---|---|---|---|---|"
+    heads = (
+        "document",
+        "defects found",
+        "missed",
+        "tails reported as errors",
+        "errors true / false / not judged",
+        "warnings",
+        "cells / typed / prose bound / checked",
+    )
+    yield f"| {' | '.join(heads)} |"
+    yield "|---" * len(heads) + "|"
     for one in scores:
         total = len(one.found) + len(one.missed)
         missed = ", ".join(one.missed) or "–"
