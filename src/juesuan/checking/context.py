@@ -34,9 +34,28 @@ class Context:
         return {statement.id: statement for statement in self.disclosure.statements}
 
     @cached_property
-    def by_cell(self) -> Mapping[tuple[str, int, str, str], Statement]:
-        """Statements of forms by (source, instance, row, column)."""
-        return {(s.source, s.instance, s.row, s.column): s for s in self.disclosure.statements if s.row}
+    def by_source(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Statements by the form or section that states them."""
+        found: dict[str, list[Statement]] = {}
+        for statement in self.disclosure.statements:
+            found.setdefault(statement.source, []).append(statement)
+        return {source: tuple(items) for source, items in found.items()}
+
+    def stated_in(self, source: str) -> tuple[Statement, ...]:
+        """Statements of one form or section, without its sub-sections."""
+        return self.by_source.get(source, ())
+
+    @cached_property
+    def _by_form(self) -> Mapping[tuple[str, int], Mapping[tuple[str, str], Statement]]:
+        found: dict[tuple[str, int], dict[tuple[str, str], Statement]] = {}
+        for s in self.disclosure.statements:
+            if s.row:
+                found.setdefault((s.source, s.instance), {})[s.row, s.column] = s
+        return found
+
+    def cells_of(self, form: str, instance: int) -> Mapping[tuple[str, str], Statement]:
+        """Statements of one form by row and column."""
+        return self._by_form.get((form, instance), {})
 
     @cached_property
     def by_fact(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -48,19 +67,21 @@ class Context:
         return {key: tuple(items) for key, items in found.items()}
 
     @cached_property
+    def stated_repeatedly(self) -> tuple[tuple[Statement, ...], ...]:
+        """The statements of each fact that several forms or sections state."""
+        return tuple(group for group in self.by_fact.values() if len({s.source for s in group}) > 1)
+
+    @cached_property
     def present_sources(self) -> frozenset[str]:
         """Forms and sections that state at least one number, and forms that were recognised."""
-        return frozenset(s.source for s in self.disclosure.statements) | frozenset(self.disclosure.tables)
+        return frozenset(self.by_source) | frozenset(self.disclosure.tables)
 
     @cached_property
     def _grid(self) -> Mapping[tuple[str, int], tuple[tuple[str, ...], frozenset[str]]]:
-        rows: dict[tuple[str, int], dict[str, None]] = {}
-        columns: dict[tuple[str, int], set[str]] = {}
-        for statement in self.disclosure.statements:
-            if statement.row:
-                rows.setdefault((statement.source, statement.instance), {})[statement.row] = None
-                columns.setdefault((statement.source, statement.instance), set()).add(statement.column)
-        return {key: (tuple(found), frozenset(columns[key])) for key, found in rows.items()}
+        return {
+            key: (tuple(dict.fromkeys(row for row, _ in cells)), frozenset(column for _, column in cells))
+            for key, cells in self._by_form.items()
+        }
 
     def instances_of(self, form: str) -> tuple[int, ...]:
         """Instance numbers of a form: (0,) for the forms that occur once."""
@@ -124,7 +145,7 @@ class Context:
 
     def cell(self, form: str, row: str, column: str, instance: int = 0) -> Statement | None:
         """The statement in a cell; None when the cell is not printed or could not be read."""
-        return self.by_cell.get((form, self._instance(form, instance), row, column))
+        return self.cells_of(form, self._instance(form, instance)).get((row, column))
 
     def table(self, form: str) -> Table | None:
         """The form as printed, or None."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -97,14 +97,10 @@ class FormView:
         """The template of the place, or the default of the kind."""
         return template(self.form.template, self.form.kind)
 
-    @cached_property
-    def cells(self) -> dict[tuple[str, str], Statement]:
+    @property
+    def cells(self) -> Mapping[tuple[str, str], Statement]:
         """Statements by row and column."""
-        return {
-            (s.row, s.column): s
-            for s in self.context.disclosure.statements
-            if s.source == self.form.kind and s.instance == self.form.instance and s.row
-        }
+        return self.context.cells_of(self.form.kind, self.form.instance)
 
     def cell(self, row: str, column: str) -> Statement | None:
         """A statement of the form, or None."""

@@ -77,7 +77,7 @@ def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
         yield undecidable("；".join(context.why_absent(place) for place in missing))
         return
     found = False
-    for group in context.by_fact.values():
+    for group in context.stated_repeatedly:
         fact = group[0].fact
         if fact is None or not wanted.covers(fact):
             continue
@@ -162,15 +162,14 @@ def _missing_rows(wanted: SameRule, context: Context) -> Iterator[Outcome]:
         table = context.table(there)
         if form is None or form.kind != "codes" or table is None or not _fully_read(context.disclosure, there):
             continue
-        stated_there = {str(s.fact) for s in context.disclosure.statements if s.source == there}
-        for statement in context.disclosure.statements:
+        stated_there = {s.fact for s in context.stated_in(there)}
+        sources = [source for source in context.by_source if _stands_in(source, here)]
+        for statement in (s for source in sources for s in context.stated_in(source)):
             fact = statement.fact
-            if fact is None or not statement.value or not _stands_in(statement.source, here) or not wanted.covers(fact):
+            if fact is None or not statement.value or fact in stated_there or not wanted.covers(fact):
                 continue
             code = fact.get("function")
-            if code is None or str(fact) in stated_there or not _column_printed(form.id, fact, context):
-                continue
-            if table.row(code) is not None:
+            if code is None or table.row(code) is not None or not _column_printed(form.id, fact, context):
                 continue
             yield Outcome(
                 State.FAIL,

@@ -7,7 +7,7 @@ Nothing here is ever a binary float. A printed number ``v`` with ``d`` decimals 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 __all__ = ["Amount", "Interval", "Unit"]
@@ -95,7 +95,7 @@ class Amount:
 
     def with_decimals(self, decimals: int) -> Amount:
         """The same value read with at least ``decimals`` decimals (``2371`` in a two-decimal table is 2371.00)."""
-        return self if self.decimals >= decimals else replace(self, decimals=decimals)
+        return self if self.decimals >= decimals else Amount(self.value, self.unit, decimals, self.raw)
 
     def to(self, unit: Unit) -> Amount:
         """The same amount in another unit of money.

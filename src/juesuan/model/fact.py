@@ -56,7 +56,7 @@ class FactKey:
 
     def get(self, dimension: str) -> str | None:
         """The value of a dimension, or None."""
-        return dict(self.dimensions).get(dimension)
+        return next((value for name, value in self.dimensions if name == dimension), None)
 
     def but(self, **changes: str | None) -> FactKey:
         """A copy with dimensions set (or dropped with None)."""

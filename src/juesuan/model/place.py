@@ -87,7 +87,8 @@ class Passage:
         if piece.edges is not None and place.bbox is not None:
             first = min(max(start - piece.start, 0), len(piece.edges) - 2)
             last = min(max(end - piece.start, first + 1), len(piece.edges) - 1)
-            place = place.but(bbox=(piece.edges[first], place.bbox[1], piece.edges[last], place.bbox[3]))
+            box = (piece.edges[first], place.bbox[1], piece.edges[last], place.bbox[3])
+            return place.but(bbox=box, text=excerpt)
         return place.but(text=excerpt)
 
     def part(self, start: int, end: int) -> Passage:

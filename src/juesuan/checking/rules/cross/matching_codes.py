@@ -24,11 +24,7 @@ def _codes_of_both(context: Context) -> Iterator[Outcome]:
         yield not_applicable("有年初或年末结转结余，收支科目可以不同")
         return
     sides = [
-        {
-            s.row: s
-            for s in context.disclosure.statements
-            if s.source == form and s.column == "C1" and len(s.row) == 7 and s.value
-        }
+        {s.row: s for s in context.stated_in(form) if s.column == "C1" and len(s.row) == 7 and s.value}
         for form in ("T02", "T03")
     ]
     only: list[Statement] = [s for mine, other in (sides, sides[::-1]) for code, s in mine.items() if code not in other]

@@ -28,7 +28,7 @@ def _check(section: str, form: str, context: Context) -> Iterator[Outcome]:
     elif context.table(form) is None:
         yield undecidable(context.why_absent(form)) if context.expects(form) else not_applicable("本版式没有此表")
     for claim in claims if context.table(form) is not None else ():
-        cells = [s for s in context.disclosure.statements if s.source == form and _denied(claim, s)]
+        cells = [s for s in context.stated_in(form) if _denied(claim, s)]
         filled = [statement for statement in cells if statement.value]
         if not filled:
             yield passed(cells)

@@ -100,7 +100,7 @@ def _unread_items(wanted: _Sum, context: Context, parts: list[Statement]) -> str
 
 def _shares(parts: list[Statement], context: Context, wanted: _Sum) -> Iterator[Outcome]:
     """Σ of the printed shares of all parts against 100 %."""
-    ids = {part.id for part in parts if part.value}
+    ids = [part.id for part in parts if part.value]
     claims = {claim.operands[0]: claim for claim in context.claims(wanted.section, "share") if claim.operands}
     printed = [claims[name] for name in ids if name in claims and claims[name].amount is not None]
     if (

@@ -44,5 +44,4 @@ def _budget(context: Context, fund: str, section: str) -> Statement | None:
 def _nothing(context: Context, section: str, table: str) -> bool:
     if context.claims(section, "none"):
         return True
-    cells = [s for s in context.disclosure.statements if s.source == table]
-    return context.table(table) is not None and not any(s.value for s in cells)
+    return context.table(table) is not None and not any(s.value for s in context.stated_in(table))

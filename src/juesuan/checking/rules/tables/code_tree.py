@@ -40,7 +40,7 @@ def _tree(form: str, context: Context) -> Iterator[Outcome]:
             message = f"“{row.key} {row.label}”的上级科目 {'、'.join(missing)} 在表中没有列示。"
             yield Outcome(State.FAIL, terms=(_term(row),), message=message)
     if not wrong:
-        cells = [s for s in context.disclosure.statements if s.source == form and s.row.isdigit()]
+        cells = [s for s in context.stated_in(form) if s.row.isdigit()]
         yield passed(cells[:1])
 
 

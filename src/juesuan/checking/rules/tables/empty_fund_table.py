@@ -20,7 +20,7 @@ _TABLE_NOTE = re.compile(r"(没有|无|不涉及).*(收入|支出|安排|数据|
 
 
 def _parts(form: str, context: Context) -> tuple[Table | None, list[Statement]]:
-    return context.table(form), [s for s in context.disclosure.statements if s.source == form and s.value]
+    return context.table(form), [s for s in context.stated_in(form) if s.value]
 
 
 def _says_nothing(table: Table, section: str, context: Context) -> bool:

@@ -19,7 +19,7 @@ def _check(form: str, context: Context) -> Iterator[Outcome]:
     if context.table(form) is None:
         yield undecidable(context.why_absent(form))
         return
-    cells = [s for s in context.disclosure.statements if s.source == form and s.row not in _BALANCES.get(form, ())]
+    cells = [s for s in context.stated_in(form) if s.row not in _BALANCES.get(form, ())]
     negative = [statement for statement in cells if statement.value < 0]
     for statement in negative:
         message = f"“{statement.label}”为负数 {statement.amount.raw}，请核对；确属冲减的，应在说明中解释。"

@@ -20,7 +20,7 @@ def _printed_decimals(statement: Statement) -> int:
 
 
 def _in_form(form: str, context: Context) -> Iterator[Outcome]:
-    cells = [s for s in context.disclosure.statements if s.source == form and s.row and s.value and s.amount.raw]
+    cells = [s for s in context.stated_in(form) if s.row and s.value and s.amount.raw]
     if context.table(form) is None:
         yield undecidable(context.why_absent(form))
         return

@@ -18,7 +18,7 @@ _HUNDRED_YUAN = Decimal("0.01")
 
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once, with every such cell."""
-    cells = [s for s in context.disclosure.statements if s.source == "T06" and s.row]
+    cells = [s for s in context.stated_in("T06") if s.row]
     if not cells:
         yield undecidable(context.why_absent("T06"))
     elif context.unit is not Unit.WAN:
