@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import juesuan
@@ -58,7 +58,12 @@ def test_the_example_comes_back_from_flattened_text(name: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a whole document takes minutes and shows little more
+)
 @given(data=st.data())
 def test_random_departments_come_back(data: st.DataObject, suffix: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     made: Made = data.draw(disclosures())
