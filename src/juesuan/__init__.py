@@ -27,8 +27,13 @@ def read(path: str | Path, profile: str | None = None) -> Disclosure:
     return read_document(Path(path), profile)
 
 
-def check(disclosure: Disclosure, previous: Disclosure | None = None, budget: Disclosure | None = None) -> Report:
+def check(
+    disclosure: Disclosure,
+    previous: Disclosure | None = None,
+    budget: Disclosure | None = None,
+    days_to_publication: int | None = None,
+) -> Report:
     """Judges a disclosure; see :func:`juesuan.checking.engine.check`."""
     from juesuan.checking.engine import check as check_disclosure
 
-    return check_disclosure(disclosure, previous, budget)
+    return check_disclosure(disclosure, previous, budget, days_to_publication)

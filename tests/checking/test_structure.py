@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from juesuan.checking.context import Context
+from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, FormReading, Severity, State
 from juesuan.standard.forms import forms
 from juesuan.standard.profiles import profiles
@@ -112,3 +114,10 @@ def test_s_09_secrecy() -> None:
     assert failures("S-09", made.disclosure(short))
     assert states("S-09", made.disclosure(short, sections=(secret,))) == {State.PASS}
     assert states("S-09", made.disclosure(deep)) == {State.NOT_APPLICABLE}
+
+
+def test_s_05_published_within_twenty_days() -> None:
+    for days, state in ((None, State.NOT_APPLICABLE), (20, State.PASS), (21, State.FAIL), (-1, State.FAIL)):
+        (outcome,) = code_rules()["S-05"](Context(made.disclosure(), days_to_publication=days))
+
+        assert outcome.state is state

@@ -22,11 +22,13 @@ class Context:
         disclosure: the document judged.
         previous: last year's disclosure of the same unit, or None.
         budget: this year's published budget of the same unit, or None.
+        days_to_publication: days from 批复 to publication, which only the user knows; None when not given.
     """
 
     disclosure: Disclosure
     previous: Disclosure | None = None
     budget: Disclosure | None = None
+    days_to_publication: int | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Statement]:

@@ -28,15 +28,21 @@ _WORST = (State.FAIL, State.UNDECIDABLE, State.WITHIN_ROUNDING, State.PASS, Stat
 _APPLIED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
 
 
-def check(disclosure: Disclosure, previous: Disclosure | None = None, budget: Disclosure | None = None) -> Report:
+def check(
+    disclosure: Disclosure,
+    previous: Disclosure | None = None,
+    budget: Disclosure | None = None,
+    days_to_publication: int | None = None,
+) -> Report:
     """Judges a disclosure.
 
     Args:
         disclosure: the document, as read or as prepared.
         previous: last year's disclosure of the same unit, if at hand.
         budget: this year's published budget of the same unit, if at hand.
+        days_to_publication: days from 批复 to publication, if known.
     """
-    context = Context(disclosure, previous, budget)
+    context = Context(disclosure, previous, budget, days_to_publication)
     findings: list[Finding] = []
     results: list[RuleResult] = []
     counts: Counter[State] = Counter()

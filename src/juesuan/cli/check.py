@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -39,6 +41,8 @@ def add_to(commands: Any) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要核对的文件，可以多份")
     parser.add_argument("--previous", type=Path, metavar="文件", help="同一单位上年的决算公开文件，用于跨年核对")
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件")
+    parser.add_argument("--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限")
+    parser.add_argument("--published", type=date, metavar="日期", help="公开日期，与 --approved 同时给出")
     add_profile(parser)
     parser.add_argument("--format", choices=_FORMATS, default="text", help="输出格式（默认 text）", metavar="格式")
     parser.add_argument(
@@ -47,6 +51,19 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和由同一原因引起的每一处")
     parser.add_argument("--jobs", type=positive, metavar="N", help="同时核对几份文件（默认为处理器数）")
     parser.set_defaults(run=run)
+
+
+def date(text: str) -> datetime.date:
+    """A date as 2023-09-01, 2023/9/1 or 2023年9月1日.
+
+    Raises:
+        ArgumentTypeError: when it is none.
+    """
+    try:
+        year, month, day = (int(part) for part in re.findall(r"\d+", text))
+        return datetime.date(year, month, day)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2023-09-01 的样子") from error
 
 
 def positive(text: str) -> int:
@@ -83,6 +100,8 @@ def _targets(arguments: argparse.Namespace) -> list[Path]:
         Refusal: when the options do not go together.
     """
     several, output = len(arguments.files) > 1, arguments.output
+    if bool(arguments.approved) != bool(arguments.published):
+        raise Refusal("--approved 和 --published 要同时给出，才能核对公开期限。")
     if several and (arguments.previous or arguments.budget):
         raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。请逐份核对。")
     if arguments.format not in _FILES:
@@ -121,7 +140,8 @@ def _judging(arguments: argparse.Namespace) -> Judging:
     style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything)
     look = Look(style, several=len(arguments.files) > 1)
     previous, budget = _second(arguments.previous), _second(arguments.budget)
-    return Judging(arguments.format, look, known_profile(arguments.profile), previous, budget)
+    days = (arguments.published - arguments.approved).days if arguments.approved else None
+    return Judging(arguments.format, look, known_profile(arguments.profile), previous, budget, days)
 
 
 def _second(path: Path | None) -> Disclosure | None:

@@ -38,6 +38,7 @@ class Judging:
     profile: str | None = None
     previous: Disclosure | None = None
     budget: Disclosure | None = None
+    days_to_publication: int | None = None
 
     def __call__(self, path: Path) -> Judged:
         """What became of the file."""
@@ -45,7 +46,8 @@ class Judging:
             disclosure = juesuan.read(path, self.profile)
         except ReadError as error:
             return self.refused(path, str(error))
-        dossier = Dossier(disclosure, juesuan.check(disclosure, self.previous, self.budget))
+        report = juesuan.check(disclosure, self.previous, self.budget, self.days_to_publication)
+        dossier = Dossier(disclosure, report)
         message = f"{path.name}：没有读出任何数据，未作判断。" if dossier.verdict == "unreadable" else ""
         return Judged(dossier.verdict, OUTPUTS[self.format].render(dossier, path, self.look), message)
 
