@@ -69,6 +69,7 @@ def carried(layout: Layout, before: Grid, sheet: Sheet) -> Layout:
             _each(moved, block.lines),
             {moved[column]: key for column, key in reversed(list(block.amounts.items())) if column in moved},
             block.side,
+            block.other_split,
         )
         for block in layout.blocks
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from juesuan.model import Place, Row
 from juesuan.reading.forms.cells import amounts_of, cells_at, words_of
 from juesuan.reading.forms.columns import Layout
 from juesuan.reading.forms.draft import Draft
+from juesuan.reading.forms.named import Hierarchy
 from juesuan.reading.forms.sheet import Sheet
 
-__all__ = ["FUNCTIONAL", "TOTAL", "adopt_uncoded", "read_codes"]
+__all__ = ["FUNCTIONAL", "TOTAL", "Above", "adopt_uncoded", "read_codes"]
 
 FUNCTIONAL = re.compile(r"2\d{2}(?:\d{2}){0,2}")
 TOTAL = re.compile(r"(?:本年)?(?:收入|支出)?(?:合计|总计)")
@@ -19,16 +21,25 @@ _CODED_NAME = re.compile(r"[\[（(]?(\d{3}(?:\d{2}){0,2})[\]）)]?[-—]?(\D.+)"
 _PIECE = re.compile(r"\d+")
 
 
-def read_codes(draft: Draft, sheet: Sheet, layout: Layout, pending: list[Pending]) -> None:
+@dataclass
+class Above:
+    """What stands above the next row of a form, over all its pages: the pieces of the last code, the names of its levels."""
+
+    pieces: list[str] = field(default_factory=list)
+    names: Hierarchy = field(default_factory=Hierarchy)
+
+
+def read_codes(draft: Draft, sheet: Sheet, layout: Layout, above: Above, pending: list[Pending]) -> None:
     """Puts the rows of one grid into the draft; rows whose code is missing go to ``pending``."""
     block = layout.blocks[0]
-    pieces: list[str] = []
+    rows = list(sheet.body_rows())
+    total_alone = len(rows) == 1 and not (block.codes or block.labels)
     first = True
-    for row in sheet.body_rows():
+    for row in rows:
         coded = cells_at(sheet, row, block.codes)
         named = cells_at(sheet, row, (*block.codes, *block.labels))
-        pieces = _completed([cell.text if _PIECE.fullmatch(cell.text) else "" for cell in coded], pieces)
-        code, label = "".join(pieces), words_of(named)
+        above.pieces = _completed([cell.text if _PIECE.fullmatch(cell.text) else "" for cell in coded], above.pieces)
+        code, label = "".join(above.pieces), words_of(named)
         if not code and (match := _CODED_NAME.fullmatch(label)):
             code, label = match[1], match[2]
         amounts = amounts_of(sheet, row, block)
@@ -36,10 +47,12 @@ def read_codes(draft: Draft, sheet: Sheet, layout: Layout, pending: list[Pending
         figures = any(raw for raw, _ in amounts.values())
         if FUNCTIONAL.fullmatch(code):
             draft.add(Row(code, label, code, place=place or Place()), amounts)
-        elif not code and TOTAL.fullmatch(label):
+        elif not code and (TOTAL.fullmatch(label) or total_alone):
             draft.add(Row(draft.form.total, label, place=place or Place()), amounts)
         elif not code and first and draft.rows and _belongs_to_last(draft, label, amounts, figures):
             pass
+        elif not block.codes and (known := above.names.code(label)):
+            draft.add(Row(known, label, place=place or Place()), amounts)
         elif figures and (label or code):
             pending.append(Pending(draft, label, code, place or Place(), amounts))
         first = False

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from juesuan.reading.forms.sheet import CODE, LINE_HEADER, Sheet, is_figure
-from juesuan.standard.forms import Form, FormColumn
+from juesuan.standard.forms import ACCOUNTS, Form, FormColumn
 
-__all__ = ["SIDES", "Block", "Layout", "completed", "content", "headed", "layout_of"]
+__all__ = ["SIDES", "Block", "Layout", "beside", "completed", "content", "headed", "layout_of"]
 
 _DEEPEST = 6
 _SAMPLE = 200
@@ -24,6 +24,9 @@ _LABEL_HEADER = re.compile(r"项目.*|.*名称|科目|功能分类|经济分类|
 _OTHER_STAGE = re.compile(r"上年|预算数|年初预算|增减|变动|计划|批复|占比|比重|备注")
 _MIXED = re.compile(r"[一-鿿]")
 _PIECE = re.compile(r"\d{2,7}")
+_UNIT_HEADER = re.compile(r".*单位(?:编码|代码|名称)")
+_OTHER_SPLIT = re.compile(r"经济分类|支出用途")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _SIDE_ONLY = re.compile(r"收入|支出")
 
 
@@ -35,6 +38,7 @@ class Block:
         codes, labels, lines: grid columns.
         amounts: form column key by grid column.
         side: ``income`` or ``spend`` in two-sided forms, else empty.
+        other_split: the block sets the same spending out in another way: by economic category, or by purpose.
     """
 
     codes: tuple[int, ...] = ()
@@ -42,6 +46,7 @@ class Block:
     lines: tuple[int, ...] = ()
     amounts: Mapping[int, str] = field(default_factory=dict)
     side: str = ""
+    other_split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,18 @@ def _columns(form: Form, text: str, side: str) -> list[FormColumn]:
     return [column for column in found if not side or column.side in ("", side)]
 
 
+def beside(sheet: Sheet, form: Form) -> frozenset[int]:
+    """The columns that are not the form's own: those it knows to stand beside them, and those of an earlier year."""
+    paths = {column: "/".join(sheet.path(column)) for column in range(sheet.grid.columns)}
+    years = {column: int(match[1]) for column, path in paths.items() if (match := _YEAR.search(path))}
+    latest = max(years.values(), default=0)
+    return frozenset(column for column, path in paths.items() if form.is_aside(path) or years.get(column, latest) < latest)
+
+
 def layout_of(sheet: Sheet, form: Form) -> Layout:
     """The columns of a grid as those of a form; without ``headers`` when it does not speak of the form."""
-    kinds = [_kind(sheet, form, column) for column in range(sheet.grid.columns)]
+    others = beside(sheet, form)
+    kinds = ["" if column in others else _kind(sheet, form, column) for column in range(sheet.grid.columns)]
     groups = [list(range(len(kinds)))] if form.kind in ("codes", "single") else _groups(kinds)
     sides = _sides(sheet, form, groups)
     printed: dict[int, str] = {}
@@ -131,7 +145,8 @@ def layout_of(sheet: Sheet, form: Form) -> Layout:
         unknown.update(strange)
         printed.update({column: "/".join(sheet.path(column)) for column in amounts})
         by_kind = {kind: tuple(c for c in group if kinds[c] == kind) for kind in ("code", "label", "line")}
-        blocks.append(Block(by_kind["code"], by_kind["label"], by_kind["line"], amounts, side))
+        split = form.kind == "lines" and any(_OTHER_SPLIT.search("/".join(sheet.path(c))) for c in by_kind["label"])
+        blocks.append(Block(by_kind["code"], by_kind["label"], by_kind["line"], amounts, side, split))
     return Layout(sheet.grid.columns, tuple(blocks), printed, unknown)
 
 
@@ -142,6 +157,8 @@ def _kind(sheet: Sheet, form: Form, column: int) -> str:
         return "amount"
     if LINE_HEADER.fullmatch(last):
         return "line"
+    if _UNIT_HEADER.fullmatch(last):
+        return "label"
     made_of = content(sheet, column)
     if form.kind in ("codes", "economic") and (_CODE_HEADER.fullmatch(last) or made_of == "code"):
         return "label" if made_of == "label" and not _CODE_HEADER.fullmatch(last) else "code"
@@ -218,8 +235,11 @@ def _amounts(sheet: Sheet, form: Form, columns: Iterable[int], side: str) -> tup
 
 
 def _by_numbering(sheet: Sheet, form: Form, found: dict[int, str], rest: list[int], side: str) -> None:
-    """Places columns whose header is not understood by their 栏次, where the others' 栏次 agree with the form's."""
-    numbers = sheet.numbering
+    """Places columns whose header is not understood by their 栏次, where the others' 栏次 agree with the form's.
+
+    Only final accounts have 栏次 by a common standard.
+    """
+    numbers = sheet.numbering if form.document == ACCOUNTS else {}
     if any(column in numbers and found[column] != f"C{numbers[column]}" for column in found):
         return
     for column in rest:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from juesuan.model import Place, Row
-from juesuan.reading.forms.cells import cells_at, words_of
+from juesuan.reading.forms.cells import amounts_of, cells_at, words_of
 from juesuan.reading.forms.codes import TOTAL
 from juesuan.reading.forms.columns import Block, Layout
 from juesuan.reading.forms.draft import Draft
@@ -17,6 +17,7 @@ from juesuan.standard.forms import Form
 __all__ = ["ECONOMIC", "read_economic"]
 
 ECONOMIC = re.compile(r"3\d{2}(?:\d{2})?")
+_DETAILED = re.compile(r"3\d{2}(?:\d{2}){0,2}")
 _COLUMN = "C1"
 
 
@@ -34,6 +35,9 @@ class _Line:
 
 def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
     """Puts the rows of one grid into the draft, block by block."""
+    if any(len(set(block.amounts.values())) > 1 for block in layout.blocks):
+        _read_columns(draft, sheet, layout.blocks[0])
+        return
     classes: dict[int, str] = {}
     for row in sheet.body_rows():
         for index, block in enumerate(layout.blocks):
@@ -50,6 +54,45 @@ def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
                 _read_listed(draft, line, layout)
             else:
                 _read_cell(draft, line)
+
+
+def _read_columns(draft: Draft, sheet: Sheet, block: Block) -> None:
+    """A list with a column for the total and one for each of its parts, as budgets have it.
+
+    Where the codes of governments stand beside those of departments, a row is only a part of its code and is kept under
+    both, ``30101-50101``.
+    """
+    own = [column for column in block.codes if not block.labels or column < block.labels[0]]
+    other = [column for column in block.codes if column not in own]
+    above = ""
+    for row in sheet.body_rows():
+        coded = cells_at(sheet, row, own)
+        code = "".join(_piece(cell.text) for cell in coded)
+        label = words_of(cells_at(sheet, row, (*own, *block.labels[:1])))
+        named = [cell for cell in cells_at(sheet, row, (*own, *block.labels)) if cell.text]
+        amounts = amounts_of(sheet, row, block)
+        key = code if _DETAILED.fullmatch(code) else _named(draft.form, label, above)
+        above = key[:3] if key.isdigit() else above
+        beside = "".join(_piece(cell.text) for cell in cells_at(sheet, row, other))
+        if key and named:
+            printed = Row(f"{key}-{beside}" if beside else key, label, code, place=named[0].place)
+            draft.add(printed, amounts)
+        elif any(raw for raw, _ in amounts.values()):
+            draft.unknown.append(f"{code}{label}")
+
+
+def _piece(text: str) -> str:
+    """A piece of a code; spreadsheets drop the zero of 02."""
+    return text.zfill(2) if text.isdigit() else ""
+
+
+def _named(form: Form, label: str, above: str) -> str:
+    """The row that a label names: a total, or the only code of that name, within the 类 above if there is one."""
+    keys = [row.key for row in form.rows_labelled(label)]
+    for found in ([key for key in keys if not key.isdigit()], [key for key in keys if key[:3] == above], keys):
+        if len(found) == 1:
+            return found[0]
+    return ""
 
 
 def _centred(sheet: Sheet, row: int, block: Block) -> list[GridCell]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from juesuan.model import FormReading, Problem, Statement, Table, Unit
 from juesuan.reading.forms.cells import carried, note_unknown_columns
 from juesuan.reading.forms.closure import closure
-from juesuan.reading.forms.codes import Pending, adopt_uncoded, read_codes
+from juesuan.reading.forms.codes import Above, Pending, adopt_uncoded, read_codes
 from juesuan.reading.forms.columns import Layout, completed, layout_of
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.economic import read_economic
@@ -144,7 +144,7 @@ def _read_region(region: Region, pending: list[Pending]) -> Draft:
 def _read_sheets(region: Region, pending: list[Pending], settled: Callable[[Layout], Layout]) -> Draft:
     draft = Draft(region.form, region.title or region.form.title, region.place, region.head)
     draft.notes = region.notes
-    cursor = Cursor(region.form)
+    cursor, above = Cursor(region.form), Above()
     layout: Layout | None = None
     before: Grid | None = None
     for _, titled in region.sheets:
@@ -168,7 +168,7 @@ def _read_sheets(region: Region, pending: list[Pending], settled: Callable[[Layo
         elif region.form.kind == "economic":
             read_economic(draft, sheet, layout)
         else:
-            read_codes(draft, sheet, layout, pending)
+            read_codes(draft, sheet, layout, above, pending)
     return draft
 
 

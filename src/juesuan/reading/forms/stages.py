@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from juesuan.model import Place, Row
 from juesuan.reading.forms.cells import words_of
-from juesuan.reading.forms.columns import headed
+from juesuan.reading.forms.codes import TOTAL
+from juesuan.reading.forms.columns import beside, headed
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.sheet import LINE_HEADER, Sheet, is_figure
 from juesuan.standard.forms import Form
@@ -16,9 +17,10 @@ __all__ = ["read_stages", "stage_columns"]
 def read_stages(draft: Draft, sheet: Sheet) -> None:
     """Puts the figures of one grid into the draft, as one row."""
     found: dict[str, tuple[str, Place]] = {}
-    for row in range(sheet.body, sheet.grid.rows):
-        cells = [cell for cell in sheet.cells(row) if cell.row == row]
-        label = without_number(words_of(cells)).removeprefix("其中：").removeprefix("其中:")
+    others = beside(sheet, draft.form) | _less_exact(draft.form, sheet)
+    for row, total in _rows(draft.form, sheet):
+        cells = [cell for cell in sheet.cells(row) if cell.row == row and cell.column not in others]
+        label = "" if total else without_number(words_of(cells)).removeprefix("其中：").removeprefix("其中:")
         by_number = _by_number(draft.form, sheet, label)
         for cell in cells:
             if cell.text and not is_figure(cell.text):
@@ -35,6 +37,22 @@ def read_stages(draft: Draft, sheet: Sheet) -> None:
     if found:
         place = min((place for _, place in found.values()), key=lambda place: place.bbox or (0, 0, 0, 0))
         draft.add(Row(draft.form.total, "合计", place=place), found)
+
+
+def _rows(form: Form, sheet: Sheet) -> list[tuple[int, bool]]:
+    """The rows that are read, and whether it is the total alone: where each unit has a row and the header says everything."""
+    rows = list(range(sheet.body, sheet.grid.rows))
+    whole = any(_column(form, sheet.path(column), "") for column in range(sheet.grid.columns) if sheet.path(column))
+    totals = [row for row in rows if whole and TOTAL.fullmatch(words_of(sheet.cells(row)))]
+    return [(row, True) for row in totals[:1]] or [(row, False) for row in rows]
+
+
+def _less_exact(form: Form, sheet: Sheet) -> frozenset[int]:
+    """Of columns with one meaning those that do not name the “三公”经费: their 合计 may hold 会议费 and 培训费 too."""
+    paths = {column: path for column in range(sheet.grid.columns) if (path := sheet.path(column))}
+    keys = {column: _column(form, path, "") for column, path in paths.items()}
+    named = {keys[column] for column, path in paths.items() if "三公" in "".join(path)} - {None}
+    return frozenset(column for column, key in keys.items() if key in named and "三公" not in "".join(paths[column]))
 
 
 def _blank(draft: Draft, sheet: Sheet) -> dict[str, tuple[str, Place]]:
