@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 __all__ = ["ROW_VARIABLES", "Expression", "ExpressionError", "Reference", "parse"]
 
@@ -55,7 +55,7 @@ class Reference:
         return not self.total and (self.row in ROW_VARIABLES or ":" in self.row)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
     """``left relation right``; see the module docstring."""
 
@@ -64,24 +64,24 @@ class Expression:
     right: tuple[Reference, ...]
     text: str
 
-    @property
+    @cached_property
     def references(self) -> tuple[Reference, ...]:
         """All terms, the right ones with their sign turned, so that ``sum = 0`` is the identity."""
         turned = tuple(Reference(-r.sign, r.form, r.row, r.column, r.total) for r in self.right)
         return self.left + turned
 
-    @property
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """Ids of the forms it mentions, in order of mention."""
         return tuple(dict.fromkeys(reference.form for reference in self.references))
 
-    @property
+    @cached_property
     def row_variable(self) -> str | None:
         """The variable (or range of rows) that is free on both sides, if any."""
         free = {r.row for r in self.references if r.row_is_free}
         return next(iter(free), None)
 
-    @property
+    @cached_property
     def column_is_free(self) -> bool:
         """Whether the identity holds column by column."""
         return any(reference.column == "col" for reference in self.references)

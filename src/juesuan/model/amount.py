@@ -29,7 +29,7 @@ class Unit(enum.Enum):
     @property
     def is_money(self) -> bool:
         """Whether amounts of this unit can be converted into one another."""
-        return self in _YUAN_PER
+        return self in (Unit.YUAN, Unit.WAN, Unit.YI)
 
 
 _YUAN_PER = {Unit.YUAN: Decimal(1), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}

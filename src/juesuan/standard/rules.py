@@ -56,8 +56,13 @@ class Rule:
     @property
     def parts(self) -> tuple[Rule, ...]:
         """The assertions of a data rule one by one, each as a rule of its own kind; none for a code rule."""
-        texts = self.expression.split(_CONJUNCTION) if self.expression else []
-        return tuple(replace(self, expression=text, kind=_kind(text)) for text in texts)
+        return _parts(self)
+
+
+@lru_cache(maxsize=1024)
+def _parts(rule: Rule) -> tuple[Rule, ...]:
+    texts = rule.expression.split(_CONJUNCTION) if rule.expression else []
+    return tuple(replace(rule, expression=text, kind=_kind(text)) for text in texts)
 
 
 def _kind(expression: str) -> str:

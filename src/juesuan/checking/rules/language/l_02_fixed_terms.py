@@ -55,8 +55,8 @@ def _slips(text: str) -> Iterator[tuple[int, int, str]]:
 def _spans(term: FixedTerm, text: str) -> Iterator[tuple[int, int]]:
     if term.wrong is not None:
         yield from (match.span() for match in term.wrong.finditer(text))
-    pattern = _slip_pattern(term)
-    if pattern is not None and _half_is_there(term.term, text):
+    pattern = _slip_pattern(term) if _half_is_there(term.term, text) else None
+    if pattern is not None:
         yield from (match.span() for match in pattern.finditer(text) if _is_slip(match[0], term.term))
 
 
@@ -66,8 +66,11 @@ def _halves(term: str) -> tuple[str, str]:
 
 def _half_is_there(term: str, text: str) -> bool:
     """Whether one half of the term stands somewhere without the other: one slip leaves one half whole."""
+    first, second = _halves(term)
+    if first not in text and second not in text:
+        return False
     whole = text.count(term)
-    return any(text.count(half) > whole for half in _halves(term))
+    return text.count(first) > whole or text.count(second) > whole
 
 
 @lru_cache(maxsize=1)

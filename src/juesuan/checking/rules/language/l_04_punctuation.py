@@ -25,8 +25,10 @@ def check(context: Context) -> Iterator[Outcome]:
         yield undecidable("没有读到文字")
         return
     mixed = False
-    for full, half in language().marks.items():
-        wide, narrow = _found(paragraphs, full), _found(paragraphs, half)
+    marks = language().marks
+    found = _found(paragraphs, [*marks, *marks.values()])
+    for full, half in marks.items():
+        wide, narrow = found[full], found[half]
         if wide and narrow:
             mixed = True
             fewer, printed = (narrow, half) if len(narrow) <= len(wide) else (wide, full)
@@ -37,7 +39,12 @@ def check(context: Context) -> Iterator[Outcome]:
         yield passed()
 
 
-def _found(paragraphs: list[Text], mark: str) -> list[tuple[Text, int]]:
-    """Where the mark stands beside a Chinese character; between digits it belongs to the number."""
-    pattern = re.compile(rf"(?<=[一-鿿]){re.escape(mark)}|{re.escape(mark)}(?=[一-鿿])")
-    return [(text, match.start()) for text in paragraphs for match in pattern.finditer(text.passage.text)]
+def _found(paragraphs: list[Text], marks: list[str]) -> dict[str, list[tuple[Text, int]]]:
+    """Where each mark stands beside a Chinese character; between digits it belongs to the number."""
+    any_mark = "[" + "".join(map(re.escape, marks)) + "]"
+    pattern = re.compile(f"(?<=[一-鿿]){any_mark}|{any_mark}(?=[一-鿿])")
+    found: dict[str, list[tuple[Text, int]]] = {mark: [] for mark in marks}
+    for text in paragraphs:
+        for match in pattern.finditer(text.passage.text):
+            found[match[0]].append((text, match.start()))
+    return found
