@@ -131,19 +131,17 @@ class Context:
 
     def previous_value(self, fact: FactKey | None) -> Decimal | None:
         """Last year's value of a fact, in this document's unit; None without last year's document or the fact in it."""
-        return self._value_in(self.previous, fact)
-
-    def budget_value(self, fact: FactKey | None) -> Decimal | None:
-        """The published budget's value of a fact, in this document's unit; None without the budget or the fact in it."""
-        return self._value_in(self.budget, fact)
-
-    def _value_in(self, other: Disclosure | None, fact: FactKey | None) -> Decimal | None:
-        if other is None or fact is None:
+        if self.previous is None or fact is None:
             return None
-        for statement in other.statements:
+        for statement in self.previous.statements:
             if statement.fact == fact and statement.amount.unit.is_money and not statement.ambiguous:
                 return statement.amount.to(self.unit).value
         return None
+
+    def budget_statements(self, fact: FactKey) -> tuple[Statement, ...]:
+        """What the published budget states of a fact; nothing without the budget or the fact in it."""
+        stated = self.budget.statements if self.budget is not None else ()
+        return tuple(s for s in stated if s.fact == fact and s.amount.unit.is_money and not s.ambiguous)
 
     def cell(self, form: str, row: str, column: str, instance: int = 0) -> Statement | None:
         """The statement in a cell; None when the cell is not printed or could not be read."""

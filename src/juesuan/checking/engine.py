@@ -6,15 +6,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from juesuan.checking.blame import blame
 from juesuan.checking.claims import claim_outcomes
 from juesuan.checking.closing import numbers_of
-from juesuan.checking.context import Context, not_applicable
+from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.folding import fold
 from juesuan.checking.linear import linear_outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, Disclosure, Finding, Outcome, Report, RuleResult, Severity, State
 from juesuan.standard.catalogue import catalogue_hash
+from juesuan.standard.forms import BUDGET
 from juesuan.standard.rules import Rule, rules
 
 __all__ = ["check", "outcomes"]
@@ -48,6 +50,7 @@ def check(
     counts: Counter[State] = Counter()
     passes: Counter[str] = Counter()
     checked: set[str] = set()
+    equations: list[tuple[Outcome, Finding | None]] = []
     for rule in rules().values():
         found = list(outcomes(rule, context))
         results.append(_result(rule, found))
@@ -58,10 +61,14 @@ def check(
                 checked.update(ids)
             if _confirms(rule, outcome):
                 passes.update(numbers_of(outcome.terms))
-            if outcome.state is State.FAIL:
-                findings.append(_finding(rule, outcome))
+            finding = _finding(rule, outcome) if outcome.state is State.FAIL else None
+            if finding is not None:
+                findings.append(finding)
+            if outcome.relation:
+                equations.append((outcome, finding))
+    verdict = blame(equations, findings, context)
     return Report(
-        findings=fold(findings, passes, context),
+        findings=fold(list(verdict.findings), passes, context),
         results=tuple(results),
         counts=dict(counts),
         checked=frozenset(checked),
@@ -71,8 +78,9 @@ def check(
 
 def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
     """Everything one rule says about a disclosure; at least one outcome, so that no rule stays silent."""
-    if (rule.needs == "previous" and context.previous is None) or (rule.needs == "budget" and context.budget is None):
-        yield not_applicable("未提供上年决算" if rule.needs == "previous" else "未提供本年预算")
+    unfit = _unfit(rule, context)
+    if unfit is not None:
+        yield unfit
         return
     parts = rule.parts
     data = (outcome for part in parts for outcome in _KINDS[part.kind](part, context))
@@ -89,6 +97,24 @@ def _confirms(rule: Rule, outcome: Outcome) -> bool:
     """Whether a pass says something for the numbers it mentions: equations do, a word or a reason that fits does not."""
     holds = outcome.state in (State.PASS, State.WITHIN_ROUNDING)
     return holds and bool(rule.parts) and all(term.statement is not None for term in outcome.terms)
+
+
+def _unfit(rule: Rule, context: Context) -> Outcome | None:
+    """Why the rule cannot look at these documents at all, if it cannot."""
+    info = context.disclosure.info
+    if info.kind == BUDGET:
+        return not_applicable("文件是部门预算，这项检查针对决算")
+    if rule.needs == "previous" and context.previous is None:
+        return not_applicable("未提供上年决算")
+    if rule.needs == "budget":
+        if context.budget is None:
+            return not_applicable("未提供本年预算")
+        other = context.budget.info
+        if other.kind != BUDGET:
+            return undecidable("作为本年预算提供的文件不是部门预算")
+        if info.year and other.year and info.year != other.year:
+            return undecidable(f"提供的是 {other.year} 年度预算，文件是 {info.year} 年度决算")
+    return None
 
 
 def _result(rule: Rule, found: list[Outcome]) -> RuleResult:

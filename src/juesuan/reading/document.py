@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from juesuan.model import Disclosure, DocumentInfo, FormReading, Table
+from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table
 from juesuan.reading.data import read_data
 from juesuan.reading.files import load
 from juesuan.reading.formats import format_of
@@ -20,6 +20,8 @@ from juesuan.standard.forms import ACCOUNTS, BUDGET
 from juesuan.standard.profiles import Evidence, Profile, profile_named, recognise
 
 __all__ = ["read", "read_source"]
+
+_BUDGET = "文件是部门预算：只读取预算表，可用 --budget 与同一年度的决算核对；编制说明和绩效目标表没有读取"
 
 
 def read(path: Path, profile: str | None = None) -> Disclosure:
@@ -46,9 +48,11 @@ def read_source(source: Source, profile: str | None = None) -> Disclosure:
     layout = profile_named(profile) if profile else recognise(_evidence(info, forms.tables))
     if info.kind == BUDGET:
         performance, narrative = PerformanceRead(), NarrativeRead()
+        problems = (*source.problems, *forms.problems, Problem(_BUDGET))
     else:
         consumed = forms.consumed | performance.consumed
         narrative = read_narrative(_remaining(source, consumed), forms.tables, info)
+        problems = (*source.problems, *forms.problems)
     return Disclosure(
         info=replace(info, profile=layout.id),
         tables=forms.tables,
@@ -60,7 +64,7 @@ def read_source(source: Source, profile: str | None = None) -> Disclosure:
         readings=_readings(forms.readings, layout),
         unreadable_pages=tuple(page.number for page in source.pages if not page.has_text),
         grade=forms.grade,
-        problems=(*source.problems, *forms.problems),
+        problems=problems,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from juesuan.model import Disclosure, Finding, Place, Report, Severity, State, Suspect, Term
 from juesuan.reporting.coverage import Coverage, coverage
-from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, PERFORMANCE_FORM
+from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, PERFORMANCE_FORM, VERDICT
 from juesuan.standard.forms import forms
 
 __all__ = ["Case", "Dossier", "advice", "coordinates", "source_of"]
@@ -40,6 +40,12 @@ class Dossier:
         readings = self.disclosure.readings
         understood = self.disclosure.statements or any(reading.state in {"read", "partial"} for reading in readings)
         return self.report.verdict if understood else "unreadable"
+
+    @property
+    def conclusion(self) -> str:
+        """The verdict for people; a budget is read to be compared with, no rule judges it."""
+        budget = self.verdict != "unreadable" and self.disclosure.info.kind == "budget"
+        return "部门预算，只读取，不作判断" if budget else VERDICT[self.verdict]
 
     @property
     def heading(self) -> str:

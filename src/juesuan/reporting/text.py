@@ -10,7 +10,7 @@ from juesuan.model import Band, Severity, State
 from juesuan.reporting.dossier import Case, Dossier, advice
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.width import padded, width, wrapped
-from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, VERDICT
+from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE
 
 __all__ = ["Style", "render"]
 
@@ -93,7 +93,7 @@ class _Printer:
             f"版式 {info.profile}" if info.profile else "",
         ]
         yield from self._labelled("文件", "，".join(fact for fact in facts if fact))
-        verdict = self.style.paint(VERDICT[dossier.verdict], _VERDICT_COLOUR[dossier.verdict], "bold")
+        verdict = self.style.paint(dossier.conclusion, _VERDICT_COLOUR[dossier.verdict], "bold")
         yield self._label("结论") + verdict
         yield from self._labelled("问题", self._tally())
         yield from self._labelled("读取", self._reading())

@@ -127,7 +127,9 @@ def beside(sheet: Sheet, form: Form) -> frozenset[int]:
     paths = {column: "/".join(sheet.path(column)) for column in range(sheet.grid.columns)}
     years = {column: int(match[1]) for column, path in paths.items() if (match := _YEAR.search(path))}
     latest = max(years.values(), default=0)
-    return frozenset(column for column, path in paths.items() if form.is_aside(path) or years.get(column, latest) < latest)
+    return frozenset(
+        column for column, path in paths.items() if form.is_aside(path) or years.get(column, latest) < latest
+    )
 
 
 def layout_of(sheet: Sheet, form: Form) -> Layout:

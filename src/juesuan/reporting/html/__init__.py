@@ -15,7 +15,7 @@ from juesuan.reporting.html.markup import Markup, fragment, tag
 from juesuan.reporting.html.pages import PageImage, PageImages, PagePictures
 from juesuan.reporting.html.panels import reading_panel, rules_panel
 from juesuan.reporting.html.transcript import Transcript
-from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, VERDICT
+from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY
 
 __all__ = ["PageImage", "PageImages", "render"]
 
@@ -57,7 +57,7 @@ def _masthead(dossier: Dossier) -> Markup:
     return tag(
         "div",
         tag("h1", dossier.heading),
-        tag("span", VERDICT[dossier.verdict], class_=f"verdict {dossier.verdict}"),
+        tag("span", dossier.conclusion, class_=f"verdict {dossier.verdict}"),
         tag("span", f"{closure}数字 {seen.numbers}，识别 {seen.bound}，核对 {seen.checked}", class_="reading"),
         tag("span", "　".join(fact for fact in facts if fact), class_="file"),
         class_="masthead",

@@ -1,17 +1,19 @@
 """Y-11, Y-12 年初预算数与本年公开的部门预算.
 
 The 年初预算 that the explanation and the overall performance form state must be the figures of the published budget. Where only an
-adjusted figure is printed (公开09表) nothing is compared. A difference is a warning: the scope of a budget may differ.
+adjusted figure is printed (公开09表) nothing is compared. A difference is a warning: the scope of a budget may differ. Some places
+count 结转下年 as spending of the year: a department's spending may be the budget's spending or its 支出总计.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.rendering import money
-from juesuan.model import Band, Outcome, State, Statement, Term
+from juesuan.model import Amount, Band, FactKey, Outcome, State, Statement, Term
 
 
 def _check(sources: tuple[str, ...], context: Context) -> Iterator[Outcome]:
@@ -33,25 +35,63 @@ def _check(sources: tuple[str, ...], context: Context) -> Iterator[Outcome]:
 
 
 def _compare(statement: Statement, context: Context) -> Outcome:
-    published = context.budget_value(statement.fact)
-    if published is None:
-        return undecidable(f"部门预算中没有找到“{statement.label}”对应的数")
-    stated = context.in_document_unit(statement).value
-    if stated == published:
+    assert statement.fact is not None
+    stated = context.in_document_unit(statement)
+    found = [s for fact in _same(statement.fact) for s in context.budget_statements(fact)]
+    if any(_agree(stated, s.amount.to(stated.unit)) for s in found):
         return passed([statement])
+    if found:
+        return _differs(statement, context, found[0].amount.to(stated.unit).value, f"“{found[0].label}”")
+    whole = _table_without(statement.fact, context)
+    if not whole:
+        return undecidable(f"部门预算中没有找到“{statement.label}”对应的数")
+    if not stated.value:
+        return passed([statement])
+    return _differs(statement, context, Decimal(0), f"“{whole}”没有这一科目，即")
+
+
+def _same(fact: FactKey) -> tuple[FactKey, ...]:
+    """The facts of a budget that may be called by the name of this one."""
+    if fact.measure != "spend" or fact.get("function"):
+        return (fact,)
+    return (fact, FactKey.of("total", **dict(fact.dimensions), side="spend"))
+
+
+def _agree(stated: Amount, published: Amount) -> bool:
+    """Whether both may be one amount: the budget may be in 元 where the accounts are in 万元."""
+    if stated.decimals == published.decimals:
+        return stated.value == published.value
+    return stated.interval.intersects(published.interval)
+
+
+def _table_without(fact: FactKey, context: Context) -> str:
+    """The title of a table of the budget that was read in full and lists codes of this level, but not this one."""
+    assert context.budget is not None
+    code = fact.get("function")
+    if code is None:
+        return ""
+    pattern = fact.but(function="*")
+    others = [s for s in context.budget.statements if s.fact is not None and s.fact.matches(pattern)]
+    listing = {s.source for s in others if len(s.row) == len(code)}
+    read = (reading.title for reading in context.budget.readings if reading.form in listing and reading.state == "read")
+    return next(read, "")
+
+
+def _differs(statement: Statement, context: Context, published: Decimal, where: str) -> Outcome:
+    stated = context.in_document_unit(statement).value
     unit = context.unit.value
-    difference = money(abs(stated - published))
-    message = (
-        f"“{statement.label}”为 {money(stated)} {unit}，公开的部门预算为 {money(published)} {unit}，相差 {difference} {unit}。"
-    )
+    gap = abs(stated - published)
     return Outcome(
         State.FAIL,
         terms=(Term.of(statement),),
-        message=message,
+        message=(
+            f"“{statement.label}”为 {money(stated)} {unit}，公开的部门预算{where}为 {money(published)} {unit}，"
+            f"相差 {money(gap)} {unit}。"
+        ),
         band=Band.ERROR,
         stated=stated,
         expected=published,
-        difference=abs(stated - published),
+        difference=gap,
     )
 
 
