@@ -1,4 +1,4 @@
-"""Re-resolves the lock files from requirements/*.in: names and hashes only, no index address."""
+"""Re-resolves the lock files from pyproject.toml and requirements/dev.in: names and hashes only, no index address."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ OPTIONS = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no
 def main() -> None:
     """Resolves both files with the resolver of the moment; the resolver itself is not a dependency of the project."""
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "uv"], check=True)
-    for name in ("runtime", "dev"):
-        source, target = f"requirements/{name}.in", f"requirements/{name}.txt"
-        command = [sys.executable, "-m", "uv", "pip", "compile", *OPTIONS, source, "--output-file", target]
+    for name, sources in (("runtime", ["pyproject.toml"]), ("dev", ["pyproject.toml", "requirements/dev.in"])):
+        target = f"requirements/{name}.txt"
+        command = [sys.executable, "-m", "uv", "pip", "compile", *OPTIONS, *sources, "--output-file", target]
         subprocess.run(command, check=True, cwd=FOLDER.parent)
 
 
