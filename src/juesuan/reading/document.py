@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table
-from juesuan.reading.data import read_data
 from juesuan.reading.files import load
 from juesuan.reading.formats import format_of
 from juesuan.reading.forms import FormsRead, recognise_forms
@@ -36,6 +35,8 @@ def read(path: Path, profile: str | None = None) -> Disclosure:
     """
     data = load(path)
     if format_of(path, data) == "json":
+        from juesuan.reading.data import read_data  # noqa: PLC0415 - published documents do not need it
+
         return read_data(path, data)
     return read_source(open_source(path, data), profile)
 

@@ -80,7 +80,7 @@ class FormRow:
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One published form.
 
@@ -123,15 +123,18 @@ class Form:
         """Whether a header path is that of a column that stands beside the form's own."""
         return full_match(self.aside, path)
 
+    @lru_cache(maxsize=4096)  # noqa: B019 (there are few forms, and they live as long as the program)
     def columns_headed(self, path: str) -> tuple[FormColumn, ...]:
         """The columns that a printed header path may mean; several on two-sided forms that leave out 收入 and 支出."""
         return tuple(column for column in self.columns if full_match(column.headers, path))
 
+    @lru_cache(maxsize=4096)  # noqa: B019 (there are few forms, and they live as long as the program)
     def rows_labelled(self, label: str) -> tuple[FormRow, ...]:
         """The fixed rows that a printed label may mean, in form order; its list number is ignored."""
         plain = without_number(label)
         return tuple(row for row in self.rows if full_match(row.labels, plain))
 
+    @lru_cache(maxsize=4096)  # noqa: B019 (there are few forms, and they live as long as the program)
     def fact(self, row_key: str, column_key: str) -> FactKey | None:
         """What the cell states, or None when the standard knows no fact for it.
 
@@ -182,7 +185,7 @@ def _form(raw: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> For
     return Form(
         raw["id"],
         raw["title"],
-        tuple(f"{_BEFORE}(?:{opened(pattern, words)}){_AFTER}" for pattern in raw["titles"]),
+        (f"{_BEFORE}(?:{'|'.join(opened(pattern, words) for pattern in raw['titles'])}){_AFTER}",),
         raw["kind"],
         tuple(_column(item, words) for item in raw["columns"]),
         tuple(_row(item, rows.get("words", {})) for item in rows.get("rows", ())),

@@ -45,7 +45,7 @@ def amounts_of(sheet: Sheet, row: int, block: Block) -> dict[str, tuple[str, Pla
 def note_unknown_columns(draft: Draft, sheet: Sheet, layout: Layout) -> None:
     """Tells of columns that have figures but mean no column of the form."""
     for column, header in layout.unknown.items():
-        cells = (sheet.at(row, column) for row in sheet.body_rows())
+        cells = (sheet.at(row, column) for row in sheet.body_rows)
         if any(cell is not None and is_figure(cell.text) for cell in cells):
             text = header or f"第{column + 1}列"
             if text not in draft.unknown:

@@ -32,7 +32,7 @@ class Above:
 def read_codes(draft: Draft, sheet: Sheet, layout: Layout, above: Above, pending: list[Pending]) -> None:
     """Puts the rows of one grid into the draft; rows whose code is missing go to ``pending``."""
     block = layout.blocks[0]
-    rows = list(sheet.body_rows())
+    rows = sheet.body_rows
     total_alone = len(rows) == 1 and not (block.codes or block.labels)
     first = True
     for row in rows:

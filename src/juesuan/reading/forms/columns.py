@@ -172,7 +172,7 @@ def _kind(sheet: Sheet, form: Form, column: int) -> str:
 def content(sheet: Sheet, column: int) -> str:
     """What a column's body is made of: code, label, amount, or empty when it is blank."""
     texts: list[str] = []
-    for row in islice(sheet.body_rows(), _SAMPLE):
+    for row in islice(sheet.body_rows, _SAMPLE):
         cell = sheet.at(row, column)
         if cell is not None and cell.text and cell.row == row and cell.column == column:
             texts.append(cell.text)
@@ -252,5 +252,5 @@ def _by_numbering(sheet: Sheet, form: Form, found: dict[int, str], rest: list[in
 
 
 def _has_figures(sheet: Sheet, column: int) -> bool:
-    cells = (sheet.at(row, column) for row in sheet.body_rows())
+    cells = (sheet.at(row, column) for row in sheet.body_rows)
     return any(cell is not None and is_figure(cell.text) for cell in cells)

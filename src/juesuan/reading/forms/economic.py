@@ -39,7 +39,7 @@ def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
         _read_columns(draft, sheet, layout.blocks[0])
         return
     classes: dict[int, str] = {}
-    for row in sheet.body_rows():
+    for row in sheet.body_rows:
         for index, block in enumerate(layout.blocks):
             coded = cells_at(sheet, row, block.codes)
             named = cells_at(sheet, row, (*block.codes, *block.labels))
@@ -65,7 +65,7 @@ def _read_columns(draft: Draft, sheet: Sheet, block: Block) -> None:
     own = [column for column in block.codes if not block.labels or column < block.labels[0]]
     other = [column for column in block.codes if column not in own]
     above = ""
-    for row in sheet.body_rows():
+    for row in sheet.body_rows:
         coded = cells_at(sheet, row, own)
         code = "".join(_piece(cell.text) for cell in coded)
         label = words_of(cells_at(sheet, row, (*own, *block.labels[:1])))

@@ -60,7 +60,7 @@ def read_lines(draft: Draft, sheet: Sheet, layout: Layout, cursor: Cursor) -> No
 
     Where the spending is set out in another way beside, only the totals there are rows of the form.
     """
-    for row in sheet.body_rows():
+    for row in sheet.body_rows:
         for block in layout.blocks:
             _read_half(draft, sheet, row, block, cursor)
 

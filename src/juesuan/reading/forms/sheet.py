@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 
 from juesuan.reading.forms.titles import form_of_title, is_caption
 from juesuan.reading.numbers import is_dash, parse_number
@@ -28,6 +28,7 @@ _FORMULA = re.compile(r"(\d{1,2})(?:=[\d+\-…~～至()（）]+)?")
 _DECIMAL = re.compile(r"[-(（]?[\d,]+\.\d+[)）]?%?")
 
 
+@lru_cache(maxsize=4096)
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a printed number or a dash (a blank is neither)."""
     return bool(text) and parse_number(text) is not None
@@ -75,19 +76,24 @@ class Sheet:
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row that are not blank."""
-        return [cell.text for cell in self.cells(row) if cell.text]
+        return self._texts[row]
+
+    @cached_property
+    def _texts(self) -> list[list[str]]:
+        return [[cell.text for cell in self.cells(row) if cell.text] for row in range(self.grid.rows)]
 
     @property
     def captions(self) -> list[GridCell]:
         """The cells of the title and caption rows inside the grid."""
         return [cell for row in range(self.head) for cell in self.cells(row) if cell.text and cell.row == row]
 
-    def body_rows(self) -> Iterator[int]:
+    @cached_property
+    def body_rows(self) -> list[int]:
         """The rows below the header, repeated headers left out."""
-        for row in range(self.body, self.grid.rows):
-            texts = self.texts(row)
-            if texts and not self._is_header(row, texts) and not self._is_numbering(texts):
-                yield row
+        return [row for row in range(self.body, self.grid.rows) if self._is_body_row(row, self.texts(row))]
+
+    def _is_body_row(self, row: int, texts: list[str]) -> bool:
+        return bool(texts) and not self._is_header(row, texts) and not self._is_numbering(texts)
 
     def path(self, column: int) -> tuple[str, ...]:
         """The header above a column, level by level, 栏次 left out."""
