@@ -59,7 +59,7 @@ def texts(context: Context) -> Iterator[Text]:
 
 def _paragraphs(section: Section) -> Iterator[Text]:
     for passage in section.paragraphs or (section.body,):
-        yield Text(f"“{section.heading}”", passage, section.place)
+        yield Text(f"“{section.heading}”" if section.heading else "封面", passage, section.place)
 
 
 def _of_table(table: Table) -> Iterator[Text]:
