@@ -42,23 +42,21 @@ def test_the_budget_agrees(
 
 
 @pytest.mark.parametrize(
-    ("fact", "rule", "expected"),
+    ("rule", "fact"),
     [
-        ("spend[stage=initial,fund=gpb,function=2150517]", "Y-11", "1499"),
-        ("spend[stage=initial,fund=gf]", "Y-11", "590"),
-        ("spend[stage=initial]", "Y-12", "4000"),
+        ("Y-11", "spend[stage=initial,fund=gpb,function=2150517]"),
+        ("Y-11", "spend[stage=initial,fund=gf]"),
+        ("Y-12", "spend[stage=initial]"),
     ],
 )
-def test_the_budget_differs(
-    files: Files, tmp_path: Path, capsys: Captured, fact: str, rule: str, expected: str
-) -> None:
+def test_the_budget_differs(files: Files, tmp_path: Path, capsys: Captured, rule: str, fact: str) -> None:
     """One finding, at the number of the accounts, with the number of the budget."""
-    write_html(tables(demo_disclosure(), {fact: expected}), tmp_path / "budget.html")
+    write_html(tables(demo_disclosure(), {fact: "123.45"}), tmp_path / "budget.html")
 
     found = report(capsys, files.good, "--budget", tmp_path / "budget.html")
 
     (finding,) = [item for item in found["findings"] if item["rule"] == rule]
-    assert finding["expected"].removesuffix(".00") == expected
+    assert finding["expected"] == "123.45"
     assert finding["severity"] == "warning"
     assert finding["terms"][0]["fact"] == fact
 
