@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo test lint type layers unit gen acceptance bench lock clean
+.PHONY: all demo test lint type layers unit gen acceptance mutation bench lock clean
 
 all: test
 
@@ -46,6 +46,9 @@ gen: $(READY) ## generated pages, schema and gallery
 
 acceptance: $(READY) ## precision and recall on labelled documents, written to docs/accuracy.md
 	$(PY) bench/acceptance.py
+
+mutation: $(READY) ## how surely planted errors are found, blamed and mended, written to docs/blame.md
+	$(PY) bench/mutation.py --write
 
 bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/speed.py

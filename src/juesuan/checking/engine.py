@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from juesuan.checking.blame import blame
 from juesuan.checking.claims import claim_outcomes
 from juesuan.checking.closing import numbers_of
 from juesuan.checking.context import Context, not_applicable, undecidable
@@ -49,6 +50,7 @@ def check(
     counts: Counter[State] = Counter()
     passes: Counter[str] = Counter()
     checked: set[str] = set()
+    equations: list[tuple[Outcome, Finding | None]] = []
     for rule in rules().values():
         found = list(outcomes(rule, context))
         results.append(_result(rule, found))
@@ -59,10 +61,14 @@ def check(
                 checked.update(ids)
             if _confirms(rule, outcome):
                 passes.update(numbers_of(outcome.terms))
-            if outcome.state is State.FAIL:
-                findings.append(_finding(rule, outcome))
+            finding = _finding(rule, outcome) if outcome.state is State.FAIL else None
+            if finding is not None:
+                findings.append(finding)
+            if outcome.relation:
+                equations.append((outcome, finding))
+    verdict = blame(equations, findings, context)
     return Report(
-        findings=fold(findings, passes, context),
+        findings=fold(list(verdict.findings), passes, context),
         results=tuple(results),
         counts=dict(counts),
         checked=frozenset(checked),

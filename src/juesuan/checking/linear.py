@@ -179,9 +179,11 @@ def judge(instance: Instance, context: Context, *, exact: bool = False) -> Outco
     excess = {"=": abs(residual), "<=": max(residual, Decimal(0)), ">=": max(-residual, Decimal(0))}[instance.relation]
     terms = tuple(Term.of(statement, sign) for sign, statement in instance.terms)
     if excess == 0:
-        return Outcome(State.PASS, terms=terms)
+        return Outcome(State.PASS, terms=terms, relation=instance.relation)
     if excess <= bound and 3 * excess * excess <= 16 * sum((half * half for half in halves), Decimal(0)):
-        return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=residual, allowed=bound)
+        return Outcome(
+            State.WITHIN_ROUNDING, terms=terms, difference=residual, allowed=bound, relation=instance.relation
+        )
     unknown = _unknown_parts(instance, context)
     if unknown:
         return Outcome(State.UNDECIDABLE, reason=unknown)
@@ -198,6 +200,7 @@ def judge(instance: Instance, context: Context, *, exact: bool = False) -> Outco
         allowed=bound,
         equation=equation(instance.terms, instance.relation),
         severity=Severity.WARNING if improbable else None,
+        relation=instance.relation,
     )
 
 

@@ -118,10 +118,10 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
     difference = abs(first.value - second.value)
     terms = (Term.of(one), Term.of(other, -1))
     if difference == 0:
-        return Outcome(State.PASS, terms=terms)
+        return Outcome(State.PASS, terms=terms, relation="=")
     same_decimals = first.decimals == second.decimals or not (first.value and second.value)
     if not same_decimals and first.interval.intersects(second.interval):
-        return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=difference)
+        return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=difference, relation="=")
     last_place = Decimal(1).scaleb(-max(first.decimals, second.decimals))
     tail = difference <= last_place and first.value != 0 and second.value != 0
     unit = first.unit.value or second.unit.value
@@ -141,6 +141,7 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
         equation=f"{one.label} {one.amount.raw or '空'} = {other.label} {other.amount.raw or '空'}",
         severity=Severity.WARNING if tail else None,
         suspects=_odd_one(one, other, context, group),
+        relation="=",
     )
 
 

@@ -89,6 +89,7 @@ class Outcome:
         reason: why not applicable or undecidable, in Chinese.
         suspects: which term is probably wrong, best first.
         hint: overrides the register's hint.
+        relation: ``=``, ``<=`` or ``>=`` when what was judged is ``Σ sign × term  relation  0`` over all terms; else empty.
     """
 
     state: State
@@ -104,6 +105,7 @@ class Outcome:
     reason: str = ""
     suspects: tuple[Suspect, ...] = ()
     hint: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""From failures to their causes: the least set of numbers whose change satisfies every constraint (Fellegi and Holt).
+
+Failures that share numbers are solved together. Mostly one number explains them all, which is seen by asking number by number;
+where none does, an integer program finds the cheapest set. Either way, each cause lists the other numbers that would do as well.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.checking.blame.constraints import Constraint, Network
+from juesuan.checking.blame.program import cheapest_change
+from juesuan.checking.blame.suspicion import Suspicion, Suspicions
+from juesuan.checking.context import Context
+
+__all__ = ["Cause", "causes"]
+
+_PER_CONSTRAINT = 0.02  # a number that many equations mention is more surely right
+_ZERO = 0.5
+_RATE = -0.5  # a rate is computed from the others: wrong numbers before it make it wrong
+_COPIED = -0.4  # what repeats the number above may have been copied down
+_HOPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One wrong number: those it may be, likeliest first with probabilities, and the failures it explains.
+
+    ``proved`` is False when time ran out before the cheapest set was known to be the cheapest.
+    """
+
+    suspicions: tuple[tuple[Suspicion, Decimal], ...]
+    broken: tuple[Constraint, ...]
+    proved: bool = True
+
+    @property
+    def findings(self) -> frozenset[str]:
+        """Ids of the findings that it explains."""
+        return frozenset(constraint.finding for constraint in self.broken)
+
+
+def causes(network: Network, context: Context) -> Iterator[Cause]:
+    """The causes of all failed equations and rates of a document."""
+    suspicions = Suspicions(network, context)
+    for broken in _components(network.broken):
+        alone = suspicions.explaining(broken, network.printed)
+        if alone:
+            yield Cause(_weighed(alone), broken)
+        else:
+            yield from _several(broken, network, suspicions)
+
+
+def _components(broken: Iterable[Constraint]) -> list[tuple[Constraint, ...]]:
+    """Failures that share numbers, directly or through others."""
+    groups: list[tuple[set[str], list[Constraint]]] = []
+    for constraint in broken:
+        numbers, members = set(constraint.numbers), [constraint]
+        for group in [g for g in groups if g[0] & numbers]:
+            groups.remove(group)
+            numbers, members = numbers | group[0], group[1] + members
+        groups.append((numbers, members))
+    return [tuple(members) for _, members in groups]
+
+
+def _weighed(found: list[Suspicion]) -> tuple[tuple[Suspicion, Decimal], ...]:
+    """Likelihoods as shares of one."""
+    highest = max(suspicion.likelihood for suspicion in found)
+    weights = [math.exp(suspicion.likelihood - highest) for suspicion in found]
+    return tuple(
+        (suspicion, Decimal(weight / sum(weights)).quantize(Decimal("0.01")))
+        for suspicion, weight in zip(found, weights, strict=True)
+    )
+
+
+def _several(broken: tuple[Constraint, ...], network: Network, suspicions: Suspicions) -> Iterator[Cause]:
+    """Causes where no single number explains all: the cheapest set, then for each of its numbers the alternatives."""
+    free, near = _surroundings(broken, network)
+    costs = {key: _cost(key, network, suspicions) for key in free}
+    answer = cheapest_change([network.numbers[key] for key in free], costs, near, network.printed)
+    if answer is None:
+        return
+    mended = _determined(answer.changed, network, suspicions)
+    for key in answer.changed:
+        others = {**network.printed, **{k: value for k, value in mended.items() if k != key}}
+        doubted = answer.changed.keys() - mended.keys() - {key}
+        rates = frozenset(k for k in answer.changed if network.numbers[k].is_rate and k != key)
+        explained = tuple(c for c in broken if key in c.numbers)
+        left = tuple(c for c in explained if (doubted | rates).isdisjoint(c.numbers) and not c.holds(others))
+        alone = suspicions.explaining(left, others, doubted | rates)
+        if not alone and explained:
+            alone = [Suspicion(network.numbers[key], mended.get(key), "", 0.0)]
+        if alone:
+            yield Cause(_weighed(alone), left or explained, answer.proved)
+
+
+def _determined(changed: Iterable[str], network: Network, suspicions: Suspicions) -> dict[str, Decimal]:
+    """What the equations say of the numbers to be changed, one after the other; those of which they say nothing are left out."""
+    mended: dict[str, Decimal] = {}
+    waiting = list(changed)
+    progress = True
+    while progress:
+        progress = False
+        for key in waiting:
+            others = frozenset(waiting) - {key}
+            found = suspicions.of(network.numbers[key], {**network.printed, **mended}, others)
+            if found is not None and found.value is not None:
+                mended[key] = found.value
+                waiting.remove(key)
+                progress = True
+                break
+    return mended
+
+
+def _surroundings(broken: Iterable[Constraint], network: Network) -> tuple[list[str], list[Constraint]]:
+    """The numbers within two hops of the failures, and every constraint that mentions one of them."""
+    keys = dict.fromkeys(key for constraint in broken for key in constraint.numbers)
+    near: dict[Constraint, None] = {}
+    for _ in range(_HOPS - 1):
+        near.update((constraint, None) for key in keys for constraint in network.touching[key])
+        nonzero = (key for constraint in near for key in constraint.numbers if network.printed[key])
+        keys |= dict.fromkeys(nonzero)
+    near.update((constraint, None) for key in keys for constraint in network.touching[key])
+    return list(keys), list(near)
+
+
+def _cost(key: str, network: Network, suspicions: Suspicions) -> float:
+    """What it costs to call a number wrong."""
+    number = network.numbers[key]
+    cost = 1 + _PER_CONSTRAINT * len(network.touching[key])
+    cost += _ZERO if not number.amount.value else 0.0
+    cost += _RATE if number.is_rate else 0.0
+    return cost + (_COPIED if suspicions.is_copied(number) else 0.0)

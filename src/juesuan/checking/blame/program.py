@@ -1,0 +1,133 @@
+"""The integer program behind the blame: the cheapest set of numbers whose change satisfies every constraint.
+
+One continuous change and one binary per number; rates and their witnesses are tied by the witness's binary. Amounts are whole
+numbers of last places inside, so that the solver's tolerances are far below what matters.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from juesuan.checking.blame.constraints import Constraint, Number, weighted
+
+if TYPE_CHECKING:
+    from highspy import Highs
+
+__all__ = ["Answer", "cheapest_change"]
+
+_TOLERANCE = 1e-9  # the big-M rows: a looser tolerance on a binary would let a change of several last places pass for free
+_SECONDS = 1.0
+_UNEXPLAINED = 3.2  # a failure may also come from words: a wrong name makes a right number fail
+_ROOM = 2  # a true value is at most so many times the greatest value printed near it
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The numbers to change, with what the solver would change them to; ``proved`` when nothing cheaper exists."""
+
+    changed: Mapping[str, Decimal]
+    proved: bool
+
+
+def cheapest_change(
+    numbers: Iterable[Number], costs: Mapping[str, float], constraints: Iterable[Constraint], values: Mapping[str, Decimal]
+) -> Answer | None:
+    """The cheapest set of numbers whose change satisfies the constraints; numbers without a cost stay as they are.
+
+    Failures may also stay unexplained, which costs more than three numbers. None when nothing was found in time.
+    """
+    program = _Program([number for number in numbers if number.key in costs], costs, values)
+    for constraint in constraints:
+        program.add(constraint)
+    return program.solve()
+
+
+class _Program:
+    def __init__(self, free: list[Number], costs: Mapping[str, float], values: Mapping[str, Decimal]) -> None:
+        self._values = values
+        self._step = min((number.step for number in free), default=Decimal("0.01"))
+        amounts = [abs(values[number.key]) for number in free if not number.is_rate]
+        self._most = self._scaled(max(amounts, default=Decimal(0)) * _ROOM) + 1.0
+        self._solver = _silent_solver()
+        options = (
+            ("threads", 1), ("mip_feasibility_tolerance", _TOLERANCE), ("primal_feasibility_tolerance", _TOLERANCE),
+            ("time_limit", _SECONDS), ("mip_rel_gap", 0.0),
+        )  # fmt: skip
+        for option, value in options:
+            self._solver.setOptionValue(option, value)
+        self._columns = 0
+        self._wrong: dict[str, int] = {}
+        self._change: dict[str, int] = {}
+        for number in free:
+            self._wrong[number.key] = self._column(costs[number.key], 1.0, whole=True)
+            if not number.is_rate:
+                self._add_change(number)
+
+    def _add_change(self, number: Number) -> None:
+        printed = self._scaled(self._values[number.key])
+        lowest = -self._most if printed < 0 else -printed
+        change = self._column(0.0, self._most, lowest=lowest)
+        self._change[number.key] = change
+        self._row(-math.inf, 0.0, {change: 1.0, self._wrong[number.key]: -self._most})
+        self._row(0.0, math.inf, {change: 1.0, self._wrong[number.key]: self._most})
+
+    def add(self, constraint: Constraint) -> None:
+        total = self._scaled(weighted(constraint.weights, self._values))
+        witness = self._wrong.get(constraint.witness)
+        if witness is None and constraint.finding and not constraint.holds(self._values):
+            witness = self._column(_UNEXPLAINED, 1.0, whole=True)
+        terms = {self._change[k]: float(w) for k, w in constraint.weights.items() if k in self._change}
+        reach = abs(total) + self._most * sum(map(abs, terms.values()))
+        if constraint.high is not None:
+            relief = {} if witness is None else {witness: -reach}
+            self._row(-math.inf, self._scaled(constraint.high) - total, {**terms, **relief})
+        if constraint.low is not None:
+            relief = {} if witness is None else {witness: reach}
+            self._row(self._scaled(constraint.low) - total, math.inf, {**terms, **relief})
+
+    def solve(self) -> Answer | None:
+        self._solver.run()
+        status = self._solver.modelStatusToString(self._solver.getModelStatus())
+        solution = self._solver.getSolution().col_value
+        feasible = status == "Optimal" or self._solver.getInfo().primal_solution_status == 2
+        if not feasible or not solution:
+            return None
+        changed = {
+            key: self._values[key] + Decimal(round(solution[self._change[key]])) * self._step
+            if key in self._change
+            else self._values[key]
+            for key, column in self._wrong.items()
+            if solution[column] > 0.5
+        }
+        return Answer(changed, status == "Optimal")
+
+    def _scaled(self, amount: Decimal) -> float:
+        return float(amount / self._step)
+
+    def _column(self, cost: float, highest: float, *, lowest: float = 0.0, whole: bool = False) -> int:
+        self._solver.addCol(cost, lowest, highest, 0, [], [])
+        if whole:
+            import highspy  # noqa: PLC0415 - see below
+
+            self._solver.changeColIntegrality(self._columns, highspy.HighsVarType.kInteger)
+        self._columns += 1
+        return self._columns - 1
+
+    def _row(self, low: float, high: float, weights: Mapping[int, float]) -> None:
+        self._solver.addRow(low, high, len(weights), list(weights), list(weights.values()))
+
+
+def _silent_solver() -> Highs:
+    """A HiGHS instance that never writes to standard output, where results go; by default it greets when it is made."""
+    import highspy  # noqa: PLC0415 - only documents with several errors in one place need the solver
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:
+            self.silent()
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    return Silent()  # type: ignore[no-untyped-call]

@@ -1,0 +1,125 @@
+"""One number held against all others: what it should be if it alone is wrong, and how likely that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.checking.blame.constraints import Constraint, Network, Number
+from juesuan.checking.blame.slips import LIKELIHOOD, origins, slip
+from juesuan.checking.blame.values import Range, possible_values
+from juesuan.checking.context import Context
+from juesuan.model import Statement
+
+__all__ = ["Suspicion", "Suspicions"]
+
+_ZERO_IS_WRONG = -2.5  # what is printed as nothing is seldom a number left out
+_NOTHING_MEANT = -1.0  # and seldom is a number printed where nothing was meant
+_IN_PROSE = 0.7  # prose is typed by hand, tables come from the books
+_SPREAD = 0.5  # a value that many would do for is less of an explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A number that alone explains some failures; ``value`` is None when it is not determined."""
+
+    number: Number
+    value: Decimal | None
+    slip: str
+    likelihood: float
+
+
+@dataclass(frozen=True, eq=False)
+class Suspicions:
+    """Asks number by number."""
+
+    network: Network
+    context: Context
+
+    def explaining(
+        self, broken: Iterable[Constraint], values: Mapping[str, Decimal], doubted: Set[str] = frozenset()
+    ) -> list[Suspicion]:
+        """The numbers each of which, changed alone, settles all broken constraints and breaks none; likeliest first."""
+        sets = [frozenset(constraint.numbers) for constraint in broken]
+        shared = frozenset.intersection(*sets) if sets else frozenset()
+        found = (self.of(self.network.numbers[key], values, doubted) for key in sorted(shared - doubted))
+        return sorted((s for s in found if s is not None), key=lambda s: (-s.likelihood, s.number.key))
+
+    def of(
+        self, number: Number, values: Mapping[str, Decimal], doubted: Set[str] = frozenset()
+    ) -> Suspicion | None:
+        """What the number should be with the other values given; None when nothing would do.
+
+        ``doubted`` are numbers about which nothing is known: what mentions one of them says nothing.
+        """
+        constraints = [c for c in self.network.touching[number.key] if doubted.isdisjoint(c.numbers)]
+        allowed = possible_values(number, constraints, values)
+        if allowed is None:
+            return None
+        nearby = self._nearby(number)
+        value, name = self._meant(number, allowed, nearby)
+        if value == number.amount.value:
+            return None
+        return Suspicion(number, value, name, self._likelihood(number, allowed, value, name))
+
+    def is_copied(self, number: Number) -> bool:
+        """Whether the number repeats the one above it."""
+        return number.amount.value != 0 and number.amount.value in self._nearby(number).values()
+
+    def _meant(self, number: Number, allowed: Range, nearby: Mapping[str, Decimal]) -> tuple[Decimal | None, str]:
+        """The value that was meant: of all that are possible the one a slip explains, else what the equations say."""
+        printed, decimals = number.amount, number.amount.decimals
+        if allowed.best is not None:
+            name = slip(printed.value, printed.raw, allowed.best, decimals, nearby)
+            if name or allowed.count == 1:
+                return allowed.best, name
+        possible = {value for value in origins(printed.raw) if value in allowed and value == value.quantize(number.step)}
+        if len(possible) == 1:
+            (value,) = possible
+            return value, slip(printed.value, printed.raw, value, decimals, nearby)
+        return allowed.best, ""
+
+    def _likelihood(self, number: Number, allowed: Range, value: Decimal | None, name: str) -> float:
+        total = math.log(LIKELIHOOD[name]) if name else 0.0
+        total -= _SPREAD * math.log(allowed.count or 1_000_000)
+        total += _IN_PROSE if number.in_prose else 0.0
+        total += _ZERO_IS_WRONG if not number.amount.value else 0.0
+        return total + (_NOTHING_MEANT if value is not None and not value else 0.0)
+
+    def _nearby(self, number: Number) -> dict[str, Decimal]:
+        """Values that may have been copied in place of the number's own, by the name of the slip."""
+        found: dict[str, Decimal] = {}
+        for statement in number.statements:
+            above = self._above(statement)
+            if above is not None and above.value:
+                name = "与上一行相同" if statement.row else "与上一项相同"
+                found[name] = self.context.in_document_unit(above).value
+            before = self.context.previous_value(statement.fact)
+            if before:
+                found["与上年数相同"] = before
+        return found
+
+    def _above(self, statement: Statement) -> Statement | None:
+        """The statement in the row above, or of the same kind in the item above."""
+        if statement.row:
+            rows = self.context.rows_of(statement.source, statement.instance)
+            index = rows.index(statement.row)
+            if not index:
+                return None
+            return self.context.cell(statement.source, rows[index - 1], statement.column, statement.instance)
+        if not statement.instance or statement.fact is None:
+            return None
+        kind = statement.fact.but(function=None)
+        return next(
+            (
+                other
+                for other in self.context.disclosure.statements
+                if other.instance == statement.instance - 1
+                and other.source == statement.source
+                and other.fact is not None
+                and other.fact.but(function=None) == kind
+            ),
+            None,
+        )
