@@ -1,80 +1,164 @@
-"""Speed and memory of ``read + check`` as a ratio to pdfplumber's ``extract_tables`` on the same file in the same run.
+"""Speed and memory of ``read + check``, as ratios to pdfplumber's ``extract_tables`` on the same file in the same run.
 
-    python bench/speed.py [FILE.pdf ...]
+    python bench/speed.py [--write] [FILE.pdf ...]
 
-Without files it takes the real documents at hand, else the example disclosure that the demo makes. Each measurement is a process
-of its own, alternately ours and theirs, and the median of the pairwise ratios is what counts: machines drift.
+Without files it takes the real documents at hand and the example disclosure that the demo makes. A measurement is a process of its
+own, alternately ours and theirs; the first round in it is the cold one, imports and data files included, the second the
+warm one, as a service or a folder of files sees it. Seconds are of processor time, which other work on the
+machine hardly changes, and the median of the pairwise ratios is what counts. ``--write`` puts the table into ``docs/benchmarks.md``.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+import juesuan
+from juesuan.demo import write_demo
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples" / "accounts"
-RUNS = 3
+PAIRS = 3
 
 _MEASURE = """
 import sys, time
-start = time.perf_counter()
+
+def work(path):
 {work}
-print(time.perf_counter() - start)
+
+def seconds():
+    start = time.process_time()
+    work(sys.argv[1])
+    return time.process_time() - start
+
+cold = seconds()
 try:
     import resource
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-except ImportError:
-    print(0)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+except ImportError:  # Windows
+    peak = float("nan")
+print(cold, seconds(), peak)
 """
 _OURS = """
-import juesuan
-disclosure = juesuan.read(sys.argv[1])
-juesuan.check(disclosure)
+    import juesuan
+    juesuan.check(juesuan.read(path))
 """
 _THEIRS = """
-import pdfplumber
-with pdfplumber.open(sys.argv[1]) as document:
-    for page in document.pages:
-        page.extract_tables()
-        page.close()
+    import pdfplumber
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_tables()
+            page.close()
 """
+_HEAD = """\
+| document | pages | cold s | cold ratio | warm s | warm ratio | pdfplumber cold s | warm s | peak MB |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|"""
 
 
-def measure(work: str, path: Path) -> tuple[float, float]:
-    """Seconds and peak megabytes of one run in a fresh process."""
-    command = [sys.executable, "-c", _MEASURE.format(work=work), str(path)]
-    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    return float(lines[-2]), float(lines[-1])
+@dataclass(frozen=True)
+class Measured:
+    """One process: processor seconds of its first and its second round, and its peak memory in megabytes."""
+
+    cold: float
+    warm: float
+    peak: float
 
 
-def start_up() -> float:
-    """Seconds of ``juesuan --version``, the least of several runs."""
-    command = [sys.executable, "-c", _MEASURE.format(work="import subprocess\nsubprocess.run([sys.executable, '-m', 'juesuan', '--version'])")]
-    return min(float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-2]) for _ in range(5))
+class Runner:
+    """Runs measurements, with byte code compiled beforehand as it is for an installed package."""
+
+    def __init__(self, folder: Path) -> None:
+        self._environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def output(self, *arguments: str) -> str:
+        """What a Python process prints."""
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=self._environment).stdout
+
+    def measure(self, work: str, path: Path) -> Measured:
+        """One process that works on a file."""
+        cold, warm, peak = map(float, self.output("-c", _MEASURE.format(work=work), str(path)).split())
+        return Measured(cold, warm, peak)
+
+    def start_up(self) -> float:
+        """Seconds of ``juesuan --version``, the least of several runs."""
+        script = "import subprocess, sys, time\nstart = time.perf_counter()\n"
+        script += "subprocess.run([sys.executable, '-m', 'juesuan', '--version'], capture_output=True)\n"
+        script += "print(time.perf_counter() - start)"
+        return min(float(self.output("-c", script)) for _ in range(5))
+
+
+def row(runner: Runner, path: Path, name: str) -> str:
+    """The row of a document."""
+    pairs = [(runner.measure(_OURS, path), runner.measure(_THEIRS, path)) for _ in range(PAIRS)]
+
+    def median(figure: Callable[[Measured, Measured], float]) -> float:
+        return statistics.median(figure(ours, theirs) for ours, theirs in pairs)
+
+    cells = (
+        name,
+        str(_pages(path)),
+        f"{median(lambda ours, _: ours.cold):.2f}",
+        f"{median(lambda ours, theirs: ours.cold / theirs.cold):.2f}",
+        f"{median(lambda ours, _: ours.warm):.2f}",
+        f"{median(lambda ours, theirs: ours.warm / theirs.warm):.2f}",
+        f"{median(lambda _, theirs: theirs.cold):.2f}",
+        f"{median(lambda _, theirs: theirs.warm):.2f}",
+        f"{max(ours.peak for ours, _ in pairs):.0f}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _pages(path: Path) -> int:
+    return juesuan.read(path).info.pages
+
+
+def documents(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files to measure, with the names they have in the table."""
+    named = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
+    for path in named or sorted(SAMPLES.glob("*.pdf")):
+        yield path.stem, path
+    if not named:
+        yield "example of the demo", example(folder)
+
+
+def example(folder: Path) -> Path:
+    """The demo's example disclosure as PDF."""
+    return write_demo(folder).good
 
 
 def main() -> None:
     """Prints a row per document."""
-    with tempfile.TemporaryDirectory() as folder:
-        files = [Path(name) for name in sys.argv[1:]] or sorted(SAMPLES.glob("*.pdf")) or example(Path(folder))
-        print(f"{'document':40} {'ours s':>8} {'theirs s':>9} {'ratio':>7} {'ours MB':>8}")
-        for path in files:
-            pairs = [(measure(_OURS, path), measure(_THEIRS, path)) for _ in range(RUNS)]
-            ratio = statistics.median(ours[0] / theirs[0] for ours, theirs in pairs)
-            seconds = [statistics.median(pair[side][0] for pair in pairs) for side in (0, 1)]
-            memory = max(ours[1] for ours, _ in pairs)
-            print(f"{path.name:40} {seconds[0]:8.2f} {seconds[1]:9.2f} {ratio:7.3f} {memory:8.0f}", flush=True)
-        print(f"start-up (juesuan --version): {start_up():.3f} s")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        runner = Runner(folder)
+        warmed = example(folder)
+        for work in (_OURS, _THEIRS):
+            runner.measure(work, warmed)
+        print(_HEAD, flush=True)
+        lines = [_HEAD]
+        for title, path in documents(folder):
+            lines.append(row(runner, path, title))
+            print(lines[-1], flush=True)
+        lines.append(f"\nStart-up (`juesuan --version`): {runner.start_up():.3f} s.")
+        print(lines[-1])
+    if "--write" in sys.argv:
+        write("\n".join(lines))
 
 
-def example(folder: Path) -> list[Path]:
-    """The demo's example disclosure as PDF."""
-    from juesuan.demo import write_example
-
-    return [write_example(folder)]
+def write(table: str) -> None:
+    """Puts the table into docs/benchmarks.md between its markers."""
+    path = ROOT / "docs" / "benchmarks.md"
+    before, _, rest = path.read_text(encoding="utf-8").partition("<!-- table -->")
+    after = rest.partition("<!-- end -->")[2]
+    path.write_text(f"{before}<!-- table -->\n{table}\n<!-- end -->{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
