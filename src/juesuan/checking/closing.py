@@ -76,13 +76,17 @@ def _part(finding: Finding, context: Context) -> Disclosure:
     """The tables, sections and performance forms that a finding speaks of."""
     disclosure = context.disclosure
     stated = [term.statement for term in finding.terms if term.statement is not None]
-    claims = tuple(claim for claim in disclosure.claims if any(claim.place == term.place for term in finding.terms))
+    places = {term.place for term in finding.terms}
+    claims = tuple(claim for claim in disclosure.claims if claim.place in places)
     named = {operand for claim in claims for operand in claim.operands}
+    names = {s.source for s in stated}
     sources = {(s.source, s.instance if s.row else None) for s in stated}
     return replace(
         disclosure,
         statements=tuple(
-            s for s in disclosure.statements if s.id in named or (s.source, s.instance if s.row else None) in sources
+            s
+            for s in disclosure.statements
+            if s.id in named or (s.source in names and (s.source, s.instance if s.row else None) in sources)
         ),
         claims=claims if is_claim(finding) else disclosure.claims,
         performance=tuple(form for form in disclosure.performance if (form.kind, form.instance) in sources),

@@ -120,11 +120,11 @@ class Context:
         ``56 万元`` in the text of a two-decimal document is 56.00: authors drop zeros, they do not round (DOMAIN 0.3).
         """
         amount = statement.amount
-        if amount.unit.is_money and amount.unit is not self.unit:
-            return amount.to(self.unit)
-        return amount.with_decimals(self.table_decimals) if amount.unit is self.unit else amount
+        if amount.unit is self.unit:
+            return amount.with_decimals(self.table_decimals)
+        return amount.to(self.unit) if amount.unit.is_money else amount
 
-    @property
+    @cached_property
     def unit(self) -> Unit:
         """The document's unit of money; 万元 when it states none."""
         return self.disclosure.info.amount_unit or Unit.WAN

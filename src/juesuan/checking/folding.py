@@ -112,7 +112,7 @@ def _settled_groups(findings: list[Finding], passes: Counter[str], context: Cont
 def _mentions(findings: list[Finding]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        for number in numbers_of(finding.terms):
+        for number in sorted(numbers_of(finding.terms)):
             found.setdefault(number, []).append(finding)
     return found
 

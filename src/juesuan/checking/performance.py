@@ -97,7 +97,7 @@ class FormView:
         """The template of the place, or the default of the kind."""
         return template(self.form.template, self.form.kind)
 
-    @property
+    @cached_property
     def cells(self) -> Mapping[tuple[str, str], Statement]:
         """Statements by row and column."""
         return self.context.cells_of(self.form.kind, self.form.instance)

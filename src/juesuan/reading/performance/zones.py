@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from juesuan.reading.performance.sheet import Column, SheetCell, SheetRow
 from juesuan.standard.performance import vocabulary
@@ -43,8 +44,12 @@ class Zone:
 
 def header_kind(row: SheetRow) -> str:
     """Which zone a row is the header of; empty for any other row."""
+    return _header_kind(row.texts)
+
+
+@lru_cache(maxsize=4096)
+def _header_kind(texts: tuple[str, ...]) -> str:
     words = vocabulary()
-    texts = row.texts
     if any(words.says("tasks.name", text) for text in texts) and any(
         words.says("tasks.content", text) for text in texts
     ):
