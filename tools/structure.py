@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "juesuan"
 MAX_LINES = 400
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
+SOLVER = "checking/blame/program.py"  # speaks to the solver, which knows only floats; exact decimals go in and come out
 CORE = ("model", "standard", "checking", "preparing")
 
 
@@ -25,7 +26,7 @@ def complaints() -> Iterator[str]:
         if path.stem in EMPTY_NAMES:
             yield f"{name}: the name says nothing about what lives there"
         tree = ast.parse(text)
-        if path.relative_to(SOURCE).parts[0] in CORE:
+        if path.relative_to(SOURCE).parts[0] in CORE and not name.endswith(SOLVER):
             yield from (f"{name}:{line}: {what}" for line, what in _core_complaints(tree))
 
 
