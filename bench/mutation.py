@@ -264,7 +264,7 @@ def score(tallies: dict[str, dict[str, Tally]], slips: list[Slip], report: Repor
             mentions = "≥ 2" if slip.target.mentions > 1 else "1"
             groups += [("mentions", mentions), ("kind", slip.kind), ("place", slip.target.source.split(".")[0])]
         for group, name in groups:
-            _count(tallies[group][name], slip, errors, raised, wrong if len(slips) == 1 else 0)
+            _count(tallies[group][name], slip, slips, errors, raised, wrong if len(slips) == 1 else 0)
 
 
 def _named(finding: Finding, rank: int) -> tuple[str, str]:
@@ -278,12 +278,15 @@ def _same(key: str, slip: Slip) -> bool:
     return key == slip.target.key or key == slip.target.key.removesuffix(plain) + slip.printed.rstrip("%")
 
 
-def _count(tally: Tally, slip: Slip, errors: list[Finding], raised: list[Finding], wrong: int) -> None:
+def _count(
+    tally: Tally, slip: Slip, slips: list[Slip], errors: list[Finding], raised: list[Finding], wrong: int
+) -> None:
+    """One planted error; suspects that are wrong as well do not count before it."""
     about = [f for f in raised if any(_same(number_of(term), slip) for term in f.terms)]
     ranks = [
-        (rank, f.suspects[rank].suggestion or "")
+        (sum(not any(_same(_named(f, before)[1], each) for each in slips) for before in range(rank)), suspect.suggestion or "")
         for f in errors
-        for rank in range(len(f.suspects))
+        for rank, suspect in enumerate(f.suspects)
         if _same(_named(f, rank)[1], slip)
     ]
     tally.planted += 1

@@ -18,10 +18,10 @@ from juesuan.checking.context import Context
 
 __all__ = ["Cause", "causes"]
 
-_PER_CONSTRAINT = 0.02  # a number that many equations mention is more surely right
-_ZERO = 0.5
-_RATE = -0.5  # a rate is computed from the others: wrong numbers before it make it wrong
-_COPIED = -0.4  # what repeats the number above may have been copied down
+_PER_CONSTRAINT = Decimal("0.02")  # a number that many equations mention is more surely right
+_ZERO = Decimal("0.5")
+_RATE = Decimal("-0.5")  # a rate is computed from the others: wrong numbers before it make it wrong
+_COPIED = Decimal("-0.4")  # what repeats the number above may have been copied down
 _HOPS = 2
 
 
@@ -126,10 +126,9 @@ def _surroundings(broken: Iterable[Constraint], network: Network) -> tuple[list[
     return list(keys), list(near)
 
 
-def _cost(key: str, network: Network, suspicions: Suspicions) -> float:
+def _cost(key: str, network: Network, suspicions: Suspicions) -> Decimal:
     """What it costs to call a number wrong."""
     number = network.numbers[key]
     cost = 1 + _PER_CONSTRAINT * len(network.touching[key])
-    cost += _ZERO if not number.amount.value else 0.0
-    cost += _RATE if number.is_rate else 0.0
-    return cost + (_COPIED if suspicions.is_copied(number) else 0.0)
+    reasons = ((not number.amount.value, _ZERO), (number.is_rate, _RATE), (suspicions.is_copied(number), _COPIED))
+    return cost + sum((weight for applies, weight in reasons if applies), Decimal(0))

@@ -7,6 +7,7 @@ believed: it is the constraint's witness.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -30,16 +31,20 @@ _RATES = {"share", "completion", "change"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Number:
-    """A printed number: its value in the document's unit (or in per cent), and the statements it makes."""
+    """A printed number: its value in the document's unit (or in per cent), and the statements it makes.
+
+    ``decimals`` are those that the document prints such numbers with; a slip may have changed the number's own.
+    """
 
     key: str
     amount: Amount
+    decimals: int
     statements: tuple[Statement, ...]
 
     @property
     def step(self) -> Decimal:
-        """One unit in its last place."""
-        return Decimal(1).scaleb(-self.amount.decimals)
+        """One unit in the last place that such numbers have in the document."""
+        return Decimal(1).scaleb(-self.decimals)
 
     @property
     def is_rate(self) -> bool:
@@ -78,10 +83,11 @@ class Constraint:
         """What rounding allows of an equation; None when it is none."""
         return self.high if self.high is not None and self.low is not None else None
 
-    def rate(self, values: Mapping[str, Decimal]) -> Decimal | None:
-        """What its witness would have to be; None when the base is zero."""
-        base = weighted(self.base, values)
-        return _HUNDRED * weighted(self.part, values) / base if base else None
+    def rate(self, values: Mapping[str, Decimal]) -> tuple[Decimal, Decimal] | None:
+        """What its witness would have to be, and by how much rounding may move that; None when the base is (nearly) zero."""
+        part, base = weighted(self.part, values), weighted(self.base, values)
+        slack = self.high if self.high is not None else self.low
+        return None if not base or slack is None else (_HUNDRED * part / base, abs(_HUNDRED * slack / base))
 
     def holds(self, values: Mapping[str, Decimal]) -> bool:
         """Whether the values satisfy it."""
@@ -146,6 +152,12 @@ class Network:
         high = None if outcome.relation == ">=" else slack
         yield Constraint(finding.rule if finding else "", finding.id if finding else "", weights, low, high)
 
+    @cached_property
+    def _rate_decimals(self) -> int:
+        """The decimals that the document's rates are printed with as a rule."""
+        counts = Counter(c.amount.decimals for c in self._context.disclosure.claims if c.amount and c.kind in _RATES)
+        return counts.most_common(1)[0][0]
+
     def _is_copy(self, outcome: Outcome) -> bool:
         """Two statements of one fact, printed with the same decimals, agree to the last digit."""
         first, second = (term.statement for term in outcome.terms) if len(outcome.terms) == 2 else (None, None)
@@ -188,7 +200,7 @@ class Network:
 
     def _percentage(self, claim: Claim, amount: Amount) -> str:
         key = number_of(Term(1, "", None, claim.place, amount.raw))
-        self.numbers.setdefault(key, Number(key, amount, ()))
+        self.numbers.setdefault(key, Number(key, amount, self._rate_decimals, ()))
         return key
 
     def _number(self, term: Term) -> Number:
@@ -198,5 +210,7 @@ class Network:
         known = self.numbers.get(key)
         if known is None or statement not in known.statements:
             made = (*known.statements, statement) if known is not None else (statement,)
-            self.numbers[key] = known = Number(key, self._context.in_document_unit(statement), made)
+            amount = self._context.in_document_unit(statement)
+            decimals = min(amount.decimals, self._context.table_decimals)
+            self.numbers[key] = known = Number(key, amount, decimals, made)
         return known

@@ -13,6 +13,7 @@ LIKELIHOOD: Mapping[str, Decimal] = {
     "相邻两位数字颠倒": Decimal(20),
     "漏写一位数字": Decimal(20),
     "多写一位数字": Decimal(20),
+    "小数被取整": Decimal(15),
     "小数点错位": Decimal(20),
     "元与万元混淆": Decimal(20),
     "正负号有误": Decimal(20),
@@ -23,6 +24,7 @@ LIKELIHOOD: Mapping[str, Decimal] = {
 }
 """How much more likely each slip makes a value than one that no slip explains."""
 
+_ONE = Decimal(1)
 _DIGITS = "0123456789"
 _YUAN_IN_WAN = 4
 
@@ -44,11 +46,15 @@ def slip(printed: Decimal, raw: str, wanted: Decimal, decimals: int, nearby: Map
             return name
     if printed == -wanted:
         return "正负号有误"
+    if printed == wanted.quantize(_ONE) and printed != wanted:
+        return "小数被取整"
     shift = _shift(printed, wanted)
     if shift:
         return "元与万元混淆" if abs(shift) == _YUAN_IN_WAN else "小数点错位"
-    text, meant = raw.replace(",", "").rstrip("%"), f"{wanted:.{decimals}f}"
-    pairs = ((text, meant), (text, _bare(meant)), (_bare(text), _bare(meant)), (f"{printed:.{decimals}f}", meant))
+    if (printed < 0) != (wanted < 0):
+        return ""
+    text, meant = _digits(printed, raw), f"{abs(wanted):.{decimals}f}"
+    pairs = ((text, meant), (text, _bare(meant)), (_bare(text), _bare(meant)), (f"{abs(printed):.{decimals}f}", meant))
     return next((name for one, other in pairs if (name := _edit(one, other))), "")
 
 
@@ -91,17 +97,24 @@ def _lacks_one(short: str, long: str) -> bool:
     return any(long[:index] + long[index + 1 :] == short for index in range(len(long)))
 
 
-def origins(text: str) -> set[Decimal]:
-    """The values from which a printed number comes by one slip of a digit or of the decimal point."""
-    plain = text.replace(",", "").rstrip("%")
-    places = [index for index, character in enumerate(plain) if character.isdigit()]
-    texts = {plain[:i] + digit + plain[i + 1 :] for i in places for digit in _DIGITS}
-    texts |= {plain[:i] + plain[i + 1 :] for i in places}
-    texts |= {plain[:i] + digit + plain[i:] for i in [*places, len(plain)] for digit in _DIGITS}
-    texts |= {_swapped(plain, one, other) for one, other in pairwise(places)}
-    value = Decimal(plain or 0)
-    found = {Decimal(candidate) for candidate in texts if candidate.strip("-.")}
-    return (found | {value.scaleb(shift) for shift in (-4, -2, -1, 1, 2, 4)}) - {value}
+def origins(printed: Decimal, raw: str) -> set[Decimal]:
+    """The values from which a printed number comes by one slip of a digit, of the decimal point or of the sign."""
+    text = _digits(printed, raw)
+    places = [index for index, character in enumerate(text) if character.isdigit()]
+    texts = {text[:i] + digit + text[i + 1 :] for i in places for digit in _DIGITS}
+    texts |= {text[:i] + text[i + 1 :] for i in places}
+    texts |= {text[:i] + digit + text[i:] for i in range(len(text) + 1) for digit in _DIGITS}
+    texts |= {_swapped(text, one, other) for one, other in pairwise(places)}
+    sign = -1 if printed < 0 else 1
+    found = {sign * Decimal(candidate) for candidate in texts if candidate.strip(".")}
+    return (found | {printed.scaleb(shift) for shift in (-4, -2, -1, 1, 2, 4)} | {-printed}) - {printed}
+
+
+def _digits(printed: Decimal, raw: str) -> str:
+    """The digits as printed, without sign, separators and unit; those of the value when it was printed in another unit."""
+    text = "".join(character for character in raw if character in _DIGITS or character == ".").rstrip(".")
+    same = text.count(".") <= 1 and text != "" and Decimal(text) == abs(printed)
+    return text if same else f"{abs(printed):f}"
 
 
 def _swapped(text: str, one: int, other: int) -> str:

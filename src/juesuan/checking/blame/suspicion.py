@@ -17,8 +17,11 @@ __all__ = ["Suspicion", "Suspicions"]
 
 _ZERO_IS_WRONG = -2.5  # what is printed as nothing is seldom a number left out
 _NOTHING_MEANT = -1.0  # and seldom is a number printed where nothing was meant
+_UNKNOWN = -1.0  # what cannot even be said explains little
 _IN_PROSE = 0.7  # prose is typed by hand, tables come from the books
-_SPREAD = 0.5  # a value that many would do for is less of an explanation
+_ODD_FORM = 1.5  # a negative amount, more decimals than elsewhere
+_ENDLESS = 1_000_000
+_SPREAD = 0.2  # a value that many would do for is less of an explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +61,44 @@ class Suspicions:
         allowed = possible_values(number, constraints, values)
         if allowed is None:
             return None
-        nearby = self._nearby(number)
-        value, name = self._meant(number, allowed, nearby)
+        value, name, likelihood = self._meant(number, allowed)
         if value == number.amount.value:
             return None
-        return Suspicion(number, value, name, self._likelihood(number, allowed, value, name))
+        return Suspicion(number, value, name, likelihood + self._likelihood(number, allowed, value))
 
     def is_copied(self, number: Number) -> bool:
         """Whether the number repeats the one above it."""
         return number.amount.value != 0 and number.amount.value in self._nearby(number).values()
 
-    def _meant(self, number: Number, allowed: Range, nearby: Mapping[str, Decimal]) -> tuple[Decimal | None, str]:
-        """The value that was meant: of all that are possible the one a slip explains, else what the equations say."""
-        printed, decimals = number.amount, number.amount.decimals
-        if allowed.best is not None:
-            name = slip(printed.value, printed.raw, allowed.best, decimals, nearby)
-            if name or allowed.count == 1:
-                return allowed.best, name
-        possible = {value for value in origins(printed.raw) if value in allowed and value == value.quantize(number.step)}
-        if len(possible) == 1:
-            (value,) = possible
-            return value, slip(printed.value, printed.raw, value, decimals, nearby)
-        return allowed.best, ""
+    def _meant(self, number: Number, allowed: Range) -> tuple[Decimal | None, str, float]:
+        """The value that was meant, the slip and its likelihood: of all possible values one that a slip explains, if any."""
+        nearby = self._nearby(number)
 
-    def _likelihood(self, number: Number, allowed: Range, value: Decimal | None, name: str) -> float:
-        total = math.log(LIKELIHOOD[name]) if name else 0.0
-        total -= _SPREAD * math.log(allowed.count or 1_000_000)
+        def named(value: Decimal) -> str:
+            return slip(number.amount.value, number.amount.raw, value, number.decimals, nearby)
+
+        best = allowed.best
+        name = named(best) if best is not None else ""
+        if name or allowed.count in {1, None}:
+            return best, name, math.log(LIKELIHOOD.get(name, 1))
+        fitting = (v for v in sorted(origins(number.amount.value, number.amount.raw)) if self._fits(v, number, allowed))
+        possible = {value: named(value) for value in fitting}
+        if not possible:
+            return best, "", 0.0
+        middle = best if best is not None else number.amount.value
+        value = max(possible, key=lambda value: (LIKELIHOOD.get(possible[value], 1), -abs(value - middle)))
+        name = possible[value]
+        return value, name, math.log(LIKELIHOOD.get(name, 1)) - math.log(len(possible))
+
+    def _fits(self, value: Decimal, number: Number, allowed: Range) -> bool:
+        return value in allowed and value == value.quantize(number.step)
+
+    def _likelihood(self, number: Number, allowed: Range, value: Decimal | None) -> float:
+        total = -_SPREAD * math.log(allowed.count or _ENDLESS)
         total += _IN_PROSE if number.in_prose else 0.0
         total += _ZERO_IS_WRONG if not number.amount.value else 0.0
+        total += _ODD_FORM if number.amount.value < 0 or number.amount.decimals > number.decimals else 0.0
+        total += _UNKNOWN if value is None else 0.0
         return total + (_NOTHING_MEANT if value is not None and not value else 0.0)
 
     def _nearby(self, number: Number) -> dict[str, Decimal]:

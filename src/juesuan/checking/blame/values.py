@@ -67,11 +67,14 @@ def _demand(number: Number, constraint: Constraint, values: Mapping[str, Decimal
     half = number.step / 2
     if constraint.witness == number.key:
         rate = constraint.rate(values)
-        return None if rate is None else (rate - half, rate + half, (half, rate))
+        if rate is None:
+            return None
+        exact, spread = rate
+        return exact - spread - half, exact + spread + half, (half, exact)
     weight = constraint.weights[number.key]
     rest = weighted(constraint.weights, values) - weight * values[number.key]
     ends = [None if end is None else (end - rest) / weight for end in (constraint.low, constraint.high)]
     low, high = ends if weight > 0 else reversed(ends)
-    own = half if number.amount.value == 0 else Decimal(0)  # a printed zero is exact, another value is rounded
+    own = max(half - number.amount.half_width, Decimal(0))  # a printed zero is exact, another value is rounded
     wish = None if constraint.slack is None else (constraint.slack / abs(weight), -rest / weight)
     return (None if low is None else low - own, None if high is None else high + own, wish)

@@ -65,8 +65,8 @@ def _suspect(term: int, suspicion: Suspicion, probability: Decimal, cause: Cause
 def _printed(number: Number, value: Decimal) -> str:
     """A value as the document prints such numbers."""
     if number.is_rate:
-        return f"{value:.{number.amount.decimals}f}%"
+        return f"{value:.{number.decimals}f}%"
     stated = number.statements[0].amount
-    amount = Amount(value, number.amount.unit, number.amount.decimals, "")
+    amount = Amount(value, number.amount.unit, number.decimals, "")
     amount = amount.to(stated.unit) if amount.unit is not stated.unit else amount
     return f"{amount.value:{',' if ',' in stated.raw else ''}.{max(amount.decimals, 0)}f}"
