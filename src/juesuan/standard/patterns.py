@@ -1,7 +1,7 @@
 """How the patterns of the data files are written and opened.
 
-The data spell patterns the way a person would write the text: with Chinese brackets, quotes and commas. Documents
-print ``（境）`` and ``(境)``, ``“三公”`` and ``三公``; opening a pattern makes it match every such form, so that the data
+The data spell patterns the way a person would write the text: with Chinese brackets, quotes and commas. Documents, in
+normal form, print ``（境）`` and ``(境)``, ``“三公”`` and ``三公``; opening a pattern makes it match every such form, so that the data
 need not repeat it. A pattern may cite a named fragment of its file as ``<name>``.
 """
 
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 __all__ = ["chinese_number", "full_match", "opened", "opened_literal", "without_number"]
 
-_FORMS = {"（": "[（(]", "）": "[）)]", "“": '[“”"＂]?', "”": '[“”"＂]?', "、": "[、,，]", "：": "[：:]"}
+_FORMS = {"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"}
 _FRAGMENT = re.compile(r"<([a-z]+)>")
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 
