@@ -12,7 +12,7 @@ from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.linear import Instance
 from juesuan.checking.linear import judge as judge_instance
 from juesuan.checking.rendering import money, percent
-from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
+from juesuan.model import Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
 from juesuan.standard.rules import Rule
 
 __all__ = ["claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
@@ -62,7 +62,7 @@ def _judge_percentage(claim: Claim, quotient: Interval, exact: Decimal, operands
         return undecidable("文中没有印出百分比")
     terms = (Term(1, f"{claim.text[:24]}", None, claim.place, printed.raw), *(Term.of(s, -1) for s in operands))
     reachable = quotient.scaled(_HUNDRED)
-    if _closed(printed).intersects(reachable):
+    if printed.interval.intersects(reachable):
         rounded = exact.quantize(Decimal(1).scaleb(-printed.decimals))
         return Outcome(State.PASS if rounded == printed.value else State.WITHIN_ROUNDING, terms=terms)
     ratio = " ÷ ".join(f"{s.label} {s.amount.raw or '0'}" for s in operands)
@@ -78,12 +78,6 @@ def _judge_percentage(claim: Claim, quotient: Interval, exact: Decimal, operands
         equation=f"{ratio} × 100% = {percent(exact)} ≠ {printed.raw}",
         suspects=(Suspect(0, Decimal("0.7"), suggestion=percent(exact)),),
     )
-
-
-def _closed(printed: Amount) -> Interval:
-    """The interval of a printed percentage; unlike an amount, a printed 0.00% is a rounded number as well."""
-    half = Decimal("0.5").scaleb(-printed.decimals)
-    return Interval(printed.value - half, printed.value + half)
 
 
 def _change(claim: Claim, context: Context) -> Outcome:

@@ -82,8 +82,12 @@ class Amount:
 
     @property
     def half_width(self) -> Decimal:
-        """Half a unit in the last printed place, in the amount's own unit; 0 for zeros, blanks and counts, which are exact."""
-        if self.value == 0 or self.unit is Unit.COUNT:
+        """Half a unit in the last printed place, in the amount's own unit.
+
+        0 for counts, which are exact, and for amounts of zero or blank, which are accounting zeros; a printed 0.00 % is a
+        rounded rate like any other.
+        """
+        if self.unit is Unit.COUNT or (self.value == 0 and self.unit is not Unit.PERCENT):
             return Decimal(0)
         return _HALF.scaleb(-self.decimals)
 

@@ -111,7 +111,7 @@ def _shares(parts: list[Statement], context: Context, wanted: _Sum) -> Iterator[
         return
     amounts = [claim.amount for claim in printed if claim.amount is not None]
     total = sum((amount.value for amount in amounts), Decimal(0))
-    allowed = sum((Decimal("0.5").scaleb(-amount.decimals) for amount in amounts), Decimal(0))
+    allowed = sum((amount.half_width for amount in amounts), Decimal(0))
     terms = tuple(
         Term(1, claim.text[:20], None, claim.place, claim.amount.raw if claim.amount else "") for claim in printed
     )
