@@ -27,7 +27,7 @@ MAX_RATIO = 250
 RATIO_FREE_BYTES = 8 * 1024 * 1024
 """Below this inflated size the ratio does not matter: small parts may be very repetitive and do no harm."""
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 """How the zip module says that a member is truncated, corrupt or packed in a way that it does not know."""
 
 
@@ -41,7 +41,7 @@ class Archive:
             raise TooLarge(path, "压缩包里的部件太多")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (*_DAMAGE, ValueError):
+        except _DAMAGE:
             raise Damaged(path, "压缩结构不完整，可能没有下载完") from None
         self._members = {_key(info.filename): info for info in self._zip.infolist()}
         if len(self._members) > MAX_MEMBERS:
