@@ -254,9 +254,8 @@ def _decimals(raw: str) -> int:
 
 def score(tallies: dict[str, dict[str, Tally]], slips: list[Slip], report: Report) -> None:
     """Counts each planted error by the number of errors, and single ones by kind, by place and by how many equations mention them."""
-    errors = [f for f in report.findings if f.severity is not Severity.INFO and f.suspects]
     raised = [f for f in report.findings if f.severity is not Severity.INFO]
-    tops = {_named(f, 0) for f in errors}
+    tops = {_named(f, 0) for f in raised if f.suspects}
     wrong = sum(1 for raw, key in tops if not any(_same(key, slip) for slip in slips))
     for slip in slips:
         groups = [("error", f"{len(slips)} error{'s' * (len(slips) > 1)}")]
@@ -264,7 +263,7 @@ def score(tallies: dict[str, dict[str, Tally]], slips: list[Slip], report: Repor
             mentions = "≥ 2" if slip.target.mentions > 1 else "1"
             groups += [("mentions", mentions), ("kind", slip.kind), ("place", slip.target.source.split(".")[0])]
         for group, name in groups:
-            _count(tallies[group][name], slip, slips, errors, raised, wrong if len(slips) == 1 else 0)
+            _count(tallies[group][name], slip, slips, raised, wrong if len(slips) == 1 else 0)
 
 
 def _named(finding: Finding, rank: int) -> tuple[str, str]:
@@ -278,14 +277,12 @@ def _same(key: str, slip: Slip) -> bool:
     return key == slip.target.key or key == slip.target.key.removesuffix(plain) + slip.printed.rstrip("%")
 
 
-def _count(
-    tally: Tally, slip: Slip, slips: list[Slip], errors: list[Finding], raised: list[Finding], wrong: int
-) -> None:
+def _count(tally: Tally, slip: Slip, slips: list[Slip], raised: list[Finding], wrong: int) -> None:
     """One planted error; suspects that are wrong as well do not count before it."""
     about = [f for f in raised if any(_same(number_of(term), slip) for term in f.terms)]
     ranks = [
         (sum(not any(_same(_named(f, before)[1], each) for each in slips) for before in range(rank)), suspect.suggestion or "")
-        for f in errors
+        for f in raised
         for rank, suspect in enumerate(f.suspects)
         if _same(_named(f, rank)[1], slip)
     ]

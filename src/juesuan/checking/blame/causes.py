@@ -7,7 +7,7 @@ where none does, an integer program finds the cheapest set. Either way, each cau
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from juesuan.checking.blame.constraints import Constraint, Network
 from juesuan.checking.blame.program import cheapest_change
 from juesuan.checking.blame.suspicion import Suspicion, Suspicions
 from juesuan.checking.context import Context
+from juesuan.model import Finding
 
 __all__ = ["Cause", "causes"]
 
@@ -38,13 +39,14 @@ class Cause:
 
     @property
     def findings(self) -> frozenset[str]:
-        """Ids of the findings that it explains."""
-        return frozenset(constraint.finding for constraint in self.broken)
+        """Ids of the findings that it explains: the failed constraints, and what else the likeliest value settles."""
+        settled = (finding.id for finding in self.suspicions[0][0].settled)
+        return frozenset(constraint.finding for constraint in self.broken).union(settled)
 
 
-def causes(network: Network, context: Context) -> Iterator[Cause]:
+def causes(network: Network, findings: Sequence[Finding], context: Context) -> Iterator[Cause]:
     """The causes of all failed equations and rates of a document."""
-    suspicions = Suspicions(network, context)
+    suspicions = Suspicions(network, findings, context)
     for broken in _components(network.broken):
         alone = suspicions.explaining(broken, network.printed)
         if alone:
@@ -88,12 +90,13 @@ def _several(broken: tuple[Constraint, ...], network: Network, suspicions: Suspi
         doubted = answer.changed.keys() - mended.keys() - {key}
         rates = frozenset(k for k in answer.changed if network.numbers[k].is_rate and k != key)
         explained = tuple(c for c in broken if key in c.numbers)
-        left = tuple(c for c in explained if (doubted | rates).isdisjoint(c.numbers) and not c.holds(others))
+        decided = [c for c in explained if (doubted | rates).isdisjoint(c.numbers)]
+        left = tuple(c for c in decided if not c.holds(others))
         alone = suspicions.explaining(left, others, doubted | rates)
-        if not alone and explained:
-            alone = [Suspicion(network.numbers[key], mended.get(key), "", 0.0)]
         if alone:
-            yield Cause(_weighed(alone), left or explained, answer.proved)
+            yield Cause(_weighed(alone), left, answer.proved)
+        elif explained and (left or not decided):
+            yield Cause(((Suspicion(network.numbers[key], mended.get(key), "", 0.0), Decimal(1)),), explained, answer.proved)
 
 
 def _determined(changed: Iterable[str], network: Network, suspicions: Suspicions) -> dict[str, Decimal]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from juesuan.checking.blame.constraints import Constraint, Network, Number
 from juesuan.checking.blame.slips import LIKELIHOOD, origins, slip
 from juesuan.checking.blame.values import Range, possible_values
+from juesuan.checking.closing import is_equation, numbers_of, settles
 from juesuan.checking.context import Context
-from juesuan.model import Statement
+from juesuan.model import Finding, Statement
 
 __all__ = ["Suspicion", "Suspicions"]
 
 _ZERO_IS_WRONG = -2.5  # what is printed as nothing is seldom a number left out
 _NOTHING_MEANT = -1.0  # and seldom is a number printed where nothing was meant
+_SETTLES = 1.5  # another rule that would then hold
 _UNKNOWN = -1.0  # what cannot even be said explains little
 _IN_PROSE = 0.7  # prose is typed by hand, tables come from the books
 _ODD_FORM = 1.5  # a negative amount, more decimals than elsewhere
@@ -26,12 +29,16 @@ _SPREAD = 0.2  # a value that many would do for is less of an explanation
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A number that alone explains some failures; ``value`` is None when it is not determined."""
+    """A number that alone explains some failures; ``value`` is None when it is not determined.
+
+    ``settled`` are the failures of other rules (words, ratios of forms …) that the value would settle as well.
+    """
 
     number: Number
     value: Decimal | None
     slip: str
     likelihood: float
+    settled: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +46,19 @@ class Suspicions:
     """Asks number by number."""
 
     network: Network
+    findings: Sequence[Finding]
     context: Context
+
+    @cached_property
+    def _others(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The failures that are no constraints, by the numbers they mention."""
+        known = {constraint.finding for constraint in self.network.constraints}
+        found: dict[str, tuple[Finding, ...]] = {}
+        for finding in self.findings:
+            if finding.id not in known and not is_equation(finding):
+                for key in numbers_of(finding.terms):
+                    found[key] = (*found.get(key, ()), finding)
+        return found
 
     def explaining(
         self, broken: Iterable[Constraint], values: Mapping[str, Decimal], doubted: Set[str] = frozenset()
@@ -64,7 +83,12 @@ class Suspicions:
         value, name, likelihood = self._meant(number, allowed)
         if value == number.amount.value:
             return None
-        return Suspicion(number, value, name, likelihood + self._likelihood(number, allowed, value))
+        settled = () if value is None else self._settled(number.key, value)
+        likelihood += self._likelihood(number, allowed, value) + _SETTLES * len(settled)
+        return Suspicion(number, value, name, likelihood, settled)
+
+    def _settled(self, key: str, value: Decimal) -> tuple[Finding, ...]:
+        return tuple(f for f in self._others.get(key, ()) if settles(f, key, value, self.context))
 
     def is_copied(self, number: Number) -> bool:
         """Whether the number repeats the one above it."""

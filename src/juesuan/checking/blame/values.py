@@ -55,7 +55,7 @@ def possible_values(number: Number, constraints: Iterable[Constraint], values: M
     allowed = Range(max(lows, default=None), min(highs, default=None), None, number.step)
     if allowed.count == 0:
         return None
-    best = (wish.quantize(number.step) for _, wish in sorted(wishes))
+    best = (wish.quantize(number.step) + 0 for _, wish in sorted(wishes))  # + 0: no negative zero
     return replace(allowed, best=next((value for value in best if value in allowed), None))
 
 

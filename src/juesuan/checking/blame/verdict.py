@@ -32,7 +32,7 @@ def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Contex
     """Names, for every failed equation or rate, the numbers that are probably wrong."""
     if not any(finding.allowed is not None or is_claim(finding) for finding in findings):
         return Verdict(tuple(findings))
-    found = tuple(causes(Network(judged, findings, context), context))
+    found = tuple(causes(Network(judged, findings, context), findings, context))
     by_finding: dict[str, list[Cause]] = {}
     for cause in found:
         for name in cause.findings:
@@ -57,7 +57,8 @@ def _with_suspects(finding: Finding, found: Sequence[Cause], context: Context) -
 
 
 def _suspect(term: int, suspicion: Suspicion, probability: Decimal, cause: Cause) -> Suspect:
-    closes = dict.fromkeys(c.rule for c in cause.broken if suspicion.number.key in c.numbers)
+    closes = dict.fromkeys(constraint.rule for constraint in cause.broken if suspicion.number.key in constraint.numbers)
+    closes |= dict.fromkeys(finding.rule for finding in suspicion.settled)
     suggestion = None if suspicion.value is None else _printed(suspicion.number, suspicion.value)
     return Suspect(term, probability, suggestion, suspicion.slip or None, tuple(closes))
 
