@@ -19,9 +19,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import juesuan
-from juesuan.demo import write_demo
-
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples" / "accounts"
 PAIRS = 3
@@ -34,20 +31,22 @@ def work(path):
 
 def seconds():
     start = time.process_time()
-    work(sys.argv[1])
-    return time.process_time() - start
+    pages = work(sys.argv[1])
+    return time.process_time() - start, pages
 
-cold = seconds()
+cold, pages = seconds()
 try:
     import resource
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
 except ImportError:  # Windows
     peak = float("nan")
-print(cold, seconds(), peak)
+print(cold, seconds()[0], peak, pages)
 """
 _OURS = """
     import juesuan
-    juesuan.check(juesuan.read(path))
+    disclosure = juesuan.read(path)
+    juesuan.check(disclosure)
+    return disclosure.info.pages
 """
 _THEIRS = """
     import pdfplumber
@@ -55,6 +54,13 @@ _THEIRS = """
         for page in document.pages:
             page.extract_tables()
             page.close()
+        return len(document.pages)
+"""
+_EXAMPLE = """
+import sys
+from pathlib import Path
+from juesuan.demo import write_demo
+print(write_demo(Path(sys.argv[1])).good)
 """
 _HEAD = """\
 | document | pages | cold s | cold ratio | warm s | warm ratio | pdfplumber cold s | warm s | peak MB |
@@ -63,15 +69,19 @@ _HEAD = """\
 
 @dataclass(frozen=True)
 class Measured:
-    """One process: processor seconds of its first and its second round, and its peak memory in megabytes."""
+    """One process: processor seconds of its first and its second round, its peak memory in megabytes, pages of the file."""
 
     cold: float
     warm: float
     peak: float
+    pages: float
 
 
 class Runner:
-    """Runs measurements, with byte code compiled beforehand as it is for an installed package."""
+    """Runs measurements, with byte code compiled beforehand as it is for an installed package.
+
+    Everything is done in processes of their own: on Linux the peak memory of a process is at least that of its parent.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
@@ -80,12 +90,15 @@ class Runner:
     def output(self, *arguments: str) -> str:
         """What a Python process prints."""
         command = [sys.executable, *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True, env=self._environment).stdout
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", env=self._environment).stdout
 
     def measure(self, work: str, path: Path) -> Measured:
         """One process that works on a file."""
-        cold, warm, peak = map(float, self.output("-c", _MEASURE.format(work=work), str(path)).split())
-        return Measured(cold, warm, peak)
+        return Measured(*map(float, self.output("-c", _MEASURE.format(work=work), str(path)).split()))
+
+    def example(self, folder: Path) -> Path:
+        """The demo's example disclosure as PDF."""
+        return Path(self.output("-X", "utf8", "-c", _EXAMPLE, str(folder)).strip())
 
     def start_up(self) -> float:
         """Seconds of ``juesuan --version``, the least of several runs."""
@@ -104,7 +117,7 @@ def row(runner: Runner, path: Path, name: str) -> str:
 
     cells = (
         name,
-        str(_pages(path)),
+        f"{pairs[0][0].pages:.0f}",
         f"{median(lambda ours, _: ours.cold):.2f}",
         f"{median(lambda ours, theirs: ours.cold / theirs.cold):.2f}",
         f"{median(lambda ours, _: ours.warm):.2f}",
@@ -116,22 +129,13 @@ def row(runner: Runner, path: Path, name: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _pages(path: Path) -> int:
-    return juesuan.read(path).info.pages
-
-
-def documents(folder: Path) -> Iterator[tuple[str, Path]]:
+def documents(example: Path) -> Iterator[tuple[str, Path]]:
     """The files to measure, with the names they have in the table."""
     named = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
     for path in named or sorted(SAMPLES.glob("*.pdf")):
         yield path.stem, path
     if not named:
-        yield "example of the demo", example(folder)
-
-
-def example(folder: Path) -> Path:
-    """The demo's example disclosure as PDF."""
-    return write_demo(folder).good
+        yield "example of the demo", example
 
 
 def main() -> None:
@@ -139,12 +143,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         runner = Runner(folder)
-        warmed = example(folder)
+        example = runner.example(folder)
         for work in (_OURS, _THEIRS):
-            runner.measure(work, warmed)
+            runner.measure(work, example)
         print(_HEAD, flush=True)
         lines = [_HEAD]
-        for title, path in documents(folder):
+        for title, path in documents(example):
             lines.append(row(runner, path, title))
             print(lines[-1], flush=True)
         lines.append(f"\nStart-up (`juesuan --version`): {runner.start_up():.3f} s.")
