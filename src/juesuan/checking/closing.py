@@ -6,7 +6,7 @@ number, sums and copies by arithmetic, claims of the prose by judging them again
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from juesuan.checking.registry import code_rules
 from juesuan.model import Claim, Disclosure, Finding, State, Statement, Term
 from juesuan.standard.rules import rules
 
-__all__ = ["is_claim", "is_equation", "number_of", "numbers_of", "proposals", "settles"]
+__all__ = ["is_claim", "is_equation", "number_of", "numbers_of", "settles"]
 
 
 def number_of(term: Term) -> str:
@@ -31,24 +31,6 @@ def number_of(term: Term) -> str:
 def numbers_of(terms: Iterable[Term]) -> set[str]:
     """Identities of all numbers that terms speak of."""
     return {number_of(term) for term in terms}
-
-
-def proposals(number: str, findings: Iterable[Finding], context: Context) -> Iterator[Decimal]:
-    """The values that failures would want a number to have: an equation by its residual, a claim by what it computed.
-
-    In the document's unit, or in per cent; never negative.
-    """
-    for finding in findings:
-        if is_equation(finding):
-            terms = [term for term in finding.terms if number_of(term) == number]
-            weight = sum(term.sign for term in terms)
-            wanted = _value(terms[0], context) - _residual(finding, context) / weight if weight else Decimal(-1)
-        elif is_claim(finding) and finding.expected is not None and number_of(finding.terms[0]) == number:
-            wanted = finding.expected
-        else:
-            continue
-        if wanted >= 0:
-            yield wanted
 
 
 def settles(finding: Finding, number: str, value: Decimal, context: Context) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from juesuan.checking.blame import blame
 from juesuan.checking.claims import claim_outcomes
-from juesuan.checking.closing import numbers_of
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.folding import fold
 from juesuan.checking.linear import linear_outcomes
@@ -48,7 +47,6 @@ def check(
     findings: list[Finding] = []
     results: list[RuleResult] = []
     counts: Counter[State] = Counter()
-    passes: Counter[str] = Counter()
     checked: set[str] = set()
     equations: list[tuple[Outcome, Finding | None]] = []
     for rule in rules().values():
@@ -59,8 +57,6 @@ def check(
             ids = [term.statement.id for term in outcome.terms if term.statement is not None]
             if outcome.state in _APPLIED:
                 checked.update(ids)
-            if _confirms(rule, outcome):
-                passes.update(numbers_of(outcome.terms))
             finding = _finding(rule, outcome) if outcome.state is State.FAIL else None
             if finding is not None:
                 findings.append(finding)
@@ -68,7 +64,7 @@ def check(
                 equations.append((outcome, finding))
     verdict = blame(equations, findings, context)
     return Report(
-        findings=fold(list(verdict.findings), passes, context),
+        findings=fold(verdict, context),
         results=tuple(results),
         counts=dict(counts),
         checked=frozenset(checked),
@@ -91,12 +87,6 @@ def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
         yield outcome
     if not said:
         yield not_applicable("文档中没有此项检查的对象")
-
-
-def _confirms(rule: Rule, outcome: Outcome) -> bool:
-    """Whether a pass says something for the numbers it mentions: equations do, a word or a reason that fits does not."""
-    holds = outcome.state in (State.PASS, State.WITHIN_ROUNDING)
-    return holds and bool(rule.parts) and all(term.statement is not None for term in outcome.terms)
 
 
 def _unfit(rule: Rule, context: Context) -> Outcome | None:

@@ -1,19 +1,18 @@
 """One cause, one finding: failures of one cause are put under one of them, the root; the others are its consequences.
 
-What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words; one other value of
-one number that would settle several failures, unless far more equations speak for the number as it is; the very same
-few numbers; items of a list taken for one another, with what is wrong in those items; and copy tails, which all come
-from one forced total. (The weighted least set of wrong statements is the blame engine's; this is what shared numbers
-alone can tell.)
+What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words; one number that the
+blame finds wrong; the very same few numbers; a sum inside another, off by the same amount; items of a list taken for one
+another, with what is wrong in those items; and copy tails, which all come from one forced total.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
-from juesuan.checking.closing import is_claim, is_equation, numbers_of, proposals, settles
+from juesuan.checking.blame import Verdict
+from juesuan.checking.closing import is_equation, numbers_of
 from juesuan.checking.context import Context
 from juesuan.model import Band, Finding, Severity
 
@@ -23,20 +22,19 @@ _FEW = 3
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def fold(findings: list[Finding], passes: Counter[str], context: Context) -> tuple[Finding, ...]:
+def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
     """Marks consequences with their root and puts the findings in reading order: roots first, most severe first.
 
     Args:
-        findings: all failures, unfolded.
-        passes: how many passed instances mention each number (:func:`juesuan.checking.closing.numbers_of`).
+        verdict: all failures, unfolded, with what the blame says of them.
         context: for the order of statements in the document.
     """
-    unique = list({finding.id: finding for finding in findings}.values())
+    unique = list({finding.id: finding for finding in verdict.findings}.values())
     causes = _Causes(unique)
     for group in (
         *_repeated(unique),
         *_worded(unique, context),
-        *_settled_groups(unique, passes, context),
+        *_blamed(unique, verdict),
         *_contained(unique),
         *_confused(unique),
     ):
@@ -94,45 +92,33 @@ def _worded(findings: list[Finding], context: Context) -> Iterator[list[Finding]
     yield from (group for group in found.values() if len({finding.rule for finding in group}) > 1)
 
 
-def _settled_groups(findings: list[Finding], passes: Counter[str], context: Context) -> Iterator[list[Finding]]:
-    """Groups of at least two failures that one other value of one number would settle."""
-    open_findings = list(findings)
-    while True:
-        best: list[Finding] = []
-        for number, group in _mentions(open_findings).items():
-            if len(group) > max(1, len(best)) and 2 * len(group) > passes[number]:
-                best = max(best, _settled(number, group, context), key=len)
-        if len(best) < 2:
-            return
-        yield best
-        settled = {finding.id for finding in best}
-        open_findings = [finding for finding in open_findings if finding.id not in settled]
-
-
-def _mentions(findings: list[Finding]) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        for number in sorted(numbers_of(finding.terms)):
-            found.setdefault(number, []).append(finding)
-    return found
-
-
-def _settled(number: str, group: list[Finding], context: Context) -> list[Finding]:
-    """The most of a group that one value settles; claims alone, where no equation says what it would be, all together."""
-    values = sorted(set(proposals(number, group, context)))
-    if not values:
-        return group if all(is_claim(finding) for finding in group) else []
-    return max(
-        ([finding for finding in group if settles(finding, number, value, context)] for value in values), key=len
-    )
+def _blamed(findings: list[Finding], verdict: Verdict) -> Iterator[list[Finding]]:
+    """The failures that one wrong number explains; those that two explain go with the first."""
+    taken: set[str] = set()
+    for cause in verdict.causes:
+        yield [finding for finding in findings if finding.id in cause.findings - taken]
+        taken |= cause.findings
 
 
 def _contained(findings: list[Finding]) -> Iterator[list[Finding]]:
-    """Failures about the very same few numbers: a rate that is off and a limit that is exceeded, both of one fund row."""
+    """Failures about the very same few numbers, as a rate that is off and a limit that is exceeded, both of one fund row; and
+    sums off by the same amount, one inside the other."""
     stated = {f.id: {term.statement.id for term in f.terms if term.statement is not None} for f in findings}
-    few = [finding for finding in findings if finding.stated is not None and 2 <= len(stated[finding.id]) <= _FEW]
-    for finding in few:
-        yield [finding, *(other for other in few if other is not finding and stated[other.id] <= stated[finding.id])]
+    confronted = [finding for finding in findings if finding.stated is not None and len(stated[finding.id]) > 1]
+    for finding in confronted:
+        inside = [other for other in confronted if other is not finding and stated[other.id] <= stated[finding.id]]
+        yield [finding, *(other for other in inside if _is_about_few(finding) or _off(other) == _off(finding))]
+
+
+def _is_about_few(finding: Finding) -> bool:
+    """Whether it is about a few numbers; rows that repeat the figures of another count once."""
+    figures = {(t.statement.column, t.statement.amount.raw) for t in finding.terms if t.statement is not None}
+    return len(figures) <= _FEW
+
+
+def _off(finding: Finding) -> Decimal | None:
+    """By how much what is stated misses what is expected."""
+    return None if finding.stated is None or finding.expected is None else abs(finding.stated - finding.expected)
 
 
 def _confused(findings: list[Finding]) -> Iterator[list[Finding]]:
