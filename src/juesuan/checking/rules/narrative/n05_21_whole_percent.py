@@ -1,7 +1,7 @@
 """N05-21 百分比取整后补零.
 
-98.00% for 97.53%: rounded to a whole number and printed with two decimals. One that the rounding of the amounts also allows proves
-nothing; two of them in a section are a habit.
+98.00% for 97.53%: rounded to a whole number and printed with two decimals. Those that the rounding of the amounts also allows prove
+nothing by themselves; beside one that it does not allow they are the same habit.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Outcome]:
         ]
         found = found or bool(rates)
         whole = [(c, exact) for c, exact in rates if _is_cut(c, exact)]
-        if len(whole) > 1:
+        if len(whole) > 1 and not all(_within_rounding(claim, context) for claim, _ in whole):
             listed = "；".join(f"{claim.amount.raw if claim.amount else ''} 应为 {exact}%" for claim, exact in whole)
             message = f"{len(whole)} 个百分比被取整后补零：{listed}。"
             terms = tuple(Term(1, "百分比", None, c.place, c.amount.raw if c.amount else "") for c, _ in whole)
@@ -56,3 +56,13 @@ def _is_cut(claim: Claim, exact: Decimal) -> bool:
     """Whether a whole number with .00 is printed where the rate has decimals and rounds to it."""
     printed = claim.amount.value if claim.amount is not None else exact
     return printed == printed.to_integral_value() and printed != exact and printed == exact.quantize(Decimal(1))
+
+
+def _within_rounding(claim: Claim, context: Context) -> bool:
+    """Whether the amounts that the rate is made of may be such that it is right."""
+    part, whole = context.operands(claim)[:2]
+    if claim.amount is None or part is None or whole is None:
+        return True
+    top, bottom = context.in_document_unit(part), context.in_document_unit(whole)
+    rates = top.interval.divided_by(bottom.interval)
+    return rates is None or rates.scaled(_HUNDRED).intersects(claim.amount.interval)
