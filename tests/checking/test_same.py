@@ -65,7 +65,7 @@ def test_code_without_row_in_a_fully_read_form_is_a_contradiction() -> None:
 
 def test_the_outvoted_value_is_suspected() -> None:
     prose = (made.statement("N02#income", "income", "5.00", "N02"),)
-    (outcome,) = judged("T01 ~ T02 : income", two_tables("5.00", "7.00"), prose)
+    (outcome,) = judged("T01 ~ T02 : income", two_tables("5.00", "5.01"), prose)
 
     assert outcome.suspects[0].term == 1
     assert outcome.suspects[0].suggestion == "5.00"

@@ -44,7 +44,7 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
 
 
 class _Causes:
-    """Findings grouped by cause; each group's root is its most severe finding, the first of these in register order."""
+    """Findings grouped by cause; each group's root is its most severe finding, of these the first that says what is wrong."""
 
     def __init__(self, findings: list[Finding]) -> None:
         self._group = {finding.id: [finding] for finding in findings}
@@ -60,7 +60,7 @@ class _Causes:
 
     def root_of(self, finding: Finding) -> Finding:
         """The finding under which the cause is shown."""
-        return min(self._group[finding.id], key=lambda member: _ORDER[member.severity])
+        return min(self._group[finding.id], key=lambda member: (_ORDER[member.severity], not member.suspects))
 
     def consequences_of(self, finding: Finding) -> tuple[str, ...]:
         """Ids of the findings shown under a root; none for a consequence."""

@@ -140,7 +140,7 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
         allowed=Decimal(0),
         equation=f"{one.label} {one.amount.raw or '空'} = {other.label} {other.amount.raw or '空'}",
         severity=Severity.WARNING if tail else None,
-        suspects=_odd_one(one, other, context, group),
+        suspects=_odd_one(one, other, context, group) if tail else (),  # what is more than a tail, the blame looks into
         relation="=",
     )
 

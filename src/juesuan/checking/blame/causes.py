@@ -7,7 +7,7 @@ where none does, an integer program finds the cheapest set. Either way, each cau
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ _ZERO = Decimal("0.5")
 _RATE = Decimal("-0.5")  # a rate is computed from the others: wrong numbers before it make it wrong
 _COPIED = Decimal("-0.4")  # what repeats the number above may have been copied down
 _HOPS = 2
+_TOGETHER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,32 @@ def _several(broken: tuple[Constraint, ...], network: Network, suspicions: Suspi
 
 
 def _determined(changed: Iterable[str], network: Network, suspicions: Suspicions) -> dict[str, Decimal]:
-    """What the equations say of the numbers to be changed, one after the other; those of which they say nothing are left out."""
-    mended: dict[str, Decimal] = {}
-    waiting = list(changed)
+    """What the equations say of the numbers to be changed; those of which they say nothing are left out.
+
+    Where they only say what several numbers are together, the values that stand beside them decide, if just one choice fits best.
+    """
+    mended = _one_by_one(tuple(changed), {}, network, suspicions)
+    waiting = [key for key in changed if key not in mended and not network.numbers[key].is_rate]
+    if not 1 < len(waiting) <= _TOGETHER:
+        return mended
+    beside = {key: suspicions.beside(network.numbers[key]) for key in waiting}
+    fits: dict[frozenset[tuple[str, Decimal]], int] = {}
+    for key in waiting:
+        for value in beside[key]:
+            guess = _one_by_one(tuple(k for k in changed if k != key), {**mended, key: value}, network, suspicions)
+            if guess.keys() >= set(waiting):
+                chosen = frozenset((k, guess[k]) for k in waiting)
+                fits[chosen] = sum(found in beside[k] for k, found in chosen)
+    best = [chosen for chosen, fit in fits.items() if fit == max(fits.values())]
+    return {**mended, **dict(best[0])} if len(best) == 1 else mended
+
+
+def _one_by_one(
+    changed: tuple[str, ...], known: Mapping[str, Decimal], network: Network, suspicions: Suspicions
+) -> dict[str, Decimal]:
+    """The values that the equations determine, each with the help of those already known."""
+    mended = dict(known)
+    waiting = [key for key in changed if key not in mended]
     progress = True
     while progress:
         progress = False

@@ -94,6 +94,16 @@ class Suspicions:
         """Whether the number repeats the one above it."""
         return number.amount.value != 0 and number.amount.value in self._nearby(number).values()
 
+    def beside(self, number: Number) -> frozenset[Decimal]:
+        """The amounts in the same row of a table or item of a list, and nothing: what a number often equals."""
+        own = {(s.source, s.instance, s.row) for s in number.statements if s.row or s.instance}
+        found = (
+            self.context.in_document_unit(s).value
+            for s in self.context.disclosure.statements
+            if (s.source, s.instance, s.row) in own and s not in number.statements and s.amount.unit.is_money
+        )
+        return frozenset((*found, Decimal(0)))
+
     def _meant(self, number: Number, allowed: Range) -> tuple[Decimal | None, str, float]:
         """The value that was meant, the slip and its likelihood: of all possible values one that a slip explains, if any."""
         nearby = self._nearby(number)
