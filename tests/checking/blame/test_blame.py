@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -64,6 +65,45 @@ def test_two_wrong_cells_are_both_blamed() -> None:
     wrong = spending(**{"c2060203_C3": "54.00", "c2080506_C2": "71.00"})
 
     assert suspected(made.disclosure({"T03": wrong}, prose())) == {"54.00": "50.40", "71.00": "17.00"}
+
+
+def test_two_wrong_addends_of_one_sum_are_both_blamed() -> None:
+    """No single number explains the failures, which share the sum."""
+    wrong = spending(c2080505_C2="41.20", c2080506_C2="71.00")
+
+    assert suspected(made.disclosure({"T03": wrong}, prose())) == {"41.20": "14.20", "71.00": "17.00"}
+
+
+def test_budgets_copied_down_are_told_by_what_stands_beside_them() -> None:
+    """Two items repeat the budget of the item above; their sum is known, and only one pair of values beside them makes it."""
+    items = (("3000.00", "794.90"), ("3000.00", "120.00"), ("3000.00", "323.00"))
+    stated = [
+        made.statement("N05.3.final", "spend[fund=gpb]", "1237.90", "N05.3"),
+        made.statement("N05.3.initial", "spend[stage=initial,fund=gpb]", "3323.00", "N05.3"),
+    ]
+    claims = [
+        Claim("completion", "N05.3", Place(line=9 + item), "完成", item, operands, made.amount(rate, Unit.PERCENT))
+        for item, rate, operands in (
+            (0, "37.25%", ("N05.3.final", "N05.3.initial")),
+            (1, "26.50%", ("N05.3#1.final", "N05.3#1.initial")),
+        )
+    ]
+    for number, texts in enumerate(items, 1):
+        code = f"215080{number}"
+        names = (f"N05.3#{number}.final", f"N05.3#{number}.initial")
+        facts = (f"spend[fund=gpb,function={code}]", f"spend[stage=initial,fund=gpb,function={code}]")
+        for name, fact, text in zip(names, facts, reversed(texts), strict=True):
+            one = made.statement(name, fact, text, "N05.3", instance=number)
+            stated.append(replace(one, place=Place(line=number, text=name)))
+        place = Place(line=number)
+        claims.append(Claim("item", "N05.3", place, "项", number, names, None, code, ("类", "款", f"项{number}")))
+    document = made.disclosure(prose=tuple(stated), claims=tuple(claims), sections=(made.section("N05.3", "五"),))
+    finding = about("N05-13", document)
+
+    assert {finding.terms[s.term].label: s.suggestion for s in finding.suspects} == {
+        "N05.3#2.initial": "0.00",
+        "N05.3#3.initial": "323.00",
+    }
 
 
 def test_a_suspect_names_the_slip_and_what_closes() -> None:
