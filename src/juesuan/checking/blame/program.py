@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from juesuan.checking.blame.constraints import Constraint, Number, weighted
-
-if TYPE_CHECKING:
-    from highspy import Highs
+from juesuan.checking.solver import silent_solver
 
 __all__ = ["Answer", "cheapest_change"]
 
@@ -54,7 +51,7 @@ class _Program:
         self._step = min((number.step for number in free), default=Decimal("0.01"))
         amounts = [abs(values[number.key]) for number in free if not number.is_rate]
         self._most = self._scaled(max(amounts, default=_ZERO) * _ROOM) + 1
-        self._solver = _silent_solver()
+        self._solver = silent_solver()
         options = (
             ("threads", 1), ("mip_feasibility_tolerance", _PRECISION), ("primal_feasibility_tolerance", _PRECISION),
             ("time_limit", _SECONDS), ("mip_rel_gap", 0.0),
@@ -113,7 +110,7 @@ class _Program:
     def _column(self, cost: Decimal, highest: Decimal, *, lowest: Decimal = _ZERO, whole: bool = False) -> int:
         self._solver.addCol(cost, lowest, highest, 0, [], [])  # type: ignore[arg-type]
         if whole:
-            import highspy  # noqa: PLC0415 - see below
+            import highspy  # noqa: PLC0415 - only documents with several errors in one place need the solver
 
             self._solver.changeColIntegrality(self._columns, highspy.HighsVarType.kInteger)
         self._columns += 1
@@ -121,15 +118,3 @@ class _Program:
 
     def _row(self, low: Decimal, high: Decimal, weights: Mapping[int, Decimal]) -> None:
         self._solver.addRow(low, high, len(weights), list(weights), list(weights.values()))  # type: ignore[arg-type]
-
-
-def _silent_solver() -> Highs:
-    """A HiGHS instance that never writes to standard output, where results go; by default it greets when it is made."""
-    import highspy  # noqa: PLC0415 - only documents with several errors in one place need the solver
-
-    class Silent(highspy.Highs):
-        def enableCallbacks(self) -> None:
-            self.silent()
-            super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-    return Silent()  # type: ignore[no-untyped-call]

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from juesuan.checking.solver import silent_solver
+
 if TYPE_CHECKING:
-    from highspy import Highs, HighsVarType
+    from highspy import HighsVarType
 
 __all__ = ["Answer", "Choice", "Equation", "least_violations"]
 
@@ -104,7 +106,7 @@ class _Program:
 
     def __init__(self, choices: Sequence[Choice], equations: Sequence[Equation], *, strict: bool) -> None:
         self._strict = strict
-        self._solver = _silent_solver()
+        self._solver = silent_solver()
         for option, value in (("threads", 1), ("mip_feasibility_tolerance", _TOLERANCE)):
             self._solver.setOptionValue(option, value)
         self._columns = 0
@@ -156,19 +158,7 @@ class _Program:
         self._solver.addRow(low, high, len(weights), list(weights), list(weights.values()))
 
 
-def _silent_solver() -> Highs:
-    """A HiGHS instance that never writes to standard output, where results go; by default it greets when it is made."""
-    import highspy  # noqa: PLC0415 - only flattened text needs the solver
-
-    class Silent(highspy.Highs):
-        def enableCallbacks(self) -> None:
-            self.silent()
-            super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-    return Silent()  # type: ignore[no-untyped-call]
-
-
 def _integer() -> HighsVarType:
-    import highspy  # noqa: PLC0415 - see above
+    import highspy  # noqa: PLC0415 - only flattened text needs the solver
 
     return highspy.HighsVarType.kInteger
