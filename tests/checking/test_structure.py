@@ -121,3 +121,9 @@ def test_s_05_published_within_twenty_days() -> None:
         (outcome,) = code_rules()["S-05"](Context(made.disclosure(), days_to_publication=days))
 
         assert outcome.state is state
+
+
+def test_performance_forms_alone_are_no_accounts() -> None:
+    alone = made.disclosure(info=replace(made.disclosure().info, kind="performance"), readings=())
+
+    assert states("S-01", alone) == states("S-03", alone) == states("T01-01", alone) == {State.NOT_APPLICABLE}

@@ -15,7 +15,7 @@ from juesuan.reading.narrative import NarrativeRead, read_narrative
 from juesuan.reading.opening import open_source
 from juesuan.reading.performance import PerformanceRead, recognise_performance
 from juesuan.reading.source import Block, Source
-from juesuan.standard.forms import ACCOUNTS, BUDGET
+from juesuan.standard.forms import ACCOUNTS, BUDGET, PERFORMANCE
 from juesuan.standard.profiles import Evidence, Profile, profile_named, recognise
 
 __all__ = ["read", "read_source"]
@@ -86,7 +86,7 @@ def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> Evidence:
         year=info.year,
         forms=tuple(table.form for table in printed),
         titles=tuple(table.title for table in printed),
-        document=BUDGET if info.kind == BUDGET else ACCOUNTS,
+        document=info.kind if info.kind in {BUDGET, PERFORMANCE} else ACCOUNTS,
     )
 
 

@@ -13,10 +13,20 @@ from typing import Any
 from juesuan.model import FactKey
 from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
 
-__all__ = ["ACCOUNTS", "BUDGET", "Form", "FormColumn", "FormRow", "form_titled", "forms", "forms_of"]
+__all__ = [
+    "ACCOUNTS",
+    "BUDGET",
+    "PERFORMANCE",
+    "Form",
+    "FormColumn",
+    "FormRow",
+    "form_titled",
+    "forms",
+    "forms_of",
+]
 
-ACCOUNTS, BUDGET = "final_accounts", "budget"
-"""The kinds of document that have forms."""
+ACCOUNTS, BUDGET, PERFORMANCE = "final_accounts", "budget", "performance"
+"""The kinds of document; performance forms published by themselves have none of the forms of this module."""
 
 # What may stand before and after the name of a form in a printed title. A unit's name ends like one; without that rule
 # "一般公共预算财政拨款支出决算表" would be a "支出决算表" of a unit called "一般公共预算财政拨款".
