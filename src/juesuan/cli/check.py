@@ -43,6 +43,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件")
     parser.add_argument("--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限")
     parser.add_argument("--published", type=date, metavar="日期", help="公开日期，与 --approved 同时给出")
+    parser.add_argument("--waivers", type=Path, metavar="文件", help="已说明并接受的问题（CSV：指纹,说明,作者,日期）")
     add_profile(parser)
     parser.add_argument("--format", choices=_FORMATS, default="text", help="输出格式（默认 text）", metavar="格式")
     parser.add_argument(
@@ -134,6 +135,7 @@ def _judging(arguments: argparse.Namespace) -> Judging:
     """
     from juesuan.cli.judging import Judging
     from juesuan.cli.outputs import Look
+    from juesuan.cli.waivers import read_waivers
     from juesuan.reporting.text import Style
 
     on_screen = arguments.format == "text" and arguments.output is None
@@ -141,7 +143,8 @@ def _judging(arguments: argparse.Namespace) -> Judging:
     look = Look(style, several=len(arguments.files) > 1)
     previous, budget = _second(arguments.previous), _second(arguments.budget)
     days = (arguments.published - arguments.approved).days if arguments.approved else None
-    return Judging(arguments.format, look, known_profile(arguments.profile), previous, budget, days)
+    waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
+    return Judging(arguments.format, look, known_profile(arguments.profile), previous, budget, days, waivers)
 
 
 def _second(path: Path | None) -> Disclosure | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import juesuan
+from juesuan.checking.waivers import Waiver, waive
 from juesuan.cli.outputs import OUTPUTS, Look
 from juesuan.model import Disclosure
 from juesuan.reading.errors import ReadError
@@ -39,6 +40,7 @@ class Judging:
     previous: Disclosure | None = None
     budget: Disclosure | None = None
     days_to_publication: int | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     def __call__(self, path: Path) -> Judged:
         """What became of the file."""
@@ -47,7 +49,7 @@ class Judging:
         except ReadError as error:
             return self.refused(path, str(error))
         report = juesuan.check(disclosure, self.previous, self.budget, self.days_to_publication)
-        dossier = Dossier(disclosure, report)
+        dossier = Dossier(disclosure, waive(report, self.waivers))
         message = f"{path.name}：没有读出任何数据，未作判断。" if dossier.verdict == "unreadable" else ""
         return Judged(dossier.verdict, OUTPUTS[self.format].render(dossier, path, self.look), message)
 

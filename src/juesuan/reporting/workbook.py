@@ -36,6 +36,7 @@ _FINDINGS = (
     ("起因", 8),
     ("已作说明", 18),
     ("整改情况", 18),
+    ("指纹", 18),
 )
 _TERMS = (
     ("问题", 6),
@@ -132,6 +133,7 @@ def _finding_rows(dossier: Dossier) -> Iterator[list[Value]]:
             numbers.get(finding.root) if finding.root else None,
             finding.waived,
             "",
+            finding.id,
         ]
 
 

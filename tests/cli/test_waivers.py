@@ -1,0 +1,50 @@
+"""Findings explained once stay quiet while their numbers are unchanged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from juesuan.cli import main
+from juesuan.demo import demo_disclosure
+from juesuan.preparing.planting import with_cell
+from juesuan.publishing import layouts, publish
+
+
+def document(folder: Path, cell: str) -> Path:
+    """The demo's disclosure with one wrong cell."""
+    path = folder / "决算.html"
+    publish(with_cell(demo_disclosure(), "T06", "operating", "C1", cell), layouts()["henan-2022"], path)
+    return path
+
+
+def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object]]:
+    status = main(["check", *arguments, "--format", "json"])
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_an_explained_finding_is_quiet_until_its_numbers_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = document(tmp_path, "205.76")
+    status, report = checked(capsys, str(path))
+    assert status == 1
+    waivers = tmp_path / "说明.csv"
+    lines = [f"{finding['id']},系统口径不同,王某,2024-09-01" for finding in report["findings"] if finding["root"] is None]  # type: ignore[attr-defined]
+    waivers.write_text("\n".join(["指纹,说明,作者,日期", *lines, ",,,"]), encoding="gb18030")
+
+    status, report = checked(capsys, str(path), "--waivers", str(waivers))
+    assert status == 0
+    assert {finding["waived"] for finding in report["findings"]} == {"系统口径不同（王某，2024-09-01）"}  # type: ignore[attr-defined]
+
+    status, _ = checked(capsys, str(document(tmp_path, "215.76")), "--waivers", str(waivers))
+    assert status == 1
+
+
+@pytest.mark.parametrize(("text", "said"), [("编号,说明\n1,x", "指纹"), ("指纹,说明\nabc,", "第 2 行")])
+def test_a_list_that_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str) -> None:
+    waivers = tmp_path / "说明.csv"
+    waivers.write_text(text, encoding="utf-8")
+
+    assert main(["check", "x.pdf", "--waivers", str(waivers)]) == 2
+    assert said in capsys.readouterr().err
