@@ -81,3 +81,10 @@ def test_unchanged_with_a_reason_for_a_change() -> None:
 
     assert outcome.state is State.FAIL
     assert "人员减少" in outcome.message
+
+
+def test_a_wrong_rate_of_change_says_how_it_is_computed() -> None:
+    outcome = judged(claim("change", "2.60%", "a", "b", word="增加"), *two("185.41", "4.68"))
+
+    assert "÷（a 185.41 － 4.68）" in outcome.message
+    assert outcome.suspects[0].suggestion == "2.59%"

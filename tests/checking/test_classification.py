@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from juesuan.model import Disclosure, State
+from juesuan.model import Disclosure, FormReading, State
 from tests import made
 from tests.checking.judging import failures, relabelled, section, states
 
@@ -59,7 +59,9 @@ def test_fund_codes_in_the_general_budget() -> None:
     assert states("T05-06", coded("208", "20805", form="T05")) == {State.PASS}
     assert "政府性基金预算" in failures("T05-06", coded("212", "21208", "2120803", form="T05"))[0].message
     assert failures("T05-06", coded("223", form="T05"))
-    assert states("T05-06", made.disclosure()) == {State.UNDECIDABLE}
+    unread = made.disclosure(readings=(FormReading("T05", "一般公共预算财政拨款支出决算表", "absent"),))
+    assert states("T05-06", unread) == {State.UNDECIDABLE}
+    assert states("T05-06", made.disclosure()) == {State.NOT_APPLICABLE}
 
 
 def test_c_05_codes_of_the_own_budget() -> None:

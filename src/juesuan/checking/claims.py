@@ -55,8 +55,13 @@ def _ratio(claim: Claim, context: Context) -> Outcome:
     return _judge_percentage(claim, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
 
 
-def _judge_percentage(claim: Claim, quotient: Interval, exact: Decimal, operands: tuple[Statement, ...]) -> Outcome:
-    """Passes when some value that rounds to the printed one is reachable from the printed operands."""
+def _judge_percentage(
+    claim: Claim, quotient: Interval, exact: Decimal, operands: tuple[Statement, ...], ratio: str = ""
+) -> Outcome:
+    """Passes when some value that rounds to the printed one is reachable from the printed operands.
+
+    ``ratio`` is how the rate is computed, for people; one operand over the other when empty.
+    """
     printed = claim.amount
     if printed is None:
         return undecidable("文中没有印出百分比")
@@ -65,7 +70,7 @@ def _judge_percentage(claim: Claim, quotient: Interval, exact: Decimal, operands
     if printed.interval.intersects(reachable):
         rounded = exact.quantize(Decimal(1).scaleb(-printed.decimals))
         return Outcome(State.PASS if rounded == printed.value else State.WITHIN_ROUNDING, terms=terms)
-    ratio = " ÷ ".join(f"{s.label} {s.amount.raw or '0'}" for s in operands)
+    ratio = ratio or " ÷ ".join(f"{s.label} {s.amount.raw or '0'}" for s in operands)
     return Outcome(
         State.FAIL,
         terms=terms,
@@ -100,7 +105,9 @@ def _change(claim: Claim, context: Context) -> Outcome:
     exact = _HUNDRED * moved.value / (now.value - direction * moved.value)
     if exact < 0:
         return undecidable("由增减额推算的上年数为负")
-    return _judge_percentage(claim, quotient, exact, (difference, current))
+    base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
+    ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
+    return _judge_percentage(claim, quotient, exact, (difference, current), ratio)
 
 
 def direction_of(word: str) -> int | None:

@@ -11,7 +11,10 @@ from functools import cached_property
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
 from juesuan.standard.forms import forms
 
-__all__ = ["Context", "not_applicable", "passed", "undecidable"]
+__all__ = ["Context", "absent", "not_applicable", "passed", "undecidable"]
+
+
+_EVALUATIONS = {"PO": "部门整体支出绩效自评表", "PP": "项目支出绩效自评表"}
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,10 @@ class Context:
         for reading in self.disclosure.readings:
             if reading.form == form and reading.state != "read":
                 return reading.reason or f"未找到“{reading.title}”"
-        return f"未找到 {form} 表"
+        known = forms().get(form)
+        title = known.title if known is not None else _EVALUATIONS.get(form, form)
+        table = self.disclosure.tables.get(form)
+        return f"“{table.title}”中没有读到所需的行或栏" if table is not None else f"未找到“{title}”"
 
     def section(self, prefix: str) -> Section | None:
         """The first section whose id is ``prefix`` or starts with ``prefix.``."""
@@ -200,6 +206,13 @@ class Context:
 def not_applicable(reason: str) -> Outcome:
     """The rule has nothing to say about this document, and why (Chinese)."""
     return Outcome(State.NOT_APPLICABLE, reason=reason)
+
+
+def absent(context: Context, form: str) -> Outcome:
+    """What a rule about a form ends in where the form is not there: a form that the layout does not have is no gap."""
+    if not context.expects(form):
+        return not_applicable("本版式没有此表")
+    return undecidable(context.why_absent(form))
 
 
 def undecidable(reason: str) -> Outcome:

@@ -34,6 +34,7 @@ def waive(report: Report, waivers: Iterable[Waiver]) -> Report:
     """The report with the explained findings, and what follows from them, marked."""
     explained = {waiver.finding: waiver.text for waiver in waivers}
     marked = (
-        replace(finding, waived=explained.get(finding.id) or explained.get(finding.root or "")) for finding in report.findings
+        replace(finding, waived=explained.get(finding.id) or explained.get(finding.root or ""))
+        for finding in report.findings
     )
     return replace(report, findings=tuple(marked))

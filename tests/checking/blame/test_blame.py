@@ -25,7 +25,9 @@ GRID = {
 
 def spending(**wrong: str) -> dict[tuple[str, str], str]:
     cells = {(row, f"C{index}"): text for row, texts in GRID.items() for index, text in enumerate(texts, 1)}
-    cells.update({(name.rpartition("_")[0].removeprefix("c"), name.rpartition("_")[2]): text for name, text in wrong.items()})
+    cells.update(
+        {(name.rpartition("_")[0].removeprefix("c"), name.rpartition("_")[2]): text for name, text in wrong.items()}
+    )
     return cells
 
 

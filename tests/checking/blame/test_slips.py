@@ -37,7 +37,9 @@ def test_a_copied_value_is_named_before_anything_else() -> None:
     assert slip(Decimal(30), "30.00", Decimal(40), 2, {"与上一行相同": Decimal(30)}) == "与上一行相同"
 
 
-@pytest.mark.parametrize(("raw", "meant"), [("31.00", "30.00"), ("12.34", "13.24"), ("24.75", "241.75"), ("-1234.5", "-123.45"), ("-5", "5")])
+@pytest.mark.parametrize(
+    ("raw", "meant"), [("31.00", "30.00"), ("12.34", "13.24"), ("24.75", "241.75"), ("-1234.5", "-123.45"), ("-5", "5")]
+)
 def test_origins_hold_what_was_meant(raw: str, meant: str) -> None:
     assert Decimal(meant) in origins(Decimal(raw), raw)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from juesuan.model import Disclosure, DocumentInfo, Place, Severity, State, Unit
+from juesuan.model import Disclosure, DocumentInfo, FormReading, Place, Severity, State, Unit
 from juesuan.reading.narrative import read_narrative
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import passage_of
@@ -88,7 +89,10 @@ def test_n01_05_a_copied_section(fiscal: str, state: State) -> None:
 def test_n01_05_needs_both_tables() -> None:
     prose = {"N01": CHANGED, "N04": CHANGED.replace("收、支", "财政拨款收、支")}
 
-    assert states("N01-05", document(prose)) == {State.UNDECIDABLE}
+    unread = replace(document(prose), readings=(FormReading("T01", "收入支出决算总表", "absent"),))
+
+    assert states("N01-05", unread) == {State.UNDECIDABLE}
+    assert states("N01-05", document(prose)) == {State.NOT_APPLICABLE}
     assert states("N01-05", document({"N01": CHANGED})) == {State.NOT_APPLICABLE}
 
 

@@ -97,7 +97,9 @@ def _several(broken: tuple[Constraint, ...], network: Network, suspicions: Suspi
         if alone:
             yield Cause(_weighed(alone), left, answer.proved)
         elif explained and (left or not decided):
-            yield Cause(((Suspicion(network.numbers[key], mended.get(key), "", 0.0), Decimal(1)),), explained, answer.proved)
+            yield Cause(
+                ((Suspicion(network.numbers[key], mended.get(key), "", 0.0), Decimal(1)),), explained, answer.proved
+            )
 
 
 def _determined(changed: Iterable[str], network: Network, suspicions: Suspicions) -> dict[str, Decimal]:

@@ -106,7 +106,9 @@ class Network:
     def __init__(self, judged: Iterable[Judged], findings: Iterable[Finding], context: Context) -> None:
         self._context = context
         self.numbers: dict[str, Number] = {}
-        self.constraints: list[Constraint] = [c for outcome, finding in judged for c in self._equation(outcome, finding)]
+        self.constraints: list[Constraint] = [
+            c for outcome, finding in judged for c in self._equation(outcome, finding)
+        ]
         claims = {f.terms[0].place: f for f in findings if f.terms and is_claim(f)}
         for claim in context.disclosure.claims:
             self.constraints += self._rate(claim, claims)

@@ -33,7 +33,10 @@ class Answer:
 
 
 def cheapest_change(
-    numbers: Iterable[Number], costs: Mapping[str, Decimal], constraints: Iterable[Constraint], values: Mapping[str, Decimal]
+    numbers: Iterable[Number],
+    costs: Mapping[str, Decimal],
+    constraints: Iterable[Constraint],
+    values: Mapping[str, Decimal],
 ) -> Answer | None:
     """The cheapest set of numbers whose change satisfies the constraints; numbers without a cost stay as they are.
 

@@ -69,9 +69,7 @@ class Suspicions:
         found = (self.of(self.network.numbers[key], values, doubted) for key in sorted(shared - doubted))
         return sorted((s for s in found if s is not None), key=lambda s: (-s.likelihood, s.number.key))
 
-    def of(
-        self, number: Number, values: Mapping[str, Decimal], doubted: Set[str] = frozenset()
-    ) -> Suspicion | None:
+    def of(self, number: Number, values: Mapping[str, Decimal], doubted: Set[str] = frozenset()) -> Suspicion | None:
         """What the number should be with the other values given; None when nothing would do.
 
         ``doubted`` are numbers about which nothing is known: what mentions one of them says nothing.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.coded import row_term
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, Row, State, Table, Term
 from juesuan.standard.codes import economic_name, economic_names, is_known, plain_name, uncertain
 from juesuan.standard.forms import forms
@@ -26,7 +26,7 @@ def _rows(context: Context) -> tuple[Table | None, list[Row]]:
 def _names(context: Context) -> Iterator[Outcome]:
     table, rows = _rows(context)
     if table is None:
-        yield undecidable(context.why_absent("T06"))
+        yield absent(context, "T06")
         return
     for row in rows:
         standard = forms()["T06"].row(row.key)
@@ -49,7 +49,7 @@ def _names(context: Context) -> Iterator[Outcome]:
 def _construction(context: Context) -> Iterator[Outcome]:
     table, rows = _rows(context)
     if table is None:
-        yield undecidable(context.why_absent("T06"))
+        yield absent(context, "T06")
         return
     found = False
     for row in rows:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.coded import coded_rows, row_term
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, State
 from juesuan.standard.codes import fund_of, is_known, uncertain
 
@@ -21,7 +21,7 @@ _SPECIAL_BONDS = "98"
 
 def _general_budget(context: Context) -> Iterator[Outcome]:
     if context.table("T05") is None:
-        yield undecidable(context.why_absent("T05"))
+        yield absent(context, "T05")
         return
     year = context.disclosure.info.year
     for table, row in coded_rows(context, "T05"):

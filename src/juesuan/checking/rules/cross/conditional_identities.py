@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, undecidable
 from juesuan.checking.expression import parse
 from juesuan.checking.linear import instances, judge
 from juesuan.model import Outcome, Statement
@@ -49,7 +49,7 @@ def _only_appropriations(context: Context) -> Iterator[Outcome]:
 def _nothing_carried(context: Context) -> Iterator[Outcome]:
     cells = _values(context, ("T04", "L28", "C1"), ("T04", "L60", "C2"))
     if cells is None:
-        yield undecidable(context.why_absent("T04"))
+        yield absent(context, "T04")
     elif any(statement.value for statement in cells):
         yield not_applicable("财政拨款有年初或年末结转结余")
     else:

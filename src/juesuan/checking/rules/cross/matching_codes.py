@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Statement, Term
 
 
 def _codes_of_both(context: Context) -> Iterator[Outcome]:
     if context.table("T02") is None or context.table("T03") is None:
-        yield undecidable(context.why_absent("T02" if context.table("T02") is None else "T03"))
+        yield absent(context, "T02" if context.table("T02") is None else "T03")
         return
     balances = [s for key in (("T01", "L29", "C1"), ("T01", "L60", "C2")) if (s := context.cell(*key)) is not None]
     if len(balances) < 2:
-        yield undecidable(context.why_absent("T01"))
+        yield absent(context, "T01")
         return
     if any(statement.value for statement in balances):
         yield not_applicable("有年初或年末结转结余，收支科目可以不同")
@@ -43,7 +43,7 @@ def _pensions(context: Context) -> Iterator[Outcome]:
     if not functional:
         yield not_applicable("没有离退休支出")
     elif not economic:
-        yield undecidable(context.why_absent("T06"))
+        yield absent(context, "T06")
     elif any(statement.value for statement in economic):
         yield passed([*functional, *economic])
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Band, Outcome, State, Term
 
 _ITEMS = ("30212", "30217", "30231", "31013")
@@ -17,7 +17,7 @@ _ITEMS = ("30212", "30217", "30231", "31013")
 def _none_at_all(context: Context) -> Iterator[Outcome]:
     total = context.cell("T09", "*", "C7")
     if total is None or context.table("T06") is None:
-        yield undecidable(context.why_absent("T09" if total is None else "T06"))
+        yield absent(context, "T09" if total is None else "T06")
         return
     if total.value:
         yield not_applicable("有“三公”经费支出")
@@ -38,7 +38,7 @@ def _car_bought(context: Context) -> Iterator[Outcome]:
     if bought is None or not bought.value:
         yield not_applicable("基本支出中没有公务用车购置")
     elif listed is None:
-        yield undecidable(context.why_absent("T09"))
+        yield absent(context, "T09")
     elif listed.value:
         yield passed([bought, listed])
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.coded import coded_rows, row_term
-from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.context import Context, absent, passed, undecidable
 from juesuan.model import Outcome, Row, State, Table, Term
 
 RULE = "X-15"
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """One outcome per code that spends in 05, 07 or 08."""
     total = context.table("T03")
     if total is None or not _fully_read(context):
-        yield undecidable(context.why_absent("T03"))
+        yield absent(context, "T03")
         return
     listed = set(total.row_keys)
     spending = [(table, row) for table, row in coded_rows(context, *_SPENT) if _spends(table, row, context)]

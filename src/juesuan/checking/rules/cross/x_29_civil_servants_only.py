@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, State, Term
 
 RULE = "X-29"
@@ -19,7 +19,7 @@ def check(context: Context) -> Iterator[Outcome]:
     paid = context.cell("T06", "30111", "C1")
     section = context.section("N10")
     if paid is None:
-        yield undecidable(context.why_absent("T06"))
+        yield absent(context, "T06")
     elif not paid.value:
         yield not_applicable("没有公务员医疗补助缴费")
     elif section is None:

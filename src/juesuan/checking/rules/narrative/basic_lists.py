@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Claim, Outcome, State, Statement, Term
 from juesuan.standard.codes import economic_names, plain_name
 
@@ -24,7 +24,7 @@ def _check(block: str, context: Context) -> Iterator[Outcome]:
         yield not_applicable("文字说明没有列出所包括的科目")
         return
     if table is None:
-        yield undecidable(context.why_absent("T06"))
+        yield absent(context, "T06")
         return
     rows = {row: cell for row in context.rows_of("T06") if (cell := context.cell("T06", row, "C1")) is not None}
     for claim in claims:

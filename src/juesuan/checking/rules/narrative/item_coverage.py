@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
 from juesuan.model import Outcome, State, Statement, Term
 
@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("文字说明没有逐项列出支出")
         return
     if context.table(form) is None:
-        yield undecidable(context.why_absent(form))
+        yield absent(context, form)
         return
     spent = {
         row: cell

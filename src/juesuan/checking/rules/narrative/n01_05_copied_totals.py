@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Statement, Suspect, Term
 
 RULE = "N01-05"
@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if not one or not four or len(figures) <= 2:
         yield not_applicable("没有同时读到收支总体情况和财政拨款总体情况及其增减")
     elif all_money is None or fiscal is None:
-        yield undecidable(context.why_absent("T01" if all_money is None else "T04"))
+        yield absent(context, "T01" if all_money is None else "T04")
     elif all_money.value == fiscal.value or figures != others:
         yield passed([one[0], four[0]])
     else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import FactKey, Outcome, State, Term
 
 RULE = "N02-05"
@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Outcome]:
     cells = [cell for column in _COLUMNS if (cell := context.cell("T02", "*", column)) is not None and cell.value]
     if not cells:
         found = context.table("T02") is not None
-        yield not_applicable("收入决算表没有数") if found else undecidable(context.why_absent("T02"))
+        yield not_applicable("收入决算表没有数") if found else absent(context, "T02")
     for cell in cells:
         wanted = {cell.fact, *(_FUNDS if cell.fact == _FISCAL else ())}
         if wanted & stated:

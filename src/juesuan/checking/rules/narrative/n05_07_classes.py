@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.checking.narrated_items import items_form
 from juesuan.model import Claim, Outcome, State, Statement, Table, Term
 from juesuan.standard.codes import function_names, plain_name
@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("文字说明没有按类列出支出结构")
         return
     if table is None:
-        yield undecidable(context.why_absent(form))
+        yield absent(context, form)
         return
     listed: dict[str, tuple[Claim, Statement]] = {}
     for claim in claims:

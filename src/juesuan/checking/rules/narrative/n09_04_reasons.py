@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.claims import order_outcome
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, State, Term
 
 RULE = "N09-04"
@@ -24,7 +24,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield order_outcome(claim, context)
     budget, final = (context.cell("T09", "*", column) for column in ("C1", "C7"))
     if budget is None or final is None:
-        yield undecidable(context.why_absent("T09"))
+        yield absent(context, "T09")
     elif budget.value == final.value:
         yield not_applicable("“三公”经费决算数等于预算数")
     elif context.claims("N09", "reason") or "原因" in "".join(s.body.text for s in context.sections("N09")):

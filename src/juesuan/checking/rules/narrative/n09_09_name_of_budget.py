@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Term
 
 RULE = "N09-09"
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """Warns at the first place of the section that uses the other term."""
     table = context.table("T09")
     if table is None:
-        yield undecidable(context.why_absent("T09"))
+        yield absent(context, "T09")
         return
     match = _NOTE.search("".join(table.notes))
     if match is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Band, Claim, FactKey, Outcome, State, Statement, Term
 
 
@@ -26,7 +26,7 @@ def _check(section: str, form: str, context: Context) -> Iterator[Outcome]:
     elif not claims:
         yield not_applicable("文中没有“没有……”的表述")
     elif context.table(form) is None:
-        yield undecidable(context.why_absent(form)) if context.expects(form) else not_applicable("本版式没有此表")
+        yield absent(context, form) if context.expects(form) else not_applicable("本版式没有此表")
     for claim in claims if context.table(form) is not None else ():
         cells = [s for s in context.stated_in(form) if _denied(claim, s)]
         filled = [statement for statement in cells if statement.value]

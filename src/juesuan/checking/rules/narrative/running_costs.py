@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.checking.rendering import money
 from juesuan.checking.unit_kind import has_institutions
 from juesuan.model import Band, Outcome, Severity, State, Term
@@ -24,7 +24,7 @@ def _equals_operating(context: Context) -> Iterator[Outcome]:
         yield not_applicable("文中没有机关运行经费的金额")
         return
     if operating is None:
-        yield undecidable(context.why_absent("T06"))
+        yield absent(context, "T06")
         return
     amount, limit = context.in_document_unit(stated), context.in_document_unit(operating)
     difference = amount.value - limit.value

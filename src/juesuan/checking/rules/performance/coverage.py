@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, undecidable
 from juesuan.checking.linear import Instance, judge
 from juesuan.checking.performance import performance_forms, project_forms
 from juesuan.checking.rendering import money
@@ -45,7 +45,7 @@ def _whole(context: Context) -> Iterator[Outcome]:
     elif executed is None:
         yield undecidable("有项目自评表没有读出全年执行数")
     elif spending is None:
-        yield undecidable(context.why_absent("T03"))
+        yield absent(context, "T03")
     else:
         claim = _claim(context)
         terms = ((1, spending), *((-1, s) for s in executed))

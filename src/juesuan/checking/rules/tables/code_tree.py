@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, Row, State, Term
 
 
 def _codes(form: str, context: Context) -> tuple[list[Row], Outcome | None]:
     table = context.table(form)
     if table is None:
-        return [], undecidable(context.why_absent(form))
+        return [], absent(context, form)
     rows = [row for row in table.rows if row.key.isdigit()]
     return rows, None if rows else not_applicable("表中没有科目行")
 

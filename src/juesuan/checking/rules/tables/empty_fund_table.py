@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, Severity, State, Statement, Table, Term
 
 _NOTHING = re.compile(r"(没有|无|未发生|未安排|不涉及|均为0|为空|空表)")
@@ -45,7 +45,7 @@ def _explained(form: str, section: str, context: Context) -> Iterator[Outcome]:
     """An empty table needs its statement."""
     table, filled = _parts(form, context)
     if table is None:
-        yield undecidable(context.why_absent(form))
+        yield absent(context, form)
     elif filled:
         yield not_applicable("表中有数据")
     elif _says_nothing(table, section, context):
@@ -59,7 +59,7 @@ def _contradicted(form: str, context: Context) -> Iterator[Outcome]:
     """A note of 没有 under a table with figures."""
     table, filled = _parts(form, context)
     if table is None:
-        yield undecidable(context.why_absent(form))
+        yield absent(context, form)
         return
     note = next((note for note in table.notes if note.startswith("说明") and _TABLE_NOTE.search(note)), "")
     if not note or not filled:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.checking.unit_kind import has_institutions
 from juesuan.model import Outcome, State, Statement, Term
 
@@ -17,7 +17,7 @@ def _surplus_fills_deficit(context: Context) -> Iterator[Outcome]:
     """T01-07: surplus used only where spending exceeds income."""
     used, income, spending = (context.cell("T01", *key) for key in (("L28", "C1"), ("L27", "C1"), ("L58", "C2")))
     if income is None or spending is None:
-        yield undecidable(context.why_absent("T01"))
+        yield absent(context, "T01")
     elif used is None or not used.value:
         yield not_applicable("没有使用非财政拨款结余")
     elif income.value < spending.value or context.cell("T01", "L59", "C2"):
@@ -31,7 +31,7 @@ def _for_institutions(cells: tuple[tuple[str, str, str], ...], context: Context)
     stated: list[Statement] = [s for key in cells if (s := context.cell(*key)) is not None]
     filled = [statement for statement in stated if statement.value]
     if not stated:
-        yield undecidable(context.why_absent(cells[0][0]))
+        yield absent(context, cells[0][0])
     elif not filled:
         yield passed(stated)
     elif (institution := has_institutions(context)) is None:

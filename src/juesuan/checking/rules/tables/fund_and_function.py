@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Statement, Term
 
 _OWN_COLUMN = {"234": "C4", "223": "C5"}
@@ -25,7 +25,7 @@ def _cells(context: Context) -> list[tuple[str, Statement]]:
 
 def _special_classes(context: Context) -> Iterator[Outcome]:
     if context.table("T04") is None:
-        yield undecidable(context.why_absent("T04"))
+        yield absent(context, "T04")
         return
     cells = [(code, s) for code, s in _cells(context) if code in _OWN_COLUMN and s.value]
     for code, statement in cells:
@@ -40,7 +40,7 @@ def _special_classes(context: Context) -> Iterator[Outcome]:
 
 def _capital_budget(context: Context) -> Iterator[Outcome]:
     if context.table("T04") is None:
-        yield undecidable(context.why_absent("T04"))
+        yield absent(context, "T04")
         return
     cells = [(code, s) for code, s in _cells(context) if s.column == "C5" and s.value]
     for code, statement in cells:

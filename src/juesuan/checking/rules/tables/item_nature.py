@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, State, Term
 
 _CONTRIBUTIONS = ("2080505", "2080506", "2210201", "2210202", "2210203")
@@ -17,7 +17,7 @@ _CONTRIBUTIONS = ("2080505", "2080506", "2210201", "2210202", "2210203")
 def _administration(context: Context) -> Iterator[Outcome]:
     table = context.table("T03")
     if table is None:
-        yield undecidable(context.why_absent("T03"))
+        yield absent(context, "T03")
         return
     rows = [
         row for row in table.rows if len(row.key) == 7 and row.key.endswith("02") and "一般行政管理事务" in row.label
@@ -30,7 +30,7 @@ def _administration(context: Context) -> Iterator[Outcome]:
 def _contribution(context: Context) -> Iterator[Outcome]:
     table = context.table("T03")
     if table is None:
-        yield undecidable(context.why_absent("T03"))
+        yield absent(context, "T03")
         return
     codes = [
         row.key

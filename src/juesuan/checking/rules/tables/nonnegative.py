@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.context import Context, absent, passed
 from juesuan.model import Outcome, State, Term
 
 _BALANCES = {"T01": {"L29", "L60", "L31", "L62"}, "T04": {"L28", "L29", "L30", "L31", "L32", "L60", "L64"}}
@@ -17,7 +17,7 @@ _BALANCES = {"T01": {"L29", "L60", "L31", "L62"}, "T04": {"L28", "L29", "L30", "
 
 def _check(form: str, context: Context) -> Iterator[Outcome]:
     if context.table(form) is None:
-        yield undecidable(context.why_absent(form))
+        yield absent(context, form)
         return
     cells = [s for s in context.stated_in(form) if s.row not in _BALANCES.get(form, ())]
     negative = [statement for statement in cells if statement.value < 0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Statement, Term
 
 
@@ -22,7 +22,7 @@ def _printed_decimals(statement: Statement) -> int:
 def _in_form(form: str, context: Context) -> Iterator[Outcome]:
     cells = [s for s in context.stated_in(form) if s.row and s.value and s.amount.raw]
     if context.table(form) is None:
-        yield undecidable(context.why_absent(form))
+        yield absent(context, form)
         return
     if not cells:
         yield not_applicable("表中没有数据")
@@ -50,7 +50,7 @@ def _other_tables(context: Context) -> Iterator[Outcome]:
 def _printed_per_row(context: Context) -> Iterator[Outcome]:
     table = context.table("T03")
     if table is None:
-        yield undecidable(context.why_absent("T03"))
+        yield absent(context, "T03")
         return
     counts = {
         row.key: sum(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.context import Context, absent, passed
 from juesuan.model import Outcome, State, Term
 from juesuan.standard.forms import forms
 
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """Fails on the first line of each side that stands before its predecessor."""
     table = context.table("T01")
     if table is None:
-        yield undecidable(context.why_absent("T01"))
+        yield absent(context, "T01")
         return
     order = {row.key: index for index, row in enumerate(forms()["T01"].rows)}
     sides = {row.key: row.side for row in forms()["T01"].rows}

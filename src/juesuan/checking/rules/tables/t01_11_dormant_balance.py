@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Term
 
 RULE = "T01-11"
@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Outcome]:
     ]
     opening, closing, income, spending = cells
     if opening is None or closing is None or income is None or spending is None:
-        yield undecidable(context.why_absent("T01"))
+        yield absent(context, "T01")
     elif not opening.value:
         yield not_applicable("没有年初结转和结余")
     elif opening.value == closing.value and income.value == spending.value:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.context import Context, absent, passed
 from juesuan.model import Outcome, State, Term
 
 RULE = "T01-12"
@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """Fails on each of the two 总计 that is blank or zero."""
     totals = [s for s in (context.cell("T01", "L31", "C1"), context.cell("T01", "L62", "C2")) if s is not None]
     if not totals:
-        yield undecidable(context.why_absent("T01"))
+        yield absent(context, "T01")
     for total in totals:
         if total.value:
             yield passed([total])

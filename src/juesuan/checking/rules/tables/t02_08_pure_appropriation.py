@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Statement, Term
 
 RULE = "T02-08"
@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """Fails on each cell of other income that the total row does not know."""
     total, appropriated = context.cell("T02", "*", "C1"), context.cell("T02", "*", "C2")
     if total is None or appropriated is None:
-        yield undecidable(context.why_absent("T02"))
+        yield absent(context, "T02")
         return
     if total.value != appropriated.value:
         yield not_applicable("单位还有财政拨款以外的收入")

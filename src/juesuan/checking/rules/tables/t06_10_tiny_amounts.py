@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Term, Unit
 
 RULE = "T06-10"
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """Fails once, with every such cell."""
     cells = [s for s in context.stated_in("T06") if s.row]
     if not cells:
-        yield undecidable(context.why_absent("T06"))
+        yield absent(context, "T06")
     elif context.unit is not Unit.WAN:
         yield not_applicable("金额单位不是万元")
     else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Term
 
 RULE = "T06-11"
@@ -18,7 +18,7 @@ def check(context: Context) -> Iterator[Outcome]:
     wages = context.cell("T06", "301", "C1")
     basic, bonus = context.cell("T06", "30101", "C1"), context.cell("T06", "30103", "C1")
     if wages is None:
-        yield undecidable(context.why_absent("T06"))
+        yield absent(context, "T06")
     elif not wages.value:
         yield not_applicable("没有工资福利支出")
     elif (basic is not None and basic.value) or (bonus is not None and bonus.value):
