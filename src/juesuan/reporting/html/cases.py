@@ -112,7 +112,7 @@ class CaseList:
         return tag(
             "tr",
             tag("td", sign, class_="sign"),
-            tag("td", self._link(term, term.text or "空"), class_="value"),
+            tag("td", self._link(term, term.text or "空"), class_=_column(term)),
             tag("td", self._link(term, self._dossier.named(term)), class_="label"),
             class_="suspect" if suspect else None,
         )
@@ -155,3 +155,8 @@ def _difference_row(finding: Finding) -> Markup:
 
 def _note(label: str, text: str) -> Markup | None:
     return tag("p", tag("span", label, class_="key"), text, class_="note") if text else None
+
+
+def _column(term: Term) -> str:
+    """The class of a term's first cell: figures stand in a column, words may take several lines."""
+    return "value" if term.statement is not None or term.text[:1].isdigit() else "words"
