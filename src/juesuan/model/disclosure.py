@@ -46,10 +46,14 @@ class FormReading:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something of the file that could not be read or understood, in Chinese, with its place."""
+    """Something of the file that could not be read or understood, in Chinese, with its place.
+
+    ``file`` is its name where several files are read together, else empty.
+    """
 
     message: str
     place: Place = field(default_factory=Place)
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

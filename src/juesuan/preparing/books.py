@@ -13,6 +13,7 @@ from decimal import Decimal
 __all__ = [
     "FUNDS",
     "OWN",
+    "Agency",
     "Basic",
     "Books",
     "Department",
@@ -35,13 +36,22 @@ OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """A unit in the scope of the accounts. ``kind``: 行政 | 参公 | 事业."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Department:
     """Who publishes.
 
     Attributes:
         name: 部门 or 单位; level: ``部门`` | ``单位``; place: 行政区划 name.
         kind: ``行政`` | ``参公`` | ``事业``: who has 机关运行经费 and who has not.
-        duties: 主要职责, one clause each. divisions: 内设机构. agencies: units whose accounts are included, itself first.
+        duties: 主要职责, one clause each. divisions: 内设机构. agencies: names of the units whose accounts are included, itself first.
+        kinds: what each of them is, by name; those that are not named are of the department's own kind.
     """
 
     name: str
@@ -51,6 +61,7 @@ class Department:
     duties: tuple[str, ...]
     divisions: tuple[str, ...]
     agencies: tuple[str, ...]
+    kinds: tuple[Agency, ...] = ()
 
     @property
     def has_running_costs(self) -> bool:
@@ -60,21 +71,41 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """Income of the year. ``source``: a fund (``gpb`` ``gf`` ``sc``) or superior | business | operating | affiliate | other."""
+    """Income of the year.
+
+    Attributes:
+        function: functional code it is meant for.
+        source: a fund (``gpb`` ``gf`` ``sc``) or superior | business | operating | affiliate | other.
+        agency: name of the unit whose income it is; empty where the books are not kept by unit.
+        counterpart: name of the unit that paid it, if that is one of the same accounts: then it is eliminated in consolidation.
+    """
 
     function: str
     source: str
     amount: Decimal
+    agency: str = ""
+    counterpart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Spending of the year. ``fund``: one of :data:`FUNDS` or :data:`OWN`; ``nature``: basic | project | remit | operating | subsidy."""
+    """Spending of the year.
+
+    Attributes:
+        function: functional code.
+        fund: one of :data:`FUNDS` or :data:`OWN`.
+        nature: basic | project | remit | operating | subsidy.
+        agency, counterpart: as of :class:`Income`; the counterpart is who was paid.
+        project: name of the project it was spent on, empty if none or not known.
+    """
 
     function: str
     fund: str
     nature: str
     amount: Decimal
+    agency: str = ""
+    counterpart: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +114,7 @@ class Basic:
 
     economic: str
     amount: Decimal
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +124,7 @@ class Opening:
     fund: str
     amount: Decimal
     function: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +134,7 @@ class Initial:
     function: str
     fund: str
     amount: Decimal
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
