@@ -15,7 +15,7 @@ from juesuan.checking.registry import code_rules
 from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, Disclosure, Finding, Outcome, Report, RuleResult, Severity, State
 from juesuan.standard.catalogue import catalogue_hash
-from juesuan.standard.forms import BUDGET, PERFORMANCE
+from juesuan.standard.forms import BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.rules import Rule, rules
 
 __all__ = ["check", "outcomes"]
@@ -95,6 +95,8 @@ def _unfit(rule: Rule, context: Context) -> Outcome | None:
     info = context.disclosure.info
     if info.kind == BUDGET:
         return not_applicable("文件是部门预算，这项检查针对决算")
+    if info.kind == INTERNAL:
+        return not_applicable("文件是决算报表（财决表），这项检查针对公开文件")
     if info.kind == PERFORMANCE and rule.category not in _OF_ANY_TEXT:
         return not_applicable("文件只有绩效自评表，这项检查针对决算")
     if rule.needs == "previous" and context.previous is None:
