@@ -12,6 +12,7 @@ from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.folding import fold
 from juesuan.checking.linear import linear_outcomes
 from juesuan.checking.registry import code_rules
+from juesuan.checking.rendering import nested
 from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, Disclosure, Finding, Outcome, Report, RuleResult, Severity, State
 from juesuan.standard.catalogue import catalogue_hash
@@ -131,10 +132,11 @@ def _finding(rule: Rule, outcome: Outcome) -> Finding:
         category=rule.category,
         severity=severity,
         title=rule.title,
-        message=outcome.message,
+        message=nested(outcome.message),
         terms=outcome.terms,
         band=outcome.band,
         equation=outcome.equation,
+        relation=outcome.relation,
         stated=outcome.stated,
         expected=outcome.expected,
         difference=outcome.difference,
