@@ -151,7 +151,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A performance indicator with its result; its score follows from them.
+    """A performance indicator with its result.
 
     Attributes:
         levels: 一级, 二级 and 三级 names.
@@ -159,6 +159,7 @@ class Target:
         actual: 实际完成值 as printed; empty for the rates that the accounts themselves give (预算执行率 …).
         reason: 偏差原因分析及改进措施.
         points: 分值; None shares the weight of the block equally.
+        score: 得分 that the unit has given itself; None is scored from target and actual value.
     """
 
     levels: tuple[str, str, str]
@@ -166,6 +167,7 @@ class Target:
     actual: str
     reason: str = ""
     points: Decimal | None = None
+    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,11 @@ from juesuan.standard.editions import Edition
 from juesuan.standard.performance import Template, template
 from juesuan.standard.quantity import parse_quantity
 
-__all__ = ["Evaluation", "evaluation"]
+__all__ = ["RATES", "Evaluation", "evaluation"]
 
 _EXECUTION = "预算执行率"
+RATES = (_EXECUTION, "预算调整率", "结转结余率", "“三公经费”控制率")
+"""Indicators of the overall form whose actual values the accounts themselves give."""
 _MANAGEMENT = "资金管理情况"
 _GRADES = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
 _COLUMNS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
@@ -133,13 +135,16 @@ def _overall(books: Books, work: OverallWork, facts: Facts, head: _Head) -> tupl
 def _rates(total: Money, facts: Facts) -> Mapping[str, str]:
     """The rates of the accounts that indicators ask for, by indicator name."""
     adjusted = facts.get("three_public[stage=adjusted]")
-    parts = {
-        _EXECUTION: (total.executed, total.adjusted),
-        "预算调整率": (abs(total.adjusted - total.initial), total.initial),
-        "结转结余率": (facts.get("balance[at=closing]"), total.adjusted),
-        "“三公经费”控制率": (facts.get("three_public"), adjusted),
+    parts = (
+        (total.executed, total.adjusted),
+        (abs(total.adjusted - total.initial), total.initial),
+        (facts.get("balance[at=closing]"), total.adjusted),
+        (facts.get("three_public"), adjusted),
+    )
+    return {
+        name: f"{percentage(part, whole)}%" if whole else "0.00%"
+        for name, (part, whole) in zip(RATES, parts, strict=True)
     }
-    return {name: f"{percentage(part, whole)}%" if whole else "0.00%" for name, (part, whole) in parts.items()}
 
 
 def _project(books: Books, work: ProjectWork, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
@@ -205,7 +210,7 @@ def _fund_fact(row: str, stage: str, head: _Head) -> FactKey | None:
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
     """资金管理情况, where the template has it; each row full points."""
     weight = head.template.weights.get(_MANAGEMENT)
-    if weight is None:
+    if weight is None or not work.management:
         return (), []
     shares = shared(weight, len(work.management))
     rows, statements = [], []

@@ -15,8 +15,12 @@ from typing import Any
 from juesuan.model import FactKey, Unit
 from juesuan.standard.codes import function_name
 from juesuan.standard.forms import Form, FormRow, forms
+from juesuan.standard.profiles import province_of
 
-__all__ = ["Edition", "PrintedForm", "editions"]
+__all__ = ["Edition", "PrintedForm", "edition_for", "editions"]
+
+_DEFAULT = "henan-2022"
+"""The national form of 2022 as most provinces print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +171,9 @@ def editions() -> Mapping[str, Edition]:
         if entry.name.endswith(".toml")
     }
     return {name: _edition(name, found[name]) for name in sorted(found)}
+
+
+def edition_for(place: str, year: int) -> Edition:
+    """The edition to make for a place and year: the province's own of the nearest year, or the usual one."""
+    own = [edition for edition in editions().values() if edition.place == province_of(place)]
+    return min(own, key=lambda edition: (abs(edition.year - year), -edition.year), default=editions()[_DEFAULT])
