@@ -31,7 +31,7 @@ _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _REQUIRED, _OPTIONAL, _GIVEN = "#FCE4D6", "#DDEBF7", "#EDEDED"
 _RECORD_WIDTHS = (38, 36, 70)
 _GUIDE_WIDTHS = (22, 10, 96)
-_EMPTY_ROWS = 15
+_EMPTY_ROWS = 10
 _ROW_HEIGHT, _LINE_HEIGHT = 21, 16
 _PORTRAIT, _LANDSCAPE = 90, 250
 """Widths up to which a sheet is printed upright, and on one page across."""
@@ -140,7 +140,8 @@ class _Writer:
         """How a cell to be filled in looks."""
         shape: dict[str, object] = {"border": border} if border else {}
         if item.type in _NUMBERS:
-            return self.look(num_format=_NUMBERS[item.type], **shape)
+            align = {"align": "right"} if item.type == "amount" else {"align": "left"}
+            return self.look(num_format=_NUMBERS[item.type], **shape, **align)
         text = "General" if item.width >= _LONG_TEXT else "@"
         return self.look(num_format=text, text_wrap=True, **shape)
 
@@ -283,7 +284,7 @@ def _range(sheet: str, column: int, first: int, last: int) -> str:
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column that is so many half-width characters wide."""
     needed = sum(2 if ord(character) > 0xFF else 1 for character in text)
-    return max(1, -(-needed * 23 // (width * 20)))
+    return max(1, -(-needed * 11 // (width * 10)))
 
 
 def _printed(sheet: Worksheet, *, landscape: bool, pages: int = 1) -> None:

@@ -21,6 +21,7 @@ from juesuan.standard.codes import (
     function_name,
     function_names,
     plain_name,
+    uncertain,
     valid_class,
 )
 from juesuan.standard.workbook import WorkbookField
@@ -172,7 +173,7 @@ def _code(kind: str, label: str, cell: InputCell, year: int | None) -> Value | M
         when = f"在{year}年度" if year else ""
         return Mistake(f"{label}“{code}”{when}不存在。{system.suggestion(code, year)}")
     named = plain_name(name).rstrip("。.")
-    if named and named not in {plain_name(known) for known in system.names(code, None)}:
+    if named and not uncertain(code) and named not in {plain_name(known) for known in system.names(code, None)}:
         return Mistake(f"{label}“{cell.text}”的编码和名称不一致：{code} 是“{system.name(code, year)}”。请核对编码")
     return code
 
