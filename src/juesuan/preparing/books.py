@@ -151,7 +151,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A performance indicator with its result; its score follows from them.
+    """A performance indicator with its result.
 
     Attributes:
         levels: 一级, 二级 and 三级 names.

@@ -89,6 +89,7 @@ def _targets(raw: list[Mapping[str, Any]]) -> tuple[Target, ...]:
             item.get("actual", ""),
             item.get("reason", ""),
             Decimal(item["points"]) if "points" in item else None,
+            Decimal(item["score"]) if "score" in item else None,
         )
         for item in raw
     )

@@ -26,9 +26,11 @@ from juesuan.standard.editions import Edition
 from juesuan.standard.performance import Template, template
 from juesuan.standard.quantity import parse_quantity
 
-__all__ = ["Evaluation", "evaluation", "fund_facts"]
+__all__ = ["RATES", "Evaluation", "evaluation", "fund_facts"]
 
 _EXECUTION = "预算执行率"
+RATES = (_EXECUTION, "预算调整率", "结转结余率", "“三公经费”控制率")
+"""Indicators of the overall form whose actual values the accounts themselves give."""
 _MANAGEMENT = "资金管理情况"
 _GRADES = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
 _COLUMNS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
@@ -170,13 +172,13 @@ def _overall(
 def _rates(figures: Figures) -> Mapping[str, str]:
     """The rates of the accounts that indicators ask for, by indicator name."""
     initial, adjusted = (figures.basis(f"spend[stage={stage}]") for stage in ("initial", "adjusted"))
-    shares = {
-        _EXECUTION: figures.share("spend", "spend[stage=adjusted]"),
-        "预算调整率": percentage(abs(adjusted - initial), initial) if initial else None,
-        "结转结余率": figures.share("balance[at=closing]", "spend[stage=adjusted]"),
-        "“三公经费”控制率": figures.share("three_public", "three_public[stage=adjusted]"),
-    }
-    return {name: f"{share or Decimal('0.00')}%" for name, share in shares.items()}
+    shares = (
+        figures.share("spend", "spend[stage=adjusted]"),
+        percentage(abs(adjusted - initial), initial) if initial else None,
+        figures.share("balance[at=closing]", "spend[stage=adjusted]"),
+        figures.share("three_public", "three_public[stage=adjusted]"),
+    )
+    return {name: f"{share or Decimal('0.00')}%" for name, share in zip(RATES, shares, strict=True)}
 
 
 def _project(
@@ -229,7 +231,7 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iter
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
     """资金管理情况, where the template has it; each row full points."""
     weight = head.template.weights.get(_MANAGEMENT)
-    if weight is None:
+    if weight is None or not work.management:
         return (), []
     shares = shared(weight, len(work.management))
     rows, statements = [], []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from juesuan.preparing.books import Target
@@ -41,14 +41,20 @@ def execution_score(adjusted: Decimal, executed: Decimal, points: Decimal) -> De
 
 
 def scored(target: Target, actual: str, points: Decimal, template: Template) -> Scored:
-    """Full points for a target that is met or has no number, a proportional part of them otherwise."""
+    """The score that the unit gives itself; else full points for a target that is met or has no number, a part of them otherwise."""
+    computed = _computed(target, actual, points, template)
+    return computed if target.score is None else replace(computed, score=target.score)
+
+
+def _computed(target: Target, actual: str, points: Decimal, template: Template) -> Scored:
     wanted, reached = parse_quantity(target.target), parse_quantity(actual)
     if wanted is None or reached is None:
         return Scored(points, points, "0.00")
     met = wanted.met_by(reached)
     if met is not False:
         return Scored(points, points, "0.00" if template.deviation == "one_sided" else _deviation(wanted, reached))
-    ratio = reached.value / wanted.value if wanted.operator in {">=", ">", "="} else wanted.value / reached.value
+    part, whole = (reached, wanted) if wanted.operator in {">=", ">", "="} else (wanted, reached)
+    ratio = max(Decimal(0), part.value / whole.value) if whole.value else Decimal(0)
     score = (points * min(Decimal(1), ratio)).quantize(_CENT, ROUND_HALF_UP)
     return Scored(points, score, _deviation(wanted, reached))
 
