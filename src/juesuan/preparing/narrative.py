@@ -34,7 +34,7 @@ from typing import Any
 from juesuan.model import Amount, FactKey, Passage, Place, Section, Statement
 from juesuan.preparing.books import Books
 from juesuan.preparing.rounding import Figures, percentage, printed, rounded
-from juesuan.standard.codes import economic_name, function_name
+from juesuan.standard.codes import economic_name
 from juesuan.standard.narrative_templates import NarrativeTemplate
 from juesuan.standard.patterns import in_chinese
 from juesuan.standard.wording import glossary
@@ -222,7 +222,7 @@ class _Teller:
         return f"{self.figures.exact(text):f}"
 
     def _name(self, digits: int) -> str:
-        return function_name(self.code[:digits], self.books.year) or self.code[:digits]
+        return self.books.function_name(self.code[:digits]) or self.code[:digits]
 
 
 _VERBS: Mapping[str, Callable[[_Teller, str], str]] = {

@@ -12,6 +12,7 @@ from juesuan.model import Disclosure, Problem
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import composed, plain_figures
 from juesuan.preparing.narrative import Asked
+from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
 from juesuan.standard.editions import Edition
 
 __all__ = ["ROUNDINGS", "Prepared", "prepare"]
@@ -52,11 +53,19 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
     Raises:
         TemplateError: when a template of the user's own cannot be used.
     """
-    made = composed(books, plain_figures(books, edition), edition, _marker, rounding)
-    missing = tuple(_missing(made.asked))
-    if missing and not draft:
-        return Prepared(None, tuple(Problem(text) for text in missing))
-    return Prepared(made.disclosure, (), missing)
+    edition = edition.at(books.year)
+    figures = plain_figures(books, edition)
+    said = complaints(Examined(books, figures.facts, edition))
+    wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
+    made = composed(books, figures, edition, _marker, rounding)
+    missing += _missing(made.asked)
+    if wrong or (missing and not draft):
+        return Prepared(None, tuple(Problem(text) for text in wrong + missing), tuple(notes))
+    return Prepared(made.disclosure, (), tuple(notes + missing))
+
+
+def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:
+    return [complaint.text for complaint in said if complaint.weight == weight]
 
 
 def _marker(asked: Asked) -> str:
