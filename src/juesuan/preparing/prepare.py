@@ -12,13 +12,11 @@ from juesuan.model import Disclosure, Problem
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import composed, plain_figures
 from juesuan.preparing.narrative import Asked
+from juesuan.preparing.rounding import POLICIES
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
 from juesuan.standard.editions import Edition
 
-__all__ = ["ROUNDINGS", "Prepared", "prepare"]
-
-ROUNDINGS = ("plain", "footing", "given")
-"""How amounts are rounded: each by itself; so that every total foots; as the approved tables print them."""
+__all__ = ["Prepared", "prepare"]
 
 _KINDS = {
     "reason": ("缺少“{what}”的原因说明", "请在“原因说明”中填写 {key} 的主要原因"),
@@ -46,7 +44,7 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
     """Prepares the disclosure of these books as the edition prints it.
 
     Args:
-        rounding: one of :data:`ROUNDINGS`.
+        rounding: one of :data:`~juesuan.preparing.rounding.policies.POLICIES`: ``plain`` ``footing`` ``given``.
         draft: what only the accountant can say (reasons, purposes, last year's amounts) may be missing: a marker
             ``〔待填写：…〕`` stands in the text, and ``notes`` lists it.
 
@@ -57,11 +55,15 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
     figures = plain_figures(books, edition)
     said = complaints(Examined(books, figures.facts, edition))
     wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
+    # The first writing finds out what the document prints, the second prints it as the policy decides.
     made = composed(books, figures, edition, _marker, rounding)
     missing += _missing(made.asked)
     if wrong or (missing and not draft):
         return Prepared(None, tuple(Problem(text) for text in wrong + missing), tuple(notes))
-    return Prepared(made.disclosure, (), tuple(notes + missing))
+    decided, told = POLICIES[rounding](figures, books.given)
+    if decided is not figures:
+        made = composed(books, decided, edition, _marker, rounding)
+    return Prepared(made.disclosure, (), tuple(notes + told + missing))
 
 
 def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:
