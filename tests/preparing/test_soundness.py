@@ -91,6 +91,7 @@ REFUSED: list[tuple[str, Change, str]] = [
     ),
     ("business of an office", OFFICE, "事业收入 560,000.00 元 只有事业单位才有"),
     ("surplus used by an office", OFFICE, "使用非财政拨款结余 30,000.00 元 只有事业单位才有"),
+    ("appropriations remitted", more("spending", Spending("2010350", "gpb", "remit", D(1))), "只分基本支出和项目支出"),
     ("running costs of an institution", department(kind="事业"), "不应有机关运行经费"),
     ("an office without running costs", but(running_costs=D(0)), "没有填写机关运行经费"),
     ("running costs that are less than all of an office's", OFFICE, "两者应当相等"),
