@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -96,6 +96,10 @@ class Edition:
             TemplateError: when the user's own cannot be used.
         """
         return narrative_template(self.narrative, self.folder)
+
+    def at(self, year: int) -> Edition:
+        """The edition for another year: the rows, names and labels of that year."""
+        return self if year == self.year else replace(self, year=year, forms=_edition(self.id, year, self.folder).forms)
 
     def form(self, form_id: str) -> PrintedForm | None:
         """The printed form with that id, or None when the edition has none."""
