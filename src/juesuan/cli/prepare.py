@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.composing import ROUNDINGS, composed
 from juesuan.cli.console import Progress, complain
-from juesuan.cli.inputs import recognised
 from juesuan.cli.publications import FORMATS, file_name
 from juesuan.cli.status import ERRORS, UNUSABLE, Refusal, of_verdicts
 
@@ -83,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         problems = (*problems, *more)
         if disclosure is not None and (not problems or arguments.draft):
             _say(problems)
-            complain(f"版式：{edition.id}（{edition.place}）")
+            complain(f"版式：{edition.id}")
             dossier = _publish(disclosure, edition, target, arguments, previous, draft=bool(problems))
             _report(dossier, target)
             status = of_verdicts([dossier.verdict])
@@ -94,14 +93,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _books(files: Sequence[Path]) -> tuple[Books | None, tuple[Problem, ...]]:
-    """The books, and what is wrong with the workbook; what was left aside is said at once."""
-    from juesuan.preparing.workbook import read_books
+    """The books, and what is wrong with the inputs; what was left aside is said at once."""
+    from juesuan.cli.gathering import gathered
 
-    sheets, unread = recognised(files)
-    read = read_books(sheets)
-    for remark in (*unread, *read.remarks):
+    found = gathered(files)
+    for remark in found.remarks:
         complain(f"提示  {_told(remark)}")
-    return read.books, read.problems
+    return found.books, tuple(found.problems)
 
 
 def _say(problems: Iterable[Problem]) -> None:
@@ -111,7 +109,8 @@ def _say(problems: Iterable[Problem]) -> None:
 
 def _told(problem: Problem) -> str:
     """``工作簿.xlsx 支出!C12：…``."""
-    place = "!".join(filter(None, (problem.place.sheet, problem.place.cell)))
+    line = f"第 {problem.place.line} 行{problem.place.column or ''}" if problem.place.line else None
+    place = "!".join(filter(None, (problem.place.sheet, problem.place.cell or line)))
     where = " ".join(filter(None, (problem.file, place)))
     return f"{where}：{problem.message}" if where else problem.message
 

@@ -14,7 +14,16 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["Choice", "WorkbookField", "WorkbookSchema", "WorkbookSheet", "plain_label", "workbook_schema"]
+__all__ = [
+    "Choice",
+    "LedgerSchema",
+    "WorkbookField",
+    "WorkbookSchema",
+    "WorkbookSheet",
+    "ledger_schema",
+    "plain_label",
+    "workbook_schema",
+]
 
 _ROWS = 100
 _WIDTH = 18
@@ -162,6 +171,27 @@ class WorkbookSchema:
         raise KeyError(sheet_id)
 
 
+@dataclass(frozen=True, eq=False)
+class LedgerSchema:
+    """The detail lines of the books.
+
+    Attributes:
+        sheet: their columns.
+        needed: keys without which a row of headers is none. amounts: keys of the columns of amounts, one of which has to be there.
+        marks: keys of which one has to be there too: they tell detail lines from a sheet of the workbook.
+        dated: key of the date. ignored: keys of columns that say nothing of the sum.
+        totals: words of lines that are sums of others.
+    """
+
+    sheet: WorkbookSheet
+    needed: tuple[str, ...]
+    amounts: tuple[str, ...]
+    marks: tuple[str, ...]
+    dated: str
+    ignored: tuple[str, ...]
+    totals: tuple[str, ...]
+
+
 def _field(raw: Mapping[str, Any], choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookField:
     kind, _, name = raw["type"].partition(":")
     name = name or {"topic": "topic", "project": "overall"}.get(kind, "")
@@ -197,13 +227,17 @@ def _read(name: str) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def workbook_schema() -> WorkbookSchema:
-    """The workbook."""
-    raw = _read("sheets.toml")
-    choices = {
+def _choices() -> Mapping[str, tuple[Choice, ...]]:
+    return {
         name: tuple(Choice(key, words[0], tuple(words[1:])) for key, words in group.items())
         for name, group in _read("choices.toml").items()
     }
+
+
+@lru_cache(maxsize=1)
+def workbook_schema() -> WorkbookSchema:
+    """The workbook."""
+    raw = _read("sheets.toml")
     heads = raw["record_heads"]
     return WorkbookSchema(
         guide=raw["guide"],
@@ -211,5 +245,20 @@ def workbook_schema() -> WorkbookSchema:
         guide_text=tuple(raw["guide_text"]),
         record_heads=(heads[0], heads[1], heads[2]),
         totals=tuple(raw["totals"]),
-        sheets=tuple(_sheet(item, choices) for item in raw["sheets"]),
+        sheets=tuple(_sheet(item, _choices()) for item in raw["sheets"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def ledger_schema() -> LedgerSchema:
+    """The detail lines of the books."""
+    raw = _read("ledger.toml")
+    return LedgerSchema(
+        sheet=_sheet(raw, _choices()),
+        needed=tuple(raw["needed"]),
+        amounts=tuple(raw["amounts"]),
+        marks=tuple(raw["marks"]),
+        dated=raw["dated"],
+        ignored=tuple(raw["ignored"]),
+        totals=workbook_schema().totals,
     )

@@ -51,11 +51,13 @@ class WorkbookRead:
         books: of what could be understood; None when not even the department and the year could.
         problems: what has to be mended. With any, the books lack something or hold something wrong.
         remarks: what was left aside, for the user to know.
+        known: the year and the units that it names, by which other inputs are understood.
     """
 
     books: Books | None
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    known: Known = field(default_factory=Known)
 
 
 @dataclass
@@ -66,6 +68,7 @@ class _Desk:
     known: Known = field(default_factory=Known)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
+    supplied: frozenset[str] = frozenset()
 
     def entries(self, sheet_id: str) -> list[Entry]:
         """The entries of a sheet that can be used."""
@@ -80,7 +83,7 @@ class _Desk:
             for second in entries[1:]:
                 where = " ".join(filter(None, (entries[0].sheet.file, f"“{entries[0].sheet.name}”")))
                 self.problems.append(second.sheet.problem(f"与 {where} 重复，这张表只能填一次"))
-        if form.required and not entries:
+        if form.required and not entries and form.id not in self.supplied:
             self._require(form)
         return entries
 
@@ -122,9 +125,12 @@ def is_workbook(sheets: Iterable[InputSheet]) -> bool:
     return any(workbook_schema().named(sheet.name) is not None for sheet in sheets)
 
 
-def read_books(sheets: Sequence[InputSheet]) -> WorkbookRead:
-    """The books that the sheets tell; several sheets of one kind are read one after the other."""
-    desk = _Desk({})
+def read_books(sheets: Sequence[InputSheet], supplied: frozenset[str] = frozenset()) -> WorkbookRead:
+    """The books that the sheets tell; several sheets of one kind are read one after the other.
+
+    ``supplied`` are ids of sheets that may be blank, since another input says the same.
+    """
+    desk = _Desk({}, supplied=supplied)
     desk.sheets = _sorted(sheets, desk.remarks)
     head = desk.entries("department")
     department = head[0].values if head else {}
@@ -136,7 +142,7 @@ def read_books(sheets: Sequence[InputSheet]) -> WorkbookRead:
     projects = desk.unique(desk.usable("projects"), "name", "项目名称")
     desk.known = Known(desk.known.year, names, tuple(_text(entry, "name") for entry in projects))
     books = _books(desk, department, agencies, projects, head[0].complete if head else False)
-    return WorkbookRead(books, _in_order(desk.problems), _in_order(desk.remarks))
+    return WorkbookRead(books, _in_order(desk.problems), _in_order(desk.remarks), desk.known)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ import duckdb
 from juesuan.model import Problem
 from juesuan.preparing.postings import Ledger, Posting
 from juesuan.reading.ledger.rows import LedgerTable, tables_of
+from juesuan.standard.workbook import LedgerSchema
 
 __all__ = ["Labels", "read_ledger"]
 
@@ -33,7 +34,7 @@ class Labels:
     Attributes:
         field: the key of the field that a header text means, or an empty string.
         amounts: keys of the fields that hold amounts; a line has at least one of them.
-        needed: keys without which a row of headers is none.
+        needed: keys without which a row of headers is none. marks: keys of which it has at least one.
         dated: the key of the date, of which only the year counts. ignored: keys of columns that say nothing of the sum.
         totals: words of lines that are sums of others.
     """
@@ -41,9 +42,20 @@ class Labels:
     field: Callable[[str], str]
     amounts: tuple[str, ...]
     needed: tuple[str, ...]
+    marks: tuple[str, ...]
     dated: str
     ignored: tuple[str, ...]
     totals: tuple[str, ...]
+
+    @classmethod
+    def of(cls, schema: LedgerSchema) -> Labels:
+        """The names that the schema knows."""
+
+        def key(text: str) -> str:
+            found = schema.sheet.labelled(text)
+            return found.key if found is not None else ""
+
+        return cls(key, schema.amounts, schema.needed, schema.marks, schema.dated, schema.ignored, schema.totals)
 
 
 def read_ledger(path: Path, labels: Labels) -> tuple[Ledger, ...]:
@@ -69,7 +81,8 @@ def _header(table: LedgerTable, labels: Labels) -> tuple[int, Mapping[str, int]]
             key = labels.field(text) if text.strip() else ""
             if key:
                 columns.setdefault(key, column)
-        if all(key in columns for key in labels.needed) and any(key in columns for key in labels.amounts):
+        some = all(any(key in columns for key in keys) for keys in (labels.amounts, labels.marks))
+        if some and all(key in columns for key in labels.needed):
             return row, columns
     return None
 
@@ -92,15 +105,12 @@ class _Adding:
         empty = self._one("SELECT count(*) FROM lines WHERE NOT is_total AND NOT has_amount AND NOT is_blank")
         notes = []
         if left_out:
-            notes.append(f"{self._where()}：略去 {left_out} 行合计、小计，不重复计算")
+            notes.append(f"略去 {left_out} 行合计、小计，不重复计算")
         if empty:
-            notes.append(f"{self._where()}：{empty} 行没有金额，已略去")
+            notes.append(f"{empty} 行没有金额，已略去")
         ledger = Ledger(self.file, self.table.sheet, self.columns, postings, sum(p.lines for p in postings))
         problems = tuple(self._unreadable(ledger))
         return Ledger(self.file, self.table.sheet, self.columns, postings, ledger.lines, problems, tuple(notes))
-
-    def _where(self) -> str:
-        return f"{self.file}“{self.table.sheet}”" if self.table.sheet else self.file
 
     def _load(self) -> None:
         """The lines below the header into the engine.
