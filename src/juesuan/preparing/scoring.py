@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,18 +10,19 @@ from juesuan.preparing.books import Target
 from juesuan.standard.performance import Template
 from juesuan.standard.quantity import Quantity, parse_quantity
 
-__all__ = ["Scored", "block_points", "execution_score", "scored", "shared"]
+__all__ = ["Scored", "block_points", "execution_score", "scored", "scored_targets", "shared"]
 
 _CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What an indicator gets: its score, and the deviation as printed."""
+    """What an indicator gets: its score, and the deviation as printed; ``actual`` is the result that it was scored by."""
 
     points: Decimal
     score: Decimal
     deviation: str
+    actual: str = ""
 
 
 def shared(points: Decimal, count: int) -> list[Decimal]:
@@ -41,22 +42,30 @@ def execution_score(adjusted: Decimal, executed: Decimal, points: Decimal) -> De
 
 
 def scored(target: Target, actual: str, points: Decimal, template: Template) -> Scored:
-    """The score that the unit gives itself; else full points for a target that is met or has no number, a part of them otherwise."""
-    computed = _computed(target, actual, points, template)
-    return computed if target.score is None else replace(computed, score=target.score)
-
-
-def _computed(target: Target, actual: str, points: Decimal, template: Template) -> Scored:
+    """Full points for a target that is met or has no number, a proportional part of them otherwise."""
     wanted, reached = parse_quantity(target.target), parse_quantity(actual)
     if wanted is None or reached is None:
-        return Scored(points, points, "0.00")
+        return Scored(points, points, "0.00", actual)
     met = wanted.met_by(reached)
     if met is not False:
-        return Scored(points, points, "0.00" if template.deviation == "one_sided" else _deviation(wanted, reached))
-    part, whole = (reached, wanted) if wanted.operator in {">=", ">", "="} else (wanted, reached)
-    ratio = max(Decimal(0), part.value / whole.value) if whole.value else Decimal(0)
+        deviation = "0.00" if template.deviation == "one_sided" else _deviation(wanted, reached)
+        return Scored(points, points, deviation, actual)
+    ratio = reached.value / wanted.value if wanted.operator in {">=", ">", "="} else wanted.value / reached.value
     score = (points * min(Decimal(1), ratio)).quantize(_CENT, ROUND_HALF_UP)
-    return Scored(points, score, _deviation(wanted, reached))
+    return Scored(points, score, _deviation(wanted, reached), actual)
+
+
+def scored_targets(targets: Sequence[Target], template: Template, actuals: Mapping[str, str]) -> list[Scored]:
+    """What every indicator gets: what the unit gave it, else what follows from target and result.
+
+    ``actuals`` has results that are computed, by indicator name: rates of the accounts, or what evidence shows.
+    """
+    found = []
+    for target, points in zip(targets, block_points(targets, template), strict=True):
+        actual = target.actual or actuals.get(target.levels[2], "")
+        result = scored(target, actual, points, template)
+        found.append(result if target.score is None else replace(result, score=target.score))
+    return found
 
 
 def _deviation(wanted: Quantity, reached: Quantity) -> str:
