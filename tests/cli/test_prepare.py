@@ -78,16 +78,35 @@ def test_all_problems_are_listed_and_nothing_is_written(faulty: Path, tmp_path: 
     assert folders(tmp_path) == []
 
 
-def test_a_draft_leaves_out_what_is_wrong_and_says_so(tmp_path: Path, capsys: Captured) -> None:
+def test_what_is_missing_is_listed_and_may_wait_in_a_draft(tmp_path: Path, capsys: Captured) -> None:
     books = example_books()
-    first = replace(books.spending[0], amount=Decimal("1.005"))
-    path = workbook(tmp_path / "有错.xlsx", replace(books, spending=(first, *books.spending[1:])))
+    path = workbook(tmp_path / "缺原因.xlsx", replace(books, reasons={**books.reasons, "N01": ""}))
     target = tmp_path / "草稿"
+    arguments = ["prepare", str(path), "-o", str(target), "--formats", "html"]
 
-    assert main(["prepare", str(path), "-o", str(target), "--draft", "--formats", "html"]) == 1
-    said = capsys.readouterr()
-    assert "支出!D3：1.005 有三位以上小数" in said.err
-    assert (target / f"{NAME}（草稿）.html").exists()
+    assert main(arguments) == 2
+    assert "缺少" in capsys.readouterr().err
+    assert folders(tmp_path) == []
+    main([*arguments, "--draft"])
+    assert "待填写" in (target / f"{NAME}（草稿）.html").read_text(encoding="utf-8")
+    assert "提示  缺少" in capsys.readouterr().err
+
+
+def test_accounts_that_do_not_agree_are_refused(tmp_path: Path, capsys: Captured) -> None:
+    books = example_books()
+    path = workbook(tmp_path / "不平.xlsx", replace(books, basic=books.basic[1:]))
+
+    assert main(["prepare", str(path), "-o", str(tmp_path / "公开文件")]) == 2
+    assert "没有生成任何文件" in capsys.readouterr().err
+    assert folders(tmp_path) == []
+
+
+@pytest.mark.parametrize("rounding", ["plain", "footing"])
+def test_every_rounding_agrees_with_itself(rounding: str, example: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "公开文件"
+
+    assert main(["prepare", str(example), "-o", str(target), "--formats", "html", "--rounding", rounding]) == 0
+    assert capsys.readouterr().out == "核对：未发现问题\n"
 
 
 def test_what_a_folder_holds_is_replaced_only_by_force(example: Path, tmp_path: Path, capsys: Captured) -> None:
@@ -183,9 +202,9 @@ def test_the_edition_follows_the_place_or_is_named(tmp_path: Path, capsys: Captu
     path = workbook(tmp_path / "工作簿.xlsx", replace(books, year=2019, department=department))
 
     main(["prepare", str(path), "-o", str(tmp_path / "甲"), "--formats", "json"])
-    assert "版式：guangdong-2019（广东省）" in capsys.readouterr().err
+    assert "版式：guangdong-2019" in capsys.readouterr().err
     main(["prepare", str(path), "-o", str(tmp_path / "乙"), "--formats", "json", "--edition", "henan-2022"])
-    assert "版式：henan-2022（河南省）" in capsys.readouterr().err
+    assert "版式：henan-2022" in capsys.readouterr().err
     assert main(["prepare", str(path), "-o", str(tmp_path / "丙"), "--edition", "mars"]) == 2
     assert "没有名为 mars 的公开版式，可选：" in capsys.readouterr().err
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from juesuan.preparing.books import Agency, Target
+from juesuan.preparing.books import Agency, Opening, Target
 from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import InputCell, InputSheet, Value, read_books
 from juesuan.standard.codes import uncertain
@@ -65,9 +66,9 @@ def test_random_books_come_back(data: st.DataObject) -> None:
         ("基本支出经济分类", {"A3": "30105"}, "基本支出经济分类!A3：经济科目“30105”在2022年度不存在。最接近的是 "),
         ("年初结转和结余", {"B5": None}, "年初结转和结余!B5：政府性基金和国有资本经营预算的年初结转必须填功能科目"),
         ("年初预算", {"B3": "其他资金"}, "年初预算!B3：资金性质“其他资金”不认识"),
-        ("三公经费", {"A9": "会议费", "C9": "1"}, "三公经费!A9：项目与 A7 重复"),
-        ("变动原因", {"A9": "三公消费", "B9": "压减"}, "变动原因!A9：事项“三公消费”不认识"),
-        ("变动原因", {"A11": "2010301"}, "变动原因!A11：事项或功能科目与 A9 重复"),
+        ("三公经费", {"A10": "会议费", "C10": "1"}, "三公经费!A10：项目与 A8 重复"),
+        ("变动原因", {"A9": "三公消费", "C9": "压减"}, "变动原因!A9：事项“三公消费”不认识"),
+        ("变动原因", {"A14": "2010301"}, "变动原因!A14：事项或功能科目与 A13 重复"),
         ("车辆设备与接待", {"B6": "1.5"}, "车辆设备与接待!B6：“1.5”不是数量"),
         ("车辆设备与接待", {"B6": "-1"}, "车辆设备与接待!B6：“-1”不是数量"),
         ("单位信息", {"B7": "二〇二二"}, "单位信息!B7：“二〇二二”不是年度"),
@@ -142,6 +143,44 @@ def test_a_code_with_its_name_or_alone(text: str) -> None:
     assert read.books.spending[0].function == "2010302"
 
 
+def test_a_code_that_no_list_knows_needs_its_name() -> None:
+    """Lists of codes are never complete; but a name that stands beside another code is a slip."""
+    bare, slip, named, twice = (
+        example_with("支出", cells)
+        for cells in (
+            {"A3": "2010360"},
+            {"A3": "2010360 行政运行"},
+            {"A3": "2010360 数据资源管理"},
+            {"A3": "2010360 数据资源管理", "A4": "2010360 数据管理"},
+        )
+    )
+
+    assert "编码无误的，请在编码后写上科目名称" in told(bare.problems)[0]
+    assert "2010360”在2022年度不存在" in told(slip.problems)[0]
+    assert told(named.problems) == []
+    assert named.books is not None
+    assert named.books.names == {"2010360": "数据资源管理"}
+    assert told(twice.problems) == ["支出!A4：功能科目“2010360”有两个名称：“数据资源管理”和“数据管理”，请改成一致的"]
+
+
+def test_what_random_books_do_not_have_comes_back_too() -> None:
+    line = example_books().spending[0]
+    made = replace(
+        example_books(),
+        spending=(replace(line, function="2010360", agency="青禾市大数据中心", counterpart="青禾市政务服务中心", project="平台"),),
+        closing=(Opening("gf", Decimal("3.00"), "2120803", "青禾市大数据中心"), Opening("own", Decimal("-1.00"))),
+        names={"2010360": "数据资源管理"},
+        reasons={"N09.2.vehicles": "车辆报废", "gf:2120803": "未结算", "gpb:2010301": "增人", "N13.3": "未开展。"},
+        purposes={"2010301": "人员经费"},
+        previous={},
+        without_previous=True,
+    )
+    read = read_books(sheets_of(made))
+
+    assert told((*read.problems, *read.remarks)) == []
+    assert read.books == made
+
+
 def test_a_name_that_we_are_not_sure_of_is_not_held_against_the_code() -> None:
     """Some names are known from an old list only; the accountant's own list is newer."""
     assert uncertain("2010203")
@@ -207,7 +246,7 @@ def test_kinds_of_units_are_kept() -> None:
 
 
 def test_a_single_unit_need_not_list_itself() -> None:
-    read = example_with("决算单位", {"A3": None, "A4": None, "A5": None})
+    read = example_with("决算单位", {"A3": None, "A4": None, "A5": None, "B4": None, "B5": None})
 
     assert told(read.problems) == []
     assert read.books is not None

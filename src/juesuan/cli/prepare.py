@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.composing import ROUNDINGS, composed
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.publications import FORMATS, file_name
-from juesuan.cli.status import ERRORS, UNUSABLE, Refusal, of_verdicts
+from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
 
 if TYPE_CHECKING:
     from juesuan.model import Disclosure, Problem
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 _DRAFT = "（草稿）"
-_EPILOG = """有填错的地方，一次列出全部问题，不写任何文件；--draft 则略去这些地方，先生成草稿。
-退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误，或者是草稿；2 没有生成。"""
+_EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
+退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成。"""
 
 
 def add_to(commands: Any) -> None:
@@ -46,7 +46,7 @@ def add_to(commands: Any) -> None:
         "--rounding", choices=ROUNDINGS, default="plain", metavar="方式", help="元换算成万元怎样取舍：plain（默认）、footing、given"
     )
     parser.add_argument("--edition", "--profile", metavar="名称", help="公开版式；不给则按工作簿中的行政区划和年度选择")
-    parser.add_argument("--draft", action="store_true", help="有问题也先生成草稿，略去有问题的地方")
+    parser.add_argument("--draft", action="store_true", help="原因等文字还没写全时先生成草稿，缺的地方标出〔待填写〕")
     parser.add_argument("--force", action="store_true", help="替换上次生成的文件夹（其中改动过的文件不会被替换）")
     parser.set_defaults(run=run)
 
@@ -74,20 +74,26 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_to_replace(target, force=arguments.force)
     _known_edition(arguments.edition)
     books, problems = _books(arguments.files)
-    if books is not None and (not problems or arguments.draft):
-        previous = _previous(arguments.previous, books)
-        books = _compared(books, previous)
-        edition = _edition(arguments.edition, books)
-        disclosure, more = composed(books, edition, arguments.rounding)
-        problems = (*problems, *more)
-        if disclosure is not None and (not problems or arguments.draft):
-            _say(problems)
-            complain(f"版式：{edition.id}")
-            dossier = _publish(disclosure, edition, target, arguments, previous, draft=bool(problems))
-            _report(dossier, target)
-            status = of_verdicts([dossier.verdict])
-            return max(status, ERRORS) if problems else status
-    _say(problems)
+    if books is None or problems:
+        return _refused(problems)
+    previous = _previous(arguments.previous, books)
+    books = _compared(books, previous)
+    edition = _edition(arguments.edition, books)
+    complain(f"版式：{edition.id}")
+    prepared = composed(books, edition, arguments.rounding, draft=arguments.draft)
+    for note in prepared.notes:
+        complain(f"提示  {note}")
+    if prepared.disclosure is None:
+        return _refused(prepared.problems)
+    dossier = _publish(prepared.disclosure, edition, target, arguments, previous)
+    _report(dossier, target)
+    return of_verdicts([dossier.verdict])
+
+
+def _refused(problems: Sequence[Problem]) -> int:
+    """Lists everything that is wrong."""
+    for problem in problems:
+        complain(_told(problem))
     complain(f"共 {len(problems)} 处问题，没有生成任何文件。改好后重新运行。")
     return UNUSABLE
 
@@ -100,11 +106,6 @@ def _books(files: Sequence[Path]) -> tuple[Books | None, tuple[Problem, ...]]:
     for remark in found.remarks:
         complain(f"提示  {_told(remark)}")
     return found.books, tuple(found.problems)
-
-
-def _say(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        complain(_told(problem))
 
 
 def _told(problem: Problem) -> str:
@@ -125,7 +126,8 @@ def _known_edition(name: str | None) -> None:
 def _edition(name: str | None, books: Books) -> Edition:
     from juesuan.standard.editions import edition_for, editions
 
-    return editions()[name] if name else edition_for(books.department.place, books.year)
+    department = books.department
+    return editions()[name] if name else edition_for(department.place, books.year, department.level)
 
 
 def _previous(path: Path | None, books: Books) -> Disclosure | None:
@@ -163,14 +165,12 @@ def _publish(
     target: Path,
     arguments: argparse.Namespace,
     previous: Disclosure | None,
-    *,
-    draft: bool,
 ) -> Dossier:
     """Writes every format and reads one back, as the public will see it."""
     from juesuan.cli.delivery import deliver
     from juesuan.publishing import layouts
 
-    layout, name = layouts()[edition.layout], file_name(disclosure) + (_DRAFT if draft else "")
+    layout, name = layouts()[edition.layout], file_name(disclosure) + (_DRAFT if arguments.draft else "")
     progress = Progress(len(arguments.formats), "正在生成")
     found: list[Dossier] = []
 

@@ -169,7 +169,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A performance indicator with its result.
+    """A performance indicator with its result; its score follows from them.
 
     Attributes:
         levels: 一级, 二级 and 三级 names.

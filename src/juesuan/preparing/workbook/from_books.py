@@ -25,7 +25,7 @@ def filled_sheets(books: Books) -> Mapping[str, tuple[Row, ...]]:
     for sheet in workbook_schema().sheets:
         labelled = {field.key: field for field in sheet.fields}
         found[sheet.id] = tuple(
-            {key: spelt(labelled[key], value, books.year) for key, value in row.items()} for row in rows[sheet.id]
+            {key: spelt(labelled[key], value, books.year, books.names) for key, value in row.items()} for row in rows[sheet.id]
         )
     return found
 
@@ -45,16 +45,13 @@ def _rows(books: Books) -> dict[str, list[dict[str, Value]]]:
             | dict(books.procurement)
         ],
         "counts": [dict(books.counts)],
-        "reasons": [
-            _given({"topic": topic, "reason": books.reasons.get(topic, ""), "purpose": books.purposes.get(topic, "")})
-            for topic in dict.fromkeys([*books.reasons, *books.purposes])
-        ],
-        "previous": [dict(books.previous)],
+        "reasons": [_reason(books, key) for key in dict.fromkeys([*books.reasons, *books.purposes])],
+        "previous": [dict(books.previous) | ({"without_previous": "yes"} if books.without_previous else {})],
         "projects": [_project(project) for project in books.projects],
         "targets": list(_targets(books)),
         **_overall(books.overall),
     }
-    for name in ("income", "spending", "basic", "opening", "initial"):
+    for name in ("income", "spending", "basic", "opening", "closing", "initial"):
         rows[name] = [_given({item.name: getattr(line, item.name) for item in fields(line)}) for line in getattr(books, name)]
     return rows
 
@@ -62,6 +59,14 @@ def _rows(books: Books) -> dict[str, list[dict[str, Value]]]:
 def _given(values: Mapping[str, Any]) -> dict[str, Value]:
     """Without what is left blank."""
     return {key: value for key, value in values.items() if value not in ("", None)}
+
+
+def _reason(books: Books, key: str) -> dict[str, Value]:
+    """A reason, by its topic alone or by code and fund."""
+    fund, _, topic = key.rpartition(":")
+    return _given(
+        {"topic": topic, "fund": fund, "reason": books.reasons.get(key, ""), "purpose": books.purposes.get(key, "")}
+    )
 
 
 def _three_public(books: Books) -> list[dict[str, Value]]:

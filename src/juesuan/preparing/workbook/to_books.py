@@ -29,7 +29,8 @@ from juesuan.preparing.books import (
 from juesuan.preparing.performance import RATES
 from juesuan.preparing.workbook.cells import InputSheet
 from juesuan.preparing.workbook.sheets import Entry, read_sheet
-from juesuan.preparing.workbook.values import Known, nearest, same_name
+from juesuan.preparing.workbook.values import Known, nearest, same_name, typed_name
+from juesuan.standard.codes import function_name
 from juesuan.standard.workbook import WorkbookSheet, workbook_schema
 
 __all__ = ["OVERALL", "WorkbookRead", "is_workbook", "read_books"]
@@ -62,10 +63,11 @@ class WorkbookRead:
 
 @dataclass
 class _Desk:
-    """The sheets at hand, and what has been found wrong with them."""
+    """The sheets at hand, and what has been found wrong with them; ``coded`` are the entries that have a functional code."""
 
     sheets: Mapping[str, Sequence[InputSheet]]
     known: Known = field(default_factory=Known)
+    coded: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     supplied: frozenset[str] = frozenset()
@@ -102,17 +104,19 @@ class _Desk:
 
     def usable(self, sheet_id: str) -> list[Entry]:
         """The entries in which nothing required is missing or wrong."""
-        return [entry for entry in self.entries(sheet_id) if entry.complete]
+        entries = [entry for entry in self.entries(sheet_id) if entry.complete]
+        self.coded += (entry for entry in entries if "function" in entry.values)
+        return entries
 
     def complain(self, entry: Entry, key: str, message: str) -> None:
         """Says what is wrong with a field of an entry."""
         self.problems.append(entry.problem(key, message))
 
-    def unique(self, entries: Iterable[Entry], key: str, what: str) -> list[Entry]:
-        """The entries without those that repeat an earlier one."""
-        seen: dict[str, Entry] = {}
+    def unique(self, entries: Iterable[Entry], key: str, what: str, *more: str) -> list[Entry]:
+        """The entries without those that repeat an earlier one in the fields of these keys."""
+        seen: dict[tuple[str, ...], Entry] = {}
         for entry in entries:
-            name = same_name(str(entry.values[key]))
+            name = tuple(same_name(_text(entry, part)) for part in (key, *more))
             if name in seen:
                 self.complain(entry, key, f"{what}与 {seen[name].place(key).cell} 重复，请合并或删去一行")
             else:
@@ -200,10 +204,13 @@ def _books(
         "spending": tuple(Spending(**item) for item in _fields(desk.usable("spending"))),
         "basic": tuple(Basic(**item) for item in _fields(desk.usable("basic"))),
         "opening": tuple(Opening(**item) for item in _fields(_openings(desk))),
+        "closing": tuple(Opening(**item) for item in _fields(desk.usable("closing"))),
         "initial": tuple(Initial(**item) for item in _fields(desk.usable("initial"))),
         "three_public": _three_public(desk),
         "counts": _record(desk, "counts"),
-        "previous": _record(desk, "previous"),
+        "previous": (previous := _record(desk, "previous")),
+        "without_previous": previous.pop("without_previous", "no") == "yes",
+        "names": _names(desk),
     }
     amounts = next(iter(desk.usable("amounts")), None)
     accounts |= {key: _money(amounts, key) for key in ("surplus_used", "surplus_distributed", "running_costs")}
@@ -212,9 +219,9 @@ def _books(
         for key in ("goods", "works", "services", "sme", "micro")
         if amounts is not None and key in amounts.values
     }
-    topics = desk.unique(desk.usable("reasons"), "topic", "事项或功能科目")
+    topics = desk.unique(desk.usable("reasons"), "topic", "事项或功能科目", "fund")
     for key, attribute in (("reason", "reasons"), ("purpose", "purposes")):
-        accounts[attribute] = {_text(entry, "topic"): _text(entry, key) for entry in topics if key in entry.values}
+        accounts[attribute] = {_topic(entry): _text(entry, key) for entry in topics if key in entry.values}
     targets = _targets(desk)
     accounts["overall"] = _overall(desk, targets.get(OVERALL, ()))
     accounts["projects"] = tuple(_project(desk, entry, targets) for entry in projects)
@@ -231,6 +238,24 @@ def _books(
         kinds=tuple(Agency(_text(entry, "name"), _text(entry, "kind")) for entry in agencies if "kind" in entry.values),
     )
     return Books(department=department, year=head["year"], **accounts)
+
+
+def _topic(entry: Entry) -> str:
+    """What a reason is for, as the books call it: a section, a code, or a code of one fund."""
+    return ":".join(filter(None, (_text(entry, "fund"), _text(entry, "topic"))))
+
+
+def _names(desk: _Desk) -> dict[str, str]:
+    """The names that the accountant gives codes which the standard does not know; one code has one name."""
+    found: dict[str, str] = {}
+    for entry in desk.coded:
+        code, at = _text(entry, "function"), entry.cells.get("function")
+        if not code or at is None or function_name(code, desk.known.year):
+            continue
+        name = typed_name(entry.sheet.rows[at[0]][at[1]])
+        if found.setdefault(code, name) != name:
+            desk.complain(entry, "function", f"功能科目“{code}”有两个名称：“{found[code]}”和“{name}”，请改成一致的")
+    return found
 
 
 def _openings(desk: _Desk) -> Iterator[Entry]:

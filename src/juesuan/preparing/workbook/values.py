@@ -20,13 +20,14 @@ from juesuan.standard.codes import (
     function_codes,
     function_name,
     function_names,
+    is_known,
     plain_name,
     uncertain,
     valid_class,
 )
 from juesuan.standard.workbook import WorkbookField
 
-__all__ = ["Known", "Mistake", "Value", "nearest", "parsed", "same_name", "spelt"]
+__all__ = ["Known", "Mistake", "Value", "nearest", "parsed", "same_name", "spelt", "typed_name"]
 
 Value = str | int | Decimal
 """Keys, codes and texts; years and counts; amounts and points."""
@@ -69,15 +70,21 @@ def parsed(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mista
     return _PARSERS[field.type](field, cell, known)
 
 
-def spelt(field: WorkbookField, value: Value, year: int | None) -> Value:
-    """What to write into a cell, so that :func:`parsed` gives the value again."""
-    if field.type in {"function", "economic"}:
-        return _code_text(field.type, str(value), year)
+def spelt(field: WorkbookField, value: Value, year: int | None, names: Mapping[str, str] | None = None) -> Value:
+    """What to write into a cell, so that :func:`parsed` gives the value again; ``names`` of codes that no list knows."""
+    if field.type in _SYSTEMS:
+        return _code_text(field.type, str(value), year, names or {})
     if field.type == "topic" and not field.word(str(value)):
-        return _code_text("function", str(value), year)
+        return _code_text("function", str(value), year, names or {})
     if field.choices:
         return field.word(str(value)) or value
     return value
+
+
+def typed_name(cell: InputCell) -> str:
+    """The name that is typed with a code, or an empty string."""
+    match = _CODE.fullmatch(_half_width(cell.text).strip())
+    return (match["name"] or match["before"] or "").strip() if match else ""
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
@@ -166,12 +173,14 @@ def _code(kind: str, label: str, cell: InputCell, year: int | None) -> Value | M
     match = _CODE.fullmatch(_half_width(cell.text).strip())
     if match is None:
         return Mistake(f"{label}“{cell.text}”没有编码。{system.suggestion(cell.text, year)}请填{system.what}")
-    code, name = match["code"] or match["after"], match["name"] or match["before"] or ""
+    code, name = match["code"] or match["after"], typed_name(cell)
     if len(code) != system.digits:
         return Mistake(f"{label}“{code}”是{len(code)}位，应填{system.what}。{system.suggestion(code, year)}")
     if not system.valid(code, year):
-        when = f"在{year}年度" if year else ""
-        return Mistake(f"{label}“{code}”{when}不存在。{system.suggestion(code, year)}")
+        if name and system.may_be_new(code, name, year):
+            return code
+        when, todo = f"在{year}年度" if year else "", "" if is_known(code) or kind != "function" else "编码无误的，请在编码后写上科目名称"
+        return Mistake(f"{label}“{code}”{when}不存在。{system.suggestion(code, year)}{todo}")
     named = plain_name(name).rstrip("。.")
     if named and not uncertain(code) and named not in {plain_name(known) for known in system.names(code, None)}:
         return Mistake(f"{label}“{cell.text}”的编码和名称不一致：{code} 是“{system.name(code, year)}”。请核对编码")
@@ -192,12 +201,20 @@ class _System:
         """Whether a department may have the code in the year."""
         return bool(self.names(code, year)) and (self.digits != len("2010301") or valid_class(code[:3], year))
 
+    def may_be_new(self, code: str, name: str, year: int | None) -> bool:
+        """Whether a named code may be one that the lists have not got yet, and not a slip in one that they have."""
+        if is_known(code) or self.digits != len("2010301") or not valid_class(code[:3], year):
+            return False
+        return all(plain_name(self.name(other, year)) != plain_name(name) for other in self._siblings(code, year))
+
+    def _siblings(self, code: str, year: int | None) -> list[str]:
+        return [other for other in self.codes(year) if other[: self.digits - 2] == code[: self.digits - 2]]
+
     def suggestion(self, text: str, year: int | None) -> str:
         """The codes that were probably meant, with their names; the nearest by digits, or by name."""
         codes = self.codes(year)
         if text.isdecimal():
-            siblings = [code for code in codes if code[: self.digits - 2] == text[: self.digits - 2]]
-            close = get_close_matches(text, siblings or codes, n=3, cutoff=0.6)
+            close = get_close_matches(text, self._siblings(text, year) or codes, n=3, cutoff=0.6)
         else:
             close = [code for code in codes if plain_name(self.name(code, year)) == plain_name(text)][:3]
         return f"最接近的是 {'、'.join(f'{code} {self.name(code, year)}' for code in close)}。" if close else ""
@@ -253,8 +270,8 @@ def _project(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mis
     return Mistake(f"项目“{cell.text}”不在“项目”表中。{nearest(cell.text, words)}请改成一致的名称，或在“项目”表中补上")
 
 
-def _code_text(kind: str, code: str, year: int | None) -> str:
-    name = _SYSTEMS[kind].name(code, year)
+def _code_text(kind: str, code: str, year: int | None, names: Mapping[str, str]) -> str:
+    name = _SYSTEMS[kind].name(code, year) or names.get(code, "")
     return f"{code} {name}" if name else code
 
 
