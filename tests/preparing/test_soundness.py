@@ -152,6 +152,15 @@ def test_what_only_the_accountant_knows_is_asked_for(change: Change, said: str) 
     assert any(said in note for note in draft.notes)
 
 
+def test_money_without_a_line_in_the_form_is_refused() -> None:
+    """There was no capital budget in the forms of 2019."""
+    capital = (Income("2230201", "sc", D(5000)), Spending("2230201", "sc", "project", D(5000)))
+    books = replace(more("spending", capital[1])(more("income", capital[0])(GOOD)), year=2019)
+    said = [problem.message for problem in prepared(books, "mof-2019").problems]
+    assert any("没有“国有资本经营预算财政拨款收入”这一行" in text for text in said)
+    assert prepared(replace(GOOD, year=2019), "mof-2019").problems == ()
+
+
 def test_all_problems_are_said_at_once() -> None:
     books = more("basic", Basic("30288", D(5)))(but(initial=(), previous={})(GOOD))
     said = "".join(messages(books))
