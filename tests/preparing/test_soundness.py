@@ -91,6 +91,7 @@ REFUSED: list[tuple[str, Change, str]] = [
     ),
     ("business of an office", OFFICE, "事业收入 560,000.00 元 只有事业单位才有"),
     ("surplus used by an office", OFFICE, "使用非财政拨款结余 30,000.00 元 只有事业单位才有"),
+    ("appropriations remitted", more("spending", Spending("2010350", "gpb", "remit", D(1))), "只分基本支出和项目支出"),
     ("running costs of an institution", department(kind="事业"), "不应有机关运行经费"),
     ("an office without running costs", but(running_costs=D(0)), "没有填写机关运行经费"),
     ("running costs that are less than all of an office's", OFFICE, "两者应当相等"),
@@ -149,6 +150,15 @@ def test_what_only_the_accountant_knows_is_asked_for(change: Change, said: str) 
     assert any(said in problem.message for problem in final_one.problems)
     assert draft.disclosure is not None
     assert any(said in note for note in draft.notes)
+
+
+def test_money_without_a_line_in_the_form_is_refused() -> None:
+    """There was no capital budget in the forms of 2019."""
+    capital = (Income("2230201", "sc", D(5000)), Spending("2230201", "sc", "project", D(5000)))
+    books = replace(more("spending", capital[1])(more("income", capital[0])(GOOD)), year=2019)
+    said = [problem.message for problem in prepared(books, "mof-2019").problems]
+    assert any("没有“国有资本经营预算财政拨款收入”这一行" in text for text in said)
+    assert prepared(replace(GOOD, year=2019), "mof-2019").problems == ()
 
 
 def test_all_problems_are_said_at_once() -> None:

@@ -43,7 +43,14 @@ def compose(books: Books, edition: Edition) -> Disclosure:
 
 
 def _filled_in(asked: Asked) -> str | None:
-    return {"reason": "根据年度工作任务和实际需要调整", "purpose": "履行部门职责"}.get(asked.kind)
+    return _FILLED_IN.get(asked.kind)
+
+
+_FILLED_IN = {
+    "reason": "根据年度工作任务和实际需要调整",
+    "purpose": "履行部门职责",
+    "text": "本年度财政评价未选取本部门项目开展重点绩效评价。",
+}
 
 
 @dataclass(frozen=True, slots=True)

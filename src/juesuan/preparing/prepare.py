@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from juesuan.model import Disclosure, Problem
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import composed, plain_figures
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.narrative import Asked
 from juesuan.preparing.rounding import POLICIES
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
@@ -20,6 +21,7 @@ __all__ = ["Prepared", "prepare"]
 
 _KINDS = {
     "reason": ("缺少“{what}”的原因说明", "请在“原因说明”中填写 {key} 的主要原因"),
+    "text": ("“{what}”没有内容", "请填写 {key}；没有这项工作的，写明没有"),
     "purpose": ("缺少“{what}”的主要用途", "请填写 {key} 的资金主要用于什么"),
     "previous": ("缺少“{what}”的上年数，无法与上年比较", "请提供上年决算公开文件，或填写上年数；本年新设的单位请注明“无上年数”"),
 }
@@ -52,9 +54,12 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
         TemplateError: when a template of the user's own cannot be used.
     """
     edition = edition.at(books.year)
+    whole = consolidated(books)
+    books = whole.books
     figures = plain_figures(books, edition)
     said = complaints(Examined(books, figures.facts, edition))
     wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
+    wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
     # The first writing finds out what the document prints, the second prints it as the policy decides.
     made = composed(books, figures, edition, _marker, rounding)
     missing += _missing(made.asked)
@@ -71,7 +76,7 @@ def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:
 
 
 def _marker(asked: Asked) -> str:
-    kind = {"reason": "原因", "purpose": "主要用途", "previous": "上年数及增减变化"}[asked.kind]
+    kind = {"reason": "原因", "purpose": "主要用途", "previous": "上年数及增减变化", "text": "内容"}[asked.kind]
     return f"〔待填写：{asked.what}的{kind}〕"
 
 

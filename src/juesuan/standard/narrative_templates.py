@@ -8,6 +8,7 @@ name: they win over ours, and may extend them.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,23 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-__all__ = ["NarrativeTemplate", "TemplateError", "narrative_template"]
+from juesuan.model import FactKey
+
+__all__ = ["CODE_WORDS", "VERBS", "WORDS", "NarrativeTemplate", "TemplateError", "narrative_template"]
+
+WORDS = frozenset({"year", "last", "unit", "level", "we", "agencies", "divisions", "division_count"})
+VERBS = frozenset({"change", "order", "names", "reason", "purpose", "text", "count", "score"})
+CODE_WORDS = frozenset({"class", "group", "item", "i"})
+"""What may stand in braces beside facts; :mod:`juesuan.preparing.narrative` says what each is filled with."""
+
+_MEASURES = frozenset(
+    {"income", "spend", "balance", "total", "three_public", "procurement", "running_costs", "nonfiscal_surplus_used"}
+    | {"surplus_distributed", "project_funds", "vehicles", "equipment", "delegations", "travellers", "receptions"}
+    | {"guests", "projects", "evaluations", "score", "affiliates", "offices"}
+)
+_OF_FACTS = frozenset({"change", "order", "count", "score"})
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_OPERATOR = re.compile(r" (?:==|!=|\?|/|&) ")
 
 _FIELDS = frozenset({"id", "heading", "when", "text", "list"})
 _CLAUSE = frozenset({"say", "when", "each", "digits", "join", "end", "compare", "same", "alone"})
@@ -117,6 +134,48 @@ def _require(section: Mapping[str, Any], file: str) -> None:
             raise TemplateError(f"{where}的句子缺少 say。")
         if "each" in clause and "digits" not in clause:
             raise TemplateError(f"{where}的重复句（each）缺少 digits。")
+    for text in _texts(section.get("text", ())):
+        for slot in _SLOT.findall(text):
+            if not _is_slot(slot):
+                raise TemplateError(f"{where}的“{{{slot}}}”不认识：既不是数据，也不是可用的词。")
+    for condition in _conditions(section):
+        if not _are_facts(condition):
+            raise TemplateError(f"{where}的条件“{condition}”不认识。")
+
+
+def _is_slot(slot: str) -> bool:
+    verb, found, rest = slot.partition(": ")
+    if found:
+        return verb in VERBS and (verb not in _OF_FACTS or _are_facts(rest))
+    return slot in WORDS or slot in CODE_WORDS or _are_facts(slot)
+
+
+def _are_facts(text: str) -> bool:
+    """Whether a text is one fact, or several with operators between them."""
+    return all(_is_fact(part.removeprefix("not ")) for part in _OPERATOR.split(text))
+
+
+def _is_fact(text: str) -> bool:
+    try:
+        return FactKey.parse(text).measure in _MEASURES
+    except ValueError:
+        return False
+
+
+def _texts(items: Sequence[Any]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, str):
+            yield item
+        else:
+            said = item["say"]
+            yield from _texts([said] if isinstance(said, str) else said)
+            yield from (item[key] for key in ("same", "alone") if key in item)
+
+
+def _conditions(section: Mapping[str, Any]) -> Iterator[str]:
+    for part in (section, *_clauses(section.get("text", ()))):
+        yield from (part[key] for key in ("when", "compare") if part.get(key))
+        yield from part.get("each", ())
 
 
 def _clauses(items: Sequence[Any]) -> Iterator[Mapping[str, Any]]:

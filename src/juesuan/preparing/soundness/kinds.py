@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.preparing.books import FUND_NAMES, FUNDS
 from juesuan.preparing.soundness.complaint import Complaint, Examined, money
 
 __all__ = ["kinds_of_units"]
@@ -22,6 +23,12 @@ def kinds_of_units(examined: Examined) -> Iterator[Complaint]:
         yield Complaint(f"“{department.level}”不是公开的级次。请填 部门 或 单位。")
     if "事业" not in department.kinds_in_scope:
         yield from _for_institutions(examined)
+    for spending in books.spending:
+        if spending.fund in FUNDS and spending.nature not in {"basic", "project"}:
+            yield Complaint(
+                f"{examined.name(spending.function)}：{FUND_NAMES[spending.fund]}的支出只分基本支出和项目支出。"
+                "上缴上级、经营和对附属单位补助支出用的是非财政拨款资金，请改正资金来源或支出性质。"
+            )
     yield from _running_costs(examined)
 
 
