@@ -97,6 +97,10 @@ def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_sheets() -
     assert [message.partition("：")[0] for message in told(read.problems)] == ["单位信息!B6", "支出!D3", "支出!B11", "支出!A12"]
 
 
+def test_a_project_with_something_wrong_is_still_known_by_name() -> None:
+    assert told(example_with("项目", {"B3": None}).problems) == ["项目!B3：没有填“实施单位”"]
+
+
 def test_a_line_with_something_wrong_is_left_out_and_the_others_stay() -> None:
     read = example_with("支出", {"D3": "x"})
 
