@@ -64,10 +64,11 @@ def test_an_edition_of_the_users_wins_too(tmp_path: Path) -> None:
         ('extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = ["{spend}{spend[found=gpb]}"]\n', "部分“N01”的“{spend[found=gpb]}”"),
         ('extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = ["{because: N01}"]\n', "部分“N01”的“{because: N01}”"),
         ('[[sections]]\nid = "N01"\n', "没有标题"),
+        ('extends = "own"\n', "没有名为“own”的文字模板"),
     ],
 )
 def test_what_is_wrong_is_said_with_file_and_section(text: str, said: str, tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match=r"own\.toml|nowhere") as error:
+    with pytest.raises(TemplateError, match=r"own\.toml|nowhere|“own”") as error:
         narrative_template("own", write(tmp_path, "own.toml", text))
     assert said in str(error.value)
 
@@ -76,3 +77,24 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_bytes("extends = '决算'".encode("gb18030"))
     with pytest.raises(TemplateError, match="UTF-8"):
         narrative_template("own", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('extends = "nowhere"\n', "所继承的“nowhere”不存在"),
+        ('extends = "own"\n', "又继承了它自己"),
+        ('extends = "mof-2022"\norder = ["T01", "T77"]\n', "表“T77”不存在"),
+        ('unit = "元"\n', "缺少 places"),
+        ("extends = \n", "格式有误"),
+    ],
+)
+def test_what_is_wrong_with_an_edition_is_said(text: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=said):
+        edition_for("郑州市", 2023, folder=write(tmp_path, "edition-own.toml", text))
+
+
+def test_templates_that_inherit_each_other_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, "one.toml", 'extends = "two"\n')
+    with pytest.raises(TemplateError, match="继承了它自己"):
+        narrative_template("one", write(tmp_path, "two.toml", 'extends = "one"\n'))

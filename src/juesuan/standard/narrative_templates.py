@@ -20,7 +20,7 @@ from typing import Any
 
 from juesuan.model import FactKey
 
-__all__ = ["CODE_WORDS", "VERBS", "WORDS", "NarrativeTemplate", "TemplateError", "narrative_template"]
+__all__ = ["CODE_WORDS", "VERBS", "WORDS", "NarrativeTemplate", "TemplateError", "narrative_template", "read_toml"]
 
 WORDS = frozenset({"year", "last", "unit", "level", "we", "agencies", "divisions", "division_count"})
 VERBS = frozenset({"change", "order", "names", "reason", "purpose", "text", "count", "score"})
@@ -64,6 +64,20 @@ def _ours() -> Traversable:
     return files("juesuan.standard") / "data" / "narrative_templates"
 
 
+def read_toml(entry: Traversable) -> Mapping[str, Any]:
+    """The data of a file that may be the user's own.
+
+    Raises:
+        TemplateError: when it is no TOML in UTF-8.
+    """
+    try:
+        return tomllib.loads(entry.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"{entry}：文件不是 UTF-8 编码，请另存为 UTF-8 后再用。") from error
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(f"{entry}：格式有误（{error}）。") from error
+
+
 def _load(name: str, folder: Path | None) -> tuple[Mapping[str, Any], str, bool]:
     """The data of a template, the file it stands in, and whether that is the user's own."""
     own = folder / f"{name}.toml" if folder is not None else None
@@ -71,12 +85,7 @@ def _load(name: str, folder: Path | None) -> tuple[Mapping[str, Any], str, bool]
     entry: Traversable = own if own is not None and mine else _ours() / f"{name}.toml"
     if not entry.is_file():
         raise TemplateError(f"没有名为“{name}”的文字模板。")
-    try:
-        return tomllib.loads(entry.read_text(encoding="utf-8")), str(entry), mine
-    except UnicodeDecodeError as error:
-        raise TemplateError(f"{entry}：文件不是 UTF-8 编码，请另存为 UTF-8 后再用。") from error
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError(f"{entry}：格式有误（{error}）。") from error
+    return read_toml(entry), str(entry), mine
 
 
 @lru_cache(maxsize=32)
@@ -86,8 +95,16 @@ def narrative_template(name: str, folder: Path | None = None) -> NarrativeTempla
     Raises:
         TemplateError: when there is none, or a file or a section of it cannot be used.
     """
+    return _template(name, folder, ())
+
+
+def _template(name: str, folder: Path | None, seen: tuple[tuple[str, bool], ...]) -> NarrativeTemplate:
+    """A template with what it inherits; ``seen`` are those that inherit it, each with whether it is the user's own."""
     raw, file, mine = _load(name, folder)
-    parent = _parent(name, raw, folder, mine=mine)
+    if (name, mine) in seen:
+        raise TemplateError(f"{file}：模板“{name}”继承了它自己。")
+    wanted = raw.get("extends")
+    parent = _template(wanted, None if wanted == name else folder, (*seen, (name, mine))) if wanted else None
     known = {section["id"]: section for section in parent.sections} if parent else {}
     order = list(raw.get("order", known))
     for section in raw.get("sections", ()):
@@ -105,15 +122,6 @@ def narrative_template(name: str, folder: Path | None = None) -> NarrativeTempla
         if "heading" not in section:
             raise TemplateError(f"{file}：部分“{section['id']}”没有标题（heading）。")
     return NarrativeTemplate(name, tuple(sections), terms)
-
-
-def _parent(name: str, raw: Mapping[str, Any], folder: Path | None, *, mine: bool) -> NarrativeTemplate | None:
-    wanted = raw.get("extends")
-    if wanted is None:
-        return None
-    if wanted == name and not mine:
-        raise TemplateError(f"模板“{name}”不能继承自己。")
-    return narrative_template(wanted, None if wanted == name else folder)
 
 
 def _require(section: Mapping[str, Any], file: str) -> None:

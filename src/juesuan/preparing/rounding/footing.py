@@ -23,8 +23,9 @@ __all__ = ["Footed", "footed"]
 _DECIMALS = 2
 _STEP = Decimal(1).scaleb(-_DECIMALS)
 _PRECISE = 1000  # costs are whole numbers: a move of a thousandth of a unit costs one
-_WHOLE, _HEADLINE = 8, 64  # how much dearer it is to move a total, or one that is part of nothing else
-_BROKEN = 10_000_000
+_WHOLE, _HEADLINE = 20, 400  # how much dearer it is to move a total of a part of a form, or of the whole form
+_DETAILS = ("function", "economic", "item", "project")
+_BROKEN = 1_000_000_000
 _SECONDS = 5.0
 _INFINITY = Decimal("Infinity")
 
@@ -64,14 +65,18 @@ def _costs(
     floors: Mapping[FactKey, int],
     rules: Sequence[Identity],
 ) -> Mapping[FactKey, int]:
-    """What it costs to print each number rounded up instead of down; less than nothing where up is nearer."""
+    """What it costs to print each number rounded up instead of down; less than nothing where up is nearer.
+
+    Of two parts the one gives way whose exact value is nearer to the middle; a total also pays for not being rounded by itself.
+    """
     wholes = {fact for rule in rules for fact in rule.whole if rule.equal}
-    parts = {fact for rule in rules for fact in rule.parts if rule.equal}
     costs = {}
     for fact in free:
-        weight = 1 if fact not in wholes else _WHOLE if fact in parts else _HEADLINE
         nearer_down = 1 - 2 * (exact[fact] - floors[fact])
-        costs[fact] = int(nearer_down * _PRECISE * weight) - 1  # exact halves go up, as they do by themselves
+        if fact in wholes:
+            weight = _WHOLE if any(fact.get(name) for name in _DETAILS) else _HEADLINE
+            nearer_down = (nearer_down + (1 if nearer_down > 0 else -1)) * weight
+        costs[fact] = int(nearer_down * _PRECISE) - 1  # exact halves go up, as they do by themselves
     return costs
 
 

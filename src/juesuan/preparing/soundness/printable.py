@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from juesuan.model import FactKey
 from juesuan.preparing.soundness.complaint import Complaint, Examined
-from juesuan.standard.editions import PrintedForm
 
 __all__ = ["printable"]
 
@@ -16,15 +15,11 @@ def printable(examined: Examined) -> Iterator[Complaint]:
     printed = examined.edition.form("T01")
     if printed is None:
         return
-    known = {str(printed.form.fact(row, column)) for row in printed.rows for column in printed.columns}
-    for fact, value in sorted(examined.facts.values.items()):
-        if value and str(fact) not in known and _has_a_line(fact, printed):
-            name = next(row.label for row in printed.form.rows if row.fact == str(fact))
+    known = {printed.form.fact(row, column) for row in printed.rows for column in printed.columns}
+    lines = {FactKey.parse(row.fact): row for row in printed.form.rows if row.fact and not row.memo and not row.replaces}
+    for fact, row in lines.items():
+        if fact not in known and examined.facts.get(fact):
             yield Complaint(
-                f"{examined.year} 年的收入支出决算总表没有“{name}”这一行，但账上有数。请核对科目和资金来源，或改用别的版式。"
+                f"{examined.year} 年的收入支出决算总表没有“{row.label}”这一行，但账上有数。"
+                "请核对科目和资金来源，或改用别的版式。"
             )
-
-
-def _has_a_line(fact: FactKey, printed: PrintedForm) -> bool:
-    """Whether the standard form has a line of its own for the fact."""
-    return any(row.fact == str(fact) and not row.memo and not row.replaces for row in printed.form.rows)
