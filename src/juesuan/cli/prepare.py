@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 _DRAFT = "（草稿）"
+_ENDS = ("。", "？", "）")
 _EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
 退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成。"""
 
@@ -113,7 +114,8 @@ def _told(problem: Problem) -> str:
     line = f"第 {problem.place.line} 行{problem.place.column or ''}" if problem.place.line else None
     place = "!".join(filter(None, (problem.place.sheet, problem.place.cell or line)))
     where = " ".join(filter(None, (problem.file, place)))
-    return f"{where}：{problem.message}" if where else problem.message
+    message = problem.message if problem.message.endswith(_ENDS) else f"{problem.message}。"
+    return f"{where}：{message}" if where else message
 
 
 def _known_edition(name: str | None) -> None:

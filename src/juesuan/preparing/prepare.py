@@ -15,15 +15,19 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.narrative import Asked
 from juesuan.preparing.rounding import POLICIES
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
+from juesuan.preparing.workbook.naming import previous_row, reason_row
 from juesuan.standard.editions import Edition
 
 __all__ = ["Prepared", "prepare"]
 
 _KINDS = {
-    "reason": ("缺少“{what}”的原因说明", "请在“原因说明”中填写 {key} 的主要原因"),
-    "text": ("“{what}”没有内容", "请填写 {key}；没有这项工作的，写明没有"),
-    "purpose": ("缺少“{what}”的主要用途", "请填写 {key} 的资金主要用于什么"),
-    "previous": ("缺少“{what}”的上年数，无法与上年比较", "请提供上年决算公开文件，或填写上年数；本年新设的单位请注明“无上年数”"),
+    "reason": ("缺少“{what}”的原因说明", "请在工作簿{row}填写主要原因"),
+    "text": ("“{what}”没有内容", "请在工作簿{row}填写；没有这项工作的，写明没有"),
+    "purpose": ("缺少“{what}”的主要用途", "请在工作簿{row}填写主要用于什么"),
+    "previous": (
+        "缺少“{what}”的上年数，无法与上年比较",
+        "请提供上年决算公开文件，或在工作簿{row}填写；本年新设的单位请在该表注明没有上年数",
+    ),
 }
 
 
@@ -62,7 +66,7 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
     wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
     # The first writing finds out what the document prints, the second prints it as the policy decides.
     made = composed(books, figures, edition, _marker, rounding)
-    missing += _missing(made.asked)
+    missing += _missing(made.asked, books.year)
     if wrong or (missing and not draft):
         return Prepared(None, tuple(Problem(text) for text in wrong + missing), tuple(notes))
     decided, told = POLICIES[rounding](figures, books.given)
@@ -80,10 +84,11 @@ def _marker(asked: Asked) -> str:
     return f"〔待填写：{asked.what}的{kind}〕"
 
 
-def _missing(asked: Iterable[Asked]) -> list[str]:
+def _missing(asked: Iterable[Asked], year: int) -> list[str]:
     """Every request in one sentence, each once."""
     texts = []
     for item in asked:
         what, todo = _KINDS[item.kind]
-        texts.append(f"{what.format(what=item.what)}。{todo.format(key=item.key)}。")
+        row = previous_row(item.key) if item.kind == "previous" else reason_row(item.key, year)
+        texts.append(f"{what.format(what=item.what)}。{todo.format(row=row)}。")
     return list(dict.fromkeys(texts))
