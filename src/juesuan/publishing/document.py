@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from juesuan.model import Disclosure, Section
+from juesuan.model import Disclosure, Section, Statement
 from juesuan.publishing.evaluation_grids import printed_evaluation
 from juesuan.publishing.grids import printed_table
 from juesuan.publishing.layout import Layout
-from juesuan.publishing.page import Block, Line, NewPage, Printed
+from juesuan.publishing.page import Block, Line, Mark, NewPage, Printed
 
 __all__ = ["printed_document"]
 
@@ -24,25 +25,24 @@ def printed_document(disclosure: Disclosure, layout: Layout) -> Printed:
 
 def _section(section: Section, disclosure: Disclosure, layout: Layout) -> Iterator[Block]:
     if section.id == "cover":
-        yield Line(section.heading, "cover")
+        yield Line(section.heading, "cover", section.id)
         yield NewPage()
         return
     if section.id == "toc":
-        yield Line(section.heading, "title")
+        yield Line(section.heading, "title", section.id)
         yield from _contents(disclosure)
         yield NewPage()
         return
     if section.id.startswith("part"):
         if section.id != "part1":
             yield NewPage()
-        yield Line(section.heading, "part")
+        yield Line(section.heading, "part", section.id)
     elif section.heading:
-        yield Line(section.heading, "subheading" if "." in section.id else "heading")
-    for paragraph in section.paragraphs:
-        yield Line(paragraph.text)
+        yield Line(section.heading, "subheading" if "." in section.id else "heading", section.id)
+    yield from _paragraphs(section, disclosure)
     if section.id == _TABLES:
         for table in disclosure.tables.values():
-            yield printed_table(table, layout)
+            yield printed_table(table, layout, _cells_of(table.form, disclosure))
     if section.id == _FORMS:
         unit = disclosure.info.amount_unit.value if disclosure.info.amount_unit else ""
         for form in disclosure.performance:
@@ -54,6 +54,38 @@ def _contents(disclosure: Disclosure) -> Iterator[Line]:
     for section in disclosure.sections:
         if section.id in {"cover", "toc"} or not section.heading or "." in section.id:
             continue
-        yield Line(section.heading, "contents")
+        yield Line(section.heading, "contents", section.id)
         if section.id == _TABLES:
-            yield from (Line(table.title, "contents") for table in disclosure.tables.values())
+            yield from (Line(table.title, "contents", table.form) for table in disclosure.tables.values())
+
+
+def _cells_of(form: str, disclosure: Disclosure) -> Mapping[tuple[str, str], Statement]:
+    return {(item.row, item.column): item for item in disclosure.statements if item.source == form}
+
+
+def _paragraphs(section: Section, disclosure: Disclosure) -> Iterator[Line]:
+    """The paragraphs with the amounts of the section's statements marked, which follow one another as they were written."""
+    texts = [paragraph.text for paragraph in section.paragraphs]
+    marks: list[list[Mark]] = [[] for _ in texts]
+    number, offset = 0, 0
+    for statement in disclosure.statements:
+        if statement.source != section.id or statement.row or not statement.amount.raw:
+            continue
+        found = _find(statement, texts, number, offset)
+        if found is not None:
+            number, start = found
+            offset = start + len(statement.amount.raw)
+            marks[number].append(Mark(start, offset, statement))
+    yield from (Line(text, section=section.id, marks=tuple(some)) for text, some in zip(texts, marks, strict=True))
+
+
+def _find(statement: Statement, texts: Sequence[str], number: int, offset: int) -> tuple[int, int] | None:
+    """Paragraph and offset of the statement's number: with its unit, no part of a longer number and no mere difference."""
+    raw, unit = statement.amount.raw, statement.amount.unit.value
+    tail = "" if raw.endswith(unit) else re.escape(unit)
+    wanted = re.compile(rf"(?<![\d.,])(?<!增加)(?<!减少){re.escape(raw)}{tail}")
+    for at in range(number, len(texts)):
+        match = wanted.search(texts[at], offset if at == number else 0)
+        if match is not None:
+            return at, match.start()
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from juesuan.model import Amount, FormField, Indicator, PerformanceForm, Statement
@@ -36,11 +37,12 @@ _Rows = list[list[Slot]]
 
 def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], unit: str) -> PrintedTable:
     """The form as it is attached to a disclosure; ``unit`` is that of its amounts."""
-    amounts = {
-        (item.row, item.column): item.amount
+    stated = {
+        (item.row, item.column): item
         for item in statements
         if (item.source, item.instance) == (form.kind, form.instance)
     }
+    amounts = {key: item.amount for key, item in stated.items()}
     rows = [*_head(form), *_funds(form, amounts, unit), *_management(form), *_goals(form), *_tasks(form)]
     rows += _indicators(form, amounts)
     return PrintedTable(
@@ -51,6 +53,10 @@ def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], u
         widths=(5,) * _WIDTH,
         header_rows=0,
         cells=placed(rows),
+        form=form.kind,
+        instance=form.instance,
+        name=" ".join(filter(None, (form.title.text, _text(form.project)))),
+        statements=stated,
     )
 
 
@@ -73,17 +79,22 @@ def _funds(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount], uni
     word = "部门整体支出情况" if form.kind == "PO" else "项目资金"
     labels = {**_FUNDS, "total": "部门预算总额"} if form.kind == "PO" else _FUNDS
     header = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
-    rows = [[Slot(f"{word}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(header)]]
+    rows = [[Slot(f"{word}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(map(Slot, header))]]
     for row in printed:
-        cells = [amounts.get((row, column)) for column in ("initial", "adjusted", "executed", "points", "rate", "score")]
-        texts = [cell.raw if cell else "-" for cell in cells]
-        rows.append([Slot(labels[row], 4, align="left"), *_spread(texts)])
+        keys = [(row, column) for column in ("initial", "adjusted", "executed", "points", "rate", "score")]
+        slots = [_number(amounts, key) for key in keys]
+        rows.append([Slot(labels[row], 4, align="left"), *_spread(slots)])
     return rows
 
 
-def _spread(texts: Iterable[str]) -> list[Slot]:
+def _number(amounts: Mapping[tuple[str, str], Amount], key: tuple[str, str]) -> Slot:
+    """A cell for a number of the form; a dash where it has none."""
+    return Slot(amounts[key].raw, key=key) if key in amounts else Slot("-")
+
+
+def _spread(slots: Iterable[Slot]) -> list[Slot]:
     """Three amounts, points, rate and score over the columns on the right."""
-    return [Slot(text, span) for text, span in zip(texts, (4, 4, 4, 1, 2, 2), strict=True)]
+    return [replace(slot, column_span=span) for slot, span in zip(slots, (4, 4, 4, 1, 2, 2), strict=True)]
 
 
 def _management(form: PerformanceForm) -> _Rows:
@@ -101,11 +112,11 @@ def _management(form: PerformanceForm) -> _Rows:
         [
             Slot(item.name.text, 4),
             Slot(item.text.text, 9, align="left"),
-            Slot(_text(item.points), 2),
-            Slot(_text(item.score), 2),
+            Slot(_text(item.points), 2, key=(f"m{number}", "points")),
+            Slot(_text(item.score), 2, key=(f"m{number}", "score")),
             Slot("", 4),
         ]
-        for item in form.management
+        for number, item in enumerate(form.management, 1)
     ]
     return [header, *rows]
 
@@ -141,25 +152,26 @@ def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]
     columns = form.columns
     spans = _column_spans(columns)
     rows = [[Slot("绩效指标", _WIDTH)], [Slot(_TITLES[name], spans[name]) for name in columns]]
-    for level1, block in groupby(form.indicators, key=lambda item: _text(item.level1)):
+    for level1, block in groupby(enumerate(form.indicators, 1), key=lambda item: _text(item[1].level1)):
         members = list(block)
         first: Slot | None = Slot(level1, spans["level1"], len(members))
-        for level2, part in groupby(members, key=lambda item: _text(item.level2)):
+        for level2, part in groupby(members, key=lambda item: _text(item[1].level2)):
             items = list(part)
             second: Slot | None = Slot(level2, spans["level2"], len(items))
-            for item in items:
+            for number, item in items:
                 lead = [slot for slot in (first, second) if slot is not None]
                 first, second = None, None
-                rows.append([*lead, *(_value(item, name, spans[name]) for name in columns[2:])])
+                rows.append([*lead, *(_value(item, number, name, spans[name]) for name in columns[2:])])
     before = sum(spans[name] for name in columns[: columns.index("points")])
     after = _WIDTH - before - spans["points"] - spans["score"]
-    total = [amounts[("sum", column)].raw for column in ("points", "score")]
-    rows.append([Slot("总分", before), Slot(total[0], spans["points"]), Slot(total[1], spans["score"]), Slot("", after)])
+    total = [replace(_number(amounts, ("sum", name)), column_span=spans[name]) for name in ("points", "score")]
+    rows.append([Slot("总分", before), *total, Slot("", after)])
     return rows
 
 
-def _value(item: Indicator, name: str, span: int) -> Slot:
-    return Slot(_text(getattr(item, name)), span, align="left" if name in {"level3", "reason"} else "centre")
+def _value(item: Indicator, number: int, name: str, span: int) -> Slot:
+    align = "left" if name in {"level3", "reason"} else "centre"
+    return Slot(_text(getattr(item, name)), span, align=align, key=(f"i{number}", name))
 
 
 def _column_spans(columns: tuple[str, ...]) -> dict[str, int]:

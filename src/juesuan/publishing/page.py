@@ -5,20 +5,26 @@ Every writer (pdf, docx, xlsx, html, txt) prints a :class:`Printed` and knows no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-__all__ = ["Block", "Line", "NewPage", "PlacedCell", "Printed", "PrintedTable", "Slot", "placed"]
+from juesuan.model import Statement
+
+__all__ = ["Block", "Line", "Mark", "NewPage", "PlacedCell", "Printed", "PrintedTable", "Slot", "placed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell before it has a position. ``align``: left | centre | right. A line break in ``text`` is printed as one."""
+    """A cell before it has a position. ``align``: left | centre | right. A line break in ``text`` is printed as one.
+
+    ``key``: row and column of the form that the cell prints a number of; None for words.
+    """
 
     text: str
     column_span: int = 1
     row_span: int = 1
     align: str = "centre"
+    key: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class PrintedTable:
         cells: in row-major order, every grid position covered exactly once.
         notes: the paragraphs under it.
         landscape: printed on a landscape page.
+        form, instance: which form it prints, as statements name it. name: what a list of contents calls it.
+        statements: what its cells state, by the ``key`` of their slots.
     """
 
     title: str
@@ -51,6 +59,10 @@ class PrintedTable:
     cells: tuple[PlacedCell, ...]
     notes: tuple[str, ...] = ()
     landscape: bool = False
+    form: str = ""
+    instance: int = 0
+    name: str = ""
+    statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[tuple[PlacedCell, ...], ...]:
@@ -61,13 +73,34 @@ class PrintedTable:
             lines[cell.row].append(cell)
         return tuple(tuple(line) for line in lines)
 
+    def statement(self, slot: Slot) -> Statement | None:
+        """What a cell states, or None where it prints words."""
+        return self.statements.get(slot.key) if slot.key else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number in a paragraph: ``text[start:end]`` and what it states."""
+
+    start: int
+    end: int
+    statement: Statement
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. ``style``: cover | title | part | heading | subheading | body | contents."""
+    """A paragraph.
+
+    Attributes:
+        style: cover | title | part | heading | subheading | body | contents.
+        section: id of the section that it belongs to.
+        marks: the numbers in it that state something, in order.
+    """
 
     text: str
     style: str = "body"
+    section: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
