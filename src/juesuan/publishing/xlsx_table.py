@@ -15,7 +15,7 @@ from juesuan.publishing.xlsx_book import Area, Book, digits, lines_needed
 __all__ = ["write_table"]
 
 _ALIGN = {"left": "left", "centre": "center", "right": "right"}
-_WIDTH = 1.2  # digits for a unit of a table's relative column widths
+_NARROWEST = 0.75  # digits for a unit of a table's relative column widths; 1 where the page is wide enough
 _SIZE, _TITLE_SIZE, _CORNER_SIZE = 10, 16, 10
 _LEADING = 1.4
 _LEAST_HEIGHT = 18
@@ -24,7 +24,7 @@ _SPARE = 2.5  # digits that an amount needs beside itself
 _WIDEST_NAME = 36  # digits that a column of names may grow to, before names are wrapped
 _POINTS_PER_DIGIT = 5.4  # of the default font
 _PAGE = {False: (520.0, 720.0), True: (770.0, 470.0)}  # width and height for print on A4 in points, landscape or not
-_SQUEEZE = 1.25  # how much too high for its page a table may be and still be printed on one
+_SQUEEZE = 1.45  # how much too high for its page a table may be and still be printed on one
 
 
 def write_table(book: Book, sheet: Any, table: PrintedTable, defined: Mapping[str, Definition]) -> None:
@@ -69,14 +69,21 @@ class _Writer:
             self.sheet.freeze_panes(self.top + header, self._label_columns())
 
     def _widths(self) -> list[float]:
-        """Column widths in digits: relative ones, wide enough for the amounts and, within reason, for the names."""
-        widths = [width * _WIDTH for width in self.table.widths]
-        for cell in self.table.cells if self.table.header_rows else ():
-            if cell.row < self.table.header_rows or cell.slot.column_span > 1:
-                continue
+        """Column widths in digits: as the page allows, wide enough for amounts and headers and, given room, for names."""
+        page = _PAGE[self.table.landscape][0] / _POINTS_PER_DIGIT
+        scale = min(1.0, max(_NARROWEST, page / sum(self.table.widths)))
+        widths = [width * scale for width in self.table.widths]
+        cells = [cell for cell in self.table.cells if cell.slot.column_span == 1] if self.table.header_rows else []
+        for cell in cells:
             needed = digits(cell.slot.text) + _SPARE
-            if cell.slot.key or needed <= _WIDEST_NAME:
+            if cell.row < self.table.header_rows:
+                needed = digits(cell.slot.text) / 2 + _SPARE
+            if cell.slot.key or cell.row < self.table.header_rows:
                 widths[cell.column] = max(widths[cell.column], needed)
+        for cell in cells:
+            missing = min(digits(cell.slot.text) + _SPARE, _WIDEST_NAME) - widths[cell.column]
+            if cell.row >= self.table.header_rows and missing > 0:
+                widths[cell.column] += max(0.0, min(missing, page - sum(widths)))
         return widths
 
     def _fits(self, width: float, height: float) -> bool:
