@@ -157,8 +157,9 @@ def _data_package() -> str:
 def _resource(resource: Resource) -> list[str]:
     lines = [f"## {resource.name} {resource.title}", "", resource.description, ""]
     lines.append(f"主键：{'、'.join(f'`{name}`' for name in resource.primary_key)}。")
-    for key in resource.foreign_keys:
-        lines.append(f"`{key.field}` 是 {f'`{key.resource}`' if key.resource else '本表'} 的 `{key.key}`。")
+    lines += [
+        f"`{key.field}` 是 {f'`{key.resource}`' if key.resource else '本表'} 的 `{key.key}`。" for key in resource.foreign_keys
+    ]
     lines += ["", "| 列 | 类型 | 含义 | 财政类型 |", "|---|---|---|---|"]
     for field in resource.fields:
         meaning = "：".join(filter(None, (field.title, field.description)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -149,24 +149,45 @@ def _tasks(form: PerformanceForm) -> _Rows:
 
 def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]) -> _Rows:
     """The indicator table; the first two levels are merged over the indicators they cover."""
-    columns = form.columns
-    spans = _column_spans(columns)
-    rows = [[Slot("绩效指标", _WIDTH)], [Slot(_TITLES[name], spans[name]) for name in columns]]
-    for level1, block in groupby(enumerate(form.indicators, 1), key=lambda item: _text(item[1].level1)):
+    if not form.columns:
+        return []
+    spans = _column_spans(form.columns)
+    rows = [[Slot("绩效指标", _WIDTH)], [Slot(_TITLES[name], spans[name]) for name in form.columns]]
+    merged = [name for name in form.columns if name in {"level1", "level2"}]
+    others = [name for name in form.columns if name not in merged]
+    numbered = list(enumerate(form.indicators, 1))
+    for _, block in groupby(numbered, key=lambda item: _text(item[1].level1)):
         members = list(block)
-        first: Slot | None = Slot(level1, spans["level1"], len(members))
+        rows += [[*lead, *(_value(item, number, name, spans[name]) for name in others)]
+                 for lead, (number, item) in zip(_leads(members, merged, spans), members, strict=True)]  # fmt: skip
+    return [*rows, *_total(form.columns, spans, amounts)]
+
+
+def _leads(members: Sequence[tuple[int, Indicator]], merged: Sequence[str], spans: Mapping[str, int]) -> list[list[Slot]]:
+    """The cells of the merged levels at the start of each row of a first-level block: where they begin, else none."""
+    leads: list[list[Slot]] = [[] for _ in members]
+    if "level1" in merged:
+        leads[0].append(Slot(_text(members[0][1].level1), spans["level1"], len(members)))
+    if "level2" in merged:
+        at = 0
         for level2, part in groupby(members, key=lambda item: _text(item[1].level2)):
-            items = list(part)
-            second: Slot | None = Slot(level2, spans["level2"], len(items))
-            for number, item in items:
-                lead = [slot for slot in (first, second) if slot is not None]
-                first, second = None, None
-                rows.append([*lead, *(_value(item, number, name, spans[name]) for name in columns[2:])])
-    before = sum(spans[name] for name in columns[: columns.index("points")])
-    after = _WIDTH - before - spans["points"] - spans["score"]
-    total = [replace(_number(amounts, ("sum", name)), column_span=spans[name]) for name in ("points", "score")]
-    rows.append([Slot("总分", before), *total, Slot("", after)])
-    return rows
+            count = len(list(part))
+            leads[at].append(Slot(level2, spans["level2"], count))
+            at += count
+    return leads
+
+
+def _total(columns: Sequence[str], spans: Mapping[str, int], amounts: Mapping[tuple[str, str], Amount]) -> _Rows:
+    """总分, under the columns of points and scores that the form has."""
+    scored = [index for index, name in enumerate(columns) if name in {"points", "score"}]
+    if not scored or not scored[0]:
+        return []
+    row = [Slot("总分", sum(spans[name] for name in columns[: scored[0]]))]
+    for index in range(scored[0], scored[-1] + 1):
+        number = _number(amounts, ("sum", columns[index])) if index in scored else Slot("")
+        row.append(replace(number, column_span=spans[columns[index]]))
+    after = _WIDTH - sum(slot.column_span for slot in row)
+    return [[*row, Slot("", after)] if after else row]
 
 
 def _value(item: Indicator, number: int, name: str, span: int) -> Slot:
@@ -175,7 +196,8 @@ def _value(item: Indicator, number: int, name: str, span: int) -> Slot:
 
 
 def _column_spans(columns: tuple[str, ...]) -> dict[str, int]:
-    """The columns shared: the broad texts more, and what is left to the third level."""
+    """The columns shared: the broad texts more, and what is left to the deepest level."""
     spans = {name: _SPANS.get(name, 2) for name in columns}
-    spans["level3"] += _WIDTH - sum(spans.values())
+    deepest = max((name for name in columns if name.startswith("level")), default=columns[-1])
+    spans[deepest] += _WIDTH - sum(spans.values())
     return spans

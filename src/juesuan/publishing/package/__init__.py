@@ -23,6 +23,7 @@ from juesuan.publishing.package.parquet import engine, write_parquet
 from juesuan.publishing.package.rows import Rows, Value, tables
 from juesuan.publishing.package.schema import Resource, resources
 from juesuan.standard.catalogue import catalogue_hash
+from juesuan.standard.forms import ACCOUNTS, BUDGET
 
 __all__ = ["DESCRIPTOR", "publish_package"]
 
@@ -55,7 +56,7 @@ def _write(disclosure: Disclosure, layout: Layout, folder: Path, licences: Seque
     made = tables(disclosure, layout)
     described = []
     with engine() as connection:
-        for resource in resources():
+        for resource in resources(BUDGET if disclosure.info.kind == BUDGET else ACCOUNTS):
             rows = made.get(resource.name)
             if rows is None:
                 continue

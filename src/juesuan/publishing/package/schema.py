@@ -131,7 +131,7 @@ _NARRATIVE = Resource(
     "情况说明等文字中的数字，按出现的次序，附所在的句子。",
     (
         Field("number", "integer", "次序", required=True),
-        Field("section", "string", "章节", required=True),
+        Field("section", "string", "章节", "表以外、章节未能识别的为空"),
         Field("paragraph", "integer", "段落", "该章节的第几段；不能确定时为空"),
         Field("kind", "string", "类别", "amount 金额 · percent 百分比 · count 数量 · year 年份 等"),
         Field("raw", "string", "原文", required=True),
@@ -276,6 +276,6 @@ def form_resource(form: Form) -> Resource:
     )
 
 
-def resources() -> tuple[Resource, ...]:
-    """Every table that a package may have, in its order."""
-    return (*_FIXED[:1], *(form_resource(form) for form in forms_of(ACCOUNTS).values()), *_FIXED[1:])
+def resources(document: str = ACCOUNTS) -> tuple[Resource, ...]:
+    """Every table that a package of a kind of document may have, in its order."""
+    return (*_FIXED[:1], *(form_resource(form) for form in forms_of(document).values()), *_FIXED[1:])
