@@ -44,7 +44,7 @@ class Book:
         """A new workbook, written when the block ends. Nothing in it depends on the hour."""
         import xlsxwriter  # noqa: PLC0415 only needed to write a workbook
 
-        with xlsxwriter.Workbook(str(path)) as book:
+        with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:  # no temporary files
             properties = {"title": title, "subject": "部门决算公开", "author": author, "company": author}
             book.set_properties({**properties, "created": _EPOCH})
             yield cls(book, layout)
