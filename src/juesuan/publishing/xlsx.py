@@ -67,7 +67,6 @@ def _write(book: Book, group: PrintedTable | list[Line], defined: dict[str, Defi
 def _text(book: Book, lines: list[Line]) -> Iterator[_Entry]:
     """A sheet with one paragraph a row."""
     sheet = book.sheet(lines[0].text)
-    sheet.set_column(0, 0, _TEXT_WIDTH)
     row = 0
     for line in lines:
         if line.style in _LEVELS:
@@ -78,7 +77,7 @@ def _text(book: Book, lines: list[Line]) -> Iterator[_Entry]:
         look |= {"align": "center"} if line.style == "part" else {}
         indent = "" if heading else "　　"
         row = book.paragraph(sheet, row, indent + line.text, look, _TEXT_WIDTH)
-    book.page(sheet, (0, 0, row - 1, 0))
+    book.text_page(sheet, row, _TEXT_WIDTH)
 
 
 def _contents(book: Book, sheet: object, printed: Printed, entries: list[_Entry]) -> None:
@@ -92,4 +91,4 @@ def _contents(book: Book, sheet: object, printed: Printed, entries: list[_Entry]
         look = {"font_size": _SIZES["contents"], "indent": 2 * level, "bold": level == 0, "font_color": "#1F4E79"}
         book.link(sheet, (row, 0), text, (target, at), look)
         row += 1
-    book.page(sheet, (0, 0, max(row - 1, 0), 0), single=True)
+    book.text_page(sheet, row, _TEXT_WIDTH, single=True)

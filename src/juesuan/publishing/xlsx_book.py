@@ -80,7 +80,6 @@ class Book:
     def link(self, sheet: Any, at: tuple[int, int], text: str, target: tuple[str, int], look: Mapping[str, Any]) -> None:
         """Writes a link to a row of another sheet."""
         name, row = target
-        sheet.set_column(0, 0, 84)
         sheet.set_row(at[0], 20)
         sheet.write_url(*at, f"internal:'{name}'!A{row + 1}", self.look(**look), text)
 
@@ -109,6 +108,16 @@ class Book:
         number = self.layout.page_numbers.replace("1", "&P")
         if number:
             sheet.set_footer(f"&{self.layout.page_align[0].upper()}{number}")
+
+    def text_page(self, sheet: Any, rows: int, width: float, *, single: bool = False) -> None:
+        """How a sheet of text is printed.
+
+        An empty second column is printed with it: LibreOffice makes a sheet smaller only where it could be cut between
+        columns, and would print the text beyond the margins where its fonts are wider than Excel's.
+        """
+        sheet.set_column(0, 0, width)
+        sheet.set_column(1, 1, 0.5)
+        self.page(sheet, (0, 0, max(rows - 1, 0), 1), single=single)
 
     def _name(self, text: str) -> str:
         """A sheet name: at most 31 characters, none of those Excel forbids, not given twice."""

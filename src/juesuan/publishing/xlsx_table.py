@@ -87,9 +87,9 @@ class _Writer:
         return widths
 
     def _fits(self, width: float, height: float) -> bool:
-        """Whether the table, made as wide as its page, is about as high as it at most."""
+        """Whether the table, made no wider than its page, is about as high as it at most."""
         across, down = _PAGE[self.table.landscape]
-        return height * across / (width * _POINTS_PER_DIGIT) <= _SQUEEZE * down
+        return height * min(1.0, across / (width * _POINTS_PER_DIGIT)) <= _SQUEEZE * down
 
     def _head(self) -> int:
         """Title, number and the corner texts; returns the row after them."""
