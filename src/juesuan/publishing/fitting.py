@@ -6,6 +6,7 @@ usual font does. So a table that fits here fits in Word and in PDF, whatever fon
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,8 +21,8 @@ __all__ = ["LINE", "NARROW", "Fit", "Room", "fitted", "line_count", "text_width"
 LINE = 1.25
 """Height of a line of a table in sizes of its letters."""
 
-NARROW = 0.58
-"""Advance of a digit or a Latin letter in em: rather more than less."""
+NARROW = 0.64
+"""Advance of a digit or a Latin letter in em, as wide as any usual font has them."""
 
 _LEAST = 7.5  # letters below this are made only where an amount would not fit into its column
 _SMALLEST = 4.5
@@ -30,8 +31,8 @@ _SHRINK = 2.0  # points that the letters may lose for the sake of a page less
 _PADDINGS = (4.5, 3.8, 3.0, 2.4, 1.8)  # above and below the text of a cell, in points
 _TOKEN = re.compile(r"(?:[0-9A-Za-z.,%+\-]+|.)[，。、；：！？）》」”’％]*", re.DOTALL)
 _SHORT = 2  # words of so many characters do not break
-_ROOMY = 1.8  # times the least width that a column of amounts may take
-_HEADER_LINES = 3  # lines that a header may take before it asks for a wider column
+_ROOMY = 0.7  # how much wider than it needs to be a column of amounts may become
+_HEADER_LINES = 3  # lines that a header may take; it likes to take one less
 _WISH = 22  # characters beyond which a name may as well wrap
 
 
@@ -115,21 +116,19 @@ def _relative(table: PrintedTable, width: float) -> tuple[float, ...]:
 def _widths(table: PrintedTable, room: Room, size: float) -> tuple[float, ...] | None:
     """Widths by what stands in the columns, or None where letters of this size do not fit.
 
-    A table without a header is a form: its grid is ruled evenly and its cells share it as they like.
+    A table without a header is a form: its grid is ruled evenly, and bends only where a word would break.
     """
     if not table.header_rows:
-        widths = _relative(table, room.width)
-        fits = all(
-            _least(cell) * size + 2 * room.inset <= sum(widths[cell.column : cell.column + cell.slot.column_span]) + 0.1
-            for cell in table.cells
-            if cell.slot.text
-        )
-        return widths if fits else None
+        return _bent(table, room, size)
     needs, wishes = [0.0] * table.columns, [0.0] * table.columns
     for cell in table.cells:
         if cell.slot.column_span == 1 and cell.slot.text:
-            needs[cell.column] = max(needs[cell.column], _least(cell))
-            wishes[cell.column] = max(wishes[cell.column], _wish(cell, header=cell.row < table.header_rows))
+            header = cell.row < table.header_rows
+            needs[cell.column] = max(needs[cell.column], _header_least(cell) if header else _least(cell))
+            wishes[cell.column] = max(wishes[cell.column], _wish(cell, header=header))
+    amounts = _amounts(table)
+    alike = max((max(needs[column], wishes[column]) for column in amounts), default=0.0)  # amounts like to be equally wide
+    wishes = [alike if column in amounts else wish for column, wish in enumerate(wishes)]
     least = [need * size + 2 * room.inset for need in needs]
     spare = room.width - sum(least)
     if spare < 0:
@@ -137,21 +136,41 @@ def _widths(table: PrintedTable, room: Room, size: float) -> tuple[float, ...] |
     wanted = [max(0.0, wish - need) * size for wish, need in zip(wishes, needs, strict=True)]
     share = min(1.0, spare / sum(wanted)) if sum(wanted) else 0.0
     widths = [base + share * wish for base, wish in zip(least, wanted, strict=True)]
-    return _spread(table, widths, spare - share * sum(wanted), least)
+    return _spread(table, widths, spare - share * sum(wanted), amounts)
 
 
-def _spread(table: PrintedTable, widths: list[float], spare: float, least: Sequence[float]) -> tuple[float, ...]:
-    """What is left goes to all columns alike, but amounts stay below their header: more than half the column is theirs."""
-    amounts = {
+def _amounts(table: PrintedTable) -> frozenset[int]:
+    """The columns in which amounts stand."""
+    return frozenset(
         cell.column
         for cell in table.cells
         if cell.row >= table.header_rows and cell.slot.align == "right" and cell.slot.column_span == 1
-    }
-    total = sum(table.widths)
-    parts = [spare * part / total for part in table.widths]
+    )
+
+
+def _bent(table: PrintedTable, room: Room, size: float) -> tuple[float, ...] | None:
+    """The even grid of a form with what its cells need taken from the columns that have more than they need."""
+    needs = [0.0] * table.columns
+    for cell in sorted(table.cells, key=lambda cell: cell.slot.column_span):
+        columns = range(cell.column, cell.column + cell.slot.column_span)
+        need = _least(cell) * size + 2 * room.inset if cell.slot.text else 0.0
+        lacking = (need - sum(needs[column] for column in columns)) / len(columns)
+        if lacking > 0:
+            for column in columns:
+                needs[column] += lacking
+    spare = room.width - sum(needs)
+    if spare < 0:
+        return None
+    wanted = [max(0.0, even - need) for even, need in zip(_relative(table, room.width), needs, strict=True)]
+    share = spare / sum(wanted) if sum(wanted) else 0.0
+    return tuple(need + share * want for need, want in zip(needs, wanted, strict=True))
+
+
+def _spread(table: PrintedTable, widths: list[float], spare: float, amounts: frozenset[int]) -> tuple[float, ...]:
+    """What is left goes to all columns alike, but amounts stay below their header: more than half the column is theirs."""
+    parts = list(_relative(table, spare))
     if len(amounts) < table.columns:
-        limits = {column: max(0.0, _ROOMY * least[column] - widths[column]) for column in amounts}
-        parts = [min(part, limits.get(column, part)) for column, part in enumerate(parts)]
+        parts = [min(part, _ROOMY * widths[column]) if column in amounts else part for column, part in enumerate(parts)]
         labels = sum(table.widths[column] for column in range(table.columns) if column not in amounts)
         rest = (spare - sum(parts)) / labels
         parts = [part + (0.0 if column in amounts else rest * table.widths[column]) for column, part in enumerate(parts)]
@@ -166,10 +185,15 @@ def _least(cell: PlacedCell) -> float:
     return max((text_width(token) for line in text.split("\n") for token in _TOKEN.findall(line)), default=0.0)
 
 
+def _header_least(cell: PlacedCell) -> float:
+    """Width in em with which a header takes no more lines than it may."""
+    return max(_least(cell), math.ceil(text_width(cell.slot.text) / _HEADER_LINES))
+
+
 def _wish(cell: PlacedCell, *, header: bool) -> float:
     """Width in em at which the cell looks best."""
     longest = max(map(text_width, cell.slot.text.split("\n")))
-    return longest / _HEADER_LINES + 1 if header and longest > _HEADER_LINES else min(longest, _WISH)
+    return math.ceil(longest / (_HEADER_LINES - 1)) if header else min(longest, _WISH)
 
 
 def _heights(

@@ -19,6 +19,7 @@ __all__ = [
     "PART_LINE",
     "PART_SIZE",
     "TITLE_LINE",
+    "TITLE_SIZE",
     "note_line",
     "room_for",
     "title_size",
@@ -33,13 +34,13 @@ CORNER_SIZE, NOTE_SIZE = 10.5, 9.0
 INSETS = {"grid": 3.0, "rows": 5.0, "frame": 5.0}
 """Points beside the text of a cell by the layout's rules: more where no line separates."""
 
-_TITLE_SIZE = 18.0
+TITLE_SIZE = 18.0
 _SLACK = 6.0  # lines that are drawn, and what a font takes more than its size
 
 
 def title_size(title: str, width: float) -> float:
     """小二, or less where the title would not fit on a line."""
-    return min(_TITLE_SIZE, width / max(1.0, text_width(title)))
+    return min(TITLE_SIZE, width / max(1.0, text_width(title)))
 
 
 def note_line() -> float:
