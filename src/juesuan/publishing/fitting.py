@@ -32,7 +32,6 @@ _PADDINGS = (4.5, 3.8, 3.0, 2.4, 1.8)  # above and below the text of a cell, in 
 _TOKEN = re.compile(r"(?:[0-9A-Za-z.,%+\-]+|.)[，。、；：！？）》」”’％]*", re.DOTALL)
 _SHORT = 2  # words of so many characters do not break
 _ROOMY = 0.7  # how much wider than it needs to be a column of amounts may become
-_HEADER_LINES = 3  # lines that a header may take; it likes to take one less
 _WISH = 22  # characters beyond which a name may as well wrap
 
 
@@ -41,6 +40,7 @@ class Room:
     """The paper a table has, in points.
 
     ``above`` is taken by its title, on the pages that follow ``again``, ``below`` by its notes; ``inset``: beside the text of a cell.
+    ``header_lines``: lines that a header may take; it likes to take one less.
     """
 
     width: float
@@ -49,6 +49,7 @@ class Room:
     again: float
     below: float
     inset: float
+    header_lines: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,8 @@ def _widths(table: PrintedTable, room: Room, size: float) -> tuple[float, ...] |
     for cell in table.cells:
         if cell.slot.column_span == 1 and cell.slot.text:
             header = cell.row < table.header_rows
-            needs[cell.column] = max(needs[cell.column], _header_least(cell) if header else _least(cell))
-            wishes[cell.column] = max(wishes[cell.column], _wish(cell, header=header))
+            needs[cell.column] = max(needs[cell.column], _header_least(cell, room.header_lines) if header else _least(cell))
+            wishes[cell.column] = max(wishes[cell.column], _wish(cell, room.header_lines - 1 if header else 0))
     amounts = _amounts(table)
     alike = max((max(needs[column], wishes[column]) for column in amounts), default=0.0)  # amounts like to be equally wide
     wishes = [alike if column in amounts else wish for column, wish in enumerate(wishes)]
@@ -134,9 +135,14 @@ def _widths(table: PrintedTable, room: Room, size: float) -> tuple[float, ...] |
     if spare < 0:
         return None
     wanted = [max(0.0, wish - need) * size for wish, need in zip(wishes, needs, strict=True)]
-    share = min(1.0, spare / sum(wanted)) if sum(wanted) else 0.0
-    widths = [base + share * wish for base, wish in zip(least, wanted, strict=True)]
-    return _spread(table, widths, spare - share * sum(wanted), amounts)
+    labels = frozenset(range(table.columns)) - amounts
+    widths = least
+    for columns in (labels, amounts):  # names that do not wrap come first
+        asked = sum(wanted[column] for column in columns)
+        share = min(1.0, spare / asked) if asked else 0.0
+        widths = [width + share * wanted[column] * (column in columns) for column, width in enumerate(widths)]
+        spare -= share * asked
+    return _spread(table, widths, spare, amounts)
 
 
 def _amounts(table: PrintedTable) -> frozenset[int]:
@@ -185,15 +191,15 @@ def _least(cell: PlacedCell) -> float:
     return max((text_width(token) for line in text.split("\n") for token in _TOKEN.findall(line)), default=0.0)
 
 
-def _header_least(cell: PlacedCell) -> float:
+def _header_least(cell: PlacedCell, lines: int) -> float:
     """Width in em with which a header takes no more lines than it may."""
-    return max(_least(cell), math.ceil(text_width(cell.slot.text) / _HEADER_LINES))
+    return max(_least(cell), math.ceil(text_width(cell.slot.text) / lines))
 
 
-def _wish(cell: PlacedCell, *, header: bool) -> float:
-    """Width in em at which the cell looks best."""
+def _wish(cell: PlacedCell, header_lines: int) -> float:
+    """Width in em at which the cell looks best; ``header_lines`` are those of a header, 0 for any other cell."""
     longest = max(map(text_width, cell.slot.text.split("\n")))
-    return math.ceil(longest / (_HEADER_LINES - 1)) if header else min(longest, _WISH)
+    return math.ceil(longest / header_lines) if header_lines else min(longest, _WISH)
 
 
 def _heights(

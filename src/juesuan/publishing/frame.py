@@ -60,4 +60,5 @@ def room_for(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group 
         again=own if layout.repeat_title and table.header_rows else 0.0,
         below=notes * note_line() + (4.0 if notes else 0.0),
         inset=INSETS[layout.rules],
+        header_lines=3 if layout.rules == "grid" else 2,  # where no line separates columns, headers must not mingle
     )
