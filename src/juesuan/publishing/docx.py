@@ -14,7 +14,7 @@ from juesuan.publishing.docx_styles import font_table, settings_part, style_shee
 from juesuan.publishing.docx_table import table_markup
 from juesuan.publishing.fitting import fitted
 from juesuan.publishing.flow import prose_line
-from juesuan.publishing.frame import TITLE_SIZE, room_for, title_size
+from juesuan.publishing.frame import PART_SIZE, TITLE_SIZE, part_size, room_for, title_size
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
@@ -97,7 +97,7 @@ class _Body:
                 elif block.style == "cover":
                     yield self._cover(block, stretch.sheet)
                 else:
-                    yield self._line(block, line, begins=begins)
+                    yield self._line(block, stretch.sheet, line, begins=begins)
 
     def _cover(self, line: Line, sheet: Sheet) -> str:
         """The title, with the name of the unit on a line of its own."""
@@ -106,11 +106,13 @@ class _Body:
         size = max(_COVER_LEAST, min(_COVER_SIZE, int(sheet.text_width / max(map(len, pieces)))))
         return paragraph(run("\n".join(pieces), size), "Cover", Look(before=sheet.text_height * _COVER_HEIGHT))
 
-    def _line(self, line: Line, distance: float, *, begins: bool) -> str:
-        """Prose whose lines stand closer than the style says says so itself."""
-        own = distance if distance != self._layout.line and line.style != "part" else None
-        look = Look(page_break=begins, line=own)
-        return paragraph(self._marked(line.id, run(line.text)), _HEADINGS.get(line.style, ""), look)
+    def _line(self, line: Line, sheet: Sheet, distance: float, *, begins: bool) -> str:
+        """Prose whose lines stand closer than the style says says so itself; so does a long title of a part in smaller letters."""
+        part = line.style == "part"
+        size = part_size(line.text, sheet.text_width) if part else PART_SIZE
+        look = Look(page_break=begins, line=distance if distance != self._layout.line and not part else None)
+        text = run(line.text, size if size != PART_SIZE else None)
+        return paragraph(self._marked(line.id, text), _HEADINGS.get(line.style, ""), look)
 
     def _marked(self, name: str, content: str) -> str:
         if name not in self._names:

@@ -24,6 +24,7 @@ LINE = 1.25
 NARROW = 0.64
 """Advance of a digit or a Latin letter in em, as wide as any usual font has them."""
 
+_RULE = 0.6  # points that a line between rows takes
 _LEAST = 7.5  # letters below this are made only where an amount would not fit into its column
 _SMALLEST = 4.5
 _STEP = 0.25
@@ -93,21 +94,25 @@ def fitted(table: PrintedTable, room: Room, size: float, *, repeat: bool) -> Fit
     best: Fit | None = None
     for step in range(int((size - _SMALLEST) / _STEP) + 1):
         letters = size - step * _STEP
-        if best is not None and letters < max(_LEAST, size - _SHRINK):
+        if best is not None and (best.pages == 1 or letters < max(_LEAST, size - _SHRINK)):
             break
         widths = _widths(table, room, letters)
         if widths is None:
             continue
-        for padding in _PADDINGS:
-            heights = _heights(table, widths, letters, padding, room.inset)
-            pages = _pages(table, heights, room, repeat=repeat)
-            if best is None or pages < best.pages:
-                best = Fit(letters, padding, widths, heights, pages)
-    if best is not None:
-        return best
-    widths = _relative(table, room.width)
-    heights = _heights(table, widths, _SMALLEST, _PADDINGS[-1], room.inset)
-    return Fit(_SMALLEST, _PADDINGS[-1], widths, heights, _pages(table, heights, room, repeat=repeat))
+        for fit in _fits(table, room, letters, widths, repeat=repeat):
+            if best is None or fit.pages < best.pages:
+                best = fit
+    return best or _fits(table, room, _SMALLEST, _relative(table, room.width), repeat=repeat)[-1]
+
+
+def _fits(table: PrintedTable, room: Room, size: float, widths: tuple[float, ...], *, repeat: bool) -> list[Fit]:
+    """From airy rows to tight ones."""
+    wrapped = _wrapped(table, widths, size, room.inset)
+    found = []
+    for padding in _PADDINGS:
+        heights = _heights(len(table.rows), wrapped, size, padding)
+        found.append(Fit(size, padding, widths, heights, _pages(table, heights, room, repeat=repeat)))
+    return found
 
 
 def _relative(table: PrintedTable, width: float) -> tuple[float, ...]:
@@ -202,18 +207,24 @@ def _wish(cell: PlacedCell, header_lines: int) -> float:
     return math.ceil(longest / header_lines) if header_lines else min(longest, _WISH)
 
 
-def _heights(
-    table: PrintedTable, widths: Sequence[float], size: float, padding: float, inset: float
-) -> tuple[float, ...]:
-    heights = [size * LINE + 2 * padding] * len(table.rows)
-    for cell in sorted(table.cells, key=lambda cell: cell.slot.row_span):
-        if not cell.slot.text:
-            continue
+def _wrapped(table: PrintedTable, widths: Sequence[float], size: float, inset: float) -> list[tuple[range, int]]:
+    """The rows and the number of lines of the cells that take several, cells over fewer rows first."""
+    found = []
+    for cell in table.cells:
         slot = cell.slot
+        if not slot.text:
+            continue
         width = sum(widths[cell.column : cell.column + slot.column_span]) - 2 * inset
-        need = line_count(slot.text, round(width / size, 2)) * size * LINE + 2 * padding
-        rows = range(cell.row, cell.row + slot.row_span)
-        lacking = need - sum(heights[row] for row in rows)
+        count = line_count(slot.text, round(width / size, 2))
+        if count > 1:
+            found.append((range(cell.row, cell.row + slot.row_span), count))
+    return sorted(found, key=lambda pair: len(pair[0]))
+
+
+def _heights(count: int, wrapped: Sequence[tuple[range, int]], size: float, padding: float) -> tuple[float, ...]:
+    heights = [size * LINE + 2 * padding] * count
+    for rows, lines in wrapped:
+        lacking = lines * size * LINE + 2 * padding - sum(heights[row] for row in rows)
         if lacking > 0:
             heights[rows[-1]] += lacking
     return tuple(heights)
@@ -223,7 +234,7 @@ def _pages(table: PrintedTable, heights: Sequence[float], room: Room, *, repeat:
     """Rows that belong together by a merged cell may part; a row may not."""
     header = room.again + (sum(heights[: table.header_rows]) if repeat else 0.0)
     pages, used = 1, room.above
-    for height in _with_notes(heights, room.below):
+    for height in _with_notes([height + _RULE for height in heights], room.below):
         if used + height > room.height:
             pages += 1
             used = header

@@ -21,6 +21,7 @@ __all__ = [
     "TITLE_LINE",
     "TITLE_SIZE",
     "note_line",
+    "part_size",
     "room_for",
     "title_size",
 ]
@@ -41,6 +42,11 @@ _SLACK = 6.0  # lines that are drawn, and what a font takes more than its size
 def title_size(title: str, width: float) -> float:
     """小二, or less where the title would not fit on a line."""
     return min(TITLE_SIZE, width / max(1.0, text_width(title)))
+
+
+def part_size(title: str, width: float) -> float:
+    """二号, or less where the title of a part would not fit on a line."""
+    return min(PART_SIZE, int(2 * width / max(1.0, text_width(title))) / 2)
 
 
 def note_line() -> float:

@@ -12,7 +12,7 @@ from juesuan.model import Disclosure
 from juesuan.publishing.document import printed_document
 from juesuan.publishing.flow import contents_measure, prose_line
 from juesuan.publishing.fonts import FACES, OwnFonts, font_folder
-from juesuan.publishing.frame import PART_LINE, PART_SIZE
+from juesuan.publishing.frame import PART_LINE, PART_SIZE, part_size
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.pdf_table import string, table_source
@@ -80,7 +80,7 @@ def _preamble(printed: Printed, layout: Layout, own: OwnFonts) -> Iterator[str]:
     yield f"#set text(font: body-font, size: {layout.size}pt)"
     yield _PREAMBLE
     yield _leading(layout.line - layout.size)
-    yield f"#show heading.where(level: 1): set text(font: title-font, size: {PART_SIZE}pt)"
+    yield "#show heading.where(level: 1): set text(font: title-font)"
     yield f"#show heading.where(level: 2): set text(font: heading-font, size: {layout.size}pt)"
     yield f"#show heading.where(level: 3): set text(font: subheading-font, size: {layout.size}pt)"
     yield "#show table: set text(font: table-font)"
@@ -137,10 +137,16 @@ def _stretch(stretch: Stretch, printed: Printed, layout: Layout, listed: frozens
             elif block.style == "contents":
                 yield from _contents(block, group, stretch.sheet)
             elif block.style in _LEVELS:
-                outlined = "true" if block.id in listed else "false"
-                yield f"#heading(level: {_LEVELS[block.style]}, outlined: {outlined}, {string(block.text)})"
+                yield _heading(block, stretch.sheet, outlined=block.id in listed)
             else:
                 yield f"#par({string(block.text)})"
+
+
+def _heading(line: Line, sheet: Sheet, *, outlined: bool) -> str:
+    text = f"level: {_LEVELS[line.style]}, outlined: {'true' if outlined else 'false'}, {string(line.text)}"
+    if line.style != "part":
+        return f"#heading({text})"
+    return f"#{{ show heading: set text(size: {part_size(line.text, sheet.text_width)}pt); heading({text}) }}"
 
 
 def _cover(line: Line, printed: Printed, sheet: Sheet) -> Iterator[str]:
