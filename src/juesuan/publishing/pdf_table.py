@@ -30,7 +30,7 @@ def table_source(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Gr
     fit = fitted(table, room_for(table, sheet, layout, headings), layout.table_size, repeat=layout.repeat_header)
     repeated = layout.repeat_title and bool(table.header_rows)
     number, title, corners = _number(table), _title(table, sheet), _corners(table)
-    heading = f"heading(level: 2, outlined: {'true' if outlined else 'false'}, {string(table.name or table.title)})"
+    heading = f"heading(level: 2, outlined: {'true' if outlined else 'false'}, bookmarked: true, {string(table.name or table.title)})"
     yield "#[#set block(spacing: 0pt)"
     if repeated:  # the title stands in the repeated header, and the heading, which must be one, shows nothing
         yield f"#{{ show heading: _ => none; {heading} }}"
