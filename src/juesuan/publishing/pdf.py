@@ -97,7 +97,11 @@ def _preamble(printed: Printed, layout: Layout, own: OwnFonts) -> Iterator[str]:
 
 
 def _leading(leading: float) -> str:
-    return f"#set par(leading: {leading:.1f}pt, spacing: {leading:.1f}pt)\n#set block(spacing: {leading:.1f}pt)"
+    gap = f"{leading:.1f}pt"
+    return (
+        f"#set par(leading: {gap}, spacing: {gap})\n#set block(spacing: {gap})\n"
+        f"#show heading: set block(above: {gap}, below: {gap})"
+    )
 
 
 def _folio(layout: Layout) -> str:
