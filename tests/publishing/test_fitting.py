@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan.publishing.fitting import Room, fitted, line_count, text_width
+from juesuan.publishing.fitting import Room, fitted, line_count, text_width, without_orphan
 from juesuan.publishing.frame import part_size, title_size
 from juesuan.publishing.page import PrintedTable, Slot, placed
 
@@ -67,3 +67,11 @@ def test_digits_stay_together_and_punctuation_begins_no_line() -> None:
 def test_long_titles_take_smaller_letters() -> None:
     assert title_size("收入决算表", 480) == 18
     assert part_size("第二部分 某某省某某市某某区某某某某某某局2024年度部门决算表", 442) < 22
+
+
+def test_no_character_stands_alone_on_the_last_line() -> None:
+    assert without_orphan("资金管理情况", 5.2) == "资金管理\n情况"
+    assert without_orphan("资金管理情况", 6) == "资金管理情况"
+    assert without_orphan("资金管理情况", 4) == "资金管理情况"
+    assert without_orphan("2022年度决算", 5) == "2022年度决算"
+    assert without_orphan("指标", 1) == "指标"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
 from juesuan.publishing.docx_markup import Look, paragraph, run, twips
-from juesuan.publishing.fitting import LINE, Fit
+from juesuan.publishing.fitting import LINE, Fit, without_orphan
 from juesuan.publishing.frame import INSETS
 from juesuan.publishing.layout import Layout
-from juesuan.publishing.page import PlacedCell, PrintedTable, Slot
+from juesuan.publishing.page import PlacedCell, PrintedTable
 
 __all__ = ["table_markup"]
 
@@ -89,7 +89,7 @@ class _Writer:
         if slot.row_span > 1:
             properties += '<w:vMerge w:val="restart"/>' if down == 0 else "<w:vMerge/>"
         properties += self._own_borders(cell, row)
-        return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{self._text(slot, first=down == 0)}</w:tc>'
+        return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{self._text(cell, first=down == 0)}</w:tc>'
 
     def _own_borders(self, cell: PlacedCell, row: int) -> str:
         """The lines of a framed header: thin inside, thick under it."""
@@ -98,9 +98,11 @@ class _Writer:
             return ""
         return f"<w:tcBorders>{_border('bottom', _THICK if row == count - 1 else _THIN)}</w:tcBorders>"
 
-    def _text(self, slot: Slot, *, first: bool) -> str:
-        size = self._fit.size
-        content = run(slot.text, self._own_size(size), self._font) if first and slot.text else ""
+    def _text(self, cell: PlacedCell, *, first: bool) -> str:
+        slot, size = cell.slot, self._fit.size
+        width = (self._fit.width_of(cell) - 2 * INSETS[self._layout.rules]) / size
+        text = without_orphan(slot.text, width) if first else ""
+        content = run(text, self._own_size(size), self._font) if text else ""
         look = Look(line=size * LINE, align=_JUSTIFY[slot.align], flush=not self._style)
         return paragraph(content, self._style, look)
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from juesuan.publishing.page import PlacedCell, PrintedTable
 
-__all__ = ["LINE", "NARROW", "Fit", "Room", "fitted", "line_count", "text_width"]
+__all__ = ["LINE", "NARROW", "Fit", "Room", "fitted", "line_count", "text_width", "without_orphan"]
 
 LINE = 1.25
 """Height of a line of a table in sizes of its letters."""
@@ -31,7 +31,10 @@ _STEP = 0.25
 _SHRINK = 2.0  # points that the letters may lose for the sake of a page less
 _PADDINGS = (4.5, 3.8, 3.0, 2.4, 1.8)  # above and below the text of a cell, in points
 _TOKEN = re.compile(r"(?:[0-9A-Za-z.,%+\-]+|.)[，。、；：！？）》」”’％]*", re.DOTALL)
+_CHARACTERS = re.compile(r"[\u4e00-\u9fff、]+")
+_EXACT = 0.01  # of a character: widths are rounded
 _SHORT = 2  # words of so many characters do not break
+_WORD = 4  # in a form, which has room: 一级指标
 _ROOMY = 0.7  # how much wider than it needs to be a column of amounts may become
 _WISH = 22  # characters beyond which a name may as well wrap
 
@@ -63,6 +66,10 @@ class Fit:
     heights: tuple[float, ...]
     pages: int
 
+    def width_of(self, cell: PlacedCell) -> float:
+        """Width of a cell with all the columns it covers."""
+        return sum(self.widths[cell.column : cell.column + cell.slot.column_span])
+
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, narrow: float = NARROW) -> float:
@@ -84,6 +91,17 @@ def line_count(text: str, width: float, narrow: float = NARROW) -> int:
                 used = 0.0
             used += advance
     return lines
+
+
+def without_orphan(text: str, width: float) -> str:
+    """The text with its last two characters on the last line where one would stand there alone: 资金管理 · 情况.
+
+    Only for text of Chinese characters, whose width does not depend on the font.
+    """
+    fill = int(width + _EXACT)
+    if fill < _SHORT + 1 or len(text) % fill != 1 or len(text) < fill or not _CHARACTERS.fullmatch(text):
+        return text
+    return f"{text[:-_SHORT]}\n{text[-_SHORT:]}"
 
 
 def fitted(table: PrintedTable, room: Room, size: float, *, repeat: bool) -> Fit:
@@ -164,7 +182,7 @@ def _bent(table: PrintedTable, room: Room, size: float) -> tuple[float, ...] | N
     needs = [0.0] * table.columns
     for cell in sorted(table.cells, key=lambda cell: cell.slot.column_span):
         columns = range(cell.column, cell.column + cell.slot.column_span)
-        need = _least(cell) * size + 2 * room.inset if cell.slot.text else 0.0
+        need = _least(cell, _WORD) * size + 2 * room.inset if cell.slot.text else 0.0
         lacking = (need - sum(needs[column] for column in columns)) / len(columns)
         if lacking > 0:
             for column in columns:
@@ -188,10 +206,10 @@ def _spread(table: PrintedTable, widths: list[float], spare: float, amounts: fro
     return tuple(width + part for width, part in zip(widths, parts, strict=True))
 
 
-def _least(cell: PlacedCell) -> float:
-    """Width in em without which a word would break or an amount run into the next column."""
+def _least(cell: PlacedCell, short: int = _SHORT) -> float:
+    """Width in em without which a word of ``short`` characters would break or an amount run into the next column."""
     text = cell.slot.text
-    if len(text) <= _SHORT:
+    if len(text) <= short:
         return text_width(text)
     return max((text_width(token) for line in text.split("\n") for token in _TOKEN.findall(line)), default=0.0)
 
