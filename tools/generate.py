@@ -16,6 +16,7 @@ from typing import Any
 from juesuan.cli import build_parser
 from juesuan.model import Severity
 from juesuan.publishing.package.schema import Resource, resources
+from juesuan.publishing.placeholders import placeholders
 from juesuan.reporting.catalogue import facts_object, families, rule_page
 from juesuan.reporting.json_report import report_schema
 from juesuan.reporting.words import CATEGORY, SEVERITY
@@ -37,6 +38,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "facts.md", NOTE + _facts()
     yield DOCS / "glossary.md", NOTE + _glossary()
     yield DOCS / "cli.md", NOTE + _command_line()
+    yield DOCS / "zh" / "templates.md", NOTE + _templates()
     yield DOCS / "report.md", NOTE + _report()
     yield DOCS / "data_package.md", NOTE + _data_package()
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
@@ -143,6 +145,25 @@ def _workbook_sheet(sheet: WorkbookSheet) -> list[str]:
 def _filled_with(field: WorkbookField) -> str:
     words = "<br>".join(choice.word for choice in field.choices)
     return words if field.type == "choice" else _FILLED_WITH[field.type]
+
+
+
+
+def _templates() -> str:
+    """The names that a user's Word template may contain, from the register that fills it."""
+    kinds = {"text": "文字", "section": "段落", "table": "表格", "forms": "表格"}
+    lines = ["# Word 模板中的占位符", "", "用法见[使用说明](guide.md#用自己的-word-模板)。同一行的名称写哪个都可以。", ""]
+    lines += ["| 写法 | 换成 | 内容 |", "|---|---|---|"]
+    for entry in placeholders():
+        names = "、".join(f"`{{{{{name}}}}}`" for name in entry.names)
+        lines.append(f"| {names} | {kinds[entry.kind]} | {entry.what} |")
+    lines += ["| `{{income[fund=fiscal]}}` 等数据键 | 数字 | 文件中印出的数，全部数据键见[数据键](../facts.md) |", ""]
+    lines += [
+        "- **文字、数字**可以写在任何地方：正文、表格、页眉、页脚、文本框，前后可以有别的字。",
+        "- **段落**最好单独占一段：有几段就填几段，格式与占位符所在段落相同。",
+        "- **表格**必须单独占一段：按该页的纸张和页边距排好，表题由您在模板中写。附件自带表题，每张一页。",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _report() -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from juesuan.model import Disclosure
 from juesuan.publishing.docx import publish_docx
+from juesuan.publishing.docx_template import fill_template
+from juesuan.publishing.fonts import OwnFonts, missing_fonts
 from juesuan.publishing.html import publish_html
 from juesuan.publishing.layout import Layout, layouts
 from juesuan.publishing.package import publish_package
@@ -17,7 +19,10 @@ from juesuan.publishing.xlsx import publish_xlsx
 __all__ = [
     "PUBLISHERS",
     "Layout",
+    "OwnFonts",
+    "fill_template",
     "layouts",
+    "missing_fonts",
     "publish",
     "publish_docx",
     "publish_flattened",
