@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from juesuan.cli.files import folder
 from juesuan.cli.status import Refusal
-from juesuan.reporting.dossier import Dossier
+
+if TYPE_CHECKING:
+    from juesuan.reporting.dossier import Dossier
 
 __all__ = ["Copy", "annotated", "copies"]
 

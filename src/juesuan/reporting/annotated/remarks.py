@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from juesuan.reporting.equation import shown
 __all__ = ["Mark", "Note", "Remarks", "lead_of", "remarks"]
 
 _ORDER = tuple(Severity)
+_UNPRINTABLE = frozenset(["Cc", "Cs", "Cn"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +113,14 @@ def remarks(dossier: Dossier, everything: bool = False) -> Remarks:
     for number, case in cases.items():
         lead = lead_of(case.finding)
         if lead is None:
-            unplaced.append(Note(number, case.finding.severity, full_note(dossier, number, case, None), True))
+            unplaced.append(_note(number, case, full_note(dossier, number, case, None), True))
             continue
         taken: set[Hashable] = set()
         for term, text, full in _notes(dossier, number, case, lead):
             key = _key(term)
             if key not in taken:
                 taken.add(key)
-                note = Note(number, case.finding.severity, text, full)
-                spots.setdefault(key, _Spot(term.place, term.text)).notes.append(note)
+                spots.setdefault(key, _Spot(term.place, term.text)).notes.append(_note(number, case, text, full))
     marks = tuple(spot.mark() for spot in spots.values())
     return Remarks(opening_note(dossier, everything), tuple(unplaced), marks, cases)
 
@@ -138,6 +139,12 @@ def _notes(dossier: Dossier, number: int, case: Case, lead: Term) -> Iterator[tu
         if term is not None:
             yield term, result_note(dossier, number, case, consequence, lead), False
             taken.add(_key(term))
+
+
+def _note(number: int, case: Case, text: str, full: bool) -> Note:
+    """A note without the characters that no format can hold; files quote them from damaged text layers."""
+    kept = (part for part in text if part == "\n" or unicodedata.category(part) not in _UNPRINTABLE)
+    return Note(number, case.finding.severity, "".join(kept), full)
 
 
 def lead_of(finding: Finding) -> Term | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pypdf import PageObject
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -17,10 +16,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from juesuan.model import Severity
+from juesuan.model import Place, Severity
 from juesuan.reporting.annotated.pdf.appearance import Appearances
 from juesuan.reporting.annotated.pdf.frame import Box, Frame
-from juesuan.reporting.annotated.pdf.increment import Increment
+from juesuan.reporting.annotated.pdf.increment import Increment, OldPage
 from juesuan.reporting.annotated.remarks import Mark, Note, Remarks
 from juesuan.reporting.annotated.wording import AUTHOR
 
@@ -39,14 +38,9 @@ def annotate_pdf(data: bytes, remarks: Remarks) -> bytes:
         Unmarkable: when nothing can be appended to the file.
     """
     increment = Increment(data)
-    pages = increment.reader.pages
-    by_page: dict[int, list[Mark]] = defaultdict(list)
-    for mark in remarks.marks:
-        by_page[min(mark.place.page or 1, len(pages))].append(mark)
-    by_page.setdefault(1, [])
     drawing = Appearances(increment)
-    for number, marks in sorted(by_page.items()):
-        page = _Page(pages[number - 1], increment, drawing)
+    for number, marks in _by_page(remarks.marks, increment.pages).items():
+        page = _Page(increment.page(number), increment, drawing)
         if number == 1:
             page.pin(Severity.INFO, "", remarks.opening)
             for note in remarks.unplaced:
@@ -56,13 +50,23 @@ def annotate_pdf(data: bytes, remarks: Remarks) -> bytes:
     return increment.written()
 
 
+def _by_page(marks: Sequence[Mark], pages: int) -> dict[int, list[Mark]]:
+    """The marks of each page that has any, and of the first page."""
+    found: dict[int, list[Mark]] = {1: []}
+    for mark in marks:
+        number = mark.place.page or 1
+        if number > pages:  # another program counts fewer pages in a damaged file: the note is kept, without its box
+            number, mark = 1, replace(mark, place=Place())  # noqa: PLW2901
+        found.setdefault(number, []).append(mark)
+    return found
+
+
 class _Page:
     """A page that is given annotations."""
 
-    def __init__(self, page: PageObject, increment: Increment, drawing: Appearances) -> None:
+    def __init__(self, page: OldPage, increment: Increment, drawing: Appearances) -> None:
         self._page, self._increment, self._drawing = page, increment, drawing
-        crop, media = page.cropbox, page.mediabox
-        self._frame = Frame.of(_corners(crop), _corners(media), page.rotation)
+        self._frame = Frame.of(page.crop, page.media, page.rotation)
         self._added: list[IndirectObject] = []
         self._pins = self._free_pins()
 
@@ -83,7 +87,7 @@ class _Page:
             if box is None:
                 self.pin(mark.severity, _numbers(mark.notes), mark.text)
             else:
-                self._highlight(mark, box)
+                self._highlight(mark, (box, *mark.place.further))
 
     def pin(self, severity: Severity, label: str, text: str) -> None:
         """A note at the page's edge."""
@@ -91,13 +95,13 @@ class _Page:
         appearance = self._drawing.pin(severity, label, box, self._frame)
         self._add("Text", box, appearance, {**self._says(severity, text), "/Name": NameObject("/Comment")})
 
-    def _highlight(self, mark: Mark, box: Box) -> None:
-        appearance = self._drawing.highlight(mark.severity, _numbers(mark.notes), mark.full, box, self._frame)
-        corners = self._frame.quad(box)
-        quad = ArrayObject([FloatObject(round(value, 3)) for corner in corners for value in corner])
-        outer = self._drawing.extent(box, _numbers(mark.notes))
+    def _highlight(self, mark: Mark, boxes: tuple[Box, ...]) -> None:
+        label = _numbers(mark.notes)
+        appearance = self._drawing.highlight(mark, label, boxes, self._frame)
+        corners = [corner for box in boxes for corner in self._frame.quad(box)]
+        quads = ArrayObject([FloatObject(round(value, 3)) for corner in corners for value in corner])
         says = self._says(mark.severity, mark.text)
-        self._add("Highlight", outer, appearance, {**says, "/QuadPoints": quad})
+        self._add("Highlight", self._drawing.extent(boxes, label), appearance, {**says, "/QuadPoints": quads})
 
     def _says(self, severity: Severity, text: str) -> dict[str, PdfObject]:
         return {
@@ -113,7 +117,7 @@ class _Page:
             "/T": TextStringObject(AUTHOR),
             "/NM": TextStringObject(f"juesuan-{self._increment.next_number}"),
             "/F": NumberObject(_PRINTED),
-            "/P": self._page.indirect_reference,
+            "/P": self._page.reference,
             "/AP": DictionaryObject({NameObject("/N"): appearance}),
             **more,
         }
@@ -122,20 +126,11 @@ class _Page:
 
     def close(self) -> None:
         """Puts the annotations on the page, behind those that it has."""
-        reference = self._page.indirect_reference
-        there = self._page.get("/Annots")
-        changed = DictionaryObject(self._page)
-        changed[NameObject("/Annots")] = ArrayObject(
-            [*(list.__iter__(there) if isinstance(there, ArrayObject) else ()), *self._added]
-        )
-        self._increment.replace(reference, changed)
+        changed = DictionaryObject(self._page.entries)
+        changed[NameObject("/Annots")] = ArrayObject([*self._page.annotations, *self._added])
+        self._increment.replace(self._page.reference, changed)
 
 
 def _numbers(notes: Sequence[Note]) -> str:
     """The causes at one place, as they are printed beside it."""
     return ",".join(dict.fromkeys(str(note.number) for note in notes))
-
-
-def _corners(box: object) -> Box:
-    left, bottom, right, top = (float(value) for value in box)  # type: ignore[attr-defined]
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pypdf.generic import (
     ArrayObject,
@@ -16,6 +16,7 @@ from pypdf.generic import (
 from juesuan.model import Severity
 from juesuan.reporting.annotated.pdf.frame import Box, Frame
 from juesuan.reporting.annotated.pdf.increment import Increment
+from juesuan.reporting.annotated.remarks import Mark
 
 __all__ = ["Appearances"]
 
@@ -44,6 +45,8 @@ _CAPITALS = 0.72
 """Height of its digits."""
 _LONGEST = 14
 """Characters of a label; a total that twenty causes mention shows the first ones."""
+_TALL = 24.0
+"""Height of a box that has room for its label above its own text, in points."""
 _LINE = 0.7
 
 
@@ -65,24 +68,24 @@ class Appearances:
         """The colour that programs show in their list of notes."""
         return _STRONG[severity]
 
-    def extent(self, box: Box, label: str) -> Box:
-        """A box with the room that its frame and its label take, the label above its left end."""
-        left, top, right, bottom = box
-        return left - 1, top - _SIZE, max(right, left + _width(_shortened(label))) + 1, bottom + 1
+    def extent(self, boxes: Sequence[Box], label: str) -> Box:
+        """What boxes cover, with the room that their frames and the label above the first one's left end take."""
+        right = max(boxes[0][0] + _width(_shortened(label)), *(box[2] for box in boxes)) + 1
+        left = min(box[0] for box in boxes) - 1
+        return left, min(box[1] for box in boxes) - _SIZE, right, max(box[3] for box in boxes) + 1
 
-    def highlight(self, severity: Severity, label: str, full: bool, box: Box, frame: Frame) -> IndirectObject:
-        """The drawing of a highlight, on the page as displayed."""
-        left, top, right, bottom = box
-        x, y, wide, high = left, frame.height - bottom, right - left, bottom - top
-        ink = _STRONG[severity]
-        tint = (_TINT if full else _PALE)[severity]
-        parts = [f"q /M gs {_rgb(tint)} rg {_n(x)} {_n(y)} {_n(wide)} {_n(high)} re f Q"]
-        if full:
-            parts.append(f"{_rgb(ink)} RG {_LINE} w {_n(x)} {_n(y)} {_n(wide)} {_n(high)} re S")
-        else:
-            parts.append(f"{_rgb(ink)} RG {_LINE} w [1.5 1.5] 0 d {_n(x)} {_n(y)} m {_n(x + wide)} {_n(y)} l S")
-        parts.append(_text(_shortened(label), x, y + high + 1, ink))
-        return self._form(parts, self.extent(box, label), frame)
+    def highlight(self, mark: Mark, label: str, boxes: Sequence[Box], frame: Frame) -> IndirectObject:
+        """The drawing of a highlight, on the page as displayed: a box for each line.
+
+        Its label stands above the number, in the free space between lines; in a cell that is tall enough within the cell,
+        so that it hides nothing of the row above.
+        """
+        ink, tint = _STRONG[mark.severity], (_TINT if mark.full else _PALE)[mark.severity]
+        parts = [_box(box, frame, mark.full, (ink, tint)) for box in boxes]
+        left, top, _, bottom = boxes[0]
+        above = -_CAPITALS * _SIZE - 1 if bottom - top >= _TALL else 1
+        parts.append(_text(_shortened(label), left + 1, frame.height - top + above, ink))
+        return self._form(parts, self.extent(boxes, label), frame)
 
     def pin(self, severity: Severity, label: str, box: Box, frame: Frame) -> IndirectObject:
         """The drawing of a note that has no box on the page."""
@@ -109,6 +112,15 @@ class Appearances:
         stream[NameObject("/BBox")] = ArrayObject([FloatObject(round(value, 3)) for value in frame.rectangle(box)])
         stream[NameObject("/Resources")] = self._resources
         return self._increment.add(stream)
+
+
+def _box(box: Box, frame: Frame, framed: bool, colours: tuple[Colour, Colour]) -> str:
+    """A tint, and around it a frame or under it a dotted line."""
+    left, top, right, bottom = box
+    x, y, wide, high = _n(left), _n(frame.height - bottom), _n(right - left), _n(bottom - top)
+    ink, tint = map(_rgb, colours)
+    stroke = f"{x} {y} {wide} {high} re S" if framed else f"[1.5 1.5] 0 d {x} {y} m {_n(right)} {y} l S"
+    return f"q /M gs {tint} rg {x} {y} {wide} {high} re f Q q {ink} RG {_LINE} w {stroke} Q"
 
 
 def _text(label: str, x: float, y: float, ink: Colour) -> str:

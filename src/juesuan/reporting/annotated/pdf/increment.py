@@ -7,8 +7,10 @@ stream without its type, which strict readers reject. So only parsing is left to
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -20,11 +22,15 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
     PdfObject,
+    RectangleObject,
 )
 
+from juesuan.reporting.annotated.pdf.frame import Box
 from juesuan.reporting.annotated.refusal import Unmarkable
 
-__all__ = ["Increment"]
+__all__ = ["Increment", "OldPage"]
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it has to say is not for our users
 
 _BROKEN = "这份 PDF 的内部结构有错误，无法在其中加批注。请用阅读器打开后另存一份（或打印为 PDF）再试。"
 _LOCKED = "这份 PDF 设有加密，无法在其中加批注。请向制作单位索取未加密的文件，或打印为 PDF 后再试。"
@@ -38,6 +44,26 @@ _DAMAGE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeErr
 
 Number = tuple[int, int]
 """Number and generation of an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldPage:
+    """A page of the file as it is.
+
+    Attributes:
+        reference: to its object.
+        entries: what it says.
+        annotations: those that it has.
+        crop, media: its boxes: left, bottom, right, top.
+        rotation: clockwise, in degrees.
+    """
+
+    reference: IndirectObject
+    entries: DictionaryObject
+    annotations: tuple[PdfObject, ...]
+    crop: Box
+    media: Box
+    rotation: int
 
 
 class Increment:
@@ -80,6 +106,24 @@ class Increment:
         listed = [number for numbers in self.reader.xref.values() for number in numbers]
         size = self._trailer.get("/Size", 0)
         return max([*listed, *self.reader.xref_objStm, int(size) - 1], default=0) + 1
+
+    def page(self, number: int) -> OldPage:
+        """A page, from 1.
+
+        Raises:
+            Unmarkable: when it is damaged.
+        """
+        try:
+            page = self.reader.pages[number - 1]
+            there = page.get("/Annots")
+            there = there.get_object() if there is not None else ()
+            there = list.__iter__(there) if isinstance(there, ArrayObject) else ()
+            crop, media = _corners(page.cropbox), _corners(page.mediabox)
+            if page.indirect_reference is None:
+                raise Unmarkable(_BROKEN)
+            return OldPage(page.indirect_reference, page, tuple(there), crop, media, page.rotation)
+        except _DAMAGE as error:
+            raise Unmarkable(_BROKEN) from error
 
     def add(self, thing: PdfObject) -> IndirectObject:
         """A new object; the result refers to it."""
@@ -128,7 +172,7 @@ class Increment:
     def _write_table(self, out: io.BytesIO, offsets: dict[Number, int]) -> None:
         trailer = self._index()
         trailer[NameObject("/Size")] = NumberObject(self.next_number)
-        out.write(b"xref\n")
+        out.write(b"xref\n0 1\n0000000000 65535 f\r\n")  # some readers take the first number for the least one
         for run in _runs(sorted(offsets)):
             out.write(b"%d %d\n" % (run[0][0], len(run)))
             out.writelines(b"%010d %05d n\r\n" % (offsets[at], at[1]) for at in run)
@@ -150,6 +194,11 @@ class Increment:
             b"".join(b"\x01" + listed[at].to_bytes(5) + at[1].to_bytes(2) for run in runs for at in run),
         )
         self._write(out, at, index, locked=False)
+
+
+def _corners(box: RectangleObject) -> Box:
+    left, bottom, right, top = (float(value) for value in box)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
 def _runs(numbers: Sequence[Number]) -> Iterator[list[Number]]:
