@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juesuan.cli.annotating import copies
 from juesuan.cli.console import Progress, colourful, columns, complain
 from juesuan.cli.files import folder, refuse_to_overwrite, write_whole
 from juesuan.cli.profile import add_profile, known_profile
@@ -87,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
     files: list[Path] = arguments.files
     targets = _targets(arguments)
-    marked = copies(arguments.annotate, files, targets) if arguments.annotate else []
+    marked = _copies(arguments.annotate, files, targets)
     refuse_to_overwrite([*targets, *marked], [*files, *filter(None, (arguments.previous, arguments.budget))])
     judging = _judging(arguments)
     results = _judged(judging, files, arguments.jobs or os.cpu_count() or 1)
@@ -131,6 +130,13 @@ def _one_each(where: Path, files: Sequence[Path], suffix: str) -> list[Path]:
         taken.add(name.casefold())
         targets.append(where / f"{name}.{suffix}")
     return targets
+
+
+def _copies(where: Path | None, files: Sequence[Path], taken: Sequence[Path]) -> list[Path]:
+    """Where the annotated copies go, if any are wanted."""
+    from juesuan.cli.annotating import copies
+
+    return copies(where, files, taken) if where is not None else []
 
 
 def _judging(arguments: argparse.Namespace) -> Judging:

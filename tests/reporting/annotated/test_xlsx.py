@@ -195,3 +195,21 @@ def test_a_damaged_package_is_refused() -> None:
     """Not an exception of the zip module."""
     with pytest.raises(Unmarkable):
         annotate_xlsx(example("xlsx").original[:5000], Remarks("", (), (), {}))
+
+
+def test_a_box_is_as_tall_as_its_text_whatever_the_rows_are() -> None:
+    """Prose stands in tall rows; a box counted in rows would be as tall as the screen."""
+    workbook = book(simple(A1="1", A2="2"))
+    for row in range(1, 9):
+        workbook["表"].row_dimensions[row].height = 90
+    workbook["表"].column_dimensions["B"].width = 100
+    out = io.BytesIO()
+    workbook.save(out)
+    copy = annotate_xlsx(out.getvalue(), only(mark("1", "一\n二\n三", sheet="表", cell="A2")))
+    drawing = next(content.decode() for name, content in parts(copy).items() if name.endswith(".vml"))
+    found = re.search(r"<x:Anchor>([^<]+)<", drawing)
+    assert found is not None
+    left, _, top, _, right, _, bottom, down = map(int, found[1].split(","))
+
+    assert (left, top, right, bottom) == (1, 0, 1, 0)
+    assert 3 * 15 < down < 120

@@ -1,22 +1,19 @@
-"""Cell comments as all versions of Excel show them: a part with their text, and a drawing with a yellow box for each.
+"""Cell comments as all versions of Excel show them: a part with their text, and a drawing with a box for each.
 
-A cell that has a comment keeps it; ours is written below. The drawings are VML, which Office itself does not always write
-as well-formed XML, so new boxes are put into an existing drawing as text.
+A cell that has a comment keeps it; ours is written below.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Sequence
 
 from lxml import etree
 
-from juesuan.model import Severity
 from juesuan.reporting.annotated.package import Element, Package, local_name
-from juesuan.reporting.annotated.refusal import Unmarkable
 from juesuan.reporting.annotated.remarks import Mark
 from juesuan.reporting.annotated.wording import AUTHOR
+from juesuan.reporting.annotated.xlsx.boxes import drawing, extended
+from juesuan.reporting.annotated.xlsx.cells import Cells
 
 __all__ = ["Commenter"]
 
@@ -38,25 +35,8 @@ _BEHIND_DRAWING = frozenset(
 """What the schema puts behind ``legacyDrawing`` in a worksheet."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_SPACES = (
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
-)
-_BOX_TYPE = (
-    f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-)
-_FILL: Mapping[Severity, str] = {Severity.ERROR: "#ffe3e0", Severity.WARNING: "#fff4cf", Severity.INFO: "#e3f0ff"}
-_BLOCK = 1024
-"""Numbers of shapes come in blocks of so many, and every drawing has blocks of its own."""
-
 _MOST = 30_000
 """Characters of a comment; Excel stops at 32 767."""
-
-_WIDE_COLUMNS = 5
-_LINE_WIDTH = 26
-"""Full-width characters in a line of a box."""
-_TALLEST = 40
 
 
 class Commenter:
@@ -110,12 +90,11 @@ class Commenter:
         )
         there = {found: target for found, _, target in package.related(part)}.get(key)
         if there is not None and there in package:
-            package.put(there, _extended(package.content(there), marks))
+            package.put(there, extended(package.content(there), marks, Cells(sheet)))
             return
         target = package.free_name("xl/drawings/vmlDrawing{}.vml")
-        blocks = range(self._next_block, self._next_block + len(marks) // (_BLOCK - 1) + 1)
-        self._next_block = blocks.stop
-        package.put(target, _drawing(marks, blocks).encode("utf-8"))
+        content, self._next_block = drawing(marks, Cells(sheet), self._next_block)
+        package.put(target, content)
         package.declare_suffix("vml", _VML)
         key = package.relate(part, "vmlDrawing", target, self._is_strict)
         if element is None:
@@ -152,51 +131,3 @@ def _append(text: Element, tag: str, words: str) -> None:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _MOST else text[:_MOST] + "……（其余见“核对结果”）"
-
-
-def _drawing(marks: Sequence[Mark], blocks: range) -> str:
-    """A drawing of boxes."""
-    listed = ",".join(map(str, blocks))
-    layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{listed}"/></o:shapelayout>'
-    first = blocks.start * _BLOCK + 1
-    boxes = "".join(_box(mark, first + offset) for offset, mark in enumerate(marks))
-    return f"<xml {_SPACES}>{layout}{_BOX_TYPE}{boxes}</xml>"
-
-
-def _extended(content: bytes, marks: Sequence[Mark]) -> bytes:
-    """An existing drawing with more boxes."""
-    end = content.rfind(b"</xml>")
-    if end < 0:
-        raise Unmarkable("工作簿里批注的图形部分有损坏。请用 Excel 打开后另存一份再试。")
-    numbers = [int(number) for number in re.findall(rb"_x0000_s(\d{1,9})", content)]
-    first = max(numbers, default=_BLOCK) + 1
-    added = "" if b'id="_x0000_t202"' in content else _BOX_TYPE
-    added += "".join(_box(mark, first + offset) for offset, mark in enumerate(marks))
-    return content[:end] + added.encode("utf-8") + content[end:]
-
-
-def _box(mark: Mark, number: int) -> str:
-    """The hidden box of a comment, to the right of its cell, as tall as its text needs."""
-    row, column = _position(mark.place.cell or "A1")
-    lines = sum(1 + len(line) // _LINE_WIDTH for line in mark.text.split("\n"))
-    top = max(row - 1, 0)
-    anchor = f"{column + 1}, 12, {top}, 4, {column + 1 + _WIDE_COLUMNS}, 40, {top + min(lines, _TALLEST) + 1}, 4"
-    return (
-        f'<v:shape {_SPACES} id="_x0000_s{number}" type="#_x0000_t202" '
-        f"style='position:absolute;margin-left:60pt;margin-top:1.5pt;width:300pt;height:{min(lines, _TALLEST) * 13 + 10}pt;"
-        f'z-index:{number % _BLOCK};visibility:hidden\' fillcolor="{escape(_FILL[mark.severity])}" o:insetmode="auto">'
-        '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-        "<v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>"
-        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>"
-        "</x:ClientData></v:shape>"
-    )
-
-
-def _position(cell: str) -> tuple[int, int]:
-    """Row and column from 0."""
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(cell[len(letters) :]) - 1, column - 1
