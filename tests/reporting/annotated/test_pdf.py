@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 
 import pypdf
+import pypdf.errors
 import pypdfium2
 import pypdfium2.raw as api
 import pytest
@@ -172,6 +173,19 @@ def test_files_locked_against_changes_stay_locked(algorithm: str) -> None:
     assert page_texts(copy) == page_texts(data) == ["1234.56"]
     assert reader.pages[0]["/Annots"][1].get_object()["/Contents"] == "问题1（错误）"
     assert "问题1（错误）".encode("utf-16-be") not in copy
+
+
+@pytest.mark.parametrize("method", ["verify", "encrypt_object"])
+def test_without_the_library_for_its_encryption_a_file_is_refused(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever that comes out: when the file is opened, or only when the notes are written."""
+    data = _rewritten(algorithm="RC4-128")
+
+    def missing(*_: object, **__: object) -> None:
+        raise pypdf.errors.DependencyError("AES")
+
+    monkeypatch.setattr(f"pypdf._encryption.Encryption.{method}", missing)
+    with pytest.raises(Unmarkable, match="设有加密"):
+        annotate_pdf(data, only(mark("1", page=1, bbox=BOX)))
 
 
 def _with_index_stream() -> bytes:

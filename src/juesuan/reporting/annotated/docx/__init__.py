@@ -18,6 +18,9 @@ __all__ = ["annotate_docx"]
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _INITIALS = "核"
+_NUMBERED = ("comment", "commentRangeStart", "commentRangeEnd", "commentReference")
+"""What bears the number of a comment."""
+
 _STRICT = "http://purl.oclc.org/"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -61,9 +64,9 @@ class _Comments:
             self._root = etree.Element(f"{self._tag}comments", nsmap={"w": namespace})
             package.relate(main, "comments", self._part, strict=namespace.startswith(_STRICT))
             package.declare(self._part, _COMMENTS)
-        self._next = 1 + max(
-            (_id(element, self._tag) for root in (self._root, document) for element in root.iter()), default=-1
-        )
+        tags = [self._tag + name for name in _NUMBERED]
+        numbers = (element.get(f"{self._tag}id", "") for root in (self._root, document) for element in root.iter(*tags))
+        self._next = 1 + max((int(number) for number in numbers if number.isdecimal()), default=-1)
 
     def add(self, text: str) -> int:
         """A new comment, a paragraph a line; returns its number."""
@@ -85,13 +88,3 @@ class _Comments:
     def save(self) -> None:
         """Writes the part."""
         self._package.put_xml(self._part, self._root)
-
-
-def _id(element: Element, tag: str) -> int:
-    """The number of a comment, or of an end or a reference of one."""
-    if element.tag not in {
-        tag + name for name in ("comment", "commentRangeStart", "commentRangeEnd", "commentReference")
-    }:
-        return -1
-    text = element.get(f"{tag}id", "")
-    return int(text) if text.isdecimal() else -1

@@ -137,7 +137,11 @@ class Increment:
         self._objects[reference.idnum, reference.generation] = thing
 
     def written(self) -> bytes:
-        """The file with the update."""
+        """The file with the update.
+
+        Raises:
+            Unmarkable: when it has to be encrypted in a way for which the library is not there.
+        """
         out = io.BytesIO()
         out.write(self._data)
         if not self._data.endswith((b"\n", b"\r")):
@@ -157,7 +161,10 @@ class Increment:
     def _write(self, out: io.BytesIO, at: Number, thing: PdfObject, locked: bool = True) -> None:
         encryption = self.reader._encryption  # pypdf has no public way to encrypt one object
         if locked and encryption is not None:
-            thing = encryption.encrypt_object(thing, *at)
+            try:
+                thing = encryption.encrypt_object(thing, *at)
+            except DependencyError as error:
+                raise Unmarkable(_LOCKED) from error
         out.write(b"%d %d obj\n" % at)
         thing.write_to_stream(out)
         out.write(b"\nendobj\n")

@@ -82,7 +82,7 @@ class _Sheet:
         looks = [self._looks.plain, line.look, *[self._looks.plain] * (len(_COLUMNS) - 2)]
         if line.place is not None and line.place.sheet in self._sheets:
             looks[2] = self._looks.link
-            name = line.place.sheet.replace("'", "''")
+            name = (line.place.sheet or "").replace("'", "''")
             self._links.append((f"{_LINKED}{self._rows + 1}", f"'{name}'!{line.place.cell}"))
         self._row(data, list(zip(line.texts, looks, strict=True)))
 
