@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import io
+
+import openpyxl
 import pytest
 
 from juesuan.reporting.annotated.remarks import remarks
+from juesuan.reporting.html import render as render_html
 from juesuan.reporting.text import render
+from juesuan.reporting.workbook import render as render_workbook
 from tests.reporting.annotated.made import example
 from tests.reporting.made import clean_dossier, dossier, unreadable_dossier
 
@@ -85,3 +91,14 @@ def test_a_clean_and_an_unreadable_document_say_so() -> None:
     """No marks, but a note at the start."""
     assert remarks(clean_dossier()).opening.startswith("核对结论：未发现问题")
     assert remarks(unreadable_dossier()).opening.startswith("核对结论：未能读取")
+
+
+def test_all_reports_number_alike() -> None:
+    """The web page and the reviewer's workbook too."""
+    made = example("pdf")
+    page = render_html(made.dossier)
+    workbook = openpyxl.load_workbook(io.BytesIO(render_workbook(made.dossier)))
+    listed = {row[0]: row for row in workbook["问题清单"].iter_rows(values_only=True)}
+    for number, case in made.remarks.cases.items():
+        assert f">{number}. {html.escape(case.finding.message, quote=False)}<" in page
+        assert case.finding.message in listed[number][5]

@@ -39,7 +39,8 @@ def drawing(marks: Sequence[Mark], cells: Cells, block: int) -> tuple[bytes, int
     blocks = range(block, block + len(marks) // (_BLOCK - 1) + 1)
     listed = ",".join(map(str, blocks))
     layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{listed}"/></o:shapelayout>'
-    content = f"<xml {_SPACES}>{layout}{_BOX_TYPE}{_boxes(marks, cells, block * _BLOCK + 1)}</xml>"
+    inside = layout + _BOX_TYPE + _boxes(marks, cells, block * _BLOCK + 1)
+    content = f"<xml {_SPACES}>{inside.replace(f' {_SPACES}', '')}</xml>"
     return content.encode("utf-8"), blocks.stop
 
 
