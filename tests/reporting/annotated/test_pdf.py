@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from juesuan.model import Place
-from juesuan.reporting.annotated import Unmarkable
+from juesuan.reporting.annotated import Unmarkable, annotate
 from juesuan.reporting.annotated.pdf import annotate_pdf
 from juesuan.reporting.annotated.pdf.frame import Frame
 from juesuan.reporting.annotated.remarks import Mark
 from juesuan.reporting.annotated.wording import AUTHOR
 from tests.reading.pdf.made import first_page, grids, rotated, stream, table, written_by_hand
 from tests.reporting.annotated.made import example, mark, note, only
+from tests.reporting.made import unreadable_dossier
 
 BOX = (100.0, 50.0, 160.0, 62.0)
 
@@ -262,3 +263,13 @@ def test_pages_of_a_damaged_tree_are_refused() -> None:
 
     with pytest.raises(Unmarkable):
         annotate_pdf(out.getvalue(), only(Mark(Place(page=1), "", (note("一"),))))
+
+
+def test_a_scan_gets_a_copy_that_says_it_was_not_read() -> None:
+    """A page without marks must not look like one without errors."""
+    copy = annotate(unreadable_dossier(), written_by_hand(b""), "pdf")
+    (_, opening), *others = ours(copy)
+
+    assert others == []
+    assert str(opening["/Contents"]).startswith("核对结论：未能读取")
+    assert "第 1、2 页没有文字层" in str(opening["/Contents"])
