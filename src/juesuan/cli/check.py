@@ -49,6 +49,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="路径", help="写入文件；不给则输出到屏幕（html、xlsx 必须给）"
     )
+    parser.add_argument(
+        "--annotate", type=Path, metavar="路径", help="另存一份原文件的副本，在原处标出每个问题（多份文件时是文件夹）"
+    )
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和由同一原因引起的每一处")
     parser.add_argument("--jobs", type=positive, metavar="N", help="同时核对几份文件（默认为处理器数）")
     parser.set_defaults(run=run)
@@ -83,9 +86,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
     files: list[Path] = arguments.files
     targets = _targets(arguments)
-    refuse_to_overwrite(targets, [*files, *filter(None, (arguments.previous, arguments.budget))])
+    marked = _copies(arguments.annotate, files, targets)
+    refuse_to_overwrite([*targets, *marked], [*files, *filter(None, (arguments.previous, arguments.budget))])
     judging = _judging(arguments)
     results = _judged(judging, files, arguments.jobs or os.cpu_count() or 1)
+    results = _written_copies(results, marked) if marked else results
     each = arguments.format in _FILES
     written = _written_each(results, targets) if each else _written_together(results, arguments.format, targets)
     verdicts = list(written)
@@ -127,6 +132,13 @@ def _one_each(where: Path, files: Sequence[Path], suffix: str) -> list[Path]:
     return targets
 
 
+def _copies(where: Path | None, files: Sequence[Path], taken: Sequence[Path]) -> list[Path]:
+    """Where the annotated copies go, if any are wanted."""
+    from juesuan.cli.annotating import copies
+
+    return copies(where, files, taken) if where is not None else []
+
+
 def _judging(arguments: argparse.Namespace) -> Judging:
     """The work to be done on each file, with the second documents read.
 
@@ -144,7 +156,8 @@ def _judging(arguments: argparse.Namespace) -> Judging:
     previous, budget = _second(arguments.previous), _second(arguments.budget)
     days = (arguments.published - arguments.approved).days if arguments.approved else None
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
-    return Judging(arguments.format, look, known_profile(arguments.profile), previous, budget, days, waivers)
+    profile, annotates = known_profile(arguments.profile), arguments.annotate is not None
+    return Judging(arguments.format, look, profile, previous, budget, days, waivers, annotates)
 
 
 def _second(path: Path | None) -> Disclosure | None:
@@ -176,6 +189,16 @@ def _judged(judging: Judging, files: Sequence[Path], jobs: int) -> Iterator[Judg
         if outcome.message:
             complain(outcome.message)
         yield outcome
+
+
+def _written_copies(results: Iterator[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+    """Writes the annotated copies as the results come."""
+    for result, target in zip(results, targets, strict=True):
+        if result.copy is not None and result.copy.content:
+            write_whole(target, result.copy.content)
+        if result.copy is not None:
+            complain(result.copy.complaint or f"已写入批注副本 {target}")
+        yield result
 
 
 def _written_each(results: Iterator[Judged], targets: Sequence[Path]) -> Iterator[str]:
