@@ -124,7 +124,7 @@ def evaluation(books: Books, figures: Figures, edition: Edition) -> Evaluation:
         head = _Head("PP", number, template(edition.project, "PP"), edition.unit)
         form, statements = _project(books, project, figures, head)
         made.append((form, statements))
-        grade = _GRADES[head.template.grade(_total(statements))]
+        grade = _GRADES.get(head.template.grade(_total(statements)), "poor")
         for key in (FactKey.of("projects"), FactKey.of("projects", item=grade)):
             told[key] = told.get(key, Decimal(0)) + 1
     return Evaluation(
