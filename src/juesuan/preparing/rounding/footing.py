@@ -18,7 +18,7 @@ from juesuan.preparing.rounding.identities import Identity, foots, identities
 from juesuan.preparing.rounding.plain import in_unit
 from juesuan.solver import silent_solver
 
-__all__ = ["Footed", "footed"]
+__all__ = ["Footed", "footed", "last_place"]
 
 _DECIMALS = 2
 _STEP = Decimal(1).scaleb(-_DECIMALS)
@@ -45,7 +45,7 @@ def footed(facts: Facts, printed: Collection[FactKey], unit: Unit) -> Footed:
     free = [fact for fact, value in exact.items() if value != floors[fact]]
     if not free:
         return Footed({}, ())
-    rules = identities(facts, exact, _STEP * in_yuan(unit))
+    rules = identities(facts, exact, last_place(unit))
     costs = _costs(free, exact, floors, rules)
     up, broken = _solved(costs, floors, rules, forgiving=False)
     if up is None:
@@ -54,9 +54,9 @@ def footed(facts: Facts, printed: Collection[FactKey], unit: Unit) -> Footed:
     return Footed(values, broken)
 
 
-def in_yuan(unit: Unit) -> Decimal:
-    """How many yuan a unit is."""
-    return 1 / in_unit(Decimal(1), unit)
+def last_place(unit: Unit) -> Decimal:
+    """One unit in the last printed place, in yuan."""
+    return _STEP / in_unit(Decimal(1), unit)
 
 
 def _costs(
