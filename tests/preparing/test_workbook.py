@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from juesuan.preparing.books import Agency, Opening, Target
 from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import InputCell, InputSheet, Value, read_books
-from juesuan.preparing.workbook.naming import previous_row, reason_row
+from juesuan.preparing.workbook.naming import row_for
 from juesuan.standard.codes import uncertain
 from juesuan.standard.editions import editions
 from juesuan.standard.workbook import workbook_schema
@@ -259,10 +259,11 @@ def test_a_single_unit_need_not_list_itself() -> None:
 
 
 def test_what_is_asked_for_is_called_as_in_the_workbook() -> None:
-    assert reason_row("gpb:2010301", 2022) == "“变动原因”表的“2010301 行政运行”一行"
-    assert reason_row("N10", 2022) == "“变动原因”表的“机关运行经费与上年相比”一行"
-    assert previous_row("spend[fund=gpb]") == "“上年数”表的“上年一般公共预算财政拨款支出（元）”一行"
-    assert previous_row("procurement") == "“上年数”表"
+    assert row_for("gpb:2010301", 2022) == "“变动原因”表的“2010301 行政运行”一行"
+    assert row_for("2010301", 2022) == "“变动原因”表的“2010301 行政运行”一行"
+    assert row_for("N10", 2022) == "“变动原因”表的“机关运行经费与上年相比”一行"
+    assert row_for("spend[fund=gpb]", 2022) == "“上年数”表的“上年一般公共预算财政拨款支出（元）”一行"
+    assert row_for("procurement", 2022) == "“上年数”表"
 
 
 def test_an_empty_workbook_asks_for_what_is_required() -> None:

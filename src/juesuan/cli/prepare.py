@@ -85,10 +85,19 @@ def run(arguments: argparse.Namespace) -> int:
     for note in prepared.notes:
         complain(f"提示  {note}")
     if prepared.disclosure is None:
-        return _refused(prepared.problems)
+        return _refused([_placed(problem, books.year) for problem in prepared.problems])
     dossier = _publish(prepared.disclosure, edition, target, arguments, previous)
     _report(dossier, target)
     return of_verdicts([dossier.verdict])
+
+
+def _placed(problem: Problem, year: int) -> Problem:
+    """A problem of the books with the row of the workbook where its answer belongs, as far as it has one."""
+    from juesuan.model import Problem as Placed
+    from juesuan.preparing.workbook.naming import row_for
+
+    key = problem.place.row
+    return problem if key is None else Placed(problem.message, problem.place.but(sheet=row_for(key, year)), problem.file)
 
 
 def _refused(problems: Sequence[Problem]) -> int:
@@ -110,7 +119,7 @@ def _books(files: Sequence[Path]) -> tuple[Books | None, tuple[Problem, ...]]:
 
 
 def _told(problem: Problem) -> str:
-    """``工作簿.xlsx 支出!C12：…``."""
+    """``工作簿.xlsx 支出!C12：…``; of a text file its line, of what has no cell yet the row by its words."""
     line = f"第 {problem.place.line} 行{problem.place.column or ''}" if problem.place.line else None
     place = "!".join(filter(None, (problem.place.sheet, problem.place.cell or line)))
     where = " ".join(filter(None, (problem.file, place)))

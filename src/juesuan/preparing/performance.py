@@ -232,7 +232,7 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iter
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
     """资金管理情况, where the template has it; each row full points."""
     weight = head.template.weights.get(_MANAGEMENT)
-    if weight is None:
+    if weight is None or not work.management:
         return (), []
     shares = shared(weight, len(work.management))
     rows, statements = [], []

@@ -15,19 +15,17 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.narrative import Asked
 from juesuan.preparing.rounding import POLICIES
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
-from juesuan.preparing.workbook.naming import previous_row, reason_row
 from juesuan.standard.editions import Edition
 
 __all__ = ["Prepared", "prepare"]
 
 _KINDS = {
-    "reason": ("原因", "缺少“{what}”的原因说明。请在工作簿{row}填写主要原因。"),
-    "purpose": ("主要用途", "缺少“{what}”的主要用途。请在工作簿{row}填写主要用于什么。"),
-    "text": ("内容", "“{what}”没有内容。请在工作簿{row}填写；没有这项工作的，写明没有。"),
+    "reason": ("原因", "缺少“{what}”的原因说明。请填写主要原因。"),
+    "purpose": ("主要用途", "缺少“{what}”的主要用途。请填写资金主要用于什么。"),
+    "text": ("内容", "“{what}”没有内容。请填写；没有这项工作的，写明没有。"),
     "previous": (
         "上年数及增减变化",
-        "缺少“{what}”的上年数，无法与上年比较。"
-        "请提供上年决算公开文件，或在工作簿{row}填写；本年新设的单位请在该表注明没有上年数。",
+        "缺少“{what}”的上年数，无法与上年比较。请提供上年决算公开文件，或填写上年数；本年新设的单位请注明“无上年数”。",
     ),
 }
 """What is asked for, as the marker in a draft names it, and as the message says it."""
@@ -68,7 +66,7 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
     wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
     # The first writing finds out what the document prints, the second prints it as the policy decides.
     made = composed(books, figures, edition, _marker, rounding)
-    problems = [*map(Problem, wrong + missing), *_asked_for(made.asked, books.year)]
+    problems = [*map(Problem, wrong + missing), *_asked_for(made.asked)]
     missing = [problem.message for problem in problems[len(wrong) :]]
     if wrong or (missing and not draft):
         return Prepared(None, tuple(problems), tuple(notes))
@@ -86,11 +84,7 @@ def _marker(asked: Asked) -> str:
     return f"〔待填写：{asked.what}的{_KINDS[asked.kind][0]}〕"
 
 
-def _asked_for(asked: Iterable[Asked], year: int) -> list[Problem]:
+def _asked_for(asked: Iterable[Asked]) -> list[Problem]:
     """Every request as a problem, each once; its place names the key under which the books would have the answer."""
-    return list(dict.fromkeys(Problem(_request(item, year), Place(row=item.key)) for item in asked))
-
-
-def _request(asked: Asked, year: int) -> str:
-    row = previous_row(asked.key) if asked.kind == "previous" else reason_row(asked.key, year)
-    return _KINDS[asked.kind][1].format(what=asked.what, row=row)
+    found = (Problem(_KINDS[item.kind][1].format(what=item.what), Place(row=item.key)) for item in asked)
+    return list(dict.fromkeys(found))
