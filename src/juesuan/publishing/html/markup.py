@@ -61,7 +61,8 @@ def _cell(printed: PrintedTable, cell: PlacedCell) -> str:
     statement = printed.statement(slot)
     data = data_of(statement) if statement is not None and slot.text == statement.amount.raw else ""
     text = escape(slot.text).replace("\n", "<br>")
-    return f'<{tag} class="{slot.align}"{scope}{spans}{data}>{text}</{tag}>'
+    align = f' class="{slot.align}"' if slot.align != "centre" else ""
+    return f"<{tag}{align}{scope}{spans}{data}>{text}</{tag}>"
 
 
 def _role(printed: PrintedTable, cell: PlacedCell) -> tuple[str, str]:
