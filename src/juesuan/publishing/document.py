@@ -25,20 +25,20 @@ def printed_document(disclosure: Disclosure, layout: Layout) -> Printed:
 
 def _section(section: Section, disclosure: Disclosure, layout: Layout) -> Iterator[Block]:
     if section.id == "cover":
-        yield Line(section.heading, "cover", section.id)
+        yield Line(section.heading, "cover", section=section.id)
         yield NewPage()
         return
     if section.id == "toc":
-        yield Line(section.heading, "title", section.id)
+        yield Line(section.heading, "title", section=section.id)
         yield from _contents(disclosure)
         yield NewPage()
         return
     if section.id.startswith("part"):
         if section.id != "part1":
             yield NewPage()
-        yield Line(section.heading, "part", section.id)
+        yield Line(section.heading, "part", section=section.id)
     elif section.heading:
-        yield Line(section.heading, "subheading" if "." in section.id else "heading", section.id)
+        yield Line(section.heading, "subheading" if "." in section.id else "heading", section=section.id)
     yield from _paragraphs(section, disclosure)
     if section.id == _TABLES:
         for table in disclosure.tables.values():
@@ -54,9 +54,9 @@ def _contents(disclosure: Disclosure) -> Iterator[Line]:
     for section in disclosure.sections:
         if section.id in {"cover", "toc"} or not section.heading or "." in section.id:
             continue
-        yield Line(section.heading, "contents", section.id)
+        yield Line(section.heading, "contents", section=section.id)
         if section.id == _TABLES:
-            yield from (Line(table.title, "contents", table.form) for table in disclosure.tables.values())
+            yield from (Line(table.title, "contents", section=table.form) for table in disclosure.tables.values())
 
 
 def _cells_of(form: str, disclosure: Disclosure) -> Mapping[tuple[str, str], Statement]:

@@ -44,7 +44,7 @@ def printed_table(
         notes=table.notes,
         landscape=table.form in layout.landscape,
         form=table.form,
-        name=f"{table.number} {table.title}".strip(),
+        entry=f"{table.number} {table.title}".strip(),
         statements=statements or {},
     )
 

@@ -46,7 +46,7 @@ class PrintedTable:
         cells: in row-major order, every grid position covered exactly once.
         notes: the paragraphs under it.
         landscape: printed on a landscape page.
-        form, instance: which form it prints, as statements name it. name: what a list of contents calls it.
+        form, instance: which form it prints, as statements name it. entry: what a list of contents calls it.
         statements: what its cells state, by the ``key`` of their slots.
     """
 
@@ -61,7 +61,7 @@ class PrintedTable:
     landscape: bool = False
     form: str = ""
     instance: int = 0
-    name: str = ""
+    entry: str = ""
     statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
 
     @property

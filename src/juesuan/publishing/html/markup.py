@@ -31,7 +31,7 @@ def line_text(line: Line) -> str:
 def table(printed: PrintedTable, name: str) -> Iterator[str]:
     """A table in a section of its own."""
     kind = "sheet wide" if printed.landscape else "sheet"
-    place = escape(printed.name or printed.title)
+    place = escape(printed.entry or printed.title)
     yield f'<section class="{kind}" id="{name}" data-place="{place}">'
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{place}"><table>'
     yield f"<caption>{''.join(_caption(printed))}</caption>"
