@@ -95,16 +95,20 @@ def test_charts_show_facts_and_speak() -> None:
     assert "一般公共预算财政拨款收入3535.01" in made[0].findtext("desc")
 
 
-def test_last_year_is_drawn_where_it_is_stated() -> None:
-    """A disclosure states this year's facts; with last year's beside them they are compared."""
+def test_last_year_is_drawn_where_it_is_known() -> None:
+    """Stated in the disclosure itself, or in last year's document, whatever its unit of money."""
     made = example("henan-2022")
     both = [item for item in made.statements if str(item.fact) in {"income", "spend"}]
     before = tuple(
         replace(item, id=f"{item.id}-1", fact=item.fact.but(year="-1")) for item in both if item.fact is not None
     )
-    known = charts(replace(made, statements=made.statements + before))
+    stated = charts(replace(made, statements=made.statements + before))
+    given = charts(made, previous=example("guangdong-2019"))
     assert not any("上年与本年" in chart for chart in charts(made))
-    assert any("上年与本年" in chart for chart in known)
+    assert any("上年与本年" in chart for chart in stated)
+    (compared,) = [html.fromstring(chart) for chart in given if "上年与本年" in chart]
+    bars = {bar.get("data-fact"): bar.findtext("text") for bar in compared.findall("g")}
+    assert (bars["income[year=-1]"], bars["income"]) == ("4194.64", "4194.64")
 
 
 def test_nothing_is_drawn_below_zero() -> None:

@@ -88,8 +88,16 @@ def _of_form(view: FormView) -> Iterator[_Candidate]:
         for row, parts in (("fiscal", view.levels(column)), ("total", view.sources(column))):
             yield from _summed(view, ("PO-01", "PP-01"), (row, column), parts)
     for column, names in (("points", ("PO-09", "PP-05")), ("score", ("PO-10", "PP-06"))):
-        execution, others = view.scored(column)
-        yield from _summed(view, names, ("sum", column), [*execution, *others])
+        yield from _summed(view, names, ("sum", column), _scored(view, column))
+
+
+def _scored(view: FormView, column: str) -> list[Statement]:
+    """What 总分 adds up: some forms leave out the execution rate, or repeat it as an indicator."""
+    execution, others = view.scored(column)
+    total = view.cell("sum", column)
+    wanted = total.value if total is not None else Decimal(0)
+    choices = ([*execution, *others], others)
+    return min(choices, key=lambda parts: abs(wanted - sum((part.value for part in parts), Decimal(0))))
 
 
 def _summed(

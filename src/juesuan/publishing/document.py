@@ -71,7 +71,9 @@ def printed_forms(disclosure: Disclosure) -> Iterator[PrintedTable]:
     """The performance forms, each with a name that tells it from the others."""
     unit = disclosure.info.amount_unit.value if disclosure.info.amount_unit else ""
     for form in disclosure.performance:
-        yield replace(printed_evaluation(form, disclosure.statements, unit), id=f"{form.kind}-{form.instance}")
+        name = f"{form.title.text}（{form.project.text}）" if form.project and form.project.text else ""
+        printed = printed_evaluation(form, disclosure.statements, unit)
+        yield replace(printed, id=f"{form.kind}-{form.instance}", name=name)
 
 
 def _contents(disclosure: Disclosure, ids: Mapping[int, str]) -> Iterator[Line]:

@@ -55,7 +55,7 @@ def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], u
         cells=placed(rows),
         form=form.kind,
         instance=form.instance,
-        name=" ".join(filter(None, (form.title.text, _text(form.project)))),
+        entry=" ".join(filter(None, (form.title.text, _text(form.project)))),
         statements=stated,
     )
 

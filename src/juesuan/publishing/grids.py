@@ -44,8 +44,8 @@ def printed_table(
         notes=table.notes,
         landscape=table.form in layout.landscape,
         id=table.form,
-        name=f"{table.number} {table.title}".strip(),
         form=table.form,
+        entry=f"{table.number} {table.title}".strip(),
         statements=statements or {},
     )
 

@@ -46,8 +46,8 @@ class PrintedTable:
         cells: in row-major order, every grid position covered exactly once.
         notes: the paragraphs under it.
         landscape: printed on a landscape page.
-        id: unique in the document, for links. name: what tells it from tables of the same title, in bookmarks and contents.
-        form, instance: which form it prints, as statements name it.
+        id: unique in the document, for links; ``name`` tells it from tables of the same title (bookmarks), else empty.
+        form, instance: which form it prints, as statements name it. entry: what a list of contents calls it.
         statements: what its cells state, by the ``key`` of their slots.
     """
 
@@ -64,6 +64,7 @@ class PrintedTable:
     name: str = ""
     form: str = ""
     instance: int = 0
+    entry: str = ""
     statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
 
     @property

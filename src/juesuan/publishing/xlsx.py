@@ -57,9 +57,9 @@ _Entry = tuple[str, int, str, int]
 
 def _write(book: Book, group: PrintedTable | list[Line], defined: dict[str, Definition]) -> Iterator[_Entry]:
     if isinstance(group, PrintedTable):
-        sheet = book.sheet(group.name or group.title)
+        sheet = book.sheet(group.entry or group.title)
         write_table(book, sheet, group, defined)
-        yield group.name or group.title, 1, sheet.name, 0
+        yield group.entry or group.title, 1, sheet.name, 0
     else:
         yield from _text(book, group)
 

@@ -22,6 +22,7 @@ Area = tuple[int, int, int, int]
 _FACES = {"serif": "宋体", "sans": "黑体"}
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_SIDES = {"left": "L", "right": "R"}
 _A4 = 9
 _MAX_HEIGHT = 400  # points; Excel allows 409 for a row
 _DEFAULT_SIZE = 11  # points of the font in whose digits columns are measured
@@ -107,7 +108,7 @@ class Book:
             sheet.repeat_rows(*header)
         number = self.layout.page_numbers.replace("1", "&P")
         if number:
-            sheet.set_footer(f"&{self.layout.page_align[0].upper()}{number}")
+            sheet.set_footer(f"&{_SIDES.get(self.layout.page_align, 'C')}{number}")
 
     def text_page(self, sheet: Any, rows: int, width: float, *, single: bool = False) -> None:
         """How a sheet of text is printed.

@@ -36,10 +36,10 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 _FRONT = frozenset({"title", "contents"})
 
 
-def publish_html(disclosure: Disclosure, layout: Layout, path: Path) -> None:
-    """Writes the disclosure as one page."""
+def publish_html(disclosure: Disclosure, layout: Layout, path: Path, previous: Disclosure | None = None) -> None:
+    """Writes the disclosure as one page; with last year's document a chart compares the two."""
     printed = printed_document(disclosure, layout)
-    path.write_text(html_text(printed, layout, charts(disclosure)), encoding="utf-8", newline="\n")
+    path.write_text(html_text(printed, layout, charts(disclosure, previous)), encoding="utf-8", newline="\n")
 
 
 def html_text(printed: Printed, layout: Layout, pictures: Sequence[str] = ()) -> str:

@@ -6,11 +6,11 @@ Every bar carries the fact it shows, like any other number of the page; what a c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
-from juesuan.model import Disclosure, FactKey, Statement
+from juesuan.model import Disclosure, FactKey, Statement, Unit
 from juesuan.publishing.html.markup import data_of
 from juesuan.standard.codes import function_name
 from juesuan.standard.forms import forms
@@ -47,12 +47,11 @@ class _Chart:
     shares: bool = False
 
 
-def charts(disclosure: Disclosure) -> list[str]:
-    """The charts that the disclosure's numbers allow."""
-    known: dict[FactKey, Statement] = {}
-    for statement in disclosure.statements:
-        if statement.fact is not None and statement.amount.unit.is_money:
-            known.setdefault(statement.fact, statement)
+def charts(disclosure: Disclosure, previous: Disclosure | None = None) -> list[str]:
+    """The charts that the disclosure's numbers allow, and those of last year's document where it is given."""
+    known = _known(disclosure)
+    if previous is not None:
+        known = {**_of_last_year(previous, disclosure.info.amount_unit or Unit.WAN), **known}
     year = disclosure.info.year
     made = [
         _structure("本年收入：按来源", known, _labels("T01", "income"), lambda fact: fact.measure == "income"),
@@ -63,6 +62,27 @@ def charts(disclosure: Disclosure) -> list[str]:
         _years(known),
     ]
     return [_drawn(chart, number) for number, chart in enumerate(made, 1) if len(chart.rows) > 1]
+
+
+def _known(disclosure: Disclosure) -> dict[FactKey, Statement]:
+    """What is stated of each amount, where it is stated first."""
+    known: dict[FactKey, Statement] = {}
+    for statement in disclosure.statements:
+        if statement.fact is not None and statement.amount.unit.is_money:
+            known.setdefault(statement.fact, statement)
+    return known
+
+
+def _of_last_year(previous: Disclosure, unit: Unit) -> dict[FactKey, Statement]:
+    """The same of last year's document, as facts of the year before and in this year's unit."""
+    found = {}
+    for fact, statement in _known(previous).items():
+        if fact.get("year") is None:
+            amount = statement.amount.to(unit)
+            key = fact.but(year="-1")
+            shown = statement.amount.raw if amount.unit is statement.amount.unit else f"{amount.value:.2f}"
+            found[key] = replace(statement, fact=key, amount=replace(amount, raw=shown))
+    return found
 
 
 def _labels(form: str, measure: str) -> dict[FactKey, str]:

@@ -53,6 +53,6 @@ def navigation(printed: Printed, names: Sequence[str], *, has_charts: bool) -> s
 def _entries(blocks: Sequence[Block], names: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     for block, name in zip(blocks, names, strict=True):
         if isinstance(block, PrintedTable):
-            yield 2, name, block.name or block.title
+            yield 2, name, block.entry or block.title
         elif isinstance(block, Line) and block.style in _LEVELS:
             yield _LEVELS[block.style], name, block.text

@@ -31,7 +31,7 @@ def line_text(line: Line) -> str:
 def table(printed: PrintedTable, name: str) -> Iterator[str]:
     """A table in a section of its own."""
     kind = "sheet wide" if printed.landscape else "sheet"
-    place = escape(printed.name or printed.title)
+    place = escape(printed.entry or printed.title)
     yield f'<section class="{kind}" id="{name}" data-place="{place}">'
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{place}"><table>'
     yield f"<caption>{''.join(_caption(printed))}</caption>"
@@ -61,7 +61,8 @@ def _cell(printed: PrintedTable, cell: PlacedCell) -> str:
     statement = printed.statement(slot)
     data = data_of(statement) if statement is not None and slot.text == statement.amount.raw else ""
     text = escape(slot.text).replace("\n", "<br>")
-    return f'<{tag} class="{slot.align}"{scope}{spans}{data}>{text}</{tag}>'
+    align = f' class="{slot.align}"' if slot.align != "centre" else ""
+    return f"<{tag}{align}{scope}{spans}{data}>{text}</{tag}>"
 
 
 def _role(printed: PrintedTable, cell: PlacedCell) -> tuple[str, str]:
