@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -45,6 +46,15 @@ class Number:
     def step(self) -> Decimal:
         """One unit in the last place that such numbers have in the document."""
         return Decimal(1).scaleb(-self.decimals)
+
+    def as_printed(self, value: Decimal) -> str:
+        """A value as the document prints such numbers."""
+        if self.is_rate:
+            return f"{value:.{self.decimals}f}%"
+        stated = self.statements[0].amount
+        amount = Amount(value, self.amount.unit, self.decimals, "")
+        amount = amount.to(stated.unit) if amount.unit is not stated.unit else amount
+        return f"{amount.value:{',' if ',' in stated.raw else ''}.{max(amount.decimals, 0)}f}"
 
     @property
     def is_rate(self) -> bool:
@@ -101,10 +111,14 @@ def weighted(weights: Mapping[str, Decimal], values: Mapping[str, Decimal]) -> D
 
 
 class Network:
-    """All constraints of a document over its numbers."""
+    """All constraints of a document over its numbers.
+
+    ``amended`` are numbers that are known to be wrong, with what they should be.
+    """
 
     def __init__(self, judged: Iterable[Judged], findings: Iterable[Finding], context: Context) -> None:
         self._context = context
+        self._amended: Mapping[str, Decimal] = {}
         self.numbers: dict[str, Number] = {}
         self.constraints: list[Constraint] = [
             c for outcome, finding in judged for c in self._equation(outcome, finding)
@@ -124,8 +138,15 @@ class Network:
 
     @cached_property
     def printed(self) -> Mapping[str, Decimal]:
-        """The values as printed."""
-        return {key: number.amount.value for key, number in self.numbers.items()}
+        """The values as printed, or as amended."""
+        return {key: self._amended.get(key, number.amount.value) for key, number in self.numbers.items()}
+
+    def amended(self, values: Mapping[str, Decimal]) -> Network:
+        """The same network with some numbers as they should be."""
+        other = copy(self)
+        other._amended = {**self._amended, **values}
+        other.__dict__.pop("printed", None)
+        return other
 
     @property
     def broken(self) -> tuple[Constraint, ...]:

@@ -86,7 +86,16 @@ class Suspicions:
         return Suspicion(number, value, name, likelihood, settled)
 
     def _settled(self, key: str, value: Decimal) -> tuple[Finding, ...]:
-        return tuple(f for f in self._others.get(key, ()) if settles(f, key, value, self.context))
+        return tuple(f for f in self._others.get(key, ()) if settles(f, {key: value}, self.context))
+
+    def settled_together(self, values: Mapping[str, Decimal]) -> tuple[Finding, ...]:
+        """The failures of other rules that several new values would settle together."""
+        found = dict.fromkeys(finding for key in values for finding in self._others.get(key, ()))
+        return tuple(finding for finding in found if settles(finding, values, self.context))
+
+    def speaking_of(self, numbers: Set[str]) -> tuple[Finding, ...]:
+        """The failures that mention one of the numbers."""
+        return tuple(f for f in self.findings if numbers and not numbers.isdisjoint(numbers_of(f.terms)))
 
     def is_copied(self, number: Number) -> bool:
         """Whether the number repeats the one above it."""
