@@ -9,13 +9,28 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from juesuan.checking.blame.constraints import Constraint
+from juesuan.checking.blame.network import Network
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Amount, Claim, Disclosure, State, Statement, Term
 from juesuan.standard.rules import rules
 
-__all__ = ["BLOCKS", "SLIPS", "Error", "Target", "changed", "plant_block", "plant_slips", "stale", "targets", "value_of"]
+__all__ = [
+    "BLOCKS",
+    "SLIPS",
+    "Error",
+    "Target",
+    "Ties",
+    "changed",
+    "clean",
+    "plant_block",
+    "plant_slips",
+    "stale",
+    "targets",
+    "value_of",
+]
 
 SLIPS = ("digit", "swap", "drop", "double", "point", "sign", "yuan", "above")
 BLOCKS = ("column shifted", "column rotated", "row shifted", "cells exchanged", "rows exchanged", "wrong column")
@@ -91,14 +106,42 @@ def _above(statement: Statement, context: Context) -> str:
     return cell.amount.raw if cell is not None else ""
 
 
-def plant_slips(chance: random.Random, usable: list[Target], errors: int) -> list[Error]:
-    """Independent slips: in numbers of their own."""
+class Ties:
+    """The equations and rates of a document: does a change show?"""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        context = Context(disclosure)
+        judged = [(o, None) for rule in rules().values() for o in outcomes(rule, context) if o.relation]
+        self._network = Network(judged, (), context)
+
+    def shows(self, key: str, value: Decimal) -> bool:
+        """Whether the change of a number is beyond what rounding allows in some equation or rate; limits do not count."""
+        number = self._network.numbers.get(key)
+        if number is None:
+            return False
+        stated = number.statements[0].amount if number.statements else number.amount
+        scale = number.amount.value / stated.value if stated.value else Decimal(1)
+        values = {**self._network.printed, key: value * scale}
+        tied = [c for c in self._network.touching.get(key, ()) if c.slack is not None or c.witness]
+        return any(c.holds(self._network.printed) and not self._holds(c, key, value, values) for c in tied)
+
+    def _holds(self, constraint: Constraint, key: str, value: Decimal, values: Mapping[str, Decimal]) -> bool:
+        if constraint.witness != key:
+            return constraint.holds(values)
+        exact, spread = constraint.rate(values) or (value, Decimal(0))
+        return abs(exact - value) <= spread + self._network.numbers[key].amount.half_width
+
+
+def plant_slips(chance: random.Random, usable: list[Target], errors: int, ties: Ties | None = None) -> list[Error]:
+    """Independent slips, in numbers of their own, each of which shows."""
     found: list[Error] = []
     while len(found) < errors:
         target, kind = chance.choice(usable), chance.choice(SLIPS)
         printed = _slipped(chance, target, kind)
         taken = {key for error in found for key in error.was}
-        if printed and target.key not in taken and _matters(target, printed):
+        if not printed or target.key in taken or not _matters(target, printed):
+            continue
+        if ties is None or ties.shows(target.key, value_of(printed)):
             found.append(Error(kind, target.source, target.mentions, {target.key: target.raw}, {target.key: printed}))
     return found
 

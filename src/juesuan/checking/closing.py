@@ -16,7 +16,7 @@ from juesuan.checking.registry import code_rules
 from juesuan.model import Claim, Disclosure, Finding, State, Statement, Term
 from juesuan.standard.rules import rules
 
-__all__ = ["is_claim", "is_equation", "number_of", "numbers_of", "settles"]
+__all__ = ["is_claim", "is_equation", "is_without_row", "number_of", "numbers_of", "settles"]
 
 
 def number_of(term: Term) -> str:
@@ -40,7 +40,7 @@ def settles(finding: Finding, values: Mapping[str, Decimal], context: Context) -
     """
     if is_equation(finding):
         return abs(_residual(finding, context, values)) <= (finding.allowed or Decimal(0))
-    if not is_claim(finding) and finding.rule not in code_rules():  # an amount whose row another form lacks
+    if is_without_row(finding):
         return not any(_stated(term, values, context) for term in finding.terms)
     part = _part(finding, context)
     changed = replace(
@@ -91,6 +91,11 @@ def is_claim(finding: Finding) -> bool:
 def is_equation(finding: Finding) -> bool:
     """Whether a finding is a failed sum or copy: statements alone, with what rounding allows."""
     return finding.allowed is not None and all(term.statement is not None for term in finding.terms)
+
+
+def is_without_row(finding: Finding) -> bool:
+    """Whether a finding is an amount of a row that another form, read in full, does not have."""
+    return bool(rules()[finding.rule].parts) and not is_claim(finding) and not is_equation(finding)
 
 
 def _stated(term: Term, values: Mapping[str, Decimal], context: Context) -> Decimal:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from juesuan.checking.blame.constraints import Constraint, Network, Number
+from juesuan.checking.blame.constraints import Constraint, Number
+from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.blame.values import possible_values
 from juesuan.model import Finding
@@ -35,6 +36,7 @@ class Supposition:
         place: what a person calls the table or section.
         sure: believed even where one number alone would explain the failures.
         part: all numbers of a part of the document that was not brought up to date: whatever fails there has this cause.
+        distance: how far apart the exchanged rows or columns are.
     """
 
     rule: str
@@ -46,16 +48,26 @@ class Supposition:
     internal: frozenset[Constraint] = frozenset()
     sure: bool = False
     part: frozenset[str] = frozenset()
+    distance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A supposition that explains failures: the numbers with what they should be, and the failures."""
+    """A supposition that explains failures: the numbers with what they should be, and the failures.
+
+    ``rivals`` are how many others, no less simple, explain the same.
+    """
 
     supposed: Supposition
     cells: tuple[tuple[Number, Decimal], ...]
     broken: tuple[Constraint, ...]
     settled: tuple[Finding, ...] = field(default=())
+    rivals: int = 0
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Ids of the failed equations that it explains."""
+        return frozenset(constraint.finding for constraint in self.broken)
 
     @property
     def mended(self) -> dict[str, Decimal]:
@@ -69,7 +81,7 @@ class Block:
     @property
     def findings(self) -> frozenset[str]:
         """Ids of the findings that it explains."""
-        return frozenset(c.finding for c in self.broken).union(finding.id for finding in self.settled)
+        return self.told.union(finding.id for finding in self.settled)
 
 
 def tested(supposed: Supposition, network: Network, suspicions: Suspicions) -> Block | None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from juesuan.checking.blame.blocks import Supposition
-from juesuan.checking.blame.constraints import Network
+from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.wishes import Wishes
 from juesuan.checking.context import Context
 from juesuan.model import Statement
@@ -153,12 +153,16 @@ class _Moves:
         return False if value == self._printed[key] or not self.wishes.ties(key, group) else None
 
     def _exchanged(self, line: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """Pairs of rows each of which is wanted to be what the other is."""
-        asked = [(row, key) for row, key in line if key in self.wishes.asked]
-        for (one, first), (other, second) in combinations(asked, 2):
+        """Pairs of rows each of which is wanted to be what the other is; of neighbours, one that is wanted is enough."""
+        asked = [place for place, (_, key) in enumerate(line) if key in self.wishes.asked]
+        near = {(place, place + 1) for place in asked if place + 1 < len(line)}
+        near |= {(place - 1, place) for place in asked if place}
+        for one, other in sorted({*combinations(asked, 2), *near}):
+            first, second = line[one][1], line[other][1]
             there, here = self._printed[second], self._printed[first]
-            if self.wishes.wants(first, there, {second}) and self.wishes.wants(second, here, {first}):
-                yield one, other
+            wanted = self.wishes.wants(first, there, {second}), self.wishes.wants(second, here, {first})
+            if all(wanted) or (any(wanted) and (one, other) in near):
+                yield line[one][0], line[other][0]
 
     def _shift(self, columns: tuple[str, ...], rows: tuple[int, int], step: int) -> Supposition:
         """The values of the rows stand one further (or one before)."""
@@ -187,12 +191,13 @@ class _Moves:
                 mended |= {pair[0]: self._printed[pair[1]], pair[1]: self._printed[pair[0]]}
         what, across = (_COLUMNS, _ROWS) if self.grid.turned else (_ROWS, _COLUMNS)
         names = [self.grid.name(name, row=not self.grid.turned) for name in (one, other)]
+        apart = abs(self.grid.rows.index(one) - self.grid.rows.index(other))
         changed = [value for key, value in mended.items() if value != self._printed[key]]
         if len(changed) == 2 and not all(changed):
             words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字填错了{what}"
-            return Supposition("B-02", self.grid.place, words, f"填错了{what}", mended)
+            return Supposition("B-02", self.grid.place, words, f"填错了{what}", mended, distance=apart)
         words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字互相颠倒"
-        return Supposition("B-02", self.grid.place, words, f"两{what}颠倒", mended)
+        return Supposition("B-02", self.grid.place, words, f"两{what}颠倒", mended, distance=apart)
 
     def _across(self, names: tuple[str, ...], what: str) -> str:
         if len(names) == len(self.grid.columns) and len(names) > 1:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.checking.blame.blocks import Block, Supposition, tested
-from juesuan.checking.blame.constraints import Network, Number
+from juesuan.checking.blame.constraints import Number
 from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.moves import moves
+from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.stale import stale_parts
 from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.closing import number_of
@@ -33,14 +35,16 @@ def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -
         if not believed:
             break
         best = max(believed, key=_worth)
+        alike = {frozenset(b.mended.items()) for b in believed if b.told == best.told and len(b.cells) == len(best.cells)}
+        best = replace(best, rivals=len(alike) - 1)
         found.append(best)
         network = network.amended(best.mended)
     return found, network
 
 
-def _worth(block: Block) -> tuple[int, int, int]:
+def _worth(block: Block) -> tuple[int, int, int, int]:
     """Blocks that explain more come first, then simpler ones."""
-    return len({constraint.finding for constraint in block.broken}), -len(block.cells), -len(block.supposed.ends)
+    return len(block.told), -len(block.cells), -len(block.supposed.ends), -block.supposed.distance
 
 
 def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterator[Supposition]:
@@ -54,7 +58,8 @@ def block_finding(block: Block, findings: Sequence[Finding], context: Context) -
     explained = [finding for finding in findings if finding.id in block.findings]
     cells = [(term, number, value) for number, value in block.cells if (term := _term(number, context)) is not None]
     terms = tuple(term for term, _, _ in cells)
-    sure = (Decimal(len(explained)) / (len(explained) + 1)).quantize(Decimal("0.01"))
+    sure = (Decimal(len(explained)) / (len(explained) + 1) / (block.rivals + 1)).quantize(Decimal("0.01"))
+    rivals = f"（另有 {block.rivals} 种同样简单的可能）" if block.rivals else ""
     suspects = tuple(
         Suspect(index, sure, number.as_printed(value), supposed.slip, block.closes(number))
         for index, (_, number, value) in enumerate(cells)
@@ -65,7 +70,7 @@ def block_finding(block: Block, findings: Sequence[Finding], context: Context) -
         category=rule.category,
         severity=min((finding.severity for finding in explained), key=_ORDER.index),
         title=rule.title,
-        message=f"{supposed.place}{supposed.words}；由此有 {len(explained)} 处不符，按所列数字改正后都相符。",
+        message=f"{supposed.place}{supposed.words}；由此有 {len(explained)} 处不符，按所列数字改正后都相符{rivals}。",
         terms=terms,
         band=Band.ERROR,
         suspects=suspects,

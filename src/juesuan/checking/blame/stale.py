@@ -12,8 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from juesuan.checking.blame.blocks import Supposition
-from juesuan.checking.blame.constraints import Constraint, Network
+from juesuan.checking.blame.constraints import Constraint
 from juesuan.checking.blame.last_year import LastYear
+from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.wishes import Wishes
 from juesuan.checking.context import Context
 

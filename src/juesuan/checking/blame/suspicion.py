@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from juesuan.checking.blame.constraints import Constraint, Network, Number
+from juesuan.checking.blame.constraints import Constraint, Number
+from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.slips import LIKELIHOOD, origins, slip
 from juesuan.checking.blame.values import Range, possible_values
 from juesuan.checking.closing import is_equation, numbers_of, settles
@@ -145,7 +146,7 @@ class Suspicions:
     def _nearby(self, number: Number) -> dict[str, Decimal]:
         """Values that may have been copied in place of the number's own, by the name of the slip."""
         found: dict[str, Decimal] = {}
-        for statement in number.statements:
+        for statement in number.statements if not number.is_rate else ():
             above = self._above(statement)
             if above is not None and above.value:
                 name = "与上一行相同" if statement.row else "与上一项相同"

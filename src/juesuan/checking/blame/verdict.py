@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from juesuan.checking.blame.blocks import Block
 from juesuan.checking.blame.causes import Cause, causes
-from juesuan.checking.blame.constraints import Judged, Network
+from juesuan.checking.blame.network import Judged, Network
 from juesuan.checking.blame.patterns import block_finding, blocks_in
 from juesuan.checking.blame.suspicion import Suspicion
 from juesuan.checking.closing import is_claim, number_of

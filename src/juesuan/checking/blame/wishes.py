@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from juesuan.checking.blame.constraints import Constraint, Network, weighted
+from juesuan.checking.blame.constraints import Constraint, weighted
+from juesuan.checking.blame.network import Network
 
 __all__ = ["Wish", "Wishes"]
 
