@@ -88,6 +88,14 @@ def test_single_slips_are_no_pattern(wrong: dict[str, str]) -> None:
     assert patterns(made.disclosure({"T03": spending(**wrong)})) == []
 
 
+def test_text_without_columns_may_have_been_misread() -> None:
+    document = made.disclosure({"T03": spending(c2080505_C2="0.00", c2080505_C3="14.20")})
+    flat = replace(document, statements=tuple(replace(s, place=s.place.but(line=7)) for s in document.statements))
+    (finding,) = patterns(flat)
+
+    assert finding.suspects[0].slip == "填错了栏，也可能是读取有误：文本中没有栏线"
+
+
 def prose(*texts: str) -> tuple[Statement, ...]:
     facts = ("spend", "spend[nature=basic]", "spend[nature=project]")
     found = [made.statement(f"N03.{fact}", fact, text, "N03") for fact, text in zip(facts, texts, strict=True)]

@@ -56,6 +56,13 @@ class _Grid:
         first = next(iter(self.cells.values()))
         return f"“{first.label.split()[0]}”"
 
+    @property
+    def misread(self) -> str:
+        """What to add where the file has no columns of its own, so that the reading may have put a number wrongly."""
+        place = next(iter(self.cells.values())).place
+        has_columns = place.table_row is not None or place.bbox is not None or place.sheet is not None
+        return "" if has_columns or place.line is None else "，也可能是读取有误：文本中没有栏线"
+
     def turn(self) -> _Grid:
         turned = {(column, row): statement for (row, column), statement in self.cells.items()}
         return _Grid(self.form, self.instance, self.columns, self.rows, turned, self.context, not self.turned)
@@ -180,7 +187,7 @@ class _Moves:
         of = self._across(columns, across)
         moved = _SHIFTED[what, step]
         words = f"{of}自“{names[0]}”至“{names[1]}”（第 {rows[0] + 1} 至第 {rows[1] + 1} {what}）的数字整体{moved}"
-        return Supposition("B-01", self.grid.place, words, f"整体{moved}", mended, tuple(ends))
+        return Supposition("B-01", self.grid.place, words, f"整体{moved}{self.grid.misread}", mended, tuple(ends))
 
     def _swap(self, one: str, other: str, columns: tuple[str, ...]) -> Supposition:
         """Two rows stand at each other's place in some columns."""
@@ -195,9 +202,9 @@ class _Moves:
         changed = [value for key, value in mended.items() if value != self._printed[key]]
         if len(changed) == 2 and not all(changed):
             words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字填错了{what}"
-            return Supposition("B-02", self.grid.place, words, f"填错了{what}", mended, distance=apart)
+            return Supposition("B-02", self.grid.place, words, f"填错了{what}{self.grid.misread}", mended, distance=apart)
         words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字互相颠倒"
-        return Supposition("B-02", self.grid.place, words, f"两{what}颠倒", mended, distance=apart)
+        return Supposition("B-02", self.grid.place, words, f"两{what}颠倒{self.grid.misread}", mended, distance=apart)
 
     def _across(self, names: tuple[str, ...], what: str) -> str:
         if len(names) == len(self.grid.columns) and len(names) > 1:
