@@ -17,6 +17,7 @@ from juesuan.standard.forms import forms
 __all__ = ["Copies"]
 
 _ADDENDS = 2
+_TOTALS = ("合计", "总计")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,7 @@ class Copies:
         stated = (s for s in self.context.disclosure.statements if s.source in forms() and s.fact is not None and s.value)
         whole = (s for s in stated if s.fact is not None and not s.fact.get("function") and not s.fact.get("economic"))
         found: dict[str, Statement] = {}
-        for statement in whole:
+        for statement in sorted(whole, key=lambda s: not any(word in s.label for word in _TOTALS)):
             found.setdefault(str(statement.fact), statement)
         return tuple(found.values())
 

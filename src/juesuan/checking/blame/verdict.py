@@ -11,6 +11,7 @@ from juesuan.checking.blame.causes import Cause, causes
 from juesuan.checking.blame.network import Judged, Network
 from juesuan.checking.blame.patterns import block_finding, blocks_in
 from juesuan.checking.blame.suspicion import Suspicion
+from juesuan.checking.blame.tails import with_forced_sum
 from juesuan.checking.closing import is_claim, number_of
 from juesuan.checking.context import Context
 from juesuan.model import Finding, Suspect
@@ -47,7 +48,8 @@ def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Contex
     for cause in found:
         for name in cause.findings:
             by_finding.setdefault(name, []).append(cause)
-    blamed = tuple(_with_suspects(f, by_finding.get(f.id, ()), context) for f in findings)
+    tailed = (with_forced_sum(finding, network) for finding in findings)
+    blamed = tuple(_with_suspects(f, by_finding.get(f.id, ())) for f in tailed)
     groups = (*_grouped(blocks, patterns), *(cause.findings for cause in found))
     return Verdict((*patterns, *blamed), groups, patterns)
 
@@ -56,7 +58,7 @@ def _grouped(blocks: Iterable[Block], patterns: Iterable[Finding]) -> Iterable[f
     return (block.findings | {pattern.id} for block, pattern in zip(blocks, patterns, strict=True))
 
 
-def _with_suspects(finding: Finding, found: Sequence[Cause], context: Context) -> Finding:
+def _with_suspects(finding: Finding, found: Sequence[Cause]) -> Finding:
     terms = {number_of(term): index for index, term in reversed(list(enumerate(finding.terms)))}
     suspects = [
         _suspect(terms[suspicion.number.key], suspicion, probability, cause)
