@@ -97,7 +97,7 @@ def _mentions(context: Context) -> Counter[str]:
 
 
 def _above(statement: Statement, context: Context) -> str:
-    rows = context.rows_of(statement.source, statement.instance)
+    rows = context.rows_down(statement.source, statement.instance)
     if not statement.row or statement.row not in rows[1:]:
         return ""
     cell = context.cell(
@@ -190,7 +190,7 @@ def plant_block(chance: random.Random, disclosure: Disclosure, kind: str, known:
     """One error in several cells of a table; None when the table drawn does not allow it."""
     context = Context(disclosure)
     form = chance.choice([form for form in _TABLES if form in disclosure.tables])
-    rows, columns = context.rows_of(form), sorted(context.columns_of(form), key=lambda name: int(name[1:]))
+    rows, columns = context.rows_down(form), sorted(context.columns_of(form), key=lambda name: int(name[1:]))
     cell: Callable[[str, str], Statement | None] = lambda row, column: context.cell(form, row, column)  # noqa: E731
     now: dict[str, str] = {}
     if kind in {"column shifted", "column rotated", "row shifted"}:

@@ -95,7 +95,7 @@ class Copies:
     def _above(self, statement: Statement) -> Statement | None:
         """The statement in the row above, or of the same kind in the item above."""
         if statement.row:
-            rows = self.context.rows_of(statement.source, statement.instance)
+            rows = self.context.rows_down(statement.source, statement.instance)
             index = rows.index(statement.row)
             if not index:
                 return None

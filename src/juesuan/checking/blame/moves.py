@@ -5,7 +5,8 @@ What makes one suppose it: neighbouring cells each of which is wanted to be what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -27,9 +28,8 @@ _SHIFTED = {(_ROWS, 1): "下移一行", (_ROWS, -1): "上移一行", (_COLUMNS, 
 def moves(network: Network, context: Context) -> Iterator[Supposition]:
     """What may have been moved in the tables and forms that failed equations speak of."""
     wishes = Wishes(network)
-    for grid in _grids(context):
-        if len(wishes.asked & grid.keys) >= _RUN:
-            yield from _Moves(grid, wishes).all()
+    for grid in _grids(context, wishes.asked):
+        yield from _Moves(grid, wishes).all()
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,6 @@ class _Grid:
     cells: Mapping[tuple[str, str], Statement]
     context: Context
     turned: bool = False
-
-    @property
-    def keys(self) -> set[str]:
-        return {statement.id for statement in self.cells.values()}
 
     @property
     def place(self) -> str:
@@ -89,18 +85,22 @@ class _Grid:
         return words[index] if len(words) >= 2 else key
 
 
-def _grids(context: Context) -> Iterator[_Grid]:
-    """Both as printed and turned."""
+def _grids(context: Context, asked: Set[str]) -> Iterator[_Grid]:
+    """The tables and forms of which several numbers are doubted, both as printed and turned."""
+    stated = [s for s in context.disclosure.statements if s.row]
+    doubted = Counter((s.source, s.instance) for s in stated if s.id in asked)
     found: dict[tuple[str, int], dict[tuple[str, str], Statement]] = {}
-    for statement in context.disclosure.statements:
-        if statement.row and statement.amount.unit.is_money and not statement.ambiguous:
+    for statement in stated:
+        several = doubted[statement.source, statement.instance] >= _RUN
+        if several and statement.amount.unit.is_money and not statement.ambiguous:
             found.setdefault((statement.source, statement.instance), {})[statement.row, statement.column] = statement
     for (form, instance), cells in found.items():
         columns = tuple(dict.fromkeys(column for _, column in cells))
         known = forms().get(form)
         if known is not None:
             columns = tuple(column.key for column in known.columns if column.key in columns)
-        rows = tuple(dict.fromkeys(row for row, _ in cells))
+        filled = {row for row, _ in cells}
+        rows = tuple(row for row in context.rows_down(form, instance) if row in filled)
         grid = _Grid(form, instance, rows, columns, cells, context)
         yield grid
         yield grid.turn()
@@ -186,7 +186,9 @@ class _Moves:
         names = [self.grid.name(self.grid.rows[index], row=not self.grid.turned) for index in (rows[0], rows[1])]
         of = self._across(columns, across)
         moved = _SHIFTED[what, step]
-        words = f"{of}自“{names[0]}”至“{names[1]}”（第 {rows[0] + 1} 至第 {rows[1] + 1} {what}）的数字整体{moved}"
+        in_order = self.grid.turned or self.grid.rows == self.grid.context.rows_of(self.grid.form, self.grid.instance)
+        counted = f"（第 {rows[0] + 1} 至第 {rows[1] + 1} {what}）" if in_order else ""
+        words = f"{of}自“{names[0]}”至“{names[1]}”{counted}的数字整体{moved}"
         return Supposition("B-01", self.grid.place, words, f"整体{moved}{self.grid.misread}", mended, tuple(ends))
 
     def _swap(self, one: str, other: str, columns: tuple[str, ...]) -> Supposition:

@@ -32,6 +32,7 @@ class Network:
     def __init__(self, judged: Iterable[Judged], findings: Iterable[Finding], context: Context) -> None:
         self._context = context
         self._amended: Mapping[str, Decimal] = {}
+        self._stated: dict[str, str] = {}
         self.numbers: dict[str, Number] = {}
         self.constraints: list[Constraint] = [
             c for outcome, finding in judged for c in self._equation(outcome, finding)
@@ -130,11 +131,14 @@ class Network:
     def _number(self, term: Term) -> Number:
         statement = term.statement
         assert statement is not None
+        known = self._stated.get(statement.id)
+        if known is not None:
+            return self.numbers[known]
         key = number_of(term)
-        known = self.numbers.get(key)
-        if known is None or statement not in known.statements:
-            made = (*known.statements, statement) if known is not None else (statement,)
-            amount = self._context.in_document_unit(statement)
-            decimals = min(amount.decimals, self._context.table_decimals)
-            self.numbers[key] = known = Number(key, amount, decimals, made)
-        return known
+        before = self.numbers.get(key)
+        made = (*before.statements, statement) if before is not None else (statement,)
+        amount = self._context.in_document_unit(statement)
+        decimals = min(amount.decimals, self._context.table_decimals)
+        self._stated[statement.id] = key
+        self.numbers[key] = Number(key, amount, decimals, made)
+        return self.numbers[key]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +26,9 @@ _NOTHING_MEANT = -1.0  # and seldom is a number printed where nothing was meant
 _SETTLES = 1.5  # another rule that would then hold
 _UNKNOWN = -1.0  # what cannot even be said explains little
 _IN_PROSE = 0.7  # prose is typed by hand, tables come from the books
-_ODD_FORM = 1.5  # a negative amount, more decimals than elsewhere
+_NEARLY_ALL = 0.95
+_LEADING_ZERO = re.compile(r"-?0\d")
+_ODD_FORM = 1.5  # a negative amount, other decimals than elsewhere
 _ENDLESS = 1_000_000
 _SPREAD = 0.2  # a value that many would do for is less of an explanation
 
@@ -149,6 +153,21 @@ class Suspicions:
             return ""
         return f"合计漏加“{parts[0]}”" if value > printed else f"合计多加“{parts[0]}”"
 
+    def _is_odd(self, number: Number) -> bool:
+        """Whether it is printed as such numbers are not: negative, with other decimals, with a zero in front."""
+        amount, raw = number.amount, number.amount.raw
+        if amount.value < 0 or amount.decimals > number.decimals or _LEADING_ZERO.match(raw):
+            return True
+        return bool(number.statements and raw) and self._usual not in {None, _decimals(raw)}
+
+    @cached_property
+    def _usual(self) -> int | None:
+        """The decimals that nearly all amounts of the document are printed with; None when there are no such."""
+        stated = (s.amount for s in self.context.disclosure.statements if s.amount.raw and s.value)
+        counts = Counter(_decimals(amount.raw) for amount in stated if amount.unit.is_money)
+        decimals, most = counts.most_common(1)[0] if counts else (0, 0)
+        return decimals if most >= _NEARLY_ALL * counts.total() else None
+
     def _fits(self, value: Decimal, number: Number, allowed: Range) -> bool:
         return value in allowed and value == value.quantize(number.step)
 
@@ -156,6 +175,11 @@ class Suspicions:
         total = -_SPREAD * math.log(allowed.count or _ENDLESS)
         total += _IN_PROSE if number.in_prose else 0.0
         total += _ZERO_IS_WRONG if not number.amount.value else 0.0
-        total += _ODD_FORM if number.amount.value < 0 or number.amount.decimals > number.decimals else 0.0
+        total += _ODD_FORM if self._is_odd(number) else 0.0
         total += _UNKNOWN if value is None else 0.0
         return total + (_NOTHING_MEANT if value is not None and not value else 0.0)
+
+
+def _decimals(raw: str) -> int:
+    """Decimals as printed."""
+    return sum(map(str.isdigit, raw.partition(".")[2]))
