@@ -179,6 +179,12 @@ def table(measured: Measured) -> Iterator[str]:
         for key, tally in sorted(measured.slips[group].items()):
             yield tally.row(name + key)
     yield ""
+    causes: Counter[str] = sum((tally.causes for tally in measured.slips["error"].values()), Counter())
+    yield "| why a slip was not mended to the last digit | slips |"
+    yield "|---|---|"
+    for cause, count in causes.most_common():
+        yield f"| {cause} | {count} |"
+    yield ""
     yield "| single slips on top of the defects of | errors | detected | blamed first | among first three | repaired exactly | others |"
     yield "|---|---|---|---|---|---|---|"
     for key, tally in measured.slips["document"].items():

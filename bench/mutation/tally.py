@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from planting import Error, value_of
 
@@ -11,6 +13,8 @@ from juesuan.checking.closing import number_of
 from juesuan.model import Finding, Report, Severity
 
 __all__ = ["Tally", "raised"]
+
+_ROUNDING = 3  # units of the last place that a sum of several rounded numbers leaves open
 
 
 def raised(report: Report, before: Set[str] = frozenset()) -> list[Finding]:
@@ -30,6 +34,7 @@ class Tally:
     accused: int = 0
     one_finding: int = 0
     missed: list[str] = field(default_factory=list)
+    causes: Counter[str] = field(default_factory=Counter)
 
     def row(self, name: str) -> str:
         """A line of the table of slips."""
@@ -62,6 +67,7 @@ class Tally:
         self.among_three += best[0] < 3
         self.repaired += mended
         if not mended:
+            self.causes[_cause(error, errors, about, best)] += 1
             told = "; ".join(
                 f"{f.rule} {[(f.terms[s.term].text, s.suggestion, str(s.probability)) for s in f.suspects]}" for f in about
             )
@@ -88,6 +94,21 @@ class Tally:
         if not whole:
             tops = [f"{f.rule} {f.message[:90]}" for f in found if f.root is None][:6]
             self.missed.append(f"{error.kind} {error.source} ({error.mentions}) {dict(error.was)} -> {list(error.now.values())}: {tops}"[:900])
+
+
+def _cause(error: Error, errors: list[Error], about: list[Finding], best: tuple[int, str]) -> str:
+    """Why an error was not mended to the last digit."""
+    if not about:
+        return "not detected"
+    was = next(iter(error.was.values()))
+    step = Decimal(1).scaleb(-len(was.rstrip("%").partition(".")[2]))
+    if best[0] == 0 and best[1] and abs(value_of(best[1]) - value_of(was)) <= _ROUNDING * step:
+        return "blamed, but the equations know the value only within rounding"
+    if error.mentions == 1:
+        return "one equation alone mentions it: its other numbers explain as much"
+    if all(f.terms and f.terms[0].statement is None for f in about):
+        return "one rate alone contradicts it: the rate may be the wrong one"
+    return "several errors meet in the same equations" if len(errors) > 1 else "another number explains as much"
 
 
 def _named(finding: Finding, rank: int) -> str:
