@@ -48,7 +48,7 @@ acceptance: $(READY) ## precision and recall on labelled documents, written to d
 	$(PY) bench/acceptance.py
 
 mutation: $(READY) ## how surely planted errors are found, blamed and mended, written to docs/blame.md
-	$(PY) bench/mutation.py --write
+	$(PY) bench/mutation --write
 
 bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/speed.py

@@ -93,6 +93,17 @@ def test_n09_08_costs_per_guest(money: str, guests: str, state: State) -> None:
     assert states("N09-08", made.disclosure({"T09": {("*", "C12"): money}}, (count("guests", guests),))) == {state}
 
 
+@pytest.mark.parametrize(("foreign", "state"), [("0.20", State.PASS), ("0.40", State.FAIL)])
+def test_n09_08_two_kinds_of_reception(foreign: str, state: State) -> None:
+    texts = {"reception": "1.00", "domestic": "0.80", "foreign": foreign}
+    prose = tuple(
+        made.statement(f"N09.2#3.{item}", f"three_public[item={item}]", text, "N09.2", instance=3)
+        for item, text in texts.items()
+    )
+
+    assert state in states("N09-08", made.disclosure(prose=prose))
+
+
 def test_n09_09_name_of_the_budget() -> None:
     notes = ("注：预算数为“三公”经费全年预算数。",)
 

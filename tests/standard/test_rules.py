@@ -12,7 +12,7 @@ from juesuan.checking.same import parse_same
 from juesuan.model import Severity
 from juesuan.standard.forms import forms
 from juesuan.standard.legal import bases
-from juesuan.standard.rules import Rule, rules
+from juesuan.standard.rules import PATTERN, Rule, rules
 
 # How many ids each family of DOMAIN section 2 has; they count from 01 without gaps.
 FAMILIES = {
@@ -21,7 +21,7 @@ FAMILIES = {
     "N12": 4, "N13": 9, "PO": 28, "PP": 22, "PX": 10, "C": 6, "F": 9, "L": 6, "S": 9,
 }  # fmt: skip
 # Rules of our own, beyond the domain reference.
-OWN = {"X-32", "PP-23"}
+OWN = {"X-32", "X-33", "PP-23", "B-01", "B-02", "B-03"}
 CATEGORIES = {
     "within_table",
     "cross_table",
@@ -50,7 +50,7 @@ def test_every_id_of_the_domain_and_no_other() -> None:
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
 def test_every_row_is_complete(rule: Rule) -> None:
-    assert rule.kind == (rule.parts[0].kind if rule.parts else "code")
+    assert rule.kind == (rule.parts[0].kind if rule.parts else PATTERN if rule.id[:2] == "B-" else "code")
     assert Severity(rule.severity)
     assert rule.category in CATEGORIES
     assert rule.needs in {"", "previous", "budget"}

@@ -6,7 +6,7 @@ number, sums and copies by arithmetic, claims of the prose by judging them again
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from juesuan.checking.registry import code_rules
 from juesuan.model import Claim, Disclosure, Finding, State, Statement, Term
 from juesuan.standard.rules import rules
 
-__all__ = ["is_claim", "is_equation", "number_of", "numbers_of", "settles"]
+__all__ = ["is_claim", "is_equation", "is_without_row", "number_of", "numbers_of", "settles"]
 
 
 def number_of(term: Term) -> str:
@@ -33,18 +33,20 @@ def numbers_of(terms: Iterable[Term]) -> set[str]:
     return {number_of(term) for term in terms}
 
 
-def settles(finding: Finding, number: str, value: Decimal, context: Context) -> bool:
-    """Whether the finding would not be there if the number had that value.
+def settles(finding: Finding, values: Mapping[str, Decimal], context: Context) -> bool:
+    """Whether the finding would not be there if these numbers had these values.
 
     A code rule is asked again about the parts of the document that the finding speaks of, if it fails on those parts alone.
     """
     if is_equation(finding):
-        return abs(_residual(finding, context, number, value)) <= (finding.allowed or Decimal(0))
+        return abs(_residual(finding, context, values)) <= (finding.allowed or Decimal(0))
+    if is_without_row(finding):
+        return not any(_stated(term, values, context) for term in finding.terms)
     part = _part(finding, context)
     changed = replace(
         part,
-        statements=tuple(_restated(statement, number, value, context) for statement in part.statements),
-        claims=tuple(_reclaimed(claim, number, value) for claim in part.claims),
+        statements=tuple(_restated(statement, values, context) for statement in part.statements),
+        claims=tuple(_reclaimed(claim, values) for claim in part.claims),
     )
     if is_claim(finding):
         place, trial = finding.terms[0].place, Context(changed)
@@ -91,23 +93,32 @@ def is_equation(finding: Finding) -> bool:
     return finding.allowed is not None and all(term.statement is not None for term in finding.terms)
 
 
-def _value(term: Term, context: Context) -> Decimal:
-    return context.in_document_unit(term.statement).value if term.statement is not None else Decimal(0)
+def is_without_row(finding: Finding) -> bool:
+    """Whether a finding is an amount of a row that another form, read in full, does not have."""
+    return bool(rules()[finding.rule].parts) and not is_claim(finding) and not is_equation(finding)
 
 
-def _residual(finding: Finding, context: Context, number: str = "", value: Decimal = Decimal(0)) -> Decimal:
-    terms = ((term.sign, value if number_of(term) == number else _value(term, context)) for term in finding.terms)
+def _stated(term: Term, values: Mapping[str, Decimal], context: Context) -> Decimal:
+    """The new value of a number, or what it is; 0 for words."""
+    stated = context.in_document_unit(term.statement).value if term.statement is not None else Decimal(0)
+    return values.get(number_of(term), stated)
+
+
+def _residual(finding: Finding, context: Context, values: Mapping[str, Decimal]) -> Decimal:
+    terms = ((term.sign, _stated(term, values, context)) for term in finding.terms)
     return sum((sign * amount for sign, amount in terms), Decimal(0))
 
 
-def _restated(statement: Statement, number: str, value: Decimal, context: Context) -> Statement:
-    if number_of(Term.of(statement)) != number:
+def _restated(statement: Statement, values: Mapping[str, Decimal], context: Context) -> Statement:
+    value = values.get(number_of(Term.of(statement)))
+    if value is None:
         return statement
     amount = context.in_document_unit(statement)
     return replace(statement, amount=replace(amount, value=value, raw=str(value)))
 
 
-def _reclaimed(claim: Claim, number: str, value: Decimal) -> Claim:
-    if claim.amount is None or number_of(Term(1, "", None, claim.place, claim.amount.raw)) != number:
+def _reclaimed(claim: Claim, values: Mapping[str, Decimal]) -> Claim:
+    if claim.amount is None:
         return claim
-    return replace(claim, amount=replace(claim.amount, value=value, raw=f"{value}%"))
+    value = values.get(number_of(Term(1, "", None, claim.place, claim.amount.raw)))
+    return claim if value is None else replace(claim, amount=replace(claim.amount, value=value, raw=f"{value}%"))

@@ -100,6 +100,13 @@ class Context:
         """Keys of the rows that state numbers, in printed order."""
         return self._grid.get((form, self._instance(form, instance)), ((), frozenset()))[0]
 
+    def rows_down(self, form: str, instance: int = 0) -> tuple[str, ...]:
+        """The same as they stand below one another: rows of a form in blocks side by side go by their codes."""
+        rows = self.rows_of(form, instance)
+        known = forms().get(form)
+        in_blocks = known is not None and known.kind == "economic"
+        return tuple(sorted(rows, key=lambda row: (not row.isdigit(), row))) if in_blocks else rows
+
     def columns_of(self, form: str, instance: int = 0) -> frozenset[str]:
         """Keys of the columns that state numbers."""
         return self._grid.get((form, self._instance(form, instance)), ((), frozenset()))[1]

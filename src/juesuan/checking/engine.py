@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from juesuan.checking.blame import blame
 from juesuan.checking.claims import claim_outcomes
 from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.fingerprints import fingerprint
 from juesuan.checking.folding import fold
 from juesuan.checking.linear import linear_outcomes
 from juesuan.checking.registry import code_rules
@@ -17,7 +17,7 @@ from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, Disclosure, Finding, Outcome, Report, RuleResult, Severity, State
 from juesuan.standard.catalogue import catalogue_hash
 from juesuan.standard.forms import BUDGET, INTERNAL, PERFORMANCE
-from juesuan.standard.rules import Rule, rules
+from juesuan.standard.rules import PATTERN, Rule, rules
 
 __all__ = ["check", "outcomes"]
 
@@ -52,6 +52,8 @@ def check(
     checked: set[str] = set()
     equations: list[tuple[Outcome, Finding | None]] = []
     for rule in rules().values():
+        if rule.kind == PATTERN:
+            continue
         found = list(outcomes(rule, context))
         results.append(_result(rule, found))
         for outcome in found:
@@ -65,6 +67,11 @@ def check(
             if outcome.relation:
                 equations.append((outcome, finding))
     verdict = blame(equations, findings, context)
+    for rule in (rule for rule in rules().values() if rule.kind == PATTERN):
+        told = [Outcome(State.FAIL, terms=f.terms) for f in verdict.patterns if f.rule == rule.id]
+        found = told or list(outcomes(rule, context))
+        results.append(_result(rule, found))
+        counts.update(outcome.state for outcome in found)
     return Report(
         findings=fold(verdict, context),
         results=tuple(results),
@@ -79,6 +86,9 @@ def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
     unfit = _unfit(rule, context)
     if unfit is not None:
         yield unfit
+        return
+    if rule.kind == PATTERN:
+        yield not_applicable("没有发现这样的情形")
         return
     parts = rule.parts
     data = (outcome for part in parts for outcome in _KINDS[part.kind](part, context))
@@ -127,7 +137,7 @@ def _finding(rule: Rule, outcome: Outcome) -> Finding:
     if outcome.band in (Band.COPY_TAIL, Band.UNLIKELY_ROUNDING) and severity is Severity.ERROR:
         severity = Severity.WARNING
     return Finding(
-        id=_fingerprint(rule, outcome),
+        id=fingerprint(rule.id, outcome.terms),
         rule=rule.id,
         category=rule.category,
         severity=severity,
@@ -145,12 +155,3 @@ def _finding(rule: Rule, outcome: Outcome) -> Finding:
         hint=outcome.hint or rule.hint,
         basis=rule.basis,
     )
-
-
-def _fingerprint(rule: Rule, outcome: Outcome) -> str:
-    """The same on every run while the rule and the numbers it confronts are the same, wherever they have moved."""
-    parts = [rule.id]
-    for term in outcome.terms:
-        statement = term.statement
-        parts.append(f"{statement.id}={statement.amount.raw}" if statement is not None else f"{term.label}={term.text}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -95,9 +95,9 @@ def _worded(findings: list[Finding], context: Context) -> Iterator[list[Finding]
 def _blamed(findings: list[Finding], verdict: Verdict) -> Iterator[list[Finding]]:
     """The failures that one wrong number explains; those that two explain go with the first."""
     taken: set[str] = set()
-    for cause in verdict.causes:
-        yield [finding for finding in findings if finding.id in cause.findings - taken]
-        taken |= cause.findings
+    for group in verdict.groups:
+        yield [finding for finding in findings if finding.id in group - taken]
+        taken |= group
 
 
 def _contained(findings: list[Finding]) -> Iterator[list[Finding]]:

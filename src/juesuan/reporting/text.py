@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from juesuan.checking.rendering import money
 from juesuan.model import Band, Severity, State
@@ -22,6 +23,9 @@ _SHORT_LIST = 8
 """How many tails or unread numbers are listed before the rest is only counted."""
 _LONG_LIST = 12
 """The same for the operands of an equation."""
+_ALTERNATIVES = 3
+_LIKELY = Decimal("0.5")
+"""Suspects above are wrong each for itself; those below are alternatives to one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +158,20 @@ class _Printer:
         for line in wrapped(f"{finding.rule} {finding.title}", self.style.columns - indent):
             yield " " * indent + self.style.paint(line, "grey")
         yield from self._terms(case)
-        for suspect in finding.suspects[:3]:
-            yield from self._labelled("疑为", advice(finding, suspect), indent)
+        yield from self._suspects(case)
         yield from self._labelled("处理", finding.hint, indent) if finding.hint else ()
         yield from self._labelled("依据", finding.basis, indent) if finding.basis else ()
         yield from self._consequences(case)
+
+    def _suspects(self, case: Case) -> Iterator[str]:
+        """What is probably wrong: all numbers that are, and the likeliest of those that may be."""
+        likely = sum(suspect.probability > _LIKELY for suspect in case.finding.suspects)
+        most = len(case.finding.suspects) if self.style.everything else _LONG_LIST
+        shown_here = case.finding.suspects[: min(max(likely, _ALTERNATIVES), most)]
+        for suspect in shown_here:
+            yield from self._labelled("疑为", advice(case.finding, suspect), 4)
+        if likely > len(shown_here):
+            yield " " * 4 + self.style.paint(f"另有 {likely - len(shown_here)} 个数字，加 --all 列出", "grey")
 
     def _terms(self, case: Case) -> Iterator[str]:
         """Each operand with what is printed and where; zero addends of a long sum are only counted."""

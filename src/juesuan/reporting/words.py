@@ -87,4 +87,5 @@ RULE_KIND: Mapping[str, str] = {
     "same": "同一数据多处一致",
     "claim": "文字表述与数据一致",
     "code": "专项检查",
+    "pattern": "归并判断",
 }

@@ -3,7 +3,8 @@
 Columns of the CSV (UTF-8, header row):
 
 ``id``          id of DOMAIN section 2; never reused.
-``kind``        ``linear`` · ``same`` · ``claim`` · ``code``; of several parts, the kind of the first.
+``kind``        ``linear`` · ``same`` · ``claim`` · ``code``; of several parts, the kind of the first. ``pattern``: what the
+                failures of other rules have in common; such rules are judged last.
 ``severity``    ``error`` · ``warning`` · ``info`` on failure beyond rounding.
 ``category``    within_table | cross_table | cross_year | narrative | performance | classification | format |
                 language | structure.
@@ -31,7 +32,9 @@ from importlib.resources import files
 
 from juesuan.standard.legal import citation
 
-__all__ = ["Rule", "rules"]
+__all__ = ["PATTERN", "Rule", "rules"]
+
+PATTERN = "pattern"
 
 _CONJUNCTION = " & "
 

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from juesuan.checking.blame.constraints import Constraint, Network
-from juesuan.checking.blame.program import cheapest_change
+from juesuan.checking.blame.constraints import Constraint
+from juesuan.checking.blame.guess import guessed_change
+from juesuan.checking.blame.network import Network
+from juesuan.checking.blame.program import SECONDS, Answer, cheapest_change
 from juesuan.checking.blame.suspicion import Suspicion, Suspicions
 from juesuan.checking.context import Context
 from juesuan.model import Finding
@@ -48,12 +50,15 @@ class Cause:
 def causes(network: Network, findings: Sequence[Finding], context: Context) -> Iterator[Cause]:
     """The causes of all failed equations and rates of a document."""
     suspicions = Suspicions(network, findings, context)
+    seconds = SECONDS
     for broken in _components(network.broken):
         alone = suspicions.explaining(broken, network.printed)
         if alone:
             yield Cause(_weighed(alone), broken)
-        else:
-            yield from _several(broken, network, suspicions)
+            continue
+        answer = _cheapest(broken, network, suspicions, seconds)
+        seconds = max(0.0, seconds - answer.seconds)
+        yield from _several(broken, answer, network, suspicions)
 
 
 def _components(broken: Iterable[Constraint]) -> list[tuple[Constraint, ...]]:
@@ -78,13 +83,19 @@ def _weighed(found: list[Suspicion]) -> tuple[tuple[Suspicion, Decimal], ...]:
     )
 
 
-def _several(broken: tuple[Constraint, ...], network: Network, suspicions: Suspicions) -> Iterator[Cause]:
-    """Causes where no single number explains all: the cheapest set, then for each of its numbers the alternatives."""
+def _cheapest(broken: tuple[Constraint, ...], network: Network, suspicions: Suspicions, seconds: float) -> Answer:
+    """The cheapest set of numbers that explains all; a guess when time runs out before there is any answer."""
     free, near = _surroundings(broken, network)
     costs = {key: _cost(key, network, suspicions) for key in free}
-    answer = cheapest_change([network.numbers[key] for key in free], costs, near, network.printed)
-    if answer is None:
-        return
+    numbers = [network.numbers[key] for key in free]
+    answer = cheapest_change(numbers, costs, near, network.printed, seconds) if seconds else None
+    return answer or Answer(guessed_change(numbers, near, network.printed), proved=False, seconds=seconds)
+
+
+def _several(
+    broken: tuple[Constraint, ...], answer: Answer, network: Network, suspicions: Suspicions
+) -> Iterator[Cause]:
+    """Causes where no single number explains all: for each number of the cheapest set the alternatives."""
     mended = _determined(answer.changed, network, suspicions)
     for key in answer.changed:
         others = {**network.printed, **{k: value for k, value in mended.items() if k != key}}

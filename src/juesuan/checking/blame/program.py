@@ -14,10 +14,11 @@ from decimal import Decimal
 from juesuan.checking.blame.constraints import Constraint, Number, weighted
 from juesuan.solver import silent_solver
 
-__all__ = ["Answer", "cheapest_change"]
+__all__ = ["SECONDS", "Answer", "cheapest_change"]
 
 _PRECISION = 1e-9  # the big-M rows: a looser one on a binary would let a change of several last places pass for free
-_SECONDS = 1.0
+SECONDS = 1.0
+"""How long the solver may take over all failures of a document."""
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _INFINITY = Decimal("Infinity")
 _UNEXPLAINED = Decimal("3.2")  # a failure may also come from words: a wrong name makes a right number fail
@@ -26,10 +27,14 @@ _ROOM = 2  # a true value is at most so many times the greatest value printed ne
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The numbers to change, with what the solver would change them to; ``proved`` when nothing cheaper exists."""
+    """The numbers to change, with what the solver would change them to; ``proved`` when nothing cheaper exists.
+
+    ``seconds`` is what it took.
+    """
 
     changed: Mapping[str, Decimal]
     proved: bool
+    seconds: float = 0.0
 
 
 def cheapest_change(
@@ -37,19 +42,22 @@ def cheapest_change(
     costs: Mapping[str, Decimal],
     constraints: Iterable[Constraint],
     values: Mapping[str, Decimal],
+    seconds: float = SECONDS,
 ) -> Answer | None:
     """The cheapest set of numbers whose change satisfies the constraints; numbers without a cost stay as they are.
 
     Failures may also stay unexplained, which costs more than three numbers. None when nothing was found in time.
     """
-    program = _Program([number for number in numbers if number.key in costs], costs, values)
+    program = _Program([number for number in numbers if number.key in costs], costs, values, seconds)
     for constraint in constraints:
         program.add(constraint)
     return program.solve()
 
 
 class _Program:
-    def __init__(self, free: list[Number], costs: Mapping[str, Decimal], values: Mapping[str, Decimal]) -> None:
+    def __init__(
+        self, free: list[Number], costs: Mapping[str, Decimal], values: Mapping[str, Decimal], seconds: float
+    ) -> None:
         self._values = values
         self._step = min((number.step for number in free), default=Decimal("0.01"))
         amounts = [abs(values[number.key]) for number in free if not number.is_rate]
@@ -57,7 +65,7 @@ class _Program:
         self._solver = silent_solver()
         options = (
             ("threads", 1), ("mip_feasibility_tolerance", _PRECISION), ("primal_feasibility_tolerance", _PRECISION),
-            ("time_limit", _SECONDS), ("mip_rel_gap", 0.0),
+            ("time_limit", seconds), ("mip_rel_gap", 0.0),
         )  # fmt: skip
         for option, value in options:
             self._solver.setOptionValue(option, value)
@@ -105,7 +113,7 @@ class _Program:
             for key, column in self._wrong.items()
             if solution[column] > 0.5
         }
-        return Answer(changed, status == "Optimal")
+        return Answer(changed, status == "Optimal", self._solver.getRunTime())
 
     def _scaled(self, amount: Decimal) -> Decimal:
         return amount / self._step

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-__all__ = ["LIKELIHOOD", "origins", "slip"]
+__all__ = ["LIKELIHOOD", "likelihood", "origins", "slip"]
 
+_ONE = Decimal(1)
 LIKELIHOOD: Mapping[str, Decimal] = {
     "一位数字有误": Decimal(6),
     "相邻两位数字颠倒": Decimal(20),
@@ -21,12 +22,19 @@ LIKELIHOOD: Mapping[str, Decimal] = {
     "与上一项相同": Decimal(15),
     "与上年数相同": Decimal(15),
     "漏填": Decimal(2),
+    "合计": Decimal(3),
+    "误": Decimal(3),
 }
-"""How much more likely each slip makes a value than one that no slip explains."""
+"""How much more likely each slip makes a value than one that no slip explains; the last two begin the names of many."""
 
-_ONE = Decimal(1)
 _DIGITS = "0123456789"
 _YUAN_IN_WAN = 4
+
+
+def likelihood(name: str) -> Decimal:
+    """How much more likely a slip of that name makes a value than none."""
+    whole = LIKELIHOOD.get(name)
+    return whole or next((weight for start, weight in LIKELIHOOD.items() if name.startswith(start)), _ONE)
 
 
 def slip(printed: Decimal, raw: str, wanted: Decimal, decimals: int, nearby: Mapping[str, Decimal]) -> str:

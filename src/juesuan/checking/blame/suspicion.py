@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from juesuan.checking.blame.constraints import Constraint, Network, Number
-from juesuan.checking.blame.slips import LIKELIHOOD, origins, slip
+from juesuan.checking.blame.constraints import Constraint, Number
+from juesuan.checking.blame.copies import Copies
+from juesuan.checking.blame.network import Network
+from juesuan.checking.blame.slips import likelihood, origins, slip
 from juesuan.checking.blame.values import Range, possible_values
 from juesuan.checking.closing import is_equation, numbers_of, settles
 from juesuan.checking.context import Context
-from juesuan.model import Finding, Statement
+from juesuan.model import Finding
 
 __all__ = ["Suspicion", "Suspicions"]
 
@@ -22,7 +26,9 @@ _NOTHING_MEANT = -1.0  # and seldom is a number printed where nothing was meant
 _SETTLES = 1.5  # another rule that would then hold
 _UNKNOWN = -1.0  # what cannot even be said explains little
 _IN_PROSE = 0.7  # prose is typed by hand, tables come from the books
-_ODD_FORM = 1.5  # a negative amount, more decimals than elsewhere
+_NEARLY_ALL = 0.95
+_LEADING_ZERO = re.compile(r"-?0\d")
+_ODD_FORM = 1.5  # a negative amount, other decimals than elsewhere
 _ENDLESS = 1_000_000
 _SPREAD = 0.2  # a value that many would do for is less of an explanation
 
@@ -48,6 +54,10 @@ class Suspicions:
     network: Network
     findings: Sequence[Finding]
     context: Context
+
+    @cached_property
+    def _copies(self) -> Copies:
+        return Copies(self.network, self.context)
 
     @cached_property
     def _others(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -86,11 +96,20 @@ class Suspicions:
         return Suspicion(number, value, name, likelihood, settled)
 
     def _settled(self, key: str, value: Decimal) -> tuple[Finding, ...]:
-        return tuple(f for f in self._others.get(key, ()) if settles(f, key, value, self.context))
+        return tuple(f for f in self._others.get(key, ()) if settles(f, {key: value}, self.context))
+
+    def settled_together(self, values: Mapping[str, Decimal]) -> tuple[Finding, ...]:
+        """The failures of other rules that several new values would settle together."""
+        found = dict.fromkeys(finding for key in values for finding in self._others.get(key, ()))
+        return tuple(finding for finding in found if settles(finding, values, self.context))
+
+    def speaking_of(self, numbers: Set[str]) -> tuple[Finding, ...]:
+        """The failures that mention one of the numbers."""
+        return tuple(f for f in self.findings if numbers and not numbers.isdisjoint(numbers_of(f.terms)))
 
     def is_copied(self, number: Number) -> bool:
         """Whether the number repeats the one above it."""
-        return number.amount.value != 0 and number.amount.value in self._nearby(number).values()
+        return number.amount.value != 0 and number.amount.value in self._copies.nearby(number).values()
 
     def beside(self, number: Number) -> frozenset[Decimal]:
         """The amounts in the same row of a table or item of a list, and nothing: what a number often equals."""
@@ -104,23 +123,50 @@ class Suspicions:
 
     def _meant(self, number: Number, allowed: Range) -> tuple[Decimal | None, str, float]:
         """The value that was meant, the slip and its likelihood: of all possible values one that a slip explains, if any."""
-        nearby = self._nearby(number)
+        nearby = self._copies.nearby(number)
+        printed = number.amount.value
 
         def named(value: Decimal) -> str:
-            return slip(number.amount.value, number.amount.raw, value, number.decimals, nearby)
+            return slip(printed, number.amount.raw, value, number.decimals, nearby) or self._otherwise(number, value)
 
         best = allowed.best
         name = named(best) if best is not None else ""
         if name or allowed.count in {1, None}:
-            return best, name, math.log(LIKELIHOOD.get(name, 1))
+            return best, name, math.log(likelihood(name))
         fitting = (v for v in sorted(origins(number.amount.value, number.amount.raw)) if self._fits(v, number, allowed))
         possible = {value: named(value) for value in fitting}
         if not possible:
             return best, "", 0.0
         middle = best if best is not None else number.amount.value
-        value = max(possible, key=lambda value: (LIKELIHOOD.get(possible[value], 1), -abs(value - middle)))
+        value = max(possible, key=lambda value: (likelihood(possible[value]), -abs(value - middle)))
         name = possible[value]
-        return value, name, math.log(LIKELIHOOD.get(name, 1)) - math.log(len(possible))
+        return value, name, math.log(likelihood(name)) - math.log(len(possible))
+
+    def _otherwise(self, number: Number, value: Decimal) -> str:
+        """What else may have put the printed number in the value's place: another amount, a part left out of a total."""
+        printed = number.amount.value
+        name = next((name for name, other in self._copies.elsewhere(number) if other == printed and other != value), "")
+        if name:
+            return name
+        parts = [label for label, part in self._copies.addends(number) if part and abs(value - printed) == abs(part)]
+        if len(parts) != 1:
+            return ""
+        return f"合计漏加“{parts[0]}”" if value > printed else f"合计多加“{parts[0]}”"
+
+    def _is_odd(self, number: Number) -> bool:
+        """Whether it is printed as such numbers are not: negative, with other decimals, with a zero in front."""
+        amount, raw = number.amount, number.amount.raw
+        if amount.value < 0 or amount.decimals > number.decimals or _LEADING_ZERO.match(raw):
+            return True
+        return bool(number.statements and raw) and self._usual not in {None, _decimals(raw)}
+
+    @cached_property
+    def _usual(self) -> int | None:
+        """The decimals that nearly all amounts of the document are printed with; None when there are no such."""
+        stated = (s.amount for s in self.context.disclosure.statements if s.amount.raw and s.value)
+        counts = Counter(_decimals(amount.raw) for amount in stated if amount.unit.is_money)
+        decimals, most = counts.most_common(1)[0] if counts else (0, 0)
+        return decimals if most >= _NEARLY_ALL * counts.total() else None
 
     def _fits(self, value: Decimal, number: Number, allowed: Range) -> bool:
         return value in allowed and value == value.quantize(number.step)
@@ -129,42 +175,11 @@ class Suspicions:
         total = -_SPREAD * math.log(allowed.count or _ENDLESS)
         total += _IN_PROSE if number.in_prose else 0.0
         total += _ZERO_IS_WRONG if not number.amount.value else 0.0
-        total += _ODD_FORM if number.amount.value < 0 or number.amount.decimals > number.decimals else 0.0
+        total += _ODD_FORM if self._is_odd(number) else 0.0
         total += _UNKNOWN if value is None else 0.0
         return total + (_NOTHING_MEANT if value is not None and not value else 0.0)
 
-    def _nearby(self, number: Number) -> dict[str, Decimal]:
-        """Values that may have been copied in place of the number's own, by the name of the slip."""
-        found: dict[str, Decimal] = {}
-        for statement in number.statements:
-            above = self._above(statement)
-            if above is not None and above.value:
-                name = "与上一行相同" if statement.row else "与上一项相同"
-                found[name] = self.context.in_document_unit(above).value
-            before = self.context.previous_value(statement.fact)
-            if before:
-                found["与上年数相同"] = before
-        return found
 
-    def _above(self, statement: Statement) -> Statement | None:
-        """The statement in the row above, or of the same kind in the item above."""
-        if statement.row:
-            rows = self.context.rows_of(statement.source, statement.instance)
-            index = rows.index(statement.row)
-            if not index:
-                return None
-            return self.context.cell(statement.source, rows[index - 1], statement.column, statement.instance)
-        if not statement.instance or statement.fact is None:
-            return None
-        kind = statement.fact.but(function=None)
-        return next(
-            (
-                other
-                for other in self.context.disclosure.statements
-                if other.instance == statement.instance - 1
-                and other.source == statement.source
-                and other.fact is not None
-                and other.fact.but(function=None) == kind
-            ),
-            None,
-        )
+def _decimals(raw: str) -> int:
+    """Decimals as printed."""
+    return sum(map(str.isdigit, raw.partition(".")[2]))

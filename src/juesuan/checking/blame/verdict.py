@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from juesuan.checking.blame.blocks import Block
 from juesuan.checking.blame.causes import Cause, causes
-from juesuan.checking.blame.constraints import Judged, Network, Number
+from juesuan.checking.blame.network import Judged, Network
+from juesuan.checking.blame.patterns import block_finding, blocks_in
 from juesuan.checking.blame.suspicion import Suspicion
+from juesuan.checking.blame.tails import with_forced_sum
 from juesuan.checking.closing import is_claim, number_of
 from juesuan.checking.context import Context
-from juesuan.model import Amount, Finding, Suspect
+from juesuan.model import Finding, Suspect
 
 __all__ = ["Verdict", "blame"]
 
@@ -22,25 +25,40 @@ _UNPROVED = "涉及的数据较多，未能在时限内逐一排除，所列疑�
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The findings with their suspects, and the groups of findings that have one cause, by id."""
+    """The findings with their suspects, and the groups of findings that have one cause, by id.
+
+    ``patterns`` are the findings that say what happened to several numbers at once; they are among the findings, and each is the
+    root of its group.
+    """
 
     findings: tuple[Finding, ...]
-    causes: tuple[Cause, ...] = field(default=())
+    groups: tuple[frozenset[str], ...] = field(default=())
+    patterns: tuple[Finding, ...] = field(default=())
 
 
 def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Context) -> Verdict:
     """Names, for every failed equation or rate, the numbers that are probably wrong."""
     if not any(finding.allowed is not None or is_claim(finding) for finding in findings):
         return Verdict(tuple(findings))
-    found = tuple(causes(Network(judged, findings, context), findings, context))
+    network = Network(judged, findings, context)
+    blocks, network = blocks_in(network, findings, context)
+    patterns = tuple(block_finding(block, findings, context) for block in blocks)
+    found = tuple(causes(network, findings, context))
     by_finding: dict[str, list[Cause]] = {}
     for cause in found:
         for name in cause.findings:
             by_finding.setdefault(name, []).append(cause)
-    return Verdict(tuple(_with_suspects(f, by_finding.get(f.id, ()), context) for f in findings), found)
+    tailed = (with_forced_sum(finding, network) for finding in findings)
+    blamed = tuple(_with_suspects(f, by_finding.get(f.id, ())) for f in tailed)
+    groups = (*_grouped(blocks, patterns), *(cause.findings for cause in found))
+    return Verdict((*patterns, *blamed), groups, patterns)
 
 
-def _with_suspects(finding: Finding, found: Sequence[Cause], context: Context) -> Finding:
+def _grouped(blocks: Iterable[Block], patterns: Iterable[Finding]) -> Iterable[frozenset[str]]:
+    return (block.findings | {pattern.id} for block, pattern in zip(blocks, patterns, strict=True))
+
+
+def _with_suspects(finding: Finding, found: Sequence[Cause]) -> Finding:
     terms = {number_of(term): index for index, term in reversed(list(enumerate(finding.terms)))}
     suspects = [
         _suspect(terms[suspicion.number.key], suspicion, probability, cause)
@@ -59,15 +77,5 @@ def _with_suspects(finding: Finding, found: Sequence[Cause], context: Context) -
 def _suspect(term: int, suspicion: Suspicion, probability: Decimal, cause: Cause) -> Suspect:
     closes = dict.fromkeys(constraint.rule for constraint in cause.broken if suspicion.number.key in constraint.numbers)
     closes |= dict.fromkeys(finding.rule for finding in suspicion.settled)
-    suggestion = None if suspicion.value is None else _printed(suspicion.number, suspicion.value)
+    suggestion = None if suspicion.value is None else suspicion.number.as_printed(suspicion.value)
     return Suspect(term, probability, suggestion, suspicion.slip or None, tuple(closes))
-
-
-def _printed(number: Number, value: Decimal) -> str:
-    """A value as the document prints such numbers."""
-    if number.is_rate:
-        return f"{value:.{number.decimals}f}%"
-    stated = number.statements[0].amount
-    amount = Amount(value, number.amount.unit, number.decimals, "")
-    amount = amount.to(stated.unit) if amount.unit is not stated.unit else amount
-    return f"{amount.value:{',' if ',' in stated.raw else ''}.{max(amount.decimals, 0)}f}"

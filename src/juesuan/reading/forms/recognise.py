@@ -22,6 +22,7 @@ from juesuan.reading.forms.flattened.regions import TextRegion, locate_in_text
 from juesuan.reading.forms.flattened.words import words_of_lines
 from juesuan.reading.forms.lines import Cursor, read_lines
 from juesuan.reading.forms.regions import BlockId, Region, locate, sheet_of
+from juesuan.reading.forms.rereading import reread
 from juesuan.reading.forms.stages import read_stages
 from juesuan.reading.forms.titles import Head
 from juesuan.reading.source import Grid, Source
@@ -80,6 +81,7 @@ def recognise_forms(source: Source, document: str = ACCOUNTS) -> FormsRead:
     drafts = list(found.drafts.values())
     adopt_uncoded(drafts, [item for item in pending if item.draft in drafts])
     settle(drafts, loose)
+    reread(drafts)
     for draft in {id(row.draft): row.draft for row in loose}.values():
         _doubt(draft)
     return _finished(source, document, found)

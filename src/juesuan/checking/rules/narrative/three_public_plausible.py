@@ -1,17 +1,19 @@
 """N09-07, N09-08, N12-04, N09-10 公车和接待的金额与数量是否合理.
 
 Running costs per car of 0.5 to 8 万元 a year and 10 to 300 元 a guest are what reviewers take as usual (DOMAIN 2.11): outside, they
-ask. All are warnings.
+ask. All are warnings. That domestic and foreign reception add up to the whole is arithmetic, and an error when it fails.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.linear import Instance, judge
 from juesuan.checking.rendering import money
-from juesuan.model import Outcome, State, Statement, Term, Unit
+from juesuan.model import Band, Outcome, Severity, State, Statement, Term, Unit
 
 _PER_CAR = (Decimal(5_000), Decimal(80_000))
 _PER_GUEST = (Decimal(10), Decimal(300))
@@ -31,6 +33,22 @@ def _cars(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=(Term.of(running), Term.of(held, -1)), message=message)
         return
     yield _per_head(running, held, _PER_CAR, "每辆公务用车年运行维护费")
+
+
+def _reception(context: Context) -> Iterator[Outcome]:
+    yield from _guests(context)
+    yield from _two_kinds(context)
+
+
+def _two_kinds(context: Context) -> Iterator[Outcome]:
+    """国内公务接待 and 外宾接待 are the whole of 公务接待费, in the paragraph that states all three."""
+    stated = {str(s.fact): s for s in reversed(context.prose("N09")) if s.instance and not s.ambiguous}
+    kinds = ("three_public[item=reception]", "three_public[item=domestic]", "three_public[item=foreign]")
+    whole, domestic, foreign = (stated.get(kind) for kind in kinds)
+    if whole is None or domestic is None or foreign is None:
+        return
+    outcome = judge(Instance(((1, whole), (-1, domestic), (-1, foreign)), "="), context)
+    yield replace(outcome, severity=Severity.ERROR) if outcome.band is Band.ERROR else outcome
 
 
 def _guests(context: Context) -> Iterator[Outcome]:
@@ -74,4 +92,4 @@ def _held_of_owned(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=(Term.of(held), Term.of(owned, -1)), message=message)
 
 
-RULES = {"N09-07": _cars, "N09-08": _guests, "N12-04": _no_car, "N09-10": _held_of_owned}
+RULES = {"N09-07": _cars, "N09-08": _reception, "N12-04": _no_car, "N09-10": _held_of_owned}

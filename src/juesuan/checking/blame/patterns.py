@@ -1,0 +1,91 @@
+"""The blocks of a document — numbers moved together, parts that were not brought up to date — and the findings that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from juesuan.checking.blame.blocks import Block, Supposition, tested
+from juesuan.checking.blame.constraints import Number
+from juesuan.checking.blame.last_year import LastYear
+from juesuan.checking.blame.moves import moves
+from juesuan.checking.blame.network import Network
+from juesuan.checking.blame.stale import stale_parts
+from juesuan.checking.blame.suspicion import Suspicions
+from juesuan.checking.closing import number_of
+from juesuan.checking.context import Context
+from juesuan.checking.fingerprints import fingerprint
+from juesuan.model import Band, Finding, Severity, Suspect, Term
+from juesuan.standard.rules import rules
+
+__all__ = ["block_finding", "blocks_in"]
+
+_MOST = 5
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -> tuple[list[Block], Network]:
+    """The blocks, those that explain most first, and the network as it is once they are mended."""
+    last_year = LastYear(context)
+    found: list[Block] = []
+    while len(found) < _MOST and len(network.broken) > 1:
+        suspicions = Suspicions(network, findings, context)
+        believed = [block for s in _supposed(network, context, last_year) if (block := tested(s, network, suspicions))]
+        if not believed:
+            break
+        best = max(believed, key=_worth)
+        alike = {frozenset(b.mended.items()) for b in believed if b.told == best.told and len(b.cells) == len(best.cells)}
+        best = replace(best, rivals=len(alike) - 1)
+        found.append(best)
+        network = network.amended(best.mended)
+    return found, network
+
+
+def _worth(block: Block) -> tuple[int, int, int, int]:
+    """Blocks that explain more come first, then simpler ones."""
+    return len(block.told), -len(block.cells), -len(block.supposed.ends), -block.supposed.distance
+
+
+def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterator[Supposition]:
+    yield from stale_parts(network, context, last_year)
+    yield from moves(network, context)
+
+
+def block_finding(block: Block, findings: Sequence[Finding], context: Context) -> Finding:
+    """One finding for all numbers of a block, with what each should be."""
+    supposed, rule = block.supposed, rules()[block.supposed.rule]
+    explained = [finding for finding in findings if finding.id in block.findings]
+    cells = [(term, number, value) for number, value in block.cells if (term := _term(number, context)) is not None]
+    terms = tuple(term for term, _, _ in cells)
+    sure = (Decimal(len(explained)) / (len(explained) + 1) / (block.rivals + 1)).quantize(Decimal("0.01"))
+    rivals = f"（另有 {block.rivals} 种同样简单的可能）" if block.rivals else ""
+    suspects = tuple(
+        Suspect(index, sure, number.as_printed(value), supposed.slip, block.closes(number))
+        for index, (_, number, value) in enumerate(cells)
+    )
+    return Finding(
+        id=fingerprint(rule.id, terms),
+        rule=rule.id,
+        category=rule.category,
+        severity=min((finding.severity for finding in explained), key=_ORDER.index),
+        title=rule.title,
+        message=f"{supposed.place}{supposed.words}；由此有 {len(explained)} 处不符，按所列数字改正后都相符{rivals}。",
+        terms=terms,
+        band=Band.ERROR,
+        suspects=suspects,
+        hint=rule.hint,
+        basis=rule.basis,
+    )
+
+
+def _term(number: Number, context: Context) -> Term | None:
+    """The number as an operand: what it states, or the rate of a claim."""
+    if number.statements:
+        return Term.of(number.statements[0])
+    for claim in context.disclosure.claims:
+        if claim.amount is not None:
+            term = Term(1, claim.text[:24], None, claim.place, claim.amount.raw)
+            if number_of(term) == number.key:
+                return term
+    return None

@@ -1,0 +1,77 @@
+"""The rates of a document with what they are computed from: those of the prose, and the execution rates of performance forms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.checking.claims import direction_of, judge_claim
+from juesuan.checking.closing import is_claim
+from juesuan.checking.context import Context
+from juesuan.checking.performance import performance_forms
+from juesuan.model import Amount, Band, Finding, State, Statement, Term
+
+__all__ = ["Rate", "claimed_rates", "form_rates"]
+
+_KINDS = {"share", "completion", "change"}
+_EXECUTION = {"PO-02", "PP-02"}
+_COLUMNS = ("adjusted", "executed", "rate")
+_ONE = Decimal(1)
+_JUDGED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
+
+_Weighted = tuple[tuple[Statement, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """``amount`` % = part / base, where ``witness`` prints it; ``decimals`` are those of such rates in the document."""
+
+    witness: Term
+    amount: Amount
+    decimals: int
+    part: _Weighted
+    base: _Weighted
+    finding: Finding | None
+
+
+def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
+    """Shares, completion rates and changes that the prose prints."""
+    failed = {finding.terms[0].place: finding for finding in findings if finding.terms and is_claim(finding)}
+    usual = _usual(c.amount for c in context.disclosure.claims if c.amount and c.kind in _KINDS)
+    for claim in context.disclosure.claims:
+        operands = context.operands(claim)[:2]
+        if claim.kind not in _KINDS or claim.amount is None or len(operands) < 2:
+            continue
+        first, second = operands
+        if first is None or second is None or not first.amount.unit.is_money or not second.amount.unit.is_money:
+            continue
+        if judge_claim(claim, context).state not in _JUDGED:
+            continue
+        part: _Weighted = ((first, _ONE),)
+        base: _Weighted = ((second, _ONE),)
+        if claim.kind == "change":  # the difference over last year's amount, which is this year's less the difference
+            part, base = ((second, _ONE),), ((first, _ONE), (second, -Decimal(direction_of(claim.word) or 0)))
+        witness = Term(1, "", None, claim.place, claim.amount.raw)
+        yield Rate(witness, claim.amount, usual, part, base, failed.get(claim.place))
+
+
+def form_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
+    """Execution rates: 全年执行数 of 全年预算数. One that was cut off instead of rounded says nothing of the amounts."""
+    failed = {term.place: f for f in findings if f.rule in _EXECUTION for term in f.terms}
+    views = performance_forms(context, "")
+    usual = _usual(s.amount for view in views for (_, column), s in view.cells.items() if column == "rate" and s.value)
+    for view in views:
+        rows = {tuple(s.amount.raw for s in cells): cells for _, cells in reversed(list(view.rows_with(*_COLUMNS)))}
+        for adjusted, executed, rate in rows.values():  # rows that repeat the figures of the total say nothing more
+            finding = failed.get(rate.place)
+            cut_off = finding is not None and finding.band is Band.COPY_TAIL
+            if adjusted.value and rate.amount.raw and not cut_off:
+                yield Rate(Term.of(rate), rate.amount, usual, ((executed, _ONE),), ((adjusted, _ONE),), finding)
+
+
+def _usual(amounts: Iterable[Amount]) -> int:
+    """The decimals that rates are printed with as a rule."""
+    counts = Counter(amount.decimals for amount in amounts)
+    return counts.most_common(1)[0][0] if counts else 2

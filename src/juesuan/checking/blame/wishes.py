@@ -1,0 +1,68 @@
+"""What the failed equations want of a number when all others are believed."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from juesuan.checking.blame.constraints import Constraint, weighted
+from juesuan.checking.blame.network import Network
+
+__all__ = ["Wish", "Wishes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One failed equation's value for a number, and by how much rounding may move it; ``others`` are what it rests on."""
+
+    value: Decimal
+    half: Decimal
+    others: frozenset[str]
+
+
+class Wishes:
+    """Asks for one number; a group is what may be wrong together with it, on which no wish may rest."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self.printed = network.printed
+
+    @cached_property
+    def _all(self) -> dict[str, tuple[Wish, ...]]:
+        found: dict[str, list[Wish]] = {}
+        for constraint in self._network.broken:
+            if constraint.slack is None or constraint.witness:
+                continue
+            total = weighted(constraint.weights, self.printed)
+            keys = frozenset(constraint.weights)
+            for key, weight in constraint.weights.items():
+                value = self.printed[key] - total / weight
+                found.setdefault(key, []).append(Wish(value, constraint.slack / abs(weight), keys - {key}))
+        return {key: tuple(sorted(wishes, key=lambda wish: wish.half)) for key, wishes in found.items()}
+
+    @property
+    def asked(self) -> Set[str]:
+        """The numbers of which something is wanted."""
+        return self._all.keys()
+
+    def of(self, key: str, group: Set[str] = frozenset()) -> tuple[Wish, ...]:
+        """What is wanted of a number, most precisely known first."""
+        return tuple(wish for wish in self._all.get(key, ()) if group.isdisjoint(wish.others))
+
+    def wants(self, key: str, value: Decimal, group: Set[str] = frozenset()) -> bool:
+        """Whether some failed equation wants just this value, which is not what is printed."""
+        if value == self.printed[key]:
+            return False
+        return any(abs(value - wish.value) <= wish.half for wish in self.of(key, group))
+
+    def ties(self, key: str, group: Set[str]) -> bool:
+        """Whether an equation ties a number of the group to numbers outside it alone."""
+        return any(_outside(constraint, key, group) for constraint in self._network.touching.get(key, ()))
+
+
+def _outside(constraint: Constraint, key: str, group: Set[str]) -> bool:
+    if constraint.slack is None or constraint.witness or len(constraint.weights) < 2:
+        return False
+    return all(other == key or other not in group for other in constraint.weights)

@@ -1,0 +1,97 @@
+"""Cells that are no number as they stand: another reading of the same print, where it is the only one that adds up.
+
+Two numbers run together, a number torn by a blank or a line end, a letter that looks like a digit: what the cell must say is told by
+the identities of its row and column. Without them, or with two readings that both add up, the cell stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from juesuan.checking.context import Context
+from juesuan.checking.linear import linear_outcomes
+from juesuan.model import Disclosure, DocumentInfo, Outcome, Problem, State, Unit
+from juesuan.reading.forms.closure import table_identities
+from juesuan.reading.forms.draft import Draft, usual_decimals
+from juesuan.reading.numbers import parse_number
+from juesuan.reading.text import normalise
+
+__all__ = ["reread"]
+
+_MOST_CELLS = 20
+_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1", "，": ",", "。": ".", "·": "."})
+_AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}"
+_TWO = re.compile(rf"({_AMOUNT})\s*({_AMOUNT})")
+_HOLDS = (State.PASS, State.WITHIN_ROUNDING)
+
+_Key = tuple[str, str]
+
+
+def reread(drafts: Sequence[Draft]) -> None:
+    """Reads what can be read of the cells that are no numbers, and says so in the problems of the form."""
+    strange = [
+        (draft, key)
+        for draft in drafts
+        for key, (raw, _) in draft.cells.items()
+        if parse_number(raw) is None and any(character.isdigit() for character in raw)
+    ]
+    for draft, key in strange[:_MOST_CELLS]:
+        found = [other for other in _readings(draft, key) if _adds_up(draft, key[0], other, drafts)]
+        if len(found) == 1:
+            _take(draft, key, found[0])
+
+
+def _readings(draft: Draft, key: _Key) -> Iterator[Mapping[str, str]]:
+    """What the print may say, by column."""
+    row, column = key
+    spelt = normalise(draft.cells[key][0])
+    single = dict.fromkeys((re.sub(r"\s", "", spelt), re.sub(r"\s", "", spelt.translate(_LOOKALIKES))))
+    yield from ({column: text} for text in single if parse_number(text) is not None)
+    match = _TWO.fullmatch(spelt) or _TWO.fullmatch(re.sub(r"\s", "", spelt))
+    columns = [item.key for item in draft.columns()]
+    place = columns.index(column) if column in columns else -1
+    for left in (place - 1, place) if match is not None and place >= 0 else ():
+        pair = columns[left : left + 2] if left >= 0 else []
+        if len(pair) == 2 and all(other == column or _is_blank(draft, row, other) for other in pair):
+            assert match is not None
+            yield dict(zip(pair, match.groups(), strict=True))
+
+
+def _is_blank(draft: Draft, row: str, column: str) -> bool:
+    return (row, column) in draft.cells and not draft.cells[row, column][0].strip()
+
+
+def _adds_up(draft: Draft, row: str, reading: Mapping[str, str], drafts: Sequence[Draft]) -> bool:
+    """Whether every number read is confronted by an equation, and no equation that mentions one fails."""
+    before = dict(draft.cells)
+    draft.cells.update({(row, column): (text, before[row, column][1]) for column, text in reading.items()})
+    told = _outcomes(drafts)
+    draft.cells.clear()
+    draft.cells.update(before)
+    for column in reading:
+        name = f"{draft.form.id}[{row}].{column}"
+        about = [outcome for outcome in told if any(t.statement and t.statement.id == name for t in outcome.terms)]
+        if not about or any(outcome.state not in _HOLDS for outcome in about):
+            return False
+    return True
+
+
+def _outcomes(drafts: Sequence[Draft]) -> list[Outcome]:
+    decimals = usual_decimals(drafts)
+    tables = {draft.form.id: replace(draft.table(Unit.WAN, decimals), unknown=()) for draft in drafts}
+    statements = tuple(s for draft in drafts for s in draft.statements(tables[draft.form.id]))
+    context = Context(Disclosure(DocumentInfo(), tables=tables, statements=statements))
+    equations = (rule for rule in table_identities() if rule.severity == "error")
+    return [outcome for rule in equations for outcome in linear_outcomes(rule, context) if outcome.relation == "="]
+
+
+def _take(draft: Draft, key: _Key, reading: Mapping[str, str]) -> None:
+    raw, place = draft.cells[key]
+    row = draft.rows[key[0]]
+    for column, text in reading.items():
+        draft.cells[key[0], column] = (text, place)
+    read = " 和 ".join(reading.values())
+    name = f"{row.code} {row.label}".strip()
+    draft.problems.append(Problem(f"“{draft.title}”“{name}”行的“{raw}”不是数字，按勾稽关系读作 {read}，请与原件核对", place))
