@@ -19,6 +19,7 @@ from juesuan.model import (
     Row,
     Statement,
     Table,
+    Unit,
 )
 from juesuan.preparing.books import Books
 from juesuan.preparing.facts import Facts, facts
@@ -30,6 +31,8 @@ from juesuan.standard.editions import Edition, PrintedForm
 from juesuan.standard.forms import Form, forms
 
 __all__ = ["compose"]
+
+_ROUNDED = "本表金额转换为{unit}时，因四舍五入可能存在尾差。"
 
 
 def compose(books: Books, edition: Edition) -> Disclosure:
@@ -118,7 +121,8 @@ class _Composer:
 
     def _say(self, text: str) -> str:
         department = self.books.department
-        return text.format(year=self.books.year, we=f"我{department.level}", unit=department.name)
+        rounding = "" if self.edition.unit is Unit.YUAN else _ROUNDED.format(unit=self.edition.unit.value)
+        return text.format(year=self.books.year, we=f"我{department.level}", unit=department.name, rounding=rounding)
 
     def _fixed_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
         return tuple(

@@ -31,7 +31,8 @@ class PrintedForm:
         lines: printed 行次 of fixed rows; empty where none are printed.
         zero: what a cell without an amount shows.
         total_last: 合计 is the last row of a code form.
-        note, empty: the 注 under the table, and the 说明 where the table has no data; ``{year}`` and ``{we}`` are filled in.
+        note, empty: the 注 under the table, and the 说明 where the table has no data; ``{year}``,
+            ``{we}`` and ``{rounding}`` (amounts are rounded: said of 万元, not of 元) are filled in.
     """
 
     id: str
