@@ -18,6 +18,7 @@ __all__ = [
     "all_names",
     "economic_name",
     "economic_names",
+    "function_codes",
     "function_name",
     "function_names",
     "fund_of",
@@ -102,6 +103,11 @@ def _in_force(names: tuple[CodeName, ...], year: int | None) -> tuple[str, ...]:
 def function_names(code: str, year: int | None = None) -> tuple[str, ...]:
     """The names a functional code may be printed with in a year, the usual one first; empty when it is not known."""
     return _in_force(_functional().get(code, ()), year)
+
+
+def function_codes(year: int | None = None) -> tuple[str, ...]:
+    """Every functional code that is in force in a year, in order."""
+    return tuple(sorted(code for code, names in _functional().items() if _in_force(names, year)))
 
 
 def function_name(code: str, year: int | None = None) -> str:

@@ -1,0 +1,71 @@
+"""Documents of random departments: in any edition, in either unit, in every year that an edition's form was in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from juesuan.model import Disclosure, Unit
+from juesuan.preparing.books import Books
+from juesuan.preparing.compose import compose
+from juesuan.publishing.layout import Layout, layouts
+from juesuan.standard.editions import Edition, editions
+from tests.departments.accounts import accounts
+from tests.departments.chance import Chance
+
+__all__ = ["YEARS", "Made", "document"]
+
+YEARS: Mapping[str, tuple[int, ...]] = {
+    "guangdong-2019": (2019,),
+    "henan-2022": (2022, 2023, 2024),
+    "shaanxi-2022": (2021, 2022, 2023, 2024),
+    "shanghai-2024": (2022, 2023, 2024),
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Made:
+    """A document before and after composing, and how it is to be drawn. Its books fill pages, so it shows but its name."""
+
+    seed: int
+    books: Books
+    edition: Edition
+    layout: Layout
+    disclosure: Disclosure
+
+    def __repr__(self) -> str:
+        unit, year = self.edition.unit.value, self.books.year
+        return f"Made(seed {self.seed}: {self.edition.id}, {year}, {unit}, {len(self.disclosure.statements)} statements)"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
+
+
+def document(seed: int, most: int = 60, *, name: str = "", unit: Unit | None = None) -> Made:
+    """The consistent document of a seed, of one edition or of any, in one unit or in either."""
+    chance = Chance(seed)
+    edition = editions()[name or chance.choice(sorted(editions()))]
+    edition = replace(edition, unit=unit or chance.choice((Unit.YUAN, Unit.WAN)))
+    books = accounts(chance, edition, chance.choice(YEARS[edition.id]), chance.randint(1, most))
+    return Made(seed, books, edition, _drawing(chance, edition), compose(books, edition))
+
+
+def _drawing(chance: Chance, edition: Edition) -> Layout:
+    """The layout of an edition, with what other places vary in varied.
+
+    Tables without vertical lines keep their wide pages and repeated headers: nobody draws them otherwise.
+    """
+    layout = layouts()[edition.layout]
+    numbers = layout.column_numbers and chance.happens(0.5)
+    layout = replace(layout, table_face=chance.choice(("serif", "sans")), column_numbers=numbers)
+    if layout.rules != "grid":
+        return layout
+    split = layout.code_columns == 3 or chance.happens(0.5)
+    return replace(
+        layout,
+        code_columns=3 if split else 1,
+        broken_codes=layout.broken_codes and not split,
+        repeat_header=chance.happens(0.5),
+        landscape=frozenset(chance.some([form.id for form in edition.forms], len(edition.forms))),
+    )
