@@ -34,6 +34,10 @@ def initial(made: Accounts) -> Iterator[Initial]:
     for (code, fund), amount in made.by_item().items():
         if fund in FUNDS and chance.happens(0.8):
             yield Initial(code, fund, amount if chance.happens(0.2) else chance.part(amount, 40, 200))
+    if chance.happens(0.2):  # planned and not spent
+        code = chance.choice(made.items())
+        if (code, "gpb") not in made.by_item() and code[:5] not in {"20805", "21011"}:
+            yield Initial(code, "gpb", chance.amount(5_000, 900_000))
 
 
 def three_public(made: Accounts) -> Mapping[str, Mapping[str, Decimal]]:
