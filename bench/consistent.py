@@ -1,11 +1,11 @@
 """False alarms: publishes consistent documents of random departments, reads them back, checks them and counts what is found.
 
-    python bench/consistent.py [--count N] [--seed N] [--jobs N] [--format html|json|xlsx|docx|pdf] [--write]
+    python bench/consistent.py [--count N] [--seed N] [--jobs N] [--format html|docx|xlsx|pdf|txt] [--write]
 
 Each document is a department made from one seed (``tests/departments``): every edition, in 万元 and in 元, of the years the edition's form
 was in force, with and without carry-over, funds, state capital and other money, of one unit or several, with one 项 or sixty. Nothing in
-it is wrong, so every finding above a note is a false alarm, and every number that does not come back as it was is a reading gone
-wrong. ``--write`` puts the table into ``docs/false_alarms.md``. The status is 1 when anything was found.
+it is wrong, so every finding above a note is a false alarm, and every number of a form or of the text that does not come back as
+what it was is a reading gone wrong. ``--write`` puts the table into ``docs/false_alarms.md``. The status is 1 when anything was found.
 """
 
 from __future__ import annotations
@@ -181,13 +181,19 @@ def _odds(numbers: int) -> Fraction:
 
 
 def _lost(wanted: Disclosure, read: Disclosure) -> Iterator[str]:
-    """Cells that did not come back as they were. A blank cell is the same as a zero."""
+    """What did not come back as it was: cells, of which a blank one is the same as a zero, and facts stated in the text."""
     before, after = _cells(wanted.statements), _cells(read.statements)
     yield from (name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    yield from (str(told) for told in _told(wanted.statements) - _told(read.statements))
 
 
 def _cells(statements: Sequence[Statement]) -> dict[str, object]:
     return {item.id: (item.value, item.amount.unit, item.fact) for item in statements if item.row}
+
+
+def _told(statements: Sequence[Statement]) -> Counter[tuple[object, ...]]:
+    prose = (item for item in statements if not item.row and item.fact is not None)
+    return Counter((item.source.partition(".")[0], item.fact, item.value, item.amount.unit) for item in prose)
 
 
 def _table(tally: Tally, seeds: range, suffix: str) -> Iterator[str]:

@@ -157,6 +157,12 @@ def test_t03_08_contributions_are_basic_expenditure() -> None:
     assert states("T03-08", labelled("T03", "2210201", "住房公积金", "5.00", "5.00", "0.00")) == {State.PASS}
 
 
+def test_t02_08_other_income_too_little_to_show_in_the_sum() -> None:
+    tables = {"T02": codes(("*", "53481.63", "53481.63", "0.01"), ("206", "53481.63", "53481.63", "0.01"))}
+
+    assert states("T02-08", made.disclosure(tables)) == {State.NOT_APPLICABLE}
+
+
 @pytest.mark.parametrize(("rule", "form", "cell"), [("T01-08", "T01", ("L59", "C2")), ("T03-06", "T03", ("*", "C5"))])
 def test_lines_that_only_institutions_have(rule: str, form: str, cell: tuple[str, str]) -> None:
     for name, state in (("行政运行", State.FAIL), ("事业运行", State.PASS)):

@@ -1,6 +1,7 @@
 """T02-08 只有财政拨款收入的单位，各行合计与财政拨款收入应相等.
 
-When the total row has no other income, no row can have any: otherwise a non-zero row was left out of the total.
+When the total row has no other income, no row can have any: otherwise a non-zero row was left out of the total. A total row
+that prints other income knows of it, even if it is so little that the sum does not show it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("单位还有财政拨款以外的收入")
         return
     columns = sorted(context.columns_of("T02") - {"C1", "C2"})
+    if any((s := context.cell("T02", "*", column)) is not None and s.value for column in columns):
+        yield not_applicable("合计行列有财政拨款以外的收入")
+        return
     stray: list[Statement] = []
     for row in context.rows_of("T02"):
         found = [
