@@ -1,6 +1,6 @@
 """False alarms: publishes consistent documents of random departments, reads them back, checks them and counts what is found.
 
-    python bench/consistent.py [--count N] [--seed N] [--jobs N] [--format html|docx|xlsx|pdf|txt] [--write]
+    python bench/consistent.py [--count N] [--seed N] [--jobs N] [--minutes N] [--format html|docx|…] [--write]
 
 Each document is a department made from one seed (``tests/departments``): every edition, in 万元 and in 元, of the years the edition's form
 was in force, with and without carry-over, funds, state capital and other money, of one unit or several, with one 项 or sixty. Nothing in
@@ -36,7 +36,6 @@ from juesuan.publishing import PUBLISHERS, publish  # noqa: E402
 from juesuan.standard.rules import rules  # noqa: E402
 
 PAGE = ROOT / "docs" / "false_alarms.md"
-_CHUNK = 4
 _ODDS_OF_EVERY = 20
 
 
@@ -88,18 +87,19 @@ def main() -> int:
     options = _options()
     start = time.monotonic()
     tally = Tally()
-    seeds = range(options.seed, options.seed + options.count)
     with Pool(options.jobs) as pool:
-        work = [(seed, f".{options.format}") for seed in seeds]
-        for done, judged in enumerate(pool.imap_unordered(_judge, work, _CHUNK), 1):
+        work = [(seed, f".{options.format}") for seed in range(options.seed, options.seed + options.count)]
+        for done, judged in enumerate(pool.imap_unordered(_judge, work), 1):
             tally.add(judged)
+            for rule, severity, message in judged.found:
+                print(f"{rule} {severity} seed {judged.seed}: {message}", file=sys.stderr, flush=True)
             if sys.stderr.isatty():
                 print(f"\r{done}/{options.count}", end="", file=sys.stderr)
-    lines = list(_table(tally, seeds, options.format))
+            if options.minutes and time.monotonic() - start > 60 * options.minutes:
+                pool.terminate()
+                break
+    lines = list(_table(tally, options.seed, options.format))
     print("\n".join(lines))
-    for rule, found in sorted(tally.alarms.items()):
-        for seed, severity, message in found[:5]:
-            print(f"{rule} {severity} seed {seed}: {message}")
     print(f"not read as printed: {tally.lost[:20] or 'none'}; undecided: {dict(tally.undecided.most_common(12))}")
     print(f"{time.monotonic() - start:.0f} s")
     if options.write:
@@ -111,6 +111,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--minutes", type=int, default=0, help="stop after so many and tell about what was judged until then")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--format", choices=sorted(suffix[1:] for suffix in PUBLISHERS), default="html")
     parser.add_argument("--write", action="store_true")
@@ -196,9 +197,9 @@ def _told(statements: Sequence[Statement]) -> Counter[tuple[object, ...]]:
     return Counter((item.source.partition(".")[0], item.fact, item.value, item.amount.unit) for item in prose)
 
 
-def _table(tally: Tally, seeds: range, suffix: str) -> Iterator[str]:
-    count = len(seeds)
-    yield f"Seeds {seeds.start} to {seeds.stop - 1}, published as {suffix}: {tally.numbers:,} numbers read back. On average"
+def _table(tally: Tally, first: int, suffix: str) -> Iterator[str]:
+    count = tally.documents.total()
+    yield f"{count:,} documents, seeds from {first}, published as {suffix}: {tally.numbers:,} numbers read back. On average"
     yield f"{tally.rounded / count:.1f} identities and rates a document hold only within rounding (万元 and 元 together)."
     yield ""
     yield "| documents | number |"

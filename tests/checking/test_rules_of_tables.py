@@ -9,7 +9,7 @@ import pytest
 
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
-from juesuan.model import Claim, Disclosure, Place, State
+from juesuan.model import Claim, Disclosure, Place, Severity, State
 from tests import made
 
 Tables = dict[str, dict[tuple[str, str], str]]
@@ -157,10 +157,12 @@ def test_t03_08_contributions_are_basic_expenditure() -> None:
     assert states("T03-08", labelled("T03", "2210201", "住房公积金", "5.00", "5.00", "0.00")) == {State.PASS}
 
 
-def test_t02_08_other_income_too_little_to_show_in_the_sum() -> None:
-    tables = {"T02": codes(("*", "53481.63", "53481.63", "0.01"), ("206", "53481.63", "53481.63", "0.01"))}
+@pytest.mark.parametrize(("other", "severity"), [("0.01", Severity.INFO), ("0.02", None)])
+def test_t02_08_other_income_too_little_to_show_in_the_sum(other: str, severity: Severity | None) -> None:
+    tables = {"T02": codes(("*", "53481.63", "53481.63", other), ("206", "53481.63", "53481.63", other))}
+    (outcome,) = code_rules()["T02-08"](Context(made.disclosure(tables)))
 
-    assert states("T02-08", made.disclosure(tables)) == {State.NOT_APPLICABLE}
+    assert (outcome.state, outcome.severity) == (State.FAIL, severity)
 
 
 @pytest.mark.parametrize(("rule", "form", "cell"), [("T01-08", "T01", ("L59", "C2")), ("T03-06", "T03", ("*", "C5"))])

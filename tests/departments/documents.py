@@ -29,6 +29,7 @@ class Made:
     """A document before and after composing, and how it is to be drawn. Its books fill pages, so it shows but its name."""
 
     seed: int
+    most: int
     books: Books
     edition: Edition
     layout: Layout
@@ -36,7 +37,7 @@ class Made:
 
     def __repr__(self) -> str:
         unit, year = self.edition.unit.value, self.books.year
-        return f"Made(seed {self.seed}: {self.edition.id}, {year}, {unit}, {len(self.disclosure.statements)} statements)"
+        return f"Made({self.seed}, {self.most}: {self.edition.id}, {year}, {unit}, {len(self.disclosure.statements)} statements)"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))
@@ -48,7 +49,7 @@ def document(seed: int, most: int = 60, *, name: str = "", unit: Unit | None = N
     edition = editions()[name or chance.choice(sorted(editions()))]
     edition = replace(edition, unit=unit or chance.choice((Unit.YUAN, Unit.WAN)))
     books = accounts(chance, edition, chance.choice(YEARS[edition.id]), chance.randint(1, most))
-    return Made(seed, books, edition, _drawing(chance, edition), compose(books, edition))
+    return Made(seed, most, books, edition, _drawing(chance, edition), compose(books, edition))
 
 
 def _drawing(chance: Chance, edition: Edition) -> Layout:
