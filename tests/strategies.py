@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from juesuan.preparing.books import Books
 from juesuan.standard.editions import Edition
-from tests.departments import YEARS, Chance, Made, accounts, document
+from tests.departments import Chance, Made, accounts, document
 
 __all__ = ["Made", "books", "disclosures"]
 
@@ -19,8 +19,7 @@ _SEEDS = st.integers(0, 2**32 - 1)
 
 def books(edition: Edition, most: int = 24) -> st.SearchStrategy[Books]:
     """A department's books for an edition, with at most about ``most`` functional 项."""
-    years = st.sampled_from(YEARS[edition.id])
-    return st.builds(lambda seed, year, size: accounts(Chance(seed), edition, year, size), _SEEDS, years, st.integers(1, most))
+    return st.builds(lambda seed, size: accounts(Chance(seed), edition, size), _SEEDS, st.integers(1, most))
 
 
 def disclosures(name: str = "", most: int = 24) -> st.SearchStrategy[Made]:

@@ -6,6 +6,6 @@ them up, and what one finds the other can make again.
 
 from tests.departments.accounts import accounts
 from tests.departments.chance import Chance
-from tests.departments.documents import YEARS, Made, document
+from tests.departments.documents import EDITIONS, Made, document
 
-__all__ = ["YEARS", "Chance", "Made", "accounts", "document"]
+__all__ = ["EDITIONS", "Chance", "Made", "accounts", "document"]

@@ -45,9 +45,9 @@ _BODIES = ("综合管理局", "水利移民（后期扶持）工作办公室", "
 _INSTITUTIONS = ("行政服务中心", "人民医院", "第一中学", "图书馆", "公路养护中心")
 
 
-def accounts(chance: Chance, edition: Edition, year: int, most: int) -> Books:
+def accounts(chance: Chance, edition: Edition, most: int) -> Books:
     """A department's books for an edition, with at most about ``most`` functional 项."""
-    made = Accounts(chance, edition, year)
+    made = Accounts(chance, edition)
     made.agencies += _bodies(made)
     for body in made.agencies:
         _run(made, body)
@@ -61,7 +61,7 @@ def accounts(chance: Chance, edition: Edition, year: int, most: int) -> Books:
     projects = project_works(chance, spending)
     books = Books(
         department=_department(made),
-        year=year,
+        year=edition.year,
         income=tuple(made.income),
         spending=spending,
         basic=tuple(Basic(code, amount) for code, amount in made.basic.items()),
@@ -75,7 +75,7 @@ def accounts(chance: Chance, edition: Edition, year: int, most: int) -> Books:
         running_costs=made.running_costs,
         reasons=reasons(made, planned),
         projects=projects,
-        overall=overall_work(chance, spending, projects) if chance.happens(0.6) else None,
+        overall=overall_work(chance, spending, projects, edition) if chance.happens(0.6) else None,
     )
     return replace(books, previous=previous(chance, books))
 

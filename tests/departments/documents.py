@@ -10,18 +10,27 @@ from juesuan.model import Disclosure, Unit
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import compose
 from juesuan.publishing.layout import Layout, layouts
-from juesuan.standard.editions import Edition, editions
+from juesuan.standard.editions import Edition, edition_for, editions
 from tests.departments.accounts import accounts
 from tests.departments.chance import Chance
 
-__all__ = ["YEARS", "Made", "document"]
+__all__ = ["EDITIONS", "Made", "document"]
 
-YEARS: Mapping[str, tuple[int, ...]] = {
-    "guangdong-2019": (2019,),
-    "henan-2022": (2022, 2023, 2024),
-    "shaanxi-2022": (2021, 2022, 2023, 2024),
-    "shanghai-2024": (2022, 2023, 2024),
-}
+_FIRST, _LAST = 2019, 2024
+_ELSEWHERE = "示例县"  # prints what the reference format has
+
+
+def _years() -> Mapping[str, tuple[Edition, ...]]:
+    found: dict[str, list[Edition]] = {}
+    for place in sorted({_ELSEWHERE, *(place for edition in editions().values() for place in edition.places)}):
+        for year in range(_FIRST, _LAST + 1):
+            edition = edition_for(place, year)
+            found.setdefault(edition.id, []).append(edition)
+    return {name: tuple({edition.year: edition for edition in years}.values()) for name, years in found.items()}
+
+
+EDITIONS = _years()
+"""Every edition by name, in each year that it is printed for."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,9 +55,9 @@ class Made:
 def document(seed: int, most: int = 60, *, name: str = "", unit: Unit | None = None) -> Made:
     """The consistent document of a seed, of one edition or of any, in one unit or in either."""
     chance = Chance(seed)
-    edition = editions()[name or chance.choice(sorted(editions()))]
+    edition = chance.choice(EDITIONS[name or chance.choice(sorted(EDITIONS))])
     edition = replace(edition, unit=unit or chance.choice((Unit.YUAN, Unit.WAN)))
-    books = accounts(chance, edition, chance.choice(YEARS[edition.id]), chance.randint(1, most))
+    books = accounts(chance, edition, chance.randint(1, most))
     return Made(seed, most, books, edition, _drawing(chance, edition), compose(books, edition))
 
 
@@ -66,7 +75,7 @@ def _drawing(chance: Chance, edition: Edition) -> Layout:
     return replace(
         layout,
         code_columns=3 if split else 1,
-        broken_codes=layout.broken_codes and not split,
+        broken_codes=not split and chance.happens(0.5),
         repeat_header=chance.happens(0.5),
         landscape=frozenset(chance.some([form.id for form in edition.forms], len(edition.forms))),
     )

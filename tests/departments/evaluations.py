@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from juesuan.preparing.books import FUNDS, Money, OverallWork, ProjectWork, Spending, Target, Task
+from juesuan.standard.editions import Edition
+from juesuan.standard.performance import template
 from tests.departments.chance import ZERO, Chance
 
 __all__ = ["overall_work", "project_works"]
@@ -76,8 +78,11 @@ def _rate(chance: Chance, wanted: int) -> tuple[str, str, str]:
     return f"≥{wanted}%", f"{reached:.2f}%", _MISSED if reached < wanted else ""
 
 
-def overall_work(chance: Chance, spending: Sequence[Spending], projects: Sequence[ProjectWork]) -> OverallWork:
+def overall_work(
+    chance: Chance, spending: Sequence[Spending], projects: Sequence[ProjectWork], edition: Edition
+) -> OverallWork:
     """The overall form: the year's budget is what was spent and what the projects had left, at least."""
+    blocks = template(edition.overall, "PO").weights
     spent = {name: _spent(spending, own=own, projects=False) for name, own in (("fiscal", False), ("own", True))}
     adjusted = {}
     for name, amount in spent.items():
@@ -89,13 +94,28 @@ def overall_work(chance: Chance, spending: Sequence[Spending], projects: Sequenc
         goals=("目标1：完成年度重点任务。",),
         results=("1．年度重点任务全部办结。",),
         tasks=(Task("重点任务", "推进重点任务。", "重点任务已办结。"),),
-        targets=(
-            Target(("投入管理指标", "预算和财务管理", "预算执行率"), "≥95%", "", "部分项目跨年实施。", Decimal(20)),
-            Target(("投入管理指标", "预算和财务管理", "“三公经费”控制率"), "≤100%", "", "", Decimal(10)),
-            _scored(_counted(chance, ("产出指标", "重点工作任务完成", "重点任务数"), "个"), 25),
-            Target(("效益指标", "履职效益", "服务效率"), "提升", "提升", "", Decimal(25)),
-            Target(("效益指标", "满意度", "群众满意度"), *_rate(chance, 90), Decimal(10)),
-        ),
+        targets=_managed(chance) if "投入管理指标" in blocks else _of_projects(chance),
+    )
+
+
+def _managed(chance: Chance) -> tuple[Target, ...]:
+    """The indicators of places that ask for 投入管理, with rates that follow from the accounts."""
+    return (
+        Target(("投入管理指标", "预算和财务管理", "预算执行率"), "≥95%", "", "部分项目跨年实施。", Decimal(20)),
+        Target(("投入管理指标", "预算和财务管理", "“三公经费”控制率"), "≤100%", "", "", Decimal(10)),
+        _scored(_counted(chance, ("产出指标", "重点工作任务完成", "重点任务数"), "个"), 25),
+        Target(("效益指标", "履职效益", "服务效率"), "提升", "提升", "", Decimal(25)),
+        Target(("效益指标", "满意度", "群众满意度"), *_rate(chance, 90), Decimal(10)),
+    )
+
+
+def _of_projects(chance: Chance) -> tuple[Target, ...]:
+    """The indicators that most places ask for: those of project forms."""
+    return (
+        _scored(_counted(chance, ("产出指标", "数量指标", "重点任务数"), "个"), 30),
+        Target(("产出指标", "时效指标", "按期完成率"), *_rate(chance, 90), Decimal(20)),
+        Target(("效益指标", "社会效益指标", "服务效率"), "提升", "提升", "", Decimal(30)),
+        Target(("满意度指标", "服务对象满意度指标", "群众满意度"), *_rate(chance, 90), Decimal(10)),
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 
 from juesuan.preparing.books import Income, Opening
 from juesuan.standard.codes import function_codes, function_name, fund_of, lookup
-from juesuan.standard.editions import Edition, editions
+from juesuan.standard.editions import Edition
 from tests.departments.chance import ZERO, Chance
 
 __all__ = ["Accounts", "Body"]
@@ -41,7 +40,6 @@ class Accounts:
 
     chance: Chance
     edition: Edition
-    year: int
     agencies: list[Body] = field(default_factory=list)
     spending: dict[tuple[str, str, str], Decimal] = field(default_factory=dict)
     basic: dict[str, Decimal] = field(default_factory=dict)
@@ -56,10 +54,13 @@ class Accounts:
 
     def items(self, fund: str = "") -> tuple[str, ...]:
         """The 项 of a fund (none: the general budget) that the edition's tables can show in the year."""
-        return _items(self.edition.id, self.year, fund)
+        key = self.edition.id, self.edition.year, fund
+        if key not in _ITEMS:
+            _ITEMS[key] = _items(self.edition, fund)
+        return _ITEMS[key]
 
     def name(self, code: str) -> str:
-        return function_name(code, self.year)
+        return function_name(code, self.edition.year)
 
     def spend(self, function: str, fund: str, nature: str, amount: Decimal) -> None:
         key = function, fund, nature
@@ -80,10 +81,14 @@ class Accounts:
         return found
 
 
-@lru_cache(maxsize=64)
-def _items(edition: str, year: int, fund: str) -> tuple[str, ...]:
-    form = editions()[edition].form("T01")
+_ITEMS: dict[tuple[str, int, str], tuple[str, ...]] = {}
+
+
+def _items(edition: Edition, fund: str) -> tuple[str, ...]:
+    form, year = edition.form("T01"), edition.year
     assert form is not None
+    if fund and edition.form({"gf": "T07", "sc": "T08"}[fund]) is None:
+        return ()
     printed = {(fact := form.form.row(key)) and fact.fact for key in form.rows}
     return tuple(  # a few codes of old lists have the names of others: which is meant no reader can tell
         code

@@ -159,6 +159,7 @@ class Target:
         actual: 实际完成值 as printed; empty for the rates that the accounts themselves give (预算执行率 …).
         reason: 偏差原因分析及改进措施.
         points: 分值; None shares the weight of the block equally.
+        score: 得分 as the unit gave it; None: it follows from target and result.
     """
 
     levels: tuple[str, str, str]
@@ -166,6 +167,7 @@ class Target:
     actual: str
     reason: str = ""
     points: Decimal | None = None
+    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +222,16 @@ class Books:
         department, year: whose accounts, of which fiscal year.
         income, spending, basic, opening, initial: the accounts.
         surplus_used: 使用非财政拨款结余. surplus_distributed: 结余分配.
-        three_public: ``stage -> item -> amount``; items abroad, vehicle_purchase, vehicle_operation, reception, meeting, training.
+        three_public: ``stage -> item -> amount``; items abroad, vehicle_purchase, vehicle_operation, reception, meeting, training,
+            and foreign (外宾接待), which is a part of reception.
         procurement: goods, works, services, sme (中小企业), micro (小微企业).
         counts: numbers of things by fact text: ``vehicles[item=…]``, ``equipment``, ``delegations``, ``visitors`` …
         running_costs: 机关运行经费 of the units that have it.
         previous: last year's exact values by fact text, for the comparisons.
         reasons: 主要原因 by section id or by functional code (with fund), purposes: 主要用于 by functional code.
         overall, projects: performance.
+        given: printed amounts that are decided already, in yuan by fact text: what the approved reporting tables show.
+        without_previous: there was no last year to compare with: the unit is new.
     """
 
     department: Department
@@ -247,3 +252,5 @@ class Books:
     purposes: Mapping[str, str] = field(default_factory=dict)
     overall: OverallWork | None = None
     projects: tuple[ProjectWork, ...] = ()
+    given: Mapping[str, Decimal] = field(default_factory=dict)
+    without_previous: bool = False

@@ -1,0 +1,6 @@
+"""From exact yuan to printed numbers: a policy decides once for every fact, and every consumer asks it."""
+
+from juesuan.preparing.rounding.figures import Figures
+from juesuan.preparing.rounding.plain import in_unit, percentage, plain, printed, rounded
+
+__all__ = ["Figures", "in_unit", "percentage", "plain", "printed", "rounded"]
