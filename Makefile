@@ -55,6 +55,7 @@ consistent: $(READY) ## false alarms on 2 000 random documents without mistakes,
 
 bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/speed.py
+	$(PY) bench/books.py
 
 lock: $(READY) ## re-resolves the lock files
 	$(PY) tools/lock.py

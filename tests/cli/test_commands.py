@@ -59,7 +59,7 @@ def test_wrong_usage_is_explained_in_chinese(arguments: list[str], message: str,
     assert "--help" in err
 
 
-@pytest.mark.parametrize("command", ["", "check", "read", "rules", "demo"])
+@pytest.mark.parametrize("command", ["", "check", "read", "template", "prepare", "rules", "demo"])
 def test_help_is_chinese(command: str, capsys: Captured) -> None:
     """Every command and option has a help text."""
     with pytest.raises(SystemExit) as stopped:

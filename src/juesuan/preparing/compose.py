@@ -27,9 +27,8 @@ from juesuan.preparing.facts import facts
 from juesuan.preparing.narrative import Asked, narrative
 from juesuan.preparing.performance import evaluation, fund_facts
 from juesuan.preparing.rounding import Figures, printed
-from juesuan.standard.codes import function_name
 from juesuan.standard.editions import Edition, PrintedForm
-from juesuan.standard.forms import Form, forms
+from juesuan.standard.forms import Form, FormRow, forms
 
 __all__ = ["Composed", "compose", "composed", "plain_figures"]
 
@@ -44,7 +43,14 @@ def compose(books: Books, edition: Edition) -> Disclosure:
 
 
 def _filled_in(asked: Asked) -> str | None:
-    return {"reason": "根据年度工作任务和实际需要调整", "purpose": "履行部门职责"}.get(asked.kind)
+    return _FILLED_IN.get(asked.kind)
+
+
+_FILLED_IN = {
+    "reason": "根据年度工作任务和实际需要调整",
+    "purpose": "履行部门职责",
+    "text": "本年度财政评价未选取本部门项目开展重点绩效评价。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +169,16 @@ class _Composer:
         return text.format(year=self.books.year, we=f"我{department.level}", unit=department.name)
 
     def _fixed_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
+        """The rows of the edition; of economic codes also those that it leaves out, where the books have an amount."""
         return tuple(
-            Row(key, printed_form.labels[key], key if key.isdigit() else "", printed_form.lines.get(key))
-            for key in printed_form.rows
+            Row(row.key, printed_form.labels.get(row.key, row.label), row.key if row.key.isdigit() else "", line)
+            for row in printed_form.form.rows
+            for line in [printed_form.lines.get(row.key)]
+            if row.key in printed_form.rows or self._has_amount(row)
         )
+
+    def _has_amount(self, row: FormRow) -> bool:
+        return row.key.isdigit() and bool(row.fact) and bool(self.figures.exact(row.fact))
 
     def _code_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
         """合计, and every code for which a column has something to say, with its parents."""
@@ -174,7 +186,7 @@ class _Composer:
         patterns = [fact.but(function="*") for key in printed_form.columns if (fact := form.fact(form.total, key))]
         codes = sorted({code for pattern in patterns for code in self.figures.facts.codes(pattern)})
         total = Row(form.total, "合计")
-        rows = [Row(code, function_name(code, self.books.year) or code, code) for code in codes]
+        rows = [Row(code, self.books.function_name(code) or code, code) for code in codes]
         return (*rows, total) if printed_form.total_last else (total, *rows)
 
     def _cell(self, printed_form: PrintedForm, row: str, column: str) -> Cell:

@@ -15,6 +15,7 @@ __all__ = ["COUNTED", "PAIRS", "THREE_PUBLIC_ITEMS", "above", "chain", "economic
 
 COUNTED = frozenset(
     {"vehicles", "equipment", "delegations", "travellers", "receptions", "guests", "projects", "evaluations", "score"}
+    | {"affiliates", "offices"}  # units in scope beside the department itself, and those that have 机关运行经费
 )
 """Measures that are numbers of things, or points: never converted into 万元, never rounded."""
 

@@ -12,11 +12,12 @@ text with slots in braces:
 ``{names: personnel}``          the names of the economic 款 that have an amount
 ``{reason: KEY | KEY @ WHAT}``  the reason that the books give under the first of the keys that they have, and of what it is one
 ``{purpose: CODE}``             what the books say the money of a code is for
+``{text: KEY}``                what the books say in their own words under a section id
 ``{class} {group} {item}``      names of the code that a repetition is at; ``$`` is the code itself, ``{i}`` its number
 
 A clause or paragraph is a string or a table with ``say`` (a string, or several clauses) and
 
-``when``     ``A``: A is printed as something else than zero; ``not A``; ``A == B``; ``A != B``
+``when``     ``A``: A is printed as something else than zero; ``not A``; ``A == B``; ``A != B``; several joined by `` & ``
 ``compare``  a fact: said where last year's value differs; ``same`` is said where it is equal, ``alone`` where there was none
 ``each``     facts with ``*`` for the code, and ``digits``: repeats the clause, joined by ``join``
 
@@ -34,7 +35,7 @@ from typing import Any
 from juesuan.model import Amount, FactKey, Passage, Place, Section, Statement
 from juesuan.preparing.books import Books
 from juesuan.preparing.rounding import Figures, percentage, printed, rounded
-from juesuan.standard.codes import economic_name, function_name
+from juesuan.standard.codes import economic_name
 from juesuan.standard.narrative_templates import NarrativeTemplate
 from juesuan.standard.patterns import in_chinese
 from juesuan.standard.wording import glossary
@@ -51,7 +52,7 @@ class Asked:
     """Something that the prose needs and the books do not say.
 
     Attributes:
-        kind: ``reason`` | ``purpose`` | ``previous``.
+        kind: ``reason`` | ``purpose`` | ``previous`` | ``text``.
         key: under which the books would say it: section id, functional code, or fact.
         what: of what it is asked, in Chinese: the heading of the section, the name of the item.
     """
@@ -101,7 +102,10 @@ class _Teller:
 
     def holds(self, condition: str) -> bool:
         """Whether a condition on printed values holds; an empty one does."""
-        match = _CONDITION.fullmatch(condition.replace("$", self.code))
+        return all(self._holds(part) for part in condition.replace("$", self.code).split(" & ") if part)
+
+    def _holds(self, condition: str) -> bool:
+        match = _CONDITION.fullmatch(condition)
         if match is None:
             return True
         negated, left, operator, right = match.groups()
@@ -210,6 +214,9 @@ class _Teller:
     def _purpose(self, key: str) -> str:
         return self.books.purposes.get(key, "").rstrip("。") or self._ask("purpose", key, self._item_name())
 
+    def _text(self, key: str) -> str:
+        return self.books.reasons.get(key, "") or self._ask("text", key, self.heading)
+
     def _ask(self, kind: str, key: str, what: str) -> str:
         asked = Asked(kind, key, what)
         self.asked[asked] = None
@@ -222,7 +229,7 @@ class _Teller:
         return f"{self.figures.exact(text):f}"
 
     def _name(self, digits: int) -> str:
-        return function_name(self.code[:digits], self.books.year) or self.code[:digits]
+        return self.books.function_name(self.code[:digits]) or self.code[:digits]
 
 
 _VERBS: Mapping[str, Callable[[_Teller, str], str]] = {
@@ -231,6 +238,7 @@ _VERBS: Mapping[str, Callable[[_Teller, str], str]] = {
     "names": _Teller._names,
     "reason": _Teller._reason,
     "purpose": _Teller._purpose,
+    "text": _Teller._text,
     "count": _Teller._count,
     "score": _Teller._count,
 }
@@ -279,6 +287,10 @@ def narrative(
     books: Books, figures: Figures, template: NarrativeTemplate, stand_in: Callable[[Asked], str | None]
 ) -> Prose:
     """The prose of a document by a template; ``stand_in`` gives what is printed for what the books do not say."""
+    department = books.department
+    offices = sum(department.kind_of(agency) in {"行政", "参公"} for agency in department.agencies)
+    units = {FactKey.of("affiliates"): len(department.agencies) - 1, FactKey.of("offices"): offices}
+    figures = figures.extended({key: Decimal(number) for key, number in units.items()})
     before = frozenset(FactKey.parse(text).but(year=None) for text in books.previous)
     teller = _Teller(books, figures, _words(books), stand_in, before)
     sections: list[Section] = []

@@ -21,14 +21,17 @@ from juesuan.model import (
 from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import Figures, percentage, printed
-from juesuan.preparing.scoring import Scored, block_points, execution_score, scored, shared
+from juesuan.preparing.scoring import Scored, execution_score, scored_targets, shared
 from juesuan.standard.editions import Edition
 from juesuan.standard.performance import Template, template
 from juesuan.standard.quantity import parse_quantity
 
-__all__ = ["Evaluation", "evaluation", "fund_facts"]
+__all__ = ["RATES", "Evaluation", "evaluation", "fund_facts"]
 
-_EXECUTION = "预算执行率"
+_EXECUTION, _ADJUSTMENT, _CARRIED, _CONTROL = "预算执行率", "预算调整率", "结转结余率", "“三公经费”控制率"
+RATES = frozenset({_EXECUTION, _ADJUSTMENT, _CARRIED, _CONTROL})
+"""Indicators whose results the accounts themselves give."""
+
 _MANAGEMENT = "资金管理情况"
 _GRADES = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
 _COLUMNS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
@@ -94,9 +97,9 @@ def _fund_key(row: str, stage: str, project: str) -> FactKey:
 
 def _overall_funds(work: OverallWork, facts: Facts) -> Mapping[str, Money]:
     fiscal = Money(
-        facts.get("spend[stage=initial,fund=fiscal]"), work.adjusted["fiscal"], facts.get("spend[fund=fiscal]")
+        facts.get("spend[stage=initial,fund=fiscal]"), work.adjusted.get("fiscal", Decimal(0)), facts.get("spend[fund=fiscal]")
     )
-    own = Money(work.own_initial, work.adjusted["own"], facts.get("spend") - fiscal.executed)
+    own = Money(work.own_initial, work.adjusted.get("own", Decimal(0)), facts.get("spend") - fiscal.executed)
     return {"total": fiscal + own, "fiscal": fiscal, "special": Money(), "own": own}
 
 
@@ -172,9 +175,9 @@ def _rates(figures: Figures) -> Mapping[str, str]:
     initial, adjusted = (figures.basis(f"spend[stage={stage}]") for stage in ("initial", "adjusted"))
     shares = {
         _EXECUTION: figures.share("spend", "spend[stage=adjusted]"),
-        "预算调整率": percentage(abs(adjusted - initial), initial) if initial else None,
-        "结转结余率": figures.share("balance[at=closing]", "spend[stage=adjusted]"),
-        "“三公经费”控制率": figures.share("three_public", "three_public[stage=adjusted]"),
+        _ADJUSTMENT: percentage(abs(adjusted - initial), initial) if initial else None,
+        _CARRIED: figures.share("balance[at=closing]", "spend[stage=adjusted]"),
+        _CONTROL: figures.share("three_public", "three_public[stage=adjusted]"),
     }
     return {name: f"{share or Decimal('0.00')}%" for name, share in shares.items()}
 
@@ -244,13 +247,11 @@ def _indicators(
     targets: Sequence[Target], rates: Mapping[str, str], head: _Head
 ) -> tuple[tuple[Indicator, ...], list[Statement]]:
     rows, statements = [], []
-    for number, (target, points) in enumerate(zip(targets, block_points(targets, head.template), strict=True), 1):
-        actual = target.actual or rates[target.levels[2]]
-        result = scored(target, actual, points, head.template)
-        rows.append(_indicator(target, actual, result, head.columns))
+    for number, (target, result) in enumerate(zip(targets, scored_targets(targets, head.template, rates), strict=True), 1):
+        rows.append(_indicator(target, result, head.columns))
         statements += [
             head.state(f"i{number}", column, quantity.amount)
-            for column, text in (("target", target.target), ("actual", actual))
+            for column, text in (("target", target.target), ("actual", result.actual))
             if (quantity := parse_quantity(text)) is not None
         ]
         statements.append(head.state(f"i{number}", "points", _points(result.points)))
@@ -261,7 +262,7 @@ def _indicators(
     return tuple(rows), statements
 
 
-def _indicator(target: Target, actual: str, result: Scored, columns: Sequence[str]) -> Indicator:
+def _indicator(target: Target, result: Scored, columns: Sequence[str]) -> Indicator:
     """The row with those fields that the template prints."""
 
     def field(name: str, text: str) -> FormField | None:
@@ -272,7 +273,7 @@ def _indicator(target: Target, actual: str, result: Scored, columns: Sequence[st
         level2=field("level2", target.levels[1]),
         level3=field("level3", target.levels[2]),
         target=field("target", target.target),
-        actual=field("actual", actual),
+        actual=field("actual", result.actual),
         points=field("points", f"{result.points:f}"),
         score=field("score", f"{result.score:f}"),
         deviation=field("deviation", result.deviation),

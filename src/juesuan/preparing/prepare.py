@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from juesuan.model import Disclosure, Problem
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import composed, plain_figures
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.narrative import Asked
+from juesuan.preparing.rounding import POLICIES
+from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
+from juesuan.preparing.workbook.naming import previous_row, reason_row
 from juesuan.standard.editions import Edition
 
-__all__ = ["ROUNDINGS", "Prepared", "prepare"]
-
-ROUNDINGS = ("plain", "footing", "given")
-"""How amounts are rounded: each by itself; so that every total foots; as the approved tables print them."""
+__all__ = ["Prepared", "prepare"]
 
 _KINDS = {
-    "reason": ("缺少“{what}”的原因说明", "请在“原因说明”中填写 {key} 的主要原因"),
-    "purpose": ("缺少“{what}”的主要用途", "请填写 {key} 的资金主要用于什么"),
-    "previous": ("缺少“{what}”的上年数，无法与上年比较", "请提供上年决算公开文件，或填写上年数；本年新设的单位请注明“无上年数”"),
+    "reason": ("缺少“{what}”的原因说明", "请在工作簿{row}填写主要原因"),
+    "text": ("“{what}”没有内容", "请在工作簿{row}填写；没有这项工作的，写明没有"),
+    "purpose": ("缺少“{what}”的主要用途", "请在工作簿{row}填写主要用于什么"),
+    "previous": (
+        "缺少“{what}”的上年数，无法与上年比较",
+        "请提供上年决算公开文件，或在工作簿{row}填写；本年新设的单位请在该表注明没有上年数",
+    ),
 }
 
 
@@ -45,29 +50,45 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
     """Prepares the disclosure of these books as the edition prints it.
 
     Args:
-        rounding: one of :data:`ROUNDINGS`.
+        rounding: one of :data:`~juesuan.preparing.rounding.policies.POLICIES`: ``plain`` ``footing`` ``given``.
         draft: what only the accountant can say (reasons, purposes, last year's amounts) may be missing: a marker
             ``〔待填写：…〕`` stands in the text, and ``notes`` lists it.
 
     Raises:
         TemplateError: when a template of the user's own cannot be used.
     """
-    made = composed(books, plain_figures(books, edition), edition, _marker, rounding)
-    missing = tuple(_missing(made.asked))
-    if missing and not draft:
-        return Prepared(None, tuple(Problem(text) for text in missing))
-    return Prepared(made.disclosure, (), missing)
+    edition = edition.at(books.year)
+    whole = consolidated(books)
+    books = whole.books
+    figures = plain_figures(books, edition)
+    said = complaints(Examined(books, figures.facts, edition))
+    wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
+    wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
+    # The first writing finds out what the document prints, the second prints it as the policy decides.
+    made = composed(books, figures, edition, _marker, rounding)
+    missing += _missing(made.asked, books.year)
+    if wrong or (missing and not draft):
+        return Prepared(None, tuple(Problem(text) for text in wrong + missing), tuple(notes))
+    decided, told = POLICIES[rounding](figures, books.given)
+    if decided is not figures:
+        made = composed(books, decided, edition, _marker, rounding)
+    return Prepared(made.disclosure, (), tuple(notes + told + missing))
+
+
+def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:
+    return [complaint.text for complaint in said if complaint.weight == weight]
 
 
 def _marker(asked: Asked) -> str:
-    kind = {"reason": "原因", "purpose": "主要用途", "previous": "上年数及增减变化"}[asked.kind]
+    kind = {"reason": "原因", "purpose": "主要用途", "previous": "上年数及增减变化", "text": "内容"}[asked.kind]
     return f"〔待填写：{asked.what}的{kind}〕"
 
 
-def _missing(asked: Iterable[Asked]) -> list[str]:
+def _missing(asked: Iterable[Asked], year: int) -> list[str]:
     """Every request in one sentence, each once."""
     texts = []
     for item in asked:
         what, todo = _KINDS[item.kind]
-        texts.append(f"{what.format(what=item.what)}。{todo.format(key=item.key)}。")
+        row = previous_row(item.key) if item.kind == "previous" else reason_row(item.key, year)
+        texts.append(f"{what.format(what=item.what)}。{todo.format(row=row)}。")
     return list(dict.fromkeys(texts))

@@ -2,5 +2,6 @@
 
 from juesuan.preparing.rounding.figures import Figures
 from juesuan.preparing.rounding.plain import in_unit, percentage, plain, printed, rounded
+from juesuan.preparing.rounding.policies import POLICIES
 
-__all__ = ["Figures", "in_unit", "percentage", "plain", "printed", "rounded"]
+__all__ = ["POLICIES", "Figures", "in_unit", "percentage", "plain", "printed", "rounded"]

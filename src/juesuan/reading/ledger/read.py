@@ -17,6 +17,7 @@ import duckdb
 from juesuan.model import Problem
 from juesuan.preparing.postings import Ledger, Posting
 from juesuan.reading.ledger.rows import LedgerTable, tables_of
+from juesuan.standard.workbook import LedgerSchema
 
 __all__ = ["Labels", "read_ledger"]
 
@@ -33,7 +34,7 @@ class Labels:
     Attributes:
         field: the key of the field that a header text means, or an empty string.
         amounts: keys of the fields that hold amounts; a line has at least one of them.
-        needed: keys without which a row of headers is none.
+        needed: keys without which a row of headers is none. marks: keys of which it has at least one.
         dated: the key of the date, of which only the year counts. ignored: keys of columns that say nothing of the sum.
         totals: words of lines that are sums of others.
     """
@@ -41,9 +42,20 @@ class Labels:
     field: Callable[[str], str]
     amounts: tuple[str, ...]
     needed: tuple[str, ...]
+    marks: tuple[str, ...]
     dated: str
     ignored: tuple[str, ...]
     totals: tuple[str, ...]
+
+    @classmethod
+    def of(cls, schema: LedgerSchema) -> Labels:
+        """The names that the schema knows."""
+
+        def key(text: str) -> str:
+            found = schema.sheet.labelled(text)
+            return found.key if found is not None else ""
+
+        return cls(key, schema.amounts, schema.needed, schema.marks, schema.dated, schema.ignored, schema.totals)
 
 
 def read_ledger(path: Path, labels: Labels) -> tuple[Ledger, ...]:
@@ -69,7 +81,8 @@ def _header(table: LedgerTable, labels: Labels) -> tuple[int, Mapping[str, int]]
             key = labels.field(text) if text.strip() else ""
             if key:
                 columns.setdefault(key, column)
-        if all(key in columns for key in labels.needed) and any(key in columns for key in labels.amounts):
+        some = all(any(key in columns for key in keys) for keys in (labels.amounts, labels.marks))
+        if some and all(key in columns for key in labels.needed):
             return row, columns
     return None
 
@@ -92,15 +105,12 @@ class _Adding:
         empty = self._one("SELECT count(*) FROM lines WHERE NOT is_total AND NOT has_amount AND NOT is_blank")
         notes = []
         if left_out:
-            notes.append(f"{self._where()}：略去 {left_out} 行合计、小计，不重复计算")
+            notes.append(f"略去 {left_out} 行合计、小计，不重复计算")
         if empty:
-            notes.append(f"{self._where()}：{empty} 行没有金额，已略去")
+            notes.append(f"{empty} 行没有金额，已略去")
         ledger = Ledger(self.file, self.table.sheet, self.columns, postings, sum(p.lines for p in postings))
         problems = tuple(self._unreadable(ledger))
         return Ledger(self.file, self.table.sheet, self.columns, postings, ledger.lines, problems, tuple(notes))
-
-    def _where(self) -> str:
-        return f"{self.file}“{self.table.sheet}”" if self.table.sheet else self.file
 
     def _load(self) -> None:
         """The lines below the header into the engine.
@@ -117,7 +127,7 @@ class _Adding:
         raw = [f"c{column}" for column in range(self.table.width)]
         words = [f"trim(c{self.columns[key]}) AS {key}" for key in self._words()]
         if self.labels.dated in self.columns:
-            words.append(f"regexp_extract(c{self.columns[self.labels.dated]}, '(20[0-9]{{2}})', 1) AS {self.labels.dated}")
+            words.append(f"{_year(f'c{self.columns[self.labels.dated]}')} AS {self.labels.dated}")
         printed = [f"c{self.columns[key]}" for key in self._amounts()]
         amounts = [f"{_number(text)} AS {key}" for key, text in zip(self._amounts(), printed, strict=True)]
         totals = ", ".join(f"'{word}'" for word in self.labels.totals)
@@ -128,7 +138,8 @@ class _Adding:
         has_amount = " OR ".join(f"trim({name}) <> ''" for name in printed)
         return (
             f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join([*words, *amounts, *printed])}, number AS line, "
-            f"({is_total}) AS is_total, ({has_amount}) AS has_amount, {' || '.join(f'trim({name})' for name in raw)} = '' AS is_blank "
+            f"{is_total} AS is_total, ({has_amount}) AS has_amount, "
+            f"CASE WHEN {has_amount} THEN false ELSE {' || '.join(f'trim({name})' for name in raw)} = '' END AS is_blank "
             f"FROM (SELECT {present}, row_number() OVER () AS number FROM {self._scan(raw, parallel)}) "
             f"WHERE number > {self.header + 1}"
         )
@@ -178,9 +189,17 @@ class _Adding:
         return row[0] if row is not None else None
 
 
+def _year(column: str) -> str:
+    """SQL for the year of a date in any spelling; an empty text when there is none."""
+    return f"CASE WHEN {column} LIKE '20__-%' THEN {column}[1:4] ELSE regexp_extract({column}, '(20[0-9]{{2}})', 1) END"
+
+
 def _number(column: str) -> str:
-    """SQL for the amount in a text column: full-width digits, separators, brackets for negatives; NULL when it is no number."""
+    """SQL for the amount in a text column: full-width digits, separators, brackets for negatives; NULL when it is no number.
+
+    Nearly all amounts are plain decimals: only the others are worth the work.
+    """
     plain = f"translate(translate({column}, '{_FULL}', '{_HALF}'), '{_NOISE}', '')"
     signed = f"CASE WHEN regexp_matches({plain}, '^\\(.*\\)$') THEN '-' || {plain}[2:-2] ELSE {plain} END"
     dashless = f"CASE WHEN {plain} IN ('', '-', '—', '--') THEN '0' ELSE {signed} END"
-    return f"try_cast({dashless} AS DECIMAL(28, 6))"
+    return f"coalesce(try_cast({column} AS DECIMAL(28, 6)), try_cast({dashless} AS DECIMAL(28, 6)))"

@@ -16,7 +16,7 @@ from juesuan.reading.decoding import encoding_of
 from juesuan.reading.errors import Damaged, Encrypted
 from juesuan.reading.files import check_readable
 
-__all__ = ["LedgerTable", "tables_of"]
+__all__ = ["LedgerTable", "names_of_sheets", "tables_of"]
 
 _TOP = 30
 _SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -77,13 +77,27 @@ def _text_file(path: Path, folder: Path) -> LedgerTable:
     return LedgerTable("", target, delimiter, top)
 
 
-def _sheets(path: Path, folder: Path) -> Iterator[LedgerTable]:
+def names_of_sheets(path: Path) -> tuple[str, ...]:
+    """The names of a workbook's sheets, without reading them; none for another file.
+
+    Raises:
+        ReadError: when the file cannot be read.
+    """
+    check_readable(path)
+    return tuple(_book(path).sheet_names) if path.suffix.lower() in _SHEET_FORMATS else ()
+
+
+def _book(path: Path) -> python_calamine.CalamineWorkbook:
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        return python_calamine.CalamineWorkbook.from_path(str(path))
     except python_calamine.PasswordError as error:
         raise Encrypted(path, "打开它需要密码") from error
     except python_calamine.CalamineError as error:
         raise Damaged(path, f"不是完整的工作簿（{error}）") from error
+
+
+def _sheets(path: Path, folder: Path) -> Iterator[LedgerTable]:
+    book = _book(path)
     for number, name in enumerate(book.sheet_names):
         sheet = book.get_sheet_by_name(name)
         left = [""] * sheet.start[1] if sheet.start is not None else []
