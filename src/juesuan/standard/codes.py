@@ -107,11 +107,6 @@ def function_names(code: str, year: int | None = None) -> tuple[str, ...]:
     return _in_force(_functional().get(code, ()), year)
 
 
-def function_codes(year: int | None = None) -> tuple[str, ...]:
-    """Every functional code that is in force in a year, in order."""
-    return tuple(sorted(code for code, names in _functional().items() if _in_force(names, year)))
-
-
 def function_name(code: str, year: int | None = None) -> str:
     """The name to print for a functional code, or an empty string when it is not known."""
     return next(iter(function_names(code, year)), "")
