@@ -46,7 +46,7 @@ class Judged:
     seed: int
     edition: str
     unit: str
-    year: int
+    rounding: str
     numbers: int
     lost: tuple[str, ...]
     found: tuple[tuple[str, str, str], ...]
@@ -60,6 +60,7 @@ class Tally:
     """What became of all of them."""
 
     documents: Counter[str] = field(default_factory=Counter)
+    roundings: Counter[str] = field(default_factory=Counter)
     numbers: int = 0
     rounded: int = 0
     lost: list[int] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Tally:
     def add(self, judged: Judged) -> None:
         """Counts one document."""
         self.documents[f"{judged.edition}, {judged.unit}"] += 1
+        self.roundings[judged.rounding] += 1
         self.numbers += judged.numbers
         self.rounded += judged.rounded
         self.undecided.update(judged.undecided)
@@ -127,7 +129,7 @@ def _judge(work: tuple[int, str]) -> Judged:
         seed=seed,
         edition=made.edition.id,
         unit=made.edition.unit.value,
-        year=made.books.year,
+        rounding=made.rounding,
         numbers=len(read.statements),
         lost=tuple(_lost(made.disclosure, read)),
         found=tuple(_alarms(report.findings)),
@@ -206,6 +208,8 @@ def _table(tally: Tally, first: int, suffix: str) -> Iterator[str]:
     yield "|---|---|"
     for name, number in sorted(tally.documents.items()):
         yield f"| {name} | {number} |"
+    for name, number in sorted(tally.roundings.items()):
+        yield f"| rounding: {name} | {number} |"
     yield f"| **all** | {count} |"
     yield f"| with an error or a warning | {len(tally.alarmed)} |"
     yield f"| not read exactly as prepared | {len(tally.lost)} |"

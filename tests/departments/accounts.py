@@ -74,10 +74,12 @@ def accounts(chance: Chance, edition: Edition, most: int) -> Books:
         counts=counts(chance, public),
         running_costs=made.running_costs,
         reasons=reasons(made, planned),
+        purposes=dict.fromkeys([item.function for item in (*spending, *planned)], "履行部门职责"),
         projects=projects,
         overall=overall_work(chance, spending, projects, edition) if chance.happens(0.6) else None,
     )
-    return replace(books, previous=previous(chance, books))
+    before = previous(chance, books)
+    return replace(books, previous=before, without_previous=not before)
 
 
 def _bodies(made: Accounts) -> list[Body]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from juesuan.model import Disclosure, Unit
 from juesuan.preparing.books import Books
-from juesuan.preparing.compose import compose
+from juesuan.preparing.prepare import prepare
 from juesuan.publishing.layout import Layout, layouts
 from juesuan.standard.editions import Edition, edition_for, editions
 from tests.departments.accounts import accounts
@@ -41,12 +41,13 @@ class Made:
     most: int
     books: Books
     edition: Edition
+    rounding: str
     layout: Layout
     disclosure: Disclosure
 
     def __repr__(self) -> str:
-        unit, year = self.edition.unit.value, self.books.year
-        return f"Made({self.seed}, {self.most}: {self.edition.id}, {year}, {unit}, {len(self.disclosure.statements)} statements)"
+        kind = f"{self.edition.id}, {self.books.year}, {self.edition.unit.value}, {self.rounding}"
+        return f"Made({self.seed}, {self.most}: {kind}, {len(self.disclosure.statements)} statements)"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))
@@ -58,7 +59,10 @@ def document(seed: int, most: int = 60, *, name: str = "", unit: Unit | None = N
     edition = chance.choice(EDITIONS[name or chance.choice(sorted(EDITIONS))])
     edition = replace(edition, unit=unit or chance.choice((Unit.YUAN, Unit.WAN)))
     books = accounts(chance, edition, chance.randint(1, most))
-    return Made(seed, most, books, edition, _drawing(chance, edition), compose(books, edition))
+    rounding = chance.choice(("plain", "footing"))
+    prepared = prepare(books, edition, rounding)
+    assert prepared.disclosure is not None, prepared.problems
+    return Made(seed, most, books, edition, rounding, _drawing(chance, edition), prepared.disclosure)
 
 
 def _drawing(chance: Chance, edition: Edition) -> Layout:

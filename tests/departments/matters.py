@@ -32,8 +32,9 @@ def initial(made: Accounts) -> Iterator[Initial]:
     """Budgets at the start of the year: most items have one; some are met to the fen."""
     chance = made.chance
     for (code, fund), amount in made.by_item().items():
-        if fund in FUNDS and chance.happens(0.8):
-            yield Initial(code, fund, amount if chance.happens(0.2) else chance.part(amount, 40, 200))
+        if fund in FUNDS:
+            planned = amount if chance.happens(0.2) else chance.part(amount, 40, 200)
+            yield Initial(code, fund, planned if chance.happens(0.8) else ZERO)
     if chance.happens(0.2):  # planned and not spent
         code = chance.choice(made.items())
         if (code, "gpb") not in made.by_item() and code[:5] not in {"20805", "21011"}:
@@ -89,10 +90,11 @@ def procurement(made: Accounts) -> Mapping[str, Decimal]:
 
 
 def reasons(made: Accounts, planned: Sequence[Initial]) -> Mapping[str, str]:
-    """A reason for everything that may have changed."""
+    """A reason for everything that may have changed, and the paragraph that only the department can write."""
     keys = ["N01", "N04", "N05.1", "N09.1", "N09.2", "N10"]
     keys += [code for code, _, _ in made.spending] + [item.function for item in planned]
-    return {key: made.chance.choice(_REASONS).format(n=made.chance.randint(2, 9)) for key in keys}
+    told = {key: made.chance.choice(_REASONS).format(n=made.chance.randint(2, 9)) for key in keys}
+    return {**told, "N13.3": "本年度财政评价未选取本单位项目开展重点绩效评价。"}
 
 
 def previous(chance: Chance, books: Books) -> Mapping[str, Decimal]:
