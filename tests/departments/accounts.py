@@ -147,7 +147,8 @@ def _operating(chance: Chance, body: Body) -> dict[str, Decimal]:
         code: chance.amount(1, 99) if chance.happens(0.03) else chance.amount(500, 500 + 8_000 * body.staff)
         for code in chance.some(_OPERATING, 26, 2)
     }
-    costs |= {code: chance.amount(50, 1_500_000) for code in ("30212", "30217") if chance.happens(0.4)}
+    least = {"30212": 20_000, "30217": 300}  # nobody travels abroad for less
+    costs |= {code: chance.amount(amount, 1_500_000) for code, amount in least.items() if chance.happens(0.4)}
     if chance.happens(0.6):
         costs["30231"] = chance.part(Decimal(40_000 * chance.randint(1, 2 + body.staff // 20)), 20, 180)
     if not body.administrative:
