@@ -12,6 +12,7 @@ from tests.departments.chance import ZERO, Chance
 
 __all__ = ["overall_work", "project_works"]
 
+_WORTH_A_FORM = 1_000  # yuan
 _MISSED = "部分任务跨年实施，下年加快进度。"
 _MANAGEMENT = {
     "安排科学性": "安排科学",
@@ -30,13 +31,18 @@ def _spent(spending: Sequence[Spending], *, own: bool, projects: bool) -> Decima
 def project_works(chance: Chance, spending: Sequence[Spending]) -> tuple[ProjectWork, ...]:
     """Project forms that make up all project spending, or a part of it, or none."""
     spent = {name: _spent(spending, own=own, projects=True) for name, own in (("fiscal", False), ("own", True))}
-    count = chance.choice((0, 1, 2, 3, 8)) if any(spent.values()) else 0
+    count = chance.choice((0, 1, 2, 3, 8)) if sum(spent.values()) >= _WORTH_A_FORM else 0
     if not count:
         return ()
     if chance.happens(0.3):
         spent = {name: chance.part(amount, 30, 90) for name, amount in spent.items()}
-    parts = {name: chance.shares(amount, count) for name, amount in spent.items()}
+    parts = {name: _divided(chance, amount, count) for name, amount in spent.items()}
     return tuple(_project(chance, number, {name: parts[name][number] for name in parts}) for number in range(count))
+
+
+def _divided(chance: Chance, amount: Decimal, count: int) -> list[Decimal]:
+    """Parts of an amount, all of it to one project where it is little: nobody evaluates a project of forty yuan."""
+    return chance.shares(amount, count) if amount >= 100 * _WORTH_A_FORM else [amount] + [ZERO] * (count - 1)
 
 
 def _project(chance: Chance, number: int, executed: dict[str, Decimal]) -> ProjectWork:
