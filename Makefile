@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo test lint type layers unit gen acceptance mutation bench lock clean
+.PHONY: all demo test lint type layers unit gen acceptance mutation consistent bench lock clean
 
 all: test
 
@@ -49,6 +49,9 @@ acceptance: $(READY) ## precision and recall on labelled documents, written to d
 
 mutation: $(READY) ## how surely planted errors are found, blamed and mended, written to docs/blame.md
 	$(PY) bench/mutation --write
+
+consistent: $(READY) ## false alarms on 2 000 random documents without mistakes, written to docs/false_alarms.md
+	$(PY) bench/consistent.py --count 2000 --write
 
 bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/speed.py

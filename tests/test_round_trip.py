@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import juesuan
-from juesuan.model import Disclosure, Statement
+from juesuan.model import Disclosure, Statement, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import PUBLISHERS, layouts, publish, publish_flattened
@@ -22,8 +23,11 @@ FORMATS = sorted(PUBLISHERS)
 FLATTENED = ("guangdong-2019", "henan-2022", "shaanxi-2022")  # one code column: three cannot be told apart once flattened
 
 
-def example(edition: Edition) -> Disclosure:
-    return compose(replace(example_books(), year=edition.year), edition)
+UNITS = {"wan": Unit.WAN, "yuan": Unit.YUAN}
+
+
+def example(edition: Edition, unit: Unit | None = None) -> Disclosure:
+    return compose(replace(example_books(), year=edition.year), replace(edition, unit=unit or edition.unit))
 
 
 def cells(statements: Iterable[Statement]) -> dict[str, object]:
@@ -41,12 +45,25 @@ def differences(wanted: Disclosure, read: Disclosure) -> dict[str, tuple[object,
     }
 
 
+def told(disclosure: Disclosure) -> Counter[tuple[object, ...]]:
+    """What the text states: section, fact, value and unit."""
+    prose = (item for item in disclosure.statements if not item.row and item.fact is not None)
+    return Counter((item.source.partition(".")[0], item.fact, item.value, item.amount.unit) for item in prose)
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 @pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: edition.id)
-def test_the_example_comes_back_from_every_layout_and_format(edition: Edition, suffix: str, tmp_path: Path) -> None:
-    made = example(edition)
+def test_the_example_comes_back_from_every_layout_and_format(
+    edition: Edition, unit: Unit, suffix: str, tmp_path: Path
+) -> None:
+    made = example(edition, unit)
     publish(made, layouts()[edition.layout], tmp_path / f"made{suffix}")
-    assert differences(made, juesuan.read(tmp_path / f"made{suffix}")) == {}
+    read = juesuan.read(tmp_path / f"made{suffix}")
+
+    assert differences(made, read) == {}
+    assert told(made) - told(read) == Counter()
+    assert read.info.amount_unit is unit
 
 
 @pytest.mark.parametrize("name", FLATTENED)
@@ -69,7 +86,10 @@ def test_random_departments_come_back(data: st.DataObject, suffix: str, tmp_path
     made: Made = data.draw(disclosures())
     path = tmp_path_factory.mktemp("random") / f"made{suffix}"
     publish(made.disclosure, made.layout, path)
-    assert differences(made.disclosure, juesuan.read(path)) == {}
+    read = juesuan.read(path)
+
+    assert differences(made.disclosure, read) == {}
+    assert told(made.disclosure) - told(read) == Counter()
 
 
 @pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: edition.id)

@@ -38,6 +38,9 @@ def two(first: str, second: str) -> tuple[made.Statement, made.Statement]:
         ("202.48", "163.28", "124.00%", State.WITHIN_ROUNDING),
         ("1.00", "0.00", "0.00%", State.NOT_APPLICABLE),
         ("0.00", "3.00", "0.00%", State.PASS),
+        ("0.00", "3.00", "0.12%", State.WITHIN_ROUNDING),
+        ("0.00", "3.00", "0.20%", State.FAIL),
+        ("", "3.00", "0.12%", State.FAIL),
     ],
 )
 def test_share(part: str, whole: str, printed: str, state: State) -> None:

@@ -47,6 +47,18 @@ def test_bands_of_a_twenty_row_total(total: str, state: State, band: Band | None
         assert outcome.severity is Severity.WARNING
 
 
+def test_zeros_of_rows_that_print_next_to_nothing_are_rounded() -> None:
+    """Two amounts of 30 yuan make 0.01万元; a row without any amount would not be there. Of a larger row a zero is nothing."""
+    traces = {"2060301": "0.00", "2060302": "0.00", "20603": "0.01"}
+    (outcome,) = judged("T02[section].C1 = sum(T02[children].C1)", {"T02": {(code, "C1"): v for code, v in traces.items()}})
+    assert outcome.state is State.WITHIN_ROUNDING
+
+    rows = [("*", "0.02"), ("201", "0.00"), ("202", "0.00")]
+    cells = {(row, "C1"): value for row, value in rows} | {(row, "C2"): "7.00" for row, _ in rows}
+    (outcome,) = judged("T03[*].C1 = sum(T03[class].C1)", {"T03": cells})
+    assert outcome.state is State.FAIL
+
+
 def test_exact_tolerance_knows_no_rounding() -> None:
     tables = {"T01": {("L31", "C1"): "4846.49", ("L62", "C2"): "4846.48"}}
     (outcome,) = judged("T01.L31 = T01.L62", tables, exact=True)
@@ -82,6 +94,12 @@ def test_absent_form_is_undecidable_with_its_name() -> None:
 
     assert outcome.state is State.UNDECIDABLE
     assert "基本支出决算表" in outcome.reason
+
+
+def test_without_performance_forms_nothing_is_asked_of_them() -> None:
+    (outcome,) = judged("PO[own].executed = T01.L58 - T04.L59.C2", {"T01": {("L58", "C2"): "3.00"}})
+
+    assert outcome.state is State.NOT_APPLICABLE
 
 
 def test_form_that_the_layout_does_not_have_is_left_out() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
-from juesuan.model import Claim, Disclosure, Place, Section, State, Unit
+from juesuan.model import Claim, Disclosure, FormReading, Place, Section, State, Unit
 from tests import made
 
 N09 = (made.section("N09", "“三公”经费说明"),)
@@ -34,6 +34,14 @@ def test_nothing_said_over_figures(rule: str, form: str, section: str, fund: str
 
     assert states(rule, made.disclosure({form: {("*", "C3"): "5.00"}}, **said)) == {State.FAIL}  # type: ignore[arg-type]
     assert states(rule, made.disclosure({form: {("*", "C3"): ""}}, **said)) == {State.PASS}  # type: ignore[arg-type]
+
+
+def test_no_section_is_missed_for_a_form_that_the_layout_does_not_have() -> None:
+    readings = (FormReading("T01", "收入支出决算总表", "read"),)
+    absent = FormReading("T08", "国有资本经营预算财政拨款支出决算表", "absent")
+
+    assert states("N08-03", made.disclosure(readings=readings)) == {State.NOT_APPLICABLE}
+    assert states("N08-03", made.disclosure(readings=(*readings, absent))) == {State.UNDECIDABLE}
 
 
 def compared(first: str, second: str, word: str) -> Disclosure:

@@ -9,7 +9,7 @@ import pytest
 
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
-from juesuan.model import Claim, Disclosure, Place, State
+from juesuan.model import Claim, Disclosure, Place, Severity, State
 from tests import made
 
 Tables = dict[str, dict[tuple[str, str], str]]
@@ -34,7 +34,7 @@ BALANCED: Tables = {
 # rule: (tables on which it fails, tables on which it passes)
 CASES: Mapping[str, tuple[Tables, Tables]] = {
     "T01-07": (
-        {"T01": {("L28", "C1"): "2.00", ("L27", "C1"): "9.00", ("L58", "C2"): "5.00"}},
+        {"T01": {("L28", "C1"): "2.00", ("L27", "C1"): "9.00", ("L58", "C2"): "5.00", ("L59", "C2"): "0.00"}},
         {"T01": {("L28", "C1"): "2.00", ("L27", "C1"): "3.00", ("L58", "C2"): "5.00"}},
     ),
     "T01-09": ({"T01": {("L8", "C1"): "-3.00"}}, {"T01": {("L8", "C1"): "3.00", ("L29", "C1"): "-1.00"}}),
@@ -157,6 +157,14 @@ def test_t03_08_contributions_are_basic_expenditure() -> None:
     assert states("T03-08", labelled("T03", "2210201", "住房公积金", "5.00", "5.00", "0.00")) == {State.PASS}
 
 
+@pytest.mark.parametrize(("other", "severity"), [("0.01", Severity.INFO), ("0.02", None)])
+def test_t02_08_other_income_too_little_to_show_in_the_sum(other: str, severity: Severity | None) -> None:
+    tables = {"T02": codes(("*", "53481.63", "53481.63", other), ("206", "53481.63", "53481.63", other))}
+    (outcome,) = code_rules()["T02-08"](Context(made.disclosure(tables)))
+
+    assert (outcome.state, outcome.severity) == (State.FAIL, severity)
+
+
 @pytest.mark.parametrize(("rule", "form", "cell"), [("T01-08", "T01", ("L59", "C2")), ("T03-06", "T03", ("*", "C5"))])
 def test_lines_that_only_institutions_have(rule: str, form: str, cell: tuple[str, str]) -> None:
     for name, state in (("行政运行", State.FAIL), ("事业运行", State.PASS)):
@@ -243,6 +251,7 @@ def test_y_10_implied_previous_totals_keep_their_order() -> None:
         return made.disclosure(prose=tuple(prose), claims=tuple(claims))
 
     assert states("Y-10", document("5.00")) == {State.PASS}
+    assert states("Y-10", document("20.01")) == {State.PASS}  # 60.00 and 60.01, of four rounded numbers
     assert states("Y-10", document("30.00")) == {State.FAIL}
 
 

@@ -38,6 +38,16 @@ def test_zero_is_an_accounting_zero() -> None:
     assert Amount(Decimal(0), Unit.WAN, 0, "").half_width == 0
 
 
+@pytest.mark.parametrize(
+    ("raw", "unit", "half"),
+    [("0.00", Unit.WAN, "0.005"), ("", Unit.WAN, "0"), ("0.00", Unit.POINTS, "0.005"), ("0", Unit.COUNT, "0")],
+)
+def test_a_printed_zero_may_be_a_little_of_something(raw: str, unit: Unit, half: str) -> None:
+    amount = Amount(Decimal(0), unit, len(raw.partition(".")[2]), raw)
+
+    assert amount.possible == Interval(-Decimal(half), Decimal(half))
+
+
 @given(st.integers(1, 10**9), st.integers(0, 4))
 def test_converting_keeps_value_and_precision(units: int, decimals: int) -> None:
     amount = Amount(Decimal(units).scaleb(-decimals), Unit.WAN, decimals, "")

@@ -55,6 +55,14 @@ def test_lines_count_on_where_an_edition_leaves_rows_out() -> None:
     assert next(row.label for row in rows if row.key == "L45") == "十四、资源勘探信息等支出"
 
 
+def test_only_rounded_tables_say_that_they_are_rounded(made: Disclosure) -> None:
+    exact = compose(example_books(), replace(editions()["henan-2022"], unit=Unit.YUAN))
+
+    assert all("转换为万元" in table.notes[0] for table in made.tables.values())
+    assert not any("转换" in note for table in exact.tables.values() for note in table.notes)
+    assert cell(exact, "T01", "L31", "C1") == "44527304.97"
+
+
 def test_a_form_without_data_says_so(made: Disclosure) -> None:
     assert made.tables["T08"].row_keys == ("*",)
     assert any(note.startswith("说明：我部门2022年度没有国有资本经营预算") for note in made.tables["T08"].notes)
@@ -92,5 +100,5 @@ def test_codes_add_up_within_rounding(made: Made) -> None:
             for column in table.columns if below else ():
                 parts = [Decimal(table.cells[key, column.key].raw.replace(",", "") or 0) for key in below]
                 total = Decimal(table.cells[row.key, column.key].raw.replace(",", "") or 0)
-                slack = 0 if table.amount_unit is Unit.YUAN else step / 2 * (len([p for p in parts if p]) + 1)
+                slack = 0 if table.amount_unit is Unit.YUAN else step / 2 * (len(parts) + 1)
                 assert abs(total - sum(parts)) <= slack

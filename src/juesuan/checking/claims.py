@@ -49,7 +49,7 @@ def _ratio(claim: Claim, context: Context) -> Outcome:
     top, bottom = context.in_document_unit(part), context.in_document_unit(whole)
     if top.unit is not bottom.unit:
         return undecidable("分子与分母的计量单位不同")
-    quotient = top.interval.divided_by(bottom.interval)
+    quotient = top.possible.divided_by(bottom.possible)
     if quotient is None:
         return not_applicable("分母为零，比率无意义")
     return _judge_percentage(claim, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
@@ -98,8 +98,8 @@ def _change(claim: Claim, context: Context) -> Outcome:
     now, moved = context.in_document_unit(current), context.in_document_unit(difference)
     if now.unit is not moved.unit:
         return undecidable("增减额与本年数的计量单位不同")
-    base = now.interval - moved.interval if direction > 0 else now.interval + moved.interval
-    quotient = moved.interval.divided_by(base)
+    base = now.possible - moved.possible if direction > 0 else now.possible + moved.possible
+    quotient = moved.possible.divided_by(base)
     if quotient is None or now.value - direction * moved.value == 0:
         return not_applicable("上年数为零，比率无意义")
     exact = _HUNDRED * moved.value / (now.value - direction * moved.value)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
 from juesuan.standard.forms import forms
 
-__all__ = ["Context", "absent", "not_applicable", "passed", "undecidable"]
+__all__ = ["EVALUATIONS", "Context", "absent", "not_applicable", "passed", "undecidable"]
 
-
-_EVALUATIONS = {"PO": "部门整体支出绩效自评表", "PP": "项目支出绩效自评表"}
+EVALUATIONS = {"PO": "部门整体支出绩效自评表", "PP": "项目支出绩效自评表"}
+"""The performance forms by kind: attachments, which a document may have or not."""
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,28 @@ class Context:
         ``56 万元`` in the text of a two-decimal document is 56.00: authors drop zeros, they do not round (DOMAIN 0.3).
         """
         amount = statement.amount
+        if not amount.value and (statement.source, statement.row) in self._next_to_nothing:
+            amount = replace(amount, trace=True)
         if amount.unit is self.unit:
             return amount.with_decimals(self.table_decimals)
         return amount.to(self.unit) if amount.unit.is_money else amount
+
+    @cached_property
+    def _next_to_nothing(self) -> frozenset[tuple[str, str]]:
+        """The rows of code forms that print nothing above one unit in the last place.
+
+        A code has a row because there was some money of it: of 49 yuan 0.00万元 is printed, and two such rows may add up to 0.01.
+        """
+        found: set[tuple[str, str]] = set()
+        for (form, _), cells in self._by_form.items():
+            if form not in forms() or forms()[form].kind != "codes":
+                continue
+            largest: dict[str, Decimal] = {}
+            for (row, _), statement in cells.items():
+                largest[row] = max(largest.get(row, Decimal(0)), abs(statement.value))
+            least = Decimal(1).scaleb(-self.table_decimals)
+            found |= {(form, row) for row, value in largest.items() if value <= least and row.isdigit()}
+        return frozenset(found)
 
     @cached_property
     def unit(self) -> Unit:
@@ -171,7 +190,7 @@ class Context:
             if reading.form == form and reading.state != "read":
                 return reading.reason or f"未找到“{reading.title}”"
         known = forms().get(form)
-        title = known.title if known is not None else _EVALUATIONS.get(form, form)
+        title = known.title if known is not None else EVALUATIONS.get(form, form)
         table = self.disclosure.tables.get(form)
         return f"“{table.title}”中没有读到所需的行或栏" if table is not None else f"未找到“{title}”"
 

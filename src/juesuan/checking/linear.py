@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from juesuan.checking.context import Context
+from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.expression import ROW_VARIABLES, Expression, Reference, parse
 from juesuan.checking.rendering import equation, money
 from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Table, Term
@@ -45,6 +45,9 @@ def linear_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
 def instances(expression: Expression, context: Context) -> Iterator[Instance]:
     """All instances of an identity on a disclosure."""
     for form in expression.forms:
+        if form not in context.present_sources and form in EVALUATIONS:
+            yield Instance((), expression.relation, absent=True)
+            return
         if form not in context.present_sources and context.expects(form):
             yield Instance((), expression.relation, reason=context.why_absent(form))
             return

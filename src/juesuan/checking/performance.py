@@ -181,7 +181,7 @@ class FormView:
 
 def ratio(part: Amount, whole: Amount) -> Interval | None:
     """``part / whole`` in per cent as an interval."""
-    quotient = part.interval.divided_by(whole.interval)
+    quotient = part.possible.divided_by(whole.possible)
     return quotient.scaled(_HUNDRED) if quotient is not None else None
 
 

@@ -7,7 +7,7 @@ Nothing here is ever a binary float. A printed number ``v`` with ``d`` decimals 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 __all__ = ["Amount", "Interval", "Unit"]
@@ -73,21 +73,23 @@ class Amount:
         unit: what it counts.
         decimals: printed decimals; ``2.4`` has one.
         raw: the text as printed (``"2,940.05"``); empty for a blank cell.
+        trace: a zero that is known to stand for a trace of something, so that it is rounded like any other number.
     """
 
     value: Decimal
     unit: Unit
     decimals: int
     raw: str
+    trace: bool = False
 
     @property
     def half_width(self) -> Decimal:
         """Half a unit in the last printed place, in the amount's own unit.
 
-        0 for counts, which are exact, and for amounts of zero or blank, which are accounting zeros; a printed 0.00 % is a
-        rounded rate like any other.
+        0 for counts, which are exact, and for amounts of zero or blank, which are accounting zeros unless they are traces; a
+        printed 0.00 % is a rounded rate like any other.
         """
-        if self.unit is Unit.COUNT or (self.value == 0 and self.unit is not Unit.PERCENT):
+        if self.unit is Unit.COUNT or (self.value == 0 and self.unit is not Unit.PERCENT and not self.trace):
             return Decimal(0)
         return _HALF.scaleb(-self.decimals)
 
@@ -97,9 +99,20 @@ class Amount:
         half = self.half_width
         return Interval(self.value - half, self.value + half)
 
+    @property
+    def possible(self) -> Interval:
+        """Every true value as an operand or a result of a rate: here a printed ``0.00`` is rounded like any other number.
+
+        49 yuan print as 0.00万元, and a rate computed from them is not zero. Only a blank is nothing.
+        """
+        if self.value == 0 and self.raw and self.unit is not Unit.COUNT:
+            half = _HALF.scaleb(-self.decimals)
+            return Interval(-half, half)
+        return self.interval
+
     def with_decimals(self, decimals: int) -> Amount:
         """The same value read with at least ``decimals`` decimals (``2371`` in a two-decimal table is 2371.00)."""
-        return self if self.decimals >= decimals else Amount(self.value, self.unit, decimals, self.raw)
+        return self if self.decimals >= decimals else replace(self, decimals=decimals)
 
     def to(self, unit: Unit) -> Amount:
         """The same amount in another unit of money.
@@ -113,4 +126,4 @@ class Amount:
             raise ValueError(f"cannot convert {self.unit.value} into {unit.value}")
         factor = _YUAN_PER[self.unit] / _YUAN_PER[unit]
         shift = int(factor.adjusted())
-        return Amount((self.value * factor).normalize() + 0, unit, self.decimals - shift, self.raw)
+        return replace(self, value=(self.value * factor).normalize() + 0, unit=unit, decimals=self.decimals - shift)

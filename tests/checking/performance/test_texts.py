@@ -99,6 +99,7 @@ def test_results_that_repeat_the_plan() -> None:
     (found,) = failures("PO-22", disclosure(copied))
     assert "1 段" in found.message
     assert states("PO-22", disclosure(own)) == {State.PASS}
+    assert states("PO-22", disclosure(overall(tasks=[], results="全部办结。"))) == {State.NOT_APPLICABLE}
 
 
 def test_goals_that_repeat_the_duties() -> None:

@@ -19,6 +19,8 @@ NAMES = {
     "206": "科学技术支出",
     "20604": "技术研究与开发",
     "2060404": "科技成果转化与扩散",
+    "20601": "科学技术管理事务",
+    "2060101": "行政运行",
 }
 
 
@@ -40,6 +42,10 @@ def tables() -> dict[str, Table]:
         (("教育支出", "", ""), "205"),
         (("教育支出", "普通教育", "高中教育"), "2050204"),
         (("教育支出", "普通教育", "不存在的科目"), None),
+        (("科学技术支出", "科学技术普及", "其他科学技术普及支出"), "2060799"),
+        (("科学技术支出", "普通教育", "小学教育"), "2050202"),
+        (("教育支出", "成人教育", "其他教育支出"), "2059999"),
+        (("教育支出", "教育管理事务", "行政运行"), "2050101"),
         (("", "", ""), None),
     ],
 )
@@ -77,6 +83,15 @@ def test_items(tables: dict[str, Table]) -> None:
     assert amounts(read)["spend[stage=initial,fund=gpb,function=2060404]"] == "5.00"
     assert next(s.label for s in read.statements if s.id == "N05.3#1.initial") == "说明五（三）第1项 年初预算"
     assert unbound(read) == ["200万元"]
+
+
+@pytest.mark.parametrize("printed", ["“三西”农业建设", "“教育支出", "教育支出”", "“教育支出”", "政务“一网通办”"])
+def test_marks_around_a_name_are_no_part_of_it_but_those_in_it_are(printed: str) -> None:
+    told = f"（三）具体情况。\n1．农林水支出（类）农业农村（款）{printed}（项）。年初预算为4.00万元，支出决算为3.00万元。"
+    read = one("N05", told)
+    name = claims(read, "item")[0].names[2]
+
+    assert name == (printed if "”" in printed[:-1] or "“" in printed[1:] else printed.strip("“”"))
 
 
 def test_items_of_a_section_that_is_not_divided(tables: dict[str, Table]) -> None:

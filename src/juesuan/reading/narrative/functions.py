@@ -78,14 +78,15 @@ class FunctionNames:
         if level < 0:
             return None
         plain = (plain_name(names[0]), plain_name(names[1]), plain_name(names[2]))
-        found = self._best(plain, level)
-        if found is not None:
+        found, misfit = self._best(plain, level)
+        if found is not None and not misfit:
             return found
         official = {code for spelling in product(*map(_spellings, plain)) for code in lookup(*spelling)}
-        return official.pop() if len(official) == 1 else None
+        # Money that was planned and not spent has no row: 行政运行 under another 款 is not the row of that name.
+        return official.pop() if len(official) == 1 and (found is None or all(plain)) else found
 
-    def _best(self, names: tuple[str, str, str], level: int) -> str | None:
-        """The row whose own name fits best; the names above it decide between rows of the same name."""
+    def _best(self, names: tuple[str, str, str], level: int) -> tuple[str | None, int]:
+        """The row whose own name fits best, and how many of the names above it do not fit; they decide between rows of one name."""
         fits: list[tuple[int, int, str]] = []
         for code, name in self._printed.items():
             if len(code) != _DIGITS[level]:
@@ -95,8 +96,8 @@ class FunctionNames:
                 fits.append((self._misfit(names[:level], code), own, code))
         fits.sort()
         if not fits or (len(fits) > 1 and fits[0][:2] == fits[1][:2]):
-            return None
-        return fits[0][2]
+            return None, 0
+        return fits[0][2], fits[0][0]
 
     def _misfit(self, above: tuple[str, ...], code: str) -> int:
         """How many of the names above do not fit the code's own parents."""

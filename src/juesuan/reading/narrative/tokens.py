@@ -163,10 +163,18 @@ def _named(text: str, run: list[re.Match[str]]) -> Token:
     names = ["", "", ""]
     left = start
     for marker in run:
-        names[_LEVELS.index(marker[1])] = text[left : marker.start()].strip('“”"')
+        names[_LEVELS.index(marker[1])] = _unquoted(text[left : marker.start()] + marker[0][0].strip("（("))
         left = marker.end()
     end = run[-1].end()
     return Token("names", start, end, text[start:end], names=Names((names[0], names[1], names[2])))
+
+
+def _unquoted(name: str) -> str:
+    """A name without the quotation marks around it; marks inside belong to it (``“两房”建设``)."""
+    name = name.strip('"')
+    if name[:1] == "“" and name.find("”") in {-1, len(name) - 1}:
+        name = name[1:].removesuffix("”")
+    return name.removesuffix("”") if name.count("”") > name.count("“") else name
 
 
 def _beginning(text: str, end: int) -> int:

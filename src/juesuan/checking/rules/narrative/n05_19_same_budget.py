@@ -1,6 +1,7 @@
 """N05-19 同一款的几项年初预算数相同.
 
-Two 项 of one 款 with the same budget to the cent are nearly always a sentence copied and not changed. 0 is no budget.
+Two 项 of one 款 with the same budget to the cent are nearly always a sentence copied and not changed.
+0 is no budget, and amounts of one or two digits (0.01, 0.37) are equal by chance.
 """
 
 from __future__ import annotations
@@ -16,13 +17,19 @@ from juesuan.model import Outcome, State, Statement, Term
 RULE = "N05-19"
 
 _SECTION_DIGITS = 5
+_CHANCE_DIGITS = 2
+
+
+def _is_telling(statement: Statement, context: Context) -> bool:
+    amount = context.in_document_unit(statement)
+    return abs(amount.value) >= Decimal(1).scaleb(_CHANCE_DIGITS - amount.decimals)
 
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per group of equal budgets; else one for all."""
     groups: dict[tuple[str, Decimal], list[Statement]] = defaultdict(list)
     for item in narrated_items(context):
-        if item.initial is not None and item.initial.value and item.code:
+        if item.initial is not None and _is_telling(item.initial, context) and item.code:
             groups[item.code[:_SECTION_DIGITS], item.initial.value].append(item.initial)
     repeated = [group for group in groups.values() if len(group) > 1]
     if not groups:

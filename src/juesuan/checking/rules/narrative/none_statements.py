@@ -22,7 +22,8 @@ def _denied(claim: Claim, statement: Statement) -> bool:
 def _check(section: str, form: str, context: Context) -> Iterator[Outcome]:
     claims = context.claims(section, "none")
     if context.section(section) is None:
-        yield undecidable("没有找到相应的文字说明")
+        found = context.expects(form)
+        yield undecidable("没有找到相应的文字说明") if found else not_applicable("本版式没有此表")
     elif not claims:
         yield not_applicable("文中没有“没有……”的表述")
     elif context.table(form) is None:

@@ -37,7 +37,9 @@ def _results(context: Context) -> Iterator[Outcome]:
     for view in performance_forms(context, "PO"):
         pairs = _planned_and_done(view)
         if not pairs:
-            yield undecidable(f"{view.name}没有读出完成情况")
+            done = view.form.results or any(result.text for _, _, result in view.form.tasks)
+            what = f"{view.name}的完成情况都很短，不作比较" if done else f"{view.name}没有读出完成情况"
+            yield not_applicable(what) if done else undecidable(what)
             continue
         copied = [(item, plan) for item, plan in pairs if plan and _is_copied(item.text, plan)]
         if not copied:

@@ -35,7 +35,7 @@ def _form(view: FormView) -> Outcome:
     if not rates:
         return undecidable(f"{view.name}没有可用的执行率")
     expected = [_scored(points.value, found) for found in rates]
-    if any(score.amount.interval.intersects(interval) for interval in expected):
+    if any(score.amount.possible.intersects(interval) for interval in expected):
         return passed([points, score, *([rate] if rate else [])])
     highest = max(interval.high for interval in expected)
     amounts = [s for column in ("adjusted", "executed") if (s := view.cell("total", column)) is not None]

@@ -1,7 +1,7 @@
 """PO-07 整体自评的财政拨款年初预算＝文字说明中三类预算年初预算之和.
 
-一般公共预算 in section 五, 政府性基金 in 七, 国有资本经营 in 八; a kind of which the text says that there is none, or whose table is empty,
-counts as zero.
+一般公共预算 in section 五, 政府性基金 in 七, 国有资本经营 in 八; a kind of which the text says that there is none, whose table is empty, or
+that the layout does not have, counts as zero.
 """
 
 from __future__ import annotations
@@ -42,6 +42,6 @@ def _budget(context: Context, fund: str, section: str) -> Statement | None:
 
 
 def _nothing(context: Context, section: str, table: str) -> bool:
-    if context.claims(section, "none"):
+    if context.claims(section, "none") or not context.expects(table):
         return True
     return context.table(table) is not None and not any(s.value for s in context.stated_in(table))

@@ -20,11 +20,17 @@ def _surplus_fills_deficit(context: Context) -> Iterator[Outcome]:
         yield absent(context, "T01")
     elif used is None or not used.value:
         yield not_applicable("没有使用非财政拨款结余")
-    elif income.value < spending.value or context.cell("T01", "L59", "C2"):
+    elif income.amount.interval.low < spending.amount.interval.high or _distributed(context):
         yield passed([used, income, spending])
     else:
         message = f"使用非财政拨款结余 {used.amount.raw}，但本年收入 {income.amount.raw} 并不小于本年支出 {spending.amount.raw}。"
         yield Outcome(State.FAIL, terms=tuple(map(Term.of, (used, income, spending))), message=message)
+
+
+def _distributed(context: Context) -> bool:
+    """Whether surplus of the year was distributed, for which older surplus may stand in."""
+    distributed = context.cell("T01", "L59", "C2")
+    return distributed is not None and bool(distributed.value)
 
 
 def _for_institutions(cells: tuple[tuple[str, str, str], ...], context: Context) -> Iterator[Outcome]:

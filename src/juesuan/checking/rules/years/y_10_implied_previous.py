@@ -1,7 +1,7 @@
 """Y-10 由增减额推算的上年数的大小关系.
 
 Last year's totals follow from this year's and the stated differences: 收支总计 ≥ 财政拨款总计 ≥ 一般公共预算支出. Where the
-implied figures break the order, one of the three comparisons was made on another basis.
+implied figures break the order by more than rounding can, one of the three comparisons was made on another basis.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.rendering import money
-from juesuan.model import Claim, Outcome, State, Statement, Term
+from juesuan.model import Claim, Interval, Outcome, State, Statement, Term
 
 RULE = "Y-10"
 _CHAIN = (
@@ -22,18 +22,20 @@ _CHAIN = (
 )
 
 
-def _implied(claim: Claim, context: Context) -> tuple[Decimal, Statement, Statement] | None:
+def _implied(claim: Claim, context: Context) -> tuple[Interval, Statement, Statement] | None:
     current, difference = (*context.operands(claim), None, None)[:2]
     if current is None or difference is None:
         return None
     sign = -1 if any(word in claim.word for word in ("增", "升", "提高")) else 1
-    before = context.in_document_unit(current).value + sign * abs(context.in_document_unit(difference).value)
-    return before, current, difference
+    now, moved = context.in_document_unit(current), context.in_document_unit(difference)
+    half = now.half_width + moved.half_width
+    before = now.value + sign * abs(moved.value)
+    return Interval(before - half, before + half), current, difference
 
 
 def check(context: Context) -> Iterator[Outcome]:
     """Compares neighbours of the chain that the document states."""
-    found: list[tuple[str, Decimal, Statement, Statement]] = []
+    found: list[tuple[str, Interval, Statement, Statement]] = []
     for section, measure, name in _CHAIN:
         for claim in context.claims(section, "change"):
             implied = _implied(claim, context)
@@ -51,12 +53,17 @@ def check(context: Context) -> Iterator[Outcome]:
     if len(found) < 2:
         yield not_applicable("没有两处以上写明与上年比较的增减额")
     for (name, before, *terms), (next_name, next_before, *next_terms) in pairwise(found):
-        if before >= next_before:
+        if before.high >= next_before.low:
             yield passed([*terms, *next_terms])
             continue
+        stated, expected = _middle(before), _middle(next_before)
         message = (
-            f"由增减额推算，上年{name}为 {money(before)}，小于上年{next_name} {money(next_before)} {context.unit.value}，"
+            f"由增减额推算，上年{name}为 {money(stated)}，小于上年{next_name} {money(expected)} {context.unit.value}，"
             "三处比较的口径可能不一致。"
         )
         all_terms = tuple(map(Term.of, (*terms, *next_terms)))
-        yield Outcome(State.FAIL, terms=all_terms, message=message, stated=before, expected=next_before)
+        yield Outcome(State.FAIL, terms=all_terms, message=message, stated=stated, expected=expected)
+
+
+def _middle(implied: Interval) -> Decimal:
+    return (implied.low + implied.high) / 2

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Choice", "Equation", "least_violations"]
 
 _TOLERANCE = 1e-9  # big-M rows: a looser integrality tolerance would let a violation of a few 0.01 pass for free
+_RESOLUTION = 1e-9
+"""What the solver can tell from nothing, as a part of all that an equation adds up: of a thousand million yuan, one. To find the
+column of a figure that is enough; to ask for the fen made it find no solution where there was one."""
 _SECONDS = 3.0
 
 
@@ -107,7 +110,11 @@ class _Program:
     def __init__(self, choices: Sequence[Choice], equations: Sequence[Equation], *, strict: bool) -> None:
         self._strict = strict
         self._solver = silent_solver()
-        for option, value in (("threads", 1), ("mip_feasibility_tolerance", _TOLERANCE)):
+        for option, value in (
+            ("threads", 1),
+            ("mip_feasibility_tolerance", _TOLERANCE / 10),
+            ("primal_feasibility_tolerance", _TOLERANCE / 10),
+        ):
             self._solver.setOptionValue(option, value)
         self._columns = 0
         self._readings = [[self._binary(0.0) for _ in choice.readings] for choice in choices]
@@ -122,11 +129,13 @@ class _Program:
             for variable, values in zip(self._readings[choice], choices[choice].readings, strict=True):
                 weights[variable] = weights.get(variable, 0.0) + float(sign * values[column])
         terms = {variable: weight for variable, weight in weights.items() if weight}
-        constant, slack = float(equation.constant), float(equation.slack) * (1 + _TOLERANCE)
-        reach = abs(constant) + sum(map(abs, terms.values()))
+        reach = abs(float(equation.constant)) + sum(map(abs, terms.values()))
+        slack = float(equation.slack) * (1 + _TOLERANCE)
         if reach <= slack:
             return
-        relief = {} if self._strict and equation.cost > 1 else {self._binary(float(equation.cost)): reach}
+        terms = {variable: weight / reach for variable, weight in terms.items()}
+        constant, slack = float(equation.constant) / reach, max(slack / reach, _RESOLUTION)
+        relief = {} if self._strict and equation.cost > 1 else {self._binary(float(equation.cost)): 1.0}
         if equation.relation != ">=":
             self._row(-math.inf, slack - constant, {**terms, **{broken: -most for broken, most in relief.items()}})
         if equation.relation != "<=":
