@@ -140,22 +140,34 @@ def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]
     """The indicator table; the first two levels are merged over the indicators they cover."""
     columns = form.columns
     spans = _column_spans(columns)
+    leads = [name for name in ("level1", "level2") if name in columns]
     rows = [[Slot("绩效指标", _WIDTH)], [Slot(_TITLES[name], spans[name]) for name in columns]]
     for level1, block in groupby(form.indicators, key=lambda item: _text(item.level1)):
         members = list(block)
-        first: Slot | None = Slot(level1, spans["level1"], len(members))
+        first = [Slot(level1, spans["level1"], len(members))] if "level1" in leads else []
         for level2, part in groupby(members, key=lambda item: _text(item.level2)):
             items = list(part)
-            second: Slot | None = Slot(level2, spans["level2"], len(items))
+            second = [Slot(level2, spans["level2"], len(items))] if "level2" in leads else []
             for item in items:
-                lead = [slot for slot in (first, second) if slot is not None]
-                first, second = None, None
-                rows.append([*lead, *(_value(item, name, spans[name]) for name in columns[2:])])
-    before = sum(spans[name] for name in columns[: columns.index("points")])
-    after = _WIDTH - before - spans["points"] - spans["score"]
-    total = [amounts[("sum", column)].raw for column in ("points", "score")]
-    rows.append([Slot("总分", before), Slot(total[0], spans["points"]), Slot(total[1], spans["score"]), Slot("", after)])
-    return rows
+                rest = [_value(item, name, spans[name]) for name in columns if name not in leads]
+                rows.append([*first, *second, *rest])
+                first, second = [], []
+    return [*rows, *_sum(columns, spans, amounts)]
+
+
+def _sum(columns: tuple[str, ...], spans: Mapping[str, int], amounts: Mapping[tuple[str, str], Amount]) -> _Rows:
+    """总分 under points and score, where the form has them and they were read."""
+    summed = [name for name in columns if name in {"points", "score"}]
+    before = sum(spans[name] for name in columns[: columns.index(summed[0])]) if summed else 0
+    if not before:
+        return []
+    totals = [Slot(_raw(amounts, ("sum", name)), spans[name]) for name in summed]
+    after = _WIDTH - before - sum(slot.column_span for slot in totals)
+    return [[Slot("总分", before), *totals, *([Slot("", after)] if after else [])]]
+
+
+def _raw(amounts: Mapping[tuple[str, str], Amount], key: tuple[str, str]) -> str:
+    return amounts[key].raw if key in amounts else ""
 
 
 def _value(item: Indicator, name: str, span: int) -> Slot:
@@ -165,5 +177,6 @@ def _value(item: Indicator, name: str, span: int) -> Slot:
 def _column_spans(columns: tuple[str, ...]) -> dict[str, int]:
     """The columns shared: the broad texts more, and what is left to the third level."""
     spans = {name: _SPANS.get(name, 2) for name in columns}
-    spans["level3"] += _WIDTH - sum(spans.values())
+    widest = "level3" if "level3" in spans else columns[-1]
+    spans[widest] += _WIDTH - sum(spans.values())
     return spans
