@@ -10,6 +10,7 @@ from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing.document import printed_document
+from juesuan.publishing.evaluation_grids import printed_evaluation
 from juesuan.publishing.grids import printed_table
 from juesuan.publishing.layout import layouts
 from juesuan.publishing.page import PrintedTable
@@ -79,6 +80,26 @@ def test_codes_of_06_are_broken_in_narrow_columns() -> None:
     table = rows(printed_table(made("henan-2022").tables["T06"], narrow))
     assert table[-1] == ["人员经费合计", "1121.45", "公用经费合计", "195.76"]
     assert "301\n01" in table[3]
+
+
+def test_a_table_of_another_shape_is_listed() -> None:
+    """Read from a document, a form may lack a side, a total or a block; all its amounts are printed all the same."""
+    for form, kept in (("T01", 3), ("T04", 2), ("T06", 5), ("T09", 0)):
+        table = made("henan-2022").tables[form]
+        part = replace(table, rows=table.rows[:kept])
+        printed = printed_table(part, layouts()["henan-2022"])
+        texts = [text for row in rows(printed) for text in row]
+        cells = [part.cells[key].raw for key in part.cells if key[0] in part.row_keys]
+        assert not Counter(cells) - Counter(texts)
+        assert covered(printed).most_common(1)[0][1] == 1
+
+
+def test_a_form_without_scores_is_printed_without_a_sum() -> None:
+    whole = made("henan-2022")
+    form = replace(whole.performance[1], columns=("level1", "level2", "target", "actual"))
+    printed = printed_evaluation(form, whole.statements, "万元")
+    assert "总分" not in [text for row in rows(printed) for text in row]
+    assert covered(printed).most_common(1)[0][1] == 1
 
 
 def test_stages_as_rows() -> None:

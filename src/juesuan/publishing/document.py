@@ -13,15 +13,14 @@ from juesuan.publishing.grids import printed_table
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Block, Line, Mark, NewPage, Printed, PrintedTable
 
-__all__ = ["printed_document", "printed_forms"]
+__all__ = ["document_title", "printed_document", "printed_forms"]
 
 _TABLES, _FORMS = "part2", "part5"  # the parts whose headings tables and performance forms follow
 
 
 def printed_document(disclosure: Disclosure, layout: Layout) -> Printed:
     """Everything the disclosure prints, in order."""
-    cover = next((section for section in disclosure.sections if section.id == "cover"), None)
-    title = cover.heading if cover else disclosure.info.unit
+    title = document_title(disclosure)
     ids = _ids(disclosure.sections)
     blocks = tuple(
         block
@@ -29,6 +28,13 @@ def printed_document(disclosure: Disclosure, layout: Layout) -> Printed:
         for block in _section(section, ids[index], disclosure, layout, ids)
     )
     return Printed(title, blocks, disclosure.info.unit)
+
+
+def document_title(disclosure: Disclosure) -> str:
+    """The title on the cover. A document that was read may have none: it is then made of what the document is."""
+    info = disclosure.info
+    heading = next((section.heading for section in disclosure.sections if section.id == "cover"), "")
+    return heading or f"{info.unit}{info.year or ''}年度{info.level or '部门'}决算"
 
 
 def _ids(sections: Sequence[Section]) -> Mapping[int, str]:
@@ -45,7 +51,7 @@ def _section(
     section: Section, name: str, disclosure: Disclosure, layout: Layout, ids: Mapping[int, str]
 ) -> Iterator[Block]:
     if section.id == "cover":
-        yield Line(section.heading, "cover", section=section.id)
+        yield Line(document_title(disclosure), "cover", section=section.id)
         yield NewPage()
         return
     if section.id == "toc":

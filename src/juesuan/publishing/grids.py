@@ -16,6 +16,7 @@ __all__ = ["printed_table"]
 _Rows = list[list[Slot]]
 _Grid = tuple[_Rows, int, list[int]]  # rows of slots, how many of them are headers, relative column widths
 _AMOUNT, _CODE, _NAME, _LINE = 12, 9, 24, 5
+_SIDES = ("income", "spend")
 _STAGES = (
     ("预算数", ("C1", "C2", "C3", "C4", "C5", "C6", "C13", "C15")),
     ("决算数", ("C7", "C8", "C9", "C10", "C11", "C12", "C14", "C16")),
@@ -27,7 +28,8 @@ def printed_table(
 ) -> PrintedTable:
     """The table as the layout draws it; ``statements`` are those of its cells by row and column."""
     form = forms()[table.form]
-    rows, headers, widths = _KINDS[form.kind](form, table, layout)
+    draw = _KINDS[form.kind] if _whole(form, table, layout) else _listed
+    rows, headers, widths = draw(form, table, layout)
     unit = table.amount_unit.value if table.amount_unit else ""
     return PrintedTable(
         title=table.title,
@@ -48,6 +50,33 @@ def printed_table(
         entry=f"{table.number} {table.title}".strip(),
         statements=statements or {},
     )
+
+
+def _whole(form: Form, table: Table, layout: Layout) -> bool:
+    """Whether the table has what its drawing needs: one that was read from a document may be of another shape, or in part."""
+    if form.kind == "lines":
+        sides = [[row for row in table.rows if (fixed := form.row(row.key)) and fixed.side == side] for side in _SIDES]
+        columns = {known.side for column in table.columns if (known := form.column(column.key))}
+        lined = all(row.line is not None for rows in sides for row in rows)
+        unlined = all(row.line is None for rows in sides for row in rows)
+        totals = all(any(row.label.startswith("本年") for row in rows) for rows in sides)
+        return all(sides) and columns >= set(_SIDES) and (lined or (unlined and totals))
+    if form.kind == "economic":
+        return len(table.columns) == 1 and all(
+            any(row.code[:3] in classes for row in table.rows) for classes in layout.economic_blocks
+        )
+    return bool(table.columns) and (form.kind != "single" or bool(table.rows))
+
+
+def _listed(form: Form, table: Table, layout: Layout) -> _Grid:
+    """Any table as a list: code, name and all amounts of a row."""
+    coded = any(row.code for row in table.rows)
+    rows = header_rows([*([("科目编码",)] if coded else []), ("项目",), *(path(column.label) for column in table.columns)])
+    headers = len(rows)
+    for row in table.rows:
+        lead = [Slot(row.code, align="left")] if coded else []
+        rows.append([*lead, Slot(row.label, align="left"), *_amounts(table, row, table.columns)])
+    return rows, headers, [*([_CODE] if coded else []), _NAME, *[_AMOUNT] * len(table.columns)]
 
 
 def _amounts(table: Table, row: Row | None, columns: Iterable[Column]) -> list[Slot]:
@@ -86,7 +115,7 @@ def _codes(form: Form, table: Table, layout: Layout) -> _Grid:
 def _lines(form: Form, table: Table, layout: Layout) -> _Grid:
     """01 and 04: income on the left, spending on the right, the totals on the same line."""
     sides = []
-    for side in ("income", "spend"):
+    for side in _SIDES:
         lines = [row for row in table.rows if (fixed := form.row(row.key)) and fixed.side == side]
         columns = [column for column in table.columns if (known := form.column(column.key)) and known.side == side]
         sides.append((lines, columns))

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from juesuan.model import Amount, Disclosure, FactKey
-from juesuan.publishing.document import printed_forms
+from juesuan.publishing.document import document_title, printed_forms
 from juesuan.publishing.grids import printed_table
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PrintedTable
@@ -131,11 +131,10 @@ def alike(name: str, disclosure: Disclosure) -> tuple[str, ...]:
 
 def _text(key: str, disclosure: Disclosure) -> str | Unfilled:
     info = disclosure.info
-    cover = next((section.heading for section in disclosure.sections if section.id == "cover"), "")
     texts = {
         "unit": info.unit,
         "year": str(info.year or ""),
-        "title": cover or f"{info.unit}{info.year or ''}年度{info.level}决算",
+        "title": document_title(disclosure),
         "amount_unit": info.amount_unit.value if info.amount_unit else "",
     }
     return texts[key] or Unfilled("这份决算没有写明")
