@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juesuan.cli.composing import ROUNDINGS, composed
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.publications import FORMATS, file_name
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
@@ -16,12 +15,15 @@ from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
 if TYPE_CHECKING:
     from juesuan.model import Disclosure, Problem
     from juesuan.preparing.books import Books
+    from juesuan.preparing.prepare import Prepared
+    from juesuan.publishing import Layout
     from juesuan.reporting.dossier import Dossier
     from juesuan.standard.editions import Edition
 
 __all__ = ["add_to"]
 
 _DRAFT = "（草稿）"
+_ROUNDINGS = ("plain", "footing", "given")
 _ENDS = ("。", "？", "）")
 _EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
 退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成。"""
@@ -32,11 +34,15 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "prepare",
         help="由工作簿生成整份公开文件",
-        description="读取填好的工作簿，生成整份部门决算公开文件（Word、PDF、Excel、网页、数据），并自动核对一遍。",
+        description="读取填好的工作簿（可以加上明细账、财决导出），生成整份部门决算公开文件（Word、PDF、Excel、网页、数据），并自动核对一遍。",
         epilog=_EPILOG,
     )
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="工作簿", help="填好的工作簿（.xlsx .xls），也可以加上以工作表命名的 .csv"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="文件",
+        help="填好的工作簿（.xlsx .xls），可以加上收支明细账（.xlsx .csv）、决算系统导出的财决表、以工作表命名的 .csv",
     )
     parser.add_argument("-o", "--output", type=Path, metavar="文件夹", help="结果放在哪个新文件夹（必须给）")
     parser.add_argument(
@@ -44,9 +50,11 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("--previous", type=Path, metavar="文件", help="上年的决算公开文件，用来计算增减；工作簿“上年数”优先")
     parser.add_argument(
-        "--rounding", choices=ROUNDINGS, default="plain", metavar="方式", help="元换算成万元怎样取舍：plain（默认）、footing、given"
+        "--rounding", choices=_ROUNDINGS, default="plain", metavar="方式", help="元换算成万元怎样取舍：plain（默认）、footing、given"
     )
     parser.add_argument("--edition", "--profile", metavar="名称", help="公开版式；不给则按工作簿中的行政区划和年度选择")
+    parser.add_argument("--templates", type=Path, metavar="文件夹", help="自己的版式和文字模板，同名的代替程序自带的")
+    parser.add_argument("--template", type=Path, metavar="文件", help="另按自己的 Word 模板（有占位符的 .docx）生成一份")
     parser.add_argument("--draft", action="store_true", help="原因等文字还没写全时先生成草稿，缺的地方标出〔待填写〕")
     parser.add_argument("--force", action="store_true", help="替换上次生成的文件夹（其中改动过的文件不会被替换）")
     parser.set_defaults(run=run)
@@ -73,15 +81,17 @@ def run(arguments: argparse.Namespace) -> int:
     if target is None:
         raise Refusal("请用 -o 指定结果放在哪个文件夹，例如：juesuan prepare 工作簿.xlsx -o 公开文件")
     refuse_to_replace(target, force=arguments.force)
-    _known_edition(arguments.edition)
+    _known_edition(arguments.edition, arguments.templates)
     books, problems = _books(arguments.files)
     if books is None or problems:
         return _refused(problems)
     previous = _previous(arguments.previous, books)
     books = _compared(books, previous)
-    edition = _edition(arguments.edition, books)
+    if arguments.rounding == "given" and not books.given:
+        raise Refusal("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
+    edition = _edition(arguments.edition, books, arguments.templates)
     complain(f"版式：{edition.id}")
-    prepared = composed(books, edition, arguments.rounding, draft=arguments.draft)
+    prepared = _prepared(books, edition, arguments)
     for note in prepared.notes:
         complain(f"提示  {note}")
     if prepared.disclosure is None:
@@ -127,18 +137,40 @@ def _told(problem: Problem) -> str:
     return f"{where}：{message}" if where else message
 
 
-def _known_edition(name: str | None) -> None:
+def _known_edition(name: str | None, folder: Path | None) -> None:
     from juesuan.standard.editions import editions
+    from juesuan.standard.narrative_templates import TemplateError
 
-    if name is not None and name not in editions():
-        raise Refusal(f"没有名为 {name} 的公开版式，可选：{'、'.join(editions())}。")
+    if folder is not None and not folder.is_dir():
+        raise Refusal(f"--templates 应为一个文件夹，没有找到 {folder}。")
+    try:
+        known = editions(folder)
+    except TemplateError as error:
+        raise Refusal(str(error)) from error
+    if name is not None and name not in known:
+        raise Refusal(f"没有名为 {name} 的公开版式，可选：{'、'.join(known)}。")
 
 
-def _edition(name: str | None, books: Books) -> Edition:
+def _edition(name: str | None, books: Books, folder: Path | None) -> Edition:
     from juesuan.standard.editions import edition_for, editions
 
     department = books.department
-    return editions()[name] if name else edition_for(department.place, books.year, department.level)
+    return editions(folder)[name] if name else edition_for(department.place, books.year, department.level, folder)
+
+
+def _prepared(books: Books, edition: Edition, arguments: argparse.Namespace) -> Prepared:
+    """What can be made of the books.
+
+    Raises:
+        Refusal: when a template of the user's own cannot be used.
+    """
+    import juesuan
+    from juesuan.standard.narrative_templates import TemplateError
+
+    try:
+        return juesuan.prepare(books, edition, arguments.rounding, draft=arguments.draft)
+    except TemplateError as error:
+        raise Refusal(str(error)) from error
 
 
 def _previous(path: Path | None, books: Books) -> Disclosure | None:
@@ -189,6 +221,8 @@ def _publish(
         for number, form in enumerate(arguments.formats):
             progress.show(number, form)
             FORMATS[form](disclosure, layout, where, name)
+        if arguments.template is not None:
+            _fill(arguments.template, disclosure, layout, where / f"{name}（按模板）.docx")
         progress.clear()
         page = where / f"{name}.html"
         if not page.exists():
@@ -199,6 +233,15 @@ def _publish(
 
     deliver(target, write, force=arguments.force)
     return found[0]
+
+
+def _fill(template: Path, disclosure: Disclosure, layout: Layout, out: Path) -> None:
+    from juesuan.publishing.docx_template import fill_template
+
+    problems = fill_template(template, disclosure, out, layout)
+    if problems:
+        told = "\n".join(f"{template.name}：{problem.message}" for problem in problems)
+        raise Refusal(f"{told}\n模板没有填写，没有生成任何文件。改好模板后重新运行。")
 
 
 def _checked(page: Path, previous: Disclosure | None) -> Dossier:

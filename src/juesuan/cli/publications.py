@@ -40,10 +40,17 @@ def _json(disclosure: Disclosure, layout: Layout, where: Path, name: str) -> Non
     (where / f"{name}.json").write_text(dumps(disclosure_object(disclosure)) + "\n", encoding="utf-8", newline="\n")
 
 
+def _package(disclosure: Disclosure, layout: Layout, where: Path, name: str) -> None:
+    from juesuan.publishing import publish_package
+
+    publish_package(disclosure, layout, where / f"{name}（数据包）.zip")
+
+
 FORMATS: Mapping[str, Writer] = {
     "docx": _document(".docx"),
     "pdf": _document(".pdf"),
     "xlsx": _document(".xlsx"),
     "html": _document(".html"),
     "json": _json,
+    "package": _package,
 }
