@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from juesuan.model import Finding, Place, Severity, Term
+from juesuan.checking.comparing.version import section_at
+from juesuan.model import Finding, Severity, Term
 from juesuan.reporting.dossier import Case, Dossier, coordinates, source_of
 
 __all__ = ["ChecklistItem", "checklist"]
@@ -115,7 +116,7 @@ def _home(finding: Finding, dossier: Dossier) -> str:
     if not finding.terms:
         return {"narrative": "N01", "performance": "PP"}.get(finding.category, "")
     term = _suspected(finding)
-    return source_of(term) or _section_at(term.place, dossier)
+    return source_of(term) or section_at(term.place, dossier.disclosure)
 
 
 def _suspected(finding: Finding) -> Term:
@@ -124,13 +125,3 @@ def _suspected(finding: Finding) -> Term:
         return finding.terms[finding.suspects[0].term]
     in_prose = [term for term in finding.terms if term.statement is not None and not term.statement.row]
     return in_prose[0] if in_prose and finding.category == "narrative" else finding.terms[0]
-
-
-def _section_at(place: Place, dossier: Dossier) -> str:
-    """Id of the last section that begins at or before a place."""
-    before = [section for section in dossier.disclosure.sections if _position(section.place) <= _position(place)]
-    return max(before, key=lambda section: _position(section.place)).id if before else ""
-
-
-def _position(place: Place) -> tuple[int, int, float]:
-    return (place.page or 0, place.paragraph or place.line or 0, place.bbox[1] if place.bbox else 0.0)

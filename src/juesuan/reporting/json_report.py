@@ -22,9 +22,11 @@ __all__ = [
     "decimal_text",
     "document_object",
     "dumps",
+    "finding_object",
     "place_object",
     "report_object",
     "report_schema",
+    "term_object",
     "unreadable_object",
 ]
 
@@ -55,7 +57,7 @@ def report_object(dossier: Dossier) -> Object:
         "reading": reading_object(disclosure, dossier.coverage),
         "verdict": dossier.verdict,
         "counts": {state.value: report.counts.get(state, 0) for state in State},
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_object(finding) for finding in report.findings],
         "rules": [plain(result) for result in report.results],
         "error": None,
     }
@@ -119,7 +121,8 @@ def _number(number: NumberSeen | Statement) -> Object:
     return {"text": text, "place": place_object(number.place)}
 
 
-def _finding(finding: Finding) -> Object:
+def finding_object(finding: Finding) -> Object:
+    """A finding."""
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -133,7 +136,7 @@ def _finding(finding: Finding) -> Object:
         "expected": decimal_text(finding.expected),
         "difference": decimal_text(finding.difference),
         "allowed": decimal_text(finding.allowed),
-        "terms": [_term(term) for term in finding.terms],
+        "terms": [term_object(term) for term in finding.terms],
         "suspects": [_suspect(suspect) for suspect in finding.suspects],
         "root": finding.root,
         "folded": list(finding.folded),
@@ -143,7 +146,8 @@ def _finding(finding: Finding) -> Object:
     }
 
 
-def _term(term: Term) -> Object:
+def term_object(term: Term) -> Object:
+    """An operand with its place."""
     statement = term.statement
     amount = statement.amount if statement is not None else None
     return {
