@@ -100,7 +100,7 @@ def test_several_reports_go_into_a_folder(files: Files, tmp_path: Path) -> None:
     status = main(["check", "--format", "xlsx", "-o", str(target), str(files.good), str(twin), str(files.broken)])
 
     assert status == 2
-    assert sorted(path.name for path in target.iterdir()) == ["good-2.xlsx", "good.xlsx"]
+    assert sorted(path.name for path in target.iterdir()) == ["good-2.xlsx", "good.xlsx", "汇总.xlsx"]
     assert openpyxl.load_workbook(target / "good.xlsx").sheetnames[0] == "检查表"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from juesuan.checking.comparing.version import section_at
-from juesuan.model import Finding, Severity, Term
-from juesuan.reporting.dossier import Case, Dossier, coordinates, source_of
+from juesuan.model import Finding, Severity
+from juesuan.reporting.dossier import Case, Dossier, coordinates, source_of, suspected
 
 __all__ = ["ChecklistItem", "checklist"]
 
@@ -106,7 +106,7 @@ def _judged(name: str, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
 
 
 def _remark(case: Case, dossier: Dossier) -> str:
-    where = " · ".join(coordinates(_suspected(case.finding).place)) if case.finding.terms else ""
+    where = " · ".join(coordinates(suspected(case.finding).place)) if case.finding.terms else ""
     more = f"（另有 {len(case.consequences)} 处由此引起）" if case.consequences else ""
     return (f"{where}：" if where else "") + case.finding.message + more
 
@@ -115,13 +115,5 @@ def _home(finding: Finding, dossier: Dossier) -> str:
     """Id of the form or section in which the mistake most probably stands; empty when the finding has no place."""
     if not finding.terms:
         return {"narrative": "N01", "performance": "PP"}.get(finding.category, "")
-    term = _suspected(finding)
+    term = suspected(finding)
     return source_of(term) or section_at(term.place, dossier.disclosure)
-
-
-def _suspected(finding: Finding) -> Term:
-    """The operand that is probably wrong; where nobody knows, prose that contradicts a table is."""
-    if finding.suspects:
-        return finding.terms[finding.suspects[0].term]
-    in_prose = [term for term in finding.terms if term.statement is not None and not term.statement.row]
-    return in_prose[0] if in_prose and finding.category == "narrative" else finding.terms[0]

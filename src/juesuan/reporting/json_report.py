@@ -53,7 +53,8 @@ def report_object(dossier: Dossier) -> Object:
     return {
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__, "catalogue": report.catalogue},
-        "document": document_object(disclosure.info),
+        "document": document_object(disclosure.info)
+        | {"previous": _other(dossier.previous), "budget": _other(dossier.budget)},
         "reading": reading_object(disclosure, dossier.coverage),
         "verdict": dossier.verdict,
         "counts": {state.value: report.counts.get(state, 0) for state in State},
@@ -70,7 +71,7 @@ def unreadable_object(file: str, message: str) -> Object:
     return {
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__, "catalogue": ""},
-        "document": document_object(disclosure.info),
+        "document": document_object(disclosure.info) | {"previous": None, "budget": None},
         "reading": reading_object(disclosure, nothing),
         "verdict": "unreadable",
         "counts": {state.value: 0 for state in State},
@@ -84,6 +85,11 @@ def document_object(info: DocumentInfo) -> Object:
     """What the document is."""
     written: Object = plain(info)
     return written
+
+
+def _other(info: DocumentInfo | None) -> Object | None:
+    """A document that this one was compared with."""
+    return {"file": info.file, "sha256": info.sha256} if info is not None else None
 
 
 def reading_object(disclosure: Disclosure, seen: Coverage) -> Object:

@@ -78,7 +78,9 @@ def _checklist_sheet(book: Book, dossier: Dossier) -> None:
     sheet.set_row(0, 30)
     sheet.merge_range(2, 0, 2, 4, f"部门名称：{info.unit}", book.text)
     sheet.merge_range(3, 0, 3, 4, "公开网址：", book.text)
-    sheet.merge_range(4, 0, 4, 4, f"核对文件：{PurePath(info.file).name}　结论：{dossier.conclusion}", book.text)
+    others = "".join(f"　{what}：{name}" for what, name in dossier.compared_with)
+    document = f"核对文件：{PurePath(info.file).name}{others}　结论：{dossier.conclusion}"
+    sheet.merge_range(4, 0, 4, 4, document, book.text)
     sheet.merge_range(5, 0, 5, 2, f"{year}部门{kind}公开检查内容", book.header)
     sheet.write_string(5, 3, "符合要求", book.header)
     sheet.write_string(5, 4, "问题说明", book.header)
