@@ -45,6 +45,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限")
     parser.add_argument("--published", type=date, metavar="日期", help="公开日期，与 --approved 同时给出")
     parser.add_argument("--waivers", type=Path, metavar="文件", help="已说明并接受的问题（CSV：指纹,说明,作者,日期）")
+    parser.add_argument(
+        "--notice", type=Path, metavar="路径", help="另写一份整改通知（Word，.docx）；多份文件时为文件夹，每份文件一份"
+    )
     add_profile(parser)
     parser.add_argument("--format", choices=_FORMATS, default="text", help="输出格式（默认 text）", metavar="格式")
     parser.add_argument(
@@ -82,22 +85,23 @@ def positive(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
-    from juesuan.cli.delivery import sum_up, write_each, write_summary, write_together
+    from juesuan.cli.delivery import sum_up, write_each, write_notices, write_summary, write_together
     from juesuan.cli.judging import Reading
     from juesuan.cli.reviewing import review
 
     _refuse_what_does_not_go_together(arguments)
-    inputs = find(arguments.files, [arguments.output])
+    inputs = find(arguments.files, [arguments.output, arguments.notice])
     if inputs.skipped:
         complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
     if len(inputs.files) > 1 and (arguments.previous or arguments.budget):
         raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
-    targets = _targets(arguments, inputs)
-    refuse_to_overwrite(targets, [*inputs.files, *filter(None, (arguments.previous, arguments.budget))])
+    targets, letters = _targets(arguments, inputs), _letters(arguments, inputs)
+    refuse_to_overwrite([*targets, *letters], [*inputs.files, *filter(None, (arguments.previous, arguments.budget))])
     previous, budget = (_second(path) for path in (arguments.previous, arguments.budget))
     reading, judging = Reading(known_profile(arguments.profile)), _judging(arguments, inputs)
     jobs = arguments.jobs or os.cpu_count() or 1
     results = review(inputs.files, reading, judging, jobs, previous=previous, budget=budget)
+    results = write_notices(results, letters) if letters else results
     if arguments.format in _FILES:
         results = write_each(results, targets)
         results = write_summary(results, arguments.output) if inputs.several else results
@@ -129,6 +133,24 @@ def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     return one_each(where, inputs.files, arguments.format)
 
 
+def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
+    """Where the rectification notices go: nowhere, one file, or one a document.
+
+    Raises:
+        Refusal: when the file would not be one that Word opens.
+    """
+    from juesuan.cli.delivery import one_each
+
+    path = arguments.notice
+    if path is None:
+        return []
+    if inputs.several:
+        return one_each(folder(path), inputs.files, "docx", "整改通知-")
+    if path.suffix.casefold() != ".docx":
+        raise Refusal(f"--notice {path}：整改通知是 Word 文件，文件名请以 .docx 结尾。")
+    return [path]
+
+
 def _judging(arguments: argparse.Namespace, inputs: Inputs) -> Judging:
     """The work to be done on each document."""
     from juesuan.cli.judging import Judging
@@ -140,7 +162,7 @@ def _judging(arguments: argparse.Namespace, inputs: Inputs) -> Judging:
     style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything)
     days = (arguments.published - arguments.approved).days if arguments.approved else None
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
-    return Judging(arguments.format, Look(style, inputs.several), days, waivers)
+    return Judging(arguments.format, Look(style, inputs.several), days, waivers, arguments.notice is not None)
 
 
 def _second(path: Path | None) -> Packed | None:

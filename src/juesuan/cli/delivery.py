@@ -13,12 +13,12 @@ from juesuan.cli.files import write_whole
 if TYPE_CHECKING:
     from juesuan.cli.judging import Judged
 
-__all__ = ["SUMMARY", "one_each", "sum_up", "write_each", "write_summary", "write_together"]
+__all__ = ["SUMMARY", "one_each", "sum_up", "write_each", "write_notices", "write_summary", "write_together"]
 
 SUMMARY = "汇总.xlsx"
 
 
-def one_each(where: Path, files: Iterable[Path], suffix: str) -> list[Path]:
+def one_each(where: Path, files: Iterable[Path], suffix: str, prefix: str = "") -> list[Path]:
     """A result file for each document, named after it; documents of one name get numbers."""
     targets: list[Path] = []
     taken = {Path(SUMMARY).stem.casefold()}
@@ -27,7 +27,7 @@ def one_each(where: Path, files: Iterable[Path], suffix: str) -> list[Path]:
         while name.casefold() in taken:
             name, number = f"{path.stem}-{number}", number + 1
         taken.add(name.casefold())
-        targets.append(where / f"{name}.{suffix}")
+        targets.append(where / f"{prefix}{name}.{suffix}")
     return targets
 
 
@@ -58,6 +58,17 @@ def write_together(results: Iterable[Judged], form: str, target: Path | None) ->
         complain(f"已写入 {target}")
     else:
         sys.stdout.write(whole)
+
+
+def write_notices(results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+    """Writes the rectification notices, and passes the results on."""
+    for result, target in zip(results, targets, strict=True):
+        if result.notice:
+            write_whole(target, result.notice)
+            complain(f"已写入 {target}")
+        elif result.verdict != "unreadable":
+            complain(f"{Path(result.entry.file).name}：不是决算，没有整改通知。")
+        yield result
 
 
 def write_summary(results: Iterable[Judged], where: Path) -> Iterator[Judged]:

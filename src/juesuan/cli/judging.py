@@ -83,6 +83,7 @@ class Judged:
         verdict: as in CONTRACT.
         content: the rendered report; empty when there is nothing to show.
         entry: its line in the summary.
+        notice: the rectification notice; empty when none was asked for or there is nothing to write about.
         message: for the user, on standard error; empty when all went well.
     """
 
@@ -90,10 +91,11 @@ class Judged:
     content: str | bytes
     entry: Entry
     message: str = ""
+    notice: bytes = b""
 
     def without_content(self) -> Judged:
         """The same when the report has been written: hundreds of them would fill the memory."""
-        return replace(self, content="")
+        return replace(self, content="", notice=b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Judging:
     look: Look
     days_to_publication: int | None = None
     waivers: tuple[Waiver, ...] = ()
+    with_notice: bool = False
 
     def __call__(self, task: Task) -> Judged:
         """What became of the document."""
@@ -121,9 +124,17 @@ class Judging:
         )
         message = f"{path.name}：没有读出任何数据，未作判断。" if dossier.verdict == "unreadable" else ""
         content = OUTPUTS[self.format].render(dossier, path, self.look)
-        return Judged(dossier.verdict, content, entry(dossier), message)
+        letter = _notice(dossier) if self.with_notice else b""
+        return Judged(dossier.verdict, content, entry(dossier), message, letter)
 
     def refused(self, path: Path, message: str) -> Judged:
         """The result for a file about which nothing can be said."""
         content = OUTPUTS[self.format].refuse(path, message, self.look)
         return Judged("unreadable", content, unread_entry(str(path), message), message)
+
+
+def _notice(dossier: Dossier) -> bytes:
+    from juesuan.reporting.notice import is_due, notice
+    from juesuan.reporting.notice_docx import render
+
+    return render(notice(dossier)) if is_due(dossier) else b""
