@@ -73,7 +73,7 @@ def write_notices(results: Iterable[Judged], targets: Sequence[Path]) -> Iterato
 
 def write_summary(results: Iterable[Judged], where: Path) -> Iterator[Judged]:
     """Writes the summary of all documents into their folder when all are done; passes the results on."""
-    from juesuan.reporting.summary import render
+    from juesuan.reporting.summary_workbook import render
 
     entries = []
     for result in results:

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from juesuan.checking.comparing.version import section_at
-from juesuan.model import Finding, Severity
+from juesuan.model import Finding, Severity, State
 from juesuan.reporting.dossier import Case, Dossier, coordinates, source_of, suspected
+from juesuan.standard.forms import BUDGET
 
 __all__ = ["ChecklistItem", "checklist"]
 
 YES, NO, VERIFY, UNDECIDED, BY_HAND = "是", "否", "待核实", "未能判断", "需人工核对"
 
+_DEADLINE = "S-05"
 _OTHER_MATTERS = ("N09", "N10", "N11", "N12")
 _PERFORMANCE = ("N13", "PO", "PP")
 
@@ -53,15 +55,28 @@ def checklist(dossier: Dossier) -> tuple[ChecklistItem, ...]:
     parts = _parts(dossier, kind)
     assigned: dict[str, list[Case]] = {}
     for case in dossier.cases:
+        if case.finding.rule == _DEADLINE:
+            continue
         if case.finding.waived is None and case.finding.severity is not Severity.INFO:
             source = _home(case.finding, dossier)
             part = next((part.name for part in parts if part.holds(source)), "")
             assigned.setdefault(part, []).append(case)
-    timeliness = ChecklistItem("及时性", f"及时公开部门{kind}", BY_HAND, ("文件本身看不出公开日期",))
+    timeliness = _timeliness(f"及时公开部门{kind}", dossier)
     items = [_item(part, assigned.get(part.name, ()), dossier) for part in parts]
     if "" in assigned:
         items.append(_judged("其他", assigned[""], dossier))
     return (timeliness, *items)
+
+
+def _timeliness(name: str, dossier: Dossier) -> ChecklistItem:
+    """Judged where the user has given the dates; the document does not say when it was published."""
+    cases = tuple(case for case in dossier.cases if case.finding.rule == _DEADLINE and case.finding.waived is None)
+    if cases:
+        return ChecklistItem("及时性", name, NO, tuple(case.finding.message for case in cases), cases)
+    state = next((result.state for result in dossier.report.results if result.rule == _DEADLINE), None)
+    if state is State.PASS:
+        return ChecklistItem("及时性", name, YES)
+    return ChecklistItem("及时性", name, BY_HAND, ("文件本身看不出公开日期",))
 
 
 def _parts(dossier: Dossier, kind: str) -> tuple[_Part, ...]:
@@ -94,6 +109,8 @@ def _item(part: _Part, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
         *(form.kind for form in disclosure.performance),
     )
     if any(part.holds(source) for source in present):
+        if disclosure.info.kind == BUDGET:
+            return ChecklistItem("内容规范性", part.name, BY_HAND, ("已读出，没有核对内容",))
         return ChecklistItem("内容规范性", part.name, YES)
     return ChecklistItem("内容规范性", part.name, UNDECIDED, ("未识别到这一部分",))
 

@@ -1,59 +1,16 @@
-"""The summary of many documents that a reviewer hands up: one line a document, all problems in one sortable list, and which rules
-are broken by how many.
-"""
+"""What a reviewer hands up of each of many documents: its line, and a line for each of its problems."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import PurePath
 
 from juesuan.model import Severity
 from juesuan.reporting.dossier import Case, Dossier, advice, suspected
-from juesuan.reporting.sheets import Book, Value
-from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, SEVERITY, VERDICT
+from juesuan.reporting.words import DOCUMENT_KIND, VERDICT
 from juesuan.standard.forms import BUDGET
 
-__all__ = ["Entry", "ProblemLine", "entry", "render", "unread_entry"]
-
-_DOCUMENTS = (
-    ("序号", 6),
-    ("单位", 34),
-    ("层级", 7),
-    ("年度", 7),
-    ("文件类型", 10),
-    ("结论", 16),
-    ("错误", 7),
-    ("警告", 7),
-    ("提示", 7),
-    ("已说明", 7),
-    ("应有表", 8),
-    ("读出表", 8),
-    ("数字", 8),
-    ("核对到", 8),
-    ("勾稽闭合率%", 11),
-    ("未能判断的检查", 12),
-    ("对照的上年决算", 28),
-    ("对照的本年预算", 28),
-    ("文件", 44),
-    ("情况", 44),
-)
-_PROBLEMS = (
-    ("单位", 30),
-    ("年度", 7),
-    ("级别", 6),
-    ("类别", 11),
-    ("规则", 9),
-    ("问题", 28),
-    ("说明", 60),
-    ("位置", 40),
-    ("建议", 30),
-    ("由此引起处数", 10),
-    ("文件", 36),
-)
-_RULES = (("规则", 9), ("问题", 44), ("级别", 6), ("类别", 11), ("涉及文件", 10), ("处数", 8))
+__all__ = ["Entry", "ProblemLine", "entry", "unread_entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,73 +111,3 @@ def _problem(case: Case, dossier: Dossier) -> ProblemLine:
         advice="；".join(advice(finding, suspect) for suspect in finding.suspects[:1]),
         follows=len(case.consequences),
     )
-
-
-def render(entries: Iterable[Entry]) -> bytes:
-    """The .xlsx file."""
-    documents = list(entries)
-    book = Book()
-    book.list("汇总", _DOCUMENTS, _document_rows(documents))
-    book.list("问题清单", _PROBLEMS, _problem_rows(documents))
-    book.list("常见问题", _RULES, _rule_rows(documents))
-    return book.finished()
-
-
-def _document_rows(documents: Sequence[Entry]) -> Iterator[list[Value]]:
-    for number, one in enumerate(documents, start=1):
-        yield [
-            number,
-            one.unit,
-            one.level,
-            one.year,
-            one.kind,
-            one.conclusion,
-            one.count(Severity.ERROR),
-            one.count(Severity.WARNING),
-            one.hints,
-            one.waived,
-            one.forms,
-            one.forms_read,
-            one.numbers,
-            one.checked,
-            one.closure,
-            one.undecided,
-            one.previous,
-            one.budget,
-            one.file,
-            one.message,
-        ]
-
-
-def _problem_rows(documents: Sequence[Entry]) -> Iterator[list[Value]]:
-    for one in documents:
-        for problem in one.problems:
-            yield [
-                one.unit,
-                one.year,
-                SEVERITY[problem.severity],
-                CATEGORY[problem.category],
-                problem.rule,
-                problem.title,
-                problem.message,
-                problem.where,
-                problem.advice,
-                problem.follows or None,
-                PurePath(one.file).name,
-            ]
-
-
-def _rule_rows(documents: Sequence[Entry]) -> Iterator[list[Value]]:
-    """The rules by how many documents break them."""
-    places: Counter[str] = Counter()
-    broken: Counter[str] = Counter()
-    known: dict[str, ProblemLine] = {}
-    for one in documents:
-        places.update(problem.rule for problem in one.problems)
-        broken.update({problem.rule for problem in one.problems})
-        for problem in one.problems:
-            known.setdefault(problem.rule, problem)
-    for rule in sorted(broken, key=lambda rule: (-broken[rule], rule)):
-        problem = known[rule]
-        words = SEVERITY[problem.severity], CATEGORY[problem.category]
-        yield [rule, problem.title, *words, broken[rule], places[rule]]
