@@ -18,6 +18,7 @@ from juesuan.demo import PLANTED, demo_disclosure
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
+from juesuan.preparing.planting import with_cell
 from juesuan.publishing import layouts, publish
 from juesuan.reporting.comparison_json import comparison_schema
 from juesuan.standard.editions import editions
@@ -143,3 +144,19 @@ def test_files_that_cannot_be_compared(files: Files, tmp_path: Path, capsys: Cap
     assert "没有读出任何数据" in err
     assert "不能用作输出文件" in err
     assert "请用 -o 指定文件" in err
+
+
+def test_how_what_is_left_relates_to_the_old_version(
+    files: Files, capsys: Captured, written: Callable[[Disclosure, str], Path]
+) -> None:
+    """Untouched, or touched and still wrong."""
+    half = with_cell(demo_disclosure(), "T03", "2060499", "C3", "414.00")
+    for planted in PLANTED[2:]:
+        half = planted.plant(half)
+    main(["compare", str(files.flawed), str(written(half, "half.html"))])
+    out = capsys.readouterr().out
+
+    assert "改动过，仍不符" in out
+    assert "没有改动" in out
+    assert "“412.00” 改为" in out
+    assert "“414.00”" in out

@@ -150,6 +150,17 @@ class Recheck:
         counts = (("已相符", cause.settled), ("仍不符", left), ("无法比较", cause.unclear))
         return "，".join(f"{number} 处{words}" for words, number in counts if number)
 
+    @staticmethod
+    def persistence(cause: Compared) -> str:
+        """How a cause that is left relates to the old version; empty for the others."""
+        if cause.fate is not Fate.LEFT or cause.old is None or cause.new is None:
+            return ""
+        if cause.old.id == cause.new.id:
+            return "没有改动"
+        if cause.old.rule != cause.new.rule:
+            return f"原列在 {cause.old.rule} 下，这一处仍不符"
+        return "改动过，仍不符" if cause.rewrites else "涉及的数字或文字有增减，仍不符"
+
     def rewritten(self, rewrite: Rewrite) -> str:
         """``第 18 页“0”改为第 21 页“2995.39”``."""
         before, after = (self._printed(term) for term in (rewrite.before, rewrite.after))

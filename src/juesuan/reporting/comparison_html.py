@@ -110,6 +110,7 @@ def _cause(recheck: Recheck, cause: Compared) -> Markup:
             _version("新版本", cause.new, recheck.new) if cause.new else _instead(recheck, cause),
             class_="versions",
         ),
+        _note("与原版本", recheck.persistence(cause)),
         _note("建议", PROPOSAL[cause.proposal]),
         _note("原因" if cause.fate is Fate.UNDECIDED else "说明", cause.reason),
         _note("疑为", "；".join(advice(finding, each) for each in finding.suspects[:1]) if cause.new else ""),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from juesuan.checking.comparing import Change, Compared, Fate
 from juesuan.model import Severity
 from juesuan.reporting.comparison import FATE, PROPOSAL, ChangeGroup, Recheck
-from juesuan.reporting.dossier import advice
+from juesuan.reporting.dossier import advice, suspected
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.text import Style
 from juesuan.reporting.width import padded, width, wrapped
@@ -96,8 +96,7 @@ class _Printer:
             yield from self._labelled("由此引起", follow, 4)
 
     def _rewrites(self, cause: Compared) -> Iterator[str]:
-        if cause.fate is Fate.LEFT:
-            words = "改动过，仍不符" if cause.rewrites else "没有改动"
+        if words := self._recheck.persistence(cause):
             yield from self._labelled("与原版本", words, 4)
         if was := self._recheck.was_at(cause):
             yield from self._labelled("原为", was, 4)
@@ -112,6 +111,11 @@ class _Printer:
         equation = equation_of(finding)
         operators = equation.operators if equation is not None else {}
         operands = shown(finding)[: None if self._style.everything else _LONG_LIST]
+        unchanged = cause.old is not None and cause.new is not None and cause.old.id == cause.new.id
+        if unchanged and not self._style.everything:
+            # The report on the old version has told it in full, and nothing of it has changed.
+            operands = tuple(addend for addend in operands if addend.term is suspected(finding))
+            operators = {}
         printed = [f"{operators.get(addend.index, '')} {addend.term.text or '空'}".strip() for addend in operands]
         column = min(16, max((width(text) for text in printed), default=0))
         for text, addend in zip(printed, operands, strict=True):
