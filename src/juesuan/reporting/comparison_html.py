@@ -15,6 +15,8 @@ from juesuan.reporting.words import SEVERITY
 
 __all__ = ["render"]
 
+_ONE_LINE = 16
+"""Characters of a piece of text that is kept on one line."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
 
@@ -143,10 +145,11 @@ def _instead(recheck: Recheck, cause: Compared) -> Markup:
 
 def _operand(sign: str, term: Term, where: str) -> Markup:
     figure = term.statement is not None or term.text[:1].isdigit()
+    look = "figure" if figure else "words" if len(term.text) <= _ONE_LINE else "words long"
     return tag(
         "tr",
         tag("td", sign, class_="sign"),
-        tag("td", term.text or "空", class_="figure" if figure else "words"),
+        tag("td", term.text or "空", class_=look),
         tag("td", where, class_="where"),
     )
 

@@ -196,13 +196,13 @@ def _follows(case: Case) -> str:
 def _proposal(finding: Finding) -> str:
     """What it should be; where several numbers may be the wrong one, each with its value."""
     proposed = [suspect for suspect in finding.suspects if suspect.suggestion][:_SHOWN_SUGGESTIONS]
-    slips = [f"疑为{suspect.slip}" if suspect.slip else "" for suspect in proposed]
     if len(proposed) == 1:
-        notes = "，".join(note for note in (*slips, "以核实后的数据为准") if note)
+        notes = "，".join(note for note in (proposed[0].slip, "以核实后的数据为准") if note)
         return f"{proposed[0].suggestion}（{notes}）"
     texts = [
-        f"“{finding.terms[suspect.term].text or '空白'}”改为 {suspect.suggestion}" + (f"（{slip}）" if slip else "")
-        for suspect, slip in zip(proposed, slips, strict=True)
+        f"{finding.terms[suspect.term].label}由 {finding.terms[suspect.term].text or '空白'} 改为 {suspect.suggestion}"
+        + (f"（{suspect.slip}）" if suspect.slip else "")
+        for suspect in proposed
     ]
     return "，或者".join(texts) + ("，以核实后的数据为准" if texts else "")
 
