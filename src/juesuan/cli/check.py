@@ -85,7 +85,7 @@ def positive(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
-    from juesuan.cli.delivery import sum_up, write_each, write_notices, write_summary, write_together
+    from juesuan.cli.results import sum_up, write_each, write_notices, write_summary, write_together
     from juesuan.cli.judging import Reading
     from juesuan.cli.reviewing import review
 
@@ -123,7 +123,7 @@ def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
 
 def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     """Where the results go: nowhere (standard output), one file, or one file a document and a summary."""
-    from juesuan.cli.delivery import SUMMARY, one_each
+    from juesuan.cli.results import SUMMARY, one_each
 
     output = arguments.output
     if arguments.format not in _FILES or not inputs.several:
@@ -139,7 +139,7 @@ def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     Raises:
         Refusal: when the file would not be one that Word opens.
     """
-    from juesuan.cli.delivery import one_each
+    from juesuan.cli.results import one_each
 
     path = arguments.notice
     if path is None:
