@@ -318,7 +318,7 @@ def drawings(draw: st.DrawFn, edition: Edition) -> Layout:
     return replace(
         layout,
         code_columns=3 if split else 1,
-        broken_codes=layout.broken_codes and not split,
+        broken_codes=not split and draw(st.booleans()),
         repeat_header=draw(st.booleans()),
         landscape=frozenset(draw(st.sets(st.sampled_from([form.id for form in edition.forms])))),
     )

@@ -21,6 +21,7 @@ from juesuan.reporting.json_report import report_schema
 from juesuan.reporting.words import CATEGORY, SEVERITY
 from juesuan.standard.legal import bases
 from juesuan.standard.wording import glossary
+from juesuan.standard.workbook import WorkbookField, WorkbookSheet, workbook_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -41,6 +42,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "dependencies.md", NOTE + _dependencies()
+    yield DOCS / "zh" / "workbook.md", NOTE + _workbook()
 
 
 def _rule_index() -> str:
@@ -102,6 +104,46 @@ def _spelled(action: argparse.Action) -> str:
     if not action.option_strings:
         return f"`{value}{many}`"
     return "、".join(f"`{f'{option} {value}'.strip()}`" for option in action.option_strings)
+
+
+_FILLED_WITH = {
+    "text": "文字",
+    "year": "四位数年份",
+    "amount": "金额，元",
+    "count": "数量",
+    "points": "分数",
+    "function": "功能科目（项，7位）",
+    "economic": "经济科目（款，5位）",
+    "topic": "事项，或功能科目（项）",
+    "agency": "“决算单位”表中的单位",
+    "project": "“项目”表中的项目，或“整体绩效”",
+}
+
+
+def _workbook() -> str:
+    schema = workbook_schema()
+    lines = ["# 工作簿的栏目", "", "用 `juesuan template` 生成工作簿；怎样用见[生成公开文件](prepare.md)。", ""]
+    lines += ["| 工作表 | 是否必填 | 填什么 |", "|---|---|---|"]
+    lines += [f"| [{sheet.name}](#{sheet.name}) | {'必填' if sheet.required else '按需填'} | {sheet.purpose} |" for sheet in schema.sheets]
+    for sheet in schema.sheets:
+        lines += ["", *_workbook_sheet(sheet)]
+    return "\n".join(lines) + "\n"
+
+
+def _workbook_sheet(sheet: WorkbookSheet) -> list[str]:
+    lines = [f"## {sheet.name}", "", sheet.purpose, ""]
+    if sheet.names:
+        lines += [f"工作表也可以叫：{'、'.join(sheet.names)}。", ""]
+    lines += ["| 栏目 | 必填 | 填什么 | 说明 | 也可以叫 |", "|---|---|---|---|---|"]
+    for field in sheet.fields:
+        required = "是" if field.required else ""
+        lines.append(f"| {field.label} | {required} | {_filled_with(field)} | {field.note} | {'、'.join(field.names)} |")
+    return lines
+
+
+def _filled_with(field: WorkbookField) -> str:
+    words = "<br>".join(choice.word for choice in field.choices)
+    return words if field.type == "choice" else _FILLED_WITH[field.type]
 
 
 def _comparison() -> str:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from juesuan.model import Disclosure, Report
+    from juesuan.preparing.books import Books
+    from juesuan.preparing.prepare import Prepared
+    from juesuan.standard.editions import Edition
 
-__all__ = ["__version__", "check", "read"]
+__all__ = ["__version__", "check", "prepare", "read"]
 
 __version__ = "0.1.0"
 
@@ -37,3 +40,10 @@ def check(
     from juesuan.checking.engine import check as check_disclosure
 
     return check_disclosure(disclosure, previous, budget, days_to_publication)
+
+
+def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: bool = False) -> Prepared:
+    """Prepares a disclosure; see :func:`juesuan.preparing.prepare.prepare`."""
+    from juesuan.preparing.prepare import prepare as prepare_books
+
+    return prepare_books(books, edition, rounding, draft=draft)

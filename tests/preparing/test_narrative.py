@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from juesuan.model import Disclosure
-from juesuan.preparing.books import Books
+from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.standard.editions import editions
@@ -60,7 +60,9 @@ def test_what_does_not_exist_is_said_not_to_exist(example: Disclosure) -> None:
 
 
 def test_no_running_costs_in_a_plain_public_institution() -> None:
-    books = replace(example_books(), running_costs=Decimal(0))
+    books = example_books()
+    institution = replace(books.department, kind="事业", kinds=())
+    books = replace(books, running_costs=Decimal(0), department=institution)
     assert text(made(books), "N10") == "我部门不是行政机关，也不是参照公务员法管理的事业单位，没有机关运行经费支出。"
 
 
@@ -84,3 +86,34 @@ def test_shanghai_puts_other_matters_last() -> None:
     ids = [section.id for section in made(replace(example_books(), year=2024), "shanghai-2024").sections]
     order = [name for name in ids if name in {"N06", "N07", "N08", "N09", "N10", "N11", "N12", "N13"}]
     assert order == ["N06", "N09", "N07", "N08", "N13", "N10", "N11", "N12"]
+
+
+def test_an_office_that_spent_nothing_to_run_does_not_deny_that_it_is_one() -> None:
+    books = replace(example_books(), running_costs=Decimal(0))
+    assert text(made(books), "N10") == "2022年度机关运行经费支出0.00万元。"
+
+
+def test_a_single_unit_has_no_units_below_it() -> None:
+    books = example_books()
+    alone = replace(books, department=replace(books.department, level="单位", agencies=("青禾市数据资源管理局本级",)))
+    assert "单位决算为本级决算。纳入本单位2022年度单位决算编制范围的单位共1个" in text(made(alone), "organisation")
+
+
+def test_no_three_public_expenses_are_said_not_to_exist() -> None:
+    said = text(made(replace(example_books(), three_public={})), "N09.1")
+    assert said == "我部门2022年度没有使用财政拨款安排“三公”经费，支出预算为0.00万元，支出决算为0.00万元。"
+
+
+def test_the_glossary_explains_the_terms_in_use_and_no_others(example: Disclosure) -> None:
+    said = text(example, "glossary")
+    assert said.startswith("一、财政拨款收入：")
+    assert "机关运行经费：" in said
+    assert "经营收入：" not in said
+
+
+def test_the_capital_budget_is_told_item_by_item() -> None:
+    books = example_books()
+    money = Income("2230201", "sc", Decimal(500000))
+    spent = Spending("2230201", "sc", "project", Decimal(500000))
+    books = replace(books, income=(*books.income, money), spending=(*books.spending, spent))
+    assert "1．国有资本经营预算支出（类）国有企业资本金注入（款）" in text(made(books), "N08")

@@ -12,10 +12,11 @@ from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.folding import fold
 from juesuan.checking.linear import linear_outcomes
 from juesuan.checking.registry import code_rules
+from juesuan.checking.rendering import nested
 from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, Disclosure, Finding, Outcome, Report, RuleResult, Severity, State
 from juesuan.standard.catalogue import catalogue_hash
-from juesuan.standard.forms import BUDGET, PERFORMANCE
+from juesuan.standard.forms import BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.rules import Rule, rules
 
 __all__ = ["check", "outcomes"]
@@ -95,6 +96,8 @@ def _unfit(rule: Rule, context: Context) -> Outcome | None:
     info = context.disclosure.info
     if info.kind == BUDGET:
         return not_applicable("文件是部门预算，这项检查针对决算")
+    if info.kind == INTERNAL:
+        return not_applicable("文件是决算报表（财决表），这项检查针对公开文件")
     if info.kind == PERFORMANCE and rule.category not in _OF_ANY_TEXT:
         return not_applicable("文件只有绩效自评表，这项检查针对决算")
     if rule.needs == "previous" and context.previous is None:
@@ -129,10 +132,11 @@ def _finding(rule: Rule, outcome: Outcome) -> Finding:
         category=rule.category,
         severity=severity,
         title=rule.title,
-        message=outcome.message,
+        message=nested(outcome.message),
         terms=outcome.terms,
         band=outcome.band,
         equation=outcome.equation,
+        relation=outcome.relation,
         stated=outcome.stated,
         expected=outcome.expected,
         difference=outcome.difference,

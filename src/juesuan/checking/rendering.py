@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from juesuan.model import Statement
 
-__all__ = ["equation", "money", "percent"]
+__all__ = ["SIGNS", "equation", "money", "nested", "percent"]
+
+SIGNS = {"=": "=", "<=": "≤", ">=": "≥"}
+"""How the relation of an equation is written."""
 
 
 def money(value: Decimal) -> str:
@@ -31,4 +34,16 @@ def equation(terms: tuple[tuple[int, Statement], ...], relation: str) -> str:
             if sign == wanted and (statement.value != 0 or len(terms) <= 3)
         ]
         sides.append(" + ".join(parts) or "0")
-    return f"{sides[0]} {relation} {sides[1]}"
+    return f"{sides[0]} {SIGNS[relation]} {sides[1]}"
+
+
+def nested(text: str) -> str:
+    """A sentence with quotes inside quotes as single ones: titles that are quoted have quotes of their own (财政拨款“三公”经费…)."""
+    depth, written = 0, []
+    for character in text:
+        depth += character == "“"
+        written.append({"“": "‘", "”": "’"}.get(character, character) if depth > 1 else character)
+        depth -= character == "”"
+        if depth < 0:
+            return text
+    return text if depth else "".join(written)

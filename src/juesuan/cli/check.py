@@ -85,8 +85,8 @@ def positive(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
-    from juesuan.cli.results import sum_up, write_each, write_notices, write_summary, write_together
     from juesuan.cli.judging import Reading
+    from juesuan.cli.results import sum_up, write_each, write_notices, write_summary, write_together
     from juesuan.cli.reviewing import review
 
     _refuse_what_does_not_go_together(arguments)

@@ -45,16 +45,16 @@ def complain(message: str) -> None:
 class Progress:
     """One line on a terminal that says what is being done; nothing in a pipe."""
 
-    def __init__(self, total: int, doing: str) -> None:
+    def __init__(self, total: int, verb: str = "正在核对") -> None:
         self._total = total
-        self._doing = doing
+        self._verb = verb
         self._shown = sys.stderr.isatty()
 
     def show(self, done: int, name: str) -> None:
         """Says what is being worked on."""
         if self._shown:
             count = f"（{done + 1}/{self._total}）" if self._total > 1 else ""
-            print(f"\r\033[K{self._doing}{count}{name} …", end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K{self._verb}{count}{name} …", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         """Takes the line away, so that results do not run into it."""

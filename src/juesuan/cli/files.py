@@ -8,7 +8,7 @@ from pathlib import Path
 
 from juesuan.cli.status import Refusal
 
-__all__ = ["folder", "refuse_to_overwrite", "write_whole"]
+__all__ = ["folder", "reason", "refuse_to_overwrite", "write_whole"]
 
 
 def refuse_to_overwrite(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -32,7 +32,7 @@ def folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refusal(f"{path}：无法建立文件夹，{_reason(error)}。请换一个位置。") from error
+        raise Refusal(f"{path}：无法建立文件夹，{reason(error)}。请换一个位置。") from error
     return path
 
 
@@ -49,10 +49,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise Refusal(f"{path}：无法写入，{_reason(error)}。请检查文件夹和权限，并关闭正在使用它的程序。") from error
+        raise Refusal(f"{path}：无法写入，{reason(error)}。请检查文件夹和权限，并关闭正在使用它的程序。") from error
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why the system did not let us, in Chinese, without a full stop."""
     known = {
         FileNotFoundError: "文件夹不存在",
         FileExistsError: "已有同名文件",

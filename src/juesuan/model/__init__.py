@@ -6,7 +6,7 @@ from juesuan.model.fact import FactKey
 from juesuan.model.finding import Band, Finding, Outcome, Report, RuleResult, Severity, State, Suspect, Term
 from juesuan.model.narrative import Claim, NumberSeen, Section
 from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
-from juesuan.model.place import Passage, Piece, Place
+from juesuan.model.place import Passage, Piece, Place, cell_name
 from juesuan.model.statement import Statement
 from juesuan.model.table import Cell, Column, Row, Table
 
@@ -43,4 +43,5 @@ __all__ = [
     "Table",
     "Term",
     "Unit",
+    "cell_name",
 ]

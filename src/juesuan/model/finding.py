@@ -121,7 +121,7 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A failure as the user sees it. Fields as in CONTRACT ``findings``."""
+    """A failure as the user sees it. Fields as in CONTRACT ``findings``; ``relation`` as in :class:`Outcome`."""
 
     id: str
     rule: str
@@ -142,6 +142,7 @@ class Finding:
     hint: str = ""
     basis: str = ""
     waived: str | None = None
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-__all__ = ["BBox", "Passage", "Piece", "Place"]
+__all__ = ["BBox", "Passage", "Piece", "Place", "cell_name"]
 
 BBox = tuple[float, float, float, float]
 """left, top, right, bottom in PDF points from the top left corner of the page. Geometry, never an amount."""
@@ -112,3 +112,13 @@ class Passage:
             pieces += [Piece(piece.start + offset, piece.place, piece.edges) for piece in passage.pieces]
             offset += len(passage.text)
         return cls("".join(passage.text for passage in passages), tuple(pieces))
+
+
+def cell_name(row: int, column: int) -> str:
+    """``C7`` for row 6, column 2."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"

@@ -10,9 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from juesuan.standard.codes import function_name
+
 __all__ = [
     "FUNDS",
+    "FUND_NAMES",
+    "NATURES",
     "OWN",
+    "SOURCES",
     "Agency",
     "Basic",
     "Books",
@@ -33,6 +38,10 @@ FUNDS = ("gpb", "gf", "sc")
 
 OWN = "own"
 """Money that is no fiscal appropriation: business income, subsidies from above and the like."""
+
+FUND_NAMES = {"gpb": "一般公共预算", "gf": "政府性基金预算", "sc": "国有资本经营预算", OWN: "非财政拨款资金"}
+SOURCES = (*FUNDS, "superior", "business", "operating", "affiliate", "other")
+NATURES = ("basic", "project", "remit", "operating", "subsidy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,16 @@ class Department:
     @property
     def has_running_costs(self) -> bool:
         """Whether 机关运行经费 exists at all: only for 行政单位 and 参公 units."""
-        return self.kind in {"行政", "参公"}
+        return bool(self.kinds_in_scope & {"行政", "参公"})
+
+    @property
+    def kinds_in_scope(self) -> frozenset[str]:
+        """The kinds of all units whose accounts are included."""
+        return frozenset(self.kind_of(agency) for agency in self.agencies) or frozenset({self.kind})
+
+    def kind_of(self, agency: str) -> str:
+        """What a unit in scope is."""
+        return next((item.kind for item in self.kinds if item.name == agency), self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +177,7 @@ class Target:
         actual: 实际完成值 as printed; empty for the rates that the accounts themselves give (预算执行率 …).
         reason: 偏差原因分析及改进措施.
         points: 分值; None shares the weight of the block equally.
+        score: 得分 as the unit gave it; None: it follows from target and result.
     """
 
     levels: tuple[str, str, str]
@@ -166,6 +185,7 @@ class Target:
     actual: str
     reason: str = ""
     points: Decimal | None = None
+    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +240,18 @@ class Books:
         department, year: whose accounts, of which fiscal year.
         income, spending, basic, opening, initial: the accounts.
         surplus_used: 使用非财政拨款结余. surplus_distributed: 结余分配.
-        three_public: ``stage -> item -> amount``; items abroad, vehicle_purchase, vehicle_operation, reception, meeting, training.
+        three_public: ``stage -> item -> amount``; items abroad, vehicle_purchase, vehicle_operation, reception, meeting, training,
+            and foreign (外宾接待), which is a part of reception.
         procurement: goods, works, services, sme (中小企业), micro (小微企业).
         counts: numbers of things by fact text: ``vehicles[item=…]``, ``equipment``, ``delegations``, ``visitors`` …
         running_costs: 机关运行经费 of the units that have it.
         previous: last year's exact values by fact text, for the comparisons.
         reasons: 主要原因 by section id or by functional code (with fund), purposes: 主要用于 by functional code.
         overall, projects: performance.
+        given: printed amounts that are decided already, in yuan by fact text: what the approved reporting tables show.
+        closing: closing balances as the ledger has them, if it does: they must be those that follow from the accounts.
+        names: names of codes as the ledger has them, for codes that the standard lists do not know.
+        without_previous: there was no last year to compare with: the unit is new.
     """
 
     department: Department
@@ -247,3 +272,11 @@ class Books:
     purposes: Mapping[str, str] = field(default_factory=dict)
     overall: OverallWork | None = None
     projects: tuple[ProjectWork, ...] = ()
+    given: Mapping[str, Decimal] = field(default_factory=dict)
+    without_previous: bool = False
+    closing: tuple[Opening, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def function_name(self, code: str) -> str:
+        """The name to print for a functional code: the standard's, else the ledger's, else nothing."""
+        return function_name(code, self.year) or self.names.get(code, "")

@@ -5,6 +5,7 @@ What is printed twice is the same fact rounded once, so a document made here agr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,26 +20,64 @@ from juesuan.model import (
     Row,
     Statement,
     Table,
+    Unit,
 )
 from juesuan.preparing.books import Books
-from juesuan.preparing.facts import Facts, facts
-from juesuan.preparing.narrative import narrative
-from juesuan.preparing.performance import evaluation
-from juesuan.preparing.rounding import plain, printed
-from juesuan.standard.codes import function_name
+from juesuan.preparing.facts import facts
+from juesuan.preparing.narrative import Asked, narrative
+from juesuan.preparing.performance import evaluation, fund_facts
+from juesuan.preparing.rounding import Figures, printed
 from juesuan.standard.editions import Edition, PrintedForm
-from juesuan.standard.forms import Form, forms
+from juesuan.standard.forms import Form, FormRow, forms
 
-__all__ = ["compose"]
+__all__ = ["Composed", "compose", "composed", "plain_figures"]
 
 
 def compose(books: Books, edition: Edition) -> Disclosure:
-    """The disclosure of these books as the edition prints it."""
+    """The disclosure of these books as the edition prints it, every number rounded by itself, nothing asked.
+
+    For books that are made up: what they do not say is filled in. What goes out to the public is made by
+    :func:`juesuan.preparing.prepare.prepare`.
+    """
+    return composed(books, plain_figures(books, edition), edition, _filled_in).disclosure
+
+
+def _filled_in(asked: Asked) -> str | None:
+    return _FILLED_IN.get(asked.kind)
+
+
+_FILLED_IN = {
+    "reason": "根据年度工作任务和实际需要调整",
+    "purpose": "履行部门职责",
+    "text": "本年度财政评价未选取本部门项目开展重点绩效评价。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A disclosure, and what its prose needs and the books do not say."""
+
+    disclosure: Disclosure
+    asked: tuple[Asked, ...]
+
+
+def plain_figures(books: Books, edition: Edition) -> Figures:
+    """The facts of the books, those of the performance forms included, each rounded by itself."""
     known = facts(books)
-    evaluated = evaluation(books, known, edition)
-    known = known.extended(evaluated.facts)
-    prose = narrative(books, known, edition.narrative, edition.unit)
-    composer = _Composer(books, known, edition)
+    return Figures(known.extended(fund_facts(books, known, edition)), edition.unit)
+
+
+def composed(
+    books: Books, figures: Figures, edition: Edition, stand_in: Callable[[Asked], str | None], tail_note: str = "plain"
+) -> Composed:
+    """The disclosure of these books with the printed numbers that have been decided.
+
+    ``stand_in`` gives what is printed for what the books do not say; ``tail_note`` names the note on rounding under the tables.
+    """
+    evaluated = evaluation(books, figures, edition)
+    figures = figures.extended(evaluated.facts)
+    prose = narrative(books, figures, edition.template, stand_in)
+    composer = _Composer(books, figures, edition, edition.tail_notes.get(tail_note, "") if edition.unit is Unit.WAN else "")
     tables = {printed_form.id: composer.table(printed_form) for printed_form in edition.forms}
     cells = tuple(
         _statement(table, row, column, cell.amount)
@@ -56,14 +95,16 @@ def compose(books: Books, edition: Edition) -> Disclosure:
         profile=edition.id,
         amount_unit=edition.unit,
     )
-    return Disclosure(
+    readings = (FormReading(table.form, table.title, "read", numbers=_numbers(table)) for table in tables.values())
+    disclosure = Disclosure(
         info=info,
         tables=tables,
         statements=cells + prose.statements + evaluated.statements,
         sections=prose.sections,
         performance=evaluated.forms,
-        readings=tuple(FormReading(table.form, table.title, "read", numbers=_numbers(table)) for table in tables.values()),
+        readings=tuple(readings),
     )
+    return Composed(disclosure, prose.asked)
 
 
 def _statement(table: Table, row: Row, column: Column, amount: Amount) -> Statement:
@@ -88,8 +129,9 @@ class _Composer:
     """Fills the forms of one edition."""
 
     books: Books
-    facts: Facts
+    figures: Figures
     edition: Edition
+    tail_note: str
 
     def table(self, printed_form: PrintedForm) -> Table:
         """One form with all its cells."""
@@ -113,31 +155,43 @@ class _Composer:
             columns=columns,
             rows=rows,
             cells=cells,
-            notes=tuple(self._say(note) for note in (printed_form.note, "" if has_data else printed_form.empty) if note),
+            notes=self._notes(printed_form, has_data=has_data),
         )
+
+    def _notes(self, printed_form: PrintedForm, *, has_data: bool) -> tuple[str, ...]:
+        """What the table shows and how its numbers are rounded, and why it is empty if it is."""
+        note = printed_form.note + self.tail_note
+        note = note if note.startswith("注") or not note else f"注：{note}"
+        return tuple(self._say(text) for text in (note, "" if has_data else printed_form.empty) if text)
 
     def _say(self, text: str) -> str:
         department = self.books.department
         return text.format(year=self.books.year, we=f"我{department.level}", unit=department.name)
 
     def _fixed_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
+        """The rows of the edition; of economic codes also those that it leaves out, where the books have an amount."""
         return tuple(
-            Row(key, printed_form.labels[key], key if key.isdigit() else "", printed_form.lines.get(key))
-            for key in printed_form.rows
+            Row(row.key, printed_form.labels.get(row.key, row.label), row.key if row.key.isdigit() else "", line)
+            for row in printed_form.form.rows
+            for line in [printed_form.lines.get(row.key)]
+            if row.key in printed_form.rows or self._has_amount(row)
         )
+
+    def _has_amount(self, row: FormRow) -> bool:
+        return row.key.isdigit() and bool(row.fact) and bool(self.figures.exact(row.fact))
 
     def _code_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
         """合计, and every code for which a column has something to say, with its parents."""
         form = printed_form.form
         patterns = [fact.but(function="*") for key in printed_form.columns if (fact := form.fact(form.total, key))]
-        codes = sorted({code for pattern in patterns for code in self.facts.codes(pattern)})
+        codes = sorted({code for pattern in patterns for code in self.figures.facts.codes(pattern)})
         total = Row(form.total, "合计")
-        rows = [Row(code, function_name(code, self.books.year) or code, code) for code in codes]
+        rows = [Row(code, self.books.function_name(code) or code, code) for code in codes]
         return (*rows, total) if printed_form.total_last else (total, *rows)
 
     def _cell(self, printed_form: PrintedForm, row: str, column: str) -> Cell:
         fact = printed_form.form.fact(row, column)
-        value = plain(self.facts.get(fact) if fact else Decimal(0), self.edition.unit)
+        value = self.figures.shown(fact) if fact else Decimal("0.00")
         amount = printed(value, self.edition.unit, thousands=self.edition.thousands, zero=printed_form.zero)
         return Cell(amount.raw, amount, Place())
 

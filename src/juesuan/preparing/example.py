@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from juesuan.preparing.books import (
+    Agency,
     Basic,
     Books,
     Department,
@@ -67,6 +68,7 @@ def _department(raw: Mapping[str, Any]) -> Department:
         duties=tuple(raw["duties"]),
         divisions=tuple(raw["divisions"]),
         agencies=tuple(raw["agencies"]),
+        kinds=tuple(Agency(name, kind) for name, kind in raw["kinds"].items()),
     )
 
 
@@ -89,6 +91,7 @@ def _targets(raw: list[Mapping[str, Any]]) -> tuple[Target, ...]:
             item.get("actual", ""),
             item.get("reason", ""),
             Decimal(item["points"]) if "points" in item else None,
+            Decimal(item["score"]) if "score" in item else None,
         )
         for item in raw
     )

@@ -12,12 +12,10 @@ from decimal import Decimal
 
 from juesuan.model import FactKey
 from juesuan.preparing.books import FUNDS, OWN, Books
+from juesuan.preparing.hierarchy import chain, economic_block
 
 __all__ = ["Facts", "facts"]
 
-_PERSONNEL = frozenset({"301", "303"})
-_VEHICLES = frozenset({"vehicle_purchase", "vehicle_operation"})
-_THREE = frozenset({"abroad", "reception"}) | _VEHICLES
 _OFFICIAL_CARS = frozenset({"bought", "held"})  # of section 九: bought in the year, held at its end; part of the categories
 _Sums = defaultdict[FactKey, Decimal]
 
@@ -49,13 +47,12 @@ class Facts:
 
 
 def _levels(code: str) -> tuple[str, ...]:
-    """A functional code with its parents, and nothing for the total: ``("", "208", "20805", "2080505")``."""
-    return ("", *(code[:length] for length in (3, 5, 7) if length <= len(code)))
+    return chain("spend", "function", code)
 
 
 def _funds(fund: str) -> tuple[str, ...]:
-    """The funds that an amount counts towards: all money, all appropriations, its own."""
-    return ("", "fiscal", fund) if fund in FUNDS else ("",)
+    """The funds that an amount counts towards: its own, all appropriations, all money."""
+    return chain("spend", "fund", fund)
 
 
 def _key(measure: str, **dimensions: str) -> FactKey:
@@ -73,9 +70,9 @@ def _spread(sums: _Sums, measure: str, amount: Decimal, **alternatives: Iterable
 
 def _accounts(books: Books, sums: _Sums) -> None:
     for income in books.income:
-        fiscal = income.source in FUNDS
-        named = {"fund": _funds(income.source)} if fiscal else {"source": ("", income.source)}
-        _spread(sums, "income", income.amount, function=_levels(income.function), **named)
+        named = "fund" if income.source in FUNDS else "source"
+        sources = chain("income", named, income.source)
+        _spread(sums, "income", income.amount, function=_levels(income.function), **{named: sources})
     for spending in books.spending:
         _spread(
             sums,
@@ -83,7 +80,7 @@ def _accounts(books: Books, sums: _Sums) -> None:
             spending.amount,
             fund=_funds(spending.fund),
             function=_levels(spending.function),
-            nature=("", spending.nature),
+            nature=chain("spend", "nature", spending.nature),
         )
     for initial in books.initial:
         _spread(
@@ -95,8 +92,7 @@ def _accounts(books: Books, sums: _Sums) -> None:
             function=_levels(initial.function),
         )
     for basic in books.basic:
-        block = "personnel" if basic.economic[:3] in _PERSONNEL else "operating"
-        for economic in (basic.economic, basic.economic[:3], block):
+        for economic in (basic.economic, basic.economic[:3], economic_block(basic.economic)):
             sums[_key("spend", fund="gpb", economic=economic, nature="basic")] += basic.amount
 
 
@@ -121,23 +117,21 @@ def _balances(books: Books, sums: _Sums) -> None:
 
 
 def _three_public(books: Books, sums: _Sums) -> None:
+    """The items with what they are part of; reception of which no foreign part is known is all domestic."""
     for stage, items in books.three_public.items():
         named = "" if stage == "final" else stage
         for item, amount in items.items():
-            sums[_key("three_public", stage=named, item=item)] += amount
-            if item in _VEHICLES:
-                sums[_key("three_public", stage=named, item="vehicles")] += amount
-            if item in _THREE:
-                sums[_key("three_public", stage=named)] += amount
-            if item == "reception" and not named:
-                sums[_key("three_public", item="domestic")] += amount
+            if item != "foreign":
+                _spread(sums, "three_public", amount, stage=(named,), item=chain("three_public", "item", item))
+    final = books.three_public.get("final", {})
+    foreign = final.get("foreign", Decimal(0))
+    sums[_key("three_public", item="foreign")] = foreign
+    sums[_key("three_public", item="domestic")] = final.get("reception", Decimal(0)) - foreign
 
 
 def _other(books: Books, sums: _Sums) -> None:
     for item, amount in books.procurement.items():
-        sums[_key("procurement", item=item)] += amount
-        if item in {"goods", "works", "services"}:
-            sums[_key("procurement")] += amount
+        _spread(sums, "procurement", amount, item=chain("procurement", "item", item))
     for text, count in books.counts.items():
         key = FactKey.parse(text)
         sums[key] += count

@@ -1,7 +1,7 @@
 """The prose of a disclosure from a template: every number in it is a fact, so no number can be typed in.
 
-Templates are data (``standard/data/narrative_templates/*.toml``). A section has paragraphs, a paragraph has clauses, and a
-clause is text with slots in braces:
+Templates are data (:mod:`juesuan.standard.narrative_templates`). A section has paragraphs, a paragraph has clauses, and a clause is
+text with slots in braces:
 
 ``{year} {last} {unit} {we}``   words of the document
 ``{spend[fund=gpb]}``           an amount with its unit
@@ -10,58 +10,87 @@ clause is text with slots in braces:
 ``{order: A ? B}``              大于, 小于 or 等于, by what is printed
 ``{count: A}`` ``{score: A}``   a bare number
 ``{names: personnel}``          the names of the economic 款 that have an amount
-``{reason: KEY}``               the reason that the books give, ``{purpose: CODE}`` the purpose
+``{reason: KEY | KEY @ WHAT}``  the reason that the books give under the first of the keys that they have, and of what it is one
+``{purpose: CODE}``             what the books say the money of a code is for
+``{text: KEY}``                what the books say in their own words under a section id
 ``{class} {group} {item}``      names of the code that a repetition is at; ``$`` is the code itself, ``{i}`` its number
 
-A clause or paragraph is a string or a table with ``say`` (a string, or several clauses) and ``when`` (``A``: A is printed as
-something else than zero; ``not A``; ``A == B``; ``A != B``), and ``each`` (facts with ``*`` for the code, and ``digits``) to
-repeat it, joined by ``join``.
+A clause or paragraph is a string or a table with ``say`` (a string, or several clauses) and
+
+``when``     ``A``: A is printed as something else than zero; ``not A``; ``A == B``; ``A != B``; several joined by `` & ``
+``compare``  a fact: said where last year's value differs; ``same`` is said where it is equal, ``alone`` where there was none
+``each``     facts with ``*`` for the code, and ``digits``: repeats the clause, joined by ``join``
+
+What the books do not say (a reason, a purpose, last year's amount) is asked for: see :class:`Asked`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-from juesuan.model import Amount, FactKey, Passage, Place, Section, Statement, Unit
+from juesuan.model import Amount, FactKey, Passage, Place, Section, Statement
 from juesuan.preparing.books import Books
-from juesuan.preparing.facts import Facts
-from juesuan.preparing.rounding import percentage, plain, printed
-from juesuan.standard.codes import economic_name, function_name
+from juesuan.preparing.rounding import Figures, percentage, printed, rounded
+from juesuan.standard.codes import economic_name
+from juesuan.standard.narrative_templates import NarrativeTemplate
+from juesuan.standard.patterns import in_chinese
+from juesuan.standard.wording import glossary
 
-__all__ = ["Prose", "narrative"]
+__all__ = ["Asked", "Prose", "narrative"]
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _CONDITION = re.compile(r"(not )?(.+?)(?: (==|!=) (.+))?")
+_PERSONNEL = ("301", "303")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that the prose needs and the books do not say.
+
+    Attributes:
+        kind: ``reason`` | ``purpose`` | ``previous`` | ``text``.
+        key: under which the books would say it: section id, functional code, or fact.
+        what: of what it is asked, in Chinese: the heading of the section, the name of the item.
+    """
+
+    kind: str
+    key: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The sections of a document, and what their amounts state."""
+    """The sections of a document, what their amounts state, and what could not be said."""
 
     sections: tuple[Section, ...]
     statements: tuple[Statement, ...]
+    asked: tuple[Asked, ...]
 
 
 @dataclass
 class _Teller:
-    """Fills the slots of one document and keeps account of the amounts it prints."""
+    """Fills the slots of one document and keeps account of the amounts it prints.
+
+    Attributes:
+        stand_in: what is printed for what the books do not say; None: the clause about last year is left out.
+        before: the facts whose value of last year is known.
+    """
 
     books: Books
-    facts: Facts
-    unit: Unit
+    figures: Figures
     words: Mapping[str, str]
-    default_reason: str
+    stand_in: Callable[[Asked], str | None]
+    before: frozenset[FactKey] = frozenset()
     section: str = ""
+    heading: str = ""
     code: str = ""
     number: int = 0
     statements: list[Statement] = field(default_factory=list)
+    asked: dict[Asked, None] = field(default_factory=dict)
 
     def paragraphs(self, items: Sequence[Any]) -> list[str]:
         """All paragraphs of a section; those whose condition fails are left out."""
@@ -71,14 +100,28 @@ class _Teller:
         """A text with its slots filled."""
         return _SLOT.sub(lambda match: self._slot(match[1]), text)
 
+    def holds(self, condition: str) -> bool:
+        """Whether a condition on printed values holds; an empty one does."""
+        return all(self._holds(part) for part in condition.replace("$", self.code).split(" & ") if part)
+
+    def _holds(self, condition: str) -> bool:
+        match = _CONDITION.fullmatch(condition)
+        if match is None:
+            return True
+        negated, left, operator, right = match.groups()
+        value = self.figures.shown(left)
+        if operator:
+            return (value == self.figures.shown(right)) == (operator == "==")
+        return (value != 0) != bool(negated)
+
     def _told(self, item: Any) -> Iterator[str]:
         if isinstance(item, str):
             yield self.say(item)
             return
         for _ in self._repetitions(item):
-            if self._holds(item.get("when", "")):
-                parts = [item["say"]] if isinstance(item["say"], str) else item["say"]
-                yield "".join("".join(self._clause(part)) for part in parts)
+            if self.holds(item.get("when", "")):
+                parts = self._compared(item) if "compare" in item else item["say"]
+                yield "".join("".join(self._clause(part)) for part in ([parts] if isinstance(parts, str) else parts))
 
     def _clause(self, part: Any) -> Iterator[str]:
         """The text of a part; a repeated part is joined into one."""
@@ -88,26 +131,28 @@ class _Teller:
         else:
             yield from told
 
+    def _compared(self, item: Mapping[str, Any]) -> Any:
+        """What a comparison with last year says; nothing for a new unit, or where last year is not known."""
+        now = FactKey.parse(item["compare"])
+        before = now.but(year="-1")
+        if self.books.without_previous:
+            return item.get("alone", "")
+        if now not in self.before:
+            marker = self._ask("previous", str(now), self.heading)
+            comma = "，" if str(item["say"]).startswith("，") else ""
+            return f"{comma}与上年度相比，{marker}。" if marker else item.get("alone", "")
+        return item.get("same", "") if self.figures.shown(now) == self.figures.shown(before) else item["say"]
+
     def _repetitions(self, item: Mapping[str, Any]) -> Iterator[None]:
         """Runs once, or once for each code; the code in hand is :attr:`code`."""
         if "each" not in item:
             yield
             return
         outer = self.code, self.number
-        codes = {code for pattern in item["each"] for code in self.facts.codes(pattern, item["digits"])}
+        codes = {code for pattern in item["each"] for code in self.figures.facts.codes(pattern, item["digits"])}
         for self.number, self.code in enumerate(sorted(codes), 1):
             yield
         self.code, self.number = outer
-
-    def _holds(self, condition: str) -> bool:
-        match = _CONDITION.fullmatch(condition.replace("$", self.code))
-        if match is None:
-            return True
-        negated, left, operator, right = match.groups()
-        value = self._printed_value(left)
-        if operator:
-            return (value == self._printed_value(right)) == (operator == "==")
-        return (value != 0) != bool(negated)
 
     def _slot(self, slot: str) -> str:
         slot = slot.replace("$", self.code)
@@ -122,69 +167,78 @@ class _Teller:
         return self._share(part, whole) if found else self._amount(FactKey.parse(slot))
 
     def _amount(self, fact: FactKey) -> str:
-        amount = printed(plain(self.facts.get(fact), self.unit), self.unit)
+        amount = printed(self.figures.shown(fact), self.figures.unit)
         self._state(fact, amount)
-        return amount.raw + self.unit.value
+        return amount.raw + amount.unit.value
 
     def _state(self, fact: FactKey, amount: Amount) -> None:
         name = f"{self.section}#{len(self.statements) + 1}"
         self.statements.append(Statement(name, self.section, "", "", fact, amount, Place(), instance=self.number))
 
-    def _printed_value(self, text: str) -> Decimal:
-        """What would be printed: conditions and direction words must agree with the reader's eye, not with the yuan."""
-        fact = FactKey.parse(text)
-        value = self.facts.get(fact)
-        return value if fact.measure in _COUNTED else plain(value, self.unit)
-
     def _share(self, part: str, whole: str) -> str:
-        base = self.facts.get(whole)
-        return f"{percentage(self.facts.get(part), base) if base else Decimal('0.00')}%"
+        share = self.figures.share(part, whole)
+        return f"{Decimal('0.00') if share is None else share}%"
 
     def _change(self, text: str) -> str:
         fact = FactKey.parse(text)
-        now, before = self.facts.get(fact), self.facts.get(fact.but(year="-1"))
-        difference = plain(abs(now - before), self.unit)
+        now, before = self.figures.basis(fact), self.figures.basis(fact.but(year="-1"))
+        difference = rounded(abs(now - before))
         if difference == 0:
             return "持平"
         grown, rate = ("增加", "增长") if now > before else ("减少", "下降")
         share = f"，{rate}{percentage(abs(now - before), before)}%" if before else ""
-        return f"{grown}{difference}{self.unit.value}{share}"
+        return f"{grown}{difference}{self.figures.unit.value}{share}"
 
     def _order(self, text: str) -> str:
-        left, right = (self._printed_value(part) for part in text.split(" ? "))
+        left, right = (self.figures.shown(part) for part in text.split(" ? "))
         if left == right:
             return "等于"
         return "大于" if left > right else "小于"
 
     def _names(self, block: str) -> str:
-        classes = ("301", "303") if block == "personnel" else ("302", "307", "310", "312", "399")
-        codes = self.facts.codes("spend[fund=gpb,economic=*,nature=basic]", 5)
-        named = [code for code in codes if code[:3] in classes and self._has_amount(code)]
+        codes = self.figures.facts.codes("spend[fund=gpb,economic=*,nature=basic]", 5)
+        named = [
+            code for code in codes if (code[:3] in _PERSONNEL) == (block == "personnel") and self._has_amount(code)
+        ]
         return "、".join(economic_name(code, self.books.year) or code for code in named)
 
     def _has_amount(self, economic: str) -> bool:
-        return self._printed_value(f"spend[fund=gpb,economic={economic},nature=basic]") != 0
+        return self.figures.shown(f"spend[fund=gpb,economic={economic},nature=basic]") != 0
 
-    def _reason(self, key: str) -> str:
-        return self.books.reasons.get(key, self.default_reason)
+    def _reason(self, text: str) -> str:
+        text, _, what = text.partition(" @ ")
+        keys = text.split(" | ")
+        found = next((reason for key in keys if (reason := self.books.reasons.get(key, "").rstrip("。"))), "")
+        return found or self._ask("reason", keys[0], what or (self._item_name() if self.code else self.heading))
 
     def _purpose(self, key: str) -> str:
-        return self.books.purposes.get(key, "履行部门职责")
+        return self.books.purposes.get(key, "").rstrip("。") or self._ask("purpose", key, self._item_name())
+
+    def _text(self, key: str) -> str:
+        return self.books.reasons.get(key, "") or self._ask("text", key, self.heading)
+
+    def _ask(self, kind: str, key: str, what: str) -> str:
+        asked = Asked(kind, key, what)
+        self.asked[asked] = None
+        return self.stand_in(asked) or ""
+
+    def _item_name(self) -> str:
+        return f"{self.code} {self._name(7)}"
 
     def _count(self, text: str) -> str:
-        return f"{self.facts.get(text):f}"
+        return f"{self.figures.exact(text):f}"
 
     def _name(self, digits: int) -> str:
-        return function_name(self.code[:digits], self.books.year) or self.code[:digits]
+        return self.books.function_name(self.code[:digits]) or self.code[:digits]
 
 
-_COUNTED = frozenset({"vehicles", "equipment", "delegations", "travellers", "receptions", "guests", "projects", "evaluations", "score"})
 _VERBS: Mapping[str, Callable[[_Teller, str], str]] = {
     "change": _Teller._change,
     "order": _Teller._order,
     "names": _Teller._names,
     "reason": _Teller._reason,
     "purpose": _Teller._purpose,
+    "text": _Teller._text,
     "count": _Teller._count,
     "score": _Teller._count,
 }
@@ -196,17 +250,9 @@ _CODE_WORDS: Mapping[str, Callable[[_Teller], str]] = {
 }
 
 
-@lru_cache(maxsize=8)
-def _template(name: str) -> Mapping[str, Any]:
-    folder = files("juesuan.standard") / "data" / "narrative_templates"
-    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def narrative(books: Books, facts: Facts, template: str, unit: Unit) -> Prose:
-    """The prose of a document by the template with that name."""
-    raw = _template(template)
+def _words(books: Books) -> Mapping[str, str]:
     department = books.department
-    words = {
+    return {
         "year": str(books.year),
         "last": str(books.year - 1),
         "unit": department.name,
@@ -216,18 +262,44 @@ def narrative(books: Books, facts: Facts, template: str, unit: Unit) -> Prose:
         "divisions": "、".join(department.divisions),
         "division_count": str(len(department.divisions)),
     }
-    teller = _Teller(books, facts, unit, words, raw["default_reason"])
-    lists = {
-        "duties": [f"（{number}）{duty}" for number, duty in enumerate(department.duties, 1)],
-        "agencies": [f"{number}．{agency}" for number, agency in enumerate(department.agencies, 1)],
-    }
-    sections = []
-    for item in raw["sections"]:
-        if not teller._holds(item.get("when", "")):
+
+
+def _list(name: str, books: Books, template: NarrativeTemplate, told: Sequence[Section]) -> list[str]:
+    """The paragraphs of a list that the books or the document itself give."""
+    department = books.department
+    if name == "duties":
+        return [f"（{number}）{duty}" for number, duty in enumerate(department.duties, 1)]
+    if name == "agencies":
+        return [f"{number}．{agency}" for number, agency in enumerate(department.agencies, 1)]
+    if name == "glossary":
+        terms = _terms(template, "".join(section.body.text for section in told if section.id.startswith("N")))
+        return [f"{in_chinese(number)}、{term}：{meaning}" for number, (term, meaning) in enumerate(terms, 1)]
+    return []
+
+
+def _terms(template: NarrativeTemplate, text: str) -> list[tuple[str, str]]:
+    """The terms of the glossary that the explanation uses, in its order, with their meanings."""
+    meanings = {entry.term: entry.definition for entry in glossary()} | dict(template.terms)
+    return [(term, meaning) for term, meaning in meanings.items() if term in text]
+
+
+def narrative(
+    books: Books, figures: Figures, template: NarrativeTemplate, stand_in: Callable[[Asked], str | None]
+) -> Prose:
+    """The prose of a document by a template; ``stand_in`` gives what is printed for what the books do not say."""
+    department = books.department
+    offices = sum(department.kind_of(agency) in {"行政", "参公"} for agency in department.agencies)
+    units = {FactKey.of("affiliates"): len(department.agencies) - 1, FactKey.of("offices"): offices}
+    figures = figures.extended({key: Decimal(number) for key, number in units.items()})
+    before = frozenset(FactKey.parse(text).but(year=None) for text in books.previous)
+    teller = _Teller(books, figures, _words(books), stand_in, before)
+    sections: list[Section] = []
+    for item in template.sections:
+        if not teller.holds(item.get("when", "")):
             continue
-        teller.section = item["id"]
-        paragraphs = teller.paragraphs(item.get("text", ())) + lists.get(item.get("list", ""), [])
+        teller.section, teller.heading = item["id"], teller.say(item["heading"])
+        paragraphs = teller.paragraphs(item.get("text", ())) + _list(item.get("list", ""), books, template, sections)
         passages = tuple(Passage(text) for text in paragraphs if text)
         body = Passage("".join(passage.text for passage in passages))
-        sections.append(Section(item["id"], teller.say(item["heading"]), Place(), body, passages))
-    return Prose(tuple(sections), tuple(teller.statements))
+        sections.append(Section(item["id"], teller.heading, Place(), body, passages))
+    return Prose(tuple(sections), tuple(teller.statements), tuple(teller.asked))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,15 +20,18 @@ from juesuan.model import (
 )
 from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.facts import Facts
-from juesuan.preparing.rounding import percentage, plain, printed
-from juesuan.preparing.scoring import Scored, block_points, execution_score, scored, shared
+from juesuan.preparing.rounding import Figures, percentage, printed
+from juesuan.preparing.scoring import Scored, execution_score, scored_targets, shared
 from juesuan.standard.editions import Edition
 from juesuan.standard.performance import Template, template
 from juesuan.standard.quantity import parse_quantity
 
-__all__ = ["Evaluation", "evaluation"]
+__all__ = ["RATES", "Evaluation", "evaluation", "fund_facts"]
 
-_EXECUTION = "预算执行率"
+_EXECUTION, _ADJUSTMENT, _CARRIED, _CONTROL = "预算执行率", "预算调整率", "结转结余率", "“三公经费”控制率"
+RATES = frozenset({_EXECUTION, _ADJUSTMENT, _CARRIED, _CONTROL})
+"""Indicators whose results the accounts themselves give."""
+
 _MANAGEMENT = "资金管理情况"
 _GRADES = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
 _COLUMNS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
@@ -64,24 +67,66 @@ class _Head:
         return Statement(name, self.kind, row, column, fact, amount, Place(), instance=self.instance)
 
 
-def evaluation(books: Books, facts: Facts, edition: Edition) -> Evaluation:
+def fund_facts(books: Books, facts: Facts, edition: Edition) -> Mapping[FactKey, Decimal]:
+    """What the blocks of funds of all forms say, exact: some of it, like the adjusted budget, stands nowhere else."""
+    found: dict[FactKey, Decimal] = {}
+    if books.overall is not None:
+        found |= _staged(_overall_funds(books.overall, facts), "")
+    for number, project in enumerate(books.projects, 1):
+        found |= _staged(_project_funds(project, template(edition.project, "PP")), str(number))
+    executed = (money.executed for project in books.projects for money in project.funds.values())
+    found[FactKey.of("project_funds")] = sum(executed, Decimal(0))
+    return found
+
+
+def _staged(funds: Mapping[str, Money], project: str) -> dict[FactKey, Decimal]:
+    return {_fund_key(row, stage, project): getattr(money, stage) for row, money in funds.items() for stage in _STAGES}
+
+
+def _fund_key(row: str, stage: str, project: str) -> FactKey:
+    """The fact of a cell of the block of funds."""
+    dimensions = {"stage": stage} if stage != "executed" else {}
+    if row == "fiscal":
+        dimensions["fund"] = "fiscal"
+    elif row != "total":
+        dimensions["source"] = row
+    if project:
+        dimensions["project"] = project
+    return FactKey.of("spend", **dimensions)
+
+
+def _overall_funds(work: OverallWork, facts: Facts) -> Mapping[str, Money]:
+    fiscal = Money(
+        facts.get("spend[stage=initial,fund=fiscal]"), work.adjusted.get("fiscal", Decimal(0)), facts.get("spend[fund=fiscal]")
+    )
+    own = Money(work.own_initial, work.adjusted.get("own", Decimal(0)), facts.get("spend") - fiscal.executed)
+    return {"total": fiscal + own, "fiscal": fiscal, "special": Money(), "own": own}
+
+
+def _project_funds(work: ProjectWork, form: Template) -> Mapping[str, Money]:
+    """The rows of the block: places that ask for 资金管理情况 split own money, the others ask what was carried over."""
+    total = sum(work.funds.values(), Money())
+    if _MANAGEMENT in form.weights:
+        return {"total": total, **{name: work.funds.get(name, Money()) for name in ("fiscal", "special", "own")}}
+    own = work.funds.get("special", Money()) + work.funds.get("own", Money())
+    return {"total": total, "fiscal": work.funds.get("fiscal", Money()), "carryover": Money(), "other": own}
+
+
+def evaluation(books: Books, figures: Figures, edition: Edition) -> Evaluation:
     """The forms in the edition's templates: the overall one first, then the projects in their order."""
     made = []
     told = {FactKey.of("evaluations"): Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
         head = _Head("PO", 1, template(edition.overall, "PO"), edition.unit)
-        made.append(_overall(books, books.overall, facts, head))
+        made.append(_overall(books, books.overall, figures, head))
         told[FactKey.of("score")] = _total(made[0][1])
     for number, project in enumerate(books.projects, 1):
         head = _Head("PP", number, template(edition.project, "PP"), edition.unit)
-        form, statements = _project(books, project, head)
+        form, statements = _project(books, project, figures, head)
         made.append((form, statements))
         grade = _GRADES[head.template.grade(_total(statements))]
         for key in (FactKey.of("projects"), FactKey.of("projects", item=grade)):
             told[key] = told.get(key, Decimal(0)) + 1
-    told[FactKey.of("project_funds")] = sum(
-        (money.executed for project in books.projects for money in project.funds.values()), Decimal(0)
-    )
     return Evaluation(
         tuple(form for form, _ in made),
         tuple(statement for _, statements in made for statement in statements),
@@ -97,16 +142,11 @@ def _points(value: Decimal) -> Amount:
     return printed(value, Unit.POINTS)
 
 
-def _overall(books: Books, work: OverallWork, facts: Facts, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
-    fiscal = Money(
-        facts.get("spend[stage=initial,fund=fiscal]"), work.adjusted["fiscal"], facts.get("spend[fund=fiscal]")
-    )
-    executed = facts.get("spend")
-    own = Money(work.own_initial, work.adjusted["own"], executed - fiscal.executed)
-    funds = {"total": fiscal + own, "fiscal": fiscal, "special": Money(), "own": own}
-    statements = list(_fund_statements(funds, head))
-    rates = _rates(funds["total"], facts)
-    indicators, scores = _indicators(work.targets, rates, head)
+def _overall(
+    books: Books, work: OverallWork, figures: Figures, head: _Head
+) -> tuple[PerformanceForm, list[Statement]]:
+    statements = list(_fund_statements(_overall_funds(work, figures.facts), figures, head))
+    indicators, scores = _indicators(work.targets, _rates(figures), head)
     statements += scores
     statements += _sum(statements, head)
     name = FormField(books.department.name)
@@ -130,26 +170,22 @@ def _overall(books: Books, work: OverallWork, facts: Facts, head: _Head) -> tupl
     return form, statements
 
 
-def _rates(total: Money, facts: Facts) -> Mapping[str, str]:
+def _rates(figures: Figures) -> Mapping[str, str]:
     """The rates of the accounts that indicators ask for, by indicator name."""
-    adjusted = facts.get("three_public[stage=adjusted]")
-    parts = {
-        _EXECUTION: (total.executed, total.adjusted),
-        "预算调整率": (abs(total.adjusted - total.initial), total.initial),
-        "结转结余率": (facts.get("balance[at=closing]"), total.adjusted),
-        "“三公经费”控制率": (facts.get("three_public"), adjusted),
+    initial, adjusted = (figures.basis(f"spend[stage={stage}]") for stage in ("initial", "adjusted"))
+    shares = {
+        _EXECUTION: figures.share("spend", "spend[stage=adjusted]"),
+        _ADJUSTMENT: percentage(abs(adjusted - initial), initial) if initial else None,
+        _CARRIED: figures.share("balance[at=closing]", "spend[stage=adjusted]"),
+        _CONTROL: figures.share("three_public", "three_public[stage=adjusted]"),
     }
-    return {name: f"{percentage(part, whole)}%" if whole else "0.00%" for name, (part, whole) in parts.items()}
+    return {name: f"{share or Decimal('0.00')}%" for name, share in shares.items()}
 
 
-def _project(books: Books, work: ProjectWork, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
-    total = sum(work.funds.values(), Money())
-    if _MANAGEMENT not in head.template.weights:
-        own = work.funds.get("special", Money()) + work.funds.get("own", Money())
-        funds = {"total": total, "fiscal": work.funds.get("fiscal", Money()), "carryover": Money(), "other": own}
-    else:
-        funds = {"total": total, **{name: work.funds.get(name, Money()) for name in ("fiscal", "special", "own")}}
-    statements = list(_fund_statements(funds, head))
+def _project(
+    books: Books, work: ProjectWork, figures: Figures, head: _Head
+) -> tuple[PerformanceForm, list[Statement]]:
+    statements = list(_fund_statements(_project_funds(work, head.template), figures, head))
     management, rows = _management(work, head)
     indicators, scores = _indicators(work.targets, {}, head)
     statements += rows + scores
@@ -174,32 +210,23 @@ def _project(books: Books, work: ProjectWork, head: _Head) -> tuple[PerformanceF
     return form, statements
 
 
-def _fund_statements(funds: Mapping[str, Money], head: _Head) -> Iterator[Statement]:
+def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iterator[Statement]:
     """The block of funds: three stages, the rate, and the execution score on the total row."""
     points = head.template.weights[_EXECUTION]
-    for row, money in funds.items():
-        for stage in _STAGES:
-            fact = _fund_fact(row, stage, head)
-            value = plain(getattr(money, stage), head.unit)
-            yield head.state(row, stage, printed(value, head.unit), fact)
-        if money.adjusted:
-            rate = percentage(money.executed, money.adjusted)
+    project = str(head.instance) if head.kind == "PP" else ""
+    for row in rows:
+        keys = {stage: _fund_key(row, stage, project) for stage in _STAGES}
+        for stage, key in keys.items():
+            # Money of other sources is told in no other place, so what reads the form knows no fact for it.
+            fact = key if row in {"total", "fiscal"} else None
+            yield head.state(row, stage, printed(figures.shown(key), head.unit), fact)
+        rate = figures.share(keys["executed"], keys["adjusted"])
+        if rate is not None:
             yield head.state(row, "rate", Amount(rate, Unit.PERCENT, 2, f"{rate}%"))
         if row == "total":
             yield head.state(row, "points", _points(points))
-            yield head.state(row, "score", _points(execution_score(money.adjusted, money.executed, points)))
-
-
-def _fund_fact(row: str, stage: str, head: _Head) -> FactKey | None:
-    """The fact that a cell of the block of funds states, where the accounts know it too."""
-    if row not in {"total", "fiscal"}:
-        return None
-    dimensions = {"stage": stage} if stage != "executed" else {}
-    if row == "fiscal":
-        dimensions["fund"] = "fiscal"
-    if head.kind == "PP":
-        dimensions["project"] = str(head.instance)
-    return FactKey.of("spend", **dimensions)
+            score = execution_score(figures.basis(keys["adjusted"]), figures.basis(keys["executed"]), points)
+            yield head.state(row, "score", _points(score))
 
 
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
@@ -220,13 +247,11 @@ def _indicators(
     targets: Sequence[Target], rates: Mapping[str, str], head: _Head
 ) -> tuple[tuple[Indicator, ...], list[Statement]]:
     rows, statements = [], []
-    for number, (target, points) in enumerate(zip(targets, block_points(targets, head.template), strict=True), 1):
-        actual = target.actual or rates[target.levels[2]]
-        result = scored(target, actual, points, head.template)
-        rows.append(_indicator(target, actual, result, head.columns))
+    for number, (target, result) in enumerate(zip(targets, scored_targets(targets, head.template, rates), strict=True), 1):
+        rows.append(_indicator(target, result, head.columns))
         statements += [
             head.state(f"i{number}", column, quantity.amount)
-            for column, text in (("target", target.target), ("actual", actual))
+            for column, text in (("target", target.target), ("actual", result.actual))
             if (quantity := parse_quantity(text)) is not None
         ]
         statements.append(head.state(f"i{number}", "points", _points(result.points)))
@@ -237,7 +262,7 @@ def _indicators(
     return tuple(rows), statements
 
 
-def _indicator(target: Target, actual: str, result: Scored, columns: Sequence[str]) -> Indicator:
+def _indicator(target: Target, result: Scored, columns: Sequence[str]) -> Indicator:
     """The row with those fields that the template prints."""
 
     def field(name: str, text: str) -> FormField | None:
@@ -248,7 +273,7 @@ def _indicator(target: Target, actual: str, result: Scored, columns: Sequence[st
         level2=field("level2", target.levels[1]),
         level3=field("level3", target.levels[2]),
         target=field("target", target.target),
-        actual=field("actual", actual),
+        actual=field("actual", result.actual),
         points=field("points", f"{result.points:f}"),
         score=field("score", f"{result.score:f}"),
         deviation=field("deviation", result.deviation),

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from juesuan.preparing.books import Target
 from juesuan.standard.performance import Template
 from juesuan.standard.quantity import Quantity, parse_quantity
 
-__all__ = ["Scored", "block_points", "execution_score", "scored", "shared"]
+__all__ = ["Scored", "block_points", "execution_score", "scored", "scored_targets", "shared"]
 
 _CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What an indicator gets: its score, and the deviation as printed."""
+    """What an indicator gets: its score, and the deviation as printed; ``actual`` is the result that it was scored by."""
 
     points: Decimal
     score: Decimal
     deviation: str
+    actual: str = ""
 
 
 def shared(points: Decimal, count: int) -> list[Decimal]:
@@ -44,13 +45,27 @@ def scored(target: Target, actual: str, points: Decimal, template: Template) -> 
     """Full points for a target that is met or has no number, a proportional part of them otherwise."""
     wanted, reached = parse_quantity(target.target), parse_quantity(actual)
     if wanted is None or reached is None:
-        return Scored(points, points, "0.00")
+        return Scored(points, points, "0.00", actual)
     met = wanted.met_by(reached)
     if met is not False:
-        return Scored(points, points, "0.00" if template.deviation == "one_sided" else _deviation(wanted, reached))
+        deviation = "0.00" if template.deviation == "one_sided" else _deviation(wanted, reached)
+        return Scored(points, points, deviation, actual)
     ratio = reached.value / wanted.value if wanted.operator in {">=", ">", "="} else wanted.value / reached.value
     score = (points * min(Decimal(1), ratio)).quantize(_CENT, ROUND_HALF_UP)
-    return Scored(points, score, _deviation(wanted, reached))
+    return Scored(points, score, _deviation(wanted, reached), actual)
+
+
+def scored_targets(targets: Sequence[Target], template: Template, actuals: Mapping[str, str]) -> list[Scored]:
+    """What every indicator gets: what the unit gave it, else what follows from target and result.
+
+    ``actuals`` has results that are computed, by indicator name: rates of the accounts, or what evidence shows.
+    """
+    found = []
+    for target, points in zip(targets, block_points(targets, template), strict=True):
+        actual = target.actual or actuals.get(target.levels[2], "")
+        result = scored(target, actual, points, template)
+        found.append(result if target.score is None else replace(result, score=target.score))
+    return found
 
 
 def _deviation(wanted: Quantity, reached: Quantity) -> str:

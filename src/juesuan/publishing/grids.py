@@ -41,6 +41,7 @@ def printed_table(table: Table, layout: Layout) -> PrintedTable:
         cells=placed(rows),
         notes=table.notes,
         landscape=table.form in layout.landscape,
+        id=table.form,
     )
 
 

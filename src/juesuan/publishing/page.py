@@ -40,6 +40,7 @@ class PrintedTable:
         cells: in row-major order, every grid position covered exactly once.
         notes: the paragraphs under it.
         landscape: printed on a landscape page.
+        id: unique in the document, for links; ``name`` tells it from tables of the same title (bookmarks), else empty.
     """
 
     title: str
@@ -51,6 +52,8 @@ class PrintedTable:
     cells: tuple[PlacedCell, ...]
     notes: tuple[str, ...] = ()
     landscape: bool = False
+    id: str = ""
+    name: str = ""
 
     @property
     def rows(self) -> tuple[tuple[PlacedCell, ...], ...]:
@@ -64,10 +67,15 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. ``style``: cover | title | part | heading | subheading | body | contents."""
+    """A paragraph. ``style``: cover | title | part | heading | subheading | body | contents.
+
+    ``id`` names a heading for links, unique in the document; ``target`` of a contents line is the id it leads to.
+    """
 
     text: str
     style: str = "body"
+    id: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,11 @@ Block = Line | PrintedTable | NewPage
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A whole document in printing order."""
+    """A whole document in printing order; ``unit`` is whose it is."""
 
     title: str
     blocks: tuple[Block, ...]
+    unit: str = ""
 
 
 def placed(rows: Sequence[Sequence[Slot]]) -> tuple[PlacedCell, ...]:

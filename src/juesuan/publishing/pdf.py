@@ -1,168 +1,164 @@
-"""Disclosure → PDF through typst. The same input gives the same bytes: nothing depends on the clock or on system fonts."""
+"""Disclosure → PDF through typst, tagged for screen readers (PDF/UA-1).
+
+The same input gives the same bytes: nothing depends on the clock, nor on system fonts unless the user asks for some.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from juesuan.model import Disclosure
 from juesuan.publishing.document import printed_document
-from juesuan.publishing.fonts import FACES, font_folder
+from juesuan.publishing.flow import contents_measure, prose_line
+from juesuan.publishing.fonts import FACES, OwnFonts, font_folder
+from juesuan.publishing.frame import PART_LINE, PART_SIZE
 from juesuan.publishing.layout import Layout
-from juesuan.publishing.page import Block, Line, NewPage, PlacedCell, Printed, PrintedTable, Slot
+from juesuan.publishing.page import Line, Printed, PrintedTable
+from juesuan.publishing.pdf_table import string, table_source
+from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
 
 __all__ = ["publish_pdf", "typst_source"]
 
-_ALIGN = {"left": "left", "centre": "center", "right": "right"}
-_STYLES = {
-    "cover": "#v(30%)#align(center, text(size: 26pt, font: heads, {text}))",
-    "title": "#align(center, text(size: 18pt, font: heads, {text}))\n#v(1em)",
-    "part": "#v(0.5em)#align(center, heading(level: 1, {text}))#v(0.8em)",
-    "heading": "#heading(level: 2, {text})",
-    "subheading": "#heading(level: 3, {text})",
-    "body": "#par({text})",
-    "contents": "#block(inset: (left: 1em), {text})",
-}
-_PORTRAIT, _LANDSCAPE = "(x: 2.2cm, y: 2.4cm)", "(x: 1.8cm, y: 2cm)"
-_TEXT_WIDTH = {False: 470.0, True: 739.0}  # points between the margins, portrait and landscape
-_INSETS = {"grid": 3.0, "rows": 5.4, "frame": 5.4}  # points beside the text of a cell: more where no line separates
-_DIGIT = 0.58  # width of a digit in em, with a little to spare
-_AMOUNT = re.compile(r"[\d,.%-]+")
+_STANDARD = "ua-1"
+_LEVELS = {"part": 1, "heading": 2, "subheading": 3}
+_COVER_SIZE, _COVER_LEAST = 30.0, 18.0
+_FOLIO_SIZE = 14
+# What every document begins with. Letters are as high as their size, so that lines are exactly as far apart as in Word;
+# digits stand beside Chinese characters without a gap, as official documents have them.
+_PREAMBLE = """
+#set text(lang: "zh", region: "cn", cjk-latin-spacing: none, top-edge: 0.88em, bottom-edge: -0.12em)
+#set par(first-line-indent: (amount: 2em, all: true), justify: true)
+#set heading(numbering: none)
+#show heading: set text(weight: 400)
+#show heading: set par(first-line-indent: 0pt, justify: false)
+#show heading: it => block(sticky: true, inset: (left: if it.level > 1 { 2 * body-size } else { 0pt }), it.body)
+#show heading.where(level: 1): it => block(height: part-height, width: 100%, sticky: true, align(center, it.body))
+#show table: set par(first-line-indent: 0pt, leading: 0.25em, spacing: 0.25em, justify: false)
+"""
+_ENTRY = """#show outline.entry: it => link(it.element.location(), block(
+  above: GAP, below: GAP, inset: (left: if it.level > 1 { 2em } else { 0em }),
+  [#it.element.body#h(0.3em)#box(width: 1fr, repeat(gap: 0.15em)[.])#h(0.3em)#counter(page).at(it.element.location()).first()],
+))"""
 
 
-def publish_pdf(disclosure: Disclosure, layout: Layout, path: Path) -> None:
-    """Writes the disclosure as the layout draws it."""
+def publish_pdf(disclosure: Disclosure, layout: Layout, path: Path, fonts: OwnFonts | None = None) -> None:
+    """Writes the disclosure as the layout draws it, where the user wants it in fonts of the user's machine."""
     import typst  # noqa: PLC0415 heavy, and only needed to write a PDF
 
-    source = typst_source(printed_document(disclosure, layout), layout)
-    typst.compile(
-        source.encode(),
-        str(path),
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
-        pdf_tags=False,
-        timestamp=0,
-    )
+    source = typst_source(printed_document(disclosure, layout), layout, fonts or OwnFonts()).encode()
+    own = fonts is not None and bool(fonts.names)
+    folders = [font_folder(), *([str(fonts.folder)] if fonts and fonts.folder else [])]
+    system = own and fonts is not None and fonts.folder is None
+    compiler = typst.Compiler(source, font_paths=folders, ignore_system_fonts=not system)
+    try:
+        compiler.compile(output=str(path), pdf_standards=[_STANDARD], timestamp=0)
+    except typst.TypstError:  # a document without parts, say, has headings that the standard does not allow
+        compiler.compile(output=str(path), timestamp=0)
 
 
-def typst_source(printed: Printed, layout: Layout) -> str:
+def typst_source(printed: Printed, layout: Layout, fonts: OwnFonts | None = None) -> str:
     """The document in typst's own language."""
-    return "\n".join([*_preamble(printed, layout), *_body(printed.blocks, layout)])
+    listed = frozenset(block.target for block in printed.blocks if isinstance(block, Line) and block.target)
+    return "\n".join([*_preamble(printed, layout, fonts or OwnFonts()), *_body(printed, layout, listed)])
 
 
-def _preamble(printed: Printed, layout: Layout) -> Iterator[str]:
-    numbering = f'"{layout.page_numbers}"' if layout.page_numbers else "none"
-    yield f"#set document(title: {_string(printed.title)}, date: none)"
-    yield f'#let heads = "{FACES["sans"]}"'
-    yield f'#set text(font: "{FACES[layout.face]}", size: {layout.size}pt, lang: "zh", region: "cn")'
-    yield f'#set page(paper: "a4", margin: {_PORTRAIT}, numbering: {numbering}, number-align: {layout.page_align})'
-    yield "#set par(first-line-indent: (amount: 2em, all: true), leading: 0.9em, spacing: 0.9em, justify: true)"
-    yield "#set heading(numbering: none)"
-    yield "#show heading: set text(font: heads, weight: 400)"
-    yield "#show heading.where(level: 1): set text(size: 18pt)"
-    yield f"#show heading.where(level: 2): set text(size: {layout.size + 0.5}pt)"
-    yield f"#show heading.where(level: 3): set text(size: {layout.size}pt)"
-    yield "#show heading: it => block(above: 1em, below: 0.9em, inset: (left: if it.level > 1 { 2em } else { 0pt }), it.body)"
-    yield f'#show table: set text(font: "{FACES[layout.table_face]}")'
-    yield "#show table: set par(first-line-indent: 0pt, leading: 0.45em, spacing: 0.45em, justify: false)"
-    yield f"#set table(inset: (x: {_INSETS[layout.rules]}pt, y: 3.2pt))"
+def _preamble(printed: Printed, layout: Layout, own: OwnFonts) -> Iterator[str]:
+    yield f"#set document(title: {string(printed.title)}, author: {string(printed.unit)}, date: none)"
+    serif, sans = FACES[layout.face], FACES["sans"]
+    roles = {
+        "title": (own.title, sans),
+        "heading": (own.heading, sans),
+        "subheading": (own.subheading, sans),
+        "body": (own.body, serif),
+        "table": (own.table, FACES[layout.table_face]),
+    }
+    for role, names in roles.items():
+        yield f"#let {role}-font = ({', '.join(string(name) for name in names if name)},)"
+    yield f"#let body-size = {layout.size}pt"
+    yield f"#let part-height = {PART_LINE - layout.line + layout.size}pt  // the distance to the next line makes it whole"
+    yield f"#set text(font: body-font, size: {layout.size}pt)"
+    yield _PREAMBLE
+    yield _leading(layout.line - layout.size)
+    yield f"#show heading.where(level: 1): set text(font: title-font, size: {PART_SIZE}pt)"
+    yield f"#show heading.where(level: 2): set text(font: heading-font, size: {layout.size}pt)"
+    yield f"#show heading.where(level: 3): set text(font: subheading-font, size: {layout.size}pt)"
+    yield "#show table: set text(font: table-font)"
+    yield f"#let folio = {_folio(layout)}"
 
 
-def _body(blocks: tuple[Block, ...], layout: Layout) -> Iterator[str]:
-    landscape = False
-    for block in blocks:
-        if isinstance(block, NewPage):
-            yield "#pagebreak(weak: true)"
-        elif isinstance(block, Line):
-            if landscape:
-                yield _page(landscape := False)
-            yield _STYLES[block.style].replace("{text}", f"[#{_string(block.text)}]")
-        else:
-            if block.landscape != landscape:
-                yield _page(landscape := block.landscape)
-            else:
-                yield "#pagebreak(weak: true)"
-            yield from _table(block, layout)
+def _leading(leading: float) -> str:
+    return f"#set par(leading: {leading:.1f}pt, spacing: {leading:.1f}pt)\n#set block(spacing: {leading:.1f}pt)"
 
 
-def _page(landscape: bool) -> str:
-    margin = _LANDSCAPE if landscape else _PORTRAIT
-    return f"#set page(flipped: {'true' if landscape else 'false'}, margin: {margin})"
+def _folio(layout: Layout) -> str:
+    """The page number; outside means right on odd pages and left on even ones."""
+    if not layout.page_numbers:
+        return "none"
+    number = f"text(size: {_FOLIO_SIZE}pt, numbering({string(layout.page_numbers)}, counter(page).get().first()))"
+    align = layout.page_align
+    if align == "outside":
+        align = "if calc.odd(counter(page).get().first()) { right } else { left }"
+    return f"context align({align}, pad(x: {_FOLIO_SIZE}pt, {number}))"
 
 
-def _table(table: PrintedTable, layout: Layout) -> Iterator[str]:
-    above = _above(table)
-    if not (layout.repeat_title and table.header_rows):
-        yield from above
-    yield f"#[#show table: set text(size: {_size(table, layout):.2f}pt)"
-    yield "#table("
-    yield f"  columns: ({', '.join(f'{width}fr' for width in table.widths)},),"
-    yield f"  stroke: {_stroke(table, layout)},"
-    rows = table.rows
-    if table.header_rows:
-        yield f"  table.header(repeat: {'true' if layout.repeat_header else 'false'},"
-        if layout.repeat_title:
-            inner = "".join(line.lstrip() for line in above)
-            yield f"    table.cell(colspan: {table.columns}, stroke: none, inset: (bottom: 5pt, rest: 0pt))[{inner}],"
-        yield from (f"    {_cell(cell)}," for row in rows[: table.header_rows] for cell in row)
-        yield "  ),"
-    yield from (f"  {_cell(cell)}," for row in rows[table.header_rows :] for cell in row)
-    yield ")]"
-    yield from (f"#par(first-line-indent: 0pt)[#text(size: {layout.table_size}pt, {_string(note)})]" for note in table.notes)
+def _body(printed: Printed, layout: Layout, listed: frozenset[str]) -> Iterator[str]:
+    numbered = False
+    for stretch in stretches(printed):
+        yield _page(stretch.sheet, numbered=stretch.kind == "body")
+        if stretch.kind == "body" and not numbered:
+            numbered = True
+            yield "#counter(page).update(1)"
+        yield from _stretch(stretch, printed, layout, listed)
 
 
-def _size(table: PrintedTable, layout: Layout) -> float:
-    """The layout's font size, or less where an amount would not fit into its column: it must never run into the next."""
-    scale = _TEXT_WIDTH[table.landscape] / sum(table.widths)
-    sizes = [
-        (scale * sum(table.widths[cell.column : cell.column + cell.slot.column_span]) - 2 * _INSETS[layout.rules])
-        / (_DIGIT * len(cell.slot.text))
-        for cell in table.cells
-        if _AMOUNT.fullmatch(cell.slot.text)
-    ]
-    return min(layout.table_size, *sizes) if sizes else layout.table_size
-
-
-def _above(table: PrintedTable) -> list[str]:
-    """Title, number and the corner texts."""
-    lines = []
-    if table.number:
-        lines.append(f"#align(right, text(size: 10pt, {_string(table.number)}))")
-    lines.append(f"#align(center, text(size: 16pt, font: heads, {_string(table.title)}))")
-    if any(table.corners):
-        left, middle, right = (f"[#{_string(text)}]" for text in table.corners)
-        cells = f"align(left, {left}), align(center, {middle}), align(right, {right})"
-        lines.append(f"#text(size: 10pt, grid(columns: (2fr, 1fr, 1fr), {cells}))#v(4pt, weak: true)")
-    return lines
-
-
-def _stroke(table: PrintedTable, layout: Layout) -> str:
-    if layout.rules == "grid" or not table.header_rows:
-        return "0.5pt"
-    if layout.rules == "rows":
-        return "(x: none, y: 0.5pt)"
-    count = table.header_rows
-    last = len(table.rows)
+def _page(sheet: Sheet, *, numbered: bool) -> str:
+    margins = ", ".join(f"{side}: {getattr(sheet, side):.2f}pt" for side in ("top", "bottom", "left", "right"))
+    descent = sheet.bottom - sheet.footer - _FOLIO_SIZE / 2
     return (
-        f"(x, y) => (top: if y == 0 or y == {count} {{ 0.8pt }} else if y < {count} {{ 0.4pt }} else {{ none }}, "
-        f"bottom: if y == {last - 1} {{ 0.8pt }} else {{ none }})"
+        f'#set page(paper: "a4", flipped: {"true" if sheet.landscape else "false"}, margin: ({margins}), '
+        f"footer: {'folio' if numbered else 'none'}, footer-descent: {descent:.2f}pt)"
     )
 
 
-def _cell(cell: PlacedCell) -> str:
-    slot = cell.slot
-    spans = [
-        f"{name}: {span}" for name, span in (("colspan", slot.column_span), ("rowspan", slot.row_span)) if span > 1
-    ]
-    options = ", ".join([*spans, f"align: {_ALIGN[slot.align]} + horizon"])
-    return f"table.cell({options})[{_content(slot)}]"
+def _stretch(stretch: Stretch, printed: Printed, layout: Layout, listed: frozenset[str]) -> Iterator[str]:
+    for number, group in enumerate(stretch.groups):
+        if number:
+            yield "#pagebreak(weak: true)"
+        if stretch.kind == "body" and isinstance(group[-1], Line):
+            yield _leading(prose_line(group, stretch.sheet, layout) - layout.size)
+        for block in group:
+            if isinstance(block, PrintedTable):
+                yield from table_source(block, stretch.sheet, layout, group[:-1], outlined=block.id in listed)
+            elif block.style == "cover":
+                yield from _cover(block, printed, stretch.sheet)
+            elif block.style == "title":
+                yield f"#block(height: part-height, width: 100%, align(center, text(font: title-font, size: {PART_SIZE}pt, {string(block.text)})))"
+            elif block.style == "contents":
+                yield from _contents(block, group, stretch.sheet)
+            elif block.style in _LEVELS:
+                outlined = "true" if block.id in listed else "false"
+                yield f"#heading(level: {_LEVELS[block.style]}, outlined: {outlined}, {string(block.text)})"
+            else:
+                yield f"#par({string(block.text)})"
 
 
-def _content(slot: Slot) -> str:
-    return "#linebreak()".join(f"#{_string(line)}" for line in slot.text.split("\n")) if slot.text else ""
+def _cover(line: Line, printed: Printed, sheet: Sheet) -> Iterator[str]:
+    """The title, with the name of the unit on a line of its own."""
+    unit = printed.unit if line.text.startswith(printed.unit) else ""
+    pieces = [piece for piece in (unit, line.text.removeprefix(unit)) if piece]
+    size = max(_COVER_LEAST, min(_COVER_SIZE, sheet.text_width / max(map(len, pieces))))
+    text = " + linebreak() + ".join(string(piece) for piece in pieces)
+    yield "#v(22%)"
+    yield f"#show title: it => align(center, text(font: title-font, size: {size:.1f}pt, weight: 400, it.body))"
+    yield "#show title: set par(leading: 1em, first-line-indent: 0pt, justify: false)"
+    yield f"#title({text})"
 
 
-def _string(text: str) -> str:
-    """A typst string literal."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+def _contents(line: Line, group: Group, sheet: Sheet) -> Iterator[str]:
+    """The whole contents in place of their first line: typst numbers the pages and makes the links."""
+    lines = [block for block in group if isinstance(block, Line) and block.style == "contents"]
+    if line is lines[0]:
+        size, distance = contents_measure(len(lines), sheet)
+        yield _ENTRY.replace("GAP", f"{distance - size:.1f}pt")
+        yield f"#{{ set text(size: {size}pt); outline(title: none) }}"

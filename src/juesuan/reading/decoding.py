@@ -10,7 +10,7 @@ from pathlib import Path
 from juesuan.model import Problem
 from juesuan.reading.errors import TooLarge, Unsupported
 
-__all__ = ["MAX_TEXT_BYTES", "Decoded", "decode"]
+__all__ = ["MAX_TEXT_BYTES", "Decoded", "decode", "encoding_of"]
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 """A text or web page of this size would be 200 times the longest disclosure known."""
@@ -52,6 +52,15 @@ def decode(path: Path, data: bytes) -> Decoded:
     problems = (Problem(f"有 {lost} 个字符无法识别，已跳过"),) if lost else ()
     text = _CONTROL.sub("", text.replace(_LOST, ""))
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), problems)
+
+
+def encoding_of(beginning: bytes) -> str:
+    """The encoding of a text too long to be held as a whole, from its beginning, which may end within a character."""
+    first, *others = _candidates(beginning)
+    if not others:
+        return first
+    ends = [beginning[: len(beginning) - cut] for cut in range(4)]
+    return first if any(_LOST not in _decoded(part, first) for part in ends) else others[0]
 
 
 def _candidates(data: bytes) -> list[str]:

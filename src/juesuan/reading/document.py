@@ -10,17 +10,21 @@ from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table
 from juesuan.reading.files import load
 from juesuan.reading.formats import format_of
 from juesuan.reading.forms import FormsRead, recognise_forms
-from juesuan.reading.identity import identify, speaks_of_budget
+from juesuan.reading.identity import identify, speaks_of_budget, speaks_of_internal
 from juesuan.reading.narrative import NarrativeRead, read_narrative
 from juesuan.reading.opening import open_source
 from juesuan.reading.performance import PerformanceRead, recognise_performance
 from juesuan.reading.source import Block, Source
-from juesuan.standard.forms import ACCOUNTS, BUDGET, PERFORMANCE
+from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.profiles import Evidence, Profile, profile_named, recognise
 
 __all__ = ["read", "read_source"]
 
-_BUDGET = "文件是部门预算：只读取预算表，可用 --budget 与同一年度的决算核对；编制说明和绩效目标表没有读取"
+_TABLES_ONLY = {
+    BUDGET: "文件是部门预算：只读取预算表，可用 --budget 与同一年度的决算核对；编制说明和绩效目标表没有读取",
+    INTERNAL: "文件是决算报表（财决表）：只读取表格，可用 juesuan prepare 由它编制公开文件",
+}
+"""Kinds of document of which only the tables are read, and what the user is told then."""
 
 
 def read(path: Path, profile: str | None = None) -> Disclosure:
@@ -47,9 +51,9 @@ def read_source(source: Source, profile: str | None = None) -> Disclosure:
     performance = recognise_performance(source, forms.consumed)
     info = identify(source, forms.tables, len(performance.forms))
     layout = profile_named(profile) if profile else recognise(_evidence(info, forms.tables))
-    if info.kind == BUDGET:
+    if info.kind in _TABLES_ONLY:
         performance, narrative = PerformanceRead(), NarrativeRead()
-        problems = (*source.problems, *forms.problems, Problem(_BUDGET))
+        problems = (*source.problems, *forms.problems, Problem(_TABLES_ONLY[info.kind]))
     else:
         consumed = forms.consumed | performance.consumed
         narrative = read_narrative(_remaining(source, consumed), forms.tables, info)
@@ -70,8 +74,11 @@ def read_source(source: Source, profile: str | None = None) -> Disclosure:
 
 
 def _forms(source: Source) -> FormsRead:
-    """The forms of the accounts, or those of a budget where the document speaks of one and has more of them."""
+    """The forms of the accounts, or those of another kind of document where it speaks of that and has more of them."""
     accounts = recognise_forms(source)
+    if speaks_of_internal(source):
+        internal = recognise_forms(source, INTERNAL)
+        return internal if len(internal.tables) > len(accounts.tables) else accounts
     if accounts.tables and not speaks_of_budget(source):
         return accounts
     budget = recognise_forms(source, BUDGET)
@@ -86,7 +93,7 @@ def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> Evidence:
         year=info.year,
         forms=tuple(table.form for table in printed),
         titles=tuple(table.title for table in printed),
-        document=info.kind if info.kind in {BUDGET, PERFORMANCE} else ACCOUNTS,
+        document=info.kind if info.kind in {BUDGET, PERFORMANCE, INTERNAL} else ACCOUNTS,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from juesuan.reading.errors import Damaged, NotFound, TooLarge, Unsupported
 
-__all__ = ["MAX_FILE_BYTES", "fingerprint", "load"]
+__all__ = ["MAX_FILE_BYTES", "check_readable", "fingerprint", "load"]
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """The largest disclosures known, with scanned appendices, stay below 100 MB."""
@@ -19,15 +19,26 @@ def load(path: Path) -> bytes:
     Raises:
         ReadError: when it does not exist, may not be read, is a folder, is empty or too large.
     """
+    size = check_readable(path)
+    if size > MAX_FILE_BYTES:
+        raise TooLarge(path, f"文件有 {size // 2**20} MB，超过 {MAX_FILE_BYTES // 2**20} MB 的上限")
+    return path.read_bytes()
+
+
+def check_readable(path: Path) -> int:
+    """The size of a file that can be read, in bytes.
+
+    Raises:
+        ReadError: when it does not exist, may not be read, is a folder or is empty.
+    """
     try:
         if path.is_dir():
             raise NotFound(path, "这是一个文件夹", "请指定文件夹里的文件")
         size = path.stat().st_size
         if not path.is_file():
             raise Unsupported(path, "不是普通文件")
-        if size > MAX_FILE_BYTES:
-            raise TooLarge(path, f"文件有 {size // 2**20} MB，超过 {MAX_FILE_BYTES // 2**20} MB 的上限")
-        data = path.read_bytes()
+        with path.open("rb"):
+            pass
     except FileNotFoundError:
         raise NotFound(path, "文件不存在") from None
     except PermissionError:
@@ -35,9 +46,9 @@ def load(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         # A ValueError is how pathlib says that the name itself is impossible (a NUL byte).
         raise NotFound(path, f"系统无法读取（{error}）") from None
-    if not data:
+    if not size:
         raise Damaged(path, "文件是空的（0 字节）", "请重新下载或重新导出")
-    return data
+    return size
 
 
 def fingerprint(data: bytes) -> str:

@@ -10,7 +10,7 @@ from juesuan.model import DocumentInfo, Table, Unit
 from juesuan.reading.source import Grid, Source
 from juesuan.standard.forms import ACCOUNTS, BUDGET, forms
 
-__all__ = ["identify", "opening_text", "speaks_of_budget"]
+__all__ = ["identify", "opening_text", "speaks_of_budget", "speaks_of_internal"]
 
 _TITLE = re.compile(r"(?P<unit>[一-鿿（）()]{4,40}?)(?P<year>20\d\d)年?度?(?P<level>部门|单位)?(?P<what>决算|预算)")
 _YEAR_OF_ACCOUNTS = re.compile(r"(20\d\d)年?度?(?:部门|单位)?决算")
@@ -18,6 +18,7 @@ _YEAR_OF_BUDGET = re.compile(r"(20\d\d)年?度?(?:部门|单位)?预算")
 _OVERVIEW = re.compile(r"第一部分(?P<unit>[一-鿿（）()]{4,40}?)(?:单位|部门)?(?:概况|基本情况|概述)")
 _SUFFIX = re.compile(r"[（(](?:本级|汇总|部门|机关)[）)]$")
 _PLACE = re.compile(r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,7}?(?:市|自治州|盟|地区))?(?:[一-鿿]{1,7}?(?:区|县|旗))?")
+_INTERNAL_SHEET = re.compile(r"Z\d{2}(?:[_-]\d)?(?!\d)")
 _OPENING = 6000
 
 
@@ -38,6 +39,11 @@ def opening_text(source: Source, limit: int = _OPENING) -> str:
 def speaks_of_budget(source: Source) -> bool:
     """Whether the first pages speak of budgets much more than of final accounts, whose funds are budgets by name too."""
     return _much_more_budget(opening_text(source))
+
+
+def speaks_of_internal(source: Source) -> bool:
+    """Whether sheets or tables are numbered as the accounts reported to the ministry are: ``Z01 …``, 财决01表."""
+    return any(_INTERNAL_SHEET.match(page.name) for page in source.pages) or "财决" in opening_text(source)
 
 
 def _much_more_budget(text: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from juesuan.model import Disclosure, DocumentInfo, Finding, Place, Report, Severity, State, Suspect, Term
 from juesuan.reporting.coverage import Coverage, coverage
-from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, PERFORMANCE_FORM, VERDICT
+from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, ONLY_READ, PERFORMANCE_FORM, VERDICT
 from juesuan.standard.forms import forms
 
 __all__ = ["Case", "Dossier", "advice", "coordinates", "source_of", "suspected"]
@@ -47,9 +47,10 @@ class Dossier:
 
     @property
     def conclusion(self) -> str:
-        """The verdict for people; a budget is read to be compared with, no rule judges it."""
-        budget = self.verdict != "unreadable" and self.disclosure.info.kind == "budget"
-        return "部门预算，只读取，不作判断" if budget else VERDICT[self.verdict]
+        """The verdict for people; a budget is read to be compared with and internal accounts to prepare from: no rule judges them."""
+        if self.verdict != "unreadable" and self.disclosure.info.kind in ONLY_READ:
+            return f"{ONLY_READ[self.disclosure.info.kind]}，只读取，不作判断"
+        return VERDICT[self.verdict]
 
     @property
     def heading(self) -> str:

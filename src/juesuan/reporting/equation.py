@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from juesuan.checking.rendering import SIGNS
 from juesuan.model import Finding, Term
 
 __all__ = ["Addend", "Equation", "equation_of", "shown"]
@@ -30,17 +31,18 @@ class Addend:
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """``left`` was to equal ``right`` (or not to exceed it) and does not."""
+    """``left`` was to equal ``right`` (or not to exceed it, as ``sign`` says) and does not."""
 
     left: tuple[Addend, ...]
     right: tuple[Addend, ...]
+    sign: str = "="
 
     @property
     def operators(self) -> Mapping[int, str]:
         """What stands before each operand shown, by its index."""
         left, right = _non_zero(self.left), _non_zero(self.right)
         plus = {addend.index: "+" for addend in (*left, *right)}
-        return plus | {left[0].index: "", right[0].index: "="}
+        return plus | {left[0].index: "", right[0].index: self.sign}
 
 
 def shown(finding: Finding) -> tuple[Addend, ...]:
@@ -59,7 +61,9 @@ def equation_of(finding: Finding) -> Equation | None:
     if not left or not right or finding.difference is None:
         return None
     residual = _residual(finding.terms)
-    return Equation(left, right) if residual is not None and abs(residual) == abs(finding.difference) else None
+    if residual is None or abs(residual) != abs(finding.difference):
+        return None
+    return Equation(left, right, SIGNS[finding.relation or "="])
 
 
 def _addends(finding: Finding) -> tuple[Addend, ...]:

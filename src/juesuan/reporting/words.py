@@ -11,6 +11,7 @@ __all__ = [
     "CATEGORY",
     "DOCUMENT_KIND",
     "NUMBER_KIND",
+    "ONLY_READ",
     "PERFORMANCE_FORM",
     "READING",
     "RULE_KIND",
@@ -59,9 +60,13 @@ READING: Mapping[str, str] = {"read": "已读", "partial": "部分读出", "abse
 DOCUMENT_KIND: Mapping[str, str] = {
     "final_accounts": "决算",
     "budget": "预算",
+    "internal": "决算报表（财决表）",
     "performance": "绩效自评",
     "unknown": "未识别的文件",
 }
+
+ONLY_READ: Mapping[str, str] = {"budget": "部门预算", "internal": "决算报表（财决表）"}
+"""Kinds of document that no rule judges, and what they are called where that is said."""
 
 NUMBER_KIND: Mapping[str, str] = {
     "amount": "金额",

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from juesuan.standard.forms import Form, forms
+from juesuan.standard.forms import INTERNAL, Form, forms
 
 __all__ = ["catalogue_hash", "facts"]
 
@@ -33,9 +33,9 @@ def _contents(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 @lru_cache(maxsize=1)
 def facts() -> Mapping[str, tuple[str, ...]]:
-    """Every fact that a form states, with the places (``T01.L27.C1``) that state it; ``CODE`` stands for any code."""
+    """Every fact that a published form states, with the places (``T01.L27.C1``) that state it; ``CODE`` stands for any code."""
     found: dict[str, list[str]] = {}
-    for form in forms().values():
+    for form in (form for form in forms().values() if form.document != INTERNAL):
         for place, fact in _cells(form):
             found.setdefault(fact, []).append(place)
     return {fact: tuple(places) for fact, places in sorted(found.items())}

@@ -16,8 +16,10 @@ from importlib.resources import files
 __all__ = [
     "CodeName",
     "all_names",
+    "economic_codes",
     "economic_name",
     "economic_names",
+    "function_codes",
     "function_name",
     "function_names",
     "fund_of",
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 _LEVELS = (3, 5, 7)
+_ECONOMIC_ITEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,30 @@ def economic_names(code: str, year: int | None = None) -> tuple[str, ...]:
 def economic_name(code: str, year: int | None = None) -> str:
     """The name to print for an economic code, or an empty string when it is not in force."""
     return next(iter(economic_names(code, year)), "")
+
+
+@lru_cache(maxsize=32)
+def function_codes(year: int | None = None) -> tuple[str, ...]:
+    """The functional 项 that a department may have in a year, in order."""
+    return tuple(
+        sorted(
+            code
+            for code, names in _functional().items()
+            if len(code) == _LEVELS[-1] and _in_force(names, year) and valid_class(code[:3], year)
+        )
+    )
+
+
+@lru_cache(maxsize=32)
+def economic_codes(year: int | None = None) -> tuple[str, ...]:
+    """The economic 款 of departments (301–399) in force in a year, in order."""
+    return tuple(
+        sorted(
+            code
+            for code, names in _economic().items()
+            if len(code) == _ECONOMIC_ITEM and code.startswith("3") and _in_force(names, year)
+        )
+    )
 
 
 def is_known(code: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from juesuan.standard.patterns import full_match, opened, opened_literal, withou
 __all__ = [
     "ACCOUNTS",
     "BUDGET",
+    "INTERNAL",
     "PERFORMANCE",
     "Form",
     "FormColumn",
@@ -25,13 +26,14 @@ __all__ = [
     "forms_of",
 ]
 
-ACCOUNTS, BUDGET, PERFORMANCE = "final_accounts", "budget", "performance"
-"""The kinds of document; performance forms published by themselves have none of the forms of this module."""
+ACCOUNTS, BUDGET, PERFORMANCE, INTERNAL = "final_accounts", "budget", "performance", "internal"
+"""The kinds of document; performance forms published by themselves have none of the forms of this module. ``internal`` are the
+accounts that a unit reports to the ministry (财决 tables), from which the published ones are cut."""
 
 # What may stand before and after the name of a form in a printed title. A unit's name ends like one; without that rule
 # "一般公共预算财政拨款支出决算表" would be a "支出决算表" of a unit called "一般公共预算财政拨款".
 _NUMBER = (
-    r"(?:(?:附)?表\d{1,2}[-：:.、]?|(?:公开|财决)\d{2}表[：:]?|Z\d{2}|[一二三四五六七八九十]+[、.．]"
+    r"(?:(?:附)?表\d{1,2}[-：:.、]?|(?:公开|财决)\d{2}表[：:]?|[ZF]\d{2}(?:[_-]\d)?|[一二三四五六七八九十]+[、.．]"
     r"|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．])?"
 )
 _UNIT = (
@@ -39,7 +41,7 @@ _UNIT = (
     r"(?:(?<=[局委会院校部厅办所站队馆社团区县市镇乡道学司心位门关级园室处库联组府署）)])|(?<=年)|(?<=年度))"
 )
 _BEFORE = f"{_NUMBER}(?:{_UNIT})?"
-_AFTER = r"(?:[（(]?(?:续表?|(?:公开|财决)\d{2}(?:-\d)?表|汇总|(?:金额)?单位[：:]?万?元)[）)]?)*"
+_AFTER = r"(?:[（(]?(?:续表?|(?:公开|财决|附)\d{2}(?:-\d)?表|汇总|(?:金额)?单位[：:]?万?元)[）)]?)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class FormRow:
             the standard label first.
         fact: text of the fact, merged with the column's.
         memo: an 其中 row: never an addend.
-        side: ``income`` / ``spend`` on two-sided forms.
+        side: ``income`` / ``spend`` on two-sided forms; empty where a row may stand on either side.
         block: for side-by-side forms (06) the block it stands in: ``personnel`` or ``operating``.
         replaces: keys of rows for which this one stands in a layout that prints it instead.
     """
@@ -95,7 +97,7 @@ class Form:
     """One published form.
 
     Attributes:
-        id: ``T01``… of final accounts, ``B01``… of budgets.
+        id: ``T01``… of final accounts, ``B01``… of budgets, ``Z01``… ``F03`` (as sheets are named) of internal accounts.
         title: standard title.
         titles: regular expressions that recognise a printed title (full match, white space removed).
         kind: ``lines`` (01, 04: fixed lines, two-sided) · ``codes`` (functional codes: 02, 03, 05, 07, 08, 10) ·
@@ -188,17 +190,40 @@ def _row(item: Mapping[str, Any], words: Mapping[str, str]) -> FormRow:
     )
 
 
+def _crossed(raw: Mapping[str, Any]) -> Iterator[FormColumn]:
+    """The economic codes of a form as columns: a 款 is headed by its 类 and its name, a 类 by its name and 小计."""
+    names = {item["key"]: item["label"] for item in raw["rows"] if item["key"].isdigit()}
+    for item in raw["rows"]:
+        key = item["key"]
+        if key not in names:
+            continue
+        group = names[key[:3]]
+        head = opened_literal(group)
+        if len(key) == len("301"):
+            yield FormColumn(key, group, (f"{head}(?:/(?:小计|合计))?",), item["fact"])
+            continue
+        patterns = (opened_literal(item["label"]), *(opened(p, raw.get("words", {})) for p in item.get("labels", ())))
+        headers = tuple(f"{head}/(?:{pattern})" for pattern in patterns)
+        yield FormColumn(key, f"{group}/{item['label']}", headers, item["fact"])
+
+
 def _form(raw: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> Form:
-    """A form from its data; ``like`` names the form whose rows it has."""
+    """A form from its data.
+
+    ``like`` names the form whose rows it has, and whose columns where it lists none; ``crossed`` the form of economic codes whose
+    rows are columns here.
+    """
     words = raw.get("words", {})
-    rows = known[raw["like"]] if "like" in raw else raw
+    like = known[raw["like"]] if "like" in raw else raw
+    source = raw if "columns" in raw else like
+    columns = tuple(_column(item, source.get("words", {})) for item in source["columns"])
     return Form(
         raw["id"],
         raw["title"],
         (f"{_BEFORE}(?:{'|'.join(opened(pattern, words) for pattern in raw['titles'])}){_AFTER}",),
-        raw["kind"],
-        tuple(_column(item, words) for item in raw["columns"]),
-        tuple(_row(item, rows.get("words", {})) for item in rows.get("rows", ())),
+        like["kind"] if "kind" not in raw else raw["kind"],
+        columns + (tuple(_crossed(known[raw["crossed"]])) if "crossed" in raw else ()),
+        tuple(_row(item, like.get("words", {})) for item in like.get("rows", ())),
         raw.get("total", "*"),
         raw.get("document", ACCOUNTS),
         tuple(opened(pattern, words) for pattern in raw.get("aside", ())),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-__all__ = ["chinese_number", "full_match", "opened", "opened_literal", "without_number"]
+__all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "without_number"]
 
 _FORMS = {"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"}
 _FRAGMENT = re.compile(r"<([a-z]+)>")
@@ -44,6 +44,14 @@ def without_number(label: str) -> str:
     """A label without its list number: ``一、事业收入``, ``（二）…``, ``3．…``."""
     match = _NUMBER.match(label)
     return label[match.end() :] if match else label
+
+
+def in_chinese(number: int) -> str:
+    """1…99 as 一…九十九."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
+    return head + (digits[ones] if ones or not tens else "")
 
 
 def chinese_number(text: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.checking.blame.constraints import Constraint, Number, weighted
-from juesuan.checking.solver import silent_solver
+from juesuan.solver import silent_solver
 
 __all__ = ["Answer", "cheapest_change"]
 

@@ -25,12 +25,12 @@ class Cursor:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._order = {row.key: index for index, row in enumerate(form.rows)}
-        self._last = {"income": -1, "spend": -1}
+        self._last = {"income": -1, "spend": -1, "": -1}
         self._stacked = "income"
 
     def row(self, label: str, side: str) -> FormRow | None:
         """The fixed row that a label names; ``side`` is empty when income and spending stand one below the other."""
-        candidates = [row for row in self._named(label) if not side or row.side == side]
+        candidates = [row for row in self._named(label) if not side or row.side in ("", side)]
         if not side:
             candidates = [row for row in candidates if row.side == self._stacked] or candidates
         if not candidates:
@@ -38,7 +38,7 @@ class Cursor:
         ahead = [row for row in candidates if self._order[row.key] > self._last[row.side]]
         chosen = (ahead or candidates)[0]
         self._last[chosen.side] = self._order[chosen.key]
-        self._stacked = chosen.side
+        self._stacked = chosen.side or self._stacked
         return chosen
 
     def _named(self, label: str) -> list[FormRow]:

@@ -92,7 +92,8 @@ def find_columns(data: Sequence[ChunkedLine], header: Sequence[ChunkedLine]) -> 
     """The columns of the data, and those that only the header knows because they are blank.
 
     A header text that stands over several columns is the title of a group and says nothing about columns; one that
-    stands over none heads the column beside it, or else one without entries. The 栏次 are centred as headers are.
+    stands over none heads the column beside it, or else one without entries; above a line that heads every column it is
+    the title of a group after all. The 栏次 are centred as headers are.
     """
     columns: list[Column] = []
     entries = [line for line in data if not _is_numbering(line)]
@@ -101,13 +102,17 @@ def find_columns(data: Sequence[ChunkedLine], header: Sequence[ChunkedLine]) -> 
             columns[-1].right = max(columns[-1].right, chunk.right)
         else:
             columns.append(Column(chunk.left, chunk.right, chunk.is_number))
+    headed = False
     for line in [*(line for line in data if line not in entries), *reversed(header)]:
         if _one_each(_held(line.chunks, columns), columns):
+            headed = headed or line in header
             continue
         for index, chunk in enumerate(line.chunks):
             over = [column for column in columns if column.left < chunk.right and chunk.left < column.right]
             if not over:
                 over = _beside(chunk, line.chunks[:index], line.chunks[index + 1 :], columns)
+                if over and headed:
+                    continue
             if not over:
                 insort(columns, Column(chunk.left, chunk.right), key=lambda column: column.left)
             elif len(over) == 1:

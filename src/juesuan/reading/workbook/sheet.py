@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
-from juesuan.model import Place, Problem
+from juesuan.model import Place, Problem, cell_name
 from juesuan.reading.budget import Budget
 from juesuan.reading.captions import row_paragraph, without_captions
 from juesuan.reading.files import fingerprint
@@ -18,7 +19,7 @@ from juesuan.reading.grids import complete_grid
 from juesuan.reading.source import Block, GridCell, Page, Paragraph, Source
 from juesuan.reading.text import passage_of, printed_lines
 
-__all__ = ["Line", "Merge", "Sheet", "cell_name", "source_of"]
+__all__ = ["Line", "Merge", "Sheet", "source_of"]
 
 
 MAX_SPACER = 2
@@ -27,11 +28,16 @@ MAX_SPACER = 2
 
 @dataclass(slots=True)
 class Line:
-    """A row of a sheet: texts by column from 0; bit masks of the columns that are ruled and centred."""
+    """A row of a sheet by column from 0: what is shown, the exact numbers behind it, and bit masks.
+
+    ``uncomputed`` are formulas of which the file does not say what came out.
+    """
 
     texts: dict[int, str] = field(default_factory=dict)
+    numbers: dict[int, Decimal] = field(default_factory=dict)
     ruled: int = 0
     centred: int = 0
+    uncomputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +72,6 @@ class _Region:
 
     top: int
     bottom: int
-
-
-def cell_name(row: int, column: int) -> str:
-    """``C7`` for row 6, column 2."""
-    letters = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
 
 
 def source_of(path: Path, kind: str, data: bytes, sheets: Iterable[Sheet], budget: Budget) -> Source:

@@ -18,7 +18,7 @@ from juesuan.reading.workbook.number_format import displayed
 from juesuan.reading.workbook.sheet import Line, Merge, Sheet, source_of
 from juesuan.reading.workbook.xlsx import RULED_SIDES
 
-__all__ = ["read_xls"]
+__all__ = ["read_xls", "xls_sheets"]
 
 MAX_BYTES = 64 * 1024 * 1024
 """xlrd builds the whole workbook in memory, at some 30 bytes for one of the file."""
@@ -35,18 +35,22 @@ _CENTRED = (2, 6)
 
 def read_xls(path: Path, data: bytes) -> Source:
     """The visible worksheets as pages, as :func:`juesuan.reading.workbook.xlsx.read_xlsx` does."""
+    return source_of(path, "xls", data, xls_sheets(path, data), Budget(path))
+
+
+def xls_sheets(path: Path, data: bytes) -> list[Sheet]:
+    """The worksheets as they are seen."""
     if len(data) > MAX_BYTES:
         raise TooLarge(path, f"工作簿有 {len(data) // 2**20} MB，超过 {MAX_BYTES // 2**20} MB 的上限")
     file = CompoundFile(path, data)
     content = file.stream("Workbook" if "Workbook" in file.names else "Book")
     try:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-        sheets = [_sheet(book, sheet) for sheet in book.sheets()]
+        return [_sheet(book, sheet) for sheet in book.sheets()]
     except _DAMAGE as error:
         if "encrypted" in str(error).lower():
             raise Encrypted(path, "打开它需要密码") from None
         raise Damaged(path, "工作簿内部结构不一致") from None
-    return source_of(path, "xls", data, sheets, Budget(path))
 
 
 def _sheet(book: Any, source: Any) -> Sheet:
@@ -61,6 +65,8 @@ def _sheet(book: Any, source: Any) -> Sheet:
             text = _text(book, cell, look)
             if text.strip():
                 line.texts[column] = text
+            if cell.ctype == xlrd.XL_CELL_NUMBER:
+                line.numbers[column] = Decimal(repr(cell.value))
         if line.texts or line.ruled:
             sheet.lines[row] = line
     sheet.merges = [Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in source.merged_cells]

@@ -12,10 +12,10 @@ from juesuan.reading.budget import Budget
 from juesuan.reading.errors import Damaged
 from juesuan.reading.package import Element, Package, attribute, local_name
 from juesuan.reading.source import Source
-from juesuan.reading.workbook.number_format import BUILT_IN, displayed
+from juesuan.reading.workbook.number_format import BUILT_IN, MAX_EXPONENT, displayed
 from juesuan.reading.workbook.sheet import Line, Merge, Sheet, source_of
 
-__all__ = ["read_xlsx"]
+__all__ = ["read_xlsx", "xlsx_sheets"]
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _ON = ("1", "true")
@@ -36,6 +36,12 @@ class _Look:
 
 def read_xlsx(path: Path, data: bytes) -> Source:
     """The visible worksheets as pages."""
+    sheets, budget = xlsx_sheets(path, data)
+    return source_of(path, "xlsx", data, sheets, budget)
+
+
+def xlsx_sheets(path: Path, data: bytes) -> tuple[Iterator[Sheet], Budget]:
+    """The worksheets as they are seen, read one by one, and what counts their cells."""
     package = Package(path, data)
     main = package.main_part()
     if main is None:
@@ -49,7 +55,7 @@ def read_xlsx(path: Path, data: bytes) -> Source:
         strings=list(_shared_strings(package, parts["sharedStrings"])) if "sharedStrings" in parts else [],
         is_1904=any(attribute(element, "date1904") in _ON for element in workbook.iterfind("{*}workbookPr")),
     )
-    return source_of(path, "xlsx", data, _sheets(reader, workbook, related), reader.budget)
+    return _sheets(reader, workbook, related), reader.budget
 
 
 def _sheets(reader: _Reader, workbook: Element, related: Mapping[str, tuple[str, str]]) -> Iterator[Sheet]:
@@ -110,8 +116,13 @@ class _Reader:
             line.ruled |= look.ruled << column
             line.centred |= look.centred << column
             text = self._text(cell, look)
-            if text.strip():
-                line.texts[column] = text
+            if not text.strip():
+                line.uncomputed |= _is_uncomputed(cell) << column
+                continue
+            line.texts[column] = text
+            number = _stored_number(cell)
+            if number is not None:
+                line.numbers[column] = number
         return line
 
     def _text(self, cell: Element, look: _Look) -> str:
@@ -135,6 +146,24 @@ class _Reader:
             return displayed(Decimal(value), look.code, self._is_1904) if value else ""
         except InvalidOperation:
             return value
+
+
+def _stored_number(cell: Element) -> Decimal | None:
+    """The number in a cell, as the file spells it."""
+    if cell.get("t", "n") != "n":
+        return None
+    text = next((child.text or "" for child in cell if local_name(child) == "v"), "")
+    try:
+        number = Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() and abs(number.adjusted()) <= MAX_EXPONENT else None
+
+
+def _is_uncomputed(cell: Element) -> bool:
+    """Whether the cell has a formula and no value: programs that only write leave the computing to Excel."""
+    parts = {local_name(child): child.text for child in cell}
+    return "f" in parts and not parts.get("v") and cell.get("t") != "str"
 
 
 def _shared_strings(package: Package, part: str) -> Iterator[str]:

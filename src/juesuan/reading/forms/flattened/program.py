@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from juesuan.checking.solver import silent_solver
+from juesuan.solver import silent_solver
 
 if TYPE_CHECKING:
     from highspy import HighsVarType

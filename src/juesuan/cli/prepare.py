@@ -1,0 +1,213 @@
+"""``juesuan prepare``: from the accountant's workbook to the whole disclosure in every format."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juesuan.cli.composing import ROUNDINGS, composed
+from juesuan.cli.console import Progress, complain
+from juesuan.cli.publications import FORMATS, file_name
+from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
+
+if TYPE_CHECKING:
+    from juesuan.model import Disclosure, Problem
+    from juesuan.preparing.books import Books
+    from juesuan.reporting.dossier import Dossier
+    from juesuan.standard.editions import Edition
+
+__all__ = ["add_to"]
+
+_DRAFT = "（草稿）"
+_EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
+退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成。"""
+
+
+def add_to(commands: Any) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "prepare",
+        help="由工作簿生成整份公开文件",
+        description="读取填好的工作簿，生成整份部门决算公开文件（Word、PDF、Excel、网页、数据），并自动核对一遍。",
+        epilog=_EPILOG,
+    )
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="工作簿", help="填好的工作簿（.xlsx .xls），也可以加上以工作表命名的 .csv"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="文件夹", help="结果放在哪个新文件夹（必须给）")
+    parser.add_argument(
+        "--formats", type=chosen_formats, default=tuple(FORMATS), metavar="格式", help=f"以逗号分隔（默认 {','.join(FORMATS)}）"
+    )
+    parser.add_argument("--previous", type=Path, metavar="文件", help="上年的决算公开文件，用来计算增减；工作簿“上年数”优先")
+    parser.add_argument(
+        "--rounding", choices=ROUNDINGS, default="plain", metavar="方式", help="元换算成万元怎样取舍：plain（默认）、footing、given"
+    )
+    parser.add_argument("--edition", "--profile", metavar="名称", help="公开版式；不给则按工作簿中的行政区划和年度选择")
+    parser.add_argument("--draft", action="store_true", help="原因等文字还没写全时先生成草稿，缺的地方标出〔待填写〕")
+    parser.add_argument("--force", action="store_true", help="替换上次生成的文件夹（其中改动过的文件不会被替换）")
+    parser.set_defaults(run=run)
+
+
+def chosen_formats(text: str) -> tuple[str, ...]:
+    """The formats named, in our order.
+
+    Raises:
+        ArgumentTypeError: when one is unknown.
+    """
+    names = {name.strip().lower() for name in text.replace("，", ",").split(",") if name.strip()}
+    unknown = sorted(names - FORMATS.keys())
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"没有格式 {'、'.join(unknown) or '（空）'}，可选：{'、'.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in names)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Reads, composes, publishes and checks; says what is wrong, or what was written."""
+    from juesuan.cli.delivery import refuse_to_replace
+
+    target: Path | None = arguments.output
+    if target is None:
+        raise Refusal("请用 -o 指定结果放在哪个文件夹，例如：juesuan prepare 工作簿.xlsx -o 公开文件")
+    refuse_to_replace(target, force=arguments.force)
+    _known_edition(arguments.edition)
+    books, problems = _books(arguments.files)
+    if books is None or problems:
+        return _refused(problems)
+    previous = _previous(arguments.previous, books)
+    books = _compared(books, previous)
+    edition = _edition(arguments.edition, books)
+    complain(f"版式：{edition.id}")
+    prepared = composed(books, edition, arguments.rounding, draft=arguments.draft)
+    for note in prepared.notes:
+        complain(f"提示  {note}")
+    if prepared.disclosure is None:
+        return _refused(prepared.problems)
+    dossier = _publish(prepared.disclosure, edition, target, arguments, previous)
+    _report(dossier, target)
+    return of_verdicts([dossier.verdict])
+
+
+def _refused(problems: Sequence[Problem]) -> int:
+    """Lists everything that is wrong."""
+    for problem in problems:
+        complain(_told(problem))
+    complain(f"共 {len(problems)} 处问题，没有生成任何文件。改好后重新运行。")
+    return UNUSABLE
+
+
+def _books(files: Sequence[Path]) -> tuple[Books | None, tuple[Problem, ...]]:
+    """The books, and what is wrong with the inputs; what was left aside is said at once."""
+    from juesuan.cli.gathering import gathered
+
+    found = gathered(files)
+    for remark in found.remarks:
+        complain(f"提示  {_told(remark)}")
+    return found.books, tuple(found.problems)
+
+
+def _told(problem: Problem) -> str:
+    """``工作簿.xlsx 支出!C12：…``."""
+    line = f"第 {problem.place.line} 行{problem.place.column or ''}" if problem.place.line else None
+    place = "!".join(filter(None, (problem.place.sheet, problem.place.cell or line)))
+    where = " ".join(filter(None, (problem.file, place)))
+    return f"{where}：{problem.message}" if where else problem.message
+
+
+def _known_edition(name: str | None) -> None:
+    from juesuan.standard.editions import editions
+
+    if name is not None and name not in editions():
+        raise Refusal(f"没有名为 {name} 的公开版式，可选：{'、'.join(editions())}。")
+
+
+def _edition(name: str | None, books: Books) -> Edition:
+    from juesuan.standard.editions import edition_for, editions
+
+    department = books.department
+    return editions()[name] if name else edition_for(department.place, books.year, department.level)
+
+
+def _previous(path: Path | None, books: Books) -> Disclosure | None:
+    """Last year's disclosure.
+
+    Raises:
+        Refusal: when it cannot be read, or is of another year.
+    """
+    import juesuan
+    from juesuan.reading.errors import ReadError
+
+    if path is None:
+        return None
+    try:
+        disclosure = juesuan.read(path)
+    except ReadError as error:
+        raise Refusal(str(error)) from error
+    year = disclosure.info.year
+    if year is not None and year != books.year - 1:
+        raise Refusal(f"{path.name}：这是{year}年度的文件，--previous 应为{books.year - 1}年度的决算。")
+    if not disclosure.statements:
+        raise Refusal(f"{path.name}：没有读出任何数据，不能用作上年决算。")
+    return disclosure
+
+
+def _compared(books: Books, previous: Disclosure | None) -> Books:
+    from juesuan.preparing.previous import with_previous
+
+    return books if previous is None else with_previous(books, previous)
+
+
+def _publish(
+    disclosure: Disclosure,
+    edition: Edition,
+    target: Path,
+    arguments: argparse.Namespace,
+    previous: Disclosure | None,
+) -> Dossier:
+    """Writes every format and reads one back, as the public will see it."""
+    from juesuan.cli.delivery import deliver
+    from juesuan.publishing import layouts
+
+    layout, name = layouts()[edition.layout], file_name(disclosure) + (_DRAFT if arguments.draft else "")
+    progress = Progress(len(arguments.formats), "正在生成")
+    found: list[Dossier] = []
+
+    def write(where: Path) -> None:
+        for number, form in enumerate(arguments.formats):
+            progress.show(number, form)
+            FORMATS[form](disclosure, layout, where, name)
+        progress.clear()
+        page = where / f"{name}.html"
+        if not page.exists():
+            FORMATS["html"](disclosure, layout, where, name)
+        found.append(_checked(page, previous))
+        if "html" not in arguments.formats:
+            page.unlink()
+
+    deliver(target, write, force=arguments.force)
+    return found[0]
+
+
+def _checked(page: Path, previous: Disclosure | None) -> Dossier:
+    import juesuan
+    from juesuan.reporting.dossier import Dossier
+
+    disclosure = juesuan.read(page)
+    return Dossier(disclosure, juesuan.check(disclosure, previous))
+
+
+def _report(dossier: Dossier, target: Path) -> None:
+    """What was written, and the verdict with every error and warning."""
+    from juesuan.model import Severity
+    from juesuan.reporting.words import SEVERITY, VERDICT
+
+    for path in sorted(target.rglob("*")):
+        if not path.is_dir() and not path.name.startswith("."):
+            complain(f"已写入 {path}")
+    for finding in dossier.report.findings:
+        if finding.root is None and finding.severity is not Severity.INFO:
+            print(f"{SEVERITY[finding.severity]}  {finding.message}（{finding.rule}）")
+    print(f"核对：{VERDICT[dossier.verdict]}")
+    sys.stdout.flush()

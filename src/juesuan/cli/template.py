@@ -1,0 +1,70 @@
+"""``juesuan template``: the workbook that the accountant fills in."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import Any
+
+from juesuan.cli.console import complain
+from juesuan.cli.files import write_whole
+from juesuan.cli.status import FINE, Refusal
+
+__all__ = ["add_to"]
+
+_YEARS = range(2010, 2100)
+_SUFFIX = ".xlsx"
+
+
+def add_to(commands: Any) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "template",
+        help="生成供单位会计填写的工作簿",
+        description="生成工作簿模板（.xlsx），填好后用 juesuan prepare 生成整份公开文件。",
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="文件", help="工作簿写到哪里，如 工作簿.xlsx（必须给）")
+    parser.add_argument("--year", type=fiscal_year, metavar="年度", help="决算年度（默认上一年），科目下拉列表随之变化")
+    parser.add_argument("--place", default="", metavar="地区", help="行政区划，如 焦作市，预先填好")
+    parser.add_argument("--example", action="store_true", help="填好一个虚构部门的数据，供参考")
+    parser.add_argument("--force", action="store_true", help="文件已存在时替换它")
+    parser.set_defaults(run=run)
+
+
+def fiscal_year(text: str) -> int:
+    """A fiscal year.
+
+    Raises:
+        ArgumentTypeError: when it is none.
+    """
+    year = text.strip().removesuffix("年度").removesuffix("年")
+    if not year.isdecimal() or int(year) not in _YEARS:
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写成 2022 的样子")
+    return int(year)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Writes the workbook; a file that exists is left alone, unless told otherwise."""
+    path: Path | None = arguments.output
+    if path is None:
+        raise Refusal("请用 -o 指定工作簿写到哪里，例如：juesuan template -o 工作簿.xlsx")
+    if path.suffix.lower() != _SUFFIX:
+        raise Refusal(f"{path}：工作簿是 Excel 文件，文件名请以 .xlsx 结尾。")
+    if path.exists() and not arguments.force:
+        raise Refusal(f"{path}：文件已存在，没有改动。请换一个文件名；确实要替换它，请加 --force。")
+    if arguments.example and (arguments.year or arguments.place):
+        raise Refusal("--example 的年度和地区是固定的，不能与 --year、--place 同时使用。")
+    _write(path, arguments)
+    complain(f"已写入 {path}")
+    complain(f"填好后运行：juesuan prepare {path} -o 公开文件")
+    return FINE
+
+
+def _write(path: Path, arguments: argparse.Namespace) -> None:
+    from juesuan.preparing.example import example_books
+    from juesuan.publishing.template_workbook import template_workbook
+
+    books = example_books() if arguments.example else None
+    year = arguments.year or datetime.datetime.now(tz=datetime.UTC).year - 1
+    write_whole(path, template_workbook(year, arguments.place, books))

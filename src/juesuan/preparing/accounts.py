@@ -1,0 +1,178 @@
+"""The internal accounts (财决 tables) as books: their leaves become lines, and all that they print besides must follow from these.
+
+A fund's receipts, spending and opening balances stand by functional 项 in its own table (07, 09, 11); what 03 and 04 have beyond
+these is own money; the 款 of basic spending stand in 08-1, counts and “三公” in 附03 (DOMAIN 6.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from juesuan.model import FactKey, Problem, Statement, Unit
+from juesuan.preparing.books import FUNDS, OWN, Basic, Books, Department, Income, Opening, Spending
+from juesuan.preparing.facts import Facts, facts
+
+__all__ = ["Accounts", "accounts_of", "contradictions"]
+
+_ZERO = Decimal(0)
+_ONE_YUAN = Decimal(1)  # what a system that rounds each of its own cells may be off by
+_SOURCES = ("superior", "business", "operating", "affiliate", "other")
+_NATURES = ("basic", "project")
+_OWN_NATURES = (*_NATURES, "remit", "operating", "subsidy")
+_ITEM = 7
+_TABLES = {"gpb": ("Z07", "财决07表"), "gf": ("Z09", "财决09表"), "sc": ("Z11", "财决11表")}
+_NEEDED = {"Z03": "财决03表 收入决算表", "Z04": "财决04表 支出决算表", "Z07": "财决07表 一般公共预算财政拨款收入支出决算表"}
+_MONEY = {"income", "spend", "balance", "total", "three_public", "procurement", "running_costs", "surplus_distributed",
+          "nonfiscal_surplus_used"}  # fmt: skip
+_COUNTS = {"vehicles", "equipment", "delegations", "travellers", "receptions", "guests"}
+_THREE = ("abroad", "vehicle_purchase", "vehicle_operation", "reception", "meeting", "training")
+_PROCURED = ("goods", "works", "services", "sme", "micro")
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What the internal accounts say of the books; the fields are those of :class:`~juesuan.preparing.books.Books`."""
+
+    income: tuple[Income, ...]
+    spending: tuple[Spending, ...]
+    basic: tuple[Basic, ...]
+    opening: tuple[Opening, ...]
+    surplus_used: Decimal = _ZERO
+    surplus_distributed: Decimal = _ZERO
+    three_public: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    procurement: Mapping[str, Decimal] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    running_costs: Decimal = _ZERO
+    problems: tuple[Problem, ...] = ()
+
+
+def accounts_of(statements: Iterable[Statement], year: int) -> Accounts:
+    """The books that the statements of an internal export amount to; amounts in yuan whatever unit it prints.
+
+    Problems name a table that is missing and every printed number that does not follow from the others.
+    """
+    stated = tuple(statements)
+    known = _values(stated)
+    present = {statement.source for statement in stated}
+    problems = [Problem(f"决算报表中没有“{title}”，不能由它编制公开文件") for form, title in _NEEDED.items() if form not in present]
+    if problems:
+        return Accounts((), (), (), (), problems=tuple(problems))
+    found = Accounts(
+        income=tuple(_income(known)),
+        spending=tuple(_spending(known)),
+        basic=tuple(_basic(known)),
+        opening=tuple(_opening(known)),
+        surplus_used=known.get("nonfiscal_surplus_used"),
+        surplus_distributed=known.get("surplus_distributed"),
+        three_public=_three_public(known),
+        procurement={item: amount for item in _PROCURED if (amount := known.get(f"procurement[item={item}]"))},
+        counts={str(key): int(value) for key, value in known.values.items() if _is_count(key) and value},
+        running_costs=known.get("running_costs"),
+    )
+    return _with(found, tuple(contradictions(found, stated, year)))
+
+
+def _with(found: Accounts, problems: tuple[Problem, ...]) -> Accounts:
+    return Accounts(
+        **{name: getattr(found, name) for name in Accounts.__dataclass_fields__ if name != "problems"}, problems=problems
+    )
+
+
+def _is_count(key: FactKey) -> bool:
+    """The total of vehicles is the sum of the kinds, which the books hold."""
+    return key.measure in _COUNTS and (key.measure != "vehicles" or key.get("item") is not None)
+
+
+def _values(statements: Iterable[Statement]) -> Facts:
+    """Values in yuan, or counts, by fact: of what is printed twice the first."""
+    values: dict[FactKey, Decimal] = {}
+    for statement in statements:
+        if statement.fact is not None:
+            values.setdefault(statement.fact, _value(statement))
+    return Facts(values)
+
+
+def _value(statement: Statement) -> Decimal:
+    assert statement.fact is not None
+    amount = statement.amount
+    return amount.to(Unit.YUAN).value if statement.fact.measure in _MONEY and amount.unit.is_money else amount.value
+
+
+def _income(known: Facts) -> Iterator[Income]:
+    for fund in FUNDS:
+        for code in known.codes(f"income[fund={fund},function=*]", _ITEM):
+            if amount := known.get(f"income[fund={fund},function={code}]"):
+                yield Income(code, fund, amount)
+    for source in _SOURCES:
+        for code in known.codes(f"income[function=*,source={source}]", _ITEM):
+            if amount := known.get(f"income[function={code},source={source}]"):
+                yield Income(code, source, amount)
+
+
+def _spending(known: Facts) -> Iterator[Spending]:
+    """Spending out of a fund as its table has it; what 04 has beyond that was paid with own money."""
+    paid: dict[tuple[str, str], Decimal] = {}
+    for fund in FUNDS:
+        for nature in _NATURES:
+            for code in known.codes(f"spend[fund={fund},function=*,nature={nature}]", _ITEM):
+                amount = known.get(f"spend[fund={fund},function={code},nature={nature}]")
+                paid[code, nature] = paid.get((code, nature), _ZERO) + amount
+                if amount:
+                    yield Spending(code, fund, nature, amount)
+    for nature in _OWN_NATURES:
+        for code in known.codes(f"spend[function=*,nature={nature}]", _ITEM):
+            rest = known.get(f"spend[function={code},nature={nature}]") - paid.get((code, nature), _ZERO)
+            if rest:
+                yield Spending(code, OWN, nature, rest)
+
+
+def _basic(known: Facts) -> Iterator[Basic]:
+    for code in known.codes("spend[fund=gpb,economic=*,nature=basic]", len("30101")):
+        if amount := known.get(f"spend[fund=gpb,economic={code},nature=basic]"):
+            yield Basic(code, amount)
+
+
+def _opening(known: Facts) -> Iterator[Opening]:
+    """By 项 where the table of the fund has them; what its total has beyond them, and all own money, without one."""
+    for fund in FUNDS:
+        rest = known.get(f"balance[fund={fund},at=opening]")
+        for code in known.codes(f"balance[fund={fund},function=*,at=opening]", _ITEM):
+            amount = known.get(f"balance[fund={fund},function={code},at=opening]")
+            rest -= amount
+            if amount:
+                yield Opening(fund, amount, code)
+        if rest:
+            yield Opening(fund, rest)
+    own = known.get("balance[at=opening]") - sum((known.get(f"balance[fund={fund},at=opening]") for fund in FUNDS), _ZERO)
+    if own:
+        yield Opening(OWN, own)
+
+
+def _three_public(known: Facts) -> Mapping[str, Mapping[str, Decimal]]:
+    stages = {"adjusted": "stage=adjusted,", "final": ""}
+    found = {
+        stage: {item: amount for item in _THREE if (amount := known.get(f"three_public[{text}item={item}]"))}
+        for stage, text in stages.items()
+    }
+    return {stage: items for stage, items in found.items() if items}
+
+
+def contradictions(found: Accounts, statements: Iterable[Statement], year: int) -> Iterator[Problem]:
+    """Printed numbers that are not what the leaves make them: more than a yuan off, for a system may round each of its cells."""
+    department = Department("", "部门", "", "行政", (), (), ())
+    parts = {name: getattr(found, name) for name in Accounts.__dataclass_fields__ if name != "problems"}
+    implied = facts(Books(department, year, **parts))
+    for statement in statements:
+        fact = statement.fact
+        if fact is None or fact.get("stage") is not None or fact.measure not in _MONEY | _COUNTS:
+            continue
+        if fact.get("economic") is not None and fact.get("function") is not None:
+            continue  # 08-1 below its total: the books do not keep 项 and 款 together
+        printed, expected = _value(statement), implied.get(fact)
+        if abs(printed - expected) > _ONE_YUAN and (fact.measure != "three_public" or found.three_public):
+            yield Problem(
+                f"{statement.label}印的是 {printed:,}，由各明细推得 {expected:,}，相差 {abs(printed - expected):,}。请核对原报表后重新导出",
+                statement.place,
+            )

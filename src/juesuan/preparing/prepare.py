@@ -1,0 +1,89 @@
+"""From the books of a department to the disclosure that goes out to the public, or to everything that is wrong with the books.
+
+Nothing that the document needs is made up: what the books do not say is a problem, or in a draft a marker that nobody overlooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from juesuan.model import Disclosure, Problem
+from juesuan.preparing.books import Books
+from juesuan.preparing.compose import composed, plain_figures
+from juesuan.preparing.consolidation import consolidated
+from juesuan.preparing.narrative import Asked
+from juesuan.preparing.rounding import POLICIES
+from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
+from juesuan.standard.editions import Edition
+
+__all__ = ["Prepared", "prepare"]
+
+_KINDS = {
+    "reason": ("缺少“{what}”的原因说明", "请在“原因说明”中填写 {key} 的主要原因"),
+    "text": ("“{what}”没有内容", "请填写 {key}；没有这项工作的，写明没有"),
+    "purpose": ("缺少“{what}”的主要用途", "请填写 {key} 的资金主要用于什么"),
+    "previous": ("缺少“{what}”的上年数，无法与上年比较", "请提供上年决算公开文件，或填写上年数；本年新设的单位请注明“无上年数”"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came of it.
+
+    Attributes:
+        disclosure: the document, or None when the books have a problem that stands in its way.
+        problems: what is wrong or missing, all at once, in Chinese, with what to do.
+        notes: what the user should know of how the document was made.
+    """
+
+    disclosure: Disclosure | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: bool = False) -> Prepared:
+    """Prepares the disclosure of these books as the edition prints it.
+
+    Args:
+        rounding: one of :data:`~juesuan.preparing.rounding.policies.POLICIES`: ``plain`` ``footing`` ``given``.
+        draft: what only the accountant can say (reasons, purposes, last year's amounts) may be missing: a marker
+            ``〔待填写：…〕`` stands in the text, and ``notes`` lists it.
+
+    Raises:
+        TemplateError: when a template of the user's own cannot be used.
+    """
+    edition = edition.at(books.year)
+    whole = consolidated(books)
+    books = whole.books
+    figures = plain_figures(books, edition)
+    said = complaints(Examined(books, figures.facts, edition))
+    wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
+    wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
+    # The first writing finds out what the document prints, the second prints it as the policy decides.
+    made = composed(books, figures, edition, _marker, rounding)
+    missing += _missing(made.asked)
+    if wrong or (missing and not draft):
+        return Prepared(None, tuple(Problem(text) for text in wrong + missing), tuple(notes))
+    decided, told = POLICIES[rounding](figures, books.given)
+    if decided is not figures:
+        made = composed(books, decided, edition, _marker, rounding)
+    return Prepared(made.disclosure, (), tuple(notes + told + missing))
+
+
+def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:
+    return [complaint.text for complaint in said if complaint.weight == weight]
+
+
+def _marker(asked: Asked) -> str:
+    kind = {"reason": "原因", "purpose": "主要用途", "previous": "上年数及增减变化", "text": "内容"}[asked.kind]
+    return f"〔待填写：{asked.what}的{kind}〕"
+
+
+def _missing(asked: Iterable[Asked]) -> list[str]:
+    """Every request in one sentence, each once."""
+    texts = []
+    for item in asked:
+        what, todo = _KINDS[item.kind]
+        texts.append(f"{what.format(what=item.what)}。{todo.format(key=item.key)}。")
+    return list(dict.fromkeys(texts))

@@ -1,0 +1,128 @@
+"""Rounding so that every printed total foots: controlled rounding (Cox 1987; Fischetti & Salazar 1998) as an integer program.
+
+Every number is printed as its exact value rounded down or up, none moves by a whole unit; numbers that are whole already, and zeros,
+stay. Among all such documents in which every identity holds exactly, the one whose numbers move least is chosen, and totals move
+last. Where no such document exists, which three dimensions of one table can bring about, as few identities as possible are broken,
+and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from juesuan.model import FactKey, Unit
+from juesuan.preparing.facts import Facts
+from juesuan.preparing.rounding.identities import Identity, foots, identities
+from juesuan.preparing.rounding.plain import in_unit
+from juesuan.solver import silent_solver
+
+__all__ = ["Footed", "footed"]
+
+_DECIMALS = 2
+_STEP = Decimal(1).scaleb(-_DECIMALS)
+_PRECISE = 1000  # costs are whole numbers: a move of a thousandth of a unit costs one
+_WHOLE, _HEADLINE = 8, 64  # how much dearer it is to move a total, or one that is part of nothing else
+_BROKEN = 10_000_000
+_SECONDS = 5.0
+_INFINITY = Decimal("Infinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Footed:
+    """Printed values in the document's unit, and the identities that cannot all hold."""
+
+    values: Mapping[FactKey, Decimal]
+    broken: tuple[Identity, ...]
+
+
+def footed(facts: Facts, printed: Collection[FactKey], unit: Unit) -> Footed:
+    """Printed values of the facts that a document prints."""
+    exact = {fact: in_unit(facts.get(fact), unit) / _STEP for fact in sorted(printed) if foots(fact)}
+    floors = {fact: int(value.to_integral_value(ROUND_FLOOR)) for fact, value in exact.items()}
+    free = [fact for fact, value in exact.items() if value != floors[fact]]
+    if not free:
+        return Footed({}, ())
+    rules = identities(facts, exact, _STEP * in_yuan(unit))
+    costs = _costs(free, exact, floors, rules)
+    up, broken = _solved(costs, floors, rules, forgiving=False)
+    if up is None:
+        up, broken = _solved(costs, floors, rules, forgiving=True)
+    values = {fact: (floors[fact] + (fact in (up or ()))) * _STEP for fact in free}
+    return Footed(values, broken)
+
+
+def in_yuan(unit: Unit) -> Decimal:
+    """How many yuan a unit is."""
+    return 1 / in_unit(Decimal(1), unit)
+
+
+def _costs(
+    free: Sequence[FactKey],
+    exact: Mapping[FactKey, Decimal],
+    floors: Mapping[FactKey, int],
+    rules: Sequence[Identity],
+) -> Mapping[FactKey, int]:
+    """What it costs to print each number rounded up instead of down; less than nothing where up is nearer."""
+    wholes = {fact for rule in rules for fact in rule.whole if rule.equal}
+    parts = {fact for rule in rules for fact in rule.parts if rule.equal}
+    costs = {}
+    for fact in free:
+        weight = 1 if fact not in wholes else _WHOLE if fact in parts else _HEADLINE
+        nearer_down = 1 - 2 * (exact[fact] - floors[fact])
+        costs[fact] = int(nearer_down * _PRECISE * weight) - 1  # exact halves go up, as they do by themselves
+    return costs
+
+
+def _solved(
+    costs: Mapping[FactKey, int], floors: Mapping[FactKey, int], rules: Sequence[Identity], *, forgiving: bool
+) -> tuple[frozenset[FactKey] | None, tuple[Identity, ...]]:
+    """The numbers to round up and the rules that are broken; None when the rules cannot all hold."""
+    program = _Program()
+    columns = {fact: program.column(cost, Decimal(1)) for fact, cost in costs.items()}
+    slacks = []
+    for rule in rules:
+        weights = {columns[fact]: sign for sign, fact in rule.terms if fact in columns}
+        fixed = sum(sign * floors[fact] for sign, fact in rule.terms)
+        if not weights and fixed == 0:
+            continue
+        if forgiving:
+            short, over = program.column(_BROKEN, _INFINITY), program.column(_BROKEN, _INFINITY)
+            slacks.append((rule, short, over))
+            weights |= {short: 1, over: -1}
+        program.row(Decimal(-fixed), Decimal(-fixed) if rule.equal else _INFINITY, weights)
+    solution = program.solve()
+    if solution is None:
+        return None, ()
+    up = frozenset(fact for fact, column in columns.items() if solution[column] > 0.5)
+    return up, tuple(rule for rule, *columns_of in slacks if any(solution[column] > 0.5 for column in columns_of))
+
+
+class _Program:
+    """An integer program; exact numbers become the solver's own only as they are handed over."""
+
+    def __init__(self) -> None:
+        self._solver = silent_solver()
+        for option, value in (("threads", 1), ("time_limit", _SECONDS), ("mip_rel_gap", 0.0)):
+            self._solver.setOptionValue(option, value)
+        self._columns = 0
+
+    def column(self, cost: int, highest: Decimal) -> int:
+        import highspy  # noqa: PLC0415 - brings numpy, for which documents in 元 need not wait
+
+        self._solver.addCol(cost, 0, highest, 0, [], [])  # type: ignore[arg-type]
+        self._solver.changeColIntegrality(self._columns, highspy.HighsVarType.kInteger)
+        self._columns += 1
+        return self._columns - 1
+
+    def row(self, low: Decimal, high: Decimal, weights: Mapping[int, int]) -> None:
+        self._solver.addRow(low, high, len(weights), list(weights), list(weights.values()))  # type: ignore[arg-type]
+
+    def solve(self) -> Sequence[float] | None:
+        """The values of the columns, or None when there is no solution (or none was found in time)."""
+        self._solver.run()
+        if self._solver.getInfo().primal_solution_status != 2:  # feasible
+            return None
+        solution: Sequence[float] = self._solver.getSolution().col_value
+        return solution

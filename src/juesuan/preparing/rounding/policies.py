@@ -1,0 +1,59 @@
+"""The policies by name: each decides the printed values of all facts that a document prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from juesuan.model import FactKey
+from juesuan.preparing.hierarchy import COUNTED
+from juesuan.preparing.rounding.figures import Figures
+from juesuan.preparing.rounding.footing import footed
+from juesuan.preparing.rounding.identities import Identity, identities
+from juesuan.preparing.rounding.plain import in_unit, plain
+
+__all__ = ["POLICIES", "Policy"]
+
+Policy = Callable[[Figures, Mapping[str, Decimal]], tuple[Figures, list[str]]]
+"""Figures of which everything that the document prints has been asked, and the given amounts, to decided ones with notes."""
+
+
+def _plain(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
+    return figures, []
+
+
+def _footing(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
+    result = footed(figures.facts, figures.asked, figures.unit)
+    moved = sum(value != plain(figures.exact(fact), figures.unit) for fact, value in result.values.items())
+    notes = [f"已按合计数调整尾差：{moved} 个数的末位按合计取舍，各数与原值相差不到末位的 1。"] if moved else []
+    notes += [f"按合计取舍后仍不能相等：{_said(identity)}。请在表下说明尾差。" for identity in result.broken]
+    return replace(figures, decided=result.values, rates_of_printed=True), notes
+
+
+def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
+    keys = {FactKey.parse(text): yuan for text, yuan in given.items()}
+    decided = {key: plain(yuan, figures.unit) for key, yuan in keys.items() if key.measure not in COUNTED}
+    notes = [
+        f"“{key}”给定的 {yuan} 元不是以{figures.unit.value}公开的数，已四舍五入。"
+        for key, yuan in keys.items()
+        if key in decided and decided[key] != in_unit(yuan, figures.unit)
+    ]
+    decided_figures = replace(figures, decided=decided, rates_of_printed=True)
+    step = Decimal(100)
+    for identity in identities(figures.facts, figures.asked, step):
+        terms = list(identity.terms)
+        residual = sum((sign * decided_figures.shown(fact) for sign, fact in terms), Decimal(0))
+        if residual and identity.equal and all(fact in decided for _, fact in terms if decided_figures.shown(fact)):
+            notes.append(f"给定的数互相不等：{_said(identity)}，相差 {abs(residual)} {figures.unit.value}。未作改动，请核对。")
+    return decided_figures, notes
+
+
+def _said(identity: Identity) -> str:
+    """The identity in words of facts, for notes."""
+    parts = " ＋ ".join(str(fact) for fact in identity.parts[:4]) + (" ＋ …" if len(identity.parts) > 4 else "")
+    return f"{' ＋ '.join(map(str, identity.whole))} ＝ {parts}"
+
+
+POLICIES: Mapping[str, Policy] = {"plain": _plain, "footing": _footing, "given": _given}
+"""How amounts are rounded: each by itself; so that every total foots; as the approved reporting tables print them."""

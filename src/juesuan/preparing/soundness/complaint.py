@@ -1,0 +1,46 @@
+"""What the checks of the books are given, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.preparing.books import Books
+from juesuan.preparing.facts import Facts
+from juesuan.standard.editions import Edition
+
+__all__ = ["MISSING", "NOTE", "WRONG", "Complaint", "Examined", "money"]
+
+WRONG, MISSING, NOTE = "wrong", "missing", "note"
+"""In the way of any document · in the way of a final one, not of a draft · good to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One sentence on what is the matter and one on what to do, in Chinese. ``weight``: one of the three above."""
+
+    text: str
+    weight: str = WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The books, the facts that follow from them, and what they are to be printed as."""
+
+    books: Books
+    facts: Facts
+    edition: Edition
+
+    @property
+    def year(self) -> int:
+        """The fiscal year."""
+        return self.books.year
+
+    def name(self, code: str) -> str:
+        """A code with its name, for messages."""
+        return f"{code} {self.books.function_name(code)}".rstrip()
+
+
+def money(yuan: Decimal) -> str:
+    """An amount in yuan as messages show it."""
+    return f"{yuan:,.2f} 元"

@@ -1,0 +1,83 @@
+"""Performance forms: money within budgets and accounts, results for all targets, points that make up 100, reasons for lost ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from juesuan.preparing.books import Money, OverallWork, ProjectWork, Target
+from juesuan.preparing.performance import RATES
+from juesuan.preparing.scoring import scored_targets
+from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
+from juesuan.standard.performance import Template, template
+
+__all__ = ["evaluations"]
+
+_FULL = Decimal(100)
+
+
+def evaluations(examined: Examined) -> Iterator[Complaint]:
+    """Every form, and the projects together."""
+    books, edition = examined.books, examined.edition
+    if books.overall is not None:
+        yield from _overall(books.overall, examined)
+    names = [project.name for project in books.projects]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        yield Complaint(f"有两个项目都叫“{name}”。项目名称不应重复，请改正。")
+    form = template(edition.project, "PP")
+    for project in books.projects:
+        yield from _project(project, form)
+    executed = sum((money.executed for project in books.projects for money in project.funds.values()), Decimal(0))
+    spent = examined.facts.get("spend[nature=project]")
+    if executed > spent:
+        yield Complaint(f"各项目执行数合计 {money(executed)} 大于项目支出决算数 {money(spent)}。请核对各项目的执行数。")
+    elif executed < spent and books.projects:
+        yield Complaint(f"项目自评覆盖 {money(executed)}，占项目支出 {money(spent)} 的一部分。未自评的项目请确认。", NOTE)
+
+
+def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
+    what = "整体支出绩效自评表"
+    executed = {"fiscal": examined.facts.get("spend[fund=fiscal]")}
+    executed["own"] = examined.facts.get("spend") - executed["fiscal"]
+    for source, name in (("fiscal", "财政拨款"), ("own", "其他资金")):
+        adjusted = work.adjusted.get(source, Decimal(0))
+        if executed[source] > adjusted:
+            yield _over(what, name, executed[source], adjusted)
+    yield from _targets(what, work.targets, template(examined.edition.overall, "PO"), Decimal(0))
+
+
+def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
+    what = f"项目“{work.name}”自评表"
+    for label, text in (("项目名称", work.name), ("实施单位", work.implementer), ("年度目标", work.goal), ("完成情况", work.result)):
+        if not text:
+            yield Complaint(f"{what}没有填写{label}。", MISSING)
+    total = sum(work.funds.values(), Money())
+    if total.executed > total.adjusted:
+        yield _over(what, "资金", total.executed, total.adjusted)
+    managed = form.weights.get("资金管理情况", Decimal(0))
+    if managed and not work.management:
+        yield Complaint(f"{what}没有填写资金管理情况。", MISSING)
+    yield from _targets(what, work.targets, form, managed)
+
+
+def _over(what: str, name: str, executed: Decimal, adjusted: Decimal) -> Complaint:
+    return Complaint(f"{what}：{name}执行数 {money(executed)} 大于全年预算数 {money(adjusted)}。请填写调整后的全年预算数。")
+
+
+def _targets(what: str, targets: Sequence[Target], form: Template, managed: Decimal) -> Iterator[Complaint]:
+    if not targets:
+        yield Complaint(f"{what}没有绩效指标。请填写。", MISSING)
+        return
+    for target in targets:
+        if not target.actual and target.levels[2] not in RATES:
+            yield Complaint(f"{what}：指标“{target.levels[2]}”没有实际完成值。请填写。")
+            return
+        if target.score is not None and target.points is not None and not 0 <= target.score <= target.points:
+            yield Complaint(f"{what}：指标“{target.levels[2]}”得分 {target.score} 不在 0 与分值 {target.points} 之间。请改正。")
+    results = scored_targets(targets, form, {})
+    points = form.weights["预算执行率"] + managed + sum((result.points for result in results), Decimal(0))
+    if points != _FULL:
+        yield Complaint(f"{what}：各项分值合计 {points.normalize():f} 分，应为 100 分。请调整指标分值。")
+    for target, result in zip(targets, results, strict=True):
+        if result.score < result.points and not target.reason and target.actual:
+            yield Complaint(f"{what}：指标“{target.levels[2]}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING)

@@ -1,0 +1,358 @@
+"""The sheets of a workbook to Books: everything that is wrong is said, each with its cell, and none hides another.
+
+Only the form of what was filled in is judged here; whether the accounts agree with themselves is another matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from juesuan.model import Problem
+from juesuan.preparing.books import (
+    Agency,
+    Basic,
+    Books,
+    Department,
+    Income,
+    Initial,
+    Money,
+    Opening,
+    OverallWork,
+    ProjectWork,
+    Spending,
+    Target,
+    Task,
+)
+from juesuan.preparing.performance import RATES
+from juesuan.preparing.workbook.cells import InputSheet
+from juesuan.preparing.workbook.sheets import Entry, read_sheet
+from juesuan.preparing.workbook.values import Known, nearest, same_name, typed_name
+from juesuan.standard.codes import function_name
+from juesuan.standard.workbook import WorkbookSheet, workbook_schema
+
+__all__ = ["OVERALL", "WorkbookRead", "is_workbook", "read_books"]
+
+OVERALL = "overall"
+"""What the sheet of indicators has in place of a project for those of the overall form."""
+
+_ZERO = Decimal(0)
+_STAGES = ("initial", "adjusted", "executed")
+_SOURCES = ("fiscal", "special", "own")
+_CODED_FUNDS = frozenset({"gf", "sc"})
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookRead:
+    """What a workbook says.
+
+    Attributes:
+        books: of what could be understood; None when not even the department and the year could.
+        problems: what has to be mended. With any, the books lack something or hold something wrong.
+        remarks: what was left aside, for the user to know.
+        known: the year and the units that it names, by which other inputs are understood.
+    """
+
+    books: Books | None
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    known: Known = field(default_factory=Known)
+
+
+@dataclass
+class _Desk:
+    """The sheets at hand, and what has been found wrong with them; ``coded`` are the entries that have a functional code."""
+
+    sheets: Mapping[str, Sequence[InputSheet]]
+    known: Known = field(default_factory=Known)
+    coded: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    supplied: frozenset[str] = frozenset()
+
+    def entries(self, sheet_id: str) -> list[Entry]:
+        """The entries of a sheet that can be used."""
+        form = workbook_schema().sheet(sheet_id)
+        entries: list[Entry] = []
+        for sheet in self.sheets.get(sheet_id, ()):
+            read = read_sheet(form, sheet, self.known)
+            self.problems += read.problems
+            self.remarks += read.remarks
+            entries += read.entries
+        if form.kind == "record":
+            for second in entries[1:]:
+                where = " ".join(filter(None, (entries[0].sheet.file, f"“{entries[0].sheet.name}”")))
+                self.problems.append(second.sheet.problem(f"与 {where} 重复，这张表只能填一次"))
+        if form.required and not entries and form.id not in self.supplied:
+            self._require(form)
+        return entries
+
+    def _require(self, form: WorkbookSheet) -> None:
+        """Says that a sheet has to be filled in, unless something is said about it already."""
+        sheets = self.sheets.get(form.id, ())
+        if not sheets:
+            self.problems.append(Problem(f"缺少工作表“{form.name}”。请用 juesuan template 生成的模板填写"))
+        elif not self._spoken(form.id):
+            self.problems.append(sheets[0].problem("没有填任何内容，这张表必须填"))
+
+    def _spoken(self, sheet_id: str) -> bool:
+        """Whether something is said about a sheet already."""
+        names = {sheet.name for sheet in self.sheets[sheet_id]}
+        return any(problem.place.sheet in names for problem in self.problems)
+
+    def usable(self, sheet_id: str) -> list[Entry]:
+        """The entries in which nothing required is missing or wrong."""
+        entries = [entry for entry in self.entries(sheet_id) if entry.complete]
+        self.coded += (entry for entry in entries if "function" in entry.values)
+        return entries
+
+    def complain(self, entry: Entry, key: str, message: str) -> None:
+        """Says what is wrong with a field of an entry."""
+        self.problems.append(entry.problem(key, message))
+
+    def unique(self, entries: Iterable[Entry], key: str, what: str, *more: str) -> list[Entry]:
+        """The entries without those that repeat an earlier one in the fields of these keys."""
+        seen: dict[tuple[str, ...], Entry] = {}
+        for entry in entries:
+            name = tuple(same_name(_text(entry, part)) for part in (key, *more))
+            if name in seen:
+                self.complain(entry, key, f"{what}与 {seen[name].place(key).cell} 重复，请合并或删去一行")
+            else:
+                seen[name] = entry
+        return list(seen.values())
+
+
+def is_workbook(sheets: Iterable[InputSheet]) -> bool:
+    """Whether these are sheets of the accountant's workbook, by their names."""
+    return any(workbook_schema().named(sheet.name) is not None for sheet in sheets)
+
+
+def read_books(sheets: Sequence[InputSheet], supplied: frozenset[str] = frozenset()) -> WorkbookRead:
+    """The books that the sheets tell; several sheets of one kind are read one after the other.
+
+    ``supplied`` are ids of sheets that may be blank, since another input says the same.
+    """
+    desk = _Desk({}, supplied=supplied)
+    desk.sheets = _sorted(sheets, desk.remarks)
+    head = desk.entries("department")
+    department = head[0].values if head else {}
+    year = department.get("year")
+    desk.known = Known(year if isinstance(year, int) else None)
+    agencies = desk.unique(desk.usable("agencies"), "name", "单位名称")
+    names = tuple(_text(entry, "name") for entry in agencies) or tuple(filter(None, [str(department.get("name", ""))]))
+    # Projects speak of no other sheet, so that what is known of them can be asked by all the others.
+    projects = desk.unique(desk.usable("projects"), "name", "项目名称")
+    desk.known = Known(desk.known.year, names, tuple(_text(entry, "name") for entry in projects))
+    books = _books(desk, department, agencies, projects, head[0].complete if head else False)
+    return WorkbookRead(books, _in_order(desk.problems), _in_order(desk.remarks), desk.known)
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems sheet by sheet, from the top: as one mends them."""
+    order = {form.id: number for number, form in enumerate(workbook_schema().sheets)}
+
+    def rank(problem: Problem) -> tuple[int, str, int, int, str]:
+        form = workbook_schema().named(problem.place.sheet or "")
+        letters = (problem.place.cell or "").rstrip("0123456789")
+        row = (problem.place.cell or "").removeprefix(letters)
+        return (order[form.id] if form else -1, problem.file, int(row or 0), len(letters), letters)
+
+    return tuple(sorted(problems, key=rank))
+
+
+def _sorted(sheets: Iterable[InputSheet], remarks: list[Problem]) -> Mapping[str, Sequence[InputSheet]]:
+    """The sheets by what they are; those that are none of ours are remarked on."""
+    schema = workbook_schema()
+    found: dict[str, list[InputSheet]] = {}
+    for sheet in sheets:
+        form = schema.named(sheet.name)
+        if form is not None:
+            found.setdefault(form.id, []).append(sheet)
+        elif sheet.rows and sheet.name != schema.guide:
+            missing = [form.name for form in schema.sheets]
+            remarks.append(sheet.problem(f"不是工作簿的工作表，未读取。{nearest(sheet.name, missing)}"))
+    return found
+
+
+def _text(entry: Entry, key: str) -> str:
+    return str(entry.values.get(key, ""))
+
+
+def _money(entry: Entry | None, key: str) -> Decimal:
+    value = entry.values.get(key, _ZERO) if entry is not None else _ZERO
+    return value if isinstance(value, Decimal) else _ZERO
+
+
+def _fields(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+    """The values of entries as the arguments of what they describe: the keys of the schema are the names in Books."""
+    for entry in entries:
+        yield dict(entry.values)
+
+
+def _books(
+    desk: _Desk, head: Mapping[str, Any], agencies: Sequence[Entry], projects: Sequence[Entry], complete: bool
+) -> Books | None:
+    organisation = desk.usable("organisation")
+    parts = {
+        part: tuple(_text(entry, "text") for entry in organisation if entry.values["part"] == part)
+        for part in ("duties", "divisions")
+    }
+    accounts: dict[str, Any] = {
+        "income": tuple(Income(**item) for item in _fields(desk.usable("income"))),
+        "spending": tuple(Spending(**item) for item in _fields(desk.usable("spending"))),
+        "basic": tuple(Basic(**item) for item in _fields(desk.usable("basic"))),
+        "opening": tuple(Opening(**item) for item in _fields(_openings(desk))),
+        "closing": tuple(Opening(**item) for item in _fields(desk.usable("closing"))),
+        "initial": tuple(Initial(**item) for item in _fields(desk.usable("initial"))),
+        "three_public": _three_public(desk),
+        "counts": _record(desk, "counts"),
+        "previous": (previous := _record(desk, "previous")),
+        "without_previous": previous.pop("without_previous", "no") == "yes",
+        "names": _names(desk),
+    }
+    amounts = next(iter(desk.usable("amounts")), None)
+    accounts |= {key: _money(amounts, key) for key in ("surplus_used", "surplus_distributed", "running_costs")}
+    accounts["procurement"] = {
+        key: _money(amounts, key)
+        for key in ("goods", "works", "services", "sme", "micro")
+        if amounts is not None and key in amounts.values
+    }
+    topics = desk.unique(desk.usable("reasons"), "topic", "事项或功能科目", "fund")
+    for key, attribute in (("reason", "reasons"), ("purpose", "purposes")):
+        accounts[attribute] = {_topic(entry): _text(entry, key) for entry in topics if key in entry.values}
+    targets = _targets(desk)
+    accounts["overall"] = _overall(desk, targets.get(OVERALL, ()))
+    accounts["projects"] = tuple(_project(desk, entry, targets) for entry in projects)
+    if not complete:
+        return None
+    department = Department(
+        name=head["name"],
+        level=head["level"],
+        place=head.get("place", ""),
+        kind=head["kind"],
+        duties=parts["duties"],
+        divisions=parts["divisions"],
+        agencies=desk.known.agencies,
+        kinds=tuple(Agency(_text(entry, "name"), _text(entry, "kind")) for entry in agencies if "kind" in entry.values),
+    )
+    return Books(department=department, year=head["year"], **accounts)
+
+
+def _topic(entry: Entry) -> str:
+    """What a reason is for, as the books call it: a section, a code, or a code of one fund."""
+    return ":".join(filter(None, (_text(entry, "fund"), _text(entry, "topic"))))
+
+
+def _names(desk: _Desk) -> dict[str, str]:
+    """The names that the accountant gives codes which the standard does not know; one code has one name."""
+    found: dict[str, str] = {}
+    for entry in desk.coded:
+        code, at = _text(entry, "function"), entry.cells.get("function")
+        if not code or at is None or function_name(code, desk.known.year):
+            continue
+        name = typed_name(entry.sheet.rows[at[0]][at[1]])
+        if found.setdefault(code, name) != name:
+            desk.complain(entry, "function", f"功能科目“{code}”有两个名称：“{found[code]}”和“{name}”，请改成一致的")
+    return found
+
+
+def _openings(desk: _Desk) -> Iterator[Entry]:
+    """Carry-over; that of funds whose forms print it by code needs one."""
+    for entry in desk.usable("opening"):
+        if entry.values["fund"] in _CODED_FUNDS and "function" not in entry.values:
+            desk.complain(entry, "function", "政府性基金和国有资本经营预算的年初结转必须填功能科目")
+        else:
+            yield entry
+
+
+def _three_public(desk: _Desk) -> dict[str, dict[str, Decimal]]:
+    found: dict[str, dict[str, Decimal]] = {}
+    for entry in desk.unique(desk.usable("three_public"), "item", "项目"):
+        for stage in ("adjusted", "final"):
+            if stage in entry.values:
+                found.setdefault(stage, {})[_text(entry, "item")] = _money(entry, stage)
+    return found
+
+
+def _record(desk: _Desk, sheet_id: str) -> dict[str, Any]:
+    """A record whose keys are those of the books."""
+    return {key: value for entry in desk.usable(sheet_id) for key, value in entry.values.items()}
+
+
+def _targets(desk: _Desk) -> Mapping[str, list[Target]]:
+    """Indicators by project. The accounts give some actual values of the overall form; the others have to be filled in."""
+    found: dict[str, list[Target]] = {}
+    for entry in desk.usable("targets"):
+        project, name = _text(entry, "project"), _text(entry, "level3")
+        if "actual" not in entry.values and not (project == OVERALL and name in RATES):
+            desk.complain(entry, "actual", f"没有填指标“{name}”的实际完成值")
+            continue
+        levels = (_text(entry, "level1"), _text(entry, "level2"), name)
+        points, score = entry.values.get("points"), entry.values.get("score")
+        target = Target(
+            levels,
+            _text(entry, "target"),
+            _text(entry, "actual"),
+            _text(entry, "reason"),
+            points if isinstance(points, Decimal) else None,
+            score if isinstance(score, Decimal) else None,
+        )
+        found.setdefault(project, []).append(target)
+    return found
+
+
+def _overall(desk: _Desk, targets: Sequence[Target]) -> OverallWork | None:
+    funds = next(iter(desk.usable("overall")), None)
+    goals, tasks = desk.usable("goals"), desk.usable("tasks")
+    if funds is None and not goals and not tasks and not targets:
+        return None
+    if funds is None or "adjusted_fiscal" not in funds.values:
+        sheet = next(iter(desk.sheets.get("overall", ())), InputSheet(_form("overall").name))
+        at = funds.cells.get("adjusted_fiscal") if funds is not None else _labelled(sheet, "adjusted_fiscal")
+        desk.problems.append(
+            sheet.problem("做整体绩效自评的必须填“财政拨款全年预算数”；不做的，请把整体目标、年度任务和整体的指标清空", at)
+        )
+    return OverallWork(
+        adjusted={"fiscal": _money(funds, "adjusted_fiscal"), "own": _money(funds, "adjusted_own")},
+        own_initial=_money(funds, "own_initial"),
+        goals=tuple(_text(entry, "goal") for entry in goals if "goal" in entry.values),
+        results=tuple(_text(entry, "result") for entry in goals if "result" in entry.values),
+        tasks=tuple(Task(_text(entry, "name"), _text(entry, "content"), _text(entry, "result")) for entry in tasks),
+        targets=tuple(targets),
+    )
+
+
+def _form(sheet_id: str) -> WorkbookSheet:
+    return workbook_schema().sheet(sheet_id)
+
+
+def _labelled(sheet: InputSheet, key: str) -> tuple[int, int] | None:
+    """The cell beside the label of a field that was left blank."""
+    wanted = _form("overall").field(key)
+    for row, line in sheet.rows.items():
+        if _form("overall").labelled(line[min(line)].text) is wanted:
+            return row, min(line) + 1
+    return None
+
+
+def _project(desk: _Desk, entry: Entry, targets: Mapping[str, Sequence[Target]]) -> ProjectWork:
+    funds = {
+        source: Money(*(_money(entry, f"{source}.{stage}") for stage in _STAGES))
+        for source in _SOURCES
+        if any(f"{source}.{stage}" in entry.values for stage in _STAGES)
+    }
+    if not funds:
+        desk.complain(entry, "fiscal.executed", f"项目“{_text(entry, 'name')}”没有填任何资金")
+    return ProjectWork(
+        name=_text(entry, "name"),
+        implementer=_text(entry, "implementer"),
+        funds=funds,
+        goal=_text(entry, "goal"),
+        result=_text(entry, "result"),
+        targets=tuple(targets.get(_text(entry, "name"), ())),
+        management={
+            key.partition(".")[2]: str(value) for key, value in entry.values.items() if key.startswith("management.")
+        },
+    )

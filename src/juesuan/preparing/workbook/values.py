@@ -1,0 +1,290 @@
+"""What stands in a cell to a value of the books and back, type by type; what cannot be understood says what to do.
+
+A code is typed with or without its name, an amount in any spelling that offices use, a choice by any of its names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from juesuan.preparing.workbook.cells import InputCell
+from juesuan.standard.codes import (
+    economic_codes,
+    economic_name,
+    economic_names,
+    function_codes,
+    function_name,
+    function_names,
+    is_known,
+    plain_name,
+    uncertain,
+    valid_class,
+)
+from juesuan.standard.workbook import WorkbookField
+
+__all__ = ["Known", "Mistake", "Value", "nearest", "parsed", "same_name", "spelt", "typed_name"]
+
+Value = str | int | Decimal
+"""Keys, codes and texts; years and counts; amounts and points."""
+
+_FEN = Decimal("0.01")
+_MOST_DIGITS = 15  # as many as a spreadsheet keeps
+_YEARS = range(2010, 2100)
+_DASHES = "-—–‒―−─"
+_DASH = re.compile(f"^[{_DASHES}]")
+_NUMBER = re.compile(r"(?P<open>\()?(?P<sign>[-+])?¥?(?P<digits>\d{1,3}(?:,\d{3})+|\d*)(?P<fraction>\.\d*)?(?P<close>\))?")
+_NOT_A_NUMBER = re.compile(r"\d[-/年:：]\d|月|%")
+_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_CODE = re.compile(r"(?P<code>\d+)[\s\-—_:：、.]*(?P<name>\D.*)?|(?P<before>\D+?)[(（]?(?P<after>\d{3,})[)）]?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Why a cell cannot be used and how to mend it, in Chinese."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What cells are understood against: the fiscal year, the units in scope, the projects."""
+
+    year: int | None = None
+    agencies: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+
+
+def parsed(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake | None:
+    """The value of a cell; None when it says nothing."""
+    if cell.uncomputed:
+        return Mistake("公式没有计算结果。请用 Excel 或 WPS 打开工作簿，保存后再试")
+    if cell.text.upper() in _ERRORS:
+        return Mistake(f"公式出错（{cell.text}）。请改正公式，或者直接填数")
+    if not cell.text:
+        return None
+    return _PARSERS[field.type](field, cell, known)
+
+
+def spelt(field: WorkbookField, value: Value, year: int | None, names: Mapping[str, str] | None = None) -> Value:
+    """What to write into a cell, so that :func:`parsed` gives the value again; ``names`` of codes that no list knows."""
+    if field.type in _SYSTEMS:
+        return _code_text(field.type, str(value), year, names or {})
+    if field.type == "topic" and not field.word(str(value)):
+        return _code_text("function", str(value), year, names or {})
+    if field.choices:
+        return field.word(str(value)) or value
+    return value
+
+
+def typed_name(cell: InputCell) -> str:
+    """The name that is typed with a code, or an empty string."""
+    match = _CODE.fullmatch(_half_width(cell.text).strip())
+    return (match["name"] or match["before"] or "").strip() if match else ""
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """``“…”？`` for the candidates that a word may have been meant for, or an empty string."""
+    close = get_close_matches(word, list(dict.fromkeys(candidates)), n=3, cutoff=0.5)
+    return f"是不是{'、'.join(f'“{item}”' for item in close)}？" if close else ""
+
+
+def same_name(name: str) -> str:
+    """A name of a unit or project as names are compared: half-width and without white space."""
+    return "".join(_half_width(name).split())
+
+
+def _half_width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _text(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    return cell.text
+
+
+def _number(cell: InputCell, what: str, units: tuple[str, ...]) -> Decimal | Mistake:
+    """The number of a cell; a dash is nothing, brackets are negative, thousands may be separated, a unit may follow."""
+    if _NOT_A_NUMBER.search(cell.text):
+        return Mistake(f"“{cell.text}”是日期或百分比，不是{what}。请改正单元格格式后重填")
+    if cell.number is not None:
+        return cell.number
+    plain = "".join(_half_width(cell.text).split())
+    if not plain.strip(_DASHES):
+        return Decimal(0)
+    unit = next((unit for unit in units if plain.endswith(unit)), "")
+    match = _NUMBER.fullmatch(_DASH.sub("-", plain.removesuffix(unit)))
+    digits = f"{match['digits']}{match['fraction'] or ''}".replace(",", "") if match else ""
+    if match is None or not digits.strip(".") or bool(match["open"]) != bool(match["close"]):
+        hint = "单位是元，不要写“万元”" if "万" in plain else "请只填数字"
+        return Mistake(f"“{cell.text}”不是{what}，{hint}")
+    value = Decimal(digits)
+    return -value if match["open"] or match["sign"] == "-" else value
+
+
+def _amount(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    number = _number(cell, "金额", ("元",))
+    if isinstance(number, Mistake):
+        return number
+    if len(number.as_tuple().digits) > _MOST_DIGITS:
+        return Mistake(f"“{cell.text}”位数过多，不像金额")
+    if number != number.quantize(_FEN):
+        return Mistake(f"{number:f} 有三位以上小数。金额单位是元，应精确到分（两位小数）")
+    return number.quantize(_FEN)
+
+
+def _count(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    number = _number(cell, "数量", ("人次", "批次", "个", "辆", "批", "人", "次", "台", "套"))
+    if isinstance(number, Mistake):
+        return number
+    if number < 0 or number != int(number):
+        return Mistake(f"“{cell.text}”不是数量，应为 0 或正整数")
+    return int(number)
+
+
+def _points(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    number = _number(cell, "分数", ("分",))
+    if isinstance(number, Mistake):
+        return number
+    return number if number >= 0 else Mistake(f"“{cell.text}”不是分数，应为 0 或正数")
+
+
+def _year(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    text = "".join(_half_width(cell.text).split()).removesuffix("度").removesuffix("年")
+    if text.isdecimal() and int(text) in _YEARS:
+        return int(text)
+    return Mistake(f"“{cell.text}”不是年度，应为四位数年份，如 2022")
+
+
+def _choice(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    key = field.chosen(cell.text)
+    if key:
+        return key
+    words = [choice.word for choice in field.choices]
+    return Mistake(f"{field.label}“{cell.text}”不认识。{nearest(cell.text, words)}可填：{'、'.join(words)}")
+
+
+def _code(kind: str, label: str, cell: InputCell, year: int | None) -> Value | Mistake:
+    """A code with its name, or the code alone; the two have to agree."""
+    system = _SYSTEMS[kind]
+    match = _CODE.fullmatch(_half_width(cell.text).strip())
+    if match is None:
+        return Mistake(f"{label}“{cell.text}”没有编码。{system.suggestion(cell.text, year)}请填{system.what}")
+    code, name = match["code"] or match["after"], typed_name(cell)
+    if len(code) != system.digits:
+        return Mistake(f"{label}“{code}”是{len(code)}位，应填{system.what}。{system.suggestion(code, year)}")
+    if not system.valid(code, year):
+        if name and system.may_be_new(code, name, year):
+            return code
+        when, todo = f"在{year}年度" if year else "", "" if is_known(code) or kind != "function" else "编码无误的，请在编码后写上科目名称"
+        return Mistake(f"{label}“{code}”{when}不存在。{system.suggestion(code, year)}{todo}")
+    named = plain_name(name).rstrip("。.")
+    if named and not uncertain(code) and named not in {plain_name(known) for known in system.names(code, None)}:
+        return Mistake(f"{label}“{cell.text}”的编码和名称不一致：{code} 是“{system.name(code, year)}”。请核对编码")
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class _System:
+    """One of the two classifications."""
+
+    what: str
+    digits: int
+    codes: Callable[[int | None], tuple[str, ...]]
+    name: Callable[[str, int | None], str]
+    names: Callable[[str, int | None], tuple[str, ...]]
+
+    def valid(self, code: str, year: int | None) -> bool:
+        """Whether a department may have the code in the year."""
+        return bool(self.names(code, year)) and (self.digits != len("2010301") or valid_class(code[:3], year))
+
+    def may_be_new(self, code: str, name: str, year: int | None) -> bool:
+        """Whether a named code may be one that the lists have not got yet, and not a slip in one that they have."""
+        if is_known(code) or self.digits != len("2010301") or not valid_class(code[:3], year):
+            return False
+        return all(plain_name(self.name(other, year)) != plain_name(name) for other in self._siblings(code, year))
+
+    def _siblings(self, code: str, year: int | None) -> list[str]:
+        return [other for other in self.codes(year) if other[: self.digits - 2] == code[: self.digits - 2]]
+
+    def suggestion(self, text: str, year: int | None) -> str:
+        """The codes that were probably meant, with their names; the nearest by digits, or by name."""
+        codes = self.codes(year)
+        if text.isdecimal():
+            close = get_close_matches(text, self._siblings(text, year) or codes, n=3, cutoff=0.6)
+        else:
+            close = [code for code in codes if plain_name(self.name(code, year)) == plain_name(text)][:3]
+        return f"最接近的是 {'、'.join(f'{code} {self.name(code, year)}' for code in close)}。" if close else ""
+
+
+_SYSTEMS: Mapping[str, _System] = {
+    "function": _System("“项”的7位编码", 7, function_codes, function_name, function_names),
+    "economic": _System("“款”的5位编码", 5, economic_codes, economic_name, economic_names),
+}
+
+
+def _function(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    return _code("function", field.label, cell, known.year)
+
+
+def _economic(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    found = _code("economic", field.label, cell, known.year)
+    if isinstance(found, str) and not found.startswith("3"):
+        return Mistake(f"{field.label}“{found}”是政府预算经济分类，应填部门预算经济分类（3开头）")
+    return found
+
+
+def _topic(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    key = field.chosen(cell.text)
+    if key or any(character.isdecimal() for character in cell.text):
+        return key or _code("function", "功能科目", cell, known.year)
+    words = [choice.word for choice in field.choices]
+    return Mistake(
+        f"事项“{cell.text}”不认识。{nearest(cell.text, words)}"
+        f"请填固定事项（{'、'.join(words)}）或功能科目“项”的7位编码"
+    )
+
+
+def _named(cell: InputCell, names: Iterable[str]) -> str:
+    wanted = same_name(cell.text)
+    return next((name for name in names if same_name(name) == wanted), "")
+
+
+def _agency(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    found = _named(cell, known.agencies)
+    if found:
+        return found
+    return Mistake(
+        f"{field.label}“{cell.text}”不在“决算单位”表中。{nearest(cell.text, known.agencies)}请改成一致的名称，或在“决算单位”表中补上"
+    )
+
+
+def _project(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    found = _named(cell, known.projects) or field.chosen(cell.text)
+    if found:
+        return found
+    words = (*known.projects, *(choice.word for choice in field.choices))
+    return Mistake(f"项目“{cell.text}”不在“项目”表中。{nearest(cell.text, words)}请改成一致的名称，或在“项目”表中补上")
+
+
+def _code_text(kind: str, code: str, year: int | None, names: Mapping[str, str]) -> str:
+    name = _SYSTEMS[kind].name(code, year) or names.get(code, "")
+    return f"{code} {name}" if name else code
+
+
+_PARSERS: Mapping[str, Callable[[WorkbookField, InputCell, Known], Value | Mistake]] = {
+    "text": _text,
+    "year": _year,
+    "amount": _amount,
+    "count": _count,
+    "points": _points,
+    "choice": _choice,
+    "function": _function,
+    "economic": _economic,
+    "topic": _topic,
+    "agency": _agency,
+    "project": _project,
+}

@@ -1,0 +1,62 @@
+"""What stands around a table: number, title, corner texts above it and notes below, and the room they leave.
+
+Heights are in points and are kept exactly by Word and PDF alike.
+"""
+
+from __future__ import annotations
+
+from juesuan.publishing.fitting import Room, line_count, text_width
+from juesuan.publishing.layout import Layout
+from juesuan.publishing.page import PrintedTable
+from juesuan.publishing.sheets import Group, Sheet
+
+__all__ = [
+    "CORNER_LINE",
+    "CORNER_SIZE",
+    "INSETS",
+    "NOTE_SIZE",
+    "NUMBER_LINE",
+    "PART_LINE",
+    "PART_SIZE",
+    "TITLE_LINE",
+    "note_line",
+    "room_for",
+    "title_size",
+]
+
+PART_SIZE, PART_LINE = 22.0, 44.0
+"""Title of a part (二号): letters, and the height it takes."""
+
+NUMBER_LINE, TITLE_LINE, CORNER_LINE = 16.0, 32.0, 18.0
+CORNER_SIZE, NOTE_SIZE = 10.5, 9.0
+
+INSETS = {"grid": 3.0, "rows": 5.0, "frame": 5.0}
+"""Points beside the text of a cell by the layout's rules: more where no line separates."""
+
+_TITLE_SIZE = 18.0
+_SLACK = 6.0  # lines that are drawn, and what a font takes more than its size
+
+
+def title_size(title: str, width: float) -> float:
+    """小二, or less where the title would not fit on a line."""
+    return min(_TITLE_SIZE, width / max(1.0, text_width(title)))
+
+
+def note_line() -> float:
+    """Distance of the lines of notes."""
+    return NOTE_SIZE * 1.45
+
+
+def room_for(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group = ()) -> Room:
+    """The room of a table on its paper, below the headings that stand on its first page."""
+    own = TITLE_LINE + (NUMBER_LINE if table.number else 0.0) + (CORNER_LINE if any(table.corners) else 0.0)
+    over = sum(PART_LINE if line.style == "part" else layout.line for line in headings if not isinstance(line, PrintedTable))
+    notes = sum(line_count(note, round(sheet.text_width / NOTE_SIZE, 2)) for note in table.notes)
+    return Room(
+        width=sheet.text_width,
+        height=sheet.text_height - _SLACK,
+        above=own + over,
+        again=own if layout.repeat_title and table.header_rows else 0.0,
+        below=notes * note_line() + (4.0 if notes else 0.0),
+        inset=INSETS[layout.rules],
+    )

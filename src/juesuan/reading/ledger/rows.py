@@ -1,0 +1,126 @@
+"""A ledger file as tables of text that the columnar engine reads: UTF-8 files with one line a row, whatever the file was."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+
+import python_calamine
+
+from juesuan.reading.decoding import encoding_of
+from juesuan.reading.errors import Damaged, Encrypted
+from juesuan.reading.files import check_readable
+
+__all__ = ["LedgerTable", "names_of_sheets", "tables_of"]
+
+_TOP = 30
+_SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+_DELIMITERS = ",\t;"
+_SAMPLE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    """One sheet, or a text file.
+
+    Attributes:
+        sheet: its name; empty for a text file.
+        path: its rows in UTF-8, blank ones included. delimiter: what stands between the cells there.
+        top: its first rows.
+    """
+
+    sheet: str
+    path: Path
+    delimiter: str
+    top: tuple[tuple[str, ...], ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns its first rows have; more cells than that in a later row say nothing of it."""
+        return max((len(row) for row in self.top), default=0)
+
+
+def tables_of(path: Path, folder: Path) -> Iterator[LedgerTable]:
+    """The tables of a file; what has to be written anew for the engine goes to a folder.
+
+    Raises:
+        ReadError: when the file cannot be read.
+    """
+    check_readable(path)
+    if path.suffix.lower() in _SHEET_FORMATS:
+        yield from _sheets(path, folder)
+    else:
+        yield _text_file(path, folder)
+
+
+def _text_file(path: Path, folder: Path) -> LedgerTable:
+    with path.open("rb") as file:
+        beginning = file.read(_SAMPLE)
+    encoding = encoding_of(beginning)
+    text = beginning.decode(encoding, errors="replace").removeprefix("\ufeff")
+    delimiter = max(_DELIMITERS, key=text.count)
+    top = tuple(tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _TOP))
+    if encoding == "utf-8":
+        return LedgerTable("", path, delimiter, top)
+    target = folder / "lines.csv"
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as file,
+    ):
+        while chunk := source.read(_SAMPLE):
+            file.write(chunk.replace("\0", ""))
+    return LedgerTable("", target, delimiter, top)
+
+
+def names_of_sheets(path: Path) -> tuple[str, ...]:
+    """The names of a workbook's sheets, without reading them; none for another file.
+
+    Raises:
+        ReadError: when the file cannot be read.
+    """
+    check_readable(path)
+    return tuple(_book(path).sheet_names) if path.suffix.lower() in _SHEET_FORMATS else ()
+
+
+def _book(path: Path) -> python_calamine.CalamineWorkbook:
+    try:
+        return python_calamine.CalamineWorkbook.from_path(str(path))
+    except python_calamine.PasswordError as error:
+        raise Encrypted(path, "打开它需要密码") from error
+    except python_calamine.CalamineError as error:
+        raise Damaged(path, f"不是完整的工作簿（{error}）") from error
+
+
+def _sheets(path: Path, folder: Path) -> Iterator[LedgerTable]:
+    book = _book(path)
+    for number, name in enumerate(book.sheet_names):
+        sheet = book.get_sheet_by_name(name)
+        left = [""] * sheet.start[1] if sheet.start is not None else []
+        target = folder / f"{number}.csv"
+        top: list[tuple[str, ...]] = []
+        with target.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            for cells in sheet.iter_rows():
+                row = [*left, *map(_text, cells)]
+                writer.writerow(row)
+                if len(top) < _TOP:
+                    top.append(tuple(row))
+        yield LedgerTable(name, target, ",", tuple(top))
+
+
+def _text(cell: object) -> str:
+    """A cell as text that loses nothing: the shortest decimal that is the same binary number, dates as 2022-01-05."""
+    if isinstance(cell, str):
+        return cell.replace("\n", "").replace("\r", "")  # one line a row, so that the engine may read in parallel
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return "" if isinstance(cell, timedelta) else str(cell)

@@ -1,0 +1,257 @@
+"""``juesuan prepare``: from a workbook to a folder of documents, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import juesuan
+from juesuan.cli import main
+from juesuan.cli import prepare as command
+from juesuan.preparing.books import Books
+from juesuan.preparing.compose import compose
+from juesuan.preparing.example import example_books
+from juesuan.publishing import layouts, publish
+from juesuan.publishing.template_workbook import template_workbook
+from juesuan.standard.editions import editions
+
+Captured = pytest.CaptureFixture[str]
+NAME = "青禾市数据资源管理局2022年度部门决算"
+
+
+def workbook(path: Path, books: Books) -> Path:
+    path.write_bytes(template_workbook(books.year, books=books))
+    return path
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    return workbook(tmp_path / "工作簿.xlsx", example_books())
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """The workbook of a unit whose first line of spending has an amount of three decimals, and whose name is missing."""
+    books = example_books()
+    first = replace(books.spending[0], amount=Decimal("1.005"))
+    department = replace(books.department, kind="")
+    return workbook(tmp_path / "有错.xlsx", replace(books, spending=(first, *books.spending[1:]), department=department))
+
+
+def folders(where: Path) -> list[str]:
+    return sorted(path.name for path in where.iterdir() if path.is_dir())
+
+
+def test_every_format_is_written_and_agrees_with_itself(example: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "公开文件"
+
+    assert main(["prepare", str(example), "-o", str(target)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "核对：未发现问题\n"
+    written = {path.suffix: path for path in target.iterdir() if path.stem == NAME}
+    assert written.keys() == {".docx", ".pdf", ".xlsx", ".html", ".json"}
+    assert all(str(path) in said.err for path in written.values())
+    made = compose(example_books(), editions()["henan-2022"])
+    assert juesuan.read(written[".json"]).statements == made.statements
+
+
+def test_only_the_formats_asked_for_are_written(example: Path, tmp_path: Path) -> None:
+    target = tmp_path / "公开文件"
+
+    assert main(["prepare", str(example), "-o", str(target), "--formats", "json，xlsx"]) == 0
+    assert sorted(path.suffix for path in target.iterdir() if path.stem == NAME) == [".json", ".xlsx"]
+
+
+def test_all_problems_are_listed_and_nothing_is_written(faulty: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "公开文件"
+
+    assert main(["prepare", str(faulty), "-o", str(target)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "单位信息!B6：没有填“单位性质”" in said.err
+    assert "支出!D3：1.005 有三位以上小数" in said.err
+    assert "共 2 处问题，没有生成任何文件" in said.err
+    assert folders(tmp_path) == []
+
+
+def test_what_is_missing_is_listed_and_may_wait_in_a_draft(tmp_path: Path, capsys: Captured) -> None:
+    books = example_books()
+    path = workbook(tmp_path / "缺原因.xlsx", replace(books, reasons={**books.reasons, "N01": ""}))
+    target = tmp_path / "草稿"
+    arguments = ["prepare", str(path), "-o", str(target), "--formats", "html"]
+
+    assert main(arguments) == 2
+    assert "缺少" in capsys.readouterr().err
+    assert folders(tmp_path) == []
+    main([*arguments, "--draft"])
+    assert "待填写" in (target / f"{NAME}（草稿）.html").read_text(encoding="utf-8")
+    assert "提示  缺少" in capsys.readouterr().err
+
+
+def test_accounts_that_do_not_agree_are_refused(tmp_path: Path, capsys: Captured) -> None:
+    books = example_books()
+    path = workbook(tmp_path / "不平.xlsx", replace(books, basic=books.basic[1:]))
+
+    assert main(["prepare", str(path), "-o", str(tmp_path / "公开文件")]) == 2
+    assert "没有生成任何文件" in capsys.readouterr().err
+    assert folders(tmp_path) == []
+
+
+@pytest.mark.parametrize("rounding", ["plain", "footing"])
+def test_every_rounding_agrees_with_itself(rounding: str, example: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "公开文件"
+
+    assert main(["prepare", str(example), "-o", str(target), "--formats", "html", "--rounding", rounding]) == 0
+    assert capsys.readouterr().out == "核对：未发现问题\n"
+
+
+def test_what_a_folder_holds_is_replaced_only_by_force(example: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "公开文件"
+    arguments = ["prepare", str(example), "-o", str(target), "--formats", "json"]
+    assert main(arguments) == 0
+    before = (target / f"{NAME}.json").stat().st_mtime_ns
+
+    assert main(arguments) == 2
+    assert "文件夹已存在，没有改动" in capsys.readouterr().err
+    assert (target / f"{NAME}.json").stat().st_mtime_ns == before
+    assert main([*arguments, "--force"]) == 0
+    assert (target / f"{NAME}.json").stat().st_mtime_ns != before
+    assert folders(tmp_path) == ["公开文件"]
+
+
+@pytest.mark.parametrize("changed", ["领导批示.docx", f"{NAME}.json"])
+def test_what_the_user_put_or_changed_there_is_never_replaced(
+    changed: str, example: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    target = tmp_path / "公开文件"
+    arguments = ["prepare", str(example), "-o", str(target), "--formats", "json", "--force"]
+    assert main(arguments) == 0
+    (target / changed).write_text("改过", encoding="utf-8")
+
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert "没有替换" in said
+    assert changed in said
+    assert (target / changed).read_text(encoding="utf-8") == "改过"
+
+
+def test_a_folder_that_we_did_not_make_is_never_replaced(example: Path, tmp_path: Path) -> None:
+    target = tmp_path / "文档"
+    target.mkdir()
+    (target / "a.txt").write_text("a")
+
+    assert main(["prepare", str(example), "-o", str(target), "--force"]) == 2
+    assert [path.name for path in target.iterdir()] == ["a.txt"]
+
+
+def test_an_empty_folder_is_as_good_as_none(example: Path, tmp_path: Path) -> None:
+    target = tmp_path / "公开文件"
+    target.mkdir()
+
+    assert main(["prepare", str(example), "-o", str(target), "--formats", "json"]) == 0
+
+
+def test_nothing_is_half_written_and_the_old_stays_when_writing_fails(
+    example: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "公开文件"
+    assert main(["prepare", str(example), "-o", str(target), "--formats", "json"]) == 0
+    before = (target / f"{NAME}.json").read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(command, "FORMATS", {**command.FORMATS, "docx": full})
+    assert main(["prepare", str(example), "-o", str(target), "--formats", "json,docx", "--force"]) == 2
+    assert "无法写入" in capsys.readouterr().err
+    assert folders(tmp_path) == ["公开文件"]
+    assert sorted(path.name for path in target.iterdir()) == [".juesuan.json", f"{NAME}.json"]
+    assert (target / f"{NAME}.json").read_bytes() == before
+
+
+def test_last_years_disclosure_gives_what_is_compared(tmp_path: Path, capsys: Captured) -> None:
+    books = example_books()
+    before = replace(books, year=2021, previous={})
+    old = tmp_path / "上年.html"
+    publish(compose(before, editions()["henan-2022"]), layouts()["henan-2022"], old)
+    path = workbook(tmp_path / "工作簿.xlsx", replace(books, previous={"running_costs": Decimal("1158900.00")}))
+    target = tmp_path / "公开文件"
+
+    main(["prepare", str(path), "-o", str(target), "--formats", "json", "--previous", str(old)])
+    told = json.loads((target / f"{NAME}.json").read_text(encoding="utf-8"))["sections"]
+    prose = {section["id"]: section["body"]["text"] for section in told}
+    assert "与上年度相比，收、支总计持平" in prose["N01"]
+    assert "比上年度减少2.64万元" in prose["N10"], "what the workbook says goes before last year's file"
+
+
+def test_last_years_disclosure_must_be_last_years(example: Path, tmp_path: Path, capsys: Captured) -> None:
+    old = tmp_path / "本年.html"
+    publish(compose(example_books(), editions()["henan-2022"]), layouts()["henan-2022"], old)
+
+    assert main(["prepare", str(example), "-o", str(tmp_path / "公开文件"), "--previous", str(old)]) == 2
+    assert "这是2022年度的文件，--previous 应为2021年度的决算" in capsys.readouterr().err
+
+
+def test_the_edition_follows_the_place_or_is_named(tmp_path: Path, capsys: Captured) -> None:
+    books = example_books()
+    department = replace(books.department, place="汕头市")
+    path = workbook(tmp_path / "工作簿.xlsx", replace(books, year=2019, department=department))
+
+    main(["prepare", str(path), "-o", str(tmp_path / "甲"), "--formats", "json"])
+    assert "版式：guangdong-2019" in capsys.readouterr().err
+    main(["prepare", str(path), "-o", str(tmp_path / "乙"), "--formats", "json", "--edition", "henan-2022"])
+    assert "版式：henan-2022" in capsys.readouterr().err
+    assert main(["prepare", str(path), "-o", str(tmp_path / "丙"), "--edition", "mars"]) == 2
+    assert "没有名为 mars 的公开版式，可选：" in capsys.readouterr().err
+
+
+def test_sheets_may_be_csv_files_of_any_encoding(tmp_path: Path, capsys: Captured) -> None:
+    books = replace(example_books(), spending=())
+    path = workbook(tmp_path / "工作簿.xlsx", books)
+    lines = ["功能科目,资金性质,支出性质,金额"]
+    natures = {"basic": "基本支出", "project": "项目支出"}
+    funds = {"gpb": "一般公共预算", "gf": "政府性基金", "own": "其他资金"}
+    lines += [f"{item.function},{funds[item.fund]},{natures[item.nature]},{item.amount}" for item in example_books().spending]
+    spending = tmp_path / "支出.csv"
+    spending.write_text("\r\n".join(lines), encoding="gb18030")
+
+    assert main(["prepare", str(path), str(spending), "-o", str(tmp_path / "公开文件"), "--formats", "json"]) == 0
+    assert capsys.readouterr().out == "核对：未发现问题\n"
+
+
+def test_a_file_that_is_not_recognised_is_named_with_the_reason(example: Path, tmp_path: Path, capsys: Captured) -> None:
+    ledger, picture = tmp_path / "明细账.csv", tmp_path / "扫描.png"
+    ledger.write_text("日期,摘要,借方\n2022-01-01,办公费,3.00\n", encoding="utf-8")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+
+    files = [str(example), str(ledger), str(picture), str(tmp_path / "没有.xlsx")]
+    assert main(["prepare", *files, "-o", str(tmp_path / "公开文件")]) == 2
+    said = capsys.readouterr().err
+    assert "明细账.csv：没有认出这是什么文件" in said
+    assert "扫描.png：不支持的文件，这是图片" in said
+    assert "没有.xlsx：无法打开，文件不存在" in said
+    assert folders(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [([], "请用 -o 指定结果放在哪个文件夹"), (["-o", "工作簿.xlsx"], "这是一个文件，-o 要指定文件夹")],
+)
+def test_where_results_cannot_go_is_explained(
+    arguments: list[str], message: str, example: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(example.parent)
+
+    assert main(["prepare", example.name, *arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_an_unknown_format_is_explained(capsys: Captured) -> None:
+    with pytest.raises(SystemExit):
+        main(["prepare", "工作簿.xlsx", "-o", "公开文件", "--formats", "docx,ppt"])
+
+    assert "没有格式 ppt，可选：docx、pdf" in capsys.readouterr().err

@@ -1,0 +1,133 @@
+"""Footing: every identity holds exactly on what is printed, and nothing moves by a whole unit of the last place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import juesuan
+from juesuan.checking.context import Context
+from juesuan.checking.linear import linear_outcomes
+from juesuan.model import Disclosure, FactKey, State, Unit
+from juesuan.preparing.books import Books
+from juesuan.preparing.compose import composed, plain_figures
+from juesuan.preparing.example import example_books
+from juesuan.preparing.facts import Facts
+from juesuan.preparing.rounding import POLICIES, Figures, in_unit
+from juesuan.preparing.rounding.footing import footed
+from juesuan.standard.editions import Edition, editions
+from juesuan.standard.rules import rules
+from tests.strategies import books
+
+CENT = Decimal("0.01")
+
+
+def made_to_foot(made: Books, edition: Edition) -> tuple[Figures, Disclosure, list[str]]:
+    figures = plain_figures(made, edition)
+    composed(made, figures, edition, lambda asked: "略")
+    decided, notes = POLICIES["footing"](figures, {})
+    return decided, composed(made, decided, edition, lambda asked: "略").disclosure, notes
+
+
+def off(disclosure: Disclosure) -> Iterator[tuple[str, Decimal | None]]:
+    """Every instance of an equation of the standard that does not hold exactly on the printed numbers."""
+    context = Context(disclosure)
+    for rule in rules().values():
+        for part in rule.parts:
+            if part.kind == "linear":
+                for outcome in linear_outcomes(part, context):
+                    if outcome.relation == "=" and outcome.state in {State.FAIL, State.WITHIN_ROUNDING}:
+                        yield rule.id, outcome.difference
+
+
+def prose_sums(disclosure: Disclosure) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """The amounts of the items of a section, by stage and fund, against the amount that stands before them."""
+    for section in ("N05.3", "N07", "N08"):
+        stated = [s for s in disclosure.statements if s.source == section and s.fact and s.fact.measure == "spend"]
+        for stage in ("initial", None):
+            amounts = [s for s in stated if s.fact and s.fact.get("stage") == stage]
+            total = [s.value for s in amounts if s.instance == 0]
+            items = {s.fact: s.value for s in amounts if s.instance}
+            if total:
+                yield section, total[0], sum(items.values(), Decimal(0))
+
+
+def assert_foots(made: Books, edition: Edition) -> None:
+    figures, disclosure, notes = made_to_foot(made, edition)
+    if any("仍不能相等" in note for note in notes):
+        return
+    assert list(off(disclosure)) == []
+    assert [sums for sums in prose_sums(disclosure) if sums[1] != sums[2]] == []
+    for fact in figures.asked:
+        exact = in_unit(figures.exact(fact), figures.unit)
+        assert abs(figures.shown(fact) - exact) < CENT
+        assert exact or not figures.shown(fact)
+
+
+@pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: edition.id)
+def test_the_example_foots_everywhere(edition: Edition) -> None:
+    assert_foots(replace(example_books(), year=edition.year), edition)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a whole department takes minutes
+)
+@given(st.data())
+def test_random_departments_foot(data: st.DataObject) -> None:
+    edition = editions()[data.draw(st.sampled_from(("henan-2022", "shanghai-2024", "mof-2020")))]
+    assert_foots(data.draw(books(edition)), edition)
+
+
+def test_amounts_in_yuan_need_no_footing() -> None:
+    edition = replace(editions()["henan-2022"], unit=Unit.YUAN)
+    figures, disclosure, notes = made_to_foot(example_books(), edition)
+    assert (notes, figures.decided, list(off(disclosure))) == ([], {}, [])
+
+
+def test_a_total_keeps_its_own_rounding_and_the_nearest_parts_give_way() -> None:
+    facts = Facts({FactKey.parse(f): Decimal(y) for f, y in (
+        ("procurement", "10002"), ("procurement[item=goods]", "3334"),
+        ("procurement[item=works]", "3333"), ("procurement[item=services]", "3335"),
+    )})  # fmt: skip
+    result = footed(facts, facts.values, Unit.WAN)
+    assert result.broken == ()
+    assert {str(fact): str(value) for fact, value in result.values.items()} == {
+        "procurement": "1.00",
+        "procurement[item=goods]": "0.33",
+        "procurement[item=services]": "0.34",
+        "procurement[item=works]": "0.33",
+    }
+
+
+def test_where_nothing_foots_as_little_as_possible_is_broken_and_said() -> None:
+    """A cube whose four halves share every plane in pairs: no rounding of it has all its margins."""
+    halves = [("gpb", "201", "project"), ("gpb", "204", "basic"), ("gf", "201", "basic"), ("gf", "204", "project")]
+    sums: dict[FactKey, Decimal] = {}
+    for cell in halves:
+        for kept in product((True, False), repeat=3):
+            named = zip(("fund", "function", "nature"), cell, kept, strict=True)
+            fact = FactKey.of("spend", **{name: value for name, value, keep in named if keep})
+            sums[fact] = sums.get(fact, Decimal(0)) + 50
+    result = footed(Facts(sums), sums, Unit.WAN)
+    assert len(result.broken) == 3
+    assert set(result.values.values()) <= {Decimal("0.00"), CENT}
+    figures = Figures(Facts(sums), Unit.WAN, asked=set(sums))
+    assert any("仍不能相等" in note for note in POLICIES["footing"](figures, {})[1])
+
+
+def test_rates_and_changes_agree_with_what_is_printed() -> None:
+    made = juesuan.prepare(example_books(), editions()["henan-2022"], "footing")
+    assert made.disclosure is not None
+    assert any("已按合计数调整尾差" in note for note in made.notes)
+    assert all("已按合计数调整尾差" in table.notes[0] for table in made.disclosure.tables.values())
+    text = next(section for section in made.disclosure.sections if section.id == "N01").body.text
+    assert text.startswith("2022年度收、支总计均为4452.73万元。与上年度相比，收、支总计各减少85.89万元")
