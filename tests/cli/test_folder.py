@@ -177,3 +177,12 @@ def test_a_folder_of_one_document_is_a_folder(files: Files, tmp_path: Path, caps
 
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["good.html", "汇总.xlsx"]
     assert "上年决算：flawed.html" in (tmp_path / "out" / "good.html").read_text(encoding="utf-8")
+
+
+def test_results_may_go_above_the_documents(files: Files, tmp_path: Path) -> None:
+    """Then everything in the folder is a document."""
+    (tmp_path / "one").mkdir()
+    shutil.copy(files.good, tmp_path / "one")
+
+    assert main(["check", str(tmp_path / "one"), "--format", "xlsx", "-o", str(tmp_path)]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["good.xlsx", "one", "汇总.xlsx"]

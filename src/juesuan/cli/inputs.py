@@ -50,8 +50,10 @@ def find(given: Sequence[Path], results: Iterable[Path | None]) -> Inputs:
         folders += 1
         if path.resolve() in places:
             raise Refusal(f"{path}：结果不能放在要核对的文件夹里。请用另一个文件夹，或它下面的文件夹。")
+        # A folder of results above this one says nothing about the documents in it.
+        within = [place for place in places if path.resolve() in place.parents]
         for found in _inside(path):
-            if any(_is_in(found.resolve(), place) for place in places):
+            if any(_is_in(found.resolve(), place) for place in within):
                 continue
             if _is_document(found):
                 files.setdefault(found.resolve(), found)
