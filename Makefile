@@ -52,6 +52,8 @@ mutation: $(READY) ## how surely planted errors are found, blamed and mended, wr
 
 bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/speed.py
+	$(PY) bench/books.py
+	$(PY) bench/publishing.py
 
 lock: $(READY) ## re-resolves the lock files
 	$(PY) tools/lock.py

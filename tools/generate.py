@@ -15,6 +15,8 @@ from typing import Any
 
 from juesuan.cli import build_parser
 from juesuan.model import Severity
+from juesuan.publishing.package.schema import Resource, resources
+from juesuan.publishing.placeholders import placeholders
 from juesuan.reporting.catalogue import facts_object, families, rule_page
 from juesuan.reporting.comparison_json import comparison_schema
 from juesuan.reporting.json_report import report_schema
@@ -39,6 +41,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "cli.md", NOTE + _command_line()
     yield DOCS / "report.md", NOTE + _schema_page(report_schema(), "报告", "report.schema.json")
     yield DOCS / "comparison.md", NOTE + _comparison()
+    yield DOCS / "zh" / "templates.md", NOTE + _templates()
+    yield DOCS / "data_package.md", NOTE + _data_package()
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "dependencies.md", NOTE + _dependencies()
@@ -146,6 +150,23 @@ def _filled_with(field: WorkbookField) -> str:
     return words if field.type == "choice" else _FILLED_WITH[field.type]
 
 
+def _templates() -> str:
+    """The names that a user's Word template may contain, from the register that fills it."""
+    kinds = {"text": "文字", "section": "段落", "table": "表格", "forms": "表格"}
+    lines = ["# Word 模板中的占位符", "", "用法见[使用说明](guide.md#用自己的-word-模板)。同一行的名称写哪个都可以。", ""]
+    lines += ["| 写法 | 换成 | 内容 |", "|---|---|---|"]
+    for entry in placeholders():
+        names = "、".join(f"`{{{{{name}}}}}`" for name in entry.names)
+        lines.append(f"| {names} | {kinds[entry.kind]} | {entry.what} |")
+    lines += ["| `{{income[fund=fiscal]}}` 等数据键 | 数字 | 文件中印出的数，全部数据键见[数据键](../facts.md) |", ""]
+    lines += [
+        "- **文字、数字**可以写在任何地方：正文、表格、页眉、页脚、文本框，前后可以有别的字。",
+        "- **段落**最好单独占一段：有几段就填几段，格式与占位符所在段落相同。",
+        "- **表格**必须单独占一段：按该页的纸张和页边距排好，表题由您在模板中写。附件自带表题，每张一页。",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def _comparison() -> str:
     """The page on the comparison; what it shares with the report is explained there."""
     schema, shared = comparison_schema(), report_schema()["$defs"]
@@ -184,6 +205,38 @@ def _type(value: Mapping[str, Any]) -> str:
     kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
     inner = f" of {_type(value['items'])}" if "items" in value else ""
     return " or ".join(kinds) + inner
+
+
+def _data_package() -> str:
+    """The tables of a data package, from the schema that it is written with."""
+    lines = [
+        "# 数据包",
+        "",
+        "一份决算的数据包是一个文件夹（或一个 .zip）：`datapackage.json` 说明一切，`data/` 里每张表一份 CSV、一份 Parquet，内容相同。",
+        "CSV 为 UTF-8、逗号分隔，空白表示没有值。数值是精确的十进制数，Parquet 中为 DECIMAL，都不经过浮点。",
+        "",
+        "`datapackage.json` 遵循 Data Package 2.0 和 Table Schema，每个文件有字节数和 sha256，可用 `frictionless validate datapackage.json` 核对。",
+        "“财政类型”是 Fiscal Data Package 的 columnType，只在含义确实相符时标注；功能分类和经济分类用本国科目，不冒充 COFOG、GFSM。",
+        "`juesuan` 一节写明版本、所用标准的 sha256、版式和原文件；授权方式由发布者决定，没有给出就没有 `licenses`。",
+        "",
+    ]
+    for resource in resources():
+        lines += _resource(resource)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _resource(resource: Resource) -> list[str]:
+    lines = [f"## {resource.name} {resource.title}", "", resource.description, ""]
+    lines.append(f"主键：{'、'.join(f'`{name}`' for name in resource.primary_key)}。")
+    lines += [
+        f"`{key.field}` 是 {f'`{key.resource}`' if key.resource else '本表'} 的 `{key.key}`。" for key in resource.foreign_keys
+    ]
+    lines += ["", "| 列 | 类型 | 含义 | 财政类型 |", "|---|---|---|---|"]
+    for field in resource.fields:
+        meaning = "：".join(filter(None, (field.title, field.description)))
+        kind = f"`{field.column_type}`" if field.column_type else ""
+        lines.append(f"| `{field.name}` | {field.type} | {meaning} | {kind} |")
+    return [*lines, ""]
 
 
 def _dependencies() -> str:

@@ -8,9 +8,11 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from frictionless import Package
 
 from juesuan import __version__
 from juesuan.cli import main
@@ -59,7 +61,7 @@ def test_wrong_usage_is_explained_in_chinese(arguments: list[str], message: str,
     assert "--help" in err
 
 
-@pytest.mark.parametrize("command", ["", "check", "read", "rules", "demo"])
+@pytest.mark.parametrize("command", ["", "check", "read", "template", "prepare", "rules", "demo"])
 def test_help_is_chinese(command: str, capsys: Captured) -> None:
     """Every command and option has a help text."""
     with pytest.raises(SystemExit) as stopped:
@@ -124,6 +126,27 @@ def test_read_writes_json_and_csv(files: Files, capsys: Captured) -> None:
 
     assert [row["id"] for row in rows] == [statement["id"] for statement in value["statements"]]
     assert len({row["id"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("name", ["数据", "数据.zip"])
+def test_read_packs_what_was_read(name: str, files: Files, tmp_path: Path, capsys: Captured) -> None:
+    """As a data package, in a folder of its own or in one file."""
+    assert main(["read", str(files.good), "--format", "package", "-o", str(tmp_path / name)]) == 0
+
+    assert f"已写入 {tmp_path / name}" in capsys.readouterr().err
+    package = Package(str(tmp_path / name / ("" if name.endswith(".zip") else "datapackage.json")).rstrip("/"))
+    facts = {row["id"]: row["value"] for row in package.get_resource("facts").read_rows()}
+    assert facts["T03[*].C1"] == Decimal("4197.78")
+
+
+def test_read_packs_nothing_over_files_of_the_user(files: Files, tmp_path: Path, capsys: Captured) -> None:
+    """A folder that holds something is left alone."""
+    (tmp_path / "说明.txt").write_text("我的文件", encoding="utf-8")
+
+    assert main(["read", str(files.good), "--format", "package", "-o", str(tmp_path)]) == 2
+    assert "文件夹里已有文件" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["说明.txt"]
+    assert main(["read", str(files.good), "--format", "package"]) == 2
 
 
 def test_read_draws_what_was_read(files: Files, tmp_path: Path, capsys: Captured) -> None:

@@ -21,6 +21,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import POLICIES, Figures, in_unit
 from juesuan.preparing.rounding.footing import footed
+from juesuan.preparing.rounding.identities import identities
 from juesuan.standard.editions import Edition, editions
 from juesuan.standard.rules import rules
 from tests.strategies import books
@@ -85,6 +86,23 @@ def test_the_example_foots_everywhere(edition: Edition) -> None:
 def test_random_departments_foot(data: st.DataObject) -> None:
     edition = editions()[data.draw(st.sampled_from(("henan-2022", "shanghai-2024", "mof-2020")))]
     assert_foots(data.draw(books(edition)), edition)
+
+
+def test_totals_keep_their_own_rounding_where_they_can() -> None:
+    figures, _, notes = made_to_foot(example_books(), editions()["henan-2022"])
+    plainly = replace(figures, decided={})
+    for text in ("spend", "income", "total[side=income]", "total[fund=fiscal,side=income]", "spend[fund=gpb]", "three_public"):
+        assert figures.shown(text) == plainly.shown(text)
+    moved = [fact for fact in figures.asked if figures.shown(fact) != plainly.shown(fact)]
+    assert len(moved) < 30
+    assert notes == [f"已按合计数调整尾差：{len(moved)} 个数的末位按合计取舍，各数与原值相差不到末位的 1。"]
+
+
+def test_no_number_stands_twice_in_an_identity() -> None:
+    figures, _, _ = made_to_foot(example_books(), editions()["henan-2022"])
+    for identity in identities(figures.facts, figures.asked, Decimal(100)):
+        facts_in_it = [fact for _, fact in identity.terms]
+        assert len(facts_in_it) == len(set(facts_in_it)) > 1
 
 
 def test_amounts_in_yuan_need_no_footing() -> None:

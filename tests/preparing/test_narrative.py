@@ -7,7 +7,9 @@ from juesuan.model import Disclosure
 from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
+from juesuan.preparing.narrative import _CODE_WORDS, _VERBS, _words
 from juesuan.standard.editions import editions
+from juesuan.standard.narrative_templates import CODE_WORDS, VERBS, WORDS
 
 
 def text(disclosure: Disclosure, section: str) -> str:
@@ -117,3 +119,8 @@ def test_the_capital_budget_is_told_item_by_item() -> None:
     spent = Spending("2230201", "sc", "project", Decimal(500000))
     books = replace(books, income=(*books.income, money), spending=(*books.spending, spent))
     assert "1．国有资本经营预算支出（类）国有企业资本金注入（款）" in text(made(books), "N08")
+
+
+def test_every_word_that_a_template_may_use_is_filled_in() -> None:
+    assert set(_words(example_books())) == WORDS
+    assert (set(_VERBS), set(_CODE_WORDS)) == (VERBS, CODE_WORDS)

@@ -6,12 +6,26 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 import juesuan
 from juesuan.model import Unit
-from juesuan.preparing.books import Agency, Basic, Books, Income, Initial, Opening, Spending
+from juesuan.preparing.books import (
+    Agency,
+    Basic,
+    Books,
+    Income,
+    Initial,
+    Money,
+    Opening,
+    ProjectWork,
+    Spending,
+    Target,
+)
 from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import Prepared
+from juesuan.preparing.rounding import POLICIES
 from juesuan.standard.editions import Edition, editions
 
 D = Decimal
@@ -129,6 +143,45 @@ ASKED: list[tuple[str, Change, str]] = [
 ]
 
 
+CODES = st.sampled_from(("", "abc", "2010301", "201", "20103", "2120803", "2230201", "2340101", "9999999", "30101", "30901"))
+WORDS = st.sampled_from(("gpb", "gf", "sc", "own", "superior", "basic", "project", "remit", "x", ""))
+AMOUNTS = st.sampled_from((D(0), D(-5), D("0.004"), D("1e15"), D("1234567.89")))
+AGENCIES = st.sampled_from(("", "青禾市大数据中心", "别的单位"))
+LINES = {
+    "income": st.builds(Income, CODES, WORDS, AMOUNTS, AGENCIES, AGENCIES),
+    "spending": st.builds(Spending, CODES, WORDS, WORDS, AMOUNTS, AGENCIES),
+    "basic": st.builds(Basic, CODES, AMOUNTS, AGENCIES),
+    "opening": st.builds(Opening, WORDS, AMOUNTS, CODES, AGENCIES),
+    "initial": st.builds(Initial, CODES, WORDS, AMOUNTS),
+    "closing": st.builds(Opening, WORDS, AMOUNTS),
+}
+MONEY = st.builds(Money, AMOUNTS, AMOUNTS, AMOUNTS)
+TARGETS = st.builds(Target, st.just(("a", "b", "c")), st.sampled_from(("≥0", "≤0%", "", "提升")), st.sampled_from(("0", "5%", "")))
+STRANGE = {
+    **{name: st.lists(line, max_size=3).map(tuple) for name, line in LINES.items()},
+    "year": st.sampled_from((1990, 2018, 2021, 2030)),
+    "three_public": st.dictionaries(st.sampled_from(("final", "adjusted")), st.dictionaries(WORDS, AMOUNTS, max_size=2)),
+    "counts": st.dictionaries(st.sampled_from(("delegations", "vehicles[item=held]")), st.integers(-1, 3)),
+    "running_costs": AMOUNTS,
+    "surplus_used": AMOUNTS,
+    "previous": st.dictionaries(st.sampled_from(("spend", "running_costs", "total[side=income]")), AMOUNTS),
+    "projects": st.lists(
+        st.builds(ProjectWork, st.just("甲"), st.just(""), st.dictionaries(WORDS, MONEY, max_size=2), st.just(""),
+                  st.just(""), st.lists(TARGETS, max_size=2).map(tuple)), max_size=2).map(tuple),
+}  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.data())
+def test_whatever_the_books_say_they_get_an_answer(data: st.DataObject) -> None:
+    names = data.draw(st.lists(st.sampled_from(sorted(STRANGE)), min_size=1, max_size=4, unique=True))
+    books = replace(GOOD, **{name: data.draw(STRANGE[name]) for name in names})
+    made = prepared(books, data.draw(st.sampled_from(sorted(editions()))), draft=data.draw(st.booleans()),
+                    rounding=data.draw(st.sampled_from(sorted(POLICIES))))  # fmt: skip
+    assert made.disclosure is not None or made.problems
+    assert all(problem.message.endswith("。") for problem in made.problems)
+
+
 def test_good_books_have_no_problem() -> None:
     made = prepared(GOOD)
     assert made.disclosure is not None
@@ -150,6 +203,15 @@ def test_what_only_the_accountant_knows_is_asked_for(change: Change, said: str) 
     assert any(said in problem.message for problem in final_one.problems)
     assert draft.disclosure is not None
     assert any(said in note for note in draft.notes)
+
+
+def test_money_without_a_line_in_the_form_is_refused() -> None:
+    """There was no capital budget in the forms of 2019."""
+    capital = (Income("2230201", "sc", D(5000)), Spending("2230201", "sc", "project", D(5000)))
+    books = replace(more("spending", capital[1])(more("income", capital[0])(GOOD)), year=2019)
+    said = [problem.message for problem in prepared(books, "mof-2019").problems]
+    assert any("没有“国有资本经营预算财政拨款收入”这一行" in text for text in said)
+    assert prepared(replace(GOOD, year=2019), "mof-2019").problems == ()
 
 
 def test_all_problems_are_said_at_once() -> None:

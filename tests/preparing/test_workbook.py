@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from juesuan.preparing.books import Agency, Opening, Target
 from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import InputCell, InputSheet, Value, read_books
+from juesuan.preparing.workbook.naming import row_for
 from juesuan.standard.codes import uncertain
 from juesuan.standard.editions import editions
 from juesuan.standard.workbook import workbook_schema
@@ -94,6 +95,10 @@ def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_sheets() -
     read = read_books(with_cells(sheets, "单位信息", {"B6": None}))
 
     assert [message.partition("：")[0] for message in told(read.problems)] == ["单位信息!B6", "支出!D3", "支出!B11", "支出!A12"]
+
+
+def test_a_project_with_something_wrong_is_still_known_by_name() -> None:
+    assert told(example_with("项目", {"B3": None}).problems) == ["项目!B3：没有填“实施单位”"]
 
 
 def test_a_line_with_something_wrong_is_left_out_and_the_others_stay() -> None:
@@ -251,6 +256,14 @@ def test_a_single_unit_need_not_list_itself() -> None:
     assert told(read.problems) == []
     assert read.books is not None
     assert read.books.department.agencies == ("青禾市数据资源管理局",)
+
+
+def test_what_is_asked_for_is_called_as_in_the_workbook() -> None:
+    assert row_for("gpb:2010301", 2022) == "“变动原因”表的“2010301 行政运行”一行"
+    assert row_for("2010301", 2022) == "“变动原因”表的“2010301 行政运行”一行"
+    assert row_for("N10", 2022) == "“变动原因”表的“机关运行经费与上年相比”一行"
+    assert row_for("spend[fund=gpb]", 2022) == "“上年数”表的“上年一般公共预算财政拨款支出（元）”一行"
+    assert row_for("procurement", 2022) == "“上年数”表"
 
 
 def test_an_empty_workbook_asks_for_what_is_required() -> None:

@@ -19,8 +19,7 @@ MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 def package(path: Path, parts: dict[str, str | bytes]) -> Path:
     """A zip package of the given parts."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>')
-        for name, content in parts.items():
+        for name, content in {"[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>', **parts}.items():
             archive.writestr(name, content)
     return path
 

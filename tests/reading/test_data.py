@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import juesuan
 from juesuan.model import Disclosure
+from juesuan.preparing.compose import compose
+from juesuan.preparing.example import example_books
 from juesuan.reading.errors import Damaged, ReadError, Unsupported
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
+from juesuan.standard.editions import Edition, editions
 from tests.reporting.made import disclosure
 
 
@@ -72,3 +76,11 @@ def test_half_a_file_is_damaged(tmp_path: Path) -> None:
 
     with pytest.raises(Damaged):
         juesuan.read(path)
+
+
+@pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: edition.id)
+def test_a_prepared_disclosure_comes_back_whole(tmp_path: Path, edition: Edition) -> None:
+    """In every edition the JSON keeps everything: read again, the disclosure is equal to what was prepared."""
+    made = compose(replace(example_books(), year=edition.year), edition)
+
+    assert _again(tmp_path, made) == made

@@ -34,6 +34,15 @@ def test_headings_paragraphs_and_breaks(tmp_path):
     assert found[1].passage.place(4, 11).line == 3
 
 
+def test_what_helps_to_get_about_is_no_text(tmp_path):
+    """Menus, buttons and charts around a document are not what it says; drawn numbers are no second statement."""
+    markup = (
+        "<nav><a href='#a'>目录</a><ol><li>首页 1</li></ol></nav><p>收入<button>展开</button>12.00万元</p>"
+        "<svg><text>图 12.00</text></svg><dialog open>说明</dialog>"
+    )
+    assert [block.text for block in paragraphs(read(tmp_path, markup))] == ["收入12.00万元"]
+
+
 def test_spans_and_sections(tmp_path):
     markup = """<table><caption>支出决算表</caption><thead>
 <tr><th rowspan="2">科目</th><th colspan="2">支出</th></tr>

@@ -100,7 +100,7 @@ def test_csv_may_quote(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (b"<html><table><tr><td>1</td></tr></table></html>", "这是网页格式的表格"),
-        (b"%PDF-1.7\n", "这是 pdf 文件，不是工作簿"),
+        (b"%PDF-1.7\n", "这是 PDF 文件，不是工作簿"),
         (b"", "文件是空的"),
         (b"PK\x03\x04 broken", "文件已损坏"),
     ],

@@ -6,8 +6,9 @@ import pytest
 
 from juesuan.model import FactKey
 from juesuan.reporting.catalogue import facts_object, rule_object, rule_text, rules_text
-from juesuan.reporting.rule_words import equations, fact_words
+from juesuan.reporting.rule_words import equations
 from juesuan.standard.catalogue import facts
+from juesuan.standard.fact_words import fact_words
 from juesuan.standard.rules import rules
 
 

@@ -59,10 +59,20 @@ def test_records_of_facts_are_keyed_by_facts(sheet: str) -> None:
         assert field.type == "choice" or str(FactKey.parse(field.key)) == field.key
 
 
-def test_every_reason_that_a_narrative_asks_for_can_be_given() -> None:
+def _templates() -> list[str]:
     folder = files("juesuan.standard") / "data" / "narrative_templates"
-    texts = [entry.read_text(encoding="utf-8") for entry in folder.iterdir()]
-    slots = [slot.partition(" @ ")[0] for text in texts for slot in re.findall(r"\{(?:reason|text): ([^}]+)\}", text)]
+    return [entry.read_text(encoding="utf-8") for entry in folder.iterdir()]
+
+
+def test_everything_that_a_narrative_compares_with_last_year_can_be_given() -> None:
+    compared = {fact for text in _templates() for fact in re.findall(r'compare = "([^"]*)"', text)}
+
+    assert compared
+    assert compared <= {field.key for field in workbook_schema().sheet("previous").fields}
+
+
+def test_every_reason_that_a_narrative_asks_for_can_be_given() -> None:
+    slots = [slot.partition(" @ ")[0] for text in _templates() for slot in re.findall(r"\{(?:reason|text): ([^}]+)\}", text)]
     asked = {key for slot in slots for key in slot.split(" | ") if "$" not in key}
 
     assert asked

@@ -7,6 +7,7 @@ import datetime
 import os
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="路径", help="写入文件；不给则输出到屏幕（html、xlsx 必须给）"
     )
+    parser.add_argument(
+        "--annotate", type=Path, metavar="路径", help="另存一份原文件的副本，在原处标出每个问题（多份文件时是文件夹）"
+    )
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和由同一原因引起的每一处")
     parser.add_argument("--jobs", type=positive, metavar="N", help="同时核对几份文件（默认为处理器数）")
     parser.set_defaults(run=run)
@@ -86,21 +90,24 @@ def positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
     from juesuan.cli.judging import Reading
-    from juesuan.cli.results import sum_up, write_each, write_notices, write_summary, write_together
+    from juesuan.cli.results import sum_up, write_copies, write_each, write_notices, write_summary, write_together
     from juesuan.cli.reviewing import review
 
     _refuse_what_does_not_go_together(arguments)
-    inputs = find(arguments.files, [arguments.output, arguments.notice])
+    inputs = find(arguments.files, [arguments.output, arguments.notice, arguments.annotate])
     if inputs.skipped:
         complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
     if len(inputs.files) > 1 and (arguments.previous or arguments.budget):
         raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
     targets, letters = _targets(arguments, inputs), _letters(arguments, inputs)
-    refuse_to_overwrite([*targets, *letters], [*inputs.files, *filter(None, (arguments.previous, arguments.budget))])
+    marked = _copies(arguments.annotate, inputs.files, targets)
+    given = [*inputs.files, *filter(None, (arguments.previous, arguments.budget))]
+    refuse_to_overwrite([*targets, *letters, *marked], given)
     previous, budget = (_second(path) for path in (arguments.previous, arguments.budget))
     reading, judging = Reading(known_profile(arguments.profile)), _judging(arguments, inputs)
     jobs = arguments.jobs or os.cpu_count() or 1
     results = review(inputs.files, reading, judging, jobs, previous=previous, budget=budget)
+    results = write_copies(results, marked) if marked else results
     results = write_notices(results, letters) if letters else results
     if arguments.format in _FILES:
         results = write_each(results, targets)
@@ -133,6 +140,13 @@ def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     return one_each(where, inputs.files, arguments.format)
 
 
+def _copies(where: Path | None, files: Sequence[Path], taken: Sequence[Path]) -> list[Path]:
+    """Where the annotated copies go, if any are wanted."""
+    from juesuan.cli.annotating import copies
+
+    return copies(where, files, taken) if where is not None else []
+
+
 def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     """Where the rectification notices go: nowhere, one file, or one a document.
 
@@ -162,7 +176,8 @@ def _judging(arguments: argparse.Namespace, inputs: Inputs) -> Judging:
     style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything)
     days = (arguments.published - arguments.approved).days if arguments.approved else None
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
-    return Judging(arguments.format, Look(style, inputs.several), days, waivers, arguments.notice is not None)
+    look, letters, copies = Look(style, inputs.several), arguments.notice is not None, arguments.annotate is not None
+    return Judging(arguments.format, look, days, waivers, with_notice=letters, annotates=copies)
 
 
 def _second(path: Path | None) -> Packed | None:

@@ -25,8 +25,15 @@ def refuse_to_replace(target: Path, *, force: bool) -> None:
     """Stops before any work when the folder could not be delivered.
 
     Raises:
-        Refusal: when something is there that must not be replaced.
+        Refusal: when something is there that must not be replaced, or cannot be looked at.
     """
+    try:
+        _refuse_to_replace(target, force)
+    except OSError as error:
+        raise Refusal(f"{target}：无法查看，{reason(error)}。请检查权限，并关闭正在使用其中文件的程序。") from error
+
+
+def _refuse_to_replace(target: Path, force: bool) -> None:
     if target.is_file():
         raise Refusal(f"{target}：这是一个文件，-o 要指定文件夹。")
     if not target.exists() or not any(target.iterdir()):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import juesuan
 from juesuan.checking.waivers import Waiver, waive
+from juesuan.cli.annotating import Copy, annotated
 from juesuan.cli.outputs import OUTPUTS, Look
 from juesuan.model import Disclosure, DocumentInfo
 from juesuan.reading.errors import ReadError
@@ -85,6 +86,7 @@ class Judged:
         entry: its line in the summary.
         notice: the rectification notice; empty when none was asked for or there is nothing to write about.
         message: for the user, on standard error; empty when all went well.
+        copy: the annotated copy; None when none was wanted, or nothing can be said about the file.
     """
 
     verdict: str
@@ -92,10 +94,11 @@ class Judged:
     entry: Entry
     message: str = ""
     notice: bytes = b""
+    copy: Copy | None = None
 
     def without_content(self) -> Judged:
         """The same when the report has been written: hundreds of them would fill the memory."""
-        return replace(self, content="", notice=b"")
+        return replace(self, content="", notice=b"", copy=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Judging:
     days_to_publication: int | None = None
     waivers: tuple[Waiver, ...] = ()
     with_notice: bool = False
+    annotates: bool = False
 
     def __call__(self, task: Task) -> Judged:
         """What became of the document."""
@@ -125,7 +129,8 @@ class Judging:
         message = f"{path.name}：没有读出任何数据，未作判断。" if dossier.verdict == "unreadable" else ""
         content = OUTPUTS[self.format].render(dossier, path, self.look)
         letter = _notice(dossier) if self.with_notice else b""
-        return Judged(dossier.verdict, content, entry(dossier), message, letter)
+        copy = annotated(dossier, path, self.look.style.everything) if self.annotates else None
+        return Judged(dossier.verdict, content, entry(dossier), message, letter, copy)
 
     def refused(self, path: Path, message: str) -> Judged:
         """The result for a file about which nothing can be said."""

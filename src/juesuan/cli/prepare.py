@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 _DRAFT = "（草稿）"
+_ENDS = ("。", "？", "）")
 _EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
 退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成。"""
 
@@ -84,10 +85,19 @@ def run(arguments: argparse.Namespace) -> int:
     for note in prepared.notes:
         complain(f"提示  {note}")
     if prepared.disclosure is None:
-        return _refused(prepared.problems)
+        return _refused([_placed(problem, books.year) for problem in prepared.problems])
     dossier = _publish(prepared.disclosure, edition, target, arguments, previous)
     _report(dossier, target)
     return of_verdicts([dossier.verdict])
+
+
+def _placed(problem: Problem, year: int) -> Problem:
+    """A problem of the books with the row of the workbook where its answer belongs, as far as it has one."""
+    from juesuan.model import Problem as Placed
+    from juesuan.preparing.workbook.naming import row_for
+
+    key = problem.place.row
+    return problem if key is None else Placed(problem.message, problem.place.but(sheet=row_for(key, year)), problem.file)
 
 
 def _refused(problems: Sequence[Problem]) -> int:
@@ -109,11 +119,12 @@ def _books(files: Sequence[Path]) -> tuple[Books | None, tuple[Problem, ...]]:
 
 
 def _told(problem: Problem) -> str:
-    """``工作簿.xlsx 支出!C12：…``."""
+    """``工作簿.xlsx 支出!C12：…``; of a text file its line, of what has no cell yet the row by its words."""
     line = f"第 {problem.place.line} 行{problem.place.column or ''}" if problem.place.line else None
     place = "!".join(filter(None, (problem.place.sheet, problem.place.cell or line)))
     where = " ".join(filter(None, (problem.file, place)))
-    return f"{where}：{problem.message}" if where else problem.message
+    message = problem.message if problem.message.endswith(_ENDS) else f"{problem.message}。"
+    return f"{where}：{message}" if where else message
 
 
 def _known_edition(name: str | None) -> None:

@@ -27,8 +27,19 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("file", type=Path, metavar="文件", help="要读取的文件")
     add_profile(parser)
-    parser.add_argument("--format", choices=("json", "csv", "xlsx"), metavar="格式", help="json（默认）、csv 或 xlsx")
-    parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写入文件；不给则输出到屏幕（xlsx 必须给）")
+    parser.add_argument(
+        "--format",
+        choices=("json", "csv", "xlsx", "package"),
+        metavar="格式",
+        help="json（默认）、csv、xlsx 或 package（数据包：各表的 CSV 和 Parquet）",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="文件",
+        help="写入文件；不给则输出到屏幕（xlsx 和 package 必须给；package 为 .zip 文件或新文件夹）",
+    )
     parser.add_argument("--overlay", type=Path, metavar="文件夹", help="画出每一页，标明读到的数字（仅 PDF）")
     parser.set_defaults(run=run)
 
@@ -39,8 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.reading.errors import ReadError
 
     chosen = arguments.format or (None if arguments.overlay and not arguments.output else "json")
-    if chosen == "xlsx" and arguments.output is None:
-        raise Refusal("xlsx 格式不能输出到屏幕，请用 -o 指定文件。")
+    if chosen in {"xlsx", "package"} and arguments.output is None:
+        raise Refusal(f"{chosen} 格式不能输出到屏幕，请用 -o 指定文件。")
     if arguments.output is not None:
         refuse_to_overwrite([arguments.output], [arguments.file])
     try:
@@ -49,7 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
             _draw(disclosure, arguments.file, arguments.overlay)
     except ReadError as error:
         raise Refusal(str(error)) from error
-    if chosen is not None:
+    if chosen == "package":
+        _pack(disclosure, arguments.output)
+    elif chosen is not None:
         _deliver(_content(disclosure, chosen), arguments.output)
     if not disclosure.statements:
         complain(f"{arguments.file.name}：没有读出任何数据。")
@@ -66,6 +79,27 @@ def _content(disclosure: Disclosure, chosen: str) -> str | bytes:
     from juesuan.reporting.json_report import dumps
 
     return statements_csv(disclosure) if chosen == "csv" else dumps(disclosure_object(disclosure)) + "\n"
+
+
+def _pack(disclosure: Disclosure, output: Path) -> None:
+    """The data package, in one file or in a folder of its own, which must not hold anything else."""
+    import tempfile
+
+    from juesuan.publishing.layout import layouts
+    from juesuan.publishing.package import publish_package
+
+    known = layouts()
+    layout = known.get(disclosure.info.profile) or next(iter(known.values()))
+    if output.suffix.lower() == ".zip":
+        with tempfile.TemporaryDirectory() as name:
+            made = Path(name) / "package.zip"
+            publish_package(disclosure, layout, made)
+            write_whole(output, made.read_bytes())
+    else:
+        if any(folder(output).iterdir()):
+            raise Refusal(f"{output}：文件夹里已有文件，为免覆盖没有写入。请换一个新的文件夹名。")
+        publish_package(disclosure, layout, output)
+    complain(f"已写入 {output}")
 
 
 def _deliver(content: str | bytes, output: Path | None) -> None:

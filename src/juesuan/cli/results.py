@@ -13,7 +13,7 @@ from juesuan.cli.files import write_whole
 if TYPE_CHECKING:
     from juesuan.cli.judging import Judged
 
-__all__ = ["SUMMARY", "one_each", "sum_up", "write_each", "write_notices", "write_summary", "write_together"]
+__all__ = ["SUMMARY", "one_each", "sum_up", "write_copies", "write_each", "write_notices", "write_summary", "write_together"]
 
 SUMMARY = "汇总.xlsx"
 
@@ -58,6 +58,16 @@ def write_together(results: Iterable[Judged], form: str, target: Path | None) ->
         complain(f"已写入 {target}")
     else:
         sys.stdout.write(whole)
+
+
+def write_copies(results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+    """Writes the annotated copies, and passes the results on."""
+    for result, target in zip(results, targets, strict=True):
+        if result.copy is not None and result.copy.content:
+            write_whole(target, result.copy.content)
+        if result.copy is not None:
+            complain(result.copy.complaint or f"已写入批注副本 {target}")
+        yield result
 
 
 def write_notices(results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 __all__ = ["BBox", "Passage", "Piece", "Place", "cell_name"]
@@ -17,7 +17,8 @@ class Place:
 
     Attributes:
         page: page number from 1 (PDF, and txt when pages are marked).
-        bbox: box on that page.
+        bbox: box on that page; of words that run over lines, the box on their first line.
+        further: their boxes on the following lines of that page.
         form, row, column: the form id and the labels of the cell, for people.
         sheet, cell: Excel coordinates (``"Z01"``, ``"C7"``).
         line: line number from 1 (txt, html).
@@ -38,6 +39,7 @@ class Place:
     table_row: int | None = None
     table_column: int | None = None
     text: str = ""
+    further: tuple[BBox, ...] = ()
 
     def but(self, **changes: object) -> Place:
         """A copy with some fields changed."""
@@ -59,6 +61,16 @@ class Piece:
     edges: tuple[float, ...] | None = None
 
 
+def _box(piece: Piece, start: int, end: int) -> BBox | None:
+    """The box of a part of a piece, given by offsets in the passage; None without geometry."""
+    box = piece.place.bbox
+    if piece.edges is None or box is None:
+        return None
+    first = min(max(start - piece.start, 0), len(piece.edges) - 2)
+    last = min(max(end - piece.start, first + 1), len(piece.edges) - 1)
+    return piece.edges[first], box[1], piece.edges[last], box[3]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Running text without white space, every part of which knows its place.
@@ -77,19 +89,18 @@ class Passage:
         object.__setattr__(self, "_starts", tuple(piece.start for piece in self.pieces))
 
     def place(self, start: int, end: int, context: int = 12) -> Place:
-        """The place of ``text[start:end]`` (its first line), with an excerpt that shows ``context`` characters around."""
+        """The place of ``text[start:end]``, with an excerpt that shows ``context`` characters around."""
         excerpt = self.text[max(0, start - context) : end + context]
         if not self.pieces:
             return Place(text=excerpt)
         index = max(0, bisect_right(self._starts, start) - 1)
-        piece = self.pieces[index]
-        place = piece.place
-        if piece.edges is not None and place.bbox is not None:
-            first = min(max(start - piece.start, 0), len(piece.edges) - 2)
-            last = min(max(end - piece.start, first + 1), len(piece.edges) - 1)
-            box = (piece.edges[first], place.bbox[1], piece.edges[last], place.bbox[3])
-            return place.but(bbox=box, text=excerpt)
-        return place.but(text=excerpt)
+        place = self.pieces[index].place
+        box = _box(self.pieces[index], start, end)
+        if box is None:
+            return place.but(text=excerpt)
+        lines = self.pieces[index + 1 : bisect_left(self._starts, end)]
+        further = (_box(piece, start, end) for piece in lines if piece.place.page == place.page)
+        return place.but(bbox=box, text=excerpt, further=tuple(box for box in further if box is not None))
 
     def part(self, start: int, end: int) -> Passage:
         """The passage of ``text[start:end]``, places kept."""

@@ -246,7 +246,9 @@ class Books:
         counts: numbers of things by fact text: ``vehicles[item=…]``, ``equipment``, ``delegations``, ``visitors`` …
         running_costs: 机关运行经费 of the units that have it.
         previous: last year's exact values by fact text, for the comparisons.
-        reasons: 主要原因 by section id or by functional code (with fund), purposes: 主要用于 by functional code.
+        reasons: 主要原因 by section id (``N01``, ``N09.2``, ``N09.2.abroad`` …), or by functional code, with its fund where a code is
+            in several (``2010301``, ``gf:2120803``); also what only words can say (``N13.3``: 重点绩效评价).
+        purposes: 主要用于 by functional code.
         overall, projects: performance.
         given: printed amounts that are decided already, in yuan by fact text: what the approved reporting tables show.
         closing: closing balances as the ledger has them, if it does: they must be those that follow from the accounts.

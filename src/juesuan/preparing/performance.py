@@ -124,7 +124,7 @@ def evaluation(books: Books, figures: Figures, edition: Edition) -> Evaluation:
         head = _Head("PP", number, template(edition.project, "PP"), edition.unit)
         form, statements = _project(books, project, figures, head)
         made.append((form, statements))
-        grade = _GRADES[head.template.grade(_total(statements))]
+        grade = _GRADES.get(head.template.grade(_total(statements)), "poor")
         for key in (FactKey.of("projects"), FactKey.of("projects", item=grade)):
             told[key] = told.get(key, Decimal(0)) + 1
     return Evaluation(
@@ -232,7 +232,7 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iter
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
     """资金管理情况, where the template has it; each row full points."""
     weight = head.template.weights.get(_MANAGEMENT)
-    if weight is None:
+    if weight is None or not work.management:
         return (), []
     shares = shared(weight, len(work.management))
     rows, statements = [], []

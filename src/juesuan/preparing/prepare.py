@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from juesuan.model import Disclosure, Problem
+from juesuan.model import Disclosure, Place, Problem
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import composed, plain_figures
 from juesuan.preparing.consolidation import consolidated
@@ -20,11 +20,15 @@ from juesuan.standard.editions import Edition
 __all__ = ["Prepared", "prepare"]
 
 _KINDS = {
-    "reason": ("缺少“{what}”的原因说明", "请在“原因说明”中填写 {key} 的主要原因"),
-    "text": ("“{what}”没有内容", "请填写 {key}；没有这项工作的，写明没有"),
-    "purpose": ("缺少“{what}”的主要用途", "请填写 {key} 的资金主要用于什么"),
-    "previous": ("缺少“{what}”的上年数，无法与上年比较", "请提供上年决算公开文件，或填写上年数；本年新设的单位请注明“无上年数”"),
+    "reason": ("原因", "缺少“{what}”的原因说明。请填写主要原因。"),
+    "purpose": ("主要用途", "缺少“{what}”的主要用途。请填写资金主要用于什么。"),
+    "text": ("内容", "“{what}”没有内容。请填写；没有这项工作的，写明没有。"),
+    "previous": (
+        "上年数及增减变化",
+        "缺少“{what}”的上年数，无法与上年比较。请提供上年决算公开文件，或填写上年数；本年新设的单位请注明“无上年数”。",
+    ),
 }
+"""What is asked for, as the marker in a draft names it, and as the message says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,10 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
     wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
     # The first writing finds out what the document prints, the second prints it as the policy decides.
     made = composed(books, figures, edition, _marker, rounding)
-    missing += _missing(made.asked)
+    problems = [*map(Problem, wrong + missing), *_asked_for(made.asked)]
+    missing = [problem.message for problem in problems[len(wrong) :]]
     if wrong or (missing and not draft):
-        return Prepared(None, tuple(Problem(text) for text in wrong + missing), tuple(notes))
+        return Prepared(None, tuple(problems), tuple(notes))
     decided, told = POLICIES[rounding](figures, books.given)
     if decided is not figures:
         made = composed(books, decided, edition, _marker, rounding)
@@ -76,14 +81,10 @@ def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:
 
 
 def _marker(asked: Asked) -> str:
-    kind = {"reason": "原因", "purpose": "主要用途", "previous": "上年数及增减变化", "text": "内容"}[asked.kind]
-    return f"〔待填写：{asked.what}的{kind}〕"
+    return f"〔待填写：{asked.what}的{_KINDS[asked.kind][0]}〕"
 
 
-def _missing(asked: Iterable[Asked]) -> list[str]:
-    """Every request in one sentence, each once."""
-    texts = []
-    for item in asked:
-        what, todo = _KINDS[item.kind]
-        texts.append(f"{what.format(what=item.what)}。{todo.format(key=item.key)}。")
-    return list(dict.fromkeys(texts))
+def _asked_for(asked: Iterable[Asked]) -> list[Problem]:
+    """Every request as a problem, each once; its place names the key under which the books would have the answer."""
+    found = (Problem(_KINDS[item.kind][1].format(what=item.what), Place(row=item.key)) for item in asked)
+    return list(dict.fromkeys(found))

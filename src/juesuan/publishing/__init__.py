@@ -1,4 +1,4 @@
-"""A disclosure to files: pdf, docx, xlsx, html and txt, in the layout of a place."""
+"""A disclosure to files: pdf, docx, xlsx, html and txt, in the layout of a place; and as a data package."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 
 from juesuan.model import Disclosure
 from juesuan.publishing.docx import publish_docx
+from juesuan.publishing.docx_template import fill_template
+from juesuan.publishing.fonts import OwnFonts, missing_fonts
 from juesuan.publishing.html import publish_html
 from juesuan.publishing.layout import Layout, layouts
+from juesuan.publishing.package import publish_package
 from juesuan.publishing.pdf import publish_pdf
 from juesuan.publishing.text import publish_flattened, publish_text
 from juesuan.publishing.xlsx import publish_xlsx
@@ -16,11 +19,15 @@ from juesuan.publishing.xlsx import publish_xlsx
 __all__ = [
     "PUBLISHERS",
     "Layout",
+    "OwnFonts",
+    "fill_template",
     "layouts",
+    "missing_fonts",
     "publish",
     "publish_docx",
     "publish_flattened",
     "publish_html",
+    "publish_package",
     "publish_pdf",
     "publish_text",
     "publish_xlsx",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from juesuan.model import Disclosure, Section
+from juesuan.model import Disclosure, Section, Statement
 from juesuan.publishing.evaluation_grids import printed_evaluation
 from juesuan.publishing.grids import printed_table
 from juesuan.publishing.layout import Layout
-from juesuan.publishing.page import Block, Line, NewPage, Printed, PrintedTable
+from juesuan.publishing.page import Block, Line, Mark, NewPage, Printed, PrintedTable
 
 __all__ = ["printed_document", "printed_forms"]
 
@@ -44,25 +45,24 @@ def _section(
     section: Section, name: str, disclosure: Disclosure, layout: Layout, ids: Mapping[int, str]
 ) -> Iterator[Block]:
     if section.id == "cover":
-        yield Line(section.heading, "cover")
+        yield Line(section.heading, "cover", section=section.id)
         yield NewPage()
         return
     if section.id == "toc":
-        yield Line(section.heading, "title")
+        yield Line(section.heading, "title", section=section.id)
         yield from _contents(disclosure, ids)
         yield NewPage()
         return
     if section.id.startswith("part"):
         if section.id != "part1":
             yield NewPage()
-        yield Line(section.heading, "part", name)
+        yield Line(section.heading, "part", name, section=section.id)
     elif section.heading:
-        yield Line(section.heading, "subheading" if "." in section.id else "heading", name)
-    for paragraph in section.paragraphs:
-        yield Line(paragraph.text)
+        yield Line(section.heading, "subheading" if "." in section.id else "heading", name, section=section.id)
+    yield from _paragraphs(section, disclosure)
     if section.id == _TABLES:
         for table in disclosure.tables.values():
-            yield printed_table(table, layout)
+            yield printed_table(table, layout, _cells_of(table.form, disclosure))
     if section.id == _FORMS:
         yield from printed_forms(disclosure)
 
@@ -81,6 +81,39 @@ def _contents(disclosure: Disclosure, ids: Mapping[int, str]) -> Iterator[Line]:
     for index, section in enumerate(disclosure.sections):
         if section.id in {"cover", "toc"} or not section.heading or "." in section.id:
             continue
-        yield Line(section.heading, "contents", target=ids[index])
+        yield Line(section.heading, "contents", target=ids[index], section=section.id)
         if section.id == _TABLES:
-            yield from (Line(table.title, "contents", target=table.form) for table in disclosure.tables.values())
+            for table in disclosure.tables.values():
+                yield Line(table.title, "contents", target=table.form, section=table.form)
+
+
+def _cells_of(form: str, disclosure: Disclosure) -> Mapping[tuple[str, str], Statement]:
+    return {(item.row, item.column): item for item in disclosure.statements if item.source == form}
+
+
+def _paragraphs(section: Section, disclosure: Disclosure) -> Iterator[Line]:
+    """The paragraphs with the amounts of the section's statements marked, which follow one another as they were written."""
+    texts = [paragraph.text for paragraph in section.paragraphs]
+    marks: list[list[Mark]] = [[] for _ in texts]
+    number, offset = 0, 0
+    for statement in disclosure.statements:
+        if statement.source != section.id or statement.row or not statement.amount.raw:
+            continue
+        found = _find(statement, texts, number, offset)
+        if found is not None:
+            number, start = found
+            offset = start + len(statement.amount.raw)
+            marks[number].append(Mark(start, offset, statement))
+    yield from (Line(text, section=section.id, marks=tuple(some)) for text, some in zip(texts, marks, strict=True))
+
+
+def _find(statement: Statement, texts: Sequence[str], number: int, offset: int) -> tuple[int, int] | None:
+    """Paragraph and offset of the statement's number: with its unit, no part of a longer number and no mere difference."""
+    raw, unit = statement.amount.raw, statement.amount.unit.value
+    tail = "" if raw.endswith(unit) else re.escape(unit)
+    wanted = re.compile(rf"(?<![\d.,])(?<!增加)(?<!减少){re.escape(raw)}{tail}")
+    for at in range(number, len(texts)):
+        match = wanted.search(texts[at], offset if at == number else 0)
+        if match is not None:
+            return at, match.start()
+    return None

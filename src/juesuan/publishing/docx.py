@@ -1,166 +1,145 @@
-"""Disclosure → Word. Tables are written as WordprocessingML directly: python-docx merges cell by cell and is 50 times slower."""
+"""Disclosure → Word, in the style of official documents. Written as WordprocessingML: no template of another program shines through."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from juesuan.model import Disclosure
 from juesuan.publishing.document import printed_document
+from juesuan.publishing.docx_contents import contents_markup, page_numbers
+from juesuan.publishing.docx_markup import NAMESPACES, Look, bookmark, field, paragraph, run, section
+from juesuan.publishing.docx_package import write_package
+from juesuan.publishing.docx_styles import font_table, settings_part, style_sheet
+from juesuan.publishing.docx_table import table_markup
+from juesuan.publishing.fitting import fitted
+from juesuan.publishing.flow import prose_line
+from juesuan.publishing.frame import PART_SIZE, TITLE_SIZE, part_size, room_for, title_size
 from juesuan.publishing.layout import Layout
-from juesuan.publishing.page import Line, NewPage, PlacedCell, Printed, PrintedTable, Slot
-
-if TYPE_CHECKING:
-    from docx.document import Document
+from juesuan.publishing.page import Line, Printed, PrintedTable
+from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
 
 __all__ = ["publish_docx"]
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_JUSTIFY = {"left": "left", "centre": "center", "right": "right"}
-_SIZES = {"cover": 26, "title": 18, "part": 18, "heading": 15, "subheading": 14, "contents": 12}
-_OUTLINE = {"part": "Heading1", "heading": "Heading2", "subheading": "Heading3"}
-_CENTRED = frozenset({"cover", "title", "part"})
-_FONTS = {"serif": "宋体", "sans": "黑体"}
-_TEXT_WIDTH = {False: 9400, True: 14200}  # usable width of an A4 page in twips, portrait and landscape
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_HEADINGS = {"part": "Heading1", "heading": "Heading2", "subheading": "Heading3"}
+_COVER_HEIGHT = 0.22  # of the page above the title of the cover
+_COVER_SIZE, _COVER_LEAST = 30.0, 18.0
 
 
 def publish_docx(disclosure: Disclosure, layout: Layout, path: Path) -> None:
     """Writes the disclosure as the layout draws it."""
-    import docx  # noqa: PLC0415 only needed to write a Word file
-
     printed = printed_document(disclosure, layout)
-    document = docx.Document()
-    document.core_properties.title = printed.title
-    document.core_properties.created = document.core_properties.modified = _EPOCH
-    _fill(document, printed, layout)
-    document.save(str(path))
+    document = f"<w:document {NAMESPACES}><w:body>{''.join(_Body(printed, layout).elements())}</w:body></w:document>"
+    parts = {
+        "styles.xml": ("rId1", style_sheet(layout)),
+        "settings.xml": ("rId2", settings_part(layout)),
+        "fontTable.xml": ("rId3", font_table(layout)),
+        **{f"footer{number}.xml": (f"rId{number + 3}", text) for number, text in enumerate(_footers(layout), 1)},
+    }
+    write_package(path, document, parts, printed.title, printed.unit)
 
 
-def _fill(document: Document, printed: Printed, layout: Layout) -> None:
-    from docx.oxml import parse_xml  # noqa: PLC0415
-
-    body = document.element.body
-    last = body.sectPr
-    for xml in _elements(printed, layout):
-        last.addprevious(parse_xml(xml))
-
-
-def _elements(printed: Printed, layout: Layout) -> Iterator[str]:
-    """The body's children in order. A change of page direction closes a section."""
-    landscape = False
-    for block in printed.blocks:
-        turned = isinstance(block, PrintedTable) and block.landscape
-        if turned != landscape and not isinstance(block, NewPage):
-            yield _paragraph("", section=landscape)
-            landscape = turned
-        elif isinstance(block, PrintedTable):
-            yield _break()
-        if isinstance(block, NewPage):
-            yield _break()
-        elif isinstance(block, Line):
-            yield _line(block, layout)
-        else:
-            yield from _table(block, layout)
-    if landscape:
-        yield _paragraph("", section=landscape)
+def _footers(layout: Layout) -> Iterator[str]:
+    """The page number; where it stands outside, the second is for even pages."""
+    if not layout.page_numbers:
+        return
+    before, _, after = layout.page_numbers.partition("1")
+    sides = {"outside": ("right", "left")}.get(layout.page_align, (layout.page_align,))
+    for side in sides:
+        content = run(before) * bool(before) + field("PAGE", "1") + run(after) * bool(after)
+        content = (run("　") if side == "left" else "") + content + (run("　") if side == "right" else "")
+        yield f"<w:ftr {NAMESPACES}>{paragraph(content, 'Footer', Look(align=side))}</w:ftr>"
 
 
-def _break() -> str:
-    return f'<w:p {_W}><w:r><w:br w:type="page"/></w:r></w:p>'
+class _Body:
+    """Writes the body of one document."""
 
+    def __init__(self, printed: Printed, layout: Layout) -> None:
+        self._printed, self._layout = printed, layout
+        targets = (block for block in printed.blocks if isinstance(block, Line | PrintedTable) and block.id)
+        self._targets = {block.id: block for block in targets}
+        self._names = {name: f"_Toc{number:08d}" for number, name in enumerate(self._targets, 1)}
+        self._listed = {block.target for block in printed.blocks if isinstance(block, Line) and block.target}
 
-def _line(line: Line, layout: Layout) -> str:
-    indent = "" if line.style in _CENTRED or line.style == "contents" else '<w:ind w:firstLineChars="200" w:firstLine="480"/>'
-    return _paragraph(
-        _run(line.text, _SIZES.get(line.style, layout.size), "sans" if line.style in _OUTLINE else layout.face),
-        style=_OUTLINE.get(line.style, ""),
-        justify="center" if line.style in _CENTRED else "both",
-        more=indent,
-    )
+    def elements(self) -> Iterator[str]:
+        """The body's children in order. Every stretch of equal pages is a section."""
+        parts = stretches(self._printed)
+        numbered = False
+        for index, stretch in enumerate(parts):
+            elements = list(self._stretch(stretch))
+            begins = stretch.kind == "body" and not numbered
+            numbered = numbered or begins
+            end = section(stretch.sheet, footers=self._footer_references() if begins else "", restart=begins)
+            if index < len(parts) - 1:
+                end, elements = "", _closed(elements, end)
+            yield from elements
+            yield end
 
-
-def _paragraph(runs: str, *, style: str = "", justify: str = "left", more: str = "", section: bool | None = None) -> str:
-    """A paragraph; with ``section`` it ends a section whose pages are landscape or not."""
-    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
-    properties += f'{more}<w:jc w:val="{justify}"/>'
-    if section is not None:
-        wide, high, orient = (16838, 11906, ' w:orient="landscape"') if section else (11906, 16838, "")
-        properties += (
-            f'<w:sectPr><w:pgSz w:w="{wide}" w:h="{high}"{orient}/>'
-            '<w:pgMar w:top="1300" w:right="1250" w:bottom="1300" w:left="1250" w:header="850" w:footer="850" w:gutter="0"/></w:sectPr>'
+    def _footer_references(self) -> str:
+        kinds = ("default", "even") if self._layout.page_align == "outside" else ("default",)
+        if not self._layout.page_numbers:
+            return ""
+        return "".join(
+            f'<w:footerReference w:type="{kind}" r:id="rId{number}"/>' for number, kind in enumerate(kinds, 4)
         )
-    return f"<w:p {_W}><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+    def _stretch(self, stretch: Stretch) -> Iterator[str]:
+        pages = page_numbers(self._printed, self._layout) if stretch.kind == "contents" else {}
+        for number, group in enumerate(stretch.groups):
+            if stretch.kind == "contents":
+                yield contents_markup(group, stretch.sheet, self._targets, self._names, pages)
+                continue
+            line = prose_line(group, stretch.sheet, self._layout) if isinstance(group[-1], Line) else self._layout.line
+            for position, block in enumerate(group):
+                begins = number > 0 and position == 0
+                if isinstance(block, PrintedTable):
+                    yield from self._table(block, stretch.sheet, group[:-1], begins=begins)
+                elif block.style == "cover":
+                    yield self._cover(block, stretch.sheet)
+                else:
+                    yield self._line(block, stretch.sheet, line, begins=begins)
+
+    def _cover(self, line: Line, sheet: Sheet) -> str:
+        """The title, with the name of the unit on a line of its own."""
+        unit = self._printed.unit if line.text.startswith(self._printed.unit) else ""
+        pieces = [piece for piece in (unit, line.text.removeprefix(unit)) if piece]
+        size = max(_COVER_LEAST, min(_COVER_SIZE, int(sheet.text_width / max(map(len, pieces)))))
+        return paragraph(run("\n".join(pieces), size), "Cover", Look(before=sheet.text_height * _COVER_HEIGHT))
+
+    def _line(self, line: Line, sheet: Sheet, distance: float, *, begins: bool) -> str:
+        """Prose whose lines stand closer than the style says says so itself; so does a long title of a part in smaller letters."""
+        part = line.style == "part"
+        size = part_size(line.text, sheet.text_width) if part else PART_SIZE
+        look = Look(page_break=begins, line=distance if distance != self._layout.line and not part else None)
+        text = run(line.text, size if size != PART_SIZE else None)
+        return paragraph(self._marked(line.id, text), _HEADINGS.get(line.style, ""), look)
+
+    def _marked(self, name: str, content: str) -> str:
+        if name not in self._names:
+            return content
+        return bookmark(list(self._names).index(name) + 1, self._names[name], content)
+
+    def _table(self, table: PrintedTable, sheet: Sheet, headings: Group, *, begins: bool) -> Iterator[str]:
+        """Number, title and unit stay with the table; the first of them begins the page."""
+        breaks = Look(page_break=begins)
+        if table.number:
+            yield paragraph(run(table.number), "TableNumber", breaks)
+            breaks = Look()
+        size = title_size(table.title, sheet.text_width)
+        title = run(table.title, None if size == TITLE_SIZE else int(size * 2) / 2)
+        style = "TableTitle" if table.id in self._listed else "FormTitle"
+        yield paragraph(self._marked(table.id, title), style, breaks)
+        if any(table.corners):
+            width = sheet.text_width
+            yield paragraph(run("\t".join(table.corners)), "TableUnit", Look(tabs=(("center", width / 2), ("right", width))))
+        room = room_for(table, sheet, self._layout, headings)
+        fit = fitted(table, room, self._layout.table_size, repeat=self._layout.repeat_header)
+        yield table_markup(table, fit, self._layout, style="TableText")
+        yield from (paragraph(run(note), "TableNote") for note in table.notes)
 
 
-def _run(text: str, size: float, face: str) -> str:
-    font = _FONTS[face]
-    look = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/><w:color w:val="000000"/><w:sz w:val="{int(size * 2)}"/></w:rPr>'
-    pieces = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in text.split("\n"))
-    return f"<w:r>{look}{pieces}</w:r>"
-
-
-def _table(table: PrintedTable, layout: Layout) -> Iterator[str]:
-    if table.number:
-        yield _paragraph(_run(table.number, 10, layout.face), justify="right")
-    yield _paragraph(_run(table.title, 16, "sans"), justify="center")
-    if any(table.corners):
-        width = _TEXT_WIDTH[table.landscape]
-        tabs = f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-        runs = "<w:r><w:tab/></w:r>".join(_run(text, 10, layout.face) if text else "" for text in table.corners)
-        yield _paragraph(runs, more=tabs)
-    yield _grid(table, layout)
-    for note in table.notes:
-        yield _paragraph(_run(note, layout.table_size, layout.face))
-
-
-def _grid(table: PrintedTable, layout: Layout) -> str:
-    total = sum(table.widths)
-    widths = [_TEXT_WIDTH[table.landscape] * width // total for width in table.widths]
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_rows(table, layout, widths))
-    return (
-        f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders(layout, bool(table.header_rows))}'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
-    )
-
-
-def _borders(layout: Layout, ruled: bool) -> str:
-    inner_vertical = layout.rules == "grid" or not ruled
-    inner_horizontal = layout.rules != "frame" or not ruled
-    on = {"top": True, "bottom": True, "insideH": inner_horizontal}
-    on |= dict.fromkeys(("left", "right", "insideV"), inner_vertical)
-    order = ("top", "left", "bottom", "right", "insideH", "insideV")
-    lines = "".join(f'<w:{side} w:val="{"single" if on[side] else "nil"}" w:sz="4" w:color="000000"/>' for side in order)
-    return f"<w:tblBorders>{lines}</w:tblBorders>"
-
-
-def _rows(table: PrintedTable, layout: Layout, widths: list[int]) -> Iterator[str]:
-    """Word repeats a vertically merged cell on every row it covers, with ``vMerge`` and no text."""
-    count = len(table.rows)
-    lines: list[list[tuple[PlacedCell, bool]]] = [[] for _ in range(count)]
-    for cell in table.cells:
-        for down in range(cell.slot.row_span):
-            lines[cell.row + down].append((cell, down == 0))
-    for number, line in enumerate(lines):
-        cells = "".join(_cell(cell, first, layout, widths) for cell, first in sorted(line, key=lambda pair: pair[0].column))
-        header = "<w:tblHeader/>" if number < table.header_rows and layout.repeat_header else ""
-        yield f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
-
-
-def _cell(cell: PlacedCell, first: bool, layout: Layout, widths: list[int]) -> str:
-    slot = cell.slot
-    properties = f'<w:tcW w:w="{sum(widths[cell.column : cell.column + slot.column_span])}" w:type="dxa"/>'
-    if slot.column_span > 1:
-        properties += f'<w:gridSpan w:val="{slot.column_span}"/>'
-    if slot.row_span > 1:
-        properties += '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
-    return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{_cell_text(slot if first else Slot(""), layout)}</w:tc>'
-
-
-def _cell_text(slot: Slot, layout: Layout) -> str:
-    run = _run(slot.text, layout.table_size, layout.table_face) if slot.text else ""
-    return f'<w:p><w:pPr><w:jc w:val="{_JUSTIFY[slot.align]}"/></w:pPr>{run}</w:p>'
+def _closed(elements: list[str], end: str) -> list[str]:
+    """The elements with the section's end in the last paragraph, or in one of no height after a table."""
+    if not elements or not elements[-1].startswith("<w:p>"):
+        return [*elements, paragraph("", "SectionEnd", Look(section=end))]
+    return [*elements[:-1], elements[-1].replace("</w:pPr>", f"{end}</w:pPr>", 1)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from juesuan.model import Amount, FormField, Indicator, PerformanceForm, Statement
@@ -36,11 +37,12 @@ _Rows = list[list[Slot]]
 
 def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], unit: str) -> PrintedTable:
     """The form as it is attached to a disclosure; ``unit`` is that of its amounts."""
-    amounts = {
-        (item.row, item.column): item.amount
+    stated = {
+        (item.row, item.column): item
         for item in statements
         if (item.source, item.instance) == (form.kind, form.instance)
     }
+    amounts = {key: item.amount for key, item in stated.items()}
     rows = [*_head(form), *_funds(form, amounts, unit), *_management(form), *_goals(form), *_tasks(form)]
     rows += _indicators(form, amounts)
     return PrintedTable(
@@ -51,6 +53,10 @@ def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], u
         widths=(5,) * _WIDTH,
         header_rows=0,
         cells=placed(rows),
+        form=form.kind,
+        instance=form.instance,
+        entry=" ".join(filter(None, (form.title.text, _text(form.project)))),
+        statements=stated,
     )
 
 
@@ -73,17 +79,22 @@ def _funds(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount], uni
     word = "部门整体支出情况" if form.kind == "PO" else "项目资金"
     labels = {**_FUNDS, "total": "部门预算总额"} if form.kind == "PO" else _FUNDS
     header = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
-    rows = [[Slot(f"{word}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(header)]]
+    rows = [[Slot(f"{word}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(map(Slot, header))]]
     for row in printed:
-        cells = [amounts.get((row, column)) for column in ("initial", "adjusted", "executed", "points", "rate", "score")]
-        texts = [cell.raw if cell else "-" for cell in cells]
-        rows.append([Slot(labels[row], 4, align="left"), *_spread(texts)])
+        keys = [(row, column) for column in ("initial", "adjusted", "executed", "points", "rate", "score")]
+        slots = [_number(amounts, key) for key in keys]
+        rows.append([Slot(labels[row], 4, align="left"), *_spread(slots)])
     return rows
 
 
-def _spread(texts: Iterable[str]) -> list[Slot]:
+def _number(amounts: Mapping[tuple[str, str], Amount], key: tuple[str, str]) -> Slot:
+    """A cell for a number of the form; a dash where it has none."""
+    return Slot(amounts[key].raw, key=key) if key in amounts else Slot("-")
+
+
+def _spread(slots: Iterable[Slot]) -> list[Slot]:
     """Three amounts, points, rate and score over the columns on the right."""
-    return [Slot(text, span) for text, span in zip(texts, (4, 4, 4, 1, 2, 2), strict=True)]
+    return [replace(slot, column_span=span) for slot, span in zip(slots, (4, 4, 4, 1, 2, 2), strict=True)]
 
 
 def _management(form: PerformanceForm) -> _Rows:
@@ -101,11 +112,11 @@ def _management(form: PerformanceForm) -> _Rows:
         [
             Slot(item.name.text, 4),
             Slot(item.text.text, 9, align="left"),
-            Slot(_text(item.points), 2),
-            Slot(_text(item.score), 2),
+            Slot(_text(item.points), 2, key=(f"m{number}", "points")),
+            Slot(_text(item.score), 2, key=(f"m{number}", "score")),
             Slot("", 4),
         ]
-        for item in form.management
+        for number, item in enumerate(form.management, 1)
     ]
     return [header, *rows]
 
@@ -138,32 +149,55 @@ def _tasks(form: PerformanceForm) -> _Rows:
 
 def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]) -> _Rows:
     """The indicator table; the first two levels are merged over the indicators they cover."""
-    columns = form.columns
-    spans = _column_spans(columns)
-    rows = [[Slot("绩效指标", _WIDTH)], [Slot(_TITLES[name], spans[name]) for name in columns]]
-    for level1, block in groupby(form.indicators, key=lambda item: _text(item.level1)):
+    if not form.columns:
+        return []
+    spans = _column_spans(form.columns)
+    rows = [[Slot("绩效指标", _WIDTH)], [Slot(_TITLES[name], spans[name]) for name in form.columns]]
+    merged = [name for name in form.columns if name in {"level1", "level2"}]
+    others = [name for name in form.columns if name not in merged]
+    numbered = list(enumerate(form.indicators, 1))
+    for _, block in groupby(numbered, key=lambda item: _text(item[1].level1)):
         members = list(block)
-        first: Slot | None = Slot(level1, spans["level1"], len(members))
-        for level2, part in groupby(members, key=lambda item: _text(item.level2)):
-            items = list(part)
-            second: Slot | None = Slot(level2, spans["level2"], len(items))
-            for item in items:
-                lead = [slot for slot in (first, second) if slot is not None]
-                first, second = None, None
-                rows.append([*lead, *(_value(item, name, spans[name]) for name in columns[2:])])
-    before = sum(spans[name] for name in columns[: columns.index("points")])
-    after = _WIDTH - before - spans["points"] - spans["score"]
-    total = [amounts[("sum", column)].raw for column in ("points", "score")]
-    rows.append([Slot("总分", before), Slot(total[0], spans["points"]), Slot(total[1], spans["score"]), Slot("", after)])
-    return rows
+        rows += [[*lead, *(_value(item, number, name, spans[name]) for name in others)]
+                 for lead, (number, item) in zip(_leads(members, merged, spans), members, strict=True)]  # fmt: skip
+    return [*rows, *_total(form.columns, spans, amounts)]
 
 
-def _value(item: Indicator, name: str, span: int) -> Slot:
-    return Slot(_text(getattr(item, name)), span, align="left" if name in {"level3", "reason"} else "centre")
+def _leads(members: Sequence[tuple[int, Indicator]], merged: Sequence[str], spans: Mapping[str, int]) -> list[list[Slot]]:
+    """The cells of the merged levels at the start of each row of a first-level block: where they begin, else none."""
+    leads: list[list[Slot]] = [[] for _ in members]
+    if "level1" in merged:
+        leads[0].append(Slot(_text(members[0][1].level1), spans["level1"], len(members)))
+    if "level2" in merged:
+        at = 0
+        for level2, part in groupby(members, key=lambda item: _text(item[1].level2)):
+            count = len(list(part))
+            leads[at].append(Slot(level2, spans["level2"], count))
+            at += count
+    return leads
+
+
+def _total(columns: Sequence[str], spans: Mapping[str, int], amounts: Mapping[tuple[str, str], Amount]) -> _Rows:
+    """总分, under the columns of points and scores that the form has."""
+    scored = [index for index, name in enumerate(columns) if name in {"points", "score"}]
+    if not scored or not scored[0]:
+        return []
+    row = [Slot("总分", sum(spans[name] for name in columns[: scored[0]]))]
+    for index in range(scored[0], scored[-1] + 1):
+        number = _number(amounts, ("sum", columns[index])) if index in scored else Slot("")
+        row.append(replace(number, column_span=spans[columns[index]]))
+    after = _WIDTH - sum(slot.column_span for slot in row)
+    return [[*row, Slot("", after)] if after else row]
+
+
+def _value(item: Indicator, number: int, name: str, span: int) -> Slot:
+    align = "left" if name in {"level3", "reason"} else "centre"
+    return Slot(_text(getattr(item, name)), span, align=align, key=(f"i{number}", name))
 
 
 def _column_spans(columns: tuple[str, ...]) -> dict[str, int]:
-    """The columns shared: the broad texts more, and what is left to the third level."""
+    """The columns shared: the broad texts more, and what is left to the deepest level."""
     spans = {name: _SPANS.get(name, 2) for name in columns}
-    spans["level3"] += _WIDTH - sum(spans.values())
+    deepest = max((name for name in columns if name.startswith("level")), default=columns[-1])
+    spans[deepest] += _WIDTH - sum(spans.values())
     return spans

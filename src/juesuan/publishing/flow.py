@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.publishing.fitting import NARROW, line_count
+from juesuan.publishing.fitting import line_count
 from juesuan.publishing.frame import PART_LINE
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, PrintedTable
@@ -18,8 +18,9 @@ __all__ = ["INDENT", "contents_measure", "line_pages", "prose_line"]
 INDENT = 2
 """Characters that the first line of a paragraph is indented."""
 
+_PROSE_DIGIT = 0.56  # em; that of the fonts that come with the program
 _REMNANT = 8  # lines that are too few for a page of their own
-_CLOSER = 2.6  # points that lines may move together to take in a remnant
+_CLOSER = 3.6  # points that lines may move together to take in a remnant
 _CONTENTS = (24.0, 16.0)  # most and least distance of the lines of the contents, in points
 _CONTENTS_RATIO = 0.64  # size of their letters by it
 
@@ -33,12 +34,12 @@ def contents_measure(count: int, sheet: Sheet) -> tuple[float, float]:
 
 def prose_line(group: Group, sheet: Sheet, layout: Layout) -> float:
     """The layout's distance of lines, or a little less where that saves a page with but a remnant on it."""
-    pages, remnant = _run(group, sheet, layout, layout.line, NARROW)[1:]
+    pages, remnant = _run(group, sheet, layout, layout.line, _PROSE_DIGIT)[1:]
     if pages == 1 or remnant > _REMNANT:
         return layout.line
     tries = (layout.line - step * 0.2 for step in range(1, int(_CLOSER / 0.2) + 1))
     return next(
-        (round(line, 1) for line in tries if _run(group, sheet, layout, line, NARROW)[1] < pages), layout.line
+        (round(line, 1) for line in tries if _run(group, sheet, layout, line, _PROSE_DIGIT)[1] < pages), layout.line
     )
 
 

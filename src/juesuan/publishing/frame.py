@@ -19,7 +19,9 @@ __all__ = [
     "PART_LINE",
     "PART_SIZE",
     "TITLE_LINE",
+    "TITLE_SIZE",
     "note_line",
+    "part_size",
     "room_for",
     "title_size",
 ]
@@ -33,13 +35,18 @@ CORNER_SIZE, NOTE_SIZE = 10.5, 9.0
 INSETS = {"grid": 3.0, "rows": 5.0, "frame": 5.0}
 """Points beside the text of a cell by the layout's rules: more where no line separates."""
 
-_TITLE_SIZE = 18.0
+TITLE_SIZE = 18.0
 _SLACK = 6.0  # lines that are drawn, and what a font takes more than its size
 
 
 def title_size(title: str, width: float) -> float:
     """小二, or less where the title would not fit on a line."""
-    return min(_TITLE_SIZE, width / max(1.0, text_width(title)))
+    return min(TITLE_SIZE, width / max(1.0, text_width(title)))
+
+
+def part_size(title: str, width: float) -> float:
+    """二号, or less where the title of a part would not fit on a line."""
+    return min(PART_SIZE, int(2 * width / max(1.0, text_width(title))) / 2)
 
 
 def note_line() -> float:
@@ -59,4 +66,5 @@ def room_for(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group 
         again=own if layout.repeat_title and table.header_rows else 0.0,
         below=notes * note_line() + (4.0 if notes else 0.0),
         inset=INSETS[layout.rules],
+        header_lines=3 if layout.rules == "grid" else 2,  # where no line separates columns, headers must not mingle
     )

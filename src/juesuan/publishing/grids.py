@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from juesuan.model import Column, Row, Table
+from juesuan.model import Column, Row, Statement, Table
 from juesuan.publishing.headers import header_rows, path
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PrintedTable, Slot, placed
@@ -22,8 +22,10 @@ _STAGES = (
 )
 
 
-def printed_table(table: Table, layout: Layout) -> PrintedTable:
-    """The table as the layout draws it."""
+def printed_table(
+    table: Table, layout: Layout, statements: Mapping[tuple[str, str], Statement] | None = None
+) -> PrintedTable:
+    """The table as the layout draws it; ``statements`` are those of its cells by row and column."""
     form = forms()[table.form]
     rows, headers, widths = _KINDS[form.kind](form, table, layout)
     unit = table.amount_unit.value if table.amount_unit else ""
@@ -42,13 +44,17 @@ def printed_table(table: Table, layout: Layout) -> PrintedTable:
         notes=table.notes,
         landscape=table.form in layout.landscape,
         id=table.form,
+        form=table.form,
+        entry=f"{table.number} {table.title}".strip(),
+        statements=statements or {},
     )
 
 
 def _amounts(table: Table, row: Row | None, columns: Iterable[Column]) -> list[Slot]:
     """The amount cells of a row; where nothing is printed (or there is no row) they are empty."""
-    cells = (table.cells.get((row.key, column.key)) if row else None for column in columns)
-    return [Slot(cell.raw if cell else "", align="right") for cell in cells]
+    keys = [(row.key, column.key) if row else None for column in columns]
+    cells = [(key, table.cells.get(key) if key else None) for key in keys]
+    return [Slot(cell.raw, align="right", key=key) if cell else Slot("", align="right") for key, cell in cells]
 
 
 def _numbered(leading: int, count: int, word: str = "栏次") -> list[Slot]:

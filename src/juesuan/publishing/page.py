@@ -5,20 +5,26 @@ Every writer (pdf, docx, xlsx, html, txt) prints a :class:`Printed` and knows no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-__all__ = ["Block", "Line", "NewPage", "PlacedCell", "Printed", "PrintedTable", "Slot", "placed"]
+from juesuan.model import Statement
+
+__all__ = ["Block", "Line", "Mark", "NewPage", "PlacedCell", "Printed", "PrintedTable", "Slot", "placed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell before it has a position. ``align``: left | centre | right. A line break in ``text`` is printed as one."""
+    """A cell before it has a position. ``align``: left | centre | right. A line break in ``text`` is printed as one.
+
+    ``key``: row and column of the form that the cell prints a number of; None for words.
+    """
 
     text: str
     column_span: int = 1
     row_span: int = 1
     align: str = "centre"
+    key: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class PrintedTable:
         notes: the paragraphs under it.
         landscape: printed on a landscape page.
         id: unique in the document, for links; ``name`` tells it from tables of the same title (bookmarks), else empty.
+        form, instance: which form it prints, as statements name it. entry: what a list of contents calls it.
+        statements: what its cells state, by the ``key`` of their slots.
     """
 
     title: str
@@ -54,6 +62,10 @@ class PrintedTable:
     landscape: bool = False
     id: str = ""
     name: str = ""
+    form: str = ""
+    instance: int = 0
+    entry: str = ""
+    statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[tuple[PlacedCell, ...], ...]:
@@ -64,18 +76,37 @@ class PrintedTable:
             lines[cell.row].append(cell)
         return tuple(tuple(line) for line in lines)
 
+    def statement(self, slot: Slot) -> Statement | None:
+        """What a cell states, or None where it prints words."""
+        return self.statements.get(slot.key) if slot.key else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number in a paragraph: ``text[start:end]`` and what it states."""
+
+    start: int
+    end: int
+    statement: Statement
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. ``style``: cover | title | part | heading | subheading | body | contents.
+    """A paragraph.
 
-    ``id`` names a heading for links, unique in the document; ``target`` of a contents line is the id it leads to.
+    Attributes:
+        style: cover | title | part | heading | subheading | body | contents.
+        id: names a heading for links, unique in the document. target: of a line of contents, the id it leads to.
+        section: id of the section that it belongs to.
+        marks: the numbers in it that state something, in order.
     """
 
     text: str
     style: str = "body"
     id: str = ""
     target: str = ""
+    section: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

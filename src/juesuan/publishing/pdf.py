@@ -5,14 +5,15 @@ The same input gives the same bytes: nothing depends on the clock, nor on system
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from juesuan.model import Disclosure
 from juesuan.publishing.document import printed_document
 from juesuan.publishing.flow import contents_measure, prose_line
 from juesuan.publishing.fonts import FACES, OwnFonts, font_folder
-from juesuan.publishing.frame import PART_LINE, PART_SIZE
+from juesuan.publishing.frame import PART_LINE, PART_SIZE, part_size
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.pdf_table import string, table_source
@@ -20,7 +21,6 @@ from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
 
 __all__ = ["publish_pdf", "typst_source"]
 
-_STANDARD = "ua-1"
 _LEVELS = {"part": 1, "heading": 2, "subheading": 3}
 _COVER_SIZE, _COVER_LEAST = 30.0, 18.0
 _FOLIO_SIZE = 14
@@ -28,7 +28,7 @@ _FOLIO_SIZE = 14
 # digits stand beside Chinese characters without a gap, as official documents have them.
 _PREAMBLE = """
 #set text(lang: "zh", region: "cn", cjk-latin-spacing: none, top-edge: 0.88em, bottom-edge: -0.12em)
-#set par(first-line-indent: (amount: 2em, all: true), justify: true)
+#set par(first-line-indent: (amount: 2em, all: true), justify: true, linebreaks: "simple")
 #set heading(numbering: none)
 #show heading: set text(weight: 400)
 #show heading: set par(first-line-indent: 0pt, justify: false)
@@ -47,14 +47,23 @@ def publish_pdf(disclosure: Disclosure, layout: Layout, path: Path, fonts: OwnFo
     import typst  # noqa: PLC0415 heavy, and only needed to write a PDF
 
     source = typst_source(printed_document(disclosure, layout), layout, fonts or OwnFonts()).encode()
-    own = fonts is not None and bool(fonts.names)
     folders = [font_folder(), *([str(fonts.folder)] if fonts and fonts.folder else [])]
-    system = own and fonts is not None and fonts.folder is None
-    compiler = typst.Compiler(source, font_paths=folders, ignore_system_fonts=not system)
+    system = fonts is not None and bool(fonts.names) and fonts.folder is None
+
+    def write(standards: Sequence[Literal["ua-1"]]) -> None:
+        typst.compile(
+            source,
+            str(path),
+            font_paths=folders,
+            ignore_system_fonts=not system,
+            pdf_standards=list(standards),
+            timestamp=0,
+        )
+
     try:
-        compiler.compile(output=str(path), pdf_standards=[_STANDARD], timestamp=0)
+        write(["ua-1"])
     except typst.TypstError:  # a document without parts, say, has headings that the standard does not allow
-        compiler.compile(output=str(path), timestamp=0)
+        write([])
 
 
 def typst_source(printed: Printed, layout: Layout, fonts: OwnFonts | None = None) -> str:
@@ -80,7 +89,7 @@ def _preamble(printed: Printed, layout: Layout, own: OwnFonts) -> Iterator[str]:
     yield f"#set text(font: body-font, size: {layout.size}pt)"
     yield _PREAMBLE
     yield _leading(layout.line - layout.size)
-    yield f"#show heading.where(level: 1): set text(font: title-font, size: {PART_SIZE}pt)"
+    yield "#show heading.where(level: 1): set text(font: title-font)"
     yield f"#show heading.where(level: 2): set text(font: heading-font, size: {layout.size}pt)"
     yield f"#show heading.where(level: 3): set text(font: subheading-font, size: {layout.size}pt)"
     yield "#show table: set text(font: table-font)"
@@ -88,7 +97,11 @@ def _preamble(printed: Printed, layout: Layout, own: OwnFonts) -> Iterator[str]:
 
 
 def _leading(leading: float) -> str:
-    return f"#set par(leading: {leading:.1f}pt, spacing: {leading:.1f}pt)\n#set block(spacing: {leading:.1f}pt)"
+    gap = f"{leading:.1f}pt"
+    return (
+        f"#set par(leading: {gap}, spacing: {gap})\n#set block(spacing: {gap})\n"
+        f"#show heading: set block(above: {gap}, below: {gap})"
+    )
 
 
 def _folio(layout: Layout) -> str:
@@ -137,10 +150,16 @@ def _stretch(stretch: Stretch, printed: Printed, layout: Layout, listed: frozens
             elif block.style == "contents":
                 yield from _contents(block, group, stretch.sheet)
             elif block.style in _LEVELS:
-                outlined = "true" if block.id in listed else "false"
-                yield f"#heading(level: {_LEVELS[block.style]}, outlined: {outlined}, {string(block.text)})"
+                yield _heading(block, stretch.sheet, outlined=block.id in listed)
             else:
                 yield f"#par({string(block.text)})"
+
+
+def _heading(line: Line, sheet: Sheet, *, outlined: bool) -> str:
+    text = f"level: {_LEVELS[line.style]}, outlined: {'true' if outlined else 'false'}, bookmarked: true, {string(line.text)}"
+    if line.style != "part":
+        return f"#heading({text})"
+    return f"#{{ show heading: set text(size: {part_size(line.text, sheet.text_width)}pt); heading({text}) }}"
 
 
 def _cover(line: Line, printed: Printed, sheet: Sheet) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.publishing.fitting import Fit, fitted
+from juesuan.publishing.fitting import Fit, fitted, without_orphan
 from juesuan.publishing.frame import (
     CORNER_LINE,
     CORNER_SIZE,
@@ -17,7 +17,7 @@ from juesuan.publishing.frame import (
     title_size,
 )
 from juesuan.publishing.layout import Layout
-from juesuan.publishing.page import PlacedCell, PrintedTable, Slot
+from juesuan.publishing.page import PlacedCell, PrintedTable
 from juesuan.publishing.sheets import Group, Sheet
 
 __all__ = ["string", "table_source"]
@@ -30,7 +30,7 @@ def table_source(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Gr
     fit = fitted(table, room_for(table, sheet, layout, headings), layout.table_size, repeat=layout.repeat_header)
     repeated = layout.repeat_title and bool(table.header_rows)
     number, title, corners = _number(table), _title(table, sheet), _corners(table)
-    heading = f"heading(level: 2, outlined: {'true' if outlined else 'false'}, {string(table.name or table.title)})"
+    heading = f"heading(level: 2, outlined: {'true' if outlined else 'false'}, bookmarked: true, {string(table.name or table.title)})"
     yield "#[#set block(spacing: 0pt)"
     if repeated:  # the title stands in the repeated header, and the heading, which must be one, shows nothing
         yield f"#{{ show heading: _ => none; {heading} }}"
@@ -78,9 +78,9 @@ def _grid(table: PrintedTable, fit: Fit, layout: Layout, above: str) -> Iterator
         yield f"  table.header(repeat: {'true' if layout.repeat_header else 'false'},"
         if above:
             yield f"    table.cell(colspan: {table.columns}, stroke: none, inset: 0pt)[{above}],"
-        yield from (f"    {_cell(cell)}," for row in rows[: table.header_rows] for cell in row)
+        yield from (f"    {_cell(cell, fit, layout)}," for row in rows[: table.header_rows] for cell in row)
         yield "  ),"
-    yield from (f"  {_cell(cell)}," for row in rows[table.header_rows :] for cell in row)
+    yield from (f"  {_cell(cell, fit, layout)}," for row in rows[table.header_rows :] for cell in row)
     yield ")]"
 
 
@@ -107,15 +107,13 @@ def _stroke(table: PrintedTable, layout: Layout, shift: int) -> str:
     )
 
 
-def _cell(cell: PlacedCell) -> str:
+def _cell(cell: PlacedCell, fit: Fit, layout: Layout) -> str:
     slot = cell.slot
     spans = [f"{name}: {span}" for name, span in (("colspan", slot.column_span), ("rowspan", slot.row_span)) if span > 1]
     options = ", ".join([*spans, f"align: {_ALIGN[slot.align]} + horizon"])
-    return f"table.cell({options})[{_content(slot)}]"
-
-
-def _content(slot: Slot) -> str:
-    return "#linebreak()".join(f"#{string(line)}" for line in slot.text.split("\n")) if slot.text else ""
+    text = without_orphan(slot.text, (fit.width_of(cell) - 2 * INSETS[layout.rules]) / fit.size)
+    content = "#linebreak()".join(f"#{string(line)}" for line in text.split("\n")) if text else ""
+    return f"table.cell({options})[{content}]"
 
 
 def string(text: str) -> str:

@@ -68,7 +68,7 @@ class _Writer:
         self._guide(self.book.add_worksheet(schema.guide))
         sheets = [(form, self.book.add_worksheet(form.name)) for form in schema.sheets]
         lists = self.book.add_worksheet(_LISTS)
-        self._write_lists(lists)
+        self._write_lists(lists, [str(row["name"]) for row in rows.get("projects", ())])
         for form, sheet in sheets:
             self._sheet(form, sheet, rows.get(form.id, ()))
 
@@ -181,8 +181,8 @@ class _Writer:
             return None
         return {**warning, "validate": "list", "source": source, "error_message": "不在下拉列表中。确定要这样填吗？"}
 
-    def _write_lists(self, sheet: Worksheet) -> None:
-        """The hidden sheet that the drop-downs show."""
+    def _write_lists(self, sheet: Worksheet, projects: Sequence[str]) -> None:
+        """The hidden sheet that the drop-downs show; ``projects`` are those that are filled in already."""
         schema = workbook_schema()
         functions = [str(spelt(_FUNCTION, code, self.year)) for code in function_codes(self.year)]
         columns = {
@@ -201,17 +201,18 @@ class _Writer:
             self.lists[name] = _range(_LISTS, column, 0, len(words) - 1)
         agencies = schema.sheet("agencies")
         self.lists["agency"] = _range(agencies.name, 0, FIRST_ROW, FIRST_ROW + agencies.rows - 1)
-        self.lists["project"] = self._project_list(sheet, len(columns))
+        self.lists["project"] = self._project_list(sheet, len(columns), projects)
         sheet.hide()
 
-    def _project_list(self, sheet: Worksheet, column: int) -> str:
+    def _project_list(self, sheet: Worksheet, column: int, known: Sequence[str]) -> str:
         """The word for the overall form, then whatever stands in the sheet of projects."""
         projects = workbook_schema().sheet("projects")
         word = workbook_schema().sheet("targets").field("project").choices[0].word
         sheet.write_string(0, column, word)
         for row in range(projects.rows):
             cell = f"'{projects.name}'!$A${FIRST_ROW + row + 1}"
-            sheet.write_formula(row + 1, column, f'=IF({cell}="","",{cell})', None, "")
+            value = known[row] if row < len(known) else ""
+            sheet.write_formula(row + 1, column, f'=IF({cell}="","",{cell})', None, value)
         names = _range(projects.name, 0, FIRST_ROW, FIRST_ROW + projects.rows - 1).removeprefix("=")
         return f"=OFFSET('{_LISTS}'!{_column(column)}$1,0,0,COUNTA({names})+1,1)"
 

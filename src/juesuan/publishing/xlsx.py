@@ -1,148 +1,94 @@
-"""Disclosure → Excel: one sheet for each part of text, one for each table and form, amounts as numbers."""
+"""Disclosure → Excel: a sheet of contents, one for each part of text, one for each table and form.
+
+Amounts are numbers, and those that are sums of others are formulas (:mod:`juesuan.publishing.formulas`) that keep the
+printed value, so that the workbook can be worked with and still shows what was published.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from juesuan.checking.context import Context
+from juesuan.checking.definitions import Definition, definitions
 from juesuan.model import Disclosure
 from juesuan.publishing.document import printed_document
 from juesuan.publishing.layout import Layout
-from juesuan.publishing.page import Line, NewPage, PlacedCell, Printed, PrintedTable
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
+from juesuan.publishing.page import Line, NewPage, Printed, PrintedTable
+from juesuan.publishing.xlsx_book import Book
+from juesuan.publishing.xlsx_table import write_table
 
 __all__ = ["publish_xlsx"]
 
-_ALIGN = {"left": "left", "centre": "center", "right": "right"}
-_AMOUNT = re.compile(r"-?\d{1,3}(?:(?:,\d{3})+|\d*)\.\d+")
-_EXACT_DIGITS = 15  # what a cell of a workbook can hold exactly
-_FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_FRONT = frozenset({"cover", "title", "contents"})
+_TEXT_WIDTH = 84  # of the only column of a sheet of text, in digits
+_SIZES = {"cover": 24, "title": 18, "part": 18, "heading": 14, "subheading": 12, "contents": 12, "body": 12}
+_LEVELS = {"part": 0, "heading": 1}
 
 
 def publish_xlsx(disclosure: Disclosure, layout: Layout, path: Path) -> None:
     """Writes the disclosure as a workbook."""
-    import xlsxwriter  # noqa: PLC0415 only needed to write a workbook
-
     printed = printed_document(disclosure, layout)
-    with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"title": printed.title, "created": _EPOCH})
-        sheets = _Sheets(book, layout)
-        for group in _groups(printed):
-            if isinstance(group, PrintedTable):
-                sheets.table(group)
-            else:
-                sheets.text(group)
+    defined = definitions(Context(disclosure))
+    with Book.opened(path, layout, printed.title, disclosure.info.unit) as book:
+        front = book.sheet("目录")
+        entries = [entry for group in _groups(printed) for entry in _write(book, group, defined)]
+        _contents(book, front, printed, entries)
 
 
 def _groups(printed: Printed) -> Iterator[PrintedTable | list[Line]]:
-    """Tables one by one, and the text in between by pages."""
+    """Tables one by one, and the text in between by parts; cover and contents become a sheet of their own."""
     lines: list[Line] = []
     for block in printed.blocks:
-        if isinstance(block, Line):
+        if isinstance(block, Line) and block.style not in _FRONT:
             lines.append(block)
-            continue
-        if lines:
+        if not isinstance(block, Line) and lines:
             yield lines
             lines = []
-        if not isinstance(block, NewPage):
+        if not isinstance(block, Line | NewPage):
             yield block
     if lines:
         yield lines
 
 
-class _Sheets:
-    """Writes sheets; formats are made once."""
+_Entry = tuple[str, int, str, int]
+"""A line of the contents: its text, its level, and the sheet and row (from 0) that it leads to."""
 
-    def __init__(self, book: Workbook, layout: Layout) -> None:
-        self._book = book
-        self._layout = layout
-        self._formats: dict[tuple[Any, ...], Any] = {}
-        self._names: set[str] = set()
 
-    def text(self, lines: list[Line]) -> None:
-        """A sheet with one line of text a row."""
-        sheet = self._book.add_worksheet(self._name(lines[0].text))
-        sheet.set_column(0, 0, 100)
-        for row, line in enumerate(lines):
-            sheet.write_string(row, 0, line.text, self._format(text_wrap=True, bold=line.style not in {"body", "contents"}))
+def _write(book: Book, group: PrintedTable | list[Line], defined: dict[str, Definition]) -> Iterator[_Entry]:
+    if isinstance(group, PrintedTable):
+        sheet = book.sheet(group.entry or group.title)
+        write_table(book, sheet, group, defined)
+        yield group.entry or group.title, 1, sheet.name, 0
+    else:
+        yield from _text(book, group)
 
-    def table(self, table: PrintedTable) -> None:
-        """A sheet with the table, what stands above it and its notes."""
-        sheet = self._book.add_worksheet(self._name(table.title))
-        if table.landscape:
-            sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        for column, width in enumerate(table.widths):
-            sheet.set_column(column, column, width * 1.2)
-        row = 0
-        for text, align in ((table.title, "center"), (table.number, "right")):
-            if text:
-                look = self._format(align=align, bold=align == "center")
-                self._merged(sheet, (row, 0, row, table.columns - 1), text, look)
-                row += 1
-        if any(table.corners):
-            self._corners(sheet, row, table)
-            row += 1
-        if self._layout.repeat_header and table.header_rows:
-            sheet.repeat_rows(row, row + table.header_rows - 1)
-        for cell in table.cells:
-            self._cell(sheet, row, cell)
-        row += len(table.rows)
-        for note in table.notes:
-            self._merged(sheet, (row, 0, row, table.columns - 1), note, self._format(text_wrap=True))
-            row += 1
 
-    def _corners(self, sheet: Any, row: int, table: PrintedTable) -> None:
-        last = table.columns - 1
-        for text, column, align in zip(table.corners, (0, last // 2, last), ("left", "center", "right"), strict=True):
-            if text:
-                sheet.write_string(row, column, text, self._format(align=align))
+def _text(book: Book, lines: list[Line]) -> Iterator[_Entry]:
+    """A sheet with one paragraph a row."""
+    sheet = book.sheet(lines[0].text)
+    row = 0
+    for line in lines:
+        if line.style in _LEVELS:
+            yield line.text, _LEVELS[line.style], sheet.name, row
+        size = _SIZES[line.style]
+        heading = line.style != "body"
+        look = {"text_wrap": True, "bold": heading, "font_size": size, "valign": "vcenter" if heading else "top"}
+        look |= {"align": "center"} if line.style == "part" else {}
+        indent = "" if heading else "　　"
+        row = book.paragraph(sheet, row, indent + line.text, look, _TEXT_WIDTH)
+    book.text_page(sheet, row, _TEXT_WIDTH)
 
-    def _cell(self, sheet: Any, top: int, cell: PlacedCell) -> None:
-        slot = cell.slot
-        look: dict[str, Any] = {"align": _ALIGN[slot.align], "valign": "vcenter", "border": 1, "text_wrap": True}
-        text: str | Decimal = slot.text
-        if _AMOUNT.fullmatch(slot.text) and len(slot.text.replace(",", "")) <= _EXACT_DIGITS:
-            places = "0" * len(slot.text.partition(".")[2])
-            look["num_format"] = f"#,##0.{places}" if "," in slot.text else f"0.{places}"
-            text = Decimal(slot.text.replace(",", ""))
-        row, column = top + cell.row, cell.column
-        area = (row, column, row + slot.row_span - 1, column + slot.column_span - 1)
-        self._merged(sheet, area, text, self._format(**look))
 
-    def _merged(self, sheet: Any, area: tuple[int, int, int, int], value: str | Decimal, look: Any) -> None:
-        """A value in an area of rows and columns: top, left, bottom, right."""
-        top, left, bottom, right = area
-        if (top, left) != (bottom, right):
-            sheet.merge_range(*area, "", look)
-        if isinstance(value, Decimal):
-            sheet.write_number(top, left, value, look)
-        elif value:
-            sheet.write_string(top, left, value, look)
-        else:
-            sheet.write_blank(top, left, None, look)
-
-    def _format(self, **look: Any) -> Any:
-        key = tuple(sorted(look.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format(look)
-        return self._formats[key]
-
-    def _name(self, text: str) -> str:
-        """A sheet name: at most 31 characters, none of those Excel forbids, not given twice."""
-        plain = text.translate(_FORBIDDEN)[:31]
-        name, number = plain, 1
-        while name.lower() in self._names:
-            number += 1
-            tail = f"（{number}）"
-            name = plain[: 31 - len(tail)] + tail
-        self._names.add(name.lower())
-        return name
+def _contents(book: Book, sheet: object, printed: Printed, entries: list[_Entry]) -> None:
+    """The cover's title, and links to everything that follows."""
+    row = 0
+    for line in printed.blocks:
+        if isinstance(line, Line) and line.style in {"cover", "title"}:
+            look = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
+            row = book.paragraph(sheet, row, line.text, {**look, "font_size": _SIZES[line.style]}, _TEXT_WIDTH)
+    for text, level, target, at in entries:
+        look = {"font_size": _SIZES["contents"], "indent": 2 * level, "bold": level == 0, "font_color": "#1F4E79"}
+        book.link(sheet, (row, 0), text, (target, at), look)
+        row += 1
+    book.text_page(sheet, row, _TEXT_WIDTH, single=True)

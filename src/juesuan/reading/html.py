@@ -31,8 +31,12 @@ MAX_LINE = 65_535
 """The line number at which the parser stops counting."""
 
 _UNSEEN = frozenset(
-    ["script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg", "select", "textarea"]
-)
+    [
+        "script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg", "select", "textarea",
+        "nav", "button", "dialog",
+    ]
+)  # fmt: skip
+"""Elements whose text is not the document's: ways to get about in the page are no part of what it says."""
 _INLINE = frozenset(
     [
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark",

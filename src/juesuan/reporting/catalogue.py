@@ -7,10 +7,11 @@ from typing import Any
 
 from juesuan.model import FactKey, Severity
 from juesuan.reporting.rule_examples import example
-from juesuan.reporting.rule_words import equations, fact_words
+from juesuan.reporting.rule_words import equations
 from juesuan.reporting.width import padded, wrapped
 from juesuan.reporting.words import CATEGORY, RULE_KIND, SEVERITY
 from juesuan.standard.catalogue import facts
+from juesuan.standard.fact_words import fact_words
 from juesuan.standard.rules import Rule, rules
 
 __all__ = ["facts_object", "facts_text", "families", "rule_object", "rule_page", "rule_text", "rules_text"]

@@ -90,6 +90,12 @@ class Dossier:
         present = [category for category in CATEGORY if any(case.finding.category == category for case in cases)]
         return {name: tuple(case for case in cases if case.finding.category == name) for name in present}
 
+    @cached_property
+    def numbered(self) -> Mapping[int, Case]:
+        """The causes that nobody has accepted, by the number under which every report lists them: from 1, worst first."""
+        listed = (case for severity in Severity for cases in self.by_category(severity).values() for case in cases)
+        return dict(enumerate(listed, start=1))
+
     @property
     def waived(self) -> tuple[Case, ...]:
         """The causes that were explained and accepted earlier."""

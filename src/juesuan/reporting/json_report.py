@@ -114,6 +114,7 @@ def place_object(place: Place) -> Object:
     written: Object = plain(place)
     if place.bbox is not None:
         written["bbox"] = [round(edge, 2) for edge in place.bbox]
+        written["further"] = [[round(edge, 2) for edge in box] for box in place.further]
     return written
 
 

@@ -60,7 +60,7 @@ class _Printer:
 
     def lines(self) -> Iterator[str]:
         yield from self._summary()
-        number = 0
+        numbers = iter(self.dossier.numbered)
         for severity in Severity:
             cases = self.dossier.of(severity)
             if not cases:
@@ -73,8 +73,7 @@ class _Printer:
                 yield ""
                 yield self.style.paint(f"【{CATEGORY[category]}】", "bold")
                 for case in grouped:
-                    number += 1
-                    yield from self._case(number, case)
+                    yield from self._case(next(numbers), case)
         yield from self._waived()
         if self.dossier.verdict != "unreadable":
             yield from self._not_judged()

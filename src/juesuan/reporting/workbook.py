@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from xlsxwriter.format import Format
 
-from juesuan.model import NumberSeen, Place
+from juesuan.model import Finding, NumberSeen, Place
 from juesuan.reporting.checklist import NO, VERIFY, YES, checklist
 from juesuan.reporting.dossier import Dossier, advice, suspected
 from juesuan.reporting.extract_workbook import forms_sheet
@@ -152,7 +152,7 @@ def _verdict_looks(book: Book) -> dict[str, Format]:
 
 def _finding_rows(dossier: Dossier) -> Iterator[list[Value]]:
     numbers = _numbers(dossier)
-    for finding in dossier.report.findings:
+    for finding in _listed(dossier):
         place = finding.terms[0].place if finding.terms else None
         yield [
             numbers[finding.id],
@@ -176,14 +176,21 @@ def _finding_rows(dossier: Dossier) -> Iterator[list[Value]]:
         ]
 
 
+def _listed(dossier: Dossier) -> tuple[Finding, ...]:
+    """All findings: the causes in the order that gives them their number in every report, then the others."""
+    causes = [case.finding for case in dossier.numbered.values()]
+    numbered = {finding.id for finding in causes}
+    return (*causes, *(finding for finding in dossier.report.findings if finding.id not in numbered))
+
+
 def _numbers(dossier: Dossier) -> dict[str, int]:
     """The findings' serial numbers, by which the sheets refer to one another."""
-    return {finding.id: number for number, finding in enumerate(dossier.report.findings, start=1)}
+    return {finding.id: number for number, finding in enumerate(_listed(dossier), start=1)}
 
 
 def _term_rows(dossier: Dossier) -> Iterator[list[Value]]:
     numbers = _numbers(dossier)
-    for finding in dossier.report.findings:
+    for finding in _listed(dossier):
         for term in finding.terms:
             amount = term.statement.amount if term.statement else None
             place = term.place

@@ -8,7 +8,6 @@ other labels depend on it. A folder of the user's own may hold ``edition-NAME.to
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -19,12 +18,13 @@ from typing import Any
 from juesuan.model import FactKey, Unit
 from juesuan.standard.codes import economic_name, function_name
 from juesuan.standard.forms import Form, FormRow, forms
-from juesuan.standard.narrative_templates import NarrativeTemplate, narrative_template
+from juesuan.standard.narrative_templates import NarrativeTemplate, TemplateError, narrative_template, read_toml
 from juesuan.standard.patterns import in_chinese
 from juesuan.standard.profiles import province_of
 
 __all__ = ["Edition", "PrintedForm", "edition_for", "editions"]
 
+_REQUIRED = ("places", "year", "unit", "thousands", "zero", "narrative", "overall", "project", "layout", "forms")
 _USER_PREFIX = "edition-"  # a folder of the user's holds templates of the prose too
 
 
@@ -172,25 +172,33 @@ def _lines(rows: tuple[FormRow, ...], starts: Mapping[str, int]) -> Mapping[str,
 @lru_cache(maxsize=8)
 def _data(folder: Path | None) -> Mapping[str, Mapping[str, Any]]:
     """The data of every edition with what it inherits; the user's files win over ours."""
-    found = {}
-    for place in (files("juesuan.standard") / "data" / "editions", folder):
-        for entry in place.iterdir() if place is not None and place.is_dir() else ():
-            if entry.name.startswith(_USER_PREFIX) or place is not folder:
-                name = entry.name.removesuffix(".toml").removeprefix(_USER_PREFIX)
-                if entry.name.endswith(".toml"):
-                    found[name] = tomllib.loads(entry.read_text(encoding="utf-8"))
+    ours = {entry.name: entry for entry in (files("juesuan.standard") / "data" / "editions").iterdir()}
+    own = {entry.name: entry for entry in folder.glob(f"{_USER_PREFIX}*.toml")} if folder is not None else {}
+    found: dict[str, Mapping[str, Any]] = {}
+    for name, entry in {**ours, **own}.items():
+        if name.endswith(".toml"):
+            found[name.removesuffix(".toml").removeprefix(_USER_PREFIX)] = read_toml(entry)
     return {name: _inherited(name, found) for name in found}
 
 
-def _inherited(name: str, found: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+def _inherited(name: str, found: Mapping[str, Mapping[str, Any]], seen: tuple[str, ...] = ()) -> Mapping[str, Any]:
     raw = found[name]
-    if "extends" not in raw:
+    wanted = raw.get("extends")
+    if wanted is None:
+        if lacking := [key for key in _REQUIRED if key not in raw]:
+            raise TemplateError(f"版式“{name}”缺少 {'、'.join(lacking)}；一般应写明所继承的版式（extends）。")
         return raw
-    parent = _inherited(raw["extends"], found)
+    if wanted not in found or wanted in seen:
+        raise TemplateError(f"版式“{name}”所继承的“{wanted}”{'不存在' if wanted not in found else '又继承了它自己'}。")
+    parent = _inherited(wanted, found, (*seen, name))
     known = {form["id"]: form for form in parent["forms"]}
     changed = {form["id"]: {**known.get(form["id"], {}), **form} for form in raw.get("forms", ())}
     placed = {**known, **changed}
-    return {**parent, **raw, "forms": [placed[form] for form in raw.get("order", placed)]}
+    order = raw.get("order", placed)
+    for form in order:
+        if form not in placed or form not in forms() or "number" not in placed[form]:
+            raise TemplateError(f"版式“{name}”中的表“{form}”不存在，或没有表号（number）。")
+    return {**parent, **raw, "forms": [placed[form] for form in order]}
 
 
 @lru_cache(maxsize=64)

@@ -18,13 +18,14 @@ from juesuan.preparing.rounding.identities import Identity, foots, identities
 from juesuan.preparing.rounding.plain import in_unit
 from juesuan.solver import silent_solver
 
-__all__ = ["Footed", "footed"]
+__all__ = ["Footed", "footed", "last_place"]
 
 _DECIMALS = 2
 _STEP = Decimal(1).scaleb(-_DECIMALS)
 _PRECISE = 1000  # costs are whole numbers: a move of a thousandth of a unit costs one
-_WHOLE, _HEADLINE = 8, 64  # how much dearer it is to move a total, or one that is part of nothing else
-_BROKEN = 10_000_000
+_WHOLE, _HEADLINE = 20, 400  # how much dearer it is to move a total of a part of a form, or of the whole form
+_DETAILS = ("function", "economic", "item", "project")
+_BROKEN = 1_000_000_000
 _SECONDS = 5.0
 _INFINITY = Decimal("Infinity")
 
@@ -44,7 +45,7 @@ def footed(facts: Facts, printed: Collection[FactKey], unit: Unit) -> Footed:
     free = [fact for fact, value in exact.items() if value != floors[fact]]
     if not free:
         return Footed({}, ())
-    rules = identities(facts, exact, _STEP * in_yuan(unit))
+    rules = identities(facts, exact, last_place(unit))
     costs = _costs(free, exact, floors, rules)
     up, broken = _solved(costs, floors, rules, forgiving=False)
     if up is None:
@@ -53,9 +54,9 @@ def footed(facts: Facts, printed: Collection[FactKey], unit: Unit) -> Footed:
     return Footed(values, broken)
 
 
-def in_yuan(unit: Unit) -> Decimal:
-    """How many yuan a unit is."""
-    return 1 / in_unit(Decimal(1), unit)
+def last_place(unit: Unit) -> Decimal:
+    """One unit in the last printed place, in yuan."""
+    return _STEP / in_unit(Decimal(1), unit)
 
 
 def _costs(
@@ -64,14 +65,18 @@ def _costs(
     floors: Mapping[FactKey, int],
     rules: Sequence[Identity],
 ) -> Mapping[FactKey, int]:
-    """What it costs to print each number rounded up instead of down; less than nothing where up is nearer."""
+    """What it costs to print each number rounded up instead of down; less than nothing where up is nearer.
+
+    Of two parts the one gives way whose exact value is nearer to the middle; a total also pays for not being rounded by itself.
+    """
     wholes = {fact for rule in rules for fact in rule.whole if rule.equal}
-    parts = {fact for rule in rules for fact in rule.parts if rule.equal}
     costs = {}
     for fact in free:
-        weight = 1 if fact not in wholes else _WHOLE if fact in parts else _HEADLINE
         nearer_down = 1 - 2 * (exact[fact] - floors[fact])
-        costs[fact] = int(nearer_down * _PRECISE * weight) - 1  # exact halves go up, as they do by themselves
+        if fact in wholes:
+            weight = _WHOLE if any(fact.get(name) for name in _DETAILS) else _HEADLINE
+            nearer_down = (nearer_down + (1 if nearer_down > 0 else -1)) * weight
+        costs[fact] = int(nearer_down * _PRECISE) - 1  # exact halves go up, as they do by themselves
     return costs
 
 

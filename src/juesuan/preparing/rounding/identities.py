@@ -80,7 +80,8 @@ def _years(facts: Facts, printed: frozenset[FactKey]) -> Iterator[Identity]:
         if known:
             yield from _stated(Identity((known[0],), tuple(received)), facts, printed)
             yield from _stated(Identity((known[-1],), tuple(used)), facts, printed)
-            yield from _stated(Identity((known[0],), (known[-1],)), facts, printed)
+            if len(known) == len(sides):
+                yield from _stated(Identity((known[0],), (known[1],)), facts, printed)
         else:
             yield from _stated(Identity(tuple(received), tuple(used)), facts, printed)
     balanced = {fact.but(at=None) for fact in printed if fact.measure == "balance" and fact.get("function")}

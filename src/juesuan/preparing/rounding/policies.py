@@ -9,9 +9,10 @@ from decimal import Decimal
 from juesuan.model import FactKey
 from juesuan.preparing.hierarchy import COUNTED
 from juesuan.preparing.rounding.figures import Figures
-from juesuan.preparing.rounding.footing import footed
+from juesuan.preparing.rounding.footing import footed, last_place
 from juesuan.preparing.rounding.identities import Identity, identities
 from juesuan.preparing.rounding.plain import in_unit, plain
+from juesuan.standard.fact_words import fact_words
 
 __all__ = ["POLICIES", "Policy"]
 
@@ -35,13 +36,12 @@ def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, lis
     keys = {FactKey.parse(text): yuan for text, yuan in given.items()}
     decided = {key: plain(yuan, figures.unit) for key, yuan in keys.items() if key.measure not in COUNTED}
     notes = [
-        f"“{key}”给定的 {yuan} 元不是以{figures.unit.value}公开的数，已四舍五入。"
+        f"“{fact_words(key)}”给定的 {yuan} 元不是以{figures.unit.value}公开的数，已四舍五入。"
         for key, yuan in keys.items()
         if key in decided and decided[key] != in_unit(yuan, figures.unit)
     ]
     decided_figures = replace(figures, decided=decided, rates_of_printed=True)
-    step = Decimal(100)
-    for identity in identities(figures.facts, figures.asked, step):
+    for identity in identities(figures.facts, figures.asked, last_place(figures.unit)):
         terms = list(identity.terms)
         residual = sum((sign * decided_figures.shown(fact) for sign, fact in terms), Decimal(0))
         if residual and identity.equal and all(fact in decided for _, fact in terms if decided_figures.shown(fact)):
@@ -50,9 +50,9 @@ def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, lis
 
 
 def _said(identity: Identity) -> str:
-    """The identity in words of facts, for notes."""
-    parts = " ＋ ".join(str(fact) for fact in identity.parts[:4]) + (" ＋ …" if len(identity.parts) > 4 else "")
-    return f"{' ＋ '.join(map(str, identity.whole))} ＝ {parts}"
+    """The identity in words, its parts as far as they are few."""
+    parts = " ＋ ".join(map(fact_words, identity.parts[:4])) + (f" ＋ … 共 {len(identity.parts)} 项" if len(identity.parts) > 4 else "")
+    return f"{' ＋ '.join(map(fact_words, identity.whole))} ＝ {parts}"
 
 
 POLICIES: Mapping[str, Policy] = {"plain": _plain, "footing": _footing, "given": _given}

@@ -13,6 +13,7 @@ from juesuan.preparing.soundness.evaluations import evaluations
 from juesuan.preparing.soundness.kinds import kinds_of_units
 from juesuan.preparing.soundness.overview import overview
 from juesuan.preparing.soundness.particulars import counts, particulars, three_public
+from juesuan.preparing.soundness.printable import printable
 
 __all__ = ["CHECKS", "MISSING", "NOTE", "WRONG", "Complaint", "Examined", "complaints"]
 
@@ -20,6 +21,7 @@ CHECKS: tuple[Callable[[Examined], Iterator[Complaint]], ...] = (
     overview,
     kinds_of_units,
     codes,
+    printable,
     amounts,
     balances,
     basic_spending,

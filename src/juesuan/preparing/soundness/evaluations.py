@@ -14,6 +14,7 @@ from juesuan.standard.performance import Template, template
 __all__ = ["evaluations"]
 
 _FULL = Decimal(100)
+_SOURCES = frozenset({"fiscal", "special", "own"})
 
 
 def evaluations(examined: Examined) -> Iterator[Complaint]:
@@ -51,6 +52,8 @@ def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
     for label, text in (("项目名称", work.name), ("实施单位", work.implementer), ("年度目标", work.goal), ("完成情况", work.result)):
         if not text:
             yield Complaint(f"{what}没有填写{label}。", MISSING)
+    for source in sorted(set(work.funds) - _SOURCES):
+        yield Complaint(f"{what}：资金来源“{source}”不认识。请填 财政拨款、财政专户管理资金 或 单位资金。")
     total = sum(work.funds.values(), Money())
     if total.executed > total.adjusted:
         yield _over(what, "资金", total.executed, total.adjusted)

@@ -108,6 +108,10 @@ class _Desk:
         self.coded += (entry for entry in entries if "function" in entry.values)
         return entries
 
+    def named(self, sheet_id: str, what: str) -> list[Entry]:
+        """The entries that have a name, each once: one in which something else is wrong can still be spoken of."""
+        return self.unique((entry for entry in self.entries(sheet_id) if "name" in entry.values), "name", what)
+
     def complain(self, entry: Entry, key: str, message: str) -> None:
         """Says what is wrong with a field of an entry."""
         self.problems.append(entry.problem(key, message))
@@ -140,11 +144,12 @@ def read_books(sheets: Sequence[InputSheet], supplied: frozenset[str] = frozense
     department = head[0].values if head else {}
     year = department.get("year")
     desk.known = Known(year if isinstance(year, int) else None)
-    agencies = desk.unique(desk.usable("agencies"), "name", "单位名称")
+    agencies = desk.named("agencies", "单位名称")
     names = tuple(_text(entry, "name") for entry in agencies) or tuple(filter(None, [str(department.get("name", ""))]))
     # Projects speak of no other sheet, so that what is known of them can be asked by all the others.
-    projects = desk.unique(desk.usable("projects"), "name", "项目名称")
+    projects = desk.named("projects", "项目名称")
     desk.known = Known(desk.known.year, names, tuple(_text(entry, "name") for entry in projects))
+    agencies, projects = ([entry for entry in entries if entry.complete] for entries in (agencies, projects))
     books = _books(desk, department, agencies, projects, head[0].complete if head else False)
     return WorkbookRead(books, _in_order(desk.problems), _in_order(desk.remarks), desk.known)
 

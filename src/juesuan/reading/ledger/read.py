@@ -127,7 +127,7 @@ class _Adding:
         raw = [f"c{column}" for column in range(self.table.width)]
         words = [f"trim(c{self.columns[key]}) AS {key}" for key in self._words()]
         if self.labels.dated in self.columns:
-            words.append(f"regexp_extract(c{self.columns[self.labels.dated]}, '(20[0-9]{{2}})', 1) AS {self.labels.dated}")
+            words.append(f"{_year(f'c{self.columns[self.labels.dated]}')} AS {self.labels.dated}")
         printed = [f"c{self.columns[key]}" for key in self._amounts()]
         amounts = [f"{_number(text)} AS {key}" for key, text in zip(self._amounts(), printed, strict=True)]
         totals = ", ".join(f"'{word}'" for word in self.labels.totals)
@@ -138,7 +138,8 @@ class _Adding:
         has_amount = " OR ".join(f"trim({name}) <> ''" for name in printed)
         return (
             f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join([*words, *amounts, *printed])}, number AS line, "
-            f"({is_total}) AS is_total, ({has_amount}) AS has_amount, {' || '.join(f'trim({name})' for name in raw)} = '' AS is_blank "
+            f"{is_total} AS is_total, ({has_amount}) AS has_amount, "
+            f"CASE WHEN {has_amount} THEN false ELSE {' || '.join(f'trim({name})' for name in raw)} = '' END AS is_blank "
             f"FROM (SELECT {present}, row_number() OVER () AS number FROM {self._scan(raw, parallel)}) "
             f"WHERE number > {self.header + 1}"
         )
@@ -188,9 +189,17 @@ class _Adding:
         return row[0] if row is not None else None
 
 
+def _year(column: str) -> str:
+    """SQL for the year of a date in any spelling; an empty text when there is none."""
+    return f"CASE WHEN {column} LIKE '20__-%' THEN {column}[1:4] ELSE regexp_extract({column}, '(20[0-9]{{2}})', 1) END"
+
+
 def _number(column: str) -> str:
-    """SQL for the amount in a text column: full-width digits, separators, brackets for negatives; NULL when it is no number."""
+    """SQL for the amount in a text column: full-width digits, separators, brackets for negatives; NULL when it is no number.
+
+    Nearly all amounts are plain decimals: only the others are worth the work.
+    """
     plain = f"translate(translate({column}, '{_FULL}', '{_HALF}'), '{_NOISE}', '')"
     signed = f"CASE WHEN regexp_matches({plain}, '^\\(.*\\)$') THEN '-' || {plain}[2:-2] ELSE {plain} END"
     dashless = f"CASE WHEN {plain} IN ('', '-', '—', '--') THEN '0' ELSE {signed} END"
-    return f"try_cast({dashless} AS DECIMAL(28, 6))"
+    return f"coalesce(try_cast({column} AS DECIMAL(28, 6)), try_cast({dashless} AS DECIMAL(28, 6)))"

@@ -25,6 +25,8 @@ _INNER_HEADING = re.compile(
     r"(?:^|(?<=[。！？；]))(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
     r"(?:[^，。；：]{4,40}?说明。?|[^，。；：]{2,30}?情况。)"
 )
+_ENTRY = re.compile(r"[.．·…⋯]{3,}\s*\d{1,3}$")
+_ENTRY_PAGE = re.compile(r"[.．·…⋯—-]*\d{1,3}")
 _FULL_LINE = 0.75
 """A line this much shorter than the full lines of the document was ended by its author."""
 
@@ -57,16 +59,21 @@ def joined_paragraphs(blocks: Sequence[Block]) -> tuple[list[Passage], list[Pass
         if not open_ones or not _continues(_end_of(open_ones), block.text, full):
             close()
         open_ones.append(block.passage)
+        if block.style.startswith("TOC") or _ENTRY.search(block.text):
+            close()
     close()
     return paragraphs, page_numbers
 
 
 def _at_headings(paragraph: Passage) -> Iterator[Passage]:
-    """A paragraph cut before and behind a heading that ran into it: where nothing is indented, lines look like one text."""
+    """A paragraph cut before and behind a heading that ran into it: where nothing is indented, lines look like one text.
+
+    A heading with nothing but a page number behind it is an entry of the 目录.
+    """
     start = 0
     for match in _INNER_HEADING.finditer(paragraph.text):
         heading = heading_of(match[0])
-        if heading is not None and heading.kinds:
+        if heading is not None and heading.kinds and not _ENTRY_PAGE.fullmatch(paragraph.text, match.end()):
             if match.start() > start:
                 yield paragraph.part(start, match.start())
             yield paragraph.part(match.start(), match.end())

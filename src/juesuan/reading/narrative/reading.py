@@ -53,8 +53,9 @@ def read_narrative(blocks: Sequence[Block], tables: Mapping[str, Table], info: D
         if section.id.startswith("N"):
             read_section(section, ledger, functions, info.year)
         else:
+            bare = "number" if section.id == "toc" else "other"  # the contents number pages
             for paragraph in section.paragraphs:
-                _see(paragraph, section.id, ledger)
+                _see(paragraph, section.id, ledger, bare)
     for number in page_numbers:
         ledger.numbers.append(NumberSeen(number.text, "number", "", "", number.place(0, len(number.text))))
     for block in blocks:

@@ -106,9 +106,11 @@ def _region(
 
 
 def _continues(data: Sequence[ChunkedLine], columns: Sequence[Column]) -> bool:
-    """Whether data lines stand in the columns of the page before; a centred 合计 may stand between its label column's ends."""
+    """Whether data lines stand in the columns of the page before; a 合计 may stand anywhere, centred in a merged cell."""
     held = [(chunk, sum(column.holds(chunk) for column in columns)) for line in data for chunk in line.chunks]
-    return bool(columns) and all(count == 1 or (count == 0 and not chunk.is_number) for chunk, count in held)
+    return bool(columns) and all(
+        count == 1 or (not chunk.is_number and (count == 0 or _TOTAL.search(chunk.text))) for chunk, count in held
+    )
 
 
 def _regions(lines: Sequence[ChunkedLine]) -> list[tuple[int, int]]:

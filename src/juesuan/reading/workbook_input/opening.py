@@ -61,7 +61,7 @@ def open_input(path: Path, *, named: bool = False) -> OpenedInput:
         case "html":
             raise Unsupported(path, "这是网页格式的表格", _ADVICE)
         case found:
-            raise Unsupported(path, f"这是 {found} 文件，不是工作簿", "请提供 .xlsx、.xls 或 .csv 文件")
+            raise Unsupported(path, f"这是 {found.upper()} 文件，不是工作簿", "请提供 .xlsx、.xls 或 .csv 文件")
 
 
 def _opened(sheets: Iterable[Sheet], file: str) -> OpenedInput:

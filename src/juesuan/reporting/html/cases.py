@@ -22,6 +22,7 @@ class CaseList:
     def __init__(self, dossier: Dossier, picture: Picture) -> None:
         self._dossier = dossier
         self._picture = picture
+        self._numbers = {case.finding.id: f"{number}. " for number, case in dossier.numbered.items()}
 
     def markup(self) -> Markup:
         """All causes, grouped by severity and category."""
@@ -72,7 +73,7 @@ class CaseList:
         gap = tag("span", _gap(finding), class_="gap") if finding.difference is not None else None
         return tag(
             "header",
-            tag("p", finding.message, class_="message"),
+            tag("p", self._numbers.get(finding.id, ""), finding.message, class_="message"),
             tag("span", more, gap, class_="numbers"),
             tag("p", tag("span", finding.rule, class_="rule"), f" {finding.title}", class_="title"),
             tag("p", where, class_="where"),

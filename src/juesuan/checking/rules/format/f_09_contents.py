@@ -19,6 +19,7 @@ from juesuan.standard.patterns import without_number
 
 RULE = "F-09"
 _LEADERS = re.compile(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
+_PAGED = re.compile(r"(?:[.．·…]{3,}|[^\d.．·…—-])\d{1,3}$")
 _ALIKE = 0.75  # headings are often shortened in the contents: 其他重要事项说明 for 其他重要事项的情况说明
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]+[、.．)）])")
@@ -43,13 +44,16 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _entries(contents: list[Text]) -> Iterator[Text]:
-    """The numbered lines, each with the unnumbered ones behind it: long titles wrap."""
+    """The numbered lines, each with the unnumbered ones behind it: long titles wrap. A page number ends an entry."""
     lines: list[Text] = []
+    paged = False
     for text in contents:
-        if lines and _NUMBERED.match(text.passage.text):
+        ended = bool(lines) and _PAGED.search(lines[-1].passage.text) is not None
+        paged = paged or ended
+        if lines and (ended or _NUMBERED.match(text.passage.text)):
             yield _joined(lines)
             lines = []
-        if lines or _NUMBERED.match(text.passage.text):
+        if lines or paged or _NUMBERED.match(text.passage.text):
             lines.append(text)
     if lines:
         yield _joined(lines)

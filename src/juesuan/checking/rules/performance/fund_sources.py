@@ -17,15 +17,13 @@ from juesuan.checking.linear import Instance, judge
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.model import Outcome, State, Statement
 
-_STAGES = ("initial", "adjustment", "adjusted", "executed", "balance")
-_SOURCES = ("fiscal", "special", "own", "carryover", "other")
-_LEVELS = ("central", "provincial", "local")
+_TOTALS = ("total", "fiscal", "special", "own", "carryover", "other")
 
 
 def _check(kind: str, context: Context) -> Iterator[Outcome]:
     for view in performance_forms(context, kind):
         failures: dict[str, list[Outcome]] = {}
-        for stage in _STAGES:
+        for stage in view.stages:
             for row, outcome in _stage(view, stage):
                 if outcome.state is State.FAIL:
                     failures.setdefault(row, []).append(outcome)
@@ -43,8 +41,8 @@ def _joined(failures: list[Outcome]) -> Outcome:
 
 def _stage(view: FormView, stage: str) -> Iterator[tuple[str, Outcome]]:
     """The outcomes of a column with the rows whose totals they judge."""
-    levels = _cells(view, _LEVELS, stage)
-    sources = _cells(view, _SOURCES, stage)
+    levels = view.levels(stage)
+    sources = view.sources(stage)
     fiscal = view.cell("fiscal", stage)
     wrong = False
     for outcome in _sum(view, fiscal, levels):
@@ -56,15 +54,11 @@ def _stage(view: FormView, stage: str) -> Iterator[tuple[str, Outcome]]:
     yield from _tasks(view, stage)
 
 
-def _cells(view: FormView, rows: tuple[str, ...], stage: str, prefix: str = "") -> list[Statement]:
-    return [statement for row in rows if (statement := view.cell(prefix + row, stage)) is not None]
-
-
 def _tasks(view: FormView, stage: str) -> Iterator[tuple[str, Outcome]]:
     tasks = [row for row, _ in view.rows_with(stage) if row[0] == "t" and row[1:].isdigit()]
     for task in tasks:
-        yield from ((task, o) for o in _sum(view, view.cell(task, stage), _cells(view, _SOURCES, stage, f"{task}.")))
-    for source in ("total", *_SOURCES):
+        yield from ((task, o) for o in _sum(view, view.cell(task, stage), view.sources(stage, f"{task}.")))
+    for source in _TOTALS:
         name = "" if source == "total" else f".{source}"
         parts = [statement for task in tasks if (statement := view.cell(task + name, stage)) is not None]
         yield from ((f"tasks.{source}", o) for o in _sum(view, view.cell(source, stage), parts))

@@ -19,18 +19,9 @@ _FULL = Decimal(100)
 _NOTHING = Interval(Decimal(0), Decimal(0))
 
 
-def _parts(view: FormView, column: str) -> tuple[list[Statement], list[Statement]]:
-    """The statements of a column: of the execution rate, and of everything else."""
-    tasks = [s for (row, key), s in view.cells.items() if key == column and row[0] == "t" and row[1:].isdigit()]
-    total = view.cell("total", column)
-    execution = [total] if total is not None else tasks
-    others = [s for (row, key), s in view.cells.items() if key == column and row[0] in "im" and row[1:].isdigit()]
-    return execution, others
-
-
 def _points(kind: str, context: Context) -> Iterator[Outcome]:
     for view in performance_forms(context, kind):
-        execution, others = _parts(view, "points")
+        execution, others = view.scored("points")
         if not others:
             yield not_applicable(f"{view.name}没有印出分值")
             continue
@@ -81,7 +72,7 @@ def _scores(kind: str, context: Context) -> Iterator[Outcome]:
 
 def _score_sum(view: FormView) -> Outcome:
     stated = view.cell("sum", "score")
-    execution, others = _parts(view, "score")
+    execution, others = view.scored("score")
     if stated is None or not others:
         return not_applicable(f"{view.name}没有印出得分或总分")
     if any(row.points is not None and row.points.value and row.score is None for row in view.rows):

@@ -1,0 +1,137 @@
+"""Which printed number is the sum of which others: the identities of the catalogue, turned into definitions.
+
+An identity with one number on its left says how that number comes about (``T01.L27 = sum(T01.L1:L8)``). Where several
+say it of the same number, the first in the register does. Identities of two bare numbers (收入总计＝支出总计) and those
+with several on the left are checks and define nothing. No number depends on itself, so spreadsheets can compute them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.checking.context import Context
+from juesuan.checking.expression import Expression, parse
+from juesuan.checking.linear import instances
+from juesuan.checking.performance import FormView, performance_forms
+from juesuan.model import Amount, Statement, Unit
+from juesuan.standard.rules import rules
+
+__all__ = ["Definition", "definitions"]
+
+_SCORE_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``target = Σ sign × term``, as printed.
+
+    Attributes:
+        rule: the rule whose identity it is.
+        target: the number that is defined.
+        terms: signs and numbers, in the order of the form.
+        tail: what the printed target has more than the sum of the printed terms, in the printed unit.
+        slack: how much of it rounding every number by itself may explain.
+    """
+
+    rule: str
+    target: Statement
+    terms: tuple[tuple[int, Statement], ...]
+    tail: Decimal
+    slack: Decimal
+
+    @property
+    def holds(self) -> bool:
+        """Whether the identity holds but for rounding."""
+        return abs(self.tail) <= self.slack
+
+
+def definitions(context: Context) -> Mapping[str, Definition]:
+    """All definitions that the document allows, by the id of the statement they define."""
+    found: dict[str, Definition] = {}
+    for rule, target, terms in _candidates(context):
+        units = {target.amount.unit, *(term.amount.unit for _, term in terms)}
+        if target.id in found or not terms or len(units) > 1 or _depends(terms, target.id, found):
+            continue
+        found[target.id] = _definition(rule, target, terms, context)
+    return found
+
+
+_Candidate = tuple[str, Statement, tuple[tuple[int, Statement], ...]]
+
+
+def _candidates(context: Context) -> Iterator[_Candidate]:
+    """Definitions in the order of the register, then those of the performance forms."""
+    for rule in rules().values():
+        for part in rule.parts:
+            if part.kind == "linear" and rule.category == "within_table" and _defines(parse(part.expression)):
+                for instance in instances(parse(part.expression), context):
+                    if not instance.reason and not instance.absent:
+                        (_, target), *others = instance.terms
+                        yield rule.id, target, tuple((-sign, term) for sign, term in others)
+    for view in performance_forms(context, ""):
+        yield from _of_form(view)
+
+
+def _defines(expression: Expression) -> bool:
+    """Whether the identity says how the one number on its left comes about."""
+    left, right = expression.left, expression.right
+    one = len(left) == 1 and left[0].sign > 0 and not left[0].total and ":" not in left[0].column
+    bare = len(right) == 1 and not right[0].total
+    return expression.relation == "=" and one and not bare and len(expression.forms) == 1
+
+
+def _of_form(view: FormView) -> Iterator[_Candidate]:
+    """The totals of a performance form: money by its sources, points and scores by what is scored."""
+    for column in view.stages:
+        for row, parts in (("fiscal", view.levels(column)), ("total", view.sources(column))):
+            yield from _summed(view, ("PO-01", "PP-01"), (row, column), parts)
+    for column, names in (("points", ("PO-09", "PP-05")), ("score", ("PO-10", "PP-06"))):
+        yield from _summed(view, names, ("sum", column), _scored(view, column))
+
+
+def _scored(view: FormView, column: str) -> list[Statement]:
+    """What 总分 adds up: some forms leave out the execution rate, or repeat it as an indicator."""
+    execution, others = view.scored(column)
+    total = view.cell("sum", column)
+    wanted = total.value if total is not None else Decimal(0)
+    choices = ([*execution, *others], others)
+    return min(choices, key=lambda parts: abs(wanted - sum((part.value for part in parts), Decimal(0))))
+
+
+def _summed(
+    view: FormView, names: tuple[str, str], cell: tuple[str, str], parts: Sequence[Statement]
+) -> Iterator[_Candidate]:
+    target = view.cell(*cell)
+    if target is not None and not target.is_blank and len(parts) > 1:
+        yield names[view.form.kind == "PP"], target, tuple((1, part) for part in parts)
+
+
+def _depends(terms: Iterable[tuple[int, Statement]], target: str, found: Mapping[str, Definition]) -> bool:
+    """Whether some term is computed, in the end, from the target itself."""
+    waiting = [term.id for _, term in terms]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name == target:
+            return True
+        if name not in seen and name in found:
+            waiting += [term.id for _, term in found[name].terms]
+        seen.add(name)
+    return False
+
+
+def _definition(
+    rule: str, target: Statement, terms: tuple[tuple[int, Statement], ...], context: Context
+) -> Definition:
+    tail = target.value - sum((sign * term.value for sign, term in terms), Decimal(0))
+    amounts = [_precise(statement, context) for statement in (target, *(term for _, term in terms))]
+    return Definition(rule, target, terms, tail, sum((amount.half_width for amount in amounts), Decimal(0)))
+
+
+def _precise(statement: Statement, context: Context) -> Amount:
+    """The amount with the decimals it stands for; scores are given to two of them, however they are printed."""
+    if statement.amount.unit is Unit.POINTS:
+        return statement.amount.with_decimals(_SCORE_DECIMALS)
+    return statement.amount.with_decimals(context.table_decimals)

@@ -1,0 +1,68 @@
+"""``check --annotate``: where the annotated copies go, and making one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan.cli.files import folder
+from juesuan.cli.status import Refusal
+
+if TYPE_CHECKING:
+    from juesuan.reporting.dossier import Dossier
+
+__all__ = ["Copy", "annotated", "copies"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An annotated copy: its content, or why there is none."""
+
+    content: bytes = b""
+    complaint: str = ""
+
+
+def copies(where: Path, files: Sequence[Path], taken: Sequence[Path]) -> list[Path]:
+    """A path for the copy of each file: the one given, or in that folder under the file's own name.
+
+    Args:
+        where: a file, or a folder; for several files a folder, which is made.
+        files: the files to be checked. Of two with one name the second gets a number.
+        taken: where reports are written.
+
+    Raises:
+        Refusal: when a copy and a report would be one file.
+    """
+    if len(files) == 1 and not where.is_dir():
+        found = [where]
+    else:
+        found, names = [], set()
+        for path in files:
+            name, number = path.name, 2
+            while name.casefold() in names:
+                name, number = f"{path.stem}-{number}{path.suffix}", number + 1
+            names.add(name.casefold())
+            found.append(folder(where) / name)
+    if {path.resolve() for path in found} & {path.resolve() for path in taken}:
+        raise Refusal("--annotate 和 -o 不能是同一个文件。请换一个文件名。")
+    return found
+
+
+def annotated(dossier: Dossier, path: Path, everything: bool) -> Copy:
+    """The copy of a file that was checked."""
+    from juesuan.reading.errors import ReadError
+    from juesuan.reading.files import fingerprint, load
+    from juesuan.reading.formats import format_of
+    from juesuan.reporting.annotated import Unmarkable, annotate
+
+    try:
+        data = load(path)
+        if fingerprint(data) != dossier.disclosure.info.sha256:
+            return Copy(complaint=f"{path.name}：核对期间文件被改动，没有写批注副本。请重新核对。")
+        return Copy(annotate(dossier, data, format_of(path, data), everything))
+    except Unmarkable as refusal:
+        return Copy(complaint=f"{path.name}：没有写批注副本，{refusal}核对报告不受影响。")
+    except ReadError as error:
+        return Copy(complaint=str(error))

@@ -1,0 +1,176 @@
+"""Disclosure → data package: every table as CSV and Parquet with a datapackage.json that describes them.
+
+Frictionless Data Package with Table Schema, fiscal column types where they fit, and where the data come from. The same
+disclosure gives the same bytes: nothing in it depends on the hour. A licence is the publisher's to give.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from juesuan import __version__
+from juesuan.model import Disclosure
+from juesuan.publishing.layout import Layout
+from juesuan.publishing.package.parquet import engine, write_parquet
+from juesuan.publishing.package.rows import Rows, Value, tables
+from juesuan.publishing.package.schema import Resource, resources
+from juesuan.standard.catalogue import catalogue_hash
+from juesuan.standard.forms import ACCOUNTS, BUDGET
+
+__all__ = ["DESCRIPTOR", "publish_package"]
+
+DESCRIPTOR = "datapackage.json"
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_KINDS = {"final_accounts": "部门决算公开", "performance": "绩效自评公开", "budget": "部门预算公开"}
+_BEGINNING = (1980, 1, 1, 0, 0, 0)
+
+
+def publish_package(
+    disclosure: Disclosure, layout: Layout, path: Path, licences: Sequence[Mapping[str, str]] = ()
+) -> None:
+    """Writes the package into a folder, or into one file when the path ends in ``.zip``.
+
+    ``licences`` are entries of the descriptor's ``licenses`` (``name`` or ``path``, ``title``), which is left out without
+    any: who publishes the data says what may be done with them.
+    """
+    if path.suffix.lower() != ".zip":
+        _write(disclosure, layout, path, licences)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write(disclosure, layout, folder, licences)
+        _pack(folder, path)
+
+
+def _write(disclosure: Disclosure, layout: Layout, folder: Path, licences: Sequence[Mapping[str, str]]) -> None:
+    data = folder / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    made = tables(disclosure, layout)
+    described = []
+    with engine() as connection:
+        for resource in resources(BUDGET if disclosure.info.kind == BUDGET else ACCOUNTS):
+            rows = made.get(resource.name)
+            if rows is None:
+                continue
+            table, columnar = data / f"{resource.name}.csv", data / f"{resource.name}.parquet"
+            _write_csv(table, resource, rows)
+            write_parquet(connection, table, resource.fields, rows, columnar)
+            described += [_table(resource, table, made), _columnar(resource, columnar)]
+    text = json.dumps(_descriptor(disclosure, layout, described, licences), ensure_ascii=False, indent=2)
+    (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _write_csv(path: Path, resource: Resource, rows: Rows) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        names = [field.name for field in resource.fields]
+        writer.writerow(names)
+        writer.writerows([_printed(row.get(name)) for name in names] for row in rows)
+
+
+def _printed(value: Value) -> str:
+    if value is None:
+        return ""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _table(resource: Resource, path: Path, made: Mapping[str, Rows]) -> dict[str, Any]:
+    """The CSV in the descriptor, with its schema; a key of a table that is not there is left out."""
+    schema = resource.schema()
+    kept = [key for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in {"", *made}]
+    if kept:
+        schema["foreignKeys"] = kept
+    return {
+        "name": resource.name.lower(),
+        "type": "table",
+        "title": resource.title,
+        "description": resource.description,
+        **_file(path),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": _lowered(schema),
+    }
+
+
+def _lowered(schema: dict[str, Any]) -> dict[str, Any]:
+    """Names of resources are lower case in a package."""
+    for key in schema.get("foreignKeys", ()):
+        key["reference"]["resource"] = key["reference"]["resource"].lower()
+    return schema
+
+
+def _columnar(resource: Resource, path: Path) -> dict[str, Any]:
+    """The Parquet in the descriptor: the same table once more."""
+    return {
+        "name": f"{resource.name.lower()}-parquet",
+        "type": "file",
+        "title": f"{resource.title}（Parquet）",
+        "description": f"与 {resource.name.lower()} 相同的数据。",
+        **_file(path),
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+    }
+
+
+def _file(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {
+        "path": f"{path.parent.name}/{path.name}",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def _descriptor(
+    disclosure: Disclosure, layout: Layout, described: Sequence[Mapping[str, Any]], licences: Sequence[Mapping[str, str]]
+) -> dict[str, Any]:
+    info = disclosure.info
+    kind = _KINDS.get(info.kind, "公开文件")
+    title = f"{info.unit}{info.year or ''}年度{kind}数据"
+    name = hashlib.sha256(f"{info.place}\n{info.unit}\n{info.level}".encode()).hexdigest()[:12]
+    source = {"title": info.file or f"{info.unit}{info.year or ''}年度{kind}"}
+    return {
+        "$schema": _PROFILE,
+        "name": f"juesuan-{info.year or 'undated'}-{name}",
+        "title": title,
+        "description": f"{title}：公开表、情况说明中的数字、绩效自评表及所用科目，CSV 与 Parquet 内容相同。",
+        "keywords": ["部门决算", "预算绩效", "财政", *filter(None, (info.place, info.unit))],
+        **({"licenses": [dict(item) for item in licences]} if licences else {}),
+        "sources": [source],
+        "contributors": [{"title": info.unit, "roles": ["publisher"]}] if info.unit else [],
+        "juesuan": {
+            "version": __version__,
+            "catalogue": f"sha256:{catalogue_hash()}",
+            "profile": info.profile,
+            "layout": layout.id,
+            "document": {
+                "kind": info.kind,
+                "level": info.level,
+                "unit": info.unit,
+                "year": info.year,
+                "place": info.place,
+                "amount_unit": info.amount_unit.value if info.amount_unit else None,
+                "currency": "CNY",
+                "sha256": info.sha256 or None,
+            },
+        },
+        "resources": list(described),
+    }
+
+
+def _pack(folder: Path, path: Path) -> None:
+    """One file of everything, with the same time on all of it."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(item for item in folder.rglob("*") if item.is_file()):
+            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), _BEGINNING)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, file.read_bytes())

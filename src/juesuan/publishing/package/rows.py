@@ -1,0 +1,242 @@
+"""The rows of each table of a data package, from the disclosure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from juesuan.model import Disclosure, FormField, PerformanceForm, Statement, Table
+from juesuan.model.fact import DIMENSIONS
+from juesuan.publishing.document import printed_document
+from juesuan.publishing.layout import Layout
+from juesuan.publishing.page import Line, Mark
+from juesuan.standard.codes import economic_name, function_name
+from juesuan.standard.forms import forms
+
+__all__ = ["Rows", "Value", "tables"]
+
+Value = str | int | Decimal | None
+Rows = list[dict[str, Value]]
+
+_FUNCTION_LEVELS = {3: "类", 5: "款", 7: "项"}
+_ECONOMIC_LEVELS = {3: "类", 5: "款"}
+_BLOCKS = {"personnel": "人员经费", "operating": "公用经费"}
+_SENTENCE_ENDS = "。；"
+_FUND_COLUMNS = ("initial", "adjusted", "executed", "rate", "points", "score")
+
+
+def tables(disclosure: Disclosure, layout: Layout) -> dict[str, Rows]:
+    """Rows by the name of the resource; only the tables that the disclosure has."""
+    found = {"facts": list(_facts(disclosure))}
+    found |= {table.form: list(_form(table)) for table in disclosure.tables.values()}
+    found["narrative_numbers"] = _numbered(_narrative(disclosure, layout))
+    found["sections"] = _numbered(_sections(disclosure))
+    if disclosure.performance:
+        stated = _by_form(disclosure)
+        each = [(form, stated.get(_name(form), {})) for form in disclosure.performance]
+        found["performance_forms"] = [_evaluation(form, cells, disclosure) for form, cells in each]
+        found["performance_funds"] = [row for form, cells in each for row in _funds(form, cells)]
+        found["performance_indicators"] = [row for form, cells in each for row in _indicators(form, cells)]
+        found["performance_tasks"] = [row for form, _ in each for row in _tasks(form)]
+    found["functional_codes"] = list(_codes(disclosure, "function"))
+    found["economic_codes"] = list(_codes(disclosure, "economic"))
+    return found
+
+
+def _facts(disclosure: Disclosure) -> Iterator[dict[str, Value]]:
+    info = disclosure.info
+    for item in disclosure.statements:
+        dimensions = dict(item.fact.dimensions) if item.fact else {}
+        named: dict[str, Value] = {name: dimensions.get(name) for name in DIMENSIONS if name != "year"}
+        if item.fact is not None:
+            named |= {"stage": dimensions.get("stage", "final"), "relative_year": int(dimensions.get("year", "0"))}
+        yield {
+            "id": item.id,
+            "fact": str(item.fact) if item.fact else None,
+            "measure": item.fact.measure if item.fact else None,
+            **named,
+            **_number(item),
+            "decimals": item.amount.decimals,
+            "raw": item.amount.raw,
+            "form": item.source,
+            "instance": item.instance,
+            "row": item.row,
+            "column": item.column,
+            "label": item.label,
+            "unit_name": info.unit,
+            "fiscal_year": info.year,
+            "place": info.place,
+        }
+
+
+def _number(item: Statement) -> dict[str, Value]:
+    return {"value": item.value, "unit": item.amount.unit.value}
+
+
+def _form(table: Table) -> Iterator[dict[str, Value]]:
+    form = forms()[table.form]
+    for row in table.rows:
+        fixed = form.row(row.key)
+        cells = {
+            column.key: cell.amount.value
+            for column in table.columns
+            if (cell := table.cells.get((row.key, column.key))) is not None and cell.amount is not None
+        }
+        yield {
+            "row": row.key,
+            "code": row.key if row.key.isdigit() else None,
+            "name": row.label,
+            "line": row.line,
+            "side": fixed.side if fixed else None,
+            "unit": table.amount_unit.value if table.amount_unit else None,
+            **cells,
+        }
+
+
+def _narrative(disclosure: Disclosure, layout: Layout) -> Iterator[dict[str, Value]]:
+    """The numbers of the prose that state something; of a document that was read, the others too."""
+    placed: dict[str, tuple[int, Line, Mark]] = {}
+    paragraph: dict[str, int] = {}
+    for block in printed_document(disclosure, layout).blocks:
+        if isinstance(block, Line) and block.style == "body":
+            paragraph[block.section] = paragraph.get(block.section, 0) + 1
+            placed |= {mark.statement.id: (paragraph[block.section], block, mark) for mark in block.marks}
+    for item in disclosure.statements:
+        if item.row:
+            continue
+        number, line, mark = placed.get(item.id, (None, None, None))
+        yield {
+            "section": item.source,
+            "paragraph": number,
+            "kind": "amount" if item.amount.unit.is_money else "count",
+            "raw": item.amount.raw,
+            **_number(item),
+            "statement": item.id,
+            "sentence": _sentence(line.text, mark.start) if line and mark else item.place.text,
+        }
+    known = {item.id for item in disclosure.statements}
+    for seen in disclosure.numbers:
+        if seen.bound not in known:
+            yield {"section": seen.section, "kind": seen.kind, "raw": seen.text, "sentence": seen.place.text}
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind(end, 0, at) for end in _SENTENCE_ENDS) + 1
+    stop = re.compile(f"[{_SENTENCE_ENDS}]|$").search(text, at)
+    return text[start : stop.end() if stop else None]
+
+
+def _sections(disclosure: Disclosure) -> Iterator[dict[str, Value]]:
+    for section in disclosure.sections:
+        text = "\n".join(paragraph.text for paragraph in section.paragraphs)
+        yield {"section": section.id, "heading": section.heading, "text": text or section.body.text}
+
+
+def _numbered(rows: Iterable[dict[str, Value]]) -> Rows:
+    return [{"number": number, **row} for number, row in enumerate(rows, 1)]
+
+
+_Cells = Mapping[tuple[str, str], Statement]
+
+
+def _by_form(disclosure: Disclosure) -> dict[str, dict[tuple[str, str], Statement]]:
+    found: dict[str, dict[tuple[str, str], Statement]] = {}
+    for item in disclosure.statements:
+        if item.source in {"PO", "PP"}:
+            found.setdefault(f"{item.source}{item.instance}", {})[item.row, item.column] = item
+    return found
+
+
+def _name(form: PerformanceForm) -> str:
+    return f"{form.kind}{form.instance}"
+
+
+def _value(cells: _Cells, row: str, column: str) -> Decimal | None:
+    cell = cells.get((row, column))
+    return cell.value if cell is not None and cell.amount.raw else None
+
+
+def _text(field: FormField | None) -> str | None:
+    return field.text if field is not None else None
+
+
+def _evaluation(form: PerformanceForm, cells: _Cells, disclosure: Disclosure) -> dict[str, Value]:
+    return {
+        "form": _name(form),
+        "kind": form.kind,
+        "title": form.title.text,
+        "fiscal_year": form.year,
+        "unit_name": _text(form.unit) or disclosure.info.unit,
+        "project": _text(form.project),
+        "authority": _text(form.authority),
+        "implementer": _text(form.implementer),
+        "points": _value(cells, "sum", "points"),
+        "score": _value(cells, "sum", "score"),
+        "goals": form.goals.text if form.goals else None,
+        "results": form.results.text if form.results else None,
+    }
+
+
+def _funds(form: PerformanceForm, cells: _Cells) -> Iterator[dict[str, Value]]:
+    rows = dict.fromkeys(row for row, column in cells if column in {"initial", "adjusted", "executed"})
+    for row in rows:
+        money = next((cells[row, name] for name in _FUND_COLUMNS[:3] if (row, name) in cells), None)
+        unit = money.amount.unit.value if money else None
+        yield {"form": _name(form), "source": row, "unit": unit} | {
+            column: _value(cells, row, column) for column in _FUND_COLUMNS
+        }
+
+
+def _indicators(form: PerformanceForm, cells: _Cells) -> Iterator[dict[str, Value]]:
+    for number, item in enumerate(form.management, 1):
+        yield {
+            "form": _name(form),
+            "block": "management",
+            "number": number,
+            "level3": item.name.text,
+            "actual": item.text.text,
+            "points": _value(cells, f"m{number}", "points"),
+            "score": _value(cells, f"m{number}", "score"),
+        }
+    for number, indicator in enumerate(form.indicators, 1):
+        texts = ("level1", "level2", "level3", "target", "actual", "deviation", "reason")
+        yield {
+            "form": _name(form),
+            "block": "indicator",
+            "number": number,
+            **{name: _text(getattr(indicator, name)) for name in texts},
+            "points": _value(cells, f"i{number}", "points"),
+            "score": _value(cells, f"i{number}", "score"),
+        }
+
+
+def _tasks(form: PerformanceForm) -> Iterator[dict[str, Value]]:
+    for number, (name, content, result) in enumerate(form.tasks, 1):
+        yield {
+            "form": _name(form),
+            "number": number,
+            "name": name.text,
+            "content": content.text,
+            "result": result.text,
+        }
+
+
+def _codes(disclosure: Disclosure, dimension: str) -> Iterator[dict[str, Value]]:
+    """The codes of a classification that the disclosure uses, with their parents."""
+    used = {code for item in disclosure.statements if item.fact and (code := item.fact.get(dimension))}
+    kinds = {"economic"} if dimension == "economic" else {"codes"}
+    coded = [table for table in disclosure.tables.values() if forms()[table.form].kind in kinds]
+    used |= {row.key for table in coded for row in table.rows if row.key.isdigit()}
+    used |= {code[:length] for code in used if code.isdigit() for length in (3, 5) if length < len(code)}
+    printed = {row.key: row.label for table in coded for row in table.rows}
+    name: Callable[[str, int | None], str] = economic_name if dimension == "economic" else function_name
+    levels = _ECONOMIC_LEVELS if dimension == "economic" else _FUNCTION_LEVELS
+    for code in sorted(used):
+        is_code = code.isdigit()
+        yield {
+            "code": code,
+            "name": (name(code, disclosure.info.year) or printed.get(code)) if is_code else _BLOCKS.get(code),
+            "level": levels.get(len(code)) if is_code else None,
+            "parent": code[:-2] if is_code and len(code) > 3 else None,
+        }

@@ -1,0 +1,170 @@
+"""What is to be written into a copy of the user's file, and where: the same for every format."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from juesuan.model import Finding, Place, Severity, Term
+from juesuan.reporting.annotated.wording import full_note, opening_note, reference_note, result_note
+from juesuan.reporting.dossier import Case, Dossier
+from juesuan.reporting.equation import shown
+
+__all__ = ["Mark", "Note", "Remarks", "lead_of", "remarks"]
+
+_ORDER = tuple(Severity)
+_UNPRINTABLE = frozenset(["Cc", "Cs", "Cn"])
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said about one cause at one place.
+
+    Attributes:
+        number: the cause's number, as in every report.
+        severity: of the cause.
+        text: lines of Chinese.
+        full: the whole explanation, as against a reference to it.
+    """
+
+    number: int
+    severity: Severity
+    text: str
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place and everything that is said there, whole explanations first.
+
+    Attributes:
+        place: where in the user's file.
+        printed: the number or words that the notes are about, as printed; empty for a blank cell.
+        notes: at least one.
+    """
+
+    place: Place
+    printed: str
+    notes: tuple[Note, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """The worst of its notes: of the explanations, where there are any."""
+        return min((note.severity for note in self.notes if note.full == self.full), key=_ORDER.index)
+
+    @property
+    def full(self) -> bool:
+        """Whether a cause is explained here."""
+        return any(note.full for note in self.notes)
+
+    @property
+    def text(self) -> str:
+        """All notes."""
+        return "\n\n".join(note.text for note in self.notes)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The causes, each once, in the order of the notes."""
+        return tuple(dict.fromkeys(note.number for note in self.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Everything that goes into the copy.
+
+    Attributes:
+        opening: what the check came to and how to read the marks; for the start of the document.
+        unplaced: causes that have no place (a missing table); they go to the start too.
+        marks: in order of their first cause.
+        cases: the causes, by number.
+    """
+
+    opening: str
+    unplaced: tuple[Note, ...]
+    marks: tuple[Mark, ...]
+    cases: Mapping[int, Case]
+
+
+@dataclass(slots=True)
+class _Spot:
+    place: Place
+    printed: str
+    notes: list[Note] = field(default_factory=list)
+
+    def mark(self) -> Mark:
+        return Mark(self.place, self.printed, tuple(sorted(self.notes, key=lambda note: not note.full)))
+
+
+def remarks(dossier: Dossier, everything: bool = False) -> Remarks:
+    """The remarks of a dossier.
+
+    Args:
+        dossier: what was found.
+        everything: mark hints of severity info too.
+    """
+    cases = {
+        number: case
+        for number, case in dossier.numbered.items()
+        if everything or case.finding.severity is not Severity.INFO
+    }
+    spots: dict[Hashable, _Spot] = {}
+    unplaced: list[Note] = []
+    for number, case in cases.items():
+        lead = lead_of(case.finding)
+        if lead is None:
+            unplaced.append(_note(number, case, full_note(dossier, number, case, None), True))
+            continue
+        taken: set[Hashable] = set()
+        for term, text, full in _notes(dossier, number, case, lead):
+            key = _key(term)
+            if key not in taken:
+                taken.add(key)
+                spots.setdefault(key, _Spot(term.place, term.text)).notes.append(_note(number, case, text, full))
+    marks = tuple(spot.mark() for spot in spots.values())
+    return Remarks(opening_note(dossier, everything), tuple(unplaced), marks, cases)
+
+
+def _notes(dossier: Dossier, number: int, case: Case, lead: Term) -> Iterator[tuple[Term, str, bool]]:
+    """What is said at each place of a cause; a place that comes twice keeps what it is given first."""
+    finding = case.finding
+    yield lead, full_note(dossier, number, case, lead), True
+    taken = {_key(lead)}
+    for addend in shown(finding):
+        if _located(addend.term.place):
+            yield addend.term, reference_note(dossier, number, finding, lead), False
+            taken.add(_key(addend.term))
+    for consequence in case.consequences:
+        term = next((term for term in _by_suspicion(consequence) if _key(term) not in taken), None)
+        if term is not None:
+            yield term, result_note(dossier, number, case, consequence, lead), False
+            taken.add(_key(term))
+
+
+def _note(number: int, case: Case, text: str, full: bool) -> Note:
+    """A note without the characters that no format can hold; files quote them from damaged text layers."""
+    kept = (part for part in text if part == "\n" or unicodedata.category(part) not in _UNPRINTABLE)
+    return Note(number, case.finding.severity, "".join(kept), full)
+
+
+def lead_of(finding: Finding) -> Term | None:
+    """The operand at which the cause is explained: the one most probably wrong, else the first, of those with a place."""
+    return next(_by_suspicion(finding), None)
+
+
+def _by_suspicion(finding: Finding) -> Iterator[Term]:
+    order = dict.fromkeys([*(suspect.term for suspect in finding.suspects), *range(len(finding.terms))])
+    return (finding.terms[index] for index in order if _located(finding.terms[index].place))
+
+
+def _located(place: Place) -> bool:
+    """Whether a place can be found in the user's file."""
+    return any(at is not None for at in (place.page, place.cell, place.paragraph, place.line))
+
+
+def _key(term: Term) -> Hashable:
+    place = term.place
+    if place.bbox is not None:
+        return place.page, place.bbox
+    at = (place.page, place.sheet, place.cell, place.line, place.paragraph, place.table_row, place.table_column)
+    return at, place.text, term.text

@@ -1,0 +1,70 @@
+"""The flawed example as a file of any format, what checking says about it, and its annotated copy."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import juesuan
+from juesuan.demo import demo_disclosure, flawed
+from juesuan.model import Place, Severity
+from juesuan.publishing import layouts, publish
+from juesuan.reporting.annotated import annotate
+from juesuan.reporting.annotated.remarks import Mark, Note, Remarks, remarks
+from juesuan.reporting.dossier import Dossier
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A file before and after."""
+
+    original: bytes
+    copy: bytes
+    dossier: Dossier
+    remarks: Remarks
+
+
+def dossier_of(data: bytes, suffix: str) -> Dossier:
+    """What checking says about a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"document.{suffix}"
+        path.write_bytes(data)
+        disclosure = juesuan.read(path)
+    return Dossier(disclosure, juesuan.check(disclosure))
+
+
+@cache
+def example(suffix: str) -> Annotated:
+    """The example with its planted errors, read from a file of this format."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"flawed.{suffix}"
+        publish(flawed(demo_disclosure()), layouts()["henan-2022"], path)
+        original = path.read_bytes()
+    dossier = dossier_of(original, suffix)
+    return Annotated(original, annotate(dossier, original, suffix), dossier, remarks(dossier))
+
+
+def note(text: str, number: int = 1, full: bool = True, severity: Severity = Severity.ERROR) -> Note:
+    """A note."""
+    return Note(number, severity, text, full)
+
+
+def only(*marks: Mark, unplaced: tuple[Note, ...] = ()) -> Remarks:
+    """Remarks of just these marks."""
+    return Remarks("核对结论", unplaced, marks, {})
+
+
+def mark(printed: str, said: str = "问题1", **place: object) -> Mark:
+    """A mark with one note."""
+    return Mark(Place(**place), printed, (note(said),))  # type: ignore[arg-type]
+
+
+def parts(package: bytes) -> dict[str, bytes]:
+    """The parts of a package."""
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
