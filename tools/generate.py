@@ -18,6 +18,7 @@ from juesuan.model import Severity
 from juesuan.publishing.package.schema import Resource, resources
 from juesuan.publishing.placeholders import placeholders
 from juesuan.reporting.catalogue import facts_object, families, rule_page
+from juesuan.reporting.comparison_json import comparison_schema
 from juesuan.reporting.json_report import report_schema
 from juesuan.reporting.words import CATEGORY, SEVERITY
 from juesuan.standard.legal import bases
@@ -38,10 +39,12 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "facts.md", NOTE + _facts()
     yield DOCS / "glossary.md", NOTE + _glossary()
     yield DOCS / "cli.md", NOTE + _command_line()
+    yield DOCS / "report.md", NOTE + _schema_page(report_schema(), "报告", "report.schema.json")
+    yield DOCS / "comparison.md", NOTE + _comparison()
     yield DOCS / "zh" / "templates.md", NOTE + _templates()
-    yield DOCS / "report.md", NOTE + _report()
     yield DOCS / "data_package.md", NOTE + _data_package()
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
+    yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "dependencies.md", NOTE + _dependencies()
     yield DOCS / "zh" / "workbook.md", NOTE + _workbook()
 
@@ -147,8 +150,6 @@ def _filled_with(field: WorkbookField) -> str:
     return words if field.type == "choice" else _FILLED_WITH[field.type]
 
 
-
-
 def _templates() -> str:
     """The names that a user's Word template may contain, from the register that fills it."""
     kinds = {"text": "文字", "section": "段落", "table": "表格", "forms": "表格"}
@@ -166,12 +167,19 @@ def _templates() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _report() -> str:
-    schema = report_schema()
+def _comparison() -> str:
+    """The page on the comparison; what it shares with the report is explained there."""
+    schema, shared = comparison_schema(), report_schema()["$defs"]
+    own = {**schema, "$defs": {name: value for name, value in schema["$defs"].items() if name not in shared}}
+    page = _schema_page(own, "比较", "comparison.schema.json")
+    return re.sub(rf"\]\(#({'|'.join(shared)})\)", r"](report.md#\1)", page)
+
+
+def _schema_page(schema: Mapping[str, Any], title: str, file: str) -> str:
     lines = [f"# {schema['title']}", "", schema["description"], ""]
-    lines += ["完整的定义见 [report.schema.json](report.schema.json)。", ""]
+    lines += [f"完整的定义见 [{file}]({file})。", ""]
     definitions = schema["$defs"]
-    lines += _properties(schema, "报告", definitions)
+    lines += _properties(schema, title, definitions)
     for name, definition in definitions.items():
         if "properties" in definition:
             lines += _properties(definition, name, definitions)

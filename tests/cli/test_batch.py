@@ -46,3 +46,17 @@ def test_a_single_file_is_done_here() -> None:
     """So that a bug surfaces as it is."""
     with pytest.raises(KeyError):
         list(in_order(_length, [Path("bug")], jobs=4))
+
+
+def _index_or_death(item: int) -> int:
+    if item % 7 == 3:
+        os._exit(9)
+    return item
+
+
+def test_many_items_and_several_deaths() -> None:
+    """More items than wait at a time, with processes dying again and again: every item has its own result."""
+    results = list(in_order(_index_or_death, list(range(20)), jobs=2))
+
+    assert [result for result in results if not isinstance(result, Crash)] == [i for i in range(20) if i % 7 != 3]
+    assert [i for i, result in enumerate(results) if isinstance(result, Crash)] == [3, 10, 17]

@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
@@ -100,7 +101,7 @@ def test_several_reports_go_into_a_folder(files: Files, tmp_path: Path) -> None:
     status = main(["check", "--format", "xlsx", "-o", str(target), str(files.good), str(twin), str(files.broken)])
 
     assert status == 2
-    assert sorted(path.name for path in target.iterdir()) == ["good-2.xlsx", "good.xlsx"]
+    assert sorted(path.name for path in target.iterdir()) == ["good-2.xlsx", "good.xlsx", "汇总.xlsx"]
     assert openpyxl.load_workbook(target / "good.xlsx").sheetnames[0] == "检查表"
 
 
@@ -177,3 +178,28 @@ def test_last_year_as_data(files: Files, tmp_path: Path, capsys: Captured) -> No
 
     assert main(["check", str(files.good), "--previous", str(data)]) in {0, 1}
     assert "需要上年" not in capsys.readouterr().out
+
+
+def test_a_rectification_notice_beside_the_report(files: Files, tmp_path: Path, capsys: Captured) -> None:
+    """A Word file; the report is as without it."""
+    target = tmp_path / "整改通知.docx"
+    main(["check", str(files.flawed)])
+    before = capsys.readouterr().out
+
+    assert main(["check", str(files.flawed), "--notice", str(target)]) == 1
+    out, err = capsys.readouterr()
+    assert out == before
+    assert str(target) in err
+    assert "一、需要改正的问题" in [paragraph.text for paragraph in docx.Document(str(target)).paragraphs]
+
+
+def test_notices_of_several_documents_go_into_a_folder(files: Files, tmp_path: Path, capsys: Captured) -> None:
+    """None for a file that cannot be read."""
+    main(["check", str(files.flawed), str(files.broken), str(files.pdf), "--notice", str(tmp_path / "通知")])
+
+    assert sorted(path.name for path in (tmp_path / "通知").iterdir()) == ["整改通知-flawed-2.docx", "整改通知-flawed.docx"]
+
+
+def test_a_notice_is_a_word_file(files: Files, tmp_path: Path, capsys: Captured) -> None:
+    assert main(["check", str(files.good), "--notice", str(tmp_path / "通知.pdf")]) == 2
+    assert "请以 .docx 结尾" in capsys.readouterr().err

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
+from juesuan.checking.engine import check
+from juesuan.demo import demo_disclosure
+from juesuan.model import Place
 from juesuan.reporting.checklist import checklist
-from juesuan.reporting.workbook import render
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.workbook import Clip, render
 from tests.reporting.made import clean_dossier, dossier
 
 
@@ -49,7 +55,7 @@ def test_the_checklist_has_the_form_that_is_handed_in(book: openpyxl.Workbook) -
     """Heading, department, address, then part, verdict and problem."""
     sheet = book["检查表"]
 
-    assert sheet["A1"].value == "2024 年度部门决算公开检查表"
+    assert sheet["A1"].value == "2024 年度部门决算公开情况检查表"
     assert sheet["A3"].value == "部门名称：青禾市档案馆"
     assert [sheet.cell(6, column).value for column in (1, 4, 5)] == [
         "2024 年度部门决算公开检查内容",
@@ -88,3 +94,40 @@ def test_every_operand_has_a_line(book: openpyxl.Workbook) -> None:
 def test_texts_are_never_formulas(book: openpyxl.Workbook) -> None:
     """What a document prints cannot run in the reviewer's spreadsheet."""
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_timeliness_is_judged_where_the_dates_are_given() -> None:
+    """By the rule about the twenty days."""
+    made = demo_disclosure()
+    verdicts = [checklist(Dossier(made, check(made, days_to_publication=days)))[0].verdict for days in (14, 30, None)]
+
+    assert verdicts == ["是", "否", "需人工核对"]
+
+
+def test_a_budget_is_not_called_right(book: openpyxl.Workbook) -> None:
+    """Nothing in it was judged."""
+    made = demo_disclosure()
+    budget = replace(made, info=replace(made.info, kind="budget"))
+    items = checklist(Dossier(budget, check(budget)))
+
+    assert "是" not in {item.verdict for item in items}
+
+
+def test_problems_with_a_place_have_a_picture() -> None:
+    """Each once, beside its number in the list; a place that cannot be drawn is left out."""
+    png = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEANl9ngAAAAABJRU5ErkJggg=="
+    )
+    asked: list[Place] = []
+
+    def clip(place: Place) -> Clip | None:
+        asked.append(place)
+        return (png, 1, 1) if place.page == 5 else None
+
+    book = openpyxl.load_workbook(io.BytesIO(render(dossier(), clip)))
+    sheet = book["问题截图"]
+    shown = [case for item in checklist(dossier()) for case in item.cases]
+
+    assert len(asked) == len([case for case in shown if case.finding.terms])
+    assert sheet.max_row - 1 == sum(place.page == 5 for place in asked) > 0
+    assert sheet["A2"].value == 1

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from juesuan import __version__
-from juesuan.cli import check, demo, fill, prepare, read, rules, template
+from juesuan.cli import check, compare, demo, fill, prepare, read, rules, template
 from juesuan.cli.console import complain, speak_utf8
 from juesuan.cli.parser import ChineseParser
 from juesuan.cli.status import UNUSABLE, Refusal
@@ -15,7 +15,7 @@ from juesuan.cli.status import UNUSABLE, Refusal
 __all__ = ["build_parser", "main"]
 
 _INTERRUPTED = 130
-_COMMANDS = (check, read, template, prepare, fill, rules, demo)
+_COMMANDS = (check, compare, read, template, prepare, fill, rules, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,18 +1,23 @@
-"""One job over several files: in processes, results in the order of the files, one bad file never stops the others."""
+"""One job over several items: in processes, results in the order of the items, one bad item never stops the others."""
 
 from __future__ import annotations
 
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
 from typing import TypeVar
 
 __all__ = ["Crash", "in_order"]
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+_AHEAD = 3
+"""Items in work or done for each process: enough to keep all busy, few enough that results do not pile up in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +28,50 @@ class Crash:
     detail: str
 
 
-def in_order(job: Callable[[Path], Result], files: Sequence[Path], jobs: int) -> Iterator[Result | Crash]:
-    """The job's results, one a file. A single file is done in this process, and its faults surface as they are."""
-    if len(files) == 1:
-        yield job(files[0])
+def in_order(job: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result | Crash]:
+    """The job's results, one an item. A single item is done in this process, and its faults surface as they are."""
+    if len(items) == 1:
+        yield job(items[0])
         return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(files))) as pool:
-        waiting = [pool.submit(job, path) for path in files]
-        for path, future in zip(files, waiting, strict=True):
+    workers, rest = min(jobs, len(items)), iter(items)
+    pool = _Pool(job, workers)
+    try:
+        waiting = deque((item, pool.submit(item)) for item in islice(rest, _AHEAD * workers))
+        while waiting:
+            item, future = waiting.popleft()
             outcome = _outcome(future)
-            # A process that dies takes all waiting jobs with it: each gets another chance in a process of its own.
-            yield _alone(job, path) if outcome is None else outcome
+            # A process that dies takes those in work with it: each gets another chance in a process of its own.
+            yield _alone(job, item) if outcome is None else outcome
+            waiting.extend((following, pool.submit(following)) for following in islice(rest, 1))
+    finally:
+        pool.close()
 
 
-def _alone(job: Callable[[Path], Result], path: Path) -> Result | Crash:
+class _Pool:
+    """Processes that do one job; new ones when they died."""
+
+    def __init__(self, job: Callable[[Item], Result], workers: int) -> None:
+        self._job = job
+        self._workers = workers
+        self._pool = ProcessPoolExecutor(max_workers=workers)
+
+    def submit(self, item: Item) -> Future[Result]:
+        """Starts the job on an item as soon as a process is free."""
+        try:
+            return self._pool.submit(self._job, item)
+        except BrokenProcessPool:
+            self._pool.shutdown()
+            self._pool = ProcessPoolExecutor(max_workers=self._workers)
+            return self._pool.submit(self._job, item)
+
+    def close(self) -> None:
+        """Ends the processes; what has not begun is not done."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _alone(job: Callable[[Item], Result], item: Item) -> Result | Crash:
     with ProcessPoolExecutor(max_workers=1) as pool:
-        outcome = _outcome(pool.submit(job, path))
+        outcome = _outcome(pool.submit(job, item))
     return outcome if outcome is not None else Crash("处理它的进程被系统终止，可能是内存不足", "")
 
 

@@ -7,18 +7,18 @@ import datetime
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juesuan.cli.console import Progress, colourful, columns, complain
-from juesuan.cli.files import folder, refuse_to_overwrite, write_whole
+from juesuan.cli.console import colourful, columns, complain
+from juesuan.cli.files import folder, refuse_to_overwrite
+from juesuan.cli.inputs import Inputs, find
 from juesuan.cli.profile import add_profile, known_profile
 from juesuan.cli.status import Refusal, of_verdicts
 
 if TYPE_CHECKING:
-    from juesuan.cli.judging import Judged, Judging
-    from juesuan.model import Disclosure
+    from juesuan.cli.judging import Judging, Packed
 
 __all__ = ["add_to"]
 
@@ -27,7 +27,9 @@ _FILES = ("html", "xlsx")
 """Formats that are a file of their own for each document."""
 
 _EPILOG = """退出状态：0 没有错误；1 发现错误；2 有文件未能读取，或用法不对。
-多份文件：json 每行一个对象；html、xlsx 的 -o 是文件夹，每份文件一个结果。"""
+文件夹：其中（包括下级文件夹）能读取的文件都核对，其他格式跳过。
+多份文件：json 每行一个对象；html、xlsx 的 -o 是文件夹，每份文件一个结果，另有一份汇总.xlsx。
+同一单位相邻两年的决算自动作为上年决算对照，同一单位同一年度的预算作为本年预算对照；同一份有几个版本的，不作对照。"""
 
 
 def add_to(commands: Any) -> None:
@@ -38,12 +40,15 @@ def add_to(commands: Any) -> None:
         description="读取并核对部门决算公开文件（.pdf .docx .doc .xlsx .xls .html .txt）。",
         epilog=_EPILOG,
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要核对的文件，可以多份")
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要核对的文件或文件夹，可以多份")
     parser.add_argument("--previous", type=Path, metavar="文件", help="同一单位上年的决算公开文件，用于跨年核对")
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件")
     parser.add_argument("--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限")
     parser.add_argument("--published", type=date, metavar="日期", help="公开日期，与 --approved 同时给出")
     parser.add_argument("--waivers", type=Path, metavar="文件", help="已说明并接受的问题（CSV：指纹,说明,作者,日期）")
+    parser.add_argument(
+        "--notice", type=Path, metavar="路径", help="另写一份整改通知（Word，.docx）；多份文件时为文件夹，每份文件一份"
+    )
     add_profile(parser)
     parser.add_argument("--format", choices=_FORMATS, default="text", help="输出格式（默认 text）", metavar="格式")
     parser.add_argument(
@@ -84,52 +89,55 @@ def positive(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
-    files: list[Path] = arguments.files
-    targets = _targets(arguments)
-    marked = _copies(arguments.annotate, files, targets)
-    refuse_to_overwrite([*targets, *marked], [*files, *filter(None, (arguments.previous, arguments.budget))])
-    judging = _judging(arguments)
-    results = _judged(judging, files, arguments.jobs or os.cpu_count() or 1)
-    results = _written_copies(results, marked) if marked else results
-    each = arguments.format in _FILES
-    written = _written_each(results, targets) if each else _written_together(results, arguments.format, targets)
-    verdicts = list(written)
-    if len(files) > 1:
-        _sum_up(verdicts)
-    return of_verdicts(verdicts)
+    from juesuan.cli.judging import Reading
+    from juesuan.cli.results import sum_up, write_copies, write_each, write_notices, write_summary, write_together
+    from juesuan.cli.reviewing import review
+
+    _refuse_what_does_not_go_together(arguments)
+    inputs = find(arguments.files, [arguments.output, arguments.notice, arguments.annotate])
+    if inputs.skipped:
+        complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
+    if len(inputs.files) > 1 and (arguments.previous or arguments.budget):
+        raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
+    targets, letters = _targets(arguments, inputs), _letters(arguments, inputs)
+    marked = _copies(arguments.annotate, inputs.files, targets)
+    given = [*inputs.files, *filter(None, (arguments.previous, arguments.budget))]
+    refuse_to_overwrite([*targets, *letters, *marked], given)
+    previous, budget = (_second(path) for path in (arguments.previous, arguments.budget))
+    reading, judging = Reading(known_profile(arguments.profile)), _judging(arguments, inputs)
+    jobs = arguments.jobs or os.cpu_count() or 1
+    results = review(inputs.files, reading, judging, jobs, previous=previous, budget=budget)
+    results = write_copies(results, marked) if marked else results
+    results = write_notices(results, letters) if letters else results
+    if arguments.format in _FILES:
+        results = write_each(results, targets)
+        results = write_summary(results, arguments.output) if inputs.several else results
+    else:
+        results = write_together(results, arguments.format, arguments.output)
+    judged = [result.without_content() for result in results]
+    if inputs.several:
+        sum_up(judged)
+    return of_verdicts(result.verdict for result in judged)
 
 
-def _targets(arguments: argparse.Namespace) -> list[Path]:
-    """Where the results go: nowhere (standard output), one file, or one file a document.
-
-    Raises:
-        Refusal: when the options do not go together.
-    """
-    several, output = len(arguments.files) > 1, arguments.output
+def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
     if bool(arguments.approved) != bool(arguments.published):
         raise Refusal("--approved 和 --published 要同时给出，才能核对公开期限。")
-    if several and (arguments.previous or arguments.budget):
-        raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。请逐份核对。")
-    if arguments.format not in _FILES:
-        return [output] if output else []
-    if output is None:
+    if arguments.format in _FILES and arguments.output is None:
+        several = len(arguments.files) > 1 or arguments.files[0].is_dir()
         raise Refusal(f"{arguments.format} 格式不能输出到屏幕，请用 -o 指定{'文件夹' if several else '文件'}。")
-    if not several:
-        return [output]
-    return _one_each(folder(output), arguments.files, arguments.format)
 
 
-def _one_each(where: Path, files: Sequence[Path], suffix: str) -> list[Path]:
-    """A result file for each document, named after it; documents of one name get numbers."""
-    targets: list[Path] = []
-    taken: set[str] = set()
-    for path in files:
-        name, number = path.stem, 2
-        while name.casefold() in taken:
-            name, number = f"{path.stem}-{number}", number + 1
-        taken.add(name.casefold())
-        targets.append(where / f"{name}.{suffix}")
-    return targets
+def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
+    """Where the results go: nowhere (standard output), one file, or one file a document and a summary."""
+    from juesuan.cli.results import SUMMARY, one_each
+
+    output = arguments.output
+    if arguments.format not in _FILES or not inputs.several:
+        return [output] if output else []
+    where = folder(output)
+    refuse_to_overwrite([where / SUMMARY], inputs.files)
+    return one_each(where, inputs.files, arguments.format)
 
 
 def _copies(where: Path | None, files: Sequence[Path], taken: Sequence[Path]) -> list[Path]:
@@ -139,12 +147,26 @@ def _copies(where: Path | None, files: Sequence[Path], taken: Sequence[Path]) ->
     return copies(where, files, taken) if where is not None else []
 
 
-def _judging(arguments: argparse.Namespace) -> Judging:
-    """The work to be done on each file, with the second documents read.
+def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
+    """Where the rectification notices go: nowhere, one file, or one a document.
 
     Raises:
-        Refusal: when one of these cannot be read.
+        Refusal: when the file would not be one that Word opens.
     """
+    from juesuan.cli.results import one_each
+
+    path = arguments.notice
+    if path is None:
+        return []
+    if inputs.several:
+        return one_each(folder(path), inputs.files, "docx", "整改通知-")
+    if path.suffix.casefold() != ".docx":
+        raise Refusal(f"--notice {path}：整改通知是 Word 文件，文件名请以 .docx 结尾。")
+    return [path]
+
+
+def _judging(arguments: argparse.Namespace, inputs: Inputs) -> Judging:
+    """The work to be done on each document."""
     from juesuan.cli.judging import Judging
     from juesuan.cli.outputs import Look
     from juesuan.cli.waivers import read_waivers
@@ -152,89 +174,21 @@ def _judging(arguments: argparse.Namespace) -> Judging:
 
     on_screen = arguments.format == "text" and arguments.output is None
     style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything)
-    look = Look(style, several=len(arguments.files) > 1)
-    previous, budget = _second(arguments.previous), _second(arguments.budget)
     days = (arguments.published - arguments.approved).days if arguments.approved else None
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
-    profile, annotates = known_profile(arguments.profile), arguments.annotate is not None
-    return Judging(arguments.format, look, profile, previous, budget, days, waivers, annotates)
+    look, letters, copies = Look(style, inputs.several), arguments.notice is not None, arguments.annotate is not None
+    return Judging(arguments.format, look, days, waivers, with_notice=letters, annotates=copies)
 
 
-def _second(path: Path | None) -> Disclosure | None:
-    import juesuan
-    from juesuan.reading.errors import ReadError
+def _second(path: Path | None) -> Packed | None:
+    """A document to compare with.
 
-    if path is None:
-        return None
-    try:
-        return juesuan.read(path)
-    except ReadError as error:
-        raise Refusal(str(error)) from error
+    Raises:
+        Refusal: when it cannot be read.
+    """
+    from juesuan.cli.judging import Reading
 
-
-def _judged(judging: Judging, files: Sequence[Path], jobs: int) -> Iterator[Judged]:
-    """What became of each file, in order, with messages and progress on standard error."""
-    from juesuan.cli.batch import Crash, in_order
-
-    progress = Progress(len(files))
-    results = in_order(judging, files, jobs)
-    for number, path in enumerate(files):
-        progress.show(number, path.name)
-        outcome = next(results)
-        progress.clear()
-        if isinstance(outcome, Crash):
-            if outcome.detail:
-                complain(outcome.detail)
-            outcome = judging.refused(path, f"{path.name}：{outcome.reason}。")
-        if outcome.message:
-            complain(outcome.message)
-        yield outcome
-
-
-def _written_copies(results: Iterator[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
-    """Writes the annotated copies as the results come."""
-    for result, target in zip(results, targets, strict=True):
-        if result.copy is not None and result.copy.content:
-            write_whole(target, result.copy.content)
-        if result.copy is not None:
-            complain(result.copy.complaint or f"已写入批注副本 {target}")
-        yield result
-
-
-def _written_each(results: Iterator[Judged], targets: Sequence[Path]) -> Iterator[str]:
-    """Writes one file a document and yields the verdicts."""
-    for result, target in zip(results, targets, strict=True):
-        if result.content:
-            write_whole(target, result.content)
-            complain(f"已写入 {target}")
-        yield result.verdict
-
-
-def _written_together(results: Iterator[Judged], form: str, targets: Sequence[Path]) -> Iterator[str]:
-    """Writes all reports to one file or to standard output, as they come where the format allows."""
-    from juesuan.cli.outputs import OUTPUTS
-
-    join, parts = OUTPUTS[form].join, []
-    for result in results:
-        yield result.verdict
-        if targets or join is not None:
-            parts.append(str(result.content))
-        else:
-            sys.stdout.write(str(result.content))
-            sys.stdout.flush()
-    whole = join(parts) if join is not None else "".join(parts)
-    if targets:
-        write_whole(targets[0], whole)
-        complain(f"已写入 {targets[0]}")
-    else:
-        sys.stdout.write(whole)
-
-
-def _sum_up(verdicts: Sequence[str]) -> None:
-    """One line on how many files there were and how they came out."""
-    from juesuan.reporting.words import VERDICT
-
-    counts = "，".join(
-        f"{words} {verdicts.count(verdict)}" for verdict, words in VERDICT.items() if verdict in verdicts
-    )
-    complain(f"共 {len(verdicts)} 份：{counts}。")
+    document = Reading()(path) if path is not None else None
+    if isinstance(document, str):
+        raise Refusal(document)
+    return document

@@ -1,19 +1,79 @@
-"""One document from file to rendered report: the unit of work that runs in a process of its own."""
+"""One document from file to rendered report, in two steps that each run in a process of their own: reading and judging.
+
+Between the steps a document is packed: every document is read once, whoever is compared with it, and hundreds of them wait in little
+memory (some 80 KB for one of 25 pages).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import pickle
+import zlib
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import juesuan
 from juesuan.checking.waivers import Waiver, waive
 from juesuan.cli.annotating import Copy, annotated
 from juesuan.cli.outputs import OUTPUTS, Look
-from juesuan.model import Disclosure
+from juesuan.model import Disclosure, DocumentInfo
 from juesuan.reading.errors import ReadError
 from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.summary import Entry, entry, unread_entry
 
-__all__ = ["Judged", "Judging"]
+__all__ = ["Judged", "Judging", "Packed", "Reading", "Task"]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document that was read, ready to be sent to another process; only ever made and opened by this program.
+
+    Attributes:
+        info: what it is.
+        data: the disclosure.
+    """
+
+    info: DocumentInfo
+    data: bytes
+
+    @classmethod
+    def of(cls, disclosure: Disclosure) -> Packed:
+        """Packs a document."""
+        return cls(disclosure.info, zlib.compress(pickle.dumps(disclosure, pickle.HIGHEST_PROTOCOL), 1))
+
+    def unpacked(self) -> Disclosure:
+        """The document."""
+        disclosure: Disclosure = pickle.loads(zlib.decompress(self.data))
+        return disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads a file: the document, or the message for the user why it cannot be read."""
+
+    profile: str | None = None
+
+    def __call__(self, path: Path) -> Packed | str:
+        """The document of a file."""
+        try:
+            return Packed.of(juesuan.read(path, self.profile))
+        except ReadError as error:
+            return str(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be judged.
+
+    Attributes:
+        path: the file.
+        document: what was read from it, or the message why nothing was.
+        previous, budget: the documents it is compared with.
+    """
+
+    path: Path
+    document: Packed | str
+    previous: Packed | None = None
+    budget: Packed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,41 +83,63 @@ class Judged:
     Attributes:
         verdict: as in CONTRACT.
         content: the rendered report; empty when there is nothing to show.
+        entry: its line in the summary.
+        notice: the rectification notice; empty when none was asked for or there is nothing to write about.
         message: for the user, on standard error; empty when all went well.
         copy: the annotated copy; None when none was wanted, or nothing can be said about the file.
     """
 
     verdict: str
     content: str | bytes
+    entry: Entry
     message: str = ""
+    notice: bytes = b""
     copy: Copy | None = None
+
+    def without_content(self) -> Judged:
+        """The same when the report has been written: hundreds of them would fill the memory."""
+        return replace(self, content="", notice=b"", copy=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """Reads, checks and renders a file. An instance can be sent to another process."""
+    """Checks a document and renders the report. An instance can be sent to another process."""
 
     format: str
     look: Look
-    profile: str | None = None
-    previous: Disclosure | None = None
-    budget: Disclosure | None = None
     days_to_publication: int | None = None
     waivers: tuple[Waiver, ...] = ()
+    with_notice: bool = False
     annotates: bool = False
 
-    def __call__(self, path: Path) -> Judged:
-        """What became of the file."""
-        try:
-            disclosure = juesuan.read(path, self.profile)
-        except ReadError as error:
-            return self.refused(path, str(error))
-        report = juesuan.check(disclosure, self.previous, self.budget, self.days_to_publication)
-        dossier = Dossier(disclosure, waive(report, self.waivers))
+    def __call__(self, task: Task) -> Judged:
+        """What became of the document."""
+        path = task.path
+        if isinstance(task.document, str):
+            return self.refused(path, task.document)
+        disclosure = task.document.unpacked()
+        previous, budget = (other.unpacked() if other is not None else None for other in (task.previous, task.budget))
+        report = juesuan.check(disclosure, previous, budget, self.days_to_publication)
+        dossier = Dossier(
+            disclosure,
+            waive(report, self.waivers),
+            previous.info if previous is not None else None,
+            budget.info if budget is not None else None,
+        )
         message = f"{path.name}：没有读出任何数据，未作判断。" if dossier.verdict == "unreadable" else ""
+        content = OUTPUTS[self.format].render(dossier, path, self.look)
+        letter = _notice(dossier) if self.with_notice else b""
         copy = annotated(dossier, path, self.look.style.everything) if self.annotates else None
-        return Judged(dossier.verdict, OUTPUTS[self.format].render(dossier, path, self.look), message, copy)
+        return Judged(dossier.verdict, content, entry(dossier), message, letter, copy)
 
     def refused(self, path: Path, message: str) -> Judged:
         """The result for a file about which nothing can be said."""
-        return Judged("unreadable", OUTPUTS[self.format].refuse(path, message, self.look), message)
+        content = OUTPUTS[self.format].refuse(path, message, self.look)
+        return Judged("unreadable", content, unread_entry(str(path), message), message)
+
+
+def _notice(dossier: Dossier) -> bytes:
+    from juesuan.reporting.notice import is_due, notice
+    from juesuan.reporting.notice_docx import render
+
+    return render(notice(dossier)) if is_due(dossier) else b""

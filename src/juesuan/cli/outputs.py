@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from juesuan.model import Place
 from juesuan.reading.errors import ReadError
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.html import PageImage, PageImages
 from juesuan.reporting.text import Style
+
+if TYPE_CHECKING:
+    from juesuan.reporting.workbook import Clip
 
 __all__ = ["OUTPUTS", "Look", "Output"]
 
@@ -90,7 +95,24 @@ def _html(dossier: Dossier, path: Path, look: Look) -> str:
 def _xlsx(dossier: Dossier, path: Path, look: Look) -> bytes:
     from juesuan.reporting.workbook import render
 
-    return render(dossier)
+    return render(dossier, _clips(dossier, path))
+
+
+def _clips(dossier: Dossier, path: Path) -> Callable[[Place], Clip | None] | None:
+    """How to draw a place; None for formats without pages."""
+    if not any(statement.place.bbox for statement in dossier.disclosure.statements):
+        return None
+    from juesuan.reading.pdf.render import render_strip
+
+    def clip(place: Place) -> Clip | None:
+        if place.page is None or place.bbox is None:
+            return None
+        try:
+            return render_strip(path, place.page, place.bbox)
+        except ReadError:
+            return None
+
+    return clip
 
 
 def _nothing(path: Path, message: str, look: Look) -> str:

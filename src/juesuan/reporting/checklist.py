@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from juesuan.model import Finding, Place, Severity, Term
-from juesuan.reporting.dossier import Case, Dossier, coordinates, source_of
+from juesuan.checking.comparing.version import section_at
+from juesuan.model import Finding, Severity, State
+from juesuan.reporting.dossier import Case, Dossier, coordinates, source_of, suspected
+from juesuan.standard.forms import BUDGET
 
 __all__ = ["ChecklistItem", "checklist"]
 
 YES, NO, VERIFY, UNDECIDED, BY_HAND = "是", "否", "待核实", "未能判断", "需人工核对"
 
+_DEADLINE = "S-05"
 _OTHER_MATTERS = ("N09", "N10", "N11", "N12")
 _PERFORMANCE = ("N13", "PO", "PP")
 
@@ -52,15 +55,28 @@ def checklist(dossier: Dossier) -> tuple[ChecklistItem, ...]:
     parts = _parts(dossier, kind)
     assigned: dict[str, list[Case]] = {}
     for case in dossier.cases:
+        if case.finding.rule == _DEADLINE:
+            continue
         if case.finding.waived is None and case.finding.severity is not Severity.INFO:
             source = _home(case.finding, dossier)
             part = next((part.name for part in parts if part.holds(source)), "")
             assigned.setdefault(part, []).append(case)
-    timeliness = ChecklistItem("及时性", f"及时公开部门{kind}", BY_HAND, ("文件本身看不出公开日期",))
+    timeliness = _timeliness(f"及时公开部门{kind}", dossier)
     items = [_item(part, assigned.get(part.name, ()), dossier) for part in parts]
     if "" in assigned:
         items.append(_judged("其他", assigned[""], dossier))
     return (timeliness, *items)
+
+
+def _timeliness(name: str, dossier: Dossier) -> ChecklistItem:
+    """Judged where the user has given the dates; the document does not say when it was published."""
+    cases = tuple(case for case in dossier.cases if case.finding.rule == _DEADLINE and case.finding.waived is None)
+    if cases:
+        return ChecklistItem("及时性", name, NO, tuple(case.finding.message for case in cases), cases)
+    state = next((result.state for result in dossier.report.results if result.rule == _DEADLINE), None)
+    if state is State.PASS:
+        return ChecklistItem("及时性", name, YES)
+    return ChecklistItem("及时性", name, BY_HAND, ("文件本身看不出公开日期",))
 
 
 def _parts(dossier: Dossier, kind: str) -> tuple[_Part, ...]:
@@ -93,6 +109,8 @@ def _item(part: _Part, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
         *(form.kind for form in disclosure.performance),
     )
     if any(part.holds(source) for source in present):
+        if disclosure.info.kind == BUDGET:
+            return ChecklistItem("内容规范性", part.name, BY_HAND, ("已读出，没有核对内容",))
         return ChecklistItem("内容规范性", part.name, YES)
     return ChecklistItem("内容规范性", part.name, UNDECIDED, ("未识别到这一部分",))
 
@@ -105,7 +123,7 @@ def _judged(name: str, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
 
 
 def _remark(case: Case, dossier: Dossier) -> str:
-    where = " · ".join(coordinates(_suspected(case.finding).place)) if case.finding.terms else ""
+    where = " · ".join(coordinates(suspected(case.finding).place)) if case.finding.terms else ""
     more = f"（另有 {len(case.consequences)} 处由此引起）" if case.consequences else ""
     return (f"{where}：" if where else "") + case.finding.message + more
 
@@ -114,23 +132,5 @@ def _home(finding: Finding, dossier: Dossier) -> str:
     """Id of the form or section in which the mistake most probably stands; empty when the finding has no place."""
     if not finding.terms:
         return {"narrative": "N01", "performance": "PP"}.get(finding.category, "")
-    term = _suspected(finding)
-    return source_of(term) or _section_at(term.place, dossier)
-
-
-def _suspected(finding: Finding) -> Term:
-    """The operand that is probably wrong; where nobody knows, prose that contradicts a table is."""
-    if finding.suspects:
-        return finding.terms[finding.suspects[0].term]
-    in_prose = [term for term in finding.terms if term.statement is not None and not term.statement.row]
-    return in_prose[0] if in_prose and finding.category == "narrative" else finding.terms[0]
-
-
-def _section_at(place: Place, dossier: Dossier) -> str:
-    """Id of the last section that begins at or before a place."""
-    before = [section for section in dossier.disclosure.sections if _position(section.place) <= _position(place)]
-    return max(before, key=lambda section: _position(section.place)).id if before else ""
-
-
-def _position(place: Place) -> tuple[int, int, float]:
-    return (place.page or 0, place.paragraph or place.line or 0, place.bbox[1] if place.bbox else 0.0)
+    term = suspected(finding)
+    return source_of(term) or section_at(term.place, dossier.disclosure)

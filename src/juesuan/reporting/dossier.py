@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
-from juesuan.model import Disclosure, Finding, Place, Report, Severity, State, Suspect, Term
+from juesuan.model import Disclosure, DocumentInfo, Finding, Place, Report, Severity, State, Suspect, Term
 from juesuan.reporting.coverage import Coverage, coverage
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, ONLY_READ, PERFORMANCE_FORM, VERDICT
 from juesuan.standard.forms import forms
 
-__all__ = ["Case", "Dossier", "advice", "coordinates", "source_of"]
+__all__ = ["Case", "Dossier", "advice", "coordinates", "source_of", "suspected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,13 @@ class Dossier:
     Attributes:
         disclosure: the document.
         report: what checking said about it.
+        previous, budget: what last year's accounts and this year's budget are that it was compared with, if any.
     """
 
     disclosure: Disclosure
     report: Report
+    previous: DocumentInfo | None = None
+    budget: DocumentInfo | None = None
 
     @property
     def verdict(self) -> str:
@@ -56,6 +60,12 @@ class Dossier:
         year = f"{info.year} 年度" if info.year else ""
         name = f"{info.level}{kind}" if info.kind in {"final_accounts", "budget"} else kind
         return " ".join(part for part in (info.unit, year + name) if part) or info.file
+
+    @property
+    def compared_with(self) -> tuple[tuple[str, str], ...]:
+        """What it was compared with, and the names of these files."""
+        others = (("上年决算", self.previous), ("本年预算", self.budget))
+        return tuple((what, PurePath(info.file).name) for what, info in others if info is not None)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -142,6 +152,14 @@ def source_of(term: Term) -> str:
     source = term.statement.source if term.statement is not None else term.place.form or ""
     kind = source.rstrip("0123456789")
     return kind if kind in PERFORMANCE_FORM else source.partition(".")[0]
+
+
+def suspected(finding: Finding) -> Term:
+    """The operand that is probably wrong; where nobody knows, prose that contradicts a table is. The finding has operands."""
+    if finding.suspects:
+        return finding.terms[finding.suspects[0].term]
+    in_prose = [term for term in finding.terms if term.statement is not None and not term.statement.row]
+    return in_prose[0] if in_prose and finding.category == "narrative" else finding.terms[0]
 
 
 def advice(finding: Finding, suspect: Suspect) -> str:

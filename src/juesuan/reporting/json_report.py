@@ -22,9 +22,11 @@ __all__ = [
     "decimal_text",
     "document_object",
     "dumps",
+    "finding_object",
     "place_object",
     "report_object",
     "report_schema",
+    "term_object",
     "unreadable_object",
 ]
 
@@ -51,11 +53,12 @@ def report_object(dossier: Dossier) -> Object:
     return {
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__, "catalogue": report.catalogue},
-        "document": document_object(disclosure.info),
+        "document": document_object(disclosure.info)
+        | {"previous": _other(dossier.previous), "budget": _other(dossier.budget)},
         "reading": reading_object(disclosure, dossier.coverage),
         "verdict": dossier.verdict,
         "counts": {state.value: report.counts.get(state, 0) for state in State},
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_object(finding) for finding in report.findings],
         "rules": [plain(result) for result in report.results],
         "error": None,
     }
@@ -68,7 +71,7 @@ def unreadable_object(file: str, message: str) -> Object:
     return {
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__, "catalogue": ""},
-        "document": document_object(disclosure.info),
+        "document": document_object(disclosure.info) | {"previous": None, "budget": None},
         "reading": reading_object(disclosure, nothing),
         "verdict": "unreadable",
         "counts": {state.value: 0 for state in State},
@@ -82,6 +85,11 @@ def document_object(info: DocumentInfo) -> Object:
     """What the document is."""
     written: Object = plain(info)
     return written
+
+
+def _other(info: DocumentInfo | None) -> Object | None:
+    """A document that this one was compared with."""
+    return {"file": info.file, "sha256": info.sha256} if info is not None else None
 
 
 def reading_object(disclosure: Disclosure, seen: Coverage) -> Object:
@@ -120,7 +128,8 @@ def _number(number: NumberSeen | Statement) -> Object:
     return {"text": text, "place": place_object(number.place)}
 
 
-def _finding(finding: Finding) -> Object:
+def finding_object(finding: Finding) -> Object:
+    """A finding."""
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -134,7 +143,7 @@ def _finding(finding: Finding) -> Object:
         "expected": decimal_text(finding.expected),
         "difference": decimal_text(finding.difference),
         "allowed": decimal_text(finding.allowed),
-        "terms": [_term(term) for term in finding.terms],
+        "terms": [term_object(term) for term in finding.terms],
         "suspects": [_suspect(suspect) for suspect in finding.suspects],
         "root": finding.root,
         "folded": list(finding.folded),
@@ -144,7 +153,8 @@ def _finding(finding: Finding) -> Object:
     }
 
 
-def _term(term: Term) -> Object:
+def term_object(term: Term) -> Object:
+    """An operand with its place."""
     statement = term.statement
     amount = statement.amount if statement is not None else None
     return {

@@ -17,6 +17,8 @@ Value = str | int | Decimal | None
 _LONGEST_TEXT = 32_000
 _EXACT_DIGITS = 15
 """Excel keeps fifteen digits of a number; a longer one is written as text."""
+_HIGHEST_ROW, _POINTS_PER_PIXEL = 400, 0.75
+"""Excel allows rows of 409 points."""
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "top"}
 
 
@@ -70,6 +72,14 @@ class Book:
             sheet.write_string(row, column, str(value)[:_LONGEST_TEXT], look or self.text)
         elif look is not None:
             sheet.write_blank(row, column, None, look)
+
+    @staticmethod
+    def picture(sheet: Worksheet, row: int, column: int, png: bytes, *, size: tuple[int, int], wide: int) -> None:
+        """A picture of so many pixels, shown so wide, in a cell whose row is made as high as the picture."""
+        scale = min(wide / size[0], _HIGHEST_ROW / (size[1] * _POINTS_PER_PIXEL))
+        sheet.set_row(row, size[1] * scale * _POINTS_PER_PIXEL + 6)
+        options = {"image_data": io.BytesIO(png), "x_scale": scale, "y_scale": scale, "x_offset": 3, "y_offset": 3}
+        sheet.insert_image(row, column, "picture.png", {**options, "object_position": 1})
 
     @staticmethod
     def printed(sheet: Worksheet, *, landscape: bool = True) -> None:

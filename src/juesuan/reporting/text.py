@@ -96,6 +96,9 @@ class _Printer:
             f"版式 {info.profile}" if info.profile else "",
         ]
         yield from self._labelled("文件", "，".join(fact for fact in facts if fact))
+        if dossier.compared_with:
+            names = "，".join(f"{what} {name}" for what, name in dossier.compared_with)
+            yield from self._labelled("对照", names)
         verdict = self.style.paint(dossier.conclusion, _VERDICT_COLOUR[dossier.verdict], "bold")
         yield self._label("结论") + verdict
         yield from self._labelled("问题", self._tally())

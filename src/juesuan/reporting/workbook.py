@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import PurePath
 
 from xlsxwriter.format import Format
 
-from juesuan.model import Finding, NumberSeen
+from juesuan.model import Finding, NumberSeen, Place
 from juesuan.reporting.checklist import NO, VERIFY, YES, checklist
-from juesuan.reporting.dossier import Dossier, advice
+from juesuan.reporting.dossier import Dossier, advice, suspected
 from juesuan.reporting.extract_workbook import forms_sheet
 from juesuan.reporting.sheets import Book, Value
+from juesuan.reporting.width import width
 from juesuan.reporting.words import BAND, CATEGORY, SEVERITY, STATE
 from juesuan.standard.rules import rules
 
-__all__ = ["render"]
+__all__ = ["Clip", "render"]
 
 _FINDINGS = (
     ("序号", 6),
@@ -38,6 +39,9 @@ _FINDINGS = (
     ("整改情况", 18),
     ("指纹", 18),
 )
+_PICTURES = (("问题", 6), ("检查内容", 24), ("级别", 6), ("说明", 40), ("截图", 106))
+_PICTURE_WIDTH = 730
+_REMARK_COLUMNS, _LINE_HEIGHT = 58, 13
 _TERMS = (
     ("问题", 6),
     ("规则", 9),
@@ -54,10 +58,21 @@ _TERMS = (
 _RULES = (("规则", 9), ("名称", 40), ("类别", 12), ("结果", 12), ("核对处数", 10), ("相符处数", 10), ("原因", 60))
 
 
-def render(dossier: Dossier) -> bytes:
-    """The .xlsx file."""
+Clip = tuple[bytes, int, int]
+"""A picture of a place in the document: PNG, width and height in pixels."""
+
+
+def render(dossier: Dossier, clip: Callable[[Place], Clip | None] | None = None) -> bytes:
+    """The .xlsx file.
+
+    Args:
+        dossier: what to report.
+        clip: draws a place of the document, for the formats that have pages.
+    """
     book = Book()
     _checklist_sheet(book, dossier)
+    if clip is not None:
+        _pictures_sheet(book, dossier, clip)
     book.list("问题清单", _FINDINGS, _finding_rows(dossier))
     book.list("算式明细", _TERMS, _term_rows(dossier))
     _reading_sheets(book, dossier)
@@ -74,11 +89,13 @@ def _checklist_sheet(book: Book, dossier: Dossier) -> None:
         sheet.set_column(column, column, wide)
     title = book.format(bold=True, font_size=15, align="center", valign="vcenter")
     cell = book.format(border=1, text_wrap=True, valign="vcenter")
-    sheet.merge_range(0, 0, 0, 4, f"{year}部门{kind}公开检查表", title)
+    sheet.merge_range(0, 0, 0, 4, f"{year}{info.place}部门{kind}公开情况检查表", title)
     sheet.set_row(0, 30)
     sheet.merge_range(2, 0, 2, 4, f"部门名称：{info.unit}", book.text)
     sheet.merge_range(3, 0, 3, 4, "公开网址：", book.text)
-    sheet.merge_range(4, 0, 4, 4, f"核对文件：{PurePath(info.file).name}　结论：{dossier.conclusion}", book.text)
+    others = "".join(f"　{what}：{name}" for what, name in dossier.compared_with)
+    document = f"核对文件：{PurePath(info.file).name}{others}　结论：{dossier.conclusion}"
+    sheet.merge_range(4, 0, 4, 4, document, book.text)
     sheet.merge_range(5, 0, 5, 2, f"{year}部门{kind}公开检查内容", book.header)
     sheet.write_string(5, 3, "符合要求", book.header)
     sheet.write_string(5, 4, "问题说明", book.header)
@@ -93,6 +110,9 @@ def _checklist_sheet(book: Book, dossier: Dossier) -> None:
                 [f"{n}.{text}" for n, text in enumerate(item.remarks, 1)] if len(item.remarks) > 1 else item.remarks
             )
             book.write(sheet, row, 4, "\n".join(remarks), cell)
+            # Beside merged cells not every program makes a row as high as its text.
+            lines = sum(-(-width(text) // _REMARK_COLUMNS) or 1 for text in remarks)
+            sheet.set_row(row, min(max(_LINE_HEIGHT * lines + 4, 18), 400))
             row += 1
         if row - first > 1:
             sheet.merge_range(first, 0, row - 1, 0, group, cell)
@@ -101,6 +121,25 @@ def _checklist_sheet(book: Book, dossier: Dossier) -> None:
     sheet.freeze_panes(6, 0)
     sheet.repeat_rows(5)
     book.printed(sheet, landscape=False)
+
+
+def _pictures_sheet(book: Book, dossier: Dossier, clip: Callable[[Place], Clip | None]) -> None:
+    """What is wrong as the page shows it: reviewers hand pictures in with their checklist."""
+    numbers, row = _numbers(dossier), 0
+    sheet = book.list("问题截图", _PICTURES, ())
+    for item in checklist(dossier):
+        for case in item.cases:
+            finding = case.finding
+            drawn = clip(suspected(finding).place) if finding.terms else None
+            if drawn is None:
+                continue
+            row += 1
+            png, wide, high = drawn
+            book.picture(sheet, row, len(_PICTURES) - 1, png, size=(wide, high), wide=_PICTURE_WIDTH)
+            for column, value in enumerate(
+                (numbers[finding.id], item.name, SEVERITY[finding.severity], finding.message)
+            ):
+                book.write(sheet, row, column, value)
 
 
 def _verdict_looks(book: Book) -> dict[str, Format]:

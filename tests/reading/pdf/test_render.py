@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from juesuan.reading.errors import Damaged
-from juesuan.reading.pdf.render import MOST_PIXELS, draw_overlay, render_page
+from juesuan.reading.pdf.render import MOST_PIXELS, draw_overlay, render_page, render_strip
 from tests.reading.pdf.made import written_by_hand
 
 
@@ -80,3 +80,27 @@ def test_boxes_are_drawn_over_the_page(path: Path, tmp_path: Path) -> None:
     assert [box.get(name) for name in ("x", "y", "width", "height")] == ["10.00", "20.00", "50.00", "20.00"]
     assert box.get("stroke") == "red"
     assert box.find("svg:title", names).text == 'C1 < C2 & "合计"'
+
+
+def test_a_strip_shows_the_page_around_a_box(path: Path) -> None:
+    """In the width of the page, the box with a red frame, and so much above and below that one sees where it is."""
+    png, width, height = render_strip(path, 1, (100.0, 140.0, 160.0, 152.0), 1.0)
+    pixels = _pixels(png)
+    rows = [pixels[start + 1 : start + 1 + 3 * width] for start in range(0, len(pixels), 3 * width + 1)]
+    reds = [[x for x in range(width) if row[3 * x] > 150 > row[3 * x + 1]] for row in rows]
+
+    assert _head(png) == (400, height, 8, 2)
+    assert height == 12 + 2 * 40
+    assert next(len(found) for found in reds if found) > 60
+    assert {min(found) for found in reds if found} == {97}
+    assert {max(found) for found in reds if found} == {162}
+
+
+@pytest.mark.parametrize("box", [(0.0, 0.0, 400.0, 300.0), (390.0, 290.0, 500.0, 500.0), (10.0, 900.0, 20.0, 910.0)])
+def test_a_box_that_is_not_quite_on_the_page(path: Path, box: tuple[float, float, float, float]) -> None:
+    """Still a picture: boxes come from files."""
+    png, width, height = render_strip(path, 1, box, 1.0)
+
+    assert width == 400
+    assert 0 < height <= 300
+    assert len(_pixels(png)) > 0

@@ -53,6 +53,7 @@ def _masthead(dossier: Dossier) -> Markup:
     info, seen = dossier.disclosure.info, dossier.coverage
     facts = [PurePath(info.file).name, f"{info.pages} 页" if info.pages else ""]
     facts += [f"金额单位：{info.amount_unit.value}" if info.amount_unit else "", f"juesuan {__version__}"]
+    facts += [f"{what}：{name}" for what, name in dossier.compared_with]
     closure = f"勾稽闭合 {dossier.disclosure.grade * 100:.1f}%，" if dossier.disclosure.grade is not None else ""
     return tag(
         "div",

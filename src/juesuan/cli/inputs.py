@@ -1,0 +1,78 @@
+"""The documents a command is given: files, and folders with everything readable in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from juesuan.cli.status import Refusal
+
+__all__ = ["Inputs", "find"]
+
+_READABLE = frozenset({".pdf", ".docx", ".doc", ".xlsx", ".xls", ".html", ".htm", ".txt", ".json"})
+_TEMPORARY = ("~$", ".", "~")
+"""How the names of lock files of Office, of partial downloads and of hidden files begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What there is to read.
+
+    Attributes:
+        files: in the order given; those of a folder by their path.
+        several: whether results must be told apart: several files, or a folder, however many there are in it.
+        skipped: files of folders that are of no format that can be read.
+    """
+
+    files: tuple[Path, ...]
+    several: bool
+    skipped: int
+
+
+def find(given: Sequence[Path], results: Iterable[Path | None]) -> Inputs:
+    """The documents among what was given.
+
+    Args:
+        given: files and folders.
+        results: where results of this run go: nothing in there is a document, even if an earlier run left it.
+
+    Raises:
+        Refusal: when there is nothing to read, or results would go among the documents.
+    """
+    places = [path.resolve() for path in results if path is not None]
+    files: dict[Path, Path] = {}
+    skipped, folders = 0, 0
+    for path in given:
+        if not path.is_dir():
+            files.setdefault(path.resolve(), path)
+            continue
+        folders += 1
+        if path.resolve() in places:
+            raise Refusal(f"{path}：结果不能放在要核对的文件夹里。请用另一个文件夹，或它下面的文件夹。")
+        # A folder of results above this one says nothing about the documents in it.
+        within = [place for place in places if path.resolve() in place.parents]
+        for found in _inside(path):
+            if any(_is_in(found.resolve(), place) for place in within):
+                continue
+            if _is_document(found):
+                files.setdefault(found.resolve(), found)
+            else:
+                skipped += 1
+    if not files:
+        raise Refusal(f"{'、'.join(map(str, given))}：文件夹里没有可以读取的文件。")
+    return Inputs(tuple(files.values()), len(files) > 1 or folders > 0, skipped)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """All files below a folder, by path."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    yield from sorted(found, key=lambda path: [part.casefold() for part in path.relative_to(folder).parts])
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.casefold() in _READABLE and not path.name.startswith(_TEMPORARY)
+
+
+def _is_in(path: Path, place: Path) -> bool:
+    return path == place or place in path.parents

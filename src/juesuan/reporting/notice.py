@@ -1,0 +1,244 @@
+"""The rectification notice: what the finance bureau writes to the unit, as the parts of a letter. ``notice_docx`` makes it a file.
+
+What only the bureau knows (number of the letter, deadline, signature, date, contact) stays a visible blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from juesuan.checking.comparing.version import position, section_at
+from juesuan.model import Finding, Severity, Term
+from juesuan.reporting.dossier import Case, Dossier, coordinates, suspected
+from juesuan.reporting.equation import shown
+from juesuan.reporting.words import DOCUMENT_KIND
+from juesuan.standard.forms import BUDGET
+from juesuan.standard.legal import bases
+
+__all__ = ["DetailLine", "Notice", "NoticePart", "NoticeProblem", "is_due", "notice"]
+
+_LAW, _RULES = ("BL14", "BL75"), "R143"
+_BLANK = "＿＿＿＿"
+_SHOWN_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLine:
+    """A number or a piece of text that a problem is about, for the attachment: what, where, as printed."""
+
+    number: str
+    rule: str
+    where: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeProblem:
+    """One problem.
+
+    Attributes:
+        number: by which the letter and its attachment refer to it.
+        message: what is wrong, with the rule in brackets.
+        lines: label and text: where it stands, what is printed, what it should be, what to do, why.
+        details: everything it is about.
+    """
+
+    number: int
+    message: str
+    lines: tuple[tuple[str, str], ...]
+    details: tuple[DetailLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePart:
+    """The problems of one severity under a heading."""
+
+    heading: str
+    opening: str
+    problems: tuple[NoticeProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The letter.
+
+    Attributes:
+        title, recipient: its head.
+        opening: legal basis and what was found.
+        parts: what must be mended, what must be explained.
+        demands: the closing part: heading and paragraphs.
+        attachment: title of the attachment; empty when there is none.
+    """
+
+    title: str
+    recipient: str
+    opening: str
+    parts: tuple[NoticePart, ...]
+    demands: tuple[str, tuple[str, ...]]
+    attachment: str
+
+    @property
+    def details(self) -> tuple[DetailLine, ...]:
+        """The lines of the attachment."""
+        return tuple(line for part in self.parts for problem in part.problems for line in problem.details)
+
+
+def is_due(dossier: Dossier) -> bool:
+    """Whether a document is one to write about: it was read, and rules judge it."""
+    return dossier.verdict != "unreadable" and dossier.disclosure.info.kind != BUDGET
+
+
+def notice(dossier: Dossier) -> Notice:
+    """The letter on one document; explained findings and hints are not in it."""
+    errors, warnings = (_ordered(dossier.of(severity)) for severity in (Severity.ERROR, Severity.WARNING))
+    document = _document(dossier)
+    parts = []
+    if errors:
+        parts.append(_part("需要改正的问题", "以下各项请逐项改正：", errors, dossier, 1))
+    if warnings:
+        opening = "以下各项请逐项核实，属于差错的予以改正，确有合理原因的书面说明："
+        parts.append(_part("需要核实说明的问题", opening, warnings, dossier, len(errors) + 1))
+    numbered = tuple(
+        NoticePart(f"{'一二'[index]}、{part.heading}", part.opening, part.problems) for index, part in enumerate(parts)
+    )
+    subject = "问题的整改通知" if errors else "核对情况的通知"
+    return Notice(
+        title=f"关于{document}公开{subject}",
+        recipient=dossier.disclosure.info.unit or _BLANK * 2,
+        opening=_opening(dossier, len(errors), len(warnings)),
+        parts=numbered,
+        demands=_demands(len(parts), mending=bool(errors)),
+        attachment=f"{document}核对明细" if parts else "",
+    )
+
+
+def _document(dossier: Dossier) -> str:
+    """The document as the title names it."""
+    info = dossier.disclosure.info
+    year = f"{info.year}年度" if info.year else ""
+    kind = f"{info.level}决算" if info.kind == "final_accounts" else DOCUMENT_KIND.get(info.kind, "文件")
+    return f"{info.unit}{year}{kind if info.kind != 'unknown' else '文件'}"
+
+
+def _opening(dossier: Dossier, errors: int, warnings: int) -> str:
+    info = dossier.disclosure.info
+    year = f"{info.year}年度" if info.year else ""
+    level = f"{info.level}决算" if info.kind == "final_accounts" else DOCUMENT_KIND.get(info.kind, "文件")
+    checked = f"根据{_legal_basis()}等规定，我局对你单位公开的{year}{level}进行了核对。"
+    if not errors and not warnings:
+        return checked + "经核对，没有发现需要改正的问题。"
+    if not errors:
+        return checked + f"经核对，没有发现必须改正的问题；有需要核实说明的问题{warnings}项。现将有关情况通知如下。"
+    more = f"，需要核实说明的问题{warnings}项" if warnings else ""
+    return checked + f"经核对，发现需要改正的问题{errors}项{more}。现将有关情况和整改要求通知如下。"
+
+
+def _legal_basis() -> str:
+    """The law with its articles, then the rules of disclosure with their number, as letters cite them."""
+    law, articles = bases()[_LAW[0]].title, "、".join(bases()[key].citation.partition("》")[2] for key in _LAW)
+    rules = bases()[_RULES]
+    return f"《{law}》{articles}、《{rules.title}》（{rules.citation.partition('《')[0]}）"
+
+
+def _demands(parts: int, *, mending: bool) -> tuple[str, tuple[str, ...]]:
+    until = f"请你单位于{_BLANK}年{_BLANK[:2]}月{_BLANK[:2]}日前"
+    if mending:
+        return f"{'一二三'[parts]}、整改要求", (
+            f"{until}完成整改，经本单位负责人审定后，将更正后的文件在原公开渠道重新公开，并注明更正日期。",
+            "请将整改情况和需要说明的事项书面报送我局，同时报送更正后的电子文件。我局将对更正后的文件进行复核。",
+        )
+    if parts:
+        return f"{'一二三'[parts]}、有关要求", (f"{until}将核实情况书面报送我局；属于差错的，更正后重新公开。",)
+    return "", ("特此通知。",)
+
+
+def _ordered(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """By where the mistake stands; what has no place comes last."""
+
+    def key(case: Case) -> tuple[bool, tuple[int, int, float]]:
+        place = position(suspected(case.finding).place) if case.finding.terms else (0, 0, 0.0)
+        return not any(place), place
+
+    return tuple(sorted(cases, key=key))
+
+
+def _part(heading: str, opening: str, cases: Iterable[Case], dossier: Dossier, first: int) -> NoticePart:
+    return NoticePart(
+        heading, opening, tuple(_problem(case, number, dossier) for number, case in enumerate(cases, start=first))
+    )
+
+
+def _problem(case: Case, number: int, dossier: Dossier) -> NoticeProblem:
+    finding = case.finding
+    term = suspected(finding) if finding.terms else None
+    lines = [
+        ("所在位置", _where(term, dossier) if term is not None else ""),
+        ("文件所列", _printed(term) if term is not None else ""),
+        ("应当改为", _proposal(finding)),
+        ("处理意见", finding.hint),
+        ("依据", finding.basis),
+        ("同因各处", _follows(case)),
+    ]
+    return NoticeProblem(
+        number,
+        f"{finding.message.rstrip('。')}。（规则{finding.rule}）",
+        tuple((label, text) for label, text in lines if text),
+        tuple(_details(case, number, dossier)),
+    )
+
+
+def _follows(case: Case) -> str:
+    count = len(case.consequences)
+    return f"另有{count}处由此引起，见附件，请一并核对改正" if count else ""
+
+
+def _proposal(finding: Finding) -> str:
+    """What it should be; where several numbers may be the wrong one, each with its value."""
+    proposed = [suspect for suspect in finding.suspects if suspect.suggestion][:_SHOWN_SUGGESTIONS]
+    if len(proposed) == 1:
+        notes = "，".join(note for note in (proposed[0].slip, "以核实后的数据为准") if note)
+        return f"{proposed[0].suggestion}（{notes}）"
+    texts = [
+        f"{finding.terms[suspect.term].label}由 {finding.terms[suspect.term].text or '空白'} 改为 {suspect.suggestion}"
+        + (f"（{suspect.slip}）" if suspect.slip else "")
+        for suspect in proposed
+    ]
+    return "，或者".join(texts) + ("，以核实后的数据为准" if texts else "")
+
+
+def _where(term: Term, dossier: Dossier) -> str:
+    """``第18页，《收入支出决算总表》“总计”行“金额”栏``; of prose, the part it stands in."""
+    place = term.place
+    if _is_missing_form(term):
+        return ""
+    found = [text.replace(" ", "") for text in coordinates(place)]
+    if place.form:
+        cell = "".join(f"“{name}”{what}" for name, what in ((place.row, "行"), (place.column, "栏")) if name)
+        found.append(f"《{dossier.title(place.form).strip('《》')}》{cell}")
+    else:
+        part = section_at(place, dossier.disclosure)
+        heading = next((section.heading for section in dossier.disclosure.sections if section.id == part), "")
+        found += [f"“{heading.rstrip('。')}”部分"] if heading else []
+    return "，".join(found)
+
+
+def _is_missing_form(term: Term) -> bool:
+    """A form that is not there has a name and no place."""
+    return bool(term.place.form) and term.statement is None and not any(coordinates(term.place))
+
+
+def _printed(term: Term) -> str:
+    if _is_missing_form(term):
+        return ""
+    excerpt = term.place.text
+    around = f"（原文：…{excerpt}…）" if not term.place.form and len(excerpt) > len(term.text) else ""
+    return (term.text or "空白") + around
+
+
+def _details(case: Case, number: int, dossier: Dossier) -> Iterator[DetailLine]:
+    for finding in (case.finding, *case.consequences):
+        name = str(number) if finding is case.finding else f"{number}（同因）"
+        for addend in shown(finding):
+            term = addend.term
+            yield DetailLine(name, finding.rule, _where(term, dossier) or term.label, term.text or "空白")

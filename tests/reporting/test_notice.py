@@ -1,0 +1,151 @@
+"""The rectification notice: what is in it, what is not, and that Word can open it."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import docx
+import pytest
+
+from juesuan.checking.engine import check
+from juesuan.checking.waivers import Waiver, waive
+from juesuan.demo import demo_disclosure, flawed
+from juesuan.model import Severity
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.notice import is_due, notice
+from juesuan.reporting.notice_docx import render
+from tests.reporting.made import clean_dossier, dossier
+
+
+def text_of(content: bytes) -> str:
+    """Everything that the letter says, its attachment too."""
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+@pytest.fixture(scope="module")
+def wrong() -> Dossier:
+    """The example with its planted errors, as made, without places."""
+    disclosure = flawed(demo_disclosure())
+    return Dossier(disclosure, check(disclosure))
+
+
+def test_every_open_problem_is_in_it_once() -> None:
+    """Numbered through; errors first, then what is to be explained."""
+    letter, made = notice(dossier()), dossier()
+    problems = [problem for part in letter.parts for problem in part.problems]
+    messages = [
+        case.finding.message.rstrip("。")
+        for severity in (Severity.ERROR, Severity.WARNING)
+        for case in made.of(severity)
+    ]
+
+    assert [problem.number for problem in problems] == list(range(1, len(problems) + 1))
+    assert sorted(problem.message.rpartition("。（规则")[0] for problem in problems) == sorted(messages)
+    assert [part.heading for part in letter.parts] == ["一、需要改正的问题", "二、需要核实说明的问题"]
+    assert letter.demands[0] == "三、整改要求"
+    assert letter.title == "关于青禾市档案馆2024年度部门决算公开问题的整改通知"
+    assert letter.recipient == "青禾市档案馆"
+
+
+def test_a_problem_says_where_what_and_what_it_should_be() -> None:
+    """In words of the document, with the law; no fingerprints, no statement ids."""
+    first = notice(dossier()).parts[0].problems[0]
+    lines = dict(first.lines)
+
+    assert lines["所在位置"].startswith("第5页，《收入支出决算总表》“本年收入合计”行")
+    assert lines["文件所列"] == "1,236.70"
+    assert lines["应当改为"].startswith("1,235.70")
+    assert "《预算法》" in lines["依据"]
+    whole = text_of(render(notice(dossier())))
+    assert not re.search(r"\b[0-9a-f]{16}\b", whole)
+    assert not re.search(r"[TN]\d\d\[|#\d", whole)
+
+
+def test_problems_come_in_the_order_of_the_document() -> None:
+    pages = [
+        [
+            int(match[1])
+            for problem in part.problems
+            if (match := re.match(r"第(\d+)页", dict(problem.lines).get("所在位置", "")))
+        ]
+        for part in notice(dossier()).parts
+    ]
+
+    assert all(found == sorted(found) for found in pages)
+
+
+def test_explained_problems_and_hints_are_not_in_it(wrong: Dossier) -> None:
+    roots = [finding for finding in wrong.report.findings if finding.root is None]
+    explained = roots[0]
+    report = waive(wrong.report, [Waiver(explained.id, "已说明")])
+    whole = text_of(render(notice(replace(wrong, report=report))))
+
+    assert explained.message.rstrip("。") not in whole
+    assert roots[1].message.rstrip("。") in whole
+    assert not any(case.finding.message.rstrip("。") in whole for case in wrong.of(Severity.INFO))
+
+
+def test_nothing_to_mend_is_a_short_letter() -> None:
+    made = clean_dossier()
+    report = replace(made.report, findings=tuple(f for f in made.report.findings if f.severity is Severity.INFO))
+    letter = notice(replace(made, report=report))
+    whole = text_of(render(letter))
+
+    assert "没有发现需要改正的问题" in whole
+    assert "整改" not in whole
+    assert letter.parts == ()
+    assert letter.attachment == ""
+
+
+def test_warnings_alone_ask_for_no_mending() -> None:
+    made = dossier()
+    report = replace(made.report, findings=tuple(f for f in made.report.findings if f.severity is not Severity.ERROR))
+    letter = notice(replace(made, report=report))
+
+    assert [part.heading for part in letter.parts] == ["一、需要核实说明的问题"]
+    assert letter.demands[0] == "二、有关要求"
+    assert letter.title.endswith("公开核对情况的通知")
+
+
+def test_what_only_the_bureau_knows_is_a_visible_blank() -> None:
+    whole = text_of(render(notice(dossier())))
+
+    assert all(mark in whole for mark in ("（签发单位）", "＿＿＿＿年＿＿月＿＿日前", "联系人：＿＿", "〔20＿＿〕"))
+
+
+def test_the_attachment_has_a_line_for_every_operand() -> None:
+    letter = notice(dossier())
+    document = docx.Document(io.BytesIO(render(letter)))
+    (table,) = document.tables
+
+    assert len(table.rows) == len(letter.details) + 1
+    assert [cell.text for cell in table.rows[1].cells] == [
+        letter.details[0].number,
+        letter.details[0].rule,
+        letter.details[0].where,
+        letter.details[0].printed,
+    ]
+
+
+def test_characters_that_xml_cannot_hold(wrong: Dossier) -> None:
+    """A document may print anything."""
+    finding = replace(wrong.report.findings[0], message="错\x0b的\x00数")
+    report = replace(wrong.report, findings=(finding, *wrong.report.findings[1:]))
+
+    assert "错的数" in text_of(render(notice(replace(wrong, report=report))))
+
+
+def test_the_same_findings_give_the_same_letter(wrong: Dossier) -> None:
+    assert text_of(render(notice(wrong))) == text_of(render(notice(wrong)))
+
+
+def test_a_budget_is_not_written_about(wrong: Dossier) -> None:
+    """Nothing in it is judged."""
+    info = replace(wrong.disclosure.info, kind="budget")
+
+    assert is_due(wrong)
+    assert not is_due(replace(wrong, disclosure=replace(wrong.disclosure, info=info)))
