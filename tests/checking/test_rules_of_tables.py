@@ -157,7 +157,7 @@ def test_t03_08_contributions_are_basic_expenditure() -> None:
     assert states("T03-08", labelled("T03", "2210201", "住房公积金", "5.00", "5.00", "0.00")) == {State.PASS}
 
 
-@pytest.mark.parametrize(("other", "severity"), [("0.01", Severity.INFO), ("0.02", None)])
+@pytest.mark.parametrize(("other", "severity"), [("0.01", Severity.WARNING), ("0.02", None)])
 def test_t02_08_other_income_too_little_to_show_in_the_sum(other: str, severity: Severity | None) -> None:
     tables = {"T02": codes(("*", "53481.63", "53481.63", other), ("206", "53481.63", "53481.63", other))}
     (outcome,) = code_rules()["T02-08"](Context(made.disclosure(tables)))

@@ -211,6 +211,9 @@ def _paid(made: Accounts) -> Decimal:
             made.income.append(Income(code, fund if fund in FUNDS else chance.choice(sources), received))
         if before:
             made.opening.append(Opening(fund, before, code))
+    others = [item for item in made.income if item.source not in FUNDS]
+    if others and sum((item.amount for item in others), ZERO) < _SHOWS:
+        made.income.append(Income(others[0].function, "other", _SHOWS))
     return short
 
 

@@ -1,7 +1,7 @@
 """T02-08 只有财政拨款收入的单位，各行合计与财政拨款收入应相等.
 
 When the total row has no other income, no row can have any: otherwise a non-zero row was left out of the total. Where the
-total row prints other income, but so little that rounding may hide it in the sum (1668.14 = 1668.14 + 0.01), it is a note.
+total row prints other income, but so little that rounding may hide it in the sum (1668.14 = 1668.14 + 0.01), it is a warning.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Outcome]:
     hidden = _hidden_by_rounding([total, appropriated], [s for s in stray if s.row == total.row], context)
     if hidden:
         message += "数额很小，可能是四舍五入所致，请核对。"
-    severity = Severity.INFO if hidden else None
+    severity = Severity.WARNING if hidden else None
     yield Outcome(State.FAIL, terms=terms, message=message, stated=appropriated.value, severity=severity)
 
 
