@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
+from juesuan.checking.rendering import nested
 from juesuan.model import Disclosure, DocumentInfo, Finding, Place, Report, Severity, State, Suspect, Term
 from juesuan.reporting.coverage import Coverage, coverage
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, ONLY_READ, PERFORMANCE_FORM, VERDICT
@@ -163,9 +164,12 @@ def suspected(finding: Finding) -> Term:
 
 
 def advice(finding: Finding, suspect: Suspect) -> str:
-    """What is probably wrong and what it should be."""
-    printed = finding.terms[suspect.term].text or "空"
-    text = f"“{printed}”应为 {suspect.suggestion}" if suspect.suggestion else f"“{printed}”可能有误"
+    """What is probably wrong and what it should be; an operand is named where another of the finding prints the same."""
+    term = finding.terms[suspect.term]
+    printed = f"“{term.text or '空'}”"
+    if sum(other.text == term.text for other in finding.terms) > 1:
+        printed = nested(f"“{term.label}”") + f"的{printed}"
+    text = f"{printed}应为 {suspect.suggestion}" if suspect.suggestion else f"{printed}可能有误"
     text += f"（{suspect.slip}）" if suspect.slip else ""
     return text + (f"，改后 {'、'.join(suspect.closes)} 随之相符" if suspect.closes else "")
 
