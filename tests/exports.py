@@ -22,11 +22,17 @@ Cell = str | Decimal | None
 Header = Sequence[tuple[str, ...]]
 
 
-def write_export(books: Books, path: Path, changes: Mapping[str, Decimal] | None = None) -> None:
-    """Writes the export of some books; ``changes`` are facts that the export shows with other values."""
+def write_export(
+    books: Books, path: Path, changes: Mapping[str, Decimal] | None = None, *, one_cell: bool = False, numbered: bool = False
+) -> None:
+    """Writes the export of some books.
+
+    ``changes`` are facts that the export shows with other values; ``one_cell``: a code stands in one cell; ``numbered``: the columns
+    are numbered below the header (栏次).
+    """
     known = facts(books).extended(_parsed(changes or {}))
     with xlsxwriter.Workbook(str(path)) as book:
-        writer = _Writer(book, books, known)
+        writer = _Writer(book, books, known, one_cell=one_cell, numbered=numbered)
         writer.lines("Z01 收入支出决算总表(财决01表)", "收入支出决算总表", "财决01表", *_z01(known))
         writer.lines("Z01_1 财政拨款收入支出决算总表(财决01-1表)", "财政拨款收入支出决算总表", "财决01-1表", *_z01_1(known))
         writer.codes("Z03 收入决算表(财决03表)", "收入决算表", "财决03表", "Z03")
@@ -123,8 +129,9 @@ def _value(known: Facts, form: str, row: str, column: str) -> Cell:
 
 
 class _Writer:
-    def __init__(self, book: Any, books: Books, known: Facts) -> None:
+    def __init__(self, book: Any, books: Books, known: Facts, *, one_cell: bool, numbered: bool) -> None:
         self._book, self._books, self._known = book, books, known
+        self._one_cell, self._numbered = one_cell, numbered
         self._ruled = book.add_format({"border": 1})
         self._money = book.add_format({"border": 1, "num_format": "#,##0.00"})
 
@@ -136,15 +143,18 @@ class _Writer:
         """A form of functional codes: the code in three cells, 合计 first."""
         form = forms()[form_id]
         columns = [column for column in form.columns if not column.memo]
-        header = [("项目", "科目编码", level) for level in "类款项"] + [("项目", "科目名称")]
+        header: list[tuple[str, ...]] = [("科目编码",), ("科目名称",)]
+        if not self._one_cell:
+            header = [*(("项目", "科目编码", level) for level in "类款项"), ("项目", "科目名称")]
+        blank: list[Cell] = [None] * (len(header) - 1)
         header += [tuple(column.label.split("/")) for column in columns]
         patterns = [fact.but(function="*") for column in columns if (fact := form.fact("*", column.key))]
         codes = sorted({code for pattern in patterns for code in self._known.codes(pattern)})
-        rows: list[list[Cell]] = [["合计", None, None, None, *(_value(self._known, form_id, "*", c.key) for c in columns)]]
+        rows: list[list[Cell]] = [["合计", *blank, *(_value(self._known, form_id, "*", c.key) for c in columns)]]
         for code in codes:
-            levels = [code[:3], code[3:5] or None, code[5:7] or None]
+            pieces: list[Cell] = [code] if self._one_cell else [code[:3], code[3:5] or None, code[5:7] or None]
             name = function_name(code, self._books.year) or code
-            rows.append([*levels, name, *(_value(self._known, form_id, code, c.key) for c in columns)])
+            rows.append([*pieces, name, *(_value(self._known, form_id, code, c.key) for c in columns)])
         self._write(sheet, title, number, header, rows)
 
     def economic(self, sheet: str, title: str, number: str) -> None:
@@ -167,6 +177,9 @@ class _Writer:
         sheet.write(2, len(header) - 1, "金额单位：元")
         depth = max(map(len, header))
         self._header(sheet, header, depth)
+        if self._numbered:
+            self._numbering(sheet, 3 + depth, rows)
+            depth += 1
         for line, row in enumerate(rows, 3 + depth):
             for column, value in enumerate(row):
                 if isinstance(value, Decimal):
@@ -175,6 +188,14 @@ class _Writer:
                     sheet.write_string(line, column, value, self._ruled)
                 else:
                     sheet.write_blank(line, column, None, self._ruled)
+
+    def _numbering(self, sheet: Any, line: int, rows: list[list[Cell]]) -> None:
+        """栏次 under the columns of amounts, counted over the whole form."""
+        number = 0
+        for column in range(max(map(len, rows))):
+            filled = any(isinstance(row[column], Decimal) for row in rows if column < len(row))
+            number += filled
+            sheet.write(line, column, str(number) if filled else "栏次" if column == 0 else "", self._ruled)
 
     def _header(self, sheet: Any, header: Header, depth: int) -> None:
         """Every text over all columns that share it, and down to the last level where it has no parts."""

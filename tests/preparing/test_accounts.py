@@ -29,9 +29,11 @@ def test_every_table_of_the_export_is_read(tmp_path: Path) -> None:
     assert {reading.form: reading.state for reading in read.readings} == dict.fromkeys(forms_of(INTERNAL), "read")
 
 
-def test_the_books_of_the_example_come_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("one_cell", [False, True])
+@pytest.mark.parametrize("numbered", [False, True])
+def test_the_books_of_the_example_come_back(tmp_path: Path, one_cell: bool, numbered: bool) -> None:
     made = example_books()
-    write_export(made, tmp_path / "export.xlsx")
+    write_export(made, tmp_path / "export.xlsx", one_cell=one_cell, numbered=numbered)
     found = accounts_of(juesuan.read(tmp_path / "export.xlsx").statements, made.year)
 
     assert found.problems == ()

@@ -7,7 +7,7 @@ these is own money; the 款 of basic spending stand in 08-1, counts and “三�
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from juesuan.model import FactKey, Problem, Statement, Unit
@@ -71,13 +71,7 @@ def accounts_of(statements: Iterable[Statement], year: int) -> Accounts:
         counts={str(key): int(value) for key, value in known.values.items() if _is_count(key) and value},
         running_costs=known.get("running_costs"),
     )
-    return _with(found, tuple(contradictions(found, stated, year)))
-
-
-def _with(found: Accounts, problems: tuple[Problem, ...]) -> Accounts:
-    return Accounts(
-        **{name: getattr(found, name) for name in Accounts.__dataclass_fields__ if name != "problems"}, problems=problems
-    )
+    return replace(found, problems=tuple(contradictions(found, stated, year)))
 
 
 def _is_count(key: FactKey) -> bool:
