@@ -16,6 +16,7 @@ from lxml import html
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
+from juesuan.preparing.previous import previous_values
 from juesuan.publishing import layouts, publish_html
 from juesuan.publishing.html.charts import charts
 from juesuan.standard.editions import editions
@@ -96,14 +97,14 @@ def test_charts_show_facts_and_speak() -> None:
 
 
 def test_last_year_is_drawn_where_it_is_known() -> None:
-    """Stated in the disclosure itself, or in last year's document, whatever its unit of money."""
+    """Stated in the disclosure itself, or known from last year's document or books, in yuan."""
     made = example("henan-2022")
     both = [item for item in made.statements if str(item.fact) in {"income", "spend"}]
     before = tuple(
         replace(item, id=f"{item.id}-1", fact=item.fact.but(year="-1")) for item in both if item.fact is not None
     )
     stated = charts(replace(made, statements=made.statements + before))
-    given = charts(made, previous=example("guangdong-2019"))
+    given = charts(made, previous=previous_values(example("guangdong-2019")))
     assert not any("上年与本年" in chart for chart in charts(made))
     assert any("上年与本年" in chart for chart in stated)
     (compared,) = [html.fromstring(chart) for chart in given if "上年与本年" in chart]

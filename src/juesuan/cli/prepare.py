@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import Progress, complain
-from juesuan.cli.publications import FORMATS, file_name
+from juesuan.cli.publications import FORMATS, Publication, file_name
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"提示  {note}")
     if prepared.disclosure is None:
         return _refused([_placed(problem, books.year) for problem in prepared.problems])
-    dossier = _publish(prepared.disclosure, edition, target, arguments, previous)
+    made = Publication(prepared.disclosure, _layout(edition), books.previous)
+    dossier = _publish(made, target, arguments, previous)
     _report(dossier, target)
     return of_verdicts([dossier.verdict])
 
@@ -202,31 +203,32 @@ def _compared(books: Books, previous: Disclosure | None) -> Books:
     return books if previous is None else with_previous(books, previous)
 
 
+def _layout(edition: Edition) -> Layout:
+    from juesuan.publishing import layouts
+
+    return layouts()[edition.layout]
+
+
 def _publish(
-    disclosure: Disclosure,
-    edition: Edition,
-    target: Path,
-    arguments: argparse.Namespace,
-    previous: Disclosure | None,
+    made: Publication, target: Path, arguments: argparse.Namespace, previous: Disclosure | None
 ) -> Dossier:
     """Writes every format and reads one back, as the public will see it."""
     from juesuan.cli.delivery import deliver
-    from juesuan.publishing import layouts
 
-    layout, name = layouts()[edition.layout], file_name(disclosure) + (_DRAFT if arguments.draft else "")
+    name = file_name(made.disclosure) + (_DRAFT if arguments.draft else "")
     progress = Progress(len(arguments.formats), "正在生成")
     found: list[Dossier] = []
 
     def write(where: Path) -> None:
         for number, form in enumerate(arguments.formats):
             progress.show(number, form)
-            FORMATS[form](disclosure, layout, where, name)
+            FORMATS[form](made, where, name)
         if arguments.template is not None:
-            _fill(arguments.template, disclosure, layout, where / f"{name}（按模板）.docx")
+            _fill(arguments.template, made, where / f"{name}（按模板）.docx")
         progress.clear()
         page = where / f"{name}.html"
         if not page.exists():
-            FORMATS["html"](disclosure, layout, where, name)
+            FORMATS["html"](made, where, name)
         found.append(_checked(page, previous))
         if "html" not in arguments.formats:
             page.unlink()
@@ -235,10 +237,10 @@ def _publish(
     return found[0]
 
 
-def _fill(template: Path, disclosure: Disclosure, layout: Layout, out: Path) -> None:
+def _fill(template: Path, made: Publication, out: Path) -> None:
     from juesuan.publishing.docx_template import fill_template
 
-    problems = fill_template(template, disclosure, out, layout)
+    problems = fill_template(template, made.disclosure, out, made.layout)
     if problems:
         told = "\n".join(f"{template.name}：{problem.message}" for problem in problems)
         raise Refusal(f"{told}\n模板没有填写，没有生成任何文件。改好模板后重新运行。")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,23 @@ if TYPE_CHECKING:
     from juesuan.model import Disclosure
     from juesuan.publishing import Layout
 
-__all__ = ["FORMATS", "file_name"]
+__all__ = ["FORMATS", "Publication", "file_name"]
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\r\n', "_"))
 
-Writer = Callable[["Disclosure", "Layout", Path, str], None]
-"""Writes a disclosure in a layout into a folder, under a name without suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is published: a disclosure, how it is drawn, and last year's amounts (yuan by fact) where they are known."""
+
+    disclosure: Disclosure
+    layout: Layout
+    previous: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+Writer = Callable[[Publication, Path, str], None]
+"""Writes a publication into a folder, under a name without suffix."""
 
 
 def file_name(disclosure: Disclosure) -> str:
@@ -25,32 +38,38 @@ def file_name(disclosure: Disclosure) -> str:
 
 
 def _document(suffix: str) -> Writer:
-    def write(disclosure: Disclosure, layout: Layout, where: Path, name: str) -> None:
+    def write(made: Publication, where: Path, name: str) -> None:
         from juesuan.publishing import publish
 
-        publish(disclosure, layout, where / f"{name}{suffix}")
+        publish(made.disclosure, made.layout, where / f"{name}{suffix}")
 
     return write
 
 
-def _json(disclosure: Disclosure, layout: Layout, where: Path, name: str) -> None:
+def _html(made: Publication, where: Path, name: str) -> None:
+    from juesuan.publishing import publish_html
+
+    publish_html(made.disclosure, made.layout, where / f"{name}.html", made.previous)
+
+
+def _json(made: Publication, where: Path, name: str) -> None:
     from juesuan.reporting.extract import disclosure_object
     from juesuan.reporting.json_report import dumps
 
-    (where / f"{name}.json").write_text(dumps(disclosure_object(disclosure)) + "\n", encoding="utf-8", newline="\n")
+    (where / f"{name}.json").write_text(dumps(disclosure_object(made.disclosure)) + "\n", encoding="utf-8", newline="\n")
 
 
-def _package(disclosure: Disclosure, layout: Layout, where: Path, name: str) -> None:
+def _package(made: Publication, where: Path, name: str) -> None:
     from juesuan.publishing import publish_package
 
-    publish_package(disclosure, layout, where / f"{name}（数据包）.zip")
+    publish_package(made.disclosure, made.layout, where / f"{name}（数据包）.zip")
 
 
 FORMATS: Mapping[str, Writer] = {
     "docx": _document(".docx"),
     "pdf": _document(".pdf"),
     "xlsx": _document(".xlsx"),
-    "html": _document(".html"),
+    "html": _html,
     "json": _json,
     "package": _package,
 }

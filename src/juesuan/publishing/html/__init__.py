@@ -7,7 +7,8 @@ one's way stands in ``nav`` and ``svg``, which no reader takes for text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -36,8 +37,10 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 _FRONT = frozenset({"title", "contents"})
 
 
-def publish_html(disclosure: Disclosure, layout: Layout, path: Path, previous: Disclosure | None = None) -> None:
-    """Writes the disclosure as one page; with last year's document a chart compares the two."""
+def publish_html(
+    disclosure: Disclosure, layout: Layout, path: Path, previous: Mapping[str, Decimal] | None = None
+) -> None:
+    """Writes the disclosure as one page; with amounts of last year (yuan by fact) a chart compares the two."""
     printed = printed_document(disclosure, layout)
     path.write_text(html_text(printed, layout, charts(disclosure, previous)), encoding="utf-8", newline="\n")
 

@@ -6,11 +6,11 @@ Every bar carries the fact it shows, like any other number of the page; what a c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
-from juesuan.model import Disclosure, FactKey, Statement, Unit
+from juesuan.model import Amount, Disclosure, FactKey, Place, Statement, Unit
 from juesuan.publishing.html.markup import data_of
 from juesuan.standard.codes import function_name
 from juesuan.standard.forms import forms
@@ -47,11 +47,10 @@ class _Chart:
     shares: bool = False
 
 
-def charts(disclosure: Disclosure, previous: Disclosure | None = None) -> list[str]:
-    """The charts that the disclosure's numbers allow, and those of last year's document where it is given."""
-    known = _known(disclosure)
-    if previous is not None:
-        known = {**_of_last_year(previous, disclosure.info.amount_unit or Unit.WAN), **known}
+def charts(disclosure: Disclosure, previous: Mapping[str, Decimal] | None = None) -> list[str]:
+    """The charts that the disclosure's numbers allow, with last year's amounts (yuan by fact) where they are given."""
+    unit = disclosure.info.amount_unit or Unit.WAN
+    known = {**_of_last_year(previous or {}, unit), **_known(disclosure)}
     year = disclosure.info.year
     made = [
         _structure("本年收入：按来源", known, _labels("T01", "income"), lambda fact: fact.measure == "income"),
@@ -73,15 +72,13 @@ def _known(disclosure: Disclosure) -> dict[FactKey, Statement]:
     return known
 
 
-def _of_last_year(previous: Disclosure, unit: Unit) -> dict[FactKey, Statement]:
-    """The same of last year's document, as facts of the year before and in this year's unit."""
+def _of_last_year(previous: Mapping[str, Decimal], unit: Unit) -> dict[FactKey, Statement]:
+    """Amounts of last year as facts of the year before, in this year's unit."""
     found = {}
-    for fact, statement in _known(previous).items():
-        if fact.get("year") is None:
-            amount = statement.amount.to(unit)
-            key = fact.but(year="-1")
-            shown = statement.amount.raw if amount.unit is statement.amount.unit else f"{amount.value:.2f}"
-            found[key] = replace(statement, fact=key, amount=replace(amount, raw=shown))
+    for text, yuan in previous.items():
+        fact = FactKey.parse(text).but(year="-1")
+        value = Amount(yuan, Unit.YUAN, 2, "").to(unit).value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        found[fact] = Statement(f"previous[{text}]", "", "", "", fact, Amount(value, unit, 2, f"{value:f}"), Place())
     return found
 
 
