@@ -14,6 +14,7 @@ import xlsxwriter
 
 from juesuan.model import FactKey
 from juesuan.preparing.books import Books
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.facts import Facts, facts
 from juesuan.standard.codes import economic_name, function_name
 from juesuan.standard.forms import forms
@@ -23,8 +24,8 @@ Header = Sequence[tuple[str, ...]]
 
 
 def write_export(books: Books, path: Path, changes: Mapping[str, Decimal] | None = None) -> None:
-    """Writes the export of some books; ``changes`` are facts that the export shows with other values."""
-    known = facts(books).extended(_parsed(changes or {}))
+    """Writes the export of some books, which is of the whole department; ``changes`` are facts that the export shows with other values."""
+    known = facts(consolidated(books).books).extended(_parsed(changes or {}))
     with xlsxwriter.Workbook(str(path)) as book:
         writer = _Writer(book, books, known)
         writer.lines("Z01 收入支出决算总表(财决01表)", "收入支出决算总表", "财决01表", *_z01(known))

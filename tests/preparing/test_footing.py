@@ -17,6 +17,7 @@ from juesuan.checking.linear import linear_outcomes
 from juesuan.model import Disclosure, FactKey, State, Unit
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import composed, plain_figures
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import POLICIES, Figures, in_unit
@@ -30,6 +31,7 @@ CENT = Decimal("0.01")
 
 
 def made_to_foot(made: Books, edition: Edition) -> tuple[Figures, Disclosure, list[str]]:
+    made = consolidated(made).books
     figures = plain_figures(made, edition)
     composed(made, figures, edition, lambda asked: "略")
     decided, notes = POLICIES["footing"](figures, {})
