@@ -14,6 +14,7 @@ import xlsxwriter
 
 from juesuan.model import FactKey
 from juesuan.preparing.books import Books
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.facts import Facts, facts
 from juesuan.standard.codes import economic_name, function_name
 from juesuan.standard.forms import forms
@@ -25,12 +26,12 @@ Header = Sequence[tuple[str, ...]]
 def write_export(
     books: Books, path: Path, changes: Mapping[str, Decimal] | None = None, *, one_cell: bool = False, numbered: bool = False
 ) -> None:
-    """Writes the export of some books.
+    """Writes the export of some books, which is of the whole department.
 
     ``changes`` are facts that the export shows with other values; ``one_cell``: a code stands in one cell; ``numbered``: the columns
     are numbered below the header (栏次).
     """
-    known = facts(books).extended(_parsed(changes or {}))
+    known = facts(consolidated(books).books).extended(_parsed(changes or {}))
     with xlsxwriter.Workbook(str(path)) as book:
         writer = _Writer(book, books, known, one_cell=one_cell, numbered=numbered)
         writer.lines("Z01 收入支出决算总表(财决01表)", "收入支出决算总表", "财决01表", *_z01(known))

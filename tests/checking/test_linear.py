@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from juesuan.checking.context import Context
-from juesuan.checking.expression import ExpressionError, parse
 from juesuan.checking.linear import instances, judge
 from juesuan.model import Band, FormReading, Outcome, Severity, State
+from juesuan.standard.expression import ExpressionError, parse
 from tests import made
 
 

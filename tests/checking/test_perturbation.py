@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
-from juesuan.checking.expression import parse
 from juesuan.model import Disclosure, Outcome, State, Statement
 from juesuan.preparing.books import Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.standard.editions import editions
+from juesuan.standard.expression import parse
 from juesuan.standard.rules import Rule, rules
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}

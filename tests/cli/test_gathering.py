@@ -13,6 +13,7 @@ from juesuan.cli.gathering import gathered
 from juesuan.cli.status import Refusal
 from juesuan.model import Unit
 from juesuan.preparing.compose import compose
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import facts
 from juesuan.preparing.rounding import plain
@@ -44,7 +45,7 @@ def test_every_mix_gives_the_same_facts(folder: Path, names: str) -> None:
 
     assert found.problems == []
     assert found.books is not None
-    assert facts(found.books).values == facts(example_books()).values
+    assert facts(consolidated(found.books).books).values == facts(consolidated(example_books()).books).values
 
 
 def test_the_whole_document_comes_of_workbook_and_detail_lines(folder: Path, capsys: Captured) -> None:
@@ -90,7 +91,7 @@ def test_printed_tables_are_what_given_rounding_prints(folder: Path) -> None:
 
     assert found.problems == []
     assert found.books is not None
-    assert found.books.given["spend"] == 10_000 * plain(facts(example_books()).get("spend"), Unit.WAN)
+    assert found.books.given["spend"] == 10_000 * plain(facts(consolidated(example_books()).books).get("spend"), Unit.WAN)
 
 
 def test_a_file_that_is_none_of_these_says_what_there_could_be(folder: Path) -> None:

@@ -212,10 +212,12 @@ def test_the_edition_follows_the_place_or_is_named(tmp_path: Path, capsys: Captu
 def test_sheets_may_be_csv_files_of_any_encoding(tmp_path: Path, capsys: Captured) -> None:
     books = replace(example_books(), spending=())
     path = workbook(tmp_path / "工作簿.xlsx", books)
-    lines = ["功能科目,资金性质,支出性质,金额"]
-    natures = {"basic": "基本支出", "project": "项目支出"}
+    lines = ["功能科目,资金性质,支出性质,金额,所属单位,收款单位（内部）"]
+    natures = {"basic": "基本支出", "project": "项目支出", "subsidy": "对附属单位补助支出", "remit": "上缴上级支出"}
     funds = {"gpb": "一般公共预算", "gf": "政府性基金", "own": "其他资金"}
-    lines += [f"{item.function},{funds[item.fund]},{natures[item.nature]},{item.amount}" for item in example_books().spending]
+    for item in example_books().spending:
+        words = (item.function, funds[item.fund], natures[item.nature], str(item.amount), item.agency, item.counterpart)
+        lines.append(",".join(words))
     spending = tmp_path / "支出.csv"
     spending.write_text("\r\n".join(lines), encoding="gb18030")
 

@@ -14,6 +14,7 @@ import juesuan
 from juesuan.model import FactKey
 from juesuan.preparing.accounts import accounts_of
 from juesuan.preparing.books import Books, Opening
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.standard.editions import editions
 from juesuan.standard.forms import INTERNAL, forms_of
@@ -85,7 +86,8 @@ def test_internal_accounts_are_read_not_judged(tmp_path: Path) -> None:
 
 
 def assert_same(found: object, made: Books) -> None:
-    """The same money: of equal lines the sum, of own and general openings only how much (the tables print no 项 for them)."""
+    """The same money of the whole department: of equal lines the sum, of own and general openings only how much (the tables print no 项 for them)."""
+    made = consolidated(made).books
     for name in ("income", "spending", "basic"):
         assert _sums(getattr(found, name)) == _sums(getattr(made, name)), name
     assert _carried(getattr(found, "opening")) == _carried(made.opening)  # noqa: B009

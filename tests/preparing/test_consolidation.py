@@ -3,12 +3,16 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 import juesuan
 from juesuan.preparing.books import Agency, Basic, Books, Department, Income, Initial, Opening, Spending
+from juesuan.preparing.compose import compose
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import facts
 from juesuan.standard.editions import editions
+from tests.undivided import undivided
 
 D = Decimal
 OFFICE, CENTRE = "示例县数据局本级", "示例县数据中心"
@@ -107,4 +111,34 @@ def test_lines_belong_to_a_unit_in_scope() -> None:
 
 
 def test_books_that_are_not_kept_by_unit_stay_as_they_are() -> None:
-    assert consolidated(example_books()).books is example_books()
+    books = undivided(example_books())
+    assert consolidated(books).books is books
+
+
+def test_the_example_shows_its_units() -> None:
+    """Each balances by itself, money moves both ways between them, and they are of both kinds."""
+    books = example_books()
+    whole = consolidated(books)
+    assert whole.problems == ()
+    assert whole.notes == ("汇总时抵销了单位之间的补助和上缴 50,000.00 元。",)
+    assert {line.nature for line in books.spending if line.counterpart} == {"subsidy", "remit"}
+    assert [books.department.kind_of(name) for name in books.department.agencies] == ["行政", "事业", "事业"]
+    for name in books.department.agencies:
+        received = sum(line.amount for line in (*books.opening, *books.income) if line.agency == name)
+        assert received >= sum(line.amount for line in books.spending if line.agency == name)
+    for line in ("income", "spending", "basic", "opening", "initial"):
+        assert {item.agency for item in getattr(books, line)} <= set(books.department.agencies)
+
+
+def test_the_running_costs_of_the_example_are_those_of_its_office() -> None:
+    books = example_books()
+    assert consolidated(replace(books, running_costs=D(0))).books.running_costs == books.running_costs
+
+
+@pytest.mark.parametrize("edition", ["henan-2022", "mof-2020", "shanghai-2024"])
+def test_made_up_books_are_consolidated_like_those_that_are_published(edition: str) -> None:
+    chosen = editions()[edition]
+    divided = replace(example_books(), year=chosen.year)
+    made = compose(divided, chosen)
+    assert made == compose(undivided(divided), chosen)
+    assert made == juesuan.prepare(divided, chosen).disclosure

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.preparing.books import FUNDS, Books
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts, facts
 from juesuan.standard.editions import editions
@@ -15,7 +16,7 @@ any_books = st.sampled_from(sorted(editions())).flatmap(lambda name: books(editi
 
 @pytest.fixture(scope="module")
 def example() -> Facts:
-    return facts(example_books())
+    return facts(consolidated(example_books()).books)
 
 
 @pytest.mark.parametrize(

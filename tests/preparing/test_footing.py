@@ -14,22 +14,28 @@ from hypothesis import strategies as st
 import juesuan
 from juesuan.checking.context import Context
 from juesuan.checking.linear import linear_outcomes
+from juesuan.checking.rules.performance import over_budget
 from juesuan.model import Disclosure, FactKey, State, Unit
-from juesuan.preparing.books import Books
+from juesuan.preparing.books import Books, Department
 from juesuan.preparing.compose import composed, plain_figures
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
-from juesuan.preparing.facts import Facts
+from juesuan.preparing.facts import Facts, facts
 from juesuan.preparing.rounding import POLICIES, Figures, in_unit
 from juesuan.preparing.rounding.footing import footed
-from juesuan.preparing.rounding.identities import identities
+from juesuan.preparing.rounding.identities import Identity, identities
+from juesuan.preparing.rounding.policies import _unkept
 from juesuan.standard.editions import Edition, editions
+from juesuan.standard.limits import within
 from juesuan.standard.rules import rules
 from tests.strategies import books
 
 CENT = Decimal("0.01")
+_NOTHING = Books(Department("示例局", "单位", "示例县", "行政", (), (), ("示例局",)), 2022, (), (), ())
 
 
 def made_to_foot(made: Books, edition: Edition) -> tuple[Figures, Disclosure, list[str]]:
+    made = consolidated(made).books
     figures = plain_figures(made, edition)
     composed(made, figures, edition, lambda asked: "略")
     decided, notes = POLICIES["footing"](figures, {})
@@ -47,6 +53,23 @@ def off(disclosure: Disclosure) -> Iterator[tuple[str, Decimal | None]]:
                         yield rule.id, outcome.difference
 
 
+def turned(figures: Figures, disclosure: Disclosure) -> Iterator[tuple[str, str]]:
+    """Every limit of the standard that holds in yuan and not on the printed numbers, or is equal there and not here."""
+    context = Context(disclosure)
+    parts = [(rule.id, part) for rule in rules().values() for part in rule.parts if part.kind == "linear"]
+    found = [(name, outcome) for name, part in parts for outcome in linear_outcomes(part, context)]
+    found += [(name, outcome) for name, check in over_budget.RULES.items() for outcome in check(context)]
+    for name, outcome in found:
+        terms = [(term.sign, term.statement) for term in outcome.terms if term.statement is not None]
+        if outcome.relation not in {"<=", ">="} or any(statement.fact is None for _, statement in terms):
+            continue
+        turn = 1 if outcome.relation == "<=" else -1
+        exact = turn * sum(sign * figures.exact(statement.fact) for sign, statement in terms if statement.fact)
+        shown = turn * sum(sign * statement.value for sign, statement in terms)
+        if exact <= 0 < shown or (exact == 0 != shown):
+            yield name, outcome.message
+
+
 def prose_sums(disclosure: Disclosure) -> Iterator[tuple[str, Decimal, Decimal]]:
     """The amounts of the items of a section, by stage and fund, against the amount that stands before them."""
     for section in ("N05.3", "N07", "N08"):
@@ -61,9 +84,10 @@ def prose_sums(disclosure: Disclosure) -> Iterator[tuple[str, Decimal, Decimal]]
 
 def assert_foots(made: Books, edition: Edition) -> None:
     figures, disclosure, notes = made_to_foot(made, edition)
-    if any("仍不能相等" in note for note in notes):
+    if any("按合计取舍后" in note for note in notes):
         return
     assert list(off(disclosure)) == []
+    assert list(turned(figures, disclosure)) == []
     assert [sums for sums in prose_sums(disclosure) if sums[1] != sums[2]] == []
     for fact in figures.asked:
         exact = in_unit(figures.exact(fact), figures.unit)
@@ -140,6 +164,47 @@ def test_where_nothing_foots_as_little_as_possible_is_broken_and_said() -> None:
     assert set(result.values.values()) <= {Decimal("0.00"), CENT}
     figures = Figures(Facts(sums), Unit.WAN, asked=set(sums))
     assert any("仍不能相等" in note for note in POLICIES["footing"](figures, {})[1])
+
+
+_ITEMS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 25_000), st.sampled_from((0, 0, 1, 3_000, 9_000))), min_size=4, max_size=4))
+def test_small_spending_stays_within_its_small_budget(amounts: list[tuple[int, int]]) -> None:
+    """A budget of fifty yuan and a spending of fifty print alike, whatever the totals would like."""
+    given_amounts = {item: (Decimal(fen) / 100, Decimal(fen + more) / 100) for item, (fen, more) in zip(_ITEMS, amounts, strict=True)}
+    final = {item: spent for item, (spent, _) in given_amounts.items()}
+    adjusted = {item: budget for item, (_, budget) in given_amounts.items()}
+    known = facts(replace(_NOTHING, three_public={"final": final, "adjusted": adjusted}))
+    result = footed(known, known.values, Unit.WAN)
+    figures = Figures(known, Unit.WAN, decided=result.values)
+    assert result.broken == ()
+    for fact in known.values:
+        budget = within(fact)
+        if budget in known.values:
+            assert figures.shown(fact) <= figures.shown(budget)
+            if known.get(fact) == known.get(budget):
+                assert figures.shown(fact) == figures.shown(budget)
+
+
+def test_two_parts_stay_within_what_they_are_limited_by() -> None:
+    """Single rounding gives 0.01 + 0.01 > 0.01: 单位医疗 of both kinds of units and 职工基本医疗保险缴费."""
+    facts_known = Facts({FactKey.parse(fact): Decimal(yuan) for fact, yuan in (
+        ("spend[fund=gpb,economic=30110,nature=basic]", 140),
+        ("spend[fund=gpb,function=2101101,nature=basic]", 60), ("spend[fund=gpb,function=2101102,nature=basic]", 70),
+    )})  # fmt: skip
+    result = footed(facts_known, facts_known.values, Unit.WAN)
+    shown = {str(fact): value for fact, value in result.values.items()}
+    assert result.broken == ()
+    assert sum(value for fact, value in shown.items() if "function" in fact) <= shown["spend[fund=gpb,economic=30110,nature=basic]"]
+
+
+def test_a_limit_that_cannot_be_kept_is_said_as_one() -> None:
+    whole, part = FactKey.parse("three_public[stage=adjusted]"), FactKey.parse("three_public")
+    said = [_unkept(Identity((whole,), (part,), equal=equal)) for equal in (True, False)]
+    assert ["＝" in text for text in said] == [True, False]
+    assert "仍有超过" in said[1]
 
 
 def test_rates_and_changes_agree_with_what_is_printed() -> None:

@@ -10,6 +10,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.narrative import _CODE_WORDS, _VERBS, _words
 from juesuan.standard.editions import editions
 from juesuan.standard.narrative_templates import CODE_WORDS, VERBS, WORDS
+from tests.undivided import undivided
 
 
 def text(disclosure: Disclosure, section: str) -> str:
@@ -91,7 +92,7 @@ def test_shanghai_puts_other_matters_last() -> None:
 
 
 def test_an_office_that_spent_nothing_to_run_does_not_deny_that_it_is_one() -> None:
-    books = replace(example_books(), running_costs=Decimal(0))
+    books = replace(undivided(example_books()), running_costs=Decimal(0))
     assert text(made(books), "N10") == "2022年度机关运行经费支出0.00万元。"
 
 

@@ -27,9 +27,10 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import Prepared
 from juesuan.preparing.rounding import POLICIES
 from juesuan.standard.editions import Edition, editions
+from tests.undivided import undivided
 
 D = Decimal
-GOOD = example_books()
+GOOD = undivided(example_books())
 Change = Callable[[Books], Books]
 
 
@@ -106,7 +107,7 @@ REFUSED: list[tuple[str, Change, str]] = [
     ("business of an office", OFFICE, "事业收入 560,000.00 元 只有事业单位才有"),
     ("surplus used by an office", OFFICE, "使用非财政拨款结余 30,000.00 元 只有事业单位才有"),
     ("appropriations remitted", more("spending", Spending("2010350", "gpb", "remit", D(1))), "只分基本支出和项目支出"),
-    ("running costs of an institution", department(kind="事业"), "不应有机关运行经费"),
+    ("running costs of an institution", department(kind="事业", kinds=()), "不应有机关运行经费"),
     ("an office without running costs", but(running_costs=D(0)), "没有填写机关运行经费"),
     ("running costs that are less than all of an office's", OFFICE, "两者应当相等"),
     ("running costs above 公用经费", but(running_costs=D(9e6)), "大于一般公共预算公用经费"),

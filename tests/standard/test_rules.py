@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from juesuan.checking.expression import ROW_VARIABLES, Reference, parse
 from juesuan.checking.same import parse_same
 from juesuan.model import Severity
+from juesuan.standard.expression import ROW_VARIABLES, Reference, parse
 from juesuan.standard.forms import forms
 from juesuan.standard.legal import bases
 from juesuan.standard.rules import PATTERN, Rule, rules

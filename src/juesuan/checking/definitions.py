@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.checking.context import Context
-from juesuan.checking.expression import Expression, parse
 from juesuan.checking.linear import instances
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.model import Amount, Statement, Unit
+from juesuan.standard.expression import Expression, parse
 from juesuan.standard.rules import rules
 
 __all__ = ["Definition", "definitions"]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.checking.context import EVALUATIONS, Context
-from juesuan.checking.expression import ROW_VARIABLES, Expression, Reference, parse
 from juesuan.checking.rendering import equation, money
 from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Table, Term
+from juesuan.standard.expression import ROW_VARIABLES, Expression, Reference, parse
 from juesuan.standard.forms import Form, forms
 from juesuan.standard.rules import Rule
 

@@ -23,6 +23,7 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.preparing.books import Books
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.facts import facts
 from juesuan.preparing.narrative import Asked, narrative
 from juesuan.preparing.performance import evaluation, fund_facts
@@ -37,9 +38,10 @@ def compose(books: Books, edition: Edition) -> Disclosure:
     """The disclosure of these books as the edition prints it, every number rounded by itself, nothing asked.
 
     For books that are made up: what they do not say is filled in. What goes out to the public is made by
-    :func:`juesuan.preparing.prepare.prepare`.
+    :func:`juesuan.preparing.prepare.prepare`. Both consolidate first: all that they call is given the books of the whole.
     """
-    return composed(books, plain_figures(books, edition), edition, _filled_in).disclosure
+    whole = consolidated(books).books
+    return composed(whole, plain_figures(whole, edition), edition, _filled_in).disclosure
 
 
 def _filled_in(asked: Asked) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from juesuan.preparing.books import (
+    OWN,
     Agency,
     Basic,
     Books,
@@ -33,18 +34,21 @@ def example_books() -> Books:
     """The example department's books."""
     folder = files("juesuan.standard") / "data" / "examples"
     raw = tomllib.loads((folder / "department.toml").read_text(encoding="utf-8"))
+    units = raw["units"]
     return Books(
-        department=_department(raw["department"]),
+        department=_department(raw["department"], units),
         year=raw["year"],
-        income=tuple(Income(code, source, amount) for source, code, amount in _grouped(raw["income"])),
-        spending=tuple(
-            Spending(code, fund, nature, amount)
-            for fund, natures in raw["spending"].items()
-            for nature, code, amount in _grouped(natures)
+        income=tuple(line for unit in units for line in _income(unit)),
+        spending=tuple(line for unit in units for line in _spending(unit)),
+        basic=tuple(Basic(code, amount, unit["name"]) for unit in units for code, amount in _amounts(unit["basic"]).items()),
+        opening=tuple(
+            Opening(fund, amount, code, unit["name"])
+            for unit in units
+            for fund, code, amount in _grouped(unit.get("opening", {}))
         ),
-        basic=tuple(Basic(code, amount) for code, amount in _amounts(raw["basic"]).items()),
-        opening=tuple(Opening(fund, amount, code) for fund, code, amount in _grouped(raw["opening"])),
-        initial=tuple(Initial(code, fund, amount) for fund, code, amount in _grouped(raw["initial"])),
+        initial=tuple(
+            Initial(code, fund, amount, unit["name"]) for unit in units for fund, code, amount in _grouped(unit["initial"])
+        ),
         surplus_used=Decimal(raw["surplus_used"]),
         surplus_distributed=Decimal(raw["surplus_distributed"]),
         three_public={stage: _amounts(items) for stage, items in raw["three_public"].items()},
@@ -59,7 +63,7 @@ def example_books() -> Books:
     )
 
 
-def _department(raw: Mapping[str, Any]) -> Department:
+def _department(raw: Mapping[str, Any], units: Sequence[Mapping[str, Any]]) -> Department:
     return Department(
         name=raw["name"],
         level=raw["level"],
@@ -67,9 +71,26 @@ def _department(raw: Mapping[str, Any]) -> Department:
         kind=raw["kind"],
         duties=tuple(raw["duties"]),
         divisions=tuple(raw["divisions"]),
-        agencies=tuple(raw["agencies"]),
-        kinds=tuple(Agency(name, kind) for name, kind in raw["kinds"].items()),
+        agencies=tuple(unit["name"] for unit in units),
+        kinds=tuple(Agency(unit["name"], unit["kind"]) for unit in units),
     )
+
+
+def _income(unit: Mapping[str, Any]) -> Iterator[Income]:
+    """Income of a unit, last what it got from the others."""
+    for source, code, amount in _grouped(unit["income"]):
+        yield Income(code, source, amount, unit["name"])
+    for flow in unit.get("received", ()):
+        yield Income(flow["function"], flow["source"], Decimal(flow["amount"]), unit["name"], flow["counterpart"])
+
+
+def _spending(unit: Mapping[str, Any]) -> Iterator[Spending]:
+    """Spending of a unit, last what it paid to the others, which is its own money."""
+    for fund, natures in unit["spending"].items():
+        for nature, code, amount in _grouped(natures):
+            yield Spending(code, fund, nature, amount, unit["name"])
+    for flow in unit.get("paid", ()):
+        yield Spending(flow["function"], OWN, flow["nature"], Decimal(flow["amount"]), unit["name"], flow["counterpart"])
 
 
 def _amounts(raw: Mapping[str, str]) -> dict[str, Decimal]:

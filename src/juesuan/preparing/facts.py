@@ -143,7 +143,11 @@ def _other(books: Books, sums: _Sums) -> None:
 
 
 def facts(books: Books) -> Facts:
-    """Every fact that the forms and the narrative of a disclosure state."""
+    """Every fact that the forms and the narrative of a disclosure state.
+
+    Of books kept by unit these are the department's facts only once :func:`~juesuan.preparing.consolidation.consolidated` has
+    eliminated what the units paid each other: here every line counts.
+    """
     sums: _Sums = defaultdict(Decimal)
     _accounts(books, sums)
     _balances(books, sums)

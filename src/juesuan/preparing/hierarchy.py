@@ -35,27 +35,18 @@ _ITEMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 THREE_PUBLIC_ITEMS = {"30212": "abroad", "30217": "reception", "30231": "vehicle_operation", "31013": "vehicle_purchase"}
 """Which item of “三公” an economic 款 is. “三公” counts basic and project spending, the 款 of the published form basic alone."""
 
-_TIED = {"2080505": "30108", "2080506": "30109", "2101103": "30111", "2210201": "30113"}
 _OPERATING = "spend[fund=gpb,economic=operating,nature=basic]"
 
 PAIRS = tuple(
     (FactKey.parse(one), FactKey.parse(other))
     for one, other in (
-        *(
-            (f"three_public[item={item}]", f"spend[fund=gpb,economic={economic},nature=basic]")
-            for economic, item in THREE_PUBLIC_ITEMS.items()
-        ),
-        *(
-            (f"spend[fund=gpb,economic={economic},nature=basic]", f"spend[fund=gpb,function={function},nature=basic]")
-            for function, economic in _TIED.items()
-        ),
         (_OPERATING, "running_costs"),
         ("spend[nature=project]", "project_funds"),
         ("procurement", "procurement[item=sme]"),
         ("procurement[item=sme]", "procurement[item=micro]"),
     )
 )
-"""Facts of which the second is usually a part of the first, or the same money under another name."""
+"""Facts of which the second is a part of the first, beside those that the register limits (:mod:`juesuan.standard.limits`)."""
 
 
 def economic_block(economic: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from juesuan.model import Problem, Statement
 from juesuan.preparing.accounts import Accounts, contradictions
 from juesuan.preparing.books import Books
+from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.ledger import LedgerBooks
 from juesuan.standard.workbook import workbook_schema
 
@@ -57,8 +58,9 @@ def with_accounts(
 
 
 def _with_lines(accounts: Accounts, books: Books) -> Accounts:
-    """The accounts with the lines of the books, which their totals have to follow from."""
-    return replace(accounts, **{name: getattr(books, name) for name in SUPPLIED}, problems=())
+    """The accounts with the lines of the books, which their totals have to follow from: these are of the whole department."""
+    whole = consolidated(books).books
+    return replace(accounts, **{name: getattr(whole, name) for name in SUPPLIED}, problems=())
 
 
 def _twice(books: Books, parts: Mapping[str, Any], source: str) -> Iterable[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from juesuan.checking.expression import Reference, parse
 from juesuan.checking.same import parse_same
 from juesuan.reporting.words import PERFORMANCE_FORM
 from juesuan.standard.codes import function_name
+from juesuan.standard.expression import Reference, parse
 from juesuan.standard.fact_words import fact_words
 from juesuan.standard.forms import Form, forms
 from juesuan.standard.narrative import grammar

@@ -10,7 +10,7 @@ Columns of the CSV (UTF-8, header row):
                 language | structure.
 ``title``       short Chinese name, as in the report.
 ``expression``  what the rule asserts; several assertions are joined by `` & ``. Code rules: empty.
-                linear: ``T01.L27 = sum(T01.L1:L8)``, see :mod:`juesuan.checking.expression`;
+                linear: ``T01.L27 = sum(T01.L1:L8)``, see :mod:`juesuan.standard.expression`;
                 same: ``T01 ~ T02 : income[source=*]`` (two places that state the same fact; patterns of facts
                 separated by ``;``);
                 claim: ``share @ N02`` (claim kind, section with its sub-sections; ``=N05`` the section alone).

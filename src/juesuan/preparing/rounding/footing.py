@@ -1,9 +1,9 @@
 """Rounding so that every printed total foots: controlled rounding (Cox 1987; Fischetti & Salazar 1998) as an integer program.
 
 Every number is printed as its exact value rounded down or up, none moves by a whole unit; numbers that are whole already, and zeros,
-stay. Among all such documents in which every identity holds exactly, the one whose numbers move least is chosen, and totals move
-last. Where no such document exists, which three dimensions of one table can bring about, as few identities as possible are broken,
-and said.
+stay. Among all such documents in which every identity holds exactly, and every limit of the standard that holds in yuan, the one
+whose numbers move least is chosen, and totals move last. Where no such document exists, which three dimensions of one table can bring
+about, as few identities as possible are broken, and said.
 """
 
 from __future__ import annotations

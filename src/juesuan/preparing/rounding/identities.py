@@ -1,6 +1,7 @@
 """Which printed numbers must add up: what is printed, and what each of it is part of, give every equation.
 
-Nothing is listed here that :mod:`juesuan.preparing.hierarchy` does not say already, but for how a year rolls forward.
+Nothing is listed here that :mod:`juesuan.preparing.hierarchy` and the limits of the standard do not say already, but for how a year
+rolls forward.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from juesuan.model import FactKey
 from juesuan.preparing.books import FUNDS
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.hierarchy import COUNTED, PAIRS, above
+from juesuan.standard.limits import Limit, limits, within
 
 __all__ = ["Identity", "foots", "identities"]
 
@@ -46,7 +48,8 @@ def identities(facts: Facts, printed: Collection[FactKey], step: Decimal) -> lis
     ``step`` is one unit in the last printed place, in yuan.
     """
     amounts = frozenset(fact for fact in printed if foots(fact))
-    return [*_sums(facts, amounts, step), *_years(facts, amounts), *_pairs(facts, amounts, step)]
+    found = (*_sums(facts, amounts, step), *_years(facts, amounts), *_ordered(facts, amounts, step))
+    return list(dict.fromkeys(found))
 
 
 def _sums(facts: Facts, printed: frozenset[FactKey], step: Decimal) -> Iterator[Identity]:
@@ -100,12 +103,30 @@ def _stated(identity: Identity, facts: Facts, printed: frozenset[FactKey]) -> It
         yield Identity(whole, parts)
 
 
-def _pairs(facts: Facts, printed: frozenset[FactKey], step: Decimal) -> Iterator[Identity]:
+def _ordered(facts: Facts, printed: frozenset[FactKey], step: Decimal) -> Iterator[Identity]:
+    """What is not more than something else in yuan is not so as printed either; what is the same is printed the same.
+
+    Only where rounding could turn the order round: by as many units of the last place as there are numbers.
+    """
+    for limit in _limits(printed):
+        lesser = tuple(sorted(fact for fact in limit.lesser if fact in printed and facts.get(fact)))
+        if lesser and printed.issuperset(limit.greater):
+            rest = sum(map(facts.get, limit.greater), Decimal(0)) - sum(map(facts.get, lesser), Decimal(0))
+            if 0 <= rest < step * (len(lesser) + len(limit.greater)):
+                yield Identity(limit.greater, lesser, equal=rest == 0)
+
+
+def _limits(printed: frozenset[FactKey]) -> Iterator[Limit]:
+    """The limits of the standard, code by code; parts of something; budgets of what was spent."""
+    codes = sorted({code for fact in printed if (code := fact.get("function"))})
+    for limit in limits():
+        yield from map(limit.of, codes) if limit.by_code else (limit,)
     for whole, part in PAIRS:
-        if {whole, part} <= printed and facts.get(part):
-            rest = facts.get(whole) - facts.get(part)
-            if 0 <= rest < 2 * step:
-                yield Identity((whole,), (part,), equal=rest == 0)
+        yield Limit((part,), (whole,))
+    for fact in sorted(printed):
+        budget = within(fact)
+        if budget in printed:
+            yield Limit((fact,), (budget,))
 
 
 def _key(measure: str, **dimensions: str) -> FactKey:

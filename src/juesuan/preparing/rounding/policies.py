@@ -28,7 +28,7 @@ def _footing(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, l
     result = footed(figures.facts, figures.asked, figures.unit)
     moved = sum(value != plain(figures.exact(fact), figures.unit) for fact, value in result.values.items())
     notes = [f"已按合计数调整尾差：{moved} 个数的末位按合计取舍，各数与原值相差不到末位的 1。"] if moved else []
-    notes += [f"按合计取舍后仍不能相等：{_said(identity)}。请在表下说明尾差。" for identity in result.broken]
+    notes += [_unkept(identity) for identity in result.broken]
     return replace(figures, decided=result.values, rates_of_printed=True), notes
 
 
@@ -49,10 +49,15 @@ def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, lis
     return decided_figures, notes
 
 
+def _unkept(identity: Identity) -> str:
+    kept = "仍不能相等" if identity.equal else "仍有超过"
+    return f"按合计取舍后{kept}：{_said(identity)}。请在表下说明尾差。"
+
+
 def _said(identity: Identity) -> str:
     """The identity in words, its parts as far as they are few."""
     parts = " ＋ ".join(map(fact_words, identity.parts[:4])) + (f" ＋ … 共 {len(identity.parts)} 项" if len(identity.parts) > 4 else "")
-    return f"{' ＋ '.join(map(fact_words, identity.whole))} ＝ {parts}"
+    return f"{' ＋ '.join(map(fact_words, identity.whole))} {'＝' if identity.equal else '≥'} {parts}"
 
 
 POLICIES: Mapping[str, Policy] = {"plain": _plain, "footing": _footing, "given": _given}

@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from juesuan.checking.context import Context
-from juesuan.checking.expression import parse
 from juesuan.checking.linear import linear_outcomes
 from juesuan.model import Disclosure, DocumentInfo, State, Statement, Table
+from juesuan.standard.expression import parse
 from juesuan.standard.forms import forms
 from juesuan.standard.rules import Rule, rules
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, undecidable
-from juesuan.checking.expression import parse
 from juesuan.checking.linear import instances, judge
 from juesuan.model import Outcome, Statement
+from juesuan.standard.expression import parse
 
 _ALL_APPROPRIATED = tuple(
     f"T03[code].C{own} = T05[code].C{own} + T07[code].C{fund} + T08[code].C{fund}"

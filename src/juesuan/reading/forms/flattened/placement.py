@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import combinations
 
 from juesuan.checking.context import Context
-from juesuan.checking.expression import parse
 from juesuan.checking.linear import instances
 from juesuan.model import Disclosure, DocumentInfo, Statement, Unit
 from juesuan.reading.forms.closure import table_identities
@@ -22,6 +21,7 @@ from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.program import Choice, Equation, least_violations
 from juesuan.reading.numbers import parse_number
+from juesuan.standard.expression import parse
 from juesuan.standard.forms import forms
 
 __all__ = ["settle"]
