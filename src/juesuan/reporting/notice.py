@@ -5,11 +5,12 @@ What only the bureau knows (number of the letter, deadline, signature, date, con
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from juesuan.checking.comparing.version import position, section_at
-from juesuan.model import Finding, Severity, Term
+from juesuan.model import Finding, Place, Severity, Term
 from juesuan.reporting.dossier import Case, Dossier, coordinates, suspected
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import DOCUMENT_KIND
@@ -20,12 +21,18 @@ __all__ = ["DetailLine", "Notice", "NoticePart", "NoticeProblem", "is_due", "not
 
 _LAW, _RULES = ("BL14", "BL75"), "R143"
 _BLANK = "＿＿＿＿"
-_SHOWN_SUGGESTIONS = 3
+_SHOWN_SUGGESTIONS, _SHOWN_OPERANDS = 3, 4
+_ALLOWED = re.compile(r"（四舍五入最多允许[^）]*）")
+_QUOTED = re.compile(r"(“[^”]*”)")
+_SPACE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True)
 class DetailLine:
-    """A number or a piece of text that a problem is about, for the attachment: what, where, as printed."""
+    """A number or a piece of text that a problem is about, for the attachment: what, where, as printed.
+
+    Only the first line of a problem has its number and rule.
+    """
 
     number: str
     rule: str
@@ -39,15 +46,26 @@ class NoticeProblem:
 
     Attributes:
         number: by which the letter and its attachment refer to it.
-        message: what is wrong, with the rule in brackets.
-        lines: label and text: where it stands, what is printed, what it should be, what to do, why.
-        details: everything it is about.
+        message: what is wrong.
+        where: page or other coordinates, with the table or part of the prose that the message does not name.
+        proposal: what to change; what to do when nobody can say.
+        hint, basis: for the attachment, where problems share them.
+        details: the operands that matter.
     """
 
     number: int
     message: str
-    lines: tuple[tuple[str, str], ...]
+    where: str
+    proposal: str
+    hint: str
+    basis: str
     details: tuple[DetailLine, ...]
+
+    @property
+    def text(self) -> str:
+        """The problem in one paragraph."""
+        place = f"（{self.where}）" if self.where else ""
+        return f"{self.message}{place}。" + (f"{self.proposal}。" if self.proposal else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,30 @@ class Notice:
     @property
     def details(self) -> tuple[DetailLine, ...]:
         """The lines of the attachment."""
-        return tuple(line for part in self.parts for problem in part.problems for line in problem.details)
+        return tuple(line for problem in self._problems for line in problem.details)
+
+    @property
+    def shared(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """What to do and on what basis, each once with the numbers of the problems: ``第1、3项``."""
+        columns = (
+            ("处理意见", _together(self._problems, lambda problem: problem.hint)),
+            ("依据", _together(self._problems, lambda problem: problem.basis)),
+        )
+        return tuple((heading, lines) for heading, lines in columns if lines)
+
+    @property
+    def _problems(self) -> tuple[NoticeProblem, ...]:
+        return tuple(problem for part in self.parts for problem in part.problems)
+
+
+def _together(
+    problems: Iterable[NoticeProblem], said: Callable[[NoticeProblem], str]
+) -> tuple[tuple[str, str], ...]:
+    numbers: dict[str, list[int]] = {}
+    for problem in problems:
+        if said(problem):
+            numbers.setdefault(said(problem).rstrip("。"), []).append(problem.number)
+    return tuple((f"第{'、'.join(map(str, found))}项", text) for text, found in numbers.items())
 
 
 def is_due(dossier: Dossier) -> bool:
@@ -95,7 +136,7 @@ def notice(dossier: Dossier) -> Notice:
     document = _document(dossier)
     parts = []
     if errors:
-        parts.append(_part("需要改正的问题", "以下各项请逐项改正：", errors, dossier, 1))
+        parts.append(_part("需要改正的问题", "以下各项请逐项改正，所列改法供参考，以核实后的数据为准：", errors, dossier, 1))
     if warnings:
         opening = "以下各项请逐项核实，属于差错的予以改正，确有合理原因的书面说明："
         parts.append(_part("需要核实说明的问题", opening, warnings, dossier, len(errors) + 1))
@@ -171,40 +212,47 @@ def _part(heading: str, opening: str, cases: Iterable[Case], dossier: Dossier, f
 
 def _problem(case: Case, number: int, dossier: Dossier) -> NoticeProblem:
     finding = case.finding
-    term = suspected(finding) if finding.terms else None
-    lines = [
-        ("所在位置", _where(term, dossier) if term is not None else ""),
-        ("文件所列", _printed(term) if term is not None else ""),
-        ("应当改为", _proposal(finding)),
-        ("处理意见", finding.hint),
-        ("依据", finding.basis),
-        ("同因各处", _follows(case)),
-    ]
+    message = _compact(finding.message)
     return NoticeProblem(
         number,
-        f"{finding.message.rstrip('。')}。（规则{finding.rule}）",
-        tuple((label, text) for label, text in lines if text),
+        message,
+        _page_of(suspected(finding), message, dossier) if finding.terms else "",
+        _proposal(finding, message),
+        finding.hint,
+        finding.basis,
         tuple(_details(case, number, dossier)),
     )
 
 
-def _follows(case: Case) -> str:
-    count = len(case.consequences)
-    return f"另有{count}处由此引起，见附件，请一并核对改正" if count else ""
+def _compact(text: str) -> str:
+    """As letters are written: no spaces between words and figures, nothing about rounding."""
+    pieces = _QUOTED.split(_ALLOWED.sub("", text).rstrip("。"))
+    return "".join(piece if index % 2 else _SPACE.sub("", piece) for index, piece in enumerate(pieces))
 
 
-def _proposal(finding: Finding) -> str:
-    """What it should be; where several numbers may be the wrong one, each with its value."""
+def _proposal(finding: Finding, message: str) -> str:
+    """What to change; where several numbers may be the wrong one, each with its value; else what to do."""
     proposed = [suspect for suspect in finding.suspects if suspect.suggestion][:_SHOWN_SUGGESTIONS]
-    if len(proposed) == 1:
-        notes = "，".join(note for note in (proposed[0].slip, "以核实后的数据为准") if note)
-        return f"{proposed[0].suggestion}（{notes}）"
-    texts = [
-        f"{finding.terms[suspect.term].label}由 {finding.terms[suspect.term].text or '空白'} 改为 {suspect.suggestion}"
-        + (f"（{suspect.slip}）" if suspect.slip else "")
-        for suspect in proposed
-    ]
-    return "，或者".join(texts) + ("，以核实后的数据为准" if texts else "")
+    if len(proposed) == 1 and f"应为{proposed[0].suggestion}" in message.replace("“", ""):
+        return ""
+    texts = [f"“{finding.terms[suspect.term].text or '空白'}”应改为{suspect.suggestion}" for suspect in proposed]
+    return "，或者".join(texts) or finding.hint.partition("。")[0].partition("；")[0]
+
+
+def _page_of(term: Term, message: str, dossier: Dossier) -> str:
+    """``第18页``, and the table or part of the prose where the message does not say it."""
+    if _is_missing_form(term):
+        return ""
+    found = [text.replace(" ", "") for text in coordinates(term.place)[:2]]
+    found = [text for text in found if not text.startswith("表格第")] or found
+    name = dossier.title(term.place.form).strip("《》") if term.place.form else _heading(term.place, dossier)
+    return "，".join([*found, *([f"“{name}”"] if name and name not in message else [])])
+
+
+def _heading(place: Place, dossier: Dossier) -> str:
+    part = section_at(place, dossier.disclosure)
+    heading = next((section.heading for section in dossier.disclosure.sections if section.id == part), "")
+    return heading.rstrip("。")
 
 
 def _where(term: Term, dossier: Dossier) -> str:
@@ -217,9 +265,8 @@ def _where(term: Term, dossier: Dossier) -> str:
         cell = "".join(f"“{name}”{what}" for name, what in ((place.row, "行"), (place.column, "栏")) if name)
         found.append(f"《{dossier.title(place.form).strip('《》')}》{cell}")
     else:
-        part = section_at(place, dossier.disclosure)
-        heading = next((section.heading for section in dossier.disclosure.sections if section.id == part), "")
-        found += [f"“{heading.rstrip('。')}”部分"] if heading else []
+        heading = _heading(place, dossier)
+        found += [f"“{heading}”部分"] if heading else []
     return "，".join(found)
 
 
@@ -228,17 +275,17 @@ def _is_missing_form(term: Term) -> bool:
     return bool(term.place.form) and term.statement is None and not any(coordinates(term.place))
 
 
-def _printed(term: Term) -> str:
-    if _is_missing_form(term):
-        return ""
-    excerpt = term.place.text
-    around = f"（原文：…{excerpt}…）" if not term.place.form and len(excerpt) > len(term.text) else ""
-    return (term.text or "空白") + around
-
-
 def _details(case: Case, number: int, dossier: Dossier) -> Iterator[DetailLine]:
-    for finding in (case.finding, *case.consequences):
-        name = str(number) if finding is case.finding else f"{number}（同因）"
-        for addend in shown(finding):
-            term = addend.term
-            yield DetailLine(name, finding.rule, _where(term, dossier) or term.label, term.text or "空白")
+    """The numbers that may be wrong and the first of the others; what follows from them in one line."""
+    finding = case.finding
+    blamed = {suspect.term for suspect in finding.suspects}
+    addends = sorted(shown(finding), key=lambda addend: addend.index not in blamed)
+    for index, addend in enumerate(addends[:_SHOWN_OPERANDS]):
+        term = addend.term
+        head = (str(number), finding.rule) if index == 0 else ("", "")
+        yield DetailLine(*head, _where(term, dossier) or term.label, term.text or "空白")
+    if len(addends) > _SHOWN_OPERANDS:
+        yield DetailLine("", "", f"其余{len(addends) - _SHOWN_OPERANDS}个数字，见核对报告", "")
+    if case.consequences:
+        rules = "、".join(dict.fromkeys(other.rule for other in case.consequences))
+        yield DetailLine("", "", f"另有{len(case.consequences)}处由此引起（{rules}），请一并核对改正", "")

@@ -20,26 +20,25 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from juesuan.reporting.notice import DetailLine, Notice, NoticeProblem
+from juesuan.reporting.notice import DetailLine, Notice
 
 __all__ = ["render"]
 
-_TITLE, _BODY, _HEADING, _LABEL = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+_TITLE, _BODY, _HEADING = "方正小标宋简体", "仿宋_GB2312", "黑体"
 _LATIN = "Times New Roman"
 _INSTEAD = {
     _TITLE: "方正小标宋_GBK,小标宋,华文中宋,宋体,SimSun,Noto Serif CJK SC",
     _BODY: "仿宋,FangSong,华文仿宋,宋体,Noto Serif CJK SC",
     _HEADING: "SimHei,微软雅黑,Noto Sans CJK SC",
-    _LABEL: "楷体,KaiTi,华文楷体,宋体,Noto Serif CJK SC",
 }
-_SIZE_TITLE, _SIZE_BODY, _SIZE_DETAIL, _SIZE_TABLE = 22, 16, 14, 10.5
-_LINE, _LINE_DETAIL = 28, 24
+_SIZE_TITLE, _SIZE_BODY, _SIZE_NOTE, _SIZE_TABLE = 22, 16, 10.5, 9
+_LINE, _LINE_NOTE = 28, 18
 _INDENT = 2
 """Characters by which a paragraph begins."""
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The file says nothing of when it was made: the same findings give the same bytes."""
-_COLUMNS = (("序号", 24), ("规则", 20), ("位置", 78), ("文件所列", 34))
+_COLUMNS = (("序号", 13), ("规则", 18), ("位置", 95), ("文件所列", 30))
 """Titles and widths in millimetres."""
 
 
@@ -57,7 +56,7 @@ def render(notice: Notice) -> bytes:
         _add(document, part.heading, font=_HEADING, indent=_INDENT, with_next=True)
         _add(document, part.opening, indent=_INDENT, with_next=True)
         for problem in part.problems:
-            _problem(document, problem)
+            _add(document, f"{problem.number}．{problem.text}", indent=_INDENT)
     heading, paragraphs = notice.demands
     if heading:
         _add(document, heading, font=_HEADING, indent=_INDENT, with_next=True)
@@ -108,24 +107,11 @@ def _name_fonts(document: Document) -> None:
     part._blob = part.blob.replace(b"</w:fonts>", fonts.encode() + b"</w:fonts>")
 
 
-def _problem(document: Document, problem: NoticeProblem) -> None:
-    _add(document, f"{problem.number}．{problem.message}", indent=_INDENT, with_next=True)
-    for index, (label, text) in enumerate(problem.lines):
-        last = index == len(problem.lines) - 1
-        paragraph = _add(document, "", size=_SIZE_DETAIL, indent=_INDENT, line=_LINE_DETAIL)
-        paragraph.paragraph_format.left_indent = Pt(_SIZE_BODY * _INDENT)
-        _run(paragraph, f"{label}：", _LABEL, _SIZE_DETAIL)
-        _run(paragraph, text.rstrip("。") + "。", _BODY, _SIZE_DETAIL)
-        if last:
-            paragraph.paragraph_format.space_after = Pt(6)
-
-
 def _ending(document: Document, notice: Notice) -> None:
     """Attachment, contact, signature and date: what the bureau fills in stays blank and visible."""
     if notice.attachment:
         _add(document, "")
         _add(document, f"附件：{notice.attachment}", indent=_INDENT)
-    _add(document, "")
     _add(document, "")
     for text in ("＿＿＿＿＿＿＿＿＿＿（签发单位）", "＿＿＿＿年＿＿月＿＿日"):
         paragraph = _add(document, text, with_next=True)
@@ -149,6 +135,10 @@ def _attachment(document: Document, notice: Notice) -> None:
     body = table._tbl
     for line in notice.details:
         body.append(_row(line))
+    for heading, lines in notice.shared:
+        _add(document, heading, font=_HEADING, size=_SIZE_NOTE, line=_LINE_NOTE, with_next=True).paragraph_format.space_before = Pt(8)
+        for numbers, text in lines:
+            _add(document, f"{numbers}：{text}。", size=_SIZE_NOTE, line=_LINE_NOTE)
 
 
 def _row(line: DetailLine) -> object:

@@ -19,18 +19,29 @@ from juesuan.reading.grids import complete_grid
 from juesuan.reading.source import Block, GridCell, Page, Paragraph, Source
 from juesuan.reading.text import passage_of, printed_lines
 
-__all__ = ["Line", "Merge", "Sheet", "source_of"]
+__all__ = ["Formula", "Line", "Merge", "Sheet", "source_of"]
 
+
+UNCOMPUTED = "#公式未计算"
+"""Shown for a formula without a result, as Excel shows ``#REF!``: the cell is not blank, and nobody knows its number."""
 
 MAX_SPACER = 2
 """Blank columns that may divide the two halves of a table without rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of which the file does not say what came out, and the number format of its cell."""
+
+    text: str
+    code: str
 
 
 @dataclass(slots=True)
 class Line:
     """A row of a sheet by column from 0: what is shown, the exact numbers behind it, and bit masks.
 
-    ``uncomputed`` are formulas of which the file does not say what came out.
+    ``uncomputed`` are formulas of which nobody knows what came out, ``formulas`` those that the file leaves to Excel.
     """
 
     texts: dict[int, str] = field(default_factory=dict)
@@ -38,6 +49,7 @@ class Line:
     ruled: int = 0
     centred: int = 0
     uncomputed: int = 0
+    formulas: dict[int, Formula] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +94,27 @@ def source_of(path: Path, kind: str, data: bytes, sheets: Iterable[Sheet], budge
         if sheet.hidden:
             problems.append(Problem("隐藏的工作表，未读取", Place(sheet=sheet.name)))
             continue
+        uncomputed = _show_uncomputed(sheet)
+        if uncomputed:
+            what = f"{uncomputed} 个单元格的公式没有计算结果，没有读取。请用 Excel 或 WPS 打开，保存一次再核对"
+            problems.append(Problem(what, Place(sheet=sheet.name)))
         pages.append(_page(sheet, len(pages) + 1, budget))
         if sheet.hides_cells:
             problems.append(Problem("工作表里有隐藏的行或列，已一并读取", Place(sheet=sheet.name)))
     return Source(str(path), kind, fingerprint(data), tuple(pages), problems=tuple(problems))
+
+
+def _show_uncomputed(sheet: Sheet) -> int:
+    """Puts a mark into cells whose formula was never computed, so that none is taken for a blank; says how many."""
+    found = 0
+    for line in sheet.lines.values():
+        mask, column = line.uncomputed, 0
+        while mask:
+            if mask & 1:
+                line.texts[column] = UNCOMPUTED
+                found += 1
+            mask, column = mask >> 1, column + 1
+    return found
 
 
 def _page(sheet: Sheet, number: int, budget: Budget) -> Page:

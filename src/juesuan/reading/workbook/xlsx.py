@@ -12,8 +12,9 @@ from juesuan.reading.budget import Budget
 from juesuan.reading.errors import Damaged
 from juesuan.reading.package import Element, Package, attribute, local_name
 from juesuan.reading.source import Source
+from juesuan.reading.workbook.formula import compute
 from juesuan.reading.workbook.number_format import BUILT_IN, MAX_EXPONENT, displayed
-from juesuan.reading.workbook.sheet import Line, Merge, Sheet, source_of
+from juesuan.reading.workbook.sheet import Formula, Line, Merge, Sheet, source_of
 
 __all__ = ["read_xlsx", "xlsx_sheets"]
 
@@ -90,7 +91,7 @@ class _Reader:
                     line = self._line(element)
                     texts += len(line.texts)
                     self.budget.check(texts)
-                    if line.texts or line.ruled:
+                    if line.texts or line.ruled or line.uncomputed:
                         sheet.lines[row] = line
                     sheet.hides_cells |= bool(line.texts) and element.get("hidden") in _ON
                     element.clear()
@@ -101,6 +102,7 @@ class _Reader:
                     sheet.merges += [merge] if merge is not None else []
                 case "drawing":
                     sheet.pictured = True
+        compute(sheet, is_1904=self._is_1904)
         return sheet
 
     def _line(self, row: Element) -> Line:
@@ -117,7 +119,9 @@ class _Reader:
             line.centred |= look.centred << column
             text = self._text(cell, look)
             if not text.strip():
-                line.uncomputed |= _is_uncomputed(cell) << column
+                if _is_uncomputed(cell):
+                    line.uncomputed |= 1 << column
+                    line.formulas[column] = Formula(_formula(cell), look.code)
                 continue
             line.texts[column] = text
             number = _stored_number(cell)
@@ -164,6 +168,11 @@ def _is_uncomputed(cell: Element) -> bool:
     """Whether the cell has a formula and no value: programs that only write leave the computing to Excel."""
     parts = {local_name(child): child.text for child in cell}
     return "f" in parts and not parts.get("v") and cell.get("t") != "str"
+
+
+def _formula(cell: Element) -> str:
+    """The formula of a cell; empty for those that only refer to that of another."""
+    return next((child.text or "" for child in cell if local_name(child) == "f"), "")
 
 
 def _shared_strings(package: Package, part: str) -> Iterator[str]:
