@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import juesuan
@@ -273,6 +274,29 @@ def test_the_content_decides_whatever_the_name_says(name: str, example: Path, tm
     """An .xlsx file that somebody renamed."""
     renamed = example.rename(tmp_path / name)
     assert main(["prepare", str(renamed), "-o", str(tmp_path / "公开文件"), "--formats", "json"]) == 0
+
+
+def test_what_offices_do_to_a_workbook_changes_no_fact(example: Path, tmp_path: Path) -> None:
+    """A title of merged cells above the header, amounts typed as text, a hidden sheet of drafts."""
+    book = openpyxl.load_workbook(example)
+    for name in ("收入", "支出"):
+        sheet = book[name]
+        sheet.insert_rows(1)
+        sheet["A1"] = "某局2022年明细"
+        sheet.merge_cells("A1:D1")
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, float)):
+            cell.value = f"{cell.value:,.2f}"
+    draft = book.create_sheet("草稿")
+    draft["A1"], draft.sheet_state = "旧数", "hidden"
+    book.save(tmp_path / "改过.xlsx")
+
+    found = []
+    for path in (example, tmp_path / "改过.xlsx"):
+        folder = tmp_path / path.stem
+        assert main(["prepare", str(path), "-o", str(folder), "--formats", "json"]) == 0
+        found.append({item.id: item.value for item in juesuan.read(folder / f"{NAME}.json").statements})
+
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize(
