@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import juesuan
@@ -18,6 +19,7 @@ from juesuan.preparing.example import example_books
 from juesuan.publishing import layouts, publish
 from juesuan.publishing.template_workbook import template_workbook
 from juesuan.standard.editions import editions
+from tests.reading.builders import compound_file
 
 Captured = pytest.CaptureFixture[str]
 NAME = "青禾市数据资源管理局2022年度部门决算"
@@ -237,6 +239,66 @@ def test_a_file_that_is_not_recognised_is_named_with_the_reason(example: Path, t
     assert "扫描.png：不支持的文件，这是图片" in said
     assert "没有.xlsx：无法打开，文件不存在" in said
     assert folders(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("空.xlsx", b"", "文件是空的（0 字节）"),
+        ("空白.csv", b"\xef\xbb\xbf \r\n", "没有认出这是什么文件"),
+        ("~$工作簿.xlsx", b"\x05user" + bytes(159), "请指定“工作簿.xlsx”本身；如果它还开着，请先保存并关闭"),
+        ("其实是PDF.xlsx", b"%PDF-1.7\n" + b"\0\xff\n" * 200, "这是 PDF 文件，不是工作簿"),
+        ("决算.pdf", b"%PDF-1.7\n" + b"x" * 200_000, "这是 PDF 文件，不是工作簿"),
+        ("加密.xlsx", compound_file(EncryptionInfo=b"", EncryptedPackage=b""), "文件已加密，打开它需要密码"),
+        ("截断.xlsx", b"PK\x03\x04 not a workbook", "文件已损坏"),
+    ],
+)
+def test_a_file_given_by_mistake_is_explained(
+    name: str, content: bytes, message: str, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(["prepare", str(tmp_path / name), "-o", str(tmp_path / "公开文件")]) == 2
+    said = capsys.readouterr().err
+    assert name in said
+    assert message in said
+    assert "Error" not in said
+    assert "invalid" not in said
+
+
+def test_a_folder_in_place_of_a_file_is_explained(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "资料.xlsx").mkdir()
+    assert main(["prepare", str(tmp_path / "资料.xlsx"), "-o", str(tmp_path / "公开文件")]) == 2
+    assert "资料.xlsx：无法打开，这是一个文件夹" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["工作簿.xls", "工作簿.xlsm"])
+def test_the_content_decides_whatever_the_name_says(name: str, example: Path, tmp_path: Path) -> None:
+    """An .xlsx file that somebody renamed."""
+    renamed = example.rename(tmp_path / name)
+    assert main(["prepare", str(renamed), "-o", str(tmp_path / "公开文件"), "--formats", "json"]) == 0
+
+
+def test_what_offices_do_to_a_workbook_changes_no_fact(example: Path, tmp_path: Path) -> None:
+    """A title of merged cells above the header, amounts typed as text, a hidden sheet of drafts."""
+    book = openpyxl.load_workbook(example)
+    for name in ("收入", "支出"):
+        sheet = book[name]
+        sheet.insert_rows(1)
+        sheet["A1"] = "某局2022年明细"
+        sheet.merge_cells("A1:D1")
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, float)):
+            cell.value = f"{cell.value:,.2f}"
+    draft = book.create_sheet("草稿")
+    draft["A1"], draft.sheet_state = "旧数", "hidden"
+    book.save(tmp_path / "改过.xlsx")
+
+    found = []
+    for path in (example, tmp_path / "改过.xlsx"):
+        folder = tmp_path / path.stem
+        assert main(["prepare", str(path), "-o", str(folder), "--formats", "json"]) == 0
+        found.append({item.id: item.value for item in juesuan.read(folder / f"{NAME}.json").statements})
+
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -16,10 +17,13 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import OwnFonts, layouts, missing_fonts, publish, publish_pdf
 from juesuan.publishing.document import printed_document
+from juesuan.publishing.fitting import text_width
+from juesuan.publishing.frame import corners_of
 from juesuan.publishing.page import Line, PrintedTable
 from juesuan.publishing.pdf import typst_source
 from juesuan.publishing.sheets import HEADINGS
 from juesuan.standard.editions import editions
+from tests.departments import document
 
 NAMES = sorted(editions())
 
@@ -128,3 +132,32 @@ def test_a_font_that_is_not_there_is_named_and_replaced(tmp_path: Path) -> None:
     assert "Noto Sans SC" in first.message
     assert "No Such Font" in second.message
     assert b"NotoSerifSC" in (tmp_path / "made.pdf").read_bytes()
+
+
+def test_no_row_is_torn_by_the_end_of_a_page(tmp_path: Path) -> None:
+    """A department with amounts so long that labels wrap: this one stood half on the one page of its 04, half on the next."""
+    made = document(2426580, 4)
+    publish(made.disclosure, made.layout, tmp_path / "made.pdf")
+    with pdfplumber.open(tmp_path / "made.pdf") as opened:
+        cells = ["".join(cell.split()) for page in opened.pages for row in page.extract_table() or () for cell in row if cell]
+
+    assert cells.count("十八、自然资源海洋气象等支出") == 2  # of 01 and of 04
+    assert "洋气象等支出" not in cells
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize("name", ["示例局", "河东区水利移民（后期扶持）工作办公室", "示例省" * 14])
+def test_the_line_above_a_table_is_one_line(name: str, landscape: bool) -> None:
+    """However long the name of the unit: the texts keep a character's distance and stay between the margins."""
+    table = replace(next(tables(made("henan-2022"))), corners=(f"部门：{name}", "2023年度", "金额单位：万元"))
+    width = 680.0 if landscape else 450.0
+    size, centre = corners_of(table, width)
+    left, middle, right = (text_width(text) * size for text in table.corners)
+
+    assert left + size / 2 < centre - middle / 2
+    assert centre + middle / 2 < width - right - size / 2
+
+
+def tables(disclosure: Disclosure) -> Iterator[PrintedTable]:
+    printed = printed_document(disclosure, layouts()["henan-2022"])
+    return (block for block in printed.blocks if isinstance(block, PrintedTable))

@@ -14,7 +14,7 @@ from juesuan.publishing.docx_styles import font_table, settings_part, style_shee
 from juesuan.publishing.docx_table import table_markup
 from juesuan.publishing.fitting import fitted
 from juesuan.publishing.flow import prose_line
-from juesuan.publishing.frame import PART_SIZE, TITLE_SIZE, part_size, room_for, title_size
+from juesuan.publishing.frame import CORNER_SIZE, PART_SIZE, TITLE_SIZE, corners_of, part_size, room_for, title_size
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
@@ -130,8 +130,9 @@ class _Body:
         style = "TableTitle" if table.id in self._listed else "FormTitle"
         yield paragraph(self._marked(table.id, title), style, breaks)
         if any(table.corners):
-            width = sheet.text_width
-            yield paragraph(run("\t".join(table.corners)), "TableUnit", Look(tabs=(("center", width / 2), ("right", width))))
+            size, centre = corners_of(table, sheet.text_width)
+            corners = run("\t".join(table.corners), size if size != CORNER_SIZE else None)
+            yield paragraph(corners, "TableUnit", Look(tabs=(("center", centre), ("right", sheet.text_width))))
         room = room_for(table, sheet, self._layout, headings)
         fit = fitted(table, room, self._layout.table_size, repeat=self._layout.repeat_header)
         yield table_markup(table, fit, self._layout, style="TableText")

@@ -5,6 +5,8 @@ Heights are in points and are kept exactly by Word and PDF alike.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from juesuan.publishing.fitting import Room, line_count, text_width
 from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PrintedTable
@@ -20,6 +22,8 @@ __all__ = [
     "PART_SIZE",
     "TITLE_LINE",
     "TITLE_SIZE",
+    "Corners",
+    "corners_of",
     "note_line",
     "part_size",
     "room_for",
@@ -36,12 +40,30 @@ INSETS = {"grid": 3.0, "rows": 5.0, "frame": 5.0}
 """Points beside the text of a cell by the layout's rules: more where no line separates."""
 
 TITLE_SIZE = 18.0
+_CORNER_GAPS = 2.0  # characters between the texts of that line
 _SLACK = 6.0  # lines that are drawn, and what a font takes more than its size
 
 
 def title_size(title: str, width: float) -> float:
     """小二, or less where the title would not fit on a line."""
     return min(TITLE_SIZE, width / max(1.0, text_width(title)))
+
+
+class Corners(NamedTuple):
+    """The line between title and table, in points: the size of its letters, and where its middle text is centred."""
+
+    size: float
+    centre: float
+
+
+def corners_of(table: PrintedTable, width: float) -> Corners:
+    """On one line whatever the unit is called: the middle gives way to a long name, then the letters become smaller."""
+    left, middle, right = map(text_width, table.corners)
+    whole = left + middle + right + _CORNER_GAPS
+    size = min(CORNER_SIZE, int(2 * width / whole) / 2)
+    if 2 * max(left, right) + middle + _CORNER_GAPS <= width / size:
+        return Corners(size, width / 2)
+    return Corners(size, (width + (left - right) * size) / 2)
 
 
 def part_size(title: str, width: float) -> float:

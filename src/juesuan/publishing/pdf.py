@@ -166,7 +166,7 @@ def _cover(line: Line, printed: Printed, sheet: Sheet) -> Iterator[str]:
     """The title, with the name of the unit on a line of its own."""
     unit = printed.unit if line.text.startswith(printed.unit) else ""
     pieces = [piece for piece in (unit, line.text.removeprefix(unit)) if piece]
-    size = max(_COVER_LEAST, min(_COVER_SIZE, sheet.text_width / max(map(len, pieces))))
+    size = max(_COVER_LEAST, min(_COVER_SIZE, int(sheet.text_width / max(map(len, pieces)))))
     text = " + linebreak() + ".join(string(piece) for piece in pieces)
     yield "#v(22%)"
     yield f"#show title: it => align(center, text(font: title-font, size: {size:.1f}pt, weight: 400, it.body))"

@@ -12,6 +12,7 @@ from juesuan.publishing.frame import (
     NOTE_SIZE,
     NUMBER_LINE,
     TITLE_LINE,
+    corners_of,
     note_line,
     room_for,
     title_size,
@@ -22,14 +23,17 @@ from juesuan.publishing.sheets import Group, Sheet
 
 __all__ = ["string", "table_source"]
 
+_WHOLE = 0.5  # of the page: a higher row may go on on the next one
 _ALIGN = {"left": "left", "centre": "center", "right": "right"}
 
 
 def table_source(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group, *, outlined: bool) -> Iterator[str]:
     """The table on its page; ``headings`` stand above it. Its title is a heading: of the outline, and of the contents if listed."""
-    fit = fitted(table, room_for(table, sheet, layout, headings), layout.table_size, repeat=layout.repeat_header)
+    room = room_for(table, sheet, layout, headings)
+    fit = fitted(table, room, layout.table_size, repeat=layout.repeat_header)
+    whole = _WHOLE * room.height
     repeated = layout.repeat_title and bool(table.header_rows)
-    number, title, corners = _number(table), _title(table, sheet), _corners(table)
+    number, title, corners = _number(table), _title(table, sheet), _corners(table, sheet)
     heading = f"heading(level: 2, outlined: {'true' if outlined else 'false'}, bookmarked: true, {string(table.name or table.title)})"
     yield "#[#set block(spacing: 0pt)"
     if repeated:  # the title stands in the repeated header, and the heading, which must be one, shows nothing
@@ -38,7 +42,7 @@ def table_source(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Gr
         yield number
         yield f"#{{ show heading: _ => {title}; {heading} }}"
         yield corners
-    yield from _grid(table, fit, layout, "".join((number, f"#{title}", corners)) if repeated else "")
+    yield from _grid(table, fit, layout, "".join((number, f"#{title}", corners)) if repeated else "", whole)
     yield from _notes(table)
     yield "]"
 
@@ -54,20 +58,22 @@ def _title(table: PrintedTable, sheet: Sheet) -> str:
     return f"block(height: {TITLE_LINE}pt, width: 100%, sticky: true, align(center + horizon, {text}))"
 
 
-def _corners(table: PrintedTable) -> str:
+def _corners(table: PrintedTable, sheet: Sheet) -> str:
     if not any(table.corners):
         return ""
-    left, middle, right = (f"[#{string(text)}]" for text in table.corners)
-    cells = f"align(left, {left}), align(center, {middle}), align(right, {right})"
-    return _line(CORNER_LINE, f"text(size: {CORNER_SIZE}pt, grid(columns: (1fr, auto, 1fr), {cells}))")
+    size, centre = corners_of(table, sheet.text_width)
+    left, middle, right = (f"box[#{string(text)}]" for text in table.corners)
+    between = f"place(top + left, dx: {centre:.2f}pt - 50%, box(width: 100%, align(center, {middle})))"
+    content = f"{{ set par(first-line-indent: 0pt); {between}; {left}; h(1fr); {right} }}"
+    return _line(CORNER_LINE, f"text(size: {size:.1f}pt, {content})")
 
 
 def _line(height: float, content: str) -> str:
     return f"#block(height: {height}pt, width: 100%, sticky: true, {content})"
 
 
-def _grid(table: PrintedTable, fit: Fit, layout: Layout, above: str) -> Iterator[str]:
-    """``above`` is repeated with the header."""
+def _grid(table: PrintedTable, fit: Fit, layout: Layout, above: str, whole: float) -> Iterator[str]:
+    """``above`` is repeated with the header; a row that is not higher than ``whole`` stands on one page."""
     yield f"#[#set text(size: {fit.size:.2f}pt)"
     yield f"#set table(inset: (x: {INSETS[layout.rules]}pt, y: {fit.padding}pt))"
     yield "#table("
@@ -78,9 +84,9 @@ def _grid(table: PrintedTable, fit: Fit, layout: Layout, above: str) -> Iterator
         yield f"  table.header(repeat: {'true' if layout.repeat_header else 'false'},"
         if above:
             yield f"    table.cell(colspan: {table.columns}, stroke: none, inset: 0pt)[{above}],"
-        yield from (f"    {_cell(cell, fit, layout)}," for row in rows[: table.header_rows] for cell in row)
+        yield from (f"    {_cell(cell, fit, layout, whole)}," for row in rows[: table.header_rows] for cell in row)
         yield "  ),"
-    yield from (f"  {_cell(cell, fit, layout)}," for row in rows[table.header_rows :] for cell in row)
+    yield from (f"  {_cell(cell, fit, layout, whole)}," for row in rows[table.header_rows :] for cell in row)
     yield ")]"
 
 
@@ -107,10 +113,11 @@ def _stroke(table: PrintedTable, layout: Layout, shift: int) -> str:
     )
 
 
-def _cell(cell: PlacedCell, fit: Fit, layout: Layout) -> str:
+def _cell(cell: PlacedCell, fit: Fit, layout: Layout, whole: float) -> str:
     slot = cell.slot
     spans = [f"{name}: {span}" for name, span in (("colspan", slot.column_span), ("rowspan", slot.row_span)) if span > 1]
-    options = ", ".join([*spans, f"align: {_ALIGN[slot.align]} + horizon"])
+    together = ["breakable: false"] if slot.row_span == 1 and fit.heights[cell.row] <= whole else []
+    options = ", ".join([*spans, *together, f"align: {_ALIGN[slot.align]} + horizon"])
     text = without_orphan(slot.text, (fit.width_of(cell) - 2 * INSETS[layout.rules]) / fit.size)
     content = "#linebreak()".join(f"#{string(line)}" for line in text.split("\n")) if text else ""
     return f"table.cell({options})[{content}]"

@@ -12,6 +12,9 @@ __all__ = ["MAX_FILE_BYTES", "check_readable", "fingerprint", "load"]
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """The largest disclosures known, with scanned appendices, stay below 100 MB."""
 
+_LOCK, _LONGEST_LOCK = "~$", 1024
+"""Beside a file that is open lies one that says who opened it: its name begins so, and it is short."""
+
 
 def load(path: Path) -> bytes:
     """The whole file.
@@ -42,10 +45,14 @@ def check_readable(path: Path) -> int:
     except FileNotFoundError:
         raise NotFound(path, "文件不存在") from None
     except PermissionError:
-        raise NotFound(path, "没有读取权限", "请检查文件权限，或把文件复制到自己的文件夹后再试") from None
+        advice = "如果它正在 Excel、Word 或 WPS 中打开，请先关闭；否则请检查文件权限，或把文件复制到自己的文件夹后再试"
+        raise NotFound(path, "没有读取权限", advice) from None
     except (OSError, ValueError) as error:
         # A ValueError is how pathlib says that the name itself is impossible (a NUL byte).
         raise NotFound(path, f"系统无法读取（{error}）") from None
+    if path.name.startswith(_LOCK) and size < _LONGEST_LOCK:
+        advice = f"请指定“{path.name.removeprefix(_LOCK)}”本身；如果它还开着，请先保存并关闭"
+        raise Unsupported(path, "这是 Excel、Word 或 WPS 打开文件时自动生成的临时文件，不是文件本身", advice)
     if not size:
         raise Damaged(path, "文件是空的（0 字节）", "请重新下载或重新导出")
     return size

@@ -102,3 +102,39 @@ def test_figures_without_a_label_and_labels_nobody_knows() -> None:
 
     assert len(found.tables["T01"].unknown) == 2
     assert state(found, "T01") == "partial"
+
+
+def test_a_label_that_the_end_of_the_page_tore_in_two() -> None:
+    """The header is repeated: the rest of the label below it is no part of the header, even where it has no figures."""
+    found = read(
+        ["收入支出决算总表", grid([*HEAD, NUMBERS, ["", "18", "", "十八、自然资源海", "49", ""]])],
+        [grid([*HEAD, NUMBERS, ["", "", "", "洋气象等支出", "", ""], ["", "19", "", "十九、住房保障支出", "50", "3.00"]], 2)],
+    )
+
+    assert found.tables["T01"].row("L49").label == "十八、自然资源海洋气象等支出"
+    assert ("L49", "C2") in found.tables["T01"].cells
+    assert values(found, "T01") == {"L50.C2": "3.00"}
+    assert state(found, "T01") == "read"
+
+
+@pytest.mark.parametrize(("above", "below"), [("5.00", ""), ("", "5.00")])
+@pytest.mark.parametrize("rest", ["洋气象等支出", ""])
+def test_a_torn_row_has_its_figures_on_either_page(above: str, below: str, rest: str) -> None:
+    label = "十八、自然资源海洋气象等支出".removesuffix(rest)
+    found = read(
+        ["收入支出决算总表", grid([*HEAD, NUMBERS, ["", "18", "", label, "49", above]])],
+        [grid([*HEAD, NUMBERS, ["", "", "", rest, "", below], ["", "19", "", "十九、住房保障支出", "50", "3.00"]], 2)],
+    )
+
+    assert values(found, "T01") == {"L49.C2": "5.00", "L50.C2": "3.00"}
+    assert found.tables["T01"].row("L49").label == "十八、自然资源海洋气象等支出"
+    assert state(found, "T01") == "read"
+
+
+def test_a_row_below_one_without_figures_is_a_row_of_its_own() -> None:
+    found = read(
+        ["收入支出决算总表", grid([*HEAD, NUMBERS, ["", "18", "", "十八、自然资源海洋气象等支出", "49", ""]])],
+        [grid([*HEAD, NUMBERS, ["", "19", "", "十九、住房保障支出", "50", "3.00"]], 2)],
+    )
+
+    assert values(found, "T01") == {"L50.C2": "3.00"}

@@ -166,3 +166,10 @@ def test_numbers_of_headings() -> None:
     marks = {mark: heading_of(f"{mark}、其他重要事项的情况说明") for mark in ("一", "十", "十一", "二十")}
 
     assert {mark: found.number for mark, found in marks.items() if found} == {"一": 1, "十": 10, "十一": 11, "二十": 20}
+
+
+def test_a_line_that_ends_a_reference_to_a_part_is_no_heading() -> None:
+    """Where the lines of a PDF became text, 详见“第五部分 附件”。 may break before its number."""
+    assert heading_of("第五部分附件”。") is None
+    assert heading_of("第五部分附件") is not None
+    assert heading_of("七、财政拨款“三公”经费支出决算情况说明") is not None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from juesuan.model import Row
+from juesuan.model import Place, Row
 from juesuan.reading.forms.cells import amounts_of, cells_at, words_of
 from juesuan.reading.forms.columns import SIDES, Block, Layout
 from juesuan.reading.forms.draft import Draft
@@ -19,14 +20,36 @@ _ALIKE = 0.85
 _DETAILS = "支出逐项列到款、项，本表只读到类"
 
 
+@dataclass
+class Half:
+    """What one side of a printed row says: its label, its amounts by form column, its 行次; ``key``: the row it was read as."""
+
+    row: int
+    label: str
+    amounts: dict[str, tuple[str, Place]]
+    line: int | None
+    place: Place
+    key: str = ""
+
+    @property
+    def figures(self) -> list[str]:
+        """The amounts that are not blank, as printed."""
+        return [raw for raw, _ in self.amounts.values() if raw]
+
+
 class Cursor:
-    """Where the reading of one side of a form stands: labels that occur twice are told apart by their order."""
+    """Where the reading of one side of a form stands: labels that occur twice are told apart by their order.
+
+    Attributes:
+        last_row: the halves of the last row of the page before.
+    """
 
     def __init__(self, form: Form) -> None:
         self._form = form
         self._order = {row.key: index for index, row in enumerate(form.rows)}
         self._last = {"income": -1, "spend": -1, "": -1}
         self._stacked = "income"
+        self.last_row: list[Half] = []
 
     def row(self, label: str, side: str) -> FormRow | None:
         """The fixed row that a label names; ``side`` is empty when income and spending stand one below the other."""
@@ -58,35 +81,77 @@ def _is_alike(standard: str, printed: str) -> bool:
 def read_lines(draft: Draft, sheet: Sheet, layout: Layout, cursor: Cursor) -> None:
     """Puts the rows of one grid into the draft, both halves.
 
-    Where the spending is set out in another way beside, only the totals there are rows of the form.
+    Where the spending is set out in another way beside, only the totals there are rows of the form. The end of a page may
+    tear the last row in two.
     """
-    for row in sheet.body_rows:
-        for block in layout.blocks:
-            _read_half(draft, sheet, row, block, cursor)
+    rows = sheet.body_rows
+    before, cursor.last_row = cursor.last_row, []
+    for row in rows:
+        for index, block in enumerate(layout.blocks):
+            half = _half(sheet, row, block)
+            upper = before[index] if row == rows[0] and index < len(before) else None
+            if upper is None or not _joined(draft, upper, half, block, cursor):
+                half.key = _read_half(draft, half, block, cursor)
+            if row == rows[-1]:
+                cursor.last_row.append(half)
 
 
-def _read_half(draft: Draft, sheet: Sheet, row: int, block: Block, cursor: Cursor) -> None:
+def _half(sheet: Sheet, row: int, block: Block) -> Half:
     labels = cells_at(sheet, row, block.labels)
-    label = words_of(labels)
-    amounts = amounts_of(sheet, row, block)
-    figures = [raw for raw, _ in amounts.values() if raw]
-    if not label:
-        if figures:
-            draft.unknown.append(f"第{row + 1}行（无项目名称）{figures[0]}")
-        return
-    known = cursor.row(label, block.side if block.side in SIDES else "")
-    if block.other_split and (known is None or "function=" in known.fact):
-        return
-    if known is None:
-        if figures:
-            _leave_out(draft, label)
-        return
     numbers = [cell.text for cell in cells_at(sheet, row, block.lines) if cell.text.isdigit()]
-    own = {key: cell for key, cell in amounts.items() if _of_side(draft.form, key, known.side)}
-    if not own and not block.side and amounts:
+    place = next((cell.place for cell in labels if cell.text), Place())
+    return Half(row, words_of(labels), amounts_of(sheet, row, block), int(numbers[0]) if numbers else None, place)
+
+
+def _joined(draft: Draft, upper: Half, lower: Half, block: Block, cursor: Cursor) -> bool:
+    """Puts what the page before and this one print of one row together, if that is what they do.
+
+    The rest of a label means nothing by itself and completes that above; figures without a label are those that it lacks.
+    """
+    if block.other_split or not upper.label or (upper.figures and lower.figures) or not (lower.label or lower.figures):
+        return False
+    whole = upper.label + lower.label
+    known = draft.form.row(upper.key)
+    if lower.label:
+        if draft.form.rows_labelled(lower.label) or not (names := draft.form.rows_labelled(whole)):
+            return False
+        known = known if known in names else None
+    known = known or cursor.row(whole, block.side if block.side in SIDES else "")
+    if known is None:
+        return False
+    if upper.label in draft.unknown:
+        draft.unknown.remove(upper.label)
+    amounts = upper.amounts if upper.figures else lower.amounts
+    if upper.key == known.key:
+        draft.lengthen(upper.key, lower.label)
+    lower.key = _put(draft, known, Half(lower.row, whole, amounts, upper.line or lower.line, upper.place), block)
+    return True
+
+
+def _read_half(draft: Draft, half: Half, block: Block, cursor: Cursor) -> str:
+    """The key of the row that it was read as, empty if of none."""
+    if not half.label:
+        if half.figures:
+            draft.unknown.append(f"第{half.row + 1}行（无项目名称）{half.figures[0]}")
+        return ""
+    known = cursor.row(half.label, block.side if block.side in SIDES else "")
+    if block.other_split and (known is None or "function=" in known.fact):
+        return ""
+    if known is None:
+        if half.figures:
+            _leave_out(draft, half.label)
+        return ""
+    return _put(draft, known, half, block)
+
+
+def _put(draft: Draft, known: FormRow, half: Half, block: Block) -> str:
+    own = {key: cell for key, cell in half.amounts.items() if _of_side(draft.form, key, known.side)}
+    if not own and not block.side and half.amounts:
         # Income and spending one below the other share a column of amounts.
-        own = {next(column.key for column in draft.form.columns if column.side == known.side): next(iter(amounts.values()))}
-    draft.add(Row(known.key, label, line=int(numbers[0]) if numbers else None, place=labels[0].place), own)
+        own = {
+            next(column.key for column in draft.form.columns if column.side == known.side): next(iter(half.amounts.values()))
+        }
+    return draft.add(Row(known.key, half.label, line=half.line, place=half.place), own)
 
 
 def _leave_out(draft: Draft, label: str) -> None:

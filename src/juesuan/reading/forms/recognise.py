@@ -23,6 +23,7 @@ from juesuan.reading.forms.flattened.words import words_of_lines
 from juesuan.reading.forms.lines import Cursor, read_lines
 from juesuan.reading.forms.regions import BlockId, Region, locate, sheet_of
 from juesuan.reading.forms.rereading import reread
+from juesuan.reading.forms.sheet import Sheet
 from juesuan.reading.forms.stages import read_stages
 from juesuan.reading.forms.titles import Head
 from juesuan.reading.source import Grid, Source
@@ -149,14 +150,16 @@ def _read_sheets(region: Region, pending: list[Pending], settled: Callable[[Layo
     cursor, above = Cursor(region.form), Above()
     layout: Layout | None = None
     before: Grid | None = None
+    headed: Sheet | None = None
     for _, titled in region.sheets:
         sheet = titled
         if region.form.kind == "single":
             read_stages(draft, sheet)
             continue
+        sheet = sheet.after(headed) if headed is not None else sheet
         own = layout_of(sheet, region.form)
         if own.headers:
-            layout, before = settled(own), sheet.grid
+            layout, before, headed = settled(own), sheet.grid, sheet
         elif layout is not None and before is not None:
             sheet = sheet.headless()
             layout, before = carried(layout, before, sheet), sheet.grid

@@ -44,7 +44,7 @@ class Sheet:
     """
 
     def __init__(
-        self, grid: Grid, is_label: Callable[[str], bool], *, document: str = ACCOUNTS, has_header: bool = True
+        self, grid: Grid, is_label: Callable[[str], bool], *, document: str = ACCOUNTS, header_rows: int | None = None
     ) -> None:
         self.grid = grid
         self._is_label = is_label
@@ -56,11 +56,19 @@ class Sheet:
                     positions[row][column] = cell
         self._positions = positions
         self.head = self._count_captions()
-        self.body = self._find_body() if has_header else self.head
+        self.body = self._find_body() if header_rows is None else self.head + header_rows
 
     def headless(self) -> Sheet:
         """The same grid taken for the continuation of another: its first rows are rows, whatever they say."""
-        return Sheet(self.grid, self._is_label, document=self._document, has_header=False)
+        return Sheet(self.grid, self._is_label, document=self._document, header_rows=0)
+
+    def after(self, before: Sheet) -> Sheet:
+        """The same grid where it repeats the header of the page before: what follows, even half a label, is a row."""
+        header = [before.texts(row) for row in range(before.head, before.body)]
+        rows = range(self.head, min(self.head + len(header), self.grid.rows))
+        if self.body == self.head + len(header) or [self.texts(row) for row in rows] != header:
+            return self
+        return Sheet(self.grid, self._is_label, document=self._document, header_rows=len(header))
 
     def at(self, row: int, column: int) -> GridCell | None:
         """The cell that covers a position."""

@@ -15,11 +15,14 @@ import python_calamine
 from juesuan.reading.decoding import encoding_of
 from juesuan.reading.errors import Damaged, Encrypted
 from juesuan.reading.files import check_readable
+from juesuan.reading.formats import format_of
 
 __all__ = ["LedgerTable", "names_of_sheets", "tables_of"]
 
 _TOP = 30
-_SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+_OPEN_DOCUMENT = ".ods"
+_SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", _OPEN_DOCUMENT})
+_BOOKS = frozenset({"xlsx", "xls"})
 _DELIMITERS = ",\t;"
 _SAMPLE = 1 << 20
 
@@ -52,7 +55,7 @@ def tables_of(path: Path, folder: Path) -> Iterator[LedgerTable]:
         ReadError: when the file cannot be read.
     """
     check_readable(path)
-    if path.suffix.lower() in _SHEET_FORMATS:
+    if _is_book(path):
         yield from _sheets(path, folder)
     else:
         yield _text_file(path, folder)
@@ -64,7 +67,10 @@ def _text_file(path: Path, folder: Path) -> LedgerTable:
     encoding = encoding_of(beginning)
     text = beginning.decode(encoding, errors="replace").removeprefix("\ufeff")
     delimiter = max(_DELIMITERS, key=text.count)
-    top = tuple(tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _TOP))
+    try:
+        top = tuple(tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _TOP))
+    except csv.Error:  # no table at all: a PDF, say
+        top = ()
     if encoding == "utf-8":
         return LedgerTable("", path, delimiter, top)
     target = folder / "lines.csv"
@@ -84,12 +90,27 @@ def names_of_sheets(path: Path) -> tuple[str, ...]:
         ReadError: when the file cannot be read.
     """
     check_readable(path)
-    return tuple(_book(path).sheet_names) if path.suffix.lower() in _SHEET_FORMATS else ()
+    return tuple(_book(path).sheet_names) if _is_book(path) else ()
+
+
+def _is_book(path: Path) -> bool:
+    """Whether it is a workbook by its content, called so by its name.
+
+    Raises:
+        ReadError: when it has a password or is damaged.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _SHEET_FORMATS:
+        return False
+    return suffix == _OPEN_DOCUMENT or format_of(path, path.read_bytes()) in _BOOKS
 
 
 def _book(path: Path) -> python_calamine.CalamineWorkbook:
     try:
-        return python_calamine.CalamineWorkbook.from_path(str(path))
+        if path.suffix.lower() == _OPEN_DOCUMENT:
+            return python_calamine.CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:  # the content decides: .xls may be .xlsx in truth
+            return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
     except python_calamine.PasswordError as error:
         raise Encrypted(path, "打开它需要密码") from error
     except python_calamine.CalamineError as error:

@@ -61,8 +61,8 @@ def list_number(text: str) -> bool:
 def heading_of(text: str) -> Heading | None:
     """The heading that a whole paragraph is, or None for a paragraph of prose."""
     text = text.rstrip("。：:")
-    if len(text) > _LONGEST or not text:
-        return None
+    if len(text) > _LONGEST or not text or text.count("”") > text.count("“"):
+        return None  # too long, or the rest of a sentence that refers to a part: 详见“ / 第五部分 附件”。
     part = _PART.fullmatch(text)
     if part is not None:
         return Heading(0, part[1], part[2], _kinds(part[2]))
