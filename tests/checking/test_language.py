@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from juesuan.model import Disclosure, State
+from juesuan.model import Claim, Disclosure, Place, State
 from tests import made
 from tests.checking.judging import failures, relabelled, section, states
 
@@ -106,6 +106,17 @@ def test_l_05_self_reference() -> None:
     assert states("L-05", text("我部门2024年度收入合计5.00万元。")) == {State.PASS}
     assert "单位" in failures("L-05", text("我部门有车辆1辆。", "本单位没有外事。"))[0].message
     assert states("L-05", text("没有自称")) == {State.NOT_APPLICABLE}
+
+
+def test_l_06_a_sentence_is_found_once() -> None:
+    """Its words and what they claim are two ways to the same slip."""
+    said = "比上年度增加0.84万元，下降2.03%"
+    claims = tuple(
+        Claim("change", "N05", Place(), said, operands=("N05#0", ""), word=word, base="previous") for word in ("增加", "下降")
+    )
+
+    assert len(failures("L-06", replace(text(f"机关运行经费{said}。"), claims=claims))) == 1
+    assert len(failures("L-06", replace(text("机关运行经费有变化。"), claims=claims))) == 1
 
 
 def test_l_06_contradictory_directions() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from juesuan.model import DocumentInfo
 from juesuan.reporting.text import Style, render
 from juesuan.reporting.width import width
+from juesuan.reporting.words import extent
 from tests.reporting.made import clean_dossier, dossier, unreadable_dossier
 
 
@@ -100,3 +102,12 @@ def test_colours_only_when_asked() -> None:
 def test_no_line_is_wider_than_asked(columns: int) -> None:
     """Chinese characters take two columns; a line may exceed by the punctuation that must not begin the next."""
     assert all(width(line) <= columns + 4 for line in render(dossier(), Style(columns=columns)).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("file", "pages", "said"),
+    [("决算.pdf", 1, "1 页"), ("决算.docx", 1, ""), ("决算.xlsx", 17, "17 张工作表"), ("决算.txt", 31, "31 页")],
+)
+def test_length_is_said_as_the_program_of_the_file_counts(file: str, pages: int, said: str) -> None:
+    """Only Word knows the pages of a Word file."""
+    assert extent(DocumentInfo(file=file, pages=pages)) == said

@@ -27,6 +27,7 @@ def add_to(commands: Any) -> None:
         "--from", dest="source", type=Path, required=True, metavar="决算", help="决算文件（任何能读取的格式，或 juesuan read 的 JSON）"
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="填好的 .docx 写到哪里")
+    parser.add_argument("--force", action="store_true", help="文件已存在时替换它")
     add_profile(parser)
     parser.set_defaults(run=run)
 
@@ -38,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.reading.errors import ReadError
 
     refuse_to_overwrite([arguments.output], [arguments.template, arguments.source])
+    if arguments.output.exists() and not arguments.force:
+        raise Refusal(f"{arguments.output}：文件已存在，没有改动。请换一个文件名；确实要替换它，请加 --force。")
     try:
         disclosure = juesuan.read(arguments.source, known_profile(arguments.profile))
     except ReadError as error:

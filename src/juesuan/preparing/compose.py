@@ -168,7 +168,7 @@ class _Composer:
 
     def _say(self, text: str) -> str:
         department = self.books.department
-        return text.format(year=self.books.year, we=f"我{department.level}", unit=department.name)
+        return text.format(year=self.books.year, we=f"我{department.level}", level=department.level, unit=department.name)
 
     def _fixed_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
         """The rows of the edition; of economic codes also those that it leaves out, where the books have an amount."""

@@ -25,7 +25,7 @@ _KINDS = {
     "text": ("内容", "“{what}”没有内容。请填写；没有这项工作的，写明没有。"),
     "previous": (
         "上年数及增减变化",
-        "缺少“{what}”的上年数，无法与上年比较。请提供上年决算公开文件，或填写上年数；本年新设的单位请注明“无上年数”。",
+        "缺少“{what}”的上年数，无法与上年比较。请给出上年决算公开文件（--previous），或填写上年数；本年新设的单位在“没有上年数（本年新设）”填“是”。",
     ),
 }
 """What is asked for, as the marker in a draft names it, and as the message says it."""

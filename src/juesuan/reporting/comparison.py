@@ -10,7 +10,7 @@ from pathlib import PurePath
 from juesuan.checking.comparing import Change, Compared, Comparison, Fate, Proposal, Rewrite
 from juesuan.model import Severity, Term
 from juesuan.reporting.dossier import Dossier, coordinates
-from juesuan.reporting.words import PERFORMANCE_FORM, SEVERITY
+from juesuan.reporting.words import PERFORMANCE_FORM, SEVERITY, extent
 
 __all__ = ["FATE", "PROPOSAL", "ChangeGroup", "Recheck"]
 
@@ -212,7 +212,7 @@ class Recheck:
     def name(dossier: Dossier) -> str:
         """The name of a version's file, with its pages."""
         info = dossier.disclosure.info
-        return PurePath(info.file).name + (f"（{info.pages} 页）" if info.pages else "")
+        return PurePath(info.file).name + (f"（{extent(info)}）" if extent(info) else "")
 
 
 def _whole(source: str, old: Container[str], new: Container[str]) -> str:

@@ -21,7 +21,7 @@ __all__ = ["DetailLine", "Notice", "NoticePart", "NoticeProblem", "is_due", "not
 
 _LAW, _RULES = ("BL14", "BL75"), "R143"
 _BLANK = "＿＿＿＿"
-_SHOWN_SUGGESTIONS, _SHOWN_OPERANDS = 3, 4
+_SHOWN_SUGGESTIONS, _SHOWN_OPERANDS, _SHOWN_CHARACTERS = 3, 4, 40
 _ALLOWED = re.compile(r"（四舍五入最多允许[^）]*）")
 _QUOTED = re.compile(r"(“[^”]*”)")
 _SPACE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -49,7 +49,8 @@ class NoticeProblem:
         message: what is wrong.
         where: page or other coordinates, with the table or part of the prose that the message does not name.
         proposal: what to change; what to do when nobody can say.
-        hint, basis: for the attachment, where problems share them.
+        hint: for the attachment, where problems share it; empty when the proposal says it.
+        basis: for the attachment too.
         details: the operands that matter.
     """
 
@@ -213,12 +214,13 @@ def _part(heading: str, opening: str, cases: Iterable[Case], dossier: Dossier, f
 def _problem(case: Case, number: int, dossier: Dossier) -> NoticeProblem:
     finding = case.finding
     message = _compact(finding.message)
+    proposal = _proposal(finding, message)
     return NoticeProblem(
         number,
         message,
         _page_of(suspected(finding), message, dossier) if finding.terms else "",
-        _proposal(finding, message),
-        finding.hint,
+        proposal,
+        "" if proposal == finding.hint.rstrip("。") else finding.hint,
         finding.basis,
         tuple(_details(case, number, dossier)),
     )
@@ -243,10 +245,14 @@ def _page_of(term: Term, message: str, dossier: Dossier) -> str:
     """``第18页``, and the table or part of the prose where the message does not say it."""
     if _is_missing_form(term):
         return ""
-    found = [text.replace(" ", "") for text in coordinates(term.place)[:2]]
-    found = [text for text in found if not text.startswith("表格第")] or found
+    found = [text.replace(" ", "") for text in coordinates(term.place)[:1]]
     name = dossier.title(term.place.form).strip("《》") if term.place.form else _heading(term.place, dossier)
     return "，".join([*found, *([f"“{name}”"] if name and name not in message else [])])
+
+
+def _begun(text: str) -> str:
+    """A long text as far as one needs it to find it."""
+    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
 
 
 def _heading(place: Place, dossier: Dossier) -> str:
@@ -283,7 +289,7 @@ def _details(case: Case, number: int, dossier: Dossier) -> Iterator[DetailLine]:
     for index, addend in enumerate(addends[:_SHOWN_OPERANDS]):
         term = addend.term
         head = (str(number), finding.rule) if index == 0 else ("", "")
-        yield DetailLine(*head, _where(term, dossier) or term.label, term.text or "空白")
+        yield DetailLine(*head, _where(term, dossier) or term.label, _begun(term.text) or "空白")
     if len(addends) > _SHOWN_OPERANDS:
         yield DetailLine("", "", f"其余{len(addends) - _SHOWN_OPERANDS}个数字，见核对报告", "")
     if case.consequences:

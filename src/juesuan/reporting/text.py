@@ -11,7 +11,7 @@ from juesuan.model import Band, Severity, State
 from juesuan.reporting.dossier import Case, Dossier, advice
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.width import padded, width, wrapped
-from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE
+from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, extent
 
 __all__ = ["Style", "render"]
 
@@ -90,7 +90,7 @@ class _Printer:
     def _summary(self) -> Iterator[str]:
         dossier, info = self.dossier, self.dossier.disclosure.info
         yield self.style.paint(dossier.heading, "bold")
-        facts = [info.file, f"{info.pages} 页" if info.pages else ""]
+        facts = [info.file, extent(info)]
         facts += [
             f"金额单位 {info.amount_unit.value}" if info.amount_unit else "",
             f"版式 {info.profile}" if info.profile else "",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
-from juesuan.model import Band, Severity, State
+from juesuan.model import Band, DocumentInfo, Severity, State
 
 __all__ = [
     "BAND",
@@ -18,6 +19,7 @@ __all__ = [
     "SEVERITY",
     "STATE",
     "VERDICT",
+    "extent",
 ]
 
 SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -89,3 +91,11 @@ RULE_KIND: Mapping[str, str] = {
     "code": "专项检查",
     "pattern": "归并判断",
 }
+
+
+def extent(info: DocumentInfo) -> str:
+    """How long a document is, as its own program counts; empty where only that program knows the pages, as with Word."""
+    suffix = PurePath(info.file).suffix.lower()
+    if suffix in {".xlsx", ".xls"}:
+        return f"{info.pages} 张工作表"
+    return f"{info.pages} 页" if suffix == ".pdf" or info.pages > 1 else ""

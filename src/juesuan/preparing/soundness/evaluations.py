@@ -31,7 +31,7 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
     executed = sum((money.executed for project in books.projects for money in project.funds.values()), Decimal(0))
     spent = examined.facts.get("spend[nature=project]")
     if executed > spent:
-        yield Complaint(f"各项目执行数合计 {money(executed)} 大于项目支出决算数 {money(spent)}。请核对各项目的执行数。")
+        yield Complaint(f"各项目执行数合计 {money(executed)}大于项目支出决算数 {money(spent)}。请核对各项目的执行数。")
     elif executed < spent and books.projects:
         yield Complaint(f"项目自评覆盖 {money(executed)}，占项目支出 {money(spent)} 的一部分。未自评的项目请确认。", NOTE)
 
@@ -64,7 +64,7 @@ def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
 
 
 def _over(what: str, name: str, executed: Decimal, adjusted: Decimal) -> Complaint:
-    return Complaint(f"{what}：{name}执行数 {money(executed)} 大于全年预算数 {money(adjusted)}。请填写调整后的全年预算数。")
+    return Complaint(f"{what}：{name}执行数 {money(executed)}大于全年预算数 {money(adjusted)}。请填写调整后的全年预算数。")
 
 
 def _targets(what: str, targets: Sequence[Target], form: Template, managed: Decimal) -> Iterator[Complaint]:

@@ -57,7 +57,7 @@ def _running_costs(examined: Examined) -> Iterator[Complaint]:
         yield Complaint(f"机关运行经费 {money(books.running_costs)}：单位构成中没有行政单位和参公单位，不应有机关运行经费。请核对。")
     elif books.running_costs > operating:
         yield Complaint(
-            f"机关运行经费 {money(books.running_costs)} 大于一般公共预算公用经费 {money(operating)}。它是公用经费的一部分，请核对。"
+            f"机关运行经费 {money(books.running_costs)}大于一般公共预算公用经费 {money(operating)}。它是公用经费的一部分，请核对。"
         )
     elif offices and operating and not books.running_costs:
         yield Complaint("有行政单位或参公单位，但没有填写机关运行经费。请填写这些单位的公用经费合计。")

@@ -34,7 +34,7 @@ def three_public(examined: Examined) -> Iterator[Complaint]:
         basic = sum((line.amount for line in examined.books.basic if line.economic == code), Decimal(0))
         if final.get(item, Decimal(0)) < basic:
             yield Complaint(
-                f"{_ITEMS[item]}决算数 {money(final.get(item, Decimal(0)))} 小于基本支出中的"
+                f"{_ITEMS[item]}决算数 {money(final.get(item, Decimal(0)))}小于基本支出中的"
                 f"“{economic_name(code, examined.year)}” {money(basic)}。“三公”经费包括基本支出和项目支出，请补足。"
             )
     for item, name in _ITEMS.items():
@@ -42,7 +42,7 @@ def three_public(examined: Examined) -> Iterator[Complaint]:
         if spent and item not in budget:
             yield Complaint(f"{name}有决算数 {money(spent)}，没有全年预算数。请填写；没有安排预算的填 0。")
         elif spent > budget.get(item, Decimal(0)):
-            yield Complaint(f"{name}决算数 {money(spent)} 大于全年预算数 {money(budget[item])}，审核时会被要求说明。", NOTE)
+            yield Complaint(f"{name}决算数 {money(spent)}大于全年预算数 {money(budget[item])}，审核时会被要求说明。", NOTE)
     if final.get("foreign", Decimal(0)) > final.get("reception", Decimal(0)):
         yield Complaint("外宾接待支出大于公务接待费。外宾接待是公务接待费的一部分，请核对。")
 
@@ -75,6 +75,6 @@ def particulars(examined: Examined) -> Iterator[Complaint]:
     total = examined.facts.get("procurement")
     sme, micro = of.get("sme", Decimal(0)), of.get("micro", Decimal(0))
     if sme > total:
-        yield Complaint(f"授予中小企业合同金额 {money(sme)} 大于政府采购支出总额 {money(total)}。请核对。")
+        yield Complaint(f"授予中小企业合同金额 {money(sme)}大于政府采购支出总额 {money(total)}。请核对。")
     if micro > sme:
-        yield Complaint(f"授予小微企业合同金额 {money(micro)} 大于授予中小企业合同金额 {money(sme)}。请核对。")
+        yield Complaint(f"授予小微企业合同金额 {money(micro)}大于授予中小企业合同金额 {money(sme)}。请核对。")

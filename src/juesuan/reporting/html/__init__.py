@@ -15,7 +15,7 @@ from juesuan.reporting.html.markup import Markup, fragment, tag
 from juesuan.reporting.html.pages import PageImage, PageImages, PagePictures
 from juesuan.reporting.html.panels import reading_panel, rules_panel
 from juesuan.reporting.html.transcript import Transcript
-from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY
+from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, extent
 
 __all__ = ["PageImage", "PageImages", "render"]
 
@@ -51,7 +51,7 @@ def _asset(name: str) -> Markup:
 
 def _masthead(dossier: Dossier) -> Markup:
     info, seen = dossier.disclosure.info, dossier.coverage
-    facts = [PurePath(info.file).name, f"{info.pages} 页" if info.pages else ""]
+    facts = [PurePath(info.file).name, extent(info)]
     facts += [f"金额单位：{info.amount_unit.value}" if info.amount_unit else "", f"juesuan {__version__}"]
     facts += [f"{what}：{name}" for what, name in dossier.compared_with]
     closure = f"勾稽闭合 {dossier.disclosure.grade * 100:.1f}%，" if dossier.disclosure.grade is not None else ""

@@ -18,21 +18,24 @@ RULE = "L-06"
 
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once per contradiction."""
-    found = seen = False
+    seen = False
+    said: list[str] = []
     for text in explanation(context):
         seen = True
         for match in language().contradiction.finditer(text.passage.text):
-            found = True
+            said.append(match[0])
             message = f"“{match[0]}”一句中增减方向相反。"
             yield Outcome(State.FAIL, terms=(text.term(match.start(), match.end()),), message=message)
     for one, other in _opposed(context):
-        found = True
+        if any(phrase in other.text for phrase in said):
+            continue
+        said.append(other.text)
         message = f"“{other.text}”一句中既写“{one.word}”又写“{other.word}”，增减方向相反。"
         terms = tuple(Term(sign, claim.word, None, claim.place, claim.text) for sign, claim in ((1, one), (-1, other)))
         yield Outcome(State.FAIL, terms=terms, message=message)
     if not seen:
         yield undecidable("没有读到决算情况说明")
-    elif not found:
+    elif not said:
         yield passed()
 
 
