@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from juesuan.checking.blame.constraints import Constraint
 from juesuan.checking.blame.network import Network
+from juesuan.checking.blame.values import possible_values
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
@@ -119,11 +120,35 @@ class Ties:
         number = self._network.numbers.get(key)
         if number is None:
             return False
-        stated = number.statements[0].amount if number.statements else number.amount
-        scale = number.amount.value / stated.value if stated.value else Decimal(1)
-        values = {**self._network.printed, key: value * scale}
+        values = {**self._network.printed, key: self._scaled(key, value)}
         tied = [c for c in self._network.touching.get(key, ()) if c.slack is not None or c.witness]
         return any(c.holds(self._network.printed) and not self._holds(c, key, value, values) for c in tied)
+
+    def undecidable(self, error: Error) -> str:
+        """Why no check can say that it was this error; empty when one could.
+
+        Sums that come out as before say nothing; nor do sums that one wrong number alone would explain: several are never
+        more likely than one.
+        """
+        network = self._network
+        values = dict(network.printed) | {key: self._scaled(key, value_of(raw)) for key, raw in error.now.items()}
+        tied = dict.fromkeys(c for key in error.now for c in network.touching.get(key, ()) if c.slack is not None or c.witness)
+        broken = [c for c in tied if c.holds(network.printed) and not c.holds(values)]
+        if not broken:
+            return "every sum stays as it was"
+        for key in set.intersection(*(set(c.numbers) for c in broken)):
+            number = network.numbers[key]
+            changed_number = replace(number, amount=replace(number.amount, value=values[key]))
+            allowed = possible_values(changed_number, network.touching[key], values)
+            if allowed is not None and values[key] not in allowed:
+                return "one number alone explains every sum"
+        return ""
+
+    def _scaled(self, key: str, value: Decimal) -> Decimal:
+        """A value as the network has it: in the document's unit."""
+        number = self._network.numbers.get(key)
+        stated = number.statements[0].amount if number is not None and number.statements else None
+        return value if number is None or stated is None or not stated.value else value * number.amount.value / stated.value
 
     def _holds(self, constraint: Constraint, key: str, value: Decimal, values: Mapping[str, Decimal]) -> bool:
         if constraint.witness != key:

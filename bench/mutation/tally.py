@@ -88,12 +88,14 @@ class Tally:
         whole = all(said is not None and value_of(said) == value_of(error.was[key]) for key, said in mended.items())
         self.planted += 1
         self.detected += any(_is(number_of(term), error) for f in found for term in f.terms)
+        said_before = self.one_finding
         self.one_finding += len(patterns) == 1 and any(said is not None for said in mended.values())
         self.repaired += whole
         self.accuse([error], found)
         if not whole:
+            sure = "" if self.one_finding > said_before else "NOT ONE FINDING: "
             tops = [f"{f.rule} {f.message[:90]}" for f in found if f.root is None][:6]
-            self.missed.append(f"{error.kind} {error.source} ({error.mentions}) {dict(error.was)} -> {list(error.now.values())}: {tops}"[:900])
+            self.missed.append(f"{sure}{error.kind} {error.source} ({error.mentions}) {dict(error.was)} -> {list(error.now.values())}: {tops}"[:900])
 
 
 def _cause(error: Error, errors: list[Error], about: list[Finding], best: tuple[int, str]) -> str:

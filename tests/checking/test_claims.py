@@ -91,3 +91,17 @@ def test_a_wrong_rate_of_change_says_how_it_is_computed() -> None:
 
     assert "÷（a 185.41 － 4.68）" in outcome.message
     assert outcome.suspects[0].suggestion == "2.59%"
+
+
+@pytest.mark.parametrize(
+    ("current", "difference", "printed", "word", "state"),
+    [
+        ("100.00", "1130.00", "13.00%", "增加", State.FAIL),
+        ("100.00", "-5.20", "5.20%", "减少", State.FAIL),
+        ("95.00", "-5.00", "5.00%", "增加", State.UNDECIDABLE),
+        ("95.00", "-5.00", "-5.00%", "增加", State.PASS),
+    ],
+)
+def test_a_change_greater_than_the_amount(current: str, difference: str, printed: str, word: str, state: State) -> None:
+    """More than the whole cannot have been added; a minus sign that stands for a decrease is a manner of speaking."""
+    assert judged(claim("change", printed, "a", "b", word=word), *two(current, difference)).state is state

@@ -12,7 +12,7 @@ from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.linear import Instance
 from juesuan.checking.linear import judge as judge_instance
 from juesuan.checking.rendering import money, percent
-from juesuan.model import Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
+from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
 from juesuan.standard.rules import Rule
 
 __all__ = ["claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
@@ -103,11 +103,19 @@ def _change(claim: Claim, context: Context) -> Outcome:
     if quotient is None or now.value - direction * moved.value == 0:
         return not_applicable("上年数为零，比率无意义")
     exact = _HUNDRED * moved.value / (now.value - direction * moved.value)
-    if exact < 0:
-        return undecidable("由增减额推算的上年数为负")
+    if exact < 0 and _is_backwards(claim.amount, moved, now, direction, quotient):
+        return undecidable("文字写的增减方向与数字相反，上年数不能确定")
     base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
     ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
     return _judge_percentage(claim, quotient, exact, (difference, current), ratio)
+
+
+def _is_backwards(printed: Amount, moved: Amount, now: Amount, direction: int, quotient: Interval) -> bool:
+    """Whether the rate is right but for the direction: a minus sign stands for a decrease, or the word is the wrong one."""
+    base = now.possible + moved.possible if direction > 0 else now.possible - moved.possible
+    other = moved.possible.divided_by(base)
+    negated = Interval(-quotient.high, -quotient.low)
+    return any(rate is not None and printed.interval.intersects(rate.scaled(_HUNDRED)) for rate in (negated, other))
 
 
 def direction_of(word: str) -> int | None:

@@ -60,6 +60,27 @@ def test_a_run_moved_up_is_said_so() -> None:
     assert mended(finding)["2080506 C2"] == "17.00"
 
 
+def test_a_run_across_rows_that_repeat_each_other() -> None:
+    """A row that is the same as its only part is not changed by the move, and no sum wants its neighbour's number."""
+    wrong = spending(c2060203_C2="0.00", c208_C2="10.90", c2080501_C2="46.10")
+    (finding,) = patterns(made.disclosure({"T03": wrong}))
+
+    assert finding.rule == "B-01"
+    assert mended(finding) == {"2060203 C2": "10.90", "208 C2": "46.10", "2080501 C2": "14.90"}
+
+
+def test_a_run_that_went_round_has_its_last_number_first() -> None:
+    wrong = spending(c2060203_C2="14.90", c208_C2="10.90", c2080501_C2="46.10")
+    (finding,) = patterns(made.disclosure({"T03": wrong}))
+
+    assert mended(finding) == {"2060203 C2": "10.90", "208 C2": "46.10", "2080501 C2": "14.90"}
+
+
+def test_a_number_copied_from_above_is_no_moved_run() -> None:
+    wrong = spending(c2080505_C2="14.90", c2060203_C3="54.00")
+    assert patterns(made.disclosure({"T03": wrong})) == []
+
+
 def test_two_columns_of_a_row_exchanged() -> None:
     (finding,) = patterns(made.disclosure({"T03": spending(c2060203_C2="50.40", c2060203_C3="10.90")}))
 

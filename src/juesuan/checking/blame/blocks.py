@@ -30,7 +30,8 @@ class Supposition:
         rule: id of the rule under which it is reported.
         words: what happened, in Chinese, to follow the name of the place.
         mended: what the numbers should be.
-        ends: numbers that were overwritten: what they should be, the equations must say.
+        ends: numbers that were overwritten, with what stands at the other end of the run: what they should be, the equations
+            must say; what stands at the other end, where a run went round.
         internal: constraints that may fail afterwards: what they speak of is not known.
         slip: what happened to each number, in Chinese.
         place: what a person calls the table or section.
@@ -44,7 +45,7 @@ class Supposition:
     words: str
     slip: str
     mended: Mapping[str, Decimal]
-    ends: tuple[str, ...] = ()
+    ends: Mapping[str, Decimal] = field(default_factory=dict)
     internal: frozenset[Constraint] = frozenset()
     sure: bool = False
     part: frozenset[str] = frozenset()
@@ -127,5 +128,6 @@ def _with_ends(supposed: Supposition, network: Network) -> dict[str, Decimal] | 
         allowed = possible_values(network.numbers[key], told, {**network.printed, **mended})
         if allowed is None or allowed.best is None:
             return None
-        mended[key] = Decimal(0) if Decimal(0) in allowed else allowed.best
+        simple = (value for value in (supposed.ends[key], Decimal(0)) if value in allowed)
+        mended[key] = next(simple, allowed.best)
     return mended

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from juesuan.checking.blame.blocks import Supposition
 from juesuan.checking.blame.network import Network
+from juesuan.checking.blame.windows import windows
 from juesuan.checking.blame.wishes import Wishes
 from juesuan.checking.context import Context
 from juesuan.model import Statement
@@ -124,6 +125,8 @@ class _Moves:
                 rows = (self.grid.rows.index(line[first][0]), self.grid.rows.index(line[last][0]))
                 shifts.setdefault(step, {})[column] = rows
                 yield self._shift((column,), rows, step)
+            for step, first, last in windows([key for _, key in line], self.wishes):
+                yield self._shift((column,), (self.grid.rows.index(line[first][0]), self.grid.rows.index(line[last][0])), step)
             for one, other in self._exchanged(line):
                 swaps.setdefault((one, other), []).append(column)
         for step, found in shifts.items():
@@ -174,14 +177,15 @@ class _Moves:
     def _shift(self, columns: tuple[str, ...], rows: tuple[int, int], step: int) -> Supposition:
         """The values of the rows stand one further (or one before)."""
         mended: dict[str, Decimal] = {}
-        ends = []
+        ends: dict[str, Decimal] = {}
         for column in columns:
             line = [(self.grid.rows.index(row), key) for row, key in self.grid.line(column) if key in self._printed]
             places = [place for place, (row, _) in enumerate(line) if rows[0] <= row <= rows[1]]
             if not places or not all(0 <= place + step < len(line) for place in places):
                 continue
             mended.update({line[place][1]: self._printed[line[place + step][1]] for place in places})
-            ends.append(line[max(places) + 1 if step > 0 else min(places) - 1][1])
+            end, other = (max(places) + 1, min(places)) if step > 0 else (min(places) - 1, max(places))
+            ends[line[end][1]] = self._printed[line[other][1]]
         what, across = (_COLUMNS, _ROWS) if self.grid.turned else (_ROWS, _COLUMNS)
         names = [self.grid.name(self.grid.rows[index], row=not self.grid.turned) for index in (rows[0], rows[1])]
         of = self._across(columns, across)
@@ -189,7 +193,7 @@ class _Moves:
         in_order = self.grid.turned or self.grid.rows == self.grid.context.rows_of(self.grid.form, self.grid.instance)
         counted = f"（第 {rows[0] + 1} 至第 {rows[1] + 1} {what}）" if in_order else ""
         words = f"{of}自“{names[0]}”至“{names[1]}”{counted}的数字整体{moved}"
-        return Supposition("B-01", self.grid.place, words, f"整体{moved}{self.grid.misread}", mended, tuple(ends))
+        return Supposition("B-01", self.grid.place, words, f"整体{moved}{self.grid.misread}", mended, ends)
 
     def _swap(self, one: str, other: str, columns: tuple[str, ...]) -> Supposition:
         """Two rows stand at each other's place in some columns."""

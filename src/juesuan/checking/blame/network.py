@@ -20,6 +20,7 @@ Judged = tuple[Outcome, Finding | None]
 
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
+_SIGNS = {1: Decimal(1), -1: Decimal(-1)}
 _TAILS = (Band.COPY_TAIL, Band.UNLIKELY_ROUNDING)
 
 
@@ -33,6 +34,7 @@ class Network:
         self._context = context
         self._amended: Mapping[str, Decimal] = {}
         self._stated: dict[str, str] = {}
+        self._halves: dict[str, Decimal] = {}
         self.numbers: dict[str, Number] = {}
         self.constraints: list[Constraint] = [
             c for outcome, finding in judged for c in self._equation(outcome, finding)
@@ -71,15 +73,15 @@ class Network:
     def _equation(self, outcome: Outcome, finding: Finding | None) -> Iterator[Constraint]:
         if finding is not None and finding.severity is not Severity.ERROR and finding.band not in _TAILS:
             return  # a limit that is usually, not always, kept says nothing about numbers when it is not
-        weights: dict[str, Decimal] = {}
+        signs: dict[str, int] = {}
         slack = _ZERO
         for term in outcome.terms:
             if term.statement is None:
                 return
-            number = self._number(term)
-            weights[number.key] = weights.get(number.key, _ZERO) + term.sign
-            slack += number.amount.half_width
-        weights = {key: weight for key, weight in weights.items() if weight}
+            key = self._stated.get(term.statement.id) or self._number(term).key
+            signs[key] = signs.get(key, 0) + term.sign
+            slack += self._halves[key]
+        weights = {key: _SIGNS.get(sign) or Decimal(sign) for key, sign in signs.items() if sign}
         if not weights:
             return
         if outcome.allowed == 0 or (outcome.state is State.PASS and self._is_copy(outcome)):
@@ -97,10 +99,13 @@ class Network:
 
     def _is_copy(self, outcome: Outcome) -> bool:
         """Two statements of one fact, printed with the same decimals, agree to the last digit."""
-        first, second = (term.statement for term in outcome.terms) if len(outcome.terms) == 2 else (None, None)
+        if len(outcome.terms) != 2:
+            return False
+        first, second = (term.statement for term in outcome.terms)
         if first is None or second is None or first.fact is None or first.fact != second.fact:
             return False
-        return len({self._context.in_document_unit(statement).decimals for statement in (first, second)}) == 1
+        one, other = (self.numbers[self._stated[statement.id]].amount.decimals for statement in (first, second))
+        return one == other
 
     def _rate(self, rate: Rate) -> Iterator[Constraint]:
         """A rate as two linear bounds on its operands: the part is at least, and at most, so much of the whole."""
@@ -141,4 +146,5 @@ class Network:
         decimals = min(amount.decimals, self._context.table_decimals)
         self._stated[statement.id] = key
         self.numbers[key] = Number(key, amount, decimals, made)
+        self._halves[key] = amount.half_width
         return self.numbers[key]

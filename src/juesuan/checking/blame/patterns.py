@@ -31,6 +31,8 @@ def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -
     found: list[Block] = []
     while len(found) < _MOST and len(network.broken) > 1:
         suspicions = Suspicions(network, findings, context)
+        if not last_year.is_at_hand and suspicions.explaining(network.broken, network.printed):
+            break  # one wrong number is likelier than several, unless they are seen to be last year's
         believed = [block for s in _supposed(network, context, last_year) if (block := tested(s, network, suspicions))]
         if not believed:
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -30,12 +30,28 @@ class Wishes:
         self.printed = network.printed
 
     @cached_property
+    def failed(self) -> Mapping[str, tuple[Constraint, ...]]:
+        """The failed equations, by the numbers that they speak of."""
+        found: dict[str, list[Constraint]] = {}
+        for constraint in self._totals:
+            for key in constraint.weights:
+                found.setdefault(key, []).append(constraint)
+        return {key: tuple(items) for key, items in found.items()}
+
+    def total(self, constraint: Constraint) -> Decimal:
+        """By how much a failed equation fails."""
+        return self._totals[constraint]
+
+    @cached_property
+    def _totals(self) -> Mapping[Constraint, Decimal]:
+        equations = (c for c in self._network.broken if c.slack is not None and not c.witness)
+        return {constraint: weighted(constraint.weights, self.printed) for constraint in equations}
+
+    @cached_property
     def _all(self) -> dict[str, tuple[Wish, ...]]:
         found: dict[str, list[Wish]] = {}
-        for constraint in self._network.broken:
-            if constraint.slack is None or constraint.witness:
-                continue
-            total = weighted(constraint.weights, self.printed)
+        for constraint, total in self._totals.items():
+            assert constraint.slack is not None
             keys = frozenset(constraint.weights)
             for key, weight in constraint.weights.items():
                 value = self.printed[key] - total / weight
