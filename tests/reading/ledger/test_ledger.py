@@ -121,6 +121,15 @@ def test_a_file_without_the_columns_of_a_ledger_is_none(tmp_path: Path) -> None:
     assert read_ledger(written(tmp_path / "a.csv", "姓名,电话", "甲,1"), LABELS) == ()
 
 
+def test_a_line_with_more_cells_than_the_header_is_named_and_not_counted(tmp_path: Path) -> None:
+    """A thousands separator without quotes would make 1,000.50 one yuan."""
+    path = written(tmp_path / "a.csv", HEADER, "2022-1-5,2010301,甲,1,000.50,x", "2022-1-5,2010301,甲,2.00,x")
+    (ledger,) = read_ledger(path, LABELS)
+
+    assert [(p.place.line, "栏数比表头多" in p.message) for p in ledger.problems] == [(2, True)]
+    assert [p.amount for p in ledger.postings] == [Decimal("2.00")]
+
+
 def test_a_damaged_workbook_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"PK\x03\x04 not a workbook")

@@ -124,7 +124,7 @@ class _Adding:
 
     def _creation(self, parallel: str) -> str:
         """SQL for the lines: texts trimmed, the date as its year, amounts as exact decimals beside their text."""
-        raw = [f"c{column}" for column in range(self.table.width)]
+        raw = [f"c{column}" for column in range(self.table.width + 1)]  # one more: where a line that is too long goes on
         words = [f"trim(c{self.columns[key]}) AS {key}" for key in self._words()]
         if self.labels.dated in self.columns:
             words.append(f"{_year(f'c{self.columns[self.labels.dated]}')} AS {self.labels.dated}")
@@ -139,10 +139,17 @@ class _Adding:
         return (
             f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join([*words, *amounts, *printed])}, number AS line, "
             f"{is_total} AS is_total, ({has_amount}) AS has_amount, "
-            f"CASE WHEN {has_amount} THEN false ELSE {' || '.join(f'trim({name})' for name in raw)} = '' END AS is_blank "
+            f"CASE WHEN {has_amount} THEN false ELSE {' || '.join(f'trim({name})' for name in raw)} = '' END AS is_blank, "
+            f"{self._beyond(raw)} AS is_too_long "
             f"FROM (SELECT {present}, row_number() OVER () AS number FROM {self._scan(raw, parallel)}) "
             f"WHERE number > {self.header + 1}"
         )
+
+    def _beyond(self, raw: list[str]) -> str:
+        """SQL for whether a line of a text file has more cells than the header: an amount like 1,000 without quotes makes two."""
+        header = self.table.top[self.header]
+        named = max((column for column, text in enumerate(header) if text.strip()), default=-1) + 1
+        return "false" if self.table.sheet else " || ".join(f"trim({name})" for name in raw[named:]) + " <> ''"
 
     def _scan(self, raw: list[str], parallel: str) -> str:
         schema = "{" + ", ".join(f"'{name}': 'VARCHAR'" for name in raw) + "}"
@@ -163,26 +170,35 @@ class _Adding:
     def _postings(self) -> Iterator[Posting]:
         keys = [*self._words(), *([self.labels.dated] if self.labels.dated in self.columns else [])]
         for amount in self._amounts():
+            usable = f"NOT is_total AND NOT is_too_long AND {amount} <> 0 AND {amount} = round({amount}, 2)"
             rows = self.engine.execute(
-                f"SELECT {', '.join(keys)}, sum({amount}), count(*), min(line) FROM lines "
-                f"WHERE NOT is_total AND {amount} IS NOT NULL AND {amount} <> 0 AND {amount} = round({amount}, 2) GROUP BY {', '.join(keys)}"
+                f"SELECT {', '.join(keys)}, sum({amount}), count(*), min(line) FROM lines WHERE {usable} GROUP BY {', '.join(keys)}"
             ).fetchall()
             for *texts, total, count, first in rows:
                 words = {key: text for key, text in zip(keys, texts, strict=True) if text}
                 yield Posting(words, amount, Decimal(total).quantize(Decimal("0.01")), count, first)
 
     def _unreadable(self, ledger: Ledger) -> Iterator[Problem]:
-        """Amounts that are no numbers, or finer than a fen: the first ones, and how many there are."""
+        """Lines that are too long, amounts that are no numbers or finer than a fen: the first ones, and how many there are."""
+        yield from self._too_long(ledger)
         for key in self._amounts():
             for condition, what in ((f"{key} IS NULL", "不是数字"), (f"{key} <> round({key}, 2)", "小数超过两位")):
                 rows = self.engine.execute(
-                    f"SELECT line, c{self.columns[key]} FROM lines WHERE NOT is_total AND {condition} ORDER BY line"
+                    f"SELECT line, c{self.columns[key]} FROM lines WHERE NOT is_total AND NOT is_too_long AND {condition} ORDER BY line"
                 ).fetchall()
                 for line, text in rows[:_SHOWN]:
                     yield Problem(f"金额“{text}”{what}。请改成以元为单位、最多两位小数的数字", ledger.place(line, key), self.file)
                 if len(rows) > _SHOWN:
                     rest = f"另有 {len(rows) - _SHOWN} 行的金额{what}，请一并改正"
                     yield Problem(rest, ledger.place(rows[_SHOWN][0], key), self.file)
+
+    def _too_long(self, ledger: Ledger) -> Iterator[Problem]:
+        rows = self.engine.execute("SELECT line FROM lines WHERE is_too_long AND NOT is_blank ORDER BY line").fetchall()
+        for (line,) in rows[:_SHOWN]:
+            message = "这一行的栏数比表头多，没有计入。金额中有千分位逗号的，请去掉逗号，或者把金额放在引号里"
+            yield Problem(message, ledger.place(line), self.file)
+        if len(rows) > _SHOWN:
+            yield Problem(f"另有 {len(rows) - _SHOWN} 行的栏数比表头多，请一并改正", ledger.place(rows[_SHOWN][0]), self.file)
 
     def _one(self, query: str) -> Any:
         row = self.engine.execute(query).fetchone()
