@@ -203,3 +203,16 @@ def test_notices_of_several_documents_go_into_a_folder(files: Files, tmp_path: P
 def test_a_notice_is_a_word_file(files: Files, tmp_path: Path, capsys: Captured) -> None:
     assert main(["check", str(files.good), "--notice", str(tmp_path / "通知.pdf")]) == 2
     assert "请以 .docx 结尾" in capsys.readouterr().err
+
+
+def test_a_notice_that_was_filled_in_is_kept(files: Files, tmp_path: Path, capsys: Captured) -> None:
+    """People fill in the date and the signature; a second run must not take that away."""
+    notice = tmp_path / "整改通知.docx"
+    notice.write_bytes("已经填好的".encode())
+
+    main(["check", str(files.flawed), "--notice", str(notice)])
+    assert (tmp_path / "整改通知（原有）.docx").read_bytes() == "已经填好的".encode()
+    assert notice.read_bytes().startswith(b"PK")
+    assert "改名为 整改通知（原有）.docx 保留" in capsys.readouterr().err
+    main(["check", str(files.flawed), "--notice", str(notice)])
+    assert sorted(path.name for path in tmp_path.glob("整改通知*")) == ["整改通知.docx", "整改通知（原有）.docx"]

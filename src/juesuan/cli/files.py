@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 
 from juesuan.cli.status import Refusal
 
-__all__ = ["folder", "reason", "refuse_to_overwrite", "write_whole"]
+__all__ = ["folder", "reason", "refuse_to_overwrite", "write_keeping", "write_whole"]
 
 
 def refuse_to_overwrite(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -50,6 +51,29 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise Refusal(f"{path}：无法写入，{reason(error)}。请检查文件夹和权限，并关闭正在使用它的程序。") from error
+
+
+def write_keeping(path: Path, content: bytes) -> Path | None:
+    """Writes a file that people go on working in: what stands there already, if it is something else, is kept beside it.
+
+    Returns the new name of what stood there, or None.
+
+    Raises:
+        Refusal: when the system does not let us.
+    """
+    kept = None
+    try:
+        if path.is_file() and path.read_bytes() not in {b"", content}:
+            kept = next(name for number in count(1) if not (name := _earlier(path, number)).exists())
+            path.rename(kept)
+    except OSError as error:
+        raise Refusal(f"{path}：已有同名文件，无法改名保留，{reason(error)}。请关闭正在使用它的程序，或换一个文件名。") from error
+    write_whole(path, content)
+    return kept
+
+
+def _earlier(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}（原有{number if number > 1 else ''}）{path.suffix}")
 
 
 def reason(error: OSError) -> str:

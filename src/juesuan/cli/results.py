@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.cli.console import complain
-from juesuan.cli.files import write_whole
+from juesuan.cli.files import write_keeping, write_whole
 
 if TYPE_CHECKING:
     from juesuan.cli.judging import Judged
@@ -64,17 +64,22 @@ def write_copies(results: Iterable[Judged], targets: Sequence[Path]) -> Iterator
     """Writes the annotated copies, and passes the results on."""
     for result, target in zip(results, targets, strict=True):
         if result.copy is not None and result.copy.content:
-            write_whole(target, result.copy.content)
+            _tell_kept(write_keeping(target, result.copy.content), target)
         if result.copy is not None:
             complain(result.copy.complaint or f"已写入批注副本 {target}")
         yield result
+
+
+def _tell_kept(kept: Path | None, target: Path) -> None:
+    if kept is not None:
+        complain(f"{target.name} 已经有了，可能修改过，改名为 {kept.name} 保留。")
 
 
 def write_notices(results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
     """Writes the rectification notices, and passes the results on."""
     for result, target in zip(results, targets, strict=True):
         if result.notice:
-            write_whole(target, result.notice)
+            _tell_kept(write_keeping(target, result.notice), target)
             complain(f"已写入 {target}")
         elif result.verdict != "unreadable":
             complain(f"{Path(result.entry.file).name}：不是决算，没有整改通知。")
