@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
@@ -36,6 +37,7 @@ _LINE, _LINE_NOTE = 28, 18
 _INDENT = 2
 """Characters by which a paragraph begins."""
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BEGINNING = (1980, 1, 1, 0, 0, 0)  # of what a package can date
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The file says nothing of when it was made: the same findings give the same bytes."""
 _COLUMNS = (("序号", 13), ("规则", 18), ("位置", 95), ("文件所列", 30))
@@ -67,7 +69,16 @@ def render(notice: Notice) -> bytes:
         _attachment(document, notice)
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return _timeless(buffer.getvalue())
+
+
+def _timeless(package: bytes) -> bytes:
+    """The same package without the hour of its making: the same problems give the same letter, byte for byte."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for part in made.infolist():
+            written.writestr(zipfile.ZipInfo(part.filename, _BEGINNING), made.read(part), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _set_up(document: Document, title: str) -> None:
