@@ -13,7 +13,7 @@ import pytest
 from juesuan.checking import engine
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
-from juesuan.model import Outcome, State
+from juesuan.model import Outcome, RuleResult, State
 from juesuan.standard.rules import Rule, rules
 
 _SEEN: set[tuple[str, str]] = set()
@@ -37,6 +37,14 @@ def _watch() -> None:
             yield outcome
 
     engine.outcomes = outcomes
+    conclude = engine._result
+
+    def result(rule: Rule, found: list[Outcome]) -> RuleResult:
+        # Patterns are told of after all the others, from what these found.
+        _SEEN.update((rule.id, outcome.state.value) for outcome in found)
+        return conclude(rule, found)
+
+    engine._result = result
 
 
 def _recorded(rule: str, check: Callable[[Context], Iterator[Outcome]]) -> Callable[[Context], Iterator[Outcome]]:

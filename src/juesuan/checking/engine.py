@@ -67,9 +67,11 @@ def check(
             if outcome.relation:
                 equations.append((outcome, finding))
     verdict = blame(equations, findings, context)
+    contradicted = any(finding is not None for _, finding in equations)
     for rule in (rule for rule in rules().values() if rule.kind == PATTERN):
         told = [Outcome(State.FAIL, terms=f.terms) for f in verdict.patterns if f.rule == rule.id]
-        found = told or list(outcomes(rule, context))
+        # Where numbers contradict each other the pattern was looked for; otherwise there is nothing that it could explain.
+        found = told or ([Outcome(State.PASS)] if contradicted else list(outcomes(rule, context)))
         results.append(_result(rule, found))
         counts.update(outcome.state for outcome in found)
     return Report(
@@ -88,7 +90,7 @@ def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
         yield unfit
         return
     if rule.kind == PATTERN:
-        yield not_applicable("没有发现这样的情形")
+        yield not_applicable("没有不相符的数字，无须查找")
         return
     parts = rule.parts
     data = (outcome for part in parts for outcome in _KINDS[part.kind](part, context))
