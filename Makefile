@@ -27,6 +27,7 @@ test: lint type layers unit ## everything that must hold before a change lands
 
 lint: $(READY)
 	$(PY) -m ruff check src tests tools bench
+	$(PY) -m ruff format --check src tests tools bench
 	$(PY) tools/structure.py
 
 type: $(READY)

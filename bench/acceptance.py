@@ -103,7 +103,9 @@ def answers(finding: Finding, label: dict[str, Any]) -> bool:
         return any(place.page == label["page"] for place in places)
     if "lines" in label:
         return any(
-            place.line is not None and abs(place.line - line) <= NEAR_LINES for place in places for line in label["lines"]
+            place.line is not None and abs(place.line - line) <= NEAR_LINES
+            for place in places
+            for line in label["lines"]
         )
     return True
 
@@ -116,9 +118,7 @@ def coverage(disclosure: Disclosure, report: Report) -> str:
     typed = sum(number.kind != "other" for number in disclosure.numbers)
     bound = sum(bool(number.bound) for number in amounts)
     checked = sum(statement.id in report.checked for statement in cells)
-    return (
-        f"{len(cells)} / {share(typed, len(disclosure.numbers))} / {share(bound, len(amounts))} / {share(checked, len(cells))}"
-    )
+    return f"{len(cells)} / {share(typed, len(disclosure.numbers))} / {share(bound, len(amounts))} / {share(checked, len(cells))}"
 
 
 def share(part: int, whole: int) -> str:

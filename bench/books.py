@@ -80,7 +80,9 @@ def timed(read: Callable[[Path], object], path: Path) -> float:
 def by_us(path: Path) -> object:
     """Read, added up, every word checked."""
     books = example_books()
-    found = books_of_ledgers(read_ledger(path, Labels.of(ledger_schema())), Known(books.year, books.department.agencies))
+    found = books_of_ledgers(
+        read_ledger(path, Labels.of(ledger_schema())), Known(books.year, books.department.agencies)
+    )
     assert not found.problems
     return found
 

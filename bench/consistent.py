@@ -113,7 +113,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--minutes", type=int, default=0, help="stop after so many and tell about what was judged until then")
+    parser.add_argument(
+        "--minutes", type=int, default=0, help="stop after so many and tell about what was judged until then"
+    )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--format", choices=sorted(suffix[1:] for suffix in PUBLISHERS), default="html")
     parser.add_argument("--write", action="store_true")
@@ -160,7 +162,9 @@ def _odds_of(read: Disclosure) -> float:
     context = Context(read)
     for rule in rules().values():
         for outcome in outcomes(rule, context) if any(part.kind == "linear" for part in rule.parts) else ():
-            addends = frozenset(str(t.statement.fact or t.statement.id) for t in outcome.terms if t.statement and t.statement.value)
+            addends = frozenset(
+                str(t.statement.fact or t.statement.id) for t in outcome.terms if t.statement and t.statement.value
+            )
             if outcome.relation == "=" and addends not in seen:
                 seen.add(addends)
                 found += float(_odds(len(addends)))

@@ -24,7 +24,12 @@ Header = Sequence[tuple[str, ...]]
 
 
 def write_export(
-    books: Books, path: Path, changes: Mapping[str, Decimal] | None = None, *, one_cell: bool = False, numbered: bool = False
+    books: Books,
+    path: Path,
+    changes: Mapping[str, Decimal] | None = None,
+    *,
+    one_cell: bool = False,
+    numbered: bool = False,
 ) -> None:
     """Writes the export of some books, which is of the whole department.
 
@@ -35,13 +40,29 @@ def write_export(
     with xlsxwriter.Workbook(str(path)) as book:
         writer = _Writer(book, books, known, one_cell=one_cell, numbered=numbered)
         writer.lines("Z01 收入支出决算总表(财决01表)", "收入支出决算总表", "财决01表", *_z01(known))
-        writer.lines("Z01_1 财政拨款收入支出决算总表(财决01-1表)", "财政拨款收入支出决算总表", "财决01-1表", *_z01_1(known))
+        writer.lines(
+            "Z01_1 财政拨款收入支出决算总表(财决01-1表)", "财政拨款收入支出决算总表", "财决01-1表", *_z01_1(known)
+        )
         writer.codes("Z03 收入决算表(财决03表)", "收入决算表", "财决03表", "Z03")
         writer.codes("Z04 支出决算表(财决04表)", "支出决算表", "财决04表", "Z04")
-        writer.codes("Z07 一般公共预算财政拨款收入支出决算表(财决07表)", "一般公共预算财政拨款收入支出决算表", "财决07表", "Z07")
-        writer.economic("Z08_1 一般公共预算财政拨款基本支出决算明细表", "一般公共预算财政拨款基本支出决算明细表", "财决08-1表")
-        writer.codes("Z09 政府性基金预算财政拨款收入支出决算表(财决09表)", "政府性基金预算财政拨款收入支出决算表", "财决09表", "Z09")
-        writer.codes("Z11 国有资本经营预算财政拨款收入支出决算表(财决11表)", "国有资本经营预算财政拨款收入支出决算表", "财决11表", "Z11")
+        writer.codes(
+            "Z07 一般公共预算财政拨款收入支出决算表(财决07表)", "一般公共预算财政拨款收入支出决算表", "财决07表", "Z07"
+        )
+        writer.economic(
+            "Z08_1 一般公共预算财政拨款基本支出决算明细表", "一般公共预算财政拨款基本支出决算明细表", "财决08-1表"
+        )
+        writer.codes(
+            "Z09 政府性基金预算财政拨款收入支出决算表(财决09表)",
+            "政府性基金预算财政拨款收入支出决算表",
+            "财决09表",
+            "Z09",
+        )
+        writer.codes(
+            "Z11 国有资本经营预算财政拨款收入支出决算表(财决11表)",
+            "国有资本经营预算财政拨款收入支出决算表",
+            "财决11表",
+            "Z11",
+        )
         writer.lines("F03 机构运行信息表(附03表)", "机构运行信息表", "附03表", *_f03(known))
 
 
@@ -58,7 +79,12 @@ def _z01(known: Facts) -> tuple[Header, list[list[Cell]]]:
     form = forms()["Z01"]
     income = [row for row in form.rows if row.side == "income" and not row.memo and not row.replaces]
     spend = [row for row in form.rows if row.side == "spend" and not row.memo]
-    nature = [("一、基本支出", "spend[nature=basic]"), ("人员经费", ""), ("日常公用经费", ""), ("二、项目支出", "spend[nature=project]")]
+    nature = [
+        ("一、基本支出", "spend[nature=basic]"),
+        ("人员经费", ""),
+        ("日常公用经费", ""),
+        ("二、项目支出", "spend[nature=project]"),
+    ]
     rows: list[list[Cell]] = []
     for number in range(max(len(income), len(spend))):
         left = income[number] if number < len(income) else None
@@ -67,7 +93,13 @@ def _z01(known: Facts) -> tuple[Header, list[list[Cell]]]:
         rows.append(
             [
                 *(left.label if left else None, str(number + 1), None, None, known.get(left.fact) if left else None),
-                *(right.label if right else None, str(number + 40), None, None, known.get(right.fact) if right else None),
+                *(
+                    right.label if right else None,
+                    str(number + 40),
+                    None,
+                    None,
+                    known.get(right.fact) if right else None,
+                ),
                 *(third[0] or None, str(number + 80), None, None, known.get(third[1]) if third[1] else None),
             ]
         )
@@ -165,7 +197,10 @@ class _Writer:
         keys = [column.key for column in form.columns if column.key[:3] in groups]
         year = self._books.year
         header = [("科目编码",), ("科目名称",), ("合计",)]
-        header += [(economic_name(key[:3], year), "小计" if len(key) == 3 else form.column(key).label.partition("/")[2]) for key in keys]
+        header += [
+            (economic_name(key[:3], year), "小计" if len(key) == 3 else form.column(key).label.partition("/")[2])
+            for key in keys
+        ]
         total = [_value(self._known, "Z08_1", "*", key) for key in ("C1", *keys)]
         self._write(sheet, title, number, header, [["合计", None, *total]])
 

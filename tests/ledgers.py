@@ -11,7 +11,20 @@ from pathlib import Path
 from juesuan.preparing.books import Books
 from juesuan.standard.workbook import workbook_schema
 
-COLUMNS = ("日期", "单位", "收支类别", "资金性质", "收入来源", "功能科目", "经济科目", "支出性质", "项目名称", "金额", "摘要", "内部往来单位")
+COLUMNS = (
+    "日期",
+    "单位",
+    "收支类别",
+    "资金性质",
+    "收入来源",
+    "功能科目",
+    "经济科目",
+    "支出性质",
+    "项目名称",
+    "金额",
+    "摘要",
+    "内部往来单位",
+)
 
 
 def detail_lines(books: Books, pieces: int = 1) -> Iterator[tuple[str, ...]]:
@@ -39,7 +52,17 @@ def detail_lines(books: Books, pieces: int = 1) -> Iterator[tuple[str, ...]]:
         whose = {"agency": got.agency, "other": got.counterpart}
         yield from line("收入", *said, got.function, "", "", "", amount=got.amount, **whose)
     for carried in books.opening:
-        yield from line("年初结转", fund[carried.fund], "", carried.function, "", "", "", amount=carried.amount, agency=carried.agency)
+        yield from line(
+            "年初结转",
+            fund[carried.fund],
+            "",
+            carried.function,
+            "",
+            "",
+            "",
+            amount=carried.amount,
+            agency=carried.agency,
+        )
     for paid in books.spending:
         words = (fund[paid.fund], "", paid.function)
         whose = {"agency": paid.agency, "other": paid.counterpart}

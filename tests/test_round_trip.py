@@ -20,7 +20,11 @@ from juesuan.standard.editions import Edition, editions
 from tests.strategies import Made, disclosures
 
 FORMATS = sorted(PUBLISHERS)
-FLATTENED = ("guangdong-2019", "henan-2022", "shaanxi-2022")  # one code column: three cannot be told apart once flattened
+FLATTENED = (
+    "guangdong-2019",
+    "henan-2022",
+    "shaanxi-2022",
+)  # one code column: three cannot be told apart once flattened
 
 
 UNITS = {"wan": Unit.WAN, "yuan": Unit.YUAN}
@@ -79,10 +83,16 @@ def test_the_example_comes_back_from_flattened_text(name: str, tmp_path: Path) -
     max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a whole document takes minutes and shows little more
+    phases=[
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ],  # to shrink a whole document takes minutes and shows little more
 )
 @given(data=st.data())
-def test_random_departments_come_back(data: st.DataObject, suffix: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_random_departments_come_back(
+    data: st.DataObject, suffix: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     made: Made = data.draw(disclosures())
     path = tmp_path_factory.mktemp("random") / f"made{suffix}"
     publish(made.disclosure, made.layout, path)

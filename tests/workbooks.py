@@ -42,7 +42,9 @@ def at(name: str) -> tuple[int, int]:
     return int(match[2]) - 1, ord(match[1]) - ord("A")
 
 
-def with_cells(sheets: Iterable[InputSheet], name: str, cells: Mapping[str, Value | InputCell | None]) -> list[InputSheet]:
+def with_cells(
+    sheets: Iterable[InputSheet], name: str, cells: Mapping[str, Value | InputCell | None]
+) -> list[InputSheet]:
     """Copies in which some cells of a sheet hold something else; None takes a cell away."""
     changed = []
     for sheet in sheets:
@@ -65,5 +67,6 @@ def example_with(name: str, cells: Mapping[str, Value | InputCell | None]) -> Wo
 def told(problems: Iterable[Problem]) -> list[str]:
     """``支出!C12：…`` for every problem."""
     return [
-        "!".join(filter(None, (problem.place.sheet, problem.place.cell))) + f"：{problem.message}" for problem in problems
+        "!".join(filter(None, (problem.place.sheet, problem.place.cell))) + f"：{problem.message}"
+        for problem in problems
     ]

@@ -128,7 +128,10 @@ def _workbook() -> str:
     schema = workbook_schema()
     lines = ["# 工作簿的栏目", "", "用 `juesuan template` 生成工作簿；怎样用见[生成公开文件](prepare.md)。", ""]
     lines += ["| 工作表 | 是否必填 | 填什么 |", "|---|---|---|"]
-    lines += [f"| [{sheet.name}](#{sheet.name}) | {'必填' if sheet.required else '按需填'} | {sheet.purpose} |" for sheet in schema.sheets]
+    lines += [
+        f"| [{sheet.name}](#{sheet.name}) | {'必填' if sheet.required else '按需填'} | {sheet.purpose} |"
+        for sheet in schema.sheets
+    ]
     for sheet in schema.sheets:
         lines += ["", *_workbook_sheet(sheet)]
     return "\n".join(lines) + "\n"
@@ -141,7 +144,9 @@ def _workbook_sheet(sheet: WorkbookSheet) -> list[str]:
     lines += ["| 栏目 | 必填 | 填什么 | 说明 | 也可以叫 |", "|---|---|---|---|---|"]
     for field in sheet.fields:
         required = "是" if field.required else ""
-        lines.append(f"| {field.label} | {required} | {_filled_with(field)} | {field.note} | {'、'.join(field.names)} |")
+        lines.append(
+            f"| {field.label} | {required} | {_filled_with(field)} | {field.note} | {'、'.join(field.names)} |"
+        )
     return lines
 
 
@@ -153,7 +158,12 @@ def _filled_with(field: WorkbookField) -> str:
 def _templates() -> str:
     """The names that a user's Word template may contain, from the register that fills it."""
     kinds = {"text": "文字", "section": "段落", "table": "表格", "forms": "表格"}
-    lines = ["# Word 模板中的占位符", "", "用法见[使用说明](guide.md#用自己的-word-模板)。同一行的名称写哪个都可以。", ""]
+    lines = [
+        "# Word 模板中的占位符",
+        "",
+        "用法见[使用说明](guide.md#用自己的-word-模板)。同一行的名称写哪个都可以。",
+        "",
+    ]
     lines += ["| 写法 | 换成 | 内容 |", "|---|---|---|"]
     for entry in placeholders():
         names = "、".join(f"`{{{{{name}}}}}`" for name in entry.names)
@@ -229,7 +239,8 @@ def _resource(resource: Resource) -> list[str]:
     lines = [f"## {resource.name} {resource.title}", "", resource.description, ""]
     lines.append(f"主键：{'、'.join(f'`{name}`' for name in resource.primary_key)}。")
     lines += [
-        f"`{key.field}` 是 {f'`{key.resource}`' if key.resource else '本表'} 的 `{key.key}`。" for key in resource.foreign_keys
+        f"`{key.field}` 是 {f'`{key.resource}`' if key.resource else '本表'} 的 `{key.key}`。"
+        for key in resource.foreign_keys
     ]
     lines += ["", "| 列 | 类型 | 含义 | 财政类型 |", "|---|---|---|---|"]
     for field in resource.fields:

@@ -101,9 +101,7 @@ def _above(statement: Statement, context: Context) -> str:
     rows = context.rows_down(statement.source, statement.instance)
     if not statement.row or statement.row not in rows[1:]:
         return ""
-    cell = context.cell(
-        statement.source, rows[rows.index(statement.row) - 1], statement.column, statement.instance
-    )
+    cell = context.cell(statement.source, rows[rows.index(statement.row) - 1], statement.column, statement.instance)
     return cell.amount.raw if cell is not None else ""
 
 
@@ -132,7 +130,9 @@ class Ties:
         """
         network = self._network
         values = dict(network.printed) | {key: self._scaled(key, value_of(raw)) for key, raw in error.now.items()}
-        tied = dict.fromkeys(c for key in error.now for c in network.touching.get(key, ()) if c.slack is not None or c.witness)
+        tied = dict.fromkeys(
+            c for key in error.now for c in network.touching.get(key, ()) if c.slack is not None or c.witness
+        )
         broken = [c for c in tied if c.holds(network.printed) and not c.holds(values)]
         if not broken:
             return "every sum stays as it was"
@@ -148,7 +148,11 @@ class Ties:
         """A value as the network has it: in the document's unit."""
         number = self._network.numbers.get(key)
         stated = number.statements[0].amount if number is not None and number.statements else None
-        return value if number is None or stated is None or not stated.value else value * number.amount.value / stated.value
+        return (
+            value
+            if number is None or stated is None or not stated.value
+            else value * number.amount.value / stated.value
+        )
 
     def _holds(self, constraint: Constraint, key: str, value: Decimal, values: Mapping[str, Decimal]) -> bool:
         if constraint.witness != key:
@@ -220,7 +224,9 @@ def plant_block(chance: random.Random, disclosure: Disclosure, kind: str, known:
     now: dict[str, str] = {}
     if kind in {"column shifted", "column rotated", "row shifted"}:
         across = kind == "row shifted"
-        lines = [[cell(r, c) for c in columns] for r in rows] if across else [[cell(r, c) for r in rows] for c in columns]
+        lines = (
+            [[cell(r, c) for c in columns] for r in rows] if across else [[cell(r, c) for r in rows] for c in columns]
+        )
         line = [s for s in chance.choice(lines) if s is not None and known[s.id].mentions] if lines else []
         size = chance.randint(2, 4)
         if len(line) <= size:
@@ -260,8 +266,11 @@ def _error(kind: str, form: str, now: Mapping[str, str], known: Mapping[str, Tar
     return Error(kind, form, fewest, {key: known[key].raw for key in now}, now)
 
 
-def stale(disclosure: Disclosure, before: Disclosure, section: str, known: Mapping[str, Target]) -> tuple[Disclosure, Error]:
+def stale(
+    disclosure: Disclosure, before: Disclosure, section: str, known: Mapping[str, Target]
+) -> tuple[Disclosure, Error]:
     """A document one section of which was left as it was the year before."""
+
     def inside(source: str) -> bool:
         return source == section or source.startswith(section + ".")
 

@@ -52,7 +52,10 @@ class Tally:
         errors = list(errors)
         about = [f for f in found if any(_is(number_of(term), error) for term in f.terms)]
         ranks = [
-            (sum(not any(_is(_named(f, before), each) for each in errors) for before in range(rank)), suspect.suggestion or "")
+            (
+                sum(not any(_is(_named(f, before), each) for each in errors) for before in range(rank)),
+                suspect.suggestion or "",
+            )
             for f in found
             if f.root is None
             for rank, suspect in enumerate(f.suspects)
@@ -69,10 +72,13 @@ class Tally:
         if not mended:
             self.causes[_cause(error, errors, about, best)] += 1
             told = "; ".join(
-                f"{f.rule} {[(f.terms[s.term].text, s.suggestion, str(s.probability)) for s in f.suspects]}" for f in about
+                f"{f.rule} {[(f.terms[s.term].text, s.suggestion, str(s.probability)) for s in f.suspects]}"
+                for f in about
             )
             now = next(iter(error.now.values()))
-            self.missed.append(f"{error.source} {was} -> {now} ({error.kind}, {error.mentions}) rank {best}: {told[:600]}")
+            self.missed.append(
+                f"{error.source} {was} -> {now} ({error.kind}, {error.mentions}) rank {best}: {told[:600]}"
+            )
 
     def accuse(self, errors: Iterable[Error], found: list[Finding]) -> None:
         """Counts the innocent numbers that top-level findings put first."""
@@ -95,7 +101,11 @@ class Tally:
         if not whole:
             sure = "" if self.one_finding > said_before else "NOT ONE FINDING: "
             tops = [f"{f.rule} {f.message[:90]}" for f in found if f.root is None][:6]
-            self.missed.append(f"{sure}{error.kind} {error.source} ({error.mentions}) {dict(error.was)} -> {list(error.now.values())}: {tops}"[:900])
+            self.missed.append(
+                f"{sure}{error.kind} {error.source} ({error.mentions}) {dict(error.was)} -> {list(error.now.values())}: {tops}"[
+                    :900
+                ]
+            )
 
 
 def _cause(error: Error, errors: list[Error], about: list[Finding], best: tuple[int, str]) -> str:

@@ -41,7 +41,8 @@ def test_every_total_of_the_tables_is_defined(made: Made) -> None:
     totals = {
         item.id
         for item in made.disclosure.statements
-        if rows.get(item.source) == item.row or (item.source, item.row) in {("T01", "L27"), ("T01", "L31"), ("T04", "L59")}
+        if rows.get(item.source) == item.row
+        or (item.source, item.row) in {("T01", "L27"), ("T01", "L31"), ("T04", "L59")}
     }
 
     assert totals <= set(defined)
@@ -76,7 +77,9 @@ def test_two_totals_that_must_be_equal_define_nothing() -> None:
     assert found(made) == {}
 
 
-@pytest.mark.parametrize(("total", "holds", "tail"), [("30.01", True, "0.01"), ("30.00", True, "0.00"), ("31.00", False, "1.00")])
+@pytest.mark.parametrize(
+    ("total", "holds", "tail"), [("30.01", True, "0.01"), ("30.00", True, "0.00"), ("31.00", False, "1.00")]
+)
 def test_rounding_is_told_from_error(total: str, holds: bool, tail: str) -> None:
     made = disclosure({"T05": {("201", "C1"): total, ("201", "C2"): "10.00", ("201", "C3"): "20.00"}})
     (item,) = definitions(Context(made)).values()

@@ -112,7 +112,8 @@ def test_l_06_a_sentence_is_found_once() -> None:
     """Its words and what they claim are two ways to the same slip."""
     said = "比上年度增加0.84万元，下降2.03%"
     claims = tuple(
-        Claim("change", "N05", Place(), said, operands=("N05#0", ""), word=word, base="previous") for word in ("增加", "下降")
+        Claim("change", "N05", Place(), said, operands=("N05#0", ""), word=word, base="previous")
+        for word in ("增加", "下降")
     )
 
     assert len(failures("L-06", replace(text(f"机关运行经费{said}。"), claims=claims))) == 1

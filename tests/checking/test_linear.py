@@ -50,7 +50,9 @@ def test_bands_of_a_twenty_row_total(total: str, state: State, band: Band | None
 def test_zeros_of_rows_that_print_next_to_nothing_are_rounded() -> None:
     """Two amounts of 30 yuan make 0.01万元; a row without any amount would not be there. Of a larger row a zero is nothing."""
     traces = {"2060301": "0.00", "2060302": "0.00", "20603": "0.01"}
-    (outcome,) = judged("T02[section].C1 = sum(T02[children].C1)", {"T02": {(code, "C1"): v for code, v in traces.items()}})
+    (outcome,) = judged(
+        "T02[section].C1 = sum(T02[children].C1)", {"T02": {(code, "C1"): v for code, v in traces.items()}}
+    )
     assert outcome.state is State.WITHIN_ROUNDING
 
     rows = [("*", "0.02"), ("201", "0.00"), ("202", "0.00")]

@@ -197,7 +197,10 @@ def test_notices_of_several_documents_go_into_a_folder(files: Files, tmp_path: P
     """None for a file that cannot be read."""
     main(["check", str(files.flawed), str(files.broken), str(files.pdf), "--notice", str(tmp_path / "通知")])
 
-    assert sorted(path.name for path in (tmp_path / "通知").iterdir()) == ["整改通知-flawed-2.docx", "整改通知-flawed.docx"]
+    assert sorted(path.name for path in (tmp_path / "通知").iterdir()) == [
+        "整改通知-flawed-2.docx",
+        "整改通知-flawed.docx",
+    ]
 
 
 def test_a_notice_is_a_word_file(files: Files, tmp_path: Path, capsys: Captured) -> None:

@@ -91,7 +91,9 @@ def test_printed_tables_are_what_given_rounding_prints(folder: Path) -> None:
 
     assert found.problems == []
     assert found.books is not None
-    assert found.books.given["spend"] == 10_000 * plain(facts(consolidated(example_books()).books).get("spend"), Unit.WAN)
+    assert found.books.given["spend"] == 10_000 * plain(
+        facts(consolidated(example_books()).books).get("spend"), Unit.WAN
+    )
 
 
 def test_a_file_that_is_none_of_these_says_what_there_could_be(folder: Path) -> None:

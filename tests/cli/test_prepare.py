@@ -41,7 +41,9 @@ def faulty(tmp_path: Path) -> Path:
     books = example_books()
     first = replace(books.spending[0], amount=Decimal("1.005"))
     department = replace(books.department, kind="")
-    return workbook(tmp_path / "有错.xlsx", replace(books, spending=(first, *books.spending[1:]), department=department))
+    return workbook(
+        tmp_path / "有错.xlsx", replace(books, spending=(first, *books.spending[1:]), department=department)
+    )
 
 
 def folders(where: Path) -> list[str]:
@@ -227,7 +229,9 @@ def test_sheets_may_be_csv_files_of_any_encoding(tmp_path: Path, capsys: Capture
     assert capsys.readouterr().out == "核对：未发现问题\n"
 
 
-def test_a_file_that_is_not_recognised_is_named_with_the_reason(example: Path, tmp_path: Path, capsys: Captured) -> None:
+def test_a_file_that_is_not_recognised_is_named_with_the_reason(
+    example: Path, tmp_path: Path, capsys: Captured
+) -> None:
     ledger, picture = tmp_path / "明细账.csv", tmp_path / "扫描.png"
     ledger.write_text("日期,摘要,借方\n2022-01-01,办公费,3.00\n", encoding="utf-8")
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")

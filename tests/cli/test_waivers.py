@@ -25,12 +25,16 @@ def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, d
     return status, json.loads(capsys.readouterr().out)
 
 
-def test_an_explained_finding_is_quiet_until_its_numbers_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_explained_finding_is_quiet_until_its_numbers_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = document(tmp_path, "205.76")
     status, report = checked(capsys, str(path))
     assert status == 1
     waivers = tmp_path / "说明.csv"
-    lines = [f"{finding['id']},系统口径不同,王某,2024-09-01" for finding in report["findings"] if finding["root"] is None]  # type: ignore[attr-defined]
+    lines = [
+        f"{finding['id']},系统口径不同,王某,2024-09-01" for finding in report["findings"] if finding["root"] is None
+    ]  # type: ignore[attr-defined]
     waivers.write_text("\n".join(["指纹,说明,作者,日期", *lines, ",,,"]), encoding="gb18030")
 
     status, report = checked(capsys, str(path), "--waivers", str(waivers))

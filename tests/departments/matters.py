@@ -24,7 +24,13 @@ _REASONS = (
     "新增建设项目{n}个",
     "{n}个合同重新招标，价格下降",
 )
-_ITEMS = {"30212": "abroad", "30217": "reception", "30231": "vehicle_operation", "30215": "meeting", "30216": "training"}
+_ITEMS = {
+    "30212": "abroad",
+    "30217": "reception",
+    "30231": "vehicle_operation",
+    "30215": "meeting",
+    "30216": "training",
+}
 _BY_PROJECTS = ("abroad", "reception", "vehicle_operation", "vehicle_purchase")
 
 

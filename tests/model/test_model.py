@@ -22,7 +22,9 @@ def intervals(draw: st.DrawFn) -> tuple[Interval, Decimal]:
 
 
 @given(intervals(), intervals())
-def test_interval_arithmetic_contains_the_exact_result(one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]) -> None:
+def test_interval_arithmetic_contains_the_exact_result(
+    one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]
+) -> None:
     (left, a), (right, b) = one, other
     total, difference = left + right, left - right
 

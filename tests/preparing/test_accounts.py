@@ -45,7 +45,9 @@ def test_the_books_of_the_example_come_back(tmp_path: Path, one_cell: bool, numb
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
-def test_the_books_of_random_departments_come_back(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_books_of_random_departments_come_back(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     made = data.draw(books(editions()["henan-2022"], most=10))
     path = tmp_path_factory.mktemp("export") / "export.xlsx"
     write_export(made, path)
@@ -60,7 +62,9 @@ def test_a_total_that_does_not_follow_is_named_with_its_cell(tmp_path: Path) -> 
     write_export(example_books(), tmp_path / "export.xlsx", changes)
     problems = accounts_of(juesuan.read(tmp_path / "export.xlsx").statements, 2022).problems
 
-    assert [(problem.place.cell, problem.place.sheet and problem.place.sheet[:3]) for problem in problems] == [("E10", "Z04")]
+    assert [(problem.place.cell, problem.place.sheet and problem.place.sheet[:3]) for problem in problems] == [
+        ("E10", "Z04")
+    ]
     assert "6,205,328.47" in problems[0].message
     assert "6,205,327.46" in problems[0].message
 

@@ -19,7 +19,14 @@ OFFICE, CENTRE = "示例县数据局本级", "示例县数据中心"
 
 UNITS = Books(
     department=Department(
-        "示例县数据局", "部门", "示例县", "行政", ("统筹数据工作。",), ("办公室",), (OFFICE, CENTRE), (Agency(CENTRE, "事业"),)
+        "示例县数据局",
+        "部门",
+        "示例县",
+        "行政",
+        ("统筹数据工作。",),
+        ("办公室",),
+        (OFFICE, CENTRE),
+        (Agency(CENTRE, "事业"),),
     ),
     year=2022,
     income=(
@@ -104,7 +111,9 @@ def test_every_unit_balances_by_itself() -> None:
 
 
 def test_lines_belong_to_a_unit_in_scope() -> None:
-    books = replace(UNITS, income=(*UNITS.income, Income("2010301", "gpb", D(1), "别的单位"), Income("2010301", "gpb", D(1))))
+    books = replace(
+        UNITS, income=(*UNITS.income, Income("2010301", "gpb", D(1), "别的单位"), Income("2010301", "gpb", D(1)))
+    )
     said = "".join(consolidated(books).problems)
     assert "账上有“别的单位”的数" in said
     assert "有的收入没有注明单位" in said

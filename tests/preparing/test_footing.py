@@ -115,7 +115,14 @@ def test_random_departments_foot(data: st.DataObject) -> None:
 def test_totals_keep_their_own_rounding_where_they_can() -> None:
     figures, _, notes = made_to_foot(example_books(), editions()["henan-2022"])
     plainly = replace(figures, decided={})
-    for text in ("spend", "income", "total[side=income]", "total[fund=fiscal,side=income]", "spend[fund=gpb]", "three_public"):
+    for text in (
+        "spend",
+        "income",
+        "total[side=income]",
+        "total[fund=fiscal,side=income]",
+        "spend[fund=gpb]",
+        "three_public",
+    ):
         assert figures.shown(text) == plainly.shown(text)
     moved = [fact for fact in figures.asked if figures.shown(fact) != plainly.shown(fact)]
     assert len(moved) < 30
@@ -173,7 +180,9 @@ _ITEMS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
 @given(st.lists(st.tuples(st.integers(0, 25_000), st.sampled_from((0, 0, 1, 3_000, 9_000))), min_size=4, max_size=4))
 def test_small_spending_stays_within_its_small_budget(amounts: list[tuple[int, int]]) -> None:
     """A budget of fifty yuan and a spending of fifty print alike, whatever the totals would like."""
-    given_amounts = {item: (Decimal(fen) / 100, Decimal(fen + more) / 100) for item, (fen, more) in zip(_ITEMS, amounts, strict=True)}
+    given_amounts = {
+        item: (Decimal(fen) / 100, Decimal(fen + more) / 100) for item, (fen, more) in zip(_ITEMS, amounts, strict=True)
+    }
     final = {item: spent for item, (spent, _) in given_amounts.items()}
     adjusted = {item: budget for item, (_, budget) in given_amounts.items()}
     known = facts(replace(_NOTHING, three_public={"final": final, "adjusted": adjusted}))
@@ -197,7 +206,10 @@ def test_two_parts_stay_within_what_they_are_limited_by() -> None:
     result = footed(facts_known, facts_known.values, Unit.WAN)
     shown = {str(fact): value for fact, value in result.values.items()}
     assert result.broken == ()
-    assert sum(value for fact, value in shown.items() if "function" in fact) <= shown["spend[fund=gpb,economic=30110,nature=basic]"]
+    assert (
+        sum(value for fact, value in shown.items() if "function" in fact)
+        <= shown["spend[fund=gpb,economic=30110,nature=basic]"]
+    )
 
 
 def test_a_limit_that_cannot_be_kept_is_said_as_one() -> None:

@@ -56,7 +56,11 @@ def money(lines: Iterable[Income | Spending | Basic | Opening]) -> dict[tuple[st
 
 
 def test_basic_spending_of_the_general_budget_has_both_codes(tmp_path: Path) -> None:
-    found = of(written(tmp_path / "a.csv", {}, {"金额": "-2.50"}, {"支出性质": "项目支出", "项目名称": "甲项目", "经济科目": ""}))
+    found = of(
+        written(
+            tmp_path / "a.csv", {}, {"金额": "-2.50"}, {"支出性质": "项目支出", "项目名称": "甲项目", "经济科目": ""}
+        )
+    )
 
     assert [(item.economic, item.amount) for item in found.basic] == [("30201", Decimal("7.50"))]
     assert found.spending == (
@@ -67,7 +71,9 @@ def test_basic_spending_of_the_general_budget_has_both_codes(tmp_path: Path) -> 
 
 def test_income_is_what_its_fund_is_or_what_it_says(tmp_path: Path) -> None:
     appropriated = {"收支类别": "收入", "支出性质": "", "经济科目": ""}
-    found = of(written(tmp_path / "a.csv", appropriated, {**appropriated, "资金性质": "单位资金", "收入来源": "事业收入"}))
+    found = of(
+        written(tmp_path / "a.csv", appropriated, {**appropriated, "资金性质": "单位资金", "收入来源": "事业收入"})
+    )
 
     assert found.income == (
         Income("2010301", "gpb", Decimal("10.00"), "示例局"),

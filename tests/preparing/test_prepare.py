@@ -25,7 +25,9 @@ BOOKS = example_books()
 
 @pytest.mark.parametrize("unit", [Unit.WAN, Unit.YUAN], ids=["wan", "yuan"])
 @pytest.mark.parametrize("rounding", ["plain", "footing"])
-@pytest.mark.parametrize("name", ["henan-2022", "mof-2022", "mof-2019", "central-2022", "shaanxi-2022", "guangdong-2019"])
+@pytest.mark.parametrize(
+    "name", ["henan-2022", "mof-2022", "mof-2019", "central-2022", "shaanxi-2022", "guangdong-2019"]
+)
 def test_the_example_is_read_back_and_judged_without_a_finding(
     name: str, rounding: str, unit: Unit, tmp_path: Path
 ) -> None:

@@ -42,4 +42,7 @@ def test_what_the_books_have_themselves_stays() -> None:
     read = disclosure({"T01": {("L31", "C1"): "12.34"}}, prose=(statement("N10#1", "running_costs", "1.50", "N10"),))
     books = replace(example_books(), previous={"running_costs": Decimal("15001.23")})
 
-    assert with_previous(books, read).previous == {"total[side=income]": Decimal(123400), "running_costs": Decimal("15001.23")}
+    assert with_previous(books, read).previous == {
+        "total[side=income]": Decimal(123400),
+        "running_costs": Decimal("15001.23"),
+    }

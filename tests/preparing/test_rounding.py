@@ -10,7 +10,14 @@ from juesuan.preparing.rounding import percentage, plain, printed
 
 @pytest.mark.parametrize(
     ("yuan", "expected"),
-    [("12345.00", "1.23"), ("50.00", "0.01"), ("49.99", "0.00"), ("-50.00", "-0.01"), ("10050.00", "1.01"), ("0", "0.00")],
+    [
+        ("12345.00", "1.23"),
+        ("50.00", "0.01"),
+        ("49.99", "0.00"),
+        ("-50.00", "-0.01"),
+        ("10050.00", "1.01"),
+        ("0", "0.00"),
+    ],
 )
 def test_halves_go_away_from_zero(yuan: str, expected: str) -> None:
     assert str(plain(Decimal(yuan), Unit.WAN)) == expected

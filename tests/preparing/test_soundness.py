@@ -144,7 +144,9 @@ ASKED: list[tuple[str, Change, str]] = [
 ]
 
 
-CODES = st.sampled_from(("", "abc", "2010301", "201", "20103", "2120803", "2230201", "2340101", "9999999", "30101", "30901"))
+CODES = st.sampled_from(
+    ("", "abc", "2010301", "201", "20103", "2120803", "2230201", "2340101", "9999999", "30101", "30901")
+)
 WORDS = st.sampled_from(("gpb", "gf", "sc", "own", "superior", "basic", "project", "remit", "x", ""))
 AMOUNTS = st.sampled_from((D(0), D(-5), D("0.004"), D("1e15"), D("1234567.89")))
 AGENCIES = st.sampled_from(("", "青禾市大数据中心", "别的单位"))
@@ -157,7 +159,9 @@ LINES = {
     "closing": st.builds(Opening, WORDS, AMOUNTS),
 }
 MONEY = st.builds(Money, AMOUNTS, AMOUNTS, AMOUNTS)
-TARGETS = st.builds(Target, st.just(("a", "b", "c")), st.sampled_from(("≥0", "≤0%", "", "提升")), st.sampled_from(("0", "5%", "")))
+TARGETS = st.builds(
+    Target, st.just(("a", "b", "c")), st.sampled_from(("≥0", "≤0%", "", "提升")), st.sampled_from(("0", "5%", ""))
+)
 STRANGE = {
     **{name: st.lists(line, max_size=3).map(tuple) for name, line in LINES.items()},
     "year": st.sampled_from((1990, 2018, 2021, 2030)),

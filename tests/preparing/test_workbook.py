@@ -44,7 +44,11 @@ def test_random_books_come_back(data: st.DataObject) -> None:
     ("sheet", "cells", "wanted"),
     [
         ("支出", {"A3": "2010397"}, "支出!A3：功能科目“2010397”在2022年度不存在。最接近的是 "),
-        ("支出", {"A3": "2010301 住房公积金"}, "支出!A3：功能科目“2010301 住房公积金”的编码和名称不一致：2010301 是“行政运行”"),
+        (
+            "支出",
+            {"A3": "2010301 住房公积金"},
+            "支出!A3：功能科目“2010301 住房公积金”的编码和名称不一致：2010301 是“行政运行”",
+        ),
         ("支出", {"A3": "20103"}, "支出!A3：功能科目“20103”是5位，应填“项”的7位编码"),
         ("支出", {"A3": "城乡社区规划与管理"}, "支出!A3：功能科目“城乡社区规划与管理”没有编码"),
         ("支出", {"A3": None}, "支出!A3：没有填“功能科目”"),
@@ -59,11 +63,19 @@ def test_random_books_come_back(data: st.DataObject) -> None:
         ("支出", {"D3": InputCell("", uncomputed=True)}, "支出!D3：公式没有计算结果"),
         ("支出", {"D3": None}, "支出!D3：没有填“金额（元）”"),
         ("支出", {"D3": "12345678901234567.00"}, "支出!D3：“12345678901234567.00”位数过多"),
-        ("支出", {"E3": "青禾市大数据中兴"}, "支出!E3：所属单位“青禾市大数据中兴”不在“决算单位”表中。是不是“青禾市大数据中心”"),
+        (
+            "支出",
+            {"E3": "青禾市大数据中兴"},
+            "支出!E3：所属单位“青禾市大数据中兴”不在“决算单位”表中。是不是“青禾市大数据中心”",
+        ),
         ("支出", {"D2": "金额（万元）"}, "支出!D2：“金额（万元）”：金额单位应为元"),
         ("支出", {"D2": "备注"}, "支出!A2：缺少“金额（元）”一栏"),
         ("支出", {"E2": "金额"}, "支出!E2：“金额（元）”有两栏"),
-        ("支出", {"A2": None, "B2": None, "C2": None, "D2": None, "E2": None, "F2": None, "G2": None}, "支出：找不到表头"),
+        (
+            "支出",
+            {"A2": None, "B2": None, "C2": None, "D2": None, "E2": None, "F2": None, "G2": None},
+            "支出：找不到表头",
+        ),
         ("基本支出经济分类", {"A3": "50101"}, "基本支出经济分类!A3：经济科目“50101”是政府预算经济分类"),
         ("基本支出经济分类", {"A3": "30105"}, "基本支出经济分类!A3：经济科目“30105”在2022年度不存在。最接近的是 "),
         ("年初结转和结余", {"B5": None}, "年初结转和结余!B5：政府性基金和国有资本经营预算的年初结转必须填功能科目"),
@@ -80,7 +92,11 @@ def test_random_books_come_back(data: st.DataObject) -> None:
         ("整体绩效", {"B3": None}, "整体绩效!B3：做整体绩效自评的必须填“财政拨款全年预算数”"),
         ("项目", {"E3": None, "F3": None, "G3": None}, "项目!G3：项目“政务数据共享平台运行维护”没有填任何资金"),
         ("项目", {"A4": "政务数据共享平台运行维护"}, "项目!A4：项目名称与 A3 重复"),
-        ("绩效指标", {"A20": "数据共享平台运行维护"}, "绩效指标!A20：项目“数据共享平台运行维护”不在“项目”表中。是不是“政务数据共享平台运行维护”"),
+        (
+            "绩效指标",
+            {"A20": "数据共享平台运行维护"},
+            "绩效指标!A20：项目“数据共享平台运行维护”不在“项目”表中。是不是“政务数据共享平台运行维护”",
+        ),
         ("绩效指标", {"F16": None}, "绩效指标!F16：没有填指标“接入部门数”的实际完成值"),
         ("绩效指标", {"G16": "五"}, "绩效指标!G16：“五”不是分数"),
     ],
@@ -95,7 +111,12 @@ def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_sheets() -
     sheets = with_cells(sheets_of(example_books()), "支出", {"A12": "999", "D3": "x", "B11": "?"})
     read = read_books(with_cells(sheets, "单位信息", {"B6": None}))
 
-    assert [message.partition("：")[0] for message in told(read.problems)] == ["单位信息!B6", "支出!D3", "支出!B11", "支出!A12"]
+    assert [message.partition("：")[0] for message in told(read.problems)] == [
+        "单位信息!B6",
+        "支出!D3",
+        "支出!B11",
+        "支出!A12",
+    ]
 
 
 def test_a_project_with_something_wrong_is_still_known_by_name() -> None:
@@ -173,7 +194,11 @@ def test_what_random_books_do_not_have_comes_back_too() -> None:
     line = example_books().spending[0]
     made = replace(
         example_books(),
-        spending=(replace(line, function="2010360", agency="青禾市大数据中心", counterpart="青禾市政务服务中心", project="平台"),),
+        spending=(
+            replace(
+                line, function="2010360", agency="青禾市大数据中心", counterpart="青禾市政务服务中心", project="平台"
+            ),
+        ),
         closing=(Opening("gf", Decimal("3.00"), "2120803", "青禾市大数据中心"), Opening("own", Decimal("-1.00"))),
         names={"2010360": "数据资源管理"},
         reasons={"N09.2.vehicles": "车辆报废", "gf:2120803": "未结算", "gpb:2010301": "增人", "N13.3": "未开展。"},
@@ -206,8 +231,20 @@ def test_columns_may_change_places_and_names_and_others_are_remarked_on() -> Non
         "支出明细",
         {
             0: {0: InputCell("某某局支出明细表")},
-            2: {0: InputCell("备注"), 1: InputCell("支出金额"), 2: InputCell("支出功能分类科目"), 3: InputCell("资金来源"), 4: InputCell("支出类型")},
-            4: {0: InputCell("略"), 1: InputCell("12.50"), 2: InputCell("2010301"), 3: InputCell("一般公共预算"), 4: InputCell("基本支出")},
+            2: {
+                0: InputCell("备注"),
+                1: InputCell("支出金额"),
+                2: InputCell("支出功能分类科目"),
+                3: InputCell("资金来源"),
+                4: InputCell("支出类型"),
+            },
+            4: {
+                0: InputCell("略"),
+                1: InputCell("12.50"),
+                2: InputCell("2010301"),
+                3: InputCell("一般公共预算"),
+                4: InputCell("基本支出"),
+            },
         },
     )
     others = [other for other in sheets_of(example_books()) if other.name != "支出"]
@@ -241,7 +278,9 @@ def test_a_score_that_the_unit_gives_is_kept() -> None:
     read = example_with("绩效指标", {"H16": "3.5"})
 
     assert read.books is not None
-    assert read.books.projects[0].targets[0] == Target(("产出指标", "数量指标", "接入部门数"), "≥52个", "54个", "", None, Decimal("3.5"))
+    assert read.books.projects[0].targets[0] == Target(
+        ("产出指标", "数量指标", "接入部门数"), "≥52个", "54个", "", None, Decimal("3.5")
+    )
 
 
 def test_kinds_of_units_are_kept() -> None:
@@ -273,9 +312,7 @@ def test_an_empty_workbook_asks_for_what_is_required() -> None:
 
     required = [sheet.name for sheet in workbook_schema().sheets if sheet.required]
     assert read.books is None
-    assert told(read.problems) == [
-        f"：缺少工作表“{name}”。请用 juesuan template 生成的模板填写" for name in required
-    ]
+    assert told(read.problems) == [f"：缺少工作表“{name}”。请用 juesuan template 生成的模板填写" for name in required]
 
 
 def test_sheets_of_several_files_are_read_together() -> None:
@@ -301,6 +338,10 @@ def test_nothing_that_is_typed_raises(data: st.DataObject) -> None:
     """Any text or number in any cell of any sheet is read or complained about."""
     name = data.draw(st.sampled_from([sheet.name for sheet in workbook_schema().sheets]))
     where = f"{data.draw(st.sampled_from('ABCDEFGHI'))}{data.draw(st.integers(1, 25))}"
-    text = data.draw(st.one_of(st.text(max_size=20), st.from_regex(r"[-(（]?[\d０-９,，.]{1,20}[)）元%]?", fullmatch=True)))
-    number = data.draw(st.one_of(st.none(), st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20)))
+    text = data.draw(
+        st.one_of(st.text(max_size=20), st.from_regex(r"[-(（]?[\d０-９,，.]{1,20}[)）元%]?", fullmatch=True))
+    )
+    number = data.draw(
+        st.one_of(st.none(), st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
+    )
     example_with(name, {where: InputCell(text.strip() or "0", number)})

@@ -93,7 +93,11 @@ def test_styles_are_those_of_official_documents(files: dict[str, Path]) -> None:
     spacing = body.find(f"{W}pPr/{W}spacing")
     assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("560", "exact")
     assert body.find(f"{W}pPr/{W}ind").get(f"{W}firstLineChars") == "200"
-    assert [styles[f"Heading{level}"].find(f"{W}pPr/{W}outlineLvl").get(f"{W}val") for level in (1, 2, 3)] == ["0", "1", "2"]
+    assert [styles[f"Heading{level}"].find(f"{W}pPr/{W}outlineLvl").get(f"{W}val") for level in (1, 2, 3)] == [
+        "0",
+        "1",
+        "2",
+    ]
     fonts = {font.get(f"{W}name"): font.find(f"{W}altName") for font in part(files["henan-2022"], "word/fontTable.xml")}
     assert "FangSong" in fonts["仿宋_GB2312"].get(f"{W}val")
 
@@ -109,7 +113,9 @@ def test_no_style_is_used_that_is_not_there(files: dict[str, Path]) -> None:
 def test_contents_are_there_before_they_are_updated(files: dict[str, Path], name: str) -> None:
     printed = printed_document(made(name), layouts()[editions()[name].layout])
     pages = page_numbers(printed, layouts()[editions()[name].layout])
-    wanted = [(block.text, str(pages[block.target])) for block in printed.blocks if isinstance(block, Line) and block.target]
+    wanted = [
+        (block.text, str(pages[block.target])) for block in printed.blocks if isinstance(block, Line) and block.target
+    ]
     body = part(files[name], "word/document.xml")
     entries = [paragraph for paragraph in body.iter(f"{W}p") if style(paragraph).startswith("TOC")]
     marks = {mark.get(f"{W}name"): text(mark.getparent()) for mark in body.iter(f"{W}bookmarkStart")}
@@ -220,7 +226,13 @@ def test_pages_of_the_contents_are_those_of_the_document(files: dict[str, Path],
     """LibreOffice, with other fonts than ours, turns every table on the page that the contents say, or the next."""
     import pypdfium2  # noqa: PLC0415
 
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
     subprocess.run(
         [*command, "--outdir", str(tmp_path), str(files["henan-2022"])], check=True, capture_output=True, timeout=180
     )
@@ -230,6 +242,8 @@ def test_pages_of_the_contents_are_those_of_the_document(files: dict[str, Path],
     texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
     tables = [block for block in printed.blocks if isinstance(block, PrintedTable) and block.id.startswith("T")]
 
-    found = {table.id: next(i for i, page in enumerate(texts) if i > 1 and table.title in page[:60]) - 1 for table in tables}
+    found = {
+        table.id: next(i for i, page in enumerate(texts) if i > 1 and table.title in page[:60]) - 1 for table in tables
+    }
 
     assert all(0 <= found[name] - pages[name] <= 1 for name in found)

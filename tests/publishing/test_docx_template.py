@@ -150,7 +150,9 @@ def test_headers_and_cells_are_filled_and_other_parts_stay_as_they_are(made: Dis
 
 
 def test_everything_wrong_is_said_at_once_and_nothing_written(made: Disclosure, tmp_path: Path) -> None:
-    said = messages(made, tmp_path, ["{{单未}}", "{{income[fund=fiscl]}}", "见{{T01}}", "{{T10}}", "{{单位", "{{年度}}"])
+    said = messages(
+        made, tmp_path, ["{{单未}}", "{{income[fund=fiscl]}}", "见{{T01}}", "{{T10}}", "{{单位", "{{年度}}"]
+    )
 
     assert said[0].startswith("占位符“{{单位”：没有写完")
     assert "是不是“单位”" in said[1]

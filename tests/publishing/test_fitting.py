@@ -26,7 +26,9 @@ def table(rows: list[tuple[str, list[str]]], columns: int) -> PrintedTable:
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.integers(1, 8))
 def test_amounts_never_leave_their_column(data: st.DataObject, columns: int) -> None:
-    rows = data.draw(st.lists(st.tuples(names, st.lists(amounts, min_size=columns, max_size=columns)), min_size=1, max_size=30))
+    rows = data.draw(
+        st.lists(st.tuples(names, st.lists(amounts, min_size=columns, max_size=columns)), min_size=1, max_size=30)
+    )
     fit = fitted(table(rows, columns), ROOM, 9.0, repeat=True)
 
     assert sum(fit.widths) == pytest.approx(ROOM.width)

@@ -108,4 +108,8 @@ def test_flattened_text_has_lost_them(folder: Path) -> None:
     assert "9 九、卫生健康支出 40 60.85" in lines
     assert "- 3 -" in lines
     index = lines.index("2080505")
-    assert lines[index + 1 : index + 4] == ["机关事业单位基本养老保险缴", "费支出", "80.64 80.64 0.00 0.00 0.00 0.00 0.00"]
+    assert lines[index + 1 : index + 4] == [
+        "机关事业单位基本养老保险缴",
+        "费支出",
+        "80.64 80.64 0.00 0.00 0.00 0.00 0.00",
+    ]

@@ -139,7 +139,9 @@ def test_no_row_is_torn_by_the_end_of_a_page(tmp_path: Path) -> None:
     made = document(2426580, 4)
     publish(made.disclosure, made.layout, tmp_path / "made.pdf")
     with pdfplumber.open(tmp_path / "made.pdf") as opened:
-        cells = ["".join(cell.split()) for page in opened.pages for row in page.extract_table() or () for cell in row if cell]
+        cells = [
+            "".join(cell.split()) for page in opened.pages for row in page.extract_table() or () for cell in row if cell
+        ]
 
     assert cells.count("十八、自然资源海洋气象等支出") == 2  # of 01 and of 04
     assert "洋气象等支出" not in cells

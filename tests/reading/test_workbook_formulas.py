@@ -74,4 +74,6 @@ def test_what_cannot_be_computed_is_not_taken_for_a_blank(tmp_path: Path) -> Non
     source = read_xlsx(path, path.read_bytes())
 
     assert "1 个单元格的公式没有计算结果" in source.problems[0].message
-    assert any("#公式未计算" in cell.passage.text for block in source.pages[0].blocks for cell in getattr(block, "cells", ()))
+    assert any(
+        "#公式未计算" in cell.passage.text for block in source.pages[0].blocks for cell in getattr(block, "cells", ())
+    )

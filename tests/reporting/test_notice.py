@@ -71,11 +71,7 @@ def test_a_problem_says_where_what_and_what_it_should_be() -> None:
 
 def test_problems_come_in_the_order_of_the_document() -> None:
     pages = [
-        [
-            int(match[1])
-            for problem in part.problems
-            if (match := re.match(r"第(\d+)页", problem.where))
-        ]
+        [int(match[1]) for problem in part.problems if (match := re.match(r"第(\d+)页", problem.where))]
         for part in notice(dossier()).parts
     ]
 

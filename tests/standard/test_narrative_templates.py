@@ -34,9 +34,11 @@ def test_a_place_changes_order_and_words_of_what_it_inherits() -> None:
 
 
 def test_a_file_of_the_users_wins_over_ours_and_may_extend_it(tmp_path: Path) -> None:
-    text = 'extends = "henan-2022"\n[terms]\n\"云\" = "一种计算资源。"\n[[sections]]\nid = "N01"\ntext = ["收支总计{total[side=income]}。"]\n'
+    text = 'extends = "henan-2022"\n[terms]\n"云" = "一种计算资源。"\n[[sections]]\nid = "N01"\ntext = ["收支总计{total[side=income]}。"]\n'
     own = narrative_template("henan-2022", write(tmp_path, "henan-2022.toml", text))
-    assert next(section for section in own.sections if section["id"] == "N01")["text"] == ["收支总计{total[side=income]}。"]
+    assert next(section for section in own.sections if section["id"] == "N01")["text"] == [
+        "收支总计{total[side=income]}。"
+    ]
     assert [section["id"] for section in own.sections] == ids("henan-2022")
     assert own.terms == {"云": "一种计算资源。"}
 
@@ -57,11 +59,20 @@ def test_an_edition_of_the_users_wins_too(tmp_path: Path) -> None:
         ('extends = "mof-2022"\n[[sections]]\nid = "N99"\nheading = "一"\n', "“N99”没有列在 order 里"),
         ('extends = "mof-2022"\norder = ["N01", "N77"]\n', "order 中的“N77”没有内容"),
         ('extends = "mof-2022"\n[[sections]]\nid = "N01"\ntekst = []\n', "部分“N01”有不认识的项：tekst"),
-        ('extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = [{ wenn = "spend" }]\n', "部分“N01”的句子有不认识的项"),
+        (
+            'extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = [{ wenn = "spend" }]\n',
+            "部分“N01”的句子有不认识的项",
+        ),
         ('extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = [{ when = "spend" }]\n', "部分“N01”的句子缺少 say"),
-        ('extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = [{ each = ["spend[function=*]"], say = "" }]\n', "缺少 digits"),
+        (
+            'extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = [{ each = ["spend[function=*]"], say = "" }]\n',
+            "缺少 digits",
+        ),
         ('extends = "mof-2022"\n[[sections]]\nid = "N01"\nlist = "dutys"\n', "list 只能是"),
-        ('extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = ["{spend}{spend[found=gpb]}"]\n', "部分“N01”的“{spend[found=gpb]}”"),
+        (
+            'extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = ["{spend}{spend[found=gpb]}"]\n',
+            "部分“N01”的“{spend[found=gpb]}”",
+        ),
         ('extends = "mof-2022"\n[[sections]]\nid = "N01"\ntext = ["{because: N01}"]\n', "部分“N01”的“{because: N01}”"),
         ('[[sections]]\nid = "N01"\n', "没有标题"),
         ('extends = "own"\n', "没有名为“own”的文字模板"),

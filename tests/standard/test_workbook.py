@@ -72,7 +72,9 @@ def test_everything_that_a_narrative_compares_with_last_year_can_be_given() -> N
 
 
 def test_every_reason_that_a_narrative_asks_for_can_be_given() -> None:
-    slots = [slot.partition(" @ ")[0] for text in _templates() for slot in re.findall(r"\{(?:reason|text): ([^}]+)\}", text)]
+    slots = [
+        slot.partition(" @ ")[0] for text in _templates() for slot in re.findall(r"\{(?:reason|text): ([^}]+)\}", text)
+    ]
     asked = {key for slot in slots for key in slot.split(" | ") if "$" not in key}
 
     assert asked
@@ -89,7 +91,14 @@ def test_management_rows_are_those_of_the_forms() -> None:
 
 @pytest.mark.parametrize(
     ("label", "plain"),
-    [("金额（元）", "金额"), ("金额(元)", "金额"), (" 功能 科目＊", "功能科目"), ("3．支出", "支出"), ("“三公”经费", "三公经费"), ("项目", "项目")],
+    [
+        ("金额（元）", "金额"),
+        ("金额(元)", "金额"),
+        (" 功能 科目＊", "功能科目"),
+        ("3．支出", "支出"),
+        ("“三公”经费", "三公经费"),
+        ("项目", "项目"),
+    ],
 )
 def test_labels_are_compared_without_ornament(label: str, plain: str) -> None:
     assert plain_label(label) == plain

@@ -122,9 +122,7 @@ def _depends(terms: Iterable[tuple[int, Statement]], target: str, found: Mapping
     return False
 
 
-def _definition(
-    rule: str, target: Statement, terms: tuple[tuple[int, Statement], ...], context: Context
-) -> Definition:
+def _definition(rule: str, target: Statement, terms: tuple[tuple[int, Statement], ...], context: Context) -> Definition:
     tail = target.value - sum((sign * term.value for sign, term in terms), Decimal(0))
     amounts = [_precise(statement, context) for statement in (target, *(term for _, term in terms))]
     return Definition(rule, target, terms, tail, sum((amount.half_width for amount in amounts), Decimal(0)))

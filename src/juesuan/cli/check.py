@@ -43,7 +43,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要核对的文件或文件夹，可以多份")
     parser.add_argument("--previous", type=Path, metavar="文件", help="同一单位上年的决算公开文件，用于跨年核对")
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件")
-    parser.add_argument("--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限")
+    parser.add_argument(
+        "--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限"
+    )
     parser.add_argument("--published", type=date, metavar="日期", help="公开日期，与 --approved 同时给出")
     parser.add_argument("--waivers", type=Path, metavar="文件", help="已说明并接受的问题（CSV：指纹,说明,作者,日期）")
     parser.add_argument(

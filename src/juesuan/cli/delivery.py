@@ -43,7 +43,9 @@ def _refuse_to_replace(target: Path, force: bool) -> None:
     foreign = list(_foreign(target))
     if foreign:
         named = "、".join(foreign[:_NAMED]) + (f" 等 {len(foreign)} 个" if len(foreign) > _NAMED else "")
-        raise Refusal(f"{target}：没有替换。其中有不是上次生成的、或者生成后改动过的文件：{named}。请移走后再试，或换一个文件夹。")
+        raise Refusal(
+            f"{target}：没有替换。其中有不是上次生成的、或者生成后改动过的文件：{named}。请移走后再试，或换一个文件夹。"
+        )
 
 
 def deliver(target: Path, write: Callable[[Path], None], *, force: bool) -> None:
@@ -63,7 +65,9 @@ def deliver(target: Path, write: Callable[[Path], None], *, force: bool) -> None
         refuse_to_replace(target, force=force)
         _swap(target, partial, old)
     except OSError as error:
-        raise Refusal(f"{target}：无法写入，{reason(error)}。请检查文件夹和权限，并关闭正在使用其中文件的程序。") from error
+        raise Refusal(
+            f"{target}：无法写入，{reason(error)}。请检查文件夹和权限，并关闭正在使用其中文件的程序。"
+        ) from error
     finally:
         _remove(partial)
         _remove(old)

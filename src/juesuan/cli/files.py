@@ -67,7 +67,9 @@ def write_keeping(path: Path, content: bytes) -> Path | None:
             kept = next(name for number in count(1) if not (name := _earlier(path, number)).exists())
             path.rename(kept)
     except OSError as error:
-        raise Refusal(f"{path}：已有同名文件，无法改名保留，{reason(error)}。请关闭正在使用它的程序，或换一个文件名。") from error
+        raise Refusal(
+            f"{path}：已有同名文件，无法改名保留，{reason(error)}。请关闭正在使用它的程序，或换一个文件名。"
+        ) from error
     write_whole(path, content)
     return kept
 

@@ -24,7 +24,12 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("template", type=Path, metavar="模板", help="写有占位符的 .docx 文件")
     parser.add_argument(
-        "--from", dest="source", type=Path, required=True, metavar="决算", help="决算文件（任何能读取的格式，或 juesuan read 的 JSON）"
+        "--from",
+        dest="source",
+        type=Path,
+        required=True,
+        metavar="决算",
+        help="决算文件（任何能读取的格式，或 juesuan read 的 JSON）",
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="填好的 .docx 写到哪里")
     parser.add_argument("--force", action="store_true", help="文件已存在时替换它")

@@ -65,7 +65,9 @@ def gathered(files: Sequence[Path]) -> Gathered:
     for disclosure in pile.accounts:
         accounts = accounts_of(disclosure.statements, found.books.year)
         found.books, problems = with_accounts(found.books, accounts, disclosure.statements)
-        found.problems += [replace(problem, file=problem.file or Path(disclosure.info.file).name) for problem in problems]
+        found.problems += [
+            replace(problem, file=problem.file or Path(disclosure.info.file).name) for problem in problems
+        ]
         found.problems += _of_another_year(disclosure, found.books)
     for disclosure in pile.tables:
         found.books = replace(found.books, given={**previous_values(disclosure), **found.books.given})

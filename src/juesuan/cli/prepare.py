@@ -46,15 +46,27 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, metavar="文件夹", help="结果放在哪个新文件夹（必须给）")
     parser.add_argument(
-        "--formats", type=chosen_formats, default=tuple(FORMATS), metavar="格式", help=f"以逗号分隔（默认 {','.join(FORMATS)}）"
+        "--formats",
+        type=chosen_formats,
+        default=tuple(FORMATS),
+        metavar="格式",
+        help=f"以逗号分隔（默认 {','.join(FORMATS)}）",
     )
-    parser.add_argument("--previous", type=Path, metavar="文件", help="上年的决算公开文件，用来计算增减；工作簿“上年数”优先")
     parser.add_argument(
-        "--rounding", choices=_ROUNDINGS, default="plain", metavar="方式", help="元换算成万元怎样取舍：plain（默认）、footing、given"
+        "--previous", type=Path, metavar="文件", help="上年的决算公开文件，用来计算增减；工作簿“上年数”优先"
+    )
+    parser.add_argument(
+        "--rounding",
+        choices=_ROUNDINGS,
+        default="plain",
+        metavar="方式",
+        help="元换算成万元怎样取舍：plain（默认）、footing、given",
     )
     parser.add_argument("--edition", "--profile", metavar="名称", help="公开版式；不给则按工作簿中的行政区划和年度选择")
     parser.add_argument("--templates", type=Path, metavar="文件夹", help="自己的版式和文字模板，同名的代替程序自带的")
-    parser.add_argument("--template", type=Path, metavar="文件", help="另按自己的 Word 模板（有占位符的 .docx）生成一份")
+    parser.add_argument(
+        "--template", type=Path, metavar="文件", help="另按自己的 Word 模板（有占位符的 .docx）生成一份"
+    )
     parser.add_argument("--draft", action="store_true", help="原因等文字还没写全时先生成草稿，缺的地方标出〔待填写〕")
     parser.add_argument("--force", action="store_true", help="替换上次生成的文件夹（其中改动过的文件不会被替换）")
     parser.set_defaults(run=run)
@@ -108,7 +120,9 @@ def _placed(problem: Problem, year: int) -> Problem:
     from juesuan.preparing.workbook.naming import row_for
 
     key = problem.place.row
-    return problem if key is None else Placed(problem.message, problem.place.but(sheet=row_for(key, year)), problem.file)
+    return (
+        problem if key is None else Placed(problem.message, problem.place.but(sheet=row_for(key, year)), problem.file)
+    )
 
 
 def _refused(problems: Sequence[Problem]) -> int:
@@ -209,9 +223,7 @@ def _layout(edition: Edition) -> Layout:
     return layouts()[edition.layout]
 
 
-def _publish(
-    made: Publication, target: Path, arguments: argparse.Namespace, previous: Disclosure | None
-) -> Dossier:
+def _publish(made: Publication, target: Path, arguments: argparse.Namespace, previous: Disclosure | None) -> Dossier:
     """Writes every format and reads one back, as the public will see it."""
     from juesuan.cli.delivery import deliver
 

@@ -17,7 +17,6 @@ __all__ = ["FORMATS", "Publication", "file_name"]
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\r\n', "_"))
 
 
-
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What is published: a disclosure, how it is drawn, and last year's amounts (yuan by fact) where they are known."""
@@ -56,7 +55,9 @@ def _json(made: Publication, where: Path, name: str) -> None:
     from juesuan.reporting.extract import disclosure_object
     from juesuan.reporting.json_report import dumps
 
-    (where / f"{name}.json").write_text(dumps(disclosure_object(made.disclosure)) + "\n", encoding="utf-8", newline="\n")
+    (where / f"{name}.json").write_text(
+        dumps(disclosure_object(made.disclosure)) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def _package(made: Publication, where: Path, name: str) -> None:

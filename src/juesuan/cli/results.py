@@ -13,7 +13,16 @@ from juesuan.cli.files import write_keeping, write_whole
 if TYPE_CHECKING:
     from juesuan.cli.judging import Judged
 
-__all__ = ["SUMMARY", "one_each", "sum_up", "write_copies", "write_each", "write_notices", "write_summary", "write_together"]
+__all__ = [
+    "SUMMARY",
+    "one_each",
+    "sum_up",
+    "write_copies",
+    "write_each",
+    "write_notices",
+    "write_summary",
+    "write_together",
+]
 
 SUMMARY = "汇总.xlsx"
 

@@ -23,7 +23,11 @@ _NATURES = ("basic", "project")
 _OWN_NATURES = (*_NATURES, "remit", "operating", "subsidy")
 _ITEM = 7
 _TABLES = {"gpb": ("Z07", "财决07表"), "gf": ("Z09", "财决09表"), "sc": ("Z11", "财决11表")}
-_NEEDED = {"Z03": "财决03表 收入决算表", "Z04": "财决04表 支出决算表", "Z07": "财决07表 一般公共预算财政拨款收入支出决算表"}
+_NEEDED = {
+    "Z03": "财决03表 收入决算表",
+    "Z04": "财决04表 支出决算表",
+    "Z07": "财决07表 一般公共预算财政拨款收入支出决算表",
+}
 _MONEY = {"income", "spend", "balance", "total", "three_public", "procurement", "running_costs", "surplus_distributed",
           "nonfiscal_surplus_used"}  # fmt: skip
 _COUNTS = {"vehicles", "equipment", "delegations", "travellers", "receptions", "guests"}
@@ -56,7 +60,11 @@ def accounts_of(statements: Iterable[Statement], year: int) -> Accounts:
     stated = tuple(statements)
     known = _values(stated)
     present = {statement.source for statement in stated}
-    problems = [Problem(f"决算报表中没有“{title}”，不能由它编制公开文件") for form, title in _NEEDED.items() if form not in present]
+    problems = [
+        Problem(f"决算报表中没有“{title}”，不能由它编制公开文件")
+        for form, title in _NEEDED.items()
+        if form not in present
+    ]
     if problems:
         return Accounts((), (), (), (), problems=tuple(problems))
     found = Accounts(
@@ -139,7 +147,9 @@ def _opening(known: Facts) -> Iterator[Opening]:
                 yield Opening(fund, amount, code)
         if rest:
             yield Opening(fund, rest)
-    own = known.get("balance[at=opening]") - sum((known.get(f"balance[fund={fund},at=opening]") for fund in FUNDS), _ZERO)
+    own = known.get("balance[at=opening]") - sum(
+        (known.get(f"balance[fund={fund},at=opening]") for fund in FUNDS), _ZERO
+    )
     if own:
         yield Opening(OWN, own)
 

@@ -79,7 +79,9 @@ def composed(
     evaluated = evaluation(books, figures, edition)
     figures = figures.extended(evaluated.facts)
     prose = narrative(books, figures, edition.template, stand_in)
-    composer = _Composer(books, figures, edition, edition.tail_notes.get(tail_note, "") if edition.unit is Unit.WAN else "")
+    composer = _Composer(
+        books, figures, edition, edition.tail_notes.get(tail_note, "") if edition.unit is Unit.WAN else ""
+    )
     tables = {printed_form.id: composer.table(printed_form) for printed_form in edition.forms}
     cells = tuple(
         _statement(table, row, column, cell.amount)
@@ -168,7 +170,9 @@ class _Composer:
 
     def _say(self, text: str) -> str:
         department = self.books.department
-        return text.format(year=self.books.year, we=f"我{department.level}", level=department.level, unit=department.name)
+        return text.format(
+            year=self.books.year, we=f"我{department.level}", level=department.level, unit=department.name
+        )
 
     def _fixed_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
         """The rows of the edition; of economic codes also those that it leaves out, where the books have an amount."""

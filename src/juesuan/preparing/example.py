@@ -40,14 +40,18 @@ def example_books() -> Books:
         year=raw["year"],
         income=tuple(line for unit in units for line in _income(unit)),
         spending=tuple(line for unit in units for line in _spending(unit)),
-        basic=tuple(Basic(code, amount, unit["name"]) for unit in units for code, amount in _amounts(unit["basic"]).items()),
+        basic=tuple(
+            Basic(code, amount, unit["name"]) for unit in units for code, amount in _amounts(unit["basic"]).items()
+        ),
         opening=tuple(
             Opening(fund, amount, code, unit["name"])
             for unit in units
             for fund, code, amount in _grouped(unit.get("opening", {}))
         ),
         initial=tuple(
-            Initial(code, fund, amount, unit["name"]) for unit in units for fund, code, amount in _grouped(unit["initial"])
+            Initial(code, fund, amount, unit["name"])
+            for unit in units
+            for fund, code, amount in _grouped(unit["initial"])
         ),
         surplus_used=Decimal(raw["surplus_used"]),
         surplus_distributed=Decimal(raw["surplus_distributed"]),
@@ -90,7 +94,9 @@ def _spending(unit: Mapping[str, Any]) -> Iterator[Spending]:
         for nature, code, amount in _grouped(natures):
             yield Spending(code, fund, nature, amount, unit["name"])
     for flow in unit.get("paid", ()):
-        yield Spending(flow["function"], OWN, flow["nature"], Decimal(flow["amount"]), unit["name"], flow["counterpart"])
+        yield Spending(
+            flow["function"], OWN, flow["nature"], Decimal(flow["amount"]), unit["name"], flow["counterpart"]
+        )
 
 
 def _amounts(raw: Mapping[str, str]) -> dict[str, Decimal]:

@@ -16,7 +16,9 @@ from juesuan.preparing.hierarchy import chain, economic_block
 
 __all__ = ["Facts", "facts"]
 
-_OFFICIAL_CARS = frozenset({"bought", "held"})  # of section 九: bought in the year, held at its end; part of the categories
+_OFFICIAL_CARS = frozenset(
+    {"bought", "held"}
+)  # of section 九: bought in the year, held at its end; part of the categories
 _Sums = defaultdict[FactKey, Decimal]
 
 

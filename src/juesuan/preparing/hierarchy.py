@@ -32,7 +32,12 @@ _ITEMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "procurement": {"goods": ("",), "works": ("",), "services": ("",)},
 }
-THREE_PUBLIC_ITEMS = {"30212": "abroad", "30217": "reception", "30231": "vehicle_operation", "31013": "vehicle_purchase"}
+THREE_PUBLIC_ITEMS = {
+    "30212": "abroad",
+    "30217": "reception",
+    "30231": "vehicle_operation",
+    "31013": "vehicle_purchase",
+}
 """Which item of “三公” an economic 款 is. “三公” counts basic and project spending, the 款 of the published form basic alone."""
 
 _OPERATING = "spend[fund=gpb,economic=operating,nature=basic]"
@@ -82,5 +87,3 @@ def above(fact: FactKey) -> Iterator[tuple[str, tuple[FactKey, ...]]]:
         wholes = tuple(fact.but(**{dimension: part or None}) for part in chain(fact.measure, dimension, value)[1:])
         if wholes:
             yield ("origin" if dimension in {"fund", "source"} else dimension), wholes
-
-

@@ -104,7 +104,9 @@ class _Desk:
         function, fund, nature = (line.needed(key) for key in ("function", "fund", "nature"))
         agency, counterpart = line.get("agency"), line.get("counterpart")
         project = line.get("project") if nature == "project" else ""
-        sums: list[tuple[_Sums, tuple[str, ...]]] = [(self.spending, (function, fund, nature, agency, counterpart, project))]
+        sums: list[tuple[_Sums, tuple[str, ...]]] = [
+            (self.spending, (function, fund, nature, agency, counterpart, project))
+        ]
         if (fund, nature) == ("gpb", "basic"):
             sums.append((self.basic, (line.needed("economic"), agency)))
         return sums
@@ -139,7 +141,10 @@ class _Line:
             return self.get("source")
         fund = self.needed("fund", "没有写收入来源。请填“资金性质”或“收入来源”一栏")
         if fund and fund not in FUNDS:
-            self._complain("source", "不是财政拨款的收入没有写来源。请在“收入来源”一栏写明是事业收入、经营收入、上级补助收入还是其他收入")
+            self._complain(
+                "source",
+                "不是财政拨款的收入没有写来源。请在“收入来源”一栏写明是事业收入、经营收入、上级补助收入还是其他收入",
+            )
         return fund
 
     def needed(self, key: str, message: str = "") -> str:

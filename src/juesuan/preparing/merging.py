@@ -52,7 +52,9 @@ def with_accounts(
     for name, sheet in (("procurement", "amounts"), ("counts", "counts")):
         own, theirs = getattr(books, name), getattr(accounts, name)
         parts[name] = {**theirs, **own}
-        problems += [_differs(sheet, key, own[key], theirs[key]) for key in own if key in theirs and own[key] != theirs[key]]
+        problems += [
+            _differs(sheet, key, own[key], theirs[key]) for key in own if key in theirs and own[key] != theirs[key]
+        ]
     parts["three_public"], more = _three_public(books.three_public, accounts.three_public)
     return replace(books, **parts), tuple(problems + more)
 
@@ -67,7 +69,9 @@ def _twice(books: Books, parts: Mapping[str, Any], source: str) -> Iterable[Prob
     for name in sorted(SUPPLIED):
         if getattr(books, name) and parts[name]:
             sheet = workbook_schema().sheet(name).name
-            yield Problem(f"工作簿的“{sheet}”表和{source}都有这项内容，会重复计算。请清空工作簿中的这张表，或者不提供{source}")
+            yield Problem(
+                f"工作簿的“{sheet}”表和{source}都有这项内容，会重复计算。请清空工作簿中的这张表，或者不提供{source}"
+            )
 
 
 def _three_public(
@@ -78,7 +82,11 @@ def _three_public(
     for stage in dict.fromkeys((*theirs, *own)):
         mine, other = own.get(stage, {}), theirs.get(stage, {})
         found[stage] = {**other, **mine}
-        problems += [_differs("three_public", key, mine[key], other[key]) for key in mine if other.get(key, mine[key]) != mine[key]]
+        problems += [
+            _differs("three_public", key, mine[key], other[key])
+            for key in mine
+            if other.get(key, mine[key]) != mine[key]
+        ]
     return found, problems
 
 
@@ -87,4 +95,6 @@ def _differs(sheet_id: str, key: str, own: object, theirs: object) -> Problem:
     labels = [item.label for item in sheet.fields if item.key == key]
     words = [word for item in sheet.fields for word in [item.word(key)] if word]
     label = next(iter([*labels, *words]), key)
-    return Problem(f"“{label}”在工作簿“{sheet.name}”表中是 {own:,}，在{_ACCOUNTS}中是 {theirs:,}。请核对后只保留正确的一处")
+    return Problem(
+        f"“{label}”在工作簿“{sheet.name}”表中是 {own:,}，在{_ACCOUNTS}中是 {theirs:,}。请核对后只保留正确的一处"
+    )

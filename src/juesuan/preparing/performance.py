@@ -97,7 +97,9 @@ def _fund_key(row: str, stage: str, project: str) -> FactKey:
 
 def _overall_funds(work: OverallWork, facts: Facts) -> Mapping[str, Money]:
     fiscal = Money(
-        facts.get("spend[stage=initial,fund=fiscal]"), work.adjusted.get("fiscal", Decimal(0)), facts.get("spend[fund=fiscal]")
+        facts.get("spend[stage=initial,fund=fiscal]"),
+        work.adjusted.get("fiscal", Decimal(0)),
+        facts.get("spend[fund=fiscal]"),
     )
     own = Money(work.own_initial, work.adjusted.get("own", Decimal(0)), facts.get("spend") - fiscal.executed)
     return {"total": fiscal + own, "fiscal": fiscal, "special": Money(), "own": own}
@@ -142,9 +144,7 @@ def _points(value: Decimal) -> Amount:
     return printed(value, Unit.POINTS)
 
 
-def _overall(
-    books: Books, work: OverallWork, figures: Figures, head: _Head
-) -> tuple[PerformanceForm, list[Statement]]:
+def _overall(books: Books, work: OverallWork, figures: Figures, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
     statements = list(_fund_statements(_overall_funds(work, figures.facts), figures, head))
     indicators, scores = _indicators(work.targets, _rates(figures), head)
     statements += scores
@@ -182,9 +182,7 @@ def _rates(figures: Figures) -> Mapping[str, str]:
     return {name: f"{share or Decimal('0.00')}%" for name, share in shares.items()}
 
 
-def _project(
-    books: Books, work: ProjectWork, figures: Figures, head: _Head
-) -> tuple[PerformanceForm, list[Statement]]:
+def _project(books: Books, work: ProjectWork, figures: Figures, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
     statements = list(_fund_statements(_project_funds(work, head.template), figures, head))
     management, rows = _management(work, head)
     indicators, scores = _indicators(work.targets, {}, head)
@@ -247,7 +245,9 @@ def _indicators(
     targets: Sequence[Target], rates: Mapping[str, str], head: _Head
 ) -> tuple[tuple[Indicator, ...], list[Statement]]:
     rows, statements = [], []
-    for number, (target, result) in enumerate(zip(targets, scored_targets(targets, head.template, rates), strict=True), 1):
+    for number, (target, result) in enumerate(
+        zip(targets, scored_targets(targets, head.template, rates), strict=True), 1
+    ):
         rows.append(_indicator(target, result, head.columns))
         statements += [
             head.state(f"i{number}", column, quantity.amount)
@@ -258,7 +258,9 @@ def _indicators(
         statements.append(head.state(f"i{number}", "score", _points(result.score)))
         if "deviation" in head.columns:
             deviation = Decimal(result.deviation)
-            statements.append(head.state(f"i{number}", "deviation", Amount(deviation, Unit.PERCENT, 2, result.deviation)))
+            statements.append(
+                head.state(f"i{number}", "deviation", Amount(deviation, Unit.PERCENT, 2, result.deviation))
+            )
     return tuple(rows), statements
 
 

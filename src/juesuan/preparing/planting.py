@@ -36,7 +36,9 @@ def with_text(disclosure: Disclosure, section: str, old: str, new: str) -> Discl
     Raises:
         ValueError: when the piece does not stand in the section exactly once.
     """
-    found = sum(paragraph.text.count(old) for item in disclosure.sections if item.id == section for paragraph in item.paragraphs)
+    found = sum(
+        paragraph.text.count(old) for item in disclosure.sections if item.id == section for paragraph in item.paragraphs
+    )
     if found != 1:
         raise ValueError(f"{old!r} stands {found} times in {section}")
     sections = tuple(_altered(item, old, new) if item.id == section else item for item in disclosure.sections)

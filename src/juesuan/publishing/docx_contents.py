@@ -43,7 +43,11 @@ def _starts(group: Group, sheet: Sheet, layout: Layout) -> tuple[tuple[int, ...]
 
 
 def contents_markup(
-    group: Group, sheet: Sheet, targets: Mapping[str, Line | PrintedTable], names: Mapping[str, str], pages: Mapping[str, int]
+    group: Group,
+    sheet: Sheet,
+    targets: Mapping[str, Line | PrintedTable],
+    names: Mapping[str, str],
+    pages: Mapping[str, int],
 ) -> str:
     """Title and entries. ``targets`` and ``pages`` by id; ``names`` are those of the bookmarks."""
     titles = [block for block in group if isinstance(block, Line) and block.style == "title"]

@@ -68,7 +68,9 @@ def _content_types(parts: Mapping[str, object]) -> str:
 
 
 def _relations(relations: tuple[tuple[str, str, str], ...]) -> str:
-    entries = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in relations)
+    entries = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in relations
+    )
     return f'<Relationships xmlns="{_RELATIONS}">{entries}</Relationships>'
 
 

@@ -26,11 +26,40 @@ _BRACES = re.compile(r"[{｛]{2}|[}｝]{2}")
 _UNIQUE = re.compile(r"\}(paraId|textId)$")  # attributes that no two paragraphs may share
 _TWIPS = 20
 
-_AFTER_JUSTIFY = ("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange")
+_AFTER_JUSTIFY = (
+    "textDirection",
+    "textAlignment",
+    "textboxTightWrap",
+    "outlineLvl",
+    "divId",
+    "cnfStyle",
+    "rPr",
+    "sectPr",
+    "pPrChange",
+)
 _AFTER_INDENT = ("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", *_AFTER_JUSTIFY)
 _AFTER_BREAK = (
-    *("framePr", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku"),
-    *("wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid"),
+    *(
+        "framePr",
+        "widowControl",
+        "numPr",
+        "suppressLineNumbers",
+        "pBdr",
+        "shd",
+        "tabs",
+        "suppressAutoHyphens",
+        "kinsoku",
+    ),
+    *(
+        "wordWrap",
+        "overflowPunct",
+        "topLinePunct",
+        "autoSpaceDE",
+        "autoSpaceDN",
+        "bidi",
+        "adjustRightInd",
+        "snapToGrid",
+    ),
     *("spacing", "ind", *_AFTER_INDENT),
 )
 _AFTER = {"jc": _AFTER_JUSTIFY, "ind": _AFTER_INDENT, "pageBreakBefore": _AFTER_BREAK}

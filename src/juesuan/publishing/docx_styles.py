@@ -66,7 +66,16 @@ def _styles(layout: Layout) -> Iterator[_Style]:
     yield _Style("Normal", "Normal", fonts.body, size, line, indent=INDENT)
     part = PART_LINE - _PART_AFTER
     yield _Style(
-        "Heading1", "heading 1", fonts.title, PART_SIZE, part, "center", after=_PART_AFTER, keep=True, outline=0, following="Normal"
+        "Heading1",
+        "heading 1",
+        fonts.title,
+        PART_SIZE,
+        part,
+        "center",
+        after=_PART_AFTER,
+        keep=True,
+        outline=0,
+        following="Normal",
     )
     yield _Style(
         "Heading2", "heading 2", fonts.heading, size, line, indent=INDENT, keep=True, outline=1, following="Normal"
@@ -126,9 +135,7 @@ def _style(style: _Style, fonts: FontNames) -> str:
     custom = "" if style.name.isascii() else ' w:customStyle="1"'
     default = ' w:default="1"' if base else ""
     half = round(style.size * 2)
-    look = (
-        f'{_fonts(style.font, fonts.latin)}<w:color w:val="000000"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-    )
+    look = f'{_fonts(style.font, fonts.latin)}<w:color w:val="000000"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}">{head}'
         f"<w:pPr>{_paragraph(style)}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
@@ -157,9 +164,7 @@ def font_table(layout: Layout) -> str:
     fonts = layout.fonts
     names = (fonts.title, fonts.heading, fonts.subheading, fonts.body, fonts.table, fonts.table_title, "宋体")
     entries = "".join(_font(name) for name in dict.fromkeys(names))
-    latin = (
-        f'<w:font w:name="{fonts.latin}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
-    )
+    latin = f'<w:font w:name="{fonts.latin}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
     return f"<w:fonts {NAMESPACES}>{entries}{latin}</w:fonts>"
 
 

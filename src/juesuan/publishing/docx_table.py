@@ -89,7 +89,9 @@ class _Writer:
         if slot.row_span > 1:
             properties += '<w:vMerge w:val="restart"/>' if down == 0 else "<w:vMerge/>"
         properties += self._own_borders(cell, row)
-        return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{self._text(cell, first=down == 0)}</w:tc>'
+        return (
+            f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{self._text(cell, first=down == 0)}</w:tc>'
+        )
 
     def _own_borders(self, cell: PlacedCell, row: int) -> str:
         """The lines of a framed header: thin inside, thick under it."""

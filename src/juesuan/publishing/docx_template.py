@@ -64,9 +64,13 @@ def _opened(template: Path) -> ZipFile:
     except FileNotFoundError:
         raise _Unusable("找不到模板文件，请检查路径。") from None
     except OSError as error:
-        raise _Unusable(f"模板无法打开（{error.strerror or '系统拒绝读取'}），请检查权限，并关闭正在使用它的程序。") from error
+        raise _Unusable(
+            f"模板无法打开（{error.strerror or '系统拒绝读取'}），请检查权限，并关闭正在使用它的程序。"
+        ) from error
     except BadZipFile:
-        raise _Unusable("模板不是 .docx 文件，或者已加密、已损坏。请用 Word 或 WPS 打开，另存为 .docx（不加密）。") from None
+        raise _Unusable(
+            "模板不是 .docx 文件，或者已加密、已损坏。请用 Word 或 WPS 打开，另存为 .docx（不加密）。"
+        ) from None
     if sum(info.file_size for info in archive.infolist()) > _LARGEST:
         archive.close()
         raise _Unusable("模板太大。请删去其中的大图后再试。")
@@ -85,7 +89,9 @@ def _parts(archive: ZipFile) -> tuple[dict[str, etree._Element], str]:
         named = {entry.get("PartName", "")[1:]: entry.get("ContentType", "") for entry in types.iterfind("{*}Override")}
         if _MAIN not in named.values():
             return {}, "模板不是普通的 .docx 文件（可能是 .dotx 或带宏的 .docm）。请用 Word 或 WPS 另存为 .docx。"
-        wanted = sorted((name for name, kind in named.items() if kind.endswith(_KINDS)), key=lambda name: named[name] != _MAIN)
+        wanted = sorted(
+            (name for name, kind in named.items() if kind.endswith(_KINDS)), key=lambda name: named[name] != _MAIN
+        )
         parts = {name: etree.fromstring(archive.read(name), etree.XMLParser(**_PARSER)) for name in wanted}
     except (KeyError, BadZipFile, RuntimeError, etree.XMLSyntaxError):  # RuntimeError: a part with a password
         return {}, "模板已损坏，读不出正文。请用 Word 或 WPS 打开，另存一份再试。"
@@ -155,5 +161,10 @@ def _write(archive: ZipFile, parts: Mapping[str, etree._Element], out: Path) -> 
         partial.replace(out)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        return (Problem(f"无法写入（{error.strerror or '系统拒绝写入'}）。请检查文件夹和权限，并关闭正在使用它的程序。", file=str(out)),)
+        return (
+            Problem(
+                f"无法写入（{error.strerror or '系统拒绝写入'}）。请检查文件夹和权限，并关闭正在使用它的程序。",
+                file=str(out),
+            ),
+        )
     return ()

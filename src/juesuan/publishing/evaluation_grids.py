@@ -163,7 +163,9 @@ def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]
     return [*rows, *_total(form.columns, spans, amounts)]
 
 
-def _leads(members: Sequence[tuple[int, Indicator]], merged: Sequence[str], spans: Mapping[str, int]) -> list[list[Slot]]:
+def _leads(
+    members: Sequence[tuple[int, Indicator]], merged: Sequence[str], spans: Mapping[str, int]
+) -> list[list[Slot]]:
     """The cells of the merged levels at the start of each row of a first-level block: where they begin, else none."""
     leads: list[list[Slot]] = [[] for _ in members]
     if "level1" in merged:

@@ -148,10 +148,14 @@ def _widths(table: PrintedTable, room: Room, size: float) -> tuple[float, ...] |
     for cell in table.cells:
         if cell.slot.column_span == 1 and cell.slot.text:
             header = cell.row < table.header_rows
-            needs[cell.column] = max(needs[cell.column], _header_least(cell, room.header_lines) if header else _least(cell))
+            needs[cell.column] = max(
+                needs[cell.column], _header_least(cell, room.header_lines) if header else _least(cell)
+            )
             wishes[cell.column] = max(wishes[cell.column], _wish(cell, room.header_lines - 1 if header else 0))
     amounts = _amounts(table)
-    alike = max((max(needs[column], wishes[column]) for column in amounts), default=0.0)  # amounts like to be equally wide
+    alike = max(
+        (max(needs[column], wishes[column]) for column in amounts), default=0.0
+    )  # amounts like to be equally wide
     wishes = [alike if column in amounts else wish for column, wish in enumerate(wishes)]
     least = [need * size + 2 * room.inset for need in needs]
     spare = room.width - sum(least)
@@ -202,7 +206,9 @@ def _spread(table: PrintedTable, widths: list[float], spare: float, amounts: fro
         parts = [min(part, _ROOMY * widths[column]) if column in amounts else part for column, part in enumerate(parts)]
         labels = sum(table.widths[column] for column in range(table.columns) if column not in amounts)
         rest = (spare - sum(parts)) / labels
-        parts = [part + (0.0 if column in amounts else rest * table.widths[column]) for column, part in enumerate(parts)]
+        parts = [
+            part + (0.0 if column in amounts else rest * table.widths[column]) for column, part in enumerate(parts)
+        ]
     return tuple(width + part for width, part in zip(widths, parts, strict=True))
 
 

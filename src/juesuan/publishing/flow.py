@@ -48,9 +48,7 @@ def line_pages(group: Group, sheet: Sheet, layout: Layout, line: float) -> tuple
     return _run(group, sheet, layout, line, 0.5)[:2]
 
 
-def _run(
-    group: Group, sheet: Sheet, layout: Layout, line: float, narrow: float
-) -> tuple[tuple[int, ...], int, int]:
+def _run(group: Group, sheet: Sheet, layout: Layout, line: float, narrow: float) -> tuple[tuple[int, ...], int, int]:
     """Where the blocks begin, how many pages they take, and the lines on the last page."""
     starts: list[int] = []
     page, used, lines = 0, 0.0, 0
@@ -65,7 +63,9 @@ def _run(
     return tuple(starts), page + 1, lines
 
 
-def _blocks(group: Group, sheet: Sheet, layout: Layout, line: float, narrow: float) -> Iterator[tuple[float, int, float]]:
+def _blocks(
+    group: Group, sheet: Sheet, layout: Layout, line: float, narrow: float
+) -> Iterator[tuple[float, int, float]]:
     """Height of a line, number of lines, and what must stand on the same page: a heading keeps the next line."""
     for block in group:
         if isinstance(block, PrintedTable):

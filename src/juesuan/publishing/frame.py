@@ -79,7 +79,9 @@ def note_line() -> float:
 def room_for(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group = ()) -> Room:
     """The room of a table on its paper, below the headings that stand on its first page."""
     own = TITLE_LINE + (NUMBER_LINE if table.number else 0.0) + (CORNER_LINE if any(table.corners) else 0.0)
-    over = sum(PART_LINE if line.style == "part" else layout.line for line in headings if not isinstance(line, PrintedTable))
+    over = sum(
+        PART_LINE if line.style == "part" else layout.line for line in headings if not isinstance(line, PrintedTable)
+    )
     notes = sum(line_count(note, round(sheet.text_width / NOTE_SIZE, 2)) for note in table.notes)
     return Room(
         width=sheet.text_width,

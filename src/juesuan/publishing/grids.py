@@ -71,7 +71,9 @@ def _whole(form: Form, table: Table, layout: Layout) -> bool:
 def _listed(form: Form, table: Table, layout: Layout) -> _Grid:
     """Any table as a list: code, name and all amounts of a row."""
     coded = any(row.code for row in table.rows)
-    rows = header_rows([*([("科目编码",)] if coded else []), ("项目",), *(path(column.label) for column in table.columns)])
+    rows = header_rows(
+        [*([("科目编码",)] if coded else []), ("项目",), *(path(column.label) for column in table.columns)]
+    )
     headers = len(rows)
     for row in table.rows:
         lead = [Slot(row.code, align="left")] if coded else []
@@ -148,7 +150,9 @@ def _lines(form: Form, table: Table, layout: Layout) -> _Grid:
             if lined:
                 rows[-1].append(Slot(str(start + position)))
             rows[-1] += _amounts(table, row, columns)
-    widths = [width for _, columns in sides for width in (_NAME, *([_LINE] if lined else []), *[_AMOUNT] * len(columns))]
+    widths = [
+        width for _, columns in sides for width in (_NAME, *([_LINE] if lined else []), *[_AMOUNT] * len(columns))
+    ]
     return rows, headers, widths
 
 
@@ -198,7 +202,9 @@ def _economic(form: Form, table: Table, layout: Layout) -> _Grid:
     for line in zip_longest(*blocks):
         rows.append([slot for row in line for slot in _economic_row(table, row, column, layout)])
     rows.append(_economic_totals(table, kinds, len(paths) // len(blocks), column))
-    widths = [*([_LINE, _LINE] if split else [_LINE if layout.broken_codes else _CODE]), _NAME - 4, _AMOUNT] * len(blocks)
+    widths = [*([_LINE, _LINE] if split else [_LINE if layout.broken_codes else _CODE]), _NAME - 4, _AMOUNT] * len(
+        blocks
+    )
     return rows, headers, widths
 
 

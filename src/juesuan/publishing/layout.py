@@ -86,7 +86,9 @@ def _layout(name: str, text: str) -> Layout:
 def layouts() -> Mapping[str, Layout]:
     """All layouts by name."""
     folder = files("juesuan.publishing") / "layouts"
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    entries = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name
+    )
     return {
         name: _layout(name, entry.read_text(encoding="utf-8"))
         for entry in entries

@@ -27,7 +27,9 @@ _WHOLE = 0.5  # of the page: a higher row may go on on the next one
 _ALIGN = {"left": "left", "centre": "center", "right": "right"}
 
 
-def table_source(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group, *, outlined: bool) -> Iterator[str]:
+def table_source(
+    table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group, *, outlined: bool
+) -> Iterator[str]:
     """The table on its page; ``headings`` stand above it. Its title is a heading: of the outline, and of the contents if listed."""
     room = room_for(table, sheet, layout, headings)
     fit = fitted(table, room, layout.table_size, repeat=layout.repeat_header)
@@ -115,7 +117,9 @@ def _stroke(table: PrintedTable, layout: Layout, shift: int) -> str:
 
 def _cell(cell: PlacedCell, fit: Fit, layout: Layout, whole: float) -> str:
     slot = cell.slot
-    spans = [f"{name}: {span}" for name, span in (("colspan", slot.column_span), ("rowspan", slot.row_span)) if span > 1]
+    spans = [
+        f"{name}: {span}" for name, span in (("colspan", slot.column_span), ("rowspan", slot.row_span)) if span > 1
+    ]
     together = ["breakable: false"] if slot.row_span == 1 and fit.heights[cell.row] <= whole else []
     options = ", ".join([*spans, *together, f"align: {_ALIGN[slot.align]} + horizon"])
     text = without_orphan(slot.text, (fit.width_of(cell) - 2 * INSETS[layout.rules]) / fit.size)

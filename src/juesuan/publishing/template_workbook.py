@@ -47,7 +47,9 @@ def template_workbook(year: int, place: str = "", books: Books | None = None) ->
     head = {"year": year, "place": place} if place else {"year": year}
     rows = filled_sheets(books) if books is not None else {"department": ({**head},)}
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         book.set_properties({"title": workbook_schema().guide_title, "created": _EPOCH})
         _Writer(book, books.year if books is not None else year).write(rows)
     return buffer.getvalue()
@@ -111,7 +113,12 @@ class _Writer:
             case "header" | "label":
                 self._label(form, sheet, cell)
             case "note":
-                sheet.write_string(cell.row, cell.column, str(cell.value), self.look(text_wrap=True, font_color="#595959", border=1, indent=1))
+                sheet.write_string(
+                    cell.row,
+                    cell.column,
+                    str(cell.value),
+                    self.look(text_wrap=True, font_color="#595959", border=1, indent=1),
+                )
             case "given":
                 sheet.write_string(cell.row, cell.column, str(cell.value), self.look(bg_color=_GIVEN, border=1))
             case "value" | "blank" if cell.field is not None:
@@ -121,11 +128,15 @@ class _Writer:
         required = cell.field is not None and cell.field.required
         colour = _GIVEN if cell.field is None else _REQUIRED if required else _OPTIONAL
         centred = {"align": "center", "text_wrap": True} if cell.role == "header" else {"text_wrap": True}
-        sheet.write_string(cell.row, cell.column, str(cell.value), self.look(bold=True, bg_color=colour, border=1, **centred))
+        sheet.write_string(
+            cell.row, cell.column, str(cell.value), self.look(bold=True, bg_color=colour, border=1, **centred)
+        )
         if cell.field is not None and form.kind == "list":
             note = cell.field.explained
             size = {"width": 260, "height": 24 + 20 * _lines(note, 30)}
-            sheet.write_comment(cell.row, cell.column, note, {**size, "font_name": "宋体", "font_size": 10, "author": ""})
+            sheet.write_comment(
+                cell.row, cell.column, note, {**size, "font_name": "宋体", "font_size": 10, "author": ""}
+            )
 
     def _value(self, sheet: Worksheet, row: int, column: int, value: Value | None, look: Format) -> None:
         """A cell to be filled in, or filled: numbers as numbers, as far as a spreadsheet can hold them."""
@@ -296,4 +307,3 @@ def _printed(sheet: Worksheet, *, landscape: bool, pages: int = 1) -> None:
     sheet.set_footer("&C&A  第 &P 页，共 &N 页")
     if landscape:
         sheet.set_landscape()
-

@@ -78,7 +78,9 @@ class Book:
         sheet.write_string(row, 0, text, self.look(**look))
         return row + rows
 
-    def link(self, sheet: Any, at: tuple[int, int], text: str, target: tuple[str, int], look: Mapping[str, Any]) -> None:
+    def link(
+        self, sheet: Any, at: tuple[int, int], text: str, target: tuple[str, int], look: Mapping[str, Any]
+    ) -> None:
         """Writes a link to a row of another sheet."""
         name, row = target
         sheet.set_row(at[0], 20)

@@ -116,9 +116,7 @@ class Notice:
         return tuple(problem for part in self.parts for problem in part.problems)
 
 
-def _together(
-    problems: Iterable[NoticeProblem], said: Callable[[NoticeProblem], str]
-) -> tuple[tuple[str, str], ...]:
+def _together(problems: Iterable[NoticeProblem], said: Callable[[NoticeProblem], str]) -> tuple[tuple[str, str], ...]:
     numbers: dict[str, list[int]] = {}
     for problem in problems:
         if said(problem):
@@ -137,7 +135,9 @@ def notice(dossier: Dossier) -> Notice:
     document = _document(dossier)
     parts = []
     if errors:
-        parts.append(_part("需要改正的问题", "以下各项请逐项改正，所列改法供参考，以核实后的数据为准：", errors, dossier, 1))
+        parts.append(
+            _part("需要改正的问题", "以下各项请逐项改正，所列改法供参考，以核实后的数据为准：", errors, dossier, 1)
+        )
     if warnings:
         opening = "以下各项请逐项核实，属于差错的予以改正，确有合理原因的书面说明："
         parts.append(_part("需要核实说明的问题", opening, warnings, dossier, len(errors) + 1))

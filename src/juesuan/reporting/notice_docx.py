@@ -147,7 +147,9 @@ def _attachment(document: Document, notice: Notice) -> None:
     for line in notice.details:
         body.append(_row(line))
     for heading, lines in notice.shared:
-        _add(document, heading, font=_HEADING, size=_SIZE_NOTE, line=_LINE_NOTE, with_next=True).paragraph_format.space_before = Pt(8)
+        _add(
+            document, heading, font=_HEADING, size=_SIZE_NOTE, line=_LINE_NOTE, with_next=True
+        ).paragraph_format.space_before = Pt(8)
         for numbers, text in lines:
             _add(document, f"{numbers}：{text}。", size=_SIZE_NOTE, line=_LINE_NOTE)
 

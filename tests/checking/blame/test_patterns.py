@@ -127,7 +127,15 @@ def stale_document() -> Disclosure:
     """The section on expenditure states the amounts of another year, which add up, and their shares."""
     stated = prose("99.00", "54.00", "45.00")
     shares = tuple(
-        Claim("share", "N03", Place(line=9, text=f"占{rate}"), "占", 0, (part.id, stated[0].id), made.amount(rate, Unit.PERCENT))
+        Claim(
+            "share",
+            "N03",
+            Place(line=9, text=f"占{rate}"),
+            "占",
+            0,
+            (part.id, stated[0].id),
+            made.amount(rate, Unit.PERCENT),
+        )
         for part, rate in ((stated[1], "54.55%"), (stated[2], "45.45%"))
     )
     total = Claim("sum", "N03", Place(line=9), "其中", 0, tuple(s.id for s in stated))

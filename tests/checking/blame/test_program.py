@@ -47,7 +47,10 @@ def test_without_an_answer_in_time_there_is_still_a_guess(monkeypatch: pytest.Mo
     monkeypatch.setattr(causes, "SECONDS", 0.0)
     found = suspected(two_wrong_addends())
 
-    assert {f.terms[s.term].text: s.suggestion for f in found for s in f.suspects[:1]} == {"41.20": "14.20", "71.00": "17.00"}
+    assert {f.terms[s.term].text: s.suggestion for f in found for s in f.suspects[:1]} == {
+        "41.20": "14.20",
+        "71.00": "17.00",
+    }
     assert all(UNPROVED in finding.hint for finding in found)
 
 
@@ -60,7 +63,10 @@ def test_one_document_has_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
         return None
 
     monkeypatch.setattr(causes, "cheapest_change", slow)
-    cells = {"T03": spending(c2080505_C2="41.20", c2080506_C2="71.00"), "T05": spending(c2080505_C2="41.20", c2080506_C2="71.00")}
+    cells = {
+        "T03": spending(c2080505_C2="41.20", c2080506_C2="71.00"),
+        "T05": spending(c2080505_C2="41.20", c2080506_C2="71.00"),
+    }
     check(made.disclosure(cells))
 
     assert asked == [program.SECONDS]

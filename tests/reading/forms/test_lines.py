@@ -108,7 +108,17 @@ def test_a_label_that_the_end_of_the_page_tore_in_two() -> None:
     """The header is repeated: the rest of the label below it is no part of the header, even where it has no figures."""
     found = read(
         ["收入支出决算总表", grid([*HEAD, NUMBERS, ["", "18", "", "十八、自然资源海", "49", ""]])],
-        [grid([*HEAD, NUMBERS, ["", "", "", "洋气象等支出", "", ""], ["", "19", "", "十九、住房保障支出", "50", "3.00"]], 2)],
+        [
+            grid(
+                [
+                    *HEAD,
+                    NUMBERS,
+                    ["", "", "", "洋气象等支出", "", ""],
+                    ["", "19", "", "十九、住房保障支出", "50", "3.00"],
+                ],
+                2,
+            )
+        ],
     )
 
     assert found.tables["T01"].row("L49").label == "十八、自然资源海洋气象等支出"

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from juesuan.reading.forms import recognise_forms
 from tests.reading.forms.pages import grid, paragraph, source, text_source
 
-TITLES = ["收入支出决算总表", "支出决算表", "财政拨款收入支出决算总表", "一般公共预算财政拨款基本支出决算表", "财政拨款“三公”经费支出决算表"]
+TITLES = [
+    "收入支出决算总表",
+    "支出决算表",
+    "财政拨款收入支出决算总表",
+    "一般公共预算财政拨款基本支出决算表",
+    "财政拨款“三公”经费支出决算表",
+]
 WORDS = st.sampled_from([
     "", "项目", "行次", "栏次", "金额", "决算数", "预算数", "科目编码", "科目名称", "合计", "总计", "本年支出合计",
     "基本支出", "项目支出", "类", "款", "项", "201", "20101", "2010101", "301", "01", "1", "2", "3", "31", "0.00", "12.30",

@@ -18,7 +18,9 @@ def test_two_numbers_run_together_are_put_into_their_columns() -> None:
     read_as, problems = document("5.00", "3.002.00", "")
 
     assert (read_as["201.C2"], read_as["201.C3"]) == ("3.00", "2.00")
-    assert problems == ["“支出决算表”“201 一般公共服务支出”行的“3.002.00”不是数字，按勾稽关系读作 3.00 和 2.00，请与原件核对"]
+    assert problems == [
+        "“支出决算表”“201 一般公共服务支出”行的“3.002.00”不是数字，按勾稽关系读作 3.00 和 2.00，请与原件核对"
+    ]
 
 
 def test_a_letter_that_looks_like_a_digit() -> None:

@@ -65,7 +65,14 @@ def test_encodings_and_delimiters_of_offices(tmp_path: Path, encoding: str, deli
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [('"1,234.50"', "1234.50"), ("１２３．４５", "123.45"), ("（12.00）", "-12.00"), ("¥8", "8"), ("-", "0"), ("3.50元", "3.50")],
+    [
+        ('"1,234.50"', "1234.50"),
+        ("１２３．４５", "123.45"),
+        ("（12.00）", "-12.00"),
+        ("¥8", "8"),
+        ("-", "0"),
+        ("3.50元", "3.50"),
+    ],
 )
 def test_amounts_as_they_are_written(tmp_path: Path, text: str, value: str) -> None:
     path = written(tmp_path / "a.csv", HEADER, f"2022-1-5,2010301,甲,{text},x", "2022-1-5,2010301,甲,1.00,x")
@@ -74,7 +81,9 @@ def test_amounts_as_they_are_written(tmp_path: Path, text: str, value: str) -> N
 
 
 def test_what_is_no_amount_is_named_with_its_line(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.csv", HEADER, "2022-1-5,2010301,甲,1.00,x", ",2010301,甲,十元,x", ",2010301,甲,1.005,x")
+    path = written(
+        tmp_path / "a.csv", HEADER, "2022-1-5,2010301,甲,1.00,x", ",2010301,甲,十元,x", ",2010301,甲,1.005,x"
+    )
     (ledger,) = read_ledger(path, LABELS)
 
     assert [(p.place.line, p.place.column, p.message.partition("。")[0]) for p in ledger.problems] == [
@@ -86,7 +95,13 @@ def test_what_is_no_amount_is_named_with_its_line(tmp_path: Path) -> None:
 
 def test_totals_and_lines_without_amounts_are_left_aside_and_counted(tmp_path: Path) -> None:
     path = written(
-        tmp_path / "a.csv", HEADER, "2022-1-5,2010301,甲,1.00,x", "小 计,,,1.00,", "合计,,,1.00,", ",2010302,甲,,无", ",,,,"
+        tmp_path / "a.csv",
+        HEADER,
+        "2022-1-5,2010301,甲,1.00,x",
+        "小 计,,,1.00,",
+        "合计,,,1.00,",
+        ",2010302,甲,,无",
+        ",,,,",
     )
     (ledger,) = read_ledger(path, LABELS)
 
@@ -141,7 +156,11 @@ def test_a_damaged_workbook_says_so(tmp_path: Path) -> None:
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["2010301", "2010302", "2080505"]), st.sampled_from(["甲", "乙"]), st.integers(-10**11, 10**11)),
+        st.tuples(
+            st.sampled_from(["2010301", "2010302", "2080505"]),
+            st.sampled_from(["甲", "乙"]),
+            st.integers(-(10**11), 10**11),
+        ),
         min_size=1,
         max_size=40,
     )
@@ -154,4 +173,6 @@ def test_sums_are_exact(lines: list[tuple[str, str, int]]) -> None:
         rows = [f",{code},{agency},{Decimal(fen).scaleb(-2)},x" for code, agency, fen in lines]
         found = sums(written(Path(folder) / "a.csv", HEADER, *rows))
 
-    assert {key: value for key, value in found.items() if value} == {key: value for key, value in expected.items() if value}
+    assert {key: value for key, value in found.items() if value} == {
+        key: value for key, value in expected.items() if value
+    }

@@ -87,7 +87,9 @@ def test_items(tables: dict[str, Table]) -> None:
 
 @pytest.mark.parametrize("printed", ["“三西”农业建设", "“教育支出", "教育支出”", "“教育支出”", "政务“一网通办”"])
 def test_marks_around_a_name_are_no_part_of_it_but_those_in_it_are(printed: str) -> None:
-    told = f"（三）具体情况。\n1．农林水支出（类）农业农村（款）{printed}（项）。年初预算为4.00万元，支出决算为3.00万元。"
+    told = (
+        f"（三）具体情况。\n1．农林水支出（类）农业农村（款）{printed}（项）。年初预算为4.00万元，支出决算为3.00万元。"
+    )
     read = one("N05", told)
     name = claims(read, "item")[0].names[2]
 

@@ -123,7 +123,9 @@ def _with_ends(supposed: Supposition, network: Network) -> dict[str, Decimal] | 
     while unknown:
         key = unknown.pop(0)
         told = [
-            c for c in network.touching.get(key, ()) if not any(other in c.numbers for other in unknown) and c not in supposed.internal
+            c
+            for c in network.touching.get(key, ())
+            if not any(other in c.numbers for other in unknown) and c not in supposed.internal
         ]
         allowed = possible_values(network.numbers[key], told, {**network.printed, **mended})
         if allowed is None or allowed.best is None:

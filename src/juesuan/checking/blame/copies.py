@@ -85,7 +85,9 @@ class Copies:
     @cached_property
     def _totals(self) -> tuple[Statement, ...]:
         """What the tables state of the whole: facts without a code."""
-        stated = (s for s in self.context.disclosure.statements if s.source in forms() and s.fact is not None and s.value)
+        stated = (
+            s for s in self.context.disclosure.statements if s.source in forms() and s.fact is not None and s.value
+        )
         whole = (s for s in stated if s.fact is not None and not s.fact.get("function") and not s.fact.get("economic"))
         found: dict[str, Statement] = {}
         for statement in sorted(whole, key=lambda s: not any(word in s.label for word in _TOTALS)):

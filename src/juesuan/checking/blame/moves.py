@@ -126,7 +126,9 @@ class _Moves:
                 shifts.setdefault(step, {})[column] = rows
                 yield self._shift((column,), rows, step)
             for step, first, last in windows([key for _, key in line], self.wishes):
-                yield self._shift((column,), (self.grid.rows.index(line[first][0]), self.grid.rows.index(line[last][0])), step)
+                yield self._shift(
+                    (column,), (self.grid.rows.index(line[first][0]), self.grid.rows.index(line[last][0])), step
+                )
             for one, other in self._exchanged(line):
                 swaps.setdefault((one, other), []).append(column)
         for step, found in shifts.items():
@@ -208,7 +210,9 @@ class _Moves:
         changed = [value for key, value in mended.items() if value != self._printed[key]]
         if len(changed) == 2 and not all(changed):
             words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字填错了{what}"
-            return Supposition("B-02", self.grid.place, words, f"填错了{what}{self.grid.misread}", mended, distance=apart)
+            return Supposition(
+                "B-02", self.grid.place, words, f"填错了{what}{self.grid.misread}", mended, distance=apart
+            )
         words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字互相颠倒"
         return Supposition("B-02", self.grid.place, words, f"两{what}颠倒{self.grid.misread}", mended, distance=apart)
 

@@ -37,7 +37,9 @@ def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -
         if not believed:
             break
         best = max(believed, key=_worth)
-        alike = {frozenset(b.mended.items()) for b in believed if b.told == best.told and len(b.cells) == len(best.cells)}
+        alike = {
+            frozenset(b.mended.items()) for b in believed if b.told == best.told and len(b.cells) == len(best.cells)
+        }
         best = replace(best, rivals=len(alike) - 1)
         found.append(best)
         network = network.amended(best.mended)

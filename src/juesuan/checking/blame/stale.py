@@ -78,7 +78,14 @@ class _Part:
         if of_last_year and self.last.is_at_hand:
             words = f"中有 {len(repeated)} 个数字与上年决算相同，而与本年其他各处不符，没有更新"
         return Supposition(
-            "B-03", self._place(), words, "沿用旧数", mended, internal=frozenset(internal), sure=bool(both), part=self._group
+            "B-03",
+            self._place(),
+            words,
+            "沿用旧数",
+            mended,
+            internal=frozenset(internal),
+            sure=bool(both),
+            part=self._group,
         )
 
     def _constraints(self) -> dict[Constraint, None]:

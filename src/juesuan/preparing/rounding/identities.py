@@ -131,4 +131,3 @@ def _limits(printed: frozenset[FactKey]) -> Iterator[Limit]:
 
 def _key(measure: str, **dimensions: str) -> FactKey:
     return FactKey.of(measure, **{name: value for name, value in dimensions.items() if value})
-

@@ -45,7 +45,9 @@ def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, lis
         terms = list(identity.terms)
         residual = sum((sign * decided_figures.shown(fact) for sign, fact in terms), Decimal(0))
         if residual and identity.equal and all(fact in decided for _, fact in terms if decided_figures.shown(fact)):
-            notes.append(f"给定的数互相不等：{_said(identity)}，相差 {abs(residual)} {figures.unit.value}。未作改动，请核对。")
+            notes.append(
+                f"给定的数互相不等：{_said(identity)}，相差 {abs(residual)} {figures.unit.value}。未作改动，请核对。"
+            )
     return decided_figures, notes
 
 
@@ -56,7 +58,9 @@ def _unkept(identity: Identity) -> str:
 
 def _said(identity: Identity) -> str:
     """The identity in words, its parts as far as they are few."""
-    parts = " ＋ ".join(map(fact_words, identity.parts[:4])) + (f" ＋ … 共 {len(identity.parts)} 项" if len(identity.parts) > 4 else "")
+    parts = " ＋ ".join(map(fact_words, identity.parts[:4])) + (
+        f" ＋ … 共 {len(identity.parts)} 项" if len(identity.parts) > 4 else ""
+    )
     return f"{' ＋ '.join(map(fact_words, identity.whole))} {'＝' if identity.equal else '≥'} {parts}"
 
 

@@ -22,4 +22,6 @@ def initial_budgets(examined: Examined) -> Iterator[Complaint]:
     for fund in FUNDS:
         names = [examined.name(code) for of, code in missing if of == fund]
         if names:
-            yield Complaint(f"{FUND_NAMES[fund]}有支出但没有年初预算数的科目：{'、'.join(names)}。年初没有安排的请填 0。")
+            yield Complaint(
+                f"{FUND_NAMES[fund]}有支出但没有年初预算数的科目：{'、'.join(names)}。年初没有安排的请填 0。"
+            )

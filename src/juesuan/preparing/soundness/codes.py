@@ -57,7 +57,9 @@ def _functional(code: str, examined: Examined) -> Iterator[Complaint]:
         if is_known(part):
             yield Complaint(f"科目 {part} 在 {examined.year} 年不使用。请改用当年的科目。")
         elif part in examined.books.names:
-            yield Complaint(f"科目 {part} 不在科目表中，名称用账上的“{examined.books.names[part]}”，请再核对一遍。", NOTE)
+            yield Complaint(
+                f"科目 {part} 不在科目表中，名称用账上的“{examined.books.names[part]}”，请再核对一遍。", NOTE
+            )
         else:
             yield Complaint(f"科目 {part} 不在科目表中。请核对编码；编码无误的，请填写它的科目名称。")
 

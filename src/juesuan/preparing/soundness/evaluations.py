@@ -33,7 +33,9 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
     if executed > spent:
         yield Complaint(f"各项目执行数合计 {money(executed)}大于项目支出决算数 {money(spent)}。请核对各项目的执行数。")
     elif executed < spent and books.projects:
-        yield Complaint(f"项目自评覆盖 {money(executed)}，占项目支出 {money(spent)} 的一部分。未自评的项目请确认。", NOTE)
+        yield Complaint(
+            f"项目自评覆盖 {money(executed)}，占项目支出 {money(spent)} 的一部分。未自评的项目请确认。", NOTE
+        )
 
 
 def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
@@ -49,7 +51,12 @@ def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
 
 def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
     what = f"项目“{work.name}”自评表"
-    for label, text in (("项目名称", work.name), ("实施单位", work.implementer), ("年度目标", work.goal), ("完成情况", work.result)):
+    for label, text in (
+        ("项目名称", work.name),
+        ("实施单位", work.implementer),
+        ("年度目标", work.goal),
+        ("完成情况", work.result),
+    ):
         if not text:
             yield Complaint(f"{what}没有填写{label}。", MISSING)
     for source in sorted(set(work.funds) - _SOURCES):
@@ -64,7 +71,9 @@ def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
 
 
 def _over(what: str, name: str, executed: Decimal, adjusted: Decimal) -> Complaint:
-    return Complaint(f"{what}：{name}执行数 {money(executed)}大于全年预算数 {money(adjusted)}。请填写调整后的全年预算数。")
+    return Complaint(
+        f"{what}：{name}执行数 {money(executed)}大于全年预算数 {money(adjusted)}。请填写调整后的全年预算数。"
+    )
 
 
 def _targets(what: str, targets: Sequence[Target], form: Template, managed: Decimal) -> Iterator[Complaint]:
@@ -76,11 +85,15 @@ def _targets(what: str, targets: Sequence[Target], form: Template, managed: Deci
             yield Complaint(f"{what}：指标“{target.levels[2]}”没有实际完成值。请填写。")
             return
         if target.score is not None and target.points is not None and not 0 <= target.score <= target.points:
-            yield Complaint(f"{what}：指标“{target.levels[2]}”得分 {target.score} 不在 0 与分值 {target.points} 之间。请改正。")
+            yield Complaint(
+                f"{what}：指标“{target.levels[2]}”得分 {target.score} 不在 0 与分值 {target.points} 之间。请改正。"
+            )
     results = scored_targets(targets, form, {})
     points = form.weights["预算执行率"] + managed + sum((result.points for result in results), Decimal(0))
     if points != _FULL:
         yield Complaint(f"{what}：各项分值合计 {points.normalize():f} 分，应为 100 分。请调整指标分值。")
     for target, result in zip(targets, results, strict=True):
         if result.score < result.points and not target.reason and target.actual:
-            yield Complaint(f"{what}：指标“{target.levels[2]}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING)
+            yield Complaint(
+                f"{what}：指标“{target.levels[2]}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING
+            )

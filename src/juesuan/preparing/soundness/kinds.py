@@ -16,7 +16,10 @@ def kinds_of_units(examined: Examined) -> Iterator[Complaint]:
     """Against the kinds of the units in scope."""
     books = examined.books
     department = books.department
-    for name, kind in ((department.name, department.kind), *((agency.name, agency.kind) for agency in department.kinds)):
+    for name, kind in (
+        (department.name, department.kind),
+        *((agency.name, agency.kind) for agency in department.kinds),
+    ):
         if kind not in _KINDS:
             yield Complaint(f"“{name}”的单位性质“{kind}”不认识。请填 行政、参公 或 事业。")
     if department.level not in {"部门", "单位"}:
@@ -44,7 +47,9 @@ def _for_institutions(examined: Examined) -> Iterator[Complaint]:
     }
     for what, amount in found.items():
         if amount:
-            yield Complaint(f"{what} {money(amount)} 只有事业单位才有，但单位构成中没有事业单位。请核对科目，或填写所属单位的性质。")
+            yield Complaint(
+                f"{what} {money(amount)} 只有事业单位才有，但单位构成中没有事业单位。请核对科目，或填写所属单位的性质。"
+            )
 
 
 def _running_costs(examined: Examined) -> Iterator[Complaint]:
@@ -54,7 +59,9 @@ def _running_costs(examined: Examined) -> Iterator[Complaint]:
     operating = examined.facts.get("spend[fund=gpb,economic=operating,nature=basic]")
     offices = kinds & {"行政", "参公"}
     if not offices and books.running_costs:
-        yield Complaint(f"机关运行经费 {money(books.running_costs)}：单位构成中没有行政单位和参公单位，不应有机关运行经费。请核对。")
+        yield Complaint(
+            f"机关运行经费 {money(books.running_costs)}：单位构成中没有行政单位和参公单位，不应有机关运行经费。请核对。"
+        )
     elif books.running_costs > operating:
         yield Complaint(
             f"机关运行经费 {money(books.running_costs)}大于一般公共预算公用经费 {money(operating)}。它是公用经费的一部分，请核对。"

@@ -42,7 +42,9 @@ def three_public(examined: Examined) -> Iterator[Complaint]:
         if spent and item not in budget:
             yield Complaint(f"{name}有决算数 {money(spent)}，没有全年预算数。请填写；没有安排预算的填 0。")
         elif spent > budget.get(item, Decimal(0)):
-            yield Complaint(f"{name}决算数 {money(spent)}大于全年预算数 {money(budget[item])}，审核时会被要求说明。", NOTE)
+            yield Complaint(
+                f"{name}决算数 {money(spent)}大于全年预算数 {money(budget[item])}，审核时会被要求说明。", NOTE
+            )
     if final.get("foreign", Decimal(0)) > final.get("reception", Decimal(0)):
         yield Complaint("外宾接待支出大于公务接待费。外宾接待是公务接待费的一部分，请核对。")
 

@@ -16,7 +16,9 @@ def printable(examined: Examined) -> Iterator[Complaint]:
     if printed is None:
         return
     known = {printed.form.fact(row, column) for row in printed.rows for column in printed.columns}
-    lines = {FactKey.parse(row.fact): row for row in printed.form.rows if row.fact and not row.memo and not row.replaces}
+    lines = {
+        FactKey.parse(row.fact): row for row in printed.form.rows if row.fact and not row.memo and not row.replaces
+    }
     for fact, row in lines.items():
         if fact not in known and examined.facts.get(fact):
             yield Complaint(

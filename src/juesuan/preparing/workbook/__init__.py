@@ -6,4 +6,14 @@ from juesuan.preparing.workbook.placing import Placed, placed
 from juesuan.preparing.workbook.to_books import WorkbookRead, is_workbook, read_books
 from juesuan.preparing.workbook.values import Value
 
-__all__ = ["InputCell", "InputSheet", "Placed", "Value", "WorkbookRead", "filled_sheets", "is_workbook", "placed", "read_books"]
+__all__ = [
+    "InputCell",
+    "InputSheet",
+    "Placed",
+    "Value",
+    "WorkbookRead",
+    "filled_sheets",
+    "is_workbook",
+    "placed",
+    "read_books",
+]

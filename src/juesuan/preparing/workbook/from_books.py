@@ -25,7 +25,8 @@ def filled_sheets(books: Books) -> Mapping[str, tuple[Row, ...]]:
     for sheet in workbook_schema().sheets:
         labelled = {field.key: field for field in sheet.fields}
         found[sheet.id] = tuple(
-            {key: spelt(labelled[key], value, books.year, books.names) for key, value in row.items()} for row in rows[sheet.id]
+            {key: spelt(labelled[key], value, books.year, books.names) for key, value in row.items()}
+            for row in rows[sheet.id]
         )
     return found
 
@@ -52,7 +53,9 @@ def _rows(books: Books) -> dict[str, list[dict[str, Value]]]:
         **_overall(books.overall),
     }
     for name in ("income", "spending", "basic", "opening", "closing", "initial"):
-        rows[name] = [_given({item.name: getattr(line, item.name) for item in fields(line)}) for line in getattr(books, name)]
+        rows[name] = [
+            _given({item.name: getattr(line, item.name) for item in fields(line)}) for line in getattr(books, name)
+        ]
     return rows
 
 
@@ -72,7 +75,9 @@ def _reason(books: Books, key: str) -> dict[str, Value]:
 def _three_public(books: Books) -> list[dict[str, Value]]:
     stages = books.three_public
     items = dict.fromkeys(item for amounts in stages.values() for item in amounts)
-    return [{"item": item, **{stage: stages[stage][item] for stage in stages if item in stages[stage]}} for item in items]
+    return [
+        {"item": item, **{stage: stages[stage][item] for stage in stages if item in stages[stage]}} for item in items
+    ]
 
 
 def _overall(work: OverallWork | None) -> dict[str, list[dict[str, Value]]]:

@@ -69,7 +69,9 @@ def _read_record(form: WorkbookSheet, sheet: InputSheet, known: Known, read: She
         if wanted is None:
             if line.get(column + 1, _BLANK).text and label not in workbook_schema().record_heads:
                 labels = [item.label for item in form.fields]
-                read.remarks.append(sheet.problem(f"“{label}”不是这张表的项目，未读取。{nearest(label, labels)}", (row, column)))
+                read.remarks.append(
+                    sheet.problem(f"“{label}”不是这张表的项目，未读取。{nearest(label, labels)}", (row, column))
+                )
             continue
         _check_unit(label, wanted, sheet, (row, column), read)
         if wanted.key in cells:

@@ -317,7 +317,9 @@ def _overall(desk: _Desk, targets: Sequence[Target]) -> OverallWork | None:
         sheet = next(iter(desk.sheets.get("overall", ())), InputSheet(_form("overall").name))
         at = funds.cells.get("adjusted_fiscal") if funds is not None else _labelled(sheet, "adjusted_fiscal")
         desk.problems.append(
-            sheet.problem("做整体绩效自评的必须填“财政拨款全年预算数”；不做的，请把整体目标、年度任务和整体的指标清空", at)
+            sheet.problem(
+                "做整体绩效自评的必须填“财政拨款全年预算数”；不做的，请把整体目标、年度任务和整体的指标清空", at
+            )
         )
     return OverallWork(
         adjusted={"fiscal": _money(funds, "adjusted_fiscal"), "own": _money(funds, "adjusted_own")},

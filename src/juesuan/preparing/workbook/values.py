@@ -37,10 +37,14 @@ _MOST_DIGITS = 15  # as many as a spreadsheet keeps
 _YEARS = range(2010, 2100)
 _DASHES = "-—–‒―−─"
 _DASH = re.compile(f"^[{_DASHES}]")
-_NUMBER = re.compile(r"(?P<open>\()?(?P<sign>[-+])?¥?(?P<digits>\d{1,3}(?:,\d{3})+|\d*)(?P<fraction>\.\d*)?(?P<close>\))?")
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+])?¥?(?P<digits>\d{1,3}(?:,\d{3})+|\d*)(?P<fraction>\.\d*)?(?P<close>\))?"
+)
 _NOT_A_NUMBER = re.compile(r"\d[-/年:：]\d|月|%")
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
-_CODE = re.compile(r"(?P<code>\d+)[\s\-—_:：、.]*(?P<name>\D.*)?|(?P<before>\D+?)[(（]?(?P<after>\d{3,})[)）]?", re.DOTALL)
+_CODE = re.compile(
+    r"(?P<code>\d+)[\s\-—_:：、.]*(?P<name>\D.*)?|(?P<before>\D+?)[(（]?(?P<after>\d{3,})[)）]?", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,10 @@ def _code(kind: str, label: str, cell: InputCell, year: int | None) -> Value | M
     if not system.valid(code, year):
         if name and system.may_be_new(code, name, year):
             return code
-        when, todo = f"在{year}年度" if year else "", "" if is_known(code) or kind != "function" else "编码无误的，请在编码后写上科目名称"
+        when, todo = (
+            f"在{year}年度" if year else "",
+            "" if is_known(code) or kind != "function" else "编码无误的，请在编码后写上科目名称",
+        )
         return Mistake(f"{label}“{code}”{when}不存在。{system.suggestion(code, year)}{todo}")
     named = plain_name(name).rstrip("。.")
     if named and not uncertain(code) and named not in {plain_name(known) for known in system.names(code, None)}:
@@ -243,8 +250,7 @@ def _topic(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mista
         return key or _code("function", "功能科目", cell, known.year)
     words = [choice.word for choice in field.choices]
     return Mistake(
-        f"事项“{cell.text}”不认识。{nearest(cell.text, words)}"
-        f"请填固定事项（{'、'.join(words)}）或功能科目“项”的7位编码"
+        f"事项“{cell.text}”不认识。{nearest(cell.text, words)}请填固定事项（{'、'.join(words)}）或功能科目“项”的7位编码"
     )
 
 

@@ -94,7 +94,9 @@ def _labels(form: str, measure: str) -> dict[FactKey, str]:
 
 def _is_plain(fact: FactKey) -> bool:
     """Whether it is a part of its measure that no other part contains."""
-    return fact.get("stage") is None and fact.get("fund") != "fiscal" and fact.get("item") not in {"vehicles", "domestic"}
+    return (
+        fact.get("stage") is None and fact.get("fund") != "fiscal" and fact.get("item") not in {"vehicles", "domestic"}
+    )
 
 
 def _is_class(fact: FactKey) -> bool:
@@ -111,9 +113,7 @@ def _functions(known: _Known, year: int | None, digits: int, **dimensions: str) 
     return found
 
 
-def _structure(
-    title: str, known: _Known, labels: Mapping[FactKey, str], wanted: Callable[[FactKey], bool]
-) -> _Chart:
+def _structure(title: str, known: _Known, labels: Mapping[FactKey, str], wanted: Callable[[FactKey], bool]) -> _Chart:
     rows = [_Row(label, (known[fact],)) for fact, label in labels.items() if fact in known and wanted(fact)]
     return _Chart(title, _largest(rows), shares=True)
 

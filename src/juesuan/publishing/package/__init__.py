@@ -131,7 +131,10 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 def _descriptor(
-    disclosure: Disclosure, layout: Layout, described: Sequence[Mapping[str, Any]], licences: Sequence[Mapping[str, str]]
+    disclosure: Disclosure,
+    layout: Layout,
+    described: Sequence[Mapping[str, Any]],
+    licences: Sequence[Mapping[str, str]],
 ) -> dict[str, Any]:
     info = disclosure.info
     kind = _KINDS.get(info.kind, "公开文件")

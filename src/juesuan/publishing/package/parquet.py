@@ -31,7 +31,9 @@ def engine() -> Iterator[DuckDBPyConnection]:
         yield connection
 
 
-def write_parquet(connection: DuckDBPyConnection, source: Path, fields: Sequence[Field], rows: Rows, path: Path) -> None:
+def write_parquet(
+    connection: DuckDBPyConnection, source: Path, fields: Sequence[Field], rows: Rows, path: Path
+) -> None:
     """Writes the table that ``source`` holds as CSV; ``rows`` are its rows, which tell how wide decimals are."""
     types = {field.name: _TYPES.get(field.type) or _decimal(field.name, rows) for field in fields}
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())

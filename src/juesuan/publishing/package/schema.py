@@ -247,8 +247,12 @@ def _codes(name: str, title: str, description: str, kind: str) -> Resource:
     )
 
 
-_FUNCTIONS = _codes("functional_codes", "功能分类科目", "文件用到的支出功能分类科目及其上级，名称为当年的名称。", _FUNCTION)
-_ECONOMICS = _codes("economic_codes", "经济分类科目", "文件用到的支出经济分类科目及其上级，名称为当年的名称。", _ECONOMIC)
+_FUNCTIONS = _codes(
+    "functional_codes", "功能分类科目", "文件用到的支出功能分类科目及其上级，名称为当年的名称。", _FUNCTION
+)
+_ECONOMICS = _codes(
+    "economic_codes", "经济分类科目", "文件用到的支出经济分类科目及其上级，名称为当年的名称。", _ECONOMIC
+)
 _FIXED = (_FACTS, _NARRATIVE, _EVALUATIONS, _FUNDS, _INDICATORS, _TASKS, _SECTIONS, _FUNCTIONS, _ECONOMICS)
 
 

@@ -149,7 +149,9 @@ def _put(draft: Draft, known: FormRow, half: Half, block: Block) -> str:
     if not own and not block.side and half.amounts:
         # Income and spending one below the other share a column of amounts.
         own = {
-            next(column.key for column in draft.form.columns if column.side == known.side): next(iter(half.amounts.values()))
+            next(column.key for column in draft.form.columns if column.side == known.side): next(
+                iter(half.amounts.values())
+            )
         }
     return draft.add(Row(known.key, half.label, line=half.line, place=half.place), own)
 

@@ -188,7 +188,9 @@ class _Locator:
             if taking and is_caption(text) and not starts:
                 kept.append((block, paragraph))
                 continue
-            taking = taking and (starts or (goes_on and not _HEADING.match(text) and not form_of_title(text, self._document)))
+            taking = taking and (
+                starts or (goes_on and not _HEADING.match(text) and not form_of_title(text, self._document))
+            )
             if not taking:
                 kept.append((block, paragraph))
             elif starts:
@@ -198,7 +200,6 @@ class _Locator:
                 self._open.notes[-1] += text
                 self._open.blocks.append(block)
         self._above.items = kept
-
 
     def _take_tail(self, region: Region) -> None:
         """Gives a form drawn without lines the rows between its last grid and its notes."""

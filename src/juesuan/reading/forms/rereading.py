@@ -21,7 +21,9 @@ from juesuan.reading.text import normalise
 __all__ = ["reread"]
 
 _MOST_CELLS = 20
-_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1", "，": ",", "。": ".", "·": "."})
+_LOOKALIKES = str.maketrans(
+    {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1", "，": ",", "。": ".", "·": "."}
+)
 _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}"
 _TWO = re.compile(rf"({_AMOUNT})\s*({_AMOUNT})")
 _HOLDS = (State.PASS, State.WITHIN_ROUNDING)
@@ -94,4 +96,6 @@ def _take(draft: Draft, key: _Key, reading: Mapping[str, str]) -> None:
         draft.cells[key[0], column] = (text, place)
     read = " 和 ".join(reading.values())
     name = f"{row.code} {row.label}".strip()
-    draft.problems.append(Problem(f"“{draft.title}”“{name}”行的“{raw}”不是数字，按勾稽关系读作 {read}，请与原件核对", place))
+    draft.problems.append(
+        Problem(f"“{draft.title}”“{name}”行的“{raw}”不是数字，按勾稽关系读作 {read}，请与原件核对", place)
+    )

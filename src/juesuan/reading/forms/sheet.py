@@ -204,7 +204,11 @@ class Sheet:
             return True
         words = [text for text in texts if not is_figure(text)]
         plain = [word for word in words if not _LEVEL_WORD.fullmatch(word)]
-        if len(plain) == 1 and _TOTAL.fullmatch(plain[0]) and all(is_dash(t) or is_figure(t) for t in texts if t not in words):
+        if (
+            len(plain) == 1
+            and _TOTAL.fullmatch(plain[0])
+            and all(is_dash(t) or is_figure(t) for t in texts if t not in words)
+        ):
             return True
         if any(HEADER_WORD.fullmatch(word) for word in words):
             return self._has_stage_figures(row, texts)

@@ -124,7 +124,9 @@ class _Adding:
 
     def _creation(self, parallel: str) -> str:
         """SQL for the lines: texts trimmed, the date as its year, amounts as exact decimals beside their text."""
-        raw = [f"c{column}" for column in range(self.table.width + 1)]  # one more: where a line that is too long goes on
+        raw = [
+            f"c{column}" for column in range(self.table.width + 1)
+        ]  # one more: where a line that is too long goes on
         words = [f"trim(c{self.columns[key]}) AS {key}" for key in self._words()]
         if self.labels.dated in self.columns:
             words.append(f"{_year(f'c{self.columns[self.labels.dated]}')} AS {self.labels.dated}")
@@ -187,7 +189,9 @@ class _Adding:
                     f"SELECT line, c{self.columns[key]} FROM lines WHERE NOT is_total AND NOT is_too_long AND {condition} ORDER BY line"
                 ).fetchall()
                 for line, text in rows[:_SHOWN]:
-                    yield Problem(f"金额“{text}”{what}。请改成以元为单位、最多两位小数的数字", ledger.place(line, key), self.file)
+                    yield Problem(
+                        f"金额“{text}”{what}。请改成以元为单位、最多两位小数的数字", ledger.place(line, key), self.file
+                    )
                 if len(rows) > _SHOWN:
                     rest = f"另有 {len(rows) - _SHOWN} 行的金额{what}，请一并改正"
                     yield Problem(rest, ledger.place(rows[_SHOWN][0], key), self.file)
@@ -198,7 +202,9 @@ class _Adding:
             message = "这一行的栏数比表头多，没有计入。金额中有千分位逗号的，请去掉逗号，或者把金额放在引号里"
             yield Problem(message, ledger.place(line), self.file)
         if len(rows) > _SHOWN:
-            yield Problem(f"另有 {len(rows) - _SHOWN} 行的栏数比表头多，请一并改正", ledger.place(rows[_SHOWN][0]), self.file)
+            yield Problem(
+                f"另有 {len(rows) - _SHOWN} 行的栏数比表头多，请一并改正", ledger.place(rows[_SHOWN][0]), self.file
+            )
 
     def _one(self, query: str) -> Any:
         row = self.engine.execute(query).fetchone()

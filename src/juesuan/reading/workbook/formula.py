@@ -15,7 +15,9 @@ from juesuan.reading.workbook.sheet import Line, Sheet
 
 __all__ = ["compute"]
 
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|(SUM|ROUND)\s*(?=\()|(\$?[A-Z]{1,3}\$?\d{1,7})|([-+*/(),:]))", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|(SUM|ROUND)\s*(?=\()|(\$?[A-Z]{1,3}\$?\d{1,7})|([-+*/(),:]))", re.IGNORECASE
+)
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _MAX_LENGTH, _MAX_BRACKETS, _MAX_DEPTH, _MAX_RANGE, _MAX_STEPS = 2000, 20, 20, 20_000, 400_000
 """Beyond these nobody wrote a total of a table: such a formula is not computed."""

@@ -108,4 +108,3 @@ def _without_heads(rows: list[_CodeRow]) -> list[_CodeRow]:
     if not any(row.figures for row in rows if not row.code):
         return rows
     return [row for row in rows if row.code or row.figures]
-

@@ -165,4 +165,3 @@ def _label_at(form: Form, body: Sequence[Word], at: int, used: set[str]) -> tupl
         if rows:
             return rows[0], length
     return None, 1
-

@@ -55,9 +55,7 @@ def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow]) -> None:
     if not open_rows:
         return
     equations = list(_equations(drafts, open_rows))
-    open_rows = [
-        (row, _locally_best(readings, index, equations)) for index, (row, readings) in enumerate(open_rows)
-    ]
+    open_rows = [(row, _locally_best(readings, index, equations)) for index, (row, readings) in enumerate(open_rows)]
     choices = [Choice(tuple(reading.values for reading in readings)) for _, readings in open_rows]
     answer = least_violations(choices, equations)
     for index, (row, readings) in enumerate(open_rows):
@@ -174,7 +172,11 @@ def _identities(statements: Sequence[Statement]) -> Iterator[tuple[bool, str, li
     for rule in table_identities():
         for instance in instances(parse(rule.expression), context):
             if not instance.reason and not instance.absent:
-                yield rule.severity == "error", instance.relation, [(sign, _cell(statement)) for sign, statement in instance.terms]
+                yield (
+                    rule.severity == "error",
+                    instance.relation,
+                    [(sign, _cell(statement)) for sign, statement in instance.terms],
+                )
     for same in context.by_fact.values():
         for other in same[1:]:
             yield True, "=", [(1, _cell(same[0])), (-1, _cell(other))]

@@ -148,9 +148,7 @@ class _Program:
         if self._solver.modelStatusToString(self._solver.getModelStatus()) != "Optimal":
             return None
         values = self._solver.getSolution().col_value
-        return [
-            max(range(len(variables)), key=lambda index: values[variables[index]]) for variables in self._readings
-        ]
+        return [max(range(len(variables)), key=lambda index: values[variables[index]]) for variables in self._readings]
 
     def forbid(self, chosen: Mapping[int, int]) -> None:
         """Demands that at least one of the rows be read otherwise."""
