@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from juesuan.preparing.books import Target
-from juesuan.preparing.scoring import block_points, execution_score, scored, shared
+from juesuan.preparing.scoring import block_points, scored_targets, shared
 from juesuan.standard.performance import template
 
 PROJECT = template("henan-2022-project", "PP")
@@ -22,24 +22,23 @@ def test_points_are_shared(points: str, count: int, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "reached", "score", "deviation"),
+    ("wanted", "actual", "score", "deviation"),
     [
         ("≥99%", "96.23%", "9.72", "-2.80"),
-        ("≥20个", "25个", "10", "0.00"),
-        ("≤4小时", "5小时", "8.00", "25.00"),
-        ("=100%", "50%", "5.00", "-50.00"),
         ("明显", "明显", "10", "0.00"),
+        ("提升", "部分达成年度指标", "8.00", ""),
+        ("≥0%", "-5%", "0.00", ""),
     ],
 )
-def test_a_missed_target_gets_its_part(wanted: str, reached: str, score: str, deviation: str) -> None:
-    result = scored(target(wanted), reached, Decimal(10), PROJECT)
-    assert (result.score, result.deviation) == (Decimal(score), deviation)
+def test_a_result_is_scored_by_the_rule_of_the_place(wanted: str, actual: str, score: str, deviation: str) -> None:
+    (found,) = scored_targets([Target(("产出指标", "", "件数"), wanted, actual, points=Decimal(10))], PROJECT, {})
+    assert (found.score, found.deviation) == (Decimal(score), deviation)
 
 
-def test_the_execution_rate_never_scores_more_than_its_points() -> None:
-    assert execution_score(Decimal(100), Decimal(75), Decimal(10)) == Decimal("7.50")
-    assert execution_score(Decimal(100), Decimal(120), Decimal(10)) == Decimal(10)
-    assert execution_score(Decimal(0), Decimal(0), Decimal(10)) == Decimal(10)
+def test_a_score_that_the_unit_gave_stands() -> None:
+    given = Target(("产出指标", "", "件数"), "≥10个", "5个", points=Decimal(10), score=Decimal(3))
+    (found,) = scored_targets([given], PROJECT, {})
+    assert (found.score, found.rule.due, found.deviation) == (3, 5, "-50.00")
 
 
 def test_given_points_stand_and_the_rest_is_shared_by_block() -> None:

@@ -82,7 +82,7 @@ def test_a_template_states_only_what_differs() -> None:
 
     assert henan.weights["资金管理情况"] == 20
     assert "deviation" in henan.required
-    assert henan.shortfall == "proportional"
+    assert henan.scoring == template("mof-2020-project", "PP").scoring
     assert henan.grade(Decimal("89.99")) == "良"
 
 

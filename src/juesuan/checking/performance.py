@@ -11,6 +11,7 @@ from juesuan.checking.context import Context
 from juesuan.model import Amount, FormField, Indicator, Interval, PerformanceForm, Statement, Term, Unit
 from juesuan.standard.performance import Template, template
 from juesuan.standard.quantity import Quantity, parse_quantity
+from juesuan.standard.scoring import Score, scored
 
 __all__ = ["FormView", "Row", "performance_forms", "project_forms", "ratio", "text_term"]
 
@@ -64,6 +65,14 @@ class Row:
     def loses_points(self) -> bool:
         """Whether the score is below the points."""
         return self.points is not None and self.score is not None and self.score.value < self.points.value
+
+    @cached_property
+    def rule(self) -> Score | None:
+        """What the place's rule says of target and result; None where these, points or score are not printed."""
+        target, actual = self.indicator.target, self.indicator.actual
+        if target is None or actual is None or self.points is None or self.score is None:
+            return None
+        return scored(target.text, actual.text, self.points.value, self.view.template.scoring)
 
     def statements(self, *columns: str) -> tuple[Statement, ...]:
         """The statements of some of its columns, as far as printed."""

@@ -21,7 +21,7 @@ def money(value: Decimal) -> str:
 
 def percent(value: Decimal) -> str:
     """A percentage with two decimals."""
-    return f"{value.quantize(Decimal('0.01'))}%"
+    return f"{value:.2f}%"
 
 
 def equation(terms: tuple[tuple[int, Statement], ...], relation: str) -> str:

@@ -18,13 +18,15 @@ from juesuan.model import (
     Statement,
     Unit,
 )
+from juesuan.model.spelling import normalise
 from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import Figures, percentage, printed
-from juesuan.preparing.scoring import Scored, execution_score, scored_targets, shared
+from juesuan.preparing.scoring import Scored, scored_targets, shared
 from juesuan.standard.editions import Edition
 from juesuan.standard.performance import Template, template
 from juesuan.standard.quantity import parse_quantity
+from juesuan.standard.scoring import hundredths
 
 __all__ = ["RATES", "Evaluation", "evaluation", "fund_facts"]
 
@@ -223,8 +225,9 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iter
             yield head.state(row, "rate", Amount(rate, Unit.PERCENT, 2, f"{rate}%"))
         if row == "total":
             yield head.state(row, "points", _points(points))
-            score = execution_score(figures.basis(keys["adjusted"]), figures.basis(keys["executed"]), points)
-            yield head.state(row, "score", _points(score))
+            adjusted, executed = figures.basis(keys["adjusted"]), figures.basis(keys["executed"])
+            score = head.template.scoring.executed(points, 100 * executed / adjusted if adjusted else None)
+            yield head.state(row, "score", _points(score if score == points else hundredths(score)))
 
 
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
@@ -252,11 +255,11 @@ def _indicators(
         statements += [
             head.state(f"i{number}", column, quantity.amount)
             for column, text in (("target", target.target), ("actual", result.actual))
-            if (quantity := parse_quantity(text)) is not None
+            if (quantity := parse_quantity(normalise(text))) is not None
         ]
         statements.append(head.state(f"i{number}", "points", _points(result.points)))
         statements.append(head.state(f"i{number}", "score", _points(result.score)))
-        if "deviation" in head.columns:
+        if "deviation" in head.columns and result.deviation:
             deviation = Decimal(result.deviation)
             statements.append(
                 head.state(f"i{number}", "deviation", Amount(deviation, Unit.PERCENT, 2, result.deviation))

@@ -1,28 +1,41 @@
-"""Scores of performance indicators by the rules of a template (DOMAIN 4.3)."""
+"""Points and scores of a form's indicators: what the unit gave, else shares of the block and the rule of the place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass
+from decimal import Decimal
 
 from juesuan.preparing.books import Target
 from juesuan.standard.performance import Template
-from juesuan.standard.quantity import Quantity, parse_quantity
+from juesuan.standard.scoring import Score, scored
 
-__all__ = ["Scored", "block_points", "execution_score", "scored", "scored_targets", "shared"]
+__all__ = ["Scored", "block_points", "scored_targets", "shared"]
 
-_CENT = Decimal("0.01")
+_NONE = "0.00"
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What an indicator gets: its score, and the deviation as printed; ``actual`` is the result that it was scored by."""
+    """What an indicator gets.
+
+    Attributes:
+        points, score: as printed.
+        actual: the result that it was scored by.
+        rule: what the place's rule says; its score is the one unless the unit gave another.
+    """
 
     points: Decimal
     score: Decimal
-    deviation: str
-    actual: str = ""
+    actual: str
+    rule: Score
+
+    @property
+    def deviation(self) -> str:
+        """偏差度 as printed: none where the whole score was reached, blank where what is lacking cannot be measured."""
+        if self.rule.deviation is not None:
+            return f"{self.rule.deviation:f}"
+        return _NONE if self.rule.due == self.points else ""
 
 
 def shared(points: Decimal, count: int) -> list[Decimal]:
@@ -34,27 +47,6 @@ def shared(points: Decimal, count: int) -> list[Decimal]:
     return [whole + (1 if index < rest else 0) for index in range(count)]
 
 
-def execution_score(adjusted: Decimal, executed: Decimal, points: Decimal) -> Decimal:
-    """The score of the execution rate: proportional, never more than its points."""
-    if not adjusted:
-        return points
-    return (points * min(Decimal(1), executed / adjusted)).quantize(_CENT, ROUND_HALF_UP)
-
-
-def scored(target: Target, actual: str, points: Decimal, template: Template) -> Scored:
-    """Full points for a target that is met or has no number, a proportional part of them otherwise."""
-    wanted, reached = parse_quantity(target.target), parse_quantity(actual)
-    if wanted is None or reached is None:
-        return Scored(points, points, "0.00", actual)
-    met = wanted.met_by(reached)
-    if met is not False:
-        deviation = "0.00" if template.deviation == "one_sided" else _deviation(wanted, reached)
-        return Scored(points, points, deviation, actual)
-    ratio = reached.value / wanted.value if wanted.operator in {">=", ">", "="} else wanted.value / reached.value
-    score = (points * min(Decimal(1), ratio)).quantize(_CENT, ROUND_HALF_UP)
-    return Scored(points, score, _deviation(wanted, reached), actual)
-
-
 def scored_targets(targets: Sequence[Target], template: Template, actuals: Mapping[str, str]) -> list[Scored]:
     """What every indicator gets: what the unit gave it, else what follows from target and result.
 
@@ -63,15 +55,9 @@ def scored_targets(targets: Sequence[Target], template: Template, actuals: Mappi
     found = []
     for target, points in zip(targets, block_points(targets, template), strict=True):
         actual = target.actual or actuals.get(target.levels[2], "")
-        result = scored(target, actual, points, template)
-        found.append(result if target.score is None else replace(result, score=target.score))
+        rule = scored(target.target, actual, points, template.scoring)
+        found.append(Scored(points, rule.due if target.score is None else target.score, actual, rule))
     return found
-
-
-def _deviation(wanted: Quantity, reached: Quantity) -> str:
-    """偏差度 in per cent of the target."""
-    share = 100 * (reached.value - wanted.value) / wanted.value if wanted.value else Decimal(0)
-    return f"{share.quantize(_CENT, ROUND_HALF_UP):f}"
 
 
 def block_points(targets: Sequence[Target], template: Template) -> list[Decimal]:

@@ -16,9 +16,9 @@ from importlib.resources import files
 from typing import Any
 
 from juesuan.standard.patterns import full_match, opened
+from juesuan.standard.scoring import Scoring, scoring_of
 
 __all__ = [
-    "Band",
     "Header",
     "HeaderSet",
     "Template",
@@ -132,15 +132,6 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """A band of qualitative scores: from ``low`` to ``high`` per cent of the points."""
-
-    name: str
-    low: Decimal
-    high: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class Template:
     """A form of a place and year.
 
@@ -149,10 +140,7 @@ class Template:
         signs: regular expressions that all occur in the text of such a form; none for the defaults.
         required: columns of the indicator table that the form prints.
         weights: points of the first-level blocks by default.
-        execution: how the execution rate is scored: ``proportional``, or ``local`` when the place's rule is not known.
-        shortfall, excess: how a missed ``≥`` or ``≤`` target is scored: ``proportional`` or ``zero``.
-        deviation: ``one_sided`` (zero once a one-sided target is met) or ``two_sided``.
-        bands: bands of qualitative scores, best first.
+        scoring: how results are scored.
         grades: least score of each grade, best first.
     """
 
@@ -163,11 +151,7 @@ class Template:
     signs: tuple[str, ...]
     required: tuple[str, ...]
     weights: Mapping[str, Decimal]
-    execution: str
-    shortfall: str
-    excess: str
-    deviation: str
-    bands: tuple[Band, ...]
+    scoring: Scoring
     grades: Mapping[str, Decimal]
 
     def grade(self, score: Decimal) -> str:
@@ -234,7 +218,6 @@ def _inherited(name: str, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Any
 
 
 def _template(raw: Mapping[str, Any]) -> Template:
-    scoring = raw["scoring"]
     return Template(
         id=raw["id"],
         title=raw["title"],
@@ -243,11 +226,7 @@ def _template(raw: Mapping[str, Any]) -> Template:
         signs=_opened(raw["signs"]),
         required=tuple(raw["required"]),
         weights={name: Decimal(points) for name, points in raw["weights"].items()},
-        execution=scoring["execution"],
-        shortfall=scoring["shortfall"],
-        excess=scoring["excess"],
-        deviation=scoring["deviation"],
-        bands=tuple(Band(band["name"], Decimal(band["low"]), Decimal(band["high"])) for band in scoring["bands"]),
+        scoring=scoring_of(raw["scoring"]),
         grades={name: Decimal(least) for name, least in raw["grades"].items()},
     )
 

@@ -93,6 +93,17 @@ def _targets(what: str, targets: Sequence[Target], form: Template, managed: Deci
     if points != _FULL:
         yield Complaint(f"{what}：各项分值合计 {points.normalize():f} 分，应为 100 分。请调整指标分值。")
     for target, result in zip(targets, results, strict=True):
+        if target.score is not None and not result.rule.allows(result.score):
+            yield Complaint(
+                f"{what}：指标“{target.levels[2]}”指标值 {target.target}、实际完成值 {target.actual}，按评分办法{result.rule.range}，"
+                f"填写的得分为 {target.score}。请确认。",
+                NOTE,
+            )
+        if target.score is None and result.rule.grade is not None and result.rule.due < result.points:
+            yield Complaint(
+                f"{what}：指标“{target.levels[2]}”的实际完成值是“{target.actual}”，{result.rule.range}。请填写得分。",
+                MISSING,
+            )
         if result.score < result.points and not target.reason and target.actual:
             yield Complaint(
                 f"{what}：指标“{target.levels[2]}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING

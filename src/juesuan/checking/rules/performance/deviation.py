@@ -14,6 +14,7 @@ from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import Row, performance_forms, ratio
 from juesuan.checking.rendering import percent
 from juesuan.model import Outcome, State, Statement, Term
+from juesuan.standard.scoring import deviation
 
 
 def _check(kind: str, context: Context) -> Iterator[Outcome]:
@@ -31,14 +32,13 @@ def _row(row: Row) -> Outcome | None:
     target, actual, printed = row.target, row.actual, row.view.cell(row.key, "deviation")
     if printed is None:
         return None
-    if target is None or actual is None or not target.comparable(actual) or not target.value:
+    exact = deviation(target, actual) if target is not None and actual is not None else None
+    if target is None or actual is None or exact is None:
         return _against_score(row, printed)
     checked = row.statements("target", "actual", "deviation")
-    reached = actual.aligned(target)
     if not printed.value and target.met_by(actual):
         return passed(checked)
-    share = ratio(reached, target.amount)
-    exact = 100 * (reached.value - target.value) / target.value
+    share = ratio(actual.aligned(target), target.amount)
     if (
         share is not None
         and printed.amount.interval.low <= share.high - 100

@@ -8,20 +8,17 @@ warnings. A place that is known to have a rule of its own, which was not publish
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.model import Band, Interval, Outcome, Severity, State, Term
-
-_HUNDRED = Decimal(100)
-_ROUNDED = Decimal("0.01")
+from juesuan.standard.scoring import hundredths
 
 
 def _check(kind: str, context: Context) -> Iterator[Outcome]:
     for view in performance_forms(context, kind):
-        if view.template.execution != "proportional":
+        if view.template.scoring.execution is None:
             yield not_applicable(f"{view.template.title}的执行率计分办法没有公开")
             continue
         yield _form(view)
@@ -34,7 +31,8 @@ def _form(view: FormView) -> Outcome:
     rates = [found for found in (view.rate("total"), rate.amount.interval if rate else None) if found is not None]
     if not rates:
         return undecidable(f"{view.name}没有可用的执行率")
-    expected = [_scored(points.value, found) for found in rates]
+    rule = view.template.scoring
+    expected = [Interval(*(rule.executed(points.value, end) for end in (found.low, found.high))) for found in rates]
     if any(score.amount.possible.intersects(interval) for interval in expected):
         return passed([points, score, *([rate] if rate else [])])
     highest = max(interval.high for interval in expected)
@@ -45,7 +43,7 @@ def _form(view: FormView) -> Outcome:
         *([Term.of(rate, -1)] if rate else []),
         *(Term.of(s, -1) for s in amounts),
     )
-    should = expected[0].high.quantize(_ROUNDED)
+    should = hundredths(expected[0].high)
     message = (
         f"{view.name}的预算执行率得分为 {score.amount.raw}，按分值 {points.amount.raw} × 执行率"
         f"{f' {rate.amount.raw}' if rate and not rate.is_blank else ''} 计算应为 {should}。"
@@ -61,11 +59,6 @@ def _form(view: FormView) -> Outcome:
         difference=abs(score.value - should),
         severity=None if too_high and view.form.template else Severity.WARNING,
     )
-
-
-def _scored(points: Decimal, rate: Interval) -> Interval:
-    share = Interval(min(rate.low, _HUNDRED), min(rate.high, _HUNDRED))
-    return share.scaled(points / _HUNDRED)
 
 
 RULES = {"PO-08": partial(_check, "PO"), "PP-04": partial(_check, "PP")}

@@ -14,7 +14,7 @@ from functools import partial
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, Row, performance_forms
-from juesuan.model import Outcome, Severity, State, Statement
+from juesuan.model import Outcome, Severity, State
 from juesuan.standard.patterns import full_match
 from juesuan.standard.performance import vocabulary
 from juesuan.standard.quantity import is_percent
@@ -22,7 +22,6 @@ from juesuan.standard.quantity import is_percent
 _HUNDRED = Decimal(100)
 _FAR_ABOVE = Decimal("1.3")
 _LISTED = 4
-_BANDS = (re.compile(r"(?:已)?达成(?:预期|年度)?指标"), re.compile(r"部分达成"), re.compile(r"未达成"))
 _RATE_NAME = re.compile(r"率$|比例$|满意度$")
 
 
@@ -54,18 +53,11 @@ def _values(row: Row) -> tuple[str, str]:
 
 def _outside_band(row: Row) -> str:
     points, score = row.points, row.score
-    bands = row.view.template.bands
-    index = next((index for index, words in enumerate(_BANDS) if words.match(_values(row)[1])), None)
-    if index is None or points is None or score is None or not points.value or index >= len(bands):
+    if row.rule is None or row.rule.grade is None or points is None or score is None or not points.value:
         return ""
-    share = _share(score, points)
-    if bands[index].low <= share <= bands[index].high:
+    if score.amount.interval.intersects(row.rule.allowed):
         return ""
     return f"{_values(row)[1]}，分值 {points.amount.raw} 得分 {score.amount.raw}"
-
-
-def _share(score: Statement, points: Statement) -> Decimal:
-    return _HUNDRED * score.value / points.value
 
 
 def _far_above(row: Row) -> str:
