@@ -12,6 +12,8 @@ SOURCE = ROOT / "src" / "juesuan"
 MAX_LINES = 400
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 SOLVER = "checking/blame/program.py"  # speaks to the solver, which knows only floats; exact decimals go in and come out
+SEARCHES = {"find", "index", "rfind", "rindex"}
+SEARCH = "reading/text.py"  # the one loop that searches on
 CORE = ("model", "standard", "checking", "preparing")
 
 
@@ -26,8 +28,24 @@ def complaints() -> Iterator[str]:
         if path.stem in EMPTY_NAMES:
             yield f"{name}: the name says nothing about what lives there"
         tree = ast.parse(text)
+        if not name.endswith(SEARCH):
+            yield from (f"{name}:{line}: {what}" for line, what in _endless_searches(tree))
         if path.relative_to(SOURCE).parts[0] in CORE and not name.endswith(SOLVER):
             yield from (f"{name}:{line}: {what}" for line, what in _core_complaints(tree))
+
+
+def _endless_searches(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Loops that go on looking for words of the document: empty ones are found for ever."""
+    for loop in ast.walk(tree):
+        for node in ast.walk(loop) if isinstance(loop, ast.While) else ():
+            searches = (
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SEARCHES
+            )
+            if searches and node.args and not isinstance(node.args[0], ast.Constant) and len(node.args) > 1:
+                yield (
+                    node.lineno,
+                    "searches on in a loop: juesuan.reading.text.occurrences ends also where nothing is looked for",
+                )
 
 
 def _core_complaints(tree: ast.Module) -> Iterator[tuple[int, str]]:

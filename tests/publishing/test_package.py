@@ -172,3 +172,20 @@ def test_column_types_are_of_the_fiscal_taxonomy() -> None:
         "value", "phase", "date", "activity", "fin-source", "geo",
         "functional-classification", "economic-classification", "administrative-classification",
     }  # fmt: skip
+
+
+def test_a_folder_whose_name_is_a_pattern(tmp_path: Path) -> None:
+    """The tables are made of the files in that folder and of no others."""
+    made = compose(example_books(), editions()["henan-2022"])
+    for name in ("数据1", "数据[1]"):
+        publish_package(made, layouts()["henan-2022"], tmp_path / name)
+    one, other = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("数据1", "数据[1]")
+    )
+
+    assert one == other

@@ -10,6 +10,7 @@ from typing import Any
 from juesuan.cli.console import complain
 from juesuan.cli.files import write_whole
 from juesuan.cli.status import FINE, Refusal
+from juesuan.standard.patterns import whole_number
 
 __all__ = ["add_to"]
 
@@ -39,9 +40,10 @@ def fiscal_year(text: str) -> int:
         ArgumentTypeError: when it is none.
     """
     year = text.strip().removesuffix("年度").removesuffix("年")
-    if not year.isdecimal() or int(year) not in _YEARS:
+    number = whole_number(year)
+    if number is None or number not in _YEARS:
         raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写成 2022 的样子")
-    return int(year)
+    return number
 
 
 def run(arguments: argparse.Namespace) -> int:

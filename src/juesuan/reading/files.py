@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from pathlib import Path
 
 from juesuan.reading.errors import Damaged, NotFound, TooLarge, Unsupported
 
-__all__ = ["MAX_FILE_BYTES", "check_readable", "fingerprint", "load"]
+__all__ = ["MAX_FILE_BYTES", "as_pattern", "check_readable", "fingerprint", "load"]
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """The largest disclosures known, with scanned appendices, stay below 100 MB."""
@@ -56,6 +57,14 @@ def check_readable(path: Path) -> int:
     if not size:
         raise Damaged(path, "文件是空的（0 字节）", "请重新下载或重新导出")
     return size
+
+
+def as_pattern(path: Path) -> str:
+    """The pattern that this file alone fits, for engines that take every path for a pattern: ``明细[1].csv`` is a name.
+
+    It is absolute, for a relative one may begin like the name of a service (``file:``, ``s3:``) or with ``~``.
+    """
+    return glob.escape(str(path.absolute()))
 
 
 def fingerprint(data: bytes) -> str:

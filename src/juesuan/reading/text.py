@@ -7,13 +7,13 @@ character of the result knows which printed character, and so which place, it ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from juesuan.model import Passage, Piece, Place
 from juesuan.model.spelling import SPELLING, in_context, normalise
 
-__all__ = ["Run", "collapsed", "join_runs", "normalise", "passage_of", "printed_lines"]
+__all__ = ["Run", "collapsed", "join_runs", "normalise", "occurrences", "passage_of", "printed_lines"]
 
 _BLANKS = re.compile(r"\s+")
 
@@ -29,6 +29,17 @@ def printed_lines(raw: str) -> tuple[str, ...]:
     if len(words) < 2:  # most cells
         return tuple(words)
     return tuple(line for line in map(collapsed, raw.splitlines()) if line)
+
+
+def occurrences(text: str, wanted: str) -> Iterator[int]:
+    """Where the wanted words stand in a text, also where they overlap; nothing stands nowhere.
+
+    The only search that goes on behind a hit: an empty string is found at every place for ever.
+    """
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-__all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "without_number"]
+__all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "whole_number", "without_number"]
 
 _FORMS = {"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"}
 _FRAGMENT = re.compile(r"<([a-z]+)>")
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
+
+_MOST_DIGITS = 18
+"""More than any count, code or line number has. Python itself refuses to convert strings of thousands of digits."""
 
 
 def opened(pattern: str, words: Mapping[str, str] | None = None) -> str:
@@ -52,6 +55,11 @@ def in_chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
     return head + (digits[ones] if ones or not tens else "")
+
+
+def whole_number(text: str) -> int | None:
+    """The value of a text of digits, however it came here; None for what is none (``①`` is not), or has too many digits."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def chinese_number(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -176,3 +177,28 @@ def test_sums_are_exact(lines: list[tuple[str, str, int]]) -> None:
     assert {key: value for key, value in found.items() if value} == {
         key: value for key, value in expected.items() if value
     }
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.text(
+        st.sampled_from("明细12[]!-{}'~ %#&=^,") | st.sampled_from("" if os.name == "nt" else '*?"\\:'),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_a_path_is_no_pattern(name: str) -> None:
+    """Whatever a file and its folder are called, its own lines are added up, and no other file's beside it."""
+    with TemporaryDirectory() as folder:
+        inside = Path(folder) / f"年={name.strip()}"
+        inside.mkdir()
+        for other in ("明细1", "1", "明", "2", "明细"):
+            written(inside / f"{other}.csv", HEADER, "2022-1-5,2010301,甲,99.00,办公")
+        path = written(inside / f"{name}.csv", HEADER, "2022-1-5,2010302,甲,1.00,办公")
+
+        assert sums(path) == {("2010302", "甲"): Decimal("1.00")}
+
+
+def test_a_ledger_is_read_as_it_stands(tmp_path: Path) -> None:
+    """A name that ends like a packed file's says nothing of the content."""
+    assert sums(written(tmp_path / "明细.csv.gz", HEADER, "2022-1-5,2010302,甲,1.00,办公"))

@@ -161,3 +161,13 @@ def test_threads_take_turns() -> None:
         thread.join()
 
     assert found == [True] * 4
+
+
+@pytest.mark.parametrize("drawn", [b"BT /F 12 Tf 50 50 Td (abc) Tj ET", b"50 50 m 90 50 l S 10 10 30 1 re f"])
+@pytest.mark.parametrize("matrix", [b"9999 1 9999 9999 1 1 cm\n", b"1e30 0 0 1e30 1e30 1e30 cm\n"])
+def test_a_matrix_beyond_all_numbers_stops_nothing(matrix: bytes, drawn: bytes) -> None:
+    """Coordinates that overflow are NaN or infinite, which cannot be rounded; what else stands on the page is read."""
+    page = first_page(written_by_hand(WORDS + b"q " + matrix * 60 + drawn + b" Q"))
+
+    assert page.has_text
+    assert paragraphs(page)

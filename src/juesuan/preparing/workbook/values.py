@@ -25,6 +25,7 @@ from juesuan.standard.codes import (
     uncertain,
     valid_class,
 )
+from juesuan.standard.patterns import whole_number
 from juesuan.standard.workbook import WorkbookField
 
 __all__ = ["Known", "Mistake", "Value", "nearest", "parsed", "same_name", "spelt", "typed_name"]
@@ -158,8 +159,9 @@ def _points(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mist
 
 def _year(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
     text = "".join(_half_width(cell.text).split()).removesuffix("度").removesuffix("年")
-    if text.isdecimal() and int(text) in _YEARS:
-        return int(text)
+    year = whole_number(text)
+    if year is not None and year in _YEARS:
+        return year
     return Mistake(f"“{cell.text}”不是年度，应为四位数年份，如 2022")
 
 

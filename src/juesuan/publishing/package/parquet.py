@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.publishing.package.rows import Rows
 from juesuan.publishing.package.schema import Field
+from juesuan.reading.files import as_pattern
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -38,10 +39,13 @@ def write_parquet(
     types = {field.name: _TYPES.get(field.type) or _decimal(field.name, rows) for field in fields}
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     read = (
-        f"read_csv({_literal(source)}, columns = {{{columns}}}, header = true, auto_detect = false, delim = ',', "
-        "quote = '\"', escape = '\"', nullstr = '', parallel = false, max_line_size = 20000000)"
+        f"read_csv({_literal(as_pattern(source))}, columns = {{{columns}}}, header = true, auto_detect = false, delim = ',', "
+        "quote = '\"', escape = '\"', nullstr = '', parallel = false, max_line_size = 20000000, "
+        "compression = 'none', hive_partitioning = false)"
     )
-    connection.execute(f"COPY (SELECT * FROM {read}) TO {_literal(path)} (FORMAT parquet, COMPRESSION zstd)")
+    connection.execute(
+        f"COPY (SELECT * FROM {read}) TO {_literal(str(path.absolute()))} (FORMAT parquet, COMPRESSION zstd)"
+    )
 
 
 def _decimal(name: str, rows: Sequence[Mapping[str, object]]) -> str:
@@ -52,5 +56,5 @@ def _decimal(name: str, rows: Sequence[Mapping[str, object]]) -> str:
     return f"DECIMAL({min(_MOST, whole + scale)}, {scale})"
 
 
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _literal(path: str) -> str:
+    return "'" + path.replace("'", "''") + "'"

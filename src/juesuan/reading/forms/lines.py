@@ -12,6 +12,7 @@ from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.named import names_a_detail
 from juesuan.reading.forms.sheet import Sheet
 from juesuan.standard.forms import Form, FormRow
+from juesuan.standard.patterns import whole_number
 
 __all__ = ["Cursor", "read_lines"]
 
@@ -98,9 +99,10 @@ def read_lines(draft: Draft, sheet: Sheet, layout: Layout, cursor: Cursor) -> No
 
 def _half(sheet: Sheet, row: int, block: Block) -> Half:
     labels = cells_at(sheet, row, block.labels)
-    numbers = [cell.text for cell in cells_at(sheet, row, block.lines) if cell.text.isdigit()]
+    numbers = (whole_number(cell.text) for cell in cells_at(sheet, row, block.lines))
+    number = next((found for found in numbers if found is not None), None)
     place = next((cell.place for cell in labels if cell.text), Place())
-    return Half(row, words_of(labels), amounts_of(sheet, row, block), int(numbers[0]) if numbers else None, place)
+    return Half(row, words_of(labels), amounts_of(sheet, row, block), number, place)
 
 
 def _joined(draft: Draft, upper: Half, lower: Half, block: Block, cursor: Cursor) -> bool:

@@ -16,6 +16,7 @@ import duckdb
 
 from juesuan.model import Problem
 from juesuan.preparing.postings import Ledger, Posting
+from juesuan.reading.files import as_pattern
 from juesuan.reading.ledger.rows import LedgerTable, tables_of
 from juesuan.standard.workbook import LedgerSchema
 
@@ -118,9 +119,9 @@ class _Adding:
         A quoted cell with line ends in it cannot be read by several readers at once: then one reads.
         """
         try:
-            self.engine.execute(self._creation(parallel="true"), [str(self.table.path)])
+            self.engine.execute(self._creation(parallel="true"), [as_pattern(self.table.path)])
         except duckdb.Error:
-            self.engine.execute(self._creation(parallel="false"), [str(self.table.path)])
+            self.engine.execute(self._creation(parallel="false"), [as_pattern(self.table.path)])
 
     def _creation(self, parallel: str) -> str:
         """SQL for the lines: texts trimmed, the date as its year, amounts as exact decimals beside their text."""
@@ -158,6 +159,7 @@ class _Adding:
         delimiter = "\\t" if self.table.delimiter == "\t" else self.table.delimiter
         return (
             f"read_csv(?, columns = {schema}, header = false, auto_detect = false, delim = '{delimiter}', quote = '\"', escape = '\"', "
+            "compression = 'none', hive_partitioning = false, "
             f"null_padding = true, strict_mode = false, max_line_size = 10000000, parallel = {parallel})"
         )
 

@@ -71,7 +71,8 @@ def _text_file(path: Path, folder: Path) -> LedgerTable:
         top = tuple(tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _TOP))
     except csv.Error:  # no table at all: a PDF, say
         top = ()
-    if encoding == "utf-8":
+    # The engine takes a backslash, which a name may have outside Windows, for a separator of folders.
+    if encoding == "utf-8" and "\\" not in path.absolute().as_posix():
         return LedgerTable("", path, delimiter, top)
     target = folder / "lines.csv"
     with (

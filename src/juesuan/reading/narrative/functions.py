@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import product
@@ -13,6 +14,8 @@ __all__ = ["FunctionNames", "edit_distance"]
 
 _CODE_FORMS = ("T05", "T10", "T03", "T07", "T08", "T02")
 _DIGITS = (3, 5, 7)
+_NAME = re.compile(r"[^\W\d_]{2}")
+"""A name has two letters on end: a cell that is blank, or holds a dash or a number, names nothing that prose could speak of."""
 _CAPITAL_BUDGET = "223"
 """国有资本经营预算支出 is the name of a 类, but in prose of the budget: only ``（类）`` behind it makes it the 类."""
 
@@ -64,7 +67,11 @@ class FunctionNames:
         """Names of 类 to codes, official ones of any year and those printed."""
         codes = [str(code) for code in range(201, 235) if valid_class(str(code)) and str(code) != _CAPITAL_BUDGET]
         official = {name: code for code in codes for name in function_names(code)}
-        printed = {name: code for code, name in self._printed.items() if len(code) == 3 and code != _CAPITAL_BUDGET}
+        printed = {
+            name: code
+            for code, name in self._printed.items()
+            if len(code) == 3 and code != _CAPITAL_BUDGET and _NAME.search(name)
+        }
         return official | printed
 
     def resolve(self, names: tuple[str, str, str], code: str = "") -> str | None:

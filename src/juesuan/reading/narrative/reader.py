@@ -18,6 +18,7 @@ from juesuan.reading.narrative.state import Comparison, Item, State
 from juesuan.reading.narrative.tokens import Token, tokens_of
 from juesuan.reading.narrative.topics import UNKNOWN, Topic, scope_topic
 from juesuan.standard.narrative import grammar
+from juesuan.standard.patterns import whole_number
 
 __all__ = ["read_section"]
 
@@ -104,9 +105,10 @@ class _Reader:
         self._see(token, "")
         state = self._desk.state
         text = token.text.rstrip("．.、")
-        if begins and text.isdigit():
+        number = whole_number(text)
+        if begins and number is not None:
             self._end_item()
-            state.number = int(text)
+            state.number = number
             state.speak_of(UNKNOWN)
         state.forget_phrase()
 

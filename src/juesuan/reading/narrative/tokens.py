@@ -13,6 +13,7 @@ from heapq import heapify, heappop, heappush
 
 from juesuan.reading.narrative.figures import Figure, figures, ordinal
 from juesuan.reading.narrative.functions import FunctionNames
+from juesuan.reading.text import occurrences
 from juesuan.standard.narrative import Word, grammar
 
 __all__ = ["Names", "Token", "tokens_of"]
@@ -123,12 +124,10 @@ def _marks(text: str) -> Iterator[Token]:
 def _class_names(text: str, functions: FunctionNames) -> Iterator[Token]:
     """Names of 类 without ``（类）``, where a list of them is given."""
     for name, code in functions.classes.items():
-        start = text.find(name)
-        while start >= 0:
+        for start in occurrences(text, name):
             end = start + len(name)
             if not _MARKER.match(text, end):
                 yield Token("names", start, end, name, names=Names((name, "", ""), code))
-            start = text.find(name, end)
 
 
 def _names(text: str) -> Iterator[Token]:

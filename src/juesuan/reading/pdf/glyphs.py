@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as api
 
 from juesuan.reading.pdf.geometry import Frame, Glyph
-from juesuan.reading.pdf.pdfium import address, all_of, bind, points, rectangles
+from juesuan.reading.pdf.pdfium import address, all_of, bind, finite, points, rectangles
 
 __all__ = ["frame_of", "is_bold", "legible", "read_glyphs", "text_angles", "turn_to_read"]
 
@@ -47,7 +47,7 @@ def text_angles(textpage: Any) -> list[float]:
     """The direction of every character in the page's own coordinates, in clockwise radians."""
     handle, count = address(textpage), max(api.FPDFText_CountChars(textpage), 0)
     if any(map(_angle, repeat(handle), range(0, count, SAMPLE))):
-        return all_of(_angle, handle, count)
+        return finite(all_of(_angle, handle, count))
     return [0.0] * count
 
 

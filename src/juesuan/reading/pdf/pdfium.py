@@ -7,6 +7,7 @@ character or per drawn object are bound a second time, without conversion of arg
 from __future__ import annotations
 
 import ctypes
+import math
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,18 @@ import pypdfium2.raw as api
 
 from juesuan.reading.errors import Damaged, Encrypted, Unsupported
 
-__all__ = ["Document", "address", "all_of", "bind", "boxes", "each_page", "open_document", "points", "rectangles"]
+__all__ = [
+    "Document",
+    "address",
+    "all_of",
+    "bind",
+    "boxes",
+    "each_page",
+    "finite",
+    "open_document",
+    "points",
+    "rectangles",
+]
 
 PAGES_AT_ONCE = 256
 _LOCK = threading.RLock()
@@ -48,13 +60,20 @@ def all_of(function: Any, handle: int, count: int) -> list[Any]:
     return list(map(function, repeat(handle), range(count)))
 
 
+def finite(numbers: list[float]) -> list[float]:
+    """The numbers, 0 in the place of what is none: a damaged matrix gives NaN or infinity, which nothing behind this can round."""
+    if math.isfinite(sum(numbers)):
+        return numbers
+    return [number if math.isfinite(number) else 0.0 for number in numbers]
+
+
 def boxes(function: Any, handles: Sequence[int] | Iterator[int], count: int) -> list[float]:
     """Four floats from each call ``function(handle, *addresses of four floats)``, one call a handle."""
     buffer = (ctypes.c_float * (4 * count))()
     start, step = ctypes.addressof(buffer), 4 * _FLOAT_BYTES
     columns = [range(start + k * _FLOAT_BYTES, start + k * _FLOAT_BYTES + step * count, step) for k in range(4)]
     deque(map(function, handles, *columns), maxlen=0)
-    return buffer[:]
+    return finite(buffer[:])
 
 
 def rectangles(function: Any, handle: int, count: int) -> list[float]:
@@ -62,7 +81,7 @@ def rectangles(function: Any, handle: int, count: int) -> list[float]:
     buffer = (ctypes.c_float * (4 * count))()
     start, step = ctypes.addressof(buffer), 4 * _FLOAT_BYTES
     deque(map(function, repeat(handle), range(count), range(start, start + step * count, step)), maxlen=0)
-    return buffer[:]
+    return finite(buffer[:])
 
 
 def points(function: Any, handle: int, count: int) -> list[float]:
@@ -72,7 +91,7 @@ def points(function: Any, handle: int, count: int) -> list[float]:
     xs = range(start, start + step * count, step)
     ys = range(start + _DOUBLE_BYTES, start + _DOUBLE_BYTES + step * count, step)
     deque(map(function, repeat(handle), range(count), xs, ys), maxlen=0)
-    return buffer[:]
+    return finite(buffer[:])
 
 
 class Document:

@@ -6,6 +6,7 @@ Colour plays no part: white lines between filled cells, or lines of a "borderles
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise, repeat
@@ -72,6 +73,8 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
             continue
         left, top, right, bottom = frame.extent(box)
         width, height = right - left, bottom - top
+        if not (math.isfinite(width) and math.isfinite(height)):
+            continue  # a damaged matrix
         if height <= THIN and width > max(height, SHORTEST):
             horizontals.append(Stroke((top + bottom) / 2, left, right))
         elif width <= THIN and height > SHORTEST:

@@ -51,7 +51,7 @@ def fill_flattened(draft: Draft, region: FormRegion) -> list[BlockId]:
 def _header(text: str, start: int, headers: Iterable[Header]) -> tuple[list[tuple[str, int, int]], int]:
     """Column names that follow one another from an offset on: key and offsets of each, and where they end."""
     spellings = sorted(
-        ((s, header.key) for header in headers for s in header.spellings), key=lambda pair: -len(pair[0])
+        ((s, header.key) for header in headers for s in header.spellings if s), key=lambda pair: -len(pair[0])
     )
     found: list[tuple[str, int, int]] = []
     while True:

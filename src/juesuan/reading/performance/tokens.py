@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from juesuan.model import FormField, Passage, Place
 from juesuan.reading.source import Paragraph
@@ -101,19 +103,12 @@ class Stream:
         return "".join(token.text for token in self.tokens)
 
     @cached_property
-    def _starts(self) -> dict[int, int]:
-        starts, offset = {}, 0
-        for index, token in enumerate(self.tokens):
-            starts[offset] = index
-            offset += len(token.text)
-        starts[offset] = len(self.tokens)
-        return starts
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(token.text) for token in self.tokens[:-1]), initial=0)) if self.tokens else []
 
     def index_at(self, offset: int) -> int:
         """The token that begins at an offset of the text, or the first one after it."""
-        while offset not in self._starts:
-            offset += 1
-        return self._starts[offset]
+        return bisect_left(self._starts, offset)
 
     def between(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens between two offsets of the text. A token that holds a label and more is cut."""

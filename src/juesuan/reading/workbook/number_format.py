@@ -69,9 +69,10 @@ def displayed(value: Decimal, code: str, is_1904: bool = False) -> str:
     section, signed = _section_for(value, _sections(code))
     if not code or code == "@" or section.is_general:
         return _general(value)
-    if section.is_date:
-        return _date(value, section, is_1904)
-    return _number(value, section, signed)
+    try:
+        return _date(value, section, is_1904) if section.is_date else _number(value, section, signed)
+    except ArithmeticError:  # hundreds of decimals, or of percent signs: no program writes such a format
+        return _general(value)
 
 
 def _general(value: Decimal) -> str:

@@ -15,6 +15,7 @@ from juesuan.reading.source import Source
 from juesuan.reading.workbook.formula import compute
 from juesuan.reading.workbook.number_format import BUILT_IN, MAX_EXPONENT, displayed
 from juesuan.reading.workbook.sheet import Formula, Line, Merge, Sheet, source_of
+from juesuan.standard.patterns import whole_number
 
 __all__ = ["read_xlsx", "xlsx_sheets"]
 
@@ -114,7 +115,8 @@ class _Reader:
             at = _corner(cell.get("r", ""))
             column = at[1] if at is not None else column + 1
             style = cell.get("s", "0")
-            look = self._looks[int(style)] if style.isdecimal() and int(style) < len(self._looks) else _Look()
+            index = whole_number(style)
+            look = self._looks[index] if index is not None and index < len(self._looks) else _Look()
             line.ruled |= look.ruled << column
             line.centred |= look.centred << column
             text = self._text(cell, look)
@@ -134,8 +136,8 @@ class _Reader:
         value = next((child.text or "" for child in cell if local_name(child) == "v"), "")
         match cell.get("t", "n"):
             case "s":
-                known = value.isdecimal() and len(value) < 10 and int(value) < len(self._strings)
-                return self._strings[int(value)] if known else ""
+                index = whole_number(value)
+                return self._strings[index] if index is not None and index < len(self._strings) else ""
             case "inlineStr":
                 return "".join(_string(child) for child in cell if local_name(child) == "is")
             case "b":
@@ -197,17 +199,17 @@ def _looks(styles: Element) -> list[_Look]:
     """The cell formats, by index."""
     codes = dict(BUILT_IN)
     for element in styles.iterfind("{*}numFmts/{*}numFmt"):
-        number = element.get("numFmtId", "")
-        if number.isdecimal():
-            codes[int(number)] = element.get("formatCode", "")
+        number = whole_number(element.get("numFmtId", ""))
+        if number is not None:
+            codes[number] = element.get("formatCode", "")
     ruled = [_is_ruled(border) for border in styles.iterfind("{*}borders/{*}border")]
     looks = []
     for element in styles.iterfind("{*}cellXfs/{*}xf"):
-        number, border = element.get("numFmtId", "0"), element.get("borderId", "0")
+        number, border = (whole_number(element.get(name, "0")) for name in ("numFmtId", "borderId"))
         looks.append(
             _Look(
-                codes.get(int(number), "") if number.isdecimal() else "",
-                border.isdecimal() and int(border) < len(ruled) and ruled[int(border)],
+                codes.get(number, "") if number is not None else "",
+                border is not None and border < len(ruled) and ruled[border],
                 any(child.get("horizontal") in _CENTRED for child in element if local_name(child) == "alignment"),
             )
         )
@@ -220,8 +222,8 @@ def _is_ruled(border: Element) -> bool:
 
 
 def _row_number(row: Element, expected: int) -> int:
-    number = row.get("r", "")
-    return int(number) - 1 if number.isdecimal() and 0 < len(number) < 8 and int(number) else expected
+    number = whole_number(row.get("r", ""))
+    return number - 1 if number is not None and 0 < number < 10_000_000 else expected
 
 
 def _corner(reference: str) -> tuple[int, int] | None:

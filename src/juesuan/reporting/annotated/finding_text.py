@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from juesuan.reading.text import occurrences
+
 __all__ = ["best_match", "folded"]
 
 
@@ -44,14 +46,9 @@ def best_match(text: str, wanted: str, excerpt: str) -> tuple[int, int] | None:
 
 
 def _occurrences(text: str, wanted: str) -> list[int]:
-    found = []
-    start = text.find(wanted)
-    while start >= 0:
-        end = start + len(wanted)
-        if not (_joined(text, start) or _joined(text, end)):
-            found.append(start)
-        start = text.find(wanted, start + 1)
-    return found
+    return [
+        start for start in occurrences(text, wanted) if not (_joined(text, start) or _joined(text, start + len(wanted)))
+    ]
 
 
 def _joined(text: str, at: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, State
-from juesuan.standard.patterns import chinese_number
+from juesuan.standard.patterns import chinese_number, whole_number
 
 RULE = "S-04"
 _NUMBER = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"
@@ -55,7 +55,7 @@ def _units(context: Context) -> Iterator[Outcome]:
 
 
 def _judge(text: Text, match: re.Match[str], listed: int, what: str) -> Outcome:
-    stated = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+    stated = whole_number(match[1]) if match[1].isdecimal() else chinese_number(match[1])
     if stated == listed:
         return passed()
     message = f"文中写 {match[1]} 个，{what}为 {listed} 个。"

@@ -10,6 +10,7 @@ from juesuan.model import Passage, Place
 from juesuan.reading.numbers import is_dash
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import normalise
+from juesuan.standard.patterns import whole_number
 
 __all__ = ["Word", "joined", "words_of_lines"]
 
@@ -41,7 +42,7 @@ class Word:
     @property
     def whole(self) -> int | None:
         """The value of a figure without point and comma: it may be 行次, 栏次, a code, or an amount."""
-        return int(self.text) if self.is_figure and self.text.isdigit() else None
+        return whole_number(self.text) if self.is_figure else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from juesuan.reporting.annotated.package import Element, Package
 from juesuan.reporting.annotated.refusal import Unmarkable
 from juesuan.reporting.annotated.remarks import Mark, Note, Remarks
 from juesuan.reporting.annotated.wording import AUTHOR
+from juesuan.standard.patterns import whole_number
 
 __all__ = ["annotate_docx"]
 
@@ -66,7 +67,7 @@ class _Comments:
             package.declare(self._part, _COMMENTS)
         tags = [self._tag + name for name in _NUMBERED]
         numbers = (element.get(f"{self._tag}id", "") for root in (self._root, document) for element in root.iter(*tags))
-        self._next = 1 + max((int(number) for number in numbers if number.isdecimal()), default=-1)
+        self._next = 1 + max((whole_number(number) or 0 for number in numbers), default=-1)
 
     def add(self, text: str) -> int:
         """A new comment, a paragraph a line; returns its number."""

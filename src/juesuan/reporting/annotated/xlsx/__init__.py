@@ -13,6 +13,7 @@ from juesuan.reporting.annotated.remarks import Mark, Remarks
 from juesuan.reporting.annotated.xlsx.comments import Commenter
 from juesuan.reporting.annotated.xlsx.findings_sheet import findings_sheet
 from juesuan.reporting.annotated.xlsx.looks import Looks
+from juesuan.standard.patterns import whole_number
 
 __all__ = ["annotate_xlsx"]
 
@@ -82,7 +83,7 @@ def _add_sheet(package: Package, main: str, sheets: Element, root: Element, is_s
     name, number = _NAME, 2
     while name.casefold() in names:
         name, number = f"{_NAME}{number}", number + 1
-    ids = [int(sheet.get("sheetId", "0")) for sheet in sheets if sheet.get("sheetId", "").isdecimal()]
+    ids = [whole_number(sheet.get("sheetId", "")) or 0 for sheet in sheets]
     element = etree.SubElement(sheets, etree.QName(sheets).text.replace("}sheets", "}sheet"))
     element.set("name", name)
     element.set("sheetId", str(max(ids, default=0) + 1))
