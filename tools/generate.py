@@ -69,10 +69,13 @@ def _facts() -> str:
         "",
         "相同的键就是同一个数。`CODE` 代表任何功能科目编码。",
         "",
-        "| 键 | 含义 | 列示在 |",
-        "|---|---|---|",
+        "| 键 | 含义 | English | 列示在 |",
+        "|---|---|---|---|",
     ]
-    lines += [f"| `{entry['fact']}` | {entry['label']} | {'、'.join(entry['stated_at'])} |" for entry in facts_object()]
+    lines += [
+        f"| `{entry['fact']}` | {entry['label']} | {entry['label_en']} | {'、'.join(entry['stated_at'])} |"
+        for entry in facts_object()
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -76,9 +76,9 @@ def test_facts_that_are_equal_are_equal_strings() -> None:
     assert not one.matches(FactKey.parse("spend[fund=gf,function=*,nature=project]"))
 
 
-@pytest.mark.parametrize("text", ["", "spend[", "Spend", "spend[colour=red]"])
+@pytest.mark.parametrize("text", ["", "spend[", "Spend", "spend[fund=gpb,fund=gf]", "spend[fund]", "spend[]"])
 def test_no_fact_key(text: str) -> None:
-    with pytest.raises(ValueError, match=r"fact key|unknown dimension"):
+    with pytest.raises(ValueError, match="fact key"):
         FactKey.parse(text)
 
 

@@ -8,8 +8,8 @@ from juesuan.model import FactKey
 from juesuan.reporting.catalogue import facts_object, rule_object, rule_text, rules_text
 from juesuan.reporting.rule_words import equations
 from juesuan.standard.catalogue import facts
-from juesuan.standard.fact_words import fact_words
 from juesuan.standard.rules import rules
+from juesuan.standard.vocabulary import vocabulary
 
 
 def test_every_rule_is_listed() -> None:
@@ -40,10 +40,11 @@ def test_every_data_rule_has_words(rule: str) -> None:
 
 def test_facts_in_words() -> None:
     """Dimensions in the order in which Chinese says them."""
-    assert fact_words(FactKey.parse("spend[fund=gpb,nature=basic]")) == "一般公共预算财政拨款基本支出"
-    assert fact_words(FactKey.parse("balance[fund=gf,at=opening]")) == "年初政府性基金预算财政拨款结转和结余"
+    assert vocabulary().name(FactKey.parse("spend[fund=gpb,nature=basic]")) == "一般公共预算财政拨款基本支出"
+    assert vocabulary().name(FactKey.parse("balance[fund=gf,at=opening]")) == "年初政府性基金预算财政拨款结转和结余"
     assert (
-        fact_words(FactKey.parse("three_public[stage=adjusted,item=reception]")) == "全年预算“三公”经费（公务接待费）"
+        vocabulary().name(FactKey.parse("three_public[stage=adjusted,item=reception]"))
+        == "全年预算“三公”经费（公务接待费）"
     )
 
 

@@ -6,23 +6,20 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["DIMENSIONS", "FactKey"]
+__all__ = ["FactKey"]
 
-DIMENSIONS = (
-    "stage",  # initial | adjusted | final (default final, left out)
-    "fund",  # gpb | gf | sc | fiscal (the three together); left out: all sources
-    "function",  # functional code of 3, 5 or 7 digits
-    "economic",  # economic code, or personnel | operating
-    "nature",  # basic | project | remit | operating | subsidy
-    "source",  # superior | business | operating | affiliate | other | special | own
-    "side",  # income | spend, of total[]
-    "at",  # opening | closing, of balance[]
-    "item",  # item of three_public[], procurement[], vehicles[], ...
-    "project",  # number of the project form
-    "year",  # -1 for the year before
-)
-_RANK = {name: rank for rank, name in enumerate(DIMENSIONS)}
-_KEY = re.compile(r"([a-z_]+)(?:\[(.*)\])?$")
+_ORDER = ("stage", "fund", "function", "economic", "nature", "source", "side", "at", "item", "project", "year")
+"""The order of dimensions in a key, a part of how facts are written (docs/contract.md): it never changes, so that facts of other
+years' reports and packages stay equal strings. A dimension that the vocabulary adds follows these, by its name. What dimensions and
+values there are is no matter of this module: :mod:`juesuan.standard.vocabulary` knows."""
+
+_RANK = {name: rank for rank, name in enumerate(_ORDER)}
+_KEY = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
+_PAIR = re.compile(r"([a-z_]+)=([^=,]+)")
+
+
+def _rank(pair: tuple[str, str]) -> tuple[int, str]:
+    return _RANK.get(pair[0], len(_ORDER)), pair[0]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,25 +31,23 @@ class FactKey:
 
     @classmethod
     def of(cls, measure: str, **dimensions: str) -> FactKey:
-        """A key from keyword arguments; an unknown dimension is a KeyError."""
-        return cls(measure, tuple(sorted(dimensions.items(), key=lambda pair: _RANK[pair[0]])))
+        """A key from keyword arguments."""
+        return cls(measure, tuple(sorted(dimensions.items(), key=_rank)))
 
     @classmethod
     @lru_cache(maxsize=8192)
     def parse(cls, text: str) -> FactKey:
-        """A key from its text form.
+        """A key from its text form, whatever its measure and dimensions.
 
         Raises:
             ValueError: when the text is not a fact key.
         """
-        match = _KEY.match(text)
-        if match is None:
+        match = _KEY.fullmatch(text)
+        pairs = [_PAIR.fullmatch(part) for part in match[2].split(",")] if match and match[2] else []
+        named = {pair[1]: pair[2] for pair in pairs if pair}
+        if match is None or len(named) < len(pairs):
             raise ValueError(f"not a fact key: {text!r}")
-        pairs = dict(part.split("=", 1) for part in match[2].split(",")) if match[2] else {}
-        unknown = set(pairs) - set(_RANK)
-        if unknown:
-            raise ValueError(f"unknown dimension in {text!r}: {sorted(unknown)}")
-        return cls.of(match[1], **pairs)
+        return cls.of(match[1], **named)
 
     def get(self, dimension: str) -> str | None:
         """The value of a dimension, or None."""

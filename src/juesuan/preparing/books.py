@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from juesuan.standard.codes import function_name
+from juesuan.standard.vocabulary import vocabulary
+from juesuan.standard.workbook import choices
 
 __all__ = [
     "FUNDS",
@@ -33,15 +35,15 @@ __all__ = [
     "Task",
 ]
 
-FUNDS = ("gpb", "gf", "sc")
-"""The three kinds of fiscal appropriation, in the order of every form."""
+FUNDS = vocabulary().within("fund", "fiscal")
+"""The kinds of fiscal appropriation, in the order of every form."""
 
 OWN = "own"
 """Money that is no fiscal appropriation: business income, subsidies from above and the like."""
 
-FUND_NAMES = {"gpb": "一般公共预算", "gf": "政府性基金预算", "sc": "国有资本经营预算", OWN: "非财政拨款资金"}
-SOURCES = (*FUNDS, "superior", "business", "operating", "affiliate", "other")
-NATURES = ("basic", "project", "remit", "operating", "subsidy")
+FUND_NAMES = {**{fund: vocabulary().values("fund")[fund].brief for fund in FUNDS}, OWN: "非财政拨款资金"}
+SOURCES = tuple(choice.key for choice in choices("source"))
+NATURES = tuple(vocabulary().values("nature"))
 
 
 @dataclass(frozen=True, slots=True)

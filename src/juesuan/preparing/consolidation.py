@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from juesuan.preparing.books import FUND_NAMES, FUNDS, OWN, Books, Income, Spending
-from juesuan.preparing.hierarchy import economic_block
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Consolidated", "consolidated"]
 
@@ -130,7 +130,8 @@ def _running_costs(books: Books) -> Decimal:
         (
             line.amount
             for line in books.basic
-            if economic_block(line.economic) == "operating" and department.kind_of(line.agency) in {"行政", "参公"}
+            if vocabulary().block("economic", line.economic) == "operating"
+            and department.kind_of(line.agency) in {"行政", "参公"}
         ),
         Decimal(0),
     )

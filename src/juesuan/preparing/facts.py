@@ -12,13 +12,10 @@ from decimal import Decimal
 
 from juesuan.model import FactKey
 from juesuan.preparing.books import FUNDS, OWN, Books
-from juesuan.preparing.hierarchy import chain, economic_block
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Facts", "facts"]
 
-_OFFICIAL_CARS = frozenset(
-    {"bought", "held"}
-)  # of section 九: bought in the year, held at its end; part of the categories
 _Sums = defaultdict[FactKey, Decimal]
 
 
@@ -49,12 +46,12 @@ class Facts:
 
 
 def _levels(code: str) -> tuple[str, ...]:
-    return chain("spend", "function", code)
+    return vocabulary().chain("spend", "function", code)
 
 
 def _funds(fund: str) -> tuple[str, ...]:
     """The funds that an amount counts towards: its own, all appropriations, all money."""
-    return chain("spend", "fund", fund)
+    return vocabulary().chain("spend", "fund", fund) if fund in FUNDS else ("",)
 
 
 def _key(measure: str, **dimensions: str) -> FactKey:
@@ -73,7 +70,7 @@ def _spread(sums: _Sums, measure: str, amount: Decimal, **alternatives: Iterable
 def _accounts(books: Books, sums: _Sums) -> None:
     for income in books.income:
         named = "fund" if income.source in FUNDS else "source"
-        sources = chain("income", named, income.source)
+        sources = vocabulary().chain("income", named, income.source)
         _spread(sums, "income", income.amount, function=_levels(income.function), **{named: sources})
     for spending in books.spending:
         _spread(
@@ -82,7 +79,7 @@ def _accounts(books: Books, sums: _Sums) -> None:
             spending.amount,
             fund=_funds(spending.fund),
             function=_levels(spending.function),
-            nature=chain("spend", "nature", spending.nature),
+            nature=vocabulary().chain("spend", "nature", spending.nature),
         )
     for initial in books.initial:
         _spread(
@@ -94,7 +91,7 @@ def _accounts(books: Books, sums: _Sums) -> None:
             function=_levels(initial.function),
         )
     for basic in books.basic:
-        for economic in (basic.economic, basic.economic[:3], economic_block(basic.economic)):
+        for economic in (basic.economic, basic.economic[:3], vocabulary().block("economic", basic.economic)):
             sums[_key("spend", fund="gpb", economic=economic, nature="basic")] += basic.amount
 
 
@@ -124,7 +121,9 @@ def _three_public(books: Books, sums: _Sums) -> None:
         named = "" if stage == "final" else stage
         for item, amount in items.items():
             if item != "foreign":
-                _spread(sums, "three_public", amount, stage=(named,), item=chain("three_public", "item", item))
+                _spread(
+                    sums, "three_public", amount, stage=(named,), item=vocabulary().chain("three_public", "item", item)
+                )
     final = books.three_public.get("final", {})
     foreign = final.get("foreign", Decimal(0))
     sums[_key("three_public", item="foreign")] = foreign
@@ -133,12 +132,12 @@ def _three_public(books: Books, sums: _Sums) -> None:
 
 def _other(books: Books, sums: _Sums) -> None:
     for item, amount in books.procurement.items():
-        _spread(sums, "procurement", amount, item=chain("procurement", "item", item))
+        _spread(sums, "procurement", amount, item=vocabulary().chain("procurement", "item", item))
     for text, count in books.counts.items():
         key = FactKey.parse(text)
         sums[key] += count
-        if key.measure == "vehicles" and key.get("item") not in _OFFICIAL_CARS:
-            sums[_key("vehicles")] += count
+        if key.measure == "vehicles" and key.get("item") in vocabulary().within("item", "", key.measure):
+            sums[key.but(item=None)] += count
     sums[_key("running_costs")] = books.running_costs
     for text, amount in books.previous.items():
         sums[FactKey.parse(text).but(year="-1")] = amount

@@ -11,8 +11,8 @@ from juesuan.reporting.rule_words import equations
 from juesuan.reporting.width import padded, wrapped
 from juesuan.reporting.words import CATEGORY, RULE_KIND, SEVERITY
 from juesuan.standard.catalogue import facts
-from juesuan.standard.fact_words import fact_words
 from juesuan.standard.rules import Rule, rules
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["facts_object", "facts_text", "families", "rule_object", "rule_page", "rule_text", "rules_text"]
 
@@ -112,7 +112,12 @@ def _severity(rule: Rule) -> str:
 def facts_object() -> list[dict[str, Any]]:
     """Every fact that the forms state."""
     return [
-        {"fact": fact, "label": fact_words(FactKey.parse(fact)), "stated_at": list(places)}
+        {
+            "fact": fact,
+            "label": vocabulary().name(FactKey.parse(fact)),
+            "label_en": vocabulary().name_en(FactKey.parse(fact)),
+            "stated_at": list(places),
+        }
         for fact, places in facts().items()
     ]
 

@@ -8,10 +8,10 @@ from juesuan.checking.same import parse_same
 from juesuan.reporting.words import PERFORMANCE_FORM
 from juesuan.standard.codes import function_name
 from juesuan.standard.expression import Reference, parse
-from juesuan.standard.fact_words import fact_words
 from juesuan.standard.forms import Form, forms
 from juesuan.standard.narrative import grammar
 from juesuan.standard.rules import Rule
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["equations"]
 
@@ -137,7 +137,7 @@ def _title(source: str) -> str:
 
 def _same(expression: str) -> str:
     same = parse_same(expression)
-    facts = "、".join(fact_words(pattern) for pattern in same.patterns) or "同一数据"
+    facts = "、".join(vocabulary().name(pattern) for pattern in same.patterns) or "同一数据"
     if "*" in {same.first, same.second}:
         return f"任意两处：{facts}一致"
     return f"{_title(same.first)}与{_title(same.second)}：{facts}一致"

@@ -18,7 +18,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from juesuan.model import FactKey
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["CODE_WORDS", "VERBS", "WORDS", "NarrativeTemplate", "TemplateError", "narrative_template", "read_toml"]
 
@@ -27,11 +27,6 @@ VERBS = frozenset({"change", "order", "names", "reason", "purpose", "text", "cou
 CODE_WORDS = frozenset({"class", "group", "item", "i"})
 """What may stand in braces beside facts; :mod:`juesuan.preparing.narrative` says what each is filled with."""
 
-_MEASURES = frozenset(
-    {"income", "spend", "balance", "total", "three_public", "procurement", "running_costs", "nonfiscal_surplus_used"}
-    | {"surplus_distributed", "project_funds", "vehicles", "equipment", "delegations", "travellers", "receptions"}
-    | {"guests", "projects", "evaluations", "score", "affiliates", "offices"}
-)
 _OF_FACTS = frozenset({"change", "order", "count", "score"})
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _OPERATOR = re.compile(r" (?:==|!=|\?|/|&) ")
@@ -165,9 +160,10 @@ def _are_facts(text: str) -> bool:
 
 def _is_fact(text: str) -> bool:
     try:
-        return FactKey.parse(text).measure in _MEASURES
+        vocabulary().parse(text, pattern=True)
     except ValueError:
         return False
+    return True
 
 
 def _texts(items: Sequence[Any]) -> Iterator[str]:

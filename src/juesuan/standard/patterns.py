@@ -23,7 +23,7 @@ _MOST_DIGITS = 18
 
 def opened(pattern: str, words: Mapping[str, str] | None = None) -> str:
     """The regular expression that a pattern of the data stands for."""
-    while words and _FRAGMENT.search(pattern):
+    while words is not None and _FRAGMENT.search(pattern):
         pattern = _FRAGMENT.sub(lambda match: words[match[1]], pattern)
     return "".join(_FORMS.get(character, character) for character in pattern)
 

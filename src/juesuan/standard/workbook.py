@@ -234,6 +234,11 @@ def _choices() -> Mapping[str, tuple[Choice, ...]]:
     }
 
 
+def choices(name: str) -> tuple[Choice, ...]:
+    """The words of a choice, in order."""
+    return _choices()[name]
+
+
 @lru_cache(maxsize=1)
 def workbook_schema() -> WorkbookSchema:
     """The workbook."""

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from juesuan.model import FactKey, Unit
 from juesuan.preparing.facts import Facts
-from juesuan.preparing.hierarchy import COUNTED
 from juesuan.preparing.rounding.plain import in_unit, percentage, plain
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Figures"]
 
@@ -38,7 +38,7 @@ class Figures:
     def shown(self, fact: FactKey | str) -> Decimal:
         """The printed value in the document's unit (or the count)."""
         key = FactKey.parse(fact) if isinstance(fact, str) else fact
-        if key.measure in COUNTED:
+        if key.measure in vocabulary().counted:
             return self.facts.get(key)
         self.asked.add(key)
         value = self.decided.get(key)

@@ -1,6 +1,6 @@
 """Which printed numbers must add up: what is printed, and what each of it is part of, give every equation.
 
-Nothing is listed here that :mod:`juesuan.preparing.hierarchy` and the limits of the standard do not say already, but for how a year
+Nothing is listed here that the vocabulary and the limits of the standard do not say already, but for how a year
 rolls forward.
 """
 
@@ -14,8 +14,8 @@ from decimal import Decimal
 from juesuan.model import FactKey
 from juesuan.preparing.books import FUNDS
 from juesuan.preparing.facts import Facts
-from juesuan.preparing.hierarchy import COUNTED, PAIRS, above
 from juesuan.standard.limits import Limit, limits, within
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Identity", "foots", "identities"]
 
@@ -39,7 +39,7 @@ class Identity:
 
 def foots(fact: FactKey) -> bool:
     """Whether a fact is an amount of this year: counts are exact, and last year's document is printed already."""
-    return fact.measure not in COUNTED and fact.get("year") is None
+    return fact.measure not in vocabulary().counted and fact.get("year") is None
 
 
 def identities(facts: Facts, printed: Collection[FactKey], step: Decimal) -> list[Identity]:
@@ -56,7 +56,7 @@ def _sums(facts: Facts, printed: frozenset[FactKey], step: Decimal) -> Iterator[
     groups: defaultdict[tuple[FactKey, str], list[FactKey]] = defaultdict(list)
     for fact in sorted(printed):
         if facts.get(fact):
-            for dimension, wholes in above(fact):
+            for dimension, wholes in vocabulary().above(fact):
                 whole = next((key for key in wholes if key in printed), None)
                 if whole is not None:
                     groups[whole, dimension].append(fact)
@@ -121,7 +121,7 @@ def _limits(printed: frozenset[FactKey]) -> Iterator[Limit]:
     codes = sorted({code for fact in printed if (code := fact.get("function"))})
     for limit in limits():
         yield from map(limit.of, codes) if limit.by_code else (limit,)
-    for whole, part in PAIRS:
+    for whole, part in vocabulary().limits:
         yield Limit((part,), (whole,))
     for fact in sorted(printed):
         budget = within(fact)

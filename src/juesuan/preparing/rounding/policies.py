@@ -7,12 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.model import FactKey
-from juesuan.preparing.hierarchy import COUNTED
 from juesuan.preparing.rounding.figures import Figures
 from juesuan.preparing.rounding.footing import footed, last_place
 from juesuan.preparing.rounding.identities import Identity, identities
 from juesuan.preparing.rounding.plain import in_unit, plain
-from juesuan.standard.fact_words import fact_words
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["POLICIES", "Policy"]
 
@@ -34,9 +33,9 @@ def _footing(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, l
 
 def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
     keys = {FactKey.parse(text): yuan for text, yuan in given.items()}
-    decided = {key: plain(yuan, figures.unit) for key, yuan in keys.items() if key.measure not in COUNTED}
+    decided = {key: plain(yuan, figures.unit) for key, yuan in keys.items() if key.measure not in vocabulary().counted}
     notes = [
-        f"“{fact_words(key)}”给定的 {yuan} 元不是以{figures.unit.value}公开的数，已四舍五入。"
+        f"“{vocabulary().name(key)}”给定的 {yuan} 元不是以{figures.unit.value}公开的数，已四舍五入。"
         for key, yuan in keys.items()
         if key in decided and decided[key] != in_unit(yuan, figures.unit)
     ]
@@ -58,10 +57,10 @@ def _unkept(identity: Identity) -> str:
 
 def _said(identity: Identity) -> str:
     """The identity in words, its parts as far as they are few."""
-    parts = " ＋ ".join(map(fact_words, identity.parts[:4])) + (
+    parts = " ＋ ".join(map(vocabulary().name, identity.parts[:4])) + (
         f" ＋ … 共 {len(identity.parts)} 项" if len(identity.parts) > 4 else ""
     )
-    return f"{' ＋ '.join(map(fact_words, identity.whole))} {'＝' if identity.equal else '≥'} {parts}"
+    return f"{' ＋ '.join(map(vocabulary().name, identity.whole))} {'＝' if identity.equal else '≥'} {parts}"
 
 
 POLICIES: Mapping[str, Policy] = {"plain": _plain, "footing": _footing, "given": _given}

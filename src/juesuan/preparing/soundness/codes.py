@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.preparing.books import FUNDS, NATURES, OWN, SOURCES
+from juesuan.preparing.books import FUND_NAMES, FUNDS, NATURES, OWN, SOURCES
 from juesuan.preparing.soundness.complaint import NOTE, Complaint, Examined
 from juesuan.standard.codes import economic_name, function_name, fund_of, is_known, valid_class
 
 __all__ = ["codes"]
 
-_FUND_NAMES = {"gf": "政府性基金预算", "sc": "国有资本经营预算"}
 _ITEM_DIGITS, _ECONOMIC_DIGITS = 7, 5
 
 
@@ -82,6 +81,6 @@ def _fund(code: str, fund: str, examined: Examined) -> Iterator[Complaint]:
     only = fund_of(code, examined.year)
     if only and fund in {"gpb", "gf", "sc"} and fund != only:
         name = examined.name(code)
-        yield Complaint(f"科目 {name} 只属于{_FUND_NAMES[only]}，不能记在别的预算下。请改正资金来源或科目。")
+        yield Complaint(f"科目 {name} 只属于{FUND_NAMES[only]}，不能记在别的预算下。请改正资金来源或科目。")
     if fund == "sc" and not code.startswith("223"):
         yield Complaint(f"国有资本经营预算只列 223 类科目，{examined.name(code)} 不属于它。请改正资金来源或科目。")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from juesuan.model import FactKey
-from juesuan.preparing.hierarchy import THREE_PUBLIC_ITEMS
 from juesuan.preparing.soundness.complaint import NOTE, Complaint, Examined, money
 from juesuan.standard.codes import economic_name
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["counts", "particulars", "three_public"]
 
@@ -30,7 +30,10 @@ def three_public(examined: Examined) -> Iterator[Complaint]:
     """Actual spending covers what 06 shows, and has a budget."""
     final = examined.books.three_public.get("final", {})
     budget = examined.books.three_public.get("adjusted", {})
-    for code, item in THREE_PUBLIC_ITEMS.items():
+    for item, value in vocabulary().values("item", "three_public").items():
+        code = value.code
+        if not code:
+            continue
         basic = sum((line.amount for line in examined.books.basic if line.economic == code), Decimal(0))
         if final.get(item, Decimal(0)) < basic:
             yield Complaint(

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from juesuan.model import Disclosure, FormField, PerformanceForm, Statement, Table
-from juesuan.model.fact import DIMENSIONS
 from juesuan.publishing.document import printed_document
 from juesuan.publishing.layout import Layout
+from juesuan.publishing.package.schema import RELATIVE_YEAR, fact_columns
 from juesuan.publishing.page import Line, Mark
 from juesuan.standard.codes import economic_name, function_name
 from juesuan.standard.forms import forms
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Rows", "Value", "tables"]
 
@@ -21,7 +22,6 @@ Rows = list[dict[str, Value]]
 
 _FUNCTION_LEVELS = {3: "类", 5: "款", 7: "项"}
 _ECONOMIC_LEVELS = {3: "类", 5: "款"}
-_BLOCKS = {"personnel": "人员经费", "operating": "公用经费"}
 _SENTENCE_ENDS = "。；"
 _FUND_COLUMNS = ("initial", "adjusted", "executed", "rate", "points", "score")
 
@@ -48,9 +48,10 @@ def _facts(disclosure: Disclosure) -> Iterator[dict[str, Value]]:
     info = disclosure.info
     for item in disclosure.statements:
         dimensions = dict(item.fact.dimensions) if item.fact else {}
-        named: dict[str, Value] = {name: dimensions.get(name) for name in DIMENSIONS if name != "year"}
+        named: dict[str, Value] = {}
         if item.fact is not None:
-            named |= {"stage": dimensions.get("stage", "final"), "relative_year": int(dimensions.get("year", "0"))}
+            named = {column: dimensions.get(name, known.default) or None for name, column, known in fact_columns()}
+            named |= {RELATIVE_YEAR: int(dimensions.get("year", "0"))}
         yield {
             "id": item.id,
             "fact": str(item.fact) if item.fact else None,
@@ -232,11 +233,12 @@ def _codes(disclosure: Disclosure, dimension: str) -> Iterator[dict[str, Value]]
     printed = {row.key: row.label for table in coded for row in table.rows}
     name: Callable[[str, int | None], str] = economic_name if dimension == "economic" else function_name
     levels = _ECONOMIC_LEVELS if dimension == "economic" else _FUNCTION_LEVELS
+    blocks = vocabulary().values(dimension)
     for code in sorted(used):
         is_code = code.isdigit()
         yield {
             "code": code,
-            "name": (name(code, disclosure.info.year) or printed.get(code)) if is_code else _BLOCKS.get(code),
+            "name": (name(code, disclosure.info.year) or printed.get(code)) if is_code else blocks[code].label,
             "level": levels.get(len(code)) if is_code else None,
             "parent": code[:-2] if is_code and len(code) > 3 else None,
         }

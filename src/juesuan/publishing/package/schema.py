@@ -6,18 +6,19 @@ whatever a place prints of them, so that packages of different places and years 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from juesuan.standard.forms import ACCOUNTS, Form, forms_of
+from juesuan.standard.vocabulary import Dimension, vocabulary
 
-__all__ = ["Field", "ForeignKey", "Resource", "form_resource", "resources"]
+__all__ = ["RELATIVE_YEAR", "Field", "ForeignKey", "Resource", "fact_columns", "form_resource", "resources"]
 
 _VALUE = "value"
 _FUNCTION = "functional-classification:generic"
 _ECONOMIC = "economic-classification:generic"
-_FUND_WORDS = "gpb 一般公共预算 · gf 政府性基金 · sc 国有资本经营 · fiscal 三者合计；空为全部资金"
 _SOURCE_WORDS = "total 总额 · fiscal 财政拨款 · special 财政专户 · own 单位资金 · carryover 上年结转 · other 其他"
 
 
@@ -89,6 +90,35 @@ class Resource:
         return found
 
 
+_AGENCY, RELATIVE_YEAR = "agency", "relative_year"
+_COLUMNS = {"unit": _AGENCY, "year": RELATIVE_YEAR}
+"""Dimensions whose names are those of other columns; the year of a fact is a number beside the fiscal year."""
+
+_TAXONOMY = {  # by dimension, where the taxonomy of fiscal data has a type for it
+    "stage": "phase:id",
+    "fund": "fin-source:generic:code",
+    "function": f"{_FUNCTION}:code",
+    "economic": f"{_ECONOMIC}:code",
+    "project": "activity:generic:project:code",
+}
+
+
+def fact_columns() -> tuple[tuple[str, str, Dimension], ...]:
+    """The dimensions of facts that are columns of text: name, name of the column, and what it is."""
+    known = vocabulary().dimensions.items()
+    return tuple((name, _COLUMNS.get(name, name), dimension) for name, dimension in known if name != "year")
+
+
+def _dimension_fields() -> Iterator[Field]:
+    """A column for each dimension of the vocabulary, with its values where they are listed."""
+    for name, column, dimension in fact_columns():
+        words = " · ".join(f"{key} {value.brief}" for key, value in dimension.values.items())
+        description = "；".join(part for part in (words, dimension.note) if part)
+        choices = tuple(dimension.values) if dimension.default else ()
+        yield Field(column, "string", dimension.label, description, _TAXONOMY.get(name, ""), choices=choices)
+    yield Field(RELATIVE_YEAR, "integer", vocabulary().dimensions["year"].label, "0 为本年度，-1 为上年度")
+
+
 _FACTS = Resource(
     "facts",
     "全部数据",
@@ -97,17 +127,7 @@ _FACTS = Resource(
         Field("id", "string", "编号", "在本文件中唯一", required=True),
         Field("fact", "string", "数据键", "相同的数据键就是同一个数据；空表示标准中没有对应的数据"),
         Field("measure", "string", "指标", "数据键的主体，如 income、spend、balance"),
-        Field("stage", "string", "阶段", "initial 年初预算 · adjusted 全年预算 · final 决算", "phase:id", choices=("initial", "adjusted", "final")),
-        Field("fund", "string", "预算", _FUND_WORDS, "fin-source:generic:code"),
-        Field("function", "string", "功能分类编码", "", f"{_FUNCTION}:code"),
-        Field("economic", "string", "经济分类编码", "personnel 人员经费、operating 公用经费为汇总", f"{_ECONOMIC}:code"),
-        Field("nature", "string", "支出性质", "basic 基本 · project 项目 · remit 上缴上级 · operating 经营 · subsidy 对附属单位补助"),
-        Field("source", "string", "收入来源", "superior 上级补助 · business 事业 · operating 经营 · affiliate 附属单位上缴 · other 其他"),
-        Field("side", "string", "收支方", "总计的一方：income 收入 · spend 支出"),
-        Field("at", "string", "时点", "结转结余：opening 年初 · closing 年末"),
-        Field("item", "string", "事项", "“三公”经费、政府采购、国有资产等的细项"),
-        Field("project", "string", "项目序号", "项目绩效自评表的序号", "activity:generic:project:code"),
-        Field("relative_year", "integer", "相对年度", "0 为本年度，-1 为上年度"),
+        *_dimension_fields(),
         Field("value", "number", "数值", "印出的精确值，按 unit 计；空白单元格为 0；单位是 %、分、个的不是金额", _VALUE, required=True),
         Field("unit", "string", "单位", "万元、元、%、分、个等"),
         Field("decimals", "integer", "小数位数", "印出的小数位数", required=True),
