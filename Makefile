@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo test lint type layers unit gen acceptance mutation consistent bench lock clean
+.PHONY: all demo test lint type layers unit gen acceptance mutation consistent record bench lock clean
 
 all: test
 
@@ -53,6 +53,9 @@ mutation: $(READY) ## how surely planted errors are found, blamed and mended, wr
 
 consistent: $(READY) ## false alarms on 2 000 random documents without mistakes, written to docs/false_alarms.md
 	$(PY) bench/consistent.py --count 2000 --write
+
+record: $(READY) ## every outcome of every document, into build/record.gz; tools/record.py compare says what a change changed
+	$(PY) tools/record.py make build/record.gz
 
 bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/speed.py
