@@ -1,4 +1,5 @@
-"""Watches which rules were seen to fail and to pass, so that a rule nothing can break, or nothing satisfies, is found out.
+"""Watches which rules were seen to fail and to pass, so that a rule nothing can break, or nothing satisfies, is found out; and that
+every report of every test tells of every failing outcome.
 
 The suite is run in several processes: each hands what it saw to the first, which names the rules without a failing or without a
 passing document when the whole suite was run (``--all-rules``).
@@ -7,14 +8,16 @@ passing document when the whole suite was run (``--all-rules``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from juesuan.checking import engine
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
-from juesuan.model import Outcome, RuleResult, State
+from juesuan.model import Outcome, Report, RuleResult, State
 from juesuan.standard.rules import Rule, rules
+from tests.told import mistold
 
 _SEEN: set[tuple[str, str]] = set()
 _WANTED = {
@@ -45,6 +48,13 @@ def _watch() -> None:
         return conclude(rule, found)
 
     engine._result = result
+
+    def report(**parts: Any) -> Report:
+        made = Report(**parts)
+        assert not mistold(made), mistold(made)
+        return made
+
+    engine.Report = report
 
 
 def _recorded(rule: str, check: Callable[[Context], Iterator[Outcome]]) -> Callable[[Context], Iterator[Outcome]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from juesuan.checking.engine import check
+from juesuan.checking.waivers import Waiver, waive
 from juesuan.cli import main
 from juesuan.demo import demo_disclosure
 from juesuan.preparing.planting import with_cell
@@ -43,6 +46,17 @@ def test_an_explained_finding_is_quiet_until_its_numbers_change(
 
     status, _ = checked(capsys, str(document(tmp_path, "215.76")), "--waivers", str(waivers))
     assert status == 1
+
+
+def test_a_fingerprint_of_an_earlier_version_still_holds() -> None:
+    """For the finding that was shown under it: of two that it does not tell apart, the first."""
+    report = check(with_cell(demo_disclosure(), "T06", "operating", "C1", "205.76"))
+    roots = [finding for finding in report.findings if finding.root is None]
+    twin = replace(roots[0], id="another", outcomes=())
+    waived = waive(replace(report, findings=(*report.findings, twin)), [Waiver(f.formerly, "口径不同") for f in roots])
+
+    assert all(finding.formerly != finding.id for finding in roots)
+    assert [f.waived for f in waived.findings if f.root is None] == ["口径不同"] * len(roots) + [None]
 
 
 @pytest.mark.parametrize(("text", "said"), [("编号,说明\n1,x", "指纹"), ("指纹,说明\nabc,", "第 2 行")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.model import (
@@ -16,6 +17,7 @@ from juesuan.model import (
     Finding,
     FormReading,
     NumberSeen,
+    OutcomeName,
     Passage,
     Piece,
     Place,
@@ -296,13 +298,14 @@ def report(document: Disclosure) -> Report:
         RuleResult("X-03", State.UNDECIDABLE, 0, 0, "未找到“收入决算表”"),
         RuleResult("Y-01", State.NOT_APPLICABLE, 0, 0, "未提供上年决算"),
     )
-    counts = {State.PASS: 3, State.WITHIN_ROUNDING: 1, State.FAIL: 4, State.NOT_APPLICABLE: 1, State.UNDECIDABLE: 2}
+    counts = {State.PASS: 3, State.WITHIN_ROUNDING: 1, State.NOT_APPLICABLE: 1, State.UNDECIDABLE: 2}
     findings = (*_sum(document)[:1], _share(document), *_tails(document)[:1], waived, hint)
     consequences = (*_sum(document)[1:], *_tails(document)[1:])
     checked = frozenset(
         term.statement.id for finding in findings for term in finding.terms if term.statement is not None
     )
-    return Report((*findings, *consequences), results, counts, checked, "c0" * 32)
+    told = tuple(replace(f, outcomes=(OutcomeName(f.rule, f.id),)) for f in (*findings, *consequences))
+    return Report(told, results, {**counts, State.FAIL: len(told)}, checked, "c0" * 32)
 
 
 def dossier() -> Dossier:

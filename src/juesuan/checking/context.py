@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from juesuan.checking.naming import Names
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
 from juesuan.standard.forms import forms
 
@@ -32,6 +33,11 @@ class Context:
     previous: Disclosure | None = None
     budget: Disclosure | None = None
     days_to_publication: int | None = None
+
+    @cached_property
+    def names(self) -> Names:
+        """What operands are called."""
+        return Names(self.disclosure, self.previous, self.budget)
 
     @cached_property
     def by_id(self) -> Mapping[str, Statement]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from juesuan.checking.blame import blame
 from juesuan.checking.claims import claim_outcomes
 from juesuan.checking.context import Context, not_applicable, undecidable
-from juesuan.checking.fingerprints import fingerprint
+from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerprint, instance
 from juesuan.checking.folding import fold
 from juesuan.checking.linear import linear_outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.checking.rendering import nested
 from juesuan.checking.same import same_outcomes
-from juesuan.model import Band, Disclosure, Finding, Outcome, Report, RuleResult, Severity, State
+from juesuan.model import Band, Disclosure, Finding, Outcome, OutcomeName, Report, RuleResult, Severity, State, Term
 from juesuan.standard.catalogue import catalogue_hash
 from juesuan.standard.forms import BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.rules import PATTERN, Rule, rules
@@ -46,7 +47,7 @@ def check(
         days_to_publication: days from 批复 to publication, if known.
     """
     context = Context(disclosure, previous, budget, days_to_publication)
-    findings: list[Finding] = []
+    failures = _Failures(context)
     results: list[RuleResult] = []
     counts: Counter[State] = Counter()
     checked: set[str] = set()
@@ -58,18 +59,15 @@ def check(
         results.append(_result(rule, found))
         for outcome in found:
             counts[outcome.state] += 1
-            ids = [term.statement.id for term in outcome.terms if term.statement is not None]
             if outcome.state in _APPLIED:
-                checked.update(ids)
-            finding = _finding(rule, outcome) if outcome.state is State.FAIL else None
-            if finding is not None:
-                findings.append(finding)
+                checked.update(term.statement.id for term in outcome.terms if term.statement is not None)
+            finding = failures.finding(rule, outcome) if outcome.state is State.FAIL else None
             if outcome.relation:
                 equations.append((outcome, finding))
-    verdict = blame(equations, findings, context)
+    verdict = blame(equations, failures.findings, context)
     contradicted = any(finding is not None for _, finding in equations)
     for rule in (rule for rule in rules().values() if rule.kind == PATTERN):
-        told = [Outcome(State.FAIL, terms=f.terms) for f in verdict.patterns if f.rule == rule.id]
+        told = _told(rule, verdict.patterns)
         # Where numbers contradict each other the pattern was looked for; otherwise there is nothing that it could explain.
         found = told or ([Outcome(State.PASS)] if contradicted else list(outcomes(rule, context)))
         results.append(_result(rule, found))
@@ -85,6 +83,12 @@ def check(
 
 def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
     """Everything one rule says about a disclosure; at least one outcome, so that no rule stays silent."""
+    numbering = Numbering()
+    for outcome in _said(rule, context):
+        yield replace(outcome, instance=numbering.next(instance(outcome.terms, context.names)))
+
+
+def _said(rule: Rule, context: Context) -> Iterator[Outcome]:
     unfit = _unfit(rule, context)
     if unfit is not None:
         yield unfit
@@ -134,12 +138,52 @@ def _result(rule: Rule, found: list[Outcome]) -> RuleResult:
     return RuleResult(rule.id, worst, applied, passed, reason)
 
 
+def _told(rule: Rule, patterns: tuple[Finding, ...]) -> list[Outcome]:
+    """The outcomes of a pattern: what the blame found."""
+    return [
+        Outcome(State.FAIL, terms=finding.terms, instance=name.instance)
+        for finding in patterns
+        for name in finding.outcomes
+        if name.rule == rule.id
+    ]
+
+
+class _Failures:
+    """Makes a finding of each failure; of the same words about the same numbers at the same places only one."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._numbering = Numbering()
+        self._made: dict[tuple[str, str, tuple[Term, ...]], Finding] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All, in the order in which they were found."""
+        return tuple(self._made.values())
+
+    def finding(self, rule: Rule, outcome: Outcome) -> Finding:
+        """The finding that tells of a failing outcome."""
+        key = rule.id, outcome.message, outcome.terms
+        known = self._made.get(key)
+        name = OutcomeName(rule.id, outcome.instance)
+        if known is not None:
+            made = replace(known, outcomes=(*known.outcomes, name))
+        else:
+            made = replace(
+                _finding(rule, outcome),
+                id=fingerprint(rule.id, outcome.terms, self._context.names, self._numbering),
+                outcomes=(name,),
+            )
+        self._made[key] = made
+        return made
+
+
 def _finding(rule: Rule, outcome: Outcome) -> Finding:
     severity = outcome.severity or Severity(rule.severity)
     if outcome.band in (Band.COPY_TAIL, Band.UNLIKELY_ROUNDING) and severity is Severity.ERROR:
         severity = Severity.WARNING
     return Finding(
-        id=fingerprint(rule.id, outcome.terms),
+        id="",
         rule=rule.id,
         category=rule.category,
         severity=severity,
@@ -156,4 +200,5 @@ def _finding(rule: Rule, outcome: Outcome) -> Finding:
         suspects=outcome.suspects,
         hint=outcome.hint or rule.hint,
         basis=rule.basis,
+        formerly=former_fingerprint(rule.id, outcome.terms),
     )

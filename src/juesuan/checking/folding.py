@@ -29,18 +29,18 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
         verdict: all failures, unfolded, with what the blame says of them.
         context: for the order of statements in the document.
     """
-    unique = list({finding.id: finding for finding in verdict.findings}.values())
-    causes = _Causes(unique)
+    findings = list(verdict.findings)
+    causes = _Causes(findings)
     for group in (
-        *_repeated(unique),
-        *_worded(unique, context),
-        *_blamed(unique, verdict),
-        *_contained(unique),
-        *_confused(unique),
+        *_repeated(findings),
+        *_worded(findings, context),
+        *_blamed(findings, verdict),
+        *_contained(findings),
+        *_confused(findings),
     ):
         causes.join(group)
-    causes.join([finding for finding in unique if causes.root_of(finding).band is Band.COPY_TAIL])
-    return _ordered(unique, causes, context)
+    causes.join([finding for finding in findings if causes.root_of(finding).band is Band.COPY_TAIL])
+    return _ordered(findings, causes, context)
 
 
 class _Causes:

@@ -3,7 +3,18 @@
 from juesuan.model.amount import Amount, Interval, Unit
 from juesuan.model.disclosure import Disclosure, DocumentInfo, FormReading, Problem
 from juesuan.model.fact import FactKey
-from juesuan.model.finding import Band, Finding, Outcome, Report, RuleResult, Severity, State, Suspect, Term
+from juesuan.model.finding import (
+    Band,
+    Finding,
+    Outcome,
+    OutcomeName,
+    Report,
+    RuleResult,
+    Severity,
+    State,
+    Suspect,
+    Term,
+)
 from juesuan.model.narrative import Claim, NumberSeen, Section
 from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
 from juesuan.model.place import Passage, Piece, Place, cell_name
@@ -27,6 +38,7 @@ __all__ = [
     "ManagementRow",
     "NumberSeen",
     "Outcome",
+    "OutcomeName",
     "Passage",
     "PerformanceForm",
     "Piece",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from juesuan.model.place import Place
 from juesuan.model.statement import Statement
 
-__all__ = ["Band", "Finding", "Outcome", "Report", "RuleResult", "Severity", "State", "Suspect", "Term"]
+__all__ = ["Band", "Finding", "Outcome", "OutcomeName", "Report", "RuleResult", "Severity", "State", "Suspect", "Term"]
 
 
 class State(enum.Enum):
@@ -90,6 +90,8 @@ class Outcome:
         suspects: which term is probably wrong, best first.
         hint: overrides the register's hint.
         relation: ``=``, ``<=`` or ``>=`` when what was judged is ``Σ sign × term  relation  0`` over all terms; else empty.
+        instance: what it speaks of, by facts and places, without the numbers: unique among the outcomes of its rule on a document,
+            and the same on a corrected version. Given by the engine; the rule leaves it empty.
     """
 
     state: State
@@ -106,6 +108,15 @@ class Outcome:
     suspects: tuple[Suspect, ...] = ()
     hint: str = ""
     relation: str = ""
+    instance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeName:
+    """Which outcome: the rule and the instance."""
+
+    rule: str
+    instance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,12 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A failure as the user sees it. Fields as in CONTRACT ``findings``; ``relation`` as in :class:`Outcome`."""
+    """A failure as the user sees it. Fields as in CONTRACT ``findings``; ``relation`` as in :class:`Outcome`.
+
+    Attributes:
+        outcomes: the failing outcomes that it tells of: over all findings of a report every one stands exactly once.
+        formerly: its fingerprint as versions before 0.2 made it, which files of explanations may still have.
+    """
 
     id: str
     rule: str
@@ -143,6 +159,8 @@ class Finding:
     basis: str = ""
     waived: str | None = None
     relation: str = ""
+    outcomes: tuple[OutcomeName, ...] = ()
+    formerly: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def finding_object(finding: Finding) -> Object:
         "allowed": decimal_text(finding.allowed),
         "terms": [term_object(term) for term in finding.terms],
         "suspects": [_suspect(suspect) for suspect in finding.suspects],
+        "outcomes": [plain(outcome) for outcome in finding.outcomes],
         "root": finding.root,
         "folded": list(finding.folded),
         "hint": finding.hint,

@@ -11,7 +11,7 @@ from juesuan.checking.blame.constraints import Number
 from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.network import Network
 from juesuan.checking.context import Context
-from juesuan.model import Statement
+from juesuan.model import Statement, Term
 from juesuan.standard.forms import forms
 
 __all__ = ["Copies"]
@@ -120,4 +120,4 @@ class Copies:
 
 def _column(statement: Statement) -> str:
     """What a person calls the column, or the kind of number in an item."""
-    return statement.label.split()[-1]
+    return Term.of(statement).label.split()[-1]

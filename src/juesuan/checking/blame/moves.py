@@ -51,7 +51,7 @@ class _Grid:
         if table is not None:
             return f"“{table.title}”"
         first = next(iter(self.cells.values()))
-        return f"“{first.label.split()[0]}”"
+        return f"“{(first.label or first.source).split()[0]}”"
 
     @property
     def misread(self) -> str:

@@ -15,8 +15,8 @@ from juesuan.checking.blame.stale import stale_parts
 from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
-from juesuan.checking.fingerprints import fingerprint
-from juesuan.model import Band, Finding, Severity, Suspect, Term
+from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerprint, instance
+from juesuan.model import Band, Finding, OutcomeName, Severity, Suspect, Term
 from juesuan.standard.rules import rules
 
 __all__ = ["block_finding", "blocks_in"]
@@ -56,8 +56,8 @@ def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterat
     yield from moves(network, context)
 
 
-def block_finding(block: Block, findings: Sequence[Finding], context: Context) -> Finding:
-    """One finding for all numbers of a block, with what each should be."""
+def block_finding(block: Block, findings: Sequence[Finding], context: Context, numbering: Numbering) -> Finding:
+    """One finding for all numbers of a block, with what each should be; ``numbering`` tells outcomes of one name apart."""
     supposed, rule = block.supposed, rules()[block.supposed.rule]
     explained = [finding for finding in findings if finding.id in block.findings]
     cells = [(term, number, value) for number, value in block.cells if (term := _term(number, context)) is not None]
@@ -69,7 +69,7 @@ def block_finding(block: Block, findings: Sequence[Finding], context: Context) -
         for index, (_, number, value) in enumerate(cells)
     )
     return Finding(
-        id=fingerprint(rule.id, terms),
+        id=fingerprint(rule.id, terms, context.names, numbering),
         rule=rule.id,
         category=rule.category,
         severity=min((finding.severity for finding in explained), key=_ORDER.index),
@@ -80,6 +80,8 @@ def block_finding(block: Block, findings: Sequence[Finding], context: Context) -
         suspects=suspects,
         hint=rule.hint,
         basis=rule.basis,
+        outcomes=(OutcomeName(rule.id, numbering.next(instance(terms, context.names))),),
+        formerly=former_fingerprint(rule.id, terms),
     )
 
 

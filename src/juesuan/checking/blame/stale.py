@@ -127,4 +127,4 @@ class _Part:
         if section is not None:
             return f"“{section.heading}”"
         first = next(s for key in self.keys for s in self.network.numbers[key].statements)
-        return first.label.split()[0]
+        return (first.label or first.source).split()[0]

@@ -14,6 +14,7 @@ from juesuan.checking.blame.suspicion import Suspicion
 from juesuan.checking.blame.tails import with_forced_sum
 from juesuan.checking.closing import is_claim, number_of
 from juesuan.checking.context import Context
+from juesuan.checking.fingerprints import Numbering
 from juesuan.model import Finding, Suspect
 
 __all__ = ["Verdict", "blame"]
@@ -42,7 +43,8 @@ def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Contex
         return Verdict(tuple(findings))
     network = Network(judged, findings, context)
     blocks, network = blocks_in(network, findings, context)
-    patterns = tuple(block_finding(block, findings, context) for block in blocks)
+    numbering = Numbering()
+    patterns = tuple(block_finding(block, findings, context, numbering) for block in blocks)
     found = tuple(causes(network, findings, context))
     by_finding: dict[str, list[Cause]] = {}
     for cause in found:

@@ -1,0 +1,32 @@
+"""The tally of a report: what every report must fulfil, whatever document it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from juesuan.model import Report, State
+
+__all__ = ["mistold"]
+
+
+def mistold(report: Report) -> list[str]:
+    """What is wrong with the tally: failing outcomes that no finding tells of, or two; findings of one identity."""
+    return list(_mistold(report))
+
+
+def _mistold(report: Report) -> Iterator[str]:
+    told = Counter(outcome for finding in report.findings for outcome in finding.outcomes)
+    failed = report.counts.get(State.FAIL, 0)
+    if failed != told.total():
+        yield f"{failed} outcomes failed, {told.total()} are told of"
+    yield from (f"told {count} times: {outcome}" for outcome, count in told.items() if count > 1)
+    yield from (
+        f"tells of nothing: {finding.rule} {finding.message}" for finding in report.findings if not finding.outcomes
+    )
+    names = Counter(finding.id for finding in report.findings)
+    yield from (f"{count} findings have the identity {name}" for name, count in names.items() if count > 1)
+    for result in report.results:
+        own = sum(outcome.rule == result.rule for outcome in told)
+        if own != result.applied - result.passed:
+            yield f"{result.rule}: {result.applied - result.passed} outcomes failed, {own} are told of"
