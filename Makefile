@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo test lint type layers unit gen acceptance mutation consistent record bench lock clean
+.PHONY: all demo test lint type layers unit gen acceptance planted mutants consistent record bench lock clean
 
 all: test
 
@@ -48,8 +48,11 @@ gen: $(READY) ## generated pages, schema and gallery
 acceptance: $(READY) ## precision and recall on labelled documents, written to docs/accuracy.md
 	$(PY) bench/acceptance.py
 
-mutation: $(READY) ## how surely planted errors are found, blamed and mended, written to docs/blame.md
+planted: $(READY) ## how surely planted errors are found, blamed and mended, written to docs/blame.md
 	$(PY) bench/mutation --write
+
+mutants: $(READY) ## one slip at a time in the arithmetic and the engine: do the tests notice? An hour at most, on two cores
+	$(PY) tools/mutants.py
 
 consistent: $(READY) ## false alarms on 2 000 random documents without mistakes, written to docs/false_alarms.md
 	$(PY) bench/consistent.py --count 2000 --write

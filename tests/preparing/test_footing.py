@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -155,6 +155,45 @@ def test_a_total_keeps_its_own_rounding_and_the_nearest_parts_give_way() -> None
         "procurement[item=services]": "0.34",
         "procurement[item=works]": "0.33",
     }
+
+
+def printed_hundredths(amounts: dict[str, int]) -> dict[str, int]:
+    """Procurement by item, given in yuan: what is printed of it, in hundredths of 万元, in whatever order it is given."""
+    results = []
+    for order in permutations(amounts):
+        exact = {item: FactKey.parse(f"procurement[item={item}]" if item else "procurement") for item in order}
+        known = {fact: Decimal(amounts[item]) for item, fact in exact.items()}
+        result = footed(Facts(known), list(known), Unit.WAN)
+        assert result.broken == ()
+        plain = {item: Decimal(amounts[item]) / 10_000 for item in amounts}
+        results.append({item: int(100 * result.values.get(exact[item], plain[item])) for item in amounts})
+    assert results == [results[0]] * len(results)
+    return results[0]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "printed"),
+    [
+        ({"": 50}, {"": 1}),  # half a unit of the last place goes up, as it does by itself
+        ({"": 49}, {"": 0}),
+        ({"": 150, "goods": 100, "works": 50}, {"": 2, "goods": 1, "works": 1}),
+        ({"": 149, "goods": 100, "works": 49}, {"": 1, "goods": 1, "works": 0}),
+        ({"": 150, "goods": 75, "works": 75}, {"": 2, "goods": 1, "works": 1}),
+        ({"": 250, "goods": 75, "works": 175}, {"": 3, "goods": 1, "works": 2}),
+        ({"": 140, "goods": 71, "works": 69}, {"": 1, "goods": 1, "works": 0}),
+        ({"": 140, "goods": 69, "works": 71}, {"": 1, "goods": 0, "works": 1}),
+    ],
+)
+def test_halves_and_what_is_nearest(amounts: dict[str, int], printed: dict[str, int]) -> None:
+    """A total keeps its own rounding, and of its parts those give way that are nearest to the middle."""
+    assert printed_hundredths(amounts) == printed
+
+
+@pytest.mark.parametrize("each", [70, 50, 30])
+def test_of_parts_that_are_alike_one_gives_way_and_always_the_same(each: int) -> None:
+    printed = printed_hundredths({"": 2 * each, "goods": each, "works": each})
+
+    assert printed["goods"] + printed["works"] == printed[""] == 1
 
 
 def test_where_nothing_foots_as_little_as_possible_is_broken_and_said() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+import pytest
+
+from juesuan.model import Disclosure
 from tests.reading.forms.pages import grid, read, state, values
 
 HEADER = [
@@ -220,3 +224,58 @@ def test_text_in_an_amount_cell_is_no_number_and_no_zero() -> None:
     assert found.tables["T03"].cells["201", "C1"].amount is None
     assert "T03[201].C1" not in {s.id for s in found.statements}
     assert state(found, "T03") == "partial"
+
+
+def numbered(*heads: str, numbers: Sequence[int]) -> Disclosure:
+    """公开03表 with these heads over its amounts, 栏次 below them, and one row of amounts 1.00, 2.00 …"""
+    body = [["", "合计", *(f"{place}.00" for place in range(1, len(heads) + 1))]]
+    return read(
+        [
+            "支出决算表",
+            grid([["科目编码", "科目名称", *heads], ["栏次", "", *map(str, numbers)], *body]),
+        ]
+    )
+
+
+KNOWN = ["本年支出合计", "基本支出", "项目支出"]
+
+
+def test_a_head_that_is_not_understood_is_placed_by_its_number() -> None:
+    found = numbered(*KNOWN, "某某支出", numbers=(1, 2, 3, 4))
+
+    assert values(found, "T03") == {"*.C1": "1.00", "*.C2": "2.00", "*.C3": "3.00", "*.C4": "4.00"}
+    assert found.tables["T03"].unknown == ()
+
+
+def test_numbers_that_disagree_with_one_head_place_nothing() -> None:
+    """A layout without 上缴上级支出 numbers 经营支出 4: its numbers are its own."""
+    found = numbered(*KNOWN, "经营支出", "某某支出", numbers=(1, 2, 3, 4, 5))
+
+    assert values(found, "T03") == {"*.C1": "1.00", "*.C2": "2.00", "*.C3": "3.00", "*.C5": "4.00"}
+    assert found.tables["T03"].unknown == ("某某支出",)
+
+
+def test_the_second_head_for_one_column_is_none() -> None:
+    """Two heads for one column: the first is it, and the other nothing, whatever stands in it."""
+    found = read(
+        [
+            "支出决算表",
+            grid([["科目编码", "科目名称", *KNOWN, "项目支出"], ["", "合计", "5.00", "3.00", "2.00", "9.00"]]),
+        ]
+    )
+
+    assert values(found, "T03") == {"*.C1": "5.00", "*.C2": "3.00", "*.C3": "2.00"}
+    assert found.tables["T03"].unknown == ("项目支出",)
+
+
+@pytest.mark.parametrize("wrapped_first", [True, False])
+def test_of_two_heads_for_one_column_the_plain_one_is_it(wrapped_first: bool) -> None:
+    """A head below a wrapper that names no column gives way to the one that needs no reading around, wherever it stands."""
+    whole = [(text, 2, 1) for text in ("科目编码", "科目名称", "本年支出合计", "基本支出")]
+    pairs = [("其中", "项目支出", "9.00"), (("项目支出", 2, 1), None, "2.00")]
+    above, below, amounts = zip(*(pairs if wrapped_first else pairs[::-1]), strict=True)
+    rows = [[*whole, *above], [None] * 4 + [*below], ["", "合计", "5.00", "3.00", *amounts]]
+    found = read(["支出决算表", grid(rows)])
+
+    assert values(found, "T03") == {"*.C1": "5.00", "*.C2": "3.00", "*.C3": "2.00"}
+    assert found.tables["T03"].unknown == ("其中/项目支出",)
