@@ -32,6 +32,7 @@ lint: $(READY)
 
 type: $(READY)
 	$(PY) -m mypy
+	$(PY) -m mypy tools
 
 layers: $(READY)
 	$(BIN)/lint-imports

@@ -287,7 +287,8 @@ def _opened_package(node: ast.AST) -> list[str]:
     """The package of ``files("package")``: one that holds data, not code."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "files":
         return []
-    return [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+    values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+    return [value for value in values if isinstance(value, str)]
 
 
 def main() -> int:

@@ -38,10 +38,14 @@ def _endless_searches(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Loops that go on looking for words of the document: empty ones are found for ever."""
     for loop in ast.walk(tree):
         for node in ast.walk(loop) if isinstance(loop, ast.While) else ():
-            searches = (
-                isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SEARCHES
-            )
-            if searches and node.args and not isinstance(node.args[0], ast.Constant) and len(node.args) > 1:
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if (
+                node.func.attr in SEARCHES
+                and node.args
+                and not isinstance(node.args[0], ast.Constant)
+                and len(node.args) > 1
+            ):
                 yield (
                     node.lineno,
                     "searches on in a loop: juesuan.reading.text.occurrences ends also where nothing is looked for",

@@ -75,7 +75,9 @@ def accounts(chance: Chance, edition: Edition, most: int) -> Books:
         counts=counts(chance, public),
         running_costs=made.running_costs,
         reasons=reasons(made, planned),
-        purposes=dict.fromkeys([item.function for item in (*spending, *planned)], "履行部门职责"),
+        purposes=dict.fromkeys(
+            [*(item.function for item in spending), *(item.function for item in planned)], "履行部门职责"
+        ),
         projects=projects,
         overall=overall_work(chance, spending, projects, edition) if chance.happens(0.6) else None,
     )

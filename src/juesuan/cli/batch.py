@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 __all__ = ["Crash", "in_order"]
 
@@ -36,6 +36,7 @@ def in_order(job: Callable[[Item], Result], items: Sequence[Item], jobs: int) ->
     workers, rest = min(jobs, len(items)), iter(items)
     pool = _Pool(job, workers)
     try:
+        waiting: deque[tuple[Item, Future[Result]]]
         waiting = deque((item, pool.submit(item)) for item in islice(rest, _AHEAD * workers))
         while waiting:
             item, future = waiting.popleft()
@@ -47,7 +48,7 @@ def in_order(job: Callable[[Item], Result], items: Sequence[Item], jobs: int) ->
         pool.close()
 
 
-class _Pool:
+class _Pool(Generic[Item, Result]):
     """Processes that do one job; new ones when they died."""
 
     def __init__(self, job: Callable[[Item], Result], workers: int) -> None:

@@ -243,11 +243,11 @@ def _comes_before(paragraph: _Element, section: _Element) -> bool:
 
 def _sheet(section: _Element) -> Sheet:
     width, height = _measure(section, "pgSz", "w"), _measure(section, "pgSz", "h")
-    sides = {side: _measure(section, "pgMar", side) for side in ("top", "bottom", "left", "right")}
-    if not width or not height or any(side is None for side in sides.values()):
+    margins = [_measure(section, "pgMar", side) for side in ("top", "bottom", "left", "right")]
+    if not width or not height or any(margin is None for margin in margins):
         return TALL
-    margins = [abs(side or 0.0) for side in sides.values()]
-    return Sheet(width, height, *margins, TALL.footer, width > height)
+    top, bottom, left, right = (abs(margin or 0.0) for margin in margins)
+    return Sheet(width, height, top, bottom, left, right, TALL.footer, landscape=width > height)
 
 
 def _measure(element: _Element, path: str, name: str) -> float | None:

@@ -144,7 +144,8 @@ def _problem(text: str, reason: str, paragraph: int) -> Problem:
 
 
 def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return text
 
 
 def _write(archive: ZipFile, parts: Mapping[str, etree._Element], out: Path) -> tuple[Problem, ...]:

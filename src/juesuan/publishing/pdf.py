@@ -51,7 +51,7 @@ def publish_pdf(disclosure: Disclosure, layout: Layout, path: Path, fonts: OwnFo
     system = fonts is not None and bool(fonts.names) and fonts.folder is None
 
     def write(standards: Sequence[Literal["ua-1"]]) -> None:
-        typst.compile(
+        typst.compile(  # type: ignore[misc] # its stub wants source and target of one type, and takes any
             source,
             str(path),
             font_paths=folders,

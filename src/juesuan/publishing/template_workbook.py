@@ -44,8 +44,10 @@ _LARGEST = 10**12
 
 def template_workbook(year: int, place: str = "", books: Books | None = None) -> bytes:
     """The workbook as a file: filled from books, else empty but for the year and the place."""
-    head = {"year": year, "place": place} if place else {"year": year}
-    rows = filled_sheets(books) if books is not None else {"department": ({**head},)}
+    head: dict[str, Value] = {"year": year, "place": place} if place else {"year": year}
+    rows: Mapping[str, Sequence[Mapping[str, Value]]] = (
+        filled_sheets(books) if books is not None else {"department": (head,)}
+    )
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -6,7 +6,7 @@ printed value, so that the workbook can be worked with and still shows what was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from juesuan.checking.context import Context
@@ -55,7 +55,7 @@ _Entry = tuple[str, int, str, int]
 """A line of the contents: its text, its level, and the sheet and row (from 0) that it leads to."""
 
 
-def _write(book: Book, group: PrintedTable | list[Line], defined: dict[str, Definition]) -> Iterator[_Entry]:
+def _write(book: Book, group: PrintedTable | list[Line], defined: Mapping[str, Definition]) -> Iterator[_Entry]:
     if isinstance(group, PrintedTable):
         sheet = book.sheet(group.entry or group.title)
         write_table(book, sheet, group, defined)

@@ -54,7 +54,8 @@ def _summary(recheck: Recheck) -> Iterator[list[Value]]:
     yield ["文件", recheck.heading]
     yield ["原版本", recheck.name(recheck.old)]
     yield ["新版本", recheck.name(recheck.new)]
-    yield from (["注意", note] for note in recheck.notes)
+    for note in recheck.notes:
+        yield ["注意", note]
     yield ["结论", recheck.conclusion]
     yield ["问题", recheck.tally]
     yield ["改正", recheck.proposals]

@@ -136,9 +136,8 @@ def _pictures_sheet(book: Book, dossier: Dossier, clip: Callable[[Place], Clip |
             row += 1
             png, wide, high = drawn
             book.picture(sheet, row, len(_PICTURES) - 1, png, size=(wide, high), wide=_PICTURE_WIDTH)
-            for column, value in enumerate(
-                (numbers[finding.id], item.name, SEVERITY[finding.severity], finding.message)
-            ):
+            values: tuple[Value, ...] = (numbers[finding.id], item.name, SEVERITY[finding.severity], finding.message)
+            for column, value in enumerate(values):
                 book.write(sheet, row, column, value)
 
 

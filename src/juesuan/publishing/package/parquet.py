@@ -27,6 +27,7 @@ def engine() -> Iterator[DuckDBPyConnection]:
     """A database in memory that keeps rows in order and asks nothing of the network."""
     import duckdb  # noqa: PLC0415 only needed to write a package
 
+    settings: dict[str, str | bool | int | float | list[str]]
     settings = {"threads": "1", "autoinstall_known_extensions": "false", "preserve_insertion_order": "true"}
     with duckdb.connect(":memory:", config=settings) as connection:
         yield connection

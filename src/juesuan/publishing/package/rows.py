@@ -184,9 +184,8 @@ def _funds(form: PerformanceForm, cells: _Cells) -> Iterator[dict[str, Value]]:
     for row in rows:
         money = next((cells[row, name] for name in _FUND_COLUMNS[:3] if (row, name) in cells), None)
         unit = money.amount.unit.value if money else None
-        yield {"form": _name(form), "source": row, "unit": unit} | {
-            column: _value(cells, row, column) for column in _FUND_COLUMNS
-        }
+        amounts: dict[str, Value] = {column: _value(cells, row, column) for column in _FUND_COLUMNS}
+        yield {"form": _name(form), "source": row, "unit": unit, **amounts}
 
 
 def _indicators(form: PerformanceForm, cells: _Cells) -> Iterator[dict[str, Value]]:

@@ -65,7 +65,7 @@ def _funds(draft: Draft, zone: Zone) -> None:
 
 
 def _row_cells(row: SheetRow, columns: Iterable[Column], label: str) -> dict[str, FormField]:
-    found = {}
+    found: dict[str, FormField] = {}
     for column in columns:
         cell = field_of(column.cell_in(row.starting), column.header.text, label)
         if cell is not None:
@@ -117,8 +117,8 @@ def _tasks(draft: Draft, zone: Zone) -> None:
             continue  # the title of the next block, over the whole width
         cells = _row_cells(row, zone.columns, label)
         if not is_total and name is not None and name.text:
-            texts = (parts["content"], parts["result"])
-            draft.tasks.append((name.passage, *(part.passage if part else Passage("") for part in texts)))
+            content, result = (part.passage if part else Passage("") for part in (parts["content"], parts["result"]))
+            draft.tasks.append((name.passage, content, result))
         if is_total or (name is not None and name.text):
             _task_funds(draft, "" if is_total else f"t{len(draft.tasks)}", label, cells)
 

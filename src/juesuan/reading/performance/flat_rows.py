@@ -175,9 +175,18 @@ class _Levels:
         name = next(
             (found[key] for key in ("level3", "level2", "level1", "points") if key in found and found[key].text), None
         )
-        fields = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
-        place = (name or field_of_tokens(row.tail)).place
-        return Indicator(*(found.get(key) for key in fields), place=place)
+        return Indicator(
+            level1=found.get("level1"),
+            level2=found.get("level2"),
+            level3=found.get("level3"),
+            target=found.get("target"),
+            actual=found.get("actual"),
+            points=found.get("points"),
+            score=found.get("score"),
+            deviation=found.get("deviation"),
+            reason=found.get("reason"),
+            place=(name or field_of_tokens(row.tail)).place,
+        )
 
     def _without_levels(self, words: list[Token]) -> list[Token]:
         """The words without the names of levels at their beginning, which are remembered.

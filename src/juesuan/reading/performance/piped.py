@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from juesuan.reading.performance.sheet import SheetCell, SheetRow
 from juesuan.reading.performance.zones import header_kind
@@ -44,7 +44,7 @@ def _row(paragraph: Paragraph, number: int, shift: int) -> SheetRow:
 def _shift(row: SheetRow, header: SheetRow, first: bool) -> int:
     """How many merged cells to the left of a row have vanished. ``first``: it is the first row under the header."""
     words = vocabulary()
-    keys = {
+    keys: dict[str, Callable[[str], str]] = {
         "funds": words.fund_column,
         "indicators": words.indicator_column,
         "goals": lambda text: "expected" if words.says("goals.expected", text) else "",
