@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.engine import check
 from juesuan.model import Claim, Disclosure, FactKey, Finding, PerformanceForm, Place, Report, Statement, Term
@@ -153,3 +155,16 @@ def test_last_years_number_is_not_this_years() -> None:
     cells = [next(s for s in d.statements if s.id == "T03[206].C1") for d in (this, before)]
 
     assert [str(context.names.of(Term.of(cell))) for cell in cells] == ["T03[206].C1", "previous T03[206].C1"]
+
+
+_AT = {"page": 2, "bbox": (1.0, 2.0, 3.0, 4.0), "sheet": "Z01", "cell": "C7", "line": 3, "paragraph": 4, "table_row": 5}
+
+
+@pytest.mark.parametrize(("field", "value"), [*_AT.items(), ("table_column", 6)])
+def test_equal_numbers_of_two_places_are_two_numbers(field: str, value: object) -> None:
+    """Whatever the format has for coordinates: a cell, a line, a box on a page."""
+    here, there = (
+        Term(1, "得分", None, place, "10") for place in (Place(text="10"), Place(text="10").but(**{field: value}))
+    )
+
+    assert number_of(here) != number_of(there)

@@ -25,7 +25,8 @@ def number_of(term: Term) -> str:
         return term.statement.id
     raw = term.statement.amount.raw if term.statement is not None else term.text
     place = term.place
-    return f"{place.page} {place.bbox} {place.line} {place.paragraph} {place.text} {raw.rstrip('%')}"
+    cell = f"{place.sheet} {place.cell} {place.table_row} {place.table_column}"
+    return f"{place.page} {place.bbox} {place.line} {place.paragraph} {cell} {place.text} {raw.rstrip('%')}"
 
 
 def numbers_of(terms: Iterable[Term]) -> set[str]:

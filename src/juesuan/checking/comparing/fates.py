@@ -100,7 +100,8 @@ def fates(old: Version, new: Version, alignment: Alignment) -> tuple[Compared, .
     """Every cause of both versions, once: what is left or undecided or mended of the old ones, then the new ones."""
     again = _found_again(old.report.findings, new.report.findings, alignment)
     found = [_compared(case, again, old, new, alignment) for case in old.cases]
-    before = {match.id: old.by_id[name] for name, match in again.items()}
+    # Every root is told already, wherever its cause is now seen: what repeats one is not told as left once more.
+    before = {match.id: old.by_id[name] for name, match in again.items() if old.by_id[name].root is not None}
     shown = {compared.new.id for compared in found if compared.new is not None}
     for case in new.cases:
         root = case[0]
@@ -179,11 +180,15 @@ def _counts(again: Finding, root: Finding) -> bool:
 
 
 def _standing(left: list[_Answer], case: tuple[Finding, ...], again: Mapping[str, Finding], new: Version) -> Finding:
-    """The finding that stands for what is left: the new root where it is of this case, else the worst of those left."""
+    """The finding that stands for what is left: what repeats the old root; else the worst; or their root if it is of this case.
+
+    The others of a cause that fell apart are told with the causes they belong to now.
+    """
     mine = {again[finding.id].id for finding in case if finding.id in again}
     standing = [answer.again for answer in left if answer.again is not None]
-    roots = [root for root in map(new.root_of, standing) if root.id in mine]
-    return min(roots or standing, key=lambda finding: _ORDER[finding.severity])
+    repeats = [answer.again for answer in left if answer.again is not None and answer.finding.root is None]
+    roots = [root for root in map(new.root_of, repeats or standing) if root.id in mine]
+    return min(roots or repeats or standing, key=lambda finding: _ORDER[finding.severity])
 
 
 def _answer(finding: Finding, again: Finding | None, old: Version, new: Version, alignment: Alignment) -> _Answer:
