@@ -15,8 +15,12 @@ import juesuan
 from juesuan.model import Disclosure, Statement, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.publishing import PUBLISHERS, layouts, publish, publish_flattened
+from juesuan.publishing import PUBLISHERS, layouts, publish, publish_flattened, publish_package
+from juesuan.publishing.proof import proof, unlike
+from juesuan.reporting.extract import disclosure_object
+from juesuan.reporting.json_report import dumps
 from juesuan.standard.editions import Edition, editions
+from tests.departments import EDITIONS
 from tests.strategies import Made, disclosures
 
 FORMATS = sorted(PUBLISHERS)
@@ -100,6 +104,42 @@ def test_random_departments_come_back(
 
     assert differences(made.disclosure, read) == {}
     assert told(made.disclosure) - told(read) == Counter()
+
+
+@pytest.mark.parametrize("name", sorted(EDITIONS))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
+@given(data=st.data())
+def test_data_are_the_document_that_was_read(
+    data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """JSON and data package of a published document: all of it, to the last place, and the same report."""
+    made: Made = data.draw(disclosures(name))
+    where = tmp_path_factory.mktemp("data")
+    publish(made.disclosure, made.layout, where / "made.html")
+    read = juesuan.read(where / "made.html")
+    (where / "made.json").write_text(dumps(disclosure_object(read)), encoding="utf-8")
+    publish_package(read, made.layout, where / "made.zip")
+    publish_package(read, made.layout, where / "folder")
+
+    assert proof(made.disclosure, where / "made.html").wrong == ()
+    for path in (where / "made.json", where / "made.zip", where / "folder"):
+        assert juesuan.read(path) == read
+    assert juesuan.check(read).verdict == "clean"
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".xlsx"])
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
+@given(data=st.data())
+def test_every_format_says_the_same(data: st.DataObject, suffix: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Not the amounts alone: counts, scores, claims, the words of the performance forms."""
+    made: Made = data.draw(disclosures())
+    where = tmp_path_factory.mktemp("same")
+    for ending in (".html", suffix):
+        publish(made.disclosure, made.layout, where / f"made{ending}")
+
+    found = proof(made.disclosure, where / f"made{suffix}")
+    assert (found.wrong, found.unheard) == ((), ())
+    assert unlike(juesuan.read(where / "made.html"), found.disclosure) == ()
 
 
 @pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: edition.id)

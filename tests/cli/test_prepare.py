@@ -11,12 +11,14 @@ import openpyxl
 import pytest
 
 import juesuan
-from juesuan.cli import main
-from juesuan.cli import prepare as command
+from juesuan.cli import main, publications
+from juesuan.cli.publications import Publication
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
+from juesuan.preparing.prepare import prepare
 from juesuan.publishing import layouts, publish
+from juesuan.publishing.proof import proof
 from juesuan.publishing.template_workbook import template_workbook
 from juesuan.standard.editions import editions
 from tests.reading.builders import compound_file
@@ -50,6 +52,13 @@ def folders(where: Path) -> list[str]:
     return sorted(path.name for path in where.iterdir() if path.is_dir())
 
 
+def said_by(path: Path) -> tuple[object, ...]:
+    """What a file says, without the places where it does."""
+    read = juesuan.read(path)
+    statements = [(item.id, item.value, item.amount.unit, item.fact) for item in read.statements]
+    return statements, [(claim.kind, claim.amount, claim.word) for claim in read.claims]
+
+
 def test_every_format_is_written_and_agrees_with_itself(example: Path, tmp_path: Path, capsys: Captured) -> None:
     target = tmp_path / "公开文件"
 
@@ -59,8 +68,41 @@ def test_every_format_is_written_and_agrees_with_itself(example: Path, tmp_path:
     written = {path.suffix: path for path in target.iterdir() if path.stem == NAME}
     assert written.keys() == {".docx", ".pdf", ".xlsx", ".html", ".json"}
     assert all(str(path) in said.err for path in written.values())
-    made = compose(example_books(), editions()["henan-2022"])
-    assert juesuan.read(written[".json"]).statements == made.statements
+    assert said_by(written[".json"]) == said_by(written[".docx"])
+
+
+@pytest.mark.parametrize("chosen", ["docx", "pdf", "xlsx", "html", "json", "package"])
+def test_each_format_is_the_published_document(chosen: str, example: Path, tmp_path: Path, capsys: Captured) -> None:
+    """Alone or with others: the same statements, claims and forms, and nothing to find in any of them."""
+    target = tmp_path / "公开文件"
+
+    assert main(["prepare", str(example), "-o", str(target), "--formats", chosen]) == 0
+    (path,) = (path for path in target.iterdir() if path.name != ".juesuan.json")
+    read = juesuan.read(path)
+    made = prepare(example_books(), editions()["henan-2022"]).disclosure
+    assert made is not None
+    assert read.claims
+    assert {form.kind for form in read.performance} == {"PO", "PP"}
+    assert {"vehicles", "staff"} & {item.fact.measure for item in read.statements if item.fact}
+    assert proof(made, path).wrong == ()
+    assert main(["check", str(path)]) == 0
+    assert "未发现问题" in capsys.readouterr().out
+
+
+def test_a_file_that_reads_otherwise_is_not_put_in_place(
+    example: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(made: Publication, where: Path, name: str) -> Path:
+        first, *rest = made.disclosure.statements
+        wrong = replace(first, amount=replace(first.amount, value=first.amount.value + 1))
+        disclosure = replace(made.disclosure, statements=(wrong, *rest))
+        return publications.DATA["json"](replace(made, disclosure=disclosure), where, name)
+
+    monkeypatch.setitem(publications.FORMATS, "json", careless)  # type: ignore[arg-type]
+
+    assert main(["prepare", str(example), "-o", str(tmp_path / "公开文件"), "--formats", "docx,json"]) == 2
+    assert "重新读取，与编制的内容不同" in capsys.readouterr().err
+    assert folders(tmp_path) == []
 
 
 def test_only_the_formats_asked_for_are_written(example: Path, tmp_path: Path) -> None:
@@ -169,7 +211,7 @@ def test_nothing_is_half_written_and_the_old_stays_when_writing_fails(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(command, "FORMATS", {**command.FORMATS, "docx": full})
+    monkeypatch.setitem(publications.FORMATS, "docx", full)  # type: ignore[arg-type]
     assert main(["prepare", str(example), "-o", str(target), "--formats", "json,docx", "--force"]) == 2
     assert "无法写入" in capsys.readouterr().err
     assert folders(tmp_path) == ["公开文件"]

@@ -86,7 +86,7 @@ def test_parquet_holds_what_the_csv_holds(name: str, tmp_path: Path) -> None:
     """Exactly, as decimals."""
     published(name, tmp_path)
     for resource in Package(str(tmp_path / "datapackage.json")).resources:
-        if resource.name.endswith("-parquet"):
+        if resource.name.endswith("-parquet") or resource.name == "disclosure":
             continue
         wanted = [tuple(row.values()) for row in resource.read_rows()]
         stem = Path(str(resource.path)).stem

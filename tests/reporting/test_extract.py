@@ -31,7 +31,7 @@ def test_tables_are_as_printed() -> None:
     total = next(table for table in disclosure_object(disclosure())["tables"] if table["form"] == "T01")
 
     assert spending["columns"] == ["本年支出合计", "基本支出", "项目支出"]
-    assert spending["rows"][1] == {
+    assert {key: value for key, value in spending["rows"][1].items() if key != "place"} == {
         "key": "2010101",
         "label": "行政运行",
         "code": "2010101",

@@ -37,7 +37,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "check",
         help="核对公开的决算文件",
-        description="读取并核对部门决算公开文件（.pdf .docx .doc .xlsx .xls .html .txt）。",
+        description="读取并核对部门决算公开文件（.pdf .docx .doc .xlsx .xls .html .txt），也可以是数据（.json 或数据包）。",
         epilog=_EPILOG,
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要核对的文件或文件夹，可以多份")

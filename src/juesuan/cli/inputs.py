@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.cli.status import Refusal
+from juesuan.reading.errors import ReadError
+from juesuan.reading.files import is_data_package, load
+from juesuan.reading.formats import format_of
 
 __all__ = ["Inputs", "find"]
 
@@ -44,7 +47,7 @@ def find(given: Sequence[Path], results: Iterable[Path | None]) -> Inputs:
     files: dict[Path, Path] = {}
     skipped, folders = 0, 0
     for path in given:
-        if not path.is_dir():
+        if not path.is_dir() or is_data_package(path):
             files.setdefault(path.resolve(), path)
             continue
         folders += 1
@@ -65,13 +68,28 @@ def find(given: Sequence[Path], results: Iterable[Path | None]) -> Inputs:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """All files below a folder, by path."""
-    found = [path for path in folder.rglob("*") if path.is_file()]
+    """All files below a folder, by path; the folder of a data package is one document."""
+    below = sorted(folder.rglob("*"))
+    packages = [path for path in below if is_data_package(path)]
+    found = [path for path in below if path.is_file() and not any(package in path.parents for package in packages)]
+    found += packages
     yield from sorted(found, key=lambda path: [part.casefold() for part in path.relative_to(folder).parts])
 
 
 def _is_document(path: Path) -> bool:
-    return path.suffix.casefold() in _READABLE and not path.name.startswith(_TEMPORARY)
+    if path.name.startswith(_TEMPORARY):
+        return False
+    return path.suffix.casefold() in _READABLE or is_data_package(path) or _is_packed(path)
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether it is a data package in a ``.zip``; other archives are no documents."""
+    if path.suffix.casefold() != ".zip":
+        return False
+    try:
+        return format_of(path, load(path)) == "package"
+    except ReadError:
+        return False
 
 
 def _is_in(path: Path, place: Path) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import Progress, complain
-from juesuan.cli.publications import FORMATS, Publication, file_name
+from juesuan.cli.publications import FORMATS, Publication, Unproven, file_name, written
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from juesuan.preparing.books import Books
     from juesuan.preparing.prepare import Prepared
     from juesuan.publishing import Layout
+    from juesuan.publishing.proof import Proof
     from juesuan.reporting.dossier import Dossier
     from juesuan.standard.editions import Edition
 
@@ -24,6 +25,7 @@ __all__ = ["add_to"]
 
 _DRAFT = "（草稿）"
 _ROUNDINGS = ("plain", "footing", "given")
+_NAMED = 3
 _ENDS = ("。", "？", "）")
 _EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
 退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成。"""
@@ -224,29 +226,42 @@ def _layout(edition: Edition) -> Layout:
 
 
 def _publish(made: Publication, target: Path, arguments: argparse.Namespace, previous: Disclosure | None) -> Dossier:
-    """Writes every format and reads one back, as the public will see it."""
+    """Writes every format and reads it back, as the public will, before anything is put in its place.
+
+    Raises:
+        Refusal: when a file says something else than was prepared.
+    """
     from juesuan.cli.delivery import deliver
 
     name = file_name(made.disclosure) + (_DRAFT if arguments.draft else "")
     progress = Progress(len(arguments.formats), "正在生成")
-    found: list[Dossier] = []
+    proofs: list[Proof] = []
 
     def write(where: Path) -> None:
-        for number, form in enumerate(arguments.formats):
-            progress.show(number, form)
-            FORMATS[form](made, where, name)
+        try:
+            for found in written(made, arguments.formats, where, name):
+                proofs.append(found)
+                progress.show(len(proofs), found.path.name)
+        except Unproven as error:
+            raise Refusal(_unproven(error)) from error
+        finally:
+            progress.clear()
         if arguments.template is not None:
             _fill(arguments.template, made, where / f"{name}（按模板）.docx")
-        progress.clear()
-        page = where / f"{name}.html"
-        if not page.exists():
-            FORMATS["html"](made, where, name)
-        found.append(_checked(page, previous))
-        if "html" not in arguments.formats:
-            page.unlink()
 
     deliver(target, write, force=arguments.force)
-    return found[0]
+    for amount in proofs[0].unheard:
+        complain(f"提示  文字中的 {amount} 没有读回，核对时不作比较。")
+    return _checked(proofs[0].disclosure, previous)
+
+
+def _unproven(error: Unproven) -> str:
+    """The message about a file that reads otherwise than it was written."""
+    more = f"等 {len(error.wrong)} 处" if len(error.wrong) > _NAMED else ""
+    return (
+        f"{error.path.name}：写好后重新读取，与编制的内容不同：{'；'.join(error.wrong[:_NAMED])}{more}。没有生成任何文件。"
+        "用了自己的版式的，请检查版式；否则请把工作簿和这条信息一起反馈，也可以先用 --formats 去掉这种格式。"
+    )
 
 
 def _fill(template: Path, made: Publication, out: Path) -> None:
@@ -258,11 +273,10 @@ def _fill(template: Path, made: Publication, out: Path) -> None:
         raise Refusal(f"{told}\n模板没有填写，没有生成任何文件。改好模板后重新运行。")
 
 
-def _checked(page: Path, previous: Disclosure | None) -> Dossier:
+def _checked(disclosure: Disclosure, previous: Disclosure | None) -> Dossier:
     import juesuan
     from juesuan.reporting.dossier import Dossier
 
-    disclosure = juesuan.read(page)
     return Dossier(disclosure, juesuan.check(disclosure, previous))
 
 

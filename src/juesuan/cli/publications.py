@@ -1,9 +1,13 @@
-"""The formats of ``prepare``: how each is written. A new one is a line in :data:`FORMATS`."""
+"""The formats of ``prepare``: how each is written, and that each is read back before anything is put in its place.
+
+Documents are made of the disclosure that was prepared; data are made of the first document as it was read back, so that they say what
+the public reads, no more and no less. A new format is a line in :data:`DOCUMENTS` or :data:`DATA`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from juesuan.model import Disclosure
     from juesuan.publishing import Layout
+    from juesuan.publishing.proof import Proof
 
-__all__ = ["FORMATS", "Publication", "file_name"]
+__all__ = ["FORMATS", "Publication", "Unproven", "file_name", "written"]
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\r\n', "_"))
 
@@ -26,8 +31,17 @@ class Publication:
     previous: Mapping[str, Decimal] = field(default_factory=dict)
 
 
-Writer = Callable[[Publication, Path, str], None]
-"""Writes a publication into a folder, under a name without suffix."""
+class Unproven(Exception):
+    """A file that was written, and reads otherwise than it should. ``wrong`` says where, in Chinese."""
+
+    def __init__(self, path: Path, wrong: Sequence[str]) -> None:
+        self.path = path
+        self.wrong = tuple(wrong)
+        super().__init__(path.name)
+
+
+Writer = Callable[[Publication, Path, str], Path]
+"""Writes a publication into a folder, under a name without suffix; returns the file."""
 
 
 def file_name(disclosure: Disclosure) -> str:
@@ -37,40 +51,77 @@ def file_name(disclosure: Disclosure) -> str:
 
 
 def _document(suffix: str) -> Writer:
-    def write(made: Publication, where: Path, name: str) -> None:
+    def write(made: Publication, where: Path, name: str) -> Path:
         from juesuan.publishing import publish
 
         publish(made.disclosure, made.layout, where / f"{name}{suffix}")
+        return where / f"{name}{suffix}"
 
     return write
 
 
-def _html(made: Publication, where: Path, name: str) -> None:
+def _html(made: Publication, where: Path, name: str) -> Path:
     from juesuan.publishing import publish_html
 
     publish_html(made.disclosure, made.layout, where / f"{name}.html", made.previous)
+    return where / f"{name}.html"
 
 
-def _json(made: Publication, where: Path, name: str) -> None:
+def _json(made: Publication, where: Path, name: str) -> Path:
     from juesuan.reporting.extract import disclosure_object
     from juesuan.reporting.json_report import dumps
 
-    (where / f"{name}.json").write_text(
-        dumps(disclosure_object(made.disclosure)) + "\n", encoding="utf-8", newline="\n"
-    )
+    path = where / f"{name}.json"
+    path.write_text(dumps(disclosure_object(made.disclosure)) + "\n", encoding="utf-8", newline="\n")
+    return path
 
 
-def _package(made: Publication, where: Path, name: str) -> None:
+def _package(made: Publication, where: Path, name: str) -> Path:
     from juesuan.publishing import publish_package
 
     publish_package(made.disclosure, made.layout, where / f"{name}（数据包）.zip")
+    return where / f"{name}（数据包）.zip"
 
 
-FORMATS: Mapping[str, Writer] = {
+DOCUMENTS: Mapping[str, Writer] = {
     "docx": _document(".docx"),
     "pdf": _document(".pdf"),
     "xlsx": _document(".xlsx"),
     "html": _html,
-    "json": _json,
-    "package": _package,
 }
+DATA: Mapping[str, Writer] = {"json": _json, "package": _package}
+FORMATS: Mapping[str, Writer] = {**DOCUMENTS, **DATA}
+
+
+def written(made: Publication, formats: Sequence[str], where: Path, name: str) -> Iterator[Proof]:
+    """Writes a publication into a folder in some formats, each read back; without a document among them one is made and taken away.
+
+    Raises:
+        Unproven: when a file does not say what it should.
+    """
+    documents = [form for form in formats if form in DOCUMENTS]
+    first = None
+    for form in documents or ["html"]:
+        found = _proven(made, FORMATS[form](made, where, name), first)
+        first = first or found
+        yield found
+    assert first is not None
+    info = replace(first.disclosure.info, file=first.path.name)
+    if not documents:
+        first.path.unlink()
+        info = replace(info, file="", sha256="")
+    read = replace(made, disclosure=replace(first.disclosure, info=info))
+    for form in formats:
+        if form in DATA:
+            yield _proven(read, FORMATS[form](read, where, name), first)
+
+
+def _proven(made: Publication, path: Path, first: Proof | None) -> Proof:
+    """The file as it was read, which is what was made, and what the first one says."""
+    from juesuan.publishing.proof import proof, unlike
+
+    found = proof(made.disclosure, path)
+    wrong = found.wrong or (unlike(first.disclosure, found.disclosure) if first is not None else ())
+    if wrong:
+        raise Unproven(path, wrong)
+    return found

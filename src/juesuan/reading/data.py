@@ -81,7 +81,10 @@ def _statement(raw: Mapping[str, Any]) -> Statement:
 def _table(raw: Mapping[str, Any], statements: Mapping[tuple[str, str, str], Statement]) -> Table:
     """The table; a cell without a statement keeps its text and the place of its table."""
     place = restored(Place, raw["place"])
-    rows = [restored(Row, {**row, "code": row["code"] or "", "place": raw["place"]}) for row in raw["rows"]]
+    rows = [
+        restored(Row, {**row, "code": row["code"] or "", "place": row.get("place", raw["place"])})
+        for row in raw["rows"]
+    ]
     cells = {
         (row["key"], key): _cell(text, statements.get((raw["form"], row["key"], key)), place)
         for row in raw["rows"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table
-from juesuan.reading.files import load
+from juesuan.reading.files import is_data_package, load
 from juesuan.reading.formats import format_of
 from juesuan.reading.forms import FormsRead, recognise_forms
 from juesuan.reading.identity import identify, speaks_of_budget, speaks_of_internal
@@ -28,20 +28,30 @@ _TABLES_ONLY = {
 
 
 def read(path: Path, profile: str | None = None) -> Disclosure:
-    """Reads a published document of any format, or the JSON that was written of one.
+    """Reads a published document of any format, or the JSON or the data package that was written of one.
 
     Args:
-        path: the file.
+        path: the file, or the folder of a data package.
         profile: name of the year-and-place profile; recognised from the document when None.
 
     Raises:
         ReadError: with a message for the user, when the file cannot be read at all.
     """
-    data = load(path)
-    if format_of(path, data) == "json":
-        from juesuan.reading.data import read_data  # noqa: PLC0415 - published documents do not need it
+    # Published documents do not need what reads data.
+    if is_data_package(path):
+        from juesuan.reading.data_package import read_data_package  # noqa: PLC0415
 
-        return read_data(path, data)
+        return read_data_package(path)
+    data = load(path)
+    match format_of(path, data):
+        case "json":
+            from juesuan.reading.data import read_data  # noqa: PLC0415
+
+            return read_data(path, data)
+        case "package":
+            from juesuan.reading.data_package import read_data_package  # noqa: PLC0415
+
+            return read_data_package(path, data)
     return read_source(open_source(path, data), profile)
 
 

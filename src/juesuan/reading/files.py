@@ -8,13 +8,21 @@ from pathlib import Path
 
 from juesuan.reading.errors import Damaged, NotFound, TooLarge, Unsupported
 
-__all__ = ["MAX_FILE_BYTES", "as_pattern", "check_readable", "fingerprint", "load"]
+__all__ = ["DESCRIPTOR", "MAX_FILE_BYTES", "as_pattern", "check_readable", "fingerprint", "is_data_package", "load"]
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """The largest disclosures known, with scanned appendices, stay below 100 MB."""
 
+DESCRIPTOR = "datapackage.json"
+"""The file that makes a folder a data package, and says what is in it."""
+
 _LOCK, _LONGEST_LOCK = "~$", 1024
 """Beside a file that is open lies one that says who opened it: its name begins so, and it is short."""
+
+
+def is_data_package(path: Path) -> bool:
+    """Whether it is the folder of a data package."""
+    return path.is_dir() and (path / DESCRIPTOR).is_file()
 
 
 def load(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from juesuan.reading.archive import Archive
 from juesuan.reading.compound import SIGNATURE, CompoundFile
 from juesuan.reading.errors import Encrypted, Unsupported
+from juesuan.reading.files import DESCRIPTOR
 
 __all__ = ["format_of"]
 
@@ -40,7 +41,7 @@ _ARCHIVE_ADVICE = "请先解压，再检查其中的文件"
 
 
 def format_of(path: Path, data: bytes) -> str:
-    """``pdf docx doc xlsx xls html txt json``, or ``rtf`` and ``wordml``, which only LibreOffice can read.
+    """``pdf docx doc xlsx xls html txt json package`` (a data package in a zip), or ``rtf`` and ``wordml``, which only LibreOffice can read.
 
     Raises:
         ReadError: when the content is encrypted, damaged or of no such format.
@@ -64,6 +65,8 @@ def _zip_format(path: Path, data: bytes) -> str:
             if found == "xlsx" and "xl/workbook.bin" in names:
                 raise Unsupported(path, "这是 Excel 二进制工作簿（.xlsb）", "请用 Excel 另存为 .xlsx 后再试")
             return found
+    if DESCRIPTOR in names:
+        return "package"
     if "ofd.xml" in names:
         raise Unsupported(path, "这是 OFD 版式文件", "请用阅读器导出为 PDF，或使用原 Word、Excel 文件")
     if "mimetype" in names and "content.xml" in names:

@@ -45,8 +45,8 @@ def open_source(path: Path, data: bytes | None = None) -> Source:
             from juesuan.reading.plaintext import read_plaintext
 
             return read_plaintext(path, data)
-        case "json":
-            raise Unsupported(path, "这是 JSON 数据，不是决算公开文件")
+        case "json" | "package":
+            raise Unsupported(path, "这是数据，不是决算公开文件")
         case _:
             from juesuan.reading.legacy_doc import read_legacy
 

@@ -116,6 +116,7 @@ def _table(table: Table) -> Object:
                 "label": row.label,
                 "code": row.code or None,
                 "line": row.line,
+                "place": place_object(row.place),
                 "cells": [_raw(table, row.key, key) for key in keys],
             }
             for row in table.rows

@@ -1,4 +1,4 @@
-"""Disclosure → data package: every table as CSV and Parquet with a datapackage.json that describes them.
+"""Disclosure → data package: every table as CSV and Parquet, and the whole as JSON, with a datapackage.json that describes them.
 
 Frictionless Data Package with Table Schema, fiscal column types where they fit, and where the data come from. The same
 disclosure gives the same bytes: nothing in it depends on the hour. A licence is the publisher's to give.
@@ -22,12 +22,15 @@ from juesuan.publishing.layout import Layout
 from juesuan.publishing.package.parquet import engine, write_parquet
 from juesuan.publishing.package.rows import Rows, Value, tables
 from juesuan.publishing.package.schema import Resource, resources
+from juesuan.reading.data_package import WHOLE
+from juesuan.reading.files import DESCRIPTOR
+from juesuan.reporting.extract import disclosure_object
+from juesuan.reporting.json_report import dumps
 from juesuan.standard.catalogue import catalogue_hash
 from juesuan.standard.forms import ACCOUNTS, BUDGET
 
-__all__ = ["DESCRIPTOR", "publish_package"]
+__all__ = ["publish_package"]
 
-DESCRIPTOR = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _KINDS = {"final_accounts": "部门决算公开", "performance": "绩效自评公开", "budget": "部门预算公开"}
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -64,6 +67,7 @@ def _write(disclosure: Disclosure, layout: Layout, folder: Path, licences: Seque
             _write_csv(table, resource, rows)
             write_parquet(connection, table, resource.fields, rows, columnar)
             described += [_table(resource, table, made), _columnar(resource, columnar)]
+    described.append(_whole(disclosure, folder / WHOLE))
     text = json.dumps(_descriptor(disclosure, layout, described, licences), ensure_ascii=False, indent=2)
     (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -121,10 +125,25 @@ def _columnar(resource: Resource, path: Path) -> dict[str, Any]:
     }
 
 
-def _file(path: Path) -> dict[str, Any]:
+def _whole(disclosure: Disclosure, path: Path) -> dict[str, Any]:
+    """Everything at once, as ``juesuan read`` writes it: by it the package can be opened and checked like a document."""
+    path.write_text(dumps(disclosure_object(disclosure)) + "\n", encoding="utf-8", newline="\n")
+    return {
+        "name": path.stem,
+        "type": "file",
+        "title": "整份文件",
+        "description": "各表、文字、自评表和每个数字的位置，即 juesuan read 的输出；juesuan check 由它打开数据包。",
+        **_file(path, path.name),
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+    }
+
+
+def _file(path: Path, name: str = "") -> dict[str, Any]:
     content = path.read_bytes()
     return {
-        "path": f"{path.parent.name}/{path.name}",
+        "path": name or f"{path.parent.name}/{path.name}",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
