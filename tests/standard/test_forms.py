@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from juesuan.standard import load
 from juesuan.standard.codes import economic_names
 from juesuan.standard.forms import ACCOUNTS, BUDGET, Form, form_titled, forms, forms_of
 
@@ -197,13 +198,14 @@ def test_economic_rows_are_named_as_in_the_code_list() -> None:
 
 
 def test_a_new_form_is_a_new_file(tmp_path: Path) -> None:
-    (tmp_path / "T99.toml").write_text(
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "T99.toml").write_text(
         'id = "T99"\ntitle = "政府采购情况表"\ntitles = [\'政府采购(?:支出)?情况表\']\nkind = "single"\n'
         'columns = [{ key = "C1", label = "合计", fact = "procurement" }]\nrows = [{ key = "*", label = "合计" }]\n',
         encoding="utf-8",
     )
 
-    found = forms(tmp_path)["T99"]
+    found = load(tmp_path).forms["T99"]
 
     assert found.has_title("2023年度政府采购支出情况表")
     assert str(found.fact("*", "C1")) == "procurement"

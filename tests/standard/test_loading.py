@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from juesuan.standard.loading import (
     DataError,
     Fact,
+    File,
     Meaning,
     Name,
     Regex,
@@ -48,21 +49,21 @@ class Thing(Table, frozen=True):
     words: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-MEANING = Meaning(vocabulary().parse, {FormId: ("表", {"T01"})})
+MEANING = Meaning(vocabulary().parse, {FormId: ("表", lambda: {"T01"})})
 
 
 def toml(folder: Path, text: str) -> Thing:
     """A file decoded."""
     path = folder / "thing.toml"
     path.write_text(text, encoding="utf-8")
-    return read_toml(path, Thing, MEANING)
+    return read_toml(File(path, path.name), Thing, MEANING)
 
 
 def table(folder: Path, content: str | bytes) -> list[Line]:
     """A table decoded."""
     path = folder / "lines.csv"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return [line for _, line in read_csv(path, Line, MEANING)]
+    return [line for _, line in read_csv(File(path, path.name), Line, MEANING)]
 
 
 def test_a_file_becomes_a_value(tmp_path: Path) -> None:

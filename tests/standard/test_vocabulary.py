@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -10,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan.model import FactKey
+from juesuan.standard import Standard
 from juesuan.standard.catalogue import facts
+from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError
-from juesuan.standard.vocabulary import Vocabulary, load, vocabulary
-
-CORE = files("juesuan.standard") / "data" / "facts.toml"
+from juesuan.standard.vocabulary import Vocabulary, vocabulary
 
 
 def laid_over(folder: Path, text: str) -> Vocabulary:
     """The vocabulary with a file of the user's own."""
     (folder / "facts.toml").write_text(text, encoding="utf-8")
-    return load([CORE, folder / "facts.toml"])
+    return Standard(Layers.over([folder])).vocabulary
 
 
 def test_the_order_of_dimensions_is_that_of_keys() -> None:
@@ -132,8 +131,8 @@ def test_a_folder_of_ones_own_adds_a_source(tmp_path: Path) -> None:
         ('[dimensions.source.values]\ndebt = { label = "债务", en = "debt", within = "x" }', "dimensions.source.values.debt.within"),
         ('[dimensions.source.values]\ndebt = { label = "债务" }', "dimensions.source.values.debt"),
         ('[[parts]]\nfact = "income[source=afiliate]"\nof = "income"', "parts[0].fact"),
-        ("words = [", "文件末尾"),
-        ('words = ["x"', "文件末尾"),
+        ("spoken = [", "文件末尾"),
+        ('spoken = ["x"', "文件末尾"),
     ],
 )  # fmt: skip
 def test_mistakes_are_refused_with_their_place(tmp_path: Path, text: str, place: str) -> None:
@@ -141,4 +140,4 @@ def test_mistakes_are_refused_with_their_place(tmp_path: Path, text: str, place:
     with pytest.raises(DataError) as caught:
         laid_over(tmp_path, text)
 
-    assert (caught.value.file, caught.value.place) == ("facts.toml", place)
+    assert (caught.value.file, caught.value.place) == (f"{tmp_path.as_posix()}/facts.toml", place)

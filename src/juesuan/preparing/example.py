@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from juesuan.preparing.books import (
     OWN,
@@ -25,123 +22,114 @@ from juesuan.preparing.books import (
     Target,
     Task,
 )
+from juesuan.standard import builtin
+from juesuan.standard.worked_example import Example, ExampleOverall, ExampleProject, ExampleTarget, ExampleUnit
 
 __all__ = ["example_books"]
 
 
-@lru_cache(maxsize=1)
 def example_books() -> Books:
     """The example department's books."""
-    folder = files("juesuan.standard") / "data" / "examples"
-    raw = tomllib.loads((folder / "department.toml").read_text(encoding="utf-8"))
-    units = raw["units"]
+    data = builtin().example
     return Books(
-        department=_department(raw["department"], units),
-        year=raw["year"],
-        income=tuple(line for unit in units for line in _income(unit)),
-        spending=tuple(line for unit in units for line in _spending(unit)),
-        basic=tuple(
-            Basic(code, amount, unit["name"]) for unit in units for code, amount in _amounts(unit["basic"]).items()
-        ),
+        department=_department(data),
+        year=data.year,
+        income=tuple(line for unit in data.units for line in _income(unit)),
+        spending=tuple(line for unit in data.units for line in _spending(unit)),
+        basic=tuple(Basic(code, amount, unit.name) for unit in data.units for code, amount in unit.basic.items()),
         opening=tuple(
-            Opening(fund, amount, code, unit["name"])
-            for unit in units
-            for fund, code, amount in _grouped(unit.get("opening", {}))
+            Opening(fund, amount, code, unit.name)
+            for unit in data.units
+            for fund, code, amount in _grouped(unit.opening)
         ),
         initial=tuple(
-            Initial(code, fund, amount, unit["name"])
-            for unit in units
-            for fund, code, amount in _grouped(unit["initial"])
+            Initial(code, fund, amount, unit.name)
+            for unit in data.units
+            for fund, code, amount in _grouped(unit.initial)
         ),
-        surplus_used=Decimal(raw["surplus_used"]),
-        surplus_distributed=Decimal(raw["surplus_distributed"]),
-        three_public={stage: _amounts(items) for stage, items in raw["three_public"].items()},
-        procurement=_amounts(raw["procurement"]),
-        counts=raw["counts"],
-        running_costs=Decimal(raw["running_costs"]),
-        previous=_amounts(raw["previous"]),
-        reasons=raw["reasons"],
-        purposes=raw["purposes"],
-        overall=_overall(raw["overall"]),
-        projects=tuple(_project(item, raw["management"]) for item in raw["projects"]),
+        surplus_used=data.surplus_used,
+        surplus_distributed=data.surplus_distributed,
+        three_public={str(stage): _named(items) for stage, items in data.three_public.items()},
+        procurement=_named(data.procurement),
+        counts={str(fact.key): count for fact, count in data.counts.items()},
+        running_costs=data.running_costs,
+        previous={str(fact.key): amount for fact, amount in data.previous.items()},
+        reasons=data.reasons,
+        purposes=_named(data.purposes),
+        overall=_overall(data.overall),
+        projects=tuple(_project(item, data.management) for item in data.projects),
     )
 
 
-def _department(raw: Mapping[str, Any], units: Sequence[Mapping[str, Any]]) -> Department:
+_Item = TypeVar("_Item")
+
+
+def _named(items: Mapping[Any, _Item]) -> dict[str, _Item]:
+    return {str(key): item for key, item in items.items()}
+
+
+def _department(data: Example) -> Department:
+    department = data.department
     return Department(
-        name=raw["name"],
-        level=raw["level"],
-        place=raw["place"],
-        kind=raw["kind"],
-        duties=tuple(raw["duties"]),
-        divisions=tuple(raw["divisions"]),
-        agencies=tuple(unit["name"] for unit in units),
-        kinds=tuple(Agency(unit["name"], unit["kind"]) for unit in units),
+        name=department.name,
+        level=department.level,
+        place=department.place,
+        kind=department.kind,
+        duties=department.duties,
+        divisions=department.divisions,
+        agencies=tuple(unit.name for unit in data.units),
+        kinds=tuple(Agency(unit.name, unit.kind) for unit in data.units),
     )
 
 
-def _income(unit: Mapping[str, Any]) -> Iterator[Income]:
+def _income(unit: ExampleUnit) -> Iterator[Income]:
     """Income of a unit, last what it got from the others."""
-    for source, code, amount in _grouped(unit["income"]):
-        yield Income(code, source, amount, unit["name"])
-    for flow in unit.get("received", ()):
-        yield Income(flow["function"], flow["source"], Decimal(flow["amount"]), unit["name"], flow["counterpart"])
+    for source, code, amount in _grouped(unit.income):
+        yield Income(code, source, amount, unit.name)
+    for flow in unit.received:
+        yield Income(flow.function, flow.source, flow.amount, unit.name, flow.counterpart)
 
 
-def _spending(unit: Mapping[str, Any]) -> Iterator[Spending]:
+def _spending(unit: ExampleUnit) -> Iterator[Spending]:
     """Spending of a unit, last what it paid to the others, which is its own money."""
-    for fund, natures in unit["spending"].items():
+    for fund, natures in unit.spending.items():
         for nature, code, amount in _grouped(natures):
-            yield Spending(code, fund, nature, amount, unit["name"])
-    for flow in unit.get("paid", ()):
-        yield Spending(
-            flow["function"], OWN, flow["nature"], Decimal(flow["amount"]), unit["name"], flow["counterpart"]
-        )
+            yield Spending(code, fund, nature, amount, unit.name)
+    for flow in unit.paid:
+        yield Spending(flow.function, OWN, flow.nature, flow.amount, unit.name, flow.counterpart)
 
 
-def _amounts(raw: Mapping[str, str]) -> dict[str, Decimal]:
-    return {name: Decimal(text) for name, text in raw.items()}
-
-
-def _grouped(raw: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, Decimal]]:
+def _grouped(groups: Mapping[Any, Mapping[Any, Decimal]]) -> Iterator[tuple[str, str, Decimal]]:
     """Group, code and amount of ``group -> code -> amount``."""
-    for group, items in raw.items():
-        for code, text in items.items():
-            yield group, code, Decimal(text)
+    for group, items in groups.items():
+        for code, amount in items.items():
+            yield group, code, amount
 
 
-def _targets(raw: list[Mapping[str, Any]]) -> tuple[Target, ...]:
+def _targets(targets: Iterable[ExampleTarget]) -> tuple[Target, ...]:
     return tuple(
-        Target(
-            (item["levels"][0], item["levels"][1], item["levels"][2]),
-            item["target"],
-            item.get("actual", ""),
-            item.get("reason", ""),
-            Decimal(item["points"]) if "points" in item else None,
-            Decimal(item["score"]) if "score" in item else None,
-        )
-        for item in raw
+        Target(item.levels, item.target, item.actual, item.reason, item.points, item.score) for item in targets
     )
 
 
-def _overall(raw: Mapping[str, Any]) -> OverallWork:
+def _overall(data: ExampleOverall) -> OverallWork:
     return OverallWork(
-        adjusted=_amounts(raw["adjusted"]),
-        own_initial=Decimal(raw["own_initial"]),
-        goals=tuple(raw["goals"]),
-        results=tuple(raw["results"]),
-        tasks=tuple(Task(**task) for task in raw["tasks"]),
-        targets=_targets(raw["targets"]),
+        adjusted=_named(data.adjusted),
+        own_initial=data.own_initial,
+        goals=data.goals,
+        results=data.results,
+        tasks=tuple(Task(task.name, task.content, task.result) for task in data.tasks),
+        targets=_targets(data.targets),
     )
 
 
-def _project(raw: Mapping[str, Any], management: Mapping[str, str]) -> ProjectWork:
+def _project(data: ExampleProject, management: Mapping[str, str]) -> ProjectWork:
     return ProjectWork(
-        name=raw["name"],
-        implementer=raw["implementer"],
-        funds={source: Money(*map(Decimal, stages)) for source, stages in raw["funds"].items()},
-        goal=raw["goal"],
-        result=raw["result"],
-        targets=_targets(raw["targets"]),
+        name=data.name,
+        implementer=data.implementer,
+        funds={source: Money(*stages) for source, stages in data.funds.items()},
+        goal=data.goal,
+        result=data.result,
+        targets=_targets(data.targets),
         management=management,
     )

@@ -1,1 +1,233 @@
-"""The catalogue as data (forms, rules, grammar, codes, profiles, templates, legal basis) and its loaders."""
+"""The standard: forms, facts, identities, narrative, codes, layouts and what they rest on, as one immutable value.
+
+:func:`builtin` is the package's own; :func:`load` lays folders of the user's own, of the same shape, over it. A part is read from its
+files when it is first asked for, and stays: a document needs a few of them only. Nothing below the public functions asks for the
+built-in one; they are given the standard they judge by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import DataError, Meaning, Name, StandardError, every
+from juesuan.standard.references import (
+    BasisKey,
+    EconomicCode,
+    FormId,
+    FunctionCode,
+    FundName,
+    ItemName,
+    MeasureName,
+    NatureName,
+    SectionId,
+    SourceName,
+    StageName,
+    StageWord,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from juesuan.model import FactKey
+    from juesuan.standard.codes import Codes
+    from juesuan.standard.forms import Form
+    from juesuan.standard.legal import Basis
+    from juesuan.standard.narrative import Grammar
+    from juesuan.standard.performance import Vocabulary as Evaluations
+    from juesuan.standard.places import Places
+    from juesuan.standard.requirements import Requirement
+    from juesuan.standard.vocabulary import Vocabulary
+    from juesuan.standard.wording import Entry, Language, Term
+    from juesuan.standard.workbook import Choice, LedgerSchema, WorkbookSchema
+    from juesuan.standard.worked_example import Example
+
+__all__ = ["DataError", "Standard", "StandardError", "builtin", "load"]
+
+
+@dataclass(frozen=True, eq=False)
+class Standard:
+    """All knowledge that a document is read, judged and made by. Two of them are two judges: they share nothing."""
+
+    layers: Layers
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Classification codes by year."""
+        from juesuan.standard.codes import load_codes
+
+        return load_codes(self.layers)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Measures, dimensions and values of facts."""
+        from juesuan.standard.vocabulary import load_vocabulary
+
+        return load_vocabulary(self.layers, self.codes)
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """All forms by id."""
+        from juesuan.standard.forms import load_forms
+
+        return load_forms(self.layers, self.meaning)
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The grammar of the prose."""
+        from juesuan.standard.narrative import load_grammar
+
+        return load_grammar(self.layers, self.meaning)
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        """The words of performance forms."""
+        from juesuan.standard.performance import load_vocabulary
+
+        return load_vocabulary(self.layers, self.meaning)
+
+    @cached_property
+    def bases(self) -> Mapping[str, Basis]:
+        """The legal basis by key."""
+        from juesuan.standard.legal import load_bases
+
+        return load_bases(self.layers)
+
+    @cached_property
+    def places(self) -> Places:
+        """Provinces and prefectures."""
+        from juesuan.standard.places import load_places
+
+        return load_places(self.layers)
+
+    @cached_property
+    def requirements(self) -> Mapping[str, Requirement]:
+        """What a disclosure may be required to have, by key."""
+        from juesuan.standard.requirements import load_requirements
+
+        return load_requirements(self.layers, self.meaning)
+
+    @cached_property
+    def glossary(self) -> tuple[Entry, ...]:
+        """The terms that a disclosure explains."""
+        from juesuan.standard.wording import load_glossary
+
+        return load_glossary(self.layers, self.vocabulary)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Terms that are always written one way."""
+        from juesuan.standard.wording import load_terms
+
+        return load_terms(self.layers)
+
+    @cached_property
+    def language(self) -> Language:
+        """What the rules on language look for."""
+        from juesuan.standard.wording import load_language
+
+        return load_language(self.layers)
+
+    @cached_property
+    def choices(self) -> Mapping[str, tuple[Choice, ...]]:
+        """Words to choose from in the accountant's workbook."""
+        from juesuan.standard.workbook import load_choices
+
+        return load_choices(self.layers, self.meaning)
+
+    @cached_property
+    def workbook(self) -> WorkbookSchema:
+        """The accountant's workbook."""
+        from juesuan.standard.workbook import load_workbook
+
+        return load_workbook(self.layers, self.meaning, self.choices)
+
+    @cached_property
+    def ledger(self) -> LedgerSchema:
+        """The detail lines of the books."""
+        from juesuan.standard.workbook import load_ledger
+
+        return load_ledger(self.layers, self.meaning, self.choices)
+
+    @cached_property
+    def example(self) -> Example:
+        """The books of an invented department."""
+        from juesuan.standard.worked_example import load_example
+
+        return load_example(self.layers, self.meaning, [choice.key for choice in self.choices["topic"]])
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What the typed texts of the data may say. Each part is asked only by files that cite it."""
+
+        def values(dimension: str) -> Callable[[], Collection[str]]:
+            return lambda: self.vocabulary.values(dimension)
+
+        names: dict[type[Name], tuple[str, Callable[[], Collection[str]]]] = {
+            FormId: ("表", lambda: self.forms),
+            SectionId: ("章节", lambda: self._sections),
+            BasisKey: ("依据", lambda: self.bases),
+            MeasureName: ("指标", lambda: self.vocabulary.measures),
+            FundName: ("资金", values("fund")),
+            SourceName: ("收入来源", values("source")),
+            NatureName: ("支出性质", values("nature")),
+            StageName: ("阶段", values("stage")),
+            StageWord: ("阶段", lambda: {*self.vocabulary.values("stage"), "budget"}),
+            ItemName: ("事项", lambda: self._items),
+            FunctionCode: ("功能科目", lambda: self.codes.functional),
+            EconomicCode: ("经济科目", lambda: self.codes.economic),
+        }
+        return Meaning(self.fact, names)
+
+    def fact(self, text: str) -> FactKey:
+        """The key of a fact, or of a pattern of facts, that the data cite; its codes are those of the lists.
+
+        Raises:
+            ValueError: with a Chinese message when the vocabulary or the lists of codes do not know it.
+        """
+        return self.vocabulary.cited(text)
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        from juesuan.standard.narrative import section_ids
+
+        return section_ids(section.id for section in self.grammar.sections)
+
+    @cached_property
+    def _items(self) -> frozenset[str]:
+        return frozenset(item for measure in self.vocabulary.measures.values() for item in measure.items)
+
+    def verified(self) -> Standard:
+        """Itself, with every part loaded.
+
+        Raises:
+            StandardError: the first mistake of every file.
+        """
+        every(lambda name=name: getattr(self, name) for name in _PARTS)  # type: ignore[misc]
+        return self
+
+
+_PARTS = tuple(name for name, part in vars(Standard).items() if isinstance(part, cached_property))
+
+
+@lru_cache(maxsize=1)
+def builtin() -> Standard:
+    """The package's own standard."""
+    return Standard(Layers.over())
+
+
+def load(*folders: Path) -> Standard:
+    """The package's own standard with folders of the same shape laid over it, the last one uppermost, checked as a whole.
+
+    Raises:
+        StandardError: the first mistake of every file.
+    """
+    try:
+        layers = Layers.over(folders)
+    except DataError as error:
+        raise StandardError([error]) from error
+    return Standard(layers).verified()

@@ -6,15 +6,20 @@ Names are known with different certainty: ``high`` ones are attested in many pub
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from functools import cached_property, lru_cache, partial
+from typing import Any, Literal
+
+from juesuan.standard import builtin
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import Table, every, read_csv
+from juesuan.standard.references import Economics, Functional, Text, Year
 
 __all__ = [
     "CodeName",
+    "Codes",
     "all_names",
     "economic_codes",
     "economic_name",
@@ -24,6 +29,7 @@ __all__ = [
     "function_names",
     "fund_of",
     "is_known",
+    "load_codes",
     "lookup",
     "plain_name",
     "uncertain",
@@ -63,144 +69,254 @@ def plain_name(name: str) -> str:
     return plain
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("juesuan.standard") / "data" / "codes" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+class _Functional(Table, frozen=True):
+    """A row of ``functional.csv``; ``source`` says where the name was found."""
+
+    code: Functional
+    name: Text
+    valid_from: Year | None = None
+    valid_to: Year | None = None
+    confidence: Literal["high", "medium", "low"] = "high"
+    source: Literal["observed", "renamed", "standard", "list2009"] = "observed"
 
 
-def _read(name: str) -> Mapping[str, tuple[CodeName, ...]]:
-    found: dict[str, list[CodeName]] = {}
-    for row in _rows(name):
-        first, last = (int(row[key]) if row[key] else None for key in ("valid_from", "valid_to"))
-        confidence = row.get("confidence", "high")
-        found.setdefault(row["code"], []).append(CodeName(row["code"], row["name"], first, last, confidence))
-    return {code: tuple(names) for code, names in found.items()}
+class _Class(Table, frozen=True):
+    """A row of ``functional_classes.csv``; ``fund`` says whose tables a 类 stands in: a department's only with one of its three."""
+
+    code: Functional
+    name: Text
+    fund: Literal["gpb", "gf", "sc", "government", "insurance"]
+    valid_from: Year | None = None
+    valid_to: Year | None = None
 
 
-@lru_cache(maxsize=1)
-def _functional() -> Mapping[str, tuple[CodeName, ...]]:
-    return {**_read("functional_classes.csv"), **_read("functional.csv")}
+class _Economic(Table, frozen=True):
+    """A row of ``economic.csv``."""
+
+    code: Economics
+    name: Text
+    confidence: Literal["high", "medium", "low"]
+    valid_from: Year | None = None
+    valid_to: Year | None = None
 
 
-@lru_cache(maxsize=1)
-def _economic() -> Mapping[str, tuple[CodeName, ...]]:
-    return _read("economic.csv")
+class _FundOnly(Table, frozen=True):
+    """A row of ``fund_only.csv``: a 款 that exists in one budget alone, since a year."""
+
+    section: Functional
+    fund: Literal["gf", "sc"]
+    valid_from: Year | None = None
 
 
-@lru_cache(maxsize=1)
-def _funds() -> Mapping[str, tuple[str, int | None]]:
-    rows = _rows("fund_only.csv")
-    return {row["section"]: (row["fund"], int(row["valid_from"]) if row["valid_from"] else None) for row in rows}
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """The lists of codes.
+
+    Attributes:
+        functional, economic: the names of every code, the usual one first.
+        class_funds: whose tables a 类 stands in.
+        sections: the fund of a 款 that exists in one budget alone, and since when.
+    """
+
+    functional: Mapping[str, tuple[CodeName, ...]]
+    economic: Mapping[str, tuple[CodeName, ...]]
+    class_funds: Mapping[str, str]
+    sections: Mapping[str, tuple[str, int | None]]
+
+    def function_names(self, code: str, year: int | None = None) -> tuple[str, ...]:
+        """The names a functional code may be printed with in a year, the usual one first; empty when it is not known."""
+        return _in_force(self.functional.get(code, ()), year)
+
+    def function_name(self, code: str, year: int | None = None) -> str:
+        """The name to print for a functional code, or an empty string when it is not known."""
+        return next(iter(self.function_names(code, year)), "")
+
+    def economic_names(self, code: str, year: int | None = None) -> tuple[str, ...]:
+        """The names an economic code (301–399, 501–599) may be printed with in a year; empty when it is not in force."""
+        return _in_force(self.economic.get(code, ()), year)
+
+    def economic_name(self, code: str, year: int | None = None) -> str:
+        """The name to print for an economic code, or an empty string when it is not in force."""
+        return next(iter(self.economic_names(code, year)), "")
+
+    def function_codes(self, year: int | None = None) -> tuple[str, ...]:
+        """The functional 项 that a department may have in a year, in order."""
+        items = (item for item in self.functional.items() if len(item[0]) == _LEVELS[-1])
+        return tuple(
+            sorted(code for code, names in items if _in_force(names, year) and self.valid_class(code[:3], year))
+        )
+
+    def economic_codes(self, year: int | None = None) -> tuple[str, ...]:
+        """The economic 款 of departments (301–399) in force in a year, in order."""
+        items = (item for item in self.economic.items() if len(item[0]) == _ECONOMIC_ITEM and item[0].startswith("3"))
+        return tuple(sorted(code for code, names in items if _in_force(names, year)))
+
+    def is_known(self, code: str) -> bool:
+        """Whether any list knows the code, functional or economic, in any year."""
+        return code in self.functional or code in self.economic
+
+    def uncertain(self, code: str) -> bool:
+        """Whether what we know of the code's names is too little to call a printed name wrong."""
+        names = self.functional.get(code) or self.economic.get(code) or ()
+        return not names or any(entry.confidence != "high" for entry in names)
+
+    def valid_class(self, code: str, year: int | None = None) -> bool:
+        """Whether a 类 may stand in a department's table in a year (209, 227, 230 and 233 never may)."""
+        return self.class_funds.get(code) in _DEPARTMENTAL and bool(self.function_names(code, year))
+
+    def fund_of(self, code: str, year: int | None = None) -> str:
+        """``gf`` or ``sc`` for a code that belongs to that budget only, else an empty string."""
+        fund, first = self.sections.get(code[:5], ("", None))
+        if fund and (year is None or first is None or year >= first):
+            return fund
+        fund = self.class_funds.get(code[:3], "")
+        return fund if fund in _DEPARTMENTAL - {_GENERAL} else ""
+
+    @cached_property
+    def by_name(self) -> Mapping[tuple[int, str], frozenset[str]]:
+        """The functional codes that have a name, or had it, by how many digits they have and the name as names are compared."""
+        found: dict[tuple[int, str], set[str]] = {}
+        for code, names in self.functional.items():
+            for entry in names:
+                found.setdefault((len(code), plain_name(entry.name)), set()).add(code)
+        return {key: frozenset(codes) for key, codes in found.items()}
+
+    def lookup(self, class_name: str, section_name: str, item_name: str) -> tuple[str, ...]:
+        """The codes of the deepest named level that names of 类, 款 and 项 may mean; a name left empty is not asked.
+
+        Names of other years are accepted: prose lags behind renames, which is for a rule to say.
+        """
+        named = [
+            (level, plain_name(name))
+            for level, name in zip(_LEVELS, (class_name, section_name, item_name), strict=True)
+        ]
+        named = [(level, name) for level, name in named if name]
+        if not named:
+            return ()
+        deepest, name = named[-1]
+        codes = self.by_name.get((deepest, name), frozenset())
+        for level, above in named[:-1]:
+            parents = self.by_name.get((level, above), frozenset())
+            codes = frozenset(code for code in codes if code[:level] in parents)
+        return tuple(sorted(codes))
+
+    @cached_property
+    def all_names(self) -> frozenset[str]:
+        """Every name that any code has or had."""
+        return frozenset(
+            entry.name for names in (*self.functional.values(), *self.economic.values()) for entry in names
+        )
 
 
-@lru_cache(maxsize=1)
-def _class_funds() -> Mapping[str, str]:
-    return {row["code"]: row["fund"] for row in _rows("functional_classes.csv")}
+_LISTS: Mapping[str, type[Any]] = {
+    "functional_classes.csv": _Class,
+    "functional.csv": _Functional,
+    "economic.csv": _Economic,
+    "fund_only.csv": _FundOnly,
+}
+_GENERAL = "gpb"
+_DEPARTMENTAL = frozenset({_GENERAL, "gf", "sc"})
 
 
 def _in_force(names: tuple[CodeName, ...], year: int | None) -> tuple[str, ...]:
     return tuple(entry.name for entry in names if entry.holds(year))
 
 
+def _named(rows: Iterable[_Functional | _Class | _Economic]) -> dict[str, tuple[CodeName, ...]]:
+    found: dict[str, list[CodeName]] = {}
+    for row in rows:
+        confidence = "high" if isinstance(row, _Class) else row.confidence
+        found.setdefault(row.code, []).append(CodeName(row.code, row.name, row.valid_from, row.valid_to, confidence))
+    return {code: tuple(names) for code, names in found.items()}
+
+
+def _rows(layers: Layers, name: str, kind: type[Any]) -> list[Any]:
+    """The rows of a list: those of a folder of the user's own replace all that are of the same code."""
+    found: dict[str, list[Any]] = {}
+    for file in layers.files(f"codes/{name}"):
+        own: dict[str, list[Any]] = {}
+        for row, entry in read_csv(file, kind):
+            first, last = getattr(entry, "valid_from", None), getattr(entry, "valid_to", None)
+            if first and last and first > last:
+                raise row.error("valid_to 早于 valid_from")
+            own.setdefault(getattr(entry, "code", "") or getattr(entry, "section", ""), []).append(entry)
+        found |= own
+    return [entry for entries in found.values() for entry in entries]
+
+
+def load_codes(layers: Layers) -> Codes:
+    """The codes of all lists.
+
+    Raises:
+        StandardError: the first mistake of every list.
+    """
+    classes, functional, economic, sections = every(partial(_rows, layers, name, kind) for name, kind in _LISTS.items())
+    return Codes(
+        {**_named(classes), **_named(functional)},
+        _named(economic),
+        {row.code: row.fund for row in classes},
+        {row.section: (row.fund, row.valid_from) for row in sections},
+    )
+
+
 def function_names(code: str, year: int | None = None) -> tuple[str, ...]:
-    """The names a functional code may be printed with in a year, the usual one first; empty when it is not known."""
-    return _in_force(_functional().get(code, ()), year)
+    """As :meth:`Codes.function_names` of the built-in standard."""
+    return builtin().codes.function_names(code, year)
 
 
 def function_name(code: str, year: int | None = None) -> str:
-    """The name to print for a functional code, or an empty string when it is not known."""
-    return next(iter(function_names(code, year)), "")
+    """As :meth:`Codes.function_name` of the built-in standard."""
+    return builtin().codes.function_name(code, year)
 
 
 def economic_names(code: str, year: int | None = None) -> tuple[str, ...]:
-    """The names an economic code (301–399, 501–599) may be printed with in a year; empty when it is not in force."""
-    return _in_force(_economic().get(code, ()), year)
+    """As :meth:`Codes.economic_names` of the built-in standard."""
+    return builtin().codes.economic_names(code, year)
 
 
 def economic_name(code: str, year: int | None = None) -> str:
-    """The name to print for an economic code, or an empty string when it is not in force."""
-    return next(iter(economic_names(code, year)), "")
+    """As :meth:`Codes.economic_name` of the built-in standard."""
+    return builtin().codes.economic_name(code, year)
 
 
 @lru_cache(maxsize=32)
 def function_codes(year: int | None = None) -> tuple[str, ...]:
-    """The functional 项 that a department may have in a year, in order."""
-    return tuple(
-        sorted(
-            code
-            for code, names in _functional().items()
-            if len(code) == _LEVELS[-1] and _in_force(names, year) and valid_class(code[:3], year)
-        )
-    )
+    """As :meth:`Codes.function_codes` of the built-in standard."""
+    return builtin().codes.function_codes(year)
 
 
 @lru_cache(maxsize=32)
 def economic_codes(year: int | None = None) -> tuple[str, ...]:
-    """The economic 款 of departments (301–399) in force in a year, in order."""
-    return tuple(
-        sorted(
-            code
-            for code, names in _economic().items()
-            if len(code) == _ECONOMIC_ITEM and code.startswith("3") and _in_force(names, year)
-        )
-    )
+    """As :meth:`Codes.economic_codes` of the built-in standard."""
+    return builtin().codes.economic_codes(year)
 
 
 def is_known(code: str) -> bool:
-    """Whether any list knows the code, functional or economic, in any year."""
-    return code in _functional() or code in _economic()
+    """As :meth:`Codes.is_known` of the built-in standard."""
+    return builtin().codes.is_known(code)
 
 
 def uncertain(code: str) -> bool:
-    """Whether what we know of the code's names is too little to call a printed name wrong."""
-    names = _functional().get(code) or _economic().get(code) or ()
-    return not names or any(entry.confidence != "high" for entry in names)
+    """As :meth:`Codes.uncertain` of the built-in standard."""
+    return builtin().codes.uncertain(code)
 
 
 def valid_class(code: str, year: int | None = None) -> bool:
-    """Whether a 类 may stand in a department's table in a year (209, 227, 230 and 233 never may)."""
-    return _class_funds().get(code) in {"gpb", "gf", "sc"} and bool(function_names(code, year))
+    """As :meth:`Codes.valid_class` of the built-in standard."""
+    return builtin().codes.valid_class(code, year)
 
 
 def fund_of(code: str, year: int | None = None) -> str:
-    """``gf`` or ``sc`` for a code that belongs to that budget only, else an empty string."""
-    fund, first = _funds().get(code[:5], ("", None))
-    if fund and (year is None or first is None or year >= first):
-        return fund
-    fund = _class_funds().get(code[:3], "")
-    return fund if fund in {"gf", "sc"} else ""
-
-
-@lru_cache(maxsize=1)
-def _by_name() -> Mapping[tuple[int, str], frozenset[str]]:
-    found: dict[tuple[int, str], set[str]] = {}
-    for code, names in _functional().items():
-        for entry in names:
-            found.setdefault((len(code), plain_name(entry.name)), set()).add(code)
-    return {key: frozenset(codes) for key, codes in found.items()}
+    """As :meth:`Codes.fund_of` of the built-in standard."""
+    return builtin().codes.fund_of(code, year)
 
 
 @lru_cache(maxsize=4096)
 def lookup(class_name: str, section_name: str, item_name: str) -> tuple[str, ...]:
-    """The codes of the deepest named level that names of 类, 款 and 项 may mean; a name left empty is not asked.
-
-    Names of other years are accepted: prose lags behind renames, which is for a rule to say.
-    """
-    named = [
-        (level, plain_name(name)) for level, name in zip(_LEVELS, (class_name, section_name, item_name), strict=True)
-    ]
-    named = [(level, name) for level, name in named if name]
-    if not named:
-        return ()
-    deepest, name = named[-1]
-    codes = _by_name().get((deepest, name), frozenset())
-    for level, above in named[:-1]:
-        parents = _by_name().get((level, above), frozenset())
-        codes = frozenset(code for code in codes if code[:level] in parents)
-    return tuple(sorted(codes))
+    """As :meth:`Codes.lookup` of the built-in standard."""
+    return builtin().codes.lookup(class_name, section_name, item_name)
 
 
-@lru_cache(maxsize=1)
 def all_names() -> frozenset[str]:
-    """Every name that any code has or had."""
-    return frozenset(entry.name for names in (*_functional().values(), *_economic().values()) for entry in names)
+    """As :attr:`Codes.all_names` of the built-in standard."""
+    return builtin().codes.all_names

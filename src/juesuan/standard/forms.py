@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Literal
+
+import msgspec
 
 from juesuan.model import FactKey
+from juesuan.standard import builtin
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import DataError, Fact, File, Meaning, Regex, Table, every, read_toml
 from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
+from juesuan.standard.references import Document, FormId, Text
 
 __all__ = [
     "ACCOUNTS",
@@ -24,6 +27,7 @@ __all__ = [
     "form_titled",
     "forms",
     "forms_of",
+    "load_forms",
 ]
 
 ACCOUNTS, BUDGET, PERFORMANCE, INTERNAL = "final_accounts", "budget", "performance", "internal"
@@ -166,78 +170,148 @@ class Form:
         return merged
 
 
-def _column(item: Mapping[str, Any], words: Mapping[str, str]) -> FormColumn:
-    return FormColumn(
-        item["key"],
-        item["label"],
-        (opened_literal(item["label"]), *(opened(pattern, words) for pattern in item.get("headers", ()))),
-        item.get("fact", ""),
-        item.get("memo", False),
-        item.get("side", ""),
-    )
+class _Column(Table, frozen=True):
+    """A column in the data; see :class:`FormColumn`."""
+
+    key: Text
+    label: Text
+    headers: tuple[Regex, ...] = ()
+    fact: Fact | None = None
+    memo: bool = False
+    side: Literal["", "income", "spend"] = ""
 
 
-def _row(item: Mapping[str, Any], words: Mapping[str, str]) -> FormRow:
-    return FormRow(
-        item["key"],
-        item["label"],
-        (opened_literal(item["label"]), *(opened(pattern, words) for pattern in item.get("labels", ()))),
-        item.get("fact", ""),
-        item.get("memo", False),
-        item.get("side", ""),
-        item.get("block", ""),
-        tuple(item.get("replaces", ())),
-    )
+class _Row(Table, frozen=True):
+    """A row in the data; see :class:`FormRow`."""
+
+    key: Text
+    label: Text
+    labels: tuple[Regex, ...] = ()
+    fact: Fact | None = None
+    memo: bool = False
+    side: Literal["", "income", "spend"] = ""
+    block: Literal["", "personnel", "operating"] = ""
+    replaces: tuple[str, ...] = ()
 
 
-def _crossed(raw: Mapping[str, Any]) -> Iterator[FormColumn]:
-    """The economic codes of a form as columns: a 款 is headed by its 类 and its name, a 类 by its name and 小计."""
-    names = {item["key"]: item["label"] for item in raw["rows"] if item["key"].isdigit()}
-    for item in raw["rows"]:
-        key = item["key"]
-        if key not in names:
-            continue
-        group = names[key[:3]]
-        head = opened_literal(group)
-        if len(key) == len("301"):
-            yield FormColumn(key, group, (f"{head}(?:/(?:小计|合计))?",), item["fact"])
-            continue
-        patterns = (opened_literal(item["label"]), *(opened(p, raw.get("words", {})) for p in item.get("labels", ())))
-        headers = tuple(f"{head}/(?:{pattern})" for pattern in patterns)
-        yield FormColumn(key, f"{group}/{item['label']}", headers, item["fact"])
-
-
-def _form(raw: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> Form:
-    """A form from its data.
+class _Data(Table, frozen=True):
+    """A file of a form.
 
     ``like`` names the form whose rows it has, and whose columns where it lists none; ``crossed`` the form of economic codes whose
     rows are columns here.
     """
-    words = raw.get("words", {})
-    like = known[raw["like"]] if "like" in raw else raw
-    source = raw if "columns" in raw else like
-    columns = tuple(_column(item, source.get("words", {})) for item in source["columns"])
+
+    id: Text
+    title: Text
+    titles: tuple[Regex, ...]
+    kind: Literal["", "lines", "codes", "economic", "single"] = ""
+    document: Document = "final_accounts"
+    total: str = "*"
+    like: FormId | None = None
+    crossed: FormId | None = None
+    aside: tuple[Regex, ...] = ()
+    columns: tuple[_Column, ...] = ()
+    rows: tuple[_Row, ...] = ()
+    words: dict[str, Regex] = msgspec.field(default_factory=dict)
+
+
+def _column(item: _Column, words: Mapping[str, str]) -> FormColumn:
+    headers = (opened_literal(item.label), *(opened(pattern, words) for pattern in item.headers))
+    return FormColumn(item.key, item.label, headers, item.fact or "", item.memo, item.side)
+
+
+def _row(item: _Row, words: Mapping[str, str]) -> FormRow:
+    labels = (opened_literal(item.label), *(opened(pattern, words) for pattern in item.labels))
+    return FormRow(item.key, item.label, labels, item.fact or "", item.memo, item.side, item.block, item.replaces)
+
+
+def _crossed(data: _Data) -> Iterator[FormColumn]:
+    """The economic codes of a form as columns: a 款 is headed by its 类 and its name, a 类 by its name and 小计."""
+    names = {item.key: item.label for item in data.rows if item.key.isdigit()}
+    for item in data.rows:
+        if item.key not in names:
+            continue
+        group = names[item.key[:3]]
+        head = opened_literal(group)
+        if len(item.key) == len("301"):
+            yield FormColumn(item.key, group, (f"{head}(?:/(?:小计|合计))?",), item.fact or "")
+            continue
+        patterns = (opened_literal(item.label), *(opened(pattern, data.words) for pattern in item.labels))
+        headers = tuple(f"{head}/(?:{pattern})" for pattern in patterns)
+        yield FormColumn(item.key, f"{group}/{item.label}", headers, item.fact or "")
+
+
+def _form(data: _Data, known: Mapping[str, _Data]) -> Form:
+    """A form from its data."""
+    like = known[data.like] if data.like else data
+    source = data if data.columns else like
+    columns = tuple(_column(item, source.words) for item in source.columns)
     return Form(
-        raw["id"],
-        raw["title"],
-        (f"{_BEFORE}(?:{'|'.join(opened(pattern, words) for pattern in raw['titles'])}){_AFTER}",),
-        like["kind"] if "kind" not in raw else raw["kind"],
-        columns + (tuple(_crossed(known[raw["crossed"]])) if "crossed" in raw else ()),
-        tuple(_row(item, like.get("words", {})) for item in like.get("rows", ())),
-        raw.get("total", "*"),
-        raw.get("document", ACCOUNTS),
-        tuple(opened(pattern, words) for pattern in raw.get("aside", ())),
+        data.id,
+        data.title,
+        (f"{_BEFORE}(?:{'|'.join(opened(pattern, data.words) for pattern in data.titles)}){_AFTER}",),
+        data.kind or like.kind,
+        columns + (tuple(_crossed(known[data.crossed])) if data.crossed else ()),
+        tuple(_row(item, like.words) for item in like.rows),
+        data.total,
+        data.document,
+        tuple(opened(pattern, data.words) for pattern in data.aside),
     )
 
 
-@lru_cache(maxsize=8)
-def forms(extra: Path | None = None) -> Mapping[str, Form]:
-    """All forms by id; ``extra`` is a folder with more of them, or with replacements of the same id."""
-    folders = [files("juesuan.standard") / "data" / "forms", *([extra] if extra else [])]
-    entries = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    loaded = (tomllib.loads(entry.read_text(encoding="utf-8")) for entry in entries)
-    known = {raw["id"]: raw for raw in loaded}
+def _mistakes(data: _Data, known: Mapping[str, _Data]) -> Iterator[tuple[str, str]]:
+    """What cannot be in a form: key path and message."""
+    like = known[data.like] if data.like else data
+    if not (data.kind or like.kind):
+        yield "kind", "缺少 kind"
+    if not (data.columns or like.columns):
+        yield "columns", "没有栏"
+    for name, keys in (("columns", [item.key for item in data.columns]), ("rows", [item.key for item in data.rows])):
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                yield f"{name}[{index}].key", f"“{key}”已经出现过"
+    rows = {item.key for item in like.rows}
+    for index, row in enumerate(data.rows):
+        yield from ((f"rows[{index}].replaces", f"没有“{key}”这一行") for key in row.replaces if key not in rows)
+        if row.key.isdigit() and row.fact and row.fact.key.get("economic") != row.key:
+            yield f"rows[{index}].fact", f"编码 {row.key} 的行应是这个科目的数"
+    if rows and data.total != "*" and data.total not in rows:
+        yield "total", f"没有“{data.total}”这一行"
+    if not rows and (data.kind or like.kind) != "codes":
+        yield "rows", "没有行"
+
+
+def load_forms(layers: Layers, meaning: Meaning) -> Mapping[str, Form]:
+    """All forms by id; one of an upper folder replaces that of the same id.
+
+    Raises:
+        StandardError: the first mistake of every file.
+    """
+    listed = layers.listed("forms", ".toml")
+    ids = frozenset(file.stem for file in listed)
+    own = replace(meaning, names={**meaning.names, FormId: ("表", lambda: ids)})
+    read = every(partial(_read, file, own) for file in listed)
+    known = {data.id: data for _, data in read}
+    every(partial(_require, file, data, known) for file, data in read)
     return {form: _form(known[form], known) for form in sorted(known)}
+
+
+def _read(file: File, meaning: Meaning) -> tuple[File, _Data]:
+    data = read_toml(file, _Data, meaning)
+    if data.id != file.stem:
+        raise DataError(file.name, "id", f"“{data.id}”不是文件名 {file.stem}")
+    return file, data
+
+
+def _require(file: File, data: _Data, known: Mapping[str, _Data]) -> None:
+    mistake = next(_mistakes(data, known), None)
+    if mistake:
+        raise DataError(file.name, *mistake)
+
+
+def forms() -> Mapping[str, Form]:
+    """All forms of the built-in standard by id."""
+    return builtin().forms
 
 
 @lru_cache(maxsize=2)

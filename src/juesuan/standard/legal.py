@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
-__all__ = ["Basis", "bases", "citation"]
+from juesuan.standard import builtin
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import Table, read_csv
+from juesuan.standard.references import Text
+
+__all__ = ["Basis", "bases", "citation", "load_bases"]
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Table, frozen=True):
     """One source of obligation.
 
     Attributes:
@@ -22,17 +22,21 @@ class Basis:
         content: what of it becomes a check.
     """
 
-    key: str
-    citation: str
-    title: str
-    content: str
+    key: Text
+    citation: Text
+    title: Text
+    content: Text
 
 
-@lru_cache(maxsize=1)
-def bases() -> Mapping[str, Basis]:
+def load_bases(layers: Layers) -> Mapping[str, Basis]:
     """All sources by key."""
-    text = (files("juesuan.standard") / "data" / "legal.csv").read_text(encoding="utf-8")
-    return {row["key"]: Basis(**row) for row in csv.DictReader(text.splitlines())}
+    rows = (row for file in layers.files("legal.csv") for row in read_csv(file, Basis, key="key"))
+    return {basis.key: basis for _, basis in rows}
+
+
+def bases() -> Mapping[str, Basis]:
+    """All sources of the built-in standard by key."""
+    return builtin().bases
 
 
 def citation(keys: Iterable[str]) -> str:

@@ -12,20 +12,23 @@ import io
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from juesuan.standard.patterns import opened
+from juesuan.standard.refusals import AT, in_chinese, type_of
 
 if TYPE_CHECKING:
     from juesuan.model import FactKey
 
 __all__ = [
+    "NO_MEANING",
     "DataError",
     "Fact",
+    "File",
     "Meaning",
     "Name",
     "Regex",
@@ -47,8 +50,8 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """A table of a TOML file, or a row of a CSV file; every kind of them is a subclass."""
 
 
-class DataError(ValueError):
-    """A mistake in a data file.
+class DataError(Exception):
+    """A mistake in a data file. No ValueError, which decoders take for a mistake in the file that they are at.
 
     Attributes:
         file: its name; place: line (``第 7 行``) or key path (``rows[6].fact``), empty for the whole file.
@@ -63,7 +66,7 @@ class DataError(ValueError):
         return "：".join(part for part in (self.file, self.place, self.message) if part)
 
 
-class StandardError(ValueError):
+class StandardError(Exception):
     """The data cannot be used: the first mistake of every file."""
 
     def __init__(self, errors: Iterable[DataError]) -> None:
@@ -122,13 +125,15 @@ class Meaning:
 
     Attributes:
         fact: the key of a fact's text; a ValueError in Chinese when it is none.
-        names: for a kind of :class:`Name`, what it names (in Chinese), and all that are known.
+        names: for a kind of :class:`Name`, what it names (in Chinese), and what gives all that are known.
         words: fragments that patterns may cite as ``<name>``, beside those of the file's own ``[words]``.
+        compiles: whether patterns are compiled to see that they can be: half of the time that loading takes.
     """
 
     fact: Callable[[str], FactKey] | None = None
-    names: Mapping[type[Name], tuple[str, Collection[str]]] = field(default_factory=dict)
+    names: Mapping[type[Name], tuple[str, Callable[[], Collection[str]]]] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    compiles: bool = True
 
     def decode(self, kind: type, text: object) -> object:
         """The typed text.
@@ -137,7 +142,7 @@ class Meaning:
             TypeError, ValueError: with a Chinese message, to which the decoder adds the path.
         """
         if not isinstance(text, str):
-            raise TypeError(f"应为文字，实为{_type_of(text)}")
+            raise TypeError(f"应为文字，实为{type_of(text)}")
         if issubclass(kind, Fact):
             found = Fact(text)
             if self.fact is not None:
@@ -145,10 +150,11 @@ class Meaning:
             return found
         if issubclass(kind, Name):
             what, known = self.names.get(kind, ("", None))
-            if known is not None and text not in known:
+            if known is not None and text not in known():
                 raise ValueError(f"没有名为“{text}”的{what}")
             return kind(text)
-        self._compile(text)
+        if self.compiles:
+            self._compile(text)
         return Regex(text)
 
     def _compile(self, text: str) -> None:
@@ -160,57 +166,78 @@ class Meaning:
             raise ValueError(f"“{text}”不是正则表达式（{error}）") from error
 
 
-_NO_MEANING = Meaning()
+NO_MEANING = Meaning()
 
 
-def read_text(entry: Traversable) -> str:
+@dataclass(frozen=True, slots=True)
+class File:
+    """A data file, and what messages call it. ``tested``: it is the package's own, whose patterns our tests compile."""
+
+    entry: Traversable
+    name: str
+    tested: bool = False
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and ending."""
+        return self.entry.name.rpartition(".")[0]
+
+
+def read_text(file: File) -> str:
     """The text of a file in UTF-8, with or without byte-order mark, or in GB18030.
 
     Raises:
         DataError: when it is neither, or cannot be read.
     """
     try:
-        content = entry.read_bytes()
+        content = file.entry.read_bytes()
     except OSError as error:
-        raise DataError(entry.name, "", f"无法读取（{error.strerror or error}）") from error
+        raise DataError(file.name, "", f"无法读取（{error.strerror or error}）") from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise DataError(entry.name, "", "既不是 UTF-8 编码，也不是 GB18030 编码，请另存为 UTF-8 后再用")
+    raise DataError(file.name, "", "既不是 UTF-8 编码，也不是 GB18030 编码，请另存为 UTF-8 后再用")
 
 
-def toml_of(entry: Traversable, name: str = "") -> dict[str, Any]:
-    """The plain data of a TOML file; ``name`` is what messages call it.
+def toml_of(file: File) -> dict[str, Any]:
+    """The plain data of a TOML file.
 
     Raises:
         DataError: when it is none.
     """
     try:
-        return tomllib.loads(read_text(entry).replace("\r\n", "\n"))
+        return tomllib.loads(read_text(file).replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         where = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
         what = str(error)[: where.start()] if where else str(error)
         place = f"第 {where[1]} 行" if where and where[1] else "文件末尾" if where else ""
-        raise DataError(name or entry.name, place, f"不是 TOML 格式（{what}）") from error
+        raise DataError(file.name, place, f"不是 TOML 格式（{what}）") from error
 
 
-def read_toml(entry: Traversable, kind: type[Decoded], meaning: Meaning = _NO_MEANING, *, name: str = "") -> Decoded:
+def read_toml(file: File, kind: type[Decoded], meaning: Meaning = NO_MEANING) -> Decoded:
     """A TOML file as a value of a kind.
 
     Raises:
         DataError: for its first mistake, with the key path.
     """
-    name = name or entry.name
-    raw = toml_of(entry, name)
-    own = raw.get("words")
-    if isinstance(own, dict) and all(isinstance(word, str) for word in own.values()):
-        meaning = Meaning(meaning.fact, meaning.names, {**meaning.words, **own})
+    raw = toml_of(file)
+    own = raw.get("words", {})
+    if not isinstance(own, dict):
+        raise DataError(file.name, "words", f"应为表，实为{type_of(own)}")
+    if own:
+        for word, pattern in own.items():
+            if not isinstance(pattern, str | list):
+                raise DataError(file.name, f"words.{word}", f"应为文字，实为{type_of(pattern)}")
+        fragments = {word: pattern for word, pattern in own.items() if isinstance(pattern, str)}
+        meaning = replace(meaning, words={**meaning.words, **fragments})
+    if file.tested:
+        meaning = replace(meaning, compiles=False)
     try:
         return msgspec.convert(raw, kind, dec_hook=meaning.decode)
     except msgspec.ValidationError as error:
-        raise _refused(name, raw, kind, meaning, error) from error
+        raise _refused(file.name, raw, kind, meaning, error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,34 +253,42 @@ class Row:
 
 
 def read_csv(
-    entry: Traversable, kind: type[Decoded], meaning: Meaning = _NO_MEANING, *, name: str = ""
+    file: File, kind: type[Decoded], meaning: Meaning = NO_MEANING, *, key: str = ""
 ) -> list[tuple[Row, Decoded]]:
     """A CSV file with a header row as values of a kind, each with where it stands. An empty cell is the field's default.
+
+    ``key`` is a field that no two rows may have in common.
 
     Raises:
         DataError: for its first mistake, with the line.
     """
-    name = name or entry.name
     fields = {item.encode_name: item for item in msgspec.structs.fields(kind)}  # type: ignore[arg-type]
-    found: list[tuple[Row, Decoded]] = []
-    header: list[str] | None = None
-    for line, cells in _lines(read_text(entry), name):
-        row = Row(name, line)
-        if header is None:
-            header = cells
-            _require_header(header, fields, row)
-            continue
+    if file.tested:
+        meaning = replace(meaning, compiles=False)
+    lines = list(_lines(read_text(file), file.name))
+    if not lines:
+        raise DataError(file.name, "", "是空文件，至少应有表头")
+    (first, header), *rest = lines
+    _require_header(header, fields, Row(file.name, first))
+    rows, raw, seen = [], [], set()
+    for line, cells in rest:
+        row = Row(file.name, line)
         if len(cells) != len(header):
             raise row.error(f"有 {len(cells)} 格，表头有 {len(header)} 格，是否少了引号或逗号？")
-        raw = {key: cell for key, cell in zip(header, cells, strict=True) if cell}
-        try:
-            found.append((row, msgspec.convert(raw, kind, strict=False, dec_hook=meaning.decode)))
-        except msgspec.ValidationError as error:
-            message, place = _in_chinese(str(error))
-            raise row.error(f"{place}：{message}" if place else message) from error
-    if header is None:
-        raise DataError(name, "", "是空文件，至少应有表头")
-    return found
+        named = {name: cell for name, cell in zip(header, cells, strict=True) if cell}
+        if key and named.get(key, "") in seen:
+            raise row.error(f"{key}：“{named[key]}”已经出现过")
+        seen.add(named.get(key, ""))
+        rows.append(row)
+        raw.append(named)
+    try:
+        found = msgspec.convert(raw, list[kind], strict=False, dec_hook=meaning.decode)  # type: ignore[valid-type]
+    except msgspec.ValidationError as error:
+        message, path = in_chinese(str(error))
+        at, _, place = path.removeprefix("[").partition("]")
+        place = place.removeprefix(".")
+        raise rows[int(at)].error(f"{place}：{message}" if place else message) from error
+    return list(zip(rows, found, strict=True))
 
 
 def _require_header(header: list[str], fields: Mapping[str, msgspec.structs.FieldInfo], row: Row) -> None:
@@ -279,54 +314,13 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         raise DataError(name, f"第 {line} 行", what) from error
 
 
-_UNKNOWN_KEY = re.compile(r"Object contains unknown field `(.*)`")
-_MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"Object missing required field `(.*)`"), "缺少 {0}"),
-    (re.compile(r"Invalid enum value (.*)"), "不认识的值 {0}"),
-    (re.compile(r"Expected `(.*)`, got `(.*)`"), "应为{0}，实为{1}"),
-    (re.compile(r"Expected `array` of length(?: (?:at least )?)?(.*), got (.*)"), "应有 {0} 项，实有 {1} 项"),
-)
-_TYPES = {
-    "str": "文字",
-    "int": "整数",
-    "float": "小数",
-    "bool": "true 或 false",
-    "array": "列表",
-    "object": "表",
-    "null": "空",
-}
-_AT = re.compile(r" - at `\$\.?(.*)`$")
-
-
-def _type_of(value: object) -> str:
-    kinds = {bool: "bool", int: "int", float: "float", list: "array", dict: "object"}
-    return _TYPES.get(kinds.get(type(value), ""), "其他类型的值")
-
-
-def _in_chinese(text: str) -> tuple[str, str]:
-    """The message of a decoder in Chinese, and the path it ends with."""
-    at = _AT.search(text)
-    message, path = (text[: at.start()], at[1]) if at else (text, "")
-    unknown = _UNKNOWN_KEY.fullmatch(message)
-    if unknown:
-        return f"不认识的项“{unknown[1]}”", f"{path}.{unknown[1]}" if path else unknown[1]
-    for pattern, words in _MESSAGES:
-        if match := pattern.fullmatch(message):
-            return words.format(*(_types(part) for part in match.groups())), path
-    return message, path
-
-
-def _types(text: str) -> str:
-    return " 或 ".join(_TYPES.get(part, part) for part in text.split(" | "))
-
-
 _STEP = re.compile(r"\.?([A-Za-z_][\w-]*)|\[(\d+|\.\.\.)\]")
 
 
 def _refused(name: str, raw: dict[str, Any], kind: type, meaning: Meaning, error: msgspec.ValidationError) -> DataError:
     """The mistake with its whole path: the decoder does not say which key of a table with free keys it was."""
     found = str(error)
-    at = _AT.search(found)
+    at = AT.search(found)
     path: list[str | int] = []
     node: Any = raw
     for match in _STEP.finditer(at[1] if at else ""):
@@ -338,7 +332,7 @@ def _refused(name: str, raw: dict[str, Any], kind: type, meaning: Meaning, error
             step = int(match[2])
         path.append(step)
         node = node[step] if step != "..." else {}
-    message, place = _in_chinese(found)
+    message, place = in_chinese(found)
     last = place.removeprefix(at[1]) if at else place
     spelt = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return DataError(name, (spelt + last).removeprefix("."), message)

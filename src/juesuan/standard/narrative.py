@@ -7,34 +7,20 @@ Nothing here is a sentence: a place's sentences are made of the same words in it
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+
 from juesuan.model import FactKey
+from juesuan.standard import builtin
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import DataError, Fact, File, Meaning, Name, Regex, Table, every, read_toml
 from juesuan.standard.patterns import opened
+from juesuan.standard.references import FundName, MeasureName, SectionId, StageWord, Text
 
-__all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "grammar"]
-
-_KINDS = (
-    "fund",
-    "flow",
-    "stage",
-    "share",
-    "completion",
-    "order",
-    "compare",
-    "direction",
-    "whole",
-    "listing",
-    "purpose",
-    "reason",
-    "none",
-    "filler",
-)
+__all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "grammar", "load_grammar", "section_ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,73 +122,255 @@ class Grammar:
         return next((kind for kind in self.sections if kind.id == section_id), None)
 
 
-def _read(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((files("juesuan.standard") / "data" / "narrative" / name).read_text(encoding="utf-8"))
+_Words = dict[str, Regex]
+_Patterns = tuple[Regex, ...]
 
 
-def _pattern(patterns: list[str], words: Mapping[str, str]) -> re.Pattern[str]:
+class _Section(Table, frozen=True):
+    """See :class:`SectionKind`."""
+
+    id: Text
+    title: Text
+    headings: _Patterns
+    under: str = ""
+    scope: Fact | None = None
+
+
+class _Sections(Table, frozen=True):
+    """``sections.toml``."""
+
+    sections: tuple[_Section, ...]
+    words: _Words = msgspec.field(default_factory=dict)
+
+
+class _Measure(Table, frozen=True):
+    """A measure; see :class:`Word`."""
+
+    label: Text
+    facts: tuple[Fact, ...]
+    patterns: _Patterns
+    sections: tuple[SectionId, ...] = ()
+    partition: str = ""
+    relative: bool = False
+
+
+class _Measures(Table, frozen=True):
+    """``measures.toml``."""
+
+    measures: tuple[_Measure, ...]
+    words: _Words = msgspec.field(default_factory=dict)
+
+
+class _Relation(Table, frozen=True):
+    """A word of another kind; which values a kind has is in :data:`_VALUES`."""
+
+    value: Text
+    patterns: _Patterns
+    label: str = ""
+    sections: tuple[SectionId, ...] = ()
+
+
+_Relations = tuple[_Relation, ...]
+
+
+class _Vocabulary(Table, frozen=True):
+    """``words.toml``."""
+
+    funded: tuple[MeasureName, ...]
+    units: tuple[Text, ...]
+    fund: _Relations
+    flow: _Relations
+    stage: _Relations
+    share: _Relations
+    completion: _Relations
+    order: _Relations
+    compare: _Relations
+    direction: _Relations
+    whole: _Relations
+    listing: _Relations
+    purpose: _Relations
+    reason: _Relations
+    none: _Relations
+    filler: _Relations
+    words: _Words = msgspec.field(default_factory=dict)
+
+
+class _Group(Table, frozen=True):
+    """See :class:`Group`."""
+
+    name: Text
+    pattern: Regex
+    sections: tuple[SectionId, ...]
+
+
+class _Count(Table, frozen=True):
+    """See :class:`Count`."""
+
+    fact: Fact
+    label: Text
+    units: Regex
+    sections: tuple[SectionId, ...]
+    before: Regex | None = None
+    after: Regex | None = None
+    groups: tuple[str, ...] = ()
+    partition: str = ""
+    nonzero: bool = False
+    per_item: bool = False
+
+
+class _Counts(Table, frozen=True):
+    """``counts.toml``."""
+
+    counts: tuple[_Count, ...]
+    groups: tuple[_Group, ...] = ()
+    words: _Words = msgspec.field(default_factory=dict)
+
+
+_VALUES: Mapping[str, type[Name] | frozenset[str]] = {
+    "fund": FundName,
+    "flow": MeasureName,
+    "stage": StageWord,
+    "completion": StageWord,
+    "share": frozenset({"share"}),
+    "order": frozenset({"order"}),
+    "compare": frozenset({"previous", "budget"}),
+    "direction": frozenset({"up", "down", "level"}),
+    "whole": frozenset({"whole"}),
+    "listing": frozenset({"listing"}),
+    "purpose": frozenset({"purpose"}),
+    "reason": frozenset({"reason"}),
+    "none": frozenset({"none"}),
+    "filler": frozenset({"filler"}),
+}
+"""Kinds of words in the order in which they are tried, with the values that each has."""
+
+
+def _pattern(patterns: Iterable[str], words: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{opened(pattern, words)})" for pattern in patterns))
 
 
-def _sections(raw: Mapping[str, Any]) -> Iterator[SectionKind]:
-    for item in raw["sections"]:
-        scope = FactKey.parse(item["scope"]) if "scope" in item else None
-        yield SectionKind(
-            item["id"], item["title"], _pattern(item["headings"], raw["words"]), item.get("under", ""), scope
-        )
+def _sections(data: _Sections) -> Iterator[SectionKind]:
+    for item in data.sections:
+        scope = item.scope.key if item.scope is not None else None
+        yield SectionKind(item.id, item.title, _pattern(item.headings, data.words), item.under, scope)
 
 
-def _measures(raw: Mapping[str, Any]) -> Iterator[Word]:
-    for item in raw["measures"]:
+def _measures(data: _Measures) -> Iterator[Word]:
+    for item in data.measures:
         yield Word(
             "measure",
-            item["facts"][0],
-            item["label"],
-            _pattern(item["patterns"], raw["words"]),
-            tuple(FactKey.parse(fact) for fact in item["facts"]),
-            tuple(item.get("sections", ())),
-            item.get("partition", ""),
-            item.get("relative", False),
+            item.facts[0],
+            item.label,
+            _pattern(item.patterns, data.words),
+            tuple(fact.key for fact in item.facts),
+            item.sections,
+            item.partition,
+            item.relative,
         )
 
 
-def _relations(raw: Mapping[str, Any]) -> Iterator[Word]:
-    for kind in _KINDS:
-        for item in raw[kind]:
-            pattern = _pattern(item["patterns"], raw["words"])
-            yield Word(kind, item["value"], item.get("label", ""), pattern, sections=tuple(item.get("sections", ())))
+def _relations(data: _Vocabulary) -> Iterator[Word]:
+    for kind in _VALUES:
+        for item in getattr(data, kind):
+            yield Word(kind, item.value, item.label, _pattern(item.patterns, data.words), sections=item.sections)
 
 
-def _counts(raw: Mapping[str, Any]) -> Iterator[Count]:
-    words = raw["words"]
-    for item in raw["counts"]:
-        before, after = item.get("before"), item.get("after")
+def _counts(data: _Counts) -> Iterator[Count]:
+    for item in data.counts:
         yield Count(
-            FactKey.parse(item["fact"]),
-            item["label"],
-            _pattern([item["units"]], words),
-            re.compile(f"(?:{opened(before, words)})$") if before else None,
-            _pattern([after], words) if after else None,
-            tuple(item.get("groups", ())),
-            tuple(item["sections"]),
-            item.get("partition", ""),
-            item.get("nonzero", False),
-            item.get("per_item", False),
+            item.fact.key,
+            item.label,
+            _pattern([item.units], data.words),
+            re.compile(f"(?:{opened(item.before, data.words)})$") if item.before else None,
+            _pattern([item.after], data.words) if item.after else None,
+            item.groups,
+            item.sections,
+            item.partition,
+            item.nonzero,
+            item.per_item,
         )
 
 
-@lru_cache(maxsize=1)
-def grammar() -> Grammar:
-    """The grammar of the package's data."""
-    words, counts = _read("words.toml"), _read("counts.toml")
+def _unknown_words(data: _Vocabulary, meaning: Meaning) -> Iterator[tuple[str, str]]:
+    """Values that their kind has not: key path and message."""
+    for kind, values in _VALUES.items():
+        for index, item in enumerate(getattr(data, kind)):
+            place = f"{kind}[{index}].value"
+            if isinstance(values, frozenset):
+                if item.value not in values:
+                    yield place, f"不认识的值“{item.value}”，可用的：{'、'.join(sorted(values))}"
+                continue
+            try:
+                meaning.decode(values, item.value)
+            except ValueError as error:
+                yield place, str(error)
+
+
+def _unknown_groups(data: _Counts) -> Iterator[tuple[str, str]]:
+    known = {group.name for group in data.groups}
+    for index, item in enumerate(data.counts):
+        yield from ((f"counts[{index}].groups", f"没有名为“{name}”的组") for name in item.groups if name not in known)
+
+
+def _unknown_parents(data: _Sections) -> Iterator[tuple[str, str]]:
+    known = {section.id for section in data.sections}
+    for index, item in enumerate(data.sections):
+        if item.under and item.under not in known:
+            yield f"sections[{index}].under", f"没有名为“{item.under}”的章节"
+
+
+def _file(layers: Layers, name: str) -> File:
+    """The uppermost file of that name: a grammar is replaced as a whole file."""
+    return layers.files(f"narrative/{name}")[-1]
+
+
+def _checked(file: File, mistakes: Iterator[tuple[str, str]]) -> None:
+    mistake = next(mistakes, None)
+    if mistake is not None:
+        raise DataError(file.name, *mistake)
+
+
+def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
+    """The grammar.
+
+    Raises:
+        StandardError: the first mistake of every file.
+    """
+    sections = read_toml(_file(layers, "sections.toml"), _Sections, meaning)
+    _checked(_file(layers, "sections.toml"), _unknown_parents(sections))
+    ids = section_ids(item.id for item in sections.sections)
+    own = replace(meaning, names={**meaning.names, SectionId: ("章节", lambda: ids)})
+
+    def measures() -> _Measures:
+        return read_toml(_file(layers, "measures.toml"), _Measures, own)
+
+    def words() -> _Vocabulary:
+        data = read_toml(_file(layers, "words.toml"), _Vocabulary, own)
+        _checked(_file(layers, "words.toml"), _unknown_words(data, own))
+        return data
+
+    def counts() -> _Counts:
+        data = read_toml(_file(layers, "counts.toml"), _Counts, own)
+        _checked(_file(layers, "counts.toml"), _unknown_groups(data))
+        return data
+
+    read: list[Any] = every([measures, words, counts])
     return Grammar(
-        tuple(_sections(_read("sections.toml"))),
-        (*_measures(_read("measures.toml")), *_relations(words)),
-        tuple(_counts(counts)),
-        tuple(
-            Group(item["name"], _pattern([item["pattern"]], counts["words"]), tuple(item["sections"]))
-            for item in counts["groups"]
-        ),
-        frozenset(words["funded"]),
-        _pattern(sorted(words["units"], key=len, reverse=True), {}),
+        tuple(_sections(sections)),
+        (*_measures(read[0]), *_relations(read[1])),
+        tuple(_counts(read[2])),
+        tuple(Group(item.name, _pattern([item.pattern], read[2].words), item.sections) for item in read[2].groups),
+        frozenset(read[1].funded),
+        _pattern(sorted(read[1].units, key=len, reverse=True), {}),
     )
+
+
+def section_ids(ids: Iterable[str]) -> frozenset[str]:
+    """Ids of sections with what they begin with: ``N09`` of ``N09.2``."""
+    split = [one.split(".") for one in ids]
+    return frozenset(".".join(parts[:count]) for parts in split for count in range(1, len(parts) + 1))
+
+
+def grammar() -> Grammar:
+    """The grammar of the built-in standard."""
+    return builtin().grammar

@@ -15,7 +15,11 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from juesuan.standard import builtin
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import DataError, Meaning, Regex, Table, read_toml
 from juesuan.standard.patterns import full_match, opened
+from juesuan.standard.references import Text
 from juesuan.standard.scoring import Scoring, scoring_of
 
 __all__ = [
@@ -23,6 +27,7 @@ __all__ = [
     "HeaderSet",
     "Template",
     "Vocabulary",
+    "load_vocabulary",
     "recognised_template",
     "template",
     "templates",
@@ -33,6 +38,14 @@ _DATA = "data/performance"
 _DEFAULTS = {"PO": "mof-2020-overall", "PP": "mof-2020-project"}
 _LIST_MARK = re.compile(
     r"^(?:其中|资金来源)?[：:]?(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳])?(?:其中[：:])?|[：:]$|[①-⑳]$"
+)
+_FUND_COLUMNS = frozenset(
+    {"initial", "adjustment", "adjusted", "executed", "points", "rate", "score", "balance", "balance_rate", "reason"}
+)
+_FUND_ROWS = frozenset({"total", "fiscal", "special", "own", "carryover", "other", "central", "provincial", "local"})
+_INDICATOR_COLUMNS = frozenset(
+    {"level1", "level2", "level3", "nature", "target", "measure", "actual", "points", "score", "deviation", "reason"}
+    | {"standard"}
 )
 _FORMULA = re.compile(r"[①-⑳][=＝].*$|[①-⑳]$")
 
@@ -159,39 +172,170 @@ class Template:
         return next((name for name, least in self.grades.items() if score >= least), "")
 
 
-def _headers(items: Iterable[Mapping[str, Any]], names: str) -> HeaderSet:
-    return HeaderSet(
-        tuple(
-            Header(item["key"], item.get("title", ""), _opened(item[names]), tuple(item.get("spellings", ())))
-            for item in items
-        )
-    )
+_Patterns = tuple[Regex, ...]
+
+
+class _Column(Table, frozen=True):
+    """A column of a block; see :class:`Header`."""
+
+    key: Text
+    headers: _Patterns
+    title: str = ""
+    spellings: tuple[Text, ...] = ()
+
+
+class _Row(Table, frozen=True):
+    """A row of the block of funds."""
+
+    key: Text
+    labels: _Patterns
+
+
+class _Titles(Table, frozen=True):
+    """What a title ends with."""
+
+    overall: _Patterns
+    project: _Patterns
+    other: _Patterns
+
+
+class _Head(Table, frozen=True):
+    """The fields of the head."""
+
+    project: _Patterns
+    unit: _Patterns
+    authority: _Patterns
+    implementer: _Patterns
+
+
+class _Funds(Table, frozen=True):
+    """The block of funds."""
+
+    columns: tuple[_Column, ...]
+    rows: tuple[_Row, ...]
+
+
+class _Indicators(Table, frozen=True):
+    """The table of indicators."""
+
+    columns: tuple[_Column, ...]
+
+
+class _Levels(Table, frozen=True):
+    """Names of indicators of the first and second level."""
+
+    first: _Patterns
+    second: _Patterns
+
+
+class _Management(Table, frozen=True):
+    """资金管理情况: its rows, and the labels of its text and its shortcomings."""
+
+    rows: _Patterns
+    text: _Patterns
+    reason: _Patterns
+
+
+class _Goals(Table, frozen=True):
+    """Labels of the goals and their results."""
+
+    expected: _Patterns
+    result: _Patterns
+
+
+class _Tasks(Table, frozen=True):
+    """Labels of the year's tasks."""
+
+    name: _Patterns
+    content: _Patterns
+    result: _Patterns
+
+
+class _Labels(Table, frozen=True):
+    """Labels of one thing."""
+
+    labels: _Patterns
+
+
+class _Words(Table, frozen=True):
+    """Values that are no number, and measure words."""
+
+    qualitative: _Patterns
+    measures: tuple[Text, ...]
+
+
+class _Vocabulary(Table, frozen=True):
+    """``vocabulary.toml``."""
+
+    titles: _Titles
+    head: _Head
+    funds: _Funds
+    indicators: _Indicators
+    levels: _Levels
+    management: _Management
+    goals: _Goals
+    tasks: _Tasks
+    sum: _Labels
+    tail: _Labels
+    words: _Words
 
 
 def _opened(patterns: Iterable[str]) -> tuple[str, ...]:
     return tuple(opened(pattern) for pattern in patterns)
 
 
-@lru_cache(maxsize=1)
-def vocabulary() -> Vocabulary:
-    """The words of performance forms."""
-    raw = tomllib.loads((files("juesuan.standard") / _DATA / "vocabulary.toml").read_text(encoding="utf-8"))
-    groups = {name: raw[name] for name in ("goals", "tasks", "sum", "tail", "titles")}
-    groups["management"] = {key: value for key, value in raw["management"].items() if key != "rows"}
+def _columns(items: Iterable[_Column]) -> HeaderSet:
+    return HeaderSet(tuple(Header(item.key, item.title, _opened(item.headers), item.spellings) for item in items))
+
+
+def _phrases(data: _Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    groups: Mapping[str, tuple[str, ...]] = {
+        "goals": ("expected", "result"),
+        "tasks": ("name", "content", "result"),
+        "sum": ("labels",),
+        "tail": ("labels",),
+        "titles": ("overall", "project", "other"),
+        "management": ("text", "reason"),
+    }
+    for name, keys in groups.items():
+        yield from ((f"{name}.{key}", _opened(getattr(getattr(data, name), key))) for key in keys)
+
+
+def load_vocabulary(layers: Layers, meaning: Meaning) -> Vocabulary:
+    """The words of performance forms; of several files the uppermost.
+
+    Raises:
+        DataError: for its first mistake.
+    """
+    file = layers.files("performance/vocabulary.toml")[-1]
+    data = read_toml(file, _Vocabulary, meaning)
+    for place, keys, known in (
+        ("funds.columns", [item.key for item in data.funds.columns], _FUND_COLUMNS),
+        ("funds.rows", [item.key for item in data.funds.rows], _FUND_ROWS),
+        ("indicators.columns", [item.key for item in data.indicators.columns], _INDICATOR_COLUMNS),
+    ):
+        for index, key in enumerate(keys):
+            if key not in known or key in keys[:index]:
+                raise DataError(file.name, f"{place}[{index}].key", f"不认识的或重复的“{key}”")
     return Vocabulary(
-        overall=_opened(raw["titles"]["overall"]),
-        project=_opened(raw["titles"]["project"]),
-        not_forms=_opened(raw["titles"]["other"]),
-        head=HeaderSet(tuple(Header(key, "", _opened(names)) for key, names in raw["head"].items())),
-        fund_columns=_headers(raw["funds"]["columns"], "headers"),
-        fund_rows=_headers(raw["funds"]["rows"], "labels"),
-        indicator_columns=_headers(raw["indicators"]["columns"], "headers"),
-        levels=(_opened(raw["levels"]["first"]), _opened(raw["levels"]["second"])),
-        management=_opened(raw["management"]["rows"]),
-        phrases={f"{name}.{key}": _opened(words) for name, group in groups.items() for key, words in group.items()},
-        qualitative=_opened(raw["words"]["qualitative"]),
-        measures=tuple(raw["words"]["measures"]),
+        overall=_opened(data.titles.overall),
+        project=_opened(data.titles.project),
+        not_forms=_opened(data.titles.other),
+        head=HeaderSet(tuple(Header(key, "", _opened(getattr(data.head, key))) for key in _Head.__struct_fields__)),
+        fund_columns=_columns(data.funds.columns),
+        fund_rows=HeaderSet(tuple(Header(item.key, "", _opened(item.labels)) for item in data.funds.rows)),
+        indicator_columns=_columns(data.indicators.columns),
+        levels=(_opened(data.levels.first), _opened(data.levels.second)),
+        management=_opened(data.management.rows),
+        phrases=dict(_phrases(data)),
+        qualitative=_opened(data.words.qualitative),
+        measures=data.words.measures,
     )
+
+
+def vocabulary() -> Vocabulary:
+    """The words of performance forms, of the built-in standard."""
+    return builtin().evaluations
 
 
 @lru_cache(maxsize=1)

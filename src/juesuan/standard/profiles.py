@@ -6,7 +6,6 @@ may extend another and give only what differs.
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +15,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from juesuan.standard import builtin
 from juesuan.standard.forms import ACCOUNTS, forms
+from juesuan.standard.requirements import Requirement
 
 __all__ = ["DEFAULT", "Evidence", "Profile", "Requirement", "profile_named", "profiles", "province_of", "recognise"]
 
@@ -41,24 +42,6 @@ class Evidence:
     forms: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     document: str = ACCOUNTS
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """Something a disclosure must have.
-
-    Attributes:
-        key, label: name in the data, and for people.
-        kind: ``part`` · ``topic`` · ``count``.
-        evidence: section or form ids that are it (``part``, ``topic``), or facts that state it (``count``).
-        basis: keys of the legal basis.
-    """
-
-    key: str
-    kind: str
-    label: str
-    evidence: tuple[str, ...]
-    basis: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,36 +111,16 @@ def _common_in_order(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return row[-1]
 
 
-@lru_cache(maxsize=1)
-def _requirements() -> Mapping[str, Requirement]:
-    rows = _rows("requirements.csv")
-    return {
-        row["key"]: Requirement(
-            row["key"], row["kind"], row["label"], tuple(row["evidence"].split()), tuple(row["basis"].split())
-        )
-        for row in rows
-    }
-
-
-@lru_cache(maxsize=1)
-def _provinces() -> Mapping[str, str]:
-    return {row["name"]: row["province"] for row in _rows("places.csv")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("juesuan.standard") / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 def province_of(name: str) -> str:
-    """The province of a place or department name that begins with a province or a prefecture; empty if unknown."""
-    found = [place for place in _provinces() if name.startswith(place)]
-    return _provinces()[max(found, key=len)] if found else ""
+    """As :meth:`~juesuan.standard.places.Places.province_of` of the built-in standard."""
+    return builtin().places.province_of(name)
 
 
 def _profile(name: str, raw: Mapping[str, Any]) -> Profile:
     when = raw.get("when", {})
-    parts, topics, counts = (tuple(_requirements()[key] for key in raw[kind]) for kind in ("parts", "topics", "counts"))
+    parts, topics, counts = (
+        tuple(builtin().requirements[key] for key in raw[kind]) for kind in ("parts", "topics", "counts")
+    )
     return Profile(
         id=name,
         label=raw["label"],

@@ -6,28 +6,30 @@ its own. Everything that names, validates, sums or divides facts asks here: no o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Literal, TypeVar
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 import msgspec
 
 from juesuan.model import FactKey
-from juesuan.standard.codes import economic_name, function_name
+from juesuan.standard import builtin
+from juesuan.standard.codes import Codes
+from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Table, read_toml
 
-__all__ = ["ONE_CODE", "Dimension", "Measure", "Part", "Value", "Vocabulary", "load", "vocabulary"]
+__all__ = ["ONE_CODE", "Dimension", "Measure", "Part", "Value", "Vocabulary", "load_vocabulary", "vocabulary"]
 
 ONE_CODE = "CODE"
 """Stands for a code in the lists of facts that people read."""
 
 _ANY, _SLOT = "*", "$"
 _FREE = frozenset({_ANY, _SLOT, ONE_CODE})
-CodeName = Callable[[str], str]
 _Entry = TypeVar("_Entry", "Dimension", "Measure")
+
+
+Digits: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d*$")]
 
 
 class Value(Table, frozen=True):
@@ -45,8 +47,8 @@ class Value(Table, frozen=True):
     short: str = ""
     within: str = ""
     apart: bool = False
-    codes: tuple[str, ...] = ()
-    code: str = ""
+    codes: tuple[Digits, ...] = ()
+    code: Digits = ""
 
     @property
     def brief(self) -> str:
@@ -98,7 +100,7 @@ class Part(Table, frozen=True):
 class Facts(Table, frozen=True):
     """A file ``facts.toml``."""
 
-    words: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
     dimensions: dict[str, Dimension] = msgspec.field(default_factory=dict)
     partitions: dict[str, Partition] = msgspec.field(default_factory=dict)
     measures: dict[str, Measure] = msgspec.field(default_factory=dict)
@@ -107,14 +109,14 @@ class Facts(Table, frozen=True):
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All of it; attributes as in the data. ``code_names``: the name of a code, by classification."""
+    """All of it; attributes as in the data. ``codes``: the lists that the codes of dimensions are of."""
 
     dimensions: Mapping[str, Dimension]
     measures: Mapping[str, Measure]
     partitions: Mapping[str, Partition]
     parts: tuple[Part, ...]
-    words: tuple[str, ...]
-    code_names: Mapping[str, CodeName]
+    spoken: tuple[str, ...]
+    codes: Codes
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -179,6 +181,19 @@ class Vocabulary:
                 raise ValueError(f"“{text}”：维度“{name}”没有值“{value}”")
         return fact
 
+    def cited(self, text: str) -> FactKey:
+        """A fact, or a pattern of facts, that the data cite: as :meth:`parse`, with codes that the lists know.
+
+        Raises:
+            ValueError: with a Chinese message.
+        """
+        fact = self.parse(text, pattern=True)
+        for name, value in fact.dimensions:
+            known = self.dimensions[name]
+            if known.form == "codes" and value.isdigit() and value not in getattr(self.codes, known.codes):
+                raise ValueError(f"“{text}”：{known.label}“{value}”不在科目表中")
+        return fact
+
     def admits(self, measure: str, dimension: str, value: str) -> bool:
         """Whether a measure may have that value in a dimension; a code is only asked how many digits it has."""
         known = self.dimensions[dimension]
@@ -238,7 +253,7 @@ class Vocabulary:
     def name(self, fact: FactKey) -> str:
         """What a fact says, in Chinese: ``一般公共预算财政拨款基本支出``."""
         given = dict(fact.dimensions)
-        parts = [self._word(fact.measure, name, given[name]) for name in self.words if name in given]
+        parts = [self._word(fact.measure, name, given[name]) for name in self.spoken if name in given]
         measure = self.measures.get(fact.measure)
         said = measure.label if measure is not None else fact.measure
         if "item" in given:
@@ -270,36 +285,30 @@ class Vocabulary:
         if entry is not None:
             return entry.label
         if known.form == "codes":
-            return f"“{self.code_names[known.codes](value) or value}”"
+            name = self.codes.function_name if known.codes == "functional" else self.codes.economic_name
+            return f"“{name(value) or value}”"
         return f"{value}的" if known.form == "text" else value
 
 
-def load(entries: Iterable[Traversable]) -> Vocabulary:
-    """The vocabulary of some files ``facts.toml``, each laid over those before it.
+def load_vocabulary(layers: Layers, codes: Codes) -> Vocabulary:
+    """The vocabulary: the files ``facts.toml``, and those of layouts, each laid over those before it.
 
     Raises:
         DataError: for the first mistake in one of them.
     """
     whole = Facts()
-    for entry in entries:
-        added = read_toml(entry, Facts)
+    for file in (*layers.files("facts.toml"), *layers.each("layouts", "facts.toml")):
+        added = read_toml(file, Facts)
         whole = Facts(
-            words=added.words or whole.words,
+            spoken=added.spoken or whole.spoken,
             dimensions=_laid_over(whole.dimensions, added.dimensions, "values"),
             partitions={**whole.partitions, **added.partitions},
             measures=_laid_over(whole.measures, added.measures, "items"),
             parts=(*whole.parts, *added.parts),
         )
-        found = Vocabulary(
-            whole.dimensions,
-            whole.measures,
-            whole.partitions,
-            whole.parts,
-            whole.words,
-            {"functional": function_name, "economic": economic_name},
-        )
+        found = Vocabulary(whole.dimensions, whole.measures, whole.partitions, whole.parts, whole.spoken, codes)
         if mistake := next(_mistakes(found, added.parts), None):
-            raise DataError(entry.name, *mistake)
+            raise DataError(file.name, *mistake)
     return found
 
 
@@ -342,9 +351,9 @@ def _mistakes(found: Vocabulary, added: tuple[Part, ...]) -> Iterator[tuple[str,
         for one in partition.dimensions:
             if one not in found.dimensions:
                 yield f"partitions.{name}.dimensions", f"没有名为“{one}”的维度"
-    for one in found.words:
+    for one in found.spoken:
         if one not in found.dimensions:
-            yield "words", f"没有名为“{one}”的维度"
+            yield "spoken", f"没有名为“{one}”的维度"
     for index, part in enumerate(added):
         for place, text in (("fact", part.fact), ("of", part.of)):
             try:
@@ -364,7 +373,6 @@ def _lost(place: str, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield f"{place}.{key}.within", f"没有名为“{whole}”的值，或者它在自己之内"
 
 
-@lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """The vocabulary of the package's data."""
-    return load([files("juesuan.standard") / "data" / "facts.toml"])
+    """The vocabulary of the built-in standard."""
+    return builtin().vocabulary

@@ -4,17 +4,19 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from typing import Literal
 
+from juesuan.standard import builtin
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import Regex, Row, Table, read_csv, read_toml
 from juesuan.standard.patterns import opened
+from juesuan.standard.references import Text
+from juesuan.standard.vocabulary import Vocabulary
 
-__all__ = ["Entry", "Language", "Term", "glossary", "language", "terms"]
+__all__ = ["Entry", "Language", "Term", "glossary", "language", "load_glossary", "load_language", "load_terms", "terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +63,90 @@ class Language:
     marks: Mapping[str, str]
 
 
-def _text(name: str) -> str:
-    return (files("juesuan.standard") / "data" / name).read_text(encoding="utf-8")
+class _Entry(Table, frozen=True):
+    """A row of ``glossary.csv``."""
+
+    term: Text
+    english: Text
+    name: Text
+    definition: Text
+    expected: Literal["", "yes"] = ""
 
 
-@lru_cache(maxsize=1)
-def glossary() -> tuple[Entry, ...]:
-    """All entries, in the order of a disclosure's 名词解释."""
-    rows = csv.DictReader(_text("glossary.csv").splitlines())
-    return tuple(
-        Entry(row["term"], row["english"], row["name"], row["expected"] == "yes", row["definition"]) for row in rows
-    )
+class _Term(Table, frozen=True):
+    """A row of ``terms.csv``."""
+
+    term: Text
+    slips: Literal["", "s", "i", "d", "si", "sd", "id", "sid"] = ""
+    wrong: Regex | None = None
 
 
-@lru_cache(maxsize=1)
-def terms() -> tuple[Term, ...]:
-    """All fixed terms."""
-    rows = csv.DictReader(_text("terms.csv").splitlines())
-    return tuple(
-        Term(row["term"], row["slips"], re.compile(opened(row["wrong"])) if row["wrong"] else None) for row in rows
-    )
+class _Language(Table, frozen=True):
+    """``language.toml``."""
+
+    doubled_words: tuple[Text, ...]
+    doubled_punctuation: Regex
+    placeholders: tuple[Regex, ...]
+    contradictions: tuple[Regex, ...]
+    marks: dict[str, str]
 
 
-@lru_cache(maxsize=1)
-def language() -> Language:
-    """What the rules on language look for."""
-    raw = tomllib.loads(_text("language.toml"))
-    words = "|".join(re.escape(word) for word in sorted(raw["doubled_words"], key=len, reverse=True))
+def load_glossary(layers: Layers, vocabulary: Vocabulary) -> tuple[Entry, ...]:
+    """All entries, in the order of a disclosure's 名词解释.
+
+    Raises:
+        DataError: when one names what is neither a fact nor a value of a dimension.
+    """
+    found: dict[str, Entry] = {}
+    for file in layers.files("glossary.csv"):
+        for row, item in read_csv(file, _Entry, key="term"):
+            _require_named(item.name, vocabulary, row)
+            found[item.term] = Entry(item.term, item.english, item.name, item.expected == "yes", item.definition)
+    return tuple(found.values())
+
+
+def _require_named(name: str, vocabulary: Vocabulary, row: Row) -> None:
+    """``income[source=other]``, ``three_public`` or ``fund=gpb``."""
+    dimension, is_value, value = name.partition("=")
+    if is_value and "[" not in name:
+        if dimension not in vocabulary.dimensions or value not in vocabulary.values(dimension):
+            raise row.error(f"name：“{name}”不是维度的值")
+        return
+    try:
+        vocabulary.cited(name)
+    except ValueError as error:
+        raise row.error(f"name：{error}") from error
+
+
+def load_terms(layers: Layers) -> tuple[Term, ...]:
+    """All fixed terms. One may stand twice: with its slips, and with a form that is wrong."""
+    rows = (item for file in layers.files("terms.csv") for _, item in read_csv(file, _Term))
+    return tuple(Term(row.term, row.slips, re.compile(opened(row.wrong)) if row.wrong else None) for row in rows)
+
+
+def load_language(layers: Layers) -> Language:
+    """What the rules on language look for; of several files the uppermost."""
+    data = read_toml(layers.files("language.toml")[-1], _Language)
+    words = "|".join(re.escape(word) for word in sorted(data.doubled_words, key=len, reverse=True))
     return Language(
         doubled_word=re.compile(rf"({words})\1"),
-        doubled_punctuation=re.compile(raw["doubled_punctuation"]),
-        placeholder=re.compile("|".join(raw["placeholders"])),
-        contradiction=re.compile("|".join(raw["contradictions"])),
-        marks=raw["marks"],
+        doubled_punctuation=re.compile(data.doubled_punctuation),
+        placeholder=re.compile("|".join(data.placeholders)),
+        contradiction=re.compile("|".join(data.contradictions)),
+        marks=data.marks,
     )
+
+
+def glossary() -> tuple[Entry, ...]:
+    """The glossary of the built-in standard."""
+    return builtin().glossary
+
+
+def terms() -> tuple[Term, ...]:
+    """The fixed terms of the built-in standard."""
+    return builtin().terms
+
+
+def language() -> Language:
+    """What the rules on language of the built-in standard look for."""
+    return builtin().language

@@ -6,13 +6,18 @@ One schema (``data/workbook``) makes the template, the reader and the page of th
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from importlib.resources import files
-from typing import Any
+from functools import cached_property
+from typing import Annotated, Literal
+
+import msgspec
+
+from juesuan.standard import builtin
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import DataError, File, Meaning, Name, Table, read_toml
+from juesuan.standard.references import FundName, ItemName, NatureName, SourceName, Text
 
 __all__ = [
     "Choice",
@@ -20,7 +25,11 @@ __all__ = [
     "WorkbookField",
     "WorkbookSchema",
     "WorkbookSheet",
+    "choices",
     "ledger_schema",
+    "load_choices",
+    "load_ledger",
+    "load_workbook",
     "plain_label",
     "workbook_schema",
 ]
@@ -129,10 +138,7 @@ class WorkbookSheet:
         Raises:
             KeyError: when there is none.
         """
-        for field in self.fields:
-            if field.key == key:
-                return field
-        raise KeyError(key)
+        return {field.key: field for field in self.fields}[key]
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,10 +171,7 @@ class WorkbookSchema:
         Raises:
             KeyError: when there is none.
         """
-        for sheet in self.sheets:
-            if sheet.id == sheet_id:
-                return sheet
-        raise KeyError(sheet_id)
+        return {sheet.id: sheet for sheet in self.sheets}[sheet_id]
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,78 +195,202 @@ class LedgerSchema:
     totals: tuple[str, ...]
 
 
-def _field(raw: Mapping[str, Any], choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookField:
-    kind, _, name = raw["type"].partition(":")
-    name = name or {"topic": "topic", "project": "overall"}.get(kind, "")
-    return WorkbookField(
-        key=raw["key"],
-        label=raw["label"],
-        names=tuple(raw.get("names", ())),
-        type=kind,
-        required=raw.get("required", False),
-        carry=raw.get("carry", False),
-        note=raw["note"],
-        width=raw.get("width", _WIDTH),
-        choices=choices[name] if name else (),
-    )
+class _Field(Table, frozen=True):
+    """A field in the data; see :class:`WorkbookField`. ``type``: a kind, ``choice:NAME`` with the name of a choice."""
+
+    key: Text
+    label: Text
+    type: Text
+    note: str
+    names: tuple[Text, ...] = ()
+    required: bool = False
+    carry: bool = False
+    width: Annotated[int, msgspec.Meta(ge=1, le=255)] = _WIDTH
 
 
-def _sheet(raw: Mapping[str, Any], choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookSheet:
-    return WorkbookSheet(
-        id=raw["id"],
-        name=raw["name"],
-        names=tuple(raw.get("names", ())),
-        kind=raw["kind"],
-        purpose=raw["purpose"],
-        required=raw.get("required", False),
-        fixed=raw.get("fixed", False),
-        rows=raw.get("rows", _ROWS),
-        fields=tuple(_field(item, choices) for item in raw["fields"]),
-    )
+class _Sheet(Table, frozen=True):
+    """A sheet in the data; see :class:`WorkbookSheet`."""
+
+    id: Text
+    name: Text
+    kind: Literal["list", "record"]
+    purpose: Text
+    fields: tuple[_Field, ...]
+    names: tuple[Text, ...] = ()
+    required: bool = False
+    fixed: bool = False
+    rows: Annotated[int, msgspec.Meta(ge=1)] = _ROWS
 
 
-def _read(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((files("juesuan.standard") / "data" / "workbook" / name).read_text(encoding="utf-8"))
+class _Workbook(Table, frozen=True):
+    """``sheets.toml``."""
+
+    guide: Text
+    guide_title: Text
+    guide_text: tuple[str, ...]
+    record_heads: tuple[Text, Text, Text]
+    totals: tuple[Text, ...]
+    sheets: tuple[_Sheet, ...]
 
 
-@lru_cache(maxsize=1)
-def _choices() -> Mapping[str, tuple[Choice, ...]]:
+class _Ledger(Table, frozen=True):
+    """``ledger.toml``: a sheet, and which of its columns are needed for what."""
+
+    id: Text
+    name: Text
+    kind: Literal["list"]
+    purpose: Text
+    fields: tuple[_Field, ...]
+    needed: tuple[Text, ...]
+    marks: tuple[Text, ...]
+    amounts: tuple[Text, ...]
+    dated: Text
+    ignored: tuple[Text, ...]
+
+
+_Word = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+
+
+class _Choices(Table, frozen=True):
+    """``choices.toml``: words by the key that the books have for them."""
+
+    fund: dict[str, _Word]
+    budget_fund: dict[FundName, _Word]
+    source: dict[str, _Word]
+    nature: dict[NatureName, _Word]
+    level: dict[Literal["部门", "单位"], _Word]
+    kind: dict[Literal["行政", "参公", "事业"], _Word]
+    organisation: dict[Literal["duties", "divisions"], _Word]
+    three_public: dict[ItemName, _Word]
+    topic: dict[Text, _Word]
+    yes: dict[Literal["yes", "no"], _Word]
+    overall: dict[Literal["overall"], _Word]
+    movement: dict[Literal["income", "spending", "opening"], _Word]
+
+
+_TYPES = frozenset(
+    {"text", "year", "amount", "count", "points", "function", "economic", "topic", "agency", "project", "choice"}
+)
+_CHOICES_OF = {"topic": "topic", "project": "overall"}
+OWN = "own"
+"""Money that is no fiscal appropriation, as the books call it."""
+
+
+def load_choices(layers: Layers, meaning: Meaning) -> Mapping[str, tuple[Choice, ...]]:
+    """Every choice by name.
+
+    Raises:
+        DataError: when a key is not what the books may have.
+    """
+    file = layers.files("workbook/choices.toml")[-1]
+    data = read_toml(file, _Choices, meaning)
+    for place, keys, kinds in (("fund", data.fund, (FundName,)), ("source", data.source, (FundName, SourceName))):
+        for key in keys:
+            if not (key == OWN and place == "fund") and not any(_is_known(kind, key, meaning) for kind in kinds):
+                raise DataError(file.name, f"{place}.{key}", f"没有名为“{key}”的资金或收入来源")
     return {
-        name: tuple(Choice(key, words[0], tuple(words[1:])) for key, words in group.items())
-        for name, group in _read("choices.toml").items()
+        name: tuple(Choice(key, words[0], words[1:]) for key, words in getattr(data, name).items())
+        for name in _Choices.__struct_fields__
     }
 
 
+def _is_known(kind: type[Name], key: str, meaning: Meaning) -> bool:
+    try:
+        meaning.decode(kind, key)
+    except ValueError:
+        return False
+    return True
+
+
+def _field(item: _Field, choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookField:
+    kind, _, name = item.type.partition(":")
+    name = name or _CHOICES_OF.get(kind, "")
+    return WorkbookField(
+        item.key,
+        item.label,
+        item.names,
+        kind,
+        item.required,
+        item.carry,
+        item.note,
+        item.width,
+        choices[name] if name else (),
+    )
+
+
+def _sheet(item: _Sheet, choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookSheet:
+    fields = tuple(_field(field, choices) for field in item.fields)
+    return WorkbookSheet(
+        item.id, item.name, item.names, item.kind, item.purpose, item.required, item.fixed, item.rows, fields
+    )
+
+
+def _require_fields(
+    file: File, fields: Iterable[_Field], choices: Mapping[str, tuple[Choice, ...]], place: str = ""
+) -> None:
+    """Refuses types that are none, and keys that stand twice."""
+    seen: set[str] = set()
+    for index, item in enumerate(fields):
+        kind, is_choice, name = item.type.partition(":")
+        if kind not in _TYPES or (kind == "choice") != bool(is_choice) or (is_choice and name not in choices):
+            raise DataError(file.name, f"{place}fields[{index}].type", f"不认识的类型“{item.type}”")
+        if item.key in seen:
+            raise DataError(file.name, f"{place}fields[{index}].key", f"“{item.key}”已经出现过")
+        seen.add(item.key)
+
+
+def load_workbook(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookSchema:
+    """The workbook; of several files the uppermost.
+
+    Raises:
+        DataError: for its first mistake.
+    """
+    file = layers.files("workbook/sheets.toml")[-1]
+    data = read_toml(file, _Workbook, meaning)
+    seen: set[str] = set()
+    for index, item in enumerate(data.sheets):
+        _require_fields(file, item.fields, choices, f"sheets[{index}].")
+        if item.id in seen:
+            raise DataError(file.name, f"sheets[{index}].id", f"“{item.id}”已经出现过")
+        seen.add(item.id)
+    sheets = tuple(_sheet(item, choices) for item in data.sheets)
+    return WorkbookSchema(data.guide, data.guide_title, data.guide_text, data.record_heads, data.totals, sheets)
+
+
+def load_ledger(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[Choice, ...]]) -> LedgerSchema:
+    """The detail lines of the books; of several files the uppermost.
+
+    Raises:
+        DataError: for its first mistake.
+    """
+    file = layers.files("workbook/ledger.toml")[-1]
+    data = read_toml(file, _Ledger, meaning)
+    _require_fields(file, data.fields, choices)
+    keys = {field.key for field in data.fields}
+    for name, cited in _cited(data):
+        if cited not in keys:
+            raise DataError(file.name, name, f"没有名为“{cited}”的栏")
+    sheet = _Sheet(id=data.id, name=data.name, kind=data.kind, purpose=data.purpose, fields=data.fields)
+    totals = read_toml(layers.files("workbook/sheets.toml")[-1], _Workbook, meaning).totals
+    return LedgerSchema(_sheet(sheet, choices), data.needed, data.amounts, data.marks, data.dated, data.ignored, totals)
+
+
+def _cited(data: _Ledger) -> Iterator[tuple[str, str]]:
+    for name in ("needed", "marks", "amounts", "ignored"):
+        yield from ((f"{name}[{index}]", key) for index, key in enumerate(getattr(data, name)))
+    yield "dated", data.dated
+
+
 def choices(name: str) -> tuple[Choice, ...]:
-    """The words of a choice, in order."""
-    return _choices()[name]
+    """The words of a choice of the built-in standard, in order."""
+    return builtin().choices[name]
 
 
-@lru_cache(maxsize=1)
 def workbook_schema() -> WorkbookSchema:
-    """The workbook."""
-    raw = _read("sheets.toml")
-    heads = raw["record_heads"]
-    return WorkbookSchema(
-        guide=raw["guide"],
-        guide_title=raw["guide_title"],
-        guide_text=tuple(raw["guide_text"]),
-        record_heads=(heads[0], heads[1], heads[2]),
-        totals=tuple(raw["totals"]),
-        sheets=tuple(_sheet(item, _choices()) for item in raw["sheets"]),
-    )
+    """The workbook of the built-in standard."""
+    return builtin().workbook
 
 
-@lru_cache(maxsize=1)
 def ledger_schema() -> LedgerSchema:
-    """The detail lines of the books."""
-    raw = _read("ledger.toml")
-    return LedgerSchema(
-        sheet=_sheet(raw, _choices()),
-        needed=tuple(raw["needed"]),
-        amounts=tuple(raw["amounts"]),
-        marks=tuple(raw["marks"]),
-        dated=raw["dated"],
-        ignored=tuple(raw["ignored"]),
-        totals=workbook_schema().totals,
-    )
+    """The detail lines of the books, of the built-in standard."""
+    return builtin().ledger

@@ -1,0 +1,87 @@
+"""What the data cite by name or write in a fixed way: the types of such texts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+
+from juesuan.standard.loading import Name
+
+__all__ = [
+    "BasisKey",
+    "Document",
+    "EconomicCode",
+    "Economics",
+    "Figure",
+    "FormId",
+    "FunctionCode",
+    "Functional",
+    "FundName",
+    "ItemName",
+    "MeasureName",
+    "NatureName",
+    "SectionId",
+    "SourceName",
+    "StageName",
+    "StageWord",
+    "Text",
+    "Year",
+]
+
+
+class FormId(Name):
+    """The id of a form."""
+
+
+class SectionId(Name):
+    """The id of a section of the prose, or what a section's ids begin with (``N09``)."""
+
+
+class BasisKey(Name):
+    """The key of a legal basis."""
+
+
+class MeasureName(Name):
+    """A measure of the vocabulary."""
+
+
+class FundName(Name):
+    """A fund of the vocabulary."""
+
+
+class SourceName(Name):
+    """A source of income of the vocabulary."""
+
+
+class NatureName(Name):
+    """A nature of spending of the vocabulary."""
+
+
+class StageWord(Name):
+    """A stage of the vocabulary, or ``budget``: that of an unnamed stage."""
+
+
+class StageName(Name):
+    """A stage of the vocabulary."""
+
+
+class ItemName(Name):
+    """An item of some measure."""
+
+
+class FunctionCode(Name):
+    """A functional code that the lists know."""
+
+
+class EconomicCode(Name):
+    """An economic code that the lists know."""
+
+
+Text: TypeAlias = Annotated[str, msgspec.Meta(min_length=1)]
+Functional: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d{3}(\d\d){0,2}$")]
+Economics: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d{3}(\d\d)?$")]
+Year: TypeAlias = Annotated[int, msgspec.Meta(ge=1949, le=2199)]
+Figure: TypeAlias = Decimal
+Document: TypeAlias = Literal["final_accounts", "budget", "performance", "internal"]
