@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import xlsxwriter
@@ -19,6 +20,8 @@ _EXACT_DIGITS = 15
 """Excel keeps fifteen digits of a number; a longer one is written as text."""
 _HIGHEST_ROW, _POINTS_PER_PIXEL = 400, 0.75
 """Excel allows rows of 409 points."""
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""When every workbook was made, as it says itself: the same report is the same bytes, whenever it is written."""
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "top"}
 
 
@@ -29,6 +32,7 @@ class Book:
         self._buffer = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._buffer, options)
+        self._book.set_properties({"created": _EPOCH})
         self._names: set[str] = set()
         self.text = self.format(text_wrap=True)
         self.number = self.format(num_format="#,##0.00####")
