@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import juesuan
 from juesuan.checking.engine import check
 from juesuan.checking.waivers import Waiver, waive
 from juesuan.cli import main
 from juesuan.demo import demo_disclosure
+from juesuan.model import Report
 from juesuan.preparing.planting import with_cell
 from juesuan.publishing import layouts, publish
 
@@ -21,6 +23,10 @@ def document(folder: Path, cell: str) -> Path:
     path = folder / "决算.html"
     publish(with_cell(demo_disclosure(), "T06", "operating", "C1", cell), layouts()["henan-2022"], path)
     return path
+
+
+def judged(path: Path) -> Report:
+    return juesuan.check(juesuan.read(path))
 
 
 def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object]]:
@@ -57,6 +63,25 @@ def test_a_fingerprint_of_an_earlier_version_still_holds() -> None:
 
     assert all(finding.formerly != finding.id for finding in roots)
     assert [f.waived for f in waived.findings if f.root is None] == ["口径不同"] * len(roots) + [None]
+
+
+def test_a_row_that_holds_nowhere_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Mistyped, or of numbers that have changed; and one of an earlier version, with what to write instead."""
+    path = document(tmp_path, "205.76")
+    _, report = checked(capsys, str(path))
+    finding = next(f for f in report["findings"] if f["root"] is None)  # type: ignore[attr-defined]
+    former = next(f.formerly for f in judged(path).findings if f.id == finding["id"])
+    waivers = tmp_path / "说明.csv"
+    waivers.write_text(f"指纹,说明\n{finding['id']},一\nabc,二\n\n0123456789abcdef,三\n", encoding="utf-8")
+
+    assert main(["check", str(path), "--waivers", str(waivers)]) == 0
+    assert "说明.csv 第 3、5 行：核对的文件中没有这样的问题" in capsys.readouterr().err
+
+    waivers.write_text(f"指纹,说明\n{former},一\n", encoding="utf-8")
+    assert main(["check", str(path), "--waivers", str(waivers)]) == 0
+    assert f"第 2 行：指纹 {former} 是旧版本的，这次仍然有效，请改为 {finding['id']}。" in capsys.readouterr().err
+    assert main(["compare", str(path), str(path), "--waivers", str(waivers)]) == 0
+    assert f"请改为 {finding['id']}。" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("text", "said"), [("编号,说明\n1,x", "指纹"), ("指纹,说明\nabc,", "第 2 行")])

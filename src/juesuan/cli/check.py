@@ -94,6 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.cli.judging import Reading
     from juesuan.cli.results import sum_up, write_copies, write_each, write_notices, write_summary, write_together
     from juesuan.cli.reviewing import review
+    from juesuan.cli.waivers import tell_unused
 
     _refuse_what_does_not_go_together(arguments)
     inputs = find(arguments.files, [arguments.output, arguments.notice, arguments.annotate])
@@ -119,6 +120,8 @@ def run(arguments: argparse.Namespace) -> int:
     judged = [result.without_content() for result in results]
     if inputs.several:
         sum_up(judged)
+    if arguments.waivers:
+        tell_unused(arguments.waivers, judging.waivers, (result.explained for result in judged))
     return of_verdicts(result.verdict for result in judged)
 
 

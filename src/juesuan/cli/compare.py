@@ -83,7 +83,8 @@ def _compared(arguments: argparse.Namespace) -> Comparison:
         Refusal: when a file cannot be read, has nothing in it, or the two are not versions of one document.
     """
     from juesuan.checking.comparing import compare
-    from juesuan.cli.waivers import read_waivers
+    from juesuan.checking.waivers import explained
+    from juesuan.cli.waivers import read_waivers, tell_unused
 
     profile = known_profile(arguments.profile)
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
@@ -91,6 +92,8 @@ def _compared(arguments: argparse.Namespace) -> Comparison:
         _read(path, profile) if path is not None else None for path in (arguments.previous, arguments.budget)
     )
     old, new = (_version(path, profile, previous, budget, waivers) for path in (arguments.old, arguments.new))
+    if waivers:
+        tell_unused(arguments.waivers, waivers, (explained(version.report, waivers) for version in (old, new)))
     comparison = compare(old, new)
     kinship = comparison.kinship
     if kinship.kind_differs:

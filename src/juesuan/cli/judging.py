@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import juesuan
-from juesuan.checking.waivers import Waiver, waive
+from juesuan.checking.waivers import Waiver, explained, waive
 from juesuan.cli.annotating import Copy, annotated
 from juesuan.cli.outputs import OUTPUTS, Look
 from juesuan.model import Disclosure, DocumentInfo
@@ -87,6 +88,7 @@ class Judged:
         notice: the rectification notice; empty when none was asked for or there is nothing to write about.
         message: for the user, on standard error; empty when all went well.
         copy: the annotated copy; None when none was wanted, or nothing can be said about the file.
+        explained: the explanations that hold for it, by the fingerprint of the finding each explains.
     """
 
     verdict: str
@@ -95,6 +97,7 @@ class Judged:
     message: str = ""
     notice: bytes = b""
     copy: Copy | None = None
+    explained: Mapping[str, Waiver] = field(default_factory=dict)
 
     def without_content(self) -> Judged:
         """The same when the report has been written: hundreds of them would fill the memory."""
@@ -130,7 +133,8 @@ class Judging:
         content = OUTPUTS[self.format].render(dossier, path, self.look)
         letter = _notice(dossier) if self.with_notice else b""
         copy = annotated(dossier, path, self.look.style.everything) if self.annotates else None
-        return Judged(dossier.verdict, content, entry(dossier), message, letter, copy)
+        held = explained(report, self.waivers)
+        return Judged(dossier.verdict, content, entry(dossier), message, letter, copy, held)
 
     def refused(self, path: Path, message: str) -> Judged:
         """The result for a file about which nothing can be said."""

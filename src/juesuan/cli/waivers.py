@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from juesuan.checking.waivers import Waiver
+from juesuan.cli.console import complain
 from juesuan.cli.status import Refusal
 from juesuan.reading.decoding import decode
 from juesuan.reading.errors import ReadError
 from juesuan.reading.files import load
 
-__all__ = ["read_waivers"]
+__all__ = ["read_waivers", "tell_unused"]
 
 _COLUMNS = ("指纹", "说明")
 
@@ -31,10 +33,42 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     if missing:
         raise Refusal(f"{path.name}：缺少“{'”、“'.join(missing)}”栏。第一行应为：指纹,说明,作者,日期。")
     found = []
-    for number, row in enumerate(rows, start=2):
+    for row in rows:
+        number = rows.line_num  # lines that are quite empty are no rows
         finding, reason = ((row[column] or "").strip() for column in _COLUMNS)
         if finding and not reason:
             raise Refusal(f"{path.name} 第 {number} 行：指纹 {finding} 没有写说明。")
         if finding:
-            found.append(Waiver(finding, reason, (row.get("作者") or "").strip(), (row.get("日期") or "").strip()))
+            author, date = ((row.get(column) or "").strip() for column in ("作者", "日期"))
+            found.append(Waiver(finding, reason, author, date, number))
     return tuple(found)
+
+
+def tell_unused(path: Path, waivers: Iterable[Waiver], held: Iterable[Mapping[str, Waiver]]) -> None:
+    """Says, once all documents are judged, which rows of a list of explanations held nowhere, and which are to be renewed.
+
+    Args:
+        path: the list.
+        waivers: its rows.
+        held: for each document the rows that hold there, by the fingerprint of the finding each explains.
+    """
+    for remark in _remarks(path, tuple(waivers), held):
+        complain(remark)
+
+
+def _remarks(path: Path, waivers: tuple[Waiver, ...], held: Iterable[Mapping[str, Waiver]]) -> Iterator[str]:
+    names: dict[int, dict[str, None]] = {}
+    for document in held:
+        for finding, waiver in document.items():
+            names.setdefault(waiver.row, {})[finding] = None
+    idle = [str(waiver.row) for waiver in waivers if waiver.row not in names]
+    if idle:
+        rows = "、".join(idle)
+        yield (
+            f"{path.name} 第 {rows} 行：核对的文件中没有这样的问题，说明没有用上。"
+            "可能是数字改了、问题已经消除，或指纹抄错了，请核对。"
+        )
+    for waiver in waivers:
+        now = names.get(waiver.row, {})
+        if now and waiver.finding not in now:
+            yield f"{path.name} 第 {waiver.row} 行：指纹 {waiver.finding} 是旧版本的，这次仍然有效，请改为 {'、'.join(now)}。"
