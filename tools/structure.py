@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import literals
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "juesuan"
 MAX_LINES = 400
@@ -68,7 +70,7 @@ def _core_complaints(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def main() -> int:
     """Prints the complaints; exit status 1 when there are any."""
-    found = list(complaints())
+    found = [*complaints(), *literals.complaints()]
     print("\n".join(found))
     return 1 if found else 0
 
