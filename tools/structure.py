@@ -13,10 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "juesuan"
 MAX_LINES = 400
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
-SOLVER = "checking/blame/program.py"  # speaks to the solver, which knows only floats; exact decimals go in and come out
+SOLVER = "arithmetic/solver.py"  # speaks to the solver, which knows only floats; exact decimals go in and come out
 SEARCHES = {"find", "index", "rfind", "rindex"}
 SEARCH = "reading/text.py"  # the one loop that searches on
-CORE = ("model", "standard", "checking", "preparing")
+CORE = ("model", "arithmetic", "standard", "checking", "preparing")
 
 
 def complaints() -> Iterator[str]:

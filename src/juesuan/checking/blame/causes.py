@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from juesuan.arithmetic.correction import EFFORT, Correction
+from juesuan.checking.blame.cheapest import cheapest_change
 from juesuan.checking.blame.constraints import Constraint
-from juesuan.checking.blame.guess import guessed_change
 from juesuan.checking.blame.network import Network
-from juesuan.checking.blame.program import SECONDS, Answer, cheapest_change
 from juesuan.checking.blame.suspicion import Suspicion, Suspicions
 from juesuan.checking.context import Context
 from juesuan.model import Finding
@@ -27,13 +27,14 @@ _RATE = Decimal("-0.5")  # a rate is computed from the others: wrong numbers bef
 _COPIED = Decimal("-0.4")  # what repeats the number above may have been copied down
 _HOPS = 2
 _TOGETHER = 3
+_LEAST_EFFORT = 300  # what every group of failures gets, however much the ones before it took
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
     """One wrong number: those it may be, likeliest first with probabilities, and the failures it explains.
 
-    ``proved`` is False when time ran out before the cheapest set was known to be the cheapest.
+    ``proved`` is False when a limit ended the search before the cheapest set was known to be the cheapest.
     """
 
     suspicions: tuple[tuple[Suspicion, Decimal], ...]
@@ -50,14 +51,14 @@ class Cause:
 def causes(network: Network, findings: Sequence[Finding], context: Context) -> Iterator[Cause]:
     """The causes of all failed equations and rates of a document."""
     suspicions = Suspicions(network, findings, context)
-    seconds = SECONDS
+    effort = EFFORT
     for broken in _components(network.broken):
         alone = suspicions.explaining(broken, network.printed)
         if alone:
             yield Cause(_weighed(alone), broken)
             continue
-        answer = _cheapest(broken, network, suspicions, seconds)
-        seconds = max(0.0, seconds - answer.seconds)
+        answer = _cheapest(broken, network, suspicions, effort)
+        effort = max(_LEAST_EFFORT, effort - answer.effort)
         yield from _several(broken, answer, network, suspicions)
 
 
@@ -83,17 +84,15 @@ def _weighed(found: list[Suspicion]) -> tuple[tuple[Suspicion, Decimal], ...]:
     )
 
 
-def _cheapest(broken: tuple[Constraint, ...], network: Network, suspicions: Suspicions, seconds: float) -> Answer:
-    """The cheapest set of numbers that explains all; a guess when time runs out before there is any answer."""
+def _cheapest(broken: tuple[Constraint, ...], network: Network, suspicions: Suspicions, effort: int) -> Correction:
+    """The cheapest set of numbers that explains all."""
     free, near = _surroundings(broken, network)
     costs = {key: _cost(key, network, suspicions) for key in free}
-    numbers = [network.numbers[key] for key in free]
-    answer = cheapest_change(numbers, costs, near, network.printed, seconds) if seconds else None
-    return answer or Answer(guessed_change(numbers, near, network.printed), proved=False, seconds=seconds)
+    return cheapest_change([network.numbers[key] for key in free], costs, near, network.printed, effort)
 
 
 def _several(
-    broken: tuple[Constraint, ...], answer: Answer, network: Network, suspicions: Suspicions
+    broken: tuple[Constraint, ...], answer: Correction, network: Network, suspicions: Suspicions
 ) -> Iterator[Cause]:
     """Causes where no single number explains all: for each number of the cheapest set the alternatives."""
     mended = _determined(answer.changed, network, suspicions)
@@ -155,7 +154,10 @@ def _one_by_one(
 
 
 def _surroundings(broken: Iterable[Constraint], network: Network) -> tuple[list[str], list[Constraint]]:
-    """The numbers within two hops of the failures, and every constraint that mentions one of them."""
+    """The numbers within two hops of the failures, and every constraint that mentions one of them.
+
+    A rate ties its operands as long as it is believed: whoever may doubt an operand may doubt the rate instead.
+    """
     keys = dict.fromkeys(key for constraint in broken for key in constraint.numbers)
     near: dict[Constraint, None] = {}
     for _ in range(_HOPS - 1):
@@ -163,6 +165,7 @@ def _surroundings(broken: Iterable[Constraint], network: Network) -> tuple[list[
         nonzero = (key for constraint in near for key in constraint.numbers if network.printed[key])
         keys |= dict.fromkeys(nonzero)
     near.update((constraint, None) for key in keys for constraint in network.touching[key])
+    keys |= dict.fromkeys(constraint.witness for constraint in near if constraint.witness)
     return list(keys), list(near)
 
 

@@ -21,7 +21,7 @@ __all__ = ["Verdict", "blame"]
 
 _SHOWN = 5
 _LEAST = Decimal("0.03")
-_UNPROVED = "涉及的数据较多，未能在时限内逐一排除，所列疑点仅供参考。"
+_UNPROVED = "涉及的数据较多，未能在限定的计算步数内逐一排除，所列疑点仅供参考。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
+from juesuan.arithmetic.solver import Ended, Program
 from juesuan.model import FactKey, Unit
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding.identities import Identity, foots, identities
 from juesuan.preparing.rounding.plain import in_unit
-from juesuan.solver import silent_solver
 
 __all__ = ["Footed", "footed", "last_place"]
 
@@ -26,16 +26,18 @@ _PRECISE = 1000  # costs are whole numbers: a move of a thousandth of a unit cos
 _WHOLE, _HEADLINE = 20, 400  # how much dearer it is to move a total of a part of a form, or of the whole form
 _DETAILS = ("function", "economic", "item", "project")
 _BROKEN = 1_000_000_000
-_SECONDS = 5.0
-_INFINITY = Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
 class Footed:
-    """Printed values in the document's unit, and the identities that cannot all hold."""
+    """Printed values in the document's unit, and the identities that cannot all hold.
+
+    ``complete`` is False where a limit ended the search: then no value is decided, and each number rounds by itself.
+    """
 
     values: Mapping[FactKey, Decimal]
     broken: tuple[Identity, ...]
+    complete: bool = True
 
 
 def footed(facts: Facts, printed: Collection[FactKey], unit: Unit) -> Footed:
@@ -47,10 +49,12 @@ def footed(facts: Facts, printed: Collection[FactKey], unit: Unit) -> Footed:
         return Footed({}, ())
     rules = identities(facts, exact, last_place(unit))
     costs = _costs(free, exact, floors, rules)
-    up, broken = _solved(costs, floors, rules, forgiving=False)
-    if up is None:
-        up, broken = _solved(costs, floors, rules, forgiving=True)
-    values = {fact: (floors[fact] + (fact in (up or ()))) * _STEP for fact in free}
+    ended, up, broken = _solved(costs, floors, rules, forgiving=False)
+    if ended is Ended.IMPOSSIBLE:
+        ended, up, broken = _solved(costs, floors, rules, forgiving=True)
+    if ended is not Ended.PROVED:
+        return Footed({}, (), complete=False)
+    values = {fact: (floors[fact] + (fact in up)) * _STEP for fact in free}
     return Footed(values, broken)
 
 
@@ -82,10 +86,10 @@ def _costs(
 
 def _solved(
     costs: Mapping[FactKey, int], floors: Mapping[FactKey, int], rules: Sequence[Identity], *, forgiving: bool
-) -> tuple[frozenset[FactKey] | None, tuple[Identity, ...]]:
-    """The numbers to round up and the rules that are broken; None when the rules cannot all hold."""
-    program = _Program()
-    columns = {fact: program.column(cost, Decimal(1)) for fact, cost in costs.items()}
+) -> tuple[Ended, frozenset[FactKey], tuple[Identity, ...]]:
+    """How it ended, the numbers to round up and the rules that are broken."""
+    program = Program()
+    columns = {fact: program.whole(0, 1, cost, str(fact)) for fact, cost in costs.items()}
     slacks = []
     for rule in rules:
         weights = {columns[fact]: sign for sign, fact in rule.terms if fact in columns}
@@ -93,41 +97,13 @@ def _solved(
         if not weights and fixed == 0:
             continue
         if forgiving:
-            short, over = program.column(_BROKEN, _INFINITY), program.column(_BROKEN, _INFINITY)
+            short, over = (program.whole(0, len(weights) + abs(fixed), _BROKEN) for _ in range(2))
             slacks.append((rule, short, over))
             weights |= {short: 1, over: -1}
-        program.row(Decimal(-fixed), Decimal(-fixed) if rule.equal else _INFINITY, weights)
+        program.row(weights, -fixed, -fixed if rule.equal else None)
     solution = program.solve()
-    if solution is None:
-        return None, ()
-    up = frozenset(fact for fact, column in columns.items() if solution[column] > 0.5)
-    return up, tuple(rule for rule, *columns_of in slacks if any(solution[column] > 0.5 for column in columns_of))
-
-
-class _Program:
-    """An integer program; exact numbers become the solver's own only as they are handed over."""
-
-    def __init__(self) -> None:
-        self._solver = silent_solver()
-        for option, value in (("threads", 1), ("time_limit", _SECONDS), ("mip_rel_gap", 0.0)):
-            self._solver.setOptionValue(option, value)
-        self._columns = 0
-
-    def column(self, cost: int, highest: Decimal) -> int:
-        import highspy  # noqa: PLC0415 - brings numpy, for which documents in 元 need not wait
-
-        self._solver.addCol(cost, 0, highest, 0, [], [])  # type: ignore[arg-type]
-        self._solver.changeColIntegrality(self._columns, highspy.HighsVarType.kInteger)
-        self._columns += 1
-        return self._columns - 1
-
-    def row(self, low: Decimal, high: Decimal, weights: Mapping[int, int]) -> None:
-        self._solver.addRow(low, high, len(weights), list(weights), list(weights.values()))  # type: ignore[arg-type]
-
-    def solve(self) -> Sequence[float] | None:
-        """The values of the columns, or None when there is no solution (or none was found in time)."""
-        self._solver.run()
-        if self._solver.getInfo().primal_solution_status != 2:  # feasible
-            return None
-        solution: Sequence[float] = self._solver.getSolution().col_value
-        return solution
+    if solution.values is None:
+        return solution.ended, frozenset(), ()
+    up = frozenset(fact for fact, column in columns.items() if solution.values[column])
+    broken = tuple(rule for rule, short, over in slacks if solution.values[short] or solution.values[over])
+    return solution.ended, up, broken

@@ -25,6 +25,8 @@ def _plain(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, lis
 
 def _footing(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
     result = footed(figures.facts, figures.asked, figures.unit)
+    if not result.complete:
+        return figures, [_UNFOOTED]
     moved = sum(value != plain(figures.exact(fact), figures.unit) for fact, value in result.values.items())
     notes = [f"已按合计数调整尾差：{moved} 个数的末位按合计取舍，各数与原值相差不到末位的 1。"] if moved else []
     notes += [_unkept(identity) for identity in result.broken]
@@ -63,5 +65,8 @@ def _said(identity: Identity) -> str:
     return f"{' ＋ '.join(map(vocabulary().name, identity.whole))} {'＝' if identity.equal else '≥'} {parts}"
 
 
+_UNFOOTED = (
+    "数据过多，在限定的计算步数内未能找到使各合计都相等的取舍；各数按四舍五入列示，合计可能有尾差，请在表下说明。"
+)
 POLICIES: Mapping[str, Policy] = {"plain": _plain, "footing": _footing, "given": _given}
 """How amounts are rounded: each by itself; so that every total foots; as the approved reporting tables print them."""

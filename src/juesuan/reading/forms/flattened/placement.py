@@ -65,6 +65,8 @@ def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow]) -> None:
             row.draft.ambiguous.update(
                 (row.key, column) for column, values in zip(row.columns, by_column, strict=True) if len(set(values)) > 1
             )
+            if not answer.complete:
+                row.draft.unknown.append(f"{row.key}：未能在限定的计算步数内确定各数所在的栏")
 
 
 def _readings(row: LooseRow) -> list[_Reading]:

@@ -1,0 +1,1 @@
+"""What is numbers only: bands of rounding, closure, the cheapest correction, and the one wrapper of the solver."""

@@ -1,0 +1,131 @@
+"""The one wrapper of the solver: exact answers, ties by key, limits that are counts."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juesuan.arithmetic.solver import Ended, Program, Row, System
+
+WEIGHTS = st.sampled_from([-2, -1, 0, 1, 2, 3])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    costs=st.lists(st.integers(-3, 5), min_size=1, max_size=5),
+    rows=st.lists(st.tuples(st.lists(WEIGHTS, min_size=5, max_size=5), st.integers(-3, 6)), max_size=4),
+)
+def test_the_cheapest_whole_numbers(costs: list[int], rows: list[tuple[list[int], int]]) -> None:
+    program = Program()
+    columns = [program.whole(0, 2, cost, f"k{index}") for index, cost in enumerate(costs)]
+    for weights, most in rows:
+        program.row(dict(zip(columns, weights, strict=False)), None, most)
+    possible = [
+        sum(cost * value for cost, value in zip(costs, values, strict=True))
+        for values in product(range(3), repeat=len(costs))
+        if all(sum(w * v for w, v in zip(weights, values, strict=False)) <= most for weights, most in rows)
+    ]
+
+    solution = program.solve()
+
+    if not possible:
+        assert (solution.ended, solution.values) == (Ended.IMPOSSIBLE, None)
+        return
+    assert solution.ended is Ended.PROVED
+    assert solution.values is not None
+    assert sum(cost * value for cost, value in zip(costs, solution.values, strict=True)) == min(possible)
+
+
+def covering(order: list[str], chance: random.Random) -> dict[str, int]:
+    """Two of every three neighbours in a ring must be chosen: many choices cost the same."""
+    program = Program()
+    columns = {key: program.whole(0, 1, 1, key) for key in order}
+    ring = sorted(order)
+    rows = [(ring[i], ring[(i + 1) % len(ring)], ring[(i + 2) % len(ring)]) for i in range(len(ring))]
+    chance.shuffle(rows)
+    for row in rows:
+        program.row({columns[key]: 1 for key in row}, 2, None)
+    solution = program.solve()
+    assert solution.values is not None
+    return {key: solution.values[column] for key, column in columns.items()}
+
+
+def test_of_equal_answers_the_keys_decide_not_the_order_in_which_things_stand() -> None:
+    keys = [f"T03/{row}/C{column}" for row in range(5) for column in range(3)]
+    answers = []
+    for seed in range(5):
+        chance = random.Random(seed)
+        answers.append(covering(chance.sample(keys, len(keys)), chance))
+
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_threads_do_not_disturb_one_another() -> None:
+    keys = [f"key {index}" for index in range(24)]
+    alone = covering(keys, random.Random(1))
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(lambda seed: covering(keys, random.Random(seed)), range(6)))
+
+    assert all(answer == alone for answer in together)
+
+
+def hard(size: int) -> Program:
+    """A market split: no solver finds whole numbers for it without a long search."""
+    chance = random.Random(3)
+    program = Program()
+    columns = [program.whole(0, 1) for _ in range(size)]
+    for _ in range(4):
+        weights = {column: chance.randrange(100) for column in columns}
+        program.row(weights, sum(weights.values()) // 2, sum(weights.values()) // 2)
+    return program
+
+
+def test_a_limit_is_a_count_and_is_said() -> None:
+    first, second = hard(30).solve(nodes=20), hard(30).solve(nodes=20)
+
+    assert first.ended is Ended.LIMIT
+    assert first == second
+
+
+def test_an_answer_that_breaks_a_row_is_discarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solver calls a row kept that it breaks by less than its precision; exactly, it is broken."""
+    program = Program()
+    column, switch = program.whole(0, 10**9, -1), program.whole(0, 1, 10**10)
+    program.row({column: 1, switch: -(10**9)}, None, 0)
+    monkeypatch.setattr("juesuan.arithmetic.solver._PRECISIONS", (1e-6,))
+
+    solution = program.solve()
+
+    assert solution.ended is Ended.UNVERIFIED or solution.values in {(0, 0), (10**9, 1)}
+
+
+def test_rows_are_judged_exactly() -> None:
+    row = Row({0: Decimal("0.1"), 1: Decimal("0.2")}, None, Decimal("0.3"))
+
+    assert row.holds((1, 1))
+    assert not row.holds((Decimal(1), Decimal("1.0000000000000000000001")))
+
+
+def test_a_system_says_which_rows_contradict_one_another() -> None:
+    rows = [
+        Row({0: Decimal(1), 1: Decimal(1)}, Decimal(5), Decimal(5)),
+        Row({1: Decimal(1), 2: Decimal(-1)}, Decimal(-1), Decimal(1)),
+    ]
+    system = System(3, rows)
+    ended, multipliers = system.solve()
+    assert ended is Ended.IMPOSSIBLE
+    assert [bool(value) for value in multipliers] == [True, False]
+
+    system.bound(0, Decimal(0), Decimal(9))
+    assert system.solve() == (Ended.PROVED, (Decimal(5), Decimal(0), Decimal(0)))
+    system.bound(0, Decimal(0), Decimal(0))
+    system.excuse(0, excused=True)
+    assert system.solve()[0] is Ended.PROVED
+    system.excuse(0, excused=False)
+    assert system.solve()[0] is Ended.IMPOSSIBLE
