@@ -102,6 +102,8 @@ def _command_line() -> str:
         lines += [f"## juesuan {name}", "", command.description or "", "", "| 参数 | 说明 |", "|---|---|"]
         lines += [f"| {_spelled(action)} | {action.help} |" for action in command._actions if action.help]
         lines += ["", *(command.epilog or "").splitlines(), ""]
+    head, *rules = (parser.epilog or "").splitlines()
+    lines += ["## 结果写到哪里", "", head, "", *(f"- {rule}" for rule in rules)]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -22,6 +22,11 @@ class Files:
     folder: Path
 
 
+def results_in(folder: Path) -> list[str]:
+    """The names in a folder, without the list of what was written there."""
+    return sorted(path.name for path in folder.iterdir() if path.name != ".juesuan.json")
+
+
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Written once for all tests."""

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from juesuan.cli import main
-from tests.cli.conftest import Files
+from tests.cli.conftest import Files, results_in
 
 Captured = pytest.CaptureFixture[str]
 
@@ -37,7 +37,7 @@ def test_several_copies_go_into_a_folder_under_their_own_names(files: Files, tmp
     main(["check", str(files.pdf), str(text), str(twin), "--annotate", str(target), "--format", "json"])
     said = capsys.readouterr().err
 
-    assert sorted(path.name for path in target.iterdir()) == ["flawed-2.pdf", "flawed.pdf"]
+    assert results_in(target) == ["flawed-2.pdf", "flawed.pdf"]
     assert "说明.txt：没有写批注副本" in said
     assert "请核对原来的 .docx、.xlsx 或 PDF 文件" in said
 

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from juesuan.cli import main
 from juesuan.reporting.json_report import report_schema
-from tests.cli.conftest import Files
+from tests.cli.conftest import Files, results_in
 
 Captured = pytest.CaptureFixture[str]
 
@@ -101,7 +101,7 @@ def test_several_reports_go_into_a_folder(files: Files, tmp_path: Path) -> None:
     status = main(["check", "--format", "xlsx", "-o", str(target), str(files.good), str(twin), str(files.broken)])
 
     assert status == 2
-    assert sorted(path.name for path in target.iterdir()) == ["good-2.xlsx", "good.xlsx", "汇总.xlsx"]
+    assert results_in(target) == ["good-2.xlsx", "good.xlsx", "汇总.xlsx"]
     assert openpyxl.load_workbook(target / "good.xlsx").sheetnames[0] == "检查表"
 
 
@@ -197,7 +197,7 @@ def test_notices_of_several_documents_go_into_a_folder(files: Files, tmp_path: P
     """None for a file that cannot be read."""
     main(["check", str(files.flawed), str(files.broken), str(files.pdf), "--notice", str(tmp_path / "通知")])
 
-    assert sorted(path.name for path in (tmp_path / "通知").iterdir()) == [
+    assert results_in(tmp_path / "通知") == [
         "整改通知-flawed-2.docx",
         "整改通知-flawed.docx",
     ]
@@ -213,7 +213,10 @@ def test_a_notice_that_was_filled_in_is_kept(files: Files, tmp_path: Path, capsy
     notice = tmp_path / "整改通知.docx"
     notice.write_bytes("已经填好的".encode())
 
-    main(["check", str(files.flawed), "--notice", str(notice)])
+    assert main(["check", str(files.flawed), "--notice", str(notice)]) == 2
+    assert notice.read_bytes() == "已经填好的".encode()
+    assert "文件已存在，没有改动" in capsys.readouterr().err
+    main(["check", str(files.flawed), "--notice", str(notice), "--force"])
     assert (tmp_path / "整改通知（原有）.docx").read_bytes() == "已经填好的".encode()
     assert notice.read_bytes().startswith(b"PK")
     assert "改名为 整改通知（原有）.docx 保留" in capsys.readouterr().err

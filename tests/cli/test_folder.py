@@ -20,7 +20,7 @@ from juesuan.publishing import layouts, publish
 from juesuan.reporting.json_report import report_schema
 from juesuan.standard.editions import editions
 from tests.budgets import tables, write_html
-from tests.cli.conftest import Files
+from tests.cli.conftest import Files, results_in
 
 Captured = pytest.CaptureFixture[str]
 
@@ -133,7 +133,7 @@ def test_results_go_into_a_folder_with_a_summary(published: Path, tmp_path: Path
     head, *rows = book["汇总"].values
     lines = {Path(row[head.index("文件")]).name: dict(zip(head, row, strict=True)) for row in rows}
 
-    assert sorted(path.name for path in (folder / "结果").iterdir()) == [
+    assert results_in(folder / "结果") == [
         "决算-2.xlsx",
         "决算.xlsx",
         "汇总.xlsx",
@@ -175,7 +175,7 @@ def test_a_folder_of_one_document_is_a_folder(files: Files, tmp_path: Path, caps
         ]
     )
 
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["good.html", "汇总.xlsx"]
+    assert results_in(tmp_path / "out") == ["good.html", "汇总.xlsx"]
     assert "上年决算：flawed.html" in (tmp_path / "out" / "good.html").read_text(encoding="utf-8")
 
 
@@ -185,4 +185,4 @@ def test_results_may_go_above_the_documents(files: Files, tmp_path: Path) -> Non
     shutil.copy(files.good, tmp_path / "one")
 
     assert main(["check", str(tmp_path / "one"), "--format", "xlsx", "-o", str(tmp_path)]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["good.xlsx", "one", "汇总.xlsx"]
+    assert results_in(tmp_path) == ["good.xlsx", "one", "汇总.xlsx"]

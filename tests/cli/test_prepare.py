@@ -21,6 +21,7 @@ from juesuan.publishing import layouts, publish
 from juesuan.publishing.proof import proof
 from juesuan.publishing.template_workbook import template_workbook
 from juesuan.standard.editions import editions
+from tests.cli.conftest import results_in
 from tests.reading.builders import compound_file
 
 Captured = pytest.CaptureFixture[str]
@@ -155,16 +156,13 @@ def test_every_rounding_agrees_with_itself(rounding: str, example: Path, tmp_pat
     assert capsys.readouterr().out == "核对：未发现问题\n"
 
 
-def test_what_a_folder_holds_is_replaced_only_by_force(example: Path, tmp_path: Path, capsys: Captured) -> None:
+def test_what_an_earlier_run_wrote_is_replaced(example: Path, tmp_path: Path) -> None:
     target = tmp_path / "公开文件"
     arguments = ["prepare", str(example), "-o", str(target), "--formats", "json"]
     assert main(arguments) == 0
     before = (target / f"{NAME}.json").stat().st_mtime_ns
 
-    assert main(arguments) == 2
-    assert "文件夹已存在，没有改动" in capsys.readouterr().err
-    assert (target / f"{NAME}.json").stat().st_mtime_ns == before
-    assert main([*arguments, "--force"]) == 0
+    assert main(arguments) == 0
     assert (target / f"{NAME}.json").stat().st_mtime_ns != before
     assert folders(tmp_path) == ["公开文件"]
 
@@ -174,7 +172,7 @@ def test_what_the_user_put_or_changed_there_is_never_replaced(
     changed: str, example: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     target = tmp_path / "公开文件"
-    arguments = ["prepare", str(example), "-o", str(target), "--formats", "json", "--force"]
+    arguments = ["prepare", str(example), "-o", str(target), "--formats", "json"]
     assert main(arguments) == 0
     (target / changed).write_text("改过", encoding="utf-8")
 
@@ -183,15 +181,24 @@ def test_what_the_user_put_or_changed_there_is_never_replaced(
     assert "没有替换" in said
     assert changed in said
     assert (target / changed).read_text(encoding="utf-8") == "改过"
+    assert main([*arguments, "--force"]) == 0
+    assert [path.name for path in target.iterdir() if path.read_bytes() == "改过".encode()]
+    assert json.loads((target / f"{NAME}.json").read_text(encoding="utf-8"))
+    assert folders(tmp_path) == ["公开文件"]
 
 
-def test_a_folder_that_we_did_not_make_is_never_replaced(example: Path, tmp_path: Path) -> None:
+def test_results_go_among_what_is_not_ours_only_by_force(example: Path, tmp_path: Path) -> None:
     target = tmp_path / "文档"
     target.mkdir()
     (target / "a.txt").write_text("a")
+    arguments = ["prepare", str(example), "-o", str(target), "--formats", "json"]
 
-    assert main(["prepare", str(example), "-o", str(target), "--force"]) == 2
+    assert main(arguments) == 2
     assert [path.name for path in target.iterdir()] == ["a.txt"]
+    assert main([*arguments, "--force"]) == 0
+    assert results_in(target) == ["a.txt", f"{NAME}.json"]
+    assert main([*arguments, "--force"]) == 0
+    assert results_in(target) == ["a.txt", f"{NAME}.json"]
 
 
 def test_an_empty_folder_is_as_good_as_none(example: Path, tmp_path: Path) -> None:

@@ -15,6 +15,12 @@ from juesuan.cli.status import UNUSABLE, Refusal
 __all__ = ["build_parser", "main"]
 
 _INTERRUPTED = 130
+_EPILOG = """写结果的规矩，每个命令都一样：
+不写到要读取的任何文件上（文档、上年决算、预算、说明、工作簿、模板等，换个写法、链接也认得），两项结果不写到同一个文件上，--force 也不例外。
+同名文件如果是本程序生成的，而且没有改动过，就替换；不是的，一个也不写，指出文件名。加 --force 则把它改名为“…（原有）”保留，再写。
+生成过什么，记在结果所在文件夹的 .juesuan.json 里；删去它，就当作不是本程序生成的。
+结果先写在旁边，写完才换上；链接写到它所指的文件，/dev/null 之类的设备照常。
+不给 --format 时按 -o 的文件名（.txt .json .html .xlsx 等）；文件名与格式不一致的不写。"""
 _COMMANDS = (check, compare, read, template, prepare, fill, rules, demo)
 
 
@@ -40,9 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> ChineseParser:
     """The parser of all commands."""
-    parser = ChineseParser(prog="juesuan", description="核对部门决算公开文件：读出每个数字，逐一勾稽，指出问题和位置。")
+    parser = ChineseParser(
+        prog="juesuan", description="核对部门决算公开文件：读出每个数字，逐一勾稽，指出问题和位置。", epilog=_EPILOG
+    )
     parser.add_argument("--version", action="version", version=f"juesuan {__version__}", help="显示版本后退出")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+    commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", required=True)
     for command in _COMMANDS:
         command.add_to(commands)
     return parser

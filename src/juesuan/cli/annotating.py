@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan.cli.files import folder
-from juesuan.cli.status import Refusal
-
 if TYPE_CHECKING:
     from juesuan.reporting.dossier import Dossier
 
@@ -24,29 +21,23 @@ class Copy:
     complaint: str = ""
 
 
-def copies(where: Path, files: Sequence[Path], taken: Sequence[Path]) -> list[Path]:
+def copies(where: Path, files: Sequence[Path]) -> list[Path]:
     """A path for the copy of each file: the one given, or in that folder under the file's own name.
 
     Args:
-        where: a file, or a folder; for several files a folder, which is made.
+        where: a file, or a folder; for several files a folder.
         files: the files to be checked. Of two with one name the second gets a number.
-        taken: where reports are written.
-
-    Raises:
-        Refusal: when a copy and a report would be one file.
     """
     if len(files) == 1 and not where.is_dir():
-        found = [where]
-    else:
-        found, names = [], set()
-        for path in files:
-            name, number = path.name, 2
-            while name.casefold() in names:
-                name, number = f"{path.stem}-{number}{path.suffix}", number + 1
-            names.add(name.casefold())
-            found.append(folder(where) / name)
-    if {path.resolve() for path in found} & {path.resolve() for path in taken}:
-        raise Refusal("--annotate 和 -o 不能是同一个文件。请换一个文件名。")
+        return [where]
+    found: list[Path] = []
+    names: set[str] = set()
+    for path in files:
+        name, number = path.name, 2
+        while name.casefold() in names:
+            name, number = f"{path.stem}-{number}{path.suffix}", number + 1
+        names.add(name.casefold())
+        found.append(where / name)
     return found
 
 

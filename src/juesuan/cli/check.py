@@ -8,14 +8,15 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import colourful, columns, complain
-from juesuan.cli.files import folder, refuse_to_overwrite
 from juesuan.cli.inputs import Inputs, find
 from juesuan.cli.profile import add_profile, known_profile
 from juesuan.cli.status import Refusal, of_verdicts
+from juesuan.cli.writing import Gate, add_force, chosen_format, folder
 
 if TYPE_CHECKING:
     from juesuan.cli.judging import Judging, Packed
@@ -52,13 +53,14 @@ def add_to(commands: Any) -> None:
         "--notice", type=Path, metavar="路径", help="另写一份整改通知（Word，.docx）；多份文件时为文件夹，每份文件一份"
     )
     add_profile(parser)
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="输出格式（默认 text）", metavar="格式")
+    parser.add_argument("--format", choices=_FORMATS, help="输出格式（默认按 -o 的文件名，否则 text）", metavar="格式")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="路径", help="写入文件；不给则输出到屏幕（html、xlsx 必须给）"
     )
     parser.add_argument(
         "--annotate", type=Path, metavar="路径", help="另存一份原文件的副本，在原处标出每个问题（多份文件时是文件夹）"
     )
+    add_force(parser)
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和由同一原因引起的每一处")
     parser.add_argument("--jobs", type=positive, metavar="N", help="同时核对几份文件（默认为处理器数）")
     parser.set_defaults(run=run)
@@ -92,31 +94,37 @@ def positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
     from juesuan.cli.judging import Reading
-    from juesuan.cli.results import sum_up, write_copies, write_each, write_notices, write_summary, write_together
+    from juesuan.cli.results import (
+        sum_up,
+        write_copies,
+        write_each,
+        write_notices,
+        write_summary,
+        write_together,
+    )
     from juesuan.cli.reviewing import review
     from juesuan.cli.waivers import tell_unused
 
+    arguments.format = chosen_format(arguments.output, arguments.format, _FORMATS)
     _refuse_what_does_not_go_together(arguments)
-    inputs = find(arguments.files, [arguments.output, arguments.notice, arguments.annotate])
+    gate = Gate.of(arguments)
+    inputs = find(arguments.files, gate)
     if inputs.skipped:
         complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
     if len(inputs.files) > 1 and (arguments.previous or arguments.budget):
         raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
-    targets, letters = _targets(arguments, inputs), _letters(arguments, inputs)
-    marked = _copies(arguments.annotate, inputs.files, targets)
-    given = [*inputs.files, *filter(None, (arguments.previous, arguments.budget))]
-    refuse_to_overwrite([*targets, *letters, *marked], given)
+    places = _places(arguments, inputs, gate)
     previous, budget = (_second(path) for path in (arguments.previous, arguments.budget))
     reading, judging = Reading(known_profile(arguments.profile)), _judging(arguments, inputs)
     jobs = arguments.jobs or os.cpu_count() or 1
     results = review(inputs.files, reading, judging, jobs, previous=previous, budget=budget)
-    results = write_copies(results, marked) if marked else results
-    results = write_notices(results, letters) if letters else results
+    results = write_copies(results, places.copies, gate) if places.copies else results
+    results = write_notices(results, places.letters, gate) if places.letters else results
     if arguments.format in _FILES:
-        results = write_each(results, targets)
-        results = write_summary(results, arguments.output) if inputs.several else results
+        results = write_each(results, places.reports, gate)
+        results = write_summary(results, places.summary, gate) if places.summary else results
     else:
-        results = write_together(results, arguments.format, arguments.output)
+        results = write_together(results, arguments.format, arguments.output, gate)
     judged = [result.without_content() for result in results]
     if inputs.several:
         sum_up(judged)
@@ -133,23 +141,55 @@ def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
         raise Refusal(f"{arguments.format} 格式不能输出到屏幕，请用 -o 指定{'文件夹' if several else '文件'}。")
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where everything goes that this run writes; nothing where nothing is wanted."""
+
+    reports: Sequence[Path]
+    summary: Path | None
+    letters: Sequence[Path]
+    copies: Sequence[Path]
+
+
+def _places(arguments: argparse.Namespace, inputs: Inputs, gate: Gate) -> _Places:
+    """Where results go, admitted, with their folders.
+
+    Raises:
+        Refusal: when something must not be written where it would go.
+    """
+    from juesuan.cli.results import SUMMARY
+
+    gathers = inputs.several and arguments.format in _FILES
+    reports, letters = _targets(arguments, inputs), _letters(arguments, inputs)
+    marked = _copies(arguments.annotate, inputs.files)
+    summary = arguments.output / SUMMARY if gathers else None
+    gate.admit(*reports, *filter(None, [summary]), *letters, *marked)
+    folders = (
+        arguments.output if gathers else None,
+        *((arguments.notice, arguments.annotate) if inputs.several else ()),
+    )
+    for where in filter(None, folders):
+        folder(where)
+    return _Places(reports, summary, letters, marked)
+
+
 def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     """Where the results go: nowhere (standard output), one file, or one file a document and a summary."""
-    from juesuan.cli.results import SUMMARY, one_each
+    from juesuan.cli.results import one_each
 
     output = arguments.output
     if arguments.format not in _FILES or not inputs.several:
         return [output] if output else []
-    where = folder(output)
-    refuse_to_overwrite([where / SUMMARY], inputs.files)
-    return one_each(where, inputs.files, arguments.format)
+    if output.suffix.casefold() == f".{arguments.format}" and not output.is_dir():
+        raise Refusal(f"{output}：多份文件的 {arguments.format} 结果放在一个文件夹里，-o 请指定文件夹。")
+    return one_each(output, inputs.files, arguments.format)
 
 
-def _copies(where: Path | None, files: Sequence[Path], taken: Sequence[Path]) -> list[Path]:
+def _copies(where: Path | None, files: Sequence[Path]) -> list[Path]:
     """Where the annotated copies go, if any are wanted."""
     from juesuan.cli.annotating import copies
 
-    return copies(where, files, taken) if where is not None else []
+    return copies(where, files) if where is not None else []
 
 
 def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
@@ -164,7 +204,7 @@ def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     if path is None:
         return []
     if inputs.several:
-        return one_each(folder(path), inputs.files, "docx", "整改通知-")
+        return one_each(path, inputs.files, "docx", "整改通知-")
     if path.suffix.casefold() != ".docx":
         raise Refusal(f"--notice {path}：整改通知是 Word 文件，文件名请以 .docx 结尾。")
     return [path]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import colourful, columns, complain
-from juesuan.cli.files import refuse_to_overwrite, write_whole
 from juesuan.cli.profile import add_profile, known_profile
 from juesuan.cli.status import ERRORS, FINE, Refusal
+from juesuan.cli.writing import Gate, add_force, chosen_format
 
 if TYPE_CHECKING:
     from juesuan.checking.comparing import Comparison, Version
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
+_FORMATS = ("text", "json", "html", "xlsx")
 _FILES = ("html", "xlsx")
 
 _EPILOG = """退出状态：0 没有遗留、新出现或无法比较的错误；1 有；2 文件未能读取、不是同一文件的两个版本，或用法不对。"""
@@ -41,14 +42,14 @@ def add_to(commands: Any) -> None:
     add_profile(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "json", *_FILES),
-        default="text",
+        choices=_FORMATS,
         metavar="格式",
-        help="text（默认）、json、html 或 xlsx",
+        help="text、json、html 或 xlsx（默认按 -o 的文件名，否则 text）",
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="文件", help="写入文件；不给则输出到屏幕（html、xlsx 必须给）"
     )
+    add_force(parser)
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和每一个变动的数字")
     parser.set_defaults(run=run)
 
@@ -57,19 +58,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Compares two versions and says whether anything is left to mend."""
     from juesuan.reporting.comparison import Recheck
 
-    form, output = arguments.format, arguments.output
+    output = arguments.output
+    form = arguments.format = chosen_format(output, arguments.format, _FORMATS)
     if form in _FILES and output is None:
         raise Refusal(f"{form} 格式不能输出到屏幕，请用 -o 指定文件。")
+    gate = Gate.of(arguments)
     if output is not None:
-        given = (arguments.old, arguments.new, arguments.previous, arguments.budget, arguments.waivers)
-        refuse_to_overwrite([output], filter(None, given))
+        gate.admit(output)
     comparison = _compared(arguments)
     recheck = Recheck(comparison)
     for note in recheck.notes:
         complain(note)
     content = _rendered(recheck, arguments)
     if output is not None:
-        write_whole(output, content)
+        gate.write(output, content)
         complain(f"已写入 {output}")
     else:
         sys.stdout.write(str(content))

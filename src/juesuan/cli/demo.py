@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import colourful, columns
-from juesuan.cli.files import folder, write_whole
 from juesuan.cli.status import ERRORS, FINE
+from juesuan.cli.writing import Gate, add_force, folder
 
 if TYPE_CHECKING:
     from juesuan.model import Report
@@ -29,20 +30,28 @@ def add_to(commands: Any) -> None:
         "-o", "--output", type=Path, default=Path("demo"), metavar="文件夹", help="结果放在哪里（默认 demo）"
     )
     parser.add_argument("--no-browser", action="store_true", help="不在浏览器中打开报告")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Shows what a check of a good and of a flawed document looks like; fails when an error goes unnoticed."""
     from juesuan.cli.outputs import OUTPUTS, Look
-    from juesuan.demo import write_demo
+    from juesuan.demo import DemoFiles, write_demo
     from juesuan.reporting.text import Style
 
-    made = write_demo(folder(arguments.output))
+    gate = Gate.of(arguments)
+    with TemporaryDirectory(prefix="juesuan-") as place:
+        drafts = write_demo(Path(place))
+        made = DemoFiles(*(arguments.output / path.name for path in (drafts.good, drafts.flawed)))
+        report = made.flawed.with_suffix(".html")
+        gate.admit(made.good, made.flawed, report)
+        folder(arguments.output)
+        gate.write(made.good, drafts.good.read_bytes())
+        gate.write(made.flawed, drafts.flawed.read_bytes())
     good, flawed = _dossier(made.good), _dossier(made.flawed)
     look = Look(Style(colourful(sys.stdout), columns(sys.stdout)), several=False)
-    report = made.flawed.with_suffix(".html")
-    write_whole(report, OUTPUTS["html"].render(flawed, made.flawed, look))
+    gate.write(report, OUTPUTS["html"].render(flawed, made.flawed, look))
     sys.stdout.write(str(OUTPUTS["text"].render(good, made.good, look)) + "\n")
     sys.stdout.write(str(OUTPUTS["text"].render(flawed, made.flawed, look)) + "\n")
     missed = _account(flawed.report)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from juesuan.cli.console import complain
-from juesuan.cli.files import refuse_to_overwrite
 from juesuan.cli.profile import add_profile, known_profile
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
+from juesuan.cli.writing import Gate, add_force
 
 __all__ = ["add_to"]
 
@@ -32,7 +33,7 @@ def add_to(commands: Any) -> None:
         help="决算文件（任何能读取的格式，或 juesuan read 的 JSON）",
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="填好的 .docx 写到哪里")
-    parser.add_argument("--force", action="store_true", help="文件已存在时替换它")
+    add_force(parser)
     add_profile(parser)
     parser.set_defaults(run=run)
 
@@ -43,14 +44,17 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.publishing import fill_template
     from juesuan.reading.errors import ReadError
 
-    refuse_to_overwrite([arguments.output], [arguments.template, arguments.source])
-    if arguments.output.exists() and not arguments.force:
-        raise Refusal(f"{arguments.output}：文件已存在，没有改动。请换一个文件名；确实要替换它，请加 --force。")
+    gate = Gate.of(arguments)
+    gate.admit(arguments.output)
     try:
         disclosure = juesuan.read(arguments.source, known_profile(arguments.profile))
     except ReadError as error:
         raise Refusal(str(error)) from error
-    problems = fill_template(arguments.template, disclosure, arguments.output)
+    with TemporaryDirectory(prefix="juesuan-") as place:
+        made = Path(place) / "filled.docx"
+        problems = fill_template(arguments.template, disclosure, made)
+        if not problems:
+            gate.write(arguments.output, made.read_bytes())
     for problem in problems:
         where = f"正文第 {problem.place.paragraph} 段，" if problem.place.paragraph else ""
         complain(f"{where}{problem.message}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.cli.status import Refusal
+from juesuan.cli.writing import Gate
 from juesuan.reading.errors import ReadError
 from juesuan.reading.files import is_data_package, load
 from juesuan.reading.formats import format_of
@@ -33,17 +34,16 @@ class Inputs:
     skipped: int
 
 
-def find(given: Sequence[Path], results: Iterable[Path | None]) -> Inputs:
+def find(given: Sequence[Path], gate: Gate) -> Inputs:
     """The documents among what was given.
 
     Args:
         given: files and folders.
-        results: where results of this run go: nothing in there is a document, even if an earlier run left it.
+        gate: knows where results go, and what earlier runs left in the folders: that is no document.
 
     Raises:
         Refusal: when there is nothing to read, or results would go among the documents.
     """
-    places = [path.resolve() for path in results if path is not None]
     files: dict[Path, Path] = {}
     skipped, folders = 0, 0
     for path in given:
@@ -51,12 +51,10 @@ def find(given: Sequence[Path], results: Iterable[Path | None]) -> Inputs:
             files.setdefault(path.resolve(), path)
             continue
         folders += 1
-        if path.resolve() in places:
+        if gate.is_place(path):
             raise Refusal(f"{path}：结果不能放在要核对的文件夹里。请用另一个文件夹，或它下面的文件夹。")
-        # A folder of results above this one says nothing about the documents in it.
-        within = [place for place in places if path.resolve() in place.parents]
         for found in _inside(path):
-            if any(_is_in(found.resolve(), place) for place in within):
+            if gate.is_result(found):
                 continue
             if _is_document(found):
                 files.setdefault(found.resolve(), found)
@@ -90,7 +88,3 @@ def _is_packed(path: Path) -> bool:
         return format_of(path, load(path)) == "package"
     except ReadError:
         return False
-
-
-def _is_in(path: Path, place: Path) -> bool:
-    return path == place or place in path.parents

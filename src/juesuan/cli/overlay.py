@@ -18,8 +18,8 @@ _NOT_A_MEASURE = frozenset({"year", "date", "number", "code"})
 Box = tuple[BBox, str, str]
 
 
-def draw(disclosure: Disclosure, path: Path, where: Path) -> int:
-    """Draws every page with a number on it into a folder; returns how many pages were drawn.
+def draw(disclosure: Disclosure, path: Path, where: Path) -> tuple[Path, ...]:
+    """Draws every page with a number on it into a folder; returns the drawings.
 
     Raises:
         ReadError: when the file cannot be opened.
@@ -27,9 +27,10 @@ def draw(disclosure: Disclosure, path: Path, where: Path) -> int:
     from juesuan.reading.pdf.render import draw_overlay
 
     pages = _boxes(disclosure)
-    for number, boxes in sorted(pages.items()):
-        draw_overlay(path, number, boxes, where / f"page-{number:03}.svg")
-    return len(pages)
+    drawn = {number: where / f"page-{number:03}.svg" for number in sorted(pages)}
+    for number, out in drawn.items():
+        draw_overlay(path, number, pages[number], out)
+    return tuple(drawn.values())
 
 
 def _boxes(disclosure: Disclosure) -> dict[int, list[Box]]:

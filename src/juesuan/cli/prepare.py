@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.publications import FORMATS, Publication, Unproven, file_name, written
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
+from juesuan.cli.writing import Gate, add_force
 
 if TYPE_CHECKING:
     from juesuan.model import Disclosure, Problem
@@ -70,7 +71,7 @@ def add_to(commands: Any) -> None:
         "--template", type=Path, metavar="文件", help="另按自己的 Word 模板（有占位符的 .docx）生成一份"
     )
     parser.add_argument("--draft", action="store_true", help="原因等文字还没写全时先生成草稿，缺的地方标出〔待填写〕")
-    parser.add_argument("--force", action="store_true", help="替换上次生成的文件夹（其中改动过的文件不会被替换）")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
@@ -89,12 +90,11 @@ def chosen_formats(text: str) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, composes, publishes and checks; says what is wrong, or what was written."""
-    from juesuan.cli.delivery import refuse_to_replace
-
     target: Path | None = arguments.output
     if target is None:
         raise Refusal("请用 -o 指定结果放在哪个文件夹，例如：juesuan prepare 工作簿.xlsx -o 公开文件")
-    refuse_to_replace(target, force=arguments.force)
+    gate = Gate.of(arguments)
+    gate.admit_folder(target)
     _known_edition(arguments.edition, arguments.templates)
     books, problems = _books(arguments.files)
     if books is None or problems:
@@ -111,8 +111,8 @@ def run(arguments: argparse.Namespace) -> int:
     if prepared.disclosure is None:
         return _refused([_placed(problem, books.year) for problem in prepared.problems])
     made = Publication(prepared.disclosure, _layout(edition), books.previous)
-    dossier = _publish(made, target, arguments, previous)
-    _report(dossier, target)
+    dossier, put = _publish(made, gate, arguments, previous)
+    _report(dossier, put)
     return of_verdicts([dossier.verdict])
 
 
@@ -225,14 +225,14 @@ def _layout(edition: Edition) -> Layout:
     return layouts()[edition.layout]
 
 
-def _publish(made: Publication, target: Path, arguments: argparse.Namespace, previous: Disclosure | None) -> Dossier:
+def _publish(
+    made: Publication, gate: Gate, arguments: argparse.Namespace, previous: Disclosure | None
+) -> tuple[Dossier, Sequence[Path]]:
     """Writes every format and reads it back, as the public will, before anything is put in its place.
 
     Raises:
         Refusal: when a file says something else than was prepared.
     """
-    from juesuan.cli.delivery import deliver
-
     name = file_name(made.disclosure) + (_DRAFT if arguments.draft else "")
     progress = Progress(len(arguments.formats), "正在生成")
     proofs: list[Proof] = []
@@ -249,10 +249,10 @@ def _publish(made: Publication, target: Path, arguments: argparse.Namespace, pre
         if arguments.template is not None:
             _fill(arguments.template, made, where / f"{name}（按模板）.docx")
 
-    deliver(target, write, force=arguments.force)
+    put = gate.deliver(arguments.output, write)
     for amount in proofs[0].unheard:
         complain(f"提示  文字中的 {amount} 没有读回，核对时不作比较。")
-    return _checked(proofs[0].disclosure, previous)
+    return _checked(proofs[0].disclosure, previous), put
 
 
 def _unproven(error: Unproven) -> str:
@@ -280,14 +280,13 @@ def _checked(disclosure: Disclosure, previous: Disclosure | None) -> Dossier:
     return Dossier(disclosure, juesuan.check(disclosure, previous))
 
 
-def _report(dossier: Dossier, target: Path) -> None:
+def _report(dossier: Dossier, written: Sequence[Path]) -> None:
     """What was written, and the verdict with every error and warning."""
     from juesuan.model import Severity
     from juesuan.reporting.words import SEVERITY, VERDICT
 
-    for path in sorted(target.rglob("*")):
-        if not path.is_dir() and not path.name.startswith("."):
-            complain(f"已写入 {path}")
+    for path in written:
+        complain(f"已写入 {path}")
     for finding in dossier.report.findings:
         if finding.root is None and finding.severity is not Severity.INFO:
             print(f"{SEVERITY[finding.severity]}  {finding.message}（{finding.rule}）")

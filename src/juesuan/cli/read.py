@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
-from juesuan.cli.files import folder, refuse_to_overwrite, write_whole
 from juesuan.cli.profile import add_profile, known_profile
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
+from juesuan.cli.writing import Gate, add_force, chosen_format, folder, refuse_file
 
 if TYPE_CHECKING:
     from juesuan.model import Disclosure
 
 __all__ = ["add_to"]
+
+_FORMATS = ("json", "csv", "xlsx", "package")
 
 
 def add_to(commands: Any) -> None:
@@ -29,9 +32,9 @@ def add_to(commands: Any) -> None:
     add_profile(parser)
     parser.add_argument(
         "--format",
-        choices=("json", "csv", "xlsx", "package"),
+        choices=_FORMATS,
         metavar="格式",
-        help="json（默认）、csv、xlsx 或 package（数据包：各表的 CSV 和 Parquet）",
+        help="json、csv、xlsx 或 package（数据包：各表的 CSV 和 Parquet）（默认按 -o 的文件名，否则 json）",
     )
     parser.add_argument(
         "-o",
@@ -41,6 +44,7 @@ def add_to(commands: Any) -> None:
         help="写入文件；不给则输出到屏幕（xlsx 和 package 必须给；package 为 .zip 文件或新文件夹）",
     )
     parser.add_argument("--overlay", type=Path, metavar="文件夹", help="画出每一页，标明读到的数字（仅 PDF）")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
@@ -49,21 +53,26 @@ def run(arguments: argparse.Namespace) -> int:
     import juesuan
     from juesuan.reading.errors import ReadError
 
-    chosen = arguments.format or (None if arguments.overlay and not arguments.output else "json")
+    only_drawn = arguments.overlay is not None and arguments.output is None and arguments.format is None
+    chosen = None if only_drawn else chosen_format(arguments.output, arguments.format, _FORMATS)
     if chosen in {"xlsx", "package"} and arguments.output is None:
         raise Refusal(f"{chosen} 格式不能输出到屏幕，请用 -o 指定文件。")
+    gate = Gate.of(arguments)
+    if arguments.overlay is not None:
+        refuse_file(arguments.overlay, "--overlay")
+    packs_folder = chosen == "package" and arguments.output.suffix.lower() != ".zip"
     if arguments.output is not None:
-        refuse_to_overwrite([arguments.output], [arguments.file])
+        (gate.admit_folder if packs_folder else gate.admit)(arguments.output)
     try:
         disclosure = juesuan.read(arguments.file, known_profile(arguments.profile))
         if arguments.overlay is not None:
-            _draw(disclosure, arguments.file, arguments.overlay)
+            _draw(disclosure, arguments.file, arguments.overlay, gate)
     except ReadError as error:
         raise Refusal(str(error)) from error
     if chosen == "package":
-        _pack(disclosure, arguments.output)
+        _pack(disclosure, arguments.output, gate, in_folder=packs_folder)
     elif chosen is not None:
-        _deliver(_content(disclosure, chosen), arguments.output)
+        _deliver(_content(disclosure, chosen), arguments.output, gate)
     if not disclosure.statements:
         complain(f"{arguments.file.name}：没有读出任何数据。")
         return UNUSABLE
@@ -81,39 +90,40 @@ def _content(disclosure: Disclosure, chosen: str) -> str | bytes:
     return statements_csv(disclosure) if chosen == "csv" else dumps(disclosure_object(disclosure)) + "\n"
 
 
-def _pack(disclosure: Disclosure, output: Path) -> None:
-    """The data package, in one file or in a folder of its own, which must not hold anything else."""
-    import tempfile
-
+def _pack(disclosure: Disclosure, output: Path, gate: Gate, *, in_folder: bool) -> None:
+    """The data package, in one file or in a folder of its own."""
     from juesuan.publishing.layout import layouts
     from juesuan.publishing.package import publish_package
 
     known = layouts()
     layout = known.get(disclosure.info.profile) or next(iter(known.values()))
-    if output.suffix.lower() == ".zip":
-        with tempfile.TemporaryDirectory() as name:
+    if in_folder:
+        gate.deliver(output, lambda made: publish_package(disclosure, layout, made))
+    else:
+        with TemporaryDirectory(prefix="juesuan-") as name:
             made = Path(name) / "package.zip"
             publish_package(disclosure, layout, made)
-            write_whole(output, made.read_bytes())
-    else:
-        if any(folder(output).iterdir()):
-            raise Refusal(f"{output}：文件夹里已有文件，为免覆盖没有写入。请换一个新的文件夹名。")
-        publish_package(disclosure, layout, output)
+            gate.write(output, made.read_bytes())
     complain(f"已写入 {output}")
 
 
-def _deliver(content: str | bytes, output: Path | None) -> None:
+def _deliver(content: str | bytes, output: Path | None, gate: Gate) -> None:
     if output is not None:
-        write_whole(output, content)
+        gate.write(output, content)
         complain(f"已写入 {output}")
     else:
         sys.stdout.write(str(content))
 
 
-def _draw(disclosure: Disclosure, path: Path, where: Path) -> None:
+def _draw(disclosure: Disclosure, path: Path, where: Path, gate: Gate) -> None:
     from juesuan.cli.overlay import draw
 
-    pages = draw(disclosure, path, folder(where))
-    if not pages:
-        raise Refusal(f"{path.name}：只有 PDF 文件能画出页面。")
-    complain(f"已在 {where} 画出 {pages} 页。")
+    with TemporaryDirectory(prefix="juesuan-") as name:
+        drawn = draw(disclosure, path, Path(name))
+        if not drawn:
+            raise Refusal(f"{path.name}：只有 PDF 文件能画出页面。")
+        gate.admit(*(where / page.name for page in drawn))
+        folder(where)
+        for page in drawn:
+            gate.write(where / page.name, page.read_bytes())
+    complain(f"已在 {where} 画出 {len(drawn)} 页。")

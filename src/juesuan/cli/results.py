@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.cli.console import complain
-from juesuan.cli.files import write_keeping, write_whole
 
 if TYPE_CHECKING:
     from juesuan.cli.judging import Judged
+    from juesuan.cli.writing import Gate
 
 __all__ = [
     "SUMMARY",
@@ -40,16 +40,16 @@ def one_each(where: Path, files: Iterable[Path], suffix: str, prefix: str = "") 
     return targets
 
 
-def write_each(results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+def write_each(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -> Iterator[Judged]:
     """Writes one file a document, and passes the results on."""
     for result, target in zip(results, targets, strict=True):
         if result.content:
-            write_whole(target, result.content)
+            gate.write(target, result.content)
             complain(f"已写入 {target}")
         yield result
 
 
-def write_together(results: Iterable[Judged], form: str, target: Path | None) -> Iterator[Judged]:
+def write_together(results: Iterable[Judged], form: str, target: Path | None, gate: Gate) -> Iterator[Judged]:
     """Writes all reports to one file or to standard output, as they come where the format allows; passes the results on."""
     from juesuan.cli.outputs import OUTPUTS
 
@@ -63,39 +63,34 @@ def write_together(results: Iterable[Judged], form: str, target: Path | None) ->
             sys.stdout.flush()
     whole = join(parts) if join is not None else "".join(parts)
     if target is not None:
-        write_whole(target, whole)
+        gate.write(target, whole)
         complain(f"已写入 {target}")
     else:
         sys.stdout.write(whole)
 
 
-def write_copies(results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+def write_copies(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -> Iterator[Judged]:
     """Writes the annotated copies, and passes the results on."""
     for result, target in zip(results, targets, strict=True):
         if result.copy is not None and result.copy.content:
-            _tell_kept(write_keeping(target, result.copy.content), target)
+            gate.write(target, result.copy.content)
         if result.copy is not None:
             complain(result.copy.complaint or f"已写入批注副本 {target}")
         yield result
 
 
-def _tell_kept(kept: Path | None, target: Path) -> None:
-    if kept is not None:
-        complain(f"{target.name} 已经有了，可能修改过，改名为 {kept.name} 保留。")
-
-
-def write_notices(results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+def write_notices(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -> Iterator[Judged]:
     """Writes the rectification notices, and passes the results on."""
     for result, target in zip(results, targets, strict=True):
         if result.notice:
-            _tell_kept(write_keeping(target, result.notice), target)
+            gate.write(target, result.notice)
             complain(f"已写入 {target}")
         elif result.verdict != "unreadable":
             complain(f"{Path(result.entry.file).name}：不是决算，没有整改通知。")
         yield result
 
 
-def write_summary(results: Iterable[Judged], where: Path) -> Iterator[Judged]:
+def write_summary(results: Iterable[Judged], target: Path, gate: Gate) -> Iterator[Judged]:
     """Writes the summary of all documents into their folder when all are done; passes the results on."""
     from juesuan.reporting.summary_workbook import render
 
@@ -103,8 +98,8 @@ def write_summary(results: Iterable[Judged], where: Path) -> Iterator[Judged]:
     for result in results:
         entries.append(result.entry)
         yield result
-    write_whole(where / SUMMARY, render(entries))
-    complain(f"已写入 {where / SUMMARY}")
+    gate.write(target, render(entries))
+    complain(f"已写入 {target}")
 
 
 def sum_up(results: Sequence[Judged]) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from juesuan.cli.console import complain
-from juesuan.cli.files import write_whole
 from juesuan.cli.status import FINE, Refusal
+from juesuan.cli.writing import Gate, add_force
 from juesuan.standard.patterns import whole_number
 
 __all__ = ["add_to"]
@@ -29,7 +29,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--year", type=fiscal_year, metavar="年度", help="决算年度（默认上一年），科目下拉列表随之变化")
     parser.add_argument("--place", default="", metavar="地区", help="行政区划，如 焦作市，预先填好")
     parser.add_argument("--example", action="store_true", help="填好一个虚构部门的数据，供参考")
-    parser.add_argument("--force", action="store_true", help="文件已存在时替换它")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
@@ -47,26 +47,26 @@ def fiscal_year(text: str) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Writes the workbook; a file that exists is left alone, unless told otherwise."""
+    """Writes the workbook; a file of the user's own is left alone, unless told otherwise."""
     path: Path | None = arguments.output
     if path is None:
         raise Refusal("请用 -o 指定工作簿写到哪里，例如：juesuan template -o 工作簿.xlsx")
     if path.suffix.lower() != _SUFFIX:
         raise Refusal(f"{path}：工作簿是 Excel 文件，文件名请以 .xlsx 结尾。")
-    if path.exists() and not arguments.force:
-        raise Refusal(f"{path}：文件已存在，没有改动。请换一个文件名；确实要替换它，请加 --force。")
+    gate = Gate.of(arguments)
+    gate.admit(path)
     if arguments.example and (arguments.year or arguments.place):
         raise Refusal("--example 的年度和地区是固定的，不能与 --year、--place 同时使用。")
-    _write(path, arguments)
+    gate.write(path, _workbook(arguments))
     complain(f"已写入 {path}")
     complain(f"填好后运行：juesuan prepare {path} -o 公开文件")
     return FINE
 
 
-def _write(path: Path, arguments: argparse.Namespace) -> None:
+def _workbook(arguments: argparse.Namespace) -> bytes:
     from juesuan.preparing.example import example_books
     from juesuan.publishing.template_workbook import template_workbook
 
     books = example_books() if arguments.example else None
     year = arguments.year or datetime.datetime.now(tz=datetime.UTC).year - 1
-    write_whole(path, template_workbook(year, arguments.place, books))
+    return template_workbook(year, arguments.place, books)
