@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context
 from juesuan.model import Row, Table, Term
-from juesuan.standard.forms import forms
 
 __all__ = ["coded_rows", "row_term"]
 
@@ -14,7 +13,7 @@ __all__ = ["coded_rows", "row_term"]
 def coded_rows(context: Context, *form_ids: str) -> Iterator[tuple[Table, Row]]:
     """The rows with a code of all forms of functional codes (or of those named), in printed order."""
     for form_id, table in context.disclosure.tables.items():
-        if forms()[form_id].kind == "codes" and (not form_ids or form_id in form_ids):
+        if context.standard.forms[form_id].kind == "codes" and (not form_ids or form_id in form_ids):
             for row in table.rows:
                 if row.key.isdigit():
                     yield table, row

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from juesuan.checking.naming import Names
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
-from juesuan.standard.forms import forms
+from juesuan.standard import Standard, builtin
 
 __all__ = ["EVALUATIONS", "Context", "absent", "not_applicable", "passed", "undecidable"]
 
@@ -27,12 +27,14 @@ class Context:
         previous: last year's disclosure of the same unit, or None.
         budget: this year's published budget of the same unit, or None.
         days_to_publication: days from 批复 to publication, which only the user knows; None when not given.
+        standard: what it is judged by.
     """
 
     disclosure: Disclosure
     previous: Disclosure | None = None
     budget: Disclosure | None = None
     days_to_publication: int | None = None
+    standard: Standard = field(default_factory=builtin)
 
     @cached_property
     def names(self) -> Names:
@@ -109,7 +111,7 @@ class Context:
     def rows_down(self, form: str, instance: int = 0) -> tuple[str, ...]:
         """The same as they stand below one another: rows of a form in blocks side by side go by their codes."""
         rows = self.rows_of(form, instance)
-        known = forms().get(form)
+        known = self.standard.forms.get(form)
         in_blocks = known is not None and known.kind == "economic"
         return tuple(sorted(rows, key=lambda row: (not row.isdigit(), row))) if in_blocks else rows
 
@@ -150,7 +152,7 @@ class Context:
         """
         found: set[tuple[str, str]] = set()
         for (form, _), cells in self._by_form.items():
-            if form not in forms() or forms()[form].kind != "codes":
+            if form not in self.standard.forms or self.standard.forms[form].kind != "codes":
                 continue
             largest: dict[str, Decimal] = {}
             for (row, _), statement in cells.items():
@@ -188,14 +190,14 @@ class Context:
 
     def expects(self, form: str) -> bool:
         """Whether the document's profile has this form at all; sections and performance forms always may be there."""
-        return any(reading.form == form for reading in self.disclosure.readings) or form not in forms()
+        return any(reading.form == form for reading in self.disclosure.readings) or form not in self.standard.forms
 
     def why_absent(self, form: str) -> str:
         """In Chinese, why the form cannot be used: not found, on pages without text, partly read …"""
         for reading in self.disclosure.readings:
             if reading.form == form and reading.state != "read":
                 return reading.reason or f"未找到“{reading.title}”"
-        known = forms().get(form)
+        known = self.standard.forms.get(form)
         title = known.title if known is not None else EVALUATIONS.get(form, form)
         table = self.disclosure.tables.get(form)
         return f"“{table.title}”中没有读到所需的行或栏" if table is not None else f"未找到“{title}”"

@@ -16,7 +16,7 @@ from juesuan.checking.registry import code_rules
 from juesuan.checking.rendering import nested
 from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, Disclosure, Finding, Outcome, OutcomeName, Report, RuleResult, Severity, State, Term
-from juesuan.standard.catalogue import catalogue_hash
+from juesuan.standard import Standard, builtin
 from juesuan.standard.forms import BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.rules import PATTERN, Rule, rules
 
@@ -37,6 +37,7 @@ def check(
     previous: Disclosure | None = None,
     budget: Disclosure | None = None,
     days_to_publication: int | None = None,
+    standard: Standard | None = None,
 ) -> Report:
     """Judges a disclosure.
 
@@ -45,8 +46,9 @@ def check(
         previous: last year's disclosure of the same unit, if at hand.
         budget: this year's published budget of the same unit, if at hand.
         days_to_publication: days from 批复 to publication, if known.
+        standard: what it is judged by; None: the built-in one.
     """
-    context = Context(disclosure, previous, budget, days_to_publication)
+    context = Context(disclosure, previous, budget, days_to_publication, standard or builtin())
     failures = _Failures(context)
     results: list[RuleResult] = []
     counts: Counter[State] = Counter()
@@ -77,7 +79,7 @@ def check(
         results=tuple(results),
         counts=dict(counts),
         checked=frozenset(checked),
-        catalogue=catalogue_hash(),
+        catalogue=context.standard.hash,
     )
 
 

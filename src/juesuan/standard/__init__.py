@@ -201,6 +201,13 @@ class Standard:
     def _items(self) -> frozenset[str]:
         return frozenset(item for measure in self.vocabulary.measures.values() for item in measure.items)
 
+    @cached_property
+    def hash(self) -> str:
+        """Of all its files: two reports with one hash were judged by one standard."""
+        from juesuan.standard.catalogue import hash_of
+
+        return hash_of(self.layers)
+
     def verified(self) -> Standard:
         """Itself, with every part loaded.
 

@@ -5,30 +5,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
+from juesuan.standard import builtin
 from juesuan.standard.forms import INTERNAL, Form, forms
+from juesuan.standard.layers import Layers
 
-__all__ = ["catalogue_hash", "facts"]
+__all__ = ["catalogue_hash", "facts", "hash_of"]
 
 
-@lru_cache(maxsize=1)
-def catalogue_hash() -> str:
-    """sha256 over all data files, by name and content: two reports with one hash were judged by one standard."""
+def hash_of(layers: Layers) -> str:
+    """sha256 over all data files, by folder, name and content: two reports with one hash were judged by one standard."""
     digest = hashlib.sha256()
-    for name, content in sorted(_contents(files("juesuan.standard") / "data", "")):
-        digest.update(f"{name}\n{len(content)}\n".encode() + content)
+    for number, path, file in layers.every():
+        # Checkouts may differ in line ends; the standard does not.
+        content = file.entry.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{number} {path}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 
-def _contents(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _contents(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".csv", ".toml")):
-            # Checkouts may differ in line ends; the standard does not.
-            yield prefix + entry.name, entry.read_bytes().replace(b"\r\n", b"\n")
+def catalogue_hash() -> str:
+    """The hash of the built-in standard."""
+    return builtin().hash
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,6 @@ from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.network import Network
 from juesuan.checking.context import Context
 from juesuan.model import Statement, Term
-from juesuan.standard.forms import forms
 
 __all__ = ["Copies"]
 
@@ -86,7 +85,9 @@ class Copies:
     def _totals(self) -> tuple[Statement, ...]:
         """What the tables state of the whole: facts without a code."""
         stated = (
-            s for s in self.context.disclosure.statements if s.source in forms() and s.fact is not None and s.value
+            s
+            for s in self.context.disclosure.statements
+            if s.source in self.context.standard.forms and s.fact is not None and s.value
         )
         whole = (s for s in stated if s.fact is not None and not s.fact.get("function") and not s.fact.get("economic"))
         found: dict[str, Statement] = {}

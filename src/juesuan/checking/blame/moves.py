@@ -17,7 +17,6 @@ from juesuan.checking.blame.windows import windows
 from juesuan.checking.blame.wishes import Wishes
 from juesuan.checking.context import Context
 from juesuan.model import Statement
-from juesuan.standard.forms import forms
 
 __all__ = ["moves"]
 
@@ -97,7 +96,7 @@ def _grids(context: Context, asked: Set[str]) -> Iterator[_Grid]:
             found.setdefault((statement.source, statement.instance), {})[statement.row, statement.column] = statement
     for (form, instance), cells in found.items():
         columns = tuple(dict.fromkeys(column for _, column in cells))
-        known = forms().get(form)
+        known = context.standard.forms.get(form)
         if known is not None:
             columns = tuple(column.key for column in known.columns if column.key in columns)
         filled = {row for row, _ in cells}

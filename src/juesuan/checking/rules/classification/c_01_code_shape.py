@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.model import Outcome, State
-from juesuan.standard.codes import valid_class
 
 RULE = "C-01"
 _LEVELS = (3, 5, 7)
@@ -27,7 +26,7 @@ def check(context: Context) -> Iterator[Outcome]:
     for table, row in rows:
         if len(row.key) not in _LEVELS:
             problem = f"有 {len(row.key)} 位，应为三、五或七位"
-        elif not valid_class(row.key[:3], year):
+        elif not context.standard.codes.valid_class(row.key[:3], year):
             problem = f"的类级编码 {row.key[:3]} 不是{f' {year} 年' if year else ''}部门决算可以使用的类"
         else:
             yield passed()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.model import Outcome, Row, State, Table
-from juesuan.standard.codes import function_name, function_names, plain_name, uncertain
+from juesuan.standard.codes import plain_name
 
 RULE = "C-02"
 
@@ -23,17 +23,18 @@ def check(context: Context) -> Iterator[Outcome]:
         seen.setdefault((row.key, plain_name(row.label)), (table, row))
     if not seen:
         yield undecidable("未读到按科目编码列示的表")
-    for (code, name), (table, row) in seen.items():
-        yield _judge(code, name, table, row, context.disclosure.info.year)
+    for (_, name), (table, row) in seen.items():
+        yield _judge(name, table, row, context)
 
 
-def _judge(code: str, name: str, table: Table, row: Row, year: int | None) -> Outcome:
-    if name in map(plain_name, function_names(code, year)):
+def _judge(name: str, table: Table, row: Row, context: Context) -> Outcome:
+    codes, code, year = context.standard.codes, row.key, context.disclosure.info.year
+    if name in map(plain_name, codes.function_names(code, year)):
         return passed()
-    if uncertain(code) or not name:
+    if codes.uncertain(code) or not name:
         return undecidable(f"科目 {code} 的规范名称没有可靠依据")
-    right = function_name(code, year) or function_name(code)
-    old = name in map(plain_name, function_names(code))
+    right = codes.function_name(code, year) or codes.function_name(code)
+    old = name in map(plain_name, codes.function_names(code))
     problem = f"不是 {year} 年的名称" if old else "与编码不符"
     message = f"“{table.title}”中 {code} 的名称“{row.label}”{problem}，应为“{right}”。"
     return Outcome(State.FAIL, terms=(row_term(table, row),), message=message)

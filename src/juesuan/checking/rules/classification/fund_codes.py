@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, State
-from juesuan.standard.codes import fund_of, is_known, uncertain
 
 _FUND_NAMES = {"gf": "政府性基金预算", "sc": "国有资本经营预算"}
 _OWN_TABLE = {"gf": "政府性基金预算财政拨款收入支出决算表", "sc": "国有资本经营预算财政拨款支出决算表"}
@@ -25,7 +24,7 @@ def _general_budget(context: Context) -> Iterator[Outcome]:
         return
     year = context.disclosure.info.year
     for table, row in coded_rows(context, "T05"):
-        fund = fund_of(row.key, year) if len(row.key) > 3 or row.key in {"223", "234"} else ""
+        fund = context.standard.codes.fund_of(row.key, year) if len(row.key) > 3 or row.key in {"223", "234"} else ""
         if not fund:
             yield passed()
             continue
@@ -36,16 +35,16 @@ def _general_budget(context: Context) -> Iterator[Outcome]:
 
 
 def _own_budgets(context: Context) -> Iterator[Outcome]:
-    said = False
+    said, codes = False, context.standard.codes
     for form, fund in (("T07", "gf"), ("T08", "sc")):
         for table, row in coded_rows(context, form):
             if len(row.key) == 3:
                 continue
             said = True
-            actual = fund_of(row.key, context.disclosure.info.year)
+            actual = context.standard.codes.fund_of(row.key, context.disclosure.info.year)
             if actual == fund or row.key[3:5] == _SPECIAL_BONDS:
                 yield passed()
-            elif not actual and (not is_known(row.key[:5]) or uncertain(row.key[:5])):
+            elif not actual and (not codes.is_known(row.key[:5]) or codes.uncertain(row.key[:5])):
                 yield undecidable(f"没有可靠依据判断 {row.key} {row.label} 属于哪一类预算")
             else:
                 belongs = f"属于{_FUND_NAMES[actual]}" if actual else f"不属于{_FUND_NAMES[fund]}"

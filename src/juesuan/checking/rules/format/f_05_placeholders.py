@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import texts
 from juesuan.model import Outcome, State, Term
-from juesuan.standard.wording import language
 
 RULE = "F-05"
 
@@ -21,7 +20,10 @@ def check(context: Context) -> Iterator[Outcome]:
     seen = found = False
     for text in texts(context):
         seen = True
-        left += [text.term(match.start(), match.end()) for match in language().placeholder.finditer(text.passage.text)]
+        left += [
+            text.term(match.start(), match.end())
+            for match in context.standard.language.placeholder.finditer(text.passage.text)
+        ]
     if left:
         found = True
         more = f"等 {len(left)} 处" if len(left) > 1 else ""

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import texts
 from juesuan.model import Outcome, State
-from juesuan.standard.wording import language
 
 RULE = "L-01"
 
@@ -21,7 +20,7 @@ def check(context: Context) -> Iterator[Outcome]:
     found = seen = False
     for text in texts(context):
         seen = True
-        for pattern in (language().doubled_word, language().doubled_punctuation):
+        for pattern in (context.standard.language.doubled_word, context.standard.language.doubled_punctuation):
             for match in pattern.finditer(text.passage.text):
                 found = True
                 message = f"{text.where}中的“{match[0]}”重复。"

@@ -14,10 +14,8 @@ from functools import lru_cache
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import texts
 from juesuan.model import Outcome, State, Term
-from juesuan.standard.codes import all_names
-from juesuan.standard.forms import forms
+from juesuan.standard import Standard
 from juesuan.standard.wording import Term as FixedTerm
-from juesuan.standard.wording import terms
 
 RULE = "L-02"
 # Characters that carry no meaning of their own: 商品及服务支出 is another wording, not a slip.
@@ -30,7 +28,7 @@ def check(context: Context) -> Iterator[Outcome]:
     seen = False
     for text in texts(context):
         seen = True
-        for start, end, right in _slips(text.passage.text):
+        for start, end, right in _slips(text.passage.text, context.standard):
             slips.setdefault((text.passage.text[start:end], right), []).append(text.term(start, end))
     if not seen:
         yield undecidable("没有读到文字")
@@ -42,22 +40,22 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=tuple(found), message=message, hint=f"把“{wrong}”改为“{right}”。")
 
 
-def _slips(text: str) -> Iterator[tuple[int, int, str]]:
+def _slips(text: str, standard: Standard) -> Iterator[tuple[int, int, str]]:
     """Start, end and right form of every slip; of slips that overlap, the first."""
     taken: list[tuple[int, int]] = []
-    for term in terms() if _gate().search(text) else ():
-        for start, end in _spans(term, text):
+    for term in standard.terms if _gate(standard).search(text) else ():
+        for start, end in _spans(term, text, standard):
             if not any(start < stop and begin < end for begin, stop in taken):
                 taken.append((start, end))
                 yield start, end, term.term
 
 
-def _spans(term: FixedTerm, text: str) -> Iterator[tuple[int, int]]:
+def _spans(term: FixedTerm, text: str, standard: Standard) -> Iterator[tuple[int, int]]:
     if term.wrong is not None:
         yield from (match.span() for match in term.wrong.finditer(text))
     pattern = _slip_pattern(term) if _half_is_there(term.term, text) else None
     if pattern is not None:
-        yield from (match.span() for match in pattern.finditer(text) if _is_slip(match[0], term.term))
+        yield from (match.span() for match in pattern.finditer(text) if _is_slip(match[0], term.term, standard))
 
 
 def _halves(term: str) -> tuple[str, str]:
@@ -73,11 +71,11 @@ def _half_is_there(term: str, text: str) -> bool:
     return text.count(first) > whole or text.count(second) > whole
 
 
-@lru_cache(maxsize=1)
-def _gate() -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def _gate(standard: Standard) -> re.Pattern[str]:
     """Matches wherever a slip may be, so that most texts are looked at once only."""
-    halves = {re.escape(half) for term in terms() if term.slips for half in _halves(term.term)}
-    known = {term.wrong.pattern for term in terms() if term.wrong is not None}
+    halves = {re.escape(half) for term in standard.terms if term.slips for half in _halves(term.term)}
+    known = {term.wrong.pattern for term in standard.terms if term.wrong is not None}
     return re.compile("|".join(sorted(halves | known)))
 
 
@@ -97,17 +95,17 @@ def _slip_pattern(term: FixedTerm) -> re.Pattern[str] | None:
     return re.compile("|".join(forms_of_slip)) if forms_of_slip else None
 
 
-def _is_slip(printed: str, right: str) -> bool:
+def _is_slip(printed: str, right: str, standard: Standard) -> bool:
     strange = any(not "一" <= character <= "鿿" and character not in right for character in printed)
-    if strange or printed == right or printed in _lexicon():
+    if strange or printed == right or printed in _lexicon(standard):
         return False
     different = {a for a, b in zip(printed, right, strict=False) if a != b} if len(printed) == len(right) else set()
     return not different & _PARTICLES
 
 
-@lru_cache(maxsize=1)
-def _lexicon() -> frozenset[str]:
+@lru_cache(maxsize=4)
+def _lexicon(standard: Standard) -> frozenset[str]:
     """Every name of the standard: what is one of them is right, however near it is to another."""
-    rows = {row.label for form in forms().values() for row in form.rows}
-    headers = {part for form in forms().values() for column in form.columns for part in column.label.split("/")}
-    return frozenset({*all_names(), *rows, *headers, *(term.term for term in terms())})
+    rows = {row.label for form in standard.forms.values() for row in form.rows}
+    headers = {part for form in standard.forms.values() for column in form.columns for part in column.label.split("/")}
+    return frozenset({*standard.codes.all_names, *rows, *headers, *(term.term for term in standard.terms)})

@@ -15,7 +15,7 @@ from juesuan.checking.coded import coded_rows
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import Text, explanation
 from juesuan.model import Outcome, State, Term
-from juesuan.standard.codes import lookup, plain_name
+from juesuan.standard.codes import Codes, plain_name
 
 RULE = "L-03"
 _NAME = re.compile(
@@ -38,15 +38,15 @@ def check(context: Context) -> Iterator[Outcome]:
     judged: dict[tuple[str, str], Outcome] = {}
     for text in explanation(context):
         for match in _NAME.finditer(text.passage.text):
-            judged.setdefault((match[1], match[2]), _judge(text, match, listed))
+            judged.setdefault((match[1], match[2]), _judge(text, match, listed, context.standard.codes))
     if not judged:
         yield not_applicable("文字说明中没有标明类、款、项的科目名称")
     yield from judged.values()
 
 
-def _judge(text: Text, match: re.Match[str], listed: dict[int, dict[str, Term]]) -> Outcome:
+def _judge(text: Text, match: re.Match[str], listed: dict[int, dict[str, Term]], codes: Codes) -> Outcome:
     level, name = _DIGITS[match[2]], plain_name(match[1])
-    if any(name[start:] in listed[level] or _is_name(name[start:], level) for start in range(len(name) - 1)):
+    if any(name[start:] in listed[level] or _is_name(name[start:], level, codes) for start in range(len(name) - 1)):
         return passed()
     near = get_close_matches(name, listed[level], n=1, cutoff=_ALIKE)
     terms = (text.term(match.start(1), match.end(1)), *(listed[level][found] for found in near))
@@ -55,7 +55,7 @@ def _judge(text: Text, match: re.Match[str], listed: dict[int, dict[str, Term]])
     return Outcome(State.FAIL, terms=terms, message=message)
 
 
-def _is_name(name: str, level: int) -> bool:
+def _is_name(name: str, level: int, codes: Codes) -> bool:
     """Whether the code list has the name at that level."""
     asked = {digits: name if digits == level else "" for digits in _DIGITS.values()}
-    return bool(lookup(*asked.values()))
+    return bool(codes.lookup(*asked.values()))

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, State
-from juesuan.standard.wording import language
 
 RULE = "L-04"
 _SHOWN = 10
@@ -25,7 +24,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield undecidable("没有读到文字")
         return
     mixed = False
-    marks = language().marks
+    marks = context.standard.language.marks
     found = _found(paragraphs, [*marks, *marks.values()])
     for full, half in marks.items():
         wide, narrow = found[full], found[half]

@@ -11,7 +11,6 @@ from juesuan.checking.claims import direction_of
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import explanation
 from juesuan.model import Claim, Outcome, State, Term
-from juesuan.standard.wording import language
 
 RULE = "L-06"
 
@@ -22,7 +21,7 @@ def check(context: Context) -> Iterator[Outcome]:
     said: list[str] = []
     for text in explanation(context):
         seen = True
-        for match in language().contradiction.finditer(text.passage.text):
+        for match in context.standard.language.contradiction.finditer(text.passage.text):
             said.append(match[0])
             message = f"“{match[0]}”一句中增减方向相反。"
             yield Outcome(State.FAIL, terms=(text.term(match.start(), match.end()),), message=message)

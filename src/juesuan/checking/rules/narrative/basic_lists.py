@@ -11,7 +11,7 @@ from functools import partial
 
 from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Claim, Outcome, State, Statement, Term
-from juesuan.standard.codes import economic_names, plain_name
+from juesuan.standard.codes import plain_name
 
 _CLASSES = {"personnel": ("301", "303"), "operating": ("302", "307", "310", "312", "313", "399")}
 _ITEM_DIGITS = 5
@@ -62,7 +62,11 @@ def _names(row: str, context: Context) -> set[str]:
     """The names that a row goes by: printed in the table, and official in any year."""
     table = context.table("T06")
     printed = table.row(row) if table is not None else None
-    return {plain_name(name) for name in (*economic_names(row), printed.label if printed is not None else "") if name}
+    return {
+        plain_name(name)
+        for name in (*context.standard.codes.economic_names(row), printed.label if printed is not None else "")
+        if name
+    }
 
 
 def _label(cell: Statement, context: Context) -> str:

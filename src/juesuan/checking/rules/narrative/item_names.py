@@ -12,7 +12,7 @@ from dataclasses import replace
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
 from juesuan.model import Outcome, Severity, State, Table
-from juesuan.standard.codes import function_names, plain_name
+from juesuan.standard.codes import plain_name
 
 RULE = "N05-09"
 
@@ -36,10 +36,12 @@ def _judge(item: NarratedItem, table: Table | None, context: Context) -> Outcome
     wrong, current = [], True
     for (level, digits), name in zip(_LEVELS, item.claim.names, strict=True):
         code = item.code[:digits]
-        expected = _name_in_table(code, table) or next(iter(function_names(code, context.disclosure.info.year)), "")
+        expected = _name_in_table(code, table) or context.standard.codes.function_name(
+            code, context.disclosure.info.year
+        )
         if not name or not expected or _same(name, expected) or len(code) < digits:
             continue
-        known = any(_same(name, official) for official in function_names(code))
+        known = any(_same(name, official) for official in context.standard.codes.function_names(code))
         current = current and not known
         wrong.append((name, f"“{name}（{level}）”应为“{expected}”"))
     if not wrong:

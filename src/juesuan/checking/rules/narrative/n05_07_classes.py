@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.checking.narrated_items import items_form
 from juesuan.model import Claim, Outcome, State, Statement, Table, Term
-from juesuan.standard.codes import function_names, plain_name
+from juesuan.standard.codes import plain_name
 
 RULE = "N05-07"
 
@@ -49,7 +49,8 @@ def _named(claim: Claim, stated: Statement, code: str, table: Table, context: Co
             return passed([stated])
         message = f"文字说明列出“{claim.names[0]}”{stated.amount.raw}，支出表没有这一类。"
         return Outcome(State.FAIL, terms=(here, Term.of(stated)), message=message)
-    printed, official = plain_name(claim.names[0]), {plain_name(row.label), *map(plain_name, function_names(code))}
+    names = context.standard.codes.function_names(code)
+    printed, official = plain_name(claim.names[0]), {plain_name(row.label), *map(plain_name, names)}
     if {printed, printed + "支出"} & official:
         return passed([stated])
     message = f"文字说明的“{claim.names[0]}”，支出表为“{row.label}”。"

@@ -13,7 +13,6 @@ from functools import partial
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import FormView, Row, performance_forms
 from juesuan.model import FormField, Outcome, Severity, State, Term
-from juesuan.standard.performance import vocabulary
 
 _FILLED = ("target", "actual", "points", "score")
 _LISTED = 4
@@ -63,16 +62,16 @@ def _is_blank(row: Row, key: str) -> bool:
     return key != "points" and row.points is not None and bool(row.points.value) and not _text(row, key)
 
 
-def _titles(keys: list[str]) -> str:
-    return "、".join(f"“{vocabulary().column_title(key)}”" for key in keys)
+def _titles(view: FormView, keys: list[str]) -> str:
+    return "、".join(f"“{view.context.standard.evaluations.column_title(key)}”" for key in keys)
 
 
 def _lacking(view: FormView, missing: list[str], empty: list[str]) -> Outcome:
     parts = []
     if missing:
-        parts.append(f"缺少{_titles(missing)}栏")
+        parts.append(f"缺少{_titles(view, missing)}栏")
     if empty:
-        parts.append(f"{_titles(empty)}栏全部空白")
+        parts.append(f"{_titles(view, empty)}栏全部空白")
     serious = {*missing, *empty} & {"level3", *_FILLED}
     message = f"{view.name}的绩效指标{'，'.join(parts)}{'，得分无法核实' if serious else ''}。"
     headers = view.form.headers
@@ -81,11 +80,11 @@ def _lacking(view: FormView, missing: list[str], empty: list[str]) -> Outcome:
 
 
 def _unfilled(view: FormView, blank: dict[str, list[Row]]) -> Outcome:
-    parts = []
+    parts, title = [], view.context.standard.evaluations.column_title
     for key, rows in blank.items():
         names = "、".join(f"“{row.name}”" for row in rows[:_LISTED])
         more = f"等 {len(rows)} 项" if len(rows) > _LISTED else ""
-        parts.append(f"{names}{more}没有填写{vocabulary().column_title(key)}")
+        parts.append(f"{names}{more}没有填写{title(key)}")
     terms = tuple(row.term(_field(row, key)) for key, rows in blank.items() for row in rows)
     return Outcome(State.FAIL, terms=terms, message=f"{view.name}中{'；'.join(parts)}。", severity=Severity.WARNING)
 

@@ -16,7 +16,6 @@ from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, Row, performance_forms
 from juesuan.model import Outcome, Severity, State
 from juesuan.standard.patterns import full_match
-from juesuan.standard.performance import vocabulary
 from juesuan.standard.quantity import is_percent
 
 _HUNDRED = Decimal(100)
@@ -79,7 +78,7 @@ def _far_above(row: Row) -> str:
 def _mismatched(row: Row) -> str:
     shown = "→".join(_values(row))
     target, actual = row.target, row.actual
-    words = vocabulary().qualitative
+    words = row.view.context.standard.evaluations.qualitative
     if target is not None and actual is not None:
         both = target.measure and actual.measure and not target.comparable(actual)
         return shown if both else ""

@@ -13,7 +13,6 @@ from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import Row, performance_forms
 from juesuan.model import Outcome, Severity, State, Term
 from juesuan.standard.patterns import full_match
-from juesuan.standard.performance import vocabulary
 
 RULE = "PO-26"
 
@@ -43,4 +42,6 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _is_word(row: Row) -> bool:
-    return row.indicator.target is not None and full_match(vocabulary().qualitative, row.indicator.target.text)
+    return row.indicator.target is not None and full_match(
+        row.view.context.standard.evaluations.qualitative, row.indicator.target.text
+    )

@@ -12,7 +12,6 @@ from itertools import pairwise
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import explanation
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
-from juesuan.standard.narrative import grammar
 from juesuan.standard.patterns import without_number
 from juesuan.standard.profiles import Profile, profile_named
 
@@ -32,8 +31,8 @@ def check(context: Context) -> Iterator[Outcome]:
     missing = [key for key in profile.sections if key not in present and not _is_named(key, context)]
     early = list(_out_of_order([key for key in present if key in profile.sections], profile))
     if missing:
-        names = "、".join(f"“{_title(key)}”" for key in missing)
-        terms = tuple(Term(1, _title(key), None, Place(), _title(key)) for key in missing)
+        names = "、".join(f"“{_title(key, context)}”" for key in missing)
+        terms = tuple(Term(1, _title(key, context), None, Place(), _title(key, context)) for key in missing)
         message = f"按{profile.label}，情况说明缺少 {names}。"
         severity = None if _is_specific(profile) else Severity.INFO
         yield Outcome(State.FAIL, terms=terms, message=message, severity=severity)
@@ -46,14 +45,14 @@ def check(context: Context) -> Iterator[Outcome]:
         yield passed()
 
 
-def _title(key: str) -> str:
-    kind = grammar().section(key)
+def _title(key: str, context: Context) -> str:
+    kind = context.standard.grammar.section(key)
     return kind.title if kind is not None else key
 
 
 def _is_named(key: str, context: Context) -> bool:
     """Whether a paragraph opens with the section's heading: it was not told apart as one, but it is there."""
-    kind = grammar().section(key)
+    kind = context.standard.grammar.section(key)
     openings = (without_number(text.passage.text) for text in explanation(context))
     return kind is not None and any(
         (match := kind.heading.match(opening)) is not None and len(match[0]) >= _HEADING for opening in openings

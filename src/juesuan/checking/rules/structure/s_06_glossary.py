@@ -12,7 +12,6 @@ from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import explanation, prose
 from juesuan.model import Outcome, State
 from juesuan.standard.patterns import opened_literal
-from juesuan.standard.wording import glossary
 
 RULE = "S-06"
 
@@ -23,7 +22,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if not explained:
         yield not_applicable("没有读到名词解释")
         return
-    for entry in glossary():
+    for entry in context.standard.glossary:
         if entry.expected:
             yield from _judge(entry.term, explained, context)
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from juesuan.checking.context import Context, absent, passed
 from juesuan.model import Outcome, State, Term
-from juesuan.standard.forms import forms
 
 RULE = "T01-10"
 
@@ -22,8 +21,8 @@ def check(context: Context) -> Iterator[Outcome]:
     if table is None:
         yield absent(context, "T01")
         return
-    order = {row.key: index for index, row in enumerate(forms()["T01"].rows)}
-    sides = {row.key: row.side for row in forms()["T01"].rows}
+    order = {row.key: index for index, row in enumerate(context.standard.forms["T01"].rows)}
+    sides = {row.key: row.side for row in context.standard.forms["T01"].rows}
     wrong = False
     for side in ("income", "spend"):
         rows = [row for row in table.rows if sides.get(row.key) == side]

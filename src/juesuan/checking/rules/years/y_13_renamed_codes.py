@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.model import Disclosure, Outcome, State, Term
-from juesuan.standard.codes import function_names
 
 RULE = "Y-13"
 
@@ -26,7 +25,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("两年没有相同的科目")
     for code in shared:
         (old, _), (new, term) = before[code], now[code]
-        if old == new or new in function_names(code, context.disclosure.info.year):
+        if old == new or new in context.standard.codes.function_names(code, context.disclosure.info.year):
             yield passed()
             continue
         message = f"科目 {code} 上年名称为“{old}”，本年为“{new}”，请核对是否为当年的规范名称。"
