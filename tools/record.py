@@ -2,7 +2,7 @@
 
     python tools/record.py make build/record.gz [--documents FOLDER]
     python tools/record.py compare OLD NEW [--rule X-*] [--document samples/*] [--show N] [--accepted FILE]
-    python tools/record.py digest RECORD > tools/record_base.csv
+    python tools/record.py digest RECORD [--against tools/record_base.csv]
 
 ``make`` judges the real samples and the cases, where they are at hand beside the repository, and 300 random departments of all
 editions, published in all formats, some with wrong digits, some with last year's accounts or a budget. For each instance of each
@@ -15,7 +15,8 @@ with this tool. The random departments are published into ``--documents FOLDER``
 when they were published before: with the same folder two states judge the same files, whatever became of publishing.
 
 ``compare`` says what vanished, appeared, or changed, grouped by rule, less what ``tools/record_accepted.toml`` names with its
-reason. The status is 1 when a difference is left that nobody named.
+reason. The status is 1 when a difference is left that nobody named. ``digest`` is what of a record can be kept here: counts and
+hashes. ``tools/record_base.csv`` is that of the program as it was before its identities became statements about facts (b263df7).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import gzip
 import sys
 import time
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from multiprocessing import Pool
 from multiprocessing.pool import Pool as Processes
 from pathlib import Path
@@ -46,7 +48,9 @@ def main() -> int:
     make.add_argument("--documents", type=Path, help="folder of the random departments; made when it is empty")
     make.add_argument("--count", type=int, default=300, help="how many random departments")
     make.add_argument("--jobs", type=int, default=2)
-    make.add_argument("--made-only", action="store_true", help="random departments alone")
+    make.add_argument(
+        "--document", default="*", help="only documents whose name matches, as samples/* or departments/*"
+    )
     make.set_defaults(run=_make)
     other = commands.add_parser("compare", help="says what differs between two records")
     other.add_argument("old", type=Path)
@@ -59,7 +63,8 @@ def main() -> int:
     other.set_defaults(run=lambda o: compare(o.old, o.new, o.accepted, Wanted(o.rule, o.document, o.common), o.show))
     summary = commands.add_parser("digest", help="one line for each document and each rule, to keep in the repository")
     summary.add_argument("record", type=Path)
-    summary.set_defaults(run=lambda o: digest(o.record))
+    summary.add_argument("--against", type=Path, help="a digest that was kept: says which documents and rules differ")
+    summary.set_defaults(run=lambda o: digest(o.record, o.against))
     options = parser.parse_args()
     status: int = options.run(options)
     return status
@@ -70,8 +75,8 @@ def _make(options: argparse.Namespace) -> int:
     with TemporaryDirectory() as folder, Pool(options.jobs) as pool:
         made = departments(options.documents or Path(folder) / "departments", options.count, pool)
         published = time.monotonic()
-        documents = made if options.made_only else [*samples(), *cases(Path(folder)), *made]
-        lines = dict(_judged(documents, pool))
+        documents = [*samples(), *cases(Path(folder)), *made]
+        lines = dict(_judged([item for item in documents if fnmatchcase(item.name, options.document)], pool))
     options.record.parent.mkdir(parents=True, exist_ok=True)
     # One compressed member a document, made where the document was judged; together they are one gzip file.
     options.record.write_bytes(b"".join(lines[name] for name in sorted(lines)))

@@ -244,11 +244,23 @@ def _shown(row: Row) -> str:
     return " ".join(names[:3]) + (f" … {len(names)} operands" if len(names) > 3 else "")
 
 
-def digest(path: Path) -> int:
-    """Prints one line for each document and each rule: how many outcomes of each state there are, and a digest of all."""
+def digest(path: Path, against: Path | None) -> int:
+    """Prints one line for each document and each rule; or which of them are not as in a digest that was kept, with status 1."""
+    lines = list(_digest(path))
+    if against is None:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(lines)
+        return 0
+    with against.open(encoding="utf-8", newline="") as stream:
+        before = {line[0]: tuple(line[1:]) for line in csv.reader(stream)}
+    after = {line[0]: line[1:] for line in lines}
+    other = [name for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)]
+    print(*other, f"{len(other)} of {len(after)} documents and rules differ", sep="\n")
+    return int(bool(other))
+
+
+def _digest(path: Path) -> Iterator[tuple[str, str, str]]:
+    """For each document and each rule: how many outcomes of each state there are, and a digest of all."""
     by_rule: dict[str, tuple[Counter[str], Any]] = defaultdict(lambda: (Counter(), hashlib.sha256()))
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("of", "outcomes", "digest"))
     for name, line in sorted(_lines(path, "*", lambda text: text).items()):
         states, of_document = Counter(row[2] for row in line["outcomes"]), hashlib.sha256()
         for row in (*line["outcomes"], *line["findings"]):
@@ -257,10 +269,9 @@ def digest(path: Path) -> int:
             by_rule[row[0]][1].update(text)
         for row in line["outcomes"]:
             by_rule[row[0]][0][row[2]] += 1
-        writer.writerow((name, _told(states), of_document.hexdigest()[:12]))
+        yield name, _told(states), of_document.hexdigest()[:12]
     for rule, (states, of_rule) in sorted(by_rule.items()):
-        writer.writerow((rule, _told(states), of_rule.hexdigest()[:12]))
-    return 0
+        yield rule, _told(states), of_rule.hexdigest()[:12]
 
 
 def _told(states: Counter[str]) -> str:
