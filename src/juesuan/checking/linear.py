@@ -1,7 +1,6 @@
 """Linear identities on a disclosure: from an expression to instances, and from an instance to its outcome.
 
-Rounding (DESIGN "Rounding"): every printed number is an interval ``v ± h``. An identity's bound is the sum of its half
-widths; ``σ² = Σ h²/3`` is the variance of the rounding error. Beyond the bound is an error, beyond ``4σ`` improbable.
+What rounding allows is :mod:`juesuan.arithmetic.bands`.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from juesuan.arithmetic.bands import Fit, judged
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.rendering import equation, money
 from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Table, Term
@@ -176,31 +176,32 @@ def judge(instance: Instance, context: Context, *, exact: bool = False) -> Outco
     if instance.absent:
         return Outcome(State.NOT_APPLICABLE, reason="本版式没有其中的行或栏")
     amounts = [(sign, context.in_document_unit(statement)) for sign, statement in instance.terms]
-    residual = sum((sign * amount.value for sign, amount in amounts), Decimal(0))
-    halves = [amount.half_width for _, amount in amounts]
-    bound = Decimal(0) if exact else sum(halves, Decimal(0))
-    excess = {"=": abs(residual), "<=": max(residual, Decimal(0)), ">=": max(-residual, Decimal(0))}[instance.relation]
+    found = judged(amounts, instance.relation, exact=exact)
     terms = tuple(Term.of(statement, sign) for sign, statement in instance.terms)
-    if excess == 0:
+    if found.fit is Fit.EXACT:
         return Outcome(State.PASS, terms=terms, relation=instance.relation)
-    if excess <= bound and 3 * excess * excess <= 16 * sum((half * half for half in halves), Decimal(0)):
+    if found.fit is Fit.ROUNDED:
         return Outcome(
-            State.WITHIN_ROUNDING, terms=terms, difference=residual, allowed=bound, relation=instance.relation
+            State.WITHIN_ROUNDING,
+            terms=terms,
+            difference=found.residual,
+            allowed=found.allowed,
+            relation=instance.relation,
         )
     unknown = _unknown_parts(instance, context)
     if unknown:
         return Outcome(State.UNDECIDABLE, reason=unknown)
-    improbable = excess <= bound
+    improbable = found.fit is Fit.IMPROBABLE
     stated, expected = _two_sides(amounts)
     return Outcome(
         State.FAIL,
         terms=terms,
-        message=_message(instance, (stated, expected), bound, context),
+        message=_message(instance, (stated, expected), found.allowed, context),
         band=Band.UNLIKELY_ROUNDING if improbable else Band.ERROR,
         stated=stated,
         expected=expected,
-        difference=abs(residual),
-        allowed=bound,
+        difference=abs(found.residual),
+        allowed=found.allowed,
         equation=equation(instance.terms, instance.relation),
         severity=Severity.WARNING if improbable else None,
         relation=instance.relation,

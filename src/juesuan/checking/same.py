@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
+from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.rendering import money
 from juesuan.model import Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term, Unit
@@ -117,13 +118,12 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
         return undecidable(f"“{one.label}”与“{other.label}”的计量单位不同")
     difference = abs(first.value - second.value)
     terms = (Term.of(one), Term.of(other, -1))
-    if difference == 0:
+    fit = same(first, second)
+    if fit is Fit.EXACT:
         return Outcome(State.PASS, terms=terms, relation="=")
-    same_decimals = first.decimals == second.decimals or not (first.value and second.value)
-    if not same_decimals and first.interval.intersects(second.interval):
+    if fit is Fit.ROUNDED:
         return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=difference, relation="=")
-    last_place = Decimal(1).scaleb(-max(first.decimals, second.decimals))
-    tail = difference <= last_place and first.value != 0 and second.value != 0
+    tail = fit is Fit.IMPROBABLE
     unit = first.unit.value or second.unit.value
     message = (
         f"“{one.label}”为 {money(first.value)} {unit}，“{other.label}”为 {money(second.value)} {unit}，"
