@@ -17,7 +17,8 @@ text with slots in braces:
 
 A clause or paragraph is a string or a table with ``say`` (a string, or several clauses) and
 
-``when``     ``A``: A is printed as something else than zero; ``not A``; ``A == B``; ``A != B``; several joined by `` & ``
+``when``     ``A``: A is printed as something else than zero; ``not A``; ``A == B``; ``A != B``; several joined by `` & ``, and
+             such alternatives by `` | ``
 ``compare``  a fact: said where last year's value differs; ``same`` is said where it is equal, ``alone`` where there was none
 ``each``     facts with ``*`` for the code, and ``digits``: repeats the clause, joined by ``join``
 
@@ -102,7 +103,8 @@ class _Teller:
 
     def holds(self, condition: str) -> bool:
         """Whether a condition on printed values holds; an empty one does."""
-        return all(self._holds(part) for part in condition.replace("$", self.code).split(" & ") if part)
+        alternatives = condition.replace("$", self.code).split(" | ")
+        return any(all(self._holds(part) for part in parts.split(" & ") if part) for parts in alternatives)
 
     def _holds(self, condition: str) -> bool:
         match = _CONDITION.fullmatch(condition)

@@ -29,7 +29,7 @@ CODE_WORDS = frozenset({"class", "group", "item", "i"})
 
 _OF_FACTS = frozenset({"change", "order", "count", "score"})
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_OPERATOR = re.compile(r" (?:==|!=|\?|/|&) ")
+_OPERATOR = re.compile(r" (?:==|!=|\?|/|&|\|) ")
 
 _FIELDS = frozenset({"id", "heading", "when", "text", "list"})
 _CLAUSE = frozenset({"say", "when", "each", "digits", "join", "end", "compare", "same", "alone"})
