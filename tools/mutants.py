@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -125,13 +126,22 @@ def _mutant(path: str, code: str, mutated: str) -> Mutant:
 
 
 def _unseen(code: str) -> Iterator[Span]:
-    """Where annotations and decorators stand."""
+    """Where annotations and decorators stand, and the signs between parameters."""
     for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef):
+            yield from ((where, (where[0], where[1] + 1)) for where in _stars(code, node))
         parts = [getattr(node, name, None) for name in ("annotation", "returns")]
         for part in (*parts, *getattr(node, "decorator_list", ())):
             if isinstance(part, ast.expr):
                 end = (part.end_lineno or 0, _column(code, part.end_lineno or 0, part.end_col_offset or 0))
                 yield (part.lineno, _column(code, part.lineno, part.col_offset)), end
+
+
+def _stars(code: str, function: ast.FunctionDef) -> Iterator[tuple[int, int]]:
+    """Where a ``*`` or ``/`` stands alone among the parameters: no operators, whatever they look like."""
+    lines = code.split("\n")
+    for number in range(function.lineno, function.body[0].lineno + 1):
+        yield from ((number, match.start()) for match in re.finditer(r"(?<=[( ])[*/](?=[,)])", lines[number - 1]))
 
 
 def _column(code: str, line: int, offset: int) -> int:

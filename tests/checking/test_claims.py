@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from juesuan.checking.claims import claim_outcomes
+from juesuan.checking.claims import claim_outcomes, judge_claim
 from juesuan.checking.context import Context
-from juesuan.model import Claim, Outcome, Place, State, Unit
+from juesuan.model import Claim, Outcome, Place, Severity, State, Unit
 from juesuan.standard.rules import Rule
 from tests import made
 
@@ -105,3 +108,189 @@ def test_a_wrong_rate_of_change_says_how_it_is_computed() -> None:
 def test_a_change_greater_than_the_amount(current: str, difference: str, printed: str, word: str, state: State) -> None:
     """More than the whole cannot have been added; a minus sign that stands for a decrease is a manner of speaking."""
     assert judged(claim("change", printed, "a", "b", word=word), *two(current, difference)).state is state
+
+
+# Where a claim cannot be judged, why is said; nothing is concluded from half of it.
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "operands", "word", "state"),
+    [
+        ("share", "50%", ("a", ""), "", State.UNDECIDABLE),
+        ("share", "50%", ("", "b"), "", State.UNDECIDABLE),
+        ("share", "50%", ("a",), "", State.UNDECIDABLE),
+        ("share", None, ("a", "b"), "", State.UNDECIDABLE),
+        ("completion", "50%", ("a", "b"), "", State.PASS),
+        ("change", None, ("a", "b"), "增加", State.NOT_APPLICABLE),
+        ("change", "50%", ("a", ""), "增加", State.UNDECIDABLE),
+        ("change", "50%", ("", "b"), "增加", State.UNDECIDABLE),
+        ("change", "50%", ("a", "b"), "变动", State.UNDECIDABLE),
+        ("change", "50%", ("a", "b"), "持平", State.NOT_APPLICABLE),
+        ("direction", None, ("a", "b"), "变动", State.UNDECIDABLE),
+        ("direction", None, ("a", "b"), "增加", State.PASS),
+        ("direction", None, ("a", ""), "增加", State.NOT_APPLICABLE),
+        ("order", None, ("a", ""), "小于", State.UNDECIDABLE),
+        ("order", None, ("", "b"), "小于", State.UNDECIDABLE),
+        ("sum", None, ("b", "a", "a"), "", State.PASS),
+        ("sum", None, ("a", "b", "a"), "", State.FAIL),
+        ("sum", None, ("b", "a", ""), "", State.UNDECIDABLE),
+        ("sum", None, ("b", "a"), "", State.UNDECIDABLE),
+    ],
+)
+def test_half_a_claim(kind: str, printed: str | None, operands: tuple[str, ...], word: str, state: State) -> None:
+    """a is 2.00 and b is 4.00."""
+    told = claim("change" if kind == "direction" else kind, printed, *operands, word=word)
+
+    assert judged(told, *two("2.00", "4.00"), kind=kind).state is state
+
+
+@pytest.mark.parametrize("kind", ["share", "change", "order"])
+def test_numbers_of_different_units_are_not_compared(kind: str) -> None:
+    money, vehicles = two("2.00", "4.00")
+    counted = replace(vehicles, amount=made.amount("4", Unit.COUNT))
+
+    assert judged(claim(kind, "50%", "a", "b", word="增加"), money, counted).state is State.UNDECIDABLE
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_share_of_what_may_be_another_column_is_not_judged(which: int) -> None:
+    stated = [replace(s, ambiguous=index == which) for index, s in enumerate(two("2.00", "4.00"))]
+
+    assert judged(claim("share", "99%", "a", "b"), *stated).state is State.UNDECIDABLE
+
+
+@pytest.mark.parametrize(
+    ("printed", "state"),
+    [
+        ("13%", State.WITHIN_ROUNDING),  # 12.5 itself rounds to 12 or 13, as one likes
+        ("12%", State.PASS),
+        ("12.5%", State.PASS),
+        ("11%", State.FAIL),
+        ("14%", State.FAIL),
+    ],
+)
+def test_a_share_of_counts_is_exact_to_the_edge_of_what_rounds_to_it(printed: str, state: State) -> None:
+    one, eight = (replace(s, amount=made.amount(text, Unit.COUNT)) for s, text in zip(two("1", "8"), "18", strict=True))
+
+    assert judged(claim("share", printed, "a", "b"), one, eight).state is state
+
+
+def test_a_failed_share_says_by_how_much() -> None:
+    outcome = judged(claim("share", "51.00%", "a", "b"), *two("2.00", "4.00"))
+
+    assert (outcome.stated, outcome.expected) == (Decimal("51.00"), Decimal("50.00"))
+    assert (outcome.difference, outcome.allowed) == (Decimal("1.0000"), Decimal("0.005"))
+    assert outcome.message == "文中写 51.00%，按 a 2.00 ÷ b 4.00 计算应为 50.00%。"
+    assert [term.sign for term in outcome.terms] == [1, -1, -1]
+
+
+@pytest.mark.parametrize(
+    ("current", "difference", "word"),
+    [("5.00", "5.00", "增加"), ("-5.00", "5.00", "减少")],
+)
+def test_a_rate_on_nothing_has_no_meaning(current: str, difference: str, word: str) -> None:
+    outcome = judged(claim("change", "100.00%", "a", "b", word=word), *two(current, difference))
+
+    assert outcome.state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("word", "difference", "severity"),
+    [("持平", "1.00", None), ("增加", "0.00", Severity.INFO), ("减少", "0.00", Severity.INFO)],
+)
+def test_a_word_that_contradicts_the_difference(word: str, difference: str, severity: Severity | None) -> None:
+    outcome = judged(claim("change", None, "a", "b", word=word), *two("5.00", difference), kind="direction")
+
+    assert (outcome.state, outcome.severity) == (State.FAIL, severity)
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "state"),
+    [
+        ("增加", "4.00", State.PASS),
+        ("增加", "6.00", State.FAIL),
+        ("增加", "5.00", State.FAIL),
+        ("减少", "6.00", State.PASS),
+        ("减少", "4.00", State.FAIL),
+        ("持平", "5.00", State.PASS),
+        ("持平", "4.00", State.FAIL),
+        ("增加", None, State.UNDECIDABLE),
+    ],
+)
+def test_the_word_and_last_years_document(word: str, before: str | None, state: State) -> None:
+    told, stated = claim("change", None, "a", "", word=word), two("5.00", "0.00")[:1]
+    earlier = [made.statement("x", "spend[fund=gpb]", before, "N05")] if before else []
+    part = Rule("N00", "claim", "error", "narrative", "", "direction @ N05", "", "", "", "", "", "")
+    current, previous = made.disclosure(prose=stated, claims=(told,)), made.disclosure(prose=tuple(earlier))
+    (outcome,) = claim_outcomes(part, Context(current, previous))
+
+    assert outcome.state is state
+    (other,) = claim_outcomes(
+        part, Context(made.disclosure(prose=stated, claims=(replace(told, base="initial"),)), previous)
+    )
+    assert other.state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("word", "agrees"),
+    [
+        ("大于", {1}), ("高于", {1}), ("超过", {1}), ("小于", {-1}), ("低于", {-1}), ("存在差异", {1, -1}),
+        ("等于", {0}), ("持平", {0}), ("基本持平", {1, 0, -1}), ("一致", {0}),
+    ],
+)  # fmt: skip
+def test_words_of_comparison(word: str, agrees: set[int]) -> None:
+    found = {
+        sign
+        for sign, actual in ((-1, "4.00"), (0, "5.00"), (1, "6.00"))
+        if judged(claim("order", None, "a", "b", word=word), *two(actual, "5.00")).state is State.PASS
+    }
+
+    assert found == agrees
+
+
+@pytest.mark.parametrize(
+    ("word", "actual", "said"),
+    [
+        ("大于", "4.00", "文中写“决算数大于预算数”，但决算数为 4.00、预算数为 5.00，应为“小于”。"),
+        ("持平", "6.00", "文中写“决算数与预算数持平”，但决算数为 6.00、预算数为 5.00，应为“大于”。"),
+        ("低于", "5.00", "文中写“决算数低于预算数”，但决算数为 5.00、预算数为 5.00，应为“等于”。"),
+    ],
+)
+def test_a_wrong_comparison_says_the_right_word(word: str, actual: str, said: str) -> None:
+    outcome = judged(claim("order", None, "a", "b", word=word), *two(actual, "5.00"))
+
+    assert outcome.message == said
+    assert outcome.difference == abs(Decimal(actual) - 5)
+
+
+def test_a_reason_belongs_to_its_own_item() -> None:
+    unchanged = claim("change", None, "a", "", word="持平")
+    part = Rule("N00", "claim", "error", "narrative", "", "direction @ N05", "", "", "", "", "", "")
+    for reason in (
+        Claim("reason", "N05", Place(), "人员减少", 2, ("a", ""), None, "主要原因是"),
+        Claim("reason", "N05", Place(), "人员减少", 0, ("b", ""), None, "主要原因是"),
+    ):
+        context = Context(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
+        (outcome,) = claim_outcomes(part, context)
+
+        assert outcome.state is State.NOT_APPLICABLE
+
+
+def test_a_section_by_itself_or_with_its_parts() -> None:
+    def told(expression: str) -> list[State]:
+        part = Rule("N00", "claim", "error", "narrative", "", expression, "", "", "", "", "", "")
+        claims = (claim("share", "50%", "a", "b"), replace(claim("share", "60%", "a", "b"), section="N05.2"))
+        context = Context(made.disclosure(prose=two("2.00", "4.00"), claims=claims))
+        return [outcome.state for outcome in claim_outcomes(part, context)]
+
+    assert told("share @ N05") == [State.PASS, State.FAIL]
+    assert told("share @ =N05") == [State.PASS]
+    assert told("share @ N05.2") == [State.FAIL]
+    assert told("share @ N06") == told("change @ N05") == [State.NOT_APPLICABLE]
+
+
+def test_a_claim_without_numbers_is_not_judged() -> None:
+    context = Context(made.disclosure(prose=two("2.00", "4.00")))
+
+    assert judge_claim(claim("listing", None, "a"), context).state is State.NOT_APPLICABLE
+    assert judge_claim(claim("share", "50%", "a", "b"), context).state is State.PASS

@@ -107,3 +107,51 @@ def test_places_survive_cutting(start: int, length: int) -> None:
     assert part.text == whole.text[start:end]
     assert part.place(0, 1).bbox == whole.place(start, start + 1).bbox
     assert part.place(len(part.text) - 1, len(part.text)).line == whole.place(end - 1, end).line
+
+
+def test_intervals_that_touch_meet() -> None:
+    one = Interval(Decimal(1), Decimal(2))
+
+    assert one.intersects(Interval(Decimal(2), Decimal(3)))
+    assert Interval(Decimal(2), Decimal(3)).intersects(one)
+    assert not one.intersects(Interval(Decimal("2.01"), Decimal(3)))
+    assert not Interval(Decimal("2.01"), Decimal(3)).intersects(one)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (-1, 0), (-1, 1), (0, 0)])
+def test_nothing_is_divided_by_what_may_be_nothing(low: int, high: int) -> None:
+    assert Interval(Decimal(1), Decimal(2)).divided_by(Interval(Decimal(low), Decimal(high))) is None
+
+
+def test_units_of_money() -> None:
+    yi = Amount(Decimal("1.5"), Unit.YI, 1, "1.5")
+
+    assert (yi.to(Unit.YUAN).value, yi.to(Unit.YUAN).decimals) == (Decimal(150_000_000), -7)
+    assert (yi.to(Unit.WAN).value, yi.to(Unit.WAN).half_width) == (Decimal(15_000), Decimal(500))
+    assert str(Amount(Decimal("-0.00"), Unit.WAN, 2, "-0.00").to(Unit.YUAN).value) == "0"
+    assert [unit for unit in Unit if unit.is_money] == [Unit.YUAN, Unit.WAN, Unit.YI]
+
+
+def test_decimals_are_added_and_never_taken() -> None:
+    amount = Amount(Decimal("1.25"), Unit.WAN, 2, "1.25")
+
+    assert [amount.with_decimals(places).decimals for places in (1, 2, 3)] == [2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "trace", "half"),
+    [
+        ("0", Unit.WAN, False, "0"),
+        ("0", Unit.WAN, True, "0.005"),
+        ("0", Unit.PERCENT, False, "0.005"),
+        ("0", Unit.COUNT, True, "0"),
+        ("3", Unit.COUNT, False, "0"),
+        ("3", Unit.WAN, False, "0.005"),
+        ("-3", Unit.PERCENT, False, "0.005"),
+    ],
+)
+def test_what_is_rounded_and_what_is_exact(value: str, unit: Unit, trace: bool, half: str) -> None:
+    amount = Amount(Decimal(value), unit, 2, value, trace)
+
+    assert amount.half_width == Decimal(half)
+    assert amount.interval == Interval(Decimal(value) - Decimal(half), Decimal(value) + Decimal(half))
