@@ -1,4 +1,4 @@
-"""House rules that no linter knows: module length, names that say nothing, tolerances in rules, floats in the core."""
+"""House rules that no linter knows: module length, names that say nothing, floats in the core."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import exactness
 import literals
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,15 +63,11 @@ def _core_complaints(tree: ast.Module) -> Iterator[tuple[int, str]]:
             node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
         ):
             yield node.lineno, "catches everything: bugs must surface"
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Name) and "toleran" in target.id.lower():
-                    yield node.lineno, "a tolerance of its own: rounding decides (model.amount)"
 
 
 def main() -> int:
     """Prints the complaints; exit status 1 when there are any."""
-    found = [*complaints(), *literals.complaints()]
+    found = [*complaints(), *literals.complaints(), *exactness.complaints()]
     print("\n".join(found))
     return 1 if found else 0
 

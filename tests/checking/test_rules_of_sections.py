@@ -138,9 +138,18 @@ def test_n12_04_costs_without_a_car() -> None:
         assert states("N12-04", disclosure) == {state}
 
 
-@pytest.mark.parametrize(("stated", "state"), [("5.00", State.PASS), ("6.00", State.FAIL)])
-def test_n10_01_running_costs(stated: str, state: State) -> None:
-    prose = (made.statement("N10#", "running_costs", stated, "N10"),)
+@pytest.mark.parametrize(
+    ("stated", "unit", "state"),
+    [
+        ("5.00", Unit.WAN, State.PASS),
+        ("6.00", Unit.WAN, State.FAIL),
+        ("5.01", Unit.WAN, State.FAIL),
+        ("50004.32", Unit.YUAN, State.PASS),  # in 万元 it is rounded to what the table prints
+        ("50104.32", Unit.YUAN, State.FAIL),
+    ],
+)
+def test_n10_01_running_costs(stated: str, unit: Unit, state: State) -> None:
+    prose = (made.statement("N10#", "running_costs", stated, "N10", unit=unit),)
 
     assert states("N10-01", made.disclosure({"T06": {("operating", "C1"): "5.00"}}, prose)) == {state}
 

@@ -7,8 +7,8 @@ all the 公用经费 of table 06; with 事业单位 it cannot be more. Only a pl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.checking.rendering import money
 from juesuan.checking.unit_kind import has_institutions
@@ -29,7 +29,8 @@ def _equals_operating(context: Context) -> Iterator[Outcome]:
     amount, limit = context.in_document_unit(stated), context.in_document_unit(operating)
     difference = amount.value - limit.value
     purely_administrative = has_institutions(context) is False
-    if difference == 0 or (not purely_administrative and difference < 0):
+    fit = same(amount, limit)
+    if fit.holds or (not purely_administrative and difference < 0):
         yield passed([stated, operating])
         return
     relation = "应等于" if purely_administrative else "不应大于"
@@ -37,12 +38,11 @@ def _equals_operating(context: Context) -> Iterator[Outcome]:
         f"机关运行经费 {money(amount.value)} {context.unit.value}，{relation}“{operating.label}” {money(limit.value)} "
         f"{context.unit.value}，相差 {money(abs(difference))} {context.unit.value}；有参公以外的单位或不同口径的应说明。"
     )
-    tail = abs(difference) <= Decimal(1).scaleb(-limit.decimals)
     yield Outcome(
         State.FAIL,
         terms=(Term.of(stated), Term.of(operating, -1)),
         message=message,
-        band=Band.COPY_TAIL if tail else Band.ERROR,
+        band=Band.COPY_TAIL if fit is Fit.IMPROBABLE else Band.ERROR,
         stated=amount.value,
         expected=limit.value,
         difference=abs(difference),

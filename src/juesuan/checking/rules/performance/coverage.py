@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
+from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, absent, not_applicable, undecidable
 from juesuan.checking.linear import Instance, judge
 from juesuan.checking.performance import performance_forms, project_forms
@@ -91,8 +91,7 @@ def _stated_funds(context: Context) -> Iterator[Outcome]:
 
 
 def _equal(context: Context, one: Statement, other: Statement) -> bool:
-    first, second = context.in_document_unit(one), context.in_document_unit(other)
-    return abs(first.value - second.value) <= Decimal(1).scaleb(-max(first.decimals, second.decimals))
+    return same(context.in_document_unit(one), context.in_document_unit(other)) is not Fit.BROKEN
 
 
 RULES = {"PX-01": _whole, "PX-02": _within_department, "N13-03": _stated_funds}
