@@ -90,6 +90,41 @@ def test_each_format_is_the_published_document(chosen: str, example: Path, tmp_p
     assert "未发现问题" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("chosen", ["docx", "pdf", "xlsx", "html", "json", "package"])
+def test_approved_tables_may_be_of_any_format(chosen: str, example: Path, tmp_path: Path, capsys: Captured) -> None:
+    """What was published with its last digits moved is printed again as it was."""
+    approved, again = tmp_path / "定稿", tmp_path / "公开文件"
+    assert main(["prepare", str(example), "-o", str(approved), "--formats", chosen, "--rounding", "footing"]) == 0
+    (path,) = (path for path in approved.iterdir() if path.name != ".juesuan.json")
+    arguments = ["prepare", str(example), str(path), "-o", str(again), "--formats", "json", "--rounding", "given"]
+
+    assert main(arguments) == 0, capsys.readouterr().err
+    cells = [
+        {item.id: item.value for item in juesuan.read(file).statements if item.source.startswith("T")}
+        for file in (path, again / f"{NAME}.json")
+    ]
+    assert cells[0] == cells[1]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("河南省焦做市", None),
+        ("焦作市", None),
+        ("焦做市", "行政区划“焦做市”不认识。是不是“焦作市”"),
+        ("", "没有填行政区划"),
+    ],
+)
+def test_a_place_that_nobody_knows_is_said(place: str, said: str | None, tmp_path: Path, capsys: Captured) -> None:
+    books = example_books()
+    path = workbook(tmp_path / "工作簿.xlsx", replace(books, department=replace(books.department, place=place)))
+
+    assert main(["prepare", str(path), "-o", str(tmp_path / "公开文件"), "--formats", "html"]) in {0, 1}
+    told = capsys.readouterr().err
+    assert ("版式 mof-2022 编制" in told) is (said is not None)
+    assert (said or "henan-2022") in told
+
+
 def test_a_file_that_reads_otherwise_is_not_put_in_place(
     example: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,6 +98,7 @@ def _put(path: Path, pile: _Pile, *, several: bool) -> str:
     """
     import juesuan
     from juesuan.preparing.workbook import is_workbook
+    from juesuan.reading.errors import Unsupported
     from juesuan.reading.ledger import Labels, names_of_sheets, read_ledger
     from juesuan.reading.workbook_input import open_input
     from juesuan.standard.forms import ACCOUNTS, INTERNAL
@@ -109,16 +110,25 @@ def _put(path: Path, pile: _Pile, *, several: bool) -> str:
         if ledgers:
             pile.ledgers += ledgers
             return ""
-    opened = open_input(path, named=several)
-    if is_workbook(opened.sheets):
-        pile.sheets += opened.sheets
-        pile.unread += opened.problems
-        return ""
+    refusal = None
+    try:
+        opened = open_input(path, named=several)
+    except Unsupported as error:  # no workbook: beside one it may be the tables as they were approved
+        if not several:
+            raise
+        refusal = error
+    else:
+        if is_workbook(opened.sheets):
+            pile.sheets += opened.sheets
+            pile.unread += opened.problems
+            return ""
     disclosure = juesuan.read(path)
     piles = {INTERNAL: pile.accounts, ACCOUNTS: pile.tables}
     if disclosure.info.kind in piles and disclosure.tables:
         piles[disclosure.info.kind].append(disclosure)
         return ""
+    if refusal is not None:
+        raise refusal
     return _unknown(path, names)
 
 

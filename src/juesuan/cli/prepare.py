@@ -170,9 +170,27 @@ def _known_edition(name: str | None, folder: Path | None) -> None:
 
 def _edition(name: str | None, books: Books, folder: Path | None) -> Edition:
     from juesuan.standard.editions import edition_for, editions
+    from juesuan.standard.profiles import province_of
 
-    department = books.department
-    return editions(folder)[name] if name else edition_for(department.place, books.year, department.level, folder)
+    if name:
+        return editions(folder)[name]
+    place = books.department.place
+    edition = edition_for(place, books.year, books.department.level, folder)
+    if not edition.places and not province_of(place):
+        _say_unknown(place, edition)
+    return edition
+
+
+def _say_unknown(place: str, edition: Edition) -> None:
+    """The place decides how the document looks: one that nobody knows must not do so in silence."""
+    from juesuan.preparing.workbook.values import nearest
+    from juesuan.standard import builtin
+
+    what = f"行政区划“{place}”不认识。{nearest(place, builtin().places.provinces)}" if place else "没有填行政区划。"
+    complain(
+        f"提示  {what}不知道属于哪个省，按通行的版式 {edition.id} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
+        "（如 河南省焦作市），或用 --edition 指定版式。"
+    )
 
 
 def _prepared(books: Books, edition: Edition, arguments: argparse.Namespace) -> Prepared:
