@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 
 from juesuan.checking import engine
 from juesuan.checking.context import Context
@@ -18,6 +19,9 @@ from juesuan.checking.registry import code_rules
 from juesuan.model import Outcome, Report, RuleResult, State
 from juesuan.standard.rules import Rule, rules
 from tests.told import mistold
+
+# For tools/mutants.py: what is found first is enough, and the same is found every time.
+settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
 
 _SEEN: set[tuple[str, str]] = set()
 _WANTED = {

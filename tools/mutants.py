@@ -193,7 +193,17 @@ def _copy(folder: str) -> Path:
 
 def _killed(home: Path, tests: Sequence[str]) -> bool:
     """Whether a test fails, or never ends."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--hypothesis-profile=mutants",
+        *tests,
+    ]
     # Compiled files are told apart by the second they were written in: two mutants within one would be the same.
     environment = os.environ | {"PYTHONPATH": str(home / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
