@@ -43,12 +43,12 @@ from pathlib import Path
 folder = Path(sys.argv[1])
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.standard.editions import editions
-edition = editions()["henan-2022"]
+from juesuan.standard.layouts import layouts
+edition = layouts().named("henan-2022")
 made = compose(example_books(), edition)
 lap("prepare")
-from juesuan.publishing import layouts, publish, publish_package
-layout = layouts()[edition.layout]
+from juesuan.publishing import publish, publish_package
+layout = edition.style
 for name in ("docx", "pdf", "xlsx", "html"):
     publish(made, layout, folder / f"made.{name}")
     lap(name)

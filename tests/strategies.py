@@ -9,7 +9,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from juesuan.preparing.books import Books
-from juesuan.standard.editions import Edition
+from juesuan.standard.layouts import Layout
 from tests.departments import Chance, Made, accounts, document
 
 __all__ = ["Made", "books", "disclosures"]
@@ -17,7 +17,7 @@ __all__ = ["Made", "books", "disclosures"]
 _SEEDS = st.integers(0, 2**32 - 1)
 
 
-def books(edition: Edition, most: int = 24) -> st.SearchStrategy[Books]:
+def books(edition: Layout, most: int = 24) -> st.SearchStrategy[Books]:
     """A department's books for an edition, with at most about ``most`` functional 项."""
     return st.builds(lambda seed, size: accounts(Chance(seed), edition, size), _SEEDS, st.integers(1, most))
 

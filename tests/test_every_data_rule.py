@@ -18,8 +18,8 @@ from juesuan.model import Claim, Disclosure, Outcome, Place, State, Statement, U
 from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.publishing import layouts, publish
-from juesuan.standard.editions import editions
+from juesuan.publishing import publish
+from juesuan.standard.layouts import layouts
 from juesuan.standard.rules import Rule, rules
 from tests import made
 
@@ -68,7 +68,7 @@ def claimed(kind: str, section: str) -> Disclosure:
 def books(edition: str) -> Books:
     """The example, with money of the capital budget where the layout has a form for it."""
     example = example_books()
-    if all(printed.id != "T08" for printed in editions()[edition].forms):
+    if all(printed.id != "T08" for printed in layouts().named(edition).forms):
         return example
     return replace(
         example,
@@ -80,12 +80,12 @@ def books(edition: str) -> Books:
 @cache
 def published(edition: str, *, capital: bool) -> Disclosure:
     """The example of an edition, published as a web page and read back."""
-    chosen = editions()[edition]
+    chosen = layouts().named(edition)
     made = replace(books(edition) if capital else example_books(), year=chosen.year)
     disclosure = compose(made, chosen)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "example.html"
-        publish(disclosure, layouts()[chosen.layout], path)
+        publish(disclosure, chosen.style, path)
         return juesuan.read(path)
 
 
@@ -94,7 +94,7 @@ def documents(part: Rule) -> Iterator[Disclosure]:
         yield claimed(*part.expression.split(" @ "))
     if part.expression in RARE:
         yield RARE[part.expression]
-    for edition in editions():
+    for edition in layouts().prepared:
         for capital in (False, True):
             yield published(edition, capital=capital)
 

@@ -15,11 +15,11 @@ import juesuan
 from juesuan.model import Disclosure, Statement, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.publishing import PUBLISHERS, layouts, publish, publish_flattened, publish_package
+from juesuan.publishing import PUBLISHERS, publish, publish_flattened, publish_package
 from juesuan.publishing.proof import proof, unlike
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
-from juesuan.standard.editions import Edition, editions
+from juesuan.standard.layouts import Layout, layouts
 from tests.departments import EDITIONS
 from tests.strategies import Made, disclosures
 
@@ -34,7 +34,7 @@ FLATTENED = (
 UNITS = {"wan": Unit.WAN, "yuan": Unit.YUAN}
 
 
-def example(edition: Edition, unit: Unit | None = None) -> Disclosure:
+def example(edition: Layout, unit: Unit | None = None) -> Disclosure:
     return compose(replace(example_books(), year=edition.year), replace(edition, unit=unit or edition.unit))
 
 
@@ -61,12 +61,12 @@ def told(disclosure: Disclosure) -> Counter[tuple[object, ...]]:
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
-@pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: edition.id)
+@pytest.mark.parametrize("edition", layouts().prepared.values(), ids=lambda edition: edition.id)
 def test_the_example_comes_back_from_every_layout_and_format(
-    edition: Edition, unit: Unit, suffix: str, tmp_path: Path
+    edition: Layout, unit: Unit, suffix: str, tmp_path: Path
 ) -> None:
     made = example(edition, unit)
-    publish(made, layouts()[edition.layout], tmp_path / f"made{suffix}")
+    publish(made, edition.style, tmp_path / f"made{suffix}")
     read = juesuan.read(tmp_path / f"made{suffix}")
 
     assert differences(made, read) == {}
@@ -76,9 +76,9 @@ def test_the_example_comes_back_from_every_layout_and_format(
 
 @pytest.mark.parametrize("name", FLATTENED)
 def test_the_example_comes_back_from_flattened_text(name: str, tmp_path: Path) -> None:
-    edition = editions()[name]
+    edition = layouts().named(name)
     made = example(edition)
-    publish_flattened(made, layouts()[edition.layout], tmp_path / "made.txt")
+    publish_flattened(made, edition.style, tmp_path / "made.txt")
     assert differences(made, juesuan.read(tmp_path / "made.txt")) == {}
 
 
@@ -142,10 +142,10 @@ def test_every_format_says_the_same(data: st.DataObject, suffix: str, tmp_path_f
     assert unlike(juesuan.read(where / "made.html"), found.disclosure) == ()
 
 
-@pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: edition.id)
-def test_what_the_document_is_comes_back(edition: Edition, tmp_path: Path) -> None:
+@pytest.mark.parametrize("edition", layouts().prepared.values(), ids=lambda edition: edition.id)
+def test_what_the_document_is_comes_back(edition: Layout, tmp_path: Path) -> None:
     made = example(edition)
-    publish(made, layouts()[edition.layout], tmp_path / "made.pdf")
+    publish(made, edition.style, tmp_path / "made.pdf")
     info = juesuan.read(tmp_path / "made.pdf").info
     assert (info.kind, info.level, info.unit, info.year, info.amount_unit) == (
         made.info.kind,

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from juesuan.demo import EDITION, demo_disclosure
-from juesuan.publishing import layouts, publish
-from juesuan.standard.editions import editions
+from juesuan.demo import demo_disclosure, demo_layout
+from juesuan.publishing import publish
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "images"
@@ -25,7 +24,7 @@ def main() -> int:
     """Draws the pictures."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made.pdf"
-        publish(demo_disclosure(), layouts()[editions()[EDITION].layout], path)
+        publish(demo_disclosure(), demo_layout().style, path)
         document = pypdfium2.PdfDocument(path)
         marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
         for name, title in PAGES.items():

@@ -105,10 +105,10 @@ def publish_one(folder: Path, number: int) -> dict[str, str]:
     from tests.departments import EDITIONS, document  # noqa: PLC0415 - files that are there need no departments
 
     from juesuan.publishing import publish  # noqa: PLC0415
-    from juesuan.standard.editions import editions  # noqa: PLC0415
+    from juesuan.standard.layouts import layouts  # noqa: PLC0415
 
     names = sorted(EDITIONS)
-    assert set(names) == set(editions()), "an edition of which no department is made"
+    assert set(names) == set(layouts().prepared), "a layout of which no department is made"
     round_, edition = divmod(number, len(names))
     made = document(number, name=names[edition])
     stem, suffix = f"{number:03}-{names[edition]}", _FORMATS.get(round_ % 20, ".html")

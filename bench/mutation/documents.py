@@ -14,8 +14,8 @@ from juesuan.model import Disclosure
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.publishing import layouts, publish, publish_flattened
-from juesuan.standard.editions import editions
+from juesuan.publishing import publish, publish_flattened
+from juesuan.standard.layouts import layouts
 
 __all__ = ["SAMPLES", "example", "flattened", "last_year", "samples"]
 
@@ -43,11 +43,11 @@ def last_year(edition: str) -> Disclosure:
 
 def flattened(edition: str) -> Disclosure:
     """The worked example as a text dump of its PDF leaves it, read back."""
-    chosen = editions()[edition]
+    chosen = layouts().named(edition)
     made = compose(replace(example_books(), year=chosen.year), chosen)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "example.txt"
-        publish_flattened(made, layouts()[chosen.layout], path)
+        publish_flattened(made, chosen.style, path)
         return juesuan.read(path)
 
 
@@ -60,11 +60,11 @@ def samples() -> dict[str, Disclosure]:
 
 
 def _read_back(edition: str, books: Books, years: int) -> Disclosure:
-    chosen = editions()[edition]
+    chosen = layouts().named(edition)
     made = compose(replace(books, year=chosen.year + years), chosen)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "example.html"
-        publish(made, layouts()[chosen.layout], path)
+        publish(made, chosen.style, path)
         return juesuan.read(path)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from juesuan.model import Disclosure, Report
     from juesuan.preparing.books import Books
     from juesuan.preparing.prepare import Prepared
-    from juesuan.standard.editions import Edition
+    from juesuan.standard.layouts import Layout
 
 __all__ = ["__version__", "check", "prepare", "read"]
 
@@ -42,7 +42,7 @@ def check(
     return check_disclosure(disclosure, previous, budget, days_to_publication)
 
 
-def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: bool = False) -> Prepared:
+def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bool = False) -> Prepared:
     """Prepares a disclosure; see :func:`juesuan.preparing.prepare.prepare`."""
     from juesuan.preparing.prepare import prepare as prepare_books
 

@@ -10,12 +10,10 @@ from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.planting import with_cell, with_text, without_form
-from juesuan.publishing import layouts, publish
-from juesuan.standard.editions import editions
+from juesuan.publishing import publish
+from juesuan.standard.layouts import Layout, layouts
 
-__all__ = ["PLANTED", "DemoFiles", "Planted", "demo_disclosure", "flawed", "write_demo"]
-
-EDITION = "henan-2022"
+__all__ = ["PLANTED", "DemoFiles", "Planted", "demo_disclosure", "demo_layout", "flawed", "write_demo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,15 @@ PLANTED = (
 )
 
 
+def demo_layout() -> Layout:
+    """The layout of the example department's place and year."""
+    books = example_books()
+    return layouts().of_place(books.department.place, books.year, books.department.level)
+
+
 def demo_disclosure() -> Disclosure:
     """The example department's disclosure, without an error."""
-    return compose(example_books(), editions()[EDITION])
+    return compose(example_books(), demo_layout())
 
 
 def flawed(disclosure: Disclosure) -> Disclosure:
@@ -103,7 +107,7 @@ def write_demo(folder: Path) -> DemoFiles:
     """Writes both documents as PDF into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     good = demo_disclosure()
-    layout = layouts()[editions()[EDITION].layout]
+    layout = demo_layout().style
     name = f"{good.info.unit}{good.info.year}年度部门决算"
     files = DemoFiles(folder / f"{name}.pdf", folder / f"{name}（含差错）.pdf")
     publish(good, layout, files.good)

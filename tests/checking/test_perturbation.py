@@ -17,13 +17,13 @@ from juesuan.model import Disclosure, Outcome, State, Statement
 from juesuan.preparing.books import Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.standard.editions import editions
 from juesuan.standard.expression import parse
+from juesuan.standard.layouts import layouts
 from juesuan.standard.rules import Rule, rules
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}
 _BUMP = Decimal(1000)
-EDITIONS = sorted(editions())
+EDITIONS = sorted(layouts().prepared)
 
 
 def equations() -> Iterator[Rule]:
@@ -40,13 +40,13 @@ def equations() -> Iterator[Rule]:
 def consistent(edition: str) -> Disclosure:
     """The example department, with money of the capital budget where the layout has a form for it."""
     books = example_books()
-    if any(printed.id == "T08" for printed in editions()[edition].forms):
+    if any(printed.id == "T08" for printed in layouts().named(edition).forms):
         books = replace(
             books,
             income=(*books.income, Income("2230105", "sc", Decimal("1234567.89"))),
             spending=(*books.spending, Spending("2230105", "sc", "project", Decimal("1234567.89"))),
         )
-    return compose(books, editions()[edition])
+    return compose(books, layouts().named(edition))
 
 
 @cache

@@ -8,11 +8,11 @@ from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, FormReading, Severity, State
 from juesuan.standard.forms import forms
-from juesuan.standard.profiles import profiles
+from juesuan.standard.layouts import layouts
 from tests import made
 from tests.checking.judging import failures, section, states
 
-ALL_SECTIONS = profiles()["mof-2022"].sections
+ALL_SECTIONS = layouts().reference.sections
 TABLES = {"T03": {("*", "C1"): "1.00"}}
 
 
@@ -47,7 +47,7 @@ def test_s_02_sections() -> None:
 
 
 def test_s_03_forms() -> None:
-    cells = {form: {("L27", "C1") if form == "T01" else ("*", "C1"): "1.00"} for form in profiles()["mof-2022"].forms}
+    cells = {form: {("L27", "C1") if form == "T01" else ("*", "C1"): "1.00"} for form in layouts().reference.form_ids}
     complete = made.disclosure(cells)
     lacking = made.disclosure({form: cell for form, cell in cells.items() if form != "T03"})
 

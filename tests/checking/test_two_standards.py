@@ -12,13 +12,13 @@ from juesuan.model import Disclosure, Report
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.standard import Standard, load
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 
 
 @pytest.fixture(scope="module")
 def document() -> Disclosure:
     """The worked example."""
-    return compose(example_books(), editions()["mof-2022"])
+    return compose(example_books(), layouts().reference)
 
 
 @pytest.fixture

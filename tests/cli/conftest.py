@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from juesuan.demo import demo_disclosure, flawed
-from juesuan.publishing import layouts, publish
+from juesuan.publishing import publish
+from juesuan.standard.layouts import layouts
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Written once for all tests."""
     folder = tmp_path_factory.mktemp("documents")
     made = Files(folder / "good.html", folder / "flawed.html", folder / "flawed.pdf", folder / "broken.pdf", folder)
-    good, layout = demo_disclosure(), layouts()["henan-2022"]
+    good, layout = demo_disclosure(), layouts().named("henan-2022").style
     publish(good, layout, made.good)
     publish(flawed(good), layout, made.flawed)
     publish(flawed(good), layout, made.pdf)

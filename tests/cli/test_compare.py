@@ -19,9 +19,9 @@ from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.planting import with_cell
-from juesuan.publishing import layouts, publish
+from juesuan.publishing import publish
 from juesuan.reporting.comparison_json import comparison_schema
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.cli.conftest import Files
 
 Captured = pytest.CaptureFixture[str]
@@ -38,7 +38,7 @@ def written(tmp_path: Path) -> Callable[[Disclosure, str], Path]:
     """Writes a disclosure to a file, in the format of its name."""
 
     def write(disclosure: Disclosure, name: str) -> Path:
-        publish(disclosure, layouts()["henan-2022"], tmp_path / name)
+        publish(disclosure, layouts().named("henan-2022").style, tmp_path / name)
         return tmp_path / name
 
     return write
@@ -94,7 +94,7 @@ def test_another_year_is_refused(files: Files, capsys: Captured, written: Callab
     books = replace(books, spending=tuple(replace(item, amount=item.amount * 3) for item in books.spending))
     books = replace(books, basic=tuple(replace(item, amount=item.amount * 3) for item in books.basic))
     books = replace(books, initial=tuple(replace(item, amount=item.amount * 3) for item in books.initial))
-    other = written(compose(books, editions()["henan-2022"]), "next.html")
+    other = written(compose(books, layouts().named("henan-2022")), "next.html")
 
     assert main(["compare", str(files.good), str(other)]) == 2
     assert "年度不同（2022，2023）" in capsys.readouterr().err
@@ -104,7 +104,7 @@ def test_a_year_mended_on_the_cover_is_compared(
     files: Files, capsys: Captured, written: Callable[[Disclosure, str], Path]
 ) -> None:
     """And said, on standard error and in the report."""
-    other = written(compose(replace(example_books(), year=2023), editions()["henan-2022"]), "year.html")
+    other = written(compose(replace(example_books(), year=2023), layouts().named("henan-2022")), "year.html")
     main(["compare", str(other), str(files.good)])
     out, err = capsys.readouterr()
 

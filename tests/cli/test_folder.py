@@ -13,12 +13,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from juesuan.cli import main
-from juesuan.demo import EDITION, demo_disclosure, flawed
+from juesuan.demo import demo_disclosure, demo_layout, flawed
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.publishing import layouts, publish
+from juesuan.publishing import publish
 from juesuan.reporting.json_report import report_schema
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.budgets import tables, write_html
 from tests.cli.conftest import Files, results_in
 
@@ -29,10 +29,10 @@ Captured = pytest.CaptureFixture[str]
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Accounts of two years and a budget of one unit, in three formats, with files that are none of our business."""
     folder = tmp_path_factory.mktemp("received")
-    layout = layouts()["henan-2022"]
+    layout = layouts().named("henan-2022").style
     (folder / "2021").mkdir()
     (folder / "2022").mkdir()
-    before = compose(replace(example_books(), year=2021), editions()[EDITION])
+    before = compose(replace(example_books(), year=2021), demo_layout())
     publish(before, layout, folder / "2021" / "决算.docx")
     publish(demo_disclosure(), layout, folder / "2022" / "决算.html")
     write_html(tables(demo_disclosure()), folder / "2022" / "预算.html")
@@ -100,7 +100,7 @@ def test_the_same_as_naming_them(published: Path, capsys: Captured) -> None:
 def test_several_versions_are_not_guessed_at(published: Path, tmp_path: Path, capsys: Captured) -> None:
     """Said once, and none of them is compared; the older one has no version to be last year's of either."""
     folder = Path(shutil.copytree(published, tmp_path / "received"))
-    publish(flawed(demo_disclosure()), layouts()["henan-2022"], folder / "2022" / "决算（改）.html")
+    publish(flawed(demo_disclosure()), layouts().named("henan-2022").style, folder / "2022" / "决算（改）.html")
     found, err = reports(capsys, folder)
 
     assert err.count("有几个版本") == 1

@@ -17,9 +17,9 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import facts
 from juesuan.preparing.rounding import plain
-from juesuan.publishing import layouts, publish
+from juesuan.publishing import publish
 from juesuan.publishing.template_workbook import template_workbook
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.exports import write_export
 from tests.ledgers import write_ledger
 
@@ -85,8 +85,8 @@ def test_accounts_of_another_year_are_refused(folder: Path) -> None:
 
 
 def test_printed_tables_are_what_given_rounding_prints(folder: Path) -> None:
-    made = compose(example_books(), editions()["henan-2022"])
-    publish(made, layouts()["henan-2022"], folder / "公开表.xlsx")
+    made = compose(example_books(), layouts().named("henan-2022"))
+    publish(made, layouts().named("henan-2022").style, folder / "公开表.xlsx")
     found = gathered([folder / "整本.xlsx", folder / "公开表.xlsx"])
 
     assert found.problems == []

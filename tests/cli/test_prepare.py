@@ -17,10 +17,10 @@ from juesuan.preparing.books import Books
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import prepare
-from juesuan.publishing import layouts, publish
+from juesuan.publishing import publish
 from juesuan.publishing.proof import proof
 from juesuan.publishing.template_workbook import template_workbook
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.cli.conftest import results_in
 from tests.reading.builders import compound_file
 
@@ -80,7 +80,7 @@ def test_each_format_is_the_published_document(chosen: str, example: Path, tmp_p
     assert main(["prepare", str(example), "-o", str(target), "--formats", chosen]) == 0
     (path,) = (path for path in target.iterdir() if path.name != ".juesuan.json")
     read = juesuan.read(path)
-    made = prepare(example_books(), editions()["henan-2022"]).disclosure
+    made = prepare(example_books(), layouts().named("henan-2022")).disclosure
     assert made is not None
     assert read.claims
     assert {form.kind for form in read.performance} == {"PO", "PP"}
@@ -265,7 +265,7 @@ def test_last_years_disclosure_gives_what_is_compared(tmp_path: Path, capsys: Ca
     books = example_books()
     before = replace(books, year=2021, previous={})
     old = tmp_path / "上年.html"
-    publish(compose(before, editions()["henan-2022"]), layouts()["henan-2022"], old)
+    publish(compose(before, layouts().named("henan-2022")), layouts().named("henan-2022").style, old)
     path = workbook(tmp_path / "工作簿.xlsx", replace(books, previous={"running_costs": Decimal("1158900.00")}))
     target = tmp_path / "公开文件"
 
@@ -278,7 +278,7 @@ def test_last_years_disclosure_gives_what_is_compared(tmp_path: Path, capsys: Ca
 
 def test_last_years_disclosure_must_be_last_years(example: Path, tmp_path: Path, capsys: Captured) -> None:
     old = tmp_path / "本年.html"
-    publish(compose(example_books(), editions()["henan-2022"]), layouts()["henan-2022"], old)
+    publish(compose(example_books(), layouts().named("henan-2022")), layouts().named("henan-2022").style, old)
 
     assert main(["prepare", str(example), "-o", str(tmp_path / "公开文件"), "--previous", str(old)]) == 2
     assert "这是2022年度的文件，--previous 应为2021年度的决算" in capsys.readouterr().err
@@ -294,7 +294,7 @@ def test_the_edition_follows_the_place_or_is_named(tmp_path: Path, capsys: Captu
     main(["prepare", str(path), "-o", str(tmp_path / "乙"), "--formats", "json", "--edition", "henan-2022"])
     assert "版式：henan-2022" in capsys.readouterr().err
     assert main(["prepare", str(path), "-o", str(tmp_path / "丙"), "--edition", "mars"]) == 2
-    assert "没有名为 mars 的公开版式，可选：" in capsys.readouterr().err
+    assert "没有名为“mars”的公开版式，可选：" in capsys.readouterr().err
 
 
 def test_sheets_may_be_csv_files_of_any_encoding(tmp_path: Path, capsys: Captured) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from juesuan.publishing import publish
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.departments import document
 from tests.same_bytes import RUNS, reports
 
@@ -19,7 +19,7 @@ _WRONG_DIGITS = 6
 def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two small departments with enough wrong digits that there is something to blame and to choose between."""
     folder = tmp_path_factory.mktemp("documents")
-    return [_spoiled(folder / f"{name}.html", seed) for seed, name in enumerate(list(editions())[:2])]
+    return [_spoiled(folder / f"{name}.html", seed) for seed, name in enumerate(list(layouts().prepared)[:2])]
 
 
 def _spoiled(path: Path, seed: int) -> Path:

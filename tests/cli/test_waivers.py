@@ -15,13 +15,14 @@ from juesuan.cli import main
 from juesuan.demo import demo_disclosure
 from juesuan.model import Report
 from juesuan.preparing.planting import with_cell
-from juesuan.publishing import layouts, publish
+from juesuan.publishing import publish
+from juesuan.standard.layouts import layouts
 
 
 def document(folder: Path, cell: str) -> Path:
     """The demo's disclosure with one wrong cell."""
     path = folder / "决算.html"
-    publish(with_cell(demo_disclosure(), "T06", "operating", "C1", cell), layouts()["henan-2022"], path)
+    publish(with_cell(demo_disclosure(), "T06", "operating", "C1", cell), layouts().named("henan-2022").style, path)
     return path
 
 

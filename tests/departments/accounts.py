@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.preparing.books import FUNDS, Agency, Basic, Books, Department, Income, Opening, Spending
-from juesuan.standard.editions import Edition
+from juesuan.standard.layouts import Layout
 from tests.departments.chance import ZERO, Chance
 from tests.departments.evaluations import overall_work, project_works
 from tests.departments.ledger import Accounts, Body
@@ -46,7 +46,7 @@ _BODIES = ("综合管理局", "水利移民（后期扶持）工作办公室", "
 _INSTITUTIONS = ("行政服务中心", "人民医院", "第一中学", "图书馆", "公路养护中心")
 
 
-def accounts(chance: Chance, edition: Edition, most: int) -> Books:
+def accounts(chance: Chance, edition: Layout, most: int) -> Books:
     """A department's books for an edition, with at most about ``most`` functional 项."""
     made = Accounts(chance, edition)
     made.agencies += _bodies(made)

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+
 from juesuan.model import Disclosure, Unit
 from juesuan.preparing.books import Books
 from juesuan.preparing.prepare import prepare
-from juesuan.publishing.layout import Layout, layouts
-from juesuan.standard.editions import Edition, edition_for, editions
+from juesuan.standard.layouts import Layout, layouts
+from juesuan.standard.print_style import PrintStyle
 from tests.departments.accounts import accounts
 from tests.departments.chance import Chance
 
@@ -20,11 +22,13 @@ _FIRST, _LAST = 2019, 2024
 _ELSEWHERE = "示例县"  # prints what the reference format has
 
 
-def _years() -> Mapping[str, tuple[Edition, ...]]:
-    found: dict[str, list[Edition]] = {}
-    for place in sorted({_ELSEWHERE, *(place for edition in editions().values() for place in edition.places)}):
+def _years() -> Mapping[str, tuple[Layout, ...]]:
+    found: dict[str, list[Layout]] = {}
+    for place in sorted(
+        {_ELSEWHERE, *(place for edition in layouts().prepared.values() for place in edition.applies.places)}
+    ):
         for year in range(_FIRST, _LAST + 1):
-            edition = edition_for(place, year)
+            edition = layouts().of_place(place, year)
             found.setdefault(edition.id, []).append(edition)
     return {name: tuple({edition.year: edition for edition in years}.values()) for name, years in found.items()}
 
@@ -40,9 +44,9 @@ class Made:
     seed: int
     most: int
     books: Books
-    edition: Edition
+    edition: Layout
     rounding: str
-    layout: Layout
+    layout: PrintStyle
     disclosure: Disclosure
 
     def __repr__(self) -> str:
@@ -65,18 +69,18 @@ def document(seed: int, most: int = 60, *, name: str = "", unit: Unit | None = N
     return Made(seed, most, books, edition, rounding, _drawing(chance, edition), prepared.disclosure)
 
 
-def _drawing(chance: Chance, edition: Edition) -> Layout:
+def _drawing(chance: Chance, edition: Layout) -> PrintStyle:
     """The layout of an edition, with what other places vary in varied.
 
     Tables without vertical lines keep their wide pages and repeated headers: nobody draws them otherwise.
     """
-    layout = layouts()[edition.layout]
+    layout = edition.style
     numbers = layout.column_numbers and chance.happens(0.5)
-    layout = replace(layout, table_face=chance.choice(("serif", "sans")), column_numbers=numbers)
+    layout = msgspec.structs.replace(layout, table_face=chance.choice(("serif", "sans")), column_numbers=numbers)
     if layout.rules != "grid":
         return layout
     split = layout.code_columns == 3 or chance.happens(0.5)
-    return replace(
+    return msgspec.structs.replace(
         layout,
         code_columns=3 if split else 1,
         broken_codes=not split and chance.happens(0.5),

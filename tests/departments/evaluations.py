@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from juesuan.preparing.books import FUNDS, Money, OverallWork, ProjectWork, Spending, Target, Task
-from juesuan.standard.editions import Edition
-from juesuan.standard.performance import template
+from juesuan.standard.layouts import Layout
 from tests.departments.chance import ZERO, Chance
 
 __all__ = ["overall_work", "project_works"]
@@ -94,10 +93,10 @@ def _rate(chance: Chance, wanted: int) -> tuple[str, str, str]:
 
 
 def overall_work(
-    chance: Chance, spending: Sequence[Spending], projects: Sequence[ProjectWork], edition: Edition
+    chance: Chance, spending: Sequence[Spending], projects: Sequence[ProjectWork], edition: Layout
 ) -> OverallWork:
     """The overall form: the year's budget is what was spent and what the projects had left, at least."""
-    blocks = template(edition.overall, "PO").weights
+    blocks = edition.overall.weights
     spent = {name: _spent(spending, own=own, projects=False) for name, own in (("fiscal", False), ("own", True))}
     adjusted = {}
     for name, amount in spent.items():

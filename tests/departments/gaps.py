@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from juesuan.preparing.books import Books, Income, Initial, Opening, Spending
-from juesuan.standard.editions import Edition
+from juesuan.standard.layouts import Layout
 from tests.departments.accounts import accounts
 from tests.departments.chance import ZERO, Chance
 from tests.departments.ledger import Accounts
@@ -17,7 +17,7 @@ _PLANNED = ("abroad", "reception", "vehicle_purchase")  # who plans to run cars 
 _FORMS = {"gf": "T07", "sc": "T08"}
 
 
-def gapped(seed: int, edition: Edition, most: int = 12) -> Books:
+def gapped(seed: int, edition: Layout, most: int = 12) -> Books:
     """The books of a random department whose other funds, “三公” items and general budget have some of their parts and lack others."""
     chance = Chance(seed)
     books = accounts(chance, edition, chance.randint(1, most))
@@ -37,7 +37,7 @@ def gapped(seed: int, edition: Edition, most: int = 12) -> Books:
     return replace(books, procurement={}) if chance.happens(0.3) else books
 
 
-def _fund(books: Books, fund: str, chance: Chance, edition: Edition) -> Books:
+def _fund(books: Books, fund: str, chance: Chance, edition: Layout) -> Books:
     """A fund whose items have an opening balance, income, spending and a budget, each or not."""
     income, spending, opening, initial = [], [], [], []
     for code in chance.some(Accounts(chance, edition).items(fund), 3, 1):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from juesuan.preparing.books import Income, Opening
 from juesuan.standard.codes import function_codes, function_name, fund_of, lookup
-from juesuan.standard.editions import Edition
+from juesuan.standard.layouts import Layout
 from tests.departments.chance import ZERO, Chance
 
 __all__ = ["Accounts", "Body"]
@@ -39,7 +39,7 @@ class Accounts:
     """What the units of a department spend and receive, as it comes together."""
 
     chance: Chance
-    edition: Edition
+    edition: Layout
     agencies: list[Body] = field(default_factory=list)
     spending: dict[tuple[str, str, str], Decimal] = field(default_factory=dict)
     basic: dict[str, Decimal] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Accounts:
 _ITEMS: dict[tuple[str, int, str], tuple[str, ...]] = {}
 
 
-def _items(edition: Edition, fund: str) -> tuple[str, ...]:
+def _items(edition: Layout, fund: str) -> tuple[str, ...]:
     form, year = edition.form("T01"), edition.year
     assert form is not None
     if fund and edition.form({"gf": "T07", "sc": "T08"}[fund]) is None:

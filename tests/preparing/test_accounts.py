@@ -16,8 +16,8 @@ from juesuan.preparing.accounts import accounts_of
 from juesuan.preparing.books import Books, Opening
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
-from juesuan.standard.editions import editions
 from juesuan.standard.forms import INTERNAL, forms_of
+from juesuan.standard.layouts import layouts
 from tests.exports import write_export
 from tests.strategies import books
 
@@ -48,7 +48,7 @@ def test_the_books_of_the_example_come_back(tmp_path: Path, one_cell: bool, numb
 def test_the_books_of_random_departments_come_back(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    made = data.draw(books(editions()["henan-2022"], most=10))
+    made = data.draw(books(layouts().named("henan-2022"), most=10))
     path = tmp_path_factory.mktemp("export") / "export.xlsx"
     write_export(made, path)
     found = accounts_of(juesuan.read(path).statements, made.year)

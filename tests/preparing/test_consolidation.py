@@ -11,7 +11,7 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import facts
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.undivided import undivided
 
 D = Decimal
@@ -69,7 +69,7 @@ def test_running_costs_are_those_of_the_offices() -> None:
 
 
 def test_the_department_is_published() -> None:
-    made = juesuan.prepare(UNITS, editions()["henan-2022"], "footing")
+    made = juesuan.prepare(UNITS, layouts().named("henan-2022"), "footing")
     assert [problem.message for problem in made.problems] == []
     assert made.disclosure is not None
     assert made.disclosure.tables["T03"].cells["*", "C6"].raw == "0.00"
@@ -77,7 +77,7 @@ def test_the_department_is_published() -> None:
 
 def test_two_sides_that_differ_are_named_with_their_amounts() -> None:
     books = replace(UNITS, income=(*UNITS.income, Income("2010350", "superior", D(5), CENTRE, OFFICE)))
-    said = juesuan.prepare(books, editions()["henan-2022"]).problems[0].message
+    said = juesuan.prepare(books, layouts().named("henan-2022")).problems[0].message
     assert said == (
         f"“{OFFICE}”列对附属单位补助支出（付给“{CENTRE}”）200,000.00 元，“{CENTRE}”列上级补助收入 200,005.00 元，"
         "相差 5.00 元。单位之间的往来两边应当相等，请核对。"
@@ -146,7 +146,7 @@ def test_the_running_costs_of_the_example_are_those_of_its_office() -> None:
 
 @pytest.mark.parametrize("edition", ["henan-2022", "mof-2020", "shanghai-2024"])
 def test_made_up_books_are_consolidated_like_those_that_are_published(edition: str) -> None:
-    chosen = editions()[edition]
+    chosen = layouts().named(edition)
     divided = replace(example_books(), year=chosen.year)
     made = compose(divided, chosen)
     assert made == compose(undivided(divided), chosen)

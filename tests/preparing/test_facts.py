@@ -8,10 +8,10 @@ from juesuan.preparing.books import FUNDS, Books
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts, facts
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.strategies import books
 
-any_books = st.sampled_from(sorted(editions())).flatmap(lambda name: books(editions()[name], 12))
+any_books = st.sampled_from(sorted(layouts().prepared)).flatmap(lambda name: books(layouts().named(name), 12))
 
 
 @pytest.fixture(scope="module")

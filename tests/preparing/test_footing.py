@@ -25,7 +25,7 @@ from juesuan.preparing.rounding import POLICIES, Figures, in_unit
 from juesuan.preparing.rounding.footing import footed
 from juesuan.preparing.rounding.identities import Identity, identities
 from juesuan.preparing.rounding.policies import _unkept
-from juesuan.standard.editions import Edition, editions
+from juesuan.standard.layouts import Layout, layouts
 from juesuan.standard.limits import within
 from juesuan.standard.rules import rules
 from tests.strategies import books
@@ -34,7 +34,7 @@ CENT = Decimal("0.01")
 _NOTHING = Books(Department("示例局", "单位", "示例县", "行政", (), (), ("示例局",)), 2022, (), (), ())
 
 
-def made_to_foot(made: Books, edition: Edition) -> tuple[Figures, Disclosure, list[str]]:
+def made_to_foot(made: Books, edition: Layout) -> tuple[Figures, Disclosure, list[str]]:
     made = consolidated(made).books
     figures = plain_figures(made, edition)
     composed(made, figures, edition, lambda asked: "略")
@@ -82,7 +82,7 @@ def prose_sums(disclosure: Disclosure) -> Iterator[tuple[str, Decimal, Decimal]]
                 yield section, total[0], sum(items.values(), Decimal(0))
 
 
-def assert_foots(made: Books, edition: Edition) -> None:
+def assert_foots(made: Books, edition: Layout) -> None:
     figures, disclosure, notes = made_to_foot(made, edition)
     if any("按合计取舍后" in note for note in notes):
         return
@@ -95,8 +95,8 @@ def assert_foots(made: Books, edition: Edition) -> None:
         assert exact or not figures.shown(fact)
 
 
-@pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: edition.id)
-def test_the_example_foots_everywhere(edition: Edition) -> None:
+@pytest.mark.parametrize("edition", layouts().prepared.values(), ids=lambda edition: edition.id)
+def test_the_example_foots_everywhere(edition: Layout) -> None:
     assert_foots(replace(example_books(), year=edition.year), edition)
 
 
@@ -108,12 +108,12 @@ def test_the_example_foots_everywhere(edition: Edition) -> None:
 )
 @given(st.data())
 def test_random_departments_foot(data: st.DataObject) -> None:
-    edition = editions()[data.draw(st.sampled_from(("henan-2022", "shanghai-2024", "mof-2020")))]
+    edition = layouts().named(data.draw(st.sampled_from(("henan-2022", "shanghai-2024", "mof-2020"))))
     assert_foots(data.draw(books(edition)), edition)
 
 
 def test_totals_keep_their_own_rounding_where_they_can() -> None:
-    figures, _, notes = made_to_foot(example_books(), editions()["henan-2022"])
+    figures, _, notes = made_to_foot(example_books(), layouts().named("henan-2022"))
     plainly = replace(figures, decided={})
     for text in (
         "spend",
@@ -130,14 +130,14 @@ def test_totals_keep_their_own_rounding_where_they_can() -> None:
 
 
 def test_no_number_stands_twice_in_an_identity() -> None:
-    figures, _, _ = made_to_foot(example_books(), editions()["henan-2022"])
+    figures, _, _ = made_to_foot(example_books(), layouts().named("henan-2022"))
     for identity in identities(figures.facts, figures.asked, Decimal(100)):
         facts_in_it = [fact for _, fact in identity.terms]
         assert len(facts_in_it) == len(set(facts_in_it)) > 1
 
 
 def test_amounts_in_yuan_need_no_footing() -> None:
-    edition = replace(editions()["henan-2022"], unit=Unit.YUAN)
+    edition = replace(layouts().named("henan-2022"), unit=Unit.YUAN)
     figures, disclosure, notes = made_to_foot(example_books(), edition)
     assert (notes, figures.decided, list(off(disclosure))) == ([], {}, [])
 
@@ -259,7 +259,7 @@ def test_a_limit_that_cannot_be_kept_is_said_as_one() -> None:
 
 
 def test_rates_and_changes_agree_with_what_is_printed() -> None:
-    made = juesuan.prepare(example_books(), editions()["henan-2022"], "footing")
+    made = juesuan.prepare(example_books(), layouts().named("henan-2022"), "footing")
     assert made.disclosure is not None
     assert any("已按合计数调整尾差" in note for note in made.notes)
     assert all("已按合计数调整尾差" in table.notes[0] for table in made.disclosure.tables.values())

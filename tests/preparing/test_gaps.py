@@ -14,9 +14,9 @@ from juesuan.preparing.books import Initial
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import prepare
-from juesuan.publishing import layouts, publish_html
+from juesuan.publishing import publish_html
 from juesuan.publishing.proof import proof
-from juesuan.standard.editions import Edition
+from juesuan.standard.layouts import Layout
 from tests.departments import EDITIONS
 from tests.departments.gaps import gapped
 
@@ -24,7 +24,7 @@ SEEDS = range(6)
 _CODES = {"gf": "2120899", "sc": "2239999"}
 
 
-def sections(edition: Edition, fund: str) -> list[str]:
+def sections(edition: Layout, fund: str) -> list[str]:
     """What the section on a fund says of a department that has a budget of it and nothing else, paragraph by paragraph."""
     books = example_books()
     books = replace(
@@ -82,7 +82,7 @@ def test_gaps_are_read_back_and_checked_without_finding(name: str, seed: int, tm
     made = prepare(books, edition, ("plain", "footing")[seed % 2])
     assert made.disclosure is not None, made.problems
     path = tmp_path / "公开.html"
-    publish_html(made.disclosure, layouts()[edition.layout], path)
+    publish_html(made.disclosure, edition.style, path)
 
     found = proof(made.disclosure, path)
     assert (found.wrong, found.unheard) == ((), ())

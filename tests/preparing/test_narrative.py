@@ -8,7 +8,7 @@ from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.narrative import _CODE_WORDS, _VERBS, _words
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from juesuan.standard.narrative_templates import CODE_WORDS, VERBS, WORDS
 from tests.undivided import undivided
 
@@ -18,7 +18,7 @@ def text(disclosure: Disclosure, section: str) -> str:
 
 
 def made(books: Books, edition: str = "henan-2022") -> Disclosure:
-    return compose(books, editions()[edition])
+    return compose(books, layouts().named(edition))
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from juesuan.preparing.compose import Composed, composed, plain_figures
 from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import Prepared
 from juesuan.preparing.rounding import POLICIES
-from juesuan.publishing import layouts, publish
-from juesuan.standard.editions import Edition, edition_for, editions
+from juesuan.publishing import publish
+from juesuan.standard.layouts import Layout, layouts
 from tests.strategies import books
 
 BOOKS = example_books()
@@ -31,15 +31,15 @@ BOOKS = example_books()
 def test_the_example_is_read_back_and_judged_without_a_finding(
     name: str, rounding: str, unit: Unit, tmp_path: Path
 ) -> None:
-    edition = replace(editions()[name], unit=unit)
+    edition = replace(layouts().named(name), unit=unit)
     made = juesuan.prepare(replace(BOOKS, year=edition.year), edition, rounding)
     assert made.disclosure is not None
-    publish(made.disclosure, layouts()[edition.layout], tmp_path / "made.html")
+    publish(made.disclosure, edition.style, tmp_path / "made.html")
     report = juesuan.check(juesuan.read(tmp_path / "made.html"))
     assert [finding.message for finding in report.findings] == []
 
 
-def footed(data: st.DataObject, edition: Edition) -> Composed:
+def footed(data: st.DataObject, edition: Layout) -> Composed:
     made = data.draw(books(edition, 12))
     figures = plain_figures(made, edition)
     composed(made, figures, edition, lambda asked: "按实际需要调整")
@@ -55,9 +55,9 @@ def footed(data: st.DataObject, edition: Edition) -> Composed:
 )
 @given(data=st.data())
 def test_random_departments_that_foot_have_no_error(data: st.DataObject, tmp_path: Path) -> None:
-    edition = editions()[data.draw(st.sampled_from(sorted(editions())))]
+    edition = layouts().named(data.draw(st.sampled_from(sorted(layouts().prepared))))
     made = footed(data, edition).disclosure
-    publish(made, layouts()[edition.layout], tmp_path / "made.html")
+    publish(made, edition.style, tmp_path / "made.html")
     report = juesuan.check(juesuan.read(tmp_path / "made.html"))
     assert [finding.message for finding in report.findings if finding.severity is Severity.ERROR] == []
 
@@ -73,7 +73,7 @@ def test_given_amounts_stand_as_they_are_and_contradictions_are_said() -> None:
         "spend[nature=basic]": Decimal("13605400"),
         "spend[nature=project]": Decimal("28372300"),
     }
-    made = juesuan.prepare(replace(BOOKS, given=given_amounts), editions()["henan-2022"], "given")
+    made = juesuan.prepare(replace(BOOKS, given=given_amounts), layouts().named("henan-2022"), "given")
     assert made.disclosure is not None
     assert cell(made, "T03", "*", "C1") == cell(made, "T01", "L58", "C2") == "4197.78"
     assert cell(made, "T03", "*", "C3") == "2837.23"
@@ -82,13 +82,15 @@ def test_given_amounts_stand_as_they_are_and_contradictions_are_said() -> None:
 
 
 def test_a_given_amount_that_cannot_be_printed_is_rounded_and_said() -> None:
-    made = juesuan.prepare(replace(BOOKS, given={"spend": Decimal("41977759.14")}), editions()["henan-2022"], "given")
+    made = juesuan.prepare(
+        replace(BOOKS, given={"spend": Decimal("41977759.14")}), layouts().named("henan-2022"), "given"
+    )
     assert cell(made, "T03", "*", "C1") == "4197.78"
     assert any("已四舍五入" in note for note in made.notes)
 
 
 def test_an_edition_serves_the_year_of_the_books() -> None:
-    made = juesuan.prepare(replace(BOOKS, year=2024), edition_for("河南省", 2022))
+    made = juesuan.prepare(replace(BOOKS, year=2024), layouts().of_place("河南省", 2022))
     assert made.disclosure is not None
     labels = {row.key: row.label for row in made.disclosure.tables["T01"].rows}
     assert labels["L28"] == "使用非财政拨款结余（含专用结余）"
@@ -98,7 +100,7 @@ def test_an_edition_serves_the_year_of_the_books() -> None:
 
 def test_basic_spending_outside_the_printed_rows_gets_its_row() -> None:
     basic = tuple(replace(line, economic="31204") if line.economic == "31002" else line for line in BOOKS.basic)
-    made = juesuan.prepare(replace(BOOKS, basic=basic), editions()["henan-2022"])
+    made = juesuan.prepare(replace(BOOKS, basic=basic), layouts().named("henan-2022"))
     assert cell(made, "T06", "31204", "C1") == cell(made, "T06", "312", "C1") == "2.38"
 
 
@@ -106,7 +108,7 @@ def test_a_score_given_by_the_unit_stands() -> None:
     first = BOOKS.projects[0]
     targets = (replace(first.targets[0], score=Decimal(9), reason="一个部门未接入。"), *first.targets[1:])
     made = juesuan.prepare(
-        replace(BOOKS, projects=(replace(first, targets=targets), *BOOKS.projects[1:])), editions()["henan-2022"]
+        replace(BOOKS, projects=(replace(first, targets=targets), *BOOKS.projects[1:])), layouts().named("henan-2022")
     )
     assert made.disclosure is not None
     indicator = made.disclosure.performance[1].indicators[0]

@@ -11,12 +11,12 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import facts
 from juesuan.preparing.previous import previous_values, with_previous
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.made import disclosure, statement
 
 
 def test_tables_and_prose_give_yuan() -> None:
-    made = compose(example_books(), editions()["henan-2022"])
+    made = compose(example_books(), layouts().named("henan-2022"))
     exact, values = facts(consolidated(example_books()).books), previous_values(made)
 
     for fact in ("total[side=income]", "total[fund=fiscal,side=income]", "spend[fund=gpb]", "running_costs"):

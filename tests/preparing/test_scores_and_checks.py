@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 import pytest
@@ -14,8 +14,8 @@ from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Targ
 from juesuan.preparing.compose import plain_figures
 from juesuan.preparing.example import example_books
 from juesuan.preparing.performance import evaluation
-from juesuan.standard.editions import Edition, editions
-from juesuan.standard.performance import template, templates
+from juesuan.standard.layouts import Layout, layouts
+from juesuan.standard.performance import Template, templates
 from tests.checking.judging import failures
 
 FORMS = 2_000
@@ -51,8 +51,8 @@ def _target(chance: random.Random, block: str) -> Target:
     )
 
 
-def _targets(chance: random.Random, form: str, kind: str) -> tuple[Target, ...]:
-    blocks = [name for name in template(form, kind).weights if name.endswith("指标")] or ["产出指标"]
+def _targets(chance: random.Random, form: Template) -> tuple[Target, ...]:
+    blocks = [name for name in form.weights if name.endswith("指标")] or ["产出指标"]
     return tuple(_target(chance, chance.choice(blocks)) for _ in range(chance.randint(1, 8)))
 
 
@@ -61,14 +61,30 @@ def _money(chance: random.Random) -> Money:
     return Money(Decimal(0), max(adjusted, Decimal(0)), executed)
 
 
-def _edition(chance: random.Random) -> Edition:
-    """Any edition, with any templates."""
-    names = {kind: [item.id for item in templates().values() if item.kind == kind] for kind in ("PO", "PP")}
-    edition = chance.choice(list(editions().values()))
-    return replace(edition, overall=chance.choice(names["PO"]), project=chance.choice(names["PP"]))
+@dataclass(frozen=True)
+class _Mixed(Layout):
+    """A layout with performance forms of others."""
+
+    chosen: Mapping[str, Template]
+
+    @property
+    def overall(self) -> Template:
+        return self.chosen["PO"]
+
+    @property
+    def project(self) -> Template:
+        return self.chosen["PP"]
 
 
-def _books(chance: random.Random, edition: Edition) -> Books:
+def _edition(chance: random.Random) -> Layout:
+    """Any layout, with any performance forms."""
+    known = {kind: [item for item in templates() if item.kind == kind] for kind in ("PO", "PP")}
+    layout = chance.choice(list(layouts().prepared.values()))
+    parts = {part.name: getattr(layout, part.name) for part in fields(layout)}
+    return _Mixed(**parts, chosen={kind: chance.choice(found) for kind, found in known.items()})
+
+
+def _books(chance: random.Random, edition: Layout) -> Books:
     projects = tuple(
         ProjectWork(
             name=f"项目{number}",
@@ -76,7 +92,7 @@ def _books(chance: random.Random, edition: Edition) -> Books:
             funds={"fiscal": _money(chance)},
             goal="完成任务。",
             result="任务完成。",
-            targets=_targets(chance, edition.project, "PP"),
+            targets=_targets(chance, edition.project),
             management={},
         )
         for number in range(_BATCH - 1)
@@ -87,7 +103,7 @@ def _books(chance: random.Random, edition: Edition) -> Books:
         goals=("目标。",),
         results=("结果。",),
         tasks=(),
-        targets=_targets(chance, edition.overall, "PO"),
+        targets=_targets(chance, edition.overall),
     )
     return replace(example_books(), year=edition.year, projects=projects, overall=overall)
 

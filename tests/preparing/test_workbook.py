@@ -14,7 +14,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import InputCell, InputSheet, Value, read_books
 from juesuan.preparing.workbook.naming import row_for
 from juesuan.standard.codes import uncertain
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from juesuan.standard.workbook import workbook_schema
 from tests.strategies import books
 from tests.undivided import undivided
@@ -33,7 +33,7 @@ def test_the_example_comes_back() -> None:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_random_books_come_back(data: st.DataObject) -> None:
-    made = data.draw(books(editions()[data.draw(st.sampled_from(sorted(editions())))]))
+    made = data.draw(books(layouts().named(data.draw(st.sampled_from(sorted(layouts().prepared))))))
     read = read_books(sheets_of(made))
 
     assert told((*read.problems, *read.remarks)) == []

@@ -19,9 +19,9 @@ from juesuan.cli import main
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.publishing import fill_template, layouts, publish
+from juesuan.publishing import fill_template, publish
 from juesuan.publishing.placeholders import placeholders, value_of
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from tests.publishing.order import W, misplaced
 
 UNIT = "青禾市数据资源管理局"
@@ -29,7 +29,7 @@ UNIT = "青禾市数据资源管理局"
 
 @pytest.fixture(scope="module")
 def made() -> Disclosure:
-    return compose(example_books(), editions()["henan-2022"])
+    return compose(example_books(), layouts().named("henan-2022"))
 
 
 def template(path: Path, paragraphs: Sequence[str | Sequence[str]]) -> Path:
@@ -186,15 +186,15 @@ def test_the_template_is_never_overwritten(made: Disclosure, tmp_path: Path) -> 
 
 
 def test_every_name_of_the_register_has_a_value_in_some_edition() -> None:
-    documents = [compose(example_books(), edition) for edition in editions().values()]
+    documents = [compose(example_books(), edition) for edition in layouts().prepared.values()]
     for entry in placeholders():
         for name in entry.names:
-            values = [value_of(name, document, layouts()["henan-2022"]) for document in documents]
+            values = [value_of(name, document, layouts().named("henan-2022").style) for document in documents]
             assert any(type(value).__name__ != "Unfilled" for value in values) or entry.key == "T10", name
 
 
 def test_from_the_command_line(made: Disclosure, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    publish(made, layouts()["henan-2022"], tmp_path / "made.pdf")
+    publish(made, layouts().named("henan-2022").style, tmp_path / "made.pdf")
     source = template(tmp_path / "template.docx", ["{{单位}}", "{{说明二}}", "{{T05}}"])
     wrong = template(tmp_path / "wrong.docx", ["{{单伟}}"])
     arguments = ["--from", str(tmp_path / "made.pdf"), "-o", str(tmp_path / "out.docx")]

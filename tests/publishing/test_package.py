@@ -19,21 +19,21 @@ from frictionless import Package, validate
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.publishing import layouts, publish_package
+from juesuan.publishing import publish_package
 from juesuan.publishing.package.schema import resources
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 
-NAMES = sorted(editions())
+NAMES = sorted(layouts().prepared)
 
 
 @lru_cache(maxsize=4)
 def example(name: str) -> Disclosure:
-    edition = editions()[name]
+    edition = layouts().named(name)
     return compose(replace(example_books(), year=edition.year), edition)
 
 
 def published(name: str, folder: Path, **settings: Any) -> Path:
-    publish_package(example(name), layouts()[editions()[name].layout], folder, **settings)
+    publish_package(example(name), layouts().named(name).style, folder, **settings)
     return folder
 
 
@@ -111,7 +111,7 @@ def test_a_wide_number_keeps_all_its_digits(tmp_path: Path) -> None:
     first, *others = made.statements
     exact = Decimal("1234567890123456789.12345678")
     wide = replace(made, statements=(replace(first, amount=replace(first.amount, value=exact)), *others))
-    publish_package(wide, layouts()["henan-2022"], tmp_path)
+    publish_package(wide, layouts().named("henan-2022").style, tmp_path)
     assert asked(tmp_path, f"SELECT value FROM {{facts}} WHERE id = '{first.id}'") == [(exact,)]
 
 
@@ -176,9 +176,9 @@ def test_column_types_are_of_the_fiscal_taxonomy() -> None:
 
 def test_a_folder_whose_name_is_a_pattern(tmp_path: Path) -> None:
     """The tables are made of the files in that folder and of no others."""
-    made = compose(example_books(), editions()["henan-2022"])
+    made = compose(example_books(), layouts().named("henan-2022"))
     for name in ("数据1", "数据[1]"):
-        publish_package(made, layouts()["henan-2022"], tmp_path / name)
+        publish_package(made, layouts().named("henan-2022").style, tmp_path / name)
     one, other = (
         {
             path.relative_to(tmp_path / name): path.read_bytes()

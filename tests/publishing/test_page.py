@@ -17,9 +17,9 @@ from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.previous import previous_values
-from juesuan.publishing import layouts, publish_html
+from juesuan.publishing import publish_html
 from juesuan.publishing.html.charts import charts
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = (
@@ -32,19 +32,19 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-NAMES = sorted(editions())
+NAMES = sorted(layouts().prepared)
 MOST_BYTES = 1_000_000
 
 
 @lru_cache(maxsize=4)
 def example(name: str) -> Disclosure:
-    edition = editions()[name]
+    edition = layouts().named(name)
     return compose(replace(example_books(), year=edition.year), edition)
 
 
 def published(name: str, folder: Path) -> Path:
     path = folder / "made.html"
-    publish_html(example(name), layouts()[editions()[name].layout], path)
+    publish_html(example(name), layouts().named(name).style, path)
     return path
 
 

@@ -18,21 +18,21 @@ from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.planting import with_cell
-from juesuan.publishing import layouts, publish_xlsx
-from juesuan.standard.editions import editions
+from juesuan.publishing import publish_xlsx
+from juesuan.standard.layouts import layouts
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-NAMES = sorted(editions())
+NAMES = sorted(layouts().prepared)
 
 
 def example(name: str) -> Disclosure:
-    edition = editions()[name]
+    edition = layouts().named(name)
     return compose(replace(example_books(), year=edition.year), edition)
 
 
 def published(disclosure: Disclosure, folder: Path) -> Path:
     path = folder / "made.xlsx"
-    publish_xlsx(disclosure, layouts()[editions()[disclosure.info.profile].layout], path)
+    publish_xlsx(disclosure, layouts().named(disclosure.info.profile).style, path)
     return path
 
 

@@ -16,7 +16,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import WorkbookRead, read_books
 from juesuan.publishing.template_workbook import template_workbook
 from juesuan.reading.workbook_input import open_input
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from juesuan.standard.workbook import workbook_schema
 from tests.strategies import books
 from tests.workbooks import told
@@ -36,7 +36,7 @@ def read(path: Path) -> WorkbookRead:
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_random_books_come_back_from_the_file(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
-    made = data.draw(books(editions()[data.draw(st.sampled_from(sorted(editions())))]))
+    made = data.draw(books(layouts().named(data.draw(st.sampled_from(sorted(layouts().prepared))))))
     found = read(filled(tmp_path_factory.mktemp("random") / "工作簿.xlsx", made))
 
     assert told((*found.problems, *found.remarks)) == []

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 import juesuan
 from juesuan.checking.engine import check
 from juesuan.demo import demo_disclosure
-from juesuan.publishing import layouts, publish
+from juesuan.publishing import publish
 from juesuan.reading.workbook.formula import compute
 from juesuan.reading.workbook.sheet import Formula, Line, Sheet
 from juesuan.reading.workbook.xlsx import read_xlsx
+from juesuan.standard.layouts import layouts
 
 
 def computed(formula: str, *numbers: Decimal) -> str:
@@ -59,7 +60,7 @@ def test_a_published_workbook_saved_by_another_program(tmp_path: Path) -> None:
     """It keeps the formulas and drops their results: the document is as sound as before."""
     disclosure = demo_disclosure()
     path, saved = tmp_path / "决算.xlsx", tmp_path / "另存.xlsx"
-    publish(disclosure, layouts()["henan-2022"], path)
+    publish(disclosure, layouts().named("henan-2022").style, path)
     openpyxl.load_workbook(path).save(saved)
 
     assert not [finding for finding in check(juesuan.read(saved)).findings if finding.severity == "error"]

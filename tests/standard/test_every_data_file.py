@@ -16,8 +16,8 @@ from juesuan.standard import Standard, StandardError, builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, File
 
-# Files of layouts and of the register of rules have tests of their own kind beside what reads them.
-ELSEWHERE = ("rules/", "editions/", "profiles/", "narrative_templates/", "performance/templates/", "layouts/")
+# Files of layouts (test_layouts.py) and of the register of rules have tests of their own kind.
+ELSEWHERE = ("rules/", "layouts/")
 PARTS = {
     "facts.toml": ("vocabulary",),
     "forms/": ("forms",),

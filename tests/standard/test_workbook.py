@@ -60,8 +60,9 @@ def test_records_of_facts_are_keyed_by_facts(sheet: str) -> None:
 
 
 def _templates() -> list[str]:
-    folder = files("juesuan.standard") / "data" / "narrative_templates"
-    return [entry.read_text(encoding="utf-8") for entry in folder.iterdir()]
+    folder = files("juesuan.standard") / "data" / "layouts"
+    found = (entry / "narrative.toml" for entry in folder.iterdir())
+    return [file.read_text(encoding="utf-8") for file in found if file.is_file()]
 
 
 def test_everything_that_a_narrative_compares_with_last_year_can_be_given() -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from juesuan.checking.naming import Names
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
 from juesuan.standard import Standard, builtin
+from juesuan.standard.layouts import Layout
 
 __all__ = ["EVALUATIONS", "Context", "absent", "not_applicable", "passed", "undecidable"]
 
@@ -35,6 +36,11 @@ class Context:
     budget: Disclosure | None = None
     days_to_publication: int | None = None
     standard: Standard = field(default_factory=builtin)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The layout that the document is of."""
+        return self.standard.layouts.of_document(self.disclosure.info.profile)
 
     @cached_property
     def names(self) -> Names:

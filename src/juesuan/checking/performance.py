@@ -9,7 +9,7 @@ from functools import cached_property
 
 from juesuan.checking.context import Context
 from juesuan.model import Amount, FormField, Indicator, Interval, PerformanceForm, Statement, Term, Unit
-from juesuan.standard.performance import Template, template
+from juesuan.standard.performance import Template
 from juesuan.standard.quantity import Quantity, parse_quantity
 from juesuan.standard.scoring import Score, scored
 
@@ -106,8 +106,9 @@ class FormView:
 
     @property
     def template(self) -> Template:
-        """The template of the place, or the default of the kind."""
-        return template(self.form.template, self.form.kind)
+        """The form of a place that it was recognised as, else that of the document's layout, or the reference's."""
+        known, layout = self.context.standard.templates, self.context.disclosure.info.profile
+        return known.named(self.form.template, self.form.kind, layout)
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str], Statement]:

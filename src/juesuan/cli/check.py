@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.inputs import Inputs, find
-from juesuan.cli.profile import add_profile, known_profile
+from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.status import Refusal, of_verdicts
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder
 
@@ -52,7 +52,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--notice", type=Path, metavar="路径", help="另写一份整改通知（Word，.docx）；多份文件时为文件夹，每份文件一份"
     )
-    add_profile(parser)
+    add_layout(parser)
     parser.add_argument("--format", choices=_FORMATS, help="输出格式（默认按 -o 的文件名，否则 text）", metavar="格式")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="路径", help="写入文件；不给则输出到屏幕（html、xlsx 必须给）"
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
     places = _places(arguments, inputs, gate)
     previous, budget = (_second(path) for path in (arguments.previous, arguments.budget))
-    reading, judging = Reading(known_profile(arguments.profile)), _judging(arguments, inputs)
+    reading, judging = Reading(known_layout(arguments.layout)), _judging(arguments, inputs)
     jobs = arguments.jobs or os.cpu_count() or 1
     results = review(inputs.files, reading, judging, jobs, previous=previous, budget=budget)
     results = write_copies(results, places.copies, gate) if places.copies else results

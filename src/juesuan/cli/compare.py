@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import colourful, columns, complain
-from juesuan.cli.profile import add_profile, known_profile
+from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.status import ERRORS, FINE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format
 
@@ -39,7 +39,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--previous", type=Path, metavar="文件", help="同一单位上年的决算公开文件，两个版本都与它核对")
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件，两个版本都与它核对")
     parser.add_argument("--waivers", type=Path, metavar="文件", help="已说明并接受的问题（CSV：指纹,说明,作者,日期）")
-    add_profile(parser)
+    add_layout(parser)
     parser.add_argument(
         "--format",
         choices=_FORMATS,
@@ -88,7 +88,7 @@ def _compared(arguments: argparse.Namespace) -> Comparison:
     from juesuan.checking.waivers import explained
     from juesuan.cli.waivers import read_waivers, tell_unused
 
-    profile = known_profile(arguments.profile)
+    profile = known_layout(arguments.layout)
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
     previous, budget = (
         _read(path, profile) if path is not None else None for path in (arguments.previous, arguments.budget)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from juesuan.cli.console import complain
-from juesuan.cli.profile import add_profile, known_profile
+from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force
 
@@ -34,7 +34,7 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="填好的 .docx 写到哪里")
     add_force(parser)
-    add_profile(parser)
+    add_layout(parser)
     parser.set_defaults(run=run)
 
 
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     gate = Gate.of(arguments)
     gate.admit(arguments.output)
     try:
-        disclosure = juesuan.read(arguments.source, known_profile(arguments.profile))
+        disclosure = juesuan.read(arguments.source, known_layout(arguments.layout))
     except ReadError as error:
         raise Refusal(str(error)) from error
     with TemporaryDirectory(prefix="juesuan-") as place:

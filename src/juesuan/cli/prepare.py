@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import Progress, complain
+from juesuan.cli.layout import add_layout
 from juesuan.cli.publications import FORMATS, Publication, Unproven, file_name, written
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
 from juesuan.cli.writing import Gate, add_force
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     from juesuan.model import Disclosure, Problem
     from juesuan.preparing.books import Books
     from juesuan.preparing.prepare import Prepared
-    from juesuan.publishing import Layout
     from juesuan.publishing.proof import Proof
     from juesuan.reporting.dossier import Dossier
-    from juesuan.standard.editions import Edition
+    from juesuan.standard.layouts import Layout
 
 __all__ = ["add_to"]
 
@@ -65,8 +65,7 @@ def add_to(commands: Any) -> None:
         metavar="方式",
         help="元换算成万元怎样取舍：plain（默认）、footing、given",
     )
-    parser.add_argument("--edition", "--profile", metavar="名称", help="公开版式；不给则按工作簿中的行政区划和年度选择")
-    parser.add_argument("--templates", type=Path, metavar="文件夹", help="自己的版式和文字模板，同名的代替程序自带的")
+    add_layout(parser, "不给则按工作簿中的行政区划和年度选择")
     parser.add_argument(
         "--template", type=Path, metavar="文件", help="另按自己的 Word 模板（有占位符的 .docx）生成一份"
     )
@@ -95,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal("请用 -o 指定结果放在哪个文件夹，例如：juesuan prepare 工作簿.xlsx -o 公开文件")
     gate = Gate.of(arguments)
     gate.admit_folder(target)
-    _known_edition(arguments.edition, arguments.templates)
+    _known_layout(arguments.layout)
     books, problems = _books(arguments.files)
     if books is None or problems:
         return _refused(problems)
@@ -103,14 +102,14 @@ def run(arguments: argparse.Namespace) -> int:
     books = _compared(books, previous)
     if arguments.rounding == "given" and not books.given:
         raise Refusal("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
-    edition = _edition(arguments.edition, books, arguments.templates)
-    complain(f"版式：{edition.id}")
-    prepared = _prepared(books, edition, arguments)
+    layout = _chosen(arguments.layout, books)
+    complain(f"版式：{layout.id}")
+    prepared = _prepared(books, layout, arguments)
     for note in prepared.notes:
         complain(f"提示  {note}")
     if prepared.disclosure is None:
         return _refused([_placed(problem, books.year) for problem in prepared.problems])
-    made = Publication(prepared.disclosure, _layout(edition), books.previous)
+    made = Publication(prepared.disclosure, layout.style, books.previous)
     dossier, put = _publish(made, gate, arguments, previous)
     _report(dossier, put)
     return of_verdicts([dossier.verdict])
@@ -154,57 +153,52 @@ def _told(problem: Problem) -> str:
     return f"{where}：{message}" if where else message
 
 
-def _known_edition(name: str | None, folder: Path | None) -> None:
-    from juesuan.standard.editions import editions
-    from juesuan.standard.narrative_templates import TemplateError
+def _known_layout(name: str | None) -> None:
+    """Refuses at once what nothing can be prepared in."""
+    from juesuan.standard.layouts import layouts
 
-    if folder is not None and not folder.is_dir():
-        raise Refusal(f"--templates 应为一个文件夹，没有找到 {folder}。")
-    try:
-        known = editions(folder)
-    except TemplateError as error:
-        raise Refusal(str(error)) from error
+    known = layouts().prepared
     if name is not None and name not in known:
-        raise Refusal(f"没有名为 {name} 的公开版式，可选：{'、'.join(known)}。")
+        raise Refusal(f"没有名为“{name}”的公开版式，可选：{'、'.join(known)}。")
 
 
-def _edition(name: str | None, books: Books, folder: Path | None) -> Edition:
-    from juesuan.standard.editions import edition_for, editions
-    from juesuan.standard.profiles import province_of
+def _chosen(name: str | None, books: Books) -> Layout:
+    from juesuan.standard import builtin
+    from juesuan.standard.layouts import layouts
 
     if name:
-        return editions(folder)[name]
+        return layouts().named(name)
     place = books.department.place
-    edition = edition_for(place, books.year, books.department.level, folder)
-    if not edition.places and not province_of(place):
-        _say_unknown(place, edition)
-    return edition
+    layout = layouts().of_place(place, books.year, books.department.level)
+    if layout.is_reference and not builtin().places.province_of(place):
+        _say_unknown(place, layout)
+    return layout
 
 
-def _say_unknown(place: str, edition: Edition) -> None:
+def _say_unknown(place: str, layout: Layout) -> None:
     """The place decides how the document looks: one that nobody knows must not do so in silence."""
     from juesuan.preparing.workbook.values import nearest
     from juesuan.standard import builtin
 
     what = f"行政区划“{place}”不认识。{nearest(place, builtin().places.provinces)}" if place else "没有填行政区划。"
     complain(
-        f"提示  {what}不知道属于哪个省，按通行的版式 {edition.id} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
-        "（如 河南省焦作市），或用 --edition 指定版式。"
+        f"提示  {what}不知道属于哪个省，按通行的版式 {layout.id} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
+        "（如 河南省焦作市），或用 --layout 指定版式。"
     )
 
 
-def _prepared(books: Books, edition: Edition, arguments: argparse.Namespace) -> Prepared:
+def _prepared(books: Books, layout: Layout, arguments: argparse.Namespace) -> Prepared:
     """What can be made of the books.
 
     Raises:
         Refusal: when a template of the user's own cannot be used.
     """
     import juesuan
-    from juesuan.standard.narrative_templates import TemplateError
+    from juesuan.standard.loading import DataError
 
     try:
-        return juesuan.prepare(books, edition, arguments.rounding, draft=arguments.draft)
-    except TemplateError as error:
+        return juesuan.prepare(books, layout, arguments.rounding, draft=arguments.draft)
+    except DataError as error:
         raise Refusal(str(error)) from error
 
 
@@ -235,12 +229,6 @@ def _compared(books: Books, previous: Disclosure | None) -> Books:
     from juesuan.preparing.previous import with_previous
 
     return books if previous is None else with_previous(books, previous)
-
-
-def _layout(edition: Edition) -> Layout:
-    from juesuan.publishing import layouts
-
-    return layouts()[edition.layout]
 
 
 def _publish(

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from juesuan.model import Disclosure
-    from juesuan.publishing import Layout
     from juesuan.publishing.proof import Proof
+    from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["FORMATS", "Publication", "Unproven", "file_name", "written"]
 
@@ -27,7 +27,7 @@ class Publication:
     """What is published: a disclosure, how it is drawn, and last year's amounts (yuan by fact) where they are known."""
 
     disclosure: Disclosure
-    layout: Layout
+    layout: PrintStyle
     previous: Mapping[str, Decimal] = field(default_factory=dict)
 
 

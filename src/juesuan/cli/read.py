@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
-from juesuan.cli.profile import add_profile, known_profile
+from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder, refuse_file
 
@@ -29,7 +29,7 @@ def add_to(commands: Any) -> None:
         description="读取公开文件，输出每张表、每个数字、对应的数据键和位置，不作判断。",
     )
     parser.add_argument("file", type=Path, metavar="文件", help="要读取的文件")
-    add_profile(parser)
+    add_layout(parser)
     parser.add_argument(
         "--format",
         choices=_FORMATS,
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         (gate.admit_folder if packs_folder else gate.admit)(arguments.output)
     try:
-        disclosure = juesuan.read(arguments.file, known_profile(arguments.profile))
+        disclosure = juesuan.read(arguments.file, known_layout(arguments.layout))
         if arguments.overlay is not None:
             _draw(disclosure, arguments.file, arguments.overlay, gate)
     except ReadError as error:
@@ -92,11 +92,10 @@ def _content(disclosure: Disclosure, chosen: str) -> str | bytes:
 
 def _pack(disclosure: Disclosure, output: Path, gate: Gate, *, in_folder: bool) -> None:
     """The data package, in one file or in a folder of its own."""
-    from juesuan.publishing.layout import layouts
     from juesuan.publishing.package import publish_package
+    from juesuan.standard.layouts import layouts
 
-    known = layouts()
-    layout = known.get(disclosure.info.profile) or next(iter(known.values()))
+    layout = layouts().of_document(disclosure.info.profile).style
     if in_folder:
         gate.deliver(output, lambda made: publish_package(disclosure, layout, made))
     else:

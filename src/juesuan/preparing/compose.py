@@ -28,13 +28,14 @@ from juesuan.preparing.facts import facts
 from juesuan.preparing.narrative import Asked, narrative
 from juesuan.preparing.performance import evaluation, fund_facts
 from juesuan.preparing.rounding import Figures, printed
-from juesuan.standard.editions import Edition, PrintedForm
 from juesuan.standard.forms import Form, FormRow, forms
+from juesuan.standard.layouts import Layout
+from juesuan.standard.printed_forms import PrintedForm
 
 __all__ = ["Composed", "compose", "composed", "plain_figures"]
 
 
-def compose(books: Books, edition: Edition) -> Disclosure:
+def compose(books: Books, edition: Layout) -> Disclosure:
     """The disclosure of these books as the edition prints it, every number rounded by itself, nothing asked.
 
     For books that are made up: what they do not say is filled in. What goes out to the public is made by
@@ -63,14 +64,14 @@ class Composed:
     asked: tuple[Asked, ...]
 
 
-def plain_figures(books: Books, edition: Edition) -> Figures:
+def plain_figures(books: Books, edition: Layout) -> Figures:
     """The facts of the books, those of the performance forms included, each rounded by itself."""
     known = facts(books)
     return Figures(known.extended(fund_facts(books, known, edition)), edition.unit)
 
 
 def composed(
-    books: Books, figures: Figures, edition: Edition, stand_in: Callable[[Asked], str | None], tail_note: str = "plain"
+    books: Books, figures: Figures, edition: Layout, stand_in: Callable[[Asked], str | None], tail_note: str = "plain"
 ) -> Composed:
     """The disclosure of these books with the printed numbers that have been decided.
 
@@ -134,7 +135,7 @@ class _Composer:
 
     books: Books
     figures: Figures
-    edition: Edition
+    edition: Layout
     tail_note: str
 
     def table(self, printed_form: PrintedForm) -> Table:

@@ -23,8 +23,8 @@ from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Targ
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import Figures, percentage, printed
 from juesuan.preparing.scoring import Scored, scored_targets, shared
-from juesuan.standard.editions import Edition
-from juesuan.standard.performance import Template, template
+from juesuan.standard.layouts import Layout
+from juesuan.standard.performance import Template
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.scoring import hundredths
 
@@ -34,10 +34,9 @@ _EXECUTION, _ADJUSTMENT, _CARRIED, _CONTROL = "预算执行率", "预算调整�
 RATES = frozenset({_EXECUTION, _ADJUSTMENT, _CARRIED, _CONTROL})
 """Indicators whose results the accounts themselves give."""
 
-_MANAGEMENT = "资金管理情况"
 _GRADES = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
-_COLUMNS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation", "reason")
 _STAGES = ("initial", "adjusted", "executed")
+_FUND_ROWS = ("total", "fiscal", "special", "own", "carryover", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ class _Head:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of the indicator table; 偏差度 only where the place asks for it."""
-        return tuple(name for name in _COLUMNS if name != "deviation" or name in self.template.required)
+        """The columns of the indicator table."""
+        return self.template.columns
 
     def state(self, row: str, column: str, amount: Amount, fact: FactKey | None = None) -> Statement:
         """What a cell of the form states."""
@@ -69,13 +68,13 @@ class _Head:
         return Statement(name, self.kind, row, column, fact, amount, Place(), instance=self.instance)
 
 
-def fund_facts(books: Books, facts: Facts, edition: Edition) -> Mapping[FactKey, Decimal]:
+def fund_facts(books: Books, facts: Facts, edition: Layout) -> Mapping[FactKey, Decimal]:
     """What the blocks of funds of all forms say, exact: some of it, like the adjusted budget, stands nowhere else."""
     found: dict[FactKey, Decimal] = {}
     if books.overall is not None:
         found |= _staged(_overall_funds(books.overall, facts), "")
     for number, project in enumerate(books.projects, 1):
-        found |= _staged(_project_funds(project, template(edition.project, "PP")), str(number))
+        found |= _staged(_project_funds(project, edition.project), str(number))
     executed = (money.executed for project in books.projects for money in project.funds.values())
     found[FactKey.of("project_funds")] = sum(executed, Decimal(0))
     return found
@@ -108,24 +107,23 @@ def _overall_funds(work: OverallWork, facts: Facts) -> Mapping[str, Money]:
 
 
 def _project_funds(work: ProjectWork, form: Template) -> Mapping[str, Money]:
-    """The rows of the block: places that ask for 资金管理情况 split own money, the others ask what was carried over."""
+    """The rows of the block that the form has: some split what is not fiscal, others ask for it in one."""
     total = sum(work.funds.values(), Money())
-    if _MANAGEMENT in form.weights:
-        return {"total": total, **{name: work.funds.get(name, Money()) for name in ("fiscal", "special", "own")}}
     own = work.funds.get("special", Money()) + work.funds.get("own", Money())
-    return {"total": total, "fiscal": work.funds.get("fiscal", Money()), "carryover": Money(), "other": own}
+    known = {**dict.fromkeys(_FUND_ROWS, Money()), **work.funds, "total": total, "other": own}
+    return {name: known[name] for name in form.funds}
 
 
-def evaluation(books: Books, figures: Figures, edition: Edition) -> Evaluation:
+def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
     """The forms in the edition's templates: the overall one first, then the projects in their order."""
     made = []
     told = {FactKey.of("evaluations"): Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
-        head = _Head("PO", 1, template(edition.overall, "PO"), edition.unit)
+        head = _Head("PO", 1, edition.overall, edition.unit)
         made.append(_overall(books, books.overall, figures, head))
         told[FactKey.of("score")] = _total(made[0][1])
     for number, project in enumerate(books.projects, 1):
-        head = _Head("PP", number, template(edition.project, "PP"), edition.unit)
+        head = _Head("PP", number, edition.project, edition.unit)
         form, statements = _project(books, project, figures, head)
         made.append((form, statements))
         grade = _GRADES.get(head.template.grade(_total(statements)), "poor")
@@ -155,7 +153,7 @@ def _overall(books: Books, work: OverallWork, figures: Figures, head: _Head) -> 
     form = PerformanceForm(
         kind="PO",
         instance=1,
-        title=FormField(f"{books.department.level}整体支出绩效自评情况表"),
+        title=FormField(head.template.printed(books.department.level)),
         year=books.year,
         unit=name,
         project=None,
@@ -193,7 +191,7 @@ def _project(books: Books, work: ProjectWork, figures: Figures, head: _Head) -> 
     form = PerformanceForm(
         kind="PP",
         instance=head.instance,
-        title=FormField("项目支出绩效自评情况表"),
+        title=FormField(head.template.printed(books.department.level)),
         year=books.year,
         unit=None,
         project=FormField(work.name),
@@ -232,8 +230,8 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iter
 
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
     """资金管理情况, where the template has it; each row full points."""
-    weight = head.template.weights.get(_MANAGEMENT)
-    if weight is None or not work.management:
+    weight = head.template.management_points
+    if not weight or not work.management:
         return (), []
     shares = shared(weight, len(work.management))
     rows, statements = [], []

@@ -15,7 +15,7 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.narrative import Asked
 from juesuan.preparing.rounding import POLICIES
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
-from juesuan.standard.editions import Edition
+from juesuan.standard.layouts import Layout
 
 __all__ = ["Prepared", "prepare"]
 
@@ -46,7 +46,7 @@ class Prepared:
     notes: tuple[str, ...] = ()
 
 
-def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: bool = False) -> Prepared:
+def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bool = False) -> Prepared:
     """Prepares the disclosure of these books as the edition prints it.
 
     Args:
@@ -55,7 +55,7 @@ def prepare(books: Books, edition: Edition, rounding: str = "plain", *, draft: b
             ``〔待填写：…〕`` stands in the text, and ``notes`` lists it.
 
     Raises:
-        TemplateError: when a template of the user's own cannot be used.
+        LayoutError: when a layout of the user's own cannot be used.
     """
     edition = edition.at(books.year)
     whole = consolidated(books)

@@ -10,18 +10,17 @@ from juesuan.publishing.docx import publish_docx
 from juesuan.publishing.docx_template import fill_template
 from juesuan.publishing.fonts import OwnFonts, missing_fonts
 from juesuan.publishing.html import publish_html
-from juesuan.publishing.layout import Layout, layouts
 from juesuan.publishing.package import publish_package
 from juesuan.publishing.pdf import publish_pdf
 from juesuan.publishing.text import publish_flattened, publish_text
 from juesuan.publishing.xlsx import publish_xlsx
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = [
     "PUBLISHERS",
-    "Layout",
     "OwnFonts",
+    "PrintStyle",
     "fill_template",
-    "layouts",
     "missing_fonts",
     "publish",
     "publish_docx",
@@ -33,7 +32,7 @@ __all__ = [
     "publish_xlsx",
 ]
 
-PUBLISHERS: dict[str, Callable[[Disclosure, Layout, Path], None]] = {
+PUBLISHERS: dict[str, Callable[[Disclosure, PrintStyle, Path], None]] = {
     ".pdf": publish_pdf,
     ".docx": publish_docx,
     ".xlsx": publish_xlsx,
@@ -43,7 +42,7 @@ PUBLISHERS: dict[str, Callable[[Disclosure, Layout, Path], None]] = {
 """Writers by file suffix."""
 
 
-def publish(disclosure: Disclosure, layout: Layout, path: Path) -> None:
+def publish(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
     """Writes a disclosure in the format of the path's suffix.
 
     Raises:

@@ -10,15 +10,15 @@ from dataclasses import replace
 from juesuan.model import Disclosure, Section, Statement
 from juesuan.publishing.evaluation_grids import printed_evaluation
 from juesuan.publishing.grids import printed_table
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Block, Line, Mark, NewPage, Printed, PrintedTable
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["document_title", "printed_document", "printed_forms"]
 
 _TABLES, _FORMS = "part2", "part5"  # the parts whose headings tables and performance forms follow
 
 
-def printed_document(disclosure: Disclosure, layout: Layout) -> Printed:
+def printed_document(disclosure: Disclosure, layout: PrintStyle) -> Printed:
     """Everything the disclosure prints, in order."""
     title = document_title(disclosure)
     ids = _ids(disclosure.sections)
@@ -48,7 +48,7 @@ def _ids(sections: Sequence[Section]) -> Mapping[int, str]:
 
 
 def _section(
-    section: Section, name: str, disclosure: Disclosure, layout: Layout, ids: Mapping[int, str]
+    section: Section, name: str, disclosure: Disclosure, layout: PrintStyle, ids: Mapping[int, str]
 ) -> Iterator[Block]:
     if section.id == "cover":
         yield Line(document_title(disclosure), "cover", section=section.id)

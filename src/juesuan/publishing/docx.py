@@ -15,9 +15,9 @@ from juesuan.publishing.docx_table import table_markup
 from juesuan.publishing.fitting import fitted
 from juesuan.publishing.flow import prose_line
 from juesuan.publishing.frame import CORNER_SIZE, PART_SIZE, TITLE_SIZE, corners_of, part_size, room_for, title_size
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_docx"]
 
@@ -26,7 +26,7 @@ _COVER_HEIGHT = 0.22  # of the page above the title of the cover
 _COVER_SIZE, _COVER_LEAST = 30.0, 18.0
 
 
-def publish_docx(disclosure: Disclosure, layout: Layout, path: Path) -> None:
+def publish_docx(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
     """Writes the disclosure as the layout draws it."""
     printed = printed_document(disclosure, layout)
     document = f"<w:document {NAMESPACES}><w:body>{''.join(_Body(printed, layout).elements())}</w:body></w:document>"
@@ -39,7 +39,7 @@ def publish_docx(disclosure: Disclosure, layout: Layout, path: Path) -> None:
     write_package(path, document, parts, printed.title, printed.unit)
 
 
-def _footers(layout: Layout) -> Iterator[str]:
+def _footers(layout: PrintStyle) -> Iterator[str]:
     """The page number; where it stands outside, the second is for even pages."""
     if not layout.page_numbers:
         return
@@ -54,7 +54,7 @@ def _footers(layout: Layout) -> Iterator[str]:
 class _Body:
     """Writes the body of one document."""
 
-    def __init__(self, printed: Printed, layout: Layout) -> None:
+    def __init__(self, printed: Printed, layout: PrintStyle) -> None:
         self._printed, self._layout = printed, layout
         targets = (block for block in printed.blocks if isinstance(block, Line | PrintedTable) and block.id)
         self._targets = {block.id: block for block in targets}

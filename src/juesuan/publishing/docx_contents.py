@@ -8,9 +8,9 @@ from juesuan.publishing.docx_markup import Look, field, link, paragraph, run
 from juesuan.publishing.fitting import fitted
 from juesuan.publishing.flow import contents_measure, line_pages, prose_line
 from juesuan.publishing.frame import room_for
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.sheets import Group, Sheet, stretches
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["contents_markup", "page_numbers"]
 
@@ -20,7 +20,7 @@ _GALLERY = (
 )
 
 
-def page_numbers(printed: Printed, layout: Layout) -> Mapping[str, int]:
+def page_numbers(printed: Printed, layout: PrintStyle) -> Mapping[str, int]:
     """The page on which every heading and table begins, by id, as the page numbers count: from 1 after the contents."""
     pages: dict[str, int] = {}
     page = 1
@@ -34,7 +34,7 @@ def page_numbers(printed: Printed, layout: Layout) -> Mapping[str, int]:
     return pages
 
 
-def _starts(group: Group, sheet: Sheet, layout: Layout) -> tuple[tuple[int, ...], int]:
+def _starts(group: Group, sheet: Sheet, layout: PrintStyle) -> tuple[tuple[int, ...], int]:
     table = group[-1]
     if isinstance(table, Line):
         return line_pages(group, sheet, layout, prose_line(group, sheet, layout))

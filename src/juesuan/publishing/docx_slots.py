@@ -14,10 +14,10 @@ from juesuan.publishing.docx_markup import NAMESPACES, W
 from juesuan.publishing.docx_table import table_markup
 from juesuan.publishing.fitting import fitted
 from juesuan.publishing.frame import room_for
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PrintedTable
 from juesuan.publishing.placeholders import Paragraphs, Tables, Value
 from juesuan.publishing.sheets import TALL, Sheet
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["Slot", "put", "slots", "unfinished"]
 
@@ -116,7 +116,7 @@ def _nodes(paragraph: _Element) -> list[_Element]:
     return [node for node in paragraph.iter(_w("t")) if next(node.iterancestors(_w("p"))) is paragraph]
 
 
-def put(slot: Slot, value: Value, body: _Element, layout: Layout) -> None:
+def put(slot: Slot, value: Value, body: _Element, layout: PrintStyle) -> None:
     """Replaces the placeholder. ``body`` is the document's main part, which knows the paper."""
     if isinstance(value, str):
         _write(slot, value)
@@ -174,7 +174,7 @@ def _replace(paragraph: _Element, elements: Sequence[_Element]) -> None:
         parent.remove(paragraph)
 
 
-def _put_tables(slot: Slot, value: Tables, body: _Element, layout: Layout) -> None:
+def _put_tables(slot: Slot, value: Tables, body: _Element, layout: PrintStyle) -> None:
     sheet = _paper(slot.paragraph, body)
     elements: list[_Element] = []
     for number, table in enumerate(value.tables):
@@ -209,7 +209,7 @@ def _insert(properties: _Element, name: str, **attributes: str) -> None:
     properties.insert(position, etree.Element(_w(name), {_w(key): value for key, value in attributes.items()}))
 
 
-def _table(table: PrintedTable, sheet: Sheet, layout: Layout) -> _Element:
+def _table(table: PrintedTable, sheet: Sheet, layout: PrintStyle) -> _Element:
     room = room_for(table, sheet, layout)
     fit = fitted(table, room, layout.table_size, repeat=True)
     markup = table_markup(table, fit, layout, font=layout.fonts.table)

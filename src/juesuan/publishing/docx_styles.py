@@ -21,7 +21,7 @@ from juesuan.publishing.frame import (
     TITLE_SIZE,
     note_line,
 )
-from juesuan.publishing.layout import FontNames, Layout
+from juesuan.standard.print_style import FontNames, PrintStyle
 
 __all__ = ["FOOTER_SIZE", "font_table", "settings_part", "style_sheet"]
 
@@ -61,7 +61,7 @@ class _Style:
     quick: bool = True
 
 
-def _styles(layout: Layout) -> Iterator[_Style]:
+def _styles(layout: PrintStyle) -> Iterator[_Style]:
     fonts, size, line = layout.fonts, layout.size, layout.line
     yield _Style("Normal", "Normal", fonts.body, size, line, indent=INDENT)
     part = PART_LINE - _PART_AFTER
@@ -98,7 +98,7 @@ def _styles(layout: Layout) -> Iterator[_Style]:
     yield _Style("SectionEnd", "分节", fonts.body, 1, 1, "left", quick=False)
 
 
-def style_sheet(layout: Layout) -> str:
+def style_sheet(layout: PrintStyle) -> str:
     """``styles.xml``."""
     fonts = _fonts(layout.fonts.body, layout.fonts.latin)
     half = round(layout.size * 2)
@@ -159,7 +159,7 @@ def _paragraph(style: _Style) -> str:
     return "".join(parts)
 
 
-def font_table(layout: Layout) -> str:
+def font_table(layout: PrintStyle) -> str:
     """``fontTable.xml``: every font with those that may stand in for it."""
     fonts = layout.fonts
     names = (fonts.title, fonts.heading, fonts.subheading, fonts.body, fonts.table, fonts.table_title, "宋体")
@@ -176,7 +176,7 @@ def _font(name: str) -> str:
     )
 
 
-def settings_part(layout: Layout) -> str:
+def settings_part(layout: PrintStyle) -> str:
     """``settings.xml``. Fields are not updated on opening: Word would ask the user whether it may."""
     outside = "<w:evenAndOddHeaders/>" if layout.page_align == "outside" else ""
     return (

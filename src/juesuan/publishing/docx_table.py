@@ -8,8 +8,8 @@ from xml.sax.saxutils import quoteattr
 from juesuan.publishing.docx_markup import Look, paragraph, run, twips
 from juesuan.publishing.fitting import LINE, Fit, without_orphan
 from juesuan.publishing.frame import INSETS
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PlacedCell, PrintedTable
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["table_markup"]
 
@@ -17,7 +17,7 @@ _JUSTIFY = {"left": "left", "centre": "center", "right": "right"}
 _THIN, _THICK = 4, 8  # eighths of a point
 
 
-def table_markup(table: PrintedTable, fit: Fit, layout: Layout, *, style: str = "", font: str = "") -> str:
+def table_markup(table: PrintedTable, fit: Fit, layout: PrintStyle, *, style: str = "", font: str = "") -> str:
     """``w:tbl``. ``style`` is that of the paragraphs; without one they have ``font``, for documents that lack our styles."""
     widths = [twips(width) for width in fit.widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -33,7 +33,7 @@ def table_markup(table: PrintedTable, fit: Fit, layout: Layout, *, style: str = 
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(writer.rows())}</w:tbl>"
 
 
-def _borders(table: PrintedTable, layout: Layout) -> str:
+def _borders(table: PrintedTable, layout: PrintStyle) -> str:
     """All lines, or horizontal ones only; a frame has them around its header and at its end."""
     everywhere = layout.rules == "grid" or not table.header_rows
     framed = layout.rules == "frame" and not everywhere
@@ -58,7 +58,7 @@ def _border(side: str, size: int) -> str:
 class _Writer:
     """Writes the rows of one table."""
 
-    def __init__(self, table: PrintedTable, fit: Fit, layout: Layout, *, style: str, font: str) -> None:
+    def __init__(self, table: PrintedTable, fit: Fit, layout: PrintStyle, *, style: str, font: str) -> None:
         self._table, self._fit, self._layout = table, fit, layout
         self._widths = [twips(width) for width in fit.widths]
         self._style, self._font = style, font

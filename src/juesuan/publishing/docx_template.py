@@ -17,9 +17,9 @@ from lxml import etree
 from juesuan.model import Disclosure, Place, Problem
 from juesuan.publishing.docx_markup import W
 from juesuan.publishing.docx_slots import Slot, put, slots, unfinished
-from juesuan.publishing.layout import Layout, layouts
 from juesuan.publishing.placeholders import Paragraphs, Tables, Unfilled, Value, alike, placeholders, value_of
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["fill_template"]
 
@@ -28,15 +28,14 @@ _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _KINDS = (".document.main+xml", ".header+xml", ".footer+xml", ".footnotes+xml", ".endnotes+xml")
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-_DEFAULT_LAYOUT = "henan-2022"
 
 
 def fill_template(
-    template: Path, disclosure: Disclosure, out: Path, layout: Layout | None = None
+    template: Path, disclosure: Disclosure, out: Path, layout: PrintStyle | None = None
 ) -> tuple[Problem, ...]:
     """Writes the template with its placeholders replaced. Where anything is wrong nothing is written, and all of it is said.
 
-    ``layout`` draws the tables; by default the layout of the disclosure's edition.
+    ``layout`` draws the tables; by default as the disclosure's layout has it.
     """
     if out.exists() and template.exists() and out.samefile(template):
         return (Problem("结果不能写在模板上，请换一个文件名。", file=str(out)),)
@@ -77,9 +76,8 @@ def _opened(template: Path) -> ZipFile:
     return archive
 
 
-def _layout_of(disclosure: Disclosure) -> Layout:
-    edition = editions().get(disclosure.info.profile)
-    return layouts()[edition.layout if edition else _DEFAULT_LAYOUT]
+def _layout_of(disclosure: Disclosure) -> PrintStyle:
+    return layouts().of_document(disclosure.info.profile).style
 
 
 def _parts(archive: ZipFile) -> tuple[dict[str, etree._Element], str]:
@@ -100,7 +98,7 @@ def _parts(archive: ZipFile) -> tuple[dict[str, etree._Element], str]:
     return parts, ""
 
 
-def _fill(parts: Mapping[str, etree._Element], disclosure: Disclosure, layout: Layout) -> list[Problem]:
+def _fill(parts: Mapping[str, etree._Element], disclosure: Disclosure, layout: PrintStyle) -> list[Problem]:
     """Fills all parts, or says what is wrong with them and leaves them alone."""
     found = [(root, slot) for root in parts.values() for slot in slots(root)]
     problems = [

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from juesuan.model import Amount, FormField, Indicator, PerformanceForm, Statement
 from juesuan.publishing.page import PrintedTable, Slot, placed
+from juesuan.standard.performance import Template, template
 
 __all__ = ["printed_evaluation"]
 
 _WIDTH = 24
 _FUNDS = {
-    "total": "年度资金总额",
     "fiscal": "财政拨款",
     "special": "财政专户管理资金",
     "own": "单位资金",
@@ -60,6 +60,11 @@ def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], u
     )
 
 
+def _template(form: PerformanceForm) -> Template:
+    """The form of a layout in whose words it is printed."""
+    return template(form.template, form.kind)
+
+
 def _text(field: FormField | None) -> str:
     return field.text if field else ""
 
@@ -75,11 +80,11 @@ def _head(form: PerformanceForm) -> _Rows:
 
 def _funds(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount], unit: str) -> _Rows:
     """The block of funds. Only the total row has points and a score; the others show a dash."""
-    printed = [row for row in _FUNDS if (row, "executed") in amounts]
-    word = "部门整体支出情况" if form.kind == "PO" else "项目资金"
-    labels = {**_FUNDS, "total": "部门预算总额"} if form.kind == "PO" else _FUNDS
+    printed = [row for row in ("total", *_FUNDS) if (row, "executed") in amounts]
+    words = _template(form).words
+    labels = {**_FUNDS, "total": words["total"]}
     header = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
-    rows = [[Slot(f"{word}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(map(Slot, header))]]
+    rows = [[Slot(f"{words['funds']}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(map(Slot, header))]]
     for row in printed:
         keys = [(row, column) for column in ("initial", "adjusted", "executed", "points", "rate", "score")]
         slots = [_number(amounts, key) for key in keys]
@@ -100,8 +105,9 @@ def _spread(slots: Iterable[Slot]) -> list[Slot]:
 def _management(form: PerformanceForm) -> _Rows:
     if not form.management:
         return []
+    block = _template(form).management
     header = [
-        Slot("资金管理情况", 3, len(form.management) + 1),
+        Slot(block.label if block is not None else "", 3, len(form.management) + 1),
         Slot("", 4),
         Slot("情况说明", 9),
         Slot("分值", 2),
@@ -122,7 +128,7 @@ def _management(form: PerformanceForm) -> _Rows:
 
 
 def _goals(form: PerformanceForm) -> _Rows:
-    word = "年度履职目标" if form.kind == "PO" else "年度总体目标"
+    word = _template(form).words["goals"]
     goals = form.goals.text if form.goals else ""
     results = form.results.text if form.results else ""
     return [

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from juesuan.publishing.fitting import line_count
 from juesuan.publishing.frame import PART_LINE
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, PrintedTable
 from juesuan.publishing.sheets import HEADINGS, Group, Sheet
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["INDENT", "contents_measure", "line_pages", "prose_line"]
 
@@ -32,7 +32,7 @@ def contents_measure(count: int, sheet: Sheet) -> tuple[float, float]:
     return round(line * _CONTENTS_RATIO * 2) / 2, round(line, 1)
 
 
-def prose_line(group: Group, sheet: Sheet, layout: Layout) -> float:
+def prose_line(group: Group, sheet: Sheet, layout: PrintStyle) -> float:
     """The layout's distance of lines, or a little less where that saves a page with but a remnant on it."""
     pages, remnant = _run(group, sheet, layout, layout.line, _PROSE_DIGIT)[1:]
     if pages == 1 or remnant > _REMNANT:
@@ -43,12 +43,14 @@ def prose_line(group: Group, sheet: Sheet, layout: Layout) -> float:
     )
 
 
-def line_pages(group: Group, sheet: Sheet, layout: Layout, line: float) -> tuple[tuple[int, ...], int]:
+def line_pages(group: Group, sheet: Sheet, layout: PrintStyle, line: float) -> tuple[tuple[int, ...], int]:
     """The page, from 0, on which each block begins, and how many pages there are; digits are half as wide as characters."""
     return _run(group, sheet, layout, line, 0.5)[:2]
 
 
-def _run(group: Group, sheet: Sheet, layout: Layout, line: float, narrow: float) -> tuple[tuple[int, ...], int, int]:
+def _run(
+    group: Group, sheet: Sheet, layout: PrintStyle, line: float, narrow: float
+) -> tuple[tuple[int, ...], int, int]:
     """Where the blocks begin, how many pages they take, and the lines on the last page."""
     starts: list[int] = []
     page, used, lines = 0, 0.0, 0
@@ -64,7 +66,7 @@ def _run(group: Group, sheet: Sheet, layout: Layout, line: float, narrow: float)
 
 
 def _blocks(
-    group: Group, sheet: Sheet, layout: Layout, line: float, narrow: float
+    group: Group, sheet: Sheet, layout: PrintStyle, line: float, narrow: float
 ) -> Iterator[tuple[float, int, float]]:
     """Height of a line, number of lines, and what must stand on the same page: a heading keeps the next line."""
     for block in group:
@@ -74,7 +76,7 @@ def _blocks(
         yield height, _count(block, sheet, layout, narrow), line if block.style in HEADINGS else 0.0
 
 
-def _count(line: Line, sheet: Sheet, layout: Layout, narrow: float) -> int:
+def _count(line: Line, sheet: Sheet, layout: PrintStyle, narrow: float) -> int:
     if line.style == "part":
         return 1
     return line_count("　" * INDENT + line.text, round(sheet.text_width / layout.size, 2), narrow)

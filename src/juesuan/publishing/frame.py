@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from juesuan.publishing.fitting import Room, line_count, text_width
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PrintedTable
 from juesuan.publishing.sheets import Group, Sheet
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = [
     "CORNER_LINE",
@@ -76,7 +76,7 @@ def note_line() -> float:
     return NOTE_SIZE * 1.45
 
 
-def room_for(table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group = ()) -> Room:
+def room_for(table: PrintedTable, sheet: Sheet, layout: PrintStyle, headings: Group = ()) -> Room:
     """The room of a table on its paper, below the headings that stand on its first page."""
     own = TITLE_LINE + (NUMBER_LINE if table.number else 0.0) + (CORNER_LINE if any(table.corners) else 0.0)
     over = sum(

@@ -7,9 +7,9 @@ from itertools import zip_longest
 
 from juesuan.model import Column, Row, Statement, Table
 from juesuan.publishing.headers import header_rows, path
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PrintedTable, Slot, placed
 from juesuan.standard.forms import Form, forms
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["printed_table"]
 
@@ -24,7 +24,7 @@ _STAGES = (
 
 
 def printed_table(
-    table: Table, layout: Layout, statements: Mapping[tuple[str, str], Statement] | None = None
+    table: Table, layout: PrintStyle, statements: Mapping[tuple[str, str], Statement] | None = None
 ) -> PrintedTable:
     """The table as the layout draws it; ``statements`` are those of its cells by row and column."""
     form = forms()[table.form]
@@ -52,7 +52,7 @@ def printed_table(
     )
 
 
-def _whole(form: Form, table: Table, layout: Layout) -> bool:
+def _whole(form: Form, table: Table, layout: PrintStyle) -> bool:
     """Whether the table has what its drawing needs: one that was read from a document may be of another shape, or in part."""
     if form.kind == "lines":
         sides = [[row for row in table.rows if (fixed := form.row(row.key)) and fixed.side == side] for side in _SIDES]
@@ -68,7 +68,7 @@ def _whole(form: Form, table: Table, layout: Layout) -> bool:
     return bool(table.columns) and (form.kind != "single" or bool(table.rows))
 
 
-def _listed(form: Form, table: Table, layout: Layout) -> _Grid:
+def _listed(form: Form, table: Table, layout: PrintStyle) -> _Grid:
     """Any table as a list: code, name and all amounts of a row."""
     coded = any(row.code for row in table.rows)
     rows = header_rows(
@@ -93,7 +93,7 @@ def _numbered(leading: int, count: int, word: str = "栏次") -> list[Slot]:
     return [Slot(word, leading), *(Slot(str(number)) for number in range(1, count + 1))]
 
 
-def _codes(form: Form, table: Table, layout: Layout) -> _Grid:
+def _codes(form: Form, table: Table, layout: PrintStyle) -> _Grid:
     """02, 03, 05, 07, 08: functional codes down, amounts across."""
     split = layout.code_columns == 3
     word = "支出功能分类科目编码" if split else "功能分类科目编码"
@@ -114,7 +114,7 @@ def _codes(form: Form, table: Table, layout: Layout) -> _Grid:
     return rows, headers, widths
 
 
-def _lines(form: Form, table: Table, layout: Layout) -> _Grid:
+def _lines(form: Form, table: Table, layout: PrintStyle) -> _Grid:
     """01 and 04: income on the left, spending on the right, the totals on the same line."""
     sides = []
     for side in _SIDES:
@@ -182,7 +182,7 @@ def _pieces(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row], Sequence
     return rows[:total], rows[total:-1], rows[-1:]
 
 
-def _economic(form: Form, table: Table, layout: Layout) -> _Grid:
+def _economic(form: Form, table: Table, layout: PrintStyle) -> _Grid:
     """06: economic codes in side-by-side blocks, personnel left, operating right, their totals below."""
     split = layout.code_columns == 3
     words = {"personnel": "人员经费", "operating": "公用经费"}
@@ -208,7 +208,7 @@ def _economic(form: Form, table: Table, layout: Layout) -> _Grid:
     return rows, headers, widths
 
 
-def _economic_row(table: Table, row: Row | None, column: Column, layout: Layout) -> list[Slot]:
+def _economic_row(table: Table, row: Row | None, column: Column, layout: PrintStyle) -> list[Slot]:
     code, label = (row.code, row.label) if row else ("", "")
     split, broken = layout.code_columns == 3, layout.broken_codes and len(code) > 3
     codes = [code[:3], code[3:]] if split else [f"{code[:3]}\n{code[3:]}" if broken else code]
@@ -224,7 +224,7 @@ def _economic_totals(table: Table, kinds: Sequence[str], width: int, column: Col
     return slots
 
 
-def _single(form: Form, table: Table, layout: Layout) -> _Grid:
+def _single(form: Form, table: Table, layout: PrintStyle) -> _Grid:
     """09: one row of figures under stage and item, or one row a stage."""
     if layout.three_public_rows:
         return _stage_rows(form, table, layout)
@@ -236,7 +236,7 @@ def _single(form: Form, table: Table, layout: Layout) -> _Grid:
     return rows, headers, [_AMOUNT] * len(table.columns)
 
 
-def _stage_rows(form: Form, table: Table, layout: Layout) -> _Grid:
+def _stage_rows(form: Form, table: Table, layout: PrintStyle) -> _Grid:
     """09 with a row for the budget and one for the actual; the columns are the items, named once."""
     columns = {column.key: column for column in table.columns}
     budget = [columns[key] for key in _STAGES[0][1] if key in columns]
@@ -250,7 +250,7 @@ def _stage_rows(form: Form, table: Table, layout: Layout) -> _Grid:
     return rows, headers, [_CODE, *[_AMOUNT] * len(budget)]
 
 
-_KINDS: dict[str, Callable[[Form, Table, Layout], _Grid]] = {
+_KINDS: dict[str, Callable[[Form, Table, PrintStyle], _Grid]] = {
     "codes": _codes,
     "lines": _lines,
     "economic": _economic,

@@ -14,10 +14,10 @@ from juesuan.publishing.document import printed_document
 from juesuan.publishing.flow import contents_measure, prose_line
 from juesuan.publishing.fonts import FACES, OwnFonts, font_folder
 from juesuan.publishing.frame import PART_LINE, PART_SIZE, part_size
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.pdf_table import string, table_source
 from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_pdf", "typst_source"]
 
@@ -42,7 +42,7 @@ _ENTRY = """#show outline.entry: it => link(it.element.location(), block(
 ))"""
 
 
-def publish_pdf(disclosure: Disclosure, layout: Layout, path: Path, fonts: OwnFonts | None = None) -> None:
+def publish_pdf(disclosure: Disclosure, layout: PrintStyle, path: Path, fonts: OwnFonts | None = None) -> None:
     """Writes the disclosure as the layout draws it, where the user wants it in fonts of the user's machine."""
     import typst  # noqa: PLC0415 heavy, and only needed to write a PDF
 
@@ -66,13 +66,13 @@ def publish_pdf(disclosure: Disclosure, layout: Layout, path: Path, fonts: OwnFo
         write([])
 
 
-def typst_source(printed: Printed, layout: Layout, fonts: OwnFonts | None = None) -> str:
+def typst_source(printed: Printed, layout: PrintStyle, fonts: OwnFonts | None = None) -> str:
     """The document in typst's own language."""
     listed = frozenset(block.target for block in printed.blocks if isinstance(block, Line) and block.target)
     return "\n".join([*_preamble(printed, layout, fonts or OwnFonts()), *_body(printed, layout, listed)])
 
 
-def _preamble(printed: Printed, layout: Layout, own: OwnFonts) -> Iterator[str]:
+def _preamble(printed: Printed, layout: PrintStyle, own: OwnFonts) -> Iterator[str]:
     yield f"#set document(title: {string(printed.title)}, author: {string(printed.unit)}, date: none)"
     serif, sans = FACES[layout.face], FACES["sans"]
     roles = {
@@ -104,18 +104,18 @@ def _leading(leading: float) -> str:
     )
 
 
-def _folio(layout: Layout) -> str:
+def _folio(layout: PrintStyle) -> str:
     """The page number; outside means right on odd pages and left on even ones."""
     if not layout.page_numbers:
         return "none"
     number = f"text(size: {_FOLIO_SIZE}pt, numbering({string(layout.page_numbers)}, counter(page).get().first()))"
-    align = layout.page_align
+    align: str = layout.page_align
     if align == "outside":
         align = "if calc.odd(counter(page).get().first()) { right } else { left }"
     return f"context align({align}, pad(x: {_FOLIO_SIZE}pt, {number}))"
 
 
-def _body(printed: Printed, layout: Layout, listed: frozenset[str]) -> Iterator[str]:
+def _body(printed: Printed, layout: PrintStyle, listed: frozenset[str]) -> Iterator[str]:
     numbered = False
     for stretch in stretches(printed):
         yield _page(stretch.sheet, numbered=stretch.kind == "body")
@@ -134,7 +134,7 @@ def _page(sheet: Sheet, *, numbered: bool) -> str:
     )
 
 
-def _stretch(stretch: Stretch, printed: Printed, layout: Layout, listed: frozenset[str]) -> Iterator[str]:
+def _stretch(stretch: Stretch, printed: Printed, layout: PrintStyle, listed: frozenset[str]) -> Iterator[str]:
     for number, group in enumerate(stretch.groups):
         if number:
             yield "#pagebreak(weak: true)"

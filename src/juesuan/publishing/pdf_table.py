@@ -17,9 +17,9 @@ from juesuan.publishing.frame import (
     room_for,
     title_size,
 )
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PlacedCell, PrintedTable
 from juesuan.publishing.sheets import Group, Sheet
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["string", "table_source"]
 
@@ -28,7 +28,7 @@ _ALIGN = {"left": "left", "centre": "center", "right": "right"}
 
 
 def table_source(
-    table: PrintedTable, sheet: Sheet, layout: Layout, headings: Group, *, outlined: bool
+    table: PrintedTable, sheet: Sheet, layout: PrintStyle, headings: Group, *, outlined: bool
 ) -> Iterator[str]:
     """The table on its page; ``headings`` stand above it. Its title is a heading: of the outline, and of the contents if listed."""
     room = room_for(table, sheet, layout, headings)
@@ -74,7 +74,7 @@ def _line(height: float, content: str) -> str:
     return f"#block(height: {height}pt, width: 100%, sticky: true, {content})"
 
 
-def _grid(table: PrintedTable, fit: Fit, layout: Layout, above: str, whole: float) -> Iterator[str]:
+def _grid(table: PrintedTable, fit: Fit, layout: PrintStyle, above: str, whole: float) -> Iterator[str]:
     """``above`` is repeated with the header; a row that is not higher than ``whole`` stands on one page."""
     yield f"#[#set text(size: {fit.size:.2f}pt)"
     yield f"#set table(inset: (x: {INSETS[layout.rules]}pt, y: {fit.padding}pt))"
@@ -102,7 +102,7 @@ def _notes(table: PrintedTable) -> Iterator[str]:
     yield from (f"#par({string(note)})" for note in table.notes)
 
 
-def _stroke(table: PrintedTable, layout: Layout, shift: int) -> str:
+def _stroke(table: PrintedTable, layout: PrintStyle, shift: int) -> str:
     """The lines; ``shift`` rows stand above the first row of the header."""
     if layout.rules == "grid" or not table.header_rows:
         return "0.5pt"
@@ -115,7 +115,7 @@ def _stroke(table: PrintedTable, layout: Layout, shift: int) -> str:
     )
 
 
-def _cell(cell: PlacedCell, fit: Fit, layout: Layout, whole: float) -> str:
+def _cell(cell: PlacedCell, fit: Fit, layout: PrintStyle, whole: float) -> str:
     slot = cell.slot
     spans = [
         f"{name}: {span}" for name, span in (("colspan", slot.column_span), ("rowspan", slot.row_span)) if span > 1

@@ -15,10 +15,10 @@ from functools import lru_cache
 from juesuan.model import Amount, Disclosure, FactKey
 from juesuan.publishing.document import document_title, printed_forms
 from juesuan.publishing.grids import printed_table
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import PrintedTable
 from juesuan.standard.forms import forms
 from juesuan.standard.narrative import grammar
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["Paragraphs", "Placeholder", "Tables", "Unfilled", "Value", "alike", "placeholders", "value_of"]
 
@@ -97,7 +97,7 @@ def _plain(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def value_of(name: str, disclosure: Disclosure, layout: Layout) -> Value:
+def value_of(name: str, disclosure: Disclosure, layout: PrintStyle) -> Value:
     """What replaces a placeholder of that name."""
     plain = _plain(name)
     entry = _by_name().get(plain)

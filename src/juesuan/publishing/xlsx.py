@@ -13,10 +13,10 @@ from juesuan.checking.context import Context
 from juesuan.checking.definitions import Definition, definitions
 from juesuan.model import Disclosure
 from juesuan.publishing.document import printed_document
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Line, NewPage, Printed, PrintedTable
 from juesuan.publishing.xlsx_book import Book
 from juesuan.publishing.xlsx_table import write_table
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_xlsx"]
 
@@ -26,7 +26,7 @@ _SIZES = {"cover": 24, "title": 18, "part": 18, "heading": 14, "subheading": 12,
 _LEVELS = {"part": 0, "heading": 1}
 
 
-def publish_xlsx(disclosure: Disclosure, layout: Layout, path: Path) -> None:
+def publish_xlsx(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
     """Writes the disclosure as a workbook."""
     printed = printed_document(disclosure, layout)
     defined = definitions(Context(disclosure))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
-from juesuan.publishing.layout import Layout
+from juesuan.standard.print_style import PrintStyle
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -33,7 +33,7 @@ _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.8}
 class Book:
     """Wraps a workbook of XlsxWriter."""
 
-    def __init__(self, book: Workbook, layout: Layout) -> None:
+    def __init__(self, book: Workbook, layout: PrintStyle) -> None:
         self.layout = layout
         self._book = book
         self._formats: dict[tuple[Any, ...], Any] = {}
@@ -41,7 +41,7 @@ class Book:
 
     @classmethod
     @contextmanager
-    def opened(cls, path: Path, layout: Layout, title: str, author: str) -> Iterator[Book]:
+    def opened(cls, path: Path, layout: PrintStyle, title: str, author: str) -> Iterator[Book]:
         """A new workbook, written when the block ends. Nothing in it depends on the hour."""
         import xlsxwriter  # noqa: PLC0415 only needed to write a workbook
 

@@ -16,7 +16,7 @@ from juesuan.reading.opening import open_source
 from juesuan.reading.performance import PerformanceRead, recognise_performance
 from juesuan.reading.source import Block, Source
 from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
-from juesuan.standard.profiles import Evidence, Profile, profile_named, recognise
+from juesuan.standard.layouts import Evidence, Layout, layouts
 
 __all__ = ["read", "read_source"]
 
@@ -32,10 +32,11 @@ def read(path: Path, profile: str | None = None) -> Disclosure:
 
     Args:
         path: the file, or the folder of a data package.
-        profile: name of the year-and-place profile; recognised from the document when None.
+        profile: name of the layout; recognised from the document when None.
 
     Raises:
         ReadError: with a message for the user, when the file cannot be read at all.
+        UnknownLayout: when there is no layout of that name.
     """
     # Published documents do not need what reads data.
     if is_data_package(path):
@@ -60,7 +61,7 @@ def read_source(source: Source, profile: str | None = None) -> Disclosure:
     forms = _forms(source)
     performance = recognise_performance(source, forms.consumed)
     info = identify(source, forms.tables, len(performance.forms))
-    layout = profile_named(profile) if profile else recognise(_evidence(info, forms.tables))
+    layout = layouts().named(profile) if profile else layouts().recognised(_evidence(info, forms.tables))
     if info.kind in _TABLES_ONLY:
         performance, narrative = PerformanceRead(), NarrativeRead()
         problems = (*source.problems, *forms.problems, Problem(_TABLES_ONLY[info.kind]))
@@ -107,9 +108,11 @@ def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> Evidence:
     )
 
 
-def _readings(found: Iterable[FormReading], layout: Profile) -> tuple[FormReading, ...]:
+def _readings(found: Iterable[FormReading], layout: Layout) -> tuple[FormReading, ...]:
     """One per form that the layout has or the document prints; a form foreign to the layout is not missing."""
-    return tuple(reading for reading in found if reading.form in layout.forms or reading.state in {"read", "partial"})
+    return tuple(
+        reading for reading in found if reading.form in layout.form_ids or reading.state in {"read", "partial"}
+    )
 
 
 def _remaining(source: Source, consumed: frozenset[tuple[int, int]]) -> list[Block]:

@@ -12,7 +12,7 @@ from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, Outcome, State, Statement, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
 from juesuan.standard.rules import Rule
 
 __all__ = ["example"]
@@ -35,7 +35,9 @@ def example(rule: Rule) -> Outcome | None:
 
 @lru_cache(maxsize=1)
 def _disclosure() -> Disclosure:
-    return compose(example_books(), next(edition for edition in editions().values() if edition.unit is Unit.WAN))
+    return compose(
+        example_books(), next(edition for edition in layouts().prepared.values() if edition.unit is Unit.WAN)
+    )
 
 
 def _confronted(rule: Rule, disclosure: Disclosure) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from juesuan.model import FactKey
     from juesuan.standard.codes import Codes
     from juesuan.standard.forms import Form
+    from juesuan.standard.layout_files import LayoutFiles
+    from juesuan.standard.layouts import Layouts
     from juesuan.standard.legal import Basis
     from juesuan.standard.narrative import Grammar
     from juesuan.standard.performance import Vocabulary as Evaluations
+    from juesuan.standard.performance_templates import Templates
     from juesuan.standard.places import Places
     from juesuan.standard.requirements import Requirement
     from juesuan.standard.vocabulary import Vocabulary
@@ -71,10 +74,32 @@ class Standard:
 
     @cached_property
     def forms(self) -> Mapping[str, Form]:
-        """All forms by id."""
+        """All forms by id, with what layouts add to them."""
+        from juesuan.standard.form_additions import with_layouts
         from juesuan.standard.forms import load_forms
 
-        return load_forms(self.layers, self.meaning)
+        return with_layouts(load_forms(self.layers, self.meaning), self.layout_files)
+
+    @cached_property
+    def layout_files(self) -> LayoutFiles:
+        """The files of the layouts."""
+        from juesuan.standard.layout_files import LayoutFiles
+
+        return LayoutFiles(self.layers, self.meaning)
+
+    @cached_property
+    def layouts(self) -> Layouts:
+        """What places print, and what they must print."""
+        from juesuan.standard.layouts import load_layouts
+
+        return load_layouts(self)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The performance forms of the layouts."""
+        from juesuan.standard.performance_templates import Templates
+
+        return Templates(self.layout_files)
 
     @cached_property
     def grammar(self) -> Grammar:
@@ -88,7 +113,7 @@ class Standard:
         """The words of performance forms."""
         from juesuan.standard.performance import load_vocabulary
 
-        return load_vocabulary(self.layers, self.meaning)
+        return load_vocabulary(self.layers, self.meaning, self.templates)
 
     @cached_property
     def bases(self) -> Mapping[str, Basis]:
@@ -214,7 +239,8 @@ class Standard:
         Raises:
             StandardError: the first mistake of every file.
         """
-        every(lambda name=name: getattr(self, name) for name in _PARTS)  # type: ignore[misc]
+        parts: list[Callable[[], object]] = [partial(getattr, self, name) for name in _PARTS]
+        every([*parts, lambda: self.layouts.verify()])  # noqa: PLW0108 - the layouts are loaded when it is called
         return self
 
 

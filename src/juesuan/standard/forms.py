@@ -28,6 +28,7 @@ __all__ = [
     "forms",
     "forms_of",
     "load_forms",
+    "title_pattern",
 ]
 
 ACCOUNTS, BUDGET, PERFORMANCE, INTERNAL = "final_accounts", "budget", "performance", "internal"
@@ -111,6 +112,7 @@ class Form:
         document: the kind of document that has the form.
         aside: regular expressions (full match on the header path) of columns printed beside the form's own: last year's
             figures, differences. They are not read.
+        added: keys of rows and columns that only some layouts have.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Form:
     total: str = "*"
     document: str = ACCOUNTS
     aside: tuple[str, ...] = ()
+    added: frozenset[str] = frozenset()
 
     def column(self, key: str) -> FormColumn | None:
         """The column with that key."""
@@ -168,6 +171,11 @@ class Form:
         if self.kind == "codes" and row_key != self.total:
             merged = merged.but(function=row_key)
         return merged
+
+
+def title_pattern(pattern: str) -> str:
+    """The pattern of a printed title, from that of the name of its form."""
+    return f"{_BEFORE}(?:{pattern}){_AFTER}"
 
 
 class _Column(Table, frozen=True):
@@ -249,7 +257,7 @@ def _form(data: _Data, known: Mapping[str, _Data]) -> Form:
     return Form(
         data.id,
         data.title,
-        (f"{_BEFORE}(?:{'|'.join(opened(pattern, data.words) for pattern in data.titles)}){_AFTER}",),
+        (title_pattern("|".join(opened(pattern, data.words) for pattern in data.titles)),),
         data.kind or like.kind,
         columns + (tuple(_crossed(known[data.crossed])) if data.crossed else ()),
         tuple(_row(item, like.words) for item in like.rows),

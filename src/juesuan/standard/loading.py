@@ -35,6 +35,7 @@ __all__ = [
     "Row",
     "StandardError",
     "Table",
+    "decode",
     "every",
     "read_csv",
     "read_text",
@@ -222,7 +223,15 @@ def read_toml(file: File, kind: type[Decoded], meaning: Meaning = NO_MEANING) ->
     Raises:
         DataError: for its first mistake, with the key path.
     """
-    raw = toml_of(file)
+    return decode(toml_of(file), file, kind, meaning)
+
+
+def decode(raw: Mapping[str, Any], file: File, kind: type[Decoded], meaning: Meaning = NO_MEANING) -> Decoded:
+    """The plain data of a TOML file, or of several that were laid over each other, as a value of a kind.
+
+    Raises:
+        DataError: for the first mistake, with the key path.
+    """
     own = raw.get("words", {})
     if not isinstance(own, dict):
         raise DataError(file.name, "words", f"应为表，实为{type_of(own)}")
@@ -317,7 +326,9 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 _STEP = re.compile(r"\.?([A-Za-z_][\w-]*)|\[(\d+|\.\.\.)\]")
 
 
-def _refused(name: str, raw: dict[str, Any], kind: type, meaning: Meaning, error: msgspec.ValidationError) -> DataError:
+def _refused(
+    name: str, raw: Mapping[str, Any], kind: type, meaning: Meaning, error: msgspec.ValidationError
+) -> DataError:
     """The mistake with its whole path: the decoder does not say which key of a table with free keys it was."""
     found = str(error)
     at = AT.search(found)

@@ -1,26 +1,18 @@
-"""Performance self-evaluation forms as data: their words, and the templates of the places with weights and scoring rules.
-
-Data in ``data/performance/vocabulary.toml`` and ``data/performance/templates/*.toml``. A template states only what differs from the
-one it ``extends``; a new place or year is a new file.
-"""
+"""The words of performance self-evaluation forms: those of any place, in ``data/performance/vocabulary.toml``, and those of layouts."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Meaning, Regex, Table, read_toml
-from juesuan.standard.patterns import full_match, opened
+from juesuan.standard.patterns import full_match, opened, opened_literal
+from juesuan.standard.performance_templates import Template, Templates, recognised_template, template, templates
 from juesuan.standard.references import Text
-from juesuan.standard.scoring import Scoring, scoring_of
 
 __all__ = [
     "Header",
@@ -34,8 +26,6 @@ __all__ = [
     "vocabulary",
 ]
 
-_DATA = "data/performance"
-_DEFAULTS = {"PO": "mof-2020-overall", "PP": "mof-2020-project"}
 _LIST_MARK = re.compile(
     r"^(?:其中|资金来源)?[：:]?(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳])?(?:其中[：:])?|[：:]$|[①-⑳]$"
 )
@@ -106,6 +96,7 @@ class Vocabulary:
     indicator_columns: HeaderSet
     levels: tuple[tuple[str, ...], tuple[str, ...]]
     management: tuple[str, ...]
+    management_titles: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
     qualitative: tuple[str, ...]
     measures: tuple[str, ...]
@@ -142,34 +133,6 @@ class Vocabulary:
     def says(self, phrase: str, text: str) -> bool:
         """Whether the text is one of the phrases of a group (``goals.expected``, ``sum.labels``, ``tail.labels`` …)."""
         return full_match(self.phrases[phrase], text.rstrip("：:"))
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A form of a place and year.
-
-    Attributes:
-        id, title, kind, basis: see the data files.
-        signs: regular expressions that all occur in the text of such a form; none for the defaults.
-        required: columns of the indicator table that the form prints.
-        weights: points of the first-level blocks by default.
-        scoring: how results are scored.
-        grades: least score of each grade, best first.
-    """
-
-    id: str
-    title: str
-    kind: str
-    basis: str
-    signs: tuple[str, ...]
-    required: tuple[str, ...]
-    weights: Mapping[str, Decimal]
-    scoring: Scoring
-    grades: Mapping[str, Decimal]
-
-    def grade(self, score: Decimal) -> str:
-        """The grade of a total score."""
-        return next((name for name, least in self.grades.items() if score >= least), "")
 
 
 _Patterns = tuple[Regex, ...]
@@ -229,9 +192,8 @@ class _Levels(Table, frozen=True):
 
 
 class _Management(Table, frozen=True):
-    """资金管理情况: its rows, and the labels of its text and its shortcomings."""
+    """A scored block that is no indicator: the labels of its text and its shortcomings."""
 
-    rows: _Patterns
     text: _Patterns
     reason: _Patterns
 
@@ -301,21 +263,23 @@ def _phrases(data: _Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from ((f"{name}.{key}", _opened(getattr(getattr(data, name), key))) for key in keys)
 
 
-def load_vocabulary(layers: Layers, meaning: Meaning) -> Vocabulary:
-    """The words of performance forms; of several files the uppermost.
+def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Vocabulary:
+    """The words of performance forms; of several files the uppermost. ``known``: the forms of layouts, with words of their own.
 
     Raises:
         DataError: for its first mistake.
     """
     file = layers.files("performance/vocabulary.toml")[-1]
+    own = [found.data for found in known]
+    blocks = [form.management for form in own if form.management is not None]
     data = read_toml(file, _Vocabulary, meaning)
-    for place, keys, known in (
+    for place, keys, allowed in (
         ("funds.columns", [item.key for item in data.funds.columns], _FUND_COLUMNS),
         ("funds.rows", [item.key for item in data.funds.rows], _FUND_ROWS),
         ("indicators.columns", [item.key for item in data.indicators.columns], _INDICATOR_COLUMNS),
     ):
         for index, key in enumerate(keys):
-            if key not in known or key in keys[:index]:
+            if key not in allowed or key in keys[:index]:
                 raise DataError(file.name, f"{place}[{index}].key", f"不认识的或重复的“{key}”")
     return Vocabulary(
         overall=_opened(data.titles.overall),
@@ -325,8 +289,17 @@ def load_vocabulary(layers: Layers, meaning: Meaning) -> Vocabulary:
         fund_columns=_columns(data.funds.columns),
         fund_rows=HeaderSet(tuple(Header(item.key, "", _opened(item.labels)) for item in data.funds.rows)),
         indicator_columns=_columns(data.indicators.columns),
-        levels=(_opened(data.levels.first), _opened(data.levels.second)),
-        management=_opened(data.management.rows),
+        levels=(
+            _opened([*(name for form in own for name in form.levels.first), *data.levels.first]),
+            _opened([*data.levels.second, *(name for form in own for name in form.levels.second)]),
+        ),
+        management=tuple(
+            pattern
+            for block in blocks
+            for item in block.items
+            for pattern in (opened_literal(item.name), *map(opened, item.names))
+        ),
+        management_titles=tuple(dict.fromkeys(opened_literal(block.label) for block in blocks)),
         phrases=dict(_phrases(data)),
         qualitative=_opened(data.words.qualitative),
         measures=data.words.measures,
@@ -336,55 +309,3 @@ def load_vocabulary(layers: Layers, meaning: Meaning) -> Vocabulary:
 def vocabulary() -> Vocabulary:
     """The words of performance forms, of the built-in standard."""
     return builtin().evaluations
-
-
-@lru_cache(maxsize=1)
-def templates() -> Mapping[str, Template]:
-    """All templates by id.
-
-    Raises:
-        KeyError: when a template extends one that does not exist.
-    """
-    folder = files("juesuan.standard") / _DATA / "templates"
-    read = [
-        tomllib.loads(entry.read_text(encoding="utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")
-    ]
-    raw = {item["id"]: item for item in read}
-    return {name: _template(_inherited(name, raw)) for name in sorted(raw)}
-
-
-def _inherited(name: str, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    own = dict(raw[name])
-    if "extends" not in own:
-        return own
-    base = _inherited(own["extends"], raw)
-    return {**base, **own, "scoring": {**base["scoring"], **own.get("scoring", {})}}
-
-
-def _template(raw: Mapping[str, Any]) -> Template:
-    return Template(
-        id=raw["id"],
-        title=raw["title"],
-        kind=raw["kind"],
-        basis=raw["basis"],
-        signs=_opened(raw["signs"]),
-        required=tuple(raw["required"]),
-        weights={name: Decimal(points) for name, points in raw["weights"].items()},
-        scoring=scoring_of(raw["scoring"]),
-        grades={name: Decimal(least) for name, least in raw["grades"].items()},
-    )
-
-
-def template(name: str, kind: str) -> Template:
-    """The template with that id, or the default of the kind when the form was not recognised as a place's own."""
-    return templates().get(name) or templates()[_DEFAULTS[kind]]
-
-
-def recognised_template(kind: str, text: str) -> str:
-    """Id of the template whose signs all occur in the text of a form; the one with most signs; empty when none has."""
-    found = [
-        item
-        for item in templates().values()
-        if item.kind == kind and item.signs and all(re.search(sign, text) for sign in item.signs)
-    ]
-    return max(found, key=lambda item: len(item.signs)).id if found else ""

@@ -11,14 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from juesuan.model import Disclosure, Statement
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.publishing import Layout, layouts, publish_docx, publish_flattened, publish_html, publish_pdf, publish_text
+from juesuan.publishing import publish_docx, publish_flattened, publish_html, publish_pdf, publish_text
 from juesuan.publishing.xlsx import publish_xlsx
 from juesuan.reading.forms import FormsRead, recognise_forms
 from juesuan.reading.opening import open_source
-from juesuan.standard.editions import editions
+from juesuan.standard.layouts import layouts
+from juesuan.standard.print_style import PrintStyle
 from tests.strategies import Made, disclosures
 
-Publish = Callable[[Disclosure, Layout, Path], None]
+Publish = Callable[[Disclosure, PrintStyle, Path], None]
 FORMATS: dict[str, Publish] = {
     ".pdf": publish_pdf,
     ".docx": publish_docx,
@@ -27,6 +28,7 @@ FORMATS: dict[str, Publish] = {
     ".txt": publish_text,
     ".flat.txt": publish_flattened,
 }
+DRAWN = ("guangdong-2019", "mof-2022", "shaanxi-2022", "shanghai-2024")
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
 
 
@@ -35,22 +37,24 @@ def prepared(disclosure: Disclosure) -> dict[str, Statement]:
     return {s.id: s for s in disclosure.statements if s.row and s.source in disclosure.tables}
 
 
-def published_and_read(disclosure: Disclosure, layout: Layout, publish: Publish, path: Path) -> FormsRead:
+def published_and_read(disclosure: Disclosure, layout: PrintStyle, publish: Publish, path: Path) -> FormsRead:
     publish(disclosure, layout, path)
     return recognise_forms(open_source(path))
 
 
 @pytest.fixture(scope="module")
 def example() -> dict[str, Disclosure]:
-    """The example department in every edition that has a layout."""
-    return {name: compose(example_books(), edition) for name, edition in editions().items() if name in layouts()}
+    """The example department in every layout that is drawn in a way of its own."""
+    return {name: compose(example_books(), layouts().named(name)) for name in DRAWN}
 
 
-@pytest.mark.parametrize("layout", sorted(layouts()))
+@pytest.mark.parametrize("layout", DRAWN)
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
 def test_the_example_department(example: dict[str, Disclosure], layout: str, suffix: str, tmp_path: Path) -> None:
     disclosure = example[layout]
-    found = published_and_read(disclosure, layouts()[layout], FORMATS[suffix], tmp_path / f"example{suffix}")
+    found = published_and_read(
+        disclosure, layouts().named(layout).style, FORMATS[suffix], tmp_path / f"example{suffix}"
+    )
 
     expected = prepared(disclosure)
     assert {s.id: (s.fact, s.amount.value, s.amount.unit) for s in found.statements} == {

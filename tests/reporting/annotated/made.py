@@ -12,10 +12,11 @@ from tempfile import TemporaryDirectory
 import juesuan
 from juesuan.demo import demo_disclosure, flawed
 from juesuan.model import Place, Severity
-from juesuan.publishing import layouts, publish
+from juesuan.publishing import publish
 from juesuan.reporting.annotated import annotate
 from juesuan.reporting.annotated.remarks import Mark, Note, Remarks, remarks
 from juesuan.reporting.dossier import Dossier
+from juesuan.standard.layouts import layouts
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def example(suffix: str) -> Annotated:
     """The example with its planted errors, read from a file of this format."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"flawed.{suffix}"
-        publish(flawed(demo_disclosure()), layouts()["henan-2022"], path)
+        publish(flawed(demo_disclosure()), layouts().named("henan-2022").style, path)
         original = path.read_bytes()
     dossier = dossier_of(original, suffix)
     return Annotated(original, annotate(dossier, original, suffix), dossier, remarks(dossier))

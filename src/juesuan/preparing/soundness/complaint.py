@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from juesuan.preparing.books import Books
 from juesuan.preparing.facts import Facts
-from juesuan.standard.editions import Edition
+from juesuan.standard.layouts import Layout
 
 __all__ = ["MISSING", "NOTE", "WRONG", "Complaint", "Examined", "money"]
 
@@ -29,7 +29,7 @@ class Examined:
 
     books: Books
     facts: Facts
-    edition: Edition
+    edition: Layout
 
     @property
     def year(self) -> int:

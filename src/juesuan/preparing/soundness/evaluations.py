@@ -9,7 +9,7 @@ from juesuan.preparing.books import Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.performance import RATES
 from juesuan.preparing.scoring import scored_targets
 from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
-from juesuan.standard.performance import Template, template
+from juesuan.standard.performance import Template
 
 __all__ = ["evaluations"]
 
@@ -25,7 +25,7 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
     names = [project.name for project in books.projects]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield Complaint(f"有两个项目都叫“{name}”。项目名称不应重复，请改正。")
-    form = template(edition.project, "PP")
+    form = edition.project
     for project in books.projects:
         yield from _project(project, form)
     executed = sum((money.executed for project in books.projects for money in project.funds.values()), Decimal(0))
@@ -46,7 +46,7 @@ def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
         adjusted = work.adjusted.get(source, Decimal(0))
         if executed[source] > adjusted:
             yield _over(what, name, executed[source], adjusted)
-    yield from _targets(what, work.targets, template(examined.edition.overall, "PO"), Decimal(0))
+    yield from _targets(what, work.targets, examined.edition.overall, Decimal(0))
 
 
 def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
@@ -64,9 +64,9 @@ def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
     total = sum(work.funds.values(), Money())
     if total.executed > total.adjusted:
         yield _over(what, "资金", total.executed, total.adjusted)
-    managed = form.weights.get("资金管理情况", Decimal(0))
-    if managed and not work.management:
-        yield Complaint(f"{what}没有填写资金管理情况。", MISSING)
+    managed = form.management_points
+    if form.management is not None and not work.management:
+        yield Complaint(f"{what}没有填写{form.management.label}。", MISSING)
     yield from _targets(what, work.targets, form, managed)
 
 

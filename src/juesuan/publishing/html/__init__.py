@@ -19,8 +19,8 @@ from juesuan.publishing.document import printed_document
 from juesuan.publishing.html.charts import charts
 from juesuan.publishing.html.contents import anchors, navigation
 from juesuan.publishing.html.markup import line_text, table
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.page import Block, Line, NewPage, Printed, PrintedTable
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["html_text", "publish_html"]
 
@@ -38,14 +38,14 @@ _FRONT = frozenset({"title", "contents"})
 
 
 def publish_html(
-    disclosure: Disclosure, layout: Layout, path: Path, previous: Mapping[str, Decimal] | None = None
+    disclosure: Disclosure, layout: PrintStyle, path: Path, previous: Mapping[str, Decimal] | None = None
 ) -> None:
     """Writes the disclosure as one page; with amounts of last year (yuan by fact) a chart compares the two."""
     printed = printed_document(disclosure, layout)
     path.write_text(html_text(printed, layout, charts(disclosure, previous)), encoding="utf-8", newline="\n")
 
 
-def html_text(printed: Printed, layout: Layout, pictures: Sequence[str] = ()) -> str:
+def html_text(printed: Printed, layout: PrintStyle, pictures: Sequence[str] = ()) -> str:
     """The page as text; ``pictures`` are the charts, as SVG."""
     names = anchors(printed.blocks)
     title = escape(printed.title)

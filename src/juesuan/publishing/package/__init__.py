@@ -18,7 +18,6 @@ from typing import Any
 
 from juesuan import __version__
 from juesuan.model import Disclosure
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.package.parquet import engine, write_parquet
 from juesuan.publishing.package.rows import Rows, Value, tables
 from juesuan.publishing.package.schema import Resource, resources
@@ -28,6 +27,7 @@ from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
 from juesuan.standard.catalogue import catalogue_hash
 from juesuan.standard.forms import ACCOUNTS, BUDGET
+from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_package"]
 
@@ -37,7 +37,7 @@ _BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
 def publish_package(
-    disclosure: Disclosure, layout: Layout, path: Path, licences: Sequence[Mapping[str, str]] = ()
+    disclosure: Disclosure, layout: PrintStyle, path: Path, licences: Sequence[Mapping[str, str]] = ()
 ) -> None:
     """Writes the package into a folder, or into one file when the path ends in ``.zip``.
 
@@ -53,7 +53,7 @@ def publish_package(
         _pack(folder, path)
 
 
-def _write(disclosure: Disclosure, layout: Layout, folder: Path, licences: Sequence[Mapping[str, str]]) -> None:
+def _write(disclosure: Disclosure, layout: PrintStyle, folder: Path, licences: Sequence[Mapping[str, str]]) -> None:
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     made = tables(disclosure, layout)
@@ -151,7 +151,7 @@ def _file(path: Path, name: str = "") -> dict[str, Any]:
 
 def _descriptor(
     disclosure: Disclosure,
-    layout: Layout,
+    layout: PrintStyle,
     described: Sequence[Mapping[str, Any]],
     licences: Sequence[Mapping[str, str]],
 ) -> dict[str, Any]:
@@ -173,7 +173,6 @@ def _descriptor(
             "version": __version__,
             "catalogue": f"sha256:{catalogue_hash()}",
             "profile": info.profile,
-            "layout": layout.id,
             "document": {
                 "kind": info.kind,
                 "level": info.level,

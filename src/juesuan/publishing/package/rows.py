@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from juesuan.model import Disclosure, FormField, PerformanceForm, Statement, Table
 from juesuan.publishing.document import printed_document
-from juesuan.publishing.layout import Layout
 from juesuan.publishing.package.schema import RELATIVE_YEAR, fact_columns
 from juesuan.publishing.page import Line, Mark
 from juesuan.standard.codes import economic_name, function_name
 from juesuan.standard.forms import forms
+from juesuan.standard.print_style import PrintStyle
 from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Rows", "Value", "tables"]
@@ -26,7 +26,7 @@ _SENTENCE_ENDS = "。；"
 _FUND_COLUMNS = ("initial", "adjusted", "executed", "rate", "points", "score")
 
 
-def tables(disclosure: Disclosure, layout: Layout) -> dict[str, Rows]:
+def tables(disclosure: Disclosure, layout: PrintStyle) -> dict[str, Rows]:
     """Rows by the name of the resource; only the tables that the disclosure has."""
     found = {"facts": list(_facts(disclosure))}
     found |= {table.form: list(_form(table)) for table in disclosure.tables.values()}
@@ -95,7 +95,7 @@ def _form(table: Table) -> Iterator[dict[str, Value]]:
         }
 
 
-def _narrative(disclosure: Disclosure, layout: Layout) -> Iterator[dict[str, Value]]:
+def _narrative(disclosure: Disclosure, layout: PrintStyle) -> Iterator[dict[str, Value]]:
     """The numbers of the prose that state something; of a document that was read, the others too."""
     placed: dict[str, tuple[int, Line, Mark]] = {}
     paragraph: dict[str, int] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from juesuan.model import FormField, ManagementRow, Unit
@@ -26,10 +27,11 @@ _HEAD = {
     "implementer": r"(?:项目)?(?:实施|承担)单位(?:[（(]盖章[）)])?",
 }
 _HEAD_END = r"项目资金|部门整体支出情况|资金安排|预算执行情况|年度资金|年初"
-_ZONE = re.compile(
-    r"(?P<management>资金管理情况)|(?P<goals>(?:预期|项目年度)目标(?:[（(][^）)]*[）)])?(?:年度目标|目标)?(?:实际)?完成情况)"
+_ZONES = (
+    r"(?P<goals>(?:预期|项目年度)目标(?:[（(][^）)]*[）)])?(?:年度目标|目标)?(?:实际)?完成情况)"
     r"|(?P<tasks>任务名称主要内容(?:实际)?完成情况)|(?P<indicators>(?:绩效指标)?一级指标)"
 )
+_NOTHING = r"(?!)"
 _MONEY_UNIT = re.compile(r"[（(](万元|元)[）)]")
 _SUM = re.compile(r"(?:总分|合计|总计)(?=\d)")
 _TITLE_REST = re.compile(r"(?:年度)?(?:总体|履职)?目标")
@@ -46,6 +48,13 @@ def fill_flattened(draft: Draft, region: FormRegion) -> list[BlockId]:
     end = _Filler(draft, stream).run()
     last = stream.tokens[stream.index_at(end) - 1].line if stream.tokens else -1
     return [*region.blocks, *(block for block, _ in region.lines[: last + 1])]
+
+
+@lru_cache(maxsize=1)
+def _zones() -> re.Pattern[str]:
+    """What the blocks of a form begin with."""
+    management = "|".join(vocabulary().management_titles) or _NOTHING
+    return re.compile(f"(?P<management>{management})|{_ZONES}")
 
 
 def _header(text: str, start: int, headers: Iterable[Header]) -> tuple[list[tuple[str, int, int]], int]:
@@ -80,7 +89,7 @@ class _Filler:
         draft.year = draft.year or year_in(text[: text.find("名称") + 1])
         unit = _MONEY_UNIT.search(text)
         draft.money = Unit(unit[1]) if unit else draft.money
-        zones = [(match.lastgroup or "", match.start(), match.end()) for match in _ZONE.finditer(text)]
+        zones = [(match.lastgroup or "", match.start(), match.end()) for match in _zones().finditer(text)]
         zones = zones[: next((i for i, zone in enumerate(zones) if zone[0] == "indicators"), len(zones) - 1) + 1]
         self._head(zones[0][1] if zones else len(text))
         self._funds(zones[0][1] if zones else len(text))

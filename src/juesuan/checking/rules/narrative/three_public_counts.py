@@ -1,6 +1,6 @@
 """N09-05, N09-06 “三公”经费必须公开的数量及其与金额的对应.
 
-团组数和人次、购置数和保有量、国内接待批次和人次 (as the profile requires) must be stated, zeros too, unless the text says that there was
+团组数和人次、购置数和保有量、国内接待批次和人次 (as the layout requires) must be stated, zeros too, unless the text says that there was
 no such spending. All amounts zero and the counts left out is what many templates do: then a warning. Money without a count of what
 it bought is a contradiction; a count without money may have been paid by others: a warning.
 """
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.model import Band, Outcome, Section, Severity, State, Statement, Term
-from juesuan.standard.profiles import profile_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ _BOUGHT = (
 
 
 def _required(context: Context) -> Iterator[Outcome]:
-    wanted = {fact for count in profile_named(context.disclosure.info.profile).counts for fact in count.evidence}
+    wanted = {fact for count in context.layout.counts for fact in count.evidence}
     section = context.section("N09")
     if not wanted:
         yield not_applicable("本版式不公开“三公”经费")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.model import Outcome, Place, State, Term
-from juesuan.standard.profiles import Requirement, profile_named
+from juesuan.standard.requirements import Requirement
 
 RULE = "S-01"
 _HEADING_WORDS = {
@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if not context.disclosure.sections:
         yield not_applicable("文件只有表格，没有文字部分")
         return
-    for part in profile_named(context.disclosure.info.profile).parts:
+    for part in context.layout.parts:
         if _is_there(part, context):
             yield passed()
         elif context.disclosure.unreadable_pages:

@@ -12,8 +12,8 @@ from itertools import pairwise
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import explanation
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
+from juesuan.standard.layouts import Layout
 from juesuan.standard.patterns import without_number
-from juesuan.standard.profiles import Profile, profile_named
 
 RULE = "S-02"
 _HEADING = 8  # characters; shorter words open ordinary sentences
@@ -27,14 +27,14 @@ def check(context: Context) -> Iterator[Outcome]:
     if not present:
         yield not_applicable("没有读到决算情况说明")
         return
-    profile = profile_named(context.disclosure.info.profile)
-    missing = [key for key in profile.sections if key not in present and not _is_named(key, context)]
-    early = list(_out_of_order([key for key in present if key in profile.sections], profile))
+    layout = context.layout
+    missing = [key for key in layout.sections if key not in present and not _is_named(key, context)]
+    early = list(_out_of_order([key for key in present if key in layout.sections], layout))
     if missing:
         names = "、".join(f"“{_title(key, context)}”" for key in missing)
         terms = tuple(Term(1, _title(key, context), None, Place(), _title(key, context)) for key in missing)
-        message = f"按{profile.label}，情况说明缺少 {names}。"
-        severity = None if _is_specific(profile) else Severity.INFO
+        message = f"按{layout.label}，情况说明缺少 {names}。"
+        severity = Severity.INFO if layout.is_reference else None
         yield Outcome(State.FAIL, terms=terms, message=message, severity=severity)
     for before, after in early:
         section = present[before]
@@ -59,13 +59,9 @@ def _is_named(key: str, context: Context) -> bool:
     )
 
 
-def _is_specific(profile: Profile) -> bool:
-    return bool(profile.places or profile.units or profile.marks)
-
-
-def _out_of_order(keys: list[str], profile: Profile) -> Iterator[tuple[str, str]]:
+def _out_of_order(keys: list[str], layout: Layout) -> Iterator[tuple[str, str]]:
     """Neighbours in the wrong order."""
-    rank = {key: index for index, key in enumerate(profile.sections)}
+    rank = {key: index for index, key in enumerate(layout.sections)}
     for one, other in pairwise(keys):
         if rank[one] > rank[other]:
             yield one, other

@@ -10,21 +10,20 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.model import Outcome, Place, State, Term
-from juesuan.standard.profiles import profile_named
 
 RULE = "S-03"
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """One outcome per form of the profile."""
+    """One outcome per form of the layout."""
     disclosure = context.disclosure
     states = {reading.form: reading for reading in disclosure.readings}
-    profile = profile_named(disclosure.info.profile)
+    layout = context.layout
     if not disclosure.tables:
         yield undecidable("没有读到决算表")
         return
-    for form in profile.forms:
-        title = profile.title(form)
+    for form in layout.form_ids:
+        title = layout.title(form)
         reading = states.get(form)
         if form in disclosure.tables:
             yield passed()
@@ -34,5 +33,5 @@ def check(context: Context) -> Iterator[Outcome]:
             pages = "、".join(map(str, disclosure.unreadable_pages[:5]))
             yield undecidable(f"没有找到“{title}”，但第 {pages} 页没有文字层")
         else:
-            message = f"没有找到“{title}”；按{profile.label}应当公开，没有数据的也应列出空表并说明。"
+            message = f"没有找到“{title}”；按{layout.label}应当公开，没有数据的也应列出空表并说明。"
             yield Outcome(State.FAIL, terms=(Term(1, title, None, Place(form=form), title),), message=message)

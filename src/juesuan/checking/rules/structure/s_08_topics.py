@@ -10,19 +10,18 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import prose
 from juesuan.model import Outcome, Place, State, Term
-from juesuan.standard.profiles import profile_named
 
 RULE = "S-08"
 _WORDS = {"procurement": "政府采购", "assets": "国有资产", "performance": "绩效"}
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """One outcome per topic of the profile."""
+    """One outcome per topic of the layout."""
     if not context.sections_of_explanation:
         yield not_applicable("没有读到决算情况说明")
         return
     told = "\n".join(text.passage.text for text in prose(context, *(f"N{n:02d}" for n in range(1, 14)), "other"))
-    for topic in profile_named(context.disclosure.info.profile).topics:
+    for topic in context.layout.topics:
         if any(context.section(key) is not None for key in topic.evidence) or _WORDS[topic.key] in told:
             yield passed()
         elif context.disclosure.unreadable_pages:
