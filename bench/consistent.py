@@ -161,7 +161,7 @@ def _odds_of(read: Disclosure) -> float:
     seen: set[frozenset[str]] = set()
     context = Context(read)
     for rule in rules().values():
-        for outcome in outcomes(rule, context) if any(part.kind == "linear" for part in rule.parts) else ():
+        for outcome in outcomes(rule, context) if rule.kind == "linear" else ():
             addends = frozenset(
                 str(t.statement.fact or t.statement.id) for t in outcome.terms if t.statement and t.statement.value
             )

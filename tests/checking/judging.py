@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from juesuan.checking.context import Context
-from juesuan.checking.engine import outcomes
+from juesuan.checking.engine import asserted, outcomes
+from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, Outcome, Passage, Place, Section, State
 from juesuan.standard.rules import rules
 
-__all__ = ["failures", "relabelled", "section", "states"]
+__all__ = ["failures", "relabelled", "said", "section", "states"]
+
+
+def said(rule: str, context: Context) -> list[Outcome]:
+    """Everything a rule says, whatever kind of document it is."""
+    found = rules()[rule]
+    return asserted(found.parts, context) if found.parts else list(code_rules()[rule](context))
 
 
 def states(rule: str, disclosure: Disclosure) -> set[State]:

@@ -7,18 +7,18 @@ from decimal import Decimal
 
 import pytest
 
+from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.claims import claim_outcomes, judge_claim
 from juesuan.checking.context import Context
 from juesuan.model import Claim, Outcome, Place, Severity, State, Unit
-from juesuan.standard.rules import Rule
 from tests import made
+from tests.assertions import assertion
 
 
 def judged(claim: Claim, *prose: made.Statement, kind: str = "") -> Outcome:
-    expression = f"{kind or claim.kind} @ N05"
-    part = Rule("N00", "claim", "error", "narrative", "", expression, "", "", "", "", "", "")
+    body = Claims(kind or claim.kind, "N05")
     context = Context(made.disclosure(prose=prose, claims=(claim,)))
-    (outcome,) = claim_outcomes(part, context)
+    (outcome,) = claim_outcomes(body, context)
     return outcome
 
 
@@ -81,9 +81,9 @@ def test_order(actual: str, budget: str, word: str, state: State) -> None:
 def test_unchanged_with_a_reason_for_a_change() -> None:
     unchanged = claim("change", None, "a", "", word="持平")
     reason = Claim("reason", "N05", Place(), "人员减少", 0, ("a", ""), None, "主要原因是")
-    part = Rule("N00", "claim", "error", "narrative", "", "direction @ N05", "", "", "", "", "", "")
+    body = Claims("direction", "N05")
     context = Context(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
-    (outcome,) = claim_outcomes(part, context)
+    (outcome,) = claim_outcomes(body, context)
 
     assert outcome.state is State.FAIL
     assert "人员减少" in outcome.message
@@ -220,13 +220,13 @@ def test_a_word_that_contradicts_the_difference(word: str, difference: str, seve
 def test_the_word_and_last_years_document(word: str, before: str | None, state: State) -> None:
     told, stated = claim("change", None, "a", "", word=word), two("5.00", "0.00")[:1]
     earlier = [made.statement("x", "spend[fund=gpb]", before, "N05")] if before else []
-    part = Rule("N00", "claim", "error", "narrative", "", "direction @ N05", "", "", "", "", "", "")
+    body = Claims("direction", "N05")
     current, previous = made.disclosure(prose=stated, claims=(told,)), made.disclosure(prose=tuple(earlier))
-    (outcome,) = claim_outcomes(part, Context(current, previous))
+    (outcome,) = claim_outcomes(body, Context(current, previous))
 
     assert outcome.state is state
     (other,) = claim_outcomes(
-        part, Context(made.disclosure(prose=stated, claims=(replace(told, base="initial"),)), previous)
+        body, Context(made.disclosure(prose=stated, claims=(replace(told, base="initial"),)), previous)
     )
     assert other.state is State.NOT_APPLICABLE
 
@@ -265,23 +265,24 @@ def test_a_wrong_comparison_says_the_right_word(word: str, actual: str, said: st
 
 def test_a_reason_belongs_to_its_own_item() -> None:
     unchanged = claim("change", None, "a", "", word="持平")
-    part = Rule("N00", "claim", "error", "narrative", "", "direction @ N05", "", "", "", "", "", "")
+    body = Claims("direction", "N05")
     for reason in (
         Claim("reason", "N05", Place(), "人员减少", 2, ("a", ""), None, "主要原因是"),
         Claim("reason", "N05", Place(), "人员减少", 0, ("b", ""), None, "主要原因是"),
     ):
         context = Context(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
-        (outcome,) = claim_outcomes(part, context)
+        (outcome,) = claim_outcomes(body, context)
 
         assert outcome.state is State.NOT_APPLICABLE
 
 
 def test_a_section_by_itself_or_with_its_parts() -> None:
     def told(expression: str) -> list[State]:
-        part = Rule("N00", "claim", "error", "narrative", "", expression, "", "", "", "", "", "")
+        body = assertion(expression).body
+        assert isinstance(body, Claims)
         claims = (claim("share", "50%", "a", "b"), replace(claim("share", "60%", "a", "b"), section="N05.2"))
         context = Context(made.disclosure(prose=two("2.00", "4.00"), claims=claims))
-        return [outcome.state for outcome in claim_outcomes(part, context)]
+        return [outcome.state for outcome in claim_outcomes(body, context)]
 
     assert told("share @ N05") == [State.PASS, State.FAIL]
     assert told("share @ =N05") == [State.PASS]

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juesuan.arithmetic.assertion import Copies, Linear, Parts
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, Outcome, State, Statement
 from juesuan.preparing.books import Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.standard.expression import parse
 from juesuan.standard.layouts import layouts
-from juesuan.standard.rules import Rule, rules
+from juesuan.standard.rules import Rule
+from tests.assertions import single_assertions
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}
 _BUMP = Decimal(1000)
@@ -28,12 +29,12 @@ EDITIONS = sorted(layouts().prepared)
 
 def equations() -> Iterator[Rule]:
     """The equalities among the register's assertions: sums, and facts stated twice."""
-    for rule in rules().values():
-        for part in rule.parts:
-            if not rule.needs and (
-                part.kind == "same" or (part.kind == "linear" and parse(part.expression).relation == "=")
-            ):
-                yield part
+    for part in single_assertions():
+        (assertion,) = part.parts
+        body = assertion.body
+        equal = isinstance(body, Parts | Copies) or (isinstance(body, Linear) and body.relation in {"=", "=="})
+        if equal and not part.needs and not assertion.guards and len(assertion.bodies) == 1:
+            yield part
 
 
 @cache
@@ -57,7 +58,7 @@ def mentions(edition: str) -> dict[str, frozenset[str]]:
         assert outcome.state is not State.FAIL, outcome.message
         for term in outcome.terms:
             if outcome.state in _HOLDS and term.statement is not None:
-                found.setdefault(term.statement.id, set()).add(part.expression)
+                found.setdefault(term.statement.id, set()).add(part.assertion)
     return {name: frozenset(parts) for name, parts in found.items()}
 
 
@@ -92,6 +93,6 @@ def test_exactly_the_identities_that_mention_a_number_fail(data: st.DataObject) 
     }  # a zero made up would be a new fact, not a wrong one
     name = data.draw(st.sampled_from(sorted(mentions(edition).keys() & stated)))
     changed = bumped(consistent(edition), name)
-    failed = {part.expression for part, outcome in evaluated(changed) if outcome.state is State.FAIL}
+    failed = {part.assertion for part, outcome in evaluated(changed) if outcome.state is State.FAIL}
 
     assert failed == mentions(edition)[name]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from juesuan.checking.context import Context
-from juesuan.checking.registry import code_rules
 from juesuan.model import Claim, Disclosure, FormReading, Place, Section, State, Unit
 from tests import made
+from tests.checking.judging import said
 
 N09 = (made.section("N09", "“三公”经费说明"),)
 T09 = {("*", "C1"): "5.00", ("*", "C7"): "3.00"}
@@ -15,7 +15,7 @@ COUNTS = ("delegations", "travellers", "vehicles[item=bought]", "vehicles[item=h
 
 
 def states(rule: str, disclosure: Disclosure) -> set[State]:
-    return {outcome.state for outcome in code_rules()[rule](Context(disclosure))}
+    return {outcome.state for outcome in said(rule, Context(disclosure))}
 
 
 def count(fact: str, value: str, source: str = "N09") -> made.Statement:
@@ -93,7 +93,8 @@ def test_n09_06_money_and_count(money: str, counted: str, state: State) -> None:
 def test_n09_07_costs_per_car(money: str, cars: str, state: State) -> None:
     disclosure = made.disclosure({"T09": {("*", "C11"): money}}, (count("vehicles[item=held]", cars),))
 
-    assert states("N09-07", disclosure) == {state}
+    assert state in states("N09-07", disclosure)
+    assert (State.FAIL in states("N09-07", disclosure)) == (state is State.FAIL)
 
 
 @pytest.mark.parametrize(("money", "guests", "state"), [("1.00", "100", State.PASS), ("1.00", "10", State.FAIL)])
@@ -102,14 +103,14 @@ def test_n09_08_costs_per_guest(money: str, guests: str, state: State) -> None:
 
 
 @pytest.mark.parametrize(("foreign", "state"), [("0.20", State.PASS), ("0.40", State.FAIL)])
-def test_n09_08_two_kinds_of_reception(foreign: str, state: State) -> None:
+def test_n09_03_two_kinds_of_reception(foreign: str, state: State) -> None:
     texts = {"reception": "1.00", "domestic": "0.80", "foreign": foreign}
     prose = tuple(
         made.statement(f"N09.2#3.{item}", f"three_public[item={item}]", text, "N09.2", instance=3)
         for item, text in texts.items()
     )
 
-    assert state in states("N09-08", made.disclosure(prose=prose))
+    assert state in states("N09-03", made.disclosure(prose=prose))
 
 
 def test_n09_09_name_of_the_budget() -> None:
@@ -133,7 +134,7 @@ def test_n09_10_held_cars_are_part_of_all(held: str, owned: str, state: State) -
 
 def test_n12_04_costs_without_a_car() -> None:
     for owned, state in (("0", State.FAIL), ("2", State.PASS)):
-        disclosure = made.disclosure({"T09": {("*", "C5"): "3.00"}}, (count("vehicles", owned, "N12"),))
+        disclosure = made.disclosure({"T09": {("*", "C11"): "3.00"}}, (count("vehicles", owned, "N12"),))
 
         assert states("N12-04", disclosure) == {state}
 

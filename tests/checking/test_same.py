@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from juesuan.arithmetic.assertion import Copies
 from juesuan.checking.context import Context
 from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, FormReading, Outcome, Severity, State
-from juesuan.standard.rules import Rule
 from tests import made
+from tests.assertions import assertion
 
 
 def judged(expression: str, *parts: object, **changes: object) -> list[Outcome]:
-    part = Rule("X-00", "same", "error", "cross_table", "", expression, "", "", "", "", "", "")
-    return list(same_outcomes(part, Context(made.disclosure(*parts, **changes))))  # type: ignore[arg-type]
+    body = assertion(expression).body
+    assert isinstance(body, Copies)
+    return list(same_outcomes(body, Context(made.disclosure(*parts, **changes))))  # type: ignore[arg-type]
 
 
 def two_tables(first: str, second: str) -> dict[str, dict[tuple[str, str], str]]:

@@ -20,16 +20,17 @@ def test_every_rule_is_listed() -> None:
 
 
 def test_a_rule_in_words() -> None:
-    """Names of forms, rows and columns instead of keys."""
-    assert equations(rules()["T01-01"]) == (
-        "收入支出决算总表：本年收入合计 ＝ “一般公共预算财政拨款收入”至“其他收入”之和",
+    """Names of facts and places instead of keys."""
+    assert equations(rules()["T01-01"]) == ("收入支出决算总表：收入 ＝ 其各来源之和",)
+    assert equations(rules()["T04-08"]) == ("财政拨款收入支出决算总表：财政拨款收入总计 ＝ 财政拨款支出总计",)
+    assert equations(rules()["T05-03"]) == (
+        "一般公共预算财政拨款支出决算表：各类一般公共预算财政拨款支出（逐栏） ＝ 其下级科目之和",
     )
-    assert equations(rules()["T04-08"]) == ("财政拨款收入支出决算总表：总计（行次 32） ＝ 总计（行次 64）·合计",)
     assert equations(rules()["X-04"]) == ("收入支出决算总表与收入决算表：各种来源的收入一致",)
     assert equations(rules()["N02-03"]) == ("收入决算情况：占比等于部分除以总数",)
 
 
-@pytest.mark.parametrize("rule", [rule.id for rule in rules().values() if rule.expression])
+@pytest.mark.parametrize("rule", [rule.id for rule in rules().values() if rule.parts])
 def test_every_data_rule_has_words(rule: str) -> None:
     """No key of the catalogue is left untranslated."""
     words = equations(rules()[rule])

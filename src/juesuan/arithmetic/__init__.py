@@ -1,1 +1,1 @@
-"""What is numbers only: bands of rounding, closure, the cheapest correction, and the one wrapper of the solver."""
+"""Arithmetic over facts: identities and their instances, bands of rounding, closure, the cheapest correction, and the solver."""

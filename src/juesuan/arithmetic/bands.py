@@ -43,20 +43,25 @@ class Judgement:
     allowed: Decimal
 
 
-def judged(terms: Iterable[tuple[int, Amount]], relation: str = "=", *, exact: bool = False) -> Judgement:
-    """Judges ``Σ sign * amount  relation  0`` on printed amounts of one unit.
+def judged(
+    terms: Iterable[tuple[int, Amount]], relation: str = "=", *, exact: bool = False, constant: Decimal = _ZERO
+) -> Judgement:
+    """Judges ``Σ sign * amount + constant  relation  0`` on printed amounts of one unit.
 
     Args:
         terms: signs, +1 or -1 (or more, for a number that stands several times), and amounts.
-        relation: ``=``, ``<=`` or ``>=``.
+        relation: ``=``, ``<=`` or ``>=``; ``!=`` is exact.
         exact: whether any difference is an error, because nothing was rounded.
+        constant: a number that is no printed amount.
     """
     told = tuple(terms)
-    residual = sum((sign * amount.value for sign, amount in told), _ZERO)
+    residual = sum((sign * amount.value for sign, amount in told), constant)
     halves = [abs(sign) * amount.half_width for sign, amount in told]
     allowed = _ZERO if exact else sum(halves, _ZERO)
-    excess = {"=": abs(residual), "<=": max(residual, _ZERO), ">=": max(-residual, _ZERO)}[relation]
-    if not excess:
+    excess = {"=": abs(residual), "<=": max(residual, _ZERO), ">=": max(-residual, _ZERO)}.get(relation, _ZERO)
+    if relation == "!=":
+        fit = Fit.EXACT if residual else Fit.BROKEN
+    elif not excess:
         fit = Fit.EXACT
     elif excess > allowed:
         fit = Fit.BROKEN

@@ -1,6 +1,6 @@
 """Claims of the prose — shares, completion rates, changes, comparisons — judged by interval arithmetic on what is printed.
 
-Expression: ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05.3``, ``sum @ N12``.
+Written ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05.3``, ``sum @ N12``.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from juesuan.checking.context import Context, not_applicable, undecidable
-from juesuan.checking.linear import Instance
+from juesuan.arithmetic.assertion import Claims
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
 from juesuan.checking.rendering import money, percent
 from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
-from juesuan.standard.rules import Rule
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
@@ -23,20 +24,21 @@ _DOWN = ("减少", "下降", "降低", "减低", "下滑")
 _EQUAL = ("持平", "等于", "一致", "相同")
 
 
-def claim_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
+def claim_outcomes(body: Claims, context: Context) -> Iterator[Outcome]:
     """One outcome per claim of the kind and section that an assertion names."""
-    kind, _, section = (part.strip() for part in rule.expression.partition("@"))
-    judge = _JUDGES[kind]
-    source_kind = "change" if kind == "direction" else kind
-    claims = context.claims(section.removeprefix("="), source_kind)
-    if section.startswith("="):  # the section itself, where a place does not divide it
-        claims = tuple(claim for claim in claims if claim.section == section.removeprefix("="))
+    source_kind = _SPOKEN_AS.get(body.kind, body.kind)
+    claims = context.claims(body.section, source_kind)
+    if body.alone:  # the section itself, where a place does not divide it
+        claims = tuple(claim for claim in claims if claim.section == body.section)
     if not claims:
-        told = context.section(section.removeprefix("="))
+        told = context.section(body.section)
         yield not_applicable("文字说明中没有此类表述" if told else "没有相应的文字说明")
         return
+    if body.kind == "whole":
+        yield from _whole(claims, context)
+        return
     for claim in claims:
-        yield judge(claim, context)
+        yield _JUDGES[body.kind](claim, context)
 
 
 def _ratio(claim: Claim, context: Context) -> Outcome:
@@ -206,7 +208,102 @@ def _sum(claim: Claim, context: Context) -> Outcome:
     if len(stated) < len(operands) or len(stated) < 3:
         return undecidable(f"“{claim.text[:30]}”的总数或分项未能全部确定")
     terms = ((1, stated[0]), *((-1, part) for part in stated[1:]))
-    return judge_instance(Instance(terms, "="), context)
+    return judge_instance(equation_of(terms), context)
+
+
+def _since(claim: Claim, context: Context) -> Outcome:
+    """The difference that is printed is that between this year's and last year's documents, within what rounding allows."""
+    current, difference = (*context.operands(claim), None, None)[:2]
+    if claim.base != "previous":
+        return not_applicable("文字说明没有与上年比较")
+    if current is None or difference is None or current.fact is None:
+        return undecidable(f"“{claim.text[:30]}”的本年数或增减额未能确定")
+    stock = context.stated.stock("", "previous", 0)
+    before = stock.get(current.fact) if stock is not None else None
+    if before is None:
+        return undecidable(f"上年决算中没有找到“{current.label}”")
+    now, then, moved = (context.in_document_unit(statement) for statement in (current, before, difference))
+    if not now.unit is then.unit is moved.unit:
+        return undecidable("增减额与两年的数计量单位不同")
+    actual, printed = abs(now.value - then.value), abs(moved.value)
+    bound = now.half_width + then.half_width + moved.half_width
+    gap = abs(actual - printed)
+    terms = (Term.of(difference), Term.of(current, -1))
+    if gap <= bound:
+        return Outcome(State.WITHIN_ROUNDING if gap else State.PASS, terms=terms)
+    message = (
+        f"文中写增减 {difference.amount.raw}，按本年 {money(now.value)} 与上年决算 {money(then.value)} 计算应为 {money(actual)} "
+        f"{context.unit.value}。"
+    )
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=message,
+        band=Band.ERROR,
+        stated=printed,
+        expected=actual,
+        difference=gap,
+        allowed=bound,
+    )
+
+
+def _base(claim: Claim, context: Context) -> Outcome:
+    """There is no rate of nothing: 0 % of 0 is a careless template, any other number a wrong figure."""
+    part, whole = (*context.operands(claim), None, None)[:2]
+    if whole is None or claim.amount is None:
+        return not_applicable("文中没有写明百分比所依的数")
+    if whole.value:
+        return passed([whole])
+    nothing = part is not None and not part.value and not claim.amount.value
+    return Outcome(
+        State.FAIL,
+        terms=(Term(1, claim.text[:24], None, claim.place, claim.amount.raw), Term.of(whole, -1)),
+        message=f"“{whole.label}”为 0，文中却写 {claim.amount.raw.rstrip('%')}%，没有意义。",
+        severity=Severity.INFO if nothing else None,
+    )
+
+
+def _whole(claims: tuple[Claim, ...], context: Context) -> Iterator[Outcome]:
+    """The shares of all parts of a whole, in one partition, add up to 100 %; whether all are there is told by their amounts."""
+    shares: dict[tuple[str, str], dict[str, Claim]] = {}
+    for claim in claims:
+        part, whole = (*context.operands(claim), None, None)[:2]
+        if part is not None and whole is not None and claim.amount is not None and not part.ambiguous | whole.ambiguous:
+            shares.setdefault((whole.id, _partition(part, whole)), {}).setdefault(part.id, claim)
+    for (whole_id, _), of_parts in shares.items():
+        stated = [context.by_id[name] for name in (whole_id, *of_parts)]
+        outcome = judge_instance(equation_of(((1, stated[0]), *((-1, part) for part in stated[1:]))), context)
+        if outcome.state in (State.PASS, State.WITHIN_ROUNDING):
+            yield _together(tuple(of_parts.values()))
+
+
+def _partition(part: Statement, whole: Statement) -> str:
+    """The partition in which a fact is part of another; empty where none is known."""
+    if part.fact is None:
+        return ""
+    return next((name for name, wholes in vocabulary().above(part.fact) if whole.fact in wholes), "")
+
+
+def _together(claims: tuple[Claim, ...]) -> Outcome:
+    amounts = [claim.amount for claim in claims if claim.amount is not None]
+    total = sum((amount.value for amount in amounts), Decimal(0))
+    allowed = sum((amount.half_width for amount in amounts), Decimal(0))
+    off = abs(total - _HUNDRED)
+    terms = tuple(Term(1, c.text[:20], None, c.place, c.amount.raw if c.amount is not None else "") for c in claims)
+    if off <= allowed:
+        if not off:
+            return Outcome(State.PASS, terms=terms)
+        return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=total - _HUNDRED, allowed=allowed)
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=f"各分项占比之和为 {total}%，应为 100%（四舍五入最多允许相差 {allowed}）。",
+        band=Band.ERROR,
+        stated=total,
+        expected=_HUNDRED,
+        difference=off,
+        allowed=allowed,
+    )
 
 
 def judge_claim(claim: Claim, context: Context) -> Outcome:
@@ -222,4 +319,14 @@ _JUDGES: dict[str, Callable[[Claim, Context], Outcome]] = {
     "direction": _direction_word,
     "order": order_outcome,
     "sum": _sum,
+    "share_base": _base,
+    "completion_base": _base,
+    "since": _since,
+}
+_SPOKEN_AS = {
+    "direction": "change",
+    "since": "change",
+    "whole": "share",
+    "share_base": "share",
+    "completion_base": "completion",
 }

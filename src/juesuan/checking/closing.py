@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from juesuan.arithmetic.assertion import Claims, Copies
+from juesuan.checking.assertions import assertion_outcomes
 from juesuan.checking.claims import judge_claim
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
@@ -80,13 +82,16 @@ def _part(finding: Finding, context: Context) -> Disclosure:
 
 def _fails(finding: Finding, disclosure: Disclosure) -> bool:
     spoken_of = [term.label for term in finding.terms]
-    found = code_rules()[finding.rule](Context(disclosure))
+    trial, parts = Context(disclosure), rules()[finding.rule].parts
+    data = (outcome for part in parts for outcome in assertion_outcomes(part, trial))
+    found = data if parts else code_rules()[finding.rule](trial)
     return any(o.state is State.FAIL and [term.label for term in o.terms] == spoken_of for o in found)
 
 
 def is_claim(finding: Finding) -> bool:
     """Whether a finding is a failed claim of the prose: what its own words assert about statements."""
-    return any(part.kind == "claim" for part in rules()[finding.rule].parts) and not is_equation(finding)
+    bodies = (body for part in rules()[finding.rule].parts for body in part.bodies)
+    return any(isinstance(body, Claims) for body in bodies) and not is_equation(finding)
 
 
 def is_equation(finding: Finding) -> bool:
@@ -96,7 +101,8 @@ def is_equation(finding: Finding) -> bool:
 
 def is_without_row(finding: Finding) -> bool:
     """Whether a finding is an amount of a row that another form, read in full, does not have."""
-    return bool(rules()[finding.rule].parts) and not is_claim(finding) and not is_equation(finding)
+    bodies = [body for part in rules()[finding.rule].parts for body in part.bodies]
+    return any(isinstance(body, Copies) for body in bodies) and not is_claim(finding) and not is_equation(finding)
 
 
 def _stated(term: Term, values: Mapping[str, Decimal], context: Context) -> Decimal:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from juesuan.checking.naming import Names
+from juesuan.checking.stated import Stated
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
 from juesuan.standard import Standard, builtin
 from juesuan.standard.layouts import Layout
@@ -101,6 +102,21 @@ class Context:
             key: (tuple(dict.fromkeys(row for row, _ in cells)), frozenset(column for _, column in cells))
             for key, cells in self._by_form.items()
         }
+
+    @cached_property
+    def repeated(self) -> frozenset[tuple[str, int]]:
+        """The forms that occur several times, with their numbers."""
+        return frozenset(key for key in self._grid if key[1])
+
+    @property
+    def performance_kinds(self) -> Iterable[str]:
+        """The kinds of performance form."""
+        return EVALUATIONS
+
+    @cached_property
+    def stated(self) -> Stated:
+        """What is stated where, by fact: the source of the identities of the register."""
+        return Stated(self)
 
     def instances_of(self, form: str) -> tuple[int, ...]:
         """Instance numbers of a form: (0,) for the forms that occur once."""

@@ -1,6 +1,6 @@
 """Which printed number is the sum of which others: the identities of the catalogue, turned into definitions.
 
-An identity with one number on its left says how that number comes about (``T01.L27 = sum(T01.L1:L8)``). Where several
+An identity with one number on its left says how that number comes about (``income by origin``). Where several
 say it of the same number, the first in the register does. Identities of two bare numbers (收入总计＝支出总计) and those
 with several on the left are checks and define nothing. No number depends on itself, so spreadsheets can compute them.
 """
@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from juesuan.arithmetic.assertion import Linear, Parts
 from juesuan.checking.context import Context
 from juesuan.checking.linear import instances
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.model import Amount, Statement, Unit
-from juesuan.standard.expression import Expression, parse
 from juesuan.standard.rules import rules
 
 __all__ = ["Definition", "definitions"]
@@ -64,22 +64,21 @@ _Candidate = tuple[str, Statement, tuple[tuple[int, Statement], ...]]
 def _candidates(context: Context) -> Iterator[_Candidate]:
     """Definitions in the order of the register, then those of the performance forms."""
     for rule in rules().values():
-        for part in rule.parts:
-            if part.kind == "linear" and rule.category == "within_table" and _defines(parse(part.expression)):
-                for instance in instances(parse(part.expression), context):
-                    if not instance.reason and not instance.absent:
+        for body in (body for part in rule.parts for body in part.bodies if rule.category == "within_table"):
+            if isinstance(body, Linear | Parts) and _defines(body):
+                for instance in instances(body, context):
+                    if not instance.reason:
                         (_, target), *others = instance.terms
                         yield rule.id, target, tuple((-sign, term) for sign, term in others)
     for view in performance_forms(context, ""):
         yield from _of_form(view)
 
 
-def _defines(expression: Expression) -> bool:
-    """Whether the identity says how the one number on its left comes about."""
-    left, right = expression.left, expression.right
-    one = len(left) == 1 and left[0].sign > 0 and not left[0].total and ":" not in left[0].column
-    bare = len(right) == 1 and not right[0].total
-    return expression.relation == "=" and one and not bare and len(expression.forms) == 1
+def _defines(body: Linear | Parts) -> bool:
+    """Whether it says how the one number on its left comes about."""
+    if isinstance(body, Parts):
+        return True
+    return body.relation == "=" and len(body.left) == 1 and len(body.terms) == 1 + len(body.right) > 2
 
 
 def _of_form(view: FormView) -> Iterator[_Candidate]:

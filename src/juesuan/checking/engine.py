@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
+from juesuan.arithmetic.assertion import Assertion
+from juesuan.checking.assertions import assertion_outcomes
 from juesuan.checking.blame import blame
-from juesuan.checking.claims import claim_outcomes
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerprint, instance
 from juesuan.checking.folding import fold
-from juesuan.checking.linear import linear_outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.checking.rendering import nested
-from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, Disclosure, Finding, Outcome, OutcomeName, Report, RuleResult, Severity, State, Term
 from juesuan.standard import Standard, builtin
 from juesuan.standard.forms import BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.rules import PATTERN, Rule, rules
 
-__all__ = ["check", "outcomes"]
+__all__ = ["asserted", "check", "outcomes"]
 
-_KINDS: Mapping[str, Callable[[Rule, Context], Iterator[Outcome]]] = {
-    "linear": linear_outcomes,
-    "same": same_outcomes,
-    "claim": claim_outcomes,
-}
 _WORST = (State.FAIL, State.UNDECIDABLE, State.WITHIN_ROUNDING, State.PASS, State.NOT_APPLICABLE)
 _OF_ANY_TEXT = {"performance", "language", "format"}
 _APPLIED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
@@ -99,14 +93,20 @@ def _said(rule: Rule, context: Context) -> Iterator[Outcome]:
         yield not_applicable("没有不相符的数字，无须查找")
         return
     parts = rule.parts
-    data = (outcome for part in parts for outcome in _KINDS[part.kind](part, context))
-    found = data if parts else code_rules()[rule.id](context)
+    found = asserted(parts, context) if parts else code_rules()[rule.id](context)
     said = False
     for outcome in found:
         said = True
         yield outcome
     if not said:
         yield not_applicable("文档中没有此项检查的对象")
+
+
+def asserted(parts: tuple[Assertion, ...], context: Context) -> list[Outcome]:
+    """What the assertions of a row say; that one of them has nothing to say is told only where none has."""
+    found = [outcome for part in parts for outcome in assertion_outcomes(part, context)]
+    said = [outcome for outcome in found if outcome.state is not State.NOT_APPLICABLE]
+    return said or found[:1]
 
 
 def _unfit(rule: Rule, context: Context) -> Outcome | None:

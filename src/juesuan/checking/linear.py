@@ -1,4 +1,4 @@
-"""Linear identities on a disclosure: from an expression to instances, and from an instance to its outcome.
+"""Equations and inequalities of the register on a disclosure, and what each instance of them ends in.
 
 What rounding allows is :mod:`juesuan.arithmetic.bands`.
 """
@@ -6,232 +6,165 @@ What rounding allows is :mod:`juesuan.arithmetic.bands`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from juesuan.arithmetic.bands import Fit, judged
+from juesuan.arithmetic.assertion import Linear, Parts
+from juesuan.arithmetic.bands import Fit, Judgement, judged
+from juesuan.arithmetic.instances import Instance, linear_instances, parts_instances
 from juesuan.checking.context import EVALUATIONS, Context
+from juesuan.checking.incomplete import why_incomplete
 from juesuan.checking.rendering import equation, money
-from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Table, Term
-from juesuan.standard.expression import ROW_VARIABLES, Expression, Reference, parse
-from juesuan.standard.forms import Form, forms
-from juesuan.standard.rules import Rule
+from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Term, Unit
+from juesuan.standard.performance_facts import cell_fact
+from juesuan.standard.vocabulary import vocabulary
 
-__all__ = ["Instance", "instances", "judge", "linear_outcomes"]
+__all__ = ["Equation", "equation_of", "instances", "judge"]
 
-_LEVELS = {"class": 3, "section": 5, "item": 7}
+Equation = Instance[Statement]
+_SCORE_DECIMALS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """One equation on one document: ``Σ sign * statement  relation  0``.
+def equation_of(terms: tuple[tuple[int, Statement], ...], relation: str = "=") -> Equation:
+    """The equation that statements make, for rules that find their terms by themselves."""
+    return Instance(terms, relation)
 
-    ``reason`` is set (and nothing may be concluded) when an operand could not be read; ``absent`` when the layout has no
-    such row or column, so that the identity does not apply.
+
+def instances(
+    body: Linear | Parts, context: Context, bound: dict[str, str] | None = None, number: int | None = None
+) -> Iterator[Equation]:
+    """All instances on a disclosure; of forms that occur several times, of each, or of one ``number``.
+
+    ``bound``: those of one binding of the variables.
     """
-
-    terms: tuple[tuple[int, Statement], ...]
-    relation: str
-    reason: str = ""
-    absent: bool = False
-
-
-def linear_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
-    """Evaluates one assertion of kind ``linear`` on every instance the document has."""
-    for instance in instances(parse(rule.expression), context):
-        yield judge(instance, context, exact=rule.tolerance == "Z")
+    places = (body.place,) if isinstance(body, Parts) else tuple(term.place for term in body.terms if not term.document)
+    for each in context.stated.numbers(places) if number is None else (number,):
+        if isinstance(body, Parts):
+            yield from parts_instances(body, context.stated, each)
+        else:
+            yield from linear_instances(body, context.stated, each, bound)
 
 
-def instances(expression: Expression, context: Context) -> Iterator[Instance]:
-    """All instances of an identity on a disclosure."""
-    for form in expression.forms:
-        if form not in context.present_sources and form in EVALUATIONS:
-            yield Instance((), expression.relation, absent=True)
-            return
-        if form not in context.present_sources and context.expects(form):
-            yield Instance((), expression.relation, reason=context.why_absent(form))
-            return
-    numbers = {number for form in expression.forms for number in context.instances_of(form)}
-    for number in sorted(numbers - {0} or numbers):
-        for row in _row_domain(expression, context, number):
-            for column in _column_domain(expression, context, number):
-                yield _instance(expression, context, number, row, column)
-
-
-def _row_domain(expression: Expression, context: Context, number: int) -> list[str]:
-    variable = expression.row_variable
-    if variable is None:
-        return [""]
-    sources = [r.form for r in expression.left if r.row == variable]
-    if ":" in variable:
-        return _row_range(forms()[sources[0]], variable, context.rows_of(sources[0], number))
-    keys: dict[str, None] = {}
-    for form in sources:
-        for key in context.rows_of(form, number):
-            if _in_domain(key, variable):
-                keys[key] = None
-    return list(keys)
-
-
-def _in_domain(key: str, variable: str) -> bool:
-    if variable == "row":
-        return True
-    if variable == "indicator":
-        return key[:1] == "i" and key[1:].isdigit()
-    if variable == "code":
-        return key.isdigit()
-    return key.isdigit() and len(key) == _LEVELS[variable]
-
-
-def _column_domain(expression: Expression, context: Context, number: int) -> list[str]:
-    if not expression.column_is_free:
-        return [""]
-    reference = next(r for r in expression.references if r.column == "col")
-    form = forms().get(reference.form)
-    if form is None:
-        return list(context.columns_of(reference.form, number))
-    return [column.key for column in form.columns if column.key in context.columns_of(reference.form, number)]
-
-
-def _instance(expression: Expression, context: Context, number: int, row: str, column: str) -> Instance:
-    terms: list[tuple[int, Statement]] = []
-    sides_with_terms = [False, False]
-    for index, reference in enumerate(expression.references):
-        side = 0 if index < len(expression.left) else 1
-        for key in _rows(reference, context, number, row):
-            for column_key in _columns(reference, context, number, key, column):
-                statement = context.cell(reference.form, key, column_key, number)
-                if statement is None:
-                    broken = context.unreadable_cell(reference.form, key, column_key)
-                    if broken:
-                        return Instance((), expression.relation, reason=broken)
-                    continue
-                if statement.ambiguous:
-                    reason = f"{statement.label}：栏次无法确定，同一行有几种读法"
-                    return Instance((), expression.relation, reason=reason)
-                terms.append((reference.sign, statement))
-                sides_with_terms[side] = True
-    return Instance(tuple(terms), expression.relation, absent=not all(sides_with_terms))
-
-
-def _rows(reference: Reference, context: Context, number: int, bound: str) -> list[str]:
-    printed = context.rows_of(reference.form, number)
-    if reference.row == "children":
-        return _children(printed, bound)
-    # A variable or a range that also stands outside sum() is bound by the instance; one that does not is summed over.
-    if reference.row in ROW_VARIABLES:
-        return [bound] if bound else [key for key in printed if _in_domain(key, reference.row)]
-    form = forms().get(reference.form)
-    if ":" in reference.row and form is not None:
-        return [bound] if bound else _row_range(form, reference.row, printed)
-    return [reference.row or (form.total if form else "*")]
-
-
-def _children(printed: tuple[str, ...], parent: str) -> list[str]:
-    """The rows directly below: the shallowest printed level under the parent's code."""
-    below = [key for key in printed if key.isdigit() and len(key) > len(parent) and key.startswith(parent)]
-    if not below:
-        return []
-    level = min(len(key) for key in below)
-    return [key for key in below if len(key) == level]
-
-
-def _row_range(form: Form, text: str, printed: tuple[str, ...]) -> list[str]:
-    """The printed rows between two keys of the form; a printed row that stands in for others takes their place."""
-    first, last = text.split(":")
-    order = [row.key for row in form.rows]
-    inside = set(order[order.index(first) : order.index(last) + 1])
-    chosen: list[str] = []
-    replaced = {key for row in form.rows if row.key in printed for key in row.replaces}
-    for row in form.rows:
-        stands_in = bool(row.replaces) and set(row.replaces) <= inside
-        if row.key in printed and not row.memo and row.key not in replaced and (row.key in inside or stands_in):
-            chosen.append(row.key)
-    return chosen
-
-
-def _columns(reference: Reference, context: Context, number: int, row: str, bound: str) -> list[str]:
-    if reference.column == "col":
-        return [bound]
-    form = forms().get(reference.form)
-    if form is None:
-        return [reference.column]
-    if ":" in reference.column:
-        first, last = reference.column.split(":")
-        order = [column.key for column in form.columns]
-        inside = order[order.index(first) : order.index(last) + 1]
-        memo = {column.key for column in form.columns if column.memo}
-        return [key for key in inside if key in context.columns_of(reference.form, number) and key not in memo]
-    if reference.column:
-        return [reference.column]
-    fixed = form.row(row)
-    side = fixed.side if fixed else ""
-    return [next(column.key for column in form.columns if not side or column.side in {"", side})]
-
-
-def judge(instance: Instance, context: Context, *, exact: bool = False) -> Outcome:
-    """The outcome of one instance by the three bands; with ``exact`` any difference is an error."""
+def judge(instance: Equation, context: Context) -> Outcome:
+    """The outcome of one instance by the three bands; of ``==`` and ``!=`` exactly."""
     if instance.reason:
         return Outcome(State.UNDECIDABLE, reason=instance.reason)
-    if instance.absent:
-        return Outcome(State.NOT_APPLICABLE, reason="本版式没有其中的行或栏")
-    amounts = [(sign, context.in_document_unit(statement)) for sign, statement in instance.terms]
-    found = judged(amounts, instance.relation, exact=exact)
+    if instance.lacks_other:
+        return _nothing_to_compare(instance)
+    unclear = next((statement for _, statement in instance.terms if statement.ambiguous), None)
+    if unclear is not None:
+        return Outcome(State.UNDECIDABLE, reason=f"{unclear.label}：栏次无法确定，同一行有几种读法")
+    numbers = (*instance.terms, *instance.others)
+    amounts = [(sign, _amount(statement, context)) for sign, statement in numbers]
+    found = judged(
+        amounts,
+        instance.relation.replace("==", "="),
+        exact=_is_exact(instance, [amount for _, amount in amounts]),
+        constant=instance.constant,
+    )
     terms = tuple(Term.of(statement, sign) for sign, statement in instance.terms)
+    # By an equation among numbers of this document one of them may be mended; by others not.
+    equal = not (instance.is_comparison or instance.others or instance.relation == "!=")
+    relation = instance.relation.replace("==", "=") if equal else ""
     if found.fit is Fit.EXACT:
-        return Outcome(State.PASS, terms=terms, relation=instance.relation)
+        return Outcome(State.PASS, terms=terms, relation=relation)
     if found.fit is Fit.ROUNDED:
-        return Outcome(
-            State.WITHIN_ROUNDING,
-            terms=terms,
-            difference=found.residual,
-            allowed=found.allowed,
-            relation=instance.relation,
-        )
-    unknown = _unknown_parts(instance, context)
+        rounded = (found.residual, found.allowed)
+        return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=rounded[0], allowed=rounded[1], relation=relation)
+    if _is_blank(instance):
+        state = State.NOT_APPLICABLE if instance.parts else State.UNDECIDABLE
+        return Outcome(state, reason=f"“{instance.terms[0][1].label}”或所比较的数没有填写")
+    unknown = why_incomplete(instance, context)
     if unknown:
         return Outcome(State.UNDECIDABLE, reason=unknown)
+    return _failure(instance, context, found, relation)
+
+
+def _amount(statement: Statement, context: Context) -> Amount:
+    """The amount in the document's unit; scores are given to two decimals, however they are printed."""
+    amount = context.in_document_unit(statement)
+    return amount.with_decimals(_SCORE_DECIMALS) if amount.unit is Unit.POINTS else amount
+
+
+def _is_exact(instance: Equation, amounts: list[Amount]) -> bool:
+    """Whether rounding has no part in it: copies that are printed alike, and limits of what is counted or awarded."""
+    if instance.relation in {"==", "!="}:
+        return len({(amount.unit, amount.decimals) for amount in amounts if amount.value}) <= 1
+    return instance.relation != "=" and all(amount.unit in {Unit.POINTS, Unit.COUNT} for amount in amounts)
+
+
+def _nothing_to_compare(instance: Equation) -> Outcome:
+    name = _OTHER_DOCUMENTS[instance.document]
+    stated = [statement for _, statement in instance.terms if statement.value]
+    if not stated:
+        return Outcome(State.NOT_APPLICABLE, reason=f"{name}中没有同一数据，本年也没有金额")
+    return Outcome(State.UNDECIDABLE, reason=f"{name}中没有找到与“{stated[0].label}”对应的数")
+
+
+def _is_blank(instance: Equation) -> bool:
+    """Whether a performance form leaves blank what is compared: a total, all of its parts, or a side of a limit."""
+    statements = [statement for _, statement in instance.terms]
+    if any(statement.source not in EVALUATIONS for statement in statements) or not statements:
+        return False
+    if instance.parts and len(statements) > 1:
+        return statements[0].is_blank or all(statement.is_blank for statement in statements[1:])
+    return any(statement.is_blank for statement in statements)
+
+
+def _failure(instance: Equation, context: Context, found: Judgement, relation: str) -> Outcome:
     improbable = found.fit is Fit.IMPROBABLE
-    stated, expected = _two_sides(amounts)
+    stated, expected = _two_sides(instance, context)
+    says_what = relation or instance.relation in {"=", "=="}
     return Outcome(
         State.FAIL,
-        terms=terms,
+        terms=tuple(Term.of(statement, sign) for sign, statement in instance.terms),
         message=_message(instance, (stated, expected), found.allowed, context),
-        band=Band.UNLIKELY_ROUNDING if improbable else Band.ERROR,
+        band=Band.UNLIKELY_ROUNDING if improbable else Band.ERROR if relation or instance.others else None,
         stated=stated,
-        expected=expected,
-        difference=abs(found.residual),
-        allowed=found.allowed,
-        equation=equation(instance.terms, instance.relation),
+        expected=expected if says_what else None,
+        difference=abs(found.residual) if says_what else None,
+        allowed=found.allowed if relation else None,
+        equation=equation(instance.terms, relation) if relation else "",
         severity=Severity.WARNING if improbable else None,
-        relation=instance.relation,
+        relation=relation,
     )
 
 
-def _two_sides(amounts: list[tuple[int, Amount]]) -> tuple[Decimal, Decimal]:
-    left = sum((amount.value for sign, amount in amounts if sign > 0), Decimal(0))
-    right = sum((amount.value for sign, amount in amounts if sign < 0), Decimal(0))
+def _two_sides(instance: Equation, context: Context) -> tuple[Decimal, Decimal]:
+    numbers = (*instance.terms, *instance.others)
+    amounts = [(sign, _amount(statement, context).value) for sign, statement in numbers]
+    left = sum((value for sign, value in amounts if sign > 0), max(instance.constant, Decimal(0)))
+    right = sum((value for sign, value in amounts if sign < 0), max(-instance.constant, Decimal(0)))
     return left, right
 
 
-def _unknown_parts(instance: Instance, context: Context) -> str:
-    """A table with rows or columns nobody knows may well add up: then a failure proves nothing."""
-    for form in dict.fromkeys(statement.source for _, statement in instance.terms):
-        table: Table | None = context.table(form)
-        if table is not None and table.unknown:
-            return f"“{table.title}”中有未能识别的行或栏：{'、'.join(table.unknown[:3])}"
-    return ""
+_OTHER_DOCUMENTS = {"previous": "上年决算", "budget": "部门预算"}
+_RELATIONS = {"=": "应等于", "==": "应等于", "<=": "不应大于", ">=": "不应小于", "!=": "不应等于"}
 
 
-def _message(instance: Instance, sides: tuple[Decimal, Decimal], bound: Decimal, context: Context) -> str:
-    unit = context.unit.value
+def _named(statement: Statement) -> str:
+    """What a number is called; in a form that was not read but made, by what it states."""
+    if statement.label:
+        return statement.label
+    fact = statement.fact or cell_fact(statement.row, statement.column)
+    name = vocabulary().name(fact) if fact is not None else statement.id
+    return f"{EVALUATIONS[statement.source]} {name}" if statement.source in EVALUATIONS else name
+
+
+def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal, context: Context) -> str:
+    units = {context.in_document_unit(statement).unit for _, statement in instance.terms}
+    unit = next(iter(units)).value if len(units) == 1 else context.unit.value
     stated, expected = sides
-    difference = abs(stated - expected)
     left = [statement for sign, statement in instance.terms if sign > 0]
     right = [statement for sign, statement in instance.terms if sign < 0]
-    relation = {"=": "应等于", "<=": "不应大于", ">=": "不应小于"}[instance.relation]
-    other = f"“{right[0].label}”" if len(right) == 1 else f" {len(right)} 项之和"
-    what = f"“{left[0].label}”" if len(left) == 1 else f"{len(left)} 项之和"
+    relation = _RELATIONS[instance.relation]
+    what = f"“{_named(left[0])}”" if len(left) == 1 else f"{len(left)} 项之和"
+    difference = abs(stated - expected)
+    if instance.others:
+        before = f"{_OTHER_DOCUMENTS[instance.document]} {money(expected)} {unit}，相差 {money(difference)} {unit}"
+        return f"{what}为 {money(stated)} {unit}，{relation}{before}；有调整的应在说明中解释。"
+    if not right:
+        return f"{what}为 {money(stated)} {unit}，{relation} {money(expected)}。"
+    other = f"“{_named(right[0])}”" if len(right) == 1 else f" {len(right)} 项之和"
     text = (
         f"{what}为 {money(stated)} {unit}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
     )

@@ -1,6 +1,6 @@
 """The same fact stated at two places must agree: one mechanism for every pair of places (DESIGN "The one idea").
 
-Expression: ``T01 ~ T02 : income ; income[source=*]`` — the places, then patterns of facts. A place is a form id or a
+``T01 ~ T02 : income ; income[source=*]`` — the places, then patterns of facts. A place is a form id or a
 section prefix (``N05`` covers ``N05.2``); ``T*`` is any account form, ``*`` any place. The same number of decimals: a
 difference of one unit in the last place is a copy tail, more is an error. Different decimals: the intervals must meet.
 """
@@ -8,38 +8,26 @@ difference of one unit in the last place is a copy tail, more is an error. Diffe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
+from juesuan.arithmetic.assertion import Copies
 from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.rendering import money
 from juesuan.model import Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term, Unit
 from juesuan.standard.forms import forms
-from juesuan.standard.rules import Rule, rules
+from juesuan.standard.rules import rules
 
-__all__ = ["SameRule", "parse_same", "same_outcomes"]
+__all__ = ["same_outcomes"]
 
 
-@dataclass(frozen=True, slots=True)
-class SameRule:
-    """The parsed expression: two places and the patterns of the facts both state."""
-
-    first: str
-    second: str
-    patterns: tuple[FactKey, ...]
-
-    def covers(self, fact: FactKey) -> bool:
-        """Whether the rule speaks of the fact. No pattern means every fact."""
-        return not self.patterns or any(fact.matches(pattern) for pattern in self.patterns)
-
-    def joins(self, one: str, other: str) -> bool:
-        """Whether the rule speaks of this pair of sources, in either order."""
-        return (_stands_in(one, self.first) and _stands_in(other, self.second)) or (
-            _stands_in(one, self.second) and _stands_in(other, self.first)
-        )
+def _joins(body: Copies, one: str, other: str) -> bool:
+    """Whether it speaks of this pair of sources, in either order."""
+    return (_stands_in(one, body.first) and _stands_in(other, body.second)) or (
+        _stands_in(one, body.second) and _stands_in(other, body.first)
+    )
 
 
 def _stands_in(source: str, place: str) -> bool:
@@ -48,27 +36,11 @@ def _stands_in(source: str, place: str) -> bool:
     return place in {"*", source} or source.startswith(place + ".")
 
 
-@lru_cache(maxsize=512)
-def parse_same(expression: str) -> SameRule:
-    """Parses the expression of a rule of kind ``same``.
-
-    Raises:
-        ValueError: when the text is not of that form: a mistake in our data.
-    """
-    places, _, patterns = expression.partition(" : ")
-    first, tilde, second = places.partition("~")
-    if not tilde:
-        raise ValueError(f"two places expected in {expression!r}")
-    keys = tuple(FactKey.parse(part.strip()) for part in patterns.split(";") if part.strip() not in {"", "*"})
-    return SameRule(first.strip(), second.strip(), keys)
-
-
-def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
+def same_outcomes(wanted: Copies, context: Context) -> Iterator[Outcome]:
     """One outcome per pair of statements of one fact at the two places that an assertion names.
 
     The assertion for the pairs that no other rule names has ``*`` for a place.
     """
-    wanted = parse_same(rule.expression)
     missing = [
         place
         for place in (wanted.first, wanted.second)
@@ -80,10 +52,10 @@ def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
     found = False
     for group in context.stated_repeatedly:
         fact = group[0].fact
-        if fact is None or not wanted.covers(fact):
+        if fact is None or not wanted.facts.covers(fact):
             continue
         for one, other in combinations(group, 2):
-            if one.source == other.source or not wanted.joins(one.source, other.source):
+            if one.source == other.source or not _joins(wanted, one.source, other.source):
                 continue
             if wanted.second == "*" and _named_elsewhere(one, other, fact):
                 continue
@@ -97,14 +69,14 @@ def same_outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
 
 
 @lru_cache(maxsize=1)
-def _register() -> tuple[SameRule, ...]:
-    parts = (part for rule in rules().values() for part in rule.parts)
-    return tuple(parse_same(part.expression) for part in parts if part.kind == "same")
+def _register() -> tuple[Copies, ...]:
+    bodies = (body for rule in rules().values() for part in rule.parts for body in part.bodies)
+    return tuple(body for body in bodies if isinstance(body, Copies))
 
 
 def _named_elsewhere(one: Statement, other: Statement, fact: FactKey) -> bool:
     return any(
-        parsed.joins(one.source, other.source) and parsed.covers(fact) for parsed in _register() if parsed.second != "*"
+        _joins(body, one.source, other.source) and body.facts.covers(fact) for body in _register() if body.second != "*"
     )
 
 
@@ -156,7 +128,7 @@ def _odd_one(one: Statement, other: Statement, context: Context, group: tuple[St
     return (Suspect(loser, probability, suggestion=winner.amount.raw or "0.00"),)
 
 
-def _missing_rows(wanted: SameRule, context: Context) -> Iterator[Outcome]:
+def _missing_rows(wanted: Copies, context: Context) -> Iterator[Outcome]:
     """A code that is not zero at one place and has no row in a fully read form at the other is a contradiction too."""
     for here, there in ((wanted.first, wanted.second), (wanted.second, wanted.first)):
         form = forms().get(there)
@@ -167,7 +139,7 @@ def _missing_rows(wanted: SameRule, context: Context) -> Iterator[Outcome]:
         sources = [source for source in context.by_source if _stands_in(source, here)]
         for statement in (s for source in sources for s in context.stated_in(source)):
             fact = statement.fact
-            if fact is None or not statement.value or fact in stated_there or not wanted.covers(fact):
+            if fact is None or not statement.value or fact in stated_there or not wanted.facts.covers(fact):
                 continue
             code = fact.get("function")
             if code is None or table.row(code) is not None or not _column_printed(form.id, fact, context):

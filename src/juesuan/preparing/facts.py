@@ -6,17 +6,18 @@ A fact that is zero is left out: ask with :meth:`Facts.get`, which answers 0.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from juesuan.arithmetic.defining import Definition, definitions, derived
 from juesuan.model import FactKey
-from juesuan.preparing.books import FUNDS, OWN, Books
+from juesuan.preparing.books import FUNDS, Books
+from juesuan.standard.rules import rules
 from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Facts", "facts"]
-
-_Sums = defaultdict[FactKey, Decimal]
 
 
 @dataclass(frozen=True)
@@ -45,113 +46,83 @@ class Facts:
         return tuple(sorted(code for code in found if digits is None or (len(code) == digits and code.isdigit())))
 
 
-def _levels(code: str) -> tuple[str, ...]:
-    return vocabulary().chain("spend", "function", code)
-
-
-def _funds(fund: str) -> tuple[str, ...]:
-    """The funds that an amount counts towards: its own, all appropriations, all money."""
-    return vocabulary().chain("spend", "fund", fund) if fund in FUNDS else ("",)
-
-
 def _key(measure: str, **dimensions: str) -> FactKey:
     return FactKey.of(measure, **{name: value for name, value in dimensions.items() if value})
 
 
-def _spread(sums: _Sums, measure: str, amount: Decimal, **alternatives: Iterable[str]) -> None:
-    """Adds an amount to the facts of every combination of the alternatives given for each dimension."""
-    combinations: list[dict[str, str]] = [{}]
-    for name, values in alternatives.items():
-        combinations = [{**done, name: value} for done in combinations for value in values]
-    for dimensions in combinations:
-        sums[_key(measure, **dimensions)] += amount
-
-
-def _accounts(books: Books, sums: _Sums) -> None:
+def _postings(books: Books) -> Iterator[tuple[FactKey, Decimal]]:
+    """What every line of the books says, as a fact."""
     for income in books.income:
         named = "fund" if income.source in FUNDS else "source"
-        sources = vocabulary().chain("income", named, income.source)
-        _spread(sums, "income", income.amount, function=_levels(income.function), **{named: sources})
+        yield _key("income", function=income.function, **{named: income.source}), income.amount
     for spending in books.spending:
-        _spread(
-            sums,
-            "spend",
-            spending.amount,
-            fund=_funds(spending.fund),
-            function=_levels(spending.function),
-            nature=vocabulary().chain("spend", "nature", spending.nature),
-        )
+        fund = spending.fund if spending.fund in FUNDS else ""
+        yield _key("spend", fund=fund, function=spending.function, nature=spending.nature), spending.amount
     for initial in books.initial:
-        _spread(
-            sums,
-            "spend",
-            initial.amount,
-            stage=("initial",),
-            fund=_funds(initial.fund),
-            function=_levels(initial.function),
-        )
-    for basic in books.basic:
-        for economic in (basic.economic, basic.economic[:3], vocabulary().block("economic", basic.economic)):
-            sums[_key("spend", fund="gpb", economic=economic, nature="basic")] += basic.amount
-
-
-def _balances(books: Books, sums: _Sums) -> None:
-    """Opening balances, and the closing ones by roll-forward per fund and, for gf and sc, per code."""
-    moves = [(opening.fund, opening.function, opening.amount, "opening") for opening in books.opening]
-    moves += [(item.source, item.function, item.amount, "") for item in books.income]
-    moves += [(item.fund, item.function, -item.amount, "") for item in books.spending]
-    moves += [(OWN, "", books.surplus_used - books.surplus_distributed, "")]
-    for fund, function, amount, at in moves:
-        levels = _levels(function) if fund in {"gf", "sc"} else ("",)
-        for moment in ("opening", "closing") if at else ("closing",):
-            _spread(sums, "balance", amount, at=(moment,), fund=_funds(fund), function=levels)
-    sums[_key("nonfiscal_surplus_used")] = books.surplus_used
-    sums[_key("surplus_distributed")] = books.surplus_distributed
-    for fund in ("", "fiscal", *FUNDS):
-        used, distributed = (books.surplus_used, books.surplus_distributed) if not fund else (Decimal(0), Decimal(0))
-        opening = sums[_key("balance", fund=fund, at="opening")]
-        closing = sums[_key("balance", fund=fund, at="closing")]
-        sums[_key("total", fund=fund, side="income")] = sums[_key("income", fund=fund)] + used + opening
-        sums[_key("total", fund=fund, side="spend")] = sums[_key("spend", fund=fund)] + distributed + closing
-
-
-def _three_public(books: Books, sums: _Sums) -> None:
-    """The items with what they are part of; reception of which no foreign part is known is all domestic."""
+        fund = initial.fund if initial.fund in FUNDS else ""
+        yield _key("spend", stage="initial", fund=fund, function=initial.function), initial.amount
+    for opening in books.opening:
+        fund = opening.fund if opening.fund in FUNDS else ""
+        # Only these two kinds of money are carried over by code.
+        function = opening.function if fund in {"gf", "sc"} else ""
+        yield _key("balance", at="opening", fund=fund, function=function), opening.amount
+    yield _key("nonfiscal_surplus_used"), books.surplus_used
+    yield _key("surplus_distributed"), books.surplus_distributed
     for stage, items in books.three_public.items():
-        named = "" if stage == "final" else stage
-        for item, amount in items.items():
-            if item != "foreign":
-                _spread(
-                    sums, "three_public", amount, stage=(named,), item=vocabulary().chain("three_public", "item", item)
-                )
-    final = books.three_public.get("final", {})
-    foreign = final.get("foreign", Decimal(0))
-    sums[_key("three_public", item="foreign")] = foreign
-    sums[_key("three_public", item="domestic")] = final.get("reception", Decimal(0)) - foreign
-
-
-def _other(books: Books, sums: _Sums) -> None:
+        for item, amount in _three_public(stage, items):
+            yield _key("three_public", stage="" if stage == "final" else stage, item=item), amount
     for item, amount in books.procurement.items():
-        _spread(sums, "procurement", amount, item=vocabulary().chain("procurement", "item", item))
+        yield _key("procurement", item=item), amount
     for text, count in books.counts.items():
-        key = FactKey.parse(text)
-        sums[key] += count
-        if key.measure == "vehicles" and key.get("item") in vocabulary().within("item", "", key.measure):
-            sums[key.but(item=None)] += count
-    sums[_key("running_costs")] = books.running_costs
-    for text, amount in books.previous.items():
-        sums[FactKey.parse(text).but(year="-1")] = amount
+        yield FactKey.parse(text), Decimal(count)
+    yield _key("running_costs"), books.running_costs
+
+
+def _three_public(stage: str, items: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
+    """The items; of the final accounts, reception of which no foreign part is known is all domestic."""
+    foreign = items.get("foreign", Decimal(0))
+    for item, amount in items.items():
+        if stage == "final" and item == "reception":
+            yield "domestic", amount - foreign
+        elif item != "foreign":
+            yield item, amount
+    if stage == "final":
+        yield "foreign", foreign
+
+
+@lru_cache(maxsize=8192)
+def _counts_to(fact: FactKey) -> tuple[FactKey, ...]:
+    """The fact and every whole that it is part of, in all partitions at once."""
+    found = {fact: None}
+    waiting = [fact]
+    while waiting:
+        for _, wholes in vocabulary().above(waiting.pop()):
+            waiting += [whole for whole in wholes if whole not in found]
+            found |= dict.fromkeys(wholes)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> tuple[Definition, ...]:
+    assertions = (part for rule in rules().values() for part in rule.parts)
+    return definitions(assertions, vocabulary().above)
 
 
 def facts(books: Books) -> Facts:
     """Every fact that the forms and the narrative of a disclosure state.
 
-    Of books kept by unit these are the department's facts only once :func:`~juesuan.preparing.consolidation.consolidated` has
-    eliminated what the units paid each other: here every line counts.
+    A line of the books counts to every whole that its fact is part of; the register defines the rest: totals, and how a year rolls
+    forward. Of books kept by unit these are the department's facts only once
+    :func:`~juesuan.preparing.consolidation.consolidated` has eliminated what the units paid each other: here every line counts.
     """
-    sums: _Sums = defaultdict(Decimal)
-    _accounts(books, sums)
-    _balances(books, sums)
-    _three_public(books, sums)
-    _other(books, sums)
-    return Facts({key: value for key, value in sums.items() if value})
+    sums: defaultdict[FactKey, Decimal] = defaultdict(Decimal)
+    for fact, amount in _postings(books):
+        for whole in _counts_to(fact):
+            sums[whole] += amount
+    for basic in books.basic:  # sets out once more what was spent, down to the totals of its two kinds
+        posted = _key("spend", fund="gpb", economic=basic.economic, nature="basic")
+        for code in vocabulary().chain("spend", "economic", basic.economic)[:-1]:
+            sums[posted.but(economic=code)] += basic.amount
+    known = derived(sums, _definitions(), vocabulary().above)
+    last_year = {FactKey.parse(text).but(year="-1"): amount for text, amount in books.previous.items() if amount}
+    return Facts({**known, **last_year})

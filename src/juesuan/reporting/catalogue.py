@@ -75,7 +75,7 @@ def rule_object(rule: Rule) -> dict[str, Any]:
         "needs": rule.needs or None,
         "what": rule.why,
         "equations": list(equations(rule)),
-        "expression": rule.expression or None,
+        "assertion": rule.assertion or None,
         "example": shown.message if shown is not None else None,
         "hint": rule.hint,
         "basis": rule.basis,

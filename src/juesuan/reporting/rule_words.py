@@ -1,48 +1,34 @@
-"""The catalogue in words: what a rule compares, written with the names that documents print."""
+"""The register in words: what a rule asserts, written with the names that documents print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from juesuan.checking.same import parse_same
+from juesuan.arithmetic.assertion import (
+    Assertion,
+    Average,
+    Body,
+    Choice,
+    Claims,
+    Constant,
+    Copies,
+    Linear,
+    Parts,
+    Pattern,
+    Ratio,
+    Stated,
+    Term,
+)
+from juesuan.model import FactKey
 from juesuan.reporting.words import PERFORMANCE_FORM
-from juesuan.standard.codes import function_name
-from juesuan.standard.expression import Reference, parse
-from juesuan.standard.forms import Form, forms
+from juesuan.standard.forms import forms
 from juesuan.standard.narrative import grammar
 from juesuan.standard.rules import Rule
 from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["equations"]
 
-_ROWS: Mapping[str, str] = {
-    "row": "每一行",
-    "class": "各类",
-    "section": "各款",
-    "item": "各项",
-    "code": "各科目",
-    "children": "其下一级科目",
-    "indicator": "各指标",
-    "*": "合计",
-    "sum": "总分",
-}
-_PERFORMANCE_ROWS = {
-    "total": "资金总额",
-    "fiscal": "财政拨款",
-    "special": "财政专户管理资金",
-    "own": "单位资金",
-    "carryover": "上年结转资金",
-    "other": "其他资金",
-}
-_PERFORMANCE_COLUMNS = {
-    "initial": "年初预算数",
-    "adjusted": "全年预算数",
-    "executed": "全年执行数",
-    "points": "分值",
-    "rate": "执行率",
-    "score": "得分",
-}
-_RELATIONS = {"=": "＝", "<=": "≤", ">=": "≥"}
+_RELATIONS = {"=": "＝", "==": "＝", "<=": "≤", ">=": "≥", "!=": "≠"}
 _CLAIMS = {
     "share": "占比等于部分除以总数",
     "completion": "完成率等于决算除以预算",
@@ -50,78 +36,128 @@ _CLAIMS = {
     "direction": "“增加”“减少”与增减的方向相符",
     "order": "“大于”“小于”“等于”与决算、预算的大小相符",
     "sum": "其中各项之和等于总数",
+    "share_base": "总数不为零，占比才有意义",
+    "completion_base": "预算不为零，完成率才有意义",
+    "since": "增减额等于本年数与上年决算之差",
+    "whole": "各项占比之和为 100%",
 }
+_LEVELS = {"class": "各类", "section": "各款", "item": "各项", "code": "各科目"}
+_DIVIDED = {"function": "下级科目", "economic": "下级科目"}
+_DOCUMENTS = {"previous": "上年决算的", "budget": "部门预算的", "": ""}
 
 
 def equations(rule: Rule) -> tuple[str, ...]:
-    """Each assertion of a data rule in words; nothing for a rule in code, whose reason says it."""
-    words = {"linear": _linear, "same": _same, "claim": _claim}
-    return tuple(words[part.kind](part.expression) for part in rule.parts)
+    """Each assertion of a row in words; nothing for a rule in code, whose reason says it."""
+    return tuple(_assertion(part) for part in rule.parts)
 
 
-def _linear(expression: str) -> str:
-    parsed = parse(expression)
-    one_form = parsed.forms[0] if len(parsed.forms) == 1 else None
-    left, right = (_side(side, one_form) for side in (parsed.left, parsed.right))
-    equation = f"{left} {_RELATIONS[parsed.relation]} {right}"
-    return f"{_title(one_form)}：{equation}" if one_form else equation
+def _assertion(part: Assertion) -> str:
+    said = "；或者".join(_body(body) for body in part.bodies)
+    conditions = "，且".join(_linear(guard) for guard in part.guards)
+    exceptions = "，或".join(_linear(exception) for exception in part.exceptions)
+    said += f"（当{conditions}时）" if conditions else ""
+    return f"{said}（{exceptions}的除外）" if exceptions else said
 
 
-def _side(references: Iterable[Reference], one_form: str | None) -> str:
+def _body(body: Body) -> str:
+    if isinstance(body, Linear):
+        return _linear(body)
+    if isinstance(body, Parts):
+        return _parts(body)
+    if isinstance(body, Ratio):
+        part, whole, rate = (_term(term, "") for term in body.terms)
+        return _headed(body.part.place, f"{part} ÷ {whole} ＝ {rate}")
+    if isinstance(body, Average):
+        part, whole = (_term(term, "") for term in body.terms)
+        return f"{part} ÷ {whole} 在 {body.low} 至 {body.high} 元之间"
+    if isinstance(body, Copies):
+        return _copies(body)
+    if isinstance(body, Claims):
+        return f"{_title(body.section)}：{_CLAIMS[body.kind]}"
+    return _stated(body)
+
+
+def _linear(body: Linear) -> str:
+    places = {(term.place, term.document) for term in body.terms}
+    place, document = next(iter(places))
+    shared = place if len(places) == 1 and not document else ""
+    left, right = (_side(side, shared) for side in (body.left, body.right))
+    return _headed(shared, f"{left} {_RELATIONS[body.relation]} {right}")
+
+
+def _headed(place: str, text: str) -> str:
+    return f"{_title(place)}：{text}" if place else text
+
+
+def _side(items: tuple[Term | Constant, ...], shared: str) -> str:
     written = ""
-    for index, reference in enumerate(references):
-        sign = "－" if reference.sign < 0 else "＋" if index else ""
+    for index, item in enumerate(items):
+        sign = "－" if item.sign < 0 else "＋" if index else ""
         written += f" {sign} " if index else sign
-        written += _reference(reference, one_form)
+        written += str(item.value) if isinstance(item, Constant) else _term(item, shared)
     return written
 
 
-def _reference(reference: Reference, one_form: str | None) -> str:
-    row, column = _row(reference), _column(reference)
-    where = "" if one_form else f"{_title(reference.form)}·"
-    name = where + "·".join(part for part in (row, column) if part)
-    return f"{name}之和" if reference.total else name
+def _term(term: Term, shared: str) -> str:
+    where = f"{_title(term.place)}·" if term.place and term.place != shared else ""
+    name = _name(term.pattern)
+    return f"{_DOCUMENTS[term.document]}{where}{name}" + ("（或其各项之和）" if term.made else "")
 
 
-def _row(reference: Reference) -> str:
-    form = forms().get(reference.form)
-    if reference.row in _ROWS and not (reference.row == "*" and form is not None and form.kind == "single"):
-        return _ROWS[reference.row]
-    if form is None:
-        return _PERFORMANCE_ROWS.get(reference.row, reference.row)
-    if not reference.row or form.kind == "single":
+def _parts(body: Parts) -> str:
+    known = vocabulary()
+    label = known.partitions[body.partition].label if body.partition in known.partitions else ""
+    if body.chosen is not None:
+        named = (
+            _LEVELS.get(body.chosen.among[0], "")
+            or f"各项（{_listed(body.partition, body.chosen, body.pattern.measure)}）"
+        )
+        return _headed(body.place, f"{_name(body.pattern)} ＝ 所列{named}之和")
+    by = label or _DIVIDED.get(body.partition) or known.dimensions[body.partition].label
+    least = "（只列一项的，不小于该项）" if body.least > 1 else ""
+    return _headed(
+        body.place, f"{_name(body.pattern)} ＝ 其{f'各{by}' if not by.startswith('下级') else by}之和{least}"
+    )
+
+
+def _copies(body: Copies) -> str:
+    facts = "、".join(_name(pattern) for pattern in body.facts.items) or "同一数据"
+    if "*" in {body.first, body.second}:
+        return f"任意两处：{facts}一致"
+    return f"{_title(body.first)}与{_title(body.second)}：{facts}一致"
+
+
+def _stated(body: Stated) -> str:
+    return _headed(body.place, f"写明{'、'.join(_name(pattern) for pattern in body.facts.items)}")
+
+
+def _name(pattern: Pattern) -> str:
+    """The facts of a shape by their names; levels of codes first, and whatever other dimensions last."""
+    if pattern.measure == "*":
+        fund = dict(pattern.fixed).get("fund")
+        return f"{vocabulary().values('fund')[fund].label if fund else ''}{_levels(pattern)}各数"
+    values: Mapping[str, str] = {**dict(pattern.fixed), **{name: "*" for name, c in pattern.free if not _level(c)}}
+    listed = [_listed(name, choice, pattern.measure) for name, choice in pattern.free]
+    said = f"{_levels(pattern)}{vocabulary().name(FactKey.of(pattern.measure, **values))}"
+    among = "；".join(text for text in listed if text)
+    return (f"{said}（{among}）" if among else said) + ("（逐栏）" if pattern.open else "")
+
+
+def _level(choice: Choice) -> bool:
+    return len(choice.among) == 1 and choice.among[0] in _LEVELS and not choice.excluded
+
+
+def _levels(pattern: Pattern) -> str:
+    return "".join(_LEVELS[choice.among[0]] for _, choice in pattern.free if _level(choice))
+
+
+def _listed(dimension: str, choice: Choice, measure: str) -> str:
+    """The values that a choice names, or does not."""
+    if not choice.among or _level(choice):
         return ""
-    if form.kind == "codes":
-        return f"{reference.row} {function_name(reference.row)}"
-    return _range(_label(form, key) for key in reference.row.split(":"))
-
-
-def _label(form: Form, key: str) -> str:
-    """The row's name, with its code, or with its 行次 when the form has the name twice."""
-    row = form.row(key)
-    if row is None:
-        return key
-    if form.kind == "economic" and key.isdigit():
-        return f"{key} {row.label}"
-    twice = sum(other.label == row.label for other in form.rows) > 1
-    return f"{row.label}（行次 {key[1:]}）" if twice and form.kind == "lines" else row.label
-
-
-def _range(names: Iterable[str]) -> str:
-    first, *last = names
-    return f"“{first}”至“{last[0]}”" if last else first
-
-
-def _column(reference: Reference) -> str:
-    if reference.column == "col":
-        return "各栏"
-    form = forms().get(reference.form)
-    if form is None:
-        return _PERFORMANCE_COLUMNS.get(reference.column, reference.column)
-    if not reference.column:
-        return ""
-    columns = [(form.column(key), key) for key in reference.column.split(":")]
-    return _range(column.label.removeprefix("支出/") if column is not None else key for column, key in columns)
+    known = vocabulary().values(dimension, measure)
+    names = "、".join(known[value].brief if value in known else value for value in choice.among)
+    return f"除{names}外" if choice.excluded else names
 
 
 def _title(source: str) -> str:
@@ -133,16 +169,3 @@ def _title(source: str) -> str:
         return PERFORMANCE_FORM[source]
     section = next((section for section in grammar().sections if section.id == source), None)
     return section.title if section is not None else source
-
-
-def _same(expression: str) -> str:
-    same = parse_same(expression)
-    facts = "、".join(vocabulary().name(pattern) for pattern in same.patterns) or "同一数据"
-    if "*" in {same.first, same.second}:
-        return f"任意两处：{facts}一致"
-    return f"{_title(same.first)}与{_title(same.second)}：{facts}一致"
-
-
-def _claim(expression: str) -> str:
-    kind, _, section = (part.strip() for part in expression.partition("@"))
-    return f"{_title(section)}：{_CLAIMS[kind]}"

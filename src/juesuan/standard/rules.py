@@ -1,21 +1,20 @@
-"""The register of rules: one row of data per rule id, whatever its kind. Data in ``data/rules/*.csv``.
+"""The register: one row of data per rule id, whatever its kind. Data in ``data/identities/*.csv``.
 
 Columns of the CSV (UTF-8, header row):
 
 ``id``          id of DOMAIN section 2; never reused.
-``kind``        ``linear`` · ``same`` · ``claim`` · ``code``; of several parts, the kind of the first. ``pattern``: what the
-                failures of other rules have in common; such rules are judged last.
 ``severity``    ``error`` · ``warning`` · ``info`` on failure beyond rounding.
 ``category``    within_table | cross_table | cross_year | narrative | performance | classification | format |
                 language | structure.
 ``title``       short Chinese name, as in the report.
-``expression``  what the rule asserts; several assertions are joined by `` & ``. Code rules: empty.
-                linear: ``T01.L27 = sum(T01.L1:L8)``, see :mod:`juesuan.standard.expression`;
-                same: ``T01 ~ T02 : income[source=*]`` (two places that state the same fact; patterns of facts
-                separated by ``;``);
-                claim: ``share @ N02`` (claim kind, section with its sub-sections; ``=N05`` the section alone).
-``tolerance``   ``R`` rounding bands · ``Z`` exact (copies of one forced number) · empty for kinds with their own.
-``needs``       ``previous`` or ``budget`` when a second document is needed; else empty.
+``assertion``   what must hold, over facts: see :mod:`juesuan.arithmetic.grammar`. Empty for a rule in code; ``pattern`` for what the
+                failures of other rules have in common; such rules are judged last.
+``scope``       where the terms stand that name no place: a form, a section, ``PO`` or ``PP`` (each form by itself); empty: anywhere.
+``documents``   kinds of document that it is for, separated by blanks; empty: final accounts, and of performance forms published by
+                themselves what the category allows.
+``layouts``     names of layouts that it is for; empty: all.
+``years``       ``2019-2021``, ``2022-``, ``-2020``: fiscal years that it is for; empty: all.
+``needs``       of a rule in code: ``previous`` or ``budget`` when it needs a second document. A row asks for what its terms name.
 ``why``         one or two Chinese sentences for the rule page: what it means when it fails.
 ``hint``        what the user should do next, Chinese.
 ``basis``       keys of ``data/legal.csv``, separated by blanks; :attr:`Rule.basis` spells them out.
@@ -25,18 +24,32 @@ Columns of the CSV (UTF-8, header row):
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from juesuan.arithmetic.assertion import (
+    LEVELS,
+    Assertion,
+    Average,
+    Body,
+    Claims,
+    Copies,
+    Linear,
+    Parts,
+    Pattern,
+    Ratio,
+    Stated,
+)
+from juesuan.arithmetic.grammar import parse
 from juesuan.standard.legal import citation
+from juesuan.standard.vocabulary import Vocabulary, vocabulary
 
-__all__ = ["PATTERN", "Rule", "rules"]
+__all__ = ["PATTERN", "Rule", "register", "rules"]
 
 PATTERN = "pattern"
-
-_CONJUNCTION = " & "
+_CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +57,108 @@ class Rule:
     """One row of the register; fields as in the module docstring."""
 
     id: str
-    kind: str
     severity: str
     category: str
     title: str
-    expression: str
-    tolerance: str
-    needs: str
-    why: str
-    hint: str
-    basis: str
-    since: str
+    assertion: str = ""
+    scope: str = ""
+    documents: str = ""
+    layouts: str = ""
+    years: str = ""
+    needs: str = ""
+    why: str = ""
+    hint: str = ""
+    basis: str = ""
+    since: str = ""
 
     @property
-    def parts(self) -> tuple[Rule, ...]:
-        """The assertions of a data rule one by one, each as a rule of its own kind; none for a code rule."""
-        return _parts(self)
+    def parts(self) -> tuple[Assertion, ...]:
+        """The assertions of a row, parsed; none for a rule in code and for a pattern."""
+        return parse(self.assertion, self.scope) if self.assertion not in {"", PATTERN} else ()
+
+    @property
+    def kind(self) -> str:
+        """``linear`` · ``same`` · ``claim`` by its first assertion; ``code``; ``pattern``."""
+        if self.assertion in {"", PATTERN}:
+            return self.assertion or _CODE
+        body = self.parts[0].body
+        return "same" if isinstance(body, Copies) else "claim" if isinstance(body, Claims) else "linear"
+
+    def is_for_year(self, year: int | None) -> bool:
+        """Whether it is for a fiscal year; for one that is not known it is."""
+        first, dash, last = self.years.partition("-")
+        return year is None or not dash or int(first or year) <= year <= int(last or year)
 
 
-@lru_cache(maxsize=1024)
-def _parts(rule: Rule) -> tuple[Rule, ...]:
-    texts = rule.expression.split(_CONJUNCTION) if rule.expression else []
-    return tuple(replace(rule, expression=text, kind=_kind(text)) for text in texts)
+def register(rows: Iterable[Mapping[str, str]]) -> Mapping[str, Rule]:
+    """The rules of such rows by id, in their order.
+
+    Raises:
+        ValueError: when an id stands twice, or an assertion cannot be read (Chinese, with the id and the column).
+    """
+    found: dict[str, Rule] = {}
+    for row in rows:
+        if row["id"] in found:
+            raise ValueError(f"规则 {row['id']} 在规则表中出现了两次")
+        rule = Rule(**{**row, "basis": citation(row["basis"].split())})
+        try:
+            needs = frozenset[str]().union(*(part.documents for part in rule.parts))
+            if mistake := next(_mistakes(rule.parts, vocabulary()), ""):
+                raise ValueError(mistake)
+        except ValueError as error:  # GrammarError too
+            raise ValueError(f"规则 {rule.id}：{error}") from error
+        found[rule.id] = Rule(**{**row, "basis": rule.basis, "needs": rule.needs or " ".join(sorted(needs))})
+    return found
 
 
-def _kind(expression: str) -> str:
-    if " ~ " in expression:
-        return "same"
-    return "claim" if " @ " in expression else "linear"
+def _mistakes(parts: Iterable[Assertion], known: Vocabulary) -> Iterator[str]:
+    """What the vocabulary does not know, in Chinese."""
+    for part in parts:
+        for body in (*part.bodies, *part.guards, *part.exceptions):
+            if isinstance(body, Parts) and not _is_partition(body.partition, known):
+                yield f"没有名为“{body.partition}”的分项维度"
+            for pattern in _patterns(body):
+                yield from _unknown(pattern, known)
+
+
+def _is_partition(name: str, known: Vocabulary) -> bool:
+    return name in known.partitions or (name in known.dimensions and known.dimensions[name].divides)
+
+
+def _patterns(body: Body) -> Iterator[Pattern]:
+    if isinstance(body, Linear | Ratio | Average):
+        yield from (term.pattern for term in body.terms)
+    elif isinstance(body, Parts):
+        yield body.pattern
+    elif isinstance(body, Copies | Stated):
+        yield from body.facts.items
+
+
+def _unknown(pattern: Pattern, known: Vocabulary) -> Iterator[str]:
+    measures = known.measures if pattern.measure == "*" else (pattern.measure,)
+    if pattern.measure != "*" and pattern.measure not in known.measures:
+        yield f"没有名为“{pattern.measure}”的指标（{pattern}）"
+        return
+    values = (*((name, value) for name, value in pattern.fixed), *_listed(pattern))
+    for name in dict.fromkeys(name for name, _ in (*pattern.fixed, *pattern.free)):
+        if not any(name in known.measures[measure].dimensions for measure in measures):
+            yield f"指标“{pattern.measure}”没有维度“{name}”（{pattern}）"
+            return
+    for name, value in values:
+        fitting = (measure for measure in measures if name in known.measures[measure].dimensions)
+        if not any(known.admits(measure, name, value) for measure in fitting):
+            yield f"维度“{name}”没有值“{value}”（{pattern}）"
+
+
+def _listed(pattern: Pattern) -> Iterator[tuple[str, str]]:
+    """The values that the choices of a pattern name."""
+    for name, choice in pattern.free:
+        yield from ((name, value) for value in choice.among if value not in LEVELS and not value.endswith("*"))
 
 
 @lru_cache(maxsize=1)
 def rules() -> Mapping[str, Rule]:
-    """All rules by id, in register order.
-
-    Raises:
-        ValueError: when an id stands twice in the register.
-    """
-    found: dict[str, Rule] = {}
-    folder = files("juesuan.standard") / "data" / "rules"
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if not entry.name.endswith(".csv"):
-            continue
-        for row in csv.DictReader(entry.read_text(encoding="utf-8").splitlines()):
-            if row["id"] in found:
-                raise ValueError(f"rule {row['id']} stands twice in the register")
-            found[row["id"]] = Rule(**{**row, "basis": citation(row["basis"].split())})
-    return found
+    """All rules by id, in register order."""
+    folder = files("juesuan.standard") / "data" / "identities"
+    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".csv")), key=lambda item: item.name)
+    return register(row for entry in entries for row in csv.DictReader(entry.read_text(encoding="utf-8").splitlines()))

@@ -250,6 +250,11 @@ class Vocabulary:
             if wholes:
                 yield self._partition_of.get(dimension, dimension), wholes
 
+    def divided(self, partition: str) -> frozenset[str]:
+        """The dimensions in which a partition divides: those listed, or the dimension of that name."""
+        known = self.partitions.get(partition)
+        return frozenset(known.dimensions) if known is not None else frozenset({partition})
+
     def name(self, fact: FactKey) -> str:
         """What a fact says, in Chinese: ``一般公共预算财政拨款基本支出``."""
         given = dict(fact.dimensions)

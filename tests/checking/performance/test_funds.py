@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+import juesuan
 from juesuan.model import Band, Severity, State
 from tests.checking.judging import failures, states
 from tests.checking.performance.sheets import GOOD_FUNDS, disclosure, overall, project
@@ -25,14 +26,14 @@ def test_a_good_overall_form_passes(rule: str) -> None:
     assert states(rule, disclosure(overall())) <= {State.PASS, State.WITHIN_ROUNDING}
 
 
-def test_sources_that_do_not_add_up_are_one_finding_a_row() -> None:
+def test_sources_that_do_not_add_up_fail_column_by_column() -> None:
+    """Each column is an equation of its own: what one says its number should be is no sum over columns."""
     wrong = funds(own=("41.00", "31.00", "26.00", "—", "83.87%", "—"))
 
-    (found,) = failures("PP-01", disclosure(project(funds=wrong)))
+    found = failures("PP-01", disclosure(project(funds=wrong)))
 
-    assert found.band is Band.ERROR
-    assert found.difference == Decimal("1.00")
-    assert "另有 1 栏" in found.message
+    assert {outcome.band for outcome in found} == {Band.ERROR}
+    assert [outcome.difference for outcome in found] == [Decimal("1.00")] * 2
     assert failures("PO-01", disclosure(overall(funds=wrong)))
 
 
@@ -45,12 +46,13 @@ def test_blank_sources_assert_nothing() -> None:
 def test_a_single_source_cannot_exceed_the_total() -> None:
     zero = {"total": ("0", "0", "0", "10", "0", "0"), "fiscal": ("90", "89.974", "89.974", "—", "", "—")}
 
-    (found,) = failures("PP-01", disclosure(project(funds=zero)))
+    found = failures("PP-01", disclosure(project(funds=zero)))
 
-    assert "不应小于" in found.message
+    assert len(found) == 3
+    assert all("不应小于" in outcome.message for outcome in found)
 
 
-def test_parts_of_a_wrong_fiscal_row_stand_in_for_it() -> None:
+def test_a_row_of_wrong_numbers_is_one_cause() -> None:
     wrong = {
         "total": ("50.00", "50.00", "40.00", "10", "80.00%", "8"),
         "fiscal": ("0.00", "0.00", "0.00", "—", "", "—"),
@@ -59,10 +61,12 @@ def test_parts_of_a_wrong_fiscal_row_stand_in_for_it() -> None:
         "other": ("0.00", "0.00", "0.00", "—", "", "—"),
     }
 
-    (found,) = failures("PO-01", disclosure(overall(funds=wrong)))
+    document = disclosure(overall(funds=wrong))
+    found = failures("PO-01", document)
+    told = [finding for finding in juesuan.check(document).findings if finding.rule == "PO-01"]
 
-    assert found.terms[0].statement is not None
-    assert found.terms[0].statement.row == "fiscal"
+    assert [outcome.terms[0].label.split()[-2] for outcome in found] == ["total"] * 3 + ["fiscal"] * 3
+    assert len({finding.root for finding in told}) == 1
 
 
 def test_money_by_tasks_adds_up_both_ways() -> None:

@@ -1,25 +1,27 @@
-"""Which printed numbers must add up: what is printed, and what each of it is part of, give every equation.
+"""Which printed numbers must add up: the identities of the register, on the facts that a document prints.
 
-Nothing is listed here that the vocabulary and the limits of the standard do not say already, but for how a year
-rolls forward.
+Nothing is listed here that the register and the vocabulary do not say already. Where a place has an identity does not matter: what a
+document prints must add up wherever it stands.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from juesuan.arithmetic.assertion import Assertion, Linear, Parts, Term
+from juesuan.arithmetic.instances import bindings, parts_of
+from juesuan.arithmetic.stock import Stock
 from juesuan.model import FactKey
-from juesuan.preparing.books import FUNDS
 from juesuan.preparing.facts import Facts
-from juesuan.standard.limits import Limit, limits, within
+from juesuan.standard.performance_facts import within
+from juesuan.standard.rules import rules
 from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Identity", "foots", "identities"]
 
-_FUNDS = ("", "fiscal", *FUNDS)
+_YUAN = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,32 @@ class Identity:
         yield from ((-1, fact) for fact in self.parts)
 
 
+class _Printed:
+    """What a document prints, as one place; each project form as a place of its own (:class:`juesuan.arithmetic.stock.Source`)."""
+
+    def __init__(self, printed: Collection[FactKey]) -> None:
+        everywhere = sorted(fact for fact in printed if fact.get("project") is None)
+        self._everywhere = Stock(((fact, fact) for fact in everywhere), vocabulary().above)
+        self._overall = Stock(((fact, fact) for fact in everywhere), within)
+        projects: dict[int, list[tuple[FactKey, FactKey]]] = {}
+        for fact in sorted(set(printed).difference(everywhere)):
+            projects.setdefault(int(fact.get("project") or 0), []).append((fact.but(project=None), fact))
+        self._projects = {number: Stock(facts, within) for number, facts in projects.items()}
+
+    def stock(self, place: str, document: str, number: int) -> Stock[FactKey] | None:
+        if document:
+            return None
+        if place == "PP":
+            return self._projects.get(number)
+        return self._overall if place == "PO" else self._everywhere
+
+    def numbers(self, places: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(sorted(self._projects)) if "PP" in places else (0,)
+
+    def dimensions(self, partition: str) -> frozenset[str]:
+        return vocabulary().divided(partition)
+
+
 def foots(fact: FactKey) -> bool:
     """Whether a fact is an amount of this year: counts are exact, and last year's document is printed already."""
     return fact.measure not in vocabulary().counted and fact.get("year") is None
@@ -48,86 +76,94 @@ def identities(facts: Facts, printed: Collection[FactKey], step: Decimal) -> lis
     ``step`` is one unit in the last printed place, in yuan.
     """
     amounts = frozenset(fact for fact in printed if foots(fact))
-    found = (*_sums(facts, amounts, step), *_years(facts, amounts), *_ordered(facts, amounts, step))
+    source = _Printed(amounts)
+    found: list[Identity] = []
+    for part in (part for rule in rules().values() for part in rule.parts):
+        if not part.documents and _applies(part, facts):
+            for body in part.bodies[:1]:
+                for left, right, relation in _instances(body, source) if isinstance(body, Linear | Parts) else ():
+                    found += _kept((left, right), relation, amounts, facts, step)
+    for left, right, relation in _across(source):
+        found += _kept((left, right), relation, amounts, facts, step)
     return list(dict.fromkeys(found))
 
 
-def _sums(facts: Facts, printed: frozenset[FactKey], step: Decimal) -> Iterator[Identity]:
-    groups: defaultdict[tuple[FactKey, str], list[FactKey]] = defaultdict(list)
-    for fact in sorted(printed):
-        if facts.get(fact):
-            for dimension, wholes in vocabulary().above(fact):
-                whole = next((key for key in wholes if key in printed), None)
-                if whole is not None:
-                    groups[whole, dimension].append(fact)
-    for (whole, dimension), parts in groups.items():
-        rest = facts.get(whole) - sum(map(facts.get, parts), Decimal(0))
-        # The books may leave less than a yuan between basic spending by function and by 款: printed they are the same.
-        analysed = dimension == "economic" and whole.get("economic") is None
-        if rest == 0 or analysed:
-            yield Identity((whole,), tuple(parts))
-        elif 0 < rest < step * (len(parts) + 1):
-            yield Identity((whole,), tuple(parts), equal=False)
+_Side = tuple[FactKey, ...]
 
 
-def _years(facts: Facts, printed: frozenset[FactKey]) -> Iterator[Identity]:
-    """Opening, income, spending and closing of every fund, and of the codes whose balances are printed."""
-    for fund in _FUNDS:
-        sides = [_key("total", fund=fund, side=side) for side in ("income", "spend")]
-        known = [side for side in sides if side in printed]
-        received = [_key("income", fund=fund), _key("balance", fund=fund, at="opening")]
-        used = [_key("spend", fund=fund), _key("balance", fund=fund, at="closing")]
-        if not fund:
-            received.append(FactKey.of("nonfiscal_surplus_used"))
-            used.append(FactKey.of("surplus_distributed"))
-        if known:
-            yield from _stated(Identity((known[0],), tuple(received)), facts, printed)
-            yield from _stated(Identity((known[-1],), tuple(used)), facts, printed)
-            if len(known) == len(sides):
-                yield from _stated(Identity((known[0],), (known[1],)), facts, printed)
-        else:
-            yield from _stated(Identity(tuple(received), tuple(used)), facts, printed)
-    balanced = {fact.but(at=None) for fact in printed if fact.measure == "balance" and fact.get("function")}
-    for balance in sorted(balanced):
-        dimensions = dict(balance.dimensions)
-        received = [FactKey.of("income", **dimensions), balance.but(at="opening")]
-        used = [FactKey.of("spend", **dimensions), balance.but(at="closing")]
-        yield from _stated(Identity(tuple(received), tuple(used)), facts, printed)
+def _applies(part: Assertion, facts: Facts) -> bool:
+    """Whether its guards hold in yuan, as far as they are of single facts."""
+    for guard in part.guards:
+        if guard.variables or any(not term.pattern.is_one for term in guard.terms):
+            return False
+        value = sum((term.sign * facts.get(term.pattern.fact({})) for term in guard.terms), guard.constant)
+        if not {"!=": value != 0, "<=": value <= 0, ">=": value >= 0}.get(guard.relation, value == 0):
+            return False
+    return True
 
 
-def _stated(identity: Identity, facts: Facts, printed: frozenset[FactKey]) -> Iterator[Identity]:
-    """The identity without its zeros, if it holds and everything else in it is printed."""
-    whole, parts = (tuple(key for key in keys if facts.get(key)) for keys in (identity.whole, identity.parts))
-    holds = sum(map(facts.get, whole), Decimal(0)) == sum(map(facts.get, parts), Decimal(0))
-    if holds and whole and printed.issuperset((*whole, *parts)):
-        yield Identity(whole, parts)
+def _instances(body: Linear | Parts, source: _Printed) -> Iterator[tuple[_Side, _Side, str]]:
+    """Both sides of every instance with a printed number, with what relates them."""
+    places = (body.place,) if isinstance(body, Parts) else tuple(term.place for term in body.terms)
+    for number in source.numbers(places):
+        if isinstance(body, Parts):
+            stock = source.stock(body.place, "", number)
+            for whole in stock.wholes(body.pattern, body.partition, source.dimensions(body.partition)) if stock else ():
+                parts = parts_of(body, stock, whole) if stock else ()
+                facts = tuple(fact for key in (whole, *parts) if stock and (fact := stock.get(key)) is not None)
+                yield facts[:1], facts[1:], "=" if len(parts) >= body.least else ">="
+        elif _is_among_facts(body):
+            for binding in bindings(body.terms, source, number):
+                yield *_sides(body.terms, binding, number), body.relation
 
 
-def _ordered(facts: Facts, printed: frozenset[FactKey], step: Decimal) -> Iterator[Identity]:
-    """What is not more than something else in yuan is not so as printed either; what is the same is printed the same.
-
-    Only where rounding could turn the order round: by as many units of the last place as there are numbers.
-    """
-    for limit in _limits(printed):
-        lesser = tuple(sorted(fact for fact in limit.lesser if fact in printed and facts.get(fact)))
-        if lesser and printed.issuperset(limit.greater):
-            rest = sum(map(facts.get, limit.greater), Decimal(0)) - sum(map(facts.get, lesser), Decimal(0))
-            if 0 <= rest < step * (len(lesser) + len(limit.greater)):
-                yield Identity(limit.greater, lesser, equal=rest == 0)
+def _is_among_facts(body: Linear) -> bool:
+    """Whether it relates facts by which rounding is bound: no constants, no list of parts."""
+    bare = len(body.left) + len(body.right) == len(body.terms) and body.relation != "!="
+    return bare and all(term.pattern.is_one and not term.made for term in body.terms)
 
 
-def _limits(printed: frozenset[FactKey]) -> Iterator[Limit]:
-    """The limits of the standard, code by code; parts of something; budgets of what was spent."""
-    codes = sorted({code for fact in printed if (code := fact.get("function"))})
-    for limit in limits():
-        yield from map(limit.of, codes) if limit.by_code else (limit,)
+def _sides(terms: tuple[Term, ...], binding: dict[str, str], number: int) -> tuple[_Side, _Side]:
+    """The facts of both sides, all with a plus; those of a project form named with its number."""
+    facts = [(term, term.pattern.fact(binding)) for term in terms]
+    named = [(t.sign, fact.but(project=str(number)) if t.place == "PP" else fact) for t, fact in facts]
+    left, right = (tuple(fact for sign, fact in named if sign == wanted) for wanted in (1, -1))
+    return left, right
+
+
+def _across(source: _Printed) -> Iterator[tuple[_Side, _Side, str]]:
+    """What the vocabulary says of facts of different measures: the money of all project forms, parts of something."""
     for whole, part in vocabulary().limits:
-        yield Limit((part,), (whole,))
-    for fact in sorted(printed):
-        budget = within(fact)
-        if budget in printed:
-            yield Limit((fact,), (budget,))
+        yield (whole,), (part,), ">="
+    wholes: dict[FactKey, list[FactKey]] = {}
+    for number in source.numbers(("PP",)):
+        stock = source.stock("PP", "", number)
+        for fact in stock.facts("spend") if stock is not None else ():
+            for whole, *_ in (found for _, found in vocabulary().above(fact.but(project=str(number)))):
+                if whole.measure != fact.measure:
+                    wholes.setdefault(whole, []).append(fact.but(project=str(number)))
+    yield from (((whole,), tuple(parts), "=") for whole, parts in wholes.items())
 
 
-def _key(measure: str, **dimensions: str) -> FactKey:
-    return FactKey.of(measure, **{name: value for name, value in dimensions.items() if value})
+def _kept(
+    sides: tuple[_Side, _Side], relation: str, printed: frozenset[FactKey], facts: Facts, step: Decimal
+) -> Iterator[Identity]:
+    """What must be kept of an instance when its numbers are rounded.
+
+    An equation that holds in yuan holds as printed, and so does one that lacks less than a yuan: books may set out the same spending
+    twice. What is not more than something else is not so as printed either, where rounding could turn the order round: by as many
+    units of the last place as there are numbers.
+    """
+    whole, parts = sides[::-1] if relation == "<=" else sides
+    whole, parts = (tuple(fact for fact in side if facts.get(fact)) for side in (whole, parts))
+    rest = sum(map(facts.get, whole), Decimal(0)) - sum(map(facts.get, parts), Decimal(0))
+    if relation in {"<=", ">="}:
+        parts = tuple(sorted(fact for fact in parts if fact in printed))
+        near = 0 <= rest < step * (len(whole) + len(parts))
+        if parts and near and printed.issuperset(whole):
+            yield Identity(whole, parts, equal=rest == 0)
+    elif whole and parts and printed.issuperset((*whole, *parts)):
+        if abs(rest) < _YUAN:
+            yield Identity(whole, parts)
+        elif 0 < rest < step * (len(parts) + 1):
+            yield Identity(whole, parts, equal=False)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from juesuan.checking.context import Context
-from juesuan.checking.linear import linear_outcomes
+from juesuan.checking.linear import instances, judge
 from juesuan.model import Disclosure, DocumentInfo, Outcome, Problem, State, Unit
-from juesuan.reading.forms.closure import table_identities
+from juesuan.reading.forms.closure import is_equation, present, table_identities
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.numbers import parse_number
 from juesuan.reading.text import normalise
@@ -85,8 +85,9 @@ def _outcomes(drafts: Sequence[Draft]) -> list[Outcome]:
     tables = {draft.form.id: replace(draft.table(Unit.WAN, decimals), unknown=()) for draft in drafts}
     statements = tuple(s for draft in drafts for s in draft.statements(tables[draft.form.id]))
     context = Context(Disclosure(DocumentInfo(), tables=tables, statements=statements))
-    equations = (rule for rule in table_identities() if rule.severity == "error")
-    return [outcome for rule in equations for outcome in linear_outcomes(rule, context) if outcome.relation == "="]
+    equations = (body for rule, body in table_identities() if rule.severity == "error" and is_equation(body))
+    found = (instance for body in equations if present(body, context) for instance in instances(body, context))
+    return [outcome for outcome in (judge(instance, context) for instance in found) if outcome.relation]
 
 
 def _take(draft: Draft, key: _Key, reading: Mapping[str, str]) -> None:

@@ -1,7 +1,6 @@
-"""T06-07, T06-08, C-06 经济分类科目有误.
+"""T06-07, C-06 经济分类科目有误.
 
 T06-07: a row of table 06 whose name is not that of its code, or whose code no list knows.
-T06-08: 309 and 311 are capital construction and never 基本支出.
 C-06: a code with an amount in a year in which it did not exist: 39906 after 2020, 30311 代缴社会保险费 before 2020.
 """
 
@@ -13,8 +12,6 @@ from juesuan.checking.coded import row_term
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, Row, State, Table, Term
 from juesuan.standard.codes import plain_name
-
-_CONSTRUCTION = ("309", "311")
 
 
 def _rows(context: Context) -> tuple[Table | None, list[Row]]:
@@ -46,22 +43,6 @@ def _names(context: Context) -> Iterator[Outcome]:
             yield Outcome(State.FAIL, terms=(row_term(table, row),), message=message)
 
 
-def _construction(context: Context) -> Iterator[Outcome]:
-    table, rows = _rows(context)
-    if table is None:
-        yield absent(context, "T06")
-        return
-    found = False
-    for row in rows:
-        cell = context.cell("T06", row.key, "C1")
-        if row.key[:3] in _CONSTRUCTION and cell is not None and cell.value:
-            found = True
-            message = f"基本支出表列有 {row.key} {row.label} {cell.amount.raw}；基本建设类科目属于项目支出。"
-            yield Outcome(State.FAIL, terms=(Term.of(cell),), message=message, stated=cell.value)
-    if not found:
-        yield passed()
-
-
 def _years(context: Context) -> Iterator[Outcome]:
     table, rows = _rows(context)
     year, codes = context.disclosure.info.year, context.standard.codes
@@ -79,4 +60,4 @@ def _years(context: Context) -> Iterator[Outcome]:
         yield passed() if rows else not_applicable("基本支出表没有科目行")
 
 
-RULES = {"T06-07": _names, "T06-08": _construction, "C-06": _years}
+RULES = {"T06-07": _names, "C-06": _years}

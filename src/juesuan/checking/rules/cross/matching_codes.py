@@ -1,7 +1,7 @@
-"""X-20, X-27 收支科目和离退休支出的对应.
+"""X-20 收支科目的对应.
 
 X-20: a code with income but no expenditure (or the reverse) must be visible as carry-over; without any carry-over it is odd.
-X-27: 行政/事业单位离退休 in table 05 is normally spent on 离休费 and 退休费 in table 06. Both are notes.
+A note.
 """
 
 from __future__ import annotations
@@ -35,20 +35,4 @@ def _codes_of_both(context: Context) -> Iterator[Outcome]:
         yield passed([*sides[0].values(), *sides[1].values()])
 
 
-def _pensions(context: Context) -> Iterator[Outcome]:
-    functional = [
-        s for code in ("2080501", "2080502") if (s := context.cell("T05", code, "C2")) is not None and s.value
-    ]
-    economic = [s for code in ("30301", "30302") if (s := context.cell("T06", code, "C1")) is not None]
-    if not functional:
-        yield not_applicable("没有离退休支出")
-    elif not economic:
-        yield absent(context, "T06")
-    elif any(statement.value for statement in economic):
-        yield passed([*functional, *economic])
-    else:
-        message = f"“{functional[0].label}”为 {functional[0].amount.raw}，但离休费、退休费均为零，请核对经济分类。"
-        yield Outcome(State.FAIL, terms=tuple(map(Term.of, (*functional, *economic))), message=message)
-
-
-RULES = {"X-20": _codes_of_both, "X-27": _pensions}
+RULES = {"X-20": _codes_of_both}

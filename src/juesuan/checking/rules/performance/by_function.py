@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from juesuan.checking.context import Context, not_applicable, undecidable
-from juesuan.checking.linear import Instance, judge
+from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.model import Outcome, Statement
 
@@ -56,7 +56,7 @@ def _compare(whole: Statement | None, views: list[FormView], column: str, relati
     if whole is None or any(part is None for part in parts):
         yield undecidable("没有找到科目的相应金额")
     else:
-        yield judge(Instance(((1, whole), *((-1, part) for part in parts if part)), relation), views[0].context)
+        yield judge(equation_of(((1, whole), *((-1, part) for part in parts if part)), relation), views[0].context)
 
 
 RULES = {rule: partial(_check, rule) for rule in ("PX-03", "PX-04")}

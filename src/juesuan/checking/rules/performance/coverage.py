@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, absent, not_applicable, undecidable
-from juesuan.checking.linear import Instance, judge
+from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.performance import performance_forms, project_forms
 from juesuan.checking.rendering import money
 from juesuan.model import Outcome, State, Statement, Term
@@ -49,7 +49,7 @@ def _whole(context: Context) -> Iterator[Outcome]:
     else:
         claim = _claim(context)
         terms = ((1, spending), *((-1, s) for s in executed))
-        outcome = judge(Instance(terms, "=" if claim else ">="), context)
+        outcome = judge(equation_of(terms, "=" if claim else ">="), context)
         yield _explained(outcome, context, len(executed), claim)
 
 
@@ -71,7 +71,7 @@ def _within_department(context: Context) -> Iterator[Outcome]:
     if total is None or budgets is None:
         yield not_applicable("没有唯一的整体自评表，或项目自评表缺少全年预算数")
     else:
-        yield judge(Instance(((1, total), *((-1, s) for s in budgets)), ">="), context)
+        yield judge(equation_of(((1, total), *((-1, s) for s in budgets)), ">="), context)
 
 
 def _stated_funds(context: Context) -> Iterator[Outcome]:
@@ -86,7 +86,7 @@ def _stated_funds(context: Context) -> Iterator[Outcome]:
         yield not_applicable("文中的自评资金就是全部项目支出，由 PX-01 检查")
     else:
         bases = [base for base in (executed, adjusted) if base is not None]
-        outcomes = [judge(Instance(((1, stated), *((-1, s) for s in base)), "="), context) for base in bases]
+        outcomes = [judge(equation_of(((1, stated), *((-1, s) for s in base)), "="), context) for base in bases]
         yield next((o for o in outcomes if o.state is not State.FAIL), outcomes[0])
 
 

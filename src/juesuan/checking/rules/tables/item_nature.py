@@ -1,4 +1,4 @@
-"""T03-07, T03-08 科目与支出性质.
+"""T03-07 科目与支出性质.
 
 一般行政管理事务 (…02 of a 款 that has 行政运行 …01) is project expenditure by definition; social insurance and housing
 contributions are basic expenditure. Practice differs, so both are notes.
@@ -10,8 +10,6 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, State, Term
-
-_CONTRIBUTIONS = ("2080505", "2080506", "2210201", "2210202", "2210203")
 
 
 def _administration(context: Context) -> Iterator[Outcome]:
@@ -27,21 +25,6 @@ def _administration(context: Context) -> Iterator[Outcome]:
     yield from _no_money([row.key for row in rows], "C2", "一般行政管理事务属于项目支出", context)
 
 
-def _contribution(context: Context) -> Iterator[Outcome]:
-    table = context.table("T03")
-    if table is None:
-        yield absent(context, "T03")
-        return
-    codes = [
-        row.key
-        for row in table.rows
-        if row.key in _CONTRIBUTIONS or (len(row.key) == 7 and row.key.startswith("21011"))
-    ]
-    if not codes:
-        yield not_applicable("没有社会保险和住房改革科目")
-    yield from _no_money(codes, "C3", "社会保险缴费和住房改革支出属于基本支出", context)
-
-
 def _no_money(codes: list[str], column: str, why: str, context: Context) -> Iterator[Outcome]:
     for code in codes:
         statement = context.cell("T03", code, column)
@@ -54,4 +37,4 @@ def _no_money(codes: list[str], column: str, why: str, context: Context) -> Iter
             yield passed([statement])
 
 
-RULES = {"T03-07": _administration, "T03-08": _contribution}
+RULES = {"T03-07": _administration}

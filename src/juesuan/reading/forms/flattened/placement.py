@@ -13,16 +13,18 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
+from juesuan.arithmetic.assertion import Parts
+from juesuan.arithmetic.stock import Stock
 from juesuan.checking.context import Context
 from juesuan.checking.linear import instances
 from juesuan.model import Disclosure, DocumentInfo, Statement, Unit
-from juesuan.reading.forms.closure import table_identities
+from juesuan.reading.forms.closure import present, table_identities
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.program import Choice, Equation, least_violations
 from juesuan.reading.numbers import parse_number
-from juesuan.standard.expression import parse
 from juesuan.standard.forms import forms
+from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["settle"]
 
@@ -92,25 +94,18 @@ def _readings(row: LooseRow) -> list[_Reading]:
 @lru_cache(maxsize=64)
 def _totals(form: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The columns of a form that total others of their row, by the register."""
-    keys = [column.key for column in forms()[form].columns]
+    known = forms()[form]
     found: list[tuple[str, frozenset[str]]] = []
-    for rule in table_identities():
-        expression = parse(rule.expression)
-        total, parts = expression.left[0], expression.right
-        alike = all((part.form, part.row) == (form, total.row) for part in parts)
-        if len(expression.left) > 1 or expression.relation != "=" or total.form != form or not alike:
-            continue
-        if total.column in keys and all(_spanned(part.column, keys) for part in parts):
-            found.append((total.column, frozenset(key for part in parts for key in _spanned(part.column, keys))))
+    for row in dict.fromkeys((known.total, *(row.key for row in known.rows))):
+        columns = [(column, fact) for column in known.columns if (fact := known.fact(row, column.key)) is not None]
+        memo = frozenset(fact for column, fact in columns if column.memo)
+        stock = Stock(((fact, column.key) for column, fact in columns), vocabulary().above, memo=memo)
+        for _, body in table_identities():
+            if isinstance(body, Parts) and body.place == form:
+                for whole in stock.wholes(body.pattern, body.partition, vocabulary().divided(body.partition)):
+                    parts = (stock.get(part) for part in stock.parts(whole, body.partition))
+                    found.append((stock.get(whole) or "", frozenset(part for part in parts if part)))
     return tuple(dict.fromkeys(found))
-
-
-def _spanned(column: str, keys: Sequence[str]) -> list[str]:
-    """The columns that a key or a range of keys stands for."""
-    first, _, last = column.partition(":")
-    if first not in keys or (last or first) not in keys:
-        return []
-    return list(keys[keys.index(first) : keys.index(last or first) + 1])
 
 
 def _locally_best(readings: list[_Reading], index: int, equations: Sequence[Equation]) -> list[_Reading]:
@@ -171,12 +166,12 @@ def _skeleton(drafts: Sequence[Draft], open_rows: Iterable[tuple[LooseRow, list[
 def _identities(statements: Sequence[Statement]) -> Iterator[tuple[bool, str, list[tuple[int, _Cell]]]]:
     """The linear identities of the register and the facts stated twice: whether an error if broken, relation, terms."""
     context = Context(Disclosure(DocumentInfo(), statements=tuple(statements)))
-    for rule in table_identities():
-        for instance in instances(parse(rule.expression), context):
-            if not instance.reason and not instance.absent:
+    for rule, body in table_identities():
+        for instance in instances(body, context) if present(body, context) else ():
+            if not instance.reason:
                 yield (
                     rule.severity == "error",
-                    instance.relation,
+                    instance.relation.replace("==", "="),
                     [(sign, _cell(statement)) for sign, statement in instance.terms],
                 )
     for same in context.by_fact.values():

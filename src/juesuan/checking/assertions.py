@@ -1,0 +1,165 @@
+"""The outcomes of an assertion of the register: its guards, then one of its bodies, each by what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from juesuan.arithmetic.assertion import Assertion, Average, Body, Claims, Copies, Linear, Parts, Ratio, Stated
+from juesuan.arithmetic.instances import Instance, bindings
+from juesuan.checking.claims import claim_outcomes
+from juesuan.checking.context import EVALUATIONS, Context, not_applicable, undecidable
+from juesuan.checking.linear import Equation, instances, judge
+from juesuan.checking.ratios import average_outcomes, ratio_outcomes, stated_outcomes
+from juesuan.checking.same import same_outcomes
+from juesuan.model import Outcome, State, Term
+from juesuan.standard.forms import forms
+
+__all__ = ["assertion_outcomes"]
+
+_NOT_MET = "此项检查的条件不成立"
+_NOT_PRINTED = "本版式没有其中的行或栏"
+
+
+def assertion_outcomes(assertion: Assertion, context: Context) -> Iterator[Outcome]:
+    """Everything that an assertion says about a disclosure; at least one outcome."""
+    lacking = _lacking(assertion, context)
+    if lacking is not None:
+        yield lacking
+        return
+    said = False
+    if any(_is_excepted(exception, context) for exception in assertion.exceptions):
+        yield not_applicable(_NOT_MET)
+        return
+    for outcome in _guarded(assertion, context) if assertion.guards else _bodies(assertion, context, None):
+        said = True
+        yield outcome
+    if not said:
+        yield not_applicable(_NOT_PRINTED)
+
+
+def _lacking(assertion: Assertion, context: Context) -> Outcome | None:
+    """What it ends in where a place is not there that the document should have."""
+    for place in assertion.places:
+        if place in context.present_sources:
+            continue
+        if place in EVALUATIONS:
+            return not_applicable(_NOT_PRINTED)
+        if place in forms() and context.expects(place):
+            return undecidable(context.why_absent(place))
+    return None
+
+
+def _guarded(assertion: Assertion, context: Context) -> Iterator[Outcome]:
+    """One instance after another where the guards have its variables; else all of them, if the guards hold."""
+    free = {name for guard in assertion.guards for name in guard.variables}
+    if not free:
+        unmet = _unmet(assertion, context, {})
+        yield from [unmet] if unmet is not None else _told(assertion, context, {})
+        return
+    for number in context.stated.numbers(assertion.places):
+        terms = tuple(term for body in assertion.bodies if isinstance(body, Linear) for term in body.terms)
+        for binding in bindings(terms, context.stated, number):
+            if _unmet(assertion, context, binding) is None:
+                yield from _told(assertion, context, binding)
+
+
+def _told(assertion: Assertion, context: Context, binding: dict[str, str]) -> Iterator[Outcome]:
+    """The outcomes where the guards hold; a failure that is no equation shows what made it one."""
+    found = [
+        statement
+        for guard in assertion.guards
+        for instance in instances(guard, context, {name: binding[name] for name in guard.variables})
+        for _, statement in instance.terms
+    ]
+    found = list({statement.id: statement for statement in found}.values())
+    for outcome in _bodies(assertion, context, binding or None):
+        if outcome.state is not State.FAIL or outcome.relation or not found:
+            yield outcome
+            continue
+        shown = "，".join(f"“{statement.label}”为 {statement.amount.raw or '空'}" for statement in found[:4])
+        told = {term.statement.id for term in outcome.terms if term.statement is not None}
+        terms = (*outcome.terms, *(Term.of(statement, -1) for statement in found if statement.id not in told))
+        yield replace(outcome, terms=terms, message=f"{outcome.message.removesuffix('。')}（{shown}）。")
+
+
+def _unmet(assertion: Assertion, context: Context, binding: dict[str, str]) -> Outcome | None:
+    """Why the guards do not allow to look, if they do not: what is compared must be there, and exactly so."""
+    for guard in assertion.guards:
+        found = list(instances(guard, context, {name: binding[name] for name in guard.variables}))
+        if not found and _are_listed({term.place for term in guard.terms}, context):
+            found = [Instance((), guard.relation, guard.constant)]  # no such row: nothing
+        if not found or any(i.reason or not _are_listed(i.missing, context) for i in found):
+            return _why_unknown(guard, context)
+        for instance in found:
+            if any(statement.ambiguous for _, statement in instance.terms):
+                return undecidable("所依条件的栏次无法确定")
+            if not _holds(instance, context):
+                return not_applicable(_NOT_MET)
+    return None
+
+
+def _holds(instance: Equation, context: Context) -> bool:
+    """Whether it holds exactly."""
+    residual = sum(sign * context.in_document_unit(s).value for sign, s in instance.terms) + instance.constant
+    return {"!=": residual != 0, "<=": residual <= 0, ">=": residual >= 0}.get(instance.relation, residual == 0)
+
+
+def _are_listed(places: Iterable[str], context: Context) -> bool:
+    """Whether the places are forms of codes that were read in full: what has no row there is nothing."""
+    tables = [(forms()[place].kind, context.table(place)) if place in forms() else ("", None) for place in places]
+    return all(kind in {"codes", "economic"} and table is not None and not table.unknown for kind, table in tables)
+
+
+def _is_excepted(exception: Linear, context: Context) -> bool:
+    found = [instance for instance in instances(exception, context) if not instance.missing and not instance.reason]
+    return any(_holds(instance, context) for instance in found)
+
+
+def _why_unknown(guard: Linear, context: Context) -> Outcome:
+    for place in dict.fromkeys(term.place for term in guard.terms if term.place and not term.document):
+        if place in forms() and not context.expects(place):
+            return not_applicable("本版式没有此表")
+        if place in forms():
+            return undecidable(context.why_absent(place))
+    return not_applicable("没有写明此项检查所依的数")
+
+
+def _bodies(assertion: Assertion, context: Context, bound: dict[str, str] | None) -> Iterator[Outcome]:
+    """The outcomes of the only body; of several, form by form, those of the first that does not fail, or else of the first."""
+    if len(assertion.bodies) == 1:
+        yield from _outcomes(assertion.body, context, bound)
+        return
+    for number in context.stated.numbers(assertion.places):
+        found = [list(_outcomes(body, context, bound, number)) for body in assertion.bodies]
+        said = [outcomes for outcomes in found if outcomes]
+        held = (outcomes for outcomes in said if all(outcome.state is not State.FAIL for outcome in outcomes))
+        yield from next(held, said[0] if said else ())
+
+
+def _outcomes(
+    body: Body, context: Context, bound: dict[str, str] | None, number: int | None = None
+) -> Iterator[Outcome]:
+    if isinstance(body, Linear | Parts):
+        failed: set[tuple[object, ...]] = set()
+        for instance in instances(body, context, bound, number):
+            outcome = judge(instance, context)
+            # Rows of a performance form that repeat the figures of its total are one failure with it.
+            evaluated = [s for _, s in instance.terms if s.source in EVALUATIONS]
+            repeated = tuple((s.source, s.instance, s.column, s.amount.raw) for s in evaluated)
+            if outcome.state is not State.FAIL or not repeated or repeated not in failed:
+                yield outcome
+            if outcome.state is State.FAIL:
+                failed.add(repeated)
+        return
+    yield from _OTHERS[type(body)](body, context)
+
+
+_OTHERS: dict[type, Callable[[Any, Context], Iterator[Outcome]]] = {
+    Copies: same_outcomes,
+    Claims: claim_outcomes,
+    Ratio: ratio_outcomes,
+    Average: average_outcomes,
+    Stated: stated_outcomes,
+}

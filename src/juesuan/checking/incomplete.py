@@ -1,0 +1,67 @@
+"""Why a failed sum proves nothing: something that may belong to it was not understood, or is not there.
+
+A list of parts in a table with rows or columns nobody knows may well add up, and so may a sum of which a term is not there. An equation
+whose terms are all there fails, whatever else stands in the table.
+"""
+
+from __future__ import annotations
+
+from juesuan.arithmetic.instances import Instance
+from juesuan.checking.context import EVALUATIONS, Context
+from juesuan.model import Statement, Table
+from juesuan.standard.forms import forms
+
+__all__ = ["why_incomplete"]
+
+
+def why_incomplete(instance: Instance[Statement], context: Context) -> str:
+    """The reason in Chinese; empty when everything that belongs to the equation is there."""
+    for place in sorted({instance.parts, *instance.missing} - {""}):
+        if place in forms():
+            reason = _of_table(context.table(place))
+        elif place in EVALUATIONS:
+            reason = _of_evaluation(instance, context)
+        else:
+            reason = _of_section(place, instance, context)
+        if reason:
+            return reason
+    return ""
+
+
+def _of_table(table: Table | None) -> str:
+    if table is None or not table.unknown:
+        return ""
+    return f"“{table.title}”中有未能识别的行或栏：{'、'.join(table.unknown[:3])}"
+
+
+def _of_section(place: str, instance: Instance[Statement], context: Context) -> str:
+    """A list whose items were not all understood; an amount that the section does not give, unless it says that there is none."""
+    if place == instance.parts:
+        listed = {(s.source, s.instance) for _, s in instance.terms if s.instance}
+        lists = {source for source, _ in listed}
+        items = (claim for claim in context.claims(place, "item") if claim.section in lists and any(claim.names[1:]))
+        unread = [claim.item for claim in items if claim.item and (claim.section, claim.item) not in listed]
+        return f"第 {'、'.join(map(str, unread[:5]))} 项的金额未能读出" if unread else ""
+    if context.claims(place, "none"):
+        return ""
+    section = context.section(place)
+    return f"“{section.heading}”没有写明相应的金额" if section is not None else "没有相应的文字说明"
+
+
+def _of_evaluation(instance: Instance[Statement], context: Context) -> str:
+    """A form that was cut off, or whose indicators have points and no score, cannot be blamed for what is missing."""
+    if instance.partition not in {"", "item"} or not instance.terms:
+        return ""
+    _, first = instance.terms[0]
+    stock = context.stated.stock(first.source, "", first.instance)
+    column = first.column
+    if stock is None or column not in {"points", "score"}:
+        return ""
+    if not any(row == "sum" for row, _ in context.cells_of(first.source, first.instance)):
+        return "没有读到总分，表可能不完整"
+    if column == "points":
+        return ""
+    items = {fact.get("item") for fact in stock.facts(column)}
+    points = (fact for fact in stock.facts("points") if (number := stock.get(fact)) is not None and number.value)
+    lacking = [fact for fact in points if fact.get("item") not in items]
+    return f"有 {len(lacking)} 项没有印出得分" if lacking else ""

@@ -1,0 +1,108 @@
+"""A document as a source of identities: what each form, section and performance form states, by fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from juesuan.arithmetic.stock import Stock
+from juesuan.model import Disclosure, FactKey, Statement
+from juesuan.standard.forms import Form, forms
+from juesuan.standard.performance_facts import cell_fact, within
+from juesuan.standard.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from juesuan.checking.context import Context
+
+__all__ = ["OVERALL", "Stated"]
+
+OVERALL = "PO"
+"""The performance form of the department as a whole."""
+
+
+class Stated:
+    """The stocks of a context, made when they are asked for (:class:`juesuan.arithmetic.stock.Source`)."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._stocks: dict[tuple[str, str, int], Stock[Statement] | None] = {}
+
+    def dimensions(self, partition: str) -> frozenset[str]:
+        """The dimensions of a partition."""
+        return vocabulary().divided(partition)
+
+    def numbers(self, places: tuple[str, ...]) -> tuple[int, ...]:
+        """The numbers of the repeated forms among some places; (0,) where none is one."""
+        alone = self._context.instances_of(OVERALL)
+        if OVERALL in places and len(alone) > 1 and any(place != OVERALL for place in places):
+            return ()  # of several overall forms none speaks of the whole document
+        found = {number for place in places for number in self._context.instances_of(place)}
+        return tuple(sorted(found - {0} or found or {0}))
+
+    def stock(self, place: str, document: str, number: int) -> Stock[Statement] | None:
+        """What is stated at a place; None where the document is not at hand."""
+        number = number if (place, number) in self._context.repeated else 0
+        key = (place, document, number)
+        if key not in self._stocks:
+            self._stocks[key] = self._made(place, document, number)
+        return self._stocks[key]
+
+    def _made(self, place: str, document: str, number: int) -> Stock[Statement] | None:
+        context = self._context
+        if document:
+            other = context.previous if document == "previous" else context.budget
+            return Stock(_of_document(other, place), vocabulary().above) if other is not None else None
+        if not place:
+            return Stock(_of_document(context.disclosure, place), vocabulary().above)
+        form = forms().get(place)
+        if form is not None:
+            cells = context.cells_of(place, 0).values()
+            stated = [(s.fact, s) for s in cells if s.fact is not None]
+            broken = dict(_broken(form, context))
+            return Stock(stated, vocabulary().above, broken, _memo(form, cells))
+        if place in context.performance_kinds:
+            return Stock(_of_evaluation(context.cells_of(place, number)), within)
+        stated = [(s.fact, s) for s in context.prose(place) if s.fact is not None]
+        return Stock(stated, vocabulary().above, again=_again(stated))
+
+
+def _of_document(disclosure: Disclosure, place: str) -> Iterator[tuple[FactKey, Statement]]:
+    for statement in disclosure.statements:
+        if statement.fact is not None and not statement.ambiguous and place in {"", statement.source}:
+            yield statement.fact, statement
+
+
+def _again(stated: Iterable[tuple[FactKey, Statement]]) -> Mapping[FactKey, tuple[Statement, ...]]:
+    """What numbered items of a list state once more, each of another number."""
+    items: dict[FactKey, dict[int, Statement]] = {}
+    for fact, statement in stated:
+        if statement.instance:
+            items.setdefault(fact, {}).setdefault(statement.instance, statement)
+    return {fact: tuple(found.values())[1:] for fact, found in items.items() if len(found) > 1}
+
+
+def _of_evaluation(cells: Mapping[tuple[str, str], Statement]) -> Iterator[tuple[FactKey, Statement]]:
+    for (row, column), statement in cells.items():
+        fact = cell_fact(row, column)
+        # The points of the execution rate stand with the total of the funds, or else with the tasks.
+        scored_twice = fact is not None and column in {"points", "score"} and row[:1] == "t" and row != "total"
+        if fact is not None and not (scored_twice and ("total", column) in cells):
+            yield fact, statement
+
+
+def _memo(form: Form, cells: Iterable[Statement]) -> frozenset[FactKey]:
+    columns = frozenset(column.key for column in form.columns if column.memo)
+    rows = frozenset(row.key for row in form.rows if row.memo)
+    if not columns and not rows:
+        return frozenset()
+    return frozenset(s.fact for s in cells if s.fact is not None and (s.column in columns or s.row in rows))
+
+
+def _broken(form: Form, context: Context) -> Iterator[tuple[FactKey, str]]:
+    """The facts of printed cells that are no numbers, and why."""
+    table = context.table(form.id)
+    for (row, column), cell in table.cells.items() if table is not None else ():
+        if cell.amount is None and cell.raw:
+            fact = form.fact(row, column)
+            if fact is not None:
+                yield fact, context.unreadable_cell(form.id, row, column)
