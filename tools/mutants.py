@@ -26,10 +26,6 @@ from multiprocessing import Pool, current_process
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator
-
 ROOT = Path(__file__).resolve().parent.parent
 REGISTER = Path(__file__).with_name("mutants.toml")
 _PARTS = ("src", "tests", "tools", "bench", "docs")
@@ -106,6 +102,10 @@ def _options() -> argparse.Namespace:
 def _mutants(path: str, operators: Sequence[str]) -> Iterator[Mutant]:
     """Every different mutant of a module that compiles, but for those in annotations and decorators, which say nothing at run time."""
     code = (ROOT / path).read_text(encoding="utf-8")
+    from cosmic_ray.ast import ast_nodes, get_ast  # noqa: PLC0415 - what is tested needs none of it
+    from cosmic_ray.mutating import mutate_code  # noqa: PLC0415
+    from cosmic_ray.plugins import get_operator  # noqa: PLC0415
+
     unseen, known = list(_unseen(code)), {code}
     for name in operators:
         operator = get_operator(f"core/{name}")()
@@ -185,7 +185,7 @@ def _copy(folder: str) -> Path:
     """The copy of the repository that belongs to this process."""
     home = Path(folder) / current_process().name
     if not home.exists():
-        for part in _PARTS:
+        for part in filter(lambda name: (ROOT / name).exists(), _PARTS):
             shutil.copytree(ROOT / part, home / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", home)
     return home
