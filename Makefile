@@ -50,7 +50,7 @@ acceptance: $(READY) ## precision and recall on labelled documents, written to d
 	$(PY) bench/acceptance.py
 
 planted: $(READY) ## how surely planted errors are found, blamed and mended, written to docs/blame.md
-	$(PY) bench/mutation --write
+	$(PY) bench/planted --write
 
 mutants: $(READY) ## one slip at a time in the arithmetic and the engine: do the tests notice? An hour at most, on two cores
 	$(PY) tools/mutants.py

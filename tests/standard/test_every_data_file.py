@@ -19,6 +19,7 @@ from juesuan.standard.loading import DataError, File
 # Files of layouts (test_layouts.py) and of the register of rules have tests of their own kind.
 ELSEWHERE = ("rules/", "layouts/")
 PARTS = {
+    "blame.toml": ("blame",),
     "facts.toml": ("vocabulary",),
     "forms/": ("forms",),
     "narrative/": ("grammar",),

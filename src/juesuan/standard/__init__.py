@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from juesuan.model import FactKey
+    from juesuan.standard.blame import Weights
     from juesuan.standard.codes import Codes
     from juesuan.standard.forms import Form
     from juesuan.standard.layout_files import LayoutFiles
@@ -71,6 +72,13 @@ class Standard:
         from juesuan.standard.vocabulary import load_vocabulary
 
         return load_vocabulary(self.layers, self.codes)
+
+    @cached_property
+    def blame(self) -> Weights:
+        """How likely which mistakes are."""
+        from juesuan.standard.blame import load_weights
+
+        return load_weights(self.layers)
 
     @cached_property
     def forms(self) -> Mapping[str, Form]:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -57,9 +57,9 @@ def test_one_document_has_one_limit_and_every_group_a_little(monkeypatch: pytest
     asked: list[int] = []
     cheapest = causes.cheapest_change
 
-    def slow(*arguments: object) -> Correction:
-        asked.append(int(str(arguments[-1])))
-        return replace(cheapest(*arguments), effort=causes.EFFORT - 1000)  # type: ignore[arg-type]
+    def slow(*arguments: Any, effort: int, **others: Any) -> Correction:
+        asked.append(effort)
+        return replace(cheapest(*arguments, effort=effort, **others), effort=causes.EFFORT - 1000)
 
     monkeypatch.setattr(causes, "cheapest_change", slow)
     cells = {form: spending(c2080505_C2="41.20", c2080506_C2="71.00") for form in ("T03", "T05")}

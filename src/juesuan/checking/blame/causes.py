@@ -6,7 +6,6 @@ where none does, an integer program finds the cheapest set. Either way, each cau
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,10 +20,6 @@ from juesuan.model import Finding
 
 __all__ = ["Cause", "causes"]
 
-_PER_CONSTRAINT = Decimal("0.02")  # a number that many equations mention is more surely right
-_ZERO = Decimal("0.5")
-_RATE = Decimal("-0.5")  # a rate is computed from the others: wrong numbers before it make it wrong
-_COPIED = Decimal("-0.4")  # what repeats the number above may have been copied down
 _HOPS = 2
 _TOGETHER = 3
 _LEAST_EFFORT = 300  # what every group of failures gets, however much the ones before it took
@@ -77,9 +72,9 @@ def _components(broken: Iterable[Constraint]) -> list[tuple[Constraint, ...]]:
 def _weighed(found: list[Suspicion]) -> tuple[tuple[Suspicion, Decimal], ...]:
     """Likelihoods as shares of one."""
     highest = max(suspicion.likelihood for suspicion in found)
-    weights = [math.exp(suspicion.likelihood - highest) for suspicion in found]
+    weights = [(suspicion.likelihood - highest).exp() for suspicion in found]
     return tuple(
-        (suspicion, Decimal(weight / sum(weights)).quantize(Decimal("0.01")))
+        (suspicion, (weight / sum(weights)).quantize(Decimal("0.01")))
         for suspicion, weight in zip(found, weights, strict=True)
     )
 
@@ -88,7 +83,10 @@ def _cheapest(broken: tuple[Constraint, ...], network: Network, suspicions: Susp
     """The cheapest set of numbers that explains all."""
     free, near = _surroundings(broken, network)
     costs = {key: _cost(key, network, suspicions) for key in free}
-    return cheapest_change([network.numbers[key] for key in free], costs, near, network.printed, effort)
+    unexplained = suspicions.context.standard.blame.costs.unexplained
+    return cheapest_change(
+        [network.numbers[key] for key in free], costs, near, network.printed, unexplained=unexplained, effort=effort
+    )
 
 
 def _several(
@@ -108,7 +106,9 @@ def _several(
             yield Cause(_weighed(alone), left, answer.proved)
         elif explained and (left or not decided):
             yield Cause(
-                ((Suspicion(network.numbers[key], mended.get(key), "", 0.0), Decimal(1)),), explained, answer.proved
+                ((Suspicion(network.numbers[key], mended.get(key), "", Decimal(0)), Decimal(1)),),
+                explained,
+                answer.proved,
             )
 
 
@@ -171,7 +171,11 @@ def _surroundings(broken: Iterable[Constraint], network: Network) -> tuple[list[
 
 def _cost(key: str, network: Network, suspicions: Suspicions) -> Decimal:
     """What it costs to call a number wrong."""
-    number = network.numbers[key]
-    cost = 1 + _PER_CONSTRAINT * len(network.touching[key])
-    reasons = ((not number.amount.value, _ZERO), (number.is_rate, _RATE), (suspicions.is_copied(number), _COPIED))
+    number, costs = network.numbers[key], suspicions.context.standard.blame.costs
+    reasons = (
+        (not number.amount.value, costs.zero),
+        (number.is_rate, costs.rate),
+        (suspicions.is_copied(number), costs.copied),
+    )
+    cost = costs.number + costs.per_equation * len(network.touching[key])
     return cost + sum((weight for applies, weight in reasons if applies), Decimal(0))

@@ -10,7 +10,6 @@ from juesuan.checking.blame.constraints import Constraint, Number
 
 __all__ = ["cheapest_change"]
 
-_UNEXPLAINED = Decimal("3.2")  # a failure may also come from words: a wrong name makes a right number fail
 _ROOM = 2  # a true value is at most so many times the greatest value printed near it
 _HUNDRED = 100
 
@@ -20,11 +19,13 @@ def cheapest_change(
     costs: Mapping[str, Decimal],
     constraints: Sequence[Constraint],
     values: Mapping[str, Decimal],
+    *,
+    unexplained: Decimal,
     effort: int = EFFORT,
 ) -> Correction:
     """The cheapest set of numbers whose change satisfies the constraints; other numbers stay as they are.
 
-    Failures may also stay unexplained, which costs more than three numbers. Wrong rates are among the excuses: each excuses what
+    Failures may also stay unexplained, at that cost. Wrong rates are among the excuses: each excuses what
     it ties. ``effort`` is what is left of the document's limit.
     """
     amounts = [number for number in numbers if not number.is_rate]
@@ -36,7 +37,7 @@ def cheapest_change(
         excuse = constraint.witness if constraint.witness in excuses else ""
         if not excuse and not constraint.holds(values):
             excuse = f"unexplained {index}"
-            excuses[excuse] = _hundredths(_UNEXPLAINED)
+            excuses[excuse] = _hundredths(unexplained)
         bounds.append(Bound(constraint.weights, constraint.low, constraint.high, excuse))
     found = least_correction(variables, excuses, values, bounds, effort=effort)
     assert found is not None, "every constraint that fails can be excused"

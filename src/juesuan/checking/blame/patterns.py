@@ -62,7 +62,8 @@ def block_finding(block: Block, findings: Sequence[Finding], context: Context, n
     explained = [finding for finding in findings if finding.id in block.findings]
     cells = [(term, number, value) for number, value in block.cells if (term := _term(number, context)) is not None]
     terms = tuple(term for term, _, _ in cells)
-    sure = (Decimal(len(explained)) / (len(explained) + 1) / (block.rivals + 1)).quantize(Decimal("0.01"))
+    weight = (context.standard.blame.evidence.explained * len(explained)).exp()
+    sure = (weight / (1 + weight * (block.rivals + 1))).quantize(Decimal("0.01"))
     rivals = f"（另有 {block.rivals} 种同样简单的可能）" if block.rivals else ""
     suspects = tuple(
         Suspect(index, sure, number.as_printed(value), supposed.slip, block.closes(number))

@@ -6,35 +6,34 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-__all__ = ["LIKELIHOOD", "likelihood", "origins", "slip"]
+__all__ = ["kind_of", "origins", "slip"]
 
 _ONE = Decimal(1)
-LIKELIHOOD: Mapping[str, Decimal] = {
-    "一位数字有误": Decimal(6),
-    "相邻两位数字颠倒": Decimal(20),
-    "漏写一位数字": Decimal(20),
-    "多写一位数字": Decimal(20),
-    "小数被取整": Decimal(15),
-    "小数点错位": Decimal(20),
-    "元与万元混淆": Decimal(20),
-    "正负号有误": Decimal(20),
-    "与上一行相同": Decimal(15),
-    "与上一项相同": Decimal(15),
-    "与上年数相同": Decimal(15),
-    "漏填": Decimal(2),
-    "合计": Decimal(3),
-    "误": Decimal(3),
+_KINDS: Mapping[str, str] = {
+    "一位数字有误": "digit",
+    "相邻两位数字颠倒": "swapped",
+    "漏写一位数字": "dropped",
+    "多写一位数字": "doubled",
+    "小数被取整": "cut",
+    "小数点错位": "point",
+    "元与万元混淆": "unit",
+    "正负号有误": "sign",
+    "与上一行相同": "row_above",
+    "与上一项相同": "item_above",
+    "与上年数相同": "last_year",
+    "漏填": "blank",
 }
-"""How much more likely each slip makes a value than one that no slip explains; the last two begin the names of many."""
+_BEGINNINGS: Mapping[str, str] = {"合计": "addend", "误": "elsewhere"}
+"""The slips by what a person calls them; of the second kind each name goes on with what was left out or taken instead."""
 
 _DIGITS = "0123456789"
 _YUAN_IN_WAN = 4
 
 
-def likelihood(name: str) -> Decimal:
-    """How much more likely a slip of that name makes a value than none."""
-    whole = LIKELIHOOD.get(name)
-    return whole or next((weight for start, weight in LIKELIHOOD.items() if name.startswith(start)), _ONE)
+def kind_of(name: str) -> str:
+    """The kind of a slip, as the weights call it; empty where no slip explains a value."""
+    begun = next((kind for start, kind in _BEGINNINGS.items() if name.startswith(start)), "")
+    return _KINDS.get(name, begun)
 
 
 def slip(printed: Decimal, raw: str, wanted: Decimal, decimals: int, nearby: Mapping[str, Decimal]) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from juesuan.checking.blame.constraints import Constraint, Number
 from juesuan.checking.blame.copies import Copies
 from juesuan.checking.blame.network import Network
-from juesuan.checking.blame.slips import likelihood, origins, slip
+from juesuan.checking.blame.slips import kind_of, origins, slip
 from juesuan.checking.blame.values import Range, possible_values
 from juesuan.checking.closing import is_equation, numbers_of, settles
 from juesuan.checking.context import Context
@@ -21,30 +20,25 @@ from juesuan.model import Finding
 
 __all__ = ["Suspicion", "Suspicions"]
 
-_ZERO_IS_WRONG = -2.5  # what is printed as nothing is seldom a number left out
-_NOTHING_MEANT = -1.0  # and seldom is a number printed where nothing was meant
-_SETTLES = 1.5  # another rule that would then hold
-_UNKNOWN = -1.0  # what cannot even be said explains little
-_IN_PROSE = 0.7  # prose is typed by hand, tables come from the books
 _NEARLY_ALL = 0.95
 _LEADING_ZERO = re.compile(r"-?0\d")
-_ODD_FORM = 1.5  # a negative amount, other decimals than elsewhere
 _ENDLESS = 1_000_000
-_SPREAD = 0.2  # a value that many would do for is less of an explanation
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
     """A number that alone explains some failures; ``value`` is None when it is not determined.
 
-    ``settled`` are the failures of other rules (words, ratios of forms …) that the value would settle as well.
+    ``reasons`` are what speaks for it, by the names of the weights, each with how often or how much; ``settled`` are the failures
+    of other rules (words, ratios of forms …) that the value would settle as well.
     """
 
     number: Number
     value: Decimal | None
     slip: str
-    likelihood: float
+    likelihood: Decimal
     settled: tuple[Finding, ...] = ()
+    reasons: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +82,15 @@ class Suspicions:
         allowed = possible_values(number, constraints, values)
         if allowed is None:
             return None
-        value, name, likelihood = self._meant(number, allowed)
+        value, name, choices = self._meant(number, allowed)
         if value == number.amount.value:
             return None
         settled = () if value is None else self._settled(number.key, value)
-        likelihood += self._likelihood(number, allowed, value) + _SETTLES * len(settled)
-        return Suspicion(number, value, name, likelihood, settled)
+        reasons = self._reasons(number, allowed, value) | {"settles": Decimal(len(settled))}
+        evidence = self.context.standard.blame.evidence
+        likelihood = sum((getattr(evidence, name) * much for name, much in reasons.items()), self._of_slip(name))
+        likelihood -= Decimal(choices).ln()
+        return Suspicion(number, value, name, likelihood, settled, reasons)
 
     def _settled(self, key: str, value: Decimal) -> tuple[Finding, ...]:
         return tuple(f for f in self._others.get(key, ()) if settles(f, {key: value}, self.context))
@@ -121,8 +118,13 @@ class Suspicions:
         )
         return frozenset((*found, Decimal(0)))
 
-    def _meant(self, number: Number, allowed: Range) -> tuple[Decimal | None, str, float]:
-        """The value that was meant, the slip and its likelihood: of all possible values one that a slip explains, if any."""
+    def _of_slip(self, name: str) -> Decimal:
+        """How much likelier a slip makes a value than none, in logarithms."""
+        kind = kind_of(name)
+        return getattr(self.context.standard.blame.slips, kind) if kind else Decimal(0)
+
+    def _meant(self, number: Number, allowed: Range) -> tuple[Decimal | None, str, int]:
+        """The value that was meant, the slip, and of how many such values it is one: one that a slip explains, if any."""
         nearby = self._copies.nearby(number)
         printed = number.amount.value
 
@@ -132,15 +134,15 @@ class Suspicions:
         best = allowed.best
         name = named(best) if best is not None else ""
         if name or allowed.count in {1, None}:
-            return best, name, math.log(likelihood(name))
+            return best, name, 1
         fitting = (v for v in sorted(origins(number.amount.value, number.amount.raw)) if self._fits(v, number, allowed))
         possible = {value: named(value) for value in fitting}
         if not possible:
-            return best, "", 0.0
+            return best, "", 1
         middle = best if best is not None else number.amount.value
-        value = max(possible, key=lambda value: (likelihood(possible[value]), -abs(value - middle)))
+        value = max(possible, key=lambda value: (self._of_slip(possible[value]), -abs(value - middle)))
         name = possible[value]
-        return value, name, math.log(likelihood(name)) - math.log(len(possible))
+        return value, name, len(possible)
 
     def _otherwise(self, number: Number, value: Decimal) -> str:
         """What else may have put the printed number in the value's place: another amount, a part left out of a total."""
@@ -171,13 +173,18 @@ class Suspicions:
     def _fits(self, value: Decimal, number: Number, allowed: Range) -> bool:
         return value in allowed and value == value.quantize(number.step)
 
-    def _likelihood(self, number: Number, allowed: Range, value: Decimal | None) -> float:
-        total = -_SPREAD * math.log(allowed.count or _ENDLESS)
-        total += _IN_PROSE if number.in_prose else 0.0
-        total += _ZERO_IS_WRONG if not number.amount.value else 0.0
-        total += _ODD_FORM if self._is_odd(number) else 0.0
-        total += _UNKNOWN if value is None else 0.0
-        return total + (_NOTHING_MEANT if value is not None and not value else 0.0)
+    def _reasons(self, number: Number, allowed: Range, value: Decimal | None) -> dict[str, Decimal]:
+        """What makes the number likelier to be the wrong one, or less so."""
+        applies = {
+            "in_prose": number.in_prose,
+            "zero": not number.amount.value,
+            "odd_form": self._is_odd(number),
+            "unknown": value is None,
+            "nothing_meant": value is not None and not value,
+        }
+        return {name: Decimal(true) for name, true in applies.items()} | {
+            "spread": Decimal(allowed.count or _ENDLESS).ln()
+        }
 
 
 def _decimals(raw: str) -> int:

@@ -1,6 +1,6 @@
 """Plants wrong numbers into consistent documents and counts what the blame makes of them.
 
-    python bench/mutation [--each N] [--blocks N] [--seed N] [--made] [--write] [--verbose]
+    python bench/planted [--each N] [--blocks N] [--seed N] [--made] [--write] [--verbose]
 
 The worked example is published in every edition as a web page and read back; then one number (or two, three, twenty independent
 ones) of what was read is changed by a slip of the hand; runs of a table are moved by one, cells and rows exchanged; sections are left

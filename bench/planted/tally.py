@@ -12,7 +12,7 @@ from planting import Error, value_of
 from juesuan.checking.closing import number_of
 from juesuan.model import Finding, Report, Severity
 
-__all__ = ["Tally", "raised"]
+__all__ = ["Tally", "key_now", "raised"]
 
 _ROUNDING = 3  # units of the last place that a sum of several rounded numbers leaves open
 
@@ -129,14 +129,14 @@ def _named(finding: Finding, rank: int) -> str:
 
 def _is(key: str, error: Error) -> bool:
     """Whether a number of the changed document is one that was changed."""
-    return any(key in (old, _key_now(old, error)) for old in error.was)
+    return any(key in (old, key_now(old, error)) for old in error.was)
 
 
-def _key_now(old: str, error: Error) -> str:
+def key_now(old: str, error: Error) -> str:
     """The key that a number has once it is changed: that of a number in prose holds its text."""
     return old.removesuffix(error.was[old].rstrip("%")) + error.now[old].rstrip("%") if " " in old else old
 
 
 def _said(key: str, told: dict[str, str], error: Error) -> str | None:
     """What was suggested for a changed number."""
-    return told.get(key, told.get(_key_now(key, error)))
+    return told.get(key, told.get(key_now(key, error)))

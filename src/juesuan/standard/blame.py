@@ -1,0 +1,66 @@
+"""How likely which mistakes are: the weights of the blame. Data in ``data/blame.toml``, fitted on planted mistakes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import Table, read_toml
+
+__all__ = ["Costs", "Evidence", "Slips", "Weights", "load_weights"]
+
+
+class Costs(Table, frozen=True):
+    """What it costs to call a number wrong, and to leave a failure unexplained."""
+
+    number: Decimal
+    per_equation: Decimal
+    zero: Decimal
+    rate: Decimal
+    copied: Decimal
+    unexplained: Decimal
+
+
+class Evidence(Table, frozen=True):
+    """What makes a number likelier to be the wrong one, in natural logarithms."""
+
+    zero: Decimal
+    nothing_meant: Decimal
+    settles: Decimal
+    unknown: Decimal
+    in_prose: Decimal
+    odd_form: Decimal
+    spread: Decimal
+    explained: Decimal
+
+
+class Slips(Table, frozen=True):
+    """How much likelier a value is that a slip of the hand turns into what is printed, in natural logarithms."""
+
+    digit: Decimal
+    swapped: Decimal
+    dropped: Decimal
+    doubled: Decimal
+    cut: Decimal
+    point: Decimal
+    unit: Decimal
+    sign: Decimal
+    row_above: Decimal
+    item_above: Decimal
+    last_year: Decimal
+    blank: Decimal
+    addend: Decimal
+    elsewhere: Decimal
+
+
+class Weights(Table, frozen=True):
+    """All weights of the blame."""
+
+    costs: Costs
+    evidence: Evidence
+    slips: Slips
+
+
+def load_weights(layers: Layers) -> Weights:
+    """The weights of the last layer that has some."""
+    return read_toml(layers.files("blame.toml")[-1], Weights)
