@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
-
 from juesuan.cli.batch import Crash, in_order
 
 
@@ -30,7 +28,8 @@ def test_a_bug_does_not_stop_the_others() -> None:
 
     assert (results[0], results[2]) == (1, 2)
     assert isinstance(results[1], Crash)
-    assert "KeyError" in results[1].detail
+    assert results[1].fault is not None
+    assert "KeyError" in results[1].fault.detail
 
 
 def test_a_process_that_dies_does_not_stop_the_others() -> None:
@@ -43,9 +42,12 @@ def test_a_process_that_dies_does_not_stop_the_others() -> None:
 
 
 def test_a_single_file_is_done_here() -> None:
-    """So that a bug surfaces as it is."""
-    with pytest.raises(KeyError):
-        list(in_order(_length, [Path("bug")], jobs=4))
+    """And its bugs are told of in the same way."""
+    (crash,) = in_order(_length, [Path("bug")], jobs=4)
+
+    assert isinstance(crash, Crash)
+    assert crash.fault is not None
+    assert crash.fault.kind == "KeyError"
 
 
 def _index_or_death(item: int) -> int:

@@ -57,7 +57,7 @@ def test_several_files_keep_their_order_and_do_not_stop_at_a_bad_one(files: File
     out, err = capsys.readouterr()
     reports = [json.loads(line) for line in out.splitlines()]
 
-    assert status == 2
+    assert status == 1
     assert [Path(report["document"]["file"]).name for report in reports] == [path.name for path in given]
     assert [report["verdict"] for report in reports][:2] == ["errors", "unreadable"]
     for report in reports:

@@ -14,7 +14,20 @@ from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerp
 from juesuan.checking.folding import fold
 from juesuan.checking.registry import code_rules
 from juesuan.checking.rendering import nested
-from juesuan.model import Band, Disclosure, Finding, Outcome, OutcomeName, Report, RuleResult, Severity, State, Term
+from juesuan.fault import attempt
+from juesuan.model import (
+    Band,
+    Disclosure,
+    Fault,
+    Finding,
+    Outcome,
+    OutcomeName,
+    Report,
+    RuleResult,
+    Severity,
+    State,
+    Term,
+)
 from juesuan.standard import Standard, builtin
 from juesuan.standard.forms import BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.rules import PATTERN, Rule, rules
@@ -22,6 +35,7 @@ from juesuan.standard.rules import PATTERN, Rule, rules
 __all__ = ["asserted", "check", "outcomes"]
 
 _WORST = (State.FAIL, State.UNDECIDABLE, State.WITHIN_ROUNDING, State.PASS, State.NOT_APPLICABLE)
+_FAULTY = "程序在此项检查中出错"
 _OF_ANY_TEXT = {"performance", "language", "format"}
 _APPLIED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
 
@@ -48,10 +62,11 @@ def check(
     counts: Counter[State] = Counter()
     checked: set[str] = set()
     equations: list[tuple[Outcome, Finding | None]] = []
+    faults: list[Fault] = []
     for rule in rules().values():
         if rule.kind == PATTERN:
             continue
-        found = list(outcomes(rule, context))
+        found = _attempted(rule, context, faults)
         results.append(_result(rule, found))
         for outcome in found:
             counts[outcome.state] += 1
@@ -65,7 +80,7 @@ def check(
     for rule in (rule for rule in rules().values() if rule.kind == PATTERN):
         told = _told(rule, verdict.patterns)
         # Where numbers contradict each other the pattern was looked for; otherwise there is nothing that it could explain.
-        found = told or ([Outcome(State.PASS)] if contradicted else list(outcomes(rule, context)))
+        found = told or ([Outcome(State.PASS)] if contradicted else _attempted(rule, context, faults))
         results.append(_result(rule, found))
         counts.update(outcome.state for outcome in found)
     return Report(
@@ -74,7 +89,17 @@ def check(
         counts=dict(counts),
         checked=frozenset(checked),
         catalogue=context.standard.hash,
+        faults=tuple(faults),
     )
+
+
+def _attempted(rule: Rule, context: Context, faults: list[Fault]) -> list[Outcome]:
+    """What a rule says; where the program itself fails in it, that nothing can be said, and the fault among the others."""
+    found = attempt(lambda: list(outcomes(rule, context)), rule.id)
+    if isinstance(found, Fault):
+        faults.append(found)
+        return [undecidable(_FAULTY)]
+    return found
 
 
 def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -9,8 +10,10 @@ from collections.abc import Sequence
 from juesuan import __version__
 from juesuan.cli import check, compare, demo, fill, prepare, read, rules, template
 from juesuan.cli.console import complain, speak_utf8
+from juesuan.cli.faults import tell
 from juesuan.cli.parser import ChineseParser
-from juesuan.cli.status import UNUSABLE, Refusal
+from juesuan.cli.status import FAULT, UNUSABLE, Refusal
+from juesuan.fault import Fault, attempt
 
 __all__ = ["build_parser", "main"]
 
@@ -25,9 +28,20 @@ _COMMANDS = (check, compare, read, template, prepare, fill, rules, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns the exit status of CONTRACT: 0, 1 or 2."""
+    """Runs one command and returns the exit status of CONTRACT: 0, 1, 2 or 3."""
     speak_utf8()
     chosen = build_parser().parse_args(arguments)
+    status = attempt(lambda: _run(chosen))
+    if not isinstance(status, Fault):
+        return status
+    if status.is_of_memory:
+        complain("内存不足，没有完成。请关闭其他程序，或一次处理少些文件。")
+        return UNUSABLE
+    tell("", status)
+    return FAULT
+
+
+def _run(chosen: argparse.Namespace) -> int:
     try:
         status: int = chosen.run(chosen)
         sys.stdout.flush()

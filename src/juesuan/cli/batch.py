@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Generic, TypeVar
+
+from juesuan.fault import Fault, attempt
 
 __all__ = ["Crash", "in_order"]
 
@@ -22,16 +24,16 @@ _AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A job that ended by a fault of ours or of the machine. ``detail`` is for whoever has to find the fault."""
+    """A job that ended by the machine (``reason`` says how, in Chinese), or by a fault of ours."""
 
     reason: str
-    detail: str
+    fault: Fault | None = None
 
 
 def in_order(job: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result | Crash]:
-    """The job's results, one an item. A single item is done in this process, and its faults surface as they are."""
+    """The job's results, one an item. A single item is done in this process."""
     if len(items) == 1:
-        yield job(items[0])
+        yield _told(attempt(partial(job, items[0])))
         return
     workers, rest = min(jobs, len(items)), iter(items)
     pool = _Pool(job, workers)
@@ -73,16 +75,17 @@ class _Pool(Generic[Item, Result]):
 def _alone(job: Callable[[Item], Result], item: Item) -> Result | Crash:
     with ProcessPoolExecutor(max_workers=1) as pool:
         outcome = _outcome(pool.submit(job, item))
-    return outcome if outcome is not None else Crash("处理它的进程被系统终止，可能是内存不足", "")
+    return outcome if outcome is not None else Crash("处理它的进程被系统终止，可能是内存不足")
 
 
 def _outcome(future: Future[Result]) -> Result | Crash | None:
     """The result, the crash, or None when the process died."""
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, BrokenProcessPool):
+    if isinstance(future.exception(), BrokenProcessPool):
         return None
-    if isinstance(error, MemoryError):
-        return Crash("内存不足", "")
-    return Crash("程序内部错误，请把文件和下面的信息发给开发者", "".join(traceback.format_exception(error)))
+    return _told(attempt(future.result))
+
+
+def _told(outcome: Result | Fault) -> Result | Crash:
+    if not isinstance(outcome, Fault):
+        return outcome
+    return Crash("内存不足") if outcome.is_of_memory else Crash("程序内部出错", outcome)

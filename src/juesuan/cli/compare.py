@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import colourful, columns, complain
+from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout, known_layout
-from juesuan.cli.status import ERRORS, FINE, Refusal
+from juesuan.cli.status import ERRORS, FAULT, FINE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ __all__ = ["add_to"]
 _FORMATS = ("text", "json", "html", "xlsx")
 _FILES = ("html", "xlsx")
 
-_EPILOG = """退出状态：0 没有遗留、新出现或无法比较的错误；1 有；2 文件未能读取、不是同一文件的两个版本，或用法不对。"""
+_EPILOG = """退出状态：0 没有遗留、新出现或无法比较的错误；1 有；2 文件未能读取、不是同一文件的两个版本，或用法不对；3 程序内部出错。"""
 
 
 def add_to(commands: Any) -> None:
@@ -75,6 +76,11 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"已写入 {output}")
     else:
         sys.stdout.write(str(content))
+    versions = ((arguments.old, comparison.old), (arguments.new, comparison.new))
+    for path, version in versions:
+        tell_of_rules(path.name, version.report.faults)
+    if any(version.report.faults for _, version in versions):
+        return FAULT
     return FINE if comparison.is_settled else ERRORS
 
 

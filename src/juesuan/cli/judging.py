@@ -15,8 +15,10 @@ from pathlib import Path
 import juesuan
 from juesuan.checking.waivers import Waiver, explained, waive
 from juesuan.cli.annotating import Copy, annotated
+from juesuan.cli.batch import Crash
 from juesuan.cli.outputs import OUTPUTS, Look
-from juesuan.model import Disclosure, DocumentInfo
+from juesuan.cli.status import of_verdict
+from juesuan.model import Disclosure, DocumentInfo, Fault
 from juesuan.reading.errors import ReadError
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.summary import Entry, entry, unread_entry
@@ -67,12 +69,12 @@ class Task:
 
     Attributes:
         path: the file.
-        document: what was read from it, or the message why nothing was.
+        document: what was read from it, the message why nothing was, or how reading ended.
         previous, budget: the documents it is compared with.
     """
 
     path: Path
-    document: Packed | str
+    document: Packed | str | Crash
     previous: Packed | None = None
     budget: Packed | None = None
 
@@ -89,6 +91,7 @@ class Judged:
         message: for the user, on standard error; empty when all went well.
         copy: the annotated copy; None when none was wanted, or nothing can be said about the file.
         explained: the explanations that hold for it, by the fingerprint of the finding each explains.
+        fault: what of the program failed on the whole file. faults: what failed in single rules.
     """
 
     verdict: str
@@ -98,6 +101,13 @@ class Judged:
     notice: bytes = b""
     copy: Copy | None = None
     explained: Mapping[str, Waiver] = field(default_factory=dict)
+    fault: Fault | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """The exit status for this file."""
+        return of_verdict(self.verdict, faulty=self.fault is not None or bool(self.faults))
 
     def without_content(self) -> Judged:
         """The same when the report has been written: hundreds of them would fill the memory."""
@@ -118,7 +128,7 @@ class Judging:
     def __call__(self, task: Task) -> Judged:
         """What became of the document."""
         path = task.path
-        if isinstance(task.document, str):
+        if not isinstance(task.document, Packed):
             return self.refused(path, task.document)
         disclosure = task.document.unpacked()
         previous, budget = (other.unpacked() if other is not None else None for other in (task.previous, task.budget))
@@ -134,12 +144,16 @@ class Judging:
         letter = _notice(dossier) if self.with_notice else b""
         copy = annotated(dossier, path, self.look.style.everything) if self.annotates else None
         held = explained(report, self.waivers)
-        return Judged(dossier.verdict, content, entry(dossier), message, letter, copy, held)
+        return Judged(
+            dossier.verdict, content, entry(dossier), message, letter, copy, held, faults=dossier.report.faults
+        )
 
-    def refused(self, path: Path, message: str) -> Judged:
-        """The result for a file about which nothing can be said."""
+    def refused(self, path: Path, why: str | Crash) -> Judged:
+        """The result for a file about which nothing can be said: for the message given, or because the work on it ended."""
+        message = f"{path.name}：{why.reason}。" if isinstance(why, Crash) else why
+        fault = why.fault if isinstance(why, Crash) else None
         content = OUTPUTS[self.format].refuse(path, message, self.look)
-        return Judged("unreadable", content, unread_entry(str(path), message), message)
+        return Judged("unreadable", content, unread_entry(str(path), message), message, fault=fault)
 
 
 def _notice(dossier: Dossier) -> bytes:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import Progress, complain
+from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout
 from juesuan.cli.publications import FORMATS, Publication, Unproven, file_name, written
-from juesuan.cli.status import UNUSABLE, Refusal, of_verdicts
+from juesuan.cli.status import UNUSABLE, Refusal, of_verdict
 from juesuan.cli.writing import Gate, add_force
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _ROUNDINGS = ("plain", "footing", "given")
 _NAMED = 3
 _ENDS = ("。", "？", "）")
 _EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
-退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成。"""
+退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成；3 程序内部出错。"""
 
 
 def add_to(commands: Any) -> None:
@@ -112,7 +113,9 @@ def run(arguments: argparse.Namespace) -> int:
     made = Publication(prepared.disclosure, layout.style, books.previous)
     dossier, put = _publish(made, gate, arguments, previous)
     _report(dossier, put)
-    return of_verdicts([dossier.verdict])
+    faults = dossier.report.faults
+    tell_of_rules(Path(dossier.disclosure.info.file).name, faults)
+    return of_verdict(dossier.verdict, faulty=bool(faults))
 
 
 def _placed(problem: Problem, year: int) -> Problem:

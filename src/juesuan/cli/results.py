@@ -107,6 +107,8 @@ def sum_up(results: Sequence[Judged]) -> None:
     from juesuan.reporting.words import VERDICT
 
     budgets = sum(result.entry.kind == "预算" and result.verdict != "unreadable" for result in results)
-    counts = [(words, sum(result.entry.conclusion == words for result in results)) for words in VERDICT.values()]
+    counts = [
+        (words, sum(result.entry.conclusion.startswith(words) for result in results)) for words in VERDICT.values()
+    ]
     counts.append(("部门预算（只读取）", budgets))
     complain(f"共 {len(results)} 份：" + "，".join(f"{words} {count}" for words, count in counts if count) + "。")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from juesuan.cli.batch import Crash, in_order
 from juesuan.cli.console import Progress, complain
+from juesuan.cli.faults import tell, tell_of_rules
 from juesuan.cli.judging import Judged, Judging, Packed, Reading, Task
 from juesuan.cli.pairing import pair
 
@@ -39,29 +40,31 @@ def review(
         outcome = next(results)
         progress.clear()
         if isinstance(outcome, Crash):
-            outcome = judging.refused(path, _crashed(path, outcome))
-        if outcome.message:
-            complain(outcome.message)
+            outcome = judging.refused(path, outcome)
+        _tell_of(outcome)
         yield outcome
 
 
-def _read(files: Sequence[Path], reading: Reading, jobs: int) -> Iterator[Packed | str]:
+def _read(files: Sequence[Path], reading: Reading, jobs: int) -> Iterator[Packed | str | Crash]:
     progress = Progress(len(files), "正在读取")
     results = in_order(reading, files, jobs)
     for number, path in enumerate(files):
         progress.show(number, path.name)
         outcome = next(results)
         progress.clear()
-        yield _crashed(path, outcome) if isinstance(outcome, Crash) else outcome
+        yield outcome
 
 
-def _crashed(path: Path, crash: Crash) -> str:
-    if crash.detail:
-        complain(crash.detail)
-    return f"{path.name}：{crash.reason}。"
+def _tell_of(outcome: Judged) -> None:
+    """Says on standard error what did not go well."""
+    if outcome.fault is not None:
+        tell(f"{Path(outcome.entry.file).name}：", outcome.fault)
+    elif outcome.message:
+        complain(outcome.message)
+    tell_of_rules(Path(outcome.entry.file).name, outcome.faults)
 
 
-def _paired(files: Sequence[Path], documents: Sequence[Packed | str]) -> list[Task]:
+def _paired(files: Sequence[Path], documents: Sequence[Packed | str | Crash]) -> list[Task]:
     pairing = pair([document.info if isinstance(document, Packed) else None for document in documents])
     for message in pairing.unclear:
         complain(message)

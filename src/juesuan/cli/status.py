@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["ERRORS", "FINE", "UNUSABLE", "Refusal", "of_verdicts"]
+__all__ = ["ERRORS", "FAULT", "FINE", "UNUSABLE", "Refusal", "of_verdict", "worst"]
 
 FINE = 0
 """Nothing wrong beyond warnings."""
 ERRORS = 1
 """Errors were found."""
 UNUSABLE = 2
-"""Something could not be read, or the command was used wrongly."""
+"""Something could not be judged, or the command was used wrongly."""
+FAULT = 3
+"""A fault of the program."""
 
+_WORST_FIRST = (FAULT, ERRORS, UNUSABLE, FINE)
 _BY_VERDICT = {"clean": FINE, "warnings": FINE, "errors": ERRORS, "unreadable": UNUSABLE}
 
 
@@ -20,6 +23,12 @@ class Refusal(Exception):
     """The command cannot be carried out; the text says why and what to do, in Chinese."""
 
 
-def of_verdicts(verdicts: Iterable[str]) -> int:
-    """The status for several documents: the worst of theirs."""
-    return max((_BY_VERDICT[verdict] for verdict in verdicts), default=FINE)
+def of_verdict(verdict: str, *, faulty: bool = False) -> int:
+    """The status for one document; ``faulty`` when the program itself failed somewhere on it."""
+    return FAULT if faulty else _BY_VERDICT[verdict]
+
+
+def worst(statuses: Iterable[int]) -> int:
+    """The status for several documents."""
+    found = set(statuses)
+    return next((status for status in _WORST_FIRST if status in found), FINE)

@@ -1,5 +1,6 @@
 """The nouns of Juesuan: frozen, without I/O, without third-party types."""
 
+from juesuan.fault import Fault
 from juesuan.model.amount import Amount, Interval, Unit
 from juesuan.model.disclosure import Disclosure, DocumentInfo, FormReading, Problem
 from juesuan.model.fact import FactKey
@@ -30,6 +31,7 @@ __all__ = [
     "Disclosure",
     "DocumentInfo",
     "FactKey",
+    "Fault",
     "Finding",
     "FormField",
     "FormReading",

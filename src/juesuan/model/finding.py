@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from juesuan.fault import Fault
 from juesuan.model.place import Place
 from juesuan.model.statement import Statement
 
@@ -173,6 +174,7 @@ class Report:
         counts: instances per state.
         checked: ids of the statements that at least one rule confronted.
         catalogue: sha256 of the standard used.
+        faults: rules that the program itself failed in; each has an undecidable outcome, and no other rule is touched.
     """
 
     findings: tuple[Finding, ...]
@@ -180,6 +182,7 @@ class Report:
     counts: dict[State, int] = field(default_factory=dict)
     checked: frozenset[str] = frozenset()
     catalogue: str = ""
+    faults: tuple[Fault, ...] = ()
 
     @property
     def verdict(self) -> str:

@@ -51,7 +51,8 @@ class Dossier:
         """The verdict for people; a budget is read to be compared with and internal accounts to prepare from: no rule judges them."""
         if self.verdict != "unreadable" and self.disclosure.info.kind in ONLY_READ:
             return f"{ONLY_READ[self.disclosure.info.kind]}，只读取，不作判断"
-        return VERDICT[self.verdict]
+        faults = len({fault.rule for fault in self.report.faults})
+        return VERDICT[self.verdict] + (f"（程序出错，有 {faults} 项检查没有判断）" if faults else "")
 
     @property
     def heading(self) -> str:
