@@ -11,7 +11,8 @@ __all__ = ["mistold"]
 
 
 def mistold(report: Report) -> list[str]:
-    """What is wrong with the tally: failing outcomes that no finding tells of, or two; findings of one identity."""
+    """What is wrong with the tally: failing outcomes that no finding tells of, or two; findings of one identity; unjudged outcomes
+    without a reason."""
     return list(_mistold(report))
 
 
@@ -26,6 +27,10 @@ def _mistold(report: Report) -> Iterator[str]:
     )
     names = Counter(finding.id for finding in report.findings)
     yield from (f"{count} findings have the identity {name}" for name, count in names.items() if count > 1)
+    for state in (State.NOT_APPLICABLE, State.UNDECIDABLE):
+        given = sum(result.unjudged(state) for result in report.results)
+        if given != report.counts.get(state, 0):
+            yield f"{report.counts.get(state, 0)} outcomes are {state.value}, reasons are given for {given}"
     for result in report.results:
         own = sum(outcome.rule == result.rule for outcome in told)
         if own != result.applied - result.passed:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.engine import check
-from juesuan.model import Claim, Disclosure, FactKey, Finding, PerformanceForm, Place, Report, Statement, Term
+from juesuan.model import Claim, Disclosure, FactKey, Finding, PerformanceForm, Place, Report, State, Statement, Term
+from juesuan.reporting.dossier import Dossier
 from tests import made
 from tests.checking.performance.sheets import COLUMNS, GOOD_ROWS, project
 from tests.checking.performance.sheets import disclosure as with_forms
@@ -50,6 +51,7 @@ def test_every_failing_outcome_is_told_once(department: Made, data: st.DataObjec
     report = check(replace(department.disclosure, statements=tuple(statements)))
 
     assert not mistold(report)
+    assert all(reason.text for result in report.results for reason in result.reasons)
     assert len(set(ids(report))) == len(report.findings)
 
 
@@ -168,3 +170,25 @@ def test_equal_numbers_of_two_places_are_two_numbers(field: str, value: object) 
     )
 
     assert number_of(here) != number_of(there)
+
+
+def test_a_rule_that_fails_still_says_what_it_could_not_judge() -> None:
+    """Two items with a wrong rate, and one whose budget was not found: with the reason, and with its number of places."""
+    document = items("2080505", "2010101", "2210201")
+    claims = (*document.claims[:2], replace(document.claims[2], operands=("N05.3#3.final", "")))
+    report = check(replace(document, claims=claims))
+    (result,) = [result for result in report.results if result.rule == "N05-14"]
+
+    assert (result.state, result.applied, result.unjudged(State.UNDECIDABLE)) == (State.FAIL, 2, 1)
+    assert [reason.text for reason in result.reasons] == ["“第3项完成50.00%”的分子或分母未能确定"]
+    assert result.reasons[0].instances[0].startswith("N05.3:completion spend[fund=gpb,function=2210201]")
+    assert Dossier(document, report).undecided["“第3项完成50.00%”的分子或分母未能确定"] == {"N05-14": 1}
+
+
+def test_evaluation_forms_alone_have_no_accounts_to_be_read() -> None:
+    """What they are not is no gap in reading them."""
+    alone = with_forms(project(1))
+    report = check(replace(alone, tables={}, sections=(), info=replace(alone.info, kind="performance")))
+    undecided = {result.rule for result in report.results if result.state is State.UNDECIDABLE}
+
+    assert not undecided & {"F-01", "F-04", "F-07", "L-03", "L-06"}

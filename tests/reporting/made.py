@@ -22,6 +22,7 @@ from juesuan.model import (
     Piece,
     Place,
     Problem,
+    Reason,
     Report,
     Row,
     RuleResult,
@@ -270,6 +271,10 @@ def _share(document: Disclosure) -> Finding:
     )
 
 
+def _unjudged(rule: str, state: State, reason: str) -> RuleResult:
+    return RuleResult(rule, state, 0, 0, reason, (Reason(state, reason, ("",)),))
+
+
 def report(document: Disclosure) -> Report:
     """Errors with consequences, tails, hints, an accepted finding and rules that could not be judged."""
     hint = Finding(
@@ -294,9 +299,9 @@ def report(document: Disclosure) -> Report:
     results = (
         RuleResult("T01-01", State.FAIL, 1, 0),
         RuleResult("T03-01", State.PASS, 3, 3),
-        RuleResult("X-01", State.UNDECIDABLE, 0, 0, "未找到“收入决算表”"),
-        RuleResult("X-03", State.UNDECIDABLE, 0, 0, "未找到“收入决算表”"),
-        RuleResult("Y-01", State.NOT_APPLICABLE, 0, 0, "未提供上年决算"),
+        _unjudged("X-01", State.UNDECIDABLE, "未找到“收入决算表”"),
+        _unjudged("X-03", State.UNDECIDABLE, "未找到“收入决算表”"),
+        _unjudged("Y-01", State.NOT_APPLICABLE, "未提供上年决算"),
     )
     counts = {State.PASS: 3, State.WITHIN_ROUNDING: 1, State.NOT_APPLICABLE: 1, State.UNDECIDABLE: 2}
     findings = (*_sum(document)[:1], _share(document), *_tails(document)[:1], waived, hint)

@@ -6,6 +6,7 @@ Written ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.arithmetic.assertion import Claims
@@ -38,7 +39,13 @@ def claim_outcomes(body: Claims, context: Context) -> Iterator[Outcome]:
         yield from _whole(claims, context)
         return
     for claim in claims:
-        yield _JUDGES[body.kind](claim, context)
+        outcome = _JUDGES[body.kind](claim, context)
+        yield outcome if outcome.terms else replace(outcome, terms=(_term(claim),))
+
+
+def _term(claim: Claim) -> Term:
+    """What a claim that was not judged speaks of: its own words."""
+    return Term(1, claim.text[:24], None, claim.place, claim.amount.raw if claim.amount is not None else claim.text)
 
 
 def _ratio(claim: Claim, context: Context) -> Outcome:

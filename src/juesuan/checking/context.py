@@ -12,9 +12,10 @@ from juesuan.checking.naming import Names
 from juesuan.checking.stated import Stated
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
 from juesuan.standard import Standard, builtin
+from juesuan.standard.forms import PERFORMANCE
 from juesuan.standard.layouts import Layout
 
-__all__ = ["EVALUATIONS", "Context", "absent", "not_applicable", "passed", "undecidable"]
+__all__ = ["EVALUATIONS", "Context", "absent", "not_applicable", "passed", "undecidable", "without_accounts"]
 
 EVALUATIONS = {"PO": "部门整体支出绩效自评表", "PP": "项目支出绩效自评表"}
 """The performance forms by kind: attachments, which a document may have or not."""
@@ -271,9 +272,16 @@ def absent(context: Context, form: str) -> Outcome:
     return undecidable(context.why_absent(form))
 
 
-def undecidable(reason: str) -> Outcome:
-    """The rule would apply, but something it needs could not be read, and what (Chinese)."""
-    return Outcome(State.UNDECIDABLE, reason=reason)
+def undecidable(reason: str, about: Iterable[Statement] = ()) -> Outcome:
+    """The rule would apply, but something it needs could not be read, and what (Chinese); ``about`` is what it asks about."""
+    return Outcome(State.UNDECIDABLE, terms=tuple(Term.of(statement) for statement in about), reason=reason)
+
+
+def without_accounts(context: Context, reason: str) -> Outcome:
+    """What a rule about tables or the explanation ends in where there are none: evaluation forms alone have none to be read."""
+    if context.disclosure.info.kind == PERFORMANCE:
+        return not_applicable("文件只有绩效自评表")
+    return undecidable(reason)
 
 
 def passed(terms: Iterable[Statement] = ()) -> Outcome:

@@ -22,6 +22,7 @@ from juesuan.model import (
     Finding,
     Outcome,
     OutcomeName,
+    Reason,
     Report,
     RuleResult,
     Severity,
@@ -38,6 +39,7 @@ _WORST = (State.FAIL, State.UNDECIDABLE, State.WITHIN_ROUNDING, State.PASS, Stat
 _FAULTY = "程序在此项检查中出错"
 _OF_ANY_TEXT = {"performance", "language", "format"}
 _APPLIED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
+_UNJUDGED = (State.NOT_APPLICABLE, State.UNDECIDABLE)
 
 
 def check(
@@ -162,7 +164,15 @@ def _result(rule: Rule, found: list[Outcome]) -> RuleResult:
     applied = sum(outcome.state in _APPLIED for outcome in found)
     passed = sum(outcome.state in (State.PASS, State.WITHIN_ROUNDING) for outcome in found)
     reason = next((outcome.reason for outcome in found if outcome.state is worst and outcome.reason), None)
-    return RuleResult(rule.id, worst, applied, passed, reason)
+    return RuleResult(rule.id, worst, applied, passed, reason, _reasons(found))
+
+
+def _reasons(found: list[Outcome]) -> tuple[Reason, ...]:
+    grouped: dict[tuple[State, str], list[str]] = {}
+    for outcome in found:
+        if outcome.state in _UNJUDGED:
+            grouped.setdefault((outcome.state, outcome.reason), []).append(outcome.instance)
+    return tuple(Reason(state, text, tuple(names)) for (state, text), names in grouped.items())
 
 
 def _told(rule: Rule, patterns: tuple[Finding, ...]) -> list[Outcome]:

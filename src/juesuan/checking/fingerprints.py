@@ -18,7 +18,7 @@ __all__ = ["Numbering", "fingerprint", "former_fingerprint", "instance"]
 
 _FEW = 3
 """With more operands the first names a sum; of the others it is only said where they stand: a row more is the same sum."""
-_LONG = 40
+_LONG = 24
 
 
 class Numbering:
@@ -43,10 +43,10 @@ def instance(terms: Sequence[Term], names: Names) -> str:
 
 
 def _short(name: Name, term: Term) -> str:
-    text = str(name)
-    if term.statement is None and term.text not in {"", name.about} and not _is_figure(term.text):
-        text = f"{text}={term.text}"
-    return text if len(text) <= _LONG or term.statement is not None else f"{text[:_LONG]}…{_hash(text)[:6]}"
+    if term.statement is not None or term.text in {"", name.about} or _is_figure(term.text):
+        return str(name)
+    text = term.text if len(term.text) <= _LONG else f"{term.text[:_LONG]}…{_hash(term.text)[:6]}"
+    return f"{name}={text}"
 
 
 def _is_figure(text: str) -> bool:

@@ -72,10 +72,10 @@ def judge(instance: Equation, context: Context) -> Outcome:
         return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=rounded[0], allowed=rounded[1], relation=relation)
     if _is_blank(instance):
         state = State.NOT_APPLICABLE if instance.parts else State.UNDECIDABLE
-        return Outcome(state, reason=f"“{instance.terms[0][1].label}”或所比较的数没有填写")
+        return Outcome(state, terms=terms, reason=f"“{instance.terms[0][1].label}”或所比较的数没有填写")
     unknown = why_incomplete(instance, context)
     if unknown:
-        return Outcome(State.UNDECIDABLE, reason=unknown)
+        return Outcome(State.UNDECIDABLE, terms=terms, reason=unknown)
     return _failure(instance, context, found, relation)
 
 

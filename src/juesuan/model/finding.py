@@ -10,7 +10,19 @@ from juesuan.fault import Fault
 from juesuan.model.place import Place
 from juesuan.model.statement import Statement
 
-__all__ = ["Band", "Finding", "Outcome", "OutcomeName", "Report", "RuleResult", "Severity", "State", "Suspect", "Term"]
+__all__ = [
+    "Band",
+    "Finding",
+    "Outcome",
+    "OutcomeName",
+    "Reason",
+    "Report",
+    "RuleResult",
+    "Severity",
+    "State",
+    "Suspect",
+    "Term",
+]
 
 
 class State(enum.Enum):
@@ -121,14 +133,36 @@ class OutcomeName:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule did not judge: ``state`` is NOT_APPLICABLE or UNDECIDABLE, ``instances`` are the outcomes with this reason."""
+
+    state: State
+    text: str
+    instances: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleResult:
-    """A rule's end on the whole document: the worst state of its instances and their counts."""
+    """A rule's end on the whole document.
+
+    Attributes:
+        rule: its id.
+        state: the worst state of its instances.
+        applied, passed: how many instances were judged, and how many of these hold.
+        reason: the first reason of the worst state, if it has one.
+        reasons: all reasons, whatever the worst state is.
+    """
 
     rule: str
     state: State
     applied: int
     passed: int
     reason: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    def unjudged(self, state: State) -> int:
+        """How many instances were not judged and ended in the state."""
+        return sum(len(reason.instances) for reason in self.reasons if reason.state is state)
 
 
 @dataclass(frozen=True, slots=True)

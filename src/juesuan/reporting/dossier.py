@@ -109,13 +109,14 @@ class Dossier:
         return coverage(self.disclosure, self.report)
 
     @cached_property
-    def undecided(self) -> Mapping[str, tuple[str, ...]]:
-        """Rules that would apply but could not be judged, by reason."""
-        reasons: dict[str, list[str]] = {}
+    def undecided(self) -> Mapping[str, Mapping[str, int]]:
+        """What would have been judged but could not be: by reason the rules, each with the number of places."""
+        found: dict[str, dict[str, int]] = {}
         for result in self.report.results:
-            if result.state is State.UNDECIDABLE:
-                reasons.setdefault(result.reason or "原因不明", []).append(result.rule)
-        return {reason: tuple(ids) for reason, ids in reasons.items()}
+            for reason in result.reasons:
+                if reason.state is State.UNDECIDABLE:
+                    found.setdefault(reason.text or "原因不明", {})[result.rule] = len(reason.instances)
+        return found
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from juesuan.model import Severity
+from juesuan.model import Severity, State
 from juesuan.reporting.dossier import Case, Dossier, advice, suspected
 from juesuan.reporting.words import DOCUMENT_KIND, VERDICT
 from juesuan.standard.forms import BUDGET
@@ -87,7 +87,7 @@ def entry(dossier: Dossier) -> Entry:
         numbers=dossier.coverage.numbers,
         checked=dossier.coverage.checked,
         closure=(grade * 100).quantize(Decimal("0.01")) if grade is not None and info.kind != BUDGET else None,
-        undecided=sum(len(ids) for ids in dossier.undecided.values()),
+        undecided=dossier.report.counts.get(State.UNDECIDABLE, 0),
         previous=others.get("上年决算", ""),
         budget=others.get("本年预算", ""),
         message="没有读出任何数据" if dossier.verdict == "unreadable" else "",

@@ -11,7 +11,7 @@ from juesuan.model import Band, Severity, State
 from juesuan.reporting.dossier import Case, Dossier, advice
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.width import padded, width, wrapped
-from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, extent
+from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, counted, extent
 
 __all__ = ["Style", "render"]
 
@@ -230,9 +230,9 @@ class _Printer:
     def _not_judged(self) -> Iterator[str]:
         if not self.dossier.undecided:
             return
-        yield from self._rule(f"未能判断的检查 {sum(map(len, self.dossier.undecided.values()))}")
-        for reason, ids in self.dossier.undecided.items():
-            yield from self._labelled("·", f"{reason}：{'、'.join(ids)}")
+        yield from self._rule(f"未能判断 {self.dossier.report.counts.get(State.UNDECIDABLE, 0)} 处")
+        for reason, places in self.dossier.undecided.items():
+            yield from self._labelled("·", f"{reason}：{counted(places)}")
 
     def _not_read(self) -> Iterator[str]:
         disclosure, unbound = self.dossier.disclosure, self.dossier.coverage.unbound

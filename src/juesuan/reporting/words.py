@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from juesuan.model import Band, DocumentInfo, Severity, State
+from juesuan.model import Band, DocumentInfo, RuleResult, Severity, State
 
 __all__ = [
     "BAND",
@@ -19,7 +19,9 @@ __all__ = [
     "SEVERITY",
     "STATE",
     "VERDICT",
+    "counted",
     "extent",
+    "reasons",
 ]
 
 SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -91,6 +93,21 @@ RULE_KIND: Mapping[str, str] = {
     "code": "专项检查",
     "pattern": "归并判断",
 }
+
+
+def counted(places: Mapping[str, int]) -> str:
+    """Rules or the like, each with the number of places where there are several: ``X-02、X-16（3 处）``."""
+    return "、".join(f"{name}（{count} 处）" if count > 1 else name for name, count in places.items())
+
+
+def reasons(result: RuleResult) -> str:
+    """Why a rule did not judge, all reasons, each with its state where the rule ended otherwise, and the number of places."""
+    told = []
+    for reason in result.reasons:
+        state = "" if reason.state is result.state else f"{STATE[reason.state]}："
+        count = len(reason.instances)
+        told.append(f"{state}{reason.text}" + (f"（{count} 处）" if count > 1 else ""))
+    return "；".join(told)
 
 
 def extent(info: DocumentInfo) -> str:

@@ -14,7 +14,7 @@ from juesuan.reporting.dossier import Dossier, advice, suspected
 from juesuan.reporting.extract_workbook import forms_sheet
 from juesuan.reporting.sheets import Book, Value
 from juesuan.reporting.width import width
-from juesuan.reporting.words import BAND, CATEGORY, SEVERITY, STATE
+from juesuan.reporting.words import BAND, CATEGORY, SEVERITY, STATE, reasons
 from juesuan.standard.rules import rules
 
 __all__ = ["Clip", "render"]
@@ -233,5 +233,5 @@ def _rule_rows(dossier: Dossier) -> Iterator[list[Value]]:
             STATE[result.state],
             result.applied,
             result.passed,
-            result.reason,
+            reasons(result),
         ]

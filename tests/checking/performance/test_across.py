@@ -53,7 +53,7 @@ def test_a_project_with_the_name_of_an_item() -> None:
     assert failures("PX-03", document)
     assert failures("PX-04", document)
     other = relabelled(disclosure(sheet, tables=tables, prose=(budget,)), {("T03", "2150517"): "其他"})
-    assert states("PX-03", other) == {State.UNDECIDABLE}
+    assert states("PX-03", other) == {State.NOT_APPLICABLE}
     enough = {"T03": {("2150517", "C3"): "60.00"}}
     same = made.statement("N05.3#1.initial", "spend[stage=initial,fund=gpb,function=2150517]", "100.00", "N05.3")
     document = relabelled(disclosure(sheet, tables=enough, prose=(same,)), named)

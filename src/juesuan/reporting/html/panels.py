@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from juesuan.model import State
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.html.markup import Markup, fragment, tag
-from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE
+from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE, reasons
 from juesuan.standard.rules import rules
 
 __all__ = ["reading_panel", "rules_panel"]
@@ -50,7 +50,7 @@ def rules_panel(dossier: Dossier) -> Markup:
         rule = register.get(result.rule)
         title, category = (rule.title, CATEGORY[rule.category]) if rule else ("", "")
         places = f"{result.passed} / {result.applied}" if result.applied else ""
-        rows.append((result.rule, title, category, STATE[result.state], places, result.reason or ""))
+        rows.append((result.rule, title, category, STATE[result.state], places, reasons(result)))
     counts = dossier.report.counts
     tally = "，".join(f"{STATE[state]} {counts.get(state, 0)} 处" for state in State)
     return fragment(tag("p", tally + "。"), _table("规则", ("编号", "名称", "类别", "结果", "相符/核对", "原因"), rows))

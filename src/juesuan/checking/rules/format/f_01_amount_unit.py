@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.context import Context, passed, without_accounts
 from juesuan.checking.rendering import money
 from juesuan.model import Outcome, Place, Severity, State, Statement, Term
 
@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """First the tables, then every amount of the text that a table states too."""
     tables = list(context.disclosure.tables.values())
     if not tables:
-        yield undecidable("未读到决算表")
+        yield without_accounts(context, "未读到决算表")
     for table in tables:
         if table.amount_unit is not None:
             yield passed()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, not_applicable, passed, without_accounts
 from juesuan.model import Cell, Outcome, State, Table, Term
 
 RULE = "F-04"
@@ -17,7 +17,7 @@ _DASHES = {"-", "—", "－", "–", "/"}
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per table."""
     if not context.disclosure.tables:
-        yield undecidable("未读到决算表")
+        yield without_accounts(context, "未读到决算表")
     for table in context.disclosure.tables.values():
         yield _judge(table)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.context import Context, passed, without_accounts
 from juesuan.model import Outcome, State, Term
 
 RULE = "F-07"
@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """Fails once, with every table that has no note."""
     tables = list(context.disclosure.tables.values())
     if not tables:
-        yield undecidable("未读到决算表")
+        yield without_accounts(context, "未读到决算表")
         return
     bare = [table for table in tables if not table.notes]
     if not bare:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from juesuan.checking.coded import coded_rows
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, not_applicable, passed, without_accounts
 from juesuan.checking.wording import Text, explanation
 from juesuan.model import Outcome, State, Term
 from juesuan.standard.codes import Codes, plain_name
@@ -33,7 +33,7 @@ def check(context: Context) -> Iterator[Outcome]:
         place = Term(-1, table.title, None, row.place, row.label)
         listed.get(len(row.key), {}).setdefault(plain_name(row.label), place)
     if not listed[7]:
-        yield undecidable("未读到按科目编码列示的表")
+        yield without_accounts(context, "未读到按科目编码列示的表")
         return
     judged: dict[tuple[str, str], Outcome] = {}
     for text in explanation(context):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.claims import direction_of
-from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.context import Context, passed, without_accounts
 from juesuan.checking.wording import explanation
 from juesuan.model import Claim, Outcome, State, Term
 
@@ -33,7 +33,7 @@ def check(context: Context) -> Iterator[Outcome]:
         terms = tuple(Term(sign, claim.word, None, claim.place, claim.text) for sign, claim in ((1, one), (-1, other)))
         yield Outcome(State.FAIL, terms=terms, message=message)
     if not seen:
-        yield undecidable("没有读到决算情况说明")
+        yield without_accounts(context, "没有读到决算情况说明")
     elif not said:
         yield passed()
 

@@ -38,7 +38,7 @@ def _check(rule: str, context: Context) -> Iterator[Outcome]:
         return
     assigned = _assigned(context)
     if not assigned:
-        yield undecidable("自评表没有印出功能科目，项目与科目的对应关系不明")
+        yield not_applicable("自评表没有印出功能科目，无从与科目对照")
     for code, views in assigned.items():
         if rule == "PX-03":
             yield from _compare(context.cell("T03", code, "C3"), views, "executed", ">=")

@@ -32,12 +32,19 @@ def _further(context: Context) -> Iterator[Outcome]:
     yield from _counts(context, _stated(context, "projects")[1:])
 
 
+def _nothing_attached(context: Context, stated: list[Statement]) -> Outcome:
+    """Forms that nobody attached are not forms that could not be read; whether they had to be is for S-07."""
+    if context.disclosure.unreadable_pages:
+        return undecidable("没有读出项目自评表，有的页没有文字层", stated)
+    return not_applicable("文件没有附项目自评表")
+
+
 def _counts(context: Context, stated: list[Statement]) -> Iterator[Outcome]:
     views = project_forms(context)
     if not stated:
         yield not_applicable("文中没有写自评项目个数")
     elif not views:
-        yield undecidable("没有读出项目自评表")
+        yield _nothing_attached(context, stated)
         return
     partly = any(_PARTLY.search(section.body.text) for section in context.sections("N13"))
     for statement in stated:
