@@ -117,10 +117,19 @@ class Pattern:
     def _alone(self) -> FactKey:
         return FactKey.of(self.measure, **dict(self.fixed))
 
+    @cached_property
+    def _filled(self) -> tuple[tuple[str, str, str], ...]:
+        """All dimensions in the order of a key, each with its value or its variable."""
+        filled = {name: (value, "") for name, value in self.fixed} | {name: ("", wanted) for name, wanted in self.named}
+        order = FactKey.of(self.measure, **dict.fromkeys(filled, "")).dimensions
+        return tuple((name, *filled[name]) for name, _ in order)
+
     def fact(self, binding: Binding) -> FactKey:
         """The fact of a binding of all variables."""
-        values = {dimension: binding[name] for dimension, name in self.named if binding[name]}
-        return self._alone.but(**values) if values else self._alone
+        if not self.named:
+            return self._alone
+        values = ((name, value or binding[wanted]) for name, value, wanted in self._filled)
+        return FactKey(self.measure, tuple(pair for pair in values if pair[1]))
 
     def __str__(self) -> str:
         parts = [f"{name}={value}" for name, value in self.fixed] + [f"{name}={choice}" for name, choice in self.free]

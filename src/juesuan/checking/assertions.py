@@ -143,8 +143,12 @@ def _outcomes(
 ) -> Iterator[Outcome]:
     if isinstance(body, Linear | Parts):
         failed: set[tuple[object, ...]] = set()
+        holding: list[Term] = []
         for instance in instances(body, context, bound, number):
             outcome = judge(instance, context)
+            if instance.is_comparison and outcome.state is State.PASS:
+                holding += outcome.terms  # that each of many numbers is what it may be is one thing to say
+                continue
             # Rows of a performance form that repeat the figures of its total are one failure with it.
             evaluated = [s for _, s in instance.terms if s.source in EVALUATIONS]
             repeated = tuple((s.source, s.instance, s.column, s.amount.raw) for s in evaluated)
@@ -152,6 +156,8 @@ def _outcomes(
                 yield outcome
             if outcome.state is State.FAIL:
                 failed.add(repeated)
+        if holding:
+            yield Outcome(State.PASS, terms=tuple(holding))
         return
     yield from _OTHERS[type(body)](body, context)
 

@@ -7,20 +7,20 @@ with several on the left are checks and define nothing. No number depends on its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from juesuan.arithmetic.assertion import Linear, Parts
-from juesuan.checking.context import Context
+from juesuan.arithmetic.assertion import Assertion, Linear, Parts
+from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.linear import instances
-from juesuan.checking.performance import FormView, performance_forms
 from juesuan.model import Amount, Statement, Unit
-from juesuan.standard.rules import rules
+from juesuan.standard.rules import Rule, rules
 
 __all__ = ["Definition", "definitions"]
 
 _SCORE_DECIMALS = 2
+_OF_ONE_PLACE = frozenset({"within_table", "performance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,49 +62,37 @@ _Candidate = tuple[str, Statement, tuple[tuple[int, Statement], ...]]
 
 
 def _candidates(context: Context) -> Iterator[_Candidate]:
-    """Definitions in the order of the register, then those of the performance forms."""
+    """Definitions in the order of the register."""
     for rule in rules().values():
-        for body in (body for part in rule.parts for body in part.bodies if rule.category == "within_table"):
-            if isinstance(body, Linear | Parts) and _defines(body):
-                for instance in instances(body, context):
-                    if not instance.reason:
-                        (_, target), *others = instance.terms
-                        yield rule.id, target, tuple((-sign, term) for sign, term in others)
-    for view in performance_forms(context, ""):
-        yield from _of_form(view)
+        for part in rule.parts if rule.category in _OF_ONE_PLACE else ():
+            yield from _of(rule, part, context)
+
+
+def _of(rule: Rule, part: Assertion, context: Context) -> Iterator[_Candidate]:
+    """The definitions of an assertion; where it allows several (总分 with or without the execution rate), the nearest one."""
+    found: dict[str, list[_Candidate]] = {}
+    for body in part.bodies:
+        if isinstance(body, Linear | Parts) and _defines(body):
+            for instance in instances(body, context):
+                if not instance.reason and instance.relation == "=":
+                    (_, target), *others = instance.terms
+                    terms = tuple((-sign, term) for sign, term in others)
+                    if target.source not in EVALUATIONS or (not target.is_blank and len(terms) > 1):
+                        found.setdefault(target.id, []).append((rule.id, target, terms))
+    for candidates in found.values():
+        yield min(candidates, key=lambda candidate: abs(_tail(*candidate[1:])))
+
+
+def _tail(target: Statement, terms: tuple[tuple[int, Statement], ...]) -> Decimal:
+    return target.value - sum((sign * term.value for sign, term in terms), Decimal(0))
 
 
 def _defines(body: Linear | Parts) -> bool:
     """Whether it says how the one number on its left comes about."""
     if isinstance(body, Parts):
         return True
-    return body.relation == "=" and len(body.left) == 1 and len(body.terms) == 1 + len(body.right) > 2
-
-
-def _of_form(view: FormView) -> Iterator[_Candidate]:
-    """The totals of a performance form: money by its sources, points and scores by what is scored."""
-    for column in view.stages:
-        for row, parts in (("fiscal", view.levels(column)), ("total", view.sources(column))):
-            yield from _summed(view, ("PO-01", "PP-01"), (row, column), parts)
-    for column, names in (("points", ("PO-09", "PP-05")), ("score", ("PO-10", "PP-06"))):
-        yield from _summed(view, names, ("sum", column), _scored(view, column))
-
-
-def _scored(view: FormView, column: str) -> list[Statement]:
-    """What 总分 adds up: some forms leave out the execution rate, or repeat it as an indicator."""
-    execution, others = view.scored(column)
-    total = view.cell("sum", column)
-    wanted = total.value if total is not None else Decimal(0)
-    choices = ([*execution, *others], others)
-    return min(choices, key=lambda parts: abs(wanted - sum((part.value for part in parts), Decimal(0))))
-
-
-def _summed(
-    view: FormView, names: tuple[str, str], cell: tuple[str, str], parts: Sequence[Statement]
-) -> Iterator[_Candidate]:
-    target = view.cell(*cell)
-    if target is not None and not target.is_blank and len(parts) > 1:
-        yield names[view.form.kind == "PP"], target, tuple((1, part) for part in parts)
+    alone = len(body.left) == 1 and len(body.terms) == 1 + len(body.right) > 2
+    return body.relation == "=" and alone and len({term.place for term in body.terms}) == 1
 
 
 def _depends(terms: Iterable[tuple[int, Statement]], target: str, found: Mapping[str, Definition]) -> bool:
@@ -122,7 +110,7 @@ def _depends(terms: Iterable[tuple[int, Statement]], target: str, found: Mapping
 
 
 def _definition(rule: str, target: Statement, terms: tuple[tuple[int, Statement], ...], context: Context) -> Definition:
-    tail = target.value - sum((sign * term.value for sign, term in terms), Decimal(0))
+    tail = _tail(target, terms)
     amounts = [_precise(statement, context) for statement in (target, *(term for _, term in terms))]
     return Definition(rule, target, terms, tail, sum((amount.half_width for amount in amounts), Decimal(0)))
 

@@ -55,6 +55,13 @@ class FactKey:
 
     def but(self, **changes: str | None) -> FactKey:
         """A copy with dimensions set (or dropped with None)."""
+        given = self.dimensions
+        if len(changes) == 1:  # most often one dimension that is there changes its value or goes, and the order stays
+            ((name, value),) = changes.items()
+            for index, (known, _) in enumerate(given):
+                if known == name:
+                    changed = ((name, value),) if value is not None else ()
+                    return FactKey(self.measure, (*given[:index], *changed, *given[index + 1 :]))
         merged: dict[str, str | None] = {**dict(self.dimensions), **changes}
         return FactKey.of(self.measure, **{name: value for name, value in merged.items() if value is not None})
 

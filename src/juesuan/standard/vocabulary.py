@@ -239,8 +239,19 @@ class Vocabulary:
         )
         return max(fitting, default=(0, ""))[1]
 
-    def above(self, fact: FactKey) -> Iterator[tuple[str, tuple[FactKey, ...]]]:
+    @cached_property
+    def _told(self) -> dict[FactKey, tuple[tuple[str, tuple[FactKey, ...]], ...]]:
+        """What was asked of :meth:`above` before: the facts of a document stand at several places of it."""
+        return {}
+
+    def above(self, fact: FactKey) -> tuple[tuple[str, tuple[FactKey, ...]], ...]:
         """For each dimension in which a fact is part of something: its name (that of its partition), and the wholes, nearest first."""
+        found = self._told.get(fact)
+        if found is None:
+            found = self._told[fact] = tuple(self._above(fact))
+        return found
+
+    def _above(self, fact: FactKey) -> Iterator[tuple[str, tuple[FactKey, ...]]]:
         for pattern, whole in self._summed:
             if fact.matches(pattern):
                 yield pattern.dimensions[0][0], (whole,)

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from juesuan.arithmetic.assertion import Ratio
 from juesuan.checking.claims import direction_of, judge_claim
 from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
 from juesuan.checking.performance import performance_forms
 from juesuan.model import Amount, Band, Finding, State, Statement, Term
+from juesuan.standard.rules import rules
 
 __all__ = ["Rate", "claimed_rates", "form_rates"]
 
 _KINDS = {"share", "completion", "change"}
-_EXECUTION = {"PO-02", "PP-02"}
 _COLUMNS = ("adjusted", "executed", "rate")
 _ONE = Decimal(1)
 _JUDGED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
@@ -59,7 +60,7 @@ def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rat
 
 def form_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
     """Execution rates: 全年执行数 of 全年预算数. One that was cut off instead of rounded says nothing of the amounts."""
-    failed = {term.place: f for f in findings if f.rule in _EXECUTION for term in f.terms}
+    failed = {term.place: f for f in findings if _is_of_rates(f.rule) for term in f.terms}
     views = performance_forms(context, "")
     usual = _usual(s.amount for view in views for (_, column), s in view.cells.items() if column == "rate" and s.value)
     for view in views:
@@ -69,6 +70,11 @@ def form_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
             cut_off = finding is not None and finding.band is Band.COPY_TAIL
             if adjusted.value and rate.amount.raw and not cut_off:
                 yield Rate(Term.of(rate), rate.amount, usual, ((executed, _ONE),), ((adjusted, _ONE),), finding)
+
+
+def _is_of_rates(rule: str) -> bool:
+    """Whether a row of the register says what a rate is computed from."""
+    return any(isinstance(body, Ratio) for part in rules()[rule].parts for body in part.bodies)
 
 
 def _usual(amounts: Iterable[Amount]) -> int:
