@@ -8,10 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from juesuan import __version__
-from juesuan.cli import check, compare, demo, fill, prepare, read, rules, template
+from juesuan.cli import check, compare, demo, fill, prepare, read, rules, standard, template
 from juesuan.cli.console import complain, speak_utf8
 from juesuan.cli.faults import tell
 from juesuan.cli.parser import ChineseParser
+from juesuan.cli.standard import use_standard
 from juesuan.cli.status import FAULT, UNUSABLE, Refusal
 from juesuan.fault import Fault, attempt
 
@@ -24,7 +25,7 @@ _EPILOG = """写结果的规矩，每个命令都一样：
 生成过什么，记在结果所在文件夹的 .juesuan.json 里；删去它，就当作不是本程序生成的。
 结果先写在旁边，写完才换上；链接写到它所指的文件，/dev/null 之类的设备照常。
 不给 --format 时按 -o 的文件名（.txt .json .html .xlsx 等）；文件名与格式不一致的不写。"""
-_COMMANDS = (check, compare, read, template, prepare, fill, rules, demo)
+_COMMANDS = (check, compare, read, template, prepare, fill, rules, standard, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     try:
+        use_standard(getattr(chosen, "standard", None))
         status: int = chosen.run(chosen)
         sys.stdout.flush()
     except Refusal as refusal:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Generic, TypeVar
 
 from juesuan.fault import Fault, attempt
+from juesuan.standard import use, used
 
 __all__ = ["Crash", "in_order"]
 
@@ -50,13 +51,18 @@ def in_order(job: Callable[[Item], Result], items: Sequence[Item], jobs: int) ->
         pool.close()
 
 
+def _processes(workers: int) -> ProcessPoolExecutor:
+    """Processes that judge by the standard of this one."""
+    return ProcessPoolExecutor(max_workers=workers, initializer=use, initargs=used())
+
+
 class _Pool(Generic[Item, Result]):
     """Processes that do one job; new ones when they died."""
 
     def __init__(self, job: Callable[[Item], Result], workers: int) -> None:
         self._job = job
         self._workers = workers
-        self._pool = ProcessPoolExecutor(max_workers=workers)
+        self._pool = _processes(workers)
 
     def submit(self, item: Item) -> Future[Result]:
         """Starts the job on an item as soon as a process is free."""
@@ -64,7 +70,7 @@ class _Pool(Generic[Item, Result]):
             return self._pool.submit(self._job, item)
         except BrokenProcessPool:
             self._pool.shutdown()
-            self._pool = ProcessPoolExecutor(max_workers=self._workers)
+            self._pool = _processes(self._workers)
             return self._pool.submit(self._job, item)
 
     def close(self) -> None:
@@ -73,7 +79,7 @@ class _Pool(Generic[Item, Result]):
 
 
 def _alone(job: Callable[[Item], Result], item: Item) -> Result | Crash:
-    with ProcessPoolExecutor(max_workers=1) as pool:
+    with _processes(1) as pool:
         outcome = _outcome(pool.submit(job, item))
     return outcome if outcome is not None else Crash("处理它的进程被系统终止，可能是内存不足")
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.inputs import Inputs, find
 from juesuan.cli.layout import add_layout, known_layout
+from juesuan.cli.standard import add_standard
 from juesuan.cli.status import Refusal, worst
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder
 
@@ -54,6 +55,7 @@ def add_to(commands: Any) -> None:
         "--notice", type=Path, metavar="路径", help="另写一份整改通知（Word，.docx）；多份文件时为文件夹，每份文件一份"
     )
     add_layout(parser)
+    add_standard(parser)
     parser.add_argument("--format", choices=_FORMATS, help="输出格式（默认按 -o 的文件名，否则 text）", metavar="格式")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="路径", help="写入文件；不给则输出到屏幕（html、xlsx 必须给）"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout, known_layout
+from juesuan.cli.standard import add_standard
 from juesuan.cli.status import ERRORS, FAULT, FINE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format
 
@@ -41,6 +42,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件，两个版本都与它核对")
     parser.add_argument("--waivers", type=Path, metavar="文件", help="已说明并接受的问题（CSV：指纹,说明,作者,日期）")
     add_layout(parser)
+    add_standard(parser)
     parser.add_argument(
         "--format",
         choices=_FORMATS,

@@ -10,6 +10,7 @@ from typing import Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
+from juesuan.cli.standard import add_standard
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force
 
@@ -35,6 +36,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="填好的 .docx 写到哪里")
     add_force(parser)
     add_layout(parser)
+    add_standard(parser)
     parser.set_defaults(run=run)
 
 

@@ -12,6 +12,7 @@ from juesuan.cli.console import Progress, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout
 from juesuan.cli.publications import FORMATS, Publication, Unproven, file_name, written
+from juesuan.cli.standard import add_standard
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdict
 from juesuan.cli.writing import Gate, add_force
 
@@ -67,6 +68,7 @@ def add_to(commands: Any) -> None:
         help="元换算成万元怎样取舍：plain（默认）、footing、given",
     )
     add_layout(parser, "不给则按工作簿中的行政区划和年度选择")
+    add_standard(parser)
     parser.add_argument(
         "--template", type=Path, metavar="文件", help="另按自己的 Word 模板（有占位符的 .docx）生成一份"
     )

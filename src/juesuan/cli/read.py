@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
+from juesuan.cli.standard import add_standard
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder, refuse_file
 
@@ -30,6 +31,7 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("file", type=Path, metavar="文件", help="要读取的文件")
     add_layout(parser)
+    add_standard(parser)
     parser.add_argument(
         "--format",
         choices=_FORMATS,

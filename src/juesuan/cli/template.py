@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from juesuan.cli.console import complain
+from juesuan.cli.standard import add_standard
 from juesuan.cli.status import FINE, Refusal
 from juesuan.cli.writing import Gate, add_force
 from juesuan.standard.patterns import whole_number
@@ -28,6 +29,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="工作簿写到哪里，如 工作簿.xlsx（必须给）")
     parser.add_argument("--year", type=fiscal_year, metavar="年度", help="决算年度（默认上一年），科目下拉列表随之变化")
     parser.add_argument("--place", default="", metavar="地区", help="行政区划，如 焦作市，预先填好")
+    add_standard(parser)
     parser.add_argument("--example", action="store_true", help="填好一个虚构部门的数据，供参考")
     add_force(parser)
     parser.set_defaults(run=run)

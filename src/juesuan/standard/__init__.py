@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from juesuan.standard.workbook import Choice, LedgerSchema, WorkbookSchema
     from juesuan.standard.worked_example import Example
 
-__all__ = ["DataError", "Standard", "StandardError", "builtin", "load"]
+__all__ = ["DataError", "Standard", "StandardError", "builtin", "load", "use", "used"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,18 +247,42 @@ class Standard:
         Raises:
             StandardError: the first mistake of every file.
         """
+        from juesuan.standard.layouts import verify_layouts
+
         parts: list[Callable[[], object]] = [partial(getattr, self, name) for name in _PARTS]
-        every([*parts, lambda: self.layouts.verify()])  # noqa: PLW0108 - the layouts are loaded when it is called
+        parts.append(partial(verify_layouts, self))
+        every(parts)
         return self
 
 
 _PARTS = tuple(name for name, part in vars(Standard).items() if isinstance(part, cached_property))
 
 
-@lru_cache(maxsize=1)
+_laid_over: list[Path] = []
+
+
+def use(*folders: Path) -> None:
+    """Lays folders over what :func:`builtin` gives, for the whole of this process, before anything was asked of it.
+
+    For the command line, as long as not everything below it is handed its standard; a program calls :func:`load`.
+    """
+    _laid_over[:] = folders
+    _standard.cache_clear()
+
+
+def used() -> tuple[Path, ...]:
+    """The folders of :func:`use`, for processes that are to judge by the same."""
+    return tuple(_laid_over)
+
+
 def builtin() -> Standard:
     """The package's own standard."""
-    return Standard(Layers.over())
+    return _standard(used())
+
+
+@lru_cache(maxsize=1)
+def _standard(folders: tuple[Path, ...]) -> Standard:
+    return Standard(Layers.over(folders))
 
 
 def load(*folders: Path) -> Standard:

@@ -23,7 +23,7 @@ from juesuan.standard.print_style import PrintStyle
 from juesuan.standard.printed_forms import PrintedForm, printed_form
 from juesuan.standard.requirements import Requirement
 
-__all__ = ["REFERENCE", "Evidence", "Layout", "Layouts", "UnknownLayout", "layouts", "load_layouts"]
+__all__ = ["REFERENCE", "Evidence", "Layout", "Layouts", "UnknownLayout", "layouts", "load_layouts", "verify_layouts"]
 
 REFERENCE = "mof-2022"
 """The reference format of the Ministry of Finance: what a layout lacks, it has; what fits no other, is held to be of it."""
@@ -106,9 +106,7 @@ class Layout:
         Raises:
             DataError: when it cannot be used.
         """
-        return narrative_template(
-            self._standard.layout_files, self.id, partial(self._standard.vocabulary.parse, pattern=True)
-        )
+        return _template(self._standard, self.id)
 
     @cached_property
     def style(self) -> PrintStyle:
@@ -177,18 +175,6 @@ class Layouts:
 
     def __iter__(self) -> Iterator[Layout]:
         return iter(self.by_name.values())
-
-    def verify(self) -> None:
-        """Loads everything that is otherwise loaded when it is asked for.
-
-        Raises:
-            StandardError: the first mistake of every file.
-        """
-        every(
-            partial(getattr, layout, part)
-            for layout in self
-            for part in ("forms", "template", "style", "overall", "project")
-        )
 
     def named(self, name: str) -> Layout:
         """The layout with that name.
@@ -272,6 +258,10 @@ def _forms(standard: Standard, name: str, year: int) -> tuple[PrintedForm, ...]:
     )
 
 
+def _template(standard: Standard, name: str) -> NarrativeTemplate:
+    return narrative_template(standard.layout_files, name, partial(standard.vocabulary.parse, pattern=True))
+
+
 def _style(standard: Standard, name: str) -> PrintStyle:
     raw, file = standard.layout_files.merged(name, "print.toml")
     return decode(raw, file, PrintStyle) if file is not None else _style(standard, REFERENCE)
@@ -318,6 +308,28 @@ def load_layouts(standard: Standard) -> Layouts:
     names = standard.layout_files.names
     found = every(partial(_layout, standard, name) for name in names)
     return Layouts({layout.id: layout for layout in found}, standard)
+
+
+def verify_layouts(standard: Standard) -> None:
+    """Loads all of every layout, what is otherwise loaded when it is asked for too.
+
+    Raises:
+        StandardError: the first mistake of every file.
+    """
+    every(partial(_verify, standard, name) for name in standard.layout_files.names)
+
+
+def _verify(standard: Standard, name: str) -> None:
+    """Each file by itself: one that is wrong does not hide another."""
+    every(
+        (
+            partial(standard.layout_files.layout, name),
+            partial(_template, standard, name),
+            partial(_style, standard, name),
+            lambda: list(standard.templates.own(name)),
+            lambda: (_layout(standard, name).forms, _layout(standard, name).overall, _layout(standard, name).project),
+        )
+    )
 
 
 def layouts() -> Layouts:

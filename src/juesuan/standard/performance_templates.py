@@ -223,7 +223,7 @@ class Templates:
         Raises:
             DataError: when one cannot be used.
         """
-        return {found.id: found for layout in self.files.names for found in self._of(layout)}
+        return {found.id: found for layout in self.files.names for found in self.own(layout)}
 
     def __iter__(self) -> Iterator[Template]:
         return iter(self.by_id.values())
@@ -256,7 +256,7 @@ class Templates:
         ]
         return max(found, key=lambda item: len(item.signs)).id if found else ""
 
-    def _of(self, layout: str) -> Iterator[Template]:
+    def own(self, layout: str) -> Iterator[Template]:
         """The forms of which a layout has a file itself."""
         for name in self.files.listed(layout, _FOLDER):
             raw, file = self._raw(layout, name)
