@@ -155,6 +155,19 @@ def test_an_unread_row_excuses_only_what_lists_parts() -> None:
         assert [o.state for o in totals] == [State.FAIL]
 
 
+def test_an_unread_column_excuses_only_sums_over_columns() -> None:
+    cells = {("*", "C1"): "5.00", ("*", "C2"): "2.00", ("206", "C1"): "4.00", ("206", "C2"): "2.00"}
+    read = made.disclosure({"T03": cells})
+    by = {"nature": State.UNDECIDABLE, "function": State.FAIL}
+
+    for columns, turned in ((("某种支出",), False), ((), True)):
+        table = replace(read.tables["T03"], unknown=("某种支出",), unknown_columns=columns)
+        for partition, state in by.items():
+            (wanted,) = set(by.values()) - {state} if turned else {state}
+            found = assertions.judged(f"spend by {partition}@T03", replace(read, tables={"T03": table}))
+            assert [outcome.state for outcome in found] == [wanted]
+
+
 def test_an_unread_row_may_be_the_term_that_is_not_there() -> None:
     cells = {("L27", "C1"): "5.00", ("L29", "C1"): "1.00", ("L31", "C1"): "9.00"}
     lacking = made.disclosure({"T01": cells})

@@ -17,7 +17,7 @@ from juesuan.checking.rendering import money, percent
 from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
 from juesuan.standard.vocabulary import vocabulary
 
-__all__ = ["claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
+__all__ = ["JUDGED_ALONE", "claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
 _HUNDRED = Decimal(100)
 _UP = ("增加", "增长", "上升", "提高", "上涨")
@@ -318,6 +318,9 @@ def judge_claim(claim: Claim, context: Context) -> Outcome:
     judge = _JUDGES.get(claim.kind)
     return judge(claim, context) if judge is not None else not_applicable("此类表述不涉及数字")
 
+
+JUDGED_ALONE = frozenset({"share", "completion", "change", "direction", "order", "sum"})
+"""Kinds that one claim and its operands decide."""
 
 _JUDGES: dict[str, Callable[[Claim, Context], Outcome]] = {
     "share": _ratio,

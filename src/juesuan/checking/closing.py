@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from juesuan.arithmetic.assertion import Claims, Copies
 from juesuan.checking.assertions import assertion_outcomes
-from juesuan.checking.claims import judge_claim
+from juesuan.checking.claims import JUDGED_ALONE, judge_claim
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
 from juesuan.model import Claim, Disclosure, Finding, State, Statement, Term
@@ -91,7 +91,8 @@ def _fails(finding: Finding, disclosure: Disclosure) -> bool:
 def is_claim(finding: Finding) -> bool:
     """Whether a finding is a failed claim of the prose: what its own words assert about statements."""
     bodies = (body for part in rules()[finding.rule].parts for body in part.bodies)
-    return any(isinstance(body, Claims) for body in bodies) and not is_equation(finding)
+    alone = any(isinstance(body, Claims) and body.kind in JUDGED_ALONE for body in bodies)
+    return alone and not is_equation(finding)
 
 
 def is_equation(finding: Finding) -> bool:

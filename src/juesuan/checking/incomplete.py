@@ -18,7 +18,7 @@ def why_incomplete(instance: Instance[Statement], context: Context) -> str:
     """The reason in Chinese; empty when everything that belongs to the equation is there."""
     for place in sorted({instance.parts, *instance.missing} - {""}):
         if place in forms():
-            reason = _of_table(context.table(place))
+            reason = _of_table(context.table(place), instance)
         elif place in EVALUATIONS:
             reason = _of_evaluation(instance, context)
         else:
@@ -28,10 +28,19 @@ def why_incomplete(instance: Instance[Statement], context: Context) -> str:
     return ""
 
 
-def _of_table(table: Table | None) -> str:
-    if table is None or not table.unknown:
+def _of_table(table: Table | None, instance: Instance[Statement]) -> str:
+    """Parts that stand in one row lack a column, those of one column a row."""
+    unknown = table.unknown if table is not None else ()
+    if table is not None and instance.parts == table.form:
+        rows = {statement.row for _, statement in instance.terms}
+        columns = {statement.column for _, statement in instance.terms}
+        if len(rows) == 1 < len(columns):
+            unknown = table.unknown_columns
+        elif len(columns) == 1 < len(rows):
+            unknown = tuple(text for text in unknown if text not in table.unknown_columns)
+    if table is None or not unknown:
         return ""
-    return f"“{table.title}”中有未能识别的行或栏：{'、'.join(table.unknown[:3])}"
+    return f"“{table.title}”中有未能识别的行或栏：{'、'.join(unknown[:3])}"
 
 
 def _of_section(place: str, instance: Instance[Statement], context: Context) -> str:

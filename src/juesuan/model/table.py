@@ -65,6 +65,7 @@ class Table:
         pages: pages it stands on.
         place: place of the title.
         unknown: header or row texts with numbers in them that the standard does not know.
+        unknown_columns: those of them that are headers.
     """
 
     form: str
@@ -80,6 +81,7 @@ class Table:
     pages: tuple[int, ...] = ()
     place: Place = field(default_factory=Place)
     unknown: tuple[str, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
 
     @property
     def row_keys(self) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ def _table(raw: Mapping[str, Any], statements: Mapping[tuple[str, str, str], Sta
         pages=restored(tuple[int, ...], raw["pages"]),
         place=place,
         unknown=restored(tuple[str, ...], raw["unknown"]),
+        unknown_columns=restored(tuple[str, ...], raw.get("unknown_columns", raw["unknown"])),
     )
 
 

@@ -124,6 +124,7 @@ def _table(table: Table) -> Object:
         "notes": list(table.notes),
         "pages": list(table.pages),
         "unknown": list(table.unknown),
+        "unknown_columns": list(table.unknown_columns),
         "place": place_object(table.place),
     }
 

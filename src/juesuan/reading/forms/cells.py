@@ -47,9 +47,7 @@ def note_unknown_columns(draft: Draft, sheet: Sheet, layout: Layout) -> None:
     for column, header in layout.unknown.items():
         cells = (sheet.at(row, column) for row in sheet.body_rows)
         if any(cell is not None and is_figure(cell.text) for cell in cells):
-            text = header or f"第{column + 1}列"
-            if text not in draft.unknown:
-                draft.unknown.append(text)
+            draft.note_column(header or f"第{column + 1}列")
 
 
 def carried(layout: Layout, before: Grid, sheet: Sheet) -> Layout:

@@ -25,7 +25,7 @@ class Draft:
         rows: by key, in printed order.
         cells: raw text and place by (row key, column key).
         headers: printed header by column key.
-        unknown: rows and columns that the standard does not know, as printed.
+        unknown: rows and columns that the standard does not know, as printed; unknown_columns: the columns among them.
         ambiguous: cells of which the reading is one of several.
         reasons: why the form is only partly read, in Chinese.
     """
@@ -39,10 +39,18 @@ class Draft:
     headers: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
     ambiguous: set[tuple[str, str]] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _repeats: Counter[str] = field(default_factory=Counter)
+
+    def note_column(self, header: str) -> None:
+        """Tells of a column with figures that the standard does not know."""
+        if header not in self.unknown:
+            self.unknown.append(header)
+        if header not in self.unknown_columns:
+            self.unknown_columns.append(header)
 
     def add(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> str:
         """Puts a row with its cells in; returns the key it got.
@@ -107,6 +115,7 @@ class Draft:
             self.pages(),
             self.place,
             tuple(self.unknown),
+            tuple(self.unknown_columns),
         )
 
     def statements(self, table: Table) -> tuple[Statement, ...]:

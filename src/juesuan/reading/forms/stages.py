@@ -29,7 +29,7 @@ def read_stages(draft: Draft, sheet: Sheet) -> None:
             key = by_number.get(cell.column) or _column(draft.form, path, label)
             if key is None:
                 if cell.text and path and not LINE_HEADER.fullmatch(path[-1]):
-                    _note(draft, "/".join((*path, label) if label else path))
+                    draft.note_column("/".join((*path, label) if label else path))
             elif not found.get(key, ("", None))[0]:
                 found[key] = (cell.text, cell.place)
                 draft.headers.setdefault(key, "/".join(path))
@@ -96,8 +96,3 @@ def _column(form: Form, path: tuple[str, ...], label: str) -> str | None:
         if match is not None:
             return match[0].key
     return None
-
-
-def _note(draft: Draft, header: str) -> None:
-    if header not in draft.unknown:
-        draft.unknown.append(header)
