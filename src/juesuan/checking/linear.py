@@ -55,6 +55,8 @@ def judge(instance: Equation, context: Context) -> Outcome:
         return Outcome(State.UNDECIDABLE, reason=f"{unclear.label}：栏次无法确定，同一行有几种读法")
     numbers = (*instance.terms, *instance.others)
     amounts = [(sign, _amount(statement, context)) for sign, statement in numbers]
+    if instance.parts and instance.terms[0][1].column == "score":  # 总分 may be printed rounded to whole points
+        amounts[0] = (amounts[0][0], instance.terms[0][1].amount)
     found = judged(
         amounts,
         instance.relation.replace("==", "="),
