@@ -46,7 +46,7 @@ def proof(made: Disclosure, path: Path) -> Proof:
     Raises:
         ReadError: when it cannot be read.
     """
-    found = read(path)
+    found = read(path, made.info.profile or None)
     return Proof(path, found, tuple(_wrong(made, found)), tuple(_unheard(made, found)))
 
 

@@ -112,9 +112,10 @@ class Standard:
     @cached_property
     def grammar(self) -> Grammar:
         """The grammar of the prose."""
+        from juesuan.standard.layout_words import grammar_with_layouts
         from juesuan.standard.narrative import load_grammar
 
-        return load_grammar(self.layers, self.meaning)
+        return grammar_with_layouts(load_grammar(self.layers, self.meaning), self.layout_files)
 
     @cached_property
     def evaluations(self) -> Evaluations:
@@ -168,9 +169,10 @@ class Standard:
     @cached_property
     def choices(self) -> Mapping[str, tuple[Choice, ...]]:
         """Words to choose from in the accountant's workbook."""
+        from juesuan.standard.layout_words import sources_with_layouts
         from juesuan.standard.workbook import load_choices
 
-        return load_choices(self.layers, self.meaning)
+        return sources_with_layouts(load_choices(self.layers, self.meaning), self.layout_files)
 
     @cached_property
     def workbook(self) -> WorkbookSchema:

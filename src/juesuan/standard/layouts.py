@@ -7,7 +7,7 @@ folder and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
@@ -153,7 +153,8 @@ class Layout:
 
     def _is_whose(self, evidence: Evidence) -> int:
         """How surely the document is one of its places or departments: 2 by the place, 1 by the name."""
-        if self._standard.places.province_of(evidence.place or evidence.unit) in self.applies.places:
+        where = evidence.place or evidence.unit
+        if _is_in(where, self._standard.places.province_of(where), self.applies.places):
             return 2
         return int(any(re.fullmatch(pattern, evidence.unit) for pattern in self.applies.units))
 
@@ -219,8 +220,13 @@ class Layouts:
             place: a province, or a place in one; ``中央`` for central departments.
             level: ``部门`` or ``单位``, for layouts that are made for one of them.
         """
-        province = self._standard.places.province_of(place) or place
-        fitting = [layout for layout in self if _is_for(layout.applies, province, year, level)]
+        province = self._standard.places.province_of(place)
+        fitting = [
+            layout
+            for layout in self
+            if _is_for(layout.applies, year, level)
+            and (layout.is_reference or _is_in(place, province, layout.applies.places))
+        ]
         best = max(
             fitting,
             key=lambda layout: (bool(layout.applies.places), layout.applies.first_year or 0, layout.id),
@@ -229,12 +235,16 @@ class Layouts:
         return best.at(year)
 
 
-def _is_for(applies: Applies, province: str, year: int, level: str) -> bool:
-    """Whether a layout is that of a place, or of any, in a year; one told by its marks has to be asked for."""
+def _is_in(place: str, province: str, places: Collection[str]) -> bool:
+    """Whether a place is in one of some provinces, or begins with a place that no list of ours has."""
+    return province in places or any(place.startswith(one) for one in places)
+
+
+def _is_for(applies: Applies, year: int, level: str) -> bool:
+    """Whether final accounts of a year are printed in a layout; in one told by its marks only when it is asked for."""
     return (
         applies.document == ACCOUNTS
         and not applies.marks
-        and (province in applies.places or not (applies.places or applies.units))
         and (applies.first_year or year) <= year <= (applies.last_year or year)
         and (not level or not applies.levels or level in applies.levels)
     )

@@ -237,12 +237,14 @@ class Templates:
         raise DataError(f"layouts/{layout}/{_FOLDER}", "", f"没有 {_FILES[kind]}.toml")
 
     def named(self, name: str, kind: str, layout: str = "") -> Template:
-        """The form with that id; else what the layout of its document has where no signs tell it apart; else the reference's."""
-        found = self.by_id.get(name)
-        if found is not None and found.kind == kind:
-            return found
+        """The form that the layout of its document has of its own without signs to tell it by; else the one with that id, by whose
+        signs it was recognised; else the reference's.
+        """
         own = self.of_layout(layout if layout in self.files.names else _FALLBACK, kind)
-        return self.of_layout(_FALLBACK, kind) if own.signs else own
+        if not own.signs and own.layout != _FALLBACK:
+            return own
+        found = self.by_id.get(name)
+        return found if found is not None and found.kind == kind else self.of_layout(_FALLBACK, kind)
 
     def recognised(self, kind: str, text: str) -> str:
         """Id of the form whose signs all occur in a text; the one with most signs; empty when none has."""

@@ -16,6 +16,7 @@ from juesuan.model import FormField, Outcome, Severity, State, Term
 
 _FILLED = ("target", "actual", "points", "score")
 _LISTED = 4
+_LEVELS = ("level1", "level2", "level3")
 
 
 def _check(kind: str, context: Context) -> Iterator[Outcome]:
@@ -42,8 +43,8 @@ def _check(kind: str, context: Context) -> Iterator[Outcome]:
 
 
 def _required(view: FormView) -> tuple[str, ...]:
-    """The columns of the template; a form that prints the first level of indicators has all three."""
-    levels = ("level1", "level2", "level3") if "level1" in view.form.columns else ()
+    """The columns of the template; a form that prints the first level of indicators has all levels that the template has."""
+    levels = [key for key in view.template.columns if key in _LEVELS and "level1" in view.form.columns]
     return tuple(dict.fromkeys((*levels, *view.template.required)))
 
 
