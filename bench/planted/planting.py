@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from juesuan.arithmetic.assertion import Claims, Ratio
 from juesuan.checking.blame.constraints import Constraint
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.values import possible_values
@@ -91,7 +92,9 @@ def _mentions(context: Context) -> Counter[str]:
     mentioned: Counter[str] = Counter()
     for rule in rules().values():
         for outcome in outcomes(rule, context):
-            told = outcome.relation == "=" or any(part.kind == "claim" for part in rule.parts)
+            told = outcome.relation == "=" or any(
+                isinstance(body, Claims | Ratio) for part in rule.parts for body in part.bodies
+            )
             if told and outcome.state in (State.PASS, State.WITHIN_ROUNDING):
                 mentioned.update({number_of(term) for term in outcome.terms})
     return mentioned
