@@ -1,4 +1,4 @@
-"""Rows of the forms that carry functional codes, as the rules on classification see them."""
+"""Rows of the forms that carry codes, as the rules on classification see them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context
 from juesuan.model import Row, Table, Term
 
-__all__ = ["coded_rows", "row_term"]
+__all__ = ["code_rows", "coded_rows", "row_term"]
 
 
 def coded_rows(context: Context, *form_ids: str) -> Iterator[tuple[Table, Row]]:
@@ -17,6 +17,12 @@ def coded_rows(context: Context, *form_ids: str) -> Iterator[tuple[Table, Row]]:
             for row in table.rows:
                 if row.key.isdigit():
                     yield table, row
+
+
+def code_rows(context: Context, form: str) -> tuple[Row, ...]:
+    """The rows of one form that are called by a code, functional or economic; none where the form is not there."""
+    table = context.table(form)
+    return tuple(row for row in table.rows if row.key.isdigit()) if table is not None else ()
 
 
 def row_term(table: Table, row: Row, sign: int = 1) -> Term:

@@ -1,52 +1,84 @@
-"""Finds the code rules: every module in ``checking/rules/<family>/`` that has ``RULE`` and ``check``.
+"""The rules in code: one file each in ``checking/rules/<family>/``, of one shape.
 
 A rule file looks like this, and nothing else::
 
-    \"\"\"N05-15 年初预算为零却印有完成率.
+    \"\"\"N05-18 五（三）条目没有按科目次序连续编号.
 
     <What it means when it fails, exclusions, source: two to six lines.>
     \"\"\"
 
-    RULE = "N05-15"
+    RULE = "N05-18"
 
     def check(context: Context) -> Iterator[Outcome]:
         ...
 
-The file is named after its id and subject: ``n05_15_zero_budget.py``. One file may serve two or three ids that are one
-check seen from several places; then ``RULES = {"N05-15": check_a, …}`` instead of ``RULE``.
+Its name is the id and the subject: ``n05_18_order.py``. The register has the id, without an assertion, and every such row of the register
+has its file. What several rules look at is a module of its own outside ``rules``, which knows no ids.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import ModuleType
 
 from juesuan.checking import rules as package
 from juesuan.checking.context import Context
 from juesuan.model import Outcome
+from juesuan.standard.rules import Rule, rules
 
-__all__ = ["Check", "code_rules"]
+__all__ = ["Check", "code_rules", "found_in"]
 
 Check = Callable[[Context], Iterator[Outcome]]
 
 
 @lru_cache(maxsize=1)
 def code_rules() -> Mapping[str, Check]:
-    """The code rules by id.
+    """The rules in code by id.
 
     Raises:
-        ValueError: when two files claim one id, or a file declares none.
+        ValueError: when a file is not of the one shape, or files and register do not agree.
+    """
+    return found_in(_modules(), rules())
+
+
+def _modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        if not found.ispkg:
+            yield importlib.import_module(found.name)
+
+
+def found_in(modules: Iterable[ModuleType], register: Mapping[str, Rule]) -> dict[str, Check]:
+    """The checks of some rule files, one for each rule of a register that is in code.
+
+    Raises:
+        ValueError: as :func:`code_rules`; with the file and what is wrong with it.
     """
     found: dict[str, Check] = {}
-    for module_info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if module_info.ispkg:
-            continue
-        module = importlib.import_module(module_info.name)
-        declared: Mapping[str, Check] = getattr(module, "RULES", None) or {module.RULE: module.check}
-        for rule, check in declared.items():
-            if rule in found:
-                raise ValueError(f"two files implement {rule}")
-            found[rule] = check
+    for module in modules:
+        rule = _declared(module)
+        if rule not in register or register[rule].kind != "code":
+            raise ValueError(f"{module.__name__}: the register has no rule in code {rule}")
+        if rule in found:
+            raise ValueError(f"{module.__name__}: another file is {rule} too")
+        found[rule] = module.check
+    missing = [rule.id for rule in register.values() if rule.kind == "code" and rule.id not in found]
+    if missing:
+        raise ValueError(f"no file for {', '.join(missing)}")
     return found
+
+
+def _declared(module: ModuleType) -> str:
+    """The id that a rule file declares, after a look at its shape."""
+    rule = str(getattr(module, "RULE", ""))
+    if not rule or not callable(getattr(module, "check", None)):
+        raise ValueError(f"{module.__name__}: a rule file has RULE, an id, and check(context)")
+    if not module.__name__.rpartition(".")[2].startswith(rule.lower().replace("-", "_") + "_"):
+        raise ValueError(f"{module.__name__}: the name of the file begins with {rule}")
+    if module.__doc__ is not None and not module.__doc__.startswith(
+        f"{rule} "
+    ):  # None where Python leaves them out (-OO)
+        raise ValueError(f"{module.__name__}: the docstring begins with {rule}")
+    return rule

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from juesuan.checking.context import Context
 from juesuan.model import FormField, Indicator, Passage, PerformanceForm, Place, Section, Table, Term
 
-__all__ = ["Text", "explanation", "prose", "texts"]
+__all__ = ["Text", "explanation", "first_word", "prose", "texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,16 @@ def texts(context: Context) -> Iterator[Text]:
         yield from _of_table(table)
     for form in context.disclosure.performance:
         yield from _of_form(form)
+
+
+def first_word(words: tuple[str, ...], sections: tuple[Section, ...]) -> Term | None:
+    """The first of some words that some sections have, as an operand; None where they have none of them."""
+    for section in sections:
+        for word in words:
+            start = section.body.text.find(word)
+            if start >= 0:
+                return Term(1, word, None, section.body.place(start, start + len(word)), word)
+    return None
 
 
 def _paragraphs(section: Section) -> Iterator[Text]:

@@ -7,8 +7,8 @@ Columns of the CSV (UTF-8, header row):
 ``category``    within_table | cross_table | cross_year | narrative | performance | classification | format |
                 language | structure.
 ``title``       short Chinese name, as in the report.
-``assertion``   what must hold, over facts: see :mod:`juesuan.arithmetic.grammar`. Empty for a rule in code; ``pattern`` for what the
-                failures of other rules have in common; such rules are judged last.
+``assertion``   what must hold, over facts: see :mod:`juesuan.arithmetic.grammar`. Empty for a rule in code; ``pattern`` and a name for what
+                the failures of other rules have in common; such rules are judged last.
 ``scope``       where the terms stand that name no place: a form, a section, ``PO`` or ``PP`` (each form by itself); empty: anywhere.
 ``documents``   kinds of document that it is for, separated by blanks; empty: final accounts, and of performance forms published by
                 themselves what the category allows.
@@ -74,13 +74,19 @@ class Rule:
     @property
     def parts(self) -> tuple[Assertion, ...]:
         """The assertions of a row, parsed; none for a rule in code and for a pattern."""
-        return parse(self.assertion, self.scope) if self.assertion not in {"", PATTERN} else ()
+        return parse(self.assertion, self.scope) if self.assertion and not self.pattern else ()
+
+    @property
+    def pattern(self) -> str:
+        """What the failures of other rules have in common, by name: ``moved``, ``swapped``, ``stale``; empty for other rules."""
+        word, _, name = self.assertion.partition(" ")
+        return name if word == PATTERN else ""
 
     @property
     def kind(self) -> str:
         """``linear`` · ``same`` · ``claim`` by its first assertion; ``code``; ``pattern``."""
-        if self.assertion in {"", PATTERN}:
-            return self.assertion or _CODE
+        if not self.assertion or self.pattern:
+            return PATTERN if self.pattern else _CODE
         body = self.parts[0].body
         return "same" if isinstance(body, Copies) else "claim" if isinstance(body, Claims) else "linear"
 

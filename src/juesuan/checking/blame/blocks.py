@@ -16,7 +16,10 @@ from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.blame.values import possible_values
 from juesuan.model import Finding
 
-__all__ = ["Block", "Supposition", "tested"]
+__all__ = ["MOVED", "STALE", "SWAPPED", "Block", "Supposition", "tested"]
+
+MOVED, SWAPPED, STALE = "moved", "swapped", "stale"
+"""The patterns that the register has rules for."""
 
 _LEAST = 2  # one failure settled by two changes is no evidence
 _UNSETTLED = 2  # of the failures that speak of the numbers, others may have their own cause, but not most
@@ -27,7 +30,7 @@ class Supposition:
     """What may have happened to several numbers at once.
 
     Attributes:
-        rule: id of the rule under which it is reported.
+        pattern: the name of the pattern, whose rule reports it.
         words: what happened, in Chinese, to follow the name of the place.
         mended: what the numbers should be.
         ends: numbers that were overwritten, with what stands at the other end of the run: what they should be, the equations
@@ -40,7 +43,7 @@ class Supposition:
         distance: how far apart the exchanged rows or columns are.
     """
 
-    rule: str
+    pattern: str
     place: str
     words: str
     slip: str

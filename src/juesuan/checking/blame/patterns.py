@@ -58,7 +58,8 @@ def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterat
 
 def block_finding(block: Block, findings: Sequence[Finding], context: Context, numbering: Numbering) -> Finding:
     """One finding for all numbers of a block, with what each should be; ``numbering`` tells outcomes of one name apart."""
-    supposed, rule = block.supposed, rules()[block.supposed.rule]
+    supposed = block.supposed
+    rule = next(rule for rule in rules().values() if rule.pattern == supposed.pattern)
     explained = [finding for finding in findings if finding.id in block.findings]
     cells = [(term, number, value) for number, value in block.cells if (term := _term(number, context)) is not None]
     terms = tuple(term for term, _, _ in cells)

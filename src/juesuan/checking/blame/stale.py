@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from juesuan.checking.blame.blocks import Supposition
+from juesuan.checking.blame.blocks import STALE, Supposition
 from juesuan.checking.blame.constraints import Constraint
 from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.network import Network
@@ -78,7 +78,7 @@ class _Part:
         if of_last_year and self.last.is_at_hand:
             words = f"中有 {len(repeated)} 个数字与上年决算相同，而与本年其他各处不符，没有更新"
         return Supposition(
-            "B-03",
+            STALE,
             self._place(),
             words,
             "沿用旧数",

@@ -1,0 +1,77 @@
+"""The economic 科目 that section six lists behind “主要包括”, against 基本支出表.
+
+人员经费 and 公用经费 are said to include exactly the economic 款 that have an amount in table 06. A list that ends in 等 may leave some
+out; a 类 named in it stands for all its 款.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, absent, not_applicable, passed
+from juesuan.model import Claim, Outcome, State, Statement, Term
+from juesuan.standard.codes import plain_name
+
+__all__ = ["listed_economic"]
+
+_CLASSES = {"personnel": ("301", "303"), "operating": ("302", "307", "310", "312", "313", "399")}
+_ITEM_DIGITS = 5
+
+
+def listed_economic(context: Context, block: str) -> Iterator[Outcome]:
+    """One outcome per list of a block: ``personnel`` or ``operating``."""
+    claims = [c for c in context.claims("N06", "listing") if _block(c, context) == block]
+    table = context.table("T06")
+    if not claims:
+        yield not_applicable("文字说明没有列出所包括的科目")
+        return
+    if table is None:
+        yield absent(context, "T06")
+        return
+    rows = {row: cell for row in context.rows_of("T06") if (cell := context.cell("T06", row, "C1")) is not None}
+    for claim in claims:
+        yield _judge(claim, {row: cell for row, cell in rows.items() if row[:3] in _CLASSES[block]}, context)
+
+
+def _block(claim: Claim, context: Context) -> str | None:
+    stated = (*context.operands(claim), None)[0]
+    return stated.fact.get("economic") if stated is not None and stated.fact is not None else None
+
+
+def _judge(claim: Claim, rows: dict[str, Statement], context: Context) -> Outcome:
+    names = {row: _names(row, context) for row in rows}
+    listed = {plain_name(name): name for name in claim.names}
+    covered = {row for row in rows if names[row] & set(listed) or names.get(row[:3], set()) & set(listed)}
+    known = set().union(*(names[row] for row in rows if rows[row].value))
+    extra = [printed for name, printed in listed.items() if name not in known]
+    missing = [cell for row, cell in rows.items() if len(row) == _ITEM_DIGITS and cell.value and row not in covered]
+    if claim.text.endswith("等"):
+        missing = []
+    if not extra and not missing:
+        return passed(cell for cell in rows.values() if cell.value)
+    parts = [f"列有{'、'.join(f'“{name}”' for name in extra)}而表中没有数"] if extra else []
+    parts += (
+        [f"没有列表中有数的{'、'.join(f'“{_label(cell, context)}”{cell.amount.raw}' for cell in missing)}"]
+        if missing
+        else []
+    )
+    empty = [cell for row, cell in rows.items() if not cell.value and names[row] & {plain_name(name) for name in extra}]
+    terms = (Term(1, "主要包括", None, claim.place, claim.text), *(Term.of(cell, -1) for cell in (*empty, *missing)))
+    return Outcome(State.FAIL, terms=terms, message=f"“主要包括”{'；'.join(parts)}。")
+
+
+def _names(row: str, context: Context) -> set[str]:
+    """The names that a row goes by: printed in the table, and official in any year."""
+    table = context.table("T06")
+    printed = table.row(row) if table is not None else None
+    return {
+        plain_name(name)
+        for name in (*context.standard.codes.economic_names(row), printed.label if printed is not None else "")
+        if name
+    }
+
+
+def _label(cell: Statement, context: Context) -> str:
+    table = context.table("T06")
+    row = table.row(cell.row) if table is not None else None
+    return row.label if row is not None else cell.label

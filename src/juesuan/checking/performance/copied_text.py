@@ -1,0 +1,38 @@
+"""Texts of a performance form that repeat another text word for word.
+
+Compared item by item; an item counts as copied when nine tenths of its characters stand, in runs, in the other text.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from juesuan.model import Passage, Term
+
+__all__ = ["SHORTEST", "is_copied", "items", "passage_term"]
+
+_ITEM = re.compile(r"(?<![\d.])(?:目标)?(?:\d{1,2}[.、．:：](?!\d)|[一二三四五六七八九十]+[、.．])")
+SHORTEST = 30
+"""Characters below which a repetition says nothing."""
+_RUN = 6
+_COPIED = 9  # tenths
+
+
+def items(passage: Passage) -> list[Passage]:
+    """The numbered items of a text, or the whole; without the short ones."""
+    starts = [match.start() for match in _ITEM.finditer(passage.text)] or [0]
+    ends = [*starts[1:], len(passage.text)]
+    return [passage.part(start, end) for start, end in zip(starts, ends, strict=True) if end - start >= SHORTEST]
+
+
+def is_copied(item: str, source: str) -> bool:
+    """Whether an item stands in another text."""
+    matcher = SequenceMatcher(None, item, source, autojunk=False)
+    shared = sum(block.size for block in matcher.get_matching_blocks() if block.size >= _RUN)
+    return 10 * shared >= _COPIED * len(item)
+
+
+def passage_term(passage: Passage, label: str) -> Term:
+    """A whole passage as a term."""
+    return Term(1, label, None, passage.place(0, len(passage.text), 0), passage.text)

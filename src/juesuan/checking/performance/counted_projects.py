@@ -1,0 +1,56 @@
+"""What the text counts of the evaluated projects, and the forms that are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.performance.views import project_forms
+from juesuan.model import Outcome, State, Statement, Term
+
+__all__ = ["GRADES", "counted_forms", "stated_projects"]
+
+_PARTLY = re.compile(r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表")
+GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
+"""The grades as facts call them, and as forms print them."""
+
+
+def stated_projects(context: Context, fact: str) -> list[Statement]:
+    """The numbers of projects that the section on performance states, in printed order."""
+    return [s for s in context.by_fact.get(fact, ()) if s.source.startswith("N13")]
+
+
+def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome]:
+    """One outcome per stated number of projects: it is that of the forms, or more where only a part is published."""
+    views = project_forms(context)
+    if not stated:
+        yield not_applicable("文中没有写自评项目个数")
+    elif not views:
+        yield _nothing_attached(context, stated)
+        return
+    partly = any(_PARTLY.search(section.body.text) for section in context.sections("N13"))
+    for statement in stated:
+        if statement.value == len(views):
+            yield passed([statement])
+        elif statement.value > len(views) and partly:
+            yield not_applicable("文中说明只公开部分项目自评表")
+        else:
+            message = f"文中写自评项目 {statement.amount.raw} 个，所附项目自评表为 {len(views)} 份。"
+            terms = (Term.of(statement), Term(-1, "项目自评表", None, views[0].form.place, f"{len(views)} 份"))
+            yield Outcome(
+                State.FAIL,
+                terms=terms,
+                message=message,
+                stated=statement.value,
+                expected=Decimal(len(views)),
+                difference=abs(statement.value - len(views)),
+            )
+
+
+def _nothing_attached(context: Context, stated: list[Statement]) -> Outcome:
+    """Forms that nobody attached are not forms that could not be read; whether they had to be is for S-07."""
+    if context.disclosure.unreadable_pages:
+        return undecidable("没有读出项目自评表，有的页没有文字层", stated)
+    return not_applicable("文件没有附项目自评表")

@@ -1,0 +1,43 @@
+"""N09-06 “三公”经费的金额与数量不能相互印证.
+
+Money without a count of what it bought is a contradiction; a count without money may have been paid by others: a warning. Counts that
+are not stated at all are N09-05. Source: 财预〔2016〕143号.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.three_public import stated_counts
+from juesuan.model import Band, Outcome, Severity, State, Term
+
+RULE = "N09-06"
+# Money of the column that must have bought what is counted.
+_BOUGHT = (
+    ("C8", ("delegations",)),
+    ("C10", ("vehicles[item=bought]",)),
+    ("C12", ("receptions", "receptions[item=foreign]")),
+)
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per column of 公开09表 whose counts are stated."""
+    said = False
+    for column, facts in _BOUGHT:
+        money = context.cell("T09", "*", column)
+        counts = [statement for fact in facts for statement in stated_counts(context, fact)]
+        if money is None or not counts:
+            continue
+        said = True
+        counted = any(statement.value for statement in counts)
+        if bool(money.value) == counted:
+            yield passed([money, *counts])
+            continue
+        shown = "、".join(f"“{statement.label}”{statement.amount.raw}" for statement in counts)
+        message = f"“{money.label}”为 {money.amount.raw or '0'}，而{shown}，金额与数量不能相互印证。"
+        terms = (Term.of(money), *(Term.of(statement, -1) for statement in counts))
+        severity = Severity.WARNING if counted else None
+        yield Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, severity=severity)
+    if not said:
+        yield not_applicable("没有可以相互印证的金额和数量")

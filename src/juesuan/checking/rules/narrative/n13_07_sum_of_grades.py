@@ -1,0 +1,33 @@
+"""N13-07 十三、各等级个数之和与项目个数不符.
+
+The projects graded 优, 良, 中 and 差 add up to a number of evaluated projects that the text gives. How many each grade has by the forms is
+PX-07. Source: 财预〔2020〕10号.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.performance.counted_projects import GRADES, stated_projects
+from juesuan.model import Outcome, State, Term
+
+RULE = "N13-07"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome for the section."""
+    total = stated_projects(context, "projects")
+    grades = [s for grade in GRADES for s in stated_projects(context, f"projects[item={grade}]")[:1]]
+    if len(grades) < len(GRADES) or not total:
+        yield not_applicable("文中没有写各等级个数")
+        return
+    value = sum((s.value for s in grades), Decimal(0))
+    if any(s.value == value for s in total):
+        yield passed([*grades, total[0]])
+        return
+    parts = " + ".join(s.amount.raw for s in grades)
+    message = f"文中各等级项目 {parts} = {value} 个，与自评项目 {total[0].amount.raw} 个不符。"
+    terms = (Term.of(total[0]), *(Term.of(s, -1) for s in grades))
+    yield Outcome(State.FAIL, terms=terms, message=message, stated=total[0].value, expected=value)

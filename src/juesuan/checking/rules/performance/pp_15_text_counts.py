@@ -1,0 +1,76 @@
+"""PP-15 文字中的数量＝指标.
+
+A count in the goals is the target of the indicator that it names, a count in the results its actual value (``聘用人员7名`` against
+聘用人员数量 ``3人``). Only a count whose noun is the beginning of exactly one indicator's name, and which the text gives once, is
+compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.performance import FormView, Row, performance_forms
+from juesuan.model import FormField, Outcome, Passage, State, Statement, Term
+from juesuan.standard.quantity import Quantity, find_quantities, is_percent, parse_quantity
+
+RULE = "PP-15"
+
+_NOUN = re.compile(r"([一-鿿]{3,})(?:共计|合计|总计|共|为)?$")
+_NUMBERING = re.compile(r"^指标\d*[：:]")
+_BEFORE = 12
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Compares counts of goals and results with the indicators."""
+    for view in performance_forms(context, "PP"):
+        found = list(_compared(view))
+        if not found:
+            yield not_applicable(f"{view.name}的文字与指标没有同名的数量")
+        yield from found
+
+
+def _compared(view: FormView) -> Iterator[Outcome]:
+    for label, text, column in (("预期目标", view.form.goals, "target"), ("实际完成情况", view.form.results, "actual")):
+        if text is None:
+            continue
+        for row in view.rows:
+            spot = _count_of(row, text)
+            field: FormField | None = getattr(row.indicator, column)
+            stated = parse_quantity(field.text) if field is not None and field.text else None
+            if spot is None or stated is None or not stated.comparable(spot[2]) or is_percent(stated):
+                continue
+            yield _compare(row, (label, text, column), spot, stated)
+
+
+def _count_of(row: Row, text: Passage) -> tuple[int, int, Quantity] | None:
+    """The only count in the text whose noun begins the indicator's name."""
+    name = _NUMBERING.sub("", row.name)
+    spots = []
+    for start, end, quantity in find_quantities(text.text):
+        if quantity.amount.unit.is_money or is_percent(quantity):
+            continue
+        noun = _NOUN.search(text.text[max(0, start - _BEFORE) : start])
+        if noun is not None and name.startswith(noun[1]):
+            spots.append((start, end, quantity))
+    return spots[0] if len(spots) == 1 else None
+
+
+def _compare(row: Row, where: tuple[str, Passage, str], spot: tuple[int, int, Quantity], stated: Quantity) -> Outcome:
+    label, text, column = where
+    start, end, quantity = spot
+    cells: tuple[Statement, ...] = row.statements(column)
+    if quantity.aligned(stated).interval.intersects(stated.amount.interval) or stated.met_by(quantity):
+        return passed(cells)
+    named = "指标值" if column == "target" else "实际完成值"
+    shown = text.text[max(0, start - _BEFORE) : end]
+    message = f"{row.view.name}的{label}写“…{shown}”，指标“{row.name}”的{named}为 {stated.amount.raw}，两处不一致。"
+    term = Term(1, label, None, text.place(start, end), shown)
+    return Outcome(
+        State.FAIL,
+        terms=(term, *(Term.of(s, -1) for s in cells)),
+        message=message,
+        stated=quantity.value,
+        expected=stated.value,
+    )
