@@ -61,7 +61,9 @@ def test_a_rule_file_is_of_the_one_shape(path: Path) -> None:
     assert isinstance(constants["RULE"], ast.Constant)
     assert constants["RULE"].value == rule_of(path)
     assert [name for name in constants if not name.startswith("_")] == ["RULE"]
+    assert next(iter(constants)) == "RULE"
     assert public == ["check"]
+    assert next(node.name for node in tree.body if isinstance(node, ast.FunctionDef)) == "check"
     assert re.fullmatch(rf"{rule_of(path)} .*[一-鿿].*\.", first)
     assert blank == ""
     assert 1 <= len(rest) <= 8

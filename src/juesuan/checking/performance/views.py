@@ -16,9 +16,6 @@ from juesuan.standard.scoring import Score, scored
 __all__ = ["FormView", "Row", "only_overall", "performance_forms", "project_forms", "ratio", "text_term"]
 
 _SCORE_DECIMALS = 2
-_STAGES = ("initial", "adjustment", "adjusted", "executed", "balance")
-_SOURCES = ("fiscal", "special", "own", "carryover", "other")
-_LEVELS = ("central", "provincial", "local")
 _HUNDRED = Decimal(100)
 
 
@@ -118,30 +115,6 @@ class FormView:
     def cell(self, row: str, column: str) -> Statement | None:
         """A statement of the form, or None."""
         return self.cells.get((row, column))
-
-    @property
-    def stages(self) -> tuple[str, ...]:
-        """The columns of the block of funds that are amounts."""
-        return _STAGES
-
-    def sources(self, stage: str, of: str = "") -> list[Statement]:
-        """The sources that make up the money of a stage, of the whole form or of the task with that prefix."""
-        return self._printed(_SOURCES, stage, of)
-
-    def levels(self, stage: str) -> list[Statement]:
-        """Central, provincial and local money, which make up 财政拨款."""
-        return self._printed(_LEVELS, stage)
-
-    def _printed(self, rows: tuple[str, ...], column: str, prefix: str = "") -> list[Statement]:
-        return [statement for row in rows if (statement := self.cell(prefix + row, column)) is not None]
-
-    def scored(self, column: str) -> tuple[list[Statement], list[Statement]]:
-        """What makes up 总分 in ``points`` or ``score``: the execution rate, and everything else."""
-        tasks = [s for (row, key), s in self.cells.items() if key == column and row[0] == "t" and row[1:].isdigit()]
-        total = self.cell("total", column)
-        execution = [total] if total is not None else tasks
-        others = [s for (row, key), s in self.cells.items() if key == column and row[0] in "im" and row[1:].isdigit()]
-        return execution, others
 
     @property
     def is_complete(self) -> bool:

@@ -17,13 +17,6 @@ _SECTIONS = ("N01", "N04", "N05", "N10")
 _LEVEL = ("持平", "无", "没有", "变化")
 
 
-def _moves(claim: Claim, context: Context) -> bool:
-    """Whether a change from last year is stated that is not zero."""
-    difference = (*context.operands(claim), None, None)[1]
-    level = any(word in claim.word for word in _LEVEL)
-    return claim.base == "previous" and not level and (difference is None or difference.value != 0)
-
-
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per section that states a change."""
     found = False
@@ -41,3 +34,10 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=(Term(1, first.word, None, first.place, first.text),), message=message)
     if not found:
         yield not_applicable("文字说明没有写与上年相比的增减")
+
+
+def _moves(claim: Claim, context: Context) -> bool:
+    """Whether a change from last year is stated that is not zero."""
+    difference = (*context.operands(claim), None, None)[1]
+    level = any(word in claim.word for word in _LEVEL)
+    return claim.base == "previous" and not level and (difference is None or difference.value != 0)

@@ -15,13 +15,6 @@ from juesuan.model import Outcome, State, Statement, Suspect, Term
 RULE = "N01-05"
 
 
-def _numbers(section: str, context: Context) -> tuple[list[Statement], list[str]]:
-    """What a section states, and its amounts and percentages as printed."""
-    stated = [s for s in context.prose(section) if s.amount.unit.is_money]
-    rates = [claim.amount.raw for claim in context.claims(section, "change") if claim.amount is not None]
-    return stated, [f"{s.value:f}" for s in stated] + rates
-
-
 def check(context: Context) -> Iterator[Outcome]:
     """Compares the figures of the two sections when the two 总计 of the tables differ."""
     (one, figures), (four, others) = _numbers("N01", context), _numbers("N04", context)
@@ -46,3 +39,10 @@ def check(context: Context) -> Iterator[Outcome]:
             expected=all_money.value,
             suspects=(Suspect(wrong, Decimal("0.8")),),
         )
+
+
+def _numbers(section: str, context: Context) -> tuple[list[Statement], list[str]]:
+    """What a section states, and its amounts and percentages as printed."""
+    stated = [s for s in context.prose(section) if s.amount.unit.is_money]
+    rates = [claim.amount.raw for claim in context.claims(section, "change") if claim.amount is not None]
+    return stated, [f"{s.value:f}" for s in stated] + rates

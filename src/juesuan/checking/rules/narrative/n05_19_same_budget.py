@@ -20,11 +20,6 @@ _SECTION_DIGITS = 5
 _CHANCE_DIGITS = 2
 
 
-def _is_telling(statement: Statement, context: Context) -> bool:
-    amount = context.in_document_unit(statement)
-    return abs(amount.value) >= Decimal(1).scaleb(_CHANCE_DIGITS - amount.decimals)
-
-
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per group of equal budgets; else one for all."""
     groups: dict[tuple[str, Decimal], list[Statement]] = defaultdict(list)
@@ -40,3 +35,8 @@ def check(context: Context) -> Iterator[Outcome]:
         numbers = "、".join(str(statement.instance) for statement in group)
         message = f"同一款的第 {numbers} 项年初预算都写 {group[0].amount.raw}，可能是照抄了上一项。"
         yield Outcome(State.FAIL, terms=tuple(map(Term.of, group)), message=message)
+
+
+def _is_telling(statement: Statement, context: Context) -> bool:
+    amount = context.in_document_unit(statement)
+    return abs(amount.value) >= Decimal(1).scaleb(_CHANCE_DIGITS - amount.decimals)

@@ -19,17 +19,6 @@ _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 
 
-def _exact(claim: Claim, context: Context) -> Decimal | None:
-    """What the rate is by the printed amounts, with two decimals."""
-    part, whole = (*context.operands(claim), None, None)[:2]
-    if claim.amount is None or claim.amount.decimals != 2 or part is None or whole is None:
-        return None
-    top, bottom = context.in_document_unit(part), context.in_document_unit(whole)
-    if not bottom.value or top.unit is not bottom.unit:
-        return None
-    return (_HUNDRED * top.value / bottom.value).quantize(_CENT)
-
-
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per section with rates."""
     found = False
@@ -50,6 +39,17 @@ def check(context: Context) -> Iterator[Outcome]:
             yield passed()
     if not found:
         yield not_applicable("文字说明没有能够重算的百分比")
+
+
+def _exact(claim: Claim, context: Context) -> Decimal | None:
+    """What the rate is by the printed amounts, with two decimals."""
+    part, whole = (*context.operands(claim), None, None)[:2]
+    if claim.amount is None or claim.amount.decimals != 2 or part is None or whole is None:
+        return None
+    top, bottom = context.in_document_unit(part), context.in_document_unit(whole)
+    if not bottom.value or top.unit is not bottom.unit:
+        return None
+    return (_HUNDRED * top.value / bottom.value).quantize(_CENT)
 
 
 def _is_cut(claim: Claim, exact: Decimal) -> bool:

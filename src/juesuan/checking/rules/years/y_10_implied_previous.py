@@ -22,17 +22,6 @@ _CHAIN = (
 )
 
 
-def _implied(claim: Claim, context: Context) -> tuple[Interval, Statement, Statement] | None:
-    current, difference = (*context.operands(claim), None, None)[:2]
-    if current is None or difference is None:
-        return None
-    sign = -1 if any(word in claim.word for word in ("增", "升", "提高")) else 1
-    now, moved = context.in_document_unit(current), context.in_document_unit(difference)
-    half = now.half_width + moved.half_width
-    before = now.value + sign * abs(moved.value)
-    return Interval(before - half, before + half), current, difference
-
-
 def check(context: Context) -> Iterator[Outcome]:
     """Compares neighbours of the chain that the document states."""
     found: list[tuple[str, Interval, Statement, Statement]] = []
@@ -63,6 +52,17 @@ def check(context: Context) -> Iterator[Outcome]:
         )
         all_terms = tuple(map(Term.of, (*terms, *next_terms)))
         yield Outcome(State.FAIL, terms=all_terms, message=message, stated=stated, expected=expected)
+
+
+def _implied(claim: Claim, context: Context) -> tuple[Interval, Statement, Statement] | None:
+    current, difference = (*context.operands(claim), None, None)[:2]
+    if current is None or difference is None:
+        return None
+    sign = -1 if any(word in claim.word for word in ("增", "升", "提高")) else 1
+    now, moved = context.in_document_unit(current), context.in_document_unit(difference)
+    half = now.half_width + moved.half_width
+    before = now.value + sign * abs(moved.value)
+    return Interval(before - half, before + half), current, difference
 
 
 def _middle(implied: Interval) -> Decimal:
