@@ -61,7 +61,7 @@ def test_records_of_facts_are_keyed_by_facts(sheet: str) -> None:
 
 def _templates() -> list[str]:
     folder = files("juesuan.standard") / "data" / "layouts"
-    found = (entry / "narrative.toml" for entry in folder.iterdir())
+    found = (entry / "narrative.toml" for entry in folder.iterdir() if not entry.name.startswith("_"))
     return [file.read_text(encoding="utf-8") for file in found if file.is_file()]
 
 

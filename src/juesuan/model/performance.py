@@ -41,7 +41,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class ManagementRow:
-    """One row of 资金管理情况 (Henan) or of another scored block that is not an indicator."""
+    """One row of a scored block that is not an indicator."""
 
     name: FormField
     text: FormField

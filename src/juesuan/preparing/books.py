@@ -206,7 +206,7 @@ class ProjectWork:
     Attributes:
         funds: by source, ``fiscal`` | ``special`` | ``own``.
         goal, result: 预期目标 and 实际完成情况.
-        management: 资金管理情况 by row name, for the places that ask for it.
+        management: what a scored block that is no indicator says, by row name, for the places that have one.
     """
 
     name: str

@@ -229,7 +229,7 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iter
 
 
 def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
-    """资金管理情况, where the template has it; each row full points."""
+    """The scored block that is no indicator, where the template has one; each row full points."""
     weight = head.template.management_points
     if not weight or not work.management:
         return (), []

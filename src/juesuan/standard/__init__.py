@@ -177,9 +177,10 @@ class Standard:
     @cached_property
     def workbook(self) -> WorkbookSchema:
         """The accountant's workbook."""
+        from juesuan.standard.layout_words import workbook_with_layouts
         from juesuan.standard.workbook import load_workbook
 
-        return load_workbook(self.layers, self.meaning, self.choices)
+        return workbook_with_layouts(load_workbook(self.layers, self.meaning, self.choices), self.templates)
 
     @cached_property
     def ledger(self) -> LedgerSchema:

@@ -199,6 +199,7 @@ class LayoutFiles:
     layers: Layers
     meaning: Meaning
     _read: dict[str, LayoutFile] = field(default_factory=dict, repr=False)
+    _parsed: dict[str, tuple[tuple[Mapping[str, Any], File], ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -251,10 +252,12 @@ class LayoutFiles:
             merged, last = _laid_over(merged, layer.raw), layer.file
         return merged, last
 
-    def own(self, name: str, file: str) -> Iterator[tuple[Mapping[str, Any], File]]:
+    def own(self, name: str, file: str) -> tuple[tuple[Mapping[str, Any], File], ...]:
         """The files of that name that a layout has itself, ours and the user's."""
-        for found in self.layers.files(f"layouts/{name}/{file}"):
-            yield toml_of(found), found
+        path = f"layouts/{name}/{file}"
+        if path not in self._parsed:
+            self._parsed[path] = tuple((toml_of(found), found) for found in self.layers.files(path))
+        return self._parsed[path]
 
     def listed(self, name: str, folder: str) -> tuple[str, ...]:
         """The files that a layout has itself in a folder of its own."""
@@ -271,7 +274,7 @@ class LayoutFiles:
         while wanted:
             if wanted in found:
                 raise DataError(asked, "base", f"版式“{wanted}”又以自己为基础")
-            layers = list(self.own(wanted, _FILE))
+            layers = self.own(wanted, _FILE)
             if not layers:
                 raise DataError(asked, "base", f"没有名为“{wanted}”的版式，可选：{'、'.join(self.names)}")
             found.append(wanted)

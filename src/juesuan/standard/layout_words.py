@@ -13,11 +13,14 @@ from juesuan.model import FactKey
 from juesuan.standard.layout_files import AddedColumn, AddedRow, LayoutFiles
 from juesuan.standard.narrative import Grammar, SectionKind, Word
 from juesuan.standard.patterns import opened_literal, without_number
-from juesuan.standard.workbook import Choice
+from juesuan.standard.performance_templates import Templates
+from juesuan.standard.workbook import Choice, WorkbookField, WorkbookSchema
 
-__all__ = ["grammar_with_layouts", "sources_with_layouts"]
+__all__ = ["grammar_with_layouts", "sources_with_layouts", "workbook_with_layouts"]
 
 _SOURCE = "source"
+_PROJECTS, _MANAGEMENT = "projects", "management"
+_WIDTH = 30
 
 
 def grammar_with_layouts(grammar: Grammar, layouts: LayoutFiles) -> Grammar:
@@ -83,6 +86,24 @@ def sources_with_layouts(
         if source and not item.memo and source not in {choice.key for choice in sources}:
             sources.append(Choice(source, item.label, ()))
     return {**choices, _SOURCE: tuple(sources)}
+
+
+def workbook_with_layouts(workbook: WorkbookSchema, templates: Templates) -> WorkbookSchema:
+    """The workbook, with a column of the projects for each row of a scored block that only some performance forms have."""
+    fields: dict[str, WorkbookField] = {}
+    for template in templates:
+        block = template.management
+        for item in block.items if block is not None else ():
+            note = (
+                "" if fields else f"{block.label if block is not None else ''}。当地自评表没有这一块的，这几栏都留空。"
+            )
+            key = f"{_MANAGEMENT}.{item.name}"
+            fields.setdefault(key, WorkbookField(key, item.name, item.columns, "text", False, False, note, _WIDTH))
+    sheets = (
+        replace(sheet, fields=(*sheet.fields, *fields.values())) if sheet.id == _PROJECTS else sheet
+        for sheet in workbook.sheets
+    )
+    return replace(workbook, sheets=tuple(sheets))
 
 
 def _added(layouts: LayoutFiles) -> Iterator[AddedRow | AddedColumn]:

@@ -11,7 +11,14 @@ from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Meaning, Regex, Table, read_toml
 from juesuan.standard.patterns import full_match, opened, opened_literal
-from juesuan.standard.performance_templates import Template, Templates, recognised_template, template, templates
+from juesuan.standard.performance_templates import (
+    Template,
+    TemplateFile,
+    Templates,
+    recognised_template,
+    template,
+    templates,
+)
 from juesuan.standard.references import Text
 
 __all__ = [
@@ -97,6 +104,7 @@ class Vocabulary:
     levels: tuple[tuple[str, ...], tuple[str, ...]]
     management: tuple[str, ...]
     management_titles: tuple[str, ...]
+    fund_titles: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
     qualitative: tuple[str, ...]
     measures: tuple[str, ...]
@@ -250,6 +258,12 @@ def _columns(items: Iterable[_Column]) -> HeaderSet:
     return HeaderSet(tuple(Header(item.key, item.title, _opened(item.headers), item.spellings) for item in items))
 
 
+def _fund_row(item: _Row, own: Iterable[TemplateFile]) -> Header:
+    """A row of the block of funds; the total is also what a form of a layout calls it."""
+    totals = [f"{opened_literal(form.words.total)}.*" for form in own] if item.key == "total" else []
+    return Header(item.key, "", (*_opened(item.labels), *dict.fromkeys(totals)))
+
+
 def _phrases(data: _Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
     groups: Mapping[str, tuple[str, ...]] = {
         "goals": ("expected", "result"),
@@ -287,7 +301,7 @@ def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Vocab
         not_forms=_opened(data.titles.other),
         head=HeaderSet(tuple(Header(key, "", _opened(getattr(data.head, key))) for key in _Head.__struct_fields__)),
         fund_columns=_columns(data.funds.columns),
-        fund_rows=HeaderSet(tuple(Header(item.key, "", _opened(item.labels)) for item in data.funds.rows)),
+        fund_rows=HeaderSet(tuple(_fund_row(item, own) for item in data.funds.rows)),
         indicator_columns=_columns(data.indicators.columns),
         levels=(
             _opened([*(name for form in own for name in form.levels.first), *data.levels.first]),
@@ -300,6 +314,7 @@ def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Vocab
             for pattern in (opened_literal(item.name), *map(opened, item.names))
         ),
         management_titles=tuple(dict.fromkeys(opened_literal(block.label) for block in blocks)),
+        fund_titles=tuple(dict.fromkeys(opened_literal(form.words.funds) for form in own)),
         phrases=dict(_phrases(data)),
         qualitative=_opened(data.words.qualitative),
         measures=data.words.measures,

@@ -18,8 +18,9 @@ import msgspec
 
 from juesuan.standard import builtin
 from juesuan.standard.layout_files import LayoutFiles
-from juesuan.standard.loading import DataError, File, Table, decode
+from juesuan.standard.loading import DataError, File, Regex, Table, decode
 from juesuan.standard.patterns import opened
+from juesuan.standard.references import Text
 from juesuan.standard.scoring import Scoring, scoring_of
 
 __all__ = [
@@ -42,14 +43,18 @@ FundRow = Literal["total", "fiscal", "special", "own", "carryover", "other"]
 
 
 class ManagementItem(Table, frozen=True, kw_only=True):
-    """A row of a scored block that is no indicator: its printed name, and patterns of other names of it."""
+    """A row of a scored block that is no indicator.
 
-    name: str
-    names: tuple[str, ...] = ()
+    ``name`` as printed and in the workbook; ``names`` are patterns of other names in forms, ``columns`` other names in the workbook.
+    """
+
+    name: Text
+    names: tuple[Regex, ...] = ()
+    columns: tuple[Text, ...] = ()
 
 
 class Management(Table, frozen=True, kw_only=True):
-    """A scored block that is no indicator (资金管理情况): its label, under which ``weights`` has its points, and its rows."""
+    """A scored block that is no indicator: its label, under which ``weights`` has its points, and its rows."""
 
     label: str
     items: tuple[ManagementItem, ...]

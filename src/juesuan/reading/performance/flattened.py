@@ -26,7 +26,7 @@ _HEAD = {
     "authority": r"主管部门(?:及代码)?",
     "implementer": r"(?:项目)?(?:实施|承担)单位(?:[（(]盖章[）)])?",
 }
-_HEAD_END = r"项目资金|部门整体支出情况|资金安排|预算执行情况|年度资金|年初"
+_HEAD_END = r"资金安排|预算执行情况|年度资金|年初"
 _ZONES = (
     r"(?P<goals>(?:预期|项目年度)目标(?:[（(][^）)]*[）)])?(?:年度目标|目标)?(?:实际)?完成情况)"
     r"|(?P<tasks>任务名称主要内容(?:实际)?完成情况)|(?P<indicators>(?:绩效指标)?一级指标)"
@@ -109,7 +109,8 @@ class _Filler:
 
     def _head(self, limit: int) -> None:
         labels = re.compile(
-            "|".join(f"(?P<{name}>{pattern})" for name, pattern in _HEAD.items()) + f"|(?P<end>{_HEAD_END})"
+            "|".join(f"(?P<{name}>{pattern})" for name, pattern in _HEAD.items())
+            + f"|(?P<end>{'|'.join((*self._words.fund_titles, _HEAD_END))})"
         )
         matches = list(labels.finditer(self._text, 0, limit))
         for match, after in pairwise(matches):
