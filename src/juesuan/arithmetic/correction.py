@@ -16,6 +16,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from msgspec import Struct
+
 from juesuan.arithmetic.solver import Ended, Program, Row, System
 
 __all__ = ["TESTS", "Bound", "Correction", "Variable", "least_correction"]
@@ -44,8 +46,7 @@ class Variable:
     cost: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """``low <= Σ weight * number <= high``; it need not hold if its excuse is chosen ("" has none)."""
 
     weights: Mapping[str, Decimal]

@@ -14,9 +14,12 @@ import enum
 import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from highspy import Highs
@@ -61,8 +64,7 @@ class Row:
         return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(Struct, frozen=True):
     """The whole numbers of all columns, exactly satisfying every row; None when there are none or none was found.
 
     ``effort`` is how many pivots it took: a measure that does not depend on the clock.
@@ -73,8 +75,7 @@ class Solution:
     effort: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     cost: int
     low: int
     high: int | None

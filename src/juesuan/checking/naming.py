@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from juesuan.model import Claim, Disclosure, PerformanceForm, Place, Statement, Term
 
@@ -23,8 +24,7 @@ _BARE = re.compile(r"[\d.,，%]+")
 _Where = tuple[str, int, int, int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """The name of an operand.
 
     Attributes:

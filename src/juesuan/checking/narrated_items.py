@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from juesuan.checking.context import Context
 from juesuan.model import Claim, Statement, Term
@@ -12,8 +12,7 @@ __all__ = ["NarratedItem", "items_form", "narrated_items"]
 _SECTION = "N05"
 
 
-@dataclass(frozen=True, slots=True)
-class NarratedItem:
+class NarratedItem(Struct, frozen=True):
     """An item of the list.
 
     Attributes:

@@ -8,15 +8,16 @@ a waiver holds for the first finding that it fits, which is the one that was sho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from juesuan.model import Report
 
 __all__ = ["Waiver", "explained", "waive"]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """An explanation of a finding: its fingerprint, the reason, who accepted it, and when, as the user wrote it.
 
     ``row`` is where it stands in the user's list.

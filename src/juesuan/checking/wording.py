@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.checking.context import Context
 from juesuan.model import FormField, Indicator, Passage, PerformanceForm, Place, Section, Table, Term
@@ -11,8 +12,7 @@ from juesuan.model import FormField, Indicator, Passage, PerformanceForm, Place,
 __all__ = ["Text", "explanation", "first_word", "prose", "texts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A piece of text.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from juesuan.reporting.dossier import Dossier
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Copy", "annotated", "copies"]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """An annotated copy: its content, or why there is none."""
 
     content: bytes = b""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from juesuan.cli.status import Refusal
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def gathered(files: Sequence[Path]) -> Gathered:
         accounts = accounts_of(disclosure.statements, found.books.year)
         found.books, problems = with_accounts(found.books, accounts, disclosure.statements)
         found.problems += [
-            replace(problem, file=problem.file or Path(disclosure.info.file).name) for problem in problems
+            structs.replace(problem, file=problem.file or Path(disclosure.info.file).name) for problem in problems
         ]
         found.problems += _of_another_year(disclosure, found.books)
     for disclosure in pile.tables:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.cli.status import Refusal
 from juesuan.cli.writing import Gate
@@ -19,8 +20,7 @@ _TEMPORARY = ("~$", ".", "~")
 """How the names of lock files of Office, of partial downloads and of hidden files begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What there is to read.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan.model import Place
 from juesuan.reading.errors import ReadError
@@ -22,16 +23,14 @@ _SCALE = 1.5
 """Pixels a point of the page pictures: readable, and about 25 KB a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Where the report goes: the style of text, and whether it is one of several documents."""
 
     style: Style
     several: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One format.
 
     Attributes:

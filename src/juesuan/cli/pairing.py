@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from juesuan.model import DocumentInfo
 from juesuan.reporting.words import DOCUMENT_KIND
@@ -23,16 +24,14 @@ _NO_PART_OF_A_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Partners:
+class Partners(Struct, frozen=True):
     """Indices of the documents that one is compared with."""
 
     previous: int | None = None
     budget: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """What belongs together.
 
     Attributes:

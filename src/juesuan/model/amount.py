@@ -10,6 +10,8 @@ import enum
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from msgspec import Struct
+
 __all__ = ["Amount", "Interval", "Unit"]
 
 _HALF = Decimal("0.5")
@@ -35,8 +37,7 @@ class Unit(enum.Enum):
 _YUAN_PER = {Unit.YUAN: Decimal(1), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A closed interval of exact decimals; the arithmetic is the usual interval arithmetic."""
 
     low: Decimal

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct
+
 from juesuan.model.amount import Unit
 from juesuan.model.narrative import Claim, NumberSeen, Section
 from juesuan.model.performance import PerformanceForm
@@ -32,8 +34,7 @@ class DocumentInfo:
     pages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FormReading:
+class FormReading(Struct, frozen=True):
     """How the reading of one form went. ``state``: read | partial | absent | unreadable; ``reason`` in Chinese."""
 
     form: str
@@ -44,15 +45,14 @@ class FormReading:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something of the file that could not be read or understood, in Chinese, with its place.
 
     ``file`` is its name where several files are read together, else empty.
     """
 
     message: str
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
     file: str = ""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 __all__ = ["FactKey"]
 
@@ -22,8 +23,7 @@ def _rank(pair: tuple[str, str]) -> tuple[int, str]:
     return _RANK.get(pair[0], len(_ORDER)), pair[0]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FactKey:
+class FactKey(Struct, frozen=True, order=True):
     """``measure[dimension=value,...]``. Build with :meth:`of` or :meth:`parse`: both put dimensions in order."""
 
     measure: str

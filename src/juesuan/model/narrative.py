@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from juesuan.model.amount import Amount
 from juesuan.model.place import Passage, Place
 
 __all__ = ["Claim", "NumberSeen", "Section"]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the document's text under one heading.
 
     Attributes:
@@ -73,8 +74,7 @@ class Claim:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberSeen:
+class NumberSeen(Struct, frozen=True):
     """A number of the document and what it was taken for; together they account for every digit outside the tables.
 
     Attributes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from juesuan.model.place import Passage, Place
 
 __all__ = ["FormField", "Indicator", "ManagementRow", "PerformanceForm"]
@@ -17,8 +19,7 @@ class FormField:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One row of the indicator table. A field is None when the form has no such column, blank when the cell is empty.
 
     Attributes:
@@ -36,11 +37,10 @@ class Indicator:
     score: FormField | None
     deviation: FormField | None
     reason: FormField | None
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class ManagementRow:
+class ManagementRow(Struct, frozen=True):
     """One row of a scored block that is not an indicator."""
 
     name: FormField

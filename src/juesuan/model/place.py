@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 __all__ = ["BBox", "Passage", "Piece", "Place", "cell_name"]
 
@@ -11,8 +14,7 @@ BBox = tuple[float, float, float, float]
 """left, top, right, bottom in PDF points from the top left corner of the page. Geometry, never an amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a document. Only the fields that the format has are set.
 
     Attributes:
@@ -43,11 +45,10 @@ class Place:
 
     def but(self, **changes: object) -> Place:
         """A copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of a passage that stands on one line of the source.
 
     Attributes:
@@ -71,8 +72,10 @@ def _box(piece: Piece, start: int, end: int) -> BBox | None:
     return piece.edges[first], box[1], piece.edges[last], box[3]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+_START = attrgetter("start")
+
+
+class Passage(Struct, frozen=True):
     """Running text without white space, every part of which knows its place.
 
     Attributes:
@@ -83,22 +86,18 @@ class Passage:
 
     text: str
     pieces: tuple[Piece, ...] = ()
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(piece.start for piece in self.pieces))
 
     def place(self, start: int, end: int, context: int = 12) -> Place:
         """The place of ``text[start:end]``, with an excerpt that shows ``context`` characters around."""
         excerpt = self.text[max(0, start - context) : end + context]
         if not self.pieces:
             return Place(text=excerpt)
-        index = max(0, bisect_right(self._starts, start) - 1)
+        index = max(0, bisect_right(self.pieces, start, key=_START) - 1)
         place = self.pieces[index].place
         box = _box(self.pieces[index], start, end)
         if box is None:
             return place.but(text=excerpt)
-        lines = self.pieces[index + 1 : bisect_left(self._starts, end)]
+        lines = self.pieces[index + 1 : bisect_left(self.pieces, end, key=_START)]
         further = (_box(piece, start, end) for piece in lines if piece.place.page == place.page)
         return place.but(bbox=box, text=excerpt, further=tuple(box for box in further if box is not None))
 

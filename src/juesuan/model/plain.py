@@ -13,6 +13,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
+
 from juesuan.model.fact import FactKey
 
 __all__ = ["plain", "restored"]
@@ -28,8 +30,8 @@ def plain(value: object) -> Any:
         return format(value, "f")
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.init}
+    if (names := _names(type(value))) is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -60,13 +62,20 @@ def _restored(kind: Any, value: Any) -> Any:
         return Decimal(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
-    return _fields(kind, value) if is_dataclass(kind) else _scalar(kind, value)
+    names = _names(kind)
+    return _scalar(kind, value) if names is None else _fields(kind, names, value)
 
 
-def _fields(kind: Any, value: Any) -> Any:
+def _names(kind: Any) -> tuple[str, ...] | None:
+    """The fields of a noun; None for what is none."""
+    if isinstance(kind, type) and issubclass(kind, Struct):
+        return kind.__struct_fields__
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
+def _fields(kind: Any, names: tuple[str, ...], value: Any) -> Any:
     hints = _hints(kind)
-    known = {field.name for field in fields(kind) if field.init}
-    return kind(**{name: _restored(hints[name], item) for name, item in dict(value).items() if name in known})
+    return kind(**{name: _restored(hints[name], item) for name, item in dict(value).items() if name in names})
 
 
 def _items(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:

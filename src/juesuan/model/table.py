@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from juesuan.model.amount import Amount, Unit
 from juesuan.model.place import Place
 
 __all__ = ["Cell", "Column", "Row", "Table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: canonical key (``C1``) and the header as printed (``本年支出/小计``)."""
 
     key: str
@@ -38,8 +39,7 @@ class Row:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What stands in a cell. ``amount`` is None when the text is not a number; blank cells have ``raw == ""``."""
 
     raw: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from msgspec import structs
+
 from juesuan.model import Amount, Cell, Disclosure, Passage, Section, Unit
 
 __all__ = ["with_cell", "with_text", "without_form"]
@@ -47,7 +49,9 @@ def with_text(disclosure: Disclosure, section: str, old: str, new: str) -> Discl
 
 def _altered(section: Section, old: str, new: str) -> Section:
     paragraphs = tuple(Passage(paragraph.text.replace(old, new)) for paragraph in section.paragraphs)
-    return replace(section, paragraphs=paragraphs, body=Passage("".join(paragraph.text for paragraph in paragraphs)))
+    return structs.replace(
+        section, paragraphs=paragraphs, body=Passage("".join(paragraph.text for paragraph in paragraphs))
+    )
 
 
 def without_form(disclosure: Disclosure, form: str) -> Disclosure:

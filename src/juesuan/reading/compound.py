@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.reading.errors import Damaged
 
@@ -27,8 +28,7 @@ _HEAD = struct.Struct("<30xHH10xI I4xI I I I I")
 the table's own table."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A directory entry."""
 
     kind: int

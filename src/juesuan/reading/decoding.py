@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model import Problem
 from juesuan.reading.errors import TooLarge, Unsupported
@@ -24,8 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 _LOST = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The text of a file without its byte order mark, line ends as ``\\n``, and what was lost on the way."""
 
     text: str

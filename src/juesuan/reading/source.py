@@ -6,15 +6,16 @@ Blocks are in reading order. Geometry is optional: docx, xlsx and html have grid
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import Passage, Place, Problem
 
 __all__ = ["Block", "Grid", "GridCell", "Page", "Paragraph", "Source"]
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell of a grid.
 
     Attributes:
@@ -39,8 +40,7 @@ class GridCell:
         return self.passage.text
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table as drawn, on one page (joining over pages is the recognisers' business).
 
     ``cells`` are in row-major order of their top left corner; every grid position is covered by exactly one cell.
@@ -61,8 +61,7 @@ class Grid:
         return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Text outside tables. One paragraph of the source, or one line where the format does not know paragraphs.
 
     Attributes:
@@ -117,4 +116,4 @@ class Source:
     sha256: str
     pages: tuple[Page, ...]
     flattened: bool = False
-    problems: tuple[Problem, ...] = field(default_factory=tuple)
+    problems: tuple[Problem, ...] = ()

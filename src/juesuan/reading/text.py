@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import Passage, Piece, Place
 from juesuan.model.spelling import SPELLING, in_context, normalise
@@ -42,8 +43,7 @@ def occurrences(text: str, wanted: str) -> Iterator[int]:
         at = text.find(wanted, at + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Printed characters on one line of the source.
 
     Attributes:

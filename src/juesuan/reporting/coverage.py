@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from juesuan.model import Disclosure, NumberSeen, Report, Statement
 
@@ -12,8 +12,7 @@ _MEASURES = frozenset({"amount", "percent", "count", "score", "other"})
 """Kinds of numbers that state something; years, dates, codes and numbering are what they are once they are typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Numbers of the document.
 
     Attributes:

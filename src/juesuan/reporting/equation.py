@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.checking.rendering import SIGNS
 from juesuan.model import Finding, Term
@@ -15,8 +16,7 @@ _FEW = 3
 """With so few operands zeros are shown too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addend:
+class Addend(Struct, frozen=True):
     """A term of the finding and its index there."""
 
     index: int
@@ -29,8 +29,7 @@ class Addend:
         return statement is not None and statement.value == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """``left`` was to equal ``right`` (or not to exceed it, as ``sign`` says) and does not."""
 
     left: tuple[Addend, ...]

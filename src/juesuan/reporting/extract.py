@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from juesuan import __version__
 from juesuan.model import Disclosure, Passage, Report, Section, Statement, Table

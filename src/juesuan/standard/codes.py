@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
@@ -40,8 +41,7 @@ _LEVELS = (3, 5, 7)
 _ECONOMIC_ITEM = 5
 
 
-@dataclass(frozen=True, slots=True)
-class CodeName:
+class CodeName(Struct, frozen=True):
     """A name that a code has, or had.
 
     Attributes:
@@ -108,8 +108,7 @@ class _FundOnly(Table, frozen=True):
     valid_from: Year | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Codes:
+class Codes(Struct, frozen=True, eq=False, dict=True):
     """The lists of codes.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.standard.loading import DataError, File
 
@@ -16,8 +17,7 @@ _HIDDEN = (".", "_", "~")
 _NOT_OURS = (".md", ".txt", ".pyc")
 
 
-@dataclass(frozen=True, eq=False)
-class Layers:
+class Layers(Struct, frozen=True, eq=False):
     """Folders, the package's own first.
 
     Attributes:

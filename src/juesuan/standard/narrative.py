@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.model import FactKey
 from juesuan.standard import builtin
@@ -23,8 +24,7 @@ from juesuan.standard.references import FundName, MeasureName, SectionId, StageW
 __all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "grammar", "load_grammar", "section_ids"]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
+class SectionKind(Struct, frozen=True):
     """A section and how its heading may read.
 
     Attributes:
@@ -42,8 +42,7 @@ class SectionKind:
     scope: FactKey | None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of the grammar.
 
     Attributes:
@@ -69,8 +68,7 @@ class Word:
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A keyword that says what the counts behind it are about."""
 
     name: str
@@ -78,8 +76,7 @@ class Group:
     sections: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A number known by its measure word and the text around it.
 
     Attributes:
@@ -106,8 +103,7 @@ class Count:
     per_item: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """All of it, in the order of the data. ``funded``: measures that a fund qualifies; ``units``: measure words."""
 
     sections: tuple[SectionKind, ...]

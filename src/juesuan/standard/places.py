@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import Table, read_csv
@@ -23,8 +23,7 @@ class _Place(Table, frozen=True):
     province: Text
 
 
-@dataclass(frozen=True, eq=False)
-class Places:
+class Places(Struct, frozen=True, eq=False):
     """The province of every place by its name."""
 
     provinces: Mapping[str, str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import Meaning, Table, read_csv
@@ -16,8 +17,7 @@ PARTS = frozenset({"duties", "organisation", "units", "glossary"})
 """Parts of a document that are neither a form nor a section of the explanation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """Something a disclosure must have.
 
     Attributes:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any
 
+from msgspec import Struct
+
 from juesuan.model import Amount, Interval
 from juesuan.model.spelling import normalise
 from juesuan.standard.quantity import Quantity, parse_quantity
@@ -29,8 +31,7 @@ _EXACT = Context(prec=100)
 """Printed numbers have eighteen digits and a scale word; quotients of two of them must not overflow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A grade of qualitative scores: from ``low`` to ``high`` per cent of the points. ``words``: how such a result begins."""
 
     name: str
@@ -39,8 +40,7 @@ class Band:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """From ``least`` per cent of the target on: ``share`` per cent of the points, or (None) as many as was reached of the target."""
 
     least: Decimal
@@ -83,8 +83,7 @@ class Scoring:
         return next((band for band in self.bands if result.startswith(band.words)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """What the rule says of a target and its result.
 
     Attributes:

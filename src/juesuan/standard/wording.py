@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import Regex, Row, Table, read_csv, read_toml
@@ -19,8 +21,7 @@ from juesuan.standard.vocabulary import Vocabulary
 __all__ = ["Entry", "Language", "Term", "glossary", "language", "load_glossary", "load_language", "load_terms", "terms"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of the glossary.
 
     Attributes:
@@ -52,8 +53,7 @@ class Term:
     wrong: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """Patterns of ``language.toml``; ``marks`` maps full-width marks to their half-width counterparts."""
 
     doubled_word: re.Pattern[str]

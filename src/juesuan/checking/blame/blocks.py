@@ -7,8 +7,10 @@ nothing that held, and no single number would do as well: one supposition agains
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from juesuan.checking.blame.constraints import Constraint, Number
 from juesuan.checking.blame.network import Network
@@ -25,8 +27,7 @@ _LEAST = 2  # one failure settled by two changes is no evidence
 _UNSETTLED = 2  # of the failures that speak of the numbers, others may have their own cause, but not most
 
 
-@dataclass(frozen=True, slots=True)
-class Supposition:
+class Supposition(Struct, frozen=True):
     """What may have happened to several numbers at once.
 
     Attributes:
@@ -65,7 +66,7 @@ class Block:
     supposed: Supposition
     cells: tuple[tuple[Number, Decimal], ...]
     broken: tuple[Constraint, ...]
-    settled: tuple[Finding, ...] = field(default=())
+    settled: tuple[Finding, ...] = ()
     rivals: int = 0
 
     @property

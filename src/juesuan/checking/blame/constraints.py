@@ -8,8 +8,9 @@ believed: it is the constraint's witness.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from juesuan.model import Amount, Statement, Unit
 
@@ -19,8 +20,7 @@ _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Number:
+class Number(Struct, frozen=True, eq=False):
     """A printed number: its value in the document's unit (or in per cent), and the statements it makes.
 
     ``decimals`` are those that the document prints such numbers with; a slip may have changed the number's own.
@@ -56,8 +56,7 @@ class Number:
         return not self.statements or not self.statements[0].row
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Constraint:
+class Constraint(Struct, frozen=True, eq=False):
     """``low <= Σ weight * value <= high`` (None: no bound) while the witness, if any, is believed.
 
     With a witness: it is the rate ``part / base`` in per cent, both sums of weighted values.

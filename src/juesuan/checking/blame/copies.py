@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from juesuan.checking.blame.constraints import Number
 from juesuan.checking.blame.last_year import LastYear
@@ -19,8 +20,7 @@ _ADDENDS = 2
 _TOTALS = ("合计", "总计")
 
 
-@dataclass(frozen=True, eq=False)
-class Copies:
+class Copies(Struct, frozen=True, eq=False, dict=True):
     """Asks number by number."""
 
     network: Network

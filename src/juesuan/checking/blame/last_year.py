@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from juesuan.checking.blame.constraints import Number
 from juesuan.checking.claims import direction_of
@@ -15,8 +16,7 @@ from juesuan.model import Statement
 __all__ = ["LastYear"]
 
 
-@dataclass(frozen=True)
-class LastYear:
+class LastYear(Struct, frozen=True, dict=True):
     """Asks for one statement or number."""
 
     context: Context

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+
+from msgspec import Struct
 
 from juesuan.checking.blame.blocks import MOVED, SWAPPED, Supposition
 from juesuan.checking.blame.network import Network
@@ -32,8 +33,7 @@ def moves(network: Network, context: Context) -> Iterator[Supposition]:
         yield from _Moves(grid, wishes).all()
 
 
-@dataclass(frozen=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """The amounts of one table or form. ``turned`` when its rows are taken for columns."""
 
     form: str
@@ -106,8 +106,7 @@ def _grids(context: Context, asked: Set[str]) -> Iterator[_Grid]:
         yield grid.turn()
 
 
-@dataclass(frozen=True)
-class _Moves:
+class _Moves(Struct, frozen=True):
     grid: _Grid
     wishes: Wishes
 

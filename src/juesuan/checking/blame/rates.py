@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.arithmetic.assertion import Ratio
 from juesuan.checking.claims import direction_of, judge_claim
@@ -25,8 +26,7 @@ _JUDGED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
 _Weighted = tuple[tuple[Statement, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """``amount`` % = part / base, where ``witness`` prints it; ``decimals`` are those of such rates in the document."""
 
     witness: Term

@@ -7,9 +7,10 @@ most of what they state is contradicted, while their own sums and rates hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from juesuan.checking.blame.blocks import STALE, Supposition
 from juesuan.checking.blame.constraints import Constraint
@@ -48,8 +49,7 @@ def _parts(network: Network) -> dict[tuple[str, int], dict[str, None]]:
     return found
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
+class _Part(Struct, frozen=True, eq=False, dict=True):
     """One section, form or table with its numbers, in document order."""
 
     source: str

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checking.blame.constraints import Constraint, Number, weighted
 
 __all__ = ["Range", "possible_values"]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """All values that satisfy every constraint; ``best`` is what the tightest equation says, None when none says.
 
     A side without a bound is None.

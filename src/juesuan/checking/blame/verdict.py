@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from juesuan.checking.blame.blocks import Block
 from juesuan.checking.blame.causes import Cause, causes
@@ -24,8 +26,7 @@ _LEAST = Decimal("0.03")
 _UNPROVED = "涉及的数据较多，未能在限定的计算步数内逐一排除，所列疑点仅供参考。"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The findings with their suspects, and the groups of findings that have one cause, by id.
 
     ``patterns`` are the findings that say what happened to several numbers at once; they are among the findings, and each is the

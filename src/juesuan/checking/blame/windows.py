@@ -7,8 +7,9 @@ every run of a few cells is moved back, and it is asked how many failed equation
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.checking.blame.constraints import Constraint
 from juesuan.checking.blame.wishes import Wishes
@@ -47,8 +48,7 @@ def windows(line: Sequence[str], wishes: Wishes) -> Iterator[tuple[int, int, int
                     yield step, min(first, end - step), max(first, end - step)
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """A run moved back: by how much its cells change, the cell that was overwritten and, if known, with what it should have."""
 
     change: Mapping[str, Decimal]

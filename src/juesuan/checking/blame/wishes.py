@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from juesuan.checking.blame.constraints import Constraint, weighted
 from juesuan.checking.blame.network import Network
@@ -13,8 +14,7 @@ from juesuan.checking.blame.network import Network
 __all__ = ["Wish", "Wishes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """One failed equation's value for a number, and by how much rounding may move it; ``others`` are what it rests on."""
 
     value: Decimal

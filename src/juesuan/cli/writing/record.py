@@ -10,8 +10,9 @@ import hashlib
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.cli.writing.files import replace_whole
 
@@ -20,8 +21,7 @@ __all__ = ["LIST", "Entry", "entries", "fingerprint", "is_as_written", "remember
 LIST = ".juesuan.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A result: its SHA-256, and the command that wrote it (empty: by an earlier version)."""
 
     sha256: str

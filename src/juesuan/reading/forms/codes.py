@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model import Place, Row
 from juesuan.reading.forms.cells import amounts_of, cells_at, words_of
@@ -21,8 +22,7 @@ _CODED_NAME = re.compile(r"[\[（(]?(\d{3}(?:\d{2}){0,2})[\]）)]?[-—]?(\D.+)"
 _PIECE = re.compile(r"\d+")
 
 
-@dataclass
-class Above:
+class Above(Struct):
     """What stands above the next row of a form, over all its pages: the pieces of the last code, the names of its levels."""
 
     pieces: list[str] = field(default_factory=list)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field
 
 from juesuan.model import Amount, Cell, Column, Place, Problem, Row, Statement, Table, Unit
 from juesuan.reading.forms.titles import Head
@@ -14,8 +16,7 @@ from juesuan.standard.forms import Form
 __all__ = ["Draft", "usual_decimals"]
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """A form being read.
 
     Attributes:

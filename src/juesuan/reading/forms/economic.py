@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import Place, Row
 from juesuan.reading.forms.cells import amounts_of, cells_at, words_of
@@ -21,8 +22,7 @@ _DETAILED = re.compile(r"3\d{2}(?:\d{2}){0,2}")
 _COLUMN = "C1"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One row of one block: its code, its label, and the first cell that has either."""
 
     sheet: Sheet

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from juesuan.model import Place, Row
 from juesuan.reading.forms.cells import amounts_of, cells_at, words_of
@@ -21,8 +22,7 @@ _ALIKE = 0.85
 _DETAILS = "支出逐项列到款、项，本表只读到类"
 
 
-@dataclass
-class Half:
+class Half(Struct):
     """What one side of a printed row says: its label, its amounts by form column, its 行次; ``key``: the row it was read as."""
 
     row: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
+
+from msgspec import Struct, field, structs
 
 from juesuan.model import FormReading, Problem, Statement, Table, Unit
 from juesuan.reading.forms.cells import carried, note_unknown_columns
@@ -39,8 +41,7 @@ _SOUND, _CREDIBLE = Decimal("0.95"), Decimal("0.7")
 _ENOUGH_ROWS = {"lines": 10, "economic": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class FormsRead:
+class FormsRead(Struct, frozen=True):
     """What the forms of a document say.
 
     Attributes:
@@ -88,8 +89,7 @@ def recognise_forms(source: Source, document: str = ACCOUNTS) -> FormsRead:
     return _finished(source, document, found)
 
 
-@dataclass
-class _Found:
+class _Found(Struct):
     """The forms met so far, of one printed twice the first, and those of which nothing but the title was understood."""
 
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -116,7 +116,7 @@ def _by_title_alone(_: Grid) -> Form | None:
 def _by_header(grid: Grid) -> Form | None:
     """The only form that a grid without a title can be: its columns in the header, its rows below."""
     rows = min(grid.rows, _TOP)
-    top = replace(grid, rows=rows, cells=tuple(cell for cell in grid.cells if cell.row < rows))
+    top = structs.replace(grid, rows=rows, cells=tuple(cell for cell in grid.cells if cell.row < rows))
     found: list[Form] = []
     for form in forms_of(ACCOUNTS).values():
         sheet = sheet_of(top, form)

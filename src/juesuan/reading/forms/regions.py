@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model import Place
 from juesuan.reading.forms.codes import FUNCTIONAL, TOTAL
@@ -29,8 +30,7 @@ _AMOUNT = re.compile(r"\d\.\d")
 _NEAR = 3
 
 
-@dataclass
-class Region:
+class Region(Struct):
     """One form in the document.
 
     Attributes:
@@ -54,8 +54,7 @@ class Region:
     blocks: list[BlockId] = field(default_factory=list)
 
 
-@dataclass
-class _Above:
+class _Above(Struct):
     """The paragraphs between the last grid and the present position."""
 
     document: str

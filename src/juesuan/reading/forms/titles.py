@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import Unit
 from juesuan.standard.forms import ACCOUNTS, Form, form_titled
@@ -47,8 +48,7 @@ def is_caption(text: str) -> bool:
     return len(text) <= 2 * _LONGEST_TITLE and "。" not in text and _CAPTION.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands around the title of a form; empty or None where nothing is printed."""
 
     number: str = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model import Amount, Claim, FactKey, Passage, Place
 from juesuan.reading.narrative.functions import FunctionNames
@@ -26,8 +27,7 @@ _CLAUSE_START = re.compile(r"[。；;！？]")
 _LONGEST_CLAUSE = 90
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """One section being read.
 
     Attributes:

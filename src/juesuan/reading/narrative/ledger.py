@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from juesuan.model import Amount, Claim, FactKey, NumberSeen, Place, Statement, Table
 from juesuan.standard.forms import forms
@@ -28,17 +27,15 @@ def _cells_by_fact(tables: Mapping[str, Table]) -> dict[FactKey, tuple[str, Amou
     return found
 
 
-@dataclass
 class Ledger:
     """Filled section by section; ids are given here, so that they are unique."""
 
-    tables: Mapping[str, Table]
-    statements: list[Statement] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    numbers: list[NumberSeen] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._cells = _cells_by_fact(self.tables)
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self.tables = tables
+        self.statements: list[Statement] = []
+        self.claims: list[Claim] = []
+        self.numbers: list[NumberSeen] = []
+        self._cells = _cells_by_fact(tables)
         self._ids: set[str] = set()
 
     def state(

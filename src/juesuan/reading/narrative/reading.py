@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import Claim, DocumentInfo, NumberSeen, Passage, Section, Statement, Table
 from juesuan.reading.narrative.figures import figures
@@ -26,8 +27,7 @@ _HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NarrativeRead:
+class NarrativeRead(Struct, frozen=True):
     """What the prose says. Fields as in :class:`juesuan.model.Disclosure`."""
 
     sections: tuple[Section, ...] = ()

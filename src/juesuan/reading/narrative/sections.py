@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model import FactKey, Passage, Section
 from juesuan.reading.narrative.headings import Heading, heading_of
@@ -20,8 +21,7 @@ _WITH_OWN_PARTS = ("N01", "N04", "N05", "N09")
 _LONGEST_ENTRY = 60
 
 
-@dataclass
-class OpenSection:
+class OpenSection(Struct):
     """A section being filled.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from juesuan.model import FactKey, Place
 from juesuan.reading.narrative.tokens import Names, Token
@@ -11,8 +11,7 @@ from juesuan.reading.narrative.topics import Topic, is_part_of
 __all__ = ["Change", "Comparison", "Item", "State", "Whole"]
 
 
-@dataclass
-class Whole:
+class Whole(Struct):
     """Something whose parts are being listed (其中…).
 
     Attributes:
@@ -30,16 +29,14 @@ class Whole:
         return bool(topic.facts and self.topic.facts) and is_part_of(topic.facts[0], self.topic.facts[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """与…相比. ``base``: ``previous`` or ``budget``; ``end``: where the words end: an amount there is the base itself."""
 
     base: str
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """An amount by which something changed, waiting for its percentage.
 
     Attributes:
@@ -55,8 +52,7 @@ class Change:
     base: str
 
 
-@dataclass
-class Item:
+class Item(Struct):
     """The 科目 that a list item is about.
 
     Attributes:
@@ -72,8 +68,7 @@ class Item:
     said: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
-class State:
+class State(Struct):
     """The memory.
 
     Attributes:

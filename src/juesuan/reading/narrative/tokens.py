@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+
+from msgspec import Struct
 
 from juesuan.reading.narrative.figures import Figure, figures, ordinal
 from juesuan.reading.narrative.functions import FunctionNames
@@ -29,8 +30,7 @@ _LONGEST_NAME = 80
 _DELIMITERS = "，。；：:;,、（）()！？"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names of 类, 款 and 项 that a 科目 is called by, as printed; missing ones empty; and its printed code."""
 
     names: tuple[str, str, str]
@@ -42,8 +42,7 @@ class Names:
         return sum(map(bool, self.names))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of a paragraph.
 
     Attributes:

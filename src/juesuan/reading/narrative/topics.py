@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import FactKey
 from juesuan.reading.narrative.functions import FunctionNames
@@ -19,8 +20,7 @@ _FUND_PARTITIONS = {"income": "source", "spend": "fund"}
 """The funds stand beside the other sources of income (事业收入…)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """What amounts are about.
 
     Attributes:
@@ -75,8 +75,7 @@ def whole_of(fact: FactKey) -> FactKey | None:
     return fact.but(**{narrowest: None}) if narrowest is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(Struct, frozen=True):
     """The words of a phrase, sorted."""
 
     fund: str | None = None

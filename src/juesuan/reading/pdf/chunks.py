@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.text import normalise
@@ -26,8 +27,7 @@ _CAPTION = re.compile(
 _SENTENCE = re.compile(r"[，。；]")
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(Struct, frozen=True, dict=True):
     """A part of a line between two wide gaps."""
 
     line: Line
@@ -58,8 +58,7 @@ class Chunk:
         return _AMOUNT.fullmatch(self.text) is not None
 
 
-@dataclass(frozen=True)
-class ChunkedLine:
+class ChunkedLine(Struct, frozen=True, dict=True):
     """A line and its chunks from left to right."""
 
     line: Line

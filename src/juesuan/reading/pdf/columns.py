@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+
+from msgspec import Struct, field
 
 from juesuan.model import Place
 from juesuan.reading.pdf.chunks import Chunk, ChunkedLine
@@ -31,8 +32,7 @@ NEARLY_FULL = 1.3
 """A label that ends this near (in characters) to the end of its column may go on in the next line."""
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Struct):
     """Horizontal extent of a column. ``numeric``: its entries are numbers, which are set flush right."""
 
     left: float
@@ -45,8 +45,7 @@ class Column:
         return shared > OVERLAP * min(self.right - self.left, chunk.right - chunk.left)
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A row: first and last baseline; first and last column of each of its texts, with the lines of the text."""
 
     top: float = math.inf

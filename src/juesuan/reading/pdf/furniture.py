@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.reading.pdf.textline import TextLine
 
@@ -26,8 +27,7 @@ _PAGE_NUMBER = re.compile(r"[-—–─_·.\s]*(?:第?\d{1,4}页?|[ivxIVX]{1,6})
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class EdgedPage:
+class EdgedPage(Struct, frozen=True):
     """What is needed of a page: its lines from top to bottom, its height, top and bottom of its tables if it has any."""
 
     lines: Sequence[TextLine]

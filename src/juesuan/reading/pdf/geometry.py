@@ -5,8 +5,9 @@ Everything is in points of the page as it is displayed (cropped and rotated), fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 __all__ = ["Frame", "Glyph", "Stroke"]
 
@@ -48,8 +49,7 @@ class Stroke(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """How a page's own coordinates become those of the displayed page: ``x' = a·x + c·y + e``, ``y' = b·x + d·y + f``."""
 
     width: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.model import Place
 from juesuan.model.place import BBox
@@ -33,8 +34,7 @@ ASCENT, DESCENT = 0.86, 0.14
 _FIRST_WIDE = "\u2e80"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text: its glyphs from left to right, and its character size in points."""
 
     glyphs: tuple[Glyph, ...]

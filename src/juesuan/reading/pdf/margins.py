@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.textline import TextLine
@@ -35,8 +36,7 @@ _DEFAULT_MARGIN = 0.12
 _DEFAULT_PITCH = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """The measure of running text on pages of one width.
 
     Attributes:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as api
+from msgspec import Struct, structs
 
 from juesuan.model import Place, Problem
 from juesuan.model.place import BBox
@@ -35,8 +36,7 @@ WIDTH_STEP = 20.0
 """Pages whose widths differ by less, in points, are set alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """What was found on one page, turned so that its text is upright, before pages are compared with each other."""
 
     number: int
@@ -132,7 +132,7 @@ def _continued(page: Page) -> Page:
     """The page, its last paragraph known to go on on the next."""
     paragraph = page.blocks[-1]
     assert isinstance(paragraph, Paragraph)
-    return replace(page, blocks=(*page.blocks[:-1], replace(paragraph, continues=True)))
+    return replace(page, blocks=(*page.blocks[:-1], structs.replace(paragraph, continues=True)))
 
 
 def _margins(layouts: list[_Layout], bodies: list[list[TextLine]]) -> dict[int, Margins]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.geometry import Stroke
@@ -37,8 +38,7 @@ class Span(NamedTuple):
     column_span: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """A ruled table: the positions of its lines, its cells, and for every lattice position the cell that covers it.
 
     Attributes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as api
+from msgspec import Struct
 
 from juesuan.reading.pdf.geometry import Frame, Stroke
 from juesuan.reading.pdf.pdfium import address, all_of, bind, boxes
@@ -47,8 +47,7 @@ _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """What is drawn on a page besides text: straight lines, and whether there is a picture or an outline of anything else."""
 
     horizontals: tuple[Stroke, ...]

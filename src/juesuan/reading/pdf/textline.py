@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.text import Run, normalise
@@ -26,8 +27,7 @@ def is_marked(text: str) -> bool:
     return _MARK.match(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A line of text.
 
     Attributes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from juesuan.model import Passage, Piece, Place
 from juesuan.model.place import BBox
 from juesuan.reading.source import Block, Grid, Page, Paragraph
@@ -41,13 +43,14 @@ class _Back:
         return self._grid(block)
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
-        return replace(paragraph, passage=self._passage(paragraph.passage))
+        return structs.replace(paragraph, passage=self._passage(paragraph.passage))
 
     def _grid(self, grid: Grid) -> Grid:
         cells = tuple(
-            replace(cell, passage=self._passage(cell.passage), place=self._place(cell.place)) for cell in grid.cells
+            structs.replace(cell, passage=self._passage(cell.passage), place=self._place(cell.place))
+            for cell in grid.cells
         )
-        return replace(grid, cells=cells, place=self._place(grid.place))
+        return structs.replace(grid, cells=cells, place=self._place(grid.place))
 
     def _passage(self, passage: Passage) -> Passage:
         return Passage(passage.text, tuple(Piece(piece.start, self._place(piece.place)) for piece in passage.pieces))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.chunks import ChunkedLine, chunked
@@ -33,8 +34,7 @@ _TOTAL = re.compile(r"合计|总计")
 _LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What is known about where tables of a page may stand.
 
     Attributes:
@@ -48,8 +48,7 @@ class Surroundings:
     before: Sequence[Column] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unruled:
+class Unruled(Struct, frozen=True):
     """The tables found, the lines that are left, and the columns of a table that the page ends with."""
 
     grids: list[Grid]

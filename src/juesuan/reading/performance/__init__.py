@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import FormField, NumberSeen, PerformanceForm, Place, Statement
 from juesuan.reading.performance.draft import Draft, year_in
@@ -18,8 +19,7 @@ from juesuan.reading.source import Source
 __all__ = ["PerformanceRead", "recognise_performance"]
 
 
-@dataclass(frozen=True, slots=True)
-class PerformanceRead:
+class PerformanceRead(Struct, frozen=True):
     """What was found.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model import FormField, Indicator, ManagementRow, Passage, Place, Unit
 
@@ -18,8 +19,7 @@ def year_in(text: str) -> int | None:
     return int(match[1] or match[2]) if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class FundRow:
+class FundRow(Struct, frozen=True):
     """A row of the block of funds: canonical key, label as printed, cells by canonical column."""
 
     key: str
@@ -27,8 +27,7 @@ class FundRow:
     cells: dict[str, FormField]
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """One form as read.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+
+from msgspec import Struct
 
 from juesuan.model import FormField, Indicator
 from juesuan.reading.performance.tokens import Token, field_of_tokens
@@ -73,8 +74,7 @@ def _number(token: Token) -> Decimal:
     return Decimal(token.text.replace(",", ""))
 
 
-@dataclass
-class _Row:
+class _Row(Struct):
     """The words of one row, its figures at the end apart."""
 
     words: list[Token]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.model import FormField
 from juesuan.reading.performance.sheet import SheetRow, sheet_rows
@@ -30,8 +32,7 @@ _CAPTIONS = 3
 _TAIL_ROWS = 5
 
 
-@dataclass
-class FormRegion:
+class FormRegion(Struct):
     """One form in the document, not yet understood.
 
     Attributes:

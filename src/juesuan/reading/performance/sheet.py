@@ -7,7 +7,8 @@ every cell carries its four edges: points where the source has geometry, grid li
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import FormField, Passage, Place
 from juesuan.reading.source import Grid, GridCell
@@ -18,8 +19,7 @@ _PAGE_HEIGHT = 100_000.0
 """Added to the vertical edges for each page, so that edges of later pages are greater."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SheetCell:
+class SheetCell(Struct, frozen=True, eq=False):
     """A cell with its edges."""
 
     passage: Passage
@@ -43,8 +43,7 @@ class SheetCell:
         return max(0.0, min(self.bottom, bottom) - max(self.top, top))
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """A row of the drawn table: all cells that cover it, from left to right; ``starting`` are those that begin in it."""
 
     cells: tuple[SheetCell, ...]
@@ -57,8 +56,7 @@ class SheetRow:
         return tuple(cell.text for cell in self.starting if cell.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column found by its header: canonical key, edges, and the header as printed."""
 
     key: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+
+from msgspec import Struct
 
 from juesuan.model import FormField, Passage, Place
 from juesuan.reading.source import Paragraph
@@ -23,8 +24,7 @@ _OPERATOR = re.compile(r"[≥≧≤≦<>＜＞=＝]{1,2}")
 _OPEN_NUMBER = re.compile(r"[≥≧≤≦<>＜＞=＝]{0,2}-?\d[\d,]*(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word of the flattened text and the line it stands on."""
 
     passage: Passage
@@ -91,8 +91,7 @@ def field_of_tokens(tokens: Sequence[Token]) -> FormField:
     return FormField(passage.text, passage.place(0, len(passage.text), 0) if tokens else Place())
 
 
-@dataclass(frozen=True)
-class Stream:
+class Stream(Struct, frozen=True, dict=True):
     """Tokens and their joined text, in which labels are found however they were broken over lines."""
 
     tokens: tuple[Token, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from juesuan.reading.performance.sheet import Column, SheetCell, SheetRow
 from juesuan.standard.performance import vocabulary
@@ -16,8 +17,7 @@ _DESCRIBING = {"level1", "level3", "target", "actual"}
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass
-class Zone:
+class Zone(Struct):
     """Consecutive rows under one header.
 
     Attributes:

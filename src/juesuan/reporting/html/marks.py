@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from juesuan.model import Finding, Severity, Term
 from juesuan.reporting.dossier import Dossier
@@ -17,8 +18,7 @@ _ORDER = tuple(Severity)
 Key = TypeVar("Key", bound=Hashable)
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct):
     """A place that findings mention.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import Term
 from juesuan.model.place import BBox
@@ -18,8 +19,7 @@ _MARGIN = 1.5
 """Points left free around the number inside its box."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageImage:
+class PageImage(Struct, frozen=True):
     """A page as PNG; ``width`` and ``height`` are the page's size in points."""
 
     png: bytes

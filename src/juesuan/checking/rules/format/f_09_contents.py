@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import Text, prose

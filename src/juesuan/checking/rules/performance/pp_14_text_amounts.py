@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, performance_forms
@@ -27,8 +28,7 @@ _FEW_WORDS = 30
 _BEFORE = 14
 
 
-@dataclass(frozen=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """An amount of a text and whether it is said to be a budget or spent."""
 
     passage: Passage

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.model import Row
 from juesuan.reading.forms.codes import FUNCTIONAL, TOTAL
@@ -36,8 +37,7 @@ def read_code_rows(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
     return loose
 
 
-@dataclass(frozen=True, slots=True)
-class _CodeRow:
+class _CodeRow(Struct, frozen=True):
     """A row: index of the word that opens it, its code (empty for 合计), its text, its figures."""
 
     at: int

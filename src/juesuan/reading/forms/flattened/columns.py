@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, product
 from unicodedata import east_asian_width
+
+from msgspec import Struct
 
 from juesuan.model import Passage, Place
 from juesuan.reading.forms.sheet import is_figure
@@ -22,8 +23,7 @@ _AMOUNT = re.compile(r"-?[\d,]+\.\d+")
 _FEWEST_COLUMNS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """A cell's text on one line: where it begins and ends across the page, and its passage."""
 
     left: int

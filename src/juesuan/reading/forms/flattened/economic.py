@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.model import Row
 from juesuan.reading.forms.draft import Draft
@@ -17,8 +18,7 @@ __all__ = ["read_economic_stream"]
 _COLUMN = ("C1",)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """A name of the form and the figures between it and the next one."""
 
     rows: tuple[FormRow, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from juesuan.model import Row
 from juesuan.reading.forms.draft import Draft
@@ -35,8 +36,7 @@ def read_two_sides(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
     return rows.loose
 
 
-@dataclass
-class _Rows:
+class _Rows(Struct):
     """The rows found so far, and the columns that each side prints."""
 
     draft: Draft

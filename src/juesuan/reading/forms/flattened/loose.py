@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.model import Place
 from juesuan.reading.forms.draft import Draft
@@ -17,8 +18,7 @@ _TELLING = 4
 __all__ = ["LooseRow", "header_end", "printed_columns"]
 
 
-@dataclass(frozen=True, slots=True)
-class LooseRow:
+class LooseRow(Struct, frozen=True):
     """Figures that stand in some of a row's columns, in order.
 
     Attributes:

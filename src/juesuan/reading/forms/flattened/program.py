@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.arithmetic.solver import Ended, Program, Solution
 
@@ -13,15 +14,13 @@ __all__ = ["Answer", "Choice", "Equation", "least_violations"]
 _EFFORT = 30_000  # pivots of the solver for all rows of a document
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A row with several readings: the value of each of its columns in each of them."""
 
     readings: tuple[tuple[Decimal, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """``constant + Σ sign * value of (choice, column)  relation  0``, give or take the slack; ``cost`` when broken."""
 
     terms: tuple[tuple[int, int, int], ...]
@@ -45,8 +44,7 @@ class Equation:
         return below and above
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The best reading of each choice; ``undecided`` are those that another best answer reads differently.
 
     ``complete`` is False where a limit ended the search: then whatever is not proved counts as undecided.

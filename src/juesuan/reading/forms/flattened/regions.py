@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model import Place
 from juesuan.reading.forms.regions import BlockId
@@ -23,8 +24,7 @@ _FEWEST_HEADER_LINES = 2
 _FIGURE = re.compile(r"\d\.\d|2\d{2}(?!\d)|3\d{2}(?!\d)|一、")
 
 
-@dataclass
-class TextRegion:
+class TextRegion(Struct):
     """One form in text.
 
     Attributes:

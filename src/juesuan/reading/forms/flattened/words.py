@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import Passage, Place
 from juesuan.reading.numbers import is_dash
@@ -21,8 +23,7 @@ _LONG_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d\d")
 _NEGATIVE = re.compile(r"-\d[\d,]*(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A piece of a line.
 
     Attributes:
@@ -45,8 +46,7 @@ class Word:
         return whole_number(self.text) if self.is_figure else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """What stands between two blanks: its text, where it begins in its line's passage, and whether it opens the line."""
 
     text: str
