@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from juesuan.standard.forms import Form, FormColumn, FormRow, title_pattern
+from juesuan.standard.forms import Form, FormColumn, FormRow
 from juesuan.standard.layout_files import FormEntry, LayoutFiles
 from juesuan.standard.loading import DataError
 from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
@@ -57,7 +57,7 @@ def _with_additions(form: Form, entry: FormEntry) -> Form:
 def _in_words_of(form: Form, entry: FormEntry) -> Form:
     """The form with the title, headers and labels of a layout among those that it is known by."""
     if entry.title and not form.has_title(entry.title):
-        form = replace(form, titles=(*form.titles, title_pattern(opened_literal(entry.title))))
+        form = replace(form, titles=(*form.titles, opened_literal(entry.title)))
     columns, rows = entry.columns or {}, entry.labels
     return replace(
         form,

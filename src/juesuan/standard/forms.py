@@ -15,6 +15,7 @@ from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Fact, File, Meaning, Regex, Table, every, read_toml
 from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
 from juesuan.standard.references import Document, FormId, Text
+from juesuan.standard.spelt import Pattern
 
 __all__ = [
     "ACCOUNTS",
@@ -28,7 +29,6 @@ __all__ = [
     "forms",
     "forms_of",
     "load_forms",
-    "title_pattern",
 ]
 
 ACCOUNTS, BUDGET, PERFORMANCE, INTERNAL = "final_accounts", "budget", "performance", "internal"
@@ -104,7 +104,7 @@ class Form:
     Attributes:
         id: ``T01``… of final accounts, ``B01``… of budgets, ``Z01``… ``F03`` (as sheets are named) of internal accounts.
         title: standard title.
-        titles: regular expressions that recognise a printed title (full match, white space removed).
+        titles: regular expressions of its name as titles print it, without what may stand before and behind.
         kind: ``lines`` (01, 04: fixed lines, two-sided) · ``codes`` (functional codes: 02, 03, 05, 07, 08, 10) ·
             ``economic`` (06) · ``single`` (09: one row of figures, or one row per stage).
         columns, rows: as above; code rows are not listed.
@@ -136,7 +136,7 @@ class Form:
 
     def has_title(self, text: str) -> bool:
         """Whether a printed title (white space removed) is this form's."""
-        return full_match(self.titles, text)
+        return _titles(self.titles).fullmatch(text)
 
     def is_aside(self, path: str) -> bool:
         """Whether a header path is that of a column that stands beside the form's own."""
@@ -173,9 +173,9 @@ class Form:
         return merged
 
 
-def title_pattern(pattern: str) -> str:
-    """The pattern of a printed title, from that of the name of its form."""
-    return f"{_BEFORE}(?:{pattern}){_AFTER}"
+@lru_cache(maxsize=256)
+def _titles(names: tuple[str, ...]) -> Pattern:
+    return Pattern(names, around=(_BEFORE, _AFTER))
 
 
 class _Column(Table, frozen=True):
@@ -257,7 +257,7 @@ def _form(data: _Data, known: Mapping[str, _Data]) -> Form:
     return Form(
         data.id,
         data.title,
-        (title_pattern("|".join(opened(pattern, data.words) for pattern in data.titles)),),
+        tuple(opened(pattern, data.words) for pattern in data.titles),
         data.kind or like.kind,
         columns + (tuple(_crossed(known[data.crossed])) if data.crossed else ()),
         tuple(_row(item, like.words) for item in like.rows),

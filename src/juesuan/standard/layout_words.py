@@ -5,15 +5,17 @@ As with forms, what one layout says is known whatever the layout of a document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+from msgspec import structs
 
 from juesuan.model import FactKey
 from juesuan.standard.layout_files import AddedColumn, AddedRow, LayoutFiles
 from juesuan.standard.narrative import Grammar, SectionKind, Word
 from juesuan.standard.patterns import opened_literal, without_number
 from juesuan.standard.performance_templates import Templates
+from juesuan.standard.spelt import Pattern
 from juesuan.standard.workbook import Choice, WorkbookField, WorkbookSchema
 
 __all__ = ["grammar_with_layouts", "sources_with_layouts", "workbook_with_layouts"]
@@ -25,7 +27,7 @@ _WIDTH = 30
 
 def grammar_with_layouts(grammar: Grammar, layouts: LayoutFiles) -> Grammar:
     """The grammar with the headings of the layouts, and the names of the facts that they add."""
-    return replace(
+    return structs.replace(
         grammar,
         sections=(*grammar.sections, *_headings(grammar, layouts)),
         words=(*_measures(grammar, layouts), *grammar.words),
@@ -41,7 +43,7 @@ def _headings(grammar: Grammar, layouts: LayoutFiles) -> Iterator[SectionKind]:
             kinds = [kind for kind in grammar.sections if kind.id == entry.id]
             if kinds and "{" not in heading and not any(kind.heading.fullmatch(heading) for kind in kinds):
                 if (entry.id, heading) not in seen:
-                    yield replace(kinds[0], heading=re.compile(opened_literal(heading)))
+                    yield structs.replace(kinds[0], heading=Pattern([opened_literal(heading)]))
                 seen.add((entry.id, heading))
 
 
@@ -56,7 +58,7 @@ def _measures(grammar: Grammar, layouts: LayoutFiles) -> Iterator[Word]:
                 "measure",
                 item.fact,
                 item.label,
-                re.compile(opened_literal(item.label)),
+                Pattern([opened_literal(item.label)]),
                 (fact,),
                 partition=_partition(grammar, fact),
             )

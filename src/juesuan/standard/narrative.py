@@ -6,9 +6,10 @@ Nothing here is a sentence: a place's sentences are made of the same words in it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Fact, File, Meaning, Name, Regex, Table, every, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import FundName, MeasureName, SectionId, StageWord, Text
+from juesuan.standard.spelt import Pattern, spelt
 
 __all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "grammar", "load_grammar", "section_ids"]
 
@@ -37,7 +39,7 @@ class SectionKind(Struct, frozen=True):
 
     id: str
     title: str
-    heading: re.Pattern[str]
+    heading: Pattern
     under: str
     scope: FactKey | None
 
@@ -61,7 +63,7 @@ class Word(Struct, frozen=True):
     kind: str
     value: str
     label: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     facts: tuple[FactKey, ...] = ()
     sections: tuple[str, ...] = ()
     partition: str = ""
@@ -72,7 +74,7 @@ class Group(Struct, frozen=True):
     """A keyword that says what the counts behind it are about."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     sections: tuple[str, ...]
 
 
@@ -93,9 +95,9 @@ class Count(Struct, frozen=True):
 
     fact: FactKey
     label: str
-    units: re.Pattern[str]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    units: Pattern
+    before: Pattern | None
+    after: Pattern | None
     groups: tuple[str, ...]
     sections: tuple[str, ...]
     partition: str
@@ -103,7 +105,7 @@ class Count(Struct, frozen=True):
     per_item: bool
 
 
-class Grammar(Struct, frozen=True):
+class Grammar(Struct, frozen=True, dict=True):
     """All of it, in the order of the data. ``funded``: measures that a fund qualifies; ``units``: measure words."""
 
     sections: tuple[SectionKind, ...]
@@ -111,7 +113,16 @@ class Grammar(Struct, frozen=True):
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
     funded: frozenset[str]
-    units: re.Pattern[str]
+    units: frozenset[str]
+
+    def unit_behind(self, text: str, start: int) -> int:
+        """Where the longest measure word ends that begins at a place of the text; the place where none does."""
+        ends = range(start + self._longest, start, -1)
+        return next((end for end in ends if text[start:end] in self.units), start)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.units))
 
     def section(self, section_id: str) -> SectionKind | None:
         """The first kind with that id."""
@@ -241,8 +252,8 @@ _VALUES: Mapping[str, type[Name] | frozenset[str]] = {
 """Kinds of words in the order in which they are tried, with the values that each has."""
 
 
-def _pattern(patterns: Iterable[str], words: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{opened(pattern, words)})" for pattern in patterns))
+def _pattern(patterns: Iterable[str], words: Mapping[str, str]) -> Pattern:
+    return Pattern(opened(pattern, words) for pattern in patterns)
 
 
 def _sections(data: _Sections) -> Iterator[SectionKind]:
@@ -277,7 +288,7 @@ def _counts(data: _Counts) -> Iterator[Count]:
             item.fact.key,
             item.label,
             _pattern([item.units], data.words),
-            re.compile(f"(?:{opened(item.before, data.words)})$") if item.before else None,
+            Pattern([f"(?:{opened(item.before, data.words)})$"]) if item.before else None,
             _pattern([item.after], data.words) if item.after else None,
             item.groups,
             item.sections,
@@ -357,7 +368,7 @@ def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
         tuple(_counts(read[2])),
         tuple(Group(item.name, _pattern([item.pattern], read[2].words), item.sections) for item in read[2].groups),
         frozenset(read[1].funded),
-        _pattern(sorted(read[1].units, key=len, reverse=True), {}),
+        frozenset(chain.from_iterable(spelt(opened(unit)).whole for unit in read[1].units)),
     )
 
 

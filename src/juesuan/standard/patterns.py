@@ -11,9 +11,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from juesuan.standard.spelt import Pattern
+
 __all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "whole_number", "without_number"]
 
-_FORMS = {"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"}
+_FORMS = str.maketrans({"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"})
 _FRAGMENT = re.compile(r"<([a-z]+)>")
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 
@@ -25,22 +27,20 @@ def opened(pattern: str, words: Mapping[str, str] | None = None) -> str:
     """The regular expression that a pattern of the data stands for."""
     while words is not None and _FRAGMENT.search(pattern):
         pattern = _FRAGMENT.sub(lambda match: words[match[1]], pattern)
-    return "".join(_FORMS.get(character, character) for character in pattern)
+    return pattern.translate(_FORMS)
 
 
 def opened_literal(text: str) -> str:
     """The regular expression that matches a literal text in every typographic form."""
-    return "".join(_FORMS.get(character, re.escape(character)) for character in text)
+    return re.escape(text).translate(_FORMS)
 
 
-@lru_cache(maxsize=4096)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+_pattern = lru_cache(maxsize=4096)(Pattern)
 
 
 def full_match(patterns: tuple[str, ...], text: str) -> bool:
     """Whether one of the opened patterns matches the whole text."""
-    return bool(patterns) and _compiled(patterns).fullmatch(text) is not None
+    return bool(patterns) and _pattern(patterns).fullmatch(text)
 
 
 def without_number(label: str) -> str:

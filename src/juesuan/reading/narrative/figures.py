@@ -121,9 +121,9 @@ def _kind(text: str, start: int, end: int) -> tuple[str, int]:
 def _counted(text: str, end: int) -> tuple[str, int]:
     scale = _SCALE.match(text, end)
     behind = scale.end() if scale is not None else end
-    match = grammar().units.match(text, behind)
-    if match is not None:
-        return "count", match.end()
+    stop = grammar().unit_behind(text, behind)
+    if stop > behind:
+        return "count", stop
     return ("count", behind) if behind > end else ("other", end)
 
 

@@ -93,7 +93,7 @@ def _word_at(text: str, start: int, word: Word) -> Token | None:
 
 
 def _word_token(match: re.Match[str], word: Word) -> Token:
-    detail = match["W"] if "W" in word.pattern.groupindex else ""
+    detail = match["W"] if "W" in match.re.groupindex else ""
     return Token("word", match.start(), match.end(), match[0], word=word, detail=detail)
 
 

@@ -1,0 +1,262 @@
+"""Patterns that are compiled only for a text that they could match.
+
+To compile a regular expression takes a hundred times longer than to try it, and a document says few of the things that the standard has
+patterns for. So a pattern is first spelt out as far as it is plain: ``(?:上年)?结转.*`` begins with 上年结转 or with 结转. A text that has none of
+these cannot match; and a pattern that is plain to its end is the set of the texts that it matches, and is never compiled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, product
+
+from msgspec import Struct
+
+__all__ = ["Pattern", "Spelling", "spelt"]
+
+_MOST = 64
+"""Texts that a pattern is spelt out to at most: beyond that their first characters say enough."""
+
+_LONGEST_CLASS = 8
+_MOST_REPEATS = 4
+
+_DIGITS = str.maketrans("123456789", "000000000")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_TOKEN = re.compile(
+    r"(?P<run>[^\\\[\](){}.*+?|^$]+)|\\(?P<escape>.)|\[(?P<kind>\^?\]?(?:\\.|[^\]\\])*)\]|(?P<zero>\(\?<?[=!]|[\^$])"
+    r"|(?P<group>\((?:\?(?::|P<\w+>))?)|(?P<close>\))|(?P<bar>\|)|(?P<times>(?:[*+?]|\{\d*,?\d*\})\??)|(?P<other>.)",
+    re.DOTALL,
+)
+_UNREAD = re.compile(r"\(\?(?!:|P<|<?[=!])")
+"""Groups of other kinds: of a pattern with one of them nothing is known."""
+
+
+class Spelling(Struct, frozen=True):
+    """What a pattern says in plain characters; 0 stands for any digit in all of it.
+
+    Attributes:
+        whole: texts that it matches from end to end.
+        begun: what its other matches begin with; ``""`` where that can be anything.
+        needs: of each of these, one text occurs in every match.
+        exact: whether ``whole`` matches whatever stands around it, and whichever digits its own are.
+    """
+
+    whole: tuple[str, ...]
+    begun: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+    exact: bool = True
+
+    def then(self, other: Spelling) -> Spelling:
+        """The one behind the other."""
+        whole, begun = self.whole, self.begun
+        if whole:
+            whole = tuple(dict.fromkeys(map("".join, product(self.whole, other.whole))))
+            begun = (*begun, *map("".join, product(self.whole, other.begun)))
+            if len(whole) + len(begun) > _MOST:
+                whole, begun = (), (*self.begun, *self.whole)
+        return Spelling(whole, begun, self.needs + other.needs, self.exact and other.exact)
+
+    def or_else(self, other: Spelling) -> Spelling:
+        """The one or the other."""
+        whole, begun = dict.fromkeys((*self.whole, *other.whole)), dict.fromkeys((*self.begun, *other.begun))
+        either = (_strongest(self.needs) + _strongest(other.needs),) if self.needs and other.needs else ()
+        return Spelling(tuple(whole), tuple(begun), either, self.exact and other.exact)
+
+    def times(self, sign: str) -> Spelling:
+        """Repeated as a quantifier says."""
+        if sign == "?":
+            return self.or_else(_NOTHING)
+        least, comma, most = sign.strip("{}").partition(",")
+        low, high = {"*": (0, -1), "+": (1, -1)}.get(sign) or (int(least or 0), int((most or -1) if comma else least))
+        if not 0 <= high <= _MOST_REPEATS:
+            return Spelling((), (*self.whole, *self.begun), self.needs) if low else _ANYTHING
+        run = _NOTHING
+        for _ in range(low):
+            run = run.then(self)
+        found = run
+        for _ in range(low, high):
+            run = run.then(self)
+            found = found.or_else(run)
+        return found
+
+
+def _strongest(needs: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The need that is least likely to be met by chance."""
+    return max(needs, key=lambda texts: min(map(len, texts)))
+
+
+_NOTHING = Spelling(("",))
+_ANYTHING = Spelling((), ("",))
+
+
+class _Speller:
+    """Reads one pattern from left to right."""
+
+    def __init__(self, pattern: str) -> None:
+        self._tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKEN.finditer(pattern)]
+        self._tokens.append(("close", ""))
+        self._at = 0
+
+    def choice(self) -> Spelling:
+        """Alternatives, up to the bracket that ends them."""
+        found = self._sequence()
+        while self._tokens[self._at][0] == "bar":
+            self._at += 1
+            found = found.or_else(self._sequence())
+        self._at += 1
+        return found
+
+    def _sequence(self) -> Spelling:
+        found = _NOTHING
+        while self._tokens[self._at][0] not in {"bar", "close"}:
+            kind, text = self._tokens[self._at]
+            self._at += 1
+            repeated = self._tokens[self._at][0] == "times"
+            if kind == "run" and repeated:
+                # What is repeated is the last character alone.
+                found, text = found.then(_plain(text[:-1])), text[-1]
+            part = self._part(kind, text)
+            # The bracket of a group is behind us only now.
+            if self._tokens[self._at][0] == "times":
+                part = part.times(self._tokens[self._at][1].removesuffix("?") or "?")
+                self._at += 1
+            found = found.then(part)
+        return found
+
+    def _part(self, kind: str, text: str) -> Spelling:
+        if kind == "run" or (kind == "escape" and not text.isalnum()):
+            return _plain(text)
+        if kind == "group":
+            return self.choice()
+        if kind == "zero":
+            # What must or must not stand there takes no room, but is a condition.
+            if text.startswith("("):
+                self.choice()
+            return Spelling(("",), exact=False)
+        if kind == "escape" and text == "d":
+            return Spelling(("0",))
+        if kind == "kind" and len(text) <= _LONGEST_CLASS and not set("^-\\") & set(text):
+            texts = tuple(dict.fromkeys(text.translate(_DIGITS)))
+            return Spelling(texts, needs=(texts,), exact="0" not in texts)
+        return _ANYTHING
+
+
+def _plain(text: str) -> Spelling:
+    key = text.translate(_DIGITS)
+    return Spelling((key,), needs=((key,),) if key else (), exact="0" not in key)
+
+
+def spelt(pattern: str) -> Spelling:
+    """What a pattern says in plain characters."""
+    return _ANYTHING if _UNREAD.search(pattern) else _Speller(pattern).choice()
+
+
+class _Source:
+    """One regular expression; texts come with their keys, in which every digit is 0."""
+
+    __slots__ = ("_compiled", "_digits", "_exact", "_first", "_inside", "_needs", "_starts", "text")
+
+    def __init__(self, text: str, around: tuple[str, str]) -> None:
+        self.text = f"{around[0]}(?:{text}){around[1]}"
+        self._compiled: re.Pattern[str] | None = None
+        found = spelt(text)
+        self._starts = (*found.whole, *found.begun)
+        self._exact = frozenset(found.whole) if found.exact else frozenset()
+        self._first = ("",) if any(around) else found.begun if found.exact else self._starts
+        self._inside = tuple(_least(self._starts))
+        self._needs = tuple(found.needs)
+        self._digits = "0" in "".join((*self._starts, *chain.from_iterable(found.needs)))
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self.text)
+        return self._compiled
+
+    def fullmatch(self, text: str, key: str) -> bool:
+        if key in self._exact and not self._is_strange(text):
+            return True
+        possible = (key.startswith(self._first) and self._has_needs(key)) or self._is_strange(text)
+        return possible and self.compiled.fullmatch(text) is not None
+
+    def match(self, text: str, key: str, start: int) -> re.Match[str] | None:
+        possible = key.startswith(self._starts, start) or self._is_strange(text)
+        return self.compiled.match(text, start) if possible else None
+
+    def may_occur(self, text: str, key: str) -> bool:
+        return (any(part in key for part in self._inside) and self._has_needs(key)) or self._is_strange(text)
+
+    def _has_needs(self, key: str) -> bool:
+        return all(any(part in key for part in need) for need in self._needs)
+
+    def _is_strange(self, text: str) -> bool:
+        """Whether a digit of the pattern may be one of another script in the text."""
+        return self._digits and not text.isascii() and _OTHER_DIGIT.search(text) is not None
+
+
+class Pattern:
+    """What one of several regular expressions matches, the first that does.
+
+    Args:
+        sources: the expressions.
+        around: what may stand before and behind, where a whole text is matched; either matches nothing, too.
+    """
+
+    def __init__(self, sources: Iterable[str], around: tuple[str, str] = ("", "")) -> None:
+        self._texts = tuple(sources)
+        self._around = around
+        self._spelt: tuple[_Source, ...] | None = None
+        self._together: dict[tuple[_Source, ...], re.Pattern[str]] = {}
+
+    @property
+    def _sources(self) -> Sequence[_Source]:
+        if self._spelt is None:
+            self._spelt = tuple(_Source(text, self._around) for text in self._texts)
+        return self._spelt
+
+    def fullmatch(self, text: str) -> bool:
+        """Whether the whole text matches."""
+        key = _key(text)
+        return any(source.fullmatch(text, key) for source in self._sources)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The match that begins at a place of the text."""
+        key = _key(text)
+        matches = (source.match(text, key, start) for source in self._sources)
+        return next((match for match in matches if match is not None), None)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in the text."""
+        compiled = self._possible(text)
+        return compiled.search(text) if compiled is not None else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in the text."""
+        compiled = self._possible(text)
+        return compiled.finditer(text) if compiled is not None else iter(())
+
+    def _possible(self, text: str) -> re.Pattern[str] | None:
+        """Those of the expressions that may match in the text, as one."""
+        key = _key(text)
+        some = tuple(source for source in self._sources if source.may_occur(text, key))
+        if len(some) <= 1:
+            return some[0].compiled if some else None
+        if some not in self._together:
+            self._together[some] = re.compile("|".join(source.text for source in some))
+        return self._together[some]
+
+
+def _least(texts: Iterable[str]) -> Iterator[str]:
+    """The texts that hold no other of them: where one occurs, one of these does."""
+    kept: list[str] = []
+    for text in sorted(texts, key=len):
+        if not any(other in text for other in kept):
+            kept.append(text)
+            yield text
+
+
+@lru_cache(maxsize=1024)
+def _key(text: str) -> str:
+    return text.translate(_DIGITS)
