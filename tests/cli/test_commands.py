@@ -114,7 +114,7 @@ def test_rules_and_facts_as_data(capsys: Captured) -> None:
     main(["rules", "--format", "json"])
     assert [entry["rule"] for entry in json.loads(capsys.readouterr().out)] == list(rules())
     main(["rules", "--facts", "--format", "json"])
-    assert {"fact", "label", "stated_at"} == set(json.loads(capsys.readouterr().out)[0])
+    assert {"fact", "label", "label_en", "stated_at"} == set(json.loads(capsys.readouterr().out)[0])
 
 
 def test_read_writes_json_and_csv(files: Files, capsys: Captured) -> None:

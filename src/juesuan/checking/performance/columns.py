@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance.views import FormView, Row, performance_forms
 from juesuan.model import FormField, Outcome, Severity, State, Term
+from juesuan.standard.forms import ACCOUNTS
 
 __all__ = ["filled_columns"]
 
@@ -45,9 +46,17 @@ def filled_columns(context: Context, kind: str) -> Iterator[Outcome]:
 
 
 def _required(view: FormView) -> tuple[str, ...]:
-    """The columns of the template; a form that prints the first level of indicators has all levels that the template has."""
+    """The columns of the template; a form that prints the first level of indicators has all levels that the template has.
+
+    Indicators in the words of another place's form do not make it that place's: of accounts, whose layout is known, only what the
+    layout's own form asks for too is missing.
+    """
     levels = [key for key in view.template.columns if key in _LEVELS and "level1" in view.form.columns]
-    return tuple(dict.fromkeys((*levels, *view.template.required)))
+    info, standard = view.context.disclosure.info, view.context.standard
+    known = info.kind == ACCOUNTS and info.profile in standard.layout_files.names
+    own = standard.templates.of_layout(info.profile, view.form.kind) if known else None
+    required = [key for key in view.template.required if own is None or key in own.required]
+    return tuple(dict.fromkeys((*levels, *required)))
 
 
 def _field(row: Row, key: str) -> FormField | None:
