@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from juesuan.model import DocumentInfo
@@ -111,3 +113,14 @@ def test_no_line_is_wider_than_asked(columns: int) -> None:
 def test_length_is_said_as_the_program_of_the_file_counts(file: str, pages: int, said: str) -> None:
     """Only Word knows the pages of a Word file."""
     assert extent(DocumentInfo(file=file, pages=pages)) == said
+
+
+@pytest.mark.parametrize(("layout", "told"), [("mof-2022", True), ("henan-2022", False), ("budget", False)])
+def test_the_reference_format_is_called_so(layout: str, told: bool) -> None:
+    """For want of a layout of the place the document is judged by what any place prints."""
+    shown = dossier()
+    disclosure = replace(shown.disclosure, info=replace(shown.disclosure.info, profile=layout))
+    text = "".join(render(replace(shown, disclosure=disclosure)).split())
+
+    assert f"版式{layout}" in text
+    assert (f"版式{layout}（参考格式）" in text) is told

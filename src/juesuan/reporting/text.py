@@ -12,6 +12,8 @@ from juesuan.reporting.dossier import Case, Dossier, advice
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.width import padded, width, wrapped
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, counted, extent
+from juesuan.standard.forms import ACCOUNTS
+from juesuan.standard.layouts import layouts
 
 __all__ = ["Style", "render"]
 
@@ -93,7 +95,7 @@ class _Printer:
         facts = [info.file, extent(info)]
         facts += [
             f"金额单位 {info.amount_unit.value}" if info.amount_unit else "",
-            f"版式 {info.profile}" if info.profile else "",
+            f"版式 {info.profile}{_reference(info.profile)}" if info.profile else "",
         ]
         yield from self._labelled("文件", "，".join(fact for fact in facts if fact))
         if dossier.compared_with:
@@ -259,3 +261,10 @@ class _Printer:
             yield from self._labelled(NUMBER_KIND.get(number.kind, ""), f"{number.text}  {where} {context}", 4)
         if limit < len(unbound):
             yield " " * 4 + f"其余 {len(unbound) - limit} 个，加 --all 列出"
+
+
+def _reference(name: str) -> str:
+    """Says that a layout is that of no place: the document is judged by what any place prints, for want of knowing better."""
+    layout = layouts().by_name.get(name)
+    by_default = layout is not None and layout.is_reference and layout.applies.document == ACCOUNTS
+    return "（参考格式）" if by_default else ""
