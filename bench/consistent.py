@@ -33,6 +33,7 @@ from juesuan.checking.context import Context  # noqa: E402
 from juesuan.checking.engine import outcomes  # noqa: E402
 from juesuan.model import Band, Disclosure, Finding, Severity, State, Statement, Unit  # noqa: E402
 from juesuan.publishing import PUBLISHERS, publish  # noqa: E402
+from juesuan.standard import builtin  # noqa: E402
 from juesuan.standard.rules import rules  # noqa: E402
 
 PAGE = ROOT / "docs" / "false_alarms.md"
@@ -159,7 +160,7 @@ def _odds_of(read: Disclosure) -> float:
     """How many warnings "possible by rounding, but unlikely" an honestly rounded document is to expect."""
     found = 0.0
     seen: set[frozenset[str]] = set()
-    context = Context(read)
+    context = Context(read, standard=builtin())
     for rule in rules().values():
         for outcome in outcomes(rule, context) if rule.kind == "linear" else ():
             addends = frozenset(

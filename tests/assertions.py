@@ -8,9 +8,9 @@ from dataclasses import replace
 from juesuan.arithmetic.assertion import Assertion
 from juesuan.arithmetic.grammar import parse
 from juesuan.checking.assertions import assertion_outcomes
-from juesuan.checking.context import Context
 from juesuan.model import Disclosure, Outcome
 from juesuan.standard.rules import Rule, rules
+from tests.contexts import context_of
 
 __all__ = ["assertion", "judged", "single_assertions"]
 
@@ -29,4 +29,4 @@ def assertion(text: str, scope: str = "") -> Assertion:
 
 def judged(text: str, disclosure: Disclosure, scope: str = "") -> list[Outcome]:
     """What an assertion says of a document."""
-    return list(assertion_outcomes(assertion(text, scope), Context(disclosure)))
+    return list(assertion_outcomes(assertion(text, scope), context_of(disclosure)))

@@ -13,7 +13,6 @@ import pytest
 
 import juesuan
 from juesuan.checking import engine
-from juesuan.checking.context import Context
 from juesuan.model import Claim, Disclosure, Outcome, Place, State, Statement, Unit
 from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
@@ -23,6 +22,7 @@ from juesuan.standard.layouts import layouts
 from juesuan.standard.rules import Rule
 from tests import made
 from tests.assertions import single_assertions
+from tests.contexts import context_of
 from tests.stated import document
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}
@@ -175,14 +175,14 @@ def _changed(disclosure: Disclosure, wrong: Statement, value: Decimal) -> Disclo
 
 
 def fails(part: Rule, disclosure: Disclosure) -> bool:
-    return any(outcome.state is State.FAIL for outcome in engine.outcomes(part, Context(disclosure)))
+    return any(outcome.state is State.FAIL for outcome in engine.outcomes(part, context_of(disclosure)))
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: f"{part.id} {part.assertion}")
 def test_holds_on_the_example_and_fails_on_a_changed_number(part: Rule) -> None:
     seen = False
     for disclosure in documents(part):
-        for outcome in engine.outcomes(part, Context(disclosure)):
+        for outcome in engine.outcomes(part, context_of(disclosure)):
             assert outcome.state is not State.FAIL, outcome.message
             if outcome.state not in _HOLDS or not outcome.terms:
                 continue

@@ -6,68 +6,63 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from unittest import mock
 
+import pytest
+
 import juesuan
-from juesuan.model import FactKey, State, Unit
+from juesuan.cli import main
+from juesuan.model import Disclosure, FactKey, State, Unit
 from juesuan.preparing import facts as computing
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding.footing import footed
-from juesuan.reporting.catalogue import rule_page
-from juesuan.standard import rules as registry
-from juesuan.standard.rules import Rule, register, rules
+from juesuan.standard import Standard, load, use
+from juesuan.standard.layers import Layers
 from tests import stated
 
 KEY = FactKey.parse
-LINE = {
-    "id": "X-99",
-    "severity": "error",
-    "category": "cross_table",
-    "title": "示例：运行经费＝公用经费＋采购",
-    "assertion": "running_costs@N10 = spend[fund=gpb,economic=operating,nature=basic]@T06 + procurement@N11",
-    "why": "只用于测试。",
-    "hint": "只用于测试。",
-    "basis": "FORM",
-    "since": "0.1.0",
-}
+HEADER = "id,severity,category,title,assertion,why,hint,basis"
+LINE = (
+    "X-99,error,cross_table,运行经费＝公用经费＋采购,"
+    '"running_costs@N10 = spend[fund=gpb,economic=operating,nature=basic]@T06 + procurement@N11",只用于测试。,只用于测试。,FORM'
+)
 
 
-def added(line: dict[str, str]) -> dict[str, Rule]:
-    columns = dict.fromkeys(Rule.__slots__, "")
-    return {**rules(), **register([{**columns, **line}])}
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of a user's own with one identity."""
+    return of_line(tmp_path)
+
+
+def of_line(where: Path, **applies: str) -> Path:
+    """A folder with the identity, and what else the line says."""
+    lines = (",".join((HEADER, *applies)), ",".join((LINE, *applies.values())))
+    (where / "identities.csv").write_text("\n".join(lines), encoding="utf-8")
+    return where
 
 
 @contextmanager
-def overlaid(line: dict[str, str]) -> Iterator[None]:
-    """The register with one line more, for everything that asks for it."""
-    known = added(line)
+def overlaid(standard: Standard) -> Iterator[None]:
+    """What prepares by a standard."""
     users = [
-        f"juesuan.{name}.rules"
-        for name in (
-            "checking.engine",
-            "checking.closing",
-            "checking.same",
-            "checking.blame.rates",
-            "preparing.facts",
-            "preparing.rounding.identities",
-        )
+        mock.patch(f"juesuan.preparing.{name}.rules", lambda: standard.rules)
+        for name in ("facts", "rounding.identities")
     ]
     computing._definitions.cache_clear()
-    with mock.patch.object(registry, "rules", lambda: known):
-        patches = [mock.patch(user, lambda: known) for user in users]
-        for patch in patches:
-            patch.start()
-        try:
-            yield
-        finally:
-            for patch in patches:
-                patch.stop()
-            computing._definitions.cache_clear()
+    for user in users:
+        user.start()
+    try:
+        yield
+    finally:
+        for user in users:
+            user.stop()
+        computing._definitions.cache_clear()
 
 
-def test_it_computes() -> None:
-    with overlaid(LINE):
+def test_it_computes(folder: Path) -> None:
+    with overlaid(load(folder)):
         made = computing.facts(replace(example_books(), running_costs=Decimal(0)))
 
     assert made.get("running_costs") == made.get("spend[fund=gpb,economic=operating,nature=basic]") + made.get(
@@ -75,12 +70,12 @@ def test_it_computes() -> None:
     )
 
 
-def test_it_is_kept_by_footing() -> None:
+def test_it_is_kept_by_footing(folder: Path) -> None:
     operating, bought, whole = map(
         KEY, ("spend[fund=gpb,economic=operating,nature=basic]", "procurement", "running_costs")
     )
     exact = Facts({operating: Decimal(40), bought: Decimal(40), whole: Decimal(80)})
-    with overlaid(LINE):
+    with overlaid(load(folder)):
         values = footed(exact, exact.values, Unit.WAN).values
 
     assert values[whole] == values[operating] + values[bought]
@@ -88,9 +83,9 @@ def test_it_is_kept_by_footing() -> None:
     assert plain[whole] != plain[operating] + plain[bought]
 
 
-def test_it_is_checked_and_blamed() -> None:
-    """The number that another place contradicts too is the one that is wrong."""
-    document = stated.document(
+def document(year: int = 2022, layout: str = "") -> Disclosure:
+    """One whose N10 is not what T06 and N11 say; T06 contradicts itself too."""
+    made = stated.document(
         {
             "N10": {"running_costs": "9.00"},
             "N11": {"procurement": "4.00"},
@@ -100,28 +95,91 @@ def test_it_is_checked_and_blamed() -> None:
             },
         }
     )
-    with overlaid(LINE):
-        report = juesuan.check(document)
+    return replace(made, info=replace(made.info, year=year, profile=layout or made.info.profile))
+
+
+def test_it_is_checked_and_blamed(folder: Path) -> None:
+    """The number that another place contradicts too is the one that is wrong."""
+    report = juesuan.check(document(), standard=load(folder))
 
     (found,) = (finding for finding in report.findings if finding.rule == "X-99")
     suspects = [suspect for finding in report.findings for suspect in finding.suspects]
     assert {result.state for result in report.results if result.rule == "X-99"} == {State.FAIL}
     assert "相差 1.00" in found.message
     assert any(suspect.suggestion == "5.00" for suspect in suspects)
+    assert "X-99" not in {result.rule for result in juesuan.check(document()).results}
 
 
-def test_it_is_documented() -> None:
-    page = rule_page(added(LINE)["X-99"])
+@pytest.mark.parametrize(
+    ("applies", "year", "layout", "reason"),
+    [
+        (("", ""), 2022, "", ""),
+        (("", "2020-2022"), 2022, "", ""),
+        (("", "2020-2021"), 2022, "", "文件是 2022 年度，这项检查针对 2020 至 2021 年度"),
+        (("", "2023-"), 2022, "", "文件是 2022 年度，这项检查针对 2023 年起的年度"),
+        (("", "-2021"), 2022, "", "文件是 2022 年度，这项检查针对 2021 年及以前的年度"),
+        (("henan-2022", ""), 2022, "henan-2022", ""),
+        (("henan-2022", ""), 2022, "mof-2022", "这项检查针对版式"),
+    ],
+)
+def test_it_is_for_its_layouts_and_years(
+    applies: tuple[str, str], year: int, layout: str, reason: str, tmp_path: Path
+) -> None:
+    standard = load(of_line(tmp_path, layouts=applies[0], years=applies[1]))
 
-    assert "机关运行经费" in page and "公用经费" in page
+    results = juesuan.check(document(year, layout), standard=standard).results
+
+    (found,) = (result for result in results if result.rule == "X-99")
+    assert found.state is (State.NOT_APPLICABLE if reason else State.FAIL)
+    assert reason in (found.reason or "")
+
+
+def test_of_a_layouts_folder_it_is_for_that_layout_alone(tmp_path: Path) -> None:
+    (tmp_path / "layouts" / "henan-2022").mkdir(parents=True)
+    of_line(tmp_path / "layouts" / "henan-2022")
+    standard = load(tmp_path)
+
+    def state(layout: str) -> list[State]:
+        results = juesuan.check(document(layout=layout), standard=standard).results
+        return [result.state for result in results if result.rule == "X-99"]
+
+    assert state("henan-2022") == [State.FAIL]
+    assert state("mof-2022") == [State.NOT_APPLICABLE]
+
+
+def test_it_is_for_its_kinds_of_document(tmp_path: Path) -> None:
+    standard, accounts = load(of_line(tmp_path, documents="budget")), document()
+
+    def state(kind: str) -> State:
+        results = juesuan.check(replace(accounts, info=replace(accounts.info, kind=kind)), standard=standard).results
+        return next(result.state for result in results if result.rule == "X-99")
+
+    assert (state("budget"), state("final_accounts"), state("unknown")) == (
+        State.FAIL,
+        State.NOT_APPLICABLE,
+        State.NOT_APPLICABLE,
+    )
+
+
+def test_it_is_documented(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        assert main(["rules", "X-99", "--standard", str(folder)]) == 0
+        said = capsys.readouterr().out
+    finally:
+        use()
+
+    assert "运行经费＝公用经费＋采购" in said
+    assert "机关运行经费" in said.partition("算式")[2]
+    assert "公用经费" in said.partition("算式")[2]
 
 
 def test_no_form_is_needed_to_load_and_to_compute() -> None:
     """Cells follow from the forms, identities from facts: with no form at all every total is there."""
     wanted = computing.facts(example_books()).values
     computing._definitions.cache_clear()
-    registry.rules.cache_clear()
-    with mock.patch("juesuan.standard.forms.forms", dict), mock.patch("juesuan.checking.context.EVALUATIONS", {}):
+    empty = Standard(Layers.over())
+    vars(empty)["forms"] = {}
+    with overlaid(empty), mock.patch("juesuan.standard.forms.forms", dict):
         made = computing.facts(example_books()).values
 
     assert made == wanted

@@ -21,6 +21,7 @@ from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, Outcome, Statement, Term
 from juesuan.reading.errors import ReadError
+from juesuan.standard import builtin
 from juesuan.standard.rules import rules
 
 __all__ = ["recorded"]
@@ -63,7 +64,7 @@ def _reading(read: Disclosure) -> dict[str, object]:
 def _judged(
     read: Disclosure, previous: Disclosure | None, budget: Disclosure | None, words: Words
 ) -> dict[str, object]:
-    context = Context(read, previous, budget)
+    context = Context(read, previous, budget, standard=builtin())
     report = juesuan.check(read, previous, budget)
     found = sorted(_outcome(rule.id, item, words) for rule in rules().values() for item in outcomes(rule, context))
     names = {finding.id: f"{finding.rule} {_lead(finding.terms, words)}" for finding in report.findings}

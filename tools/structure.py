@@ -19,11 +19,14 @@ EVERYTHING = {"Exception", "BaseException"}
 GUARD = "juesuan/fault.py"  # the one place that catches everything, for a rule, a file, a command
 SEARCHES = {"find", "index", "rfind", "rindex"}
 SEARCH = "reading/text.py"  # the one loop that searches on
+JUDGES = ("arithmetic", "checking")  # are handed the standard that they judge by
+STANDARD = "juesuan.standard"
 CORE = ("model", "arithmetic", "standard", "checking", "preparing")
 
 
 def complaints() -> Iterator[str]:
     """Every violation, as ``path: what``."""
+    accessors = built_in_accessors()
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
         text = path.read_text(encoding="utf-8")
@@ -37,6 +40,8 @@ def complaints() -> Iterator[str]:
             yield from (f"{name}:{line}: {what}" for line, what in _guards(tree))
         if not name.endswith(SEARCH):
             yield from (f"{name}:{line}: {what}" for line, what in _endless_searches(tree))
+        if path.relative_to(SOURCE).parts[0] in JUDGES:
+            yield from (f"{name}:{line}: {what}" for line, what in asks_for_the_built_in(tree, accessors))
         if path.relative_to(SOURCE).parts[0] in CORE and not name.endswith(SOLVER):
             yield from (f"{name}:{line}: {what}" for line, what in _core_complaints(tree))
 
@@ -65,6 +70,58 @@ def _endless_searches(tree: ast.Module) -> Iterator[tuple[int, str]]:
                     node.lineno,
                     "searches on in a loop: juesuan.reading.text.occurrences ends also where nothing is looked for",
                 )
+
+
+def built_in_accessors() -> frozenset[tuple[str, str]]:
+    """The functions that speak for the built-in standard, by module and name: those that ask for it, and those that ask these."""
+    package = SOURCE / "standard"
+    trees = {_module(path): ast.parse(path.read_text(encoding="utf-8")) for path in sorted(package.rglob("*.py"))}
+    functions = [
+        (name, node) for name, tree in trees.items() for node in tree.body if isinstance(node, ast.FunctionDef)
+    ]
+    found = {(STANDARD, name) for name in ("builtin", "use", "used")}
+    while True:
+        known = {name: set(_names_of(name, tree, found)) for name, tree in trees.items()}
+        more = {(name, node.name) for name, node in functions if known[name] & set(_called(node))} - found
+        if not more:
+            return frozenset(found)
+        found |= more
+
+
+def _module(path: Path) -> str:
+    return ".".join(("juesuan", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def _names_of(module: str, tree: ast.Module, accessors: set[tuple[str, str]]) -> Iterator[str]:
+    """What a module calls the accessors that it has or imports."""
+    yield from (name for where, name in accessors if where == module)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from (alias.asname or alias.name for alias in node.names if (node.module, alias.name) in accessors)
+
+
+def _called(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+
+
+def asks_for_the_built_in(tree: ast.Module, accessors: frozenset[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """Imports of what speaks for the built-in standard, or of a whole module by which it can be reached."""
+    modules = {module for module, _ in accessors}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if (
+                    (node.module, alias.name) in accessors
+                    or f"{node.module}.{alias.name}" in modules
+                    or alias.name == "*"
+                ):
+                    yield node.lineno, f"{alias.name}: the standard is handed over (context.standard), not asked for"
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name in modules:
+                    yield node.lineno, f"{alias.name}: the standard is handed over (context.standard), not asked for"
 
 
 def _core_complaints(tree: ast.Module) -> Iterator[tuple[int, str]]:

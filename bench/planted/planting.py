@@ -17,6 +17,7 @@ from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Amount, Claim, Disclosure, State, Statement, Term
+from juesuan.standard import builtin
 from juesuan.standard.rules import rules
 
 __all__ = [
@@ -73,7 +74,7 @@ def value_of(raw: str) -> Decimal:
 
 def targets(disclosure: Disclosure) -> list[Target]:
     """Every printed number that is bound to something, with the number of equations and rates that mention it."""
-    context = Context(disclosure)
+    context = Context(disclosure, standard=builtin())
     mentioned = _mentions(context)
     found: dict[str, Target] = {}
     for statement in disclosure.statements:
@@ -112,7 +113,7 @@ class Ties:
     """The equations and rates of a document: does a change show?"""
 
     def __init__(self, disclosure: Disclosure) -> None:
-        context = Context(disclosure)
+        context = Context(disclosure, standard=builtin())
         judged = [(o, None) for rule in rules().values() for o in outcomes(rule, context) if o.relation]
         self._network = Network(judged, (), context)
 
@@ -220,7 +221,7 @@ def _moved(chance: random.Random, target: Target, kind: str, plain: str) -> str:
 
 def plant_block(chance: random.Random, disclosure: Disclosure, kind: str, known: Mapping[str, Target]) -> Error | None:
     """One error in several cells of a table; None when the table drawn does not allow it."""
-    context = Context(disclosure)
+    context = Context(disclosure, standard=builtin())
     form = chance.choice([form for form in _TABLES if form in disclosure.tables])
     rows, columns = context.rows_down(form), sorted(context.columns_of(form), key=lambda name: int(name[1:]))
     cell: Callable[[str, str], Statement | None] = lambda row, column: context.cell(form, row, column)  # noqa: E731

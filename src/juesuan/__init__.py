@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from juesuan.model import Disclosure, Report
     from juesuan.preparing.books import Books
     from juesuan.preparing.prepare import Prepared
+    from juesuan.standard import Standard
     from juesuan.standard.layouts import Layout
 
 __all__ = ["__version__", "check", "prepare", "read"]
@@ -35,11 +36,21 @@ def check(
     previous: Disclosure | None = None,
     budget: Disclosure | None = None,
     days_to_publication: int | None = None,
+    standard: Standard | None = None,
 ) -> Report:
-    """Judges a disclosure; see :func:`juesuan.checking.engine.check`."""
-    from juesuan.checking.engine import check as check_disclosure
+    """Judges a disclosure; see :func:`juesuan.checking.engine.check`.
 
-    return check_disclosure(disclosure, previous, budget, days_to_publication)
+    Args:
+        disclosure: the document, as read or as prepared.
+        previous: last year's disclosure of the same unit, if at hand.
+        budget: this year's published budget of the same unit, if at hand.
+        days_to_publication: days from 批复 to publication, if known.
+        standard: what it is judged by, as :func:`juesuan.standard.load` gives it; None: the built-in one.
+    """
+    from juesuan.checking.engine import check as check_disclosure
+    from juesuan.standard import builtin
+
+    return check_disclosure(disclosure, previous, budget, days_to_publication, standard=standard or builtin())
 
 
 def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bool = False) -> Prepared:

@@ -9,15 +9,15 @@ import pytest
 
 from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.claims import claim_outcomes, judge_claim
-from juesuan.checking.context import Context
 from juesuan.model import Claim, Outcome, Place, Severity, State, Unit
 from tests import made
 from tests.assertions import assertion
+from tests.contexts import context_of
 
 
 def judged(claim: Claim, *prose: made.Statement, kind: str = "") -> Outcome:
     body = Claims(kind or claim.kind, "N05")
-    context = Context(made.disclosure(prose=prose, claims=(claim,)))
+    context = context_of(made.disclosure(prose=prose, claims=(claim,)))
     (outcome,) = claim_outcomes(body, context)
     return outcome
 
@@ -82,7 +82,7 @@ def test_unchanged_with_a_reason_for_a_change() -> None:
     unchanged = claim("change", None, "a", "", word="持平")
     reason = Claim("reason", "N05", Place(), "人员减少", 0, ("a", ""), None, "主要原因是")
     body = Claims("direction", "N05")
-    context = Context(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
+    context = context_of(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
     (outcome,) = claim_outcomes(body, context)
 
     assert outcome.state is State.FAIL
@@ -222,11 +222,11 @@ def test_the_word_and_last_years_document(word: str, before: str | None, state: 
     earlier = [made.statement("x", "spend[fund=gpb]", before, "N05")] if before else []
     body = Claims("direction", "N05")
     current, previous = made.disclosure(prose=stated, claims=(told,)), made.disclosure(prose=tuple(earlier))
-    (outcome,) = claim_outcomes(body, Context(current, previous))
+    (outcome,) = claim_outcomes(body, context_of(current, previous))
 
     assert outcome.state is state
     (other,) = claim_outcomes(
-        body, Context(made.disclosure(prose=stated, claims=(replace(told, base="initial"),)), previous)
+        body, context_of(made.disclosure(prose=stated, claims=(replace(told, base="initial"),)), previous)
     )
     assert other.state is State.NOT_APPLICABLE
 
@@ -270,7 +270,7 @@ def test_a_reason_belongs_to_its_own_item() -> None:
         Claim("reason", "N05", Place(), "人员减少", 2, ("a", ""), None, "主要原因是"),
         Claim("reason", "N05", Place(), "人员减少", 0, ("b", ""), None, "主要原因是"),
     ):
-        context = Context(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
+        context = context_of(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
         (outcome,) = claim_outcomes(body, context)
 
         assert outcome.state is State.NOT_APPLICABLE
@@ -281,7 +281,7 @@ def test_a_section_by_itself_or_with_its_parts() -> None:
         body = assertion(expression).body
         assert isinstance(body, Claims)
         claims = (claim("share", "50%", "a", "b"), replace(claim("share", "60%", "a", "b"), section="N05.2"))
-        context = Context(made.disclosure(prose=two("2.00", "4.00"), claims=claims))
+        context = context_of(made.disclosure(prose=two("2.00", "4.00"), claims=claims))
         return [outcome.state for outcome in claim_outcomes(body, context)]
 
     assert told("share @ N05") == [State.PASS, State.FAIL]
@@ -291,7 +291,7 @@ def test_a_section_by_itself_or_with_its_parts() -> None:
 
 
 def test_a_claim_without_numbers_is_not_judged() -> None:
-    context = Context(made.disclosure(prose=two("2.00", "4.00")))
+    context = context_of(made.disclosure(prose=two("2.00", "4.00")))
 
     assert judge_claim(claim("listing", None, "a"), context).state is State.NOT_APPLICABLE
     assert judge_claim(claim("share", "50%", "a", "b"), context).state is State.PASS

@@ -7,9 +7,9 @@ from graphlib import TopologicalSorter
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from juesuan.checking.context import Context
 from juesuan.checking.definitions import definitions
 from juesuan.model import Disclosure
+from tests.contexts import context_of
 from tests.made import disclosure
 from tests.strategies import Made, disclosures
 
@@ -18,14 +18,14 @@ def found(made: Disclosure) -> dict[str, str]:
     """Definitions as text."""
     return {
         name: " ".join(f"{'+' if sign > 0 else '-'} {term.id}" for sign, term in item.terms)
-        for name, item in definitions(Context(made)).items()
+        for name, item in definitions(context_of(made)).items()
     }
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(disclosures(most=10))
 def test_definitions_hold_and_form_no_circle(made: Made) -> None:
-    defined = definitions(Context(made.disclosure))
+    defined = definitions(context_of(made.disclosure))
     order = TopologicalSorter({name: [term.id for _, term in item.terms] for name, item in defined.items()})
 
     assert [name for name, item in defined.items() if not item.holds] == []
@@ -36,7 +36,7 @@ def test_definitions_hold_and_form_no_circle(made: Made) -> None:
 @given(disclosures(most=10))
 def test_every_total_of_the_tables_is_defined(made: Made) -> None:
     """合计 rows and 总计 lines, in every column that is there."""
-    defined = definitions(Context(made.disclosure))
+    defined = definitions(context_of(made.disclosure))
     rows = {"T02": "*", "T03": "*", "T05": "*"}
     totals = {
         item.id
@@ -82,6 +82,6 @@ def test_two_totals_that_must_be_equal_define_nothing() -> None:
 )
 def test_rounding_is_told_from_error(total: str, holds: bool, tail: str) -> None:
     made = disclosure({"T05": {("201", "C1"): total, ("201", "C2"): "10.00", ("201", "C3"): "20.00"}})
-    (item,) = definitions(Context(made)).values()
+    (item,) = definitions(context_of(made)).values()
 
     assert (item.rule, item.holds, str(item.tail)) == ("T05-01", holds, tail)

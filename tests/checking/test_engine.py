@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from juesuan import check
 from juesuan.checking.context import Context
-from juesuan.checking.engine import check, outcomes
+from juesuan.checking.engine import outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.model import Band, Disclosure, Outcome, Report, RuleResult, Severity, State, Term
 from juesuan.standard.rules import rules
 from tests import made
+from tests.contexts import context_of
 
 ACCOUNTS = made.disclosure(
     {"T01": {("L31", "C1"): "5.00", ("L62", "C2"): "6.00", ("L27", "C1"): "5.00", ("L1", "C1"): "5.00"}}
@@ -36,7 +38,7 @@ def states(rule: str, context: Context) -> set[State]:
 )  # fmt: skip
 def test_rules_look_at_their_own_kind_of_document(kind: str, identity: State, language: State | None) -> None:
     """An identity of the accounts is none of a budget; what is wrong in any text is wrong in performance forms too."""
-    context = Context(of_kind(kind))
+    context = context_of(of_kind(kind))
 
     assert states("T01-05", context) == {identity}
     said = list(outcomes(rules()["L-01"], context))
@@ -51,16 +53,16 @@ def test_rules_about_another_document_need_it() -> None:
         outcome = next(outcomes(rules()[rule], context))
         return outcome.state, outcome.reason
 
-    assert reason(previous, Context(ACCOUNTS)) == (NONE, "未提供上年决算")
-    assert reason(previous, Context(ACCOUNTS, ACCOUNTS))[1] != "未提供上年决算"
-    assert reason(budget, Context(ACCOUNTS)) == (NONE, "未提供本年预算")
-    assert reason(budget, Context(ACCOUNTS, None, ACCOUNTS)) == (
+    assert reason(previous, context_of(ACCOUNTS)) == (NONE, "未提供上年决算")
+    assert reason(previous, context_of(ACCOUNTS, ACCOUNTS))[1] != "未提供上年决算"
+    assert reason(budget, context_of(ACCOUNTS)) == (NONE, "未提供本年预算")
+    assert reason(budget, context_of(ACCOUNTS, None, ACCOUNTS)) == (
         State.UNDECIDABLE,
         "作为本年预算提供的文件不是部门预算",
     )
-    assert "2023 年度预算" in reason(budget, Context(ACCOUNTS, None, of_kind("budget", 2023)))[1]
+    assert "2023 年度预算" in reason(budget, context_of(ACCOUNTS, None, of_kind("budget", 2023)))[1]
     for year in (2024, None):
-        assert "年度预算，文件" not in reason(budget, Context(ACCOUNTS, None, of_kind("budget", year)))[1]
+        assert "年度预算，文件" not in reason(budget, context_of(ACCOUNTS, None, of_kind("budget", year)))[1]
 
 
 def judged(monkeypatch: pytest.MonkeyPatch, *said: Outcome, rule: str = "T01-07") -> tuple[Report, RuleResult]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from juesuan.checking.engine import check
+from juesuan import check
 from juesuan.model import Band, Claim, Disclosure, Finding, Place, Unit
 from tests import made
 

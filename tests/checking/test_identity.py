@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juesuan import check
 from juesuan.checking.closing import number_of
-from juesuan.checking.context import Context
-from juesuan.checking.engine import check
 from juesuan.model import Claim, Disclosure, FactKey, Finding, PerformanceForm, Place, Report, State, Statement, Term
 from juesuan.reporting.dossier import Dossier
 from tests import made
 from tests.checking.performance.sheets import COLUMNS, GOOD_ROWS, project
 from tests.checking.performance.sheets import disclosure as with_forms
+from tests.contexts import context_of
 from tests.strategies import Made, disclosures
 from tests.told import mistold
 
@@ -153,7 +153,7 @@ def test_last_years_number_is_not_this_years() -> None:
 
     this = made.disclosure({"T03": spending({})})
     before = made.disclosure({"T03": spending({"206 C1": "7.00"})})
-    context = Context(this, previous=before)
+    context = context_of(this, previous=before)
     cells = [next(s for s in d.statements if s.id == "T03[206].C1") for d in (this, before)]
 
     assert [str(context.names.of(Term.of(cell))) for cell in cells] == ["T03[206].C1", "previous T03[206].C1"]

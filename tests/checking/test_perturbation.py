@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.arithmetic.assertion import Copies, Linear, Parts
-from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, Outcome, State, Statement
 from juesuan.preparing.books import Income, Spending
@@ -21,6 +20,7 @@ from juesuan.preparing.example import example_books
 from juesuan.standard.layouts import layouts
 from juesuan.standard.rules import Rule
 from tests.assertions import single_assertions
+from tests.contexts import context_of
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}
 _BUMP = Decimal(1000)
@@ -63,7 +63,7 @@ def mentions(edition: str) -> dict[str, frozenset[str]]:
 
 
 def evaluated(disclosure: Disclosure) -> Iterator[tuple[Rule, Outcome]]:
-    context = Context(disclosure)
+    context = context_of(disclosure)
     for part in equations():
         for outcome in outcomes(part, context):
             yield part, outcome

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan.checking.context import Context
 from juesuan.model import Claim, Disclosure, FormReading, Place, Section, State, Unit
 from tests import made
 from tests.checking.judging import said
+from tests.contexts import context_of
 
 N09 = (made.section("N09", "“三公”经费说明"),)
 T09 = {("*", "C1"): "5.00", ("*", "C7"): "3.00"}
@@ -15,7 +15,7 @@ COUNTS = ("delegations", "travellers", "vehicles[item=bought]", "vehicles[item=h
 
 
 def states(rule: str, disclosure: Disclosure) -> set[State]:
-    return {outcome.state for outcome in said(rule, Context(disclosure))}
+    return {outcome.state for outcome in said(rule, context_of(disclosure))}
 
 
 def count(fact: str, value: str, source: str = "N09") -> made.Statement:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from juesuan.checking.context import Context
 from juesuan.model import Claim, Disclosure, Place, State
 from tests import made
 from tests.checking.judging import said
+from tests.contexts import context_of
 
 Tables = dict[str, dict[tuple[str, str], str]]
 
@@ -108,7 +108,7 @@ CASES: Mapping[str, tuple[Tables, Tables]] = {
 
 
 def states(rule: str, disclosure: Disclosure, previous: Disclosure | None = None) -> set[State]:
-    return {outcome.state for outcome in said(rule, Context(disclosure, previous))}
+    return {outcome.state for outcome in said(rule, context_of(disclosure, previous))}
 
 
 @pytest.mark.parametrize("rule", CASES)
@@ -299,6 +299,6 @@ def test_initial_budget_against_the_published_budget(rule: str, source: str, fac
     stated = made.disclosure(prose=(made.statement("a", fact, "5.00", source),))
     for published, state in (("5.00", State.PASS), ("6.00", State.FAIL)):
         budget = made.disclosure(prose=(made.statement("b", fact, published, "B05"),))
-        found = {outcome.state for outcome in said(rule, Context(stated, budget=budget))}
+        found = {outcome.state for outcome in said(rule, context_of(stated, budget=budget))}
 
         assert found == {state}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from juesuan.arithmetic.assertion import Copies
-from juesuan.checking.context import Context
 from juesuan.checking.same import same_outcomes
 from juesuan.model import Band, FormReading, Outcome, Severity, State
 from tests import made
 from tests.assertions import assertion
+from tests.contexts import context_of
 
 
 def judged(expression: str, *parts: object, **changes: object) -> list[Outcome]:
     body = assertion(expression).body
     assert isinstance(body, Copies)
-    return list(same_outcomes(body, Context(made.disclosure(*parts, **changes))))  # type: ignore[arg-type]
+    return list(same_outcomes(body, context_of(made.disclosure(*parts, **changes))))  # type: ignore[arg-type]
 
 
 def two_tables(first: str, second: str) -> dict[str, dict[tuple[str, str], str]]:

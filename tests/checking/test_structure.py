@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, FormReading, Severity, State
 from juesuan.standard.forms import forms
 from juesuan.standard.layouts import layouts
 from tests import made
 from tests.checking.judging import failures, section, states
+from tests.contexts import context_of
 
 ALL_SECTIONS = layouts().reference.sections
 TABLES = {"T03": {("*", "C1"): "1.00"}}
@@ -118,7 +118,7 @@ def test_s_09_secrecy() -> None:
 
 def test_s_05_published_within_twenty_days() -> None:
     for days, state in ((None, State.NOT_APPLICABLE), (20, State.PASS), (21, State.FAIL), (-1, State.FAIL)):
-        (outcome,) = code_rules()["S-05"](Context(made.disclosure(), days_to_publication=days))
+        (outcome,) = code_rules()["S-05"](context_of(made.disclosure(), days_to_publication=days))
 
         assert outcome.state is state
 

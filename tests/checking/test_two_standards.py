@@ -2,51 +2,88 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from juesuan.checking.engine import check
-from juesuan.model import Disclosure, Report
+import juesuan
+from juesuan.model import Disclosure, Report, Severity
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
+from juesuan.publishing import publish
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.json_report import dumps, report_object
 from juesuan.standard import Standard, load
 from juesuan.standard.layouts import layouts
 
+IDENTITIES = """id,severity,category,title,assertion,scope,basis
+X-99,error,cross_table,运行经费＝公用经费＋采购,"running_costs@N10 = spend[fund=gpb,economic=operating,nature=basic]@T06 + procurement@N11",,FORM
+X-01,info,cross_table,收支总表与收入决算表的本年收入一致,T01 ~ T02 : income,,FORM
+"""
+
 
 @pytest.fixture(scope="module")
-def document() -> Disclosure:
-    """The worked example."""
-    return compose(example_books(), layouts().reference)
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example with a wrong total, as it is published."""
+    made, reference = compose(example_books(), layouts().reference), layouts().reference
+    path = tmp_path_factory.mktemp("published") / "a.html"
+    publish(made, reference.style, path)
+    total = next(s for s in made.statements if s.source == "T01" and str(s.fact) == "income")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f">{total.amount.raw}<", f">9{total.amount.raw}<", 1), encoding="utf-8")
+    return path
 
 
 @pytest.fixture
 def theirs(tmp_path: Path) -> Path:
-    """A folder that calls 2010301 otherwise."""
+    """A folder that calls 2010301 otherwise, has one identity more, and takes a wrong total lightly."""
     (tmp_path / "codes").mkdir()
     (tmp_path / "codes" / "functional.csv").write_text(
         "code,name,valid_from,valid_to,confidence,source\n2010301,机关运行,,,high,observed\n", encoding="utf-8"
     )
+    (tmp_path / "identities.csv").write_text(IDENTITIES, encoding="utf-8")
     return tmp_path
 
 
-def found(report: Report) -> list[str]:
-    """What a report says."""
-    return [finding.message for finding in report.findings if finding.rule == "C-02"]
+def judged(document: Disclosure, standard: Standard) -> str:
+    """The report as the command line writes it."""
+    return dumps(report_object(Dossier(document, juesuan.check(document, standard=standard)))) + "\n"
 
 
-def test_each_judges_by_its_own(document: Disclosure, theirs: Path) -> None:
-    """Also at the same time, in two threads, each of which loads its standard itself."""
+def in_a_process(path: Path, *options: str) -> str:
+    """The same from a process of its own."""
+    command = (sys.executable, "-m", "juesuan", "check", str(path), "--format", "json", *options)
+    made = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONUTF8": "1"}, timeout=120)
+    return made.stdout.decode("utf-8").replace("\r\n", "\n")
 
-    def judged(standard: Standard) -> Report:
-        return check(document, standard=standard)
 
-    alone = judged(load()), judged(load(theirs))
+def test_two_at_once_judge_as_two_processes_do(published: Path, theirs: Path) -> None:
+    """In two threads, each of which loads its standard itself; byte for byte. What differs has no part in reading."""
+    document = juesuan.read(published)
+
     with ThreadPoolExecutor(2) as pool:
-        together = tuple(pool.map(judged, (load(), load(theirs))))
+        ours, other = pool.map(lambda folders: judged(document, load(*folders)), ((), (theirs,)))
 
-    assert found(alone[0]) == []
-    assert any("应为“机关运行”" in message for message in found(alone[1]))
-    assert together == alone
-    assert alone[0].catalogue != alone[1].catalogue
+    assert ours == in_a_process(published)
+    assert other == in_a_process(published, "--standard", str(theirs))
+    assert ours != other
+
+
+def test_each_judges_by_its_own(published: Path, theirs: Path) -> None:
+    """Codes, identities and severities."""
+    document = juesuan.read(published)
+    ours, other = (juesuan.check(document, standard=standard) for standard in (load(), load(theirs)))
+
+    def severities(report: Report, rule: str) -> list[Severity]:
+        return [finding.severity for finding in report.findings if finding.rule == rule]
+
+    assert (severities(ours, "C-02"), severities(ours, "X-01")) == ([], [Severity.ERROR])
+    assert severities(other, "C-02")
+    assert severities(other, "X-01") == [Severity.INFO]
+    assert "X-99" not in {result.rule for result in ours.results}
+    assert "X-99" in {result.rule for result in other.results}
+    assert ours.catalogue != other.catalogue

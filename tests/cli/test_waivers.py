@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import juesuan
-from juesuan.checking.engine import check
+from juesuan import check
 from juesuan.checking.waivers import Waiver, waive
 from juesuan.cli import main
 from juesuan.demo import demo_disclosure

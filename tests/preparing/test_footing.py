@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 import juesuan
 from juesuan.arithmetic.assertion import Linear, Parts
 from juesuan.checking.assertions import assertion_outcomes
-from juesuan.checking.context import Context
 from juesuan.model import Disclosure, FactKey, State, Unit
 from juesuan.preparing.books import Books, Department
 from juesuan.preparing.compose import composed, plain_figures
@@ -27,6 +26,7 @@ from juesuan.preparing.rounding.identities import Identity, identities
 from juesuan.preparing.rounding.policies import _unkept
 from juesuan.standard.layouts import Layout, layouts
 from juesuan.standard.rules import rules
+from tests.contexts import context_of
 from tests.strategies import books
 
 CENT = Decimal("0.01")
@@ -43,7 +43,7 @@ def made_to_foot(made: Books, edition: Layout) -> tuple[Figures, Disclosure, lis
 
 def off(figures: Figures, disclosure: Disclosure) -> Iterator[tuple[str, Decimal | None]]:
     """Every instance of an equation of the standard that does not hold exactly on the printed numbers, though it does in yuan."""
-    context = Context(disclosure)
+    context = context_of(disclosure)
     for rule in rules().values():
         for part in rule.parts:
             if isinstance(part.body, Linear | Parts):
@@ -58,7 +58,7 @@ def off(figures: Figures, disclosure: Disclosure) -> Iterator[tuple[str, Decimal
 
 def turned(figures: Figures, disclosure: Disclosure) -> Iterator[tuple[str, str]]:
     """Every limit of the standard that holds in yuan and not on the printed numbers, or is equal there and not here."""
-    context = Context(disclosure)
+    context = context_of(disclosure)
     parts = [(rule.id, part) for rule in rules().values() for part in rule.parts if isinstance(part.body, Linear)]
     found = [(name, outcome) for name, part in parts for outcome in assertion_outcomes(part, context)]
     for name, outcome in found:

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from juesuan.checking.context import Context
 from juesuan.checking.definitions import definitions
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
@@ -20,6 +19,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.planting import with_cell
 from juesuan.publishing import publish_xlsx
 from juesuan.standard.layouts import layouts
+from tests.contexts import context_of
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 NAMES = sorted(layouts().prepared)
@@ -65,7 +65,7 @@ def test_computing_again_changes_nothing(name: str, tmp_path: Path) -> None:
         if abs(Decimal(str(wanted[sheet][cell].value)) - Decimal(str(computed[sheet][cell].value))) > Decimal("1e-9")
     ]
     assert different == []
-    assert len(found) == len(definitions(Context(example(name))))
+    assert len(found) == len(definitions(context_of(example(name))))
 
 
 def test_totals_are_sums_of_their_details(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_totals_are_sums_of_their_details(tmp_path: Path) -> None:
 def test_what_rounding_leaves_is_carried_and_noted(tmp_path: Path) -> None:
     """Every tail stands in the formula and in a note, and nowhere else are notes."""
     made = example("henan-2022")
-    tails = [item for item in definitions(Context(made)).values() if item.tail]
+    tails = [item for item in definitions(context_of(made)).values() if item.tail]
     book = load_workbook(published(made, tmp_path))
     notes = [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
     assert len(notes) == len(tails) > 0

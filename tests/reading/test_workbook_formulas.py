@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import juesuan
-from juesuan.checking.engine import check
+from juesuan import check
 from juesuan.demo import demo_disclosure
 from juesuan.publishing import publish
 from juesuan.reading.workbook.formula import compute

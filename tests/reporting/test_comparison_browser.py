@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from juesuan import check
 from juesuan.checking.comparing import Version, compare
-from juesuan.checking.context import Context
-from juesuan.checking.engine import check
 from juesuan.demo import demo_disclosure
 from juesuan.model import Disclosure
 from juesuan.preparing.planting import with_cell
 from juesuan.reporting.comparison import Recheck
 from juesuan.reporting.comparison_html import render
+from tests.contexts import context_of
 from tests.reporting.test_html_browser import BROWSER, QUIET
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium: the script is not tried")
@@ -26,7 +26,7 @@ def page() -> str:
     """One error mended, one number changed that nobody asked for, others left."""
 
     def version(disclosure: Disclosure) -> Version:
-        return Version(Context(disclosure), check(disclosure))
+        return Version(context_of(disclosure), check(disclosure))
 
     good = demo_disclosure()
     wrong, mended = with_cell(good, "T03", "2060499", "C3", "412.00"), with_cell(good, "T01", "L6", "C1", "12.34")

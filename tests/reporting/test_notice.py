@@ -9,7 +9,7 @@ from dataclasses import replace
 import docx
 import pytest
 
-from juesuan.checking.engine import check
+from juesuan import check
 from juesuan.checking.waivers import Waiver, waive
 from juesuan.demo import demo_disclosure, flawed
 from juesuan.model import Severity

@@ -9,7 +9,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from juesuan.checking.engine import check
+from juesuan import check
 from juesuan.demo import demo_disclosure
 from juesuan.model import Place
 from juesuan.reporting.checklist import checklist

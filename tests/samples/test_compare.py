@@ -8,8 +8,8 @@ import pytest
 
 from juesuan import check, read
 from juesuan.checking.comparing import Comparison, Fate, Version, compare
-from juesuan.checking.context import Context
 from juesuan.model import Severity
+from tests.contexts import context_of
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "accounts"
 OLD, NEW = SAMPLES / "putuo-finance-2024-altered.pdf", SAMPLES / "putuo-finance-2024.pdf"
@@ -23,7 +23,7 @@ def comparison() -> Comparison:
     versions = []
     for path in (OLD, NEW):
         disclosure = read(path)
-        versions.append(Version(Context(disclosure), check(disclosure)))
+        versions.append(Version(context_of(disclosure), check(disclosure)))
     return compare(*versions)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, State
 from juesuan.reading.document import read
 from juesuan.standard.rules import rules
+from tests.contexts import context_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not here")
@@ -28,7 +28,7 @@ def xian() -> Disclosure:
 
 
 def failing(rule: str, disclosure: Disclosure) -> list[str]:
-    return [o.message for o in outcomes(rules()[rule], Context(disclosure)) if o.state is State.FAIL]
+    return [o.message for o in outcomes(rules()[rule], context_of(disclosure)) if o.state is State.FAIL]
 
 
 def columns(disclosure: Disclosure) -> dict[str, tuple[str, ...]]:

@@ -16,8 +16,8 @@ from juesuan.standard import Standard, StandardError, builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, File
 
-# Files of layouts (test_layouts.py) and of the register of rules have tests of their own kind.
-ELSEWHERE = ("rules/", "layouts/")
+# Files of layouts have tests of their own kind (test_layouts.py).
+ELSEWHERE = ("layouts/",)
 PARTS = {
     "blame.toml": ("blame",),
     "facts.toml": ("vocabulary",),
@@ -25,7 +25,9 @@ PARTS = {
     "narrative/": ("grammar",),
     "codes/": ("codes",),
     "workbook/": ("choices", "workbook", "ledger"),
+    "performance/cells.toml": ("performance_facts",),
     "performance/": ("evaluations",),
+    "identities/": ("rules",),
     "examples/": ("example",),
     "legal.csv": ("bases",),
     "places.csv": ("places",),
@@ -290,6 +292,10 @@ CHECKED = {
     "codes/economic.csv": ("code", "valid_from", "valid_to", "confidence"),
     "codes/fund_only.csv": ("section", "fund", "valid_from"),
     "legal.csv": (),
+} | {
+    path: ("id", "severity", "category", "assertion", "documents", "layouts", "years", "needs", "basis")
+    for path in CSV
+    if path.startswith("identities/")
 }
 
 

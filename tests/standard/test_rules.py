@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from juesuan.arithmetic.assertion import Assertion, Choice, Copies, Linear, Parts, Pattern, Ratio, shown
 from juesuan.arithmetic.grammar import parse
 from juesuan.model import FactKey, Severity
+from juesuan.standard import DataError, Standard, StandardError, load
 from juesuan.standard.forms import forms
+from juesuan.standard.layers import Layers
 from juesuan.standard.legal import bases
-from juesuan.standard.rules import PATTERN, Rule, mistakes, register, rules
+from juesuan.standard.rules import PATTERN, Rule, rules
 
 # How many ids each family of DOMAIN section 2 has; they count from 01 without gaps.
 FAMILIES = {
@@ -122,7 +125,7 @@ def test_what_is_written_is_read_as_it_was_meant(rule: Rule) -> None:
 
 
 def test_the_vocabulary_knows_all_that_the_rows_name() -> None:
-    assert list(mistakes()) == []
+    assert list((Standard(Layers(Layers.over().folders, strict=True))).rules) == list(rules())
 
 
 def test_most_rules_are_rows() -> None:
@@ -131,22 +134,133 @@ def test_most_rules_are_rows() -> None:
     assert len(rows) >= Fraction(55, 100) * len(ALL)
 
 
+HEADER = "id,severity,category,title,assertion,scope,documents,layouts,years,needs,why,hint,basis,since"
+ROW = {
+    "id": "X-99",
+    "severity": "error",
+    "category": "cross_table",
+    "title": "示例",
+    "assertion": "income@T01 = income@T02",
+}
+
+
+def written(path: Path, *rows: dict[str, str]) -> Path:
+    """A file of rows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    columns = HEADER.split(",")
+    lines = (",".join(f'"{(ROW | row).get(column, "")}"' for column in columns) for row in rows)
+    path.write_text("\n".join((HEADER, *lines)) + "\n", encoding="utf-8")
+    return path
+
+
+def over(folder: Path) -> Standard:
+    """The standard with a folder over it, of which nothing was loaded."""
+    return Standard(Layers.over([folder]))
+
+
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("changed", "message"),
     [
-        ("incme = spend", "没有名为“incme”的指标"),
-        ("income[nature=basic] = spend", "没有维度“nature”"),
-        ("income[source=afiliate] = spend", "没有值“afiliate”"),
-        ("income by orign", "没有名为“orign”的分项维度"),
-        ("income = ", "第 9 个字符处"),
+        ({"assertion": "incme = spend"}, "没有名为“incme”的指标"),
+        ({"assertion": "income[nature=basic] = spend"}, "没有维度“nature”"),
+        ({"assertion": "income[source=afiliate] = spend"}, "没有值“afiliate”"),
+        ({"assertion": "income by orign"}, "没有名为“orign”的分项维度"),
+        ({"assertion": "income = "}, "第 9 个字符处"),
+        ({"assertion": "income@T99 = income@T02"}, "没有表或章节“T99”"),
+        ({"assertion": "income by origin", "scope": "T11"}, "没有表或章节“T11”"),
+        ({"assertion": "T01 ~ T99 : income"}, "没有表或章节“T99”"),
+        ({"assertion": "change @ N99"}, "没有表或章节“N99”"),
+        ({"assertion": ""}, "没有写算式"),
+        ({"assertion": "pattern moved"}, "只用于程序自带的规则"),
+        ({"id": "B-01"}, "只用于程序自带的规则"),
+        ({"id": "T01-01", "assertion": ""}, "没有写算式"),
+        ({"id": "x-99"}, "id：写法不对"),
+        ({"severity": "fatal"}, "severity：不认识的值"),
+        ({"category": "cross"}, "category：不认识的值"),
+        ({"title": ""}, "缺少 title"),
+        ({"documents": "accounts"}, "documents：没有名为“accounts”的文件种类"),
+        ({"years": "2022"}, "years：写法不对"),
+        ({"years": "2022-2019"}, "years：2022 年在 2019 年之后"),
+        ({"needs": "last"}, "needs：不认识的值“last”"),
+        ({"basis": "FORM NONE"}, "basis：没有名为“NONE”的依据"),
     ],
 )
-def test_a_row_with_a_typo_is_refused(text: str, message: str) -> None:
-    row = {**dict.fromkeys(("severity", "category", "title", "scope", "needs", "why", "hint", "basis", "since"), "")}
-    with pytest.raises(ValueError, match="T99-01") as error:
-        register([{**row, "id": "T99-01", "assertion": text}])
+@pytest.mark.parametrize("path", ["identities.csv", "identities/own.csv", "layouts/mof-2022/identities.csv"])
+def test_a_row_with_a_typo_is_refused(path: str, changed: dict[str, str], message: str, tmp_path: Path) -> None:
+    written(tmp_path / path, {"id": "X-98"}, changed)
 
-    assert message in str(error.value)
+    with pytest.raises(StandardError) as error:
+        _ = over(tmp_path).rules
+
+    (told,) = error.value.errors
+    assert isinstance(told, DataError)
+    assert told.file.endswith(path)
+    assert told.place == "第 3 行"
+    assert message in told.message
+
+
+def test_a_layout_that_a_row_is_for_exists(tmp_path: Path) -> None:
+    written(tmp_path / "identities.csv", {"layouts": "mof-2022 henan"})
+
+    with pytest.raises(StandardError, match="没有名为“henan”的版式"):
+        _ = over(tmp_path).rules
+
+
+def test_the_first_mistake_of_every_file_is_told(tmp_path: Path) -> None:
+    written(tmp_path / "identities" / "one.csv", {"assertion": "incme = spend"})
+    written(tmp_path / "identities" / "two.csv", {"severity": "bad"})
+
+    with pytest.raises(StandardError) as error:
+        _ = over(tmp_path).rules
+
+    assert [told.file.rpartition("/")[2] for told in error.value.errors] == ["one.csv", "two.csv"]
+
+
+def test_an_id_stands_once_in_a_folder(tmp_path: Path) -> None:
+    written(tmp_path / "identities" / "one.csv", {})
+    written(tmp_path / "identities.csv", {})
+
+    with pytest.raises(DataError, match="X-99"):
+        _ = over(tmp_path).rules
+
+
+def test_a_row_is_added_or_takes_the_place_of_ours(tmp_path: Path) -> None:
+    written(
+        tmp_path / "identities.csv",
+        {},
+        {"id": "T01-01", "severity": "info"},
+        {"id": "S-05", "title": "期限", "assertion": ""},
+    )
+
+    found = load(tmp_path).rules
+
+    assert list(found) == [*rules(), "X-99"]
+    assert (found["T01-01"].severity, found["S-05"].title) == ("info", "期限")
+    assert found["T01-02"] == rules()["T01-02"]
+
+
+def test_a_row_of_a_layout_is_for_that_layout_and_those_made_of_it(tmp_path: Path) -> None:
+    """A row of the same id says something else to the others."""
+    written(tmp_path / "layouts" / "base" / "identities.csv", {}, {"id": "T01-01", "severity": "info"})
+    for name, base in (("base", "mof-2022"), ("made", "base")):
+        layout = tmp_path / "layouts" / name / "layout.toml"
+        layout.parent.mkdir(exist_ok=True)
+        layout.write_text(f'label = "{name}"\nbase = "{base}"\n', encoding="utf-8")
+
+    found = load(tmp_path).rules
+
+    assert found.differs_by_layout
+    assert found["X-99"].layouts == "base made"
+    for name in ("base", "made"):
+        assert found.of_layout(name)["T01-01"].severity == "info"
+    assert found["T01-01"].severity == found.of_layout("mof-2022")["T01-01"].severity == "error"
+
+
+def test_a_row_of_the_layouts_folder_names_no_layout(tmp_path: Path) -> None:
+    written(tmp_path / "layouts" / "mof-2022" / "identities.csv", {"layouts": "mof-2022"})
+
+    with pytest.raises(StandardError, match="这一列应留空"):
+        _ = over(tmp_path).rules
 
 
 def test_the_legal_basis_is_spelled_out() -> None:

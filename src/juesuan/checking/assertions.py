@@ -14,7 +14,6 @@ from juesuan.checking.linear import Equation, instances, judge
 from juesuan.checking.ratios import average_outcomes, ratio_outcomes, stated_outcomes
 from juesuan.checking.same import same_outcomes
 from juesuan.model import Outcome, State, Term
-from juesuan.standard.forms import forms
 
 __all__ = ["assertion_outcomes"]
 
@@ -46,7 +45,7 @@ def _lacking(assertion: Assertion, context: Context) -> Outcome | None:
             continue
         if place in EVALUATIONS:
             return not_applicable(_NOT_PRINTED)
-        if place in forms() and context.expects(place):
+        if place in context.standard.forms and context.expects(place):
             return undecidable(context.why_absent(place))
     return None
 
@@ -108,7 +107,8 @@ def _holds(instance: Equation, context: Context) -> bool:
 
 def _are_listed(places: Iterable[str], context: Context) -> bool:
     """Whether the places are forms of codes that were read in full: what has no row there is nothing."""
-    tables = [(forms()[place].kind, context.table(place)) if place in forms() else ("", None) for place in places]
+    forms = context.standard.forms
+    tables = [(forms[place].kind, context.table(place)) if place in forms else ("", None) for place in places]
     return all(kind in {"codes", "economic"} and table is not None and not table.unknown for kind, table in tables)
 
 
@@ -119,9 +119,9 @@ def _is_excepted(exception: Linear, context: Context) -> bool:
 
 def _why_unknown(guard: Linear, context: Context) -> Outcome:
     for place in dict.fromkeys(term.place for term in guard.terms if term.place and not term.document):
-        if place in forms() and not context.expects(place):
+        if place in context.standard.forms and not context.expects(place):
             return not_applicable("本版式没有此表")
-        if place in forms():
+        if place in context.standard.forms:
             return undecidable(context.why_absent(place))
     return not_applicable("没有写明此项检查所依的数")
 

@@ -15,7 +15,6 @@ from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
 from juesuan.checking.rendering import money, percent
 from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
-from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["JUDGED_ALONE", "claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
@@ -276,7 +275,7 @@ def _whole(claims: tuple[Claim, ...], context: Context) -> Iterator[Outcome]:
     for claim in claims:
         part, whole = (*context.operands(claim), None, None)[:2]
         if part is not None and whole is not None and claim.amount is not None and not part.ambiguous | whole.ambiguous:
-            shares.setdefault((whole.id, _partition(part, whole)), {}).setdefault(part.id, claim)
+            shares.setdefault((whole.id, _partition(part, whole, context)), {}).setdefault(part.id, claim)
     for (whole_id, _), of_parts in shares.items():
         stated = [context.by_id[name] for name in (whole_id, *of_parts)]
         outcome = judge_instance(equation_of(((1, stated[0]), *((-1, part) for part in stated[1:]))), context)
@@ -284,11 +283,12 @@ def _whole(claims: tuple[Claim, ...], context: Context) -> Iterator[Outcome]:
             yield _together(tuple(of_parts.values()))
 
 
-def _partition(part: Statement, whole: Statement) -> str:
+def _partition(part: Statement, whole: Statement, context: Context) -> str:
     """The partition in which a fact is part of another; empty where none is known."""
     if part.fact is None:
         return ""
-    return next((name for name, wholes in vocabulary().above(part.fact) if whole.fact in wholes), "")
+    above = context.standard.vocabulary.above(part.fact)
+    return next((name for name, wholes in above if whole.fact in wholes), "")
 
 
 def _together(claims: tuple[Claim, ...]) -> Outcome:

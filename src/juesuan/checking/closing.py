@@ -16,7 +16,6 @@ from juesuan.checking.claims import JUDGED_ALONE, judge_claim
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
 from juesuan.model import Claim, Disclosure, Finding, State, Statement, Term
-from juesuan.standard.rules import rules
 
 __all__ = ["is_claim", "is_equation", "is_without_row", "number_of", "numbers_of", "settles"]
 
@@ -43,7 +42,7 @@ def settles(finding: Finding, values: Mapping[str, Decimal], context: Context) -
     """
     if is_equation(finding):
         return abs(_residual(finding, context, values)) <= (finding.allowed or Decimal(0))
-    if is_without_row(finding):
+    if is_without_row(finding, context):
         return not any(_stated(term, values, context) for term in finding.terms)
     part = _part(finding, context)
     changed = replace(
@@ -51,12 +50,12 @@ def settles(finding: Finding, values: Mapping[str, Decimal], context: Context) -
         statements=tuple(_restated(statement, values, context) for statement in part.statements),
         claims=tuple(_reclaimed(claim, values) for claim in part.claims),
     )
-    if is_claim(finding):
-        place, trial = finding.terms[0].place, Context(changed)
+    if is_claim(finding, context):
+        place, trial = finding.terms[0].place, context.trial(changed)
         return all(
             judge_claim(claim, trial).state is not State.FAIL for claim in changed.claims if claim.place == place
         )
-    return _fails(finding, part) and not _fails(finding, changed)
+    return _fails(finding, context.trial(part)) and not _fails(finding, context.trial(changed))
 
 
 def _part(finding: Finding, context: Context) -> Disclosure:
@@ -75,22 +74,22 @@ def _part(finding: Finding, context: Context) -> Disclosure:
             for s in disclosure.statements
             if s.id in named or (s.source in names and (s.source, s.instance if s.row else None) in sources)
         ),
-        claims=claims if is_claim(finding) else disclosure.claims,
+        claims=claims if is_claim(finding, context) else disclosure.claims,
         performance=tuple(form for form in disclosure.performance if (form.kind, form.instance) in sources),
     )
 
 
-def _fails(finding: Finding, disclosure: Disclosure) -> bool:
+def _fails(finding: Finding, trial: Context) -> bool:
     spoken_of = [term.label for term in finding.terms]
-    trial, parts = Context(disclosure), rules()[finding.rule].parts
+    parts = trial.rules[finding.rule].parts
     data = (outcome for part in parts for outcome in assertion_outcomes(part, trial))
     found = data if parts else code_rules()[finding.rule](trial)
     return any(o.state is State.FAIL and [term.label for term in o.terms] == spoken_of for o in found)
 
 
-def is_claim(finding: Finding) -> bool:
+def is_claim(finding: Finding, context: Context) -> bool:
     """Whether a finding is a failed claim of the prose: what its own words assert about statements."""
-    bodies = (body for part in rules()[finding.rule].parts for body in part.bodies)
+    bodies = (body for part in context.rules[finding.rule].parts for body in part.bodies)
     alone = any(isinstance(body, Claims) and body.kind in JUDGED_ALONE for body in bodies)
     return alone and not is_equation(finding)
 
@@ -100,10 +99,12 @@ def is_equation(finding: Finding) -> bool:
     return finding.allowed is not None and all(term.statement is not None for term in finding.terms)
 
 
-def is_without_row(finding: Finding) -> bool:
+def is_without_row(finding: Finding, context: Context) -> bool:
     """Whether a finding is an amount of a row that another form, read in full, does not have."""
-    bodies = [body for part in rules()[finding.rule].parts for body in part.bodies]
-    return any(isinstance(body, Copies) for body in bodies) and not is_claim(finding) and not is_equation(finding)
+    bodies = [body for part in context.rules[finding.rule].parts for body in part.bodies]
+    return (
+        any(isinstance(body, Copies) for body in bodies) and not is_claim(finding, context) and not is_equation(finding)
+    )
 
 
 def _stated(term: Term, values: Mapping[str, Decimal], context: Context) -> Decimal:

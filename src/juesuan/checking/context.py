@@ -11,9 +11,10 @@ from functools import cached_property
 from juesuan.checking.naming import Names
 from juesuan.checking.stated import Stated
 from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
-from juesuan.standard import Standard, builtin
+from juesuan.standard import Standard
 from juesuan.standard.forms import PERFORMANCE
 from juesuan.standard.layouts import Layout
+from juesuan.standard.register import Register
 
 __all__ = ["EVALUATIONS", "Context", "absent", "not_applicable", "passed", "undecidable", "without_accounts"]
 
@@ -37,12 +38,22 @@ class Context:
     previous: Disclosure | None = None
     budget: Disclosure | None = None
     days_to_publication: int | None = None
-    standard: Standard = field(default_factory=builtin)
+    standard: Standard = field(kw_only=True)
 
     @cached_property
     def layout(self) -> Layout:
         """The layout that the document is of."""
         return self.standard.layouts.of_document(self.disclosure.info.profile)
+
+    @cached_property
+    def rules(self) -> Register:
+        """The rules that the document is judged by: those of its layout among them."""
+        known = self.standard.rules
+        return known.of_layout(self.layout.id) if known.differs_by_layout else known
+
+    def trial(self, disclosure: Disclosure) -> Context:
+        """A changed document by itself, before the same judge."""
+        return Context(disclosure, standard=self.standard)
 
     @cached_property
     def names(self) -> Names:

@@ -15,7 +15,7 @@ from juesuan.arithmetic.assertion import Assertion, Linear, Parts
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.linear import instances
 from juesuan.model import Amount, Statement, Unit
-from juesuan.standard.rules import Rule, rules
+from juesuan.standard.rules import Rule
 
 __all__ = ["Definition", "definitions"]
 
@@ -63,7 +63,7 @@ _Candidate = tuple[str, Statement, tuple[tuple[int, Statement], ...]]
 
 def _candidates(context: Context) -> Iterator[_Candidate]:
     """Definitions in the order of the register."""
-    for rule in rules().values():
+    for rule in context.rules.values():
         for part in rule.parts if rule.category in _OF_ONE_PLACE else ():
             yield from _of(rule, part, context)
 

@@ -29,15 +29,16 @@ from juesuan.model import (
     State,
     Term,
 )
-from juesuan.standard import Standard, builtin
-from juesuan.standard.forms import BUDGET, INTERNAL, PERFORMANCE
-from juesuan.standard.rules import PATTERN, Rule, rules
+from juesuan.standard import Standard
+from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
+from juesuan.standard.rules import PATTERN, Rule
 
 __all__ = ["asserted", "check", "outcomes"]
 
 _WORST = (State.FAIL, State.UNDECIDABLE, State.WITHIN_ROUNDING, State.PASS, State.NOT_APPLICABLE)
 _FAULTY = "程序在此项检查中出错"
 _OF_ANY_TEXT = {"performance", "language", "format"}
+_KINDS = {ACCOUNTS: "部门决算", BUDGET: "部门预算", PERFORMANCE: "绩效自评表", INTERNAL: "决算报表（财决表）"}
 _APPLIED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
 _UNJUDGED = (State.NOT_APPLICABLE, State.UNDECIDABLE)
 
@@ -47,7 +48,8 @@ def check(
     previous: Disclosure | None = None,
     budget: Disclosure | None = None,
     days_to_publication: int | None = None,
-    standard: Standard | None = None,
+    *,
+    standard: Standard,
 ) -> Report:
     """Judges a disclosure.
 
@@ -56,16 +58,16 @@ def check(
         previous: last year's disclosure of the same unit, if at hand.
         budget: this year's published budget of the same unit, if at hand.
         days_to_publication: days from 批复 to publication, if known.
-        standard: what it is judged by; None: the built-in one.
+        standard: what it is judged by.
     """
-    context = Context(disclosure, previous, budget, days_to_publication, standard or builtin())
+    context = Context(disclosure, previous, budget, days_to_publication, standard=standard)
     failures = _Failures(context)
     results: list[RuleResult] = []
     counts: Counter[State] = Counter()
     checked: set[str] = set()
     equations: list[tuple[Outcome, Finding | None]] = []
     faults: list[Fault] = []
-    for rule in rules().values():
+    for rule in context.rules.values():
         if rule.kind == PATTERN:
             continue
         found = _attempted(rule, context, faults)
@@ -79,7 +81,7 @@ def check(
                 equations.append((outcome, finding))
     verdict = blame(equations, failures.findings, context)
     contradicted = any(finding is not None for _, finding in equations)
-    for rule in (rule for rule in rules().values() if rule.kind == PATTERN):
+    for rule in (rule for rule in context.rules.values() if rule.kind == PATTERN):
         told = _told(rule, verdict.patterns)
         # Where numbers contradict each other the pattern was looked for; otherwise there is nothing that it could explain.
         found = told or ([Outcome(State.PASS)] if contradicted else _attempted(rule, context, faults))
@@ -138,16 +140,13 @@ def asserted(parts: tuple[Assertion, ...], context: Context) -> list[Outcome]:
 
 def _unfit(rule: Rule, context: Context) -> Outcome | None:
     """Why the rule cannot look at these documents at all, if it cannot."""
-    info = context.disclosure.info
-    if info.kind == BUDGET:
-        return not_applicable("文件是部门预算，这项检查针对决算")
-    if info.kind == INTERNAL:
-        return not_applicable("文件是决算报表（财决表），这项检查针对公开文件")
-    if info.kind == PERFORMANCE and rule.category not in _OF_ANY_TEXT:
-        return not_applicable("文件只有绩效自评表，这项检查针对决算")
-    if rule.needs == "previous" and context.previous is None:
+    reason = _of_other_documents(rule, context) or _of_other_places(rule, context)
+    if reason:
+        return not_applicable(reason)
+    info, needs = context.disclosure.info, rule.needs.split()
+    if "previous" in needs and context.previous is None:
         return not_applicable("未提供上年决算")
-    if rule.needs == "budget":
+    if "budget" in needs:
         if context.budget is None:
             return not_applicable("未提供本年预算")
         other = context.budget.info
@@ -156,6 +155,35 @@ def _unfit(rule: Rule, context: Context) -> Outcome | None:
         if info.year and other.year and info.year != other.year:
             return undecidable(f"提供的是 {other.year} 年度预算，文件是 {info.year} 年度决算")
     return None
+
+
+def _of_other_documents(rule: Rule, context: Context) -> str:
+    """Why it is not for this kind of document (Chinese); empty when it is."""
+    kind = context.disclosure.info.kind
+    kind = kind if kind in _KINDS else ACCOUNTS  # one that is not known is judged as the accounts of a department
+    wanted = rule.documents.split()
+    if wanted:
+        others = "、".join(_KINDS[document] for document in wanted)
+        return "" if kind in wanted else f"文件是{_KINDS[kind]}，这项检查针对{others}"
+    if kind in {BUDGET, INTERNAL}:
+        return f"文件是{_KINDS[kind]}，这项检查针对{'决算' if kind == BUDGET else '公开文件'}"
+    if kind == PERFORMANCE and rule.category not in _OF_ANY_TEXT:
+        return "文件只有绩效自评表，这项检查针对决算"
+    return ""
+
+
+def _of_other_places(rule: Rule, context: Context) -> str:
+    """Why it is not for the document's layout and year (Chinese); empty when it is."""
+    layouts, year = rule.layouts.split(), context.disclosure.info.year
+    if layouts and context.layout.id not in layouts:
+        known = context.standard.layouts
+        others = "、".join(f"“{known.named(name).label}”" for name in layouts)
+        return f"文件的版式是“{context.layout.label}”，这项检查针对版式{others}"
+    if not rule.is_for_year(year):
+        first, _, last = rule.years.partition("-")
+        others = f"{first} 至 {last} " if first and last else f"{first} 年起的" if first else f"{last} 年及以前的"
+        return f"文件是 {year} 年度，这项检查针对 {others}年度"
+    return ""
 
 
 def _result(rule: Rule, found: list[Outcome]) -> RuleResult:

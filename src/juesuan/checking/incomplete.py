@@ -9,7 +9,6 @@ from __future__ import annotations
 from juesuan.arithmetic.instances import Instance
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.model import Statement, Table
-from juesuan.standard.forms import forms
 
 __all__ = ["why_incomplete"]
 
@@ -17,7 +16,7 @@ __all__ = ["why_incomplete"]
 def why_incomplete(instance: Instance[Statement], context: Context) -> str:
     """The reason in Chinese; empty when everything that belongs to the equation is there."""
     for place in sorted({instance.parts, *instance.missing} - {""}):
-        if place in forms():
+        if place in context.standard.forms:
             reason = _of_table(context.table(place), instance)
         elif place in EVALUATIONS:
             reason = _of_evaluation(instance, context)

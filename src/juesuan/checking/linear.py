@@ -15,8 +15,6 @@ from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.incomplete import why_incomplete
 from juesuan.checking.rendering import equation, money
 from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Term, Unit
-from juesuan.standard.performance_facts import cell_fact
-from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Equation", "equation_of", "instances", "judge"]
 
@@ -143,12 +141,13 @@ _OTHER_DOCUMENTS = {"previous": "上年决算", "budget": "部门预算"}
 _RELATIONS = {"=": "应等于", "==": "应等于", "<=": "不应大于", ">=": "不应小于", "!=": "不应等于"}
 
 
-def _named(statement: Statement) -> str:
+def _named(statement: Statement, context: Context) -> str:
     """What a number is called; in a form that was not read but made, by what it states."""
     if statement.label:
         return statement.label
-    fact = statement.fact or cell_fact(statement.row, statement.column)
-    name = vocabulary().name(fact) if fact is not None else statement.id
+    standard = context.standard
+    fact = statement.fact or standard.performance_facts.of_cell(statement.row, statement.column)
+    name = standard.vocabulary.name(fact) if fact is not None else statement.id
     return f"{EVALUATIONS[statement.source]} {name}" if statement.source in EVALUATIONS else name
 
 
@@ -159,14 +158,14 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
     left = [statement for sign, statement in instance.terms if sign > 0]
     right = [statement for sign, statement in instance.terms if sign < 0]
     relation = _RELATIONS[instance.relation]
-    what = f"“{_named(left[0])}”" if len(left) == 1 else f"{len(left)} 项之和"
+    what = f"“{_named(left[0], context)}”" if len(left) == 1 else f"{len(left)} 项之和"
     difference = abs(stated - expected)
     if instance.others:
         before = f"{_OTHER_DOCUMENTS[instance.document]} {money(expected)} {unit}，相差 {money(difference)} {unit}"
         return f"{what}为 {money(stated)} {unit}，{relation}{before}；有调整的应在说明中解释。"
     if not right:
         return f"{what}为 {money(stated)} {unit}，{relation} {money(expected)}。"
-    other = f"“{_named(right[0])}”" if len(right) == 1 else f" {len(right)} 项之和"
+    other = f"“{_named(right[0], context)}”" if len(right) == 1 else f" {len(right)} 项之和"
     text = (
         f"{what}为 {money(stated)} {unit}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
     )

@@ -15,7 +15,6 @@ from juesuan.arithmetic.instances import ratio_instances
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.rendering import money, percent
 from juesuan.model import Amount, Band, FactKey, Outcome, Severity, State, Statement, Term, Unit
-from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["average_outcomes", "ratio_outcomes", "stated_outcomes"]
 
@@ -105,7 +104,8 @@ def stated_outcomes(body: Stated, context: Context) -> Iterator[Outcome]:
         facts = [fact for fact in stock.facts(pattern.measure) if pattern.match(fact) is not None]
         found += [statement for fact in facts if (statement := stock.get(fact)) is not None]
         if not facts:
-            missing.append(vocabulary().name(FactKey.of(pattern.measure, **dict(pattern.fixed))))
+            fact = FactKey.of(pattern.measure, **dict(pattern.fixed))
+            missing.append(context.standard.vocabulary.name(fact))
     if not missing:
         yield passed(found)
         return

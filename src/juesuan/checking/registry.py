@@ -12,8 +12,9 @@ A rule file looks like this, and nothing else::
     def check(context: Context) -> Iterator[Outcome]:
         ...
 
-Its name is the id and the subject: ``n05_18_order.py``. The register has the id, without an assertion, and every such row of the register
-has its file. What several rules look at is a module of its own outside ``rules``, which knows no ids.
+Its name is the id and the subject: ``n05_18_order.py``. The register of the program has the id, without an assertion, and every such row
+has its file; in a folder of the user's own an assertion may take its place. What several rules look at is a module of its own outside
+``rules``, which knows no ids.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ from types import ModuleType
 from juesuan.checking import rules as package
 from juesuan.checking.context import Context
 from juesuan.model import Outcome
-from juesuan.standard.rules import Rule, rules
 
 __all__ = ["Check", "code_rules", "found_in"]
 
@@ -39,9 +39,9 @@ def code_rules() -> Mapping[str, Check]:
     """The rules in code by id.
 
     Raises:
-        ValueError: when a file is not of the one shape, or files and register do not agree.
+        ValueError: when a file is not of the one shape, or two are one rule.
     """
-    return found_in(_modules(), rules())
+    return found_in(_modules())
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -50,8 +50,8 @@ def _modules() -> Iterator[ModuleType]:
             yield importlib.import_module(found.name)
 
 
-def found_in(modules: Iterable[ModuleType], register: Mapping[str, Rule]) -> dict[str, Check]:
-    """The checks of some rule files, one for each rule of a register that is in code.
+def found_in(modules: Iterable[ModuleType]) -> dict[str, Check]:
+    """The checks of some rule files by id.
 
     Raises:
         ValueError: as :func:`code_rules`; with the file and what is wrong with it.
@@ -59,14 +59,9 @@ def found_in(modules: Iterable[ModuleType], register: Mapping[str, Rule]) -> dic
     found: dict[str, Check] = {}
     for module in modules:
         rule = _declared(module)
-        if rule not in register or register[rule].kind != "code":
-            raise ValueError(f"{module.__name__}: the register has no rule in code {rule}")
         if rule in found:
             raise ValueError(f"{module.__name__}: another file is {rule} too")
         found[rule] = module.check
-    missing = [rule.id for rule in register.values() if rule.kind == "code" and rule.id not in found]
-    if missing:
-        raise ValueError(f"no file for {', '.join(missing)}")
     return found
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 
 from juesuan.arithmetic.assertion import Copies
@@ -17,22 +16,20 @@ from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.rendering import money
 from juesuan.model import Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term, Unit
-from juesuan.standard.forms import forms
-from juesuan.standard.rules import rules
 
 __all__ = ["same_outcomes"]
 
 
-def _joins(body: Copies, one: str, other: str) -> bool:
+def _joins(body: Copies, one: str, other: str, context: Context) -> bool:
     """Whether it speaks of this pair of sources, in either order."""
-    return (_stands_in(one, body.first) and _stands_in(other, body.second)) or (
-        _stands_in(one, body.second) and _stands_in(other, body.first)
+    return (_stands_in(one, body.first, context) and _stands_in(other, body.second, context)) or (
+        _stands_in(one, body.second, context) and _stands_in(other, body.first, context)
     )
 
 
-def _stands_in(source: str, place: str) -> bool:
+def _stands_in(source: str, place: str, context: Context) -> bool:
     if place == "T*":
-        return source in forms()
+        return source in context.standard.forms
     return place in {"*", source} or source.startswith(place + ".")
 
 
@@ -44,7 +41,7 @@ def same_outcomes(wanted: Copies, context: Context) -> Iterator[Outcome]:
     missing = [
         place
         for place in (wanted.first, wanted.second)
-        if place in forms() and place not in context.present_sources and context.expects(place)
+        if place in context.standard.forms and place not in context.present_sources and context.expects(place)
     ]
     if missing:
         yield undecidable("；".join(context.why_absent(place) for place in missing))
@@ -55,9 +52,9 @@ def same_outcomes(wanted: Copies, context: Context) -> Iterator[Outcome]:
         if fact is None or not wanted.facts.covers(fact):
             continue
         for one, other in combinations(group, 2):
-            if one.source == other.source or not _joins(wanted, one.source, other.source):
+            if one.source == other.source or not _joins(wanted, one.source, other.source, context):
                 continue
-            if wanted.second == "*" and _named_elsewhere(one, other, fact):
+            if wanted.second == "*" and _named_elsewhere(one, other, fact, context):
                 continue
             found = True
             yield compare(one, other, context, group)
@@ -68,16 +65,9 @@ def same_outcomes(wanted: Copies, context: Context) -> Iterator[Outcome]:
         yield not_applicable("没有在这两处同时列示的数据")
 
 
-@lru_cache(maxsize=1)
-def _register() -> tuple[Copies, ...]:
-    bodies = (body for rule in rules().values() for part in rule.parts for body in part.bodies)
-    return tuple(body for body in bodies if isinstance(body, Copies))
-
-
-def _named_elsewhere(one: Statement, other: Statement, fact: FactKey) -> bool:
-    return any(
-        _joins(body, one.source, other.source) and body.facts.covers(fact) for body in _register() if body.second != "*"
-    )
+def _named_elsewhere(one: Statement, other: Statement, fact: FactKey, context: Context) -> bool:
+    named = (body for body in context.rules.copies if body.second != "*")
+    return any(_joins(body, one.source, other.source, context) and body.facts.covers(fact) for body in named)
 
 
 def compare(one: Statement, other: Statement, context: Context, group: tuple[Statement, ...] = ()) -> Outcome:
@@ -131,12 +121,12 @@ def _odd_one(one: Statement, other: Statement, context: Context, group: tuple[St
 def _missing_rows(wanted: Copies, context: Context) -> Iterator[Outcome]:
     """A code that is not zero at one place and has no row in a fully read form at the other is a contradiction too."""
     for here, there in ((wanted.first, wanted.second), (wanted.second, wanted.first)):
-        form = forms().get(there)
+        form = context.standard.forms.get(there)
         table = context.table(there)
         if form is None or form.kind != "codes" or table is None or not _fully_read(context.disclosure, there):
             continue
         stated_there = {s.fact for s in context.stated_in(there)}
-        sources = [source for source in context.by_source if _stands_in(source, here)]
+        sources = [source for source in context.by_source if _stands_in(source, here, context)]
         for statement in (s for source in sources for s in context.stated_in(source)):
             fact = statement.fact
             if fact is None or not statement.value or fact in stated_there or not wanted.facts.covers(fact):
@@ -162,6 +152,6 @@ def _fully_read(disclosure: Disclosure, form: str) -> bool:
 
 def _column_printed(form_id: str, fact: FactKey, context: Context) -> bool:
     """Whether the form, as printed, has the column that would state the fact."""
-    form = forms()[form_id]
+    form = context.standard.forms[form_id]
     bare = str(fact.but(function=None))
     return any(str(form.fact(form.total, key)) == bare for key in context.columns_of(form_id))

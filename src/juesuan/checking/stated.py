@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from juesuan.arithmetic.stock import Stock
 from juesuan.model import Disclosure, FactKey, Statement
-from juesuan.standard.forms import Form, forms
-from juesuan.standard.performance_facts import cell_fact, within
-from juesuan.standard.vocabulary import vocabulary
+from juesuan.standard.forms import Form
+from juesuan.standard.performance_facts import PerformanceFacts
 
 if TYPE_CHECKING:
     from juesuan.checking.context import Context
@@ -29,7 +28,7 @@ class Stated:
 
     def dimensions(self, partition: str) -> frozenset[str]:
         """The dimensions of a partition."""
-        return vocabulary().divided(partition)
+        return self._context.standard.vocabulary.divided(partition)
 
     def numbers(self, places: tuple[str, ...]) -> tuple[int, ...]:
         """The numbers of the repeated forms among some places; (0,) where none is one."""
@@ -48,22 +47,24 @@ class Stated:
         return self._stocks[key]
 
     def _made(self, place: str, document: str, number: int) -> Stock[Statement] | None:
-        context = self._context
+        context, standard = self._context, self._context.standard
+        above = standard.vocabulary.above
         if document:
             other = context.previous if document == "previous" else context.budget
-            return Stock(_of_document(other, place), vocabulary().above) if other is not None else None
+            return Stock(_of_document(other, place), above) if other is not None else None
         if not place:
-            return Stock(_of_document(context.disclosure, place), vocabulary().above)
-        form = forms().get(place)
+            return Stock(_of_document(context.disclosure, place), above)
+        form = standard.forms.get(place)
         if form is not None:
             cells = context.cells_of(place, 0).values()
             stated = [(s.fact, s) for s in cells if s.fact is not None]
             broken = dict(_broken(form, context))
-            return Stock(stated, vocabulary().above, broken, _memo(form, cells))
+            return Stock(stated, above, broken, _memo(form, cells))
         if place in context.performance_kinds:
-            return Stock(_of_evaluation(context.cells_of(place, number)), within)
+            known = standard.performance_facts
+            return Stock(_of_evaluation(context.cells_of(place, number), known), known.within)
         stated = [(s.fact, s) for s in context.prose(place) if s.fact is not None]
-        return Stock(stated, vocabulary().above, again=_again(stated))
+        return Stock(stated, above, again=_again(stated))
 
 
 def _of_document(disclosure: Disclosure, place: str) -> Iterator[tuple[FactKey, Statement]]:
@@ -81,9 +82,11 @@ def _again(stated: Iterable[tuple[FactKey, Statement]]) -> Mapping[FactKey, tupl
     return {fact: tuple(found.values())[1:] for fact, found in items.items() if len(found) > 1}
 
 
-def _of_evaluation(cells: Mapping[tuple[str, str], Statement]) -> Iterator[tuple[FactKey, Statement]]:
+def _of_evaluation(
+    cells: Mapping[tuple[str, str], Statement], known: PerformanceFacts
+) -> Iterator[tuple[FactKey, Statement]]:
     for (row, column), statement in cells.items():
-        fact = cell_fact(row, column)
+        fact = known.of_cell(row, column)
         # The points of the execution rate stand with the total of the funds, or else with the tasks.
         scored_twice = fact is not None and column in {"points", "score"} and row[:1] == "t" and row != "total"
         if fact is not None and not (scored_twice and ("total", column) in cells):

@@ -133,10 +133,12 @@ def _version(
     from juesuan.checking.comparing import Version
     from juesuan.checking.context import Context
     from juesuan.checking.waivers import waive
+    from juesuan.standard import builtin
 
     disclosure = _read(path, profile)
-    report = juesuan.check(disclosure, previous, budget)
-    return Version(Context(disclosure, previous, budget), waive(report, waivers))
+    standard = builtin()
+    report = juesuan.check(disclosure, previous, budget, standard=standard)
+    return Version(Context(disclosure, previous, budget, standard=standard), waive(report, waivers))
 
 
 def _read(path: Path, profile: str | None) -> Disclosure:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import columns
+from juesuan.cli.standard import add_standard
 from juesuan.cli.status import FINE, Refusal
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", metavar="格式", help="text（默认）或 json"
     )
+    add_standard(parser)
     parser.set_defaults(run=run)
 
 

@@ -22,7 +22,7 @@ def add_standard(parser: argparse.ArgumentParser) -> None:
         "--standard",
         type=Path,
         metavar="文件夹",
-        help="自己的标准（facts.toml、forms/、layouts/版式名/ 等，写法见 docs/new-layout.md），叠加在程序自带的之上",
+        help="自己的标准（facts.toml、identities.csv、forms/、layouts/版式名/ 等，写法见 docs/new-layout.md），叠加在程序自带的之上",
     )
 
 

@@ -104,7 +104,7 @@ def _counts_to(fact: FactKey) -> tuple[FactKey, ...]:
 
 @lru_cache(maxsize=1)
 def _definitions() -> tuple[Definition, ...]:
-    assertions = (part for rule in rules().values() for part in rule.parts)
+    assertions = (part for rule in rules().values() if rule.is_general for part in rule.parts)
     return definitions(assertions, vocabulary().above)
 
 

@@ -16,6 +16,7 @@ from juesuan.publishing.document import printed_document
 from juesuan.publishing.page import Line, NewPage, Printed, PrintedTable
 from juesuan.publishing.xlsx_book import Book
 from juesuan.publishing.xlsx_table import write_table
+from juesuan.standard import builtin
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_xlsx"]
@@ -29,7 +30,7 @@ _LEVELS = {"part": 0, "heading": 1}
 def publish_xlsx(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
     """Writes the disclosure as a workbook."""
     printed = printed_document(disclosure, layout)
-    defined = definitions(Context(disclosure))
+    defined = definitions(Context(disclosure, standard=builtin()))
     with Book.opened(path, layout, printed.title, disclosure.info.unit) as book:
         front = book.sheet("目录")
         entries = [entry for group in _groups(printed) for entry in _write(book, group, defined)]

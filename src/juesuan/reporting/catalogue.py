@@ -9,7 +9,7 @@ from juesuan.model import FactKey, Severity
 from juesuan.reporting.rule_examples import example
 from juesuan.reporting.rule_words import equations
 from juesuan.reporting.width import padded, wrapped
-from juesuan.reporting.words import CATEGORY, RULE_KIND, SEVERITY
+from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, RULE_KIND, SEVERITY
 from juesuan.standard.catalogue import facts
 from juesuan.standard.rules import Rule, rules
 from juesuan.standard.vocabulary import vocabulary
@@ -50,17 +50,28 @@ def rule_text(rule: Rule, columns: int) -> str:
 
 
 def _described(rule: Rule) -> Iterator[tuple[str, str]]:
-    needs = f"；{_NEEDS[rule.needs]}" if rule.needs else ""
+    needs = "".join(f"；{_NEEDS[name]}" for name in rule.needs.split())
     yield "类别", f"{CATEGORY[rule.category]}，{RULE_KIND[rule.kind]}，不符时为{_severity(rule)}{needs}"
-    yield "检查", rule.why
+    yield from (("用于", text) for text in _applies(rule))
+    if rule.why:
+        yield "检查", rule.why
     for equation in equations(rule):
         yield "算式", equation
     shown = example(rule)
     if shown is not None:
         yield "示例", shown.message
-    yield "处理", rule.hint
-    yield "依据", rule.basis
-    yield "起于", f"juesuan {rule.since}"
+    told = (("处理", rule.hint), ("依据", rule.basis), ("起于", f"juesuan {rule.since}" if rule.since else ""))
+    yield from ((label, text) for label, text in told if text)
+
+
+def _applies(rule: Rule) -> Iterator[str]:
+    """Which documents it is for, where it is not for all."""
+    if rule.documents:
+        yield "、".join(DOCUMENT_KIND[name] for name in rule.documents.split())
+    if rule.layouts:
+        yield f"版式 {'、'.join(rule.layouts.split())}"
+    if rule.years:
+        yield f"{rule.years} 年度"
 
 
 def rule_object(rule: Rule) -> dict[str, Any]:
@@ -85,7 +96,7 @@ def rule_object(rule: Rule) -> dict[str, Any]:
 
 def rule_page(rule: Rule) -> str:
     """One rule as a section of a Markdown page."""
-    needs = f" · {_NEEDS[rule.needs]}" if rule.needs else ""
+    needs = "".join(f" · {_NEEDS[name]}" for name in rule.needs.split())
     lines = [f'<a id="{rule.id}"></a>', "", f"## {rule.id} {rule.title}", ""]
     lines += [f"{_severity(rule)} · {CATEGORY[rule.category]} · {RULE_KIND[rule.kind]}{needs}", "", rule.why, ""]
     lines += _listed("算式", equations(rule))

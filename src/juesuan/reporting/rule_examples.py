@@ -12,6 +12,7 @@ from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, Outcome, State, Statement, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
+from juesuan.standard import builtin
 from juesuan.standard.layouts import layouts
 from juesuan.standard.rules import Rule
 
@@ -27,7 +28,7 @@ def example(rule: Rule) -> Outcome | None:
     disclosure = _disclosure()
     for statement in _confronted(rule, disclosure):
         for shift in _SHIFTS:
-            for outcome in outcomes(rule, Context(_changed(disclosure, statement, shift))):
+            for outcome in outcomes(rule, Context(_changed(disclosure, statement, shift), standard=builtin())):
                 if outcome.state is State.FAIL:
                     return outcome
     return None
@@ -43,7 +44,7 @@ def _disclosure() -> Disclosure:
 def _confronted(rule: Rule, disclosure: Disclosure) -> Iterator[Statement]:
     """The first numbers of the worked example that the rule looks at."""
     found: dict[str, Statement] = {}
-    for outcome in outcomes(rule, Context(disclosure)):
+    for outcome in outcomes(rule, Context(disclosure, standard=builtin())):
         for term in outcome.terms:
             if term.statement is not None and term.statement.value:
                 found.setdefault(term.statement.id, term.statement)

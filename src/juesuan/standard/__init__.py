@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from juesuan.standard.legal import Basis
     from juesuan.standard.narrative import Grammar
     from juesuan.standard.performance import Vocabulary as Evaluations
+    from juesuan.standard.performance_facts import PerformanceFacts
     from juesuan.standard.performance_templates import Templates
     from juesuan.standard.places import Places
+    from juesuan.standard.register import Register
     from juesuan.standard.requirements import Requirement
     from juesuan.standard.vocabulary import Vocabulary
     from juesuan.standard.wording import Entry, Language, Term
@@ -87,6 +89,29 @@ class Standard:
         from juesuan.standard.forms import load_forms
 
         return with_layouts(load_forms(self.layers, self.meaning), self.layout_files)
+
+    @cached_property
+    def rules(self) -> Register:
+        """The register of rules."""
+        from juesuan.standard.register import Surroundings, load_rules
+
+        return load_rules(
+            self.layers,
+            Surroundings(
+                vocabulary=lambda: self.vocabulary,
+                bases=lambda: self.bases,
+                places=lambda: {*self.forms, *self._sections},
+                layouts=lambda: self.layout_files.names,
+                chain=lambda name: self.layout_files.chain(name),  # noqa: PLW0108 (the files are not looked for before)
+            ),
+        )
+
+    @cached_property
+    def performance_facts(self) -> PerformanceFacts:
+        """What the cells of performance forms state."""
+        from juesuan.standard.performance_facts import load_performance_facts
+
+        return load_performance_facts(self.layers, self.vocabulary)
 
     @cached_property
     def layout_files(self) -> LayoutFiles:

@@ -29,6 +29,7 @@ __all__ = [
     "forms",
     "forms_of",
     "load_forms",
+    "titled",
 ]
 
 ACCOUNTS, BUDGET, PERFORMANCE, INTERNAL = "final_accounts", "budget", "performance", "internal"
@@ -331,5 +332,10 @@ def forms_of(document: str) -> Mapping[str, Form]:
 @lru_cache(maxsize=4096)
 def form_titled(text: str, document: str = ACCOUNTS) -> Form | None:
     """The document's form whose title the text is (white space removed); None when it is no title, or that of two forms."""
-    found = [form for form in forms_of(document).values() if form.has_title(text)]
+    return titled(text, forms_of(document), document)
+
+
+def titled(text: str, known: Mapping[str, Form], document: str = ACCOUNTS) -> Form | None:
+    """The same among the forms of a standard."""
+    found = [form for form in known.values() if form.document == document and form.has_title(text)]
     return found[0] if len(found) == 1 else None

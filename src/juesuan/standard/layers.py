@@ -42,6 +42,10 @@ class Layers(Struct, frozen=True, eq=False):
         ours = files("juesuan.standard") / "data"
         return cls((("", ours), *((f"{folder.as_posix()}/", folder) for folder in own)))
 
+    def apart(self) -> Iterator[Layers]:
+        """Each of the folders by itself, the package's own first."""
+        return (Layers((folder,), self.strict) for folder in self.folders)
+
     def _tested(self, prefix: str) -> bool:
         return not prefix and not self.strict
 

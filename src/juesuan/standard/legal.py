@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import Table, read_csv
 from juesuan.standard.references import Text
 
-__all__ = ["Basis", "bases", "citation", "load_bases"]
+__all__ = ["Basis", "bases", "load_bases"]
 
 
 class Basis(Table, frozen=True):
@@ -37,12 +37,3 @@ def load_bases(layers: Layers) -> Mapping[str, Basis]:
 def bases() -> Mapping[str, Basis]:
     """All sources of the built-in standard by key."""
     return builtin().bases
-
-
-def citation(keys: Iterable[str]) -> str:
-    """The citations of several sources, for people.
-
-    Raises:
-        KeyError: when a key is not in the data: a mistake in the register.
-    """
-    return "；".join(bases()[key].citation for key in keys)

@@ -36,10 +36,10 @@ __all__ = [
 _LIST_MARK = re.compile(
     r"^(?:其中|资金来源)?[：:]?(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳])?(?:其中[：:])?|[：:]$|[①-⑳]$"
 )
-_FUND_COLUMNS = frozenset(
+FUND_COLUMNS = frozenset(
     {"initial", "adjustment", "adjusted", "executed", "points", "rate", "score", "balance", "balance_rate", "reason"}
 )
-_FUND_ROWS = frozenset({"total", "fiscal", "special", "own", "carryover", "other", "central", "provincial", "local"})
+FUND_ROWS = frozenset({"total", "fiscal", "special", "own", "carryover", "other", "central", "provincial", "local"})
 _INDICATOR_COLUMNS = frozenset(
     {"level1", "level2", "level3", "nature", "target", "measure", "actual", "points", "score", "deviation", "reason"}
     | {"standard"}
@@ -288,8 +288,8 @@ def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Vocab
     blocks = [form.management for form in own if form.management is not None]
     data = read_toml(file, _Vocabulary, meaning)
     for place, keys, allowed in (
-        ("funds.columns", [item.key for item in data.funds.columns], _FUND_COLUMNS),
-        ("funds.rows", [item.key for item in data.funds.rows], _FUND_ROWS),
+        ("funds.columns", [item.key for item in data.funds.columns], FUND_COLUMNS),
+        ("funds.rows", [item.key for item in data.funds.rows], FUND_ROWS),
         ("indicators.columns", [item.key for item in data.indicators.columns], _INDICATOR_COLUMNS),
     ):
         for index, key in enumerate(keys):

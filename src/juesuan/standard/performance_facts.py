@@ -2,20 +2,27 @@
 
 The rows of funds are sources of the money of the project (or of the department), its columns stages; a task ``t1`` or an indicator
 ``i1`` is an item. Of points and scores the total is 总分, and the execution rate, which stands with the funds, an item of its own; where
-it stands by tasks, each of them is. Data in ``data/performance/cells.toml``.
+it stands by tasks, each of them is. Data in ``data/performance/cells.toml``; columns and
+rows of a user's file of that name take the place of ours or are added.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass, field
+
+import msgspec
 
 from juesuan.model import FactKey
 from juesuan.standard import builtin
-from juesuan.standard.loading import Table, read_toml
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import DataError, File, Table, read_toml
+from juesuan.standard.performance import FUND_COLUMNS, FUND_ROWS
+from juesuan.standard.vocabulary import Vocabulary
 
-__all__ = ["cell_fact", "within"]
+__all__ = ["PerformanceFacts", "cell_fact", "load_performance_facts", "within"]
 
+_FILE = "performance/cells.toml"
 _NUMBERED = frozenset("imt")  # indicators, management rows, tasks
 _SCORED = frozenset({"points", "score"})
 _NOTHING: Mapping[str, str] = {}
@@ -31,46 +38,106 @@ class _Row(Table, frozen=True):
 class _Cells(Table, frozen=True):
     """The file: facts by column, rows of funds."""
 
-    columns: dict[str, str]
-    rows: dict[str, _Row]
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    rows: dict[str, _Row] = msgspec.field(default_factory=dict)
 
 
-@lru_cache(maxsize=1)
-def _cells() -> _Cells:
-    return read_toml(builtin().layers.files("performance/cells.toml")[-1], _Cells)
+@dataclass(frozen=True, eq=False)
+class PerformanceFacts:
+    """Facts of cells.
+
+    Attributes:
+        columns: facts by column.
+        rows: the rows of funds by key: the dimensions that each adds.
+        wholes: by a dimension and its value, the dimensions of the row that such a row is part of, beside the whole.
+    """
+
+    columns: Mapping[str, FactKey]
+    rows: Mapping[str, Mapping[str, str]]
+    wholes: Mapping[tuple[str, str], Mapping[str, str]]
+    _known: dict[tuple[str, str], FactKey | None] = field(default_factory=dict, repr=False)
+
+    def of_cell(self, row: str, column: str) -> FactKey | None:
+        """The fact of a cell of the block of funds, or of points and scores; None for others."""
+        key = row, column
+        if key not in self._known:
+            self._known[key] = self._of_cell(row, column)
+        return self._known[key]
+
+    def _of_cell(self, row: str, column: str) -> FactKey | None:
+        fact = self.columns.get(column)
+        if fact is None:
+            return None
+        if column in _SCORED:
+            item = {"sum": "", "total": "execution"}.get(row, row)
+            numbered = row[:1] in _NUMBERED and row[1:].isdigit()
+            return fact.but(item=item or None) if numbered or row in {"sum", "total"} else None
+        task, dot, source = row.rpartition(".")
+        task, source = (row, "total") if not dot and row[:1] == "t" and row[1:].isdigit() else (task, source)
+        found = self.rows.get(source)
+        return fact.but(**found, item=task or None) if found is not None else None
+
+    def within(self, fact: FactKey) -> Iterator[tuple[str, tuple[FactKey, ...]]]:
+        """For each partition in which such a fact is part of something: its name, and the wholes, the nearest first."""
+        if fact.get("item") is not None:
+            yield "item", (fact.but(item=None),)
+        whole = fact.but(fund=None, source=None)
+        if whole == fact:
+            return
+        said = [(name, value) for name in ("fund", "source") if (value := fact.get(name)) is not None]
+        nearer = next((self.wholes[item] for item in said if item in self.wholes), _NOTHING)
+        yield "origin", (whole.but(**nearer), whole) if nearer else (whole,)
 
 
-@lru_cache(maxsize=4096)
+def load_performance_facts(layers: Layers, vocabulary: Vocabulary) -> PerformanceFacts:
+    """The facts of cells, from every layer.
+
+    Raises:
+        DataError: for the first mistake in one of the files.
+    """
+    columns: dict[str, FactKey] = {}
+    rows: dict[str, _Row] = {}
+    for file in layers.files(_FILE):
+        read = read_toml(file, _Cells)
+        columns |= {column: _fact(column, text, file, vocabulary) for column, text in read.columns.items()}
+        rows |= read.rows
+        for key, row in read.rows.items():
+            _require(key, row, rows, file, vocabulary)
+    dimensions = {key: row.dimensions for key, row in rows.items()}
+    wholes = {item: dimensions[row.within] for row in rows.values() if row.within for item in row.dimensions.items()}
+    return PerformanceFacts(columns, dimensions, wholes)
+
+
+def _fact(column: str, text: str, file: File, vocabulary: Vocabulary) -> FactKey:
+    place = f"columns.{column}"
+    if column not in FUND_COLUMNS and column not in _SCORED:
+        raise DataError(file.name, place, f"没有名为“{column}”的栏")
+    try:
+        return vocabulary.parse(text)
+    except ValueError as error:
+        raise DataError(file.name, place, str(error)) from error
+
+
+def _require(key: str, row: _Row, rows: Mapping[str, _Row], file: File, vocabulary: Vocabulary) -> None:
+    if key not in FUND_ROWS and key not in vocabulary.values("fund"):
+        raise DataError(file.name, f"rows.{key}", f"没有名为“{key}”的行")
+    for name, value in row.dimensions.items():
+        place = f"rows.{key}.dimensions.{name}"
+        if name not in vocabulary.dimensions:
+            raise DataError(file.name, place, f"没有名为“{name}”的维度")
+        if (
+            value not in vocabulary.values(name) and value not in FUND_ROWS
+        ):  # 中央财政资金 is a source of the form alone
+            raise DataError(file.name, place, f"没有名为“{value}”的值")
+    if row.within and row.within not in rows:
+        raise DataError(file.name, f"rows.{key}.within", f"没有名为“{row.within}”的行")
+
+
 def cell_fact(row: str, column: str) -> FactKey | None:
-    """The fact of a cell of the block of funds, or of points and scores; None for others."""
-    text = _cells().columns.get(column)
-    if text is None:
-        return None
-    fact = FactKey.parse(text)
-    if column in _SCORED:
-        item = {"sum": "", "total": "execution"}.get(row, row)
-        numbered = row[:1] in _NUMBERED and row[1:].isdigit()
-        return fact.but(item=item or None) if numbered or row in {"sum", "total"} else None
-    task, dot, source = row.rpartition(".")
-    task, source = (row, "total") if not dot and row[:1] == "t" and row[1:].isdigit() else (task, source)
-    found = _cells().rows.get(source)
-    return fact.but(**found.dimensions, item=task or None) if found is not None else None
-
-
-@lru_cache(maxsize=1)
-def _parts() -> Mapping[tuple[str, str], Mapping[str, str]]:
-    """The dimensions of the row that a value is part of, beside the whole."""
-    rows = _cells().rows
-    return {item: rows[row.within].dimensions for row in rows.values() if row.within for item in row.dimensions.items()}
+    """The fact of a cell, by the built-in standard."""
+    return builtin().performance_facts.of_cell(row, column)
 
 
 def within(fact: FactKey) -> Iterator[tuple[str, tuple[FactKey, ...]]]:
-    """For each partition in which such a fact is part of something: its name, and the wholes, the nearest first."""
-    if fact.get("item") is not None:
-        yield "item", (fact.but(item=None),)
-    whole = fact.but(fund=None, source=None)
-    if whole == fact:
-        return
-    said = [(name, value) for name in ("fund", "source") if (value := fact.get(name)) is not None]
-    nearer = next((_parts()[item] for item in said if item in _parts()), _NOTHING)
-    yield "origin", (whole.but(**nearer), whole) if nearer else (whole,)
+    """Of what a fact is part, by the built-in standard."""
+    return builtin().performance_facts.within(fact)

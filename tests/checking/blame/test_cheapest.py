@@ -13,11 +13,11 @@ from typing import Any, cast
 
 import pytest
 
+from juesuan import check
 from juesuan.arithmetic.correction import Correction
 from juesuan.checking.blame import causes
 from juesuan.checking.blame.constraints import Constraint
 from juesuan.checking.blame.network import Network
-from juesuan.checking.engine import check
 from juesuan.model import Disclosure, Finding, Report
 from tests import made
 from tests.checking.blame.test_blame import prose, spending
@@ -91,7 +91,7 @@ _REPORT = """
 from tests.checking.blame.test_cheapest import two_wrong_addends
 from juesuan.checking.blame.constraints import Constraint
 from juesuan.checking.blame.network import Network
-from juesuan.checking.engine import check
+from juesuan import check
 print([(f.id, f.suspects) for f in check(two_wrong_addends()).findings])
 """
 

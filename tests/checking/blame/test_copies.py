@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan.checking.engine import check
+from juesuan import check
 from juesuan.model import Claim, Disclosure, Finding, Place, Unit
 from tests import made
 from tests.checking.blame.test_blame import prose, spending

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from juesuan.checking.engine import check
+from juesuan import check
 from juesuan.model import Claim, Disclosure, Finding, Place, Statement, Unit
 from tests import made
 

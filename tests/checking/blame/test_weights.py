@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import juesuan.checking.blame
+from juesuan import check
 from juesuan.checking.blame.slips import kind_of
-from juesuan.checking.engine import check
 from juesuan.standard import builtin
 from juesuan.standard.blame import Costs, Evidence, Slips
 from tests import made

@@ -8,20 +8,20 @@ from decimal import Decimal
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from juesuan import check
 from juesuan.checking.comparing import Compared, Comparison, Fate, Proposal, Version, compare
-from juesuan.checking.context import Context
-from juesuan.checking.engine import check
 from juesuan.checking.waivers import Waiver, waive
 from juesuan.demo import demo_disclosure
 from juesuan.model import Claim, Disclosure, FormReading, Place, Statement, Unit
 from juesuan.preparing.planting import with_cell, without_form
 from tests import made
+from tests.contexts import context_of
 
 _ROWS = {"*": ("9.00", "4.00", "5.00"), "206": ("6.00", "1.00", "5.00"), "208": ("3.00", "3.00", "0.00")}
 
 
 def version(disclosure: Disclosure) -> Version:
-    return Version(Context(disclosure), check(disclosure))
+    return Version(context_of(disclosure), check(disclosure))
 
 
 def compared(old: Disclosure, new: Disclosure) -> Comparison:

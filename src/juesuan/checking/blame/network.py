@@ -40,7 +40,7 @@ class Network:
             c for outcome, finding in judged for c in self._equation(outcome, finding)
         ]
         findings = tuple(findings)
-        self.constraints += [self._nothing(finding) for finding in findings if is_without_row(finding)]
+        self.constraints += [self._nothing(finding) for finding in findings if is_without_row(finding, context)]
         for rate in (*claimed_rates(findings, context), *form_rates(findings, context)):
             self.constraints += self._rate(rate)
 

@@ -17,7 +17,6 @@ from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerprint, instance
 from juesuan.model import Band, Finding, OutcomeName, Severity, Suspect, Term
-from juesuan.standard.rules import rules
 
 __all__ = ["block_finding", "blocks_in"]
 
@@ -59,7 +58,7 @@ def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterat
 def block_finding(block: Block, findings: Sequence[Finding], context: Context, numbering: Numbering) -> Finding:
     """One finding for all numbers of a block, with what each should be; ``numbering`` tells outcomes of one name apart."""
     supposed = block.supposed
-    rule = next(rule for rule in rules().values() if rule.pattern == supposed.pattern)
+    rule = next(rule for rule in context.rules.values() if rule.pattern == supposed.pattern)
     explained = [finding for finding in findings if finding.id in block.findings]
     cells = [(term, number, value) for number, value in block.cells if (term := _term(number, context)) is not None]
     terms = tuple(term for term, _, _ in cells)

@@ -14,7 +14,6 @@ from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
 from juesuan.checking.performance import performance_forms
 from juesuan.model import Amount, Band, Finding, State, Statement, Term
-from juesuan.standard.rules import rules
 
 __all__ = ["Rate", "claimed_rates", "form_rates"]
 
@@ -39,7 +38,7 @@ class Rate(Struct, frozen=True):
 
 def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
     """Shares, completion rates and changes that the prose prints."""
-    failed = {finding.terms[0].place: finding for finding in findings if finding.terms and is_claim(finding)}
+    failed = {finding.terms[0].place: finding for finding in findings if finding.terms and is_claim(finding, context)}
     usual = _usual(c.amount for c in context.disclosure.claims if c.amount and c.kind in _KINDS)
     for claim in context.disclosure.claims:
         operands = context.operands(claim)[:2]
@@ -60,7 +59,7 @@ def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rat
 
 def form_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
     """Execution rates: 全年执行数 of 全年预算数. One that was cut off instead of rounded says nothing of the amounts."""
-    failed = {term.place: f for f in findings if _is_of_rates(f.rule) for term in f.terms}
+    failed = {term.place: f for f in findings if _is_of_rates(f.rule, context) for term in f.terms}
     views = performance_forms(context, "")
     usual = _usual(s.amount for view in views for (_, column), s in view.cells.items() if column == "rate" and s.value)
     for view in views:
@@ -72,9 +71,9 @@ def form_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
                 yield Rate(Term.of(rate), rate.amount, usual, ((executed, _ONE),), ((adjusted, _ONE),), finding)
 
 
-def _is_of_rates(rule: str) -> bool:
+def _is_of_rates(rule: str, context: Context) -> bool:
     """Whether a row of the register says what a rate is computed from."""
-    return any(isinstance(body, Ratio) for part in rules()[rule].parts for body in part.bodies)
+    return any(isinstance(body, Ratio) for part in context.rules[rule].parts for body in part.bodies)
 
 
 def _usual(amounts: Iterable[Amount]) -> int:

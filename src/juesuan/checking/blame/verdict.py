@@ -40,7 +40,7 @@ class Verdict(Struct, frozen=True):
 
 def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Context) -> Verdict:
     """Names, for every failed equation or rate, the numbers that are probably wrong."""
-    if not any(finding.allowed is not None or is_claim(finding) for finding in findings):
+    if not any(finding.allowed is not None or is_claim(finding, context) for finding in findings):
         return Verdict(tuple(findings))
     network = Network(judged, findings, context)
     blocks, network = blocks_in(network, findings, context)

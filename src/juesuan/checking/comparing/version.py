@@ -9,7 +9,6 @@ from functools import cached_property
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, Finding, Outcome, Place, Report, RuleResult, Severity
-from juesuan.standard.rules import rules
 
 __all__ = ["Version", "position", "section_at"]
 
@@ -63,7 +62,8 @@ class Version:
     def outcomes_of(self, rule: str) -> tuple[Outcome, ...]:
         """Everything a rule says about the document: a report keeps only its failures."""
         if rule not in self._outcomes:
-            self._outcomes[rule] = tuple(outcomes(rules()[rule], self.context)) if rule in rules() else ()
+            known = self.context.rules
+            self._outcomes[rule] = tuple(outcomes(known[rule], self.context)) if rule in known else ()
         return self._outcomes[rule]
 
 

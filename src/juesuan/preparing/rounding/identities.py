@@ -78,7 +78,7 @@ def identities(facts: Facts, printed: Collection[FactKey], step: Decimal) -> lis
     amounts = frozenset(fact for fact in printed if foots(fact))
     source = _Printed(amounts)
     found: list[Identity] = []
-    for part in (part for rule in rules().values() for part in rule.parts):
+    for part in (part for rule in rules().values() if rule.is_general for part in rule.parts):
         if not part.documents and _applies(part, facts):
             for body in part.bodies[:1]:
                 for left, right, relation in _instances(body, source) if isinstance(body, Linear | Parts) else ():

@@ -10,6 +10,7 @@ from juesuan.arithmetic.assertion import Linear, Parts
 from juesuan.checking.context import Context
 from juesuan.checking.linear import instances, judge
 from juesuan.model import Disclosure, DocumentInfo, State, Statement, Table
+from juesuan.standard import builtin
 from juesuan.standard.forms import forms
 from juesuan.standard.rules import Rule, rules
 
@@ -26,7 +27,7 @@ def table_identities() -> tuple[tuple[Rule, Linear | Parts], ...]:
         (rule, part.body)
         for rule in rules().values()
         for part in rule.parts
-        if not rule.needs and not part.guards and part.places and known.issuperset(part.places)
+        if rule.is_general and not (rule.needs or part.guards) and part.places and known.issuperset(part.places)
         if isinstance(part.body, Linear | Parts) and not is_constant(part.body)
     )
 
@@ -52,7 +53,7 @@ def closure(tables: Mapping[str, Table], statements: Sequence[Statement]) -> Dec
 
     What is only a warning when it fails says nothing about a reading.
     """
-    context = Context(Disclosure(DocumentInfo(), tables=tables, statements=tuple(statements)))
+    context = Context(Disclosure(DocumentInfo(), tables=tables, statements=tuple(statements)), standard=builtin())
     held = failed = 0
     for rule, body in table_identities():
         if rule.severity != "error" or not is_equation(body) or not present(body, context):

@@ -17,6 +17,7 @@ from juesuan.reading.forms.closure import is_equation, present, table_identities
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.numbers import parse_number
 from juesuan.reading.text import normalise
+from juesuan.standard import builtin
 
 __all__ = ["reread"]
 
@@ -84,7 +85,7 @@ def _outcomes(drafts: Sequence[Draft]) -> list[Outcome]:
     decimals = usual_decimals(drafts)
     tables = {draft.form.id: replace(draft.table(Unit.WAN, decimals), unknown=()) for draft in drafts}
     statements = tuple(s for draft in drafts for s in draft.statements(tables[draft.form.id]))
-    context = Context(Disclosure(DocumentInfo(), tables=tables, statements=statements))
+    context = Context(Disclosure(DocumentInfo(), tables=tables, statements=statements), standard=builtin())
     equations = (body for rule, body in table_identities() if rule.severity == "error" and is_equation(body))
     found = (instance for body in equations if present(body, context) for instance in instances(body, context))
     return [outcome for outcome in (judge(instance, context) for instance in found) if outcome.relation]

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.model import Outcome, State
-from juesuan.standard.vocabulary import vocabulary
 
 RULE = "C-05"
 _FUNDS = {"T07": "gf", "T08": "sc"}
@@ -21,7 +20,7 @@ _SPECIAL_BONDS = "98"
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per 款 and 项 of the two forms."""
     said, codes = False, context.standard.codes
-    names = {fund: value.brief for fund, value in vocabulary().values("fund").items()}
+    names = {fund: value.brief for fund, value in context.standard.vocabulary.values("fund").items()}
     for form, fund in _FUNDS.items():
         for table, row in coded_rows(context, form):
             if len(row.key) == 3:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, Passage, State, Term
-from juesuan.standard.forms import form_titled
+from juesuan.standard.forms import titled
 from juesuan.standard.patterns import without_number
 
 RULE = "F-09"
@@ -69,7 +69,7 @@ def _title(text: str) -> str:
 
 
 def _exists(title: str, headings: set[str], body: str, context: Context) -> bool:
-    form = form_titled(title)
+    form = titled(title, context.standard.forms)
     if form is not None:
         return form.id in context.disclosure.tables
     return bool(get_close_matches(title, headings, n=1, cutoff=_ALIKE)) or title in body

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, absent, passed
 from juesuan.model import Outcome, State
-from juesuan.standard.vocabulary import vocabulary
 
 RULE = "T05-06"
 _OWN_TABLE = {"gf": "政府性基金预算财政拨款收入支出决算表", "sc": "国有资本经营预算财政拨款支出决算表"}
@@ -28,6 +27,6 @@ def check(context: Context) -> Iterator[Outcome]:
         if not fund:
             yield passed()
             continue
-        name = vocabulary().values("fund")[fund].brief
+        name = context.standard.vocabulary.values("fund")[fund].brief
         message = f"{row.key} {row.label} 只属于{name}，不应列入“{table.title}”，应列入{_OWN_TABLE[fund]}。"
         yield Outcome(State.FAIL, terms=(row_term(table, row),), message=message)

@@ -23,6 +23,7 @@ from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.program import Choice, Equation, least_violations
 from juesuan.reading.numbers import parse_number
+from juesuan.standard import builtin
 from juesuan.standard.forms import forms
 from juesuan.standard.vocabulary import vocabulary
 
@@ -165,7 +166,7 @@ def _skeleton(drafts: Sequence[Draft], open_rows: Iterable[tuple[LooseRow, list[
 
 def _identities(statements: Sequence[Statement]) -> Iterator[tuple[bool, str, list[tuple[int, _Cell]]]]:
     """The linear identities of the register and the facts stated twice: whether an error if broken, relation, terms."""
-    context = Context(Disclosure(DocumentInfo(), statements=tuple(statements)))
+    context = Context(Disclosure(DocumentInfo(), statements=tuple(statements)), standard=builtin())
     for rule, body in table_identities():
         for instance in instances(body, context) if present(body, context) else ():
             if not instance.reason:
