@@ -1,11 +1,12 @@
-"""Speed and memory of ``read + check``, as ratios to pdfplumber's ``extract_tables`` on the same file in the same run.
+"""Speed and memory of checking a document, as ratios to pdfplumber's ``extract_tables`` on the same file in the same run.
 
     python bench/speed.py [--write] [FILE.pdf ...]
 
 Without files it takes the real documents at hand and the example disclosure that the demo makes. A measurement is a process of its
-own, alternately ours and theirs; the first round in it is the cold one, imports and data files included, the second the
-warm one, as a service or a folder of files sees it. Seconds are of processor time, which other work on the
-machine hardly changes, and the median of the pairwise ratios is what counts. ``--write`` puts the table into ``docs/benchmarks.md``.
+own, alternately ours and theirs. Cold is the whole of a process that does one document and ends: ``juesuan check FILE`` with all that
+it imports and loads, beside one that imports pdfplumber and finds the tables of every page. Warm is a second round in a process, reading
+and checking, as a service or a folder of files sees it. Seconds are of processor time, which other work on the machine hardly changes,
+and the median of the pairwise ratios is what counts. ``--write`` puts the table into ``docs/benchmarks.md``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,19 +30,42 @@ import sys, time
 def work(path):
 {work}
 
-def seconds():
-    start = time.process_time()
-    pages = work(sys.argv[1])
-    return time.process_time() - start, pages
-
-cold, pages = seconds()
+pages = work(sys.argv[1])
+cold = time.process_time()
+work(sys.argv[1])
+warm = time.process_time() - cold
 try:
     import resource
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
 except ImportError:  # Windows
     peak = float("nan")
-print(cold, seconds()[0], peak, pages)
+print(cold, warm, peak, pages)
 """
+_CHECK = """
+import contextlib, io, sys, time
+from juesuan.cli import main
+with contextlib.redirect_stdout(io.StringIO()):
+    main(["check", sys.argv[1]])
+print(time.process_time())
+"""
+_STANDARD = """
+import time
+import juesuan.reading.document, juesuan.checking.engine
+from juesuan.standard import builtin
+start = time.process_time()
+for part in {parts}:
+    getattr(builtin(), part)
+print(time.process_time() - start)
+"""
+_NEEDED = (
+    *("codes", "vocabulary", "forms", "layouts", "grammar", "evaluations", "bases", "places", "requirements"),
+    *("glossary", "terms", "language", "blame"),
+)
+"""The parts of the standard that final accounts are read and judged by."""
+
+_SHORTEST, _LONGEST = 25, 50
+"""Pages of the documents whose cold checks have a goal."""
+
 _OURS = """
     import juesuan
     disclosure = juesuan.read(path)
@@ -63,13 +87,13 @@ from juesuan.demo import write_demo
 print(write_demo(Path(sys.argv[1])).good)
 """
 _HEAD = """\
-| document | pages | cold s | cold ratio | warm s | warm ratio | pdfplumber cold s | warm s | peak MB |
+| document | pages | `check` cold s | cold ratio | warm s | warm ratio | pdfplumber cold s | warm s | peak MB |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|"""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One process: processor seconds of its first and its second round, its peak memory in megabytes, pages of the file."""
+    """One process: processor seconds up to the end of its first round, and of its second, its peak memory in megabytes, pages of the file."""
 
     cold: float
     warm: float
@@ -96,6 +120,14 @@ class Runner:
         """One process that works on a file."""
         return Measured(*map(float, self.output("-c", _MEASURE.format(work=work), str(path)).split()))
 
+    def check(self, path: Path) -> float:
+        """Processor seconds of a process that checks a file from the command line."""
+        return float(self.output("-c", _CHECK, str(path)))
+
+    def standard(self) -> float:
+        """Processor seconds of loading what one document needs of the standard, the least of several processes."""
+        return min(float(self.output("-c", _STANDARD.format(parts=_NEEDED))) for _ in range(5))
+
     def example(self, folder: Path) -> Path:
         """The demo's example disclosure as PDF."""
         return Path(self.output("-X", "utf8", "-c", _EXAMPLE, str(folder)).strip())
@@ -108,30 +140,46 @@ class Runner:
         return min(float(self.output("-c", script)) for _ in range(5))
 
 
-def row(runner: Runner, path: Path, name: str) -> str:
-    """The row of a document."""
-    pairs = [(runner.measure(_OURS, path), runner.measure(_THEIRS, path)) for _ in range(PAIRS)]
+@dataclass(frozen=True)
+class Row:
+    """What was measured of a document: the line of the table, its pages, the ratio of a cold check."""
 
-    def median(figure: Callable[[Measured, Measured], float]) -> float:
-        return statistics.median(figure(ours, theirs) for ours, theirs in pairs)
+    line: str
+    pages: float
+    cold: float
 
+
+def row(runner: Runner, path: Path, name: str) -> Row:
+    """Measures a document."""
+    rounds = [(runner.check(path), runner.measure(_THEIRS, path), runner.measure(_OURS, path)) for _ in range(PAIRS)]
+    cold = statistics.median(check / theirs.cold for check, theirs, _ in rounds)
+    pages = rounds[0][2].pages
     cells = (
         name,
-        f"{pairs[0][0].pages:.0f}",
-        f"{median(lambda ours, _: ours.cold):.2f}",
-        f"{median(lambda ours, theirs: ours.cold / theirs.cold):.2f}",
-        f"{median(lambda ours, _: ours.warm):.2f}",
-        f"{median(lambda ours, theirs: ours.warm / theirs.warm):.2f}",
-        f"{median(lambda _, theirs: theirs.cold):.2f}",
-        f"{median(lambda _, theirs: theirs.warm):.2f}",
-        f"{max(ours.peak for ours, _ in pairs):.0f}",
+        f"{pages:.0f}",
+        f"{statistics.median(check for check, _, _ in rounds):.2f}",
+        f"{cold:.2f}",
+        f"{statistics.median(ours.warm for _, _, ours in rounds):.2f}",
+        f"{statistics.median(ours.warm / theirs.warm for _, theirs, ours in rounds):.2f}",
+        f"{statistics.median(theirs.cold for _, theirs, _ in rounds):.2f}",
+        f"{statistics.median(theirs.warm for _, theirs, _ in rounds):.2f}",
+        f"{max(ours.peak for _, _, ours in rounds):.0f}",
     )
-    return f"| {' | '.join(cells)} |"
+    return Row(f"| {' | '.join(cells)} |", pages, cold)
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """The cold checks that have a goal, in a sentence; empty when none of the documents has as many pages."""
+    ratios = [row.cold for row in rows if _SHORTEST <= row.pages <= _LONGEST]
+    if not ratios:
+        return ""
+    middle = f"median {statistics.median(ratios):.2f}, worst {max(ratios):.2f}"
+    return f"\nCold checks of {_SHORTEST} to {_LONGEST} pages: {middle} of pdfplumber's time."
 
 
 def documents(example: Path) -> Iterator[tuple[str, Path]]:
     """The files to measure, with the names they have in the table."""
-    named = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
+    named = [Path(name) for name in sys.argv[1:] if _is_file(name)]
     for path in named or sorted(SAMPLES.glob("*.pdf")):
         yield path.stem, path
     if not named:
@@ -146,15 +194,25 @@ def main() -> None:
         example = runner.example(folder)
         for work in (_OURS, _THEIRS):
             runner.measure(work, example)
+        runner.check(example)
         print(_HEAD, flush=True)
-        lines = [_HEAD]
+        rows = []
         for title, path in documents(example):
-            lines.append(row(runner, path, title))
-            print(lines[-1], flush=True)
-        lines.append(f"\nStart-up (`juesuan --version`): {runner.start_up():.3f} s.")
-        print(lines[-1])
+            rows.append(row(runner, path, title))
+            print(rows[-1].line, flush=True)
+        real = rows if any(map(_is_file, sys.argv[1:])) else rows[:-1]
+        lines = [
+            f"{summary(real)}\n" if summary(real) else "",
+            f"Loading what one document needs of the standard: {runner.standard():.3f} s of processor time.",
+            f"Start-up (`juesuan --version`): {runner.start_up():.3f} s.",
+        ]
+        print("\n".join(lines))
     if "--write" in sys.argv:
-        write("\n".join(lines))
+        write("\n".join([_HEAD, *(row.line for row in rows), *lines]))
+
+
+def _is_file(argument: str) -> bool:
+    return not argument.startswith("--")
 
 
 def write(table: str) -> None:

@@ -1,30 +1,22 @@
-"""One job over several items: in processes, results in the order of the items, one bad item never stops the others."""
+"""One job over several items: results in the order of the items, one bad item never stops the others."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from typing import Generic, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from juesuan.fault import Fault, attempt
-from juesuan.standard import use, used
 
-__all__ = ["Crash", "in_order"]
+__all__ = ["Crash", "in_order", "told"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_AHEAD = 3
-"""Items in work or done for each process: enough to keep all busy, few enough that results do not pile up in memory."""
 
-
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(Struct, frozen=True):
     """A job that ended by the machine (``reason`` says how, in Chinese), or by a fault of ours."""
 
     reason: str
@@ -34,64 +26,16 @@ class Crash:
 def in_order(job: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result | Crash]:
     """The job's results, one an item. A single item is done in this process."""
     if len(items) == 1:
-        yield _told(attempt(partial(job, items[0])))
+        yield told(attempt(partial(job, items[0])))
         return
-    workers, rest = min(jobs, len(items)), iter(items)
-    pool = _Pool(job, workers)
-    try:
-        waiting: deque[tuple[Item, Future[Result]]]
-        waiting = deque((item, pool.submit(item)) for item in islice(rest, _AHEAD * workers))
-        while waiting:
-            item, future = waiting.popleft()
-            outcome = _outcome(future)
-            # A process that dies takes those in work with it: each gets another chance in a process of its own.
-            yield _alone(job, item) if outcome is None else outcome
-            waiting.extend((following, pool.submit(following)) for following in islice(rest, 1))
-    finally:
-        pool.close()
+    # What starts processes takes as long to import as a page takes to read.
+    from juesuan.cli.processes import in_processes
+
+    yield from in_processes(job, items, min(jobs, len(items)))
 
 
-def _processes(workers: int) -> ProcessPoolExecutor:
-    """Processes that judge by the standard of this one."""
-    return ProcessPoolExecutor(max_workers=workers, initializer=use, initargs=used())
-
-
-class _Pool(Generic[Item, Result]):
-    """Processes that do one job; new ones when they died."""
-
-    def __init__(self, job: Callable[[Item], Result], workers: int) -> None:
-        self._job = job
-        self._workers = workers
-        self._pool = _processes(workers)
-
-    def submit(self, item: Item) -> Future[Result]:
-        """Starts the job on an item as soon as a process is free."""
-        try:
-            return self._pool.submit(self._job, item)
-        except BrokenProcessPool:
-            self._pool.shutdown()
-            self._pool = _processes(self._workers)
-            return self._pool.submit(self._job, item)
-
-    def close(self) -> None:
-        """Ends the processes; what has not begun is not done."""
-        self._pool.shutdown(cancel_futures=True)
-
-
-def _alone(job: Callable[[Item], Result], item: Item) -> Result | Crash:
-    with _processes(1) as pool:
-        outcome = _outcome(pool.submit(job, item))
-    return outcome if outcome is not None else Crash("处理它的进程被系统终止，可能是内存不足")
-
-
-def _outcome(future: Future[Result]) -> Result | Crash | None:
-    """The result, the crash, or None when the process died."""
-    if isinstance(future.exception(), BrokenProcessPool):
-        return None
-    return _told(attempt(future.result))
-
-
-def _told(outcome: Result | Fault) -> Result | Crash:
+def told(outcome: Result | Fault) -> Result | Crash:
+    """The result of a job, or how it ended."""
     if not isinstance(outcome, Fault):
         return outcome
     return Crash("内存不足") if outcome.is_of_memory else Crash("程序内部出错", outcome)

@@ -26,26 +26,34 @@ from juesuan.reporting.summary import Entry, entry, unread_entry
 __all__ = ["Judged", "Judging", "Packed", "Reading", "Task"]
 
 
-@dataclass(frozen=True, slots=True)
 class Packed:
-    """A document that was read, ready to be sent to another process; only ever made and opened by this program.
+    """A document that was read, packed when it is sent to another process; only ever made and opened by this program.
 
     Attributes:
         info: what it is.
-        data: the disclosure.
     """
 
-    info: DocumentInfo
-    data: bytes
+    __slots__ = ("_data", "_disclosure", "info")
+
+    def __init__(self, info: DocumentInfo, data: bytes = b"", disclosure: Disclosure | None = None) -> None:
+        self.info = info
+        self._data = data
+        self._disclosure = disclosure
 
     @classmethod
     def of(cls, disclosure: Disclosure) -> Packed:
-        """Packs a document."""
-        return cls(disclosure.info, zlib.compress(pickle.dumps(disclosure, pickle.HIGHEST_PROTOCOL), 1))
+        """A document of this process."""
+        return cls(disclosure.info, disclosure=disclosure)
+
+    def __reduce__(self) -> tuple[type[Packed], tuple[DocumentInfo, bytes]]:
+        data = self._data or zlib.compress(pickle.dumps(self._disclosure, pickle.HIGHEST_PROTOCOL), 1)
+        return Packed, (self.info, data)
 
     def unpacked(self) -> Disclosure:
         """The document."""
-        disclosure: Disclosure = pickle.loads(zlib.decompress(self.data))
+        if self._disclosure is not None:
+            return self._disclosure
+        disclosure: Disclosure = pickle.loads(zlib.decompress(self._data))
         return disclosure
 
 

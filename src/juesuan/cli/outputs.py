@@ -11,10 +11,10 @@ from msgspec import Struct
 from juesuan.model import Place
 from juesuan.reading.errors import ReadError
 from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.html import PageImage, PageImages
 from juesuan.reporting.text import Style
 
 if TYPE_CHECKING:
+    from juesuan.reporting.html import PageImage, PageImages
     from juesuan.reporting.workbook import Clip
 
 __all__ = ["OUTPUTS", "Look", "Output"]
@@ -123,6 +123,7 @@ def _page_images(dossier: Dossier, path: Path) -> PageImages | None:
     if not any(statement.place.bbox for statement in dossier.disclosure.statements):
         return None
     from juesuan.reading.pdf.render import render_page
+    from juesuan.reporting.html import PageImage
 
     def image(number: int) -> PageImage | None:
         try:

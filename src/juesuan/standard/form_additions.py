@@ -13,7 +13,7 @@ from typing import TypeVar
 from juesuan.standard.forms import Form, FormColumn, FormRow
 from juesuan.standard.layout_files import FormEntry, LayoutFiles
 from juesuan.standard.loading import DataError
-from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
+from juesuan.standard.patterns import opened, opened_literal, without_number
 
 __all__ = ["with_layouts"]
 
@@ -55,25 +55,27 @@ def _with_additions(form: Form, entry: FormEntry) -> Form:
 
 
 def _in_words_of(form: Form, entry: FormEntry) -> Form:
-    """The form with the title, headers and labels of a layout among those that it is known by."""
-    if entry.title and not form.has_title(entry.title):
-        form = replace(form, titles=(*form.titles, opened_literal(entry.title)))
+    """The form with the title, headers and labels of a layout among those that it is known by: literally, whatever its patterns match."""
+    if entry.title:
+        form = replace(form, titles=_known(form.titles, entry.title))
     columns, rows = entry.columns or {}, entry.labels
     return replace(
         form,
         columns=tuple(
-            replace(column, headers=(*column.headers, opened_literal(columns[column.key])))
-            if column.key in columns and not full_match(column.headers, columns[column.key])
-            else column
+            replace(column, headers=_known(column.headers, columns[column.key])) if column.key in columns else column
             for column in form.columns
         ),
         rows=tuple(
-            replace(row, labels=(*row.labels, opened_literal(label)))
-            if row.key in rows and not full_match(row.labels, label := without_number(rows[row.key]))
-            else row
+            replace(row, labels=_known(row.labels, without_number(rows[row.key]))) if row.key in rows else row
             for row in form.rows
         ),
     )
+
+
+def _known(patterns: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The patterns with that of a text."""
+    own = opened_literal(text)
+    return patterns if own in patterns else (*patterns, own)
 
 
 def with_layouts(known: Mapping[str, Form], layouts: LayoutFiles) -> Mapping[str, Form]:

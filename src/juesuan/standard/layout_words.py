@@ -35,15 +35,15 @@ def grammar_with_layouts(grammar: Grammar, layouts: LayoutFiles) -> Grammar:
 
 
 def _headings(grammar: Grammar, layouts: LayoutFiles) -> Iterator[SectionKind]:
-    """A kind of section for each heading that no pattern of its section matches."""
+    """A kind of section for each heading, where no pattern of its section matches."""
     seen: set[tuple[str, str]] = set()
     for name in layouts.names:
         for entry in layouts.layout(name).printed_sections:
             heading = without_number(entry.heading).rstrip("。")
             kinds = [kind for kind in grammar.sections if kind.id == entry.id]
-            if kinds and "{" not in heading and not any(kind.heading.fullmatch(heading) for kind in kinds):
-                if (entry.id, heading) not in seen:
-                    yield structs.replace(kinds[0], heading=Pattern([opened_literal(heading)]))
+            if kinds and "{" not in heading and (entry.id, heading) not in seen:
+                known = tuple(kind.heading for kind in kinds)
+                yield structs.replace(kinds[0], heading=Pattern([opened_literal(heading)], unless=known))
                 seen.add((entry.id, heading))
 
 

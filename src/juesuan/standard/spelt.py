@@ -202,11 +202,15 @@ class Pattern:
     Args:
         sources: the expressions.
         around: what may stand before and behind, where a whole text is matched; either matches nothing, too.
+        unless: a whole text that one of these matches is not matched.
     """
 
-    def __init__(self, sources: Iterable[str], around: tuple[str, str] = ("", "")) -> None:
+    def __init__(
+        self, sources: Iterable[str], *, around: tuple[str, str] = ("", ""), unless: tuple[Pattern, ...] = ()
+    ) -> None:
         self._texts = tuple(sources)
         self._around = around
+        self._unless = unless
         self._spelt: tuple[_Source, ...] | None = None
         self._together: dict[tuple[_Source, ...], re.Pattern[str]] = {}
 
@@ -219,7 +223,8 @@ class Pattern:
     def fullmatch(self, text: str) -> bool:
         """Whether the whole text matches."""
         key = _key(text)
-        return any(source.fullmatch(text, key) for source in self._sources)
+        found = any(source.fullmatch(text, key) for source in self._sources)
+        return found and not any(other.fullmatch(text) for other in self._unless)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at a place of the text."""
