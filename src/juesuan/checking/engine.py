@@ -9,6 +9,7 @@ from dataclasses import replace
 from juesuan.arithmetic.assertion import Assertion
 from juesuan.checking.assertions import assertion_outcomes
 from juesuan.checking.blame import blame
+from juesuan.checking.completeness import Decisions, gaps
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerprint, instance
 from juesuan.checking.folding import fold
@@ -67,6 +68,7 @@ def check(
     checked: set[str] = set()
     equations: list[tuple[Outcome, Finding | None]] = []
     faults: list[Fault] = []
+    decisions = Decisions()
     for rule in context.rules.values():
         if rule.kind == PATTERN:
             continue
@@ -74,6 +76,7 @@ def check(
         results.append(_result(rule, found))
         for outcome in found:
             counts[outcome.state] += 1
+            decisions.note(rule, outcome)
             if outcome.state in _APPLIED:
                 checked.update(term.statement.id for term in outcome.terms if term.statement is not None)
             finding = failures.finding(rule, outcome) if outcome.state is State.FAIL else None
@@ -94,6 +97,8 @@ def check(
         checked=frozenset(checked),
         catalogue=context.standard.hash,
         faults=tuple(faults),
+        decided=decisions.decided,
+        gaps=gaps(disclosure, decisions),
     )
 
 

@@ -28,7 +28,7 @@ _FORMATS = ("text", "json", "html", "xlsx", "sarif")
 _FILES = ("html", "xlsx")
 """Formats that are a file of their own for each document."""
 
-_EPILOG = """退出状态：0 没有错误；1 发现错误；2 有文件未能读取，或用法不对；3 程序内部出错。多份文件取最重的，依次为 3、1、2、0。
+_EPILOG = """退出状态：0 没有错误；1 发现错误；2 没有读全、未能核对、不是决算公开文件，或用法不对；3 程序出错。多份文件取最重的（3、1、2、0）。
 程序出错的那项检查算未能判断，其余检查和其余文件照常；详情写入一个文件，文件名在屏幕上。
 文件夹：其中（包括下级文件夹）能读取的文件都核对，其他格式跳过。
 多份文件：json 每行一个对象；html、xlsx 的 -o 是文件夹，每份文件一个结果，另有一份汇总.xlsx。
@@ -133,7 +133,8 @@ def run(arguments: argparse.Namespace) -> int:
         sum_up(judged)
     if arguments.waivers:
         tell_unused(arguments.waivers, judging.waivers, (result.explained for result in judged))
-    return worst(result.status for result in judged)
+    # Budgets among many documents are there to be compared with: alone, one is a document that no rule judged.
+    return worst(result.status for result in judged if not (inputs.several and result.is_only_read))
 
 
 def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:

@@ -21,7 +21,8 @@ from juesuan.cli.status import of_verdict
 from juesuan.model import Disclosure, DocumentInfo, Fault
 from juesuan.reading.errors import ReadError
 from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.summary import Entry, entry, unread_entry
+from juesuan.reporting.summary import Entry, entry, unjudged, unread_entry
+from juesuan.reporting.words import DOCUMENT_KIND, NOT_JUDGED, ONLY_READ
 
 __all__ = ["Judged", "Judging", "Packed", "Reading", "Task"]
 
@@ -113,6 +114,11 @@ class Judged:
     faults: tuple[Fault, ...] = ()
 
     @property
+    def is_only_read(self) -> bool:
+        """Whether it is of a kind that other documents are compared with and no rule judges."""
+        return self.entry.kind in {DOCUMENT_KIND[kind] for kind in ONLY_READ} and self.verdict not in NOT_JUDGED
+
+    @property
     def status(self) -> int:
         """The exit status for this file."""
         return of_verdict(self.verdict, faulty=self.fault is not None or bool(self.faults))
@@ -147,7 +153,7 @@ class Judging:
             previous.info if previous is not None else None,
             budget.info if budget is not None else None,
         )
-        message = f"{path.name}：没有读出任何数据，未作判断。" if dossier.verdict == "unreadable" else ""
+        message = "" if dossier.is_judged else f"{path.name}：{unjudged(dossier)}，未作判断。"
         content = OUTPUTS[self.format].render(dossier, path, self.look)
         letter = _notice(dossier) if self.with_notice else b""
         copy = annotated(dossier, path, self.look.style.everything) if self.annotates else None

@@ -81,11 +81,13 @@ def write_copies(results: Iterable[Judged], targets: Sequence[Path], gate: Gate)
 
 def write_notices(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -> Iterator[Judged]:
     """Writes the rectification notices, and passes the results on."""
+    from juesuan.reporting.words import NOT_JUDGED
+
     for result, target in zip(results, targets, strict=True):
         if result.notice:
             gate.write(target, result.notice)
             complain(f"已写入 {target}")
-        elif result.verdict != "unreadable":
+        elif result.verdict not in NOT_JUDGED:
             complain(f"{Path(result.entry.file).name}：不是决算，没有整改通知。")
         yield result
 
@@ -104,9 +106,9 @@ def write_summary(results: Iterable[Judged], target: Path, gate: Gate) -> Iterat
 
 def sum_up(results: Sequence[Judged]) -> None:
     """One line on how many documents there were and how they came out."""
-    from juesuan.reporting.words import VERDICT
+    from juesuan.reporting.words import NOT_JUDGED, VERDICT
 
-    budgets = sum(result.entry.kind == "预算" and result.verdict != "unreadable" for result in results)
+    budgets = sum(result.entry.kind == "预算" and result.verdict not in NOT_JUDGED for result in results)
     counts = [
         (words, sum(result.entry.conclusion.startswith(words) for result in results)) for words in VERDICT.values()
     ]

@@ -16,7 +16,9 @@ FAULT = 3
 """A fault of the program."""
 
 _WORST_FIRST = (FAULT, ERRORS, UNUSABLE, FINE)
-_BY_VERDICT = {"clean": FINE, "warnings": FINE, "errors": ERRORS, "unreadable": UNUSABLE}
+_BY_VERDICT = {"clean": FINE, "warnings": FINE, "errors": ERRORS} | dict.fromkeys(
+    ("incomplete", "unreadable", "not_a_disclosure"), UNUSABLE
+)
 
 
 class Refusal(Exception):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from juesuan.fault import Fault
+from juesuan.model.disclosure import Problem
 from juesuan.model.place import Place
 from juesuan.model.statement import Statement
 
@@ -209,6 +210,8 @@ class Report:
         checked: ids of the statements that at least one rule confronted.
         catalogue: sha256 of the standard used.
         faults: rules that the program itself failed in; each has an undecidable outcome, and no other rule is touched.
+        decided: identities of the printed numbers on which at least one rule about values decided.
+        gaps: what of the forms and the explanation was not understood or not decided; empty when the reading is complete.
     """
 
     findings: tuple[Finding, ...]
@@ -217,11 +220,15 @@ class Report:
     checked: frozenset[str] = frozenset()
     catalogue: str = ""
     faults: tuple[Fault, ...] = ()
+    decided: frozenset[str] = frozenset()
+    gaps: tuple[Problem, ...] = ()
 
     @property
     def verdict(self) -> str:
-        """clean | warnings | errors, over the findings that are not waived."""
+        """errors | incomplete | warnings | clean, over the findings that are not waived: what was not understood is not clean."""
         severities = {finding.severity for finding in self.findings if finding.waived is None}
         if Severity.ERROR in severities:
             return "errors"
+        if self.gaps or self.faults:
+            return "incomplete"
         return "warnings" if Severity.WARNING in severities else "clean"

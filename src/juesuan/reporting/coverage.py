@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from juesuan.model import Disclosure, NumberSeen, Report, Statement
+from juesuan.checking.closing import number_of
+from juesuan.model import Claim, Disclosure, NumberSeen, Report, Statement, Term
 
 __all__ = ["Coverage", "coverage"]
 
@@ -18,6 +21,7 @@ class Coverage(Struct, frozen=True):
     Attributes:
         numbers: printed numbers that state something.
         bound: those tied to a fact, a cell of a form or a claim. checked: those that at least one rule confronted.
+        decided: those on which at least one rule about values decided.
         unbound: numbers outside the forms that were tied to nothing.
         unchecked: numbers of the forms, and bound numbers of the prose, that no rule confronted.
     """
@@ -25,6 +29,7 @@ class Coverage(Struct, frozen=True):
     numbers: int
     bound: int
     checked: int
+    decided: int
     unbound: tuple[NumberSeen, ...]
     unchecked: tuple[Statement | NumberSeen, ...]
 
@@ -35,7 +40,7 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
     in_prose = [number for number in disclosure.numbers if number.kind in _MEASURES]
     placed = [statement for statement in in_forms if not statement.ambiguous]
     bound = [number for number in in_prose if number.bound]
-    confronted = report.checked | _claims_confronted(disclosure, report)
+    confronted = report.checked | {claim.text for claim in disclosure.claims if _is_decided(claim, report)}
     unchecked: tuple[Statement | NumberSeen, ...] = (
         *(statement for statement in in_forms if statement.id not in confronted),
         *(number for number in bound if number.bound not in confronted),
@@ -44,11 +49,22 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
         numbers=len(in_forms) + len(in_prose),
         bound=len(placed) + len(bound),
         checked=len(in_forms) + len(bound) - len(unchecked),
+        decided=_decided(disclosure, report, in_forms, bound),
         unbound=tuple(number for number in in_prose if not number.bound),
         unchecked=unchecked,
     )
 
 
-def _claims_confronted(disclosure: Disclosure, report: Report) -> frozenset[str]:
-    """Texts of claims one of whose operands a rule looked at: a printed share is confronted with its operands."""
-    return frozenset(claim.text for claim in disclosure.claims if not report.checked.isdisjoint(claim.operands))
+def _is_decided(claim: Claim, report: Report) -> bool:
+    """Whether a rule judged the claim itself: a printed share is not confronted when only its operands are."""
+    printed = claim.amount.raw if claim.amount is not None else claim.text
+    return number_of(Term(1, "", None, claim.place, printed)) in report.decided
+
+
+def _decided(
+    disclosure: Disclosure, report: Report, in_forms: Iterable[Statement], in_prose: Iterable[NumberSeen]
+) -> int:
+    keys = {statement.id: number_of(Term.of(statement)) for statement in disclosure.statements}
+    claims = {claim.text for claim in disclosure.claims if _is_decided(claim, report)}
+    cells = sum(keys[statement.id] in report.decided for statement in in_forms)
+    return cells + sum(keys.get(number.bound) in report.decided or number.bound in claims for number in in_prose)

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import PurePath
 
 from juesuan.checking.rendering import nested
-from juesuan.model import Disclosure, DocumentInfo, Finding, Place, Report, Severity, State, Suspect, Term
+from juesuan.model import Disclosure, DocumentInfo, Finding, Place, Problem, Report, Severity, State, Suspect, Term
 from juesuan.reporting.coverage import Coverage, coverage
-from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, ONLY_READ, PERFORMANCE_FORM, VERDICT
+from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, NOT_JUDGED, ONLY_READ, PERFORMANCE_FORM, VERDICT
 from juesuan.standard.forms import forms
 
 __all__ = ["Case", "Dossier", "advice", "coordinates", "source_of", "suspected"]
@@ -41,15 +41,29 @@ class Dossier:
 
     @property
     def verdict(self) -> str:
-        """The report's verdict, or ``unreadable`` when there was nothing that could have been judged."""
-        readings = self.disclosure.readings
-        understood = self.disclosure.statements or any(reading.state in {"read", "partial"} for reading in readings)
-        return self.report.verdict if understood else "unreadable"
+        """The report's verdict, or that there was nothing that could have been judged: no text, or the text of something else."""
+        document = self.disclosure
+        if document.statements or any(reading.state in {"read", "partial"} for reading in document.readings):
+            return self.report.verdict
+        has_text = bool(document.sections or document.numbers) and not document.unreadable_pages
+        return "not_a_disclosure" if has_text and document.info.kind == "unknown" else "unreadable"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether anything was judged at all."""
+        return self.verdict not in NOT_JUDGED
+
+    @property
+    def gaps(self) -> tuple[Problem, ...]:
+        """What keeps the document from being judged in full; empty when nothing does."""
+        if not self.is_judged:
+            return (Problem(f"{VERDICT[self.verdict]}，没有核对"),)
+        return self.report.gaps
 
     @property
     def conclusion(self) -> str:
         """The verdict for people; a budget is read to be compared with and internal accounts to prepare from: no rule judges them."""
-        if self.verdict != "unreadable" and self.disclosure.info.kind in ONLY_READ:
+        if self.is_judged and self.disclosure.info.kind in ONLY_READ:
             return f"{ONLY_READ[self.disclosure.info.kind]}，只读取，不作判断"
         faults = len({fault.rule for fault in self.report.faults})
         return VERDICT[self.verdict] + (f"（程序出错，有 {faults} 项检查没有判断）" if faults else "")

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from juesuan import __version__
+from juesuan.checking.completeness import unread
 from juesuan.model import Disclosure, Passage, Report, Section, Statement, Table
 from juesuan.model.plain import plain
 from juesuan.reporting.coverage import coverage
@@ -42,7 +43,7 @@ def disclosure_object(disclosure: Disclosure) -> Object:
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__},
         "document": document_object(disclosure.info),
-        "reading": reading_object(disclosure, coverage(disclosure, Report((), ()))),
+        "reading": reading_object(disclosure, coverage(disclosure, Report((), ())), unread(disclosure)),
         "statements": [_statement(statement) for statement in disclosure.statements],
         "tables": [_table(table) for table in disclosure.tables.values()],
         "narrative": [plain(number) for number in disclosure.numbers],

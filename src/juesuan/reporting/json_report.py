@@ -6,13 +6,13 @@ Numbers of the document are strings of exact decimals; counts, pages and coordin
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
 from juesuan import __version__
-from juesuan.model import Disclosure, DocumentInfo, Finding, NumberSeen, Place, State, Statement, Suspect, Term
+from juesuan.model import Disclosure, DocumentInfo, Finding, NumberSeen, Place, Problem, State, Statement, Suspect, Term
 from juesuan.model.plain import plain
 from juesuan.reporting.coverage import Coverage
 from juesuan.reporting.dossier import Dossier
@@ -55,7 +55,7 @@ def report_object(dossier: Dossier) -> Object:
         "juesuan": {"version": __version__, "catalogue": report.catalogue},
         "document": document_object(disclosure.info)
         | {"previous": _other(dossier.previous), "budget": _other(dossier.budget)},
-        "reading": reading_object(disclosure, dossier.coverage),
+        "reading": reading_object(disclosure, dossier.coverage, dossier.gaps),
         "verdict": dossier.verdict,
         "counts": {state.value: report.counts.get(state, 0) for state in State},
         "findings": [finding_object(finding) for finding in report.findings],
@@ -66,13 +66,13 @@ def report_object(dossier: Dossier) -> Object:
 
 def unreadable_object(file: str, message: str) -> Object:
     """The report on a file that could not be opened, so that a stream has one object for every file."""
-    nothing = Coverage(0, 0, 0, (), ())
+    nothing = Coverage(0, 0, 0, 0, (), ())
     disclosure = Disclosure(DocumentInfo(file=file))
     return {
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__, "catalogue": ""},
         "document": document_object(disclosure.info) | {"previous": None, "budget": None},
-        "reading": reading_object(disclosure, nothing),
+        "reading": reading_object(disclosure, nothing, (Problem(message),)),
         "verdict": "unreadable",
         "counts": {state.value: 0 for state in State},
         "findings": [],
@@ -92,10 +92,12 @@ def _other(info: DocumentInfo | None) -> Object | None:
     return {"file": info.file, "sha256": info.sha256} if info is not None else None
 
 
-def reading_object(disclosure: Disclosure, seen: Coverage) -> Object:
-    """How the reading went."""
+def reading_object(disclosure: Disclosure, seen: Coverage, gaps: Sequence[Problem]) -> Object:
+    """How the reading went, and what keeps it from being complete."""
     return {
         "grade": None if disclosure.grade is None else float(round(disclosure.grade, 4)),
+        "complete": not gaps,
+        "decided": seen.decided,
         "forms": [plain(reading) for reading in disclosure.readings],
         "numbers": seen.numbers,
         "bound": seen.bound,
@@ -103,10 +105,13 @@ def reading_object(disclosure: Disclosure, seen: Coverage) -> Object:
         "unbound": [_number(number) for number in seen.unbound],
         "unchecked": [_number(number) for number in seen.unchecked],
         "unreadable_pages": list(disclosure.unreadable_pages),
-        "problems": [
-            {"message": problem.message, "place": place_object(problem.place)} for problem in disclosure.problems
-        ],
+        "gaps": [_problem(gap) for gap in gaps],
+        "problems": [_problem(problem) for problem in disclosure.problems],
     }
+
+
+def _problem(problem: Problem) -> Object:
+    return {"message": problem.message, "place": place_object(problem.place)}
 
 
 def place_object(place: Place) -> Object:

@@ -126,7 +126,7 @@ def _together(problems: Iterable[NoticeProblem], said: Callable[[NoticeProblem],
 
 def is_due(dossier: Dossier) -> bool:
     """Whether a document is one to write about: it was read, and rules judge it."""
-    return dossier.verdict != "unreadable" and dossier.disclosure.info.kind != BUDGET
+    return dossier.is_judged and dossier.disclosure.info.kind != BUDGET
 
 
 def notice(dossier: Dossier) -> Notice:

@@ -38,7 +38,7 @@ def run(dossier: Dossier) -> Object:
         "columnKind": "unicodeCodePoints",
         "artifacts": [artifact],
         "results": [_result(finding, index[finding.rule], dossier) for finding in dossier.report.findings],
-        "invocations": [{"executionSuccessful": dossier.verdict != "unreadable"}],
+        "invocations": [{"executionSuccessful": dossier.is_judged}],
     }
 
 

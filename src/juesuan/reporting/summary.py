@@ -90,8 +90,15 @@ def entry(dossier: Dossier) -> Entry:
         undecided=dossier.report.counts.get(State.UNDECIDABLE, 0),
         previous=others.get("上年决算", ""),
         budget=others.get("本年预算", ""),
-        message="没有读出任何数据" if dossier.verdict == "unreadable" else "",
+        message="" if dossier.is_judged else unjudged(dossier),
     )
+
+
+def unjudged(dossier: Dossier) -> str:
+    """Why nothing was judged in a file that could be opened."""
+    if dossier.verdict == "not_a_disclosure":
+        return "其中没有决算表，也没有决算情况说明，不是决算公开文件"
+    return "没有读出任何数据"
 
 
 def unread_entry(file: str, message: str) -> Entry:

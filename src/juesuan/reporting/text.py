@@ -19,7 +19,9 @@ __all__ = ["Style", "render"]
 
 _COLOURS = {"red": "31", "yellow": "33", "blue": "34", "green": "32", "grey": "90", "bold": "1"}
 _SEVERITY_COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-_VERDICT_COLOUR = {"clean": "green", "warnings": "yellow", "errors": "red", "unreadable": "red"}
+_VERDICT_COLOUR = {"clean": "green", "warnings": "yellow", "errors": "red"} | dict.fromkeys(
+    ("incomplete", "unreadable", "not_a_disclosure"), "red"
+)
 _READING_COLOUR = {"read": "green", "partial": "yellow", "absent": "red", "unreadable": "red"}
 _SHORT_LIST = 8
 """How many tails or unread numbers are listed before the rest is only counted."""
@@ -81,7 +83,8 @@ class _Printer:
                 for case in grouped:
                     yield from self._case(next(numbers), case)
         yield from self._waived()
-        if self.dossier.verdict != "unreadable":
+        if self.dossier.is_judged:
+            yield from self._gaps()
             yield from self._not_judged()
         yield from self._not_read()
 
@@ -105,7 +108,7 @@ class _Printer:
         yield self._label("结论") + verdict
         yield from self._labelled("问题", self._tally())
         yield from self._labelled("读取", self._reading())
-        if dossier.verdict == "unreadable":
+        if not dossier.is_judged:
             return
         yield from self._forms()
         counts = dossier.report.counts
@@ -123,7 +126,7 @@ class _Printer:
     def _reading(self) -> str:
         seen, grade = self.dossier.coverage, self.dossier.disclosure.grade
         closure = f"勾稽闭合 {grade * 100:.1f}%，" if grade is not None else ""
-        return f"{closure}数字 {seen.numbers} 个，其中识别 {seen.bound} 个，核对 {seen.checked} 个"
+        return f"{closure}数字 {seen.numbers} 个，其中识别 {seen.bound} 个，核对 {seen.checked} 个，得出结果 {seen.decided} 个"
 
     def _forms(self) -> Iterator[str]:
         readings = self.dossier.disclosure.readings
@@ -228,6 +231,19 @@ class _Printer:
         yield from self._rule(f"已说明并接受 {len(self.dossier.waived)}")
         for case in self.dossier.waived:
             yield from self._labelled(case.finding.rule, f"{case.finding.message}说明：{case.finding.waived}")
+
+    def _gaps(self) -> Iterator[str]:
+        """What keeps the document from being judged in full."""
+        gaps = self.dossier.gaps
+        if not gaps:
+            return
+        yield from self._rule(f"没有读全或未能核对 {len(gaps)}")
+        limit = len(gaps) if self.style.everything else _SHORT_LIST
+        for gap in gaps[:limit]:
+            where = self.dossier.where(gap.place)
+            yield from self._labelled("·", f"{where}：{gap.message}" if where else gap.message)
+        if limit < len(gaps):
+            yield f"其余 {len(gaps) - limit} 处，加 --all 列出"
 
     def _not_judged(self) -> Iterator[str]:
         if not self.dossier.undecided:

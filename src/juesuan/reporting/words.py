@@ -11,6 +11,7 @@ __all__ = [
     "BAND",
     "CATEGORY",
     "DOCUMENT_KIND",
+    "NOT_JUDGED",
     "NUMBER_KIND",
     "ONLY_READ",
     "PERFORMANCE_FORM",
@@ -56,8 +57,13 @@ VERDICT: Mapping[str, str] = {
     "clean": "未发现问题",
     "warnings": "有警告",
     "errors": "有错误",
+    "incomplete": "未能全部核对",
     "unreadable": "未能读取",
+    "not_a_disclosure": "不是决算公开文件",
 }
+
+NOT_JUDGED = frozenset({"unreadable", "not_a_disclosure"})
+"""Verdicts on files about which nothing else can be said."""
 
 READING: Mapping[str, str] = {"read": "已读", "partial": "部分读出", "absent": "未见", "unreadable": "无法读取"}
 

@@ -30,12 +30,18 @@ def reading_panel(dossier: Dossier) -> Markup:
         for form, table in disclosure.tables.items()
         if table.unknown
     ]
+    gaps = [(dossier.where(gap.place), gap.message) for gap in dossier.gaps]
     unbound = [
         (NUMBER_KIND.get(number.kind, ""), number.text, dossier.where(number.place), number.place.text)
         for number in seen.unbound
     ]
     return fragment(
-        tag("p", f"{closure}读到数字 {seen.numbers} 个，识别 {seen.bound} 个，至少经一条规则核对 {seen.checked} 个。"),
+        tag(
+            "p",
+            f"{closure}读到数字 {seen.numbers} 个，识别 {seen.bound} 个，至少经一条规则核对 {seen.checked} 个，"
+            f"得出结果 {seen.decided} 个。",
+        ),
+        _table("没有读全或未能核对的内容", ("位置", "情况"), gaps),
         _table("表格", ("表", "状态", "页", "数字", "原因"), forms),
         _table("未读懂的内容", ("位置", "情况"), troubles),
         _table("文字中未能对应的数字", ("类型", "数字", "位置", "原文"), unbound),

@@ -1,0 +1,115 @@
+"""Whether everything that had to be understood and decided was: what is missing is said, each gap with its place.
+
+What counts are the forms and the explanation of the accounts: a form that is not there or was read in part, a row or a column that
+nobody knows, a cell that should hold an amount and does not, an amount of the explanation that was tied to nothing, a number that
+rules speak of and of which none could decide. Other prose may have numbers of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from juesuan.checking.closing import number_of
+from juesuan.checking.rendering import nested
+from juesuan.model import Disclosure, NumberSeen, Outcome, Problem, Severity, State, Term
+from juesuan.standard.forms import BUDGET, INTERNAL
+from juesuan.standard.rules import Rule
+
+__all__ = ["Decisions", "gaps", "unread"]
+
+_OF_VALUES = {"within_table", "cross_table", "cross_year", "narrative", "performance"}
+_DECIDED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
+_READING = {"partial": "只读出一部分", "absent": "没有找到", "unreadable": "无法读取"}
+_ONLY_READ = {BUDGET: "部门预算", INTERNAL: "决算报表（财决表）"}
+_EVALUATION = "N13"
+"""The section that tells of results: a percentage there may be of anything."""
+_SECTIONS = "S-02"
+_SHOWN = 3
+
+
+class Decisions:
+    """Keeps which numbers rules about values decided on, and which they only spoke of."""
+
+    def __init__(self) -> None:
+        self._decided: set[str] = set()
+        self._open: dict[str, tuple[Term, str]] = {}
+        self.missing: list[str] = []
+        """What is said of parts of the explanation that the layout asks for and that were not found."""
+
+    def note(self, rule: Rule, outcome: Outcome) -> None:
+        """What an outcome says of its numbers."""
+        if rule.id == _SECTIONS and outcome.state is State.FAIL and outcome.severity is not Severity.INFO:
+            self.missing.append(outcome.message.rstrip("。"))
+        if rule.category not in _OF_VALUES:
+            return
+        if outcome.state in _DECIDED:
+            self._decided.update(map(number_of, outcome.terms))
+        elif outcome.state is State.UNDECIDABLE:
+            self._open.update((number_of(term), (term, outcome.reason)) for term in outcome.terms if _is_number(term))
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """Identities of the numbers that at least one rule about values decided on."""
+        return frozenset(self._decided)
+
+    @property
+    def open(self) -> Mapping[str, tuple[Term, str]]:
+        """The numbers on which no rule decided and at least one could not, with the reason."""
+        return {key: told for key, told in self._open.items() if key not in self._decided}
+
+
+def _is_number(term: Term) -> bool:
+    return term.statement is not None or term.text[:1].isdigit()
+
+
+def gaps(disclosure: Disclosure, decisions: Decisions) -> tuple[Problem, ...]:
+    """Everything that keeps a document from being judged in full, in Chinese; empty when nothing does."""
+    if disclosure.info.kind in _ONLY_READ:
+        return (Problem(f"{_ONLY_READ[disclosure.info.kind]}只读取，没有核对"),)
+    missing = (Problem(nested(text)) for text in decisions.missing)
+    undecided = (
+        Problem(nested(f"“{term.text or '空'}”未能核对：{reason}"), term.place)
+        for term, reason in decisions.open.values()
+    )
+    return (*missing, *unread(disclosure), *undecided)
+
+
+def unread(disclosure: Disclosure) -> tuple[Problem, ...]:
+    """Everything of the forms and the explanation that was not understood; empty when the reading is complete."""
+    found = (*_forms(disclosure), *_tables(disclosure), *_explanation(disclosure))
+    return tuple(Problem(nested(gap.message), gap.place) for gap in found)
+
+
+def _forms(disclosure: Disclosure) -> Iterator[Problem]:
+    if disclosure.unreadable_pages:
+        pages = "、".join(map(str, disclosure.unreadable_pages))
+        yield Problem(f"第 {pages} 页没有文字层，没有读取")
+    for reading in disclosure.readings:
+        if reading.state != "read":
+            reason = f"：{reading.reason}" if reading.reason and reading.state != "absent" else ""
+            yield Problem(f"“{reading.title}”{_READING[reading.state]}{reason}")
+
+
+def _tables(disclosure: Disclosure) -> Iterator[Problem]:
+    for table in disclosure.tables.values():
+        if table.unknown:
+            names = "、".join(table.unknown[:_SHOWN]) + ("等" if len(table.unknown) > _SHOWN else "")
+            yield Problem(f"“{table.title}”中有未能识别的行或栏：{names}", table.place)
+        for cell in table.cells.values():
+            if cell.amount is None and cell.raw:
+                yield Problem(f"“{table.title}”中的“{cell.raw}”不是数字", cell.place)
+    for statement in disclosure.statements:
+        if statement.ambiguous:
+            yield Problem(f"“{statement.label}”属于哪一栏未能确定", statement.place)
+
+
+def _explanation(disclosure: Disclosure) -> Iterator[Problem]:
+    for number in disclosure.numbers:
+        if not number.bound and _is_of_the_accounts(number):
+            yield Problem(f"文字说明中的“{number.text}”未能对应到任何数据", number.place)
+
+
+def _is_of_the_accounts(number: NumberSeen) -> bool:
+    if number.section[:1] != "N" or not number.section[1:3].isdigit():
+        return False
+    return number.kind == "amount" or (number.kind == "percent" and not number.section.startswith(_EVALUATION))

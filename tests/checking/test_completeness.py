@@ -1,0 +1,151 @@
+"""A document is complete when all of its forms and explanation was understood and decided; each gap is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from juesuan import check
+from juesuan.demo import demo_disclosure
+from juesuan.model import (
+    Cell,
+    Claim,
+    Disclosure,
+    DocumentInfo,
+    FormReading,
+    NumberSeen,
+    Place,
+    Severity,
+    State,
+    Statement,
+    Unit,
+)
+from juesuan.preparing.planting import with_cell, without_form
+from juesuan.reporting.coverage import coverage
+from juesuan.reporting.dossier import Dossier
+from tests import made
+
+GOOD = demo_disclosure()
+
+
+def said(document: Disclosure) -> str:
+    """What is said to be missing, in one text."""
+    return "；".join(gap.message for gap in check(document).gaps)
+
+
+def read_as(state: str, reason: str | None = None) -> Disclosure:
+    readings = (
+        *(r for r in GOOD.readings if r.form != "T06"),
+        FormReading("T06", "基本支出决算表", state, reason=reason),
+    )
+    return replace(GOOD, readings=readings)
+
+
+def with_table(**changes: object) -> Disclosure:
+    return replace(GOOD, tables={**GOOD.tables, "T06": replace(GOOD.tables["T06"], **changes)})  # type: ignore[arg-type]
+
+
+def with_text_in_a_cell() -> Disclosure:
+    table = GOOD.tables["T06"]
+    key = next(key for key, cell in table.cells.items() if cell.amount is not None)
+    return with_table(cells={**table.cells, key: Cell("246,81", None, Place(page=3))})
+
+
+def with_ambiguous() -> Disclosure:
+    first, *others = GOOD.statements
+    return replace(GOOD, statements=(replace(first, ambiguous=True), *others))
+
+
+def with_number(section: str, kind: str) -> Disclosure:
+    return replace(GOOD, numbers=(*GOOD.numbers, NumberSeen("12.34万元", kind, section, "", Place(page=5))))
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        (read_as("partial", "第二页没有读到"), "“基本支出决算表”只读出一部分：第二页没有读到"),
+        (read_as("unreadable"), "“基本支出决算表”无法读取"),
+        (with_table(unknown=("其他栏",)), "中有未能识别的行或栏：其他栏"),
+        (with_text_in_a_cell(), "中的“246,81”不是数字"),
+        (with_ambiguous(), "属于哪一栏未能确定"),
+        (with_number("N05", "amount"), "文字说明中的“12.34万元”未能对应到任何数据"),
+        (with_number("N13.2", "amount"), "文字说明中的“12.34万元”未能对应到任何数据"),
+        (replace(GOOD, unreadable_pages=(3, 4)), "第 3、4 页没有文字层"),
+    ],
+)
+def test_each_gap_is_said(document: Disclosure, words: str) -> None:
+    report = check(document)
+
+    assert words in said(document)
+    assert report.verdict == "incomplete" or any(f.severity is Severity.ERROR for f in report.findings)
+    assert not said(GOOD)
+
+
+@pytest.mark.parametrize(("section", "kind"), [("duties", "amount"), ("N13.2", "percent"), ("N05", "year")])
+def test_other_prose_may_have_numbers_of_its_own(section: str, kind: str) -> None:
+    assert not said(with_number(section, kind))
+
+
+def test_a_form_that_is_not_there_is_an_error_first() -> None:
+    report = check(replace(without_form(GOOD, "T06"), readings=read_as("absent").readings))
+
+    assert (report.verdict, [gap.message for gap in report.gaps]) == ("errors", ["“基本支出决算表”没有找到"])
+
+
+def test_an_error_comes_before_a_gap_and_a_gap_before_a_warning() -> None:
+    wrong = with_cell(GOOD, "T06", "operating", "C1", "205.76")
+    gap = replace(wrong, unreadable_pages=(3,))
+    report = check(gap)
+    mended = replace(report, findings=tuple(f for f in report.findings if f.severity is not Severity.ERROR))
+    warned = replace(mended, findings=(replace(report.findings[0], severity=Severity.WARNING),))
+
+    assert [check(wrong).verdict, report.verdict] == ["errors", "errors"]
+    assert [mended.verdict, warned.verdict, replace(warned, gaps=()).verdict] == [
+        "incomplete",
+        "incomplete",
+        "warnings",
+    ]
+
+
+def rate(operand: str) -> Disclosure:
+    """A sentence with a rate of completion whose base was found, or not; the other operand agrees with a form."""
+    prose: list[Statement] = [
+        made.statement("N05.final", "spend[fund=gpb]", "70.00", "N05"),
+        made.statement("N05.initial", "spend[stage=initial,fund=gpb]", "140.00", "N05"),
+    ]
+    number = NumberSeen("50.00%", "percent", "N05", "完成50.00%", Place(line=7))
+    claim = Claim(
+        "completion", "N05", Place(line=7), "完成50.00%", 0, ("N05.final", operand), made.amount("50.00%", Unit.PERCENT)
+    )
+    tables = {"T05": {("*", "C1"): "70.00", ("*", "C2"): "70.00", ("*", "C3"): "0.00"}}
+    return replace(made.disclosure(tables, tuple(prose), (claim,), (made.section("N05", "五"),)), numbers=(number,))
+
+
+def test_a_percentage_is_decided_when_it_was_judged_itself() -> None:
+    """That its operand stands in a form, and agrees, says nothing of the percentage."""
+    known, unknown = rate("N05.initial"), rate("")
+    reports = [check(document) for document in (known, unknown)]
+    states = [{r.state for r in report.results if r.rule.startswith("N05") and r.applied} for report in reports]
+    counted = [coverage(document, report) for document, report in zip((known, unknown), reports, strict=True)]
+
+    assert State.PASS in states[0]
+    assert counted[0].decided == counted[1].decided + 1
+    assert counted[0].checked == counted[1].checked + 1
+    assert "“50.00%”未能核对：“完成50.00%”的分子或分母未能确定" in said(unknown)
+
+
+def test_a_budget_is_not_clean() -> None:
+    report = check(replace(GOOD, info=replace(GOOD.info, kind="budget")))
+
+    assert (report.verdict, [gap.message for gap in report.gaps]) == ("incomplete", ["部门预算只读取，没有核对"])
+
+
+@pytest.mark.parametrize(("pages", "verdict"), [((), "not_a_disclosure"), ((1,), "unreadable")])
+def test_a_text_of_something_else(pages: tuple[int, ...], verdict: str) -> None:
+    news = Disclosure(
+        DocumentInfo(kind="unknown"), sections=(made.section("cover", "召开会议"),), unreadable_pages=pages
+    )
+    dossier = Dossier(news, check(news))
+
+    assert (dossier.verdict, dossier.is_judged, len(dossier.gaps)) == (verdict, False, 1)
