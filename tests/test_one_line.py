@@ -161,6 +161,21 @@ def test_it_is_for_its_kinds_of_document(tmp_path: Path) -> None:
     )
 
 
+def test_of_a_layouts_folder_it_computes_and_rounds_what_is_prepared_in_that_layout(tmp_path: Path) -> None:
+    (tmp_path / "layouts" / "henan-2022").mkdir(parents=True)
+    of_line(tmp_path / "layouts" / "henan-2022")
+    known, books = load(tmp_path).layouts, replace(example_books(), running_costs=Decimal(0))
+
+    whole, *parts = map(KEY, ("running_costs", "spend[fund=gpb,economic=operating,nature=basic]", "procurement"))
+    made = computing.facts(books, known.named("henan-2022").at(books.year))
+    assert made.get(whole) == sum(map(made.get, parts)) > 0
+    assert computing.facts(books, known.named("mof-2022").at(books.year)).get(whole) == 0
+
+    exact = Facts({parts[0]: Decimal(40), parts[1]: Decimal(40), whole: Decimal(80)})
+    values = footed(exact, exact.values, Unit.WAN, known.named("henan-2022")).values
+    assert values[whole] == values[parts[0]] + values[parts[1]]
+
+
 def test_it_is_documented(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     try:
         assert main(["rules", "X-99", "--standard", str(folder)]) == 0

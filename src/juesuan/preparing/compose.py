@@ -66,8 +66,8 @@ class Composed:
 
 def plain_figures(books: Books, edition: Layout) -> Figures:
     """The facts of the books, those of the performance forms included, each rounded by itself."""
-    known = facts(books)
-    return Figures(known.extended(fund_facts(books, known, edition)), edition.unit)
+    known = facts(books, edition)
+    return Figures(known.extended(fund_facts(books, known, edition)), edition.unit, layout=edition)
 
 
 def composed(

@@ -14,6 +14,7 @@ from functools import lru_cache
 from juesuan.arithmetic.defining import Definition, definitions, derived
 from juesuan.model import FactKey
 from juesuan.preparing.books import FUNDS, Books
+from juesuan.standard.layouts import Layout
 from juesuan.standard.rules import rules
 from juesuan.standard.vocabulary import vocabulary
 
@@ -108,8 +109,8 @@ def _definitions() -> tuple[Definition, ...]:
     return definitions(assertions, vocabulary().above)
 
 
-def facts(books: Books) -> Facts:
-    """Every fact that the forms and the narrative of a disclosure state.
+def facts(books: Books, layout: Layout | None = None) -> Facts:
+    """Every fact that the forms and the narrative of a disclosure state; without a ``layout`` by what holds for all.
 
     A line of the books counts to every whole that its fact is part of; the register defines the rest: totals, and how a year rolls
     forward. Of books kept by unit these are the department's facts only once
@@ -123,6 +124,6 @@ def facts(books: Books) -> Facts:
         posted = _key("spend", fund="gpb", economic=basic.economic, nature="basic")
         for code in vocabulary().chain("spend", "economic", basic.economic)[:-1]:
             sums[posted.but(economic=code)] += basic.amount
-    known = derived(sums, _definitions(), vocabulary().above)
+    known = derived(sums, layout.definitions if layout is not None else _definitions(), vocabulary().above)
     last_year = {FactKey.parse(text).but(year="-1"): amount for text, amount in books.previous.items() if amount}
     return Facts({**known, **last_year})

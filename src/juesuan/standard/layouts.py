@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
+from juesuan.arithmetic.assertion import Assertion
+from juesuan.arithmetic.defining import Definition, definitions
 from juesuan.model import Unit
 from juesuan.standard import Standard, builtin
 from juesuan.standard.forms import ACCOUNTS
@@ -93,6 +95,17 @@ class Layout:
             DataError: when it speaks of rows or columns that a form does not have.
         """
         return _forms(self._standard, self.id, self.year)
+
+    @cached_property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """What the register asserts of accounts of this layout and year: what they are computed and rounded by."""
+        known = self._standard.rules.of_layout(self.id).values()
+        return tuple(part for rule in known if rule.is_for_accounts(self.id, self.year) for part in rule.parts)
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """How totals, and how a year rolls forward, are computed by them."""
+        return definitions(self.assertions, self._standard.vocabulary.above)
 
     @property
     def is_reference(self) -> bool:

@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -271,7 +272,7 @@ def read_csv(
     Raises:
         DataError: for its first mistake, with the line.
     """
-    fields = {item.encode_name: item for item in msgspec.structs.fields(kind)}  # type: ignore[arg-type]
+    fields = _fields(kind)  # type: ignore[arg-type]
     if file.tested:
         meaning = replace(meaning, compiles=False)
     lines = list(_lines(read_text(file), file.name))
@@ -298,6 +299,11 @@ def read_csv(
         place = place.removeprefix(".")
         raise rows[int(at)].error(f"{place}：{message}" if place else message) from error
     return list(zip(rows, found, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type) -> Mapping[str, msgspec.structs.FieldInfo]:
+    return {item.encode_name: item for item in msgspec.structs.fields(kind)}
 
 
 def _require_header(header: list[str], fields: Mapping[str, msgspec.structs.FieldInfo], row: Row) -> None:

@@ -86,6 +86,15 @@ class Rule:
         """Whether it is for the accounts of every place and year: such rows grade what was read before it is known what it is."""
         return not (self.layouts or self.years) and self.documents.split() in ([], ["final_accounts"])
 
+    def is_for_accounts(self, layout: str, year: int) -> bool:
+        """Whether it is for the accounts of departments of a layout and a year."""
+        kinds = self.documents.split()
+        return (
+            (not kinds or "final_accounts" in kinds)
+            and layout in (self.layouts.split() or [layout])
+            and self.is_for_year(year)
+        )
+
     def is_for_year(self, year: int | None) -> bool:
         """Whether it is for a fiscal year; for one that is not known it is."""
         first, dash, last = self.years.partition("-")

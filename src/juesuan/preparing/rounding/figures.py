@@ -9,6 +9,7 @@ from decimal import Decimal
 from juesuan.model import FactKey, Unit
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding.plain import in_unit, percentage, plain
+from juesuan.standard.layouts import Layout
 from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Figures"]
@@ -23,6 +24,7 @@ class Figures:
         decided: printed values, in the unit, that are decided otherwise than by rounding the number by itself.
         rates_of_printed: whether rates and differences are computed from what is printed, not from exact amounts.
         asked: every fact whose printed value was asked for so far: what the document prints.
+        layout: of the document, which says what must add up; None: what holds for all.
     """
 
     facts: Facts
@@ -30,6 +32,7 @@ class Figures:
     decided: Mapping[FactKey, Decimal] = field(default_factory=dict)
     rates_of_printed: bool = False
     asked: set[FactKey] = field(default_factory=set, compare=False)
+    layout: Layout | None = None
 
     def exact(self, fact: FactKey | str) -> Decimal:
         """The exact value in yuan (or the count)."""

@@ -17,6 +17,7 @@ from juesuan.model import FactKey, Unit
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding.identities import Identity, foots, identities
 from juesuan.preparing.rounding.plain import in_unit
+from juesuan.standard.layouts import Layout
 
 __all__ = ["Footed", "footed", "last_place"]
 
@@ -40,14 +41,14 @@ class Footed:
     complete: bool = True
 
 
-def footed(facts: Facts, printed: Collection[FactKey], unit: Unit) -> Footed:
+def footed(facts: Facts, printed: Collection[FactKey], unit: Unit, layout: Layout | None = None) -> Footed:
     """Printed values of the facts that a document prints."""
     exact = {fact: in_unit(facts.get(fact), unit) / _STEP for fact in sorted(printed) if foots(fact)}
     floors = {fact: int(value.to_integral_value(ROUND_FLOOR)) for fact, value in exact.items()}
     free = [fact for fact, value in exact.items() if value != floors[fact]]
     if not free:
         return Footed({}, ())
-    rules = identities(facts, exact, last_place(unit))
+    rules = identities(facts, exact, last_place(unit), layout)
     costs = _costs(free, exact, floors, rules)
     ended, up, broken = _solved(costs, floors, rules, forgiving=False)
     if ended is Ended.IMPOSSIBLE:

@@ -15,6 +15,7 @@ from juesuan.arithmetic.instances import bindings, parts_of
 from juesuan.arithmetic.stock import Stock
 from juesuan.model import FactKey
 from juesuan.preparing.facts import Facts
+from juesuan.standard.layouts import Layout
 from juesuan.standard.performance_facts import within
 from juesuan.standard.rules import rules
 from juesuan.standard.vocabulary import vocabulary
@@ -70,15 +71,17 @@ def foots(fact: FactKey) -> bool:
     return fact.measure not in vocabulary().counted and fact.get("year") is None
 
 
-def identities(facts: Facts, printed: Collection[FactKey], step: Decimal) -> list[Identity]:
+def identities(
+    facts: Facts, printed: Collection[FactKey], step: Decimal, layout: Layout | None = None
+) -> list[Identity]:
     """All equations among the printed facts that hold exactly in yuan, and the inequalities that rounding could break.
 
-    ``step`` is one unit in the last printed place, in yuan.
+    ``step`` is one unit in the last printed place, in yuan. Without a ``layout`` by what holds for all.
     """
     amounts = frozenset(fact for fact in printed if foots(fact))
     source = _Printed(amounts)
     found: list[Identity] = []
-    for part in (part for rule in rules().values() if rule.is_general for part in rule.parts):
+    for part in layout.assertions if layout is not None else _general():
         if not part.documents and _applies(part, facts):
             for body in part.bodies[:1]:
                 for left, right, relation in _instances(body, source) if isinstance(body, Linear | Parts) else ():
@@ -86,6 +89,10 @@ def identities(facts: Facts, printed: Collection[FactKey], step: Decimal) -> lis
     for left, right, relation in _across(source):
         found += _kept((left, right), relation, amounts, facts, step)
     return list(dict.fromkeys(found))
+
+
+def _general() -> tuple[Assertion, ...]:
+    return tuple(part for rule in rules().values() if rule.is_general for part in rule.parts)
 
 
 _Side = tuple[FactKey, ...]

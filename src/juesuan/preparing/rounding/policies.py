@@ -24,7 +24,7 @@ def _plain(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, lis
 
 
 def _footing(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
-    result = footed(figures.facts, figures.asked, figures.unit)
+    result = footed(figures.facts, figures.asked, figures.unit, figures.layout)
     if not result.complete:
         return figures, [_UNFOOTED]
     moved = sum(value != plain(figures.exact(fact), figures.unit) for fact, value in result.values.items())
@@ -42,7 +42,7 @@ def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, lis
         if key in decided and decided[key] != in_unit(yuan, figures.unit)
     ]
     decided_figures = replace(figures, decided=decided, rates_of_printed=True)
-    for identity in identities(figures.facts, figures.asked, last_place(figures.unit)):
+    for identity in identities(figures.facts, figures.asked, last_place(figures.unit), figures.layout):
         terms = list(identity.terms)
         residual = sum((sign * decided_figures.shown(fact) for sign, fact in terms), Decimal(0))
         if residual and identity.equal and all(fact in decided for _, fact in terms if decided_figures.shown(fact)):
