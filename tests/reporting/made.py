@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from juesuan.checking.advice import with_advice
+from juesuan.checking.blame.repairs import with_repairs
 from juesuan.model import (
     Amount,
     Band,
@@ -309,7 +311,9 @@ def report(document: Disclosure) -> Report:
     checked = frozenset(
         term.statement.id for finding in findings for term in finding.terms if term.statement is not None
     )
-    told = tuple(replace(f, outcomes=(OutcomeName(f.rule, f.id),)) for f in (*findings, *consequences))
+    told = tuple(
+        with_advice(with_repairs(replace(f, outcomes=(OutcomeName(f.rule, f.id),)))) for f in (*findings, *consequences)
+    )
     return Report(told, results, {**counts, State.FAIL: len(told)}, checked, "c0" * 32)
 
 

@@ -17,10 +17,13 @@ __all__ = [
     "Outcome",
     "OutcomeName",
     "Reason",
+    "Repair",
+    "RepairKind",
     "Report",
     "RuleResult",
     "Severity",
     "State",
+    "Substitution",
     "Suspect",
     "Term",
 ]
@@ -85,6 +88,36 @@ class Suspect:
     suggestion: str | None = None
     slip: str | None = None
     closes: tuple[str, ...] = ()
+
+
+class RepairKind(enum.Enum):
+    """How a repair stands to the others of its finding.
+
+    SINGLE: one number, and nothing else would do nearly as well. JOINT: several numbers that are wrong together; none alone would do.
+    ALTERNATIVE: one of several of which exactly one is to be made. UNDECIDABLE: it is not known what to change, or what to.
+    """
+
+    SINGLE = "single"
+    JOINT = "joint"
+    ALTERNATIVE = "alternative"
+    UNDECIDABLE = "undecidable"
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """An operand, by its index among the terms, and what should stand there; None where that is not known."""
+
+    term: int
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One way to mend a finding: all its substitutions together. ``probability`` is that it is the right one."""
+
+    kind: RepairKind
+    probability: Decimal
+    changes: tuple[Substitution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +205,8 @@ class Finding:
 
     Attributes:
         outcomes: the failing outcomes that it tells of: over all findings of a report every one stands exactly once.
+        proposals: how it could be mended, likeliest first; ``suspects`` are the operands that they change.
+        advice: one sentence: what to change, as the proposals say; what to do in general where there is none.
         formerly: its fingerprint as versions before 0.2 made it, which files of explanations may still have.
     """
 
@@ -196,6 +231,8 @@ class Finding:
     waived: str | None = None
     relation: str = ""
     outcomes: tuple[OutcomeName, ...] = ()
+    proposals: tuple[Repair, ...] = ()
+    advice: str = ""
     formerly: str = ""
 
 

@@ -8,7 +8,7 @@ from juesuan import __version__
 from juesuan.checking.comparing import Change, Compared, Fate
 from juesuan.model import Finding, Severity, Term
 from juesuan.reporting.comparison import FATE, PROPOSAL, ChangeGroup, Recheck
-from juesuan.reporting.dossier import Dossier, advice
+from juesuan.reporting.dossier import Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.html.markup import Markup, fragment, tag
 from juesuan.reporting.words import SEVERITY
@@ -115,8 +115,8 @@ def _cause(recheck: Recheck, cause: Compared) -> Markup:
         _note("与原版本", recheck.persistence(cause)),
         _note("建议", PROPOSAL[cause.proposal]),
         _note("原因" if cause.fate is Fate.UNDECIDED else "说明", cause.reason),
-        _note("疑为", "；".join(advice(finding, each) for each in finding.suspects[:1]) if cause.new else ""),
-        _note("处理", finding.hint if cause.new else ""),
+        _note("疑为", "；".join(doubts(finding)[:1]) if cause.new else ""),
+        _note("处理", finding.advice if cause.new else ""),
         _note("由此引起", recheck.consequences(cause)),
         _note("已说明", finding.waived or ""),
         class_=f"cause {finding.severity.value}",

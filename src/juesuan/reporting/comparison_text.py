@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from juesuan.checking.comparing import Change, Compared, Fate
 from juesuan.model import Severity
 from juesuan.reporting.comparison import FATE, PROPOSAL, ChangeGroup, Recheck
-from juesuan.reporting.dossier import advice, suspected
+from juesuan.reporting.dossier import doubts, suspected
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.text import Style
 from juesuan.reporting.width import padded, width, wrapped
@@ -86,8 +86,8 @@ class _Printer:
             yield from self._labelled("原因" if cause.fate is Fate.UNDECIDED else "说明", cause.reason, 4)
         yield from self._rewrites(cause)
         if cause.fate in {Fate.LEFT, Fate.NEW}:
-            for suspect in finding.suspects[:1]:
-                yield from self._labelled("疑为", advice(finding, suspect), 4)
+            for line in doubts(finding)[:1]:
+                yield from self._labelled("疑为", line, 4)
             if finding.waived is not None:
                 yield from self._labelled("已说明", finding.waived, 4)
         if cause.fate is Fate.UNDECIDED:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from juesuan.checking.comparing import Compared, Fate
 from juesuan.model import Severity, Term
 from juesuan.reporting.comparison import FATE, PROPOSAL, Recheck
-from juesuan.reporting.dossier import Dossier, advice
+from juesuan.reporting.dossier import Dossier, doubts
 from juesuan.reporting.sheets import Book, Value
 from juesuan.reporting.words import SEVERITY
 
@@ -88,7 +88,7 @@ def _cause_rows(recheck: Recheck) -> Iterator[list[Value]]:
 def _advice(cause: Compared) -> str:
     if cause.new is None:
         return ""
-    return "；".join(advice(cause.new, suspect) for suspect in cause.new.suspects)
+    return "；".join(doubts(cause.new))
 
 
 def _first_place(terms: tuple[Term, ...], dossier: Dossier) -> str:

@@ -8,12 +8,24 @@ from functools import cached_property
 from pathlib import PurePath
 
 from juesuan.checking.rendering import nested
-from juesuan.model import Disclosure, DocumentInfo, Finding, Place, Problem, Report, Severity, State, Suspect, Term
+from juesuan.model import (
+    Disclosure,
+    DocumentInfo,
+    Finding,
+    Place,
+    Problem,
+    RepairKind,
+    Report,
+    Severity,
+    State,
+    Suspect,
+    Term,
+)
 from juesuan.reporting.coverage import Coverage, coverage
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, NOT_JUDGED, ONLY_READ, PERFORMANCE_FORM, VERDICT
 from juesuan.standard.forms import forms
 
-__all__ = ["Case", "Dossier", "advice", "coordinates", "source_of", "suspected"]
+__all__ = ["Case", "Dossier", "coordinates", "doubts", "source_of", "suspected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +191,7 @@ def suspected(finding: Finding) -> Term:
     return in_prose[0] if in_prose and finding.category == "narrative" else finding.terms[0]
 
 
-def advice(finding: Finding, suspect: Suspect) -> str:
+def _doubt(finding: Finding, suspect: Suspect) -> str:
     """What is probably wrong and what it should be; an operand is named where another of the finding prints the same."""
     term = finding.terms[suspect.term]
     printed = f"“{term.text or '空'}”"
@@ -188,6 +200,18 @@ def advice(finding: Finding, suspect: Suspect) -> str:
     text = f"{printed}应为 {suspect.suggestion}" if suspect.suggestion else f"{printed}可能有误"
     text += f"（{suspect.slip}）" if suspect.slip else ""
     return text + (f"，改后 {'、'.join(suspect.closes)} 随之相符" if suspect.closes else "")
+
+
+def doubts(finding: Finding) -> tuple[str, ...]:
+    """What is probably wrong, one line an operand that a proposal changes: those that are wrong together, or those of which one is."""
+    proposed = {change.term for repair in finding.proposals for change in repair.changes}
+    told = [_doubt(finding, suspect) for suspect in finding.suspects if suspect.term in proposed]
+    kinds = {repair.kind for repair in finding.proposals}
+    if RepairKind.JOINT in kinds:
+        told[0] = f"须一起改的 {len(told)} 处：{told[0]}"
+    elif RepairKind.ALTERNATIVE in kinds:
+        told[1:] = [f"或者 {line}" for line in told[1:]]
+    return tuple(told)
 
 
 def coordinates(place: Place) -> tuple[str, ...]:

@@ -12,7 +12,19 @@ from importlib.resources import files
 from typing import Any
 
 from juesuan import __version__
-from juesuan.model import Disclosure, DocumentInfo, Finding, NumberSeen, Place, Problem, State, Statement, Suspect, Term
+from juesuan.model import (
+    Disclosure,
+    DocumentInfo,
+    Finding,
+    NumberSeen,
+    Place,
+    Problem,
+    Repair,
+    State,
+    Statement,
+    Suspect,
+    Term,
+)
 from juesuan.model.plain import plain
 from juesuan.reporting.coverage import Coverage
 from juesuan.reporting.dossier import Dossier
@@ -149,6 +161,8 @@ def finding_object(finding: Finding) -> Object:
         "difference": decimal_text(finding.difference),
         "allowed": decimal_text(finding.allowed),
         "terms": [term_object(term) for term in finding.terms],
+        "proposals": [_proposal(repair) for repair in finding.proposals],
+        "advice": finding.advice,
         "suspects": [_suspect(suspect) for suspect in finding.suspects],
         "outcomes": [plain(outcome) for outcome in finding.outcomes],
         "root": finding.root,
@@ -173,6 +187,10 @@ def term_object(term: Term) -> Object:
         "raw": amount.raw if amount is not None else term.text,
         "place": place_object(term.place),
     }
+
+
+def _proposal(repair: Repair) -> Object:
+    return {**plain(repair), "probability": float(repair.probability)}
 
 
 def _suspect(suspect: Suspect) -> Object:

@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from juesuan.checking.comparing.version import position, section_at
-from juesuan.model import Finding, Place, Severity, Term
+from juesuan.model import (
+    Finding,
+    Place,
+    RepairKind,
+    Severity,
+    Term,
+)
 from juesuan.reporting.dossier import Case, Dossier, coordinates, suspected
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import DOCUMENT_KIND
@@ -233,11 +239,16 @@ def _compact(text: str) -> str:
 
 
 def _proposal(finding: Finding, message: str) -> str:
-    """What to change; where several numbers may be the wrong one, each with its value; else what to do."""
-    proposed = [suspect for suspect in finding.suspects if suspect.suggestion][:_SHOWN_SUGGESTIONS]
+    """What to change: several numbers together, or one of several, each with its value; else what to do."""
+    joint = any(repair.kind is RepairKind.JOINT for repair in finding.proposals)
+    proposed = [suspect for suspect in finding.suspects if suspect.suggestion]
+    more = f"等{len(proposed)}处" if joint and len(proposed) > _SHOWN_SUGGESTIONS else ""
+    proposed = proposed[:_SHOWN_SUGGESTIONS]
     if len(proposed) == 1 and f"应为{proposed[0].suggestion}" in message.replace("“", ""):
         return ""
     texts = [f"“{finding.terms[suspect.term].text or '空白'}”应改为{suspect.suggestion}" for suspect in proposed]
+    if joint:
+        return f"同时将{'、'.join(texts)}{more}"
     return "，或者".join(texts) or finding.hint.partition("。")[0].partition("；")[0]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.model import Severity, State
-from juesuan.reporting.dossier import Case, Dossier, advice, suspected
+from juesuan.reporting.dossier import Case, Dossier, suspected
 from juesuan.reporting.words import DOCUMENT_KIND, VERDICT
 from juesuan.standard.forms import BUDGET
 
@@ -115,6 +115,6 @@ def _problem(case: Case, dossier: Dossier) -> ProblemLine:
         title=finding.title,
         message=finding.message,
         where=dossier.named(suspected(finding)) if finding.terms else "",
-        advice="；".join(advice(finding, suspect) for suspect in finding.suspects[:1]),
+        advice=finding.advice if finding.suspects else "",
         follows=len(case.consequences),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from juesuan.checking.rendering import money
 from juesuan.model import Band, Severity, State
-from juesuan.reporting.dossier import Case, Dossier, advice
+from juesuan.reporting.dossier import Case, Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.width import padded, width, wrapped
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, counted, extent
@@ -167,7 +167,7 @@ class _Printer:
             yield " " * indent + self.style.paint(line, "grey")
         yield from self._terms(case)
         yield from self._suspects(case)
-        yield from self._labelled("处理", finding.hint, indent) if finding.hint else ()
+        yield from self._labelled("处理", finding.advice, indent) if finding.advice else ()
         yield from self._labelled("依据", finding.basis, indent) if finding.basis else ()
         yield from self._consequences(case)
 
@@ -175,9 +175,9 @@ class _Printer:
         """What is probably wrong: all numbers that are, and the likeliest of those that may be."""
         likely = sum(suspect.probability > _LIKELY for suspect in case.finding.suspects)
         most = len(case.finding.suspects) if self.style.everything else _LONG_LIST
-        shown_here = case.finding.suspects[: min(max(likely, _ALTERNATIVES), most)]
-        for suspect in shown_here:
-            yield from self._labelled("疑为", advice(case.finding, suspect), 4)
+        shown_here = doubts(case.finding)[: min(max(likely, _ALTERNATIVES), most)]
+        for line in shown_here:
+            yield from self._labelled("疑为", line, 4)
         if likely > len(shown_here):
             yield " " * 4 + self.style.paint(f"另有 {likely - len(shown_here)} 个数字，加 --all 列出", "grey")
 

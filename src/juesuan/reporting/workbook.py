@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 
 from juesuan.model import Finding, NumberSeen, Place
 from juesuan.reporting.checklist import NO, VERIFY, YES, checklist
-from juesuan.reporting.dossier import Dossier, advice, suspected
+from juesuan.reporting.dossier import Dossier, doubts, suspected
 from juesuan.reporting.extract_workbook import forms_sheet
 from juesuan.reporting.sheets import Book, Value
 from juesuan.reporting.width import width
@@ -165,8 +165,8 @@ def _finding_rows(dossier: Dossier) -> Iterator[list[Value]]:
             finding.expected,
             finding.difference,
             finding.allowed,
-            "；".join(advice(finding, suspect) for suspect in finding.suspects),
-            finding.hint,
+            "；".join(doubts(finding)),
+            finding.advice,
             finding.basis,
             numbers.get(finding.root) if finding.root else None,
             finding.waived,

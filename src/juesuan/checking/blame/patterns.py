@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from juesuan.checking.advice import with_advice
 from juesuan.checking.blame.blocks import Block, Supposition, tested
 from juesuan.checking.blame.constraints import Number
 from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.moves import moves
 from juesuan.checking.blame.network import Network
+from juesuan.checking.blame.repairs import repairs
 from juesuan.checking.blame.stale import stale_parts
 from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.closing import number_of
@@ -69,7 +71,7 @@ def block_finding(block: Block, findings: Sequence[Finding], context: Context, n
         Suspect(index, sure, number.as_printed(value), supposed.slip, block.closes(number))
         for index, (_, number, value) in enumerate(cells)
     )
-    return Finding(
+    found = Finding(
         id=fingerprint(rule.id, terms, context.names, numbering),
         rule=rule.id,
         category=rule.category,
@@ -84,6 +86,7 @@ def block_finding(block: Block, findings: Sequence[Finding], context: Context, n
         outcomes=(OutcomeName(rule.id, numbering.next(instance(terms, context.names))),),
         formerly=former_fingerprint(rule.id, terms),
     )
+    return with_advice(replace(found, proposals=repairs(suspects, joint=True)))
 
 
 def _term(number: Number, context: Context) -> Term | None:

@@ -14,7 +14,14 @@ from decimal import Decimal, InvalidOperation
 
 from juesuan.checking.comparing.alignment import Alignment
 from juesuan.checking.comparing.version import Version, section_at
-from juesuan.model import Finding, Outcome, Severity, State, Suspect, Term
+from juesuan.model import (
+    Finding,
+    Outcome,
+    Severity,
+    State,
+    Substitution,
+    Term,
+)
 
 __all__ = ["Compared", "Fate", "Proposal", "Rewrite", "fates"]
 
@@ -288,22 +295,25 @@ def _reads_alike(one: Term, other: Term) -> bool:
 
 
 def _proposal(answer: _Answer, rewrites: tuple[Rewrite, ...]) -> Proposal:
-    """Whether one of the suspected operands now reads as proposed."""
-    proposed = [suspect for suspect in answer.finding.suspects if suspect.suggestion]
+    """Whether all that one of the proposals changes now reads so."""
+    proposed = [r for r in answer.finding.proposals if r.changes and all(change.to is not None for change in r.changes)]
     if not proposed or not rewrites:
         return Proposal.NONE
     after = {rewrite.before: rewrite.after for rewrite in rewrites}
-    followed = any(_follows(suspect, after.get(answer.finding.terms[suspect.term])) for suspect in proposed)
+    followed = any(
+        all(_follows(change, after.get(answer.finding.terms[change.term])) for change in repair.changes)
+        for repair in proposed
+    )
     return Proposal.FOLLOWED if followed else Proposal.OTHERWISE
 
 
-def _follows(suspect: Suspect, after: Term | None) -> bool:
-    if after is None or suspect.suggestion is None:
+def _follows(change: Substitution, after: Term | None) -> bool:
+    if after is None or change.to is None:
         return False
-    wanted, printed = _figure(suspect.suggestion), _figure(after.text)
+    wanted, printed = _figure(change.to), _figure(after.text)
     if wanted is not None and printed is not None:
         return wanted == printed
-    return suspect.suggestion in after.text
+    return change.to in after.text
 
 
 def _figure(text: str) -> Decimal | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from juesuan.model import Band, Finding, Severity, Term
-from juesuan.reporting.dossier import Case, Dossier, advice, coordinates
+from juesuan.reporting.dossier import Case, Dossier, coordinates, doubts
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import SEVERITY
 
@@ -23,9 +23,9 @@ def full_note(dossier: Dossier, number: int, case: Case, lead: Term | None) -> s
     """The whole explanation of a cause: what, where the other numbers are, what is probably right, what to do, why."""
     finding = case.finding
     lines = [f"问题{number}（{SEVERITY[finding.severity]}）：{finding.message or finding.title}"]
-    lines += [f"疑为：{advice(finding, suspect)}" for suspect in finding.suspects[:3]]
+    lines += [f"疑为：{line}" for line in doubts(finding)[:3]]
     lines += _compared(dossier, finding, lead)
-    lines += [f"处理：{finding.hint}"] if finding.hint else []
+    lines += [f"处理：{finding.advice}"] if finding.advice else []
     lines += _consequences(case)
     lines += [f"依据：{finding.basis}"] if finding.basis else []
     return "\n".join([*lines, f"规则：{finding.rule} {finding.title}"])

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from juesuan.checking.rendering import money, percent
 from juesuan.model import Finding, Severity, Term
-from juesuan.reporting.dossier import Case, Dossier, advice, source_of
+from juesuan.reporting.dossier import Case, Dossier, doubts, source_of
 from juesuan.reporting.equation import Addend, equation_of, shown
 from juesuan.reporting.html.marks import Picture
 from juesuan.reporting.html.markup import Markup, fragment, tag
@@ -84,8 +84,8 @@ class CaseList:
         return tag(
             "div",
             self._operands(finding),
-            _note("疑为", "；".join(advice(finding, suspect) for suspect in finding.suspects)),
-            _note("处理", finding.hint),
+            _note("疑为", "；".join(doubts(finding))),
+            _note("处理", finding.advice),
             _note("依据", finding.basis),
             _note("说明", finding.waived or ""),
             self._consequences(case),

@@ -11,7 +11,7 @@ from juesuan.model import Finding, Place
 from juesuan.reporting.annotated.package import Element
 from juesuan.reporting.annotated.remarks import Remarks, lead_of
 from juesuan.reporting.annotated.xlsx.looks import Looks
-from juesuan.reporting.dossier import advice
+from juesuan.reporting.dossier import doubts
 from juesuan.reporting.width import width
 from juesuan.reporting.words import SEVERITY
 
@@ -141,8 +141,8 @@ def _line(number: str, kind: str, finding: Finding, look: str) -> _Line:
         where,
         named,
         finding.message or finding.title,
-        "\n".join(advice(finding, suspect) for suspect in finding.suspects[:3]),
-        finding.hint,
+        "\n".join(doubts(finding)[:3]),
+        finding.advice,
         finding.basis,
         f"{finding.rule} {finding.title}",
     )

@@ -1,0 +1,87 @@
+"""How a finding could be mended, of what the blame knows: one number, several together, or one of several.
+
+A cause is one wrong number, with the numbers that it may be. A finding with one cause is mended by one of these: they exclude each
+other. A finding with several causes is mended by all of them together: the value of each holds only while the others are mended too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from juesuan.checking.blame.causes import Cause
+from juesuan.checking.blame.suspicion import Suspicion
+from juesuan.checking.closing import is_equation, number_of
+from juesuan.model import Finding, Repair, RepairKind, Substitution, Suspect
+
+__all__ = ["repairs", "with_repairs", "with_suspects"]
+
+_SHOWN = 5
+_LEAST = Decimal("0.03")
+_BESIDE = 20
+"""What is so many times less likely than the best is not proposed beside it, though it stays a suspect."""
+_CENT = Decimal("0.01")
+
+
+def with_suspects(finding: Finding, found: Sequence[Cause]) -> Finding:
+    """The finding with the numbers that its causes accuse and the repairs that they make; as it is where they accuse none."""
+    answers = [answer for cause in found if (answer := _answers(cause, finding))]
+    if not answers:
+        return finding
+    best = _each_once(max(answer, key=lambda suspect: suspect.probability) for answer in answers)
+    chosen = best if len(answers) > 1 else answers[0]
+    ranked = tuple(sorted(chosen, key=lambda suspect: -suspect.probability))
+    return replace(finding, suspects=ranked, proposals=repairs(ranked, joint=len(answers) > 1))
+
+
+def _answers(cause: Cause, finding: Finding) -> tuple[Suspect, ...]:
+    """What one cause says of the operands of a finding: each would mend it alone; of the likely ones."""
+    terms = {number_of(term): index for index, term in reversed(list(enumerate(finding.terms)))}
+    return tuple(
+        _suspect(terms[suspicion.number.key], suspicion, probability, cause)
+        for suspicion, probability in cause.suspicions[:_SHOWN]
+        if suspicion.number.key in terms and probability >= _LEAST
+    )
+
+
+def _each_once(suspects: Iterator[Suspect]) -> tuple[Suspect, ...]:
+    """One value an operand."""
+    found: dict[int, Suspect] = {}
+    for suspect in suspects:
+        found.setdefault(suspect.term, suspect)
+    return tuple(found.values())
+
+
+def _suspect(term: int, suspicion: Suspicion, probability: Decimal, cause: Cause) -> Suspect:
+    closes = dict.fromkeys(constraint.rule for constraint in cause.broken if suspicion.number.key in constraint.numbers)
+    closes |= dict.fromkeys(finding.rule for finding in suspicion.settled)
+    suggestion = None if suspicion.value is None else suspicion.number.as_printed(suspicion.value)
+    return Suspect(term, probability, suggestion, suspicion.slip or None, tuple(closes))
+
+
+def with_repairs(finding: Finding) -> Finding:
+    """The finding with repairs of the suspects that its rule names; that nothing is known, where none is named for a number."""
+    if finding.proposals:
+        return finding
+    if finding.suspects:
+        return replace(finding, proposals=repairs(finding.suspects, joint=False))
+    unknown = (Repair(RepairKind.UNDECIDABLE, Decimal(0)),) if is_equation(finding) else ()
+    return replace(finding, proposals=unknown)
+
+
+def repairs(suspects: Sequence[Suspect], *, joint: bool) -> tuple[Repair, ...]:
+    """The repairs that accused operands make: all of them together, or one for each that is not quite improbable beside the best."""
+    changes = tuple(Substitution(suspect.term, suspect.suggestion) for suspect in suspects)
+    if joint and len(suspects) > 1:
+        known = all(change.to is not None for change in changes)
+        probability = math.prod((suspect.probability for suspect in suspects), start=Decimal(1)).quantize(_CENT)
+        return (Repair(RepairKind.JOINT if known else RepairKind.UNDECIDABLE, probability, changes),)
+    best = max((suspect.probability for suspect in suspects), default=Decimal(0))
+    likely = [each for each in zip(suspects, changes, strict=True) if _BESIDE * each[0].probability >= best]
+    kind = RepairKind.SINGLE if len(likely) == 1 else RepairKind.ALTERNATIVE
+    return tuple(
+        Repair(kind if change.to is not None else RepairKind.UNDECIDABLE, suspect.probability, (change,))
+        for suspect, change in likely
+    )
