@@ -40,6 +40,15 @@ _FUNDS = [
     {"adjustment": "9.00", "adjustment[fund=fiscal]": "4.00", "adjustment[source=own]": "5.00"},
     {"balance": "9.00", "balance[fund=fiscal]": "4.00", "balance[source=own]": "5.00"},
 ]
+_UNIVERSITY = document(
+    {
+        "T10": {
+            f"spend[fund=fiscal{code}{nature}]": amount
+            for code in ("", ",function=206", ",function=20603", ",function=2060399")
+            for nature, amount in (("", "9.00"), (",nature=basic", "4.00"), (",nature=project", "5.00"))
+        }
+    }
+)
 # What no document of ours says: codes and rows that few places print, and conditions that our departments do not meet.
 RARE: Mapping[str, list[Disclosure]] = {
     "T06-04": [
@@ -86,6 +95,7 @@ RARE: Mapping[str, list[Disclosure]] = {
     ],
     "N04-03": [document({"N01": {"total[side=income]": "9.00"}, "N04": {"total[fund=fiscal,side=income]": "8.00"}})],
     "N13-05": [document({"N13": {"performance[item=overall]": "9.00"}, "PO": {"spend": "9.00"}})],
+    **{f"T10-0{number}": [_UNIVERSITY] for number in range(1, 5)},
     "PO-01": [document({"PO": funds}) for funds in _FUNDS],
     "PP-01": [document({"PP": funds}) for funds in _FUNDS],
 }
