@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from msgspec import structs
 
 import juesuan
 from juesuan.checking import engine
@@ -167,21 +168,23 @@ def changed(disclosure: Disclosure, outcome: Outcome) -> Iterator[Disclosure]:
             *others,
         ):
             yield _changed(disclosure, statement, value)
-        yield replace(disclosure, statements=tuple(s for s in disclosure.statements if s.id != statement.id))
+        yield structs.replace(disclosure, statements=tuple(s for s in disclosure.statements if s.id != statement.id))
     printed = {(term.place, term.text) for term in outcome.terms if term.statement is None}
     claims = tuple(
-        replace(claim, amount=replace(claim.amount, value=claim.amount.value + _BUMP))
+        structs.replace(claim, amount=structs.replace(claim.amount, value=claim.amount.value + _BUMP))
         if claim.amount is not None and (claim.place, claim.amount.raw) in printed
         else claim
         for claim in disclosure.claims
     )
-    yield replace(disclosure, claims=claims)
-    yield replace(disclosure, claims=tuple(replace(claim, word="持平") for claim in disclosure.claims))
+    yield structs.replace(disclosure, claims=claims)
+    yield structs.replace(disclosure, claims=tuple(structs.replace(claim, word="持平") for claim in disclosure.claims))
 
 
 def _changed(disclosure: Disclosure, wrong: Statement, value: Decimal) -> Disclosure:
-    mended = replace(wrong, amount=replace(wrong.amount, value=value, raw=f"{value:.2f}"))
-    return replace(disclosure, statements=tuple(mended if s.id == wrong.id else s for s in disclosure.statements))
+    mended = structs.replace(wrong, amount=structs.replace(wrong.amount, value=value, raw=f"{value:.2f}"))
+    return structs.replace(
+        disclosure, statements=tuple(mended if s.id == wrong.id else s for s in disclosure.statements)
+    )
 
 
 def fails(part: Rule, disclosure: Disclosure) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from msgspec import structs
 
 import juesuan
 from juesuan.cli import main
@@ -95,7 +96,7 @@ def document(year: int = 2022, layout: str = "") -> Disclosure:
             },
         }
     )
-    return replace(made, info=replace(made.info, year=year, profile=layout or made.info.profile))
+    return structs.replace(made, info=structs.replace(made.info, year=year, profile=layout or made.info.profile))
 
 
 def test_it_is_checked_and_blamed(folder: Path) -> None:
@@ -151,7 +152,9 @@ def test_it_is_for_its_kinds_of_document(tmp_path: Path) -> None:
     standard, accounts = load(of_line(tmp_path, documents="budget")), document()
 
     def state(kind: str) -> State:
-        results = juesuan.check(replace(accounts, info=replace(accounts.info, kind=kind)), standard=standard).results
+        results = juesuan.check(
+            structs.replace(accounts, info=structs.replace(accounts.info, kind=kind)), standard=standard
+        ).results
         return next(result.state for result in results if result.rule == "X-99")
 
     assert (state("budget"), state("final_accounts"), state("unknown")) == (

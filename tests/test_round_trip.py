@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import juesuan
 from juesuan.model import Disclosure, Statement, Unit
@@ -35,7 +36,7 @@ UNITS = {"wan": Unit.WAN, "yuan": Unit.YUAN}
 
 
 def example(edition: Layout, unit: Unit | None = None) -> Disclosure:
-    return compose(replace(example_books(), year=edition.year), replace(edition, unit=unit or edition.unit))
+    return compose(replace(example_books(), year=edition.year), structs.replace(edition, unit=unit or edition.unit))
 
 
 def cells(statements: Iterable[Statement]) -> dict[str, object]:

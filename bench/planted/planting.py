@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Claims, Ratio
 from juesuan.checking.blame.constraints import Constraint

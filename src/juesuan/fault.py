@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 __all__ = ["Fault", "attempt"]
 
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What went wrong inside the program.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from juesuan import check
 from juesuan.demo import demo_disclosure
@@ -39,11 +40,11 @@ def read_as(state: str, reason: str | None = None) -> Disclosure:
         *(r for r in GOOD.readings if r.form != "T06"),
         FormReading("T06", "基本支出决算表", state, reason=reason),
     )
-    return replace(GOOD, readings=readings)
+    return structs.replace(GOOD, readings=readings)
 
 
 def with_table(**changes: object) -> Disclosure:
-    return replace(GOOD, tables={**GOOD.tables, "T06": replace(GOOD.tables["T06"], **changes)})  # type: ignore[arg-type]
+    return structs.replace(GOOD, tables={**GOOD.tables, "T06": structs.replace(GOOD.tables["T06"], **changes)})
 
 
 def with_text_in_a_cell() -> Disclosure:
@@ -54,11 +55,11 @@ def with_text_in_a_cell() -> Disclosure:
 
 def with_ambiguous() -> Disclosure:
     first, *others = GOOD.statements
-    return replace(GOOD, statements=(replace(first, ambiguous=True), *others))
+    return structs.replace(GOOD, statements=(structs.replace(first, ambiguous=True), *others))
 
 
 def with_number(section: str, kind: str) -> Disclosure:
-    return replace(GOOD, numbers=(*GOOD.numbers, NumberSeen("12.34万元", kind, section, "", Place(page=5))))
+    return structs.replace(GOOD, numbers=(*GOOD.numbers, NumberSeen("12.34万元", kind, section, "", Place(page=5))))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def with_number(section: str, kind: str) -> Disclosure:
         (with_ambiguous(), "属于哪一栏未能确定"),
         (with_number("N05", "amount"), "文字说明中的“12.34万元”未能对应到任何数据"),
         (with_number("N13.2", "amount"), "文字说明中的“12.34万元”未能对应到任何数据"),
-        (replace(GOOD, unreadable_pages=(3, 4)), "第 3、4 页没有文字层"),
+        (structs.replace(GOOD, unreadable_pages=(3, 4)), "第 3、4 页没有文字层"),
     ],
 )
 def test_each_gap_is_said(document: Disclosure, words: str) -> None:
@@ -88,14 +89,14 @@ def test_other_prose_may_have_numbers_of_its_own(section: str, kind: str) -> Non
 
 
 def test_a_form_that_is_not_there_is_an_error_first() -> None:
-    report = check(replace(without_form(GOOD, "T06"), readings=read_as("absent").readings))
+    report = check(structs.replace(without_form(GOOD, "T06"), readings=read_as("absent").readings))
 
     assert (report.verdict, [gap.message for gap in report.gaps]) == ("errors", ["“基本支出决算表”没有找到"])
 
 
 def test_an_error_comes_before_a_gap_and_a_gap_before_a_warning() -> None:
     wrong = with_cell(GOOD, "T06", "operating", "C1", "205.76")
-    gap = replace(wrong, unreadable_pages=(3,))
+    gap = structs.replace(wrong, unreadable_pages=(3,))
     report = check(gap)
     mended = replace(report, findings=tuple(f for f in report.findings if f.severity is not Severity.ERROR))
     warned = replace(mended, findings=(replace(report.findings[0], severity=Severity.WARNING),))
@@ -119,7 +120,9 @@ def rate(operand: str) -> Disclosure:
         "completion", "N05", Place(line=7), "完成50.00%", 0, ("N05.final", operand), made.amount("50.00%", Unit.PERCENT)
     )
     tables = {"T05": {("*", "C1"): "70.00", ("*", "C2"): "70.00", ("*", "C3"): "0.00"}}
-    return replace(made.disclosure(tables, tuple(prose), (claim,), (made.section("N05", "五"),)), numbers=(number,))
+    return structs.replace(
+        made.disclosure(tables, tuple(prose), (claim,), (made.section("N05", "五"),)), numbers=(number,)
+    )
 
 
 def test_a_percentage_is_decided_when_it_was_judged_itself() -> None:
@@ -136,7 +139,7 @@ def test_a_percentage_is_decided_when_it_was_judged_itself() -> None:
 
 
 def test_a_budget_is_not_clean() -> None:
-    report = check(replace(GOOD, info=replace(GOOD.info, kind="budget")))
+    report = check(structs.replace(GOOD, info=structs.replace(GOOD.info, kind="budget")))
 
     assert (report.verdict, [gap.message for gap in report.gaps]) == ("incomplete", ["部门预算只读取，没有核对"])
 

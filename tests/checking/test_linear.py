@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model import Band, FormReading, Outcome, Severity, State
 from tests import assertions, made

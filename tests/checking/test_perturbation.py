@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from juesuan.arithmetic.assertion import Copies, Linear, Parts
 from juesuan.checking.engine import outcomes
@@ -74,9 +75,9 @@ def bumped(disclosure: Disclosure, name: str) -> Disclosure:
         if statement.id != name:
             return statement
         value = statement.value + _BUMP
-        return replace(statement, amount=replace(statement.amount, value=value, raw=f"{value:.2f}"))
+        return structs.replace(statement, amount=structs.replace(statement.amount, value=value, raw=f"{value:.2f}"))
 
-    return replace(disclosure, statements=tuple(map(changed, disclosure.statements)))
+    return structs.replace(disclosure, statements=tuple(map(changed, disclosure.statements)))
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec import structs
 
 import juesuan
 from juesuan.cli import main, publications
@@ -130,9 +131,9 @@ def test_a_file_that_reads_otherwise_is_not_put_in_place(
 ) -> None:
     def careless(made: Publication, where: Path, name: str) -> Path:
         first, *rest = made.disclosure.statements
-        wrong = replace(first, amount=replace(first.amount, value=first.amount.value + 1))
-        disclosure = replace(made.disclosure, statements=(wrong, *rest))
-        return publications.DATA["json"](replace(made, disclosure=disclosure), where, name)
+        wrong = structs.replace(first, amount=structs.replace(first.amount, value=first.amount.value + 1))
+        disclosure = structs.replace(made.disclosure, statements=(wrong, *rest))
+        return publications.DATA["json"](structs.replace(made, disclosure=disclosure), where, name)
 
     monkeypatch.setitem(publications.FORMATS, "json", careless)  # type: ignore[arg-type]
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from juesuan.model import Disclosure, Unit
 from juesuan.preparing.compose import compose
@@ -56,7 +57,7 @@ def test_lines_count_on_where_an_edition_leaves_rows_out() -> None:
 
 
 def test_only_rounded_tables_say_that_they_are_rounded(made: Disclosure) -> None:
-    exact = compose(example_books(), replace(layouts().named("henan-2022"), unit=Unit.YUAN))
+    exact = compose(example_books(), structs.replace(layouts().named("henan-2022"), unit=Unit.YUAN))
 
     assert all("转换为万元" in table.notes[0] for table in made.tables.values())
     assert not any("转换" in note for table in exact.tables.values() for note in table.notes)

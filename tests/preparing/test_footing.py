@@ -10,6 +10,7 @@ from itertools import permutations, product
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import juesuan
 from juesuan.arithmetic.assertion import Linear, Parts
@@ -139,7 +140,7 @@ def test_no_number_stands_twice_in_an_identity() -> None:
 
 
 def test_amounts_in_yuan_need_no_footing() -> None:
-    edition = replace(layouts().named("henan-2022"), unit=Unit.YUAN)
+    edition = structs.replace(layouts().named("henan-2022"), unit=Unit.YUAN)
     figures, disclosure, notes = made_to_foot(example_books(), edition)
     assert (notes, figures.decided, list(off(figures, disclosure))) == ([], {}, [])
 

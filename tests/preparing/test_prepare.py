@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import juesuan
 from juesuan.model import Severity, Unit
@@ -31,7 +32,7 @@ BOOKS = example_books()
 def test_the_example_is_read_back_and_judged_without_a_finding(
     name: str, rounding: str, unit: Unit, tmp_path: Path
 ) -> None:
-    edition = replace(layouts().named(name), unit=unit)
+    edition = structs.replace(layouts().named(name), unit=unit)
     made = juesuan.prepare(replace(BOOKS, year=edition.year), edition, rounding)
     assert made.disclosure is not None
     publish(made.disclosure, edition.style, tmp_path / "made.html")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import juesuan
 from juesuan.model import Unit
@@ -252,7 +253,7 @@ def test_less_than_a_yuan_is_noted_but_not_where_yuan_are_printed() -> None:
     made = prepared(books)
     assert made.disclosure is not None
     assert ["相差 0.99 元" in note for note in made.notes] == [True]
-    yuan: Layout = replace(layouts().named("henan-2022"), unit=Unit.YUAN)
+    yuan: Layout = structs.replace(layouts().named("henan-2022"), unit=Unit.YUAN)
     assert juesuan.prepare(books, yuan).disclosure is None
 
 

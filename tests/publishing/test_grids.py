@@ -6,6 +6,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
@@ -86,7 +87,7 @@ def test_a_table_of_another_shape_is_listed() -> None:
     """Read from a document, a form may lack a side, a total or a block; all its amounts are printed all the same."""
     for form, kept in (("T01", 3), ("T04", 2), ("T06", 5), ("T09", 0)):
         table = made("henan-2022").tables[form]
-        part = replace(table, rows=table.rows[:kept])
+        part = structs.replace(table, rows=table.rows[:kept])
         printed = printed_table(part, layouts().named("henan-2022").style)
         texts = [text for row in rows(printed) for text in row]
         cells = [part.cells[key].raw for key in part.cells if key[0] in part.row_keys]
@@ -96,7 +97,7 @@ def test_a_table_of_another_shape_is_listed() -> None:
 
 def test_a_form_without_scores_is_printed_without_a_sum() -> None:
     whole = made("henan-2022")
-    form = replace(whole.performance[1], columns=("level1", "level2", "target", "actual"))
+    form = structs.replace(whole.performance[1], columns=("level1", "level2", "target", "actual"))
     printed = printed_evaluation(form, whole.statements, "万元")
     assert "总分" not in [text for row in rows(printed) for text in row]
     assert covered(printed).most_common(1)[0][1] == 1

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 from frictionless import Package, validate
+from msgspec import structs
 
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
@@ -110,7 +111,9 @@ def test_a_wide_number_keeps_all_its_digits(tmp_path: Path) -> None:
     made = example("henan-2022")
     first, *others = made.statements
     exact = Decimal("1234567890123456789.12345678")
-    wide = replace(made, statements=(replace(first, amount=replace(first.amount, value=exact)), *others))
+    wide = structs.replace(
+        made, statements=(structs.replace(first, amount=structs.replace(first.amount, value=exact)), *others)
+    )
     publish_package(wide, layouts().named("henan-2022").style, tmp_path)
     assert asked(tmp_path, f"SELECT value FROM {{facts}} WHERE id = '{first.id}'") == [(exact,)]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec import structs
 
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
@@ -101,9 +102,11 @@ def test_last_year_is_drawn_where_it_is_known() -> None:
     made = example("henan-2022")
     both = [item for item in made.statements if str(item.fact) in {"income", "spend"}]
     before = tuple(
-        replace(item, id=f"{item.id}-1", fact=item.fact.but(year="-1")) for item in both if item.fact is not None
+        structs.replace(item, id=f"{item.id}-1", fact=item.fact.but(year="-1"))
+        for item in both
+        if item.fact is not None
     )
-    stated = charts(replace(made, statements=made.statements + before))
+    stated = charts(structs.replace(made, statements=made.statements + before))
     given = charts(made, previous=previous_values(example("guangdong-2019")))
     assert not any("上年与本年" in chart for chart in charts(made))
     assert any("上年与本年" in chart for chart in stated)
@@ -116,10 +119,12 @@ def test_nothing_is_drawn_below_zero() -> None:
     """Bars start at zero: with a negative amount among them there is no chart of them."""
     made = example("henan-2022")
     negative = tuple(
-        replace(item, amount=replace(item.amount, value=-item.value)) if str(item.fact) == "income[fund=gf]" else item
+        structs.replace(item, amount=structs.replace(item.amount, value=-item.value))
+        if str(item.fact) == "income[fund=gf]"
+        else item
         for item in made.statements
     )
-    assert not any("按来源" in chart for chart in charts(replace(made, statements=negative)))
+    assert not any("按来源" in chart for chart in charts(structs.replace(made, statements=negative)))
 
 
 def _shown(folder: Path, then: str) -> html.HtmlElement:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 import pytest
+from msgspec import structs
 
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
@@ -113,7 +114,7 @@ def test_a_document_without_parts_is_printed_all_the_same(tmp_path: Path) -> Non
     """Its headings begin on the second level, which the standard for accessible documents does not allow."""
     whole = made("henan-2022")
     sections = tuple(section for section in whole.sections if not section.id.startswith("part"))
-    publish(replace(whole, sections=sections), layouts().named("henan-2022").style, tmp_path / "made.pdf")
+    publish(structs.replace(whole, sections=sections), layouts().named("henan-2022").style, tmp_path / "made.pdf")
     assert len(pypdfium2.PdfDocument(tmp_path / "made.pdf")) > 5
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from msgspec import structs
+
 from juesuan.model import Finding, Statement, Term
 from juesuan.reporting.equation import equation_of, shown
 from tests.reporting.made import amount, dossier
@@ -17,7 +19,7 @@ def _finding(name: str) -> Finding:
 def _with_values(*texts: str) -> tuple[Term, ...]:
     """The operands of the made sum with other numbers."""
     return tuple(
-        replace(term, statement=replace(_stated(term), amount=amount(text)), text=text)
+        replace(term, statement=structs.replace(_stated(term), amount=amount(text)), text=text)
         for term, text in zip(_finding("sum").terms, texts, strict=True)
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+from msgspec import structs
 
 from juesuan import check
 from juesuan.checking.waivers import Waiver, waive
@@ -160,7 +161,7 @@ def test_the_same_findings_give_the_same_letter(wrong: Dossier) -> None:
 
 def test_a_budget_is_not_written_about(wrong: Dossier) -> None:
     """Nothing in it is judged."""
-    info = replace(wrong.disclosure.info, kind="budget")
+    info = structs.replace(wrong.disclosure.info, kind="budget")
 
     assert is_due(wrong)
-    assert not is_due(replace(wrong, disclosure=replace(wrong.disclosure, info=info)))
+    assert not is_due(replace(wrong, disclosure=structs.replace(wrong.disclosure, info=info)))

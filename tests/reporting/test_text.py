@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from juesuan.model import DocumentInfo
 from juesuan.reporting.text import Style, render
@@ -119,7 +120,7 @@ def test_length_is_said_as_the_program_of_the_file_counts(file: str, pages: int,
 def test_the_reference_format_is_called_so(layout: str, told: bool) -> None:
     """For want of a layout of the place the document is judged by what any place prints."""
     shown = dossier()
-    disclosure = replace(shown.disclosure, info=replace(shown.disclosure.info, profile=layout))
+    disclosure = structs.replace(shown.disclosure, info=structs.replace(shown.disclosure.info, profile=layout))
     text = "".join(render(replace(shown, disclosure=disclosure)).split())
 
     assert f"版式{layout}" in text

@@ -31,7 +31,9 @@ _TEXTS = st.text(_CHARACTERS + "3.٣", max_size=8)
 @given(_PATTERNS, st.data())
 def test_it_matches_where_the_expression_does(pattern: str, data: st.DataObject) -> None:
     whole, plain = re.compile(pattern), Pattern([pattern])
-    near = st.from_regex(whole, alphabet=_CHARACTERS + "3") if not re.search(r"\(\?[<=!]|[\^$]", pattern) else _TEXTS
+    near = (
+        st.from_regex(whole, alphabet=_CHARACTERS + "3.，一") if not re.search(r"\(\?[<=!]|[\^$]", pattern) else _TEXTS
+    )
     text = data.draw(st.one_of(_TEXTS, st.tuples(_TEXTS, near, _TEXTS).map("".join), near))
     start = data.draw(st.integers(0, len(text)))
     assert plain.fullmatch(text) == (whole.fullmatch(text) is not None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from juesuan.model import FactKey
 
@@ -34,8 +35,7 @@ LEVELS: Mapping[str, tuple[int, ...]] = {"class": (3,), "section": (5,), "item":
 Binding = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What may stand for the value of a dimension.
 
     Attributes:
@@ -72,8 +72,7 @@ def _is(value: str, item: str) -> bool:
     return value.startswith(item[:-1]) if item.endswith("*") else value == item
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True, dict=True):
     """Facts of a shape: ``spend[fund=gpb,function=?f]``; measure ``*`` is any. ``open``: with whatever other dimensions."""
 
     measure: str
@@ -137,8 +136,7 @@ class Pattern:
         return f"{self.measure}[{','.join(parts)}]" if parts else self.measure
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """``sign`` times the facts of a pattern, as stated at a place.
 
     Attributes:
@@ -159,8 +157,7 @@ class Term:
         return f"{prefix}{text}" + (f"@{self.place}" if self.place else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """``sign`` times a number, in the unit of what it is compared with."""
 
     sign: int
@@ -170,8 +167,7 @@ class Constant:
         return str(self.value)
 
 
-@dataclass(frozen=True)
-class Linear:
+class Linear(Struct, frozen=True, dict=True):
     """``left relation right``. ``=`` but for rounding; ``==`` exactly; ``!=`` exactly not."""
 
     left: tuple[Term | Constant, ...]
@@ -214,8 +210,7 @@ def _side(items: tuple[Term | Constant, ...]) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """``facts by partition``: each of the facts is the sum of the printed parts of it in a partition.
 
     A printed number is a part of the nearest printed whole; with ``chosen`` the parts are all those of such values instead.
@@ -234,8 +229,7 @@ class Parts:
         return f"{self.pattern} by {self.partition}{level}{least}" + (f"@{self.place}" if self.place else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """``part / whole = rate %``."""
 
     part: Term
@@ -251,8 +245,7 @@ class Ratio:
         return f"{self.part} / {self.whole} = {self.rate} %"
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Struct, frozen=True):
     """``part / whole in low .. high``: what one of the whole costs, in yuan where it is money."""
 
     part: Term
@@ -269,8 +262,7 @@ class Average:
         return f"{self.part} / {self.whole} in {self.low} .. {self.high}"
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True):
     """Several patterns; none: every fact."""
 
     items: tuple[Pattern, ...] = ()
@@ -283,8 +275,7 @@ class Patterns:
         return " ; ".join(map(str, self.items)) or "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(Struct, frozen=True):
     """``first ~ second : facts``: the same fact at two places is the same number. ``T*`` is any form, ``*`` any place."""
 
     first: str
@@ -295,8 +286,7 @@ class Copies:
         return f"{self.first} ~ {self.second} : {self.facts}"
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """``kind @ section``: what the prose of a section claims in so many words. ``alone``: without its sub-sections."""
 
     kind: str
@@ -307,8 +297,7 @@ class Claims:
         return f"{self.kind} @ {'=' if self.alone else ''}{self.section}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """``given facts @ place``: the place states a fact of each shape."""
 
     facts: Patterns
@@ -321,8 +310,7 @@ class Stated:
 Body = Linear | Parts | Ratio | Average | Copies | Claims | Stated
 
 
-@dataclass(frozen=True)
-class Assertion:
+class Assertion(Struct, frozen=True, dict=True):
     """One assertion of an identity.
 
     Attributes:

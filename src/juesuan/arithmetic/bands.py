@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model import Amount
 
@@ -34,8 +35,7 @@ class Fit(enum.Enum):
         return self in (Fit.EXACT, Fit.ROUNDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """How numbers fit a relation: by how much the left side is more than the right, and what rounding allows, in the unit of the amounts."""
 
     fit: Fit

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -31,8 +30,7 @@ _ZERO = Decimal(0)
 _DENOMINATOR = 10**9  # multipliers are ratios of printed rates: the solver's are taken for the nearest such number
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A number that may be changed to anything between low and high, for a cost.
 
     Multiples of the step are taken if they do. That they should be the only ones would make right amounts in 元 beside others in 万元
@@ -60,8 +58,7 @@ class Bound(Struct, frozen=True):
         return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """What to change to what, and what to excuse; ``proved`` if nothing cheaper exists; ``effort`` is how many pivots it took."""
 
     changed: Mapping[str, Decimal]

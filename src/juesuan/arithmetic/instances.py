@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from juesuan.arithmetic.assertion import Average, Linear, Parts, Ratio, Term
 from juesuan.arithmetic.stock import Source, Stock
@@ -17,8 +18,7 @@ T = TypeVar("T")
 Binding = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Instance(Generic[T]):
+class Instance(Struct, Generic[T], frozen=True):
     """One equation: ``Σ sign × number + constant  relation  0``.
 
     Attributes:

@@ -14,7 +14,6 @@ import enum
 import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -50,8 +49,7 @@ class Ended(enum.Enum):
     UNVERIFIED = "unverified"  # what the solver answered does not satisfy the rows
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """``low <= Σ weight * column <= high``; None is no bound."""
 
     weights: Mapping[int, Decimal]

@@ -7,8 +7,9 @@ number, sums and copies by arithmetic, claims of the prose by judging them again
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Claims, Copies
 from juesuan.checking.assertions import assertion_outcomes

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from juesuan.checking.naming import Names
 from juesuan.checking.stated import Stated

@@ -7,10 +7,12 @@ the public reads, no more and no less. A new format is a line in :data:`DOCUMENT
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from juesuan.model import Disclosure
@@ -22,8 +24,7 @@ __all__ = ["FORMATS", "Publication", "Unproven", "file_name", "written"]
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\r\n', "_"))
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """What is published: a disclosure, how it is drawn, and last year's amounts (yuan by fact) where they are known."""
 
     disclosure: Disclosure

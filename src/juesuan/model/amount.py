@@ -7,10 +7,10 @@ Nothing here is ever a binary float. A printed number ``v`` with ``d`` decimals 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 __all__ = ["Amount", "Interval", "Unit"]
 
@@ -65,8 +65,7 @@ class Interval(Struct, frozen=True):
         return Interval(min(quotients), max(quotients))
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """One printed number.
 
     Attributes:

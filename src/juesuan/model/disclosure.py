@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from juesuan.model.amount import Unit
 from juesuan.model.narrative import Claim, NumberSeen, Section
@@ -18,8 +17,7 @@ from juesuan.model.table import Table
 __all__ = ["Disclosure", "DocumentInfo", "FormReading", "Problem"]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentInfo:
+class DocumentInfo(Struct, frozen=True):
     """What the document is. ``kind``: final_accounts | budget | performance | unknown; ``level``: 部门 | 单位 | ""."""
 
     file: str = ""
@@ -56,8 +54,7 @@ class Problem(Struct, frozen=True):
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(Struct, frozen=True):
     """The whole document.
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from msgspec import Struct
 
 from juesuan.model.amount import Amount
@@ -32,8 +30,7 @@ class Section(Struct, frozen=True):
     paragraphs: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What a clause asserts about statements, beyond their values.
 
     Attributes:

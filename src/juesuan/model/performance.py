@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from msgspec import Struct
+from msgspec import Struct, field
 
 from juesuan.model.place import Passage, Place
 
 __all__ = ["FormField", "Indicator", "ManagementRow", "PerformanceForm"]
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """A text of the form with its place; ``text`` is empty when the cell is blank."""
 
     text: str
@@ -49,8 +46,7 @@ class ManagementRow(Struct, frozen=True):
     score: FormField | None
 
 
-@dataclass(frozen=True, slots=True)
-class PerformanceForm:
+class PerformanceForm(Struct, frozen=True):
     """One form. Its numbers are also statements of the disclosure, with source ``PO`` or ``PP`` and this ``instance``.
 
     Statement rows are ``total``, ``fiscal``, ``special``, ``own``, ``carryover``, ``other`` (funds), ``i1``… (indicators), ``m1``…

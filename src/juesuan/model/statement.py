@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model.amount import Amount
 from juesuan.model.fact import FactKey
@@ -12,8 +13,7 @@ from juesuan.model.place import Place
 __all__ = ["Statement"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One number of the document bound to what it states.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from juesuan.model.amount import Amount, Unit
 from juesuan.model.place import Place
@@ -20,8 +19,7 @@ class Column(Struct, frozen=True):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row.
 
     Attributes:
@@ -47,8 +45,7 @@ class Cell(Struct, frozen=True):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One of the forms, as it was printed or is to be printed.
 
     Attributes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from juesuan.model import Amount, Cell, Disclosure, Passage, Section, Unit
 
@@ -49,9 +48,7 @@ def with_text(disclosure: Disclosure, section: str, old: str, new: str) -> Discl
 
 def _altered(section: Section, old: str, new: str) -> Section:
     paragraphs = tuple(Passage(paragraph.text.replace(old, new)) for paragraph in section.paragraphs)
-    return structs.replace(
-        section, paragraphs=paragraphs, body=Passage("".join(paragraph.text for paragraph in paragraphs))
-    )
+    return replace(section, paragraphs=paragraphs, body=Passage("".join(paragraph.text for paragraph in paragraphs)))
 
 
 def without_form(disclosure: Disclosure, form: str) -> Disclosure:

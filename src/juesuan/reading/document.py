@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table
 from juesuan.reading.files import is_data_package, load

@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from juesuan.reading.docx import read_docx
 from juesuan.reading.errors import Damaged, TooLarge, Unsupported

@@ -6,8 +6,6 @@ Blocks are in reading order. Geometry is optional: docx, xlsx and html have grid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from msgspec import Struct
 
 from juesuan.model import Passage, Place, Problem
@@ -90,8 +88,7 @@ class Paragraph(Struct, frozen=True):
 Block = Paragraph | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page (PDF), a sheet (xlsx), or the whole text (docx, html, txt without page marks).
 
     ``has_text`` is False for a page that shows something but has no text layer (a scan). Page headers, footers and page
@@ -107,8 +104,7 @@ class Page:
     furniture: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file, opened. ``format``: pdf docx doc xlsx xls html txt; ``flattened`` when table columns were lost (plain text)."""
 
     path: str

@@ -8,10 +8,11 @@ built-in one; they are given the standard they judge by.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Meaning, Name, StandardError, every
@@ -55,8 +56,7 @@ if TYPE_CHECKING:
 __all__ = ["DataError", "Standard", "StandardError", "builtin", "load", "use", "used"]
 
 
-@dataclass(frozen=True, eq=False)
-class Standard:
+class Standard(Struct, frozen=True, eq=False, dict=True):
     """All knowledge that a document is read, judged and made by. Two of them are two judges: they share nothing."""
 
     layers: Layers

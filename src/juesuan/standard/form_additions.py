@@ -7,8 +7,9 @@ that have it print it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from juesuan.standard.forms import Form, FormColumn, FormRow
 from juesuan.standard.layout_files import FormEntry, LayoutFiles

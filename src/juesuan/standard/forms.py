@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import FactKey
 from juesuan.standard import builtin
@@ -50,8 +51,7 @@ _BEFORE = f"{_NUMBER}(?:{_UNIT})?"
 _AFTER = r"(?:[（(]?(?:续表?|(?:公开|财决|附)\d{2}(?:-\d)?表|汇总|(?:金额)?单位[：:]?万?元)[）)]?)*"
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumn:
+class FormColumn(Struct, frozen=True):
     """A column of a form.
 
     Attributes:
@@ -72,8 +72,7 @@ class FormColumn:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """A fixed row (forms of kind ``lines``, ``economic`` and ``single``; code rows are generated from the code lists).
 
     Attributes:
@@ -98,8 +97,7 @@ class FormRow:
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Form:
+class Form(Struct, frozen=True, eq=False):
     """One published form.
 
     Attributes:

@@ -7,11 +7,11 @@ A folder of the same name that a user lays over ours is read as coming after it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
+from msgspec import Struct, field
 
 from juesuan.model import Unit
 from juesuan.standard.layers import Layers
@@ -178,8 +178,7 @@ class LayoutFile(Table, frozen=True, kw_only=True):
         return tuple(known[section] for section in self.section_order) if self.section_order else self.sections
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(Struct, frozen=True):
     """One file with the layout whose it is."""
 
     layout: str
@@ -187,8 +186,7 @@ class _Layer:
     raw: Mapping[str, Any]
 
 
-@dataclass(frozen=True, eq=False)
-class LayoutFiles:
+class LayoutFiles(Struct, frozen=True, eq=False, dict=True):
     """The files of all layouts, each with what it inherits; a file is read when it is asked for.
 
     Attributes:
@@ -198,8 +196,8 @@ class LayoutFiles:
 
     layers: Layers
     meaning: Meaning
-    _read: dict[str, LayoutFile] = field(default_factory=dict, repr=False)
-    _parsed: dict[str, tuple[tuple[Mapping[str, Any], File], ...]] = field(default_factory=dict, repr=False)
+    _read: dict[str, LayoutFile] = field(default_factory=dict)
+    _parsed: dict[str, tuple[tuple[Mapping[str, Any], File], ...]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ As with forms, what one layout says is known whatever the layout of a document.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from juesuan.model import FactKey
 from juesuan.standard.layout_files import AddedColumn, AddedRow, LayoutFiles
@@ -27,7 +26,7 @@ _WIDTH = 30
 
 def grammar_with_layouts(grammar: Grammar, layouts: LayoutFiles) -> Grammar:
     """The grammar with the headings of the layouts, and the names of the facts that they add."""
-    return structs.replace(
+    return replace(
         grammar,
         sections=(*grammar.sections, *_headings(grammar, layouts)),
         words=(*_measures(grammar, layouts), *grammar.words),
@@ -43,7 +42,7 @@ def _headings(grammar: Grammar, layouts: LayoutFiles) -> Iterator[SectionKind]:
             kinds = [kind for kind in grammar.sections if kind.id == entry.id]
             if kinds and "{" not in heading and (entry.id, heading) not in seen:
                 known = tuple(kind.heading for kind in kinds)
-                yield structs.replace(kinds[0], heading=Pattern([opened_literal(heading)], unless=known))
+                yield replace(kinds[0], heading=Pattern([opened_literal(heading)], unless=known))
                 seen.add((entry.id, heading))
 
 

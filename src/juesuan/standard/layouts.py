@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Assertion
 from juesuan.arithmetic.defining import Definition, definitions
@@ -37,8 +39,7 @@ class UnknownLayout(LookupError):
     """There is no layout of that name; the message, in Chinese, names those there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a document says of itself.
 
     Attributes:
@@ -57,8 +58,7 @@ class Evidence:
     document: str = ACCOUNTS
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True, dict=True):
     """All that is special to a place, a kind of document and some years.
 
     Attributes:
@@ -84,8 +84,8 @@ class Layout:
     topics: tuple[Requirement, ...]
     counts: tuple[Requirement, ...]
     tail_notes: Mapping[str, str]
-    _standard: Standard = field(repr=False)
-    _file: LayoutFile = field(repr=False)
+    _standard: Standard
+    _file: LayoutFile
 
     @cached_property
     def forms(self) -> tuple[PrintedForm, ...]:
@@ -180,12 +180,11 @@ class Layout:
         return (named, -strange if evidence.forms else 0, years)
 
 
-@dataclass(frozen=True)
-class Layouts:
+class Layouts(Struct, frozen=True):
     """All layouts of a standard, by name."""
 
     by_name: Mapping[str, Layout]
-    _standard: Standard = field(repr=False)
+    _standard: Standard
 
     def __iter__(self) -> Iterator[Layout]:
         return iter(self.by_name.values())

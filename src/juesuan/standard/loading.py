@@ -12,12 +12,13 @@ import io
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.standard.patterns import opened
 from juesuan.standard.refusals import AT, in_chinese, type_of
@@ -121,8 +122,7 @@ class Name(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What the typed texts of a file may say.
 
     Attributes:
@@ -171,8 +171,7 @@ class Meaning:
 NO_MEANING = Meaning()
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A data file, and what messages call it. ``tested``: it is the package's own, whose patterns our tests compile."""
 
     entry: Traversable
@@ -250,8 +249,7 @@ def decode(raw: Mapping[str, Any], file: File, kind: type[Decoded], meaning: Mea
         raise _refused(file.name, raw, kind, meaning, error) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Where a row of a CSV file stands, for what can only be said of it once all rows are known."""
 
     file: str

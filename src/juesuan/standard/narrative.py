@@ -7,13 +7,13 @@ Nothing here is a sentence: a place's sentences are made of the same words in it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import FactKey
 from juesuan.standard import builtin

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.standard.layout_files import LayoutFiles
 from juesuan.standard.loading import DataError, Table, decode
@@ -29,8 +29,7 @@ _SLOT = re.compile(r"\{([^{}]*)\}")
 _OPERATOR = re.compile(r" (?:==|!=|\?|/|&|\|) ")
 
 
-@dataclass(frozen=True, eq=False)
-class NarrativeTemplate:
+class NarrativeTemplate(Struct, frozen=True, eq=False):
     """The prose of a place.
 
     Attributes:

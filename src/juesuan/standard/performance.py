@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
@@ -47,8 +48,7 @@ _INDICATOR_COLUMNS = frozenset(
 _FORMULA = re.compile(r"[①-⑳][=＝].*$|[①-⑳]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A canonical column or row with the printed names it is known by.
 
     ``names`` are patterns of a header that stands alone, ``spellings`` literal texts of one in a header line run together.
@@ -60,8 +60,7 @@ class Header:
     spellings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class HeaderSet:
+class HeaderSet(Struct, frozen=True, eq=False, dict=True):
     """The columns or rows of one block, looked up by what is printed."""
 
     headers: tuple[Header, ...]
@@ -90,8 +89,7 @@ class HeaderSet:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The words of the forms. Patterns are opened; text to be matched has no white space."""
 
     overall: tuple[str, ...]

@@ -9,9 +9,9 @@ rows of a user's file of that name take the place of ours or are added.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import Struct, field
 
 from juesuan.model import FactKey
 from juesuan.standard import builtin
@@ -42,8 +42,7 @@ class _Cells(Table, frozen=True):
     rows: dict[str, _Row] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
-class PerformanceFacts:
+class PerformanceFacts(Struct, frozen=True, eq=False):
     """Facts of cells.
 
     Attributes:
@@ -55,7 +54,7 @@ class PerformanceFacts:
     columns: Mapping[str, FactKey]
     rows: Mapping[str, Mapping[str, str]]
     wholes: Mapping[tuple[str, str], Mapping[str, str]]
-    _known: dict[tuple[str, str], FactKey | None] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[str, str], FactKey | None] = field(default_factory=dict)
 
     def of_cell(self, row: str, column: str) -> FactKey | None:
         """The fact of a cell of the block of funds, or of points and scores; None for others."""

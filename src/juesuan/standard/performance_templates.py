@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.standard import builtin
 from juesuan.standard.layout_files import LayoutFiles
@@ -138,8 +138,7 @@ class TemplateFile(Table, frozen=True, kw_only=True):
     grades: dict[str, Decimal]
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True, dict=True):
     """A form of a layout. ``id``: the layout and the name of the file; the rest as in :class:`TemplateFile`."""
 
     id: str
@@ -215,8 +214,7 @@ class Template:
         return next((name for name, least in self.grades.items() if score >= least), "")
 
 
-@dataclass(frozen=True)
-class Templates:
+class Templates(Struct, frozen=True, dict=True):
     """The performance forms of all layouts."""
 
     files: LayoutFiles

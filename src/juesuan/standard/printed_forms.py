@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import FactKey
 from juesuan.standard import Standard
@@ -16,8 +17,7 @@ from juesuan.standard.patterns import in_chinese
 __all__ = ["PrintedForm", "printed_form"]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedForm:
+class PrintedForm(Struct, frozen=True):
     """One form as a layout prints it.
 
     Attributes:

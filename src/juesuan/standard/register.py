@@ -7,11 +7,12 @@ register loads where there are no forms.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Annotated, Literal, get_args
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import (
     LEVELS,
@@ -70,8 +71,7 @@ class _Line(Table, frozen=True, kw_only=True):
     since: str = ""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What rows may speak of; each is asked only by rows that are not our own.
 
     Attributes:

@@ -27,8 +27,9 @@ Columns of the CSV (UTF-8, header row):
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan.arithmetic.assertion import Assertion, Claims, Copies
 from juesuan.arithmetic.grammar import parse
@@ -43,8 +44,7 @@ PATTERN = "pattern"
 _CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One row of the register; fields as in the module docstring."""
 
     id: str

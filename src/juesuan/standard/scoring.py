@@ -13,7 +13,6 @@ How a place scores is data, the table ``[scoring]`` of its template. A target an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any
 
@@ -54,8 +53,7 @@ _NAMED: Mapping[str, Steps] = {"proportional": (Step(_NOTHING, None),), "zero": 
 _LOCAL = "local"
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(Struct, frozen=True):
     """How a place scores.
 
     Attributes:

@@ -7,11 +7,11 @@ its own. Everything that names, validates, sums or divides facts asks here: no o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.model import FactKey
 from juesuan.standard import builtin
@@ -107,8 +107,7 @@ class Facts(Table, frozen=True):
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, eq=False, dict=True):
     """All of it; attributes as in the data. ``codes``: the lists that the codes of dimensions are of."""
 
     dimensions: Mapping[str, Dimension]

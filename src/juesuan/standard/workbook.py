@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
@@ -47,8 +47,7 @@ def plain_label(text: str) -> str:
     return _UNIT.sub("", plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A word to choose. ``key`` is what the books have for it, ``names`` are other words for the same."""
 
     key: str
@@ -56,8 +55,7 @@ class Choice:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookField:
+class WorkbookField(Struct, frozen=True):
     """One field: a column of a list, a row of a record.
 
     Attributes:
@@ -99,8 +97,7 @@ class WorkbookField:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class WorkbookSheet:
+class WorkbookSheet(Struct, frozen=True, eq=False, dict=True):
     """One sheet.
 
     Attributes:
@@ -141,8 +138,7 @@ class WorkbookSheet:
         return {field.key: field for field in self.fields}[key]
 
 
-@dataclass(frozen=True, eq=False)
-class WorkbookSchema:
+class WorkbookSchema(Struct, frozen=True, eq=False, dict=True):
     """All sheets in order.
 
     Attributes:
@@ -174,8 +170,7 @@ class WorkbookSchema:
         return {sheet.id: sheet for sheet in self.sheets}[sheet_id]
 
 
-@dataclass(frozen=True, eq=False)
-class LedgerSchema:
+class LedgerSchema(Struct, frozen=True, eq=False):
     """The detail lines of the books.
 
     Attributes:

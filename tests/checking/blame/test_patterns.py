@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from juesuan import check
 from juesuan.model import Claim, Disclosure, Finding, Place, Statement, Unit

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from juesuan import check
 from juesuan.checking.comparing import Compared, Comparison, Fate, Proposal, Version, compare
@@ -103,7 +104,9 @@ def test_a_form_that_is_gone_cannot_be_compared() -> None:
 def test_a_form_that_was_read_in_part_cannot_be_compared() -> None:
     """What was missing may stand on a page that is a picture now."""
     old = without_form(demo_disclosure(), "T03")
-    new = replace(old, readings=(*old.readings, FormReading("T03", "支出决算表", "unreadable", reason="没有文字层")))
+    new = structs.replace(
+        old, readings=(*old.readings, FormReading("T03", "支出决算表", "unreadable", reason="没有文字层"))
+    )
     (missing,) = [cause for cause in compared(old, new).causes if cause.finding.rule == "S-03"]
 
     assert missing.fate is Fate.UNDECIDED
@@ -189,17 +192,19 @@ def test_another_unit_of_money_is_no_change() -> None:
     cells = {("*", "C1"): "12345.67"}
     old = made.disclosure({"T03": cells})
     yuan = tuple(
-        replace(s, amount=replace(s.amount, value=s.amount.value * 10_000, unit=Unit.YUAN, raw="123456700.00"))
+        structs.replace(
+            s, amount=structs.replace(s.amount, value=s.amount.value * 10_000, unit=Unit.YUAN, raw="123456700.00")
+        )
         for s in old.statements
     )
 
-    assert compared(old, replace(old, statements=yuan)).changes == ()
+    assert compared(old, structs.replace(old, statements=yuan)).changes == ()
 
 
 def test_another_unit_is_another_document() -> None:
     old = spending()
     new = spending(**{"c*_C1": "90.00", "c206_C1": "60.00", "c208_C1": "30.00", "c*_C2": "1.00", "c206_C2": "2.00"})
-    new = replace(new, info=replace(new.info, unit="另一个局"))
+    new = structs.replace(new, info=structs.replace(new.info, unit="另一个局"))
 
     assert not compared(old, new).kinship.is_plausible
 
@@ -207,7 +212,7 @@ def test_another_unit_is_another_document() -> None:
 def test_a_mended_year_on_the_cover_is_the_same_document() -> None:
     """What the covers say differs, and the numbers do not."""
     old = spending()
-    kinship = compared(old, replace(old, info=replace(old.info, year=2023))).kinship
+    kinship = compared(old, structs.replace(old, info=structs.replace(old.info, year=2023))).kinship
 
     assert kinship.is_plausible
     assert kinship.differences == ("年度不同（2024，2023）",)

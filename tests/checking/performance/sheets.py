@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.model import Disclosure, FormField, Indicator, ManagementRow, Passage, PerformanceForm, Place, Statement
 from juesuan.reading.performance.draft import Draft, FundRow

@@ -7,7 +7,6 @@ nothing that held, and no single number would do as well: one supposition agains
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from msgspec import Struct, field
@@ -56,8 +55,7 @@ class Supposition(Struct, frozen=True):
     distance: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A supposition that explains failures: the numbers with what they should be, and the failures.
 
     ``rivals`` are how many others, no less simple, explain the same.

@@ -7,8 +7,9 @@ where none does, an integer program finds the cheapest set. Either way, each cau
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.arithmetic.correction import EFFORT, Correction
 from juesuan.checking.blame.cheapest import cheapest_change
@@ -25,8 +26,7 @@ _TOGETHER = 3
 _LEAST_EFFORT = 300  # what every group of failures gets, however much the ones before it took
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """One wrong number: those it may be, likeliest first with probabilities, and the failures it explains.
 
     ``proved`` is False when a limit ended the search before the cheapest set was known to be the cheapest.

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from msgspec import structs
+
 from juesuan.checking.advice import with_advice
 from juesuan.checking.blame.blocks import Block, Supposition, tested
 from juesuan.checking.blame.constraints import Number
@@ -41,7 +43,7 @@ def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -
         alike = {
             frozenset(b.mended.items()) for b in believed if b.told == best.told and len(b.cells) == len(best.cells)
         }
-        best = replace(best, rivals=len(alike) - 1)
+        best = structs.replace(best, rivals=len(alike) - 1)
         found.append(best)
         network = network.amended(best.mended)
     return found, network

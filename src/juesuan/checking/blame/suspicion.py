@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from juesuan.checking.blame.constraints import Constraint, Number
 from juesuan.checking.blame.copies import Copies
@@ -25,8 +26,7 @@ _LEADING_ZERO = re.compile(r"-?0\d")
 _ENDLESS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Suspicion:
+class Suspicion(Struct, frozen=True):
     """A number that alone explains some failures; ``value`` is None when it is not determined.
 
     ``reasons`` are what speaks for it, by the names of the weights, each with how often or how much; ``settled`` are the failures
@@ -41,8 +41,7 @@ class Suspicion:
     reasons: Mapping[str, Decimal] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
-class Suspicions:
+class Suspicions(Struct, frozen=True, eq=False, dict=True):
     """Asks number by number."""
 
     network: Network

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.performance.views import FormView, Row, performance_forms, ratio
@@ -22,8 +23,7 @@ __all__ = ["Basis", "Rate", "quotient", "recomputed_rates"]
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """One way of computing a rate: the rate in per cent, and the statements it comes from."""
 
     rate: Interval
@@ -31,8 +31,7 @@ class Basis:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """An indicator with a known formula.
 
     Attributes:

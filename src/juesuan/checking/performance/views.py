@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from juesuan.checking.context import Context
 from juesuan.model import Amount, FormField, Indicator, Interval, PerformanceForm, Statement, Term, Unit
@@ -19,8 +20,7 @@ _SCORE_DECIMALS = 2
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, eq=False)
-class Row:
+class Row(Struct, frozen=True, eq=False, dict=True):
     """An indicator with its number in the form."""
 
     view: FormView
@@ -86,8 +86,7 @@ def _quantity(field: FormField | None) -> Quantity | None:
     return parse_quantity(field.text) if field is not None and field.text else None
 
 
-@dataclass(frozen=True, eq=False)
-class FormView:
+class FormView(Struct, frozen=True, eq=False, dict=True):
     """One performance form with the statements it makes."""
 
     context: Context

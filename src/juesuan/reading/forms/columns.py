@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import islice, product
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.reading.forms.sheet import CODE, LINE_HEADER, Sheet, is_figure
 from juesuan.standard.forms import ACCOUNTS, Form, FormColumn
@@ -30,8 +32,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _SIDE_ONLY = re.compile(r"收入|支出")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Columns that belong together: the codes, labels and 行次 of some rows, and their amounts.
 
     Attributes:
@@ -49,8 +50,7 @@ class Block:
     other_split: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The columns of a grid.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.model import Amount, Cell, Column, Place, Problem, Row, Statement, Table, Unit
 from juesuan.reading.forms.titles import Head

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from msgspec import Struct, field, structs
+from msgspec.structs import replace
 
 from juesuan.model import FormReading, Problem, Statement, Table, Unit
 from juesuan.reading.forms.cells import carried, note_unknown_columns

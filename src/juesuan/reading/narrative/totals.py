@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from juesuan.model import FactKey, Statement
 from juesuan.reading.narrative.ledger import Ledger

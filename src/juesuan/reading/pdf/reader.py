@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as api
 from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from juesuan.model import Place, Problem
 from juesuan.model.place import BBox

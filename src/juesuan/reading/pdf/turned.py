@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from msgspec import structs
+from msgspec.structs import replace
 
 from juesuan.model import Passage, Piece, Place
 from juesuan.model.place import BBox
@@ -43,14 +41,13 @@ class _Back:
         return self._grid(block)
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
-        return structs.replace(paragraph, passage=self._passage(paragraph.passage))
+        return replace(paragraph, passage=self._passage(paragraph.passage))
 
     def _grid(self, grid: Grid) -> Grid:
         cells = tuple(
-            structs.replace(cell, passage=self._passage(cell.passage), place=self._place(cell.place))
-            for cell in grid.cells
+            replace(cell, passage=self._passage(cell.passage), place=self._place(cell.place)) for cell in grid.cells
         )
-        return structs.replace(grid, cells=cells, place=self._place(grid.place))
+        return replace(grid, cells=cells, place=self._place(grid.place))
 
     def _passage(self, passage: Passage) -> Passage:
         return Passage(passage.text, tuple(Piece(piece.start, self._place(piece.place)) for piece in passage.pieces))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.model import Amount, FactKey, FormField, PerformanceForm, Place, Statement, Unit
 from juesuan.reading.numbers import is_dash, parse_number

@@ -7,7 +7,8 @@ no such spending (财预〔2016〕143号). All amounts zero and the counts left 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.three_public import stated_counts
@@ -16,8 +17,7 @@ from juesuan.model import Outcome, Section, Severity, State, Statement, Term
 RULE = "N09-05"
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """An item of 三公 and the counts that belong to it."""
 
     name: str

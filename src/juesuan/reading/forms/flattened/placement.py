@@ -8,10 +8,11 @@ the same value wherever it is stated. What two best readings disagree on is ambi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
+
+from msgspec import Struct
 
 from juesuan.arithmetic.assertion import Parts
 from juesuan.arithmetic.stock import Stock
@@ -36,8 +37,7 @@ _WITHIN, _BETWEEN = 100, 10
 warning when it fails costs 1: it may well fail, but settles what nothing else does."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """One way to put a row's figures into its columns: the figure's index by column, and the values that follow."""
 
     figures: Mapping[str, int]
