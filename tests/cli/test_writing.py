@@ -18,6 +18,7 @@ from juesuan.cli import build_parser, main
 from juesuan.cli.writing.gate import OUTPUTS
 from juesuan.cli.writing.named import chosen_format
 from juesuan.cli.writing.record import LIST
+from juesuan.standard import use
 from tests.cli.conftest import Files, results_in
 
 Captured = pytest.CaptureFixture[str]
@@ -89,9 +90,26 @@ def test_no_input_is_written(pair: tuple[str, str, str, str], tmp_path: Path, ca
     for force in ([], ["--force"]):
         assert main([*spelt(command, {**values, written: values[read]}, form), *force]) == 2
         said = capsys.readouterr().err
-        assert "不能用作输出文件" in said or "要指定文件夹" in said
+        assert any(words in said for words in ("不能用作输出文件", "要指定文件夹", "没有这个文件夹"))
     assert {path: path.read_bytes() for path in values.values()} == before
     assert sorted(tmp_path.iterdir()) == sorted(before)
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_no_file_of_a_standard_of_the_users_own_is_written(
+    force: list[str], files: Files, tmp_path: Path, capsys: Captured
+) -> None:
+    """A folder laid over the standard is an input, and so is every file in it."""
+    own = tmp_path / "own"
+    own.mkdir()
+    facts = own / "facts.toml"
+    facts.write_text("# 没有另加\n", encoding="utf-8")
+
+    assert main(["check", str(files.good), "--standard", str(own), "-o", str(facts), *force]) == 2
+
+    assert "不能用作输出文件" in capsys.readouterr().err
+    assert facts.read_text(encoding="utf-8") == "# 没有另加\n"
+    use()
 
 
 def test_every_command_that_writes_can_be_forced() -> None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from juesuan.checking.closing import number_of
+from juesuan.checking.context import Context
 from juesuan.checking.rendering import nested
-from juesuan.model import Disclosure, NumberSeen, Outcome, Problem, Severity, State, Term
+from juesuan.checking.required_sections import missing_sections, section_title
+from juesuan.model import Disclosure, NumberSeen, Outcome, Problem, State, Term
 from juesuan.standard.forms import BUDGET, INTERNAL
 from juesuan.standard.rules import Rule
 
@@ -23,7 +25,6 @@ _READING = {"partial": "只读出一部分", "absent": "没有找到", "unreadab
 _ONLY_READ = {BUDGET: "部门预算", INTERNAL: "决算报表（财决表）"}
 _EVALUATION = "N13"
 """The section that tells of results: a percentage there may be of anything."""
-_SECTIONS = "S-02"
 _SHOWN = 3
 
 
@@ -33,13 +34,9 @@ class Decisions:
     def __init__(self) -> None:
         self._decided: set[str] = set()
         self._open: dict[str, tuple[Term, str]] = {}
-        self.missing: list[str] = []
-        """What is said of parts of the explanation that the layout asks for and that were not found."""
 
     def note(self, rule: Rule, outcome: Outcome) -> None:
         """What an outcome says of its numbers."""
-        if rule.id == _SECTIONS and outcome.state is State.FAIL and outcome.severity is not Severity.INFO:
-            self.missing.append(outcome.message.rstrip("。"))
         if rule.category not in _OF_VALUES:
             return
         if outcome.state in _DECIDED:
@@ -62,11 +59,14 @@ def _is_number(term: Term) -> bool:
     return term.statement is not None or term.text[:1].isdigit()
 
 
-def gaps(disclosure: Disclosure, decisions: Decisions) -> tuple[Problem, ...]:
+def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     """Everything that keeps a document from being judged in full, in Chinese; empty when nothing does."""
+    disclosure = context.disclosure
     if disclosure.info.kind in _ONLY_READ:
         return (Problem(f"{_ONLY_READ[disclosure.info.kind]}只读取，没有核对"),)
-    missing = (Problem(nested(text)) for text in decisions.missing)
+    # Where only the reference format is known, the place may have a format of its own without the section.
+    absent = () if context.layout.is_reference else missing_sections(context)
+    missing = (Problem(f"情况说明缺少“{section_title(key, context)}”") for key in absent)
     undecided = (
         Problem(nested(f"“{term.text or '空'}”未能核对：{reason}"), term.place)
         for term, reason in decisions.open.values()

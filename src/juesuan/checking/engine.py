@@ -98,7 +98,7 @@ def check(
         catalogue=context.standard.hash,
         faults=tuple(faults),
         decided=decisions.decided,
-        gaps=gaps(disclosure, decisions),
+        gaps=gaps(context, decisions),
     )
 
 

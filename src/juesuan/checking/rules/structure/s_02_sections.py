@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.wording import explanation
+from juesuan.checking.required_sections import missing_sections, section_title
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
 from juesuan.standard.layouts import Layout
-from juesuan.standard.patterns import without_number
 
 RULE = "S-02"
-_HEADING = 8  # characters; shorter words open ordinary sentences
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -28,11 +26,13 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("没有读到决算情况说明")
         return
     layout = context.layout
-    missing = [key for key in layout.sections if key not in present and not _is_named(key, context)]
+    missing = missing_sections(context)
     early = list(_out_of_order([key for key in present if key in layout.sections], layout))
     if missing:
-        names = "、".join(f"“{_title(key, context)}”" for key in missing)
-        terms = tuple(Term(1, _title(key, context), None, Place(), _title(key, context)) for key in missing)
+        names = "、".join(f"“{section_title(key, context)}”" for key in missing)
+        terms = tuple(
+            Term(1, section_title(key, context), None, Place(), section_title(key, context)) for key in missing
+        )
         message = f"按{layout.label}，情况说明缺少 {names}。"
         severity = Severity.INFO if layout.is_reference else None
         yield Outcome(State.FAIL, terms=terms, message=message, severity=severity)
@@ -43,20 +43,6 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
     if not missing and not early:
         yield passed()
-
-
-def _title(key: str, context: Context) -> str:
-    kind = context.standard.grammar.section(key)
-    return kind.title if kind is not None else key
-
-
-def _is_named(key: str, context: Context) -> bool:
-    """Whether a paragraph opens with the section's heading: it was not told apart as one, but it is there."""
-    kind = context.standard.grammar.section(key)
-    openings = (without_number(text.passage.text) for text in explanation(context))
-    return kind is not None and any(
-        (match := kind.heading.match(opening)) is not None and len(match[0]) >= _HEADING for opening in openings
-    )
 
 
 def _out_of_order(keys: list[str], layout: Layout) -> Iterator[tuple[str, str]]:

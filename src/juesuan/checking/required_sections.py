@@ -1,0 +1,34 @@
+"""Which sections of the explanation the layout of a document asks for and were not found in it."""
+
+from __future__ import annotations
+
+from juesuan.checking.context import Context
+from juesuan.checking.wording import explanation
+from juesuan.standard.patterns import without_number
+
+__all__ = ["missing_sections", "section_title"]
+
+_HEADING = 8  # characters; shorter words open ordinary sentences
+
+
+def missing_sections(context: Context) -> tuple[str, ...]:
+    """Ids of the sections that are not there, in the layout's order; none where no explanation was read at all."""
+    present = {section.id.partition(".")[0] for section in context.sections_of_explanation}
+    if not present:
+        return ()
+    return tuple(key for key in context.layout.sections if key not in present and not _is_named(key, context))
+
+
+def section_title(key: str, context: Context) -> str:
+    """What people call a section."""
+    kind = context.standard.grammar.section(key)
+    return kind.title if kind is not None else key
+
+
+def _is_named(key: str, context: Context) -> bool:
+    """Whether a paragraph opens with the section's heading: it was not told apart as one, but it is there."""
+    kind = context.standard.grammar.section(key)
+    openings = (without_number(text.passage.text) for text in explanation(context))
+    return kind is not None and any(
+        (match := kind.heading.match(opening)) is not None and len(match[0]) >= _HEADING for opening in openings
+    )
