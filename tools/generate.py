@@ -24,6 +24,7 @@ from juesuan.reporting.words import CATEGORY, SEVERITY
 from juesuan.standard.legal import bases
 from juesuan.standard.wording import glossary
 from juesuan.standard.workbook import WorkbookField, WorkbookSheet, workbook_schema
+from architecture import architecture_page
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -37,6 +38,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield DOCS / "rules" / f"{family}.md", f"{NOTE}# 规则 {family}\n\n{body}"
     yield DOCS / "rules" / "README.md", NOTE + _rule_index()
     yield DOCS / "facts.md", NOTE + _facts()
+    yield DOCS / "architecture.md", NOTE + architecture_page()
     yield DOCS / "glossary.md", NOTE + _glossary()
     yield DOCS / "cli.md", NOTE + _command_line()
     yield DOCS / "report.md", NOTE + _schema_page(report_schema(), "报告", "report.schema.json")
