@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from architecture import architecture_page
+
 from juesuan.cli import build_parser
 from juesuan.model import Severity
 from juesuan.publishing.package.schema import Resource, resources
@@ -24,7 +26,6 @@ from juesuan.reporting.words import CATEGORY, SEVERITY
 from juesuan.standard.legal import bases
 from juesuan.standard.wording import glossary
 from juesuan.standard.workbook import WorkbookField, WorkbookSheet, workbook_schema
-from architecture import architecture_page
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
