@@ -106,7 +106,7 @@ def _finding(finding: Any, names: dict[str, str], words: Words) -> list[object]:
                 _name(finding.terms[suspect.term], words),
                 f"{float(suspect.probability):.2f}",
                 _proposed(suspect.suggestion or "-", words),
-                words(suspect.slip) if suspect.slip else "-",
+                words(str(suspect.slip)) if suspect.slip else "-",
             )
         )
         for suspect in finding.suspects

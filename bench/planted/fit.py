@@ -24,7 +24,7 @@ from planting import Error, Target, Ties, changed, clean, plant_slips, targets, 
 from tally import key_now
 
 import juesuan
-from juesuan.checking.blame.slips import kind_of
+from juesuan.checking.blame.slips import weight_of
 from juesuan.checking.blame.suspicion import Suspicion, Suspicions
 from juesuan.standard import builtin
 from juesuan.standard.layouts import layouts
@@ -100,9 +100,9 @@ def _unnamed(chance: random.Random, usable: Sequence[Target], ties: Ties) -> Err
 def _features(suspicion: Suspicion) -> Features:
     """What speaks for a suspect, by the names of the weights; what is not weighed is under the empty name."""
     found = {f"evidence.{name}": float(much) for name, much in suspicion.reasons.items()}
-    kind = kind_of(suspicion.slip)
-    if kind:
-        found[f"slips.{kind}"] = 1.0
+    slip = weight_of(suspicion.slip)
+    if slip:
+        found[f"slips.{slip}"] = 1.0
     weighed = sum(_now()[name] * much for name, much in found.items())
     return {**found, "": float(suspicion.likelihood) - weighed}
 

@@ -23,6 +23,7 @@ from juesuan.model.finding import (
 from juesuan.model.narrative import Claim, NumberSeen, Section
 from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
 from juesuan.model.place import Passage, Piece, Place, cell_name
+from juesuan.model.slip import Slip, SlipKind
 from juesuan.model.statement import Statement
 from juesuan.model.table import Cell, Column, Row, Table
 
@@ -58,6 +59,8 @@ __all__ = [
     "RuleResult",
     "Section",
     "Severity",
+    "Slip",
+    "SlipKind",
     "State",
     "Statement",
     "Substitution",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from juesuan.fault import Fault
 from juesuan.model.disclosure import Problem
 from juesuan.model.place import Place
+from juesuan.model.slip import Slip
 from juesuan.model.statement import Statement
 
 __all__ = [
@@ -86,7 +87,7 @@ class Suspect:
     term: int
     probability: Decimal
     suggestion: str | None = None
-    slip: str | None = None
+    slip: Slip | None = None
     closes: tuple[str, ...] = ()
 
 

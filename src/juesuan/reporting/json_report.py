@@ -194,4 +194,10 @@ def _proposal(repair: Repair) -> Object:
 
 
 def _suspect(suspect: Suspect) -> Object:
-    return {**plain(suspect), "probability": float(suspect.probability)}
+    slip = suspect.slip
+    return {
+        **plain(suspect),
+        "probability": float(suspect.probability),
+        "slip": str(slip) if slip is not None else None,
+        "slip_kind": slip.kind.value if slip is not None else None,
+    }

@@ -113,7 +113,7 @@ def test_text_without_columns_may_have_been_misread() -> None:
     flat = replace(document, statements=tuple(replace(s, place=s.place.but(line=7)) for s in document.statements))
     (finding,) = patterns(flat)
 
-    assert finding.suspects[0].slip == "填错了栏，也可能是读取有误：文本中没有栏线"
+    assert str(finding.suspects[0].slip) == "填错了栏，也可能是读取有误：文本中没有栏线"
 
 
 def prose(*texts: str) -> tuple[Statement, ...]:

@@ -10,7 +10,8 @@ import pytest
 
 import juesuan.checking.blame
 from juesuan import check
-from juesuan.checking.blame.slips import kind_of
+from juesuan.checking.blame.slips import weight_of
+from juesuan.model import Slip, SlipKind
 from juesuan.standard import builtin
 from juesuan.standard.blame import Costs, Evidence, Slips
 from tests import made
@@ -31,12 +32,17 @@ def test_every_kind_of_evidence_is_weighed(name: str) -> None:
     assert re.search(rf'"{name}":|\bevidence\.{name}\b', SOURCES)
 
 
-def test_every_kind_of_slip_has_a_name_and_every_name_a_weight() -> None:
-    names = re.findall(r'return "(\w+)"', SOURCES) + re.findall(r'name = "(与\w+)" if', SOURCES)
-    named = {kind_of(name) for name in re.findall(r'"([一-鿿]+)"', SOURCES)} - {""}
+def test_every_kind_of_slip_has_a_weight_and_every_weight_a_kind() -> None:
+    """But those of several numbers at once, which are weighed by what they explain."""
+    assert {weight_of(Slip(kind)) for kind in SlipKind} - {""} == set(Slips.__struct_fields__)
+    assert weight_of(None) == ""
 
-    assert names
-    assert named == set(Slips.__struct_fields__)
+
+@pytest.mark.parametrize("kind", SlipKind)
+def test_every_kind_of_slip_is_made(kind: SlipKind) -> None:
+    made_of = [line for line in SOURCES.splitlines() if not re.match(r'_OF_BLOCKS = |    SlipKind\.\w+: "', line)]
+
+    assert re.search(rf"\bSlipKind\.{kind.name}\b", "\n".join(made_of))
 
 
 def test_the_weights_of_the_standard_at_hand_decide() -> None:

@@ -62,7 +62,7 @@ def test_a_full_note_says_what_to_do() -> None:
     """The suggestion, where the other numbers are, what to do, the basis."""
     text = next(note.text for mark in remarks(dossier()).marks for note in mark.notes if note.number == 1 and note.full)
 
-    assert "疑为：“1,236.70”应为 1,235.70（数字写错一位）" in text
+    assert "疑为：“1,236.70”应为 1,235.70（一位数字有误）" in text
     assert "· 第 5 页 · 收入支出决算总表 · 一般公共预算财政拨款收入 · 金额：1200.50" in text
     assert "处理：把“收入支出决算总表 本年收入合计 金额”由 1,236.70 改为 1,235.70。" in text
     assert "依据：《预算法》第七十五条" in text

@@ -15,7 +15,7 @@ from juesuan.checking.blame.constraints import Constraint, Number
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.blame.values import possible_values
-from juesuan.model import Finding
+from juesuan.model import Finding, Slip
 
 __all__ = ["MOVED", "STALE", "SWAPPED", "Block", "Supposition", "tested"]
 
@@ -36,7 +36,7 @@ class Supposition(Struct, frozen=True):
         ends: numbers that were overwritten, with what stands at the other end of the run: what they should be, the equations
             must say; what stands at the other end, where a run went round.
         internal: constraints that may fail afterwards: what they speak of is not known.
-        slip: what happened to each number, in Chinese.
+        slip: what happened to each number.
         place: what a person calls the table or section.
         sure: believed even where one number alone would explain the failures.
         part: all numbers of a part of the document that was not brought up to date: whatever fails there has this cause.
@@ -46,7 +46,7 @@ class Supposition(Struct, frozen=True):
     pattern: str
     place: str
     words: str
-    slip: str
+    slip: Slip
     mended: Mapping[str, Decimal]
     ends: Mapping[str, Decimal] = field(default_factory=dict)
     internal: frozenset[Constraint] = frozenset()

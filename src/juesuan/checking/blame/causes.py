@@ -106,7 +106,7 @@ def _several(
             yield Cause(_weighed(alone), left, answer.proved)
         elif explained and (left or not decided):
             yield Cause(
-                ((Suspicion(network.numbers[key], mended.get(key), "", Decimal(0)), Decimal(1)),),
+                ((Suspicion(network.numbers[key], mended.get(key), None, Decimal(0)), Decimal(1)),),
                 explained,
                 answer.proved,
             )

@@ -1,4 +1,4 @@
-"""What may have been copied into a number's place, or left out of it: the values around it, by the name of the slip."""
+"""What may have been copied into a number's place, or left out of it: the values around it, by the slip."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from juesuan.checking.blame.constraints import Number
 from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.network import Network
 from juesuan.checking.context import Context
-from juesuan.model import Statement, Term
+from juesuan.model import Slip, SlipKind, Statement, Term
 
 __all__ = ["Copies"]
 
@@ -30,31 +30,31 @@ class Copies(Struct, frozen=True, eq=False, dict=True):
     def _last_year(self) -> LastYear:
         return LastYear(self.context)
 
-    def nearby(self, number: Number) -> dict[str, Decimal]:
+    def nearby(self, number: Number) -> dict[Slip, Decimal]:
         """The number above, and last year's: what is copied most often."""
-        found: dict[str, Decimal] = {}
+        found: dict[Slip, Decimal] = {}
         for statement in number.statements if not number.is_rate else ():
             above = self._above(statement)
             if above is not None and above.value:
-                name = "与上一行相同" if statement.row else "与上一项相同"
-                found[name] = self.context.in_document_unit(above).value
+                slip = Slip(SlipKind.ROW_ABOVE if statement.row else SlipKind.ITEM_ABOVE)
+                found[slip] = self.context.in_document_unit(above).value
             before = self._last_year.value(statement)
             if before:
-                found["与上年数相同"] = before
+                found[Slip(SlipKind.LAST_YEAR)] = before
         return found
 
-    def elsewhere(self, number: Number) -> Iterator[tuple[str, Decimal]]:
+    def elsewhere(self, number: Number) -> Iterator[tuple[Slip, Decimal]]:
         """Other amounts that are taken for it: of its row, of the item, and the totals of the tables for one of the prose."""
         if number.is_rate or not number.statements:
             return
         for statement in number.statements:
             for other in self._of_row(statement):
-                yield f"误填为“{_column(other)}”的数", self.context.in_document_unit(other).value
+                yield Slip(SlipKind.OTHER_COLUMN, _column(other)), self.context.in_document_unit(other).value
         if number.in_prose:
             own = {str(statement.fact) for statement in number.statements}
             for total in self._totals:
                 if str(total.fact) not in own:
-                    yield f"误用“{total.label}”的数", self.context.in_document_unit(total).value
+                    yield Slip(SlipKind.OTHER_TOTAL, total.label), self.context.in_document_unit(total).value
 
     def addends(self, number: Number) -> Iterator[tuple[str, Decimal]]:
         """The parts of which the number is the total."""

@@ -17,7 +17,7 @@ from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.windows import windows
 from juesuan.checking.blame.wishes import Wishes
 from juesuan.checking.context import Context
-from juesuan.model import Statement
+from juesuan.model import Slip, SlipKind, Statement
 
 __all__ = ["moves"]
 
@@ -193,7 +193,7 @@ class _Moves(Struct, frozen=True):
         in_order = self.grid.turned or self.grid.rows == self.grid.context.rows_of(self.grid.form, self.grid.instance)
         counted = f"（第 {rows[0] + 1} 至第 {rows[1] + 1} {what}）" if in_order else ""
         words = f"{of}自“{names[0]}”至“{names[1]}”{counted}的数字整体{moved}"
-        return Supposition(MOVED, self.grid.place, words, f"整体{moved}{self.grid.misread}", mended, ends)
+        return Supposition(MOVED, self.grid.place, words, Slip(SlipKind.MOVED, moved, self.grid.misread), mended, ends)
 
     def _swap(self, one: str, other: str, columns: tuple[str, ...]) -> Supposition:
         """Two rows stand at each other's place in some columns."""
@@ -209,10 +209,17 @@ class _Moves(Struct, frozen=True):
         if len(changed) == 2 and not all(changed):
             words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字填错了{what}"
             return Supposition(
-                SWAPPED, self.grid.place, words, f"填错了{what}{self.grid.misread}", mended, distance=apart
+                SWAPPED,
+                self.grid.place,
+                words,
+                Slip(SlipKind.MISPLACED, what, self.grid.misread),
+                mended,
+                distance=apart,
             )
         words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字互相颠倒"
-        return Supposition(SWAPPED, self.grid.place, words, f"两{what}颠倒{self.grid.misread}", mended, distance=apart)
+        return Supposition(
+            SWAPPED, self.grid.place, words, Slip(SlipKind.EXCHANGED, what, self.grid.misread), mended, distance=apart
+        )
 
     def _across(self, names: tuple[str, ...], what: str) -> str:
         if len(names) == len(self.grid.columns) and len(names) > 1:

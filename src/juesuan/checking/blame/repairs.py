@@ -7,7 +7,7 @@ other. A finding with several causes is mended by all of them together: the valu
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from juesuan.checking.blame.suspicion import Suspicion
 from juesuan.checking.closing import is_equation, number_of
 from juesuan.model import Finding, Repair, RepairKind, Substitution, Suspect
 
-__all__ = ["repairs", "with_repairs", "with_suspects"]
+__all__ = ["accused_by", "repairs", "with_repairs", "with_suspects"]
 
 _SHOWN = 5
 _LEAST = Decimal("0.03")
@@ -25,11 +25,21 @@ _BESIDE = 20
 _CENT = Decimal("0.01")
 
 
-def with_suspects(finding: Finding, found: Sequence[Cause]) -> Finding:
-    """The finding with the numbers that its causes accuse and the repairs that they make; as it is where they accuse none."""
+def accused_by(patterns: Iterable[Finding]) -> Mapping[str, Suspect]:
+    """What the patterns say of numbers, by the identity of the number."""
+    return {number_of(pattern.terms[suspect.term]): suspect for pattern in patterns for suspect in pattern.suspects}
+
+
+def with_suspects(finding: Finding, found: Sequence[Cause], mended: Mapping[str, Suspect]) -> Finding:
+    """The finding with the numbers that its causes accuse and the repairs that they make; as it is where they accuse none.
+
+    ``mended`` are the numbers that a pattern accuses: the causes were looked for with these put right, so they are wrong too.
+    """
     answers = [answer for cause in found if (answer := _answers(cause, finding))]
     if not answers:
         return finding
+    numbers = {number_of(term): index for index, term in enumerate(finding.terms)}
+    answers += [(replace(mended[key], term=index),) for key, index in numbers.items() if key in mended]
     best = _each_once(max(answer, key=lambda suspect: suspect.probability) for answer in answers)
     chosen = best if len(answers) > 1 else answers[0]
     ranked = tuple(sorted(chosen, key=lambda suspect: -suspect.probability))
@@ -58,7 +68,7 @@ def _suspect(term: int, suspicion: Suspicion, probability: Decimal, cause: Cause
     closes = dict.fromkeys(constraint.rule for constraint in cause.broken if suspicion.number.key in constraint.numbers)
     closes |= dict.fromkeys(finding.rule for finding in suspicion.settled)
     suggestion = None if suspicion.value is None else suspicion.number.as_printed(suspicion.value)
-    return Suspect(term, probability, suggestion, suspicion.slip or None, tuple(closes))
+    return Suspect(term, probability, suggestion, suspicion.slip, tuple(closes))
 
 
 def with_repairs(finding: Finding) -> Finding:

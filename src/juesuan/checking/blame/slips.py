@@ -6,63 +6,59 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-__all__ = ["kind_of", "origins", "slip"]
+from juesuan.model import Slip, SlipKind
+
+__all__ = ["origins", "slip", "weight_of"]
 
 _ONE = Decimal(1)
-_KINDS: Mapping[str, str] = {
-    "一位数字有误": "digit",
-    "相邻两位数字颠倒": "swapped",
-    "漏写一位数字": "dropped",
-    "多写一位数字": "doubled",
-    "小数被取整": "cut",
-    "小数点错位": "point",
-    "元与万元混淆": "unit",
-    "正负号有误": "sign",
-    "与上一行相同": "row_above",
-    "与上一项相同": "item_above",
-    "与上年数相同": "last_year",
-    "漏填": "blank",
-}
-_BEGINNINGS: Mapping[str, str] = {"合计": "addend", "误": "elsewhere"}
-"""The slips by what a person calls them; of the second kind each name goes on with what was left out or taken instead."""
-
 _DIGITS = "0123456789"
 _YUAN_IN_WAN = 4
+_WEIGHED_AS: Mapping[SlipKind, str] = {
+    SlipKind.ADDEND_LEFT_OUT: "addend",
+    SlipKind.ADDEND_TOO_MANY: "addend",
+    SlipKind.OTHER_COLUMN: "elsewhere",
+    SlipKind.OTHER_TOTAL: "elsewhere",
+}
+_OF_BLOCKS = {SlipKind.FORCED, SlipKind.STALE, SlipKind.MOVED, SlipKind.EXCHANGED, SlipKind.MISPLACED}
 
 
-def kind_of(name: str) -> str:
-    """The kind of a slip, as the weights call it; empty where no slip explains a value."""
-    begun = next((kind for start, kind in _BEGINNINGS.items() if name.startswith(start)), "")
-    return _KINDS.get(name, begun)
+def weight_of(slip: Slip | None) -> str:
+    """The name of a slip's weight; empty where no slip explains a value, and for what is weighed otherwise."""
+    if slip is None or slip.kind in _OF_BLOCKS:
+        return ""
+    return _WEIGHED_AS.get(slip.kind, slip.kind.value)
 
 
-def slip(printed: Decimal, raw: str, wanted: Decimal, decimals: int, nearby: Mapping[str, Decimal]) -> str:
-    """The slip that turns the wanted value into what is printed; empty when no simple one does.
+def slip(printed: Decimal, raw: str, wanted: Decimal, decimals: int, nearby: Mapping[Slip, Decimal]) -> Slip | None:
+    """The slip that turns the wanted value into what is printed; None when no simple one does.
 
     Args:
         printed: the value as printed.
         raw: the text as printed.
         wanted: the value that was meant.
         decimals: decimals that the document prints.
-        nearby: values that may have been copied, by the name of the slip.
+        nearby: values that may have been copied, by the slip.
     """
     if not raw.strip():
-        return "漏填"
-    for name, value in nearby.items():
-        if printed == value and value != wanted:
-            return name
+        return Slip(SlipKind.BLANK)
+    copied = next((slip for slip, value in nearby.items() if printed == value and value != wanted), None)
+    kind = None if copied is not None else _kind(printed, raw, wanted, decimals)
+    return copied if kind is None else Slip(kind)
+
+
+def _kind(printed: Decimal, raw: str, wanted: Decimal, decimals: int) -> SlipKind | None:
     if printed == -wanted:
-        return "正负号有误"
+        return SlipKind.SIGN
     if printed == wanted.quantize(_ONE) and printed != wanted:
-        return "小数被取整"
+        return SlipKind.CUT
     shift = _shift(printed, wanted)
     if shift:
-        return "元与万元混淆" if abs(shift) == _YUAN_IN_WAN else "小数点错位"
+        return SlipKind.UNIT if abs(shift) == _YUAN_IN_WAN else SlipKind.POINT
     if (printed < 0) != (wanted < 0):
-        return ""
+        return None
     text, meant = _digits(printed, raw), f"{abs(wanted):.{decimals}f}"
     pairs = ((text, meant), (text, _bare(meant)), (_bare(text), _bare(meant)), (f"{abs(printed):.{decimals}f}", meant))
-    return next((name for one, other in pairs if (name := _edit(one, other))), "")
+    return next((kind for one, other in pairs if (kind := _edit(one, other)) is not None), None)
 
 
 def _bare(text: str) -> str:
@@ -80,23 +76,23 @@ def _shift(printed: Decimal, wanted: Decimal) -> int:
     return one.adjusted() - other.adjusted()
 
 
-def _edit(text: str, meant: str) -> str:
+def _edit(text: str, meant: str) -> SlipKind | None:
     """The single edit of digits between two texts."""
     if len(text) == len(meant):
         differing = [index for index, pair in enumerate(zip(text, meant, strict=True)) if pair[0] != pair[1]]
         if len(differing) == 1:
-            return "一位数字有误"
+            return SlipKind.DIGIT
         if len(differing) == 2:
             first, second = differing
             adjacent = second - first == 1 or text[first + 1 : second] == "."
             if adjacent and text[first] == meant[second] and text[second] == meant[first]:
-                return "相邻两位数字颠倒"
-        return ""
+                return SlipKind.SWAPPED
+        return None
     if len(text) + 1 == len(meant) and _lacks_one(text, meant):
-        return "漏写一位数字"
+        return SlipKind.DROPPED
     if len(meant) + 1 == len(text) and _lacks_one(meant, text):
-        return "多写一位数字"
-    return ""
+        return SlipKind.DOUBLED
+    return None
 
 
 def _lacks_one(short: str, long: str) -> bool:

@@ -18,6 +18,7 @@ from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.wishes import Wishes
 from juesuan.checking.context import Context
+from juesuan.model import Slip, SlipKind
 
 __all__ = ["stale_parts"]
 
@@ -81,7 +82,7 @@ class _Part(Struct, frozen=True, eq=False, dict=True):
             STALE,
             self._place(),
             words,
-            "沿用旧数",
+            Slip(SlipKind.STALE),
             mended,
             internal=frozenset(internal),
             sure=bool(both),

@@ -13,11 +13,11 @@ from msgspec import Struct, field
 from juesuan.checking.blame.constraints import Constraint, Number
 from juesuan.checking.blame.copies import Copies
 from juesuan.checking.blame.network import Network
-from juesuan.checking.blame.slips import kind_of, origins, slip
+from juesuan.checking.blame.slips import origins, slip, weight_of
 from juesuan.checking.blame.values import Range, possible_values
 from juesuan.checking.closing import is_equation, numbers_of, settles
 from juesuan.checking.context import Context
-from juesuan.model import Finding
+from juesuan.model import Finding, Slip, SlipKind
 
 __all__ = ["Suspicion", "Suspicions"]
 
@@ -35,7 +35,7 @@ class Suspicion(Struct, frozen=True):
 
     number: Number
     value: Decimal | None
-    slip: str
+    slip: Slip | None
     likelihood: Decimal
     settled: tuple[Finding, ...] = ()
     reasons: Mapping[str, Decimal] = field(default_factory=dict)
@@ -117,42 +117,44 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         )
         return frozenset((*found, Decimal(0)))
 
-    def _of_slip(self, name: str) -> Decimal:
+    def _of_slip(self, found: Slip | None) -> Decimal:
         """How much likelier a slip makes a value than none, in logarithms."""
-        kind = kind_of(name)
-        return getattr(self.context.standard.blame.slips, kind) if kind else Decimal(0)
+        name = weight_of(found)
+        return getattr(self.context.standard.blame.slips, name) if name else Decimal(0)
 
-    def _meant(self, number: Number, allowed: Range) -> tuple[Decimal | None, str, int]:
+    def _meant(self, number: Number, allowed: Range) -> tuple[Decimal | None, Slip | None, int]:
         """The value that was meant, the slip, and of how many such values it is one: one that a slip explains, if any."""
         nearby = self._copies.nearby(number)
         printed = number.amount.value
 
-        def named(value: Decimal) -> str:
+        def named(value: Decimal) -> Slip | None:
             return slip(printed, number.amount.raw, value, number.decimals, nearby) or self._otherwise(number, value)
 
         best = allowed.best
-        name = named(best) if best is not None else ""
+        name = named(best) if best is not None else None
         if name or allowed.count in {1, None}:
             return best, name, 1
         fitting = (v for v in sorted(origins(number.amount.value, number.amount.raw)) if self._fits(v, number, allowed))
         possible = {value: named(value) for value in fitting}
         if not possible:
-            return best, "", 1
+            return best, None, 1
         middle = best if best is not None else number.amount.value
         value = max(possible, key=lambda value: (self._of_slip(possible[value]), -abs(value - middle)))
         name = possible[value]
         return value, name, len(possible)
 
-    def _otherwise(self, number: Number, value: Decimal) -> str:
+    def _otherwise(self, number: Number, value: Decimal) -> Slip | None:
         """What else may have put the printed number in the value's place: another amount, a part left out of a total."""
         printed = number.amount.value
-        name = next((name for name, other in self._copies.elsewhere(number) if other == printed and other != value), "")
-        if name:
+        name = next(
+            (name for name, other in self._copies.elsewhere(number) if other == printed and other != value), None
+        )
+        if name is not None:
             return name
         parts = [label for label, part in self._copies.addends(number) if part and abs(value - printed) == abs(part)]
         if len(parts) != 1:
-            return ""
-        return f"合计漏加“{parts[0]}”" if value > printed else f"合计多加“{parts[0]}”"
+            return None
+        return Slip(SlipKind.ADDEND_LEFT_OUT if value > printed else SlipKind.ADDEND_TOO_MANY, parts[0])
 
     def _is_odd(self, number: Number) -> bool:
         """Whether it is printed as such numbers are not: negative, with other decimals, with a zero in front."""

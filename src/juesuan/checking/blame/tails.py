@@ -8,12 +8,12 @@ from decimal import Decimal
 from juesuan.checking.blame.constraints import weighted
 from juesuan.checking.blame.network import Network
 from juesuan.checking.closing import number_of
-from juesuan.model import Band, Finding, Suspect, Term
+from juesuan.model import Band, Finding, Slip, SlipKind, Suspect, Term
 
 __all__ = ["with_forced_sum"]
 
 _ADDENDS = 3
-_FORCED = "为凑平合计改过尾数"
+_FORCED = Slip(SlipKind.FORCED)
 
 
 def with_forced_sum(finding: Finding, network: Network) -> Finding:

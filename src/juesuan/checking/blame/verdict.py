@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -11,12 +11,12 @@ from juesuan.checking.blame.blocks import Block
 from juesuan.checking.blame.causes import Cause, causes
 from juesuan.checking.blame.network import Judged, Network
 from juesuan.checking.blame.patterns import block_finding, blocks_in
-from juesuan.checking.blame.repairs import with_repairs, with_suspects
+from juesuan.checking.blame.repairs import accused_by, with_repairs, with_suspects
 from juesuan.checking.blame.tails import with_forced_sum
 from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
 from juesuan.checking.fingerprints import Numbering
-from juesuan.model import Finding
+from juesuan.model import Finding, Suspect
 
 __all__ = ["Verdict", "blame"]
 
@@ -38,7 +38,7 @@ class Verdict(Struct, frozen=True):
 def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Context) -> Verdict:
     """Names, for every failed equation or rate, the numbers that are probably wrong."""
     if not any(finding.allowed is not None or is_claim(finding, context) for finding in findings):
-        return Verdict(tuple(_blamed(finding, ()) for finding in findings))
+        return Verdict(tuple(_blamed(finding, (), {}) for finding in findings))
     network = Network(judged, findings, context)
     blocks, network = blocks_in(network, findings, context)
     numbering = Numbering()
@@ -50,7 +50,8 @@ def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Contex
             by_finding.setdefault(name, []).append(cause)
     tailed = (with_forced_sum(finding, network) for finding in findings)
     of_blocks = frozenset[str]().union(*(block.findings for block in blocks))  # mended by what the block says
-    blamed = tuple(_blamed(f, by_finding.get(f.id, ()), explained=f.id in of_blocks) for f in tailed)
+    mended = accused_by(patterns)
+    blamed = tuple(_blamed(f, by_finding.get(f.id, ()), mended, explained=f.id in of_blocks) for f in tailed)
     groups = (*_grouped(blocks, patterns), *(cause.findings for cause in found))
     return Verdict((*patterns, *blamed), groups, patterns)
 
@@ -59,7 +60,9 @@ def _grouped(blocks: Iterable[Block], patterns: Iterable[Finding]) -> Iterable[f
     return (block.findings | {pattern.id} for block, pattern in zip(blocks, patterns, strict=True))
 
 
-def _blamed(finding: Finding, found: Sequence[Cause], *, explained: bool = False) -> Finding:
-    accused = with_suspects(finding, found)
+def _blamed(
+    finding: Finding, found: Sequence[Cause], mended: Mapping[str, Suspect], *, explained: bool = False
+) -> Finding:
+    accused = with_suspects(finding, found, mended)
     proved = accused is finding or all(cause.proved for cause in found)
     return with_advice(accused if explained else with_repairs(accused), "" if proved else _UNPROVED)
