@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -61,8 +61,7 @@ def _money(chance: random.Random) -> Money:
     return Money(Decimal(0), max(adjusted, Decimal(0)), executed)
 
 
-@dataclass(frozen=True)
-class _Mixed(Layout):
+class _Mixed(Layout, frozen=True, kw_only=True):
     """A layout with performance forms of others."""
 
     chosen: Mapping[str, Template]
@@ -80,7 +79,7 @@ def _edition(chance: random.Random) -> Layout:
     """Any layout, with any performance forms."""
     known = {kind: [item for item in templates() if item.kind == kind] for kind in ("PO", "PP")}
     layout = chance.choice(list(layouts().prepared.values()))
-    parts = {part.name: getattr(layout, part.name) for part in fields(layout)}
+    parts = {name: getattr(layout, name) for name in layout.__struct_fields__}
     return _Mixed(**parts, chosen={kind: chance.choice(found) for kind, found in known.items()})
 
 
