@@ -11,6 +11,7 @@ from juesuan.checking.engine import asserted, outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, Outcome, Passage, Place, Section, State
 from juesuan.standard.rules import rules
+from tests.conftest import seen
 from tests.contexts import context_of
 
 __all__ = ["failures", "relabelled", "said", "section", "states"]
@@ -19,7 +20,9 @@ __all__ = ["failures", "relabelled", "said", "section", "states"]
 def said(rule: str, context: Context) -> list[Outcome]:
     """Everything a rule says, whatever kind of document it is."""
     found = rules()[rule]
-    return asserted(found.parts, context) if found.parts else list(code_rules()[rule](context))
+    told = asserted(found.parts, context) if found.parts else list(code_rules()[rule](context))
+    seen(rule, told)
+    return told
 
 
 def states(rule: str, disclosure: Disclosure) -> set[State]:
