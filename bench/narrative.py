@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from juesuan import read
 from juesuan.model import Disclosure
-from juesuan.reading.document import read
 
 
 def summary(name: str, disclosure: Disclosure) -> str:

@@ -20,15 +20,21 @@ __all__ = ["__version__", "check", "prepare", "read"]
 __version__ = "0.1.0"
 
 
-def read(path: str | Path, profile: str | None = None) -> Disclosure:
+def read(path: str | Path, profile: str | None = None, standard: Standard | None = None) -> Disclosure:
     """Reads a published document (.pdf .docx .doc .xlsx .xls .html .txt).
+
+    Args:
+        path: the file, or the folder of a data package.
+        profile: name of the layout; recognised from the document when None.
+        standard: what it is read by, as :func:`juesuan.standard.load` gives it; None: the built-in one.
 
     Raises:
         juesuan.reading.errors.ReadError: with a Chinese message for the user, when the file cannot be read at all.
     """
     from juesuan.reading.document import read as read_document
+    from juesuan.standard import builtin
 
-    return read_document(Path(path), profile)
+    return read_document(Path(path), standard or builtin(), profile)
 
 
 def check(

@@ -16,14 +16,19 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish
 from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps, report_object
-from juesuan.standard import Standard, load
+from juesuan.standard import Standard, builtin, load
 from juesuan.standard.layouts import layouts
+from juesuan.standard.loading import read_text
 
 IDENTITIES = """id,severity,category,title,assertion,scope,basis
 X-99,error,cross_table,运行经费＝公用经费＋采购,"running_costs@N10 = spend[fund=gpb,economic=operating,nature=basic]@T06 + procurement@N11",,FORM
 X-01,info,cross_table,收支总表与收入决算表的本年收入一致,T01 ~ T02 : income,,FORM
 """
+
+OUR_TITLE = "财政拨款“三公”经费支出决算表"
+THEIR_TITLE = "出行与招待花费表"
 
 
 @pytest.fixture(scope="module")
@@ -49,15 +54,44 @@ def theirs(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def renamed(published: Path, tmp_path: Path) -> Path:
+    """The same with a table that is called as no form of ours is."""
+    path = tmp_path / "renamed.html"
+    text = published.read_text(encoding="utf-8")
+    assert OUR_TITLE in text
+    path.write_text(text.replace(OUR_TITLE, THEIR_TITLE), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def their_words(tmp_path: Path) -> Path:
+    """A folder that knows it."""
+    folder = tmp_path / "words"
+    (folder / "forms").mkdir(parents=True)
+    form = read_text(builtin().layers.files("forms/T09.toml")[-1])
+    (folder / "forms" / "T09.toml").write_text(
+        form.replace("titles = [", f"titles = [\n    '{THEIR_TITLE}',", 1), encoding="utf-8"
+    )
+    return folder
+
+
+def read_by(path: Path, standard: Standard) -> str:
+    """What is read, as the command line writes it."""
+    return dumps(disclosure_object(juesuan.read(path, standard=standard))) + "\n"
+
+
 def judged(document: Disclosure, standard: Standard) -> str:
     """The report as the command line writes it."""
     return dumps(report_object(Dossier(document, juesuan.check(document, standard=standard)))) + "\n"
 
 
-def in_a_process(path: Path, *options: str) -> str:
+def in_a_process(path: Path, *options: str, command: str = "check") -> str:
     """The same from a process of its own."""
-    command = (sys.executable, "-m", "juesuan", "check", str(path), "--format", "json", *options)
-    made = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONUTF8": "1"}, timeout=120)
+    command_line = (sys.executable, "-m", "juesuan", command, str(path), "--format", "json", *options)
+    made = subprocess.run(
+        command_line, capture_output=True, check=False, env={**os.environ, "PYTHONUTF8": "1"}, timeout=120
+    )
     return made.stdout.decode("utf-8").replace("\r\n", "\n")
 
 
@@ -87,3 +121,21 @@ def test_each_judges_by_its_own(published: Path, theirs: Path) -> None:
     assert "X-99" not in {result.rule for result in ours.results}
     assert "X-99" in {result.rule for result in other.results}
     assert ours.catalogue != other.catalogue
+
+
+def test_two_at_once_read_as_two_processes_do(renamed: Path, their_words: Path) -> None:
+    """In two threads, each of which loads its standard itself; byte for byte."""
+    with ThreadPoolExecutor(2) as pool:
+        ours, other = pool.map(lambda folders: read_by(renamed, load(*folders)), ((), (their_words,)))
+
+    assert ours == in_a_process(renamed, command="read")
+    assert other == in_a_process(renamed, "--standard", str(their_words), command="read")
+    assert ours != other
+
+
+def test_each_reads_by_its_own(renamed: Path, their_words: Path) -> None:
+    """Titles of tables."""
+    ours, other = (juesuan.read(renamed, standard=standard) for standard in (load(), load(their_words)))
+
+    assert "T09" not in ours.tables
+    assert other.tables["T09"].title == THEIR_TITLE

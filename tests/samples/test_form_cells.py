@@ -17,6 +17,7 @@ import pytest
 from juesuan.model import Statement
 from juesuan.reading.forms import FormsRead, recognise_forms
 from juesuan.reading.opening import open_source
+from juesuan.standard import builtin
 
 ACCOUNTS = Path(__file__).parents[3] / "shared" / "samples" / "accounts"
 GOLDEN = Path(__file__).parent / "golden" / "form_cells.json"
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.skipif(not ACCOUNTS.is_dir(), reason="the samples are n
 
 
 def read(name: str) -> FormsRead:
-    return recognise_forms(open_source(ACCOUNTS / name))
+    return recognise_forms(open_source(ACCOUNTS / name), builtin())
 
 
 def hashed(name: str, found: FormsRead) -> dict[str, list[str]]:

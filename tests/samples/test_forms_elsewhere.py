@@ -8,6 +8,7 @@ import pytest
 
 from juesuan.reading.forms import recognise_forms
 from juesuan.reading.opening import open_source
+from juesuan.standard import builtin
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 OTHERS = sorted([*SAMPLES.glob("budgets/*"), *SAMPLES.glob("performance/*")])
@@ -18,6 +19,6 @@ pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are no
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
 def test_no_accounts_in_a_budget(path: Path) -> None:
     """The table of the three public expenses has the same title and shape in budgets; all others must stay unread."""
-    found = recognise_forms(open_source(path))
+    found = recognise_forms(open_source(path), builtin())
 
     assert set(found.tables) <= {"T09"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from juesuan import read
 from juesuan.model import Disclosure
-from juesuan.reading.document import read
 
 ACCOUNTS = Path(__file__).resolve().parents[3] / "shared" / "samples" / "accounts"
 NAMES = sorted(path.name for path in ACCOUNTS.glob("*.*")) if ACCOUNTS.is_dir() else []

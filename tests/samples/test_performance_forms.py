@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from juesuan import read
 from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, State
-from juesuan.reading.document import read
 from juesuan.standard.rules import rules
 from tests.contexts import context_of
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from juesuan.model import Disclosure, FormField, Passage, PerformanceForm, Statement
 from juesuan.model.spelling import normalise
 from juesuan.reading.document import read
+from juesuan.standard import builtin
 
 __all__ = ["Proof", "proof", "unlike"]
 
@@ -46,7 +47,7 @@ def proof(made: Disclosure, path: Path) -> Proof:
     Raises:
         ReadError: when it cannot be read.
     """
-    found = read(path, made.info.profile or None)
+    found = read(path, builtin(), made.info.profile or None)
     return Proof(path, found, tuple(_wrong(made, found)), tuple(_unheard(made, found)))
 
 

@@ -16,8 +16,9 @@ from juesuan.reading.narrative import NarrativeRead, read_narrative
 from juesuan.reading.opening import open_source
 from juesuan.reading.performance import PerformanceRead, recognise_performance
 from juesuan.reading.source import Block, Source
+from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
-from juesuan.standard.layouts import Evidence, Layout, layouts
+from juesuan.standard.layouts import Evidence, Layout
 
 __all__ = ["read", "read_source"]
 
@@ -28,11 +29,12 @@ _TABLES_ONLY = {
 """Kinds of document of which only the tables are read, and what the user is told then."""
 
 
-def read(path: Path, profile: str | None = None) -> Disclosure:
+def read(path: Path, standard: Standard, profile: str | None = None) -> Disclosure:
     """Reads a published document of any format, or the JSON or the data package that was written of one.
 
     Args:
         path: the file, or the folder of a data package.
+        standard: what it is read by.
         profile: name of the layout; recognised from the document when None.
 
     Raises:
@@ -54,15 +56,16 @@ def read(path: Path, profile: str | None = None) -> Disclosure:
             from juesuan.reading.data_package import read_data_package  # noqa: PLC0415
 
             return read_data_package(path, data)
-    return read_source(open_source(path, data), profile)
+    return read_source(open_source(path, data), standard, profile)
 
 
-def read_source(source: Source, profile: str | None = None) -> Disclosure:
+def read_source(source: Source, standard: Standard, profile: str | None = None) -> Disclosure:
     """Recognises everything in an opened file; of a budget only its tables, for nothing else in it is compared."""
-    forms = _forms(source)
-    performance = recognise_performance(source, forms.consumed)
-    info = identify(source, forms.tables, len(performance.forms))
-    layout = layouts().named(profile) if profile else layouts().recognised(_evidence(info, forms.tables))
+    forms = _forms(source, standard)
+    performance = recognise_performance(source, standard, forms.consumed)
+    info = identify(source, forms.tables, len(performance.forms), standard.forms)
+    known = standard.layouts
+    layout = known.named(profile) if profile else known.recognised(_evidence(info, forms.tables))
     if info.kind in _TABLES_ONLY:
         performance, narrative = PerformanceRead(), NarrativeRead()
         problems = (*source.problems, *forms.problems, Problem(_TABLES_ONLY[info.kind]))
@@ -85,15 +88,15 @@ def read_source(source: Source, profile: str | None = None) -> Disclosure:
     )
 
 
-def _forms(source: Source) -> FormsRead:
+def _forms(source: Source, standard: Standard) -> FormsRead:
     """The forms of the accounts, or those of another kind of document where it speaks of that and has more of them."""
-    accounts = recognise_forms(source)
+    accounts = recognise_forms(source, standard)
     if speaks_of_internal(source):
-        internal = recognise_forms(source, INTERNAL)
+        internal = recognise_forms(source, standard, INTERNAL)
         return internal if len(internal.tables) > len(accounts.tables) else accounts
     if accounts.tables and not speaks_of_budget(source):
         return accounts
-    budget = recognise_forms(source, BUDGET)
+    budget = recognise_forms(source, standard, BUDGET)
     return budget if len(budget.tables) > len(accounts.tables) else accounts
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from juesuan.model import DocumentInfo, Table, Unit
 from juesuan.reading.source import Grid, Source
-from juesuan.standard.forms import ACCOUNTS, BUDGET, forms
+from juesuan.standard.forms import ACCOUNTS, BUDGET, Form
 
 __all__ = ["identify", "opening_text", "speaks_of_budget", "speaks_of_internal"]
 
@@ -52,10 +52,12 @@ def _much_more_budget(text: str) -> bool:
     return text.count("预算") > 3 * text.count("决算")
 
 
-def identify(source: Source, tables: Mapping[str, Table], performance_forms: int) -> DocumentInfo:
-    """The head data of a document. Fields that cannot be told are empty, never guessed from the file name."""
+def identify(
+    source: Source, tables: Mapping[str, Table], performance_forms: int, known: Mapping[str, Form]
+) -> DocumentInfo:
+    """The head data of a document. Fields that cannot be told are empty, never guessed from the file name. ``known``: all forms."""
     text = opening_text(source)
-    kind = _kind(text, tables, performance_forms)
+    kind = known[next(iter(tables))].document if tables else _kind_by_text(text, performance_forms)
     unit = _unit(text, tables)
     return DocumentInfo(
         file=source.path,
@@ -70,9 +72,7 @@ def identify(source: Source, tables: Mapping[str, Table], performance_forms: int
     )
 
 
-def _kind(text: str, tables: Mapping[str, Table], performance_forms: int) -> str:
-    if tables:
-        return forms()[next(iter(tables))].document
+def _kind_by_text(text: str, performance_forms: int) -> str:
     if re.search(r"(部门|单位|年度)决算", text) and not _much_more_budget(text):
         return ACCOUNTS
     if performance_forms:

@@ -89,7 +89,7 @@ class HeaderSet(Struct, frozen=True, eq=False, dict=True):
         return ""
 
 
-class Vocabulary(Struct, frozen=True):
+class Vocabulary(Struct, frozen=True, eq=False):
     """The words of the forms. Patterns are opened; text to be matched has no white space."""
 
     overall: tuple[str, ...]

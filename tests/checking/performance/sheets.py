@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from juesuan.model import Disclosure, FormField, Indicator, ManagementRow, Passage, PerformanceForm, Place, Statement
 from juesuan.reading.performance.draft import Draft, FundRow
 from juesuan.reading.performance.statements import form_of, statements_of
+from juesuan.standard import builtin
 from tests import made
 
 COLUMNS = ("level1", "level2", "level3", "target", "actual", "points", "score", "reason")
@@ -90,7 +91,7 @@ def sheet(
     draft.tasks = [(Passage(name), Passage(content), Passage(result)) for name, content, result in tasks]
     draft.sums = {key: FormField(text) for key, text in zip(("points", "score"), sums, strict=False)}
     draft.remarks = [Passage(text) for text in remarks]
-    form = form_of(draft, instance)
+    form = form_of(draft, instance, builtin().templates)
     form = replace(form, template=template) if template else form
     return form, tuple(statements_of(draft, form, alone=kind == "PO"))
 

@@ -8,6 +8,7 @@ from juesuan.model import Place
 from juesuan.reading.forms import FormsRead, recognise_forms
 from juesuan.reading.source import Block, Grid, GridCell, Page, Paragraph, Source
 from juesuan.reading.text import passage_of
+from juesuan.standard import builtin
 
 Cell = str | tuple[str, int, int] | None
 """Text; text with rows and columns it spans; None where a span covers the position."""
@@ -48,7 +49,7 @@ def text_source(text: str) -> Source:
 
 def read(*pages: Sequence[Block | str]) -> FormsRead:
     """The forms of a document made of these pages."""
-    return recognise_forms(source(*pages))
+    return recognise_forms(source(*pages), builtin())
 
 
 def values(found: FormsRead, form: str) -> dict[str, str]:

@@ -9,13 +9,14 @@ import pytest
 from juesuan.reading.document import read_source
 from juesuan.reading.forms import FormsRead, recognise_forms
 from juesuan.reading.source import Block
+from juesuan.standard import builtin
 from juesuan.standard.forms import BUDGET
 from tests.reading.forms.pages import grid, source, state, values
 
 
 def read(*pages: Sequence[Block | str]) -> FormsRead:
     """The forms of a budget made of these pages."""
-    return recognise_forms(source(*pages), BUDGET)
+    return recognise_forms(source(*pages), builtin(), BUDGET)
 
 
 def facts(found: FormsRead) -> dict[str, str]:
@@ -165,7 +166,7 @@ def test_a_document_is_a_budget_by_its_tables() -> None:
     """Prose that compares with last year's budget at every step does not make it last year's."""
     rows = grid([["科目编码", "科目名称", "合计"], ["", "合计", "5.00"], ["201", "一般公共服务支出", "5.00"]])
     prose = "2026年预算5万元，比2025年预算增加1万元，2025年预算执行4万元。"
-    made = read_source(source(["示例市示例局2026年部门预算", prose, "2026年一般公共预算支出表", rows]))
+    made = read_source(source(["示例市示例局2026年部门预算", prose, "2026年一般公共预算支出表", rows]), builtin())
 
     assert (made.info.kind, made.info.year, made.info.profile) == ("budget", 2026, "budget")
     assert {reading.form[0] for reading in made.readings} == {"B"}
@@ -179,7 +180,7 @@ def test_the_three_public_table_of_accounts_stays_one() -> None:
         [["科目编码", "科目名称", "本年支出合计"], ["", "合计", "5.00"], ["201", "一般公共服务支出", "5.00"]]
     )
     pages = ["示例局2024年度部门决算", "支出决算表", accounts, "一般公共预算“三公”经费支出情况表", grid(rows)]
-    made = read_source(source(pages))
+    made = read_source(source(pages), builtin())
 
     assert made.info.kind == "final_accounts"
     assert set(made.tables) == {"T03", "T09"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from juesuan.reading.forms import FormsRead, recognise_forms
+from juesuan.standard import builtin
 from tests.reading.forms.pages import state, text_source, values
 
 GPB = """一般公共预算财政拨款支出决算表
@@ -17,7 +18,7 @@ GPB = """一般公共预算财政拨款支出决算表
 
 
 def read(text: str) -> FormsRead:
-    return recognise_forms(text_source(text))
+    return recognise_forms(text_source(text), builtin())
 
 
 def test_lost_blanks_are_found_by_the_sums() -> None:

@@ -15,6 +15,7 @@ from juesuan.publishing import publish_docx, publish_flattened, publish_html, pu
 from juesuan.publishing.xlsx import publish_xlsx
 from juesuan.reading.forms import FormsRead, recognise_forms
 from juesuan.reading.opening import open_source
+from juesuan.standard import builtin
 from juesuan.standard.layouts import layouts
 from juesuan.standard.print_style import PrintStyle
 from tests.strategies import Made, disclosures
@@ -39,7 +40,7 @@ def prepared(disclosure: Disclosure) -> dict[str, Statement]:
 
 def published_and_read(disclosure: Disclosure, layout: PrintStyle, publish: Publish, path: Path) -> FormsRead:
     publish(disclosure, layout, path)
-    return recognise_forms(open_source(path))
+    return recognise_forms(open_source(path), builtin())
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.reading.forms import recognise_forms
+from juesuan.standard import builtin
 from tests.reading.forms.pages import grid, paragraph, source, text_source
 
 TITLES = [
@@ -33,7 +34,7 @@ def test_grids(data: st.DataObject) -> None:
         rows = data.draw(st.lists(st.lists(WORDS, min_size=width, max_size=width), min_size=1, max_size=8))
         blocks.append(grid(rows, ruled=data.draw(st.booleans())))
         blocks += [paragraph(word) for word in data.draw(st.lists(WORDS, max_size=3)) if word]
-    found = recognise_forms(source(blocks))
+    found = recognise_forms(source(blocks), builtin())
 
     assert len({s.id for s in found.statements}) == len(found.statements)
     assert found.grade is None or 0 <= found.grade <= 1
@@ -48,7 +49,7 @@ def test_lines(data: st.DataObject) -> None:
         body = data.draw(st.lists(st.lists(WORDS, min_size=1, max_size=6), max_size=10))
         gap = data.draw(st.sampled_from([" ", "   ", "\t"]))
         lines += [gap.join(words) for words in body]
-    found = recognise_forms(text_source("\n".join(lines)))
+    found = recognise_forms(text_source("\n".join(lines)), builtin())
 
     assert len({s.id for s in found.statements}) == len(found.statements)
     assert len(found.readings) >= 10

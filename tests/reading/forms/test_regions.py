@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from juesuan.model import Unit
 from juesuan.reading.forms import recognise_forms
-from juesuan.reading.forms.titles import form_of_title, head_of, is_caption, names_a_table
+from juesuan.reading.forms.titles import form_of_title, forms_known, head_of, is_caption, names_a_table
 from juesuan.reading.source import Page, Source
+from juesuan.standard import builtin
 from tests.reading.forms.pages import grid, paragraph, read, source, state, values
 
 CODES = [["科目编码", "科目名称", "小计", "基本支出", "项目支出"], ["", "合计", "5.00", "3.00", "2.00"]]
@@ -43,7 +44,7 @@ INCOME = [
     ],
 )
 def test_titles(text: str, form: str | None) -> None:
-    found = form_of_title(text)
+    found = form_of_title(text, forms_known(builtin()))
 
     assert (found.id if found else None) == form
 
@@ -117,7 +118,7 @@ def test_captions_that_the_page_repeats() -> None:
     """Adapters take what stands on every page for furniture, the unit of money too."""
     made = source(["一般公共预算财政拨款支出决算表", grid(CODES)])
     page = replace(made.pages[0], furniture=(paragraph("金额单位：元"),))
-    table = recognise_forms(replace(made, pages=(page,))).tables["T05"]
+    table = recognise_forms(replace(made, pages=(page,)), builtin()).tables["T05"]
 
     assert table.amount_unit is Unit.YUAN
     assert table.cells["*", "C1"].amount.unit is Unit.YUAN
@@ -138,7 +139,7 @@ def test_title_and_captions_inside_the_grid() -> None:
 
 
 def test_the_name_of_a_sheet_is_a_title() -> None:
-    found = recognise_forms(source([grid(CODES)], name="Z05 一般公共预算财政拨款支出决算表"))
+    found = recognise_forms(source([grid(CODES)], name="Z05 一般公共预算财政拨款支出决算表"), builtin())
 
     assert "T05" in found.tables
 
@@ -179,13 +180,13 @@ def test_notes_belong_to_the_form_and_prose_does_not() -> None:
 def test_a_page_without_text_may_hide_a_form() -> None:
     scan = Page(2, 595, 842, (), has_text=False)
     made = source(["一般公共预算财政拨款支出决算表", grid(CODES)])
-    found = recognise_forms(Source("made", "pdf", "", (*made.pages, scan)))
+    found = recognise_forms(Source("made", "pdf", "", (*made.pages, scan)), builtin())
 
     assert state(found, "T05") == "read"
     reading = next(reading for reading in found.readings if reading.form == "T02")
     assert reading.state == "unreadable"
     assert "第 2 页没有文字" in reading.reason
-    assert state(recognise_forms(made), "T02") == "absent"
+    assert state(recognise_forms(made, builtin()), "T02") == "absent"
 
 
 def test_rows_torn_off_a_form_without_lines() -> None:
@@ -205,6 +206,6 @@ def test_a_small_form_without_lines_is_read_from_its_paragraphs() -> None:
     title = "国有资本经营预算财政拨款支出决算表"
     header = ["项目 本年支出", "科目编码 科目名称 小计 基本支出 项目支出", "栏次 1 2 3"]
     lines = [title, "单位：万元", *header, "合计 2.00 0.50 1.50"]
-    found = recognise_forms(source([paragraph(line) for line in lines]))
+    found = recognise_forms(source([paragraph(line) for line in lines]), builtin())
 
     assert values(found, "T08") == {"*.C3": "2.00", "*.C4": "0.50", "*.C5": "1.50"}

@@ -6,6 +6,7 @@ import pytest
 
 from juesuan.reading.performance import PerformanceRead, recognise_performance
 from juesuan.reading.source import Block
+from juesuan.standard import builtin
 from tests.reading.performance.grids import line, source
 
 HEAD = """
@@ -92,7 +93,7 @@ INDICATORS = """
 
 def read(text: str) -> PerformanceRead:
     lines: list[Block] = [line(row, number) for number, row in enumerate(text.splitlines(), 1) if row.strip()]
-    return recognise_performance(source(lines, flattened=True))
+    return recognise_performance(source(lines, flattened=True), builtin())
 
 
 def rows(found: PerformanceRead) -> list[list[str | None]]:

@@ -7,6 +7,7 @@ import pytest
 from juesuan.model import Unit
 from juesuan.reading.performance import PerformanceRead, recognise_performance
 from juesuan.reading.source import Grid
+from juesuan.standard import builtin
 from tests.reading.performance.grids import Cell, grid, line, source
 
 Rows = list[list[Cell]]
@@ -54,7 +55,7 @@ SUM: Rows = [[("总分", 7), "100", "93.73", ("", 2)]]
 
 
 def read(*pages: list[object]) -> PerformanceRead:
-    return recognise_performance(source(*pages))  # type: ignore[arg-type]
+    return recognise_performance(source(*pages), builtin())  # type: ignore[arg-type]
 
 
 def values(found: PerformanceRead) -> dict[str, str]:
@@ -254,7 +255,7 @@ def test_a_long_title_on_two_lines() -> None:
 def test_what_another_reader_took_is_left_alone() -> None:
     made = source([line("项目支出绩效自评表"), grid(*HEAD, *FUNDS, *INDICATORS, *SUM)])
 
-    assert recognise_performance(made, {(1, 1)}).forms == ()
+    assert recognise_performance(made, builtin(), {(1, 1)}).forms == ()
 
 
 def test_numbers_in_the_texts_are_counted() -> None:

@@ -25,8 +25,8 @@ _PIECE = re.compile(r"\d+")
 class Above(Struct):
     """What stands above the next row of a form, over all its pages: the pieces of the last code, the names of its levels."""
 
+    names: Hierarchy
     pieces: list[str] = field(default_factory=list)
-    names: Hierarchy = field(default_factory=Hierarchy)
 
 
 def read_codes(draft: Draft, sheet: Sheet, layout: Layout, above: Above, pending: list[Pending]) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from juesuan.model import Amount, Cell, Column, Place, Problem, Row, Statement, Table, Unit
 from juesuan.reading.forms.titles import Head
 from juesuan.reading.numbers import parse_number
+from juesuan.standard.codes import Codes
 from juesuan.standard.forms import Form
 
 __all__ = ["Draft", "usual_decimals"]
@@ -21,6 +22,7 @@ class Draft(Struct):
 
     Attributes:
         form: which form.
+        codes: the codes that its rows may have.
         title, place: the printed title and where it stands.
         head: what stands around the title.
         rows: by key, in printed order.
@@ -32,6 +34,7 @@ class Draft(Struct):
     """
 
     form: Form
+    codes: Codes
     title: str
     place: Place
     head: Head = field(default_factory=Head)

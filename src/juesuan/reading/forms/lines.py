@@ -12,6 +12,7 @@ from juesuan.reading.forms.columns import SIDES, Block, Layout
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.named import names_a_detail
 from juesuan.reading.forms.sheet import Sheet
+from juesuan.standard.codes import Codes
 from juesuan.standard.forms import Form, FormRow
 from juesuan.standard.patterns import whole_number
 
@@ -45,8 +46,9 @@ class Cursor:
         last_row: the halves of the last row of the page before.
     """
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, codes: Codes) -> None:
         self._form = form
+        self._codes = codes
         self._order = {row.key: index for index, row in enumerate(form.rows)}
         self._last = {"income": -1, "spend": -1, "": -1}
         self._stacked = "income"
@@ -68,7 +70,7 @@ class Cursor:
     def _named(self, label: str) -> list[FormRow]:
         """The rows of that label, or the one row whose label is so like it that it must be a misprint."""
         found = list(self._form.rows_labelled(label))
-        if found or len(label) < _LONG_ENOUGH or names_a_detail(label):
+        if found or len(label) < _LONG_ENOUGH or names_a_detail(label, self._codes):
             return found
         alike = [row for row in self._form.rows if _is_alike(row.label, label)]
         return alike if len({row.label for row in alike}) == 1 else []
@@ -160,7 +162,7 @@ def _put(draft: Draft, known: FormRow, half: Half, block: Block) -> str:
 
 def _leave_out(draft: Draft, label: str) -> None:
     """Notes a row that the form does not have: some budgets list 款 and 项 below each 类."""
-    if not names_a_detail(label):
+    if not names_a_detail(label, draft.codes):
         draft.unknown.append(label)
     elif _DETAILS not in draft.reasons:
         draft.reasons.append(_DETAILS)

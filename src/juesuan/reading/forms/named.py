@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from juesuan.standard.codes import lookup
+from juesuan.standard.codes import Codes
 
 __all__ = ["Hierarchy", "names_a_detail"]
 
@@ -14,7 +14,8 @@ _CLASS = 3
 class Hierarchy:
     """The 类, 款 and 项 that stand above the next row of a form."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Codes) -> None:
+        self._known = known
         self._above = ""
 
     def code(self, name: str) -> str:
@@ -23,18 +24,18 @@ class Hierarchy:
             parent = self._above[: digits - 2] if digits > _CLASS else ""
             if digits > _CLASS and len(parent) < digits - 2:
                 continue
-            codes = [code for code in _codes(name, digits) if code.startswith(parent)]
+            codes = [code for code in _codes(name, digits, self._known) if code.startswith(parent)]
             if len(codes) == 1:
                 self._above = codes[0]
                 return codes[0]
         return ""
 
 
-def names_a_detail(name: str) -> bool:
+def names_a_detail(name: str, known: Codes) -> bool:
     """Whether the text is the name of a 款 or 项, and of no 类."""
-    return not _codes(name, _CLASS) and any(_codes(name, digits) for digits in _LEVELS)
+    return not _codes(name, _CLASS, known) and any(_codes(name, digits, known) for digits in _LEVELS)
 
 
-def _codes(name: str, digits: int) -> tuple[str, ...]:
+def _codes(name: str, digits: int, known: Codes) -> tuple[str, ...]:
     """The codes of so many digits that have the name."""
-    return lookup(*(name if level == digits else "" for level in sorted(_LEVELS)))
+    return known.lookup(*(name if level == digits else "" for level in sorted(_LEVELS)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 
 from msgspec import Struct, field, structs
 from msgspec.structs import replace
 
+from juesuan.checking.closure import closure
 from juesuan.model import FormReading, Problem, Statement, Table, Unit
 from juesuan.reading.forms.cells import carried, note_unknown_columns
-from juesuan.reading.forms.closure import closure
 from juesuan.reading.forms.codes import Above, Pending, adopt_uncoded, read_codes
 from juesuan.reading.forms.columns import Layout, completed, layout_of
 from juesuan.reading.forms.draft import Draft, usual_decimals
@@ -23,13 +24,16 @@ from juesuan.reading.forms.flattened.read import read_flattened, read_stream
 from juesuan.reading.forms.flattened.regions import TextRegion, locate_in_text
 from juesuan.reading.forms.flattened.words import words_of_lines
 from juesuan.reading.forms.lines import Cursor, read_lines
+from juesuan.reading.forms.named import Hierarchy
 from juesuan.reading.forms.regions import BlockId, Region, locate, sheet_of
 from juesuan.reading.forms.rereading import reread
 from juesuan.reading.forms.sheet import Sheet
 from juesuan.reading.forms.stages import read_stages
-from juesuan.reading.forms.titles import Head
+from juesuan.reading.forms.titles import Head, KnownForms, forms_known
 from juesuan.reading.source import Grid, Source
-from juesuan.standard.forms import ACCOUNTS, Form, forms_of
+from juesuan.standard import Standard
+from juesuan.standard.codes import Codes
+from juesuan.standard.forms import ACCOUNTS, Form
 
 __all__ = ["FormsRead", "recognise_forms"]
 
@@ -61,32 +65,33 @@ class FormsRead(Struct, frozen=True):
     grade: Decimal | None = None
 
 
-def recognise_forms(source: Source, document: str = ACCOUNTS) -> FormsRead:
-    """Reads every form that a document of this kind has.
+def recognise_forms(source: Source, standard: Standard, document: str = ACCOUNTS) -> FormsRead:
+    """Reads every form that the standard knows a document of this kind to have.
 
     The tables of a budget resemble each other and those of the accounts: they are known by their titles alone, and only
     where they are tables.
     """
+    known = forms_known(standard, document)
     found = _Found()
     pending: list[Pending] = []
     loose: list[LooseRow] = []
-    for region in locate(source, document, _by_header if document == ACCOUNTS else _by_title_alone):
-        draft = _read_region(region, pending)
+    for region in locate(source, known, partial(_by_header, known) if document == ACCOUNTS else _by_title_alone):
+        draft = _read_region(region, pending, known)
         if found.add(draft, region.blocks) and region.tail:
             loose += read_stream(draft, region.tail)
-    for text_region in locate_in_text(source) if document == ACCOUNTS else ():
+    for text_region in locate_in_text(source, known) if document == ACCOUNTS else ():
         if text_region.form.id in found.drafts and not source.flattened:
             continue
-        draft, rows = _read_text(text_region, pending)
+        draft, rows = _read_text(text_region, pending, known)
         if found.add(draft, text_region.blocks):
             loose += rows
     drafts = list(found.drafts.values())
     adopt_uncoded(drafts, [item for item in pending if item.draft in drafts])
-    settle(drafts, loose)
-    reread(drafts)
+    settle(drafts, loose, standard)
+    reread(drafts, standard)
     for draft in {id(row.draft): row.draft for row in loose}.values():
-        _doubt(draft)
-    return _finished(source, document, found)
+        _doubt(draft, standard)
+    return _finished(source, known, found)
 
 
 class _Found(Struct):
@@ -113,41 +118,42 @@ def _by_title_alone(_: Grid) -> Form | None:
     return None
 
 
-def _by_header(grid: Grid) -> Form | None:
+def _by_header(known: KnownForms, grid: Grid) -> Form | None:
     """The only form that a grid without a title can be: its columns in the header, its rows below."""
     rows = min(grid.rows, _TOP)
     top = structs.replace(grid, rows=rows, cells=tuple(cell for cell in grid.cells if cell.row < rows))
     found: list[Form] = []
-    for form in forms_of(ACCOUNTS).values():
-        sheet = sheet_of(top, form)
+    for form in known.by_id.values():
+        sheet = sheet_of(top, form, known)
         layout = layout_of(sheet, form)
         expected = sum(1 for column in form.columns if not column.memo)
         if layout.unknown or len(layout.headers) < min(expected, _ENOUGH_COLUMNS):
             continue
-        draft = _read_region(Region(form, "", grid.place, Head(), [(0, sheet)]), [])
+        draft = _read_region(Region(form, "", grid.place, Head(), [(0, sheet)]), [], known)
         if len(draft.rows) >= _ENOUGH_ROWS.get(form.kind, 1):
             found.append(form)
     return found[0] if len(found) == 1 else None
 
 
-def _read_region(region: Region, pending: list[Pending]) -> Draft:
+def _read_region(region: Region, pending: list[Pending], known: KnownForms) -> Draft:
     """The form as its headers say; where they leave as many columns unknown as are missing, as makes it add up."""
     uncoded: list[Pending] = []
-    draft = _read_sheets(region, uncoded, lambda layout: layout)
+    codes = known.standard.codes
+    draft = _read_sheets(region, uncoded, codes, lambda layout: layout)
     if draft.unknown and region.form.kind == "codes":
         guessed: list[Pending] = []
-        other = _read_sheets(region, guessed, lambda layout: completed(layout, region.form))
-        closed = _closure(other)
+        other = _read_sheets(region, guessed, codes, lambda layout: completed(layout, region.form))
+        closed = _closure(other, known.standard)
         if closed is not None and closed > _SOUND and len(other.unknown) < len(draft.unknown):
             draft, uncoded = other, guessed
     pending += uncoded
     return draft
 
 
-def _read_sheets(region: Region, pending: list[Pending], settled: Callable[[Layout], Layout]) -> Draft:
-    draft = Draft(region.form, region.title or region.form.title, region.place, region.head)
+def _read_sheets(region: Region, pending: list[Pending], codes: Codes, settled: Callable[[Layout], Layout]) -> Draft:
+    draft = Draft(region.form, codes, region.title or region.form.title, region.place, region.head)
     draft.notes = region.notes
-    cursor, above = Cursor(region.form), Above()
+    cursor, above = Cursor(region.form, codes), Above(Hierarchy(codes))
     layout: Layout | None = None
     before: Grid | None = None
     headed: Sheet | None = None
@@ -177,21 +183,21 @@ def _read_sheets(region: Region, pending: list[Pending], settled: Callable[[Layo
     return draft
 
 
-def _read_text(region: TextRegion, pending: list[Pending]) -> tuple[Draft, list[LooseRow]]:
+def _read_text(region: TextRegion, pending: list[Pending], known: KnownForms) -> tuple[Draft, list[LooseRow]]:
     """A form in text: from its columns if it kept them, else from its stream of words."""
     tabbed = tabbed_grid(region.lines)
     for grids in [[tabbed]] if tabbed is not None else aligned_grids(region.lines):
-        sheets = [(0, sheet_of(grid, region.form)) for grid in grids]
+        sheets = [(0, sheet_of(grid, region.form, known)) for grid in grids]
         whole = Region(region.form, region.title, region.place, region.head, sheets, notes=region.notes)
         uncoded: list[Pending] = []
-        draft = _read_region(whole, uncoded)
-        if tabbed is not None or (not uncoded and _is_sound(draft, region)):
+        draft = _read_region(whole, uncoded, known)
+        if tabbed is not None or (not uncoded and _is_sound(draft, region, known.standard)):
             pending += uncoded
             return draft, []
-    return read_flattened(region)
+    return read_flattened(region, known.standard.codes)
 
 
-def _is_sound(draft: Draft, region: TextRegion) -> bool:
+def _is_sound(draft: Draft, region: TextRegion, standard: Standard) -> bool:
     """Whether a reading by columns that blanks line up leaves no amount of the text over and closes without exception.
 
     Pages are set one by one, so that columns may be shifted on the next: less than full closure is no proof.
@@ -200,24 +206,24 @@ def _is_sound(draft: Draft, region: TextRegion) -> bool:
     bound = Counter(raw for raw, _ in draft.cells.values() if raw)
     if draft.unknown or not draft.rows or printed - bound:
         return False
-    return _closure(draft) in (None, Decimal(1))
+    return _closure(draft, standard) in (None, Decimal(1))
 
 
-def _doubt(draft: Draft) -> None:
+def _doubt(draft: Draft, standard: Standard) -> None:
     """Marks the numbers of a form that was read from a stream of words and hardly adds up: it was misread."""
-    closed = _closure(draft)
+    closed = _closure(draft, standard)
     if closed is not None and closed < _CREDIBLE:
         draft.ambiguous.update(cell for cell, (raw, _) in draft.cells.items() if raw)
         draft.reasons.append("文本中的表格失去了栏次，读出的数字多数不满足勾稽关系，读法不可靠")
 
 
-def _closure(draft: Draft) -> Decimal | None:
+def _closure(draft: Draft, standard: Standard) -> Decimal | None:
     # Unknown rows excuse a sum that does not come out; here they must not.
     table = replace(draft.table(Unit.WAN, usual_decimals([draft])), unknown=())
-    return closure({table.form: table}, draft.statements(table))
+    return closure({table.form: table}, draft.statements(table), standard)
 
 
-def _finished(source: Source, document: str, found: _Found) -> FormsRead:
+def _finished(source: Source, known: KnownForms, found: _Found) -> FormsRead:
     drafts = found.drafts
     decimals = usual_decimals(drafts.values())
     unit = _unit(drafts.values())
@@ -225,10 +231,10 @@ def _finished(source: Source, document: str, found: _Found) -> FormsRead:
     statements = tuple(s for form, draft in drafts.items() for s in draft.statements(tables[form]))
     readings = tuple(
         _reading(form, drafts[form.id], tables[form.id]) if form.id in drafts else _missing(source, form, found)
-        for form in forms_of(document).values()
+        for form in known.by_id.values()
     )
     problems = [*found.problems, *(problem for draft in drafts.values() for problem in draft.problems)]
-    grade = closure(tables, statements)
+    grade = closure(tables, statements, known.standard)
     return FormsRead(tables, statements, readings, tuple(problems), frozenset(found.consumed), grade)
 
 

@@ -11,9 +11,8 @@ from juesuan.model import Place
 from juesuan.reading.forms.codes import FUNCTIONAL, TOTAL
 from juesuan.reading.forms.columns import layout_of
 from juesuan.reading.forms.sheet import HEADER_WORD, Sheet
-from juesuan.reading.forms.titles import Head, form_of_title, head_of, is_caption, names_a_table
+from juesuan.reading.forms.titles import Head, KnownForms, form_of_title, head_of, is_caption, names_a_table
 from juesuan.reading.source import Grid, Paragraph, Source
-from juesuan.standard.codes import all_names
 from juesuan.standard.forms import Form
 
 __all__ = ["BlockId", "Region", "locate", "sheet_of"]
@@ -57,7 +56,7 @@ class Region(Struct):
 class _Above(Struct):
     """The paragraphs between the last grid and the present position."""
 
-    document: str
+    known: KnownForms
     items: list[tuple[BlockId, Paragraph]] = field(default_factory=list)
 
     def lines(self) -> list[tuple[BlockId, str, Place]]:
@@ -73,27 +72,27 @@ class _Above(Struct):
         return found
 
     def _is_title(self, text: str) -> bool:
-        return form_of_title(text, self.document) is not None
+        return form_of_title(text, self.known) is not None
 
 
-def locate(source: Source, document: str, identify: Callable[[Grid], Form | None]) -> list[Region]:
+def locate(source: Source, known: KnownForms, identify: Callable[[Grid], Form | None]) -> list[Region]:
     """The forms of a document that has grids, in order.
 
     Args:
         source: the document.
-        document: its kind.
+        known: the forms that it may have.
         identify: names the form of a grid without a title by its header, or None.
     """
-    return _Locator(document, identify).run(source)
+    return _Locator(known, identify).run(source)
 
 
 class _Locator:
-    def __init__(self, document: str, identify: Callable[[Grid], Form | None]) -> None:
-        self._document = document
+    def __init__(self, known: KnownForms, identify: Callable[[Grid], Form | None]) -> None:
+        self._known = known
         self._identify = identify
         self._regions: list[Region] = []
         self._open: Region | None = None
-        self._above = _Above(self._document)
+        self._above = _Above(self._known)
         self._furniture: list[str] = []
 
     def run(self, source: Source) -> list[Region]:
@@ -128,14 +127,14 @@ class _Locator:
                 self._open = Region(form_by_header, "", grid.place, head_of(texts))
                 self._regions.append(self._open)
         if self._open is not None:
-            self._open.sheets.append((here[0], sheet_of(grid, self._open.form)))
+            self._open.sheets.append((here[0], sheet_of(grid, self._open.form, self._known)))
             self._open.blocks.append(here)
-        self._above = _Above(self._document)
+        self._above = _Above(self._known)
 
     def _title(self, grid: Grid, sheet_name: str) -> tuple[Form, str, Place, list[BlockId], list[str]] | None:
         inside = [cell for cell in grid.cells if cell.row < _NEAR and cell.text]
         for cell in inside:
-            form = form_of_title(cell.text, self._document)
+            form = form_of_title(cell.text, self._known)
             alone = sum(1 for other in inside if other.row == cell.row and not is_caption(other.text)) == 1
             if form is not None and alone:
                 return form, cell.text, cell.place, [], [other.text for other in inside]
@@ -144,7 +143,7 @@ class _Locator:
         strangers = 0
         for position in range(len(lines) - 1, -1, -1):
             _, text, place = lines[position]
-            form = form_of_title(text, self._document)
+            form = form_of_title(text, self._known)
             if form is not None:
                 before = [other for _, other, _ in lines[max(0, position - 2) : position] if is_caption(other)]
                 blocks = [found for found, _, _ in lines[position:]]
@@ -154,7 +153,7 @@ class _Locator:
                 strangers += 1
                 if names_a_table(text) or len(text) > _FEW_WORDS or strangers >= _NEAR:
                     break
-        form = form_of_title("".join(sheet_name.split()), self._document)
+        form = form_of_title("".join(sheet_name.split()), self._known)
         if form is not None and all(is_caption(text) for _, text, _ in lines):
             return form, sheet_name, grid.place, [], [text for _, text, _ in lines]
         return None
@@ -171,7 +170,7 @@ class _Locator:
         assert self._open is not None
         if any(not is_caption(text) for _, text, _ in self._above.lines()):
             return False
-        return here[0] - self._open.blocks[-1][0] <= 1 and _fits(self._open.form, grid)
+        return here[0] - self._open.blocks[-1][0] <= 1 and _fits(self._open.form, grid, self._known)
 
     def _close_notes(self) -> None:
         """Gives the open form the notes under its last grid."""
@@ -188,7 +187,7 @@ class _Locator:
                 kept.append((block, paragraph))
                 continue
             taking = taking and (
-                starts or (goes_on and not _HEADING.match(text) and not form_of_title(text, self._document))
+                starts or (goes_on and not _HEADING.match(text) and not form_of_title(text, self._known))
             )
             if not taking:
                 kept.append((block, paragraph))
@@ -213,18 +212,18 @@ class _Locator:
         self._above.items = items[end:]
 
 
-def _fits(form: Form, grid: Grid) -> bool:
+def _fits(form: Form, grid: Grid, known: KnownForms) -> bool:
     """Whether a grid can be a part of the form: by its header, by rows that the form can have, or because it is blank."""
-    if layout_of(sheet_of(grid, form), form).headers:
+    if layout_of(sheet_of(grid, form, known), form).headers:
         return True
     texts = [cell.text for cell in grid.cells if cell.text]
-    return not texts or (form.kind != "single" and any(_is_key(form, text) for text in texts))
+    return not texts or (form.kind != "single" and any(_is_key(form, text, known) for text in texts))
 
 
-def _is_key(form: Form, text: str) -> bool:
+def _is_key(form: Form, text: str, known: KnownForms) -> bool:
     """Whether a text is the code or the label of a row that the form can have."""
     if form.kind == "codes":
-        return bool(FUNCTIONAL.fullmatch(text) or TOTAL.fullmatch(text)) or text in all_names()
+        return bool(FUNCTIONAL.fullmatch(text) or TOTAL.fullmatch(text)) or text in known.standard.codes.all_names
     return bool(form.rows_labelled(text))
 
 
@@ -234,9 +233,9 @@ def _is_heads(paragraph: Paragraph) -> bool:
     return all(word.isdigit() or HEADER_WORD.fullmatch(word) or word in ("人员经费", "公用经费") for word in words)
 
 
-def sheet_of(grid: Grid, form: Form) -> Sheet:
+def sheet_of(grid: Grid, form: Form, known: KnownForms) -> Sheet:
     """The grid as one of a form."""
-    return Sheet(grid, _labels_of(form), document=form.document)
+    return Sheet(grid, _labels_of(form), known)
 
 
 def _labels_of(form: Form) -> Callable[[str], bool]:

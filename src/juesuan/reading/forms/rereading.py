@@ -11,14 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from juesuan.checking.context import Context
-from juesuan.checking.linear import instances, judge
-from juesuan.model import Disclosure, DocumentInfo, Outcome, Problem, State, Unit
-from juesuan.reading.forms.closure import is_equation, present, table_identities
+from juesuan.checking.closure import confronted
+from juesuan.model import Outcome, Problem, Unit
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.numbers import parse_number
 from juesuan.reading.text import normalise
-from juesuan.standard import builtin
+from juesuan.standard import Standard
 
 __all__ = ["reread"]
 
@@ -28,12 +26,11 @@ _LOOKALIKES = str.maketrans(
 )
 _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}"
 _TWO = re.compile(rf"({_AMOUNT})\s*({_AMOUNT})")
-_HOLDS = (State.PASS, State.WITHIN_ROUNDING)
 
 _Key = tuple[str, str]
 
 
-def reread(drafts: Sequence[Draft]) -> None:
+def reread(drafts: Sequence[Draft], standard: Standard) -> None:
     """Reads what can be read of the cells that are no numbers, and says so in the problems of the form."""
     strange = [
         (draft, key)
@@ -42,7 +39,7 @@ def reread(drafts: Sequence[Draft]) -> None:
         if parse_number(raw) is None and any(character.isdigit() for character in raw)
     ]
     for draft, key in strange[:_MOST_CELLS]:
-        found = [other for other in _readings(draft, key) if _adds_up(draft, key[0], other, drafts)]
+        found = [other for other in _readings(draft, key) if _adds_up(draft, key[0], other, drafts, standard)]
         if len(found) == 1:
             _take(draft, key, found[0])
 
@@ -67,29 +64,26 @@ def _is_blank(draft: Draft, row: str, column: str) -> bool:
     return (row, column) in draft.cells and not draft.cells[row, column][0].strip()
 
 
-def _adds_up(draft: Draft, row: str, reading: Mapping[str, str], drafts: Sequence[Draft]) -> bool:
+def _adds_up(draft: Draft, row: str, reading: Mapping[str, str], drafts: Sequence[Draft], standard: Standard) -> bool:
     """Whether every number read is confronted by an equation, and no equation that mentions one fails."""
     before = dict(draft.cells)
     draft.cells.update({(row, column): (text, before[row, column][1]) for column, text in reading.items()})
-    told = _outcomes(drafts)
+    told = _outcomes(drafts, standard)
     draft.cells.clear()
     draft.cells.update(before)
     for column in reading:
         name = f"{draft.form.id}[{row}].{column}"
-        about = [outcome for outcome in told if any(t.statement and t.statement.id == name for t in outcome.terms)]
-        if not about or any(outcome.state not in _HOLDS for outcome in about):
+        about = [holds for outcome, holds in told if any(t.statement and t.statement.id == name for t in outcome.terms)]
+        if not about or not all(about):
             return False
     return True
 
 
-def _outcomes(drafts: Sequence[Draft]) -> list[Outcome]:
+def _outcomes(drafts: Sequence[Draft], standard: Standard) -> tuple[tuple[Outcome, bool], ...]:
     decimals = usual_decimals(drafts)
+    # Unknown rows excuse a sum that does not come out; here they must not.
     tables = {draft.form.id: replace(draft.table(Unit.WAN, decimals), unknown=()) for draft in drafts}
-    statements = tuple(s for draft in drafts for s in draft.statements(tables[draft.form.id]))
-    context = Context(Disclosure(DocumentInfo(), tables=tables, statements=statements), standard=builtin())
-    equations = (body for rule, body in table_identities() if rule.severity == "error" and is_equation(body))
-    found = (instance for body in equations if present(body, context) for instance in instances(body, context))
-    return [outcome for outcome in (judge(instance, context) for instance in found) if outcome.relation]
+    return confronted(tables, [s for draft in drafts for s in draft.statements(tables[draft.form.id])], standard)
 
 
 def _take(draft: Draft, key: _Key, reading: Mapping[str, str]) -> None:

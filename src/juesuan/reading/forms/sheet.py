@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
-from juesuan.reading.forms.titles import form_of_title, is_caption
+from juesuan.reading.forms.titles import KnownForms, form_of_title, is_caption
 from juesuan.reading.numbers import is_dash, parse_number
 from juesuan.reading.source import Grid, GridCell
-from juesuan.standard.forms import ACCOUNTS
 
 __all__ = ["CODE", "HEADER_WORD", "LINE_HEADER", "Sheet", "is_figure"]
 
@@ -44,11 +43,11 @@ class Sheet:
     """
 
     def __init__(
-        self, grid: Grid, is_label: Callable[[str], bool], *, document: str = ACCOUNTS, header_rows: int | None = None
+        self, grid: Grid, is_label: Callable[[str], bool], known: KnownForms, *, header_rows: int | None = None
     ) -> None:
         self.grid = grid
         self._is_label = is_label
-        self._document = document
+        self._known = known
         positions: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
         for cell in grid.cells:
             for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
@@ -60,7 +59,7 @@ class Sheet:
 
     def headless(self) -> Sheet:
         """The same grid taken for the continuation of another: its first rows are rows, whatever they say."""
-        return Sheet(self.grid, self._is_label, document=self._document, header_rows=0)
+        return Sheet(self.grid, self._is_label, self._known, header_rows=0)
 
     def after(self, before: Sheet) -> Sheet:
         """The same grid where it repeats the header of the page before: what follows, even half a label, is a row."""
@@ -68,7 +67,7 @@ class Sheet:
         rows = range(self.head, min(self.head + len(header), self.grid.rows))
         if self.body == self.head + len(header) or [self.texts(row) for row in rows] != header:
             return self
-        return Sheet(self.grid, self._is_label, document=self._document, header_rows=len(header))
+        return Sheet(self.grid, self._is_label, self._known, header_rows=len(header))
 
     def at(self, row: int, column: int) -> GridCell | None:
         """The cell that covers a position."""
@@ -152,11 +151,11 @@ class Sheet:
         return row if row < self.grid.rows else 0
 
     def _is_caption_row(self, texts: list[str]) -> bool:
-        if len(texts) == 1 and form_of_title(texts[0], self._document) is not None:
+        if len(texts) == 1 and form_of_title(texts[0], self._known) is not None:
             return True
         if not texts or len(texts) > 4 or all(is_figure(text) for text in texts):
             return False
-        return all(is_caption(text) or form_of_title(text, self._document) is not None for text in texts)
+        return all(is_caption(text) or form_of_title(text, self._known) is not None for text in texts)
 
     def _find_body(self) -> int:
         header_seen = False

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from juesuan.model import Unit
-from juesuan.standard.forms import ACCOUNTS, Form, form_titled
+from juesuan.standard import Standard
+from juesuan.standard.forms import ACCOUNTS, Form, titled
 
-__all__ = ["Head", "form_of_title", "head_of", "is_caption", "names_a_table"]
+__all__ = ["Head", "KnownForms", "form_of_title", "forms_known", "head_of", "is_caption", "names_a_table"]
 
 _LONGEST_TITLE = 80
 _REMARKS = re.compile(r"(?:[（(][^（）()]*[）)])+$")
@@ -30,11 +32,34 @@ _CAPTION = re.compile(
 _UNITS = {unit.value: unit for unit in (Unit.YI, Unit.WAN, Unit.YUAN)}
 
 
-def form_of_title(text: str, document: str = ACCOUNTS) -> Form | None:
+class KnownForms(Struct, frozen=True, eq=False, dict=True):
+    """The forms that a standard knows documents of a kind to have. Each is its own: what was found by one is not asked of another."""
+
+    standard: Standard
+    document: str = ACCOUNTS
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Form]:
+        """All of them, by id."""
+        return {form.id: form for form in self.standard.forms.values() if form.document == self.document}
+
+
+@lru_cache(maxsize=8)
+def forms_known(standard: Standard, document: str = ACCOUNTS) -> KnownForms:
+    """The forms of a kind of document, the same for all documents that are read by one standard."""
+    return KnownForms(standard, document)
+
+
+@lru_cache(maxsize=4096)
+def _titled(text: str, known: KnownForms) -> Form | None:
+    return titled(text, known.by_id, known.document)
+
+
+def form_of_title(text: str, known: KnownForms) -> Form | None:
     """The document's form whose title the text is, whatever remark in brackets or 续表 follows; else None."""
     if "表" not in text or len(text) > _LONGEST_TITLE:
         return None
-    return form_titled(text, document) or form_titled(_CONTINUED.sub("", _REMARKS.sub("", text)), document)
+    return _titled(text, known) or _titled(_CONTINUED.sub("", _REMARKS.sub("", text)), known)
 
 
 def names_a_table(text: str) -> bool:

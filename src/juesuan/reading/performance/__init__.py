@@ -15,6 +15,8 @@ from juesuan.reading.performance.outline import BlockId, FormRegion, locate
 from juesuan.reading.performance.prose import numbers_of
 from juesuan.reading.performance.statements import form_of, statements_of
 from juesuan.reading.source import Source
+from juesuan.standard import Standard
+from juesuan.standard.performance import Vocabulary
 
 __all__ = ["PerformanceRead", "recognise_performance"]
 
@@ -34,9 +36,12 @@ class PerformanceRead(Struct, frozen=True):
     numbers: tuple[NumberSeen, ...] = ()
 
 
-def recognise_performance(source: Source, consumed_blocks: Container[BlockId] = frozenset()) -> PerformanceRead:
+def recognise_performance(
+    source: Source, standard: Standard, consumed_blocks: Container[BlockId] = frozenset()
+) -> PerformanceRead:
     """Reads every performance form. ``consumed_blocks`` belong to the accounts' own tables."""
-    drafts = [(region, _draft(region)) for region in locate(source, consumed_blocks)]
+    words = standard.evaluations
+    drafts = [(region, _draft(region, words)) for region in locate(source, consumed_blocks, words)]
     drafts = [(region, draft) for region, draft in drafts if draft.indicators or draft.funds]
     total = Counter(draft.kind for _, draft in drafts)
     seen: Counter[str] = Counter()
@@ -45,7 +50,7 @@ def recognise_performance(source: Source, consumed_blocks: Container[BlockId] = 
     numbers: list[NumberSeen] = []
     for _, draft in drafts:
         seen[draft.kind] += 1
-        form = form_of(draft, seen[draft.kind])
+        form = form_of(draft, seen[draft.kind], standard.templates)
         forms.append(form)
         statements += statements_of(draft, form, alone=total[draft.kind] == 1)
         numbers += numbers_of(draft, form)
@@ -53,7 +58,7 @@ def recognise_performance(source: Source, consumed_blocks: Container[BlockId] = 
     return PerformanceRead(tuple(forms), tuple(statements), blocks, tuple(numbers))
 
 
-def _draft(region: FormRegion) -> Draft:
+def _draft(region: FormRegion, words: Vocabulary) -> Draft:
     title = FormField(
         "".join(title.text for title in region.titles), region.titles[-1].place if region.titles else Place()
     )
@@ -61,10 +66,10 @@ def _draft(region: FormRegion) -> Draft:
     for caption in (title.text, *region.captions):
         draft.year = draft.year or year_in(caption)
     if region.grids:
-        fill(draft, region.rows)
+        fill(draft, region.rows, words)
         pages = [page for page, _ in region.grids]
     else:
-        region.blocks = fill_flattened(draft, region)
+        region.blocks = fill_flattened(draft, region, words)
         pages = [page for page, _ in region.blocks]
     draft.pages = tuple(sorted(set(pages)))
     return draft

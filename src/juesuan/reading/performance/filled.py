@@ -9,7 +9,7 @@ from juesuan.model import FormField, Indicator, ManagementRow, Passage, Unit
 from juesuan.reading.performance.draft import Draft, FundRow, year_in
 from juesuan.reading.performance.sheet import Column, SheetCell, SheetRow, field_of
 from juesuan.reading.performance.zones import Zone, zones_of
-from juesuan.standard.performance import vocabulary
+from juesuan.standard.performance import Vocabulary
 
 __all__ = ["fill"]
 
@@ -19,13 +19,13 @@ _ROW_COLUMNS = ("level3", "target", "actual", "points", "score")
 _INDICATOR_FIELDS = ("level1", "level2", "level3", "actual", "points", "score", "deviation", "reason")
 
 
-def fill(draft: Draft, rows: list[SheetRow]) -> None:
+def fill(draft: Draft, rows: list[SheetRow], words: Vocabulary) -> None:
     """Adds what the rows of a form say to its draft."""
     texts = [text for row in rows for text in row.texts]
     draft.text += "".join(texts)
     draft.money = _money(texts) or draft.money
-    for zone in zones_of(rows):
-        _ZONES[zone.kind](draft, zone)
+    for zone in zones_of(rows, words):
+        _ZONES[zone.kind](draft, zone, words)
 
 
 def _money(texts: Iterable[str]) -> Unit | None:
@@ -36,8 +36,7 @@ def _money(texts: Iterable[str]) -> Unit | None:
     return None
 
 
-def _head(draft: Draft, zone: Zone) -> None:
-    words = vocabulary()
+def _head(draft: Draft, zone: Zone, words: Vocabulary) -> None:
     for row in zone.rows:
         for label, value in zip(row.starting, row.starting[1:], strict=False):
             name = words.head_field(label.text)
@@ -47,12 +46,12 @@ def _head(draft: Draft, zone: Zone) -> None:
             draft.year = year_in(row.texts[0])
 
 
-def _funds(draft: Draft, zone: Zone) -> None:
+def _funds(draft: Draft, zone: Zone, words: Vocabulary) -> None:
     money = [column for column in zone.columns if column.key in {"initial", "adjusted", "executed"}]
     edge = min(column.left for column in money)
     for row in zone.rows:
         labels = [cell for cell in row.starting if cell.text and cell.left + cell.right < 2 * edge]
-        key = vocabulary().fund_row(labels[-1].text) if labels else ""
+        key = words.fund_row(labels[-1].text) if labels else ""
         if not key:
             draft.remarks += [cell.passage for cell in row.starting if cell.text]
             continue
@@ -73,7 +72,7 @@ def _row_cells(row: SheetRow, columns: Iterable[Column], label: str) -> dict[str
     return found
 
 
-def _management(draft: Draft, zone: Zone) -> None:
+def _management(draft: Draft, zone: Zone, _: Vocabulary) -> None:
     text = zone.column("text")
     for row in zone.rows:
         names = [cell for cell in row.starting if cell.text and text and cell.left + cell.right < 2 * text.left]
@@ -89,7 +88,7 @@ def _management(draft: Draft, zone: Zone) -> None:
         )
 
 
-def _goals(draft: Draft, zone: Zone) -> None:
+def _goals(draft: Draft, zone: Zone, _: Vocabulary) -> None:
     expected = zone.column("expected")
     result = next(
         (column for column in zone.columns if column.key == "result" and expected and column.left > expected.left), None
@@ -106,7 +105,7 @@ def _joined(before: Passage | None, zone: Zone, column: Column | None) -> Passag
     return Passage.joined([*([before] if before else []), *passages])
 
 
-def _tasks(draft: Draft, zone: Zone) -> None:
+def _tasks(draft: Draft, zone: Zone, _: Vocabulary) -> None:
     columns = {key: zone.column(key) for key in ("name", "content", "result")}
     for row in zone.rows:
         parts = {key: column.cell_in(row.starting) if column else None for key, column in columns.items()}
@@ -137,7 +136,7 @@ def _task_funds(draft: Draft, task: str, label: str, cells: dict[str, FormField]
         draft.funds.append(FundRow(row, f"{label} {_MONEY.get(money, '')}".strip(), found))
 
 
-def _indicators(draft: Draft, zone: Zone) -> None:
+def _indicators(draft: Draft, zone: Zone, _: Vocabulary) -> None:
     draft.headers += [
         (column.key, FormField(column.header.text, column.header.place))
         for column in zone.columns
@@ -197,9 +196,9 @@ def _target(fields: dict[str, FormField | None]) -> FormField:
     return FormField(text, target.place if target else FormField("").place)
 
 
-def _sum(draft: Draft, zone: Zone) -> None:
+def _sum(draft: Draft, zone: Zone, words: Vocabulary) -> None:
     for row in zone.rows:
-        values = [cell for cell in row.starting if cell.text and not vocabulary().says("sum.labels", cell.text)]
+        values = [cell for cell in row.starting if cell.text and not words.says("sum.labels", cell.text)]
         for key in ("points", "score"):
             column = zone.column(key)
             cell = column.cell_in(values) if column else None
@@ -211,7 +210,7 @@ def _sum(draft: Draft, zone: Zone) -> None:
             del draft.sums["points"]
 
 
-def _tail(draft: Draft, zone: Zone) -> None:
+def _tail(draft: Draft, zone: Zone, _: Vocabulary) -> None:
     draft.remarks += [cell.passage for cell in zone.cells if cell.text]
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from juesuan.model import FormField, Indicator
 from juesuan.reading.performance.tokens import Token, field_of_tokens
 from juesuan.standard.patterns import full_match
-from juesuan.standard.performance import vocabulary
+from juesuan.standard.performance import Vocabulary
 
 __all__ = ["fund_cells", "indicator_rows"]
 
@@ -82,13 +82,16 @@ class _Row(Struct):
     reason: list[Token]
 
 
-def indicator_rows(tokens: Sequence[Token], columns: Sequence[str], points: Decimal | None) -> list[Indicator]:
+def indicator_rows(
+    tokens: Sequence[Token], columns: Sequence[str], points: Decimal | None, words: Vocabulary
+) -> list[Indicator]:
     """The rows of the indicator table.
 
     Args:
         tokens: the words between the header and 总分.
         columns: canonical columns of the header, in order.
         points: what the points of the rows should come to, when it is known; decides whether a column of figures is empty.
+        words: the names of levels and the values in words.
     """
     figures = [column for column in columns if column in _TAIL]
     tables = [(figures[:count], _rows(tokens, count, "reason" in columns)) for count in range(len(figures), 0, -1)]
@@ -100,7 +103,7 @@ def indicator_rows(tokens: Sequence[Token], columns: Sequence[str], points: Deci
     )
     if best is None:
         return []
-    reader = _Levels(columns)
+    reader = _Levels(columns, words)
     return [reader.indicator(row, best[0]) for row in best[1]]
 
 
@@ -151,8 +154,9 @@ def _reason_length(following: Sequence[Token], line: int) -> int:
 class _Levels:
     """Splits the words of rows into levels, name, target and actual value; remembers the levels that go on."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[str], known: Vocabulary) -> None:
         self._columns = columns
+        self._known = known
         self._current: dict[str, FormField] = {}
 
     def indicator(self, row: _Row, figures: Sequence[str]) -> Indicator:
@@ -163,7 +167,7 @@ class _Levels:
         for column in ("actual", "target"):
             if column in self._columns:
                 keep = 1 if "level3" in self._columns else 0
-                length = _value_length(words, keep)
+                length = _value_length(words, keep, self._known)
                 found[column] = field_of_tokens(words[len(words) - length :])
                 words = words[: len(words) - length]
         if "level3" in self._columns:
@@ -194,7 +198,7 @@ class _Levels:
         Enough words for the other columns are left: an indicator may have the name of a level (``社会效益``).
         """
         needed = sum(column in self._columns for column in ("level3", "target", "actual"))
-        for key, names in zip(("level1", "level2"), vocabulary().levels, strict=True):
+        for key, names in zip(("level1", "level2"), self._known.levels, strict=True):
             length = self._level_length(words, names) if key in self._columns else 0
             if not length or len(words) - length < needed or (key == "level1" and self._is_second_level(words, length)):
                 continue
@@ -216,13 +220,13 @@ class _Levels:
 
     def _is_second_level(self, words: Sequence[Token], length: int) -> bool:
         """A name of both levels (成本指标) is of the second where one is open already and no second-level name follows."""
-        second = vocabulary().levels[1]
+        second = self._known.levels[1]
         if "level2" not in self._columns or not self._level_length(words[:length], second):
             return False
         return "level1" in self._current and not self._level_length(words[length:], second)
 
 
-def _value_length(words: Sequence[Token], keep: int) -> int:
+def _value_length(words: Sequence[Token], keep: int, known: Vocabulary) -> int:
     """How many of the last words are a value: a quantity, a stock phrase however it was broken, or one word."""
     if len(words) <= keep:
         return 0
@@ -231,6 +235,6 @@ def _value_length(words: Sequence[Token], keep: int) -> int:
     text, longest = "", 1
     for index, word in enumerate(reversed(words[keep:]), 1):
         text = word.text + text
-        if full_match(vocabulary().qualitative, text):
+        if full_match(known.qualitative, text):
             longest = index
     return longest

@@ -16,7 +16,7 @@ from juesuan.reading.performance.flat_text import goals_and_results, tasks_in
 from juesuan.reading.performance.outline import BlockId, FormRegion
 from juesuan.reading.performance.piped import piped_rows
 from juesuan.reading.performance.tokens import Stream, Token, field_of_tokens, passage_of_tokens, tokens_of
-from juesuan.standard.performance import Header, vocabulary
+from juesuan.standard.performance import Header, Vocabulary
 
 __all__ = ["fill_flattened"]
 
@@ -38,22 +38,22 @@ _TITLE_REST = re.compile(r"(?:年度)?(?:总体|履职)?目标")
 _SECTION_TITLE = re.compile(r"年度(?:总体|履职)?(?:目标)?$|年度主要(?:任务)?$")
 
 
-def fill_flattened(draft: Draft, region: FormRegion) -> list[BlockId]:
+def fill_flattened(draft: Draft, region: FormRegion, words: Vocabulary) -> list[BlockId]:
     """Adds what a form of running lines says to its draft; returns the blocks that belong to it."""
     paragraphs = [paragraph for _, paragraph in region.lines]
     if sum("|" in paragraph.text for paragraph in paragraphs) * 2 > sum(bool(p.text) for p in paragraphs):
-        fill(draft, piped_rows(paragraphs))
+        fill(draft, piped_rows(paragraphs, words), words)
         return [*region.blocks, *(block for block, _ in region.lines)]
-    stream = Stream(tuple(tokens_of(paragraphs)))
-    end = _Filler(draft, stream).run()
+    stream = Stream(tuple(tokens_of(paragraphs, words.measures)))
+    end = _Filler(draft, stream, words).run()
     last = stream.tokens[stream.index_at(end) - 1].line if stream.tokens else -1
     return [*region.blocks, *(block for block, _ in region.lines[: last + 1])]
 
 
-@lru_cache(maxsize=1)
-def _zones() -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def _zones(words: Vocabulary) -> re.Pattern[str]:
     """What the blocks of a form begin with."""
-    management = "|".join(vocabulary().management_titles) or _NOTHING
+    management = "|".join(words.management_titles) or _NOTHING
     return re.compile(f"(?P<management>{management})|{_ZONES}")
 
 
@@ -76,11 +76,11 @@ def _header(text: str, start: int, headers: Iterable[Header]) -> tuple[list[tupl
 class _Filler:
     """Reads one form from its stream."""
 
-    def __init__(self, draft: Draft, stream: Stream) -> None:
+    def __init__(self, draft: Draft, stream: Stream, words: Vocabulary) -> None:
         self._draft = draft
         self._stream = stream
         self._text = stream.text
-        self._words = vocabulary()
+        self._words = words
 
     def run(self) -> int:
         """Fills the draft; returns the offset where the form ends."""
@@ -89,7 +89,7 @@ class _Filler:
         draft.year = draft.year or year_in(text[: text.find("名称") + 1])
         unit = _MONEY_UNIT.search(text)
         draft.money = Unit(unit[1]) if unit else draft.money
-        zones = [(match.lastgroup or "", match.start(), match.end()) for match in _zones().finditer(text)]
+        zones = [(match.lastgroup or "", match.start(), match.end()) for match in _zones(self._words).finditer(text)]
         zones = zones[: next((i for i, zone in enumerate(zones) if zone[0] == "indicators"), len(zones) - 1) + 1]
         self._head(zones[0][1] if zones else len(text))
         self._funds(zones[0][1] if zones else len(text))
@@ -193,7 +193,9 @@ class _Filler:
         tail = sums[0].start() if sums else len(self._text)
         columns = [key for key, _, _ in found]
         end = self._sum(sums[0].end(), columns) if sums else tail
-        self._draft.indicators = indicator_rows(self._stream.between(after, tail), columns, self._expected_points())
+        self._draft.indicators = indicator_rows(
+            self._stream.between(after, tail), columns, self._expected_points(), self._words
+        )
         return end
 
     def _sum(self, start: int, columns: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from juesuan.reading.performance.sheet import SheetRow, sheet_rows
 from juesuan.reading.performance.zones import header_kind, is_sum
 from juesuan.reading.source import Grid, Paragraph, Source
 from juesuan.reading.text import normalise
-from juesuan.standard.performance import vocabulary
+from juesuan.standard.performance import Vocabulary
 
 __all__ = ["BlockId", "FormRegion", "locate"]
 
@@ -55,15 +55,14 @@ class FormRegion(Struct):
         """The rows of all its grids."""
         return sheet_rows(self.grids)
 
-    @property
-    def is_complete(self) -> bool:
+    def is_complete(self, words: Vocabulary) -> bool:
         """Whether the 总分 of its indicators has been seen."""
-        return any(is_sum(row) for row in self.rows if row.starting)
+        return any(is_sum(row, words) for row in self.rows if row.starting)
 
 
-def locate(source: Source, taken: Container[BlockId]) -> list[FormRegion]:
+def locate(source: Source, taken: Container[BlockId], words: Vocabulary) -> list[FormRegion]:
     """The forms of a document, in order. ``taken`` are blocks that belong to something else."""
-    search = _Search()
+    search = _Search(words)
     for page in source.pages:
         for index, block in enumerate(page.blocks):
             here = (page.number, index)
@@ -87,7 +86,8 @@ def _is_flattened_form(region: FormRegion) -> bool:
 class _Search:
     """Walks through the blocks and gathers regions."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
         self.found: list[FormRegion] = []
         self._open: FormRegion | None = None
         self._before: tuple[BlockId, Paragraph] | None = None
@@ -104,12 +104,11 @@ class _Search:
         if not text:
             return
         kind = self._kind(paragraph)
-        inside = "" if kind else _title_inside(paragraph)
+        inside = "" if kind else self._title_inside(paragraph)
         if inside:
-            self._start(
-                vocabulary().kind_of(inside), here, FormField(inside, paragraph.passage.place(0, len(inside), 0))
-            )
-        self._other_title = not kind and (self._other_title or vocabulary().says("titles.other", text))
+            title = FormField(inside, paragraph.passage.place(0, len(inside), 0))
+            self._start(self._words.kind_of(inside), here, title)
+        self._other_title = not kind and (self._other_title or self._words.says("titles.other", text))
         if kind:
             self._start(kind, here, _titled(paragraph))
             before = self._before
@@ -124,12 +123,11 @@ class _Search:
             self.close()
         self._before = (here, paragraph)
 
-    @staticmethod
-    def _kind(paragraph: Paragraph) -> str:
+    def _kind(self, paragraph: Paragraph) -> str:
         text = paragraph.text.rstrip("|")
         if len(text) > _LONGEST_TITLE or _SENTENCE.search(text):
             return ""
-        return vocabulary().kind_of(text)
+        return self._words.kind_of(text)
 
     def _start(self, kind: str, here: BlockId, title: FormField) -> None:
         self._open = FormRegion(kind, [title], blocks=[here])
@@ -146,22 +144,27 @@ class _Search:
 
     def grid(self, here: BlockId, grid: Grid) -> None:
         """A grid: one or several forms, a continuation, or something else."""
-        for title, part in _parts(grid):
-            kind = vocabulary().kind_of(title.text) if title else ""
+        for title, part in self._parts(grid):
+            kind = self._words.kind_of(title.text) if title else ""
             if title is not None and kind:
                 self._start(kind, here, title)
             self._part(here, part)
 
     def _part(self, here: BlockId, grid: Grid) -> None:
         rows = sheet_rows([(here[0], grid)])
-        kinds = {header_kind(row) for row in rows} - {""}
+        kinds = {header_kind(row, self._words) for row in rows} - {""}
         opens = self._opens_form(rows)
         current = self._open
         if current is not None and not current.grids and (kinds or opens):
             current.blocks += [block for block, _ in current.lines]
             current.lines.clear()
-        elif current is not None and current.grids and not (opens and current.is_complete) and not self._other_title:
-            if not kinds and current.is_complete and len(rows) > _TAIL_ROWS:
+        elif (
+            current is not None
+            and current.grids
+            and not (opens and self._is_complete(current))
+            and not self._other_title
+        ):
+            if not kinds and self._is_complete(current) and len(rows) > _TAIL_ROWS:
                 self.close()
                 return
         elif "indicators" in kinds and self._evaluates(rows) and not self._other_title:
@@ -175,55 +178,53 @@ class _Search:
         if here not in current.blocks:
             current.blocks.append(here)
 
-    @staticmethod
-    def _opens_form(rows: list[SheetRow]) -> bool:
-        """Whether a grid begins with the head of a form."""
-        return any(vocabulary().head_field(text) in {"project", "unit"} for row in rows[:3] for text in row.texts)
+    def _is_complete(self, region: FormRegion) -> bool:
+        return region.is_complete(self._words)
 
-    @staticmethod
-    def _evaluates(rows: list[SheetRow]) -> bool:
+    def _opens_form(self, rows: list[SheetRow]) -> bool:
+        """Whether a grid begins with the head of a form."""
+        return any(self._words.head_field(text) in {"project", "unit"} for row in rows[:3] for text in row.texts)
+
+    def _evaluates(self, rows: list[SheetRow]) -> bool:
         """Whether actual values or scores are given, which a declaration of goals does not do."""
         keys = {
-            vocabulary().indicator_column(text)
+            self._words.indicator_column(text)
             for row in rows
-            if header_kind(row) == "indicators"
+            if header_kind(row, self._words) == "indicators"
             for text in row.texts
         }
         return bool(keys & {"actual", "score"})
 
-    @staticmethod
-    def _untitled_kind(rows: list[SheetRow]) -> str:
-        fields = {vocabulary().head_field(text) for row in rows[:4] for text in row.texts}
+    def _untitled_kind(self, rows: list[SheetRow]) -> str:
+        fields = {self._words.head_field(text) for row in rows[:4] for text in row.texts}
         return "PO" if "unit" in fields and "project" not in fields else "PP"
+
+    def _title_inside(self, paragraph: Paragraph) -> str:
+        """The title of a form that is all in one line, as spreadsheets become when their text is taken out."""
+        if len(paragraph.text) <= _LONGEST_TITLE or "一级指标" not in paragraph.text:
+            return ""
+        return next((word for word in map(normalise, paragraph.raw.split()) if self._words.kind_of(word)), "")
+
+    def _parts(self, grid: Grid) -> Iterator[tuple[FormField | None, Grid]]:
+        """A grid cut at the titles that stand in it, each part with its title."""
+        titles: list[tuple[int, FormField]] = []
+        for row, starting in enumerate(grid.by_row()):
+            cells = [cell for cell in starting if cell.text]
+            if len(cells) == 1 and len(cells[0].text) <= _LONGEST_TITLE and self._words.kind_of(cells[0].text):
+                titles.append((row, FormField(cells[0].text, cells[0].place)))
+        if not titles:
+            yield None, grid
+            return
+        if titles[0][0] > 0:
+            yield None, _cut(grid, 0, titles[0][0])
+        ends = [*(row for row, _ in titles[1:]), grid.rows]
+        for (row, title), end in zip(titles, ends, strict=True):
+            yield title, _cut(grid, row + 1, end)
 
 
 def _titled(paragraph: Paragraph) -> FormField:
     text = paragraph.text.rstrip("|")
     return FormField(text, paragraph.passage.place(0, len(text), 0))
-
-
-def _title_inside(paragraph: Paragraph) -> str:
-    """The title of a form that is all in one line, as spreadsheets become when their text is taken out."""
-    if len(paragraph.text) <= _LONGEST_TITLE or "一级指标" not in paragraph.text:
-        return ""
-    return next((word for word in map(normalise, paragraph.raw.split()) if vocabulary().kind_of(word)), "")
-
-
-def _parts(grid: Grid) -> Iterator[tuple[FormField | None, Grid]]:
-    """A grid cut at the titles that stand in it, each part with its title."""
-    titles: list[tuple[int, FormField]] = []
-    for row, starting in enumerate(grid.by_row()):
-        cells = [cell for cell in starting if cell.text]
-        if len(cells) == 1 and len(cells[0].text) <= _LONGEST_TITLE and vocabulary().kind_of(cells[0].text):
-            titles.append((row, FormField(cells[0].text, cells[0].place)))
-    if not titles:
-        yield None, grid
-        return
-    if titles[0][0] > 0:
-        yield None, _cut(grid, 0, titles[0][0])
-    ends = [*(row for row, _ in titles[1:]), grid.rows]
-    for (row, title), end in zip(titles, ends, strict=True):
-        yield title, _cut(grid, row + 1, end)
 
 
 def _cut(grid: Grid, first: int, end: int) -> Grid:

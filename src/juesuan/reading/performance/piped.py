@@ -8,12 +8,12 @@ from juesuan.reading.performance.sheet import SheetCell, SheetRow
 from juesuan.reading.performance.zones import header_kind
 from juesuan.reading.source import Paragraph
 from juesuan.standard.patterns import full_match
-from juesuan.standard.performance import vocabulary
+from juesuan.standard.performance import Vocabulary
 
 __all__ = ["piped_rows"]
 
 
-def piped_rows(paragraphs: Iterable[Paragraph]) -> list[SheetRow]:
+def piped_rows(paragraphs: Iterable[Paragraph], words: Vocabulary) -> list[SheetRow]:
     """The rows, each shifted under the header it belongs to."""
     rows: list[SheetRow] = []
     header: SheetRow | None = None
@@ -21,10 +21,10 @@ def piped_rows(paragraphs: Iterable[Paragraph]) -> list[SheetRow]:
         row = _row(paragraph, number, 0)
         if not any(cell.text for cell in row.cells):
             continue
-        if header_kind(row):
+        if header_kind(row, words):
             header = row
         elif header is not None:
-            row = _row(paragraph, number, _shift(row, header, rows[-1] is header))
+            row = _row(paragraph, number, _shift(row, header, words, first=rows[-1] is header))
         rows.append(row)
     return rows
 
@@ -41,15 +41,14 @@ def _row(paragraph: Paragraph, number: int, shift: int) -> SheetRow:
     return SheetRow(tuple(cells), tuple(cells), 1)
 
 
-def _shift(row: SheetRow, header: SheetRow, first: bool) -> int:
+def _shift(row: SheetRow, header: SheetRow, words: Vocabulary, *, first: bool) -> int:
     """How many merged cells to the left of a row have vanished. ``first``: it is the first row under the header."""
-    words = vocabulary()
     keys: dict[str, Callable[[str], str]] = {
         "funds": words.fund_column,
         "indicators": words.indicator_column,
         "goals": lambda text: "expected" if words.says("goals.expected", text) else "",
     }
-    kind = header_kind(header)
+    kind = header_kind(header, words)
     if kind not in keys:
         return 0
     columns = [keys[kind](cell.text) for cell in header.cells]

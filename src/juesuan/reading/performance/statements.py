@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from juesuan.model import Amount, FactKey, FormField, PerformanceForm, Place, Statement, Unit
 from juesuan.reading.numbers import is_dash, parse_number
 from juesuan.reading.performance.draft import Draft, FundRow
-from juesuan.standard.performance import recognised_template
+from juesuan.standard.performance_templates import Templates
 from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["form_of", "statements_of"]
@@ -33,8 +33,8 @@ _STAGES = {"initial": "initial", "adjusted": "adjusted", "executed": None}
 _SHARE_LIMIT = 2
 
 
-def form_of(draft: Draft, instance: int) -> PerformanceForm:
-    """The draft as a form of the model."""
+def form_of(draft: Draft, instance: int, known: Templates) -> PerformanceForm:
+    """The draft as a form of the model; ``known``: the forms of layouts, one of which it may be."""
     return PerformanceForm(
         kind=draft.kind,
         instance=instance,
@@ -44,7 +44,7 @@ def form_of(draft: Draft, instance: int) -> PerformanceForm:
         project=draft.head.get("project"),
         authority=draft.head.get("authority"),
         implementer=draft.head.get("implementer"),
-        template=recognised_template(draft.kind, draft.text),
+        template=known.recognised(draft.kind, draft.text),
         columns=tuple(dict.fromkeys(key for key, _ in draft.headers if key not in {"nature", "measure"})),
         goals=draft.goals,
         results=draft.results,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -13,7 +13,6 @@ from msgspec import Struct
 from juesuan.model import FormField, Passage, Place
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import normalise
-from juesuan.standard.performance import vocabulary
 from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["Stream", "Token", "field_of_tokens", "passage_of_tokens", "tokens_of"]
@@ -51,8 +50,11 @@ class Token(Struct, frozen=True):
         return parse_quantity(self.text) is not None
 
 
-def tokens_of(paragraphs: Iterable[Paragraph]) -> list[Token]:
-    """The words of lines in order, the parts of a quantity put together again (``≥`` ``99%``, ``15`` ``家``, ``96.23`` ``%``)."""
+def tokens_of(paragraphs: Iterable[Paragraph], measures: Collection[str]) -> list[Token]:
+    """The words of lines in order, the parts of a quantity put together again (``≥`` ``99%``, ``15`` ``家``, ``96.23`` ``%``).
+
+    ``measures``: the measure words that a number may stand before.
+    """
     tokens: list[Token] = []
     for line, paragraph in enumerate(paragraphs):
         offset = 0
@@ -61,11 +63,10 @@ def tokens_of(paragraphs: Iterable[Paragraph]) -> list[Token]:
             if length:
                 tokens.append(Token(paragraph.passage.part(offset, offset + length), line))
             offset += length
-    return _merged(tokens)
+    return _merged(tokens, frozenset(measures))
 
 
-def _merged(tokens: Sequence[Token]) -> list[Token]:
-    measures = frozenset(vocabulary().measures)
+def _merged(tokens: Sequence[Token], measures: frozenset[str]) -> list[Token]:
     merged: list[Token] = []
     for token in tokens:
         last = merged[-1] if merged else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct, field
 
 from juesuan.reading.performance.sheet import Column, SheetCell, SheetRow
-from juesuan.standard.performance import vocabulary
+from juesuan.standard.performance import Vocabulary
 
 __all__ = ["Zone", "header_kind", "is_sum", "zones_of"]
 
@@ -42,14 +42,13 @@ class Zone(Struct):
         return next((column for column in self.columns if column.key == key), None)
 
 
-def header_kind(row: SheetRow) -> str:
+def header_kind(row: SheetRow, words: Vocabulary) -> str:
     """Which zone a row is the header of; empty for any other row."""
-    return _header_kind(row.texts)
+    return _header_kind(row.texts, words)
 
 
 @lru_cache(maxsize=4096)
-def _header_kind(texts: tuple[str, ...]) -> str:
-    words = vocabulary()
+def _header_kind(texts: tuple[str, ...], words: Vocabulary) -> str:
     if any(words.says("tasks.name", text) for text in texts) and any(
         words.says("tasks.content", text) for text in texts
     ):
@@ -69,49 +68,53 @@ def _header_kind(texts: tuple[str, ...]) -> str:
     return ""
 
 
-def is_sum(row: SheetRow) -> bool:
+def is_sum(row: SheetRow, words: Vocabulary) -> bool:
     """Whether the row is the 总分 of the indicators."""
-    return any(vocabulary().says("sum.labels", text) for text in row.texts)
+    return any(words.says("sum.labels", text) for text in row.texts)
 
 
-def zones_of(rows: list[SheetRow]) -> list[Zone]:
+def zones_of(rows: list[SheetRow], words: Vocabulary) -> list[Zone]:
     """The rows of a form divided into zones, in printed order."""
     zones = [Zone("head")]
     for row in rows:
         current = zones[-1]
-        kind = header_kind(row)
-        if kind in {"", current.kind} and current.header and not current.rows and _continues_header(row, current):
+        kind = header_kind(row, words)
+        if (
+            kind in {"", current.kind}
+            and current.header
+            and not current.rows
+            and _continues_header(row, current, words)
+        ):
             current.header.append(row)
         elif kind:
             zones.append(Zone(kind, [row]))
-        elif current.kind == "indicators" and is_sum(row):
+        elif current.kind == "indicators" and is_sum(row, words):
             zones.append(Zone("sum", rows=[row]))
-        elif current.kind in {"indicators", "sum"} and _opens_tail(row):
+        elif current.kind in {"indicators", "sum"} and _opens_tail(row, words):
             zones.append(Zone("tail", rows=[row]))
         else:
             current.rows.append(row)
     for index, zone in enumerate(zones):
-        zone.columns = zones[index - 1].columns if zone.kind == "sum" else _columns(zone)
+        zone.columns = zones[index - 1].columns if zone.kind == "sum" else _columns(zone, words)
     return zones
 
 
-def _continues_header(row: SheetRow, zone: Zone) -> bool:
+def _continues_header(row: SheetRow, zone: Zone, words: Vocabulary) -> bool:
     """A second header row: header cells span into it, and what begins in it has no figures."""
-    above = {id(cell) for cell in zone.header[-1].cells if _key(zone.kind, cell.text)}
+    above = {id(cell) for cell in zone.header[-1].cells if _key(zone.kind, cell.text, words)}
     spanning = [cell for cell in row.cells if id(cell) in above]
     if _DIGIT.search("".join(row.texts)):
         return False
-    keys = [_key(zone.kind, text) for text in row.texts]
+    keys = [_key(zone.kind, text, words) for text in row.texts]
     return len(spanning) >= 2 or (len(spanning) >= 1 and all(keys)) or (len(keys) >= 3 and all(keys))
 
 
-def _opens_tail(row: SheetRow) -> bool:
-    return bool(row.texts) and vocabulary().says("tail.labels", row.texts[0])
+def _opens_tail(row: SheetRow, words: Vocabulary) -> bool:
+    return bool(row.texts) and words.says("tail.labels", row.texts[0])
 
 
-def _key(kind: str, text: str) -> str:
+def _key(kind: str, text: str, words: Vocabulary) -> str:
     """The canonical column a header text names in a zone of that kind."""
-    words = vocabulary()
     if kind == "funds":
         return words.fund_column(text)
     if kind == "indicators":
@@ -119,15 +122,15 @@ def _key(kind: str, text: str) -> str:
     if kind == "management":
         return "text" if words.says("management.text", text) else words.fund_column(text)
     if kind == "goals":
-        return _first_phrase(text, ("goals.expected", "goals.result"))
-    return _first_phrase(text, ("tasks.name", "tasks.content", "tasks.result")) or words.fund_column(text)
+        return _first_phrase(words, text, ("goals.expected", "goals.result"))
+    return _first_phrase(words, text, ("tasks.name", "tasks.content", "tasks.result")) or words.fund_column(text)
 
 
-def _first_phrase(text: str, phrases: tuple[str, ...]) -> str:
-    return next((phrase.split(".")[1] for phrase in phrases if vocabulary().says(phrase, text)), "")
+def _first_phrase(words: Vocabulary, text: str, phrases: tuple[str, ...]) -> str:
+    return next((phrase.split(".")[1] for phrase in phrases if words.says(phrase, text)), "")
 
 
-def _columns(zone: Zone) -> list[Column]:
+def _columns(zone: Zone, words: Vocabulary) -> list[Column]:
     """The columns of the header: one for each of its lowest cells that means something."""
     if not zone.header:
         return []
@@ -139,7 +142,7 @@ def _columns(zone: Zone) -> list[Column]:
         if any(other.text and other.top >= cell.bottom and other.overlap(cell.left, cell.right) > 0 for other in cells):
             continue
         above = [other for other in cells if other.bottom <= cell.top and other.overlap(cell.left, cell.right) > 0]
-        key = _leaf_key(zone.kind, cell, sorted(above, key=lambda other: other.top))
+        key = _leaf_key(zone.kind, cell, sorted(above, key=lambda other: other.top), words)
         if key:
             columns.append(Column(key, cell.left, cell.right, cell))
     columns.sort(key=lambda column: column.left)
@@ -155,12 +158,12 @@ def _unique(columns: list[Column]) -> list[Column]:
     return [column for column in columns if chosen[column.key] is column]
 
 
-def _leaf_key(kind: str, cell: SheetCell, above: list[SheetCell]) -> str:
+def _leaf_key(kind: str, cell: SheetCell, above: list[SheetCell], words: Vocabulary) -> str:
     """The key of a lowest header cell; in 年度主要任务 the kind of money under 全年预算数 is a part of it."""
-    key = _key(kind, cell.text)
-    parents = [_key(kind, other.text) for other in above if _key(kind, other.text)]
+    key = _key(kind, cell.text, words)
+    parents = [found for other in above if (found := _key(kind, other.text, words))]
     if kind == "tasks" and parents:
-        money = vocabulary().fund_row(cell.text)
+        money = words.fund_row(cell.text)
         return f"{parents[-1]}.{money}" if money else key
     path = "/".join([*(other.text for other in above), cell.text])
-    return key or (_key(kind, path) if above else "")
+    return key or (_key(kind, path, words) if above else "")

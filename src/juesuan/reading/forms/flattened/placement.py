@@ -9,24 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 
 from msgspec import Struct
 
-from juesuan.arithmetic.assertion import Parts
-from juesuan.arithmetic.stock import Stock
-from juesuan.checking.context import Context
-from juesuan.checking.linear import instances
-from juesuan.model import Disclosure, DocumentInfo, Statement, Unit
-from juesuan.reading.forms.closure import present, table_identities
+from juesuan.checking.closure import ties, totals_of
+from juesuan.model import Statement, Unit
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.program import Choice, Equation, least_violations
 from juesuan.reading.numbers import parse_number
-from juesuan.standard import builtin
-from juesuan.standard.forms import forms
-from juesuan.standard.vocabulary import vocabulary
+from juesuan.standard import Standard
 
 __all__ = ["settle"]
 
@@ -44,11 +37,11 @@ class _Reading(Struct, frozen=True):
     values: tuple[Decimal, ...]
 
 
-def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow]) -> None:
-    """Puts the figures of all loose rows into cells of their drafts."""
+def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow], standard: Standard) -> None:
+    """Puts the figures of all loose rows into cells of their drafts, as the identities of a standard want them."""
     open_rows: list[tuple[LooseRow, list[_Reading]]] = []
     for row in loose:
-        readings = _readings(row)
+        readings = _readings(row, standard)
         if len(readings) == 1:
             _put(row, readings[0])
         elif readings:
@@ -57,7 +50,7 @@ def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow]) -> None:
             row.draft.unknown.append(f"{row.key}：{len(row.figures)} 个数字有太多种读法")
     if not open_rows:
         return
-    equations = list(_equations(drafts, open_rows))
+    equations = list(_equations(drafts, open_rows, standard))
     open_rows = [(row, _locally_best(readings, index, equations)) for index, (row, readings) in enumerate(open_rows)]
     choices = [Choice(tuple(reading.values for reading in readings)) for _, readings in open_rows]
     answer = least_violations(choices, equations)
@@ -72,9 +65,9 @@ def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow]) -> None:
                 row.draft.unknown.append(f"{row.key}：未能在限定的计算步数内确定各数所在的栏")
 
 
-def _readings(row: LooseRow) -> list[_Reading]:
+def _readings(row: LooseRow, standard: Standard) -> list[_Reading]:
     """The readings of a row that differ in value, of equal ones the leftmost; none prints a part without its total."""
-    totals = _totals(row.draft.form.id)
+    totals = totals_of(row.draft.form, standard)
     count = len(row.figures)
     amounts = [parse_number(word.text) for word in row.figures]
     values = [amount.value if amount is not None else Decimal(0) for amount in amounts]
@@ -92,23 +85,6 @@ def _readings(row: LooseRow) -> list[_Reading]:
     return list(found.values())
 
 
-@lru_cache(maxsize=64)
-def _totals(form: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The columns of a form that total others of their row, by the register."""
-    known = forms()[form]
-    found: list[tuple[str, frozenset[str]]] = []
-    for row in dict.fromkeys((known.total, *(row.key for row in known.rows))):
-        columns = [(column, fact) for column in known.columns if (fact := known.fact(row, column.key)) is not None]
-        memo = frozenset(fact for column, fact in columns if column.memo)
-        stock = Stock(((fact, column.key) for column, fact in columns), vocabulary().above, memo=memo)
-        for _, body in table_identities():
-            if isinstance(body, Parts) and body.place == form:
-                for whole in stock.wholes(body.pattern, body.partition, vocabulary().divided(body.partition)):
-                    parts = (stock.get(part) for part in stock.parts(whole, body.partition))
-                    found.append((stock.get(whole) or "", frozenset(part for part in parts if part)))
-    return tuple(dict.fromkeys(found))
-
-
 def _locally_best(readings: list[_Reading], index: int, equations: Sequence[Equation]) -> list[_Reading]:
     """The readings of one row that break the fewest identities of its own form in which nothing but that row is open."""
     within = (equation for equation in equations if equation.cost == _WITHIN)
@@ -124,7 +100,9 @@ def _put(row: LooseRow, reading: _Reading) -> None:
         row.draft.cells[row.key, column] = (word.text, word.place) if word is not None else ("", row.place)
 
 
-def _equations(drafts: Sequence[Draft], open_rows: Sequence[tuple[LooseRow, list[_Reading]]]) -> Iterator[Equation]:
+def _equations(
+    drafts: Sequence[Draft], open_rows: Sequence[tuple[LooseRow, list[_Reading]]], standard: Standard
+) -> Iterator[Equation]:
     """The identities that mention a cell of an open row, over the open rows and what is already known."""
     where: dict[_Cell, tuple[int, int]] = {
         (row.draft.form.id, row.key, column): (index, position)
@@ -138,7 +116,8 @@ def _equations(drafts: Sequence[Draft], open_rows: Sequence[tuple[LooseRow, list
         if (amount := parse_number(raw)) is not None
     }
     half = Decimal("0.5").scaleb(-usual_decimals(drafts))
-    for certain, relation, terms in _identities(_skeleton(drafts, open_rows)):
+    for tie in ties(_skeleton(drafts, open_rows), standard):
+        terms = [(sign, _cell(statement)) for sign, statement in tie.terms]
         unknown: list[tuple[int, int, int]] = []
         constant = Decimal(0)
         for sign, cell in terms:
@@ -148,8 +127,8 @@ def _equations(drafts: Sequence[Draft], open_rows: Sequence[tuple[LooseRow, list
                 constant += sign * known.get(cell, Decimal(0))
         if unknown:
             within = len({form for _, (form, _, _) in terms}) == 1
-            cost = (_WITHIN if within else _BETWEEN) if certain else 1
-            yield Equation(tuple(unknown), constant, half * len(terms), relation, cost)
+            cost = (_WITHIN if within else _BETWEEN) if tie.certain else 1
+            yield Equation(tuple(unknown), constant, half * len(terms), tie.relation, cost)
 
 
 def _skeleton(drafts: Sequence[Draft], open_rows: Iterable[tuple[LooseRow, list[_Reading]]]) -> tuple[Statement, ...]:
@@ -159,25 +138,9 @@ def _skeleton(drafts: Sequence[Draft], open_rows: Iterable[tuple[LooseRow, list[
         blank = {
             (row.key, column): ("", row.place) for row, _ in open_rows if row.draft is draft for column in row.columns
         }
-        copy = Draft(draft.form, draft.title, draft.place, rows=draft.rows, cells={**draft.cells, **blank})
+        copy = Draft(draft.form, draft.codes, draft.title, draft.place, rows=draft.rows, cells={**draft.cells, **blank})
         filled.append(copy)
     return tuple(s for draft in filled for s in draft.statements(draft.table(Unit.WAN, 0)))
-
-
-def _identities(statements: Sequence[Statement]) -> Iterator[tuple[bool, str, list[tuple[int, _Cell]]]]:
-    """The linear identities of the register and the facts stated twice: whether an error if broken, relation, terms."""
-    context = Context(Disclosure(DocumentInfo(), statements=tuple(statements)), standard=builtin())
-    for rule, body in table_identities():
-        for instance in instances(body, context) if present(body, context) else ():
-            if not instance.reason:
-                yield (
-                    rule.severity == "error",
-                    instance.relation.replace("==", "="),
-                    [(sign, _cell(statement)) for sign, statement in instance.terms],
-                )
-    for same in context.by_fact.values():
-        for other in same[1:]:
-            yield True, "=", [(1, _cell(same[0])), (-1, _cell(other))]
 
 
 def _cell(statement: Statement) -> _Cell:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from juesuan.model import Place
 from juesuan.reading.forms.regions import BlockId
 from juesuan.reading.forms.sheet import HEADER_WORD
-from juesuan.reading.forms.titles import Head, form_of_title, head_of, is_caption, names_a_table
+from juesuan.reading.forms.titles import Head, KnownForms, form_of_title, head_of, is_caption, names_a_table
 from juesuan.reading.source import Grid, Paragraph, Source
 from juesuan.standard.forms import Form
 
@@ -46,11 +46,11 @@ class TextRegion(Struct):
 _Line = tuple[BlockId, Paragraph]
 
 
-def locate_in_text(source: Source) -> list[TextRegion]:
+def locate_in_text(source: Source, known: KnownForms) -> list[TextRegion]:
     """The forms that stand in paragraphs, in order; a form whose title is repeated on its next page is one."""
     found: list[TextRegion] = []
     for lines in _runs(source):
-        _locate(lines, found)
+        _locate(lines, found, known)
     for region in found:
         region.lines = _with_one_header(region.lines)
     return found
@@ -69,14 +69,14 @@ def _runs(source: Source) -> Iterator[list[_Line]]:
     yield run
 
 
-def _locate(lines: Sequence[_Line], found: list[TextRegion]) -> None:
+def _locate(lines: Sequence[_Line], found: list[TextRegion], known: KnownForms) -> None:
     at = 0
     while at < len(lines):
-        form = form_of_title(lines[at][1].text)
-        if form is None or not _header_follows(lines, at):
+        form = form_of_title(lines[at][1].text, known)
+        if form is None or not _header_follows(lines, at, known):
             at += 1
             continue
-        end = _end(lines, at)
+        end = _end(lines, at, known)
         region = _region(form, lines[at:end])
         at = end
         if found and found[-1].form is form and not found[-1].notes:
@@ -111,10 +111,10 @@ def _with_one_header(lines: list[Paragraph]) -> list[Paragraph]:
     return kept
 
 
-def _header_follows(lines: Sequence[_Line], at: int) -> bool:
+def _header_follows(lines: Sequence[_Line], at: int, known: KnownForms) -> bool:
     """Whether captions or a header stand below a title; a list of titles goes on with other titles."""
     for _, line in lines[at + 1 : at + 1 + _SOON]:
-        if form_of_title(line.text) is not None or _HEADING.match(line.text):
+        if form_of_title(line.text, known) is not None or _HEADING.match(line.text):
             return False
         if "单位：" in line.text or "单位:" in line.text or _is_header(line):
             return True
@@ -125,12 +125,12 @@ def _is_header(line: Paragraph) -> bool:
     return all(HEADER_WORD.fullmatch(word) for word in line.raw.split()) or HEADER_WORD.fullmatch(line.text) is not None
 
 
-def _end(lines: Sequence[_Line], at: int) -> int:
+def _end(lines: Sequence[_Line], at: int, known: KnownForms) -> int:
     for index in range(at + 1, len(lines)):
         text = lines[index][1].text
         if _HEADING.match(text) and not HEADER_WORD.fullmatch(text):
             return index
-        if (form_of_title(text) is not None or names_a_table(text)) and _header_follows(lines, index):
+        if (form_of_title(text, known) is not None or names_a_table(text)) and _header_follows(lines, index, known):
             return index
     return len(lines)
 
