@@ -11,6 +11,7 @@ from pathlib import Path
 
 from juesuan import read
 from juesuan.model import Disclosure
+from juesuan.model.claim_record import ClaimRecord
 
 
 def summary(name: str, disclosure: Disclosure) -> str:
@@ -36,7 +37,9 @@ def table(disclosure: Disclosure) -> None:
             print(
                 f"      = {statement.fact or '-'} : {statement.amount.raw}{statement.amount.unit.value}   {statement.label}"
             )
-        for claim in (c for c in disclosure.claims if c.section == section.id and c.kind != "reason"):
+        for claim in map(ClaimRecord.of, disclosure.claims):
+            if claim.section != section.id or claim.kind == "reason":
+                continue
             amount = claim.amount.raw if claim.amount is not None else ""
             print(f"      ~ {claim.kind} {claim.word} {amount} {' / '.join(claim.operands)} {'、'.join(claim.names)}")
         for number in disclosure.numbers:

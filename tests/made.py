@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from juesuan.model import (
     Amount,
@@ -22,6 +23,7 @@ from juesuan.model import (
     Table,
     Unit,
 )
+from juesuan.model.claim_record import ClaimRecord
 from juesuan.standard.forms import forms
 
 Cells = Mapping[tuple[str, str], str]
@@ -89,6 +91,11 @@ def _row(form_id: str, key: str, labels: Mapping[str, str]) -> Row:
     fixed = forms()[form_id].row(key)
     label = labels.get(key) or (fixed.label if fixed is not None else f"科目{key}")
     return Row(key, label, key if key.isdigit() else "", place=Place(form=form_id, row=key))
+
+
+def claim(kind: str, section: str, place: Place, text: str, *columns: Any, **more: Any) -> Claim:
+    """A claim of the kind of that name, from the columns of its row of data."""
+    return ClaimRecord(kind, section, place, text, *columns, **{"base": "previous"} | more).claim()
 
 
 def section(name: str, text: str, heading: str = "") -> Section:

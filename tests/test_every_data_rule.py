@@ -14,7 +14,8 @@ from msgspec import structs
 
 import juesuan
 from juesuan.checking import engine
-from juesuan.model import Claim, Disclosure, Outcome, Place, State, Statement, Unit
+from juesuan.model import Disclosure, Outcome, Place, State, Statement, Unit
+from juesuan.model.claim_record import ClaimRecord
 from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
@@ -114,7 +115,7 @@ def claimed(kind: str, section: str) -> Disclosure:
     printed = made.amount("400.00%" if kind == "change" else "80.00%", Unit.PERCENT)
     word = {"change": "增加", "order": "小于"}.get(kind, "")
     operands = ("c", "a", "d") if kind == "sum" else ("a", "b")
-    claim = Claim(kind, source, Place(), "本年支出", 0, operands, printed, word, base="previous")
+    claim = made.claim(kind, source, Place(), "本年支出", 0, operands, printed, word, base="previous")
     addend = made.statement("d", "spend", "1.00", source)
     return made.disclosure(prose=(*prose, addend), claims=(claim,), sections=(made.section(source, "本年支出"),))
 
@@ -171,13 +172,16 @@ def changed(disclosure: Disclosure, outcome: Outcome) -> Iterator[Disclosure]:
         yield structs.replace(disclosure, statements=tuple(s for s in disclosure.statements if s.id != statement.id))
     printed = {(term.place, term.text) for term in outcome.terms if term.statement is None}
     claims = tuple(
-        structs.replace(claim, amount=structs.replace(claim.amount, value=claim.amount.value + _BUMP))
-        if claim.amount is not None and (claim.place, claim.amount.raw) in printed
+        structs.replace(claim, amount=structs.replace(claim.rate, value=claim.rate.value + _BUMP))
+        if claim.rate is not None and (claim.place, claim.rate.raw) in printed
         else claim
         for claim in disclosure.claims
     )
     yield structs.replace(disclosure, claims=claims)
-    yield structs.replace(disclosure, claims=tuple(structs.replace(claim, word="持平") for claim in disclosure.claims))
+    yield structs.replace(
+        disclosure,
+        claims=tuple(structs.replace(ClaimRecord.of(claim), word="持平").claim() for claim in disclosure.claims),
+    )
 
 
 def _changed(disclosure: Disclosure, wrong: Statement, value: Decimal) -> Disclosure:

@@ -19,6 +19,7 @@ from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Amount, Claim, Disclosure, State, Statement, Term
+from juesuan.model.claim_record import ClaimRecord
 from juesuan.standard import builtin
 from juesuan.standard.rules import rules
 
@@ -39,7 +40,6 @@ __all__ = [
 
 SLIPS = ("digit", "swap", "drop", "double", "point", "sign", "yuan", "above")
 BLOCKS = ("column shifted", "column rotated", "row shifted", "cells exchanged", "rows exchanged", "wrong column")
-_RATES = {"share", "completion", "change"}
 _TABLES = ("T01", "T02", "T03", "T04", "T05", "T06", "T07", "T09")
 
 
@@ -84,8 +84,8 @@ def targets(disclosure: Disclosure) -> list[Target]:
             key, raw = number_of(Term.of(statement)), statement.amount.raw
             found.setdefault(key, Target(key, raw, statement.source, mentioned[key], _above(statement, context)))
     for claim in disclosure.claims:
-        if claim.amount is not None and claim.kind in _RATES:
-            key, raw = number_of(Term(1, "", None, claim.place, claim.amount.raw)), claim.amount.raw
+        if claim.rate is not None:
+            key, raw = number_of(Term(1, "", None, claim.place, claim.rate.raw)), claim.rate.raw
             found.setdefault(key, Target(key, raw, f"{claim.section} %", mentioned[key], ""))
     return list(found.values())
 
@@ -296,7 +296,9 @@ def stale(
 
     def reclaimed(claim: Claim) -> Claim:
         last = rates.get(_claimed(claim)) if inside(claim.section) else None
-        return claim if last is None else replace(claim, amount=last.amount, word=last.word)
+        if last is None:
+            return claim
+        return replace(ClaimRecord.of(claim), amount=last.rate, word=ClaimRecord.of(last).word).claim()
 
     made = replace(
         disclosure,
@@ -320,10 +322,10 @@ def changed(disclosure: Disclosure, errors: list[Error]) -> Disclosure:
         return statement if raw is None else replace(statement, amount=_reprinted(statement.amount, raw))
 
     def reclaimed(claim: Claim) -> Claim:
-        key = number_of(Term(1, "", None, claim.place, claim.amount.raw)) if claim.amount is not None else ""
-        if key not in texts or claim.amount is None:
+        key = number_of(Term(1, "", None, claim.place, claim.rate.raw)) if claim.rate is not None else ""
+        if key not in texts or claim.rate is None:
             return claim
-        return replace(claim, amount=_reprinted(claim.amount, texts[key]))
+        return replace(claim, amount=_reprinted(claim.rate, texts[key]))
 
     return replace(
         disclosure,

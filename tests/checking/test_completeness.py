@@ -11,10 +11,10 @@ from juesuan import check
 from juesuan.demo import demo_disclosure
 from juesuan.model import (
     Cell,
-    Claim,
     Disclosure,
     DocumentInfo,
     FormReading,
+    NumberKind,
     NumberSeen,
     Place,
     Severity,
@@ -58,7 +58,7 @@ def with_ambiguous() -> Disclosure:
     return structs.replace(GOOD, statements=(structs.replace(first, ambiguous=True), *others))
 
 
-def with_number(section: str, kind: str) -> Disclosure:
+def with_number(section: str, kind: NumberKind) -> Disclosure:
     return structs.replace(GOOD, numbers=(*GOOD.numbers, NumberSeen("12.34万元", kind, section, "", Place(page=5))))
 
 
@@ -70,8 +70,8 @@ def with_number(section: str, kind: str) -> Disclosure:
         (with_table(unknown=("其他栏",)), "中有未能识别的行或栏：其他栏"),
         (with_text_in_a_cell(), "中的“246,81”不是数字"),
         (with_ambiguous(), "属于哪一栏未能确定"),
-        (with_number("N05", "amount"), "文字说明中的“12.34万元”未能对应到任何数据"),
-        (with_number("N13.2", "amount"), "文字说明中的“12.34万元”未能对应到任何数据"),
+        (with_number("N05", NumberKind.AMOUNT), "文字说明中的“12.34万元”未能对应到任何数据"),
+        (with_number("N13.2", NumberKind.AMOUNT), "文字说明中的“12.34万元”未能对应到任何数据"),
         (structs.replace(GOOD, unreadable_pages=(3, 4)), "第 3、4 页没有文字层"),
     ],
 )
@@ -83,8 +83,10 @@ def test_each_gap_is_said(document: Disclosure, words: str) -> None:
     assert not said(GOOD)
 
 
-@pytest.mark.parametrize(("section", "kind"), [("duties", "amount"), ("N13.2", "percent"), ("N05", "year")])
-def test_other_prose_may_have_numbers_of_its_own(section: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("section", "kind"), [("duties", NumberKind.AMOUNT), ("N13.2", NumberKind.PERCENT), ("N05", NumberKind.YEAR)]
+)
+def test_other_prose_may_have_numbers_of_its_own(section: str, kind: NumberKind) -> None:
     assert not said(with_number(section, kind))
 
 
@@ -115,8 +117,8 @@ def rate(operand: str) -> Disclosure:
         made.statement("N05.final", "spend[fund=gpb]", "70.00", "N05"),
         made.statement("N05.initial", "spend[stage=initial,fund=gpb]", "140.00", "N05"),
     ]
-    number = NumberSeen("50.00%", "percent", "N05", "完成50.00%", Place(line=7))
-    claim = Claim(
+    number = NumberSeen("50.00%", NumberKind.PERCENT, "N05", "完成50.00%", Place(line=7))
+    claim = made.claim(
         "completion", "N05", Place(line=7), "完成50.00%", 0, ("N05.final", operand), made.amount("50.00%", Unit.PERCENT)
     )
     tables = {"T05": {("*", "C1"): "70.00", ("*", "C2"): "70.00", ("*", "C3"): "0.00"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from juesuan import check
-from juesuan.model import Band, Claim, Disclosure, Finding, Place, Unit
+from juesuan.model import Band, Disclosure, Finding, Place, Unit
 from tests import made
 
 RULES = {"T03-01", "T03-02", "T03-03", "T03-04", "X-02", "N03-01", "N03-03", "N05-14", "N05-16", "N05-13", "N05-19"}
@@ -53,8 +53,10 @@ def test_a_wrong_rate_and_a_wrong_word_about_the_same_two_numbers() -> None:
         ),
     )
     operands = ("N05.3#1.final", "N05.3#1.initial")
-    rate = Claim("completion", "N05.3", Place(line=1), "完成62.50%", 1, operands, made.amount("62.50%", Unit.PERCENT))
-    word = Claim("order", "N05.3", Place(line=2), "小于", 1, operands, None, "小于")
+    rate = made.claim(
+        "completion", "N05.3", Place(line=1), "完成62.50%", 1, operands, made.amount("62.50%", Unit.PERCENT)
+    )
+    word = made.claim("order", "N05.3", Place(line=2), "小于", 1, operands, None, "小于")
     (finding,) = roots(made.disclosure(prose=prose, claims=(rate, word), sections=(made.section("N05.3", "五"),)))
 
     assert len(finding.folded) == 1

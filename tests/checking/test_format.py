@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from juesuan.model import Disclosure, NumberSeen, Place, Severity, State
+from juesuan.model import Disclosure, NumberKind, NumberSeen, Place, Severity, State
 from tests import made
 from tests.checking.judging import failures, section, states
 
@@ -38,7 +38,7 @@ def test_f_01_a_table_without_a_unit_is_noted() -> None:
 
 
 def percentages(*texts: str) -> Disclosure:
-    return made.disclosure(numbers=tuple(NumberSeen(text, "percent", "N02", "", Place()) for text in texts))
+    return made.disclosure(numbers=tuple(NumberSeen(text, NumberKind.PERCENT, "N02", "", Place()) for text in texts))
 
 
 def test_f_03_decimals_of_percentages() -> None:

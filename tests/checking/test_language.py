@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from juesuan.model import Claim, Disclosure, Place, State
+from juesuan.model import Disclosure, Place, State
 from tests import made
 from tests.checking.judging import failures, relabelled, section, states
 
@@ -111,7 +111,7 @@ def test_l_06_a_sentence_is_found_once() -> None:
     """Its words and what they claim are two ways to the same slip."""
     said = "比上年度增加0.84万元，下降2.03%"
     claims = tuple(
-        Claim("change", "N05", Place(), said, operands=("N05#0", ""), word=word, base="previous")
+        made.claim("change", "N05", Place(), said, operands=("N05#0", ""), word=word, base="previous")
         for word in ("增加", "下降")
     )
 

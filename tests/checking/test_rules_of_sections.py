@@ -23,7 +23,7 @@ def count(fact: str, value: str, source: str = "N09") -> made.Statement:
 
 
 def none(section: str, *names: str) -> Claim:
-    return Claim("none", section, Place(), "本部门没有此项收支", word="没有", names=names)
+    return made.claim("none", section, Place(), "本部门没有此项收支", word="没有", names=names)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def compared(first: str, second: str, word: str) -> Disclosure:
         made.statement("a", "three_public", first, "N09"),
         made.statement("b", "three_public[stage=adjusted]", second, "N09"),
     )
-    claim = Claim("order", "N09", Place(), word, 0, ("a", "b"), None, word)
+    claim = made.claim("order", "N09", Place(), word, 0, ("a", "b"), None, word)
     return made.disclosure({"T09": {("*", "C1"): "5.00", ("*", "C7"): "5.00"}}, prose, (claim,), N09)
 
 
@@ -180,7 +180,7 @@ def test_n11_02_parts_of_procurement() -> None:
 
 @pytest.mark.parametrize(("total", "state"), [("0.00", State.FAIL), ("5.00", State.PASS)])
 def test_n11_04_a_share_of_nothing(total: str, state: State) -> None:
-    share = Claim("share", "N11", Place(), "占0.00%", 0, ("s", "p"), made.amount("0.00%", Unit.PERCENT))
+    share = made.claim("share", "N11", Place(), "占0.00%", 0, ("s", "p"), made.amount("0.00%", Unit.PERCENT))
 
     assert states("N11-04", made.disclosure(prose=procurement(total, "0.00", "0.00"), claims=(share,))) == {state}
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from msgspec.structs import replace
 
-from juesuan.model import Claim, Disclosure, Place, State
+from juesuan.model import Disclosure, Place, State
 from tests import made
 from tests.checking.judging import said
 from tests.contexts import context_of
@@ -229,7 +229,7 @@ def test_stated_change_against_last_year(rule: str) -> None:
             made.statement("now", "spend[fund=gpb]", value, section),
             replace(made.statement("moved", "spend", difference, section), fact=None),
         )
-        claim = Claim("change", section, Place(), "比上年增加", 0, ("now", "moved"), None, "增加", base="previous")
+        claim = made.claim("change", section, Place(), "比上年增加", 0, ("now", "moved"), None, "增加", base="previous")
         return made.disclosure(prose=prose, claims=(claim,), sections=(made.section(section, "比上年增加"),))
 
     previous = document("7.00", "0.00")
@@ -250,7 +250,7 @@ def test_y_10_implied_previous_totals_keep_their_order() -> None:
                 replace(made.statement(f"{section}.moved", "spend", moved, section), fact=None),
             ]
             operands = (f"{section}.now", f"{section}.moved")
-            claims.append(Claim("change", section, Place(), "减少", 0, operands, None, "减少", base="previous"))
+            claims.append(made.claim("change", section, Place(), "减少", 0, operands, None, "减少", base="previous"))
         return made.disclosure(prose=tuple(prose), claims=tuple(claims))
 
     assert states("Y-10", document("5.00")) == {State.PASS}
@@ -279,8 +279,8 @@ def test_y_14_copied_paragraph() -> None:
 @pytest.mark.parametrize(("reason", "state"), [("厉行节约", State.FAIL), ("新增办公楼改造项目", State.PASS)])
 def test_y_15_large_change_needs_a_concrete_reason(reason: str, state: State) -> None:
     printed = made.amount("45.00%", made.Unit.PERCENT)
-    change = Claim("change", "N01", Place(), "增加45.00%", 0, ("a", "b"), printed, "增加", base="previous")
-    why = Claim("reason", "N01", Place(), reason, 0, ("a", "b"), None, "主要原因是")
+    change = made.claim("change", "N01", Place(), "增加45.00%", 0, ("a", "b"), printed, "增加", base="previous")
+    why = made.claim("reason", "N01", Place(), reason, 0, ("a", "b"), None, "主要原因是")
     disclosure = made.disclosure(
         claims=(change, why), sections=(made.section("N01", f"增加45.00%，主要原因是{reason}。"),)
     )

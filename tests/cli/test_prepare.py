@@ -58,7 +58,7 @@ def said_by(path: Path) -> tuple[object, ...]:
     """What a file says, without the places where it does."""
     read = juesuan.read(path)
     statements = [(item.id, item.value, item.amount.unit, item.fact) for item in read.statements]
-    return statements, [(claim.kind, claim.amount, claim.word) for claim in read.claims]
+    return statements, [(claim.kind, claim.operands, claim.rate) for claim in read.claims]
 
 
 def test_every_format_is_written_and_agrees_with_itself(example: Path, tmp_path: Path, capsys: Captured) -> None:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from juesuan.model import Amount, Claim, FactKey, Place, Statement, Unit
+from juesuan.model import Amount, FactKey, Place, Statement, Unit
+from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.plain import plain, restored
 
 
@@ -22,9 +23,12 @@ def test_a_noun_survives_json() -> None:
 
 def test_a_collection_survives_json() -> None:
     """Tuples of nouns, with tuples inside."""
-    made = (Claim("share", "N02", Place(), "占5%", operands=("a", "b")), Claim("none", "N07", Place(), "没有"))
+    made = (
+        ClaimRecord("share", "N02", Place(), "占5%", operands=("a", "b")),
+        ClaimRecord("none", "N07", Place(), "没有"),
+    )
 
-    assert restored(tuple[Claim, ...], json.loads(json.dumps(plain(made)))) == made
+    assert restored(tuple[ClaimRecord, ...], json.loads(json.dumps(plain(made)))) == made
 
 
 def test_keys_nobody_knows_are_left_aside() -> None:

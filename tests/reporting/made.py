@@ -11,13 +11,13 @@ from juesuan.model import (
     Amount,
     Band,
     Cell,
-    Claim,
     Column,
     Disclosure,
     DocumentInfo,
     FactKey,
     Finding,
     FormReading,
+    NumberKind,
     NumberSeen,
     OutcomeName,
     Passage,
@@ -30,6 +30,7 @@ from juesuan.model import (
     RuleResult,
     Section,
     Severity,
+    ShareClaim,
     Slip,
     SlipKind,
     State,
@@ -134,7 +135,7 @@ def _passage(text: str, page: int, top: float) -> Passage:
     return Passage(text, (Piece(0, place, edges),))
 
 
-def _prose() -> tuple[Section, list[Statement], list[NumberSeen], Claim]:
+def _prose() -> tuple[Section, list[Statement], list[NumberSeen], ShareClaim]:
     body = _passage(_SENTENCE, 12, 200.0)
     heading = _passage("二、收入决算情况说明", 12, 170.0)
     section = Section("N02", heading.text, heading.place(0, len(heading.text)), body, (body,))
@@ -145,14 +146,16 @@ def _prose() -> tuple[Section, list[Statement], list[NumberSeen], Claim]:
         name = f"N02#{number}"
         key = FactKey.parse(fact) if fact else None
         statements.append(Statement(name, "N02", "", "", key, amount(raw), place, f"收入说明 {raw}"))
-        numbers.append(NumberSeen(raw + "万元", "amount", "N02", name, place))
+        numbers.append(NumberSeen(raw + "万元", NumberKind.AMOUNT, "N02", name, place))
     share = _SENTENCE.index("91.07%")
     place = body.place(share, share + 6)
-    claim = Claim("share", "N02", place, "占91.07%", operands=("N02#1", "N02#0"), amount=amount("91.07%", Unit.PERCENT))
-    numbers.append(NumberSeen("91.07%", "percent", "N02", claim.text, place))
+    claim = ShareClaim(
+        "N02", place, "占91.07%", part="N02#1", whole="N02#0", amount=amount("91.07%", Unit.PERCENT), word="占"
+    )
+    numbers.append(NumberSeen("91.07%", NumberKind.PERCENT, "N02", claim.text, place))
     other = _SENTENCE.index("2.85%")
-    numbers.append(NumberSeen("2.85%", "percent", "N02", "", body.place(other, other + 5)))
-    numbers.append(NumberSeen("2024", "year", "N02", "", body.place(0, 2)))
+    numbers.append(NumberSeen("2.85%", NumberKind.PERCENT, "N02", "", body.place(other, other + 5)))
+    numbers.append(NumberSeen("2024", NumberKind.YEAR, "N02", "", body.place(0, 2)))
     return section, statements, numbers, claim
 
 

@@ -5,16 +5,40 @@ Written ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import assert_never
 
 from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
 from juesuan.checking.rendering import money, percent
-from juesuan.model import Amount, Band, Claim, Interval, Outcome, Severity, State, Statement, Suspect, Term
+from juesuan.model import (
+    Amount,
+    Band,
+    ChangeClaim,
+    Claim,
+    ClaimOfRatio,
+    ClauseOfProse,
+    ComparedWith,
+    CompletionClaim,
+    DenialClaim,
+    Interval,
+    ItemClaim,
+    ListingClaim,
+    OrderClaim,
+    Outcome,
+    ReasonClaim,
+    Severity,
+    ShareClaim,
+    State,
+    Statement,
+    SumClaim,
+    Suspect,
+    Term,
+)
 
 __all__ = ["JUDGED_ALONE", "claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
@@ -26,8 +50,7 @@ _EQUAL = ("持平", "等于", "一致", "相同")
 
 def claim_outcomes(body: Claims, context: Context) -> Iterator[Outcome]:
     """One outcome per claim of the kind and section that an assertion names."""
-    source_kind = _SPOKEN_AS.get(body.kind, body.kind)
-    claims = context.claims(body.section, source_kind)
+    claims = context.claims(body.section, _SPOKEN_AS[body.kind])
     if body.alone:  # the section itself, where a place does not divide it
         claims = tuple(claim for claim in claims if claim.section == body.section)
     if not claims:
@@ -35,22 +58,35 @@ def claim_outcomes(body: Claims, context: Context) -> Iterator[Outcome]:
         yield not_applicable("文字说明中没有此类表述" if told else "没有相应的文字说明")
         return
     if body.kind == "whole":
-        yield from _whole(claims, context)
+        yield from _whole(tuple(claim for claim in claims if isinstance(claim, ShareClaim)), context)
         return
     for claim in claims:
-        outcome = _JUDGES[body.kind](claim, context)
+        outcome = _judged_as(body.kind, claim, context)
         yield outcome if outcome.terms else replace(outcome, terms=(_term(claim),))
+
+
+def _judged_as(kind: str, claim: Claim, context: Context) -> Outcome:
+    """The outcome of one claim by what an assertion asks of it; several ask something of one kind of claim."""
+    match claim:
+        case ShareClaim() | CompletionClaim() if kind in {"share_base", "completion_base"}:
+            return _base(claim, context)
+        case ChangeClaim() if kind == "direction":
+            return _direction_word(claim, context)
+        case ChangeClaim() if kind == "since":
+            return _since(claim, context)
+        case _:
+            return judge_claim(claim, context)
 
 
 def _term(claim: Claim) -> Term:
     """What a claim that was not judged speaks of: its own words."""
-    return Term(1, claim.text[:24], None, claim.place, claim.amount.raw if claim.amount is not None else claim.text)
+    return Term(1, claim.text[:24], None, claim.place, claim.rate.raw if claim.rate is not None else claim.text)
 
 
-def _ratio(claim: Claim, context: Context) -> Outcome:
-    """``amount`` % = operand 0 / operand 1."""
-    part, whole = (*context.operands(claim), None, None)[:2]
-    if claim.amount is None or part is None or whole is None:
+def _ratio(claim: ClaimOfRatio, context: Context) -> Outcome:
+    """``amount`` % = part / whole."""
+    part, whole = context.by_id.get(claim.part), context.by_id.get(claim.whole)
+    if part is None or whole is None:
         return undecidable(f"“{claim.text[:30]}”的分子或分母未能确定")
     if part.ambiguous or whole.ambiguous:
         return undecidable("分子或分母所在的栏次无法确定")
@@ -60,19 +96,22 @@ def _ratio(claim: Claim, context: Context) -> Outcome:
     quotient = top.possible.divided_by(bottom.possible)
     if quotient is None:
         return not_applicable("分母为零，比率无意义")
-    return _judge_percentage(claim, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
+    return _judge_percentage(claim, claim.amount, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
 
 
 def _judge_percentage(
-    claim: Claim, quotient: Interval, exact: Decimal, operands: tuple[Statement, ...], ratio: str = ""
+    claim: ClauseOfProse,
+    printed: Amount,
+    quotient: Interval,
+    exact: Decimal,
+    operands: tuple[Statement, ...],
+    *,
+    ratio: str = "",
 ) -> Outcome:
     """Passes when some value that rounds to the printed one is reachable from the printed operands.
 
     ``ratio`` is how the rate is computed, for people; one operand over the other when empty.
     """
-    printed = claim.amount
-    if printed is None:
-        return undecidable("文中没有印出百分比")
     terms = (Term(1, f"{claim.text[:24]}", None, claim.place, printed.raw), *(Term.of(s, -1) for s in operands))
     reachable = quotient.scaled(_HUNDRED)
     if printed.interval.intersects(reachable):
@@ -93,9 +132,9 @@ def _judge_percentage(
     )
 
 
-def _change(claim: Claim, context: Context) -> Outcome:
+def _change(claim: ChangeClaim, context: Context) -> Outcome:
     """``amount`` % = difference / (current ∓ difference): the base it implies must reproduce the printed rate."""
-    current, difference = (*context.operands(claim), None, None)[:2]
+    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
     direction = direction_of(claim.word)
     if claim.amount is None:
         return not_applicable("文中没有印出增减百分比")
@@ -115,7 +154,7 @@ def _change(claim: Claim, context: Context) -> Outcome:
         return undecidable("文字写的增减方向与数字相反，上年数不能确定")
     base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
     ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
-    return _judge_percentage(claim, quotient, exact, (difference, current), ratio)
+    return _judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
 
 
 def _is_backwards(printed: Amount, moved: Amount, now: Amount, direction: int, quotient: Interval) -> bool:
@@ -134,9 +173,9 @@ def direction_of(word: str) -> int | None:
     return None
 
 
-def _direction_word(claim: Claim, context: Context) -> Outcome:
+def _direction_word(claim: ChangeClaim, context: Context) -> Outcome:
     """持平 must not come with a difference; with last year's document the word must agree with both years' figures."""
-    current, difference = (*context.operands(claim), None, None)[:2]
+    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
     direction = direction_of(claim.word)
     if direction is None:
         return undecidable(f"“{claim.text[:30]}”的增减方向未能确定")
@@ -152,7 +191,7 @@ def _direction_word(claim: Claim, context: Context) -> Outcome:
     if direction != 0 and difference is not None and difference.value == 0:
         message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
         return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
-    if context.previous is None or current is None or claim.base != "previous":
+    if context.previous is None or current is None or claim.base is not ComparedWith.PREVIOUS:
         return (
             Outcome(State.PASS, terms=terms) if difference is not None else not_applicable("未提供上年决算，无从比较")
         )
@@ -167,15 +206,15 @@ def _direction_word(claim: Claim, context: Context) -> Outcome:
     return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
 
 
-def _reason_for(claim: Claim, context: Context) -> str:
+def _reason_for(claim: ChangeClaim, context: Context) -> str:
     """The cause that the section gives for the movement a claim speaks of."""
-    reasons = (other for other in context.claims(claim.section, "reason") if claim.operands[:1] == other.operands[:1])
+    reasons = (other for other in context.claims(claim.section, ReasonClaim) if claim.current == other.current)
     return next((other.text for other in reasons if other.item == claim.item), "")
 
 
-def order_outcome(claim: Claim, context: Context) -> Outcome:
+def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     """大于/小于/等于/持平/存在差异 must agree with the two printed amounts."""
-    actual, budget = (*context.operands(claim), None, None)[:2]
+    actual, budget = context.by_id.get(claim.final), context.by_id.get(claim.budget)
     if actual is None or budget is None:
         return undecidable(f"“{claim.text[:30]}”所比较的决算数或预算数未能确定")
     left, right = context.in_document_unit(actual), context.in_document_unit(budget)
@@ -207,20 +246,19 @@ def order_outcome(claim: Claim, context: Context) -> Outcome:
     )
 
 
-def _sum(claim: Claim, context: Context) -> Outcome:
-    """Operand 0 = Σ of the others."""
-    operands = context.operands(claim)
-    stated = [operand for operand in operands if operand is not None]
-    if len(stated) < len(operands) or len(stated) < 3:
+def _sum(claim: SumClaim, context: Context) -> Outcome:
+    """The whole = Σ of its parts."""
+    stated = [statement for name in claim.operands if (statement := context.by_id.get(name)) is not None]
+    if len(stated) < len(claim.operands) or len(stated) < 3:
         return undecidable(f"“{claim.text[:30]}”的总数或分项未能全部确定")
     terms = ((1, stated[0]), *((-1, part) for part in stated[1:]))
     return judge_instance(equation_of(terms), context)
 
 
-def _since(claim: Claim, context: Context) -> Outcome:
+def _since(claim: ChangeClaim, context: Context) -> Outcome:
     """The difference that is printed is that between this year's and last year's documents, within what rounding allows."""
-    current, difference = (*context.operands(claim), None, None)[:2]
-    if claim.base != "previous":
+    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
+    if claim.base is not ComparedWith.PREVIOUS:
         return not_applicable("文字说明没有与上年比较")
     if current is None or difference is None or current.fact is None:
         return undecidable(f"“{claim.text[:30]}”的本年数或增减额未能确定")
@@ -253,10 +291,10 @@ def _since(claim: Claim, context: Context) -> Outcome:
     )
 
 
-def _base(claim: Claim, context: Context) -> Outcome:
+def _base(claim: ClaimOfRatio, context: Context) -> Outcome:
     """There is no rate of nothing: 0 % of 0 is a careless template, any other number a wrong figure."""
-    part, whole = (*context.operands(claim), None, None)[:2]
-    if whole is None or claim.amount is None:
+    part, whole = context.by_id.get(claim.part), context.by_id.get(claim.whole)
+    if whole is None:
         return not_applicable("文中没有写明百分比所依的数")
     if whole.value:
         return passed([whole])
@@ -269,12 +307,12 @@ def _base(claim: Claim, context: Context) -> Outcome:
     )
 
 
-def _whole(claims: tuple[Claim, ...], context: Context) -> Iterator[Outcome]:
+def _whole(claims: tuple[ShareClaim, ...], context: Context) -> Iterator[Outcome]:
     """The shares of all parts of a whole, in one partition, add up to 100 %; whether all are there is told by their amounts."""
-    shares: dict[tuple[str, str], dict[str, Claim]] = {}
+    shares: dict[tuple[str, str], dict[str, ShareClaim]] = {}
     for claim in claims:
-        part, whole = (*context.operands(claim), None, None)[:2]
-        if part is not None and whole is not None and claim.amount is not None and not part.ambiguous | whole.ambiguous:
+        part, whole = context.by_id.get(claim.part), context.by_id.get(claim.whole)
+        if part is not None and whole is not None and not part.ambiguous | whole.ambiguous:
             shares.setdefault((whole.id, _partition(part, whole, context)), {}).setdefault(part.id, claim)
     for (whole_id, _), of_parts in shares.items():
         stated = [context.by_id[name] for name in (whole_id, *of_parts)]
@@ -291,12 +329,11 @@ def _partition(part: Statement, whole: Statement, context: Context) -> str:
     return next((name for name, wholes in above if whole.fact in wholes), "")
 
 
-def _together(claims: tuple[Claim, ...]) -> Outcome:
-    amounts = [claim.amount for claim in claims if claim.amount is not None]
-    total = sum((amount.value for amount in amounts), Decimal(0))
-    allowed = sum((amount.half_width for amount in amounts), Decimal(0))
+def _together(claims: tuple[ShareClaim, ...]) -> Outcome:
+    total = sum((claim.amount.value for claim in claims), Decimal(0))
+    allowed = sum((claim.amount.half_width for claim in claims), Decimal(0))
     off = abs(total - _HUNDRED)
-    terms = tuple(Term(1, c.text[:20], None, c.place, c.amount.raw if c.amount is not None else "") for c in claims)
+    terms = tuple(Term(1, c.text[:20], None, c.place, c.amount.raw) for c in claims)
     if off <= allowed:
         if not off:
             return Outcome(State.PASS, terms=terms)
@@ -314,29 +351,35 @@ def _together(claims: tuple[Claim, ...]) -> Outcome:
 
 
 def judge_claim(claim: Claim, context: Context) -> Outcome:
-    """The outcome of one claim by its kind; kinds that say nothing of numbers pass."""
-    judge = _JUDGES.get(claim.kind)
-    return judge(claim, context) if judge is not None else not_applicable("此类表述不涉及数字")
+    """The outcome of one claim by its kind; kinds that say nothing of numbers are not judged."""
+    match claim:
+        case ShareClaim() | CompletionClaim():
+            return _ratio(claim, context)
+        case ChangeClaim():
+            return _change(claim, context)
+        case OrderClaim():
+            return order_outcome(claim, context)
+        case SumClaim():
+            return _sum(claim, context)
+        case ListingClaim() | DenialClaim() | ReasonClaim() | ItemClaim():
+            return not_applicable("此类表述不涉及数字")
+        case _:
+            assert_never(claim)
 
 
 JUDGED_ALONE = frozenset({"share", "completion", "change", "direction", "order", "sum"})
 """Kinds that one claim and its operands decide."""
 
-_JUDGES: dict[str, Callable[[Claim, Context], Outcome]] = {
-    "share": _ratio,
-    "completion": _ratio,
-    "change": _change,
-    "direction": _direction_word,
-    "order": order_outcome,
-    "sum": _sum,
-    "share_base": _base,
-    "completion_base": _base,
-    "since": _since,
+_SPOKEN_AS: Mapping[str, type[Claim]] = {
+    "share": ShareClaim,
+    "completion": CompletionClaim,
+    "change": ChangeClaim,
+    "direction": ChangeClaim,
+    "order": OrderClaim,
+    "sum": SumClaim,
+    "whole": ShareClaim,
+    "share_base": ShareClaim,
+    "completion_base": CompletionClaim,
+    "since": ChangeClaim,
 }
-_SPOKEN_AS = {
-    "direction": "change",
-    "since": "change",
-    "whole": "share",
-    "share_base": "share",
-    "completion_base": "completion",
-}
+"""Of which claims an assertion asks something."""

@@ -16,7 +16,7 @@ from juesuan.checking.assertions import assertion_outcomes
 from juesuan.checking.claims import JUDGED_ALONE, judge_claim
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
-from juesuan.model import Claim, Disclosure, Finding, State, Statement, Term
+from juesuan.model import ChangeClaim, Claim, CompletionClaim, Disclosure, Finding, ShareClaim, State, Statement, Term
 
 __all__ = ["is_claim", "is_equation", "is_without_row", "number_of", "numbers_of", "settles"]
 
@@ -128,7 +128,7 @@ def _restated(statement: Statement, values: Mapping[str, Decimal], context: Cont
 
 
 def _reclaimed(claim: Claim, values: Mapping[str, Decimal]) -> Claim:
-    if claim.amount is None:
+    if not isinstance(claim, ShareClaim | CompletionClaim | ChangeClaim) or claim.amount is None:
         return claim
     value = values.get(number_of(Term(1, "", None, claim.place, claim.amount.raw)))
     return claim if value is None else replace(claim, amount=replace(claim.amount, value=value, raw=f"{value}%"))

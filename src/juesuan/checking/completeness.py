@@ -13,7 +13,7 @@ from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
-from juesuan.model import Disclosure, NumberSeen, Outcome, Problem, State, Term
+from juesuan.model import Disclosure, NumberKind, NumberSeen, Outcome, Problem, State, Term
 from juesuan.standard.forms import BUDGET, INTERNAL
 from juesuan.standard.rules import Rule
 
@@ -112,4 +112,6 @@ def _explanation(disclosure: Disclosure) -> Iterator[Problem]:
 def _is_of_the_accounts(number: NumberSeen) -> bool:
     if number.section[:1] != "N" or not number.section[1:3].isdigit():
         return False
-    return number.kind == "amount" or (number.kind == "percent" and not number.section.startswith(_EVALUATION))
+    return number.kind is NumberKind.AMOUNT or (
+        number.kind is NumberKind.PERCENT and not number.section.startswith(_EVALUATION)
+    )

@@ -7,12 +7,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from juesuan.checking.naming import Names
 from juesuan.checking.stated import Stated
-from juesuan.model import Amount, Claim, Disclosure, FactKey, Outcome, Section, State, Statement, Table, Term, Unit
+from juesuan.model import (
+    Amount,
+    ClauseOfProse,
+    Disclosure,
+    FactKey,
+    Outcome,
+    Section,
+    State,
+    Statement,
+    Table,
+    Term,
+    Unit,
+)
 from juesuan.standard import Standard
 from juesuan.standard.forms import PERFORMANCE
 from juesuan.standard.layouts import Layout
@@ -22,6 +35,8 @@ __all__ = ["EVALUATIONS", "Context", "absent", "not_applicable", "passed", "unde
 
 EVALUATIONS = {"PO": "部门整体支出绩效自评表", "PP": "项目支出绩效自评表"}
 """The performance forms by kind: attachments, which a document may have or not."""
+
+OneClaim = TypeVar("OneClaim", bound=ClauseOfProse)
 
 
 @dataclass(frozen=True)
@@ -251,13 +266,12 @@ class Context:
         """The sections of the 决算情况说明 (N01…N13 with their sub-sections), in document order."""
         return tuple(s for s in self.disclosure.sections if s.id[:1] == "N" and s.id[1:3].isdigit())
 
-    def claims(self, prefix: str, *kinds: str) -> tuple[Claim, ...]:
-        """Claims of a section (with its sub-sections), of the kinds given."""
+    def claims(self, prefix: str, kind: type[OneClaim]) -> tuple[OneClaim, ...]:
+        """Claims of one kind in a section (with its sub-sections)."""
         return tuple(
             claim
             for claim in self.disclosure.claims
-            if (claim.section == prefix or claim.section.startswith(prefix + "."))
-            and (not kinds or claim.kind in kinds)
+            if isinstance(claim, kind) and (claim.section == prefix or claim.section.startswith(prefix + "."))
         )
 
     def prose(self, prefix: str) -> tuple[Statement, ...]:
@@ -267,10 +281,6 @@ class Context:
             for s in self.disclosure.statements
             if not s.row and (s.source == prefix or s.source.startswith(prefix + "."))
         )
-
-    def operands(self, claim: Claim) -> tuple[Statement | None, ...]:
-        """The statements a claim speaks of, None where it printed none."""
-        return tuple(self.by_id.get(operand) if operand else None for operand in claim.operands)
 
 
 def not_applicable(reason: str) -> Outcome:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
-from juesuan.model import Band, Claim, FactKey, Outcome, State, Statement, Term
+from juesuan.model import Band, DenialClaim, Outcome, State, Statement, Term
 
 __all__ = ["denied"]
 
 
-def _denied(claim: Claim, statement: Statement) -> bool:
+def _denied(claim: DenialClaim, statement: Statement) -> bool:
     """Whether a none-claim denies the fact that a cell states, at any level of its codes."""
     fact = statement.fact
-    return fact is not None and any(FactKey.parse(name) == fact.but(function=None, nature=None) for name in claim.names)
+    return fact is not None and fact.but(function=None, nature=None) in claim.facts
 
 
 def denied(context: Context, section: str, form: str) -> Iterator[Outcome]:
     """One outcome per sentence of the section that says so."""
-    claims = context.claims(section, "none")
+    claims = context.claims(section, DenialClaim)
     if context.section(section) is None:
         found = context.expects(form)
         yield undecidable("没有找到相应的文字说明") if found else not_applicable("本版式没有此表")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed
-from juesuan.model import Outcome, Severity, State, Statement, Table, Term
+from juesuan.model import DenialClaim, Outcome, Severity, State, Statement, Table, Term
 
 __all__ = ["contradicted", "explained"]
 
@@ -26,7 +26,7 @@ def _parts(form: str, context: Context) -> tuple[Table | None, list[Statement]]:
 def _says_nothing(table: Table, section: str, context: Context) -> bool:
     if any(_TABLE_NOTE.search(note) for note in table.notes):
         return True
-    if any(claim.kind == "none" for claim in context.claims(section)):
+    if context.claims(section, DenialClaim):
         return True
     if any(_NOTHING.search(part.body.text) for part in context.sections(section)):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from juesuan.arithmetic.instances import Instance
 from juesuan.checking.context import EVALUATIONS, Context
-from juesuan.model import Statement, Table
+from juesuan.model import DenialClaim, ItemClaim, Statement, Table
 
 __all__ = ["why_incomplete"]
 
@@ -47,10 +47,10 @@ def _of_section(place: str, instance: Instance[Statement], context: Context) -> 
     if place == instance.parts:
         listed = {(s.source, s.instance) for _, s in instance.terms if s.instance}
         lists = {source for source, _ in listed}
-        items = (claim for claim in context.claims(place, "item") if claim.section in lists and any(claim.names[1:]))
+        items = (claim for claim in context.claims(place, ItemClaim) if claim.section in lists and any(claim.names[1:]))
         unread = [claim.item for claim in items if claim.item and (claim.section, claim.item) not in listed]
         return f"第 {'、'.join(map(str, unread[:5]))} 项的金额未能读出" if unread else ""
-    if context.claims(place, "none"):
+    if context.claims(place, DenialClaim):
         return ""
     section = context.section(place)
     return f"“{section.heading}”没有写明相应的金额" if section is not None else "没有相应的文字说明"

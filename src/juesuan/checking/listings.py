@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed
-from juesuan.model import Claim, Outcome, State, Statement, Term
+from juesuan.model import ListingClaim, Outcome, State, Statement, Term
 from juesuan.standard.codes import plain_name
 
 __all__ = ["listed_economic"]
@@ -20,7 +20,7 @@ _ITEM_DIGITS = 5
 
 def listed_economic(context: Context, block: str) -> Iterator[Outcome]:
     """One outcome per list of a block: ``personnel`` or ``operating``."""
-    claims = [c for c in context.claims("N06", "listing") if _block(c, context) == block]
+    claims = [c for c in context.claims("N06", ListingClaim) if _block(c, context) == block]
     table = context.table("T06")
     if not claims:
         yield not_applicable("文字说明没有列出所包括的科目")
@@ -33,12 +33,12 @@ def listed_economic(context: Context, block: str) -> Iterator[Outcome]:
         yield _judge(claim, {row: cell for row, cell in rows.items() if row[:3] in _CLASSES[block]}, context)
 
 
-def _block(claim: Claim, context: Context) -> str | None:
-    stated = (*context.operands(claim), None)[0]
+def _block(claim: ListingClaim, context: Context) -> str | None:
+    stated = context.by_id.get(claim.of)
     return stated.fact.get("economic") if stated is not None and stated.fact is not None else None
 
 
-def _judge(claim: Claim, rows: dict[str, Statement], context: Context) -> Outcome:
+def _judge(claim: ListingClaim, rows: dict[str, Statement], context: Context) -> Outcome:
     names = {row: _names(row, context) for row in rows}
     listed = {plain_name(name): name for name in claim.names}
     covered = {row for row in rows if names[row] & set(listed) or names.get(row[:3], set()) & set(listed)}

@@ -14,6 +14,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from juesuan.model import Claim, Disclosure, PerformanceForm, Place, Statement, Term
+from juesuan.model.claim_record import ClaimRecord
 
 __all__ = ["Name", "Names"]
 
@@ -105,7 +106,7 @@ class _Parts:
         if claim is not None:
             stated = (self._statements.get(name) for name in claim.operands)
             facts = [self.number(statement).about or statement.id for statement in stated if statement is not None]
-            about = " ".join(claim.names) or " ".join(facts) or _BARE.sub("", claim.text)
+            about = " ".join(ClaimRecord.of(claim).names) or " ".join(facts) or _BARE.sub("", claim.text)
             return Name(claim.section, about=f"{claim.kind} {about}")
         return Name(self._part(term.place), about=term.label)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from juesuan.checking.context import Context
-from juesuan.model import Claim, Statement, Term
+from juesuan.model import ItemClaim, ReasonClaim, Statement, Term
 
 __all__ = ["NarratedItem", "items_form", "narrated_items"]
 
@@ -21,15 +21,15 @@ class NarratedItem(Struct, frozen=True):
         reasons: causes given in it.
     """
 
-    claim: Claim
+    claim: ItemClaim
     final: Statement | None
     initial: Statement | None
-    reasons: tuple[Claim, ...]
+    reasons: tuple[ReasonClaim, ...]
 
     @property
     def code(self) -> str:
         """The functional code that its names were resolved to; empty when they mean no row."""
-        return self.claim.word
+        return self.claim.code
 
     @property
     def number(self) -> int:
@@ -54,12 +54,12 @@ class NarratedItem(Struct, frozen=True):
 
 def narrated_items(context: Context) -> tuple[NarratedItem, ...]:
     """The numbered items of section five that name a 款 or 项, in printed order."""
-    reasons = context.claims(_SECTION, "reason")
+    reasons = context.claims(_SECTION, ReasonClaim)
     found = []
-    for claim in context.claims(_SECTION, "item"):
+    for claim in context.claims(_SECTION, ItemClaim):
         if not claim.item or not any(claim.names[1:]):
             continue
-        final, initial = (*context.operands(claim), None, None)[:2]
+        final, initial = context.by_id.get(claim.final), context.by_id.get(claim.budget)
         own = tuple(r for r in reasons if r.item == claim.item and r.section == claim.section and r.text)
         found.append(NarratedItem(claim, final, initial, own))
     return tuple(found)

@@ -2,6 +2,21 @@
 
 from juesuan.fault import Fault
 from juesuan.model.amount import Amount, Interval, Unit
+from juesuan.model.claim import (
+    ChangeClaim,
+    Claim,
+    ClaimOfRatio,
+    ClauseOfProse,
+    ComparedWith,
+    CompletionClaim,
+    DenialClaim,
+    ItemClaim,
+    ListingClaim,
+    OrderClaim,
+    ReasonClaim,
+    ShareClaim,
+    SumClaim,
+)
 from juesuan.model.disclosure import Disclosure, DocumentInfo, FormReading, Problem
 from juesuan.model.fact import FactKey
 from juesuan.model.finding import (
@@ -20,7 +35,7 @@ from juesuan.model.finding import (
     Suspect,
     Term,
 )
-from juesuan.model.narrative import Claim, NumberSeen, Section
+from juesuan.model.narrative import NumberKind, NumberSeen, Section
 from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
 from juesuan.model.place import Passage, Piece, Place, cell_name
 from juesuan.model.slip import Slip, SlipKind
@@ -31,8 +46,14 @@ __all__ = [
     "Amount",
     "Band",
     "Cell",
+    "ChangeClaim",
     "Claim",
+    "ClaimOfRatio",
+    "ClauseOfProse",
     "Column",
+    "ComparedWith",
+    "CompletionClaim",
+    "DenialClaim",
     "Disclosure",
     "DocumentInfo",
     "FactKey",
@@ -42,8 +63,12 @@ __all__ = [
     "FormReading",
     "Indicator",
     "Interval",
+    "ItemClaim",
+    "ListingClaim",
     "ManagementRow",
+    "NumberKind",
     "NumberSeen",
+    "OrderClaim",
     "Outcome",
     "OutcomeName",
     "Passage",
@@ -52,6 +77,7 @@ __all__ = [
     "Place",
     "Problem",
     "Reason",
+    "ReasonClaim",
     "Repair",
     "RepairKind",
     "Report",
@@ -59,11 +85,13 @@ __all__ = [
     "RuleResult",
     "Section",
     "Severity",
+    "ShareClaim",
     "Slip",
     "SlipKind",
     "State",
     "Statement",
     "Substitution",
+    "SumClaim",
     "Suspect",
     "Table",
     "Term",

@@ -8,7 +8,8 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from juesuan.model.amount import Unit
-from juesuan.model.narrative import Claim, NumberSeen, Section
+from juesuan.model.claim import Claim
+from juesuan.model.narrative import NumberSeen, Section
 from juesuan.model.performance import PerformanceForm
 from juesuan.model.place import Place
 from juesuan.model.statement import Statement

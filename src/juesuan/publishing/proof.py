@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.model import Disclosure, FormField, Passage, PerformanceForm, Statement
+from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.spelling import normalise
 from juesuan.reading.document import read
 from juesuan.standard import builtin
@@ -145,5 +146,5 @@ def _claims(disclosure: Disclosure) -> Counter[Hashable]:
             claim.names,
             claim.base,
         )
-        for claim in disclosure.claims
+        for claim in map(ClaimRecord.of, disclosure.claims)
     )

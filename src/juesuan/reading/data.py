@@ -10,7 +10,6 @@ from typing import Any
 
 from juesuan.model import (
     Cell,
-    Claim,
     Column,
     Disclosure,
     DocumentInfo,
@@ -25,6 +24,7 @@ from juesuan.model import (
     Table,
     Unit,
 )
+from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.plain import restored
 from juesuan.reading.errors import Damaged, Unsupported
 
@@ -64,7 +64,7 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
         tables={item["form"]: _table(item, cells) for item in raw["tables"]},
         statements=statements,
         sections=restored(tuple[Section, ...], raw["sections"]),
-        claims=restored(tuple[Claim, ...], raw["claims"]),
+        claims=tuple(row.claim() for row in restored(tuple[ClaimRecord, ...], raw["claims"])),
         numbers=restored(tuple[NumberSeen, ...], raw["narrative"]),
         performance=restored(tuple[PerformanceForm, ...], raw["performance"]),
         readings=restored(tuple[FormReading, ...], reading["forms"]),

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from juesuan.checking.closing import number_of
-from juesuan.model import Claim, Disclosure, NumberSeen, Report, Statement, Term
+from juesuan.model import Claim, Disclosure, NumberKind, NumberSeen, Report, Statement, Term
 
 __all__ = ["Coverage", "coverage"]
 
-_MEASURES = frozenset({"amount", "percent", "count", "score", "other"})
+_MEASURES = frozenset({NumberKind.AMOUNT, NumberKind.PERCENT, NumberKind.COUNT, NumberKind.SCORE, NumberKind.OTHER})
 """Kinds of numbers that state something; years, dates, codes and numbering are what they are once they are typed."""
 
 
@@ -57,7 +57,7 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
 
 def _is_decided(claim: Claim, report: Report) -> bool:
     """Whether a rule judged the claim itself: a printed share is not confronted when only its operands are."""
-    printed = claim.amount.raw if claim.amount is not None else claim.text
+    printed = claim.rate.raw if claim.rate is not None else claim.text
     return number_of(Term(1, "", None, claim.place, printed)) in report.decided
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from juesuan import __version__
 from juesuan.checking.completeness import unread
 from juesuan.model import Disclosure, Passage, Report, Section, Statement, Table
+from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.plain import plain
 from juesuan.reporting.coverage import coverage
 from juesuan.reporting.json_report import SCHEMA_VERSION, decimal_text, document_object, place_object, reading_object
@@ -48,7 +49,7 @@ def disclosure_object(disclosure: Disclosure) -> Object:
         "tables": [_table(table) for table in disclosure.tables.values()],
         "narrative": [plain(number) for number in disclosure.numbers],
         "sections": [plain(_without_edges(section)) for section in disclosure.sections],
-        "claims": [plain(claim) for claim in disclosure.claims],
+        "claims": [plain(ClaimRecord.of(claim)) for claim in disclosure.claims],
         "performance": [plain(form) for form in disclosure.performance],
     }
 

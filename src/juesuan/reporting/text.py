@@ -274,7 +274,7 @@ class _Printer:
         for number in unbound[:limit]:
             context = f"“{number.place.text}”" if number.place.text else ""
             where = self.dossier.where(number.place)
-            yield from self._labelled(NUMBER_KIND.get(number.kind, ""), f"{number.text}  {where} {context}", 4)
+            yield from self._labelled(NUMBER_KIND[number.kind], f"{number.text}  {where} {context}", 4)
         if limit < len(unbound):
             yield " " * 4 + f"其余 {len(unbound) - limit} 个，加 --all 列出"
 

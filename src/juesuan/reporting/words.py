@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from juesuan.model import Band, DocumentInfo, RuleResult, Severity, State
+from juesuan.model import Band, DocumentInfo, NumberKind, RuleResult, Severity, State
 
 __all__ = [
     "BAND",
@@ -78,16 +78,16 @@ DOCUMENT_KIND: Mapping[str, str] = {
 ONLY_READ: Mapping[str, str] = {"budget": "部门预算", "internal": "决算报表（财决表）"}
 """Kinds of document that no rule judges, and what they are called where that is said."""
 
-NUMBER_KIND: Mapping[str, str] = {
-    "amount": "金额",
-    "percent": "百分比",
-    "count": "数量",
-    "year": "年份",
-    "date": "日期",
-    "number": "编号",
-    "code": "科目编码",
-    "score": "得分",
-    "other": "其他",
+NUMBER_KIND: Mapping[NumberKind, str] = {
+    NumberKind.AMOUNT: "金额",
+    NumberKind.PERCENT: "百分比",
+    NumberKind.COUNT: "数量",
+    NumberKind.YEAR: "年份",
+    NumberKind.DATE: "日期",
+    NumberKind.NUMBER: "编号",
+    NumberKind.CODE: "科目编码",
+    NumberKind.SCORE: "得分",
+    NumberKind.OTHER: "其他",
 }
 
 PERFORMANCE_FORM: Mapping[str, str] = {"PO": "部门整体绩效自评表", "PP": "项目绩效自评表"}

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from juesuan import check
-from juesuan.model import Claim, Disclosure, Finding, Place, Statement, Unit
+from juesuan.model import Disclosure, Finding, Place, Statement, Unit
 from tests import made
 
 GRID = {
@@ -84,7 +84,7 @@ def test_budgets_copied_down_are_told_by_what_stands_beside_them() -> None:
         made.statement("N05.3.initial", "spend[stage=initial,fund=gpb]", "3323.00", "N05.3"),
     ]
     claims = [
-        Claim("completion", "N05.3", Place(line=9 + item), "完成", item, operands, made.amount(rate, Unit.PERCENT))
+        made.claim("completion", "N05.3", Place(line=9 + item), "完成", item, operands, made.amount(rate, Unit.PERCENT))
         for item, rate, operands in (
             (0, "37.25%", ("N05.3.final", "N05.3.initial")),
             (1, "26.50%", ("N05.3#1.final", "N05.3#1.initial")),
@@ -98,7 +98,7 @@ def test_budgets_copied_down_are_told_by_what_stands_beside_them() -> None:
             one = made.statement(name, fact, text, "N05.3", instance=number)
             stated.append(replace(one, place=Place(line=number, text=name)))
         place = Place(line=number)
-        claims.append(Claim("item", "N05.3", place, "项", number, names, None, code, ("类", "款", f"项{number}")))
+        claims.append(made.claim("item", "N05.3", place, "项", number, names, None, code, ("类", "款", f"项{number}")))
     document = made.disclosure(prose=tuple(stated), claims=tuple(claims), sections=(made.section("N05.3", "五"),))
     finding = about("N05-13", document)
 
@@ -128,7 +128,7 @@ def test_siblings_that_nothing_else_mentions_are_alternatives() -> None:
 
 def test_a_wrong_rate_is_computed_anew() -> None:
     part, whole = made.statement("N03.a", "spend[nature=basic]", "42.10", "N03"), prose()[0]
-    claim = Claim("share", "N03", Place(line=1), "占", 0, (part.id, whole.id), made.amount("48.44%", Unit.PERCENT))
+    claim = made.claim("share", "N03", Place(line=1), "占", 0, (part.id, whole.id), made.amount("48.44%", Unit.PERCENT))
     document = made.disclosure(
         {"T03": spending()}, (part, whole), (claim,), sections=(made.section("N03", "本年支出合计"),)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from juesuan import check
-from juesuan.model import Claim, Disclosure, Finding, Place, Unit
+from juesuan.model import Disclosure, Finding, Place, Unit
 from tests import made
 from tests.checking.blame.test_blame import prose, spending
 
@@ -49,7 +49,7 @@ def test_last_years_amount_is_known_by_what_comparisons_imply(stated: str) -> No
     fact = "total[fund=fiscal,side=income]"
     one = made.statement("N04.total", fact, "95.50", "N04")
     change = made.statement("N04.change", "spend", "15.50", "N04")
-    claim = Claim(
+    claim = made.claim(
         "change", "N04", Place(line=1), "增加", 0, (one.id, change.id), made.amount("19.38%", Unit.PERCENT), "增加",
         base="previous",
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from juesuan import check
-from juesuan.model import Claim, Disclosure, Finding, Place, Statement, Unit
+from juesuan.model import Disclosure, Finding, Place, Statement, Unit
 from tests import made
 
 ROWS = {
@@ -126,7 +126,7 @@ def stale_document() -> Disclosure:
     """The section on expenditure states the amounts of another year, which add up, and their shares."""
     stated = prose("99.00", "54.00", "45.00")
     shares = tuple(
-        Claim(
+        made.claim(
             "share",
             "N03",
             Place(line=9, text=f"占{rate}"),
@@ -137,7 +137,7 @@ def stale_document() -> Disclosure:
         )
         for part, rate in ((stated[1], "54.55%"), (stated[2], "45.45%"))
     )
-    total = Claim("sum", "N03", Place(line=9), "其中", 0, tuple(s.id for s in stated))
+    total = made.claim("sum", "N03", Place(line=9), "其中", 0, tuple(s.id for s in stated))
     return made.disclosure(
         {"T03": spending()}, stated, (*shares, total), sections=(made.section("N03", "支出", "三、支出决算情况说明"),)
     )

@@ -13,7 +13,7 @@ from juesuan import check
 from juesuan.checking.comparing import Compared, Comparison, Fate, Proposal, Version, compare
 from juesuan.checking.waivers import Waiver, waive
 from juesuan.demo import demo_disclosure
-from juesuan.model import Claim, Disclosure, FormReading, Place, Statement, Unit
+from juesuan.model import Disclosure, FormReading, Place, Statement, Unit
 from juesuan.preparing.planting import with_cell, without_form
 from tests import made
 from tests.contexts import context_of
@@ -165,7 +165,7 @@ def items(*amounts: tuple[str, str, str]) -> Disclosure:
         ]
         operands = (f"{name}.final", f"{name}.initial")
         rate = made.amount("50.00%", Unit.PERCENT)
-        claims.append(Claim("completion", "N05.3", Place(line=number), f"完成{number}", number, operands, rate))
+        claims.append(made.claim("completion", "N05.3", Place(line=number), f"完成{number}", number, operands, rate))
     return made.disclosure(prose=tuple(prose), claims=tuple(claims), sections=(made.section("N05.3", "五"),))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from juesuan.model import Claim, DocumentInfo, Place, Table
+from juesuan.model import DocumentInfo, Place, Table
+from juesuan.model.claim_record import ClaimRecord
 from juesuan.reading.narrative import NarrativeRead, read_narrative
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import passage_of
@@ -49,9 +50,9 @@ def amounts(read: NarrativeRead) -> dict[str, str]:
     return found
 
 
-def claims(read: NarrativeRead, kind: str) -> list[Claim]:
-    """The claims of a kind, in order."""
-    return [claim for claim in read.claims if claim.kind == kind]
+def claims(read: NarrativeRead, kind: str) -> list[ClaimRecord]:
+    """The claims of a kind as rows of data, in order."""
+    return [ClaimRecord.of(claim) for claim in read.claims if claim.kind == kind]
 
 
 def unbound(read: NarrativeRead) -> list[str]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from juesuan.checking.blame.constraints import Number
 from juesuan.checking.claims import direction_of
 from juesuan.checking.context import Context
-from juesuan.model import Statement
+from juesuan.model import ChangeClaim, ComparedWith, Statement
 
 __all__ = ["LastYear"]
 
@@ -45,8 +45,10 @@ class LastYear(Struct, frozen=True, dict=True):
         """By fact: this year's amount less its printed growth, with the section that prints it."""
         found: dict[str, frozenset[tuple[str, Decimal]]] = {}
         for claim in self.context.disclosure.claims:
-            direction = direction_of(claim.word) if claim.kind == "change" and claim.base == "previous" else None
-            current, difference = (*self.context.operands(claim), None, None)[:2]
+            if not isinstance(claim, ChangeClaim) or claim.base is not ComparedWith.PREVIOUS:
+                continue
+            direction, by_id = direction_of(claim.word), self.context.by_id
+            current, difference = by_id.get(claim.current), by_id.get(claim.difference)
             if direction is None or current is None or difference is None or current.fact is None:
                 continue
             now, moved = self.context.in_document_unit(current), self.context.in_document_unit(difference)

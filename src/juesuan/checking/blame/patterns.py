@@ -96,8 +96,8 @@ def _term(number: Number, context: Context) -> Term | None:
     if number.statements:
         return Term.of(number.statements[0])
     for claim in context.disclosure.claims:
-        if claim.amount is not None:
-            term = Term(1, claim.text[:24], None, claim.place, claim.amount.raw)
+        if claim.rate is not None:
+            term = Term(1, claim.text[:24], None, claim.place, claim.rate.raw)
             if number_of(term) == number.key:
                 return term
     return None

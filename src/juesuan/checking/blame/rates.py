@@ -13,11 +13,10 @@ from juesuan.checking.claims import direction_of, judge_claim
 from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
 from juesuan.checking.performance import performance_forms
-from juesuan.model import Amount, Band, Finding, State, Statement, Term
+from juesuan.model import Amount, Band, ChangeClaim, CompletionClaim, Finding, ShareClaim, State, Statement, Term
 
 __all__ = ["Rate", "claimed_rates", "form_rates"]
 
-_KINDS = {"share", "completion", "change"}
 _COLUMNS = ("adjusted", "executed", "rate")
 _ONE = Decimal(1)
 _JUDGED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
@@ -39,19 +38,20 @@ class Rate(Struct, frozen=True):
 def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
     """Shares, completion rates and changes that the prose prints."""
     failed = {finding.terms[0].place: finding for finding in findings if finding.terms and is_claim(finding, context)}
-    usual = _usual(c.amount for c in context.disclosure.claims if c.amount and c.kind in _KINDS)
+    usual = _usual(claim.rate for claim in context.disclosure.claims if claim.rate is not None)
     for claim in context.disclosure.claims:
-        operands = context.operands(claim)[:2]
-        if claim.kind not in _KINDS or claim.amount is None or len(operands) < 2:
+        if not isinstance(claim, ShareClaim | CompletionClaim | ChangeClaim) or claim.amount is None:
             continue
-        first, second = operands
+        first, second = (context.by_id.get(name) for name in claim.operands)
         if first is None or second is None or not first.amount.unit.is_money or not second.amount.unit.is_money:
             continue
         if judge_claim(claim, context).state not in _JUDGED:
             continue
         part: _Weighted = ((first, _ONE),)
         base: _Weighted = ((second, _ONE),)
-        if claim.kind == "change":  # the difference over last year's amount, which is this year's less the difference
+        if isinstance(
+            claim, ChangeClaim
+        ):  # the difference over last year's amount, which is this year's less the difference
             part, base = ((second, _ONE),), ((first, _ONE), (second, -Decimal(direction_of(claim.word) or 0)))
         witness = Term(1, "", None, claim.place, claim.amount.raw)
         yield Rate(witness, claim.amount, usual, part, base, failed.get(claim.place))

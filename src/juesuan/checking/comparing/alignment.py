@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from juesuan.model import Claim, Disclosure, Finding, PerformanceForm, Term
+from juesuan.model import ChangeClaim, Claim, Disclosure, Finding, PerformanceForm, Term
 
 __all__ = ["Alignment", "align"]
 
@@ -48,10 +48,8 @@ def align(old: Disclosure, new: Disclosure) -> Alignment:
     statements = _statements(old, new)
     # A share names the cell that was at hand for its whole, in whichever form: what counts is the fact.
     cells = {s.id: str(s.fact) for s in (*old.statements, *new.statements) if s.row and s.fact is not None}
-    before = {
-        index: _claim_key(claim, {**statements, **cells}) for index, claim in enumerate(old.claims) if claim.amount
-    }
-    after = {index: _claim_key(claim, cells) for index, claim in enumerate(new.claims) if claim.amount}
+    before = {index: _claim_key(claim, {**statements, **cells}) for index, claim in enumerate(old.claims) if claim.rate}
+    after = {index: _claim_key(claim, cells) for index, claim in enumerate(new.claims) if claim.rate}
     return Alignment(statements, _paired(before, after))
 
 
@@ -117,5 +115,6 @@ def _items(disclosure: Disclosure) -> Mapping[tuple[str, int], frozenset[str]]:
 
 
 def _claim_key(claim: Claim, names: Mapping[str, str]) -> Hashable:
+    base = claim.base if isinstance(claim, ChangeClaim) else ""
     operands = tuple(names.get(operand, operand) for operand in claim.operands)
-    return (claim.kind, claim.section, claim.base, operands, "" if any(operands) else _bare(claim.text))
+    return (claim.kind, claim.section, base, operands, "" if any(operands) else _bare(claim.text))

@@ -103,23 +103,23 @@ def _claims(old: Version, new: Version, alignment: Alignment, wishes: _Wishes) -
     """Percentages of the prose: they state no fact of their own, but somebody typed them."""
     before, after = old.disclosure.claims, new.disclosure.claims
     for index, claim in enumerate(before):
-        if claim.amount is None:
+        if claim.rate is None:
             continue
         asked = wishes.places.get(claim.place, ())
         if index not in alignment.claims:
             yield Change(claim.section, _term(claim), None, asked)
         else:
             other = after[alignment.claims[index]]
-            if other.amount is not None and not _equal(claim.amount, other.amount):
+            if other.rate is not None and not _equal(claim.rate, other.rate):
                 yield Change(claim.section, _term(claim), _term(other), asked)
     known = set(alignment.claims.values())
     for index, claim in enumerate(after):
-        if claim.amount is not None and index not in known:
+        if claim.rate is not None and index not in known:
             yield Change(claim.section, None, _term(claim), wishes.sources.get(claim.section, ()))
 
 
 def _term(claim: Claim) -> Term:
-    raw = claim.amount.raw if claim.amount is not None else ""
+    raw = claim.rate.raw if claim.rate is not None else ""
     return Term(1, claim.text[:40], None, claim.place, raw)
 
 

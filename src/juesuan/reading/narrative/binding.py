@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from juesuan.model import Amount
+from juesuan.model import Amount, ItemClaim, NumberKind
 from juesuan.reading.narrative.comparisons import claim_direction, claim_percent, state_difference
 from juesuan.reading.narrative.desk import Desk
 from juesuan.reading.narrative.lists import enter_part
@@ -29,9 +29,9 @@ def bind(desk: Desk, token: Token) -> str:
     counted = _bind_count(desk, token, figure.measure, figure.amount)
     if counted or desk.state.mode:
         return counted
-    if figure.kind == "percent":
+    if figure.kind is NumberKind.PERCENT:
         return claim_percent(desk, token, figure.amount)
-    return " ".join(_bind_amount(desk, token, figure.amount)) if figure.kind == "amount" else ""
+    return " ".join(_bind_amount(desk, token, figure.amount)) if figure.kind is NumberKind.AMOUNT else ""
 
 
 def _bind_amount(desk: Desk, token: Token, amount: Amount) -> tuple[str, ...]:
@@ -95,7 +95,9 @@ def _claim_class(desk: Desk, ids: tuple[str, ...]) -> None:
     token = next((t for t in reversed(desk.state.phrase) if t.names is not None), None)
     if token is not None and token.names is not None:
         code = desk.state.topic.get("function") or ""
-        desk.claim("item", desk.place(token), token.text, (ids[0], ""), word=code, names=token.names.names)
+        desk.claim(
+            ItemClaim(*desk.stands(token, token.text), names=token.names.names, code=code, final=ids[0], budget="")
+        )
 
 
 def _bind_count(desk: Desk, token: Token, measure: str, amount: Amount) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from juesuan.model import Amount, FactKey
+from juesuan.model import Amount, ChangeClaim, ComparedWith, CompletionClaim, FactKey, OrderClaim, ShareClaim
 from juesuan.reading.narrative.desk import Desk
 from juesuan.reading.narrative.state import Change
 from juesuan.reading.narrative.tokens import Token
@@ -19,12 +19,12 @@ def claim_percent(desk: Desk, token: Token, amount: Amount) -> str:
     if relation is None:
         return ""
     if relation.is_word("share"):
-        operands = (desk.state.numerator[0] if desk.state.numerator else "", _denominator(desk))
-        return desk.claim("share", desk.place(token), desk.clause(token), operands, amount=amount, word=relation.text)
+        part, whole = desk.state.numerator[0] if desk.state.numerator else "", _denominator(desk)
+        return desk.claim(ShareClaim(*desk.stands(token), part=part, whole=whole, amount=amount, word=relation.text))
     if relation.is_word("completion"):
-        operands = (desk.said("final"), desk.said(desk.stage_of(relation)))
+        part, whole = desk.said("final"), desk.said(desk.stage_of(relation))
         return desk.claim(
-            "completion", desk.place(token), desk.clause(token), operands, amount=amount, word=relation.text
+            CompletionClaim(*desk.stands(token), part=part, whole=whole, amount=amount, word=relation.text)
         )
     return _claim_rate(desk, token, amount, relation)
 
@@ -80,21 +80,33 @@ def _claim_rate(desk: Desk, token: Token, amount: Amount, relation: Token) -> st
     pending = state.change
     if pending is None or _direction(pending.token) != _direction(relation):
         flush_change(desk)
-        operands = (desk.said("final"), pending.difference if pending is not None else "")
+        current, difference = desk.said("final"), pending.difference if pending is not None else ""
         word, base = relation.text, _base(desk)
     else:
-        operands = (desk.said("final", pending.topic), pending.difference)
+        current, difference = desk.said("final", pending.topic), pending.difference
         word, base = pending.token.text, pending.base
     state.change = None
-    return desk.claim("change", desk.place(token), desk.clause(token), operands, amount=amount, word=word, base=base)
+    return desk.claim(
+        ChangeClaim(*desk.stands(token), current=current, difference=difference, amount=amount, word=word, base=base)
+    )
 
 
 def flush_change(desk: Desk) -> None:
     """Writes down a change that got no percentage."""
     pending, desk.state.change = desk.state.change, None
     if pending is not None:
-        operands = (desk.said("final", pending.topic), pending.difference)
-        desk.claim("change", pending.place, pending.text, operands, word=pending.token.text, base=pending.base)
+        desk.claim(
+            ChangeClaim(
+                desk.source,
+                pending.place,
+                pending.text,
+                desk.state.number,
+                current=desk.said("final", pending.topic),
+                difference=pending.difference,
+                word=pending.token.text,
+                base=pending.base,
+            )
+        )
 
 
 def claim_direction(desk: Desk, relation: Token) -> None:
@@ -108,26 +120,28 @@ def claim_direction(desk: Desk, relation: Token) -> None:
     if relation.word is not None and relation.word.value == "level" and state.comparison.base == "budget":
         claim_order(desk, relation, relation.text)
         return
-    state.compared = (desk.said("final"), "")
-    desk.claim(
-        "change", desk.place(relation), desk.clause(relation), state.compared, word=relation.text, base=_base(desk)
-    )
+    current = desk.said("final")
+    state.compared = (current, "")
+    base = _base(desk)
+    desk.claim(ChangeClaim(*desk.stands(relation), current=current, difference="", word=relation.text, base=base))
 
 
 def claim_order(desk: Desk, token: Token, word: str) -> None:
     """决算数大于预算数."""
     desk.settle_phrase()
     budget = desk.said(desk.unnamed_budget)
-    desk.state.compared = (desk.said("final"), budget)
-    desk.claim("order", desk.place(token), desk.clause(token), desk.state.compared, word=word)
+    final = desk.said("final")
+    desk.state.compared = (final, budget)
+    desk.claim(OrderClaim(*desk.stands(token), final=final, budget=budget, word=word))
 
 
-def _base(desk: Desk) -> str:
+def _base(desk: Desk) -> ComparedWith:
     """What the open comparison compares with: last year, or the budget that was given."""
     comparison = desk.state.comparison
     if comparison is None or comparison.base == "previous":
-        return "previous"
-    return "adjusted" if "adjusted" in desk.state.said else desk.unnamed_budget
+        return ComparedWith.PREVIOUS
+    adjusted = ComparedWith.ADJUSTED
+    return adjusted if adjusted in desk.state.said else ComparedWith(desk.unnamed_budget)
 
 
 def _direction(token: Token) -> str:

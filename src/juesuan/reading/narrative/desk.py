@@ -165,22 +165,14 @@ class Desk(Struct):
 
     # -- claims ----------------------------------------------------------------------------------------------------
 
-    def claim(
-        self,
-        kind: str,
-        place: Place,
-        text: str,
-        operands: tuple[str, ...],
-        *,
-        amount: Amount | None = None,
-        word: str = "",
-        names: tuple[str, ...] = (),
-        base: str = "",
-    ) -> str:
+    def claim(self, claim: Claim) -> str:
         """Writes down a claim and gives its text."""
-        number = self.state.number
-        self.ledger.claims.append(Claim(kind, self.source, place, text, number, operands, amount, word, names, base))
-        return text
+        self.ledger.claims.append(claim)
+        return claim.text
+
+    def stands(self, token: Token, text: str | None = None) -> tuple[str, Place, str, int]:
+        """Where a claim stands, as its class takes it first: section, place, text, item; without a text, the clause's."""
+        return self.source, self.place(token), self.clause(token) if text is None else text, self.state.number
 
     def place(self, token: Token) -> Place:
         """Where a token stands."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from juesuan.model import Amount, Unit
+from juesuan.model import Amount, NumberKind, Unit
 from juesuan.reading.numbers import parse_number
 from juesuan.standard.narrative import grammar
 
@@ -35,6 +35,9 @@ _SENTENCE_START = "。；：:;！？"
 _SHORTEST_IDENTIFIER = 7
 _REACH = 12
 """How far in front of a number the words stand that say what it is."""
+_NO_QUANTITY = frozenset({NumberKind.NUMBER, NumberKind.CODE, NumberKind.DATE, NumberKind.YEAR})
+_MEASURED = frozenset({NumberKind.AMOUNT, NumberKind.PERCENT})
+_UNIT_OF = {NumberKind.PERCENT: Unit.PERCENT, NumberKind.SCORE: Unit.POINTS, NumberKind.COUNT: Unit.COUNT}
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "万": Unit.WAN, "元": Unit.YUAN}
 
 
@@ -44,7 +47,7 @@ class Figure(Struct, frozen=True):
     Attributes:
         start, end: of its digits, with a sign in front.
         stop: end of its measure word.
-        kind: as in :class:`juesuan.model.NumberSeen`.
+        kind: what it is.
         measure: measure word as printed, or empty.
         amount: its value; None for a string of digits that is no quantity.
     """
@@ -52,7 +55,7 @@ class Figure(Struct, frozen=True):
     start: int
     end: int
     stop: int
-    kind: str
+    kind: NumberKind
     measure: str
     amount: Amount | None
 
@@ -84,47 +87,53 @@ def _signed(text: str, sign: int, end: int) -> bool:
     return not between and before not in set(")）年月日") and bool(_MONEY.match(text, end) or _PERCENT.match(text, end))
 
 
-def _kind(text: str, start: int, end: int) -> tuple[str, int]:
+def _kind(text: str, start: int, end: int) -> tuple[NumberKind, int]:
     """The kind of a number and where its measure word ends."""
     digits = text[start:end]
     span = _RANGE.match(text, end)
     if span is not None:
-        return ("percent" if span["percent"] else "amount"), end
-    for kind, pattern in (("amount", _MONEY), ("percent", _PERCENT)):
+        return (NumberKind.PERCENT if span["percent"] else NumberKind.AMOUNT), end
+    for kind, pattern in ((NumberKind.AMOUNT, _MONEY), (NumberKind.PERCENT, _PERCENT)):
         match = pattern.match(text, end)
         if match is not None:
-            threshold = kind == "amount" and _THRESHOLD.match(text, match.end())
-            return ("number" if threshold else kind), match.end()
+            threshold = kind is NumberKind.AMOUNT and _THRESHOLD.match(text, match.end())
+            return (NumberKind.NUMBER if threshold else kind), match.end()
     if text.endswith("百分之", 0, start):
-        return "percent", end
+        return NumberKind.PERCENT, end
     if _is_letter(text, start - 1) or _is_letter(text, end):
-        return "other", end
+        return NumberKind.OTHER, end
     if _stands_as_code(text, start, end):
-        return "code", end
+        return NumberKind.CODE, end
     if len(digits) == 4 and digits[:2] in {"19", "20"} and _YEAR.match(text, end):
-        return "year", end + (2 if text.startswith("年度", end) else text[end] == "年")
+        return NumberKind.YEAR, end + (2 if text.startswith("年度", end) else text[end] == "年")
     if _DATE.match(text, end):
-        return "date", end + 1
+        return NumberKind.DATE, end + 1
     if _stands_as_ordinal(text, start) or _IDENTIFIER_BEFORE.search(text, max(0, start - _REACH), start):
-        return "number", end
+        return NumberKind.NUMBER, end
     if _IDENTIFIER_BEHIND.match(text, end):
-        return "number", end + 1
+        return NumberKind.NUMBER, end + 1
     match = _POINTS.match(text, end)
     if match is not None or _SCORE_BEFORE.search(text, max(0, start - _REACH), start):
-        return "score", match.end() if match is not None else end
+        return NumberKind.SCORE, match.end() if match is not None else end
     kind, stop = _counted(text, end)
-    if kind == "other" and digits.isdigit():
-        kind = "year" if _RECENT.fullmatch(digits) else "number" if len(digits) >= _SHORTEST_IDENTIFIER else kind
+    if kind is NumberKind.OTHER and digits.isdigit():
+        kind = (
+            NumberKind.YEAR
+            if _RECENT.fullmatch(digits)
+            else NumberKind.NUMBER
+            if len(digits) >= _SHORTEST_IDENTIFIER
+            else kind
+        )
     return kind, stop
 
 
-def _counted(text: str, end: int) -> tuple[str, int]:
+def _counted(text: str, end: int) -> tuple[NumberKind, int]:
     scale = _SCALE.match(text, end)
     behind = scale.end() if scale is not None else end
     stop = grammar().unit_behind(text, behind)
     if stop > behind:
-        return "count", stop
-    return ("count", behind) if behind > end else ("other", end)
+        return NumberKind.COUNT, stop
+    return (NumberKind.COUNT, behind) if behind > end else (NumberKind.OTHER, end)
 
 
 def _is_letter(text: str, index: int) -> bool:
@@ -145,10 +154,10 @@ def _stands_as_ordinal(text: str, start: int) -> bool:
     return text[start - 1] in "(（" and ordinal(text, start - 1) is not None
 
 
-def _amount(text: str, start: int, end: int, stop: int, kind: str) -> Amount | None:
-    if kind in {"number", "code", "date", "year"} or (stop == end and kind in {"amount", "percent"}):
+def _amount(text: str, start: int, end: int, stop: int, kind: NumberKind) -> Amount | None:
+    if kind in _NO_QUANTITY or (stop == end and kind in _MEASURED):
         return None
-    if kind == "amount":
+    if kind is NumberKind.AMOUNT:
         return parse_number(text[start:end], _UNITS[text[end:stop]])
-    unit = {"percent": Unit.PERCENT, "score": Unit.POINTS, "count": Unit.COUNT}.get(kind, Unit.NONE)
-    return parse_number(text[start:stop] if text[end:stop] == "%" else text[start:end], unit)
+    digits = text[start:stop] if text[end:stop] == "%" else text[start:end]
+    return parse_number(digits, _UNIT_OF.get(kind, Unit.NONE))

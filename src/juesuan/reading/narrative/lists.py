@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from juesuan.model import SumClaim
 from juesuan.reading.narrative.desk import Desk
 from juesuan.reading.narrative.state import Whole
 from juesuan.reading.narrative.topics import Topic
@@ -39,4 +40,6 @@ def close_list(desk: Desk) -> None:
     if len(whole.parts) > 1 and whole.ids and whole.ids[0]:
         text = f"{whole.topic.label}，其中{len(whole.parts)}项"
         parts = tuple(whole.parts.values())
-        desk.claim("sum", desk.ledger.place_of(parts[0]), text, (whole.ids[0], *parts), word=whole.topic.label)
+        place = desk.ledger.place_of(parts[0])
+        number = desk.state.number
+        desk.claim(SumClaim(desk.source, place, text, number, whole=whole.ids[0], parts=parts, label=whole.topic.label))

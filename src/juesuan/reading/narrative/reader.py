@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from juesuan.model import FactKey, NumberSeen, Passage
+from juesuan.model import DenialClaim, FactKey, ItemClaim, ListingClaim, NumberKind, NumberSeen, Passage, ReasonClaim
 from juesuan.reading.narrative.binding import bind
 from juesuan.reading.narrative.comparisons import claim_direction, claim_order, flush_change
 from juesuan.reading.narrative.desk import Desk
@@ -31,6 +31,8 @@ _BETWEEN_NAMES = re.compile(r"[、，,]|以及")
 _YEAR = re.compile(r"20\d\d")
 _REASON_END = re.compile(r"[。；;]")
 _FLOWS = ("income", "spend")
+_UNSPOKEN = frozenset({NumberKind.DATE, NumberKind.NUMBER, NumberKind.CODE})
+"""Numbers that belong to no phrase."""
 _THIS_ONE = frozenset({"此项", "该项"})
 _COMPARING = frozenset(f"N{number:02}" for number in range(1, 13))
 """The sections that compare amounts of the accounts; in 绩效 everything is compared with everything."""
@@ -114,18 +116,18 @@ class _Reader:
 
     def _figure(self, token: Token) -> None:
         state, figure = self._desk.state, token.figure
-        if figure is not None and figure.kind == "year":
+        if figure is not None and figure.kind is NumberKind.YEAR:
             self._see(token, "")
             self._name_year(token)
             return
         bound = bind(self._desk, token)
         self._see(token, bound)
         state.counted = state.counted or bool(bound)
-        if figure is not None and figure.kind in {"date", "number", "code"}:
+        if figure is not None and figure.kind in _UNSPOKEN:
             state.gaps = []
             return
         kept = state.relation is not None and state.relation.is_word("completion") and figure is not None
-        if not (kept and figure is not None and figure.kind == "amount"):
+        if not (kept and figure is not None and figure.kind is NumberKind.AMOUNT):
             state.relation = None
         state.forget_phrase()
 
@@ -262,8 +264,8 @@ class _Reader:
             end = _REASON_END.search(text, token.end)
             reason = text[token.end : end.start() if end is not None else len(text)].lstrip("：:")
             if desk.section.main in _COMPARING:
-                operands = state.compared or (desk.said("final"), desk.said(desk.unnamed_budget))
-                desk.claim("reason", desk.place(token), reason, operands, word=token.text)
+                current, other = state.compared or (desk.said("final"), desk.said(desk.unnamed_budget))
+                desk.claim(ReasonClaim(*desk.stands(token, reason), current=current, other=other, word=token.text))
             state.mode, state.relation = "reason", None
         elif kind == "listing" and state.last_topic is not None and state.last_topic.get("economic"):
             self._listing(token)
@@ -279,7 +281,8 @@ class _Reader:
         end = _LISTED.search(text, start)
         stop = end.start() if end is not None else len(text)
         names = tuple(name for part in _BETWEEN_NAMES.split(text[start:stop]) if (name := part.removesuffix("等")))
-        desk.claim("listing", desk.place(token), text[start:stop], desk.state.last[:1], word=token.text, names=names)
+        of = desk.state.last[0] if desk.state.last else ""
+        desk.claim(ListingClaim(*desk.stands(token, text[start:stop]), of=of, names=names, word=token.text))
         self._skip_to = stop
 
     def _none(self, token: Token) -> None:
@@ -291,9 +294,7 @@ class _Reader:
         word = desk.passage.text[start:stop]
         facts = _facts_denied(desk, tokens_of(word, desk.section.id, desk.functions))
         if facts:
-            desk.claim(
-                "none", desk.place(token), desk.clause(token) + word, (), word=word, names=tuple(map(str, facts))
-            )
+            desk.claim(DenialClaim(*desk.stands(token, desk.clause(token) + word), facts=facts, word=word))
         state.forget_phrase()
 
     # -- items and numbers -----------------------------------------------------------------------------------------
@@ -327,8 +328,9 @@ class _Reader:
         item = state.item
         if item is not None:
             budget = item.said.get("initial") or item.said.get("adjusted", "")
-            operands = (item.said.get("final", ""), budget)
-            desk.claim("item", item.place, item.text, operands, word=item.code, names=item.names.names)
+            stands = (desk.source, item.place, item.text, state.number)
+            final = item.said.get("final", "")
+            desk.claim(ItemClaim(*stands, names=item.names.names, code=item.code, final=final, budget=budget))
         state.item, state.scope = None, self._scope
         state.head = self._scope
         if not keep_number:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from juesuan.model import Claim, DocumentInfo, NumberSeen, Passage, Section, Statement, Table
+from juesuan.model import Claim, DocumentInfo, NumberKind, NumberSeen, Passage, Section, Statement, Table
 from juesuan.reading.narrative.figures import figures
 from juesuan.reading.narrative.functions import FunctionNames
 from juesuan.reading.narrative.ledger import Ledger
@@ -19,11 +19,11 @@ from juesuan.reading.source import Block, Grid
 
 __all__ = ["NarrativeRead", "read_narrative"]
 _HEADERS = {
-    "number": re.compile(r"序号|编号|行次|栏次"),
-    "code": re.compile(r"编码|代码"),
-    "score": re.compile(r"分"),
-    "amount": re.compile(r"[万亿]?元|金额|预算数|决算数"),
-    "count": re.compile(r"数量|人数|个数|编制"),
+    NumberKind.NUMBER: re.compile(r"序号|编号|行次|栏次"),
+    NumberKind.CODE: re.compile(r"编码|代码"),
+    NumberKind.SCORE: re.compile(r"分"),
+    NumberKind.AMOUNT: re.compile(r"[万亿]?元|金额|预算数|决算数"),
+    NumberKind.COUNT: re.compile(r"数量|人数|个数|编制"),
 }
 
 
@@ -53,11 +53,11 @@ def read_narrative(blocks: Sequence[Block], tables: Mapping[str, Table], info: D
         if section.id.startswith("N"):
             read_section(section, ledger, functions, info.year)
         else:
-            bare = "number" if section.id == "toc" else "other"  # the contents number pages
+            bare = NumberKind.NUMBER if section.id == "toc" else NumberKind.OTHER  # the contents number pages
             for paragraph in section.paragraphs:
                 _see(paragraph, section.id, ledger, bare)
     for number in page_numbers:
-        ledger.numbers.append(NumberSeen(number.text, "number", "", "", number.place(0, len(number.text))))
+        ledger.numbers.append(NumberSeen(number.text, NumberKind.NUMBER, "", "", number.place(0, len(number.text))))
     for block in blocks:
         if isinstance(block, Grid):
             _see_grid(block, ledger)
@@ -70,11 +70,11 @@ def read_narrative(blocks: Sequence[Block], tables: Mapping[str, Table], info: D
     )
 
 
-def _see(passage: Passage, section: str, ledger: Ledger, bare: str = "other") -> None:
+def _see(passage: Passage, section: str, ledger: Ledger, bare: NumberKind = NumberKind.OTHER) -> None:
     """Numbers that state nothing we check; ``bare`` is the kind of one without a measure word."""
     for figure in figures(passage.text):
         text = passage.text[figure.start : figure.stop]
-        kind = bare if figure.kind == "other" else figure.kind
+        kind = bare if figure.kind is NumberKind.OTHER else figure.kind
         ledger.numbers.append(NumberSeen(text, kind, section, "", passage.place(figure.start, figure.stop)))
 
 
@@ -83,5 +83,5 @@ def _see_grid(grid: Grid, ledger: Ledger) -> None:
     headers = {cell.column: cell.text for cell in reversed(grid.cells) if cell.row == 0}
     for cell in grid.cells:
         header = headers.get(cell.column, "")
-        bare = next((kind for kind, pattern in _HEADERS.items() if pattern.search(header)), "other")
+        bare = next((kind for kind, pattern in _HEADERS.items() if pattern.search(header)), NumberKind.OTHER)
         _see(cell.passage, "", ledger, bare)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from juesuan.model import FactKey, Place
+from juesuan.model import ComparedWith, FactKey, Place
 from juesuan.reading.narrative.tokens import Names, Token
 from juesuan.reading.narrative.topics import Topic, is_part_of
 
@@ -49,7 +49,7 @@ class Change(Struct, frozen=True):
     place: Place
     text: str
     difference: str
-    base: str
+    base: ComparedWith
 
 
 class Item(Struct):
@@ -104,7 +104,7 @@ class State(Struct):
     numerator: tuple[str, ...] = ()
     comparison: Comparison | None = None
     change: Change | None = None
-    compared: tuple[str, ...] = ()
+    compared: tuple[str, str] | tuple[()] = ()
     mode: str = ""
     year: int | None = 0
     number: int = 0

@@ -12,6 +12,7 @@ from heapq import heapify, heappop, heappush
 
 from msgspec import Struct
 
+from juesuan.model import NumberKind
 from juesuan.reading.narrative.figures import Figure, figures, ordinal
 from juesuan.reading.narrative.functions import FunctionNames
 from juesuan.reading.text import occurrences
@@ -99,7 +100,7 @@ def _word_token(match: re.Match[str], word: Word) -> Token:
 
 def _figures(text: str) -> Iterator[Token]:
     for figure in figures(text):
-        if figure.kind == "number" and (match := ordinal(text, figure.start)) is not None:
+        if figure.kind is NumberKind.NUMBER and (match := ordinal(text, figure.start)) is not None:
             yield Token("ordinal", figure.start, match.end(), match[0], figure=figure)
         else:
             yield Token("figure", figure.start, figure.stop, text[figure.start : figure.stop], figure=figure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from juesuan.model import FormField, NumberSeen, Passage, PerformanceForm
+from juesuan.model import FormField, NumberKind, NumberSeen, Passage, PerformanceForm
 from juesuan.reading.performance.draft import Draft
 from juesuan.standard.quantity import parse_quantity
 
@@ -36,8 +36,8 @@ def numbers_of(draft: Draft, form: PerformanceForm) -> Iterator[NumberSeen]:
             yield NumberSeen(match[0], _kind(match), name, bound, field.place)
 
 
-def _kind(match: re.Match[str]) -> str:
-    return match.lastgroup or "other"
+def _kind(match: re.Match[str]) -> NumberKind:
+    return NumberKind(match.lastgroup or NumberKind.OTHER)
 
 
 def _texts(draft: Draft) -> Iterator[tuple[Passage, str]]:

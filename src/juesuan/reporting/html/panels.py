@@ -32,7 +32,7 @@ def reading_panel(dossier: Dossier) -> Markup:
     ]
     gaps = [(dossier.where(gap.place), gap.message) for gap in dossier.gaps]
     unbound = [
-        (NUMBER_KIND.get(number.kind, ""), number.text, dossier.where(number.place), number.place.text)
+        (NUMBER_KIND[number.kind], number.text, dossier.where(number.place), number.place.text)
         for number in seen.unbound
     ]
     return fragment(

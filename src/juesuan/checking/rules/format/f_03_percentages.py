@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.model import NumberSeen, Outcome, State, Term
+from juesuan.model import NumberKind, NumberSeen, Outcome, State, Term
 
 RULE = "F-03"
 _SHOWN = 10
@@ -20,7 +20,9 @@ _PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once, with the percentages that are written otherwise than most."""
-    seen = [n for n in context.disclosure.numbers if n.kind == "percent" and n.section[:1] == "N" and _is_broken(n)]
+    seen = [
+        n for n in context.disclosure.numbers if n.kind is NumberKind.PERCENT and n.section[:1] == "N" and _is_broken(n)
+    ]
     if not seen:
         yield not_applicable("文字说明中没有百分比")
         return

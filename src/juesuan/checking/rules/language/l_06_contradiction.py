@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from juesuan.checking.claims import direction_of
 from juesuan.checking.context import Context, passed, without_accounts
 from juesuan.checking.wording import explanation
-from juesuan.model import Claim, Outcome, State, Term
+from juesuan.model import ChangeClaim, ComparedWith, Outcome, State, Term
 
 RULE = "L-06"
 
@@ -38,14 +38,13 @@ def check(context: Context) -> Iterator[Outcome]:
         yield passed()
 
 
-def _opposed(context: Context) -> Iterator[tuple[Claim, Claim]]:
+def _opposed(context: Context) -> Iterator[tuple[ChangeClaim, ChangeClaim]]:
     """Successive changes of one statement, from one base, that go different ways."""
-    last: dict[tuple[str, str], Claim] = {}
+    last: dict[tuple[str, ComparedWith], ChangeClaim] = {}
     for claim in context.disclosure.claims:
-        if claim.kind != "change":
+        if not isinstance(claim, ChangeClaim):
             continue
-        current, difference = (*claim.operands, "", "")[:2]
-        moved = context.by_id.get(difference)
+        current, moved = claim.current, context.by_id.get(claim.difference)
         if not current or (moved is not None and not moved.value):
             continue
         before = last.get((current, claim.base))

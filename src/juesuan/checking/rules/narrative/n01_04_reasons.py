@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.model import Claim, Outcome, State, Term
+from juesuan.model import ChangeClaim, ComparedWith, Outcome, ReasonClaim, State, Term
 
 RULE = "N01-04"
 
@@ -21,13 +21,13 @@ def check(context: Context) -> Iterator[Outcome]:
     """One outcome per section that states a change."""
     found = False
     for section in _SECTIONS:
-        changes = [c for c in context.claims(section, "change") if not c.item and _moves(c, context)]
+        changes = [c for c in context.claims(section, ChangeClaim) if not c.item and _moves(c, context)]
         if not changes:
             continue
         found = True
         text = "".join(part.body.text for part in context.sections(section))
-        if context.claims(section, "reason") or "原因" in text:
-            yield passed(s for s in context.operands(changes[0]) if s is not None)
+        if context.claims(section, ReasonClaim) or "原因" in text:
+            yield passed(context.by_id[name] for name in changes[0].operands if name in context.by_id)
             continue
         first = changes[0]
         message = f"“{first.text}”，没有说明增减的原因。"
@@ -36,8 +36,8 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("文字说明没有写与上年相比的增减")
 
 
-def _moves(claim: Claim, context: Context) -> bool:
+def _moves(claim: ChangeClaim, context: Context) -> bool:
     """Whether a change from last year is stated that is not zero."""
-    difference = (*context.operands(claim), None, None)[1]
+    difference = context.by_id.get(claim.difference)
     level = any(word in claim.word for word in _LEVEL)
-    return claim.base == "previous" and not level and (difference is None or difference.value != 0)
+    return claim.base is ComparedWith.PREVIOUS and not level and (difference is None or difference.value != 0)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, absent, not_applicable, passed
-from juesuan.model import Outcome, State, Statement, Suspect, Term
+from juesuan.model import ChangeClaim, Outcome, State, Statement, Suspect, Term
 
 RULE = "N01-05"
 
@@ -44,5 +44,5 @@ def check(context: Context) -> Iterator[Outcome]:
 def _numbers(section: str, context: Context) -> tuple[list[Statement], list[str]]:
     """What a section states, and its amounts and percentages as printed."""
     stated = [s for s in context.prose(section) if s.amount.unit.is_money]
-    rates = [claim.amount.raw for claim in context.claims(section, "change") if claim.amount is not None]
+    rates = [claim.amount.raw for claim in context.claims(section, ChangeClaim) if claim.amount is not None]
     return stated, [f"{s.value:f}" for s in stated] + rates

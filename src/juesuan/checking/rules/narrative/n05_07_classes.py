@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.checking.narrated_items import items_form
-from juesuan.model import Claim, Outcome, State, Statement, Table, Term
+from juesuan.model import ItemClaim, Outcome, State, Statement, Table, Term
 from juesuan.standard.codes import plain_name
 
 RULE = "N05-07"
@@ -20,7 +20,7 @@ _CLASS_DIGITS = 3
 
 def check(context: Context) -> Iterator[Outcome]:
     """Missing 类, then each listed one."""
-    claims = [c for c in context.claims("N05", "item") if c.names and c.names[0] and not any(c.names[1:])]
+    claims = [c for c in context.claims("N05", ItemClaim) if c.names[0] and not any(c.names[1:])]
     form = items_form(context)
     table = context.table(form)
     if len(claims) < 2:
@@ -29,9 +29,9 @@ def check(context: Context) -> Iterator[Outcome]:
     if table is None:
         yield absent(context, form)
         return
-    listed: dict[str, tuple[Claim, Statement]] = {}
+    listed: dict[str, tuple[ItemClaim, Statement]] = {}
     for claim in claims:
-        stated, code = (*context.operands(claim), None)[0], claim.word
+        stated, code = context.by_id.get(claim.final), claim.code
         if stated is None or not code:
             text = f"“{claim.names[0]}”不是支出表中的类。"
             yield Outcome(State.FAIL, terms=(Term(1, claim.names[0], None, claim.place, claim.text),), message=text)
@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Outcome]:
     yield from _missing(listed, form, context)
 
 
-def _named(claim: Claim, stated: Statement, code: str, table: Table, context: Context) -> Outcome:
+def _named(claim: ItemClaim, stated: Statement, code: str, table: Table, context: Context) -> Outcome:
     row = table.row(code)
     here = Term(1, claim.names[0], None, claim.place, claim.text)
     if row is None:
@@ -57,7 +57,7 @@ def _named(claim: Claim, stated: Statement, code: str, table: Table, context: Co
     return Outcome(State.FAIL, terms=(here, Term(-1, row.label, None, row.place, row.label)), message=message)
 
 
-def _missing(listed: dict[str, tuple[Claim, Statement]], form: str, context: Context) -> Iterator[Outcome]:
+def _missing(listed: dict[str, tuple[ItemClaim, Statement]], form: str, context: Context) -> Iterator[Outcome]:
     for row in context.rows_of(form):
         cell = context.cell(form, row, "C1")
         if len(row) != _CLASS_DIGITS or cell is None or not cell.value or row in listed:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.claims import order_outcome
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
-from juesuan.model import Outcome, State, Term
+from juesuan.model import OrderClaim, Outcome, ReasonClaim, State, Term
 
 RULE = "N09-04"
 
@@ -20,14 +20,14 @@ def check(context: Context) -> Iterator[Outcome]:
     if context.section("N09") is None:
         yield undecidable("没有找到“三公”经费的文字说明")
         return
-    for claim in context.claims("N09", "order"):
+    for claim in context.claims("N09", OrderClaim):
         yield order_outcome(claim, context)
     budget, final = (context.cell("T09", "*", column) for column in ("C1", "C7"))
     if budget is None or final is None:
         yield absent(context, "T09")
     elif budget.value == final.value:
         yield not_applicable("“三公”经费决算数等于预算数")
-    elif context.claims("N09", "reason") or "原因" in "".join(s.body.text for s in context.sections("N09")):
+    elif context.claims("N09", ReasonClaim) or "原因" in "".join(s.body.text for s in context.sections("N09")):
         yield passed([budget, final])
     else:
         message = (

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.three_public import stated_counts
-from juesuan.model import Outcome, Section, Severity, State, Statement, Term
+from juesuan.model import DenialClaim, Outcome, Section, Severity, State, Statement, Term
 
 RULE = "N09-05"
 
@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if section is None:
         yield undecidable("没有找到“三公”经费的文字说明")
         return
-    denied = {name for claim in context.claims("N09", "none") for name in claim.names}
+    denied = {str(fact) for claim in context.claims("N09", DenialClaim) for fact in claim.facts}
     if "three_public" in denied:
         yield not_applicable("文中写明没有“三公”经费支出")
         return

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.rendering import money
-from juesuan.model import Claim, Interval, Outcome, State, Statement, Term
+from juesuan.model import ChangeClaim, ComparedWith, Interval, Outcome, State, Statement, Term
 
 RULE = "Y-10"
 _CHAIN = (
@@ -26,14 +26,14 @@ def check(context: Context) -> Iterator[Outcome]:
     """Compares neighbours of the chain that the document states."""
     found: list[tuple[str, Interval, Statement, Statement]] = []
     for section, measure, name in _CHAIN:
-        for claim in context.claims(section, "change"):
+        for claim in context.claims(section, ChangeClaim):
             implied = _implied(claim, context)
             fact = implied[1].fact if implied else None
             if (
                 implied is None
                 or fact is None
                 or fact.measure != measure
-                or claim.base != "previous"
+                or claim.base is not ComparedWith.PREVIOUS
                 or fact.get("function")
             ):
                 continue
@@ -54,8 +54,8 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=all_terms, message=message, stated=stated, expected=expected)
 
 
-def _implied(claim: Claim, context: Context) -> tuple[Interval, Statement, Statement] | None:
-    current, difference = (*context.operands(claim), None, None)[:2]
+def _implied(claim: ChangeClaim, context: Context) -> tuple[Interval, Statement, Statement] | None:
+    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
     if current is None or difference is None:
         return None
     sign = -1 if any(word in claim.word for word in ("增", "升", "提高")) else 1

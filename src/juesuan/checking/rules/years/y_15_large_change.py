@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.model import Outcome, State, Term
+from juesuan.model import ChangeClaim, ComparedWith, Outcome, ReasonClaim, State, Term
 
 RULE = "Y-15"
 _LARGE = Decimal(30)
@@ -22,12 +22,12 @@ def check(context: Context) -> Iterator[Outcome]:
     """Notes each large change whose reason names nothing."""
     found = False
     for section in context.sections_of_explanation:
-        reasons = {claim.operands[0]: claim for claim in context.claims(section.id, "reason") if claim.operands}
-        for claim in context.claims(section.id, "change"):
-            if claim.amount is None or abs(claim.amount.value) <= _LARGE or claim.base != "previous":
+        reasons = {claim.current: claim for claim in context.claims(section.id, ReasonClaim)}
+        for claim in context.claims(section.id, ChangeClaim):
+            if claim.amount is None or abs(claim.amount.value) <= _LARGE or claim.base is not ComparedWith.PREVIOUS:
                 continue
             found = True
-            reason = reasons.get(claim.operands[0]) if claim.operands else None
+            reason = reasons.get(claim.current)
             text = reason.text if reason is not None else section.body.text.partition("原因")[2][:60]
             if _CONCRETE.search(text):
                 yield passed()
