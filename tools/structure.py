@@ -19,7 +19,7 @@ EVERYTHING = {"Exception", "BaseException"}
 GUARD = "juesuan/fault.py"  # the one place that catches everything, for a rule, a file, a command
 SEARCHES = {"find", "index", "rfind", "rindex"}
 SEARCH = "reading/text.py"  # the one loop that searches on
-JUDGES = ("arithmetic", "checking")  # are handed the standard that they judge by
+HANDED = ("arithmetic", "checking", "reading")  # are handed the standard that they judge or read by
 STANDARD = "juesuan.standard"
 CORE = ("model", "arithmetic", "standard", "checking", "preparing")
 
@@ -40,7 +40,7 @@ def complaints() -> Iterator[str]:
             yield from (f"{name}:{line}: {what}" for line, what in _guards(tree))
         if not name.endswith(SEARCH):
             yield from (f"{name}:{line}: {what}" for line, what in _endless_searches(tree))
-        if path.relative_to(SOURCE).parts[0] in JUDGES:
+        if path.relative_to(SOURCE).parts[0] in HANDED:
             yield from (f"{name}:{line}: {what}" for line, what in asks_for_the_built_in(tree, accessors))
         if path.relative_to(SOURCE).parts[0] in CORE and not name.endswith(SOLVER):
             yield from (f"{name}:{line}: {what}" for line, what in _core_complaints(tree))

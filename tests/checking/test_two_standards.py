@@ -27,8 +27,23 @@ X-99,error,cross_table,运行经费＝公用经费＋采购,"running_costs@N10 =
 X-01,info,cross_table,收支总表与收入决算表的本年收入一致,T01 ~ T02 : income,,FORM
 """
 
-OUR_TITLE = "财政拨款“三公”经费支出决算表"
-THEIR_TITLE = "出行与招待花费表"
+CALLED_OTHERWISE = {
+    "财政拨款“三公”经费支出决算表": "出行与招待花费表",
+    "机关运行经费支出情况说明": "机关运转花费说明",
+    "机关运行经费支出": "机关运转所费",
+}
+"""What a table, a section and a measure are called by us, and in a place of which only its own standard knows."""
+
+TITLE, HEADING, MEASURE = CALLED_OTHERWISE.values()
+ADDED = {
+    "forms/T09.toml": ("titles = [", f"titles = [\n    '{TITLE}',"),
+    "narrative/sections.toml": (
+        "headings = ['(?:关于)?(?:部门)?机关运行",
+        f"headings = ['{HEADING}', '(?:关于)?(?:部门)?机关运行",
+    ),
+    "narrative/measures.toml": ("patterns = ['机关运行经费", f"patterns = ['{MEASURE}', '机关运行经费"),
+}
+"""The words of that place in our files."""
 
 
 @pytest.fixture(scope="module")
@@ -56,23 +71,24 @@ def theirs(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def renamed(published: Path, tmp_path: Path) -> Path:
-    """The same with a table that is called as no form of ours is."""
-    path = tmp_path / "renamed.html"
-    text = published.read_text(encoding="utf-8")
-    assert OUR_TITLE in text
-    path.write_text(text.replace(OUR_TITLE, THEIR_TITLE), encoding="utf-8")
+    """The same in the words of that place."""
+    path, text = tmp_path / "renamed.html", published.read_text(encoding="utf-8")
+    for ours, theirs in CALLED_OTHERWISE.items():
+        assert ours in text
+        text = text.replace(ours, theirs)
+    path.write_text(text, encoding="utf-8")
     return path
 
 
-@pytest.fixture
-def their_words(tmp_path: Path) -> Path:
-    """A folder that knows it."""
-    folder = tmp_path / "words"
-    (folder / "forms").mkdir(parents=True)
-    form = read_text(builtin().layers.files("forms/T09.toml")[-1])
-    (folder / "forms" / "T09.toml").write_text(
-        form.replace("titles = [", f"titles = [\n    '{THEIR_TITLE}',", 1), encoding="utf-8"
-    )
+def knowing(folder: Path, *files: str) -> Path:
+    """A folder of that place with some of its files."""
+    folder.mkdir()
+    for name in files:
+        before, after = ADDED[name]
+        text = read_text(builtin().layers.files(name)[-1])
+        assert before in text
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text.replace(before, after, 1), encoding="utf-8")
     return folder
 
 
@@ -123,19 +139,27 @@ def test_each_judges_by_its_own(published: Path, theirs: Path) -> None:
     assert ours.catalogue != other.catalogue
 
 
-def test_two_at_once_read_as_two_processes_do(renamed: Path, their_words: Path) -> None:
+def test_two_at_once_read_as_two_processes_do(renamed: Path, tmp_path: Path) -> None:
     """In two threads, each of which loads its standard itself; byte for byte."""
+    words = knowing(tmp_path / "words", *ADDED)
+
     with ThreadPoolExecutor(2) as pool:
-        ours, other = pool.map(lambda folders: read_by(renamed, load(*folders)), ((), (their_words,)))
+        ours, other = pool.map(lambda folders: read_by(renamed, load(*folders)), ((), (words,)))
 
     assert ours == in_a_process(renamed, command="read")
-    assert other == in_a_process(renamed, "--standard", str(their_words), command="read")
+    assert other == in_a_process(renamed, "--standard", str(words), command="read")
     assert ours != other
 
 
-def test_each_reads_by_its_own(renamed: Path, their_words: Path) -> None:
-    """Titles of tables."""
-    ours, other = (juesuan.read(renamed, standard=standard) for standard in (load(), load(their_words)))
+@pytest.mark.parametrize("files", [(), *((name,) for name in ADDED), tuple(ADDED)], ids="-".join)
+def test_each_reads_by_its_own(renamed: Path, tmp_path: Path, files: tuple[str, ...]) -> None:
+    """Titles of tables, headings of sections, and what measures are called: one after another in one process."""
+    juesuan.read(renamed, standard=load())
+    read = juesuan.read(renamed, standard=load(knowing(tmp_path / "words", *files)))
 
-    assert "T09" not in ours.tables
-    assert other.tables["T09"].title == THEIR_TITLE
+    headed = "narrative/sections.toml" in files
+    assert ("T09" in read.tables) == ("forms/T09.toml" in files)
+    assert any(section.id == "N10" for section in read.sections) == headed
+    assert any(
+        statement.source == "N10" and str(statement.fact) == "running_costs" for statement in read.statements
+    ) == (headed and "narrative/measures.toml" in files)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 import juesuan
 from juesuan.model import Row
-from juesuan.reading.narrative.functions import FunctionNames
+from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.tokens import tokens_of
 from juesuan.reading.performance.tokens import Stream
 from juesuan.reading.text import occurrences
+from juesuan.standard import builtin
 from juesuan.standard.patterns import whole_number
 from tests.made import table
 
@@ -52,9 +53,9 @@ def test_any_cell_is_read_to_the_end(tmp_path: Path, cells: dict[str, str]) -> N
 @pytest.mark.parametrize("name", ["", "/", "、", "—", "0"])
 def test_what_is_no_name_is_not_looked_for_in_prose(name: str) -> None:
     printed, _ = table("T05", {("213", "C1"): "10.00"}, rows=(Row("213", name, "213"),))
-    found = FunctionNames({"T05": printed})
+    found = Lexicon.of(builtin(), {"T05": printed})
 
-    assert name not in found.classes
+    assert name not in found.functions.classes
     assert not [
         token for token in tokens_of("农林水支出10.00万元、/—0。", "N05", found) if token.text == name and token.names
     ]

@@ -71,7 +71,7 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         problems = (*source.problems, *forms.problems, Problem(_TABLES_ONLY[info.kind]))
     else:
         consumed = forms.consumed | performance.consumed
-        narrative = read_narrative(_remaining(source, consumed), forms.tables, info)
+        narrative = read_narrative(_remaining(source, consumed), forms.tables, info, standard)
         problems = (*source.problems, *forms.problems)
     return Disclosure(
         info=replace(info, profile=layout.id),

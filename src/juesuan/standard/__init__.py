@@ -18,6 +18,7 @@ from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Meaning, Name, StandardError, every
 from juesuan.standard.references import (
     BasisKey,
+    BudgetName,
     EconomicCode,
     FormId,
     FunctionCode,
@@ -237,6 +238,7 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
             SourceName: ("收入来源", values("source")),
             NatureName: ("支出性质", values("nature")),
             StageName: ("阶段", values("stage")),
+            BudgetName: ("预算的阶段", lambda: self._budgets),
             StageWord: ("阶段", lambda: {*self.vocabulary.values("stage"), "budget"}),
             ItemName: ("事项", lambda: self._items),
             FunctionCode: ("功能科目", lambda: self.codes.functional),
@@ -257,6 +259,12 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         from juesuan.standard.narrative import section_ids
 
         return section_ids(section.id for section in self.grammar.sections)
+
+    @cached_property
+    def _budgets(self) -> frozenset[str]:
+        from juesuan.model import ComparedWith
+
+        return frozenset(self.vocabulary.values("stage")) & frozenset(ComparedWith)
 
     @cached_property
     def _items(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Fact, File, Meaning, Name, Regex, Table, every, read_toml
 from juesuan.standard.patterns import opened
-from juesuan.standard.references import FundName, MeasureName, SectionId, StageWord, Text
+from juesuan.standard.references import BudgetName, FundName, MeasureName, SectionId, StageWord, Text
 from juesuan.standard.spelt import Pattern, spelt
 
 __all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "grammar", "load_grammar", "section_ids"]
@@ -105,8 +105,16 @@ class Count(Struct, frozen=True):
     per_item: bool
 
 
-class Grammar(Struct, frozen=True, dict=True):
-    """All of it, in the order of the data. ``funded``: measures that a fund qualifies; ``units``: measure words."""
+class Grammar(Struct, frozen=True, eq=False, dict=True):
+    """All of it, in the order of the data.
+
+    Attributes:
+        sections, words, counts, groups: as above.
+        funded: measures that a fund qualifies.
+        units: measure words.
+        budget: the stage of a budget that is not named.
+        budgets: the only stage before the accounts that a section speaks of, by section.
+    """
 
     sections: tuple[SectionKind, ...]
     words: tuple[Word, ...]
@@ -114,6 +122,8 @@ class Grammar(Struct, frozen=True, dict=True):
     groups: tuple[Group, ...]
     funded: frozenset[str]
     units: frozenset[str]
+    budget: str
+    budgets: Mapping[str, str]
 
     def unit_behind(self, text: str, start: int) -> int:
         """Where the longest measure word ends that begins at a place of the text; the place where none does."""
@@ -185,6 +195,8 @@ class _Vocabulary(Table, frozen=True):
 
     funded: tuple[MeasureName, ...]
     units: tuple[Text, ...]
+    budget: BudgetName
+    budgets: dict[SectionId, BudgetName]
     fund: _Relations
     flow: _Relations
     stage: _Relations
@@ -369,6 +381,8 @@ def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
         tuple(Group(item.name, _pattern([item.pattern], read[2].words), item.sections) for item in read[2].groups),
         frozenset(read[1].funded),
         frozenset(chain.from_iterable(spelt(opened(unit)).whole for unit in read[1].units)),
+        read[1].budget,
+        read[1].budgets,
     )
 
 

@@ -11,6 +11,7 @@ from juesuan.standard.loading import Name
 
 __all__ = [
     "BasisKey",
+    "BudgetName",
     "Document",
     "EconomicCode",
     "Economics",
@@ -61,6 +62,10 @@ class NatureName(Name):
 
 class StageWord(Name):
     """A stage of the vocabulary, or ``budget``: that of an unnamed stage."""
+
+
+class BudgetName(Name):
+    """A stage before the accounts, with which the prose compares them."""
 
 
 class StageName(Name):

@@ -11,6 +11,7 @@ from juesuan.model import Disclosure, DocumentInfo, FormReading, Place, Severity
 from juesuan.reading.narrative import read_narrative
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import passage_of
+from juesuan.standard import builtin
 from tests import made
 from tests.checking.judging import failures, states
 from tests.reading.narrative.telling import HEADINGS
@@ -48,7 +49,7 @@ def document(
     tables = {form: made.table(form, found, labels=NAMES if form == "T05" else None) for form, found in wanted.items()}
     lines = [line for section, text in prose.items() for line in (HEADINGS[section], *text.splitlines())]
     blocks = [Paragraph(passage_of(line, Place(line=number)), line) for number, line in enumerate(lines, 1)]
-    told = read_narrative(blocks, {form: table for form, (table, _) in tables.items()}, INFO)
+    told = read_narrative(blocks, {form: table for form, (table, _) in tables.items()}, INFO, builtin())
     return made.disclosure(
         None, told.statements, told.claims, told.sections, tables_made=tables, info=INFO, numbers=told.numbers
     )
@@ -160,7 +161,7 @@ def test_n05_09_a_name_of_another_year_is_a_warning() -> None:
     }
     table, stated = made.table("T05", cells, labels=labels)
     blocks = [Paragraph(passage_of(line, Place(line=1)), line) for line in (HEADINGS["N05"], text)]
-    told = read_narrative(blocks, {"T05": table}, INFO)
+    told = read_narrative(blocks, {"T05": table}, INFO, builtin())
     disclosure = made.disclosure(
         None, told.statements, told.claims, told.sections, tables_made={"T05": (table, stated)}, info=INFO
     )

@@ -9,6 +9,7 @@ from juesuan.model.claim_record import ClaimRecord
 from juesuan.reading.narrative import NarrativeRead, read_narrative
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import passage_of
+from juesuan.standard import builtin
 
 __all__ = ["amounts", "claims", "one", "tell", "unbound"]
 
@@ -33,7 +34,7 @@ def tell(text: str, *, tables: Mapping[str, Table] | None = None, year: int = 20
     """Reads a text, a line of it being a paragraph of the source."""
     lines = text.strip().splitlines()
     blocks = [Paragraph(passage_of(line, Place(line=number)), line) for number, line in enumerate(lines, 1)]
-    return read_narrative(blocks, tables or {}, DocumentInfo(year=year, unit="示例市商务局"))
+    return read_narrative(blocks, tables or {}, DocumentInfo(year=year, unit="示例市商务局"), builtin())
 
 
 def one(section: str, text: str, *, tables: Mapping[str, Table] | None = None, year: int = 2023) -> NarrativeRead:

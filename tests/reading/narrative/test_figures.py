@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from juesuan.model import Unit
 from juesuan.reading.narrative.figures import figures, is_page_number
+from juesuan.standard import builtin
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
-    return [(text[figure.start : figure.stop], figure.kind) for figure in figures(text)]
+    return [(text[figure.start : figure.stop], figure.kind) for figure in figures(text, builtin().grammar)]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_kinds(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_amounts_are_exact() -> None:
-    (figure,) = figures("共1,234.50万元")
+    (figure,) = figures("共1,234.50万元", builtin().grammar)
 
     assert figure.amount is not None
     assert (str(figure.amount.value), figure.amount.unit, figure.amount.decimals) == ("1234.50", Unit.WAN, 2)
@@ -52,7 +53,7 @@ def test_amounts_are_exact() -> None:
 
 
 def test_identifiers_have_no_value() -> None:
-    assert [figure.amount for figure in figures("2023年，财预〔2016〕143号")] == [None, None, None]
+    assert [figure.amount for figure in figures("2023年，财预〔2016〕143号", builtin().grammar)] == [None, None, None]
 
 
 @pytest.mark.parametrize("text", ["12", "- 14 -", "—3—", "第5页", "第5页共20页", "ii"])
@@ -63,7 +64,7 @@ def test_page_numbers(text: str) -> None:
 @given(st.text(alphabet="0123456789,.-年月元万%个（）第号、支出", max_size=40))
 def test_no_digit_is_passed_over(text: str) -> None:
     """Whatever the text, every digit belongs to exactly one number."""
-    covered = [index for figure in figures(text) for index in range(figure.start, figure.end)]
+    covered = [index for figure in figures(text, builtin().grammar) for index in range(figure.start, figure.end)]
     digits = [index for index, character in enumerate(text) if character.isdigit()]
 
     assert len(covered) == len(set(covered))

@@ -6,6 +6,7 @@ import pytest
 
 from juesuan.model import Table
 from juesuan.reading.narrative.functions import FunctionNames, edit_distance
+from juesuan.standard import builtin
 from tests import made
 from tests.reading.narrative.telling import amounts, claims, one, unbound
 
@@ -51,11 +52,11 @@ def tables() -> dict[str, Table]:
 )
 def test_names_to_codes(tables: dict[str, Table], names: tuple[str, str, str], code: str | None) -> None:
     """Rows of the document first, the official list for what has only a budget."""
-    assert FunctionNames(tables).resolve(names) == code
+    assert FunctionNames(tables, builtin().codes).resolve(names) == code
 
 
 def test_a_printed_code_decides(tables: dict[str, Table]) -> None:
-    assert FunctionNames(tables).resolve(("", "", "小学校教育"), "2050202") == "2050202"
+    assert FunctionNames(tables, builtin().codes).resolve(("", "", "小学校教育"), "2050202") == "2050202"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from juesuan.reading.narrative.headings import heading_of
+from juesuan.standard import builtin
 from tests.reading.narrative.telling import tell
 
 SHANGHAI = """
@@ -141,7 +142,7 @@ def test_a_heading_that_ran_into_its_paragraph() -> None:
     ],
 )
 def test_headings(heading: str, section: str) -> None:
-    found = heading_of(heading.replace(" ", ""))
+    found = heading_of(heading.replace(" ", ""), builtin().grammar)
 
     assert found is not None
     assert section in {kind.id for kind in found.kinds}
@@ -157,19 +158,21 @@ def test_headings(heading: str, section: str) -> None:
     ],
 )
 def test_prose_and_tables_are_no_headings_of_the_narrative(text: str) -> None:
-    found = heading_of(text)
+    found = heading_of(text, builtin().grammar)
 
     assert found is None or not found.kinds
 
 
 def test_numbers_of_headings() -> None:
-    marks = {mark: heading_of(f"{mark}、其他重要事项的情况说明") for mark in ("一", "十", "十一", "二十")}
+    marks = {
+        mark: heading_of(f"{mark}、其他重要事项的情况说明", builtin().grammar) for mark in ("一", "十", "十一", "二十")
+    }
 
     assert {mark: found.number for mark, found in marks.items() if found} == {"一": 1, "十": 10, "十一": 11, "二十": 20}
 
 
 def test_a_line_that_ends_a_reference_to_a_part_is_no_heading() -> None:
     """Where the lines of a PDF became text, 详见“第五部分 附件”。 may break before its number."""
-    assert heading_of("第五部分附件”。") is None
-    assert heading_of("第五部分附件") is not None
-    assert heading_of("七、财政拨款“三公”经费支出决算情况说明") is not None
+    assert heading_of("第五部分附件”。", builtin().grammar) is None
+    assert heading_of("第五部分附件", builtin().grammar) is not None
+    assert heading_of("七、财政拨款“三公”经费支出决算情况说明", builtin().grammar) is not None

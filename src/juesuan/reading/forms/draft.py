@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from juesuan.model import Amount, Cell, Column, Place, Problem, Row, Statement, Table, Unit
 from juesuan.reading.forms.titles import Head
 from juesuan.reading.numbers import parse_number
-from juesuan.standard.codes import Codes
 from juesuan.standard.forms import Form
+from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["Draft", "usual_decimals"]
 
@@ -22,7 +22,7 @@ class Draft(Struct):
 
     Attributes:
         form: which form.
-        codes: the codes that its rows may have.
+        vocabulary: the facts and codes that it may print.
         title, place: the printed title and where it stands.
         head: what stands around the title.
         rows: by key, in printed order.
@@ -34,7 +34,7 @@ class Draft(Struct):
     """
 
     form: Form
-    codes: Codes
+    vocabulary: Vocabulary
     title: str
     place: Place
     head: Head = field(default_factory=Head)

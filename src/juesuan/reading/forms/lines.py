@@ -162,7 +162,7 @@ def _put(draft: Draft, known: FormRow, half: Half, block: Block) -> str:
 
 def _leave_out(draft: Draft, label: str) -> None:
     """Notes a row that the form does not have: some budgets list 款 and 项 below each 类."""
-    if not names_a_detail(label, draft.codes):
+    if not names_a_detail(label, draft.vocabulary.codes):
         draft.unknown.append(label)
     elif _DETAILS not in draft.reasons:
         draft.reasons.append(_DETAILS)

@@ -32,8 +32,8 @@ from juesuan.reading.forms.stages import read_stages
 from juesuan.reading.forms.titles import Head, KnownForms, forms_known
 from juesuan.reading.source import Grid, Source
 from juesuan.standard import Standard
-from juesuan.standard.codes import Codes
 from juesuan.standard.forms import ACCOUNTS, Form
+from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["FormsRead", "recognise_forms"]
 
@@ -138,11 +138,11 @@ def _by_header(known: KnownForms, grid: Grid) -> Form | None:
 def _read_region(region: Region, pending: list[Pending], known: KnownForms) -> Draft:
     """The form as its headers say; where they leave as many columns unknown as are missing, as makes it add up."""
     uncoded: list[Pending] = []
-    codes = known.standard.codes
-    draft = _read_sheets(region, uncoded, codes, lambda layout: layout)
+    vocabulary = known.standard.vocabulary
+    draft = _read_sheets(region, uncoded, vocabulary, lambda layout: layout)
     if draft.unknown and region.form.kind == "codes":
         guessed: list[Pending] = []
-        other = _read_sheets(region, guessed, codes, lambda layout: completed(layout, region.form))
+        other = _read_sheets(region, guessed, vocabulary, lambda layout: completed(layout, region.form))
         closed = _closure(other, known.standard)
         if closed is not None and closed > _SOUND and len(other.unknown) < len(draft.unknown):
             draft, uncoded = other, guessed
@@ -150,10 +150,12 @@ def _read_region(region: Region, pending: list[Pending], known: KnownForms) -> D
     return draft
 
 
-def _read_sheets(region: Region, pending: list[Pending], codes: Codes, settled: Callable[[Layout], Layout]) -> Draft:
-    draft = Draft(region.form, codes, region.title or region.form.title, region.place, region.head)
+def _read_sheets(
+    region: Region, pending: list[Pending], vocabulary: Vocabulary, settled: Callable[[Layout], Layout]
+) -> Draft:
+    draft = Draft(region.form, vocabulary, region.title or region.form.title, region.place, region.head)
     draft.notes = region.notes
-    cursor, above = Cursor(region.form, codes), Above(Hierarchy(codes))
+    cursor, above = Cursor(region.form, vocabulary.codes), Above(Hierarchy(vocabulary.codes))
     layout: Layout | None = None
     before: Grid | None = None
     headed: Sheet | None = None
@@ -194,7 +196,7 @@ def _read_text(region: TextRegion, pending: list[Pending], known: KnownForms) ->
         if tabbed is not None or (not uncoded and _is_sound(draft, region, known.standard)):
             pending += uncoded
             return draft, []
-    return read_flattened(region, known.standard.codes)
+    return read_flattened(region, known.standard.vocabulary)
 
 
 def _is_sound(draft: Draft, region: TextRegion, standard: Standard) -> bool:

@@ -13,6 +13,8 @@ from juesuan.standard.patterns import without_number
 
 __all__ = ["read_stages", "stage_columns"]
 
+_BUDGET, _FINAL = "预算", "决算"
+
 
 def read_stages(draft: Draft, sheet: Sheet) -> None:
     """Puts the figures of one grid into the draft, as one row."""
@@ -82,12 +84,12 @@ def _by_number(form: Form, sheet: Sheet, label: str) -> dict[int, str]:
 
 def stage_columns(form: Form, label: str) -> tuple[str, ...]:
     """The columns of the stage that a row's label names, in the form's order; none when it names no stage."""
-    stages = {"预算": "adjusted", "决算": None}
-    named = [stage for word, stage in stages.items() if word in label]
+    named = [word for word in (_BUDGET, _FINAL) if word in label]
     if len(named) != 1:
         return ()
     facts = ((column.key, form.fact(form.total, column.key)) for column in form.columns)
-    return tuple(key for key, fact in facts if fact is not None and fact.get("stage") == named[0])
+    of_budget = named == [_BUDGET]  # the accounts themselves are no stage of a fact
+    return tuple(key for key, fact in facts if fact is not None and (fact.get("stage") is not None) == of_budget)
 
 
 def _column(form: Form, path: tuple[str, ...], label: str) -> str | None:

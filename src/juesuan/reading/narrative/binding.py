@@ -13,7 +13,7 @@ from juesuan.reading.narrative.desk import Desk
 from juesuan.reading.narrative.lists import enter_part
 from juesuan.reading.narrative.tokens import Token
 from juesuan.reading.narrative.topics import UNKNOWN, Topic
-from juesuan.standard.narrative import Count, grammar
+from juesuan.standard.narrative import Count
 
 __all__ = ["bind"]
 
@@ -40,7 +40,7 @@ def _bind_amount(desk: Desk, token: Token, amount: Amount) -> tuple[str, ...]:
         return desk.state_amount(desk.state.topic, desk.stage_of(relation), amount, token)
     if relation is not None and relation.is_word("direction"):
         if _INTO.match(desk.passage.text, relation.end):
-            ids = _state_value(desk, token, amount, "final")
+            ids = _state_value(desk, token, amount, desk.final)
             claim_direction(desk, relation)
             return ids
         return tuple(filter(None, [state_difference(desk, token, amount, relation)]))
@@ -76,14 +76,14 @@ def _state_base(desk: Desk, token: Token, amount: Amount) -> tuple[str, ...]:
     if comparison is not None and comparison.base == "budget":
         return desk.state_amount(desk.state.topic, desk.unnamed_budget, amount, token)
     desk.state.year = -1
-    return desk.state_amount(desk.state.topic, "final", amount, token)
+    return desk.state_amount(desk.state.topic, desk.final, amount, token)
 
 
 def _state_value(desk: Desk, token: Token, amount: Amount, stage: str) -> tuple[str, ...]:
     """An amount of the topic; a final one may be a part in a list, and the 类 of a list of 类."""
     topic = desk.state.topic
     ids = desk.state_amount(topic, stage, amount, token)
-    if stage in {"", "final"} and desk.state.year == 0:
+    if stage in {"", desk.final} and desk.state.year == 0:
         desk.state.last, desk.state.last_topic = ids, topic
         enter_part(desk, topic, ids)
         if topic.partition == "function" and desk.state.item is None:
@@ -115,7 +115,7 @@ def _bind_count(desk: Desk, token: Token, measure: str, amount: Amount) -> str:
     state.last, state.last_topic = (statement,), topic
     if amount.unit.is_money:
         state.speak_of(Topic(tuple(key.but(stage=None) for key in topic.facts), rule.label))
-        state.said[rule.fact.get("stage") or "final"] = statement
+        state.said[rule.fact.get("stage") or desk.final] = statement
     enter_part(desk, topic, (statement,))
     return statement
 
@@ -125,7 +125,7 @@ def _count_rule(desk: Desk, token: Token, measure: str) -> Count | None:
     text, state = desk.passage.text, desk.state
     start = token.figure.start if token.figure is not None else token.start
     before = text[max(state.sentence, start - _REACH) : start]
-    for rule in grammar().counts:
+    for rule in desk.lexicon.grammar.counts:
         if not desk.section.id.startswith(rule.sections) or not rule.units.fullmatch(measure):
             continue
         if rule.groups and state.group not in rule.groups:

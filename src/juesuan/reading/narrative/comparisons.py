@@ -22,7 +22,7 @@ def claim_percent(desk: Desk, token: Token, amount: Amount) -> str:
         part, whole = desk.state.numerator[0] if desk.state.numerator else "", _denominator(desk)
         return desk.claim(ShareClaim(*desk.stands(token), part=part, whole=whole, amount=amount, word=relation.text))
     if relation.is_word("completion"):
-        part, whole = desk.said("final"), desk.said(desk.stage_of(relation))
+        part, whole = desk.said(desk.final), desk.said(desk.stage_of(relation))
         return desk.claim(
             CompletionClaim(*desk.stands(token), part=part, whole=whole, amount=amount, word=relation.text)
         )
@@ -37,7 +37,7 @@ def _denominator(desk: Desk) -> str:
     part = state.last_topic.facts[0] if state.last_topic is not None and state.last_topic.facts else None
     relative = any(token.word is not None and token.word.relative for token in state.phrase)
     if part is not None and (relative or not desk.has_content()):
-        whole = state.whole_with(part)
+        whole = state.whole_with(part, desk.lexicon)
         if whole is not None and whole.ids:
             return whole.ids[0]
         if not desk.has_content():
@@ -45,7 +45,7 @@ def _denominator(desk: Desk) -> str:
             return desk.ledger.find(above, desk.section.id, state.number) if above is not None else ""
     fund = state.scope.get("fund")
     scope = Topic((FactKey.of("spend", fund=fund) if fund else _ALL_SPENDING,), "")
-    named = named_topic(state.phrase, UNKNOWN, Topic((_ALL_SPENDING,), ""), scope, desk.functions)
+    named = named_topic(state.phrase, UNKNOWN, Topic((_ALL_SPENDING,), ""), scope, desk.lexicon)
     return _stated(desk, named.facts[0]) if named.facts else ""
 
 
@@ -68,7 +68,7 @@ def state_difference(desk: Desk, token: Token, amount: Amount, relation: Token) 
     name, label = f"{desk.name_of(state.topic, '')}.change", f"{desk.label_of(state.topic, '')}增减额"
     statement = desk.write(name, None, amount, token, label)
     state.change = Change(state.topic, relation, desk.place(relation), desk.clause(token), statement, _base(desk))
-    state.compared = (desk.said("final"), statement)
+    state.compared = (desk.said(desk.final), statement)
     return statement
 
 
@@ -80,10 +80,10 @@ def _claim_rate(desk: Desk, token: Token, amount: Amount, relation: Token) -> st
     pending = state.change
     if pending is None or _direction(pending.token) != _direction(relation):
         flush_change(desk)
-        current, difference = desk.said("final"), pending.difference if pending is not None else ""
+        current, difference = desk.said(desk.final), pending.difference if pending is not None else ""
         word, base = relation.text, _base(desk)
     else:
-        current, difference = desk.said("final", pending.topic), pending.difference
+        current, difference = desk.said(desk.final, pending.topic), pending.difference
         word, base = pending.token.text, pending.base
     state.change = None
     return desk.claim(
@@ -101,7 +101,7 @@ def flush_change(desk: Desk) -> None:
                 pending.place,
                 pending.text,
                 desk.state.number,
-                current=desk.said("final", pending.topic),
+                current=desk.said(desk.final, pending.topic),
                 difference=pending.difference,
                 word=pending.token.text,
                 base=pending.base,
@@ -115,12 +115,12 @@ def claim_direction(desk: Desk, relation: Token) -> None:
     if state.comparison is None or not desk.is_sure():
         return
     desk.settle_phrase()
-    if state.compared and state.compared[0] == desk.said("final") and state.compared[1]:
+    if state.compared and state.compared[0] == desk.said(desk.final) and state.compared[1]:
         return
     if relation.word is not None and relation.word.value == "level" and state.comparison.base == "budget":
         claim_order(desk, relation, relation.text)
         return
-    current = desk.said("final")
+    current = desk.said(desk.final)
     state.compared = (current, "")
     base = _base(desk)
     desk.claim(ChangeClaim(*desk.stands(relation), current=current, difference="", word=relation.text, base=base))
@@ -130,7 +130,7 @@ def claim_order(desk: Desk, token: Token, word: str) -> None:
     """决算数大于预算数."""
     desk.settle_phrase()
     budget = desk.said(desk.unnamed_budget)
-    final = desk.said("final")
+    final = desk.said(desk.final)
     desk.state.compared = (final, budget)
     desk.claim(OrderClaim(*desk.stands(token), final=final, budget=budget, word=word))
 

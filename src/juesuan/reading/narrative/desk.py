@@ -7,8 +7,8 @@ import re
 from msgspec import Struct, field
 
 from juesuan.model import Amount, Claim, FactKey, Passage, Place
-from juesuan.reading.narrative.functions import FunctionNames
 from juesuan.reading.narrative.ledger import Ledger
+from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.sections import OpenSection
 from juesuan.reading.narrative.state import State
 from juesuan.reading.narrative.tokens import Token
@@ -17,9 +17,7 @@ from juesuan.reading.narrative.topics import Topic, named_topic
 __all__ = ["Desk"]
 
 _CONTENT = ("measure", "fund", "flow", "stage")
-_STAGE_LABELS = {"initial": "年初预算", "adjusted": "全年预算", "final": "支出决算"}
 _SUMMING = frozenset({"合计", "共计", "总计"})
-_OTHER_BUDGET = {"initial": "adjusted", "adjusted": "initial"}
 _UNIT_NAME = re.compile(
     r".{0,40}(?:[局委院校厅办会处站所馆园队社团部镇乡]|中心|大学|政府|街道|单位|机关|本级)(?:[(（][^（）()]{1,8}[)）])?"
 )
@@ -31,13 +29,13 @@ class Desk(Struct):
     """One section being read.
 
     Attributes:
-        section, ledger, functions: what is read, where it is written down, who knows the 科目.
+        section, ledger, lexicon: what is read, where it is written down, what words mean.
         state: the memory. passage: the paragraph in hand.
     """
 
     section: OpenSection
     ledger: Ledger
-    functions: FunctionNames
+    lexicon: Lexicon
     state: State
     passage: Passage = field(default_factory=lambda: Passage(""))
 
@@ -47,9 +45,19 @@ class Desk(Struct):
         return "N05.3" if self.section.id == "N05" and self.state.item is not None else self.section.id
 
     @property
+    def final(self) -> str:
+        """The stage of the accounts themselves."""
+        return self.lexicon.final
+
+    @property
     def unnamed_budget(self) -> str:
-        """The stage of a budget that is not named: in section nine that of the 三公 table, which prints the adjusted one."""
-        return "adjusted" if self.section.main == "N09" else "initial"
+        """The stage of a budget that is not named."""
+        return self._own_budget or self.lexicon.grammar.budget
+
+    @property
+    def _own_budget(self) -> str:
+        """The only budget that the section speaks of: in section nine that of the 三公 table, which prints the adjusted one."""
+        return self.lexicon.grammar.budgets.get(self.section.main, "")
 
     # -- the phrase ------------------------------------------------------------------------------------------------
 
@@ -57,7 +65,7 @@ class Desk(Struct):
         """What the phrase speaks of."""
         state = self.state
         head = state.wholes[-1].topic if state.wholes else state.head
-        return named_topic(state.phrase, state.topic, head, state.scope, self.functions)
+        return named_topic(state.phrase, state.topic, head, state.scope, self.lexicon)
 
     def has_content(self) -> bool:
         """Whether the phrase names anything."""
@@ -88,11 +96,11 @@ class Desk(Struct):
                 self.state.head = topic
 
     def stage_of(self, token: Token) -> str:
-        """The stage that a word names; what section nine compares with is the budget that the table of 三公 prints."""
+        """The stage that a word names; where the section has a budget of its own, that one whatever the word."""
         value = token.word.value if token.word is not None else ""
-        if value == "final":
+        if value == self.final:
             return value
-        return self.unnamed_budget if value == "budget" or self.section.main == "N09" else value
+        return self.unnamed_budget if value == "budget" or self._own_budget else value
 
     # -- statements ------------------------------------------------------------------------------------------------
 
@@ -106,9 +114,9 @@ class Desk(Struct):
             for letter, fact in zip(letters, facts, strict=True)
         )
         if self.state.year == 0:
-            self.state.said[stage or "final"] = ids[0]
+            self.state.said[stage or self.final] = ids[0]
             if self.state.item is not None and topic == self.state.scope:
-                self.state.item.said.setdefault(stage or "final", ids[0])
+                self.state.item.said.setdefault(stage or self.final, ids[0])
         return ids
 
     def write(self, name: str, fact: FactKey | None, amount: Amount, token: Token, label: str) -> str:
@@ -118,7 +126,7 @@ class Desk(Struct):
 
     def _staged(self, fact: FactKey, stage: str) -> FactKey:
         year = "-1" if self.state.year == -1 else None
-        return fact.but(stage=stage if stage not in {"", "final"} else fact.get("stage"), year=year)
+        return fact.but(stage=stage if stage not in {"", self.final} else fact.get("stage"), year=year)
 
     def name_of(self, topic: Topic, stage: str) -> str:
         """Id of a statement: section, item, and what it says beyond them."""
@@ -127,8 +135,8 @@ class Desk(Struct):
         parts = [] if is_item or not topic.facts else self._parts(topic)
         if self.state.year == -1:
             parts.append("previous")
-        if not parts or stage not in {"", "final"}:
-            parts.append(stage or "final")
+        if not parts or stage not in {"", self.final}:
+            parts.append(stage or self.final)
         return f"{self.source}{number}.{'.'.join(parts)}"
 
     def _parts(self, topic: Topic) -> list[str]:
@@ -143,13 +151,21 @@ class Desk(Struct):
         item = f"第{self.state.number}项" if self.state.number else ""
         own = "" if self.state.item is not None and topic == self.state.scope else topic.label
         last_year = "上年" if self.state.year == -1 else ""
-        stage_label = "预算" if stage == "adjusted" == self.unnamed_budget else _STAGE_LABELS.get(stage, "")
-        named = own.removesuffix("支出") if stage_label.startswith("支出") else own
-        return f"说明{self.section.mark}{item} {last_year}{named}{stage_label}".rstrip()
+        named = own.removesuffix("支出") if stage == self.final else own
+        return f"说明{self.section.mark}{item} {last_year}{named}{self._stage_label(stage)}".rstrip()
+
+    def _stage_label(self, stage: str) -> str:
+        if not stage:
+            return ""
+        if stage == self._own_budget:
+            return "预算"
+        label = self.lexicon.vocabulary.values("stage")[stage].label
+        return f"支出{label}" if stage == self.final else label
 
     def said(self, stage: str, topic: Topic | None = None) -> str:
         """Id of what was stated of a topic at a stage, here or elsewhere; a budget may have been given at another stage."""
-        stages = (stage, *([_OTHER_BUDGET[stage]] if stage in _OTHER_BUDGET else []))
+        others = self.lexicon.budgets if stage != self.final else ()
+        stages = dict.fromkeys((stage, *others))
         topic = topic or self.state.topic
         item = self.state.item
         known = item.said if item is not None and topic == self.state.scope else {}
@@ -160,7 +176,7 @@ class Desk(Struct):
                 return known[one]
         if not topic.facts:
             return ""
-        fact = topic.facts[0].but(stage=None if stage == "final" else stage)
+        fact = topic.facts[0].but(stage=None if stage == self.final else stage)
         return self.ledger.find(fact, self.source, self.state.number)
 
     # -- claims ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from juesuan.model import Amount, NumberKind, Unit
 from juesuan.reading.numbers import parse_number
-from juesuan.standard.narrative import grammar
+from juesuan.standard.narrative import Grammar
 
 __all__ = ["Figure", "figures", "is_page_number", "ordinal"]
 
@@ -70,13 +70,13 @@ def ordinal(text: str, start: int = 0) -> re.Match[str] | None:
     return _ORDINAL.match(text, start)
 
 
-def figures(text: str) -> Iterator[Figure]:
-    """All numbers of a text, in order."""
+def figures(text: str, grammar: Grammar) -> Iterator[Figure]:
+    """All numbers of a text, in order; what counts things is told by the measure words of a grammar."""
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         if start and text[start - 1] in "-－−" and _signed(text, start - 1, end):
             start -= 1
-        kind, stop = _kind(text, start, end)
+        kind, stop = _kind(text, start, end, grammar)
         yield Figure(start, end, stop, kind, text[end:stop], _amount(text, start, end, stop, kind))
 
 
@@ -87,7 +87,7 @@ def _signed(text: str, sign: int, end: int) -> bool:
     return not between and before not in set(")）年月日") and bool(_MONEY.match(text, end) or _PERCENT.match(text, end))
 
 
-def _kind(text: str, start: int, end: int) -> tuple[NumberKind, int]:
+def _kind(text: str, start: int, end: int, grammar: Grammar) -> tuple[NumberKind, int]:
     """The kind of a number and where its measure word ends."""
     digits = text[start:end]
     span = _RANGE.match(text, end)
@@ -115,7 +115,7 @@ def _kind(text: str, start: int, end: int) -> tuple[NumberKind, int]:
     match = _POINTS.match(text, end)
     if match is not None or _SCORE_BEFORE.search(text, max(0, start - _REACH), start):
         return NumberKind.SCORE, match.end() if match is not None else end
-    kind, stop = _counted(text, end)
+    kind, stop = _counted(text, end, grammar)
     if kind is NumberKind.OTHER and digits.isdigit():
         kind = (
             NumberKind.YEAR
@@ -127,10 +127,10 @@ def _kind(text: str, start: int, end: int) -> tuple[NumberKind, int]:
     return kind, stop
 
 
-def _counted(text: str, end: int) -> tuple[NumberKind, int]:
+def _counted(text: str, end: int, grammar: Grammar) -> tuple[NumberKind, int]:
     scale = _SCALE.match(text, end)
     behind = scale.end() if scale is not None else end
-    stop = grammar().unit_behind(text, behind)
+    stop = grammar.unit_behind(text, behind)
     if stop > behind:
         return NumberKind.COUNT, stop
     return (NumberKind.COUNT, behind) if behind > end else (NumberKind.OTHER, end)

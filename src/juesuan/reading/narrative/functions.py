@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import product
 
 from juesuan.model import Table
-from juesuan.standard.codes import function_names, is_known, lookup, plain_name, valid_class
+from juesuan.standard.codes import Codes, plain_name
 
 __all__ = ["FunctionNames", "edit_distance"]
 
@@ -55,7 +55,8 @@ def _slips(name: str, official: str) -> int:
 class FunctionNames:
     """The functional codes that a document may speak of: those of its own tables first, then the official ones."""
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
+    def __init__(self, tables: Mapping[str, Table], known: Codes) -> None:
+        self._known = known
         self._printed: dict[str, str] = {}
         for form in _CODE_FORMS:
             for row in tables[form].rows if form in tables else ():
@@ -65,8 +66,10 @@ class FunctionNames:
     @cached_property
     def classes(self) -> Mapping[str, str]:
         """Names of 类 to codes, official ones of any year and those printed."""
-        codes = [str(code) for code in range(201, 235) if valid_class(str(code)) and str(code) != _CAPITAL_BUDGET]
-        official = {name: code for code in codes for name in function_names(code)}
+        classes = [code for code in map(str, range(201, 235)) if self._known.valid_class(code)]
+        official = {
+            name: code for code in classes for name in self._known.function_names(code) if code != _CAPITAL_BUDGET
+        }
         printed = {
             name: code
             for code, name in self._printed.items()
@@ -79,7 +82,7 @@ class FunctionNames:
 
         None when no row is meant, or when two are meant equally well.
         """
-        if code and (code in self._printed or is_known(code)):
+        if code and (code in self._printed or self._known.is_known(code)):
             return code
         level = max((index for index, name in enumerate(names) if name), default=-1)
         if level < 0:
@@ -88,7 +91,7 @@ class FunctionNames:
         found, misfit = self._best(plain, level)
         if found is not None and not misfit:
             return found
-        official = {code for spelling in product(*map(_spellings, plain)) for code in lookup(*spelling)}
+        official = {code for spelling in product(*map(_spellings, plain)) for code in self._known.lookup(*spelling)}
         # Money that was planned and not spent has no row: 行政运行 under another 款 is not the row of that name.
         return official.pop() if len(official) == 1 and (found is None or all(plain)) else found
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from juesuan.standard.narrative import SectionKind, grammar
+from juesuan.standard.narrative import Grammar, SectionKind
 
 __all__ = ["Heading", "heading_of", "list_number"]
 
@@ -58,24 +58,26 @@ def list_number(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def heading_of(text: str) -> Heading | None:
+def heading_of(text: str, grammar: Grammar) -> Heading | None:
     """The heading that a whole paragraph is, or None for a paragraph of prose."""
     text = text.rstrip("。：:")
     if len(text) > _LONGEST or not text or text.count("”") > text.count("“"):
         return None  # too long, or the rest of a sentence that refers to a part: 详见“ / 第五部分 附件”。
     part = _PART.fullmatch(text)
     if part is not None:
-        return Heading(0, part[1], part[2], _kinds(part[2]))
+        return Heading(0, part[1], part[2], _kinds(part[2], grammar))
     for level, pattern in _NUMBERS:
         match = pattern.fullmatch(text)
         if match is not None:
-            return None if _NOT_IN_HEADING.search(match[2]) else Heading(level, match[1], match[2], _kinds(match[2]))
-    if _UNNUMBERED.fullmatch(text) and not _NOT_IN_HEADING.search(text) and (kinds := _kinds(text)):
+            if _NOT_IN_HEADING.search(match[2]):
+                return None
+            return Heading(level, match[1], match[2], _kinds(match[2], grammar))
+    if _UNNUMBERED.fullmatch(text) and not _NOT_IN_HEADING.search(text) and (kinds := _kinds(text, grammar)):
         return Heading(3, "", text, kinds)
     return None
 
 
-def _kinds(title: str) -> tuple[SectionKind, ...]:
+def _kinds(title: str, grammar: Grammar) -> tuple[SectionKind, ...]:
     lead = _LEAD.match(title)
     titles = {title, title[lead.end() :]} if lead is not None else {title}
-    return tuple(kind for kind in grammar().sections if any(kind.heading.fullmatch(one) for one in titles))
+    return tuple(kind for kind in grammar.sections if any(kind.heading.fullmatch(one) for one in titles))

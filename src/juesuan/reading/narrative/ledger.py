@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from juesuan.model import Amount, Claim, FactKey, NumberSeen, Place, Statement, Table
-from juesuan.standard.forms import forms
+from juesuan.standard.forms import Form
 
 __all__ = ["Ledger"]
 
@@ -13,13 +13,13 @@ _BEST_FORMS = ("T03", "T02", "T05", "T06", "T07", "T08", "T09", "T10", "T04", "T
 """Where a fact is looked up first: the form that states it as its own subject, not the one that repeats it."""
 
 
-def _cells_by_fact(tables: Mapping[str, Table]) -> dict[FactKey, tuple[str, Amount]]:
+def _cells_by_fact(tables: Mapping[str, Table], forms: Mapping[str, Form]) -> dict[FactKey, tuple[str, Amount]]:
     found: dict[FactKey, tuple[str, Amount]] = {}
     for form_id in _BEST_FORMS:
         table = tables.get(form_id)
         if table is None:
             continue
-        form = forms()[form_id]
+        form = forms[form_id]
         for (row, column), cell in table.cells.items():
             fact = form.fact(row, column)
             if fact is not None and cell.amount is not None:
@@ -30,12 +30,12 @@ def _cells_by_fact(tables: Mapping[str, Table]) -> dict[FactKey, tuple[str, Amou
 class Ledger:
     """Filled section by section; ids are given here, so that they are unique."""
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
+    def __init__(self, tables: Mapping[str, Table], forms: Mapping[str, Form]) -> None:
         self.tables = tables
         self.statements: list[Statement] = []
         self.claims: list[Claim] = []
         self.numbers: list[NumberSeen] = []
-        self._cells = _cells_by_fact(tables)
+        self._cells = _cells_by_fact(tables, forms)
         self._ids: set[str] = set()
 
     def state(

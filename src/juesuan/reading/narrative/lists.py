@@ -6,7 +6,6 @@ from juesuan.model import SumClaim
 from juesuan.reading.narrative.desk import Desk
 from juesuan.reading.narrative.state import Whole
 from juesuan.reading.narrative.topics import Topic
-from juesuan.standard.narrative import grammar
 
 __all__ = ["close_list", "enter_part", "open_list"]
 
@@ -23,10 +22,10 @@ def open_list(desk: Desk, topic: Topic | None = None) -> None:
 def enter_part(desk: Desk, topic: Topic, ids: tuple[str, ...]) -> None:
     """Enters a part in its list; something of the accounts that is no part of a list closes it."""
     wholes = desk.state.wholes
-    closes = bool(topic.partition) or topic.measure in grammar().funded
-    while wholes and closes and not wholes[-1].takes(topic):
+    closes = bool(topic.partition) or desk.lexicon.is_funded(topic.measure)
+    while wholes and closes and not wholes[-1].takes(topic, desk.lexicon):
         close_list(desk)
-    if not wholes or not wholes[-1].takes(topic) or not topic.partition:
+    if not wholes or not wholes[-1].takes(topic, desk.lexicon) or not topic.partition:
         return
     whole = wholes[-1]
     if whole.partition in {"", topic.partition}:

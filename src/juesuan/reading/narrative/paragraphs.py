@@ -12,6 +12,7 @@ from juesuan.model import Passage
 from juesuan.reading.narrative.figures import is_page_number
 from juesuan.reading.narrative.headings import heading_of, list_number
 from juesuan.reading.source import Block, Paragraph
+from juesuan.standard.narrative import Grammar
 
 __all__ = ["joined_paragraphs"]
 
@@ -35,7 +36,7 @@ _HEADING_LINES = 3
 _COMPLETE = re.compile(r"(?:概况|说明|解释|附件|情况|决算表|报表|公开表|目录)。?$")
 
 
-def joined_paragraphs(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passage]]:
+def joined_paragraphs(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[Passage], list[Passage]]:
     """The paragraphs of prose, and the page numbers that stood between them. A table ends a paragraph."""
     paragraphs: list[Passage] = []
     page_numbers: list[Passage] = []
@@ -44,7 +45,7 @@ def joined_paragraphs(blocks: Sequence[Block]) -> tuple[list[Passage], list[Pass
 
     def close() -> None:
         if open_ones:
-            paragraphs.extend(_at_headings(Passage.joined(open_ones)))
+            paragraphs.extend(_at_headings(Passage.joined(open_ones), grammar))
             open_ones.clear()
 
     for block in blocks:
@@ -56,7 +57,7 @@ def joined_paragraphs(blocks: Sequence[Block]) -> tuple[list[Passage], list[Pass
         if is_page_number(block.text):
             page_numbers.append(block.passage)
             continue
-        if not open_ones or not _continues(_end_of(open_ones), block.text, full):
+        if not open_ones or not _continues(_end_of(open_ones), block.text, full, grammar):
             close()
         open_ones.append(block.passage)
         if block.style.startswith("TOC") or _ENTRY.search(block.text):
@@ -65,14 +66,14 @@ def joined_paragraphs(blocks: Sequence[Block]) -> tuple[list[Passage], list[Pass
     return paragraphs, page_numbers
 
 
-def _at_headings(paragraph: Passage) -> Iterator[Passage]:
+def _at_headings(paragraph: Passage, grammar: Grammar) -> Iterator[Passage]:
     """A paragraph cut before and behind a heading that ran into it: where nothing is indented, lines look like one text.
 
     A heading with nothing but a page number behind it is an entry of the 目录.
     """
     start = 0
     for match in _INNER_HEADING.finditer(paragraph.text):
-        heading = heading_of(match[0])
+        heading = heading_of(match[0], grammar)
         if heading is not None and heading.kinds and not _ENTRY_PAGE.fullmatch(paragraph.text, match.end()):
             if match.start() > start:
                 yield paragraph.part(start, match.start())
@@ -95,20 +96,20 @@ def _end_of(lines: Sequence[Passage]) -> str:
     return "".join(line.text for line in lines)
 
 
-def _continues(before: str, text: str, full: float) -> bool:
+def _continues(before: str, text: str, full: float, grammar: Grammar) -> bool:
     """Whether a line carries on the paragraph before it."""
     if _NUMBER_ONLY.fullmatch(before):
         return True
     if list_number(text) or _NOTE.match(text):
         return False
-    heading = heading_of(before)
+    heading = heading_of(before, grammar)
     if heading is not None:
-        whole = heading_of(before + text)
+        whole = heading_of(before + text, grammar)
         if _HEADING_TAIL.fullmatch(text) and not _COMPLETE.search(before):
             return True
         if heading.kinds or heading.level == 0:
             return bool(heading.level == 0 and not _COMPLETE.search(before) and whole is not None)
         return bool(whole is not None and whole.kinds) or (heading.level > 1 and len(before) >= full)
-    if heading_of(text) is not None:
+    if heading_of(text, grammar) is not None:
         return False
     return _ENDS.search(before) is None

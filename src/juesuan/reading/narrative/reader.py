@@ -10,14 +10,14 @@ from juesuan.reading.narrative.binding import bind
 from juesuan.reading.narrative.comparisons import claim_direction, claim_order, flush_change
 from juesuan.reading.narrative.desk import Desk
 from juesuan.reading.narrative.figures import figures
-from juesuan.reading.narrative.functions import FunctionNames
 from juesuan.reading.narrative.ledger import Ledger
+from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.lists import close_list, open_list
 from juesuan.reading.narrative.sections import OpenSection
 from juesuan.reading.narrative.state import Comparison, Item, State
 from juesuan.reading.narrative.tokens import Token, tokens_of
 from juesuan.reading.narrative.topics import UNKNOWN, Topic, scope_topic
-from juesuan.standard.narrative import grammar
+from juesuan.standard.narrative import Grammar
 from juesuan.standard.patterns import whole_number
 
 __all__ = ["read_section"]
@@ -38,10 +38,10 @@ _COMPARING = frozenset(f"N{number:02}" for number in range(1, 13))
 """The sections that compare amounts of the accounts; in 绩效 everything is compared with everything."""
 
 
-def read_section(section: OpenSection, ledger: Ledger, functions: FunctionNames, year: int | None) -> None:
+def read_section(section: OpenSection, ledger: Ledger, lexicon: Lexicon, year: int | None) -> None:
     """Enters into the ledger everything that a section says."""
-    scope = scope_topic(section.scope)
-    reader = _Reader(Desk(section, ledger, functions, State.about(scope)), scope, year)
+    scope = scope_topic(section.scope, lexicon.grammar)
+    reader = _Reader(Desk(section, ledger, lexicon, State.about(scope)), scope, year)
     for paragraph in section.paragraphs:
         reader.paragraph(paragraph)
     reader.finish()
@@ -60,8 +60,8 @@ class _Reader:
     def paragraph(self, passage: Passage) -> None:
         """Reads one paragraph."""
         desk = self._desk
-        groups = _groups(passage.text, desk.section.id)
-        tokens = tokens_of(passage.text, desk.section.id, desk.functions)
+        groups = _groups(passage.text, desk.section.id, desk.lexicon.grammar)
+        tokens = tokens_of(passage.text, desk.section.id, desk.lexicon)
         self._end_sentence(0, tokens[0] if tokens else None)
         desk.passage = passage
         self._skip_to = 0
@@ -264,7 +264,7 @@ class _Reader:
             end = _REASON_END.search(text, token.end)
             reason = text[token.end : end.start() if end is not None else len(text)].lstrip("：:")
             if desk.section.main in _COMPARING:
-                current, other = state.compared or (desk.said("final"), desk.said(desk.unnamed_budget))
+                current, other = state.compared or (desk.said(desk.final), desk.said(desk.unnamed_budget))
                 desk.claim(ReasonClaim(*desk.stands(token, reason), current=current, other=other, word=token.text))
             state.mode, state.relation = "reason", None
         elif kind == "listing" and state.last_topic is not None and state.last_topic.get("economic"):
@@ -292,7 +292,7 @@ class _Reader:
         end = _CLAUSE_END.search(desk.passage.text, start)
         stop = end.start() if end is not None else len(desk.passage.text)
         word = desk.passage.text[start:stop]
-        facts = _facts_denied(desk, tokens_of(word, desk.section.id, desk.functions))
+        facts = _facts_denied(desk, tokens_of(word, desk.section.id, desk.lexicon))
         if facts:
             desk.claim(DenialClaim(*desk.stands(token, desk.clause(token) + word), facts=facts, word=word))
         state.forget_phrase()
@@ -327,9 +327,9 @@ class _Reader:
         desk, state = self._desk, self._desk.state
         item = state.item
         if item is not None:
-            budget = item.said.get("initial") or item.said.get("adjusted", "")
+            budget = next((item.said[stage] for stage in desk.lexicon.budgets if item.said.get(stage)), "")
             stands = (desk.source, item.place, item.text, state.number)
-            final = item.said.get("final", "")
+            final = item.said.get(desk.final, "")
             desk.claim(ItemClaim(*stands, names=item.names.names, code=item.code, final=final, budget=budget))
         state.item, state.scope = None, self._scope
         state.head = self._scope
@@ -346,17 +346,17 @@ class _Reader:
         """Numbers that are part of a word (与2023年度相比) were understood with it."""
         words = [token for token in tokens if token.figure is None and any(map(str.isdigit, token.text))]
         for token in words:
-            for figure in figures(token.text):
+            for figure in figures(token.text, self._desk.lexicon.grammar):
                 start, stop = token.start + figure.start, token.start + figure.stop
                 text = passage.text[start:stop]
                 seen = NumberSeen(text, figure.kind, self._desk.source, token.text, passage.place(start, stop))
                 self._desk.ledger.numbers.append(seen)
 
 
-def _groups(text: str, section: str) -> list[tuple[int, str]]:
+def _groups(text: str, section: str, grammar: Grammar) -> list[tuple[int, str]]:
     """Where the text says what its counts are about, by the end of the keyword; the longer of two keywords counts."""
     found: dict[int, tuple[int, str]] = {}
-    for group in grammar().groups:
+    for group in grammar.groups:
         for match in group.pattern.finditer(text) if section.startswith(group.sections) else ():
             found[match.end()] = max(found.get(match.end(), (0, "")), (match.end() - match.start(), group.name))
     return [(end, name) for end, (_, name) in sorted(found.items())]
@@ -374,11 +374,11 @@ def _facts_denied(desk: Desk, tokens: Sequence[Token]) -> tuple[FactKey, ...]:
             named = fund is not None
         elif token.is_word("fund") and token.word is not None:
             named = True
-            fund = token.word.value if token.word.value != "fiscal" or fund is None else fund
+            fund = fund if fund is not None and desk.lexicon.has_parts(token.word.value) else token.word.value
         elif token.is_word("measure") and token.word is not None:
             facts += token.word.facts
         elif token.is_word("flow") and token.word is not None and not (facts and facts[-1].measure not in _FLOWS):
             facts.append(FactKey.of(token.word.value, fund=fund) if fund else FactKey.of(token.word.value))
-    if named and not facts and fund is not None and fund != "fiscal":
+    if named and not facts and fund is not None and not desk.lexicon.has_parts(fund):
         return tuple(FactKey.of(flow, fund=fund) for flow in _FLOWS)
     return tuple(facts) if named or any(fact.measure not in _FLOWS for fact in facts) else ()

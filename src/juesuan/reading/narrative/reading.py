@@ -9,13 +9,15 @@ from msgspec import Struct
 
 from juesuan.model import Claim, DocumentInfo, NumberKind, NumberSeen, Passage, Section, Statement, Table
 from juesuan.reading.narrative.figures import figures
-from juesuan.reading.narrative.functions import FunctionNames
 from juesuan.reading.narrative.ledger import Ledger
+from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.paragraphs import joined_paragraphs
 from juesuan.reading.narrative.reader import read_section
 from juesuan.reading.narrative.sections import sections_of
 from juesuan.reading.narrative.totals import read_year_totals
 from juesuan.reading.source import Block, Grid
+from juesuan.standard import Standard
+from juesuan.standard.narrative import Grammar
 
 __all__ = ["NarrativeRead", "read_narrative"]
 _HEADERS = {
@@ -36,32 +38,35 @@ class NarrativeRead(Struct, frozen=True):
     numbers: tuple[NumberSeen, ...] = ()
 
 
-def read_narrative(blocks: Sequence[Block], tables: Mapping[str, Table], info: DocumentInfo) -> NarrativeRead:
+def read_narrative(
+    blocks: Sequence[Block], tables: Mapping[str, Table], info: DocumentInfo, standard: Standard
+) -> NarrativeRead:
     """Reads the prose.
 
     Args:
         blocks: what the forms left over, in reading order.
         tables: the forms that were read: names of 科目, and what a share may be a share of.
         info: what the document is; its year tells this year's figures from last year's.
+        standard: what it is read by.
     """
-    paragraphs, page_numbers = joined_paragraphs(blocks)
-    sections = sections_of(paragraphs)
-    ledger = Ledger(tables)
-    functions = FunctionNames(tables)
+    grammar, lexicon = standard.grammar, Lexicon.of(standard, tables)
+    paragraphs, page_numbers = joined_paragraphs(blocks, grammar)
+    sections = sections_of(paragraphs, grammar)
+    ledger = Ledger(tables, standard.forms)
     for section in sections:
-        _see(section.heading, section.id, ledger)
+        _see(section.heading, section.id, ledger, grammar)
         if section.id.startswith("N"):
-            read_section(section, ledger, functions, info.year)
+            read_section(section, ledger, lexicon, info.year)
         else:
             bare = NumberKind.NUMBER if section.id == "toc" else NumberKind.OTHER  # the contents number pages
             for paragraph in section.paragraphs:
-                _see(paragraph, section.id, ledger, bare)
+                _see(paragraph, section.id, ledger, grammar, bare)
     for number in page_numbers:
         ledger.numbers.append(NumberSeen(number.text, NumberKind.NUMBER, "", "", number.place(0, len(number.text))))
     for block in blocks:
         if isinstance(block, Grid):
-            _see_grid(block, ledger)
-    read_year_totals(ledger)
+            _see_grid(block, ledger, grammar)
+    read_year_totals(ledger, standard.vocabulary)
     return NarrativeRead(
         tuple(section.closed() for section in sections),
         tuple(ledger.statements),
@@ -70,18 +75,18 @@ def read_narrative(blocks: Sequence[Block], tables: Mapping[str, Table], info: D
     )
 
 
-def _see(passage: Passage, section: str, ledger: Ledger, bare: NumberKind = NumberKind.OTHER) -> None:
+def _see(passage: Passage, section: str, ledger: Ledger, grammar: Grammar, bare: NumberKind = NumberKind.OTHER) -> None:
     """Numbers that state nothing we check; ``bare`` is the kind of one without a measure word."""
-    for figure in figures(passage.text):
+    for figure in figures(passage.text, grammar):
         text = passage.text[figure.start : figure.stop]
         kind = bare if figure.kind is NumberKind.OTHER else figure.kind
         ledger.numbers.append(NumberSeen(text, kind, section, "", passage.place(figure.start, figure.stop)))
 
 
-def _see_grid(grid: Grid, ledger: Ledger) -> None:
+def _see_grid(grid: Grid, ledger: Ledger, grammar: Grammar) -> None:
     """The numbers of a table that is no form of ours: what they are is said above their column."""
     headers = {cell.column: cell.text for cell in reversed(grid.cells) if cell.row == 0}
     for cell in grid.cells:
         header = headers.get(cell.column, "")
         bare = next((kind for kind, pattern in _HEADERS.items() if pattern.search(header)), NumberKind.OTHER)
-        _see(cell.passage, "", ledger, bare)
+        _see(cell.passage, "", ledger, grammar, bare)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from juesuan.model import FactKey, Passage, Section
 from juesuan.reading.narrative.headings import Heading, heading_of
-from juesuan.standard.narrative import SectionKind
+from juesuan.standard.narrative import Grammar, SectionKind
 
 __all__ = ["OpenSection", "sections_of"]
 
@@ -50,10 +50,10 @@ class OpenSection(Struct):
         return self.id.partition(".")[0]
 
 
-def sections_of(paragraphs: Sequence[Passage]) -> list[OpenSection]:
+def sections_of(paragraphs: Sequence[Passage], grammar: Grammar) -> list[OpenSection]:
     """All paragraphs in sections, in document order. What stands before the first heading is the cover."""
     found = [OpenSection("cover", Passage(""), "", 0, None)]
-    first, last = _contents(paragraphs)
+    first, last = _contents(paragraphs, grammar)
     zone = "front"
     for index, paragraph in enumerate(paragraphs):
         if first <= index < last:
@@ -62,7 +62,7 @@ def sections_of(paragraphs: Sequence[Passage]) -> list[OpenSection]:
             else:
                 found[-1].paragraphs.append(paragraph)
             continue
-        heading = heading_of(paragraph.text)
+        heading = heading_of(paragraph.text, grammar)
         opened = _opened(paragraph, heading, found, zone) if heading is not None else None
         if opened is None:
             if first < last == index:
@@ -75,7 +75,7 @@ def sections_of(paragraphs: Sequence[Passage]) -> list[OpenSection]:
     return [section for section in found if section.heading.text or section.paragraphs]
 
 
-def _contents(paragraphs: Sequence[Passage]) -> tuple[int, int]:
+def _contents(paragraphs: Sequence[Passage], grammar: Grammar) -> tuple[int, int]:
     """Where the 目录 stands: from its title to where its first entry, or a paragraph of prose, comes again."""
     first = next((i for i, paragraph in enumerate(paragraphs) if paragraph.text.rstrip("：:") == "目录"), None)
     if first is None:
@@ -85,16 +85,16 @@ def _contents(paragraphs: Sequence[Passage]) -> tuple[int, int]:
         text = paragraphs[index].text
         entry = _PAGE.sub("", text)
         if entry in seen:
-            return first, _repeated_from(paragraphs, first, index)
+            return first, _repeated_from(paragraphs, first, index, grammar)
         if "。" in text[:-1] or (len(text) > _LONGEST_ENTRY and not _CONTENTS_ENTRY.search(text)):
             return first, index
         seen.add(entry)
     return first, first + 1
 
 
-def _repeated_from(paragraphs: Sequence[Passage], first: int, repeated: int) -> int:
+def _repeated_from(paragraphs: Sequence[Passage], first: int, repeated: int, grammar: Grammar) -> int:
     """The beginning of the body: the part heading in front of the first repeated heading belongs to it too."""
-    before, here = heading_of(paragraphs[repeated - 1].text), heading_of(paragraphs[repeated].text)
+    before, here = (heading_of(paragraphs[index].text, grammar) for index in (repeated - 1, repeated))
     part_in_front = before is not None and before.level == 0 and (here is None or here.level > 0)
     return repeated - 1 if part_in_front and repeated - 1 > first + 1 else repeated
 

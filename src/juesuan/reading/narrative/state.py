@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from juesuan.model import ComparedWith, FactKey, Place
+from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.tokens import Names, Token
 from juesuan.reading.narrative.topics import Topic, is_part_of
 
@@ -24,9 +25,9 @@ class Whole(Struct):
     parts: dict[FactKey, str] = field(default_factory=dict)
     partition: str = ""
 
-    def takes(self, topic: Topic) -> bool:
+    def takes(self, topic: Topic, lexicon: Lexicon) -> bool:
         """Whether a topic is a part of it."""
-        return bool(topic.facts and self.topic.facts) and is_part_of(topic.facts[0], self.topic.facts[0])
+        return bool(topic.facts and self.topic.facts) and is_part_of(topic.facts[0], self.topic.facts[0], lexicon)
 
 
 class Comparison(Struct, frozen=True):
@@ -131,6 +132,7 @@ class State(Struct):
             self.said = {}
         self.topic = topic
 
-    def whole_with(self, fact: FactKey) -> Whole | None:
+    def whole_with(self, fact: FactKey, lexicon: Lexicon) -> Whole | None:
         """The innermost open list of which a fact is a part."""
-        return next((w for w in reversed(self.wholes) if w.topic.facts and is_part_of(fact, w.topic.facts[0])), None)
+        given = (whole for whole in reversed(self.wholes) if whole.topic.facts)
+        return next((whole for whole in given if is_part_of(fact, whole.topic.facts[0], lexicon)), None)

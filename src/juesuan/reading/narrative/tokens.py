@@ -15,8 +15,9 @@ from msgspec import Struct
 from juesuan.model import NumberKind
 from juesuan.reading.narrative.figures import Figure, figures, ordinal
 from juesuan.reading.narrative.functions import FunctionNames
+from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.text import occurrences
-from juesuan.standard.narrative import Word, grammar
+from juesuan.standard.narrative import Grammar, Word
 
 __all__ = ["Names", "Token", "tokens_of"]
 
@@ -68,9 +69,15 @@ class Token(Struct, frozen=True):
         return self.word is not None and self.word.kind in kinds
 
 
-def tokens_of(text: str, section: str, functions: FunctionNames) -> list[Token]:
+def tokens_of(text: str, section: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of a paragraph, in order, without overlaps. ``section`` decides which words have a meaning."""
-    spelt = [*_names(text), *_figures(text), *_words(text, section), *_class_names(text, functions), *_marks(text)]
+    spelt = [
+        *_names(text),
+        *_figures(text, lexicon.grammar),
+        *_words(text, section, lexicon.grammar),
+        *_class_names(text, lexicon.functions),
+        *_marks(text),
+    ]
     candidates = [(token.start, -token.end, order, token) for order, token in enumerate(spelt)]
     heapify(candidates)
     found: list[Token] = []
@@ -98,16 +105,16 @@ def _word_token(match: re.Match[str], word: Word) -> Token:
     return Token("word", match.start(), match.end(), match[0], word=word, detail=detail)
 
 
-def _figures(text: str) -> Iterator[Token]:
-    for figure in figures(text):
+def _figures(text: str, grammar: Grammar) -> Iterator[Token]:
+    for figure in figures(text, grammar):
         if figure.kind is NumberKind.NUMBER and (match := ordinal(text, figure.start)) is not None:
             yield Token("ordinal", figure.start, match.end(), match[0], figure=figure)
         else:
             yield Token("figure", figure.start, figure.stop, text[figure.start : figure.stop], figure=figure)
 
 
-def _words(text: str, section: str) -> Iterator[Token]:
-    for word in grammar().words:
+def _words(text: str, section: str, grammar: Grammar) -> Iterator[Token]:
+    for word in grammar.words:
         if word.sections and not section.startswith(word.sections):
             continue
         for match in word.pattern.finditer(text):

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from juesuan.model import FactKey
-from juesuan.reading.narrative.functions import FunctionNames
+from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.tokens import Names, Token
-from juesuan.standard.narrative import Word, grammar
+from juesuan.standard.narrative import Grammar, Word
 
 __all__ = ["UNKNOWN", "Topic", "is_part_of", "named_topic", "scope_topic", "whole_of"]
 
-_SPECIFIC = {"gpb", "gf", "sc"}
 _NARROWING = ("item", "economic", "nature", "function", "source", "fund")
 _FLOWS = ("income", "spend")
 _FUND_PARTITIONS = {"income": "source", "spend": "fund"}
@@ -47,11 +46,11 @@ UNKNOWN = Topic((), "")
 """Something that the grammar does not know is spoken of."""
 
 
-def scope_topic(fact: FactKey | None) -> Topic:
+def scope_topic(fact: FactKey | None, grammar: Grammar) -> Topic:
     """The topic of a section, called as its own sentences would call it."""
     if fact is None:
         return UNKNOWN
-    words = grammar().words
+    words = grammar.words
     fund = next((w.label for w in words if w.kind == "fund" and w.value == fact.get("fund")), "")
     plain = fact.but(fund=None)
     flow = next((w.label for w in words if w.kind == "flow" and FactKey.of(w.value) == plain), "")
@@ -59,11 +58,11 @@ def scope_topic(fact: FactKey | None) -> Topic:
     return Topic((fact,), fund + (flow or measure))
 
 
-def is_part_of(part: FactKey, whole: FactKey) -> bool:
+def is_part_of(part: FactKey, whole: FactKey, lexicon: Lexicon) -> bool:
     """Whether a fact is the whole's, narrowed by one more dimension."""
     if part.measure != whole.measure:
         return False
-    if whole.get("fund") == "fiscal" and part.get("fund") in _SPECIFIC:
+    if lexicon.is_of(part.get("fund"), whole.get("fund")):
         whole = whole.but(fund=part.get("fund"))
         return set(whole.dimensions) <= set(part.dimensions)
     return set(whole.dimensions) < set(part.dimensions)
@@ -102,7 +101,7 @@ class _Phrase(Struct, frozen=True):
         return cls(fund, measure, flow, names, label)
 
 
-def named_topic(tokens: Sequence[Token], topic: Topic, head: Topic, scope: Topic, functions: FunctionNames) -> Topic:
+def named_topic(tokens: Sequence[Token], topic: Topic, head: Topic, scope: Topic, lexicon: Lexicon) -> Topic:
     """The topic of a phrase.
 
     Args:
@@ -110,15 +109,18 @@ def named_topic(tokens: Sequence[Token], topic: Topic, head: Topic, scope: Topic
         topic: what was spoken of last; a phrase that only says 支出决算 keeps it.
         head: what the sentence, or the list that is being given, speaks of: its fund holds for what follows.
         scope: what the section or item speaks of.
-        functions: resolves names of 科目.
+        lexicon: what the words mean.
     """
     phrase = _Phrase.of(tokens)
-    fund = _fund(phrase.fund, head, scope)
+    fund = _fund(phrase.fund, head, scope, lexicon)
     if phrase.names is not None:
-        return _function_topic(phrase.names, fund, scope, functions)
+        return _function_topic(phrase.names, fund, scope, lexicon)
     if phrase.measure is not None:
-        strays = not phrase.measure.sections and _is_of_accounts(phrase.measure) and not _is_funded(scope)
-        return UNKNOWN if strays and not _is_funded(head) else _measure_topic(phrase.measure, phrase, fund, scope)
+        of_accounts = _is_of_accounts(phrase.measure, lexicon)
+        strays = not phrase.measure.sections and of_accounts and not lexicon.is_funded(scope.measure)
+        if strays and not lexicon.is_funded(head.measure):
+            return UNKNOWN
+        return _measure_topic(phrase.measure, phrase, fund, scope, of_accounts=of_accounts)
     if phrase.flow is not None:
         return _flow_topic(phrase, fund, topic, scope)
     if phrase.fund is not None and head.measure:
@@ -127,27 +129,23 @@ def named_topic(tokens: Sequence[Token], topic: Topic, head: Topic, scope: Topic
     return topic
 
 
-def _is_funded(topic: Topic) -> bool:
-    return topic.measure in grammar().funded
-
-
-def _is_of_accounts(word: Word) -> bool:
+def _is_of_accounts(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word measures income, spending or balances: in a section about something else they are no one's total."""
-    return word.facts[0].measure in grammar().funded
+    return lexicon.is_funded(word.facts[0].measure)
 
 
-def _fund(named: str | None, head: Topic, scope: Topic) -> str | None:
+def _fund(named: str | None, head: Topic, scope: Topic, lexicon: Lexicon) -> str | None:
     """财政拨款 alone, in a section about one of the three, is short for that one."""
-    if named == "fiscal" and scope.get("fund") in _SPECIFIC:
+    if lexicon.is_of(scope.get("fund"), named):
         return scope.get("fund")
     if named is not None:
         return named
-    return head.get("fund") if _is_funded(head) else scope.get("fund")
+    return head.get("fund") if lexicon.is_funded(head.measure) else scope.get("fund")
 
 
-def _function_topic(names: Names, fund: str | None, scope: Topic, functions: FunctionNames) -> Topic:
+def _function_topic(names: Names, fund: str | None, scope: Topic, lexicon: Lexicon) -> Topic:
     label = next(name for name in reversed(names.names) if name)
-    code = functions.resolve(names.names, names.code)
+    code = lexicon.functions.resolve(names.names, names.code)
     if code is None:
         return Topic((), label, "function")
     measure = scope.measure if scope.measure in _FLOWS else "spend"
@@ -155,9 +153,9 @@ def _function_topic(names: Names, fund: str | None, scope: Topic, functions: Fun
     return Topic((fact.but(fund=fund) if fund else fact,), label, "function")
 
 
-def _measure_topic(word: Word, phrase: _Phrase, fund: str | None, scope: Topic) -> Topic:
+def _measure_topic(word: Word, phrase: _Phrase, fund: str | None, scope: Topic, *, of_accounts: bool) -> Topic:
     label = word.label
-    if not _is_of_accounts(word) or word.facts[0].get("source") is not None:
+    if not of_accounts or word.facts[0].get("source") is not None:
         return Topic(word.facts, label, word.partition)
     if phrase.fund is not None and not label.startswith(phrase.label):
         label = phrase.label + label

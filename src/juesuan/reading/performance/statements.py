@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from juesuan.model import Amount, FactKey, FormField, PerformanceForm, Place, Statement, Unit
 from juesuan.reading.numbers import is_dash, parse_number
 from juesuan.reading.performance.draft import Draft, FundRow
+from juesuan.standard.performance_facts import PerformanceFacts
 from juesuan.standard.performance_templates import Templates
 from juesuan.standard.quantity import parse_quantity
 
@@ -29,7 +30,7 @@ _COLUMN_NAMES = {
     "deviation": "偏差度",
 }
 _ROW_NAMES = {"total": "年度资金总额", "sum": "总分"}
-_STAGES = {"initial": "initial", "adjusted": "adjusted", "executed": None}
+_MONEY = frozenset({"initial", "adjusted", "executed"})
 _SHARE_LIMIT = 2
 
 
@@ -58,9 +59,16 @@ def form_of(draft: Draft, instance: int, known: Templates) -> PerformanceForm:
     )
 
 
-def statements_of(draft: Draft, form: PerformanceForm, alone: bool) -> Iterator[Statement]:
-    """The statements of a form. ``alone``: it is the only one of its kind, so that an overall form speaks of the department."""
-    writer = _Writer(draft, form, alone)
+def statements_of(draft: Draft, form: PerformanceForm, facts: PerformanceFacts, *, alone: bool) -> Iterator[Statement]:
+    """The statements of a form.
+
+    Args:
+        draft: the form as read.
+        form: the form of the model that was made of it.
+        facts: what the cells of forms state.
+        alone: it is the only one of its kind, so that an overall form speaks of the department.
+    """
+    writer = _Writer(draft, form, facts, alone)
     for row in draft.funds:
         yield from writer.funds(row)
     for index, indicator in enumerate(form.indicators, 1):
@@ -81,8 +89,9 @@ def _name(*fields: FormField | None) -> str:
 class _Writer:
     """Makes statements of one form: ids, labels, facts."""
 
-    def __init__(self, draft: Draft, form: PerformanceForm, alone: bool) -> None:
+    def __init__(self, draft: Draft, form: PerformanceForm, facts: PerformanceFacts, alone: bool) -> None:
         self._draft = draft
+        self._facts = facts
         self._form = form
         single = alone and form.kind == "PO"
         self._prefix = form.kind if single else f"{form.kind}{form.instance}"
@@ -109,14 +118,13 @@ class _Writer:
                 yield from self.points(row.key, row.label, column, field)
 
     def _money_fact(self, row: str, column: str) -> FactKey | None:
-        if column not in _STAGES or row not in {"total", "fiscal"}:
+        """What the accounts know the amount as: all money, or that of a fund; not its other sources, nor that of one task."""
+        fact = self._facts.of_cell(row, column) if column in _MONEY else None
+        if fact is None or fact.get("source") or fact.get("item"):
             return None
-        dimensions = {"stage": _STAGES[column], "fund": "fiscal" if row == "fiscal" else None}
         if self._form.kind == "PP":
-            dimensions["project"] = str(self._form.instance)
-        elif not self._speaks_of_department:
-            return None
-        return FactKey.of("spend", **{name: value for name, value in dimensions.items() if value})
+            return fact.but(project=str(self._form.instance))
+        return fact if self._speaks_of_department else None
 
     def points(self, row: str, name: str, column: str, field: FormField | None) -> Iterator[Statement]:
         """A statement of points or of a score, if a number is printed."""

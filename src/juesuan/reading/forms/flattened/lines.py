@@ -97,7 +97,7 @@ def _longest_common(expected: Sequence[int], seen: Sequence[int], weights: Seque
 
 
 def _between_anchors(rows: _Rows, body: Sequence[Word], anchors: Sequence[tuple[int, str]]) -> None:
-    cursor = Cursor(rows.draft.form, rows.draft.codes)
+    cursor = Cursor(rows.draft.form, rows.draft.vocabulary.codes)
     label_from = 0
     unclaimed = ""
     for (at, side), (next_at, _) in pairwise([*anchors, (len(body), "")]):

@@ -138,7 +138,9 @@ def _skeleton(drafts: Sequence[Draft], open_rows: Iterable[tuple[LooseRow, list[
         blank = {
             (row.key, column): ("", row.place) for row, _ in open_rows if row.draft is draft for column in row.columns
         }
-        copy = Draft(draft.form, draft.codes, draft.title, draft.place, rows=draft.rows, cells={**draft.cells, **blank})
+        copy = Draft(
+            draft.form, draft.vocabulary, draft.title, draft.place, rows=draft.rows, cells={**draft.cells, **blank}
+        )
         filled.append(copy)
     return tuple(s for draft in filled for s in draft.statements(draft.table(Unit.WAN, 0)))
 

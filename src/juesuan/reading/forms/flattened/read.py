@@ -13,7 +13,7 @@ from juesuan.reading.forms.flattened.regions import TextRegion
 from juesuan.reading.forms.flattened.stages import read_stage_row
 from juesuan.reading.forms.flattened.words import words_of_lines
 from juesuan.reading.source import Paragraph
-from juesuan.standard.codes import Codes
+from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["read_flattened", "read_stream"]
 
@@ -25,9 +25,9 @@ _READERS = {
 }
 
 
-def read_flattened(region: TextRegion, codes: Codes) -> tuple[Draft, list[LooseRow]]:
+def read_flattened(region: TextRegion, vocabulary: Vocabulary) -> tuple[Draft, list[LooseRow]]:
     """The rows of a form, and their figures, most of which have yet to be put into columns."""
-    draft = Draft(region.form, codes, region.title, region.place, region.head)
+    draft = Draft(region.form, vocabulary, region.title, region.place, region.head)
     draft.notes = region.notes
     return draft, read_stream(draft, region.lines)
 

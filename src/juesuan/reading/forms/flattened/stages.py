@@ -11,6 +11,7 @@ from juesuan.reading.forms.flattened.loose import LooseRow, header_end
 from juesuan.reading.forms.flattened.words import Word, joined
 from juesuan.reading.forms.stages import stage_columns
 from juesuan.standard.forms import Form
+from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["read_stage_row"]
 
@@ -26,7 +27,7 @@ def read_stage_row(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:
     header, body = joined(words[:start]), words[start:]
     rows = _stage_rows(form, words)
     if not rows:
-        order = _interleaved(form) if header.count("决算数") > 1 else _halves(form)
+        order = (_interleaved if header.count("决算数") > 1 else _halves)(form, draft.vocabulary)
         rows = [(order, tuple(word for word in body if word.is_figure))]
     place = body[0].place if body else draft.place
     loose: list[LooseRow] = []
@@ -55,16 +56,23 @@ def _stage_rows(form: Form, body: Sequence[Word]) -> list[tuple[tuple[str, ...],
     return rows
 
 
-def _usual(form: Form, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns of the three public expenses proper, without 会议费 and 培训费."""
-    facts = {key: form.fact(form.total, key) for key in columns}
-    return tuple(key for key, fact in facts.items() if fact and fact.get("item") not in ("meeting", "training"))
+def _usual(form: Form, columns: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The columns of the three public expenses proper, without what stands apart of their sum: 会议费 and 培训费."""
+    facts = {key: fact for key in columns if (fact := form.fact(form.total, key)) is not None}
+    items = {key: vocabulary.values("item", fact.measure).get(fact.get("item") or "") for key, fact in facts.items()}
+    return tuple(key for key, item in items.items() if item is None or not item.apart)
 
 
-def _halves(form: Form) -> tuple[str, ...]:
-    return _usual(form, stage_columns(form, "预算数")) + _usual(form, stage_columns(form, "决算数"))
+def _by_stage(form: Form, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    budget, final = stage_columns(form, "预算数"), stage_columns(form, "决算数")
+    return _usual(form, budget, vocabulary), _usual(form, final, vocabulary)
 
 
-def _interleaved(form: Form) -> tuple[str, ...]:
-    pairs = zip(_usual(form, stage_columns(form, "预算数")), _usual(form, stage_columns(form, "决算数")), strict=True)
+def _halves(form: Form, vocabulary: Vocabulary) -> tuple[str, ...]:
+    budget, final = _by_stage(form, vocabulary)
+    return budget + final
+
+
+def _interleaved(form: Form, vocabulary: Vocabulary) -> tuple[str, ...]:
+    pairs = zip(*_by_stage(form, vocabulary), strict=True)
     return tuple(key for pair in pairs for key in pair)
