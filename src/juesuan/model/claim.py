@@ -39,7 +39,7 @@ class ComparedWith(StrEnum):
     ADJUSTED = "adjusted"
 
 
-class ClauseOfProse(Struct, frozen=True):
+class ClauseOfProse(Struct, frozen=True, tag=True):
     """What all claims have: the clause that makes them.
 
     Attributes:

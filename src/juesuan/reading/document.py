@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -20,6 +21,9 @@ from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.layouts import Evidence, Layout
 
+if TYPE_CHECKING:
+    from juesuan.reading.legacy_doc import Converter
+
 __all__ = ["read", "read_source"]
 
 _TABLES_ONLY = {
@@ -29,13 +33,14 @@ _TABLES_ONLY = {
 """Kinds of document of which only the tables are read, and what the user is told then."""
 
 
-def read(path: Path, standard: Standard, profile: str | None = None) -> Disclosure:
+def read(path: Path, standard: Standard, profile: str | None = None, converter: Converter | None = None) -> Disclosure:
     """Reads a published document of any format, or the JSON or the data package that was written of one.
 
     Args:
         path: the file, or the folder of a data package.
         standard: what it is read by.
         profile: name of the layout; recognised from the document when None.
+        converter: converts old Word documents; None: LibreOffice, started from here.
 
     Raises:
         ReadError: with a message for the user, when the file cannot be read at all.
@@ -56,7 +61,7 @@ def read(path: Path, standard: Standard, profile: str | None = None) -> Disclosu
             from juesuan.reading.data_package import read_data_package  # noqa: PLC0415
 
             return read_data_package(path, data)
-    return read_source(open_source(path, data), standard, profile)
+    return read_source(open_source(path, data, converter), standard, profile)
 
 
 def read_source(source: Source, standard: Standard, profile: str | None = None) -> Disclosure:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,7 +18,14 @@ from juesuan.reading.errors import Damaged, TooLarge, Unsupported
 from juesuan.reading.files import fingerprint
 from juesuan.reading.source import Source
 
-__all__ = ["find_libreoffice", "read_legacy"]
+__all__ = ["Converter", "convert", "find_libreoffice", "read_legacy"]
+
+Converter = Callable[[Path, bytes], bytes]
+"""From an old Word document to a ``.docx``; the path is for messages.
+
+Raises:
+    ReadError: when it cannot be converted.
+"""
 
 TIMEOUT_SECONDS = 120
 """A cold start takes some 2 s and a document of 170 pages some 10 s, on a slow machine several times that."""
@@ -38,17 +46,29 @@ def find_libreoffice() -> Path | None:
     return next((place for place in _KNOWN_PLACES if place.is_file()), None)
 
 
-def read_legacy(path: Path, data: bytes) -> Source:
-    """The document as a Source; places are those of the converted document, which counts paragraphs and tables alike."""
+def read_legacy(path: Path, data: bytes, converter: Converter | None = None) -> Source:
+    """The document as a Source; places are those of the converted document, which counts paragraphs and tables alike.
+
+    Args:
+        path: the file. data: its content.
+        converter: converts it; None: LibreOffice, started from here.
+    """
+    return replace(read_docx(path, (converter or convert)(path, data)), format="doc", sha256=fingerprint(data))
+
+
+def convert(path: Path, data: bytes) -> bytes:
+    """The document as a ``.docx``, made by LibreOffice.
+
+    Raises:
+        ReadError: when there is no LibreOffice, or it cannot open the document.
+    """
     program = find_libreoffice()
     if program is None:
         raise Unsupported(
             path, "读取旧版 Word 文档（.doc）需要 LibreOffice，本机没有安装", "请用 Word 或 WPS 另存为 .docx 后再试"
         )
     with tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True) as folder:
-        converted = _convert(path, data, program, Path(folder))
-        source = read_docx(path, converted)
-    return replace(source, format="doc", sha256=fingerprint(data))
+        return _convert(path, data, program, Path(folder))
 
 
 def _convert(path: Path, data: bytes, program: Path, folder: Path) -> bytes:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from juesuan.reading.errors import Unsupported
 from juesuan.reading.files import load
 from juesuan.reading.formats import format_of
 from juesuan.reading.source import Source
 
+if TYPE_CHECKING:
+    from juesuan.reading.legacy_doc import Converter
+
 __all__ = ["open_source"]
 
 
-def open_source(path: Path, data: bytes | None = None) -> Source:
+def open_source(path: Path, data: bytes | None = None, converter: Converter | None = None) -> Source:
     """The file (whose bytes may be at hand) as a neutral page model. The format is decided by content, never by the name.
+
+    Args:
+        path: the file. data: its content, if at hand.
+        converter: converts old Word documents; None: LibreOffice, started from here.
 
     Raises:
         ReadError: with a message for the user, when the file cannot be read.
@@ -50,4 +58,4 @@ def open_source(path: Path, data: bytes | None = None) -> Source:
         case _:
             from juesuan.reading.legacy_doc import read_legacy
 
-            return read_legacy(path, data)
+            return read_legacy(path, data, converter)

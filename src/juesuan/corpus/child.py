@@ -1,0 +1,125 @@
+"""The process that does the jobs: it takes them from its standard input, one after another, and answers on its standard output.
+
+It ends when its parent does, in the middle of a job, too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from juesuan.corpus.isolation import isolate
+from juesuan.corpus.system import allow_seconds, confine
+from juesuan.corpus.wire import Asked, Converted, Done, Failed, NotConverted, Order, ToConvert, packed, received, sent
+from juesuan.fault import Fault, attempt
+
+if TYPE_CHECKING:
+    from juesuan.corpus.jobs import Job, Tools
+
+__all__ = ["main"]
+
+Message = TypeVar("Message")
+
+
+def main() -> None:
+    """Works until nothing more comes."""
+    channel = _Channel(*_pipes())
+    order = channel.next(Order)
+    channel.folder = Path(order.folder) if order.folder else None
+    module, _, name = order.jobs.partition(":")
+    kinds = msgspec.msgpack.Decoder(getattr(import_module(module), name))
+    if order.memory:
+        confine(order.memory, writes=bool(order.folder))
+    tempfile.tempdir = order.folder or os.devnull
+    isolate(channel.folder)
+    tools: Tools | None = None
+
+    def work(asked: Asked) -> Done:
+        nonlocal tools
+        # The standard is loaded within the time and the safeguards of the first job.
+        tools = tools or _tools(order, channel)
+        job: Job[Any] = kinds.decode(asked.job)
+        return Done(msgspec.Raw(packed(job.do(tools))))
+
+    while True:
+        asked = channel.next(Asked)
+        if asked.seconds:
+            allow_seconds(asked.seconds)
+        answer = attempt(partial(work, asked))
+        channel.send(Failed(answer) if isinstance(answer, Fault) else answer)
+
+
+def _pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Where orders come from and answers go to; whatever else reads or prints there meets nothing."""
+    orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    return orders, answers
+
+
+class _Channel:
+    """The pipes to the parent, and whoever watches that it is there.
+
+    Attributes:
+        folder: what is removed when the parent has gone.
+    """
+
+    def __init__(self, orders: IO[bytes], answers: IO[bytes]) -> None:
+        self.folder: Path | None = None
+        self._orders = orders
+        self._answers = answers
+        self._arrived: SimpleQueue[bytes] = SimpleQueue()
+        Thread(target=self._listen, daemon=True).start()
+
+    def next(self, kind: type[Message]) -> Message:
+        """What comes next, which is of one kind."""
+        return msgspec.msgpack.decode(self._arrived.get(), type=kind)
+
+    def send(self, message: Done | Failed | ToConvert) -> None:
+        """Sends the parent something."""
+        try:
+            sent(self._answers, packed(message))
+        except OSError:
+            self._end()
+
+    def converted(self, path: Path, data: bytes) -> bytes:
+        """Has the parent convert an old Word document: this process can start no other.
+
+        Raises:
+            ReadError: when it cannot be converted.
+        """
+        from juesuan.reading import errors
+
+        self.send(ToConvert(data))
+        answer = self.next(Converted | NotConverted)  # type: ignore[arg-type]
+        if isinstance(answer, Converted):
+            return answer.data
+        raise getattr(errors, answer.error)(path, answer.reason, answer.advice)
+
+    def _listen(self) -> None:
+        while (message := received(self._orders)) is not None:
+            self._arrived.put(message)
+        self._end()
+
+    def _end(self) -> None:
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        os._exit(0)
+
+
+def _tools(order: Order, channel: _Channel) -> Tools:
+    from juesuan.corpus.jobs import Tools
+    from juesuan.standard import builtin, load
+
+    folders = tuple(map(Path, order.standard))
+    return Tools(load(*folders) if folders else builtin(), channel.converted)

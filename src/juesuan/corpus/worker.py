@@ -1,0 +1,216 @@
+"""A process that does jobs one after another, started when there is the first and anew when it had to be ended."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Timer
+from typing import TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+import juesuan
+from juesuan.corpus.jobs import Job
+from juesuan.corpus.system import Ending, apart, ending_of
+from juesuan.corpus.wire import (
+    Asked,
+    Converted,
+    Done,
+    Failed,
+    NotConverted,
+    Order,
+    Reply,
+    ToConvert,
+    packed,
+    received,
+    sent,
+)
+from juesuan.fault import Fault, attempt
+
+__all__ = ["USUAL", "Crash", "Limits", "Worker"]
+
+Answer = TypeVar("Answer")
+
+PATIENCE = 4
+"""How many times its processor time a job may last: others may use the processors, too."""
+_MEGABYTE = 2**20
+_START = "import sys; sys.path[:] = {path!r}; from juesuan.corpus.child import main; main()"
+
+
+class Crash(Struct, frozen=True):
+    """A job that ended by its limits or the machine (``reason`` says how, in Chinese), or by a fault of ours."""
+
+    reason: str
+    fault: Fault | None = None
+
+
+class Limits(Struct, frozen=True):
+    """What one document may cost.
+
+    Attributes:
+        seconds: of processor time. A report on 171 pages takes 4 to 10 seconds; a slow machine ten times over needs 100.
+        megabytes: of memory. The same takes 110.
+    """
+
+    seconds: int = 120
+    megabytes: int = 1024
+
+
+USUAL = Limits()
+
+
+class Worker:
+    """One process and what it may do."""
+
+    def __init__(
+        self,
+        limits: Limits = USUAL,
+        standard: tuple[Path, ...] = (),
+        *,
+        jobs: str = "juesuan.corpus.jobs:Jobs",
+        writes: bool = False,
+    ) -> None:
+        """Starts nothing yet.
+
+        Args:
+            limits: of each job.
+            standard: folders that are laid over the built-in standard.
+            jobs: the type of the jobs that it does, as ``module:name``.
+            writes: whether the jobs need a folder for files that they make and remove again.
+        """
+        self._limits = limits
+        self._standard = tuple(str(folder.absolute()) for folder in standard)
+        self._jobs = jobs
+        self._writes = writes
+        self._process: _Process | None = None
+
+    def start(self) -> None:
+        """Starts the process, if none runs: it loads what it needs while other things are done here."""
+        self._running()
+
+    def ask(self, job: Job[Answer]) -> Answer | Crash:
+        """The answer to a job, or how it ended without one; after that the next one gets a new process."""
+        process = self._running()
+        reply = process.ask(packed(Asked(Raw(packed(job)), self._limits.seconds)), self._limits.seconds * PATIENCE)
+        if isinstance(reply, Done):
+            answer: Answer | Fault = attempt(partial(msgspec.msgpack.decode, reply.answer, type=job.answer))
+            return Crash("程序内部出错", answer) if isinstance(answer, Fault) else answer
+        if isinstance(reply, Failed) and not reply.fault.is_of_memory:
+            return Crash("程序内部出错", reply.fault)
+        self.close()
+        return Crash(self._too_much_memory if isinstance(reply, Failed) else self._ended(reply))
+
+    def close(self) -> None:
+        """Ends the process and removes what it left."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+    def _running(self) -> _Process:
+        if self._process is None:
+            folder = tempfile.mkdtemp(prefix="juesuan-") if self._writes else ""
+            memory = self._limits.megabytes * _MEGABYTE
+            self._process = _Process(Order(self._jobs, self._standard, memory, folder))
+        return self._process
+
+    def _ended(self, end: tuple[Ending, str]) -> str:
+        """How it ended, for the user."""
+        ending, name = end
+        if ending is Ending.TIME:
+            return f"用时超过 {self._limits.seconds} 秒的上限，没有处理完。文件确实很大的，请用 --time-limit 放宽"
+        if ending is Ending.KILLED:
+            return "处理它的进程被系统终止，可能是内存不足"
+        return f"处理它的进程异常终止（{name}），文件可能已损坏，或者超过内存上限"
+
+    @property
+    def _too_much_memory(self) -> str:
+        return f"需要的内存超过 {self._limits.megabytes} MB 的上限。文件确实很大的，请用 --memory-limit 放宽"
+
+
+class _Process:
+    """The process itself, from its start to its end."""
+
+    def __init__(self, order: Order) -> None:
+        self._folder = order.folder
+        path = [str(Path(juesuan.__file__).parent.parent), *map(os.path.abspath, sys.path)]
+        self._process = subprocess.Popen(
+            # Nothing of the environment changes what it does, and nothing is looked for in the current folder.
+            [sys.executable, "-I", "-S", "-c", _START.format(path=path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **apart(),
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._orders, self._answers = self._process.stdin, self._process.stdout
+        self._is_late = False
+        self._send(packed(order))
+
+    def ask(self, message: bytes, patience: float) -> Done | Failed | tuple[Ending, str]:
+        """What it replies to a job, or why it ended; it is ended when that takes longer than ``patience`` seconds."""
+        self._send(message)
+        while True:
+            reply = self._reply(patience)
+            if not isinstance(reply, ToConvert):
+                return reply if reply is not None else self._end_of_it()
+            self._send(packed(_converted(reply.data)))
+
+    def end(self) -> None:
+        """Ends it, whatever it does, and removes its folder."""
+        self._process.kill()
+        self._process.wait()
+        with suppress(OSError):
+            self._orders.close()
+        self._answers.close()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _send(self, message: bytes) -> None:
+        # Where it has ended already there is no reply, either, and that is told.
+        with suppress(OSError):
+            sent(self._orders, message)
+
+    def _reply(self, patience: float) -> Reply | None:
+        timer = Timer(patience, self._stop) if patience else None
+        if timer is not None:
+            timer.daemon = True
+            timer.start()
+        try:
+            message = received(self._answers)
+        finally:
+            if timer is not None:
+                timer.cancel()
+        try:
+            return msgspec.msgpack.decode(message, type=Reply) if message is not None else None
+        except msgspec.MsgspecError:
+            return None
+
+    def _stop(self) -> None:
+        self._is_late = True
+        self._process.kill()
+
+    def _end_of_it(self) -> tuple[Ending, str]:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+        self._process.kill()
+        code = self._process.wait()
+        return (Ending.TIME, "") if self._is_late else ending_of(code)
+
+
+def _converted(data: bytes) -> Converted | NotConverted:
+    """An old Word document, converted by a program of its own."""
+    from juesuan.reading.errors import ReadError
+    from juesuan.reading.legacy_doc import convert
+
+    try:
+        return Converted(convert(Path("document.doc"), data))
+    except ReadError as error:
+        return NotConverted(type(error).__name__, error.reason, error.advice)
