@@ -10,7 +10,7 @@ import pytest
 
 import juesuan
 from juesuan.reporting.annotated import annotate
-from juesuan.reporting.annotated.remarks import remarks
+from juesuan.reporting.annotated.remarks import marked_cases
 from juesuan.reporting.dossier import Dossier
 from tests.reporting.annotated.test_pdf import ours, page_texts
 
@@ -32,5 +32,5 @@ def test_every_sample_can_be_annotated(path: Path) -> None:
     assert copy.startswith(data)
     assert page_texts(copy) == page_texts(data)
     assert len(pypdf.PdfReader(io.BytesIO(copy)).pages) == disclosure.info.pages
-    for number in remarks(dossier).cases:
+    for number in marked_cases(dossier):
         assert f"问题{number}（" in notes

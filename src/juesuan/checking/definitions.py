@@ -8,48 +8,24 @@ with several on the left are checks and define nothing. No number depends on its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.arithmetic.assertion import Assertion, Linear, Parts
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.linear import instances
 from juesuan.model import Amount, Statement, Unit
+from juesuan.model.printed_sum import PrintedSum
 from juesuan.standard.rules import Rule
 
-__all__ = ["Definition", "definitions"]
+__all__ = ["definitions"]
 
 _SCORE_DECIMALS = 2
 _OF_ONE_PLACE = frozenset({"within_table", "performance"})
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """``target = Σ sign × term``, as printed.
-
-    Attributes:
-        rule: the rule whose identity it is.
-        target: the number that is defined.
-        terms: signs and numbers, in the order of the form.
-        tail: what the printed target has more than the sum of the printed terms, in the printed unit.
-        slack: how much of it rounding every number by itself may explain.
-    """
-
-    rule: str
-    target: Statement
-    terms: tuple[tuple[int, Statement], ...]
-    tail: Decimal
-    slack: Decimal
-
-    @property
-    def holds(self) -> bool:
-        """Whether the identity holds but for rounding."""
-        return abs(self.tail) <= self.slack
-
-
-def definitions(context: Context) -> Mapping[str, Definition]:
+def definitions(context: Context) -> Mapping[str, PrintedSum]:
     """All definitions that the document allows, by the id of the statement they define."""
-    found: dict[str, Definition] = {}
+    found: dict[str, PrintedSum] = {}
     for rule, target, terms in _candidates(context):
         units = {target.amount.unit, *(term.amount.unit for _, term in terms)}
         if target.id in found or not terms or len(units) > 1 or _depends(terms, target.id, found):
@@ -95,7 +71,7 @@ def _defines(body: Linear | Parts) -> bool:
     return body.relation == "=" and alone and len({term.place for term in body.terms}) == 1
 
 
-def _depends(terms: Iterable[tuple[int, Statement]], target: str, found: Mapping[str, Definition]) -> bool:
+def _depends(terms: Iterable[tuple[int, Statement]], target: str, found: Mapping[str, PrintedSum]) -> bool:
     """Whether some term is computed, in the end, from the target itself."""
     waiting = [term.id for _, term in terms]
     seen: set[str] = set()
@@ -109,10 +85,10 @@ def _depends(terms: Iterable[tuple[int, Statement]], target: str, found: Mapping
     return False
 
 
-def _definition(rule: str, target: Statement, terms: tuple[tuple[int, Statement], ...], context: Context) -> Definition:
+def _definition(rule: str, target: Statement, terms: tuple[tuple[int, Statement], ...], context: Context) -> PrintedSum:
     tail = _tail(target, terms)
     amounts = [_precise(statement, context) for statement in (target, *(term for _, term in terms))]
-    return Definition(rule, target, terms, tail, sum((amount.half_width for amount in amounts), Decimal(0)))
+    return PrintedSum(rule, target, terms, tail, sum((amount.half_width for amount in amounts), Decimal(0)))
 
 
 def _precise(statement: Statement, context: Context) -> Amount:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from juesuan.checking.definitions import Definition
+from juesuan.model.printed_sum import PrintedSum
 
 __all__ = ["Formula", "Position", "address", "formula"]
 
@@ -31,7 +31,7 @@ def address(position: Position) -> str:
     return f"{letters}{position[0] + 1}"
 
 
-def formula(definition: Definition, cells: Mapping[str, Position]) -> Formula | None:
+def formula(definition: PrintedSum, cells: Mapping[str, Position]) -> Formula | None:
     """The formula of the defined number; None when some addend is no number of the sheet.
 
     ``cells`` are the cells that hold numbers, by the id of what they state. What rounding leaves between the printed
@@ -51,7 +51,7 @@ def formula(definition: Definition, cells: Mapping[str, Position]) -> Formula | 
     return Formula(text)
 
 
-def _sum(definition: Definition, cells: Mapping[str, Position]) -> str:
+def _sum(definition: PrintedSum, cells: Mapping[str, Position]) -> str:
     added = [cells[term.id] for sign, term in definition.terms if sign > 0]
     text = "+".join(_range(run) for run in _runs(added))
     return text + "".join(f"-{address(cells[term.id])}" for sign, term in definition.terms if sign < 0)

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from juesuan.checking.context import Context
-from juesuan.checking.definitions import Definition, definitions
+from juesuan.checking.definitions import definitions
 from juesuan.model import Disclosure
+from juesuan.model.printed_sum import PrintedSum
 from juesuan.publishing.document import printed_document
 from juesuan.publishing.page import Line, NewPage, Printed, PrintedTable
 from juesuan.publishing.xlsx_book import Book
@@ -56,7 +57,7 @@ _Entry = tuple[str, int, str, int]
 """A line of the contents: its text, its level, and the sheet and row (from 0) that it leads to."""
 
 
-def _write(book: Book, group: PrintedTable | list[Line], defined: Mapping[str, Definition]) -> Iterator[_Entry]:
+def _write(book: Book, group: PrintedTable | list[Line], defined: Mapping[str, PrintedSum]) -> Iterator[_Entry]:
     if isinstance(group, PrintedTable):
         sheet = book.sheet(group.entry or group.title)
         write_table(book, sheet, group, defined)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from juesuan.checking.definitions import Definition
+from juesuan.model.printed_sum import PrintedSum
 from juesuan.publishing.formulas import Position, formula
 from juesuan.publishing.numbers import CellNumber, NumberStyle
 from juesuan.publishing.page import PlacedCell, PrintedTable
@@ -27,7 +27,7 @@ _PAGE = {False: (520.0, 720.0), True: (770.0, 470.0)}  # width and height for pr
 _SQUEEZE = 1.45  # how much too high for its page a table may be and still be printed on one
 
 
-def write_table(book: Book, sheet: Any, table: PrintedTable, defined: Mapping[str, Definition]) -> None:
+def write_table(book: Book, sheet: Any, table: PrintedTable, defined: Mapping[str, PrintedSum]) -> None:
     """Fills a sheet with a table, what stands above it and its notes."""
     _Writer(book, sheet, table, defined).write()
 
@@ -39,7 +39,7 @@ class _Writer:
     book: Book
     sheet: Any
     table: PrintedTable
-    defined: Mapping[str, Definition]
+    defined: Mapping[str, PrintedSum]
     top: int = 0
     numbers: dict[int, CellNumber] = field(default_factory=dict)
     cells: dict[str, Position] = field(default_factory=dict)

@@ -14,7 +14,8 @@ from juesuan.demo import demo_disclosure, flawed
 from juesuan.model import Place, Severity
 from juesuan.publishing import publish
 from juesuan.reporting.annotated import annotate
-from juesuan.reporting.annotated.remarks import Mark, Note, Remarks, remarks
+from juesuan.reporting.annotated.remark import Mark, Note, Remarks
+from juesuan.reporting.annotated.remarks import remarks
 from juesuan.reporting.dossier import Dossier
 from juesuan.standard.layouts import layouts
 
@@ -56,7 +57,7 @@ def note(text: str, number: int = 1, full: bool = True, severity: Severity = Sev
 
 def only(*marks: Mark, unplaced: tuple[Note, ...] = ()) -> Remarks:
     """Remarks of just these marks."""
-    return Remarks("核对结论", unplaced, marks, {})
+    return Remarks("核对结论", unplaced, marks)
 
 
 def mark(printed: str, said: str = "问题1", **place: object) -> Mark:

@@ -16,8 +16,7 @@ from juesuan.reporting.annotated import Unmarkable
 from juesuan.reporting.annotated.docx import annotate_docx
 from juesuan.reporting.annotated.docx.story import Story
 from juesuan.reporting.annotated.finding_text import folded
-from juesuan.reporting.annotated.remarks import Mark, Remarks
-from juesuan.reporting.annotated.wording import AUTHOR
+from juesuan.reporting.annotated.remark import AUTHOR, Mark, Remarks
 from tests.reading.builders import WORD, cell, package, paragraph, word
 from tests.reporting.annotated.made import example, mark, note, only, parts
 

@@ -18,8 +18,8 @@ from juesuan.model import Place
 from juesuan.reporting.annotated import Unmarkable, annotate
 from juesuan.reporting.annotated.pdf import annotate_pdf
 from juesuan.reporting.annotated.pdf.frame import Frame
-from juesuan.reporting.annotated.remarks import Mark
-from juesuan.reporting.annotated.wording import AUTHOR
+from juesuan.reporting.annotated.remark import AUTHOR, Mark
+from juesuan.reporting.annotated.remarks import marked_cases
 from tests.reading.pdf.made import first_page, grids, rotated, stream, table, written_by_hand
 from tests.reporting.annotated.made import example, mark, note, only
 from tests.reporting.made import unreadable_dossier
@@ -72,7 +72,7 @@ def test_every_cause_has_its_note() -> None:
     found = list(ours(made.copy))
     texts = [str(annotation["/Contents"]) for _, annotation in found]
 
-    for number, case in made.remarks.cases.items():
+    for number, case in marked_cases(made.dossier).items():
         assert any(f"问题{number}（" in text and case.finding.message in text for text in texts)
     for _, annotation in found:
         assert annotation["/AP"]["/N"].get_object()["/BBox"] == annotation["/Rect"]

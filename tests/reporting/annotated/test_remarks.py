@@ -8,7 +8,7 @@ import io
 import openpyxl
 import pytest
 
-from juesuan.reporting.annotated.remarks import remarks
+from juesuan.reporting.annotated.remarks import marked_cases, remarks
 from juesuan.reporting.html import render as render_html
 from juesuan.reporting.text import render
 from juesuan.reporting.workbook import render as render_workbook
@@ -25,7 +25,7 @@ def test_every_cause_is_explained_once(suffix: str) -> None:
     explained = [note.number for mark in found.marks for note in mark.notes if note.full]
     explained += [note.number for note in found.unplaced]
 
-    assert sorted(explained) == list(found.cases)
+    assert sorted(explained) == list(marked_cases(example(suffix).dossier))
     assert len(found.unplaced) == 1, "the missing table, and nothing else"
 
 
@@ -42,7 +42,7 @@ def test_numbers_are_those_of_the_text_report() -> None:
     """So that a note and the report can be laid side by side."""
     made = example("pdf")
     report = "".join(render(made.dossier).split())
-    for number, case in made.remarks.cases.items():
+    for number, case in marked_cases(made.dossier).items():
         assert f"{number}." + "".join(case.finding.message.split()) in report
 
 
@@ -73,7 +73,7 @@ def test_accepted_findings_and_hints_are_not_marked() -> None:
     few, all_of_them = remarks(dossier()), remarks(dossier(), everything=True)
 
     assert "人大批准" not in str(few)
-    assert len(all_of_them.cases) == len(few.cases) + 1
+    assert len(all_of_them.listed) == len(few.listed) + 1
     assert "提示不影响结论" in few.opening
     assert "提示不影响结论" not in all_of_them.opening
 
@@ -99,6 +99,6 @@ def test_all_reports_number_alike() -> None:
     page = render_html(made.dossier)
     workbook = openpyxl.load_workbook(io.BytesIO(render_workbook(made.dossier)))
     listed = {row[0]: row for row in workbook["问题清单"].iter_rows(values_only=True)}
-    for number, case in made.remarks.cases.items():
+    for number, case in marked_cases(made.dossier).items():
         assert f">{number}. {html.escape(case.finding.message, quote=False)}<" in page
         assert case.finding.message in listed[number][5]

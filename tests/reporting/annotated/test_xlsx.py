@@ -12,8 +12,7 @@ from lxml import etree
 from openpyxl.comments import Comment
 
 from juesuan.reporting.annotated import Unmarkable
-from juesuan.reporting.annotated.remarks import Remarks
-from juesuan.reporting.annotated.wording import AUTHOR
+from juesuan.reporting.annotated.remark import AUTHOR, Remarks
 from juesuan.reporting.annotated.xlsx import annotate_xlsx
 from tests.reading.builders import SHEET
 from tests.reporting.annotated.made import example, mark, only, parts
@@ -105,11 +104,7 @@ def test_the_last_sheet_lists_and_links_every_finding() -> None:
 
     assert sheet.title == "核对结果"
     assert rows[0][0] == "核对结论：有错误"
-    assert listed == [
-        (number, finding.message)
-        for number, case in one.remarks.cases.items()
-        for finding in (case.finding, *case.consequences)
-    ]
+    assert listed == [(finding.number, finding.message) for finding in one.remarks.listed]
     links = [cell.hyperlink.location for cell in sheet["C"] if cell.hyperlink]
     assert len(links) == len(listed) - 1, "the missing table has no cell"
     for link in links:

@@ -7,83 +7,15 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from juesuan.model import Finding, Place, Severity, Term
+from juesuan.reporting.annotated.remark import ListedFinding, Mark, Note, Remarks
 from juesuan.reporting.annotated.wording import full_note, opening_note, reference_note, result_note
-from juesuan.reporting.dossier import Case, Dossier
+from juesuan.reporting.dossier import Case, Dossier, doubts
 from juesuan.reporting.equation import shown
+from juesuan.reporting.words import SEVERITY
 
-__all__ = ["Mark", "Note", "Remarks", "lead_of", "remarks"]
+__all__ = ["lead_of", "marked_cases", "remarks"]
 
-_ORDER = tuple(Severity)
 _UNPRINTABLE = frozenset(["Cc", "Cs", "Cn"])
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What is said about one cause at one place.
-
-    Attributes:
-        number: the cause's number, as in every report.
-        severity: of the cause.
-        text: lines of Chinese.
-        full: the whole explanation, as against a reference to it.
-    """
-
-    number: int
-    severity: Severity
-    text: str
-    full: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place and everything that is said there, whole explanations first.
-
-    Attributes:
-        place: where in the user's file.
-        printed: the number or words that the notes are about, as printed; empty for a blank cell.
-        notes: at least one.
-    """
-
-    place: Place
-    printed: str
-    notes: tuple[Note, ...]
-
-    @property
-    def severity(self) -> Severity:
-        """The worst of its notes: of the explanations, where there are any."""
-        return min((note.severity for note in self.notes if note.full == self.full), key=_ORDER.index)
-
-    @property
-    def full(self) -> bool:
-        """Whether a cause is explained here."""
-        return any(note.full for note in self.notes)
-
-    @property
-    def text(self) -> str:
-        """All notes."""
-        return "\n\n".join(note.text for note in self.notes)
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The causes, each once, in the order of the notes."""
-        return tuple(dict.fromkeys(note.number for note in self.notes))
-
-
-@dataclass(frozen=True, slots=True)
-class Remarks:
-    """Everything that goes into the copy.
-
-    Attributes:
-        opening: what the check came to and how to read the marks; for the start of the document.
-        unplaced: causes that have no place (a missing table); they go to the start too.
-        marks: in order of their first cause.
-        cases: the causes, by number.
-    """
-
-    opening: str
-    unplaced: tuple[Note, ...]
-    marks: tuple[Mark, ...]
-    cases: Mapping[int, Case]
 
 
 @dataclass(slots=True)
@@ -103,11 +35,7 @@ def remarks(dossier: Dossier, everything: bool = False) -> Remarks:
         dossier: what was found.
         everything: mark hints of severity info too.
     """
-    cases = {
-        number: case
-        for number, case in dossier.numbered.items()
-        if everything or case.finding.severity is not Severity.INFO
-    }
+    cases = marked_cases(dossier, everything)
     spots: dict[Hashable, _Spot] = {}
     unplaced: list[Note] = []
     for number, case in cases.items():
@@ -122,7 +50,38 @@ def remarks(dossier: Dossier, everything: bool = False) -> Remarks:
                 taken.add(key)
                 spots.setdefault(key, _Spot(term.place, term.text)).notes.append(_note(number, case, text, full))
     marks = tuple(spot.mark() for spot in spots.values())
-    return Remarks(opening_note(dossier, everything), tuple(unplaced), marks, cases)
+    return Remarks(opening_note(dossier, everything), tuple(unplaced), marks, tuple(_listed(cases)))
+
+
+def marked_cases(dossier: Dossier, everything: bool = False) -> Mapping[int, Case]:
+    """The causes that are marked, by number."""
+    return {
+        number: case
+        for number, case in dossier.numbered.items()
+        if everything or case.finding.severity is not Severity.INFO
+    }
+
+
+def _listed(cases: Mapping[int, Case]) -> Iterator[ListedFinding]:
+    for number, case in cases.items():
+        yield _line(number, case.finding, case.finding.severity, SEVERITY[case.finding.severity])
+        for consequence in case.consequences:
+            yield _line(number, consequence, None, f"由问题{number}引起")
+
+
+def _line(number: int, finding: Finding, severity: Severity | None, kind: str) -> ListedFinding:
+    lead = lead_of(finding)
+    return ListedFinding(
+        number,
+        severity,
+        kind,
+        lead.place if lead is not None else None,
+        finding.message or finding.title,
+        "\n".join(doubts(finding)[:3]),
+        finding.advice,
+        finding.basis,
+        f"{finding.rule} {finding.title}",
+    )
 
 
 def _notes(dossier: Dossier, number: int, case: Case, lead: Term) -> Iterator[tuple[Term, str, bool]]:

@@ -10,10 +10,7 @@ from juesuan.reporting.dossier import Case, Dossier, coordinates, doubts
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import SEVERITY
 
-__all__ = ["AUTHOR", "full_note", "opening_note", "reference_note", "result_note"]
-
-AUTHOR = "决算核对"
-"""Whose notes they are, in every program that shows it."""
+__all__ = ["full_note", "opening_note", "reference_note", "result_note"]
 
 _FEW = 6
 """Operands whose places are spelt out in a note; the report lists all."""

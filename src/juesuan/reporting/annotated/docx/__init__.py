@@ -11,8 +11,7 @@ from juesuan.reporting.annotated.docx.anchor import anchor
 from juesuan.reporting.annotated.docx.story import Story
 from juesuan.reporting.annotated.package import Element, Package
 from juesuan.reporting.annotated.refusal import Unmarkable
-from juesuan.reporting.annotated.remarks import Mark, Note, Remarks
-from juesuan.reporting.annotated.wording import AUTHOR
+from juesuan.reporting.annotated.remark import AUTHOR, Mark, Note, Remarks
 from juesuan.standard.patterns import whole_number
 
 __all__ = ["annotate_docx"]

@@ -10,7 +10,7 @@ from lxml import etree
 
 from juesuan.reporting.annotated.finding_text import best_match, folded
 from juesuan.reporting.annotated.package import Element, local_name
-from juesuan.reporting.annotated.remarks import Mark
+from juesuan.reporting.annotated.remark import Mark
 
 __all__ = ["anchor"]
 

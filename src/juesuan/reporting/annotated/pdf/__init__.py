@@ -20,8 +20,7 @@ from juesuan.model import Place, Severity
 from juesuan.reporting.annotated.pdf.appearance import Appearances
 from juesuan.reporting.annotated.pdf.frame import Box, Frame
 from juesuan.reporting.annotated.pdf.increment import Increment, OldPage
-from juesuan.reporting.annotated.remarks import Mark, Note, Remarks
-from juesuan.reporting.annotated.wording import AUTHOR
+from juesuan.reporting.annotated.remark import AUTHOR, Mark, Note, Remarks
 
 __all__ = ["annotate_pdf"]
 

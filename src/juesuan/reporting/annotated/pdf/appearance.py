@@ -16,7 +16,7 @@ from pypdf.generic import (
 from juesuan.model import Severity
 from juesuan.reporting.annotated.pdf.frame import Box, Frame
 from juesuan.reporting.annotated.pdf.increment import Increment
-from juesuan.reporting.annotated.remarks import Mark
+from juesuan.reporting.annotated.remark import Mark
 
 __all__ = ["Appearances"]
 

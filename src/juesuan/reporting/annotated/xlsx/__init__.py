@@ -9,7 +9,7 @@ from lxml import etree
 
 from juesuan.reporting.annotated.package import Element, Package, local_name
 from juesuan.reporting.annotated.refusal import Unmarkable
-from juesuan.reporting.annotated.remarks import Mark, Remarks
+from juesuan.reporting.annotated.remark import Mark, Remarks
 from juesuan.reporting.annotated.xlsx.comments import Commenter
 from juesuan.reporting.annotated.xlsx.findings_sheet import findings_sheet
 from juesuan.reporting.annotated.xlsx.looks import Looks

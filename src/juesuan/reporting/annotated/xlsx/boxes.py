@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from juesuan.model import Severity
 from juesuan.reporting.annotated.refusal import Unmarkable
-from juesuan.reporting.annotated.remarks import Mark
+from juesuan.reporting.annotated.remark import Mark
 from juesuan.reporting.annotated.xlsx.cells import Cells, position
 from juesuan.reporting.width import width
 

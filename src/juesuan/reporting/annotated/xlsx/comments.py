@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from juesuan.reporting.annotated.package import Element, Package, local_name
-from juesuan.reporting.annotated.remarks import Mark
-from juesuan.reporting.annotated.wording import AUTHOR
+from juesuan.reporting.annotated.remark import AUTHOR, Mark
 from juesuan.reporting.annotated.xlsx.boxes import drawing, extended
 from juesuan.reporting.annotated.xlsx.cells import Cells
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from juesuan.model import Finding, Place
+from juesuan.model import Place
 from juesuan.reporting.annotated.package import Element
-from juesuan.reporting.annotated.remarks import Remarks, lead_of
+from juesuan.reporting.annotated.remark import Remarks
 from juesuan.reporting.annotated.xlsx.looks import Looks
-from juesuan.reporting.dossier import doubts
 from juesuan.reporting.width import width
-from juesuan.reporting.words import SEVERITY
 
 __all__ = ["findings_sheet"]
 
@@ -123,27 +121,10 @@ def _lines_of(text: str, columns: int) -> int:
 
 
 def _lines(remarks: Remarks, looks: Looks) -> Iterator[_Line]:
-    for number, case in remarks.cases.items():
-        severity = case.finding.severity
-        yield _line(str(number), SEVERITY[severity], case.finding, looks.severity[severity])
-        for consequence in case.consequences:
-            yield _line(str(number), f"由问题{number}引起", consequence, looks.plain)
-
-
-def _line(number: str, kind: str, finding: Finding, look: str) -> _Line:
-    lead = lead_of(finding)
-    place = lead.place if lead is not None else None
-    where = f"{place.sheet}!{place.cell}" if place is not None else ""
-    named = " · ".join(part for part in (place.row, place.column) if part) if place is not None else ""
-    texts = (
-        number,
-        kind,
-        where,
-        named,
-        finding.message or finding.title,
-        "\n".join(doubts(finding)[:3]),
-        finding.advice,
-        finding.basis,
-        f"{finding.rule} {finding.title}",
-    )
-    return _Line(texts, look, place)
+    for finding in remarks.listed:
+        place = finding.place
+        where = f"{place.sheet}!{place.cell}" if place is not None else ""
+        named = " · ".join(part for part in (place.row, place.column) if part) if place is not None else ""
+        said = (finding.message, finding.doubts, finding.advice, finding.basis, finding.rule)
+        look = looks.plain if finding.severity is None else looks.severity[finding.severity]
+        yield _Line((str(finding.number), finding.kind, where, named, *said), look, place)
