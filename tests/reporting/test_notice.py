@@ -17,6 +17,7 @@ from juesuan.model import Severity
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.notice import is_due, notice
 from juesuan.reporting.notice_docx import render
+from tests.publishing.order import misplaced
 from tests.reporting.made import clean_dossier, dossier
 
 
@@ -156,7 +157,18 @@ def test_characters_that_xml_cannot_hold(wrong: Dossier) -> None:
 
 
 def test_the_same_findings_give_the_same_letter(wrong: Dossier) -> None:
-    assert text_of(render(notice(wrong))) == text_of(render(notice(wrong)))
+    assert render(notice(wrong)) == render(notice(wrong))
+
+
+def test_word_finds_everything_where_it_expects_it(wrong: Dossier) -> None:
+    """The parts are those of our other Word documents; the heads of the attachment's table are on every page of it."""
+    document = docx.Document(io.BytesIO(render(notice(wrong))))
+    styles = {paragraph.style.name for paragraph in document.paragraphs}
+
+    assert not [*misplaced(document.element)]
+    assert {"Title", "Heading 1", "落款", "附件标题"} <= styles
+    assert document.sections[0].footer.paragraphs[0].text == "— 1 —"
+    assert document.tables[0].rows[0]._tr.trPr.xpath("w:tblHeader")
 
 
 def test_a_budget_is_not_written_about(wrong: Dossier) -> None:

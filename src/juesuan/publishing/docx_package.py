@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -19,7 +20,9 @@ _METADATA = "http://schemas.openxmlformats.org/package/2006/metadata/core-proper
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def write_package(path: Path, document: str, parts: Mapping[str, tuple[str, str]], title: str, unit: str) -> None:
+def write_package(
+    path: Path | BinaryIO, document: str, parts: Mapping[str, tuple[str, str]], title: str, unit: str
+) -> None:
     """Writes the document with its parts: file name → (relationship id, content), the name telling the kind of part."""
     files = {
         "[Content_Types].xml": _content_types(parts),

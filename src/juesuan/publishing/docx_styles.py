@@ -5,7 +5,7 @@ Styles have the names that Word itself gives them (shown as 正文, 标题 1, �
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from juesuan.publishing.docx_markup import NAMESPACES, twips
@@ -21,9 +21,9 @@ from juesuan.publishing.frame import (
     TITLE_SIZE,
     note_line,
 )
-from juesuan.standard.print_style import FontNames, PrintStyle
+from juesuan.standard.print_style import PrintStyle
 
-__all__ = ["FOOTER_SIZE", "font_table", "settings_part", "style_sheet"]
+__all__ = ["FOOTER_SIZE", "ParagraphStyle", "font_table", "fonts_part", "settings_part", "style_sheet", "styles_part"]
 
 FOOTER_SIZE = 14.0
 _COVER_SIZE = 30.0
@@ -42,8 +42,10 @@ _ALTERNATIVES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    """A paragraph style. Measures in points; ``indent``: characters of the first line; ``outline``: level from 0."""
+class ParagraphStyle:
+    """A paragraph style. Measures in points; ``indent``: characters of the first line, ``left`` and ``right`` of all;
+    ``outline``: level from 0.
+    """
 
     id: str
     name: str
@@ -57,15 +59,16 @@ class _Style:
     keep: bool = False
     outline: int | None = None
     left: int = 0
+    right: int = 0
     following: str = ""
     quick: bool = True
 
 
-def _styles(layout: PrintStyle) -> Iterator[_Style]:
+def _styles(layout: PrintStyle) -> Iterator[ParagraphStyle]:
     fonts, size, line = layout.fonts, layout.size, layout.line
-    yield _Style("Normal", "Normal", fonts.body, size, line, indent=INDENT)
+    yield ParagraphStyle("Normal", "Normal", fonts.body, size, line, indent=INDENT)
     part = PART_LINE - _PART_AFTER
-    yield _Style(
+    yield ParagraphStyle(
         "Heading1",
         "heading 1",
         fonts.title,
@@ -77,33 +80,40 @@ def _styles(layout: PrintStyle) -> Iterator[_Style]:
         outline=0,
         following="Normal",
     )
-    yield _Style(
+    yield ParagraphStyle(
         "Heading2", "heading 2", fonts.heading, size, line, indent=INDENT, keep=True, outline=1, following="Normal"
     )
-    yield _Style(
+    yield ParagraphStyle(
         "Heading3", "heading 3", fonts.subheading, size, line, indent=INDENT, keep=True, outline=2, following="Normal"
     )
-    yield _Style("Cover", "封面", fonts.title, _COVER_SIZE, _COVER_SIZE * 2, "center")
-    yield _Style("ContentsTitle", "目录标题", fonts.title, PART_SIZE, part, "center", after=_PART_AFTER, keep=True)
-    yield _Style("TOC1", "toc 1", fonts.heading, size, line, "left", quick=False)
-    yield _Style("TOC2", "toc 2", fonts.body, size, line, "left", left=2, quick=False)
-    yield _Style("TableNumber", "表号", fonts.heading, CORNER_SIZE, NUMBER_LINE, "right", keep=True)
+    yield ParagraphStyle("Cover", "封面", fonts.title, _COVER_SIZE, _COVER_SIZE * 2, "center")
+    yield ParagraphStyle(
+        "ContentsTitle", "目录标题", fonts.title, PART_SIZE, part, "center", after=_PART_AFTER, keep=True
+    )
+    yield ParagraphStyle("TOC1", "toc 1", fonts.heading, size, line, "left", quick=False)
+    yield ParagraphStyle("TOC2", "toc 2", fonts.body, size, line, "left", left=2, quick=False)
+    yield ParagraphStyle("TableNumber", "表号", fonts.heading, CORNER_SIZE, NUMBER_LINE, "right", keep=True)
     title = {"size": TITLE_SIZE, "line": TITLE_LINE, "align": "center", "keep": True}
-    yield _Style("TableTitle", "表题", fonts.table_title, outline=1, **title)  # type: ignore[arg-type]
-    yield _Style("FormTitle", "附表题", fonts.table_title, outline=2, **title)  # type: ignore[arg-type]
-    yield _Style("TableUnit", "表头行", fonts.table, CORNER_SIZE, CORNER_LINE, "left", keep=True)
-    yield _Style("TableText", "表内文字", fonts.table, layout.table_size, layout.table_size * 1.25, "left")
-    yield _Style("TableNote", "表注", fonts.table, NOTE_SIZE, note_line())
-    yield _Style("Footer", "footer", "宋体", FOOTER_SIZE, FOOTER_SIZE * 1.2, "center", quick=False)
-    yield _Style("SectionEnd", "分节", fonts.body, 1, 1, "left", quick=False)
+    yield ParagraphStyle("TableTitle", "表题", fonts.table_title, outline=1, **title)  # type: ignore[arg-type]
+    yield ParagraphStyle("FormTitle", "附表题", fonts.table_title, outline=2, **title)  # type: ignore[arg-type]
+    yield ParagraphStyle("TableUnit", "表头行", fonts.table, CORNER_SIZE, CORNER_LINE, "left", keep=True)
+    yield ParagraphStyle("TableText", "表内文字", fonts.table, layout.table_size, layout.table_size * 1.25, "left")
+    yield ParagraphStyle("TableNote", "表注", fonts.table, NOTE_SIZE, note_line())
+    yield ParagraphStyle("Footer", "footer", "宋体", FOOTER_SIZE, FOOTER_SIZE * 1.2, "center", quick=False)
+    yield ParagraphStyle("SectionEnd", "分节", fonts.body, 1, 1, "left", quick=False)
 
 
 def style_sheet(layout: PrintStyle) -> str:
-    """``styles.xml``."""
-    fonts = _fonts(layout.fonts.body, layout.fonts.latin)
-    half = round(layout.size * 2)
+    """``styles.xml`` of a disclosure."""
+    return styles_part(_styles(layout), layout.fonts.latin)
+
+
+def styles_part(styles: Iterable[ParagraphStyle], latin: str) -> str:
+    """``styles.xml``; the first style is the one of paragraphs that name none. ``latin``: the font of digits and Latin letters."""
+    styles = tuple(styles)
+    half = round(styles[0].size * 2)
     defaults = (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(styles[0].font, latin)}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     fixed = (
@@ -116,8 +126,8 @@ def style_sheet(layout: PrintStyle) -> str:
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
         "<w:semiHidden/><w:unhideWhenUsed/></w:style>"
     )
-    styles = "".join(_style(style, layout.fonts) for style in _styles(layout))
-    return f"<w:styles {NAMESPACES}>{defaults}{styles}{fixed}</w:styles>"
+    own = "".join(_style(style, latin) for style in styles)
+    return f"<w:styles {NAMESPACES}>{defaults}{own}{fixed}</w:styles>"
 
 
 def _fonts(name: str, latin: str) -> str:
@@ -125,7 +135,7 @@ def _fonts(name: str, latin: str) -> str:
     return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}"/>'
 
 
-def _style(style: _Style, fonts: FontNames) -> str:
+def _style(style: ParagraphStyle, latin: str) -> str:
     base = style.id == "Normal"
     head = f'<w:name w:val="{style.name}"/>'
     head += "" if base else '<w:basedOn w:val="Normal"/>'
@@ -135,14 +145,14 @@ def _style(style: _Style, fonts: FontNames) -> str:
     custom = "" if style.name.isascii() else ' w:customStyle="1"'
     default = ' w:default="1"' if base else ""
     half = round(style.size * 2)
-    look = f'{_fonts(style.font, fonts.latin)}<w:color w:val="000000"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+    look = f'{_fonts(style.font, latin)}<w:color w:val="000000"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}">{head}'
         f"<w:pPr>{_paragraph(style)}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
     )
 
 
-def _paragraph(style: _Style) -> str:
+def _paragraph(style: ParagraphStyle) -> str:
     parts = ["<w:keepNext/><w:keepLines/>" if style.keep else ""]
     parts.append('<w:widowControl w:val="0"/>')
     parts.append('<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>')
@@ -153,7 +163,8 @@ def _paragraph(style: _Style) -> str:
     )
     first = f'w:firstLineChars="{style.indent * 100}" w:firstLine="{twips(style.indent * style.size)}"'
     left = f'w:leftChars="{style.left * 100}" w:left="{twips(style.left * style.size)}" ' if style.left else ""
-    parts.append(f"<w:ind {left}{first}/>")
+    right = f'w:rightChars="{style.right * 100}" w:right="{twips(style.right * style.size)}" ' if style.right else ""
+    parts.append(f"<w:ind {left}{right}{first}/>")
     parts.append(f'<w:jc w:val="{style.align}"/>')
     parts.append("" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>')
     return "".join(parts)
@@ -163,9 +174,16 @@ def font_table(layout: PrintStyle) -> str:
     """``fontTable.xml``: every font with those that may stand in for it."""
     fonts = layout.fonts
     names = (fonts.title, fonts.heading, fonts.subheading, fonts.body, fonts.table, fonts.table_title, "宋体")
+    return fonts_part(names, fonts.latin)
+
+
+def fonts_part(names: Iterable[str], latin: str) -> str:
+    """``fontTable.xml`` of these fonts, each with those that may stand in for it."""
     entries = "".join(_font(name) for name in dict.fromkeys(names))
-    latin = f'<w:font w:name="{fonts.latin}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
-    return f"<w:fonts {NAMESPACES}>{entries}{latin}</w:fonts>"
+    last = (
+        f'<w:font w:name="{latin}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+    )
+    return f"<w:fonts {NAMESPACES}>{entries}{last}</w:fonts>"
 
 
 def _font(name: str) -> str:
@@ -176,9 +194,9 @@ def _font(name: str) -> str:
     )
 
 
-def settings_part(layout: PrintStyle) -> str:
+def settings_part(layout: PrintStyle | None = None) -> str:
     """``settings.xml``. Fields are not updated on opening: Word would ask the user whether it may."""
-    outside = "<w:evenAndOddHeaders/>" if layout.page_align == "outside" else ""
+    outside = "<w:evenAndOddHeaders/>" if layout and layout.page_align == "outside" else ""
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{outside}'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" '
