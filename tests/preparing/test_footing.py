@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import permutations, product
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -28,6 +28,7 @@ from juesuan.preparing.rounding.policies import _unkept
 from juesuan.standard.layouts import Layout, layouts
 from juesuan.standard.rules import rules
 from tests.contexts import context_of
+from tests.departments import Chance, accounts
 from tests.strategies import books
 
 CENT = Decimal("0.01")
@@ -113,6 +114,30 @@ def test_the_example_foots_everywhere(edition: Layout) -> None:
 def test_random_departments_foot(data: st.DataObject) -> None:
     edition = layouts().named(data.draw(st.sampled_from(("henan-2022", "shanghai-2024", "mof-2020"))))
     assert_foots(data.draw(books(edition)), edition)
+
+
+def test_a_remainder_that_prints_as_nothing_foots() -> None:
+    """18.17 yuan are left over: as printed there is nothing left, so that income and spending of each 科目 must be equal."""
+    edition = layouts().named("mof-2020")
+    assert_foots(accounts(Chance(705), edition, 17), edition)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 20_000), st.sampled_from(("opening", "closing")))
+@example(9_999, "closing")
+@example(10_000, "closing")
+def test_what_is_asked_on_a_condition_is_asked_where_it_may_be_printed_so(fen: int, at: str) -> None:
+    """Without a remainder income is spending (X-21); less than a unit of the last place may be printed as none."""
+    left, income, spend = (
+        FactKey.parse(fact)
+        for fact in (
+            f"balance[fund=fiscal,at={at}]",
+            "income[fund=fiscal,function=2040103]",
+            "spend[fund=gpb,function=2040103]",
+        )
+    )
+    known = Facts({left: Decimal(fen) / 100, income: Decimal(90_755_239), spend: Decimal(90_755_239)})
+    assert (Identity((income,), (spend,)) in identities(known, known.values, Decimal(100))) is (fen < 10_000)
 
 
 def test_totals_keep_their_own_rounding_where_they_can() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from juesuan.arithmetic.assertion import Assertion, Linear, Parts, Term
 from juesuan.arithmetic.instances import bindings, parts_of
@@ -82,7 +82,7 @@ def identities(
     source = _Printed(amounts)
     found: list[Identity] = []
     for part in layout.assertions if layout is not None else _general():
-        if not part.documents and _applies(part, facts):
+        if not part.documents and _applies(part, facts, step):
             for body in part.bodies[:1]:
                 for left, right, relation in _instances(body, source) if isinstance(body, Linear | Parts) else ():
                     found += _kept((left, right), relation, amounts, facts, step)
@@ -98,15 +98,26 @@ def _general() -> tuple[Assertion, ...]:
 _Side = tuple[FactKey, ...]
 
 
-def _applies(part: Assertion, facts: Facts) -> bool:
-    """Whether its guards hold in yuan, as far as they are of single facts."""
+def _applies(part: Assertion, facts: Facts, step: Decimal) -> bool:
+    """Whether its guards, as far as they are of single facts, may hold on what is printed: who checks it knows nothing else."""
     for guard in part.guards:
         if guard.variables or any(not term.pattern.is_one for term in guard.terms):
             return False
-        value = sum((term.sign * facts.get(term.pattern.fact({})) for term in guard.terms), guard.constant)
-        if not {"!=": value != 0, "<=": value <= 0, ">=": value >= 0}.get(guard.relation, value == 0):
+        ends = [_ends(term.sign, facts, term.pattern.fact({}), step) for term in guard.terms]
+        least, most = (sum(values, guard.constant / step) for values in zip(*ends, strict=True))
+        if not {"!=": least != 0 or most != 0, "<=": least <= 0, ">=": most >= 0}.get(
+            guard.relation, least <= 0 <= most
+        ):
             return False
     return True
+
+
+def _ends(sign: int, facts: Facts, fact: FactKey, step: Decimal) -> tuple[Decimal, Decimal]:
+    """The least and the most that a signed fact may be printed as, in units of the last place: rounded down or up."""
+    value = sign * facts.get(fact) / step
+    return (
+        (value.to_integral_value(ROUND_FLOOR), value.to_integral_value(ROUND_CEILING)) if foots(fact) else (value,) * 2
+    )
 
 
 def _instances(body: Linear | Parts, source: _Printed) -> Iterator[tuple[_Side, _Side, str]]:
