@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from juesuan.model import Band, FormReading, Outcome, Severity, State
+from juesuan.model import Band, FormReading, Outcome, Passage, Place, Section, Severity, State
 from tests import assertions, made
 
 _TOTAL = "total[side=income] = income + nonfiscal_surplus_used + balance[at=opening]"
@@ -101,6 +101,14 @@ def test_without_performance_forms_nothing_is_asked_of_them() -> None:
     (outcome,) = judged("spend[source=own]@PO = spend@T01 - spend[fund=fiscal]@T04", {"T01": {("L58", "C2"): "3.00"}})
 
     assert outcome.state is State.NOT_APPLICABLE
+
+
+def test_of_prose_that_says_nothing_of_the_kind_no_row_is_missed() -> None:
+    """A layout has no rows of prose: the section is not there, or says nothing of the kind."""
+    section = Section("N02", "二、收入决算情况说明", Place(), Passage("收入合计5.00万元。"))
+    for sections, reason in (((), "没有相应的文字说明"), ((section,), "文字说明中没有此类表述")):
+        (outcome,) = assertions.judged("income by origin 2", made.disclosure(sections=sections), "N02")
+        assert (outcome.state, outcome.reason) == (State.NOT_APPLICABLE, reason)
 
 
 def test_form_that_the_layout_does_not_have_is_left_out() -> None:

@@ -98,11 +98,12 @@ class Stock(Generic[T]):
         for fact, part_of in self._part_of.items():
             for partition, wholes in part_of:
                 for whole in wholes:
-                    found.setdefault((whole, partition), []).append(fact)
+                    if (fact in self._memo) is (whole in self._memo):
+                        found.setdefault((whole, partition), []).append(fact)
         return {key: tuple(facts) for key, facts in found.items()}
 
     def below(self, fact: FactKey, partition: str) -> tuple[FactKey, ...]:
-        """The stated facts that are part of this one in a partition, at whatever level."""
+        """The stated facts that are part of this one in a partition, at whatever level, those in 其中 rows and columns apart."""
         return self._below.get((fact, partition), ())
 
     def wholes(self, pattern: Pattern, partition: str, dimensions: frozenset[str]) -> Iterator[FactKey]:

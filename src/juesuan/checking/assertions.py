@@ -35,7 +35,15 @@ def assertion_outcomes(assertion: Assertion, context: Context) -> Iterator[Outco
         said = True
         yield outcome
     if not said:
-        yield not_applicable(_NOT_PRINTED)
+        yield not_applicable(_why_nothing(assertion, context))
+
+
+def _why_nothing(assertion: Assertion, context: Context) -> str:
+    """Why there is no instance; of a section, whether it is there."""
+    sections = [place for place in assertion.places if place not in context.standard.forms and place not in EVALUATIONS]
+    if not sections:
+        return _NOT_PRINTED
+    return "文字说明中没有此类表述" if all(map(context.section, sections)) else "没有相应的文字说明"
 
 
 def _lacking(assertion: Assertion, context: Context) -> Outcome | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from juesuan.arithmetic.stock import Stock
@@ -62,7 +62,8 @@ class Stated:
             return Stock(stated, above, broken, _memo(form, cells))
         if place in context.performance_kinds:
             known = standard.performance_facts
-            return Stock(_of_evaluation(context.cells_of(place, number), known), known.within)
+            evaluated = list(_of_evaluation(context.cells_of(place, number), known))
+            return Stock(evaluated, known.within, memo=_scored_twice(evaluated))
         stated = [(s.fact, s) for s in context.prose(place) if s.fact is not None]
         return Stock(stated, above, again=_again(stated))
 
@@ -87,10 +88,15 @@ def _of_evaluation(
 ) -> Iterator[tuple[FactKey, Statement]]:
     for (row, column), statement in cells.items():
         fact = known.of_cell(row, column)
-        # The points of the execution rate stand with the total of the funds, or else with the tasks.
-        scored_twice = fact is not None and column in {"points", "score"} and row[:1] == "t" and row != "total"
-        if fact is not None and not (scored_twice and ("total", column) in cells):
+        if fact is not None:
             yield fact, statement
+
+
+def _scored_twice(stated: Sequence[tuple[FactKey, Statement]]) -> frozenset[FactKey]:
+    """The points and scores of tasks where the execution rate as a whole has its own: then those are no addends beside it."""
+    whole = {statement.column for _, statement in stated if statement.row == "total"}
+    scored = whole & {"points", "score"}
+    return frozenset(f for f, s in stated if s.column in scored and s.row[:1] == "t" and s.row != "total")
 
 
 def _memo(form: Form, cells: Iterable[Statement]) -> frozenset[FactKey]:

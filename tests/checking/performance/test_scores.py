@@ -71,6 +71,21 @@ def test_a_score_above_its_points() -> None:
     assert failures("PO-11", disclosure(overall(rows=rows)))
 
 
+def test_tasks_that_share_the_points_of_the_execution_rate() -> None:
+    """They are no points beside it, but no task may score more than it can."""
+    funds = {
+        "t1": (None, "30.00", "30.00", "4", "100.00%", "4"),
+        "t2": (None, "50.00", "46.00", "6", "92.00%", "5.5"),
+        "total": ("100.00", "80.00", "76.00", "10", "95.00%", "9.5"),
+    }
+    document = disclosure(overall(funds=funds))
+    for rule in ("PO-09", "PO-10", "PO-11"):
+        assert states(rule, document) == {State.PASS}
+    (found,) = failures("PO-11", disclosure(overall(funds={**funds, "t2": (*funds["t2"][:-1], "6.5")})))
+    assert (found.stated, found.expected) == (Decimal("6.5"), Decimal("6"))
+    assert states("PO-10", disclosure(overall(funds=funds, sums=("100", "88")))) == {State.PASS}, "without them, too"
+
+
 @pytest.mark.parametrize(
     ("target", "actual", "score", "state"),
     [
