@@ -1,7 +1,8 @@
 """What differs between two records, instance by instance, grouped by rule and by kind of difference.
 
 Instances are matched by their operands; what is left over is matched without the operands that print nothing, and then by the first
-operand, so that an identity that gained or lost a number is one difference and not two.
+operand, so that an identity that gained or lost a number is one difference and not two. What has no operands, because it was not
+looked at, is matched by the reason that it gives, and then by its state.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Difference:
         document: its name.
         level: outcomes, findings, or document.
         rule: the rule; empty for what concerns the document.
-        kind: vanished, appeared, values (what was read differs), operands, or the field that differs (state, numbers, …).
+        kind: vanished, appeared, fewer or more (of what gives no operands, and is still said), values (what was read differs), operands,
+            odds (of suspects: the first is the same), or the field that differs (state, numbers, …).
         old, new: the state (or severity), or the field that differs, before and after.
         shown: the instance.
     """
@@ -58,7 +60,7 @@ class Difference:
 
 @dataclass
 class Accepted:
-    """A group of differences that are wanted: patterns of what they look like, and why."""
+    """A group of differences that are wanted: patterns of what they look like (of rules, several), and why."""
 
     reason: str
     level: str = "*"
@@ -71,8 +73,10 @@ class Accepted:
 
     def covers(self, difference: Difference) -> bool:
         """Whether the difference is one of the group."""
-        names = ("level", "rule", "kind", "document", "old", "new")
-        return all(fnmatchcase(getattr(difference, name), getattr(self, name)) for name in names)
+        names = ("level", "kind", "document", "old", "new")
+        return any(fnmatchcase(difference.rule, rule) for rule in self.rule.split()) and all(
+            fnmatchcase(getattr(difference, name), getattr(self, name)) for name in names
+        )
 
 
 @dataclass(frozen=True)
@@ -176,26 +180,28 @@ def _differences(name: str, old: Line | None, new: Line | None) -> Iterator[Diff
 def _of_level(name: str, level: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Difference]:
     before, after = Counter(old), Counter(new)
     gone, come = list((before - after).elements()), list((after - before).elements())
-    for kind, key in (("", _whole), ("operands", _printed), ("operands", _first)):
+    for kind, key in (("", _whole), ("operands", _printed), ("operands", _first), ("operands", _reason), ("", _state)):
         pairs, gone, come = _paired(gone, come, key)
         for one, other in pairs:
             yield from _changes(name, level, one, other, kind)
-    for kind, rows in (("vanished", gone), ("appeared", come)):
+    for kinds, rows, others in ((("vanished", "fewer"), gone, new), (("appeared", "more"), come, old)):
+        still = {(row[0], row[2]) for row in others if not row[1]}
         for row in rows:
-            told: tuple[str, str] = (row[2], "") if kind == "vanished" else ("", row[2])
+            kind = kinds[not row[1] and (row[0], row[2]) in still]
+            told: tuple[str, str] = (row[2], "") if kind in {"vanished", "fewer"} else ("", row[2])
             yield Difference(name, level, row[0], kind, *told, _shown(row))
 
 
 def _paired(
     gone: list[Row], come: list[Row], key: Callable[[Row], object]
 ) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
-    """Pairs of rows with one key, in order, and what is left on both sides; a row without operands has no key."""
+    """Pairs of rows with one key, in order, and what is left on both sides; a row whose key is None has none."""
     waiting: dict[object, list[Row]] = defaultdict(list)
     for row in come:
         waiting[key(row)].append(row)
     pairs, left = [], []
     for row in gone:
-        others = waiting[key(row)] if row[1] else []
+        others = waiting[key(row)] if key(row) is not None else []
         if others:
             pairs.append((row, others.pop(0)))
         else:
@@ -204,15 +210,25 @@ def _paired(
 
 
 def _whole(row: Row) -> object:
-    return row[0], tuple((sign, name) for sign, name, _ in row[1])
+    return (row[0], tuple((sign, name) for sign, name, _ in row[1])) if row[1] else None
 
 
 def _printed(row: Row) -> object:
-    return row[0], tuple((sign, name) for sign, name, value in row[1] if value not in {"", "0"})
+    printed = tuple((sign, name) for sign, name, value in row[1] if value not in {"", "0"})
+    return (row[0], printed) if row[1] else None
 
 
 def _first(row: Row) -> object:
-    return row[0], row[1][0][1] if row[1] else ""
+    return (row[0], row[1][0][1]) if row[1] else None
+
+
+def _reason(row: Row) -> object:
+    """What was not judged, by why: the numbers that it speaks of may be told or not."""
+    return (row[0], row[2], row[-1]) if isinstance(row[-1], str) and row[-1] else None
+
+
+def _state(row: Row) -> object:
+    return None if row[1] else (row[0], row[2])
 
 
 def _changes(name: str, level: str, old: Row, new: Row, kind: str) -> Iterator[Difference]:
@@ -227,7 +243,13 @@ def _changes(name: str, level: str, old: Row, new: Row, kind: str) -> Iterator[D
         yield Difference(name, level, old[0], "values", _values(old), _values(new), _shown(old))
     for field_name, one, other in zip(_REST[level], old[2:], new[2:], strict=True):
         if one != other:
-            yield Difference(name, level, old[0], field_name, str(one), str(other), _shown(old))
+            kind = "odds" if field_name == "suspects" and _lead(one) == _lead(other) else field_name
+            yield Difference(name, level, old[0], kind, str(one), str(other), _shown(old))
+
+
+def _lead(suspects: Sequence[str]) -> str:
+    """The first suspect with what is proposed for it, but for how likely it is."""
+    return re.sub(r" [01]\.\d\d ", " ", suspects[0], count=1) if suspects else ""
 
 
 def _only(operands: Sequence[Any], others: Sequence[Any]) -> str:

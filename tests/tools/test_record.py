@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import record_differences
 from record_differences import Wanted, compare
 from record_documents import Document, spoiled
 from record_outcomes import recorded
@@ -107,3 +108,43 @@ def test_operands_that_are_called_otherwise_now(tmp_path: Path) -> None:
 def test_a_group_needs_a_reason_and_something_it_is_about(tmp_path: Path, group: str) -> None:
     with pytest.raises(ValueError, match="needs a reason"):
         differences(tmp_path, [PASSED], [], f"[[accepted]]\n{group}\n")
+
+
+def unjudged(state: str, reason: str) -> list[Any]:
+    return ["X-01", [], state, "", "", "", "", reason]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ([unjudged("undecidable", "a")], [unjudged("undecidable", "b")], "X-01 outcomes reason: 1"),
+        ([unjudged("undecidable", "a")] * 2, [unjudged("undecidable", "b")], "X-01 outcomes fewer: 1"),
+        ([unjudged("undecidable", "a")], [unjudged("undecidable", "a")] * 2, "X-01 outcomes more: 1"),
+        ([unjudged("undecidable", "a")], [unjudged("not_applicable", "b")], "X-01 outcomes vanished: 1"),
+        ([PASSED, unjudged("undecidable", "a")], [unjudged("undecidable", "a")], "X-01 outcomes vanished: 1"),
+    ],
+)
+def test_what_was_not_judged_is_matched_by_its_reason_and_then_its_state(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: Rows, new: Rows, said: str
+) -> None:
+    assert differences(tmp_path, old, new) == 1
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("suspects", "kind"),
+    [
+        (["T01[*].C1 0.60 2.00 -"], "odds"),
+        (["T01[*].C1 0.70 2.00 -", "T01[*].C2 0.30 3.00 -"], "odds"),
+        (["T01[*].C1 0.70 2.10 -"], "suspects"),
+        (["T01[*].C2 0.70 2.00 -"], "suspects"),
+        ([], "suspects"),
+    ],
+)
+def test_odds_are_told_from_other_suspects(suspects: list[str], kind: str) -> None:
+    def finding(suspects: list[str]) -> list[Any]:
+        return [("X-01", (("+", "T01[*].C1", "2.50"),), "error", "error", "", tuple(suspects))]
+
+    (found,) = record_differences._of_level("one", "findings", finding(["T01[*].C1 0.70 2.00 -"]), finding(suspects))
+
+    assert found.kind == kind
