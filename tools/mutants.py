@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from importlib.util import cache_from_source
 from multiprocessing import Pool, current_process
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,8 +30,9 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 REGISTER = Path(__file__).with_name("mutants.toml")
 _PARTS = ("src", "tests", "tools", "bench", "docs")
-_SECONDS = 60
-"""What a mutant that makes the tests run for ever is given."""
+_SECONDS = 20
+_TIMES = 10
+"""What a mutant that makes the tests run for ever is given: so many seconds, or so many times what they take without it."""
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 
@@ -64,6 +66,7 @@ class Work:
     mutant: Mutant
     tests: tuple[str, ...]
     folder: str
+    seconds: float = _SECONDS
 
 
 def main() -> int:
@@ -78,10 +81,14 @@ def main() -> int:
     equivalent = {(e["path"], e["line"], e["becomes"]) for e in register.get("equivalent", ()) if e["reason"]}
     tests = {module["path"]: tuple(module["tests"]) for module in modules}
     with TemporaryDirectory() as folder:
-        if not _tests_pass(folder, tests):
+        taken = dict(_taken(folder, tests))
+        if None in taken.values():
             return 1
         started = time.monotonic()
-        work = [Work(mutant, tests[mutant.path], folder) for mutant in mutants[:: options.every]]
+        work = [
+            Work(mutant, tests[mutant.path], folder, max(_SECONDS, _TIMES * (taken[mutant.path] or 0)))
+            for mutant in mutants[:: options.every]
+        ]
         with Pool(options.jobs) as pool:
             results = pool.imap_unordered(_survives, work)
             found = dict(_told(results, len(work)))
@@ -157,16 +164,15 @@ def _compiles(code: str) -> bool:
     return True
 
 
-def _tests_pass(folder: str, tests: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the tests pass on what is not mutated; says how long they take."""
+def _taken(folder: str, tests: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float | None]]:
+    """How many seconds the tests of each module take on what is not mutated; None where they fail."""
     home = _copy(folder)
-    passed = True
     for path, named in tests.items():
         started = time.monotonic()
-        killed = _killed(home, named)
-        passed = passed and not killed
-        print(f"{path}: {'FAILS' if killed else 'passes'} unmutated in {time.monotonic() - started:.1f} s", flush=True)
-    return passed
+        killed = _killed(home, named, None, keeping=True)
+        taken = time.monotonic() - started
+        print(f"{path}: {'FAILS' if killed else 'passes'} unmutated in {taken:.1f} s", flush=True)
+        yield path, None if killed else taken
 
 
 def _survives(work: Work) -> tuple[Mutant, bool]:
@@ -174,25 +180,29 @@ def _survives(work: Work) -> tuple[Mutant, bool]:
     home, mutant = _copy(work.folder), work.mutant
     module = home / mutant.path
     original = module.read_bytes()
+    # Compiled files are told apart by the second they were written in: two mutants within one would be the same.
+    Path(cache_from_source(str(module))).unlink(missing_ok=True)
     try:
         module.write_text(mutant.code, encoding="utf-8", newline="\n")
-        return mutant, not _killed(home, work.tests)
+        return mutant, not _killed(home, work.tests, work.seconds)
     finally:
         module.write_bytes(original)
 
 
 def _copy(folder: str) -> Path:
-    """The copy of the repository that belongs to this process."""
+    """The copy of the repository that belongs to this process; where there is one already, with what that one compiled."""
     home = Path(folder) / current_process().name
     if not home.exists():
-        for part in filter(lambda name: (ROOT / name).exists(), _PARTS):
-            shutil.copytree(ROOT / part, home / part, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", home)
+        first = next(iter(sorted(Path(folder).glob("MainProcess"))), ROOT)
+        ignored = shutil.ignore_patterns("__pycache__") if first == ROOT else None
+        for part in filter(lambda name: (first / name).exists(), _PARTS):
+            shutil.copytree(first / part, home / part, ignore=ignored)
+        shutil.copy(first / "pyproject.toml", home)
     return home
 
 
-def _killed(home: Path, tests: Sequence[str]) -> bool:
-    """Whether a test fails, or never ends."""
+def _killed(home: Path, tests: Sequence[str], seconds: float | None, *, keeping: bool = False) -> bool:
+    """Whether a test fails, or never ends; ``keeping`` what was compiled is only for what is not mutated."""
     command = [
         sys.executable,
         "-m",
@@ -204,10 +214,9 @@ def _killed(home: Path, tests: Sequence[str]) -> bool:
         "--hypothesis-profile=mutants",
         *tests,
     ]
-    # Compiled files are told apart by the second they were written in: two mutants within one would be the same.
-    environment = os.environ | {"PYTHONPATH": str(home / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONPATH": str(home / "src"), "PYTHONDONTWRITEBYTECODE": "" if keeping else "1"}
     try:
-        done = subprocess.run(command, cwd=home, env=environment, capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(command, cwd=home, env=environment, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         return True
     return done.returncode != 0

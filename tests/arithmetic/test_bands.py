@@ -44,6 +44,18 @@ def test_four_sigma_itself_is_plausible(turn: int) -> None:
         assert judged(total(str(Decimal("11.00") + turn * units * CENT), parts)).fit is fit
 
 
+def test_the_first_difference_beyond_four_sigma() -> None:
+    """3 · 5² = 75: four sigma of nineteen numbers are 4 · 19 = 76, of eighteen 72."""
+    for count, fit in ((19, Fit.ROUNDED), (18, Fit.IMPROBABLE)):
+        parts = ["1.00"] * (count - 1)
+        assert judged(total(str(Decimal(count - 1) + 5 * CENT), parts)).fit is fit
+
+
+@pytest.mark.parametrize(("printed", "fit"), [("1.00", Fit.BROKEN), ("1.01", Fit.EXACT), ("0.99", Fit.EXACT)])
+def test_unequal_is_exact(printed: str, fit: Fit) -> None:
+    assert judged(total(printed, ["1.00"]), "!=").fit is fit
+
+
 def test_what_was_not_rounded_is_exact() -> None:
     assert judged(total("2.01", ["1.00", "1.00"]), exact=True).fit is Fit.BROKEN
     assert judged(total("2.01", ["1.00", "1.00"])).fit is Fit.ROUNDED

@@ -22,6 +22,12 @@ def test_modules_and_their_tests_are_there(module: Mapping[str, Any]) -> None:
     assert [name for name in module["tests"] if not (ROOT / name.partition("::")[0]).exists()] == []
 
 
+def test_no_module_has_two_lists_of_tests() -> None:
+    paths = [module["path"] for module in REGISTER["module"]]
+
+    assert sorted(set(paths)) == sorted(paths)
+
+
 def test_mutants_that_are_no_faults_are_of_lines_that_are_there_and_have_a_reason() -> None:
     for entry in REGISTER.get("equivalent", ()):
         lines = [" ".join(line.split()) for line in (ROOT / entry["path"]).read_text(encoding="utf-8").splitlines()]
