@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from juesuan.model import Table
 from juesuan.reading.narrative.functions import FunctionNames, edit_distance
-from juesuan.standard import builtin
+from juesuan.standard import builtin, load
 from tests import made
 from tests.reading.narrative.telling import amounts, claims, one, unbound
 
@@ -53,6 +55,19 @@ def tables() -> dict[str, Table]:
 def test_names_to_codes(tables: dict[str, Table], names: tuple[str, str, str], code: str | None) -> None:
     """Rows of the document first, the official list for what has only a budget."""
     assert FunctionNames(tables, builtin().codes).resolve(names) == code
+
+
+def test_a_class_of_the_standard_is_known_by_its_name(tmp_path: Path) -> None:
+    """Whatever its number: lists of 类 are told by the standard, none by a range of codes."""
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / "functional_classes.csv").write_text(
+        "code,name,valid_from,valid_to,fund\n241,低空经济支出,,,gpb\n242,外债支出,,,government\n", encoding="utf-8"
+    )
+    found = FunctionNames({}, load(tmp_path).codes).classes
+
+    assert found["低空经济支出"] == "241"
+    assert "外债支出" not in found
+    assert "低空经济支出" not in FunctionNames({}, builtin().codes).classes
 
 
 def test_a_printed_code_decides(tables: dict[str, Table]) -> None:

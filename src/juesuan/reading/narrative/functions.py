@@ -66,7 +66,7 @@ class FunctionNames:
     @cached_property
     def classes(self) -> Mapping[str, str]:
         """Names of 类 to codes, official ones of any year and those printed."""
-        classes = [code for code in map(str, range(201, 235)) if self._known.valid_class(code)]
+        classes = [code for code in sorted(self._known.class_funds) if self._known.valid_class(code)]
         official = {
             name: code for code in classes for name in self._known.function_names(code) if code != _CAPITAL_BUDGET
         }

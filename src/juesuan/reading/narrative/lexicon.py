@@ -44,6 +44,11 @@ class Lexicon(Struct, frozen=True, eq=False, dict=True):
         """The stages before it, in order."""
         return tuple(stage for stage in self.vocabulary.values("stage") if stage != self.final)
 
+    @cached_property
+    def flows(self) -> tuple[str, ...]:
+        """The measures that money going in and out is told by: income and spending."""
+        return tuple(dict.fromkeys(word.value for word in self.grammar.words if word.kind == "flow"))
+
     def is_funded(self, measure: str) -> bool:
         """Whether a fund may qualify a measure: income, spending, balances."""
         return measure in self.grammar.funded

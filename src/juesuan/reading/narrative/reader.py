@@ -30,7 +30,6 @@ _CLAUSE_END = re.compile(r"[，。；：;,:]")
 _BETWEEN_NAMES = re.compile(r"[、，,]|以及")
 _YEAR = re.compile(r"20\d\d")
 _REASON_END = re.compile(r"[。；;]")
-_FLOWS = ("income", "spend")
 _UNSPOKEN = frozenset({NumberKind.DATE, NumberKind.NUMBER, NumberKind.CODE})
 """Numbers that belong to no phrase."""
 _THIS_ONE = frozenset({"此项", "该项"})
@@ -365,6 +364,7 @@ def _groups(text: str, section: str, grammar: Grammar) -> list[tuple[int, str]]:
 def _facts_denied(desk: Desk, tokens: Sequence[Token]) -> tuple[FactKey, ...]:
     """The facts that 没有… speaks of, up to the first word that the grammar does not know."""
     facts: list[FactKey] = []
+    flows = desk.lexicon.flows
     fund, reached, named = desk.state.scope.get("fund"), 0, False
     for token in tokens:
         if token.start > reached or token.figure is not None:
@@ -377,8 +377,8 @@ def _facts_denied(desk: Desk, tokens: Sequence[Token]) -> tuple[FactKey, ...]:
             fund = fund if fund is not None and desk.lexicon.has_parts(token.word.value) else token.word.value
         elif token.is_word("measure") and token.word is not None:
             facts += token.word.facts
-        elif token.is_word("flow") and token.word is not None and not (facts and facts[-1].measure not in _FLOWS):
+        elif token.is_word("flow") and token.word is not None and not (facts and facts[-1].measure not in flows):
             facts.append(FactKey.of(token.word.value, fund=fund) if fund else FactKey.of(token.word.value))
     if named and not facts and fund is not None and not desk.lexicon.has_parts(fund):
-        return tuple(FactKey.of(flow, fund=fund) for flow in _FLOWS)
-    return tuple(facts) if named or any(fact.measure not in _FLOWS for fact in facts) else ()
+        return tuple(FactKey.of(flow, fund=fund) for flow in flows)
+    return tuple(facts) if named or any(fact.measure not in flows for fact in facts) else ()

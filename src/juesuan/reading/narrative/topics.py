@@ -14,7 +14,6 @@ from juesuan.standard.narrative import Grammar, Word
 __all__ = ["UNKNOWN", "Topic", "is_part_of", "named_topic", "scope_topic", "whole_of"]
 
 _NARROWING = ("item", "economic", "nature", "function", "source", "fund")
-_FLOWS = ("income", "spend")
 _FUND_PARTITIONS = {"income": "source", "spend": "fund"}
 """The funds stand beside the other sources of income (事业收入…)."""
 
@@ -122,7 +121,7 @@ def named_topic(tokens: Sequence[Token], topic: Topic, head: Topic, scope: Topic
             return UNKNOWN
         return _measure_topic(phrase.measure, phrase, fund, scope, of_accounts=of_accounts)
     if phrase.flow is not None:
-        return _flow_topic(phrase, fund, topic, scope)
+        return _flow_topic(phrase, fund, topic, scope, lexicon)
     if phrase.fund is not None and head.measure:
         facts = tuple(fact.but(fund=fund) for fact in head.facts)
         return Topic(facts, phrase.label, _FUND_PARTITIONS.get(head.measure, "fund"))
@@ -148,7 +147,7 @@ def _function_topic(names: Names, fund: str | None, scope: Topic, lexicon: Lexic
     code = lexicon.functions.resolve(names.names, names.code)
     if code is None:
         return Topic((), label, "function")
-    measure = scope.measure if scope.measure in _FLOWS else "spend"
+    measure = scope.measure if scope.measure in lexicon.flows else "spend"
     fact = FactKey.of(measure, function=code)
     return Topic((fact.but(fund=fund) if fund else fact,), label, "function")
 
@@ -165,19 +164,19 @@ def _measure_topic(word: Word, phrase: _Phrase, fund: str | None, scope: Topic, 
     return scope if tuple(facts) == scope.facts and function else Topic(tuple(facts), label, word.partition)
 
 
-def _flow_topic(phrase: _Phrase, fund: str | None, topic: Topic, scope: Topic) -> Topic:
+def _flow_topic(phrase: _Phrase, fund: str | None, topic: Topic, scope: Topic, lexicon: Lexicon) -> Topic:
     """收入 or 支出 with a fund is a measure; without one it only repeats, or changes the side of, what was spoken of."""
     if phrase.flow is None:
         return topic
     flow, label = phrase.flow.value, phrase.label + phrase.flow.label
     if phrase.fund is not None:
-        if scope.measure not in {*_FLOWS, "total", "balance"} and topic.measure not in {*_FLOWS, "total"}:
+        if not lexicon.is_funded(scope.measure) and topic.measure not in {*lexicon.flows, "total"}:
             return UNKNOWN
         fact = FactKey.of(flow, fund=fund) if fund else FactKey.of(flow)
         function = scope.get("function") if scope.measure == flow else None
         fact = fact.but(function=function)
         return scope if (fact,) == scope.facts and function else Topic((fact,), label, _FUND_PARTITIONS[flow])
-    if topic.measure == flow or topic.measure not in {*_FLOWS, "balance", "total"}:
+    if topic.measure == flow or not lexicon.is_funded(topic.measure):
         return topic
     fact = FactKey.of(flow)
     return Topic((fact.but(fund=fund) if fund else fact,), label)

@@ -120,9 +120,11 @@ class _Writer:
     def _money_fact(self, row: str, column: str) -> FactKey | None:
         """What the accounts know the amount as: all money, or that of a fund; not its other sources, nor that of one task."""
         fact = self._facts.of_cell(row, column) if column in _MONEY else None
-        if fact is None or fact.get("source") or fact.get("item"):
-            return None
-        if self._form.kind == "PP":
+        return None if fact is None or fact.get("source") or fact.get("item") else self._of_accounts(fact)
+
+    def _of_accounts(self, fact: FactKey | None) -> FactKey | None:
+        """A fact of a form alone as one of the document: of a project, or of the department if the form speaks of it."""
+        if fact is not None and self._form.kind == "PP":
             return fact.but(project=str(self._form.instance))
         return fact if self._speaks_of_department else None
 
@@ -132,15 +134,7 @@ class _Writer:
         if field is None or amount is None or is_dash(field.text) or amount.unit not in {Unit.POINTS, Unit.PERCENT}:
             return
         amount = replace(amount, unit=Unit.POINTS)  # a weight of 15 % is 15 points
-        fact = None
-        if row == "sum" and column == "score":
-            fact = (
-                FactKey.of("score", project=str(self._form.instance))
-                if self._form.kind == "PP"
-                else FactKey.of("score")
-            )
-        if self._form.kind == "PO" and not self._speaks_of_department:
-            fact = None
+        fact = self._of_accounts(self._facts.of_cell(row, column)) if (row, column) == ("sum", "score") else None
         yield self._statement((row, name, column), amount, field.place, fact)
 
     def indicator(self, row: str, name: str, column: str, field: FormField | None) -> Iterator[Statement]:
