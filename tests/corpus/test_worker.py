@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from juesuan.corpus.jobs import Job
-from juesuan.corpus.system import Ending, ending_of
 from juesuan.corpus.worker import Crash, Limits, Worker
+from juesuan.system import Ending, ending_of
 from tests.corpus.misbehaving import Bug, Crashing, Eat, Echo, Gone, Lie, Print, Reach, Sleep, Spin, Surrogate
 
 JOBS = "tests.corpus.misbehaving:Jobs"

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 
+from juesuan.reading.conversion import find_libreoffice
 from juesuan.reading.errors import Encrypted
-from juesuan.reading.legacy_doc import find_libreoffice
 from juesuan.reading.numbers import parse_number
 from juesuan.reading.opening import open_source
 from juesuan.reading.source import Grid

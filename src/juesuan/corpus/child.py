@@ -18,12 +18,13 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from juesuan.corpus.isolation import isolate
-from juesuan.corpus.system import allow_seconds, confine
 from juesuan.corpus.wire import Asked, Converted, Done, Failed, NotConverted, Order, ToConvert, packed, received, sent
 from juesuan.fault import Fault, attempt
+from juesuan.system import allow_seconds, confine, pipes
 
 if TYPE_CHECKING:
     from juesuan.corpus.jobs import Job, Tools
+    from juesuan.reading.conversion import Kind
 
 __all__ = ["main"]
 
@@ -32,7 +33,7 @@ Message = TypeVar("Message")
 
 def main() -> None:
     """Works until nothing more comes."""
-    channel = _Channel(*_pipes())
+    channel = _Channel(*pipes())
     order = channel.next(Order)
     channel.folder = Path(order.folder) if order.folder else None
     module, _, name = order.jobs.partition(":")
@@ -56,15 +57,6 @@ def main() -> None:
             allow_seconds(asked.seconds)
         answer = attempt(partial(work, asked))
         channel.send(Failed(answer) if isinstance(answer, Fault) else answer)
-
-
-def _pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """Where orders come from and answers go to; whatever else reads or prints there meets nothing."""
-    orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
-    return orders, answers
 
 
 class _Channel:
@@ -92,7 +84,7 @@ class _Channel:
         except OSError:
             self._end()
 
-    def converted(self, path: Path, data: bytes) -> bytes:
+    def converted(self, path: Path, data: bytes, kind: Kind) -> bytes:
         """Has the parent convert an old Word document: this process can start no other.
 
         Raises:
@@ -100,7 +92,7 @@ class _Channel:
         """
         from juesuan.reading import errors
 
-        self.send(ToConvert(data))
+        self.send(ToConvert(data, kind))
         answer = self.next(Converted | NotConverted)  # type: ignore[arg-type]
         if isinstance(answer, Converted):
             return answer.data

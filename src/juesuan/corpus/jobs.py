@@ -11,7 +11,7 @@ from msgspec import Struct
 from juesuan.model import Disclosure
 
 if TYPE_CHECKING:
-    from juesuan.reading.legacy_doc import Converter
+    from juesuan.reading.conversion import Converter
     from juesuan.standard import Standard
 
 __all__ = ["Job", "Jobs", "Read", "Tools"]

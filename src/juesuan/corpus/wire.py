@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from juesuan.fault import Fault
+from juesuan.reading.conversion import Kind
 
 __all__ = [
     "Asked",
@@ -67,6 +68,7 @@ class ToConvert(Struct, frozen=True, tag=True):
     """In the middle of a job: an old Word document that another program has to convert."""
 
     data: bytes
+    kind: Kind
 
 
 class Converted(Struct, frozen=True, tag=True):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from contextlib import suppress
 from functools import partial
@@ -16,9 +14,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-import juesuan
 from juesuan.corpus.jobs import Job
-from juesuan.corpus.system import Ending, apart, ending_of
 from juesuan.corpus.wire import (
     Asked,
     Converted,
@@ -33,6 +29,7 @@ from juesuan.corpus.wire import (
     sent,
 )
 from juesuan.fault import Fault, attempt
+from juesuan.system import Ending, ending_of, started
 
 __all__ = ["USUAL", "Crash", "Limits", "Worker"]
 
@@ -41,7 +38,6 @@ Answer = TypeVar("Answer")
 PATIENCE = 4
 """How many times its processor time a job may last: others may use the processors, too."""
 _MEGABYTE = 2**20
-_START = "import sys; sys.path[:] = {path!r}; from juesuan.corpus.child import main; main()"
 
 
 class Crash(Struct, frozen=True):
@@ -139,18 +135,7 @@ class _Process:
 
     def __init__(self, order: Order) -> None:
         self._folder = order.folder
-        path = [str(Path(juesuan.__file__).parent.parent), *map(os.path.abspath, sys.path)]
-        self._process = subprocess.Popen(
-            # Nothing of the environment changes what it does, and nothing is looked for in the current folder.
-            [sys.executable, "-I", "-S", "-c", _START.format(path=path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            **apart(),
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._orders, self._answers = self._process.stdin, self._process.stdout
+        self._process, self._orders, self._answers = started("juesuan.corpus.child")
         self._is_late = False
         self._send(packed(order))
 
@@ -161,7 +146,7 @@ class _Process:
             reply = self._reply(patience)
             if not isinstance(reply, ToConvert):
                 return reply if reply is not None else self._end_of_it()
-            self._send(packed(_converted(reply.data)))
+            self._send(packed(_converted(reply)))
 
     def end(self) -> None:
         """Ends it, whatever it does, and removes its folder."""
@@ -205,12 +190,12 @@ class _Process:
         return (Ending.TIME, "") if self._is_late else ending_of(code)
 
 
-def _converted(data: bytes) -> Converted | NotConverted:
+def _converted(asked: ToConvert) -> Converted | NotConverted:
     """An old Word document, converted by a program of its own."""
+    from juesuan.reading.conversion import convert
     from juesuan.reading.errors import ReadError
-    from juesuan.reading.legacy_doc import convert
 
     try:
-        return Converted(convert(Path("document.doc"), data))
+        return Converted(convert(Path("document.doc"), asked.data, asked.kind))
     except ReadError as error:
         return NotConverted(type(error).__name__, error.reason, error.advice)

@@ -22,7 +22,7 @@ from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.layouts import Evidence, Layout
 
 if TYPE_CHECKING:
-    from juesuan.reading.legacy_doc import Converter
+    from juesuan.reading.conversion import Converter
 
 __all__ = ["read", "read_source"]
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from juesuan.reading.archive import Archive
 from juesuan.reading.compound import SIGNATURE, CompoundFile
 from juesuan.reading.errors import Encrypted, Unsupported
 from juesuan.reading.files import DESCRIPTOR
 
-__all__ = ["format_of"]
+__all__ = ["Format", "format_of"]
+
+Format = Literal["pdf", "docx", "doc", "xlsx", "xls", "html", "txt", "json", "package", "rtf", "wordml"]
 
 _ZIP = b"PK\x03\x04"
 _PDF_HEAD_BYTES = 1024
@@ -40,7 +43,7 @@ _IMAGE_ADVICE = "请使用由 Word 或 Excel 直接导出的文件，不要用�
 _ARCHIVE_ADVICE = "请先解压，再检查其中的文件"
 
 
-def format_of(path: Path, data: bytes) -> str:
+def format_of(path: Path, data: bytes) -> Format:
     """``pdf docx doc xlsx xls html txt json package`` (a data package in a zip), or ``rtf`` and ``wordml``, which only LibreOffice can read.
 
     Raises:
@@ -58,9 +61,10 @@ def format_of(path: Path, data: bytes) -> str:
     return _text_format(path, data)
 
 
-def _zip_format(path: Path, data: bytes) -> str:
+def _zip_format(path: Path, data: bytes) -> Format:
     names = Archive(path, data).names
-    for folder, found in (("word/", "docx"), ("xl/", "xlsx")):
+    kinds: tuple[tuple[str, Format], ...] = (("word/", "docx"), ("xl/", "xlsx"))
+    for folder, found in kinds:
         if "[content_types].xml" in names and any(name.startswith(folder) for name in names):
             if found == "xlsx" and "xl/workbook.bin" in names:
                 raise Unsupported(path, "这是 Excel 二进制工作簿（.xlsb）", "请用 Excel 另存为 .xlsx 后再试")
@@ -76,7 +80,7 @@ def _zip_format(path: Path, data: bytes) -> str:
     raise Unsupported(path, "这是 ZIP 压缩包", _ARCHIVE_ADVICE)
 
 
-def _compound_format(path: Path, data: bytes) -> str:
+def _compound_format(path: Path, data: bytes) -> Format:
     """Word, Excel or an encrypted package, by the streams inside."""
     file = CompoundFile(path, data)
     if "EncryptedPackage" in file.names:
@@ -91,7 +95,7 @@ def _compound_format(path: Path, data: bytes) -> str:
     raise Unsupported(path, "这是旧版 Office 复合文件，但里面没有 Word 文档或 Excel 工作簿")
 
 
-def _text_format(path: Path, data: bytes) -> str:
+def _text_format(path: Path, data: bytes) -> Format:
     # Without the zero bytes, markup in UTF-16 reads like any other.
     head = data[:_TEXT_HEAD_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if head.startswith(b"{\\rtf"):

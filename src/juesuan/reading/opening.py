@@ -11,7 +11,7 @@ from juesuan.reading.formats import format_of
 from juesuan.reading.source import Source
 
 if TYPE_CHECKING:
-    from juesuan.reading.legacy_doc import Converter
+    from juesuan.reading.conversion import Converter
 
 __all__ = ["open_source"]
 
@@ -55,7 +55,7 @@ def open_source(path: Path, data: bytes | None = None, converter: Converter | No
             return read_plaintext(path, data)
         case "json" | "package":
             raise Unsupported(path, "这是数据，不是决算公开文件")
-        case _:
+        case "doc" | "rtf" | "wordml" as kind:
             from juesuan.reading.legacy_doc import read_legacy
 
-            return read_legacy(path, data, converter)
+            return read_legacy(path, data, kind, converter)

@@ -1,15 +1,21 @@
-"""What systems do differently: limits that a process sets itself, how one is started apart from its parent, why one ended.
+"""Processes of our own: how one is started, limits that it sets itself, why it ended. All that systems do differently is here.
 
 Windows has no limits of a process but those of a job object, which the process makes and joins itself.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+from contextlib import suppress
 from enum import Enum, auto
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
-__all__ = ["Ending", "allow_seconds", "apart", "confine", "ending_of"]
+__all__ = ["APART", "Ending", "allow_seconds", "confine", "end_group", "ending_of", "pipes", "started"]
+
+_START = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
 
 
 class Ending(Enum):
@@ -23,8 +29,37 @@ class Ending(Enum):
     """It crashed: a library does not survive the file, or the want of memory."""
 
 
+def started(module: str, *arguments: str) -> tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]:
+    """A process that runs the ``main`` of a module of ours, with what it reads from and what it writes to.
+
+    Nothing of the environment changes what it does, nothing is looked for in the current folder, and an interrupt at the keyboard
+    does not reach it.
+    """
+    path = [str(Path(__file__).parent.parent), *map(os.path.abspath, sys.path)]
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _START.format(path=path, module=module), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        **APART,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    return process, process.stdin, process.stdout
+
+
+def pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Where a process that was started so reads from and writes to; whatever else reads or prints there meets nothing."""
+    incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    return incoming, outgoing
+
+
 if sys.platform == "win32":
     import ctypes
+    import time
     from ctypes import wintypes
 
     _NO_WINDOW, _NEW_GROUP = 0x08000000, 0x00000200
@@ -90,29 +125,32 @@ if sys.platform == "win32":
 
     _job: list[_Job] = []
 
-    def apart() -> dict[str, Any]:
-        """Arguments of ``Popen`` for a process that an interrupt at the keyboard does not reach."""
-        return {"creationflags": _NO_WINDOW | _NEW_GROUP}
+    APART: dict[str, Any] = {"creationflags": _NO_WINDOW | _NEW_GROUP}
+    """Arguments of ``Popen`` for a process that an interrupt at the keyboard does not reach."""
 
-    def confine(memory: int, *, writes: bool) -> None:
-        """Limits this process for good: bytes of memory, and no process of its own.
+    def confine(memory: int, *, writes: bool, alone: bool = True) -> None:
+        """Limits this process for good, and those that it starts, which end with it.
 
         Args:
             memory: how much it may use, in bytes.
             writes: whether it may write files; no limit of Windows speaks of that.
+            alone: whether it may start no other process.
         """
         job = _Job()
-        job.limits.basic.flags = _PROCESS_MEMORY | _ACTIVE_PROCESSES | _KILL_ON_CLOSE
+        job.limits.basic.flags = _PROCESS_MEMORY | _KILL_ON_CLOSE | (_ACTIVE_PROCESSES if alone else 0)
         job.limits.basic.active_processes = 1
         job.limits.memory_of_process = memory
         job.set()
         job.join()
         _job.append(job)
 
+    def end_group(process: subprocess.Popen[bytes]) -> None:
+        """Ends a process; what it started is of our job and ends with this process."""
+        process.kill()
+        process.wait()
+
     def allow_seconds(seconds: int) -> None:
         """Lets this process, which is confined, use so much more processor time."""
-        import time
-
         for job in _job:
             job.limits.basic.flags |= _PROCESS_TIME
             job.limits.basic.user_time_of_process = int((time.process_time() + seconds) * _TICKS)
@@ -133,22 +171,29 @@ else:
     _ADDRESSES = 4
     """Addresses that a process may have for each byte that it may use: libraries reserve far more of them than they use."""
 
-    def apart() -> dict[str, Any]:
-        """Arguments of ``Popen`` for a process that an interrupt at the keyboard does not reach."""
-        return {"start_new_session": True}
+    APART: dict[str, Any] = {"start_new_session": True}
+    """Arguments of ``Popen`` for a process that an interrupt at the keyboard does not reach."""
 
-    def confine(memory: int, *, writes: bool) -> None:
-        """Limits this process for good: bytes of memory, and of files that it may write.
+    def confine(memory: int, *, writes: bool, alone: bool = True) -> None:
+        """Limits this process for good, and those that it starts.
 
         Args:
             memory: how much it may use, in bytes.
             writes: whether it may write files.
+            alone: whether it may start no other process; here that is seen to by :mod:`juesuan.corpus.isolation`, for the limit of
+                these systems counts all processes of the user.
         """
         _limit(resource.RLIMIT_CORE, 0)
         _limit(resource.RLIMIT_DATA, memory)
         _limit(resource.RLIMIT_AS, memory * _ADDRESSES)
         if not writes:
             _limit(resource.RLIMIT_FSIZE, 0)
+
+    def end_group(process: subprocess.Popen[bytes]) -> None:
+        """Ends a process that was started with ``APART``, and all that it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def allow_seconds(seconds: int) -> None:
         """Lets this process use so much more processor time."""
