@@ -196,11 +196,11 @@ def _lost(wanted: Disclosure, read: Disclosure) -> Iterator[str]:
 
 
 def _cells(statements: Sequence[Statement]) -> dict[str, object]:
-    return {item.id: (item.value, item.amount.unit, item.fact) for item in statements if item.row}
+    return {item.id: (item.value, item.amount.unit, item.fact) for item in statements if not item.in_prose}
 
 
 def _told(statements: Sequence[Statement]) -> Counter[tuple[object, ...]]:
-    prose = (item for item in statements if not item.row and item.fact is not None)
+    prose = (item for item in statements if item.in_prose and item.fact is not None)
     return Counter((item.source.partition(".")[0], item.fact, item.value, item.amount.unit) for item in prose)
 
 

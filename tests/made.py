@@ -15,6 +15,7 @@ from juesuan.model import (
     DocumentInfo,
     FactKey,
     FormReading,
+    Part,
     Passage,
     Place,
     Row,
@@ -38,7 +39,8 @@ def amount(text: str, unit: Unit = Unit.WAN) -> Amount:
 
 def statement(name: str, fact: str, text: str, source: str, *, instance: int = 0, unit: Unit = Unit.WAN) -> Statement:
     """A statement of prose."""
-    return Statement(name, source, "", "", FactKey.parse(fact), amount(text, unit), Place(text=text), name, instance)
+    where = Place(text=text)
+    return Statement(name, source, "", "", FactKey.parse(fact), amount(text, unit), where, name, instance, Part.PROSE)
 
 
 def table(

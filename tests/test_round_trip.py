@@ -41,7 +41,7 @@ def example(edition: Layout, unit: Unit | None = None) -> Disclosure:
 
 def cells(statements: Iterable[Statement]) -> dict[str, object]:
     """What stands in forms: value, unit and fact by id. A blank cell is the same as a zero."""
-    return {item.id: (item.value, item.amount.unit, item.fact) for item in statements if item.row}
+    return {item.id: (item.value, item.amount.unit, item.fact) for item in statements if not item.in_prose}
 
 
 def differences(wanted: Disclosure, read: Disclosure) -> dict[str, tuple[object, object]]:
@@ -56,7 +56,7 @@ def differences(wanted: Disclosure, read: Disclosure) -> dict[str, tuple[object,
 
 def told(disclosure: Disclosure) -> Counter[tuple[object, ...]]:
     """What the text states: section, fact, value and unit."""
-    prose = (item for item in disclosure.statements if not item.row and item.fact is not None)
+    prose = (item for item in disclosure.statements if item.in_prose and item.fact is not None)
     return Counter((item.source.partition(".")[0], item.fact, item.value, item.amount.unit) for item in prose)
 
 

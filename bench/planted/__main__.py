@@ -146,7 +146,7 @@ def _with_zeros(disclosure: Disclosure) -> list[Target]:
     """The numbers with their mentions; blank cells too, which may take a number by mistake."""
     known = targets(disclosure)
     told = {target.key for target in known}
-    blank = (s for s in disclosure.statements if s.row and s.amount.unit.is_money and s.id not in told)
+    blank = (s for s in disclosure.statements if not s.in_prose and s.amount.unit.is_money and s.id not in told)
     return [*known, *(Target(s.id, "", s.source, 1, "") for s in blank)]
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.claims import claim_outcomes, judge_claim
-from juesuan.model import Claim, Outcome, Place, Severity, State, Unit
+from juesuan.model import CERTAIN, Claim, Doubtful, Outcome, Place, Severity, State, Unit
 from tests import made
 from tests.assertions import assertion
 from tests.contexts import context_of
@@ -152,7 +152,9 @@ def test_numbers_of_different_units_are_not_compared(kind: str) -> None:
 
 @pytest.mark.parametrize("which", [0, 1])
 def test_a_share_of_what_may_be_another_column_is_not_judged(which: int) -> None:
-    stated = [replace(s, ambiguous=index == which) for index, s in enumerate(two("2.00", "4.00"))]
+    stated = [
+        replace(s, certainty=Doubtful() if index == which else CERTAIN) for index, s in enumerate(two("2.00", "4.00"))
+    ]
 
     assert judged(claim("share", "99%", "a", "b"), *stated).state is State.UNDECIDABLE
 

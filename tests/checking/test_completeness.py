@@ -13,6 +13,7 @@ from juesuan.model import (
     Cell,
     Disclosure,
     DocumentInfo,
+    Doubtful,
     FormReading,
     NumberKind,
     NumberSeen,
@@ -55,7 +56,7 @@ def with_text_in_a_cell() -> Disclosure:
 
 def with_ambiguous() -> Disclosure:
     first, *others = GOOD.statements
-    return structs.replace(GOOD, statements=(structs.replace(first, ambiguous=True), *others))
+    return structs.replace(GOOD, statements=(structs.replace(first, certainty=Doubtful()), *others))
 
 
 def with_number(section: str, kind: NumberKind) -> Disclosure:

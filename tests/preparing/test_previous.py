@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import structs
 
-from juesuan.model import Unit
+from juesuan.model import Doubtful, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
@@ -33,7 +33,7 @@ def test_tables_go_before_prose_and_counts_are_left_out() -> None:
             statement("N01#1", "total[side=income]", "99.00", "N01"),
             statement("N10#1", "running_costs", "1.50", "N10"),
             statement("N12#1", "vehicles", "3", "N12", unit=Unit.COUNT),
-            structs.replace(statement("N11#1", "procurement", "8.00", "N11"), ambiguous=True),
+            structs.replace(statement("N11#1", "procurement", "8.00", "N11"), certainty=Doubtful()),
         ),
     )
 

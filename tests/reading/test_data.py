@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 import juesuan
-from juesuan.model import Disclosure
+from juesuan.model import Certain, Disclosure, Doubtful, Quality, Reader
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.reading.errors import Damaged, ReadError, Unsupported
@@ -39,6 +40,36 @@ def test_what_was_read_comes_back(tmp_path: Path) -> None:
     assert {form: {key: cell.raw for key, cell in table.cells.items()} for form, table in again.tables.items()} == {
         form: {key: cell.raw for key, cell in table.cells.items()} for form, table in made.tables.items()
     }
+
+
+def test_how_a_number_was_read_comes_back(tmp_path: Path) -> None:
+    """Where it stands, what read it, and whether it is as printed, settled by the sums, or one reading of several."""
+    first, second, third, *others = disclosure().statements
+    told = (
+        structs.replace(first, reader=Reader.WORDS, certainty=Doubtful(("12.00", ""))),
+        structs.replace(second, reader=Reader.COLUMNS, certainty=Certain(derived=True)),
+        structs.replace(third, reader=Reader.WORKBOOK),
+    )
+    made = structs.replace(disclosure(), statements=(*told, *others))
+
+    assert _again(tmp_path, made).statements == made.statements
+    assert [s.quality for s in told] == [Quality.DOUBTFUL, Quality.DERIVED, Quality.PRINTED]
+
+
+def test_data_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    """It did not say how a number was read: a number without a row was of the prose, an ambiguous one a doubtful one."""
+    raw = disclosure_object(disclosure())
+    for statement in raw["statements"]:
+        for key in ("part", "reader", "quality", "rivals"):
+            del statement[key]
+    raw["statements"][0]["ambiguous"] = True
+    path = tmp_path / "earlier.json"
+    path.write_text(dumps(raw), encoding="utf-8")
+    again = juesuan.read(path)
+
+    assert [s.part for s in again.statements] == [s.part for s in disclosure().statements]
+    assert {s.reader for s in again.statements} == {Reader.DATA}
+    assert [s.ambiguous for s in again.statements] == [True] + [False] * (len(again.statements) - 1)
 
 
 def test_it_is_judged_like_the_original(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from juesuan.model import (
     NumberKind,
     NumberSeen,
     OutcomeName,
+    Part,
     Passage,
     Piece,
     Place,
@@ -145,7 +146,7 @@ def _prose() -> tuple[Section, list[Statement], list[NumberSeen], ShareClaim]:
         place = body.place(start, start + len(raw))
         name = f"N02#{number}"
         key = FactKey.parse(fact) if fact else None
-        statements.append(Statement(name, "N02", "", "", key, amount(raw), place, f"收入说明 {raw}"))
+        statements.append(Statement(name, "N02", "", "", key, amount(raw), place, f"收入说明 {raw}", part=Part.PROSE))
         numbers.append(NumberSeen(raw + "万元", NumberKind.AMOUNT, "N02", name, place))
     share = _SENTENCE.index("91.07%")
     place = body.place(share, share + 6)

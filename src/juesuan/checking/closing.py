@@ -23,7 +23,7 @@ __all__ = ["is_claim", "is_equation", "is_without_row", "number_of", "numbers_of
 
 def number_of(term: Term) -> str:
     """Identity of the printed number (or words) a term speaks of: one number of the prose may make several statements."""
-    if term.statement is not None and term.statement.row:
+    if term.statement is not None and not term.statement.in_prose:
         return term.statement.id
     raw = term.statement.amount.raw if term.statement is not None else term.text
     place = term.place
@@ -67,13 +67,13 @@ def _part(finding: Finding, context: Context) -> Disclosure:
     claims = tuple(claim for claim in disclosure.claims if claim.place in places)
     named = {operand for claim in claims for operand in claim.operands}
     names = {s.source for s in stated}
-    sources = {(s.source, s.instance if s.row else None) for s in stated}
+    sources = {(s.source, None if s.in_prose else s.instance) for s in stated}
     return replace(
         disclosure,
         statements=tuple(
             s
             for s in disclosure.statements
-            if s.id in named or (s.source in names and (s.source, s.instance if s.row else None) in sources)
+            if s.id in named or (s.source in names and (s.source, None if s.in_prose else s.instance) in sources)
         ),
         claims=claims if is_claim(finding, context) else disclosure.claims,
         performance=tuple(form for form in disclosure.performance if (form.kind, form.instance) in sources),

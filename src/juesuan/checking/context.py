@@ -98,7 +98,7 @@ class Context:
     def _by_form(self) -> Mapping[tuple[str, int], Mapping[tuple[str, str], Statement]]:
         found: dict[tuple[str, int], dict[tuple[str, str], Statement]] = {}
         for s in self.disclosure.statements:
-            if s.row:
+            if not s.in_prose:
                 found.setdefault((s.source, s.instance), {})[s.row, s.column] = s
         return found
 
@@ -279,7 +279,7 @@ class Context:
         return tuple(
             s
             for s in self.disclosure.statements
-            if not s.row and (s.source == prefix or s.source.startswith(prefix + "."))
+            if s.in_prose and (s.source == prefix or s.source.startswith(prefix + "."))
         )
 
 

@@ -38,7 +38,7 @@ def _says_nothing(table: Table, section: str, context: Context) -> bool:
 
 def _prose(context: Context) -> list[Statement]:
     """What the text states; "政府性基金预算财政拨款支出 0 万元" says as well that there is nothing."""
-    return [s for s in context.disclosure.statements if not s.row and s.amount.unit.is_money]
+    return [s for s in context.disclosure.statements if s.in_prose and s.amount.unit.is_money]
 
 
 def explained(context: Context, form: str, section: str) -> Iterator[Outcome]:

@@ -75,7 +75,7 @@ def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
     for finding in findings:
         stated = [term.statement for term in finding.terms if term.statement is not None]
         figures = [statement.amount.raw for statement in stated]
-        forms = frozenset((statement.source, statement.instance) for statement in stated if statement.row)
+        forms = frozenset((statement.source, statement.instance) for statement in stated if not statement.in_prose)
         if len([figure for figure in figures if figure]) > 1:
             found.setdefault((finding.rule, forms, *figures), []).append(finding)
     yield from found.values()
@@ -136,7 +136,7 @@ def _confused(findings: list[Finding]) -> Iterator[list[Finding]]:
 def _items(finding: Finding) -> set[tuple[str, int]]:
     """The numbered items of the prose that a finding speaks of."""
     stated = (term.statement for term in finding.terms if term.statement is not None)
-    return {(statement.source, statement.instance) for statement in stated if statement.instance and not statement.row}
+    return {(statement.source, statement.instance) for statement in stated if statement.instance and statement.in_prose}
 
 
 def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tuple[Finding, ...]:

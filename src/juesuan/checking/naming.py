@@ -95,7 +95,7 @@ class _Parts:
     def number(self, statement: Statement) -> Name:
         """The name of what a statement states."""
         fact = str(statement.fact) if statement.fact is not None else ""
-        if not statement.row:
+        if statement.in_prose:
             return Name(statement.source, about=fact or _ITEM.sub("", statement.id))
         part, rows = self._forms.get(f"{statement.source}{statement.instance}", (statement.source, {}))
         return Name(part, rows.get(statement.row, statement.row), statement.column, fact)

@@ -18,7 +18,7 @@ def _printed_decimals(statement: Statement) -> int:
 
 def odd_decimals(context: Context, form: str) -> Iterator[Outcome]:
     """Fails once for a form, with the cells that have more or fewer decimals than the document."""
-    cells = [s for s in context.stated_in(form) if s.row and s.value and s.amount.raw]
+    cells = [s for s in context.stated_in(form) if s.value and s.amount.raw]
     if context.table(form) is None:
         yield absent(context, form)
         return

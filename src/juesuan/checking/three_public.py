@@ -12,4 +12,4 @@ _SECTIONS = {"N09", "N12"}
 
 def stated_counts(context: Context, fact: str) -> list[Statement]:
     """The counts stated in the section; what was bought may stand in the section on state property."""
-    return [s for s in context.by_fact.get(fact, ()) if not s.row and s.source[:3] in _SECTIONS]
+    return [s for s in context.by_fact.get(fact, ()) if s.in_prose and s.source[:3] in _SECTIONS]

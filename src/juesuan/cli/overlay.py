@@ -38,7 +38,7 @@ def _boxes(disclosure: Disclosure) -> dict[int, list[Box]]:
     pages: dict[int, list[Box]] = {}
     for statement in disclosure.statements:
         place = statement.place
-        if statement.row and place.page is not None and place.bbox is not None:
+        if not statement.in_prose and place.page is not None and place.bbox is not None:
             pages.setdefault(place.page, []).append((place.bbox, _IN_FORM, statement.id))
     for number in disclosure.numbers:
         place = number.place

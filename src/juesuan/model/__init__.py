@@ -39,13 +39,16 @@ from juesuan.model.narrative import NumberKind, NumberSeen, Section
 from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
 from juesuan.model.place import Passage, Piece, Place, cell_name
 from juesuan.model.slip import Slip, SlipKind
-from juesuan.model.statement import Statement
+from juesuan.model.statement import CERTAIN, Certain, Certainty, Doubtful, Part, Quality, Reader, Statement
 from juesuan.model.table import Cell, Column, Row, Table
 
 __all__ = [
+    "CERTAIN",
     "Amount",
     "Band",
     "Cell",
+    "Certain",
+    "Certainty",
     "ChangeClaim",
     "Claim",
     "ClaimOfRatio",
@@ -56,6 +59,7 @@ __all__ = [
     "DenialClaim",
     "Disclosure",
     "DocumentInfo",
+    "Doubtful",
     "FactKey",
     "Fault",
     "Finding",
@@ -71,11 +75,14 @@ __all__ = [
     "OrderClaim",
     "Outcome",
     "OutcomeName",
+    "Part",
     "Passage",
     "PerformanceForm",
     "Piece",
     "Place",
     "Problem",
+    "Quality",
+    "Reader",
     "Reason",
     "ReasonClaim",
     "Repair",

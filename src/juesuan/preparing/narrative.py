@@ -33,7 +33,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from juesuan.model import Amount, FactKey, Passage, Place, Section, Statement
+from juesuan.model import Amount, FactKey, Part, Passage, Place, Section, Statement
 from juesuan.preparing.books import Books
 from juesuan.preparing.rounding import Figures, percentage, printed, rounded
 from juesuan.standard.codes import economic_name
@@ -175,7 +175,9 @@ class _Teller:
 
     def _state(self, fact: FactKey, amount: Amount) -> None:
         name = f"{self.section}#{len(self.statements) + 1}"
-        self.statements.append(Statement(name, self.section, "", "", fact, amount, Place(), instance=self.number))
+        self.statements.append(
+            Statement(name, self.section, "", "", fact, amount, Place(), instance=self.number, part=Part.PROSE)
+        )
 
     def _share(self, part: str, whole: str) -> str:
         share = self.figures.share(part, whole)

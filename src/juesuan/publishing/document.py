@@ -103,7 +103,7 @@ def _paragraphs(section: Section, disclosure: Disclosure) -> Iterator[Line]:
     marks: list[list[Mark]] = [[] for _ in texts]
     number, offset = 0, 0
     for statement in disclosure.statements:
-        if statement.source != section.id or statement.row or not statement.amount.raw:
+        if statement.source != section.id or not statement.in_prose or not statement.amount.raw:
             continue
         found = _find(statement, texts, number, offset)
         if found is not None:

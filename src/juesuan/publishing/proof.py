@@ -75,7 +75,7 @@ def _wrong(made: Disclosure, found: Disclosure) -> Iterator[str]:
 
 
 def _cells(statements: Iterable[Statement]) -> Mapping[str, Statement]:
-    return {item.id: item for item in statements if item.row}
+    return {item.id: item for item in statements if not item.in_prose}
 
 
 def _said(item: Statement | None) -> Hashable:
@@ -128,7 +128,7 @@ def _unheard(made: Disclosure, found: Disclosure) -> Iterator[str]:
 
 
 def _prose(disclosure: Disclosure) -> Iterator[Statement]:
-    return (item for item in disclosure.statements if not item.row and item.fact is not None)
+    return (item for item in disclosure.statements if item.in_prose and item.fact is not None)
 
 
 def _stated(item: Statement) -> Hashable:

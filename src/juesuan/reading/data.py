@@ -8,16 +8,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from juesuan.model import (
+    CERTAIN,
     Cell,
+    Certain,
+    Certainty,
     Column,
     Disclosure,
     DocumentInfo,
+    Doubtful,
     FormReading,
     NumberSeen,
     PerformanceForm,
     Place,
     Problem,
+    Quality,
     Row,
     Section,
     Statement,
@@ -57,7 +64,9 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
     reading = raw["reading"]
     statements = tuple(_statement(item) for item in raw["statements"])
     cells = {
-        (statement.source, statement.row, statement.column): statement for statement in statements if statement.row
+        (statement.source, statement.row, statement.column): statement
+        for statement in statements
+        if not statement.in_prose
     }
     return Disclosure(
         info=restored(DocumentInfo, raw["document"]),
@@ -75,7 +84,20 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
 
 
 def _statement(raw: Mapping[str, Any]) -> Statement:
-    return restored(Statement, {**raw, "source": raw["form"], "amount": raw})
+    # A number without a row is of the prose, and no reader is named, where an earlier version wrote it.
+    told = {"part": "form" if raw["row"] else "prose", "reader": "data", **raw, "source": raw["form"], "amount": raw}
+    return replace(restored(Statement, told), certainty=_certainty(raw))
+
+
+def _certainty(raw: Mapping[str, Any]) -> Certainty:
+    doubt = Quality.DOUBTFUL if raw.get("ambiguous") else Quality.PRINTED
+    match Quality(raw.get("quality", doubt)):
+        case Quality.DOUBTFUL:
+            return Doubtful(restored(tuple[str, ...], raw.get("rivals", [])))
+        case Quality.DERIVED:
+            return Certain(derived=True)
+        case Quality.PRINTED:
+            return CERTAIN
 
 
 def _table(raw: Mapping[str, Any], statements: Mapping[tuple[str, str, str], Statement]) -> Table:

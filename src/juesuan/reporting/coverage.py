@@ -36,7 +36,7 @@ class Coverage(Struct, frozen=True):
 
 def coverage(disclosure: Disclosure, report: Report) -> Coverage:
     """Counts what was read, bound and checked."""
-    in_forms = [s for s in disclosure.statements if s.row and not s.is_blank]
+    in_forms = [s for s in disclosure.statements if not s.in_prose and not s.is_blank]
     in_prose = [number for number in disclosure.numbers if number.kind in _MEASURES]
     placed = [statement for statement in in_forms if not statement.ambiguous]
     bound = [number for number in in_prose if number.bound]

@@ -187,7 +187,7 @@ def suspected(finding: Finding) -> Term:
     """The operand that is probably wrong; where nobody knows, prose that contradicts a table is. The finding has operands."""
     if finding.suspects:
         return finding.terms[finding.suspects[0].term]
-    in_prose = [term for term in finding.terms if term.statement is not None and not term.statement.row]
+    in_prose = [term for term in finding.terms if term.statement is not None and term.statement.in_prose]
     return in_prose[0] if in_prose and finding.category == "narrative" else finding.terms[0]
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from juesuan import __version__
 from juesuan.checking.completeness import unread
-from juesuan.model import Disclosure, Passage, Report, Section, Statement, Table
+from juesuan.model import Certainty, Disclosure, Doubtful, Passage, Report, Section, Statement, Table
 from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.plain import plain
 from juesuan.reporting.coverage import coverage
@@ -31,6 +31,7 @@ _CSV_COLUMNS = (
     "unit",
     "decimals",
     "raw",
+    "quality",
     "page",
     "sheet",
     "cell",
@@ -98,8 +99,17 @@ def _statement(statement: Statement) -> Object:
         "decimals": statement.amount.decimals,
         "raw": statement.amount.raw,
         "ambiguous": statement.ambiguous,
+        "part": statement.part.value,
+        "reader": statement.reader.value,
+        "quality": statement.quality.value,
+        "rivals": _rivals(statement.certainty),
         "place": place_object(statement.place),
     }
+
+
+def _rivals(certainty: Certainty) -> list[str]:
+    """What else may be printed there, in the order of the readings."""
+    return list(certainty.rivals) if isinstance(certainty, Doubtful) else []
 
 
 def _table(table: Table) -> Object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from juesuan.model import Doubtful, Quality, Reader
 from juesuan.reading.forms import FormsRead, recognise_forms
 from juesuan.standard import builtin
 from tests.reading.forms.pages import state, text_source, values
@@ -32,6 +33,12 @@ def test_lost_blanks_are_found_by_the_sums() -> None:
     }  # fmt: skip
     assert state(found, "T05") == "read"
     assert next(s for s in found.statements if s.id == "T05[205].C2").is_blank
+    # The total of a row stands in the first column whatever follows: only the other two were open.
+    settled = {f"T05[{code}].C{n}" for code in ("201", "205") for n in (2, 3)}
+    assert {s.id: s.quality for s in found.statements} == {
+        s.id: Quality.DERIVED if s.id in settled else Quality.PRINTED for s in found.statements
+    }
+    assert {s.reader for s in found.statements} == {Reader.WORDS}
 
 
 def test_what_the_sums_leave_open_is_ambiguous() -> None:
@@ -42,6 +49,11 @@ def test_what_the_sums_leave_open_is_ambiguous() -> None:
 
     undecided = {s.id for s in found.statements if s.ambiguous}
     assert undecided == {f"T05[{code}].C{n}" for code in ("201", "205") for n in (2, 3)}
+    assert {s.id for s in found.statements if s.quality is Quality.DOUBTFUL} == undecided
+    for s in found.statements:
+        if isinstance(s.certainty, Doubtful):  # the number or a blank: whichever it is, the other is its rival
+            assert {s.amount.raw, *s.certainty.rivals} == {"4.50", ""}
+            assert len(s.certainty.rivals) == 1
     assert state(found, "T05") == "partial"
 
 

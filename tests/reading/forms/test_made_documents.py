@@ -35,7 +35,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_s
 
 def prepared(disclosure: Disclosure) -> dict[str, Statement]:
     """The statements of the account forms by id."""
-    return {s.id: s for s in disclosure.statements if s.row and s.source in disclosure.tables}
+    return {s.id: s for s in disclosure.statements if not s.in_prose and s.source in disclosure.tables}
 
 
 def published_and_read(disclosure: Disclosure, layout: PrintStyle, publish: Publish, path: Path) -> FormsRead:

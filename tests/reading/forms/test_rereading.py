@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from juesuan.model import Quality
 from tests.reading.forms.pages import grid, read, values
 from tests.reading.forms.test_codes import HEADER, TITLE, row
 
@@ -21,6 +22,16 @@ def test_two_numbers_run_together_are_put_into_their_columns() -> None:
     assert problems == [
         "“支出决算表”“201 一般公共服务支出”行的“3.002.00”不是数字，按勾稽关系读作 3.00 和 2.00，请与原件核对"
     ]
+
+
+def test_what_was_read_again_is_said_to_be() -> None:
+    """The sums say what the print leaves open: the two numbers are no longer just as printed."""
+    body = [row("", "合计", "5.00", "3.00", "2.00"), row("201", "一般公共服务支出", "5.00", "3.002.00", "")]
+    found = read([*TITLE, grid([HEADER, *body])])
+
+    derived = {s.id for s in found.statements if s.quality is Quality.DERIVED}
+    assert derived == {"T03[201].C2", "T03[201].C3"}
+    assert {s.quality for s in found.statements if s.id not in derived} == {Quality.PRINTED}
 
 
 def test_a_letter_that_looks_like_a_digit() -> None:

@@ -36,7 +36,7 @@ class Copies(Struct, frozen=True, eq=False, dict=True):
         for statement in number.statements if not number.is_rate else ():
             above = self._above(statement)
             if above is not None and above.value:
-                slip = Slip(SlipKind.ROW_ABOVE if statement.row else SlipKind.ITEM_ABOVE)
+                slip = Slip(SlipKind.ITEM_ABOVE if statement.in_prose else SlipKind.ROW_ABOVE)
                 found[slip] = self.context.in_document_unit(above).value
             before = self._last_year.value(statement)
             if before:
@@ -70,7 +70,7 @@ class Copies(Struct, frozen=True, eq=False, dict=True):
     def _of_row(self, statement: Statement) -> Iterator[Statement]:
         """The other amounts of its row, or of its item."""
         for other in self._by_row.get((statement.source, statement.instance, statement.row), ()):
-            if other.id != statement.id and (statement.row or statement.instance):
+            if other.id != statement.id and (statement.instance or not statement.in_prose):
                 yield other
 
     @cached_property
@@ -97,7 +97,7 @@ class Copies(Struct, frozen=True, eq=False, dict=True):
 
     def _above(self, statement: Statement) -> Statement | None:
         """The statement in the row above, or of the same kind in the item above."""
-        if statement.row:
+        if not statement.in_prose:
             rows = self.context.rows_down(statement.source, statement.instance)
             index = rows.index(statement.row)
             if not index:

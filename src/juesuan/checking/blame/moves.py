@@ -87,7 +87,7 @@ class _Grid(Struct, frozen=True):
 
 def _grids(context: Context, asked: Set[str]) -> Iterator[_Grid]:
     """The tables and forms of which several numbers are doubted, both as printed and turned."""
-    stated = [s for s in context.disclosure.statements if s.row]
+    stated = [s for s in context.disclosure.statements if not s.in_prose]
     doubted = Counter((s.source, s.instance) for s in stated if s.id in asked)
     found: dict[tuple[str, int], dict[tuple[str, str], Statement]] = {}
     for statement in stated:

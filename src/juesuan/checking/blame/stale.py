@@ -43,9 +43,9 @@ def _parts(network: Network) -> dict[tuple[str, int], dict[str, None]]:
     for key, number in network.numbers.items():
         for statement in number.statements:
             if statement.amount.unit.is_money:
-                instance = statement.instance if statement.row else 0
+                instance = 0 if statement.in_prose else statement.instance
                 found.setdefault((statement.source, instance), {})[key] = None
-                if not statement.row:
+                if statement.in_prose:
                     found.setdefault((statement.source.split(".")[0], 0), {})[key] = None
     return found
 

@@ -109,7 +109,7 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
 
     def beside(self, number: Number) -> frozenset[Decimal]:
         """The amounts in the same row of a table or item of a list, and nothing: what a number often equals."""
-        own = {(s.source, s.instance, s.row) for s in number.statements if s.row or s.instance}
+        own = {(s.source, s.instance, s.row) for s in number.statements if s.instance or not s.in_prose}
         found = (
             self.context.in_document_unit(s).value
             for s in self.context.disclosure.statements

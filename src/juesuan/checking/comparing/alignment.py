@@ -47,7 +47,7 @@ def align(old: Disclosure, new: Disclosure) -> Alignment:
     """Pairs what has the same place in the structure of both versions; each number at most once."""
     statements = _statements(old, new)
     # A share names the cell that was at hand for its whole, in whichever form: what counts is the fact.
-    cells = {s.id: str(s.fact) for s in (*old.statements, *new.statements) if s.row and s.fact is not None}
+    cells = {s.id: str(s.fact) for s in (*old.statements, *new.statements) if not s.in_prose and s.fact is not None}
     before = {index: _claim_key(claim, {**statements, **cells}) for index, claim in enumerate(old.claims) if claim.rate}
     after = {index: _claim_key(claim, cells) for index, claim in enumerate(new.claims) if claim.rate}
     return Alignment(statements, _paired(before, after))
@@ -91,7 +91,7 @@ def _statement_keys(disclosure: Disclosure) -> dict[str, Hashable]:
     forms = {(form.kind, form.instance): _named(form) for form in disclosure.performance}
     keys: dict[str, Hashable] = {}
     for s in disclosure.statements:
-        if s.row:
+        if not s.in_prose:
             project, rows = forms.get((s.source, s.instance), ("", {}))
             keys[s.id] = (s.source, project or s.instance, rows.get(s.row, s.row), s.column)
         else:
@@ -109,7 +109,7 @@ def _items(disclosure: Disclosure) -> Mapping[tuple[str, int], frozenset[str]]:
     """The facts that each item of a list states."""
     found: dict[tuple[str, int], set[str]] = {}
     for s in disclosure.statements:
-        if s.instance and not s.row and s.fact is not None:
+        if s.instance and s.in_prose and s.fact is not None:
             found.setdefault((s.source, s.instance), set()).add(str(s.fact))
     return {item: frozenset(facts) for item, facts in found.items()}
 

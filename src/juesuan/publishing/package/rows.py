@@ -60,6 +60,7 @@ def _facts(disclosure: Disclosure) -> Iterator[dict[str, Value]]:
             **_number(item),
             "decimals": item.amount.decimals,
             "raw": item.amount.raw,
+            "quality": item.quality.value,
             "form": item.source,
             "instance": item.instance,
             "row": item.row,
@@ -104,7 +105,7 @@ def _narrative(disclosure: Disclosure, layout: PrintStyle) -> Iterator[dict[str,
             paragraph[block.section] = paragraph.get(block.section, 0) + 1
             placed |= {mark.statement.id: (paragraph[block.section], block, mark) for mark in block.marks}
     for item in disclosure.statements:
-        if item.row:
+        if not item.in_prose:
             continue
         number, line, mark = placed.get(item.id, (None, None, None))
         yield {

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from juesuan.model import Quality
 from juesuan.standard.forms import ACCOUNTS, Form, forms_of
 from juesuan.standard.vocabulary import Dimension, vocabulary
 
 __all__ = ["RELATIVE_YEAR", "Field", "ForeignKey", "Resource", "fact_columns", "form_resource", "resources"]
 
+_QUALITIES = tuple(quality.value for quality in Quality)
 _VALUE = "value"
 _FUNCTION = "functional-classification:generic"
 _ECONOMIC = "economic-classification:generic"
@@ -132,6 +134,7 @@ _FACTS = Resource(
         Field("unit", "string", "单位", "万元、元、%、分、个等"),
         Field("decimals", "integer", "小数位数", "印出的小数位数", required=True),
         Field("raw", "string", "原文", "印出的文字；空白单元格为空"),
+        Field("quality", "string", "读法", "printed 照印文 · derived 由勾稽关系确定 · doubtful 另有读法", required=True, choices=_QUALITIES),
         Field("form", "string", "表或章节", "T01–T09 为公开表，N01–N13 为情况说明，PO、PP 为绩效自评表", required=True),
         Field("instance", "integer", "序号", "第几份绩效自评表，或文字列举的第几项；其余为 0", required=True),
         Field("row", "string", "行", "行次、科目编码或 *（合计）；文字为空"),

@@ -8,7 +8,21 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from juesuan.model import Amount, Cell, Column, Place, Problem, Row, Statement, Table, Unit
+from juesuan.model import (
+    CERTAIN,
+    Amount,
+    Cell,
+    Certainty,
+    Column,
+    Doubtful,
+    Place,
+    Problem,
+    Reader,
+    Row,
+    Statement,
+    Table,
+    Unit,
+)
 from juesuan.reading.forms.titles import Head
 from juesuan.reading.numbers import parse_number
 from juesuan.standard.forms import Form
@@ -29,7 +43,8 @@ class Draft(Struct):
         cells: raw text and place by (row key, column key).
         headers: printed header by column key.
         unknown: rows and columns that the standard does not know, as printed; unknown_columns: the columns among them.
-        ambiguous: cells of which the reading is one of several.
+        reader: what reads it; streamed: rows that were read from words that have lost their columns.
+        certainty: of cells whose print leaves open what they say.
         reasons: why the form is only partly read, in Chinese.
     """
 
@@ -44,10 +59,17 @@ class Draft(Struct):
     notes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
-    ambiguous: set[tuple[str, str]] = field(default_factory=set)
+    reader: Reader = Reader.TABLE
+    streamed: set[str] = field(default_factory=set)
+    certainty: dict[tuple[str, str], Certainty] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _repeats: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def ambiguous(self) -> int:
+        """How many cells are one reading of several."""
+        return sum(isinstance(certainty, Doubtful) for certainty in self.certainty.values())
 
     def note_column(self, header: str) -> None:
         """Tells of a column with figures that the standard does not know."""
@@ -142,7 +164,8 @@ class Draft(Struct):
             amount,
             place,
             label,
-            ambiguous=(row, column) in self.ambiguous,
+            reader=Reader.WORDS if row in self.streamed else self.reader,
+            certainty=self.certainty.get((row, column), CERTAIN),
         )
 
     def pages(self) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from msgspec import Struct, field, structs
 from msgspec.structs import replace
 
 from juesuan.checking.closure import closure
-from juesuan.model import FormReading, Problem, Statement, Table, Unit
+from juesuan.model import Doubtful, FormReading, Problem, Reader, Statement, Table, Unit
 from juesuan.reading.forms.cells import carried, note_unknown_columns
 from juesuan.reading.forms.codes import Above, Pending, adopt_uncoded, read_codes
 from juesuan.reading.forms.columns import Layout, completed, layout_of
@@ -155,6 +155,7 @@ def _read_sheets(
 ) -> Draft:
     draft = Draft(region.form, vocabulary, region.title or region.form.title, region.place, region.head)
     draft.notes = region.notes
+    draft.reader = Reader.TABLE if region.place.sheet is None else Reader.WORKBOOK
     cursor, above = Cursor(region.form, vocabulary.codes), Above(Hierarchy(vocabulary.codes))
     layout: Layout | None = None
     before: Grid | None = None
@@ -193,6 +194,7 @@ def _read_text(region: TextRegion, pending: list[Pending], known: KnownForms) ->
         whole = Region(region.form, region.title, region.place, region.head, sheets, notes=region.notes)
         uncoded: list[Pending] = []
         draft = _read_region(whole, uncoded, known)
+        draft.reader = Reader.COLUMNS
         if tabbed is not None or (not uncoded and _is_sound(draft, region, known.standard)):
             pending += uncoded
             return draft, []
@@ -215,7 +217,9 @@ def _doubt(draft: Draft, standard: Standard) -> None:
     """Marks the numbers of a form that was read from a stream of words and hardly adds up: it was misread."""
     closed = _closure(draft, standard)
     if closed is not None and closed < _CREDIBLE:
-        draft.ambiguous.update(cell for cell, (raw, _) in draft.cells.items() if raw)
+        for cell, (raw, _) in draft.cells.items():
+            if raw and not isinstance(draft.certainty.get(cell), Doubtful):
+                draft.certainty[cell] = Doubtful()
         draft.reasons.append("文本中的表格失去了栏次，读出的数字多数不满足勾稽关系，读法不可靠")
 
 
@@ -255,7 +259,7 @@ def _reading(form: Form, draft: Draft, table: Table) -> FormReading:
     if strange:
         reasons.append("不是数字的单元格：" + _some(list(dict.fromkeys(strange))))
     if draft.ambiguous:
-        reasons.append(f"有 {len(draft.ambiguous)} 个数字的栏次无法确定")
+        reasons.append(f"有 {draft.ambiguous} 个数字的栏次无法确定")
     state = "partial" if reasons else "read"
     return FormReading(form.id, draft.title, state, table.pages, numbers, "；".join(reasons) or None)
 

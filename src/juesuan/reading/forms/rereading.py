@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from juesuan.checking.closure import confronted
-from juesuan.model import Outcome, Problem, Unit
+from juesuan.model import Certain, Outcome, Problem, Unit
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.numbers import parse_number
 from juesuan.reading.text import normalise
@@ -91,6 +91,7 @@ def _take(draft: Draft, key: _Key, reading: Mapping[str, str]) -> None:
     row = draft.rows[key[0]]
     for column, text in reading.items():
         draft.cells[key[0], column] = (text, place)
+        draft.certainty.setdefault((key[0], column), Certain(derived=True))
     read = " 和 ".join(reading.values())
     name = f"{row.code} {row.label}".strip()
     draft.problems.append(

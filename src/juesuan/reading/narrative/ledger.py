@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from juesuan.model import Amount, Claim, FactKey, NumberSeen, Place, Statement, Table
+from juesuan.model import Amount, Claim, FactKey, NumberSeen, Part, Place, Reader, Statement, Table
 from juesuan.standard.forms import Form
 
 __all__ = ["Ledger"]
@@ -47,7 +47,9 @@ class Ledger:
             number += 1
             statement_id = f"{name}.{number}"
         self._ids.add(statement_id)
-        self.statements.append(Statement(statement_id, section, "", "", fact, amount, place, label, instance=item))
+        self.statements.append(
+            Statement(statement_id, section, "", "", fact, amount, place, label, item, Part.PROSE, Reader.PROSE)
+        )
         return statement_id
 
     def find(self, fact: FactKey, section: str, item: int = 0) -> str:

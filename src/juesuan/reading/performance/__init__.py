@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from msgspec import Struct
 
-from juesuan.model import FormField, NumberSeen, PerformanceForm, Place, Statement
+from juesuan.model import FormField, NumberSeen, PerformanceForm, Place, Reader, Statement
 from juesuan.reading.performance.draft import Draft, year_in
 from juesuan.reading.performance.filled import fill
 from juesuan.reading.performance.flattened import fill_flattened
@@ -66,9 +66,11 @@ def _draft(region: FormRegion, words: Vocabulary) -> Draft:
     for caption in (title.text, *region.captions):
         draft.year = draft.year or year_in(caption)
     if region.grids:
+        draft.reader = Reader.TABLE if draft.place.sheet is None else Reader.WORKBOOK
         fill(draft, region.rows, words)
         pages = [page for page, _ in region.grids]
     else:
+        draft.reader = Reader.WORDS
         region.blocks = fill_flattened(draft, region, words)
         pages = [page for page, _ in region.blocks]
     draft.pages = tuple(sorted(set(pages)))

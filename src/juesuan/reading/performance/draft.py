@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct, field
 
-from juesuan.model import FormField, Indicator, ManagementRow, Passage, Place, Unit
+from juesuan.model import FormField, Indicator, ManagementRow, Passage, Place, Reader, Unit
 
 __all__ = ["Draft", "FundRow", "year_in"]
 
@@ -38,6 +38,7 @@ class Draft(Struct):
         headers: canonical column of the indicator table and the header as printed, in order.
         sums: 总分 by column (``points``, ``score``).
         remarks: what belongs to no field: conclusions, notes, rows nobody understood.
+        reader: what reads it.
         text: everything, without white space, for telling the template.
     """
 
@@ -58,3 +59,4 @@ class Draft(Struct):
     remarks: list[Passage] = field(default_factory=list)
     text: str = ""
     pages: tuple[int, ...] = ()
+    reader: Reader = Reader.TABLE

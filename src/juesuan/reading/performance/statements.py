@@ -162,6 +162,7 @@ class _Writer:
             place=place.but(form=self._prefix, row=name or None, column=heading),
             label=f"{self._label} {name} {heading}",
             instance=self._form.instance,
+            reader=self._draft.reader,
         )
 
 

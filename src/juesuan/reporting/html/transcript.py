@@ -33,7 +33,7 @@ class Transcript:
 
     def _key(self, term: Term) -> _Cell | _Spot | None:
         statement = term.statement
-        if statement is not None and statement.row:
+        if statement is not None and not statement.in_prose:
             return (statement.source, statement.instance, statement.row, statement.column)
         return self._spot(term.place, term.text)
 

@@ -32,9 +32,11 @@ def check(context: Context) -> Iterator[Outcome]:
             yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
     judged: set[tuple[Place, str]] = set()
     for statements in context.by_fact.values():
-        stated = next((s for s in statements if s.row and s.value and s.amount.unit.is_money and not s.ambiguous), None)
+        stated = next(
+            (s for s in statements if not s.in_prose and s.value and s.amount.unit.is_money and not s.ambiguous), None
+        )
         for statement in statements:
-            if stated is None or statement.row or not statement.value or not statement.amount.unit.is_money:
+            if stated is None or not statement.in_prose or not statement.value or not statement.amount.unit.is_money:
                 continue
             if (key := (statement.place, statement.amount.raw)) not in judged:
                 judged.add(key)

@@ -14,7 +14,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from juesuan.checking.closure import ties, totals_of
-from juesuan.model import Statement, Unit
+from juesuan.model import Certain, Doubtful, Statement, Unit
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.forms.flattened.loose import LooseRow
 from juesuan.reading.forms.flattened.program import Choice, Equation, least_violations
@@ -25,6 +25,7 @@ __all__ = ["settle"]
 
 _Cell = tuple[str, str, str]
 _MOST_READINGS = 1000
+_DERIVED = Certain(derived=True)
 _WITHIN, _BETWEEN = 100, 10
 """What a broken identity costs: within a form, and between forms, of which another may be the one misread. What is only a
 warning when it fails costs 1: it may well fail, but settles what nothing else does."""
@@ -51,18 +52,38 @@ def settle(drafts: Sequence[Draft], loose: Sequence[LooseRow], standard: Standar
     if not open_rows:
         return
     equations = list(_equations(drafts, open_rows, standard))
-    open_rows = [(row, _locally_best(readings, index, equations)) for index, (row, readings) in enumerate(open_rows)]
-    choices = [Choice(tuple(reading.values for reading in readings)) for _, readings in open_rows]
+    best = [(row, _locally_best(readings, index, equations)) for index, (row, readings) in enumerate(open_rows)]
+    choices = [Choice(tuple(reading.values for reading in readings)) for _, readings in best]
     answer = least_violations(choices, equations)
-    for index, (row, readings) in enumerate(open_rows):
-        _put(row, readings[answer.chosen[index]])
+    for index, (row, readings) in enumerate(best):
+        chosen, (_, all_readings) = readings[answer.chosen[index]], open_rows[index]
+        _put(row, chosen)
+        certainty = row.draft.certainty
+        certainty.update(((row.key, column), _DERIVED) for column in _open_columns(row, all_readings))
         if index in answer.undecided:
-            by_column = zip(*(reading.values for reading in readings), strict=True)
-            row.draft.ambiguous.update(
-                (row.key, column) for column, values in zip(row.columns, by_column, strict=True) if len(set(values)) > 1
+            certainty.update(
+                ((row.key, column), Doubtful(_rivals(row, column, chosen, readings)))
+                for column in _open_columns(row, readings)
             )
             if not answer.complete:
                 row.draft.unknown.append(f"{row.key}：未能在限定的计算步数内确定各数所在的栏")
+
+
+def _open_columns(row: LooseRow, readings: Sequence[_Reading]) -> list[str]:
+    """The columns for which the readings have different values."""
+    by_column = zip(*(reading.values for reading in readings), strict=True)
+    return [column for column, values in zip(row.columns, by_column, strict=True) if len(set(values)) > 1]
+
+
+def _rivals(row: LooseRow, column: str, chosen: _Reading, readings: Sequence[_Reading]) -> tuple[str, ...]:
+    """What the other readings have in a column, as printed."""
+    printed = [_figure(row, reading, column) for reading in readings]
+    return tuple(dict.fromkeys(text for text in printed if text != _figure(row, chosen, column)))
+
+
+def _figure(row: LooseRow, reading: _Reading, column: str) -> str:
+    index = reading.figures.get(column)
+    return row.figures[index].text if index is not None else ""
 
 
 def _readings(row: LooseRow, standard: Standard) -> list[_Reading]:

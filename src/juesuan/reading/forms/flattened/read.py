@@ -34,4 +34,7 @@ def read_flattened(region: TextRegion, vocabulary: Vocabulary) -> tuple[Draft, l
 
 def read_stream(draft: Draft, lines: Sequence[Paragraph]) -> list[LooseRow]:
     """Puts the rows that some lines print into a draft."""
-    return _READERS[draft.form.kind](draft, words_of_lines(lines))
+    known = set(draft.rows)
+    loose = _READERS[draft.form.kind](draft, words_of_lines(lines))
+    draft.streamed.update(draft.rows.keys() - known)
+    return loose
