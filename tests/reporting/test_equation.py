@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from juesuan.model import Finding, Statement, Term
 from juesuan.reporting.equation import equation_of, shown

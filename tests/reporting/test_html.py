@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml import html
+from msgspec.structs import replace
 
 from juesuan.model import Finding, Severity
 from juesuan.reporting.dossier import Dossier

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
 import docx
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from juesuan import check
 from juesuan.checking.waivers import Waiver, waive

@@ -8,9 +8,10 @@ again; equations of two bare facts are copies and define nothing, and those with
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
+
+from msgspec import Struct
 
 from juesuan.arithmetic.assertion import Assertion, Choice, Linear, Parts, Pattern, Term
 from juesuan.arithmetic.instances import bindings
@@ -20,8 +21,7 @@ from juesuan.model import FactKey
 __all__ = ["Definition", "definitions", "derived"]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """``target = Σ sign × input``; of a list of parts the inputs are whatever parts there are."""
 
     target: Pattern

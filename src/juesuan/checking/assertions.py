@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Assertion, Average, Body, Claims, Copies, Linear, Parts, Ratio, Stated
 from juesuan.arithmetic.instances import Instance, bindings

@@ -6,9 +6,10 @@ Written ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.context import Context, not_applicable, passed, undecidable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.checking.naming import Names
@@ -39,8 +39,11 @@ EVALUATIONS = {"PO": "部门整体支出绩效自评表", "PP": "项目支出绩
 OneClaim = TypeVar("OneClaim", bound=ClauseOfProse)
 
 
-@dataclass(frozen=True)
-class Context:
+class _Judge(Struct, frozen=True, kw_only=True):
+    standard: Standard
+
+
+class Context(_Judge, frozen=True, eq=False, dict=True):
     """Indexes over one disclosure. Built once per check; rules only read.
 
     Attributes:
@@ -55,7 +58,6 @@ class Context:
     previous: Disclosure | None = None
     budget: Disclosure | None = None
     days_to_publication: int | None = None
-    standard: Standard = field(kw_only=True)
 
     @cached_property
     def layout(self) -> Layout:

@@ -8,8 +8,9 @@ another, with what is wrong in those items; and copy tails, which all come from 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from juesuan.checking.blame import Verdict
 from juesuan.checking.closing import is_equation, numbers_of

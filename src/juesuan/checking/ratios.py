@@ -7,8 +7,9 @@ rate: blank, a dash and 0 are all accepted, any other number is at most a note.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Average, Ratio, Stated
 from juesuan.arithmetic.instances import ratio_instances

@@ -8,9 +8,9 @@ a waiver holds for the first finding that it fits, which is the one that was sho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import Report
 

@@ -8,9 +8,10 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.inputs import Inputs, find
@@ -145,8 +146,7 @@ def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
         raise Refusal(f"{arguments.format} 格式不能输出到屏幕，请用 -o 指定{'文件夹' if several else '文件'}。")
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """Where everything goes that this run writes; nothing where nothing is wanted."""
 
     reports: Sequence[Path]

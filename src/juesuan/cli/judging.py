@@ -6,11 +6,11 @@ memory (some 80 KB for one of 25 pages).
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 import juesuan
 from juesuan.checking.waivers import Waiver, explained, waive
@@ -47,6 +47,9 @@ class Packed:
         return cls(disclosure.info, disclosure=disclosure)
 
     def __reduce__(self) -> tuple[type[Packed], tuple[DocumentInfo, bytes]]:
+        import pickle
+        import zlib
+
         data = self._data or zlib.compress(pickle.dumps(self._disclosure, pickle.HIGHEST_PROTOCOL), 1)
         return Packed, (self.info, data)
 
@@ -54,12 +57,14 @@ class Packed:
         """The document."""
         if self._disclosure is not None:
             return self._disclosure
+        import pickle
+        import zlib
+
         disclosure: Disclosure = pickle.loads(zlib.decompress(self._data))
         return disclosure
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Reads a file: the document, or the message for the user why it cannot be read."""
 
     profile: str | None = None
@@ -72,8 +77,7 @@ class Reading:
             return str(error)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What is to be judged.
 
     Attributes:
@@ -88,8 +92,7 @@ class Task:
     budget: Packed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What became of one file.
 
     Attributes:
@@ -128,8 +131,7 @@ class Judged:
         return replace(self, content="", notice=b"", copy=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Judging:
+class Judging(Struct, frozen=True):
     """Checks a document and renders the report. An instance can be sent to another process."""
 
     format: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from juesuan.fault import Fault
 from juesuan.model.disclosure import Problem
@@ -56,8 +57,7 @@ class Band(enum.Enum):
     COPY_TAIL = "copy_tail"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One operand of a finding, with its own place.
 
     Attributes:
@@ -80,8 +80,7 @@ class Term:
         return cls(sign, statement.label or statement.id, statement, statement.place, statement.amount.raw)
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """A statement that may be the wrong one. ``term`` indexes the finding's terms."""
 
     term: int
@@ -104,16 +103,14 @@ class RepairKind(enum.Enum):
     UNDECIDABLE = "undecidable"
 
 
-@dataclass(frozen=True, slots=True)
-class Substitution:
+class Substitution(Struct, frozen=True):
     """An operand, by its index among the terms, and what should stand there; None where that is not known."""
 
     term: int
     to: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """One way to mend a finding: all its substitutions together. ``probability`` is that it is the right one."""
 
     kind: RepairKind
@@ -121,8 +118,7 @@ class Repair:
     changes: tuple[Substitution, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a rule yields for one instance.
 
     A rule that cannot look yields NOT_APPLICABLE or UNDECIDABLE with a ``reason``: it never stays silent.
@@ -159,16 +155,14 @@ class Outcome:
     instance: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeName:
+class OutcomeName(Struct, frozen=True):
     """Which outcome: the rule and the instance."""
 
     rule: str
     instance: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a rule did not judge: ``state`` is NOT_APPLICABLE or UNDECIDABLE, ``instances`` are the outcomes with this reason."""
 
     state: State
@@ -176,8 +170,7 @@ class Reason:
     instances: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
+class RuleResult(Struct, frozen=True):
     """A rule's end on the whole document.
 
     Attributes:
@@ -200,8 +193,7 @@ class RuleResult:
         return sum(len(reason.instances) for reason in self.reasons if reason.state is state)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A failure as the user sees it. Fields as in CONTRACT ``findings``; ``relation`` as in :class:`Outcome`.
 
     Attributes:
@@ -237,8 +229,7 @@ class Finding:
     formerly: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The whole answer of ``check``: findings, results per rule and counts over all instances.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 __all__ = ["Slip", "SlipKind"]
 
@@ -60,8 +61,7 @@ _WORDING: Mapping[SlipKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A slip. ``about`` is what was taken, left out or moved, ``note`` what else may be the reason, both in Chinese."""
 
     kind: SlipKind

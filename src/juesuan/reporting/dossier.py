@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from juesuan.checking.rendering import nested
 from juesuan.model import (
@@ -28,16 +29,14 @@ from juesuan.standard.forms import forms
 __all__ = ["Case", "Dossier", "coordinates", "doubts", "source_of", "suspected"]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One cause: the finding that stands for it, and the findings that follow from it."""
 
     finding: Finding
     consequences: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True, eq=False, dict=True):
     """A disclosure and what was found in it.
 
     Attributes:

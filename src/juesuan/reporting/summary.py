@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model import Severity, State
 from juesuan.reporting.dossier import Case, Dossier, suspected
@@ -13,8 +14,7 @@ from juesuan.standard.forms import BUDGET
 __all__ = ["Entry", "ProblemLine", "entry", "unread_entry"]
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
+class ProblemLine(Struct, frozen=True):
     """One cause of a document, for the list of all problems."""
 
     severity: Severity
@@ -27,8 +27,7 @@ class ProblemLine:
     follows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One document.
 
     Attributes:

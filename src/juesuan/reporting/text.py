@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.checking.rendering import money
 from juesuan.model import Band, Severity, State
@@ -32,8 +33,7 @@ _LIKELY = Decimal("0.5")
 """Suspects above are wrong each for itself; those below are alternatives to one another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How to print.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from juesuan.checking.advice import with_advice
 from juesuan.checking.blame.blocks import Block, Supposition, tested

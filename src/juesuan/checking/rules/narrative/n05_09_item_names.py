@@ -7,7 +7,8 @@ row of the table, or two, is an error. 支出 at the end may be left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items

@@ -7,7 +7,8 @@ cannot exceed it. Source: 财预〔2020〕10号.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.checking.context import Context, absent, not_applicable, undecidable
 from juesuan.checking.linear import equation_of, judge
