@@ -25,7 +25,6 @@ as stated or else the sum of its stated parts. A value of a dimension is a value
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -51,6 +50,7 @@ from juesuan.arithmetic.assertion import (
     Term,
 )
 from juesuan.model import FactKey
+from juesuan.model.expressions import expression
 
 __all__ = ["CLAIM_KINDS", "GrammarError", "parse"]
 
@@ -59,7 +59,7 @@ CLAIM_KINDS = frozenset(
 )
 _RELATIONS = frozenset({"==", "!=", "<=", ">=", "="})
 _DOCUMENTS = frozenset({"previous", "budget"})
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"\s*(?:(?P<place>@\s*=?\s*(?:[A-Z]+\d*(?:\.\d+)*))|(?P<form>[A-Z]+\d*\*?(?:\.\d+)*)(?=\s|~|$)"
     r"|(?P<number>\d+(?:\.\d+)?(?![\w*]))|(?P<word>[A-Za-z0-9_][\w-]*\*?|-\d+)|(?P<sign>\.\.|==|!=|<=|>=|[=+\-/%&;:~?,|!*.()\[\]]))"
 )

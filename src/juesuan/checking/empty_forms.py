@@ -6,17 +6,17 @@ it. The statement may stand under the form or in the section of the text that be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import DenialClaim, Outcome, Severity, State, Statement, Table, Term
+from juesuan.model.expressions import expression
 
 __all__ = ["contradicted", "explained"]
 
-_NOTHING = re.compile(r"(没有|无|未发生|未安排|不涉及|均为0|为空|空表)")
+_NOTHING = expression(r"(没有|无|未发生|未安排|不涉及|均为0|为空|空表)")
 _FUND = {"T07": "gf", "T08": "sc"}
-_TABLE_NOTE = re.compile(r"(没有|无|不涉及).*(收入|支出|安排|数据|预算|拨款|经费|收支)|空表|无数据")
+_TABLE_NOTE = expression(r"(没有|无|不涉及).*(收入|支出|安排|数据|预算|拨款|经费|收支)|空表|无数据")
 
 
 def _parts(form: str, context: Context) -> tuple[Table | None, list[Statement]]:

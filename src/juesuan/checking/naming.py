@@ -6,7 +6,6 @@ what it says of which facts; other words are themselves, in the part of the docu
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -15,12 +14,13 @@ from msgspec import Struct
 
 from juesuan.model import Claim, Disclosure, PerformanceForm, Place, Statement, Term
 from juesuan.model.claim_record import ClaimRecord
+from juesuan.model.expressions import expression
 
 __all__ = ["Name", "Names"]
 
-_ITEM = re.compile(r"#\d+")
-_CELL_ROW = re.compile(r"\d+$")
-_BARE = re.compile(r"[\d.,，%]+")
+_ITEM = expression(r"#\d+")
+_CELL_ROW = expression(r"\d+$")
+_BARE = expression(r"[\d.,，%]+")
 
 _Where = tuple[str, int, int, int, float]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import atexit
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 
 from juesuan import __version__
-from juesuan.cli import check, compare, demo, fill, prepare, read, rules, standard, template
 from juesuan.cli.console import complain, speak_utf8
 from juesuan.cli.faults import tell
 from juesuan.cli.parser import ChineseParser
@@ -30,7 +30,8 @@ _EPILOG = """写结果的规矩，每个命令都一样：
 _OBJECTS = 100_000
 """New objects after which garbage is looked for: of a document nearly all stay, and to look costs a twentieth of reading it."""
 
-_COMMANDS = (check, compare, read, template, prepare, fill, rules, standard, demo)
+_COMMANDS = ("check", "compare", "read", "template", "prepare", "fill", "rules", "standard", "demo")
+"""As the help lists them; each is the module of that name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What is there at the end goes with the process; to look through all of it once more takes a tenth of a check.
     atexit.register(gc.freeze)
     speak_utf8()
-    chosen = build_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    # Only the help of the whole program needs to know all of them.
+    chosen = build_parser([name for name in _COMMANDS if name in given[:1]] or _COMMANDS).parse_args(given)
     status = attempt(lambda: _run(chosen))
     if not isinstance(status, Fault):
         return status
@@ -68,13 +71,13 @@ def _run(chosen: argparse.Namespace) -> int:
     return status
 
 
-def build_parser() -> ChineseParser:
-    """The parser of all commands."""
+def build_parser(names: Sequence[str] = _COMMANDS) -> ChineseParser:
+    """The parser of all commands, or of those named."""
     parser = ChineseParser(
         prog="juesuan", description="核对部门决算公开文件：读出每个数字，逐一勾稽，指出问题和位置。", epilog=_EPILOG
     )
     parser.add_argument("--version", action="version", version=f"juesuan {__version__}", help="显示版本后退出")
     commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", required=True)
-    for command in _COMMANDS:
-        command.add_to(commands)
+    for name in names:
+        importlib.import_module(f"{__name__}.{name}").add_to(commands)
     return parser

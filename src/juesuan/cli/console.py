@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from typing import TextIO
 
@@ -33,7 +32,11 @@ def colourful(stream: TextIO) -> bool:
 
 def columns(stream: TextIO) -> int:
     """The width to print in."""
-    wide = shutil.get_terminal_size((100, 24)).columns if stream.isatty() else 100
+    wide = 100
+    if stream.isatty():
+        import shutil
+
+        wide = shutil.get_terminal_size((wide, 24)).columns
     return min(_WIDEST, max(_NARROWEST, wide))
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -40,6 +38,9 @@ def _where(faults: Sequence[Fault]) -> str:
 @lru_cache(maxsize=1)
 def _file() -> Path:
     """A new file among the temporary ones, one a run, that begins with what was run where."""
+    import platform
+    import tempfile
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="juesuan-", suffix=".log", encoding="utf-8", errors="backslashreplace", delete=False
     ) as file:

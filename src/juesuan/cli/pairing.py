@@ -14,12 +14,13 @@ from pathlib import PurePath
 from msgspec import Struct
 
 from juesuan.model import DocumentInfo
+from juesuan.model.expressions import expression
 from juesuan.reporting.words import DOCUMENT_KIND
 from juesuan.standard.forms import ACCOUNTS, BUDGET
 
 __all__ = ["Pairing", "Partners", "pair", "plain_name"]
 
-_NO_PART_OF_A_NAME = re.compile(
+_NO_PART_OF_A_NAME = expression(
     r"(?:\((?:本级|汇总|部门|单位|机关)\)|本级|(?:20\d\d)?年?度?(?:部门|单位)?(?:决算|预算)(?:公开)?(?:说明|报告)?|部门)$"
 )
 

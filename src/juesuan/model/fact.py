@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from msgspec import Struct
+
+from juesuan.model.expressions import expression
 
 __all__ = ["FactKey"]
 
@@ -15,8 +16,8 @@ years' reports and packages stay equal strings. A dimension that the vocabulary 
 values there are is no matter of this module: :mod:`juesuan.standard.vocabulary` knows."""
 
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
-_KEY = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
-_PAIR = re.compile(r"([a-z_]+)=([^=,]+)")
+_KEY = expression(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
+_PAIR = expression(r"([a-z_]+)=([^=,]+)")
 
 
 def _rank(pair: tuple[str, str]) -> tuple[int, str]:

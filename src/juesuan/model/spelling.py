@@ -5,8 +5,9 @@ It is made character by character, so that each character of the result knows wh
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from juesuan.model.expressions import expression
 
 __all__ = ["SPELLING", "in_context", "normalise"]
 
@@ -29,8 +30,8 @@ _RADICALS = dict(
     )
 )
 
-_POINT = re.compile(r"(?<=\d)．(?=\d)")
-_COMMA = re.compile(r"(?<!\d)\d{1,3}(?:，\d{3})+(?=\.\d)")
+_POINT = expression(r"(?<=\d)．(?=\d)")
+_COMMA = expression(r"(?<!\d)\d{1,3}(?:，\d{3})+(?=\.\d)")
 
 
 class _Spelling(dict[int, str]):

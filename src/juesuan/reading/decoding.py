@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from msgspec import Struct
 
 from juesuan.model import Problem
+from juesuan.model.expressions import expression
 from juesuan.reading.errors import TooLarge, Unsupported
 
 __all__ = ["MAX_TEXT_BYTES", "Decoded", "decode", "encoding_of"]
@@ -21,7 +21,7 @@ MAX_LOST_SHARE = 0.02
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE_BYTES = 4096
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+_CONTROL = expression(r"[\x00-\x08\x0e-\x1b]")
 _LOST = "\ufffd"
 
 

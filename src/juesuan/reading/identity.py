@@ -7,20 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from juesuan.model import DocumentInfo, Table, Unit
+from juesuan.model.expressions import expression
 from juesuan.reading.source import Grid, Source
 from juesuan.standard.forms import ACCOUNTS, BUDGET, Form
 
 __all__ = ["identify", "opening_text", "speaks_of_budget", "speaks_of_internal"]
 
-_TITLE = re.compile(r"(?P<unit>[一-鿿（）()]{4,40}?)(?P<year>20\d\d)年?度?(?P<level>部门|单位)?(?P<what>决算|预算)")
-_YEAR_OF_ACCOUNTS = re.compile(r"(20\d\d)年?度?(?:部门|单位)?决算")
-_YEAR_OF_BUDGET = re.compile(r"(20\d\d)年?度?(?:部门|单位)?预算")
-_OVERVIEW = re.compile(r"第一部分(?P<unit>[一-鿿（）()]{4,40}?)(?:单位|部门)?(?:概况|基本情况|概述)")
-_SUFFIX = re.compile(r"[（(](?:本级|汇总|部门|机关)[）)]$")
-_PLACE = re.compile(
+_TITLE = expression(r"(?P<unit>[一-鿿（）()]{4,40}?)(?P<year>20\d\d)年?度?(?P<level>部门|单位)?(?P<what>决算|预算)")
+_YEAR_OF_ACCOUNTS = expression(r"(20\d\d)年?度?(?:部门|单位)?决算")
+_YEAR_OF_BUDGET = expression(r"(20\d\d)年?度?(?:部门|单位)?预算")
+_OVERVIEW = expression(r"第一部分(?P<unit>[一-鿿（）()]{4,40}?)(?:单位|部门)?(?:概况|基本情况|概述)")
+_SUFFIX = expression(r"[（(](?:本级|汇总|部门|机关)[）)]$")
+_PLACE = expression(
     r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,7}?(?:市|自治州|盟|地区))?(?:[一-鿿]{1,7}?(?:区|县|旗))?"
 )
-_INTERNAL_SHEET = re.compile(r"Z\d{2}(?:[_-]\d)?(?!\d)")
+_INTERNAL_SHEET = expression(r"Z\d{2}(?:[_-]\d)?(?!\d)")
 _OPENING = 6000
 
 

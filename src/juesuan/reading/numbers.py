@@ -5,10 +5,10 @@ Only text that is nothing but a number is one; finding numbers inside sentences 
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from juesuan.model import Amount, Unit
+from juesuan.model.expressions import expression
 from juesuan.reading.text import normalise
 
 __all__ = ["MAX_DIGITS", "is_dash", "parse_number"]
@@ -30,7 +30,7 @@ _UNITS = {
     "分": Unit.POINTS,
 }
 _UNIT = "|".join(_UNITS)
-_NUMBER = re.compile(
+_NUMBER = expression(
     rf"(?P<open>[(（])?(?P<sign>[{_DASHES}+])?¥?(?=\.?\d)"
     rf"(?P<whole>\d{{1,3}}(?:[,，]\d{{3}})+|\d*)(?:\.(?P<fraction>\d+))?"
     rf"(?P<inner>{_UNIT})?(?P<close>[)）])?(?P<outer>{_UNIT})?"

@@ -6,17 +6,17 @@ character of the result knows which printed character, and so which place, it ca
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from juesuan.model import Passage, Piece, Place
+from juesuan.model.expressions import expression
 from juesuan.model.spelling import SPELLING, in_context, normalise
 
 __all__ = ["Run", "collapsed", "join_runs", "normalise", "occurrences", "passage_of", "printed_lines"]
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = expression(r"\s+")
 
 
 def collapsed(raw: str) -> str:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from juesuan.arithmetic.assertion import Assertion
 from juesuan.arithmetic.defining import Definition, definitions
 from juesuan.model import Unit
+from juesuan.model.expressions import expression
 from juesuan.standard import Standard, builtin
 from juesuan.standard.forms import ACCOUNTS
 from juesuan.standard.layout_files import Applies, LayoutFile
@@ -32,7 +33,7 @@ __all__ = ["REFERENCE", "Evidence", "Layout", "Layouts", "UnknownLayout", "layou
 REFERENCE = "mof-2022"
 """The reference format of the Ministry of Finance: what a layout lacks, it has; what fits no other, is held to be of it."""
 
-_EXPLANATION = re.compile(r"N\d\d")
+_EXPLANATION = expression(r"N\d\d")
 
 
 class UnknownLayout(LookupError):

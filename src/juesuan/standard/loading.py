@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from juesuan.model.expressions import expression
 from juesuan.standard.patterns import opened
 from juesuan.standard.refusals import AT, in_chinese, type_of
 
@@ -327,7 +328,7 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         raise DataError(name, f"第 {line} 行", what) from error
 
 
-_STEP = re.compile(r"\.?([A-Za-z_][\w-]*)|\[(\d+|\.\.\.)\]")
+_STEP = expression(r"\.?([A-Za-z_][\w-]*)|\[(\d+|\.\.\.)\]")
 
 
 def _refused(

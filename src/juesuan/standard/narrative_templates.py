@@ -6,13 +6,13 @@ are, under which headings and in which order, stands in ``layout.toml``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.standard.layout_files import LayoutFiles
 from juesuan.standard.loading import DataError, Table, decode
 from juesuan.standard.references import Text
@@ -25,8 +25,8 @@ CODE_WORDS = frozenset({"class", "group", "item", "i"})
 """What may stand in braces beside facts; :mod:`juesuan.preparing.narrative` says what each is filled with."""
 
 _OF_FACTS = frozenset({"change", "order", "count", "score"})
-_SLOT = re.compile(r"\{([^{}]*)\}")
-_OPERATOR = re.compile(r" (?:==|!=|\?|/|&|\|) ")
+_SLOT = expression(r"\{([^{}]*)\}")
+_OPERATOR = expression(r" (?:==|!=|\?|/|&|\|) ")
 
 
 class NarrativeTemplate(Struct, frozen=True, eq=False):

@@ -11,13 +11,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from juesuan.model.expressions import expression
 from juesuan.standard.spelt import Pattern
 
 __all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "whole_number", "without_number"]
 
 _FORMS = str.maketrans({"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"})
-_FRAGMENT = re.compile(r"<([a-z]+)>")
-_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
+_FRAGMENT = expression(r"<([a-z]+)>")
+_NUMBER = expression(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 
 _MOST_DIGITS = 18
 """More than any count, code or line number has. Python itself refuses to convert strings of thousands of digits."""

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Meaning, Regex, Table, read_toml
@@ -34,7 +35,7 @@ __all__ = [
     "vocabulary",
 ]
 
-_LIST_MARK = re.compile(
+_LIST_MARK = expression(
     r"^(?:其中|资金来源)?[：:]?(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳])?(?:其中[：:])?|[：:]$|[①-⑳]$"
 )
 FUND_COLUMNS = frozenset(
@@ -45,7 +46,7 @@ _INDICATOR_COLUMNS = frozenset(
     {"level1", "level2", "level3", "nature", "target", "measure", "actual", "points", "score", "deviation", "reason"}
     | {"standard"}
 )
-_FORMULA = re.compile(r"[①-⑳][=＝].*$|[①-⑳]$")
+_FORMULA = expression(r"[①-⑳][=＝].*$|[①-⑳]$")
 
 
 class Header(Struct, frozen=True):

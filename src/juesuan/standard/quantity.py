@@ -5,7 +5,6 @@ Only a text that is nothing but a quantity is one. Dates, periods and ranges (``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.model import Amount, Unit
+from juesuan.model.expressions import expression
 
 __all__ = ["Quantity", "find_quantities", "is_percent", "parse_quantity"]
 
@@ -33,16 +33,16 @@ _SAME_UNITS = (
     {"个", "家", "所", "处"},
     {"台", "套", "台套", "台（套）"},
 )
-_DATES = re.compile("月|日|号|年[底前末度内中]|季度|时前|点")
+_DATES = expression("月|日|号|年[底前末度内中]|季度|时前|点")
 _DIGITS = 18
 
 _NUMBER = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
 _UNIT = r"(?P<scale>(?:百(?!分)|[千万亿])?)(?P<unit>%|百分比|[^\d\s.,，。;；:：~～\-—+±<>≥≤=%]{0,6}?)"
 _BEFORE = "|".join(f"(?P<before{index}>{pattern})" for index, pattern in enumerate(_OPERATORS.values()))
 _BEHIND = "|".join(f"(?P<behind{index}>{pattern})" for index, pattern in enumerate(_AFTER.values()))
-_QUANTITY = re.compile(rf"(?:均|约)?(?:{_BEFORE})?{_NUMBER}{_UNIT}(?:{_BEHIND}|左右)?[。.]?")
+_QUANTITY = expression(rf"(?:均|约)?(?:{_BEFORE})?{_NUMBER}{_UNIT}(?:{_BEHIND}|左右)?[。.]?")
 
-_IN_TEXT = re.compile(
+_IN_TEXT = expression(
     r"(?<![\d.A-Za-z+\-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[百千万亿]?)"
     r"(?P<unit>(?<=万)(?=[，。；、,;)）]|$)|%|元|(?:人次|人|名|家|个|台套|台|套|次|场次|场|批次|期|所|处|辆|份|件|篇|项|户|条|亩|公里|平方米|吨|张)(?![A-Za-z\d]))"
 )

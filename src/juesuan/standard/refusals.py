@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from juesuan.model.expressions import expression
+
 __all__ = ["AT", "in_chinese", "type_of"]
 
-AT = re.compile(r" - at (?:`key` in )?`\$\.?(.*)`$")
+AT = expression(r" - at (?:`key` in )?`\$\.?(.*)`$")
 """How the decoder's message ends: the path, without the root."""
 
-_UNKNOWN_KEY = re.compile(r"Object contains unknown field `(.*)`")
+_UNKNOWN_KEY = expression(r"Object contains unknown field `(.*)`")
 _MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Object missing required field `(.*)`"), "缺少 {0}"),
     (re.compile(r"Invalid enum value (.*)"), "不认识的值 {0}"),

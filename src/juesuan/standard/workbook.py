@@ -5,7 +5,6 @@ One schema (``data/workbook``) makes the template, the reader and the page of th
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, File, Meaning, Name, Table, read_toml
@@ -36,8 +36,8 @@ __all__ = [
 
 _ROWS = 100
 _WIDTH = 18
-_UNIT = re.compile(r"[(（](?:元|万元|个|辆|台、套|内部|必填|选填)[)）]$")
-_NUMBERING = re.compile(r"^[\d一二三四五六七八九十]{1,3}[.、．\s]\s*")
+_UNIT = expression(r"[(（](?:元|万元|个|辆|台、套|内部|必填|选填)[)）]$")
+_NUMBERING = expression(r"^[\d一二三四五六七八九十]{1,3}[.、．\s]\s*")
 
 
 def plain_label(text: str) -> str:

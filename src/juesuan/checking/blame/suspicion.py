@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
@@ -18,11 +17,12 @@ from juesuan.checking.blame.values import Range, possible_values
 from juesuan.checking.closing import is_equation, numbers_of, settles
 from juesuan.checking.context import Context
 from juesuan.model import Finding, Slip, SlipKind
+from juesuan.model.expressions import expression
 
 __all__ = ["Suspicion", "Suspicions"]
 
 _NEARLY_ALL = 0.95
-_LEADING_ZERO = re.compile(r"-?0\d")
+_LEADING_ZERO = expression(r"-?0\d")
 _ENDLESS = 1_000_000
 
 

@@ -5,14 +5,14 @@ Compared item by item; an item counts as copied when nine tenths of its characte
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 
 from juesuan.model import Passage, Term
+from juesuan.model.expressions import expression
 
 __all__ = ["SHORTEST", "is_copied", "items", "passage_term"]
 
-_ITEM = re.compile(r"(?<![\d.])(?:目标)?(?:\d{1,2}[.、．:：](?!\d)|[一二三四五六七八九十]+[、.．])")
+_ITEM = expression(r"(?<![\d.])(?:目标)?(?:\d{1,2}[.、．:：](?!\d)|[一二三四五六七八九十]+[、.．])")
 SHORTEST = 30
 """Characters below which a repetition says nothing."""
 _RUN = 6

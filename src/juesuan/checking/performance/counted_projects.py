@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance.views import project_forms
 from juesuan.model import Outcome, State, Statement, Term
+from juesuan.model.expressions import expression
 
 __all__ = ["GRADES", "counted_forms", "stated_projects"]
 
-_PARTLY = re.compile(r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表")
+_PARTLY = expression(r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表")
 GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
 """The grades as facts call them, and as forms print them."""
 

@@ -5,17 +5,17 @@ A weight printed behind the name of a first-level indicator (``产出指标（50
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import not_applicable, passed
 from juesuan.checking.performance.views import FormView, Row
 from juesuan.model import Outcome, Severity, State, Term
+from juesuan.model.expressions import expression
 
 __all__ = ["summed_points"]
 
-_WEIGHT = re.compile(r"[（(]?(\d+(?:\.\d+)?)分[）)]?$")
+_WEIGHT = expression(r"[（(]?(\d+(?:\.\d+)?)分[）)]?$")
 
 
 def summed_points(view: FormView) -> Iterator[Outcome]:

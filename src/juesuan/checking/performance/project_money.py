@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from juesuan.checking.context import Context
 from juesuan.checking.performance.views import project_forms
 from juesuan.model import Statement, Term
+from juesuan.model.expressions import expression
 
 __all__ = ["claimed_whole", "project_amounts"]
 
-_ALL = re.compile(r"全面(?:开展)?(?:绩效)?自评|全部项目|所有项目|项目支出(?:总额)?的100(?:\.0+)?%")
+_ALL = expression(r"全面(?:开展)?(?:绩效)?自评|全部项目|所有项目|项目支出(?:总额)?的100(?:\.0+)?%")
 
 
 def project_amounts(context: Context, column: str) -> list[Statement] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from juesuan.model import Place
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.columns import Block, Layout, content
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.sheet import Sheet, is_figure
@@ -13,7 +13,7 @@ from juesuan.reading.source import Grid, GridCell
 
 __all__ = ["amounts_of", "carried", "cells_at", "note_unknown_columns", "words_of"]
 
-_WORD = re.compile(r"[一-鿿]")
+_WORD = expression(r"[一-鿿]")
 _LEVEL_WORDS = frozenset("类款项")
 
 

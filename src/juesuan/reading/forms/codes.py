@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
 
 from juesuan.model import Place, Row
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.cells import amounts_of, cells_at, words_of
 from juesuan.reading.forms.columns import Layout
 from juesuan.reading.forms.draft import Draft
@@ -16,10 +16,10 @@ from juesuan.reading.forms.sheet import Sheet
 
 __all__ = ["FUNCTIONAL", "TOTAL", "Above", "adopt_uncoded", "read_codes"]
 
-FUNCTIONAL = re.compile(r"2\d{2}(?:\d{2}){0,2}")
-TOTAL = re.compile(r"(?:本年)?(?:收入|支出)?(?:合计|总计)")
-_CODED_NAME = re.compile(r"[\[（(]?(\d{3}(?:\d{2}){0,2})[\]）)]?[-—]?(\D.+)")
-_PIECE = re.compile(r"\d+")
+FUNCTIONAL = expression(r"2\d{2}(?:\d{2}){0,2}")
+TOTAL = expression(r"(?:本年)?(?:收入|支出)?(?:合计|总计)")
+_CODED_NAME = expression(r"[\[（(]?(\d{3}(?:\d{2}){0,2})[\]）)]?[-—]?(\D.+)")
+_PIECE = expression(r"\d+")
 
 
 class Above(Struct):

@@ -5,13 +5,13 @@ The header text decides; 栏次 are the second evidence; what stands in the colu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.sheet import CODE, LINE_HEADER, Sheet, is_figure
 from juesuan.standard.forms import ACCOUNTS, Form, FormColumn
 
@@ -21,15 +21,15 @@ _DEEPEST = 6
 _SAMPLE = 200
 SIDES = ("income", "spend")
 _SIDE_WORDS = {"income": "收入", "spend": "支出"}
-_CODE_HEADER = re.compile(r".*(?:编码|代码)|[类款项]")
-_LABEL_HEADER = re.compile(r"项目.*|.*名称|科目|功能分类|经济分类|.*分类科目|收入|支出")
-_OTHER_STAGE = re.compile(r"上年|预算数|年初预算|增减|变动|计划|批复|占比|比重|备注")
-_MIXED = re.compile(r"[一-鿿]")
-_PIECE = re.compile(r"\d{2,7}")
-_UNIT_HEADER = re.compile(r".*单位(?:编码|代码|名称)")
-_OTHER_SPLIT = re.compile(r"经济分类|支出用途")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_SIDE_ONLY = re.compile(r"收入|支出")
+_CODE_HEADER = expression(r".*(?:编码|代码)|[类款项]")
+_LABEL_HEADER = expression(r"项目.*|.*名称|科目|功能分类|经济分类|.*分类科目|收入|支出")
+_OTHER_STAGE = expression(r"上年|预算数|年初预算|增减|变动|计划|批复|占比|比重|备注")
+_MIXED = expression(r"[一-鿿]")
+_PIECE = expression(r"\d{2,7}")
+_UNIT_HEADER = expression(r".*单位(?:编码|代码|名称)")
+_OTHER_SPLIT = expression(r"经济分类|支出用途")
+_YEAR = expression(r"(?<!\d)(20\d\d)年")
+_SIDE_ONLY = expression(r"收入|支出")
 
 
 class Block(Struct, frozen=True):

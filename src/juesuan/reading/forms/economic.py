@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from juesuan.model import Place, Row
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.cells import amounts_of, cells_at, words_of
 from juesuan.reading.forms.codes import TOTAL
 from juesuan.reading.forms.columns import Block, Layout
@@ -17,8 +16,8 @@ from juesuan.standard.forms import Form
 
 __all__ = ["ECONOMIC", "read_economic"]
 
-ECONOMIC = re.compile(r"3\d{2}(?:\d{2})?")
-_DETAILED = re.compile(r"3\d{2}(?:\d{2}){0,2}")
+ECONOMIC = expression(r"3\d{2}(?:\d{2})?")
+_DETAILED = expression(r"3\d{2}(?:\d{2}){0,2}")
 _COLUMN = "C1"
 
 

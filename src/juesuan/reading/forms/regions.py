@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct, field
 
 from juesuan.model import Place
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.codes import FUNCTIONAL, TOTAL
 from juesuan.reading.forms.columns import layout_of
 from juesuan.reading.forms.sheet import HEADER_WORD, Sheet
@@ -20,12 +20,12 @@ __all__ = ["BlockId", "Region", "locate", "sheet_of"]
 BlockId = tuple[int, int]
 """Page number and index of a block on it."""
 
-_NOTE = re.compile(r"[（(]?(?:注|说明|备注)\d?[：:.．、]|.*(?:本表无数据|空表|故无数据|无此项|本表为空|本表金额)")
-_HEADING = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|附件")
-_GAP = re.compile(r"\n|\s{2,}")
+_NOTE = expression(r"[（(]?(?:注|说明|备注)\d?[：:.．、]|.*(?:本表无数据|空表|故无数据|无此项|本表为空|本表金额)")
+_HEADING = expression(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|附件")
+_GAP = expression(r"\n|\s{2,}")
 _FEW_WORDS = 30
 _LONGEST_TAIL = 12
-_AMOUNT = re.compile(r"\d\.\d")
+_AMOUNT = expression(r"\d\.\d")
 _NEAR = 3
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from juesuan.checking.closure import confronted
 from juesuan.model import Certain, Outcome, Problem, Unit
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.draft import Draft, usual_decimals
 from juesuan.reading.numbers import parse_number
 from juesuan.reading.text import normalise
@@ -25,7 +26,7 @@ _LOOKALIKES = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1", "，": ",", "。": ".", "·": "."}
 )
 _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}"
-_TWO = re.compile(rf"({_AMOUNT})\s*({_AMOUNT})")
+_TWO = expression(rf"({_AMOUNT})\s*({_AMOUNT})")
 
 _Key = tuple[str, str]
 

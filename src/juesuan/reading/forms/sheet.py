@@ -6,25 +6,26 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.titles import KnownForms, form_of_title, is_caption
 from juesuan.reading.numbers import is_dash, parse_number
 from juesuan.reading.source import Grid, GridCell
 
 __all__ = ["CODE", "HEADER_WORD", "LINE_HEADER", "Sheet", "is_figure"]
 
-CODE = re.compile(r"[23]\d{2}(?:\d{2}){0,2}")
+CODE = expression(r"[23]\d{2}(?:\d{2}){0,2}")
 """A functional (2…) or economic (3…) code in one piece."""
 
-LINE_HEADER = re.compile(r"行次|序号|行号")
-_LEVEL_WORD = re.compile(r"[类款项]")
-HEADER_WORD = re.compile(
+LINE_HEADER = expression(r"行次|序号|行号")
+_LEVEL_WORD = expression(r"[类款项]")
+HEADER_WORD = expression(
     r"\*+|项目(?:[（(].*[）)])?|栏次|行次|序号|行号|金额|(?:全年)?决算数?|预算数|收入|支出|类|款|项"
     r"|(?:支出)?(?:功能|经济)?(?:分类)?(?:科目)?(?:编码|代码|名称)|.*科目(?:编码|代码|名称)|统计数|执行数"
 )
-_TOTAL = re.compile(r"合计|总计")
+_TOTAL = expression(r"合计|总计")
 _DEEPEST_HEADER = 4
-_FORMULA = re.compile(r"(\d{1,2})(?:=[\d+\-…~～至()（）]+)?")
-_DECIMAL = re.compile(r"[-(（]?[\d,]+\.\d+[)）]?%?")
+_FORMULA = expression(r"(\d{1,2})(?:=[\d+\-…~～至()（）]+)?")
+_DECIMAL = expression(r"[-(（]?[\d,]+\.\d+[)）]?%?")
 
 
 @lru_cache(maxsize=4096)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from juesuan.model import Unit
+from juesuan.model.expressions import expression
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, Form, titled
 
 __all__ = ["Head", "KnownForms", "form_of_title", "forms_known", "head_of", "is_caption", "names_a_table"]
 
 _LONGEST_TITLE = 80
-_REMARKS = re.compile(r"(?:[（(][^（）()]*[）)])+$")
-_CONTINUED = re.compile(r"^续(?:上)?表?|[-—]?续表?[一二三四五六七八九十\d]*$")
+_REMARKS = expression(r"(?:[（(][^（）()]*[）)])+$")
+_CONTINUED = expression(r"^续(?:上)?表?|[-—]?续表?[一二三四五六七八九十\d]*$")
 
-_UNIT_NAME = re.compile(
+_UNIT_NAME = expression(
     r"(?:编制|填报|公开)?(?:部门|单位)(?:[（(](?:部门|单位)[）)])?(?:名称)?[：:](?!(?:人民币)?[亿万]?元|(?:金额)?单位)(.+?)"
     r"(?=\d{4}年|金额单位|单位[：:]|公开\d|财决|$)"
 )
-_MONEY = re.compile(r"单位[：:]?(?:人民币)?(亿元|万元|元)|[（(](亿元|万元|元)[）)]")
-_NUMBER = re.compile(r"(?:公开|财决|附)\d+(?:-\d+)?表|^(?:附?表)(?:\d+|[一二三四五六七八九十]+)(?:-\d+)?(?=$|[：:])")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_CAPTION = re.compile(
+_MONEY = expression(r"单位[：:]?(?:人民币)?(亿元|万元|元)|[（(](亿元|万元|元)[）)]")
+_NUMBER = expression(r"(?:公开|财决|附)\d+(?:-\d+)?表|^(?:附?表)(?:\d+|[一二三四五六七八九十]+)(?:-\d+)?(?=$|[：:])")
+_YEAR = expression(r"(?<!\d)(20\d\d)年")
+_CAPTION = expression(
     rf"(?:{_NUMBER.pattern})|.*单位[：:].*|.*(?:部门|单位)(?:名称)?[：:].*|.*(?:编制|填报)(?:部门|单位).*"
     r"|20\d\d年度?(?:决算)?|[（(]?[亿万]?元[）)]?|[-—]*\d{1,3}[-—]*|续表|\d{4}年\d+月\d+日"
 )

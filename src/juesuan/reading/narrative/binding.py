@@ -5,9 +5,8 @@ A number that is not surely of its topic — an unknown word stands between them
 
 from __future__ import annotations
 
-import re
-
 from juesuan.model import Amount, ItemClaim, NumberKind
+from juesuan.model.expressions import expression
 from juesuan.reading.narrative.comparisons import claim_direction, claim_percent, state_difference
 from juesuan.reading.narrative.desk import Desk
 from juesuan.reading.narrative.lists import enter_part
@@ -17,7 +16,7 @@ from juesuan.standard.narrative import Count
 
 __all__ = ["bind"]
 
-_INTO = re.compile(r"[为到至]")
+_INTO = expression(r"[为到至]")
 _REACH = 90
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct, field
 
 from juesuan.model import Amount, Claim, FactKey, Passage, Place
+from juesuan.model.expressions import expression
 from juesuan.reading.narrative.ledger import Ledger
 from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.sections import OpenSection
@@ -18,10 +17,10 @@ __all__ = ["Desk"]
 
 _CONTENT = ("measure", "fund", "flow", "stage")
 _SUMMING = frozenset({"合计", "共计", "总计"})
-_UNIT_NAME = re.compile(
+_UNIT_NAME = expression(
     r".{0,40}(?:[局委院校厅办会处站所馆园队社团部镇乡]|中心|大学|政府|街道|单位|机关|本级)(?:[(（][^（）()]{1,8}[)）])?"
 )
-_CLAUSE_START = re.compile(r"[。；;！？]")
+_CLAUSE_START = expression(r"[。；;！？]")
 _LONGEST_CLAUSE = 90
 
 

@@ -8,27 +8,28 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from juesuan.model import Amount, NumberKind, Unit
+from juesuan.model.expressions import expression
 from juesuan.reading.numbers import parse_number
 from juesuan.standard.narrative import Grammar
 
 __all__ = ["Figure", "figures", "is_page_number", "ordinal"]
 
-_NUMBER = re.compile(r"\d{1,2}(?=[.．]20\d\d年)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?")
-_MONEY = re.compile(r"亿元|万元|元(?![旦月素件器宝宵])|万(?=[（(，。；、）)]|$)")
-_THRESHOLD = re.compile(r"[（(]含[)）]|[及或]?以[上下内]")
-_PERCENT = re.compile(r"%|个?百分点")
-_YEAR = re.compile(r"年(?![均级])|[-—~～至、到和]+(?:19|20)\d\d年")
-_RECENT = re.compile(r"20[0-4]\d")
-_DATE = re.compile(r"月(?![均度嫂])|日(?![均常])|年(?=\d{1,2}月)|时\d|[:：]\d\d")
-_POINTS = re.compile(r"分(?![别配钟析类局为之部校公管布期支享])")
-_IDENTIFIER_BEHIND = re.compile(r"号(?!召)|条(?!件)|款|章|[〕\]】]|年第")
-_IDENTIFIER_BEFORE = re.compile(r"(?:第|〔|\[|【|[表图]|附件|No\.|NO\.|电话[:：]?|邮编[:：]?|号码[:：]?|-|—)$")
-_CODE_LEVEL = re.compile(r"[类款项][)）]")
-_RANGE = re.compile(r"[-—~～至]+\d+(?:\.\d+)?(?:(?P<percent>%)|[万亿]?元)")
-_SCALE = re.compile(r"[百千万亿]?[余多]?")
-_SCORE_BEFORE = re.compile(r"(?:得分|评分)(?:为|是)?[“\"]?$")
-_PAGE_NUMBER = re.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d+页(?:[,，]?共\d+页)?|[ivxIVX]{1,5}")
-_ORDINAL = re.compile(
+_NUMBER = expression(r"\d{1,2}(?=[.．]20\d\d年)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?")
+_MONEY = expression(r"亿元|万元|元(?![旦月素件器宝宵])|万(?=[（(，。；、）)]|$)")
+_THRESHOLD = expression(r"[（(]含[)）]|[及或]?以[上下内]")
+_PERCENT = expression(r"%|个?百分点")
+_YEAR = expression(r"年(?![均级])|[-—~～至、到和]+(?:19|20)\d\d年")
+_RECENT = expression(r"20[0-4]\d")
+_DATE = expression(r"月(?![均度嫂])|日(?![均常])|年(?=\d{1,2}月)|时\d|[:：]\d\d")
+_POINTS = expression(r"分(?![别配钟析类局为之部校公管布期支享])")
+_IDENTIFIER_BEHIND = expression(r"号(?!召)|条(?!件)|款|章|[〕\]】]|年第")
+_IDENTIFIER_BEFORE = expression(r"(?:第|〔|\[|【|[表图]|附件|No\.|NO\.|电话[:：]?|邮编[:：]?|号码[:：]?|-|—)$")
+_CODE_LEVEL = expression(r"[类款项][)）]")
+_RANGE = expression(r"[-—~～至]+\d+(?:\.\d+)?(?:(?P<percent>%)|[万亿]?元)")
+_SCALE = expression(r"[百千万亿]?[余多]?")
+_SCORE_BEFORE = expression(r"(?:得分|评分)(?:为|是)?[“\"]?$")
+_PAGE_NUMBER = expression(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d+页(?:[,，]?共\d+页)?|[ivxIVX]{1,5}")
+_ORDINAL = expression(
     r"(?:(?P<plain>\d{1,3})(?:[．.](?!\d|$)|[．.](?=20\d\d年)|、)|[(（](?P<bracket>\d{1,2})[)）]|(?P<round>[①-⑳]))"
 )
 _SENTENCE_START = "。；：:;！？"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import product
 
 from juesuan.model import Table
+from juesuan.model.expressions import expression
 from juesuan.standard.codes import Codes, plain_name
 
 __all__ = ["FunctionNames", "edit_distance"]
 
 _CODE_FORMS = ("T05", "T10", "T03", "T07", "T08", "T02")
 _DIGITS = (3, 5, 7)
-_NAME = re.compile(r"[^\W\d_]{2}")
+_NAME = expression(r"[^\W\d_]{2}")
 """A name has two letters on end: a cell that is blank, or holds a dash or a number, names nothing that prose could speak of."""
 _CAPITAL_BUDGET = "223"
 """国有资本经营预算支出 is the name of a 类, but in prose of the budget: only ``（类）`` behind it makes it the 类."""

@@ -7,19 +7,20 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.standard.narrative import Grammar, SectionKind
 
 __all__ = ["Heading", "heading_of", "list_number"]
 
-_PART = re.compile(r"第([一二三四五六七八九十]{1,2})部分[、：:]?(.*)")
+_PART = expression(r"第([一二三四五六七八九十]{1,2})部分[、：:]?(.*)")
 _NUMBERS = (
     (1, re.compile(r"([一二三四五六七八九十]{1,3})[、.．](.*)")),
     (2, re.compile(r"[(（]([一二三四五六七八九十]{1,3})[)）][、.．]?(.*)")),
 )
-_LIST_NUMBER = re.compile(rf"{_PART.pattern[:-4]}|\d{{1,3}}[．.、](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳]")
-_NOT_IN_HEADING = re.compile(r"[，。；：！？:;]")
-_LEAD = re.compile(r"(?:.{0,40}?\d{4}年(?:度)?)(?:关于)?(?:部门|单位)?")
-_UNNUMBERED = re.compile(r"目录|(?:专业|相关)?名词解释|.{4,}(?:情况)?说明")
+_LIST_NUMBER = expression(rf"{_PART.pattern[:-4]}|\d{{1,3}}[．.、](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳]")
+_NOT_IN_HEADING = expression(r"[，。；：！？:;]")
+_LEAD = expression(r"(?:.{0,40}?\d{4}年(?:度)?)(?:关于)?(?:部门|单位)?")
+_UNNUMBERED = expression(r"目录|(?:专业|相关)?名词解释|.{4,}(?:情况)?说明")
 _LONGEST = 45
 _DIGITS = "一二三四五六七八九"
 

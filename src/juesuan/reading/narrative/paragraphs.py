@@ -5,10 +5,10 @@ Flattened text has one block per line, a PDF breaks paragraphs over pages, and a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from juesuan.model import Passage
+from juesuan.model.expressions import expression
 from juesuan.reading.narrative.figures import is_page_number
 from juesuan.reading.narrative.headings import heading_of, list_number
 from juesuan.reading.source import Block, Paragraph
@@ -16,24 +16,24 @@ from juesuan.standard.narrative import Grammar
 
 __all__ = ["joined_paragraphs"]
 
-_NUMBER_ONLY = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[．.、])")
-_NOTE = re.compile(r"(?:注|说明|备注)[：:]")
-_ENDS = re.compile(r"(?:[。；;！？…][”\"]?[)）]?|[。；][）)])$")
-_HEADING_TAIL = re.compile(
+_NUMBER_ONLY = expression(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[．.、])")
+_NOTE = expression(r"(?:注|说明|备注)[：:]")
+_ENDS = expression(r"(?:[。；;！？…][”\"]?[)）]?|[。；][）)])$")
+_HEADING_TAIL = expression(
     r"[^，。；：]{0,10}(?:情况)?(?:说?明|情况|概况|决算表|解释)。?|[^，。；：]{1,10}(?:情况|说明)。?"
 )
-_INNER_HEADING = re.compile(
+_INNER_HEADING = expression(
     r"(?:^|(?<=[。！？；]))(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
     r"(?:[^，。；：]{4,40}?说明。?|[^，。；：]{2,30}?情况。)"
 )
-_ENTRY = re.compile(r"[.．·…⋯]{3,}\s*\d{1,3}$")
-_ENTRY_PAGE = re.compile(r"[.．·…⋯—-]*\d{1,3}")
+_ENTRY = expression(r"[.．·…⋯]{3,}\s*\d{1,3}$")
+_ENTRY_PAGE = expression(r"[.．·…⋯—-]*\d{1,3}")
 _FULL_LINE = 0.75
 """A line this much shorter than the full lines of the document was ended by its author."""
 
 _HEADING_LINES = 3
 
-_COMPLETE = re.compile(r"(?:概况|说明|解释|附件|情况|决算表|报表|公开表|目录)。?$")
+_COMPLETE = expression(r"(?:概况|说明|解释|附件|情况|决算表|报表|公开表|目录)。?$")
 
 
 def joined_paragraphs(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[Passage], list[Passage]]:

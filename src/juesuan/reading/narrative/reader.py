@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from juesuan.model import DenialClaim, FactKey, ItemClaim, ListingClaim, NumberKind, NumberSeen, Passage, ReasonClaim
+from juesuan.model.expressions import expression
 from juesuan.reading.narrative.binding import bind
 from juesuan.reading.narrative.comparisons import claim_direction, claim_order, flush_change
 from juesuan.reading.narrative.desk import Desk
@@ -25,11 +25,11 @@ __all__ = ["read_section"]
 _ENDS = "。！？"
 _PAUSES = frozenset("，,；;")
 _STOPS = "，。；：;,:！？（）()"
-_LISTED = re.compile(r"[；;。]|[，,](?=(?:日常)?公用经费)")
-_CLAUSE_END = re.compile(r"[，。；：;,:]")
-_BETWEEN_NAMES = re.compile(r"[、，,]|以及")
-_YEAR = re.compile(r"20\d\d")
-_REASON_END = re.compile(r"[。；;]")
+_LISTED = expression(r"[；;。]|[，,](?=(?:日常)?公用经费)")
+_CLAUSE_END = expression(r"[，。；：;,:]")
+_BETWEEN_NAMES = expression(r"[、，,]|以及")
+_YEAR = expression(r"20\d\d")
+_REASON_END = expression(r"[。；;]")
 _UNSPOKEN = frozenset({NumberKind.DATE, NumberKind.NUMBER, NumberKind.CODE})
 """Numbers that belong to no phrase."""
 _THIS_ONE = frozenset({"此项", "该项"})

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from juesuan.model import FactKey, Passage, Section
+from juesuan.model.expressions import expression
 from juesuan.reading.narrative.headings import Heading, heading_of
 from juesuan.standard.narrative import Grammar, SectionKind
 
 __all__ = ["OpenSection", "sections_of"]
 
-_CONTENTS_ENTRY = re.compile(r"[.．·…⋯—-]{3,}\d*$|(?<=[^\d年.,])\d{1,3}$")
-_PAGE = re.compile(r"[.．·…⋯\s—-]*\d{0,3}$")
+_CONTENTS_ENTRY = expression(r"[.．·…⋯—-]{3,}\d*$|(?<=[^\d年.,])\d{1,3}$")
+_PAGE = expression(r"[.．·…⋯\s—-]*\d{0,3}$")
 _CLOSED_ZONES = {"glossary", "annex"}
-_ANNEX = re.compile(r"附件|附表|附录")
+_ANNEX = expression(r"附件|附表|附录")
 _WITH_OWN_PARTS = ("N01", "N04", "N05", "N09")
 _LONGEST_ENTRY = 60
 

@@ -13,6 +13,7 @@ from heapq import heapify, heappop, heappush
 from msgspec import Struct
 
 from juesuan.model import NumberKind
+from juesuan.model.expressions import expression
 from juesuan.reading.narrative.figures import Figure, figures, ordinal
 from juesuan.reading.narrative.functions import FunctionNames
 from juesuan.reading.narrative.lexicon import Lexicon
@@ -22,12 +23,12 @@ from juesuan.standard.narrative import Grammar, Word
 __all__ = ["Names", "Token", "tokens_of"]
 
 _LEVELS = "类款项"
-_MARKER = re.compile(r"[”\"]?[（(]\d{0,3}([类款项])(?:级)?(?:级?科目)?[)）]")
+_MARKER = expression(r"[”\"]?[（(]\d{0,3}([类款项])(?:级)?(?:级?科目)?[)）]")
 _NAME = r"[^，。；：、“”()（）\d.．]"
-_CODED = re.compile(
+_CODED = expression(
     rf"(?P<name>{_NAME}{{2,40}}(?:（[^（）]{{1,6}}）{_NAME}{{0,20}})?)[（(](?P<code>\d{{3}}|\d{{5}}|\d{{7}})[)）]"
 )
-_BOUNDARY = re.compile(r"[，。；：:;、“”\"]|\d[．.、]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
+_BOUNDARY = expression(r"[，。；：:;、“”\"]|\d[．.、]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _LONGEST_NAME = 80
 _DELIMITERS = "，。；：:;,、（）()！？"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.text import normalise
 
@@ -17,14 +17,14 @@ __all__ = ["Chunk", "ChunkedLine", "chunked"]
 GAP = 0.7
 """A gap of this many characters separates columns."""
 
-_AMOUNT = re.compile(r"[-−(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?%?")
-_NUMBER = re.compile(r"[-−(（]?\d[\d,]*(?:\.\d+)?[)）]?%?|[-—–]{1,2}")
-_TOUCHING = re.compile(r"\d\.\d{2}(?=[一二三四五六七八九十]{1,3}、)")
-_PAGE_NUMBER = re.compile(r"[-—–]{0,2}\d{1,4}[-—–]{0,2}")
-_CAPTION = re.compile(
+_AMOUNT = expression(r"[-−(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?%?")
+_NUMBER = expression(r"[-−(（]?\d[\d,]*(?:\.\d+)?[)）]?%?|[-—–]{1,2}")
+_TOUCHING = expression(r"\d\.\d{2}(?=[一二三四五六七八九十]{1,3}、)")
+_PAGE_NUMBER = expression(r"[-—–]{0,2}\d{1,4}[-—–]{0,2}")
+_CAPTION = expression(
     r"单位[:：]|(?:编制)?(?:部门|单位)(?:名称)?[:：]|.*表$|(?:公开)?表\d+$|(?:公开)?\d+表$|注[:：]|说明[:：]|备注[:：]|填报"
 )
-_SENTENCE = re.compile(r"[，。；]")
+_SENTENCE = expression(r"[，。；]")
 
 
 class Chunk(Struct, frozen=True, dict=True):

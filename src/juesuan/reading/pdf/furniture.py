@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.reading.pdf.textline import TextLine
 
 __all__ = ["EdgedPage", "split_furniture"]
@@ -23,8 +23,8 @@ CANDIDATES = 2
 
 FEWEST = 3
 
-_PAGE_NUMBER = re.compile(r"[-—–─_·.\s]*(?:第?\d{1,4}页?|[ivxIVX]{1,6})(?:[/／,，]?共?\d{1,4}页?)?[-—–─_·.\s]*")
-_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = expression(r"[-—–─_·.\s]*(?:第?\d{1,4}页?|[ivxIVX]{1,6})(?:[/／,，]?共?\d{1,4}页?)?[-—–─_·.\s]*")
+_DIGITS = expression(r"\d+")
 
 
 class EdgedPage(Struct, frozen=True):

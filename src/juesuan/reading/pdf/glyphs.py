@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-import pypdfium2.raw as api
+import pypdfium2_raw as api
 
 from juesuan.reading.pdf.geometry import Frame, Glyph
 from juesuan.reading.pdf.pdfium import address, all_of, bind, finite, points, rectangles

@@ -16,8 +16,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # noqa: F401  (importing it initialises the library)
-import pypdfium2.raw as api
+import pypdfium2_raw as api
 
 from juesuan.reading.errors import Damaged, Encrypted, Unsupported
 
@@ -43,6 +42,10 @@ _DOUBLE_BYTES = ctypes.sizeof(ctypes.c_double)
 _SIGNATURE = b"%PDF-"
 _SIGNATURE_WINDOW = 1024
 """Readers accept leading rubbish of this length before the signature."""
+
+
+# The bindings alone, without what pypdfium2 lays over them: its import takes longer than a page takes to read. A second call does nothing.
+api.FPDF_InitLibraryWithConfig(api.FPDF_LIBRARY_CONFIG(version=2))
 
 
 def address(pointer: Any) -> int:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import pypdfium2.raw as api
+import pypdfium2_raw as api
 from msgspec import Struct, structs
 from msgspec.structs import replace
 

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import pypdfium2.raw as api
+import pypdfium2_raw as api
 
 from juesuan.model.place import BBox
 from juesuan.reading.errors import Damaged

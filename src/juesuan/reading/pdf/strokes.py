@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise, repeat
 from typing import Any
 
-import pypdfium2.raw as api
+import pypdfium2_raw as api
 from msgspec import Struct
 
 from juesuan.reading.pdf.geometry import Frame, Stroke

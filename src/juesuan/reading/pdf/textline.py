@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.text import Run, normalise
 
@@ -15,11 +14,11 @@ _MARK_PATTERN = (
     r"第[一二三四五六七八九十百]+[部章节条]分?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]"
     r"|\d+[.．、](?!\d)|(?:附[件表]?|表)\d*[-\d]*[.．:：]|注[:：]"
 )
-_MARK = re.compile(_MARK_PATTERN)
-_HEADING = re.compile(rf"(?:{_MARK_PATTERN})[^，。；：]*")
-_LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
+_MARK = expression(_MARK_PATTERN)
+_HEADING = expression(rf"(?:{_MARK_PATTERN})[^，。；：]*")
+_LEADERS = expression(r"[.·…．‥⋯]{4,}|…{2,}")
 _SENTENCE_ENDS = ("。", "；", "！", "？", "：", ".", ";", "!", "?", ":")
-_UNBROKEN = re.compile(r"[-\d.,，%％]+|[A-Za-z]+|[(（“《‘〔]?.[，。；：、）)”》’〕！？]?")
+_UNBROKEN = expression(r"[-\d.,，%％]+|[A-Za-z]+|[(（“《‘〔]?.[，。；：、）)”》’〕！？]?")
 
 
 def is_marked(text: str) -> bool:

@@ -5,12 +5,12 @@ Prose, lists and tables of contents must not become tables: only rows of aligned
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.model.place import BBox
 from juesuan.reading.pdf.chunks import ChunkedLine, chunked
 from juesuan.reading.pdf.columns import Column, data_rows, find_columns, header_rows, unruled_grid
@@ -30,8 +30,8 @@ FARTHEST = 2.6
 """Rows farther apart than this many times the usual distance are of different tables."""
 
 TALLEST_HEADER = 6
-_TOTAL = re.compile(r"合计|总计")
-_LEADERS = re.compile(r"[.·…．‥⋯]{4,}|…{2,}")
+_TOTAL = expression(r"合计|总计")
+_LEADERS = expression(r"[.·…．‥⋯]{4,}|…{2,}")
 
 
 class Surroundings(Struct, frozen=True):

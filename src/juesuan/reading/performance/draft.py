@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct, field
 
 from juesuan.model import FormField, Indicator, ManagementRow, Passage, Place, Reader, Unit
+from juesuan.model.expressions import expression
 
 __all__ = ["Draft", "FundRow", "year_in"]
 
-_YEAR = re.compile(r"(20\d{2})年度|[（(](20\d{2})年?[）)]")
+_YEAR = expression(r"(20\d{2})年度|[（(](20\d{2})年?[）)]")
 
 
 def year_in(text: str) -> int | None:

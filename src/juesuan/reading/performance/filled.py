@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from juesuan.model import FormField, Indicator, ManagementRow, Passage, Unit
+from juesuan.model.expressions import expression
 from juesuan.reading.performance.draft import Draft, FundRow, year_in
 from juesuan.reading.performance.sheet import Column, SheetCell, SheetRow, field_of
 from juesuan.reading.performance.zones import Zone, zones_of
@@ -13,7 +13,7 @@ from juesuan.standard.performance import Vocabulary
 
 __all__ = ["fill"]
 
-_UNIT = re.compile(r"[（(](?:单位[：:])?(万元|元|亿元)[）)]|单位[：:](万元|元|亿元)")
+_UNIT = expression(r"[（(](?:单位[：:])?(万元|元|亿元)[）)]|单位[：:](万元|元|亿元)")
 _MONEY = {"fiscal": "财政拨款", "special": "财政专户管理资金", "own": "单位资金", "other": "其他资金"}
 _ROW_COLUMNS = ("level3", "target", "actual", "points", "score")
 _INDICATOR_FIELDS = ("level1", "level2", "level3", "actual", "points", "score", "deviation", "reason")

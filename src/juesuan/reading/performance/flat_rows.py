@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -10,6 +9,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from juesuan.model import FormField, Indicator
+from juesuan.model.expressions import expression
 from juesuan.reading.performance.tokens import Token, field_of_tokens
 from juesuan.standard.patterns import full_match
 from juesuan.standard.performance import Vocabulary
@@ -18,8 +18,8 @@ __all__ = ["fund_cells", "indicator_rows"]
 
 _TAIL = ("points", "score", "deviation")
 _MONEY = ("initial", "adjusted", "executed")
-_SENTENCE_END = re.compile(r"[。；，！]$")
-_WEIGHT = re.compile(r"[（(]?\d+(?:\.\d+)?分?[）)]?")
+_SENTENCE_END = expression(r"[。；，！]$")
+_WEIGHT = expression(r"[（(]?\d+(?:\.\d+)?分?[）)]?")
 _NO_REASON = frozenset({"无", "无偏差", "不适用"})
 _HUNDRED = Decimal(100)
 

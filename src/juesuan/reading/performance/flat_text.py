@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from juesuan.model import Passage
+from juesuan.model.expressions import expression
 from juesuan.reading.performance.tokens import Token, passage_of_tokens
 
 __all__ = ["goals_and_results", "tasks_in"]
 
-_FIRST_ITEM = re.compile(r"(?:目标)?(?:1|一)[.、．:：]")
-_ITEM = re.compile(r"(?<![\d.])(\d{1,2})[.、．](?!\d)")
+_FIRST_ITEM = expression(r"(?:目标)?(?:1|一)[.、．:：]")
+_ITEM = expression(r"(?<![\d.])(\d{1,2})[.、．](?!\d)")
 _SAME_OPENING = 4
 _SAME_ENDING = 10
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from juesuan.model import FormField, ManagementRow, Unit
+from juesuan.model.expressions import expression
 from juesuan.reading.performance.draft import Draft, FundRow, year_in
 from juesuan.reading.performance.filled import fill
 from juesuan.reading.performance.flat_rows import fund_cells, indicator_rows
@@ -32,10 +33,10 @@ _ZONES = (
     r"|(?P<tasks>任务名称主要内容(?:实际)?完成情况)|(?P<indicators>(?:绩效指标)?一级指标)"
 )
 _NOTHING = r"(?!)"
-_MONEY_UNIT = re.compile(r"[（(](万元|元)[）)]")
-_SUM = re.compile(r"(?:总分|合计|总计)(?=\d)")
-_TITLE_REST = re.compile(r"(?:年度)?(?:总体|履职)?目标")
-_SECTION_TITLE = re.compile(r"年度(?:总体|履职)?(?:目标)?$|年度主要(?:任务)?$")
+_MONEY_UNIT = expression(r"[（(](万元|元)[）)]")
+_SUM = expression(r"(?:总分|合计|总计)(?=\d)")
+_TITLE_REST = expression(r"(?:年度)?(?:总体|履职)?目标")
+_SECTION_TITLE = expression(r"年度(?:总体|履职)?(?:目标)?$|年度主要(?:任务)?$")
 
 
 def fill_flattened(draft: Draft, region: FormRegion, words: Vocabulary) -> list[BlockId]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from juesuan.model import FormField
+from juesuan.model.expressions import expression
 from juesuan.reading.performance.sheet import SheetRow, sheet_rows
 from juesuan.reading.performance.zones import header_kind, is_sum
 from juesuan.reading.source import Grid, Paragraph, Source
@@ -22,10 +22,10 @@ BlockId = tuple[int, int]
 
 _LONGEST_TITLE = 90
 _LONGEST_CAPTION = 40
-_PART = re.compile(
+_PART = expression(
     r"第[一二三四五六七八九十]+部分|名词解释|附件\d*$|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）"
 )
-_SENTENCE = re.compile(r"[。；：]$|详见")
+_SENTENCE = expression(r"[。；：]$|详见")
 _HEAD_LINES = 15
 _HEAD_LABELS = ("项目名称", "部门（单位）名称", "部门(单位)名称", "部门名称", "单位名称", "专项名称", "主管部门")
 _CAPTIONS = 3

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from juesuan.model import FormField, NumberKind, NumberSeen, Passage, PerformanceForm
+from juesuan.model.expressions import expression
 from juesuan.reading.performance.draft import Draft
 from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["numbers_of"]
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"(?P<date>(?:19|20)\d{2}[年./-]\d{1,2}(?:[月./-]\d{1,2}日?)?月?|\d{1,2}/\d{1,2}/(?:19|20)\d{2}"
     r"|\d{1,2}(?:月?[-—~～至]\d{1,2})?月(?:份|\d{1,2}日)?)"
     r"|(?P<year>(?<!\d)(?:19|20)\d{2}年(?:度)?|(?<!\d)20\d{2}(?!\d))"

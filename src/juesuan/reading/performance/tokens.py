@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
@@ -11,16 +10,17 @@ from itertools import accumulate
 from msgspec import Struct
 
 from juesuan.model import FormField, Passage, Place
+from juesuan.model.expressions import expression
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import normalise
 from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["Stream", "Token", "field_of_tokens", "passage_of_tokens", "tokens_of"]
 
-_PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_DASH = re.compile(r"[-—–－/]{1,2}")
-_OPERATOR = re.compile(r"[≥≧≤≦<>＜＞=＝]{1,2}")
-_OPEN_NUMBER = re.compile(r"[≥≧≤≦<>＜＞=＝]{0,2}-?\d[\d,]*(?:\.\d+)?")
+_PLAIN = expression(r"-?\d[\d,]*(?:\.\d+)?")
+_DASH = expression(r"[-—–－/]{1,2}")
+_OPERATOR = expression(r"[≥≧≤≦<>＜＞=＝]{1,2}")
+_OPEN_NUMBER = expression(r"[≥≧≤≦<>＜＞=＝]{0,2}-?\d[\d,]*(?:\.\d+)?")
 
 
 class Token(Struct, frozen=True):

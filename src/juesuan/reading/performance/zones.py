@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from msgspec import Struct, field
 
+from juesuan.model.expressions import expression
 from juesuan.reading.performance.sheet import Column, SheetCell, SheetRow
 from juesuan.standard.performance import Vocabulary
 
@@ -14,7 +14,7 @@ __all__ = ["Zone", "header_kind", "is_sum", "zones_of"]
 
 _MONEY = {"initial", "adjusted", "executed"}
 _DESCRIBING = {"level1", "level3", "target", "actual"}
-_DIGIT = re.compile(r"\d")
+_DIGIT = expression(r"\d")
 
 
 class Zone(Struct):

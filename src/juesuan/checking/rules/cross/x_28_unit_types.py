@@ -6,17 +6,17 @@ department of several units may be both, so the rule only speaks of a 单位 acc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import prose
 from juesuan.model import Outcome, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "X-28"
 _PAIRS = (("行政运行", "事业运行"), ("行政单位医疗", "事业单位医疗"))
-_ONE_UNIT = re.compile(
+_ONE_UNIT = expression(
     r"(?:仅|只)(?:有|包括|包含)?[^，。]{0,20}本级|(?:无|没有)(?:下属|所属|二级)[^，。]{0,8}单位|单位(?:共|为)?(?:1|一)(?:个|家)"
 )
 

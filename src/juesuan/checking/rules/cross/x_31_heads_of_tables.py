@@ -6,15 +6,15 @@ Unit name, year and unit of money are printed on every table and must be the sam
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.model import Outcome, State, Table, Term
+from juesuan.model.expressions import expression
 
 RULE = "X-31"
-_SUFFIX = re.compile(r"[（(](本级|汇总|部门|本部门|机关)[）)]")
+_SUFFIX = expression(r"[（(](本级|汇总|部门|本部门|机关)[）)]")
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -5,17 +5,17 @@ Percentages of the explanation have two decimals, or at least one number of deci
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.model import NumberKind, NumberSeen, Outcome, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "F-03"
 _SHOWN = 10
-_PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)[%％]")
+_PERCENTAGE = expression(r"(\d+(?:\.\d+)?)[%％]")
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import Text, explanation, texts
 from juesuan.model import Outcome, Passage, State
+from juesuan.model.expressions import expression
 
 RULE = "F-08"
-_BROKEN = re.compile(r"(?<![\d.,])(?:\d{3}|20\d{3})(?=年度)")
-_IN_HEADING = re.compile(r"(20\d\d)(?=年?度?(?:部门|单位|一般公共|财政拨款|收入|支出|收支|决算|政府性|国有资本))")
-_YEAR_END = re.compile(r"截(?:至|止)(?:到)?(20\d\d)(?=年(?:12月(?:31日)?|末|底))")
-_OPENING = re.compile(
+_BROKEN = expression(r"(?<![\d.,])(?:\d{3}|20\d{3})(?=年度)")
+_IN_HEADING = expression(r"(20\d\d)(?=年?度?(?:部门|单位|一般公共|财政拨款|收入|支出|收支|决算|政府性|国有资本))")
+_YEAR_END = expression(r"截(?:至|止)(?:到)?(20\d\d)(?=年(?:12月(?:31日)?|末|底))")
+_OPENING = expression(
     r"(?:^|。)(?:我|本)?(?:部门|单位)?(20\d\d)(?=年度(?:收、?支总计|收入、?支出总计|财政拨款收|一般公共预算财政拨款(?:基本)?支出"
     r"(?:年初预算)?[\d为]|收入合计[\d为]|支出合计[\d为]|本年收入合计|本年支出合计))"
 )

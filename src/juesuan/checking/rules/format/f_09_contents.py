@@ -6,7 +6,6 @@ numbers, dots, page numbers and the unit's name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -15,15 +14,16 @@ from msgspec.structs import replace
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, Passage, State, Term
+from juesuan.model.expressions import expression
 from juesuan.standard.forms import titled
 from juesuan.standard.patterns import without_number
 
 RULE = "F-09"
-_LEADERS = re.compile(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
-_PAGED = re.compile(r"(?:[.．·…]{3,}|[^\d.．·…—-])\d{1,3}$")
+_LEADERS = expression(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
+_PAGED = expression(r"(?:[.．·…]{3,}|[^\d.．·…—-])\d{1,3}$")
 _ALIKE = 0.75  # headings are often shortened in the contents: 其他重要事项说明 for 其他重要事项的情况说明
-_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
-_NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]+[、.．)）])")
+_PART = expression(r"^第[一二三四五六七八九十]+部分")
+_NUMBERED = expression(r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]+[、.．)）])")
 
 
 def check(context: Context) -> Iterator[Outcome]:

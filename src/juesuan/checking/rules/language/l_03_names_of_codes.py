@@ -15,10 +15,11 @@ from juesuan.checking.coded import coded_rows
 from juesuan.checking.context import Context, not_applicable, passed, without_accounts
 from juesuan.checking.wording import Text, explanation
 from juesuan.model import Outcome, State, Term
+from juesuan.model.expressions import expression
 from juesuan.standard.codes import Codes, plain_name
 
 RULE = "L-03"
-_NAME = re.compile(
+_NAME = expression(
     r"(?:^|(?<=[）)。；：，、\d．.]))([一-鿿][^（）()。；：，．.\d]{1,40}?(?:[（(][^（）()类款项]{1,6}[）)][^（）()。；：，]{0,20})?)"
     r"[（(]([类款项])[）)]"
 )

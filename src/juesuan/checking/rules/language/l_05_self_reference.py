@@ -5,15 +5,15 @@ The explanation of a 部门 account says 我部门 or 本部门, that of a 单�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import explanation
 from juesuan.model import Outcome, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "L-05"
-_SELF = re.compile(r"[我本](部门|单位)")
+_SELF = expression(r"[我本](部门|单位)")
 _SHOWN = 10
 
 

@@ -6,14 +6,14 @@ reverse) mixes two terms; harmless where nothing was adjusted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed
 from juesuan.model import Outcome, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "N09-09"
-_NOTE = re.compile(r"预算数.{0,12}?(年初|全年)预算")
+_NOTE = expression(r"预算数.{0,12}?(年初|全年)预算")
 
 
 def check(context: Context) -> Iterator[Outcome]:

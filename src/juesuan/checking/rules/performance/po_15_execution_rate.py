@@ -6,16 +6,16 @@ The indicator 预算执行率 is the execution rate of the form's funds, of all 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context
 from juesuan.checking.performance import FormView
 from juesuan.checking.performance.named_rates import Basis, Rate, quotient, recomputed_rates
 from juesuan.model import Outcome
+from juesuan.model.expressions import expression
 
 RULE = "PO-15"
-_NAME = re.compile(r"(?:部门)?预算执行率")
+_NAME = expression(r"(?:部门)?预算执行率")
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -6,7 +6,6 @@ Source: 财预〔2020〕10号.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,9 +13,10 @@ from juesuan.checking.context import Context
 from juesuan.checking.performance import FormView, ratio
 from juesuan.checking.performance.named_rates import Basis, Rate, recomputed_rates
 from juesuan.model import Amount, Outcome
+from juesuan.model.expressions import expression
 
 RULE = "PO-16"
-_NAME = re.compile(r"(?:部门)?预算调整率")
+_NAME = expression(r"(?:部门)?预算调整率")
 _HUNDRED = Decimal(100)
 
 

@@ -6,16 +6,16 @@ a warning. Source: 财预〔2020〕10号.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context
 from juesuan.checking.performance import FormView
 from juesuan.checking.performance.named_rates import Basis, Rate, quotient, recomputed_rates
 from juesuan.model import Outcome
+from juesuan.model.expressions import expression
 
 RULE = "PO-17"
-_NAME = re.compile(r"(?:预算)?结转结余(?:控制)?率|结余结转率")
+_NAME = expression(r"(?:预算)?结转结余(?:控制)?率|结余结转率")
 
 
 def check(context: Context) -> Iterator[Outcome]:

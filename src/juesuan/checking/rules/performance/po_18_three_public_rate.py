@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context
 from juesuan.checking.performance import FormView
 from juesuan.checking.performance.named_rates import Basis, Rate, quotient, recomputed_rates
 from juesuan.model import Outcome
+from juesuan.model.expressions import expression
 
 RULE = "PO-18"
-_NAME = re.compile(r"[“\"]?三公[”\"]?经费[”\"]?(?:支出)?控制率")
+_NAME = expression(r"[“\"]?三公[”\"]?经费[”\"]?(?:支出)?控制率")
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -5,17 +5,17 @@ The grade that a form prints must be the band of its total score. (The score in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, performance_forms, text_term
 from juesuan.model import FormField, Outcome, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "PO-20"
 
-_LABEL = re.compile(r"(?:评价|自评)等级(.*)")
-_GRADE = re.compile(r"[“\"]?([优良中差])(?:秀|好|等)?[”\"]?(?:[（(].*[）)])?")
+_LABEL = expression(r"(?:评价|自评)等级(.*)")
+_GRADE = expression(r"[“\"]?([优良中差])(?:秀|好|等)?[”\"]?(?:[（(].*[）)])?")
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -14,10 +14,11 @@ from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.rendering import percent
 from juesuan.model import Outcome, Passage, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "PO-24"
 
-_SHARE = re.compile(
+_SHARE = expression(
     r"(?<![\d.])(?P<part>\d+)(?P<unit>[个家项户人名件次台套所])(?P<between>[^。；]{0,60}?)"
     r"(?:全[市省县区国]|共|总计|合计)(?:有)?(?P<whole>\d+)(?P=unit)[^。；\d]{0,12}(?:占比?|比例)(?:为|约)?(?P<share>\d+(?:\.\d+)?)%"
 )

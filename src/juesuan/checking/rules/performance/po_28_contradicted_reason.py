@@ -6,16 +6,16 @@ judgement, so a note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, Row, performance_forms
 from juesuan.model import Outcome, Severity, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "PO-28"
 
-_NOT_DONE = re.compile(r"(?:未能|无法|没有|未)(?:按期|如期|正常|全部)?(?:开展|实施|完成|进行)")
+_NOT_DONE = expression(r"(?:未能|无法|没有|未)(?:按期|如期|正常|全部)?(?:开展|实施|完成|进行)")
 _FULL = 100
 
 

@@ -15,15 +15,16 @@ from msgspec import Struct
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.model import Amount, Outcome, Passage, State, Statement, Term, Unit
+from juesuan.model.expressions import expression
 from juesuan.standard.quantity import find_quantities
 
 RULE = "PP-14"
 
-_TOTAL = re.compile(r"(?:共计|合计|总计|总额|总预算)(?:为|约)?[：:]?$")
-_BUDGET = re.compile(r"(?:预算(?:资金|经费|批复|安排|数|金额)*|批复|申请(?:财政)?(?:预算)?资金)(?:为|约)?[：:]?$")
-_SPENT = re.compile(r"(?:执行(?:数|金额)?|完成(?:预算)?(?:资金)?|实际支出|支出金额|已支付)(?:为|约|共)?[：:]?$")
-_MONEY = re.compile(r"(?:资金|经费|专项)(?:为|约|共)?[：:]?$")
-_PART = re.compile(r"其中|每[人月年个辆台户]|人均|单价|标准|收入|收益|产值|节约|万元/|元/")
+_TOTAL = expression(r"(?:共计|合计|总计|总额|总预算)(?:为|约)?[：:]?$")
+_BUDGET = expression(r"(?:预算(?:资金|经费|批复|安排|数|金额)*|批复|申请(?:财政)?(?:预算)?资金)(?:为|约)?[：:]?$")
+_SPENT = expression(r"(?:执行(?:数|金额)?|完成(?:预算)?(?:资金)?|实际支出|支出金额|已支付)(?:为|约|共)?[：:]?$")
+_MONEY = expression(r"(?:资金|经费|专项)(?:为|约|共)?[：:]?$")
+_PART = expression(r"其中|每[人月年个辆台户]|人均|单价|标准|收入|收益|产值|节约|万元/|元/")
 _FEW_WORDS = 30
 _BEFORE = 14
 

@@ -7,18 +7,18 @@ compared.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, Row, performance_forms
 from juesuan.model import FormField, Outcome, Passage, State, Statement, Term
+from juesuan.model.expressions import expression
 from juesuan.standard.quantity import Quantity, find_quantities, is_percent, parse_quantity
 
 RULE = "PP-15"
 
-_NOUN = re.compile(r"([一-鿿]{3,})(?:共计|合计|总计|共|为)?$")
-_NUMBERING = re.compile(r"^指标\d*[：:]")
+_NOUN = expression(r"([一-鿿]{3,})(?:共计|合计|总计|共|为)?$")
+_NUMBERING = expression(r"^指标\d*[：:]")
 _BEFORE = 12
 
 

@@ -5,17 +5,17 @@ A goal says what will be done and how much. One that consists of the project's n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import performance_forms, text_term
 from juesuan.model import FormField, Outcome, Severity, State
+from juesuan.model.expressions import expression
 
 RULE = "PP-16"
 
-_AMOUNT = re.compile(r"[\d.,]+[万亿]?元|[。，；：、]|资金|专项|经费|项目")
+_AMOUNT = expression(r"[\d.,]+[万亿]?元|[。，；：、]|资金|专项|经费|项目")
 _MORE = 2
 
 

@@ -6,7 +6,6 @@ A rate (合格率, 覆盖率, 满意度) cannot exceed one hundred per cent, so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,11 +13,12 @@ from juesuan.checking.context import Context
 from juesuan.checking.performance import Row
 from juesuan.checking.performance.indicator_values import wrong_values
 from juesuan.model import Outcome
+from juesuan.model.expressions import expression
 from juesuan.standard.quantity import is_percent
 
 RULE = "PP-18"
 _HUNDRED = Decimal(100)
-_RATE_NAME = re.compile(r"率$|比例$|满意度$")
+_RATE_NAME = expression(r"率$|比例$|满意度$")
 
 
 def check(context: Context) -> Iterator[Outcome]:

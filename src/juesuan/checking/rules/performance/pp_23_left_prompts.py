@@ -6,16 +6,16 @@ answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed
 from juesuan.checking.performance import FormView, performance_forms, text_term
 from juesuan.model import FormField, Outcome, Passage, State
+from juesuan.model.expressions import expression
 
 RULE = "PP-23"
 
-_PROMPT = re.compile(r"[^（(]{2,80}[（(]\d{2,4}字以内[）)][。.]?")
+_PROMPT = expression(r"[^（(]{2,80}[（(]\d{2,4}字以内[）)][。.]?")
 _LISTED = 3
 
 

@@ -6,16 +6,16 @@ a note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import performance_forms
 from juesuan.model import FormField, Outcome, Severity, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "PX-05"
 
-_WAGES = re.compile(r"工资|薪酬|津贴|津补贴|社会保险费|公积金|养老保险缴费|公用经费|日常办公经费")
+_WAGES = expression(r"工资|薪酬|津贴|津补贴|社会保险费|公积金|养老保险缴费|公用经费|日常办公经费")
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, State
+from juesuan.model.expressions import expression
 from juesuan.standard.patterns import chinese_number, whole_number
 
 RULE = "S-04"
 _NUMBER = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"
-_UNITS = re.compile(rf"单位(?:共有?|共计|合计|为|有|包括)?{_NUMBER}(?:个|家)")
-_OFFICES = re.compile(
+_UNITS = expression(rf"单位(?:共有?|共计|合计|为|有|包括)?{_NUMBER}(?:个|家)")
+_OFFICES = expression(
     rf"(?:内?设有?|下设){_NUMBER}个(?:内设)?(?:职能)?(?:机构|科室|处室|股室|科|处|部门)"
     r"[，,（(：:]?(?:分别(?:是|为)|包括|即|为|：|:)+(?P<names>[^。；]{4,600})[。；）)]"
 )
-_ITEM = re.compile(r"^[（(]?(\d{1,3})[.．、）)]?(?=[一-鿿])")
+_ITEM = expression(r"^[（(]?(\d{1,3})[.．、）)]?(?=[一-鿿])")
 
 
 def check(context: Context) -> Iterator[Outcome]:

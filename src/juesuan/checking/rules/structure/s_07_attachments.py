@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import Text, explanation
 from juesuan.model import Outcome, State
+from juesuan.model.expressions import expression
 
 RULE = "S-07"
-_REFERENCE = re.compile(r"(?:详见|见|参见)(?:本(?:文|报告))?(?P<what>第[四五六七八九]部分|附件\d?|附表\d?)")
-_ATTACHMENT = re.compile(r"^(?:第[四五六七八九]部分)?(?:附件|附表|附录|第[四五六七八九]部分)")
+_REFERENCE = expression(r"(?:详见|见|参见)(?:本(?:文|报告))?(?P<what>第[四五六七八九]部分|附件\d?|附表\d?)")
+_ATTACHMENT = expression(r"^(?:第[四五六七八九]部分)?(?:附件|附表|附录|第[四五六七八九]部分)")
 
 
 def check(context: Context) -> Iterator[Outcome]:

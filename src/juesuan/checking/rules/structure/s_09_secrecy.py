@@ -6,16 +6,16 @@ omission (T02-06).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import texts
 from juesuan.model import Outcome, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "S-09"
-_SECRECY = re.compile(r"涉密|国家秘密|保密(?:规定|要求|事项)")
+_SECRECY = expression(r"涉密|国家秘密|保密(?:规定|要求|事项)")
 _ITEM_DIGITS = 7
 
 

@@ -6,16 +6,16 @@ the usual one of reviewers, a matter of judgement, so never more than a note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.model import ChangeClaim, ComparedWith, Outcome, ReasonClaim, State, Term
+from juesuan.model.expressions import expression
 
 RULE = "Y-15"
 _LARGE = Decimal(30)
-_CONCRETE = re.compile(r"\d|项目|工程|专项|新增|人员|退休|机构|建设|购置|债券|基金|疫情|拨款")
+_CONCRETE = expression(r"\d|项目|工程|专项|新增|人员|退休|机构|建设|购置|债券|基金|疫情|拨款")
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from msgspec import Struct
 
 from juesuan.model import Passage, Place
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.sheet import is_figure
 from juesuan.reading.source import Grid, GridCell, Paragraph
 from juesuan.reading.text import normalise
@@ -17,9 +18,9 @@ from juesuan.reading.text import normalise
 __all__ = ["aligned_grids", "tabbed_grid"]
 
 _MOST = 0.6
-_GAP = re.compile(r"\S+(?: \S+)*")
-_WORD = re.compile(r"\S+")
-_AMOUNT = re.compile(r"-?[\d,]+\.\d+")
+_GAP = expression(r"\S+(?: \S+)*")
+_WORD = expression(r"\S+")
+_AMOUNT = expression(r"-?[\d,]+\.\d+")
 _FEWEST_COLUMNS = 3
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
 from juesuan.model import Place
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.regions import BlockId
 from juesuan.reading.forms.sheet import HEADER_WORD
 from juesuan.reading.forms.titles import Head, KnownForms, form_of_title, head_of, is_caption, names_a_table
@@ -16,12 +16,12 @@ from juesuan.standard.forms import Form
 
 __all__ = ["TextRegion", "locate_in_text"]
 
-_NOTE = re.compile(r"[（(]?(?:注|说明|备注)\d?[：:]")
-_HEADING = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、.*(?:说明|情况)$|附件")
+_NOTE = expression(r"[（(]?(?:注|说明|备注)\d?[：:]")
+_HEADING = expression(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、.*(?:说明|情况)$|附件")
 _SOON = 8
 _LONGEST_HEADER = 24
 _FEWEST_HEADER_LINES = 2
-_FIGURE = re.compile(r"\d\.\d|2\d{2}(?!\d)|3\d{2}(?!\d)|一、")
+_FIGURE = expression(r"\d\.\d|2\d{2}(?!\d)|3\d{2}(?!\d)|一、")
 
 
 class TextRegion(Struct):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from juesuan.model import Row
+from juesuan.model.expressions import expression
 from juesuan.reading.forms.draft import Draft
 from juesuan.reading.forms.flattened.loose import LooseRow, header_end
 from juesuan.reading.forms.flattened.words import Word, joined
@@ -15,7 +15,7 @@ from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["read_stage_row"]
 
-_STAGE = re.compile(r"预算数?|决算数?")
+_STAGE = expression(r"预算数?|决算数?")
 
 
 def read_stage_row(draft: Draft, words: Sequence[Word]) -> list[LooseRow]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.model import Passage, Place
+from juesuan.model.expressions import expression
 from juesuan.reading.numbers import is_dash
 from juesuan.reading.source import Paragraph
 from juesuan.reading.text import normalise
@@ -16,11 +16,11 @@ from juesuan.standard.patterns import whole_number
 
 __all__ = ["Word", "joined", "words_of_lines"]
 
-_WORD = re.compile(
+_WORD = expression(
     r"(?P<text>(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?=[^\d\s]))?[^\d\s]+)|(?P<figure>-?\d[\d,]*(?:\.\d+)?%?)"
 )
-_LONG_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d\d")
-_NEGATIVE = re.compile(r"-\d[\d,]*(?:\.\d+)?")
+_LONG_AMOUNT = expression(r"-?\d{1,3}(?:,\d{3})+\.\d\d")
+_NEGATIVE = expression(r"-\d[\d,]*(?:\.\d+)?")
 
 
 class Word(Struct, frozen=True):
