@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from juesuan.standard.forms import forms
 from juesuan.standard.spelt import Pattern, spelt
 
-_CHARACTERS = "收入支出决算年（(）)、12"
-_WORDS = st.text("收入支出决算年、12", min_size=1, max_size=3)
-_CLASSES = st.text("（(）)、，12年", min_size=1, max_size=3).map(lambda text: f"[{text}]")
+_CHARACTERS = '收入支出决算年（(）)、，,：:“”"12'
+_WORDS = st.text("收入支出决算年、：12", min_size=1, max_size=3)
+_CLASSES = st.text('（(）)、，,：:“”"12年', min_size=1, max_size=4).map(lambda text: f"[{text}]")
 _CONDITIONS = st.sampled_from(["(?!年)", "(?<=收)", "(?=[支出])", "^", "$"])
 _OTHERS = st.sampled_from([r"\d", r"\d{4}", r"\d{1,2}", ".", "[^年]", "[一-鿿]", r"\.", ".*", r"\d+", "年*"])
 _SIGNS = st.sampled_from(["", "", "?", "??", "{2}", "{0,2}", "{1,2}"])
@@ -25,15 +25,13 @@ def _bracketed(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 _PATTERNS = st.recursive(_WORDS, _bracketed, max_leaves=6).filter(lambda text: text.count("(?P<g>") <= 1)
-_TEXTS = st.text(_CHARACTERS + "3.٣", max_size=8)
+_TEXTS = st.text(_CHARACTERS + '，：:“"3.٣', max_size=8)
 
 
 @given(_PATTERNS, st.data())
 def test_it_matches_where_the_expression_does(pattern: str, data: st.DataObject) -> None:
     whole, plain = re.compile(pattern), Pattern([pattern])
-    near = (
-        st.from_regex(whole, alphabet=_CHARACTERS + "3.，一") if not re.search(r"\(\?[<=!]|[\^$]", pattern) else _TEXTS
-    )
+    near = st.from_regex(whole, alphabet=_CHARACTERS + "3.一") if not re.search(r"\(\?[<=!]|[\^$]", pattern) else _TEXTS
     text = data.draw(st.one_of(_TEXTS, st.tuples(_TEXTS, near, _TEXTS).map("".join), near))
     start = data.draw(st.integers(0, len(text)))
     assert plain.fullmatch(text) == (whole.fullmatch(text) is not None)
@@ -52,7 +50,7 @@ def test_of_several_the_first_that_matches_counts(words: list[str], text: str) -
 def test_what_is_plain_is_spelt_to_its_end() -> None:
     found = spelt("(?:上年)?结转(?:和|及)?结余[（(]款[）)]")
     assert found.exact and not found.begun
-    assert {"结转结余(款)", "上年结转及结余（款）"} <= set(found.whole)
+    assert {"结转结余(款)", "上年结转及结余(款)"} <= set(found.whole)
     assert spelt(r"\d{4}年.*收入").begun == ("0000年",)
     assert ("收入",) in spelt(r"\d{4}年.*收入").needs
 
@@ -68,6 +66,20 @@ def test_what_stands_around_is_part_of_a_whole_match_alone() -> None:
     title = Pattern(["收入决算表"], around=("(?:附)?", r"(?:\(\d\))?"))
     assert all(map(title.fullmatch, ["收入决算表", "附收入决算表(1)"]))
     assert not any(map(title.fullmatch, ["某收入决算表", "附", "支出决算表"]))
+
+
+_AROUND = ("(?:附?[(（])?(?:(?!收入|决算).){0,2}(?:(?<=年))?", r"(?:[)）]|年)*")
+
+
+@given(_PATTERNS.filter(lambda text: "^" not in text and "$" not in text), st.data())
+def test_one_frame_does_for_all_that_stand_in_it(pattern: str, data: st.DataObject) -> None:
+    framed = re.compile(f"{_AROUND[0]}(?:{pattern}){_AROUND[1]}")
+    near = (
+        st.from_regex(re.compile(pattern), alphabet=_CHARACTERS) if "(?" not in pattern.replace("(?:", "") else _TEXTS
+    )
+    around = st.text("附(（）)年入", max_size=3)
+    text = data.draw(st.one_of(_TEXTS, st.tuples(around, near, around).map("".join)))
+    assert Pattern([pattern], around=_AROUND).fullmatch(text) == (framed.fullmatch(text) is not None)
 
 
 def test_the_titles_of_the_standard_are_recognised() -> None:

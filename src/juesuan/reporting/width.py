@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 __all__ = ["padded", "width", "wrapped"]
 
@@ -12,9 +13,10 @@ _NO_LINE_STARTS_WITH = frozenset("，。、；：！？）》”’】〕%％·"
 
 def width(text: str) -> int:
     """Columns the text takes. Characters of ambiguous width (quotes, ``·``) count as two: too wide never breaks a line."""
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=4096)
 def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0

@@ -22,7 +22,10 @@ _MOST = 64
 _LONGEST_CLASS = 8
 _MOST_REPEATS = 4
 
-_DIGITS = str.maketrans("123456789", "000000000")
+_ALIKE = {"0": "0123456789", "(": "（(", '"': '“”"', ",": "、,，", ":": "：:"}
+"""What is one character in keys: digits, and what documents print for one another, as the data spell their patterns."""
+
+_KEY = str.maketrans({each: key for key, alike in _ALIKE.items() for each in alike})
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _TOKEN = re.compile(
     r"(?P<run>[^\\\[\](){}.*+?|^$]+)|\\(?P<escape>.)|\[(?P<kind>\^?\]?(?:\\.|[^\]\\])*)\]|(?P<zero>\(\?<?[=!]|[\^$])"
@@ -34,13 +37,13 @@ _UNREAD = re.compile(r"\(\?(?!:|P<|<?[=!])")
 
 
 class Spelling(Struct, frozen=True):
-    """What a pattern says in plain characters; 0 stands for any digit in all of it.
+    """What a pattern says in the characters of keys: 0 stands for any digit, a bracket, quote, comma or colon for all forms of it.
 
     Attributes:
         whole: texts that it matches from end to end.
         begun: what its other matches begin with; ``""`` where that can be anything.
         needs: of each of these, one text occurs in every match.
-        exact: whether ``whole`` matches whatever stands around it, and whichever digits its own are.
+        exact: whether ``whole`` matches whatever stands around it, and whichever characters those of the keys stand for.
     """
 
     whole: tuple[str, ...]
@@ -138,14 +141,20 @@ class _Speller:
         if kind == "escape" and text == "d":
             return Spelling(("0",))
         if kind == "kind" and len(text) <= _LONGEST_CLASS and not set("^-\\") & set(text):
-            texts = tuple(dict.fromkeys(text.translate(_DIGITS)))
-            return Spelling(texts, needs=(texts,), exact="0" not in texts)
+            texts = tuple(dict.fromkeys(text.translate(_KEY)))
+            return Spelling(
+                texts, needs=(texts,), exact="0" not in texts and all(map(set(text).issuperset, map(_alike, texts)))
+            )
         return _ANYTHING
 
 
 def _plain(text: str) -> Spelling:
-    key = text.translate(_DIGITS)
-    return Spelling((key,), needs=((key,),) if key else (), exact="0" not in key)
+    key = text.translate(_KEY)
+    return Spelling((key,), needs=((key,),) if key else (), exact=_ALIKE.keys().isdisjoint(key))
+
+
+def _alike(key: str) -> str:
+    return _ALIKE.get(key, key)
 
 
 def spelt(pattern: str) -> Spelling:
@@ -154,9 +163,9 @@ def spelt(pattern: str) -> Spelling:
 
 
 class _Source:
-    """One regular expression; texts come with their keys, in which every digit is 0."""
+    """One regular expression; texts come with their keys."""
 
-    __slots__ = ("_compiled", "_digits", "_exact", "_first", "_inside", "_needs", "_starts", "text")
+    __slots__ = ("_compiled", "_digits", "_exact", "_first", "_framed", "_inside", "_needs", "_starts", "text")
 
     def __init__(self, text: str, around: tuple[str, str]) -> None:
         self.text = f"{around[0]}(?:{text}){around[1]}"
@@ -165,6 +174,7 @@ class _Source:
         self._starts = (*found.whole, *found.begun)
         self._exact = frozenset(found.whole) if found.exact else frozenset()
         self._first = ("",) if any(around) else found.begun if found.exact else self._starts
+        self._framed = around if any(around) and found.exact and not found.begun else None
         self._inside = tuple(_least(self._starts))
         self._needs = tuple(found.needs)
         self._digits = "0" in "".join((*self._starts, *chain.from_iterable(found.needs)))
@@ -179,7 +189,19 @@ class _Source:
         if key in self._exact and not self._is_strange(text):
             return True
         possible = (key.startswith(self._first) and self._has_needs(key)) or self._is_strange(text)
+        if possible and self._framed is not None:
+            return any(self._stands_in(text, key, name) for name in self._starts)
         return possible and self.compiled.fullmatch(text) is not None
+
+    def _stands_in(self, text: str, key: str, name: str) -> bool:
+        """Whether the text is a name with what may stand around it, for which one expression does for all names."""
+        frame = _frame(*self._framed) if self._framed else None
+        at = key.find(name)
+        while frame is not None and at >= 0:
+            if frame.fullmatch(f"{text[at : at + len(name)]}\0{text}"):
+                return True
+            at = key.find(name, at + 1)
+        return False
 
     def match(self, text: str, key: str, start: int) -> re.Match[str] | None:
         possible = key.startswith(self._starts, start) or self._is_strange(text)
@@ -253,6 +275,12 @@ class Pattern:
         return self._together[some]
 
 
+@lru_cache(maxsize=8)
+def _frame(before: str, behind: str) -> re.Pattern[str]:
+    """Matches a name, a zero character, and a text that is the name with what may stand around it."""
+    return re.compile(rf"(?P<name>[^\0]*)\0{before}(?P=name){behind}")
+
+
 def _least(texts: Iterable[str]) -> Iterator[str]:
     """The texts that hold no other of them: where one occurs, one of these does."""
     kept: list[str] = []
@@ -264,4 +292,4 @@ def _least(texts: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1024)
 def _key(text: str) -> str:
-    return text.translate(_DIGITS)
+    return text.translate(_KEY)
