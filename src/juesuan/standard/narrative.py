@@ -21,7 +21,7 @@ from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Fact, File, Meaning, Name, Regex, Table, every, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import BudgetName, FundName, MeasureName, SectionId, StageWord, Text
-from juesuan.standard.spelt import Pattern, spelt
+from juesuan.standard.spelt import Pattern, key_of, spelt
 
 __all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "grammar", "load_grammar", "section_ids"]
 
@@ -111,7 +111,7 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
     Attributes:
         sections, words, counts, groups: as above.
         funded: measures that a fund qualifies.
-        units: measure words.
+        units: keys of measure words.
         budget: the stage of a budget that is not named.
         budgets: the only stage before the accounts that a section speaks of, by section.
     """
@@ -128,7 +128,7 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
     def unit_behind(self, text: str, start: int) -> int:
         """Where the longest measure word ends that begins at a place of the text; the place where none does."""
         ends = range(start + self._longest, start, -1)
-        return next((end for end in ends if text[start:end] in self.units), start)
+        return next((end for end in ends if key_of(text[start:end]) in self.units), start)
 
     @cached_property
     def _longest(self) -> int:

@@ -14,7 +14,7 @@ from itertools import chain, product
 
 from msgspec import Struct
 
-__all__ = ["Pattern", "Spelling", "spelt"]
+__all__ = ["Pattern", "Spelling", "key_of", "spelt"]
 
 _MOST = 64
 """Texts that a pattern is spelt out to at most: beyond that their first characters say enough."""
@@ -195,13 +195,10 @@ class _Source:
 
     def _stands_in(self, text: str, key: str, name: str) -> bool:
         """Whether the text is a name with what may stand around it, for which one expression does for all names."""
-        frame = _frame(*self._framed) if self._framed else None
-        at = key.find(name)
-        while frame is not None and at >= 0:
-            if frame.fullmatch(f"{text[at : at + len(name)]}\0{text}"):
-                return True
-            at = key.find(name, at + 1)
-        return False
+        if self._framed is None:
+            return False
+        places = (at for at in range(len(key) + 1) if key.startswith(name, at))
+        return any(_frame(*self._framed).fullmatch(f"{text[at : at + len(name)]}\0{text}") for at in places)
 
     def match(self, text: str, key: str, start: int) -> re.Match[str] | None:
         possible = key.startswith(self._starts, start) or self._is_strange(text)
@@ -244,13 +241,13 @@ class Pattern:
 
     def fullmatch(self, text: str) -> bool:
         """Whether the whole text matches."""
-        key = _key(text)
+        key = key_of(text)
         found = any(source.fullmatch(text, key) for source in self._sources)
         return found and not any(other.fullmatch(text) for other in self._unless)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at a place of the text."""
-        key = _key(text)
+        key = key_of(text)
         matches = (source.match(text, key, start) for source in self._sources)
         return next((match for match in matches if match is not None), None)
 
@@ -266,7 +263,7 @@ class Pattern:
 
     def _possible(self, text: str) -> re.Pattern[str] | None:
         """Those of the expressions that may match in the text, as one."""
-        key = _key(text)
+        key = key_of(text)
         some = tuple(source for source in self._sources if source.may_occur(text, key))
         if len(some) <= 1:
             return some[0].compiled if some else None
@@ -291,5 +288,6 @@ def _least(texts: Iterable[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1024)
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """The text as :class:`Spelling` has it."""
     return text.translate(_KEY)
