@@ -6,7 +6,6 @@ attempts must tell of the fault; the lint allows no other place to catch everyth
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -41,4 +40,6 @@ def attempt(work: Callable[[], Result], rule: str = "") -> Result | Fault:
     try:
         return work()
     except Exception as error:
+        import traceback  # noqa: PLC0415 (with what it imports it is needed only here)
+
         return Fault(type(error).__name__, "".join(traceback.format_exception(error)), rule)

@@ -75,7 +75,9 @@ _AROUND = ("(?:附?[(（])?(?:(?!收入|决算).){0,2}(?:(?<=年))?", r"(?:[)）
 def test_one_frame_does_for_all_that_stand_in_it(pattern: str, data: st.DataObject) -> None:
     framed = re.compile(f"{_AROUND[0]}(?:{pattern}){_AROUND[1]}")
     near = (
-        st.from_regex(re.compile(pattern), alphabet=_CHARACTERS) if "(?" not in pattern.replace("(?:", "") else _TEXTS
+        st.from_regex(re.compile(pattern), alphabet=_CHARACTERS + "3.一")
+        if "(?" not in pattern.replace("(?:", "")
+        else _TEXTS
     )
     around = st.text("附(（）)年入", max_size=3)
     text = data.draw(st.one_of(_TEXTS, st.tuples(around, near, around).map("".join)))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from juesuan.standard.loading import DataError, File
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 __all__ = ["Layers"]
+
+_OURS = Path(__file__).parent / "data"
+"""As every file of the package is one: importlib.resources takes longer to import than a page to read."""
 
 _HIDDEN = (".", "_", "~")
 _NOT_OURS = (".md", ".txt", ".pyc")
@@ -39,8 +44,7 @@ class Layers(Struct, frozen=True, eq=False):
         for folder in own:
             if not folder.is_dir():
                 raise DataError(str(folder), "", "不是文件夹")
-        ours = files("juesuan.standard") / "data"
-        return cls((("", ours), *((f"{folder.as_posix()}/", folder) for folder in own)))
+        return cls((("", _OURS), *((f"{folder.as_posix()}/", folder) for folder in own)))
 
     def apart(self) -> Iterator[Layers]:
         """Each of the folders by itself, the package's own first."""

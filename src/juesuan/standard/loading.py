@@ -13,7 +13,6 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -25,6 +24,8 @@ from juesuan.standard.patterns import opened
 from juesuan.standard.refusals import AT, in_chinese, type_of
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from juesuan.model import FactKey
 
 __all__ = [

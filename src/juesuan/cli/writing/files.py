@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -64,7 +64,7 @@ def replace_whole(path: Path, data: bytes) -> None:
     try:
         partial.write_bytes(data)
         if target.exists():
-            shutil.copymode(target, partial)
+            partial.chmod(stat.S_IMODE(target.stat().st_mode))
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ it was written, is somebody's own.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +29,8 @@ class Entry(Struct, frozen=True):
 
 def entries(folder: Path) -> dict[str, Entry]:
     """What was written into a folder, by path below it with ``/``; nothing when there is no list, or none of ours."""
+    import json
+
     try:
         listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
         commands = listed.get("commands", {})
@@ -68,5 +69,7 @@ def remember(folder: Path, paths: Iterable[Path], command: str) -> None:
         "files": {name: entry.sha256 for name, entry in sorted(known.items())},
         "commands": {name: entry.command for name, entry in sorted(known.items())},
     }
+    import json
+
     with suppress(OSError):
         replace_whole(folder / LIST, (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise
-from statistics import median
 
 from msgspec import Struct
 
 from juesuan.model.expressions import expression
+from juesuan.reading.pdf.geometry import median
 from juesuan.reading.pdf.lines import Line
 from juesuan.reading.text import normalise
 

@@ -5,15 +5,27 @@ Everything is in points of the page as it is displayed (cropped and rotated), fr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
 
-__all__ = ["Frame", "Glyph", "Stroke"]
+__all__ = ["Frame", "Glyph", "Stroke", "median"]
 
 
 MIDDLE = 0.35
 """The middle of a character lies above its baseline by this share of its width."""
+
+
+def median(numbers: Iterable[float]) -> float:
+    """The middle one of some lengths, or the mean of the two in the middle: what ``statistics`` gives, without its import.
+
+    Raises:
+        IndexError: when there is none.
+    """
+    ordered = sorted(numbers)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 class Glyph(NamedTuple):

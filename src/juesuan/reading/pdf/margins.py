@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from statistics import median
 
 from msgspec import Struct
 
 from juesuan.model.place import BBox
+from juesuan.reading.pdf.geometry import median
 from juesuan.reading.pdf.textline import TextLine
 
 __all__ = ["Margins", "find_margins"]
