@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from juesuan.standard import builtin
 from juesuan.standard.performance import recognised_template, template, templates, vocabulary
 
 
@@ -110,3 +111,17 @@ def test_an_unknown_template_is_the_default_of_its_kind() -> None:
 )
 def test_templates_are_told_by_their_signs(kind: str, text: str, wanted: str) -> None:
     assert recognised_template(kind, text) == wanted
+
+
+def test_what_columns_and_rows_are_called_is_read_as_them() -> None:
+    """The names that statements are labelled with are names that a form may print."""
+    words = builtin().evaluations
+
+    assert {column.key: words.fund_column(column.title) for column in words.fund_columns} == {
+        column.key: column.key for column in words.fund_columns
+    }
+    assert {row.key: words.fund_row(row.title) for row in words.fund_rows} == {
+        row.key: row.key for row in words.fund_rows
+    }
+    assert words.column_title("executed") == "全年执行数"
+    assert words.row_title("own") == "单位资金"

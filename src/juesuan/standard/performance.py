@@ -134,8 +134,17 @@ class Vocabulary(Struct, frozen=True, eq=False):
         return self.indicator_columns.path_key(header)
 
     def column_title(self, key: str) -> str:
-        """The standard name of a column of the indicator table."""
-        return next(header.title for header in self.indicator_columns if header.key == key)
+        """The standard name of a column of the indicator table, or else of the block of funds."""
+        return next(
+            header.title
+            for columns in (self.indicator_columns, self.fund_columns)
+            for header in columns
+            if header.key == key
+        )
+
+    def row_title(self, key: str) -> str:
+        """The standard name of a row of the block of funds."""
+        return next(header.title for header in self.fund_rows if header.key == key)
 
     def says(self, phrase: str, text: str) -> bool:
         """Whether the text is one of the phrases of a group (``goals.expected``, ``sum.labels``, ``tail.labels`` …)."""
@@ -149,8 +158,8 @@ class _Column(Table, frozen=True):
     """A column of a block; see :class:`Header`."""
 
     key: Text
+    title: Text
     headers: _Patterns
-    title: str = ""
     spellings: tuple[Text, ...] = ()
 
 
@@ -158,6 +167,7 @@ class _Row(Table, frozen=True):
     """A row of the block of funds."""
 
     key: Text
+    title: Text
     labels: _Patterns
 
 
@@ -260,7 +270,7 @@ def _columns(items: Iterable[_Column]) -> HeaderSet:
 def _fund_row(item: _Row, own: Iterable[TemplateFile]) -> Header:
     """A row of the block of funds; the total is also what a form of a layout calls it."""
     totals = [f"{opened_literal(form.words.total)}.*" for form in own] if item.key == "total" else []
-    return Header(item.key, "", (*_opened(item.labels), *dict.fromkeys(totals)))
+    return Header(item.key, item.title, (*_opened(item.labels), *dict.fromkeys(totals)))
 
 
 def _phrases(data: _Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:

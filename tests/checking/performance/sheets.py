@@ -93,7 +93,7 @@ def sheet(
     draft.remarks = [Passage(text) for text in remarks]
     form = form_of(draft, instance, builtin().templates)
     form = replace(form, template=template) if template else form
-    return form, tuple(statements_of(draft, form, builtin().performance_facts, alone=kind == "PO"))
+    return form, tuple(statements_of(draft, form, builtin(), alone=kind == "PO"))
 
 
 def _cells(texts: Sequence[str | None]) -> dict[str, FormField]:

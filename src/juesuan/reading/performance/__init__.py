@@ -52,7 +52,7 @@ def recognise_performance(
         seen[draft.kind] += 1
         form = form_of(draft, seen[draft.kind], standard.templates)
         forms.append(form)
-        statements += statements_of(draft, form, standard.performance_facts, alone=total[draft.kind] == 1)
+        statements += statements_of(draft, form, standard, alone=total[draft.kind] == 1)
         numbers += numbers_of(draft, form)
     blocks = frozenset(block for region, _ in drafts for block in region.blocks)
     return PerformanceRead(tuple(forms), tuple(statements), blocks, tuple(numbers))

@@ -14,7 +14,7 @@ from juesuan.standard.performance import Vocabulary
 __all__ = ["fill"]
 
 _UNIT = expression(r"[（(](?:单位[：:])?(万元|元|亿元)[）)]|单位[：:](万元|元|亿元)")
-_MONEY = {"fiscal": "财政拨款", "special": "财政专户管理资金", "own": "单位资金", "other": "其他资金"}
+_TOTAL = "total"
 _ROW_COLUMNS = ("level3", "target", "actual", "points", "score")
 _INDICATOR_FIELDS = ("level1", "level2", "level3", "actual", "points", "score", "deviation", "reason")
 
@@ -105,7 +105,7 @@ def _joined(before: Passage | None, zone: Zone, column: Column | None) -> Passag
     return Passage.joined([*([before] if before else []), *passages])
 
 
-def _tasks(draft: Draft, zone: Zone, _: Vocabulary) -> None:
+def _tasks(draft: Draft, zone: Zone, words: Vocabulary) -> None:
     columns = {key: zone.column(key) for key in ("name", "content", "result")}
     for row in zone.rows:
         parts = {key: column.cell_in(row.starting) if column else None for key, column in columns.items()}
@@ -119,21 +119,23 @@ def _tasks(draft: Draft, zone: Zone, _: Vocabulary) -> None:
             content, result = (part.passage if part else Passage("") for part in (parts["content"], parts["result"]))
             draft.tasks.append((name.passage, content, result))
         if is_total or (name is not None and name.text):
-            _task_funds(draft, "" if is_total else f"t{len(draft.tasks)}", label, cells)
+            _task_funds(draft, "" if is_total else f"t{len(draft.tasks)}", label, cells, words)
 
 
-def _task_funds(draft: Draft, task: str, label: str, cells: dict[str, FormField]) -> None:
+def _task_funds(draft: Draft, task: str, label: str, cells: dict[str, FormField], words: Vocabulary) -> None:
     """The money of one task, or (without ``task``) of all, which a few places print instead of a block of funds."""
     by_row: dict[str, dict[str, FormField]] = {}
     for key, cell in cells.items():
         column, _, money = key.partition(".")
         if money or key in {"points", "rate", "score"}:
-            by_row.setdefault(money or "total", {})[column] = cell
+            by_row.setdefault(money or _TOTAL, {})[column] = cell
     if not any("adjusted" in found or "executed" in found for found in by_row.values()):
         return
     for money, found in by_row.items():
-        row = money if not task else task if money == "total" else f"{task}.{money}"
-        draft.funds.append(FundRow(row, f"{label} {_MONEY.get(money, '')}".strip(), found))
+        row = money if not task else task if money == _TOTAL else f"{task}.{money}"
+        draft.funds.append(
+            FundRow(row, label if money == _TOTAL else f"{label} {words.row_title(money)}".strip(), found)
+        )
 
 
 def _indicators(draft: Draft, zone: Zone, _: Vocabulary) -> None:

@@ -9,27 +9,13 @@ from msgspec.structs import replace
 from juesuan.model import Amount, FactKey, FormField, PerformanceForm, Place, Statement, Unit
 from juesuan.reading.numbers import is_dash, parse_number
 from juesuan.reading.performance.draft import Draft, FundRow
-from juesuan.standard.performance_facts import PerformanceFacts
+from juesuan.standard import Standard
 from juesuan.standard.performance_templates import Templates
 from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["form_of", "statements_of"]
 
-_COLUMN_NAMES = {
-    "initial": "年初预算数",
-    "adjustment": "调整金额",
-    "adjusted": "全年预算数",
-    "executed": "全年执行数",
-    "points": "分值",
-    "rate": "执行率",
-    "score": "得分",
-    "balance": "结余金额",
-    "balance_rate": "结余率",
-    "target": "年度指标值",
-    "actual": "实际完成值",
-    "deviation": "偏差度",
-}
-_ROW_NAMES = {"total": "年度资金总额", "sum": "总分"}
+_SUM = "总分"
 _MONEY = frozenset({"initial", "adjusted", "executed"})
 _SHARE_LIMIT = 2
 
@@ -59,16 +45,16 @@ def form_of(draft: Draft, instance: int, known: Templates) -> PerformanceForm:
     )
 
 
-def statements_of(draft: Draft, form: PerformanceForm, facts: PerformanceFacts, *, alone: bool) -> Iterator[Statement]:
+def statements_of(draft: Draft, form: PerformanceForm, standard: Standard, *, alone: bool) -> Iterator[Statement]:
     """The statements of a form.
 
     Args:
         draft: the form as read.
         form: the form of the model that was made of it.
-        facts: what the cells of forms state.
+        standard: what its cells state and are called.
         alone: it is the only one of its kind, so that an overall form speaks of the department.
     """
-    writer = _Writer(draft, form, facts, alone)
+    writer = _Writer(draft, form, standard, alone)
     for row in draft.funds:
         yield from writer.funds(row)
     for index, indicator in enumerate(form.indicators, 1):
@@ -79,7 +65,7 @@ def statements_of(draft: Draft, form: PerformanceForm, facts: PerformanceFacts, 
         for column in ("points", "score"):
             yield from writer.points(f"m{index}", row_.name.text, column, getattr(row_, column))
     for column, field in draft.sums.items():
-        yield from writer.points("sum", _ROW_NAMES["sum"], column, field)
+        yield from writer.points("sum", _SUM, column, field)
 
 
 def _name(*fields: FormField | None) -> str:
@@ -89,9 +75,10 @@ def _name(*fields: FormField | None) -> str:
 class _Writer:
     """Makes statements of one form: ids, labels, facts."""
 
-    def __init__(self, draft: Draft, form: PerformanceForm, facts: PerformanceFacts, alone: bool) -> None:
+    def __init__(self, draft: Draft, form: PerformanceForm, standard: Standard, alone: bool) -> None:
         self._draft = draft
-        self._facts = facts
+        self._facts = standard.performance_facts
+        self._words = standard.evaluations
         self._form = form
         single = alone and form.kind == "PO"
         self._prefix = form.kind if single else f"{form.kind}{form.instance}"
@@ -151,7 +138,7 @@ class _Writer:
     ) -> Statement:
         """The statement of a cell: row key, row name, column key."""
         row, name, column = cell
-        heading = _COLUMN_NAMES[column]
+        heading = self._words.column_title(column)
         return Statement(
             id=f"{self._prefix}[{row}].{column}",
             source=self._form.kind,
