@@ -10,6 +10,7 @@ from juesuan import check
 from juesuan.demo import demo_disclosure
 from juesuan.model import (
     Cell,
+    CompletionClaim,
     Disclosure,
     DocumentInfo,
     Doubtful,
@@ -138,6 +139,30 @@ def test_a_percentage_is_decided_when_it_was_judged_itself() -> None:
     assert counted[0].decided == counted[1].decided + 1
     assert counted[0].checked == counted[1].checked + 1
     assert "“50.00%”未能核对：“完成50.00%”的分子或分母未能确定" in said(unknown)
+
+
+def test_words_that_stand_twice_are_two_claims() -> None:
+    """One was judged, the other not: that they read the same does not make the second one decided."""
+    document = rate("N05.initial")
+    (number,), (claim,) = document.numbers, document.claims
+    assert isinstance(claim, CompletionClaim)
+    again = structs.replace(document, claims=(claim, structs.replace(claim, place=Place(line=8), whole="")))
+    twice = structs.replace(again, numbers=(number, structs.replace(number, place=Place(line=8))))
+
+    once, both = coverage(document, check(document)), coverage(twice, check(twice))
+    assert (both.numbers, both.bound) == (once.numbers + 1, once.bound + 1)
+    assert (both.decided, both.checked) == (once.decided, once.checked)
+    assert [n.place for n in both.unchecked if isinstance(n, NumberSeen)] == [Place(line=8)]
+
+
+def test_a_number_that_makes_two_statements_is_one_number() -> None:
+    """It is confronted when one of them is."""
+    document = rate("N05.initial")
+    number = NumberSeen("70.00", NumberKind.AMOUNT, "N05", "N05.final N05.initial", Place(line=7))
+    told = structs.replace(document, numbers=(*document.numbers, number))
+
+    before, after = coverage(document, check(document)), coverage(told, check(told))
+    assert (after.bound, after.checked, after.decided) == (before.bound + 1, before.checked + 1, before.decided + 1)
 
 
 def test_a_budget_is_not_clean() -> None:

@@ -55,7 +55,7 @@ class NumberSeen(Struct, frozen=True):
         text: as printed, with its unit word.
         kind: what it is.
         section: section or form id it stands in.
-        bound: id of the statement or text of the claim it was bound to; empty when nothing looked at it.
+        bound: ids of the statements that it makes, by a blank between them, or the text of the claim; empty when nothing looked at it.
         place: where.
     """
 

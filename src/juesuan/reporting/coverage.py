@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from juesuan.checking.closing import number_of
-from juesuan.model import Claim, Disclosure, NumberKind, NumberSeen, Report, Statement, Term
+from juesuan.model import Claim, Disclosure, NumberKind, NumberSeen, Place, Report, Statement, Term
 
 __all__ = ["Coverage", "coverage"]
 
 _MEASURES = frozenset({NumberKind.AMOUNT, NumberKind.PERCENT, NumberKind.COUNT, NumberKind.SCORE, NumberKind.OTHER})
 """Kinds of numbers that state something; years, dates, codes and numbering are what they are once they are typed."""
+
+
+_Claimed = tuple[Place, str]
 
 
 class Coverage(Struct, frozen=True):
@@ -40,16 +43,16 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
     in_prose = [number for number in disclosure.numbers if number.kind in _MEASURES]
     placed = [statement for statement in in_forms if not statement.ambiguous]
     bound = [number for number in in_prose if number.bound]
-    confronted = report.checked | {claim.text for claim in disclosure.claims if _is_decided(claim, report)}
+    decided = frozenset(_number_of(claim) for claim in disclosure.claims if _is_decided(claim, report))
     unchecked: tuple[Statement | NumberSeen, ...] = (
-        *(statement for statement in in_forms if statement.id not in confronted),
-        *(number for number in bound if number.bound not in confronted),
+        *(statement for statement in in_forms if statement.id not in report.checked),
+        *(n for n in bound if (n.place, n.bound) not in decided and report.checked.isdisjoint(n.bound.split())),
     )
     return Coverage(
         numbers=len(in_forms) + len(in_prose),
         bound=len(placed) + len(bound),
         checked=len(in_forms) + len(bound) - len(unchecked),
-        decided=_decided(disclosure, report, in_forms, bound),
+        decided=_decided(disclosure, report, in_forms, bound, decided),
         unbound=tuple(number for number in in_prose if not number.bound),
         unchecked=unchecked,
     )
@@ -61,10 +64,21 @@ def _is_decided(claim: Claim, report: Report) -> bool:
     return number_of(Term(1, "", None, claim.place, printed)) in report.decided
 
 
+def _number_of(claim: Claim) -> _Claimed:
+    """Which number a claim speaks of: words that stand twice are two claims."""
+    return claim.place, claim.text
+
+
 def _decided(
-    disclosure: Disclosure, report: Report, in_forms: Iterable[Statement], in_prose: Iterable[NumberSeen]
+    disclosure: Disclosure,
+    report: Report,
+    in_forms: Iterable[Statement],
+    in_prose: Iterable[NumberSeen],
+    claims: frozenset[_Claimed],
 ) -> int:
     keys = {statement.id: number_of(Term.of(statement)) for statement in disclosure.statements}
-    claims = {claim.text for claim in disclosure.claims if _is_decided(claim, report)}
     cells = sum(keys[statement.id] in report.decided for statement in in_forms)
-    return cells + sum(keys.get(number.bound) in report.decided or number.bound in claims for number in in_prose)
+    return cells + sum(
+        (number.place, number.bound) in claims or any(keys.get(name) in report.decided for name in number.bound.split())
+        for number in in_prose
+    )

@@ -119,7 +119,7 @@ def _narrative(disclosure: Disclosure, layout: PrintStyle) -> Iterator[dict[str,
         }
     known = {item.id for item in disclosure.statements}
     for seen in disclosure.numbers:
-        if seen.bound not in known:
+        if known.isdisjoint(seen.bound.split()):
             yield {"section": seen.section, "kind": seen.kind, "raw": seen.text, "sentence": seen.place.text}
 
 
