@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model.statement import Statement
 
 __all__ = ["PrintedSum"]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedSum:
+class PrintedSum(Struct, frozen=True):
     """``target = Σ sign × term``, as printed.
 
     Attributes:

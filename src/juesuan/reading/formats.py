@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from juesuan.reading.archive import Archive
 from juesuan.reading.compound import SIGNATURE, CompoundFile
 from juesuan.reading.errors import Encrypted, Unsupported
 from juesuan.reading.files import DESCRIPTOR
@@ -62,6 +61,8 @@ def format_of(path: Path, data: bytes) -> Format:
 
 
 def _zip_format(path: Path, data: bytes) -> Format:
+    from juesuan.reading.archive import Archive
+
     names = Archive(path, data).names
     kinds: tuple[tuple[str, Format], ...] = (("word/", "docx"), ("xl/", "xlsx"))
     for folder, found in kinds:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +21,11 @@ from msgspec.structs import replace
 from juesuan.model.expressions import expression
 from juesuan.standard.patterns import opened
 from juesuan.standard.refusals import AT, in_chinese, type_of
+
+try:
+    import tomli as tomllib
+except ModuleNotFoundError:  # an environment from before it was needed: the same parser, not compiled
+    import tomllib  # type: ignore[no-redef]
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

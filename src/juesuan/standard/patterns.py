@@ -17,6 +17,7 @@ from juesuan.standard.spelt import Pattern
 __all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "whole_number", "without_number"]
 
 _FORMS = str.maketrans({"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"})
+_LITERAL = {code: escaped for code in range(128) if (escaped := re.escape(chr(code))) != chr(code)} | _FORMS
 _FRAGMENT = expression(r"<([a-z]+)>")
 _NUMBER = expression(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 
@@ -33,7 +34,7 @@ def opened(pattern: str, words: Mapping[str, str] | None = None) -> str:
 
 def opened_literal(text: str) -> str:
     """The regular expression that matches a literal text in every typographic form."""
-    return re.escape(text).translate(_FORMS)
+    return text.translate(_LITERAL)
 
 
 _pattern = lru_cache(maxsize=4096)(Pattern)

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     r"|(?P<group>\((?:\?(?::|P<\w+>))?)|(?P<close>\))|(?P<bar>\|)|(?P<times>(?:[*+?]|\{\d*,?\d*\})\??)|(?P<other>.)",
     re.DOTALL,
 )
+_SIGNS = frozenset("\\[](){}.*+?|^$")
 _UNREAD = re.compile(r"\(\?(?!:|P<|<?[=!])")
 """Groups of other kinds: of a pattern with one of them nothing is known."""
 
@@ -159,6 +160,8 @@ def _alike(key: str) -> str:
 
 def spelt(pattern: str) -> Spelling:
     """What a pattern says in plain characters."""
+    if _SIGNS.isdisjoint(pattern):
+        return _plain(pattern)
     return _ANYTHING if _UNREAD.search(pattern) else _Speller(pattern).choice()
 
 
