@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from juesuan.arithmetic.assertion import Assertion, Choice, Copies, Linear, Parts, Pattern, Ratio, shown
 from juesuan.arithmetic.grammar import parse
 from juesuan.model import FactKey, Severity
+from juesuan.reporting.words import CATEGORY
 from juesuan.standard import DataError, Standard, StandardError, load
 from juesuan.standard.forms import forms
 from juesuan.standard.layers import Layers
@@ -27,17 +28,6 @@ FAMILIES = {
 }  # fmt: skip
 # Rules of our own, beyond the domain reference.
 OWN = {"X-32", "X-33", "X-34", "T10-01", "T10-02", "T10-03", "T10-04", "PP-23", "B-01", "B-02", "B-03"}
-CATEGORIES = {
-    "within_table",
-    "cross_table",
-    "cross_year",
-    "narrative",
-    "performance",
-    "classification",
-    "format",
-    "language",
-    "structure",
-}
 
 ALL = list(rules().values())
 
@@ -54,7 +44,7 @@ def test_every_row_is_complete(rule: Rule) -> None:
     assert (rule.kind == PATTERN) == (rule.id[:2] == "B-")
     assert (rule.kind == "code") == (not rule.parts and rule.kind != PATTERN)
     assert Severity(rule.severity)
-    assert rule.category in CATEGORIES
+    assert rule.category in CATEGORY
     assert rule.needs in {"", "previous", "budget"}
     assert rule.title and len(rule.title) <= 30
     assert rule.why.endswith("。") and rule.hint.endswith("。")
