@@ -23,7 +23,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.ledger import books_of_ledgers
 from juesuan.preparing.workbook.values import Known
 from juesuan.reading.ledger import Labels, read_ledger
-from juesuan.standard.workbook import ledger_schema
+from juesuan.standard import builtin
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 COLUMNS = ("日期", "单位", "收支类别", "资金性质", "功能科目", "经济科目", "支出性质", "项目名称", "金额", "摘要")
@@ -57,7 +57,7 @@ def main() -> int:
 def write(path: Path, lines: int) -> None:
     """Payments of the example's units, by codes that it has."""
     chance = random.Random(1)
-    books = example_books()
+    books = example_books(builtin())
     paid = [item for item in books.spending if (item.fund, item.nature) == ("gpb", "basic")]
     economic = [item.economic for item in books.basic]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -79,9 +79,9 @@ def timed(read: Callable[[Path], object], path: Path) -> float:
 
 def by_us(path: Path) -> object:
     """Read, added up, every word checked."""
-    books = example_books()
+    books = example_books(builtin())
     found = books_of_ledgers(
-        read_ledger(path, Labels.of(ledger_schema())), Known(books.year, books.department.agencies)
+        read_ledger(path, Labels.of(builtin().ledger)), Known(builtin(), books.year, books.department.agencies)
     )
     assert not found.problems
     return found

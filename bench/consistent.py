@@ -34,7 +34,6 @@ from juesuan.checking.engine import outcomes  # noqa: E402
 from juesuan.model import Band, Disclosure, Finding, Severity, State, Statement, Unit  # noqa: E402
 from juesuan.publishing import PUBLISHERS, publish  # noqa: E402
 from juesuan.standard import builtin  # noqa: E402
-from juesuan.standard.rules import rules  # noqa: E402
 
 PAGE = ROOT / "docs" / "false_alarms.md"
 _ODDS_OF_EVERY = 20
@@ -145,7 +144,7 @@ def _judge(work: tuple[int, str]) -> Judged:
 def _round_trip(made: Made, suffix: str) -> Disclosure:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"made{suffix}"
-        publish(made.disclosure, made.layout, path)
+        publish(made.disclosure, made.layout, path, builtin())
         return juesuan.read(path)
 
 
@@ -161,7 +160,7 @@ def _odds_of(read: Disclosure) -> float:
     found = 0.0
     seen: set[frozenset[str]] = set()
     context = Context(read, standard=builtin())
-    for rule in rules().values():
+    for rule in builtin().rules.values():
         for outcome in outcomes(rule, context) if rule.kind == "linear" else ():
             addends = frozenset(
                 str(t.statement.fact or t.statement.id) for t in outcome.terms if t.statement and t.statement.value

@@ -10,7 +10,8 @@ from juesuan.arithmetic.assertion import Assertion
 from juesuan.arithmetic.grammar import parse
 from juesuan.checking.assertions import assertion_outcomes
 from juesuan.model import Disclosure, Outcome
-from juesuan.standard.rules import Rule, rules
+from juesuan.standard import builtin
+from juesuan.standard.rules import Rule
 from tests.contexts import context_of
 
 __all__ = ["assertion", "judged", "single_assertions"]
@@ -18,7 +19,7 @@ __all__ = ["assertion", "judged", "single_assertions"]
 
 def single_assertions() -> Iterator[Rule]:
     """Every assertion of every row as a rule that asserts nothing else."""
-    for rule in rules().values():
+    for rule in builtin().rules.values():
         yield from (replace(rule, assertion=str(part), scope="") for part in rule.parts)
 
 

@@ -16,8 +16,7 @@ from juesuan.model import FactKey
 from juesuan.preparing.books import Books
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.facts import Facts, facts
-from juesuan.standard.codes import economic_name, function_name
-from juesuan.standard.forms import forms
+from juesuan.standard import builtin
 
 Cell = str | Decimal | None
 Header = Sequence[tuple[str, ...]]
@@ -36,7 +35,7 @@ def write_export(
     ``changes`` are facts that the export shows with other values; ``one_cell``: a code stands in one cell; ``numbered``: the columns
     are numbered below the header (栏次).
     """
-    known = facts(consolidated(books).books).extended(_parsed(changes or {}))
+    known = facts(consolidated(books, builtin()).books, builtin().layouts.reference).extended(_parsed(changes or {}))
     with xlsxwriter.Workbook(str(path)) as book:
         writer = _Writer(book, books, known, one_cell=one_cell, numbered=numbered)
         writer.lines("Z01 收入支出决算总表(财决01表)", "收入支出决算总表", "财决01表", *_z01(known))
@@ -76,7 +75,7 @@ def _z01(known: Facts) -> tuple[Header, list[list[Cell]]]:
         ("支出", "项目（按功能分类）"), ("支出", "行次"), ("支出", "年初预算数"), ("支出", "全年预算数"), ("支出", "决算数"),
         ("支出", "项目（按支出性质和经济分类）"), ("支出", "行次"), ("支出", "年初预算数"), ("支出", "全年预算数"), ("支出", "决算数"),
     ]  # fmt: skip
-    form = forms()["Z01"]
+    form = builtin().forms["Z01"]
     income = [row for row in form.rows if row.side == "income" and not row.memo and not row.replaces]
     spend = [row for row in form.rows if row.side == "spend" and not row.memo]
     nature = [
@@ -110,7 +109,7 @@ def _z01_1(known: Facts) -> tuple[Header, list[list[Cell]]]:
     funds = ("小计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
     header = [("收入", "项目"), ("收入", "行次"), ("收入", "决算数"), ("支出", "项目"), ("支出", "行次")]
     header += [("支出", "决算数", fund) for fund in funds]
-    form = forms()["Z01_1"]
+    form = builtin().forms["Z01_1"]
     income = [row for row in form.rows if row.side == "income" and not row.memo]
     spend = [row for row in form.rows if row.side == "spend" and not row.memo]
     rows: list[list[Cell]] = []
@@ -157,7 +156,7 @@ def _f03(known: Facts) -> tuple[Header, list[list[Cell]]]:
 
 
 def _value(known: Facts, form: str, row: str, column: str) -> Cell:
-    fact = forms()[form].fact(row, column)
+    fact = builtin().forms[form].fact(row, column)
     return known.get(fact) if fact is not None else None
 
 
@@ -174,7 +173,7 @@ class _Writer:
 
     def codes(self, sheet: str, title: str, number: str, form_id: str) -> None:
         """A form of functional codes: the code in three cells, 合计 first."""
-        form = forms()[form_id]
+        form = builtin().forms[form_id]
         columns = [column for column in form.columns if not column.memo]
         header: list[tuple[str, ...]] = [("科目编码",), ("科目名称",)]
         if not self._one_cell:
@@ -186,19 +185,22 @@ class _Writer:
         rows: list[list[Cell]] = [["合计", *blank, *(_value(self._known, form_id, "*", c.key) for c in columns)]]
         for code in codes:
             pieces: list[Cell] = [code] if self._one_cell else [code[:3], code[3:5] or None, code[5:7] or None]
-            name = function_name(code, self._books.year) or code
+            name = builtin().codes.function_name(code, self._books.year) or code
             rows.append([*pieces, name, *(_value(self._known, form_id, code, c.key) for c in columns)])
         self._write(sheet, title, number, header, rows)
 
     def economic(self, sheet: str, title: str, number: str) -> None:
         """Basic spending of the general budget, functional codes down, economic codes across; only the 合计 row has amounts."""
-        form = forms()["Z08_1"]
+        form = builtin().forms["Z08_1"]
         groups = ("301", "302", "303", "307", "310", "399")
         keys = [column.key for column in form.columns if column.key[:3] in groups]
         year = self._books.year
         header = [("科目编码",), ("科目名称",), ("合计",)]
         header += [
-            (economic_name(key[:3], year), "小计" if len(key) == 3 else form.column(key).label.partition("/")[2])
+            (
+                builtin().codes.economic_name(key[:3], year),
+                "小计" if len(key) == 3 else form.column(key).label.partition("/")[2],
+            )
             for key in keys
         ]
         total = [_value(self._known, "Z08_1", "*", key) for key in ("C1", *keys)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from juesuan.preparing.books import Books
-from juesuan.standard.workbook import workbook_schema
+from juesuan.standard import builtin
 
 COLUMNS = (
     "日期",
@@ -32,7 +32,7 @@ def detail_lines(books: Books, pieces: int = 1) -> Iterator[tuple[str, ...]]:
 
     What the books do not say whose it is, the first unit has.
     """
-    first, schema = books.department.agencies[0], workbook_schema()
+    first, schema = books.department.agencies[0], builtin().workbook
     fund = {key: schema.sheet("spending").field("fund").word(key) for key in ("gpb", "gf", "sc", "own")}
     source = schema.sheet("income").field("source")
     nature = schema.sheet("spending").field("nature")

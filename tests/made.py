@@ -25,7 +25,7 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.model.claim_record import ClaimRecord
-from juesuan.standard.forms import forms
+from juesuan.standard import builtin
 
 Cells = Mapping[tuple[str, str], str]
 
@@ -50,7 +50,7 @@ def table(
 
     ``labels`` names rows; the others have the standard's label, or one made up.
     """
-    form = forms()[form_id]
+    form = builtin().forms[form_id]
     rows = tuple(dict.fromkeys(row for row, _ in cells))
     columns = tuple(dict.fromkeys(column for _, column in cells))
     printed = {
@@ -90,7 +90,7 @@ def _is_number(text: str) -> bool:
 
 
 def _row(form_id: str, key: str, labels: Mapping[str, str]) -> Row:
-    fixed = forms()[form_id].row(key)
+    fixed = builtin().forms[form_id].row(key)
     label = labels.get(key) or (fixed.label if fixed is not None else f"科目{key}")
     return Row(key, label, key if key.isdigit() else "", place=Place(form=form_id, row=key))
 
@@ -123,7 +123,7 @@ def disclosure(
         "statements": tuple(s for _, found in made.values() for s in found) + prose,
         "sections": sections,
         "claims": claims,
-        "readings": tuple(FormReading(form, forms()[form].title, "read") for form in made),
+        "readings": tuple(FormReading(form, builtin().forms[form].title, "read") for form in made),
         **changes,
     }
     return Disclosure(**settings)  # type: ignore[arg-type]

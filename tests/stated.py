@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from juesuan.model import Disclosure, FactKey, Place, Statement, Unit
-from juesuan.standard.forms import forms
-from juesuan.standard.performance_facts import cell_fact
+from juesuan.standard import builtin
 from tests import made
 
 __all__ = ["document"]
@@ -25,26 +24,30 @@ def document(stated: Mapping[str, Mapping[str, str]]) -> Disclosure:
     sections = []
     for place, facts in stated.items():
         for fact, text in facts.items():
-            if place in forms():
+            if place in builtin().forms:
                 tables.setdefault(place, {})[_cell(place, FactKey.parse(fact))] = text
             elif place in {"PO", "PP"}:
                 prose.append(_evaluated(place, FactKey.parse(fact), text))
             else:
                 prose.append(made.statement(f"{place}#{fact}", fact, text, place))
-        if place not in forms() and place not in {"PO", "PP"}:
+        if place not in builtin().forms and place not in {"PO", "PP"}:
             sections.append(made.section(place, "说明"))
     return made.disclosure(tables, tuple(prose), sections=tuple(sections))
 
 
 def _cell(place: str, fact: FactKey) -> tuple[str, str]:
-    form = forms()[place]
+    form = builtin().forms[place]
     rows = (form.total, *(row.key for row in form.rows), *(_CODES if form.kind == "codes" else ()))
     cells = product(rows, (column.key for column in form.columns))
     return next((row, column) for row, column in cells if form.fact(row, column) == fact)
 
 
 def _evaluated(place: str, fact: FactKey, text: str) -> Statement:
-    row, column = next((row, column) for row, column in _performance_cells() if cell_fact(row, column) == fact)
+    row, column = next(
+        (row, column)
+        for row, column in _performance_cells()
+        if builtin().performance_facts.of_cell(row, column) == fact
+    )
     unit = Unit.POINTS if column in {"points", "score"} else Unit.PERCENT if column == "rate" else Unit.WAN
     name = f"{place}[{row}].{column}"
     return Statement(name, place, row, column, None, made.amount(text, unit), Place(), name, instance=1)

@@ -20,7 +20,7 @@ from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from juesuan.standard.rules import Rule
 from tests import made
 from tests.assertions import single_assertions
@@ -122,8 +122,8 @@ def claimed(kind: str, section: str) -> Disclosure:
 
 def books(edition: str) -> Books:
     """The example, with money of the capital budget where the layout has a form for it."""
-    example = example_books()
-    if all(printed.id != "T08" for printed in layouts().named(edition).forms):
+    example = example_books(builtin())
+    if all(printed.id != "T08" for printed in builtin().layouts.named(edition).forms):
         return example
     return replace(
         example,
@@ -135,12 +135,12 @@ def books(edition: str) -> Books:
 @cache
 def published(edition: str, *, capital: bool) -> Disclosure:
     """The example of an edition, published as a web page and read back."""
-    chosen = layouts().named(edition)
-    made = replace(books(edition) if capital else example_books(), year=chosen.year)
+    chosen = builtin().layouts.named(edition)
+    made = replace(books(edition) if capital else example_books(builtin()), year=chosen.year)
     disclosure = compose(made, chosen)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "example.html"
-        publish(disclosure, chosen.style, path)
+        publish(disclosure, chosen.style, path, builtin())
         return juesuan.read(path)
 
 
@@ -148,7 +148,7 @@ def documents(part: Rule) -> Iterator[Disclosure]:
     if part.kind == "claim":
         yield claimed(*part.assertion.split(" @ "))
     yield from RARE.get(part.id, ())
-    for edition in layouts().prepared:
+    for edition in builtin().layouts.prepared:
         for capital in (False, True):
             yield published(edition, capital=capital)
 

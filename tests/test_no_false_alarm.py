@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import juesuan
 from juesuan.model import Severity, Unit
 from juesuan.publishing import publish
+from juesuan.standard import builtin
 from tests.departments import document
 
 
@@ -20,7 +21,7 @@ def alarms(seed: int, size: int, unit: Unit) -> list[str]:
     made = document(seed, size, unit=unit)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.html"
-        publish(made.disclosure, made.layout, path)
+        publish(made.disclosure, made.layout, path, builtin())
         report = juesuan.check(juesuan.read(path))
     said = [f"{found.rule}: {found.message}" for found in report.findings if found.severity is not Severity.INFO]
     return [*said, *(f"not complete: {gap.message}" for gap in report.gaps)]

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from msgspec import structs
 
 import juesuan
+from juesuan.arithmetic.defining import definitions
 from juesuan.cli import main
-from juesuan.model import Disclosure, FactKey, State, Unit
+from juesuan.model import Disclosure, FactKey, State
 from juesuan.preparing import facts as computing
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding.footing import footed
-from juesuan.standard import Standard, load, use
+from juesuan.standard import Standard, builtin, load
 from juesuan.standard.layers import Layers
 from tests import stated
 
@@ -44,27 +42,9 @@ def of_line(where: Path, **applies: str) -> Path:
     return where
 
 
-@contextmanager
-def overlaid(standard: Standard) -> Iterator[None]:
-    """What prepares by a standard."""
-    users = [
-        mock.patch(f"juesuan.preparing.{name}.rules", lambda: standard.rules)
-        for name in ("facts", "rounding.identities")
-    ]
-    computing._definitions.cache_clear()
-    for user in users:
-        user.start()
-    try:
-        yield
-    finally:
-        for user in users:
-            user.stop()
-        computing._definitions.cache_clear()
-
-
 def test_it_computes(folder: Path) -> None:
-    with overlaid(load(folder)):
-        made = computing.facts(replace(example_books(), running_costs=Decimal(0)))
+    books = replace(example_books(builtin()), running_costs=Decimal(0))
+    made = computing.facts(books, load(folder).layouts.reference)
 
     assert made.get("running_costs") == made.get("spend[fund=gpb,economic=operating,nature=basic]") + made.get(
         "procurement"
@@ -76,11 +56,10 @@ def test_it_is_kept_by_footing(folder: Path) -> None:
         KEY, ("spend[fund=gpb,economic=operating,nature=basic]", "procurement", "running_costs")
     )
     exact = Facts({operating: Decimal(40), bought: Decimal(40), whole: Decimal(80)})
-    with overlaid(load(folder)):
-        values = footed(exact, exact.values, Unit.WAN).values
+    values = footed(exact, exact.values, load(folder).layouts.reference).values
 
     assert values[whole] == values[operating] + values[bought]
-    plain = footed(exact, exact.values, Unit.WAN).values
+    plain = footed(exact, exact.values, builtin().layouts.reference).values
     assert plain[whole] != plain[operating] + plain[bought]
 
 
@@ -167,7 +146,7 @@ def test_it_is_for_its_kinds_of_document(tmp_path: Path) -> None:
 def test_of_a_layouts_folder_it_computes_and_rounds_what_is_prepared_in_that_layout(tmp_path: Path) -> None:
     (tmp_path / "layouts" / "henan-2022").mkdir(parents=True)
     of_line(tmp_path / "layouts" / "henan-2022")
-    known, books = load(tmp_path).layouts, replace(example_books(), running_costs=Decimal(0))
+    known, books = load(tmp_path).layouts, replace(example_books(builtin()), running_costs=Decimal(0))
 
     whole, *parts = map(KEY, ("running_costs", "spend[fund=gpb,economic=operating,nature=basic]", "procurement"))
     made = computing.facts(books, known.named("henan-2022").at(books.year))
@@ -175,16 +154,13 @@ def test_of_a_layouts_folder_it_computes_and_rounds_what_is_prepared_in_that_lay
     assert computing.facts(books, known.named("mof-2022").at(books.year)).get(whole) == 0
 
     exact = Facts({parts[0]: Decimal(40), parts[1]: Decimal(40), whole: Decimal(80)})
-    values = footed(exact, exact.values, Unit.WAN, known.named("henan-2022")).values
+    values = footed(exact, exact.values, known.named("henan-2022")).values
     assert values[whole] == values[parts[0]] + values[parts[1]]
 
 
 def test_it_is_documented(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    try:
-        assert main(["rules", "X-99", "--standard", str(folder)]) == 0
-        said = capsys.readouterr().out
-    finally:
-        use()
+    assert main(["rules", "X-99", "--standard", str(folder)]) == 0
+    said = capsys.readouterr().out
 
     assert "运行经费＝公用经费＋采购" in said
     assert "机关运行经费" in said.partition("算式")[2]
@@ -193,12 +169,12 @@ def test_it_is_documented(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_no_form_is_needed_to_load_and_to_compute() -> None:
     """Cells follow from the forms, identities from facts: with no form at all every total is there."""
-    wanted = computing.facts(example_books()).values
-    computing._definitions.cache_clear()
+    wanted = computing.facts(example_books(builtin()), builtin().layouts.reference).values
     empty = Standard(Layers.over())
     vars(empty)["forms"] = {}
-    with overlaid(empty), mock.patch("juesuan.standard.forms.forms", dict):
-        made = computing.facts(example_books()).values
+    general = (part for rule in empty.rules.values() if rule.is_general for part in rule.parts)
+    defined = definitions(general, empty.vocabulary.above)
+    made = computing.computed(example_books(builtin()), empty, defined).values
 
     assert made == wanted
     assert made[KEY("total[side=income]")] == made[KEY("total[side=spend]")] > 0

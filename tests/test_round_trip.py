@@ -20,7 +20,8 @@ from juesuan.publishing import PUBLISHERS, publish, publish_flattened, publish_p
 from juesuan.publishing.proof import proof, unlike
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
-from juesuan.standard.layouts import Layout, layouts
+from juesuan.standard import builtin
+from juesuan.standard.layouts import Layout
 from tests.departments import EDITIONS
 from tests.strategies import Made, disclosures
 
@@ -36,7 +37,9 @@ UNITS = {"wan": Unit.WAN, "yuan": Unit.YUAN}
 
 
 def example(edition: Layout, unit: Unit | None = None) -> Disclosure:
-    return compose(replace(example_books(), year=edition.year), structs.replace(edition, unit=unit or edition.unit))
+    return compose(
+        replace(example_books(builtin()), year=edition.year), structs.replace(edition, unit=unit or edition.unit)
+    )
 
 
 def cells(statements: Iterable[Statement]) -> dict[str, object]:
@@ -62,12 +65,12 @@ def told(disclosure: Disclosure) -> Counter[tuple[object, ...]]:
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
-@pytest.mark.parametrize("edition", layouts().prepared.values(), ids=lambda edition: edition.id)
+@pytest.mark.parametrize("edition", builtin().layouts.prepared.values(), ids=lambda edition: edition.id)
 def test_the_example_comes_back_from_every_layout_and_format(
     edition: Layout, unit: Unit, suffix: str, tmp_path: Path
 ) -> None:
     made = example(edition, unit)
-    publish(made, edition.style, tmp_path / f"made{suffix}")
+    publish(made, edition.style, tmp_path / f"made{suffix}", builtin())
     read = juesuan.read(tmp_path / f"made{suffix}")
 
     assert differences(made, read) == {}
@@ -77,9 +80,9 @@ def test_the_example_comes_back_from_every_layout_and_format(
 
 @pytest.mark.parametrize("name", FLATTENED)
 def test_the_example_comes_back_from_flattened_text(name: str, tmp_path: Path) -> None:
-    edition = layouts().named(name)
+    edition = builtin().layouts.named(name)
     made = example(edition)
-    publish_flattened(made, edition.style, tmp_path / "made.txt")
+    publish_flattened(made, edition.style, tmp_path / "made.txt", builtin())
     assert differences(made, juesuan.read(tmp_path / "made.txt")) == {}
 
 
@@ -100,7 +103,7 @@ def test_random_departments_come_back(
 ) -> None:
     made: Made = data.draw(disclosures())
     path = tmp_path_factory.mktemp("random") / f"made{suffix}"
-    publish(made.disclosure, made.layout, path)
+    publish(made.disclosure, made.layout, path, builtin())
     read = juesuan.read(path)
 
     assert differences(made.disclosure, read) == {}
@@ -116,13 +119,13 @@ def test_data_are_the_document_that_was_read(
     """JSON and data package of a published document: all of it, to the last place, and the same report."""
     made: Made = data.draw(disclosures(name))
     where = tmp_path_factory.mktemp("data")
-    publish(made.disclosure, made.layout, where / "made.html")
+    publish(made.disclosure, made.layout, where / "made.html", builtin())
     read = juesuan.read(where / "made.html")
     (where / "made.json").write_text(dumps(disclosure_object(read)), encoding="utf-8")
-    publish_package(read, made.layout, where / "made.zip")
-    publish_package(read, made.layout, where / "folder")
+    publish_package(read, made.layout, where / "made.zip", builtin())
+    publish_package(read, made.layout, where / "folder", builtin())
 
-    assert proof(made.disclosure, where / "made.html").wrong == ()
+    assert proof(made.disclosure, where / "made.html", builtin()).wrong == ()
     for path in (where / "made.json", where / "made.zip", where / "folder"):
         assert juesuan.read(path) == read
     assert juesuan.check(read).verdict == "clean"
@@ -136,17 +139,17 @@ def test_every_format_says_the_same(data: st.DataObject, suffix: str, tmp_path_f
     made: Made = data.draw(disclosures())
     where = tmp_path_factory.mktemp("same")
     for ending in (".html", suffix):
-        publish(made.disclosure, made.layout, where / f"made{ending}")
+        publish(made.disclosure, made.layout, where / f"made{ending}", builtin())
 
-    found = proof(made.disclosure, where / f"made{suffix}")
+    found = proof(made.disclosure, where / f"made{suffix}", builtin())
     assert (found.wrong, found.unheard) == ((), ())
     assert unlike(juesuan.read(where / "made.html"), found.disclosure) == ()
 
 
-@pytest.mark.parametrize("edition", layouts().prepared.values(), ids=lambda edition: edition.id)
+@pytest.mark.parametrize("edition", builtin().layouts.prepared.values(), ids=lambda edition: edition.id)
 def test_what_the_document_is_comes_back(edition: Layout, tmp_path: Path) -> None:
     made = example(edition)
-    publish(made, edition.style, tmp_path / "made.pdf")
+    publish(made, edition.style, tmp_path / "made.pdf", builtin())
     info = juesuan.read(tmp_path / "made.pdf").info
     assert (info.kind, info.level, info.unit, info.year, info.amount_unit) == (
         made.info.kind,

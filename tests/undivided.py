@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from juesuan.preparing.books import Books
 from juesuan.preparing.consolidation import consolidated
+from juesuan.standard import builtin
 
 __all__ = ["undivided"]
 
@@ -14,5 +15,5 @@ _LINES = ("income", "spending", "basic", "opening", "initial")
 
 def undivided(books: Books) -> Books:
     """The department's books without what its units paid each other; no line says whose it is."""
-    whole = consolidated(books).books
+    whole = consolidated(books, builtin()).books
     return replace(whole, **{name: tuple(replace(line, agency="") for line in getattr(whole, name)) for name in _LINES})

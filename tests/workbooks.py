@@ -11,7 +11,7 @@ from juesuan.model import Problem
 from juesuan.preparing.books import Books
 from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import InputCell, InputSheet, Value, WorkbookRead, filled_sheets, placed, read_books
-from juesuan.standard.workbook import workbook_schema
+from juesuan.standard import builtin
 
 
 def cell(value: Value) -> InputCell:
@@ -20,10 +20,13 @@ def cell(value: Value) -> InputCell:
 
 def sheets_of(books: Books) -> list[InputSheet]:
     """Every sheet of the workbook filled from books."""
-    filled = filled_sheets(books)
+    filled = filled_sheets(books, builtin())
     return [
-        InputSheet(form.name, _rows((item.row, item.column, item.value) for item in placed(form, filled[form.id])))
-        for form in workbook_schema().sheets
+        InputSheet(
+            form.name,
+            _rows((item.row, item.column, item.value) for item in placed(builtin().workbook, form, filled[form.id])),
+        )
+        for form in builtin().workbook.sheets
     ]
 
 
@@ -61,7 +64,7 @@ def with_cells(
 
 def example_with(name: str, cells: Mapping[str, Value | InputCell | None]) -> WorkbookRead:
     """What is read of the example's workbook with some cells changed."""
-    return read_books(with_cells(sheets_of(example_books()), name, cells))
+    return read_books(with_cells(sheets_of(example_books(builtin())), name, cells), builtin())
 
 
 def told(problems: Iterable[Problem]) -> list[str]:

@@ -18,14 +18,13 @@ from architecture import architecture_page
 from juesuan.cli import build_parser
 from juesuan.model import Severity
 from juesuan.publishing.package.schema import Resource, resources
-from juesuan.publishing.placeholders import placeholders
-from juesuan.reporting.catalogue import facts_object, families, rule_page
+from juesuan.publishing.placeholders import Placeholders
+from juesuan.reporting.catalogue import Catalogue
 from juesuan.reporting.comparison_json import comparison_schema
 from juesuan.reporting.json_report import report_schema
 from juesuan.reporting.words import CATEGORY, SEVERITY
-from juesuan.standard.legal import bases
-from juesuan.standard.wording import glossary
-from juesuan.standard.workbook import WorkbookField, WorkbookSheet, workbook_schema
+from juesuan.standard import builtin
+from juesuan.standard.workbook import WorkbookField, WorkbookSheet
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -34,8 +33,9 @@ NOTE = "<!-- 由 tools/generate.py 生成，请勿手改 -->\n\n"
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated file with its content."""
-    for family, members in families().items():
-        body = "\n".join(rule_page(rule) for rule in members)
+    catalogue = Catalogue(builtin())
+    for family, members in catalogue.families().items():
+        body = "\n".join(catalogue.rule_page(rule) for rule in members)
         yield DOCS / "rules" / f"{family}.md", f"{NOTE}# 规则 {family}\n\n{body}"
     yield DOCS / "rules" / "README.md", NOTE + _rule_index()
     yield DOCS / "facts.md", NOTE + _facts()
@@ -54,7 +54,7 @@ def pages() -> Iterator[tuple[Path, str]]:
 
 def _rule_index() -> str:
     lines = ["# 规则", "", "用 `juesuan rules 编号` 也能看到每条规则的说明。", ""]
-    for family, members in families().items():
+    for family, members in Catalogue(builtin()).families().items():
         lines += [f"## {family}", "", "| 编号 | 级别 | 类别 | 检查 |", "|---|---|---|---|"]
         lines += [
             f"| [{rule.id}]({family}.md#{rule.id}) | {SEVERITY[Severity(rule.severity)]} | {CATEGORY[rule.category]} | {rule.title} |"
@@ -62,7 +62,7 @@ def _rule_index() -> str:
         ]
         lines.append("")
     lines += ["## 依据", "", "| 依据 | 全称 | 要求 |", "|---|---|---|"]
-    lines += [f"| {basis.citation} | {basis.title} | {basis.content} |" for basis in bases().values()]
+    lines += [f"| {basis.citation} | {basis.title} | {basis.content} |" for basis in builtin().bases.values()]
     return "\n".join(lines) + "\n"
 
 
@@ -77,7 +77,7 @@ def _facts() -> str:
     ]
     lines += [
         f"| `{entry['fact']}` | {entry['label']} | {entry['label_en']} | {'、'.join(entry['stated_at'])} |"
-        for entry in facts_object()
+        for entry in Catalogue(builtin()).facts_object()
     ]
     return "\n".join(lines) + "\n"
 
@@ -85,7 +85,9 @@ def _facts() -> str:
 def _glossary() -> str:
     head = ["| 中文 | English | 代码中 | 含义 |", "|---|---|---|---|"]
     lines = ["# 词汇 Glossary", "", "## 文件中的词", "", *head]
-    lines += [f"| {entry.term} | {entry.english} | `{entry.name}` | {entry.definition} |" for entry in glossary()]
+    lines += [
+        f"| {entry.term} | {entry.english} | `{entry.name}` | {entry.definition} |" for entry in builtin().glossary
+    ]
     lines += ["", "## 程序中的词", "", *head]
     with (ROOT / "tools" / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
         lines += [
@@ -133,7 +135,7 @@ _FILLED_WITH = {
 
 
 def _workbook() -> str:
-    schema = workbook_schema()
+    schema = builtin().workbook
     lines = ["# 工作簿的栏目", "", "用 `juesuan template` 生成工作簿；怎样用见[生成公开文件](prepare.md)。", ""]
     lines += ["| 工作表 | 是否必填 | 填什么 |", "|---|---|---|"]
     lines += [
@@ -173,7 +175,7 @@ def _templates() -> str:
         "",
     ]
     lines += ["| 写法 | 换成 | 内容 |", "|---|---|---|"]
-    for entry in placeholders():
+    for entry in Placeholders(builtin()).entries:
         names = "、".join(f"`{{{{{name}}}}}`" for name in entry.names)
         lines.append(f"| {names} | {kinds[entry.kind]} | {entry.what} |")
     lines += ["| `{{income[fund=fiscal]}}` 等数据键 | 数字 | 文件中印出的数，全部数据键见[数据键](../facts.md) |", ""]
@@ -239,7 +241,7 @@ def _data_package() -> str:
         "`juesuan` 一节写明版本、所用标准的 sha256、版式和原文件；授权方式由发布者决定，没有给出就没有 `licenses`。",
         "",
     ]
-    for resource in resources():
+    for resource in resources(builtin()):
         lines += _resource(resource)
     return "\n".join(lines).rstrip() + "\n"
 

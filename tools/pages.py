@@ -10,6 +10,7 @@ import pypdfium2
 
 from juesuan.demo import demo_disclosure, demo_layout
 from juesuan.publishing import publish
+from juesuan.standard import builtin
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "images"
@@ -24,7 +25,7 @@ def main() -> int:
     """Draws the pictures."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made.pdf"
-        publish(demo_disclosure(), demo_layout().style, path)
+        publish(demo_disclosure(builtin()), demo_layout(builtin()).style, path, builtin())
         document = pypdfium2.PdfDocument(path)
         marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
         for name, title in PAGES.items():

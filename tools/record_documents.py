@@ -17,6 +17,8 @@ from functools import partial
 from multiprocessing.pool import Pool
 from pathlib import Path
 
+from juesuan.standard import builtin
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 _LIST = "documents.json"
@@ -105,15 +107,14 @@ def publish_one(folder: Path, number: int) -> dict[str, str]:
     from tests.departments import EDITIONS, document  # noqa: PLC0415 - files that are there need no departments
 
     from juesuan.publishing import publish  # noqa: PLC0415
-    from juesuan.standard.layouts import layouts  # noqa: PLC0415
 
     names = sorted(EDITIONS)
-    assert set(names) == set(layouts().prepared), "a layout of which no department is made"
+    assert set(names) == set(builtin().layouts.prepared), "a layout of which no department is made"
     round_, edition = divmod(number, len(names))
     made = document(number, name=names[edition])
     stem, suffix = f"{number:03}-{names[edition]}", _FORMATS.get(round_ % 20, ".html")
     page = folder / f"{stem}{suffix if suffix != '.json' else '.html'}"
-    publish(made.disclosure, made.layout, page)
+    publish(made.disclosure, made.layout, page, builtin())
     entry = {"file": f"{stem}{suffix}"}
     if suffix == ".json":
         _as_data(page)

@@ -22,7 +22,6 @@ from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, Outcome, Statement, Term
 from juesuan.reading.errors import ReadError
 from juesuan.standard import builtin
-from juesuan.standard.rules import rules
 
 __all__ = ["recorded"]
 
@@ -66,7 +65,9 @@ def _judged(
 ) -> dict[str, object]:
     context = Context(read, previous, budget, standard=builtin())
     report = juesuan.check(read, previous, budget)
-    found = sorted(_outcome(rule.id, item, words) for rule in rules().values() for item in outcomes(rule, context))
+    found = sorted(
+        _outcome(rule.id, item, words) for rule in builtin().rules.values() for item in outcomes(rule, context)
+    )
     names = {finding.id: f"{finding.rule} {_lead(finding.terms, words)}" for finding in report.findings}
     return {
         "verdict": report.verdict,

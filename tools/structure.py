@@ -19,7 +19,17 @@ EVERYTHING = {"Exception", "BaseException"}
 GUARD = "juesuan/fault.py"  # the one place that catches everything, for a rule, a file, a command
 SEARCHES = {"find", "index", "rfind", "rindex"}
 SEARCH = "reading/text.py"  # the one loop that searches on
-HANDED = ("arithmetic", "checking", "reading")  # are handed the standard that they judge or read by
+CHOOSES = "cli/standard.py"  # the one place of the command line where the standard is chosen
+HANDED = (
+    "arithmetic",
+    "checking",
+    "cli",
+    "demo.py",
+    "preparing",
+    "publishing",
+    "reading",
+    "reporting",
+)  # are handed it
 STANDARD = "juesuan.standard"
 CORE = ("model", "arithmetic", "standard", "checking", "preparing")
 
@@ -40,7 +50,7 @@ def complaints() -> Iterator[str]:
             yield from (f"{name}:{line}: {what}" for line, what in _guards(tree))
         if not name.endswith(SEARCH):
             yield from (f"{name}:{line}: {what}" for line, what in _endless_searches(tree))
-        if path.relative_to(SOURCE).parts[0] in HANDED:
+        if is_handed(path.relative_to(SOURCE).as_posix()):
             yield from (f"{name}:{line}: {what}" for line, what in asks_for_the_built_in(tree, accessors))
         if path.relative_to(SOURCE).parts[0] in CORE and not name.endswith(SOLVER):
             yield from (f"{name}:{line}: {what}" for line, what in _core_complaints(tree))
@@ -72,24 +82,33 @@ def _endless_searches(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 )
 
 
-def built_in_accessors() -> frozenset[tuple[str, str]]:
-    """The functions that speak for the built-in standard, by module and name: those that ask for it, and those that ask these."""
-    package = SOURCE / "standard"
-    trees = {_module(path): ast.parse(path.read_text(encoding="utf-8")) for path in sorted(package.rglob("*.py"))}
+def is_handed(name: str) -> bool:
+    """Whether a module, by its path in the package, is given the standard that it works by."""
+    return name.partition("/")[0] in HANDED and name != CHOOSES
+
+
+def built_in_accessors(source: Path = SOURCE) -> frozenset[tuple[str, str]]:
+    """The functions that speak for the built-in standard, by module and name: those that ask for it, those that ask these, and what
+    modules of the standard hand on of them.
+    """
+    files = sorted((source / "standard").rglob("*.py"))
+    trees = {_module(path, source): ast.parse(path.read_text(encoding="utf-8")) for path in files}
     functions = [
         (name, node) for name, tree in trees.items() for node in tree.body if isinstance(node, ast.FunctionDef)
     ]
-    found = {(STANDARD, name) for name in ("builtin", "use", "used")}
+    found = {(STANDARD, "builtin")}
     while True:
         known = {name: set(_names_of(name, tree, found)) for name, tree in trees.items()}
-        more = {(name, node.name) for name, node in functions if known[name] & set(_called(node))} - found
+        more = {(name, node.name) for name, node in functions if known[name] & set(_called(node))}
+        more |= {(name, handed) for name, names in known.items() for handed in names}
+        more -= found
         if not more:
             return frozenset(found)
         found |= more
 
 
-def _module(path: Path) -> str:
-    return ".".join(("juesuan", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+def _module(path: Path, source: Path) -> str:
+    return ".".join(("juesuan", *path.relative_to(source).with_suffix("").parts)).removesuffix(".__init__")
 
 
 def _names_of(module: str, tree: ast.Module, accessors: set[tuple[str, str]]) -> Iterator[str]:
@@ -117,11 +136,11 @@ def asks_for_the_built_in(tree: ast.Module, accessors: frozenset[tuple[str, str]
                     or f"{node.module}.{alias.name}" in modules
                     or alias.name == "*"
                 ):
-                    yield node.lineno, f"{alias.name}: the standard is handed over (context.standard), not asked for"
+                    yield node.lineno, f"{alias.name}: the standard is handed over, not asked for"
         elif isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name in modules:
-                    yield node.lineno, f"{alias.name}: the standard is handed over (context.standard), not asked for"
+                    yield node.lineno, f"{alias.name}: the standard is handed over, not asked for"
 
 
 def _core_complaints(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -26,7 +26,7 @@ from tally import Tally, raised
 
 import juesuan
 from juesuan.model import Disclosure, Report
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "blame.md"
 STALE = ("N01", "N02", "N03", "N04", "N05.1", "N05.2", "N05.3", "N05", "N06", "N07", "N09", "N13", "PO")
@@ -52,11 +52,11 @@ def main() -> int:
     arguments = _arguments()
     chance = random.Random(arguments.seed)
     measured = Measured()
-    for edition in layouts().prepared:
+    for edition in builtin().layouts.prepared:
         _slips(chance, measured, edition, arguments.each)
         _blocks(chance, measured, edition, arguments.blocks)
         _stale(measured, edition)
-    elsewhere = {f"flattened text, {edition}": flattened(edition) for edition in list(layouts().prepared)[:2]}
+    elsewhere = {f"flattened text, {edition}": flattened(edition) for edition in list(builtin().layouts.prepared)[:2]}
     for name, document in (elsewhere | ({} if arguments.made else samples())).items():
         _elsewhere(chance, measured, name, document, arguments.each // 4)
     lines = [*table(measured), f"False alarms on the consistent documents: {measured.alarms}."]

@@ -15,7 +15,7 @@ from juesuan.preparing.books import Books
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish, publish_flattened
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
 __all__ = ["SAMPLES", "example", "flattened", "last_year", "samples"]
 
@@ -29,13 +29,13 @@ _AMOUNTS = ("three_public", "procurement", "previous", "running_costs", "surplus
 @cache
 def example(edition: str) -> Disclosure:
     """The worked example of an edition, published as a web page and read back."""
-    return _read_back(edition, example_books(), 0)
+    return _read_back(edition, example_books(builtin()), 0)
 
 
 @cache
 def last_year(edition: str) -> Disclosure:
     """The accounts of the year before: the same department with other amounts."""
-    books = example_books()
+    books = example_books(builtin())
     changes = {name: tuple(_scaled(item) for item in getattr(books, name)) for name in _MONEY}
     changes |= {name: _scaled(getattr(books, name)) for name in _AMOUNTS}
     return _read_back(edition, replace(books, **changes), -1)
@@ -43,11 +43,11 @@ def last_year(edition: str) -> Disclosure:
 
 def flattened(edition: str) -> Disclosure:
     """The worked example as a text dump of its PDF leaves it, read back."""
-    chosen = layouts().named(edition)
-    made = compose(replace(example_books(), year=chosen.year), chosen)
+    chosen = builtin().layouts.named(edition)
+    made = compose(replace(example_books(builtin()), year=chosen.year), chosen)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "example.txt"
-        publish_flattened(made, chosen.style, path)
+        publish_flattened(made, chosen.style, path, builtin())
         return juesuan.read(path)
 
 
@@ -60,11 +60,11 @@ def samples() -> dict[str, Disclosure]:
 
 
 def _read_back(edition: str, books: Books, years: int) -> Disclosure:
-    chosen = layouts().named(edition)
+    chosen = builtin().layouts.named(edition)
     made = compose(replace(books, year=chosen.year + years), chosen)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "example.html"
-        publish(made, chosen.style, path)
+        publish(made, chosen.style, path, builtin())
         return juesuan.read(path)
 
 

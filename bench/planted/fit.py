@@ -27,7 +27,6 @@ import juesuan
 from juesuan.checking.blame.slips import weight_of
 from juesuan.checking.blame.suspicion import Suspicion, Suspicions
 from juesuan.standard import builtin
-from juesuan.standard.layouts import layouts
 
 FILE = Path(__file__).resolve().parents[2] / "src" / "juesuan" / "standard" / "data" / "blame.toml"
 FITTED = ("evidence", "slips")
@@ -46,7 +45,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=2)  # not the slips that the bench measures with
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    samples = [sample for edition in layouts().prepared for sample in _samples(edition, options.each, options.seed)]
+    samples = [
+        sample for edition in builtin().layouts.prepared for sample in _samples(edition, options.each, options.seed)
+    ]
     several = [sample for sample in samples if len(sample[0]) > 1]
     now = _now()
     fitted = _fitted(several, now)

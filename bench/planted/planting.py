@@ -21,7 +21,6 @@ from juesuan.checking.engine import outcomes
 from juesuan.model import Amount, Claim, Disclosure, State, Statement, Term
 from juesuan.model.claim_record import ClaimRecord
 from juesuan.standard import builtin
-from juesuan.standard.rules import rules
 
 __all__ = [
     "BLOCKS",
@@ -93,7 +92,7 @@ def targets(disclosure: Disclosure) -> list[Target]:
 def _mentions(context: Context) -> Counter[str]:
     """How many equations and rates that hold mention a number."""
     mentioned: Counter[str] = Counter()
-    for rule in rules().values():
+    for rule in builtin().rules.values():
         for outcome in outcomes(rule, context):
             told = outcome.relation == "=" or any(
                 isinstance(body, Claims | Ratio) for part in rule.parts for body in part.bodies
@@ -116,7 +115,7 @@ class Ties:
 
     def __init__(self, disclosure: Disclosure) -> None:
         context = Context(disclosure, standard=builtin())
-        judged = [(o, None) for rule in rules().values() for o in outcomes(rule, context) if o.relation]
+        judged = [(o, None) for rule in builtin().rules.values() for o in outcomes(rule, context) if o.relation]
         self._network = Network(judged, (), context)
 
     def shows(self, key: str, value: Decimal) -> bool:

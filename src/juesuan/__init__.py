@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from juesuan.standard import Standard
     from juesuan.standard.layouts import Layout
 
-__all__ = ["__version__", "check", "prepare", "read"]
+__all__ = ["__version__", "check", "prepare", "publish", "read"]
 
 __version__ = "0.1.0"
 
@@ -59,8 +59,48 @@ def check(
     return check_disclosure(disclosure, previous, budget, days_to_publication, standard=standard or builtin())
 
 
-def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bool = False) -> Prepared:
-    """Prepares a disclosure; see :func:`juesuan.preparing.prepare.prepare`."""
-    from juesuan.preparing.prepare import prepare as prepare_books
+def prepare(
+    books: Books,
+    layout: Layout | None = None,
+    rounding: str = "plain",
+    *,
+    draft: bool = False,
+    standard: Standard | None = None,
+) -> Prepared:
+    """Prepares a disclosure; see :func:`juesuan.preparing.prepare.prepare`.
 
-    return prepare_books(books, edition, rounding, draft=draft)
+    Args:
+        books: of one year.
+        layout: that it is printed in, with the standard that it is of; None: that of the place and year of the books.
+        rounding: ``plain`` ``footing`` ``given``.
+        draft: what only the accountant can say may be missing.
+        standard: that the layout is chosen from, as :func:`juesuan.standard.load` gives it; None: the built-in one.
+    """
+    from juesuan.preparing.prepare import prepare as prepare_books
+    from juesuan.standard import builtin
+
+    if layout is None:
+        department = books.department
+        layout = (standard or builtin()).layouts.of_place(department.place, books.year, department.level)
+    return prepare_books(books, layout, rounding, draft=draft)
+
+
+def publish(
+    disclosure: Disclosure, path: str | Path, layout: Layout | None = None, standard: Standard | None = None
+) -> None:
+    """Writes a disclosure in the format of the path's suffix (.pdf .docx .xlsx .html .txt).
+
+    Args:
+        disclosure: the document, as prepared or as read.
+        path: the file.
+        layout: that draws it, with the standard that it is of; None: the one that the document says it is of.
+        standard: that the layout is chosen from, as :func:`juesuan.standard.load` gives it; None: the built-in one.
+
+    Raises:
+        KeyError: when there is no such format.
+    """
+    from juesuan.publishing import publish as publish_document
+    from juesuan.standard import builtin
+
+    layout = layout or (standard or builtin()).layouts.of_document(disclosure.info.profile)
+    publish_document(disclosure, layout.style, Path(path), layout.standard)

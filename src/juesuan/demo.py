@@ -11,7 +11,8 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.planting import with_cell, with_text, without_form
 from juesuan.publishing import publish
-from juesuan.standard.layouts import Layout, layouts
+from juesuan.standard import Standard
+from juesuan.standard.layouts import Layout
 
 __all__ = ["PLANTED", "DemoFiles", "Planted", "demo_disclosure", "demo_layout", "flawed", "write_demo"]
 
@@ -85,15 +86,15 @@ PLANTED = (
 )
 
 
-def demo_layout() -> Layout:
+def demo_layout(standard: Standard) -> Layout:
     """The layout of the example department's place and year."""
-    books = example_books()
-    return layouts().of_place(books.department.place, books.year, books.department.level)
+    books = example_books(standard)
+    return standard.layouts.of_place(books.department.place, books.year, books.department.level)
 
 
-def demo_disclosure() -> Disclosure:
+def demo_disclosure(standard: Standard) -> Disclosure:
     """The example department's disclosure, without an error."""
-    return compose(example_books(), demo_layout())
+    return compose(example_books(standard), demo_layout(standard))
 
 
 def flawed(disclosure: Disclosure) -> Disclosure:
@@ -103,13 +104,13 @@ def flawed(disclosure: Disclosure) -> Disclosure:
     return disclosure
 
 
-def write_demo(folder: Path) -> DemoFiles:
+def write_demo(folder: Path, standard: Standard) -> DemoFiles:
     """Writes both documents as PDF into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
-    good = demo_disclosure()
-    layout = demo_layout().style
+    good = demo_disclosure(standard)
+    layout = demo_layout(standard).style
     name = f"{good.info.unit}{good.info.year}年度部门决算"
     files = DemoFiles(folder / f"{name}.pdf", folder / f"{name}（含差错）.pdf")
-    publish(good, layout, files.good)
-    publish(flawed(good), layout, files.flawed)
+    publish(good, layout, files.good, standard)
+    publish(flawed(good), layout, files.flawed, standard)
     return files

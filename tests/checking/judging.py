@@ -10,7 +10,7 @@ from juesuan.checking.context import Context
 from juesuan.checking.engine import asserted, outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, Outcome, Passage, Place, Section, State
-from juesuan.standard.rules import rules
+from juesuan.standard import builtin
 from tests.conftest import seen
 from tests.contexts import context_of
 
@@ -19,7 +19,7 @@ __all__ = ["failures", "relabelled", "said", "section", "states"]
 
 def said(rule: str, context: Context) -> list[Outcome]:
     """Everything a rule says, whatever kind of document it is."""
-    found = rules()[rule]
+    found = builtin().rules[rule]
     told = asserted(found.parts, context) if found.parts else list(code_rules()[rule](context))
     seen(rule, told)
     return told
@@ -27,12 +27,12 @@ def said(rule: str, context: Context) -> list[Outcome]:
 
 def states(rule: str, disclosure: Disclosure) -> set[State]:
     """The states of all instances of a rule."""
-    return {outcome.state for outcome in outcomes(rules()[rule], context_of(disclosure))}
+    return {outcome.state for outcome in outcomes(builtin().rules[rule], context_of(disclosure))}
 
 
 def failures(rule: str, disclosure: Disclosure) -> list[Outcome]:
     """The failures of a rule; each has a message and a place for its first term."""
-    found = [o for o in outcomes(rules()[rule], context_of(disclosure)) if o.state is State.FAIL]
+    found = [o for o in outcomes(builtin().rules[rule], context_of(disclosure)) if o.state is State.FAIL]
     assert all(outcome.message and outcome.terms for outcome in found)
     return found
 

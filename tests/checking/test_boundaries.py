@@ -11,7 +11,7 @@ import pytest
 
 from juesuan.checking.engine import outcomes
 from juesuan.model import Band, Disclosure, Outcome, Severity, State
-from juesuan.standard.rules import rules
+from juesuan.standard import builtin
 from tests import made
 from tests.contexts import context_of
 
@@ -21,7 +21,7 @@ Cells = dict[tuple[str, str], str]
 def said(rule: str, document: Disclosure) -> list[Outcome]:
     """What a rule says where it applies."""
     applied = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
-    return [outcome for outcome in outcomes(rules()[rule], context_of(document)) if outcome.state in applied]
+    return [outcome for outcome in outcomes(builtin().rules[rule], context_of(document)) if outcome.state in applied]
 
 
 def total_off_by(cents: int, addends: int) -> Outcome:

@@ -26,9 +26,10 @@ from juesuan.model import (
 from juesuan.preparing.planting import with_cell, without_form
 from juesuan.reporting.coverage import coverage
 from juesuan.reporting.dossier import Dossier
+from juesuan.standard import builtin
 from tests import made
 
-GOOD = demo_disclosure()
+GOOD = demo_disclosure(builtin())
 
 
 def said(document: Disclosure) -> str:
@@ -176,6 +177,6 @@ def test_a_text_of_something_else(pages: tuple[int, ...], verdict: str) -> None:
     news = Disclosure(
         DocumentInfo(kind="unknown"), sections=(made.section("cover", "召开会议"),), unreadable_pages=pages
     )
-    dossier = Dossier(news, check(news))
+    dossier = Dossier(news, check(news), builtin())
 
     assert (dossier.verdict, dossier.is_judged, len(dossier.gaps)) == (verdict, False, 1)

@@ -12,7 +12,7 @@ from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.checking.registry import code_rules
 from juesuan.model import Band, Disclosure, Outcome, Report, RuleResult, Severity, State, Term
-from juesuan.standard.rules import rules
+from juesuan.standard import builtin
 from tests import made
 from tests.contexts import context_of
 
@@ -28,7 +28,7 @@ def of_kind(kind: str, year: int | None = 2024) -> Disclosure:
 
 
 def states(rule: str, context: Context) -> set[State]:
-    return {outcome.state for outcome in outcomes(rules()[rule], context)}
+    return {outcome.state for outcome in outcomes(builtin().rules[rule], context)}
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_rules_look_at_their_own_kind_of_document(kind: str, identity: State, la
     context = context_of(of_kind(kind))
 
     assert states("T01-05", context) == {identity}
-    said = list(outcomes(rules()["L-01"], context))
+    said = list(outcomes(builtin().rules["L-01"], context))
     assert (said[0].reason.startswith("文件是")) is (language is NONE)
 
 
 def test_rules_about_another_document_need_it() -> None:
-    previous = next(rule.id for rule in rules().values() if rule.needs == "previous")
-    budget = next(rule.id for rule in rules().values() if rule.needs == "budget")
+    previous = next(rule.id for rule in builtin().rules.values() if rule.needs == "previous")
+    budget = next(rule.id for rule in builtin().rules.values() if rule.needs == "budget")
 
     def reason(rule: str, context: Context) -> tuple[State, str]:
-        outcome = next(outcomes(rules()[rule], context))
+        outcome = next(outcomes(builtin().rules[rule], context))
         return outcome.state, outcome.reason
 
     assert reason(previous, context_of(ACCOUNTS)) == (NONE, "未提供上年决算")
@@ -149,7 +149,7 @@ def test_counts_are_of_all_instances(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_patterns_are_looked_for_only_where_numbers_contradict_each_other() -> None:
-    patterns = [rule.id for rule in rules().values() if rule.kind == "pattern"]
+    patterns = [rule.id for rule in builtin().rules.values() if rule.kind == "pattern"]
     agreeing = made.disclosure({"T01": {("L31", "C1"): "5.00", ("L62", "C2"): "5.00"}})
 
     def of_patterns(document: Disclosure) -> set[State]:

@@ -13,6 +13,7 @@ from juesuan import check
 from juesuan.checking.closing import number_of
 from juesuan.model import Claim, Disclosure, FactKey, Finding, PerformanceForm, Place, Report, State, Statement, Term
 from juesuan.reporting.dossier import Dossier
+from juesuan.standard import builtin
 from tests import made
 from tests.checking.performance.sheets import COLUMNS, GOOD_ROWS, project
 from tests.checking.performance.sheets import disclosure as with_forms
@@ -184,7 +185,7 @@ def test_a_rule_that_fails_still_says_what_it_could_not_judge() -> None:
     assert (result.state, result.applied, result.unjudged(State.UNDECIDABLE)) == (State.FAIL, 2, 1)
     assert [reason.text for reason in result.reasons] == ["“第3项完成50.00%”的分子或分母未能确定"]
     assert result.reasons[0].instances[0].startswith("N05.3:completion spend[fund=gpb,function=2210201]")
-    assert Dossier(document, report).undecided["“第3项完成50.00%”的分子或分母未能确定"] == {"N05-14": 1}
+    assert Dossier(document, report, builtin()).undecided["“第3项完成50.00%”的分子或分母未能确定"] == {"N05-14": 1}
 
 
 def test_evaluation_forms_alone_have_no_accounts_to_be_read() -> None:

@@ -18,14 +18,14 @@ from juesuan.model import Disclosure, Outcome, State, Statement
 from juesuan.preparing.books import Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from juesuan.standard.rules import Rule
 from tests.assertions import single_assertions
 from tests.contexts import context_of
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}
 _BUMP = Decimal(1000)
-EDITIONS = sorted(layouts().prepared)
+EDITIONS = sorted(builtin().layouts.prepared)
 
 
 def equations() -> Iterator[Rule]:
@@ -41,14 +41,14 @@ def equations() -> Iterator[Rule]:
 @cache
 def consistent(edition: str) -> Disclosure:
     """The example department, with money of the capital budget where the layout has a form for it."""
-    books = example_books()
-    if any(printed.id == "T08" for printed in layouts().named(edition).forms):
+    books = example_books(builtin())
+    if any(printed.id == "T08" for printed in builtin().layouts.named(edition).forms):
         books = replace(
             books,
             income=(*books.income, Income("2230105", "sc", Decimal("1234567.89"))),
             spending=(*books.spending, Spending("2230105", "sc", "project", Decimal("1234567.89"))),
         )
-    return compose(books, layouts().named(edition))
+    return compose(books, builtin().layouts.named(edition))
 
 
 @cache

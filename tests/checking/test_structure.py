@@ -6,13 +6,12 @@ from msgspec.structs import replace
 
 from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, FormReading, Severity, State
-from juesuan.standard.forms import forms
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests import made
 from tests.checking.judging import failures, section, states
 from tests.contexts import context_of
 
-ALL_SECTIONS = layouts().reference.sections
+ALL_SECTIONS = builtin().layouts.reference.sections
 TABLES = {"T03": {("*", "C1"): "1.00"}}
 
 
@@ -47,14 +46,16 @@ def test_s_02_sections() -> None:
 
 
 def test_s_03_forms() -> None:
-    cells = {form: {("L27", "C1") if form == "T01" else ("*", "C1"): "1.00"} for form in layouts().reference.form_ids}
+    cells = {
+        form: {("L27", "C1") if form == "T01" else ("*", "C1"): "1.00"} for form in builtin().layouts.reference.form_ids
+    }
     complete = made.disclosure(cells)
     lacking = made.disclosure({form: cell for form, cell in cells.items() if form != "T03"})
 
     assert states("S-03", complete) == {State.PASS}
     assert "支出决算表" in failures("S-03", lacking)[0].message
     assert states("S-03", replace(lacking, unreadable_pages=(7,))) == {State.PASS, State.UNDECIDABLE}
-    partial = FormReading("T03", forms()["T03"].title, "partial", reason="表格只读出一半")
+    partial = FormReading("T03", builtin().forms["T03"].title, "partial", reason="表格只读出一半")
     assert State.FAIL not in states("S-03", replace(lacking, readings=(*lacking.readings, partial)))
     assert states("S-03", made.disclosure()) == {State.UNDECIDABLE}
 

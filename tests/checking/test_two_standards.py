@@ -19,7 +19,6 @@ from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps, report_object
 from juesuan.standard import Standard, builtin, load
-from juesuan.standard.layouts import layouts
 from juesuan.standard.loading import read_text
 
 IDENTITIES = """id,severity,category,title,assertion,scope,basis
@@ -49,9 +48,9 @@ ADDED = {
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The worked example with a wrong total, as it is published."""
-    made, reference = compose(example_books(), layouts().reference), layouts().reference
+    made, reference = compose(example_books(builtin()), builtin().layouts.reference), builtin().layouts.reference
     path = tmp_path_factory.mktemp("published") / "a.html"
-    publish(made, reference.style, path)
+    publish(made, reference.style, path, builtin())
     total = next(s for s in made.statements if s.source == "T01" and str(s.fact) == "income")
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(f">{total.amount.raw}<", f">9{total.amount.raw}<", 1), encoding="utf-8")
@@ -99,7 +98,7 @@ def read_by(path: Path, standard: Standard) -> str:
 
 def judged(document: Disclosure, standard: Standard) -> str:
     """The report as the command line writes it."""
-    return dumps(report_object(Dossier(document, juesuan.check(document, standard=standard)))) + "\n"
+    return dumps(report_object(Dossier(document, juesuan.check(document, standard=standard), builtin()))) + "\n"
 
 
 def in_a_process(path: Path, *options: str, command: str = "check") -> str:

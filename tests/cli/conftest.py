@@ -9,7 +9,7 @@ import pytest
 
 from juesuan.demo import demo_disclosure, flawed
 from juesuan.publishing import publish
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Written once for all tests."""
     folder = tmp_path_factory.mktemp("documents")
     made = Files(folder / "good.html", folder / "flawed.html", folder / "flawed.pdf", folder / "broken.pdf", folder)
-    good, layout = demo_disclosure(), layouts().named("henan-2022").style
-    publish(good, layout, made.good)
-    publish(flawed(good), layout, made.flawed)
-    publish(flawed(good), layout, made.pdf)
+    good, layout = demo_disclosure(builtin()), builtin().layouts.named("henan-2022").style
+    publish(good, layout, made.good, builtin())
+    publish(flawed(good), layout, made.flawed, builtin())
+    publish(flawed(good), layout, made.pdf, builtin())
     made.broken.write_bytes(b"%PDF-1.7\nnothing that could be read")
     return made

@@ -11,6 +11,7 @@ import pytest
 
 from juesuan.cli import main
 from juesuan.demo import demo_disclosure
+from juesuan.standard import builtin
 from tests.budgets import tables, write_docx, write_html
 from tests.cli.conftest import Files
 
@@ -33,7 +34,7 @@ def test_the_budget_agrees(
     files: Files, tmp_path: Path, capsys: Captured, write: Callable[..., None], name: str
 ) -> None:
     """The budget is in 元, the accounts in 万元."""
-    write(tables(demo_disclosure()), tmp_path / name)
+    write(tables(demo_disclosure(builtin())), tmp_path / name)
 
     found = report(capsys, files.good, "--budget", tmp_path / name)
 
@@ -51,7 +52,7 @@ def test_the_budget_agrees(
 )
 def test_the_budget_differs(files: Files, tmp_path: Path, capsys: Captured, rule: str, fact: str) -> None:
     """One finding, at the number of the accounts, with the number of the budget."""
-    write_html(tables(demo_disclosure(), {fact: "123.45"}), tmp_path / "budget.html")
+    write_html(tables(demo_disclosure(builtin()), {fact: "123.45"}), tmp_path / "budget.html")
 
     found = report(capsys, files.good, "--budget", tmp_path / "budget.html")
 
@@ -63,7 +64,7 @@ def test_the_budget_differs(files: Files, tmp_path: Path, capsys: Captured, rule
 
 def test_a_code_that_the_budget_does_not_have(files: Files, tmp_path: Path, capsys: Captured) -> None:
     """An amount for it contradicts a table that was read in full; none does not."""
-    printed = tables(demo_disclosure())
+    printed = tables(demo_disclosure(builtin()))
     rows = printed["一般公共预算支出表"]
     printed["一般公共预算支出表"] = [row for row in rows if row[0] not in {"2150517", "2150805"}]
     write_html(printed, tmp_path / "budget.html")
@@ -76,7 +77,7 @@ def test_a_code_that_the_budget_does_not_have(files: Files, tmp_path: Path, caps
 
 
 def test_the_budget_of_another_year_is_not_compared(files: Files, tmp_path: Path, capsys: Captured) -> None:
-    write_html(tables(demo_disclosure()), tmp_path / "budget.html", 2024)
+    write_html(tables(demo_disclosure(builtin())), tmp_path / "budget.html", 2024)
 
     found = report(capsys, files.good, "--budget", tmp_path / "budget.html")
 
@@ -91,7 +92,7 @@ def test_accounts_are_no_budget(files: Files, capsys: Captured) -> None:
 
 def test_a_budget_by_itself_is_read_and_not_judged(tmp_path: Path, capsys: Captured) -> None:
     """No table of final accounts is missed, no rule of final accounts is applied."""
-    write_html(tables(demo_disclosure()), tmp_path / "budget.html")
+    write_html(tables(demo_disclosure(builtin())), tmp_path / "budget.html")
 
     found = report(capsys, tmp_path / "budget.html")
     status = main(["check", str(tmp_path / "budget.html")])

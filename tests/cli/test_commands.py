@@ -17,7 +17,7 @@ from frictionless import Package
 from juesuan import __version__
 from juesuan.cli import main
 from juesuan.cli.console import colourful
-from juesuan.standard.rules import rules
+from juesuan.standard import builtin
 from tests.cli.conftest import Files
 
 Captured = pytest.CaptureFixture[str]
@@ -112,7 +112,7 @@ def test_rules_are_listed_and_explained(capsys: Captured) -> None:
 def test_rules_and_facts_as_data(capsys: Captured) -> None:
     """The whole catalogue for programs."""
     main(["rules", "--format", "json"])
-    assert [entry["rule"] for entry in json.loads(capsys.readouterr().out)] == list(rules())
+    assert [entry["rule"] for entry in json.loads(capsys.readouterr().out)] == list(builtin().rules)
     main(["rules", "--facts", "--format", "json"])
     assert {"fact", "label", "label_en", "stated_at"} == set(json.loads(capsys.readouterr().out)[0])
 

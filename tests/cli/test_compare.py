@@ -21,7 +21,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.planting import with_cell
 from juesuan.publishing import publish
 from juesuan.reporting.comparison_json import comparison_schema
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.cli.conftest import Files
 
 Captured = pytest.CaptureFixture[str]
@@ -38,7 +38,7 @@ def written(tmp_path: Path) -> Callable[[Disclosure, str], Path]:
     """Writes a disclosure to a file, in the format of its name."""
 
     def write(disclosure: Disclosure, name: str) -> Path:
-        publish(disclosure, layouts().named("henan-2022").style, tmp_path / name)
+        publish(disclosure, builtin().layouts.named("henan-2022").style, tmp_path / name, builtin())
         return tmp_path / name
 
     return write
@@ -66,7 +66,7 @@ def test_every_change_of_a_number_was_asked_for(files: Files, capsys: Captured) 
 
 def test_some_are_left(files: Files, capsys: Captured, written: Callable[[Disclosure, str], Path]) -> None:
     """Half of the errors mended: the others are left, and nothing is new."""
-    half = demo_disclosure()
+    half = demo_disclosure(builtin())
     for planted in PLANTED[:4]:
         half = planted.plant(half)
     status, found = comparison(capsys, files.flawed, written(half, "half.docx"))
@@ -89,12 +89,12 @@ def test_a_version_that_is_worse(files: Files, capsys: Captured) -> None:
 
 def test_another_year_is_refused(files: Files, capsys: Captured, written: Callable[[Disclosure, str], Path]) -> None:
     """The message says what differs and that the numbers do."""
-    books = replace(example_books(), year=2023)
+    books = replace(example_books(builtin()), year=2023)
     books = replace(books, income=tuple(replace(item, amount=item.amount * 3) for item in books.income))
     books = replace(books, spending=tuple(replace(item, amount=item.amount * 3) for item in books.spending))
     books = replace(books, basic=tuple(replace(item, amount=item.amount * 3) for item in books.basic))
     books = replace(books, initial=tuple(replace(item, amount=item.amount * 3) for item in books.initial))
-    other = written(compose(books, layouts().named("henan-2022")), "next.html")
+    other = written(compose(books, builtin().layouts.named("henan-2022")), "next.html")
 
     assert main(["compare", str(files.good), str(other)]) == 2
     assert "年度不同（2022，2023）" in capsys.readouterr().err
@@ -104,7 +104,9 @@ def test_a_year_mended_on_the_cover_is_compared(
     files: Files, capsys: Captured, written: Callable[[Disclosure, str], Path]
 ) -> None:
     """And said, on standard error and in the report."""
-    other = written(compose(replace(example_books(), year=2023), layouts().named("henan-2022")), "year.html")
+    other = written(
+        compose(replace(example_books(builtin()), year=2023), builtin().layouts.named("henan-2022")), "year.html"
+    )
     main(["compare", str(other), str(files.good)])
     out, err = capsys.readouterr()
 
@@ -150,7 +152,7 @@ def test_how_what_is_left_relates_to_the_old_version(
     files: Files, capsys: Captured, written: Callable[[Disclosure, str], Path]
 ) -> None:
     """Untouched, or touched and still wrong."""
-    half = with_cell(demo_disclosure(), "T03", "2060499", "C3", "414.00")
+    half = with_cell(demo_disclosure(builtin()), "T03", "2060499", "C3", "414.00")
     for planted in PLANTED[2:]:
         half = planted.plant(half)
     main(["compare", str(files.flawed), str(written(half, "half.html"))])

@@ -19,7 +19,7 @@ from juesuan.cli import main
 from juesuan.cli.status import ERRORS, FAULT, FINE, UNUSABLE, worst
 from juesuan.fault import Fault, attempt
 from juesuan.model import Outcome, State
-from juesuan.standard.rules import rules
+from juesuan.standard import builtin
 from tests.cli.conftest import Files
 
 Captured = pytest.CaptureFixture[str]
@@ -78,10 +78,10 @@ def test_every_rule_may_raise(monkeypatch: pytest.MonkeyPatch, files: Files) -> 
     monkeypatch.setattr(engine, "_said", raising)
     report = juesuan.check(juesuan.read(files.good))
 
-    assert {fault.rule for fault in report.faults} == set(rules())
-    assert {result.rule for result in report.results} == set(rules())
+    assert {fault.rule for fault in report.faults} == set(builtin().rules)
+    assert {result.rule for result in report.results} == set(builtin().rules)
     assert {result.state for result in report.results} == {State.UNDECIDABLE}
-    assert report.counts == {State.UNDECIDABLE: len(rules())}
+    assert report.counts == {State.UNDECIDABLE: len(builtin().rules)}
 
 
 @pytest.mark.parametrize("command", [["check"], ["read"], ["compare"], ["fill", "--from"]])

@@ -18,7 +18,7 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish
 from juesuan.reporting.json_report import report_schema
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.budgets import tables, write_html
 from tests.cli.conftest import Files, results_in
 
@@ -29,13 +29,13 @@ Captured = pytest.CaptureFixture[str]
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Accounts of two years and a budget of one unit, in three formats, with files that are none of our business."""
     folder = tmp_path_factory.mktemp("received")
-    layout = layouts().named("henan-2022").style
+    layout = builtin().layouts.named("henan-2022").style
     (folder / "2021").mkdir()
     (folder / "2022").mkdir()
-    before = compose(replace(example_books(), year=2021), demo_layout())
-    publish(before, layout, folder / "2021" / "决算.docx")
-    publish(demo_disclosure(), layout, folder / "2022" / "决算.html")
-    write_html(tables(demo_disclosure()), folder / "2022" / "预算.html")
+    before = compose(replace(example_books(builtin()), year=2021), demo_layout(builtin()))
+    publish(before, layout, folder / "2021" / "决算.docx", builtin())
+    publish(demo_disclosure(builtin()), layout, folder / "2022" / "决算.html", builtin())
+    write_html(tables(demo_disclosure(builtin())), folder / "2022" / "预算.html")
     (folder / "2022" / "~$决算.docx").write_bytes(b"lock")
     (folder / "Thumbs.db").write_bytes(b"pictures")
     (folder / "说明.csv").write_text("指纹,说明,作者,日期\n", encoding="utf-8")
@@ -100,7 +100,12 @@ def test_the_same_as_naming_them(published: Path, capsys: Captured) -> None:
 def test_several_versions_are_not_guessed_at(published: Path, tmp_path: Path, capsys: Captured) -> None:
     """Said once, and none of them is compared; the older one has no version to be last year's of either."""
     folder = Path(shutil.copytree(published, tmp_path / "received"))
-    publish(flawed(demo_disclosure()), layouts().named("henan-2022").style, folder / "2022" / "决算（改）.html")
+    publish(
+        flawed(demo_disclosure(builtin())),
+        builtin().layouts.named("henan-2022").style,
+        folder / "2022" / "决算（改）.html",
+        builtin(),
+    )
     found, err = reports(capsys, folder)
 
     assert err.count("有几个版本") == 1

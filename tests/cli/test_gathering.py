@@ -19,7 +19,7 @@ from juesuan.preparing.facts import facts
 from juesuan.preparing.rounding import plain
 from juesuan.publishing import publish
 from juesuan.publishing.template_workbook import template_workbook
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.exports import write_export
 from tests.ledgers import write_ledger
 
@@ -29,10 +29,10 @@ Captured = pytest.CaptureFixture[str]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The example's workbook with and without the lines of the accounts, its detail lines and its internal accounts."""
-    books = example_books()
+    books = example_books(builtin())
     bare = replace(books, income=(), spending=(), basic=(), opening=())
-    (tmp_path / "整本.xlsx").write_bytes(template_workbook(books.year, books=books))
-    (tmp_path / "其余.xlsx").write_bytes(template_workbook(books.year, books=bare))
+    (tmp_path / "整本.xlsx").write_bytes(template_workbook(books.year, builtin(), books=books))
+    (tmp_path / "其余.xlsx").write_bytes(template_workbook(books.year, builtin(), books=bare))
     write_ledger(books, tmp_path / "明细账.csv", 3)
     write_export(books, tmp_path / "财决.xlsx")
     return tmp_path
@@ -41,11 +41,14 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("names", ["整本", "其余 明细账", "其余 财决", "明细账 其余 财决"])
 def test_every_mix_gives_the_same_facts(folder: Path, names: str) -> None:
     files = [next(folder.glob(f"{name}.*")) for name in names.split()]
-    found = gathered(files)
+    found = gathered(files, builtin())
 
     assert found.problems == []
     assert found.books is not None
-    assert facts(consolidated(found.books).books).values == facts(consolidated(example_books()).books).values
+    assert (
+        facts(consolidated(found.books, builtin()).books, builtin().layouts.reference).values
+        == facts(consolidated(example_books(builtin()), builtin()).books, builtin().layouts.reference).values
+    )
 
 
 def test_the_whole_document_comes_of_workbook_and_detail_lines(folder: Path, capsys: Captured) -> None:
@@ -56,43 +59,46 @@ def test_the_whole_document_comes_of_workbook_and_detail_lines(folder: Path, cap
 
 
 def test_nothing_is_counted_twice(folder: Path) -> None:
-    found = gathered([folder / "整本.xlsx", folder / "明细账.csv"])
+    found = gathered([folder / "整本.xlsx", folder / "明细账.csv"], builtin())
 
     assert ["会重复计算" in problem.message for problem in found.problems] == [True] * 4
 
 
 def test_accounts_that_do_not_follow_from_the_detail_lines_are_named(folder: Path) -> None:
-    write_export(example_books(), folder / "财决.xlsx", {"spend[function=2010301]": Decimal("6205428.46")})
-    found = gathered([folder / "其余.xlsx", folder / "明细账.csv", folder / "财决.xlsx"])
+    write_export(example_books(builtin()), folder / "财决.xlsx", {"spend[function=2010301]": Decimal("6205428.46")})
+    found = gathered([folder / "其余.xlsx", folder / "明细账.csv", folder / "财决.xlsx"], builtin())
 
     assert [(problem.file, problem.place.cell) for problem in found.problems] == [("财决.xlsx", "E10")]
 
 
 def test_an_amount_that_two_inputs_say_differently_is_a_problem(folder: Path) -> None:
-    books = replace(example_books(), income=(), spending=(), basic=(), opening=(), running_costs=Decimal("1.00"))
-    (folder / "其余.xlsx").write_bytes(template_workbook(books.year, books=books))
-    found = gathered([folder / "其余.xlsx", folder / "财决.xlsx"])
+    books = replace(
+        example_books(builtin()), income=(), spending=(), basic=(), opening=(), running_costs=Decimal("1.00")
+    )
+    (folder / "其余.xlsx").write_bytes(template_workbook(books.year, builtin(), books=books))
+    found = gathered([folder / "其余.xlsx", folder / "财决.xlsx"], builtin())
 
     assert ["机关运行经费" in problem.message for problem in found.problems] == [True]
     assert "1,132,480.35" in found.problems[0].message
 
 
 def test_accounts_of_another_year_are_refused(folder: Path) -> None:
-    write_export(replace(example_books(), year=2021), folder / "财决.xlsx")
-    found = gathered([folder / "其余.xlsx", folder / "财决.xlsx"])
+    write_export(replace(example_books(builtin()), year=2021), folder / "财决.xlsx")
+    found = gathered([folder / "其余.xlsx", folder / "财决.xlsx"], builtin())
 
     assert any("2021 年度" in problem.message for problem in found.problems)
 
 
 def test_printed_tables_are_what_given_rounding_prints(folder: Path) -> None:
-    made = compose(example_books(), layouts().named("henan-2022"))
-    publish(made, layouts().named("henan-2022").style, folder / "公开表.xlsx")
-    found = gathered([folder / "整本.xlsx", folder / "公开表.xlsx"])
+    made = compose(example_books(builtin()), builtin().layouts.named("henan-2022"))
+    publish(made, builtin().layouts.named("henan-2022").style, folder / "公开表.xlsx", builtin())
+    found = gathered([folder / "整本.xlsx", folder / "公开表.xlsx"], builtin())
 
     assert found.problems == []
     assert found.books is not None
     assert found.books.given["spend"] == 10_000 * plain(
-        facts(consolidated(example_books()).books).get("spend"), Unit.WAN
+        facts(consolidated(example_books(builtin()), builtin()).books, builtin().layouts.reference).get("spend"),
+        Unit.WAN,
     )
 
 
@@ -100,4 +106,4 @@ def test_a_file_that_is_none_of_these_says_what_there_could_be(folder: Path) -> 
     (folder / "电话.csv").write_text("姓名,电话\n甲,1\n", encoding="utf-8")
 
     with pytest.raises(Refusal, match="没有认出这是什么文件"):
-        gathered([folder / "整本.xlsx", folder / "电话.csv"])
+        gathered([folder / "整本.xlsx", folder / "电话.csv"], builtin())

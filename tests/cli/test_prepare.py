@@ -21,7 +21,7 @@ from juesuan.preparing.prepare import prepare
 from juesuan.publishing import publish
 from juesuan.publishing.proof import proof
 from juesuan.publishing.template_workbook import template_workbook
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.cli.conftest import results_in
 from tests.reading.builders import compound_file
 
@@ -30,19 +30,19 @@ NAME = "青禾市数据资源管理局2022年度部门决算"
 
 
 def workbook(path: Path, books: Books) -> Path:
-    path.write_bytes(template_workbook(books.year, books=books))
+    path.write_bytes(template_workbook(books.year, builtin(), books=books))
     return path
 
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    return workbook(tmp_path / "工作簿.xlsx", example_books())
+    return workbook(tmp_path / "工作簿.xlsx", example_books(builtin()))
 
 
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     """The workbook of a unit whose first line of spending has an amount of three decimals, and whose name is missing."""
-    books = example_books()
+    books = example_books(builtin())
     first = replace(books.spending[0], amount=Decimal("1.005"))
     department = replace(books.department, kind="")
     return workbook(
@@ -81,12 +81,12 @@ def test_each_format_is_the_published_document(chosen: str, example: Path, tmp_p
     assert main(["prepare", str(example), "-o", str(target), "--formats", chosen]) == 0
     (path,) = (path for path in target.iterdir() if path.name != ".juesuan.json")
     read = juesuan.read(path)
-    made = prepare(example_books(), layouts().named("henan-2022")).disclosure
+    made = prepare(example_books(builtin()), builtin().layouts.named("henan-2022")).disclosure
     assert made is not None
     assert read.claims
     assert {form.kind for form in read.performance} == {"PO", "PP"}
     assert {"vehicles", "staff"} & {item.fact.measure for item in read.statements if item.fact}
-    assert proof(made, path).wrong == ()
+    assert proof(made, path, builtin()).wrong == ()
     assert main(["check", str(path)]) == 0
     assert "未发现问题" in capsys.readouterr().out
 
@@ -117,7 +117,7 @@ def test_approved_tables_may_be_of_any_format(chosen: str, example: Path, tmp_pa
     ],
 )
 def test_a_place_that_nobody_knows_is_said(place: str, said: str | None, tmp_path: Path, capsys: Captured) -> None:
-    books = example_books()
+    books = example_books(builtin())
     path = workbook(tmp_path / "工作簿.xlsx", replace(books, department=replace(books.department, place=place)))
 
     assert main(["prepare", str(path), "-o", str(tmp_path / "公开文件"), "--formats", "html"]) in {0, 1}
@@ -162,7 +162,7 @@ def test_all_problems_are_listed_and_nothing_is_written(faulty: Path, tmp_path: 
 
 
 def test_what_is_missing_is_listed_and_may_wait_in_a_draft(tmp_path: Path, capsys: Captured) -> None:
-    books = example_books()
+    books = example_books(builtin())
     path = workbook(tmp_path / "缺原因.xlsx", replace(books, reasons={**books.reasons, "N01": ""}))
     target = tmp_path / "草稿"
     arguments = ["prepare", str(path), "-o", str(target), "--formats", "html"]
@@ -176,7 +176,7 @@ def test_what_is_missing_is_listed_and_may_wait_in_a_draft(tmp_path: Path, capsy
 
 
 def test_accounts_that_do_not_agree_are_refused(tmp_path: Path, capsys: Captured) -> None:
-    books = example_books()
+    books = example_books(builtin())
     path = workbook(tmp_path / "不平.xlsx", replace(books, basic=books.basic[1:]))
 
     assert main(["prepare", str(path), "-o", str(tmp_path / "公开文件")]) == 2
@@ -263,10 +263,15 @@ def test_nothing_is_half_written_and_the_old_stays_when_writing_fails(
 
 
 def test_last_years_disclosure_gives_what_is_compared(tmp_path: Path, capsys: Captured) -> None:
-    books = example_books()
+    books = example_books(builtin())
     before = replace(books, year=2021, previous={})
     old = tmp_path / "上年.html"
-    publish(compose(before, layouts().named("henan-2022")), layouts().named("henan-2022").style, old)
+    publish(
+        compose(before, builtin().layouts.named("henan-2022")),
+        builtin().layouts.named("henan-2022").style,
+        old,
+        builtin(),
+    )
     path = workbook(tmp_path / "工作簿.xlsx", replace(books, previous={"running_costs": Decimal("1158900.00")}))
     target = tmp_path / "公开文件"
 
@@ -279,14 +284,19 @@ def test_last_years_disclosure_gives_what_is_compared(tmp_path: Path, capsys: Ca
 
 def test_last_years_disclosure_must_be_last_years(example: Path, tmp_path: Path, capsys: Captured) -> None:
     old = tmp_path / "本年.html"
-    publish(compose(example_books(), layouts().named("henan-2022")), layouts().named("henan-2022").style, old)
+    publish(
+        compose(example_books(builtin()), builtin().layouts.named("henan-2022")),
+        builtin().layouts.named("henan-2022").style,
+        old,
+        builtin(),
+    )
 
     assert main(["prepare", str(example), "-o", str(tmp_path / "公开文件"), "--previous", str(old)]) == 2
     assert "这是2022年度的文件，--previous 应为2021年度的决算" in capsys.readouterr().err
 
 
 def test_the_edition_follows_the_place_or_is_named(tmp_path: Path, capsys: Captured) -> None:
-    books = example_books()
+    books = example_books(builtin())
     department = replace(books.department, place="汕头市")
     path = workbook(tmp_path / "工作簿.xlsx", replace(books, year=2019, department=department))
 
@@ -299,12 +309,12 @@ def test_the_edition_follows_the_place_or_is_named(tmp_path: Path, capsys: Captu
 
 
 def test_sheets_may_be_csv_files_of_any_encoding(tmp_path: Path, capsys: Captured) -> None:
-    books = replace(example_books(), spending=())
+    books = replace(example_books(builtin()), spending=())
     path = workbook(tmp_path / "工作簿.xlsx", books)
     lines = ["功能科目,资金性质,支出性质,金额,所属单位,收款单位（内部）"]
     natures = {"basic": "基本支出", "project": "项目支出", "subsidy": "对附属单位补助支出", "remit": "上缴上级支出"}
     funds = {"gpb": "一般公共预算", "gf": "政府性基金", "own": "其他资金"}
-    for item in example_books().spending:
+    for item in example_books(builtin()).spending:
         words = (item.function, funds[item.fund], natures[item.nature], str(item.amount), item.agency, item.counterpart)
         lines.append(",".join(words))
     spending = tmp_path / "支出.csv"

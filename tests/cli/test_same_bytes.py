@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from juesuan.publishing import publish
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.departments import document
 from tests.same_bytes import RUNS, reports
 
@@ -19,12 +19,12 @@ _WRONG_DIGITS = 6
 def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two small departments with enough wrong digits that there is something to blame and to choose between."""
     folder = tmp_path_factory.mktemp("documents")
-    return [_spoiled(folder / f"{name}.html", seed) for seed, name in enumerate(list(layouts().prepared)[:2])]
+    return [_spoiled(folder / f"{name}.html", seed) for seed, name in enumerate(list(builtin().layouts.prepared)[:2])]
 
 
 def _spoiled(path: Path, seed: int) -> Path:
     made = document(seed, 8, name=path.stem)
-    publish(made.disclosure, made.layout, path)
+    publish(made.disclosure, made.layout, path, builtin())
     text, chance = path.read_text(encoding="utf-8"), random.Random(seed)
     places = [index for index in range(2, len(text) - 1) if text[index - 2].isdigit() and text[index - 1] == "."]
     for index in chance.sample([place for place in places if text[place].isdigit()], _WRONG_DIGITS):

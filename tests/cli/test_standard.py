@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from juesuan.cli import main
-from juesuan.standard import use
 
 Captured = pytest.CaptureFixture[str]
 
@@ -80,9 +79,6 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys: Captured) -
 
 def test_a_layout_of_the_users_is_known_by_name(tmp_path: Path, capsys: Captured) -> None:
     written(tmp_path, layouts__own__layout='label = "自定"\nbase = "mof-2022"\n')
-    try:
-        assert main(["check", "a.html", "--standard", str(tmp_path), "--layout", "owm"]) == 2
-        assert "没有名为“owm”的版式" in (said := capsys.readouterr().err)
-        assert "own" in said
-    finally:
-        use()
+    assert main(["check", "a.html", "--standard", str(tmp_path), "--layout", "owm"]) == 2
+    assert "没有名为“owm”的版式" in (said := capsys.readouterr().err)
+    assert "own" in said

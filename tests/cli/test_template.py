@@ -10,6 +10,7 @@ from juesuan.cli import main
 from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import read_books
 from juesuan.reading.workbook_input import open_input
+from juesuan.standard import builtin
 
 Captured = pytest.CaptureFixture[str]
 
@@ -27,7 +28,7 @@ def test_the_example_is_the_worked_example(tmp_path: Path) -> None:
     path = tmp_path / "示例.xlsx"
 
     assert main(["template", "--example", "-o", str(path)]) == 0
-    assert read_books(open_input(path).sheets).books == example_books()
+    assert read_books(open_input(path).sheets, builtin()).books == example_books(builtin())
 
 
 def test_it_does_not_write_to_nowhere(capsys: Captured) -> None:

@@ -16,13 +16,18 @@ from juesuan.demo import demo_disclosure
 from juesuan.model import Report
 from juesuan.preparing.planting import with_cell
 from juesuan.publishing import publish
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
 
 def document(folder: Path, cell: str) -> Path:
     """The demo's disclosure with one wrong cell."""
     path = folder / "决算.html"
-    publish(with_cell(demo_disclosure(), "T06", "operating", "C1", cell), layouts().named("henan-2022").style, path)
+    publish(
+        with_cell(demo_disclosure(builtin()), "T06", "operating", "C1", cell),
+        builtin().layouts.named("henan-2022").style,
+        path,
+        builtin(),
+    )
     return path
 
 
@@ -57,7 +62,7 @@ def test_an_explained_finding_is_quiet_until_its_numbers_change(
 
 def test_a_fingerprint_of_an_earlier_version_still_holds() -> None:
     """For the finding that was shown under it: of two that it does not tell apart, the first."""
-    report = check(with_cell(demo_disclosure(), "T06", "operating", "C1", "205.76"))
+    report = check(with_cell(demo_disclosure(builtin()), "T06", "operating", "C1", "205.76"))
     roots = [finding for finding in report.findings if finding.root is None]
     twin = replace(roots[0], id="another", outcomes=())
     waived = waive(replace(report, findings=(*report.findings, twin)), [Waiver(f.formerly, "口径不同") for f in roots])

@@ -18,7 +18,6 @@ from juesuan.cli import build_parser, main
 from juesuan.cli.writing.gate import OUTPUTS
 from juesuan.cli.writing.named import chosen_format
 from juesuan.cli.writing.record import LIST
-from juesuan.standard import use
 from tests.cli.conftest import Files, results_in
 
 Captured = pytest.CaptureFixture[str]
@@ -109,7 +108,6 @@ def test_no_file_of_a_standard_of_the_users_own_is_written(
 
     assert "不能用作输出文件" in capsys.readouterr().err
     assert facts.read_text(encoding="utf-8") == "# 没有另加\n"
-    use()
 
 
 def test_every_command_that_writes_can_be_forced() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from juesuan.preparing.books import FUNDS, Agency, Basic, Books, Department, Income, Opening, Spending
+from juesuan.preparing.books import Agency, Basic, Books, Department, Income, Opening, Spending
+from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
 from tests.departments.chance import ZERO, Chance
 from tests.departments.evaluations import overall_work, project_works
@@ -211,10 +212,12 @@ def _paid(made: Accounts) -> Decimal:
             filled = chance.part(received, 1, 60)
             short, received = short + filled, received - filled
         if received:
-            made.income.append(Income(code, fund if fund in FUNDS else chance.choice(sources), received))
+            made.income.append(
+                Income(code, fund if fund in builtin().bookkeeping.funds else chance.choice(sources), received)
+            )
         if before:
             made.opening.append(Opening(fund, before, code))
-    others = [item for item in made.income if item.source not in FUNDS]
+    others = [item for item in made.income if item.source not in builtin().bookkeeping.funds]
     if others and sum((item.amount for item in others), ZERO) < _SHOWS:
         made.income.append(Income(others[0].function, "other", _SHOWS))
     return short
@@ -225,7 +228,9 @@ def _surplus(made: Accounts, short: Decimal) -> tuple[Decimal, Decimal]:
     if short and sum((item.amount for item in made.income), ZERO) >= made.total():
         made.income.append(Income(next(iter(made.spending))[0], "other", short))
         short = ZERO
-    left = sum((item.amount for item in made.income if item.source not in FUNDS), ZERO) - made.total(fund="own")
+    left = sum(
+        (item.amount for item in made.income if item.source not in builtin().bookkeeping.funds), ZERO
+    ) - made.total(fund="own")
     left += sum((item.amount for item in made.opening if item.fund == "own"), ZERO)
     distributes = made.institutions and not short and left > 0 and made.chance.happens(0.2)
     return short, made.chance.part(left, 1, 100) if distributes else ZERO

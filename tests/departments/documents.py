@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from juesuan.model import Disclosure, Unit
 from juesuan.preparing.books import Books
 from juesuan.preparing.prepare import prepare
-from juesuan.standard.layouts import Layout, layouts
+from juesuan.standard import builtin
+from juesuan.standard.layouts import Layout
 from juesuan.standard.print_style import PrintStyle
 from tests.departments.accounts import accounts
 from tests.departments.chance import Chance
@@ -26,10 +27,10 @@ _ELSEWHERE = "示例县"  # prints what the reference format has
 def _years() -> Mapping[str, tuple[Layout, ...]]:
     found: dict[str, list[Layout]] = {}
     for place in sorted(
-        {_ELSEWHERE, *(place for edition in layouts().prepared.values() for place in edition.applies.places)}
+        {_ELSEWHERE, *(place for edition in builtin().layouts.prepared.values() for place in edition.applies.places)}
     ):
         for year in range(_FIRST, _LAST + 1):
-            edition = layouts().of_place(place, year)
+            edition = builtin().layouts.of_place(place, year)
             found.setdefault(edition.id, []).append(edition)
     return {name: tuple({edition.year: edition for edition in years}.values()) for name, years in found.items()}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from juesuan.preparing.books import FUNDS, Money, OverallWork, ProjectWork, Spending, Target, Task
+from juesuan.preparing.books import Money, OverallWork, ProjectWork, Spending, Target, Task
+from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
 from tests.departments.chance import ZERO, Chance
 
@@ -32,7 +33,11 @@ _THINGS = (
 
 
 def _spent(spending: Sequence[Spending], *, own: bool, projects: bool) -> Decimal:
-    chosen = (item for item in spending if (item.fund not in FUNDS) == own and (item.nature == "project") >= projects)
+    chosen = (
+        item
+        for item in spending
+        if (item.fund not in builtin().bookkeeping.funds) == own and (item.nature == "project") >= projects
+    )
     return sum((item.amount for item in chosen), ZERO)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from juesuan.preparing.books import Income, Opening
-from juesuan.standard.codes import function_codes, function_name, fund_of, lookup
+from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
 from tests.departments.chance import ZERO, Chance
 
@@ -60,7 +60,7 @@ class Accounts:
         return _ITEMS[key]
 
     def name(self, code: str) -> str:
-        return function_name(code, self.edition.year)
+        return builtin().codes.function_name(code, self.edition.year)
 
     def spend(self, function: str, fund: str, nature: str, amount: Decimal) -> None:
         key = function, fund, nature
@@ -92,10 +92,11 @@ def _items(edition: Layout, fund: str) -> tuple[str, ...]:
     printed = {(fact := form.form.row(key)) and fact.fact for key in form.rows}
     return tuple(  # a few codes of old lists have the names of others: which is meant no reader can tell
         code
-        for code in function_codes(year)
+        for code in builtin().codes.function_codes(year)
         if len(code) == 7
-        and fund_of(code, year) == fund
+        and builtin().codes.fund_of(code, year) == fund
         and code[:3] not in _NO_DEPARTMENT
         and f"spend[function={code[:3]}]" in printed
-        and lookup(*(function_name(code[:digits], year) for digits in (3, 5, 7))) == (code,)
+        and builtin().codes.lookup(*(builtin().codes.function_name(code[:digits], year) for digits in (3, 5, 7)))
+        == (code,)
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from juesuan.preparing.books import FUNDS, Books, Initial
+from juesuan.preparing.books import Books, Initial
 from juesuan.preparing.facts import facts
+from juesuan.standard import builtin
 from tests.departments.chance import ZERO, Chance
 from tests.departments.ledger import Accounts
 
@@ -38,7 +39,7 @@ def initial(made: Accounts) -> Iterator[Initial]:
     """Budgets at the start of the year: most items have one; some are met to the fen."""
     chance = made.chance
     for (code, fund), amount in made.by_item().items():
-        if fund in FUNDS:
+        if fund in builtin().bookkeeping.funds:
             planned = amount if chance.happens(0.2) else chance.part(amount, 40, 200)
             yield Initial(code, fund, planned if chance.happens(0.8) else ZERO)
     if chance.happens(0.2):  # planned and not spent
@@ -105,7 +106,7 @@ def reasons(made: Accounts, planned: Sequence[Initial]) -> Mapping[str, str]:
 
 def previous(chance: Chance, books: Books) -> Mapping[str, Decimal]:
     """Last year's totals, each at least the next: all money, appropriations, general budget."""
-    known = facts(books)
+    known = facts(books, builtin().layouts.reference)
     if chance.happens(0.05):
         return {}  # the first year of a new department
     names = ("total[side=income]", "total[fund=fiscal,side=income]", "spend[fund=gpb]", "running_costs")

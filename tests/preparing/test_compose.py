@@ -10,13 +10,13 @@ from msgspec import structs
 from juesuan.model import Disclosure, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.strategies import Made, disclosures
 
 
 @pytest.fixture(scope="module")
 def made() -> Disclosure:
-    return compose(example_books(), layouts().named("henan-2022"))
+    return compose(example_books(builtin()), builtin().layouts.named("henan-2022"))
 
 
 def cell(disclosure: Disclosure, form: str, row: str, column: str) -> str:
@@ -25,7 +25,11 @@ def cell(disclosure: Disclosure, form: str, row: str, column: str) -> str:
 
 def test_forms_stand_in_the_order_of_the_edition(made: Disclosure) -> None:
     assert list(made.tables) == [f"T0{number}" for number in range(1, 10)]
-    assert list(compose(example_books(), layouts().named("shanghai-2024")).tables)[6:] == ["T09", "T07", "T08"]
+    assert list(compose(example_books(builtin()), builtin().layouts.named("shanghai-2024")).tables)[6:] == [
+        "T09",
+        "T07",
+        "T08",
+    ]
 
 
 def test_cells_of_the_example(made: Disclosure) -> None:
@@ -44,8 +48,8 @@ def test_lines_are_numbered_as_the_form_of_2022(made: Disclosure) -> None:
 
 
 def test_lines_count_on_where_an_edition_leaves_rows_out() -> None:
-    books = replace(example_books(), year=2019)
-    rows = compose(books, layouts().named("guangdong-2019")).tables["T01"].rows
+    books = replace(example_books(builtin()), year=2019)
+    rows = compose(books, builtin().layouts.named("guangdong-2019")).tables["T01"].rows
     assert {row.key: row.line for row in rows if row.key in {"L4", "L27", "L32", "L53", "L62"}} == {
         "L4": 3,
         "L27": 23,
@@ -57,7 +61,7 @@ def test_lines_count_on_where_an_edition_leaves_rows_out() -> None:
 
 
 def test_only_rounded_tables_say_that_they_are_rounded(made: Disclosure) -> None:
-    exact = compose(example_books(), structs.replace(layouts().named("henan-2022"), unit=Unit.YUAN))
+    exact = compose(example_books(builtin()), structs.replace(builtin().layouts.named("henan-2022"), unit=Unit.YUAN))
 
     assert all("转换为万元" in table.notes[0] for table in made.tables.values())
     assert not any("转换" in note for table in exact.tables.values() for note in table.notes)

@@ -4,19 +4,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan.preparing.books import FUNDS, Books
+from juesuan.preparing.books import Books
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts, facts
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.strategies import books
 
-any_books = st.sampled_from(sorted(layouts().prepared)).flatmap(lambda name: books(layouts().named(name), 12))
+any_books = st.sampled_from(sorted(builtin().layouts.prepared)).flatmap(
+    lambda name: books(builtin().layouts.named(name), 12)
+)
 
 
 @pytest.fixture(scope="module")
 def example() -> Facts:
-    return facts(consolidated(example_books()).books)
+    return facts(consolidated(example_books(builtin()), builtin()).books, builtin().layouts.reference)
 
 
 @pytest.mark.parametrize(
@@ -51,15 +53,15 @@ def test_codes_of_a_pattern_are_in_order(example: Facts) -> None:
 @settings(max_examples=40, deadline=None)
 @given(any_books)
 def test_both_sides_of_the_general_table_are_equal(made: Books) -> None:
-    known = facts(made)
-    for fund in ("", "fund=fiscal,", *(f"fund={fund}," for fund in FUNDS)):
+    known = facts(made, builtin().layouts.reference)
+    for fund in ("", "fund=fiscal,", *(f"fund={fund}," for fund in builtin().bookkeeping.funds)):
         assert known.get(f"total[{fund}side=income]") == known.get(f"total[{fund}side=spend]")
 
 
 @settings(max_examples=40, deadline=None)
 @given(any_books)
 def test_basic_spending_is_the_sum_of_its_economic_items(made: Books) -> None:
-    known = facts(made)
+    known = facts(made, builtin().layouts.reference)
     parts = [known.get(f"spend[fund=gpb,economic={block},nature=basic]") for block in ("personnel", "operating")]
     assert sum(parts) == known.get("spend[fund=gpb,nature=basic]")
 
@@ -67,4 +69,8 @@ def test_basic_spending_is_the_sum_of_its_economic_items(made: Books) -> None:
 @settings(max_examples=40, deadline=None)
 @given(any_books)
 def test_no_balance_is_negative(made: Books) -> None:
-    assert all(value >= 0 for fact, value in facts(made).values.items() if fact.measure == "balance")
+    assert all(
+        value >= 0
+        for fact, value in facts(made, builtin().layouts.reference).values.items()
+        if fact.measure == "balance"
+    )

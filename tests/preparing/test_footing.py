@@ -25,18 +25,20 @@ from juesuan.preparing.rounding import POLICIES, Figures, in_unit
 from juesuan.preparing.rounding.footing import footed
 from juesuan.preparing.rounding.identities import Identity, identities
 from juesuan.preparing.rounding.policies import _unkept
-from juesuan.standard.layouts import Layout, layouts
-from juesuan.standard.rules import rules
+from juesuan.standard import builtin
+from juesuan.standard.layouts import Layout
 from tests.contexts import context_of
 from tests.departments import Chance, accounts
 from tests.strategies import books
+
+REFERENCE = builtin().layouts.reference
 
 CENT = Decimal("0.01")
 _NOTHING = Books(Department("示例局", "单位", "示例县", "行政", (), (), ("示例局",)), 2022, (), (), ())
 
 
 def made_to_foot(made: Books, edition: Layout) -> tuple[Figures, Disclosure, list[str]]:
-    made = consolidated(made).books
+    made = consolidated(made, builtin()).books
     figures = plain_figures(made, edition)
     composed(made, figures, edition, lambda asked: "略")
     decided, notes = POLICIES["footing"](figures, {})
@@ -46,7 +48,7 @@ def made_to_foot(made: Books, edition: Layout) -> tuple[Figures, Disclosure, lis
 def off(figures: Figures, disclosure: Disclosure) -> Iterator[tuple[str, Decimal | None]]:
     """Every instance of an equation of the standard that does not hold exactly on the printed numbers, though it does in yuan."""
     context = context_of(disclosure)
-    for rule in rules().values():
+    for rule in builtin().rules.values():
         for part in rule.parts:
             if isinstance(part.body, Linear | Parts):
                 for outcome in assertion_outcomes(part, context):
@@ -61,7 +63,9 @@ def off(figures: Figures, disclosure: Disclosure) -> Iterator[tuple[str, Decimal
 def turned(figures: Figures, disclosure: Disclosure) -> Iterator[tuple[str, str]]:
     """Every limit of the standard that holds in yuan and not on the printed numbers, or is equal there and not here."""
     context = context_of(disclosure)
-    parts = [(rule.id, part) for rule in rules().values() for part in rule.parts if isinstance(part.body, Linear)]
+    parts = [
+        (rule.id, part) for rule in builtin().rules.values() for part in rule.parts if isinstance(part.body, Linear)
+    ]
     found = [(name, outcome) for name, part in parts for outcome in assertion_outcomes(part, context)]
     for name, outcome in found:
         terms = [(term.sign, term.statement) for term in outcome.terms if term.statement is not None]
@@ -99,9 +103,9 @@ def assert_foots(made: Books, edition: Layout) -> None:
         assert exact or not figures.shown(fact)
 
 
-@pytest.mark.parametrize("edition", layouts().prepared.values(), ids=lambda edition: edition.id)
+@pytest.mark.parametrize("edition", builtin().layouts.prepared.values(), ids=lambda edition: edition.id)
 def test_the_example_foots_everywhere(edition: Layout) -> None:
-    assert_foots(replace(example_books(), year=edition.year), edition)
+    assert_foots(replace(example_books(builtin()), year=edition.year), edition)
 
 
 @settings(
@@ -112,13 +116,13 @@ def test_the_example_foots_everywhere(edition: Layout) -> None:
 )
 @given(st.data())
 def test_random_departments_foot(data: st.DataObject) -> None:
-    edition = layouts().named(data.draw(st.sampled_from(("henan-2022", "shanghai-2024", "mof-2020"))))
+    edition = builtin().layouts.named(data.draw(st.sampled_from(("henan-2022", "shanghai-2024", "mof-2020"))))
     assert_foots(data.draw(books(edition)), edition)
 
 
 def test_a_remainder_that_prints_as_nothing_foots() -> None:
     """18.17 yuan are left over: as printed there is nothing left, so that income and spending of each 科目 must be equal."""
-    edition = layouts().named("mof-2020")
+    edition = builtin().layouts.named("mof-2020")
     assert_foots(accounts(Chance(705), edition, 17), edition)
 
 
@@ -137,11 +141,11 @@ def test_what_is_asked_on_a_condition_is_asked_where_it_may_be_printed_so(fen: i
         )
     )
     known = Facts({left: Decimal(fen) / 100, income: Decimal(90_755_239), spend: Decimal(90_755_239)})
-    assert (Identity((income,), (spend,)) in identities(known, known.values, Decimal(100))) is (fen < 10_000)
+    assert (Identity((income,), (spend,)) in identities(known, known.values, Decimal(100), REFERENCE)) is (fen < 10_000)
 
 
 def test_totals_keep_their_own_rounding_where_they_can() -> None:
-    figures, _, notes = made_to_foot(example_books(), layouts().named("henan-2022"))
+    figures, _, notes = made_to_foot(example_books(builtin()), builtin().layouts.named("henan-2022"))
     plainly = replace(figures, decided={})
     for text in (
         "spend",
@@ -158,15 +162,15 @@ def test_totals_keep_their_own_rounding_where_they_can() -> None:
 
 
 def test_no_number_stands_twice_in_an_identity() -> None:
-    figures, _, _ = made_to_foot(example_books(), layouts().named("henan-2022"))
-    for identity in identities(figures.facts, figures.asked, Decimal(100)):
+    figures, _, _ = made_to_foot(example_books(builtin()), builtin().layouts.named("henan-2022"))
+    for identity in identities(figures.facts, figures.asked, Decimal(100), figures.layout):
         facts_in_it = [fact for _, fact in identity.terms]
         assert len(facts_in_it) == len(set(facts_in_it)) > 1
 
 
 def test_amounts_in_yuan_need_no_footing() -> None:
-    edition = structs.replace(layouts().named("henan-2022"), unit=Unit.YUAN)
-    figures, disclosure, notes = made_to_foot(example_books(), edition)
+    edition = structs.replace(builtin().layouts.named("henan-2022"), unit=Unit.YUAN)
+    figures, disclosure, notes = made_to_foot(example_books(builtin()), edition)
     assert (notes, figures.decided, list(off(figures, disclosure))) == ([], {}, [])
 
 
@@ -175,7 +179,7 @@ def test_a_total_keeps_its_own_rounding_and_the_nearest_parts_give_way() -> None
         ("procurement", "10002"), ("procurement[item=goods]", "3334"),
         ("procurement[item=works]", "3333"), ("procurement[item=services]", "3335"),
     )})  # fmt: skip
-    result = footed(facts, facts.values, Unit.WAN)
+    result = footed(facts, facts.values, REFERENCE)
     assert result.broken == ()
     assert {str(fact): str(value) for fact, value in result.values.items()} == {
         "procurement": "1.00",
@@ -191,7 +195,7 @@ def printed_hundredths(amounts: dict[str, int]) -> dict[str, int]:
     for order in permutations(amounts):
         exact = {item: FactKey.parse(f"procurement[item={item}]" if item else "procurement") for item in order}
         known = {fact: Decimal(amounts[item]) for item, fact in exact.items()}
-        result = footed(Facts(known), list(known), Unit.WAN)
+        result = footed(Facts(known), list(known), REFERENCE)
         assert result.broken == ()
         plain = {item: Decimal(amounts[item]) / 10_000 for item in amounts}
         results.append({item: int(100 * result.values.get(exact[item], plain[item])) for item in amounts})
@@ -233,10 +237,10 @@ def test_where_nothing_foots_as_little_as_possible_is_broken_and_said() -> None:
             named = zip(("fund", "function", "nature"), cell, kept, strict=True)
             fact = FactKey.of("spend", **{name: value for name, value, keep in named if keep})
             sums[fact] = sums.get(fact, Decimal(0)) + 50
-    result = footed(Facts(sums), sums, Unit.WAN)
+    result = footed(Facts(sums), sums, REFERENCE)
     assert len(result.broken) == 3
     assert set(result.values.values()) <= {Decimal("0.00"), CENT}
-    figures = Figures(Facts(sums), Unit.WAN, asked=set(sums))
+    figures = Figures(Facts(sums), REFERENCE, asked=set(sums))
     assert any("仍不能相等" in note for note in POLICIES["footing"](figures, {})[1])
 
 
@@ -252,9 +256,9 @@ def test_small_spending_stays_within_its_small_budget(amounts: list[tuple[int, i
     }
     final = {item: spent for item, (spent, _) in given_amounts.items()}
     adjusted = {item: budget for item, (_, budget) in given_amounts.items()}
-    known = facts(replace(_NOTHING, three_public={"final": final, "adjusted": adjusted}))
-    result = footed(known, known.values, Unit.WAN)
-    figures = Figures(known, Unit.WAN, decided=result.values)
+    known = facts(replace(_NOTHING, three_public={"final": final, "adjusted": adjusted}), REFERENCE)
+    result = footed(known, known.values, REFERENCE)
+    figures = Figures(known, REFERENCE, decided=result.values)
     assert result.broken == ()
     for fact in known.values:
         budget = fact.but(stage="adjusted") if fact.get("stage") is None else None
@@ -270,7 +274,7 @@ def test_two_parts_stay_within_what_they_are_limited_by() -> None:
         ("spend[fund=gpb,economic=30110,nature=basic]", 140),
         ("spend[fund=gpb,function=2101101,nature=basic]", 60), ("spend[fund=gpb,function=2101102,nature=basic]", 70),
     )})  # fmt: skip
-    result = footed(facts_known, facts_known.values, Unit.WAN)
+    result = footed(facts_known, facts_known.values, REFERENCE)
     shown = {str(fact): value for fact, value in result.values.items()}
     assert result.broken == ()
     assert (
@@ -281,13 +285,13 @@ def test_two_parts_stay_within_what_they_are_limited_by() -> None:
 
 def test_a_limit_that_cannot_be_kept_is_said_as_one() -> None:
     whole, part = FactKey.parse("three_public[stage=adjusted]"), FactKey.parse("three_public")
-    said = [_unkept(Identity((whole,), (part,), equal=equal)) for equal in (True, False)]
+    said = [_unkept(Identity((whole,), (part,), equal=equal), builtin().vocabulary) for equal in (True, False)]
     assert ["＝" in text for text in said] == [True, False]
     assert "仍有超过" in said[1]
 
 
 def test_rates_and_changes_agree_with_what_is_printed() -> None:
-    made = juesuan.prepare(example_books(), layouts().named("henan-2022"), "footing")
+    made = juesuan.prepare(example_books(builtin()), builtin().layouts.named("henan-2022"), "footing")
     assert made.disclosure is not None
     assert any("已按合计数调整尾差" in note for note in made.notes)
     assert all("已按合计数调整尾差" in table.notes[0] for table in made.disclosure.tables.values())

@@ -16,6 +16,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import prepare
 from juesuan.publishing import publish_html
 from juesuan.publishing.proof import proof
+from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
 from tests.departments import EDITIONS
 from tests.departments.gaps import gapped
@@ -26,7 +27,7 @@ _CODES = {"gf": "2120899", "sc": "2239999"}
 
 def sections(edition: Layout, fund: str) -> list[str]:
     """What the section on a fund says of a department that has a budget of it and nothing else, paragraph by paragraph."""
-    books = example_books()
+    books = example_books(builtin())
     books = replace(
         books,
         year=edition.year,
@@ -64,7 +65,7 @@ def test_a_budget_without_money_is_told_with_its_reason(name: str, fund: str) ->
 def test_money_that_was_not_spent_ends_in_a_full_stop() -> None:
     """No “其中：” with nothing behind it."""
     edition = EDITIONS["henan-2022"][0]
-    books = example_books()
+    books = example_books(builtin())
     idle = replace(
         books,
         spending=tuple(row for row in books.spending if row.fund != "gf"),
@@ -82,9 +83,9 @@ def test_gaps_are_read_back_and_checked_without_finding(name: str, seed: int, tm
     made = prepare(books, edition, ("plain", "footing")[seed % 2])
     assert made.disclosure is not None, made.problems
     path = tmp_path / "公开.html"
-    publish_html(made.disclosure, edition.style, path)
+    publish_html(made.disclosure, edition.style, path, builtin())
 
-    found = proof(made.disclosure, path)
+    found = proof(made.disclosure, path, builtin())
     assert (found.wrong, found.unheard) == ((), ())
     planned = {item.fund for item in books.initial if item.amount}
     told = {item.fact for item in found.disclosure.statements if item.in_prose}

@@ -15,10 +15,10 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.ledger import LedgerBooks, books_of_ledgers
 from juesuan.preparing.workbook.values import Known
 from juesuan.reading.ledger import Labels, read_ledger
-from juesuan.standard.workbook import ledger_schema
+from juesuan.standard import builtin
 from tests.ledgers import COLUMNS, write_ledger
 
-KNOWN = Known(2022, ("示例局",))
+KNOWN = Known(builtin(), 2022, ("示例局",))
 LINE = {
     "日期": "2022-03-01", "单位": "示例局", "收支类别": "支出", "资金性质": "一般公共预算", "收入来源": "", "功能科目": "2010301 行政运行",
     "经济科目": "30201", "支出性质": "基本支出", "项目名称": "", "金额": "10.00", "摘要": "x",
@@ -27,7 +27,7 @@ LINE = {
 
 
 def of(path: Path, known: Known = KNOWN) -> LedgerBooks:
-    return books_of_ledgers(read_ledger(path, Labels.of(ledger_schema())), known)
+    return books_of_ledgers(read_ledger(path, Labels.of(builtin().ledger)), known)
 
 
 def written(path: Path, *changes: dict[str, str]) -> Path:
@@ -38,9 +38,9 @@ def written(path: Path, *changes: dict[str, str]) -> Path:
 
 @pytest.mark.parametrize("pieces", [1, 7])
 def test_the_books_come_back_from_their_detail_lines(tmp_path: Path, pieces: int) -> None:
-    made = example_books()
+    made = example_books(builtin())
     write_ledger(made, tmp_path / "明细.csv", pieces, "gb18030")
-    found = of(tmp_path / "明细.csv", Known(made.year, made.department.agencies))
+    found = of(tmp_path / "明细.csv", Known(builtin(), made.year, made.department.agencies))
 
     assert found.problems == ()
     lines = {name: getattr(found, name) for name in ("income", "spending", "basic", "opening")}
@@ -110,7 +110,7 @@ def test_what_is_wrong_is_named_with_its_line_and_column(
 
 
 def test_lines_of_several_units_name_theirs(tmp_path: Path) -> None:
-    found = of(written(tmp_path / "a.csv", {"单位": ""}), Known(2022, ("示例局", "示例中心")))
+    found = of(written(tmp_path / "a.csv", {"单位": ""}), Known(builtin(), 2022, ("示例局", "示例中心")))
 
     assert ["没有写是哪个单位的" in problem.message for problem in found.problems] == [True]
 

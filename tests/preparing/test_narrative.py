@@ -8,7 +8,7 @@ from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.narrative import _CODE_WORDS, _VERBS, _words
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from juesuan.standard.narrative_templates import CODE_WORDS, VERBS, WORDS
 from tests.undivided import undivided
 
@@ -18,12 +18,12 @@ def text(disclosure: Disclosure, section: str) -> str:
 
 
 def made(books: Books, edition: str = "henan-2022") -> Disclosure:
-    return compose(books, layouts().named(edition))
+    return compose(books, builtin().layouts.named(edition))
 
 
 @pytest.fixture(scope="module")
 def example() -> Disclosure:
-    return made(example_books())
+    return made(example_books(builtin()))
 
 
 def test_amounts_shares_and_changes(example: Disclosure) -> None:
@@ -63,14 +63,14 @@ def test_what_does_not_exist_is_said_not_to_exist(example: Disclosure) -> None:
 
 
 def test_no_running_costs_in_a_plain_public_institution() -> None:
-    books = example_books()
+    books = example_books(builtin())
     institution = replace(books.department, kind="事业", kinds=())
     books = replace(books, running_costs=Decimal(0), department=institution)
     assert text(made(books), "N10") == "我部门不是行政机关，也不是参照公务员法管理的事业单位，没有机关运行经费支出。"
 
 
 def test_a_difference_that_rounds_to_nothing_is_no_change() -> None:
-    books = example_books()
+    books = example_books(builtin())
     previous = {**books.previous, "total[side=income]": Decimal("44527304.98")}
     assert "收、支总计持平。" in text(made(replace(books, previous=previous)), "N01")
 
@@ -86,24 +86,24 @@ def test_amounts_of_prose_are_statements(example: Disclosure) -> None:
 
 
 def test_shanghai_puts_other_matters_last() -> None:
-    ids = [section.id for section in made(replace(example_books(), year=2024), "shanghai-2024").sections]
+    ids = [section.id for section in made(replace(example_books(builtin()), year=2024), "shanghai-2024").sections]
     order = [name for name in ids if name in {"N06", "N07", "N08", "N09", "N10", "N11", "N12", "N13"}]
     assert order == ["N06", "N09", "N07", "N08", "N13", "N10", "N11", "N12"]
 
 
 def test_an_office_that_spent_nothing_to_run_does_not_deny_that_it_is_one() -> None:
-    books = replace(undivided(example_books()), running_costs=Decimal(0))
+    books = replace(undivided(example_books(builtin())), running_costs=Decimal(0))
     assert text(made(books), "N10") == "2022年度机关运行经费支出0.00万元。"
 
 
 def test_a_single_unit_has_no_units_below_it() -> None:
-    books = example_books()
+    books = example_books(builtin())
     alone = replace(books, department=replace(books.department, level="单位", agencies=("青禾市数据资源管理局本级",)))
     assert "单位决算为本级决算。纳入本单位2022年度单位决算编制范围的单位共1个" in text(made(alone), "organisation")
 
 
 def test_no_three_public_expenses_are_said_not_to_exist() -> None:
-    said = text(made(replace(example_books(), three_public={})), "N09.1")
+    said = text(made(replace(example_books(builtin()), three_public={})), "N09.1")
     assert said == "我部门2022年度没有使用财政拨款安排“三公”经费，支出预算为0.00万元，支出决算为0.00万元。"
 
 
@@ -115,7 +115,7 @@ def test_the_glossary_explains_the_terms_in_use_and_no_others(example: Disclosur
 
 
 def test_the_capital_budget_is_told_item_by_item() -> None:
-    books = example_books()
+    books = example_books(builtin())
     money = Income("2230201", "sc", Decimal(500000))
     spent = Spending("2230201", "sc", "project", Decimal(500000))
     books = replace(books, income=(*books.income, money), spending=(*books.spending, spent))
@@ -123,5 +123,5 @@ def test_the_capital_budget_is_told_item_by_item() -> None:
 
 
 def test_every_word_that_a_template_may_use_is_filled_in() -> None:
-    assert set(_words(example_books())) == WORDS
+    assert set(_words(example_books(builtin()))) == WORDS
     assert (set(_VERBS), set(_CODE_WORDS)) == (VERBS, CODE_WORDS)

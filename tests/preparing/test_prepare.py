@@ -18,10 +18,11 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import Prepared
 from juesuan.preparing.rounding import POLICIES
 from juesuan.publishing import publish
-from juesuan.standard.layouts import Layout, layouts
+from juesuan.standard import builtin
+from juesuan.standard.layouts import Layout
 from tests.strategies import books
 
-BOOKS = example_books()
+BOOKS = example_books(builtin())
 
 
 @pytest.mark.parametrize("unit", [Unit.WAN, Unit.YUAN], ids=["wan", "yuan"])
@@ -32,10 +33,10 @@ BOOKS = example_books()
 def test_the_example_is_read_back_and_judged_without_a_finding(
     name: str, rounding: str, unit: Unit, tmp_path: Path
 ) -> None:
-    edition = structs.replace(layouts().named(name), unit=unit)
+    edition = structs.replace(builtin().layouts.named(name), unit=unit)
     made = juesuan.prepare(replace(BOOKS, year=edition.year), edition, rounding)
     assert made.disclosure is not None
-    publish(made.disclosure, edition.style, tmp_path / "made.html")
+    publish(made.disclosure, edition.style, tmp_path / "made.html", builtin())
     report = juesuan.check(juesuan.read(tmp_path / "made.html"))
     assert [finding.message for finding in report.findings] == []
 
@@ -56,9 +57,9 @@ def footed(data: st.DataObject, edition: Layout) -> Composed:
 )
 @given(data=st.data())
 def test_random_departments_that_foot_have_no_error(data: st.DataObject, tmp_path: Path) -> None:
-    edition = layouts().named(data.draw(st.sampled_from(sorted(layouts().prepared))))
+    edition = builtin().layouts.named(data.draw(st.sampled_from(sorted(builtin().layouts.prepared))))
     made = footed(data, edition).disclosure
-    publish(made, edition.style, tmp_path / "made.html")
+    publish(made, edition.style, tmp_path / "made.html", builtin())
     report = juesuan.check(juesuan.read(tmp_path / "made.html"))
     assert [finding.message for finding in report.findings if finding.severity is Severity.ERROR] == []
 
@@ -74,7 +75,7 @@ def test_given_amounts_stand_as_they_are_and_contradictions_are_said() -> None:
         "spend[nature=basic]": Decimal("13605400"),
         "spend[nature=project]": Decimal("28372300"),
     }
-    made = juesuan.prepare(replace(BOOKS, given=given_amounts), layouts().named("henan-2022"), "given")
+    made = juesuan.prepare(replace(BOOKS, given=given_amounts), builtin().layouts.named("henan-2022"), "given")
     assert made.disclosure is not None
     assert cell(made, "T03", "*", "C1") == cell(made, "T01", "L58", "C2") == "4197.78"
     assert cell(made, "T03", "*", "C3") == "2837.23"
@@ -84,14 +85,14 @@ def test_given_amounts_stand_as_they_are_and_contradictions_are_said() -> None:
 
 def test_a_given_amount_that_cannot_be_printed_is_rounded_and_said() -> None:
     made = juesuan.prepare(
-        replace(BOOKS, given={"spend": Decimal("41977759.14")}), layouts().named("henan-2022"), "given"
+        replace(BOOKS, given={"spend": Decimal("41977759.14")}), builtin().layouts.named("henan-2022"), "given"
     )
     assert cell(made, "T03", "*", "C1") == "4197.78"
     assert any("已四舍五入" in note for note in made.notes)
 
 
 def test_an_edition_serves_the_year_of_the_books() -> None:
-    made = juesuan.prepare(replace(BOOKS, year=2024), layouts().of_place("河南省", 2022))
+    made = juesuan.prepare(replace(BOOKS, year=2024), builtin().layouts.of_place("河南省", 2022))
     assert made.disclosure is not None
     labels = {row.key: row.label for row in made.disclosure.tables["T01"].rows}
     assert labels["L28"] == "使用非财政拨款结余（含专用结余）"
@@ -101,7 +102,7 @@ def test_an_edition_serves_the_year_of_the_books() -> None:
 
 def test_basic_spending_outside_the_printed_rows_gets_its_row() -> None:
     basic = tuple(replace(line, economic="31204") if line.economic == "31002" else line for line in BOOKS.basic)
-    made = juesuan.prepare(replace(BOOKS, basic=basic), layouts().named("henan-2022"))
+    made = juesuan.prepare(replace(BOOKS, basic=basic), builtin().layouts.named("henan-2022"))
     assert cell(made, "T06", "31204", "C1") == cell(made, "T06", "312", "C1") == "2.38"
 
 
@@ -109,7 +110,8 @@ def test_a_score_given_by_the_unit_stands() -> None:
     first = BOOKS.projects[0]
     targets = (replace(first.targets[0], score=Decimal(9), reason="一个部门未接入。"), *first.targets[1:])
     made = juesuan.prepare(
-        replace(BOOKS, projects=(replace(first, targets=targets), *BOOKS.projects[1:])), layouts().named("henan-2022")
+        replace(BOOKS, projects=(replace(first, targets=targets), *BOOKS.projects[1:])),
+        builtin().layouts.named("henan-2022"),
     )
     assert made.disclosure is not None
     indicator = made.disclosure.performance[1].indicators[0]

@@ -13,13 +13,16 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import facts
 from juesuan.preparing.previous import previous_values, with_previous
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.made import disclosure, statement
 
 
 def test_tables_and_prose_give_yuan() -> None:
-    made = compose(example_books(), layouts().named("henan-2022"))
-    exact, values = facts(consolidated(example_books()).books), previous_values(made)
+    made = compose(example_books(builtin()), builtin().layouts.named("henan-2022"))
+    exact, values = (
+        facts(consolidated(example_books(builtin()), builtin()).books, builtin().layouts.reference),
+        previous_values(made),
+    )
 
     for fact in ("total[side=income]", "total[fund=fiscal,side=income]", "spend[fund=gpb]", "running_costs"):
         assert abs(values[fact] - exact.get(fact)) <= 50, fact
@@ -42,7 +45,7 @@ def test_tables_go_before_prose_and_counts_are_left_out() -> None:
 
 def test_what_the_books_have_themselves_stays() -> None:
     read = disclosure({"T01": {("L31", "C1"): "12.34"}}, prose=(statement("N10#1", "running_costs", "1.50", "N10"),))
-    books = replace(example_books(), previous={"running_costs": Decimal("15001.23")})
+    books = replace(example_books(builtin()), previous={"running_costs": Decimal("15001.23")})
 
     assert with_previous(books, read).previous == {
         "total[side=income]": Decimal(123400),

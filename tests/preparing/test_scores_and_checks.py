@@ -14,8 +14,9 @@ from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Targ
 from juesuan.preparing.compose import plain_figures
 from juesuan.preparing.example import example_books
 from juesuan.preparing.performance import evaluation
-from juesuan.standard.layouts import Layout, layouts
-from juesuan.standard.performance import Template, templates
+from juesuan.standard import builtin
+from juesuan.standard.layouts import Layout
+from juesuan.standard.performance import Template
 from tests.checking.judging import failures
 
 FORMS = 2_000
@@ -77,8 +78,8 @@ class _Mixed(Layout, frozen=True, kw_only=True):
 
 def _edition(chance: random.Random) -> Layout:
     """Any layout, with any performance forms."""
-    known = {kind: [item for item in templates() if item.kind == kind] for kind in ("PO", "PP")}
-    layout = chance.choice(list(layouts().prepared.values()))
+    known = {kind: [item for item in builtin().templates if item.kind == kind] for kind in ("PO", "PP")}
+    layout = chance.choice(list(builtin().layouts.prepared.values()))
     parts = {name: getattr(layout, name) for name in layout.__struct_fields__}
     return _Mixed(**parts, chosen={kind: chance.choice(found) for kind, found in known.items()})
 
@@ -104,7 +105,7 @@ def _books(chance: random.Random, edition: Layout) -> Books:
         tasks=(),
         targets=_targets(chance, edition.overall),
     )
-    return replace(example_books(), year=edition.year, projects=projects, overall=overall)
+    return replace(example_books(builtin()), year=edition.year, projects=projects, overall=overall)
 
 
 def _contradictions(seed: int) -> Iterator[str]:

@@ -4,9 +4,9 @@ import pytest
 
 from juesuan.preparing.books import Target
 from juesuan.preparing.scoring import block_points, scored_targets, shared
-from juesuan.standard.performance import template
+from juesuan.standard import builtin
 
-PROJECT = template("henan-2022-project", "PP")
+PROJECT = builtin().templates.named("henan-2022-project", "PP")
 
 
 def target(wanted: str, block: str = "产出指标", points: Decimal | None = None) -> Target:

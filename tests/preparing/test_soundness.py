@@ -27,16 +27,17 @@ from juesuan.preparing.books import (
 from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import Prepared
 from juesuan.preparing.rounding import POLICIES
-from juesuan.standard.layouts import Layout, layouts
+from juesuan.standard import builtin
+from juesuan.standard.layouts import Layout
 from tests.undivided import undivided
 
 D = Decimal
-GOOD = undivided(example_books())
+GOOD = undivided(example_books(builtin()))
 Change = Callable[[Books], Books]
 
 
 def prepared(books: Books, edition: str = "henan-2022", **options: Any) -> Prepared:
-    return juesuan.prepare(books, layouts().named(edition), **options)
+    return juesuan.prepare(books, builtin().layouts.named(edition), **options)
 
 
 def messages(books: Books, **options: Any) -> list[str]:
@@ -182,7 +183,7 @@ STRANGE = {
 def test_whatever_the_books_say_they_get_an_answer(data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(sorted(STRANGE)), min_size=1, max_size=4, unique=True))
     books = replace(GOOD, **{name: data.draw(STRANGE[name]) for name in names})
-    made = prepared(books, data.draw(st.sampled_from(sorted(layouts().prepared))), draft=data.draw(st.booleans()),
+    made = prepared(books, data.draw(st.sampled_from(sorted(builtin().layouts.prepared))), draft=data.draw(st.booleans()),
                     rounding=data.draw(st.sampled_from(sorted(POLICIES))))  # fmt: skip
     assert made.disclosure is not None or made.problems
     assert all(problem.message.endswith("。") for problem in made.problems)
@@ -253,7 +254,7 @@ def test_less_than_a_yuan_is_noted_but_not_where_yuan_are_printed() -> None:
     made = prepared(books)
     assert made.disclosure is not None
     assert ["相差 0.99 元" in note for note in made.notes] == [True]
-    yuan: Layout = structs.replace(layouts().named("henan-2022"), unit=Unit.YUAN)
+    yuan: Layout = structs.replace(builtin().layouts.named("henan-2022"), unit=Unit.YUAN)
     assert juesuan.prepare(books, yuan).disclosure is None
 
 

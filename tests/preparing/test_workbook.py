@@ -13,9 +13,7 @@ from juesuan.preparing.books import Agency, Opening, Target
 from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import InputCell, InputSheet, Value, read_books
 from juesuan.preparing.workbook.naming import row_for
-from juesuan.standard.codes import uncertain
-from juesuan.standard.layouts import layouts
-from juesuan.standard.workbook import workbook_schema
+from juesuan.standard import builtin
 from tests.strategies import books
 from tests.undivided import undivided
 from tests.workbooks import example_with, sheets_of, told, with_cells
@@ -24,17 +22,17 @@ Cells = dict[str, Value | InputCell | None]
 
 
 def test_the_example_comes_back() -> None:
-    read = read_books(sheets_of(example_books()))
+    read = read_books(sheets_of(example_books(builtin())), builtin())
 
     assert told((*read.problems, *read.remarks)) == []
-    assert read.books == example_books()
+    assert read.books == example_books(builtin())
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_random_books_come_back(data: st.DataObject) -> None:
-    made = data.draw(books(layouts().named(data.draw(st.sampled_from(sorted(layouts().prepared))))))
-    read = read_books(sheets_of(made))
+    made = data.draw(books(builtin().layouts.named(data.draw(st.sampled_from(sorted(builtin().layouts.prepared))))))
+    read = read_books(sheets_of(made), builtin())
 
     assert told((*read.problems, *read.remarks)) == []
     assert read.books == made
@@ -108,8 +106,8 @@ def test_what_is_wrong_is_said_with_its_cell(sheet: str, cells: Cells, wanted: s
 
 
 def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_sheets() -> None:
-    sheets = with_cells(sheets_of(example_books()), "支出", {"A12": "999", "D3": "x", "B11": "?"})
-    read = read_books(with_cells(sheets, "单位信息", {"B6": None}))
+    sheets = with_cells(sheets_of(example_books(builtin())), "支出", {"A12": "999", "D3": "x", "B11": "?"})
+    read = read_books(with_cells(sheets, "单位信息", {"B6": None}), builtin())
 
     assert [message.partition("：")[0] for message in told(read.problems)] == [
         "单位信息!B6",
@@ -127,7 +125,7 @@ def test_a_line_with_something_wrong_is_left_out_and_the_others_stay() -> None:
     read = example_with("支出", {"D3": "x"})
 
     assert read.books is not None
-    assert len(read.books.spending) == len(example_books().spending) - 1
+    assert len(read.books.spending) == len(example_books(builtin()).spending) - 1
 
 
 @pytest.mark.parametrize(
@@ -191,9 +189,9 @@ def test_a_code_that_no_list_knows_needs_its_name() -> None:
 
 
 def test_what_random_books_do_not_have_comes_back_too() -> None:
-    line = example_books().spending[0]
+    line = example_books(builtin()).spending[0]
     made = replace(
-        example_books(),
+        example_books(builtin()),
         spending=(
             replace(
                 line, function="2010360", agency="青禾市大数据中心", counterpart="青禾市政务服务中心", project="平台"
@@ -206,7 +204,7 @@ def test_what_random_books_do_not_have_comes_back_too() -> None:
         previous={},
         without_previous=True,
     )
-    read = read_books(sheets_of(made))
+    read = read_books(sheets_of(made), builtin())
 
     assert told((*read.problems, *read.remarks)) == []
     assert read.books == made
@@ -214,7 +212,7 @@ def test_what_random_books_do_not_have_comes_back_too() -> None:
 
 def test_a_name_that_we_are_not_sure_of_is_not_held_against_the_code() -> None:
     """Some names are known from an old list only; the accountant's own list is newer."""
-    assert uncertain("2010203")
+    assert builtin().codes.uncertain("2010203")
 
     assert told(example_with("支出", {"A3": "2010203 机关服务中心"}).problems) == []
 
@@ -247,8 +245,8 @@ def test_columns_may_change_places_and_names_and_others_are_remarked_on() -> Non
             },
         },
     )
-    others = [other for other in sheets_of(example_books()) if other.name != "支出"]
-    read = read_books([*others, sheet, InputSheet("草稿", {0: {0: InputCell("x")}})])
+    others = [other for other in sheets_of(example_books(builtin())) if other.name != "支出"]
+    read = read_books([*others, sheet, InputSheet("草稿", {0: {0: InputCell("x")}})], builtin())
 
     assert told(read.problems) == []
     assert told(read.remarks) == ["草稿：不是工作簿的工作表，未读取。", "支出明细!A3：“备注”栏未读取。"]
@@ -257,12 +255,12 @@ def test_columns_may_change_places_and_names_and_others_are_remarked_on() -> Non
 
 
 def test_sums_are_passed_over_and_remarked_on() -> None:
-    rows = len(example_books().spending) + 3
+    rows = len(example_books(builtin()).spending) + 3
     read = example_with("支出", {f"A{rows}": "合计", f"D{rows}": "99"})
 
     assert told(read.problems) == []
     assert told(read.remarks) == [f"支出!A{rows}：第{rows}行是“合计”，未计入（程序自己相加）"]
-    assert read.books == example_books()
+    assert read.books == example_books(builtin())
 
 
 def test_a_blank_cell_of_an_indicator_means_the_same_as_above() -> None:
@@ -271,7 +269,7 @@ def test_a_blank_cell_of_an_indicator_means_the_same_as_above() -> None:
 
     assert told(read.problems) == ["绩效指标!C22：没有填“二级指标”"]
     assert read.books is not None
-    assert read.books.projects[0] == example_books().projects[0]
+    assert read.books.projects[0] == example_books(builtin()).projects[0]
 
 
 def test_a_score_that_the_unit_gives_is_kept() -> None:
@@ -292,7 +290,7 @@ def test_kinds_of_units_are_kept() -> None:
 
 def test_a_single_unit_need_not_list_itself() -> None:
     nothing = {f"{column}{row}": None for column in "AB" for row in (3, 4, 5)}
-    read = read_books(with_cells(sheets_of(undivided(example_books())), "决算单位", nothing))
+    read = read_books(with_cells(sheets_of(undivided(example_books(builtin()))), "决算单位", nothing), builtin())
 
     assert told(read.problems) == []
     assert read.books is not None
@@ -300,34 +298,34 @@ def test_a_single_unit_need_not_list_itself() -> None:
 
 
 def test_what_is_asked_for_is_called_as_in_the_workbook() -> None:
-    assert row_for("gpb:2010301", 2022) == "“变动原因”表的“2010301 行政运行”一行"
-    assert row_for("2010301", 2022) == "“变动原因”表的“2010301 行政运行”一行"
-    assert row_for("N10", 2022) == "“变动原因”表的“机关运行经费与上年相比”一行"
-    assert row_for("spend[fund=gpb]", 2022) == "“上年数”表的“上年一般公共预算财政拨款支出（元）”一行"
-    assert row_for("procurement", 2022) == "“上年数”表"
+    assert row_for("gpb:2010301", 2022, builtin()) == "“变动原因”表的“2010301 行政运行”一行"
+    assert row_for("2010301", 2022, builtin()) == "“变动原因”表的“2010301 行政运行”一行"
+    assert row_for("N10", 2022, builtin()) == "“变动原因”表的“机关运行经费与上年相比”一行"
+    assert row_for("spend[fund=gpb]", 2022, builtin()) == "“上年数”表的“上年一般公共预算财政拨款支出（元）”一行"
+    assert row_for("procurement", 2022, builtin()) == "“上年数”表"
 
 
 def test_an_empty_workbook_asks_for_what_is_required() -> None:
-    read = read_books([])
+    read = read_books([], builtin())
 
-    required = [sheet.name for sheet in workbook_schema().sheets if sheet.required]
+    required = [sheet.name for sheet in builtin().workbook.sheets if sheet.required]
     assert read.books is None
     assert told(read.problems) == [f"：缺少工作表“{name}”。请用 juesuan template 生成的模板填写" for name in required]
 
 
 def test_sheets_of_several_files_are_read_together() -> None:
-    sheets = sheets_of(example_books())
+    sheets = sheets_of(example_books(builtin()))
     spending = next(sheet for sheet in sheets if sheet.name == "支出")
     more = InputSheet("支出", {row: line for row, line in spending.rows.items() if row in {1, 2}}, "支出.csv")
-    read = read_books([*sheets, more])
+    read = read_books([*sheets, more], builtin())
 
     assert read.books is not None
-    assert read.books.spending == (*example_books().spending, example_books().spending[0])
+    assert read.books.spending == (*example_books(builtin()).spending, example_books(builtin()).spending[0])
 
 
 def test_a_record_given_twice_is_said() -> None:
-    sheets = sheets_of(example_books())
-    read = read_books([*sheets, next(sheet for sheet in sheets if sheet.name == "其他金额")])
+    sheets = sheets_of(example_books(builtin()))
+    read = read_books([*sheets, next(sheet for sheet in sheets if sheet.name == "其他金额")], builtin())
 
     assert told(read.problems) == ["其他金额：与 “其他金额” 重复，这张表只能填一次"]
 
@@ -336,7 +334,7 @@ def test_a_record_given_twice_is_said() -> None:
 @given(st.data())
 def test_nothing_that_is_typed_raises(data: st.DataObject) -> None:
     """Any text or number in any cell of any sheet is read or complained about."""
-    name = data.draw(st.sampled_from([sheet.name for sheet in workbook_schema().sheets]))
+    name = data.draw(st.sampled_from([sheet.name for sheet in builtin().workbook.sheets]))
     where = f"{data.draw(st.sampled_from('ABCDEFGHI'))}{data.draw(st.integers(1, 25))}"
     text = data.draw(
         st.one_of(st.text(max_size=20), st.from_regex(r"[-(（]?[\d０-９,，.]{1,20}[)）元%]?", fullmatch=True))

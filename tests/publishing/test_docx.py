@@ -19,22 +19,22 @@ from juesuan.publishing import publish
 from juesuan.publishing.document import printed_document
 from juesuan.publishing.docx_contents import page_numbers
 from juesuan.publishing.page import Line, PrintedTable
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.publishing.order import W, misplaced
 
-NAMES = sorted(layouts().prepared)
+NAMES = sorted(builtin().layouts.prepared)
 
 
 def made(name: str) -> Disclosure:
-    edition = layouts().named(name)
-    return compose(replace(example_books(), year=edition.year), edition)
+    edition = builtin().layouts.named(name)
+    return compose(replace(example_books(builtin()), year=edition.year), edition)
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("word")
     for name in NAMES:
-        publish(made(name), layouts().named(name).style, folder / f"{name}.docx")
+        publish(made(name), builtin().layouts.named(name).style, folder / f"{name}.docx", builtin())
     return {name: folder / f"{name}.docx" for name in NAMES}
 
 
@@ -111,8 +111,8 @@ def test_no_style_is_used_that_is_not_there(files: dict[str, Path]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_contents_are_there_before_they_are_updated(files: dict[str, Path], name: str) -> None:
-    printed = printed_document(made(name), layouts().named(name).style)
-    pages = page_numbers(printed, layouts().named(name).style)
+    printed = printed_document(made(name), builtin().layouts.named(name).style, builtin())
+    pages = page_numbers(printed, builtin().layouts.named(name).style)
     wanted = [
         (block.text, str(pages[block.target])) for block in printed.blocks if isinstance(block, Line) and block.target
     ]
@@ -164,7 +164,7 @@ def test_pages_are_numbered_from_the_body_on(files: dict[str, Path]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_wide_tables_stand_on_turned_pages_and_fit_them(files: dict[str, Path], name: str) -> None:
     body = part(files[name], "word/document.xml")[0]
-    printed = printed_document(made(name), layouts().named(name).style)
+    printed = printed_document(made(name), builtin().layouts.named(name).style, builtin())
     wanted = [block.landscape for block in printed.blocks if isinstance(block, PrintedTable)]
     turned: list[bool] = []
     waiting: list[etree._Element] = []
@@ -190,7 +190,7 @@ def test_wide_tables_stand_on_turned_pages_and_fit_them(files: dict[str, Path], 
 def test_headers_repeat_rows_hold_together_and_titles_stay(files: dict[str, Path]) -> None:
     body = part(files["henan-2022"], "word/document.xml")[0]
     tables = [element for element in body if element.tag == f"{W}tbl"]
-    printed = printed_document(made("henan-2022"), layouts().named("henan-2022").style)
+    printed = printed_document(made("henan-2022"), builtin().layouts.named("henan-2022").style, builtin())
     wanted = [block.header_rows for block in printed.blocks if isinstance(block, PrintedTable)]
     keeping = {
         found.get(f"{W}styleId")
@@ -217,7 +217,7 @@ def test_properties_say_what_and_whose_it_is(files: dict[str, Path]) -> None:
 
 
 def test_the_same_document_gives_the_same_bytes(files: dict[str, Path], tmp_path: Path) -> None:
-    publish(made("henan-2022"), layouts().named("henan-2022").style, tmp_path / "again.docx")
+    publish(made("henan-2022"), builtin().layouts.named("henan-2022").style, tmp_path / "again.docx", builtin())
     assert (tmp_path / "again.docx").read_bytes() == files["henan-2022"].read_bytes()
 
 
@@ -236,8 +236,8 @@ def test_pages_of_the_contents_are_those_of_the_document(files: dict[str, Path],
     subprocess.run(
         [*command, "--outdir", str(tmp_path), str(files["henan-2022"])], check=True, capture_output=True, timeout=180
     )
-    printed = printed_document(made("henan-2022"), layouts().named("henan-2022").style)
-    pages = page_numbers(printed, layouts().named("henan-2022").style)
+    printed = printed_document(made("henan-2022"), builtin().layouts.named("henan-2022").style, builtin())
+    pages = page_numbers(printed, builtin().layouts.named("henan-2022").style)
     document = pypdfium2.PdfDocument(tmp_path / "henan-2022.pdf")
     texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
     tables = [block for block in printed.blocks if isinstance(block, PrintedTable) and block.id.startswith("T")]

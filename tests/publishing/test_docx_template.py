@@ -20,16 +20,17 @@ from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import fill_template, publish
-from juesuan.publishing.placeholders import placeholders, value_of
-from juesuan.standard.layouts import layouts
+from juesuan.publishing.placeholders import Placeholders
+from juesuan.standard import builtin
 from tests.publishing.order import W, misplaced
 
+KNOWN = Placeholders(builtin())
 UNIT = "青禾市数据资源管理局"
 
 
 @pytest.fixture(scope="module")
 def made() -> Disclosure:
-    return compose(example_books(), layouts().named("henan-2022"))
+    return compose(example_books(builtin()), builtin().layouts.named("henan-2022"))
 
 
 def template(path: Path, paragraphs: Sequence[str | Sequence[str]]) -> Path:
@@ -45,13 +46,13 @@ def template(path: Path, paragraphs: Sequence[str | Sequence[str]]) -> Path:
 
 def filled(made: Disclosure, folder: Path, paragraphs: Sequence[str | Sequence[str]]) -> docx.document.Document:
     source = template(folder / "template.docx", paragraphs)
-    assert fill_template(source, made, folder / "out.docx") == ()
+    assert fill_template(source, made, folder / "out.docx", builtin()) == ()
     return docx.Document(str(folder / "out.docx"))
 
 
 def messages(made: Disclosure, folder: Path, paragraphs: Sequence[str]) -> list[str]:
     source = template(folder / "template.docx", paragraphs)
-    problems = fill_template(source, made, folder / "out.docx")
+    problems = fill_template(source, made, folder / "out.docx", builtin())
     assert not (folder / "out.docx").exists()
     return [problem.message for problem in problems]
 
@@ -78,7 +79,7 @@ def test_the_run_keeps_its_look(made: Disclosure, tmp_path: Path) -> None:
     paragraph.add_run("单位：")
     paragraph.add_run("{{单位}}").bold = True
     document.save(str(tmp_path / "template.docx"))
-    assert fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx") == ()
+    assert fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx", builtin()) == ()
 
     runs = docx.Document(str(tmp_path / "out.docx")).paragraphs[0].runs
 
@@ -95,7 +96,7 @@ def test_sections_come_paragraph_by_paragraph_in_the_users_format(made: Disclosu
     document.add_paragraph("{{说明五}}", style="Intense Quote")
     document.add_paragraph("完")
     document.save(str(tmp_path / "template.docx"))
-    assert fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx") == ()
+    assert fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx", builtin()) == ()
 
     paragraphs = docx.Document(str(tmp_path / "out.docx")).paragraphs
 
@@ -114,7 +115,7 @@ def test_tables_fit_the_section_they_stand_in(made: Disclosure, tmp_path: Path) 
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     document.add_paragraph("{{T03}}")
     document.save(str(tmp_path / "template.docx"))
-    assert fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx") == ()
+    assert fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx", builtin()) == ()
 
     with ZipFile(tmp_path / "out.docx") as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
@@ -137,7 +138,7 @@ def test_headers_and_cells_are_filled_and_other_parts_stay_as_they_are(made: Dis
     document.sections[0].header.paragraphs[0].text = "{{标题}}"
     document.add_table(1, 1).cell(0, 0).text = "{{单位}}"
     document.save(str(tmp_path / "template.docx"))
-    assert fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx") == ()
+    assert fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx", builtin()) == ()
 
     written = docx.Document(str(tmp_path / "out.docx"))
     with ZipFile(tmp_path / "template.docx") as before, ZipFile(tmp_path / "out.docx") as after:
@@ -171,30 +172,32 @@ def test_a_document_without_placeholders_is_refused(made: Disclosure, tmp_path: 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_what_is_no_word_file_is_refused(made: Disclosure, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "template.docx").write_bytes(content)
-    [problem] = fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx")
+    [problem] = fill_template(tmp_path / "template.docx", made, tmp_path / "out.docx", builtin())
     assert "另存为 .docx" in problem.message
-    [missing] = fill_template(tmp_path / "none.docx", made, tmp_path / "out.docx")
+    [missing] = fill_template(tmp_path / "none.docx", made, tmp_path / "out.docx", builtin())
     assert "找不到模板" in missing.message
 
 
 def test_the_template_is_never_overwritten(made: Disclosure, tmp_path: Path) -> None:
     source = template(tmp_path / "template.docx", ["{{单位}}"])
     before = source.read_bytes()
-    [problem] = fill_template(source, made, source)
+    [problem] = fill_template(source, made, source, builtin())
     assert "不能写在模板上" in problem.message
     assert source.read_bytes() == before
 
 
 def test_every_name_of_the_register_has_a_value_in_some_edition() -> None:
-    documents = [compose(example_books(), edition) for edition in layouts().prepared.values()]
-    for entry in placeholders():
+    documents = [compose(example_books(builtin()), edition) for edition in builtin().layouts.prepared.values()]
+    for entry in KNOWN.entries:
         for name in entry.names:
-            values = [value_of(name, document, layouts().named("henan-2022").style) for document in documents]
+            values = [
+                KNOWN.value(name, document, builtin().layouts.named("henan-2022").style) for document in documents
+            ]
             assert any(type(value).__name__ != "Unfilled" for value in values) or entry.key == "T10", name
 
 
 def test_from_the_command_line(made: Disclosure, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    publish(made, layouts().named("henan-2022").style, tmp_path / "made.pdf")
+    publish(made, builtin().layouts.named("henan-2022").style, tmp_path / "made.pdf", builtin())
     source = template(tmp_path / "template.docx", ["{{单位}}", "{{说明二}}", "{{T05}}"])
     wrong = template(tmp_path / "wrong.docx", ["{{单伟}}"])
     arguments = ["--from", str(tmp_path / "made.pdf"), "-o", str(tmp_path / "out.docx")]

@@ -14,28 +14,28 @@ from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import PUBLISHERS, publish, publish_flattened
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
 NAME = "henan-2022"
 
 
 @pytest.fixture(scope="module")
 def made() -> Disclosure:
-    return compose(example_books(), layouts().named(NAME))
+    return compose(example_books(builtin()), builtin().layouts.named(NAME))
 
 
 @pytest.fixture(scope="module")
 def folder(made: Disclosure, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
     for suffix in PUBLISHERS:
-        publish(made, layouts().named(NAME).style, folder / f"made{suffix}")
-    publish_flattened(made, layouts().named(NAME).style, folder / "flattened.txt")
+        publish(made, builtin().layouts.named(NAME).style, folder / f"made{suffix}", builtin())
+    publish_flattened(made, builtin().layouts.named(NAME).style, folder / "flattened.txt", builtin())
     return folder
 
 
 def test_an_unknown_format_is_a_mistake(made: Disclosure, tmp_path: Path) -> None:
     with pytest.raises(KeyError):
-        publish(made, layouts().named(NAME).style, tmp_path / "made.odt")
+        publish(made, builtin().layouts.named(NAME).style, tmp_path / "made.odt", builtin())
 
 
 def test_pdf_uses_no_font_of_the_system(folder: Path) -> None:
@@ -62,7 +62,7 @@ def test_pdf_text_reads_in_order(folder: Path) -> None:
 
 @pytest.mark.parametrize("suffix", [".pdf", ".xlsx", ".html", ".txt"])
 def test_the_same_document_gives_the_same_bytes(made: Disclosure, folder: Path, suffix: str, tmp_path: Path) -> None:
-    publish(made, layouts().named(NAME).style, tmp_path / f"again{suffix}")
+    publish(made, builtin().layouts.named(NAME).style, tmp_path / f"again{suffix}", builtin())
     assert (tmp_path / f"again{suffix}").read_bytes() == (folder / f"made{suffix}").read_bytes()
 
 

@@ -22,19 +22,19 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish_package
 from juesuan.publishing.package.schema import resources
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
-NAMES = sorted(layouts().prepared)
+NAMES = sorted(builtin().layouts.prepared)
 
 
 @lru_cache(maxsize=4)
 def example(name: str) -> Disclosure:
-    edition = layouts().named(name)
-    return compose(replace(example_books(), year=edition.year), edition)
+    edition = builtin().layouts.named(name)
+    return compose(replace(example_books(builtin()), year=edition.year), edition)
 
 
 def published(name: str, folder: Path, **settings: Any) -> Path:
-    publish_package(example(name), layouts().named(name).style, folder, **settings)
+    publish_package(example(name), builtin().layouts.named(name).style, folder, builtin(), **settings)
     return folder
 
 
@@ -114,7 +114,7 @@ def test_a_wide_number_keeps_all_its_digits(tmp_path: Path) -> None:
     wide = structs.replace(
         made, statements=(structs.replace(first, amount=structs.replace(first.amount, value=exact)), *others)
     )
-    publish_package(wide, layouts().named("henan-2022").style, tmp_path)
+    publish_package(wide, builtin().layouts.named("henan-2022").style, tmp_path, builtin())
     assert asked(tmp_path, f"SELECT value FROM {{facts}} WHERE id = '{first.id}'") == [(exact,)]
 
 
@@ -167,7 +167,7 @@ def test_the_descriptor_says_where_the_data_come_from(folder: Path, tmp_path: Pa
 
 def test_column_types_are_of_the_fiscal_taxonomy() -> None:
     """And classifications that are neither COFOG nor GFSM do not claim to be."""
-    kinds = {field.column_type for resource in resources() for field in resource.fields} - {""}
+    kinds = {field.column_type for resource in resources(builtin()) for field in resource.fields} - {""}
     assert "value" in kinds
     assert not any("cofog" in kind or "gfsm" in kind for kind in kinds)
     families = {kind.split(":")[0] for kind in kinds}
@@ -179,9 +179,9 @@ def test_column_types_are_of_the_fiscal_taxonomy() -> None:
 
 def test_a_folder_whose_name_is_a_pattern(tmp_path: Path) -> None:
     """The tables are made of the files in that folder and of no others."""
-    made = compose(example_books(), layouts().named("henan-2022"))
+    made = compose(example_books(builtin()), builtin().layouts.named("henan-2022"))
     for name in ("数据1", "数据[1]"):
-        publish_package(made, layouts().named("henan-2022").style, tmp_path / name)
+        publish_package(made, builtin().layouts.named("henan-2022").style, tmp_path / name, builtin())
     one, other = (
         {
             path.relative_to(tmp_path / name): path.read_bytes()

@@ -20,7 +20,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.previous import previous_values
 from juesuan.publishing import publish_html
 from juesuan.publishing.html.charts import charts
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = (
@@ -33,19 +33,19 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-NAMES = sorted(layouts().prepared)
+NAMES = sorted(builtin().layouts.prepared)
 MOST_BYTES = 1_000_000
 
 
 @lru_cache(maxsize=4)
 def example(name: str) -> Disclosure:
-    edition = layouts().named(name)
-    return compose(replace(example_books(), year=edition.year), edition)
+    edition = builtin().layouts.named(name)
+    return compose(replace(example_books(builtin()), year=edition.year), edition)
 
 
 def published(name: str, folder: Path) -> Path:
     path = folder / "made.html"
-    publish_html(example(name), layouts().named(name).style, path)
+    publish_html(example(name), builtin().layouts.named(name).style, path, builtin())
     return path
 
 
@@ -89,7 +89,7 @@ def test_links_of_the_contents_lead_somewhere(tmp_path: Path) -> None:
 
 
 def test_charts_show_facts_and_speak() -> None:
-    made = [html.fromstring(chart) for chart in charts(example("henan-2022"))]
+    made = [html.fromstring(chart) for chart in charts(example("henan-2022"), builtin())]
     titles = [chart.findtext("title") for chart in made]
     assert titles[:2] == ["本年收入：按来源（万元）", "本年支出：按功能分类（万元）"]
     bars = {bar.get("data-fact"): bar.findtext("text") for bar in made[0].findall("g")}
@@ -106,9 +106,9 @@ def test_last_year_is_drawn_where_it_is_known() -> None:
         for item in both
         if item.fact is not None
     )
-    stated = charts(structs.replace(made, statements=made.statements + before))
-    given = charts(made, previous=previous_values(example("guangdong-2019")))
-    assert not any("上年与本年" in chart for chart in charts(made))
+    stated = charts(structs.replace(made, statements=made.statements + before), builtin())
+    given = charts(made, builtin(), previous=previous_values(example("guangdong-2019")))
+    assert not any("上年与本年" in chart for chart in charts(made, builtin()))
     assert any("上年与本年" in chart for chart in stated)
     (compared,) = [html.fromstring(chart) for chart in given if "上年与本年" in chart]
     bars = {bar.get("data-fact"): bar.findtext("text") for bar in compared.findall("g")}
@@ -124,7 +124,7 @@ def test_nothing_is_drawn_below_zero() -> None:
         else item
         for item in made.statements
     )
-    assert not any("按来源" in chart for chart in charts(structs.replace(made, statements=negative)))
+    assert not any("按来源" in chart for chart in charts(structs.replace(made, statements=negative), builtin()))
 
 
 def _shown(folder: Path, then: str) -> html.HtmlElement:

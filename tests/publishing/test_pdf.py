@@ -23,28 +23,28 @@ from juesuan.publishing.frame import corners_of
 from juesuan.publishing.page import Line, PrintedTable
 from juesuan.publishing.pdf import typst_source
 from juesuan.publishing.sheets import HEADINGS
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.departments import document
 
-NAMES = sorted(layouts().prepared)
+NAMES = sorted(builtin().layouts.prepared)
 
 
 def made(name: str) -> Disclosure:
-    edition = layouts().named(name)
-    return compose(replace(example_books(), year=edition.year), edition)
+    edition = builtin().layouts.named(name)
+    return compose(replace(example_books(builtin()), year=edition.year), edition)
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pdf")
     for name in NAMES:
-        publish(made(name), layouts().named(name).style, folder / f"{name}.pdf")
+        publish(made(name), builtin().layouts.named(name).style, folder / f"{name}.pdf", builtin())
     return {name: folder / f"{name}.pdf" for name in NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_outline_has_every_heading_and_table(files: dict[str, Path], name: str) -> None:
-    printed = printed_document(made(name), layouts().named(name).style)
+    printed = printed_document(made(name), builtin().layouts.named(name).style, builtin())
     wanted = [
         block.text if isinstance(block, Line) else block.name or block.title
         for block in printed.blocks
@@ -60,7 +60,7 @@ def test_outline_has_every_heading_and_table(files: dict[str, Path], name: str) 
 @pytest.mark.parametrize("name", NAMES)
 def test_contents_lead_to_the_pages_they_name(files: dict[str, Path], name: str) -> None:
     """The page numbers count from the body on, and every entry is a link."""
-    printed = printed_document(made(name), layouts().named(name).style)
+    printed = printed_document(made(name), builtin().layouts.named(name).style, builtin())
     listed = [block for block in printed.blocks if isinstance(block, Line) and block.target]
     with pdfplumber.open(files[name]) as document:
         contents = document.pages[1]
@@ -84,7 +84,10 @@ def test_it_is_accessible(files: dict[str, Path], name: str) -> None:
     assert re.search(rb"/Lang ?\(zh", data)
     assert re.search(rb"/Marked ?true", data)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in data
-    assert document.get_metadata_value("Title") == made(name).info.unit + f"{layouts().named(name).year}年度部门决算"
+    assert (
+        document.get_metadata_value("Title")
+        == made(name).info.unit + f"{builtin().layouts.named(name).year}年度部门决算"
+    )
     assert document.get_metadata_value("Author") == made(name).info.unit
 
 
@@ -114,13 +117,20 @@ def test_a_document_without_parts_is_printed_all_the_same(tmp_path: Path) -> Non
     """Its headings begin on the second level, which the standard for accessible documents does not allow."""
     whole = made("henan-2022")
     sections = tuple(section for section in whole.sections if not section.id.startswith("part"))
-    publish(structs.replace(whole, sections=sections), layouts().named("henan-2022").style, tmp_path / "made.pdf")
+    publish(
+        structs.replace(whole, sections=sections),
+        builtin().layouts.named("henan-2022").style,
+        tmp_path / "made.pdf",
+        builtin(),
+    )
     assert len(pypdfium2.PdfDocument(tmp_path / "made.pdf")) > 5
 
 
 def test_own_fonts_come_before_ours() -> None:
-    printed = printed_document(made("henan-2022"), layouts().named("henan-2022").style)
-    source = typst_source(printed, layouts().named("henan-2022").style, OwnFonts(body="FangSong", subheading="KaiTi"))
+    printed = printed_document(made("henan-2022"), builtin().layouts.named("henan-2022").style, builtin())
+    source = typst_source(
+        printed, builtin().layouts.named("henan-2022").style, OwnFonts(body="FangSong", subheading="KaiTi")
+    )
     assert '#let body-font = ("FangSong", "Noto Serif SC",)' in source
     assert '#let subheading-font = ("KaiTi", "Noto Sans SC",)' in source
     assert '#let table-font = ("Noto Serif SC",)' in source
@@ -128,7 +138,9 @@ def test_own_fonts_come_before_ours() -> None:
 
 def test_a_font_that_is_not_there_is_named_and_replaced(tmp_path: Path) -> None:
     own = OwnFonts(body="No Such Font", title="Noto Sans SC", folder=tmp_path)
-    publish_pdf(made("shanghai-2024"), layouts().named("shanghai-2024").style, tmp_path / "made.pdf", own)
+    publish_pdf(
+        made("shanghai-2024"), builtin().layouts.named("shanghai-2024").style, tmp_path / "made.pdf", builtin(), own
+    )
     [first, second] = missing_fonts(own)
     assert "Noto Sans SC" in first.message
     assert "No Such Font" in second.message
@@ -138,7 +150,7 @@ def test_a_font_that_is_not_there_is_named_and_replaced(tmp_path: Path) -> None:
 def test_no_row_is_torn_by_the_end_of_a_page(tmp_path: Path) -> None:
     """A department with amounts so long that labels wrap: this one stood half on the one page of its 04, half on the next."""
     made = document(2426580, 4)
-    publish(made.disclosure, made.layout, tmp_path / "made.pdf")
+    publish(made.disclosure, made.layout, tmp_path / "made.pdf", builtin())
     with pdfplumber.open(tmp_path / "made.pdf") as opened:
         cells = [
             "".join(cell.split()) for page in opened.pages for row in page.extract_table() or () for cell in row if cell
@@ -162,5 +174,5 @@ def test_the_line_above_a_table_is_one_line(name: str, landscape: bool) -> None:
 
 
 def tables(disclosure: Disclosure) -> Iterator[PrintedTable]:
-    printed = printed_document(disclosure, layouts().named("henan-2022").style)
+    printed = printed_document(disclosure, builtin().layouts.named("henan-2022").style, builtin())
     return (block for block in printed.blocks if isinstance(block, PrintedTable))

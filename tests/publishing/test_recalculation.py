@@ -18,21 +18,21 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.preparing.planting import with_cell
 from juesuan.publishing import publish_xlsx
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 from tests.contexts import context_of
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-NAMES = sorted(layouts().prepared)
+NAMES = sorted(builtin().layouts.prepared)
 
 
 def example(name: str) -> Disclosure:
-    edition = layouts().named(name)
-    return compose(replace(example_books(), year=edition.year), edition)
+    edition = builtin().layouts.named(name)
+    return compose(replace(example_books(builtin()), year=edition.year), edition)
 
 
 def published(disclosure: Disclosure, folder: Path) -> Path:
     path = folder / "made.xlsx"
-    publish_xlsx(disclosure, layouts().named(disclosure.info.profile).style, path)
+    publish_xlsx(disclosure, builtin().layouts.named(disclosure.info.profile).style, path, builtin())
     return path
 
 

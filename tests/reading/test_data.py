@@ -16,7 +16,8 @@ from juesuan.preparing.example import example_books
 from juesuan.reading.errors import Damaged, ReadError, Unsupported
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
-from juesuan.standard.layouts import Layout, layouts
+from juesuan.standard import builtin
+from juesuan.standard.layouts import Layout
 from tests.reporting.made import disclosure
 
 
@@ -109,9 +110,9 @@ def test_half_a_file_is_damaged(tmp_path: Path) -> None:
         juesuan.read(path)
 
 
-@pytest.mark.parametrize("edition", layouts().prepared.values(), ids=lambda edition: edition.id)
+@pytest.mark.parametrize("edition", builtin().layouts.prepared.values(), ids=lambda edition: edition.id)
 def test_a_prepared_disclosure_comes_back_whole(tmp_path: Path, edition: Layout) -> None:
     """In every edition the JSON keeps everything: read again, the disclosure is equal to what was prepared."""
-    made = compose(replace(example_books(), year=edition.year), edition)
+    made = compose(replace(example_books(builtin()), year=edition.year), edition)
 
     assert _again(tmp_path, made) == made

@@ -15,22 +15,22 @@ from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish_html, publish_package
 from juesuan.reading.errors import ReadError
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
-HENAN = layouts().named("henan-2022")
+HENAN = builtin().layouts.named("henan-2022")
 
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Disclosure:
     """The worked example as it was published and read back."""
     page = tmp_path_factory.mktemp("page") / "公开.html"
-    publish_html(compose(example_books(), HENAN), HENAN.style, page)
+    publish_html(compose(example_books(builtin()), HENAN), HENAN.style, page, builtin())
     return juesuan.read(page)
 
 
 @pytest.fixture
 def folder(read: Disclosure, tmp_path: Path) -> Path:
-    publish_package(read, HENAN.style, tmp_path / "数据包")
+    publish_package(read, HENAN.style, tmp_path / "数据包", builtin())
     return tmp_path / "数据包"
 
 
@@ -78,7 +78,7 @@ def test_check_takes_folders_of_packages_and_packages_in_folders(
     read: Disclosure, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The folder of a package is one document; an archive of other things is none."""
-    publish_package(read, HENAN.style, folder.parent / "乙.zip")
+    publish_package(read, HENAN.style, folder.parent / "乙.zip", builtin())
     with zipfile.ZipFile(folder.parent / "丙.zip", "w") as other:
         other.writestr("照片.txt", "无")
 

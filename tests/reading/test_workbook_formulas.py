@@ -17,7 +17,7 @@ from juesuan.publishing import publish
 from juesuan.reading.workbook.formula import compute
 from juesuan.reading.workbook.sheet import Formula, Line, Sheet
 from juesuan.reading.workbook.xlsx import read_xlsx
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
 
 def computed(formula: str, *numbers: Decimal) -> str:
@@ -58,9 +58,9 @@ def test_a_sum_is_exact(numbers: list[Decimal]) -> None:
 
 def test_a_published_workbook_saved_by_another_program(tmp_path: Path) -> None:
     """It keeps the formulas and drops their results: the document is as sound as before."""
-    disclosure = demo_disclosure()
+    disclosure = demo_disclosure(builtin())
     path, saved = tmp_path / "决算.xlsx", tmp_path / "另存.xlsx"
-    publish(disclosure, layouts().named("henan-2022").style, path)
+    publish(disclosure, builtin().layouts.named("henan-2022").style, path, builtin())
     openpyxl.load_workbook(path).save(saved)
 
     assert not [finding for finding in check(juesuan.read(saved)).findings if finding.severity == "error"]

@@ -43,6 +43,7 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.reporting.dossier import Dossier
+from juesuan.standard import builtin
 
 _TITLES = {"T01": "收入支出决算总表", "T03": "支出决算表"}
 _T01 = (
@@ -327,15 +328,15 @@ def report(document: Disclosure) -> Report:
 def dossier() -> Dossier:
     """The document with its report."""
     document = disclosure()
-    return Dossier(document, report(document))
+    return Dossier(document, report(document), builtin())
 
 
 def clean_dossier() -> Dossier:
     """The same document without a finding."""
-    return Dossier(disclosure(), Report((), (RuleResult("T03-01", State.PASS, 3, 3),), {State.PASS: 3}))
+    return Dossier(disclosure(), Report((), (RuleResult("T03-01", State.PASS, 3, 3),), {State.PASS: 3}), builtin())
 
 
 def unreadable_dossier() -> Dossier:
     """A file in which nothing could be read."""
     document = Disclosure(DocumentInfo("扫描件.pdf", pages=2), unreadable_pages=(1, 2))
-    return Dossier(document, Report((), (), {}))
+    return Dossier(document, Report((), (), {}), builtin())

@@ -15,6 +15,7 @@ from juesuan.model import Disclosure
 from juesuan.preparing.planting import with_cell
 from juesuan.reporting.comparison import Recheck
 from juesuan.reporting.comparison_html import render
+from juesuan.standard import builtin
 from tests.contexts import context_of
 from tests.reporting.test_html_browser import BROWSER, QUIET
 
@@ -28,7 +29,7 @@ def page() -> str:
     def version(disclosure: Disclosure) -> Version:
         return Version(context_of(disclosure), check(disclosure))
 
-    good = demo_disclosure()
+    good = demo_disclosure(builtin())
     wrong, mended = with_cell(good, "T03", "2060499", "C3", "412.00"), with_cell(good, "T01", "L6", "C1", "12.34")
     return render(Recheck(compare(version(wrong), version(mended))))
 

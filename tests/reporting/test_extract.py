@@ -11,6 +11,7 @@ import openpyxl
 from juesuan.reporting import extract_workbook
 from juesuan.reporting.extract import disclosure_object, statements_csv
 from juesuan.reporting.json_report import dumps
+from juesuan.standard import builtin
 from tests.reporting.made import disclosure
 
 
@@ -54,7 +55,7 @@ def test_csv_opens_in_a_spreadsheet() -> None:
 
 def test_workbook_has_a_sheet_for_each_form() -> None:
     """Amounts are numbers there."""
-    book = openpyxl.load_workbook(io.BytesIO(extract_workbook.render(disclosure())))
+    book = openpyxl.load_workbook(io.BytesIO(extract_workbook.render(disclosure(), builtin())))
 
     assert book.sheetnames == ["读取情况", "T01 收入支出决算总表", "T03 支出决算表", "数据", "文字中的数字"]
     assert [cell.value for cell in book["T03 支出决算表"][5]] == ["2010101", None, "行政运行", 900.2, 900.2, None]

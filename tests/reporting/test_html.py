@@ -9,6 +9,7 @@ from juesuan.model import Finding, Severity
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.html import PageImage, render
 from juesuan.reporting.html.markup import Markup, fragment, tag
+from juesuan.standard import builtin
 from tests.reporting.made import clean_dossier, dossier
 
 
@@ -96,7 +97,7 @@ def test_hostile_text_stays_text() -> None:
     """A script in a cell is shown, not run."""
     evil = Finding("e", "X-99", "language", Severity.ERROR, "<script>alert(1)</script>", "</script>", ())
     made = dossier()
-    text = render(Dossier(made.disclosure, replace(made.report, findings=(evil,))))
+    text = render(Dossier(made.disclosure, replace(made.report, findings=(evil,)), builtin()))
 
     assert "<script>alert" not in text
     assert text.count("</script>") == 1

@@ -17,6 +17,7 @@ from juesuan.model import Severity
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.notice import is_due, notice
 from juesuan.reporting.notice_docx import render
+from juesuan.standard import builtin
 from tests.publishing.order import misplaced
 from tests.reporting.made import clean_dossier, dossier
 
@@ -36,8 +37,8 @@ def without_spaces(message: str) -> str:
 @pytest.fixture(scope="module")
 def wrong() -> Dossier:
     """The example with its planted errors, as made, without places."""
-    disclosure = flawed(demo_disclosure())
-    return Dossier(disclosure, check(disclosure))
+    disclosure = flawed(demo_disclosure(builtin()))
+    return Dossier(disclosure, check(disclosure), builtin())
 
 
 def test_every_open_problem_is_in_it_once() -> None:

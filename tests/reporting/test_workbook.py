@@ -15,6 +15,7 @@ from juesuan.model import Place
 from juesuan.reporting.checklist import checklist
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.workbook import Clip, render
+from juesuan.standard import builtin
 from tests.reporting.made import clean_dossier, dossier
 
 
@@ -98,17 +99,19 @@ def test_texts_are_never_formulas(book: openpyxl.Workbook) -> None:
 
 def test_timeliness_is_judged_where_the_dates_are_given() -> None:
     """By the rule about the twenty days."""
-    made = demo_disclosure()
-    verdicts = [checklist(Dossier(made, check(made, days_to_publication=days)))[0].verdict for days in (14, 30, None)]
+    made = demo_disclosure(builtin())
+    verdicts = [
+        checklist(Dossier(made, check(made, days_to_publication=days), builtin()))[0].verdict for days in (14, 30, None)
+    ]
 
     assert verdicts == ["是", "否", "需人工核对"]
 
 
 def test_a_budget_is_not_called_right(book: openpyxl.Workbook) -> None:
     """Nothing in it was judged."""
-    made = demo_disclosure()
+    made = demo_disclosure(builtin())
     budget = replace(made, info=replace(made.info, kind="budget"))
-    items = checklist(Dossier(budget, check(budget)))
+    items = checklist(Dossier(budget, check(budget), builtin()))
 
     assert "是" not in {item.verdict for item in items}
 

@@ -12,6 +12,7 @@ import juesuan
 from juesuan.reporting.annotated import annotate
 from juesuan.reporting.annotated.remarks import marked_cases
 from juesuan.reporting.dossier import Dossier
+from juesuan.standard import builtin
 from tests.reporting.annotated.test_pdf import ours, page_texts
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -25,7 +26,7 @@ def test_every_sample_can_be_annotated(path: Path) -> None:
     """Whatever program wrote it."""
     data = path.read_bytes()
     disclosure = juesuan.read(path)
-    dossier = Dossier(disclosure, juesuan.check(disclosure))
+    dossier = Dossier(disclosure, juesuan.check(disclosure), builtin())
     copy = annotate(dossier, data, "pdf")
     notes = "\n".join(str(annotation["/Contents"]) for _, annotation in ours(copy))
 

@@ -10,7 +10,7 @@ import pytest
 from juesuan import read
 from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, State
-from juesuan.standard.rules import rules
+from juesuan.standard import builtin
 from tests.contexts import context_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
@@ -28,7 +28,7 @@ def xian() -> Disclosure:
 
 
 def failing(rule: str, disclosure: Disclosure) -> list[str]:
-    return [o.message for o in outcomes(rules()[rule], context_of(disclosure)) if o.state is State.FAIL]
+    return [o.message for o in outcomes(builtin().rules[rule], context_of(disclosure)) if o.state is State.FAIL]
 
 
 def columns(disclosure: Disclosure) -> dict[str, tuple[str, ...]]:

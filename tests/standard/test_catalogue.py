@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from juesuan.standard.catalogue import catalogue_hash, facts
+from juesuan.standard import builtin
+from juesuan.standard.catalogue import facts
 
 
 def test_hash_is_a_sha256_and_stable() -> None:
-    assert len(catalogue_hash()) == 64
-    assert catalogue_hash() == catalogue_hash()
+    assert len(builtin().hash) == 64
+    assert builtin().hash == builtin().hash
 
 
 def test_facts_name_the_places_that_state_them() -> None:
-    assert facts()["income"] == ("T01[L27].C1", "T02[*].C1")
-    assert "T05[CODE].C2" in facts()["spend[fund=gpb,function=CODE,nature=basic]"]
+    assert facts(builtin())["income"] == ("T01[L27].C1", "T02[*].C1")
+    assert "T05[CODE].C2" in facts(builtin())["spend[fund=gpb,function=CODE,nature=basic]"]

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan.standard.codes import (
-    economic_name,
-    economic_names,
-    function_name,
-    function_names,
-    fund_of,
-    is_known,
-    lookup,
-    plain_name,
-    uncertain,
-    valid_class,
-)
+from juesuan.standard import builtin
+from juesuan.standard.codes import plain_name
 
 
 @pytest.mark.parametrize(
@@ -36,24 +26,24 @@ from juesuan.standard.codes import (
     ],
 )
 def test_functional_names_by_year(code: str, year: int, name: str) -> None:
-    assert function_name(code, year) == name
+    assert builtin().codes.function_name(code, year) == name
 
 
 def test_classes_that_begin_later() -> None:
-    assert not valid_class("224", 2018)
-    assert valid_class("224", 2019)
-    assert not valid_class("234", 2019)
-    assert not valid_class("209", 2022)
-    assert not valid_class("250", 2022)
+    assert not builtin().codes.valid_class("224", 2018)
+    assert builtin().codes.valid_class("224", 2019)
+    assert not builtin().codes.valid_class("234", 2019)
+    assert not builtin().codes.valid_class("209", 2022)
+    assert not builtin().codes.valid_class("250", 2022)
 
 
 def test_economic_names_by_year() -> None:
-    assert economic_name("30311", 2017) == "住房公积金"
-    assert economic_names("30311", 2018) == ()
-    assert economic_name("30311", 2020) == "代缴社会保险费"
-    assert economic_name("39906", 2020) == "赠与"
-    assert economic_names("39906", 2021) == ()
-    assert economic_name("50101", 2022) == "工资奖金津补贴"
+    assert builtin().codes.economic_name("30311", 2017) == "住房公积金"
+    assert builtin().codes.economic_names("30311", 2018) == ()
+    assert builtin().codes.economic_name("30311", 2020) == "代缴社会保险费"
+    assert builtin().codes.economic_name("39906", 2020) == "赠与"
+    assert builtin().codes.economic_names("39906", 2021) == ()
+    assert builtin().codes.economic_name("50101", 2022) == "工资奖金津补贴"
 
 
 @pytest.mark.parametrize(
@@ -61,27 +51,29 @@ def test_economic_names_by_year() -> None:
     [("2120803", "gf"), ("22960", "gf"), ("2340101", "gf"), ("2230102", "sc"), ("2010101", ""), ("2120101", "")],
 )
 def test_codes_of_one_fund_only(code: str, fund: str) -> None:
-    assert fund_of(code, 2022) == fund
+    assert builtin().codes.fund_of(code, 2022) == fund
 
 
 def test_a_fund_code_that_begins_later() -> None:
-    assert fund_of("2200601", 2023) == ""
-    assert fund_of("2200601", 2024) == "gf"
+    assert builtin().codes.fund_of("2200601", 2023) == ""
+    assert builtin().codes.fund_of("2200601", 2024) == "gf"
 
 
 def test_lookup_by_names() -> None:
-    assert lookup("资源勘探工业信息等支出", "支持中小企业发展和管理支出", "中小企业发展专项") == ("2150805",)
-    assert lookup("卫生健康支出（类）", "行政事业单位医疗（款）", "事业单位医疗（项）") == ("2101102",)
-    assert lookup("教育支出", "", "") == ("205",)
-    assert len(lookup("", "", "行政运行")) > 20
-    assert lookup("教育支出", "行政事业单位医疗", "事业单位医疗") == ()
+    assert builtin().codes.lookup("资源勘探工业信息等支出", "支持中小企业发展和管理支出", "中小企业发展专项") == (
+        "2150805",
+    )
+    assert builtin().codes.lookup("卫生健康支出（类）", "行政事业单位医疗（款）", "事业单位医疗（项）") == ("2101102",)
+    assert builtin().codes.lookup("教育支出", "", "") == ("205",)
+    assert len(builtin().codes.lookup("", "", "行政运行")) > 20
+    assert builtin().codes.lookup("教育支出", "行政事业单位医疗", "事业单位医疗") == ()
 
 
 def test_unknown_and_uncertain() -> None:
-    assert is_known("2010101") and is_known("30201")
-    assert not is_known("2999999")
-    assert uncertain("2999999")
-    assert not uncertain("208")
+    assert builtin().codes.is_known("2010101") and builtin().codes.is_known("30201")
+    assert not builtin().codes.is_known("2999999")
+    assert builtin().codes.uncertain("2999999")
+    assert not builtin().codes.uncertain("208")
 
 
 def test_names_are_compared_in_plain_form() -> None:
@@ -90,4 +82,4 @@ def test_names_are_compared_in_plain_form() -> None:
 
 def test_every_section_and_item_stands_under_a_known_parent() -> None:
     for code in ("2050202", "2080505", "2296004"):
-        assert function_names(code[:3]) and function_names(code[:5])
+        assert builtin().codes.function_names(code[:3]) and builtin().codes.function_names(code[:5])

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.standard import load
-from juesuan.standard.codes import economic_names
-from juesuan.standard.forms import ACCOUNTS, BUDGET, Form, form_titled, forms, forms_of
+from juesuan.standard import builtin, load
+from juesuan.standard.forms import BUDGET, Form, titled
 
-FORMS = list(forms().values())
+FORMS = list(builtin().forms.values())
 
 TITLES = {
     "收入支出决算总表": "T01",
@@ -100,27 +99,27 @@ NOT_TITLES = [
 
 @pytest.mark.parametrize(("title", "form"), TITLES.items())
 def test_a_title_names_one_form(title: str, form: str) -> None:
-    assert [candidate.id for candidate in forms_of(ACCOUNTS).values() if candidate.has_title(title)] == [form]
+    assert titled(title, builtin().forms) == builtin().forms[form]
 
 
 @pytest.mark.parametrize("text", NOT_TITLES)
 def test_other_tables_and_headings_are_no_titles(text: str) -> None:
-    assert form_titled(text) is None
+    assert titled(text, builtin().forms) is None
 
 
 @pytest.mark.parametrize(("title", "form"), BUDGET_TITLES.items())
 def test_a_title_names_one_table_of_a_budget(title: str, form: str) -> None:
-    assert [candidate.id for candidate in forms_of(BUDGET).values() if candidate.has_title(title)] == [form]
+    assert titled(title, builtin().forms, BUDGET) == builtin().forms[form]
 
 
 @pytest.mark.parametrize("text", NOT_BUDGET_TITLES)
 def test_other_tables_of_a_budget_are_no_titles(text: str) -> None:
-    assert form_titled(text, BUDGET) is None
+    assert titled(text, builtin().forms, BUDGET) is None
 
 
 @pytest.mark.parametrize("title", sorted(TITLES))
 def test_no_table_of_final_accounts_is_one_of_a_budget(title: str) -> None:
-    assert form_titled(title, BUDGET) is None
+    assert titled(title, builtin().forms, BUDGET) is None
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
@@ -149,7 +148,7 @@ def test_every_cell_states_a_fact(form: Form) -> None:
 
 
 def test_the_facts_of_one_number_are_one_key() -> None:
-    known = forms()
+    known = builtin().forms
 
     assert str(known["T01"].fact("L27", "C1")) == str(known["T02"].fact("*", "C1")) == "income"
     assert str(known["T01"].fact("L45", "C2")) == str(known["T03"].fact("215", "C1")) == "spend[function=215]"
@@ -170,7 +169,7 @@ def test_the_facts_of_one_number_are_one_key() -> None:
     ],
 )
 def test_three_public_columns_by_stage_first_or_last(path: str, column: str) -> None:
-    assert [found.key for found in forms()["T09"].columns_headed(path)] == [column]
+    assert [found.key for found in builtin().forms["T09"].columns_headed(path)] == [column]
 
 
 @pytest.mark.parametrize(
@@ -188,13 +187,13 @@ def test_three_public_columns_by_stage_first_or_last(path: str, column: str) -> 
     ],
 )
 def test_labels_of_known_layouts(form: str, label: str, rows: list[str]) -> None:
-    assert [row.key for row in forms()[form].rows_labelled(label)] == rows
+    assert [row.key for row in builtin().forms[form].rows_labelled(label)] == rows
 
 
 def test_economic_rows_are_named_as_in_the_code_list() -> None:
-    for row in forms()["T06"].rows:
+    for row in builtin().forms["T06"].rows:
         if row.key.isdigit():
-            assert row.label in economic_names(row.key), row.key
+            assert row.label in builtin().codes.economic_names(row.key), row.key
 
 
 def test_a_new_form_is_a_new_file(tmp_path: Path) -> None:

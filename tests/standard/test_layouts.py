@@ -8,18 +8,17 @@ import pytest
 
 from juesuan.model import Unit
 from juesuan.standard import Standard, builtin, load
-from juesuan.standard.forms import forms
 from juesuan.standard.layers import Layers
-from juesuan.standard.layouts import REFERENCE, Evidence, Layout, UnknownLayout, layouts
+from juesuan.standard.layouts import REFERENCE, Evidence, Layout, UnknownLayout
 from juesuan.standard.loading import DataError, StandardError
 
 NEW = ("T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09")
 OLD = ("T01", "T02", "T03", "T04", "T05", "T06", "T09", "T07", "T08")
 
 
-@pytest.fixture(params=sorted(layouts().by_name))
+@pytest.fixture(params=sorted(builtin().layouts.by_name))
 def layout(request: pytest.FixtureRequest) -> Layout:
-    return layouts().named(request.param)
+    return builtin().layouts.named(request.param)
 
 
 def folder(root: Path, name: str, **files: str) -> Path:
@@ -55,12 +54,12 @@ def laid_over(root: Path) -> Standard:
     ],
 )
 def test_recognised(evidence: Evidence, name: str) -> None:
-    assert layouts().recognised(evidence).id == name
+    assert builtin().layouts.recognised(evidence).id == name
 
 
 def test_an_unknown_name_is_an_error_that_names_the_known_ones() -> None:
     with pytest.raises(UnknownLayout, match=r"“henan-2020”.*henan-2022.*mof-2022"):
-        layouts().named("henan-2020")
+        builtin().layouts.named("henan-2020")
 
 
 def test_province_of_a_prefecture() -> None:
@@ -71,8 +70,8 @@ def test_province_of_a_prefecture() -> None:
 
 
 def test_a_layout_names_forms_and_titles_that_are_recognised(layout: Layout) -> None:
-    assert set(layout.form_ids) <= set(forms())
-    assert all(forms()[form].has_title(layout.title(form)) for form in layout.form_ids)
+    assert set(layout.form_ids) <= set(builtin().forms)
+    assert all(builtin().forms[form].has_title(layout.title(form)) for form in layout.form_ids)
 
 
 def test_every_header_and_label_of_a_layout_is_recognised(layout: Layout) -> None:
@@ -89,7 +88,7 @@ def test_everything_of_a_layout_can_be_used(layout: Layout) -> None:
     assert layout.project.kind == "PP"
     names = [section["id"] for section in layout.template.sections]
     assert len(names) == len(set(names))
-    if layout.id in layouts().prepared:
+    if layout.id in builtin().layouts.prepared:
         assert {"N01", "N05.3", "N09.2", "N13.1", "glossary"} <= set(names)
 
 
@@ -103,13 +102,13 @@ def test_line_numbers_are_those_of_two_halves_without_a_gap(layout: Layout) -> N
 
 def test_2022_numbers_the_lines_as_the_canonical_keys_do() -> None:
     for name in ("T01", "T04"):
-        printed = layouts().named("henan-2022").form(name)
+        printed = builtin().layouts.named("henan-2022").form(name)
         assert printed is not None
         assert all(key == f"L{line}" for key, line in printed.lines.items())
 
 
 def test_items_are_numbered_up_to_the_total() -> None:
-    printed = layouts().named("shanghai-2024").form("T01")
+    printed = builtin().layouts.named("shanghai-2024").form("T01")
     assert printed is not None
     assert printed.labels["L8"] == "八、其他收入"
     assert printed.labels["L27"] == "本年收入合计"
@@ -118,7 +117,7 @@ def test_items_are_numbered_up_to_the_total() -> None:
 
 
 def test_classes_have_their_name_of_the_year() -> None:
-    found = {name: layouts().named(name).form("T01") for name in ("guangdong-2019", "henan-2022")}
+    found = {name: builtin().layouts.named(name).form("T01") for name in ("guangdong-2019", "henan-2022")}
     assert {name: printed and printed.labels["L45"] for name, printed in found.items()} == {
         "guangdong-2019": "十四、资源勘探信息等支出",
         "henan-2022": "十四、资源勘探工业信息等支出",
@@ -126,14 +125,14 @@ def test_classes_have_their_name_of_the_year() -> None:
 
 
 def test_eight_tables_in_yuan_until_2019() -> None:
-    layout = layouts().named("guangdong-2019")
+    layout = builtin().layouts.named("guangdong-2019")
     assert layout.form_ids == ("T01", "T02", "T03", "T04", "T05", "T06", "T09", "T07")
     assert layout.unit is Unit.YUAN
     assert layout.form("T08") is None
 
 
 def test_a_place_changes_order_and_words_of_what_it_inherits() -> None:
-    shanghai, reference = layouts().named("shanghai-2024"), layouts().named(REFERENCE)
+    shanghai, reference = builtin().layouts.named("shanghai-2024"), builtin().layouts.named(REFERENCE)
     assert shanghai.sections == (
         "N01", "N02", "N03", "N04", "N05", "N06", "N09", "N07", "N08", "N13", "N10", "N11", "N12"
     )  # fmt: skip
@@ -157,18 +156,18 @@ def test_a_new_place_is_a_new_folder(tmp_path: Path) -> None:
     assert found.form_ids == ("T01", "T02", "T03")
     assert found.title("T01") == "收支决算一览"
     assert standard.forms["T01"].has_title("收支决算一览")
-    assert not forms()["T01"].has_title("收支决算一览")
-    assert found.parts == layouts().reference.parts
+    assert not builtin().forms["T01"].has_title("收支决算一览")
+    assert found.parts == builtin().layouts.reference.parts
     assert known.recognised(Evidence("昆明市某某局", "昆明市", 2029, NEW)).id == "mof-2022"
     assert known.of_place("昆明市", 2030).id == "yunnan-2030"
-    assert layouts().of_place("昆明市", 2030).id == "mof-2022"
+    assert builtin().layouts.of_place("昆明市", 2030).id == "mof-2022"
 
 
 def test_a_folder_of_the_users_changes_one_of_ours(tmp_path: Path) -> None:
     said = '[terms]\n"云" = "一种计算资源。"\n[[sections]]\nid = "N01"\ntext = ["收支总计{total[side=income]}。"]\n'
     root = folder(tmp_path, "henan-2022", layout='unit = "元"\n', narrative=said)
     own = laid_over(root).layouts.named("henan-2022")
-    ours = layouts().named("henan-2022")
+    ours = builtin().layouts.named("henan-2022")
 
     assert (own.label, own.applies, own.unit) == (ours.label, ours.applies, Unit.YUAN)
     assert own.template.terms == {"云": "一种计算资源。"}
@@ -180,7 +179,7 @@ def test_a_folder_of_the_users_changes_one_of_ours(tmp_path: Path) -> None:
 def test_a_folder_to_copy_is_no_layout(tmp_path: Path) -> None:
     assert (
         laid_over(folder(tmp_path, "_mine", layout='label = "样例"\n')).layouts.by_name.keys()
-        == layouts().by_name.keys()
+        == builtin().layouts.by_name.keys()
     )
 
 

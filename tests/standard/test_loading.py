@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juesuan.standard import builtin
 from juesuan.standard.loading import (
     DataError,
     Fact,
@@ -23,7 +24,6 @@ from juesuan.standard.loading import (
     read_csv,
     read_toml,
 )
-from juesuan.standard.vocabulary import vocabulary
 
 
 class Line(Table, frozen=True):
@@ -49,7 +49,7 @@ class Thing(Table, frozen=True):
     words: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-MEANING = Meaning(vocabulary().parse, {FormId: ("表", lambda: {"T01"})})
+MEANING = Meaning(builtin().vocabulary.parse, {FormId: ("表", lambda: {"T01"})})
 
 
 def toml(folder: Path, text: str) -> Thing:

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from juesuan.standard import builtin
-from juesuan.standard.performance import recognised_template, template, templates, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -26,7 +25,7 @@ from juesuan.standard.performance import recognised_template, template, template
     ],
 )
 def test_titles(title: str, kind: str) -> None:
-    assert vocabulary().kind_of(title) == kind
+    assert builtin().evaluations.kind_of(title) == kind
 
 
 @pytest.mark.parametrize(
@@ -43,7 +42,7 @@ def test_titles(title: str, kind: str) -> None:
     ],
 )
 def test_columns_of_funds(header: str, key: str) -> None:
-    assert vocabulary().fund_column(header) == key
+    assert builtin().evaluations.fund_column(header) == key
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_columns_of_funds(header: str, key: str) -> None:
     ],
 )
 def test_rows_of_funds(label: str, key: str) -> None:
-    assert vocabulary().fund_row(label) == key
+    assert builtin().evaluations.fund_row(label) == key
 
 
 @pytest.mark.parametrize(
@@ -75,28 +74,28 @@ def test_rows_of_funds(label: str, key: str) -> None:
     ],
 )
 def test_columns_of_indicators(header: str, key: str) -> None:
-    assert vocabulary().indicator_column(header) == key
+    assert builtin().evaluations.indicator_column(header) == key
 
 
 def test_a_template_states_only_what_differs() -> None:
-    henan = template("henan-2022-project-2024", "PP")
+    henan = builtin().templates.named("henan-2022-project-2024", "PP")
 
     assert henan.weights["资金管理情况"] == 20
     assert "deviation" in henan.required
-    assert henan.scoring == template("mof-2022-project", "PP").scoring
+    assert henan.scoring == builtin().templates.named("mof-2022-project", "PP").scoring
     assert henan.grade(Decimal("89.99")) == "良"
 
 
 def test_weights_come_to_a_hundred_where_they_are_all_known() -> None:
-    complete = [item for item in templates() if len(item.weights) > 1]
+    complete = [item for item in builtin().templates if len(item.weights) > 1]
 
     assert complete
     assert {sum(item.weights.values()) for item in complete} == {Decimal(100)}
 
 
 def test_an_unknown_template_is_the_default_of_its_kind() -> None:
-    assert template("", "PO").id == "mof-2022-overall"
-    assert template("", "PP").id == "mof-2022-project"
+    assert builtin().templates.named("", "PO").id == "mof-2022-overall"
+    assert builtin().templates.named("", "PP").id == "mof-2022-project"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +109,7 @@ def test_an_unknown_template_is_the_default_of_its_kind() -> None:
     ],
 )
 def test_templates_are_told_by_their_signs(kind: str, text: str, wanted: str) -> None:
-    assert recognised_template(kind, text) == wanted
+    assert builtin().templates.recognised(kind, text) == wanted
 
 
 def test_what_columns_and_rows_are_called_is_read_as_them() -> None:

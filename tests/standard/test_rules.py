@@ -14,11 +14,9 @@ from juesuan.arithmetic.assertion import Assertion, Choice, Copies, Linear, Part
 from juesuan.arithmetic.grammar import parse
 from juesuan.model import FactKey, Severity
 from juesuan.reporting.words import CATEGORY
-from juesuan.standard import DataError, Standard, StandardError, load
-from juesuan.standard.forms import forms
+from juesuan.standard import DataError, Standard, StandardError, builtin, load
 from juesuan.standard.layers import Layers
-from juesuan.standard.legal import bases
-from juesuan.standard.rules import PATTERN, Rule, rules
+from juesuan.standard.rules import PATTERN, Rule
 
 # How many ids each family of DOMAIN section 2 has; they count from 01 without gaps.
 FAMILIES = {
@@ -29,14 +27,14 @@ FAMILIES = {
 # Rules of our own, beyond the domain reference.
 OWN = {"X-32", "X-33", "X-34", "T10-01", "T10-02", "T10-03", "T10-04", "PP-23", "B-01", "B-02", "B-03"}
 
-ALL = list(rules().values())
+ALL = list(builtin().rules.values())
 
 
 def test_every_id_of_the_domain_and_no_other() -> None:
     expected = {f"{family}-{number:02d}" for family, count in FAMILIES.items() for number in range(1, count + 1)}
 
     assert sum(FAMILIES.values()) == 290
-    assert set(rules()) == expected | OWN
+    assert set(builtin().rules) == expected | OWN
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
@@ -60,7 +58,7 @@ def test_titles_are_not_repeated() -> None:
 def _facts_of_forms() -> dict[str, frozenset[FactKey]]:
     """What the forms state, by form: of a form of codes the total and one code of each level."""
     found = {}
-    for form in forms().values():
+    for form in builtin().forms.values():
         rows = (
             form.total,
             *(row.key for row in form.rows),
@@ -115,7 +113,7 @@ def test_what_is_written_is_read_as_it_was_meant(rule: Rule) -> None:
 
 
 def test_the_vocabulary_knows_all_that_the_rows_name() -> None:
-    assert list((Standard(Layers(Layers.over().folders, strict=True))).rules) == list(rules())
+    assert list((Standard(Layers(Layers.over().folders, strict=True))).rules) == list(builtin().rules)
 
 
 def test_most_rules_are_rows() -> None:
@@ -224,9 +222,9 @@ def test_a_row_is_added_or_takes_the_place_of_ours(tmp_path: Path) -> None:
 
     found = load(tmp_path).rules
 
-    assert list(found) == [*rules(), "X-99"]
+    assert list(found) == [*builtin().rules, "X-99"]
     assert (found["T01-01"].severity, found["S-05"].title) == ("info", "期限")
-    assert found["T01-02"] == rules()["T01-02"]
+    assert found["T01-02"] == builtin().rules["T01-02"]
 
 
 def test_a_row_of_a_layout_is_for_that_layout_and_those_made_of_it(tmp_path: Path) -> None:
@@ -254,5 +252,5 @@ def test_a_row_of_the_layouts_folder_names_no_layout(tmp_path: Path) -> None:
 
 
 def test_the_legal_basis_is_spelled_out() -> None:
-    assert rules()["N10-01"].basis == "《预算法》第十四条"
-    assert all(basis.citation and basis.content for basis in bases().values())
+    assert builtin().rules["N10-01"].basis == "《预算法》第十四条"
+    assert all(basis.citation and basis.content for basis in builtin().bases.values())

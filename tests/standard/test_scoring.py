@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from juesuan.standard.performance import template, templates
+from juesuan.standard import builtin
 from juesuan.standard.scoring import Scoring, Step, scored, scoring_of
 
-PLAIN = template("mof-2022-project", "PP").scoring
-STRICT = template("fujian-2024-overall", "PO").scoring
+PLAIN = builtin().templates.named("mof-2022-project", "PP").scoring
+STRICT = builtin().templates.named("fujian-2024-overall", "PO").scoring
 RAW = {"execution": "local", "shortfall": "proportional", "excess": "zero", "deviation": "two_sided", "bands": []}
 TEN = Decimal(10)
 
@@ -107,7 +107,9 @@ def test_the_execution_rate_never_scores_more_than_its_points_nor_less_than_noth
     assert PLAIN.executed(TEN, None) == TEN
 
 
-@given(target=_VALUES, actual=_VALUES, points=_POINTS, scoring=st.sampled_from([t.scoring for t in templates()]))
+@given(
+    target=_VALUES, actual=_VALUES, points=_POINTS, scoring=st.sampled_from([t.scoring for t in builtin().templates])
+)
 def test_every_input_has_a_score_within_what_is_allowed(
     target: str, actual: str, points: Decimal, scoring: Scoring
 ) -> None:

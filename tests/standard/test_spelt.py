@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.standard.forms import forms
+from juesuan.standard import builtin
 from juesuan.standard.spelt import Pattern, spelt
 
 _CHARACTERS = '收入支出决算年（(）)、，,：:“”"12'
@@ -85,7 +85,7 @@ def test_one_frame_does_for_all_that_stand_in_it(pattern: str, data: st.DataObje
 
 
 def test_the_titles_of_the_standard_are_recognised() -> None:
-    assert all(form.has_title(form.title.replace("（", "(").replace("）", ")")) for form in forms().values())
+    assert all(form.has_title(form.title.replace("（", "(").replace("）", ")")) for form in builtin().forms.values())
 
 
 def _span(match: re.Match[str] | None) -> tuple[int, int] | None:

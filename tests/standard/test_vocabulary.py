@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan.model import FactKey
-from juesuan.standard import Standard
+from juesuan.standard import Standard, builtin
 from juesuan.standard.catalogue import facts
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError
-from juesuan.standard.vocabulary import Vocabulary, vocabulary
+from juesuan.standard.vocabulary import Vocabulary
 
 
 def laid_over(folder: Path, text: str) -> Vocabulary:
@@ -24,17 +24,17 @@ def laid_over(folder: Path, text: str) -> Vocabulary:
 
 def test_the_order_of_dimensions_is_that_of_keys() -> None:
     """The file lists them as keys have them."""
-    every = dict.fromkeys(reversed(vocabulary().dimensions), "1")
+    every = dict.fromkeys(reversed(builtin().vocabulary.dimensions), "1")
 
-    assert [name for name, _ in FactKey.of("x", **every).dimensions] == list(vocabulary().dimensions)
+    assert [name for name, _ in FactKey.of("x", **every).dimensions] == list(builtin().vocabulary.dimensions)
 
 
 def test_every_fact_of_the_forms_is_of_the_vocabulary() -> None:
     """Measures, dimensions and values, and all of them have names."""
-    for text in facts():
-        fact = vocabulary().parse(text, pattern=True)
+    for text in facts(builtin()):
+        fact = builtin().vocabulary.parse(text, pattern=True)
 
-        assert fact.measure not in vocabulary().name(fact)
+        assert fact.measure not in builtin().vocabulary.name(fact)
         assert str(fact) == text
 
 
@@ -57,12 +57,12 @@ def test_every_fact_of_the_forms_is_of_the_vocabulary() -> None:
 def test_what_is_not_of_the_vocabulary_is_refused(text: str, wrong: str) -> None:
     """With the part that is wrong."""
     with pytest.raises(ValueError, match=wrong):
-        vocabulary().parse(text)
+        builtin().vocabulary.parse(text)
 
 
 def test_chains() -> None:
     """What a value is part of, the nearest first."""
-    chain = vocabulary().chain
+    chain = builtin().vocabulary.chain
 
     assert chain("spend", "function", "2080505") == ("2080505", "20805", "208", "")
     assert chain("spend", "fund", "gf") == ("gf", "fiscal", "")
@@ -77,7 +77,7 @@ def test_chains() -> None:
 
 def test_funds_and_sources_divide_the_same_money() -> None:
     """They are one dimension of wholes."""
-    above = vocabulary().above
+    above = builtin().vocabulary.above
 
     assert dict(above(FactKey.parse("income[source=other]"))) == {"origin": (FactKey.of("income"),)}
     assert dict(above(FactKey.parse("spend[fund=gpb,nature=basic]"))) == {
@@ -87,13 +87,13 @@ def test_funds_and_sources_divide_the_same_money() -> None:
     assert dict(above(FactKey.parse("spend[project=3]"))) == {"project": (FactKey.of("project_funds"),)}
 
 
-@given(st.sampled_from(sorted(facts())), st.randoms())
+@given(st.sampled_from(sorted(facts(builtin()))), st.randoms())
 def test_wholes_have_wholes(text: str, random: object) -> None:
     """Every whole of a fact is of the vocabulary, and going up ends."""
     fact = FactKey.parse(text.replace("CODE", "2080505"))
     steps = 0
-    while wholes := [whole for _, chain in vocabulary().above(fact) for whole in chain]:
-        vocabulary().parse(str(wholes[0]))
+    while wholes := [whole for _, chain in builtin().vocabulary.above(fact) for whole in chain]:
+        builtin().vocabulary.parse(str(wholes[0]))
         fact, steps = wholes[0], steps + 1
 
     assert steps < 20
@@ -103,10 +103,12 @@ def test_names() -> None:
     """In Chinese word order, and in English."""
     fact = FactKey.parse("three_public[stage=adjusted,item=reception,year=-1]")
 
-    assert vocabulary().name(fact) == "上年全年预算“三公”经费（公务接待费）"
-    assert vocabulary().name_en(fact) == "three public expenses, adjusted budget, official reception, year before"
-    assert vocabulary().name(FactKey.parse("vehicles[item=special]")) == "车辆（特种专业技术用车）"
-    assert vocabulary().name(FactKey.parse("spend[nature=basic,unit=某局]")) == "某局的基本支出"
+    assert builtin().vocabulary.name(fact) == "上年全年预算“三公”经费（公务接待费）"
+    assert (
+        builtin().vocabulary.name_en(fact) == "three public expenses, adjusted budget, official reception, year before"
+    )
+    assert builtin().vocabulary.name(FactKey.parse("vehicles[item=special]")) == "车辆（特种专业技术用车）"
+    assert builtin().vocabulary.name(FactKey.parse("spend[nature=basic,unit=某局]")) == "某局的基本支出"
 
 
 def test_a_folder_of_ones_own_adds_a_source(tmp_path: Path) -> None:
@@ -116,9 +118,9 @@ def test_a_folder_of_ones_own_adds_a_source(tmp_path: Path) -> None:
 
     assert mine.name(fact) == "债务收入"
     assert dict(mine.above(fact)) == {"origin": (FactKey.of("income"),)}
-    assert mine.within("source", "")[:-1] == vocabulary().within("source", "")
+    assert mine.within("source", "")[:-1] == builtin().vocabulary.within("source", "")
     with pytest.raises(ValueError, match="debt"):
-        vocabulary().parse("income[source=debt]")
+        builtin().vocabulary.parse("income[source=debt]")
 
 
 @pytest.mark.parametrize(

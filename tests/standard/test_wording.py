@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from juesuan.standard.wording import glossary, language, terms
+from juesuan.standard import builtin
 
 
 def test_no_term_is_wrong_by_its_own_pattern() -> None:
-    written_right = "，".join(term.term for term in terms())
+    written_right = "，".join(term.term for term in builtin().terms)
 
-    assert not [term.term for term in terms() if term.wrong is not None and term.wrong.search(written_right)]
+    assert not [term.term for term in builtin().terms if term.wrong is not None and term.wrong.search(written_right)]
 
 
 def test_slips_are_only_allowed_in_terms_long_enough_to_be_told_from_other_words() -> None:
-    assert all(len(term.term) >= 5 for term in terms() if term.slips)
+    assert all(len(term.term) >= 5 for term in builtin().terms if term.slips)
 
 
 def test_glossary_entries_explain() -> None:
-    assert all(entry.definition.endswith("。") and entry.english and entry.name for entry in glossary())
+    assert all(entry.definition.endswith("。") and entry.english and entry.name for entry in builtin().glossary)
 
 
 def test_good_chinese_is_left_alone() -> None:
     text = "公务接待项目项目支出的目的的确如此……往往刚刚，谢谢；以及及时研究研究（含XX年以外）MAXXI"
 
-    assert language().doubled_word.search(text) is None
-    assert language().doubled_punctuation.search(text) is None
-    assert language().placeholder.findall(text) == ["XX"]
-    assert language().contradiction.search("比上年增加3.00万元，增长1.20%") is None
+    assert builtin().language.doubled_word.search(text) is None
+    assert builtin().language.doubled_punctuation.search(text) is None
+    assert builtin().language.placeholder.findall(text) == ["XX"]
+    assert builtin().language.contradiction.search("比上年增加3.00万元，增长1.20%") is None

@@ -10,10 +10,10 @@ import pytest
 
 from juesuan.model import FactKey
 from juesuan.preparing import books
-from juesuan.standard.performance import vocabulary
-from juesuan.standard.workbook import WorkbookSheet, plain_label, workbook_schema
+from juesuan.standard import builtin
+from juesuan.standard.workbook import WorkbookSheet, plain_label
 
-SHEETS = workbook_schema().sheets
+SHEETS = builtin().workbook.sheets
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.id)
@@ -50,12 +50,12 @@ def test_words_of_a_choice_are_unambiguous() -> None:
 )
 def test_lines_of_accounts_are_filled_in_completely(sheet: str, kind: type) -> None:
     """Every attribute that the books have for a line has a column, and no column is for nothing."""
-    assert {field.key for field in workbook_schema().sheet(sheet).fields} == {field.name for field in fields(kind)}
+    assert {field.key for field in builtin().workbook.sheet(sheet).fields} == {field.name for field in fields(kind)}
 
 
 @pytest.mark.parametrize("sheet", ["counts", "previous"])
 def test_records_of_facts_are_keyed_by_facts(sheet: str) -> None:
-    for field in workbook_schema().sheet(sheet).fields:
+    for field in builtin().workbook.sheet(sheet).fields:
         assert field.type == "choice" or str(FactKey.parse(field.key)) == field.key
 
 
@@ -69,7 +69,7 @@ def test_everything_that_a_narrative_compares_with_last_year_can_be_given() -> N
     compared = {fact for text in _templates() for fact in re.findall(r'compare = "([^"]*)"', text)}
 
     assert compared
-    assert compared <= {field.key for field in workbook_schema().sheet("previous").fields}
+    assert compared <= {field.key for field in builtin().workbook.sheet("previous").fields}
 
 
 def test_every_reason_that_a_narrative_asks_for_can_be_given() -> None:
@@ -79,15 +79,15 @@ def test_every_reason_that_a_narrative_asks_for_can_be_given() -> None:
     asked = {key for slot in slots for key in slot.split(" | ") if "$" not in key}
 
     assert asked
-    assert asked <= {choice.key for choice in workbook_schema().sheet("reasons").field("topic").choices}
+    assert asked <= {choice.key for choice in builtin().workbook.sheet("reasons").field("topic").choices}
 
 
 def test_management_rows_are_those_of_the_forms() -> None:
-    names = [field.key.partition(".")[2] for field in workbook_schema().sheet("projects").fields if "." in field.key]
+    names = [field.key.partition(".")[2] for field in builtin().workbook.sheet("projects").fields if "." in field.key]
     rows = [name for name in names if not re.fullmatch("initial|adjusted|executed", name)]
 
     assert rows
-    assert all(any(re.fullmatch(pattern, name) for pattern in vocabulary().management) for name in rows)
+    assert all(any(re.fullmatch(pattern, name) for pattern in builtin().evaluations.management) for name in rows)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from record_documents import Document, spoiled
 from record_outcomes import recorded
 
 from juesuan.publishing import publish
+from juesuan.standard import builtin
 from tests.departments import document
 
 Rows = list[list[Any]]
@@ -25,7 +26,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small department with wrong digits."""
     path = tmp_path_factory.mktemp("record") / "made.html"
     made = document(5, 6)
-    publish(made.disclosure, made.layout, path)
+    publish(made.disclosure, made.layout, path, builtin())
     path.write_text(spoiled(path.read_text(encoding="utf-8"), 1), encoding="utf-8")
     return path
 

@@ -14,7 +14,6 @@ from juesuan import __version__
 from juesuan.cli.console import complain, speak_utf8
 from juesuan.cli.faults import tell
 from juesuan.cli.parser import ChineseParser
-from juesuan.cli.standard import use_standard
 from juesuan.cli.status import FAULT, UNUSABLE, Refusal
 from juesuan.fault import Fault, attempt
 
@@ -55,7 +54,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     try:
-        use_standard(getattr(chosen, "standard", None))
         status: int = chosen.run(chosen)
         sys.stdout.flush()
     except Refusal as refusal:

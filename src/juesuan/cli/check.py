@@ -16,7 +16,7 @@ from msgspec import Struct
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.inputs import Inputs, find
 from juesuan.cli.layout import add_layout, known_layout
-from juesuan.cli.standard import add_standard
+from juesuan.cli.standard import Chosen, add_standard, chosen
 from juesuan.cli.status import Refusal, worst
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder
 
@@ -109,6 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.cli.reviewing import review
     from juesuan.cli.waivers import tell_unused
 
+    standard = chosen(arguments)
     arguments.format = chosen_format(arguments.output, arguments.format, _FORMATS)
     _refuse_what_does_not_go_together(arguments)
     gate = Gate.of(arguments)
@@ -118,8 +119,9 @@ def run(arguments: argparse.Namespace) -> int:
     if len(inputs.files) > 1 and (arguments.previous or arguments.budget):
         raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
     places = _places(arguments, inputs, gate)
-    previous, budget = (_second(path) for path in (arguments.previous, arguments.budget))
-    reading, judging = Reading(known_layout(arguments.layout)), _judging(arguments, inputs)
+    previous, budget = (_second(path, standard) for path in (arguments.previous, arguments.budget))
+    reading = Reading(standard, known_layout(arguments.layout, standard))
+    judging = _judging(arguments, inputs, standard)
     jobs = arguments.jobs or os.cpu_count() or 1
     results = review(inputs.files, reading, judging, jobs, previous=previous, budget=budget)
     results = write_copies(results, places.copies, gate) if places.copies else results
@@ -214,7 +216,7 @@ def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     return [path]
 
 
-def _judging(arguments: argparse.Namespace, inputs: Inputs) -> Judging:
+def _judging(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> Judging:
     """The work to be done on each document."""
     from juesuan.cli.judging import Judging
     from juesuan.cli.outputs import Look
@@ -226,10 +228,10 @@ def _judging(arguments: argparse.Namespace, inputs: Inputs) -> Judging:
     days = (arguments.published - arguments.approved).days if arguments.approved else None
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
     look, letters, copies = Look(style, inputs.several), arguments.notice is not None, arguments.annotate is not None
-    return Judging(arguments.format, look, days, waivers, with_notice=letters, annotates=copies)
+    return Judging(standard, arguments.format, look, days, waivers, with_notice=letters, annotates=copies)
 
 
-def _second(path: Path | None) -> Packed | None:
+def _second(path: Path | None, standard: Chosen) -> Packed | None:
     """A document to compare with.
 
     Raises:
@@ -237,7 +239,7 @@ def _second(path: Path | None) -> Packed | None:
     """
     from juesuan.cli.judging import Reading
 
-    document = Reading()(path) if path is not None else None
+    document = Reading(standard)(path) if path is not None else None
     if isinstance(document, str):
         raise Refusal(document)
     return document

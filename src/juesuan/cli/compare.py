@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout, known_layout
-from juesuan.cli.standard import add_standard
+from juesuan.cli.standard import Chosen, add_standard, chosen
 from juesuan.cli.status import ERRORS, FAULT, FINE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from juesuan.checking.waivers import Waiver
     from juesuan.model import Disclosure
     from juesuan.reporting.comparison import Recheck
+    from juesuan.standard import Standard
 
 __all__ = ["add_to"]
 
@@ -61,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Compares two versions and says whether anything is left to mend."""
     from juesuan.reporting.comparison import Recheck
 
+    standard = chosen(arguments)
     output = arguments.output
     form = arguments.format = chosen_format(output, arguments.format, _FORMATS)
     if form in _FILES and output is None:
@@ -68,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     gate = Gate.of(arguments)
     if output is not None:
         gate.admit(output)
-    comparison = _compared(arguments)
+    comparison = _compared(arguments, standard)
     recheck = Recheck(comparison)
     for note in recheck.notes:
         complain(note)
@@ -86,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE if comparison.is_settled else ERRORS
 
 
-def _compared(arguments: argparse.Namespace) -> Comparison:
+def _compared(arguments: argparse.Namespace, asked: Chosen) -> Comparison:
     """The comparison.
 
     Raises:
@@ -96,12 +98,15 @@ def _compared(arguments: argparse.Namespace) -> Comparison:
     from juesuan.checking.waivers import explained
     from juesuan.cli.waivers import read_waivers, tell_unused
 
-    profile = known_layout(arguments.layout)
+    profile, standard = known_layout(arguments.layout, asked), asked.standard
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
     previous, budget = (
-        _read(path, profile) if path is not None else None for path in (arguments.previous, arguments.budget)
+        _read(path, profile, standard) if path is not None else None for path in (arguments.previous, arguments.budget)
     )
-    old, new = (_version(path, profile, previous, budget, waivers) for path in (arguments.old, arguments.new))
+    old, new = (
+        _version(_read(path, profile, standard), (previous, budget), waivers, standard)
+        for path in (arguments.old, arguments.new)
+    )
     if waivers:
         tell_unused(arguments.waivers, waivers, (explained(version.report, waivers) for version in (old, new)))
     comparison = compare(old, new)
@@ -123,30 +128,26 @@ def _compared(arguments: argparse.Namespace) -> Comparison:
 
 
 def _version(
-    path: Path,
-    profile: str | None,
-    previous: Disclosure | None,
-    budget: Disclosure | None,
+    document: Disclosure,
+    others: tuple[Disclosure | None, Disclosure | None],
     waivers: tuple[Waiver, ...],
+    standard: Standard,
 ) -> Version:
     import juesuan
     from juesuan.checking.comparing import Version
     from juesuan.checking.context import Context
     from juesuan.checking.waivers import waive
-    from juesuan.standard import builtin
 
-    disclosure = _read(path, profile)
-    standard = builtin()
-    report = juesuan.check(disclosure, previous, budget, standard=standard)
-    return Version(Context(disclosure, previous, budget, standard=standard), waive(report, waivers))
+    report = juesuan.check(document, *others, standard=standard)
+    return Version(Context(document, *others, standard=standard), waive(report, waivers))
 
 
-def _read(path: Path, profile: str | None) -> Disclosure:
+def _read(path: Path, profile: str | None, standard: Standard) -> Disclosure:
     import juesuan
     from juesuan.reading.errors import ReadError
 
     try:
-        disclosure = juesuan.read(path, profile)
+        disclosure = juesuan.read(path, profile, standard)
     except ReadError as error:
         raise Refusal(str(error)) from error
     if not disclosure.statements:

@@ -9,12 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import colourful, columns
+from juesuan.cli.standard import Chosen
 from juesuan.cli.status import ERRORS, FINE
 from juesuan.cli.writing import Gate, add_force, folder
 
 if TYPE_CHECKING:
     from juesuan.model import Report
     from juesuan.reporting.dossier import Dossier
+    from juesuan.standard import Standard
 
 __all__ = ["add_to"]
 
@@ -40,16 +42,17 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.demo import DemoFiles, write_demo
     from juesuan.reporting.text import Style
 
+    standard = Chosen().standard
     gate = Gate.of(arguments)
     with TemporaryDirectory(prefix="juesuan-") as place:
-        drafts = write_demo(Path(place))
+        drafts = write_demo(Path(place), standard)
         made = DemoFiles(*(arguments.output / path.name for path in (drafts.good, drafts.flawed)))
         report = made.flawed.with_suffix(".html")
         gate.admit(made.good, made.flawed, report)
         folder(arguments.output)
         gate.write(made.good, drafts.good.read_bytes())
         gate.write(made.flawed, drafts.flawed.read_bytes())
-    good, flawed = _dossier(made.good), _dossier(made.flawed)
+    good, flawed = _dossier(made.good, standard), _dossier(made.flawed, standard)
     look = Look(Style(colourful(sys.stdout), columns(sys.stdout)), several=False)
     gate.write(report, OUTPUTS["html"].render(flawed, made.flawed, look))
     sys.stdout.write(str(OUTPUTS["text"].render(good, made.good, look)) + "\n")
@@ -63,12 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
     return ERRORS if missed or good.verdict == "errors" else FINE
 
 
-def _dossier(path: Path) -> Dossier:
+def _dossier(path: Path, standard: Standard) -> Dossier:
     import juesuan
     from juesuan.reporting.dossier import Dossier
 
-    disclosure = juesuan.read(path)
-    return Dossier(disclosure, juesuan.check(disclosure))
+    disclosure = juesuan.read(path, standard=standard)
+    return Dossier(disclosure, juesuan.check(disclosure, standard=standard), standard)
 
 
 def _account(report: Report) -> int:

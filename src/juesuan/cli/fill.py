@@ -10,7 +10,7 @@ from typing import Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
-from juesuan.cli.standard import add_standard
+from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force
 
@@ -46,15 +46,16 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.publishing import fill_template
     from juesuan.reading.errors import ReadError
 
+    asked = chosen(arguments)
     gate = Gate.of(arguments)
     gate.admit(arguments.output)
     try:
-        disclosure = juesuan.read(arguments.source, known_layout(arguments.layout))
+        disclosure = juesuan.read(arguments.source, known_layout(arguments.layout, asked), asked.standard)
     except ReadError as error:
         raise Refusal(str(error)) from error
     with TemporaryDirectory(prefix="juesuan-") as place:
         made = Path(place) / "filled.docx"
-        problems = fill_template(arguments.template, disclosure, made)
+        problems = fill_template(arguments.template, disclosure, made, asked.standard)
         if not problems:
             gate.write(arguments.output, made.read_bytes())
     for problem in problems:

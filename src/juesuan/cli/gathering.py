@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from juesuan.preparing.books import Books
     from juesuan.preparing.postings import Ledger
     from juesuan.preparing.workbook import InputSheet
+    from juesuan.standard import Standard
 
 __all__ = ["Gathered", "gathered"]
 
@@ -40,7 +41,7 @@ class _Pile:
     unread: list[Problem] = field(default_factory=list)
 
 
-def gathered(files: Sequence[Path]) -> Gathered:
+def gathered(files: Sequence[Path], standard: Standard) -> Gathered:
     """The books that the files tell together.
 
     Raises:
@@ -52,8 +53,8 @@ def gathered(files: Sequence[Path]) -> Gathered:
     from juesuan.preparing.previous import previous_values
     from juesuan.preparing.workbook import read_books
 
-    pile = _sorted(files)
-    read = read_books(pile.sheets, SUPPLIED if pile.ledgers or pile.accounts else frozenset())
+    pile = _sorted(files, standard)
+    read = read_books(pile.sheets, standard, SUPPLIED if pile.ledgers or pile.accounts else frozenset())
     found = Gathered(read.books, list(read.problems), [*pile.unread, *read.remarks])
     ledger = books_of_ledgers(pile.ledgers, read.known) if pile.ledgers else None
     if ledger is not None:
@@ -62,11 +63,11 @@ def gathered(files: Sequence[Path]) -> Gathered:
     if found.books is None:
         return found
     if ledger is not None:
-        found.books, problems = with_ledger(found.books, ledger)
+        found.books, problems = with_ledger(found.books, ledger, standard)
         found.problems += problems
     for disclosure in pile.accounts:
-        accounts = accounts_of(disclosure.statements, found.books.year)
-        found.books, problems = with_accounts(found.books, accounts, disclosure.statements)
+        accounts = accounts_of(disclosure.statements, found.books.year, standard)
+        found.books, problems = with_accounts(found.books, accounts, disclosure.statements, standard)
         found.problems += [
             structs.replace(problem, file=problem.file or Path(disclosure.info.file).name) for problem in problems
         ]
@@ -77,13 +78,13 @@ def gathered(files: Sequence[Path]) -> Gathered:
     return found
 
 
-def _sorted(files: Sequence[Path]) -> _Pile:
+def _sorted(files: Sequence[Path], standard: Standard) -> _Pile:
     from juesuan.reading.errors import ReadError
 
     pile, refusals = _Pile(), []
     for path in files:
         try:
-            why = _put(path, pile, several=len(files) > 1)
+            why = _put(path, pile, standard, several=len(files) > 1)
         except ReadError as error:
             why = str(error)
         if why:
@@ -93,7 +94,7 @@ def _sorted(files: Sequence[Path]) -> _Pile:
     return pile
 
 
-def _put(path: Path, pile: _Pile, *, several: bool) -> str:
+def _put(path: Path, pile: _Pile, standard: Standard, *, several: bool) -> str:
     """Puts a file on its pile; returns why it belongs on none.
 
     Detail lines are looked for before the file is opened as a whole: there may be millions of them.
@@ -104,11 +105,10 @@ def _put(path: Path, pile: _Pile, *, several: bool) -> str:
     from juesuan.reading.ledger import Labels, names_of_sheets, read_ledger
     from juesuan.reading.workbook_input import open_input
     from juesuan.standard.forms import ACCOUNTS, INTERNAL
-    from juesuan.standard.workbook import ledger_schema, workbook_schema
 
-    names = names_of_sheets(path)
-    if not any(workbook_schema().named(name) is workbook_schema().sheets[0] for name in names):
-        ledgers = read_ledger(path, Labels.of(ledger_schema()))
+    names, schema = names_of_sheets(path), standard.workbook
+    if not any(schema.named(name) is schema.sheets[0] for name in names):
+        ledgers = read_ledger(path, Labels.of(standard.ledger))
         if ledgers:
             pile.ledgers += ledgers
             return ""
@@ -120,25 +120,24 @@ def _put(path: Path, pile: _Pile, *, several: bool) -> str:
             raise
         refusal = error
     else:
-        if is_workbook(opened.sheets):
+        if is_workbook(opened.sheets, schema):
             pile.sheets += opened.sheets
             pile.unread += opened.problems
             return ""
-    disclosure = juesuan.read(path)
+    disclosure = juesuan.read(path, standard=standard)
     piles = {INTERNAL: pile.accounts, ACCOUNTS: pile.tables}
     if disclosure.info.kind in piles and disclosure.tables:
         piles[disclosure.info.kind].append(disclosure)
         return ""
     if refusal is not None:
         raise refusal
-    return _unknown(path, names)
+    return _unknown(path, names, standard)
 
 
-def _unknown(path: Path, names: Sequence[str]) -> str:
-    from juesuan.standard.workbook import ledger_schema, workbook_schema
+def _unknown(path: Path, names: Sequence[str], standard: Standard) -> str:
 
-    sheets = "、".join(form.name for form in workbook_schema().sheets[:4])
-    columns = "、".join(field.label for field in ledger_schema().sheet.fields[:8])
+    sheets = "、".join(form.name for form in standard.workbook.sheets[:4])
+    columns = "、".join(field.label for field in standard.ledger.sheet.fields[:8])
     found = f"这份文件的工作表是：{'、'.join(names[:4])}。" if names else ""
     return (
         f"{path.name}：没有认出这是什么文件。{found}可以是：用 juesuan template 生成的工作簿（有{sheets}等工作表）；"

@@ -17,6 +17,7 @@ from juesuan.checking.waivers import Waiver, explained, waive
 from juesuan.cli.annotating import Copy, annotated
 from juesuan.cli.batch import Crash
 from juesuan.cli.outputs import OUTPUTS, Look
+from juesuan.cli.standard import Chosen
 from juesuan.cli.status import of_verdict
 from juesuan.model import Disclosure, DocumentInfo, Fault
 from juesuan.reading.errors import ReadError
@@ -67,12 +68,13 @@ class Packed:
 class Reading(Struct, frozen=True):
     """Reads a file: the document, or the message for the user why it cannot be read."""
 
+    standard: Chosen
     profile: str | None = None
 
     def __call__(self, path: Path) -> Packed | str:
         """The document of a file."""
         try:
-            return Packed.of(juesuan.read(path, self.profile))
+            return Packed.of(juesuan.read(path, self.profile, self.standard.standard))
         except ReadError as error:
             return str(error)
 
@@ -134,6 +136,7 @@ class Judged(Struct, frozen=True):
 class Judging(Struct, frozen=True):
     """Checks a document and renders the report. An instance can be sent to another process."""
 
+    standard: Chosen
     format: str
     look: Look
     days_to_publication: int | None = None
@@ -148,10 +151,12 @@ class Judging(Struct, frozen=True):
             return self.refused(path, task.document)
         disclosure = task.document.unpacked()
         previous, budget = (other.unpacked() if other is not None else None for other in (task.previous, task.budget))
-        report = juesuan.check(disclosure, previous, budget, self.days_to_publication)
+        standard = self.standard.standard
+        report = juesuan.check(disclosure, previous, budget, self.days_to_publication, standard)
         dossier = Dossier(
             disclosure,
             waive(report, self.waivers),
+            standard,
             previous.info if previous is not None else None,
             budget.info if budget is not None else None,
         )

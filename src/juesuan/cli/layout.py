@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from juesuan.cli.standard import Chosen
 from juesuan.cli.status import Refusal
 
 __all__ = ["add_layout", "known_layout"]
@@ -16,15 +17,15 @@ def add_layout(parser: argparse.ArgumentParser, otherwise: str = "不给则由�
     )
 
 
-def known_layout(name: str | None) -> str | None:
+def known_layout(name: str | None, standard: Chosen) -> str | None:
     """The name, if there is such a layout.
 
     Raises:
         Refusal: when there is none.
     """
-    from juesuan.standard.layouts import UnknownLayout, layouts
+    from juesuan.standard.layouts import UnknownLayout
 
     try:
-        return layouts().named(name).id if name is not None else None
+        return standard.standard.layouts.named(name).id if name is not None else None
     except UnknownLayout as error:
         raise Refusal(str(error)) from error

@@ -12,7 +12,7 @@ from juesuan.cli.console import Progress, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout
 from juesuan.cli.publications import FORMATS, Publication, Unproven, file_name, written
-from juesuan.cli.standard import add_standard
+from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdict
 from juesuan.cli.writing import Gate, add_force
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from juesuan.preparing.prepare import Prepared
     from juesuan.publishing.proof import Proof
     from juesuan.reporting.dossier import Dossier
+    from juesuan.standard import Standard
     from juesuan.standard.layouts import Layout
 
 __all__ = ["add_to"]
@@ -92,27 +93,28 @@ def chosen_formats(text: str) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, composes, publishes and checks; says what is wrong, or what was written."""
+    standard = chosen(arguments).standard
     target: Path | None = arguments.output
     if target is None:
         raise Refusal("请用 -o 指定结果放在哪个文件夹，例如：juesuan prepare 工作簿.xlsx -o 公开文件")
     gate = Gate.of(arguments)
     gate.admit_folder(target)
-    _known_layout(arguments.layout)
-    books, problems = _books(arguments.files)
+    _known_layout(arguments.layout, standard)
+    books, problems = _books(arguments.files, standard)
     if books is None or problems:
         return _refused(problems)
-    previous = _previous(arguments.previous, books)
+    previous = _previous(arguments.previous, books, standard)
     books = _compared(books, previous)
     if arguments.rounding == "given" and not books.given:
         raise Refusal("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
-    layout = _chosen(arguments.layout, books)
+    layout = _chosen(arguments.layout, books, standard)
     complain(f"版式：{layout.id}")
     prepared = _prepared(books, layout, arguments)
     for note in prepared.notes:
         complain(f"提示  {note}")
     if prepared.disclosure is None:
-        return _refused([_placed(problem, books.year) for problem in prepared.problems])
-    made = Publication(prepared.disclosure, layout.style, books.previous)
+        return _refused([_placed(problem, books.year, standard) for problem in prepared.problems])
+    made = Publication(prepared.disclosure, layout, books.previous)
     dossier, put = _publish(made, gate, arguments, previous)
     _report(dossier, put)
     faults = dossier.report.faults
@@ -120,14 +122,16 @@ def run(arguments: argparse.Namespace) -> int:
     return of_verdict(dossier.verdict, faulty=bool(faults))
 
 
-def _placed(problem: Problem, year: int) -> Problem:
+def _placed(problem: Problem, year: int, standard: Standard) -> Problem:
     """A problem of the books with the row of the workbook where its answer belongs, as far as it has one."""
     from juesuan.model import Problem as Placed
     from juesuan.preparing.workbook.naming import row_for
 
     key = problem.place.row
     return (
-        problem if key is None else Placed(problem.message, problem.place.but(sheet=row_for(key, year)), problem.file)
+        problem
+        if key is None
+        else Placed(problem.message, problem.place.but(sheet=row_for(key, year, standard)), problem.file)
     )
 
 
@@ -139,11 +143,11 @@ def _refused(problems: Sequence[Problem]) -> int:
     return UNUSABLE
 
 
-def _books(files: Sequence[Path]) -> tuple[Books | None, tuple[Problem, ...]]:
+def _books(files: Sequence[Path], standard: Standard) -> tuple[Books | None, tuple[Problem, ...]]:
     """The books, and what is wrong with the inputs; what was left aside is said at once."""
     from juesuan.cli.gathering import gathered
 
-    found = gathered(files)
+    found = gathered(files, standard)
     for remark in found.remarks:
         complain(f"提示  {_told(remark)}")
     return found.books, tuple(found.problems)
@@ -158,24 +162,19 @@ def _told(problem: Problem) -> str:
     return f"{where}：{message}" if where else message
 
 
-def _known_layout(name: str | None) -> None:
+def _known_layout(name: str | None, standard: Standard) -> None:
     """Refuses at once what nothing can be prepared in."""
-    from juesuan.standard.layouts import layouts
-
-    known = layouts().prepared
+    known = standard.layouts.prepared
     if name is not None and name not in known:
         raise Refusal(f"没有名为“{name}”的公开版式，可选：{'、'.join(known)}。")
 
 
-def _chosen(name: str | None, books: Books) -> Layout:
-    from juesuan.standard import builtin
-    from juesuan.standard.layouts import layouts
-
+def _chosen(name: str | None, books: Books, standard: Standard) -> Layout:
     if name:
-        return layouts().named(name)
+        return standard.layouts.named(name)
     place = books.department.place
-    layout = layouts().of_place(place, books.year, books.department.level)
-    if layout.is_reference and not builtin().places.province_of(place):
+    layout = standard.layouts.of_place(place, books.year, books.department.level)
+    if layout.is_reference and not standard.places.province_of(place):
         _say_unknown(place, layout)
     return layout
 
@@ -183,9 +182,10 @@ def _chosen(name: str | None, books: Books) -> Layout:
 def _say_unknown(place: str, layout: Layout) -> None:
     """The place decides how the document looks: one that nobody knows must not do so in silence."""
     from juesuan.preparing.workbook.values import nearest
-    from juesuan.standard import builtin
 
-    what = f"行政区划“{place}”不认识。{nearest(place, builtin().places.provinces)}" if place else "没有填行政区划。"
+    what = (
+        f"行政区划“{place}”不认识。{nearest(place, layout.standard.places.provinces)}" if place else "没有填行政区划。"
+    )
     complain(
         f"提示  {what}不知道属于哪个省，按通行的版式 {layout.id} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
         "（如 河南省焦作市），或用 --layout 指定版式。"
@@ -207,7 +207,7 @@ def _prepared(books: Books, layout: Layout, arguments: argparse.Namespace) -> Pr
         raise Refusal(str(error)) from error
 
 
-def _previous(path: Path | None, books: Books) -> Disclosure | None:
+def _previous(path: Path | None, books: Books, standard: Standard) -> Disclosure | None:
     """Last year's disclosure.
 
     Raises:
@@ -219,7 +219,7 @@ def _previous(path: Path | None, books: Books) -> Disclosure | None:
     if path is None:
         return None
     try:
-        disclosure = juesuan.read(path)
+        disclosure = juesuan.read(path, standard=standard)
     except ReadError as error:
         raise Refusal(str(error)) from error
     year = disclosure.info.year
@@ -263,7 +263,7 @@ def _publish(
     put = gate.deliver(arguments.output, write)
     for amount in proofs[0].unheard:
         complain(f"提示  文字中的 {amount} 没有读回，核对时不作比较。")
-    return _checked(proofs[0].disclosure, previous), put
+    return _checked(proofs[0].disclosure, previous, made.layout.standard), put
 
 
 def _unproven(error: Unproven) -> str:
@@ -278,17 +278,17 @@ def _unproven(error: Unproven) -> str:
 def _fill(template: Path, made: Publication, out: Path) -> None:
     from juesuan.publishing.docx_template import fill_template
 
-    problems = fill_template(template, made.disclosure, out, made.layout)
+    problems = fill_template(template, made.disclosure, out, made.layout.standard, made.layout.style)
     if problems:
         told = "\n".join(f"{template.name}：{problem.message}" for problem in problems)
         raise Refusal(f"{told}\n模板没有填写，没有生成任何文件。改好模板后重新运行。")
 
 
-def _checked(disclosure: Disclosure, previous: Disclosure | None) -> Dossier:
+def _checked(disclosure: Disclosure, previous: Disclosure | None, standard: Standard) -> Dossier:
     import juesuan
     from juesuan.reporting.dossier import Dossier
 
-    return Dossier(disclosure, juesuan.check(disclosure, previous))
+    return Dossier(disclosure, juesuan.check(disclosure, previous, standard=standard), standard)
 
 
 def _report(dossier: Dossier, written: Sequence[Path]) -> None:

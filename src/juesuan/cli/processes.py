@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from juesuan.cli.batch import Crash, told
 from juesuan.fault import attempt
-from juesuan.standard import use, used
 
 __all__ = ["in_processes"]
 
@@ -39,9 +38,22 @@ def in_processes(job: Callable[[Item], Result], items: Sequence[Item], workers: 
         pool.close()
 
 
-def _processes(workers: int) -> ProcessPoolExecutor:
-    """Processes that judge by the standard of this one."""
-    return ProcessPoolExecutor(max_workers=workers, initializer=use, initargs=used())
+class _Worker:
+    """What a process of the pool has: the job, with all that it loads for itself once and needs for every item."""
+
+    job: ClassVar[Callable[[Any], Any]]
+
+    @classmethod
+    def begin(cls, job: Callable[[Any], Any]) -> None:
+        cls.job = job
+
+    @classmethod
+    def work(cls, item: Any) -> Any:
+        return cls.job(item)
+
+
+def _processes(job: Callable[[Item], Result], workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=workers, initializer=_Worker.begin, initargs=(job,))
 
 
 class _Pool(Generic[Item, Result]):
@@ -50,16 +62,16 @@ class _Pool(Generic[Item, Result]):
     def __init__(self, job: Callable[[Item], Result], workers: int) -> None:
         self._job = job
         self._workers = workers
-        self._pool = _processes(workers)
+        self._pool = _processes(job, workers)
 
     def submit(self, item: Item) -> Future[Result]:
         """Starts the job on an item as soon as a process is free."""
         try:
-            return self._pool.submit(self._job, item)
+            return self._pool.submit(_Worker.work, item)
         except BrokenProcessPool:
             self._pool.shutdown()
-            self._pool = _processes(self._workers)
-            return self._pool.submit(self._job, item)
+            self._pool = _processes(self._job, self._workers)
+            return self._pool.submit(_Worker.work, item)
 
     def close(self) -> None:
         """Ends the processes; what has not begun is not done."""
@@ -67,8 +79,8 @@ class _Pool(Generic[Item, Result]):
 
 
 def _alone(job: Callable[[Item], Result], item: Item) -> Result | Crash:
-    with _processes(1) as pool:
-        outcome = _outcome(pool.submit(job, item))
+    with _processes(job, 1) as pool:
+        outcome: Result | Crash | None = _outcome(pool.submit(_Worker.work, item))
     return outcome if outcome is not None else Crash("处理它的进程被系统终止，可能是内存不足")
 
 

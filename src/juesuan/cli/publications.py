@@ -17,7 +17,7 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from juesuan.model import Disclosure
     from juesuan.publishing.proof import Proof
-    from juesuan.standard.print_style import PrintStyle
+    from juesuan.standard.layouts import Layout
 
 __all__ = ["FORMATS", "Publication", "Unproven", "file_name", "written"]
 
@@ -25,10 +25,10 @@ _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\r\n', "_"))
 
 
 class Publication(Struct, frozen=True):
-    """What is published: a disclosure, how it is drawn, and last year's amounts (yuan by fact) where they are known."""
+    """What is published: a disclosure, the layout that draws it, and last year's amounts (yuan by fact) where they are known."""
 
     disclosure: Disclosure
-    layout: PrintStyle
+    layout: Layout
     previous: Mapping[str, Decimal] = field(default_factory=dict)
 
 
@@ -55,7 +55,7 @@ def _document(suffix: str) -> Writer:
     def write(made: Publication, where: Path, name: str) -> Path:
         from juesuan.publishing import publish
 
-        publish(made.disclosure, made.layout, where / f"{name}{suffix}")
+        publish(made.disclosure, made.layout.style, where / f"{name}{suffix}", made.layout.standard)
         return where / f"{name}{suffix}"
 
     return write
@@ -64,7 +64,8 @@ def _document(suffix: str) -> Writer:
 def _html(made: Publication, where: Path, name: str) -> Path:
     from juesuan.publishing import publish_html
 
-    publish_html(made.disclosure, made.layout, where / f"{name}.html", made.previous)
+    layout = made.layout
+    publish_html(made.disclosure, layout.style, where / f"{name}.html", layout.standard, made.previous)
     return where / f"{name}.html"
 
 
@@ -80,7 +81,7 @@ def _json(made: Publication, where: Path, name: str) -> Path:
 def _package(made: Publication, where: Path, name: str) -> Path:
     from juesuan.publishing import publish_package
 
-    publish_package(made.disclosure, made.layout, where / f"{name}（数据包）.zip")
+    publish_package(made.disclosure, made.layout.style, where / f"{name}（数据包）.zip", made.layout.standard)
     return where / f"{name}（数据包）.zip"
 
 
@@ -121,7 +122,7 @@ def _proven(made: Publication, path: Path, first: Proof | None) -> Proof:
     """The file as it was read, which is what was made, and what the first one says."""
     from juesuan.publishing.proof import proof, unlike
 
-    found = proof(made.disclosure, path)
+    found = proof(made.disclosure, path, made.layout.standard)
     wrong = found.wrong or (unlike(first.disclosure, found.disclosure) if first is not None else ())
     if wrong:
         raise Unproven(path, wrong)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
-from juesuan.cli.standard import add_standard
+from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder, refuse_file
 
 if TYPE_CHECKING:
     from juesuan.model import Disclosure
+    from juesuan.standard import Standard
 
 __all__ = ["add_to"]
 
@@ -55,55 +56,55 @@ def run(arguments: argparse.Namespace) -> int:
     import juesuan
     from juesuan.reading.errors import ReadError
 
+    asked = chosen(arguments)
     only_drawn = arguments.overlay is not None and arguments.output is None and arguments.format is None
-    chosen = None if only_drawn else chosen_format(arguments.output, arguments.format, _FORMATS)
-    if chosen in {"xlsx", "package"} and arguments.output is None:
-        raise Refusal(f"{chosen} 格式不能输出到屏幕，请用 -o 指定文件。")
+    form = None if only_drawn else chosen_format(arguments.output, arguments.format, _FORMATS)
+    if form in {"xlsx", "package"} and arguments.output is None:
+        raise Refusal(f"{form} 格式不能输出到屏幕，请用 -o 指定文件。")
     gate = Gate.of(arguments)
     if arguments.overlay is not None:
         refuse_file(arguments.overlay, "--overlay")
-    packs_folder = chosen == "package" and arguments.output.suffix.lower() != ".zip"
+    packs_folder = form == "package" and arguments.output.suffix.lower() != ".zip"
     if arguments.output is not None:
         (gate.admit_folder if packs_folder else gate.admit)(arguments.output)
     try:
-        disclosure = juesuan.read(arguments.file, known_layout(arguments.layout))
+        disclosure = juesuan.read(arguments.file, known_layout(arguments.layout, asked), asked.standard)
         if arguments.overlay is not None:
             _draw(disclosure, arguments.file, arguments.overlay, gate)
     except ReadError as error:
         raise Refusal(str(error)) from error
-    if chosen == "package":
-        _pack(disclosure, arguments.output, gate, in_folder=packs_folder)
-    elif chosen is not None:
-        _deliver(_content(disclosure, chosen), arguments.output, gate)
+    if form == "package":
+        _pack(disclosure, asked.standard, arguments.output, gate, in_folder=packs_folder)
+    elif form is not None:
+        _deliver(_content(disclosure, form, asked.standard), arguments.output, gate)
     if not disclosure.statements:
         complain(f"{arguments.file.name}：没有读出任何数据。")
         return UNUSABLE
     return FINE
 
 
-def _content(disclosure: Disclosure, chosen: str) -> str | bytes:
-    if chosen == "xlsx":
+def _content(disclosure: Disclosure, form: str, standard: Standard) -> str | bytes:
+    if form == "xlsx":
         from juesuan.reporting.extract_workbook import render
 
-        return render(disclosure)
+        return render(disclosure, standard)
     from juesuan.reporting.extract import disclosure_object, statements_csv
     from juesuan.reporting.json_report import dumps
 
-    return statements_csv(disclosure) if chosen == "csv" else dumps(disclosure_object(disclosure)) + "\n"
+    return statements_csv(disclosure) if form == "csv" else dumps(disclosure_object(disclosure)) + "\n"
 
 
-def _pack(disclosure: Disclosure, output: Path, gate: Gate, *, in_folder: bool) -> None:
+def _pack(disclosure: Disclosure, standard: Standard, output: Path, gate: Gate, *, in_folder: bool) -> None:
     """The data package, in one file or in a folder of its own."""
     from juesuan.publishing.package import publish_package
-    from juesuan.standard.layouts import layouts
 
-    layout = layouts().of_document(disclosure.info.profile).style
+    layout = standard.layouts.of_document(disclosure.info.profile).style
     if in_folder:
-        gate.deliver(output, lambda made: publish_package(disclosure, layout, made))
+        gate.deliver(output, lambda made: publish_package(disclosure, layout, made, standard))
     else:
         with TemporaryDirectory(prefix="juesuan-") as name:
             made = Path(name) / "package.zip"
-            publish_package(disclosure, layout, made)
+            publish_package(disclosure, layout, made, standard)
             gate.write(output, made.read_bytes())
     complain(f"已写入 {output}")
 

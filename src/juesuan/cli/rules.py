@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import columns
-from juesuan.cli.standard import add_standard
+from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, Refusal
 
 if TYPE_CHECKING:
+    from juesuan.standard.register import Register
     from juesuan.standard.rules import Rule
 
 __all__ = ["add_to"]
@@ -35,31 +36,29 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the catalogue, some rules of it, or the facts."""
-    from juesuan.reporting import catalogue
+    from juesuan.reporting.catalogue import Catalogue
 
+    catalogue = Catalogue(chosen(arguments).standard)
     as_json = arguments.format == "json"
     if arguments.facts:
         sys.stdout.write(_json(catalogue.facts_object()) if as_json else catalogue.facts_text())
         return FINE
-    chosen = _chosen(arguments.ids)
+    asked = _chosen(arguments.ids, catalogue.standard.rules)
     if as_json:
-        sys.stdout.write(_json([catalogue.rule_object(rule) for rule in chosen]))
+        sys.stdout.write(_json([catalogue.rule_object(rule) for rule in asked]))
     elif arguments.ids:
-        sys.stdout.write("\n".join(catalogue.rule_text(rule, columns(sys.stdout)) for rule in chosen))
+        sys.stdout.write("\n".join(catalogue.rule_text(rule, columns(sys.stdout)) for rule in asked))
     else:
         sys.stdout.write(catalogue.rules_text(columns(sys.stdout)))
     return FINE
 
 
-def _chosen(ids: Sequence[str]) -> list[Rule]:
+def _chosen(ids: Sequence[str], register: Register) -> list[Rule]:
     """The rules of these ids, or all.
 
     Raises:
         Refusal: when there is no such rule.
     """
-    from juesuan.standard.rules import rules
-
-    register = rules()
     unknown = [name for name in ids if name.upper() not in register]
     if unknown:
         raise Refusal(f"没有编号为 {'、'.join(unknown)} 的规则。用 juesuan rules 查看全部规则。")

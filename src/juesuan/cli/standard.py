@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,9 @@ from juesuan.cli.console import complain
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 
 if TYPE_CHECKING:
-    from juesuan.standard import DataError
+    from juesuan.standard import DataError, Standard
 
-__all__ = ["add_standard", "add_to", "use_standard"]
+__all__ = ["Chosen", "add_standard", "add_to", "chosen"]
 
 
 def add_standard(parser: argparse.ArgumentParser) -> None:
@@ -26,20 +27,46 @@ def add_standard(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def use_standard(folder: Path | None) -> None:
-    """Lays a folder over the program's standard, if one was given; without one the program's own is used.
+class Chosen:
+    """The standard of a command: the program's own, with the folder that ``--standard`` names laid over it.
+
+    It is loaded when it is first asked for. Sent to another process it is loaded there.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    @cached_property
+    def standard(self) -> Standard:
+        """The standard.
+
+        Raises:
+            Refusal: when the folder cannot be used; names the first mistake of every file.
+        """
+        from juesuan.standard import builtin
+
+        if self._folder is None:
+            return builtin()
+        loaded, mistakes = _loaded(self._folder)
+        if loaded is None:
+            raise Refusal("\n".join(("--standard 的文件夹有错误，没有使用：", *map(str, mistakes))))
+        return loaded
+
+    def __reduce__(self) -> tuple[type[Chosen], tuple[Path | None]]:
+        return Chosen, (self._folder,)
+
+
+def chosen(arguments: argparse.Namespace) -> Chosen:
+    """The standard that a command was given; a folder is looked through at once.
 
     Raises:
-        Refusal: when it cannot be used; names the first mistake of every file.
+        Refusal: when it cannot be used.
     """
-    if folder is None:
-        return
-    from juesuan.standard import use
-
-    mistakes = list(_mistakes(folder))
-    if mistakes:
-        raise Refusal("\n".join(("--standard 的文件夹有错误，没有使用：", *map(str, mistakes))))
-    use(folder)
+    folder: Path | None = arguments.standard
+    found = Chosen(folder)
+    if folder is not None:
+        _ = found.standard
+    return found
 
 
 def add_to(commands: Any) -> None:
@@ -57,7 +84,7 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lists what is wrong with the folder."""
-    mistakes = list(_mistakes(arguments.folder))
+    _, mistakes = _loaded(arguments.folder)
     for mistake in mistakes:
         complain(str(mistake))
     if mistakes:
@@ -67,16 +94,16 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _mistakes(folder: Path) -> Iterator[DataError]:
-    """The first mistake of every file of the folder; what nothing reads is one too."""
+def _loaded(folder: Path) -> tuple[Standard | None, Sequence[DataError]]:
+    """The standard with the folder over it, or the first mistake of every file of it; what nothing reads is one too."""
     from juesuan.standard import StandardError, load
     from juesuan.standard.shape import strays
 
     if not folder.is_dir():
         raise Refusal(f"{folder}：没有这个文件夹。")
-    found = list(strays(folder))
-    yield from found
+    mistakes, loaded = list(strays(folder)), None
     try:
-        load(folder)
+        loaded = load(folder)
     except StandardError as error:
-        yield from error.errors
+        mistakes += error.errors
+    return (None if mistakes else loaded), mistakes

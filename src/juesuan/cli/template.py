@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
-from juesuan.cli.standard import add_standard
+from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, Refusal
 from juesuan.cli.writing import Gate, add_force
 from juesuan.standard.patterns import whole_number
+
+if TYPE_CHECKING:
+    from juesuan.standard import Standard
 
 __all__ = ["add_to"]
 
@@ -50,6 +53,7 @@ def fiscal_year(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the workbook; a file of the user's own is left alone, unless told otherwise."""
+    standard = chosen(arguments).standard
     path: Path | None = arguments.output
     if path is None:
         raise Refusal("请用 -o 指定工作簿写到哪里，例如：juesuan template -o 工作簿.xlsx")
@@ -59,16 +63,16 @@ def run(arguments: argparse.Namespace) -> int:
     gate.admit(path)
     if arguments.example and (arguments.year or arguments.place):
         raise Refusal("--example 的年度和地区是固定的，不能与 --year、--place 同时使用。")
-    gate.write(path, _workbook(arguments))
+    gate.write(path, _workbook(arguments, standard))
     complain(f"已写入 {path}")
     complain(f"填好后运行：juesuan prepare {path} -o 公开文件")
     return FINE
 
 
-def _workbook(arguments: argparse.Namespace) -> bytes:
+def _workbook(arguments: argparse.Namespace, standard: Standard) -> bytes:
     from juesuan.preparing.example import example_books
     from juesuan.publishing.template_workbook import template_workbook
 
-    books = example_books() if arguments.example else None
+    books = example_books(standard) if arguments.example else None
     year = arguments.year or datetime.datetime.now(tz=datetime.UTC).year - 1
-    return template_workbook(year, arguments.place, books)
+    return template_workbook(year, standard, arguments.place, books)

@@ -16,6 +16,7 @@ years' reports and packages stay equal strings. A dimension that the vocabulary 
 values there are is no matter of this module: :mod:`juesuan.standard.vocabulary` knows."""
 
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
+_YEAR_BEFORE = -1
 _KEY = expression(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
 _PAIR = expression(r"([a-z_]+)=([^=,]+)")
 
@@ -65,6 +66,11 @@ class FactKey(Struct, frozen=True, order=True):
                     return FactKey(self.measure, (*given[:index], *changed, *given[index + 1 :]))
         merged: dict[str, str | None] = {**dict(self.dimensions), **changes}
         return FactKey.of(self.measure, **{name: value for name, value in merged.items() if value is not None})
+
+    @property
+    def last_year(self) -> FactKey:
+        """What this year's document says of the same a year before."""
+        return self.but(year=str(_YEAR_BEFORE))
 
     def matches(self, pattern: FactKey) -> bool:
         """Whether the key is an instance of a pattern, in which ``*`` stands for any value of a dimension."""

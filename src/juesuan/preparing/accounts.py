@@ -11,18 +11,17 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from juesuan.model import FactKey, Problem, Statement, Unit
-from juesuan.preparing.books import FUNDS, OWN, Basic, Books, Department, Income, Opening, Spending
+from juesuan.preparing.books import Basic, Books, Department, Income, Opening, Spending
 from juesuan.preparing.facts import Facts, facts
+from juesuan.standard import Standard
+from juesuan.standard.bookkeeping import Bookkeeping
+from juesuan.standard.workbook import OWN
 
 __all__ = ["Accounts", "accounts_of", "contradictions"]
 
 _ZERO = Decimal(0)
 _ONE_YUAN = Decimal(1)  # what a system that rounds each of its own cells may be off by
-_SOURCES = ("superior", "business", "operating", "affiliate", "other")
-_NATURES = ("basic", "project")
-_OWN_NATURES = (*_NATURES, "remit", "operating", "subsidy")
-_ITEM = 7
-_TABLES = {"gpb": ("Z07", "财决07表"), "gf": ("Z09", "财决09表"), "sc": ("Z11", "财决11表")}
+_ITEM, _ECONOMIC_ITEM = 7, 5
 _NEEDED = {
     "Z03": "财决03表 收入决算表",
     "Z04": "财决04表 支出决算表",
@@ -31,8 +30,6 @@ _NEEDED = {
 _MONEY = {"income", "spend", "balance", "total", "three_public", "procurement", "running_costs", "surplus_distributed",
           "nonfiscal_surplus_used"}  # fmt: skip
 _COUNTS = {"vehicles", "equipment", "delegations", "travellers", "receptions", "guests"}
-_THREE = ("abroad", "vehicle_purchase", "vehicle_operation", "reception", "meeting", "training")
-_PROCURED = ("goods", "works", "services", "sme", "micro")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class Accounts:
     problems: tuple[Problem, ...] = ()
 
 
-def accounts_of(statements: Iterable[Statement], year: int) -> Accounts:
+def accounts_of(statements: Iterable[Statement], year: int, standard: Standard) -> Accounts:
     """The books that the statements of an internal export amount to; amounts in yuan whatever unit it prints.
 
     Problems name a table that is missing and every printed number that does not follow from the others.
@@ -67,19 +64,22 @@ def accounts_of(statements: Iterable[Statement], year: int) -> Accounts:
     ]
     if problems:
         return Accounts((), (), (), (), problems=tuple(problems))
+    kept = standard.bookkeeping
     found = Accounts(
-        income=tuple(_income(known)),
-        spending=tuple(_spending(known)),
-        basic=tuple(_basic(known)),
-        opening=tuple(_opening(known)),
+        income=tuple(_income(known, kept)),
+        spending=tuple(_spending(known, kept)),
+        basic=tuple(_basic(known, kept)),
+        opening=tuple(_opening(known, kept)),
         surplus_used=known.get("nonfiscal_surplus_used"),
         surplus_distributed=known.get("surplus_distributed"),
-        three_public=_three_public(known),
-        procurement={item: amount for item in _PROCURED if (amount := known.get(f"procurement[item={item}]"))},
+        three_public=_three_public(known, standard),
+        procurement={
+            item: amount for item in kept.procured if (amount := known.get(kept.facts.procurement.but(item=item)))
+        },
         counts={str(key): int(value) for key, value in known.values.items() if _is_count(key) and value},
         running_costs=known.get("running_costs"),
     )
-    return replace(found, problems=tuple(contradictions(found, stated, year)))
+    return replace(found, problems=tuple(contradictions(found, stated, year, standard)))
 
 
 def _is_count(key: FactKey) -> bool:
@@ -102,72 +102,75 @@ def _value(statement: Statement) -> Decimal:
     return amount.to(Unit.YUAN).value if statement.fact.measure in _MONEY and amount.unit.is_money else amount.value
 
 
-def _income(known: Facts) -> Iterator[Income]:
-    for fund in FUNDS:
-        for code in known.codes(f"income[fund={fund},function=*]", _ITEM):
-            if amount := known.get(f"income[fund={fund},function={code}]"):
-                yield Income(code, fund, amount)
-    for source in _SOURCES:
-        for code in known.codes(f"income[function=*,source={source}]", _ITEM):
-            if amount := known.get(f"income[function={code},source={source}]"):
+def _income(known: Facts, kept: Bookkeeping) -> Iterator[Income]:
+    received = kept.facts.income
+    for source in kept.sources:
+        named = received.but(**{"fund" if source in kept.funds else "source": source})
+        for code in known.codes(named.but(function="*"), _ITEM):
+            if amount := known.get(named.but(function=code)):
                 yield Income(code, source, amount)
 
 
-def _spending(known: Facts) -> Iterator[Spending]:
+def _spending(known: Facts, kept: Bookkeeping) -> Iterator[Spending]:
     """Spending out of a fund as its table has it; what 04 has beyond that was paid with own money."""
-    paid: dict[tuple[str, str], Decimal] = {}
-    for fund in FUNDS:
-        for nature in _NATURES:
-            for code in known.codes(f"spend[fund={fund},function=*,nature={nature}]", _ITEM):
-                amount = known.get(f"spend[fund={fund},function={code},nature={nature}]")
+    spent, paid = kept.facts.spending, dict[tuple[str, str], Decimal]()
+    for fund in kept.funds:
+        for nature in kept.appropriated:
+            named = spent.but(fund=fund, nature=nature)
+            for code in known.codes(named.but(function="*"), _ITEM):
+                amount = known.get(named.but(function=code))
                 paid[code, nature] = paid.get((code, nature), _ZERO) + amount
                 if amount:
                     yield Spending(code, fund, nature, amount)
-    for nature in _OWN_NATURES:
-        for code in known.codes(f"spend[function=*,nature={nature}]", _ITEM):
-            rest = known.get(f"spend[function={code},nature={nature}]") - paid.get((code, nature), _ZERO)
+    for nature in kept.natures:
+        named = spent.but(nature=nature)
+        for code in known.codes(named.but(function="*"), _ITEM):
+            rest = known.get(named.but(function=code)) - paid.get((code, nature), _ZERO)
             if rest:
                 yield Spending(code, OWN, nature, rest)
 
 
-def _basic(known: Facts) -> Iterator[Basic]:
-    for code in known.codes("spend[fund=gpb,economic=*,nature=basic]", len("30101")):
-        if amount := known.get(f"spend[fund=gpb,economic={code},nature=basic]"):
+def _basic(known: Facts, kept: Bookkeeping) -> Iterator[Basic]:
+    basic = kept.facts.basic
+    for code in known.codes(basic.but(economic="*"), _ECONOMIC_ITEM):
+        if amount := known.get(basic.but(economic=code)):
             yield Basic(code, amount)
 
 
-def _opening(known: Facts) -> Iterator[Opening]:
+def _opening(known: Facts, kept: Bookkeeping) -> Iterator[Opening]:
     """By 项 where the table of the fund has them; what its total has beyond them, and all own money, without one."""
-    for fund in FUNDS:
-        rest = known.get(f"balance[fund={fund},at=opening]")
-        for code in known.codes(f"balance[fund={fund},function=*,at=opening]", _ITEM):
-            amount = known.get(f"balance[fund={fund},function={code},at=opening]")
+    own = known.get(kept.facts.opening)
+    for fund in kept.funds:
+        carried = kept.facts.opening.but(fund=fund)
+        rest = known.get(carried)
+        own -= rest
+        for code in known.codes(carried.but(function="*"), _ITEM):
+            amount = known.get(carried.but(function=code))
             rest -= amount
             if amount:
                 yield Opening(fund, amount, code)
         if rest:
             yield Opening(fund, rest)
-    own = known.get("balance[at=opening]") - sum(
-        (known.get(f"balance[fund={fund},at=opening]") for fund in FUNDS), _ZERO
-    )
     if own:
         yield Opening(OWN, own)
 
 
-def _three_public(known: Facts) -> Mapping[str, Mapping[str, Decimal]]:
-    stages = {"adjusted": "stage=adjusted,", "final": ""}
-    found = {
-        stage: {item: amount for item in _THREE if (amount := known.get(f"three_public[{text}item={item}]"))}
-        for stage, text in stages.items()
-    }
+def _three_public(known: Facts, standard: Standard) -> Mapping[str, Mapping[str, Decimal]]:
+    kept, found = standard.bookkeeping, dict[str, Mapping[str, Decimal]]()
+    for stage in kept.stages:
+        is_final = stage == standard.vocabulary.dimensions["stage"].default
+        said = kept.facts.three_public.but(stage=None if is_final else stage)
+        found[stage] = {item: amount for item in kept.items if (amount := known.get(said.but(item=item)))}
     return {stage: items for stage, items in found.items() if items}
 
 
-def contradictions(found: Accounts, statements: Iterable[Statement], year: int) -> Iterator[Problem]:
+def contradictions(
+    found: Accounts, statements: Iterable[Statement], year: int, standard: Standard
+) -> Iterator[Problem]:
     """Printed numbers that are not what the leaves make them: more than a yuan off, for a system may round each of its cells."""
     department = Department("", "部门", "", "行政", (), (), ())
     parts = {name: getattr(found, name) for name in Accounts.__dataclass_fields__ if name != "problems"}
-    implied = facts(Books(department, year, **parts))
+    implied = facts(Books(department, year, **parts), standard.layouts.reference.at(year))
     for statement in statements:
         fact = statement.fact
         if fact is None or fact.get("stage") is not None or fact.measure not in _MONEY | _COUNTS:

@@ -10,16 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from juesuan.standard.codes import function_name
-from juesuan.standard.vocabulary import vocabulary
-from juesuan.standard.workbook import choices
+from juesuan.standard.codes import Codes
 
 __all__ = [
-    "FUNDS",
-    "FUND_NAMES",
-    "NATURES",
-    "OWN",
-    "SOURCES",
     "Agency",
     "Basic",
     "Books",
@@ -34,16 +27,6 @@ __all__ = [
     "Target",
     "Task",
 ]
-
-FUNDS = vocabulary().within("fund", "fiscal")
-"""The kinds of fiscal appropriation, in the order of every form."""
-
-OWN = "own"
-"""Money that is no fiscal appropriation: business income, subsidies from above and the like."""
-
-FUND_NAMES = {**{fund: vocabulary().values("fund")[fund].brief for fund in FUNDS}, OWN: "非财政拨款资金"}
-SOURCES = tuple(choice.key for choice in choices("source"))
-NATURES = tuple(vocabulary().values("nature"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +96,7 @@ class Spending:
 
     Attributes:
         function: functional code.
-        fund: one of :data:`FUNDS` or :data:`OWN`.
+        fund: ``gpb`` ``gf`` ``sc``, or ``own``: money that is no fiscal appropriation.
         nature: basic | project | remit | operating | subsidy.
         agency, counterpart: as of :class:`Income`; the counterpart is who was paid.
         project: name of the project it was spent on, empty if none or not known.
@@ -281,6 +264,6 @@ class Books:
     closing: tuple[Opening, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def function_name(self, code: str) -> str:
-        """The name to print for a functional code: the standard's, else the ledger's, else nothing."""
-        return function_name(code, self.year) or self.names.get(code, "")
+    def function_name(self, code: str, codes: Codes) -> str:
+        """The name to print for a functional code: that of the lists, else the ledger's, else nothing."""
+        return codes.function_name(code, self.year) or self.names.get(code, "")

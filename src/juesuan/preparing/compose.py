@@ -28,7 +28,7 @@ from juesuan.preparing.facts import facts
 from juesuan.preparing.narrative import Asked, narrative
 from juesuan.preparing.performance import evaluation, fund_facts
 from juesuan.preparing.rounding import Figures, printed
-from juesuan.standard.forms import Form, FormRow, forms
+from juesuan.standard.forms import Form, FormRow
 from juesuan.standard.layouts import Layout
 from juesuan.standard.printed_forms import PrintedForm
 
@@ -41,7 +41,7 @@ def compose(books: Books, edition: Layout) -> Disclosure:
     For books that are made up: what they do not say is filled in. What goes out to the public is made by
     :func:`juesuan.preparing.prepare.prepare`. Both consolidate first: all that they call is given the books of the whole.
     """
-    whole = consolidated(books).books
+    whole = consolidated(books, edition.standard).books
     return composed(whole, plain_figures(whole, edition), edition, _filled_in).disclosure
 
 
@@ -67,7 +67,7 @@ class Composed:
 def plain_figures(books: Books, edition: Layout) -> Figures:
     """The facts of the books, those of the performance forms included, each rounded by itself."""
     known = facts(books, edition)
-    return Figures(known.extended(fund_facts(books, known, edition)), edition.unit, layout=edition)
+    return Figures(known.extended(fund_facts(books, known, edition)), edition)
 
 
 def composed(
@@ -79,14 +79,15 @@ def composed(
     """
     evaluated = evaluation(books, figures, edition)
     figures = figures.extended(evaluated.facts)
-    prose = narrative(books, figures, edition.template, stand_in)
+    prose = narrative(books, figures, stand_in)
     composer = _Composer(
         books, figures, edition, edition.tail_notes.get(tail_note, "") if edition.unit is Unit.WAN else ""
     )
     tables = {printed_form.id: composer.table(printed_form) for printed_form in edition.forms}
     cells = tuple(
-        _statement(table, row, column, cell.amount)
-        for table in tables.values()
+        _statement(table, row, column, cell.amount, printed_form.form)
+        for printed_form in edition.forms
+        for table in [tables[printed_form.id]]
         for row in table.rows
         for column in table.columns
         if (cell := table.cells.get((row.key, column.key))) and cell.amount
@@ -112,13 +113,13 @@ def composed(
     return Composed(disclosure, prose.asked)
 
 
-def _statement(table: Table, row: Row, column: Column, amount: Amount) -> Statement:
+def _statement(table: Table, row: Row, column: Column, amount: Amount, form: Form) -> Statement:
     return Statement(
         id=f"{table.form}[{row.key}].{column.key}",
         source=table.form,
         row=row.key,
         column=column.key,
-        fact=forms()[table.form].fact(row.key, column.key),
+        fact=form.fact(row.key, column.key),
         amount=amount,
         place=Place(),
         label=f"{table.title} {row.code} {row.label} {column.label}".replace("  ", " "),
@@ -193,7 +194,7 @@ class _Composer:
         patterns = [fact.but(function="*") for key in printed_form.columns if (fact := form.fact(form.total, key))]
         codes = sorted({code for pattern in patterns for code in self.figures.facts.codes(pattern)})
         total = Row(form.total, "合计")
-        rows = [Row(code, self.books.function_name(code) or code, code) for code in codes]
+        rows = [Row(code, self.books.function_name(code, self.edition.standard.codes) or code, code) for code in codes]
         return (*rows, total) if printed_form.total_last else (total, *rows)
 
     def _cell(self, printed_form: PrintedForm, row: str, column: str) -> Cell:

@@ -11,15 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from juesuan.preparing.books import FUND_NAMES, FUNDS, OWN, Books, Income, Spending
-from juesuan.standard.vocabulary import vocabulary
+from juesuan.preparing.books import Books, Income, Spending
+from juesuan.standard import Standard
+from juesuan.standard.bookkeeping import Bookkeeping
+from juesuan.standard.workbook import OWN
 
 __all__ = ["Consolidated", "consolidated"]
-
-_INTERNAL = {  # income by source, with the nature of the spending that it is on the other side
-    "superior": ("subsidy", "上级补助收入", "对附属单位补助支出"),
-    "affiliate": ("remit", "附属单位上缴收入", "上缴上级支出"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +28,31 @@ class Consolidated:
     notes: tuple[str, ...] = ()
 
 
-def consolidated(books: Books) -> Consolidated:
+def consolidated(books: Books, standard: Standard) -> Consolidated:
     """The books without what units in scope paid each other. Books that are not kept by unit stay as they are."""
     units = {income.agency for income in books.income} | {spending.agency for spending in books.spending}
     units |= {basic.agency for basic in books.basic} | {opening.agency for opening in (*books.opening, *books.closing)}
     units.discard("")
     if not units:
         return Consolidated(books)
-    problems = [*_strangers(books, units), *_mismatches(books), *_unbalanced(books, units)]
-    eliminated = sum((line.amount for line in books.income if _is_internal(line, books)), Decimal(0))
+    kept = standard.bookkeeping
+    problems = [*_strangers(books, units), *_mismatches(books, kept), *_unbalanced(books, units, kept)]
+    eliminated = sum((line.amount for line in books.income if _is_internal(line, books, kept)), Decimal(0))
     notes = [f"汇总时抵销了单位之间的补助和上缴 {eliminated:,.2f} 元。"] if eliminated else []
     whole = replace(
         books,
-        income=tuple(line for line in books.income if not _is_internal(line, books)),
-        spending=tuple(line for line in books.spending if not _is_internal(line, books)),
-        running_costs=books.running_costs or _running_costs(books),
+        income=tuple(line for line in books.income if not _is_internal(line, books, kept)),
+        spending=tuple(line for line in books.spending if not _is_internal(line, books, kept)),
+        running_costs=books.running_costs or _running_costs(books, standard),
     )
     return Consolidated(whole, tuple(problems), tuple(notes))
 
 
-def _is_internal(line: Income | Spending, books: Books) -> bool:
+def _is_internal(line: Income | Spending, books: Books, kept: Bookkeeping) -> bool:
     """Whether money moved between two units in scope."""
     known = books.department.agencies
-    moved = line.source in _INTERNAL if isinstance(line, Income) else line.nature in {"subsidy", "remit"}
+    what = line.source if isinstance(line, Income) else line.nature
+    moved = any(what == (flow.source if isinstance(line, Income) else flow.nature) for flow in kept.flows)
     return moved and line.counterpart != line.agency and line.counterpart in known and line.agency in known
 
 
@@ -71,16 +70,17 @@ def _strangers(books: Books, units: Iterable[str]) -> Iterator[str]:
             yield f"分单位的账中有的{what}没有注明单位。请注明每一笔属于哪个单位。"
 
 
-def _mismatches(books: Books) -> Iterator[str]:
+def _mismatches(books: Books, kept: Bookkeeping) -> Iterator[str]:
     """Both sides of every flow between two units are the same."""
-    for source, (nature, income_name, spending_name) in _INTERNAL.items():
+    for flow in kept.flows:
+        income_name, spending_name = kept.flow_names[flow.source], kept.flow_names[flow.nature]
         received: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
         paid: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
         for income in books.income:
-            if income.source == source and _is_internal(income, books):
+            if income.source == flow.source and _is_internal(income, books, kept):
                 received[income.counterpart, income.agency] += income.amount
         for spending in books.spending:
-            if spending.nature == nature and _is_internal(spending, books):
+            if spending.nature == flow.nature and _is_internal(spending, books, kept):
                 paid[spending.agency, spending.counterpart] += spending.amount
         for payer, receiver in sorted(received.keys() | paid.keys()):
             given, got = paid[payer, receiver], received[payer, receiver]
@@ -91,30 +91,30 @@ def _mismatches(books: Books) -> Iterator[str]:
                 )
 
 
-def _unbalanced(books: Books, units: Iterable[str]) -> Iterator[str]:
+def _unbalanced(books: Books, units: Iterable[str], kept: Bookkeeping) -> Iterator[str]:
     """Each unit by itself: no negative balance, closing as its ledger has it, basic spending analysed by 款."""
     for unit in sorted(units):
         left: defaultdict[str, Decimal] = defaultdict(Decimal)
         for opening in books.opening:
             left[opening.fund] += opening.amount if opening.agency == unit else 0
         for income in books.income:
-            left[income.source if income.source in FUNDS else OWN] += income.amount if income.agency == unit else 0
+            left[income.source if income.source in kept.funds else OWN] += income.amount if income.agency == unit else 0
         for spending in books.spending:
             left[spending.fund] -= spending.amount if spending.agency == unit else 0
-        for fund in FUNDS:  # the surplus of own money is distributed and used by the department as a whole
+        for fund in kept.funds:  # the surplus of own money is distributed and used by the department as a whole
             if left[fund] < 0:
                 yield (
-                    f"“{unit}”的{FUND_NAMES[fund]}：年初结转加本年收入比本年支出少 {-left[fund]:,.2f} 元。"
+                    f"“{unit}”的{kept.fund_names[fund]}：年初结转加本年收入比本年支出少 {-left[fund]:,.2f} 元。"
                     "请核对该单位的年初结转、收入和支出。"
                 )
         for closing in books.closing:
-            if closing.agency == unit and closing.fund in FUNDS and closing.amount != left[closing.fund]:
+            if closing.agency == unit and closing.fund in kept.funds and closing.amount != left[closing.fund]:
                 yield (
-                    f"“{unit}”的{FUND_NAMES[closing.fund]}账上年末结转 {closing.amount:,.2f} 元，"
+                    f"“{unit}”的{kept.fund_names[closing.fund]}账上年末结转 {closing.amount:,.2f} 元，"
                     f"按“年初＋收入－支出”应为 {left[closing.fund]:,.2f} 元。请核对。"
                 )
         analysed = sum((line.amount for line in books.basic if line.agency == unit), Decimal(0))
-        basic = (line for line in books.spending if (line.agency, line.fund, line.nature) == (unit, "gpb", "basic"))
+        basic = (line for line in books.spending if line.agency == unit and _is_basic(line, kept))
         spent = sum((line.amount for line in basic), Decimal(0))
         if abs(analysed - spent) > 1:
             yield (
@@ -123,14 +123,20 @@ def _unbalanced(books: Books, units: Iterable[str]) -> Iterator[str]:
             )
 
 
-def _running_costs(books: Books) -> Decimal:
+def _is_basic(line: Spending, kept: Bookkeeping) -> bool:
+    """Whether it is spending that is set out by economic code too."""
+    basic = kept.facts.basic
+    return (line.fund, line.nature) == (basic.get("fund"), basic.get("nature"))
+
+
+def _running_costs(books: Books, standard: Standard) -> Decimal:
     """机关运行经费: the 公用经费 of the units that are 行政 or 参公."""
-    department = books.department
+    department, of_offices = books.department, standard.bookkeeping.facts.office_costs.get("economic")
     return sum(
         (
             line.amount
             for line in books.basic
-            if vocabulary().block("economic", line.economic) == "operating"
+            if standard.vocabulary.block("economic", line.economic) == of_offices
             and department.kind_of(line.agency) in {"行政", "参公"}
         ),
         Decimal(0),

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from juesuan.preparing.books import (
-    OWN,
     Agency,
     Basic,
     Books,
@@ -22,15 +21,16 @@ from juesuan.preparing.books import (
     Target,
     Task,
 )
-from juesuan.standard import builtin
+from juesuan.standard import Standard
+from juesuan.standard.workbook import OWN
 from juesuan.standard.worked_example import Example, ExampleOverall, ExampleProject, ExampleTarget, ExampleUnit
 
 __all__ = ["example_books"]
 
 
-def example_books() -> Books:
+def example_books(standard: Standard) -> Books:
     """The example department's books."""
-    data = builtin().example
+    data = standard.example
     return Books(
         department=_department(data),
         year=data.year,

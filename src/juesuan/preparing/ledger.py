@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from juesuan.model import Problem
-from juesuan.preparing.books import FUNDS, Basic, Income, Opening, Spending
+from juesuan.preparing.books import Basic, Income, Opening, Spending
 from juesuan.preparing.postings import Ledger, Posting
 from juesuan.preparing.workbook.cells import InputCell
 from juesuan.preparing.workbook.values import Known, Mistake, parsed
-from juesuan.standard.workbook import WorkbookField, ledger_schema
+from juesuan.standard.workbook import WorkbookField
 
 __all__ = ["LedgerBooks", "books_of_ledgers"]
 
@@ -39,7 +39,7 @@ def books_of_ledgers(ledgers: Iterable[Ledger], known: Known) -> LedgerBooks:
 
     Args:
         ledgers: as read, of one file or of several.
-        known: the fiscal year and the units in scope; lines of another year or unit are problems.
+        known: the standard, the fiscal year and the units in scope; lines of another year or unit are problems.
     """
     desk = _Desk(known)
     for ledger in ledgers:
@@ -92,7 +92,8 @@ class _Desk:
                 sums = self._spending(line)
             case "opening":
                 fund = line.needed("fund")
-                function = line.needed("function") if fund in {"gf", "sc"} else line.get("function")
+                by_code = fund in self.known.standard.bookkeeping.carried_by_code
+                function = line.needed("function") if by_code else line.get("function")
                 sums = [(self.opening, (fund, function, line.get("agency")))]
             case _:
                 sums = []
@@ -103,11 +104,12 @@ class _Desk:
     def _spending(self, line: _Line) -> list[tuple[_Sums, tuple[str, ...]]]:
         function, fund, nature = (line.needed(key) for key in ("function", "fund", "nature"))
         agency, counterpart = line.get("agency"), line.get("counterpart")
-        project = line.get("project") if nature == "project" else ""
+        posted = self.known.standard.bookkeeping.facts
+        project = line.get("project") if nature == posted.projects.get("nature") else ""
         sums: list[tuple[_Sums, tuple[str, ...]]] = [
             (self.spending, (function, fund, nature, agency, counterpart, project))
         ]
-        if (fund, nature) == ("gpb", "basic"):
+        if (fund, nature) == (posted.basic.get("fund"), posted.basic.get("nature")):
             sums.append((self.basic, (line.needed("economic"), agency)))
         return sums
 
@@ -123,7 +125,7 @@ class _Line:
 
     def __post_init__(self) -> None:
         """A line of another year is none of ours; a line of several units without one cannot be consolidated."""
-        dated = ledger_schema().dated
+        dated = self.known.standard.ledger.dated
         year = self.posting.words.get(dated)
         if year and self.known.year and year != str(self.known.year):
             self._complain(dated, f"日期是 {year} 年，不在 {self.known.year} 年度。请只导出本年度的明细")
@@ -140,7 +142,7 @@ class _Line:
         if "source" in self.posting.words:
             return self.get("source")
         fund = self.needed("fund", "没有写收入来源。请填“资金性质”或“收入来源”一栏")
-        if fund and fund not in FUNDS:
+        if fund and fund not in self.known.standard.bookkeeping.funds:
             self._complain(
                 "source",
                 "不是财政拨款的收入没有写来源。请在“收入来源”一栏写明是事业收入、经营收入、上级补助收入还是其他收入",
@@ -150,7 +152,7 @@ class _Line:
     def needed(self, key: str, message: str = "") -> str:
         """The value of a field that has to be there."""
         if key not in self.posting.words:
-            label = _field(key).label
+            label = self._field(key).label
             self._complain(key, message or f"没有填“{label}”")
             return ""
         return self.get(key)
@@ -158,7 +160,7 @@ class _Line:
     def get(self, key: str) -> str:
         """The value of a field; empty when it is blank or cannot be understood, which is complained of."""
         text = self.posting.words.get(key, "")
-        value = parsed(_field(key), InputCell(text), self.known) if text else None
+        value = parsed(self._field(key), InputCell(text), self.known) if text else None
         if isinstance(value, Mistake):
             self._complain(key, value.message)
             return ""
@@ -172,6 +174,5 @@ class _Line:
         if problem not in self.problems:
             self.problems.append(problem)
 
-
-def _field(key: str) -> WorkbookField:
-    return ledger_schema().sheet.field(key)
+    def _field(self, key: str) -> WorkbookField:
+        return self.known.standard.ledger.sheet.field(key)

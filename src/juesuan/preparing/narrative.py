@@ -36,16 +36,14 @@ from typing import Any
 from juesuan.model import Amount, FactKey, Part, Passage, Place, Section, Statement
 from juesuan.preparing.books import Books
 from juesuan.preparing.rounding import Figures, percentage, printed, rounded
-from juesuan.standard.codes import economic_name
-from juesuan.standard.narrative_templates import NarrativeTemplate
+from juesuan.standard.layouts import Layout
 from juesuan.standard.patterns import in_chinese
-from juesuan.standard.wording import glossary
 
 __all__ = ["Asked", "Prose", "narrative"]
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _CONDITION = re.compile(r"(not )?(.+?)(?: (==|!=) (.+))?")
-_PERSONNEL = ("301", "303")
+_ECONOMIC_ITEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ class _Teller:
     def _compared(self, item: Mapping[str, Any]) -> Any:
         """What a comparison with last year says; nothing for a new unit, or where last year is not known."""
         now = FactKey.parse(item["compare"])
-        before = now.but(year="-1")
+        before = now.last_year
         if self.books.without_previous:
             return item.get("alone", "")
         if now not in self.before:
@@ -185,7 +183,7 @@ class _Teller:
 
     def _change(self, text: str) -> str:
         fact = FactKey.parse(text)
-        now, before = self.figures.basis(fact), self.figures.basis(fact.but(year="-1"))
+        now, before = self.figures.basis(fact), self.figures.basis(fact.last_year)
         difference = rounded(abs(now - before))
         if difference == 0:
             return "持平"
@@ -200,14 +198,14 @@ class _Teller:
         return "大于" if left > right else "小于"
 
     def _names(self, block: str) -> str:
-        codes = self.figures.facts.codes("spend[fund=gpb,economic=*,nature=basic]", 5)
+        known, basic = self.figures.layout.standard, self.figures.layout.standard.bookkeeping.facts.basic
+        codes = self.figures.facts.codes(basic.but(economic="*"), _ECONOMIC_ITEM)
         named = [
-            code for code in codes if (code[:3] in _PERSONNEL) == (block == "personnel") and self._has_amount(code)
+            code
+            for code in codes
+            if known.vocabulary.block("economic", code) == block and self.figures.shown(basic.but(economic=code))
         ]
-        return "、".join(economic_name(code, self.books.year) or code for code in named)
-
-    def _has_amount(self, economic: str) -> bool:
-        return self.figures.shown(f"spend[fund=gpb,economic={economic},nature=basic]") != 0
+        return "、".join(known.codes.economic_name(code, self.books.year) or code for code in named)
 
     def _reason(self, text: str) -> str:
         text, _, what = text.partition(" @ ")
@@ -233,7 +231,8 @@ class _Teller:
         return f"{self.figures.exact(text):f}"
 
     def _name(self, digits: int) -> str:
-        return self.books.function_name(self.code[:digits]) or self.code[:digits]
+        code = self.code[:digits]
+        return self.books.function_name(code, self.figures.layout.standard.codes) or code
 
 
 _VERBS: Mapping[str, Callable[[_Teller, str], str]] = {
@@ -268,7 +267,7 @@ def _words(books: Books) -> Mapping[str, str]:
     }
 
 
-def _list(name: str, books: Books, template: NarrativeTemplate, told: Sequence[Section]) -> list[str]:
+def _list(name: str, books: Books, layout: Layout, told: Sequence[Section]) -> list[str]:
     """The paragraphs of a list that the books or the document itself give."""
     department = books.department
     if name == "duties":
@@ -276,21 +275,19 @@ def _list(name: str, books: Books, template: NarrativeTemplate, told: Sequence[S
     if name == "agencies":
         return [f"{number}．{agency}" for number, agency in enumerate(department.agencies, 1)]
     if name == "glossary":
-        terms = _terms(template, "".join(section.body.text for section in told if section.id.startswith("N")))
+        terms = _terms(layout, "".join(section.body.text for section in told if section.id.startswith("N")))
         return [f"{in_chinese(number)}、{term}：{meaning}" for number, (term, meaning) in enumerate(terms, 1)]
     return []
 
 
-def _terms(template: NarrativeTemplate, text: str) -> list[tuple[str, str]]:
+def _terms(layout: Layout, text: str) -> list[tuple[str, str]]:
     """The terms of the glossary that the explanation uses, in its order, with their meanings."""
-    meanings = {entry.term: entry.definition for entry in glossary()} | dict(template.terms)
+    meanings = {entry.term: entry.definition for entry in layout.standard.glossary} | dict(layout.template.terms)
     return [(term, meaning) for term, meaning in meanings.items() if term in text]
 
 
-def narrative(
-    books: Books, figures: Figures, template: NarrativeTemplate, stand_in: Callable[[Asked], str | None]
-) -> Prose:
-    """The prose of a document by a template; ``stand_in`` gives what is printed for what the books do not say."""
+def narrative(books: Books, figures: Figures, stand_in: Callable[[Asked], str | None]) -> Prose:
+    """The prose of a document by the template of its layout; ``stand_in`` gives what is printed for what the books do not say."""
     department = books.department
     offices = sum(department.kind_of(agency) in {"行政", "参公"} for agency in department.agencies)
     units = {FactKey.of("affiliates"): len(department.agencies) - 1, FactKey.of("offices"): offices}
@@ -298,11 +295,13 @@ def narrative(
     before = frozenset(FactKey.parse(text).but(year=None) for text in books.previous)
     teller = _Teller(books, figures, _words(books), stand_in, before)
     sections: list[Section] = []
-    for item in template.sections:
+    for item in figures.layout.template.sections:
         if not teller.holds(item.get("when", "")):
             continue
         teller.section, teller.heading = item["id"], teller.say(item["heading"])
-        paragraphs = teller.paragraphs(item.get("text", ())) + _list(item.get("list", ""), books, template, sections)
+        paragraphs = teller.paragraphs(item.get("text", ())) + _list(
+            item.get("list", ""), books, figures.layout, sections
+        )
         passages = tuple(Passage(text) for text in paragraphs if text)
         body = Passage("".join(passage.text for passage in passages))
         sections.append(Section(item["id"], teller.heading, Place(), body, passages))

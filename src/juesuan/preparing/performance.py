@@ -23,18 +23,17 @@ from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Targ
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import Figures, percentage, printed
 from juesuan.preparing.scoring import Scored, scored_targets, shared
+from juesuan.standard import Standard
+from juesuan.standard.bookkeeping import Bookkeeping, Rate
 from juesuan.standard.layouts import Layout
 from juesuan.standard.performance import Template
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.scoring import hundredths
+from juesuan.standard.workbook import OWN
 
-__all__ = ["RATES", "Evaluation", "evaluation", "fund_facts"]
+__all__ = ["Evaluation", "evaluation", "fund_facts"]
 
-_EXECUTION, _ADJUSTMENT, _CARRIED, _CONTROL = "预算执行率", "预算调整率", "结转结余率", "“三公经费”控制率"
-RATES = frozenset({_EXECUTION, _ADJUSTMENT, _CARRIED, _CONTROL})
-"""Indicators whose results the accounts themselves give."""
-
-_GRADES = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
+_EXECUTION = "预算执行率"
 _STAGES = ("initial", "adjusted", "executed")
 _FUND_ROWS = ("total", "fiscal", "special", "own", "carryover", "other")
 
@@ -72,38 +71,39 @@ def fund_facts(books: Books, facts: Facts, edition: Layout) -> Mapping[FactKey, 
     """What the blocks of funds of all forms say, exact: some of it, like the adjusted budget, stands nowhere else."""
     found: dict[FactKey, Decimal] = {}
     if books.overall is not None:
-        found |= _staged(_overall_funds(books.overall, facts), "")
+        found |= _staged(_overall_funds(books.overall, facts, edition.standard.bookkeeping), "", edition.standard)
     for number, project in enumerate(books.projects, 1):
-        found |= _staged(_project_funds(project, edition.project), str(number))
+        found |= _staged(_project_funds(project, edition.project), str(number), edition.standard)
     executed = (money.executed for project in books.projects for money in project.funds.values())
     found[FactKey.of("project_funds")] = sum(executed, Decimal(0))
     return found
 
 
-def _staged(funds: Mapping[str, Money], project: str) -> dict[FactKey, Decimal]:
-    return {_fund_key(row, stage, project): getattr(money, stage) for row, money in funds.items() for stage in _STAGES}
+def _staged(funds: Mapping[str, Money], project: str, standard: Standard) -> dict[FactKey, Decimal]:
+    return {
+        _fund_key(row, stage, project, standard): getattr(money, stage)
+        for row, money in funds.items()
+        for stage in _STAGES
+    }
 
 
-def _fund_key(row: str, stage: str, project: str) -> FactKey:
-    """The fact of a cell of the block of funds."""
-    dimensions = {"stage": stage} if stage != "executed" else {}
-    if row == "fiscal":
-        dimensions["fund"] = "fiscal"
-    elif row != "total":
-        dimensions["source"] = row
-    if project:
-        dimensions["project"] = project
-    return FactKey.of("spend", **dimensions)
+def _fund_key(row: str, stage: str, project: str, standard: Standard) -> FactKey:
+    """The fact of a cell of the block of funds, in the document."""
+    fact = standard.performance_facts.of_cell(row, stage)
+    if fact is None:
+        raise LookupError(f"no fact for {row}.{stage} in performance/cells.toml")
+    return fact.but(project=project or None)
 
 
-def _overall_funds(work: OverallWork, facts: Facts) -> Mapping[str, Money]:
+def _overall_funds(work: OverallWork, facts: Facts, kept: Bookkeeping) -> Mapping[str, Money]:
+    posted, budgets = kept.facts, kept.appropriations
     fiscal = Money(
-        facts.get("spend[stage=initial,fund=fiscal]"),
-        work.adjusted.get("fiscal", Decimal(0)),
-        facts.get("spend[fund=fiscal]"),
+        facts.get(posted.initial.but(fund=budgets)),
+        work.adjusted.get(budgets, Decimal(0)),
+        facts.get(posted.spending.but(fund=budgets)),
     )
-    own = Money(work.own_initial, work.adjusted.get("own", Decimal(0)), facts.get("spend") - fiscal.executed)
-    return {"total": fiscal + own, "fiscal": fiscal, "special": Money(), "own": own}
+    own = Money(work.own_initial, work.adjusted.get(OWN, Decimal(0)), facts.get(posted.spending) - fiscal.executed)
+    return {"total": fiscal + own, budgets: fiscal, "special": Money(), OWN: own}
 
 
 def _project_funds(work: ProjectWork, form: Template) -> Mapping[str, Money]:
@@ -116,7 +116,7 @@ def _project_funds(work: ProjectWork, form: Template) -> Mapping[str, Money]:
 
 def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
     """The forms in the edition's templates: the overall one first, then the projects in their order."""
-    made = []
+    made, grades = [], edition.standard.bookkeeping.grades
     told = {FactKey.of("evaluations"): Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
         head = _Head("PO", 1, edition.overall, edition.unit)
@@ -126,8 +126,8 @@ def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
         head = _Head("PP", number, edition.project, edition.unit)
         form, statements = _project(books, project, figures, head)
         made.append((form, statements))
-        grade = _GRADES.get(head.template.grade(_total(statements)), "poor")
-        for key in (FactKey.of("projects"), FactKey.of("projects", item=grade)):
+        graded = grades.get(head.template.grade(_total(statements)), [*grades.values()][-1])
+        for key in (graded.but(item=None), graded):
             told[key] = told.get(key, Decimal(0)) + 1
     return Evaluation(
         tuple(form for form, _ in made),
@@ -145,7 +145,9 @@ def _points(value: Decimal) -> Amount:
 
 
 def _overall(books: Books, work: OverallWork, figures: Figures, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
-    statements = list(_fund_statements(_overall_funds(work, figures.facts), figures, head))
+    statements = list(
+        _fund_statements(_overall_funds(work, figures.facts, figures.layout.standard.bookkeeping), figures, head)
+    )
     indicators, scores = _indicators(work.targets, _rates(figures), head)
     statements += scores
     statements += _sum(statements, head)
@@ -172,14 +174,15 @@ def _overall(books: Books, work: OverallWork, figures: Figures, head: _Head) -> 
 
 def _rates(figures: Figures) -> Mapping[str, str]:
     """The rates of the accounts that indicators ask for, by indicator name."""
-    initial, adjusted = (figures.basis(f"spend[stage={stage}]") for stage in ("initial", "adjusted"))
-    shares = {
-        _EXECUTION: figures.share("spend", "spend[stage=adjusted]"),
-        _ADJUSTMENT: percentage(abs(adjusted - initial), initial) if initial else None,
-        _CARRIED: figures.share("balance[at=closing]", "spend[stage=adjusted]"),
-        _CONTROL: figures.share("three_public", "three_public[stage=adjusted]"),
-    }
-    return {name: f"{share or Decimal('0.00')}%" for name, share in shares.items()}
+    rates = figures.layout.standard.bookkeeping.rates
+    return {name: f"{_rate(rate, figures) or Decimal('0.00')}%" for name, rate in rates.items()}
+
+
+def _rate(rate: Rate, figures: Figures) -> Decimal | None:
+    if not rate.change:
+        return figures.share(rate.of, rate.base)
+    base, value = figures.basis(rate.base), figures.basis(rate.of)
+    return percentage(abs(value - base), base) if base else None
 
 
 def _project(books: Books, work: ProjectWork, figures: Figures, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
@@ -213,10 +216,10 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iter
     points = head.template.weights[_EXECUTION]
     project = str(head.instance) if head.kind == "PP" else ""
     for row in rows:
-        keys = {stage: _fund_key(row, stage, project) for stage in _STAGES}
+        keys = {stage: _fund_key(row, stage, project, figures.layout.standard) for stage in _STAGES}
         for stage, key in keys.items():
             # Money of other sources is told in no other place, so what reads the form knows no fact for it.
-            fact = key if row in {"total", "fiscal"} else None
+            fact = key if key.get("source") is None else None
             yield head.state(row, stage, printed(figures.shown(key), head.unit), fact)
         rate = figures.share(keys["executed"], keys["adjusted"])
         if rate is not None:

@@ -58,7 +58,7 @@ def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bo
         LayoutError: when a layout of the user's own cannot be used.
     """
     edition = edition.at(books.year)
-    whole = consolidated(books)
+    whole = consolidated(books, edition.standard)
     books = whole.books
     figures = plain_figures(books, edition)
     said = complaints(Examined(books, figures.facts, edition))

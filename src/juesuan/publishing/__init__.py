@@ -14,6 +14,7 @@ from juesuan.publishing.package import publish_package
 from juesuan.publishing.pdf import publish_pdf
 from juesuan.publishing.text import publish_flattened, publish_text
 from juesuan.publishing.xlsx import publish_xlsx
+from juesuan.standard import Standard
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = [
@@ -32,7 +33,7 @@ __all__ = [
     "publish_xlsx",
 ]
 
-PUBLISHERS: dict[str, Callable[[Disclosure, PrintStyle, Path], None]] = {
+PUBLISHERS: dict[str, Callable[[Disclosure, PrintStyle, Path, Standard], None]] = {
     ".pdf": publish_pdf,
     ".docx": publish_docx,
     ".xlsx": publish_xlsx,
@@ -42,10 +43,10 @@ PUBLISHERS: dict[str, Callable[[Disclosure, PrintStyle, Path], None]] = {
 """Writers by file suffix."""
 
 
-def publish(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
-    """Writes a disclosure in the format of the path's suffix.
+def publish(disclosure: Disclosure, layout: PrintStyle, path: Path, standard: Standard) -> None:
+    """Writes a disclosure in the format of the path's suffix, by the standard that it was read or prepared by.
 
     Raises:
         KeyError: when no writer knows the suffix.
     """
-    PUBLISHERS[path.suffix.lower()](disclosure, layout, path)
+    PUBLISHERS[path.suffix.lower()](disclosure, layout, path, standard)

@@ -11,6 +11,7 @@ from juesuan.model import Disclosure, Section, Statement
 from juesuan.publishing.evaluation_grids import printed_evaluation
 from juesuan.publishing.grids import printed_table
 from juesuan.publishing.page import Block, Line, Mark, NewPage, Printed, PrintedTable
+from juesuan.standard import Standard
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["document_title", "printed_document", "printed_forms"]
@@ -18,16 +19,19 @@ __all__ = ["document_title", "printed_document", "printed_forms"]
 _TABLES, _FORMS = "part2", "part5"  # the parts whose headings tables and performance forms follow
 
 
-def printed_document(disclosure: Disclosure, layout: PrintStyle) -> Printed:
+def printed_document(disclosure: Disclosure, layout: PrintStyle, standard: Standard) -> Printed:
     """Everything the disclosure prints, in order."""
     title = document_title(disclosure)
     ids = _ids(disclosure.sections)
-    blocks = tuple(
-        block
-        for index, section in enumerate(disclosure.sections)
-        for block in _section(section, ids[index], disclosure, layout, ids)
-    )
-    return Printed(title, blocks, disclosure.info.unit)
+    blocks: list[Block] = []
+    for index, section in enumerate(disclosure.sections):
+        blocks += _section(section, ids[index], disclosure, ids)
+        if section.id == _TABLES:
+            tables = disclosure.tables.values()
+            blocks += (printed_table(table, layout, standard, _cells_of(table.form, disclosure)) for table in tables)
+        if section.id == _FORMS:
+            blocks += printed_forms(disclosure, standard)
+    return Printed(title, tuple(blocks), disclosure.info.unit)
 
 
 def document_title(disclosure: Disclosure) -> str:
@@ -47,9 +51,8 @@ def _ids(sections: Sequence[Section]) -> Mapping[int, str]:
     return names
 
 
-def _section(
-    section: Section, name: str, disclosure: Disclosure, layout: PrintStyle, ids: Mapping[int, str]
-) -> Iterator[Block]:
+def _section(section: Section, name: str, disclosure: Disclosure, ids: Mapping[int, str]) -> Iterator[Block]:
+    """The heading and the paragraphs of a section."""
     if section.id == "cover":
         yield Line(document_title(disclosure), "cover", section=section.id)
         yield NewPage()
@@ -66,19 +69,15 @@ def _section(
     elif section.heading:
         yield Line(section.heading, "subheading" if "." in section.id else "heading", name, section=section.id)
     yield from _paragraphs(section, disclosure)
-    if section.id == _TABLES:
-        for table in disclosure.tables.values():
-            yield printed_table(table, layout, _cells_of(table.form, disclosure))
-    if section.id == _FORMS:
-        yield from printed_forms(disclosure)
 
 
-def printed_forms(disclosure: Disclosure) -> Iterator[PrintedTable]:
+def printed_forms(disclosure: Disclosure, standard: Standard) -> Iterator[PrintedTable]:
     """The performance forms, each with a name that tells it from the others."""
     unit = disclosure.info.amount_unit.value if disclosure.info.amount_unit else ""
     for form in disclosure.performance:
         name = f"{form.title.text}（{form.project.text}）" if form.project and form.project.text else ""
-        printed = printed_evaluation(form, disclosure.statements, unit)
+        template = standard.templates.named(form.template, form.kind)
+        printed = printed_evaluation(form, disclosure.statements, unit, template)
         yield replace(printed, id=f"{form.kind}-{form.instance}", name=name)
 
 

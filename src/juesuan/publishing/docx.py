@@ -17,6 +17,7 @@ from juesuan.publishing.flow import prose_line
 from juesuan.publishing.frame import CORNER_SIZE, PART_SIZE, TITLE_SIZE, corners_of, part_size, room_for, title_size
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
+from juesuan.standard import Standard
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_docx"]
@@ -26,9 +27,9 @@ _COVER_HEIGHT = 0.22  # of the page above the title of the cover
 _COVER_SIZE, _COVER_LEAST = 30.0, 18.0
 
 
-def publish_docx(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
+def publish_docx(disclosure: Disclosure, layout: PrintStyle, path: Path, standard: Standard) -> None:
     """Writes the disclosure as the layout draws it."""
-    printed = printed_document(disclosure, layout)
+    printed = printed_document(disclosure, layout, standard)
     document = f"<w:document {NAMESPACES}><w:body>{''.join(_Body(printed, layout).elements())}</w:body></w:document>"
     parts = {
         "styles.xml": ("rId1", style_sheet(layout)),

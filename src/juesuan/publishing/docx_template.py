@@ -17,8 +17,8 @@ from lxml import etree
 from juesuan.model import Disclosure, Place, Problem
 from juesuan.publishing.docx_markup import W
 from juesuan.publishing.docx_slots import Slot, put, slots, unfinished
-from juesuan.publishing.placeholders import Paragraphs, Tables, Unfilled, Value, alike, placeholders, value_of
-from juesuan.standard.layouts import layouts
+from juesuan.publishing.placeholders import Paragraphs, Placeholders, Tables, Unfilled, Value
+from juesuan.standard import Standard
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["fill_template"]
@@ -31,7 +31,7 @@ _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
 def fill_template(
-    template: Path, disclosure: Disclosure, out: Path, layout: PrintStyle | None = None
+    template: Path, disclosure: Disclosure, out: Path, standard: Standard, layout: PrintStyle | None = None
 ) -> tuple[Problem, ...]:
     """Writes the template with its placeholders replaced. Where anything is wrong nothing is written, and all of it is said.
 
@@ -47,7 +47,8 @@ def fill_template(
         parts, problem = _parts(archive)
         if problem:
             return (Problem(problem, file=str(template)),)
-        problems = _fill(parts, disclosure, layout or _layout_of(disclosure))
+        style = layout or standard.layouts.of_document(disclosure.info.profile).style
+        problems = _fill(parts, disclosure, style, Placeholders(standard))
         if problems:
             return tuple(Problem(item.message, item.place, str(template)) for item in problems)
         return _write(archive, parts, out)
@@ -76,10 +77,6 @@ def _opened(template: Path) -> ZipFile:
     return archive
 
 
-def _layout_of(disclosure: Disclosure) -> PrintStyle:
-    return layouts().of_document(disclosure.info.profile).style
-
-
 def _parts(archive: ZipFile) -> tuple[dict[str, etree._Element], str]:
     """The parts that hold text, by name, the body first; or why there are none."""
     try:
@@ -98,7 +95,9 @@ def _parts(archive: ZipFile) -> tuple[dict[str, etree._Element], str]:
     return parts, ""
 
 
-def _fill(parts: Mapping[str, etree._Element], disclosure: Disclosure, layout: PrintStyle) -> list[Problem]:
+def _fill(
+    parts: Mapping[str, etree._Element], disclosure: Disclosure, layout: PrintStyle, known: Placeholders
+) -> list[Problem]:
     """Fills all parts, or says what is wrong with them and leaves them alone."""
     found = [(root, slot) for root in parts.values() for slot in slots(root)]
     problems = [
@@ -107,15 +106,15 @@ def _fill(parts: Mapping[str, etree._Element], disclosure: Disclosure, layout: P
         for number, text in unfinished(root)
     ]
     if not found and not problems:
-        names = "、".join(f"{{{{{entry.names[0]}}}}}" for entry in placeholders()[:2])
+        names = "、".join(f"{{{{{entry.names[0]}}}}}" for entry in known.entries[:2])
         return [Problem(f"模板中没有占位符，不知道该填在哪里。请在要填的地方写上 {names} 等，再试一次。")]
-    values = [value_of(slot.name, disclosure, layout) for _, slot in found]
+    values = [known.value(slot.name, disclosure, layout) for _, slot in found]
     for (_, slot), value in zip(found, values, strict=True):
-        wrong = _wrong(slot, value, disclosure)
+        wrong = _wrong(slot, value, disclosure, known)
         if wrong:
             problems.append(_problem(slot.text, wrong, slot.paragraph_number))
     if any(isinstance(value, Unfilled) and value.unknown for value in values):
-        names = "、".join(entry.names[0] for entry in placeholders())
+        names = "、".join(entry.names[0] for entry in known.entries)
         problems.append(Problem(f"可用的名称：{names}，以及数据键（用 juesuan rules --facts 查看）。"))
     if problems:
         return problems
@@ -125,10 +124,10 @@ def _fill(parts: Mapping[str, etree._Element], disclosure: Disclosure, layout: P
     return []
 
 
-def _wrong(slot: Slot, value: Value, disclosure: Disclosure) -> str:
+def _wrong(slot: Slot, value: Value, disclosure: Disclosure, known: Placeholders) -> str:
     """What is wrong with a placeholder, or nothing."""
     if isinstance(value, Unfilled):
-        near = alike(slot.name, disclosure) if value.unknown else ()
+        near = known.alike(slot.name, disclosure) if value.unknown else ()
         return value.reason + (f"，是不是“{'”或“'.join(near)}”" if near else "")
     if not slot.alone and isinstance(value, Tables):
         return "表格要单独占一段，请把同一段里的其他文字移开"

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from juesuan.model import Amount, FormField, Indicator, PerformanceForm, Statement
 from juesuan.publishing.page import PrintedTable, Slot, placed
-from juesuan.standard.performance import Template, template
+from juesuan.standard.performance import Template
 
 __all__ = ["printed_evaluation"]
 
@@ -35,15 +35,18 @@ _SPANS = {"level2": 3, "level3": 0, "target": 3, "actual": 3, "reason": 3}
 _Rows = list[list[Slot]]
 
 
-def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], unit: str) -> PrintedTable:
-    """The form as it is attached to a disclosure; ``unit`` is that of its amounts."""
+def printed_evaluation(
+    form: PerformanceForm, statements: Iterable[Statement], unit: str, template: Template
+) -> PrintedTable:
+    """The form as it is attached to a disclosure, in the words of a template; ``unit`` is that of its amounts."""
     stated = {
         (item.row, item.column): item
         for item in statements
         if (item.source, item.instance) == (form.kind, form.instance)
     }
     amounts = {key: item.amount for key, item in stated.items()}
-    rows = [*_head(form), *_funds(form, amounts, unit), *_management(form), *_goals(form), *_tasks(form)]
+    rows = [*_head(form), *_funds(amounts, unit, template), *_management(form, template)]
+    rows += [*_goals(form, template), *_tasks(form)]
     rows += _indicators(form, amounts)
     return PrintedTable(
         title=form.title.text,
@@ -60,11 +63,6 @@ def printed_evaluation(form: PerformanceForm, statements: Iterable[Statement], u
     )
 
 
-def _template(form: PerformanceForm) -> Template:
-    """The form of a layout in whose words it is printed."""
-    return template(form.template, form.kind)
-
-
 def _text(field: FormField | None) -> str:
     return field.text if field else ""
 
@@ -78,10 +76,10 @@ def _head(form: PerformanceForm) -> _Rows:
     ]
 
 
-def _funds(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount], unit: str) -> _Rows:
+def _funds(amounts: Mapping[tuple[str, str], Amount], unit: str, template: Template) -> _Rows:
     """The block of funds. Only the total row has points and a score; the others show a dash."""
     printed = [row for row in ("total", *_FUNDS) if (row, "executed") in amounts]
-    words = _template(form).words
+    words = template.words
     labels = {**_FUNDS, "total": words["total"]}
     header = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
     rows = [[Slot(f"{words['funds']}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(map(Slot, header))]]
@@ -102,10 +100,10 @@ def _spread(slots: Iterable[Slot]) -> list[Slot]:
     return [replace(slot, column_span=span) for slot, span in zip(slots, (4, 4, 4, 1, 2, 2), strict=True)]
 
 
-def _management(form: PerformanceForm) -> _Rows:
+def _management(form: PerformanceForm, template: Template) -> _Rows:
     if not form.management:
         return []
-    block = _template(form).management
+    block = template.management
     header = [
         Slot(block.label if block is not None else "", 3, len(form.management) + 1),
         Slot("", 4),
@@ -127,8 +125,8 @@ def _management(form: PerformanceForm) -> _Rows:
     return [header, *rows]
 
 
-def _goals(form: PerformanceForm) -> _Rows:
-    word = _template(form).words["goals"]
+def _goals(form: PerformanceForm, template: Template) -> _Rows:
+    word = template.words["goals"]
     goals = form.goals.text if form.goals else ""
     results = form.results.text if form.results else ""
     return [

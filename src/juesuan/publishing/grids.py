@@ -8,7 +8,8 @@ from itertools import zip_longest
 from juesuan.model import Column, Row, Statement, Table
 from juesuan.publishing.headers import header_rows, path
 from juesuan.publishing.page import PrintedTable, Slot, placed
-from juesuan.standard.forms import Form, forms
+from juesuan.standard import Standard
+from juesuan.standard.forms import Form
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["printed_table"]
@@ -24,10 +25,13 @@ _STAGES = (
 
 
 def printed_table(
-    table: Table, layout: PrintStyle, statements: Mapping[tuple[str, str], Statement] | None = None
+    table: Table,
+    layout: PrintStyle,
+    standard: Standard,
+    statements: Mapping[tuple[str, str], Statement] | None = None,
 ) -> PrintedTable:
     """The table as the layout draws it; ``statements`` are those of its cells by row and column."""
-    form = forms()[table.form]
+    form = standard.forms[table.form]
     draw = _KINDS[form.kind] if _whole(form, table, layout) else _listed
     rows, headers, widths = draw(form, table, layout)
     unit = table.amount_unit.value if table.amount_unit else ""
@@ -185,7 +189,6 @@ def _pieces(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row], Sequence
 def _economic(form: Form, table: Table, layout: PrintStyle) -> _Grid:
     """06: economic codes in side-by-side blocks, personnel left, operating right, their totals below."""
     split = layout.code_columns == 3
-    words = {"personnel": "人员经费", "operating": "公用经费"}
     column = table.columns[0]
     blocks: list[list[Row]] = []
     paths: list[tuple[str, ...]] = []
@@ -195,7 +198,7 @@ def _economic(form: Form, table: Table, layout: PrintStyle) -> _Grid:
         fixed = form.row(blocks[-1][0].key)
         kinds.append(fixed.block if fixed else "")
         code = [("经济分类科目编码", part) for part in ("类", "款")] if split else [("科目编码",)]
-        over = () if split else (words[kinds[-1]],)
+        over = () if split else (_block_name(form, kinds[-1]),)
         paths += [(*over, *levels) for levels in (*code, ("科目名称",), path(column.label))]
     rows = header_rows(paths)
     headers = len(rows)
@@ -206,6 +209,12 @@ def _economic(form: Form, table: Table, layout: PrintStyle) -> _Grid:
         blocks
     )
     return rows, headers, widths
+
+
+def _block_name(form: Form, block: str) -> str:
+    """What stands above a block: the name of its total."""
+    total = form.row(block)
+    return total.label.removesuffix("合计") if total is not None else ""
 
 
 def _economic_row(table: Table, row: Row | None, column: Column, layout: PrintStyle) -> list[Slot]:

@@ -17,6 +17,7 @@ from juesuan.publishing.frame import PART_LINE, PART_SIZE, part_size
 from juesuan.publishing.page import Line, Printed, PrintedTable
 from juesuan.publishing.pdf_table import string, table_source
 from juesuan.publishing.sheets import Group, Sheet, Stretch, stretches
+from juesuan.standard import Standard
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_pdf", "typst_source"]
@@ -42,11 +43,13 @@ _ENTRY = """#show outline.entry: it => link(it.element.location(), block(
 ))"""
 
 
-def publish_pdf(disclosure: Disclosure, layout: PrintStyle, path: Path, fonts: OwnFonts | None = None) -> None:
+def publish_pdf(
+    disclosure: Disclosure, layout: PrintStyle, path: Path, standard: Standard, fonts: OwnFonts | None = None
+) -> None:
     """Writes the disclosure as the layout draws it, where the user wants it in fonts of the user's machine."""
     import typst  # noqa: PLC0415 heavy, and only needed to write a PDF
 
-    source = typst_source(printed_document(disclosure, layout), layout, fonts or OwnFonts()).encode()
+    source = typst_source(printed_document(disclosure, layout, standard), layout, fonts or OwnFonts()).encode()
     folders = [font_folder(), *([str(fonts.folder)] if fonts and fonts.folder else [])]
     system = fonts is not None and bool(fonts.names) and fonts.folder is None
 

@@ -16,7 +16,7 @@ from juesuan.model import Disclosure, FormField, Passage, PerformanceForm, State
 from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.spelling import normalise
 from juesuan.reading.document import read
-from juesuan.standard import builtin
+from juesuan.standard import Standard
 
 __all__ = ["Proof", "proof", "unlike"]
 
@@ -42,13 +42,13 @@ class Proof:
     unheard: tuple[str, ...]
 
 
-def proof(made: Disclosure, path: Path) -> Proof:
+def proof(made: Disclosure, path: Path, standard: Standard) -> Proof:
     """Reads a file that was published and compares it with the disclosure it was made of.
 
     Raises:
         ReadError: when it cannot be read.
     """
-    found = read(path, builtin(), made.info.profile or None)
+    found = read(path, standard, made.info.profile or None)
     return Proof(path, found, tuple(_wrong(made, found)), tuple(_unheard(made, found)))
 
 

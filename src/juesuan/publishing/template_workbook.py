@@ -20,8 +20,8 @@ from juesuan.preparing.books import Books
 from juesuan.preparing.workbook import Placed, Value, filled_sheets, placed
 from juesuan.preparing.workbook.placing import FIRST_ROW, HEADER_ROW
 from juesuan.preparing.workbook.values import spelt
-from juesuan.standard.codes import economic_codes, function_codes
-from juesuan.standard.workbook import WorkbookField, WorkbookSheet, workbook_schema
+from juesuan.standard import Standard
+from juesuan.standard.workbook import WorkbookField, WorkbookSheet
 
 __all__ = ["template_workbook"]
 
@@ -42,18 +42,18 @@ _MOST_DIGITS = 15
 _LARGEST = 10**12
 
 
-def template_workbook(year: int, place: str = "", books: Books | None = None) -> bytes:
+def template_workbook(year: int, standard: Standard, place: str = "", books: Books | None = None) -> bytes:
     """The workbook as a file: filled from books, else empty but for the year and the place."""
     head: dict[str, Value] = {"year": year, "place": place} if place else {"year": year}
     rows: Mapping[str, Sequence[Mapping[str, Value]]] = (
-        filled_sheets(books) if books is not None else {"department": (head,)}
+        filled_sheets(books, standard) if books is not None else {"department": (head,)}
     )
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        book.set_properties({"title": workbook_schema().guide_title, "created": _EPOCH})
-        _Writer(book, books.year if books is not None else year).write(rows)
+        book.set_properties({"title": standard.workbook.guide_title, "created": _EPOCH})
+        _Writer(book, standard, books.year if books is not None else year).write(rows)
     return buffer.getvalue()
 
 
@@ -62,13 +62,14 @@ class _Writer:
     """One workbook being written."""
 
     book: Any
+    standard: Standard
     year: int
     lists: dict[str, str] = field(default_factory=dict)
     looks: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
 
     def write(self, rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
         """All sheets, the hidden one of the drop-downs last."""
-        schema = workbook_schema()
+        schema = self.standard.workbook
         self._guide(self.book.add_worksheet(schema.guide))
         sheets = [(form, self.book.add_worksheet(form.name)) for form in schema.sheets]
         lists = self.book.add_worksheet(_LISTS)
@@ -90,7 +91,7 @@ class _Writer:
         sheet.set_default_row(_ROW_HEIGHT)
         self._purpose(sheet, form.purpose, widths)
         lines = {HEADER_ROW: 1}
-        for cell in placed(form, rows):
+        for cell in placed(self.standard.workbook, form, rows):
             self._cell(form, sheet, cell)
             if cell.role != "purpose" and isinstance(cell.value, str):
                 lines[cell.row] = max(lines.get(cell.row, 1), _lines(cell.value, widths[cell.column]))
@@ -196,11 +197,12 @@ class _Writer:
 
     def _write_lists(self, sheet: Worksheet, projects: Sequence[str]) -> None:
         """The hidden sheet that the drop-downs show; ``projects`` are those that are filled in already."""
-        schema = workbook_schema()
-        functions = [str(spelt(_FUNCTION, code, self.year)) for code in function_codes(self.year)]
+        schema = self.standard.workbook
+        codes, year = self.standard.codes, self.year
+        functions = [str(spelt(_FUNCTION, code, codes, year)) for code in codes.function_codes(year)]
         columns = {
             "function": functions,
-            "economic": [str(spelt(_ECONOMIC, code, self.year)) for code in economic_codes(self.year)],
+            "economic": [str(spelt(_ECONOMIC, code, codes, year)) for code in codes.economic_codes(year)],
         }
         for form in schema.sheets:
             for item in form.fields:
@@ -219,8 +221,8 @@ class _Writer:
 
     def _project_list(self, sheet: Worksheet, column: int, known: Sequence[str]) -> str:
         """The word for the overall form, then whatever stands in the sheet of projects."""
-        projects = workbook_schema().sheet("projects")
-        word = workbook_schema().sheet("targets").field("project").choices[0].word
+        projects = self.standard.workbook.sheet("projects")
+        word = self.standard.workbook.sheet("targets").field("project").choices[0].word
         sheet.write_string(0, column, word)
         for row in range(projects.rows):
             cell = f"'{projects.name}'!$A${FIRST_ROW + row + 1}"
@@ -231,7 +233,7 @@ class _Writer:
 
     def _guide(self, sheet: Worksheet) -> None:
         """The first sheet: how to fill in the others."""
-        schema = workbook_schema()
+        schema = self.standard.workbook
         for column, width in enumerate(_GUIDE_WIDTHS):
             sheet.set_column(column, column, width)
         last = len(_GUIDE_WIDTHS) - 1
@@ -257,7 +259,7 @@ class _Writer:
         head = self.look(bold=True, bg_color=_GIVEN, border=1, align="center")
         for column, text in enumerate(("工作表（点击打开）", "是否必填", "填什么")):
             sheet.write_string(row, column, text, head)
-        for form in workbook_schema().sheets:
+        for form in self.standard.workbook.sheets:
             row += 1
             colour = _REQUIRED if form.required else _OPTIONAL
             link = self.look(bg_color=colour, border=1, font_color="#0563C1", underline=1)

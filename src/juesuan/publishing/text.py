@@ -12,6 +12,7 @@ from pathlib import Path
 from juesuan.model import Disclosure
 from juesuan.publishing.document import printed_document
 from juesuan.publishing.page import Line, NewPage, PlacedCell, Printed, PrintedTable
+from juesuan.standard import Standard
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["flattened_text", "publish_flattened", "publish_text", "tabbed_text"]
@@ -21,14 +22,14 @@ _NAME, _CODED_NAME = 16, 13  # characters that a name may have on its line; fewe
 _PAGE = 46  # lines on a flattened page
 
 
-def publish_text(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
+def publish_text(disclosure: Disclosure, layout: PrintStyle, path: Path, standard: Standard) -> None:
     """Writes plain text with tab-separated columns."""
-    path.write_text(tabbed_text(printed_document(disclosure, layout)), encoding="utf-8")
+    path.write_text(tabbed_text(printed_document(disclosure, layout, standard)), encoding="utf-8")
 
 
-def publish_flattened(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
+def publish_flattened(disclosure: Disclosure, layout: PrintStyle, path: Path, standard: Standard) -> None:
     """Writes the text that a dump of the PDF would leave."""
-    path.write_text(flattened_text(printed_document(disclosure, layout)), encoding="utf-8")
+    path.write_text(flattened_text(printed_document(disclosure, layout, standard)), encoding="utf-8")
 
 
 def tabbed_text(printed: Printed) -> str:

@@ -17,7 +17,7 @@ from juesuan.publishing.document import printed_document
 from juesuan.publishing.page import Line, NewPage, Printed, PrintedTable
 from juesuan.publishing.xlsx_book import Book
 from juesuan.publishing.xlsx_table import write_table
-from juesuan.standard import builtin
+from juesuan.standard import Standard
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_xlsx"]
@@ -28,10 +28,10 @@ _SIZES = {"cover": 24, "title": 18, "part": 18, "heading": 14, "subheading": 12,
 _LEVELS = {"part": 0, "heading": 1}
 
 
-def publish_xlsx(disclosure: Disclosure, layout: PrintStyle, path: Path) -> None:
+def publish_xlsx(disclosure: Disclosure, layout: PrintStyle, path: Path, standard: Standard) -> None:
     """Writes the disclosure as a workbook."""
-    printed = printed_document(disclosure, layout)
-    defined = definitions(Context(disclosure, standard=builtin()))
+    printed = printed_document(disclosure, layout, standard)
+    defined = definitions(Context(disclosure, standard=standard))
     with Book.opened(path, layout, printed.title, disclosure.info.unit) as book:
         front = book.sheet("目录")
         entries = [entry for group in _groups(printed) for entry in _write(book, group, defined)]

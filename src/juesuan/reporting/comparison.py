@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
-from juesuan.checking.comparing import Change, Compared, Comparison, Fate, Proposal, Rewrite
+from juesuan.checking.comparing import Change, Compared, Comparison, Fate, Proposal, Rewrite, Version
 from juesuan.model import Severity, Term
 from juesuan.reporting.dossier import Dossier, coordinates
 from juesuan.reporting.words import PERFORMANCE_FORM, SEVERITY, extent
@@ -48,6 +48,10 @@ class ChangeGroup:
         return sum(not change.asked for change in self.changes)
 
 
+def _dossier(version: Version) -> Dossier:
+    return Dossier(version.disclosure, version.report, version.context.standard)
+
+
 @dataclass(frozen=True)
 class Recheck:
     """A comparison with both dossiers."""
@@ -57,12 +61,12 @@ class Recheck:
     @cached_property
     def old(self) -> Dossier:
         """The version before."""
-        return Dossier(self.comparison.old.disclosure, self.comparison.old.report)
+        return _dossier(self.comparison.old)
 
     @cached_property
     def new(self) -> Dossier:
         """The corrected version."""
-        return Dossier(self.comparison.new.disclosure, self.comparison.new.report)
+        return _dossier(self.comparison.new)
 
     @property
     def heading(self) -> str:

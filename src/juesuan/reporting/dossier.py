@@ -24,7 +24,7 @@ from juesuan.model import (
 )
 from juesuan.reporting.coverage import Coverage, coverage
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, NOT_JUDGED, ONLY_READ, PERFORMANCE_FORM, VERDICT
-from juesuan.standard.forms import forms
+from juesuan.standard import Standard
 
 __all__ = ["Case", "Dossier", "coordinates", "doubts", "source_of", "suspected"]
 
@@ -42,11 +42,13 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
     Attributes:
         disclosure: the document.
         report: what checking said about it.
+        standard: what it was read and judged by.
         previous, budget: what last year's accounts and this year's budget are that it was compared with, if any.
     """
 
     disclosure: Disclosure
     report: Report
+    standard: Standard
     previous: DocumentInfo | None = None
     budget: DocumentInfo | None = None
 
@@ -145,7 +147,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:
-        standard = {form.id: form.title for form in forms().values()}
+        standard = {form.id: form.title for form in self.standard.forms.values()}
         printed = {form: table.title for form, table in self.disclosure.tables.items() if table.title}
         projects = {
             f"{form.kind}{form.instance}": f"{PERFORMANCE_FORM[form.kind]}（{form.project.text}）"

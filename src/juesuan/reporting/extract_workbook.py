@@ -8,6 +8,7 @@ from juesuan.model import Disclosure, Report, Table
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.sheets import Book, Value
 from juesuan.reporting.words import NUMBER_KIND, READING
+from juesuan.standard import Standard
 
 __all__ = ["forms_sheet", "render"]
 
@@ -16,10 +17,10 @@ _NUMBERS = (("原文", 18), ("类型", 10), ("部分", 10), ("对应", 30), ("�
 _FORMS = (("表", 8), ("名称", 44), ("状态", 10), ("页", 16), ("数字", 8), ("原因", 60))
 
 
-def render(disclosure: Disclosure) -> bytes:
+def render(disclosure: Disclosure, standard: Standard) -> bytes:
     """The .xlsx file."""
     book = Book()
-    dossier = Dossier(disclosure, Report((), ()))
+    dossier = Dossier(disclosure, Report((), ()), standard)
     forms_sheet(book, disclosure)
     for table in disclosure.tables.values():
         _form_sheet(book, table)

@@ -6,7 +6,7 @@ What only the bureau knows (number of the letter, deadline, signature, date, con
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from juesuan.checking.comparing.version import position, section_at
@@ -21,7 +21,7 @@ from juesuan.reporting.dossier import Case, Dossier, coordinates, suspected
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import DOCUMENT_KIND
 from juesuan.standard.forms import BUDGET
-from juesuan.standard.legal import bases
+from juesuan.standard.legal import Basis
 
 __all__ = ["DetailLine", "Notice", "NoticePart", "NoticeProblem", "is_due", "notice"]
 
@@ -173,7 +173,7 @@ def _opening(dossier: Dossier, errors: int, warnings: int) -> str:
     info = dossier.disclosure.info
     year = f"{info.year}年度" if info.year else ""
     level = f"{info.level}决算" if info.kind == "final_accounts" else DOCUMENT_KIND.get(info.kind, "文件")
-    checked = f"根据{_legal_basis()}等规定，我局对你单位公开的{year}{level}进行了核对。"
+    checked = f"根据{_legal_basis(dossier.standard.bases)}等规定，我局对你单位公开的{year}{level}进行了核对。"
     if not errors and not warnings:
         return checked + "经核对，没有发现需要改正的问题。"
     if not errors:
@@ -182,10 +182,10 @@ def _opening(dossier: Dossier, errors: int, warnings: int) -> str:
     return checked + f"经核对，发现需要改正的问题{errors}项{more}。现将有关情况和整改要求通知如下。"
 
 
-def _legal_basis() -> str:
+def _legal_basis(bases: Mapping[str, Basis]) -> str:
     """The law with its articles, then the rules of disclosure with their number, as letters cite them."""
-    law, articles = bases()[_LAW[0]].title, "、".join(bases()[key].citation.partition("》")[2] for key in _LAW)
-    rules = bases()[_RULES]
+    law, articles = bases[_LAW[0]].title, "、".join(bases[key].citation.partition("》")[2] for key in _LAW)
+    rules = bases[_RULES]
     return f"《{law}》{articles}、《{rules.title}》（{rules.citation.partition('《')[0]}）"
 
 

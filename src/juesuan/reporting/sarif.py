@@ -10,7 +10,7 @@ from urllib.parse import quote
 from juesuan import __version__
 from juesuan.model import Finding, Place, Term
 from juesuan.reporting.dossier import Dossier, coordinates
-from juesuan.standard.rules import Rule, rules
+from juesuan.standard.rules import Rule
 
 __all__ = ["log", "run", "unreadable_run"]
 
@@ -66,7 +66,7 @@ def _uri(file: str) -> str:
 
 
 def _rule(rule_id: str, dossier: Dossier) -> Object:
-    rule = rules().get(rule_id)
+    rule = dossier.standard.rules.get(rule_id)
     title = rule.title if rule else next(f.title for f in dossier.report.findings if f.rule == rule_id)
     described: Object = {"id": rule_id, "name": rule_id, "shortDescription": {"text": title}}
     return {**described, **_description(rule)} if rule else described

@@ -13,8 +13,8 @@ from juesuan.reporting.dossier import Case, Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.width import padded, width, wrapped
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, counted, extent
+from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS
-from juesuan.standard.layouts import layouts
 
 __all__ = ["Style", "render"]
 
@@ -98,7 +98,7 @@ class _Printer:
         facts = [info.file, extent(info)]
         facts += [
             f"金额单位 {info.amount_unit.value}" if info.amount_unit else "",
-            f"版式 {info.profile}{_reference(info.profile)}" if info.profile else "",
+            f"版式 {info.profile}{_reference(info.profile, self.dossier.standard)}" if info.profile else "",
         ]
         yield from self._labelled("文件", "，".join(fact for fact in facts if fact))
         if dossier.compared_with:
@@ -279,8 +279,8 @@ class _Printer:
             yield " " * 4 + f"其余 {len(unbound) - limit} 个，加 --all 列出"
 
 
-def _reference(name: str) -> str:
+def _reference(name: str, standard: Standard) -> str:
     """Says that a layout is that of no place: the document is judged by what any place prints, for want of knowing better."""
-    layout = layouts().by_name.get(name)
+    layout = standard.layouts.by_name.get(name)
     by_default = layout is not None and layout.is_reference and layout.applies.document == ACCOUNTS
     return "（参考格式）" if by_default else ""

@@ -15,7 +15,6 @@ from juesuan.reporting.extract_workbook import forms_sheet
 from juesuan.reporting.sheets import Book, Value
 from juesuan.reporting.width import width
 from juesuan.reporting.words import BAND, CATEGORY, SEVERITY, STATE, reasons
-from juesuan.standard.rules import rules
 
 __all__ = ["Clip", "render"]
 
@@ -224,7 +223,7 @@ def _reading_sheets(book: Book, dossier: Dossier) -> None:
 
 
 def _rule_rows(dossier: Dossier) -> Iterator[list[Value]]:
-    register = rules()
+    register = dossier.standard.rules
     for result in dossier.report.results:
         rule = register.get(result.rule)
         yield [

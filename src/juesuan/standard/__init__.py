@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from juesuan.model import FactKey
     from juesuan.standard.blame import Weights
+    from juesuan.standard.bookkeeping import Bookkeeping
+    from juesuan.standard.charts import ChartSchema
     from juesuan.standard.codes import Codes
     from juesuan.standard.forms import Form
     from juesuan.standard.layout_files import LayoutFiles
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
     from juesuan.standard.workbook import Choice, LedgerSchema, WorkbookSchema
     from juesuan.standard.worked_example import Example
 
-__all__ = ["DataError", "Standard", "StandardError", "builtin", "load", "use", "used"]
+__all__ = ["DataError", "Standard", "StandardError", "builtin", "load"]
 
 
 class Standard(Struct, frozen=True, eq=False, dict=True):
@@ -216,6 +218,20 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         return load_ledger(self.layers, self.meaning, self.choices)
 
     @cached_property
+    def bookkeeping(self) -> Bookkeeping:
+        """What the books of a department tell apart."""
+        from juesuan.standard.bookkeeping import load_bookkeeping
+
+        return load_bookkeeping(self.layers, self.meaning, self.vocabulary, self.choices, self.workbook)
+
+    @cached_property
+    def charts(self) -> tuple[ChartSchema, ...]:
+        """The charts of a disclosure's web page."""
+        from juesuan.standard.charts import load_charts
+
+        return load_charts(self.layers, self.meaning, self.vocabulary)
+
+    @cached_property
     def example(self) -> Example:
         """The books of an invented department."""
         from juesuan.standard.worked_example import load_example
@@ -294,31 +310,10 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
 _PARTS = tuple(name for name, part in vars(Standard).items() if isinstance(part, cached_property))
 
 
-_laid_over: list[Path] = []
-
-
-def use(*folders: Path) -> None:
-    """Lays folders over what :func:`builtin` gives, for the whole of this process, before anything was asked of it.
-
-    For the command line, as long as not everything below it is handed its standard; a program calls :func:`load`.
-    """
-    _laid_over[:] = folders
-    _standard.cache_clear()
-
-
-def used() -> tuple[Path, ...]:
-    """The folders of :func:`use`, for processes that are to judge by the same."""
-    return tuple(_laid_over)
-
-
-def builtin() -> Standard:
-    """The package's own standard."""
-    return _standard(used())
-
-
 @lru_cache(maxsize=1)
-def _standard(folders: tuple[Path, ...]) -> Standard:
-    return Standard(Layers.over(folders))
+def builtin() -> Standard:
+    """The package's own standard: one value, however often it is asked for."""
+    return Standard(Layers.over())
 
 
 def load(*folders: Path) -> Standard:

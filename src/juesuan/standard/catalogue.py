@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
-from juesuan.standard import builtin
-from juesuan.standard.forms import INTERNAL, Form, forms
+from juesuan.standard import Standard
+from juesuan.standard.forms import INTERNAL, Form
 from juesuan.standard.layers import Layers
 
-__all__ = ["catalogue_hash", "facts", "hash_of"]
+__all__ = ["facts", "hash_of"]
 
 
 def hash_of(layers: Layers) -> str:
@@ -23,16 +22,10 @@ def hash_of(layers: Layers) -> str:
     return digest.hexdigest()
 
 
-def catalogue_hash() -> str:
-    """The hash of the built-in standard."""
-    return builtin().hash
-
-
-@lru_cache(maxsize=1)
-def facts() -> Mapping[str, tuple[str, ...]]:
+def facts(standard: Standard) -> Mapping[str, tuple[str, ...]]:
     """Every fact that a published form states, with the places (``T01.L27.C1``) that state it; ``CODE`` stands for any code."""
     found: dict[str, list[str]] = {}
-    for form in (form for form in forms().values() if form.document != INTERNAL):
+    for form in (form for form in standard.forms.values() if form.document != INTERNAL):
         for place, fact in _cells(form):
             found.setdefault(fact, []).append(place)
     return {fact: tuple(places) for fact, places in sorted(found.items())}

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import Any, Literal
 
 from msgspec import Struct
 
-from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import Table, every, read_csv
 from juesuan.standard.references import Economics, Functional, Text, Year
@@ -21,20 +20,8 @@ from juesuan.standard.references import Economics, Functional, Text, Year
 __all__ = [
     "CodeName",
     "Codes",
-    "all_names",
-    "economic_codes",
-    "economic_name",
-    "economic_names",
-    "function_codes",
-    "function_name",
-    "function_names",
-    "fund_of",
-    "is_known",
     "load_codes",
-    "lookup",
     "plain_name",
-    "uncertain",
-    "valid_class",
 ]
 
 _LEVELS = (3, 5, 7)
@@ -256,66 +243,3 @@ def load_codes(layers: Layers) -> Codes:
         {row.code: row.fund for row in classes},
         {row.section: (row.fund, row.valid_from) for row in sections},
     )
-
-
-def function_names(code: str, year: int | None = None) -> tuple[str, ...]:
-    """As :meth:`Codes.function_names` of the built-in standard."""
-    return builtin().codes.function_names(code, year)
-
-
-def function_name(code: str, year: int | None = None) -> str:
-    """As :meth:`Codes.function_name` of the built-in standard."""
-    return builtin().codes.function_name(code, year)
-
-
-def economic_names(code: str, year: int | None = None) -> tuple[str, ...]:
-    """As :meth:`Codes.economic_names` of the built-in standard."""
-    return builtin().codes.economic_names(code, year)
-
-
-def economic_name(code: str, year: int | None = None) -> str:
-    """As :meth:`Codes.economic_name` of the built-in standard."""
-    return builtin().codes.economic_name(code, year)
-
-
-@lru_cache(maxsize=32)
-def function_codes(year: int | None = None) -> tuple[str, ...]:
-    """As :meth:`Codes.function_codes` of the built-in standard."""
-    return builtin().codes.function_codes(year)
-
-
-@lru_cache(maxsize=32)
-def economic_codes(year: int | None = None) -> tuple[str, ...]:
-    """As :meth:`Codes.economic_codes` of the built-in standard."""
-    return builtin().codes.economic_codes(year)
-
-
-def is_known(code: str) -> bool:
-    """As :meth:`Codes.is_known` of the built-in standard."""
-    return builtin().codes.is_known(code)
-
-
-def uncertain(code: str) -> bool:
-    """As :meth:`Codes.uncertain` of the built-in standard."""
-    return builtin().codes.uncertain(code)
-
-
-def valid_class(code: str, year: int | None = None) -> bool:
-    """As :meth:`Codes.valid_class` of the built-in standard."""
-    return builtin().codes.valid_class(code, year)
-
-
-def fund_of(code: str, year: int | None = None) -> str:
-    """As :meth:`Codes.fund_of` of the built-in standard."""
-    return builtin().codes.fund_of(code, year)
-
-
-@lru_cache(maxsize=4096)
-def lookup(class_name: str, section_name: str, item_name: str) -> tuple[str, ...]:
-    """As :meth:`Codes.lookup` of the built-in standard."""
-    return builtin().codes.lookup(class_name, section_name, item_name)
-
-
-def all_names() -> frozenset[str]:
-    """As :attr:`Codes.all_names` of the built-in standard."""
-    return builtin().codes.all_names

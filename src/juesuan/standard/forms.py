@@ -11,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.model import FactKey
-from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Fact, File, Meaning, Regex, Table, every, read_toml
 from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
@@ -26,9 +25,6 @@ __all__ = [
     "Form",
     "FormColumn",
     "FormRow",
-    "form_titled",
-    "forms",
-    "forms_of",
     "load_forms",
     "titled",
 ]
@@ -314,23 +310,6 @@ def _require(file: File, data: _Data, known: Mapping[str, _Data]) -> None:
     mistake = next(_mistakes(data, known), None)
     if mistake:
         raise DataError(file.name, *mistake)
-
-
-def forms() -> Mapping[str, Form]:
-    """All forms of the built-in standard by id."""
-    return builtin().forms
-
-
-@lru_cache(maxsize=2)
-def forms_of(document: str) -> Mapping[str, Form]:
-    """The forms that a kind of document has, by id."""
-    return {form.id: form for form in forms().values() if form.document == document}
-
-
-@lru_cache(maxsize=4096)
-def form_titled(text: str, document: str = ACCOUNTS) -> Form | None:
-    """The document's form whose title the text is (white space removed); None when it is no title, or that of two forms."""
-    return titled(text, forms_of(document), document)
 
 
 def titled(text: str, known: Mapping[str, Form], document: str = ACCOUNTS) -> Form | None:

@@ -18,7 +18,7 @@ from juesuan.arithmetic.assertion import Assertion
 from juesuan.arithmetic.defining import Definition, definitions
 from juesuan.model import Unit
 from juesuan.model.expressions import expression
-from juesuan.standard import Standard, builtin
+from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS
 from juesuan.standard.layout_files import Applies, LayoutFile
 from juesuan.standard.loading import DataError, decode, every
@@ -28,7 +28,7 @@ from juesuan.standard.print_style import PrintStyle
 from juesuan.standard.printed_forms import PrintedForm, printed_form
 from juesuan.standard.requirements import Requirement
 
-__all__ = ["REFERENCE", "Evidence", "Layout", "Layouts", "UnknownLayout", "layouts", "load_layouts", "verify_layouts"]
+__all__ = ["REFERENCE", "Evidence", "Layout", "Layouts", "UnknownLayout", "load_layouts", "verify_layouts"]
 
 REFERENCE = "mof-2022"
 """The reference format of the Ministry of Finance: what a layout lacks, it has; what fits no other, is held to be of it."""
@@ -71,6 +71,7 @@ class Layout(Struct, frozen=True, dict=True):
         sections: ids of the sections of the explanation it must have, in its order.
         parts, topics, counts: what else it must have.
         tail_notes: what is said under the tables about rounding, by the name of the policy.
+        standard: that it is of.
     """
 
     id: str
@@ -85,7 +86,7 @@ class Layout(Struct, frozen=True, dict=True):
     topics: tuple[Requirement, ...]
     counts: tuple[Requirement, ...]
     tail_notes: Mapping[str, str]
-    _standard: Standard
+    standard: Standard
     _file: LayoutFile
 
     @cached_property
@@ -95,18 +96,18 @@ class Layout(Struct, frozen=True, dict=True):
         Raises:
             DataError: when it speaks of rows or columns that a form does not have.
         """
-        return _forms(self._standard, self.id, self.year)
+        return _forms(self.standard, self.id, self.year)
 
     @cached_property
     def assertions(self) -> tuple[Assertion, ...]:
         """What the register asserts of accounts of this layout and year: what they are computed and rounded by."""
-        known = self._standard.rules.of_layout(self.id).values()
+        known = self.standard.rules.of_layout(self.id).values()
         return tuple(part for rule in known if rule.is_for_accounts(self.id, self.year) for part in rule.parts)
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
         """How totals, and how a year rolls forward, are computed by them."""
-        return definitions(self.assertions, self._standard.vocabulary.above)
+        return definitions(self.assertions, self.standard.vocabulary.above)
 
     @property
     def is_reference(self) -> bool:
@@ -120,7 +121,7 @@ class Layout(Struct, frozen=True, dict=True):
         Raises:
             DataError: when it cannot be used.
         """
-        return _template(self._standard, self.id)
+        return _template(self.standard, self.id)
 
     @cached_property
     def style(self) -> PrintStyle:
@@ -129,17 +130,17 @@ class Layout(Struct, frozen=True, dict=True):
         Raises:
             DataError: when that is not said rightly.
         """
-        return _style(self._standard, self.id)
+        return _style(self.standard, self.id)
 
     @property
     def overall(self) -> Template:
         """The form of the self-evaluation of the department."""
-        return self._standard.templates.of_layout(self.id, "PO")
+        return self.standard.templates.of_layout(self.id, "PO")
 
     @property
     def project(self) -> Template:
         """The form of the self-evaluation of a project."""
-        return self._standard.templates.of_layout(self.id, "PP")
+        return self.standard.templates.of_layout(self.id, "PP")
 
     def at(self, year: int) -> Layout:
         """The layout for another year: the rows, names and labels of that year."""
@@ -152,7 +153,7 @@ class Layout(Struct, frozen=True, dict=True):
     def title(self, form_id: str) -> str:
         """What the layout calls a form that it has."""
         entry = next(entry for entry in self._file.printed_forms if entry.id == form_id)
-        return entry.title or self._standard.forms[form_id].title
+        return entry.title or self.standard.forms[form_id].title
 
     def admits(self, evidence: Evidence) -> bool:
         """Whether the document may be of this layout."""
@@ -168,7 +169,7 @@ class Layout(Struct, frozen=True, dict=True):
     def _is_whose(self, evidence: Evidence) -> int:
         """How surely the document is one of its places or departments: 2 by the place, 1 by the name."""
         where = evidence.place or evidence.unit
-        if _is_in(where, self._standard.places.province_of(where), self.applies.places):
+        if _is_in(where, self.standard.places.province_of(where), self.applies.places):
             return 2
         return int(any(re.fullmatch(pattern, evidence.unit) for pattern in self.applies.units))
 
@@ -185,7 +186,7 @@ class Layouts(Struct, frozen=True):
     """All layouts of a standard, by name."""
 
     by_name: Mapping[str, Layout]
-    _standard: Standard
+    standard: Standard
 
     def __iter__(self) -> Iterator[Layout]:
         return iter(self.by_name.values())
@@ -233,7 +234,7 @@ class Layouts(Struct, frozen=True):
             place: a province, or a place in one; ``中央`` for central departments.
             level: ``部门`` or ``单位``, for layouts that are made for one of them.
         """
-        province = self._standard.places.province_of(place)
+        province = self.standard.places.province_of(place)
         fitting = [
             layout
             for layout in self
@@ -317,7 +318,7 @@ def _layout(standard: Standard, name: str) -> Layout:
         topics=_required(standard, name, "topic"),
         counts=_required(standard, name, "count"),
         tail_notes=file.tail_notes,
-        _standard=standard,
+        standard=standard,
         _file=file,
     )
 
@@ -353,8 +354,3 @@ def _verify(standard: Standard, name: str) -> None:
             lambda: (_layout(standard, name).forms, _layout(standard, name).overall, _layout(standard, name).project),
         )
     )
-
-
-def layouts() -> Layouts:
-    """All layouts of the built-in standard."""
-    return builtin().layouts

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import Table, read_csv
 from juesuan.standard.references import Text
 
-__all__ = ["Basis", "bases", "load_bases"]
+__all__ = ["Basis", "load_bases"]
 
 
 class Basis(Table, frozen=True):
@@ -32,8 +31,3 @@ def load_bases(layers: Layers) -> Mapping[str, Basis]:
     """All sources by key."""
     rows = (row for file in layers.files("legal.csv") for row in read_csv(file, Basis, key="key"))
     return {basis.key: basis for _, basis in rows}
-
-
-def bases() -> Mapping[str, Basis]:
-    """All sources of the built-in standard by key."""
-    return builtin().bases

@@ -16,14 +16,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.model import FactKey
-from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Fact, File, Meaning, Name, Regex, Table, every, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import BudgetName, FundName, MeasureName, SectionId, StageWord, Text
 from juesuan.standard.spelt import Pattern, key_of, spelt
 
-__all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "grammar", "load_grammar", "section_ids"]
+__all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "load_grammar", "section_ids"]
 
 
 class SectionKind(Struct, frozen=True):
@@ -390,8 +389,3 @@ def section_ids(ids: Iterable[str]) -> frozenset[str]:
     """Ids of sections with what they begin with: ``N09`` of ``N09.2``."""
     split = [one.split(".") for one in ids]
     return frozenset(".".join(parts[:count]) for parts in split for count in range(1, len(parts) + 1))
-
-
-def grammar() -> Grammar:
-    """The grammar of the built-in standard."""
-    return builtin().grammar

@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from juesuan.model.expressions import expression
-from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Meaning, Regex, Table, read_toml
 from juesuan.standard.patterns import full_match, opened, opened_literal
@@ -17,9 +16,6 @@ from juesuan.standard.performance_templates import (
     Template,
     TemplateFile,
     Templates,
-    recognised_template,
-    template,
-    templates,
 )
 from juesuan.standard.references import Text
 
@@ -29,10 +25,6 @@ __all__ = [
     "Template",
     "Vocabulary",
     "load_vocabulary",
-    "recognised_template",
-    "template",
-    "templates",
-    "vocabulary",
 ]
 
 _LIST_MARK = expression(
@@ -328,8 +320,3 @@ def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Vocab
         qualitative=_opened(data.words.qualitative),
         measures=data.words.measures,
     )
-
-
-def vocabulary() -> Vocabulary:
-    """The words of performance forms, of the built-in standard."""
-    return builtin().evaluations

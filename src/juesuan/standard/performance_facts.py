@@ -14,13 +14,15 @@ import msgspec
 from msgspec import Struct, field
 
 from juesuan.model import FactKey
-from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, File, Table, read_toml
 from juesuan.standard.performance import FUND_COLUMNS, FUND_ROWS
 from juesuan.standard.vocabulary import Vocabulary
 
-__all__ = ["PerformanceFacts", "cell_fact", "load_performance_facts", "within"]
+__all__ = [
+    "PerformanceFacts",
+    "load_performance_facts",
+]
 
 _FILE = "performance/cells.toml"
 _NUMBERED = frozenset("imt")  # indicators, management rows, tasks
@@ -130,13 +132,3 @@ def _require(key: str, row: _Row, rows: Mapping[str, _Row], file: File, vocabula
             raise DataError(file.name, place, f"没有名为“{value}”的值")
     if row.within and row.within not in rows:
         raise DataError(file.name, f"rows.{key}.within", f"没有名为“{row.within}”的行")
-
-
-def cell_fact(row: str, column: str) -> FactKey | None:
-    """The fact of a cell, by the built-in standard."""
-    return builtin().performance_facts.of_cell(row, column)
-
-
-def within(fact: FactKey) -> Iterator[tuple[str, tuple[FactKey, ...]]]:
-    """Of what a fact is part, by the built-in standard."""
-    return builtin().performance_facts.within(fact)

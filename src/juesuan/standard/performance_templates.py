@@ -16,7 +16,6 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from juesuan.standard import builtin
 from juesuan.standard.layout_files import LayoutFiles
 from juesuan.standard.loading import DataError, File, Regex, Table, decode
 from juesuan.standard.patterns import opened
@@ -28,9 +27,6 @@ __all__ = [
     "ManagementItem",
     "Template",
     "Templates",
-    "recognised_template",
-    "template",
-    "templates",
 ]
 
 _FOLDER = "performance"
@@ -283,18 +279,3 @@ class Templates(Struct, frozen=True, dict=True):
 
 def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**base, **own, "scoring": {**base.get("scoring", {}), **own.get("scoring", {})}}
-
-
-def templates() -> Templates:
-    """The performance forms of the built-in standard."""
-    return builtin().templates
-
-
-def template(name: str, kind: str, layout: str = "") -> Template:
-    """See :meth:`Templates.named`."""
-    return templates().named(name, kind, layout)
-
-
-def recognised_template(kind: str, text: str) -> str:
-    """See :meth:`Templates.recognised`."""
-    return templates().recognised(kind, text)

@@ -33,12 +33,14 @@ from msgspec import Struct
 
 from juesuan.arithmetic.assertion import Assertion, Claims, Copies
 from juesuan.arithmetic.grammar import parse
-from juesuan.standard import builtin
 
 if TYPE_CHECKING:
-    from juesuan.standard.register import Register
+    pass
 
-__all__ = ["PATTERN", "Rule", "rules"]
+__all__ = [
+    "PATTERN",
+    "Rule",
+]
 
 PATTERN = "pattern"
 _CODE = "code"
@@ -99,8 +101,3 @@ class Rule(Struct, frozen=True):
         """Whether it is for a fiscal year; for one that is not known it is."""
         first, dash, last = self.years.partition("-")
         return year is None or not dash or int(first or year) <= year <= int(last or year)
-
-
-def rules() -> Register:
-    """The register of the built-in standard."""
-    return builtin().rules

@@ -14,12 +14,19 @@ import msgspec
 from msgspec import Struct
 
 from juesuan.model import FactKey
-from juesuan.standard import builtin
 from juesuan.standard.codes import Codes
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, Table, read_toml
 
-__all__ = ["ONE_CODE", "Dimension", "Measure", "Part", "Value", "Vocabulary", "load_vocabulary", "vocabulary"]
+__all__ = [
+    "ONE_CODE",
+    "Dimension",
+    "Measure",
+    "Part",
+    "Value",
+    "Vocabulary",
+    "load_vocabulary",
+]
 
 ONE_CODE = "CODE"
 """Stands for a code in the lists of facts that people read."""
@@ -386,8 +393,3 @@ def _lost(place: str, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             whole = values[whole].within
         if whole:
             yield f"{place}.{key}.within", f"没有名为“{whole}”的值，或者它在自己之内"
-
-
-def vocabulary() -> Vocabulary:
-    """The vocabulary of the built-in standard."""
-    return builtin().vocabulary

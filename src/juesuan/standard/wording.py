@@ -10,14 +10,20 @@ from typing import Literal
 
 from msgspec import Struct
 
-from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import Regex, Row, Table, read_csv, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import Text
 from juesuan.standard.vocabulary import Vocabulary
 
-__all__ = ["Entry", "Language", "Term", "glossary", "language", "load_glossary", "load_language", "load_terms", "terms"]
+__all__ = [
+    "Entry",
+    "Language",
+    "Term",
+    "load_glossary",
+    "load_language",
+    "load_terms",
+]
 
 
 class Entry(Struct, frozen=True):
@@ -133,18 +139,3 @@ def load_language(layers: Layers) -> Language:
         contradiction=re.compile("|".join(data.contradictions)),
         marks=data.marks,
     )
-
-
-def glossary() -> tuple[Entry, ...]:
-    """The glossary of the built-in standard."""
-    return builtin().glossary
-
-
-def terms() -> tuple[Term, ...]:
-    """The fixed terms of the built-in standard."""
-    return builtin().terms
-
-
-def language() -> Language:
-    """What the rules on language of the built-in standard look for."""
-    return builtin().language

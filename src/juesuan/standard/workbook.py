@@ -14,7 +14,6 @@ import msgspec
 from msgspec import Struct
 
 from juesuan.model.expressions import expression
-from juesuan.standard import builtin
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, File, Meaning, Name, Table, read_toml
 from juesuan.standard.references import FundName, ItemName, NatureName, SourceName, Text
@@ -25,13 +24,10 @@ __all__ = [
     "WorkbookField",
     "WorkbookSchema",
     "WorkbookSheet",
-    "choices",
-    "ledger_schema",
     "load_choices",
     "load_ledger",
     "load_workbook",
     "plain_label",
-    "workbook_schema",
 ]
 
 _ROWS = 100
@@ -374,18 +370,3 @@ def _cited(data: _Ledger) -> Iterator[tuple[str, str]]:
     for name in ("needed", "marks", "amounts", "ignored"):
         yield from ((f"{name}[{index}]", key) for index, key in enumerate(getattr(data, name)))
     yield "dated", data.dated
-
-
-def choices(name: str) -> tuple[Choice, ...]:
-    """The words of a choice of the built-in standard, in order."""
-    return builtin().choices[name]
-
-
-def workbook_schema() -> WorkbookSchema:
-    """The workbook of the built-in standard."""
-    return builtin().workbook
-
-
-def ledger_schema() -> LedgerSchema:
-    """The detail lines of the books, of the built-in standard."""
-    return builtin().ledger

@@ -15,6 +15,7 @@ from juesuan.checking.waivers import Waiver, waive
 from juesuan.demo import demo_disclosure
 from juesuan.model import Disclosure, FormReading, Place, Statement, Unit
 from juesuan.preparing.planting import with_cell, without_form
+from juesuan.standard import builtin
 from tests import made
 from tests.contexts import context_of
 
@@ -91,7 +92,7 @@ def test_one_mended_and_another_made() -> None:
 
 def test_a_form_that_is_gone_cannot_be_compared() -> None:
     """Nobody may call its errors mended."""
-    good = demo_disclosure()
+    good = demo_disclosure(builtin())
     wrong = with_cell(good, "T03", "2060499", "C3", "412.00")
     comparison = compared(wrong, without_form(good, "T03"))
     (cause,) = [cause for cause in comparison.causes if cause.old is not None and cause.old.rule == "X-16"]
@@ -103,7 +104,7 @@ def test_a_form_that_is_gone_cannot_be_compared() -> None:
 
 def test_a_form_that_was_read_in_part_cannot_be_compared() -> None:
     """What was missing may stand on a page that is a picture now."""
-    old = without_form(demo_disclosure(), "T03")
+    old = without_form(demo_disclosure(builtin()), "T03")
     new = structs.replace(
         old, readings=(*old.readings, FormReading("T03", "支出决算表", "unreadable", reason="没有文字层"))
     )
@@ -115,7 +116,7 @@ def test_a_form_that_was_read_in_part_cannot_be_compared() -> None:
 
 def test_a_missing_form_that_was_added() -> None:
     """Its numbers were asked for."""
-    good = demo_disclosure()
+    good = demo_disclosure(builtin())
     comparison = compared(without_form(good, "T03"), good)
     (missing,) = [cause for cause in comparison.causes if cause.finding.rule == "S-03"]
     added = [change for change in comparison.changes if change.source == "T03"]
@@ -126,7 +127,7 @@ def test_a_missing_form_that_was_added() -> None:
 
 
 def test_a_change_that_nobody_asked_for() -> None:
-    good = demo_disclosure()
+    good = demo_disclosure(builtin())
     wrong = with_cell(good, "T03", "2060499", "C3", "412.00")
     mended = with_cell(good, "T01", "L6", "C1", "12.34")
     comparison = compared(wrong, mended)

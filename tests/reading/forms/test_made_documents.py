@@ -15,12 +15,11 @@ from juesuan.publishing import publish_docx, publish_flattened, publish_html, pu
 from juesuan.publishing.xlsx import publish_xlsx
 from juesuan.reading.forms import FormsRead, recognise_forms
 from juesuan.reading.opening import open_source
-from juesuan.standard import builtin
-from juesuan.standard.layouts import layouts
+from juesuan.standard import Standard, builtin
 from juesuan.standard.print_style import PrintStyle
 from tests.strategies import Made, disclosures
 
-Publish = Callable[[Disclosure, PrintStyle, Path], None]
+Publish = Callable[[Disclosure, PrintStyle, Path, Standard], None]
 FORMATS: dict[str, Publish] = {
     ".pdf": publish_pdf,
     ".docx": publish_docx,
@@ -39,14 +38,14 @@ def prepared(disclosure: Disclosure) -> dict[str, Statement]:
 
 
 def published_and_read(disclosure: Disclosure, layout: PrintStyle, publish: Publish, path: Path) -> FormsRead:
-    publish(disclosure, layout, path)
+    publish(disclosure, layout, path, builtin())
     return recognise_forms(open_source(path), builtin())
 
 
 @pytest.fixture(scope="module")
 def example() -> dict[str, Disclosure]:
     """The example department in every layout that is drawn in a way of its own."""
-    return {name: compose(example_books(), layouts().named(name)) for name in DRAWN}
+    return {name: compose(example_books(builtin()), builtin().layouts.named(name)) for name in DRAWN}
 
 
 @pytest.mark.parametrize("layout", DRAWN)
@@ -54,7 +53,7 @@ def example() -> dict[str, Disclosure]:
 def test_the_example_department(example: dict[str, Disclosure], layout: str, suffix: str, tmp_path: Path) -> None:
     disclosure = example[layout]
     found = published_and_read(
-        disclosure, layouts().named(layout).style, FORMATS[suffix], tmp_path / f"example{suffix}"
+        disclosure, builtin().layouts.named(layout).style, FORMATS[suffix], tmp_path / f"example{suffix}"
     )
 
     expected = prepared(disclosure)

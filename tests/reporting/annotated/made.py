@@ -17,7 +17,7 @@ from juesuan.reporting.annotated import annotate
 from juesuan.reporting.annotated.remark import Mark, Note, Remarks
 from juesuan.reporting.annotated.remarks import remarks
 from juesuan.reporting.dossier import Dossier
-from juesuan.standard.layouts import layouts
+from juesuan.standard import builtin
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def dossier_of(data: bytes, suffix: str) -> Dossier:
         path = Path(folder) / f"document.{suffix}"
         path.write_bytes(data)
         disclosure = juesuan.read(path)
-    return Dossier(disclosure, juesuan.check(disclosure))
+    return Dossier(disclosure, juesuan.check(disclosure), builtin())
 
 
 @cache
@@ -44,7 +44,7 @@ def example(suffix: str) -> Annotated:
     """The example with its planted errors, read from a file of this format."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"flawed.{suffix}"
-        publish(flawed(demo_disclosure()), layouts().named("henan-2022").style, path)
+        publish(flawed(demo_disclosure(builtin())), builtin().layouts.named("henan-2022").style, path, builtin())
         original = path.read_bytes()
     dossier = dossier_of(original, suffix)
     return Annotated(original, annotate(dossier, original, suffix), dossier, remarks(dossier))

@@ -10,7 +10,6 @@ from juesuan.model import FactKey, Unit
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding.plain import in_unit, percentage, plain
 from juesuan.standard.layouts import Layout
-from juesuan.standard.vocabulary import vocabulary
 
 __all__ = ["Figures"]
 
@@ -20,19 +19,23 @@ class Figures:
     """Exact facts with their printed values.
 
     Attributes:
-        facts: exact values in yuan. unit: of every printed amount.
+        facts: exact values in yuan.
+        layout: of the document, which says what must add up.
         decided: printed values, in the unit, that are decided otherwise than by rounding the number by itself.
         rates_of_printed: whether rates and differences are computed from what is printed, not from exact amounts.
         asked: every fact whose printed value was asked for so far: what the document prints.
-        layout: of the document, which says what must add up; None: what holds for all.
     """
 
     facts: Facts
-    unit: Unit
+    layout: Layout
     decided: Mapping[FactKey, Decimal] = field(default_factory=dict)
     rates_of_printed: bool = False
     asked: set[FactKey] = field(default_factory=set, compare=False)
-    layout: Layout | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """Of every printed amount."""
+        return self.layout.unit
 
     def exact(self, fact: FactKey | str) -> Decimal:
         """The exact value in yuan (or the count)."""
@@ -41,7 +44,7 @@ class Figures:
     def shown(self, fact: FactKey | str) -> Decimal:
         """The printed value in the document's unit (or the count)."""
         key = FactKey.parse(fact) if isinstance(fact, str) else fact
-        if key.measure in vocabulary().counted:
+        if key.measure in self.layout.standard.vocabulary.counted:
             return self.facts.get(key)
         self.asked.add(key)
         value = self.decided.get(key)

@@ -41,9 +41,10 @@ class Footed:
     complete: bool = True
 
 
-def footed(facts: Facts, printed: Collection[FactKey], unit: Unit, layout: Layout | None = None) -> Footed:
+def footed(facts: Facts, printed: Collection[FactKey], layout: Layout) -> Footed:
     """Printed values of the facts that a document prints."""
-    exact = {fact: in_unit(facts.get(fact), unit) / _STEP for fact in sorted(printed) if foots(fact)}
+    unit, vocabulary = layout.unit, layout.standard.vocabulary
+    exact = {fact: in_unit(facts.get(fact), unit) / _STEP for fact in sorted(printed) if foots(fact, vocabulary)}
     floors = {fact: int(value.to_integral_value(ROUND_FLOOR)) for fact, value in exact.items()}
     free = [fact for fact, value in exact.items() if value != floors[fact]]
     if not free:

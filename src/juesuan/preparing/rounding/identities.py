@@ -15,10 +15,9 @@ from juesuan.arithmetic.instances import bindings, parts_of
 from juesuan.arithmetic.stock import Stock
 from juesuan.model import FactKey
 from juesuan.preparing.facts import Facts
+from juesuan.standard import Standard
 from juesuan.standard.layouts import Layout
-from juesuan.standard.performance_facts import within
-from juesuan.standard.rules import rules
-from juesuan.standard.vocabulary import vocabulary
+from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["Identity", "foots", "identities"]
 
@@ -43,9 +42,10 @@ class Identity:
 class _Printed:
     """What a document prints, as one place; each project form as a place of its own (:class:`juesuan.arithmetic.stock.Source`)."""
 
-    def __init__(self, printed: Collection[FactKey]) -> None:
+    def __init__(self, printed: Collection[FactKey], standard: Standard) -> None:
+        self.vocabulary, within = standard.vocabulary, standard.performance_facts.within
         everywhere = sorted(fact for fact in printed if fact.get("project") is None)
-        self._everywhere = Stock(((fact, fact) for fact in everywhere), vocabulary().above)
+        self._everywhere = Stock(((fact, fact) for fact in everywhere), self.vocabulary.above)
         self._overall = Stock(((fact, fact) for fact in everywhere), within)
         projects: dict[int, list[tuple[FactKey, FactKey]]] = {}
         for fact in sorted(set(printed).difference(everywhere)):
@@ -63,26 +63,24 @@ class _Printed:
         return tuple(sorted(self._projects)) if "PP" in places else (0,)
 
     def dimensions(self, partition: str) -> frozenset[str]:
-        return vocabulary().divided(partition)
+        return self.vocabulary.divided(partition)
 
 
-def foots(fact: FactKey) -> bool:
+def foots(fact: FactKey, vocabulary: Vocabulary) -> bool:
     """Whether a fact is an amount of this year: counts are exact, and last year's document is printed already."""
-    return fact.measure not in vocabulary().counted and fact.get("year") is None
+    return fact.measure not in vocabulary.counted and fact.get("year") is None
 
 
-def identities(
-    facts: Facts, printed: Collection[FactKey], step: Decimal, layout: Layout | None = None
-) -> list[Identity]:
+def identities(facts: Facts, printed: Collection[FactKey], step: Decimal, layout: Layout) -> list[Identity]:
     """All equations among the printed facts that hold exactly in yuan, and the inequalities that rounding could break.
 
-    ``step`` is one unit in the last printed place, in yuan. Without a ``layout`` by what holds for all.
+    ``step`` is one unit in the last printed place, in yuan.
     """
-    amounts = frozenset(fact for fact in printed if foots(fact))
-    source = _Printed(amounts)
+    amounts = frozenset(fact for fact in printed if foots(fact, layout.standard.vocabulary))
+    source = _Printed(amounts, layout.standard)
     found: list[Identity] = []
-    for part in layout.assertions if layout is not None else _general():
-        if not part.documents and _applies(part, facts, step):
+    for part in layout.assertions:
+        if not part.documents and _applies(part, facts, step, source.vocabulary):
             for body in part.bodies[:1]:
                 for left, right, relation in _instances(body, source) if isinstance(body, Linear | Parts) else ():
                     found += _kept((left, right), relation, amounts, facts, step)
@@ -91,19 +89,15 @@ def identities(
     return list(dict.fromkeys(found))
 
 
-def _general() -> tuple[Assertion, ...]:
-    return tuple(part for rule in rules().values() if rule.is_general for part in rule.parts)
-
-
 _Side = tuple[FactKey, ...]
 
 
-def _applies(part: Assertion, facts: Facts, step: Decimal) -> bool:
+def _applies(part: Assertion, facts: Facts, step: Decimal, vocabulary: Vocabulary) -> bool:
     """Whether its guards, as far as they are of single facts, may hold on what is printed: who checks it knows nothing else."""
     for guard in part.guards:
         if guard.variables or any(not term.pattern.is_one for term in guard.terms):
             return False
-        ends = [_ends(term.sign, facts, term.pattern.fact({}), step) for term in guard.terms]
+        ends = [_ends(term.sign, facts, term.pattern.fact({}), step, vocabulary) for term in guard.terms]
         least, most = (sum(values, guard.constant / step) for values in zip(*ends, strict=True))
         if not {"!=": least != 0 or most != 0, "<=": least <= 0, ">=": most >= 0}.get(
             guard.relation, least <= 0 <= most
@@ -112,12 +106,12 @@ def _applies(part: Assertion, facts: Facts, step: Decimal) -> bool:
     return True
 
 
-def _ends(sign: int, facts: Facts, fact: FactKey, step: Decimal) -> tuple[Decimal, Decimal]:
+def _ends(sign: int, facts: Facts, fact: FactKey, step: Decimal, vocabulary: Vocabulary) -> tuple[Decimal, Decimal]:
     """The least and the most that a signed fact may be printed as, in units of the last place: rounded down or up."""
     value = sign * facts.get(fact) / step
-    return (
-        (value.to_integral_value(ROUND_FLOOR), value.to_integral_value(ROUND_CEILING)) if foots(fact) else (value,) * 2
-    )
+    if not foots(fact, vocabulary):
+        return value, value
+    return value.to_integral_value(ROUND_FLOOR), value.to_integral_value(ROUND_CEILING)
 
 
 def _instances(body: Linear | Parts, source: _Printed) -> Iterator[tuple[_Side, _Side, str]]:
@@ -151,13 +145,13 @@ def _sides(terms: tuple[Term, ...], binding: dict[str, str], number: int) -> tup
 
 def _across(source: _Printed) -> Iterator[tuple[_Side, _Side, str]]:
     """What the vocabulary says of facts of different measures: the money of all project forms, parts of something."""
-    for whole, part in vocabulary().limits:
+    for whole, part in source.vocabulary.limits:
         yield (whole,), (part,), ">="
     wholes: dict[FactKey, list[FactKey]] = {}
     for number in source.numbers(("PP",)):
         stock = source.stock("PP", "", number)
         for fact in stock.facts("spend") if stock is not None else ():
-            for whole, *_ in (found for _, found in vocabulary().above(fact.but(project=str(number)))):
+            for whole, *_ in (found for _, found in source.vocabulary.above(fact.but(project=str(number)))):
                 if whole.measure != fact.measure:
                     wholes.setdefault(whole, []).append(fact.but(project=str(number)))
     yield from (((whole,), tuple(parts), "=") for whole, parts in wholes.items())

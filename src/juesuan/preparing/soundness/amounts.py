@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.model import Unit
-from juesuan.preparing.books import FUND_NAMES
 from juesuan.preparing.soundness.complaint import NOTE, Complaint, Examined, money
-from juesuan.standard.codes import economic_name
 
 __all__ = ["amounts", "basic_spending"]
 
@@ -21,14 +19,15 @@ def amounts(examined: Examined) -> Iterator[Complaint]:
     books = examined.books
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for income in books.income:
-        if income.source != "other":  # 冲减 happens
+        if income.source not in examined.kept.may_be_negative:  # 冲减 happens
             sums[f"{examined.name(income.function)} 的收入"] += income.amount
     for spending in books.spending:
-        sums[f"{examined.name(spending.function)} 的{FUND_NAMES.get(spending.fund)}支出"] += spending.amount
+        sums[f"{examined.name(spending.function)} 的{examined.fund_name(spending.fund)}支出"] += spending.amount
     for basic in books.basic:
-        sums[f"基本支出 {basic.economic} {economic_name(basic.economic, books.year)}"] += basic.amount
+        name = examined.standard.codes.economic_name(basic.economic, books.year)
+        sums[f"基本支出 {basic.economic} {name}"] += basic.amount
     for opening in books.opening:
-        sums[f"{FUND_NAMES.get(opening.fund)}年初结转和结余"] += opening.amount
+        sums[f"{examined.fund_name(opening.fund)}年初结转和结余"] += opening.amount
     for initial in books.initial:
         sums[f"{examined.name(initial.function)} 的年初预算"] += initial.amount
     sums["使用非财政拨款结余"] += books.surplus_used
@@ -49,7 +48,7 @@ def amounts(examined: Examined) -> Iterator[Complaint]:
 
 def basic_spending(examined: Examined) -> Iterator[Complaint]:
     """Σ 款 = basic spending of the general budget by function."""
-    by_function = examined.facts.get("spend[fund=gpb,nature=basic]")
+    by_function = examined.facts.get(examined.kept.facts.basic)
     by_economic = sum((item.amount for item in examined.books.basic), Decimal(0))
     difference = by_economic - by_function
     if not difference:

@@ -5,34 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan.model import FactKey
-from juesuan.preparing.books import FUND_NAMES
 from juesuan.preparing.soundness.complaint import Complaint, Examined, money
+from juesuan.standard.workbook import OWN
 
 __all__ = ["balances"]
 
 
 def balances(examined: Examined) -> Iterator[Complaint]:
     """No closing balance is negative, and those that the books give are those that follow from the accounts."""
-    own = _balance("closing", "", examined) - _balance("closing", "fiscal", examined)
-    for fund, closing in (*((fund, _balance("closing", fund, examined)) for fund in ("gpb", "gf", "sc")), ("own", own)):
-        if closing < 0:
+    kept = examined.kept
+    for fund in (*kept.funds, OWN):
+        if (closing := _closing(fund, examined)) < 0:
             yield Complaint(
-                f"{FUND_NAMES[fund]}：年初结转加本年收入小于本年支出，年末结转和结余为 {money(closing)}。"
+                f"{kept.fund_names[fund]}：年初结转加本年收入小于本年支出，年末结转和结余为 {money(closing)}。"
                 "请核对年初结转、收入和支出是否漏记或记错资金来源。"
             )
     for fact, value in sorted(examined.facts.values.items()):
         code, fund = fact.get("function") or "", fact.get("fund") or ""
-        if fact.measure == "balance" and len(code) == 7 and fund in {"gf", "sc"} and value < 0:
+        by_code = fact.measure == kept.facts.closing.measure and len(code) == 7 and fund in kept.carried_by_code
+        if by_code and value < 0:
             yield Complaint(
-                f"{FUND_NAMES[fund]}科目 {examined.name(code)} 的结转和结余为 {money(value)}。请核对该科目的结转、收入和支出。"
+                f"{kept.fund_names[fund]}科目 {examined.name(code)} 的结转和结余为 {money(value)}。请核对该科目的结转、收入和支出。"
             )
     yield from _given(examined)
 
 
-def _balance(at: str, fund: str, examined: Examined) -> Decimal:
-    key = FactKey.of("balance", fund=fund, at=at) if fund else FactKey.of("balance", at=at)
-    return examined.facts.get(key)
+def _closing(fund: str, examined: Examined) -> Decimal:
+    """What is left of a fund, or of own money, at the end of the year."""
+    closing, known = examined.kept.facts.closing, examined.facts
+    if fund == OWN:
+        return known.get(closing) - known.get(closing.but(fund=examined.kept.appropriations))
+    return known.get(closing.but(fund=fund))
 
 
 def _given(examined: Examined) -> Iterator[Complaint]:
@@ -41,11 +44,9 @@ def _given(examined: Examined) -> Iterator[Complaint]:
     for item in examined.books.closing:
         given[item.fund] = given.get(item.fund, Decimal(0)) + item.amount
     for fund, amount in given.items():
-        computed = _balance("closing", fund, examined)
-        if fund == "own":
-            computed = _balance("closing", "", examined) - _balance("closing", "fiscal", examined)
+        computed = _closing(fund, examined)
         if computed != amount:
             yield Complaint(
-                f"{FUND_NAMES.get(fund, fund)}：账上年末结转和结余 {money(amount)}，按“年初＋收入－支出”应为 {money(computed)}，"
+                f"{examined.fund_name(fund)}：账上年末结转和结余 {money(amount)}，按“年初＋收入－支出”应为 {money(computed)}，"
                 f"相差 {money(abs(amount - computed))}。请核对这一资金的年初结转、收入、支出和年末数。"
             )

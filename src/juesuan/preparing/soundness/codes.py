@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.preparing.books import FUND_NAMES, FUNDS, NATURES, OWN, SOURCES
 from juesuan.preparing.soundness.complaint import NOTE, Complaint, Examined
-from juesuan.standard.codes import economic_name, function_name, fund_of, is_known, valid_class
+from juesuan.standard.workbook import OWN
 
 __all__ = ["codes"]
 
@@ -31,29 +30,30 @@ def codes(examined: Examined) -> Iterator[Complaint]:
 
 def _words(examined: Examined) -> Iterator[Complaint]:
     """Sources, funds and natures are those that the forms know."""
-    books = examined.books
+    books, kept = examined.books, examined.kept
     funds = {item.fund for item in books.spending} | {item.fund for item in books.initial}
     funds |= {item.fund for item in (*books.opening, *books.closing)}
     for what, used, known in (
-        ("收入来源", {item.source for item in books.income}, SOURCES),
-        ("资金来源", funds, (*FUNDS, OWN)),
-        ("支出性质", {item.nature for item in books.spending}, NATURES),
+        ("收入来源", {item.source for item in books.income}, kept.sources),
+        ("资金来源", funds, (*kept.funds, OWN)),
+        ("支出性质", {item.nature for item in books.spending}, kept.natures),
     ):
         for word in sorted(used - set(known)):
             yield Complaint(f"{what}“{word}”不认识。请改为决算表中的名称。")
 
 
 def _functional(code: str, examined: Examined) -> Iterator[Complaint]:
+    known = examined.standard.codes
     if len(code) != _ITEM_DIGITS or not code.isdigit():
         yield Complaint(f"功能分类科目“{code}”不是七位的项级科目。决算要列到项级，请改用项级科目。")
         return
-    if not valid_class(code[:3], examined.year):
+    if not known.valid_class(code[:3], examined.year):
         yield Complaint(f"功能分类科目“{code}”的类 {code[:3]} 在 {examined.year} 年部门决算中不存在。请核对编码。")
         return
     for part in (code[:3], code[:5], code):
-        if function_name(part, examined.year):
+        if known.function_name(part, examined.year):
             continue
-        if is_known(part):
+        if known.is_known(part):
             yield Complaint(f"科目 {part} 在 {examined.year} 年不使用。请改用当年的科目。")
         elif part in examined.books.names:
             yield Complaint(
@@ -64,23 +64,27 @@ def _functional(code: str, examined: Examined) -> Iterator[Complaint]:
 
 
 def _economic(code: str, examined: Examined) -> Iterator[Complaint]:
-    form = examined.edition.form("T06")
+    form, known = examined.edition.form("T06"), examined.standard.codes
     if len(code) != _ECONOMIC_DIGITS or not code.isdigit():
         yield Complaint(f"经济分类科目“{code}”不是五位的款级科目。基本支出要列到款级，请改用款级科目。")
     elif code[:3] in {"309", "311"}:
         yield Complaint(f"基本支出不含基本建设类科目 {code}。属于项目支出的请移出基本支出明细。")
-    elif not economic_name(code, examined.year):
-        todo = "在这一年不使用，请改用当年的科目" if is_known(code) else "不在科目表中，请核对编码"
+    elif not known.economic_name(code, examined.year):
+        todo = "在这一年不使用，请改用当年的科目" if known.is_known(code) else "不在科目表中，请核对编码"
         yield Complaint(f"经济分类科目 {code} {todo}。")
     elif form is not None and form.form.row(code) is None:
-        yield Complaint(f"基本支出决算表没有 {code} {economic_name(code, examined.year)} 这一行。请核对科目。")
+        yield Complaint(f"基本支出决算表没有 {code} {known.economic_name(code, examined.year)} 这一行。请核对科目。")
 
 
 def _fund(code: str, fund: str, examined: Examined) -> Iterator[Complaint]:
     """A code of one budget only must not stand in another."""
-    only = fund_of(code, examined.year)
-    if only and fund in {"gpb", "gf", "sc"} and fund != only:
+    kept, codes = examined.kept, examined.standard.codes
+    only = codes.fund_of(code, examined.year)
+    if only and fund in kept.funds and fund != only:
         name = examined.name(code)
-        yield Complaint(f"科目 {name} 只属于{FUND_NAMES[only]}，不能记在别的预算下。请改正资金来源或科目。")
-    if fund == "sc" and not code.startswith("223"):
-        yield Complaint(f"国有资本经营预算只列 223 类科目，{examined.name(code)} 不属于它。请改正资金来源或科目。")
+        yield Complaint(f"科目 {name} 只属于{examined.fund_name(only)}，不能记在别的预算下。请改正资金来源或科目。")
+    own = [known for known, of in codes.class_funds.items() if of == fund] if fund in kept.own_classes else []
+    if own and code[:3] not in own:
+        yield Complaint(
+            f"{examined.fund_name(fund)}只列 {'、'.join(own)} 类科目，{examined.name(code)} 不属于它。请改正资金来源或科目。"
+        )

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from juesuan.preparing.books import Books
 from juesuan.preparing.facts import Facts
+from juesuan.standard import Standard
+from juesuan.standard.bookkeeping import Bookkeeping
 from juesuan.standard.layouts import Layout
 
 __all__ = ["MISSING", "NOTE", "WRONG", "Complaint", "Examined", "money"]
@@ -32,13 +34,27 @@ class Examined:
     edition: Layout
 
     @property
+    def standard(self) -> Standard:
+        """What they are judged by."""
+        return self.edition.standard
+
+    @property
+    def kept(self) -> Bookkeeping:
+        """What books tell apart."""
+        return self.standard.bookkeeping
+
+    @property
     def year(self) -> int:
         """The fiscal year."""
         return self.books.year
 
     def name(self, code: str) -> str:
         """A code with its name, for messages."""
-        return f"{code} {self.books.function_name(code)}".rstrip()
+        return f"{code} {self.books.function_name(code, self.standard.codes)}".rstrip()
+
+    def fund_name(self, fund: str) -> str:
+        """What messages call a fund; a word that is none stays as it is."""
+        return self.kept.fund_names.get(fund, fund)
 
 
 def money(yuan: Decimal) -> str:

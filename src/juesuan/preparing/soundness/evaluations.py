@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from juesuan.preparing.books import Money, OverallWork, ProjectWork, Target
-from juesuan.preparing.performance import RATES
 from juesuan.preparing.scoring import scored_targets
 from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
 from juesuan.standard.performance import Template
+from juesuan.standard.workbook import OWN
 
 __all__ = ["evaluations"]
 
@@ -25,11 +25,11 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
     names = [project.name for project in books.projects]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield Complaint(f"有两个项目都叫“{name}”。项目名称不应重复，请改正。")
-    form = edition.project
+    form, rates = edition.project, examined.kept.rates
     for project in books.projects:
-        yield from _project(project, form)
+        yield from _project(project, form, rates)
     executed = sum((money.executed for project in books.projects for money in project.funds.values()), Decimal(0))
-    spent = examined.facts.get("spend[nature=project]")
+    spent = examined.facts.get(examined.kept.facts.projects)
     if executed > spent:
         yield Complaint(f"各项目执行数合计 {money(executed)}大于项目支出决算数 {money(spent)}。请核对各项目的执行数。")
     elif executed < spent and books.projects:
@@ -40,16 +40,17 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
 
 def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
     what = "整体支出绩效自评表"
-    executed = {"fiscal": examined.facts.get("spend[fund=fiscal]")}
-    executed["own"] = examined.facts.get("spend") - executed["fiscal"]
-    for source, name in (("fiscal", "财政拨款"), ("own", "其他资金")):
+    spent, budgets = examined.kept.facts.spending, examined.kept.appropriations
+    executed = {budgets: examined.facts.get(spent.but(fund=budgets))}
+    executed[OWN] = examined.facts.get(spent) - executed[budgets]
+    for source, name in ((budgets, "财政拨款"), (OWN, "其他资金")):
         adjusted = work.adjusted.get(source, Decimal(0))
         if executed[source] > adjusted:
             yield _over(what, name, executed[source], adjusted)
-    yield from _targets(what, work.targets, examined.edition.overall, Decimal(0))
+    yield from _targets(what, work.targets, examined.edition.overall, Decimal(0), examined.kept.rates)
 
 
-def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
+def _project(work: ProjectWork, form: Template, rates: Collection[str]) -> Iterator[Complaint]:
     what = f"项目“{work.name}”自评表"
     for label, text in (
         ("项目名称", work.name),
@@ -67,7 +68,7 @@ def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
     managed = form.management_points
     if form.management is not None and not work.management:
         yield Complaint(f"{what}没有填写{form.management.label}。", MISSING)
-    yield from _targets(what, work.targets, form, managed)
+    yield from _targets(what, work.targets, form, managed, rates)
 
 
 def _over(what: str, name: str, executed: Decimal, adjusted: Decimal) -> Complaint:
@@ -76,12 +77,14 @@ def _over(what: str, name: str, executed: Decimal, adjusted: Decimal) -> Complai
     )
 
 
-def _targets(what: str, targets: Sequence[Target], form: Template, managed: Decimal) -> Iterator[Complaint]:
+def _targets(
+    what: str, targets: Sequence[Target], form: Template, managed: Decimal, rates: Collection[str]
+) -> Iterator[Complaint]:
     if not targets:
         yield Complaint(f"{what}没有绩效指标。请填写。", MISSING)
         return
     for target in targets:
-        if not target.actual and target.levels[2] not in RATES:
+        if not target.actual and target.levels[2] not in rates:
             yield Complaint(f"{what}：指标“{target.levels[2]}”没有实际完成值。请填写。")
             return
         if target.score is not None and target.points is not None and not 0 <= target.score <= target.points:

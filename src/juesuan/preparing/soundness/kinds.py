@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.preparing.books import FUND_NAMES, FUNDS
 from juesuan.preparing.soundness.complaint import Complaint, Examined, money
 
 __all__ = ["kinds_of_units"]
@@ -27,25 +26,17 @@ def kinds_of_units(examined: Examined) -> Iterator[Complaint]:
     if "事业" not in department.kinds_in_scope:
         yield from _for_institutions(examined)
     for spending in books.spending:
-        if spending.fund in FUNDS and spending.nature not in {"basic", "project"}:
+        if spending.fund in examined.kept.funds and spending.nature not in examined.kept.appropriated:
             yield Complaint(
-                f"{examined.name(spending.function)}：{FUND_NAMES[spending.fund]}的支出只分基本支出和项目支出。"
+                f"{examined.name(spending.function)}：{examined.fund_name(spending.fund)}的支出只分基本支出和项目支出。"
                 "上缴上级、经营和对附属单位补助支出用的是非财政拨款资金，请改正资金来源或支出性质。"
             )
     yield from _running_costs(examined)
 
 
 def _for_institutions(examined: Examined) -> Iterator[Complaint]:
-    books = examined.books
-    found = {
-        "使用非财政拨款结余": books.surplus_used,
-        "结余分配": books.surplus_distributed,
-        "事业收入": examined.facts.get("income[source=business]"),
-        "经营收入": examined.facts.get("income[source=operating]"),
-        "经营支出": examined.facts.get("spend[nature=operating]"),
-        "上缴上级支出": examined.facts.get("spend[nature=remit]"),
-    }
-    for what, amount in found.items():
+    for fact in examined.kept.of_institutions:
+        what, amount = examined.standard.vocabulary.name(fact), examined.facts.get(fact)
         if amount:
             yield Complaint(
                 f"{what} {money(amount)} 只有事业单位才有，但单位构成中没有事业单位。请核对科目，或填写所属单位的性质。"
@@ -56,7 +47,7 @@ def _running_costs(examined: Examined) -> Iterator[Complaint]:
     """机关运行经费 is the 公用经费 of 行政 and 参公 units; without 事业 units beside them, all of it."""
     books = examined.books
     kinds = books.department.kinds_in_scope
-    operating = examined.facts.get("spend[fund=gpb,economic=operating,nature=basic]")
+    operating = examined.facts.get(examined.kept.facts.office_costs)
     offices = kinds & {"行政", "参公"}
     if not offices and books.running_costs:
         yield Complaint(

@@ -11,27 +11,29 @@ from typing import Any
 from juesuan.preparing.books import Books, OverallWork, ProjectWork, Target
 from juesuan.preparing.workbook.to_books import OVERALL
 from juesuan.preparing.workbook.values import Value, spelt
-from juesuan.standard.workbook import workbook_schema
+from juesuan.standard import Standard
+from juesuan.standard.bookkeeping import Bookkeeping
+from juesuan.standard.workbook import OWN
 
 __all__ = ["filled_sheets"]
 
 Row = Mapping[str, Value]
 
 
-def filled_sheets(books: Books) -> Mapping[str, tuple[Row, ...]]:
+def filled_sheets(books: Books, standard: Standard) -> Mapping[str, tuple[Row, ...]]:
     """The rows of every sheet by its id, as they are to be written: words for keys, codes with their names."""
-    rows = _rows(books)
+    rows = _rows(books, standard.bookkeeping)
     found: dict[str, tuple[Row, ...]] = {}
-    for sheet in workbook_schema().sheets:
+    for sheet in standard.workbook.sheets:
         labelled = {field.key: field for field in sheet.fields}
         found[sheet.id] = tuple(
-            {key: spelt(labelled[key], value, books.year, books.names) for key, value in row.items()}
+            {key: spelt(labelled[key], value, standard.codes, books.year, books.names) for key, value in row.items()}
             for row in rows[sheet.id]
         )
     return found
 
 
-def _rows(books: Books) -> dict[str, list[dict[str, Value]]]:
+def _rows(books: Books, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
     department, kinds = books.department, {agency.name: agency.kind for agency in books.department.kinds}
     head = {key: getattr(department, key) for key in ("name", "level", "place", "kind")}
     rows = {
@@ -50,7 +52,7 @@ def _rows(books: Books) -> dict[str, list[dict[str, Value]]]:
         "previous": [dict(books.previous) | ({"without_previous": "yes"} if books.without_previous else {})],
         "projects": [_project(project) for project in books.projects],
         "targets": list(_targets(books)),
-        **_overall(books.overall),
+        **_overall(books.overall, kept),
     }
     for name in ("income", "spending", "basic", "opening", "closing", "initial"):
         rows[name] = [
@@ -80,13 +82,13 @@ def _three_public(books: Books) -> list[dict[str, Value]]:
     ]
 
 
-def _overall(work: OverallWork | None) -> dict[str, list[dict[str, Value]]]:
+def _overall(work: OverallWork | None, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
     if work is None:
         return {"overall": [], "goals": [], "tasks": []}
     funds = {
-        "adjusted_fiscal": work.adjusted["fiscal"],
+        "adjusted_fiscal": work.adjusted[kept.appropriations],
         "own_initial": work.own_initial,
-        "adjusted_own": work.adjusted.get("own", Decimal(0)),
+        "adjusted_own": work.adjusted.get(OWN, Decimal(0)),
     }
     pairs = zip_longest(work.goals, work.results, fillvalue="")
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from juesuan.preparing.workbook.values import Value
-from juesuan.standard.workbook import WorkbookField, WorkbookSheet, workbook_schema
+from juesuan.standard.workbook import WorkbookField, WorkbookSchema, WorkbookSheet
 
 __all__ = ["FIRST_ROW", "HEADER_ROW", "PURPOSE_ROW", "Placed", "placed"]
 
@@ -31,11 +31,11 @@ class Placed:
     field: WorkbookField | None = None
 
 
-def placed(sheet: WorkbookSheet, rows: Iterable[Mapping[str, Value]]) -> Iterator[Placed]:
+def placed(schema: WorkbookSchema, sheet: WorkbookSheet, rows: Iterable[Mapping[str, Value]]) -> Iterator[Placed]:
     """Every cell of a sheet that holds these rows (of :func:`filled_sheets`; none for the empty template)."""
     yield Placed(PURPOSE_ROW, 0, "purpose", sheet.purpose)
     if sheet.kind == "record":
-        yield from _record(sheet, next(iter(rows), {}))
+        yield from _record(schema, sheet, next(iter(rows), {}))
         return
     for column, field in enumerate(sheet.fields):
         yield Placed(HEADER_ROW, column, "header", field.label, field)
@@ -46,8 +46,8 @@ def placed(sheet: WorkbookSheet, rows: Iterable[Mapping[str, Value]]) -> Iterato
             yield Placed(number, column, "given" if given else "blank" if value is None else "value", value, field)
 
 
-def _record(sheet: WorkbookSheet, row: Mapping[str, Value]) -> Iterator[Placed]:
-    for column, text in enumerate(workbook_schema().record_heads):
+def _record(schema: WorkbookSchema, sheet: WorkbookSheet, row: Mapping[str, Value]) -> Iterator[Placed]:
+    for column, text in enumerate(schema.record_heads):
         yield Placed(HEADER_ROW, column, "header", text)
     for number, field in enumerate(sheet.fields, FIRST_ROW):
         value = row.get(field.key)

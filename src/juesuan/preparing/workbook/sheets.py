@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from juesuan.model import Place, Problem
 from juesuan.preparing.workbook.cells import InputCell, InputSheet
 from juesuan.preparing.workbook.values import Known, Mistake, Value, nearest, parsed
-from juesuan.standard.workbook import WorkbookField, WorkbookSheet, plain_label, workbook_schema
+from juesuan.standard.workbook import WorkbookField, WorkbookSheet, plain_label
 
 __all__ = ["Entry", "SheetRead", "read_sheet"]
 
@@ -67,7 +67,7 @@ def _read_record(form: WorkbookSheet, sheet: InputSheet, known: Known, read: She
         label = line[column].text
         wanted = form.labelled(label)
         if wanted is None:
-            if line.get(column + 1, _BLANK).text and label not in workbook_schema().record_heads:
+            if line.get(column + 1, _BLANK).text and label not in known.standard.workbook.record_heads:
                 labels = [item.label for item in form.fields]
                 read.remarks.append(
                     sheet.problem(f"“{label}”不是这张表的项目，未读取。{nearest(label, labels)}", (row, column))
@@ -99,7 +99,7 @@ def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: Sheet
         if row <= top or _says_nothing(form, line, columns):
             continue
         label = line[min(line)].text
-        if plain_label(label) in workbook_schema().totals:
+        if plain_label(label) in known.standard.workbook.totals:
             read.remarks.append(sheet.problem(f"第{row + 1}行是“{label}”，未计入（程序自己相加）", (row, min(line))))
             continue
         cells = {key: (row, column) for key, column in columns.items()}

@@ -26,12 +26,11 @@ from juesuan.preparing.books import (
     Target,
     Task,
 )
-from juesuan.preparing.performance import RATES
 from juesuan.preparing.workbook.cells import InputSheet
 from juesuan.preparing.workbook.sheets import Entry, read_sheet
 from juesuan.preparing.workbook.values import Known, nearest, same_name, typed_name
-from juesuan.standard.codes import function_name
-from juesuan.standard.workbook import WorkbookSheet, workbook_schema
+from juesuan.standard import Standard
+from juesuan.standard.workbook import OWN, WorkbookSchema, WorkbookSheet
 
 __all__ = ["OVERALL", "WorkbookRead", "is_workbook", "read_books"]
 
@@ -41,7 +40,6 @@ OVERALL = "overall"
 _ZERO = Decimal(0)
 _STAGES = ("initial", "adjusted", "executed")
 _SOURCES = ("fiscal", "special", "own")
-_CODED_FUNDS = frozenset({"gf", "sc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,9 @@ class WorkbookRead:
     """
 
     books: Books | None
-    problems: tuple[Problem, ...] = ()
-    remarks: tuple[Problem, ...] = ()
-    known: Known = field(default_factory=Known)
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    known: Known
 
 
 @dataclass
@@ -66,7 +64,7 @@ class _Desk:
     """The sheets at hand, and what has been found wrong with them; ``coded`` are the entries that have a functional code."""
 
     sheets: Mapping[str, Sequence[InputSheet]]
-    known: Known = field(default_factory=Known)
+    known: Known
     coded: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
@@ -74,7 +72,7 @@ class _Desk:
 
     def entries(self, sheet_id: str) -> list[Entry]:
         """The entries of a sheet that can be used."""
-        form = workbook_schema().sheet(sheet_id)
+        form = self.known.standard.workbook.sheet(sheet_id)
         entries: list[Entry] = []
         for sheet in self.sheets.get(sheet_id, ()):
             read = read_sheet(form, sheet, self.known)
@@ -128,38 +126,41 @@ class _Desk:
         return list(seen.values())
 
 
-def is_workbook(sheets: Iterable[InputSheet]) -> bool:
+def is_workbook(sheets: Iterable[InputSheet], schema: WorkbookSchema) -> bool:
     """Whether these are sheets of the accountant's workbook, by their names."""
-    return any(workbook_schema().named(sheet.name) is not None for sheet in sheets)
+    return any(schema.named(sheet.name) is not None for sheet in sheets)
 
 
-def read_books(sheets: Sequence[InputSheet], supplied: frozenset[str] = frozenset()) -> WorkbookRead:
+def read_books(
+    sheets: Sequence[InputSheet], standard: Standard, supplied: frozenset[str] = frozenset()
+) -> WorkbookRead:
     """The books that the sheets tell; several sheets of one kind are read one after the other.
 
     ``supplied`` are ids of sheets that may be blank, since another input says the same.
     """
-    desk = _Desk({}, supplied=supplied)
-    desk.sheets = _sorted(sheets, desk.remarks)
+    schema = standard.workbook
+    desk = _Desk({}, Known(standard), supplied=supplied)
+    desk.sheets = _sorted(sheets, schema, desk.remarks)
     head = desk.entries("department")
     department = head[0].values if head else {}
     year = department.get("year")
-    desk.known = Known(year if isinstance(year, int) else None)
+    desk.known = Known(standard, year if isinstance(year, int) else None)
     agencies = desk.named("agencies", "单位名称")
     names = tuple(_text(entry, "name") for entry in agencies) or tuple(filter(None, [str(department.get("name", ""))]))
     # Projects speak of no other sheet, so that what is known of them can be asked by all the others.
     projects = desk.named("projects", "项目名称")
-    desk.known = Known(desk.known.year, names, tuple(_text(entry, "name") for entry in projects))
+    desk.known = Known(standard, desk.known.year, names, tuple(_text(entry, "name") for entry in projects))
     agencies, projects = ([entry for entry in entries if entry.complete] for entries in (agencies, projects))
     books = _books(desk, department, agencies, projects, head[0].complete if head else False)
-    return WorkbookRead(books, _in_order(desk.problems), _in_order(desk.remarks), desk.known)
+    return WorkbookRead(books, _in_order(desk.problems, schema), _in_order(desk.remarks, schema), desk.known)
 
 
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _in_order(problems: Iterable[Problem], schema: WorkbookSchema) -> tuple[Problem, ...]:
     """Problems sheet by sheet, from the top: as one mends them."""
-    order = {form.id: number for number, form in enumerate(workbook_schema().sheets)}
+    order = {form.id: number for number, form in enumerate(schema.sheets)}
 
     def rank(problem: Problem) -> tuple[int, str, int, int, str]:
-        form = workbook_schema().named(problem.place.sheet or "")
+        form = schema.named(problem.place.sheet or "")
         letters = (problem.place.cell or "").rstrip("0123456789")
         row = (problem.place.cell or "").removeprefix(letters)
         return (order[form.id] if form else -1, problem.file, int(row or 0), len(letters), letters)
@@ -167,9 +168,10 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=rank))
 
 
-def _sorted(sheets: Iterable[InputSheet], remarks: list[Problem]) -> Mapping[str, Sequence[InputSheet]]:
+def _sorted(
+    sheets: Iterable[InputSheet], schema: WorkbookSchema, remarks: list[Problem]
+) -> Mapping[str, Sequence[InputSheet]]:
     """The sheets by what they are; those that are none of ours are remarked on."""
-    schema = workbook_schema()
     found: dict[str, list[InputSheet]] = {}
     for sheet in sheets:
         form = schema.named(sheet.name)
@@ -221,7 +223,7 @@ def _books(
     accounts |= {key: _money(amounts, key) for key in ("surplus_used", "surplus_distributed", "running_costs")}
     accounts["procurement"] = {
         key: _money(amounts, key)
-        for key in ("goods", "works", "services", "sme", "micro")
+        for key in desk.known.standard.bookkeeping.procured
         if amounts is not None and key in amounts.values
     }
     topics = desk.unique(desk.usable("reasons"), "topic", "事项或功能科目", "fund")
@@ -255,7 +257,7 @@ def _names(desk: _Desk) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in desk.coded:
         code, at = _text(entry, "function"), entry.cells.get("function")
-        if not code or at is None or function_name(code, desk.known.year):
+        if not code or at is None or desk.known.standard.codes.function_name(code, desk.known.year):
             continue
         name = typed_name(entry.sheet.rows[at[0]][at[1]])
         if found.setdefault(code, name) != name:
@@ -266,7 +268,7 @@ def _names(desk: _Desk) -> dict[str, str]:
 def _openings(desk: _Desk) -> Iterator[Entry]:
     """Carry-over; that of funds whose forms print it by code needs one."""
     for entry in desk.usable("opening"):
-        if entry.values["fund"] in _CODED_FUNDS and "function" not in entry.values:
+        if entry.values["fund"] in desk.known.standard.bookkeeping.carried_by_code and "function" not in entry.values:
             desk.complain(entry, "function", "政府性基金和国有资本经营预算的年初结转必须填功能科目")
         else:
             yield entry
@@ -275,7 +277,7 @@ def _openings(desk: _Desk) -> Iterator[Entry]:
 def _three_public(desk: _Desk) -> dict[str, dict[str, Decimal]]:
     found: dict[str, dict[str, Decimal]] = {}
     for entry in desk.unique(desk.usable("three_public"), "item", "项目"):
-        for stage in ("adjusted", "final"):
+        for stage in desk.known.standard.bookkeeping.stages:
             if stage in entry.values:
                 found.setdefault(stage, {})[_text(entry, "item")] = _money(entry, stage)
     return found
@@ -291,7 +293,7 @@ def _targets(desk: _Desk) -> Mapping[str, list[Target]]:
     found: dict[str, list[Target]] = {}
     for entry in desk.usable("targets"):
         project, name = _text(entry, "project"), _text(entry, "level3")
-        if "actual" not in entry.values and not (project == OVERALL and name in RATES):
+        if "actual" not in entry.values and not (project == OVERALL and name in desk.known.standard.bookkeeping.rates):
             desk.complain(entry, "actual", f"没有填指标“{name}”的实际完成值")
             continue
         levels = (_text(entry, "level1"), _text(entry, "level2"), name)
@@ -313,16 +315,20 @@ def _overall(desk: _Desk, targets: Sequence[Target]) -> OverallWork | None:
     goals, tasks = desk.usable("goals"), desk.usable("tasks")
     if funds is None and not goals and not tasks and not targets:
         return None
+    form = desk.known.standard.workbook.sheet("overall")
     if funds is None or "adjusted_fiscal" not in funds.values:
-        sheet = next(iter(desk.sheets.get("overall", ())), InputSheet(_form("overall").name))
-        at = funds.cells.get("adjusted_fiscal") if funds is not None else _labelled(sheet, "adjusted_fiscal")
+        sheet = next(iter(desk.sheets.get("overall", ())), InputSheet(form.name))
+        at = funds.cells.get("adjusted_fiscal") if funds is not None else _labelled(sheet, form, "adjusted_fiscal")
         desk.problems.append(
             sheet.problem(
                 "做整体绩效自评的必须填“财政拨款全年预算数”；不做的，请把整体目标、年度任务和整体的指标清空", at
             )
         )
     return OverallWork(
-        adjusted={"fiscal": _money(funds, "adjusted_fiscal"), "own": _money(funds, "adjusted_own")},
+        adjusted={
+            desk.known.standard.bookkeeping.appropriations: _money(funds, "adjusted_fiscal"),
+            OWN: _money(funds, "adjusted_own"),
+        },
         own_initial=_money(funds, "own_initial"),
         goals=tuple(_text(entry, "goal") for entry in goals if "goal" in entry.values),
         results=tuple(_text(entry, "result") for entry in goals if "result" in entry.values),
@@ -331,15 +337,11 @@ def _overall(desk: _Desk, targets: Sequence[Target]) -> OverallWork | None:
     )
 
 
-def _form(sheet_id: str) -> WorkbookSheet:
-    return workbook_schema().sheet(sheet_id)
-
-
-def _labelled(sheet: InputSheet, key: str) -> tuple[int, int] | None:
+def _labelled(sheet: InputSheet, form: WorkbookSheet, key: str) -> tuple[int, int] | None:
     """The cell beside the label of a field that was left blank."""
-    wanted = _form("overall").field(key)
+    wanted = form.field(key)
     for row, line in sheet.rows.items():
-        if _form("overall").labelled(line[min(line)].text) is wanted:
+        if form.labelled(line[min(line)].text) is wanted:
             return row, min(line) + 1
     return None
 

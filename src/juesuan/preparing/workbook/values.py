@@ -13,18 +13,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from juesuan.preparing.workbook.cells import InputCell
-from juesuan.standard.codes import (
-    economic_codes,
-    economic_name,
-    economic_names,
-    function_codes,
-    function_name,
-    function_names,
-    is_known,
-    plain_name,
-    uncertain,
-    valid_class,
-)
+from juesuan.standard import Standard
+from juesuan.standard.codes import Codes, plain_name
 from juesuan.standard.patterns import whole_number
 from juesuan.standard.workbook import WorkbookField
 
@@ -57,8 +47,9 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What cells are understood against: the fiscal year, the units in scope, the projects."""
+    """What cells are understood against: the standard, the fiscal year, the units in scope, the projects."""
 
+    standard: Standard
     year: int | None = None
     agencies: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
@@ -75,12 +66,14 @@ def parsed(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mista
     return _PARSERS[field.type](field, cell, known)
 
 
-def spelt(field: WorkbookField, value: Value, year: int | None, names: Mapping[str, str] | None = None) -> Value:
+def spelt(
+    field: WorkbookField, value: Value, codes: Codes, year: int | None, names: Mapping[str, str] | None = None
+) -> Value:
     """What to write into a cell, so that :func:`parsed` gives the value again; ``names`` of codes that no list knows."""
     if field.type in _SYSTEMS:
-        return _code_text(field.type, str(value), year, names or {})
+        return _code_text(field.type, str(value), codes, year, names or {})
     if field.type == "topic" and not field.word(str(value)):
-        return _code_text("function", str(value), year, names or {})
+        return _code_text("function", str(value), codes, year, names or {})
     if field.choices:
         return field.word(str(value)) or value
     return value
@@ -173,26 +166,32 @@ def _choice(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mist
     return Mistake(f"{field.label}“{cell.text}”不认识。{nearest(cell.text, words)}可填：{'、'.join(words)}")
 
 
-def _code(kind: str, label: str, cell: InputCell, year: int | None) -> Value | Mistake:
+def _code(kind: str, label: str, cell: InputCell, known: Known) -> Value | Mistake:
     """A code with its name, or the code alone; the two have to agree."""
-    system = _SYSTEMS[kind]
+    system, codes, year = _SYSTEMS[kind], known.standard.codes, known.year
     match = _CODE.fullmatch(_half_width(cell.text).strip())
     if match is None:
-        return Mistake(f"{label}“{cell.text}”没有编码。{system.suggestion(cell.text, year)}请填{system.what}")
+        return Mistake(f"{label}“{cell.text}”没有编码。{system.suggestion(cell.text, codes, year)}请填{system.what}")
     code, name = match["code"] or match["after"], typed_name(cell)
     if len(code) != system.digits:
-        return Mistake(f"{label}“{code}”是{len(code)}位，应填{system.what}。{system.suggestion(code, year)}")
-    if not system.valid(code, year):
-        if name and system.may_be_new(code, name, year):
+        return Mistake(f"{label}“{code}”是{len(code)}位，应填{system.what}。{system.suggestion(code, codes, year)}")
+    if not system.valid(code, codes, year):
+        if name and system.may_be_new(code, name, codes, year):
             return code
         when, todo = (
             f"在{year}年度" if year else "",
-            "" if is_known(code) or kind != "function" else "编码无误的，请在编码后写上科目名称",
+            "" if codes.is_known(code) or kind != "function" else "编码无误的，请在编码后写上科目名称",
         )
-        return Mistake(f"{label}“{code}”{when}不存在。{system.suggestion(code, year)}{todo}")
+        return Mistake(f"{label}“{code}”{when}不存在。{system.suggestion(code, codes, year)}{todo}")
     named = plain_name(name).rstrip("。.")
-    if named and not uncertain(code) and named not in {plain_name(known) for known in system.names(code, None)}:
-        return Mistake(f"{label}“{cell.text}”的编码和名称不一致：{code} 是“{system.name(code, year)}”。请核对编码")
+    if (
+        named
+        and not codes.uncertain(code)
+        and named not in {plain_name(other) for other in system.names(codes, code, None)}
+    ):
+        return Mistake(
+            f"{label}“{cell.text}”的编码和名称不一致：{code} 是“{system.name(codes, code, year)}”。请核对编码"
+        )
     return code
 
 
@@ -202,45 +201,49 @@ class _System:
 
     what: str
     digits: int
-    codes: Callable[[int | None], tuple[str, ...]]
-    name: Callable[[str, int | None], str]
-    names: Callable[[str, int | None], tuple[str, ...]]
+    codes: Callable[[Codes, int | None], tuple[str, ...]]
+    name: Callable[[Codes, str, int | None], str]
+    names: Callable[[Codes, str, int | None], tuple[str, ...]]
 
-    def valid(self, code: str, year: int | None) -> bool:
+    def valid(self, code: str, known: Codes, year: int | None) -> bool:
         """Whether a department may have the code in the year."""
-        return bool(self.names(code, year)) and (self.digits != len("2010301") or valid_class(code[:3], year))
+        return bool(self.names(known, code, year)) and (
+            self.digits != len("2010301") or known.valid_class(code[:3], year)
+        )
 
-    def may_be_new(self, code: str, name: str, year: int | None) -> bool:
+    def may_be_new(self, code: str, name: str, known: Codes, year: int | None) -> bool:
         """Whether a named code may be one that the lists have not got yet, and not a slip in one that they have."""
-        if is_known(code) or self.digits != len("2010301") or not valid_class(code[:3], year):
+        if known.is_known(code) or self.digits != len("2010301") or not known.valid_class(code[:3], year):
             return False
-        return all(plain_name(self.name(other, year)) != plain_name(name) for other in self._siblings(code, year))
+        return all(
+            plain_name(self.name(known, other, year)) != plain_name(name) for other in self._siblings(code, known, year)
+        )
 
-    def _siblings(self, code: str, year: int | None) -> list[str]:
-        return [other for other in self.codes(year) if other[: self.digits - 2] == code[: self.digits - 2]]
+    def _siblings(self, code: str, known: Codes, year: int | None) -> list[str]:
+        return [other for other in self.codes(known, year) if other[: self.digits - 2] == code[: self.digits - 2]]
 
-    def suggestion(self, text: str, year: int | None) -> str:
+    def suggestion(self, text: str, known: Codes, year: int | None) -> str:
         """The codes that were probably meant, with their names; the nearest by digits, or by name."""
-        codes = self.codes(year)
+        codes = self.codes(known, year)
         if text.isdecimal():
-            close = get_close_matches(text, self._siblings(text, year) or codes, n=3, cutoff=0.6)
+            close = get_close_matches(text, self._siblings(text, known, year) or codes, n=3, cutoff=0.6)
         else:
-            close = [code for code in codes if plain_name(self.name(code, year)) == plain_name(text)][:3]
-        return f"最接近的是 {'、'.join(f'{code} {self.name(code, year)}' for code in close)}。" if close else ""
+            close = [code for code in codes if plain_name(self.name(known, code, year)) == plain_name(text)][:3]
+        return f"最接近的是 {'、'.join(f'{code} {self.name(known, code, year)}' for code in close)}。" if close else ""
 
 
 _SYSTEMS: Mapping[str, _System] = {
-    "function": _System("“项”的7位编码", 7, function_codes, function_name, function_names),
-    "economic": _System("“款”的5位编码", 5, economic_codes, economic_name, economic_names),
+    "function": _System("“项”的7位编码", 7, Codes.function_codes, Codes.function_name, Codes.function_names),
+    "economic": _System("“款”的5位编码", 5, Codes.economic_codes, Codes.economic_name, Codes.economic_names),
 }
 
 
 def _function(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
-    return _code("function", field.label, cell, known.year)
+    return _code("function", field.label, cell, known)
 
 
 def _economic(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
-    found = _code("economic", field.label, cell, known.year)
+    found = _code("economic", field.label, cell, known)
     if isinstance(found, str) and not found.startswith("3"):
         return Mistake(f"{field.label}“{found}”是政府预算经济分类，应填部门预算经济分类（3开头）")
     return found
@@ -249,7 +252,7 @@ def _economic(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mi
 def _topic(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
     key = field.chosen(cell.text)
     if key or any(character.isdecimal() for character in cell.text):
-        return key or _code("function", "功能科目", cell, known.year)
+        return key or _code("function", "功能科目", cell, known)
     words = [choice.word for choice in field.choices]
     return Mistake(
         f"事项“{cell.text}”不认识。{nearest(cell.text, words)}请填固定事项（{'、'.join(words)}）或功能科目“项”的7位编码"
@@ -278,8 +281,8 @@ def _project(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mis
     return Mistake(f"项目“{cell.text}”不在“项目”表中。{nearest(cell.text, words)}请改成一致的名称，或在“项目”表中补上")
 
 
-def _code_text(kind: str, code: str, year: int | None, names: Mapping[str, str]) -> str:
-    name = _SYSTEMS[kind].name(code, year) or names.get(code, "")
+def _code_text(kind: str, code: str, codes: Codes, year: int | None, names: Mapping[str, str]) -> str:
+    name = _SYSTEMS[kind].name(codes, code, year) or names.get(code, "")
     return f"{code} {name}" if name else code
 
 

@@ -20,6 +20,7 @@ from juesuan.publishing.html.charts import charts
 from juesuan.publishing.html.contents import anchors, navigation
 from juesuan.publishing.html.markup import line_text, table
 from juesuan.publishing.page import Block, Line, NewPage, Printed, PrintedTable
+from juesuan.standard import Standard
 from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["html_text", "publish_html"]
@@ -38,11 +39,15 @@ _FRONT = frozenset({"title", "contents"})
 
 
 def publish_html(
-    disclosure: Disclosure, layout: PrintStyle, path: Path, previous: Mapping[str, Decimal] | None = None
+    disclosure: Disclosure,
+    layout: PrintStyle,
+    path: Path,
+    standard: Standard,
+    previous: Mapping[str, Decimal] | None = None,
 ) -> None:
     """Writes the disclosure as one page; with amounts of last year (yuan by fact) a chart compares the two."""
-    printed = printed_document(disclosure, layout)
-    path.write_text(html_text(printed, layout, charts(disclosure, previous)), encoding="utf-8", newline="\n")
+    printed = printed_document(disclosure, layout, standard)
+    path.write_text(html_text(printed, layout, charts(disclosure, standard, previous)), encoding="utf-8", newline="\n")
 
 
 def html_text(printed: Printed, layout: PrintStyle, pictures: Sequence[str] = ()) -> str:

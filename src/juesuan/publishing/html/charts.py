@@ -5,15 +5,17 @@ Every bar carries the fact it shows, like any other number of the page; what a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
 from juesuan.model import Amount, Disclosure, FactKey, Place, Statement, Unit
 from juesuan.publishing.html.markup import data_of
-from juesuan.standard.codes import function_name
-from juesuan.standard.forms import forms
+from juesuan.standard import Standard
+from juesuan.standard.charts import ChartSchema
+from juesuan.standard.codes import Codes
+from juesuan.standard.forms import Form
 
 __all__ = ["charts"]
 
@@ -47,20 +49,27 @@ class _Chart:
     shares: bool = False
 
 
-def charts(disclosure: Disclosure, previous: Mapping[str, Decimal] | None = None) -> list[str]:
+def charts(disclosure: Disclosure, standard: Standard, previous: Mapping[str, Decimal] | None = None) -> list[str]:
     """The charts that the disclosure's numbers allow, with last year's amounts (yuan by fact) where they are given."""
     unit = disclosure.info.amount_unit or Unit.WAN
     known = {**_of_last_year(previous or {}, unit), **_known(disclosure)}
-    year = disclosure.info.year
-    made = [
-        _structure("本年收入：按来源", known, _labels("T01", "income"), lambda fact: fact.measure == "income"),
-        _structure("本年支出：按功能分类", known, _functions(known, year, 3), _is_class),
-        _structure("本年支出：按性质", known, _labels("T03", "spend"), lambda fact: fact.measure == "spend"),
-        _compared("一般公共预算财政拨款：年初预算与决算", known, _functions(known, year, 7, fund="gpb"), "initial"),
-        _compared("“三公”经费：预算与决算", known, _labels("T09", "three_public"), "adjusted"),
-        _years(known),
-    ]
+    made = [_chart(schema, known, standard, disclosure.info.year) for schema in standard.charts]
     return [_drawn(chart, number) for number, chart in enumerate(made, 1) if len(chart.rows) > 1]
+
+
+def _chart(schema: ChartSchema, known: _Known, standard: Standard, year: int | None) -> _Chart:
+    labels: dict[FactKey, str] = {}
+    for form, measure in schema.rows:
+        labels |= _labels(standard.forms[form], measure, schema.apart)
+    if schema.by_code is not None:
+        labels |= _by_code(known, schema.by_code, schema.digits, standard.codes, year)
+    labels |= schema.named
+    shown = [(fact, label) for fact, label in labels.items() if fact in known]
+    if not schema.compares:
+        return _Chart(schema.title, _largest(_Row(label, (known[fact],)) for fact, label in shown), shares=True)
+    pairs = ((known.get(schema.other(fact)), known[fact], label) for fact, label in shown)
+    rows = (_Row(label, (other, this)) for other, this, label in pairs if other is not None)
+    return _Chart(schema.title, _largest(rows), schema.series)
 
 
 def _known(disclosure: Disclosure) -> dict[FactKey, Statement]:
@@ -76,77 +85,34 @@ def _of_last_year(previous: Mapping[str, Decimal], unit: Unit) -> dict[FactKey, 
     """Amounts of last year as facts of the year before, in this year's unit."""
     found = {}
     for text, yuan in previous.items():
-        fact = FactKey.parse(text).but(year="-1")
+        fact = FactKey.parse(text).last_year
         value = Amount(yuan, Unit.YUAN, 2, "").to(unit).value.quantize(Decimal("0.01"), ROUND_HALF_UP)
         found[fact] = Statement(f"previous[{text}]", "", "", "", fact, Amount(value, unit, 2, f"{value:f}"), Place())
     return found
 
 
-def _labels(form: str, measure: str) -> dict[FactKey, str]:
-    """The names that a form gives to facts of this year's actuals, in its order."""
-    known = forms()[form]
-    items = [*((row.fact, row.label) for row in known.rows), *((item.fact, item.label) for item in known.columns)]
+def _labels(form: Form, measure: str, apart: Collection[tuple[str, str]]) -> dict[FactKey, str]:
+    """The names that a form gives to facts of this year's actuals, in its order; without those that contain others."""
+    items = [*((row.fact, row.label) for row in form.rows), *((item.fact, item.label) for item in form.columns)]
     facts = {FactKey.parse(fact): label.rpartition("/")[2] for fact, label in items if fact}
     return {
-        fact: label for fact, label in facts.items() if fact.measure == measure and fact.dimensions and _is_plain(fact)
+        fact: label
+        for fact, label in facts.items()
+        if fact.measure == measure
+        and fact.dimensions
+        and fact.get("stage") is None
+        and not any(dimension in apart for dimension in fact.dimensions)
     }
 
 
-def _is_plain(fact: FactKey) -> bool:
-    """Whether it is a part of its measure that no other part contains."""
-    return (
-        fact.get("stage") is None and fact.get("fund") != "fiscal" and fact.get("item") not in {"vehicles", "domestic"}
-    )
-
-
-def _is_class(fact: FactKey) -> bool:
-    return fact.measure == "spend" and len(fact.dimensions) == 1 and len(fact.get("function") or "") == 3
-
-
-def _functions(known: _Known, year: int | None, digits: int, **dimensions: str) -> dict[FactKey, str]:
-    """Spending by functional code, with the names of the codes."""
+def _by_code(known: _Known, pattern: FactKey, digits: int, codes: Codes, year: int | None) -> dict[FactKey, str]:
+    """Facts of the pattern by functional code, with the names of the codes."""
     found = {}
     for fact in sorted(known):
         code = fact.get("function") or ""
-        if fact == FactKey.of("spend", function=code, **dimensions) and len(code) == digits:
-            found[fact] = function_name(code, year) or code
+        if len(code) == digits and fact == pattern.but(function=code):
+            found[fact] = codes.function_name(code, year) or code
     return found
-
-
-def _structure(title: str, known: _Known, labels: Mapping[FactKey, str], wanted: Callable[[FactKey], bool]) -> _Chart:
-    rows = [_Row(label, (known[fact],)) for fact, label in labels.items() if fact in known and wanted(fact)]
-    return _Chart(title, _largest(rows), shares=True)
-
-
-def _compared(title: str, known: _Known, labels: Mapping[FactKey, str], stage: str) -> _Chart:
-    """Budget of a stage against actual, where both are stated."""
-    rows = [
-        _Row(label, (known[fact.but(stage=stage)], known[fact]))
-        for fact, label in labels.items()
-        if fact in known and fact.but(stage=stage) in known
-    ]
-    return _Chart(title, _largest(rows), ("年初预算" if stage == "initial" else "预算", "决算"))
-
-
-def _years(known: _Known) -> _Chart:
-    """This year and last, for the facts that are stated of both."""
-    labels = {**_labels("T01", "income"), **_labels("T01", "spend"), **_TOTALS}
-    rows = [
-        _Row(label, (known[fact.but(year="-1")], known[fact]))
-        for fact, label in labels.items()
-        if fact in known and fact.but(year="-1") in known
-    ]
-    return _Chart("上年与本年", _largest(rows), ("上年", "本年"))
-
-
-_TOTALS = {
-    FactKey.parse("total[side=income]"): "收支总计",
-    FactKey.parse("total[fund=fiscal,side=income]"): "财政拨款收支总计",
-    FactKey.parse("income"): "本年收入",
-    FactKey.parse("spend"): "本年支出",
-    FactKey.parse("spend[fund=gpb]"): "一般公共预算支出",
-    FactKey.parse("running_costs"): "机关运行经费",
-}
 
 
 def _largest(rows: Iterable[_Row]) -> tuple[_Row, ...]:

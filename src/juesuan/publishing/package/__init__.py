@@ -25,7 +25,7 @@ from juesuan.reading.data_package import WHOLE
 from juesuan.reading.files import DESCRIPTOR
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
-from juesuan.standard.catalogue import catalogue_hash
+from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, BUDGET
 from juesuan.standard.print_style import PrintStyle
 
@@ -37,7 +37,11 @@ _BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
 def publish_package(
-    disclosure: Disclosure, layout: PrintStyle, path: Path, licences: Sequence[Mapping[str, str]] = ()
+    disclosure: Disclosure,
+    layout: PrintStyle,
+    path: Path,
+    standard: Standard,
+    licences: Sequence[Mapping[str, str]] = (),
 ) -> None:
     """Writes the package into a folder, or into one file when the path ends in ``.zip``.
 
@@ -45,21 +49,27 @@ def publish_package(
     any: who publishes the data says what may be done with them.
     """
     if path.suffix.lower() != ".zip":
-        _write(disclosure, layout, path, licences)
+        _write(disclosure, layout, path, standard, licences)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _write(disclosure, layout, folder, licences)
+        _write(disclosure, layout, folder, standard, licences)
         _pack(folder, path)
 
 
-def _write(disclosure: Disclosure, layout: PrintStyle, folder: Path, licences: Sequence[Mapping[str, str]]) -> None:
+def _write(
+    disclosure: Disclosure,
+    layout: PrintStyle,
+    folder: Path,
+    standard: Standard,
+    licences: Sequence[Mapping[str, str]],
+) -> None:
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
-    made = tables(disclosure, layout)
+    made = tables(disclosure, layout, standard)
     described = []
     with engine() as connection:
-        for resource in resources(BUDGET if disclosure.info.kind == BUDGET else ACCOUNTS):
+        for resource in resources(standard, BUDGET if disclosure.info.kind == BUDGET else ACCOUNTS):
             rows = made.get(resource.name)
             if rows is None:
                 continue
@@ -68,7 +78,7 @@ def _write(disclosure: Disclosure, layout: PrintStyle, folder: Path, licences: S
             write_parquet(connection, table, resource.fields, rows, columnar)
             described += [_table(resource, table, made), _columnar(resource, columnar)]
     described.append(_whole(disclosure, folder / WHOLE))
-    text = json.dumps(_descriptor(disclosure, layout, described, licences), ensure_ascii=False, indent=2)
+    text = json.dumps(_descriptor(disclosure, standard, described, licences), ensure_ascii=False, indent=2)
     (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -151,7 +161,7 @@ def _file(path: Path, name: str = "") -> dict[str, Any]:
 
 def _descriptor(
     disclosure: Disclosure,
-    layout: PrintStyle,
+    standard: Standard,
     described: Sequence[Mapping[str, Any]],
     licences: Sequence[Mapping[str, str]],
 ) -> dict[str, Any]:
@@ -171,7 +181,7 @@ def _descriptor(
         "contributors": [{"title": info.unit, "roles": ["publisher"]}] if info.unit else [],
         "juesuan": {
             "version": __version__,
-            "catalogue": f"sha256:{catalogue_hash()}",
+            "catalogue": f"sha256:{standard.hash}",
             "profile": info.profile,
             "document": {
                 "kind": info.kind,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from juesuan.model import Disclosure, FormField, PerformanceForm, Statement, Table
 from juesuan.publishing.document import printed_document
 from juesuan.publishing.package.schema import RELATIVE_YEAR, fact_columns
 from juesuan.publishing.page import Line, Mark
-from juesuan.standard.codes import economic_name, function_name
-from juesuan.standard.forms import forms
+from juesuan.standard import Standard
+from juesuan.standard.forms import Form
 from juesuan.standard.print_style import PrintStyle
-from juesuan.standard.vocabulary import vocabulary
+from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["Rows", "Value", "tables"]
 
@@ -26,11 +26,11 @@ _SENTENCE_ENDS = "。；"
 _FUND_COLUMNS = ("initial", "adjusted", "executed", "rate", "points", "score")
 
 
-def tables(disclosure: Disclosure, layout: PrintStyle) -> dict[str, Rows]:
+def tables(disclosure: Disclosure, layout: PrintStyle, standard: Standard) -> dict[str, Rows]:
     """Rows by the name of the resource; only the tables that the disclosure has."""
-    found = {"facts": list(_facts(disclosure))}
-    found |= {table.form: list(_form(table)) for table in disclosure.tables.values()}
-    found["narrative_numbers"] = _numbered(_narrative(disclosure, layout))
+    found = {"facts": list(_facts(disclosure, standard.vocabulary))}
+    found |= {table.form: list(_form(table, standard.forms[table.form])) for table in disclosure.tables.values()}
+    found["narrative_numbers"] = _numbered(_narrative(disclosure, layout, standard))
     found["sections"] = _numbered(_sections(disclosure))
     if disclosure.performance:
         stated = _by_form(disclosure)
@@ -39,18 +39,18 @@ def tables(disclosure: Disclosure, layout: PrintStyle) -> dict[str, Rows]:
         found["performance_funds"] = [row for form, cells in each for row in _funds(form, cells)]
         found["performance_indicators"] = [row for form, cells in each for row in _indicators(form, cells)]
         found["performance_tasks"] = [row for form, _ in each for row in _tasks(form)]
-    found["functional_codes"] = list(_codes(disclosure, "function"))
-    found["economic_codes"] = list(_codes(disclosure, "economic"))
+    found["functional_codes"] = list(_codes(disclosure, "function", standard))
+    found["economic_codes"] = list(_codes(disclosure, "economic", standard))
     return found
 
 
-def _facts(disclosure: Disclosure) -> Iterator[dict[str, Value]]:
-    info = disclosure.info
+def _facts(disclosure: Disclosure, vocabulary: Vocabulary) -> Iterator[dict[str, Value]]:
+    info, columns = disclosure.info, fact_columns(vocabulary)
     for item in disclosure.statements:
         dimensions = dict(item.fact.dimensions) if item.fact else {}
         named: dict[str, Value] = {}
         if item.fact is not None:
-            named = {column: dimensions.get(name, known.default) or None for name, column, known in fact_columns()}
+            named = {column: dimensions.get(name, known.default) or None for name, column, known in columns}
             named |= {RELATIVE_YEAR: int(dimensions.get("year", "0"))}
         yield {
             "id": item.id,
@@ -76,8 +76,7 @@ def _number(item: Statement) -> dict[str, Value]:
     return {"value": item.value, "unit": item.amount.unit.value}
 
 
-def _form(table: Table) -> Iterator[dict[str, Value]]:
-    form = forms()[table.form]
+def _form(table: Table, form: Form) -> Iterator[dict[str, Value]]:
     for row in table.rows:
         fixed = form.row(row.key)
         cells = {
@@ -96,11 +95,11 @@ def _form(table: Table) -> Iterator[dict[str, Value]]:
         }
 
 
-def _narrative(disclosure: Disclosure, layout: PrintStyle) -> Iterator[dict[str, Value]]:
+def _narrative(disclosure: Disclosure, layout: PrintStyle, standard: Standard) -> Iterator[dict[str, Value]]:
     """The numbers of the prose that state something; of a document that was read, the others too."""
     placed: dict[str, tuple[int, Line, Mark]] = {}
     paragraph: dict[str, int] = {}
-    for block in printed_document(disclosure, layout).blocks:
+    for block in printed_document(disclosure, layout, standard).blocks:
         if isinstance(block, Line) and block.style == "body":
             paragraph[block.section] = paragraph.get(block.section, 0) + 1
             placed |= {mark.statement.id: (paragraph[block.section], block, mark) for mark in block.marks}
@@ -223,17 +222,18 @@ def _tasks(form: PerformanceForm) -> Iterator[dict[str, Value]]:
         }
 
 
-def _codes(disclosure: Disclosure, dimension: str) -> Iterator[dict[str, Value]]:
+def _codes(disclosure: Disclosure, dimension: str, standard: Standard) -> Iterator[dict[str, Value]]:
     """The codes of a classification that the disclosure uses, with their parents."""
     used = {code for item in disclosure.statements if item.fact and (code := item.fact.get(dimension))}
     kinds = {"economic"} if dimension == "economic" else {"codes"}
-    coded = [table for table in disclosure.tables.values() if forms()[table.form].kind in kinds]
+    coded = [table for table in disclosure.tables.values() if standard.forms[table.form].kind in kinds]
     used |= {row.key for table in coded for row in table.rows if row.key.isdigit()}
     used |= {code[:length] for code in used if code.isdigit() for length in (3, 5) if length < len(code)}
     printed = {row.key: row.label for table in coded for row in table.rows}
-    name: Callable[[str, int | None], str] = economic_name if dimension == "economic" else function_name
+    known = standard.codes
+    name = known.economic_name if dimension == "economic" else known.function_name
     levels = _ECONOMIC_LEVELS if dimension == "economic" else _FUNCTION_LEVELS
-    blocks = vocabulary().values(dimension)
+    blocks = standard.vocabulary.values(dimension)
     for code in sorted(used):
         is_code = code.isdigit()
         yield {

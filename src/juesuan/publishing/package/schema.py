@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from juesuan.model import Quality
-from juesuan.standard.forms import ACCOUNTS, Form, forms_of
-from juesuan.standard.vocabulary import Dimension, vocabulary
+from juesuan.standard import Standard
+from juesuan.standard.forms import ACCOUNTS, Form
+from juesuan.standard.vocabulary import Dimension, Vocabulary
 
 __all__ = ["RELATIVE_YEAR", "Field", "ForeignKey", "Resource", "fact_columns", "form_resource", "resources"]
 
@@ -105,48 +105,51 @@ _TAXONOMY = {  # by dimension, where the taxonomy of fiscal data has a type for 
 }
 
 
-def fact_columns() -> tuple[tuple[str, str, Dimension], ...]:
+def fact_columns(vocabulary: Vocabulary) -> tuple[tuple[str, str, Dimension], ...]:
     """The dimensions of facts that are columns of text: name, name of the column, and what it is."""
-    known = vocabulary().dimensions.items()
+    known = vocabulary.dimensions.items()
     return tuple((name, _COLUMNS.get(name, name), dimension) for name, dimension in known if name != "year")
 
 
-def _dimension_fields() -> Iterator[Field]:
+def _dimension_fields(vocabulary: Vocabulary) -> Iterator[Field]:
     """A column for each dimension of the vocabulary, with its values where they are listed."""
-    for name, column, dimension in fact_columns():
+    for name, column, dimension in fact_columns(vocabulary):
         words = " · ".join(f"{key} {value.brief}" for key, value in dimension.values.items())
         description = "；".join(part for part in (words, dimension.note) if part)
         choices = tuple(dimension.values) if dimension.default else ()
         yield Field(column, "string", dimension.label, description, _TAXONOMY.get(name, ""), choices=choices)
-    yield Field(RELATIVE_YEAR, "integer", vocabulary().dimensions["year"].label, "0 为本年度，-1 为上年度")
+    yield Field(RELATIVE_YEAR, "integer", vocabulary.dimensions["year"].label, "0 为本年度，-1 为上年度")
 
 
-_FACTS = Resource(
-    "facts",
-    "全部数据",
-    "文件中的每个数字一行：它陈述的数据键及各维度、精确值、单位和所在位置。同一数据出现几次就有几行。",
-    (
-        Field("id", "string", "编号", "在本文件中唯一", required=True),
-        Field("fact", "string", "数据键", "相同的数据键就是同一个数据；空表示标准中没有对应的数据"),
-        Field("measure", "string", "指标", "数据键的主体，如 income、spend、balance"),
-        *_dimension_fields(),
-        Field("value", "number", "数值", "印出的精确值，按 unit 计；空白单元格为 0；单位是 %、分、个的不是金额", _VALUE, required=True),
-        Field("unit", "string", "单位", "万元、元、%、分、个等"),
-        Field("decimals", "integer", "小数位数", "印出的小数位数", required=True),
-        Field("raw", "string", "原文", "印出的文字；空白单元格为空"),
-        Field("quality", "string", "读法", "printed 照印文 · derived 由勾稽关系确定 · doubtful 另有读法", required=True, choices=_QUALITIES),
-        Field("form", "string", "表或章节", "T01–T09 为公开表，N01–N13 为情况说明，PO、PP 为绩效自评表", required=True),
-        Field("instance", "integer", "序号", "第几份绩效自评表，或文字列举的第几项；其余为 0", required=True),
-        Field("row", "string", "行", "行次、科目编码或 *（合计）；文字为空"),
-        Field("column", "string", "栏", "栏次；文字为空"),
-        Field("label", "string", "名称", "便于阅读的名称"),
-        Field("unit_name", "string", "部门或单位", "", "administrative-classification:generic:label"),
-        Field("fiscal_year", "integer", "年度", "", "date:fiscal-year"),
-        Field("place", "string", "地区", "", "geo:generic:title"),
-    ),
-    ("id",),
-    (ForeignKey("function", "functional_codes", "code"), ForeignKey("economic", "economic_codes", "code")),
-)  # fmt: skip
+def _facts(vocabulary: Vocabulary) -> Resource:
+    """Every number of the document, with a column for each dimension of facts."""
+    return Resource(
+        "facts",
+        "全部数据",
+        "文件中的每个数字一行：它陈述的数据键及各维度、精确值、单位和所在位置。同一数据出现几次就有几行。",
+        (
+            Field("id", "string", "编号", "在本文件中唯一", required=True),
+            Field("fact", "string", "数据键", "相同的数据键就是同一个数据；空表示标准中没有对应的数据"),
+            Field("measure", "string", "指标", "数据键的主体，如 income、spend、balance"),
+            *_dimension_fields(vocabulary),
+            Field("value", "number", "数值", "印出的精确值，按 unit 计；空白单元格为 0；单位是 %、分、个的不是金额", _VALUE, required=True),
+            Field("unit", "string", "单位", "万元、元、%、分、个等"),
+            Field("decimals", "integer", "小数位数", "印出的小数位数", required=True),
+            Field("raw", "string", "原文", "印出的文字；空白单元格为空"),
+            Field("quality", "string", "读法", "printed 照印文 · derived 由勾稽关系确定 · doubtful 另有读法", required=True, choices=_QUALITIES),
+            Field("form", "string", "表或章节", "T01–T09 为公开表，N01–N13 为情况说明，PO、PP 为绩效自评表", required=True),
+            Field("instance", "integer", "序号", "第几份绩效自评表，或文字列举的第几项；其余为 0", required=True),
+            Field("row", "string", "行", "行次、科目编码或 *（合计）；文字为空"),
+            Field("column", "string", "栏", "栏次；文字为空"),
+            Field("label", "string", "名称", "便于阅读的名称"),
+            Field("unit_name", "string", "部门或单位", "", "administrative-classification:generic:label"),
+            Field("fiscal_year", "integer", "年度", "", "date:fiscal-year"),
+            Field("place", "string", "地区", "", "geo:generic:title"),
+        ),
+        ("id",),
+        (ForeignKey("function", "functional_codes", "code"), ForeignKey("economic", "economic_codes", "code")),
+    )  # fmt: skip
+
 
 _NARRATIVE = Resource(
     "narrative_numbers",
@@ -276,10 +279,9 @@ _FUNCTIONS = _codes(
 _ECONOMICS = _codes(
     "economic_codes", "经济分类科目", "文件用到的支出经济分类科目及其上级，名称为当年的名称。", _ECONOMIC
 )
-_FIXED = (_FACTS, _NARRATIVE, _EVALUATIONS, _FUNDS, _INDICATORS, _TASKS, _SECTIONS, _FUNCTIONS, _ECONOMICS)
+_FIXED = (_NARRATIVE, _EVALUATIONS, _FUNDS, _INDICATORS, _TASKS, _SECTIONS, _FUNCTIONS, _ECONOMICS)
 
 
-@lru_cache(maxsize=32)
 def form_resource(form: Form) -> Resource:
     """The table of a form: a row of it a line, its columns across."""
     economic = form.kind == "economic"
@@ -303,6 +305,7 @@ def form_resource(form: Form) -> Resource:
     )
 
 
-def resources(document: str = ACCOUNTS) -> tuple[Resource, ...]:
+def resources(standard: Standard, document: str = ACCOUNTS) -> tuple[Resource, ...]:
     """Every table that a package of a kind of document may have, in its order."""
-    return (*_FIXED[:1], *(form_resource(form) for form in forms_of(document).values()), *_FIXED[1:])
+    forms = (form_resource(form) for form in standard.forms.values() if form.document == document)
+    return (_facts(standard.vocabulary), *forms, *_FIXED)

@@ -8,7 +8,6 @@ from juesuan.model import State
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.html.markup import Markup, fragment, tag
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE, reasons
-from juesuan.standard.rules import rules
 
 __all__ = ["reading_panel", "rules_panel"]
 
@@ -50,7 +49,7 @@ def reading_panel(dossier: Dossier) -> Markup:
 
 def rules_panel(dossier: Dossier) -> Markup:
     """Every rule with the state it ended in, failures first."""
-    register = rules()
+    register = dossier.standard.rules
     rows = []
     for result in sorted(dossier.report.results, key=lambda result: _STATE_ORDER.index(result.state)):
         rule = register.get(result.rule)

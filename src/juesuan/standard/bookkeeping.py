@@ -1,0 +1,237 @@
+"""The books of a department: what money they tell apart, and which facts their lines state. Data in ``data/bookkeeping.toml``.
+
+Preparing asks here what a line of the books comes to; no module of it names a fact or a value of a dimension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from juesuan.model import FactKey
+from juesuan.standard.layers import Layers
+from juesuan.standard.loading import Fact, Meaning, Table, read_toml
+from juesuan.standard.references import FundName, ItemName, NatureName, SourceName, Text
+from juesuan.standard.vocabulary import Vocabulary
+from juesuan.standard.workbook import OWN, Choice, WorkbookSchema
+
+__all__ = ["Bookkeeping", "Enterprises", "Flow", "Posted", "Rate", "Reception", "load_bookkeeping"]
+
+
+class Flow(Table, frozen=True):
+    """Money between units: what it is to who gets it, and to who pays it."""
+
+    source: SourceName
+    nature: NatureName
+
+
+class Reception(Table, frozen=True):
+    """The item that the books have as a whole and by one of its parts; the other part is the rest."""
+
+    whole: ItemName
+    part: ItemName
+    rest: ItemName
+
+
+class Enterprises(Table, frozen=True):
+    """Contracts with small and medium enterprises, and those with small and micro ones among them."""
+
+    small: ItemName
+    micro: ItemName
+
+
+class Rate(Struct, frozen=True):
+    """A result that the accounts give: ``of`` in per cent of ``base``; ``change``: by how many per cent of it they differ."""
+
+    of: FactKey
+    base: FactKey
+    change: bool
+
+
+class Posted(Struct, frozen=True):
+    """The facts that lines of the books state, as far as they do not say it themselves; see the data."""
+
+    income: FactKey
+    spending: FactKey
+    initial: FactKey
+    adjusted: FactKey
+    opening: FactKey
+    closing: FactKey
+    basic: FactKey
+    projects: FactKey
+    office_costs: FactKey
+    three_public: FactKey
+    procurement: FactKey
+    vehicles: FactKey
+    vehicles_held: FactKey
+
+
+class _Posted(Table, frozen=True):
+    income: Fact
+    spending: Fact
+    initial: Fact
+    adjusted: Fact
+    opening: Fact
+    closing: Fact
+    basic: Fact
+    projects: Fact
+    office_costs: Fact
+    three_public: Fact
+    procurement: Fact
+    vehicles: Fact
+    vehicles_held: Fact
+
+
+class _Rate(Table, frozen=True):
+    of: Fact
+    base: Fact
+    change: bool = False
+
+
+class _Data(Table, frozen=True):
+    """``bookkeeping.toml``."""
+
+    appropriations: FundName
+    own_money: Text
+    carried_by_code: tuple[FundName, ...]
+    own_classes: tuple[FundName, ...]
+    appropriated: tuple[NatureName, ...]
+    may_be_negative: tuple[SourceName, ...]
+    uncosted: tuple[ItemName, ...]
+    of_institutions: tuple[Fact, ...]
+    facts: _Posted
+    flows: tuple[Flow, ...]
+    reception: Reception
+    enterprises: Enterprises
+    counted: dict[ItemName, dict[Fact, Text]]
+    rates: dict[Text, _Rate]
+    grades: dict[Text, Fact]
+
+
+class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
+    """What the books tell apart.
+
+    Attributes:
+        facts: what their lines state.
+        appropriations: the fund that the budgets are parts of.
+        carried_by_code: funds whose balances are kept by functional code.
+        own_classes: funds that have no codes but those of their own classes.
+        appropriated: natures of spending out of appropriations.
+        may_be_negative: sources of income that may be.
+        uncosted: items whose things may be there without money.
+        of_institutions: facts that only units have that are no offices.
+        flows: money between units.
+        counted: by item what must be counted where there is an amount, each with its name.
+        rates: results of indicators that the accounts give, by the name of the indicator.
+        grades: projects of a grade, by the name of the grade, the best first.
+    """
+
+    facts: Posted
+    appropriations: str
+    carried_by_code: frozenset[str]
+    own_classes: frozenset[str]
+    appropriated: tuple[str, ...]
+    may_be_negative: frozenset[str]
+    uncosted: frozenset[str]
+    of_institutions: tuple[FactKey, ...]
+    flows: tuple[Flow, ...]
+    reception: Reception
+    enterprises: Enterprises
+    counted: Mapping[str, Mapping[str, str]]
+    rates: Mapping[str, Rate]
+    grades: Mapping[str, FactKey]
+    _own_money: str
+    _vocabulary: Vocabulary
+    _choices: Mapping[str, tuple[Choice, ...]]
+    _workbook: WorkbookSchema
+
+    @cached_property
+    def funds(self) -> tuple[str, ...]:
+        """The budgets, in the order of every form."""
+        return self._vocabulary.within("fund", self.appropriations)
+
+    @cached_property
+    def fund_names(self) -> Mapping[str, str]:
+        """What messages call the budgets, and the department's own money."""
+        known = self._vocabulary.values("fund")
+        return {**{fund: known[fund].brief for fund in self.funds}, OWN: self._own_money}
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Where income comes from, the budgets first."""
+        return tuple(choice.key for choice in self._choices["source"])
+
+    @cached_property
+    def natures(self) -> tuple[str, ...]:
+        """The natures of spending."""
+        return tuple(self._vocabulary.values("nature"))
+
+    @cached_property
+    def flow_names(self) -> Mapping[str, str]:
+        """What sources and natures of flows are called."""
+        words = {choice.key: choice.word for name in ("source", "nature") for choice in self._choices[name]}
+        return {key: words[key] for flow in self.flows for key in (flow.source, flow.nature)}
+
+    @cached_property
+    def items(self) -> Mapping[str, str]:
+        """The amounts that the books have of the “三公” and what is counted like them, with their names; no parts of others."""
+        return {item: name for item, name in self._items.items() if item != self.reception.part}
+
+    @cached_property
+    def three_public(self) -> Mapping[str, str]:
+        """The “三公” among them."""
+        known = self._vocabulary.values("item", self.facts.three_public.measure)
+        return {item: name for item, name in self.items.items() if not known[item].apart}
+
+    @cached_property
+    def _items(self) -> Mapping[str, str]:
+        return {choice.key: choice.word for choice in self._choices["three_public"]}
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """The stages that the books have of them."""
+        known = self._vocabulary.values("stage")
+        return tuple(field.key for field in self._workbook.sheet("three_public").fields if field.key in known)
+
+    @cached_property
+    def procured(self) -> tuple[str, ...]:
+        """The items of procurement that the books have."""
+        known = self._vocabulary.values("item", self.facts.procurement.measure)
+        return tuple(field.key for field in self._workbook.sheet("amounts").fields if field.key in known)
+
+
+def load_bookkeeping(
+    layers: Layers,
+    meaning: Meaning,
+    vocabulary: Vocabulary,
+    choices: Mapping[str, tuple[Choice, ...]],
+    workbook: WorkbookSchema,
+) -> Bookkeeping:
+    """What the books tell apart; of several files the uppermost.
+
+    Raises:
+        DataError: for its first mistake.
+    """
+    data = read_toml(layers.files("bookkeeping.toml")[-1], _Data, meaning)
+    return Bookkeeping(
+        facts=Posted(*(getattr(data.facts, name).key for name in Posted.__struct_fields__)),
+        appropriations=data.appropriations,
+        carried_by_code=frozenset(data.carried_by_code),
+        own_classes=frozenset(data.own_classes),
+        appropriated=tuple(map(str, data.appropriated)),
+        may_be_negative=frozenset(data.may_be_negative),
+        uncosted=frozenset(data.uncosted),
+        of_institutions=tuple(fact.key for fact in data.of_institutions),
+        flows=data.flows,
+        reception=data.reception,
+        enterprises=data.enterprises,
+        counted={item: {str(fact.key): name for fact, name in facts.items()} for item, facts in data.counted.items()},
+        rates={name: Rate(rate.of.key, rate.base.key, rate.change) for name, rate in data.rates.items()},
+        grades={name: fact.key for name, fact in data.grades.items()},
+        _own_money=data.own_money,
+        _vocabulary=vocabulary,
+        _choices=choices,
+        _workbook=workbook,
+    )
