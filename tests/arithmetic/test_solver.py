@@ -6,12 +6,15 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from itertools import product
+from types import SimpleNamespace
 
+import highspy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan.arithmetic.solver import Ended, Program, Row, System
+from juesuan.arithmetic import solver as solver_module
+from juesuan.arithmetic.solver import Ended, Program, Row, Solution, System
 
 WEIGHTS = st.sampled_from([-2, -1, 0, 1, 2, 3])
 
@@ -66,6 +69,12 @@ def test_of_equal_answers_the_keys_decide_not_the_order_in_which_things_stand() 
     assert all(answer == answers[0] for answer in answers)
 
 
+def test_what_ties_are_broken_by_is_the_same_for_ever() -> None:
+    """Else a document would have another report with another version of the program."""
+    keys = ("T03/201/C1", "T03/201/C2", "总计")
+    assert [solver_module._preference(key) for key in keys] == [53180, 61162, 22917]
+
+
 def test_threads_do_not_disturb_one_another() -> None:
     keys = [f"key {index}" for index in range(24)]
     alone = covering(keys, random.Random(1))
@@ -91,6 +100,68 @@ def test_a_limit_is_a_count_and_is_said() -> None:
 
     assert first.ended is Ended.LIMIT
     assert first == second
+
+
+def knapsack(size: int, rows: int = 2, room: int = 30, most: int = 2) -> Program:
+    """Costs up to the most, and sums that must come near the middle."""
+    chance, program = random.Random(3), Program()
+    columns = [program.whole(0, 1, chance.randrange(1, most + 1), f"k{index}") for index in range(size)]
+    for _ in range(rows):
+        weights = {column: chance.randrange(100) for column in columns}
+        middle = sum(weights.values()) // 2
+        program.row(weights, middle - room, middle + room)
+    return program
+
+
+def test_effort_is_what_both_searches_took() -> None:
+    """That for the cheapest, and that among those as cheap."""
+    alone, both = knapsack(12).solve(ties=False), knapsack(12).solve()
+
+    assert 0 < alone.effort < both.effort
+
+
+def test_the_solver_is_asked_in_one_thread_for_the_best_and_to_its_finest_precision() -> None:
+    solver = solver_module._solver()
+
+    assert solver.getOptionValue("threads")[1] == 1
+    for exactly in ("random_seed", "mip_rel_gap", "mip_abs_gap"):
+        assert solver.getOptionValue(exactly)[1] == 0
+    for precision in solver_module._PRECISIONS:
+        assert solver.setOptionValue("mip_feasibility_tolerance", precision) == highspy.HighsStatus.kOk
+        assert solver.getOptionValue("mip_feasibility_tolerance")[1] <= 1e-9
+
+
+def test_what_a_limit_ended_is_not_searched_again() -> None:
+    program = knapsack(20, rows=4, room=20, most=29)
+    alone, both = program.solve(1, ties=False), program.solve(1)
+
+    assert (alone.ended, both.ended) == (Ended.LIMIT, Ended.LIMIT)
+    assert alone.values is not None
+    assert alone == both
+
+
+@pytest.mark.parametrize("answer", [[-1.0, 1.0], [3.0, 1.0], [1.0, -1.0]])
+def test_an_answer_outside_of_the_bounds_is_discarded(monkeypatch: pytest.MonkeyPatch, answer: list[float]) -> None:
+    class Wrong:
+        """A solver that says what it was not asked for."""
+
+        def __init__(self) -> None:
+            self._right = solver_module._solver()
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._right, name)
+
+        def getSolution(self) -> SimpleNamespace:
+            return SimpleNamespace(col_value=answer)
+
+    program = Program()
+    program.whole(0, 2)
+    program.whole(0, None)
+    assert program.solve().ended is Ended.PROVED
+    wrong = Wrong()
+    monkeypatch.setattr(solver_module, "_solver", lambda: wrong)
+
+    assert program.solve() == Solution(Ended.UNVERIFIED)
 
 
 def test_an_answer_that_breaks_a_row_is_discarded(monkeypatch: pytest.MonkeyPatch) -> None:
