@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from juesuan.arithmetic.assertion import Linear, Parts
+from juesuan.arithmetic.assertion import Linear, Parts, Ratio
 from juesuan.arithmetic.grammar import parse
-from juesuan.arithmetic.instances import Instance, bindings, linear_instances, parts_instances
+from juesuan.arithmetic.instances import Instance, bindings, linear_instances, parts_instances, ratio_instances
 from juesuan.arithmetic.stock import Stock
 from juesuan.model import FactKey
-from juesuan.standard.vocabulary import vocabulary
+from juesuan.standard import builtin
 
 KEY = FactKey.parse
 SPEND = {"spend": 10, "spend[function=206]": 7, "spend[function=20603]": 4, "spend[function=2060301]": 3}
@@ -31,11 +31,11 @@ class Places:
         return (0,)
 
     def dimensions(self, partition: str) -> frozenset[str]:
-        return vocabulary().divided(partition)
+        return builtin().vocabulary.divided(partition)
 
 
 def stock(numbers: Mapping[str, int], **more: object) -> Stock[int]:
-    return Stock([(KEY(fact), number) for fact, number in numbers.items()], vocabulary().above, **more)  # type: ignore[arg-type]
+    return Stock([(KEY(fact), number) for fact, number in numbers.items()], builtin().vocabulary.above, **more)  # type: ignore[arg-type]
 
 
 def facts(*names: str) -> tuple[FactKey, ...]:
@@ -52,7 +52,7 @@ def instances(text: str, **places: Stock[int]) -> list[Instance[int]]:
 
 
 def test_of_several_numbers_of_a_fact_the_first_counts_and_all_can_be_asked_for() -> None:
-    found = Stock([(KEY("spend"), 1), (KEY("spend"), 2)], vocabulary().above, again={KEY("spend"): (2, 3)})
+    found = Stock([(KEY("spend"), 1), (KEY("spend"), 2)], builtin().vocabulary.above, again={KEY("spend"): (2, 3)})
 
     assert found.get(KEY("spend")) == 1
     assert found.every(KEY("spend")) == (1, 2, 3)
@@ -202,3 +202,16 @@ def test_variables_are_bound_by_each_term_that_names_them_all_and_once() -> None
     ]
     assert list(bindings((), Places(here=here), 0)) == [{}]
     assert list(bindings(body.terms, Places(), 0)) == []
+
+
+def test_a_ratio_has_an_instance_where_part_whole_and_rate_are_stated() -> None:
+    (assertion,) = parse("spend / spend[stage=adjusted] = rate %", "here")
+    body = assertion.bodies[0]
+    assert isinstance(body, Ratio)
+    stated = {"spend": 4, "spend[stage=adjusted]": 5, "rate": 80}
+
+    assert list(ratio_instances(body, Places(here=stock(stated)), 0)) == [(4, 5, 80)]
+    for lacking in stated:
+        rest = {fact: number for fact, number in stated.items() if fact != lacking}
+        assert list(ratio_instances(body, Places(here=stock(rest)), 0)) == []
+    assert list(ratio_instances(body, Places(), 0)) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from juesuan.model import Band, FormReading, Outcome, Passage, Place, Section, Severity, State
+from juesuan.model import Band, FormReading, Outcome, Passage, Place, Section, Severity, State, Unit
 from tests import assertions, made
 
 _TOTAL = "total[side=income] = income + nonfiscal_surplus_used + balance[at=opening]"
@@ -196,3 +196,33 @@ def test_constants_guards_and_alternatives() -> None:
     ]
     either = "balance[at=opening] = 0 or balance[at=closing] = 0"
     assert [o.state for o in judged(either, tables, "T01")] == [State.PASS]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "income = spend + balance[at=closing]",
+            "“收入支出决算总表 L27 C1”为 5.00 万元，应等于 2 项之和 3.00 万元，相差 2.00 万元（四舍五入最多允许 0.015）。",
+        ),
+        (
+            "spend = income",
+            "“收入支出决算总表 L58 C2”为 2.00 万元，应等于“收入支出决算总表 L27 C1” 5.00 万元，"
+            "相差 3.00 万元（四舍五入最多允许 0.01）。",
+        ),
+    ],
+)
+def test_what_a_failure_says(text: str, says: str) -> None:
+    tables = {"T01": {("L27", "C1"): "5.00", ("L58", "C2"): "2.00", ("L60", "C2"): "1.00"}}
+    (outcome,) = judged(text, tables, "T01")
+    assert outcome.message == says
+
+
+def test_what_a_failure_of_counts_says_is_in_their_unit() -> None:
+    fleet = [("vehicles", "4"), ("vehicles[item=leader]", "1"), ("vehicles[item=other]", "2")]
+    prose = tuple(
+        replace(made.statement(f"s{index}", fact, "0", "N12"), amount=made.amount(count, Unit.COUNT))
+        for index, (fact, count) in enumerate(fleet)
+    )
+    (outcome,) = assertions.judged("vehicles by item", made.disclosure(prose=prose), "N12")
+    assert outcome.message == "“s0”为 4.00 个，应等于 2 项之和 3.00 个，相差 1.00 个。"

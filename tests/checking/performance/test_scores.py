@@ -64,6 +64,14 @@ def test_scores_must_come_to_the_total() -> None:
         assert found.expected == Decimal("97.5")
 
 
+def test_the_total_of_scores_may_be_rounded_to_whole_points_and_that_of_points_not() -> None:
+    """The scores come to 97.5; of the points 0.4 are missing."""
+    assert states("PP-06", disclosure(project(sums=("100", "98")))) == {State.WITHIN_ROUNDING}
+    assert states("PP-06", disclosure(project(sums=("100", "97")))) == {State.WITHIN_ROUNDING}
+    assert states("PP-06", disclosure(project(sums=("100", "96")))) == {State.FAIL}
+    assert failures("PP-05", disclosure(project(rows=changed(0, points="19.6"))))
+
+
 def test_a_score_above_its_points() -> None:
     rows = changed(0, score="21")
 
