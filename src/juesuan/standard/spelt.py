@@ -56,7 +56,10 @@ class Spelling(Struct, frozen=True):
         """The one behind the other."""
         whole, begun = self.whole, self.begun
         if whole:
-            whole = tuple(dict.fromkeys(map("".join, product(self.whole, other.whole))))
+            if len(other.whole) == 1:  # nearly always: what differed before it differs behind it
+                whole = tuple([text + other.whole[0] for text in whole])
+            else:
+                whole = tuple(dict.fromkeys(map("".join, product(self.whole, other.whole))))
             begun = (*begun, *map("".join, product(self.whole, other.begun)))
             if len(whole) + len(begun) > _MOST:
                 whole, begun = (), (*self.begun, *self.whole)
