@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from juesuan.standard import builtin
+from juesuan.standard import StandardError, builtin, load
 from juesuan.standard.codes import plain_name
 
 
@@ -83,3 +85,18 @@ def test_names_are_compared_in_plain_form() -> None:
 def test_every_section_and_item_stands_under_a_known_parent() -> None:
     for code in ("2050202", "2080505", "2296004"):
         assert builtin().codes.function_names(code[:3]) and builtin().codes.function_names(code[:5])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("functional_classes.csv", "code,name,valid_from,valid_to,fund\n201,一般公共服务支出,,,gbp\n"),
+        ("fund_only.csv", "section,fund,valid_from\n20610,government,\n"),
+    ],
+)
+def test_a_fund_that_no_vocabulary_knows_is_refused_with_its_line(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(StandardError, match="第 2 行：fund"):
+        load(tmp_path)

@@ -69,14 +69,14 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         """Classification codes by year."""
         from juesuan.standard.codes import load_codes
 
-        return load_codes(self.layers)
+        return load_codes(self.layers, lambda: self.vocabulary.values("fund"))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Measures, dimensions and values of facts."""
         from juesuan.standard.vocabulary import load_vocabulary
 
-        return load_vocabulary(self.layers, self.codes)
+        return load_vocabulary(self.layers, lambda: self.codes)
 
     @cached_property
     def blame(self) -> Weights:

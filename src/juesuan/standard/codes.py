@@ -7,7 +7,7 @@ Names are known with different certainty: ``high`` ones are attested in many pub
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, partial
 from typing import Any, Literal
 
@@ -68,11 +68,11 @@ class _Functional(Table, frozen=True):
 
 
 class _Class(Table, frozen=True):
-    """A row of ``functional_classes.csv``; ``fund`` says whose tables a 类 stands in: a department's only with one of its three."""
+    """A row of ``functional_classes.csv``; ``fund`` says whose tables a 类 stands in: a fund, or who has it instead of departments."""
 
     code: Functional
     name: Text
-    fund: Literal["gpb", "gf", "sc", "government", "insurance"]
+    fund: Text
     valid_from: Year | None = None
     valid_to: Year | None = None
 
@@ -91,7 +91,7 @@ class _FundOnly(Table, frozen=True):
     """A row of ``fund_only.csv``: a 款 that exists in one budget alone, since a year."""
 
     section: Functional
-    fund: Literal["gf", "sc"]
+    fund: Text
     valid_from: Year | None = None
 
 
@@ -148,15 +148,21 @@ class Codes(Struct, frozen=True, eq=False, dict=True):
 
     def valid_class(self, code: str, year: int | None = None) -> bool:
         """Whether a 类 may stand in a department's table in a year (209, 227, 230 and 233 never may)."""
-        return self.class_funds.get(code) in _DEPARTMENTAL and bool(self.function_names(code, year))
+        return self.class_funds.get(code, "") not in {"", *_OUTSIDE} and bool(self.function_names(code, year))
 
     def fund_of(self, code: str, year: int | None = None) -> str:
-        """``gf`` or ``sc`` for a code that belongs to that budget only, else an empty string."""
+        """The fund for a code that belongs to that budget only, else an empty string."""
         fund, first = self.sections.get(code[:5], ("", None))
         if fund and (year is None or first is None or year >= first):
             return fund
         fund = self.class_funds.get(code[:3], "")
-        return fund if fund in _DEPARTMENTAL - {_GENERAL} else ""
+        return "" if fund in self._shared or fund in _OUTSIDE else fund
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """The budgets in whose classes another has 款 of its own: a code of such a class alone does not say whose it is."""
+        owners = ((self.class_funds.get(section[:3], ""), fund) for section, (fund, _) in self.sections.items())
+        return frozenset(owner for owner, fund in owners if owner != fund)
 
     @cached_property
     def by_name(self) -> Mapping[tuple[int, str], frozenset[str]]:
@@ -200,8 +206,8 @@ _LISTS: Mapping[str, type[Any]] = {
     "economic.csv": _Economic,
     "fund_only.csv": _FundOnly,
 }
-_GENERAL = "gpb"
-_DEPARTMENTAL = frozenset({_GENERAL, "gf", "sc"})
+_OUTSIDE = frozenset({"government", "insurance"})
+"""Whose tables a class stands in that no department has."""
 
 
 def _in_force(names: tuple[CodeName, ...], year: int | None) -> tuple[str, ...]:
@@ -216,7 +222,7 @@ def _named(rows: Iterable[_Functional | _Class | _Economic]) -> dict[str, tuple[
     return {code: tuple(names) for code, names in found.items()}
 
 
-def _rows(layers: Layers, name: str, kind: type[Any]) -> list[Any]:
+def _rows(layers: Layers, name: str, kind: type[Any], funds: Callable[[], Collection[str]]) -> list[Any]:
     """The rows of a list: those of a folder of the user's own replace all that are of the same code."""
     found: dict[str, list[Any]] = {}
     for file in layers.files(f"codes/{name}"):
@@ -225,18 +231,23 @@ def _rows(layers: Layers, name: str, kind: type[Any]) -> list[Any]:
             first, last = getattr(entry, "valid_from", None), getattr(entry, "valid_to", None)
             if first and last and first > last:
                 raise row.error("valid_to 早于 valid_from")
+            fund = getattr(entry, "fund", "")
+            if fund and fund not in funds() and not (kind is _Class and fund in _OUTSIDE):
+                raise row.error(f"fund：没有名为“{fund}”的资金")
             own.setdefault(getattr(entry, "code", "") or getattr(entry, "section", ""), []).append(entry)
         found |= own
     return [entry for entries in found.values() for entry in entries]
 
 
-def load_codes(layers: Layers) -> Codes:
-    """The codes of all lists.
+def load_codes(layers: Layers, funds: Callable[[], Collection[str]]) -> Codes:
+    """The codes of all lists; ``funds`` gives the funds of the vocabulary.
 
     Raises:
         StandardError: the first mistake of every list.
     """
-    classes, functional, economic, sections = every(partial(_rows, layers, name, kind) for name, kind in _LISTS.items())
+    classes, functional, economic, sections = every(
+        partial(_rows, layers, name, kind, funds) for name, kind in _LISTS.items()
+    )
     return Codes(
         {**_named(classes), **_named(functional)},
         _named(economic),

@@ -6,7 +6,7 @@ its own. Everything that names, validates, sums or divides facts asks here: no o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
@@ -115,14 +115,19 @@ class Facts(Table, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True, eq=False, dict=True):
-    """All of it; attributes as in the data. ``codes``: the lists that the codes of dimensions are of."""
+    """All of it; attributes as in the data."""
 
     dimensions: Mapping[str, Dimension]
     measures: Mapping[str, Measure]
     partitions: Mapping[str, Partition]
     parts: tuple[Part, ...]
     spoken: tuple[str, ...]
-    codes: Codes
+    _codes: Callable[[], Codes]
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The lists that the codes of dimensions are of."""
+        return self._codes()
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -312,7 +317,7 @@ class Vocabulary(Struct, frozen=True, eq=False, dict=True):
         return f"{value}的" if known.form == "text" else value
 
 
-def load_vocabulary(layers: Layers, codes: Codes) -> Vocabulary:
+def load_vocabulary(layers: Layers, codes: Callable[[], Codes]) -> Vocabulary:
     """The vocabulary: the files ``facts.toml``, and those of layouts, each laid over those before it.
 
     Raises:
