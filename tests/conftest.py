@@ -19,6 +19,7 @@ from juesuan.checking.registry import code_rules
 from juesuan.model import Outcome, Report, RuleResult, State
 from juesuan.standard import builtin
 from juesuan.standard.rules import Rule
+from tests.here import Here
 from tests.told import mistold
 
 # For tools/mutants.py: what is found first is enough, and the same is found every time.
@@ -77,6 +78,13 @@ def _recorded(rule: str, check: Callable[[Context], Iterator[Outcome]]) -> Calla
 
 
 _watch()
+
+
+@pytest.fixture(autouse=True)
+def jobs_are_done_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for tests that are about the processes."""
+    if request.node.get_closest_marker("processes") is None:
+        monkeypatch.setattr("juesuan.corpus.workers.Workers", Here)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

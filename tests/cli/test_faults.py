@@ -19,6 +19,7 @@ from juesuan.cli import main
 from juesuan.cli.status import ERRORS, FAULT, FINE, UNUSABLE, worst
 from juesuan.fault import Fault, attempt
 from juesuan.model import Outcome, State
+from juesuan.reading import document
 from juesuan.standard import builtin
 from tests.cli.conftest import Files
 
@@ -91,7 +92,7 @@ def test_any_other_fault_is_one_line(
     def fails(*_: object) -> None:
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr(juesuan, "read", fails)
+    monkeypatch.setattr(document, "read", fails)
     given = [str(files.good), str(files.good)] if command == ["compare"] else [str(files.good)]
     given += ["-o", str(tmp_path / "out.docx"), str(files.good)] if command[0] == "fill" else []
 
@@ -108,14 +109,14 @@ def test_the_other_files_of_a_batch_go_on(
     files: Files, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In whatever process: the fault is planted in the reading of one of them."""
-    read = juesuan.read
+    read = document.read
 
     def fails(path: Path, *rest: Any) -> object:
         if path.name == "bad.html":
             raise ZeroDivisionError("planted")
         return read(path, *rest)
 
-    monkeypatch.setattr(juesuan, "read", fails)
+    monkeypatch.setattr(document, "read", fails)
     bad = Path(shutil.copy(files.good, tmp_path / "bad.html"))
 
     assert main(["check", "--format", "json", str(files.flawed), str(bad), str(files.good)]) == FAULT
@@ -131,7 +132,7 @@ def test_not_enough_memory_is_no_fault_of_the_program(
     def fails(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(juesuan, "read", fails)
+    monkeypatch.setattr(document, "read", fails)
     for command in ("check", "read"):
         assert main([command, str(files.good)]) == UNUSABLE
         assert "内存不足" in capsys.readouterr().err

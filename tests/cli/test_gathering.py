@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from juesuan.cli import main
-from juesuan.cli.gathering import gathered
-from juesuan.cli.status import Refusal
+from juesuan.corpus.gathering import Gathered, Handed, HandOver
+from juesuan.corpus.gathering import gathered as gathered_of
 from juesuan.model import Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.consolidation import consolidated
@@ -19,9 +20,18 @@ from juesuan.preparing.facts import facts
 from juesuan.preparing.rounding import plain
 from juesuan.publishing import publish
 from juesuan.publishing.template_workbook import template_workbook
-from juesuan.standard import builtin
+from juesuan.standard import Standard, builtin
 from tests.exports import write_export
+from tests.here import Here
 from tests.ledgers import write_ledger
+
+
+def gathered(files: list[Path], standard: Standard) -> Gathered:
+    """The books that files tell together, each of which can be read."""
+    handed = [Here().ask(HandOver(os.fsencode(path), several=len(files) > 1)) for path in files]
+    assert all(isinstance(file, Handed) for file in handed), handed
+    return gathered_of(handed, standard)
+
 
 Captured = pytest.CaptureFixture[str]
 
@@ -103,7 +113,7 @@ def test_printed_tables_are_what_given_rounding_prints(folder: Path) -> None:
 
 
 def test_a_file_that_is_none_of_these_says_what_there_could_be(folder: Path) -> None:
-    (folder / "电话.csv").write_text("姓名,电话\n甲,1\n", encoding="utf-8")
+    path = folder / "电话.csv"
+    path.write_text("姓名,电话\n甲,1\n", encoding="utf-8")
 
-    with pytest.raises(Refusal, match="没有认出这是什么文件"):
-        gathered([folder / "整本.xlsx", folder / "电话.csv"], builtin())
+    assert "没有认出这是什么文件" in Here().ask(HandOver(os.fsencode(path), several=True))

@@ -182,3 +182,7 @@ class Reach(Job[str], frozen=True, tag=True):
 
 
 Jobs = Echo | Bug | Spin | Sleep | Eat | Crashing | Gone | Lie | Surrogate | Print | Reach
+
+
+def warm_up() -> None:
+    """Loads nothing."""

@@ -15,17 +15,18 @@ from pathlib import Path
 import pytest
 
 from juesuan.corpus.jobs import Job
+from juesuan.corpus.wire import Duties
 from juesuan.corpus.worker import Crash, Limits, Worker
 from juesuan.system import Ending, ending_of
 from tests.corpus.misbehaving import Bug, Crashing, Eat, Echo, Gone, Lie, Print, Reach, Sleep, Spin, Surrogate
 
-JOBS = "tests.corpus.misbehaving:Jobs"
+DUTIES = Duties("tests.corpus.misbehaving")
 
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
     """A process with short limits."""
-    made = Worker(Limits(seconds=1, megabytes=256), jobs=JOBS)
+    made = Worker(Limits(seconds=1, megabytes=256), duties=DUTIES)
     yield made
     made.close()
 
@@ -65,7 +66,7 @@ def test_a_bug_is_told_with_its_details_and_the_process_goes_on(worker: Worker) 
     [
         (Spin(), "用时超过 1 秒的上限"),
         (Spin(deep=True), "用时超过 1 秒的上限"),
-        (Eat(), "内存超过 256 MB 的上限"),
+        (Eat(), "超过 256 MB 的上限"),
         (Crashing(), "异常终止"),
         (Gone(), "异常终止"),
     ],
@@ -129,7 +130,7 @@ def test_a_process_that_needs_files_has_one_folder_for_them(monkeypatch: pytest.
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     kept = tmp_path / "kept.txt"
     kept.write_text("kept", encoding="utf-8")
-    worker = Worker(jobs=JOBS, writes=True)
+    worker = Worker(duties=Duties(DUTIES.module, writes=True))
 
     assert worker.ask(Reach("temporary")) == "done"
     assert worker.ask(Reach("write", str(kept))) == "PermissionError"
@@ -144,8 +145,9 @@ def test_a_process_that_needs_files_has_one_folder_for_them(monkeypatch: pytest.
 def test_no_process_outlives_its_parent(job: str, tmp_path: Path) -> None:
     """Killed in the middle of a job, with nothing left in the temporary folder."""
     script = (
-        "import threading, time; from juesuan.corpus.worker import Worker; from tests.corpus.misbehaving import *\n"
-        f"w = Worker(jobs={JOBS!r}, writes=True); print(w.ask(Echo('')), flush=True)\n"
+        "import threading, time; from juesuan.corpus.worker import Worker; from juesuan.corpus.wire import Duties\n"
+        "from tests.corpus.misbehaving import *\n"
+        f"w = Worker(duties=Duties({DUTIES.module!r}, writes=True)); print(w.ask(Echo('')), flush=True)\n"
         f"threading.Thread(target=w.ask, args=({job},), daemon=True).start(); time.sleep(60)"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(tmp_path)}

@@ -7,7 +7,8 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from juesuan.model import DocumentInfo
-from juesuan.reporting.text import Style, render
+from juesuan.reporting.style import Style
+from juesuan.reporting.text import render
 from juesuan.reporting.width import width
 from juesuan.reporting.words import extent
 from tests.reporting.made import clean_dossier, dossier, unreadable_dossier

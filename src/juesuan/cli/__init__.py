@@ -14,7 +14,7 @@ from juesuan import __version__
 from juesuan.cli.console import complain, speak_utf8
 from juesuan.cli.faults import tell
 from juesuan.cli.parser import ChineseParser
-from juesuan.cli.status import FAULT, UNUSABLE, Refusal
+from juesuan.cli.status import FAULT, UNUSABLE, Faulty, Refusal
 from juesuan.fault import Fault, attempt
 
 __all__ = ["build_parser", "main"]
@@ -59,6 +59,9 @@ def _run(chosen: argparse.Namespace) -> int:
     except Refusal as refusal:
         complain(str(refusal))
         return UNUSABLE
+    except Faulty as error:
+        tell(f"{error.name}：", error.fault)
+        return FAULT
     except BrokenPipeError:
         # The reader of our output has gone (``juesuan check … | head``): nothing is left to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

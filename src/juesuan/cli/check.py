@@ -16,12 +16,15 @@ from msgspec import Struct
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.inputs import Inputs, find
 from juesuan.cli.layout import add_layout, known_layout
+from juesuan.cli.limits import add_limits, got, processes
 from juesuan.cli.standard import Chosen, add_standard, chosen
-from juesuan.cli.status import Refusal, worst
+from juesuan.cli.status import Refusal, of_verdict, worst
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder
 
 if TYPE_CHECKING:
-    from juesuan.cli.judging import Judging, Packed
+    from juesuan.corpus.judging import Judged, Wanted
+    from juesuan.corpus.reading import Packed
+    from juesuan.corpus.workers import Workers
 
 __all__ = ["add_to"]
 
@@ -67,6 +70,7 @@ def add_to(commands: Any) -> None:
     add_force(parser)
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和由同一原因引起的每一处")
     parser.add_argument("--jobs", type=positive, metavar="N", help="同时核对几份文件（默认为处理器数）")
+    add_limits(parser)
     parser.set_defaults(run=run)
 
 
@@ -97,33 +101,31 @@ def positive(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
-    from juesuan.cli.judging import Reading
-    from juesuan.cli.results import (
-        sum_up,
-        write_copies,
-        write_each,
-        write_notices,
-        write_summary,
-        write_together,
-    )
-    from juesuan.cli.reviewing import review
-    from juesuan.cli.waivers import tell_unused
-
     standard = chosen(arguments)
     arguments.format = chosen_format(arguments.output, arguments.format, _FORMATS)
     _refuse_what_does_not_go_together(arguments)
-    gate = Gate.of(arguments)
-    inputs = find(arguments.files, gate)
-    if inputs.skipped:
-        complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
-    if len(inputs.files) > 1 and (arguments.previous or arguments.budget):
-        raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
-    places = _places(arguments, inputs, gate)
-    previous, budget = (_second(path, standard) for path in (arguments.previous, arguments.budget))
-    reading = Reading(standard, known_layout(arguments.layout, standard))
-    judging = _judging(arguments, inputs, standard)
-    jobs = arguments.jobs or os.cpu_count() or 1
-    results = review(inputs.files, reading, judging, jobs, previous=previous, budget=budget)
+    # They load what they need while we look where everything is and goes.
+    with processes(arguments, arguments.jobs or os.cpu_count() or 1) as workers:
+        gate = Gate.of(arguments)
+        inputs = find(arguments.files, gate)
+        if inputs.skipped:
+            complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
+        if len(inputs.files) > 1 and (arguments.previous or arguments.budget):
+            raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
+        places = _places(arguments, inputs, gate)
+        wanted = _wanted(arguments, inputs, standard)
+        return _review(arguments, inputs, wanted, places, workers)
+
+
+def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, places: _Places, workers: Workers) -> int:
+    """Reads and judges, and puts everything where it goes as it comes."""
+    from juesuan.cli.results import sum_up, write_copies, write_each, write_notices, write_summary, write_together
+    from juesuan.cli.reviewing import review
+    from juesuan.cli.waivers import tell_unused
+
+    gate = places.gate
+    previous, budget = (_second(path, workers) for path in (arguments.previous, arguments.budget))
+    results = review(inputs.files, wanted, workers, previous=previous, budget=budget)
     results = write_copies(results, places.copies, gate) if places.copies else results
     results = write_notices(results, places.letters, gate) if places.letters else results
     if arguments.format in _FILES:
@@ -135,9 +137,13 @@ def run(arguments: argparse.Namespace) -> int:
     if inputs.several:
         sum_up(judged)
     if arguments.waivers:
-        tell_unused(arguments.waivers, judging.waivers, (result.explained for result in judged))
+        tell_unused(arguments.waivers, wanted.waivers, (result.explained for result in judged))
     # Budgets among many documents are there to be compared with: alone, one is a document that no rule judged.
-    return worst(result.status for result in judged if not (inputs.several and result.is_only_read))
+    return worst(_status(result) for result in judged if not (inputs.several and result.is_only_read))
+
+
+def _status(result: Judged) -> int:
+    return of_verdict(result.verdict, faulty=result.fault is not None or bool(result.faults))
 
 
 def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
@@ -151,6 +157,7 @@ def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
 class _Places(Struct, frozen=True):
     """Where everything goes that this run writes; nothing where nothing is wanted."""
 
+    gate: Gate
     reports: Sequence[Path]
     summary: Path | None
     letters: Sequence[Path]
@@ -176,7 +183,7 @@ def _places(arguments: argparse.Namespace, inputs: Inputs, gate: Gate) -> _Place
     )
     for where in filter(None, folders):
         folder(where)
-    return _Places(reports, summary, letters, marked)
+    return _Places(gate, reports, summary, letters, marked)
 
 
 def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
@@ -193,7 +200,7 @@ def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
 
 def _copies(where: Path | None, files: Sequence[Path]) -> list[Path]:
     """Where the annotated copies go, if any are wanted."""
-    from juesuan.cli.annotating import copies
+    from juesuan.cli.results import copies
 
     return copies(where, files) if where is not None else []
 
@@ -216,30 +223,32 @@ def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
     return [path]
 
 
-def _judging(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> Judging:
-    """The work to be done on each document."""
-    from juesuan.cli.judging import Judging
-    from juesuan.cli.outputs import Look
+def _wanted(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> Wanted:
+    """What is wanted of each document."""
     from juesuan.cli.waivers import read_waivers
-    from juesuan.reporting.text import Style
+    from juesuan.corpus.judging import Wanted
+    from juesuan.corpus.outputs import Look
+    from juesuan.reporting.style import Style
 
     on_screen = arguments.format == "text" and arguments.output is None
     style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything)
-    days = (arguments.published - arguments.approved).days if arguments.approved else None
-    waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
-    look, letters, copies = Look(style, inputs.several), arguments.notice is not None, arguments.annotate is not None
-    return Judging(standard, arguments.format, look, days, waivers, with_notice=letters, annotates=copies)
+    return Wanted(
+        arguments.format,
+        Look(style, inputs.several),
+        known_layout(arguments.layout, standard),
+        (arguments.published - arguments.approved).days if arguments.approved else None,
+        read_waivers(arguments.waivers) if arguments.waivers else (),
+        notice=arguments.notice is not None,
+        copy=arguments.annotate is not None,
+    )
 
 
-def _second(path: Path | None, standard: Chosen) -> Packed | None:
+def _second(path: Path | None, workers: Workers) -> Packed | None:
     """A document to compare with.
 
     Raises:
         Refusal: when it cannot be read.
     """
-    from juesuan.cli.judging import Reading
+    from juesuan.corpus.reading import Pack
 
-    document = Reading(standard)(path) if path is not None else None
-    if isinstance(document, str):
-        raise Refusal(document)
-    return document
+    return got(path, workers.ask(Pack(os.fsencode(path)))) if path is not None else None

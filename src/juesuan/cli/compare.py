@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout, known_layout
+from juesuan.cli.limits import add_limits, processes, read_in
 from juesuan.cli.standard import Chosen, add_standard, chosen
 from juesuan.cli.status import ERRORS, FAULT, FINE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format
@@ -17,6 +18,7 @@ from juesuan.cli.writing import Gate, add_force, chosen_format
 if TYPE_CHECKING:
     from juesuan.checking.comparing import Comparison, Version
     from juesuan.checking.waivers import Waiver
+    from juesuan.corpus.workers import Workers
     from juesuan.model import Disclosure
     from juesuan.reporting.comparison import Recheck
     from juesuan.standard import Standard
@@ -55,6 +57,7 @@ def add_to(commands: Any) -> None:
     )
     add_force(parser)
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和每一个变动的数字")
+    add_limits(parser)
     parser.set_defaults(run=run)
 
 
@@ -70,7 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
     gate = Gate.of(arguments)
     if output is not None:
         gate.admit(output)
-    comparison = _compared(arguments, standard)
+    with processes(arguments) as workers:
+        comparison = _compared(arguments, standard, workers)
     recheck = Recheck(comparison)
     for note in recheck.notes:
         complain(note)
@@ -88,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE if comparison.is_settled else ERRORS
 
 
-def _compared(arguments: argparse.Namespace, asked: Chosen) -> Comparison:
+def _compared(arguments: argparse.Namespace, asked: Chosen, workers: Workers) -> Comparison:
     """The comparison.
 
     Raises:
@@ -101,10 +105,10 @@ def _compared(arguments: argparse.Namespace, asked: Chosen) -> Comparison:
     profile, standard = known_layout(arguments.layout, asked), asked.standard
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
     previous, budget = (
-        _read(path, profile, standard) if path is not None else None for path in (arguments.previous, arguments.budget)
+        _read(path, profile, workers) if path is not None else None for path in (arguments.previous, arguments.budget)
     )
     old, new = (
-        _version(_read(path, profile, standard), (previous, budget), waivers, standard)
+        _version(_read(path, profile, workers), (previous, budget), waivers, standard)
         for path in (arguments.old, arguments.new)
     )
     if waivers:
@@ -142,14 +146,8 @@ def _version(
     return Version(Context(document, *others, standard=standard), waive(report, waivers))
 
 
-def _read(path: Path, profile: str | None, standard: Standard) -> Disclosure:
-    import juesuan
-    from juesuan.reading.errors import ReadError
-
-    try:
-        disclosure = juesuan.read(path, profile, standard)
-    except ReadError as error:
-        raise Refusal(str(error)) from error
+def _read(path: Path, profile: str | None, workers: Workers) -> Disclosure:
+    disclosure = read_in(workers, path, profile)
     if not disclosure.statements:
         raise Refusal(f"{path.name}：没有读出任何数据，不能比较。")
     return disclosure
@@ -172,7 +170,7 @@ def _rendered(recheck: Recheck, arguments: argparse.Namespace) -> str | bytes:
             return workbook(recheck)
         case _:
             from juesuan.reporting.comparison_text import render as text
-            from juesuan.reporting.text import Style
+            from juesuan.reporting.style import Style
 
             on_screen = arguments.output is None
             return text(recheck, Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything))

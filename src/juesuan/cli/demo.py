@@ -38,9 +38,9 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Shows what a check of a good and of a flawed document looks like; fails when an error goes unnoticed."""
-    from juesuan.cli.outputs import OUTPUTS, Look
+    from juesuan.corpus.outputs import OUTPUTS, Look
     from juesuan.demo import DemoFiles, write_demo
-    from juesuan.reporting.text import Style
+    from juesuan.reporting.style import Style
 
     standard = Chosen().standard
     gate = Gate.of(arguments)

@@ -10,8 +10,9 @@ from typing import Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
+from juesuan.cli.limits import add_limits, processes, read_in
 from juesuan.cli.standard import add_standard, chosen
-from juesuan.cli.status import FINE, UNUSABLE, Refusal
+from juesuan.cli.status import FINE, UNUSABLE
 from juesuan.cli.writing import Gate, add_force
 
 __all__ = ["add_to"]
@@ -37,22 +38,19 @@ def add_to(commands: Any) -> None:
     add_force(parser)
     add_layout(parser)
     add_standard(parser)
+    add_limits(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads the disclosure and fills the template."""
-    import juesuan
     from juesuan.publishing import fill_template
-    from juesuan.reading.errors import ReadError
 
     asked = chosen(arguments)
     gate = Gate.of(arguments)
     gate.admit(arguments.output)
-    try:
-        disclosure = juesuan.read(arguments.source, known_layout(arguments.layout, asked), asked.standard)
-    except ReadError as error:
-        raise Refusal(str(error)) from error
+    with processes(arguments) as workers:
+        disclosure = read_in(workers, arguments.source, known_layout(arguments.layout, asked))
     with TemporaryDirectory(prefix="juesuan-") as place:
         made = Path(place) / "filled.docx"
         problems = fill_template(arguments.template, disclosure, made, asked.standard)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout
+from juesuan.cli.limits import add_limits, got, processes, read_in
 from juesuan.cli.publications import FORMATS, Publication, Unproven, file_name, written
 from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdict
 from juesuan.cli.writing import Gate, add_force
 
 if TYPE_CHECKING:
+    from juesuan.corpus.workers import Workers
     from juesuan.model import Disclosure, Problem
     from juesuan.preparing.books import Books
     from juesuan.preparing.prepare import Prepared
@@ -75,6 +78,7 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("--draft", action="store_true", help="原因等文字还没写全时先生成草稿，缺的地方标出〔待填写〕")
     add_force(parser)
+    add_limits(parser)
     parser.set_defaults(run=run)
 
 
@@ -93,6 +97,8 @@ def chosen_formats(text: str) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, composes, publishes and checks; says what is wrong, or what was written."""
+    from juesuan.corpus.gathering import BOOKS
+
     standard = chosen(arguments).standard
     target: Path | None = arguments.output
     if target is None:
@@ -100,10 +106,11 @@ def run(arguments: argparse.Namespace) -> int:
     gate = Gate.of(arguments)
     gate.admit_folder(target)
     _known_layout(arguments.layout, standard)
-    books, problems = _books(arguments.files, standard)
-    if books is None or problems:
-        return _refused(problems)
-    previous = _previous(arguments.previous, books, standard)
+    with processes(arguments, duties=BOOKS) as workers:
+        books, problems = _books(arguments.files, standard, workers)
+        if books is None or problems:
+            return _refused(problems)
+        previous = _previous(arguments.previous, books, workers)
     books = _compared(books, previous)
     if arguments.rounding == "given" and not books.given:
         raise Refusal("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
@@ -143,11 +150,24 @@ def _refused(problems: Sequence[Problem]) -> int:
     return UNUSABLE
 
 
-def _books(files: Sequence[Path], standard: Standard) -> tuple[Books | None, tuple[Problem, ...]]:
-    """The books, and what is wrong with the inputs; what was left aside is said at once."""
-    from juesuan.cli.gathering import gathered
+def _books(files: Sequence[Path], standard: Standard, workers: Workers) -> tuple[Books | None, tuple[Problem, ...]]:
+    """The books, and what is wrong with the inputs; what was left aside is said at once.
 
-    found = gathered(files, standard)
+    Raises:
+        Refusal: when a file cannot be read or is none of what can be handed over; says so of every one.
+    """
+    from juesuan.corpus.gathering import Handed, HandOver, gathered
+
+    jobs = [HandOver(os.fsencode(path), several=len(files) > 1) for path in files]
+    answers, handed, refusals = workers.in_order(jobs), list[Handed](), list[str]()
+    for path, answer in zip(files, answers, strict=True):
+        try:
+            handed.append(got(path, answer))
+        except Refusal as refusal:
+            refusals.append(str(refusal))
+    if refusals:
+        raise Refusal("\n".join(refusals))
+    found = gathered(handed, standard)
     for remark in found.remarks:
         complain(f"提示  {_told(remark)}")
     return found.books, tuple(found.problems)
@@ -207,21 +227,15 @@ def _prepared(books: Books, layout: Layout, arguments: argparse.Namespace) -> Pr
         raise Refusal(str(error)) from error
 
 
-def _previous(path: Path | None, books: Books, standard: Standard) -> Disclosure | None:
+def _previous(path: Path | None, books: Books, workers: Workers) -> Disclosure | None:
     """Last year's disclosure.
 
     Raises:
         Refusal: when it cannot be read, or is of another year.
     """
-    import juesuan
-    from juesuan.reading.errors import ReadError
-
     if path is None:
         return None
-    try:
-        disclosure = juesuan.read(path, standard=standard)
-    except ReadError as error:
-        raise Refusal(str(error)) from error
+    disclosure = read_in(workers, path)
     year = disclosure.info.year
     if year is not None and year != books.year - 1:
         raise Refusal(f"{path.name}：这是{year}年度的文件，--previous 应为{books.year - 1}年度的决算。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
+from juesuan.cli.limits import add_limits, got, processes, read_in
 from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder, refuse_file
 
 if TYPE_CHECKING:
+    from juesuan.corpus.workers import Workers
     from juesuan.model import Disclosure
     from juesuan.standard import Standard
 
@@ -48,14 +51,12 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("--overlay", type=Path, metavar="文件夹", help="画出每一页，标明读到的数字（仅 PDF）")
     add_force(parser)
+    add_limits(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads the file and writes what was read."""
-    import juesuan
-    from juesuan.reading.errors import ReadError
-
     asked = chosen(arguments)
     only_drawn = arguments.overlay is not None and arguments.output is None and arguments.format is None
     form = None if only_drawn else chosen_format(arguments.output, arguments.format, _FORMATS)
@@ -67,12 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
     packs_folder = form == "package" and arguments.output.suffix.lower() != ".zip"
     if arguments.output is not None:
         (gate.admit_folder if packs_folder else gate.admit)(arguments.output)
-    try:
-        disclosure = juesuan.read(arguments.file, known_layout(arguments.layout, asked), asked.standard)
+    with processes(arguments) as workers:
+        disclosure = read_in(workers, arguments.file, known_layout(arguments.layout, asked))
         if arguments.overlay is not None:
-            _draw(disclosure, arguments.file, arguments.overlay, gate)
-    except ReadError as error:
-        raise Refusal(str(error)) from error
+            _draw(disclosure, arguments.file, arguments.overlay, gate, workers)
     if form == "package":
         _pack(disclosure, asked.standard, arguments.output, gate, in_folder=packs_folder)
     elif form is not None:
@@ -117,15 +116,16 @@ def _deliver(content: str | bytes, output: Path | None, gate: Gate) -> None:
         sys.stdout.write(str(content))
 
 
-def _draw(disclosure: Disclosure, path: Path, where: Path, gate: Gate) -> None:
-    from juesuan.cli.overlay import draw
+def _draw(disclosure: Disclosure, path: Path, where: Path, gate: Gate, workers: Workers) -> None:
+    from juesuan.corpus.overlay import Draw
+    from juesuan.corpus.reading import Packed
 
-    with TemporaryDirectory(prefix="juesuan-") as name:
-        drawn = draw(disclosure, path, Path(name))
-        if not drawn:
-            raise Refusal(f"{path.name}：只有 PDF 文件能画出页面。")
-        gate.admit(*(where / page.name for page in drawn))
-        folder(where)
-        for page in drawn:
-            gate.write(where / page.name, page.read_bytes())
-    complain(f"已在 {where} 画出 {len(drawn)} 页。")
+    drawn = got(path, workers.ask(Draw(os.fsencode(path), Packed.of(disclosure))))
+    if not drawn:
+        raise Refusal(f"{path.name}：只有 PDF 文件能画出页面。")
+    pages = {where / f"page-{number:03}.svg": page for number, page in drawn.items()}
+    gate.admit(*pages)
+    folder(where)
+    for target, page in pages.items():
+        gate.write(target, page)
+    complain(f"已在 {where} 画出 {len(pages)} 页。")

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from juesuan.cli.console import complain
 
 if TYPE_CHECKING:
-    from juesuan.cli.judging import Judged
     from juesuan.cli.writing import Gate
+    from juesuan.corpus.judging import Judged
 
 __all__ = [
     "SUMMARY",
+    "copies",
     "one_each",
     "sum_up",
     "write_copies",
@@ -40,6 +41,26 @@ def one_each(where: Path, files: Iterable[Path], suffix: str, prefix: str = "") 
     return targets
 
 
+def copies(where: Path, files: Sequence[Path]) -> list[Path]:
+    """A path for the copy of each file: the one given, or in that folder under the file's own name.
+
+    Args:
+        where: a file, or a folder; for several files a folder.
+        files: the files to be checked. Of two with one name the second gets a number.
+    """
+    if len(files) == 1 and not where.is_dir():
+        return [where]
+    found: list[Path] = []
+    names: set[str] = set()
+    for path in files:
+        name, number = path.name, 2
+        while name.casefold() in names:
+            name, number = f"{path.stem}-{number}{path.suffix}", number + 1
+        names.add(name.casefold())
+        found.append(where / name)
+    return found
+
+
 def write_each(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -> Iterator[Judged]:
     """Writes one file a document, and passes the results on."""
     for result, target in zip(results, targets, strict=True):
@@ -51,7 +72,7 @@ def write_each(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -
 
 def write_together(results: Iterable[Judged], form: str, target: Path | None, gate: Gate) -> Iterator[Judged]:
     """Writes all reports to one file or to standard output, as they come where the format allows; passes the results on."""
-    from juesuan.cli.outputs import OUTPUTS
+    from juesuan.corpus.outputs import OUTPUTS
 
     join, parts = OUTPUTS[form].join, []
     for result in results:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from juesuan.cli.batch import Crash, in_order
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.faults import tell, tell_of_rules
-from juesuan.cli.judging import Judged, Judging, Packed, Reading, Task
-from juesuan.cli.pairing import pair
+from juesuan.corpus.judging import Judge, Judged, Wanted, refused
+from juesuan.corpus.pairing import Partners, pair
+from juesuan.corpus.reading import Pack, Packed
+from juesuan.corpus.worker import Crash
+from juesuan.corpus.workers import Workers
 
 __all__ = ["review"]
 
 
 def review(
     files: Sequence[Path],
-    reading: Reading,
-    judging: Judging,
-    jobs: int,
+    wanted: Wanted,
+    workers: Workers,
     *,
     previous: Packed | None = None,
     budget: Packed | None = None,
@@ -27,27 +29,28 @@ def review(
 
     Args:
         files: the documents.
-        reading, judging: what is done with each.
-        jobs: how many at a time.
+        wanted: what is wanted of each.
+        workers: the processes that read and judge them.
         previous, budget: what the user wants the only file to be compared with; several files are paired here.
     """
-    documents = list(_read(files, reading, jobs))
-    tasks = _paired(files, documents) if len(files) > 1 else [Task(files[0], documents[0], previous, budget)]
+    if len(files) == 1:
+        jobs: list[Judge | str | Crash] = [Judge(os.fsencode(files[0]), wanted, None, previous, budget)]
+    else:
+        jobs = _paired(files, list(_read(files, wanted, workers)), wanted)
     progress = Progress(len(files), "正在核对")
-    results = in_order(judging, tasks, jobs)
-    for number, path in enumerate(files):
+    results = workers.in_order([job for job in jobs if isinstance(job, Judge)])
+    for number, (path, job) in enumerate(zip(files, jobs, strict=True)):
         progress.show(number, path.name)
-        outcome = next(results)
+        outcome = next(results) if isinstance(job, Judge) else job
         progress.clear()
-        if isinstance(outcome, Crash):
-            outcome = judging.refused(path, outcome)
-        _tell_of(outcome)
-        yield outcome
+        judged = outcome if isinstance(outcome, Judged) else refused(path, outcome, wanted)
+        _tell_of(judged)
+        yield judged
 
 
-def _read(files: Sequence[Path], reading: Reading, jobs: int) -> Iterator[Packed | str | Crash]:
+def _read(files: Sequence[Path], wanted: Wanted, workers: Workers) -> Iterator[Packed | str | Crash]:
     progress = Progress(len(files), "正在读取")
-    results = in_order(reading, files, jobs)
+    results = workers.in_order(Pack(os.fsencode(path), wanted.layout) for path in files)
     for number, path in enumerate(files):
         progress.show(number, path.name)
         outcome = next(results)
@@ -64,7 +67,10 @@ def _tell_of(outcome: Judged) -> None:
     tell_of_rules(Path(outcome.entry.file).name, outcome.faults)
 
 
-def _paired(files: Sequence[Path], documents: Sequence[Packed | str | Crash]) -> list[Task]:
+def _paired(
+    files: Sequence[Path], documents: Sequence[Packed | str | Crash], wanted: Wanted
+) -> list[Judge | str | Crash]:
+    """What is to be judged, each with what it is compared with; for a file that was not read, why."""
     pairing = pair([document.info if isinstance(document, Packed) else None for document in documents])
     for message in pairing.unclear:
         complain(message)
@@ -73,7 +79,9 @@ def _paired(files: Sequence[Path], documents: Sequence[Packed | str | Crash]) ->
         document = documents[index] if index is not None else None
         return document if isinstance(document, Packed) else None
 
-    return [
-        Task(path, document, partner(partners.previous), partner(partners.budget))
-        for path, document, partners in zip(files, documents, pairing.partners, strict=True)
-    ]
+    def job(path: Path, document: Packed | str | Crash, partners: Partners) -> Judge | str | Crash:
+        if not isinstance(document, Packed):
+            return document
+        return Judge(os.fsencode(path), wanted, document, partner(partners.previous), partner(partners.budget))
+
+    return [job(*known) for known in zip(files, documents, pairing.partners, strict=True)]

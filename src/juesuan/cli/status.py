@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["ERRORS", "FAULT", "FINE", "UNUSABLE", "Refusal", "of_verdict", "worst"]
+from juesuan.fault import Fault
+
+__all__ = ["ERRORS", "FAULT", "FINE", "UNUSABLE", "Faulty", "Refusal", "of_verdict", "worst"]
 
 FINE = 0
 """Nothing wrong beyond warnings."""
@@ -23,6 +25,15 @@ _BY_VERDICT = {"clean": FINE, "warnings": FINE, "errors": ERRORS} | dict.fromkey
 
 class Refusal(Exception):
     """The command cannot be carried out; the text says why and what to do, in Chinese."""
+
+
+class Faulty(Exception):
+    """The command cannot be carried out for a fault of the program that another process met with on a file."""
+
+    def __init__(self, name: str, fault: Fault) -> None:
+        super().__init__(name)
+        self.name = name
+        self.fault = fault
 
 
 def of_verdict(verdict: str, *, faulty: bool = False) -> int:

@@ -36,8 +36,9 @@ def main() -> None:
     channel = _Channel(*pipes())
     order = channel.next(Order)
     channel.folder = Path(order.folder) if order.folder else None
-    module, _, name = order.jobs.partition(":")
-    kinds = msgspec.msgpack.Decoder(getattr(import_module(module), name))
+    module = import_module(order.jobs)
+    kinds = msgspec.msgpack.Decoder(module.Jobs)
+    module.warm_up()
     if order.memory:
         confine(order.memory, writes=bool(order.folder))
     tempfile.tempdir = order.folder or os.devnull

@@ -29,11 +29,23 @@ MOST_BYTES = 2**31
 """No message is longer."""
 
 
+class Duties(Struct, frozen=True):
+    """The kinds of job that a process does.
+
+    Attributes:
+        module: has their type, ``Jobs``, and a function ``warm_up`` that loads what they need.
+        writes: whether they need a folder for files that they make and remove again.
+    """
+
+    module: str
+    writes: bool = False
+
+
 class Order(Struct, frozen=True):
     """What a process is told before its first job.
 
     Attributes:
-        jobs: the type of its jobs, as ``module:name``.
+        jobs: the module of its duties.
         standard: folders laid over the built-in standard.
         memory: bytes that it may use; 0: no limit.
         folder: the one folder in which it may write; empty: nowhere.
@@ -91,9 +103,17 @@ Reply = Done | Failed | ToConvert
 def packed(value: Any) -> bytes:
     """A value as bytes. Lone surrogates, which no encoding has and files may hold, become ``?``."""
     try:
-        return msgspec.msgpack.encode(value)
+        return msgspec.msgpack.encode(value, enc_hook=_plain)
     except UnicodeEncodeError:
-        return msgspec.msgpack.encode(_encodable(msgspec.to_builtins(value, builtin_types=(bytes,))))
+        built = msgspec.to_builtins(value, builtin_types=(bytes,), enc_hook=_plain)
+        return msgspec.msgpack.encode(_encodable(built))
+
+
+def _plain(value: object) -> object:
+    """Names of the standard are texts that know of what they are names: what is read of a document holds the text."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(type(value).__name__)
 
 
 def _encodable(value: Any) -> Any:

@@ -19,6 +19,7 @@ from juesuan.corpus.wire import (
     Asked,
     Converted,
     Done,
+    Duties,
     Failed,
     NotConverted,
     Order,
@@ -31,7 +32,7 @@ from juesuan.corpus.wire import (
 from juesuan.fault import Fault, attempt
 from juesuan.system import Ending, ending_of, started
 
-__all__ = ["USUAL", "Crash", "Limits", "Worker"]
+__all__ = ["DOCUMENTS", "USUAL", "Crash", "Limits", "Worker", "crash_of"]
 
 Answer = TypeVar("Answer")
 
@@ -60,6 +61,8 @@ class Limits(Struct, frozen=True):
 
 
 USUAL = Limits()
+DOCUMENTS = Duties("juesuan.corpus.work")
+"""Reading published documents, and what follows from that."""
 
 
 class Worker:
@@ -69,22 +72,18 @@ class Worker:
         self,
         limits: Limits = USUAL,
         standard: tuple[Path, ...] = (),
-        *,
-        jobs: str = "juesuan.corpus.jobs:Jobs",
-        writes: bool = False,
+        duties: Duties = DOCUMENTS,
     ) -> None:
         """Starts nothing yet.
 
         Args:
             limits: of each job.
             standard: folders that are laid over the built-in standard.
-            jobs: the type of the jobs that it does, as ``module:name``.
-            writes: whether the jobs need a folder for files that they make and remove again.
+            duties: the kinds of job that it does.
         """
         self._limits = limits
         self._standard = tuple(str(folder.absolute()) for folder in standard)
-        self._jobs = jobs
-        self._writes = writes
+        self._duties = duties
         self._process: _Process | None = None
 
     def start(self) -> None:
@@ -98,10 +97,10 @@ class Worker:
         if isinstance(reply, Done):
             answer: Answer | Fault = attempt(partial(msgspec.msgpack.decode, reply.answer, type=job.answer))
             return Crash("程序内部出错", answer) if isinstance(answer, Fault) else answer
-        if isinstance(reply, Failed) and not reply.fault.is_of_memory:
-            return Crash("程序内部出错", reply.fault)
-        self.close()
-        return Crash(self._too_much_memory if isinstance(reply, Failed) else self._ended(reply))
+        crash = crash_of(reply, self._limits)
+        if crash.fault is None:
+            self.close()
+        return crash
 
     def close(self) -> None:
         """Ends the process and removes what it left."""
@@ -111,23 +110,26 @@ class Worker:
 
     def _running(self) -> _Process:
         if self._process is None:
-            folder = tempfile.mkdtemp(prefix="juesuan-") if self._writes else ""
+            folder = tempfile.mkdtemp(prefix="juesuan-") if self._duties.writes else ""
             memory = self._limits.megabytes * _MEGABYTE
-            self._process = _Process(Order(self._jobs, self._standard, memory, folder))
+            self._process = _Process(Order(self._duties.module, self._standard, memory, folder))
         return self._process
 
-    def _ended(self, end: tuple[Ending, str]) -> str:
-        """How it ended, for the user."""
-        ending, name = end
-        if ending is Ending.TIME:
-            return f"用时超过 {self._limits.seconds} 秒的上限，没有处理完。文件确实很大的，请用 --time-limit 放宽"
-        if ending is Ending.KILLED:
-            return "处理它的进程被系统终止，可能是内存不足"
-        return f"处理它的进程异常终止（{name}），文件可能已损坏，或者超过内存上限"
 
-    @property
-    def _too_much_memory(self) -> str:
-        return f"需要的内存超过 {self._limits.megabytes} MB 的上限。文件确实很大的，请用 --memory-limit 放宽"
+def crash_of(end: Failed | tuple[Ending, str], limits: Limits) -> Crash:
+    """How a job ended without an answer, for the user: by an exception, or with its process."""
+    match end:
+        case Failed(fault) if fault.is_of_memory:
+            reason = f"内存不足，超过 {limits.megabytes} MB 的上限。文件确实很大的，请用 --memory-limit 放宽"
+        case Failed(fault):
+            return Crash("程序内部出错", fault)
+        case (Ending.TIME, _):
+            reason = f"用时超过 {limits.seconds} 秒的上限，没有处理完。文件确实很大的，请用 --time-limit 放宽"
+        case (Ending.KILLED, _):
+            reason = "处理它的进程被系统终止，可能是内存不足"
+        case (_, name):
+            reason = f"处理它的进程异常终止（{name}），文件可能已损坏，或者超过内存上限"
+    return Crash(reason)
 
 
 class _Process:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from juesuan.corpus.jobs import Job
-from juesuan.corpus.worker import USUAL, Crash, Limits, Worker
+from juesuan.corpus.wire import Duties
+from juesuan.corpus.worker import DOCUMENTS, USUAL, Crash, Limits, Worker
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -27,7 +28,7 @@ class Workers:
     """So many processes, each started when it has something to do; to be used in a ``with`` statement, at whose end they end."""
 
     def __init__(
-        self, limits: Limits = USUAL, standard: tuple[Path, ...] = (), count: int = 1, *, writes: bool = False
+        self, limits: Limits = USUAL, standard: tuple[Path, ...] = (), count: int = 1, duties: Duties = DOCUMENTS
     ) -> None:
         """Starts nothing yet.
 
@@ -35,9 +36,9 @@ class Workers:
             limits: of each job.
             standard: folders that are laid over the built-in standard.
             count: how many there are at most.
-            writes: whether the jobs need a folder for files that they make and remove again.
+            duties: the kinds of job that they do.
         """
-        self._all = [Worker(limits, standard, writes=writes) for _ in range(count)]
+        self._all = [Worker(limits, standard, duties) for _ in range(count)]
         self._free = deque(self._all)
 
     def __enter__(self) -> Workers:

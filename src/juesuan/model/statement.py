@@ -46,13 +46,13 @@ class Quality(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-class Certain(Struct, frozen=True):
+class Certain(Struct, frozen=True, tag=True):
     """The only reading. ``derived``: the print alone left it open, the identities of its form did not."""
 
     derived: bool = False
 
 
-class Doubtful(Struct, frozen=True):
+class Doubtful(Struct, frozen=True, tag=True):
     """One reading of several. ``rivals``: what else the place may print, as far as that is known; empty for a blank."""
 
     rivals: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from juesuan.model import Severity
 from juesuan.reporting.comparison import FATE, PROPOSAL, ChangeGroup, Recheck
 from juesuan.reporting.dossier import doubts, suspected
 from juesuan.reporting.equation import equation_of, shown
-from juesuan.reporting.text import Style
+from juesuan.reporting.style import Style
 from juesuan.reporting.width import padded, width, wrapped
 from juesuan.reporting.words import SEVERITY
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from juesuan.model import Severity
+from juesuan.reporting.entries import Entry, ProblemLine
 from juesuan.reporting.sheets import Book, Value
-from juesuan.reporting.summary import Entry, ProblemLine
 from juesuan.reporting.words import CATEGORY, SEVERITY
 
 __all__ = ["render"]

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from msgspec import Struct
-
 from juesuan.checking.rendering import money
 from juesuan.model import Band, Severity, State
 from juesuan.reporting.dossier import Case, Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
+from juesuan.reporting.style import Style
 from juesuan.reporting.width import padded, width, wrapped
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, counted, extent
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS
 
-__all__ = ["Style", "render"]
+__all__ = ["render"]
 
-_COLOURS = {"red": "31", "yellow": "33", "blue": "34", "green": "32", "grey": "90", "bold": "1"}
 _SEVERITY_COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VERDICT_COLOUR = {"clean": "green", "warnings": "yellow", "errors": "red"} | dict.fromkeys(
     ("incomplete", "unreadable", "not_a_disclosure"), "red"
@@ -31,26 +29,6 @@ _LONG_LIST = 12
 _ALTERNATIVES = 3
 _LIKELY = Decimal("0.5")
 """Suspects above are wrong each for itself; those below are alternatives to one another."""
-
-
-class Style(Struct, frozen=True):
-    """How to print.
-
-    Attributes:
-        colour: with terminal colours.
-        columns: width of a line.
-        everything: list hints of severity info, consequences and all unread numbers too.
-    """
-
-    colour: bool = False
-    columns: int = 100
-    everything: bool = False
-
-    def paint(self, text: str, *colours: str) -> str:
-        """The text in colours, or as it is."""
-        if not self.colour or not text:
-            return text
-        return f"\033[{';'.join(_COLOURS[colour] for colour in colours)}m{text}\033[0m"
 
 
 def render(dossier: Dossier, style: Style | None = None) -> str:

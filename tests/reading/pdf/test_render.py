@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from juesuan.reading.errors import Damaged
-from juesuan.reading.pdf.render import MOST_PIXELS, draw_overlay, render_page, render_strip
+from juesuan.reading.pdf.render import MOST_PIXELS, overlay, render_page, render_strip
 from tests.reading.pdf.made import written_by_hand
 
 
@@ -68,11 +68,9 @@ def test_a_page_that_is_not_there(path: Path) -> None:
         render_page(path, 2)
 
 
-def test_boxes_are_drawn_over_the_page(path: Path, tmp_path: Path) -> None:
+def test_boxes_are_drawn_over_the_page(path: Path) -> None:
     """The SVG stands alone, with boxes in points and labels escaped."""
-    out = tmp_path / "page.svg"
-    draw_overlay(path, 1, [((10.0, 20.0, 60.0, 40.0), "red", 'C1 < C2 & "合计"')], out)
-    root = etree.parse(str(out)).getroot()
+    root = etree.fromstring(overlay(path, 1, [((10.0, 20.0, 60.0, 40.0), "red", 'C1 < C2 & "合计"')]).encode())
     names = {"svg": "http://www.w3.org/2000/svg"}
     [box] = root.findall(".//svg:rect", names)
 

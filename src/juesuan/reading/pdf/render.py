@@ -19,7 +19,7 @@ from juesuan.reading.errors import Damaged
 from juesuan.reading.files import load
 from juesuan.reading.pdf.pdfium import open_document
 
-__all__ = ["draw_overlay", "render_page", "render_strip"]
+__all__ = ["overlay", "render_page", "render_strip"]
 
 MOST_PIXELS = 40_000_000
 """A page that would need more is drawn smaller: page sizes are not to be trusted."""
@@ -132,19 +132,18 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def draw_overlay(path: Path, number: int, boxes: Iterable[tuple[BBox, str, str]], out: Path) -> None:
-    """Write a page with boxes (box, colour, label) drawn over it as a self-contained SVG file.
+def overlay(path: Path, number: int, boxes: Iterable[tuple[BBox, str, str]]) -> str:
+    """A page with boxes (box, colour, label) drawn over it, as a self-contained SVG file.
 
     Raises:
         ReadError: when the file or the page cannot be opened.
     """
     image, width, height, scale = _rendered(path, number, _OVERLAY_SCALE)
     drawn = "".join(_svg_box(box, colour, label) for box, colour, label in boxes)
-    out.write_text(
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">\n'
         f'<image width="{width}" height="{height}" href="data:image/png;base64,{b64encode(image).decode()}"/>\n'
-        f'<g transform="scale({scale})" fill-opacity="0.12" stroke-width="0.6" font-size="5">\n{drawn}</g>\n</svg>\n',
-        encoding="utf-8",
+        f'<g transform="scale({scale})" fill-opacity="0.12" stroke-width="0.6" font-size="5">\n{drawn}</g>\n</svg>\n'
     )
 
 

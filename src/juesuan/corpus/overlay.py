@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, ClassVar
 
+from juesuan.corpus.jobs import Job, Tools
+from juesuan.corpus.reading import Packed
 from juesuan.model import Disclosure
 from juesuan.model.place import BBox
 
-__all__ = ["draw"]
+__all__ = ["Draw"]
 
 _IN_FORM = "#1f6fb2"
 _IN_PROSE = "#1f7145"
@@ -18,19 +23,28 @@ _NOT_A_MEASURE = frozenset({"year", "date", "number", "code"})
 Box = tuple[BBox, str, str]
 
 
-def draw(disclosure: Disclosure, path: Path, where: Path) -> tuple[Path, ...]:
-    """Draws every page with a number on it into a folder; returns the drawings.
+class Draw(Job["Mapping[int, str] | str"], frozen=True, tag=True):
+    """Draws every page with a number on it: the drawings (SVG) by page, or the message why there are none.
 
-    Raises:
-        ReadError: when the file cannot be opened.
+    Attributes:
+        path: the file, as the system spells it.
+        document: what was read from it.
     """
-    from juesuan.reading.pdf.render import draw_overlay
 
-    pages = _boxes(disclosure)
-    drawn = {number: where / f"page-{number:03}.svg" for number in sorted(pages)}
-    for number, out in drawn.items():
-        draw_overlay(path, number, pages[number], out)
-    return tuple(drawn.values())
+    path: bytes
+    document: Packed
+    answer: ClassVar[Any] = Mapping[int, str] | str
+
+    def do(self, tools: Tools) -> Mapping[int, str] | str:
+        """Draws them."""
+        from juesuan.reading.errors import ReadError
+        from juesuan.reading.pdf.render import overlay
+
+        path, pages = Path(os.fsdecode(self.path)), _boxes(self.document.unpacked())
+        try:
+            return {number: overlay(path, number, pages[number]) for number in sorted(pages)}
+        except ReadError as error:
+            return str(error)
 
 
 def _boxes(disclosure: Disclosure) -> dict[int, list[Box]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan.cli.pairing import Partners, pair, plain_name
+from juesuan.corpus.pairing import Partners, pair, plain_name
 from juesuan.model import DocumentInfo
 
 

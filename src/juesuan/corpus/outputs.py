@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from juesuan.model import Place
 from juesuan.reading.errors import ReadError
-from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.text import Style
+from juesuan.reporting.style import Style
 
 if TYPE_CHECKING:
+    from juesuan.reporting.dossier import Dossier
     from juesuan.reporting.html import PageImage, PageImages
     from juesuan.reporting.workbook import Clip
 

@@ -1,8 +1,7 @@
-"""``check --annotate``: where the annotated copies go, and making one."""
+"""Annotated copies of documents that were checked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from juesuan.reporting.dossier import Dossier
 
-__all__ = ["Copy", "annotated", "copies"]
+__all__ = ["Copy", "annotated"]
 
 
 class Copy(Struct, frozen=True):
@@ -19,26 +18,6 @@ class Copy(Struct, frozen=True):
 
     content: bytes = b""
     complaint: str = ""
-
-
-def copies(where: Path, files: Sequence[Path]) -> list[Path]:
-    """A path for the copy of each file: the one given, or in that folder under the file's own name.
-
-    Args:
-        where: a file, or a folder; for several files a folder.
-        files: the files to be checked. Of two with one name the second gets a number.
-    """
-    if len(files) == 1 and not where.is_dir():
-        return [where]
-    found: list[Path] = []
-    names: set[str] = set()
-    for path in files:
-        name, number = path.name, 2
-        while name.casefold() in names:
-            name, number = f"{path.stem}-{number}{path.suffix}", number + 1
-        names.add(name.casefold())
-        found.append(where / name)
-    return found
 
 
 def annotated(dossier: Dossier, path: Path, everything: bool) -> Copy:

@@ -1,0 +1,164 @@
+"""Everything the accountant hands over, by what it is, made into one set of books: workbook, detail lines, internal accounts, tables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from msgspec import Struct, structs
+
+from juesuan.corpus.jobs import Job, Tools
+from juesuan.corpus.reading import Read, document_of
+from juesuan.corpus.wire import Duties
+from juesuan.model import Disclosure, Place, Problem
+from juesuan.preparing.books import Books
+from juesuan.preparing.postings import Ledger
+from juesuan.preparing.workbook import InputSheet, is_workbook
+from juesuan.standard import Standard
+from juesuan.standard.forms import ACCOUNTS, INTERNAL
+
+__all__ = ["BOOKS", "Gathered", "HandOver", "Handed", "Jobs", "gathered", "warm_up"]
+
+
+class Handed(Struct, frozen=True):
+    """One file, by what it is: sheets of the workbook, detail lines, or a document.
+
+    Attributes:
+        sheets: of the workbook. unread: what was not read of it.
+        ledgers: detail lines.
+        document: internal accounts, or the tables as they were approved.
+    """
+
+    sheets: tuple[InputSheet, ...] = ()
+    unread: tuple[Problem, ...] = ()
+    ledgers: tuple[Ledger, ...] = ()
+    document: Disclosure | None = None
+
+
+class HandOver(Job["Handed | str"], frozen=True, tag=True):
+    """Reads a file that the accountant hands over, or says why it belongs to no books.
+
+    Attributes:
+        path: as the system spells it.
+        several: whether there are others, so that places must say which file they are in.
+    """
+
+    path: bytes
+    several: bool
+    answer: ClassVar[Any] = Handed | str
+
+    def do(self, tools: Tools) -> Handed | str:
+        """Reads it. Detail lines are looked for before the file is opened as a whole: there may be millions of them."""
+        from juesuan.reading.errors import ReadError
+
+        try:
+            return self._handed(Path(os.fsdecode(self.path)), tools)
+        except ReadError as error:
+            return str(error)
+
+    def _handed(self, path: Path, tools: Tools) -> Handed | str:
+        from juesuan.reading.errors import Unsupported
+        from juesuan.reading.ledger import Labels, names_of_sheets, read_ledger
+        from juesuan.reading.workbook_input import open_input
+
+        standard = tools.standard
+        names, schema = names_of_sheets(path), standard.workbook
+        if not any(schema.named(name) is schema.sheets[0] for name in names):
+            ledgers = read_ledger(path, Labels.of(standard.ledger))
+            if ledgers:
+                return Handed(ledgers=ledgers)
+        refusal = None
+        try:
+            opened = open_input(path, named=self.several)
+        except Unsupported as error:  # no workbook: beside one it may be the tables as they were approved
+            if not self.several:
+                raise
+            refusal = error
+        else:
+            if is_workbook(opened.sheets, schema):
+                return Handed(opened.sheets, opened.problems)
+        document = document_of(self.path, None, tools)
+        if isinstance(document, str):
+            return document
+        if document.info.kind in {INTERNAL, ACCOUNTS} and document.tables:
+            return Handed(document=document)
+        return str(refusal) if refusal is not None else _unknown(path, names, standard)
+
+
+Jobs = HandOver | Read
+BOOKS = Duties(__name__, writes=True)
+"""Reading what the accountant hands over: detail lines are added up from files, for there may be millions of them."""
+
+
+def warm_up() -> None:
+    """Loads nothing: what is handed over may be of any kind."""
+
+
+@dataclass
+class Gathered:
+    """The books, what has to be mended, and what was left aside."""
+
+    books: Books | None = None
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+
+
+def gathered(handed: Sequence[Handed], standard: Standard) -> Gathered:
+    """The books that the files tell together."""
+    from juesuan.preparing.accounts import accounts_of
+    from juesuan.preparing.ledger import books_of_ledgers
+    from juesuan.preparing.merging import SUPPLIED, with_accounts, with_ledger
+    from juesuan.preparing.previous import previous_values
+    from juesuan.preparing.workbook import read_books
+
+    sheets = [sheet for file in handed for sheet in file.sheets]
+    ledgers = [ledger for file in handed for ledger in file.ledgers]
+    documents = [file.document for file in handed if file.document is not None]
+    accounts = [document for document in documents if document.info.kind == INTERNAL]
+    read = read_books(sheets, standard, SUPPLIED if ledgers or accounts else frozenset())
+    unread = [problem for file in handed for problem in file.unread]
+    found = Gathered(read.books, list(read.problems), [*unread, *read.remarks])
+    ledger = books_of_ledgers(ledgers, read.known) if ledgers else None
+    if ledger is not None:
+        found.problems += ledger.problems
+        found.remarks += [_note(note, item) for item in ledgers for note in item.notes]
+    if found.books is None:
+        return found
+    if ledger is not None:
+        found.books, problems = with_ledger(found.books, ledger, standard)
+        found.problems += problems
+    for document in accounts:
+        amounts = accounts_of(document.statements, found.books.year, standard)
+        found.books, problems = with_accounts(found.books, amounts, document.statements, standard)
+        name = Path(document.info.file).name
+        found.problems += [structs.replace(problem, file=problem.file or name) for problem in problems]
+        found.problems += _of_another_year(document, found.books)
+    for document in documents:
+        if document.info.kind == ACCOUNTS:
+            found.books = replace(found.books, given={**previous_values(document), **found.books.given})
+            found.problems += _of_another_year(document, found.books)
+    return found
+
+
+def _unknown(path: Path, names: Sequence[str], standard: Standard) -> str:
+    sheets = "、".join(form.name for form in standard.workbook.sheets[:4])
+    columns = "、".join(field.label for field in standard.ledger.sheet.fields[:8])
+    found = f"这份文件的工作表是：{'、'.join(names[:4])}。" if names else ""
+    return (
+        f"{path.name}：没有认出这是什么文件。{found}可以是：用 juesuan template 生成的工作簿（有{sheets}等工作表）；"
+        f"收支明细账（第一行是{columns}等栏名）；决算系统导出的财决表；或者已经编好的公开表。"
+    )
+
+
+def _of_another_year(disclosure: Disclosure, books: Books) -> list[Problem]:
+    year, file = disclosure.info.year, Path(disclosure.info.file).name
+    if year is None or year == books.year:
+        return []
+    return [Problem(f"这是 {year} 年度的报表，工作簿填的是 {books.year} 年度。请核对", file=file)]
+
+
+def _note(note: str, ledger: Ledger) -> Problem:
+    return Problem(note, Place(sheet=ledger.sheet or None), ledger.file)

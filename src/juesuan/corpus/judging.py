@@ -1,0 +1,152 @@
+"""One document from file to rendered report, in the process that reads it: what it may take to read it, it may take to judge it, too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from juesuan.checking.waivers import Waiver
+from juesuan.corpus.annotating import Copy, annotated
+from juesuan.corpus.jobs import Job, Tools
+from juesuan.corpus.outputs import OUTPUTS, Look
+from juesuan.corpus.reading import Packed, document_of
+from juesuan.corpus.worker import Crash
+from juesuan.model import Fault
+from juesuan.reporting.entries import Entry, unread_entry
+from juesuan.reporting.words import DOCUMENT_KIND, NOT_JUDGED, ONLY_READ
+
+if TYPE_CHECKING:
+    from juesuan.reporting.dossier import Dossier
+
+__all__ = ["Judge", "Judged", "Wanted", "refused"]
+
+
+class Wanted(Struct, frozen=True):
+    """What is wanted of every document of a command.
+
+    Attributes:
+        format: of the report. look: how it is printed.
+        layout: of the documents; None: the one recognised in each.
+        days_to_publication: from 批复 to publication, if known.
+        waivers: what was explained earlier.
+        notice: whether a rectification notice is wanted. copy: whether an annotated copy is.
+    """
+
+    format: str
+    look: Look
+    layout: str | None = None
+    days_to_publication: int | None = None
+    waivers: tuple[Waiver, ...] = ()
+    notice: bool = False
+    copy: bool = False
+
+
+class Judged(Struct, frozen=True):
+    """What became of one file.
+
+    Attributes:
+        verdict: as in CONTRACT.
+        entry: its line in the summary.
+        text, file: the rendered report, as the one or the other; both empty when there is nothing to show.
+        notice: the rectification notice; empty when none was asked for or there is nothing to write about.
+        message: for the user, on standard error; empty when all went well.
+        copy: the annotated copy; None when none was wanted, or nothing can be said about the file.
+        explained: the explanations that hold for it, by the fingerprint of the finding each explains.
+        fault: what of the program failed on the whole file. faults: what failed in single rules.
+    """
+
+    verdict: str
+    entry: Entry
+    text: str = ""
+    file: bytes = b""
+    message: str = ""
+    notice: bytes = b""
+    copy: Copy | None = None
+    explained: Mapping[str, Waiver] = field(default_factory=dict)
+    fault: Fault | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def content(self) -> str | bytes:
+        """The rendered report."""
+        return self.file or self.text
+
+    @property
+    def is_only_read(self) -> bool:
+        """Whether it is of a kind that other documents are compared with and no rule judges."""
+        return self.entry.kind in {DOCUMENT_KIND[kind] for kind in ONLY_READ} and self.verdict not in NOT_JUDGED
+
+    def without_content(self) -> Judged:
+        """The same when the report has been written: hundreds of them would fill the memory."""
+        return replace(self, text="", file=b"", notice=b"", copy=None)
+
+
+class Judge(Job["Judged"], frozen=True, tag=True):
+    """Checks a document and renders the report.
+
+    Attributes:
+        path: the file, as the system spells it.
+        wanted: what is wanted of it.
+        document: what was read from it; None: it is read here.
+        previous, budget: the documents it is compared with.
+    """
+
+    path: bytes
+    wanted: Wanted
+    document: Packed | None = None
+    previous: Packed | None = None
+    budget: Packed | None = None
+    answer: ClassVar[type[Judged]] = Judged
+
+    def do(self, tools: Tools) -> Judged:
+        """Judges it."""
+        from juesuan.checking.engine import check
+        from juesuan.checking.waivers import explained, waive
+        from juesuan.reporting.dossier import Dossier
+        from juesuan.reporting.summary import entry, unjudged
+
+        path, wanted = Path(os.fsdecode(self.path)), self.wanted
+        document = self.document.unpacked() if self.document else document_of(self.path, wanted.layout, tools)
+        if isinstance(document, str):
+            return refused(path, document, wanted)
+        previous, budget = (other.unpacked() if other is not None else None for other in (self.previous, self.budget))
+        report = check(document, previous, budget, wanted.days_to_publication, standard=tools.standard)
+        dossier = Dossier(
+            document,
+            waive(report, wanted.waivers),
+            tools.standard,
+            previous.info if previous is not None else None,
+            budget.info if budget is not None else None,
+        )
+        content = OUTPUTS[wanted.format].render(dossier, path, wanted.look)
+        return Judged(
+            dossier.verdict,
+            entry(dossier),
+            text=content if isinstance(content, str) else "",
+            file=content if isinstance(content, bytes) else b"",
+            message="" if dossier.is_judged else f"{path.name}：{unjudged(dossier)}，未作判断。",
+            notice=_notice(dossier) if wanted.notice else b"",
+            copy=annotated(dossier, path, wanted.look.style.everything) if wanted.copy else None,
+            explained=explained(report, wanted.waivers),
+            faults=report.faults,
+        )
+
+
+def refused(path: Path, why: str | Crash, wanted: Wanted) -> Judged:
+    """The result for a file about which nothing can be said: for the message given, or because the work on it ended."""
+    message = f"{path.name}：{why.reason}。" if isinstance(why, Crash) else why
+    fault = why.fault if isinstance(why, Crash) else None
+    text = OUTPUTS[wanted.format].refuse(path, message, wanted.look)
+    return Judged("unreadable", unread_entry(str(path), message), text=text, message=message, fault=fault)
+
+
+def _notice(dossier: Dossier) -> bytes:
+    from juesuan.reporting.notice import is_due, notice
+    from juesuan.reporting.notice_docx import render
+
+    return render(notice(dossier)) if is_due(dossier) else b""

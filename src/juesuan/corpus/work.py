@@ -1,0 +1,18 @@
+"""All kinds of job that a process of ours does, and what it loads before the first."""
+
+from __future__ import annotations
+
+from juesuan.corpus.judging import Judge
+from juesuan.corpus.overlay import Draw
+from juesuan.corpus.reading import Pack, Read
+
+__all__ = ["Jobs", "warm_up"]
+
+Jobs = Read | Pack | Judge | Draw
+
+
+def warm_up() -> None:
+    """Imports what nearly every job needs, while whoever asks is still busy."""
+    import juesuan.checking.engine
+    import juesuan.reading.document
+    import juesuan.reporting.dossier  # noqa: F401

@@ -1,0 +1,54 @@
+"""Jobs done in the process of the tests, where rules that fail and pass are watched and faults are planted; what they need and answer
+goes through the same encoding. That other processes answer the same is tested in ``tests/corpus`` and ``tests/samples``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import msgspec
+
+from juesuan.corpus.jobs import Job, Tools
+from juesuan.corpus.wire import Duties, Failed, packed
+from juesuan.corpus.worker import DOCUMENTS, USUAL, Crash, Limits, crash_of
+from juesuan.fault import Fault, attempt
+from juesuan.reading.conversion import convert
+from juesuan.standard import builtin, load
+
+
+class Here:
+    """In the place of :class:`juesuan.corpus.workers.Workers`."""
+
+    def __init__(
+        self, limits: Limits = USUAL, standard: tuple[Path, ...] = (), count: int = 1, duties: Duties = DOCUMENTS
+    ) -> None:
+        self._limits = limits
+        self._folders = standard
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        return
+
+    def start(self) -> None:
+        """Nothing is started."""
+
+    def ask(self, job: Job[Any]) -> Any:
+        """The answer, or how the job ended."""
+        answer = attempt(partial(self._answer, msgspec.msgpack.decode(packed(job), type=type(job))))
+        return crash_of(Failed(answer), self._limits) if isinstance(answer, Fault) else answer
+
+    def in_order(self, jobs: Iterable[Job[Any]]) -> Iterator[Any | Crash]:
+        """The answers."""
+        return map(self.ask, jobs)
+
+    def _answer(self, job: Job[Any]) -> Any:
+        standard = load(*self._folders) if self._folders else builtin()
+        return msgspec.msgpack.decode(packed(job.do(Tools(standard, convert))), type=job.answer)
