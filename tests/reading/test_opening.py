@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from juesuan.reading.compound import SIGNATURE
 from juesuan.reading.errors import Damaged, Encrypted, NotFound, ReadError, TooLarge, Unsupported
+from juesuan.reading.limits import Limits
 from juesuan.reading.opening import open_source
 from tests.reading.builders import (
     SHEET,
@@ -221,13 +222,12 @@ def test_a_package_whose_content_is_corrupt(tmp_path):
         open_source(path)
 
 
-def test_too_many_items(tmp_path, monkeypatch):
-    monkeypatch.setattr("juesuan.reading.budget.MAX_ITEMS", 100)
+def test_too_many_items(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("1\n" * 200)
 
-    with pytest.raises(TooLarge):
-        open_source(path)
+    with pytest.raises(TooLarge, match="超过 100 个"):
+        open_source(path, limits=Limits(items=100))
 
 
 def test_a_number_of_400_digits_is_text(tmp_path):

@@ -14,6 +14,7 @@ import juesuan
 from juesuan import check
 from juesuan.demo import demo_disclosure
 from juesuan.publishing import publish
+from juesuan.reading.budget import Budget
 from juesuan.reading.workbook.formula import compute
 from juesuan.reading.workbook.sheet import Formula, Line, Sheet
 from juesuan.reading.workbook.xlsx import read_xlsx
@@ -25,7 +26,7 @@ def computed(formula: str, *numbers: Decimal) -> str:
     lines = {row: Line(texts={0: str(number)}, numbers={0: number}) for row, number in enumerate(numbers)}
     line = lines.setdefault(0, Line())
     line.formulas[1], line.uncomputed = Formula(formula, "#,##0.00"), 2
-    compute(Sheet("表", lines), is_1904=False)
+    compute(Sheet("表", lines), Budget(Path("a.xlsx")), is_1904=False)
     assert (line.uncomputed == 0) == (1 in line.texts)
     return line.texts.get(1, "")
 

@@ -1,40 +1,89 @@
-"""How much one file may hold, counted while it is read."""
+"""How much of its limits one file has used, counted where things are made."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
+from juesuan.model import Place, Problem
 from juesuan.reading.errors import TooLarge
+from juesuan.reading.limits import USUAL, Limits
 
-__all__ = ["MAX_ITEMS", "Budget"]
+__all__ = ["Budget", "Kind"]
 
-MAX_ITEMS = 300_000
-"""Paragraphs and cells of one file, words of plain text. The largest consolidated disclosures known have some 15 000;
-so many take a quarter of a gigabyte and a minute to judge, and a small archive can unfold to any number of them."""
+Kind = Literal[
+    "package_bytes", "items", "characters", "positions", "cells", "formula_steps", "objects",
+    "streams_bytes", "drawn_bytes", "glyphs",
+]  # fmt: skip
+"""What is counted over a whole file."""
+
+_MEGABYTE = 2**20
+_WORDS: Mapping[Kind, tuple[str, str]] = {
+    "package_bytes": ("解压后的内容", "MB"),
+    "items": ("段落和表格单元格", "个"),
+    "characters": ("文字", "字"),
+    "positions": ("表格单元格跨越的行列", "格"),
+    "cells": ("设有格式或内容的单元格", "个"),
+    "formula_steps": ("公式的计算", "步"),
+    "objects": ("PDF 内部的对象", "个"),
+    "streams_bytes": ("PDF 解压后的内容", "MB"),
+    "drawn_bytes": ("各页画出的内容", "MB"),
+    "glyphs": ("各页的字符", "个"),
+}
 
 
-@dataclass(slots=True)
 class Budget:
-    """Counts paragraphs and cells, and stops the reading when there are too many."""
+    """Counts what is made of one file, and stops the reading when it is too much.
 
-    path: Path
-    spent: int = 0
+    Attributes:
+        path: the file. limits: what it may hold.
+        left_out: what was too large, or too deep, and was left out for it, for the user.
+    """
 
-    def spend(self, items: int) -> None:
-        """Count items for good.
+    def __init__(self, path: Path, limits: Limits = USUAL) -> None:
+        self.path = path
+        self.limits = limits
+        self.left_out: list[Problem] = []
+        self._spent: dict[Kind, int] = dict.fromkeys(_WORDS, 0)
+
+    def spend(self, kind: Kind, count: int = 1) -> None:
+        """Counts for good.
 
         Raises:
-            TooLarge: when the file has more than :data:`MAX_ITEMS`.
+            TooLarge: when there is more than the limit of this kind.
         """
-        self.check(items)
-        self.spent += items
+        self.check(kind, count)
+        self._spent[kind] += count
 
-    def check(self, items: int) -> None:
+    def check(self, kind: Kind, count: int = 1) -> None:
         """Whether so many more could be spent.
 
         Raises:
             TooLarge: when they could not.
         """
-        if self.spent + items > MAX_ITEMS:
-            raise TooLarge(self.path, f"段落和表格单元格超过 {MAX_ITEMS // 10_000} 万个，不像决算公开文件")
+        if not self.has(kind, count):
+            raise TooLarge(self.path, self.reason(kind))
+
+    def has(self, kind: Kind, count: int = 1) -> bool:
+        """The same as an answer."""
+        most: int = getattr(self.limits, kind)
+        return self._spent[kind] + count <= most
+
+    def reason(self, kind: Kind) -> str:
+        """What is too much, in Chinese."""
+        what, unit = _WORDS[kind]
+        return f"{what}超过 {shown(getattr(self.limits, kind), unit)}，不像决算公开文件"
+
+    def leave_out(self, what: str, place: Place | None = None) -> None:
+        """Names something that was not read; the same is named once."""
+        problem = Problem(what, place or Place())
+        if problem not in self.left_out:
+            self.left_out.append(problem)
+
+
+def shown(most: int, unit: str) -> str:
+    """A limit for the user: 15 万个, 256 MB."""
+    if unit == "MB":
+        return f"{most // _MEGABYTE} MB"
+    return f"{most // 10_000} 万{unit}" if most >= 10_000 and most % 10_000 == 0 else f"{most} {unit}"

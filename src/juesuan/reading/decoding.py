@@ -10,11 +10,9 @@ from msgspec import Struct
 from juesuan.model import Problem
 from juesuan.model.expressions import expression
 from juesuan.reading.errors import TooLarge, Unsupported
+from juesuan.reading.limits import USUAL, Limits
 
-__all__ = ["MAX_TEXT_BYTES", "Decoded", "decode", "encoding_of"]
-
-MAX_TEXT_BYTES = 64 * 1024 * 1024
-"""A text or web page of this size would be 200 times the longest disclosure known."""
+__all__ = ["Decoded", "decode", "encoding_of"]
 
 MAX_LOST_SHARE = 0.02
 """More undecodable characters than this, and the file is no text, or in an encoding nobody uses here."""
@@ -32,14 +30,14 @@ class Decoded(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def decode(path: Path, data: bytes) -> Decoded:
+def decode(path: Path, data: bytes, limits: Limits = USUAL) -> Decoded:
     """The text, in the encoding that its bytes show; what a page declares about itself is often wrong and not needed.
 
     Raises:
         ReadError: when it is not text, or too much of it.
     """
-    if len(data) > MAX_TEXT_BYTES:
-        raise TooLarge(path, f"文本有 {len(data) // 2**20} MB，超过 {MAX_TEXT_BYTES // 2**20} MB 的上限")
+    if len(data) > limits.text_bytes:
+        raise TooLarge(path, f"文本有 {len(data) // 2**20} MB，超过 {limits.text_bytes // 2**20} MB 的上限")
     encodings = _candidates(data)
     text = _decoded(data, encodings[0])
     lost = _lost(text)

@@ -31,7 +31,7 @@ def complete_grid(
     nobody covers become blank cells.
     """
     rows, columns = size
-    budget.spend(rows * columns)
+    budget.spend("items", rows * columns)
     covered = [bytearray(columns) for _ in range(rows)]
     placed: list[list[GridCell]] = [[] for _ in range(rows)]
     for cell in cells:
@@ -87,15 +87,13 @@ class TableBuilder:
         self._framed: dict[int, list[Block]] = {}
         self._first: list[Block] = []
         self._text_size = 0
-        self._positions = 0
         self._rows = 0
         self._columns = 0
 
     def add(self, corner: tuple[int, int], spans: tuple[int, int], place: Place, blocks: list[Block]) -> int:
         """A cell and what stands in it; the result identifies it for :meth:`widen` and :meth:`deepen`."""
         (row, column), (row_span, column_span) = corner, spans
-        self._positions += column_span
-        self._budget.check(self._positions)
+        self._budget.spend("positions", column_span)
         paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
         index = len(self._cells)
         if len(paragraphs) < len(blocks) or len(paragraphs) > MAX_CELL_PARAGRAPHS:

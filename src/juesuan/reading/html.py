@@ -12,9 +12,10 @@ from lxml import etree
 from juesuan.model import Place, Problem
 from juesuan.reading.budget import Budget
 from juesuan.reading.decoding import decode
-from juesuan.reading.errors import Damaged
+from juesuan.reading.errors import Damaged, TooLarge
 from juesuan.reading.files import fingerprint
 from juesuan.reading.grids import TableBuilder
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.package import Element, local_name
 from juesuan.reading.source import Block, Page, Paragraph, Source
 from juesuan.reading.text import Run, join_runs, normalise, printed_lines
@@ -50,9 +51,11 @@ _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
-def read_html(path: Path, data: bytes) -> Source:
+def read_html(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     """The web page as a Source of one page. Lines are those of the HTML text."""
-    decoded = decode(path, data)
+    decoded = decode(path, data, limits)
+    if decoded.text.count("<") + 2 * decoded.text.count("=") > limits.markup:
+        raise TooLarge(path, "网页里的标签过多，不像决算公开文件")
     # HTML has no entities to bomb with; the limits that "huge" lifts cut a page with unclosed tags short without a word.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -61,11 +64,14 @@ def read_html(path: Path, data: bytes) -> Source:
         raise Damaged(path, f"HTML 无法解析（{error.msg}）") from None
     if root is None:
         raise Damaged(path, "网页是空的")
-    blocks = tuple(_Flow(Budget(path)).read(root, _Look()))
+    budget = Budget(path, limits)
+    blocks = tuple(_Flow(budget).read(root, _Look()))
     page = Page(1, 0.0, 0.0, blocks, has_text=bool(blocks))
     is_cut = any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
     problems = (Problem("网页标签嵌套过深，后面的内容没有读到"),) if is_cut else ()
-    return Source(str(path), "html", fingerprint(data), (page,), problems=(*decoded.problems, *problems))
+    return Source(
+        str(path), "html", fingerprint(data), (page,), problems=(*decoded.problems, *problems, *budget.left_out)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,8 @@ class _Flow:
     def _end_paragraph(self) -> None:
         if self._looks:
             passage = join_runs(self._runs)
-            self._budget.spend(1)
+            self._budget.spend("items")
+            self._budget.spend("characters", len(passage.text))
             raw = "".join(run.text for run in self._runs)
             self._blocks.append(
                 Paragraph(
@@ -196,6 +203,7 @@ def _table(element: Element, look: _Look, budget: Budget, depth: int) -> Iterato
             yield from _Flow(budget, place, depth).read(part, look)
             continue
         column = 0
+        budget.spend("positions", len(reaching) + 1)
         reaching = {at: end for at, end in reaching.items() if end > row}
         for cell in part:
             if local_name(cell) not in ("td", "th"):
@@ -217,7 +225,7 @@ def _rows(table: Element) -> Iterator[Element]:
     for child in table:
         name = local_name(child)
         if name in ("thead", "tbody", "tfoot"):
-            yield from _rows(child)
+            yield from (row for row in child if local_name(row) == "tr" and not _HIDDEN.search(row.get("style", "")))
         elif name in ("caption", "tr") and not _HIDDEN.search(child.get("style", "")):
             yield child
 

@@ -9,16 +9,20 @@ from msgspec.structs import replace
 from juesuan.reading.conversion import Converter, Kind, convert
 from juesuan.reading.docx import read_docx
 from juesuan.reading.files import fingerprint
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.source import Source
 
 __all__ = ["read_legacy"]
 
 
-def read_legacy(path: Path, data: bytes, kind: Kind, converter: Converter | None = None) -> Source:
+def read_legacy(
+    path: Path, data: bytes, kind: Kind, converter: Converter | None = None, limits: Limits = USUAL
+) -> Source:
     """The document as a Source; places are those of the converted document, which counts paragraphs and tables alike.
 
     Args:
         path: the file. data: its content. kind: its format.
-        converter: converts it; None: LibreOffice, started from here.
+        converter: converts it; None: LibreOffice, started from here. limits: how much it may hold.
     """
-    return replace(read_docx(path, (converter or convert)(path, data, kind)), format="doc", sha256=fingerprint(data))
+    converted = (converter or convert)(path, data, kind)
+    return replace(read_docx(path, converted, limits), format="doc", sha256=fingerprint(data))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan.reading.errors import Unsupported
 from juesuan.reading.files import load
 from juesuan.reading.formats import format_of
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.source import Source
 
 if TYPE_CHECKING:
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 __all__ = ["open_source"]
 
 
-def open_source(path: Path, data: bytes | None = None, converter: Converter | None = None) -> Source:
+def open_source(
+    path: Path, data: bytes | None = None, converter: Converter | None = None, limits: Limits = USUAL
+) -> Source:
     """The file (whose bytes may be at hand) as a neutral page model. The format is decided by content, never by the name.
 
     Args:
         path: the file. data: its content, if at hand.
         converter: converts old Word documents; None: LibreOffice, started from here.
+        limits: how much the file may hold.
 
     Raises:
         ReadError: with a message for the user, when the file cannot be read.
@@ -32,30 +36,30 @@ def open_source(path: Path, data: bytes | None = None, converter: Converter | No
         case "pdf":
             from juesuan.reading.pdf import read_pdf
 
-            return read_pdf(path, data)
+            return read_pdf(path, data, limits)
         case "docx":
             from juesuan.reading.docx import read_docx
 
-            return read_docx(path, data)
+            return read_docx(path, data, limits)
         case "xlsx":
             from juesuan.reading.workbook import read_xlsx
 
-            return read_xlsx(path, data)
+            return read_xlsx(path, data, limits)
         case "xls":
             from juesuan.reading.workbook import read_xls
 
-            return read_xls(path, data)
+            return read_xls(path, data, limits)
         case "html":
             from juesuan.reading.html import read_html
 
-            return read_html(path, data)
+            return read_html(path, data, limits)
         case "txt":
             from juesuan.reading.plaintext import read_plaintext
 
-            return read_plaintext(path, data)
+            return read_plaintext(path, data, limits)
         case "json" | "package":
             raise Unsupported(path, "这是数据，不是决算公开文件")
         case "doc" | "rtf" | "wordml" as kind:
             from juesuan.reading.legacy_doc import read_legacy
 
-            return read_legacy(path, data, kind, converter)
+            return read_legacy(path, data, kind, converter, limits)

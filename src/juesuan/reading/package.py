@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 from collections.abc import Iterator
 from functools import lru_cache
@@ -34,8 +35,12 @@ class Package(Archive):
         return root
 
     def elements(self, name: str, tags: tuple[str, ...]) -> Iterator[Element]:
-        """The elements with these local names as they end, so that the caller can forget them (``clear``)."""
-        with self.open(name) as stream:
+        """The elements with these local names as they end, so that the caller can forget them (``clear``).
+
+        What stands before one that was forgotten is forgotten, too; what has gone by since the last is limited.
+        """
+        member = self.member(name)
+        with io.BufferedReader(member) as stream:
             try:
                 walk = etree.iterparse(stream, events=("end",), tag=[f"{{*}}{tag}" for tag in tags], **_SAFE_XML)
                 checked = False
@@ -43,7 +48,11 @@ class Package(Archive):
                     if not checked:
                         self._refuse_dtd(element)
                         checked = True
+                    held = bool(len(element) or element.attrib)
                     yield element
+                    if held and not len(element) and not element.attrib:
+                        _forget_before(element)
+                        member.markup = 0
             except etree.XMLSyntaxError as error:
                 raise Damaged(self.path, f"部件 {name} 的 XML 有错误（{error.msg}）") from None
 
@@ -72,6 +81,12 @@ class Package(Archive):
     def _refuse_dtd(self, element: Element) -> None:
         if element.getroottree().docinfo.doctype:
             raise Damaged(self.path, "XML 里有文档类型声明（DTD），正常的 Office 文件不会有", "请用原软件另存一份再试")
+
+
+def _forget_before(element: Element) -> None:
+    parent = element.getparent()
+    while parent is not None and parent[0] is not element:
+        del parent[0]
 
 
 def local_name(element: Element) -> str:

@@ -19,6 +19,7 @@ from juesuan.model import Place
 from juesuan.reading.budget import Budget
 from juesuan.reading.decoding import decode
 from juesuan.reading.files import fingerprint
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.source import Page, Paragraph, Source
 from juesuan.reading.text import passage_of
 
@@ -40,10 +41,12 @@ class _Line:
         return not self.text.strip()
 
 
-def read_plaintext(path: Path, data: bytes) -> Source:
+def read_plaintext(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     """The text file as a Source."""
-    decoded = decode(path, data)
-    Budget(path).spend(max(decoded.text.count("\n"), len(decoded.text.split())))
+    decoded = decode(path, data, limits)
+    budget = Budget(path, limits)
+    budget.spend("characters", len(decoded.text) - decoded.text.count(" "))
+    budget.spend("items", max(decoded.text.count("\n"), len(decoded.text.split())))
     pages = _pages(decoded.text)
     return Source(str(path), "txt", fingerprint(data), pages, flattened=True, problems=decoded.problems)
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from juesuan.model import Place
-from juesuan.reading.budget import Budget
 from juesuan.reading.docx.numbering import Numbering
 from juesuan.reading.docx.prose import Prose
 from juesuan.reading.docx.styles import Styles
 from juesuan.reading.docx.tables import TableReader, paragraph_blocks
 from juesuan.reading.errors import Damaged
 from juesuan.reading.files import fingerprint
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.package import Element, Package, local_name
 from juesuan.reading.source import Block, Page, Source
 
@@ -26,9 +26,9 @@ __all__ = ["read_docx"]
 _BODY_WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo"])
 
 
-def read_docx(path: Path, data: bytes) -> Source:
+def read_docx(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     """The document as a Source of one page."""
-    package = Package(path, data)
+    package = Package(path, data, limits)
     main = package.main_part()
     if main is None:
         raise Damaged(path, "找不到 Word 正文部件")
@@ -37,11 +37,11 @@ def read_docx(path: Path, data: bytes) -> Source:
     numbering = Numbering(package.xml(parts["numbering"]) if "numbering" in parts else None)
     blocks = tuple(_body(package, main, Prose(styles, numbering)))
     page = Page(1, 0.0, 0.0, blocks, has_text=bool(blocks))
-    return Source(str(path), "docx", fingerprint(data), (page,))
+    return Source(str(path), "docx", fingerprint(data), (page,), problems=tuple(package.budget.left_out))
 
 
 def _body(package: Package, main: str, prose: Prose) -> Iterator[Block]:
-    budget = Budget(package.path)
+    budget = package.budget
     element_number = 1
     table: TableReader | None = None
     for element in package.elements(main, ("p", "tr", "tbl")):

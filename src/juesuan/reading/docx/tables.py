@@ -19,34 +19,42 @@ MAX_SPAN = 512
 """Columns that one cell may span; Word itself stops at 63 columns."""
 
 
-def blocks_at(container: Element, place: Place, prose: Prose, budget: Budget) -> Iterator[Block]:
+def blocks_at(container: Element, place: Place, prose: Prose, budget: Budget, depth: int) -> Iterator[Block]:
     """Paragraphs and tables of a cell or a text box, all of which have the place of what holds them."""
     for child in shown_children(container):
         match local_name(child):
             case "p":
-                yield from paragraph_blocks(child, place, prose, budget)
-            case "tbl":
-                table = TableReader(place, prose, budget)
+                yield from paragraph_blocks(child, place, prose, budget, depth)
+            case "tbl" if depth < budget.limits.nesting:
+                table = TableReader(place, prose, budget, depth + 1)
                 for row in shown_children(child):
                     table.add_row(row)
                 yield from table.blocks()
+            case "tbl":
+                budget.leave_out(f"表格嵌套超过 {budget.limits.nesting} 层，更深的没有读取", place)
 
 
-def paragraph_blocks(element: Element, place: Place, prose: Prose, budget: Budget) -> Iterator[Block]:
+def paragraph_blocks(element: Element, place: Place, prose: Prose, budget: Budget, depth: int = 0) -> Iterator[Block]:
     """A paragraph, if it prints something, and then what stands in the text boxes that hang on it."""
-    budget.spend(1)
+    budget.spend("items")
     content, look = prose.content(element)
+    budget.spend("characters", len(content.text))
     paragraph = prose.paragraph(content, look, place)
     if paragraph is not None:
         yield paragraph
+    if content.boxes and depth >= budget.limits.nesting:
+        budget.leave_out(f"文本框嵌套超过 {budget.limits.nesting} 层，更深的没有读取", place)
+        return
     for box in content.boxes:
-        yield from blocks_at(box, place, prose, budget)
+        yield from blocks_at(box, place, prose, budget, depth + 1)
 
 
 class TableReader:
     """Takes the rows of one table as they come, so that a long table need not be in memory as XML."""
 
-    def __init__(self, place: Place, prose: Prose, budget: Budget) -> None:
+    def __init__(self, place: Place, prose: Prose, budget: Budget, depth: int = 0) -> None:
+        """``depth``: how many tables and text boxes it stands in."""
+        self._depth = depth
         self._prose = prose
         self._budget = budget
         self._table = TableBuilder(place, budget)
@@ -78,7 +86,7 @@ class TableReader:
             self._table.deepen(above, self._rows)
         else:
             place = self._table.place_of(self._rows, column)
-            blocks = list(blocks_at(element, place, self._prose, self._budget))
+            blocks = list(blocks_at(element, place, self._prose, self._budget, self._depth))
             covering[column] = self._table.add((self._rows, column), (1, span), place, blocks)
         return column + span
 

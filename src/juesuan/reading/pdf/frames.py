@@ -56,13 +56,14 @@ def lines_in_frame(
     None if there is no frame, or running text in it.
     """
     for left, upper, right, lower in frames:
+        line = lines[first].line
+        if not (upper < line.baseline < lower and left < line.right < right + 1) or first < free:
+            continue
         inside = [
             index
             for index in range(free, len(lines))
             if upper < lines[index].line.baseline < lower and left < lines[index].line.right < right + 1
         ]
-        if first not in inside:
-            continue
         texts = sum(len(lines[index].chunks) for index in inside)
         if texts < FEWEST_TEXTS or any(lines[index].is_only_sentence for index in inside):
             return None

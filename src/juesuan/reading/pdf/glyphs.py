@@ -11,10 +11,12 @@ from typing import Any
 
 import pypdfium2_raw as api
 
+from juesuan.reading.budget import Budget, shown
+from juesuan.reading.errors import TooLarge
 from juesuan.reading.pdf.geometry import Frame, Glyph
 from juesuan.reading.pdf.pdfium import address, all_of, bind, finite, points, rectangles
 
-__all__ = ["frame_of", "is_bold", "legible", "read_glyphs", "text_angles", "turn_to_read"]
+__all__ = ["count_glyphs", "frame_of", "is_bold", "legible", "read_glyphs", "text_angles", "turn_to_read"]
 
 _HANDLE, _INT, _ADDRESS = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
@@ -41,6 +43,18 @@ def frame_of(page: Any, turn: int) -> Frame:
     box = api.FS_RECTF()
     api.FPDF_GetPageBoundingBox(page, box)
     return Frame.of((box.left, box.bottom, box.right, box.top), api.FPDFPage_GetRotation(page) + turn)
+
+
+def count_glyphs(textpage: Any, budget: Budget) -> None:
+    """Counts the characters of a page.
+
+    Raises:
+        TooLarge: when there are too many on the page, or with it in the file.
+    """
+    count = max(api.FPDFText_CountChars(textpage), 0)
+    if count > budget.limits.page_glyphs:
+        raise TooLarge(budget.path, f"字符超过 {shown(budget.limits.page_glyphs, '个')}")
+    budget.spend("glyphs", count)
 
 
 def text_angles(textpage: Any) -> list[float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from juesuan.reading.pdf.chunks import Chunk, ChunkedLine
 from juesuan.reading.pdf.columns import Column, Spans
@@ -17,6 +17,9 @@ BELOW = 2.0
 
 SHORTER = 0.95
 """A rule with less than this share of the longest one's length is that of a group."""
+
+MOST_COLUMNS = 200
+"""A rule over more columns than this heads no group."""
 
 TOUCHING = 2.0
 """Strokes on one height with smaller gaps than this (in points) are one rule."""
@@ -38,7 +41,7 @@ def group_spans(header: Sequence[ChunkedLine], columns: Sequence[Column], stroke
                 sharing.setdefault(rule, []).append(chunk)
         for rule, chunks in sharing.items():
             under = [index for index, column in enumerate(columns) if rule.start <= _middle(column) <= rule.end]
-            if len(under) > len(chunks):
+            if len(chunks) < len(under) <= MOST_COLUMNS:
                 spans |= zip(chunks, _divided(under, columns, rule, chunks), strict=True)
     return spans
 
@@ -82,12 +85,18 @@ def _divided(
     inner = [(columns[a].right + columns[b].left) / 2 for a, b in pairwise(under)]
     edges = [rule.start, *inner, rule.end]
 
-    def distance(cuts: tuple[int, ...]) -> float:
-        bounds = pairwise([0, *cuts, len(under)])
-        return sum(
-            abs((edges[first] + edges[end]) / 2 - _middle(chunk))
-            for (first, end), chunk in zip(bounds, chunks, strict=True)
-        )
-
-    best = min(combinations(range(1, len(under)), len(chunks) - 1), key=distance)
-    return [(under[first], under[end - 1]) for first, end in pairwise([0, *best, len(under)])]
+    # By the end of what the texts so far have: how far off their middles are, and where the columns are cut.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for number, chunk in enumerate(chunks, start=1):
+        last = number == len(chunks)
+        ends = [len(under)] if last else range(number, len(under) - len(chunks) + number + 1)
+        best = {
+            end: min(
+                (off + abs((edges[first] + edges[end]) / 2 - _middle(chunk)), (*cuts, end))
+                for first, (off, cuts) in best.items()
+                if first < end
+            )
+            for end in ends
+        }
+    [(_, cuts)] = best.values()
+    return [(under[first], under[end - 1]) for first, end in pairwise([0, *cuts])]

@@ -10,7 +10,7 @@ import ctypes
 import math
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
@@ -116,10 +116,17 @@ class Document:
                 api.FPDF_ClosePage(handle)
 
 
-def each_page(path: Path, data: bytes) -> Iterator[tuple[int, Any]]:
-    """The number and handle of every page in turn; the handle is None for a page that PDFium cannot load.
+def each_page(
+    path: Path, data: bytes, wanted: Callable[[int], int], admits: Callable[[int], bool]
+) -> Iterator[tuple[int, Any]]:
+    """The number and handle of every page in turn; the handle is None for a page that PDFium cannot load or must not.
 
     The file is opened anew from time to time, for PDFium keeps every object that it has parsed.
+
+    Args:
+        path: the file. data: its content.
+        wanted: how many pages are to be read of as many as PDFium counts.
+        admits: whether a page may be loaded.
 
     Raises:
         ReadError: as :func:`open_document`.
@@ -127,8 +134,11 @@ def each_page(path: Path, data: bytes) -> Iterator[tuple[int, Any]]:
     first = count = 1
     while first <= count:
         with open_document(path, data) as document:
-            count = document.pages
+            count = wanted(document.pages)
             for number in range(first, min(first + PAGES_AT_ONCE, count + 1)):
+                if not admits(number):
+                    yield number, None
+                    continue
                 with document.page(number) as page:
                     yield number, page
         first += PAGES_AT_ONCE

@@ -12,12 +12,16 @@ import pypdfium2_raw as api
 from msgspec import Struct, structs
 from msgspec.structs import replace
 
-from juesuan.model import Place, Problem
+from juesuan.model import Place
 from juesuan.model.place import BBox
+from juesuan.reading.budget import Budget
+from juesuan.reading.errors import TooLarge
 from juesuan.reading.files import fingerprint, load
+from juesuan.reading.limits import USUAL, Limits
+from juesuan.reading.pdf.admission import Admission
 from juesuan.reading.pdf.columns import Column
 from juesuan.reading.pdf.furniture import EdgedPage, split_furniture
-from juesuan.reading.pdf.glyphs import frame_of, is_bold, legible, read_glyphs, text_angles, turn_to_read
+from juesuan.reading.pdf.glyphs import count_glyphs, frame_of, is_bold, legible, read_glyphs, text_angles, turn_to_read
 from juesuan.reading.pdf.grids import fill_lattices
 from juesuan.reading.pdf.lines import to_lines
 from juesuan.reading.pdf.margins import Margins, find_margins
@@ -54,7 +58,7 @@ class _Layout(Struct, frozen=True):
         return round(self.width / WIDTH_STEP)
 
 
-def read_pdf(path: Path, data: bytes | None = None) -> Source:
+def read_pdf(path: Path, data: bytes | None = None, limits: Limits = USUAL) -> Source:
     """Read a PDF file; ``data`` is its content if the caller has it already.
 
     Raises:
@@ -62,31 +66,44 @@ def read_pdf(path: Path, data: bytes | None = None) -> Source:
     """
     if data is None:
         data = load(path)
+    budget = Budget(path, limits)
+    admission = Admission(data, budget)
     layouts: list[_Layout] = []
-    problems: list[Problem] = []
-    for number, page in each_page(path, data):
-        if page is None:
-            problems.append(Problem(f"第 {number} 页已损坏，无法读取", Place(page=number)))
-            layouts.append(_Layout(number, 0.0, 0.0, 0, (), (), False))
-        else:
-            layouts.append(_layout(page, number, layouts[-1].last_columns if layouts else ()))
+    for number, page in each_page(path, data, admission.wanted, admission.admits):
+        before = layouts[-1].last_columns if layouts else ()
+        try:
+            layouts.append(_layout(page, number, before, budget) if page is not None else _unread(number))
+        except TooLarge as error:
+            admission.refused[number] = error.reason
+            layouts.append(_unread(number))
+        if page is None and number not in admission.refused:
+            admission.damaged.append(number)
     pages = tuple(turned_back(page, layout.turn) for page, layout in zip(_pages(layouts), layouts, strict=True))
-    return Source(str(path), "pdf", fingerprint(data), pages, problems=tuple(problems))
+    return Source(str(path), "pdf", fingerprint(data), pages, problems=(*admission.problems(), *budget.left_out))
 
 
-def _layout(page: Any, number: int, before: Sequence[Column]) -> _Layout:
+def _unread(number: int) -> _Layout:
+    return _Layout(number, 0.0, 0.0, 0, (), (), False)
+
+
+def _layout(page: Any, number: int, before: Sequence[Column], budget: Budget) -> _Layout:
     textpage = api.FPDFText_LoadPage(page)
     try:
+        count_glyphs(textpage, budget)
         angles = text_angles(textpage)
         turn = turn_to_read(page, angles)
         frame = frame_of(page, turn)
         glyphs = read_glyphs(textpage, frame, angles)
-        drawing = read_drawing(page, frame)
+        drawing = read_drawing(page, frame, budget.limits)
+        if drawing.is_cut:
+            budget.leave_out("线条过多，像是图纸，没有全部读取，其中的表格可能没有认出来", Place(page=number))
         rules = merged(drawing.horizontals)
-        lattices, frames = find_lattices(rules, merged(drawing.verticals))
-        grids, outside = fill_lattices(lattices, glyphs, number)
+        lattices, frames = find_lattices(rules, merged(drawing.verticals), budget.limits)
+        if lattices is None:
+            budget.leave_out("线条过密，像是图纸，没有按表格读取", Place(page=number))
+        grids, outside = fill_lattices(lattices or (), glyphs, number)
         lines = to_lines(outside) if outside else []
-        unruled = find_unruled(lines, Surroundings(rules, frames, before), number)
+        unruled = find_unruled(lines, Surroundings(rules, frames, before), number, budget)
         text_lines = tuple(
             TextLine.of(line, number, is_bold(textpage, line.glyphs[len(line.glyphs) // 2].number))
             for line in unruled.lines

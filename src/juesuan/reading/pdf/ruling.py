@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from juesuan.model.place import BBox
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.pdf.geometry import Stroke
 
 __all__ = ["Lattice", "Span", "find_lattices", "merged"]
@@ -111,16 +112,34 @@ def _clusters(strokes: list[Stroke]) -> list[list[Stroke]]:
     return groups
 
 
-def find_lattices(rows: Sequence[Stroke], columns: Sequence[Stroke]) -> tuple[list[Lattice], list[BBox]]:
-    """The ruled tables of a page, from top to bottom, and the frames that enclose a single cell."""
+def find_lattices(
+    rows: Sequence[Stroke], columns: Sequence[Stroke], limits: Limits = USUAL
+) -> tuple[list[Lattice] | None, list[BBox]]:
+    """The ruled tables of a page, from top to bottom, and the frames that enclose a single cell.
+
+    None for tables where lines are so many that they are a drawing.
+    """
+    if _meetings(rows, columns) > limits.page_meetings:
+        return None, []
     groups = _components(rows, columns)
     frames = [_extent(group) for group in groups if len(group[0]) == len(group[1]) == 2]
-    lattices = [_lattice(*group) for group in _absorbed(groups)]
+    absorbed = _absorbed(groups)
+    if sum(len(group[0]) * len(group[1]) for group in absorbed) > limits.page_positions:
+        return None, frames
+    lattices = [_lattice(*group) for group in absorbed]
     tables = [lattice for lattice in lattices if lattice and len(lattice.spans) > 1]
     return sorted(tables, key=lambda found: found.ys[0]), frames
 
 
 _Group = tuple[list[Stroke], list[Stroke]]
+
+
+def _meetings(rows: Sequence[Stroke], columns: Sequence[Stroke]) -> int:
+    """How many pairs of lines are to be looked at."""
+    positions = [row.position for row in rows]
+    return sum(
+        bisect_right(positions, column.end + REACH) - bisect_left(positions, column.start - REACH) for column in columns
+    )
 
 
 def _components(rows: Sequence[Stroke], columns: Sequence[Stroke]) -> list[_Group]:

@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2_raw as api
 from msgspec import Struct
 
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.pdf.geometry import Frame, Stroke
 from juesuan.reading.pdf.pdfium import address, all_of, bind, boxes
 
@@ -40,19 +41,20 @@ STRAIGHT = 0.7
 """How far, in points, the ends of a line may be out of true."""
 
 _DEEPEST_FORM = 4
-_MOST_OBJECTS, _MOST_LINES = 100_000, 20_000
-"""Pages with more than this are maps or drawings; what is beyond is not looked at."""
-
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Drawing(Struct, frozen=True):
-    """What is drawn on a page besides text: straight lines, and whether there is a picture or an outline of anything else."""
+    """What is drawn on a page besides text: straight lines, and whether there is a picture or an outline of anything else.
+
+    ``is_cut``: there is more than was looked at.
+    """
 
     horizontals: tuple[Stroke, ...]
     verticals: tuple[Stroke, ...]
     has_picture: bool
+    is_cut: bool
 
 
 _Box = tuple[float, float, float, float]
@@ -60,13 +62,16 @@ _PICTURE: _Box = (0.0, 0.0, -1.0, -1.0)
 """Stands among the boxes of lines for everything that is no line."""
 
 
-def read_drawing(page: Any, frame: Frame) -> Drawing:
+def read_drawing(page: Any, frame: Frame, limits: Limits = USUAL) -> Drawing:
     """The lines of a page."""
-    handles = all_of(_object, address(page), min(max(api.FPDFPage_CountObjects(page), 0), _MOST_OBJECTS))
+    count = max(api.FPDFPage_CountObjects(page), 0)
+    handles = all_of(_object, address(page), min(count, limits.page_objects))
     horizontals: list[Stroke] = []
     verticals: list[Stroke] = []
     has_picture = False
-    for box in islice(_lines(handles, _IDENTITY, 0), _MOST_LINES):
+    looked_at = 0
+    for box in islice(_lines(handles, _IDENTITY, 0), limits.page_lines):
+        looked_at += 1
         if box is _PICTURE:
             has_picture = True
             continue
@@ -78,7 +83,8 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
             horizontals.append(Stroke((top + bottom) / 2, left, right))
         elif width <= THIN and height > SHORTEST:
             verticals.append(Stroke((left + right) / 2, top, bottom))
-    return Drawing(tuple(horizontals), tuple(verticals), has_picture)
+    is_cut = looked_at == limits.page_lines or count > len(handles)
+    return Drawing(tuple(horizontals), tuple(verticals), has_picture, is_cut)
 
 
 def _lines(handles: list[int], outer: _Matrix, depth: int) -> Iterator[_Box]:
@@ -101,7 +107,7 @@ def _lines(handles: list[int], outer: _Matrix, depth: int) -> Iterator[_Box]:
 
 def _inner_handles(form: int) -> list[int]:
     count = api.FPDFFormObj_CountObjects(ctypes.cast(form, api.FPDF_PAGEOBJECT))
-    return all_of(_form_object, form, min(max(count, 0), _MOST_OBJECTS))
+    return all_of(_form_object, form, min(max(count, 0), USUAL.page_objects))
 
 
 def _matrix_of(handle: int) -> _Matrix:
@@ -158,7 +164,7 @@ def _sides(path: int, outer: _Matrix) -> Iterator[_Box]:
 
 def _outlines(path: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path, in page coordinates; a curve ends a part and stands alone as its last corner."""
-    segments = list(map(_segment, repeat(path), range(min(_segments(path), _MOST_LINES))))
+    segments = list(map(_segment, repeat(path), range(min(_segments(path), USUAL.page_lines))))
     xy = (ctypes.c_float * 2)()
     x_address, y_address = ctypes.addressof(xy), ctypes.addressof(xy) + ctypes.sizeof(ctypes.c_float)
     outline: list[tuple[float, float]] = []

@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from juesuan.model import Place
 from juesuan.model.expressions import expression
 from juesuan.model.place import BBox
+from juesuan.reading.budget import Budget
 from juesuan.reading.pdf.chunks import ChunkedLine, chunked
 from juesuan.reading.pdf.columns import Column, data_rows, find_columns, header_rows, unruled_grid
 from juesuan.reading.pdf.frames import between_rules, lines_in_frame
@@ -56,9 +58,12 @@ class Unruled(Struct, frozen=True):
     last_columns: Sequence[Column] = ()
 
 
-def find_unruled(lines: Sequence[Line], around: Surroundings, page: int) -> Unruled:
-    """The tables among lines (from top to bottom) that stand in no ruled table."""
+def find_unruled(lines: Sequence[Line], around: Surroundings, page: int, budget: Budget) -> Unruled:
+    """The tables among lines (from top to bottom) that stand in no ruled table; none where so many texts stand that nobody set them."""
     cut = [chunked(line) for line in lines]
+    if sum(len(line.chunks) for line in cut) > budget.limits.page_texts:
+        budget.leave_out("零散的文字过多，没有划线的表格没有认出来", Place(page=page))
+        return Unruled([], list(lines))
     positions = [rule.position for rule in around.rules]
     frames = [*around.frames, *between_rules(cut, around.rules)]
     grids: list[Grid] = []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, Overflow
 
+from juesuan.reading.budget import Budget
 from juesuan.reading.workbook.number_format import MAX_EXPONENT, displayed
 from juesuan.reading.workbook.sheet import Line, Sheet
 
@@ -19,8 +20,8 @@ _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|(SUM|ROUND)\s*(?=\()|(\$?[A-Z]{1,3}\$?\d{1,7})|([-+*/(),:]))", re.IGNORECASE
 )
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
-_MAX_LENGTH, _MAX_BRACKETS, _MAX_DEPTH, _MAX_RANGE, _MAX_STEPS = 2000, 20, 20, 20_000, 400_000
-"""Beyond these nobody wrote a total of a table: such a formula is not computed."""
+_MAX_LENGTH, _MAX_DEPTH, _MAX_RANGE = 2000, 20, 20_000
+"""Beyond these nobody wrote a total of a table: such a formula is not computed. Depth: brackets, and formulas that refer to others."""
 _MAX_DECIMALS = 10
 
 
@@ -28,9 +29,9 @@ class _Uncomputable(Exception):
     """The formula asks for more than arithmetic over numbers."""
 
 
-def compute(sheet: Sheet, *, is_1904: bool) -> None:
-    """Puts numbers into the cells whose formula was never computed, as far as it can be computed here."""
-    computer = _Computer(sheet)
+def compute(sheet: Sheet, budget: Budget, *, is_1904: bool) -> None:
+    """Puts numbers into the cells whose formula was never computed, as far as it can be computed here and within the budget."""
+    computer = _Computer(sheet, budget)
     for row, line in sheet.lines.items():
         for column, formula in line.formulas.items():
             try:
@@ -47,14 +48,14 @@ def compute(sheet: Sheet, *, is_1904: bool) -> None:
 class _Computer:
     """Computes the cells of one sheet, each once."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, budget: Budget) -> None:
         self._lines = sheet.lines
         self._known: dict[tuple[int, int], Decimal | None] = {}
-        self._steps = 0
+        self._budget = budget
 
     def cell(self, row: int, column: int, depth: int) -> Decimal:
         """The number in a cell; a blank counts nothing. Raises when it has none or refers to itself."""
-        self._steps += 1
+        self.step(1)
         line = self._lines.get(row, _BLANK)
         if not line.uncomputed >> column & 1:
             if column in line.texts and column not in line.numbers:
@@ -64,7 +65,7 @@ class _Computer:
         if at not in self._known:
             self._known[at] = None
             formula = line.formulas.get(column)
-            if formula is None or depth > _MAX_DEPTH or self._steps > _MAX_STEPS:
+            if formula is None or depth > _MAX_DEPTH:
                 raise _Uncomputable
             self._known[at] = _Formula(self, formula.text, depth + 1).value()
         known = self._known[at]
@@ -72,11 +73,18 @@ class _Computer:
             raise _Uncomputable
         return known
 
+    def step(self, count: int) -> None:
+        """Counts cells that are looked at and words of formulas."""
+        if not self._budget.has("formula_steps", count):
+            raise _Uncomputable
+        self._budget.spend("formula_steps", count)
+
     def block(self, first: tuple[int, int], last: tuple[int, int], depth: int) -> Iterator[Decimal]:
         """The numbers in a range; words in it count nothing, as in Excel."""
         (top, left), (bottom, right) = first, last
         if (bottom - top + 1) * (right - left + 1) > _MAX_RANGE:
             raise _Uncomputable
+        self.step((bottom - top + 1) * (right - left + 1))
         for row in range(top, bottom + 1):
             line = self._lines.get(row, _BLANK)
             for column in range(left, right + 1):
@@ -93,10 +101,10 @@ class _Formula:
     def __init__(self, computer: _Computer, text: str, depth: int) -> None:
         self._computer, self._depth, self._next = computer, depth, 0
         self._tokens: list[str] = []
-        self._brackets = 0
         at, text = 0, text.strip().removeprefix("=")
         if len(text) > _MAX_LENGTH:
             raise _Uncomputable
+        computer.step(len(text) // 2)
         while at < len(text):
             match = _TOKEN.match(text, at)
             if match is None:
@@ -120,9 +128,13 @@ class _Formula:
         return ""
 
     def _open(self) -> None:
-        self._brackets += 1
-        if self._brackets > _MAX_BRACKETS:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
             raise _Uncomputable
+
+    def _close(self) -> None:
+        self._must(")")
+        self._depth -= 1
 
     def _must(self, wanted: str) -> None:
         if not self._take(wanted):
@@ -153,7 +165,7 @@ class _Formula:
         if token == "(":
             self._open()
             result = self._sum()
-            self._must(")")
+            self._close()
             return result
         if token == "SUM":
             return self._total()
@@ -177,7 +189,7 @@ class _Formula:
             else:
                 result += self._sum()
             if not self._take(","):
-                self._must(")")
+                self._close()
                 return result
 
     def _rounded(self) -> Decimal:
@@ -186,7 +198,7 @@ class _Formula:
         value = self._sum()
         self._must(",")
         decimals = self._sum()
-        self._must(")")
+        self._close()
         if decimals != int(decimals) or not 0 <= decimals <= _MAX_DECIMALS:
             raise _Uncomputable
         return value.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)

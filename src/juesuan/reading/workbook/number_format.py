@@ -33,6 +33,9 @@ BUILT_IN = {
 }  # fmt: skip
 """Formats that a file refers to by number only; those not listed are shown as General."""
 
+LONGEST_CODE = 255
+"""Excel's own limit; a number with a longer format is shown as General."""
+
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*);')
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_(?P<padding>.)|\*(?P<fill>.)'
@@ -66,6 +69,8 @@ def displayed(value: Decimal, code: str, is_1904: bool = False) -> str:
     if not value.is_finite() or abs(value.adjusted()) > MAX_EXPONENT:
         return str(value)
     value = _STORED.plus(value)
+    if len(code) > LONGEST_CODE:
+        return _general(value)
     section, signed = _section_for(value, _sections(code))
     if not code or code == "@" or section.is_general:
         return _general(value)

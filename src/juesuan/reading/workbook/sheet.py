@@ -6,7 +6,8 @@ others are text around it. Where nothing is ruled, rows of a single cell and cap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from juesuan.model import Place, Problem, cell_name
 from juesuan.reading.budget import Budget
 from juesuan.reading.captions import row_paragraph, without_captions
+from juesuan.reading.errors import TooLarge
 from juesuan.reading.files import fingerprint
 from juesuan.reading.grids import complete_grid
 from juesuan.reading.source import Block, GridCell, Page, Paragraph, Source
@@ -90,6 +92,7 @@ def source_of(path: Path, kind: str, data: bytes, sheets: Iterable[Sheet], budge
     """A workbook as a Source. Hidden sheets are no part of what is published: they are only said to be there."""
     pages: list[Page] = []
     problems: list[Problem] = []
+    refused: TooLarge | None = None
     for sheet in sheets:
         if sheet.hidden:
             problems.append(Problem("隐藏的工作表，未读取", Place(sheet=sheet.name)))
@@ -98,10 +101,17 @@ def source_of(path: Path, kind: str, data: bytes, sheets: Iterable[Sheet], budge
         if uncomputed:
             what = f"{uncomputed} 个单元格的公式没有计算结果，没有读取。请用 Excel 或 WPS 打开，保存一次再核对"
             problems.append(Problem(what, Place(sheet=sheet.name)))
-        pages.append(_page(sheet, len(pages) + 1, budget))
+        try:
+            pages.append(_page(sheet, len(pages) + 1, budget))
+        except TooLarge as error:
+            refused = error
+            budget.leave_out(f"工作表没有读取：{error.reason}", Place(sheet=sheet.name))
+            continue
         if sheet.hides_cells:
             problems.append(Problem("工作表里有隐藏的行或列，已一并读取", Place(sheet=sheet.name)))
-    return Source(str(path), kind, fingerprint(data), tuple(pages), problems=tuple(problems))
+    if refused is not None and not pages:
+        raise refused
+    return Source(str(path), kind, fingerprint(data), tuple(pages), problems=(*problems, *budget.left_out))
 
 
 def _show_uncomputed(sheet: Sheet) -> int:
@@ -119,7 +129,7 @@ def _show_uncomputed(sheet: Sheet) -> int:
 
 def _page(sheet: Sheet, number: int, budget: Budget) -> Page:
     blocks: list[Block] = []
-    merges = {(merge.top, merge.left): merge for merge in sheet.merges}
+    merges = _Merges(sheet.merges)
     region_at = {region.top: region for region in _regions(sheet)}
     inside = -1
     for row in sorted(set(sheet.lines) | set(region_at)):
@@ -128,7 +138,7 @@ def _page(sheet: Sheet, number: int, budget: Budget) -> Page:
             inside = region.bottom
             blocks += _grids(sheet, region, merges, budget)
         elif row > inside and sheet.lines[row].texts:
-            budget.spend(1)
+            budget.spend("items", len(sheet.lines[row].texts))
             blocks += _row(sheet, row)
     return Page(number, 0.0, 0.0, tuple(blocks), has_text=bool(blocks) or not sheet.pictured, name=sheet.name)
 
@@ -169,7 +179,21 @@ def _runs(sheet: Sheet, printed: Sequence[int], is_ruled: bool) -> Iterator[list
     yield run
 
 
-def _grids(sheet: Sheet, region: _Region, merges: Mapping[tuple[int, int], Merge], budget: Budget) -> Iterator[Block]:
+class _Merges:
+    """Merged ranges by the place of their top left corner.
+
+    Attributes:
+        at: by row and column. in_row: their columns by row.
+    """
+
+    def __init__(self, merges: Iterable[Merge]) -> None:
+        self.at = {(merge.top, merge.left): merge for merge in merges}
+        self.in_row: dict[int, list[int]] = {}
+        for row, column in self.at:
+            self.in_row.setdefault(row, []).append(column)
+
+
+def _grids(sheet: Sheet, region: _Region, merges: _Merges, budget: Budget) -> Iterator[Block]:
     """The tables of a region: several when blank columns lie between them."""
     rows = [row for row in range(region.top, region.bottom + 1) if row in sheet.lines]
     spacer = 0 if any(sheet.lines[row].ruled for row in rows) else MAX_SPACER
@@ -177,17 +201,21 @@ def _grids(sheet: Sheet, region: _Region, merges: Mapping[tuple[int, int], Merge
     for row in rows:
         mask |= sheet.lines[row].ruled
         for column in sheet.lines[row].texts:
-            merge = merges.get((row, column))
+            merge = merges.at.get((row, column))
             width = merge.right - column + 1 if merge is not None else 1
             mask |= ((1 << width) - 1) << column
+    corners = sorted(_corners(sheet, region, merges))
+    columns = [column for column, _ in corners]
     for left, right in _spans(mask, spacer):
         place = Place(sheet=sheet.name, cell=cell_name(region.top, left))
 
         def place_of(row: int, column: int, left: int = left) -> Place:
             return Place(sheet=sheet.name, cell=cell_name(region.top + row, left + column))
 
-        cells = list(_cells(sheet, region, merges, left, right))
         size = (region.bottom - region.top + 1, right - left + 1)
+        budget.check("items", size[0] * size[1])
+        between = corners[bisect_left(columns, left) : bisect_right(columns, right)]
+        cells = list(_cells(sheet, merges, between, (region.top, left)))
         yield from without_captions(complete_grid(cells, size, place, place_of, budget))
 
 
@@ -201,17 +229,21 @@ def _spans(mask: int, spacer: int) -> Iterator[tuple[int, int]]:
             left = following or 0
 
 
-def _cells(
-    sheet: Sheet, region: _Region, merges: Mapping[tuple[int, int], Merge], left: int, right: int
-) -> Iterator[GridCell]:
+def _corners(sheet: Sheet, region: _Region, merges: _Merges) -> set[tuple[int, int]]:
+    """Column and row of everything in a region that is printed or merged."""
     rows = range(region.top, region.bottom + 1)
-    corners = {at for at in merges if at[0] in rows and left <= at[1] <= right}
-    printed = {(row, column) for row in rows if row in sheet.lines for column in sheet.lines[row].texts}
-    for row, column in sorted(corners | printed):
-        if left <= column <= right:
-            merge = merges.get((row, column), Merge(row, column, row, column))
-            text = sheet.lines[row].texts.get(column, "") if row in sheet.lines else ""
-            yield _cell(sheet, merge, text, (region.top, left))
+    merged = {(column, row) for row in rows for column in merges.in_row.get(row, ())}
+    return merged | {(column, row) for row in rows if row in sheet.lines for column in sheet.lines[row].texts}
+
+
+def _cells(
+    sheet: Sheet, merges: _Merges, corners: Sequence[tuple[int, int]], origin: tuple[int, int]
+) -> Iterator[GridCell]:
+    """The cells of a grid that has its corner at the origin, by row, from the columns and rows of their corners."""
+    for row, column in sorted((row, column) for column, row in corners):
+        merge = merges.at.get((row, column), Merge(row, column, row, column))
+        text = sheet.lines[row].texts.get(column, "") if row in sheet.lines else ""
+        yield _cell(sheet, merge, text, origin)
 
 
 def _cell(sheet: Sheet, merge: Merge, text: str, origin: tuple[int, int] = (0, 0)) -> GridCell:

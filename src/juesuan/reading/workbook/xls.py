@@ -13,6 +13,7 @@ import xlrd
 from juesuan.reading.budget import Budget
 from juesuan.reading.compound import CompoundFile
 from juesuan.reading.errors import Damaged, Encrypted, TooLarge
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.source import Source
 from juesuan.reading.workbook.number_format import displayed
 from juesuan.reading.workbook.sheet import Line, Merge, Sheet, source_of
@@ -20,7 +21,7 @@ from juesuan.reading.workbook.xlsx import RULED_SIDES
 
 __all__ = ["read_xls", "xls_sheets"]
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 24 * 1024 * 1024
 """xlrd builds the whole workbook in memory, at some 30 bytes for one of the file."""
 
 _DAMAGE = (
@@ -33,12 +34,13 @@ _SIDES = ("left_line_style", "right_line_style", "top_line_style", "bottom_line_
 _CENTRED = (2, 6)
 
 
-def read_xls(path: Path, data: bytes) -> Source:
+def read_xls(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     """The visible worksheets as pages, as :func:`juesuan.reading.workbook.xlsx.read_xlsx` does."""
-    return source_of(path, "xls", data, xls_sheets(path, data), Budget(path))
+    budget = Budget(path, limits)
+    return source_of(path, "xls", data, xls_sheets(path, data, budget), budget)
 
 
-def xls_sheets(path: Path, data: bytes) -> list[Sheet]:
+def xls_sheets(path: Path, data: bytes, budget: Budget) -> list[Sheet]:
     """The worksheets as they are seen."""
     if len(data) > MAX_BYTES:
         raise TooLarge(path, f"工作簿有 {len(data) // 2**20} MB，超过 {MAX_BYTES // 2**20} MB 的上限")
@@ -46,17 +48,18 @@ def xls_sheets(path: Path, data: bytes) -> list[Sheet]:
     content = file.stream("Workbook" if "Workbook" in file.names else "Book")
     try:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-        return [_sheet(book, sheet) for sheet in book.sheets()]
+        return [_sheet(book, sheet, budget) for sheet in book.sheets()]
     except _DAMAGE as error:
         if "encrypted" in str(error).lower():
             raise Encrypted(path, "打开它需要密码") from None
         raise Damaged(path, "工作簿内部结构不一致") from None
 
 
-def _sheet(book: Any, source: Any) -> Sheet:
+def _sheet(book: Any, source: Any, budget: Budget) -> Sheet:
     sheet = Sheet(source.name, hidden=bool(source.visibility))
     for row in range(source.nrows):
         line = Line()
+        budget.spend("cells", source.row_len(row))
         for column in range(source.row_len(row)):
             cell = source.cell(row, column)
             look = book.xf_list[cell.xf_index]
@@ -64,6 +67,7 @@ def _sheet(book: Any, source: Any) -> Sheet:
             line.centred |= (look.alignment.hor_align in _CENTRED) << column
             text = _text(book, cell, look)
             if text.strip():
+                budget.spend("characters", len(text))
                 line.texts[column] = text
             if cell.ctype == xlrd.XL_CELL_NUMBER:
                 line.numbers[column] = Decimal(repr(cell.value))

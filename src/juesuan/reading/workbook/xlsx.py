@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from juesuan.model import Place
 from juesuan.reading.budget import Budget
-from juesuan.reading.errors import Damaged
+from juesuan.reading.errors import Damaged, TooLarge
+from juesuan.reading.limits import USUAL, Limits
 from juesuan.reading.package import Element, Package, attribute, local_name
 from juesuan.reading.source import Source
 from juesuan.reading.workbook.formula import compute
@@ -36,15 +38,18 @@ class _Look:
     centred: bool = False
 
 
-def read_xlsx(path: Path, data: bytes) -> Source:
+def read_xlsx(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     """The visible worksheets as pages."""
-    sheets, budget = xlsx_sheets(path, data)
+    sheets, budget = xlsx_sheets(path, data, limits)
     return source_of(path, "xlsx", data, sheets, budget)
 
 
-def xlsx_sheets(path: Path, data: bytes) -> tuple[Iterator[Sheet], Budget]:
-    """The worksheets as they are seen, read one by one, and what counts their cells."""
-    package = Package(path, data)
+def xlsx_sheets(path: Path, data: bytes, limits: Limits = USUAL) -> tuple[Iterator[Sheet], Budget]:
+    """The worksheets as they are seen, read one by one, and what counts their cells.
+
+    A worksheet that is too large costs that worksheet and is named; the only one costs the file.
+    """
+    package = Package(path, data, limits)
     main = package.main_part()
     if main is None:
         raise Damaged(path, "找不到工作簿部件")
@@ -61,13 +66,24 @@ def xlsx_sheets(path: Path, data: bytes) -> tuple[Iterator[Sheet], Budget]:
 
 
 def _sheets(reader: _Reader, workbook: Element, related: Mapping[str, tuple[str, str]]) -> Iterator[Sheet]:
+    refused: TooLarge | None = None
+    read = 0
     for element in workbook.iterfind("{*}sheets/{*}sheet"):
         name = attribute(element, "name") or ""
         kind, target = related.get(attribute(element, "id") or "", ("", ""))
         if attribute(element, "state") in ("hidden", "veryHidden"):
             yield Sheet(name, hidden=True)
         elif kind == "worksheet":
-            yield reader.sheet(name, target)
+            try:
+                sheet = reader.sheet(name, target)
+            except TooLarge as error:
+                refused = error
+                reader.budget.leave_out(f"工作表没有读取：{error.reason}", Place(sheet=name))
+                continue
+            read += 1
+            yield sheet
+    if refused is not None and not read:
+        raise refused
 
 
 class _Reader:
@@ -78,37 +94,39 @@ class _Reader:
         self._looks = looks
         self._strings = strings
         self._is_1904 = is_1904
-        self.budget = Budget(package.path)
+        self.budget: Budget = package.budget
 
     def sheet(self, name: str, part: str) -> Sheet:
         """A worksheet, read as a stream of rows."""
         sheet = Sheet(name)
         row = -1
-        texts = 0
+        shown = 0
         for element in self._package.elements(part, ("row", "col", "mergeCell", "drawing")):
             match local_name(element):
                 case "row":
                     row = _row_number(element, row + 1)
                     line = self._line(element)
-                    texts += len(line.texts)
-                    self.budget.check(texts)
+                    shown += max(len(line.texts), 1)
                     if line.texts or line.ruled or line.uncomputed:
+                        self.budget.check("items", shown)
                         sheet.lines[row] = line
                     sheet.hides_cells |= bool(line.texts) and element.get("hidden") in _ON
                     element.clear()
                 case "col":
                     sheet.hides_cells |= element.get("hidden") in _ON
                 case "mergeCell":
+                    self.budget.spend("cells")
                     merge = _range(element.get("ref", ""))
                     sheet.merges += [merge] if merge is not None else []
                 case "drawing":
                     sheet.pictured = True
-        compute(sheet, is_1904=self._is_1904)
+        compute(sheet, self.budget, is_1904=self._is_1904)
         return sheet
 
     def _line(self, row: Element) -> Line:
         line = Line()
         column = -1
+        self.budget.spend("cells", len(row))
         for cell in row:
             if local_name(cell) != "c":
                 continue
@@ -125,6 +143,7 @@ class _Reader:
                     line.uncomputed |= 1 << column
                     line.formulas[column] = Formula(_formula(cell), look.code)
                 continue
+            self.budget.spend("characters", len(text))
             line.texts[column] = text
             number = _stored_number(cell)
             if number is not None:

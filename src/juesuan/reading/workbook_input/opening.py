@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 
+from msgspec.structs import replace as replaced
+
 from juesuan.model import Place, Problem
 from juesuan.preparing.workbook import InputCell, InputSheet
+from juesuan.reading.budget import Budget
 from juesuan.reading.decoding import decode
 from juesuan.reading.errors import Damaged, TooLarge, Unsupported
 from juesuan.reading.files import load
 from juesuan.reading.formats import format_of
+from juesuan.reading.limits import Limits
 from juesuan.reading.workbook.sheet import Line, Sheet
 
 __all__ = ["OpenedInput", "open_input"]
 
 _MAX_CSV_CELLS = 3_000_000
+_BOOKS = Limits(items=300_000, characters=20_000_000, cells=3_000_000)
+"""What an accountant's workbook may hold, which is longer than what is published of it."""
+
 _STORED = Context(prec=15, rounding=ROUND_HALF_UP)
 _PLACES = Decimal("0.000001")
 """A spreadsheet computes in binary: 0.3 − 0.2 leaves 0.09999999999999998, and 1234567.89 − 1234567.88 leaves 0.0100000000093."""
@@ -50,12 +57,15 @@ def open_input(path: Path, *, named: bool = False) -> OpenedInput:
         case "xlsx":
             from juesuan.reading.workbook.xlsx import xlsx_sheets  # noqa: PLC0415 - CSV files do not need it
 
-            sheets, _ = xlsx_sheets(path, data)
-            return _opened(sheets, file)
+            sheets, budget = xlsx_sheets(path, data, _BOOKS)
+            opened = _opened(sheets, file)
+            return replace(
+                opened, problems=(*opened.problems, *(replaced(problem, file=file) for problem in budget.left_out))
+            )
         case "xls":
             from juesuan.reading.workbook.xls import xls_sheets  # noqa: PLC0415 - as above
 
-            return _opened(xls_sheets(path, data), file)
+            return _opened(xls_sheets(path, data, Budget(path, _BOOKS)), file)
         case "txt":
             return _csv(path, data, file)
         case "html":

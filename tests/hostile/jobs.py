@@ -1,0 +1,85 @@
+"""What is done with a hostile file: everything that the program does with a file, in a process with limits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from juesuan.checking.engine import check
+from juesuan.corpus.jobs import Job, Tools
+from juesuan.reading.document import read
+from juesuan.reading.errors import ReadError
+from juesuan.reading.formats import format_of
+from juesuan.reporting import html, json_report, sarif, text, workbook
+from juesuan.reporting.annotated import Unmarkable, annotate
+from juesuan.reporting.dossier import Dossier
+
+__all__ = ["FORMATS", "Jobs", "Through"]
+
+
+class Through(Job[str], frozen=True, tag=True):
+    """Reads a file, checks it, reports and annotates: the verdict, or the message.
+
+    Attributes:
+        path: the file, as the system spells it.
+        format: of the report, one of :data:`FORMATS`.
+    """
+
+    path: bytes
+    format: str = "text"
+    answer: ClassVar[type] = str
+
+    def do(self, tools: Tools) -> str:
+        """Does all of it."""
+        path = Path(os.fsdecode(self.path))
+        try:
+            disclosure = read(path, tools.standard, None, tools.convert)
+        except ReadError as error:
+            return str(error)
+        report = check(disclosure, standard=tools.standard)
+        if report.faults:
+            return f"fault: {report.faults[0].detail}"
+        dossier = Dossier(disclosure, report, tools.standard)
+        FORMATS[self.format](dossier)
+        return f"{dossier.verdict} {_annotated(path, dossier)}"
+
+
+def _text(dossier: Dossier) -> str:
+    return text.render(dossier, text.Style(False, 80))
+
+
+def _html(dossier: Dossier) -> str:
+    return html.render(dossier, None)
+
+
+def _workbook(dossier: Dossier) -> bytes:
+    return workbook.render(dossier, None)
+
+
+def _json(dossier: Dossier) -> bytes:
+    return json_report.dumps(json_report.report_object(dossier)).encode()
+
+
+def _sarif(dossier: Dossier) -> bytes:
+    return json_report.dumps(sarif.run(dossier)).encode()
+
+
+FORMATS: Mapping[str, Callable[[Dossier], object]] = {
+    "text": _text, "html": _html, "xlsx": _workbook, "json": _json, "sarif": _sarif,
+}  # fmt: skip
+
+
+def _annotated(path: Path, dossier: Dossier) -> str:
+    if path.is_dir():
+        return "no copy of a folder"
+    data = path.read_bytes()
+    try:
+        annotate(dossier, data, format_of(path, data), True)
+    except Unmarkable as refusal:
+        return str(refusal)
+    return "annotated"
+
+
+Jobs = Through
