@@ -14,6 +14,7 @@ from juesuan.arithmetic.instances import Instance, linear_instances, parts_insta
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.incomplete import why_incomplete
 from juesuan.checking.rendering import equation, money
+from juesuan.checking.unread import may_be_unread
 from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Term, Unit
 
 __all__ = ["Equation", "equation_of", "instances", "judge"]
@@ -73,10 +74,19 @@ def judge(instance: Equation, context: Context) -> Outcome:
     if _is_blank(instance):
         state = State.NOT_APPLICABLE if instance.parts else State.UNDECIDABLE
         return Outcome(state, terms=terms, reason=f"“{instance.terms[0][1].label}”或所比较的数没有填写")
-    unknown = why_incomplete(instance, context)
+    unknown = why_incomplete(instance, context) or _part_unread(instance, context, found)
     if unknown:
         return Outcome(State.UNDECIDABLE, terms=terms, reason=unknown)
     return _failure(instance, context, found, relation)
+
+
+def _part_unread(instance: Equation, context: Context, found: Judgement) -> str:
+    """Why a sum of parts that the prose gives may hold all the same: what it lacks is there, and was not understood."""
+    places = {statement.source for _, statement in instance.terms[1:]} - set(context.standard.forms)
+    for place in sorted(places) if len(instance.terms) > 2 else ():
+        if may_be_unread(found.residual, found.allowed, place, context):
+            return "文字说明中还有未能识别的金额"
+    return ""
 
 
 def _amount(statement: Statement, context: Context) -> Amount:

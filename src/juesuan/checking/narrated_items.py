@@ -18,13 +18,15 @@ class NarratedItem(Struct, frozen=True):
     Attributes:
         claim: the clause that opens it; its names are (类, 款, 项) as printed, missing ones empty.
         final, initial: 支出决算 and the budget that is printed with it.
-        reasons: causes given in it.
+        reasons: causes given in it for what differs.
+        unclear: whether it gives causes of something that was not understood.
     """
 
     claim: ItemClaim
     final: Statement | None
     initial: Statement | None
     reasons: tuple[ReasonClaim, ...]
+    unclear: bool = False
 
     @property
     def code(self) -> str:
@@ -60,8 +62,9 @@ def narrated_items(context: Context) -> tuple[NarratedItem, ...]:
         if not claim.item or not any(claim.names[1:]):
             continue
         final, initial = context.by_id.get(claim.final), context.by_id.get(claim.budget)
-        own = tuple(r for r in reasons if r.item == claim.item and r.section == claim.section and r.text)
-        found.append(NarratedItem(claim, final, initial, own))
+        given = tuple(r for r in reasons if r.item == claim.item and r.section == claim.section and r.text)
+        own = tuple(r for r in given if {claim.final, claim.budget} & set(r.operands) - {""})
+        found.append(NarratedItem(claim, final, initial, own, any(not r.current for r in given)))
     return tuple(found)
 
 

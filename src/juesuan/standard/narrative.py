@@ -110,6 +110,7 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
     Attributes:
         sections, words, counts, groups: as above.
         funded: measures that a fund qualifies.
+        explanation: how a clause begins that says what its subject is, and names no other one.
         units: keys of measure words.
         budget: the stage of a budget that is not named.
         budgets: the only stage before the accounts that a section speaks of, by section.
@@ -120,6 +121,7 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
     funded: frozenset[str]
+    explanation: Pattern
     units: frozenset[str]
     budget: str
     budgets: Mapping[str, str]
@@ -193,6 +195,7 @@ class _Vocabulary(Table, frozen=True):
     """``words.toml``."""
 
     funded: tuple[MeasureName, ...]
+    explanation: _Patterns
     units: tuple[Text, ...]
     budget: BudgetName
     budgets: dict[SectionId, BudgetName]
@@ -379,6 +382,7 @@ def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
         tuple(_counts(read[2])),
         tuple(Group(item.name, _pattern([item.pattern], read[2].words), item.sections) for item in read[2].groups),
         frozenset(read[1].funded),
+        _pattern(read[1].explanation, read[1].words),
         frozenset(chain.from_iterable(spelt(opened(unit)).whole for unit in read[1].units)),
         read[1].budget,
         read[1].budgets,

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from juesuan.model import Table
 from juesuan.reading.narrative.functions import FunctionNames
+from juesuan.reading.narrative.own_name import OwnName
 from juesuan.standard import Standard
 from juesuan.standard.narrative import Grammar
 from juesuan.standard.vocabulary import Vocabulary
@@ -23,16 +24,18 @@ class Lexicon(Struct, frozen=True, eq=False, dict=True):
         grammar: the words of the prose.
         vocabulary: the facts.
         functions: who knows the 科目.
+        own: what the document calls its unit.
     """
 
     grammar: Grammar
     vocabulary: Vocabulary
     functions: FunctionNames
+    own: OwnName
 
     @classmethod
-    def of(cls, standard: Standard, tables: Mapping[str, Table]) -> Lexicon:
-        """What a standard and a document's own tables say."""
-        return cls(standard.grammar, standard.vocabulary, FunctionNames(tables, standard.codes))
+    def of(cls, standard: Standard, tables: Mapping[str, Table], own: OwnName | None = None) -> Lexicon:
+        """What a standard and a document's own tables and name say."""
+        return cls(standard.grammar, standard.vocabulary, FunctionNames(tables, standard.codes), own or OwnName(()))
 
     @cached_property
     def final(self) -> str:

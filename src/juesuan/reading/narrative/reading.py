@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from juesuan.model import Claim, DocumentInfo, NumberKind, NumberSeen, Passage, Section, Statement, Table
 from juesuan.reading.narrative.figures import figures
-from juesuan.reading.narrative.ledger import Ledger
 from juesuan.reading.narrative.lexicon import Lexicon
+from juesuan.reading.narrative.own_name import OwnName
 from juesuan.reading.narrative.paragraphs import joined_paragraphs
 from juesuan.reading.narrative.reader import read_section
 from juesuan.reading.narrative.sections import sections_of
+from juesuan.reading.narrative.told import Told
 from juesuan.reading.narrative.totals import read_year_totals
 from juesuan.reading.source import Block, Grid
 from juesuan.standard import Standard
@@ -49,44 +50,45 @@ def read_narrative(
         info: what the document is; its year tells this year's figures from last year's.
         standard: what it is read by.
     """
-    grammar, lexicon = standard.grammar, Lexicon.of(standard, tables)
+    grammar = standard.grammar
     paragraphs, page_numbers = joined_paragraphs(blocks, grammar)
+    lexicon = Lexicon.of(standard, tables, OwnName.of(info.unit, paragraphs))
     sections = sections_of(paragraphs, grammar)
-    ledger = Ledger(tables, standard.forms)
+    told = Told(tables, standard.forms)
     for section in sections:
-        _see(section.heading, section.id, ledger, grammar)
+        _see(section.heading, section.id, told, grammar)
         if section.id.startswith("N"):
-            read_section(section, ledger, lexicon, info.year)
+            read_section(section, told, lexicon, info.year)
         else:
             bare = NumberKind.NUMBER if section.id == "toc" else NumberKind.OTHER  # the contents number pages
             for paragraph in section.paragraphs:
-                _see(paragraph, section.id, ledger, grammar, bare)
+                _see(paragraph, section.id, told, grammar, bare)
     for number in page_numbers:
-        ledger.numbers.append(NumberSeen(number.text, NumberKind.NUMBER, "", "", number.place(0, len(number.text))))
+        told.numbers.append(NumberSeen(number.text, NumberKind.NUMBER, "", "", number.place(0, len(number.text))))
     for block in blocks:
         if isinstance(block, Grid):
-            _see_grid(block, ledger, grammar)
-    read_year_totals(ledger, standard.vocabulary)
+            _see_grid(block, told, grammar)
+    read_year_totals(told, standard.vocabulary)
     return NarrativeRead(
         tuple(section.closed() for section in sections),
-        tuple(ledger.statements),
-        tuple(ledger.claims),
-        tuple(ledger.numbers),
+        tuple(told.statements),
+        tuple(told.claims),
+        tuple(told.numbers),
     )
 
 
-def _see(passage: Passage, section: str, ledger: Ledger, grammar: Grammar, bare: NumberKind = NumberKind.OTHER) -> None:
+def _see(passage: Passage, section: str, told: Told, grammar: Grammar, bare: NumberKind = NumberKind.OTHER) -> None:
     """Numbers that state nothing we check; ``bare`` is the kind of one without a measure word."""
     for figure in figures(passage.text, grammar):
         text = passage.text[figure.start : figure.stop]
         kind = bare if figure.kind is NumberKind.OTHER else figure.kind
-        ledger.numbers.append(NumberSeen(text, kind, section, "", passage.place(figure.start, figure.stop)))
+        told.numbers.append(NumberSeen(text, kind, section, "", passage.place(figure.start, figure.stop)))
 
 
-def _see_grid(grid: Grid, ledger: Ledger, grammar: Grammar) -> None:
+def _see_grid(grid: Grid, told: Told, grammar: Grammar) -> None:
     """The numbers of a table that is no form of ours: what they are is said above their column."""
     headers = {cell.column: cell.text for cell in reversed(grid.cells) if cell.row == 0}
     for cell in grid.cells:
         header = headers.get(cell.column, "")
         bare = next((kind for kind, pattern in _HEADERS.items() if pattern.search(header)), NumberKind.OTHER)
-        _see(cell.passage, "", ledger, grammar, bare)
+        _see(cell.passage, "", told, grammar, bare)

@@ -7,9 +7,17 @@ from msgspec import Struct, field
 from juesuan.model import ComparedWith, FactKey, Place
 from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.tokens import Names, Token
-from juesuan.reading.narrative.topics import Topic, is_part_of
+from juesuan.reading.narrative.topics import UNKNOWN, Topic, is_part_of
 
-__all__ = ["Change", "Comparison", "Item", "State", "Whole"]
+__all__ = ["Change", "Comparison", "Item", "Outer", "State", "Stated", "Whole"]
+
+
+class Stated(Struct, frozen=True):
+    """What was stated of a subject that is understood: ``ids`` are the statements; ``of_count``: it is no money."""
+
+    topic: Topic
+    ids: tuple[str, ...]
+    of_count: bool = False
 
 
 class Whole(Struct):
@@ -53,6 +61,31 @@ class Change(Struct, frozen=True):
     base: ComparedWith
 
 
+class Outer(Struct, frozen=True):
+    """What is taken up again behind a bracket, as it was in front of it. Attributes as in :class:`State`.
+
+    ``wholes``: how many lists were open; those that the bracket opens end with it.
+    """
+
+    topic: Topic
+    said: dict[str, str]
+    phrase: list[Token]
+    gaps: list[tuple[str, bool]]
+    relation: Token | None
+    comparison: Comparison | None
+    changes: tuple[Change, ...]
+    compared: tuple[str, str] | tuple[()]
+    mode: str
+    year: int | None
+    dated: bool
+    last: Stated | None
+    lost: bool
+    counted: bool
+    group: str
+    clause: int
+    wholes: int
+
+
 class Item(Struct):
     """The 科目 that a list item is about.
 
@@ -82,13 +115,22 @@ class State(Struct):
         relation: 占, 完成预算 or 增加, waiting for its number.
         numerator: ids of what a share is taken of.
         comparison: what a change is measured from.
-        change: a change waiting for its percentage.
+        changes: changes waiting for their percentage; several where the clause lists them.
+        subjects: what the phrase names, where it names several (基本支出、项目支出分别为…), or one amount states several facts.
+        divided: what a share is a share of something; by its topic.
         compared: operands of the last comparison, for the reason that follows.
+        explained: what was compared with last, as in a comparison: a reason explains the difference from it.
         mode: ``reason`` or ``purpose`` when the words are not about amounts of the accounts.
         year: offset of the year that the phrase names, 0 for the fiscal year; None for one that no fact can have.
+        dated: whether the phrase names a year.
         number: number of the list item. item: the 科目 it is about.
         wholes: what lists are open, inner ones last.
-        last: ids of the statements made last, last_topic: their topic.
+        last: what was stated last; None where nothing was, or something of an unknown subject.
+        first: what the sentence stated first; before: what the sentence before it did.
+        stage: of the amount that was stated of the topic last. clause: offset of the beginning of the clause.
+        lost: whether something of an unknown subject was stated in the sentence: what depends on it is not known.
+        ruling: the year that the sentence speaks of, as ``year``.
+        outer: what the brackets that are open interrupt, the innermost last.
         counted: whether a number of the clause was bound.
         group: what the counts are about.
         sentence: offset of the sentence's beginning.
@@ -104,15 +146,25 @@ class State(Struct):
     relation: Token | None = None
     numerator: tuple[str, ...] = ()
     comparison: Comparison | None = None
-    change: Change | None = None
+    changes: tuple[Change, ...] = ()
+    subjects: tuple[Topic, ...] = ()
+    divided: Topic | None = None
     compared: tuple[str, str] | tuple[()] = ()
+    explained: str = ""
     mode: str = ""
     year: int | None = 0
+    dated: bool = False
     number: int = 0
     item: Item | None = None
     wholes: list[Whole] = field(default_factory=list)
-    last: tuple[str, ...] = ()
-    last_topic: Topic | None = None
+    last: Stated | None = None
+    first: Stated | None = None
+    before: Stated | None = None
+    stage: str = ""
+    clause: int = 0
+    lost: bool = False
+    ruling: int | None = 0
+    outer: list[Outer] = field(default_factory=list)
     counted: bool = False
     group: str = ""
     sentence: int = 0
@@ -124,15 +176,79 @@ class State(Struct):
 
     def forget_phrase(self) -> None:
         """A number or punctuation ends a phrase."""
-        self.phrase, self.gaps, self.year = [], [], 0
+        self.phrase, self.gaps, self.year, self.dated = [], [], 0, False
+
+    def state(self, topic: Topic, ids: tuple[str, ...], *, of_count: bool = False) -> None:
+        """Something was stated of an understood subject."""
+        self.last = Stated(topic, ids, of_count)
+        self.first = self.first or self.last
+
+    def lose(self) -> None:
+        """Something was said of an unknown subject: nothing that follows may be taken for its neighbour's."""
+        self.speak_of(UNKNOWN)
+        self.last, self.comparison, self.relation, self.compared, self.numerator = None, None, None, (), ()
+        self.lost = True
+
+    def enter_bracket(self) -> None:
+        """What a bracket says is of what stands in front of it."""
+        self.outer.append(
+            Outer(
+                self.topic,
+                dict(self.said),
+                self.phrase,
+                self.gaps,
+                self.relation,
+                self.comparison,
+                self.changes,
+                self.compared,
+                self.mode,
+                self.year,
+                self.dated,
+                self.last,
+                self.lost,
+                self.counted,
+                self.group,
+                self.clause,
+                len(self.wholes),
+            )
+        )
+        self.changes, self.relation = (), None
+        self.forget_phrase()
+
+    def leave_bracket(self) -> None:
+        """Behind a bracket the sentence goes on as if it were not there; but one that qualifies a subject in unknown words."""
+        outer = self.outer.pop()
+        qualified = bool(self.gaps) and any(token.is_content for token in outer.phrase)
+        year, dated = self.year, self.dated
+        self.topic, self.said, self.phrase, self.relation = outer.topic, outer.said, outer.phrase, outer.relation
+        self.comparison, self.changes, self.compared, self.mode = (
+            outer.comparison,
+            outer.changes,
+            outer.compared,
+            outer.mode,
+        )
+        self.last, self.lost, self.counted = outer.last, outer.lost, outer.counted
+        self.group, self.clause = outer.group, outer.clause
+        self.gaps = [*outer.gaps, ("（）", True)] if qualified else outer.gaps
+        self.year, self.dated = (year, True) if dated else (outer.year, outer.dated)
 
     def speak_of(self, topic: Topic) -> None:
         """A topic is named; what was stated of another one is no operand for it."""
         if topic.facts != self.topic.facts or not topic.facts:
             self.said = {}
         self.topic = topic
+        self.subjects = tuple(Topic((fact,), topic.label) for fact in topic.facts) if len(topic.facts) > 1 else ()
 
     def whole_with(self, fact: FactKey, lexicon: Lexicon) -> Whole | None:
         """The innermost open list of which a fact is a part."""
-        given = (whole for whole in reversed(self.wholes) if whole.topic.facts)
-        return next((whole for whole in given if is_part_of(fact, whole.topic.facts[0], lexicon)), None)
+        for whole in reversed(self.wholes):
+            if whole.topic == UNKNOWN:
+                return None
+            if whole.topic.facts and is_part_of(fact, whole.topic.facts[0], lexicon):
+                return whole
+        return None
+
+    @property
+    def divides_unknown(self) -> bool:
+        """Whether the parts of something unknown are being listed: they are nobody's that we know."""
+        return bool(self.wholes) and self.wholes[-1].topic == UNKNOWN

@@ -30,6 +30,8 @@ _CODED = expression(
 )
 _BOUNDARY = expression(r"[，。；：:;、“”\"]|\d[．.、]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _LONGEST_NAME = 80
+_NEVER_IN_NAMES = frozenset({"reason", "purpose", "order", "compare", "completion", "share"})
+_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _DELIMITERS = "，。；：:;,、（）()！？"
 
 
@@ -65,6 +67,16 @@ class Token(Struct, frozen=True):
     names: Names | None = None
     detail: str = ""
 
+    @property
+    def is_content(self) -> bool:
+        """Whether it names something that an amount may be of."""
+        return self.names is not None or self.is_word("measure", "fund", "flow", "stage")
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it joins the members of a row."""
+        return self.text in _JOINTS
+
     def is_word(self, *kinds: str) -> bool:
         """Whether it is a word of one of the kinds."""
         return self.word is not None and self.word.kind in kinds
@@ -73,7 +85,7 @@ class Token(Struct, frozen=True):
 def tokens_of(text: str, section: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of a paragraph, in order, without overlaps. ``section`` decides which words have a meaning."""
     spelt = [
-        *_names(text),
+        *_names(text, lexicon.grammar),
         *_figures(text, lexicon.grammar),
         *_words(text, section, lexicon.grammar),
         *_class_names(text, lexicon.functions),
@@ -138,7 +150,7 @@ def _class_names(text: str, functions: FunctionNames) -> Iterator[Token]:
                 yield Token("names", start, end, name, names=Names((name, "", ""), code))
 
 
-def _names(text: str) -> Iterator[Token]:
+def _names(text: str, grammar: Grammar) -> Iterator[Token]:
     """``教育支出（类）普通教育（款）小学教育（项）`` in any part, and ``小学教育（2050202）``."""
     markers = list(_MARKER.finditer(text))
     index = 0
@@ -152,11 +164,22 @@ def _names(text: str) -> Iterator[Token]:
         if token.names is not None and token.names.levels:
             yield token
     for match in _CODED.finditer(text):
+        start = _behind_words(text, match.start(), match.end("name"), grammar)
         names = ["", "", ""]
-        names[(len(match["code"]) - 3) // 2] = match["name"]
-        yield Token(
-            "names", match.start(), match.end(), match[0], names=Names((names[0], names[1], names[2]), match["code"])
-        )
+        names[(len(match["code"]) - 3) // 2] = text[start : match.end("name")]
+        if match.end("name") - start > 1:
+            named = Names((names[0], names[1], names[2]), match["code"])
+            yield Token("names", start, match.end(), text[start : match.end()], names=named)
+
+
+def _behind_words(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Where a name begins that stands behind words of a sentence (主要原因是追加会议经费（202））."""
+    for word in grammar.words:
+        if word.kind in _NEVER_IN_NAMES:
+            start = max(
+                (match.end() for match in word.pattern.finditer(text[:end]) if match.start() >= start), default=start
+            )
+    return start
 
 
 def _follows(text: str, one: re.Match[str], other: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
+from juesuan.checking.unread import may_be_unread
 from juesuan.model import FactKey, Outcome, State, Term
 
 RULE = "N02-05"
@@ -32,6 +33,9 @@ def check(context: Context) -> Iterator[Outcome]:
         wanted = {cell.fact, *(_FUNDS if cell.fact == _FISCAL else ())}
         if wanted & stated:
             yield passed([cell])
+            continue
+        if any(may_be_unread(cell.value, cell.amount.half_width, section, context) for section in _SECTIONS):
+            yield undecidable("收入决算情况说明中还有未能识别的金额", [cell])
             continue
         message = f"“{cell.label}”为 {cell.amount.raw}，收入决算情况说明没有写到。"
         section = next((s for name in _SECTIONS if (s := context.section(name)) is not None), None)

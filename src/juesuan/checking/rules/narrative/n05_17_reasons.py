@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.narrated_items import narrated_items
 from juesuan.model import Outcome, State, Term
 
@@ -25,6 +25,8 @@ def check(context: Context) -> Iterator[Outcome]:
         terms = (item.term, Term.of(item.final), Term.of(item.initial, -1))
         if differs == bool(item.reasons):
             yield passed(item.statements)
+        elif differs and item.unclear:
+            yield undecidable(f"{item.name}中写有原因，但说明的是什么未能识别", item.statements)
         elif differs:
             message = f"{item.name}决算数 {item.final.amount.raw}、预算数 {item.initial.amount.raw}，没有说明差异原因。"
             yield Outcome(State.FAIL, terms=terms, message=message)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.three_public import stated_counts
+from juesuan.checking.unread import counts_unread
 from juesuan.model import DenialClaim, Outcome, Section, Severity, State, Statement, Term
 
 RULE = "N09-05"
@@ -53,6 +54,9 @@ def check(context: Context) -> Iterator[Outcome]:
         missing = [name for fact, name in group.counts if fact in wanted and not stated_counts(context, fact)]
         if not missing:
             yield passed([s for fact, _ in group.counts for s in stated_counts(context, fact)])
+            continue
+        if counts_unread(context, "N09"):
+            yield undecidable(f"“三公”经费说明中还有未能识别的数量，可能是{group.name}的{'、'.join(missing)}")
             continue
         yield _gap(group, missing, section, total)
 

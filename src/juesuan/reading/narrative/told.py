@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from juesuan.model import Amount, Claim, FactKey, NumberSeen, Part, Place, Reader, Statement, Table
 from juesuan.standard.forms import Form
 
-__all__ = ["Ledger"]
+__all__ = ["Told"]
 
 _BEST_FORMS = ("T03", "T02", "T05", "T06", "T07", "T08", "T09", "T10", "T04", "T01")
 """Where a fact is looked up first: the form that states it as its own subject, not the one that repeats it."""
@@ -27,7 +27,7 @@ def _cells_by_fact(tables: Mapping[str, Table], forms: Mapping[str, Form]) -> di
     return found
 
 
-class Ledger:
+class Told:
     """Filled section by section; ids are given here, so that they are unique."""
 
     def __init__(self, tables: Mapping[str, Table], forms: Mapping[str, Form]) -> None:

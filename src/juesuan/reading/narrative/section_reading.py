@@ -1,42 +1,50 @@
-"""The desk at which one section is read: its memory, the paragraph in hand, and how statements and claims are written down."""
+"""One section being read: its memory, the paragraph in hand, and how statements and claims are written down."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
 from juesuan.model import Amount, Claim, FactKey, Passage, Place
 from juesuan.model.expressions import expression
-from juesuan.reading.narrative.ledger import Ledger
 from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.sections import OpenSection
 from juesuan.reading.narrative.state import State
 from juesuan.reading.narrative.tokens import Token
-from juesuan.reading.narrative.topics import Topic, named_topic
+from juesuan.reading.narrative.told import Told
+from juesuan.reading.narrative.topics import UNKNOWN, Topic, named_topic
 
-__all__ = ["Desk"]
+__all__ = ["SectionReading"]
 
-_CONTENT = ("measure", "fund", "flow", "stage")
+_COMPARING = frozenset(f"N{number:02}" for number in range(1, 13))
 _SUMMING = frozenset({"合计", "共计", "总计"})
-_UNIT_NAME = expression(
-    r".{0,40}(?:[局委院校厅办会处站所馆园队社团部镇乡]|中心|大学|政府|街道|单位|机关|本级)(?:[(（][^（）()]{1,8}[)）])?"
-)
 _CLAUSE_START = expression(r"[。；;！？]")
 _LONGEST_CLAUSE = 90
 
 
-class Desk(Struct):
+class SectionReading(Struct):
     """One section being read.
 
     Attributes:
-        section, ledger, lexicon: what is read, where it is written down, what words mean.
-        state: the memory. passage: the paragraph in hand.
+        section, told, lexicon: what is read, where it is written down, what words mean.
+        state: the memory. passage, tokens: the paragraph in hand.
+        skip_to: up to where it was read already; seen_to: up to where its numbers were listed.
     """
 
     section: OpenSection
-    ledger: Ledger
+    told: Told
     lexicon: Lexicon
     state: State
     passage: Passage = field(default_factory=lambda: Passage(""))
+    tokens: list[Token] = field(default_factory=list)
+    skip_to: int = 0
+    seen_to: int = 0
+
+    @property
+    def compares(self) -> bool:
+        """Whether the section compares amounts of the accounts; in 绩效 everything is compared with everything."""
+        return self.section.main in _COMPARING
 
     @property
     def source(self) -> str:
@@ -62,13 +70,27 @@ class Desk(Struct):
 
     def phrase_topic(self) -> Topic:
         """What the phrase speaks of."""
+        return UNKNOWN if self.subjects() else self._topic_of(self.state.phrase)
+
+    def _topic_of(self, phrase: Sequence[Token]) -> Topic:
         state = self.state
         head = state.wholes[-1].topic if state.wholes else state.head
-        return named_topic(state.phrase, state.topic, head, state.scope, self.lexicon)
+        return named_topic(phrase, state.topic, head, state.scope, self.lexicon)
+
+    def subjects(self) -> tuple[Topic, ...]:
+        """What the phrase names, where it names several (人员经费、公用经费分别为): one amount is no one's of them."""
+        parts: list[list[Token]] = [[]]
+        for token in self.state.phrase:
+            if token.is_joint:
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        named = [part for part in parts if any(t.names or t.is_word("measure", "fund", "flow") for t in part)]
+        return tuple(map(self._topic_of, named)) if len(named) > 1 else ()
 
     def has_content(self) -> bool:
         """Whether the phrase names anything."""
-        return any(token.names is not None or token.is_word(*_CONTENT) for token in self.state.phrase)
+        return any(token.is_content for token in self.state.phrase)
 
     def sums_up(self) -> bool:
         """Whether the phrase is only 合计, for a topic of which nothing has been stated yet."""
@@ -81,15 +103,16 @@ class Desk(Struct):
         """
         economic = any(t.word is not None and t.word.partition == "economic" for t in self.state.phrase)
         return all(
-            not behind and (_UNIT_NAME.fullmatch(gap) or (economic and gap.endswith("等")))
+            not behind and (self.lexicon.own.is_called(gap) or (economic and gap.endswith("等")))
             for gap, behind in self.state.gaps
         )
 
     def settle_phrase(self) -> None:
         """Takes the phrase's topic as what is spoken of."""
         if self.has_content():
-            topic = self.phrase_topic()
+            topic, several = self.phrase_topic(), self.subjects()
             self.state.speak_of(topic)
+            self.state.subjects = several or self.state.subjects
             self.state.opened = self.state.opened or topic
             if not self.state.wholes:
                 self.state.head = topic
@@ -114,6 +137,7 @@ class Desk(Struct):
         )
         if self.state.year == 0:
             self.state.said[stage or self.final] = ids[0]
+            self.state.stage = stage or self.final
             if self.state.item is not None and topic == self.state.scope:
                 self.state.item.said.setdefault(stage or self.final, ids[0])
         return ids
@@ -121,7 +145,7 @@ class Desk(Struct):
     def write(self, name: str, fact: FactKey | None, amount: Amount, token: Token, label: str) -> str:
         """Writes down one statement and gives its id."""
         place = self.passage.place(token.start, token.end)
-        return self.ledger.state(name, self.source, fact, amount, place=place, label=label, item=self.state.number)
+        return self.told.state(name, self.source, fact, amount, place=place, label=label, item=self.state.number)
 
     def _staged(self, fact: FactKey, stage: str) -> FactKey:
         year = "-1" if self.state.year == -1 else None
@@ -176,13 +200,13 @@ class Desk(Struct):
         if not topic.facts:
             return ""
         fact = topic.facts[0].but(stage=None if stage == self.final else stage)
-        return self.ledger.find(fact, self.source, self.state.number)
+        return self.told.find(fact, self.source, self.state.number)
 
     # -- claims ----------------------------------------------------------------------------------------------------
 
     def claim(self, claim: Claim) -> str:
         """Writes down a claim and gives its text."""
-        self.ledger.claims.append(claim)
+        self.told.claims.append(claim)
         return claim.text
 
     def stands(self, token: Token, text: str | None = None) -> tuple[str, Place, str, int]:
