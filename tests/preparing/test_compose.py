@@ -1,17 +1,35 @@
 """Composed documents agree with themselves: sums within rounding, copies exactly."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 
-from juesuan.model import Disclosure, Unit
-from juesuan.preparing.compose import compose
+import juesuan
+from juesuan.model import Disclosure, FactKey, Unit
+from juesuan.preparing.books import Books
+from juesuan.preparing.compose import compose, composed, plain_figures, shown_facts
 from juesuan.preparing.example import example_books
+from juesuan.preparing.prepare import Prepared
+from juesuan.preparing.rounding import POLICIES, Figures
+from juesuan.preparing.rounding.identities import foots
 from juesuan.standard import builtin
-from tests.strategies import Made, disclosures
+from juesuan.standard.layouts import Layout
+from tests.strategies import Made, books, disclosures
+
+of_departments = settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a whole department takes minutes
+)
+editions = st.sampled_from(sorted(builtin().layouts.prepared)).map(builtin().layouts.named)
+tasks = editions.flatmap(
+    lambda edition: st.tuples(books(edition, 8), st.just(edition), st.sampled_from(sorted(POLICIES)))
+)
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +125,50 @@ def test_codes_add_up_within_rounding(made: Made) -> None:
                 total = Decimal(table.cells[row.key, column.key].raw.replace(",", "") or 0)
                 slack = 0 if table.amount_unit is Unit.YUAN else step / 2 * (len(parts) + 1)
                 assert abs(total - sum(parts)) <= slack
+
+
+def prepared(task: tuple[Books, Layout, str]) -> Prepared:
+    made, edition, rounding = task
+    given_amounts = {"spend": Decimal(40_000_000), "income": Decimal(12_345)}
+    return juesuan.prepare(replace(made, given=given_amounts), edition, rounding, draft=True)
+
+
+@of_departments
+@given(st.lists(tasks, min_size=1, max_size=2), st.data())
+def test_what_is_made_depends_on_nothing_that_was_made_before(
+    wanted: list[tuple[Books, Layout, str]], data: st.DataObject
+) -> None:
+    """Two compositions of one value are equal, in whatever order and whatever else is made between them."""
+    first = [prepared(task) for task in wanted]
+    for index in data.draw(st.permutations(range(len(wanted)))):
+        assert prepared(wanted[index]) == first[index]
+
+
+@dataclass(frozen=True)
+class Watched(Figures):
+    """Takes down which printed values a document asks for."""
+
+    asked: set[FactKey] = field(default_factory=set, compare=False)
+
+    def shown(self, fact: FactKey | str) -> Decimal:
+        self.asked.add(FactKey.parse(fact) if isinstance(fact, str) else fact)
+        return super().shown(fact)
+
+
+@of_departments
+@given(editions.flatmap(lambda edition: st.tuples(books(edition, 8), st.just(edition))), st.booleans())
+def test_all_that_a_document_prints_is_known_before_it_is_made(task: tuple[Books, Layout], known_before: bool) -> None:
+    """So the policy decides of everything; whether it decides by itself or from what it printed, and whatever conditions hold."""
+    made, edition = task
+    made = made if known_before else replace(made, previous={})
+    plain = plain_figures(made, edition)
+    shown = shown_facts(made, plain.facts, edition)
+    decided, _ = POLICIES["footing"](plain, shown, {})
+    for figures in (plain, decided):
+        watched = Watched(figures.facts, edition, figures.decided, figures.rates_of_printed)
+        document = composed(made, watched, edition, lambda asked: "略").disclosure
+        asked = {fact for fact in watched.asked if foots(fact, edition.standard.vocabulary)}
+        assert asked - shown == set()
+        assert asked
+        stated = {item.fact for item in document.statements if item.fact and item.fact.get("project") is None}
+        assert {fact for fact in stated if foots(fact, edition.standard.vocabulary)} <= shown

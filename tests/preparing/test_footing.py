@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import permutations, product
 
@@ -17,13 +17,13 @@ from juesuan.arithmetic.assertion import Linear, Parts
 from juesuan.checking.assertions import assertion_outcomes
 from juesuan.model import Disclosure, FactKey, State, Unit
 from juesuan.preparing.books import Books, Department
-from juesuan.preparing.compose import composed, plain_figures
+from juesuan.preparing.compose import composed, plain_figures, shown_facts
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts, facts
 from juesuan.preparing.rounding import POLICIES, Figures, in_unit
 from juesuan.preparing.rounding.footing import footed
-from juesuan.preparing.rounding.identities import Identity, identities
+from juesuan.preparing.rounding.identities import Identity, foots, identities
 from juesuan.preparing.rounding.policies import _unkept
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
@@ -37,12 +37,24 @@ CENT = Decimal("0.01")
 _NOTHING = Books(Department("示例局", "单位", "示例县", "行政", (), (), ("示例局",)), 2022, (), (), ())
 
 
-def made_to_foot(made: Books, edition: Layout) -> tuple[Figures, Disclosure, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Footed:
+    """A document made to foot, with the facts that were to foot."""
+
+    figures: Figures
+    shown: frozenset[FactKey]
+    disclosure: Disclosure
+    notes: list[str]
+
+
+def made_to_foot(made: Books, edition: Layout) -> Footed:
     made = consolidated(made, builtin()).books
     figures = plain_figures(made, edition)
-    composed(made, figures, edition, lambda asked: "略")
-    decided, notes = POLICIES["footing"](figures, {})
-    return decided, composed(made, decided, edition, lambda asked: "略").disclosure, notes
+    shown = frozenset(
+        fact for fact in shown_facts(made, figures.facts, edition) if foots(fact, edition.standard.vocabulary)
+    )
+    decided, notes = POLICIES["footing"](figures, shown, {})
+    return Footed(decided, shown, composed(made, decided, edition, lambda asked: "略").disclosure, notes)
 
 
 def off(figures: Figures, disclosure: Disclosure) -> Iterator[tuple[str, Decimal | None]]:
@@ -91,13 +103,14 @@ def prose_sums(disclosure: Disclosure) -> Iterator[tuple[str, Decimal, Decimal]]
 
 
 def assert_foots(made: Books, edition: Layout) -> None:
-    figures, disclosure, notes = made_to_foot(made, edition)
-    if any("按合计取舍后" in note for note in notes):
+    footed = made_to_foot(made, edition)
+    figures, disclosure = footed.figures, footed.disclosure
+    if any("按合计取舍后" in note for note in footed.notes):
         return
     assert list(off(figures, disclosure)) == []
     assert list(turned(figures, disclosure)) == []
     assert [sums for sums in prose_sums(disclosure) if sums[1] != sums[2]] == []
-    for fact in figures.asked:
+    for fact in footed.shown:
         exact = in_unit(figures.exact(fact), figures.unit)
         assert abs(figures.shown(fact) - exact) < CENT
         assert exact or not figures.shown(fact)
@@ -145,8 +158,8 @@ def test_what_is_asked_on_a_condition_is_asked_where_it_may_be_printed_so(fen: i
 
 
 def test_totals_keep_their_own_rounding_where_they_can() -> None:
-    figures, _, notes = made_to_foot(example_books(builtin()), builtin().layouts.named("henan-2022"))
-    plainly = replace(figures, decided={})
+    footed = made_to_foot(example_books(builtin()), builtin().layouts.named("henan-2022"))
+    figures, plainly = footed.figures, replace(footed.figures, decided={})
     for text in (
         "spend",
         "income",
@@ -156,22 +169,22 @@ def test_totals_keep_their_own_rounding_where_they_can() -> None:
         "three_public",
     ):
         assert figures.shown(text) == plainly.shown(text)
-    moved = [fact for fact in figures.asked if figures.shown(fact) != plainly.shown(fact)]
+    moved = [fact for fact in footed.shown if figures.shown(fact) != plainly.shown(fact)]
     assert len(moved) < 30
-    assert notes == [f"已按合计数调整尾差：{len(moved)} 个数的末位按合计取舍，各数与原值相差不到末位的 1。"]
+    assert footed.notes == [f"已按合计数调整尾差：{len(moved)} 个数的末位按合计取舍，各数与原值相差不到末位的 1。"]
 
 
 def test_no_number_stands_twice_in_an_identity() -> None:
-    figures, _, _ = made_to_foot(example_books(builtin()), builtin().layouts.named("henan-2022"))
-    for identity in identities(figures.facts, figures.asked, Decimal(100), figures.layout):
+    footed = made_to_foot(example_books(builtin()), builtin().layouts.named("henan-2022"))
+    for identity in identities(footed.figures.facts, footed.shown, Decimal(100), footed.figures.layout):
         facts_in_it = [fact for _, fact in identity.terms]
         assert len(facts_in_it) == len(set(facts_in_it)) > 1
 
 
 def test_amounts_in_yuan_need_no_footing() -> None:
     edition = structs.replace(builtin().layouts.named("henan-2022"), unit=Unit.YUAN)
-    figures, disclosure, notes = made_to_foot(example_books(builtin()), edition)
-    assert (notes, figures.decided, list(off(figures, disclosure))) == ([], {}, [])
+    made = made_to_foot(example_books(builtin()), edition)
+    assert (made.notes, made.figures.decided, list(off(made.figures, made.disclosure))) == ([], {}, [])
 
 
 def test_a_total_keeps_its_own_rounding_and_the_nearest_parts_give_way() -> None:
@@ -240,8 +253,8 @@ def test_where_nothing_foots_as_little_as_possible_is_broken_and_said() -> None:
     result = footed(Facts(sums), sums, REFERENCE)
     assert len(result.broken) == 3
     assert set(result.values.values()) <= {Decimal("0.00"), CENT}
-    figures = Figures(Facts(sums), REFERENCE, asked=set(sums))
-    assert any("仍不能相等" in note for note in POLICIES["footing"](figures, {})[1])
+    figures = Figures(Facts(sums), REFERENCE)
+    assert any("仍不能相等" in note for note in POLICIES["footing"](figures, frozenset(sums), {})[1])
 
 
 _ITEMS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")

@@ -13,7 +13,7 @@ from msgspec import structs
 
 import juesuan
 from juesuan.model import Severity, Unit
-from juesuan.preparing.compose import Composed, composed, plain_figures
+from juesuan.preparing.compose import Composed, composed, plain_figures, shown_facts
 from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import Prepared
 from juesuan.preparing.rounding import POLICIES
@@ -44,8 +44,7 @@ def test_the_example_is_read_back_and_judged_without_a_finding(
 def footed(data: st.DataObject, edition: Layout) -> Composed:
     made = data.draw(books(edition, 12))
     figures = plain_figures(made, edition)
-    composed(made, figures, edition, lambda asked: "按实际需要调整")
-    decided, _ = POLICIES["footing"](figures, {})
+    decided, _ = POLICIES["footing"](figures, shown_facts(made, figures.facts, edition), {})
     return composed(made, decided, edition, lambda asked: "按实际需要调整", "footing")
 
 

@@ -15,6 +15,7 @@ from juesuan.model import (
     Column,
     Disclosure,
     DocumentInfo,
+    FactKey,
     FormReading,
     Place,
     Row,
@@ -24,15 +25,16 @@ from juesuan.model import (
 )
 from juesuan.preparing.books import Books
 from juesuan.preparing.consolidation import consolidated
-from juesuan.preparing.facts import facts
+from juesuan.preparing.facts import Facts, facts
+from juesuan.preparing.mentioned import mentioned
 from juesuan.preparing.narrative import Asked, narrative
-from juesuan.preparing.performance import evaluation, fund_facts
+from juesuan.preparing.performance import evaluation, form_facts, fund_facts
 from juesuan.preparing.rounding import Figures, printed
 from juesuan.standard.forms import Form, FormRow
 from juesuan.standard.layouts import Layout
 from juesuan.standard.printed_forms import PrintedForm
 
-__all__ = ["Composed", "compose", "composed", "plain_figures"]
+__all__ = ["Composed", "compose", "composed", "plain_figures", "shown_facts"]
 
 
 def compose(books: Books, edition: Layout) -> Disclosure:
@@ -68,6 +70,18 @@ def plain_figures(books: Books, edition: Layout) -> Figures:
     """The facts of the books, those of the performance forms included, each rounded by itself."""
     known = facts(books, edition)
     return Figures(known.extended(fund_facts(books, known, edition)), edition)
+
+
+def shown_facts(books: Books, known: Facts, edition: Layout) -> frozenset[FactKey]:
+    """Every fact that the disclosure of these books may print, whatever is decided of how: what a policy decides of."""
+    cells = (
+        fact
+        for printed_form in edition.forms
+        for row in _row_keys(printed_form, known)
+        for column in printed_form.columns
+        if _meet(printed_form.form, row, column) and (fact := printed_form.form.fact(row, column)) is not None
+    )
+    return frozenset(cells) | mentioned(known, edition) | frozenset(form_facts(books, known, edition))
 
 
 def composed(
@@ -143,7 +157,7 @@ class _Composer:
         """One form with all its cells."""
         form = printed_form.form
         columns = tuple(Column(key, label) for key, label in printed_form.columns.items())
-        rows = self._code_rows(printed_form) if form.kind == "codes" else self._fixed_rows(printed_form)
+        rows = tuple(self._row(printed_form, key) for key in _row_keys(printed_form, self.figures.facts))
         cells = {
             (row.key, column.key): self._cell(printed_form, row.key, column.key)
             for row in rows
@@ -176,32 +190,38 @@ class _Composer:
             year=self.books.year, we=f"我{department.level}", level=department.level, unit=department.name
         )
 
-    def _fixed_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
-        """The rows of the edition; of economic codes also those that it leaves out, where the books have an amount."""
-        return tuple(
-            Row(row.key, printed_form.labels.get(row.key, row.label), row.key if row.key.isdigit() else "", line)
-            for row in printed_form.form.rows
-            for line in [printed_form.lines.get(row.key)]
-            if row.key in printed_form.rows or self._has_amount(row)
-        )
-
-    def _has_amount(self, row: FormRow) -> bool:
-        return row.key.isdigit() and bool(row.fact) and bool(self.figures.exact(row.fact))
-
-    def _code_rows(self, printed_form: PrintedForm) -> tuple[Row, ...]:
-        """合计, and every code for which a column has something to say, with its parents."""
+    def _row(self, printed_form: PrintedForm, key: str) -> Row:
         form = printed_form.form
-        patterns = [fact.but(function="*") for key in printed_form.columns if (fact := form.fact(form.total, key))]
-        codes = sorted({code for pattern in patterns for code in self.figures.facts.codes(pattern)})
-        total = Row(form.total, "合计")
-        rows = [Row(code, self.books.function_name(code, self.edition.standard.codes) or code, code) for code in codes]
-        return (*rows, total) if printed_form.total_last else (total, *rows)
+        if (fixed := form.row(key)) is not None:
+            label = printed_form.labels.get(key, fixed.label)
+            return Row(key, label, key if key.isdigit() else "", printed_form.lines.get(key))
+        if key == form.total:
+            return Row(key, "合计")
+        return Row(key, self.books.function_name(key, self.edition.standard.codes) or key, key)
 
     def _cell(self, printed_form: PrintedForm, row: str, column: str) -> Cell:
         fact = printed_form.form.fact(row, column)
         value = self.figures.shown(fact) if fact else Decimal("0.00")
         amount = printed(value, self.edition.unit, thousands=self.edition.thousands, zero=printed_form.zero)
         return Cell(amount.raw, amount, Place())
+
+
+def _row_keys(printed_form: PrintedForm, known: Facts) -> tuple[str, ...]:
+    """The rows of a form in order.
+
+    Of a form of codes: 合计, and every code for which a column has something to say, with its parents. Else the rows of the edition; of
+    economic codes also those that it leaves out, where the books have an amount.
+    """
+    form = printed_form.form
+    if form.kind != "codes":
+        return tuple(row.key for row in form.rows if row.key in printed_form.rows or _has_amount(row, known))
+    patterns = [fact.but(function="*") for key in printed_form.columns if (fact := form.fact(form.total, key))]
+    codes = sorted({code for pattern in patterns for code in known.codes(pattern)})
+    return (*codes, form.total) if printed_form.total_last else (form.total, *codes)
+
+
+def _has_amount(row: FormRow, known: Facts) -> bool:
+    return row.key.isdigit() and bool(row.fact) and bool(known.get(row.fact))
 
 
 def _meet(form: Form, row: str, column: str) -> bool:

@@ -35,6 +35,7 @@ from typing import Any
 
 from juesuan.model import Amount, FactKey, Part, Passage, Place, Section, Statement
 from juesuan.preparing.books import Books
+from juesuan.preparing.mentioned import ECONOMIC_ITEM
 from juesuan.preparing.rounding import Figures, percentage, printed, rounded
 from juesuan.standard.layouts import Layout
 from juesuan.standard.patterns import in_chinese
@@ -43,7 +44,6 @@ __all__ = ["Asked", "Prose", "narrative"]
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _CONDITION = re.compile(r"(not )?(.+?)(?: (==|!=) (.+))?")
-_ECONOMIC_ITEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class _Teller:
 
     def _names(self, block: str) -> str:
         known, basic = self.figures.layout.standard, self.figures.layout.standard.bookkeeping.facts.basic
-        codes = self.figures.facts.codes(basic.but(economic="*"), _ECONOMIC_ITEM)
+        codes = self.figures.facts.codes(basic.but(economic="*"), ECONOMIC_ITEM)
         named = [
             code
             for code in codes

@@ -31,7 +31,7 @@ from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.scoring import hundredths
 from juesuan.standard.workbook import OWN
 
-__all__ = ["Evaluation", "evaluation", "fund_facts"]
+__all__ = ["Evaluation", "evaluation", "form_facts", "fund_facts"]
 
 _EXECUTION = "预算执行率"
 _STAGES = ("initial", "adjusted", "executed")
@@ -77,6 +77,14 @@ def fund_facts(books: Books, facts: Facts, edition: Layout) -> Mapping[FactKey, 
     executed = (money.executed for project in books.projects for money in project.funds.values())
     found[FactKey.of("project_funds")] = sum(executed, Decimal(0))
     return found
+
+
+def form_facts(books: Books, facts: Facts, edition: Layout) -> Iterator[FactKey]:
+    """The facts of the accounts that the forms print, or reckon rates from."""
+    yield from fund_facts(books, facts, edition)
+    if books.overall is not None:
+        for rate in edition.standard.bookkeeping.rates.values():
+            yield from (rate.of, rate.base)
 
 
 def _staged(funds: Mapping[str, Money], project: str, standard: Standard) -> dict[FactKey, Decimal]:

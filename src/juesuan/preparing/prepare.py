@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from juesuan.model import Disclosure, Place, Problem
 from juesuan.preparing.books import Books
-from juesuan.preparing.compose import composed, plain_figures
+from juesuan.preparing.compose import composed, plain_figures, shown_facts
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.narrative import Asked
 from juesuan.preparing.rounding import POLICIES
@@ -64,15 +64,15 @@ def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bo
     said = complaints(Examined(books, figures.facts, edition))
     wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
     wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
-    # The first writing finds out what the document prints, the second prints it as the policy decides.
+    told: list[str] = []
+    if not wrong:
+        shown = shown_facts(books, figures.facts, edition)
+        figures, told = POLICIES[rounding](figures, shown, books.given)
     made = composed(books, figures, edition, _marker, rounding)
     problems = [*map(Problem, wrong + missing), *_asked_for(made.asked)]
     missing = [problem.message for problem in problems[len(wrong) :]]
     if wrong or (missing and not draft):
         return Prepared(None, tuple(problems), tuple(notes))
-    decided, told = POLICIES[rounding](figures, books.given)
-    if decided is not figures:
-        made = composed(books, decided, edition, _marker, rounding)
     return Prepared(made.disclosure, (), tuple(notes + told + missing))
 
 

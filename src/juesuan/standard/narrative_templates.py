@@ -17,7 +17,7 @@ from juesuan.standard.layout_files import LayoutFiles
 from juesuan.standard.loading import DataError, Table, decode
 from juesuan.standard.references import Text
 
-__all__ = ["CODE_WORDS", "VERBS", "WORDS", "NarrativeTemplate", "narrative_template"]
+__all__ = ["CODE_WORDS", "VERBS", "WORDS", "NarrativeTemplate", "facts_of", "narrative_template", "slots_of"]
 
 WORDS = frozenset({"year", "last", "unit", "level", "we", "agencies", "divisions", "division_count"})
 VERBS = frozenset({"change", "order", "names", "reason", "purpose", "text", "count", "score"})
@@ -101,6 +101,19 @@ def narrative_template(files: LayoutFiles, name: str, parse: Callable[[str], obj
     return NarrativeTemplate(name, tuple(sections), merged.get("terms", {}))
 
 
+def slots_of(text: str) -> list[str]:
+    """What stands in braces in a sentence."""
+    return _SLOT.findall(text)
+
+
+def facts_of(said: str) -> tuple[str, ...]:
+    """The texts of the facts that a slot or a condition speaks of, in its order; none for words, reasons and the like."""
+    verb, found, rest = said.partition(": ")
+    if (found and verb not in _OF_FACTS) or said in WORDS or said in CODE_WORDS:
+        return ()
+    return tuple(part.removeprefix("not ") for part in _OPERATOR.split(rest if found else said))
+
+
 def _mistakes(section: Mapping[str, Any], known: Collection[str], parse: Callable[[str], object]) -> Iterator[str]:
     """What would otherwise fail, or silently do nothing, while a document is made."""
     if section["id"] not in known:
@@ -109,7 +122,7 @@ def _mistakes(section: Mapping[str, Any], known: Collection[str], parse: Callabl
         if "each" in clause and "digits" not in clause:
             yield "重复句（each）缺少 digits"
     for text in _texts(section.get("text", ())):
-        for slot in _SLOT.findall(text):
+        for slot in slots_of(text):
             said = _wrong(slot, parse)
             if said:
                 yield f"“{{{slot}}}”不认识：既不是数据，也不是可用的词{said}"
@@ -120,19 +133,15 @@ def _mistakes(section: Mapping[str, Any], known: Collection[str], parse: Callabl
 
 
 def _wrong(slot: str, parse: Callable[[str], object]) -> str:
-    verb, found, rest = slot.partition(": ")
-    if not found:
-        return "" if slot in WORDS or slot in CODE_WORDS else _not_facts(slot, parse)
-    if verb not in VERBS:
-        return f"（没有“{verb}”）"
-    return _not_facts(rest, parse) if verb in _OF_FACTS else ""
+    verb, found, _ = slot.partition(": ")
+    return f"（没有“{verb}”）" if found and verb not in VERBS else _not_facts(slot, parse)
 
 
 def _not_facts(text: str, parse: Callable[[str], object]) -> str:
     """Why a text is not one fact, or several with operators between them, in brackets; empty when it is."""
-    for part in _OPERATOR.split(text):
+    for part in facts_of(text):
         try:
-            parse(part.removeprefix("not "))
+            parse(part)
         except ValueError as error:
             return f"（{error}）"
     return ""

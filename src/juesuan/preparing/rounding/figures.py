@@ -23,14 +23,12 @@ class Figures:
         layout: of the document, which says what must add up.
         decided: printed values, in the unit, that are decided otherwise than by rounding the number by itself.
         rates_of_printed: whether rates and differences are computed from what is printed, not from exact amounts.
-        asked: every fact whose printed value was asked for so far: what the document prints.
     """
 
     facts: Facts
     layout: Layout
     decided: Mapping[FactKey, Decimal] = field(default_factory=dict)
     rates_of_printed: bool = False
-    asked: set[FactKey] = field(default_factory=set, compare=False)
 
     @property
     def unit(self) -> Unit:
@@ -46,7 +44,6 @@ class Figures:
         key = FactKey.parse(fact) if isinstance(fact, str) else fact
         if key.measure in self.layout.standard.vocabulary.counted:
             return self.facts.get(key)
-        self.asked.add(key)
         value = self.decided.get(key)
         return plain(self.facts.get(key), self.unit) if value is None else value
 
@@ -60,5 +57,5 @@ class Figures:
         return percentage(self.basis(part), base) if base and self.shown(whole) else None
 
     def extended(self, more: Mapping[FactKey, Decimal]) -> Figures:
-        """The same with some more facts; what is asked of either is asked of both."""
+        """The same with some more facts."""
         return replace(self, facts=self.facts.extended(more))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,16 +15,16 @@ from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["POLICIES", "Policy"]
 
-Policy = Callable[[Figures, Mapping[str, Decimal]], tuple[Figures, list[str]]]
-"""Figures of which everything that the document prints has been asked, and the given amounts, to decided ones with notes."""
+Policy = Callable[[Figures, Collection[FactKey], Mapping[str, Decimal]], tuple[Figures, list[str]]]
+"""Figures, the facts that the document prints, and the given amounts, to decided figures with notes."""
 
 
-def _plain(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
+def _plain(figures: Figures, shown: Collection[FactKey], given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
     return figures, []
 
 
-def _footing(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
-    result = footed(figures.facts, figures.asked, figures.layout)
+def _footing(figures: Figures, shown: Collection[FactKey], given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
+    result = footed(figures.facts, shown, figures.layout)
     if not result.complete:
         return figures, [_UNFOOTED]
     moved = sum(value != plain(figures.exact(fact), figures.unit) for fact, value in result.values.items())
@@ -33,7 +33,7 @@ def _footing(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, l
     return replace(figures, decided=result.values, rates_of_printed=True), notes
 
 
-def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
+def _given(figures: Figures, shown: Collection[FactKey], given: Mapping[str, Decimal]) -> tuple[Figures, list[str]]:
     vocabulary = figures.layout.standard.vocabulary
     keys = {FactKey.parse(text): yuan for text, yuan in given.items()}
     decided = {key: plain(yuan, figures.unit) for key, yuan in keys.items() if key.measure not in vocabulary.counted}
@@ -43,7 +43,7 @@ def _given(figures: Figures, given: Mapping[str, Decimal]) -> tuple[Figures, lis
         if key in decided and decided[key] != in_unit(yuan, figures.unit)
     ]
     decided_figures = replace(figures, decided=decided, rates_of_printed=True)
-    for identity in identities(figures.facts, figures.asked, last_place(figures.unit), figures.layout):
+    for identity in identities(figures.facts, shown, last_place(figures.unit), figures.layout):
         terms = list(identity.terms)
         residual = sum((sign * decided_figures.shown(fact) for sign, fact in terms), Decimal(0))
         if residual and identity.equal and all(fact in decided for _, fact in terms if decided_figures.shown(fact)):
