@@ -15,6 +15,9 @@ __all__ = ["Fault", "attempt"]
 
 Result = TypeVar("Result")
 
+_OF_MEMORY = frozenset({MemoryError.__name__, "OutOfMemoryException"})
+"""Ours, and that of the engine that adds up detail lines."""
+
 
 class Fault(Struct, frozen=True):
     """What went wrong inside the program.
@@ -32,7 +35,7 @@ class Fault(Struct, frozen=True):
     @property
     def is_of_memory(self) -> bool:
         """Whether there was not enough memory: that says something of the machine or the file, not of the program."""
-        return self.kind == MemoryError.__name__
+        return self.kind in _OF_MEMORY
 
 
 def attempt(work: Callable[[], Result], rule: str = "") -> Result | Fault:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 import juesuan
@@ -136,6 +137,16 @@ def test_not_enough_memory_is_no_fault_of_the_program(
     for command in ("check", "read"):
         assert main([command, str(files.good)]) == UNUSABLE
         assert "内存不足" in capsys.readouterr().err
+
+
+def test_the_engine_of_detail_lines_says_in_its_own_way_that_memory_is_short() -> None:
+    def fails() -> None:
+        raise duckdb.OutOfMemoryException("planted")
+
+    fault = attempt(fails)
+
+    assert isinstance(fault, Fault)
+    assert fault.is_of_memory
 
 
 def test_where_no_file_can_be_written_the_details_are_said(
