@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo test lint type layers unit gen acceptance planted mutants consistent record bench lock clean
+.PHONY: all demo test lint type layers unit gen acceptance planted mutants fuzz consistent record bench lock clean
 
 all: test
 
@@ -54,6 +54,9 @@ planted: $(READY) ## how surely planted errors are found, blamed and mended, wri
 
 mutants: $(READY) ## one slip at a time in the arithmetic and the engine: do the tests notice? An hour at most, on two cores
 	$(PY) tools/mutants.py
+
+fuzz: $(READY) ## crafted and damaged files through all of the program, 30 minutes: MINUTES=, SEED=
+	$(PY) tools/fuzz.py --minutes $(or $(MINUTES),30) --seed $(or $(SEED),0)
 
 consistent: $(READY) ## false alarms on 2 000 random documents without mistakes, written to docs/false_alarms.md
 	$(PY) bench/consistent.py --count 2000 --write

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from juesuan.corpus.wire import Duties
 from juesuan.corpus.worker import Crash, Limits, Worker
 from tests.hostile.all import CRAFTED
 from tests.hostile.jobs import FORMATS, Through
@@ -25,7 +26,7 @@ class Campaign:
 
     def __init__(self, folder: Path, limits: Limits = LIMITS) -> None:
         self._folder = folder
-        self._worker = Worker(limits, jobs="tests.hostile.jobs:Jobs")
+        self._worker = Worker(limits, duties=Duties("tests.hostile.jobs"))
 
     def close(self) -> None:
         """Ends the process."""

@@ -16,7 +16,7 @@ from juesuan.reporting import html, json_report, sarif, text, workbook
 from juesuan.reporting.annotated import Unmarkable, annotate
 from juesuan.reporting.dossier import Dossier
 
-__all__ = ["FORMATS", "Jobs", "Through"]
+__all__ = ["FORMATS", "Jobs", "Through", "warm_up"]
 
 
 class Through(Job[str], frozen=True, tag=True):
@@ -83,3 +83,7 @@ def _annotated(path: Path, dossier: Dossier) -> str:
 
 
 Jobs = Through
+
+
+def warm_up() -> None:
+    """Everything is loaded already."""

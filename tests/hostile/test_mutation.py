@@ -1,0 +1,77 @@
+"""Documents with a few bytes changed are read, or refused with a message; what once ended badly does no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from juesuan.reading.errors import ReadError
+from juesuan.reading.pdf import read_pdf
+from juesuan.reading.source import Grid, Page
+from tests.hostile.campaign import Campaign
+from tests.hostile.mutation import Edit, Mutant, documents, minimised, mutant
+
+KEPT = Path(__file__).with_name("kept")
+SEEDS = range(3)
+PAGES_LOST = 1
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
+    """The process that all of them go through."""
+    made = Campaign(tmp_path_factory.mktemp("hostile"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def originals() -> dict[str, bytes]:
+    """The documents that are changed."""
+    return documents()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsx", "a.html", "a.txt", "a.json", "a.zip"])
+def test_a_changed_document(campaign: Campaign, originals: dict[str, bytes], name: str, seed: int) -> None:
+    changed = mutant(name, originals[name], f"test {seed}")
+
+    assert changed.content == mutant(name, originals[name], f"test {seed}").content
+    assert not campaign.outcome(name, changed.content).startswith("CRASH")
+
+
+@pytest.mark.parametrize("path", sorted(KEPT.iterdir()) if KEPT.is_dir() else [], ids=lambda path: path.name)
+def test_what_once_ended_badly(campaign: Campaign, path: Path) -> None:
+    assert not campaign.outcome(path.name, path.read_bytes()).startswith("CRASH")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_byte_of_a_page_costs_at_most_that_page(originals: dict[str, bytes], tmp_path: Path, seed: int) -> None:
+    """The texts of all pages but one are as they were."""
+    whole = read_pdf(tmp_path / "a.pdf", originals["a.pdf"])
+    found = mutant("a.pdf", originals["a.pdf"], f"byte {seed}")
+    part = found.edits[0].part or 1
+    edit = Edit(part, found.edits[0].at % 500, 1, bytes([seed * 21 % 256]))
+    try:
+        damaged = read_pdf(tmp_path / "a.pdf", Mutant("a.pdf", originals["a.pdf"], (edit,)).content)
+    except ReadError:
+        pytest.fail("the whole file is lost")
+    lost = sum(_texts(before) != _texts(after) for before, after in zip(whole.pages, damaged.pages, strict=True))
+
+    assert lost <= PAGES_LOST
+
+
+def _texts(page: Page) -> list[str]:
+    return [
+        "|".join(cell.text for cell in block.cells) if isinstance(block, Grid) else block.text for block in page.blocks
+    ]
+
+
+def test_a_crash_is_made_as_small_as_can_be() -> None:
+    """Of several changes the one that it takes is kept."""
+    made = Mutant("a.txt", b"0123456789", tuple(Edit(0, at, 1, b"x") for at in range(5)))
+
+    smallest = minimised(made, lambda other: any(edit.at == 3 for edit in other.edits))
+
+    assert smallest.content == b"012x456789"

@@ -1,0 +1,104 @@
+"""Sends crafted and damaged files through the program for as long as is wanted, and keeps what ends badly.
+
+    python tools/fuzz.py [--minutes N] [--seed N] [--formats pdf docx …] [--only-mutants] [--keep FOLDER]
+
+First every crafted file (``tests/hostile``), then documents with changes at random: read, checked, reported, annotated, each in a process
+with limits (20 seconds of processor time, 1 GB). A file that ends by a fault of the program or by its limits is made as small in its
+changes as can be and kept for the tests; the status is then 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "tests" / "hostile" / "kept"
+MOST_KEPT = 3
+"""Files with one cause that are kept."""
+
+sys.path.insert(0, str(ROOT))
+
+from tests.hostile.all import CRAFTED  # noqa: E402
+from tests.hostile.campaign import Campaign  # noqa: E402
+from tests.hostile.mutation import Mutant, documents, minimised, mutant  # noqa: E402
+
+
+def main() -> int:
+    """Runs the campaign."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--formats", nargs="+", default=["pdf", "docx", "xlsx", "html", "txt", "json", "zip"])
+    parser.add_argument("--only-mutants", action="store_true")
+    parser.add_argument("--keep", type=Path, default=KEPT)
+    arguments = parser.parse_args()
+    end = time.monotonic() + 60 * arguments.minutes
+    causes: Counter[str] = Counter()
+    with TemporaryDirectory() as folder:
+        campaign = Campaign(Path(folder))
+        try:
+            crafted = 0 if arguments.only_mutants else _crafted(campaign, arguments.formats, causes)
+            mutants = _mutants(campaign, arguments, end, causes)
+        finally:
+            campaign.close()
+    print(f"{crafted} crafted files, {mutants} changed documents, {sum(causes.values())} ended badly")
+    for cause, count in causes.most_common():
+        print(f"{count:6} × {cause}")
+    return 1 if causes else 0
+
+
+def _crafted(campaign: Campaign, formats: list[str], causes: Counter[str]) -> int:
+    chosen = [crafted for crafted in CRAFTED if crafted.suffix in formats]
+    for crafted in chosen:
+        outcome = campaign.outcome(crafted.name, crafted.content())
+        if outcome.startswith("CRASH"):
+            causes[_cause(outcome)] += 1
+            print(f"{crafted.name}: {outcome}", flush=True)
+    return len(chosen)
+
+
+def _mutants(campaign: Campaign, arguments: argparse.Namespace, end: float, causes: Counter[str]) -> int:
+    count = 0
+    for found in _endless(arguments.seed, arguments.formats):
+        if time.monotonic() > end:
+            break
+        count += 1
+        outcome = campaign.outcome(found.name, found.content)
+        if not outcome.startswith("CRASH"):
+            continue
+        cause = _cause(outcome)
+        causes[cause] += 1
+        print(f"{count}: {found.name}: {outcome}", flush=True)
+        if causes[cause] <= MOST_KEPT:
+            small = minimised(
+                found, lambda other, cause=cause: _cause(campaign.outcome(other.name, other.content)) == cause
+            )
+            arguments.keep.mkdir(exist_ok=True)
+            (arguments.keep / f"{arguments.seed}-{count}-{small.name}").write_bytes(small.content)
+    return count
+
+
+def _endless(seed: int, formats: list[str]) -> Iterator[Mutant]:
+    originals = {name: content for name, content in documents().items() if name.rpartition(".")[2] in formats}
+    number = 0
+    while True:
+        for name, content in originals.items():
+            yield mutant(name, content, f"{seed} {number}")
+        number += 1
+
+
+def _cause(outcome: str) -> str:
+    """What ended it: the exception and the line of ours that raised it, or the limit."""
+    lines = [line.strip() for line in outcome.splitlines() if line.strip()]
+    places = [line for line in lines if line.startswith("File ") and "juesuan" in line]
+    return f"{lines[-1][:120]} {places[-1] if places else ''}" if lines else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
