@@ -56,7 +56,7 @@ mutants: $(READY) ## one slip at a time in the arithmetic and the engine: do the
 	$(PY) tools/mutants.py
 
 fuzz: $(READY) ## crafted and damaged files through all of the program, 30 minutes: MINUTES=, SEED=
-	$(PY) tools/fuzz.py --minutes $(or $(MINUTES),30) --seed $(or $(SEED),0)
+	$(PY) -m tests.hostile.fuzz --minutes $(or $(MINUTES),30) --seed $(or $(SEED),0)
 
 consistent: $(READY) ## false alarms on 2 000 random documents without mistakes, written to docs/false_alarms.md
 	$(PY) bench/consistent.py --count 2000 --write

@@ -31,6 +31,7 @@ def complete_grid(
     nobody covers become blank cells.
     """
     rows, columns = size
+    budget.spend("tables")
     budget.spend("items", rows * columns)
     covered = [bytearray(columns) for _ in range(rows)]
     placed: list[list[GridCell]] = [[] for _ in range(rows)]

@@ -24,6 +24,7 @@ class Limits(Struct, frozen=True):
         characters: of all paragraphs and cells; 171 pages have 105 000.
         positions: places that cells cover, by their spans too, or may be placed in.
         cells: cells of a workbook that have a format or a content; whole columns are formatted often enough.
+        tables: of all pages; 171 pages have some 300.
         formula_steps: cells looked at to compute formulas without a result.
         nesting: tables and text boxes within each other in a Word document.
         pages: of a PDF.
@@ -51,6 +52,7 @@ class Limits(Struct, frozen=True):
     characters: int = 3_000_000
     positions: int = 1_000_000
     cells: int = 1_500_000
+    tables: int = 5_000
     formula_steps: int = 1_000_000
     nesting: int = 100
     pages: int = 2_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from msgspec import Struct, field
@@ -133,10 +134,10 @@ class _Locator:
 
     def _title(self, grid: Grid, sheet_name: str) -> tuple[Form, str, Place, list[BlockId], list[str]] | None:
         inside = [cell for cell in grid.cells if cell.row < _NEAR and cell.text]
+        strangers_in = Counter(cell.row for cell in inside if not is_caption(cell.text))
         for cell in inside:
             form = form_of_title(cell.text, self._known)
-            alone = sum(1 for other in inside if other.row == cell.row and not is_caption(other.text)) == 1
-            if form is not None and alone:
+            if form is not None and strangers_in[cell.row] == 1:
                 return form, cell.text, cell.place, [], [other.text for other in inside]
         lines = self._above.lines()
         texts: list[str] = []

@@ -110,6 +110,8 @@ def _layout(page: Any, number: int, before: Sequence[Column], budget: Budget) ->
         )
     finally:
         api.FPDFText_ClosePage(textpage)
+    budget.spend("tables", len(grids) + len(unruled.grids))
+    budget.spend("items", len(text_lines) + sum(len(grid.cells) for grid in (*grids, *unruled.grids)))
     has_text = legible(glyphs) and (bool(glyphs) or not drawing.has_picture)
     tables = tuple(sorted(grids + unruled.grids, key=lambda grid: _box(grid)[1]))
     return _Layout(number, frame.width, frame.height, turn, tables, text_lines, has_text, unruled.last_columns)

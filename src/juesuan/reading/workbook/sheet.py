@@ -21,11 +21,14 @@ from juesuan.reading.grids import complete_grid
 from juesuan.reading.source import Block, GridCell, Page, Paragraph, Source
 from juesuan.reading.text import passage_of, printed_lines
 
-__all__ = ["Formula", "Line", "Merge", "Sheet", "source_of"]
+__all__ = ["MOST_REFUSALS", "Formula", "Line", "Merge", "Sheet", "source_of"]
 
 
 UNCOMPUTED = "#公式未计算"
 """Shown for a formula without a result, as Excel shows ``#REF!``: the cell is not blank, and nobody knows its number."""
+
+MOST_REFUSALS = 3
+"""After so many sheets that were too large no other is tried."""
 
 MAX_SPACER = 2
 """Blank columns that may divide the two halves of a table without rules."""
@@ -93,7 +96,11 @@ def source_of(path: Path, kind: str, data: bytes, sheets: Iterable[Sheet], budge
     pages: list[Page] = []
     problems: list[Problem] = []
     refused: TooLarge | None = None
+    refusals = 0
     for sheet in sheets:
+        if refusals == MOST_REFUSALS:
+            budget.leave_out("其余的工作表没有读取")
+            break
         if sheet.hidden:
             problems.append(Problem("隐藏的工作表，未读取", Place(sheet=sheet.name)))
             continue
@@ -105,6 +112,7 @@ def source_of(path: Path, kind: str, data: bytes, sheets: Iterable[Sheet], budge
             pages.append(_page(sheet, len(pages) + 1, budget))
         except TooLarge as error:
             refused = error
+            refusals += 1
             budget.leave_out(f"工作表没有读取：{error.reason}", Place(sheet=sheet.name))
             continue
         if sheet.hides_cells:

@@ -16,7 +16,7 @@ from juesuan.reading.package import Element, Package, attribute, local_name
 from juesuan.reading.source import Source
 from juesuan.reading.workbook.formula import compute
 from juesuan.reading.workbook.number_format import BUILT_IN, MAX_EXPONENT, displayed
-from juesuan.reading.workbook.sheet import Formula, Line, Merge, Sheet, source_of
+from juesuan.reading.workbook.sheet import MOST_REFUSALS, Formula, Line, Merge, Sheet, source_of
 from juesuan.standard.patterns import whole_number
 
 __all__ = ["read_xlsx", "xlsx_sheets"]
@@ -67,10 +67,13 @@ def xlsx_sheets(path: Path, data: bytes, limits: Limits = USUAL) -> tuple[Iterat
 
 def _sheets(reader: _Reader, workbook: Element, related: Mapping[str, tuple[str, str]]) -> Iterator[Sheet]:
     refused: TooLarge | None = None
-    read = 0
+    read = refusals = 0
     for element in workbook.iterfind("{*}sheets/{*}sheet"):
         name = attribute(element, "name") or ""
         kind, target = related.get(attribute(element, "id") or "", ("", ""))
+        if refusals == MOST_REFUSALS:
+            reader.budget.leave_out("其余的工作表没有读取")
+            break
         if attribute(element, "state") in ("hidden", "veryHidden"):
             yield Sheet(name, hidden=True)
         elif kind == "worksheet":
@@ -78,6 +81,7 @@ def _sheets(reader: _Reader, workbook: Element, related: Mapping[str, tuple[str,
                 sheet = reader.sheet(name, target)
             except TooLarge as error:
                 refused = error
+                refusals += 1
                 reader.budget.leave_out(f"工作表没有读取：{error.reason}", Place(sheet=name))
                 continue
             read += 1

@@ -1,6 +1,6 @@
 """Sends crafted and damaged files through the program for as long as is wanted, and keeps what ends badly.
 
-    python tools/fuzz.py [--minutes N] [--seed N] [--formats pdf docx …] [--only-mutants] [--keep FOLDER]
+    python -m tests.hostile.fuzz [--minutes N] [--seed N] [--formats pdf docx …] [--only-mutants] [--keep FOLDER]
 
 First every crafted file (``tests/hostile``), then documents with changes at random: read, checked, reported, annotated, each in a process
 with limits (20 seconds of processor time, 1 GB). A file that ends by a fault of the program or by its limits is made as small in its
@@ -17,16 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).resolve().parent.parent
-KEPT = ROOT / "tests" / "hostile" / "kept"
+from tests.hostile.all import CRAFTED
+from tests.hostile.campaign import Campaign
+from tests.hostile.mutation import Mutant, documents, minimised, mutant
+
+KEPT = Path(__file__).with_name("kept")
 MOST_KEPT = 3
 """Files with one cause that are kept."""
-
-sys.path.insert(0, str(ROOT))
-
-from tests.hostile.all import CRAFTED  # noqa: E402
-from tests.hostile.campaign import Campaign  # noqa: E402
-from tests.hostile.mutation import Mutant, documents, minimised, mutant  # noqa: E402
 
 
 def main() -> int:
