@@ -96,6 +96,18 @@ RARE: Mapping[str, list[Disclosure]] = {
         )
     ],
     "N04-03": [document({"N01": {"total[side=income]": "9.00"}, "N04": {"total[fund=fiscal,side=income]": "8.00"}})],
+    "N11-06": [
+        document(
+            {
+                "N11": {
+                    "procurement": "9.00",
+                    "procurement[item=reserved_sme_won]": "5.00",
+                    "procurement[item=reserved_micro_won]": "4.00",
+                    "procurement[item=other_sme_won]": "3.00",
+                }
+            }
+        )
+    ],
     "N13-05": [document({"N13": {"performance[item=overall]": "9.00"}, "PO": {"spend": "9.00"}})],
     **{f"T10-0{number}": [_UNIVERSITY] for number in range(1, 5)},
     "PO-01": [document({"PO": funds}) for funds in _FUNDS],

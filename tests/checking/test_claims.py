@@ -186,12 +186,33 @@ def test_a_failed_share_says_by_how_much() -> None:
 
 @pytest.mark.parametrize(
     ("current", "difference", "word"),
-    [("5.00", "5.00", "增加"), ("-5.00", "5.00", "减少")],
+    [("0.00", "0.00", "增加"), ("-5.00", "5.00", "减少")],
 )
 def test_a_rate_on_nothing_has_no_meaning(current: str, difference: str, word: str) -> None:
     outcome = judged(claim("change", "100.00%", "a", "b", word=word), *two(current, difference))
 
     assert outcome.state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("current", "printed", "word", "severity"),
+    [
+        ("113.25", "100.00%", "增加", Severity.WARNING),
+        ("113.25", "0%", "增加", Severity.WARNING),
+        ("113.25", "37.50%", "增长", None),
+    ],
+)
+def test_of_nothing_there_is_no_rate(current: str, printed: str, word: str, severity: Severity | None) -> None:
+    outcome = judged(claim("change", printed, "a", "b", word=word), *two(current, current))
+
+    assert (outcome.state, outcome.severity) == (State.FAIL, severity)
+    assert "上年为 0" in outcome.message
+
+
+def test_what_rounding_hides_may_have_any_rate() -> None:
+    outcome = judged(claim("change", "100.00%", "a", "b", word="增加"), *two("0.01", "0.01"))
+
+    assert outcome.state is not State.FAIL
 
 
 @pytest.mark.parametrize(

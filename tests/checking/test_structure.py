@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from juesuan.checking.registry import code_rules
@@ -75,6 +76,30 @@ def test_s_04_offices_and_units() -> None:
     assert states("S-04", document("units", "只有本级。")) == {State.NOT_APPLICABLE}
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        "办公室、规划科（对外称“某某大厅、某某服务室”）、人事科",
+        "办公室、规划和人事科、监督科",
+        "办公室（党办、督查室）、人事科及监督科",
+        "办公室、《条例》、《办法》宣传科、监督科",
+        "办公室、人事科、监督科",
+    ],
+)
+def test_s_04_what_stands_in_brackets_and_behind_a_joining_word(names: str) -> None:
+    said = f"内设3个职能机构，分别是：{names}。"
+
+    assert State.FAIL not in states("S-04", made.disclosure(sections=(section("organisation", said),)))
+
+
+def test_s_04_a_list_with_brackets_still_counts() -> None:
+    said = "内设5个职能机构，分别是：办公室（党办、督查室）、人事科、监督科。"
+
+    assert (
+        "列出的机构为 3 个" in failures("S-04", made.disclosure(sections=(section("organisation", said),)))[0].message
+    )
+
+
 def test_s_05_dates_are_not_in_the_document() -> None:
     assert states("S-05", whole()) == {State.NOT_APPLICABLE}
 
@@ -105,6 +130,14 @@ def test_s_08_topics() -> None:
     document = whole("N11")
     assert states("S-08", replace(document, sections=(*document.sections, told))) == {State.PASS}
     assert states("S-08", made.disclosure(TABLES)) == {State.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize("kept", [("N03",), ("N05", "N09"), ("N13",)])
+def test_nothing_is_missing_of_a_part_of_a_document(kept: tuple[str, ...]) -> None:
+    part = whole(*(name for name in ALL_SECTIONS if name not in kept))
+
+    assert State.FAIL not in states("S-08", part) | states("S-02", part)
+    assert State.UNDECIDABLE in states("S-02", part)
 
 
 def test_s_09_secrecy() -> None:

@@ -15,6 +15,7 @@ from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
+from juesuan.checking.rate_of_nothing import rate_of_nothing
 from juesuan.checking.rendering import money, percent
 from juesuan.model import (
     Amount,
@@ -148,6 +149,8 @@ def _change(claim: ChangeClaim, context: Context) -> Outcome:
         return undecidable("增减额与本年数的计量单位不同")
     base = now.possible - moved.possible if direction > 0 else now.possible + moved.possible
     quotient = moved.possible.divided_by(base)
+    if direction > 0 and now.value > 0 and now.value == moved.value:
+        return rate_of_nothing(claim, claim.amount, base, moved, (current, difference))
     if quotient is None or now.value - direction * moved.value == 0:
         return not_applicable("上年数为零，比率无意义")
     exact = _HUNDRED * moved.value / (now.value - direction * moved.value)

@@ -6,7 +6,7 @@ from juesuan.checking.context import Context
 from juesuan.checking.wording import explanation
 from juesuan.standard.patterns import without_number
 
-__all__ = ["missing_sections", "section_title"]
+__all__ = ["is_whole", "missing_sections", "section_title"]
 
 _HEADING = 8  # characters; shorter words open ordinary sentences
 
@@ -17,6 +17,11 @@ def missing_sections(context: Context) -> tuple[str, ...]:
     if not present:
         return ()
     return tuple(key for key in context.layout.sections if key not in present and not _is_named(key, context))
+
+
+def is_whole(context: Context) -> bool:
+    """Whether what was read is an explanation as a whole: most of what its layout asks for, so that what is not there is missing."""
+    return len(missing_sections(context)) * 2 < len(context.layout.sections)
 
 
 def section_title(key: str, context: Context) -> str:

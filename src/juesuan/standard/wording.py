@@ -64,6 +64,7 @@ class Language(Struct, frozen=True):
     doubled_punctuation: re.Pattern[str]
     placeholder: re.Pattern[str]
     contradiction: re.Pattern[str]
+    nouns: tuple[str, ...]
     marks: Mapping[str, str]
 
 
@@ -92,6 +93,7 @@ class _Language(Table, frozen=True):
     doubled_punctuation: Regex
     placeholders: tuple[Regex, ...]
     contradictions: tuple[Regex, ...]
+    nouns: tuple[Text, ...]
     marks: dict[str, str]
 
 
@@ -137,5 +139,6 @@ def load_language(layers: Layers) -> Language:
         doubled_punctuation=re.compile(data.doubled_punctuation),
         placeholder=re.compile("|".join(data.placeholders)),
         contradiction=re.compile("|".join(data.contradictions)),
+        nouns=data.nouns,
         marks=data.marks,
     )

@@ -2,7 +2,7 @@
 
 Terms that are always written one way (科学技术支出, 实际完成值) with one character replaced, lost or added inside, and forms
 that are known to be wrong (部门价值100万元, from replacing 单位 by 部门 throughout). A form that is itself a name of the code
-lists or of the forms is never a slip.
+lists or of the forms is never a slip, nor one that is such a name with a general noun behind it (公务员医疗补助经费).
 """
 
 from __future__ import annotations
@@ -98,6 +98,10 @@ def _slip_pattern(term: FixedTerm) -> re.Pattern[str] | None:
 def _is_slip(printed: str, right: str, standard: Standard) -> bool:
     strange = any(not "一" <= character <= "鿿" and character not in right for character in printed)
     if strange or printed == right or printed in _lexicon(standard):
+        return False
+    if any(
+        printed.removesuffix(noun) in _lexicon(standard) for noun in standard.language.nouns if printed.endswith(noun)
+    ):
         return False
     different = {a for a, b in zip(printed, right, strict=False) if a != b} if len(printed) == len(right) else set()
     return not different & _PARTICLES

@@ -2,7 +2,7 @@
 
 Names marked （类）, （款） or （项） in the explanation are names of codes, and are written as in the tables. A name that no
 table has but the code list knows is right: the code may have had a budget only. Words before a name (应使用卫生健康支出（类）)
-belong to the sentence.
+belong to the sentence. 一般公共服务（类） is 一般公共服务支出: the last word of a name says nothing, and its absence is another way to write it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _NAME = expression(
 )
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _ALIKE = 0.6
+_LAST = "支出"
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -47,7 +48,8 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _judge(text: Text, match: re.Match[str], listed: dict[int, dict[str, Term]], codes: Codes) -> Outcome:
     level, name = _DIGITS[match[2]], plain_name(match[1])
-    if any(name[start:] in listed[level] or _is_name(name[start:], level, codes) for start in range(len(name) - 1)):
+    endings = [name[start:] + last for start in range(len(name) - 1) for last in ("", _LAST)]
+    if any(ending in listed[level] or _is_name(ending, level, codes) for ending in endings):
         return passed()
     near = get_close_matches(name, listed[level], n=1, cutoff=_ALIKE)
     terms = (text.term(match.start(1), match.end(1)), *(listed[level][found] for found in near))

@@ -1,7 +1,7 @@
 """S-02 情况说明的章节不全或次序不对.
 
 The sections of the place's format, in its order. Where only the ministry's reference format is known, a missing section is
-a note, for the place may have a format of its own.
+a note, for the place may have a format of its own. Of a document with fewer than half of them nothing is missing: it is a part of one.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.required_sections import missing_sections, section_title
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.required_sections import is_whole, missing_sections, section_title
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
 from juesuan.standard.layouts import Layout
 
@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("没有读到决算情况说明")
         return
     layout = context.layout
-    missing = missing_sections(context)
+    missing = missing_sections(context) if is_whole(context) else ()
     early = list(_out_of_order([key for key in present if key in layout.sections], layout))
     if missing:
         names = "、".join(f"“{section_title(key, context)}”" for key in missing)
@@ -41,8 +41,9 @@ def check(context: Context) -> Iterator[Outcome]:
         message = f"“{section.heading}”应在“{present[after].heading}”之后。"
         term = Term(1, section.heading, None, section.place, section.heading)
         yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
-    if not missing and not early:
-        yield passed()
+    if missing or early:
+        return
+    yield passed() if is_whole(context) else undecidable("只读到情况说明的一部分")
 
 
 def _out_of_order(keys: list[str], layout: Layout) -> Iterator[tuple[str, str]]:

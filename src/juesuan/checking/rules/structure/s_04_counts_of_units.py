@@ -1,7 +1,8 @@
 """S-04 单位或内设机构的个数与名单不一致.
 
 纳入编制范围的单位共28个 and the list that follows; 设24个内设机构，包括办公室、… and the names in the sentence. A list that
-was not read completely (its numbers do not count up from 1) decides nothing.
+was not read completely (its numbers do not count up from 1) decides nothing. What stands in brackets or quotes is about the name before it,
+and a name inside may hold 和: where the joining word leaves two counts, either will do.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ _NUMBER = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _UNITS = expression(rf"单位(?:共有?|共计|合计|为|有|包括)?{_NUMBER}(?:个|家)")
 _OFFICES = expression(
     rf"(?:内?设有?|下设){_NUMBER}个(?:内设)?(?:职能)?(?:机构|科室|处室|股室|科|处|部门)"
-    r"[，,（(：:]?(?:分别(?:是|为)|包括|即|为|：|:)+(?P<names>[^。；]{4,600})[。；）)]"
+    r"[，,（(：:]?(?:分别(?:是|为)|包括|即|为|：|:)+(?P<names>(?:[（(][^（）()]*[）)]|[^。；（()）]){4,600})[。；）)]"
 )
+_ASIDE = expression(r"[（(][^（）()]*[）)]|“[^“”]*”|《[^《》]*》")
+_BETWEEN = expression(r"[、，,]")
+_JOINED = expression(r"(?<=.)[和及](?=.)")
 _ITEM = expression(r"^[（(]?(\d{1,3})[.．、）)]?(?=[一-鿿])")
 
 
@@ -38,8 +42,13 @@ def check(context: Context) -> Iterator[Outcome]:
 def _offices(context: Context) -> Iterator[Outcome]:
     for text in prose(context, "organisation", "duties", "units"):
         for match in _OFFICES.finditer(text.passage.text):
-            names = [name for name in re.split(r"[、，,]|和(?=[^、，]{2,12}$)", match["names"]) if name]
-            yield _judge(text, match, len(names), "列出的机构")
+            bare = _ASIDE.sub("", match["names"]) if match["names"].count("（") == match["names"].count("）") else ""
+            names = [name for name in _BETWEEN.split(bare) if name]
+            last = _JOINED.split(names[-1]) if names else []
+            if not names or _stated(match) in range(len(names), len(names) + len(last)):
+                yield passed() if names else undecidable("机构名单没有读全")
+            else:
+                yield _judge(text, match, len(names) + (len(last) == 2), "列出的机构")
 
 
 def _units(context: Context) -> Iterator[Outcome]:
@@ -55,9 +64,12 @@ def _units(context: Context) -> Iterator[Outcome]:
             yield _judge(text, match, len(numbers), "名单中的单位")
 
 
+def _stated(match: re.Match[str]) -> int | None:
+    return whole_number(match[1]) if match[1].isdecimal() else chinese_number(match[1])
+
+
 def _judge(text: Text, match: re.Match[str], listed: int, what: str) -> Outcome:
-    stated = whole_number(match[1]) if match[1].isdecimal() else chinese_number(match[1])
-    if stated == listed:
+    if _stated(match) == listed:
         return passed()
     message = f"文中写 {match[1]} 个，{what}为 {listed} 个。"
     return Outcome(State.FAIL, terms=(text.term(match.start(1), match.end(1)),), message=message)

@@ -1,6 +1,7 @@
 """S-08 缺少政府采购、国有资产或绩效的说明.
 
-A topic is told in its own section or, where a place puts several under one heading, in a paragraph that names it.
+A topic is told in its own section or, where a place puts several under one heading, in a paragraph that names it. Of a document
+that has only some of the sections of its layout nothing can be said to be missing: it may be a part of one.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.required_sections import is_whole
 from juesuan.checking.wording import prose
 from juesuan.model import Outcome, Place, State, Term
 
@@ -26,6 +28,8 @@ def check(context: Context) -> Iterator[Outcome]:
             yield passed()
         elif context.disclosure.unreadable_pages:
             yield undecidable(f"没有找到“{topic.label}”，但有的页没有文字层")
+        elif not is_whole(context):
+            yield undecidable(f"没有找到“{topic.label}”，但只读到情况说明的一部分")
         else:
             term = Term(1, topic.label, None, Place(), topic.label)
             yield Outcome(State.FAIL, terms=(term,), message=f"情况说明中没有“{topic.label}”。")
