@@ -13,7 +13,9 @@ import juesuan
 from juesuan.model import Certain, Disclosure, Doubtful, Quality, Reader
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.reading.errors import Damaged, ReadError, Unsupported
+from juesuan.reading.data import read_data
+from juesuan.reading.errors import Damaged, ReadError, TooLarge, Unsupported
+from juesuan.reading.limits import Limits
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
 from juesuan.standard import builtin
@@ -116,3 +118,32 @@ def test_a_prepared_disclosure_comes_back_whole(tmp_path: Path, edition: Layout)
     made = compose(replace(example_books(builtin()), year=edition.year), edition)
 
     assert _again(tmp_path, made) == made
+
+
+@pytest.mark.parametrize(
+    "number", ["NaN", "Infinity", "-Infinity", "1E+999999999", "9" * 5000, '"NaN"', '"1E+999999999"', '"sNaN"', "1e400"]
+)
+@pytest.mark.parametrize("field", ["value", "decimals", "page", "line"])
+def test_numbers_that_no_document_has(tmp_path: Path, number: str, field: str) -> None:
+    """They are refused."""
+    raw = disclosure_object(disclosure())
+    (raw["statements"][0] if field in raw["statements"][0] else raw["statements"][0]["place"])[field] = "§"
+    path = tmp_path / "a.json"
+    path.write_text(dumps(raw).replace('"§"', number), encoding="utf-8")
+
+    with pytest.raises(Damaged):
+        juesuan.read(path)
+
+
+def test_text_that_no_encoding_has(tmp_path: Path) -> None:
+    raw = disclosure_object(disclosure())
+    path = tmp_path / "a.json"
+    path.write_text(dumps(raw).replace('"raw": "', '"raw": "\\ud800', 1), encoding="utf-8")
+
+    with pytest.raises(Damaged):
+        juesuan.read(path)
+
+
+def test_too_much_data(tmp_path: Path) -> None:
+    with pytest.raises(TooLarge, match="JSON"):
+        read_data(tmp_path / "a.json", dumps(disclosure_object(disclosure())).encode(), Limits(data_values=5))

@@ -19,6 +19,12 @@ from juesuan.model.fact import FactKey
 
 __all__ = ["plain", "restored"]
 
+MOST_DIGITS = 40
+"""Of a decimal, twice what the largest number of a document has."""
+
+LARGEST = 2**53
+"""Pages, positions and counts are no larger; also the integers that every program reads exactly."""
+
 Noun = TypeVar("Noun")
 
 
@@ -59,7 +65,7 @@ def _restored(kind: Any, value: Any) -> Any:
     if kind is FactKey:
         return FactKey.parse(value)
     if kind is Decimal:
-        return Decimal(value)
+        return _decimal(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     names = _names(kind)
@@ -89,9 +95,23 @@ def _items(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
 def _scalar(kind: Any, value: Any) -> Any:
     """A text, a number or a truth value, checked: the value may come from anywhere."""
     accepted = (int, float) if kind is float else kind
-    if not isinstance(value, accepted) or (kind is int and isinstance(value, bool)):
+    if not isinstance(value, accepted) or (kind in {int, float} and isinstance(value, bool)):
         raise TypeError(f"{kind.__name__} expected, not {value!r}")
+    if isinstance(value, str):
+        value.encode()  # what no encoding has is no text
+    elif isinstance(value, int | float) and not abs(value) <= LARGEST:
+        raise ValueError(f"a number of a document expected, not {value!r}")
     return value
+
+
+def _decimal(value: Any) -> Decimal:
+    """An exact decimal as it is written down here: finite, with no more digits than a document prints."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(f"a decimal expected, not {value!r}")
+    number = Decimal(value)
+    if not number.is_finite() or len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
+        raise ValueError(f"a number of a document expected, not {value!r}")
+    return number
 
 
 @lru_cache(maxsize=128)

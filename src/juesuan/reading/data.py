@@ -33,21 +33,25 @@ from juesuan.model import (
 )
 from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.plain import restored
-from juesuan.reading.errors import Damaged, Unsupported
+from juesuan.reading.errors import Damaged, TooLarge, Unsupported
+from juesuan.reading.limits import USUAL, Limits
+from juesuan.reading.numbers import MAX_DIGITS
 
 __all__ = ["read_data"]
 
 _PARTS = frozenset({"document", "reading", "statements", "tables", "narrative", "sections", "claims", "performance"})
 
 
-def read_data(path: Path, data: bytes) -> Disclosure:
+def read_data(path: Path, data: bytes, limits: Limits = USUAL) -> Disclosure:
     """The disclosure.
 
     Raises:
-        ReadError: when the file is other JSON, or has been changed so that it describes none.
+        ReadError: when the file is other JSON, too much of it, or has been changed so that it describes none.
     """
+    if len(data) > limits.data_bytes or data.count(b":") > limits.data_values:
+        raise TooLarge(path, f"JSON 超过 {limits.data_bytes // 2**20} MB 或 {limits.data_values // 10_000} 万项")
     try:
-        raw = json.loads(data)
+        raw = json.loads(data, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         raise Damaged(path, "不是完整的 JSON") from error
     if not isinstance(raw, dict) or not raw.keys() >= _PARTS:
@@ -58,6 +62,11 @@ def read_data(path: Path, data: bytes) -> Disclosure:
         return _disclosure(raw)
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise Damaged(path, "JSON 中的数据不完整或被改动") from error
+
+
+def _refused(constant: str) -> None:
+    """NaN and infinity are no numbers of JSON, and of no document."""
+    raise ValueError(constant)
 
 
 def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
@@ -78,7 +87,7 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
         performance=restored(tuple[PerformanceForm, ...], raw["performance"]),
         readings=restored(tuple[FormReading, ...], reading["forms"]),
         unreadable_pages=restored(tuple[int, ...], reading["unreadable_pages"]),
-        grade=None if reading["grade"] is None else Decimal(str(reading["grade"])),
+        grade=None if reading["grade"] is None else restored(Decimal, str(reading["grade"])),
         problems=restored(tuple[Problem, ...], reading["problems"]),
     )
 
@@ -86,7 +95,10 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
 def _statement(raw: Mapping[str, Any]) -> Statement:
     # A number without a row is of the prose, and no reader is named, where an earlier version wrote it.
     told = {"part": "form" if raw["row"] else "prose", "reader": "data", **raw, "source": raw["form"], "amount": raw}
-    return replace(restored(Statement, told), certainty=_certainty(raw))
+    statement = replace(restored(Statement, told), certainty=_certainty(raw))
+    if abs(statement.amount.decimals) > MAX_DIGITS:
+        raise ValueError(f"no number prints {statement.amount.decimals} decimals")
+    return statement
 
 
 def _certainty(raw: Mapping[str, Any]) -> Certainty:

@@ -20,6 +20,7 @@ class Limits(Struct, frozen=True):
         markup: elements and attributes of a page or a part that is held as a whole, and those between two paragraphs of one that
             is read as a stream; some 100 bytes of memory each.
         text_bytes: a text or a web page; 200 times the longest known.
+        data_bytes, data_values: JSON of our own; 171 pages have 17 MB.
         items: paragraphs and cells, words of plain text; 171 pages have 14 000, and 150 000 take some 15 s.
         characters: of all paragraphs and cells; 171 pages have 105 000.
         positions: places that cells cover, by their spans too, or may be placed in.
@@ -48,6 +49,8 @@ class Limits(Struct, frozen=True):
     ratio: int = 250
     markup: int = 3_000_000
     text_bytes: int = 64 * _MEGABYTE
+    data_bytes: int = 192 * _MEGABYTE
+    data_values: int = 5_000_000
     items: int = 150_000
     characters: int = 3_000_000
     positions: int = 1_000_000

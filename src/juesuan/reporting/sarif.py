@@ -62,7 +62,8 @@ def _driver() -> Object:
 
 
 def _uri(file: str) -> str:
-    return quote(PurePath(file).as_posix(), safe="/:")
+    # A name that is no text keeps its bytes.
+    return quote(PurePath(file).as_posix().encode(errors="surrogateescape"), safe="/:")
 
 
 def _rule(rule_id: str, dossier: Dossier) -> Object:

@@ -73,7 +73,9 @@ class Book:
         elif isinstance(value, int):
             sheet.write_number(row, column, value, look or self.text)
         elif value not in (None, ""):
-            sheet.write_string(row, column, str(value)[:_LONGEST_TEXT], look or self.text)
+            # A file name may hold what no encoding has.
+            shown = str(value)[:_LONGEST_TEXT].encode(errors="replace").decode()
+            sheet.write_string(row, column, shown, look or self.text)
         elif look is not None:
             sheet.write_blank(row, column, None, look)
 
