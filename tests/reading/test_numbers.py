@@ -106,3 +106,10 @@ def test_formatting_and_parsing_are_inverse(value):
 @given(st.text(max_size=12))
 def test_never_raises(text):
     parse_number(text)
+
+
+@given(st.from_regex(r"-?[0-9]{1,4}(\.[0-9]{1,3})?(万元|%)?", fullmatch=True), st.permutations(list(Unit)))
+def test_a_number_met_before_has_the_unit_that_is_asked_for_now(printed, units):
+    own = {"万": Unit.WAN, "%": Unit.PERCENT}.get(printed.strip("-.0123456789")[:1])
+
+    assert [parse_number(printed, unit).unit for unit in units] == [own or unit for unit in units]

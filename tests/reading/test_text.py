@@ -1,5 +1,7 @@
 """The normal form of printed text, and places that survive it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +80,11 @@ def test_every_character_has_two_edges(text):
 
 def test_a_blank_cell_keeps_its_place():
     assert passage_of(" ", Place(sheet="Z01", cell="C7")).place(0, 0).cell == "C7"
+
+
+@given(st.text(alphabet="12，．,.（元", max_size=24))
+def test_full_width_points_and_commas_are_half_width_inside_a_number_alone(text):
+    expected = re.sub(r"(?<=\d)．(?=\d)", ".", text)
+    expected = re.sub(r"(?<!\d)\d{1,3}(?:，\d{3})+(?=\.\d)", lambda match: match[0].replace("，", ","), expected)
+
+    assert normalise(text) == expected

@@ -75,6 +75,7 @@ class _Parts:
 
     def __init__(self, disclosure: Disclosure) -> None:
         self._disclosure = disclosure
+        self._numbers: dict[str, tuple[Statement, Name]] = {}
 
     @cached_property
     def _statements(self) -> Mapping[str, Statement]:
@@ -93,7 +94,13 @@ class _Parts:
         return {claim.place: claim for claim in reversed(self._disclosure.claims)}
 
     def number(self, statement: Statement) -> Name:
-        """The name of what a statement states."""
+        """The name of what a statement states; every identity that it stands in asks for it."""
+        known = self._numbers.get(statement.id)
+        if known is None or known[0] is not statement:
+            known = self._numbers[statement.id] = statement, self._name(statement)
+        return known[1]
+
+    def _name(self, statement: Statement) -> Name:
         fact = str(statement.fact) if statement.fact is not None else ""
         if statement.in_prose:
             return Name(statement.source, about=fact or _ITEM.sub("", statement.id))

@@ -89,7 +89,7 @@ class Amount(Struct, frozen=True):
         0 for counts, which are exact, and for amounts of zero or blank, which are accounting zeros unless they are traces; a
         printed 0.00 % is a rounded rate like any other.
         """
-        if self.unit is Unit.COUNT or (self.value == 0 and self.unit is not Unit.PERCENT and not self.trace):
+        if self.unit is Unit.COUNT or (not self.value and self.unit is not Unit.PERCENT and not self.trace):
             return Decimal(0)
         return _HALF.scaleb(-self.decimals)
 

@@ -25,7 +25,7 @@ def _rank(pair: tuple[str, str]) -> tuple[int, str]:
     return _RANK.get(pair[0], len(_ORDER)), pair[0]
 
 
-class FactKey(Struct, frozen=True, order=True):
+class FactKey(Struct, frozen=True, order=True, cache_hash=True):
     """``measure[dimension=value,...]``. Build with :meth:`of` or :meth:`parse`: both put dimensions in order."""
 
     measure: str

@@ -59,8 +59,11 @@ SPELLING = _Spelling()
 
 def in_context(text: str) -> str:
     """Full-width points and commas inside a number made half-width. Never changes the length."""
-    text = _POINT.sub(".", text)
-    return _COMMA.sub(lambda match: match[0].replace("，", ","), text)
+    if "．" in text:
+        text = _POINT.sub(".", text)
+    if "，" in text and "." in text:
+        text = _COMMA.sub(lambda match: match[0].replace("，", ","), text)
+    return text
 
 
 def normalise(raw: str) -> str:

@@ -6,6 +6,7 @@ Only text that is nothing but a number is one; finding numbers inside sentences 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from juesuan.model import Amount, Unit
 from juesuan.model.expressions import expression
@@ -15,6 +16,8 @@ __all__ = ["MAX_DIGITS", "is_dash", "parse_number"]
 
 MAX_DIGITS = 18
 """More digits than the state budget in fen has: such a string is an identifier or a glued row, not an amount."""
+
+_NOTHING = Decimal(0)
 
 MAX_DASHES = 4
 """A longer row of dashes is a drawn line."""
@@ -49,11 +52,23 @@ def parse_number(text: str, unit: Unit = Unit.NONE) -> Amount | None:
     any kind of dash in front, make it negative. A unit printed with the number takes precedence over ``unit``.
     """
     raw = text.strip()
+    if not raw:
+        return Amount(_NOTHING, unit, 0, "")
+    printed = _printed(raw)
+    if printed is None:
+        return None
+    value, decimals, own, shown = printed
+    return Amount(value, unit if own is None else own, decimals, shown)
+
+
+@lru_cache(maxsize=4096)
+def _printed(raw: str) -> tuple[Decimal, int, Unit | None, str] | None:
+    """Value, decimals, printed unit and what is kept of a text: tables print the same amounts again and again."""
     spelt = normalise(raw)
     if not spelt:
-        return Amount(Decimal(0), unit, 0, "")
+        return _NOTHING, 0, None, ""
     if is_dash(spelt):
-        return Amount(Decimal(0), unit, 0, raw)
+        return _NOTHING, 0, None, raw
     match = _NUMBER.fullmatch(spelt)
     if match is None or bool(match["open"]) != bool(match["close"]) or (match["open"] and match["sign"]):
         return None
@@ -64,4 +79,4 @@ def parse_number(text: str, unit: Unit = Unit.NONE) -> Amount | None:
     value = Decimal(f"{whole or 0}.{fraction}")
     negative = bool(match["open"]) or (match["sign"] or "+") != "+"
     printed = match["inner"] or match["outer"]
-    return Amount(-value if negative and value else value, _UNITS[printed] if printed else unit, len(fraction), raw)
+    return -value if negative and value else value, len(fraction), _UNITS[printed] if printed else None, raw

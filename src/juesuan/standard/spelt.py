@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain, product, repeat
 
 from msgspec import Struct
 
@@ -211,14 +211,14 @@ class _Source:
         return self.compiled.match(text, start) if possible else None
 
     def may_occur(self, text: str, key: str) -> bool:
-        return (any(part in key for part in self._inside) and self._has_needs(key)) or self._is_strange(text)
+        return (_holds(key, self._inside) and self._has_needs(key)) or self._is_strange(text)
 
     def _has_needs(self, key: str) -> bool:
-        return all(any(part in key for part in need) for need in self._needs)
+        return not self._needs or all(map(_holds, repeat(key), self._needs))
 
     def _is_strange(self, text: str) -> bool:
         """Whether a digit of the pattern may be one of another script in the text."""
-        return self._digits and not text.isascii() and _OTHER_DIGIT.search(text) is not None
+        return self._digits and _has_other_digit(text)
 
 
 class Pattern:
@@ -248,8 +248,10 @@ class Pattern:
     def fullmatch(self, text: str) -> bool:
         """Whether the whole text matches."""
         key = key_of(text)
-        found = any(source.fullmatch(text, key) for source in self._sources)
-        return found and not any(other.fullmatch(text) for other in self._unless)
+        for source in self._sources:
+            if source.fullmatch(text, key):
+                return not any(other.fullmatch(text) for other in self._unless)
+        return False
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at a place of the text."""
@@ -270,7 +272,7 @@ class Pattern:
     def _possible(self, text: str) -> re.Pattern[str] | None:
         """Those of the expressions that may match in the text, as one."""
         key = key_of(text)
-        some = tuple(source for source in self._sources if source.may_occur(text, key))
+        some = tuple([source for source in self._sources if source.may_occur(text, key)])
         if len(some) <= 1:
             return some[0].compiled if some else None
         if some not in self._together:
@@ -282,6 +284,20 @@ class Pattern:
 def _frame(before: str, behind: str) -> re.Pattern[str]:
     """Matches a name, a zero character, and a text that is the name with what may stand around it."""
     return re.compile(rf"(?P<name>[^\0]*)\0{before}(?P=name){behind}")
+
+
+def _holds(key: str, parts: Sequence[str]) -> bool:
+    """Whether one of the parts occurs; a loop, for of few parts a generator would take most of the time."""
+    for part in parts:  # noqa: SIM110
+        if part in key:
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _has_other_digit(text: str) -> bool:
+    """Whether there is a digit of another script than ours."""
+    return not text.isascii() and _OTHER_DIGIT.search(text) is not None
 
 
 def _least(texts: Iterable[str]) -> Iterator[str]:

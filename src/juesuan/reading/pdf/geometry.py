@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-__all__ = ["Frame", "Glyph", "Stroke", "median"]
+__all__ = ["Frame", "Glyph", "Stroke", "centres", "median"]
 
 
 MIDDLE = 0.35
@@ -46,11 +46,12 @@ class Glyph(NamedTuple):
     number: int
     spaced: bool
 
-    @property
-    def centre(self) -> tuple[float, float]:
-        """Its middle, for a character of the usual height."""
-        width = self.right - self.left
-        return self.left + width / 2, self.baseline - MIDDLE * width
+
+def centres(glyphs: Iterable[Glyph]) -> list[tuple[float, float]]:
+    """The middles of characters of the usual height."""
+    return [
+        (left + (right - left) / 2, baseline - MIDDLE * (right - left)) for left, right, baseline, _, _, _ in glyphs
+    ]
 
 
 class Stroke(NamedTuple):
@@ -98,4 +99,6 @@ class Frame(Struct, frozen=True):
         x0, y0, x1, y1 = box
         u0, v0 = self.a * x0 + self.c * y0 + self.e, self.b * x0 + self.d * y0 + self.f
         u1, v1 = self.a * x1 + self.c * y1 + self.e, self.b * x1 + self.d * y1 + self.f
-        return min(u0, u1), min(v0, v1), max(u0, u1), max(v0, v1)
+        left, right = (u0, u1) if u0 <= u1 else (u1, u0)
+        top, bottom = (v0, v1) if v0 <= v1 else (v1, v0)
+        return left, top, right, bottom

@@ -33,6 +33,9 @@ the upright one counts as off by its slant, some 0.3."""
 SAMPLE = 3
 """Every third character is asked for its direction; only if one is not upright, all are."""
 
+_glyph = tuple.__new__
+"""Makes a glyph of its six values, twice as fast as calling its class."""
+
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = (b"bold", b"heavy", b"black", b"simhei", "黑体".encode())
 _NAME_BYTES = 128
@@ -105,7 +108,7 @@ def read_glyphs(textpage: Any, frame: Frame, angles: Sequence[float]) -> list[Gl
     rows = zip(lefts, rights, baselines, codes, range(count), [_BLANK, *codes], strict=False)
     width, height, characters, blanks = frame.width, frame.height + 1, _CHARACTERS, _BLANKS
     return [
-        Glyph(left, right, baseline, characters[code], index, before in blanks)
+        _glyph(Glyph, (left, right, baseline, characters[code], index, before in blanks))
         for left, right, baseline, code, index, before in rows
         if code not in blanks and left < right and -1 <= left <= width and 0 <= baseline <= height
     ]

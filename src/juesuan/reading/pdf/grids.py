@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from juesuan.model import Place
 from juesuan.model.place import BBox
-from juesuan.reading.pdf.geometry import Glyph
+from juesuan.reading.pdf.geometry import Glyph, centres
 from juesuan.reading.pdf.hidden import uncovered
 from juesuan.reading.pdf.lines import Line, to_lines
 from juesuan.reading.pdf.overflow import follows, put_back
@@ -40,8 +40,7 @@ def _homes(lattices: Sequence[Lattice], glyphs: Sequence[Glyph]) -> list[int]:
     homes: list[int] = []
     crossings: list[int] = []
     home, left, top, right, bottom = _OUTSIDE, 0.0, 0.0, 0.0, 0.0
-    for number, glyph in enumerate(glyphs):
-        x, y = glyph.centre
+    for number, (glyph, (x, y)) in enumerate(zip(glyphs, centres(glyphs), strict=True)):
         if not (left <= x < right and top <= y < bottom):  # mostly it stands in the cell of the one before
             home, left, top, right, bottom = _OUTSIDE, 0.0, 0.0, 0.0, 0.0
             for start, lattice in zip(starts, lattices, strict=False):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from juesuan.reading.pdf.chunks import Chunk, chunked
-from juesuan.reading.pdf.geometry import Glyph
+from juesuan.reading.pdf.geometry import centres
 from juesuan.reading.pdf.lines import Line, to_lines
 from juesuan.reading.pdf.ruling import Lattice, Span
 
@@ -91,8 +91,9 @@ def _divided(
             parts.append((moved, lines))
             continue
         glyphs = [glyph for line in lines for glyph in line.glyphs]
+        middles = centres(glyphs)
         for part in _parts(moved, by_row, index in wide):
-            inside = [glyph for glyph in glyphs if _stands_in(glyph, part, lattice.xs, ys)]
+            inside = [glyph for glyph, middle in zip(glyphs, middles, strict=True) if _in(middle, part, lattice.xs, ys)]
             parts.append((part, to_lines(inside) if inside else ()))
     parts.sort(key=lambda part: part[0])
     return Lattice.of(lattice.xs, ys, [span for span, _ in parts]), [lines for _, lines in parts]
@@ -107,8 +108,8 @@ def _parts(span: Span, by_row: bool, by_column: bool) -> Iterator[Span]:
             yield Span(row, column, 1 if by_row else span.row_span, 1 if by_column else span.column_span)
 
 
-def _stands_in(glyph: Glyph, span: Span, xs: Sequence[float], ys: Sequence[float]) -> bool:
-    x, y = glyph.centre
+def _in(point: tuple[float, float], span: Span, xs: Sequence[float], ys: Sequence[float]) -> bool:
+    x, y = point
     return (
         xs[span.column] <= x < xs[span.column + span.column_span] and ys[span.row] <= y < ys[span.row + span.row_span]
     )

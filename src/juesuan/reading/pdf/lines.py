@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -32,6 +33,7 @@ ASCENT, DESCENT = 0.86, 0.14
 """Where the box of a Chinese character lies about its baseline, as share of its size."""
 
 _FIRST_WIDE = "\u2e80"
+_LEFT, _BASELINE, _TEXT = itemgetter(0), itemgetter(2), itemgetter(3)
 
 
 class Line(Struct, frozen=True):
@@ -59,7 +61,7 @@ class Line(Struct, frozen=True):
     @property
     def widest_gap(self) -> float:
         """The widest gap between two characters."""
-        return max((second.left - first.right for first, second in pairwise(self.glyphs)), default=0.0)
+        return max([second.left - first.right for first, second in pairwise(self.glyphs)], default=0.0)
 
     @property
     def box(self) -> BBox:
@@ -86,9 +88,8 @@ class Line(Struct, frozen=True):
 
     def run(self, page: int) -> Run:
         """The line's characters with their places."""
-        edges = [glyph.left for glyph in self.glyphs]
-        edges.append(self.right)
-        return Run("".join([glyph.text for glyph in self.glyphs]), Place(page=page, bbox=self.box), tuple(edges))
+        edges = [*map(_LEFT, self.glyphs), self.right]
+        return Run("".join(map(_TEXT, self.glyphs)), Place(page=page, bbox=self.box), tuple(edges))
 
 
 def em_of(glyphs: Iterable[Glyph]) -> float:
@@ -107,7 +108,7 @@ def _middle(values: list[float]) -> float:
 def to_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of some characters, from top to bottom; each line in order of position, not of the file."""
     em = em_of(glyphs)
-    baselines = [glyph[2] for glyph in glyphs]
+    baselines = list(map(_BASELINE, glyphs))
     if max(baselines) - min(baselines) <= SAME_LINE * em:
         return [_line(glyphs, em)]
     return [_line(row, em_of(row)) for row in _settled(_rows(glyphs, em))]
@@ -115,15 +116,17 @@ def to_lines(glyphs: Sequence[Glyph]) -> list[Line]:
 
 def _line(glyphs: Iterable[Glyph], em: float) -> Line:
     ordered = sorted(glyphs)
-    repeated = [index for index, pair in enumerate(pairwise(ordered)) if _repeats(*pair)]
+    repeated = [
+        index for index, (one, other) in enumerate(pairwise(ordered)) if one[3] == other[3] and _repeats(one, other)
+    ]
     for index in reversed(repeated):
         del ordered[index]
-    return Line(tuple(ordered), _middle([glyph[2] for glyph in ordered]), em)
+    return Line(tuple(ordered), _middle(list(map(_BASELINE, ordered))), em)
 
 
 def _repeats(first: Glyph, second: Glyph) -> bool:
-    """Whether a character is the one before, printed again to look bold."""
-    return first[3] == second[3] and second[0] - first[0] < REPEATED * (first[1] - first[0])
+    """Whether a character that is the same as the one before is that one, printed again to look bold."""
+    return second[0] - first[0] < REPEATED * (first[1] - first[0])
 
 
 def _rows(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:

@@ -43,7 +43,9 @@ def check(context: Context) -> Iterator[Outcome]:
 def _slips(text: str, standard: Standard) -> Iterator[tuple[int, int, str]]:
     """Start, end and right form of every slip; of slips that overlap, the first."""
     taken: list[tuple[int, int]] = []
-    for term in standard.terms if _gate(standard).search(text) else ():
+    for term, first, second in _halved(standard) if _gate(standard).search(text) else ():
+        if term.wrong is None and first not in text and second not in text:
+            continue
         for start, end in _spans(term, text, standard):
             if not any(start < stop and begin < end for begin, stop in taken):
                 taken.append((start, end))
@@ -69,6 +71,12 @@ def _half_is_there(term: str, text: str) -> bool:
         return False
     whole = text.count(term)
     return text.count(first) > whole or text.count(second) > whole
+
+
+@lru_cache(maxsize=4)
+def _halved(standard: Standard) -> tuple[tuple[FixedTerm, str, str], ...]:
+    """The terms with their halves."""
+    return tuple((term, *_halves(term.term)) for term in standard.terms)
 
 
 @lru_cache(maxsize=4)
