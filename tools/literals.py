@@ -8,13 +8,12 @@ What is looked for on the syntax tree, docstrings apart:
 * a collection of values of one dimension and nothing else: ``("initial", "adjusted")``;
 * a value that is no word of anything else: ``"gpb"``.
 
-How many are left stands in ``tools/literals.csv``, by file. The number may only fall: ``python tools/literals.py --write`` lowers it.
+``python tools/literals.py`` lists them; there are none.
 """
 
 from __future__ import annotations
 
 import ast
-import csv
 import re
 import sys
 from collections.abc import Iterator
@@ -24,7 +23,6 @@ from juesuan.standard import builtin
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "juesuan"
-BASELINE = ROOT / "tools" / "literals.csv"
 VOCABULARY = builtin().vocabulary
 SIDES = "side"  # its values are also the measures and the columns of two-sided forms
 
@@ -41,29 +39,11 @@ UNMISTAKABLE = frozenset(key for key, value in VOCABULARY.dimensions["fund"].val
 _FACT = re.compile(rf"(?:{'|'.join(VOCABULARY.measures)})\[(?:{'|'.join(VOCABULARY.dimensions)})=")
 
 
-def complaints() -> Iterator[str]:
-    """Files with more such literals than they had."""
-    allowed = baseline()
-    for name, found in counted().items():
-        if len(found) > allowed.get(name, 0):
-            yield f"{name}: {len(found)} facts or values spelt in the source, at most {allowed.get(name, 0)}; name them in data:"
-            yield from (f"{name}:{line}: {what}" for line, what in found)
-
-
-def counted() -> dict[str, list[tuple[int, str]]]:
-    """What is spelt in each source file, with its line."""
-    found = {}
-    for path in sorted(SOURCE.rglob("*.py")):
-        spelt = sorted(set(literals(ast.parse(path.read_text(encoding="utf-8")))))
-        if spelt:
-            found[path.relative_to(ROOT).as_posix()] = spelt
-    return found
-
-
-def baseline() -> dict[str, int]:
-    """How many each file may have."""
-    with BASELINE.open(encoding="utf-8", newline="") as file:
-        return {row["file"]: int(row["literals"]) for row in csv.DictReader(file)}
+def complaints(source: Path = SOURCE) -> Iterator[str]:
+    """What is spelt in the source files, with its place."""
+    for path in sorted(source.rglob("*.py")):
+        for line, what in sorted(set(literals(ast.parse(path.read_text(encoding="utf-8"))))):
+            yield f"{path.relative_to(source).as_posix()}:{line}: {what} is a fact or a value of a dimension; name it in data"
 
 
 def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -155,17 +135,10 @@ def _docstrings(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def main() -> int:
-    """Prints the complaints; with ``--write`` lowers the numbers to what is left."""
-    if "--write" in sys.argv:
-        found, allowed = counted(), baseline() if BASELINE.exists() else {}
-        with BASELINE.open("w", encoding="utf-8", newline="") as file:
-            rows = csv.writer(file, lineterminator="\n")
-            rows.writerow(["file", "literals"])
-            rows.writerows((name, min(len(spelt), allowed.get(name, len(spelt)))) for name, spelt in found.items())
-        return 0
-    found_complaints = list(complaints())
-    print("\n".join(found_complaints))
-    return 1 if found_complaints else 0
+    """Prints the complaints."""
+    found = list(complaints())
+    print("\n".join(found))
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

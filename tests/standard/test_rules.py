@@ -122,7 +122,7 @@ def test_most_rules_are_rows() -> None:
     assert len(rows) >= Fraction(55, 100) * len(ALL)
 
 
-HEADER = "id,severity,category,title,assertion,scope,documents,layouts,years,needs,why,hint,basis,since"
+HEADER = "id,severity,category,title,assertion,scope,subject,documents,layouts,years,needs,why,hint,basis,since"
 ROW = {
     "id": "X-99",
     "severity": "error",
@@ -171,6 +171,15 @@ def over(folder: Path) -> Standard:
         ({"years": "2022-2019"}, "years：2022 年在 2019 年之后"),
         ({"needs": "last"}, "needs：不认识的值“last”"),
         ({"basis": "FORM NONE"}, "basis：没有名为“NONE”的依据"),
+        ({"subject": "income"}, "subject：只用于由程序检查的规则"),
+        (
+            {"id": "N06-03", "assertion": "", "subject": "spend[fund=gbp]"},
+            "subject：“spend[fund=gbp]”：维度“fund”没有值“gbp”",
+        ),
+        (
+            {"id": "N09-06", "assertion": "", "subject": "three_public : visits ; guests"},
+            "subject：“visits”：没有名为“visits”的指标",
+        ),
     ],
 )
 @pytest.mark.parametrize("path", ["identities.csv", "identities/own.csv", "layouts/mof-2022/identities.csv"])
@@ -225,6 +234,29 @@ def test_a_row_is_added_or_takes_the_place_of_ours(tmp_path: Path) -> None:
     assert list(found) == [*builtin().rules, "X-99"]
     assert (found["T01-01"].severity, found["S-05"].title) == ("info", "期限")
     assert found["T01-02"] == builtin().rules["T01-02"]
+
+
+def test_a_rule_in_code_keeps_its_subject_where_a_row_says_none(tmp_path: Path) -> None:
+    written(tmp_path / "identities.csv", {"id": "N06-03", "assertion": ""})
+    written(
+        tmp_path / "identities" / "own.csv",
+        {"id": "PX-04", "assertion": "", "subject": "spend[stage=initial,function=*]"},
+    )
+
+    rules = over(tmp_path).rules
+
+    assert rules["N06-03"].title == "示例"
+    assert rules["N06-03"].subjects == builtin().rules["N06-03"].subjects != ()
+    assert rules["PX-04"].subjects == ((FactKey.parse("spend[stage=initial,function=*]"),),)
+
+
+def test_facts_that_belong_together_are_a_group() -> None:
+    rule = replace(builtin().rules["N09-06"], subject="three_public : receptions : guests ; travellers")
+
+    assert [tuple(map(str, group)) for group in rule.subjects] == [
+        ("three_public", "receptions", "guests"),
+        ("travellers",),
+    ]
 
 
 def test_a_row_of_a_layout_is_for_that_layout_and_those_made_of_it(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from juesuan.model.expressions import expression
 __all__ = ["contradicted", "explained"]
 
 _NOTHING = expression(r"(没有|无|未发生|未安排|不涉及|均为0|为空|空表)")
-_FUND = {"T07": "gf", "T08": "sc"}
 _TABLE_NOTE = expression(r"(没有|无|不涉及).*(收入|支出|安排|数据|预算|拨款|经费|收支)|空表|无数据")
 
 
@@ -30,9 +29,9 @@ def _says_nothing(table: Table, section: str, context: Context) -> bool:
         return True
     if any(_NOTHING.search(part.body.text) for part in context.sections(section)):
         return True
-    return any(
-        s.fact is not None and table.form in _FUND and s.fact.get("fund") == _FUND[table.form] and not s.value
-        for s in _prose(context)
+    fund = context.standard.forms[table.form].fund
+    return bool(fund) and any(
+        s.fact is not None and s.fact.get("fund") == fund and not s.value for s in _prose(context)
     )
 
 

@@ -17,29 +17,33 @@ from juesuan.model import Amount, Band, FactKey, Outcome, State, Statement, Term
 __all__ = ["as_published"]
 
 
-def as_published(context: Context, *sources: str) -> Iterator[Outcome]:
-    """One outcome per initial budget that the sections or forms state."""
+def as_published(context: Context, rule: str, *sources: str) -> Iterator[Outcome]:
+    """One outcome per initial budget that the sections or forms state.
+
+    The subject of the rule is the spending, and what a budget may call by its name.
+    """
     if context.budget is None:
         yield not_applicable("未提供本年预算")
         return
+    (names,) = context.rules[rule].subjects
     initial = [
         s
         for s in context.disclosure.statements
         if s.source[:3] in sources
         and s.fact is not None
-        and s.fact.get("stage") == "initial"
+        and s.fact.get("stage") == names[0].get("stage")
         and s.amount.unit.is_money
     ]
     if not initial:
         yield not_applicable("文档没有写年初预算数")
     for statement in initial:
-        yield _compare(statement, context)
+        yield _compare(statement, names, context)
 
 
-def _compare(statement: Statement, context: Context) -> Outcome:
+def _compare(statement: Statement, names: tuple[FactKey, ...], context: Context) -> Outcome:
     assert statement.fact is not None
     stated = context.in_document_unit(statement)
-    found = [s for fact in _same(statement.fact) for s in context.budget_statements(fact)]
+    found = [s for fact in _same(statement.fact, names) for s in context.budget_statements(fact)]
     if any(_agree(stated, s.amount.to(stated.unit)) for s in found):
         return passed([statement])
     if found:
@@ -52,11 +56,12 @@ def _compare(statement: Statement, context: Context) -> Outcome:
     return _differs(statement, context, Decimal(0), f"“{whole}”没有这一科目，即")
 
 
-def _same(fact: FactKey) -> tuple[FactKey, ...]:
-    """The facts of a budget that may be called by the name of this one."""
-    if fact.measure != "spend" or fact.get("function"):
+def _same(fact: FactKey, names: tuple[FactKey, ...]) -> tuple[FactKey, ...]:
+    """The facts of a budget that may be called by the name of this one; what a single 科目 is called is its own."""
+    own, *others = names
+    if fact.measure != own.measure or fact.get("function"):
         return (fact,)
-    return (fact, FactKey.of("total", **dict(fact.dimensions), side="spend"))
+    return (fact, *(other.but(**dict(fact.dimensions)) for other in others))
 
 
 def _agree(stated: Amount, published: Amount) -> bool:

@@ -14,12 +14,13 @@ from juesuan.standard.codes import plain_name
 
 __all__ = ["listed_economic"]
 
-_CLASSES = {"personnel": ("301", "303"), "operating": ("302", "307", "310", "312", "313", "399")}
 _ITEM_DIGITS = 5
 
 
-def listed_economic(context: Context, block: str) -> Iterator[Outcome]:
-    """One outcome per list of a block: ``personnel`` or ``operating``."""
+def listed_economic(context: Context, rule: str) -> Iterator[Outcome]:
+    """One outcome per list of the block of economic codes that the rule is about."""
+    ((subject,),) = context.rules[rule].subjects
+    block = subject.get("economic")
     claims = [c for c in context.claims("N06", ListingClaim) if _block(c, context) == block]
     table = context.table("T06")
     if not claims:
@@ -28,9 +29,10 @@ def listed_economic(context: Context, block: str) -> Iterator[Outcome]:
     if table is None:
         yield absent(context, "T06")
         return
-    rows = {row: cell for row in context.rows_of("T06") if (cell := context.cell("T06", row, "C1")) is not None}
+    codes = [row for row in context.rows_of("T06") if context.standard.vocabulary.block("economic", row) == block]
+    rows = {row: cell for row in codes if row.isdigit() and (cell := context.cell("T06", row, "C1")) is not None}
     for claim in claims:
-        yield _judge(claim, {row: cell for row, cell in rows.items() if row[:3] in _CLASSES[block]}, context)
+        yield _judge(claim, rows, context)
 
 
 def _block(claim: ListingClaim, context: Context) -> str | None:

@@ -121,6 +121,13 @@ class Form(Struct, frozen=True, eq=False):
     aside: tuple[str, ...] = ()
     added: frozenset[str] = frozenset()
 
+    @property
+    def fund(self) -> str:
+        """The budget that all its numbers are of; empty when they are of several or of none."""
+        facts = (*(row.fact for row in self.rows), *(column.fact for column in self.columns))
+        funds = {FactKey.parse(fact).get("fund") or "" for fact in facts if fact}
+        return funds.pop() if len(funds) == 1 else ""
+
     def column(self, key: str) -> FormColumn | None:
         """The column with that key."""
         return next((column for column in self.columns if column.key == key), None)

@@ -27,6 +27,7 @@ from juesuan.arithmetic.assertion import (
     Ratio,
     Stated,
 )
+from juesuan.model.expressions import expression
 from juesuan.standard.layers import Layers
 from juesuan.standard.legal import Basis
 from juesuan.standard.loading import File, Row, Table, every, read_csv
@@ -38,6 +39,7 @@ __all__ = ["Register", "Surroundings", "load_rules", "unknown"]
 
 _NO_FORMS = frozenset({"", "*", "T*", "PO", "PP"})
 """Places that are neither a form of the accounts nor a section."""
+_BETWEEN = expression(r" [;:] ")
 _DOCUMENTS = frozenset(get_args(Document))
 _OTHER_DOCUMENTS = frozenset({"previous", "budget"})
 
@@ -61,6 +63,7 @@ class _Line(Table, frozen=True, kw_only=True):
     title: Text
     assertion: str = ""
     scope: str = ""
+    subject: str = ""
     documents: str = ""
     layouts: str = ""
     years: Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{4}|[0-9]{4}-|-[0-9]{4})?$")] = ""
@@ -206,6 +209,8 @@ def _rule(
     of_layout: bool,
 ) -> Rule:
     said = msgspec.structs.asdict(line)
+    if below is not None and line.id in below and not line.assertion:
+        said["subject"] = line.subject or below[line.id].subject
     rule = Rule(**said)
     try:
         parts = rule.parts
@@ -213,7 +218,7 @@ def _rule(
         raise row.error(f"assertion：{error}") from error
     mistake = next(_kind_mistakes(rule, below), "") or next(_column_mistakes(rule, around, of_layout), "")
     if not tested and not mistake:
-        mistake = next(_part_mistakes(parts, around), "")
+        mistake = next(_part_mistakes(parts, around), "") or next(_subject_mistakes(rule, around), "")
     keys = rule.basis.split()
     if unknown_keys := [key for key in keys if key not in bases]:
         mistake = mistake or f"basis：没有名为“{unknown_keys[0]}”的依据"
@@ -259,6 +264,16 @@ def _part_mistakes(parts: Iterable[Assertion], around: Surroundings) -> Iterator
     for place in (place for part in parts for place in (*part.places, *_compared(part))):
         if place not in places and place not in _NO_FORMS:
             yield f"assertion：没有表或章节“{place}”"
+
+
+def _subject_mistakes(rule: Rule, around: Surroundings) -> Iterator[str]:
+    if rule.subject and rule.assertion:
+        yield "subject：只用于由程序检查的规则"
+    for text in filter(None, _BETWEEN.split(rule.subject)):
+        try:
+            around.vocabulary().parse(text, pattern=True)
+        except ValueError as error:
+            yield f"subject：{error}"
 
 
 def _compared(part: Assertion) -> Iterator[str]:

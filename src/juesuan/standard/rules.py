@@ -14,6 +14,8 @@ Columns of the CSV (UTF-8, header row):
 ``assertion``   what must hold, over facts: see :mod:`juesuan.arithmetic.grammar`. Empty for a rule in code; ``pattern`` and a name for what
                 the failures of other rules have in common; such rules are judged last.
 ``scope``       where the terms stand that name no place: a form, a section, ``PO`` or ``PP`` (each form by itself); empty: anywhere.
+``subject``     of a rule in code: the facts that it looks at, as far as it does not learn them from forms or words. Groups are separated by
+                `` ; ``, the facts of a group, which belong together in a way that the rule says, by `` : ``.
 ``documents``   kinds of document that it is for, separated by blanks: ``final_accounts``, ``budget``, ``performance``, ``internal``;
                 empty: final accounts, and of performance forms published by themselves what the category allows.
 ``layouts``     names of layouts that it is for; empty: all. Left empty in the folder of a layout.
@@ -27,15 +29,11 @@ Columns of the CSV (UTF-8, header row):
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
 from juesuan.arithmetic.assertion import Assertion, Claims, Copies
 from juesuan.arithmetic.grammar import parse
-
-if TYPE_CHECKING:
-    pass
+from juesuan.model import FactKey
 
 __all__ = [
     "PATTERN",
@@ -55,6 +53,7 @@ class Rule(Struct, frozen=True):
     title: str
     assertion: str = ""
     scope: str = ""
+    subject: str = ""
     documents: str = ""
     layouts: str = ""
     years: str = ""
@@ -68,6 +67,16 @@ class Rule(Struct, frozen=True):
     def parts(self) -> tuple[Assertion, ...]:
         """The assertions of a row, parsed; none for a rule in code and for a pattern."""
         return parse(self.assertion, self.scope) if self.assertion and not self.pattern else ()
+
+    @property
+    def subjects(self) -> tuple[tuple[FactKey, ...], ...]:
+        """The facts of ``subject``, by groups.
+
+        Raises:
+            ValueError: when one is no fact key.
+        """
+        groups = self.subject.split(" ; ") if self.subject else []
+        return tuple(tuple(FactKey.parse(text) for text in group.split(" : ")) for group in groups)
 
     @property
     def pattern(self) -> str:

@@ -7,19 +7,17 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance.views import project_forms
-from juesuan.model import Outcome, State, Statement, Term
+from juesuan.model import FactKey, Outcome, State, Statement, Term
 from juesuan.model.expressions import expression
 
-__all__ = ["GRADES", "counted_forms", "stated_projects"]
+__all__ = ["counted_forms", "stated_projects"]
 
 _PARTLY = expression(r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表")
-GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
-"""The grades as facts call them, and as forms print them."""
 
 
-def stated_projects(context: Context, fact: str) -> list[Statement]:
+def stated_projects(context: Context, fact: FactKey | str) -> list[Statement]:
     """The numbers of projects that the section on performance states, in printed order."""
-    return [s for s in context.by_fact.get(fact, ()) if s.source.startswith("N13")]
+    return [s for s in context.by_fact.get(str(fact), ()) if s.source.startswith("N13")]
 
 
 def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome]:

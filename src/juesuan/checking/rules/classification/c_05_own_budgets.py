@@ -13,7 +13,7 @@ from juesuan.checking.context import Context, not_applicable, passed, undecidabl
 from juesuan.model import Outcome, State
 
 RULE = "C-05"
-_FUNDS = {"T07": "gf", "T08": "sc"}
+_FORMS = ("T07", "T08")
 _SPECIAL_BONDS = "98"
 
 
@@ -21,7 +21,8 @@ def check(context: Context) -> Iterator[Outcome]:
     """One outcome per 款 and 项 of the two forms."""
     said, codes = False, context.standard.codes
     names = {fund: value.brief for fund, value in context.standard.vocabulary.values("fund").items()}
-    for form, fund in _FUNDS.items():
+    for form in _FORMS:
+        fund = context.standard.forms[form].fund
         for table, row in coded_rows(context, form):
             if len(row.key) == 3:
                 continue

@@ -15,8 +15,6 @@ RULE = "N02-05"
 
 _SECTIONS = ("N02", "N01.1")
 _COLUMNS = ("C2", "C3", "C4", "C5", "C6", "C7")
-_FISCAL = FactKey.of("income", fund="fiscal")
-_FUNDS = tuple(FactKey.of("income", fund=fund) for fund in ("gpb", "gf", "sc"))
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -30,8 +28,7 @@ def check(context: Context) -> Iterator[Outcome]:
         found = context.table("T02") is not None
         yield not_applicable("收入决算表没有数") if found else absent(context, "T02")
     for cell in cells:
-        wanted = {cell.fact, *(_FUNDS if cell.fact == _FISCAL else ())}
-        if wanted & stated:
+        if _said_by(cell.fact, context) & stated:
             yield passed([cell])
             continue
         if any(may_be_unread(cell.value, cell.amount.half_width, section, context) for section in _SECTIONS):
@@ -41,3 +38,10 @@ def check(context: Context) -> Iterator[Outcome]:
         section = next((s for name in _SECTIONS if (s := context.section(name)) is not None), None)
         where = (Term(-1, section.heading, None, section.place, section.heading),) if section is not None else ()
         yield Outcome(State.FAIL, terms=(Term.of(cell), *where), message=message)
+
+
+def _said_by(fact: FactKey | None, context: Context) -> set[FactKey]:
+    """The fact, and the budgets that it is divided into."""
+    fund = fact.get("fund") if fact is not None else None
+    parts = context.standard.vocabulary.within("fund", fund) if fund is not None else ()
+    return {fact, *(fact.but(fund=part) for part in parts)} if fact is not None else set()

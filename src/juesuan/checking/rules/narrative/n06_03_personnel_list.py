@@ -17,4 +17,4 @@ RULE = "N06-03"
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per list."""
-    yield from listed_economic(context, "personnel")
+    yield from listed_economic(context, RULE)

@@ -17,4 +17,4 @@ RULE = "N06-04"
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per list."""
-    yield from listed_economic(context, "operating")
+    yield from listed_economic(context, RULE)

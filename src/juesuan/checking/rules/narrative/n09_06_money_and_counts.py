@@ -13,19 +13,13 @@ from juesuan.checking.three_public import stated_counts
 from juesuan.model import Band, Outcome, Severity, State, Term
 
 RULE = "N09-06"
-# Money of the column that must have bought what is counted.
-_BOUGHT = (
-    ("C8", ("delegations",)),
-    ("C10", ("vehicles[item=bought]",)),
-    ("C12", ("receptions", "receptions[item=foreign]")),
-)
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """One outcome per column of 公开09表 whose counts are stated."""
+    """One outcome per amount of 公开09表 that must have bought what is counted, where its counts are stated."""
     said = False
-    for column, facts in _BOUGHT:
-        money = context.cell("T09", "*", column)
+    for bought, *facts in context.rules[RULE].subjects:
+        money = next((s for s in context.by_fact.get(str(bought), ()) if s.source == "T09"), None)
         counts = [statement for fact in facts for statement in stated_counts(context, fact)]
         if money is None or not counts:
             continue

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.performance.counted_projects import GRADES, stated_projects
+from juesuan.checking.performance.counted_projects import stated_projects
 from juesuan.model import Outcome, State, Term
 
 RULE = "N13-07"
@@ -19,8 +19,9 @@ RULE = "N13-07"
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome for the section."""
     total = stated_projects(context, "projects")
-    grades = [s for grade in GRADES for s in stated_projects(context, f"projects[item={grade}]")[:1]]
-    if len(grades) < len(GRADES) or not total:
+    known = context.standard.bookkeeping.grades
+    grades = [s for fact in known.values() for s in stated_projects(context, fact)[:1]]
+    if len(grades) < len(known) or not total:
         yield not_applicable("文中没有写各等级个数")
         return
     value = sum((s.value for s in grades), Decimal(0))

@@ -22,5 +22,6 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _budget(context: Context, code: str) -> Statement | None:
-    found = context.by_fact.get(f"spend[stage=initial,fund=gpb,function={code}]", ())
+    ((subject,),) = context.rules[RULE].subjects
+    found = context.by_fact.get(str(subject.but(function=code)), ())
     return found[0] if len(found) == 1 else None

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import project_forms
-from juesuan.checking.performance.counted_projects import GRADES, stated_projects
+from juesuan.checking.performance.counted_projects import stated_projects
 from juesuan.model import Outcome, Severity, State, Statement, Term
 
 RULE = "PX-07"
@@ -20,7 +20,8 @@ RULE = "PX-07"
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per grade that the text counts."""
     views = project_forms(context)
-    stated = {grade: stated_projects(context, f"projects[item={grade}]")[:1] for grade in GRADES}
+    grades = context.standard.bookkeeping.grades
+    stated = {grade: stated_projects(context, fact)[:1] for grade, fact in grades.items()}
     if not views or not any(stated.values()):
         yield not_applicable("文中没有写各等级个数，或没有附项目自评表")
         return
@@ -31,7 +32,7 @@ def check(context: Context) -> Iterator[Outcome]:
     counted = Counter(view.template.grade(score.value) for view, score in zip(views, scores, strict=True) if score)
     for grade, found in stated.items():
         for statement in found:
-            yield _compare(statement, counted[GRADES[grade]], GRADES[grade])
+            yield _compare(statement, counted[grade], grade)
 
 
 def _compare(statement: Statement, counted: int, grade: str) -> Outcome:

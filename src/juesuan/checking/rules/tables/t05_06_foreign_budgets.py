@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, absent, passed
 from juesuan.model import Outcome, State
+from juesuan.standard.forms import ACCOUNTS
 
 RULE = "T05-06"
-_OWN_TABLE = {"gf": "政府性基金预算财政拨款收入支出决算表", "sc": "国有资本经营预算财政拨款支出决算表"}
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -21,12 +21,13 @@ def check(context: Context) -> Iterator[Outcome]:
     if context.table("T05") is None:
         yield absent(context, "T05")
         return
-    year = context.disclosure.info.year
+    year, forms = context.disclosure.info.year, context.standard.forms
+    own_table = {form.fund: form.title for form in forms.values() if form.document == ACCOUNTS and form.kind == "codes"}
     for table, row in coded_rows(context, "T05"):
-        fund = context.standard.codes.fund_of(row.key, year) if len(row.key) > 3 or row.key in {"223", "234"} else ""
-        if not fund:
+        fund = context.standard.codes.fund_of(row.key, year)
+        if fund in {"", forms["T05"].fund}:
             yield passed()
             continue
         name = context.standard.vocabulary.values("fund")[fund].brief
-        message = f"{row.key} {row.label} 只属于{name}，不应列入“{table.title}”，应列入{_OWN_TABLE[fund]}。"
+        message = f"{row.key} {row.label} 只属于{name}，不应列入“{table.title}”，应列入{own_table[fund]}。"
         yield Outcome(State.FAIL, terms=(row_term(table, row),), message=message)

@@ -18,4 +18,4 @@ _SECTIONS = ("N05", "N07", "N08", "N09")
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per initial budget of the explanation."""
-    yield from as_published(context, *_SECTIONS)
+    yield from as_published(context, RULE, *_SECTIONS)

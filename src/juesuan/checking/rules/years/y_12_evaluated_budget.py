@@ -17,4 +17,4 @@ RULE = "Y-12"
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per initial budget of the form."""
-    yield from as_published(context, "PO")
+    yield from as_published(context, RULE, "PO")
