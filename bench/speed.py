@@ -3,10 +3,11 @@
     python bench/speed.py [--write] [FILE.pdf ...]
 
 Without files it takes the real documents at hand and the example disclosure that the demo makes. A measurement is a process of its
-own, alternately ours and theirs. Cold is the whole of a process that does one document and ends: ``juesuan check FILE`` with all that
-it imports and loads, beside one that imports pdfplumber and finds the tables of every page. Warm is a second round in a process, reading
-and checking, as a service or a folder of files sees it. Seconds are of processor time, which other work on the machine hardly changes,
-and the median of the pairwise ratios is what counts. ``--write`` puts the table into ``docs/benchmarks.md``.
+own, alternately ours and theirs. Cold is the whole of a process that does one document and ends, with the process in which it has it
+read: ``juesuan check FILE`` with all that both import and load, beside one that imports pdfplumber and finds the tables of every page.
+Warm is a second round in a process, reading and checking, as a service or a folder of files sees it. Seconds are of processor time,
+which other work on the machine hardly changes, and the median of the pairwise ratios is what counts. ``--write`` puts the table into
+``docs/benchmarks.md``.
 """
 
 from __future__ import annotations
@@ -42,11 +43,12 @@ except ImportError:  # Windows
 print(cold, warm, peak, pages)
 """
 _CHECK = """
-import contextlib, io, sys, time
+import contextlib, io, os, sys, time
 from juesuan.cli import main
 with contextlib.redirect_stdout(io.StringIO()):
     main(["check", sys.argv[1]])
-print(time.process_time())
+ended = os.times()
+print(time.process_time() + ended.children_user + ended.children_system)
 """
 _STANDARD = """
 import time
@@ -84,7 +86,8 @@ _EXAMPLE = """
 import sys
 from pathlib import Path
 from juesuan.demo import write_demo
-print(write_demo(Path(sys.argv[1])).good)
+from juesuan.standard import builtin
+print(write_demo(Path(sys.argv[1]), builtin()).good)
 """
 _HEAD = """\
 | document | pages | `check` cold s | cold ratio | warm s | warm ratio | pdfplumber cold s | warm s | peak MB |
@@ -102,14 +105,15 @@ class Measured:
 
 
 class Runner:
-    """Runs measurements, with byte code compiled beforehand as it is for an installed package.
+    """Runs measurements, with byte code compiled beforehand beside the sources, as it is for an installed package.
 
     Everything is done in processes of their own: on Linux the peak memory of a process is at least that of its parent.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
-        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    def __init__(self) -> None:
+        # The process that reads looks for it nowhere else.
+        self._environment = {name: value for name, value in os.environ.items() if name != "PYTHONPYCACHEPREFIX"}
+        self.output("-m", "compileall", "-q", str(ROOT / "src"))
 
     def output(self, *arguments: str) -> str:
         """What a Python process prints."""
@@ -190,7 +194,7 @@ def main() -> None:
     """Prints a row per document."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        runner = Runner(folder)
+        runner = Runner()
         example = runner.example(folder)
         for work in (_OURS, _THEIRS):
             runner.measure(work, example)

@@ -5,6 +5,7 @@ It ends when its parent does, in the middle of a job, too.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -30,9 +31,13 @@ __all__ = ["main"]
 
 Message = TypeVar("Message")
 
+_OBJECTS = 100_000
+"""New objects after which garbage is looked for: of a document nearly all stay, and to look costs a twentieth of reading it."""
+
 
 def main() -> None:
     """Works until nothing more comes."""
+    gc.set_threshold(_OBJECTS)
     channel = _Channel(*pipes())
     order = channel.next(Order)
     channel.folder = Path(order.folder) if order.folder else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -67,10 +67,15 @@ class Workers:
         if len(self._all) == 1:
             yield from map(self.ask, jobs)
             return
+        rest = iter(jobs)
+        first = tuple(islice(rest, 2))
+        if len(first) < 2:
+            yield from map(self.ask, first)
+            return
         # What runs threads takes as long to import as a small file takes to read.
         from concurrent.futures import ThreadPoolExecutor
 
-        rest = iter(jobs)
+        rest = chain(first, rest)
         with ThreadPoolExecutor(len(self._all)) as threads:
             waiting: deque[Future[Answer | Crash]]
             waiting = deque(threads.submit(self.ask, job) for job in islice(rest, _AHEAD * len(self._all)))
