@@ -25,7 +25,7 @@ FAMILIES = {
     "N12": 4, "N13": 9, "PO": 28, "PP": 22, "PX": 10, "C": 6, "F": 9, "L": 6, "S": 9,
 }  # fmt: skip
 # Rules of our own, beyond the domain reference.
-OWN = {"X-32", "X-33", "X-34", "T10-01", "T10-02", "T10-03", "T10-04", "PP-23", "B-01", "B-02", "B-03"}
+OWN = {"X-32", "X-33", "X-34", "T10-01", "T10-02", "T10-03", "T10-04", "N11-06", "PP-23", "B-01", "B-02", "B-03"}
 
 ALL = list(builtin().rules.values())
 

@@ -27,9 +27,6 @@ _NEEDED = {
     "Z04": "财决04表 支出决算表",
     "Z07": "财决07表 一般公共预算财政拨款收入支出决算表",
 }
-_MONEY = {"income", "spend", "balance", "total", "three_public", "procurement", "running_costs", "surplus_distributed",
-          "nonfiscal_surplus_used"}  # fmt: skip
-_COUNTS = {"vehicles", "equipment", "delegations", "travellers", "receptions", "guests"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def accounts_of(statements: Iterable[Statement], year: int, standard: Standard) 
     Problems name a table that is missing and every printed number that does not follow from the others.
     """
     stated = tuple(statements)
-    known = _values(stated)
+    known = _values(stated, standard)
     present = {statement.source for statement in stated}
     problems = [
         Problem(f"决算报表中没有“{title}”，不能由它编制公开文件")
@@ -76,30 +73,35 @@ def accounts_of(statements: Iterable[Statement], year: int, standard: Standard) 
         procurement={
             item: amount for item in kept.procured if (amount := known.get(kept.facts.procurement.but(item=item)))
         },
-        counts={str(key): int(value) for key, value in known.values.items() if _is_count(key) and value},
+        counts={str(key): int(value) for key, value in known.values.items() if _is_count(key, standard) and value},
         running_costs=known.get("running_costs"),
     )
     return replace(found, problems=tuple(contradictions(found, stated, year, standard)))
 
 
-def _is_count(key: FactKey) -> bool:
-    """The total of vehicles is the sum of the kinds, which the books hold."""
-    return key.measure in _COUNTS and (key.measure != "vehicles" or key.get("item") is not None)
+def _is_count(key: FactKey, standard: Standard) -> bool:
+    """Whether the books hold it: a total, as that of vehicles, is the sum of the kinds."""
+    known, measure = standard.vocabulary, key.measure
+    if measure not in standard.bookkeeping.measures or known.kind(measure) != "count":
+        return False
+    return key.get("item") is not None or not known.within("item", "", measure)
 
 
-def _values(statements: Iterable[Statement]) -> Facts:
+def _values(statements: Iterable[Statement], standard: Standard) -> Facts:
     """Values in yuan, or counts, by fact: of what is printed twice the first."""
     values: dict[FactKey, Decimal] = {}
     for statement in statements:
         if statement.fact is not None:
-            values.setdefault(statement.fact, _value(statement))
+            values.setdefault(statement.fact, _value(statement, standard))
     return Facts(values)
 
 
-def _value(statement: Statement) -> Decimal:
+def _value(statement: Statement, standard: Standard) -> Decimal:
     assert statement.fact is not None
-    amount = statement.amount
-    return amount.to(Unit.YUAN).value if statement.fact.measure in _MONEY and amount.unit.is_money else amount.value
+    amount, counted = statement.amount, standard.vocabulary.counted
+    return (
+        amount.to(Unit.YUAN).value if statement.fact.measure not in counted and amount.unit.is_money else amount.value
+    )
 
 
 def _income(known: Facts, kept: Bookkeeping) -> Iterator[Income]:
@@ -170,15 +172,18 @@ def contradictions(
     """Printed numbers that are not what the leaves make them: more than a yuan off, for a system may round each of its cells."""
     department = Department("", "部门", "", "行政", (), (), ())
     parts = {name: getattr(found, name) for name in Accounts.__dataclass_fields__ if name != "problems"}
+    kept = standard.bookkeeping
     implied = facts(Books(department, year, **parts), standard.layouts.reference.at(year))
     for statement in statements:
         fact = statement.fact
-        if fact is None or fact.get("stage") is not None or fact.measure not in _MONEY | _COUNTS:
+        if fact is None or fact.get("stage") is not None or fact.measure not in kept.measures:
             continue
         if fact.get("economic") is not None and fact.get("function") is not None:
             continue  # 08-1 below its total: the books do not keep 项 and 款 together
-        printed, expected = _value(statement), implied.get(fact)
-        if abs(printed - expected) > _ONE_YUAN and (fact.measure != "three_public" or found.three_public):
+        printed, expected = _value(statement, standard), implied.get(fact)
+        if abs(printed - expected) > _ONE_YUAN and (
+            fact.measure != kept.facts.three_public.measure or found.three_public
+        ):
             yield Problem(
                 f"{statement.label}印的是 {printed:,}，由各明细推得 {expected:,}，相差 {abs(printed - expected):,}。请核对原报表后重新导出",
                 statement.place,

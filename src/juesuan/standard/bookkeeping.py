@@ -13,7 +13,7 @@ from msgspec import Struct
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import Fact, Meaning, Table, read_toml
-from juesuan.standard.references import FundName, ItemName, NatureName, SourceName, Text
+from juesuan.standard.references import EconomicCode, FundName, ItemName, MeasureName, NatureName, SourceName, Text
 from juesuan.standard.vocabulary import Vocabulary
 from juesuan.standard.workbook import OWN, Choice, WorkbookSchema
 
@@ -99,8 +99,10 @@ class _Data(Table, frozen=True):
     own_classes: tuple[FundName, ...]
     appropriated: tuple[NatureName, ...]
     may_be_negative: tuple[SourceName, ...]
+    capital: tuple[EconomicCode, ...]
     uncosted: tuple[ItemName, ...]
     of_institutions: tuple[Fact, ...]
+    measures: tuple[MeasureName, ...]
     facts: _Posted
     flows: tuple[Flow, ...]
     reception: Reception
@@ -120,8 +122,10 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
         own_classes: funds that have no codes but those of their own classes.
         appropriated: natures of spending out of appropriations.
         may_be_negative: sources of income that may be.
+        capital: economic 类 that basic spending is never of.
         uncosted: items whose things may be there without money.
         of_institutions: facts that only units have that are no offices.
+        measures: what the books hold.
         flows: money between units.
         counted: by item what must be counted where there is an amount, each with its name.
         rates: results of indicators that the accounts give, by the name of the indicator.
@@ -134,8 +138,10 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
     own_classes: frozenset[str]
     appropriated: tuple[str, ...]
     may_be_negative: frozenset[str]
+    capital: frozenset[str]
     uncosted: frozenset[str]
     of_institutions: tuple[FactKey, ...]
+    measures: frozenset[str]
     flows: tuple[Flow, ...]
     reception: Reception
     enterprises: Enterprises
@@ -222,8 +228,10 @@ def load_bookkeeping(
         own_classes=frozenset(data.own_classes),
         appropriated=tuple(map(str, data.appropriated)),
         may_be_negative=frozenset(data.may_be_negative),
+        capital=frozenset(data.capital),
         uncosted=frozenset(data.uncosted),
         of_institutions=tuple(fact.key for fact in data.of_institutions),
+        measures=frozenset(data.measures),
         flows=data.flows,
         reception=data.reception,
         enterprises=data.enterprises,

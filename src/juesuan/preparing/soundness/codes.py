@@ -67,7 +67,7 @@ def _economic(code: str, examined: Examined) -> Iterator[Complaint]:
     form, known = examined.edition.form("T06"), examined.standard.codes
     if len(code) != _ECONOMIC_DIGITS or not code.isdigit():
         yield Complaint(f"经济分类科目“{code}”不是五位的款级科目。基本支出要列到款级，请改用款级科目。")
-    elif code[:3] in {"309", "311"}:
+    elif code[:3] in examined.kept.capital:
         yield Complaint(f"基本支出不含基本建设类科目 {code}。属于项目支出的请移出基本支出明细。")
     elif not known.economic_name(code, examined.year):
         todo = "在这一年不使用，请改用当年的科目" if known.is_known(code) else "不在科目表中，请核对编码"
