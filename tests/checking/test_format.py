@@ -128,7 +128,7 @@ def test_f_08_right_years(text: str) -> None:
 
 
 def test_f_09_contents() -> None:
-    contents = section("toc", "一、收入支出决算总表.......5", "二、机关运行经费支出情况说明……12")
+    contents = section("toc", "一、收入支出决算总表.......5", "十、机关运行经费支出情况说明……12")
     body = section("N10", "没有机关运行经费。", heading="十、机关运行经费支出情况说明")
 
     assert states("F-09", made.disclosure(TABLE, sections=(contents, body))) == {State.PASS}

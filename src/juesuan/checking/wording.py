@@ -9,7 +9,7 @@ from msgspec import Struct
 from juesuan.checking.context import Context
 from juesuan.model import FormField, Indicator, Passage, PerformanceForm, Place, Section, Table, Term
 
-__all__ = ["Text", "explanation", "first_word", "prose", "texts"]
+__all__ = ["Text", "explanation", "first_word", "own_prose", "own_sections", "prose", "texts"]
 
 
 class Text(Struct, frozen=True):
@@ -44,6 +44,28 @@ def explanation(context: Context) -> Iterator[Text]:
     """Paragraphs of the 决算情况说明."""
     for section in context.sections_of_explanation:
         yield from _paragraphs(section)
+
+
+_OTHERS_WORDS = ("cover", "toc", "glossary", "part5")
+_OWN = ("duties", "organisation", "units")
+
+
+def own_sections(context: Context) -> Iterator[tuple[Text, ...]]:
+    """The paragraphs of each section that the department writes itself: what it is and does, and the explanation."""
+    for section in context.disclosure.sections:
+        if section.id in _OWN or (section.id[:1] == "N" and section.id[1:3].isdigit()):
+            paragraphs = tuple(_paragraphs(section))
+            if any(text.passage.text for text in paragraphs):
+                yield paragraphs
+
+
+def own_prose(context: Context) -> Iterator[Text]:
+    """The same by paragraph, the unknown sections, and the notes under the tables."""
+    for section in context.disclosure.sections:
+        if section.id not in _OTHERS_WORDS:
+            yield from (text for text in _paragraphs(section) if text.passage.text)
+    for table in context.disclosure.tables.values():
+        yield from (Text(f"“{table.title}”的注", Passage(note), table.place) for note in table.notes)
 
 
 def texts(context: Context) -> Iterator[Text]:

@@ -17,8 +17,10 @@ from juesuan.standard.references import Text
 from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = [
+    "Confusable",
     "Entry",
     "Language",
+    "Payment",
     "Term",
     "load_glossary",
     "load_language",
@@ -57,6 +59,28 @@ class Term(Struct, frozen=True):
     wrong: re.Pattern[str] | None
 
 
+class Confusable(Table, frozen=True):
+    """A character that is printed for another.
+
+    Attributes:
+        wrong, right: the two characters.
+        width: how many characters, with this one, must be printed often with the other one.
+        words: what is right with the first one.
+    """
+
+    wrong: Text
+    right: Text
+    width: int = 2
+    words: tuple[Text, ...] = ()
+
+
+class Payment(Table, frozen=True):
+    """What some 科目 are named after: ``names`` stand in the names of 科目 that pay it, ``words`` in what they say they pay."""
+
+    names: tuple[Text, ...]
+    words: tuple[Text, ...]
+
+
 class Language(Struct, frozen=True):
     """Patterns of ``language.toml``; ``marks`` maps full-width marks to their half-width counterparts."""
 
@@ -64,8 +88,19 @@ class Language(Struct, frozen=True):
     doubled_punctuation: re.Pattern[str]
     placeholder: re.Pattern[str]
     contradiction: re.Pattern[str]
+    alternative: re.Pattern[str]
+    own_alternatives: tuple[tuple[str, str], ...]
+    instruction: re.Pattern[str]
+    confusables: tuple[Confusable, ...]
+    payments: tuple[Payment, ...]
     nouns: tuple[str, ...]
     marks: Mapping[str, str]
+
+    def own_alternative(self, unit: str) -> re.Pattern[str]:
+        """Both words of a pair behind what a body calls itself, or in front of what only it can be the subject of."""
+        both = "|".join(_either(pair) for pair in self.own_alternatives)
+        own = "|".join(["(?<=[我本])", *([f"(?<={re.escape(unit)})"] if unit else [])])
+        return re.compile(rf"(?:{own})(?:{both})|(?<![一-鿿])(?:{both})(?=共有|没有|无|\d{{4}}年)")
 
 
 class _Entry(Table, frozen=True):
@@ -93,6 +128,11 @@ class _Language(Table, frozen=True):
     doubled_punctuation: Regex
     placeholders: tuple[Regex, ...]
     contradictions: tuple[Regex, ...]
+    alternatives: tuple[tuple[Text, Text], ...]
+    own_alternatives: tuple[tuple[Text, Text], ...]
+    instructions: tuple[Regex, ...]
+    confusables: tuple[Confusable, ...]
+    payments: tuple[Payment, ...]
     nouns: tuple[Text, ...]
     marks: dict[str, str]
 
@@ -139,6 +179,24 @@ def load_language(layers: Layers) -> Language:
         doubled_punctuation=re.compile(data.doubled_punctuation),
         placeholder=re.compile("|".join(data.placeholders)),
         contradiction=re.compile("|".join(data.contradictions)),
+        alternative=re.compile(rf"(?:{'|'.join(map(_either, data.alternatives))})(?={_MEANT})"),
+        own_alternatives=data.own_alternatives,
+        instruction=re.compile(opened("|".join(data.instructions))),
+        confusables=data.confusables,
+        payments=data.payments,
         nouns=data.nouns,
         marks=data.marks,
     )
+
+
+_MEANT = r"(?:了|额|率|为)?[-－−]?[\dXxＸ×✕_]|的?(?:主要)?原因|(?:年初|全年|调整)?预算数?(?:[，。的]|$)|决算数?(?:[，。的]|$)|上年"
+"""What follows a word of movement or comparison in a sentence that says something: a number, a cause, what it is compared with."""
+
+
+def _either(pair: tuple[str, str]) -> str:
+    """One word with the other in brackets or behind a stroke, in either order."""
+    ways = (
+        rf"{one}(?:[（(](?:或者?|/)?{other}(?:[、/或]持平)?[）)]|[/／]{other}(?:[/／]持平)?)"
+        for one, other in ((re.escape(pair[0]), re.escape(pair[1])), (re.escape(pair[1]), re.escape(pair[0])))
+    )
+    return "|".join(ways)

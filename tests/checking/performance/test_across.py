@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan.model import Severity, State, Unit
+from juesuan.model import Section, Severity, State, Unit
 from tests import made
-from tests.checking.judging import failures, relabelled, states
+from tests.checking.judging import failures, relabelled, section, states
 from tests.checking.performance.sheets import Sheet, disclosure, overall, project
 
 ALL = made.section("N13", "对2024年度项目支出进行全面自评，涵盖项目2个。")
@@ -213,3 +213,45 @@ def test_procurement_that_did_not_take_place() -> None:
 
     assert failures("PO-19", disclosure(rate("政府采购执行率", "100%"), prose=(nothing,)))
     assert states("PO-19", disclosure(rate("政府采购执行率", "100%"), prose=(some,))) == {State.PASS}
+
+
+def telling(*paragraphs: str) -> Section:
+    return section("N13.3", *paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "就业培训项目1绩效自评综述：项目自评得分为60.00分。全年预算数为80.00万元，执行数为76.00万元。",
+            ["得分写“60.00分”"],
+        ),
+        ("就业培训项目1自评结果：执行数99.00万元，全年预算数80.00万元。", ["全年执行数写“99.00万元”"]),
+        (
+            "1．就业培训项目1绩效自评综述：全年预算数为80.00万元，执行数为75.00万元，完成预算的93.75%。",
+            ["全年执行数写“75.00万元”"],
+        ),
+        (
+            "就业培训项目1，得分97.5分，年初预算12.00万元。就业培训项目2，得分66分。",
+            ["年初预算数写“12.00万元”", "得分写“66分”"],
+        ),
+    ],
+)
+def test_what_the_text_tells_of_a_project(said: str, shown: list[str]) -> None:
+    found = failures("PX-11", disclosure(project(1), project(2), sections=(telling(said),)))
+
+    assert [words in outcome.message for words, outcome in zip(shown, found, strict=True)] == [True] * len(shown)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "就业培训项目1绩效自评综述：得分97.5分。全年预算数80万元，执行数76.00万元，完成预算的95%。",
+        "就业培训项目3绩效自评综述：得分60分。",
+        "就业培训项目1绩效自评综述：得分60分。就业培训项目1绩效自评综述：得分97.5分。",
+        "就业培训项目1和就业培训项目2的平均得分60分。",
+        "就业培训项目1绩效自评综述：甲任务执行数1.00万元，乙任务执行数2.00万元。",
+    ],
+)
+def test_what_is_told_of_something_else_or_rightly(said: str) -> None:
+    assert State.FAIL not in states("PX-11", disclosure(project(1), project(2), sections=(telling(said),)))

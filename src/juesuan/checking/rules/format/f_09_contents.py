@@ -1,71 +1,51 @@
 """F-09 目录与正文不一致.
 
-Every entry of the table of contents is a heading or a table further on. A note: entries are compared as text, without
-numbers, dots, page numbers and the unit's name.
+Every entry of the table of contents is a heading or a table further on (a note where one is not), in the order and with the number of the contents,
+and on the page that it says. Entries are compared as text, without numbers, dots and page numbers. Pages are counted from where most entries
+say; a title that stands twice says nothing about order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from msgspec.structs import replace
-
+from juesuan.checking.contents import Contents, contents_of, number_of, page_of, title_of
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.wording import Text, prose
-from juesuan.model import Outcome, Passage, State, Term
-from juesuan.model.expressions import expression
+from juesuan.model import Outcome, Section, Severity, State, Term
 from juesuan.standard.forms import titled
-from juesuan.standard.patterns import without_number
 
 RULE = "F-09"
-_LEADERS = expression(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
-_PAGED = expression(r"(?:[.．·…]{3,}|[^\d.．·…—-])\d{1,3}$")
 _ALIKE = 0.75  # headings are often shortened in the contents: 其他重要事项说明 for 其他重要事项的情况说明
-_PART = expression(r"^第[一二三四五六七八九十]+部分")
-_NUMBERED = expression(r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]+[、.．)）])")
+_SHOWN = 5
+_ENOUGH = 4
+
+_Pair = tuple[Text, Section]
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """Fails once, with every entry that the document does not have."""
-    contents = list(prose(context, "toc"))
-    entries = [text for text in _entries(contents) if _title(text.passage.text)]
-    if not entries:
+    """Fails once with every entry that the document does not have, once for the order, once for numbers, once for pages."""
+    contents = contents_of(context)
+    if not contents.entries:
         yield not_applicable("没有目录，或目录没有读出条目")
         return
-    headings = {_title(section.heading) for section in context.disclosure.sections if section.id != "toc"}
-    body = "\n".join(text.passage.text for text in prose(context) if text not in contents)
-    missing = [text for text in entries if not _exists(_title(text.passage.text), headings, body, context)]
-    if not missing:
-        yield passed()
-        return
-    shown = "、".join(f"“{_title(text.passage.text)}”" for text in missing[:5])
-    terms: tuple[Term, ...] = tuple(text.term(0, len(text.passage.text)) for text in missing)
-    yield Outcome(State.FAIL, terms=terms, message=f"目录列有 {shown}，正文中没有找到。")
+    pairs = list(_pairs(contents))
+    found = [
+        outcome
+        for outcome in (_missing(contents, context), _order(pairs, contents), _numbers(pairs), _pages(pairs))
+        if outcome is not None
+    ]
+    yield from found or (passed(),)
 
 
-def _entries(contents: list[Text]) -> Iterator[Text]:
-    """The numbered lines, each with the unnumbered ones behind it: long titles wrap. A page number ends an entry."""
-    lines: list[Text] = []
-    paged = False
-    for text in contents:
-        ended = bool(lines) and _PAGED.search(lines[-1].passage.text) is not None
-        paged = paged or ended
-        if lines and (ended or _NUMBERED.match(text.passage.text)):
-            yield _joined(lines)
-            lines = []
-        if lines or paged or _NUMBERED.match(text.passage.text):
-            lines.append(text)
-    if lines:
-        yield _joined(lines)
-
-
-def _joined(lines: list[Text]) -> Text:
-    return replace(lines[0], passage=Passage.joined([line.passage for line in lines]))
-
-
-def _title(text: str) -> str:
-    return without_number(_PART.sub("", _LEADERS.sub("", text)))
+def _missing(contents: Contents, context: Context) -> Outcome | None:
+    headings = {title_of(section.heading) for section in contents.body}
+    body = "\n".join(text.passage.text for text in prose(context) if text not in contents.lines)
+    entries = [text for text in contents.entries if not _exists(title_of(text.passage.text), headings, body, context)]
+    return _failed(entries, "目录列有{}，正文中没有找到。", Severity.INFO) if entries else None
 
 
 def _exists(title: str, headings: set[str], body: str, context: Context) -> bool:
@@ -73,3 +53,70 @@ def _exists(title: str, headings: set[str], body: str, context: Context) -> bool
     if form is not None:
         return form.id in context.disclosure.tables
     return bool(get_close_matches(title, headings, n=1, cutoff=_ALIKE)) or title in body
+
+
+def _pairs(contents: Contents) -> Iterator[_Pair]:
+    """Entries with the heading of the same words, where those stand once in the contents and once in the body."""
+    named = Counter(title_of(text.passage.text) for text in contents.entries)
+    headed = Counter(title_of(section.heading) for section in contents.body)
+    sections = {title_of(section.heading): section for section in contents.body}
+    for text in contents.entries:
+        title = title_of(text.passage.text)
+        if named[title] == 1 == headed[title]:
+            yield text, sections[title]
+
+
+def _order(pairs: Sequence[_Pair], contents: Contents) -> Outcome | None:
+    """The entries that must move so that the others stand as in the body."""
+    places = [contents.body.index(section) for _, section in pairs]
+    kept = _rising(places)
+    moved = [text for n, (text, _) in enumerate(pairs) if n not in kept]
+    return _failed(moved, "目录中{}的次序与正文不一致。") if moved else None
+
+
+def _rising(places: Sequence[int]) -> set[int]:
+    """The indices of a longest run of entries that stand in the order of the body."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for n, place in enumerate(places):
+        at = bisect_left(ends, place)
+        before.append(last[at - 1] if at else -1)
+        ends[at:], last[at:] = [place, *ends[at + 1 :]], [n, *last[at + 1 :]]
+    kept: set[int] = set()
+    at = last[-1] if last else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return kept
+
+
+def _numbers(pairs: Sequence[_Pair]) -> Outcome | None:
+    wrong = []
+    for text, section in pairs:
+        listed, printed = number_of(text.passage.text), number_of(section.heading)
+        if listed and printed and listed != printed and listed.isdigit() == printed.isdigit():
+            wrong.append(text)
+    return _failed(wrong, "目录中{}的序号与正文不同。") if wrong else None
+
+
+def _pages(pairs: Sequence[_Pair]) -> Outcome | None:
+    """Entries whose page is not where the heading stands, by the numbering that most others agree on."""
+    shifts = [
+        (text, section.place.page - page)
+        for text, section in pairs
+        if section.place.page is not None and (page := page_of(text.passage.text)) is not None
+    ]
+    if len(shifts) < _ENOUGH:
+        return None
+    usual, times = Counter(shift for _, shift in shifts).most_common(1)[0]
+    wrong = [text for text, shift in shifts if shift != usual]
+    if not wrong or times * 4 < len(shifts) * 3:
+        return None
+    return _failed(wrong, "目录中{}的页码与正文不同。", Severity.INFO)
+
+
+def _failed(entries: Sequence[Text], message: str, severity: Severity | None = None) -> Outcome:
+    shown = "、".join(f"“{title_of(text.passage.text)}”" for text in entries[:_SHOWN])
+    terms: tuple[Term, ...] = tuple(text.term(0, len(text.passage.text)) for text in entries)
+    return Outcome(State.FAIL, terms=terms, message=message.format(shown), severity=severity)

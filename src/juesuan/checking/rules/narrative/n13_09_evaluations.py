@@ -1,7 +1,7 @@
 """N13-09 没有说明部门评价或财政评价.
 
-The section on performance should say whether the department or the finance bureau evaluated projects itself, or that none did. Only
-some places ask for the sentence: where the place's format is not known its absence is a note. Source: 财预〔2020〕10号, 中发〔2018〕34号.
+The section on performance should say whether the department or the finance bureau evaluated projects itself, or that none did.
+A note: few places have the sentence in their format. Source: 财预〔2020〕10号, 中发〔2018〕34号.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import first_word
-from juesuan.model import Outcome, Severity, State, Term
+from juesuan.model import Outcome, State, Term
 
 RULE = "N13-09"
 _EVALUATED = ("部门评价", "财政评价", "重点评价", "重点绩效评价", "重点项目绩效评价", "第三方")
@@ -26,6 +26,5 @@ def check(context: Context) -> Iterator[Outcome]:
     else:
         message = "绩效部分没有说明是否开展部门评价或财政（重点）评价；没有开展的也应写明。"
         place = sections[0].place
-        severity = Severity.INFO if context.layout.is_reference else None
         term = Term(1, sections[0].heading, None, place, sections[0].heading)
-        yield Outcome(State.FAIL, terms=(term,), message=message, severity=severity)
+        yield Outcome(State.FAIL, terms=(term,), message=message)

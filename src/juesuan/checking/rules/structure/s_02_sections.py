@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from juesuan.checking.contents import contents_of
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.required_sections import is_whole, missing_sections, section_title
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
@@ -20,8 +21,9 @@ RULE = "S-02"
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once for the sections that are missing and once for each that stands too early."""
     present: dict[str, Section] = {}
-    for section in context.sections_of_explanation:
-        present.setdefault(section.id.partition(".")[0], section)
+    for section in contents_of(context).body:
+        if section in context.sections_of_explanation:
+            present.setdefault(section.id.partition(".")[0], section)
     if not present:
         yield not_applicable("没有读到决算情况说明")
         return

@@ -1,0 +1,87 @@
+"""The table of contents: its entries, and which sections are the body that it speaks of.
+
+Where the entries of the contents look like headings they are read as sections of their own, without text: the body begins where the first entry
+stands a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from juesuan.checking.context import Context
+from juesuan.checking.wording import Text, prose
+from juesuan.model import Passage, Section
+from juesuan.model.expressions import expression
+from juesuan.standard.patterns import without_number
+
+__all__ = ["Contents", "contents_of", "number_of", "page_of", "title_of"]
+
+_LEADERS = expression(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
+_PAGED = expression(r"(?:[.．·…]{3,}|…{2}|[^\d.．·…—-])(\d{1,3})$")
+_PART = expression(r"^第[一二三四五六七八九十]+部分")
+_NUMBERED = expression(r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]+[、.．)）])")
+
+
+class Contents(Struct, frozen=True):
+    """Attributes: the entries in printed order, those of them that stand in lines of their own under 目录, and the sections of the body."""
+
+    entries: tuple[Text, ...]
+    lines: tuple[Text, ...]
+    body: tuple[Section, ...]
+
+
+def contents_of(context: Context) -> Contents:
+    """The contents of a document; without one, no entries, and all sections are the body."""
+    sections = context.disclosure.sections
+    at = next((n for n, section in enumerate(sections) if section.id == "toc"), None)
+    if at is None:
+        return Contents((), (), sections)
+    lines = tuple(prose(context, "toc"))
+    entries = [text for text in _entries(lines) if title_of(text.passage.text)]
+    rest = sections[at + 1 :]
+    first = title_of(entries[0].passage.text) if entries else title_of(rest[0].heading) if rest else ""
+    starts = [n for n, section in enumerate(rest) if title_of(section.heading) == first and (entries or n)]
+    begin = starts[0] if starts else 0
+    headed = [section for section in rest[:begin] if title_of(section.heading) and not section.body.text]
+    entries += [Text("“目录”", Passage(section.heading), section.place) for section in headed]
+    return Contents(tuple(entries), lines, rest[begin:])
+
+
+def title_of(text: str) -> str:
+    """An entry or a heading without its number, the dots behind it and its page."""
+    return without_number(_PART.sub("", _LEADERS.sub("", text)))
+
+
+def number_of(text: str) -> str:
+    """The number in front of an entry or heading; empty without one."""
+    match = _NUMBERED.match(text)
+    return match[0].strip("（(）)、.．") if match is not None else ""
+
+
+def page_of(text: str) -> int | None:
+    """The page that an entry says."""
+    match = _PAGED.search(text)
+    return int(match[1]) if match is not None else None
+
+
+def _entries(contents: Sequence[Text]) -> Iterator[Text]:
+    """The numbered lines, each with the unnumbered ones behind it: long titles wrap. A page number ends an entry."""
+    lines: list[Text] = []
+    paged = False
+    for text in contents:
+        ended = bool(lines) and _PAGED.search(lines[-1].passage.text) is not None
+        paged = paged or ended
+        if lines and (ended or _NUMBERED.match(text.passage.text)):
+            yield _joined(lines)
+            lines = []
+        if lines or paged or _NUMBERED.match(text.passage.text):
+            lines.append(text)
+    if lines:
+        yield _joined(lines)
+
+
+def _joined(lines: list[Text]) -> Text:
+    return replace(lines[0], passage=Passage.joined([line.passage for line in lines]))

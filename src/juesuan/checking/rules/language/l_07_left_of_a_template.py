@@ -1,0 +1,46 @@
+"""L-07 模板的备选词语或填写提示未删除.
+
+Of two words that a template offers (增加（减少）, 部门（单位）) one was to be taken; in front of a number, a cause or a verb both were
+left. And what the template says to whoever fills it in (列明…, 作下述说明) is no part of the document. What is good Chinese with the
+same words (审核部门（单位）的预算) has no number or verb of the document's own behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.wording import Text, own_prose
+from juesuan.model import Outcome, State, Term
+
+RULE = "L-07"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once for the alternatives and once for the instructions that were left."""
+    language = context.standard.language
+    kinds = (
+        ("备选词语“{}”没有取舍", (language.alternative, language.own_alternative(context.disclosure.info.unit))),
+        ("模板的填写提示“{}”没有删除", (language.instruction,)),
+    )
+    paragraphs = list(own_prose(context))
+    failed = False
+    for words, patterns in kinds:
+        left = [term for text in paragraphs for term in _found(text, patterns)]
+        if left:
+            failed = True
+            more = f"，共 {len(left)} 处" if len(left) > 1 else ""
+            yield Outcome(
+                State.FAIL, terms=tuple(left), message=f"{left[0].label}中{words.format(left[0].text)}{more}。"
+            )
+    if not paragraphs:
+        yield undecidable("没有读到文字")
+    elif not failed:
+        yield passed()
+
+
+def _found(text: Text, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Term]:
+    for pattern in patterns:
+        for match in pattern.finditer(text.passage.text):
+            yield text.term(match.start(), match.end())

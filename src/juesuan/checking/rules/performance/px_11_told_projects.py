@@ -1,0 +1,140 @@
+"""PX-11 文字中的项目自评综述与自评表不一致.
+
+What the explanation says of a project — score, budget, money spent, rate, in any order — is what the project's own form says. A rate
+beside its amounts is for the rule on those (N13-04). The project is known by its name alone: what stands behind the name, up to the next
+one, is of that project; a name that several forms bear, or that the text tells of several times, decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.performance import FormView, performance_forms
+from juesuan.checking.wording import Text, explanation
+from juesuan.model import Amount, Outcome, State, Statement, Term, Unit
+from juesuan.model.expressions import expression
+
+RULE = "PX-11"
+
+_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+_MONEY = rf"(?:为|是|共|共计|：)?{_NUMBER}(?P<unit>亿元|万元|元)"
+_SAID = {
+    ("sum", "score"): expression(rf"(?<!平均)得分(?:为|是|：)?{_NUMBER}(?P<unit>分?)(?![\d%％])"),
+    ("total", "initial"): expression(rf"年初预算(?:数|金额)?{_MONEY}"),
+    ("total", "adjusted"): expression(rf"(?:全年|调整后?)预算(?:数|金额)?{_MONEY}"),
+    ("total", "executed"): expression(rf"(?:执行|支出)(?:数|金额){_MONEY}"),
+    ("total", "rate"): expression(
+        rf"(?:完成(?:全年)?预算的|(?:预算)?(?:执行|完成)率(?:为|达到?|是)?){_NUMBER}(?P<unit>[%％])"
+    ),
+}
+_LABELS = {
+    "score": "得分",
+    "initial": "年初预算数",
+    "adjusted": "全年预算数",
+    "executed": "全年执行数",
+    "rate": "执行率",
+}
+_END = "项目"
+_LEAST = 4
+_UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "元": Unit.YUAN, "%": Unit.PERCENT, "％": Unit.PERCENT}
+
+
+class _Told(Struct, frozen=True):
+    """What a passage says of a project: by cell, the amount and the operand that it makes."""
+
+    view: FormView
+    said: Mapping[tuple[str, str], tuple[Amount, Term]]
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per project that the explanation tells of."""
+    views = _by_name(context)
+    told = [one for text in explanation(context) for one in _told(text, views)]
+    if not told:
+        yield not_applicable("文字说明中没有逐个项目的自评综述" if views else "没有项目自评表")
+    times = Counter(one.view.form.instance for one in told)
+    for one in told:
+        if times[one.view.form.instance] > 1:
+            yield undecidable(f"文字中有几处说到{one.view.name}的项目名称")
+        else:
+            yield _judged(one)
+
+
+def _by_name(context: Context) -> Mapping[str, FormView]:
+    """The forms whose project name no other form has, by that name, the longest first."""
+    named = [(_plain(view.form.project.text), view) for view in performance_forms(context, "PP") if view.form.project]
+    times = Counter(name for name, _ in named)
+    unique = [(name, view) for name, view in named if len(name) >= _LEAST and times[name] == 1]
+    return dict(sorted(unique, key=lambda pair: -len(pair[0])))
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).removesuffix(_END)
+
+
+def _told(text: Text, views: Mapping[str, FormView]) -> Iterator[_Told]:
+    """The passages of a paragraph that tell of one project each: from its name to that of the next."""
+    printed = text.passage.text
+    starts: list[tuple[int, str]] = []
+    for name in views:
+        for match in re.finditer(re.escape(name), printed):
+            if not any(at <= match.start() < at + len(other) for at, other in starts):
+                starts.append((match.start(), name))
+    starts.sort()
+    ends = [*(at for at, _ in starts[1:]), len(printed)]
+    for (at, name), end in zip(starts, ends, strict=False):
+        said = _said(text, at, end) if _leads(printed, at + len(name)) else {}
+        if said:
+            yield _Told(views[name], said)
+
+
+def _leads(printed: str, end: int) -> bool:
+    """Whether a name opens what is said of its project: its heading, or the subject of a sentence with numbers."""
+    following = re.match(r"[”》]?(?:项目)?(?:支出)?(?:绩效)?(?:自评|综述|结果|，|：|:|全年|年初|得分)", printed[end:])
+    return following is not None
+
+
+def _said(text: Text, start: int, end: int) -> Mapping[tuple[str, str], tuple[Amount, Term]]:
+    """What stands once between two places; what stands twice is of different things."""
+    found: dict[tuple[str, str], tuple[Amount, Term]] = {}
+    for cell, pattern in _SAID.items():
+        matches = list(pattern.finditer(text.passage.text, start, end))
+        if len(matches) == 1:
+            found[cell] = (_amount(matches[0]), text.term(matches[0].start(), matches[0].end()))
+    return found
+
+
+def _amount(match: re.Match[str]) -> Amount:
+    digits = match["number"].replace(",", "")
+    unit = _UNITS.get(match["unit"], Unit.POINTS)
+    return Amount(Decimal(digits), unit, len(digits.partition(".")[2]), match["number"] + match["unit"])
+
+
+def _judged(told: _Told) -> Outcome:
+    of_its_own = told.said.keys() >= {("total", "adjusted"), ("total", "executed")}
+    cells = {
+        cell: stated
+        for cell in told.said
+        if (stated := told.view.cell(*cell)) is not None and not (of_its_own and cell[1] == "rate")
+    }
+    wrong = [(cell, stated) for cell, stated in cells.items() if not _same(told, cell, stated)]
+    if not wrong:
+        return passed(cells.values())
+    parts = "；".join(
+        f"{_LABELS[cell[1]]}写“{told.said[cell][0].raw}”，表中为 {stated.amount.raw or '空'}" for cell, stated in wrong
+    )
+    terms = (*(told.said[cell][1] for cell, _ in wrong), *(Term.of(stated, -1) for _, stated in wrong))
+    return Outcome(State.FAIL, terms=terms, message=f"文字对{told.view.name}的项目，{parts}。")
+
+
+def _same(told: _Told, cell: tuple[str, str], stated: Statement) -> bool:
+    said, amount = told.said[cell][0], told.view.precise(stated)
+    if said.unit is not amount.unit and not (said.unit.is_money and amount.unit.is_money):
+        return True
+    return said.to(amount.unit).interval.intersects(amount.interval)
