@@ -96,6 +96,10 @@ RARE: Mapping[str, list[Disclosure]] = {
         )
     ],
     "N04-03": [document({"N01": {"total[side=income]": "9.00"}, "N04": {"total[fund=fiscal,side=income]": "8.00"}})],
+    "N09-11": [
+        document({"N09": {"receptions[item=foreign]": "2", "guests[item=foreign]": "5"}}),
+        document({"N09": {"delegations": "1", "travellers": "3"}}),
+    ],
     "N11-06": [
         document(
             {

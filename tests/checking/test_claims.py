@@ -316,3 +316,24 @@ def test_a_claim_without_numbers_is_not_judged() -> None:
 
     assert judge_claim(claim("listing", None, "a"), context).state is State.NOT_APPLICABLE
     assert judge_claim(claim("share", "50%", "a", "b"), context).state is State.PASS
+
+
+@pytest.mark.parametrize(
+    ("word", "printed", "state"),
+    [
+        ("差异率", "25.00%", State.PASS),
+        ("差异率", "52.00%", State.FAIL),
+        ("增长", "25.00%", State.PASS),
+        ("减少", "25.00%", State.FAIL),
+    ],
+)
+def test_a_change_from_a_budget_that_is_printed(word: str, printed: str, state: State) -> None:
+    prose = (
+        made.statement("a", "spend[fund=gpb]", "100.00", "N05"),
+        made.statement("b", "spend[stage=initial,fund=gpb]", "80.00", "N05"),
+    )
+    change = made.claim(
+        "change", "N05", Place(), "差异率", 0, ("a", ""), made.amount(printed, Unit.PERCENT), word, base="initial"
+    )
+
+    assert judged(change, *prose).state is state

@@ -134,3 +134,19 @@ def test_f_09_contents() -> None:
     assert states("F-09", made.disclosure(TABLE, sections=(contents, body))) == {State.PASS}
     assert len(failures("F-09", made.disclosure(sections=(contents, body)))[0].terms) == 1
     assert states("F-09", made.disclosure(sections=(body,))) == {State.NOT_APPLICABLE}
+
+
+def test_f_10_numbers_without_a_unit() -> None:
+    seen = tuple(
+        NumberSeen(text, kind, "N03", bound, Place(text=f"…下降{text}。…"))
+        for text, kind, bound in (
+            ("4.25", NumberKind.OTHER, "下降4.25"),
+            ("4.26", NumberKind.OTHER, ""),
+            ("4.27%", NumberKind.PERCENT, "下降4.27%"),
+            ("3", NumberKind.OTHER, "N03.projects"),
+        )
+    )
+    (outcome,) = failures("F-10", made.disclosure(numbers=seen))
+
+    assert "4.25" in outcome.message
+    assert states("F-10", made.disclosure(numbers=seen[1:])) == {State.PASS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model import Claim, Disclosure, FormReading, Place, Section, State, Unit
 from tests import made
@@ -116,13 +117,27 @@ def test_n09_03_two_kinds_of_reception(foreign: str, state: State) -> None:
 def test_n09_09_name_of_the_budget() -> None:
     notes = ("注：预算数为“三公”经费全年预算数。",)
 
-    def document(text: str) -> Disclosure:
+    def document(text: str, fact: str = "three_public[stage=adjusted]") -> Disclosure:
+        budget = replace(made.statement("N09.adjusted", fact, "5.00", "N09"), place=Place(text=text))
         return made.disclosure(
-            tables_made={"T09": made.table("T09", T09, notes=notes)}, sections=(made.section("N09", text),)
+            prose=(budget,),
+            tables_made={"T09": made.table("T09", T09, notes=notes)},
+            sections=(made.section("N09", text),),
         )
 
     assert states("N09-09", document("“三公”经费年初预算为5.00万元")) == {State.FAIL}
     assert states("N09-09", document("“三公”经费预算为5.00万元")) == {State.PASS}
+    assert states("N09-09", document("租车押金年初预算为5.00万元", "running_costs")) == {State.PASS}
+
+
+@pytest.mark.parametrize(
+    ("groups", "people", "state"), [("2", "5", State.PASS), ("2", "0", State.FAIL), ("0", "5", State.FAIL)]
+)
+def test_n09_11_nobody_travels_without_a_group(groups: str, people: str, state: State) -> None:
+    prose = (count("receptions", groups), count("guests", people))
+
+    assert state in states("N09-11", made.disclosure(prose=prose))
+    assert (State.FAIL in states("N09-11", made.disclosure(prose=prose))) == (state is State.FAIL)
 
 
 @pytest.mark.parametrize(("held", "owned", "state"), [("3", "5", State.PASS), ("6", "5", State.FAIL)])

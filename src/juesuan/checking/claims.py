@@ -15,15 +15,15 @@ from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
+from juesuan.checking.percentages import EQUAL, budget_of, direction_of, from_budget, judge_percentage
 from juesuan.checking.rate_of_nothing import rate_of_nothing
-from juesuan.checking.rendering import money, percent
+from juesuan.checking.rendering import money
 from juesuan.model import (
     Amount,
     Band,
     ChangeClaim,
     Claim,
     ClaimOfRatio,
-    ClauseOfProse,
     ComparedWith,
     CompletionClaim,
     DenialClaim,
@@ -45,9 +45,6 @@ from juesuan.model import (
 __all__ = ["JUDGED_ALONE", "claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
 _HUNDRED = Decimal(100)
-_UP = ("增加", "增长", "上升", "提高", "上涨")
-_DOWN = ("减少", "下降", "降低", "减低", "下滑")
-_EQUAL = ("持平", "等于", "一致", "相同")
 
 
 def claim_outcomes(body: Claims, context: Context) -> Iterator[Outcome]:
@@ -98,40 +95,7 @@ def _ratio(claim: ClaimOfRatio, context: Context) -> Outcome:
     quotient = top.possible.divided_by(bottom.possible)
     if quotient is None:
         return not_applicable("分母为零，比率无意义")
-    return _judge_percentage(claim, claim.amount, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
-
-
-def _judge_percentage(
-    claim: ClauseOfProse,
-    printed: Amount,
-    quotient: Interval,
-    exact: Decimal,
-    operands: tuple[Statement, ...],
-    *,
-    ratio: str = "",
-) -> Outcome:
-    """Passes when some value that rounds to the printed one is reachable from the printed operands.
-
-    ``ratio`` is how the rate is computed, for people; one operand over the other when empty.
-    """
-    terms = (Term(1, f"{claim.text[:24]}", None, claim.place, printed.raw), *(Term.of(s, -1) for s in operands))
-    reachable = quotient.scaled(_HUNDRED)
-    if printed.interval.intersects(reachable):
-        rounded = exact.quantize(Decimal(1).scaleb(-printed.decimals))
-        return Outcome(State.PASS if rounded == printed.value else State.WITHIN_ROUNDING, terms=terms)
-    ratio = ratio or " ÷ ".join(f"{s.label} {s.amount.raw or '0'}" for s in operands)
-    return Outcome(
-        State.FAIL,
-        terms=terms,
-        message=f"文中写 {printed.raw.rstrip('%')}%，按 {ratio} 计算应为 {percent(exact)}。",
-        band=Band.ERROR,
-        stated=printed.value,
-        expected=exact.quantize(Decimal("0.01")),
-        difference=abs(printed.value - exact).quantize(Decimal("0.0001")),
-        allowed=printed.half_width,
-        equation=f"{ratio} × 100% = {percent(exact)} ≠ {printed.raw}",
-        suspects=(Suspect(0, Decimal("0.7"), suggestion=percent(exact)),),
-    )
+    return judge_percentage(claim, claim.amount, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
 
 
 def _change(claim: ChangeClaim, context: Context) -> Outcome:
@@ -140,6 +104,9 @@ def _change(claim: ChangeClaim, context: Context) -> Outcome:
     direction = direction_of(claim.word)
     if claim.amount is None:
         return not_applicable("文中没有印出增减百分比")
+    budget = budget_of(current, claim, context) if difference is None else None
+    if current is not None and budget is not None:
+        return from_budget(claim, claim.amount, current, budget, context)
     if current is None or difference is None or direction is None:
         return undecidable(f"“{claim.text[:30]}”的增减额或本年数未能确定")
     if direction == 0:
@@ -158,7 +125,7 @@ def _change(claim: ChangeClaim, context: Context) -> Outcome:
         return undecidable("文字写的增减方向与数字相反，上年数不能确定")
     base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
     ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
-    return _judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
+    return judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
 
 
 def _is_backwards(printed: Amount, moved: Amount, now: Amount, direction: int, quotient: Interval) -> bool:
@@ -167,14 +134,6 @@ def _is_backwards(printed: Amount, moved: Amount, now: Amount, direction: int, q
     other = moved.possible.divided_by(base)
     negated = Interval(-quotient.high, -quotient.low)
     return any(rate is not None and printed.interval.intersects(rate.scaled(_HUNDRED)) for rate in (negated, other))
-
-
-def direction_of(word: str) -> int | None:
-    """+1 for 增加, -1 for 减少, 0 for 持平; None for another word."""
-    for words, sign in ((_UP, 1), (_DOWN, -1), (_EQUAL, 0)):
-        if any(item in word for item in words):
-            return sign
-    return None
 
 
 def _direction_word(claim: ChangeClaim, context: Context) -> Outcome:
@@ -230,7 +189,7 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     agrees = {
         1: "大于" in word or "高于" in word or "超过" in word or "存在差异" in word or nearly,
         -1: "小于" in word or "低于" in word or "存在差异" in word or nearly,
-        0: any(item in word for item in _EQUAL),
+        0: any(item in word for item in EQUAL),
     }[sign]
     terms = (Term(1, word, None, claim.place, claim.text), Term.of(actual, -1), Term.of(budget, -1))
     if agrees:

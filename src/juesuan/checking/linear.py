@@ -15,7 +15,7 @@ from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.incomplete import why_incomplete
 from juesuan.checking.rendering import equation, money
 from juesuan.checking.unread import may_be_unread
-from juesuan.model import Amount, Band, Outcome, Severity, State, Statement, Term, Unit
+from juesuan.model import Amount, Band, NumberKind, Outcome, Severity, State, Statement, Term, Unit
 
 __all__ = ["Equation", "equation_of", "instances", "judge"]
 
@@ -84,8 +84,11 @@ def _part_unread(instance: Equation, context: Context, found: Judgement) -> str:
     """Why a sum of parts that the prose gives may hold all the same: what it lacks is there, and was not understood."""
     places = {statement.source for _, statement in instance.terms[1:]} - set(context.standard.forms)
     for place in sorted(places) if len(instance.terms) > 2 else ():
-        if may_be_unread(found.residual, found.allowed, place, context):
-            return "文字说明中还有未能识别的金额"
+        money = instance.terms[0][1].amount.unit.is_money
+        if may_be_unread(
+            found.residual, found.allowed, place, context, NumberKind.AMOUNT if money else NumberKind.COUNT
+        ):
+            return "文字说明中还有未能识别的数"
     return ""
 
 

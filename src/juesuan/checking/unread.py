@@ -24,15 +24,17 @@ def counts_unread(context: Context, section: str) -> tuple[NumberSeen, ...]:
     return tuple(n for n in _unbound(context, section) if n.kind is NumberKind.COUNT)
 
 
-def amounts_unread(context: Context, section: str) -> tuple[Decimal, ...]:
-    """The amounts of a section, or of its sub-sections, that were bound to nothing, in the unit of the document."""
-    unread = (number for number in _unbound(context, section) if number.kind is NumberKind.AMOUNT)
+def amounts_unread(context: Context, section: str, kind: NumberKind = NumberKind.AMOUNT) -> tuple[Decimal, ...]:
+    """The amounts (or counts) of a section, or of its sub-sections, that were bound to nothing, in the unit of the document."""
+    unread = (number for number in _unbound(context, section) if number.kind is kind)
     return tuple(value for number in unread if (value := _value(number.text, context)) is not None)
 
 
-def may_be_unread(gap: Decimal, allowed: Decimal, section: str, context: Context) -> bool:
-    """Whether some of the amounts that were not understood in a section make up what is missing, within rounding."""
-    unread = amounts_unread(context, section)
+def may_be_unread(
+    gap: Decimal, allowed: Decimal, section: str, context: Context, kind: NumberKind = NumberKind.AMOUNT
+) -> bool:
+    """Whether some of the amounts (or counts) that were not understood in a section make up what is missing, within rounding."""
+    unread = amounts_unread(context, section, kind)
     return bool(unread) and (len(unread) > _MOST or _makes_up(abs(gap), allowed, unread))
 
 
@@ -53,8 +55,11 @@ def _value(text: str, context: Context) -> Decimal | None:
     if printed is None:
         return None
     value = Decimal(printed[0].replace(",", "").replace("－", "-").replace("−", "-"))
+    if text[printed.end() :] not in _MONEY:
+        return value
     unit = next((unit for unit in (Unit.YI, Unit.WAN, Unit.YUAN) if text[printed.end() :] == unit.value), context.unit)
     return value * _IN_YUAN[unit] / _IN_YUAN.get(context.unit, Decimal(1))
 
 
+_MONEY = frozenset({"亿元", "万元", "元", "万", ""})
 _IN_YUAN = {Unit.YUAN: Decimal(1), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}

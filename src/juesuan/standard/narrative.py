@@ -90,6 +90,7 @@ class Count(Struct, frozen=True):
         partition: as of a word.
         nonzero: an amount of 0 states nothing.
         per_item: the fact is of the project that the numbered list item is about.
+        denied: how the text behind 没有 begins that says that there are none; None: never.
     """
 
     fact: FactKey
@@ -102,6 +103,7 @@ class Count(Struct, frozen=True):
     partition: str
     nonzero: bool
     per_item: bool
+    denied: Pattern | None = None
 
 
 class Grammar(Struct, frozen=True, eq=False, dict=True):
@@ -237,6 +239,7 @@ class _Count(Table, frozen=True):
     partition: str = ""
     nonzero: bool = False
     per_item: bool = False
+    denied: Regex | None = None
 
 
 class _Counts(Table, frozen=True):
@@ -309,6 +312,7 @@ def _counts(data: _Counts) -> Iterator[Count]:
             item.partition,
             item.nonzero,
             item.per_item,
+            _pattern([item.denied], data.words) if item.denied else None,
         )
 
 

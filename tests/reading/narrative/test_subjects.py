@@ -105,3 +105,123 @@ def test_a_subject_that_nobody_knows_takes_its_numbers_along() -> None:
         read = one("N03", TOTAL.replace("基本支出", subject(chance)))
         assert amounts(read) == {"spend": "100.00", "spend[nature=project]": "40.00"}
         assert unbound(read) == ["60.00万元", "60.00%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "kept"),
+    [
+        ("比上年减少158.29，下降4.25%。", ("N03.spend.change", "158.29"), "4.25"),
+        ("比上年减少158.29万元，下降4.25。", ("N03.spend.change", "158.29"), "4.25"),
+    ],
+)
+def test_a_number_without_its_unit_is_read_all_the_same(text: str, change: tuple[str, str], kept: str) -> None:
+    read = one("N03", f"支出合计3568.00万元，{text}")
+    (claim,) = claims(read, "change")
+
+    assert (claim.operands[1], read.statements[1].amount.raw) == change
+    assert claim.amount is not None and claim.amount.raw.rstrip("%") == kept
+    assert [number.text for number in read.numbers if number.kind == "other" and number.bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("决算数小于预算数。", "N05.3#1.adjusted"),
+        ("决算数大于预算数。", "N05.3#1.initial"),
+        ("决算数大于年初预算数。", "N05.3#1.initial"),
+        ("决算数小于全年预算数。", "N05.3#1.adjusted"),
+    ],
+)
+def test_of_two_budgets_the_one_that_fits_is_meant(text: str, budget: str) -> None:
+    head = (
+        "1．农林水支出（类）水利（款）行政运行（项）。年初预算为20.00万元，全年预算为33.00万元，支出决算为22.00万元。"
+    )
+    (order,) = claims(one("N05", head + text), "order")
+
+    assert order.operands == ("N05.3#1.final", budget)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("没有购置车辆。", ("vehicles[item=bought]",)),
+        ("2023年未购置公务用车。", ("vehicles[item=bought]",)),
+        ("无出国团组。", ("delegations", "travellers")),
+    ],
+)
+def test_counts_that_there_are_none_of(text: str, facts: tuple[str, ...]) -> None:
+    (none,) = claims(one("N09", f"2023年因公出国（境）费0万元。{text}"), "none")
+
+    assert none.names == facts
+
+
+def test_a_list_in_a_bracket_is_no_part_of_the_counts_around_it() -> None:
+    read = one(
+        "N09",
+        "公务接待费1.00万元，国内公务接待20批次（其中外事接待批次0个），接待人次200人。因公出国（境）共计0个团组，0人。",
+    )
+    stated = amounts(read)
+
+    assert (stated["receptions"], stated["guests"]) == ("20", "200")
+    assert (stated["delegations"], stated["travellers"]) == ("0", "0")
+
+
+def test_parts_of_parts_are_no_parts_of_the_whole() -> None:
+    read = one(
+        "N09", "“三公”经费10.00万元，其中：公务用车购置费1.00万元，公务用车运行维护费7.00万元，公务接待费2.00万元。"
+    )
+    nested = one(
+        "N09", "“三公”经费10.00万元，其中：公务用车购置及运行费8.00万元，公务用车购置费1.00万元，公务接待费2.00万元。"
+    )
+
+    assert [claim.operands for claim in claims(read, "sum")] == [
+        ("N09.three_public", "N09.vehicle_purchase", "N09.vehicle_operation", "N09.reception")
+    ]
+    assert [claim.operands for claim in claims(nested, "sum")] == [
+        ("N09.three_public", "N09.vehicles", "N09.reception")
+    ]
+
+
+def test_parts_of_a_budget_are_of_the_budget() -> None:
+    read = one(
+        "N09", "公务接待费预算12.00万元（其中：国内接待费11.00万元），支出决算9.00万元（其中：国内接待费8.00万元）。"
+    )
+
+    assert amounts(read) == {
+        "three_public[stage=adjusted,item=reception]": "12.00",
+        "three_public[stage=adjusted,item=domestic]": "11.00",
+        "three_public[item=reception]": "9.00",
+        "three_public[item=domestic]": "8.00",
+    }
+
+
+def test_three_public_by_fund() -> None:
+    read = one("N09", "“三公”经费支出10.00万元（其中：一般公共预算支出9.00万元；政府性基金预算支出1.00万元）。")
+
+    assert amounts(read)["three_public[fund=gf]"] == "1.00"
+    assert len(claims(read, "sum")) == 1
+
+
+def test_headings_of_arabic_numbers() -> None:
+    read = one(
+        "N05",
+        "1.一般公共预算财政拨款支出决算总体情况\n一般公共预算财政拨款支出90.00万元。\n（1）对个人和家庭的补助12.20万元。",
+    )
+
+    assert [section.id for section in read.sections] == ["N05", "N05.1"]
+    assert amounts(read)["spend[fund=gpb]"] == "90.00"
+
+
+def test_a_purpose_with_amounts_of_its_own_ends_the_subject() -> None:
+    plain = one("N03", "项目支出40.00万元，主要用于治理，比上年增加10.00万元，增长33.33%。")
+    spent = one("N03", "项目支出40.00万元，主要用于治理30.00万元，比上年增加10.00万元，增长33.33%。")
+
+    assert len(claims(plain, "change")) == 1
+    assert claims(spent, "change") == []
+
+
+def test_what_a_budget_and_the_accounts_differ_by() -> None:
+    read = one("N04", "财政拨款收入总计与年初预算相比，年初预算数80.00万元，决算数100.00万元，预决算差异率25.00%。")
+    (change,) = claims(read, "change")
+
+    assert (change.base, change.operands) == ("initial", ("N04.total.income", ""))

@@ -67,6 +67,8 @@ def _read_denial(reading: SectionReading, token: Token) -> None:
     end = _CLAUSE_END.search(text, start)
     word = text[start : end.start() if end is not None else len(text)]
     facts = _facts_denied(reading, tokens_of(word, reading.section.id, reading.lexicon))
+    counts = (rule for rule in reading.lexicon.grammar.counts if reading.section.id.startswith(rule.sections))
+    facts += tuple(dict.fromkeys(rule.fact for rule in counts if rule.denied is not None and rule.denied.match(word)))
     if facts:
         reading.claim(DenialClaim(*reading.stands(token, reading.clause(token) + word), facts=facts, word=word))
 

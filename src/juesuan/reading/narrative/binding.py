@@ -5,7 +5,9 @@ A number that is not surely of its topic — an unknown word stands between them
 
 from __future__ import annotations
 
-from juesuan.model import Amount, ItemClaim, NumberKind
+from msgspec.structs import replace
+
+from juesuan.model import Amount, ItemClaim, NumberKind, Unit
 from juesuan.model.expressions import expression
 from juesuan.reading.narrative.comparisons import claim_direction, claim_percent, state_difference
 from juesuan.reading.narrative.lists import enter_part
@@ -29,6 +31,8 @@ def bind(reading: SectionReading, token: Token) -> str:
     counted = _bind_count(reading, token, figure.measure, figure.amount)
     if counted or reading.state.mode:
         return counted
+    if figure.kind is NumberKind.OTHER:
+        return _bind_bare(reading, token, figure.amount)
     if figure.kind is NumberKind.PERCENT:
         return claim_percent(reading, token, figure.amount)
     return " ".join(_bind_amount(reading, token, figure.amount)) if figure.kind is NumberKind.AMOUNT else ""
@@ -64,9 +68,25 @@ def _bind_amount(reading: SectionReading, token: Token, amount: Amount) -> tuple
         return ()
     reading.settle_phrase()
     stage = next((reading.stage_of(t) for t in reversed(reading.state.phrase) if t.is_word("stage")), "")
+    stage = stage or reading.state.part_stage
     if reading.state.topic == UNKNOWN:
         return tuple(name for one in reading.state.subjects for name in reading.state_amount(one, stage, amount, token))
     return _state_value(reading, token, amount, stage)
+
+
+def _bind_bare(reading: SectionReading, token: Token, amount: Amount) -> str:
+    """A number whose unit was left out, where only one unit can be meant: 增加158.29，下降4.25。"""
+    state, relation = reading.state, reading.state.relation
+    if not amount.decimals or (state.phrase and relation is not None):
+        return ""
+    if relation is None:
+        bare = replace(amount, unit=state.bare)
+        return " ".join(_bind_amount(reading, token, bare)) if reading.has_content() else ""
+    if relation.end != token.start:
+        return ""
+    if relation.is_word("direction") and not state.changes and reading.moves_behind(token):
+        return " ".join(_bind_amount(reading, token, replace(amount, unit=state.bare)))
+    return claim_percent(reading, token, replace(amount, unit=Unit.PERCENT))
 
 
 def _difference_label(reading: SectionReading) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+
 from juesuan.model import Amount, ChangeClaim, ComparedWith, CompletionClaim, FactKey, OrderClaim, ShareClaim
 from juesuan.reading.narrative.section_reading import SectionReading
 from juesuan.reading.narrative.state import Change, Stated
@@ -20,6 +23,11 @@ __all__ = [
     "state_difference",
 ]
 
+_ORDERS = (
+    (("大于", "高于", "多于", "超"), 1),
+    (("小于", "低于", "少于"), -1),
+    (("等于", "持平", "一致", "相同", "相等", "无差异", "没有差异"), 0),
+)
 _ALL_SPENDING = FactKey.of("spend")
 
 
@@ -33,7 +41,8 @@ def claim_percent(reading: SectionReading, token: Token, amount: Amount) -> str:
     if reading.state.topic == UNKNOWN:
         return ""
     if relation.is_word("completion"):
-        part, whole = reading.said(reading.final), reading.said(reading.stage_of(relation))
+        part = reading.said(reading.final)
+        whole = meant_budget(reading, relation, lambda final, budget: _is_rate(amount, final, budget))
         return reading.claim(
             CompletionClaim(*reading.stands(token), part=part, whole=whole, amount=amount, word=relation.text)
         )
@@ -174,10 +183,35 @@ def claim_order(reading: SectionReading, token: Token, word: str) -> None:
     reading.settle_phrase()
     if reading.state.topic == UNKNOWN:
         return
-    budget = reading.said(reading.unnamed_budget)
+    budget = meant_budget(reading, token, lambda final, budget: _is_order(word, final, budget))
     final = reading.said(reading.final)
     reading.state.compared = (final, budget)
     reading.claim(OrderClaim(*reading.stands(token), final=final, budget=budget, word=word))
+
+
+def meant_budget(reading: SectionReading, token: Token, fits: Callable[[Decimal, Decimal], bool]) -> str:
+    """The budget that a word means: the one that it names; of several that were given, the one that what is said of it fits."""
+    named = token.word.value if token.word is not None and token.is_word("completion") else reading.named_budget(token)
+    if named not in {"", "budget"}:
+        return reading.said(reading.stage_of(token) if token.is_word("completion") else named)
+    given = reading.budgets_given()
+    final = reading.told.amount_of(reading.said(reading.final))
+    if len(given) < 2 or final is None:
+        return given[-1] if given else reading.said(reading.unnamed_budget)
+    for statement in reversed(given):
+        budget = reading.told.amount_of(statement)
+        if budget is not None and budget.unit is final.unit and fits(final.value, budget.value):
+            return statement
+    return given[-1]
+
+
+def _is_rate(printed: Amount, final: Decimal, budget: Decimal) -> bool:
+    return bool(budget) and abs(100 * final / budget - printed.value) <= 2 * printed.half_width
+
+
+def _is_order(word: str, final: Decimal, budget: Decimal) -> bool:
+    sign = (final > budget) - (final < budget)
+    return sign == next((sign for words, sign in _ORDERS if any(item in word for item in words)), sign)
 
 
 def _base(reading: SectionReading) -> ComparedWith:

@@ -17,8 +17,9 @@ _NUMBERS = (
     (1, re.compile(r"([一二三四五六七八九十]{1,3})[、.．](.*)")),
     (2, re.compile(r"[(（]([一二三四五六七八九十]{1,3})[)）][、.．]?(.*)")),
 )
+_ITEM = expression(r"(?:(\d{1,2})[、.．](?!\d)|[(（](\d{1,2})[)）][、.．]?)(.*)")
 _LIST_NUMBER = expression(rf"{_PART.pattern[:-4]}|\d{{1,3}}[．.、](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳]")
-_NOT_IN_HEADING = expression(r"[，。；：！？:;]")
+_NOT_IN_HEADING = expression(r"[，。；：！？:;]|\d[万亿]?元|\d[%％]")
 _LEAD = expression(r"(?:.{0,40}?\d{4}年(?:度)?)(?:关于)?(?:部门|单位)?")
 _UNNUMBERED = expression(r"目录|(?:专业|相关)?名词解释|.{4,}(?:情况)?说明")
 _LONGEST = 45
@@ -29,8 +30,8 @@ class Heading(Struct, frozen=True):
     """A heading.
 
     Attributes:
-        level: 0 第一部分 · 1 一、 · 2 （一） · 3 without a number.
-        mark: its number in Chinese (``十一``), or empty.
+        level: 0 第一部分 · 1 一、 · 2 （一） · 3 1. or （1）, or without a number.
+        mark: its number as printed (``十一``, ``1``), or empty.
         title: without number and final punctuation.
         kinds: the sections that it may open, in the order of the grammar; none when the standard does not know it.
     """
@@ -43,6 +44,8 @@ class Heading(Struct, frozen=True):
     @property
     def number(self) -> int:
         """The mark as a number; 0 without one."""
+        if self.mark.isdigit():
+            return int(self.mark)
         tens, found, ones = self.mark.partition("十")
         if not found:
             return _DIGITS.find(self.mark) + 1 if self.mark else 0
@@ -73,6 +76,9 @@ def heading_of(text: str, grammar: Grammar) -> Heading | None:
             if _NOT_IN_HEADING.search(match[2]):
                 return None
             return Heading(level, match[1], match[2], _kinds(match[2], grammar))
+    item = _ITEM.fullmatch(text)
+    if item is not None and not _NOT_IN_HEADING.search(item[3]) and (kinds := _kinds(item[3], grammar)):
+        return Heading(3, item[1] or item[2], item[3], kinds)
     if _UNNUMBERED.fullmatch(text) and not _NOT_IN_HEADING.search(text) and (kinds := _kinds(text, grammar)):
         return Heading(3, "", text, kinds)
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from juesuan.model import SumClaim
+from juesuan.model import FactKey, SumClaim
 from juesuan.reading.narrative.section_reading import SectionReading
 from juesuan.reading.narrative.state import Whole
 from juesuan.reading.narrative.topics import UNKNOWN, Topic
+from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["close_list", "enter_part", "open_list"]
 
@@ -13,6 +14,8 @@ __all__ = ["close_list", "enter_part", "open_list"]
 def open_list(reading: SectionReading, topic: Topic | None = None) -> None:
     """其中: what was stated last, or the topic (…支出决算中，), is given in parts."""
     state = reading.state
+    if topic is None and not state.part_stage:
+        state.part_stage = reading.divided_stage(nearest=False)
     if topic is not None and topic.facts:
         state.wholes.append(Whole(topic, (reading.told.find(topic.facts[0], reading.section.id, state.number),)))
     elif topic is None and state.last is not None:
@@ -32,10 +35,22 @@ def enter_part(reading: SectionReading, topic: Topic, ids: tuple[str, ...]) -> N
         close_list(reading)
     if not wholes or not wholes[-1].takes(topic, reading.lexicon) or not topic.partition:
         return
-    whole = wholes[-1]
-    if whole.partition in {"", topic.partition}:
-        whole.partition = topic.partition
-        whole.parts.setdefault(topic.facts[0], ids[0])
+    whole, fact, vocabulary = wholes[-1], topic.facts[0], reading.lexicon.vocabulary
+    partition = _partition(fact, whole.topic.facts[0], vocabulary) or topic.partition
+    if whole.partition not in {"", partition} or any(_is_below(fact, part, vocabulary) for part in whole.parts):
+        return  # another partition; or a part of a part that was given
+    whole.partition = partition
+    whole.parts = {part: name for part, name in whole.parts.items() if not _is_below(part, fact, vocabulary)}
+    whole.parts.setdefault(fact, ids[0])
+
+
+def _partition(part: FactKey, whole: FactKey, vocabulary: Vocabulary) -> str:
+    """The tree in which one fact is below another; empty where none is known."""
+    return next((name for name, wholes in vocabulary.above(part) if whole in wholes), "")
+
+
+def _is_below(part: FactKey, whole: FactKey, vocabulary: Vocabulary) -> bool:
+    return bool(_partition(part, whole, vocabulary))
 
 
 def close_list(reading: SectionReading) -> None:

@@ -107,6 +107,9 @@ class _Reader:
             return
         bound = bind(reading, token)
         self._see(token, bound)
+        if figure.amount is not None and figure.amount.unit.is_money:
+            state.bare = figure.amount.unit
+            state.spent = state.spent or state.mode == "purpose"
         settle_year(reading)
         if not bound and not state.mode:
             lose(reading, figure.kind)

@@ -13,7 +13,7 @@ from juesuan.reading.narrative.sections import OpenSection
 from juesuan.reading.narrative.state import State
 from juesuan.reading.narrative.tokens import Token
 from juesuan.reading.narrative.told import Told
-from juesuan.reading.narrative.topics import UNKNOWN, Topic, named_topic
+from juesuan.reading.narrative.topics import UNKNOWN, Topic, fund_of, named_topic
 
 __all__ = ["SectionReading"]
 
@@ -75,6 +75,8 @@ class SectionReading(Struct):
     def _topic_of(self, phrase: Sequence[Token]) -> Topic:
         state = self.state
         head = state.wholes[-1].topic if state.wholes else state.head
+        if state.wholes and (parts := fund_of(phrase, head, self.lexicon)) is not None:
+            return parts
         return named_topic(phrase, state.topic, head, state.scope, self.lexicon)
 
     def subjects(self) -> tuple[Topic, ...]:
@@ -91,6 +93,11 @@ class SectionReading(Struct):
     def has_content(self) -> bool:
         """Whether the phrase names anything."""
         return any(token.is_content for token in self.state.phrase)
+
+    def moves_behind(self, token: Token) -> bool:
+        """Whether the next clause says by how much per cent: the number in front of it is an amount."""
+        behind = self.tokens[self.tokens.index(token) + 1 :][:2]
+        return len(behind) > 1 and behind[0].text in "，," and behind[1].is_word("direction")
 
     def sums_up(self) -> bool:
         """Whether the phrase is only 合计, for a topic of which nothing has been stated yet."""
@@ -123,6 +130,33 @@ class SectionReading(Struct):
         if value == self.final:
             return value
         return self.unnamed_budget if value == "budget" or self._own_budget else value
+
+    def named_budget(self, token: Token) -> str:
+        """The stage of the budget that a comparison names; empty where it only says 预算."""
+        named = (
+            word for word in self.lexicon.grammar.words if word.kind == "stage" and word.value in self.lexicon.budgets
+        )
+        found = next((word.value for word in named if word.pattern.search(token.text)), "")
+        return self._own_budget or found if found else ""
+
+    def budgets_given(self) -> tuple[str, ...]:
+        """Ids of the budgets that were stated of the subject in hand, in the order of the text."""
+        return tuple(name for stage, name in self._known(self.state.topic).items() if stage in self.lexicon.budgets)
+
+    def _known(self, topic: Topic) -> dict[str, str]:
+        """Ids of what was stated of a topic, by stage."""
+        item = self.state.item
+        known = item.said if item is not None and topic == self.state.scope else {}
+        return known | self.state.said if topic == self.state.topic else dict(known)
+
+    def divided_stage(self, *, nearest: bool) -> str:
+        """The stage of the budget whose parts follow; empty where they are of the accounts.
+
+        A bracket divides the amount in front of it (``nearest``), a list that of the accounts where there is one.
+        """
+        stage = self.state.stage
+        own = stage in {"", self.final} or stage not in self.state.said
+        return "" if own or (not nearest and self.final in self.state.said) else stage
 
     # -- statements ------------------------------------------------------------------------------------------------
 
@@ -190,10 +224,7 @@ class SectionReading(Struct):
         others = self.lexicon.budgets if stage != self.final else ()
         stages = dict.fromkeys((stage, *others))
         topic = topic or self.state.topic
-        item = self.state.item
-        known = item.said if item is not None and topic == self.state.scope else {}
-        if topic == self.state.topic:
-            known = known | self.state.said
+        known = self._known(topic)
         for one in stages:
             if one in known:
                 return known[one]

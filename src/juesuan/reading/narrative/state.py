@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from juesuan.model import ComparedWith, FactKey, Place
+from juesuan.model import ComparedWith, FactKey, Place, Unit
 from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.tokens import Names, Token
 from juesuan.reading.narrative.topics import UNKNOWN, Topic, is_part_of
@@ -83,6 +83,8 @@ class Outer(Struct, frozen=True):
     counted: bool
     group: str
     clause: int
+    stage: str
+    part_stage: str
     wholes: int
 
 
@@ -121,6 +123,8 @@ class State(Struct):
         compared: operands of the last comparison, for the reason that follows.
         explained: what was compared with last, as in a comparison: a reason explains the difference from it.
         mode: ``reason`` or ``purpose`` when the words are not about amounts of the accounts.
+        part_stage: the stage of what a bracket or list divides, where it is a budget: its parts are of that budget.
+        spent: whether a purpose gave an amount. bare: the unit of the amount that was printed last, for one without.
         year: offset of the year that the phrase names, 0 for the fiscal year; None for one that no fact can have.
         dated: whether the phrase names a year.
         number: number of the list item. item: the 科目 it is about.
@@ -152,6 +156,9 @@ class State(Struct):
     compared: tuple[str, str] | tuple[()] = ()
     explained: str = ""
     mode: str = ""
+    part_stage: str = ""
+    spent: bool = False
+    bare: Unit = Unit.WAN
     year: int | None = 0
     dated: bool = False
     number: int = 0
@@ -209,6 +216,8 @@ class State(Struct):
                 self.counted,
                 self.group,
                 self.clause,
+                self.stage,
+                self.part_stage,
                 len(self.wholes),
             )
         )
@@ -228,7 +237,7 @@ class State(Struct):
             outer.mode,
         )
         self.last, self.lost, self.counted = outer.last, outer.lost, outer.counted
-        self.group, self.clause = outer.group, outer.clause
+        self.group, self.clause, self.stage, self.part_stage = outer.group, outer.clause, outer.stage, outer.part_stage
         self.gaps = [*outer.gaps, ("（）", True)] if qualified else outer.gaps
         self.year, self.dated = (year, True) if dated else (outer.year, outer.dated)
 

@@ -10,6 +10,7 @@ from juesuan.model import NumberKind
 from juesuan.reading.narrative.comparisons import claim_direction, flush_change
 from juesuan.reading.narrative.lists import close_list, open_list
 from juesuan.reading.narrative.section_reading import SectionReading
+from juesuan.reading.narrative.state import Stated
 from juesuan.reading.narrative.tokens import Token
 from juesuan.reading.narrative.topics import UNKNOWN
 
@@ -19,7 +20,7 @@ PAUSES = frozenset("，,；;")
 _ENDS = frozenset("。！？")
 _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _CLAUSE_MARKS = PAUSES | _ENDS
-_STATED_AGAIN = ("stage", "completion", "order")
+_STATED_AGAIN = ("stage", "completion", "order", "compare", "share")
 
 
 def pass_mark(reading: SectionReading, token: Token, following: Token | None) -> None:
@@ -51,7 +52,7 @@ def _pause(reading: SectionReading, token: Token, following: Token | None) -> No
     if token.text in _ENDS:
         end_sentence(reading, token.end, following)
     elif state.mode == "purpose" and following is not None and following.is_word(*_STATED_AGAIN):
-        state.mode = ""
+        _leave_purpose(reading)
 
 
 def settle_year(reading: SectionReading) -> None:
@@ -83,8 +84,11 @@ def _enter_bracket(reading: SectionReading, token: Token) -> None:
     sure = bool(state.mode) or reading.is_sure()
     if not state.mode and sure:
         reading.settle_phrase()
+    divided = "" if state.phrase else reading.divided_stage(nearest=True)
     state.enter_bracket()
     state.clause = token.end
+    if divided:
+        state.part_stage, state.last = divided, Stated(state.topic, (state.said[divided],))
     if not sure:
         state.lose()
 
@@ -102,8 +106,18 @@ def _leave_bracket(reading: SectionReading) -> None:
 
 def _leave_mode(reading: SectionReading, mark: str, following: Token | None) -> None:
     """Purposes end with their clause, reasons with the sentence, or where a new subject begins behind a semicolon."""
-    if reading.state.mode == "purpose" or mark in _ENDS or _states_next(reading, following):
+    if reading.state.mode == "purpose":
+        _leave_purpose(reading)
+    elif mark in _ENDS or _states_next(reading, following):
         reading.state.mode = ""
+
+
+def _leave_purpose(reading: SectionReading) -> None:
+    """Behind a purpose the subject goes on, unless the purpose gave amounts of its own."""
+    reading.state.mode = ""
+    if reading.state.spent:
+        reading.state.lose()
+    reading.state.spent = False
 
 
 def _states_next(reading: SectionReading, following: Token | None) -> bool:
@@ -146,6 +160,7 @@ def end_sentence(reading: SectionReading, end: int, following: Token | None = No
     flush_change(reading)
     state.mode, state.relation, state.ruling = "", None, 0
     state.sentence = state.clause = end
+    state.part_stage = ""
     state.forget_phrase()
     while state.divides_unknown:
         state.wholes.pop()

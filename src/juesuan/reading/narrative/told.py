@@ -65,6 +65,10 @@ class Told:
             return self._cells[fact][0]
         return next((s.id for s in reversed(self.statements) if s.fact == fact), "")
 
+    def amount_of(self, statement_id: str) -> Amount | None:
+        """What a statement of the prose says."""
+        return next((s.amount for s in reversed(self.statements) if s.id == statement_id), None)
+
     def place_of(self, statement_id: str) -> Place:
         """Where a statement of the prose stands."""
         return next((s.place for s in reversed(self.statements) if s.id == statement_id), Place())

@@ -11,7 +11,7 @@ from juesuan.reading.narrative.lexicon import Lexicon
 from juesuan.reading.narrative.tokens import Names, Token
 from juesuan.standard.narrative import Grammar, Word
 
-__all__ = ["UNKNOWN", "Topic", "is_part_of", "named_topic", "scope_topic", "whole_of"]
+__all__ = ["UNKNOWN", "Topic", "fund_of", "is_part_of", "named_topic", "scope_topic", "whole_of"]
 
 _NARROWING = ("item", "economic", "nature", "function", "source", "fund")
 _FUND_PARTITIONS = {"income": "source", "spend": "fund"}
@@ -126,6 +126,17 @@ def named_topic(tokens: Sequence[Token], topic: Topic, head: Topic, scope: Topic
         facts = tuple(fact.but(fund=fund) for fact in head.facts)
         return Topic(facts, phrase.label, _FUND_PARTITIONS.get(head.measure, "fund"))
     return topic
+
+
+def fund_of(tokens: Sequence[Token], whole: Topic, lexicon: Lexicon) -> Topic | None:
+    """The part of “三公”经费 and the like that a fund pays, where a list divides it (其中：一般公共预算支出…); else None."""
+    phrase = _Phrase.of(tokens)
+    if phrase.fund is None or phrase.measure is not None or phrase.names is not None or not whole.facts:
+        return None
+    known = lexicon.vocabulary.measures.get(whole.measure)
+    if lexicon.is_funded(whole.measure) or known is None or "fund" not in known.dimensions:
+        return None
+    return Topic(tuple(fact.but(fund=phrase.fund) for fact in whole.facts), f"{whole.label}{phrase.label}", "fund")
 
 
 def _is_of_accounts(word: Word, lexicon: Lexicon) -> bool:

@@ -1,0 +1,100 @@
+"""Printed percentages against what they are computed from, by intervals; and changes from a budget that is printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.rendering import percent
+from juesuan.model import (
+    Amount,
+    Band,
+    ChangeClaim,
+    ClauseOfProse,
+    ComparedWith,
+    Interval,
+    Outcome,
+    State,
+    Statement,
+    Suspect,
+    Term,
+)
+
+__all__ = ["EQUAL", "budget_of", "direction_of", "from_budget", "judge_percentage"]
+
+_HUNDRED = Decimal(100)
+_UP = ("增加", "增长", "上升", "提高", "上涨")
+_DOWN = ("减少", "下降", "降低", "减低", "下滑")
+EQUAL = ("持平", "等于", "一致", "相同")
+"""Words that say that two amounts are alike."""
+
+
+def judge_percentage(
+    claim: ClauseOfProse,
+    printed: Amount,
+    quotient: Interval,
+    exact: Decimal,
+    operands: tuple[Statement, ...],
+    *,
+    ratio: str = "",
+) -> Outcome:
+    """Passes when some value that rounds to the printed one is reachable from the printed operands.
+
+    ``ratio`` is how the rate is computed, for people; one operand over the other when empty.
+    """
+    terms = (Term(1, f"{claim.text[:24]}", None, claim.place, printed.raw), *(Term.of(s, -1) for s in operands))
+    reachable = quotient.scaled(_HUNDRED)
+    if printed.interval.intersects(reachable):
+        rounded = exact.quantize(Decimal(1).scaleb(-printed.decimals))
+        return Outcome(State.PASS if rounded == printed.value else State.WITHIN_ROUNDING, terms=terms)
+    ratio = ratio or " ÷ ".join(f"{s.label} {s.amount.raw or '0'}" for s in operands)
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=f"文中写 {printed.raw.rstrip('%')}%，按 {ratio} 计算应为 {percent(exact)}。",
+        band=Band.ERROR,
+        stated=printed.value,
+        expected=exact.quantize(Decimal("0.01")),
+        difference=abs(printed.value - exact).quantize(Decimal("0.0001")),
+        allowed=printed.half_width,
+        equation=f"{ratio} × 100% = {percent(exact)} ≠ {printed.raw}",
+        suspects=(Suspect(0, Decimal("0.7"), suggestion=percent(exact)),),
+    )
+
+
+def budget_of(current: Statement | None, claim: ChangeClaim, context: Context) -> Statement | None:
+    """The budget that a change is measured from, where the section prints it."""
+    if current is None or current.fact is None or claim.base is ComparedWith.PREVIOUS:
+        return None
+    fact = str(current.fact.but(stage=claim.base.value))
+    printed = (
+        s for s in context.by_fact.get(fact, ()) if s.source.partition(".")[0] == claim.section.partition(".")[0]
+    )
+    return next(printed, None)
+
+
+def from_budget(
+    claim: ChangeClaim, printed: Amount, current: Statement, budget: Statement, context: Context
+) -> Outcome:
+    """``printed`` % = (current − budget) / budget, whatever way the word says that it went: 预决算差异率 says none."""
+    direction = direction_of(claim.word) or 0
+    now, then = context.in_document_unit(current), context.in_document_unit(budget)
+    if now.unit is not then.unit:
+        return undecidable("决算数与预算数的计量单位不同")
+    moved = now.possible - then.possible if direction >= 0 else then.possible - now.possible
+    quotient = moved.divided_by(then.possible)
+    if quotient is None or not then.value:
+        return not_applicable("预算数为零，比率无意义")
+    exact = _HUNDRED * (now.value - then.value) / then.value * (1 if direction >= 0 else -1)
+    if direction == 0 and exact < 0 < printed.value:
+        quotient, exact = Interval(-quotient.high, -quotient.low), -exact
+    ratio = f"（{current.label} {current.amount.raw} － {budget.label} {budget.amount.raw}）÷ {budget.amount.raw}"
+    return judge_percentage(claim, printed, quotient, exact, (current, budget), ratio=ratio)
+
+
+def direction_of(word: str) -> int | None:
+    """+1 for 增加, -1 for 减少, 0 for 持平; None for another word."""
+    for words, sign in ((_UP, 1), (_DOWN, -1), (EQUAL, 0)):
+        if any(item in word for item in words):
+            return sign
+    return None

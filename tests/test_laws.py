@@ -1,0 +1,33 @@
+"""Ignorance never accuses: a small sample of what ``make laws`` tries at length."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from juesuan.standard import builtin
+from tests.departments import Chance
+from tests.laws import CHANGES, alarms, knocked_out, page, pieces
+
+DOCUMENTS = st.integers(1, 8)
+FEW = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # another sentence explains nothing
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@FEW
+@given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))
+def test_what_is_unknown_accuses_nobody(change: str, document: int, seed: int) -> None:
+    assert alarms(CHANGES[change](page(document), Chance(seed))) == []
+
+
+@FEW
+@given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))
+def test_what_is_not_recognised_accuses_nobody(document: int, seed: int) -> None:
+    missing, less = Chance(seed).choice(list(pieces(builtin().grammar)))
+    assert alarms(page(document), knocked_out(less)) == [], missing
