@@ -13,8 +13,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan.reading.errors import ReadError
+from juesuan.reading.errors import ReadError, TooLarge
 from juesuan.reading.ledger import Labels, read_ledger
+from tests.hostile.books import workbook
 
 FIELDS = {"日期": "date", "科目": "function", "单位": "agency", "金额": "amount", "收入": "receipt", "摘要": "note"}
 LABELS = Labels(
@@ -202,3 +203,27 @@ def test_a_path_is_no_pattern(name: str) -> None:
 def test_a_ledger_is_read_as_it_stands(tmp_path: Path) -> None:
     """A name that ends like a packed file's says nothing of the content."""
     assert sums(written(tmp_path / "明细.csv.gz", HEADER, "2022-1-5,2010302,甲,1.00,办公"))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>',
+        '<row><c r="A1048576"/><c r="CZ1"/></row>',
+    ],
+)
+def test_two_cells_make_no_large_ledger(tmp_path: Path, sheet: str) -> None:
+    """They would be held as a rectangle of millions of cells."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook(sheet))
+
+    with pytest.raises(TooLarge, match="1048576 行"):
+        read_ledger(path, LABELS)
+
+
+def test_a_ledger_that_inflates_to_gigabytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook(" " * 50_000_000))
+
+    with pytest.raises(TooLarge, match="压缩炸弹"):
+        read_ledger(path, LABELS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,10 +13,12 @@ from pathlib import Path
 
 import python_calamine
 
+from juesuan.reading.archive import Archive
 from juesuan.reading.decoding import encoding_of
-from juesuan.reading.errors import Damaged, Encrypted
+from juesuan.reading.errors import Damaged, Encrypted, TooLarge
 from juesuan.reading.files import check_readable
 from juesuan.reading.formats import format_of
+from juesuan.reading.limits import Limits
 
 __all__ = ["LedgerTable", "names_of_sheets", "tables_of"]
 
@@ -25,6 +28,18 @@ _SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", _OPEN_DOCUMENT})
 _BOOKS = frozenset({"xlsx", "xls"})
 _DELIMITERS = ",\t;"
 _SAMPLE = 1 << 20
+_FAR_CELL = re.compile(rb'\br="([A-Z]{2,3}|[A-Z]?(?=\d{5}))(\d{1,7})"')
+"""Cells beyond the 26th column, and cells and rows beyond the 9 999th: those before make no rectangle too large."""
+
+_LONGEST_CELL = 16
+
+MOST_POSITIONS = 60_000_000
+"""Cells of a rectangle; some 20 bytes each. A million lines of twenty columns are 20 million."""
+
+LEDGERS = Limits(part_bytes=2**31, package_bytes=2**32, markup=2**31)
+"""Some millions of lines are a gigabyte of XML."""
+
+_ADVICE = "请删除表格以外的行列，另存一份再试"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,38 @@ def _is_book(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix not in _SHEET_FORMATS:
         return False
-    return suffix == _OPEN_DOCUMENT or format_of(path, path.read_bytes()) in _BOOKS
+    if suffix == _OPEN_DOCUMENT:
+        return True
+    data = path.read_bytes()
+    found = format_of(path, data)
+    if found == "xlsx":
+        _check_sheets(Archive(path, data, LEDGERS))
+    return found in _BOOKS
+
+
+def _check_sheets(archive: Archive) -> None:
+    """What reads the sheets holds each as a full rectangle, however few cells it has, and inflates whatever there is.
+
+    Raises:
+        TooLarge: when that would be more than a ledger can be.
+    """
+    for name in sorted(archive.names):
+        rows = columns = 1
+        chunk = b""
+        with archive.open(name) as stream:
+            while more := stream.read(_SAMPLE):
+                chunk = chunk[-_LONGEST_CELL:] + more
+                for letters, number in _FAR_CELL.findall(chunk) if name.startswith("xl/worksheets/") else ():
+                    rows, columns = max(rows, int(number)), max(columns, _column(letters))
+        if rows * columns > MOST_POSITIONS:
+            raise TooLarge(archive.path, f"工作表的范围有 {rows} 行 {columns} 列，其中大多是空的", _ADVICE)
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - ord("A") + 1
+    return column
 
 
 def _book(path: Path) -> python_calamine.CalamineWorkbook:
