@@ -191,10 +191,12 @@ def content(sheet: Sheet, column: int) -> str:
 def _groups(kinds: list[str]) -> list[list[int]]:
     """Columns cut where codes or labels follow amounts."""
     groups: list[list[int]] = [[]]
+    has_amounts = False
     for column, kind in enumerate(kinds):
-        has_amounts = any(kinds[c] == "amount" for c in groups[-1])
         if has_amounts and kind in ("code", "label"):
             groups.append([])
+            has_amounts = False
+        has_amounts |= kind == "amount"
         groups[-1].append(column)
     return groups
 

@@ -26,7 +26,7 @@ _INNER_HEADING = expression(
     r"(?:^|(?<=[。！？；]))(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
     r"(?:[^，。；：]{4,40}?说明。?|[^，。；：]{2,30}?情况。)"
 )
-_ENTRY = expression(r"[.．·…⋯]{3,}\s*\d{1,3}$")
+_ENTRY = expression(r"(?<![.．·…⋯])[.．·…⋯]{3,}\s*\d{1,3}$")
 _ENTRY_PAGE = expression(r"[.．·…⋯—-]*\d{1,3}")
 _FULL_LINE = 0.75
 """A line this much shorter than the full lines of the document was ended by its author."""

@@ -14,7 +14,7 @@ from juesuan.standard.narrative import Grammar, SectionKind
 
 __all__ = ["OpenSection", "sections_of"]
 
-_CONTENTS_ENTRY = expression(r"[.．·…⋯—-]{3,}\d*$|(?<=[^\d年.,])\d{1,3}$")
+_CONTENTS_ENTRY = expression(r"(?<![.．·…⋯—-])[.．·…⋯—-]{3,}\d*$|(?<=[^\d年.,])\d{1,3}$")
 _PAGE = expression(r"[.．·…⋯\s—-]*\d{0,3}$")
 _CLOSED_ZONES = {"glossary", "annex"}
 _ANNEX = expression(r"附件|附表|附录")
@@ -109,7 +109,7 @@ def _untitled_contents(paragraphs: Sequence[Passage]) -> tuple[int, int]:
 
 
 def _leader(text: str) -> str:
-    match = re.search(r"[.．·…⋯]{3,}\d*$", text)
+    match = re.search(r"(?<![.．·…⋯])[.．·…⋯]{3,}\d*$", text)
     return match[0] if match is not None else ""
 
 

@@ -1,0 +1,57 @@
+"""No step grows faster than what a file makes large: counted, not timed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from juesuan.reading.document import read
+from juesuan.standard import builtin
+from tests.hostile.all import CRAFTED
+
+MOST = 2.5
+"""So many times the steps for twice the input."""
+
+SIZES = {
+    ("xlsx", "wide"): 2000, ("xlsx", "tables-many"): 100, ("xlsx", "merges"): 500, ("xlsx", "columns-apart"): 1000,
+    ("docx", "wide-row"): 500, ("docx", "nested-tables-wide"): 10, ("docx", "horizontal-merge"): 200, ("docx", "vertical-merge"): 50,
+    ("html", "wide"): 500, ("html", "breaks"): 500, ("txt", "lines-rows"): 20_000, ("txt", "line-heads"): 10_000,
+    ("pdf", "unruled-tall"): 800, ("pdf", "unruled-wide"): 800, ("pdf", "cells-stroked"): 800, ("pdf", "rules"): 200, ("pdf", "crossing"): 100,
+}  # fmt: skip
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many calls of functions, of ours and of libraries in C, a piece of work takes."""
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(("suffix", "kind"), SIZES)
+def test_twice_the_input_takes_no_more_than_two_and_a_half_times_the_steps(
+    tmp_path: Path, suffix: str, kind: str
+) -> None:
+    made = next(crafted.make for crafted in CRAFTED if (crafted.suffix, crafted.kind) == (suffix, kind))
+    size = SIZES[suffix, kind]
+    counts = []
+    for times in (1, 1, 2, 4):
+        path = tmp_path / f"{times}.{suffix}"
+        path.write_bytes(made(times * size))
+        counts.append(steps(lambda path=path: read(path, builtin())))
+    _, once, twice, again = counts  # the first fills what is remembered
+
+    assert twice <= MOST * once
+    assert again <= MOST * twice
