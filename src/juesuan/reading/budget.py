@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -13,16 +14,18 @@ from juesuan.reading.limits import USUAL, Limits
 __all__ = ["Budget", "Kind"]
 
 Kind = Literal[
-    "package_bytes", "items", "characters", "positions", "cells", "tables", "formula_steps", "objects",
+    "package_bytes", "items", "characters", "numbers", "positions", "cells", "tables", "formula_steps", "objects",
     "streams_bytes", "drawn_bytes", "glyphs",
 ]  # fmt: skip
 """What is counted over a whole file."""
 
+_NUMBER = re.compile(r"\d+")
 _MEGABYTE = 2**20
 _WORDS: Mapping[Kind, tuple[str, str]] = {
     "package_bytes": ("解压后的内容", "MB"),
     "items": ("段落和表格单元格", "个"),
     "characters": ("文字", "字"),
+    "numbers": ("文字里的数字", "个"),
     "positions": ("表格单元格跨越的行列", "格"),
     "cells": ("设有格式或内容的单元格", "个"),
     "tables": ("表格", "张"),
@@ -56,6 +59,15 @@ class Budget:
         """
         self.check(kind, count)
         self._spent[kind] += count
+
+    def spend_text(self, text: str) -> None:
+        """Counts a text: its characters, and the numbers in it.
+
+        Raises:
+            TooLarge: when there is more than the limits allow.
+        """
+        self.spend("characters", len(text))
+        self.spend("numbers", len(_NUMBER.findall(text)))
 
     def check(self, kind: Kind, count: int = 1) -> None:
         """Whether so many more could be spent.

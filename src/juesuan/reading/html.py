@@ -162,7 +162,7 @@ class _Flow:
         if self._looks:
             passage = join_runs(self._runs)
             self._budget.spend("items")
-            self._budget.spend("characters", len(passage.text))
+            self._budget.spend_text(passage.text)
             raw = "".join(run.text for run in self._runs)
             self._blocks.append(
                 Paragraph(

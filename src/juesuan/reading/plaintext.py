@@ -45,8 +45,9 @@ def read_plaintext(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     """The text file as a Source."""
     decoded = decode(path, data, limits)
     budget = Budget(path, limits)
-    budget.spend("characters", len(decoded.text) - decoded.text.count(" "))
-    budget.spend("items", max(decoded.text.count("\n"), len(decoded.text.split())))
+    words = decoded.text.split()
+    budget.spend_text(" ".join(words))
+    budget.spend("items", max(decoded.text.count("\n"), len(words)))
     pages = _pages(decoded.text)
     return Source(str(path), "txt", fingerprint(data), pages, flattened=True, problems=decoded.problems)
 

@@ -32,13 +32,16 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
 def wrapped(text: str, columns: int) -> list[str]:
     """The text in lines of at most so many columns; words and numbers stay whole, no line starts with punctuation."""
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for token in _tokens(text):
-        if line and width(line + token) > columns and token not in _NO_LINE_STARTS_WITH:
+        more = width(token)
+        if line and taken + more > columns and token not in _NO_LINE_STARTS_WITH:
             lines.append(line.rstrip())
             line = token.lstrip()
+            taken = width(line)
         else:
             line += token
+            taken += more
     return [*lines, line.rstrip()] if line.strip() else lines
 
 

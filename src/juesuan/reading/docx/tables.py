@@ -38,7 +38,7 @@ def paragraph_blocks(element: Element, place: Place, prose: Prose, budget: Budge
     """A paragraph, if it prints something, and then what stands in the text boxes that hang on it."""
     budget.spend("items")
     content, look = prose.content(element)
-    budget.spend("characters", len(content.text))
+    budget.spend_text(content.text)
     paragraph = prose.paragraph(content, look, place)
     if paragraph is not None:
         yield paragraph

@@ -67,7 +67,7 @@ def _sheet(book: Any, source: Any, budget: Budget) -> Sheet:
             line.centred |= (look.alignment.hor_align in _CENTRED) << column
             text = _text(book, cell, look)
             if text.strip():
-                budget.spend("characters", len(text))
+                budget.spend_text(text)
                 line.texts[column] = text
             if cell.ctype == xlrd.XL_CELL_NUMBER:
                 line.numbers[column] = Decimal(repr(cell.value))

@@ -147,7 +147,7 @@ class _Reader:
                     line.uncomputed |= 1 << column
                     line.formulas[column] = Formula(_formula(cell), look.code)
                 continue
-            self.budget.spend("characters", len(text))
+            self.budget.spend_text(text)
             line.texts[column] = text
             number = _stored_number(cell)
             if number is not None:
