@@ -47,11 +47,12 @@ def test_twice_the_input_takes_no_more_than_two_and_a_half_times_the_steps(
     made = next(crafted.make for crafted in CRAFTED if (crafted.suffix, crafted.kind) == (suffix, kind))
     size = SIZES[suffix, kind]
     counts = []
-    for times in (1, 1, 2, 4):
+    for times in (1, 2, 4):
         path = tmp_path / f"{times}.{suffix}"
         path.write_bytes(made(times * size))
+        read(path, builtin())  # what is remembered from now on is not counted
         counts.append(steps(lambda path=path: read(path, builtin())))
-    _, once, twice, again = counts  # the first fills what is remembered
+    once, twice, again = counts
 
     assert twice <= MOST * once
     assert again <= MOST * twice
