@@ -30,6 +30,8 @@ def named(*sections: Section, unit: str = UNIT) -> Disclosure:
         "三公经费减少（增加）的主要原因是压减。",
         "2022年期末，青禾市数据资源管理局部门（单位）共有车辆3辆。",
         "本部门（单位）2022年度没有政府性基金。",
+        "是（否）涉密：否。",
+        "三公经费增（减）额为2.00万元。",
     ],
 )
 def test_l_07_both_words_of_a_template(left: str) -> None:
@@ -46,6 +48,9 @@ def test_l_07_both_words_of_a_template(left: str) -> None:
         "主要原因是项目增加。（如持平作持平表述）",
         "请根据本部门情况填写。",
         "主要成效（说明项目产出和效益情况）。",
+        "主要原因是压减办公费（具体说明增减变动原因）。",
+        "如无机关运行经费，应作出说明并删除本段。",
+        "结合实际情况填写。",
     ],
 )
 def test_l_07_what_a_template_says(left: str) -> None:
@@ -62,6 +67,8 @@ def test_l_07_what_a_template_says(left: str) -> None:
         "办公用房（说明见附件）",
         "增加（含追加）5.00万元，下降（不含一次性支出）2.00%。",
         "需要说明的是，部分数据存在尾差。",
+        "根据实际情况调整预算，结合实际情况选择服务方式，是否涉密由保密办确定。",
+        "原文（具体说明见附件），有无变化均应公开。",
     ],
 )
 def test_l_07_good_chinese(good: str) -> None:
@@ -70,7 +77,9 @@ def test_l_07_good_chinese(good: str) -> None:
 
 def with_names(heading: str = "", head: str = UNIT, prose: str = f"{UNIT}支出。") -> Disclosure:
     known = section("part1", f"{UNIT}是市政府工作部门。{UNIT}成立。", heading=f"第一部分{UNIT}概况")
-    document = named(known, section("part2", prose, heading=heading or f"第二部分{UNIT}2022年度部门决算表"))
+    document = named(
+        known, section("N04" if not heading else "part2", prose, heading=heading or f"第二部分{UNIT}2022年度部门决算表")
+    )
     tables = {
         form: replace(table, unit_name=head)
         for form, table in made.disclosure({"T03": {("*", "C1"): "1.00"}}).tables.items()
@@ -85,6 +94,7 @@ def with_names(heading: str = "", head: str = UNIT, prose: str = f"{UNIT}支出�
         {"heading": "第二部分云岭市水利局2022年度部门决算表"},
         {"head": "青禾市数据管理局"},
         {"prose": "青禾市数据资源管埋局2022年度支出。"},
+        {"prose": "青禾市水利局2022年度财政拨款收入支出总计1.00万元。"},
     ],
 )
 def test_l_08_another_name(wrong: dict[str, str]) -> None:
@@ -103,6 +113,7 @@ def test_l_08_another_name(wrong: dict[str, str]) -> None:
         {"heading": "第二部分青禾市数据局2022年度部门决算表"},
         {"head": f"{UNIT}（汇总）"},
         {"head": f"{UNIT}本级"},
+        {"prose": "市数据资源管理局2022年度财政拨款收入支出总计1.00万元。各部门2022年度收入增加。"},
         {"prose": "青禾市大数据资源管理局、云岭市数据资源管理局与我局共同承担。"},
     ],
 )
@@ -128,6 +139,8 @@ def test_l_08_without_a_name() -> None:
         "落实《条例，开展检查。",
         "“三公经费支出减少。",
         "（一（二）总体情况。",
+        "压减差旅费）。",
+        "落实条例》要求。",
     ],
 )
 def test_l_09_never_closed(wrong: str) -> None:
@@ -155,6 +168,8 @@ def test_l_09_the_one_item_without_its_stop() -> None:
     (outcome,) = failures("L-09", text(*items, name="duties", heading="一、部门职责"))
 
     assert (outcome.severity, "统筹归集" in outcome.message) == (Severity.INFO, True)
+    (outcome,) = failures("L-09", text("1．拟订规划；", "2．统筹归集", "3．指导建设；", "4．承担管理。", name="duties"))
+    assert "统筹归集" in outcome.message
     assert states("L-09", text("1．某中心", "2．某站", "3．某所。", name="units")) == {State.PASS}
     assert states("L-09", text(items[0], items[1], name="duties")) == {State.PASS}
 
@@ -174,7 +189,9 @@ def test_l_10_words_that_are_right_both_ways() -> None:
     assert states("L-10", text(both)) == {State.PASS}
 
 
-@pytest.mark.parametrize("slip", ["较上一度增加2.00万元", "比上度减少"])
+@pytest.mark.parametrize(
+    "slip", ["较上一度增加2.00万元", "比上度减少", "完成年初算的10%", "主要原是项目增加", "一般公共算财政拨款"]
+)
 def test_l_02_a_grammar_word_that_lost_a_character(slip: str) -> None:
     assert len(failures("L-02", text(slip))) == 1
 
@@ -201,6 +218,7 @@ def test_c_07_names_of_other_years(said: str, shown: str) -> None:
         "社会保障和就业（类）行政事业单位养老支出（款）：反映养老。",
         "从未见过的名称（款）：反映支出。",
         "住房公积金（2210201）：反映住房公积金。",
+        "十四、机关事业单位基本养老保险缴费支出（2080505）：反映养老保险。",
         "主要原因：年中按实际需要调整（20805）。",
         "完成任务（2022）。",
     ],

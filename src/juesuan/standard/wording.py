@@ -129,6 +129,7 @@ class _Language(Table, frozen=True):
     placeholders: tuple[Regex, ...]
     contradictions: tuple[Regex, ...]
     alternatives: tuple[tuple[Text, Text], ...]
+    choices: tuple[tuple[Text, Text], ...]
     own_alternatives: tuple[tuple[Text, Text], ...]
     instructions: tuple[Regex, ...]
     confusables: tuple[Confusable, ...]
@@ -179,7 +180,9 @@ def load_language(layers: Layers) -> Language:
         doubled_punctuation=re.compile(data.doubled_punctuation),
         placeholder=re.compile("|".join(data.placeholders)),
         contradiction=re.compile("|".join(data.contradictions)),
-        alternative=re.compile(rf"(?:{'|'.join(map(_either, data.alternatives))})(?={_MEANT})"),
+        alternative=re.compile(
+            rf"(?:{'|'.join(map(_either, data.alternatives))})(?={_MEANT})|{'|'.join(map(_either, data.choices))}"
+        ),
         own_alternatives=data.own_alternatives,
         instruction=re.compile(opened("|".join(data.instructions))),
         confusables=data.confusables,
@@ -189,7 +192,7 @@ def load_language(layers: Layers) -> Language:
     )
 
 
-_MEANT = r"(?:了|额|率|为)?[-－−]?[\dXxＸ×✕_]|的?(?:主要)?原因|(?:年初|全年|调整)?预算数?(?:[，。的]|$)|决算数?(?:[，。的]|$)|上年"
+_MEANT = r"(?:了|额|率)?为?[-－−]?[\dXxＸ×✕_]|的?(?:主要)?原因|(?:年初|全年|调整)?预算数?(?:[，。的]|$)|决算数?(?:[，。的]|$)|上年"
 """What follows a word of movement or comparison in a sentence that says something: a number, a cause, what it is compared with."""
 
 

@@ -16,6 +16,7 @@ from juesuan.checking.wording import Text, explanation, prose
 from juesuan.model import Outcome, State
 from juesuan.model.expressions import expression
 from juesuan.standard.codes import Codes, plain_name
+from juesuan.standard.patterns import without_number
 
 RULE = "C-07"
 _NAME = r"(?P<name>[一-鿿][^（）()。；：，．.\d]{1,40}?(?:[（(][^（）()类款项\d]{1,6}[）)][^（）()。；：，\d]{0,20})?)"
@@ -36,11 +37,11 @@ def check(context: Context) -> Iterator[Outcome]:
     judged: dict[str, Outcome] = {}
     for text in (*explanation(context), *prose(context, "glossary")):
         for match in _LEVELLED.finditer(text.passage.text):
-            name = plain_name(match["name"])
+            name = plain_name(without_number(match["name"]))
             wrong = "" if name in printed else _outdated(name, _DIGITS[match["level"]], year, codes)
             judged.setdefault(match[0], _outcome(text, match.start("name"), match.end(), wrong))
         for match in _CODED.finditer(text.passage.text):
-            name = plain_name(match["name"])
+            name = plain_name(without_number(match["name"]))
             wrong = "" if name in printed else _misnamed(name, match["code"], year, codes)
             judged.setdefault(match[0], _outcome(text, match.start("name"), match.end(), wrong))
     yield from judged.values() or (not_applicable("文字中没有写明类、款、项或编码的科目"),)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.wording import own_prose
+from juesuan.checking.wording import explanation, own_prose
 from juesuan.model import Outcome, Place, State, Term
 from juesuan.model.expressions import expression
 
@@ -20,7 +20,11 @@ _PART = expression(r"^第[一二三四五六七八九十]+部分(?P<name>.+?)(?:
 _TITLE = expression(r"^(?P<name>[一-鿿（）()]+?)\d{4}年度?")
 _BRACKETED = expression(r"[（(][^（）()]*[）)]")
 _BODY = expression(r"^[一-鿿]{4,}(?<=[局委会院校部厅办所站队馆社团区县市镇乡道学司心关园室处库联组府署])$")
+_SUBJECT = expression(
+    r"(?:^|(?<=[。；]))(?:\d{1,2}[．.、])?(?P<name>[一-鿿]{4,30}?)(?=\d{4}年度?(?:财政|收入|支出|收、支|收支|本年|一般公共|政府|机关|国有|“三公”|部门|单位))"
+)
 _TELLING = frozenset("一二三四五六七八九十东西南北中上下前后左右内外新老大小高初女男")
+_GENERAL = ("部门", "单位", "本级", "机关", "地区")
 _SHORT = 0.6
 _LEAST = 6  # characters; shorter names are too like each other
 _SEEN = 2
@@ -34,7 +38,7 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     other: dict[str, list[Term]] = {}
     seen = 0
-    for name, term in (*_headed(context), *_misspelt(own, context)):
+    for name, term in (*_headed(context), *_misspelt(own, context), *_of_sentences(context)):
         seen += 1
         if not _is_same(name, own):
             other.setdefault(name, []).append(term)
@@ -83,6 +87,14 @@ def _misspelt(own: str, context: Context) -> Iterator[tuple[str, Term]]:
             changed = next((pair for pair in zip(match[0], own, strict=True) if pair[0] != pair[1]), ())
             if changed and not _TELLING & set(changed):
                 yield match[0], text.term(match.start(), match.end())
+
+
+def _of_sentences(context: Context) -> Iterator[tuple[str, Term]]:
+    """The body whose year a sentence of the explanation is about; that of a list of units is one of them."""
+    for text in explanation(context):
+        for match in _SUBJECT.finditer(text.passage.text):
+            if _BODY.match(match["name"]) and match["name"][-2:] not in _GENERAL:
+                yield match["name"], text.term(match.start("name"), match.end("name"))
 
 
 def _is_same(name: str, own: str) -> bool:

@@ -1,7 +1,7 @@
 """L-09 标点不成对或句末缺标点.
 
 A bracket or quotation mark that is opened and never closed in its section, and, as a note, the one item of a list that ends without
-the full stop its siblings end with. A closing mark that closes nothing is passed over: behind a number (1）) it marks an item.
+the full stop its siblings end with; and one that closes nothing, unless it stands behind a number (1）) and marks an item.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from juesuan.model.expressions import expression
 RULE = "L-09"
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "「": "」"}
 _ALIKE = {"(": "（", ")": "）"}
-_STOP = "。"
+_STOPS = ("。", "；")
+_ITEM_END = expression(r"(?:^|[^（(])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z①-⑳])$|^$")
 _MARK = expression(r"^(?:(?P<bracket>[（(])?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?P<behind>[）)．.、]))")
 _WORD = expression(r"[一-鿿”）)]$")
 _SIBLINGS = 3
@@ -45,17 +46,24 @@ def _unclosed(texts: Sequence[Text]) -> Iterator[Outcome]:
             mark = _ALIKE.get(character, character)
             if mark in _PAIRS:
                 opened.append((mark, text, at))
-            elif opened and mark in _PAIRS.values():
+            elif mark in _PAIRS.values():
                 match = next((n for n in range(len(opened) - 1, -1, -1) if _PAIRS[opened[n][0]] == mark), None)
                 if match is not None:
                     del opened[match]
+                elif not _ITEM_END.search(text.passage.text[:at]):
+                    yield _alone(text, max(0, at - 9), at + 1, f"有后{_called(mark)}，没有前{_called(mark)}")
     for mark, text, at in opened:
-        message = f"{text.where}中的“{text.passage.text[at : at + 10]}”有前{_called(mark)}，没有后{_called(mark)}。"
-        yield Outcome(State.FAIL, terms=(text.term(at, min(at + 10, len(text.passage.text))),), message=message)
+        end = min(at + 10, len(text.passage.text))
+        yield _alone(text, at, end, f"有前{_called(mark)}，没有后{_called(mark)}")
+
+
+def _alone(text: Text, start: int, end: int, what: str) -> Outcome:
+    message = f"{text.where}中的“{text.passage.text[start:end]}”{what}。"
+    return Outcome(State.FAIL, terms=(text.term(start, end),), message=message)
 
 
 def _called(mark: str) -> str:
-    return {"（": "括号", "“": "引号", "《": "书名号"}.get(mark, "括号")
+    return "引号" if mark in "“”「」" else "书名号" if mark in "《》" else "括号"
 
 
 def _without_stop(texts: Sequence[Text]) -> Iterator[Outcome]:
@@ -65,7 +73,7 @@ def _without_stop(texts: Sequence[Text]) -> Iterator[Outcome]:
         items = [text for _, text in group]
         if not style or len(items) < _SIBLINGS:
             continue
-        bare = [text for text in items if not text.passage.text.endswith(_STOP)]
+        bare = [text for text in items if text.passage.text[-1:] not in _STOPS]
         if len(bare) == 1 and _WORD.search(bare[0].passage.text):
             end = len(bare[0].passage.text)
             message = f"{bare[0].where}中“{bare[0].passage.text[-8:]}”一条末尾缺句号，同列其他各条都有。"

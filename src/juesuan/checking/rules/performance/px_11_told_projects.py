@@ -25,10 +25,10 @@ RULE = "PX-11"
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
 _MONEY = rf"(?:为|是|共|共计|：)?{_NUMBER}(?P<unit>亿元|万元|元)"
 _SAID = {
-    ("sum", "score"): expression(rf"(?<!平均)得分(?:为|是|：)?{_NUMBER}(?P<unit>分?)(?![\d%％])"),
+    ("sum", "score"): expression(rf"(?<!平均)得分?(?:为|是|：)?{_NUMBER}(?P<unit>分?)(?![\d%％])"),
     ("total", "initial"): expression(rf"年初预算(?:数|金额)?{_MONEY}"),
     ("total", "adjusted"): expression(rf"(?:全年|调整后?)预算(?:数|金额)?{_MONEY}"),
-    ("total", "executed"): expression(rf"(?:执行|支出)(?:数|金额){_MONEY}"),
+    ("total", "executed"): expression(rf"(?:执行(?:数|金额)?|(?:实际)?支出(?:数|金额)|实际支出){_MONEY}"),
     ("total", "rate"): expression(
         rf"(?:完成(?:全年)?预算的|(?:预算)?(?:执行|完成)率(?:为|达到?|是)?){_NUMBER}(?P<unit>[%％])"
     ),
