@@ -22,33 +22,33 @@ from juesuan.standard.layers import Layers
 NAME = "yunling-2024"
 FORMATS = ("docx", "html", "json", "pdf", "xlsx", "zip")
 
-# Runs by itself: what is read from a folder of the user's stands for the whole of a process.
+# Runs by itself, as a user's program would.
 MADE = """
 import json, sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from juesuan.standard import use
 folder, where = map(Path, sys.argv[1:])
-use(folder)
 import juesuan
 from juesuan.cli import main
 from juesuan.preparing.example import example_books
 from juesuan.preparing.planting import with_cell
 from juesuan.publishing.template_workbook import template_workbook
+from juesuan.standard import load
 
-books = example_books()
+standard = load(folder)
+books = example_books(standard)
 other = next(item for item in books.income if item.source == "other")
 debt = Decimal("10000.00")
 income = [replace(item, amount=item.amount - debt) if item is other else item for item in books.income]
 income.append(replace(other, source="debt", amount=debt))
 department = replace(books.department, name="云岭省数据资源管理局", place="云岭省")
 books = replace(books, year=2024, department=department, income=tuple(income))
-(where / "工作簿.xlsx").write_bytes(template_workbook(2024, "云岭省", books))
+(where / "工作簿.xlsx").write_bytes(template_workbook(2024, standard, "云岭省", books))
 status = main(["prepare", str(where / "工作簿.xlsx"), "-o", str(where / "公开文件"), "--standard", str(folder)])
 
 def told(document):
-    report = juesuan.check(document)
+    report = juesuan.check(document, standard=standard)
     return {
         "layout": document.info.profile,
         "verdict": report.verdict,
@@ -61,10 +61,10 @@ def told(document):
         "forms": [[form.kind, list(form.columns)] for form in document.performance],
     }
 
-read = {path.suffix[1:]: juesuan.read(path) for path in (where / "公开文件").iterdir() if path.name[0] != "."}
+read = {path.suffix[1:]: juesuan.read(path, standard=standard) for path in (where / "公开文件").iterdir() if path.name[0] != "."}
 wrong = {}
 for form, row, column in (("T01", "L8Z", "C1"), ("T02", "*", "C9")):
-    report = juesuan.check(with_cell(read["json"], form, row, column, "7.77"))
+    report = juesuan.check(with_cell(read["json"], form, row, column, "7.77"), standard=standard)
     wrong[form] = sorted({item.rule for item in report.findings})
 print(json.dumps({"status": status, "read": {name: told(document) for name, document in read.items()}, "wrong": wrong}, ensure_ascii=False))
 """

@@ -50,6 +50,24 @@ def faulty(tmp_path: Path) -> Path:
     )
 
 
+@pytest.mark.parametrize(("name", "is_said"), [("青禾市数据资源管理局", True), ("蓝海省数据资源管理局", False)])
+def test_that_a_file_will_not_tell_the_users_layout_is_said(
+    name: str, is_said: bool, tmp_path: Path, capsys: Captured
+) -> None:
+    layout = tmp_path / "标准" / "layouts" / "lanhai" / "layout.toml"
+    layout.parent.mkdir(parents=True)
+    layout.write_text('label = "蓝海省"\nbase = "mof-2022"\n[applies]\nplaces = ["蓝海省"]\n', encoding="utf-8")
+    books = example_books(builtin())
+    department = replace(books.department, name=name, place="蓝海省")
+    file = workbook(tmp_path / "工作簿.xlsx", replace(books, department=department))
+
+    main(
+        ["prepare", str(file), "-o", str(tmp_path / "结果"), "--formats", "json", "--standard", str(tmp_path / "标准")]
+    )
+
+    assert ("请加 --layout lanhai。" in capsys.readouterr().err) == is_said
+
+
 def folders(where: Path) -> list[str]:
     return sorted(path.name for path in where.iterdir() if path.is_dir())
 

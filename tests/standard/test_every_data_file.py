@@ -20,6 +20,8 @@ from juesuan.standard.loading import DataError, File
 ELSEWHERE = ("layouts/",)
 PARTS = {
     "blame.toml": ("blame",),
+    "bookkeeping.toml": ("bookkeeping",),
+    "charts.toml": ("charts",),
     "facts.toml": ("vocabulary",),
     "forms/": ("forms",),
     "narrative/": ("grammar",),
@@ -36,7 +38,16 @@ PARTS = {
     "terms.csv": ("terms",),
     "language.toml": ("language",),
 }
-FREE_KEYS = {"words", "marks", "topic", "management", "reasons", "purposes"}  # tables whose keys are words of their own
+FREE_KEYS = {
+    "words",
+    "marks",
+    "topic",
+    "management",
+    "reasons",
+    "purposes",
+    "rates",
+    "grades",
+}  # tables whose keys are words of their own
 OURS: dict[str, File] = {path: file for _, path, file in Layers.over().every() if not path.startswith(ELSEWHERE)}
 TOML = sorted(path for path in OURS if path.endswith(".toml"))
 CSV = sorted(path for path in OURS if path.endswith(".csv"))

@@ -244,10 +244,28 @@ BASE = 'label = "自定"\nbase = "mof-2022"\n'
             {"layout": BASE, "narrative": '[[sections]]\nid = "N01"\ntext = ["{because: N01}"]\n'},
             "sections[0]（N01）：“{because: N01}”",
         ),
+        (
+            {"layout": f'{BASE}[applies]\nplaces = ["河南"]\n'},
+            "applies.places：“河南”不是行政区划的全称，应写全，如“河南省”",
+        ),
+        ({"layout": f"{BASE}[applies]\nfirst_year = 20240\n"}, "applies.first_year：不能大于 2199"),
+        ({"layout": BASE, "print": 'landscape = ["T01", "T33"]\n'}, "landscape：没有表“T33”"),
         ({"layout": BASE, "print": 'rules = "dotted"\n'}, "rules：不认识的值 'dotted'"),
         ({"layout": BASE, "print": "bold = true\n"}, "不认识的项“bold”"),
         ({"layout": BASE, "performance__project": "[scoring]\nexcess = 'none'\n"}, "scoring.excess"),
         ({"layout": BASE, "performance__project": 'columns = ["level4"]\n'}, "columns[0]：不认识的值 'level4'"),
+        (
+            {"layout": BASE, "performance__project": '[weights]\n"预算执行率" = 10\n"产出指标" = 95\n'},
+            "weights：各项分值合计 105 分，应为 100 分",
+        ),
+        ({"layout": BASE, "performance__overall": '[grades]\n"优" = 90\n"良" = 95\n'}, "grades：等级应由高到低排列"),
+        (
+            {
+                "layout": BASE,
+                "performance__project": 'columns = ["level1", "target"]\nrequired = ["target", "score"]\n',
+            },
+            "required：columns 中没有“score”",
+        ),
         ({"layout": BASE, "performance__project": 'base = "other"\n'}, "base：同一文件夹里没有“other.toml”"),
     ],
 )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from juesuan.arithmetic.assertion import Assertion, Choice, Copies, Linear, Parts, Pattern, Ratio, shown
+from juesuan.arithmetic.assertion import shown
 from juesuan.arithmetic.grammar import parse
 from juesuan.model import FactKey, Severity
 from juesuan.reporting.words import CATEGORY
 from juesuan.standard import DataError, Standard, StandardError, builtin, load
 from juesuan.standard.layers import Layers
 from juesuan.standard.rules import PATTERN, Rule
+from juesuan.standard.statable import unstated
 
 # How many ids each family of DOMAIN section 2 has; they count from 01 without gaps.
 FAMILIES = {
@@ -24,7 +23,7 @@ FAMILIES = {
     "N01": 5, "N02": 5, "N03": 4, "N04": 3, "N05": 21, "N06": 4, "N07": 3, "N08": 3, "N09": 10, "N10": 3, "N11": 5,
     "N12": 4, "N13": 9, "PO": 28, "PP": 22, "PX": 10, "C": 6, "F": 9, "L": 6, "S": 9,
 }  # fmt: skip
-# Rules of our own, beyond the domain reference.
+# Rules of our own, beyond the domain reference: a new rule is added here.
 OWN = {"X-32", "X-33", "X-34", "T10-01", "T10-02", "T10-03", "T10-04", "N11-06", "PP-23", "B-01", "B-02", "B-03"}
 
 ALL = list(builtin().rules.values())
@@ -55,56 +54,9 @@ def test_titles_are_not_repeated() -> None:
     assert not repeated
 
 
-def _facts_of_forms() -> dict[str, frozenset[FactKey]]:
-    """What the forms state, by form: of a form of codes the total and one code of each level."""
-    found = {}
-    for form in builtin().forms.values():
-        rows = (
-            form.total,
-            *(row.key for row in form.rows),
-            *(("206", "20603", "2060301") if form.kind == "codes" else ()),
-        )
-        cells = (form.fact(row, column.key) for row in rows for column in form.columns)
-        found[form.id] = frozenset(fact for fact in cells if fact is not None)
-    return found
-
-
-FACTS = _facts_of_forms()
-
-
-def _shapes(part: Assertion) -> Iterator[tuple[str, Pattern]]:
-    """The shapes of facts that an assertion looks for in the forms."""
-    for body in (*part.bodies, *part.guards):
-        if isinstance(body, Linear | Ratio):
-            yield from ((term.place, term.pattern) for term in body.terms if not term.document and not term.made)
-        elif isinstance(body, Parts):
-            yield body.place, body.pattern
-        elif isinstance(body, Copies):
-            yield from ((place, item) for place in (body.first, body.second) for item in body.facts.items)
-
-
 @pytest.mark.parametrize("rule", [rule for rule in ALL if rule.parts], ids=lambda rule: rule.id)
 def test_the_facts_of_a_row_stand_in_the_forms_that_it_names(rule: Rule) -> None:
-    for part in rule.parts:
-        for place, pattern in _shapes(part):
-            if place in FACTS:
-                # A code by name is as good as any: which codes a form lists is a matter of the year.
-                general = replace(pattern, fixed=tuple(item for item in pattern.fixed if not item[1].isdigit()))
-                codes = tuple((name, Choice()) for name, value in pattern.fixed if value.isdigit())
-                wanted = replace(general, free=(*general.free, *codes))
-                assert any(_fits(wanted, fact) for fact in FACTS[place]), (place, str(pattern))
-
-
-def _fits(pattern: Pattern, fact: FactKey) -> bool:
-    """Whether the fact is of the shape, whatever codes it lists."""
-    free = tuple(
-        (name, Choice(optional=choice.optional) if _codes(choice) else choice) for name, choice in pattern.free
-    )
-    return replace(pattern, free=free).match(fact) is not None
-
-
-def _codes(choice: Choice) -> bool:
-    return any(value[:1].isdigit() for value in choice.among)
+    assert [found for part in rule.parts for found in unstated(part, builtin().forms)] == []
 
 
 @pytest.mark.parametrize("rule", [rule for rule in ALL if rule.parts], ids=lambda rule: rule.id)
@@ -119,7 +71,7 @@ def test_the_vocabulary_knows_all_that_the_rows_name() -> None:
 def test_most_rules_are_rows() -> None:
     rows = [rule for rule in ALL if rule.parts]
 
-    assert len(rows) >= Fraction(55, 100) * len(ALL)
+    assert 2 * len(rows) >= len(ALL)
 
 
 HEADER = "id,severity,category,title,assertion,scope,subject,documents,layouts,years,needs,why,hint,basis,since"
@@ -158,6 +110,13 @@ def over(folder: Path) -> Standard:
         ({"assertion": "income by origin", "scope": "T11"}, "没有表或章节“T11”"),
         ({"assertion": "T01 ~ T99 : income"}, "没有表或章节“T99”"),
         ({"assertion": "change @ N99"}, "没有表或章节“N99”"),
+        ({"assertion": "three_public@T02 = income@T01"}, "“T02”表中没有“three_public”这样的数"),
+        ({"assertion": "income@T01 = income@T02 where three_public@T02 >= 1"}, "“T02”表中没有“three_public”这样的数"),
+        ({"assertion": "income@T01 = income@T02 unless spend@T02 >= 1"}, "“T02”表中没有“spend”这样的数"),
+        ({"assertion": "T01 ~ T02 : income ; total[side=income]"}, "“T02”表中没有“total[side=income]”这样的数"),
+        ({"assertion": "spend[function=2019876]@T03 <= spend@T03"}, "没有编码“2019876”"),
+        ({"assertion": "spend@T01 = spend@T03 where spend[function=208|299]@T03 >= 1"}, "没有编码“299”"),
+        ({"assertion": "spend[function=99999]@T03 = spend@T03"}, "没有编码“99999”"),
         ({"assertion": ""}, "没有写算式"),
         ({"assertion": "pattern moved"}, "只用于程序自带的规则"),
         ({"id": "B-01"}, "只用于程序自带的规则"),

@@ -1,4 +1,4 @@
-"""Rates, averages and what a place must state, as the register asserts them.
+"""Rates (is the printed percent possible by rounding?), averages and what a place must state, as the register asserts them.
 
 The printed rate must be possible for the two printed amounts; one that was cut off instead of rounded is a tail. Of nothing there is no
 rate: blank, a dash and 0 are all accepted, any other number is at most a note.

@@ -116,6 +116,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
     layout = _chosen(arguments.layout, books, standard)
     complain(f"版式：{layout.id}")
+    if arguments.standard is not None:
+        _say_unrecognised(layout, books, standard)
     prepared = _prepared(books, layout, arguments)
     for note in prepared.notes:
         complain(f"提示  {note}")
@@ -210,6 +212,16 @@ def _say_unknown(place: str, layout: Layout) -> None:
         f"提示  {what}不知道属于哪个省，按通行的版式 {layout.id} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
         "（如 河南省焦作市），或用 --layout 指定版式。"
     )
+
+
+def _say_unrecognised(layout: Layout, books: Books, standard: Standard) -> None:
+    """What is printed in a layout of the user's own shall be checked by it, but a file tells whose it is by the name of its unit alone."""
+    from juesuan.standard.layouts import Evidence
+
+    name, forms = books.department.name, layout.form_ids
+    titles = tuple(layout.title(form) for form in forms)
+    if standard.layouts.recognised(Evidence(name, year=books.year, forms=forms, titles=titles)).id != layout.id:
+        complain(f"提示  从单位名称“{name}”认不出版式，以后核对这些文件时请加 --layout {layout.id}。")
 
 
 def _prepared(books: Books, layout: Layout, arguments: argparse.Namespace) -> Prepared:

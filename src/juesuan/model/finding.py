@@ -1,4 +1,4 @@
-"""What checking says: the outcome of a rule on one instance, the result of a rule, and findings for people."""
+"""What checking says: the outcome of a rule on one instance, the result of a rule, findings for people, and the verdict on the whole document."""
 
 from __future__ import annotations
 

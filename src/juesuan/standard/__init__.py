@@ -103,7 +103,9 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
             Surroundings(
                 vocabulary=lambda: self.vocabulary,
                 bases=lambda: self.bases,
-                places=lambda: {*self.forms, *self._sections},
+                forms=lambda: self.forms,
+                sections=lambda: self._sections,
+                codes=lambda: self.codes,
                 layouts=lambda: self.layout_files.names,
                 chain=lambda name: self.layout_files.chain(name),  # noqa: PLW0108 (the files are not looked for before)
             ),

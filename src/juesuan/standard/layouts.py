@@ -33,6 +33,8 @@ __all__ = ["REFERENCE", "Evidence", "Layout", "Layouts", "UnknownLayout", "load_
 REFERENCE = "mof-2022"
 """The reference format of the Ministry of Finance: what a layout lacks, it has; what fits no other, is held to be of it."""
 
+_LAST_WORDS = ("省", "自治区", "行政区", "市", "州", "盟", "地区", "区", "县", "旗", "兵团", "中央")
+
 _EXPLANATION = expression(r"N\d\d")
 
 
@@ -288,7 +290,12 @@ def _template(standard: Standard, name: str) -> NarrativeTemplate:
 
 def _style(standard: Standard, name: str) -> PrintStyle:
     raw, file = standard.layout_files.merged(name, "print.toml")
-    return decode(raw, file, PrintStyle) if file is not None else _style(standard, REFERENCE)
+    if file is None:
+        return _style(standard, REFERENCE)
+    style = decode(raw, file, PrintStyle)
+    if unknown := sorted(style.landscape - standard.forms.keys()):
+        raise DataError(file.name, "landscape", f"没有表“{unknown[0]}”")
+    return style
 
 
 def _required(standard: Standard, name: str, kind: str) -> tuple[Requirement, ...]:
@@ -298,6 +305,15 @@ def _required(standard: Standard, name: str, kind: str) -> tuple[Requirement, ..
         message = f"没有名为“{unknown[0]}”的要求，可选：{'、'.join(known)}"
         raise DataError(standard.layout_files.file(name).name, f"requires.{kind}s", message)
     return tuple(known[item] for item in names)
+
+
+def _verify_places(standard: Standard, name: str) -> None:
+    """Places may be invented or new, but a province without its last word (``河南``) would never be met in a document."""
+    for place in standard.layout_files.layout(name).applies.places:
+        if place not in standard.places.provinces and not place.endswith(_LAST_WORDS):
+            full = next((known for known in standard.places.provinces if known.startswith(place)), "河南省")
+            message = f"“{place}”不是行政区划的全称，应写全，如“{full}”"
+            raise DataError(standard.layout_files.file(name).name, "applies.places", message)
 
 
 def _layout(standard: Standard, name: str) -> Layout:
@@ -351,6 +367,7 @@ def _verify(standard: Standard, name: str) -> None:
             partial(_template, standard, name),
             partial(_style, standard, name),
             lambda: list(standard.templates.own(name)),
+            partial(_verify_places, standard, name),
             lambda: (_layout(standard, name).forms, _layout(standard, name).overall, _layout(standard, name).project),
         )
     )

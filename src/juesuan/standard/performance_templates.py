@@ -31,6 +31,7 @@ __all__ = [
 
 _FOLDER = "performance"
 _FALLBACK = "mof-2022"
+_ALL_POINTS = 100
 _FILES = {"PO": "overall", "PP": "project"}
 _KINDS = {"overall": "PO", "project": "PP"}
 
@@ -263,6 +264,8 @@ class Templates(Struct, frozen=True, dict=True):
             raw, file = self._raw(layout, name)
             if file is not None:
                 data = decode({key: value for key, value in raw.items() if key != "base"}, file, TemplateFile)
+                for place, mistake in _mistakes(data):
+                    raise DataError(file.name, place, mistake)
                 yield Template(f"{layout}-{name.removesuffix('.toml')}", layout, data)
 
     def _raw(self, layout: str, name: str) -> tuple[Mapping[str, Any], File | None]:
@@ -275,6 +278,17 @@ class Templates(Struct, frozen=True, dict=True):
         if f"{base}.toml" == name or not (inherited := self._raw(layout, f"{base}.toml"))[0]:
             raise DataError(file.name, "base", f"同一文件夹里没有“{base}.toml”")
         return _over(inherited[0], own), file
+
+
+def _mistakes(data: TemplateFile) -> Iterator[tuple[str, str]]:
+    """What each key may say, but not together with the others; with the key."""
+    points = sum(data.weights.values())
+    if len(data.weights) > 1 and points != _ALL_POINTS:  # of some forms only the points of the execution rate are known
+        yield "weights", f"各项分值合计 {points} 分，应为 {_ALL_POINTS} 分"
+    if list(data.grades.values()) != sorted(data.grades.values(), reverse=True):
+        yield "grades", "等级应由高到低排列，各等级的最低分依次减少"
+    if missing := [column for column in data.required if column not in data.columns]:
+        yield "required", f"columns 中没有“{missing[0]}”"
 
 
 def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> Mapping[str, Any]:

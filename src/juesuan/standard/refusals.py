@@ -21,6 +21,7 @@ _MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Expected `str` of length >= 1"), "不能为空"),
     (re.compile(r"Expected `str` matching regex (.*)"), "写法不对，应符合 {0}"),
     (re.compile(r"Expected `(?:int|decimal)` >= (.*)"), "不能小于 {0}"),
+    (re.compile(r"Expected `(?:int|decimal)` <= (.*)"), "不能大于 {0}"),
     (re.compile(r"Invalid decimal string"), "不是数"),
 )
 _TYPES = {

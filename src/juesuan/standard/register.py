@@ -28,11 +28,14 @@ from juesuan.arithmetic.assertion import (
     Stated,
 )
 from juesuan.model.expressions import expression
+from juesuan.standard.codes import Codes
+from juesuan.standard.forms import Form
 from juesuan.standard.layers import Layers
 from juesuan.standard.legal import Basis
 from juesuan.standard.loading import File, Row, Table, every, read_csv
 from juesuan.standard.references import Document, Text
 from juesuan.standard.rules import PATTERN, Rule
+from juesuan.standard.statable import unstated
 from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["Register", "Surroundings", "load_rules", "unknown"]
@@ -80,14 +83,18 @@ class Surroundings(Struct, frozen=True):
     Attributes:
         vocabulary: measures, dimensions and values.
         bases: the legal basis by key.
-        places: ids of forms and sections.
+        forms: the forms by id.
+        sections: ids of the sections.
+        codes: functional and economic codes.
         layouts: the layouts by name.
         chain: the layouts that a layout is made of.
     """
 
     vocabulary: Callable[[], Vocabulary]
     bases: Callable[[], Mapping[str, Basis]]
-    places: Callable[[], Collection[str]]
+    forms: Callable[[], Mapping[str, Form]]
+    sections: Callable[[], Collection[str]]
+    codes: Callable[[], Codes]
     layouts: Callable[[], Collection[str]]
     chain: Callable[[str], Collection[str]]
 
@@ -260,10 +267,14 @@ def _column_mistakes(rule: Rule, around: Surroundings, of_layout: bool) -> Itera
 def _part_mistakes(parts: Iterable[Assertion], around: Surroundings) -> Iterator[str]:
     parts = tuple(parts)
     yield from (f"assertion：{mistake}" for mistake in unknown(parts, around.vocabulary()))
-    places = around.places()
+    forms, sections = around.forms(), around.sections()
     for place in (place for part in parts for place in (*part.places, *_compared(part))):
-        if place not in places and place not in _NO_FORMS:
+        if not (place in forms or place in sections or place in _NO_FORMS):
             yield f"assertion：没有表或章节“{place}”"
+    for part in parts:
+        for place, pattern in unstated(part, forms):
+            yield f"assertion：“{place}”表中没有“{pattern}”这样的数，永远不会用到"
+    yield from (f"assertion：{mistake}" for mistake in _unknown_codes(parts, around.codes()))
 
 
 def _subject_mistakes(rule: Rule, around: Surroundings) -> Iterator[str]:
@@ -288,11 +299,23 @@ def _compared(part: Assertion) -> Iterator[str]:
 def unknown(parts: Iterable[Assertion], known: Vocabulary) -> Iterator[str]:
     """What the vocabulary does not know, in Chinese."""
     for part in parts:
-        for body in (*part.bodies, *part.guards, *part.exceptions):
+        for body in _bodies(part):
             if isinstance(body, Parts) and not _is_partition(body.partition, known):
                 yield f"没有名为“{body.partition}”的分项维度"
             for pattern in _patterns(body):
                 yield from _unknown(pattern, known)
+
+
+def _unknown_codes(parts: Iterable[Assertion], codes: Codes) -> Iterator[str]:
+    known: Mapping[str, Collection[str]] = {"function": codes.functional, "economic": codes.economic}
+    for pattern in (pattern for part in parts for body in _bodies(part) for pattern in _patterns(body)):
+        for name, value in (*pattern.fixed, *_listed(pattern)):
+            if name in known and value.isdigit() and value not in known[name]:
+                yield f"哪一年的科目中都没有编码“{value}”（{pattern}）"
+
+
+def _bodies(part: Assertion) -> tuple[Body, ...]:
+    return (*part.bodies, *part.guards, *part.exceptions)
 
 
 def _is_partition(name: str, known: Vocabulary) -> bool:

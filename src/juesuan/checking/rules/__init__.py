@@ -1,1 +1,1 @@
-"""Code rules, one small file each; the register in ``standard/data/rules`` says what they are."""
+"""Code rules, one small file each; the register in ``standard/data/identities`` says what they are."""
