@@ -38,6 +38,19 @@ def test_s_01_a_heading_is_enough() -> None:
     assert states("S-01", replace(document, sections=(*document.sections, named))) == {State.PASS}
 
 
+def test_s_01_explanations_under_an_unknown_heading_are_a_glossary() -> None:
+    words = section(
+        "other", "一、财政拨款收入：指拨付的资金。", "二、其他收入：反映其他资金。", heading="十三、预算绩0效"
+    )
+    document = whole("glossary")
+
+    assert states("S-01", replace(document, sections=(*document.sections, words))) == {State.PASS}
+
+
+def test_s_01_tables_may_be_in_a_file_of_their_own() -> None:
+    assert states("S-01", replace(whole(), tables={}, statements=())) == {State.PASS, State.UNDECIDABLE}
+
+
 def test_s_02_sections() -> None:
     assert states("S-02", whole()) == {State.PASS}
     assert failures("S-02", whole("N11"))[0].severity is Severity.INFO
@@ -129,6 +142,9 @@ def test_s_08_topics() -> None:
     told = section("other", "（二）政府采购支出情况：采购支出总额1.00万元。")
     document = whole("N11")
     assert states("S-08", replace(document, sections=(*document.sections, told))) == {State.PASS}
+    elsewhere = section("part4", "对4个项目开展绩效自评。", heading="第四部分部门绩效评价情况")
+    lacking = whole(*(name for name in ALL_SECTIONS if name.startswith("N13")))
+    assert states("S-08", replace(lacking, sections=(*lacking.sections, elsewhere))) == {State.PASS}
     assert states("S-08", made.disclosure(TABLES)) == {State.NOT_APPLICABLE}
 
 

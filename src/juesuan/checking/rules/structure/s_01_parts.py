@@ -1,7 +1,8 @@
 """S-01 文件组成部分不全.
 
 概况, 决算表, 情况说明 and 名词解释 must be there. A part is there when one of its sections or tables was recognised, or when a
-heading names it; a file of tables only is not judged, nor is one with pages that could not be read.
+heading names it; explanations of words are known by what they are, whatever their heading. A file of tables only is not judged, nor is one
+with pages that could not be read; and where no table was read at all the tables may be in a file of their own.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.wording import prose
 from juesuan.model import Outcome, Place, State, Term
+from juesuan.model.expressions import expression
 from juesuan.standard.requirements import Requirement
 
 RULE = "S-01"
+_EXPLAINED = expression(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^：，。；]{2,30}：(?:是?指|反映)")
+_SEVERAL = 2
 _HEADING_WORDS = {
     "overview": ("概况", "职责", "职能", "机构"),
     "explanation": ("情况说明", "决算说明"),
@@ -31,6 +36,8 @@ def check(context: Context) -> Iterator[Outcome]:
         elif context.disclosure.unreadable_pages:
             pages = "、".join(map(str, context.disclosure.unreadable_pages[:5]))
             yield undecidable(f"没有找到“{part.label}”，但第 {pages} 页没有文字层")
+        elif part.key == "tables":
+            yield undecidable(f"没有读到“{part.label}”，可能在另外的文件中")
         else:
             term = Term(1, part.label, None, Place(), part.label)
             yield Outcome(State.FAIL, terms=(term,), message=f"文件中没有“{part.label}”。")
@@ -39,6 +46,8 @@ def check(context: Context) -> Iterator[Outcome]:
 def _is_there(part: Requirement, context: Context) -> bool:
     disclosure = context.disclosure
     if any(key in disclosure.tables or context.section(key) is not None for key in part.evidence):
+        return True
+    if part.key == "glossary" and sum(bool(_EXPLAINED.match(text.passage.text)) for text in prose(context)) >= _SEVERAL:
         return True
     words = _HEADING_WORDS.get(part.key, ())
     return any(word in section.heading for section in disclosure.sections if section.id != "toc" for word in words)

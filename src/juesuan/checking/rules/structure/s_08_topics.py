@@ -1,7 +1,8 @@
 """S-08 缺少政府采购、国有资产或绩效的说明.
 
-A topic is told in its own section or, where a place puts several under one heading, in a paragraph that names it. Of a document
-that has only some of the sections of its layout nothing can be said to be missing: it may be a part of one.
+A topic is told in its own section or, where a place puts several under one heading, in a paragraph that names it, wherever that
+stands but in what the department is and what words mean. Of a document that has only some of the sections of its layout nothing can
+be said to be missing: it may be a part of one.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.required_sections import is_whole
-from juesuan.checking.wording import prose
 from juesuan.model import Outcome, Place, State, Term
 
 RULE = "S-08"
+_NOT_OF_THE_YEAR = ("cover", "toc", "duties", "organisation", "units", "glossary")
 _WORDS = {"procurement": "政府采购", "assets": "国有资产", "performance": "绩效"}
 
 
@@ -22,7 +23,11 @@ def check(context: Context) -> Iterator[Outcome]:
     if not context.sections_of_explanation:
         yield not_applicable("没有读到决算情况说明")
         return
-    told = "\n".join(text.passage.text for text in prose(context, *(f"N{n:02d}" for n in range(1, 14)), "other"))
+    told = "\n".join(
+        section.heading + section.body.text
+        for section in context.disclosure.sections
+        if section.id not in _NOT_OF_THE_YEAR
+    )
     for topic in context.layout.topics:
         if any(context.section(key) is not None for key in topic.evidence) or _WORDS[topic.key] in told:
             yield passed()
