@@ -63,7 +63,7 @@ def test_l_07_what_a_template_says(left: str) -> None:
         "审核批复部门（单位）的年度预决算。组织部门（单位）整体支出绩效自评。",
         "各部门（单位）没有发生变化，与上年增减情况一致。",
         "支出增加或减少的情况见附表，增减变动的原因如下。",
-        "已列明各项支出，请示市政府同意后重新申请。",
+        "报批准后，列明清单并向社会公布。已列明各项支出，请示市政府同意后重新申请。",
         "办公用房（说明见附件）",
         "增加（含追加）5.00万元，下降（不含一次性支出）2.00%。",
         "需要说明的是，部分数据存在尾差。",
@@ -119,6 +119,15 @@ def test_l_08_another_name(wrong: dict[str, str]) -> None:
 )
 def test_l_08_other_ways_to_write_the_name(good: dict[str, str]) -> None:
     assert State.FAIL not in states("L-08", with_names(**good))
+
+
+def test_l_08_a_short_form_on_the_cover_and_units_of_its_own() -> None:
+    sentence = "青禾市大数据中心2022年度收入合计1.00万元。"
+    own = section("units", "纳入范围的单位包括：青禾市大数据中心。", heading="二、单位构成")
+    document = with_names(prose=sentence, head="青禾市数据局")
+
+    assert State.FAIL in states("L-08", document)
+    assert State.FAIL not in states("L-08", replace(document, sections=(*document.sections, own)))
 
 
 def test_l_08_bodies_that_are_told_apart_by_a_number() -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.wording import explanation, own_prose
+from juesuan.checking.wording import explanation, own_prose, prose
 from juesuan.model import Outcome, Place, State, Term
 from juesuan.model.expressions import expression
 
@@ -21,7 +21,7 @@ _TITLE = expression(r"^(?P<name>[一-鿿（）()]+?)\d{4}年度?")
 _BRACKETED = expression(r"[（(][^（）()]*[）)]")
 _BODY = expression(r"^[一-鿿]{4,}(?<=[局委会院校部厅办所站队馆社团区县市镇乡道学司心关园室处库联组府署])$")
 _SUBJECT = expression(
-    r"(?:^|(?<=[。；]))(?:\d{1,2}[．.、])?(?P<name>[一-鿿]{4,30}?)(?=\d{4}年度?(?:财政|收入|支出|收、支|收支|本年|一般公共|政府|机关|国有|“三公”|部门|单位))"
+    r"(?:^|(?<=[。；]))(?:\d{1,2}[．.、])?(?P<name>[一-鿿]{4,30}?)(?=\d{4}年度?(?:财政|收入|支出|收、支|收支|本年|一般公共|政府|机关|国有|“三公”))"
 )
 _TELLING = frozenset("一二三四五六七八九十东西南北中上下前后左右内外新老大小高初女男")
 _GENERAL = ("部门", "单位", "本级", "机关", "地区")
@@ -90,10 +90,11 @@ def _misspelt(own: str, context: Context) -> Iterator[tuple[str, Term]]:
 
 
 def _of_sentences(context: Context) -> Iterator[tuple[str, Term]]:
-    """The body whose year a sentence of the explanation is about; that of a list of units is one of them."""
+    """The body whose year a sentence of the explanation is about; units that the document names as its own are part of it."""
+    units = "".join(text.passage.text for text in prose(context, "duties", "organisation", "units"))
     for text in explanation(context):
         for match in _SUBJECT.finditer(text.passage.text):
-            if _BODY.match(match["name"]) and match["name"][-2:] not in _GENERAL:
+            if _BODY.match(match["name"]) and match["name"][-2:] not in _GENERAL and match["name"] not in units:
                 yield match["name"], text.term(match.start("name"), match.end("name"))
 
 
@@ -101,7 +102,8 @@ def _is_same(name: str, own: str) -> bool:
     """Whether a name is another way to name the body: a part of its name, one that has it as a part, a short form."""
     if name in own or own in name:
         return True
-    return len(name) <= len(own) * _SHORT and _runs_through(name, own)
+    short, full = sorted((name, own), key=len)
+    return len(short) <= len(full) * _SHORT and _runs_through(short, full)
 
 
 def _runs_through(short: str, full: str) -> bool:
