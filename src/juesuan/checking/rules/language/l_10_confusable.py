@@ -7,7 +7,6 @@ The document is the evidence. Characters that are often right in the same place 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from juesuan.checking.context import Context, passed, undecidable
@@ -27,20 +26,18 @@ def check(context: Context) -> Iterator[Outcome]:
     if not read:
         yield undecidable("没有读到文字")
         return
+    whole = "\n".join(text.passage.text for text in read)
     failed = False
     for pair in context.standard.language.confusables:
-        for outcome in _slips(pair, read):
+        for outcome in _slips(pair, read, whole) if pair.wrong in whole and pair.right in whole else ():
             failed = True
             yield outcome
     if not failed:
         yield passed()
 
 
-def _slips(pair: Confusable, read: Sequence[Text]) -> Iterator[Outcome]:
+def _slips(pair: Confusable, read: Sequence[Text], whole: str) -> Iterator[Outcome]:
     """Words with the first character of the pair that the document has many times with the second."""
-    if not any(pair.wrong in text.passage.text for text in read):
-        return
-    words = Counter(word for text in read for _, word in _words(text.passage.text, pair.right, pair.width))
     places: dict[str, list[tuple[Text, int]]] = {}
     for text in read:
         for start, word in _words(text.passage.text, pair.wrong, pair.width):
@@ -48,13 +45,14 @@ def _slips(pair: Confusable, read: Sequence[Text]) -> Iterator[Outcome]:
     said: set[tuple[str, int]] = set()
     for word, found in places.items():
         meant = word.replace(pair.wrong, pair.right)
-        if word in pair.words or words[meant] < max(_OFTEN, _TIMES * len(found)):
+        times = whole.count(meant) if word not in pair.words else 0
+        if times < max(_OFTEN, _TIMES * len(found)):
             continue
         text, start = found[0]
         at = (text.passage.text, start + word.index(pair.wrong))
         if at not in said:
             said.add(at)
-            message = f"{text.where}中的“{word}”疑为“{meant}”之误，文中“{meant}”有 {words[meant]} 处。"
+            message = f"{text.where}中的“{word}”疑为“{meant}”之误，文中“{meant}”有 {times} 处。"
             yield Outcome(State.FAIL, terms=tuple(one.term(n, n + len(word)) for one, n in found), message=message)
 
 
