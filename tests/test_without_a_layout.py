@@ -34,21 +34,18 @@ from pathlib import Path
 import juesuan.standard as standard
 from juesuan.standard.layers import Layers
 whole = standard.Standard(Layers((("", Path(sys.argv[1])),)))
-standard._standard = lambda folders: whole
 import juesuan
 from juesuan.demo import demo_layout
 from juesuan.preparing.example import example_books
-from juesuan.publishing import publish
-from juesuan.standard.layouts import layouts
-assert demo_layout().id == "mof-2022"
+assert demo_layout(whole).id == "mof-2022"
 for name in ("mof-2022", "shaanxi-2022"):
-    layout = layouts().named(name)
-    made = juesuan.prepare(example_books(), layout)
+    layout = whole.layouts.named(name)
+    made = juesuan.prepare(example_books(whole), layout, standard=whole)
     assert made.disclosure is not None, made.problems
     path = Path(sys.argv[2]) / f"{name}.html"
-    publish(made.disclosure, layout.style, path)
-    read = juesuan.read(path, name)
-    report = juesuan.check(read)
+    juesuan.publish(made.disclosure, path, layout, standard=whole)
+    read = juesuan.read(path, name, standard=whole)
+    report = juesuan.check(read, standard=whole)
     print(name, report.verdict, len(read.statements), [item.message for item in report.findings])
 """
 

@@ -38,16 +38,8 @@ PARTS = {
     "terms.csv": ("terms",),
     "language.toml": ("language",),
 }
-FREE_KEYS = {
-    "words",
-    "marks",
-    "topic",
-    "management",
-    "reasons",
-    "purposes",
-    "rates",
-    "grades",
-}  # tables whose keys are words of their own
+FREE_KEYS = {"words", "marks", "topic", "management", "reasons", "purposes"}  # tables whose keys are words of their own
+NAMED = {"rates", "grades"}  # tables whose keys, but not what stands under them, are names that forms print
 OURS: dict[str, File] = {path: file for _, path, file in Layers.over().every() if not path.startswith(ELSEWHERE)}
 TOML = sorted(path for path in OURS if path.endswith(".toml"))
 CSV = sorted(path for path in OURS if path.endswith(".csv"))
@@ -143,7 +135,8 @@ def keys_of(of: str) -> Iterator[tuple[str, dict[str, Any], tuple[Any, ...], str
         for at, node in nodes(data):
             for key in node if isinstance(node, dict) else ():
                 kind = (shape(at), key)
-                if (first or kind not in seen) and not FREE_KEYS & set(at) and not is_id(path, at):
+                free = FREE_KEYS & set(at) or NAMED & set(at[-1:]) or is_id(path, at)
+                if (first or kind not in seen) and not free:
                     first = False
                     seen.add(kind)
                     yield path, data, at, key
