@@ -237,3 +237,13 @@ def test_n13_08_all_and_some() -> None:
 def test_n13_09_evaluation_by_others() -> None:
     assert states("N13-09", made.disclosure(sections=wording("开展绩效自评"))) == {State.FAIL}
     assert states("N13-09", made.disclosure(sections=wording("未选取我部门项目开展重点绩效评价"))) == {State.PASS}
+
+
+@pytest.mark.parametrize(("average", "state"), [("100.00", State.PASS), ("1000.00", State.FAIL)])
+def test_n09_12_average_cost_of_a_guest(average: str, state: State) -> None:
+    per_guest = made.statement("N09.per_guest", "three_public[item=per_guest]", average, "N09")
+    in_yuan = replace(per_guest, amount=replace(per_guest.amount, unit=Unit.YUAN))
+    prose = (made.statement("N09.reception", "three_public[item=reception]", "2.00", "N09"), count("guests", "200"))
+
+    assert states("N09-12", made.disclosure(prose=(*prose, in_yuan))) == {state}
+    assert states("N09-12", made.disclosure(prose=prose)) == {State.NOT_APPLICABLE}

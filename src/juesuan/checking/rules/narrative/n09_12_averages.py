@@ -1,0 +1,52 @@
+"""N09-12 “三公”人均、车均费用与金额和数量不符.
+
+人均接待费 is the cost over the guests, 车均维护费 that of the vehicles held, 车均购置费 that of those bought. The row of the register names each
+average with what it is the quotient of. Guests from abroad may have been counted or not: where there are any, either quotient will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.rendering import money
+from juesuan.model import Band, FactKey, Interval, Outcome, State, Statement, Term
+
+RULE = "N09-12"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome per average that is printed."""
+    said = False
+    for group in context.rules[RULE].subjects:
+        average, cost, count = (_stated(fact, context) for fact in group)
+        if average is None:
+            continue
+        said = True
+        if cost is None or count is None:
+            yield undecidable(f"“{average.label}”所依的金额或数量未能读出", [average])
+        elif count.value:
+            yield _judged(average, cost, count, context)
+    if not said:
+        yield not_applicable("文字说明没有写人均、车均费用")
+
+
+def _stated(fact: FactKey, context: Context) -> Statement | None:
+    return next((s for s in context.by_fact.get(str(fact), ()) if s.in_prose), None)
+
+
+def _judged(average: Statement, cost: Statement, count: Statement, context: Context) -> Outcome:
+    amount = cost.amount.to(average.amount.unit) if cost.amount.unit.is_money else cost.amount
+    abroad = [s for s in context.by_fact.get(str(count.fact.but(item="foreign")), ()) if s.value] if count.fact else []
+    quotient = amount.possible.divided_by(Interval(count.value, count.value))
+    if quotient is not None and average.amount.interval.intersects(quotient):
+        return passed([average, cost, count])
+    if abroad:
+        return undecidable(f"“{average.label}”是否计入国（境）外来宾未能确定", [average])
+    exact = amount.value / count.value
+    shown = f"{cost.amount.raw} ÷ {count.amount.raw}"
+    message = (
+        f"“{average.label}”为 {average.amount.raw}，按 {shown} 计算应为 {money(exact)} {average.amount.unit.value}。"
+    )
+    terms = (Term.of(average), Term.of(cost, -1), Term.of(count, -1))
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
