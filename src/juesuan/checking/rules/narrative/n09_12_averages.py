@@ -1,7 +1,7 @@
 """N09-12 “三公”人均、车均费用与金额和数量不符.
 
 人均接待费 is the cost over the guests, 车均维护费 that of the vehicles held, 车均购置费 that of those bought. The row of the register names each
-average with what it is the quotient of. Guests from abroad may have been counted or not: where there are any, either quotient will do.
+average with what it is the quotient of, and what else may have been counted. Guests from abroad may have been counted or not: where there are any, either quotient will do.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ def check(context: Context) -> Iterator[Outcome]:
     """One outcome per average that is printed."""
     said = False
     for group in context.rules[RULE].subjects:
-        average, cost, count = (_stated(fact, context) for fact in group)
+        average, cost, count, *others = (_stated(fact, context) for fact in group)
         if average is None:
             continue
         said = True
         if cost is None or count is None:
             yield undecidable(f"“{average.label}”所依的金额或数量未能读出", [average])
         elif count.value:
-            yield _judged(average, cost, count, context)
+            yield _judged(average, cost, count, abroad=any(other is not None and other.value for other in others))
     if not said:
         yield not_applicable("文字说明没有写人均、车均费用")
 
@@ -35,9 +35,8 @@ def _stated(fact: FactKey, context: Context) -> Statement | None:
     return next((s for s in context.by_fact.get(str(fact), ()) if s.in_prose), None)
 
 
-def _judged(average: Statement, cost: Statement, count: Statement, context: Context) -> Outcome:
+def _judged(average: Statement, cost: Statement, count: Statement, *, abroad: bool) -> Outcome:
     amount = cost.amount.to(average.amount.unit) if cost.amount.unit.is_money else cost.amount
-    abroad = [s for s in context.by_fact.get(str(count.fact.but(item="foreign")), ()) if s.value] if count.fact else []
     quotient = amount.possible.divided_by(Interval(count.value, count.value))
     if quotient is not None and average.amount.interval.intersects(quotient):
         return passed([average, cost, count])
