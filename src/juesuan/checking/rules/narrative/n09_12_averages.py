@@ -1,7 +1,7 @@
 """N09-12 “三公”人均、车均费用与金额和数量不符.
 
-人均接待费 is the cost over the guests, 车均维护费 that of the vehicles held, 车均购置费 that of those bought. The row of the register names each
-average with what it is the quotient of, and what else may have been counted. Guests from abroad may have been counted or not: where there are any, either quotient will do.
+人均接待费 is the cost over the guests, 车均维护费 that of the vehicles held, 车均购置费 that of those bought. The row of the register
+names each average with what it is the quotient of, and what else may have been counted: guests from abroad were, or were not.
 """
 
 from __future__ import annotations
