@@ -57,7 +57,8 @@ class Admission:
         """What is to be said of the pages that were not read, those with one reason together."""
         for reason in dict.fromkeys(self.refused.values()):
             pages = [number for number, why in self.refused.items() if why == reason]
-            yield Problem(f"{_spelt(pages)}没有读取：{reason}", Place(page=pages[0]))
+            which = _spelt(pages) if len(pages) > 1 else ""
+            yield Problem(f"{which}没有读取：{reason}", Place(page=pages[0]))
         for run in _runs(self.damaged):
             yield Problem(f"{_spelt(run)}已损坏，无法读取", Place(page=run[0]))
 
