@@ -163,7 +163,8 @@ def parts_instances(body: Parts, source: Source[T], number: int) -> Iterator[Ins
         if broken:
             yield Instance((), relation, reason=broken)
             continue
-        numbers = [*stock.every(whole)[:1], *(item for fact in facts[1:] for item in stock.every(fact))]
+        parts = (item for fact in facts[1:] for item in stock.every(fact, body.partition))
+        numbers = [*stock.every(whole, body.partition)[:1], *parts]
         terms = tuple((1 if index == 0 else -1, item) for index, item in enumerate(numbers))
         yield Instance(terms, relation, parts=body.place, partition=body.partition)
 

@@ -19,7 +19,8 @@ Above = Callable[[FactKey], Iterable[tuple[str, tuple[FactKey, ...]]]]
 class Stock(Generic[T]):
     """The numbers of a place by the facts that they state, in printed order; of several of one fact the first counts.
 
-    ``again`` are further numbers of a fact that count as well where parts are added up: an item of a list that stands there twice.
+    ``again`` are further numbers of a fact that count as well where parts are added up: an item of a list that stands there twice, a row
+    printed twice; ``rows``: the partitions whose parts stand in rows, where that matters: a second row is no part of the first.
     ``broken`` says why what is printed for a fact is no number; ``memo`` are facts in 其中 rows and columns: never addends of those
     beside them.
     """
@@ -31,6 +32,8 @@ class Stock(Generic[T]):
         broken: Mapping[FactKey, str] | None = None,
         memo: frozenset[FactKey] = frozenset(),
         again: Mapping[FactKey, tuple[T, ...]] | None = None,
+        *,
+        rows: frozenset[str] = frozenset(),
     ) -> None:
         self._numbers: dict[FactKey, T] = {}
         for fact, number in stated:
@@ -39,15 +42,18 @@ class Stock(Generic[T]):
         self._broken = broken or {}
         self._memo = memo
         self._again = again or {}
+        self._rows = rows
 
     def get(self, fact: FactKey) -> T | None:
         """The number that states a fact; None where nothing does, or what does is no number."""
         return self._numbers.get(fact)
 
-    def every(self, fact: FactKey) -> tuple[T, ...]:
-        """All the numbers that state a fact and count by themselves, the first one first."""
+    def every(self, fact: FactKey, partition: str = "") -> tuple[T, ...]:
+        """All the numbers that state a fact and count by themselves where the parts of a partition are added up, the first one first."""
         number = self._numbers.get(fact)
-        return (number, *self._again.get(fact, ())) if number is not None else ()
+        if number is None:
+            return ()
+        return (number, *self._again.get(fact, ())) if not self._rows or partition in self._rows else (number,)
 
     def why_broken(self, fact: FactKey) -> str:
         """Why what is printed for the fact is no number; empty where it is one, or nothing is printed."""

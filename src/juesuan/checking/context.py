@@ -96,6 +96,18 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         """Statements of one form or section, without its sub-sections."""
         return self.by_source.get(source, ())
 
+    def of_code(self, code: str) -> tuple[Statement, ...]:
+        """What the document states of a functional code, in whatever form or section."""
+        return self._by_code.get(code, ())
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, tuple[Statement, ...]]:
+        found: dict[str, list[Statement]] = {}
+        for s in self.disclosure.statements:
+            if s.fact is not None and (code := s.fact.get("function")) is not None and s.amount.unit.is_money:
+                found.setdefault(code, []).append(s)
+        return {code: tuple(statements) for code, statements in found.items()}
+
     @cached_property
     def _by_form(self) -> Mapping[tuple[str, int], Mapping[tuple[str, str], Statement]]:
         found: dict[tuple[str, int], dict[tuple[str, str], Statement]] = {}

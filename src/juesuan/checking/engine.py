@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Assertion
 from juesuan.checking.assertions import assertion_outcomes
-from juesuan.checking.blame import blame
+from juesuan.checking.blame import Verdict, blame
 from juesuan.checking.completeness import Decisions, gaps
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerprint, instance
 from juesuan.checking.folding import fold
 from juesuan.checking.registry import code_rules
 from juesuan.checking.rendering import nested
+from juesuan.checking.supposing import Structural, structural_causes
 from juesuan.fault import attempt
 from juesuan.model import (
     Band,
@@ -42,6 +44,8 @@ _FAULTY = "程序在此项检查中出错"
 _OF_ANY_TEXT = {"performance", "language", "format"}
 _KINDS = {ACCOUNTS: "部门决算", BUDGET: "部门预算", PERFORMANCE: "绩效自评表", INTERNAL: "决算报表（财决表）"}
 _APPLIED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
+_NOTE = "info"
+_OF_TABLES = {"within_table", "cross_table", "classification", "narrative"}
 _UNJUDGED = (State.NOT_APPLICABLE, State.UNDECIDABLE)
 
 
@@ -83,7 +87,8 @@ def check(
             finding = failures.finding(rule, outcome) if outcome.state is State.FAIL else None
             if outcome.relation:
                 equations.append((outcome, finding))
-    verdict = blame(equations, failures.findings, context)
+    structural = structural_causes(failures.findings, context, partial(_failing, {f.rule for f in failures.findings}))
+    verdict = _with_structural(structural, equations, failures.findings, context)
     contradicted = any(finding is not None for _, finding in equations)
     for rule in (rule for rule in context.rules.values() if rule.kind == PATTERN):
         told = _told(rule, verdict.patterns)
@@ -100,6 +105,43 @@ def check(
         faults=tuple(faults),
         decided=decisions.decided,
         gaps=gaps(context, decisions),
+    )
+
+
+def _failing(failed: set[str], context: Context) -> frozenset[OutcomeName]:
+    """What fails, by the rules that have failed and by all about tables and what ties them to the explanation."""
+    others = (rule for rule in context.rules.values() if rule.kind != PATTERN and rule.severity != _NOTE)
+    rules = (rule for rule in others if rule.category in _OF_TABLES or rule.id in failed)
+    return frozenset(
+        OutcomeName(rule.id, outcome.instance)
+        for rule in rules
+        for outcome in _attempted(rule, context, [])
+        if outcome.state is State.FAIL
+    )
+
+
+def _with_structural(
+    structural: Sequence[Structural],
+    equations: Sequence[tuple[Outcome, Finding | None]],
+    findings: Sequence[Finding],
+    context: Context,
+) -> Verdict:
+    """The blame of what no structural cause explains, and those causes with what they explain."""
+    explained = {name: cause.finding for cause in structural for name in cause.explained}
+    left = [(outcome, finding) for outcome, finding in equations if finding is None or finding.id not in explained]
+    verdict = blame(left, [finding for finding in findings if finding.id not in explained], context)
+    made = tuple(cause.finding for cause in structural if cause.made)
+    consequences = (
+        replace(finding, advice=f"改正“{explained[finding.id].title}”一项后即相符。")
+        for finding in findings
+        if finding.id in explained
+    )
+    return replace(
+        verdict,
+        findings=(*made, *verdict.findings, *consequences),
+        groups=(*(cause.explained | {cause.finding.id} for cause in structural), *verdict.groups),
+        patterns=(*made, *verdict.patterns),
+        structural=frozenset(cause.finding.id for cause in structural),
     )
 
 

@@ -31,7 +31,7 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
         context: for the order of statements in the document.
     """
     findings = list(verdict.findings)
-    causes = _Causes(findings)
+    causes = _Causes(findings, verdict.structural)
     for group in (
         *_repeated(findings),
         *_worded(findings, context),
@@ -47,7 +47,8 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
 class _Causes:
     """Findings grouped by cause; each group's root is its most severe finding, of these the first that says what is wrong."""
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[Finding], first: frozenset[str]) -> None:
+        self._first = first
         self._group = {finding.id: [finding] for finding in findings}
 
     def join(self, findings: list[Finding]) -> None:
@@ -61,7 +62,10 @@ class _Causes:
 
     def root_of(self, finding: Finding) -> Finding:
         """The finding under which the cause is shown."""
-        return min(self._group[finding.id], key=lambda member: (_ORDER[member.severity], not member.suspects))
+        return min(self._group[finding.id], key=self._rank)
+
+    def _rank(self, finding: Finding) -> tuple[bool, int, bool]:
+        return finding.id not in self._first, _ORDER[finding.severity], not finding.suspects
 
     def consequences_of(self, finding: Finding) -> tuple[str, ...]:
         """Ids of the findings shown under a root; none for a consequence."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from juesuan.model import Statement
+from juesuan.model import Row, Statement, Table
 
-__all__ = ["SIGNS", "equation", "money", "nested", "percent"]
+__all__ = ["SIGNS", "equation", "figures_of", "money", "nested", "percent"]
 
 SIGNS = {"=": "=", "<=": "≤", ">=": "≥"}
 """How the relation of an equation is written."""
@@ -35,6 +35,15 @@ def equation(terms: tuple[tuple[int, Statement], ...], relation: str) -> str:
         ]
         sides.append(" + ".join(parts) or "0")
     return f"{sides[0]} {SIGNS[relation]} {sides[1]}"
+
+
+def figures_of(table: Table, row: Row) -> str:
+    """The amounts that a row prints, each behind the last word of its column; what it prints of nothing is left out."""
+    labels = {column.key: column.label.rpartition("/")[2] for column in table.columns}
+    cells = ((labels.get(column, ""), cell) for (key, column), cell in table.cells.items() if key == row.key)
+    return "、".join(
+        f"{label} {cell.raw}" for label, cell in cells if cell.raw and (cell.amount is None or cell.amount.value)
+    )
 
 
 def nested(text: str) -> str:

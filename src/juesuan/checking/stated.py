@@ -18,6 +18,9 @@ __all__ = ["OVERALL", "Stated"]
 OVERALL = "PO"
 """The performance form of the department as a whole."""
 
+_IN_ROWS = frozenset({"function", "economic"})
+"""The partitions whose parts have rows of their own in the forms."""
+
 
 class Stated:
     """The stocks of a context, made when they are asked for (:class:`juesuan.arithmetic.stock.Source`)."""
@@ -59,7 +62,7 @@ class Stated:
             cells = context.cells_of(place, 0).values()
             stated = [(s.fact, s) for s in cells if s.fact is not None]
             broken = dict(_broken(form, context))
-            return Stock(stated, above, broken, _memo(form, cells))
+            return Stock(stated, above, broken, _memo(form, cells), _doubled(form, cells), rows=_IN_ROWS)
         if place in context.performance_kinds:
             known = standard.performance_facts
             evaluated = list(_of_evaluation(context.cells_of(place, number), known))
@@ -81,6 +84,19 @@ def _again(stated: Iterable[tuple[FactKey, Statement]]) -> Mapping[FactKey, tupl
         if statement.instance:
             items.setdefault(fact, {}).setdefault(statement.instance, statement)
     return {fact: tuple(found.values())[1:] for fact, found in items.items() if len(found) > 1}
+
+
+def _doubled(form: Form, cells: Iterable[Statement]) -> Mapping[FactKey, tuple[Statement, ...]]:
+    """What rows state that are printed once more (``2080505#2``): it counts in a sum as well. Rows per unit state nothing."""
+    cells = list(cells)
+    stated = {(s.row, s.column): s.fact for s in cells}
+    found: dict[FactKey, tuple[Statement, ...]] = {}
+    for statement in cells:
+        row, again, _ = statement.row.partition("#")
+        fact = stated.get((row, statement.column)) if again else None
+        if fact is not None:
+            found[fact] = (*found.get(fact, ()), statement)
+    return found
 
 
 def _of_evaluation(

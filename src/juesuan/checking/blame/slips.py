@@ -56,8 +56,9 @@ def _kind(printed: Decimal, raw: str, wanted: Decimal, decimals: int) -> SlipKin
         return SlipKind.UNIT if abs(shift) == _YUAN_IN_WAN else SlipKind.POINT
     if (printed < 0) != (wanted < 0):
         return None
-    text, meant = _digits(printed, raw), f"{abs(wanted):.{decimals}f}"
-    pairs = ((text, meant), (text, _bare(meant)), (_bare(text), _bare(meant)), (f"{abs(printed):.{decimals}f}", meant))
+    places = max(decimals, 0)  # of amounts in 元 in a document in 万元 they may be negative
+    text, meant = _digits(printed, raw), f"{abs(wanted):.{places}f}"
+    pairs = ((text, meant), (text, _bare(meant)), (_bare(text), _bare(meant)), (f"{abs(printed):.{places}f}", meant))
     return next((kind for one, other in pairs if (kind := _edit(one, other)) is not None), None)
 
 

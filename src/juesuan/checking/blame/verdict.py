@@ -27,12 +27,13 @@ class Verdict(Struct, frozen=True):
     """The findings with their suspects, and the groups of findings that have one cause, by id.
 
     ``patterns`` are the findings that say what happened to several numbers at once; they are among the findings, and each is the
-    root of its group.
+    root of its group. ``structural`` are the ids of those that say what happened to a row or table: the roots of whatever they explain.
     """
 
     findings: tuple[Finding, ...]
     groups: tuple[frozenset[str], ...] = field(default=())
     patterns: tuple[Finding, ...] = field(default=())
+    structural: frozenset[str] = frozenset()
 
 
 def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Context) -> Verdict:

@@ -15,6 +15,7 @@ from juesuan.model import (
     Certainty,
     Column,
     Doubtful,
+    FactKey,
     Place,
     Problem,
     Reader,
@@ -29,6 +30,9 @@ from juesuan.standard.forms import Form
 from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["Draft", "usual_decimals"]
+
+_SEVERAL = 3
+"""So many codes that stand in a table more than once make it one with rows per unit; fewer are rows printed twice."""
 
 
 class Draft(Struct):
@@ -81,14 +85,15 @@ class Draft(Struct):
     def add(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> str:
         """Puts a row with its cells in; returns the key it got.
 
-        A row printed again with the same figures (合计 on every page, or at the top and at the bottom) is the same row. A
-        row printed again with other figures is kept beside the first under a key of its own, ``2080505#2``.
+        A total printed again with the same figures (合计 on every page, or at the top and at the bottom) is the same row, and so are
+        two halves of a row that complete each other. Any other row printed again is kept beside the first under a key of its
+        own, ``2080505#2``: nothing that is printed is thrown away.
         """
         key = row.key
-        if key in self.rows and not self._same(key, cells):
+        if key in self.rows and not self._is_same(row, cells):
             self._repeats[row.key] += 1
             key = f"{row.key}#{self._repeats[row.key] + 1}"
-            self.problems.append(Problem(f"“{self.title}”中“{row.code or row.label}”印了不止一次，数字不同", row.place))
+            self.problems.append(Problem(f"“{self.title}”中“{row.code or row.label}”印了不止一次", row.place))
         if key not in self.rows:
             self.rows[key] = replace(row, key=key)
         for column, (raw, place) in cells.items():
@@ -96,9 +101,21 @@ class Draft(Struct):
                 self.cells[key, column] = (raw, place)
         return key
 
-    def _same(self, key: str, cells: Mapping[str, tuple[str, Place]]) -> bool:
-        printed = ((self.cells.get((key, column), ("", None))[0], raw) for column, (raw, _) in cells.items())
-        return all(before == now or not before or not now for before, now in printed)
+    def _is_same(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> bool:
+        printed = [(self.cells.get((row.key, column), ("", None))[0], raw) for column, (raw, _) in cells.items()]
+        if (
+            not row.key.isdigit()
+        ):  # of lines that are set out in several ways side by side each has its totals and its funds
+            return all(before == now or not before or not now for before, now in printed)
+        return not any(before and now for before, now in printed) or not (
+            any(_is_amount(before) for before, _ in printed) and any(_is_amount(now) for _, now in printed)
+        )
+
+    @property
+    def by_units(self) -> bool:
+        """Whether each of several units has its own rows: several codes stand there again and again, or between rows of no code."""
+        coded = sum(code.isdigit() for code in self._repeats)
+        return coded >= _SEVERAL or bool(coded and self.unknown and len(self.unknown) > len(self.unknown_columns))
 
     def lengthen(self, key: str, text: str) -> None:
         """Adds the rest of a name that was torn off by the end of a page."""
@@ -160,13 +177,19 @@ class Draft(Struct):
             self.form.id,
             row,
             column,
-            self.form.fact(row, column) if "#" not in row else None,
+            self._fact(row, column),
             amount,
             place,
             label,
             reader=Reader.WORDS if row in self.streamed else self.reader,
             certainty=self.certainty.get((row, column), CERTAIN),
         )
+
+    def _fact(self, row: str, column: str) -> FactKey | None:
+        """What a cell states; nothing where its row stands there for one of several units, or stands there twice."""
+        if "#" in row or (self.by_units and self._repeats[row]):
+            return None
+        return self.form.fact(row, column)
 
     def pages(self) -> tuple[int, ...]:
         """The pages its cells stand on."""
@@ -180,3 +203,9 @@ def usual_decimals(drafts: Iterable[Draft]) -> int:
     for draft in drafts:
         counts += draft.decimals()
     return max(counts, key=lambda decimals: (counts[decimals], decimals)) if counts else 2
+
+
+def _is_amount(raw: str) -> bool:
+    """Whether a cell prints something else than nothing."""
+    amount = parse_number(raw)
+    return bool(raw) and (amount is None or bool(amount.value))

@@ -40,6 +40,7 @@ __all__ = ["FormsRead", "recognise_forms"]
 _TOP = 60
 """Rows of an untitled grid that are looked at: header and enough of the body to know a form by."""
 _SHOWN = 8
+_BY_UNITS = "同一科目分单位列示的各行"
 _ENOUGH_COLUMNS = 3
 _SOUND, _CREDIBLE = Decimal("0.95"), Decimal("0.7")
 _ENOUGH_ROWS = {"lines": 10, "economic": 10}
@@ -231,6 +232,9 @@ def _closure(draft: Draft, standard: Standard) -> Decimal | None:
 
 def _finished(source: Source, known: KnownForms, found: _Found) -> FormsRead:
     drafts = found.drafts
+    for draft in drafts.values():
+        if draft.by_units:
+            draft.unknown.append(_BY_UNITS)
     decimals = usual_decimals(drafts.values())
     unit = _unit(drafts.values())
     tables = {form: draft.table(unit, decimals) for form, draft in drafts.items()}

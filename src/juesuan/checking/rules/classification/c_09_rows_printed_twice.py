@@ -1,0 +1,51 @@
+"""C-09 同一行印了两次.
+
+A code has one row in a form; a second one is a row that was pasted twice, or belongs to another code. Both are printed, so both count in
+the sums. Tables in which each unit has its rows are another kind of table and are not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.coded import row_term
+from juesuan.checking.context import Context, passed, undecidable
+from juesuan.checking.rendering import figures_of
+from juesuan.model import Outcome, Row, State, Table
+
+RULE = "C-09"
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """Fails once per row that stands there again."""
+    tables = [table for table in context.disclosure.tables.values() if table.rows]
+    if not tables:
+        yield undecidable("没有读到表")
+        return
+    said = False
+    for table in tables:
+        for row in table.rows:
+            before = table.row(row.key.partition("#")[0]) if "#" in row.key else None
+            if before is None:
+                continue
+            said = True
+            if _states_nothing(table, before, context):
+                yield undecidable(f"“{table.title}”中同一科目分单位列示")
+            else:
+                yield _failure(table, before, row)
+    if not said:
+        yield passed()
+
+
+def _states_nothing(table: Table, row: Row, context: Context) -> bool:
+    """Whether the rows are those of several units: none of them is the department's."""
+    return all(s.fact is None for s in context.stated_in(table.form) if s.row == row.key)
+
+
+def _failure(table: Table, before: Row, row: Row) -> Outcome:
+    name = f"{row.code} {row.label}".strip()
+    one, other = figures_of(table, before), figures_of(table, row)
+    what = f"两行都是 {one}" if one == other else f"前一行 {one}，后一行 {other}"
+    message = f"“{table.title}”中“{name}”印了两次：{what}。"
+    hint = f"对照账表，删去“{table.title}”中多印的一行“{name}”；是另一个科目的，改正编码和名称。"
+    return Outcome(State.FAIL, terms=(row_term(table, before), row_term(table, row, -1)), message=message, hint=hint)

@@ -1,0 +1,53 @@
+"""Faults of rows and tables: each is one finding that names row and amount, under which all is told that follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import juesuan
+from juesuan.model import Disclosure, Report
+from tests.damage import Damage, damaged, judged, published
+from tests.damage.printing import printed
+from tests.departments import Chance, document
+from tests.told import mistold
+
+SEEDS = (100, 101)
+ROWS = (
+    "row doubled",
+    "row again at the end",
+    "row doubled, other figures",
+    "item dropped",
+    "class row dropped",
+    "branch dropped",
+    "code mistyped",
+    "other unit",
+)
+
+
+def _checked(kind: str, seed: int, folder: Path) -> tuple[Damage, Disclosure, Report]:
+    made = document(seed, 12)
+    damage = damaged(kind, Chance(f"{seed} {kind}"), printed(made))
+    assert damage is not None
+    path = folder / "document.html"
+    published(made, path, lambda _: damage.printed)
+    read = juesuan.read(path)
+    return damage, read, juesuan.check(read)
+
+
+@pytest.mark.parametrize("kind", ROWS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_fault_of_rows_is_one_finding_that_names_row_and_amount(kind: str, seed: int, tmp_path: Path) -> None:
+    damage, read, report = _checked(kind, seed, tmp_path)
+    told = judged(damage, read, report)
+    assert told.named, (damage.names, damage.amounts, told.accused)
+    assert told.roots == 1, told.accused
+    assert not told.innocent
+    assert mistold(report) == []
+
+
+def test_a_form_without_figures_is_one_finding(tmp_path: Path) -> None:
+    damage, read, report = _checked("form blanked", 100, tmp_path)
+    told = judged(damage, read, report)
+    assert [accused.partition(" ")[0] for accused in told.accused] == ["B-05"]
