@@ -45,7 +45,7 @@ def judged(damage: Damage, disclosure: Disclosure, report: Report, before: Itera
         found=any(_names(damage, _said(finding)) for finding in new),
         named=bool(roots) and any(_names(damage, _said(f)) and _amounts(damage, _said(f)) for f in roots[:1]),
         roots=len(roots),
-        listed=report.verdict in {"incomplete", "errors"} and any(_names(damage, gap) for gap in gaps),
+        listed=report.verdict in {"incomplete", "errors"} and any(_names(damage, gap.replace(",", "")) for gap in gaps),
         innocent=tuple(_innocent(damage, roots)),
         accused=tuple(f"{f.rule} {f.severity.value}: {f.message}" for f in roots),
         verdict=report.verdict,
@@ -59,7 +59,9 @@ def _said(finding: Finding) -> str:
 
 def _names(damage: Damage, text: str) -> bool:
     return any(name.replace(",", "") in text for name in damage.names) or any(
-        amount in text for amount in damage.amounts if not amount.replace(".", "").isdigit() and len(amount) > 1
+        amount in text
+        for amount in damage.amounts
+        if damage.kind.endswith("no number") or not amount.replace(".", "").isdigit()
     )
 
 

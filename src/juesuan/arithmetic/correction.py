@@ -185,8 +185,10 @@ class _Search:
         return kept
 
     def _correction(self, chosen: frozenset[str], *, proved: bool) -> Correction:
-        if self._trial.conflict(chosen) is not None:
-            raise AssertionError("what was enough before is not enough now")
+        if (
+            self._trial.conflict(chosen) is not None
+        ):  # numbers of very different size: what the solver said before does not hold
+            return Correction({}, frozenset(), False, self._given - self._effort)
         excused = chosen - self._trial.variables.keys()
         return Correction(self._trial.changed(chosen), excused, proved, self._given - self._effort)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.coded import code_rows
-from juesuan.checking.context import Context, absent, not_applicable, passed
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import Outcome, Row, State, Term
 
 __all__ = ["code_term", "orphans"]
@@ -23,6 +23,10 @@ def orphans(context: Context, form: str) -> Iterator[Outcome]:
         yield not_applicable("表中没有科目行")
         return
     listed = {row.key for row in rows}
+    table = context.disclosure.tables[form]
+    if len(table.unknown) > len(table.unknown_columns):
+        yield undecidable(f"“{table.title}”中有未能识别的行，上级科目可能在其中")
+        return
     wrong = False
     for row in rows:
         missing = [row.key[:size] for size in _LEVELS if size < len(row.key) and row.key[:size] not in listed]

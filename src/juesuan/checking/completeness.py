@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
+from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
 from juesuan.model import Disclosure, NumberKind, NumberSeen, Outcome, Problem, State, Term
@@ -64,14 +65,19 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     disclosure = context.disclosure
     if disclosure.info.kind in _ONLY_READ:
         return (Problem(f"{_ONLY_READ[disclosure.info.kind]}只读取，没有核对"),)
-    # Where only the reference format is known, the place may have a format of its own without the section.
-    absent = () if context.layout.is_reference else missing_sections(context)
-    missing = (Problem(f"情况说明缺少“{section_title(key, context)}”") for key in absent)
+    # Where only the reference format is known, the place may have a format of its own without the section: that is not known.
+    lacks = "没有找到" if context.layout.is_reference else "缺少"
+    missing = (Problem(f"情况说明{lacks}“{section_title(key, context)}”") for key in missing_sections(context))
     undecided = (
         Problem(nested(f"“{term.text or '空'}”未能核对：{reason}"), term.place)
         for term, reason in decisions.open.values()
     )
-    return (*missing, *unread(disclosure), *undecided)
+    lacking = (
+        Problem(f"“{table.title}”没有印出“{'、'.join(columns)}”一栏，而其他各处有这些数", table.place)
+        for table in disclosure.tables.values()
+        if (columns := columns_lacking(table, context))
+    )
+    return (*missing, *(Problem(nested(gap.message), gap.place) for gap in lacking), *unread(disclosure), *undecided)
 
 
 def unread(disclosure: Disclosure) -> tuple[Problem, ...]:

@@ -10,14 +10,14 @@ from juesuan.arithmetic.instances import Instance
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.model import DenialClaim, ItemClaim, Statement, Table
 
-__all__ = ["why_incomplete"]
+__all__ = ["columns_lacking", "why_incomplete"]
 
 
 def why_incomplete(instance: Instance[Statement], context: Context) -> str:
     """The reason in Chinese; empty when everything that belongs to the equation is there."""
     for place in sorted({instance.parts, *instance.missing} - {""}):
         if place in context.standard.forms:
-            reason = _of_table(context.table(place), instance)
+            reason = _of_table(context.table(place), instance, context)
         elif place in EVALUATIONS:
             reason = _of_evaluation(instance, context)
         else:
@@ -27,19 +27,38 @@ def why_incomplete(instance: Instance[Statement], context: Context) -> str:
     return ""
 
 
-def _of_table(table: Table | None, instance: Instance[Statement]) -> str:
+def _of_table(table: Table | None, instance: Instance[Statement], context: Context) -> str:
     """Parts that stand in one row lack a column, those of one column a row."""
     unknown = table.unknown if table is not None else ()
     if table is not None and instance.parts == table.form:
         rows = {statement.row for _, statement in instance.terms}
         columns = {statement.column for _, statement in instance.terms}
         if len(rows) == 1 < len(columns):
+            lacking = columns_lacking(table, context)
+            if lacking:
+                return f"“{table.title}”没有印出“{'、'.join(lacking)}”一栏，而其他各处有这些数"
             unknown = table.unknown_columns
         elif len(columns) == 1 < len(rows):
             unknown = tuple(text for text in unknown if text not in table.unknown_columns)
     if table is None or not unknown:
         return ""
     return f"“{table.title}”中有未能识别的行或栏：{'、'.join(unknown[:3])}"
+
+
+def columns_lacking(table: Table, context: Context) -> list[str]:
+    """The columns of a form that are not printed, though other places state an amount of them: the page may have been cut."""
+    usual = context.layout.form(table.form)
+    if table.unknown_columns or usual is None:
+        return []  # it may be one of these
+    form = context.standard.forms[table.form]
+    printed = {column.key for column in table.columns}
+    facts = {
+        column.label: form.fact(form.total, column.key)
+        for column in form.columns
+        if column.key not in printed and column.key in usual.columns and not column.memo
+    }
+    stated = {s.fact for s in context.disclosure.statements if s.value and s.fact is not None}
+    return [label for label, fact in facts.items() if fact in stated]
 
 
 def _of_section(place: str, instance: Instance[Statement], context: Context) -> str:

@@ -12,6 +12,8 @@ from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table
 from juesuan.reading.files import is_data_package, load
 from juesuan.reading.formats import format_of
 from juesuan.reading.forms import FormsRead, recognise_forms
+from juesuan.reading.forms.others import with_others
+from juesuan.reading.forms.titles import forms_known
 from juesuan.reading.identity import identify, speaks_of_budget, speaks_of_internal
 from juesuan.reading.narrative import NarrativeRead, read_narrative
 from juesuan.reading.opening import open_source
@@ -86,7 +88,7 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         claims=narrative.claims,
         numbers=(*narrative.numbers, *performance.numbers),
         performance=performance.forms,
-        readings=_readings(forms.readings, layout),
+        readings=_readings(_all_tables(forms, performance, source, info, standard), layout),
         unreadable_pages=tuple(page.number for page in source.pages if not page.has_text),
         grade=forms.grade,
         problems=problems,
@@ -105,6 +107,15 @@ def _forms(source: Source, standard: Standard) -> FormsRead:
     return budget if len(budget.tables) > len(accounts.tables) else accounts
 
 
+def _all_tables(
+    forms: FormsRead, performance: PerformanceRead, source: Source, info: DocumentInfo, standard: Standard
+) -> tuple[FormReading, ...]:
+    """The readings of the forms, and of every other table of the accounts."""
+    if info.kind in {BUDGET, INTERNAL, PERFORMANCE} or not forms.tables:
+        return forms.readings
+    return with_others(forms.readings, source, forms.consumed | performance.consumed, forms_known(standard))
+
+
 def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> Evidence:
     printed = sorted(tables.values(), key=lambda table: table.pages)
     return Evidence(
@@ -120,7 +131,9 @@ def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> Evidence:
 def _readings(found: Iterable[FormReading], layout: Layout) -> tuple[FormReading, ...]:
     """One per form that the layout has or the document prints; a form foreign to the layout is not missing."""
     return tuple(
-        reading for reading in found if reading.form in layout.form_ids or reading.state in {"read", "partial"}
+        reading
+        for reading in found
+        if not reading.form or reading.form in layout.form_ids or reading.state in {"read", "partial"}
     )
 
 

@@ -87,7 +87,7 @@ def structural_causes(findings: Sequence[Finding], context: Context, judge: Judg
             continue
         cause = _cause(supposed, explained, context, numbering)
         found.append(cause)
-        told |= cause.explained
+        told |= cause.explained | {cause.finding.id}
     return found
 
 

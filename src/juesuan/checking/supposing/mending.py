@@ -101,7 +101,10 @@ def _moved(disclosure: Disclosure, form: str, old: str, new: str, like: Mapping[
     """With the row of one key under another, stating what ``like`` state."""
     table = disclosure.tables[form]
     code = new if new.isdigit() else ""
-    rows = tuple(replace(row, key=new, code=code) if row.key == old else row for row in table.rows)
+    named = [replace(row, key=new, code=code) if row.key == old else row for row in table.rows]
+    rows = (
+        tuple(sorted(named, key=lambda row: row.key)) if code else tuple(named)
+    )  # totals come first: they have no digits
     cells = {(new if row == old else row, column): cell for (row, column), cell in table.cells.items()}
     statements = tuple(
         replace(s, id=f"{form}[{new}].{s.column}", row=new, fact=like[s.column].fact if s.column in like else None)

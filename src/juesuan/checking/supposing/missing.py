@@ -43,6 +43,8 @@ def missing_rows(context: Context) -> Iterator[Missing]:
     above = {key[:size] for key in names for size in _SIZES if size < len(key)}
     wanted = dict.fromkeys(sorted({*names, *above}, key=lambda key: (len(key), key)))
     for table in context.disclosure.tables.values():
+        if len(table.unknown) > len(table.unknown_columns):
+            continue  # what is missing may be what was not understood
         kind = context.standard.forms[table.form].kind
         if kind == "codes" and any(row.key.isdigit() for row in table.rows):
             yield from islice(_of_functions(table, list(wanted), names, context), _MOST)

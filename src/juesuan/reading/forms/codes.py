@@ -49,12 +49,14 @@ def read_codes(draft: Draft, sheet: Sheet, layout: Layout, above: Above, pending
             draft.add(Row(code, label, code, place=place or Place()), amounts)
         elif not code and (TOTAL.fullmatch(label) or total_alone):
             draft.add(Row(draft.form.total, label, place=place or Place()), amounts)
-        elif not code and first and draft.rows and _belongs_to_last(draft, label, amounts, figures):
+        elif not code and draft.rows and (first or not label) and _belongs_to_last(draft, label, amounts, figures):
             pass
         elif not block.codes and (known := above.names.code(label)):
             draft.add(Row(known, label, place=place or Place()), amounts)
         elif figures and (label or code):
             pending.append(Pending(draft, label, code, place or Place(), amounts))
+        elif figures:
+            draft.unknown.append(f"第{row + 1}行（没有编码和名称）")
         first = False
     if not draft.rows:
         _add_blank_total(draft, sheet, layout)
@@ -119,5 +121,8 @@ def adopt_uncoded(drafts: Sequence[Draft], pending: Sequence[Pending]) -> None:
             code = next(iter(known))
             item.draft.add(Row(code, item.label, "", place=item.place), item.amounts)
             item.draft.reasons.append(f"“{item.label}”一行没有科目编码，按其他表同名科目读作 {code}")
+        elif len(known) == 1 and item.code.isdigit() and len(item.code) == len(next(iter(known))):
+            # A code with a wrong digit: the row is what its name says, and its code is what is printed.
+            item.draft.add(Row(item.code, item.label, item.code, place=item.place), item.amounts)
         else:
             item.draft.unknown.append(f"{item.code}{item.label}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from juesuan.model import Place, Row
@@ -38,6 +40,7 @@ def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
         _read_columns(draft, sheet, layout.blocks[0])
         return
     classes: dict[int, str] = {}
+    last: dict[int, str] = {}
     for row in sheet.body_rows:
         for index, block in enumerate(layout.blocks):
             coded = cells_at(sheet, row, block.codes)
@@ -45,14 +48,18 @@ def read_economic(draft: Draft, sheet: Sheet, layout: Layout) -> None:
             if not words_of(named):
                 named = _centred(sheet, row, block)
             anchor = next((cell for cell in named if cell.text), None)
+            if anchor is None:
+                if not words_of(sheet.cells(row)):  # else they may be those of a total that spans the blocks
+                    _take_figures(draft, last.get(index, ""), amounts_of(sheet, row, block), row)
+                continue
             code = _code([cell.text for cell in coded], classes, index)
-            if anchor is None or anchor.column < min((*block.codes, *block.labels), default=0):
+            if anchor.column < min((*block.codes, *block.labels), default=0):
                 continue
             line = _Line(sheet, row, block, code, words_of(named), anchor)
             if len(block.amounts) > 1:
                 _read_listed(draft, line, layout)
             else:
-                _read_cell(draft, line)
+                last[index] = _read_cell(draft, line)
 
 
 def _read_columns(draft: Draft, sheet: Sheet, block: Block) -> None:
@@ -109,14 +116,27 @@ def _code(texts: list[str], classes: dict[int, str], block: int) -> str:
     return code
 
 
-def _read_cell(draft: Draft, line: _Line) -> None:
+def _take_figures(draft: Draft, key: str, amounts: Mapping[str, tuple[str, Place]], row: int) -> None:
+    """Gives the row above the figures that stand below its name; figures below a row that has its own are no one's."""
+    figures = {column: cell for column, cell in amounts.items() if cell[0]}
+    if not figures:
+        return
+    if key and len(figures) == 1 and not draft.cells.get((key, _COLUMN), ("", None))[0]:
+        draft.cells[key, _COLUMN] = next(iter(figures.values()))
+    else:
+        draft.unknown.append(f"第{row + 1}行（没有编码和名称）")
+
+
+def _read_cell(draft: Draft, line: _Line) -> str:
+    """The key of the row that it was read as, empty if of none."""
     amount = _amount(line)
     raw, place = (amount.text, amount.place) if amount is not None else ("", line.anchor.place)
     key = _key(draft.form, line.code, line.label)
     if key:
-        draft.add(Row(key, line.label, line.code, place=line.anchor.place), {_COLUMN: (raw, place)})
-    elif raw:
+        return draft.add(Row(key, line.label, line.code, place=line.anchor.place), {_COLUMN: (raw, place)})
+    if raw:
         draft.unknown.append(f"{line.code}{line.label}")
+    return ""
 
 
 def _key(form: Form, code: str, label: str) -> str:

@@ -90,9 +90,11 @@ def read_lines(draft: Draft, sheet: Sheet, layout: Layout, cursor: Cursor) -> No
     rows = sheet.body_rows
     before, cursor.last_row = cursor.last_row, []
     for row in rows:
+        last, before = before, []
         for index, block in enumerate(layout.blocks):
             half = _half(sheet, row, block)
-            upper = before[index] if row == rows[0] and index < len(before) else None
+            before.append(half)
+            upper = last[index] if index < len(last) and (row == rows[0] or not half.label) else None
             if upper is None or not _joined(draft, upper, half, block, cursor):
                 half.key = _read_half(draft, half, block, cursor)
             if row == rows[-1]:

@@ -10,7 +10,8 @@ from msgspec import Struct, field
 from juesuan.model import Place
 from juesuan.model.expressions import expression
 from juesuan.reading.forms.codes import FUNCTIONAL, TOTAL
-from juesuan.reading.forms.columns import layout_of
+from juesuan.reading.forms.columns import Layout, layout_of
+from juesuan.reading.forms.economic import ECONOMIC
 from juesuan.reading.forms.sheet import HEADER_WORD, Sheet
 from juesuan.reading.forms.titles import Head, KnownForms, form_of_title, head_of, is_caption, names_a_table
 from juesuan.reading.source import Grid, Paragraph, Source
@@ -171,7 +172,7 @@ class _Locator:
         assert self._open is not None
         if any(not is_caption(text) for _, text, _ in self._above.lines()):
             return False
-        return here[0] - self._open.blocks[-1][0] <= 1 and _fits(self._open.form, grid, self._known)
+        return here[0] - self._open.blocks[-1][0] <= 1 and _fits(self._open, grid, self._known)
 
     def _close_notes(self) -> None:
         """Gives the open form the notes under its last grid."""
@@ -213,12 +214,39 @@ class _Locator:
         self._above.items = items[end:]
 
 
-def _fits(form: Form, grid: Grid, known: KnownForms) -> bool:
-    """Whether a grid can be a part of the form: by its header, by rows that the form can have, or because it is blank."""
-    if layout_of(sheet_of(grid, form, known), form).headers:
+def _fits(region: Region, grid: Grid, known: KnownForms) -> bool:
+    """Whether a grid can be a part of the form: by its header, by rows that the form can have, or because it is blank.
+
+    A grid with a header of its own, that is not the form's, is another table.
+    """
+    form = region.form
+    layout = layout_of(sheet_of(grid, form, known), form)
+    if _is_strange(grid, layout, region):
+        return False
+    if layout.headers:
         return True
     texts = [cell.text for cell in grid.cells if cell.text]
+    if form.kind == "codes" and sum(map(_is_economic, texts)) > sum(map(_is_functional, texts)):
+        return False  # its names may be those of functional codes all the same: 住房公积金
     return not texts or (form.kind != "single" and any(_is_key(form, text, known) for text in texts))
+
+
+def _is_strange(grid: Grid, layout: Layout, region: Region) -> bool:
+    """Whether a grid has more headers that the form does not print than such as it has, or codes where the form has none."""
+    form = region.form
+    if form.kind == "lines" and sum(map(_is_functional, (cell.text for cell in grid.cells))) > 1:
+        return True
+    first = layout_of(region.sheets[0][1], form) if region.sheets else layout
+    new = {header for header in layout.unknown.values() if header} - set(first.unknown.values())
+    return len(new) >= max(_NEAR, len(layout.headers))
+
+
+def _is_functional(text: str) -> bool:
+    return FUNCTIONAL.fullmatch(text) is not None
+
+
+def _is_economic(text: str) -> bool:
+    return ECONOMIC.fullmatch(text) is not None
 
 
 def _is_key(form: Form, text: str, known: KnownForms) -> bool:

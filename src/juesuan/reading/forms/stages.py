@@ -25,9 +25,13 @@ def read_stages(draft: Draft, sheet: Sheet) -> None:
         label = "" if total else without_number(words_of(cells)).removeprefix("其中：").removeprefix("其中:")
         by_number = _by_number(draft.form, sheet, label)
         for cell in cells:
-            if cell.text and not is_figure(cell.text):
-                continue
             path = sheet.path(cell.column)
+            if cell.text and not is_figure(cell.text):
+                # Where the header alone says which column it is, an amount should stand there.
+                whole = _column(draft.form, path, "") if path and not TOTAL.fullmatch(cell.text) else None
+                if whole is not None and cell.text not in path:
+                    found.setdefault(whole, (cell.text, cell.place))
+                continue
             key = by_number.get(cell.column) or _column(draft.form, path, label)
             if key is None:
                 if cell.text and path and not LINE_HEADER.fullmatch(path[-1]):

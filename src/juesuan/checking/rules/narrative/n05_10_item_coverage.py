@@ -41,8 +41,8 @@ def check(context: Context) -> Iterator[Outcome]:
     for code, twice in by_code.items():
         if len(twice) > 1:
             yield _duplicate(twice, [missing.pop(other) for other in list(missing) if other[:5] == code[:5]])
-        elif code not in spent and context.table(form) is not None and _spends(twice[0]):
-            yield _extra(twice[0], form, context)
+        elif code not in spent and _spends(twice[0]):
+            yield _extra(twice[0], code, form, context)
         else:
             yield passed(twice[0].statements)
     for cell in missing.values():
@@ -62,9 +62,12 @@ def _duplicate(twice: list[NarratedItem], missing: list[Statement]) -> Outcome:
     return Outcome(State.FAIL, terms=terms, message=message)
 
 
-def _extra(item: NarratedItem, form: str, context: Context) -> Outcome:
-    table = context.table(form)
-    title = table.title if table is not None else form
+def _extra(item: NarratedItem, code: str, form: str, context: Context) -> Outcome:
+    table = context.disclosure.tables[form]
+    title = table.title
+    unread = any(row == code and cell.amount is None for (row, _), cell in table.cells.items())
+    if unread or len(table.unknown) > len(table.unknown_columns):
+        return undecidable(f"“{title}”中有未能识别的行，{item.name}（{code}）可能在其中")
     stated = item.final.amount.raw if item.final is not None else ""
     message = f"{item.name}（{item.code}）支出决算 {stated}，“{title}”没有这个科目。"
     return Outcome(State.FAIL, terms=(item.term,), message=message)

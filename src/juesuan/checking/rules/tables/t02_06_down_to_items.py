@@ -23,6 +23,11 @@ def check(context: Context) -> Iterator[Outcome]:
     said = False
     for form in _FORMS:
         rows = code_rows(context, form)
+        unread = context.table(form)
+        if unread is not None and len(unread.unknown) > len(unread.unknown_columns):
+            said = True
+            yield undecidable(f"“{unread.title}”中有未能识别的行，项级科目可能在其中")
+            continue
         for row in rows:
             if len(row.key) == _ITEM_DIGITS or any(
                 other.key != row.key and other.key.startswith(row.key) for other in rows
