@@ -71,7 +71,8 @@ RARE: Mapping[str, list[Disclosure]] = {
     "T02-08": [
         document(
             {"T02": {"income": "9.00", "income[fund=fiscal]": "9.00", "income[function=206,source=business]": "0.00"}}
-        )
+        ),
+        document({"T02": {"income": "9.00", "income[fund=fiscal]": "9.00", "income[source=business]": "0.00"}}),
     ],
     "T06-08": [document({"T06": {"spend[fund=gpb,economic=309,nature=basic]": "0.00"}})],
     "X-17": [document({"T02": {"income": "9.00", "income[fund=fiscal]": "9.00"}, **_MONEY, **_FISCAL, **_ITEM})],
