@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from juesuan.preparing.example import example_books
 from juesuan.preparing.ledger import books_of_ledgers
 from juesuan.preparing.workbook.values import Known
-from juesuan.reading.ledger import Labels, read_ledger
+from juesuan.recognising.ledger import Labels, read_ledger
 from juesuan.standard import builtin
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"

@@ -52,7 +52,7 @@ print(time.process_time() + ended.children_user + ended.children_system)
 """
 _STANDARD = """
 import time
-import juesuan.reading.document, juesuan.checking.engine
+import juesuan.recognising.file_to_disclosure, juesuan.checking.engine
 from juesuan.standard import builtin
 start = time.process_time()
 for part in {parts}:

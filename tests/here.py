@@ -14,9 +14,9 @@ import msgspec
 
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.wire import Duties, Failed, packed
-from juesuan.corpus.worker import DOCUMENTS, USUAL, Crash, Limits, crash_of
+from juesuan.corpus.worker import DOCUMENTS, USUAL, ProcessLimits, WorkerCrash, crash_of
 from juesuan.fault import Fault, attempt
-from juesuan.reading.conversion import convert
+from juesuan.formats.doc.conversion import convert
 from juesuan.standard import builtin, load
 
 
@@ -24,7 +24,7 @@ class Here:
     """In the place of :class:`juesuan.corpus.workers.Workers`."""
 
     def __init__(
-        self, limits: Limits = USUAL, standard: tuple[Path, ...] = (), count: int = 1, duties: Duties = DOCUMENTS
+        self, limits: ProcessLimits = USUAL, standard: tuple[Path, ...] = (), count: int = 1, duties: Duties = DOCUMENTS
     ) -> None:
         self._limits = limits
         self._folders = standard
@@ -45,7 +45,7 @@ class Here:
         answer = attempt(partial(self._answer, msgspec.msgpack.decode(packed(job), type=type(job))))
         return crash_of(Failed(answer), self._limits) if isinstance(answer, Fault) else answer
 
-    def in_order(self, jobs: Iterable[Job[Any]]) -> Iterator[Any | Crash]:
+    def in_order(self, jobs: Iterable[Job[Any]]) -> Iterator[Any | WorkerCrash]:
         """The answers."""
         return map(self.ask, jobs)
 

@@ -73,8 +73,8 @@ def _children(package: Path, prefix: str) -> Iterator[str]:
             yield f"| `{prefix}{path.stem}` | {_first_line(path)} |"
         elif inner.exists():
             yield f"| `{prefix}{path.name}/` | {_first_line(inner)} |"
-            if not prefix and path.name != "rules":  # each rule has its page
-                yield from _children(path, f"{path.name}.")
+            if prefix.count(".") < 2 and path.name != "rules":  # each rule has its page
+                yield from _children(path, f"{prefix}{path.name}.")
 
 
 def _first_line(path: Path) -> str:

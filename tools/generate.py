@@ -19,9 +19,9 @@ from juesuan.cli import build_parser
 from juesuan.model import Severity
 from juesuan.publishing.package.schema import Resource, resources
 from juesuan.publishing.placeholders import Placeholders
-from juesuan.reporting.catalogue import Catalogue
 from juesuan.reporting.comparison_json import comparison_schema
 from juesuan.reporting.json_report import report_schema
+from juesuan.reporting.rule_catalogue import Catalogue
 from juesuan.reporting.words import CATEGORY, SEVERITY
 from juesuan.standard import builtin
 from juesuan.standard.workbook import WorkbookField, WorkbookSheet

@@ -19,8 +19,8 @@ from record_documents import Document
 import juesuan
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
+from juesuan.formats.errors import ReadError
 from juesuan.model import Disclosure, Outcome, Statement, Term
-from juesuan.reading.errors import ReadError
 from juesuan.standard import builtin
 
 __all__ = ["recorded"]

@@ -1,10 +1,11 @@
-"""House rules that no linter knows: module length, names that say nothing, floats in the core."""
+"""House rules that no linter knows: module length, names that say nothing or two things, floats in the core."""
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import exactness
@@ -17,17 +18,19 @@ EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 SOLVER = "arithmetic/solver.py"  # speaks to the solver, which knows only floats; exact decimals go in and come out
 EVERYTHING = {"Exception", "BaseException"}
 GUARD = "juesuan/fault.py"  # the one place that catches everything, for a rule, a file, a command
+CLASS = re.compile(r"^class (\w+)", re.M)
 SEARCHES = {"find", "index", "rfind", "rindex"}
-SEARCH = "reading/text.py"  # the one loop that searches on
+SEARCH = "formats/pages/normal_form.py"  # the one loop that searches on
 CHOOSES = "cli/standard.py"  # the one place of the command line where the standard is chosen
 HANDED = (
     "arithmetic",
     "checking",
     "cli",
     "demo.py",
+    "formats",
     "preparing",
     "publishing",
-    "reading",
+    "recognising",
     "reporting",
 )  # are handed it
 STANDARD = "juesuan.standard"
@@ -37,9 +40,10 @@ CORE = ("model", "arithmetic", "standard", "checking", "preparing")
 def complaints() -> Iterator[str]:
     """Every violation, as ``path: what``."""
     accessors = built_in_accessors()
-    for path in sorted(SOURCE.rglob("*.py")):
-        name = path.relative_to(ROOT).as_posix()
-        text = path.read_text(encoding="utf-8")
+    sources = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+    yield from classes_named_twice(sources)
+    for name, text in sorted(sources.items()):
+        path = ROOT / name
         lines = text.count("\n")
         if lines > MAX_LINES:
             yield f"{name}: {lines} lines, at most {MAX_LINES}"
@@ -54,6 +58,17 @@ def complaints() -> Iterator[str]:
             yield from (f"{name}:{line}: {what}" for line, what in asks_for_the_built_in(tree, accessors))
         if path.relative_to(SOURCE).parts[0] in CORE and not name.endswith(SOLVER):
             yield from (f"{name}:{line}: {what}" for line, what in _core_complaints(tree))
+
+
+def classes_named_twice(sources: Mapping[str, str]) -> Iterator[str]:
+    """A class name has one meaning: whoever searches for it finds one place."""
+    places: dict[str, list[str]] = {}
+    for name, text in sorted(sources.items()):
+        for found in CLASS.findall(text):
+            places.setdefault(found, []).append(name)
+    yield from (
+        f"{also}: another class {name} is in {first}" for name, (first, *others) in places.items() for also in others
+    )
 
 
 def _guards(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -78,7 +93,7 @@ def _endless_searches(tree: ast.Module) -> Iterator[tuple[int, str]]:
             ):
                 yield (
                     node.lineno,
-                    "searches on in a loop: juesuan.reading.text.occurrences ends also where nothing is looked for",
+                    "searches on in a loop: juesuan.formats.pages.normal_form.occurrences ends also where nothing is looked for",
                 )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juesuan.release import __version__
+
 if TYPE_CHECKING:
     from juesuan.model import Disclosure, Report
     from juesuan.preparing.books import Books
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from juesuan.standard.layouts import Layout
 
 __all__ = ["__version__", "check", "prepare", "publish", "read"]
-
-__version__ = "0.1.0"
 
 
 def read(path: str | Path, profile: str | None = None, standard: Standard | None = None) -> Disclosure:
@@ -29,9 +29,9 @@ def read(path: str | Path, profile: str | None = None, standard: Standard | None
         standard: what it is read by, as :func:`juesuan.standard.load` gives it; None: the built-in one.
 
     Raises:
-        juesuan.reading.errors.ReadError: with a Chinese message for the user, when the file cannot be read at all.
+        juesuan.formats.errors.ReadError: with a Chinese message for the user, when the file cannot be read at all.
     """
-    from juesuan.reading.document import read as read_document
+    from juesuan.recognising.file_to_disclosure import read as read_document
     from juesuan.standard import builtin
 
     return read_document(Path(path), standard or builtin(), profile)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from juesuan.arithmetic.correction import Bound, Correction, Variable, _narrowed, _Trial, least_correction
-from juesuan.arithmetic.solver import Ended, Program, Row, Solution, System, _preference
+from juesuan.arithmetic.solver import Ended, Program, Solution, SolverRow, System, _preference
 
 ONE = Decimal(1)
 MOST = 6
@@ -310,6 +310,6 @@ def test_a_rate_is_asked_without_its_edges(
     weights: tuple[Decimal, ...], low: str | None, high: str | None, narrowed: tuple[str | None, ...]
 ) -> None:
     ends = [None if end is None else Decimal(end) for end in (low, high)]
-    found = _narrowed(Row(dict(enumerate(weights)), *ends), [ONE, Decimal(10)])
+    found = _narrowed(SolverRow(dict(enumerate(weights)), *ends), [ONE, Decimal(10)])
 
     assert (found.low, found.high) == tuple(None if end is None else Decimal(end) for end in narrowed)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.arithmetic import solver as solver_module
-from juesuan.arithmetic.solver import Ended, Program, Row, Solution, System
+from juesuan.arithmetic.solver import Ended, Program, Solution, SolverRow, System
 
 WEIGHTS = st.sampled_from([-2, -1, 0, 1, 2, 3])
 
@@ -177,7 +177,7 @@ def test_an_answer_that_breaks_a_row_is_discarded(monkeypatch: pytest.MonkeyPatc
 
 
 def test_rows_are_judged_exactly() -> None:
-    row = Row({0: Decimal("0.1"), 1: Decimal("0.2")}, None, Decimal("0.3"))
+    row = SolverRow({0: Decimal("0.1"), 1: Decimal("0.2")}, None, Decimal("0.3"))
 
     assert row.holds((1, 1))
     assert not row.holds((Decimal(1), Decimal("1.0000000000000000000001")))
@@ -185,8 +185,8 @@ def test_rows_are_judged_exactly() -> None:
 
 def test_a_system_says_which_rows_contradict_one_another() -> None:
     rows = [
-        Row({0: Decimal(1), 1: Decimal(1)}, Decimal(5), Decimal(5)),
-        Row({1: Decimal(1), 2: Decimal(-1)}, Decimal(-1), Decimal(1)),
+        SolverRow({0: Decimal(1), 1: Decimal(1)}, Decimal(5), Decimal(5)),
+        SolverRow({1: Decimal(1), 2: Decimal(-1)}, Decimal(-1), Decimal(1)),
     ]
     system = System(3, rows)
     ended, multipliers = system.solve()

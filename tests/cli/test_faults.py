@@ -20,7 +20,7 @@ from juesuan.cli import main
 from juesuan.cli.status import ERRORS, FAULT, FINE, UNUSABLE, worst
 from juesuan.fault import Fault, attempt
 from juesuan.model import Outcome, State
-from juesuan.reading import document
+from juesuan.recognising import file_to_disclosure as document
 from juesuan.standard import builtin
 from tests.cli.conftest import Files
 

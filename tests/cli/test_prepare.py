@@ -23,7 +23,7 @@ from juesuan.publishing.proof import proof
 from juesuan.publishing.template_workbook import template_workbook
 from juesuan.standard import builtin
 from tests.cli.conftest import results_in
-from tests.reading.builders import compound_file
+from tests.formats.builders import compound_file
 
 Captured = pytest.CaptureFixture[str]
 NAME = "青禾市数据资源管理局2022年度部门决算"

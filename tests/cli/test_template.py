@@ -9,7 +9,7 @@ import pytest
 from juesuan.cli import main
 from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import read_books
-from juesuan.reading.workbook_input import open_input
+from juesuan.recognising.workbook_input import open_input
 from juesuan.standard import builtin
 
 Captured = pytest.CaptureFixture[str]

@@ -16,7 +16,7 @@ import pytest
 
 from juesuan.corpus.jobs import Job
 from juesuan.corpus.wire import Duties
-from juesuan.corpus.worker import Crash, Limits, Worker
+from juesuan.corpus.worker import ProcessLimits, Worker, WorkerCrash
 from juesuan.system import Ending, ending_of
 from tests.corpus.misbehaving import Bug, Crashing, Eat, Echo, Gone, Lie, Print, Reach, Sleep, Spin, Surrogate
 
@@ -26,7 +26,7 @@ DUTIES = Duties("tests.corpus.misbehaving")
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
     """A process with short limits."""
-    made = Worker(Limits(seconds=1, megabytes=256), duties=DUTIES)
+    made = Worker(ProcessLimits(seconds=1, megabytes=256), duties=DUTIES)
     yield made
     made.close()
 
@@ -55,7 +55,7 @@ def test_a_bug_is_told_with_its_details_and_the_process_goes_on(worker: Worker) 
     process = process_of(worker)
     crash = worker.ask(Bug())
 
-    assert isinstance(crash, Crash)
+    assert isinstance(crash, WorkerCrash)
     assert crash.fault is not None
     assert (crash.fault.kind, "planted" in crash.fault.detail) == ("KeyError", True)
     assert process_of(worker) == process
@@ -76,7 +76,7 @@ def test_whatever_it_does_only_that_job_is_lost(worker: Worker, job: Job[str], w
     process = process_of(worker)
     crash = worker.ask(job)
 
-    assert isinstance(crash, Crash)
+    assert isinstance(crash, WorkerCrash)
     assert words in crash.reason
     assert crash.fault is None
     assert process_of(worker) != process
@@ -87,14 +87,14 @@ def test_waiting_for_ever_is_ended_too(monkeypatch: pytest.MonkeyPatch, worker: 
     monkeypatch.setattr("juesuan.corpus.worker.PATIENCE", 1.5)
     crash = worker.ask(Sleep())
 
-    assert isinstance(crash, Crash)
+    assert isinstance(crash, WorkerCrash)
     assert "用时超过" in crash.reason
 
 
 def test_what_comes_back_is_parsed_and_not_believed(worker: Worker) -> None:
     crash = worker.ask(Lie())
 
-    assert isinstance(crash, Crash)
+    assert isinstance(crash, WorkerCrash)
     assert crash.fault is not None
 
 

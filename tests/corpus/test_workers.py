@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from juesuan.corpus.wire import Duties
-from juesuan.corpus.worker import Limits
+from juesuan.corpus.worker import ProcessLimits
 from juesuan.corpus.workers import Workers
 from tests.corpus.misbehaving import Echo
 
@@ -15,7 +15,7 @@ DUTIES = Duties("tests.corpus.misbehaving")
 @pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.parametrize("texts", [(), ("一",), ("一", "二"), ("一", "二", "三", "四", "五", "六", "七", "八")])
 def test_answers_come_in_the_order_of_the_jobs(count: int, texts: tuple[str, ...]) -> None:
-    with Workers(Limits(), count=count, duties=DUTIES) as workers:
+    with Workers(ProcessLimits(), count=count, duties=DUTIES) as workers:
         answers = [str(answer).split() for answer in workers.in_order(map(Echo, texts))]
 
     assert tuple(text for text, _ in answers) == texts
@@ -25,7 +25,7 @@ def test_answers_come_in_the_order_of_the_jobs(count: int, texts: tuple[str, ...
 def test_one_job_starts_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("concurrent.futures.ThreadPoolExecutor", None)
 
-    with Workers(Limits(), count=4, duties=DUTIES) as workers:
+    with Workers(ProcessLimits(), count=4, duties=DUTIES) as workers:
         (answer,) = workers.in_order([Echo("一")])
 
     assert str(answer).startswith("一 ")

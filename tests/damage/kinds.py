@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from juesuan.publishing.page import Line as Words
-from juesuan.publishing.page import Printed, PrintedTable
+from juesuan.formats.printing.printed_blocks import Printed, PrintedTable
+from juesuan.formats.printing.printed_blocks import PrintedLine as Words
 from tests.damage.tables import CODED, Line, code_of, is_amount, line_of, raws, rebuilt, with_texts
 from tests.departments import Chance
 

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
+from juesuan.formats.printing.printed_blocks import Printed
 from juesuan.publishing import publish
-from juesuan.publishing.document import printed_document
-from juesuan.publishing.page import Printed
+from juesuan.publishing.printed_document import printed_document
 from juesuan.standard import builtin
 from tests.departments import Made
 

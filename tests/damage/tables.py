@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from juesuan.publishing.page import PlacedCell, PrintedTable, Slot
+from juesuan.formats.printing.printed_blocks import CellContent, PlacedCell, PrintedTable
 
 __all__ = ["CODED", "code_of", "is_amount", "label_of", "line_of", "raws", "rebuilt", "with_texts"]
 
@@ -55,6 +55,6 @@ def rebuilt(table: PrintedTable, lines: Sequence[Line]) -> PrintedTable:
     return replace(table, cells=cells)
 
 
-def slot_texts(line: Line) -> tuple[Slot, ...]:
+def slot_texts(line: Line) -> tuple[CellContent, ...]:
     """The slots of a line."""
     return tuple(cell.slot for cell in line)

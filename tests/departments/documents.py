@@ -10,11 +10,11 @@ import msgspec
 from msgspec.structs import replace
 
 from juesuan.model import Disclosure, Unit
+from juesuan.model.print_style import PrintStyle
 from juesuan.preparing.books import Books
 from juesuan.preparing.prepare import prepare
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
-from juesuan.standard.print_style import PrintStyle
 from tests.departments.accounts import accounts
 from tests.departments.chance import Chance
 

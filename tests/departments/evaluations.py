@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from juesuan.preparing.books import Money, OverallWork, ProjectWork, Spending, Target, Task
+from juesuan.preparing.books import AnnualTask, Money, OverallWork, ProjectWork, Spending, Target
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
 from tests.departments.chance import ZERO, Chance
@@ -112,7 +112,7 @@ def overall_work(
         own_initial=chance.part(adjusted["own"], 20, 120) if chance.happens(0.7) else ZERO,
         goals=("目标1：完成年度重点任务。",),
         results=("1．年度重点任务全部办结。",),
-        tasks=(Task("重点任务", "推进重点任务。", "重点任务已办结。"),),
+        tasks=(AnnualTask("重点任务", "推进重点任务。", "重点任务已办结。"),),
         targets=_managed(chance) if "投入管理指标" in blocks else _of_projects(chance),
     )
 

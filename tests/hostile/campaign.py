@@ -11,20 +11,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from juesuan.corpus.wire import Duties
-from juesuan.corpus.worker import Crash, Limits, Worker
+from juesuan.corpus.worker import ProcessLimits, Worker, WorkerCrash
 from tests.hostile.all import CRAFTED
 from tests.hostile.jobs import FORMATS, Through
 
 __all__ = ["LIMITS", "Campaign"]
 
-LIMITS = Limits(seconds=20, megabytes=1024)
+LIMITS = ProcessLimits(seconds=20, megabytes=1024)
 """What any file may cost, reading, checking, reporting and annotating together."""
 
 
 class Campaign:
     """One process that all files go through."""
 
-    def __init__(self, folder: Path, limits: Limits = LIMITS) -> None:
+    def __init__(self, folder: Path, limits: ProcessLimits = LIMITS) -> None:
         self._folder = folder
         self._worker = Worker(limits, duties=Duties("tests.hostile.jobs"))
 
@@ -39,7 +39,7 @@ class Campaign:
         formats = sorted(FORMATS)
         answer = self._worker.ask(Through(os.fsencode(path), formats[zlib.crc32(name.encode()) % len(formats)]))
         path.unlink()
-        if isinstance(answer, Crash):
+        if isinstance(answer, WorkerCrash):
             return f"CRASH {answer.reason} {answer.fault.detail if answer.fault is not None else ''}"
         return f"CRASH {answer}" if answer.startswith("fault:") else answer
 

@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from juesuan.checking.engine import check
 from juesuan.corpus.jobs import Job, Tools
-from juesuan.reading.document import read
-from juesuan.reading.errors import ReadError
-from juesuan.reading.formats import format_of
-from juesuan.reporting import html, json_report, sarif, text, workbook
+from juesuan.formats.by_content import format_of
+from juesuan.formats.errors import ReadError
+from juesuan.recognising.file_to_disclosure import read
+from juesuan.reporting import html, json_report, sarif
+from juesuan.reporting import review_workbook as workbook
+from juesuan.reporting import terminal as text
 from juesuan.reporting.annotated import Unmarkable, annotate
 from juesuan.reporting.dossier import Dossier
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.reading.pdf import read_pdf
+from juesuan.formats.pdf.reading import read_pdf
 from tests.hostile.all import CRAFTED
 from tests.hostile.campaign import Campaign
 from tests.hostile.kinds import Crafted

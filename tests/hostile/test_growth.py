@@ -9,7 +9,7 @@ from types import FrameType
 
 import pytest
 
-from juesuan.reading.document import read
+from juesuan.recognising.file_to_disclosure import read
 from juesuan.standard import builtin
 from tests.hostile.all import CRAFTED
 

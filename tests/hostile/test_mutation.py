@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.reading.errors import ReadError
-from juesuan.reading.pdf import read_pdf
-from juesuan.reading.source import Grid, Page
+from juesuan.formats.errors import ReadError
+from juesuan.formats.pages.source import Grid, Page
+from juesuan.formats.pdf.reading import read_pdf
 from tests.hostile.campaign import Campaign
 from tests.hostile.mutation import Edit, Mutant, documents, minimised, mutant
 

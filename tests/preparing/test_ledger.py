@@ -14,7 +14,7 @@ from juesuan.preparing.books import Basic, Income, Opening, Spending
 from juesuan.preparing.example import example_books
 from juesuan.preparing.ledger import LedgerBooks, books_of_ledgers
 from juesuan.preparing.workbook.values import Known
-from juesuan.reading.ledger import Labels, read_ledger
+from juesuan.recognising.ledger import Labels, read_ledger
 from juesuan.standard import builtin
 from tests.ledgers import COLUMNS, write_ledger
 

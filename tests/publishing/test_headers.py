@@ -1,5 +1,5 @@
+from juesuan.formats.printing.printed_blocks import CellContent, placed
 from juesuan.publishing.headers import header_rows, path
-from juesuan.publishing.page import Slot, placed
 
 
 def spans(labels: list[str]) -> list[list[tuple[str, int, int]]]:
@@ -27,7 +27,7 @@ def test_the_same_words_apart_are_two_cells() -> None:
 
 
 def test_rows_skip_what_is_covered_from_above() -> None:
-    cells = placed([[Slot("a", row_span=2), Slot("b", 2)], [Slot("c"), Slot("d")]])
+    cells = placed([[CellContent("a", row_span=2), CellContent("b", 2)], [CellContent("c"), CellContent("d")]])
     assert [(cell.slot.text, cell.row, cell.column) for cell in cells] == [
         ("a", 0, 0),
         ("b", 0, 1),

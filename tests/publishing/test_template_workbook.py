@@ -15,7 +15,7 @@ from juesuan.preparing.books import Books
 from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import WorkbookRead, read_books
 from juesuan.publishing.template_workbook import template_workbook
-from juesuan.reading.workbook_input import open_input
+from juesuan.recognising.workbook_input import open_input
 from juesuan.standard import builtin
 from tests.strategies import books
 from tests.workbooks import told

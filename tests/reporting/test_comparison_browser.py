@@ -13,8 +13,8 @@ from juesuan.checking.comparing import Version, compare
 from juesuan.demo import demo_disclosure
 from juesuan.model import Disclosure
 from juesuan.preparing.planting import with_cell
-from juesuan.reporting.comparison import Recheck
 from juesuan.reporting.comparison_html import render
+from juesuan.reporting.recheck import Recheck
 from juesuan.standard import builtin
 from tests.contexts import context_of
 from tests.reporting.test_html_browser import BROWSER, QUIET

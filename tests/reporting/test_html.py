@@ -5,10 +5,10 @@ from __future__ import annotations
 from lxml import html
 from msgspec.structs import replace
 
+from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import Finding, Severity
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.html import PageImage, render
-from juesuan.reporting.html.markup import Markup, fragment, tag
 from juesuan.standard import builtin
 from tests.reporting.made import clean_dossier, dossier
 

@@ -18,7 +18,7 @@ from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.notice import is_due, notice
 from juesuan.reporting.notice_docx import render
 from juesuan.standard import builtin
-from tests.publishing.order import misplaced
+from tests.formats.word.order import misplaced
 from tests.reporting.made import clean_dossier, dossier
 
 

@@ -10,10 +10,10 @@ import pytest
 
 import juesuan
 from juesuan.reporting.annotated import annotate
-from juesuan.reporting.annotated.remarks import marked_cases
+from juesuan.reporting.annotated.finding_remarks import marked_cases
 from juesuan.reporting.dossier import Dossier
 from juesuan.standard import builtin
-from tests.reporting.annotated.test_pdf import ours, page_texts
+from tests.formats.pdf.test_annotating import ours, page_texts
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 PDFS = sorted(SAMPLES.glob("*/*.pdf"))

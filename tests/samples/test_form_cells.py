@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from juesuan.formats.opening import open_source
 from juesuan.model import Statement
-from juesuan.reading.forms import FormsRead, recognise_forms
-from juesuan.reading.opening import open_source
+from juesuan.recognising.forms import FormsRead, recognise_forms
 from juesuan.standard import builtin
 
 ACCOUNTS = Path(__file__).parents[3] / "shared" / "samples" / "accounts"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.reading.forms import recognise_forms
-from juesuan.reading.opening import open_source
+from juesuan.formats.opening import open_source
+from juesuan.recognising.forms import recognise_forms
 from juesuan.standard import builtin
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"

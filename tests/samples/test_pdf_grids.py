@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.reading.pdf import read_pdf
-from juesuan.reading.source import Grid, Page
-from juesuan.reading.text import normalise
+from juesuan.formats.pages.normal_form import normalise
+from juesuan.formats.pages.source import Grid, Page
+from juesuan.formats.pdf.reading import read_pdf
 
 pdfplumber = pytest.importorskip("pdfplumber")
 

@@ -9,7 +9,7 @@ import pytest
 from juesuan.model import Unit
 from juesuan.standard import Standard, builtin, load
 from juesuan.standard.layers import Layers
-from juesuan.standard.layouts import REFERENCE, Evidence, Layout, UnknownLayout
+from juesuan.standard.layouts import REFERENCE, Layout, LayoutEvidence, UnknownLayout
 from juesuan.standard.loading import DataError, StandardError
 
 NEW = ("T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09")
@@ -38,22 +38,25 @@ def laid_over(root: Path) -> Standard:
 @pytest.mark.parametrize(
     ("evidence", "name"),
     [
-        (Evidence("焦作市某某局", "焦作市", 2022, NEW), "henan-2022"),
-        (Evidence("西安市某某委员会", "西安市", 2022, NEW), "shaanxi-2022"),
-        (Evidence("上海市普陀区某某局", "上海市普陀区", 2024, OLD), "shanghai-2024"),
-        (Evidence("佛山市某某局", "佛山市", 2019, OLD[:8]), "guangdong-2019"),
-        (Evidence("某某大学", "", 2023, ("T01", "T02", "T03", "T10"), ("高等学校收支决算总表",)), "university-2023"),
-        (Evidence("国家统计局", "", 2023, NEW), "central-2022"),
-        (Evidence("长沙市某某局", "长沙市", 2021, OLD), "mof-2020"),
-        (Evidence("长沙市某某局", "长沙市", 2023, NEW), "mof-2022"),
-        (Evidence("某某局", "", 2018, OLD[:8]), "mof-2019"),
-        (Evidence("某某局", "", None, OLD[:8]), "mof-2019"),
-        (Evidence("成都市某某局", "成都市", 2023, document="performance"), "sichuan-2023"),
-        (Evidence("长沙市某某局", "长沙市", 2023, document="performance"), "performance"),
-        (Evidence(), REFERENCE),
+        (LayoutEvidence("焦作市某某局", "焦作市", 2022, NEW), "henan-2022"),
+        (LayoutEvidence("西安市某某委员会", "西安市", 2022, NEW), "shaanxi-2022"),
+        (LayoutEvidence("上海市普陀区某某局", "上海市普陀区", 2024, OLD), "shanghai-2024"),
+        (LayoutEvidence("佛山市某某局", "佛山市", 2019, OLD[:8]), "guangdong-2019"),
+        (
+            LayoutEvidence("某某大学", "", 2023, ("T01", "T02", "T03", "T10"), ("高等学校收支决算总表",)),
+            "university-2023",
+        ),
+        (LayoutEvidence("国家统计局", "", 2023, NEW), "central-2022"),
+        (LayoutEvidence("长沙市某某局", "长沙市", 2021, OLD), "mof-2020"),
+        (LayoutEvidence("长沙市某某局", "长沙市", 2023, NEW), "mof-2022"),
+        (LayoutEvidence("某某局", "", 2018, OLD[:8]), "mof-2019"),
+        (LayoutEvidence("某某局", "", None, OLD[:8]), "mof-2019"),
+        (LayoutEvidence("成都市某某局", "成都市", 2023, document="performance"), "sichuan-2023"),
+        (LayoutEvidence("长沙市某某局", "长沙市", 2023, document="performance"), "performance"),
+        (LayoutEvidence(), REFERENCE),
     ],
 )
-def test_recognised(evidence: Evidence, name: str) -> None:
+def test_recognised(evidence: LayoutEvidence, name: str) -> None:
     assert builtin().layouts.recognised(evidence).id == name
 
 
@@ -150,7 +153,7 @@ def test_a_new_place_is_a_new_folder(tmp_path: Path) -> None:
     standard = laid_over(folder(tmp_path, "yunnan-2030", layout=text))
     known = standard.layouts
 
-    found = known.recognised(Evidence("昆明市某某局", "昆明市", 2030, ("T01", "T02", "T03")))
+    found = known.recognised(LayoutEvidence("昆明市某某局", "昆明市", 2030, ("T01", "T02", "T03")))
 
     assert found.id == "yunnan-2030"
     assert found.form_ids == ("T01", "T02", "T03")
@@ -158,7 +161,7 @@ def test_a_new_place_is_a_new_folder(tmp_path: Path) -> None:
     assert standard.forms["T01"].has_title("收支决算一览")
     assert not builtin().forms["T01"].has_title("收支决算一览")
     assert found.parts == builtin().layouts.reference.parts
-    assert known.recognised(Evidence("昆明市某某局", "昆明市", 2029, NEW)).id == "mof-2022"
+    assert known.recognised(LayoutEvidence("昆明市某某局", "昆明市", 2029, NEW)).id == "mof-2022"
     assert known.of_place("昆明市", 2030).id == "yunnan-2030"
     assert builtin().layouts.of_place("昆明市", 2030).id == "mof-2022"
 

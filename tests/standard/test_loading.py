@@ -12,21 +12,21 @@ from hypothesis import strategies as st
 
 from juesuan.standard import builtin
 from juesuan.standard.loading import (
+    CsvTable,
     DataError,
+    EntryName,
     Fact,
     File,
     Meaning,
-    Name,
     Regex,
     StandardError,
-    Table,
     every,
     read_csv,
     read_toml,
 )
 
 
-class Line(Table, frozen=True):
+class Line(CsvTable, frozen=True):
     """A row of some file."""
 
     key: str
@@ -36,11 +36,11 @@ class Line(Table, frozen=True):
     form: FormId | None = None
 
 
-class FormId(Name):
+class FormId(EntryName):
     """The id of a form."""
 
 
-class Thing(Table, frozen=True):
+class Thing(CsvTable, frozen=True):
     """A file."""
 
     lines: tuple[Line, ...] = ()

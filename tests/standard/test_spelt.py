@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan.standard import builtin
-from juesuan.standard.spelt import Pattern, spelt
+from juesuan.standard.spelt import SpeltPattern, spelt
 
 _CHARACTERS = '收入支出决算年（(）)、，,：:“”"12'
 _WORDS = st.text("收入支出决算年、：12", min_size=1, max_size=3)
@@ -30,7 +30,7 @@ _TEXTS = st.text(_CHARACTERS + '，：:“"3.٣', max_size=8)
 
 @given(_PATTERNS, st.data())
 def test_it_matches_where_the_expression_does(pattern: str, data: st.DataObject) -> None:
-    whole, plain = re.compile(pattern), Pattern([pattern])
+    whole, plain = re.compile(pattern), SpeltPattern([pattern])
     near = st.from_regex(whole, alphabet=_CHARACTERS + "3.一") if not re.search(r"\(\?[<=!]|[\^$]", pattern) else _TEXTS
     text = data.draw(st.one_of(_TEXTS, st.tuples(_TEXTS, near, _TEXTS).map("".join), near))
     start = data.draw(st.integers(0, len(text)))
@@ -42,7 +42,7 @@ def test_it_matches_where_the_expression_does(pattern: str, data: st.DataObject)
 
 @given(st.lists(_WORDS, min_size=1, max_size=4), _TEXTS)
 def test_of_several_the_first_that_matches_counts(words: list[str], text: str) -> None:
-    whole, plain = re.compile("|".join(words)), Pattern(words)
+    whole, plain = re.compile("|".join(words)), SpeltPattern(words)
     assert [*map(_span, plain.finditer(text))] == [*map(_span, whole.finditer(text))]
     assert _span(plain.match(text)) == _span(whole.match(text))
 
@@ -58,12 +58,12 @@ def test_what_is_plain_is_spelt_to_its_end() -> None:
 def test_conditions_and_digits_are_left_to_the_expression() -> None:
     assert not spelt("支出(?!预算)").exact
     assert not spelt("100万元").exact
-    assert Pattern(["100万元"]).fullmatch("100万元")
-    assert not Pattern(["100万元"]).fullmatch("200万元")
+    assert SpeltPattern(["100万元"]).fullmatch("100万元")
+    assert not SpeltPattern(["100万元"]).fullmatch("200万元")
 
 
 def test_what_stands_around_is_part_of_a_whole_match_alone() -> None:
-    title = Pattern(["收入决算表"], around=("(?:附)?", r"(?:\(\d\))?"))
+    title = SpeltPattern(["收入决算表"], around=("(?:附)?", r"(?:\(\d\))?"))
     assert all(map(title.fullmatch, ["收入决算表", "附收入决算表(1)"]))
     assert not any(map(title.fullmatch, ["某收入决算表", "附", "支出决算表"]))
 
@@ -81,7 +81,7 @@ def test_one_frame_does_for_all_that_stand_in_it(pattern: str, data: st.DataObje
     )
     around = st.text("附(（）)年入", max_size=3)
     text = data.draw(st.one_of(_TEXTS, st.tuples(around, near, around).map("".join)))
-    assert Pattern([pattern], around=_AROUND).fullmatch(text) == (framed.fullmatch(text) is not None)
+    assert SpeltPattern([pattern], around=_AROUND).fullmatch(text) == (framed.fullmatch(text) is not None)
 
 
 def test_the_titles_of_the_standard_are_recognised() -> None:

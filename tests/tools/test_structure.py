@@ -76,3 +76,13 @@ def test_it_is_looked_for_in_every_package_but_where_the_command_line_chooses() 
 
 def test_only_one_function_of_ours_speaks_for_the_built_in_standard() -> None:
     assert structure.built_in_accessors() == {("juesuan.standard", "builtin")}
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    sources = {
+        "a.py": "class Line:\n    class Line: ...\n",
+        "b.py": "class Lines: ...\n",
+        "c.py": "class Line(Lines): ...\n",
+    }
+
+    assert list(structure.classes_named_twice(sources)) == ["c.py: another class Line is in a.py"]

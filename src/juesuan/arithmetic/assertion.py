@@ -13,6 +13,7 @@ from juesuan.model import FactKey
 __all__ = [
     "LEVELS",
     "Assertion",
+    "AssertionTerm",
     "Average",
     "Body",
     "Choice",
@@ -25,7 +26,6 @@ __all__ = [
     "Patterns",
     "Ratio",
     "Stated",
-    "Term",
     "shown",
 ]
 
@@ -136,7 +136,7 @@ class Pattern(Struct, frozen=True, dict=True):
         return f"{self.measure}[{','.join(parts)}]" if parts else self.measure
 
 
-class Term(Struct, frozen=True):
+class AssertionTerm(Struct, frozen=True):
     """``sign`` times the facts of a pattern, as stated at a place.
 
     Attributes:
@@ -170,19 +170,19 @@ class Constant(Struct, frozen=True):
 class Linear(Struct, frozen=True, dict=True):
     """``left relation right``. ``=`` but for rounding; ``==`` exactly; ``!=`` exactly not."""
 
-    left: tuple[Term | Constant, ...]
+    left: tuple[AssertionTerm | Constant, ...]
     relation: str
-    right: tuple[Term | Constant, ...]
+    right: tuple[AssertionTerm | Constant, ...]
 
     @cached_property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[AssertionTerm, ...]:
         """All terms, those of the right side with their sign turned: ``Σ terms + constant  relation  0``."""
         turned = (
-            Term(-term.sign, term.pattern, term.place, term.document, term.made)
+            AssertionTerm(-term.sign, term.pattern, term.place, term.document, term.made)
             for term in self.right
-            if isinstance(term, Term)
+            if isinstance(term, AssertionTerm)
         )
-        return (*(term for term in self.left if isinstance(term, Term)), *turned)
+        return (*(term for term in self.left if isinstance(term, AssertionTerm)), *turned)
 
     @cached_property
     def constant(self) -> Decimal:
@@ -202,7 +202,7 @@ class Linear(Struct, frozen=True, dict=True):
         return f"{_side(self.left)} {self.relation} {_side(self.right)}"
 
 
-def _side(items: tuple[Term | Constant, ...]) -> str:
+def _side(items: tuple[AssertionTerm | Constant, ...]) -> str:
     text = ""
     for index, item in enumerate(items):
         sign = "-" if item.sign < 0 else "+" if index else ""
@@ -232,12 +232,12 @@ class Parts(Struct, frozen=True):
 class Ratio(Struct, frozen=True):
     """``part / whole = rate %``."""
 
-    part: Term
-    whole: Term
-    rate: Term
+    part: AssertionTerm
+    whole: AssertionTerm
+    rate: AssertionTerm
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[AssertionTerm, ...]:
         """The three of them."""
         return self.part, self.whole, self.rate
 
@@ -248,13 +248,13 @@ class Ratio(Struct, frozen=True):
 class Average(Struct, frozen=True):
     """``part / whole in low .. high``: what one of the whole costs, in yuan where it is money."""
 
-    part: Term
-    whole: Term
+    part: AssertionTerm
+    whole: AssertionTerm
     low: Decimal
     high: Decimal
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[AssertionTerm, ...]:
         """Both of them."""
         return self.part, self.whole
 
@@ -329,7 +329,7 @@ class Assertion(Struct, frozen=True, dict=True):
         return self.bodies[0]
 
     @cached_property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[AssertionTerm, ...]:
         """All terms of its equations and guards."""
         equations = (body for body in (*self.bodies, *self.guards) if isinstance(body, Linear | Ratio | Average))
         return tuple(term for equation in equations for term in equation.terms)

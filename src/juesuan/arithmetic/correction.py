@@ -17,7 +17,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from juesuan.arithmetic.solver import Ended, Program, Row, System
+from juesuan.arithmetic.solver import Ended, Program, SolverRow, System
 
 __all__ = ["TESTS", "Bound", "Correction", "Variable", "least_correction"]
 
@@ -208,14 +208,14 @@ class _Trial:
         self._chosen: frozenset[str] = frozenset()
 
     @cached_property
-    def _rows(self) -> tuple[Row, ...]:
+    def _rows(self) -> tuple[SolverRow, ...]:
         """The rows over changes instead of numbers."""
         found = []
         for bound in self._bounds:
             total = sum((weight * self._values[key] for key, weight in bound.weights.items()), _ZERO)
             weights = {self._index[key]: weight for key, weight in bound.weights.items() if key in self._index}
             ends = (None if end is None else end - total for end in (bound.low, bound.high))
-            found.append(Row(weights, *ends))
+            found.append(SolverRow(weights, *ends))
         return tuple(found)
 
     @cached_property
@@ -340,7 +340,7 @@ class _Trial:
             share = value / greatest if greatest else _ZERO
             yield share if abs(share) * _DENOMINATOR > 1 else _ZERO
 
-    def _lacking(self, told: Sequence[tuple[Fraction, Row]], chosen: Set[str]) -> frozenset[str] | None:
+    def _lacking(self, told: Sequence[tuple[Fraction, SolverRow]], chosen: Set[str]) -> frozenset[str] | None:
         """The fixed numbers without which the sum of the rows could hold; None if it can hold anyway."""
         wanted, weights = Fraction(0), dict[int, Fraction]()
         for y, row in told:
@@ -367,7 +367,7 @@ class _Trial:
         return frozenset(needed)
 
 
-def _narrowed(row: Row, steps: Sequence[Decimal]) -> Row:
+def _narrowed(row: SolverRow, steps: Sequence[Decimal]) -> SolverRow:
     """A rate's row without its edges: then numbers rounded to parts of a step still satisfy it.
 
     Not so a sum's: its numbers are whole steps anyway, and to lie just on the edge of its rounding is common.
@@ -377,4 +377,6 @@ def _narrowed(row: Row, steps: Sequence[Decimal]) -> Row:
     edge = sum((abs(weight) * steps[column] for column, weight in row.weights.items()), _ZERO) / _PARTS
     if row.low is not None and row.high is not None and row.high - row.low < 2 * edge:
         return row
-    return Row(row.weights, None if row.low is None else row.low + edge, None if row.high is None else row.high - edge)
+    return SolverRow(
+        row.weights, None if row.low is None else row.low + edge, None if row.high is None else row.high - edge
+    )

@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from msgspec import Struct
 
-from juesuan.arithmetic.assertion import Assertion, Choice, Linear, Parts, Pattern, Term
+from juesuan.arithmetic.assertion import Assertion, AssertionTerm, Choice, Linear, Parts, Pattern
 from juesuan.arithmetic.instances import bindings
 from juesuan.arithmetic.stock import Above, Stock
 from juesuan.model import FactKey
@@ -25,7 +25,7 @@ class Definition(Struct, frozen=True):
     """``target = Σ sign × input``; of a list of parts the inputs are whatever parts there are."""
 
     target: Pattern
-    inputs: tuple[Term, ...]
+    inputs: tuple[AssertionTerm, ...]
     partition: str = ""
 
 
@@ -81,9 +81,9 @@ def _defined(assertion: Assertion) -> Iterator[Definition]:
     left, right = body.left, body.right
     for alone, others in ((left, right), (right, left)):
         (first, *more), rest = alone, others
-        if more or len(rest) < 2 or not isinstance(first, Term) or first.sign < 0:
+        if more or len(rest) < 2 or not isinstance(first, AssertionTerm) or first.sign < 0:
             continue
-        inputs = tuple(item for item in rest if isinstance(item, Term))
+        inputs = tuple(item for item in rest if isinstance(item, AssertionTerm))
         if len(inputs) == len(rest):
             yield Definition(first.pattern, inputs)
         return

@@ -35,6 +35,7 @@ from msgspec import Struct
 from juesuan.arithmetic.assertion import (
     LEVELS,
     Assertion,
+    AssertionTerm,
     Average,
     Body,
     Choice,
@@ -47,7 +48,6 @@ from juesuan.arithmetic.assertion import (
     Patterns,
     Ratio,
     Stated,
-    Term,
 )
 from juesuan.model import FactKey
 from juesuan.model.expressions import expression
@@ -214,9 +214,9 @@ class _Parser:
             raise self._fail("等式有几项时，每项须是一个数据：不同的值用变量（?f）表示")
         return linear
 
-    def _parts(self, left: tuple[Term | Constant, ...]) -> Parts:
+    def _parts(self, left: tuple[AssertionTerm | Constant, ...]) -> Parts:
         whole = left[0]
-        if len(left) > 1 or not isinstance(whole, Term) or whole.sign < 0 or whole.made or whole.document:
+        if len(left) > 1 or not isinstance(whole, AssertionTerm) or whole.sign < 0 or whole.made or whole.document:
             raise self._fail("by 之前只能是一个数据")
         partition = self._word("分项的维度")
         chosen = self._among("") if self._take(":") else None
@@ -227,25 +227,25 @@ class _Parser:
         values = Choice(among=(chosen,)) if isinstance(chosen, str) else chosen
         return Parts(whole.pattern, partition, place, least, values)
 
-    def _ratio(self, left: tuple[Term | Constant, ...]) -> Ratio | Average:
+    def _ratio(self, left: tuple[AssertionTerm | Constant, ...]) -> Ratio | Average:
         whole = self._term(1)
         if self._take("in"):
             low = Decimal(self._word("下限"))
             self._expect("..")
             part, high = left[0], Decimal(self._word("上限"))
-            if len(left) > 1 or not isinstance(part, Term) or not isinstance(whole, Term):
+            if len(left) > 1 or not isinstance(part, AssertionTerm) or not isinstance(whole, AssertionTerm):
                 raise self._fail("平均数只能由两个数据组成")
             return Average(part, whole, low, high)
         self._expect("=")
         rate = self._term(1)
         self._expect("%")
-        if len(left) > 1 or not all(isinstance(item, Term) for item in (*left, whole, rate)):
+        if len(left) > 1 or not all(isinstance(item, AssertionTerm) for item in (*left, whole, rate)):
             raise self._fail("比率只能由三个数据组成")
         part = left[0]
-        assert isinstance(part, Term) and isinstance(whole, Term) and isinstance(rate, Term)
+        assert isinstance(part, AssertionTerm) and isinstance(whole, AssertionTerm) and isinstance(rate, AssertionTerm)
         return Ratio(part, whole, rate)
 
-    def _side(self) -> tuple[Term | Constant, ...]:
+    def _side(self) -> tuple[AssertionTerm | Constant, ...]:
         items = [self._term(-1 if self._take("-") else 1)]
         while self._next.text in {"+", "-"}:
             sign = -1 if self._next.text == "-" else 1
@@ -253,7 +253,7 @@ class _Parser:
             items.append(self._term(sign))
         return tuple(items)
 
-    def _term(self, sign: int) -> Term | Constant:
+    def _term(self, sign: int) -> AssertionTerm | Constant:
         token = self._next
         if token.kind == "number":
             self._at += 1
@@ -269,7 +269,7 @@ class _Parser:
         if made:
             self._expect(")")
         default = "" if document else self._scope
-        return Term(sign, pattern, self._place() if self._next.kind == "place" else default, document, made)
+        return AssertionTerm(sign, pattern, self._place() if self._next.kind == "place" else default, document, made)
 
     def _place(self) -> str:
         if self._next.kind != "place":

@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from juesuan.arithmetic.assertion import Average, Linear, Parts, Ratio, Term
-from juesuan.arithmetic.stock import Source, Stock
+from juesuan.arithmetic.assertion import AssertionTerm, Average, Linear, Parts, Ratio
+from juesuan.arithmetic.stock import StatementSource, Stock
 from juesuan.model import FactKey
 
 __all__ = ["Instance", "bindings", "linear_instances", "parts_instances", "parts_of", "ratio_instances"]
@@ -54,7 +54,7 @@ class Instance(Struct, Generic[T], frozen=True):
         return bool(self.constant) or len(self.terms) + len(self.others) == 1
 
 
-def bindings(terms: tuple[Term, ...], source: Source[T], number: int) -> Iterator[Binding]:
+def bindings(terms: tuple[AssertionTerm, ...], source: StatementSource[T], number: int) -> Iterator[Binding]:
     """The values of the variables for which something is stated: those of each term that names all variables, left to right."""
     names = {name for term in terms for _, name in term.pattern.named}
     if not names:
@@ -73,7 +73,7 @@ def bindings(terms: tuple[Term, ...], source: Source[T], number: int) -> Iterato
 
 
 def linear_instances(
-    body: Linear, source: Source[T], number: int, bound: Binding | None = None
+    body: Linear, source: StatementSource[T], number: int, bound: Binding | None = None
 ) -> Iterator[Instance[T]]:
     """The instances of an equation at one number of its repeated places; with ``bound`` the one of that binding."""
     terms = body.terms
@@ -86,7 +86,7 @@ def linear_instances(
             yield instance
 
 
-def _each(body: Linear, source: Source[T], number: int) -> Iterator[Instance[T]]:
+def _each(body: Linear, source: StatementSource[T], number: int) -> Iterator[Instance[T]]:
     """Every fact of a shape by itself, against a constant."""
     (term,) = body.terms
     stock = source.stock(term.place, term.document, number)
@@ -99,13 +99,13 @@ def _each(body: Linear, source: Source[T], number: int) -> Iterator[Instance[T]]
                 yield Instance(((term.sign, found),), body.relation, body.constant)
 
 
-def _instance(body: Linear, source: Source[T], number: int, binding: Binding) -> Instance[T] | None:
+def _instance(body: Linear, source: StatementSource[T], number: int, binding: Binding) -> Instance[T] | None:
     """None where one side is not stated at all."""
     found: list[tuple[int, T]] = []
     others: list[tuple[int, T]] = []
     missing: list[str] = []
     sides = [False, False]
-    left = sum(isinstance(item, Term) for item in body.left)
+    left = sum(isinstance(item, AssertionTerm) for item in body.left)
     parts = ""
     for index, term in enumerate(body.terms):
         stock = source.stock(term.place, term.document, number)
@@ -134,7 +134,7 @@ def _instance(body: Linear, source: Source[T], number: int, binding: Binding) ->
     )
 
 
-def _stated(term: Term, stock: Stock[T] | None, binding: Binding) -> list[T] | str:
+def _stated(term: AssertionTerm, stock: Stock[T] | None, binding: Binding) -> list[T] | str:
     """The numbers of a term, or why one of them is none."""
     if stock is None:
         return []
@@ -149,7 +149,7 @@ def _stated(term: Term, stock: Stock[T] | None, binding: Binding) -> list[T] | s
     return found
 
 
-def parts_instances(body: Parts, source: Source[T], number: int) -> Iterator[Instance[T]]:
+def parts_instances(body: Parts, source: StatementSource[T], number: int) -> Iterator[Instance[T]]:
     """Each stated whole with its stated parts."""
     stock = source.stock(body.place, "", number)
     if stock is None:
@@ -177,7 +177,7 @@ def parts_of(body: Parts, stock: Stock[T], whole: FactKey) -> tuple[FactKey, ...
     return tuple(fact for fact in below if chosen.admits(fact.get(body.partition)))
 
 
-def ratio_instances(body: Ratio | Average, source: Source[T], number: int) -> Iterator[tuple[T, ...]]:
+def ratio_instances(body: Ratio | Average, source: StatementSource[T], number: int) -> Iterator[tuple[T, ...]]:
     """Part, whole and rate, where all of them are stated."""
     for binding in bindings(body.terms, source, number):
         stocks = [source.stock(term.place, term.document, number) for term in body.terms]

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from highspy import Highs
 
-__all__ = ["NODES", "Ended", "Program", "Row", "Solution", "System"]
+__all__ = ["NODES", "Ended", "Program", "Solution", "SolverRow", "System"]
 
 NODES = 2_000
 """How many nodes of its search tree the solver may look at for one program."""
@@ -49,7 +49,7 @@ class Ended(enum.Enum):
     UNVERIFIED = "unverified"  # what the solver answered does not satisfy the rows
 
 
-class Row(Struct, frozen=True):
+class SolverRow(Struct, frozen=True):
     """``low <= Σ weight * column <= high``; None is no bound."""
 
     weights: Mapping[int, Decimal]
@@ -73,7 +73,7 @@ class Solution(Struct, frozen=True):
     effort: int = 0
 
 
-class _Column(Struct, frozen=True):
+class _SolverColumn(Struct, frozen=True):
     cost: int
     low: int
     high: int | None
@@ -88,18 +88,18 @@ class Program:
     """
 
     def __init__(self) -> None:
-        self._columns: list[_Column] = []
-        self._rows: list[Row] = []
+        self._columns: list[_SolverColumn] = []
+        self._rows: list[SolverRow] = []
 
     def whole(self, low: int, high: int | None, cost: int = 0, key: str = "") -> int:
         """Adds a column; returns its number. A key makes it count where costs are equal."""
-        self._columns.append(_Column(cost, low, high, key))
+        self._columns.append(_SolverColumn(cost, low, high, key))
         return len(self._columns) - 1
 
     def row(self, weights: Mapping[int, Decimal | int], low: Decimal | int | None, high: Decimal | int | None) -> None:
         """Demands ``low <= Σ weight * column <= high``."""
         ends = (None if end is None else Decimal(end) for end in (low, high))
-        self._rows.append(Row({column: Decimal(weight) for column, weight in weights.items()}, *ends))
+        self._rows.append(SolverRow({column: Decimal(weight) for column, weight in weights.items()}, *ends))
 
     def solve(self, nodes: int = NODES, *, ties: bool = True) -> Solution:
         """The cheapest whole numbers; without ``ties``, any of several equally cheap."""
@@ -111,12 +111,12 @@ class Program:
         if not ties or not digests:
             return first
         least = Decimal(sum(cost * first.values[index] for index, cost in costs.items()))
-        as_cheap = Row({index: Decimal(cost) for index, cost in costs.items()}, None, least)
+        as_cheap = SolverRow({index: Decimal(cost) for index, cost in costs.items()}, None, least)
         second = self._verified(digests, [*self._rows, as_cheap], nodes)
         best = second if second.ended is Ended.PROVED else first
         return replace(best, effort=first.effort + second.effort)
 
-    def _verified(self, costs: Mapping[int, int], rows: Sequence[Row], nodes: int) -> Solution:
+    def _verified(self, costs: Mapping[int, int], rows: Sequence[SolverRow], nodes: int) -> Solution:
         found = Solution(Ended.UNVERIFIED)
         for precision in _PRECISIONS:
             found = self._solved(costs, rows, precision, nodes)
@@ -124,7 +124,7 @@ class Program:
                 return found
         return found
 
-    def _solved(self, costs: Mapping[int, int], rows: Sequence[Row], precision: float, nodes: int) -> Solution:
+    def _solved(self, costs: Mapping[int, int], rows: Sequence[SolverRow], precision: float, nodes: int) -> Solution:
         solver = _solver()
         for option in ("mip_feasibility_tolerance", "primal_feasibility_tolerance"):
             solver.setOptionValue(option, precision)
@@ -150,7 +150,7 @@ class Program:
 class System:
     """Rows over numbers that need not be whole, asked again and again with other bounds: can all rows hold?"""
 
-    def __init__(self, columns: int, rows: Sequence[Row]) -> None:
+    def __init__(self, columns: int, rows: Sequence[SolverRow]) -> None:
         self._rows = rows
         self._solver = _solver()
         self._solver.setOptionValue("presolve", "off")
@@ -206,7 +206,7 @@ def _pass(
     solver: Highs,
     costs: Mapping[int, int],
     bounds: Sequence[tuple[Decimal, Decimal | None]],
-    rows: Sequence[Row],
+    rows: Sequence[SolverRow],
     *,
     whole: bool,
 ) -> None:

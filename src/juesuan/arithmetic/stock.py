@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from juesuan.arithmetic.assertion import Pattern
 from juesuan.model import FactKey
 
-__all__ = ["Above", "Source", "Stock"]
+__all__ = ["Above", "StatementSource", "Stock"]
 
 T = TypeVar("T")
 Above = Callable[[FactKey], Iterable[tuple[str, tuple[FactKey, ...]]]]
@@ -136,7 +136,7 @@ class Stock(Generic[T]):
         return tuple(found.get(partition, ()) if partition else next(iter(found.values()), ()))
 
 
-class Source(Protocol[T]):
+class StatementSource(Protocol[T]):
     """Where identities look up what is stated: a document that was read, or the facts of one that is made."""
 
     def stock(self, place: str, document: str, number: int) -> Stock[T] | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.checking.naming import Names
-from juesuan.checking.stated import Stated
+from juesuan.checking.stated import StatedNumbers
 from juesuan.model import (
     Amount,
     ClauseOfProse,
@@ -157,9 +157,9 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         return EVALUATIONS
 
     @cached_property
-    def stated(self) -> Stated:
+    def stated(self) -> StatedNumbers:
         """What is stated where, by fact: the source of the identities of the register."""
-        return Stated(self)
+        return StatedNumbers(self)
 
     def instances_of(self, form: str) -> tuple[int, ...]:
         """Instance numbers of a form: (0,) for the forms that occur once."""

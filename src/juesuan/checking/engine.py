@@ -13,7 +13,7 @@ from juesuan.checking.assertions import assertion_outcomes
 from juesuan.checking.blame import Verdict, blame
 from juesuan.checking.completeness import Decisions, gaps
 from juesuan.checking.context import Context, not_applicable, undecidable
-from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerprint, instance
+from juesuan.checking.fingerprints import Fingerprints, fingerprint, former_fingerprint, instance
 from juesuan.checking.folding import fold
 from juesuan.checking.registry import code_rules
 from juesuan.checking.rendering import nested
@@ -156,7 +156,7 @@ def _attempted(rule: Rule, context: Context, faults: list[Fault]) -> list[Outcom
 
 def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
     """Everything one rule says about a disclosure; at least one outcome, so that no rule stays silent."""
-    numbering = Numbering()
+    numbering = Fingerprints()
     for outcome in _said(rule, context):
         yield replace(outcome, instance=numbering.next(instance(outcome.terms, context.names)))
 
@@ -266,7 +266,7 @@ class _Failures:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._numbering = Numbering()
+        self._numbering = Fingerprints()
         self._made: dict[tuple[str, str, tuple[Term, ...]], Finding] = {}
 
     @property

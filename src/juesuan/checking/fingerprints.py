@@ -14,14 +14,14 @@ from collections.abc import Iterable, Sequence
 from juesuan.checking.naming import Name, Names
 from juesuan.model import Term
 
-__all__ = ["Numbering", "fingerprint", "former_fingerprint", "instance"]
+__all__ = ["Fingerprints", "fingerprint", "former_fingerprint", "instance"]
 
 _FEW = 3
 """With more operands the first names a sum; of the others it is only said where they stand: a row more is the same sum."""
 _LONG = 24
 
 
-class Numbering:
+class Fingerprints:
     """Tells apart what has the same name: the second is ``name#2``."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ def _is_figure(text: str) -> bool:
     return not text.strip("0123456789.,，%-－ ")
 
 
-def fingerprint(rule: str, terms: Iterable[Term], names: Names, numbering: Numbering) -> str:
+def fingerprint(rule: str, terms: Iterable[Term], names: Names, numbering: Fingerprints) -> str:
     """The same on every run while the rule and the numbers it confronts are the same, wherever they have moved."""
     parts = [rule]
     for term in terms:

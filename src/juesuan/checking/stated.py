@@ -13,7 +13,7 @@ from juesuan.standard.performance_facts import PerformanceFacts
 if TYPE_CHECKING:
     from juesuan.checking.context import Context
 
-__all__ = ["OVERALL", "Stated"]
+__all__ = ["OVERALL", "StatedNumbers"]
 
 OVERALL = "PO"
 """The performance form of the department as a whole."""
@@ -22,7 +22,7 @@ _IN_ROWS = frozenset({"function", "economic"})
 """The partitions whose parts have rows of their own in the forms."""
 
 
-class Stated:
+class StatedNumbers:
     """The stocks of a context, made when they are asked for (:class:`juesuan.arithmetic.stock.Source`)."""
 
     def __init__(self, context: Context) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from juesuan.checking.waivers import Waiver
     from juesuan.corpus.workers import Workers
     from juesuan.model import Disclosure
-    from juesuan.reporting.comparison import Recheck
+    from juesuan.reporting.recheck import Recheck
     from juesuan.standard import Standard
 
 __all__ = ["add_to"]
@@ -63,7 +63,7 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compares two versions and says whether anything is left to mend."""
-    from juesuan.reporting.comparison import Recheck
+    from juesuan.reporting.recheck import Recheck
 
     standard = chosen(arguments)
     output = arguments.output

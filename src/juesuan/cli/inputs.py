@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from juesuan.cli.status import Refusal
 from juesuan.cli.writing import Gate
-from juesuan.reading.errors import ReadError
-from juesuan.reading.files import is_data_package, load
-from juesuan.reading.formats import format_of
+from juesuan.formats.by_content import format_of
+from juesuan.formats.errors import ReadError
+from juesuan.formats.files import is_data_package, load
 
 __all__ = ["Inputs", "find"]
 

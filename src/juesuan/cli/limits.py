@@ -10,7 +10,7 @@ from juesuan.cli.status import Faulty, Refusal
 
 if TYPE_CHECKING:
     from juesuan.corpus.wire import Duties
-    from juesuan.corpus.worker import Crash
+    from juesuan.corpus.worker import WorkerCrash
     from juesuan.corpus.workers import Workers
     from juesuan.model import Disclosure
 
@@ -62,11 +62,11 @@ def processes(arguments: argparse.Namespace, count: int = 1, duties: Duties | No
         count: how many there are at most.
         duties: the kinds of job that they do; None: reading published documents.
     """
-    from juesuan.corpus.worker import DOCUMENTS, Limits
+    from juesuan.corpus.worker import DOCUMENTS, ProcessLimits
     from juesuan.corpus.workers import Workers
 
     standard = (arguments.standard,) if arguments.standard is not None else ()
-    workers = Workers(Limits(arguments.time_limit, arguments.memory_limit), standard, count, duties or DOCUMENTS)
+    workers = Workers(ProcessLimits(arguments.time_limit, arguments.memory_limit), standard, count, duties or DOCUMENTS)
     workers.start()
     return workers
 
@@ -86,16 +86,16 @@ def read_in(workers: Workers, path: Path, layout: str | None = None) -> Disclosu
     return got(path, document)
 
 
-def got(path: Path, answer: Answer | str | Crash) -> Answer:
+def got(path: Path, answer: Answer | str | WorkerCrash) -> Answer:
     """What a file was asked for, unless it is the message why there is none.
 
     Raises:
         Refusal: with that message, or with the limit that was passed.
         Faulty: when there is none for a fault of the program.
     """
-    from juesuan.corpus.worker import Crash
+    from juesuan.corpus.worker import WorkerCrash
 
-    if isinstance(answer, Crash):
+    if isinstance(answer, WorkerCrash):
         if answer.fault is not None:
             raise Faulty(path.name, answer.fault)
         raise Refusal(f"{path.name}：{answer.reason}。")

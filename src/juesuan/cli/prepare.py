@@ -216,11 +216,11 @@ def _say_unknown(place: str, layout: Layout) -> None:
 
 def _say_unrecognised(layout: Layout, books: Books, standard: Standard) -> None:
     """What is printed in a layout of the user's own shall be checked by it, but a file tells whose it is by the name of its unit alone."""
-    from juesuan.standard.layouts import Evidence
+    from juesuan.standard.layouts import LayoutEvidence
 
     name, forms = books.department.name, layout.form_ids
     titles = tuple(layout.title(form) for form in forms)
-    if standard.layouts.recognised(Evidence(name, year=books.year, forms=forms, titles=titles)).id != layout.id:
+    if standard.layouts.recognised(LayoutEvidence(name, year=books.year, forms=forms, titles=titles)).id != layout.id:
         complain(f"提示  从单位名称“{name}”认不出版式，以后核对这些文件时请加 --layout {layout.id}。")
 
 
@@ -302,7 +302,7 @@ def _unproven(error: Unproven) -> str:
 
 
 def _fill(template: Path, made: Publication, out: Path) -> None:
-    from juesuan.publishing.docx_template import fill_template
+    from juesuan.publishing.word_template import fill_template
 
     problems = fill_template(template, made.disclosure, out, made.layout.standard, made.layout.style)
     if problems:

@@ -11,7 +11,7 @@ from juesuan.cli.faults import tell, tell_of_rules
 from juesuan.corpus.judging import Judge, Judged, Wanted, refused
 from juesuan.corpus.pairing import Partners, pair
 from juesuan.corpus.reading import Pack, Packed
-from juesuan.corpus.worker import Crash
+from juesuan.corpus.worker import WorkerCrash
 from juesuan.corpus.workers import Workers
 
 __all__ = ["review"]
@@ -34,7 +34,7 @@ def review(
         previous, budget: what the user wants the only file to be compared with; several files are paired here.
     """
     if len(files) == 1:
-        jobs: list[Judge | str | Crash] = [Judge(os.fsencode(files[0]), wanted, None, previous, budget)]
+        jobs: list[Judge | str | WorkerCrash] = [Judge(os.fsencode(files[0]), wanted, None, previous, budget)]
     else:
         jobs = _paired(files, list(_read(files, wanted, workers)), wanted)
     progress = Progress(len(files), "正在核对")
@@ -48,7 +48,7 @@ def review(
         yield judged
 
 
-def _read(files: Sequence[Path], wanted: Wanted, workers: Workers) -> Iterator[Packed | str | Crash]:
+def _read(files: Sequence[Path], wanted: Wanted, workers: Workers) -> Iterator[Packed | str | WorkerCrash]:
     progress = Progress(len(files), "正在读取")
     results = workers.in_order(Pack(os.fsencode(path), wanted.layout) for path in files)
     for number, path in enumerate(files):
@@ -68,8 +68,8 @@ def _tell_of(outcome: Judged) -> None:
 
 
 def _paired(
-    files: Sequence[Path], documents: Sequence[Packed | str | Crash], wanted: Wanted
-) -> list[Judge | str | Crash]:
+    files: Sequence[Path], documents: Sequence[Packed | str | WorkerCrash], wanted: Wanted
+) -> list[Judge | str | WorkerCrash]:
     """What is to be judged, each with what it is compared with; for a file that was not read, why."""
     pairing = pair([document.info if isinstance(document, Packed) else None for document in documents])
     for message in pairing.unclear:
@@ -79,7 +79,7 @@ def _paired(
         document = documents[index] if index is not None else None
         return document if isinstance(document, Packed) else None
 
-    def job(path: Path, document: Packed | str | Crash, partners: Partners) -> Judge | str | Crash:
+    def job(path: Path, document: Packed | str | WorkerCrash, partners: Partners) -> Judge | str | WorkerCrash:
         if not isinstance(document, Packed):
             return document
         return Judge(os.fsencode(path), wanted, document, partner(partners.previous), partner(partners.budget))

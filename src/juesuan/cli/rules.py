@@ -36,7 +36,7 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the catalogue, some rules of it, or the facts."""
-    from juesuan.reporting.catalogue import Catalogue
+    from juesuan.reporting.rule_catalogue import Catalogue
 
     catalogue = Catalogue(chosen(arguments).standard)
     as_json = arguments.format == "json"

@@ -11,7 +11,7 @@ from juesuan.cli.console import complain
 from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, Refusal
 from juesuan.cli.writing import Gate, add_force
-from juesuan.standard.patterns import whole_number
+from juesuan.model.whole_numbers import whole_number
 
 if TYPE_CHECKING:
     from juesuan.standard import Standard

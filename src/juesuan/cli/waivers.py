@@ -9,9 +9,9 @@ from pathlib import Path
 from juesuan.checking.waivers import Waiver
 from juesuan.cli.console import complain
 from juesuan.cli.status import Refusal
-from juesuan.reading.decoding import decode
-from juesuan.reading.errors import ReadError
-from juesuan.reading.files import load
+from juesuan.formats.errors import ReadError
+from juesuan.formats.files import load
+from juesuan.formats.text.decoding import decode
 
 __all__ = ["read_waivers", "tell_unused"]
 

@@ -22,9 +22,9 @@ class Copy(Struct, frozen=True):
 
 def annotated(dossier: Dossier, path: Path, everything: bool) -> Copy:
     """The copy of a file that was checked."""
-    from juesuan.reading.errors import ReadError
-    from juesuan.reading.files import fingerprint, load
-    from juesuan.reading.formats import format_of
+    from juesuan.formats.by_content import format_of
+    from juesuan.formats.errors import ReadError
+    from juesuan.formats.files import fingerprint, load
     from juesuan.reporting.annotated import Unmarkable, annotate
 
     try:

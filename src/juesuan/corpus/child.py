@@ -25,7 +25,7 @@ from juesuan.system import allow_seconds, confine, pipes
 
 if TYPE_CHECKING:
     from juesuan.corpus.jobs import Job, Tools
-    from juesuan.reading.conversion import Kind
+    from juesuan.formats.doc.conversion import Kind
 
 __all__ = ["main"]
 
@@ -96,7 +96,7 @@ class _Channel:
         Raises:
             ReadError: when it cannot be converted.
         """
-        from juesuan.reading import errors
+        from juesuan.formats import errors
 
         self.send(ToConvert(data, kind))
         answer = self.next(Converted | NotConverted)  # type: ignore[arg-type]

@@ -52,7 +52,7 @@ class HandOver(Job["Handed | str"], frozen=True, tag=True):
 
     def do(self, tools: Tools) -> Handed | str:
         """Reads it. Detail lines are looked for before the file is opened as a whole: there may be millions of them."""
-        from juesuan.reading.errors import ReadError
+        from juesuan.formats.errors import ReadError
 
         try:
             return self._handed(Path(os.fsdecode(self.path)), tools)
@@ -60,9 +60,9 @@ class HandOver(Job["Handed | str"], frozen=True, tag=True):
             return str(error)
 
     def _handed(self, path: Path, tools: Tools) -> Handed | str:
-        from juesuan.reading.errors import Unsupported
-        from juesuan.reading.ledger import Labels, names_of_sheets, read_ledger
-        from juesuan.reading.workbook_input import open_input
+        from juesuan.formats.errors import Unsupported
+        from juesuan.recognising.ledger import Labels, names_of_sheets, read_ledger
+        from juesuan.recognising.workbook_input import open_input
 
         standard = tools.standard
         names, schema = names_of_sheets(path), standard.workbook

@@ -15,9 +15,9 @@ from juesuan.corpus.annotating import Copy, annotated
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.outputs import OUTPUTS, Look
 from juesuan.corpus.reading import Packed, document_of
-from juesuan.corpus.worker import Crash
+from juesuan.corpus.worker import WorkerCrash
 from juesuan.model import Fault
-from juesuan.reporting.entries import Entry, unread_entry
+from juesuan.reporting.entries import SummaryEntry, unread_entry
 from juesuan.reporting.words import DOCUMENT_KIND, NOT_JUDGED, ONLY_READ
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Judged(Struct, frozen=True):
     """
 
     verdict: str
-    entry: Entry
+    entry: SummaryEntry
     text: str = ""
     file: bytes = b""
     message: str = ""
@@ -137,10 +137,10 @@ class Judge(Job["Judged"], frozen=True, tag=True):
         )
 
 
-def refused(path: Path, why: str | Crash, wanted: Wanted) -> Judged:
+def refused(path: Path, why: str | WorkerCrash, wanted: Wanted) -> Judged:
     """The result for a file about which nothing can be said: for the message given, or because the work on it ended."""
-    message = f"{path.name}：{why.reason}。" if isinstance(why, Crash) else why
-    fault = why.fault if isinstance(why, Crash) else None
+    message = f"{path.name}：{why.reason}。" if isinstance(why, WorkerCrash) else why
+    fault = why.fault if isinstance(why, WorkerCrash) else None
     text = OUTPUTS[wanted.format].refuse(path, message, wanted.look)
     return Judged("unreadable", unread_entry(str(path), message), text=text, message=message, fault=fault)
 

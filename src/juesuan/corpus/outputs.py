@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from juesuan.formats.errors import ReadError
 from juesuan.model import Place
-from juesuan.reading.errors import ReadError
 from juesuan.reporting.style import Style
 
 if TYPE_CHECKING:
     from juesuan.reporting.dossier import Dossier
     from juesuan.reporting.html import PageImage, PageImages
-    from juesuan.reporting.workbook import Clip
+    from juesuan.reporting.review_workbook import Clip
 
 __all__ = ["OUTPUTS", "Look", "Output"]
 
@@ -45,7 +45,7 @@ class Output(Struct, frozen=True):
 
 
 def _text(dossier: Dossier, path: Path, look: Look) -> str:
-    from juesuan.reporting.text import render
+    from juesuan.reporting.terminal import render
 
     return render(dossier, look.style) + ("\n" if look.several else "")
 
@@ -92,7 +92,7 @@ def _html(dossier: Dossier, path: Path, look: Look) -> str:
 
 
 def _xlsx(dossier: Dossier, path: Path, look: Look) -> bytes:
-    from juesuan.reporting.workbook import render
+    from juesuan.reporting.review_workbook import render
 
     return render(dossier, _clips(dossier, path))
 
@@ -101,7 +101,7 @@ def _clips(dossier: Dossier, path: Path) -> Callable[[Place], Clip | None] | Non
     """How to draw a place; None for formats without pages."""
     if not any(statement.place.bbox for statement in dossier.disclosure.statements):
         return None
-    from juesuan.reading.pdf.render import render_strip
+    from juesuan.formats.pdf.pictures import render_strip
 
     def clip(place: Place) -> Clip | None:
         if place.page is None or place.bbox is None:
@@ -122,7 +122,7 @@ def _page_images(dossier: Dossier, path: Path) -> PageImages | None:
     """How to draw the document's pages; None for formats whose numbers have no place on a page."""
     if not any(statement.place.bbox for statement in dossier.disclosure.statements):
         return None
-    from juesuan.reading.pdf.render import render_page
+    from juesuan.formats.pdf.pictures import render_page
     from juesuan.reporting.html import PageImage
 
     def image(number: int) -> PageImage | None:

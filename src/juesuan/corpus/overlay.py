@@ -37,8 +37,8 @@ class Draw(Job["Mapping[int, str] | str"], frozen=True, tag=True):
 
     def do(self, tools: Tools) -> Mapping[int, str] | str:
         """Draws them."""
-        from juesuan.reading.errors import ReadError
-        from juesuan.reading.pdf.render import overlay
+        from juesuan.formats.errors import ReadError
+        from juesuan.formats.pdf.pictures import overlay
 
         path, pages = Path(os.fsdecode(self.path)), _boxes(self.document.unpacked())
         try:

@@ -25,8 +25,8 @@ def document_of(path: bytes, layout: str | None, tools: Tools) -> Disclosure | s
         layout: its layout; None: the one recognised.
         tools: what it is read with.
     """
-    from juesuan.reading.document import read
-    from juesuan.reading.errors import ReadError
+    from juesuan.formats.errors import ReadError
+    from juesuan.recognising.file_to_disclosure import read
 
     try:
         return read(Path(os.fsdecode(path)), tools.standard, layout, tools.convert)

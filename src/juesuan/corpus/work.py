@@ -14,5 +14,5 @@ Jobs = Read | Pack | Judge | Draw
 def warm_up() -> None:
     """Imports what nearly every job needs, while whoever asks is still busy."""
     import juesuan.checking.engine
-    import juesuan.reading.document
+    import juesuan.recognising.file_to_disclosure
     import juesuan.reporting.dossier  # noqa: F401

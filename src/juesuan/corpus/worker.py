@@ -32,7 +32,7 @@ from juesuan.corpus.wire import (
 from juesuan.fault import Fault, attempt
 from juesuan.system import Ending, ending_of, started
 
-__all__ = ["DOCUMENTS", "USUAL", "Crash", "Limits", "Worker", "crash_of"]
+__all__ = ["DOCUMENTS", "USUAL", "ProcessLimits", "Worker", "WorkerCrash", "crash_of"]
 
 Answer = TypeVar("Answer")
 
@@ -41,14 +41,14 @@ PATIENCE = 4
 _MEGABYTE = 2**20
 
 
-class Crash(Struct, frozen=True):
+class WorkerCrash(Struct, frozen=True):
     """A job that ended by its limits or the machine (``reason`` says how, in Chinese), or by a fault of ours."""
 
     reason: str
     fault: Fault | None = None
 
 
-class Limits(Struct, frozen=True):
+class ProcessLimits(Struct, frozen=True):
     """What one document may cost.
 
     Attributes:
@@ -60,7 +60,7 @@ class Limits(Struct, frozen=True):
     megabytes: int = 1024
 
 
-USUAL = Limits()
+USUAL = ProcessLimits()
 DOCUMENTS = Duties("juesuan.corpus.work")
 """Reading published documents, and what follows from that."""
 
@@ -70,7 +70,7 @@ class Worker:
 
     def __init__(
         self,
-        limits: Limits = USUAL,
+        limits: ProcessLimits = USUAL,
         standard: tuple[Path, ...] = (),
         duties: Duties = DOCUMENTS,
     ) -> None:
@@ -90,13 +90,13 @@ class Worker:
         """Starts the process, if none runs: it loads what it needs while other things are done here."""
         self._running()
 
-    def ask(self, job: Job[Answer]) -> Answer | Crash:
+    def ask(self, job: Job[Answer]) -> Answer | WorkerCrash:
         """The answer to a job, or how it ended without one; after that the next one gets a new process."""
         process = self._running()
         reply = process.ask(packed(Asked(Raw(packed(job)), self._limits.seconds)), self._limits.seconds * PATIENCE)
         if isinstance(reply, Done):
             answer: Answer | Fault = attempt(partial(msgspec.msgpack.decode, reply.answer, type=job.answer))
-            return Crash("程序内部出错", answer) if isinstance(answer, Fault) else answer
+            return WorkerCrash("程序内部出错", answer) if isinstance(answer, Fault) else answer
         crash = crash_of(reply, self._limits)
         if crash.fault is None:
             self.close()
@@ -116,20 +116,20 @@ class Worker:
         return self._process
 
 
-def crash_of(end: Failed | tuple[Ending, str], limits: Limits) -> Crash:
+def crash_of(end: Failed | tuple[Ending, str], limits: ProcessLimits) -> WorkerCrash:
     """How a job ended without an answer, for the user: by an exception, or with its process."""
     match end:
         case Failed(fault) if fault.is_of_memory:
             reason = f"内存不足，超过 {limits.megabytes} MB 的上限。文件确实很大的，请用 --memory-limit 放宽"
         case Failed(fault):
-            return Crash("程序内部出错", fault)
+            return WorkerCrash("程序内部出错", fault)
         case (Ending.TIME, _):
             reason = f"用时超过 {limits.seconds} 秒的上限，没有处理完。文件确实很大的，请用 --time-limit 放宽"
         case (Ending.KILLED, _):
             reason = "处理它的进程被系统终止，可能是内存不足"
         case (_, name):
             reason = f"处理它的进程异常终止（{name}），文件可能已损坏，或者超过内存上限"
-    return Crash(reason)
+    return WorkerCrash(reason)
 
 
 class _Process:
@@ -194,8 +194,8 @@ class _Process:
 
 def _converted(asked: ToConvert) -> Converted | NotConverted:
     """An old Word document, converted by a program of its own."""
-    from juesuan.reading.conversion import convert
-    from juesuan.reading.errors import ReadError
+    from juesuan.formats.doc.conversion import convert
+    from juesuan.formats.errors import ReadError
 
     try:
         return Converted(convert(Path("document.doc"), asked.data, asked.kind))

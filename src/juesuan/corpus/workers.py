@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from juesuan.corpus.jobs import Job
 from juesuan.corpus.wire import Duties
-from juesuan.corpus.worker import DOCUMENTS, USUAL, Crash, Limits, Worker
+from juesuan.corpus.worker import DOCUMENTS, USUAL, ProcessLimits, Worker, WorkerCrash
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -28,7 +28,7 @@ class Workers:
     """So many processes, each started when it has something to do; to be used in a ``with`` statement, at whose end they end."""
 
     def __init__(
-        self, limits: Limits = USUAL, standard: tuple[Path, ...] = (), count: int = 1, duties: Duties = DOCUMENTS
+        self, limits: ProcessLimits = USUAL, standard: tuple[Path, ...] = (), count: int = 1, duties: Duties = DOCUMENTS
     ) -> None:
         """Starts nothing yet.
 
@@ -54,7 +54,7 @@ class Workers:
         """Starts the first process: it loads what it needs while other things are done here."""
         self._all[0].start()
 
-    def ask(self, job: Job[Answer]) -> Answer | Crash:
+    def ask(self, job: Job[Answer]) -> Answer | WorkerCrash:
         """The answer to one job, or how it ended without one."""
         worker = self._free.popleft()
         try:
@@ -62,7 +62,7 @@ class Workers:
         finally:
             self._free.appendleft(worker)
 
-    def in_order(self, jobs: Iterable[Job[Answer]]) -> Iterator[Answer | Crash]:
+    def in_order(self, jobs: Iterable[Job[Answer]]) -> Iterator[Answer | WorkerCrash]:
         """The answers to many jobs, as they come."""
         if len(self._all) == 1:
             yield from map(self.ask, jobs)
@@ -77,7 +77,7 @@ class Workers:
 
         rest = chain(first, rest)
         with ThreadPoolExecutor(len(self._all)) as threads:
-            waiting: deque[Future[Answer | Crash]]
+            waiting: deque[Future[Answer | WorkerCrash]]
             waiting = deque(threads.submit(self.ask, job) for job in islice(rest, _AHEAD * len(self._all)))
             try:
                 while waiting:

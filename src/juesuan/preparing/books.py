@@ -14,6 +14,7 @@ from juesuan.standard.codes import Codes
 
 __all__ = [
     "Agency",
+    "AnnualTask",
     "Basic",
     "Books",
     "Department",
@@ -25,7 +26,6 @@ __all__ = [
     "ProjectWork",
     "Spending",
     "Target",
-    "Task",
 ]
 
 
@@ -174,7 +174,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class AnnualTask:
     """One of the 年度主要任务: name, content and what became of it."""
 
     name: str
@@ -213,7 +213,7 @@ class OverallWork:
     own_initial: Decimal
     goals: tuple[str, ...]
     results: tuple[str, ...]
-    tasks: tuple[Task, ...]
+    tasks: tuple[AnnualTask, ...]
     targets: tuple[Target, ...]
 
 

@@ -27,7 +27,7 @@ from juesuan.preparing.books import Books
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.facts import Facts, facts
 from juesuan.preparing.mentioned import mentioned
-from juesuan.preparing.narrative import Asked, narrative
+from juesuan.preparing.narrative import AskedText, narrative
 from juesuan.preparing.performance import evaluation, form_facts, fund_facts
 from juesuan.preparing.rounding import Figures, printed
 from juesuan.standard.forms import Form, FormRow
@@ -47,7 +47,7 @@ def compose(books: Books, edition: Layout) -> Disclosure:
     return composed(whole, plain_figures(whole, edition), edition, _filled_in).disclosure
 
 
-def _filled_in(asked: Asked) -> str | None:
+def _filled_in(asked: AskedText) -> str | None:
     return _FILLED_IN.get(asked.kind)
 
 
@@ -63,7 +63,7 @@ class Composed:
     """A disclosure, and what its prose needs and the books do not say."""
 
     disclosure: Disclosure
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedText, ...]
 
 
 def plain_figures(books: Books, edition: Layout) -> Figures:
@@ -85,7 +85,11 @@ def shown_facts(books: Books, known: Facts, edition: Layout) -> frozenset[FactKe
 
 
 def composed(
-    books: Books, figures: Figures, edition: Layout, stand_in: Callable[[Asked], str | None], tail_note: str = "plain"
+    books: Books,
+    figures: Figures,
+    edition: Layout,
+    stand_in: Callable[[AskedText], str | None],
+    tail_note: str = "plain",
 ) -> Composed:
     """The disclosure of these books with the printed numbers that have been decided.
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from juesuan.preparing.books import (
     Agency,
+    AnnualTask,
     Basic,
     Books,
     Department,
@@ -19,7 +20,6 @@ from juesuan.preparing.books import (
     ProjectWork,
     Spending,
     Target,
-    Task,
 )
 from juesuan.standard import Standard
 from juesuan.standard.workbook import OWN
@@ -118,7 +118,7 @@ def _overall(data: ExampleOverall) -> OverallWork:
         own_initial=data.own_initial,
         goals=data.goals,
         results=data.results,
-        tasks=tuple(Task(task.name, task.content, task.result) for task in data.tasks),
+        tasks=tuple(AnnualTask(task.name, task.content, task.result) for task in data.tasks),
         targets=_targets(data.targets),
     )
 

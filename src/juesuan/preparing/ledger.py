@@ -41,29 +41,29 @@ def books_of_ledgers(ledgers: Iterable[Ledger], known: Known) -> LedgerBooks:
         ledgers: as read, of one file or of several.
         known: the standard, the fiscal year and the units in scope; lines of another year or unit are problems.
     """
-    desk = _Desk(known)
+    collected = _LedgerFacts(known)
     for ledger in ledgers:
-        desk.problems += ledger.problems
+        collected.problems += ledger.problems
         for posting in ledger.postings:
-            desk.post(ledger, posting)
+            collected.post(ledger, posting)
     return LedgerBooks(
         income=tuple(
             Income(function, source, amount, agency, counterpart)
-            for (function, source, agency, counterpart), amount in desk.income.items()
+            for (function, source, agency, counterpart), amount in collected.income.items()
             if amount
         ),
         spending=tuple(
             Spending(function, fund, nature, amount, agency, counterpart, project)
-            for (function, fund, nature, agency, counterpart, project), amount in desk.spending.items()
+            for (function, fund, nature, agency, counterpart, project), amount in collected.spending.items()
             if amount
         ),
-        basic=tuple(Basic(code, amount, agency) for (code, agency), amount in desk.basic.items() if amount),
+        basic=tuple(Basic(code, amount, agency) for (code, agency), amount in collected.basic.items() if amount),
         opening=tuple(
             Opening(fund, amount, function, agency)
-            for (fund, function, agency), amount in desk.opening.items()
+            for (fund, function, agency), amount in collected.opening.items()
             if amount
         ),
-        problems=tuple(desk.problems),
+        problems=tuple(collected.problems),
     )
 
 
@@ -71,7 +71,7 @@ _Sums = dict[tuple[str, ...], Decimal]
 
 
 @dataclass
-class _Desk:
+class _LedgerFacts:
     """Sums by what a line of the books says, in the order of the attributes of Income, Spending, Basic and Opening."""
 
     known: Known
@@ -83,7 +83,7 @@ class _Desk:
 
     def post(self, ledger: Ledger, posting: Posting) -> None:
         """Puts a posting where it belongs, or says why it cannot be."""
-        line = _Line(ledger, posting, self.known)
+        line = _PostedLine(ledger, posting, self.known)
         match line.movement():
             case "income":
                 income = (line.needed("function"), line.source(), line.get("agency"), line.get("counterpart"))
@@ -101,7 +101,7 @@ class _Desk:
         for target, where in sums if not line.problems else ():
             target[where] = target.get(where, Decimal(0)) + posting.amount
 
-    def _spending(self, line: _Line) -> list[tuple[_Sums, tuple[str, ...]]]:
+    def _spending(self, line: _PostedLine) -> list[tuple[_Sums, tuple[str, ...]]]:
         function, fund, nature = (line.needed(key) for key in ("function", "fund", "nature"))
         agency, counterpart = line.get("agency"), line.get("counterpart")
         posted = self.known.standard.bookkeeping.facts
@@ -115,7 +115,7 @@ class _Desk:
 
 
 @dataclass
-class _Line:
+class _PostedLine:
     """A posting whose words are being understood."""
 
     ledger: Ledger

@@ -40,14 +40,14 @@ from juesuan.preparing.rounding import Figures, percentage, printed, rounded
 from juesuan.standard.layouts import Layout
 from juesuan.standard.patterns import in_chinese
 
-__all__ = ["Asked", "Prose", "narrative"]
+__all__ = ["AskedText", "GeneratedProse", "narrative"]
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _CONDITION = re.compile(r"(not )?(.+?)(?: (==|!=) (.+))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedText:
     """Something that the prose needs and the books do not say.
 
     Attributes:
@@ -62,12 +62,12 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class GeneratedProse:
     """The sections of a document, what their amounts state, and what could not be said."""
 
     sections: tuple[Section, ...]
     statements: tuple[Statement, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedText, ...]
 
 
 @dataclass
@@ -82,14 +82,14 @@ class _Teller:
     books: Books
     figures: Figures
     words: Mapping[str, str]
-    stand_in: Callable[[Asked], str | None]
+    stand_in: Callable[[AskedText], str | None]
     before: frozenset[FactKey] = frozenset()
     section: str = ""
     heading: str = ""
     code: str = ""
     number: int = 0
     statements: list[Statement] = field(default_factory=list)
-    asked: dict[Asked, None] = field(default_factory=dict)
+    asked: dict[AskedText, None] = field(default_factory=dict)
 
     def paragraphs(self, items: Sequence[Any]) -> list[str]:
         """All paragraphs of a section; those whose condition fails are left out."""
@@ -220,7 +220,7 @@ class _Teller:
         return self.books.reasons.get(key, "") or self._ask("text", key, self.heading)
 
     def _ask(self, kind: str, key: str, what: str) -> str:
-        asked = Asked(kind, key, what)
+        asked = AskedText(kind, key, what)
         self.asked[asked] = None
         return self.stand_in(asked) or ""
 
@@ -286,7 +286,7 @@ def _terms(layout: Layout, text: str) -> list[tuple[str, str]]:
     return [(term, meaning) for term, meaning in meanings.items() if term in text]
 
 
-def narrative(books: Books, figures: Figures, stand_in: Callable[[Asked], str | None]) -> Prose:
+def narrative(books: Books, figures: Figures, stand_in: Callable[[AskedText], str | None]) -> GeneratedProse:
     """The prose of a document by the template of its layout; ``stand_in`` gives what is printed for what the books do not say."""
     department = books.department
     offices = sum(department.kind_of(agency) in {"行政", "参公"} for agency in department.agencies)
@@ -305,4 +305,4 @@ def narrative(books: Books, figures: Figures, stand_in: Callable[[Asked], str | 
         passages = tuple(Passage(text) for text in paragraphs if text)
         body = Passage("".join(passage.text for passage in passages))
         sections.append(Section(item["id"], teller.heading, Place(), body, passages))
-    return Prose(tuple(sections), tuple(teller.statements), tuple(teller.asked))
+    return GeneratedProse(tuple(sections), tuple(teller.statements), tuple(teller.asked))

@@ -24,7 +24,7 @@ from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import Figures, percentage, printed
 from juesuan.preparing.scoring import Scored, scored_targets, shared
 from juesuan.standard import Standard
-from juesuan.standard.bookkeeping import Bookkeeping, Rate
+from juesuan.standard.bookkeeping import Bookkeeping, PostedRate
 from juesuan.standard.layouts import Layout
 from juesuan.standard.performance import Template
 from juesuan.standard.quantity import parse_quantity
@@ -48,7 +48,7 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class _FormHead:
     """What the overall and the project forms share while one is made."""
 
     kind: str
@@ -127,11 +127,11 @@ def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
     made, grades = [], edition.standard.bookkeeping.grades
     told = {FactKey.of("evaluations"): Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
-        head = _Head("PO", 1, edition.overall, edition.unit)
+        head = _FormHead("PO", 1, edition.overall, edition.unit)
         made.append(_overall(books, books.overall, figures, head))
         told[FactKey.of("score")] = _total(made[0][1])
     for number, project in enumerate(books.projects, 1):
-        head = _Head("PP", number, edition.project, edition.unit)
+        head = _FormHead("PP", number, edition.project, edition.unit)
         form, statements = _project(books, project, figures, head)
         made.append((form, statements))
         graded = grades.get(head.template.grade(_total(statements)), [*grades.values()][-1])
@@ -152,7 +152,9 @@ def _points(value: Decimal) -> Amount:
     return printed(value, Unit.POINTS)
 
 
-def _overall(books: Books, work: OverallWork, figures: Figures, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
+def _overall(
+    books: Books, work: OverallWork, figures: Figures, head: _FormHead
+) -> tuple[PerformanceForm, list[Statement]]:
     statements = list(
         _fund_statements(_overall_funds(work, figures.facts, figures.layout.standard.bookkeeping), figures, head)
     )
@@ -186,14 +188,16 @@ def _rates(figures: Figures) -> Mapping[str, str]:
     return {name: f"{_rate(rate, figures) or Decimal('0.00')}%" for name, rate in rates.items()}
 
 
-def _rate(rate: Rate, figures: Figures) -> Decimal | None:
+def _rate(rate: PostedRate, figures: Figures) -> Decimal | None:
     if not rate.change:
         return figures.share(rate.of, rate.base)
     base, value = figures.basis(rate.base), figures.basis(rate.of)
     return percentage(abs(value - base), base) if base else None
 
 
-def _project(books: Books, work: ProjectWork, figures: Figures, head: _Head) -> tuple[PerformanceForm, list[Statement]]:
+def _project(
+    books: Books, work: ProjectWork, figures: Figures, head: _FormHead
+) -> tuple[PerformanceForm, list[Statement]]:
     statements = list(_fund_statements(_project_funds(work, head.template), figures, head))
     management, rows = _management(work, head)
     indicators, scores = _indicators(work.targets, {}, head)
@@ -219,7 +223,7 @@ def _project(books: Books, work: ProjectWork, figures: Figures, head: _Head) -> 
     return form, statements
 
 
-def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iterator[Statement]:
+def _fund_statements(rows: Iterable[str], figures: Figures, head: _FormHead) -> Iterator[Statement]:
     """The block of funds: three stages, the rate, and the execution score on the total row."""
     points = head.template.weights[_EXECUTION]
     project = str(head.instance) if head.kind == "PP" else ""
@@ -239,7 +243,7 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _Head) -> Iter
             yield head.state(row, "score", _points(score if score == points else hundredths(score)))
 
 
-def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
+def _management(work: ProjectWork, head: _FormHead) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
     """The scored block that is no indicator, where the template has one; each row full points."""
     weight = head.template.management_points
     if not weight or not work.management:
@@ -254,7 +258,7 @@ def _management(work: ProjectWork, head: _Head) -> tuple[tuple[ManagementRow, ..
 
 
 def _indicators(
-    targets: Sequence[Target], rates: Mapping[str, str], head: _Head
+    targets: Sequence[Target], rates: Mapping[str, str], head: _FormHead
 ) -> tuple[tuple[Indicator, ...], list[Statement]]:
     rows, statements = [], []
     for number, (target, result) in enumerate(
@@ -295,7 +299,7 @@ def _indicator(target: Target, result: Scored, columns: Sequence[str]) -> Indica
     )
 
 
-def _sum(statements: Sequence[Statement], head: _Head) -> list[Statement]:
+def _sum(statements: Sequence[Statement], head: _FormHead) -> list[Statement]:
     """总分: all points and all scores."""
     sums = {
         column: sum((item.value for item in statements if item.column == column), Decimal(0))

@@ -12,7 +12,7 @@ from juesuan.model import Disclosure, Place, Problem
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import composed, plain_figures, shown_facts
 from juesuan.preparing.consolidation import consolidated
-from juesuan.preparing.narrative import Asked
+from juesuan.preparing.narrative import AskedText
 from juesuan.preparing.rounding import POLICIES
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
 from juesuan.standard.layouts import Layout
@@ -80,11 +80,11 @@ def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:
     return [complaint.text for complaint in said if complaint.weight == weight]
 
 
-def _marker(asked: Asked) -> str:
+def _marker(asked: AskedText) -> str:
     return f"〔待填写：{asked.what}的{_KINDS[asked.kind][0]}〕"
 
 
-def _asked_for(asked: Iterable[Asked]) -> list[Problem]:
+def _asked_for(asked: Iterable[AskedText]) -> list[Problem]:
     """Every request as a problem, each once; its place names the key under which the books would have the answer."""
     found = (Problem(_KINDS[item.kind][1].format(what=item.what), Place(row=item.key)) for item in asked)
     return list(dict.fromkeys(found))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from juesuan.formats.pdf.writing.fonts import OwnFonts, missing_fonts
 from juesuan.model import Disclosure
-from juesuan.publishing.docx import publish_docx
-from juesuan.publishing.docx_template import fill_template
-from juesuan.publishing.fonts import OwnFonts, missing_fonts
-from juesuan.publishing.html import publish_html
+from juesuan.model.print_style import PrintStyle
 from juesuan.publishing.package import publish_package
-from juesuan.publishing.pdf import publish_pdf
-from juesuan.publishing.text import publish_flattened, publish_text
-from juesuan.publishing.xlsx import publish_xlsx
+from juesuan.publishing.publishers import (
+    publish_docx,
+    publish_flattened,
+    publish_html,
+    publish_pdf,
+    publish_text,
+    publish_xlsx,
+)
+from juesuan.publishing.word_template import fill_template
 from juesuan.standard import Standard
-from juesuan.standard.print_style import PrintStyle
 
 __all__ = [
     "PUBLISHERS",

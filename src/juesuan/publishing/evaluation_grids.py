@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from juesuan.formats.printing.printed_blocks import CellContent, PrintedTable, placed
 from juesuan.model import Amount, FormField, Indicator, PerformanceForm, Statement
-from juesuan.publishing.page import PrintedTable, Slot, placed
 from juesuan.standard.performance import Template
 
 __all__ = ["printed_evaluation"]
@@ -32,7 +32,7 @@ _TITLES = {
     "reason": "偏差原因分析及改进措施",
 }
 _SPANS = {"level2": 3, "level3": 0, "target": 3, "actual": 3, "reason": 3}
-_Rows = list[list[Slot]]
+_Rows = list[list[CellContent]]
 
 
 def printed_evaluation(
@@ -69,10 +69,15 @@ def _text(field: FormField | None) -> str:
 
 def _head(form: PerformanceForm) -> _Rows:
     if form.kind == "PO":
-        return [[Slot("部门（单位）名称", 5), Slot(_text(form.unit), 19)]]
+        return [[CellContent("部门（单位）名称", 5), CellContent(_text(form.unit), 19)]]
     return [
-        [Slot("项目名称", 4), Slot(_text(form.project), 20)],
-        [Slot("主管部门", 4), Slot(_text(form.authority), 8), Slot("实施单位", 4), Slot(_text(form.implementer), 8)],
+        [CellContent("项目名称", 4), CellContent(_text(form.project), 20)],
+        [
+            CellContent("主管部门", 4),
+            CellContent(_text(form.authority), 8),
+            CellContent("实施单位", 4),
+            CellContent(_text(form.implementer), 8),
+        ],
     ]
 
 
@@ -82,20 +87,26 @@ def _funds(amounts: Mapping[tuple[str, str], Amount], unit: str, template: Templ
     words = template.words
     labels = {**_FUNDS, "total": words["total"]}
     header = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
-    rows = [[Slot(f"{words['funds']}（{unit}）", 3, len(printed) + 1), Slot("", 4), *_spread(map(Slot, header))]]
+    rows = [
+        [
+            CellContent(f"{words['funds']}（{unit}）", 3, len(printed) + 1),
+            CellContent("", 4),
+            *_spread(map(CellContent, header)),
+        ]
+    ]
     for row in printed:
         keys = [(row, column) for column in ("initial", "adjusted", "executed", "points", "rate", "score")]
         slots = [_number(amounts, key) for key in keys]
-        rows.append([Slot(labels[row], 4, align="left"), *_spread(slots)])
+        rows.append([CellContent(labels[row], 4, align="left"), *_spread(slots)])
     return rows
 
 
-def _number(amounts: Mapping[tuple[str, str], Amount], key: tuple[str, str]) -> Slot:
+def _number(amounts: Mapping[tuple[str, str], Amount], key: tuple[str, str]) -> CellContent:
     """A cell for a number of the form; a dash where it has none."""
-    return Slot(amounts[key].raw, key=key) if key in amounts else Slot("-")
+    return CellContent(amounts[key].raw, key=key) if key in amounts else CellContent("-")
 
 
-def _spread(slots: Iterable[Slot]) -> list[Slot]:
+def _spread(slots: Iterable[CellContent]) -> list[CellContent]:
     """Three amounts, points, rate and score over the columns on the right."""
     return [replace(slot, column_span=span) for slot, span in zip(slots, (4, 4, 4, 1, 2, 2), strict=True)]
 
@@ -105,20 +116,20 @@ def _management(form: PerformanceForm, template: Template) -> _Rows:
         return []
     block = template.management
     header = [
-        Slot(block.label if block is not None else "", 3, len(form.management) + 1),
-        Slot("", 4),
-        Slot("情况说明", 9),
-        Slot("分值", 2),
-        Slot("得分", 2),
-        Slot("存在问题和改进措施", 4),
+        CellContent(block.label if block is not None else "", 3, len(form.management) + 1),
+        CellContent("", 4),
+        CellContent("情况说明", 9),
+        CellContent("分值", 2),
+        CellContent("得分", 2),
+        CellContent("存在问题和改进措施", 4),
     ]
     rows = [
         [
-            Slot(item.name.text, 4),
-            Slot(item.text.text, 9, align="left"),
-            Slot(_text(item.points), 2, key=(f"m{number}", "points")),
-            Slot(_text(item.score), 2, key=(f"m{number}", "score")),
-            Slot("", 4),
+            CellContent(item.name.text, 4),
+            CellContent(item.text.text, 9, align="left"),
+            CellContent(_text(item.points), 2, key=(f"m{number}", "points")),
+            CellContent(_text(item.score), 2, key=(f"m{number}", "score")),
+            CellContent("", 4),
         ]
         for number, item in enumerate(form.management, 1)
     ]
@@ -130,8 +141,8 @@ def _goals(form: PerformanceForm, template: Template) -> _Rows:
     goals = form.goals.text if form.goals else ""
     results = form.results.text if form.results else ""
     return [
-        [Slot(word, 3, 2), Slot("预期目标", 10), Slot("实际完成情况", 11)],
-        [Slot(goals, 10, align="left"), Slot(results, 11, align="left")],
+        [CellContent(word, 3, 2), CellContent("预期目标", 10), CellContent("实际完成情况", 11)],
+        [CellContent(goals, 10, align="left"), CellContent(results, 11, align="left")],
     ]
 
 
@@ -139,13 +150,17 @@ def _tasks(form: PerformanceForm) -> _Rows:
     if not form.tasks:
         return []
     header = [
-        Slot("年度主要任务", 3, len(form.tasks) + 1),
-        Slot("任务名称", 5),
-        Slot("主要内容", 8),
-        Slot("实际完成情况", 8),
+        CellContent("年度主要任务", 3, len(form.tasks) + 1),
+        CellContent("任务名称", 5),
+        CellContent("主要内容", 8),
+        CellContent("实际完成情况", 8),
     ]
     rows = [
-        [Slot(name.text, 5, align="left"), Slot(content.text, 8, align="left"), Slot(result.text, 8, align="left")]
+        [
+            CellContent(name.text, 5, align="left"),
+            CellContent(content.text, 8, align="left"),
+            CellContent(result.text, 8, align="left"),
+        ]
         for name, content, result in form.tasks
     ]
     return [header, *rows]
@@ -156,7 +171,7 @@ def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]
     if not form.columns:
         return []
     spans = _column_spans(form.columns)
-    rows = [[Slot("绩效指标", _WIDTH)], [Slot(_TITLES[name], spans[name]) for name in form.columns]]
+    rows = [[CellContent("绩效指标", _WIDTH)], [CellContent(_TITLES[name], spans[name]) for name in form.columns]]
     merged = [name for name in form.columns if name in {"level1", "level2"}]
     others = [name for name in form.columns if name not in merged]
     numbered = list(enumerate(form.indicators, 1))
@@ -169,16 +184,16 @@ def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]
 
 def _leads(
     members: Sequence[tuple[int, Indicator]], merged: Sequence[str], spans: Mapping[str, int]
-) -> list[list[Slot]]:
+) -> list[list[CellContent]]:
     """The cells of the merged levels at the start of each row of a first-level block: where they begin, else none."""
-    leads: list[list[Slot]] = [[] for _ in members]
+    leads: list[list[CellContent]] = [[] for _ in members]
     if "level1" in merged:
-        leads[0].append(Slot(_text(members[0][1].level1), spans["level1"], len(members)))
+        leads[0].append(CellContent(_text(members[0][1].level1), spans["level1"], len(members)))
     if "level2" in merged:
         at = 0
         for level2, part in groupby(members, key=lambda item: _text(item[1].level2)):
             count = len(list(part))
-            leads[at].append(Slot(level2, spans["level2"], count))
+            leads[at].append(CellContent(level2, spans["level2"], count))
             at += count
     return leads
 
@@ -188,17 +203,17 @@ def _total(columns: Sequence[str], spans: Mapping[str, int], amounts: Mapping[tu
     scored = [index for index, name in enumerate(columns) if name in {"points", "score"}]
     if not scored or not scored[0]:
         return []
-    row = [Slot("总分", sum(spans[name] for name in columns[: scored[0]]))]
+    row = [CellContent("总分", sum(spans[name] for name in columns[: scored[0]]))]
     for index in range(scored[0], scored[-1] + 1):
-        number = _number(amounts, ("sum", columns[index])) if index in scored else Slot("")
+        number = _number(amounts, ("sum", columns[index])) if index in scored else CellContent("")
         row.append(replace(number, column_span=spans[columns[index]]))
     after = _WIDTH - sum(slot.column_span for slot in row)
-    return [[*row, Slot("", after)] if after else row]
+    return [[*row, CellContent("", after)] if after else row]
 
 
-def _value(item: Indicator, number: int, name: str, span: int) -> Slot:
+def _value(item: Indicator, number: int, name: str, span: int) -> CellContent:
     align = "left" if name in {"level3", "reason"} else "centre"
-    return Slot(_text(getattr(item, name)), span, align=align, key=(f"i{number}", name))
+    return CellContent(_text(getattr(item, name)), span, align=align, key=(f"i{number}", name))
 
 
 def _column_spans(columns: tuple[str, ...]) -> dict[str, int]:

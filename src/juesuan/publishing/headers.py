@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juesuan.publishing.page import Slot
+from juesuan.formats.printing.printed_blocks import CellContent
 
 __all__ = ["header_rows", "path"]
 
@@ -16,12 +16,12 @@ def path(label: str) -> Path:
     return tuple(label.split("/"))
 
 
-def header_rows(paths: Sequence[Path]) -> list[list[Slot]]:
+def header_rows(paths: Sequence[Path]) -> list[list[CellContent]]:
     """The header's rows: neighbours with the same beginning share its cell; the last level reaches down to the bottom."""
     depth = max(len(levels) for levels in paths)
-    rows: list[list[Slot]] = []
+    rows: list[list[CellContent]] = []
     for level in range(depth):
-        row: list[Slot] = []
+        row: list[CellContent] = []
         column = 0
         while column < len(paths):
             levels = paths[column]
@@ -29,13 +29,13 @@ def header_rows(paths: Sequence[Path]) -> list[list[Slot]]:
                 column += 1
                 continue
             if len(levels) == level + 1:
-                row.append(Slot(levels[level], 1, depth - level))
+                row.append(CellContent(levels[level], 1, depth - level))
                 column += 1
                 continue
             width = 1
             while column + width < len(paths) and _shares(paths[column + width], levels, level):
                 width += 1
-            row.append(Slot(levels[level], width))
+            row.append(CellContent(levels[level], width))
             column += width
         rows.append(row)
     return rows

@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
+from juesuan.formats.word.writing.fillings import Paragraphs, Tables, Unfilled, Value
 from juesuan.model import Amount, Disclosure, FactKey
-from juesuan.publishing.document import document_title, printed_forms
-from juesuan.publishing.grids import printed_table
-from juesuan.publishing.page import PrintedTable
+from juesuan.model.print_style import PrintStyle
+from juesuan.publishing.printed_document import document_title, printed_forms
+from juesuan.publishing.printed_tables import printed_table
 from juesuan.standard import Standard
-from juesuan.standard.print_style import PrintStyle
 
-__all__ = ["Paragraphs", "Placeholder", "Placeholders", "Tables", "Unfilled", "Value"]
+__all__ = [
+    "Placeholder",
+    "Placeholders",
+]
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
 _SECTIONS = {"duties": "主要职责", "organisation": "机构设置", "units": "单位构成", "glossary": "名词解释"}
@@ -34,32 +37,6 @@ class Placeholder:
     kind: str
     key: str
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
-    """Paragraphs in place of the placeholder's own."""
-
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """Tables in place of the placeholder's paragraph; ``titled`` ones have their titles above them, each on a page of its own."""
-
-    tables: tuple[PrintedTable, ...]
-    titled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unfilled:
-    """Why nothing can stand there, in Chinese. ``unknown``: nobody knows the name."""
-
-    reason: str
-    unknown: bool = False
-
-
-Value = str | Paragraphs | Tables | Unfilled
 
 
 @dataclass(frozen=True)

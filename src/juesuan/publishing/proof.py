@@ -15,7 +15,7 @@ from pathlib import Path
 from juesuan.model import Disclosure, FormField, Passage, PerformanceForm, Statement
 from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.spelling import normalise
-from juesuan.reading.document import read
+from juesuan.recognising.file_to_disclosure import read
 from juesuan.standard import Standard
 
 __all__ = ["Proof", "proof", "unlike"]

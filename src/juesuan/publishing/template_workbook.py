@@ -53,12 +53,12 @@ def template_workbook(year: int, standard: Standard, place: str = "", books: Boo
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         book.set_properties({"title": standard.workbook.guide_title, "created": _EPOCH})
-        _Writer(book, standard, books.year if books is not None else year).write(rows)
+        _TemplateWriter(book, standard, books.year if books is not None else year).write(rows)
     return buffer.getvalue()
 
 
 @dataclass
-class _Writer:
+class _TemplateWriter:
     """One workbook being written."""
 
     book: Any

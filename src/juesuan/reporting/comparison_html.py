@@ -6,11 +6,11 @@ from importlib.resources import files
 
 from juesuan import __version__
 from juesuan.checking.comparing import Change, Compared, Fate
+from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import Finding, Severity, Term
-from juesuan.reporting.comparison import FATE, PROPOSAL, ChangeGroup, Recheck
 from juesuan.reporting.dossier import Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
-from juesuan.reporting.html.markup import Markup, fragment, tag
+from juesuan.reporting.recheck import FATE, PROPOSAL, ChangeGroup, Recheck
 from juesuan.reporting.words import SEVERITY
 
 __all__ = ["render"]

@@ -9,9 +9,9 @@ from typing import Any
 from juesuan import __version__
 from juesuan.checking.comparing import Change, Compared, Fate
 from juesuan.model import Finding, Severity, Term
-from juesuan.reporting.comparison import Recheck
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.json_report import document_object, finding_object, report_schema, term_object
+from juesuan.reporting.recheck import Recheck
 
 __all__ = ["SCHEMA_VERSION", "comparison_object", "comparison_schema"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.comparing import Change, Compared, Fate
+from juesuan.formats.text.width import padded, width, wrapped
 from juesuan.model import Severity
-from juesuan.reporting.comparison import FATE, PROPOSAL, ChangeGroup, Recheck
 from juesuan.reporting.dossier import doubts, suspected
 from juesuan.reporting.equation import equation_of, shown
+from juesuan.reporting.recheck import FATE, PROPOSAL, ChangeGroup, Recheck
 from juesuan.reporting.style import Style
-from juesuan.reporting.width import padded, width, wrapped
 from juesuan.reporting.words import SEVERITY
 
 __all__ = ["render"]
@@ -22,10 +22,10 @@ _UNASKED = "没有问题涉及"
 
 def render(recheck: Recheck, style: Style | None = None) -> str:
     """The whole comparison, ending in a line feed."""
-    return "\n".join(_Printer(recheck, style or Style()).lines()) + "\n"
+    return "\n".join(_ComparisonPrinter(recheck, style or Style()).lines()) + "\n"
 
 
-class _Printer:
+class _ComparisonPrinter:
     """Prints one comparison in one style."""
 
     def __init__(self, recheck: Recheck, style: Style) -> None:

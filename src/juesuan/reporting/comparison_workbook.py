@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.comparing import Compared, Fate
+from juesuan.formats.excel.writing.list_sheets import ListBook, Value
 from juesuan.model import Severity, Term
-from juesuan.reporting.comparison import FATE, PROPOSAL, Recheck
 from juesuan.reporting.dossier import Dossier, doubts
-from juesuan.reporting.sheets import Book, Value
+from juesuan.reporting.recheck import FATE, PROPOSAL, Recheck
 from juesuan.reporting.words import SEVERITY
 
 __all__ = ["render"]
@@ -43,7 +43,7 @@ _CHANGES = (
 
 def render(recheck: Recheck) -> bytes:
     """The .xlsx file."""
-    book = Book()
+    book = ListBook()
     book.list("概况", (("项目", 14), ("内容", 90)), _summary(recheck))
     book.list("问题", _CAUSES, _cause_rows(recheck))
     book.list("数字变动", _CHANGES, _change_rows(recheck))

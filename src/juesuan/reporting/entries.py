@@ -9,7 +9,7 @@ from msgspec import Struct
 from juesuan.model import Severity
 from juesuan.reporting.words import VERDICT
 
-__all__ = ["Entry", "ProblemLine", "unread_entry"]
+__all__ = ["ProblemLine", "SummaryEntry", "unread_entry"]
 
 
 class ProblemLine(Struct, frozen=True):
@@ -25,7 +25,7 @@ class ProblemLine(Struct, frozen=True):
     follows: int
 
 
-class Entry(Struct, frozen=True):
+class SummaryEntry(Struct, frozen=True):
     """One document.
 
     Attributes:
@@ -63,6 +63,6 @@ class Entry(Struct, frozen=True):
         return sum(problem.severity is severity for problem in self.problems)
 
 
-def unread_entry(file: str, message: str) -> Entry:
+def unread_entry(file: str, message: str) -> SummaryEntry:
     """The line of a file that could not be read."""
-    return Entry(file, VERDICT["unreadable"], message=message)
+    return SummaryEntry(file, VERDICT["unreadable"], message=message)

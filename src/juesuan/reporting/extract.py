@@ -40,7 +40,7 @@ _FORMULA_STARTS = ("=", "@", "\t", "\r")
 
 
 def disclosure_object(disclosure: Disclosure) -> Object:
-    """Everything that was read, as plain JSON values; :mod:`juesuan.reading.data` makes a disclosure of them again."""
+    """Everything that was read, as plain JSON values; :mod:`juesuan.formats.package.extract_reading` makes a disclosure of them again."""
     return {
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.formats.excel.writing.list_sheets import ListBook, Value
 from juesuan.model import Disclosure, Report, Table
 from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.sheets import Book, Value
 from juesuan.reporting.words import NUMBER_KIND, READING
 from juesuan.standard import Standard
 
@@ -19,7 +19,7 @@ _FORMS = (("表", 8), ("名称", 44), ("状态", 10), ("页", 16), ("数字", 8)
 
 def render(disclosure: Disclosure, standard: Standard) -> bytes:
     """The .xlsx file."""
-    book = Book()
+    book = ListBook()
     dossier = Dossier(disclosure, Report((), ()), standard)
     forms_sheet(book, disclosure)
     for table in disclosure.tables.values():
@@ -29,7 +29,7 @@ def render(disclosure: Disclosure, standard: Standard) -> bytes:
     return book.finished()
 
 
-def forms_sheet(book: Book, disclosure: Disclosure) -> None:
+def forms_sheet(book: ListBook, disclosure: Disclosure) -> None:
     """How the reading of each form went."""
     rows = [
         [r.form, r.title, READING[r.state], "、".join(map(str, r.pages)), r.numbers, r.reason]
@@ -38,7 +38,7 @@ def forms_sheet(book: Book, disclosure: Disclosure) -> None:
     book.list("读取情况", _FORMS, rows)
 
 
-def _form_sheet(book: Book, table: Table) -> None:
+def _form_sheet(book: ListBook, table: Table) -> None:
     """The form as printed: code, line number and name before the amounts."""
     sheet = book.sheet(f"{table.form} {table.title}")
     sheet.write_string(0, 0, table.title, book.format(bold=True, font_size=13))

@@ -10,10 +10,10 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from juesuan.publishing.docx_markup import NAMESPACES, Look, field, paragraph, run, section, twips
-from juesuan.publishing.docx_package import write_package
-from juesuan.publishing.docx_styles import ParagraphStyle, fonts_part, settings_part, styles_part
-from juesuan.publishing.sheets import TEXT
+from juesuan.formats.printing.paper import TEXT
+from juesuan.formats.word.writing.markup import NAMESPACES, ParagraphLook, field, paragraph, run, section, twips
+from juesuan.formats.word.writing.parts import write_package
+from juesuan.formats.word.writing.style_sheet import ParagraphStyle, fonts_part, settings_part, styles_part
 from juesuan.reporting.notice import DetailLine, Notice
 
 __all__ = ["render"]
@@ -91,7 +91,7 @@ def _ending(notice: Notice) -> Iterator[str]:
 
 
 def _attachment(notice: Notice) -> Iterator[str]:
-    yield _paragraph("附件", "Annex", Look(page_break=True))
+    yield _paragraph("附件", "Annex", ParagraphLook(page_break=True))
     yield _paragraph(notice.attachment, "AnnexTitle")
     yield _table(notice.details)
     for heading, lines in notice.shared:
@@ -120,7 +120,7 @@ def _row(texts: Sequence[str], style: str, more: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
 
 
-def _paragraph(text: str, style: str = "", look: Look | None = None) -> str:
+def _paragraph(text: str, style: str = "", look: ParagraphLook | None = None) -> str:
     return paragraph(run(_valid(text)) if text else "", style, look)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from juesuan.arithmetic.assertion import (
     Assertion,
+    AssertionTerm,
     Average,
     Body,
     Choice,
@@ -18,7 +19,6 @@ from juesuan.arithmetic.assertion import (
     Pattern,
     Ratio,
     Stated,
-    Term,
 )
 from juesuan.model import FactKey
 from juesuan.reporting.words import PERFORMANCE_FORM
@@ -89,7 +89,7 @@ class RuleWords:
     def _headed(self, place: str, text: str) -> str:
         return f"{self._title(place)}：{text}" if place else text
 
-    def _side(self, items: tuple[Term | Constant, ...], shared: str) -> str:
+    def _side(self, items: tuple[AssertionTerm | Constant, ...], shared: str) -> str:
         written = ""
         for index, item in enumerate(items):
             sign = "－" if item.sign < 0 else "＋" if index else ""
@@ -97,7 +97,7 @@ class RuleWords:
             written += str(item.value) if isinstance(item, Constant) else self._term(item, shared)
         return written
 
-    def _term(self, term: Term, shared: str) -> str:
+    def _term(self, term: AssertionTerm, shared: str) -> str:
         where = f"{self._title(term.place)}·" if term.place and term.place != shared else ""
         name = self._name(term.pattern)
         return f"{_DOCUMENTS[term.document]}{where}{name}" + ("（或其各项之和）" if term.made else "")

@@ -6,20 +6,20 @@ from decimal import Decimal
 
 from juesuan.model import Severity, State
 from juesuan.reporting.dossier import Case, Dossier, suspected
-from juesuan.reporting.entries import Entry, ProblemLine
+from juesuan.reporting.entries import ProblemLine, SummaryEntry
 from juesuan.reporting.words import DOCUMENT_KIND
 from juesuan.standard.forms import BUDGET
 
 __all__ = ["entry", "unjudged"]
 
 
-def entry(dossier: Dossier) -> Entry:
+def entry(dossier: Dossier) -> SummaryEntry:
     """The line of a document that was read."""
     info, readings = dossier.disclosure.info, dossier.disclosure.readings
     others = dict(dossier.compared_with)
     grade = dossier.disclosure.grade
     cases = (*dossier.of(Severity.ERROR), *dossier.of(Severity.WARNING))
-    return Entry(
+    return SummaryEntry(
         file=info.file,
         conclusion=dossier.conclusion,
         unit=info.unit,

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
+from juesuan.formats.excel.writing.list_sheets import ListBook, Value
 from juesuan.model import Severity
-from juesuan.reporting.entries import Entry, ProblemLine
-from juesuan.reporting.sheets import Book, Value
+from juesuan.reporting.entries import ProblemLine, SummaryEntry
 from juesuan.reporting.words import CATEGORY, SEVERITY
 
 __all__ = ["render"]
@@ -53,17 +53,17 @@ _PROBLEMS = (
 _RULES = (("规则", 9), ("问题", 44), ("级别", 6), ("类别", 11), ("涉及文件", 10), ("处数", 8))
 
 
-def render(entries: Iterable[Entry]) -> bytes:
+def render(entries: Iterable[SummaryEntry]) -> bytes:
     """The .xlsx file."""
     documents = list(entries)
-    book = Book()
+    book = ListBook()
     book.list("汇总", _DOCUMENTS, _document_rows(documents))
     book.list("问题清单", _PROBLEMS, _problem_rows(documents))
     book.list("常见问题", _RULES, _rule_rows(documents))
     return book.finished()
 
 
-def _document_rows(documents: Sequence[Entry]) -> Iterator[list[Value]]:
+def _document_rows(documents: Sequence[SummaryEntry]) -> Iterator[list[Value]]:
     for number, one in enumerate(documents, start=1):
         yield [
             number,
@@ -89,7 +89,7 @@ def _document_rows(documents: Sequence[Entry]) -> Iterator[list[Value]]:
         ]
 
 
-def _problem_rows(documents: Sequence[Entry]) -> Iterator[list[Value]]:
+def _problem_rows(documents: Sequence[SummaryEntry]) -> Iterator[list[Value]]:
     for one in documents:
         for problem in one.problems:
             yield [
@@ -107,7 +107,7 @@ def _problem_rows(documents: Sequence[Entry]) -> Iterator[list[Value]]:
             ]
 
 
-def _rule_rows(documents: Sequence[Entry]) -> Iterator[list[Value]]:
+def _rule_rows(documents: Sequence[SummaryEntry]) -> Iterator[list[Value]]:
     """The rules by how many documents break them."""
     places: Counter[str] = Counter()
     broken: Counter[str] = Counter()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataError, Meaning, Name, StandardError, every
+from juesuan.standard.loading import DataError, EntryName, Meaning, StandardError, every
 from juesuan.standard.references import (
     BasisKey,
     BudgetName,
@@ -45,15 +45,15 @@ if TYPE_CHECKING:
     from juesuan.standard.layouts import Layouts
     from juesuan.standard.legal import Basis
     from juesuan.standard.narrative import Grammar
-    from juesuan.standard.performance import Vocabulary as Evaluations
+    from juesuan.standard.performance import EvaluationVocabulary as Evaluations
     from juesuan.standard.performance_facts import PerformanceFacts
     from juesuan.standard.performance_templates import Templates
     from juesuan.standard.places import Places
     from juesuan.standard.register import Register
     from juesuan.standard.requirements import Requirement
     from juesuan.standard.vocabulary import Vocabulary
-    from juesuan.standard.wording import Entry, Language, Term
-    from juesuan.standard.workbook import Choice, LedgerSchema, WorkbookSchema
+    from juesuan.standard.wording import Language, WordEntry, WordingTerm
+    from juesuan.standard.workbook import CellChoice, LedgerSchema, WorkbookSchema
     from juesuan.standard.worked_example import Example
 
 __all__ = ["DataError", "Standard", "StandardError", "builtin", "load"]
@@ -176,14 +176,14 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         return load_requirements(self.layers, self.meaning)
 
     @cached_property
-    def glossary(self) -> tuple[Entry, ...]:
+    def glossary(self) -> tuple[WordEntry, ...]:
         """The terms that a disclosure explains."""
         from juesuan.standard.wording import load_glossary
 
         return load_glossary(self.layers, self.vocabulary)
 
     @cached_property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[WordingTerm, ...]:
         """Terms that are always written one way."""
         from juesuan.standard.wording import load_terms
 
@@ -197,7 +197,7 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         return load_language(self.layers)
 
     @cached_property
-    def choices(self) -> Mapping[str, tuple[Choice, ...]]:
+    def choices(self) -> Mapping[str, tuple[CellChoice, ...]]:
         """Words to choose from in the accountant's workbook."""
         from juesuan.standard.layout_words import sources_with_layouts
         from juesuan.standard.workbook import load_choices
@@ -247,7 +247,7 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         def values(dimension: str) -> Callable[[], Collection[str]]:
             return lambda: self.vocabulary.values(dimension)
 
-        names: dict[type[Name], tuple[str, Callable[[], Collection[str]]]] = {
+        names: dict[type[EntryName], tuple[str, Callable[[], Collection[str]]]] = {
             FormId: ("表", lambda: self.forms),
             SectionId: ("章节", lambda: self._sections),
             BasisKey: ("依据", lambda: self.bases),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import Table, read_toml
+from juesuan.standard.loading import CsvTable, read_toml
 
-__all__ = ["Costs", "Evidence", "Slips", "Weights", "load_weights"]
+__all__ = ["Costs", "SlipEvidence", "Slips", "Weights", "load_weights"]
 
 
-class Costs(Table, frozen=True):
+class Costs(CsvTable, frozen=True):
     """What it costs to call a number wrong, and to leave a failure unexplained."""
 
     number: Decimal
@@ -21,7 +21,7 @@ class Costs(Table, frozen=True):
     unexplained: Decimal
 
 
-class Evidence(Table, frozen=True):
+class SlipEvidence(CsvTable, frozen=True):
     """What makes a number likelier to be the wrong one, in natural logarithms."""
 
     zero: Decimal
@@ -34,7 +34,7 @@ class Evidence(Table, frozen=True):
     explained: Decimal
 
 
-class Slips(Table, frozen=True):
+class Slips(CsvTable, frozen=True):
     """How much likelier a value is that a slip of the hand turns into what is printed, in natural logarithms."""
 
     digit: Decimal
@@ -53,11 +53,11 @@ class Slips(Table, frozen=True):
     elsewhere: Decimal
 
 
-class Weights(Table, frozen=True):
+class Weights(CsvTable, frozen=True):
     """All weights of the blame."""
 
     costs: Costs
-    evidence: Evidence
+    evidence: SlipEvidence
     slips: Slips
 
 

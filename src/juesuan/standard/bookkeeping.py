@@ -12,22 +12,22 @@ from msgspec import Struct
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import Fact, Meaning, Table, read_toml
+from juesuan.standard.loading import CsvTable, Fact, Meaning, read_toml
 from juesuan.standard.references import EconomicCode, FundName, ItemName, MeasureName, NatureName, SourceName, Text
 from juesuan.standard.vocabulary import Vocabulary
-from juesuan.standard.workbook import OWN, Choice, WorkbookSchema
+from juesuan.standard.workbook import OWN, CellChoice, WorkbookSchema
 
-__all__ = ["Bookkeeping", "Enterprises", "Flow", "Posted", "Rate", "Reception", "load_bookkeeping"]
+__all__ = ["Bookkeeping", "Enterprises", "Flow", "Posted", "PostedRate", "Reception", "load_bookkeeping"]
 
 
-class Flow(Table, frozen=True):
+class Flow(CsvTable, frozen=True):
     """Money between units: what it is to who gets it, and to who pays it."""
 
     source: SourceName
     nature: NatureName
 
 
-class Reception(Table, frozen=True):
+class Reception(CsvTable, frozen=True):
     """The item that the books have as a whole and by one of its parts; the other part is the rest."""
 
     whole: ItemName
@@ -35,14 +35,14 @@ class Reception(Table, frozen=True):
     rest: ItemName
 
 
-class Enterprises(Table, frozen=True):
+class Enterprises(CsvTable, frozen=True):
     """Contracts with small and medium enterprises, and those with small and micro ones among them."""
 
     small: ItemName
     micro: ItemName
 
 
-class Rate(Struct, frozen=True):
+class PostedRate(Struct, frozen=True):
     """A result that the accounts give: ``of`` in per cent of ``base``; ``change``: by how many per cent of it they differ."""
 
     of: FactKey
@@ -68,7 +68,7 @@ class Posted(Struct, frozen=True):
     vehicles_held: FactKey
 
 
-class _Posted(Table, frozen=True):
+class _Posted(CsvTable, frozen=True):
     income: Fact
     spending: Fact
     initial: Fact
@@ -84,13 +84,13 @@ class _Posted(Table, frozen=True):
     vehicles_held: Fact
 
 
-class _Rate(Table, frozen=True):
+class _Rate(CsvTable, frozen=True):
     of: Fact
     base: Fact
     change: bool = False
 
 
-class _Data(Table, frozen=True):
+class _BookkeepingData(CsvTable, frozen=True):
     """``bookkeeping.toml``."""
 
     appropriations: FundName
@@ -146,11 +146,11 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
     reception: Reception
     enterprises: Enterprises
     counted: Mapping[str, Mapping[str, str]]
-    rates: Mapping[str, Rate]
+    rates: Mapping[str, PostedRate]
     grades: Mapping[str, FactKey]
     _own_money: str
     _vocabulary: Vocabulary
-    _choices: Mapping[str, tuple[Choice, ...]]
+    _choices: Mapping[str, tuple[CellChoice, ...]]
     _workbook: WorkbookSchema
 
     @cached_property
@@ -212,7 +212,7 @@ def load_bookkeeping(
     layers: Layers,
     meaning: Meaning,
     vocabulary: Vocabulary,
-    choices: Mapping[str, tuple[Choice, ...]],
+    choices: Mapping[str, tuple[CellChoice, ...]],
     workbook: WorkbookSchema,
 ) -> Bookkeeping:
     """What the books tell apart; of several files the uppermost.
@@ -220,7 +220,7 @@ def load_bookkeeping(
     Raises:
         DataError: for its first mistake.
     """
-    data = read_toml(layers.files("bookkeeping.toml")[-1], _Data, meaning)
+    data = read_toml(layers.files("bookkeeping.toml")[-1], _BookkeepingData, meaning)
     return Bookkeeping(
         facts=Posted(*(getattr(data.facts, name).key for name in Posted.__struct_fields__)),
         appropriations=data.appropriations,
@@ -236,7 +236,7 @@ def load_bookkeeping(
         reception=data.reception,
         enterprises=data.enterprises,
         counted={item: {str(fact.key): name for fact, name in facts.items()} for item, facts in data.counted.items()},
-        rates={name: Rate(rate.of.key, rate.base.key, rate.change) for name, rate in data.rates.items()},
+        rates={name: PostedRate(rate.of.key, rate.base.key, rate.change) for name, rate in data.rates.items()},
         grades={name: fact.key for name, fact in data.grades.items()},
         _own_money=data.own_money,
         _vocabulary=vocabulary,

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataError, Fact, Meaning, Table, read_toml
+from juesuan.standard.loading import CsvTable, DataError, Fact, Meaning, read_toml
 from juesuan.standard.references import FormId, FundName, ItemName, MeasureName, Text
 from juesuan.standard.vocabulary import Vocabulary
 
@@ -53,12 +53,12 @@ class ChartSchema(Struct, frozen=True, eq=False):
         return fact.last_year if self.with_last_year else fact.but(stage=self.stage)
 
 
-class _Apart(Table, frozen=True):
+class _Apart(CsvTable, frozen=True):
     fund: tuple[FundName, ...] = ()
     item: tuple[ItemName, ...] = ()
 
 
-class _Chart(Table, frozen=True):
+class _Chart(CsvTable, frozen=True):
     title: Text
     rows: tuple[tuple[FormId, MeasureName], ...] = ()
     by_code: Fact | None = None
@@ -68,7 +68,7 @@ class _Chart(Table, frozen=True):
     named: dict[Fact, Text] = msgspec.field(default_factory=dict)
 
 
-class _Data(Table, frozen=True):
+class _ChartData(CsvTable, frozen=True):
     """``charts.toml``."""
 
     charts: tuple[_Chart, ...]
@@ -82,7 +82,7 @@ def load_charts(layers: Layers, meaning: Meaning, vocabulary: Vocabulary) -> tup
         DataError: for its first mistake.
     """
     file = layers.files("charts.toml")[-1]
-    data = read_toml(file, _Data, meaning)
+    data = read_toml(file, _ChartData, meaning)
     apart = {(name, value) for name in _Apart.__struct_fields__ for value in getattr(data.apart, name)}
     stages = vocabulary.values("stage")
     for index, chart in enumerate(data.charts):

@@ -14,8 +14,8 @@ from juesuan.standard.layout_files import AddedColumn, AddedRow, LayoutFiles
 from juesuan.standard.narrative import Grammar, SectionKind, Word
 from juesuan.standard.patterns import opened_literal, without_number
 from juesuan.standard.performance_templates import Templates
-from juesuan.standard.spelt import Pattern
-from juesuan.standard.workbook import Choice, WorkbookField, WorkbookSchema
+from juesuan.standard.spelt import SpeltPattern
+from juesuan.standard.workbook import CellChoice, WorkbookField, WorkbookSchema
 
 __all__ = ["grammar_with_layouts", "sources_with_layouts", "workbook_with_layouts"]
 
@@ -42,7 +42,7 @@ def _headings(grammar: Grammar, layouts: LayoutFiles) -> Iterator[SectionKind]:
             kinds = [kind for kind in grammar.sections if kind.id == entry.id]
             if kinds and "{" not in heading and (entry.id, heading) not in seen:
                 known = tuple(kind.heading for kind in kinds)
-                yield replace(kinds[0], heading=Pattern([opened_literal(heading)], unless=known))
+                yield replace(kinds[0], heading=SpeltPattern([opened_literal(heading)], unless=known))
                 seen.add((entry.id, heading))
 
 
@@ -57,7 +57,7 @@ def _measures(grammar: Grammar, layouts: LayoutFiles) -> Iterator[Word]:
                 "measure",
                 item.fact,
                 item.label,
-                Pattern([opened_literal(item.label)]),
+                SpeltPattern([opened_literal(item.label)]),
                 (fact,),
                 partition=_partition(grammar, fact),
             )
@@ -78,14 +78,14 @@ def _partition(grammar: Grammar, fact: FactKey) -> str:
 
 
 def sources_with_layouts(
-    choices: Mapping[str, tuple[Choice, ...]], layouts: LayoutFiles
-) -> Mapping[str, tuple[Choice, ...]]:
+    choices: Mapping[str, tuple[CellChoice, ...]], layouts: LayoutFiles
+) -> Mapping[str, tuple[CellChoice, ...]]:
     """The choices of the workbook, with the sources of income that rows and columns of layouts add."""
     sources = list(choices[_SOURCE])
     for item in _added(layouts):
         source = item.fact.key.get(_SOURCE)
         if source and not item.memo and source not in {choice.key for choice in sources}:
-            sources.append(Choice(source, item.label, ()))
+            sources.append(CellChoice(source, item.label, ()))
     return {**choices, _SOURCE: tuple(sources)}
 
 

@@ -18,17 +18,17 @@ from juesuan.arithmetic.assertion import Assertion
 from juesuan.arithmetic.defining import Definition, definitions
 from juesuan.model import Unit
 from juesuan.model.expressions import expression
+from juesuan.model.print_style import PrintStyle
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS
 from juesuan.standard.layout_files import Applies, LayoutFile
 from juesuan.standard.loading import DataError, decode, every
 from juesuan.standard.narrative_templates import NarrativeTemplate, narrative_template
 from juesuan.standard.performance_templates import Template
-from juesuan.standard.print_style import PrintStyle
 from juesuan.standard.printed_forms import PrintedForm, printed_form
 from juesuan.standard.requirements import Requirement
 
-__all__ = ["REFERENCE", "Evidence", "Layout", "Layouts", "UnknownLayout", "load_layouts", "verify_layouts"]
+__all__ = ["REFERENCE", "Layout", "LayoutEvidence", "Layouts", "UnknownLayout", "load_layouts", "verify_layouts"]
 
 REFERENCE = "mof-2022"
 """The reference format of the Ministry of Finance: what a layout lacks, it has; what fits no other, is held to be of it."""
@@ -42,7 +42,7 @@ class UnknownLayout(LookupError):
     """There is no layout of that name; the message, in Chinese, names those there are."""
 
 
-class Evidence(Struct, frozen=True):
+class LayoutEvidence(Struct, frozen=True):
     """What a document says of itself.
 
     Attributes:
@@ -157,7 +157,7 @@ class Layout(Struct, frozen=True, dict=True):
         entry = next(entry for entry in self._file.printed_forms if entry.id == form_id)
         return entry.title or self.standard.forms[form_id].title
 
-    def admits(self, evidence: Evidence) -> bool:
+    def admits(self, evidence: LayoutEvidence) -> bool:
         """Whether the document may be of this layout."""
         applies, year = self.applies, evidence.year
         if evidence.document != applies.document:
@@ -168,14 +168,14 @@ class Layout(Struct, frozen=True, dict=True):
             return False
         return not applies.marks or any(re.search(mark, title) for mark in applies.marks for title in evidence.titles)
 
-    def _is_whose(self, evidence: Evidence) -> int:
+    def _is_whose(self, evidence: LayoutEvidence) -> int:
         """How surely the document is one of its places or departments: 2 by the place, 1 by the name."""
         where = evidence.place or evidence.unit
         if _is_in(where, self.standard.places.province_of(where), self.applies.places):
             return 2
         return int(any(re.fullmatch(pattern, evidence.unit) for pattern in self.applies.units))
 
-    def likeness(self, evidence: Evidence) -> tuple[int, ...]:
+    def likeness(self, evidence: LayoutEvidence) -> tuple[int, ...]:
         """How well the document fits, for comparison: what names the layout first, then its forms, then its years."""
         shared = _common_in_order(evidence.forms, self.form_ids)
         strange = len(evidence.forms) + len(self.form_ids) - 2 * shared
@@ -220,7 +220,7 @@ class Layouts(Struct, frozen=True):
         """What a document of no known layout is held to be of."""
         return self.by_name[REFERENCE]
 
-    def recognised(self, evidence: Evidence) -> Layout:
+    def recognised(self, evidence: LayoutEvidence) -> Layout:
         """The layout that a document fits best; the reference when it fits none."""
         fitting = [layout for layout in self if layout.admits(evidence)]
         return max(

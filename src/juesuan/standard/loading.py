@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NO_MEANING",
+    "CsvRow",
+    "CsvTable",
     "DataError",
+    "EntryName",
     "Fact",
     "File",
     "Meaning",
-    "Name",
     "Regex",
-    "Row",
     "StandardError",
-    "Table",
     "decode",
     "every",
     "read_csv",
@@ -55,7 +55,7 @@ Decoded = TypeVar("Decoded")
 _Part = TypeVar("_Part")
 
 
-class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class CsvTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of a TOML file, or a row of a CSV file; every kind of them is a subclass."""
 
 
@@ -122,7 +122,7 @@ class Regex(str):
     __slots__ = ()
 
 
-class Name(str):
+class EntryName(str):
     """The id of something that stands elsewhere in the standard; subclasses say of what."""
 
     __slots__ = ()
@@ -139,7 +139,7 @@ class Meaning(Struct, frozen=True):
     """
 
     fact: Callable[[str], FactKey] | None = None
-    names: Mapping[type[Name], tuple[str, Callable[[], Collection[str]]]] = field(default_factory=dict)
+    names: Mapping[type[EntryName], tuple[str, Callable[[], Collection[str]]]] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     compiles: bool = True
 
@@ -156,7 +156,7 @@ class Meaning(Struct, frozen=True):
             if self.fact is not None:
                 found.key = self.fact(text)
             return found
-        if issubclass(kind, Name):
+        if issubclass(kind, EntryName):
             what, known = self.names.get(kind, ("", None))
             if known is not None and text not in known():
                 raise ValueError(f"没有名为“{text}”的{what}")
@@ -255,7 +255,7 @@ def decode(raw: Mapping[str, Any], file: File, kind: type[Decoded], meaning: Mea
         raise _refused(file.name, raw, kind, meaning, error) from error
 
 
-class Row(Struct, frozen=True):
+class CsvRow(Struct, frozen=True):
     """Where a row of a CSV file stands, for what can only be said of it once all rows are known."""
 
     file: str
@@ -268,7 +268,7 @@ class Row(Struct, frozen=True):
 
 def read_csv(
     file: File, kind: type[Decoded], meaning: Meaning = NO_MEANING, *, key: str = ""
-) -> list[tuple[Row, Decoded]]:
+) -> list[tuple[CsvRow, Decoded]]:
     """A CSV file with a header row as values of a kind, each with where it stands. An empty cell is the field's default.
 
     ``key`` is a field that no two rows may have in common.
@@ -283,10 +283,10 @@ def read_csv(
     if not lines:
         raise DataError(file.name, "", "是空文件，至少应有表头")
     (first, header), *rest = lines
-    _require_header(header, fields, Row(file.name, first))
+    _require_header(header, fields, CsvRow(file.name, first))
     rows, raw, seen = [], [], set()
     for line, cells in rest:
-        row = Row(file.name, line)
+        row = CsvRow(file.name, line)
         if len(cells) != len(header):
             raise row.error(f"有 {len(cells)} 格，表头有 {len(header)} 格，是否少了引号或逗号？")
         named = {name: cell for name, cell in zip(header, cells, strict=True) if cell}
@@ -310,7 +310,7 @@ def _fields(kind: type) -> Mapping[str, msgspec.structs.FieldInfo]:
     return {item.encode_name: item for item in msgspec.structs.fields(kind)}
 
 
-def _require_header(header: list[str], fields: Mapping[str, msgspec.structs.FieldInfo], row: Row) -> None:
+def _require_header(header: list[str], fields: Mapping[str, msgspec.structs.FieldInfo], row: CsvRow) -> None:
     if unknown := [key for key in header if key not in fields]:
         raise row.error(f"表头有不认识的列“{unknown[0]}”，可用的列：{'、'.join(fields)}")
     if len(set(header)) < len(header):

@@ -1,7 +1,7 @@
 """The grammar of the prose (决算情况说明): headings, words and counts. Data in ``data/narrative/*.toml``.
 
 Nothing here is a sentence: a place's sentences are made of the same words in its own order, so the words are the data and
-:mod:`juesuan.reading.narrative` puts them together.
+:mod:`juesuan.recognising.narrative` puts them together.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from msgspec.structs import replace
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataError, Fact, File, Meaning, Name, Regex, Table, every, read_toml
+from juesuan.standard.loading import CsvTable, DataError, EntryName, Fact, File, Meaning, Regex, every, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import BudgetName, FundName, MeasureName, SectionId, StageWord, Text
-from juesuan.standard.spelt import Pattern, key_of, spelt
+from juesuan.standard.spelt import SpeltPattern, key_of, spelt
 
 __all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "load_grammar", "section_ids"]
 
@@ -38,7 +38,7 @@ class SectionKind(Struct, frozen=True):
 
     id: str
     title: str
-    heading: Pattern
+    heading: SpeltPattern
     under: str
     scope: FactKey | None
 
@@ -62,7 +62,7 @@ class Word(Struct, frozen=True):
     kind: str
     value: str
     label: str
-    pattern: Pattern
+    pattern: SpeltPattern
     facts: tuple[FactKey, ...] = ()
     sections: tuple[str, ...] = ()
     partition: str = ""
@@ -73,7 +73,7 @@ class Group(Struct, frozen=True):
     """A keyword that says what the counts behind it are about."""
 
     name: str
-    pattern: Pattern
+    pattern: SpeltPattern
     sections: tuple[str, ...]
 
 
@@ -95,15 +95,15 @@ class Count(Struct, frozen=True):
 
     fact: FactKey
     label: str
-    units: Pattern
-    before: Pattern | None
-    after: Pattern | None
+    units: SpeltPattern
+    before: SpeltPattern | None
+    after: SpeltPattern | None
     groups: tuple[str, ...]
     sections: tuple[str, ...]
     partition: str
     nonzero: bool
     per_item: bool
-    denied: Pattern | None = None
+    denied: SpeltPattern | None = None
 
 
 class Grammar(Struct, frozen=True, eq=False, dict=True):
@@ -123,7 +123,7 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
     funded: frozenset[str]
-    explanation: Pattern
+    explanation: SpeltPattern
     units: frozenset[str]
     budget: str
     budgets: Mapping[str, str]
@@ -146,7 +146,7 @@ _Words = dict[str, Regex]
 _Patterns = tuple[Regex, ...]
 
 
-class _Section(Table, frozen=True):
+class _Section(CsvTable, frozen=True):
     """See :class:`SectionKind`."""
 
     id: Text
@@ -156,14 +156,14 @@ class _Section(Table, frozen=True):
     scope: Fact | None = None
 
 
-class _Sections(Table, frozen=True):
+class _Sections(CsvTable, frozen=True):
     """``sections.toml``."""
 
     sections: tuple[_Section, ...]
     words: _Words = msgspec.field(default_factory=dict)
 
 
-class _Measure(Table, frozen=True):
+class _Measure(CsvTable, frozen=True):
     """A measure; see :class:`Word`."""
 
     label: Text
@@ -174,14 +174,14 @@ class _Measure(Table, frozen=True):
     relative: bool = False
 
 
-class _Measures(Table, frozen=True):
+class _Measures(CsvTable, frozen=True):
     """``measures.toml``."""
 
     measures: tuple[_Measure, ...]
     words: _Words = msgspec.field(default_factory=dict)
 
 
-class _Relation(Table, frozen=True):
+class _Relation(CsvTable, frozen=True):
     """A word of another kind; which values a kind has is in :data:`_VALUES`."""
 
     value: Text
@@ -193,7 +193,7 @@ class _Relation(Table, frozen=True):
 _Relations = tuple[_Relation, ...]
 
 
-class _Vocabulary(Table, frozen=True):
+class _Vocabulary(CsvTable, frozen=True):
     """``words.toml``."""
 
     funded: tuple[MeasureName, ...]
@@ -218,7 +218,7 @@ class _Vocabulary(Table, frozen=True):
     words: _Words = msgspec.field(default_factory=dict)
 
 
-class _Group(Table, frozen=True):
+class _Group(CsvTable, frozen=True):
     """See :class:`Group`."""
 
     name: Text
@@ -226,7 +226,7 @@ class _Group(Table, frozen=True):
     sections: tuple[SectionId, ...]
 
 
-class _Count(Table, frozen=True):
+class _Count(CsvTable, frozen=True):
     """See :class:`Count`."""
 
     fact: Fact
@@ -242,7 +242,7 @@ class _Count(Table, frozen=True):
     denied: Regex | None = None
 
 
-class _Counts(Table, frozen=True):
+class _Counts(CsvTable, frozen=True):
     """``counts.toml``."""
 
     counts: tuple[_Count, ...]
@@ -250,7 +250,7 @@ class _Counts(Table, frozen=True):
     words: _Words = msgspec.field(default_factory=dict)
 
 
-_VALUES: Mapping[str, type[Name] | frozenset[str]] = {
+_VALUES: Mapping[str, type[EntryName] | frozenset[str]] = {
     "fund": FundName,
     "flow": MeasureName,
     "stage": StageWord,
@@ -269,8 +269,8 @@ _VALUES: Mapping[str, type[Name] | frozenset[str]] = {
 """Kinds of words in the order in which they are tried, with the values that each has."""
 
 
-def _pattern(patterns: Iterable[str], words: Mapping[str, str]) -> Pattern:
-    return Pattern(opened(pattern, words) for pattern in patterns)
+def _pattern(patterns: Iterable[str], words: Mapping[str, str]) -> SpeltPattern:
+    return SpeltPattern(opened(pattern, words) for pattern in patterns)
 
 
 def _sections(data: _Sections) -> Iterator[SectionKind]:
@@ -305,7 +305,7 @@ def _counts(data: _Counts) -> Iterator[Count]:
             item.fact.key,
             item.label,
             _pattern([item.units], data.words),
-            Pattern([f"(?:{opened(item.before, data.words)})$"]) if item.before else None,
+            SpeltPattern([f"(?:{opened(item.before, data.words)})$"]) if item.before else None,
             _pattern([item.after], data.words) if item.after else None,
             item.groups,
             item.sections,

@@ -12,17 +12,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from juesuan.model.expressions import expression
-from juesuan.standard.spelt import Pattern
+from juesuan.standard.spelt import SpeltPattern
 
-__all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "whole_number", "without_number"]
+__all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "without_number"]
 
 _FORMS = str.maketrans({"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"})
 _LITERAL = {code: escaped for code in range(128) if (escaped := re.escape(chr(code))) != chr(code)} | _FORMS
 _FRAGMENT = expression(r"<([a-z]+)>")
 _NUMBER = expression(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
-
-_MOST_DIGITS = 18
-"""More than any count, code or line number has. Python itself refuses to convert strings of thousands of digits."""
 
 
 def opened(pattern: str, words: Mapping[str, str] | None = None) -> str:
@@ -37,7 +34,7 @@ def opened_literal(text: str) -> str:
     return text.translate(_LITERAL)
 
 
-_pattern = lru_cache(maxsize=4096)(Pattern)
+_pattern = lru_cache(maxsize=4096)(SpeltPattern)
 
 
 def full_match(patterns: tuple[str, ...], text: str) -> bool:
@@ -57,11 +54,6 @@ def in_chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
     return head + (digits[ones] if ones or not tens else "")
-
-
-def whole_number(text: str) -> int | None:
-    """The value of a text of digits, however it came here; None for what is none (``①`` is not), or has too many digits."""
-    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def chinese_number(text: str) -> int:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from juesuan.model.expressions import expression
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataError, Meaning, Regex, Table, read_toml
+from juesuan.standard.loading import CsvTable, DataError, Meaning, Regex, read_toml
 from juesuan.standard.patterns import full_match, opened, opened_literal
 from juesuan.standard.performance_templates import (
     Template,
@@ -20,10 +20,10 @@ from juesuan.standard.performance_templates import (
 from juesuan.standard.references import Text
 
 __all__ = [
+    "EvaluationVocabulary",
     "Header",
     "HeaderSet",
     "Template",
-    "Vocabulary",
     "load_vocabulary",
 ]
 
@@ -82,7 +82,7 @@ class HeaderSet(Struct, frozen=True, eq=False, dict=True):
         return ""
 
 
-class Vocabulary(Struct, frozen=True, eq=False):
+class EvaluationVocabulary(Struct, frozen=True, eq=False):
     """The words of the forms. Patterns are opened; text to be matched has no white space."""
 
     overall: tuple[str, ...]
@@ -146,7 +146,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
 _Patterns = tuple[Regex, ...]
 
 
-class _Column(Table, frozen=True):
+class _EvaluationColumn(CsvTable, frozen=True):
     """A column of a block; see :class:`Header`."""
 
     key: Text
@@ -155,7 +155,7 @@ class _Column(Table, frozen=True):
     spellings: tuple[Text, ...] = ()
 
 
-class _Row(Table, frozen=True):
+class _EvaluationRow(CsvTable, frozen=True):
     """A row of the block of funds."""
 
     key: Text
@@ -163,7 +163,7 @@ class _Row(Table, frozen=True):
     labels: _Patterns
 
 
-class _Titles(Table, frozen=True):
+class _Titles(CsvTable, frozen=True):
     """What a title ends with."""
 
     overall: _Patterns
@@ -171,7 +171,7 @@ class _Titles(Table, frozen=True):
     other: _Patterns
 
 
-class _Head(Table, frozen=True):
+class _Head(CsvTable, frozen=True):
     """The fields of the head."""
 
     project: _Patterns
@@ -180,41 +180,41 @@ class _Head(Table, frozen=True):
     implementer: _Patterns
 
 
-class _Funds(Table, frozen=True):
+class _Funds(CsvTable, frozen=True):
     """The block of funds."""
 
-    columns: tuple[_Column, ...]
-    rows: tuple[_Row, ...]
+    columns: tuple[_EvaluationColumn, ...]
+    rows: tuple[_EvaluationRow, ...]
 
 
-class _Indicators(Table, frozen=True):
+class _Indicators(CsvTable, frozen=True):
     """The table of indicators."""
 
-    columns: tuple[_Column, ...]
+    columns: tuple[_EvaluationColumn, ...]
 
 
-class _Levels(Table, frozen=True):
+class _Levels(CsvTable, frozen=True):
     """Names of indicators of the first and second level."""
 
     first: _Patterns
     second: _Patterns
 
 
-class _Management(Table, frozen=True):
+class _Management(CsvTable, frozen=True):
     """A scored block that is no indicator: the labels of its text and its shortcomings."""
 
     text: _Patterns
     reason: _Patterns
 
 
-class _Goals(Table, frozen=True):
+class _Goals(CsvTable, frozen=True):
     """Labels of the goals and their results."""
 
     expected: _Patterns
     result: _Patterns
 
 
-class _Tasks(Table, frozen=True):
+class _Tasks(CsvTable, frozen=True):
     """Labels of the year's tasks."""
 
     name: _Patterns
@@ -222,20 +222,20 @@ class _Tasks(Table, frozen=True):
     result: _Patterns
 
 
-class _Labels(Table, frozen=True):
+class _Labels(CsvTable, frozen=True):
     """Labels of one thing."""
 
     labels: _Patterns
 
 
-class _Words(Table, frozen=True):
+class _Words(CsvTable, frozen=True):
     """Values that are no number, and measure words."""
 
     qualitative: _Patterns
     measures: tuple[Text, ...]
 
 
-class _Vocabulary(Table, frozen=True):
+class _EvaluationWords(CsvTable, frozen=True):
     """``vocabulary.toml``."""
 
     titles: _Titles
@@ -255,17 +255,17 @@ def _opened(patterns: Iterable[str]) -> tuple[str, ...]:
     return tuple(opened(pattern) for pattern in patterns)
 
 
-def _columns(items: Iterable[_Column]) -> HeaderSet:
+def _columns(items: Iterable[_EvaluationColumn]) -> HeaderSet:
     return HeaderSet(tuple(Header(item.key, item.title, _opened(item.headers), item.spellings) for item in items))
 
 
-def _fund_row(item: _Row, own: Iterable[TemplateFile]) -> Header:
+def _fund_row(item: _EvaluationRow, own: Iterable[TemplateFile]) -> Header:
     """A row of the block of funds; the total is also what a form of a layout calls it."""
     totals = [f"{opened_literal(form.words.total)}.*" for form in own] if item.key == "total" else []
     return Header(item.key, item.title, (*_opened(item.labels), *dict.fromkeys(totals)))
 
 
-def _phrases(data: _Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _phrases(data: _EvaluationWords) -> Iterator[tuple[str, tuple[str, ...]]]:
     groups: Mapping[str, tuple[str, ...]] = {
         "goals": ("expected", "result"),
         "tasks": ("name", "content", "result"),
@@ -278,7 +278,7 @@ def _phrases(data: _Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from ((f"{name}.{key}", _opened(getattr(getattr(data, name), key))) for key in keys)
 
 
-def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Vocabulary:
+def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> EvaluationVocabulary:
     """The words of performance forms; of several files the uppermost. ``known``: the forms of layouts, with words of their own.
 
     Raises:
@@ -287,7 +287,7 @@ def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Vocab
     file = layers.files("performance/vocabulary.toml")[-1]
     own = [found.data for found in known]
     blocks = [form.management for form in own if form.management is not None]
-    data = read_toml(file, _Vocabulary, meaning)
+    data = read_toml(file, _EvaluationWords, meaning)
     for place, keys, allowed in (
         ("funds.columns", [item.key for item in data.funds.columns], FUND_COLUMNS),
         ("funds.rows", [item.key for item in data.funds.rows], FUND_ROWS),
@@ -296,7 +296,7 @@ def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Vocab
         for index, key in enumerate(keys):
             if key not in allowed or key in keys[:index]:
                 raise DataError(file.name, f"{place}[{index}].key", f"不认识的或重复的“{key}”")
-    return Vocabulary(
+    return EvaluationVocabulary(
         overall=_opened(data.titles.overall),
         project=_opened(data.titles.project),
         not_forms=_opened(data.titles.other),

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataError, File, Table, read_toml
+from juesuan.standard.loading import CsvTable, DataError, File, read_toml
 from juesuan.standard.performance import FUND_COLUMNS, FUND_ROWS
 from juesuan.standard.vocabulary import Vocabulary
 
@@ -30,18 +30,18 @@ _SCORED = frozenset({"points", "score"})
 _NOTHING: Mapping[str, str] = {}
 
 
-class _Row(Table, frozen=True):
+class _FactRow(CsvTable, frozen=True):
     """A row of funds: the dimensions that it adds, and the row that it is part of, beside the whole."""
 
     dimensions: dict[str, str]
     within: str = ""
 
 
-class _Cells(Table, frozen=True):
+class _Cells(CsvTable, frozen=True):
     """The file: facts by column, rows of funds."""
 
     columns: dict[str, str] = msgspec.field(default_factory=dict)
-    rows: dict[str, _Row] = msgspec.field(default_factory=dict)
+    rows: dict[str, _FactRow] = msgspec.field(default_factory=dict)
 
 
 class PerformanceFacts(Struct, frozen=True, eq=False):
@@ -97,7 +97,7 @@ def load_performance_facts(layers: Layers, vocabulary: Vocabulary) -> Performanc
         DataError: for the first mistake in one of the files.
     """
     columns: dict[str, FactKey] = {}
-    rows: dict[str, _Row] = {}
+    rows: dict[str, _FactRow] = {}
     for file in layers.files(_FILE):
         read = read_toml(file, _Cells)
         columns |= {column: _fact(column, text, file, vocabulary) for column, text in read.columns.items()}
@@ -119,7 +119,7 @@ def _fact(column: str, text: str, file: File, vocabulary: Vocabulary) -> FactKey
         raise DataError(file.name, place, str(error)) from error
 
 
-def _require(key: str, row: _Row, rows: Mapping[str, _Row], file: File, vocabulary: Vocabulary) -> None:
+def _require(key: str, row: _FactRow, rows: Mapping[str, _FactRow], file: File, vocabulary: Vocabulary) -> None:
     if key not in FUND_ROWS and key not in vocabulary.values("fund"):
         raise DataError(file.name, f"rows.{key}", f"没有名为“{key}”的行")
     for name, value in row.dimensions.items():

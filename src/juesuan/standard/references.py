@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-from juesuan.standard.loading import Name
+from juesuan.standard.loading import EntryName
 
 __all__ = [
     "BasisKey",
@@ -32,55 +32,55 @@ __all__ = [
 ]
 
 
-class FormId(Name):
+class FormId(EntryName):
     """The id of a form."""
 
 
-class SectionId(Name):
+class SectionId(EntryName):
     """The id of a section of the prose, or what a section's ids begin with (``N09``)."""
 
 
-class BasisKey(Name):
+class BasisKey(EntryName):
     """The key of a legal basis."""
 
 
-class MeasureName(Name):
+class MeasureName(EntryName):
     """A measure of the vocabulary."""
 
 
-class FundName(Name):
+class FundName(EntryName):
     """A fund of the vocabulary."""
 
 
-class SourceName(Name):
+class SourceName(EntryName):
     """A source of income of the vocabulary."""
 
 
-class NatureName(Name):
+class NatureName(EntryName):
     """A nature of spending of the vocabulary."""
 
 
-class StageWord(Name):
+class StageWord(EntryName):
     """A stage of the vocabulary, or ``budget``: that of an unnamed stage."""
 
 
-class BudgetName(Name):
+class BudgetName(EntryName):
     """A stage before the accounts, with which the prose compares them."""
 
 
-class StageName(Name):
+class StageName(EntryName):
     """A stage of the vocabulary."""
 
 
-class ItemName(Name):
+class ItemName(EntryName):
     """An item of some measure."""
 
 
-class FunctionCode(Name):
+class FunctionCode(EntryName):
     """A functional code that the lists know."""
 
 
-class EconomicCode(Name):
+class EconomicCode(EntryName):
     """An economic code that the lists know."""
 
 

@@ -32,7 +32,7 @@ from juesuan.standard.codes import Codes
 from juesuan.standard.forms import Form
 from juesuan.standard.layers import Layers
 from juesuan.standard.legal import Basis
-from juesuan.standard.loading import File, Row, Table, every, read_csv
+from juesuan.standard.loading import CsvRow, CsvTable, File, every, read_csv
 from juesuan.standard.references import Document, Text
 from juesuan.standard.rules import PATTERN, Rule
 from juesuan.standard.statable import unstated
@@ -47,7 +47,7 @@ _DOCUMENTS = frozenset(get_args(Document))
 _OTHER_DOCUMENTS = frozenset({"previous", "budget"})
 
 
-class _Line(Table, frozen=True, kw_only=True):
+class _Line(CsvTable, frozen=True, kw_only=True):
     """A row as it is written; columns as in :mod:`juesuan.standard.rules`."""
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Z0-9]*-[0-9]+$")]
@@ -143,7 +143,7 @@ class Register(Mapping[str, Rule]):
         return tuple(body for body in bodies if isinstance(body, Copies))
 
 
-_Read = list[tuple[Row, Rule]]
+_Read = list[tuple[CsvRow, Rule]]
 
 
 def load_rules(layers: Layers, around: Surroundings) -> Register:
@@ -206,7 +206,7 @@ def _of_file(file: File, below: Mapping[str, Rule] | None, around: Surroundings,
 
 
 def _rule(
-    row: Row,
+    row: CsvRow,
     line: _Line,
     below: Mapping[str, Rule] | None,
     around: Surroundings,

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import Meaning, Table, read_csv
+from juesuan.standard.loading import CsvTable, Meaning, read_csv
 from juesuan.standard.references import BasisKey, FormId, SectionId, Text
 
 __all__ = ["PARTS", "Requirement", "load_requirements"]
@@ -34,7 +34,7 @@ class Requirement(Struct, frozen=True):
     basis: tuple[str, ...]
 
 
-class _Row(Table, frozen=True):
+class _RequirementRow(CsvTable, frozen=True):
     """A row of ``requirements.csv``; ``evidence`` and ``basis`` are separated by blanks."""
 
     key: Text
@@ -52,7 +52,7 @@ def load_requirements(layers: Layers, meaning: Meaning) -> Mapping[str, Requirem
     """
     found: dict[str, Requirement] = {}
     for file in layers.files("requirements.csv"):
-        for row, item in read_csv(file, _Row, meaning, key="key"):
+        for row, item in read_csv(file, _RequirementRow, meaning, key="key"):
             evidence, basis = tuple(item.evidence.split()), tuple(item.basis.split())
             try:
                 for key in basis:

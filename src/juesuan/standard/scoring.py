@@ -22,7 +22,7 @@ from juesuan.model import Amount, Interval
 from juesuan.model.spelling import normalise
 from juesuan.standard.quantity import Quantity, parse_quantity
 
-__all__ = ["Band", "Score", "Scoring", "Step", "Steps", "deviation", "hundredths", "scored", "scoring_of"]
+__all__ = ["GradeBand", "Score", "Scoring", "Step", "Steps", "deviation", "hundredths", "scored", "scoring_of"]
 
 _HUNDRED, _NOTHING = Decimal(100), Decimal(0)
 _CENT = Decimal("0.01")
@@ -30,7 +30,7 @@ _EXACT = Context(prec=100)
 """Printed numbers have eighteen digits and a scale word; quotients of two of them must not overflow."""
 
 
-class Band(Struct, frozen=True):
+class GradeBand(Struct, frozen=True):
     """A grade of qualitative scores: from ``low`` to ``high`` per cent of the points. ``words``: how such a result begins."""
 
     name: str
@@ -67,7 +67,7 @@ class Scoring(Struct, frozen=True):
     shortfall: Steps
     excess: Steps
     deviation: str
-    bands: tuple[Band, ...]
+    bands: tuple[GradeBand, ...]
 
     def executed(self, points: Decimal, rate: Decimal | None) -> Decimal:
         """The exact score of an execution rate in per cent; full where nothing was to be executed (None)."""
@@ -76,7 +76,7 @@ class Scoring(Struct, frozen=True):
         with localcontext(_EXACT):
             return _part(points, _share(self.execution or _NAMED["proportional"], rate))
 
-    def grade(self, result: str) -> Band | None:
+    def grade(self, result: str) -> GradeBand | None:
         """The grade in whose words a result is written."""
         return next((band for band in self.bands if result.startswith(band.words)), None)
 
@@ -96,7 +96,7 @@ class Score(Struct, frozen=True):
     allowed: Interval
     due: Decimal
     deviation: Decimal | None = None
-    grade: Band | None = None
+    grade: GradeBand | None = None
 
     def allows(self, score: Decimal) -> bool:
         """Whether a score, exact to the hundredth, does not contradict the rule."""
@@ -190,7 +190,7 @@ def scoring_of(raw: Mapping[str, Any]) -> Scoring:
         excess=_steps(raw["excess"]),
         deviation=raw["deviation"],
         bands=tuple(
-            Band(band["name"], Decimal(band["low"]), Decimal(band["high"]), tuple(band["words"]))
+            GradeBand(band["name"], Decimal(band["low"]), Decimal(band["high"]), tuple(band["words"]))
             for band in raw["bands"]
         ),
     )

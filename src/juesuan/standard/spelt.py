@@ -14,7 +14,7 @@ from itertools import chain, product, repeat
 
 from msgspec import Struct
 
-__all__ = ["Pattern", "Spelling", "key_of", "spelt"]
+__all__ = ["Spelling", "SpeltPattern", "key_of", "spelt"]
 
 _MOST = 64
 """Texts that a pattern is spelt out to at most: beyond that their first characters say enough."""
@@ -221,7 +221,7 @@ class _Source:
         return self._digits and _has_other_digit(text)
 
 
-class Pattern:
+class SpeltPattern:
     """What one of several regular expressions matches, the first that does.
 
     Args:
@@ -231,7 +231,7 @@ class Pattern:
     """
 
     def __init__(
-        self, sources: Iterable[str], *, around: tuple[str, str] = ("", ""), unless: tuple[Pattern, ...] = ()
+        self, sources: Iterable[str], *, around: tuple[str, str] = ("", ""), unless: tuple[SpeltPattern, ...] = ()
     ) -> None:
         self._texts = tuple(sources)
         self._around = around

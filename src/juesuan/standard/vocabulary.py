@@ -16,13 +16,13 @@ from msgspec import Struct
 from juesuan.model import FactKey
 from juesuan.standard.codes import Codes
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataError, Table, read_toml
+from juesuan.standard.loading import CsvTable, DataError, read_toml
 
 __all__ = [
     "ONE_CODE",
     "Dimension",
     "Measure",
-    "Part",
+    "TreePart",
     "Value",
     "Vocabulary",
     "load_vocabulary",
@@ -39,7 +39,7 @@ _Entry = TypeVar("_Entry", "Dimension", "Measure")
 Digits: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d*$")]
 
 
-class Value(Table, frozen=True):
+class Value(CsvTable, frozen=True):
     """A value of a dimension.
 
     Attributes:
@@ -63,7 +63,7 @@ class Value(Table, frozen=True):
         return self.short or self.label
 
 
-class Dimension(Table, frozen=True):
+class Dimension(CsvTable, frozen=True):
     """A dimension of facts, as ``facts.toml`` explains its fields."""
 
     label: str = ""
@@ -79,7 +79,7 @@ class Dimension(Table, frozen=True):
     values: dict[str, Value] = msgspec.field(default_factory=dict)
 
 
-class Measure(Table, frozen=True):
+class Measure(CsvTable, frozen=True):
     """What is measured. ``kind``: money, or a number that is never converted and never rounded."""
 
     label: str = ""
@@ -89,14 +89,14 @@ class Measure(Table, frozen=True):
     items: dict[str, Value] = msgspec.field(default_factory=dict)
 
 
-class Partition(Table, frozen=True):
+class Partition(CsvTable, frozen=True):
     """Dimensions that divide the same whole."""
 
     label: str
     dimensions: tuple[str, ...]
 
 
-class Part(Table, frozen=True):
+class TreePart(CsvTable, frozen=True):
     """A fact that is part of one of another measure; ``sums``: the parts, one a form, add up to it."""
 
     fact: str
@@ -104,14 +104,14 @@ class Part(Table, frozen=True):
     sums: bool = False
 
 
-class Facts(Table, frozen=True):
+class FactsFile(CsvTable, frozen=True):
     """A file ``facts.toml``."""
 
     spoken: tuple[str, ...] = ()
     dimensions: dict[str, Dimension] = msgspec.field(default_factory=dict)
     partitions: dict[str, Partition] = msgspec.field(default_factory=dict)
     measures: dict[str, Measure] = msgspec.field(default_factory=dict)
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TreePart, ...] = ()
 
 
 class Vocabulary(Struct, frozen=True, eq=False, dict=True):
@@ -120,7 +120,7 @@ class Vocabulary(Struct, frozen=True, eq=False, dict=True):
     dimensions: Mapping[str, Dimension]
     measures: Mapping[str, Measure]
     partitions: Mapping[str, Partition]
-    parts: tuple[Part, ...]
+    parts: tuple[TreePart, ...]
     spoken: tuple[str, ...]
     _codes: Callable[[], Codes]
 
@@ -323,10 +323,10 @@ def load_vocabulary(layers: Layers, codes: Callable[[], Codes]) -> Vocabulary:
     Raises:
         DataError: for the first mistake in one of them.
     """
-    whole = Facts()
+    whole = FactsFile()
     for file in (*layers.files("facts.toml"), *layers.each("layouts", "facts.toml")):
-        added = read_toml(file, Facts)
-        whole = Facts(
+        added = read_toml(file, FactsFile)
+        whole = FactsFile(
             spoken=added.spoken or whole.spoken,
             dimensions=_laid_over(whole.dimensions, added.dimensions, "values"),
             partitions={**whole.partitions, **added.partitions},
@@ -353,7 +353,7 @@ def _laid_over(below: Mapping[str, _Entry], above: Mapping[str, _Entry], within:
     return merged
 
 
-def _mistakes(found: Vocabulary, added: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
+def _mistakes(found: Vocabulary, added: tuple[TreePart, ...]) -> Iterator[tuple[str, str]]:
     """What cannot be, ``added`` being the parts of the last file: key path and message."""
     for name, dimension in found.dimensions.items():
         if not dimension.label:

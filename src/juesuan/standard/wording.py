@@ -11,24 +11,24 @@ from typing import Literal
 from msgspec import Struct
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import Regex, Row, Table, read_csv, read_toml
+from juesuan.standard.loading import CsvRow, CsvTable, Regex, read_csv, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import Text
 from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = [
     "Confusable",
-    "Entry",
     "Language",
     "Payment",
-    "Term",
+    "WordEntry",
+    "WordingTerm",
     "load_glossary",
     "load_language",
     "load_terms",
 ]
 
 
-class Entry(Struct, frozen=True):
+class WordEntry(Struct, frozen=True):
     """One entry of the glossary.
 
     Attributes:
@@ -44,7 +44,7 @@ class Entry(Struct, frozen=True):
     definition: str
 
 
-class Term(Struct, frozen=True):
+class WordingTerm(Struct, frozen=True):
     """A term that is always written one way.
 
     Attributes:
@@ -59,7 +59,7 @@ class Term(Struct, frozen=True):
     wrong: re.Pattern[str] | None
 
 
-class Confusable(Table, frozen=True):
+class Confusable(CsvTable, frozen=True):
     """A character that is printed for another.
 
     Attributes:
@@ -74,7 +74,7 @@ class Confusable(Table, frozen=True):
     words: tuple[Text, ...] = ()
 
 
-class Payment(Table, frozen=True):
+class Payment(CsvTable, frozen=True):
     """What some 科目 are named after: ``names`` stand in the names of 科目 that pay it, ``words`` in what they say they pay."""
 
     names: tuple[Text, ...]
@@ -103,7 +103,7 @@ class Language(Struct, frozen=True):
         return re.compile(rf"(?:{own})(?:{both})|(?<![一-鿿])(?:{both})(?=共有|没有|无|\d{{4}}年)")
 
 
-class _Entry(Table, frozen=True):
+class _Entry(CsvTable, frozen=True):
     """A row of ``glossary.csv``."""
 
     term: Text
@@ -113,7 +113,7 @@ class _Entry(Table, frozen=True):
     expected: Literal["", "yes"] = ""
 
 
-class _Term(Table, frozen=True):
+class _Term(CsvTable, frozen=True):
     """A row of ``terms.csv``."""
 
     term: Text
@@ -121,7 +121,7 @@ class _Term(Table, frozen=True):
     wrong: Regex | None = None
 
 
-class _Language(Table, frozen=True):
+class _Language(CsvTable, frozen=True):
     """``language.toml``."""
 
     doubled_words: tuple[Text, ...]
@@ -138,21 +138,21 @@ class _Language(Table, frozen=True):
     marks: dict[str, str]
 
 
-def load_glossary(layers: Layers, vocabulary: Vocabulary) -> tuple[Entry, ...]:
+def load_glossary(layers: Layers, vocabulary: Vocabulary) -> tuple[WordEntry, ...]:
     """All entries, in the order of a disclosure's 名词解释.
 
     Raises:
         DataError: when one names what is neither a fact nor a value of a dimension.
     """
-    found: dict[str, Entry] = {}
+    found: dict[str, WordEntry] = {}
     for file in layers.files("glossary.csv"):
         for row, item in read_csv(file, _Entry, key="term"):
             _require_named(item.name, vocabulary, row)
-            found[item.term] = Entry(item.term, item.english, item.name, item.expected == "yes", item.definition)
+            found[item.term] = WordEntry(item.term, item.english, item.name, item.expected == "yes", item.definition)
     return tuple(found.values())
 
 
-def _require_named(name: str, vocabulary: Vocabulary, row: Row) -> None:
+def _require_named(name: str, vocabulary: Vocabulary, row: CsvRow) -> None:
     """``income[source=other]``, ``three_public`` or ``fund=gpb``."""
     dimension, is_value, value = name.partition("=")
     if is_value and "[" not in name:
@@ -165,10 +165,10 @@ def _require_named(name: str, vocabulary: Vocabulary, row: Row) -> None:
         raise row.error(f"name：{error}") from error
 
 
-def load_terms(layers: Layers) -> tuple[Term, ...]:
+def load_terms(layers: Layers) -> tuple[WordingTerm, ...]:
     """All fixed terms. One may stand twice: with its slips, and with a form that is wrong."""
     rows = (item for file in layers.files("terms.csv") for _, item in read_csv(file, _Term))
-    return tuple(Term(row.term, row.slips, re.compile(opened(row.wrong)) if row.wrong else None) for row in rows)
+    return tuple(WordingTerm(row.term, row.slips, re.compile(opened(row.wrong)) if row.wrong else None) for row in rows)
 
 
 def load_language(layers: Layers) -> Language:

@@ -15,11 +15,11 @@ from msgspec import Struct
 
 from juesuan.model.expressions import expression
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataError, File, Meaning, Name, Table, read_toml
+from juesuan.standard.loading import CsvTable, DataError, EntryName, File, Meaning, read_toml
 from juesuan.standard.references import FundName, ItemName, NatureName, SourceName, Text
 
 __all__ = [
-    "Choice",
+    "CellChoice",
     "LedgerSchema",
     "WorkbookField",
     "WorkbookSchema",
@@ -43,7 +43,7 @@ def plain_label(text: str) -> str:
     return _UNIT.sub("", plain)
 
 
-class Choice(Struct, frozen=True):
+class CellChoice(Struct, frozen=True):
     """A word to choose. ``key`` is what the books have for it, ``names`` are other words for the same."""
 
     key: str
@@ -71,7 +71,7 @@ class WorkbookField(Struct, frozen=True):
     carry: bool
     note: str
     width: int
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[CellChoice, ...] = ()
 
     @property
     def explained(self) -> str:
@@ -186,7 +186,7 @@ class LedgerSchema(Struct, frozen=True, eq=False):
     totals: tuple[str, ...]
 
 
-class _Field(Table, frozen=True):
+class _Field(CsvTable, frozen=True):
     """A field in the data; see :class:`WorkbookField`. ``type``: a kind, ``choice:NAME`` with the name of a choice."""
 
     key: Text
@@ -199,7 +199,7 @@ class _Field(Table, frozen=True):
     width: Annotated[int, msgspec.Meta(ge=1, le=255)] = _WIDTH
 
 
-class _Sheet(Table, frozen=True):
+class _Sheet(CsvTable, frozen=True):
     """A sheet in the data; see :class:`WorkbookSheet`."""
 
     id: Text
@@ -213,7 +213,7 @@ class _Sheet(Table, frozen=True):
     rows: Annotated[int, msgspec.Meta(ge=1)] = _ROWS
 
 
-class _Workbook(Table, frozen=True):
+class _Workbook(CsvTable, frozen=True):
     """``sheets.toml``."""
 
     guide: Text
@@ -224,7 +224,7 @@ class _Workbook(Table, frozen=True):
     sheets: tuple[_Sheet, ...]
 
 
-class _Ledger(Table, frozen=True):
+class _Ledger(CsvTable, frozen=True):
     """``ledger.toml``: a sheet, and which of its columns are needed for what."""
 
     id: Text
@@ -242,7 +242,7 @@ class _Ledger(Table, frozen=True):
 _Word = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
-class _Choices(Table, frozen=True):
+class _Choices(CsvTable, frozen=True):
     """``choices.toml``: words by the key that the books have for them."""
 
     fund: dict[str, _Word]
@@ -267,7 +267,7 @@ OWN = "own"
 """Money that is no fiscal appropriation, as the books call it."""
 
 
-def load_choices(layers: Layers, meaning: Meaning) -> Mapping[str, tuple[Choice, ...]]:
+def load_choices(layers: Layers, meaning: Meaning) -> Mapping[str, tuple[CellChoice, ...]]:
     """Every choice by name.
 
     Raises:
@@ -280,12 +280,12 @@ def load_choices(layers: Layers, meaning: Meaning) -> Mapping[str, tuple[Choice,
             if not (key == OWN and place == "fund") and not any(_is_known(kind, key, meaning) for kind in kinds):
                 raise DataError(file.name, f"{place}.{key}", f"没有名为“{key}”的资金或收入来源")
     return {
-        name: tuple(Choice(key, words[0], words[1:]) for key, words in getattr(data, name).items())
+        name: tuple(CellChoice(key, words[0], words[1:]) for key, words in getattr(data, name).items())
         for name in _Choices.__struct_fields__
     }
 
 
-def _is_known(kind: type[Name], key: str, meaning: Meaning) -> bool:
+def _is_known(kind: type[EntryName], key: str, meaning: Meaning) -> bool:
     try:
         meaning.decode(kind, key)
     except ValueError:
@@ -293,7 +293,7 @@ def _is_known(kind: type[Name], key: str, meaning: Meaning) -> bool:
     return True
 
 
-def _field(item: _Field, choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookField:
+def _field(item: _Field, choices: Mapping[str, tuple[CellChoice, ...]]) -> WorkbookField:
     kind, _, name = item.type.partition(":")
     name = name or _CHOICES_OF.get(kind, "")
     return WorkbookField(
@@ -309,7 +309,7 @@ def _field(item: _Field, choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookF
     )
 
 
-def _sheet(item: _Sheet, choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookSheet:
+def _sheet(item: _Sheet, choices: Mapping[str, tuple[CellChoice, ...]]) -> WorkbookSheet:
     fields = tuple(_field(field, choices) for field in item.fields)
     return WorkbookSheet(
         item.id, item.name, item.names, item.kind, item.purpose, item.required, item.fixed, item.rows, fields
@@ -317,7 +317,7 @@ def _sheet(item: _Sheet, choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookS
 
 
 def _require_fields(
-    file: File, fields: Iterable[_Field], choices: Mapping[str, tuple[Choice, ...]], place: str = ""
+    file: File, fields: Iterable[_Field], choices: Mapping[str, tuple[CellChoice, ...]], place: str = ""
 ) -> None:
     """Refuses types that are none, and keys that stand twice."""
     seen: set[str] = set()
@@ -330,7 +330,7 @@ def _require_fields(
         seen.add(item.key)
 
 
-def load_workbook(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[Choice, ...]]) -> WorkbookSchema:
+def load_workbook(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[CellChoice, ...]]) -> WorkbookSchema:
     """The workbook; of several files the uppermost.
 
     Raises:
@@ -348,7 +348,7 @@ def load_workbook(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[
     return WorkbookSchema(data.guide, data.guide_title, data.guide_text, data.record_heads, data.totals, sheets)
 
 
-def load_ledger(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[Choice, ...]]) -> LedgerSchema:
+def load_ledger(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[CellChoice, ...]]) -> LedgerSchema:
     """The detail lines of the books; of several files the uppermost.
 
     Raises:

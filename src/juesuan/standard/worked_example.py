@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataError, Fact, Meaning, Table, read_toml
+from juesuan.standard.loading import CsvTable, DataError, Fact, Meaning, read_toml
 from juesuan.standard.references import (
     EconomicCode,
     Figure,
@@ -30,7 +30,7 @@ Stages: TypeAlias = tuple[Figure, Figure, Figure]
 FormSource: TypeAlias = Literal["fiscal", "special", "own"]
 
 
-class ExampleDepartment(Table, frozen=True):
+class ExampleDepartment(CsvTable, frozen=True):
     """Who publishes; see :class:`juesuan.preparing.books.Department`."""
 
     name: Text
@@ -41,7 +41,7 @@ class ExampleDepartment(Table, frozen=True):
     divisions: tuple[Text, ...]
 
 
-class ExampleReceipt(Table, frozen=True):
+class ExampleReceipt(CsvTable, frozen=True):
     """Money from another unit in scope."""
 
     counterpart: Text
@@ -50,7 +50,7 @@ class ExampleReceipt(Table, frozen=True):
     amount: Figure
 
 
-class ExamplePayment(Table, frozen=True):
+class ExamplePayment(CsvTable, frozen=True):
     """Money to another unit in scope, out of own money."""
 
     counterpart: Text
@@ -59,7 +59,7 @@ class ExamplePayment(Table, frozen=True):
     amount: Figure
 
 
-class ExampleUnit(Table, frozen=True):
+class ExampleUnit(CsvTable, frozen=True):
     """The accounts of one unit, yuan: ``income`` by source, ``spending`` by fund and nature, ``opening`` and ``initial`` by fund."""
 
     name: Text
@@ -73,7 +73,7 @@ class ExampleUnit(Table, frozen=True):
     paid: tuple[ExamplePayment, ...] = ()
 
 
-class ExampleTask(Table, frozen=True):
+class ExampleTask(CsvTable, frozen=True):
     """One of the year's tasks."""
 
     name: Text
@@ -81,7 +81,7 @@ class ExampleTask(Table, frozen=True):
     result: Text
 
 
-class ExampleTarget(Table, frozen=True):
+class ExampleTarget(CsvTable, frozen=True):
     """An indicator; see :class:`juesuan.preparing.books.Target`."""
 
     levels: tuple[Text, Text, Text]
@@ -92,7 +92,7 @@ class ExampleTarget(Table, frozen=True):
     score: Figure | None = None
 
 
-class ExampleOverall(Table, frozen=True):
+class ExampleOverall(CsvTable, frozen=True):
     """The overall self-evaluation."""
 
     adjusted: dict[FormSource, Figure]
@@ -103,7 +103,7 @@ class ExampleOverall(Table, frozen=True):
     targets: tuple[ExampleTarget, ...]
 
 
-class ExampleProject(Table, frozen=True):
+class ExampleProject(CsvTable, frozen=True):
     """A project; ``funds``: initial, adjusted and executed by source."""
 
     name: Text
@@ -114,7 +114,7 @@ class ExampleProject(Table, frozen=True):
     targets: tuple[ExampleTarget, ...]
 
 
-class Example(Table, frozen=True):
+class Example(CsvTable, frozen=True):
     """``department.toml``; see :class:`juesuan.preparing.books.Books`."""
 
     year: Year

@@ -13,7 +13,7 @@ from juesuan import check
 from juesuan.checking.blame.slips import weight_of
 from juesuan.model import Slip, SlipKind
 from juesuan.standard import builtin
-from juesuan.standard.blame import Costs, Evidence, Slips
+from juesuan.standard.blame import Costs, SlipEvidence, Slips
 from tests import made
 from tests.checking.blame.test_blame import prose, spending
 
@@ -27,7 +27,7 @@ def test_every_cost_is_asked(name: str) -> None:
     assert re.search(rf"\bcosts\.{name}\b", SOURCES)
 
 
-@pytest.mark.parametrize("name", Evidence.__struct_fields__)
+@pytest.mark.parametrize("name", SlipEvidence.__struct_fields__)
 def test_every_kind_of_evidence_is_weighed(name: str) -> None:
     assert re.search(rf'"{name}":|\bevidence\.{name}\b', SOURCES)
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 import pytest
 from msgspec.structs import replace
 
+from juesuan.formats.pages.normal_form import passage_of
+from juesuan.formats.pages.source import Paragraph
 from juesuan.model import Disclosure, DocumentInfo, FormReading, Place, Severity, State, Unit
-from juesuan.reading.narrative import read_narrative
-from juesuan.reading.source import Paragraph
-from juesuan.reading.text import passage_of
+from juesuan.recognising.narrative import read_narrative
 from juesuan.standard import builtin
 from tests import made
 from tests.checking.judging import failures, states
-from tests.reading.narrative.telling import HEADINGS
+from tests.recognising.narrative.telling import HEADINGS
 
 INFO = DocumentInfo(kind="final_accounts", level="部门", unit="示例局", year=2024, amount_unit=Unit.WAN)
 NAMES = {

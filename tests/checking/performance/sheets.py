@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from juesuan.model import Disclosure, FormField, Indicator, ManagementRow, Passage, PerformanceForm, Place, Statement
-from juesuan.reading.performance.draft import Draft, FundRow
-from juesuan.reading.performance.statements import form_of, statements_of
+from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, FundRow
+from juesuan.recognising.performance.statements import form_of, statements_of
 from juesuan.standard import builtin
 from tests import made
 
@@ -77,7 +77,7 @@ def sheet(
     instance: int = 1,
 ) -> Sheet:
     """A form: funds as ``{row: (initial, adjusted, executed, points, rate, score)}``, indicator rows in the order of columns."""
-    draft = Draft(kind, FormField(title), Place(page=1), year=year, text=title)
+    draft = EvaluationDraft(kind, FormField(title), Place(page=1), year=year, text=title)
     draft.head = {name: FormField(text) for name, text in (head or {}).items()}
     draft.funds = [FundRow(row, row, _cells(texts)) for row, texts in funds.items()]
     draft.headers = [(key, FormField((headers or {}).get(key, key))) for key in columns]

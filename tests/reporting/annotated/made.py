@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 
 import juesuan
 from juesuan.demo import demo_disclosure, flawed
+from juesuan.formats.remarks import MarkedPlace, Note, Remarks
 from juesuan.model import Place, Severity
 from juesuan.publishing import publish
 from juesuan.reporting.annotated import annotate
-from juesuan.reporting.annotated.remark import Mark, Note, Remarks
-from juesuan.reporting.annotated.remarks import remarks
+from juesuan.reporting.annotated.finding_remarks import remarks
 from juesuan.reporting.dossier import Dossier
 from juesuan.standard import builtin
 
@@ -55,14 +55,14 @@ def note(text: str, number: int = 1, full: bool = True, severity: Severity = Sev
     return Note(number, severity, text, full)
 
 
-def only(*marks: Mark, unplaced: tuple[Note, ...] = ()) -> Remarks:
+def only(*marks: MarkedPlace, unplaced: tuple[Note, ...] = ()) -> Remarks:
     """Remarks of just these marks."""
     return Remarks("核对结论", unplaced, marks)
 
 
-def mark(printed: str, said: str = "问题1", **place: object) -> Mark:
+def mark(printed: str, said: str = "问题1", **place: object) -> MarkedPlace:
     """A mark with one note."""
-    return Mark(Place(**place), printed, (note(said),))  # type: ignore[arg-type]
+    return MarkedPlace(Place(**place), printed, (note(said),))  # type: ignore[arg-type]
 
 
 def parts(package: bytes) -> dict[str, bytes]:

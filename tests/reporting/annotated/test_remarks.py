@@ -8,10 +8,10 @@ import io
 import openpyxl
 import pytest
 
-from juesuan.reporting.annotated.remarks import marked_cases, remarks
+from juesuan.reporting.annotated.finding_remarks import marked_cases, remarks
 from juesuan.reporting.html import render as render_html
-from juesuan.reporting.text import render
-from juesuan.reporting.workbook import render as render_workbook
+from juesuan.reporting.review_workbook import render as render_workbook
+from juesuan.reporting.terminal import render
 from tests.reporting.annotated.made import example
 from tests.reporting.made import clean_dossier, dossier, unreadable_dossier
 

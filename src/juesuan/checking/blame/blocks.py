@@ -17,7 +17,7 @@ from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.blame.values import possible_values
 from juesuan.model import Finding, Slip
 
-__all__ = ["MOVED", "STALE", "SWAPPED", "Block", "Supposition", "tested"]
+__all__ = ["MOVED", "STALE", "SWAPPED", "BlockSupposition", "SupposedBlock", "tested"]
 
 MOVED, SWAPPED, STALE = "moved", "swapped", "stale"
 """The patterns that the register has rules for."""
@@ -26,7 +26,7 @@ _LEAST = 2  # one failure settled by two changes is no evidence
 _UNSETTLED = 2  # of the failures that speak of the numbers, others may have their own cause, but not most
 
 
-class Supposition(Struct, frozen=True):
+class BlockSupposition(Struct, frozen=True):
     """What may have happened to several numbers at once.
 
     Attributes:
@@ -55,13 +55,13 @@ class Supposition(Struct, frozen=True):
     distance: int = 0
 
 
-class Block(Struct, frozen=True):
+class SupposedBlock(Struct, frozen=True):
     """A supposition that explains failures: the numbers with what they should be, and the failures.
 
     ``rivals`` are how many others, no less simple, explain the same.
     """
 
-    supposed: Supposition
+    supposed: BlockSupposition
     cells: tuple[tuple[Number, Decimal], ...]
     broken: tuple[Constraint, ...]
     settled: tuple[Finding, ...] = ()
@@ -87,7 +87,7 @@ class Block(Struct, frozen=True):
         return self.told.union(finding.id for finding in self.settled)
 
 
-def tested(supposed: Supposition, network: Network, suspicions: Suspicions) -> Block | None:
+def tested(supposed: BlockSupposition, network: Network, suspicions: Suspicions) -> SupposedBlock | None:
     """The block that a supposition makes; None when it does not explain the failures."""
     mended = _with_ends(supposed, network)
     if mended is None:
@@ -111,14 +111,14 @@ def tested(supposed: Supposition, network: Network, suspicions: Suspicions) -> B
     if not supposed.sure and suspicions.explaining(fixed, network.printed):
         return None
     settled = (*suspicions.settled_together(mended), *suspicions.speaking_of(supposed.part))
-    return Block(supposed, tuple((network.numbers[k], v) for k, v in mended.items()), tuple(fixed), settled)
+    return SupposedBlock(supposed, tuple((network.numbers[k], v) for k, v in mended.items()), tuple(fixed), settled)
 
 
 def _touching(keys: Iterable[str], network: Network) -> Iterable[Constraint]:
     return dict.fromkeys(constraint for key in keys for constraint in network.touching.get(key, ()))
 
 
-def _with_ends(supposed: Supposition, network: Network) -> dict[str, Decimal] | None:
+def _with_ends(supposed: BlockSupposition, network: Network) -> dict[str, Decimal] | None:
     """With what the equations say of the numbers that were overwritten."""
     mended = {key: value for key, value in supposed.mended.items() if key in network.numbers}
     unknown = [key for key in supposed.ends if key in network.numbers]

@@ -14,13 +14,13 @@ from juesuan.checking.blame.network import Network
 from juesuan.checking.context import Context
 from juesuan.model import Slip, SlipKind, Statement, Term
 
-__all__ = ["Copies"]
+__all__ = ["CopiedValues"]
 
 _ADDENDS = 2
 _TOTALS = ("合计", "总计")
 
 
-class Copies(Struct, frozen=True, eq=False, dict=True):
+class CopiedValues(Struct, frozen=True, eq=False, dict=True):
     """Asks number by number."""
 
     network: Network

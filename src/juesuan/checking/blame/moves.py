@@ -12,7 +12,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from juesuan.checking.blame.blocks import MOVED, SWAPPED, Supposition
+from juesuan.checking.blame.blocks import MOVED, SWAPPED, BlockSupposition
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.windows import windows
 from juesuan.checking.blame.wishes import Wishes
@@ -26,7 +26,7 @@ _ROWS, _COLUMNS = "行", "栏"
 _SHIFTED = {(_ROWS, 1): "下移一行", (_ROWS, -1): "上移一行", (_COLUMNS, 1): "右移一栏", (_COLUMNS, -1): "左移一栏"}
 
 
-def moves(network: Network, context: Context) -> Iterator[Supposition]:
+def moves(network: Network, context: Context) -> Iterator[BlockSupposition]:
     """What may have been moved in the tables and forms that failed equations speak of."""
     wishes = Wishes(network)
     for grid in _grids(context, wishes.asked):
@@ -114,7 +114,7 @@ class _Moves(Struct, frozen=True):
     def _printed(self) -> Mapping[str, Decimal]:
         return self.wishes.printed
 
-    def all(self) -> Iterator[Supposition]:
+    def all(self) -> Iterator[BlockSupposition]:
         shifts: dict[int, dict[str, tuple[int, int]]] = {}
         swaps: dict[tuple[str, str], list[str]] = {}
         for column in self.grid.columns:
@@ -174,7 +174,7 @@ class _Moves(Struct, frozen=True):
             if all(wanted) or (any(wanted) and (one, other) in near):
                 yield line[one][0], line[other][0]
 
-    def _shift(self, columns: tuple[str, ...], rows: tuple[int, int], step: int) -> Supposition:
+    def _shift(self, columns: tuple[str, ...], rows: tuple[int, int], step: int) -> BlockSupposition:
         """The values of the rows stand one further (or one before)."""
         mended: dict[str, Decimal] = {}
         ends: dict[str, Decimal] = {}
@@ -193,9 +193,11 @@ class _Moves(Struct, frozen=True):
         in_order = self.grid.turned or self.grid.rows == self.grid.context.rows_of(self.grid.form, self.grid.instance)
         counted = f"（第 {rows[0] + 1} 至第 {rows[1] + 1} {what}）" if in_order else ""
         words = f"{of}自“{names[0]}”至“{names[1]}”{counted}的数字整体{moved}"
-        return Supposition(MOVED, self.grid.place, words, Slip(SlipKind.MOVED, moved, self.grid.misread), mended, ends)
+        return BlockSupposition(
+            MOVED, self.grid.place, words, Slip(SlipKind.MOVED, moved, self.grid.misread), mended, ends
+        )
 
-    def _swap(self, one: str, other: str, columns: tuple[str, ...]) -> Supposition:
+    def _swap(self, one: str, other: str, columns: tuple[str, ...]) -> BlockSupposition:
         """Two rows stand at each other's place in some columns."""
         mended: dict[str, Decimal] = {}
         for column in columns:
@@ -208,7 +210,7 @@ class _Moves(Struct, frozen=True):
         changed = [value for key, value in mended.items() if value != self._printed[key]]
         if len(changed) == 2 and not all(changed):
             words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字填错了{what}"
-            return Supposition(
+            return BlockSupposition(
                 SWAPPED,
                 self.grid.place,
                 words,
@@ -217,7 +219,7 @@ class _Moves(Struct, frozen=True):
                 distance=apart,
             )
         words = f"{self._across(columns, across)}“{names[0]}”与“{names[1]}”两{what}的数字互相颠倒"
-        return Supposition(
+        return BlockSupposition(
             SWAPPED, self.grid.place, words, Slip(SlipKind.EXCHANGED, what, self.grid.misread), mended, distance=apart
         )
 

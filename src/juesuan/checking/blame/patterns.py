@@ -9,7 +9,7 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from juesuan.checking.advice import with_advice
-from juesuan.checking.blame.blocks import Block, Supposition, tested
+from juesuan.checking.blame.blocks import BlockSupposition, SupposedBlock, tested
 from juesuan.checking.blame.constraints import Number
 from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.moves import moves
@@ -19,7 +19,7 @@ from juesuan.checking.blame.stale import stale_parts
 from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
-from juesuan.checking.fingerprints import Numbering, fingerprint, former_fingerprint, instance
+from juesuan.checking.fingerprints import Fingerprints, fingerprint, former_fingerprint, instance
 from juesuan.model import Band, Finding, OutcomeName, Severity, Suspect, Term
 
 __all__ = ["block_finding", "blocks_in"]
@@ -28,10 +28,10 @@ _MOST = 5
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
-def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -> tuple[list[Block], Network]:
+def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -> tuple[list[SupposedBlock], Network]:
     """The blocks, those that explain most first, and the network as it is once they are mended."""
     last_year = LastYear(context)
-    found: list[Block] = []
+    found: list[SupposedBlock] = []
     while len(found) < _MOST and len(network.broken) > 1:
         suspicions = Suspicions(network, findings, context)
         if not last_year.is_at_hand and suspicions.explaining(network.broken, network.printed):
@@ -49,17 +49,19 @@ def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -
     return found, network
 
 
-def _worth(block: Block) -> tuple[int, int, int, int]:
+def _worth(block: SupposedBlock) -> tuple[int, int, int, int]:
     """Blocks that explain more come first, then simpler ones."""
     return len(block.told), -len(block.cells), -len(block.supposed.ends), -block.supposed.distance
 
 
-def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterator[Supposition]:
+def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterator[BlockSupposition]:
     yield from stale_parts(network, context, last_year)
     yield from moves(network, context)
 
 
-def block_finding(block: Block, findings: Sequence[Finding], context: Context, numbering: Numbering) -> Finding:
+def block_finding(
+    block: SupposedBlock, findings: Sequence[Finding], context: Context, numbering: Fingerprints
+) -> Finding:
     """One finding for all numbers of a block, with what each should be; ``numbering`` tells outcomes of one name apart."""
     supposed = block.supposed
     rule = next(rule for rule in context.rules.values() if rule.pattern == supposed.pattern)

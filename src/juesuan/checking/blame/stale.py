@@ -12,7 +12,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from juesuan.checking.blame.blocks import STALE, Supposition
+from juesuan.checking.blame.blocks import STALE, BlockSupposition
 from juesuan.checking.blame.constraints import Constraint
 from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.network import Network
@@ -27,12 +27,12 @@ _MOST = Decimal(2) / 3
 _OWN = 2  # sums and rates inside the part that hold
 
 
-def stale_parts(network: Network, context: Context, last_year: LastYear) -> Iterator[Supposition]:
+def stale_parts(network: Network, context: Context, last_year: LastYear) -> Iterator[BlockSupposition]:
     """The parts of the document that may be last year's, whole sections before their sub-sections."""
     wishes = Wishes(network)
     for (source, _), keys in sorted(_parts(network).items(), key=lambda part: part[0]):
         if not wishes.asked.isdisjoint(keys):
-            supposed = _Part(source, tuple(keys), network, wishes, context, last_year).supposed()
+            supposed = _DocumentPart(source, tuple(keys), network, wishes, context, last_year).supposed()
             if supposed is not None:
                 yield supposed
 
@@ -50,7 +50,7 @@ def _parts(network: Network) -> dict[tuple[str, int], dict[str, None]]:
     return found
 
 
-class _Part(Struct, frozen=True, eq=False, dict=True):
+class _DocumentPart(Struct, frozen=True, eq=False, dict=True):
     """One section, form or table with its numbers, in document order."""
 
     source: str
@@ -64,7 +64,7 @@ class _Part(Struct, frozen=True, eq=False, dict=True):
     def _group(self) -> frozenset[str]:
         return frozenset(self.keys)
 
-    def supposed(self) -> Supposition | None:
+    def supposed(self) -> BlockSupposition | None:
         mended = {key: wish for key in self.keys if (wish := self._wish(key)) is not None}
         stated = [key for key in self.keys if self.network.printed[key]]
         repeated = [key for key in stated if self.last.repeats(self.network.numbers[key])]
@@ -78,7 +78,7 @@ class _Part(Struct, frozen=True, eq=False, dict=True):
         words = f"中有 {len(mended)} 个数字与其他各处不符，彼此之间却相符{same}，可能整段沿用了上年或其他稿本"
         if of_last_year and self.last.is_at_hand:
             words = f"中有 {len(repeated)} 个数字与上年决算相同，而与本年其他各处不符，没有更新"
-        return Supposition(
+        return BlockSupposition(
             STALE,
             self._place(),
             words,

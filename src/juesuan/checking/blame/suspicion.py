@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from juesuan.checking.blame.constraints import Constraint, Number
-from juesuan.checking.blame.copies import Copies
+from juesuan.checking.blame.copies import CopiedValues
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.slips import origins, slip, weight_of
 from juesuan.checking.blame.values import Range, possible_values
@@ -49,8 +49,8 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
     context: Context
 
     @cached_property
-    def _copies(self) -> Copies:
-        return Copies(self.network, self.context)
+    def _copies(self) -> CopiedValues:
+        return CopiedValues(self.network, self.context)
 
     @cached_property
     def _others(self) -> Mapping[str, tuple[Finding, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from juesuan.checking.advice import with_advice
-from juesuan.checking.blame.blocks import Block
+from juesuan.checking.blame.blocks import SupposedBlock
 from juesuan.checking.blame.causes import Cause, causes
 from juesuan.checking.blame.network import Judged, Network
 from juesuan.checking.blame.patterns import block_finding, blocks_in
@@ -15,7 +15,7 @@ from juesuan.checking.blame.repairs import accused_by, with_repairs, with_suspec
 from juesuan.checking.blame.tails import with_forced_sum
 from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
-from juesuan.checking.fingerprints import Numbering
+from juesuan.checking.fingerprints import Fingerprints
 from juesuan.model import Finding, Suspect
 
 __all__ = ["Verdict", "blame"]
@@ -42,7 +42,7 @@ def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Contex
         return Verdict(tuple(_blamed(finding, (), {}) for finding in findings))
     network = Network(judged, findings, context)
     blocks, network = blocks_in(network, findings, context)
-    numbering = Numbering()
+    numbering = Fingerprints()
     patterns = tuple(block_finding(block, findings, context, numbering) for block in blocks)
     found = tuple(causes(network, findings, context))
     by_finding: dict[str, list[Cause]] = {}
@@ -57,7 +57,7 @@ def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Contex
     return Verdict((*patterns, *blamed), groups, patterns)
 
 
-def _grouped(blocks: Iterable[Block], patterns: Iterable[Finding]) -> Iterable[frozenset[str]]:
+def _grouped(blocks: Iterable[SupposedBlock], patterns: Iterable[Finding]) -> Iterable[frozenset[str]]:
     return (block.findings | {pattern.id} for block, pattern in zip(blocks, patterns, strict=True))
 
 

@@ -2,7 +2,7 @@
 
 from juesuan.checking.performance.views import (
     FormView,
-    Row,
+    IndicatorRow,
     only_overall,
     performance_forms,
     project_forms,
@@ -10,4 +10,4 @@ from juesuan.checking.performance.views import (
     text_term,
 )
 
-__all__ = ["FormView", "Row", "only_overall", "performance_forms", "project_forms", "ratio", "text_term"]
+__all__ = ["FormView", "IndicatorRow", "only_overall", "performance_forms", "project_forms", "ratio", "text_term"]

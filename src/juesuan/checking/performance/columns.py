@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.performance.views import FormView, Row, performance_forms
+from juesuan.checking.performance.views import FormView, IndicatorRow, performance_forms
 from juesuan.model import FormField, Outcome, Severity, State, Term
 from juesuan.standard.forms import ACCOUNTS
 
@@ -59,17 +59,17 @@ def _required(view: FormView) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*levels, *required)))
 
 
-def _field(row: Row, key: str) -> FormField | None:
+def _field(row: IndicatorRow, key: str) -> FormField | None:
     found: FormField | None = getattr(row.indicator, key)
     return found
 
 
-def _text(row: Row, key: str) -> str:
+def _text(row: IndicatorRow, key: str) -> str:
     field = _field(row, key)
     return field.text if field is not None else ""
 
 
-def _is_blank(row: Row, key: str) -> bool:
+def _is_blank(row: IndicatorRow, key: str) -> bool:
     """A blank target, actual value or score of an indicator that has points. Points themselves may be merged over rows."""
     return key != "points" and row.points is not None and bool(row.points.value) and not _text(row, key)
 
@@ -91,7 +91,7 @@ def _lacking(view: FormView, missing: list[str], empty: list[str]) -> Outcome:
     return Outcome(State.FAIL, terms=terms, message=message, severity=None if serious else Severity.WARNING)
 
 
-def _unfilled(view: FormView, blank: dict[str, list[Row]]) -> Outcome:
+def _unfilled(view: FormView, blank: dict[str, list[IndicatorRow]]) -> Outcome:
     parts, title = [], view.context.standard.evaluations.column_title
     for key, rows in blank.items():
         names = "、".join(f"“{row.name}”" for row in rows[:_LISTED])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.performance.views import Row, performance_forms, ratio
+from juesuan.checking.performance.views import IndicatorRow, performance_forms, ratio
 from juesuan.checking.rendering import percent
 from juesuan.model import Outcome, State, Statement, Term
 from juesuan.standard.scoring import deviation
@@ -30,7 +30,7 @@ def recomputed_deviations(context: Context, kind: str) -> Iterator[Outcome]:
                 yield outcome
 
 
-def _row(row: Row) -> Outcome | None:
+def _row(row: IndicatorRow) -> Outcome | None:
     target, actual, printed = row.target, row.actual, row.view.cell(row.key, "deviation")
     if printed is None:
         return None
@@ -62,7 +62,7 @@ def _row(row: Row) -> Outcome | None:
     )
 
 
-def _against_score(row: Row, printed: Statement) -> Outcome | None:
+def _against_score(row: IndicatorRow, printed: Statement) -> Outcome | None:
     points, score = row.points, row.score
     if points is None or score is None:
         return None

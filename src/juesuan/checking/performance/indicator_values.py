@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.performance.views import FormView, Row, performance_forms
+from juesuan.checking.performance.views import FormView, IndicatorRow, performance_forms
 from juesuan.model import Outcome, Severity, State
 
 __all__ = ["printed_values", "wrong_values"]
@@ -14,7 +14,7 @@ _LISTED = 4
 
 
 def wrong_values(
-    context: Context, wrong: Callable[[Row], str], title: str, severity: Severity | None = None
+    context: Context, wrong: Callable[[IndicatorRow], str], title: str, severity: Severity | None = None
 ) -> Iterator[Outcome]:
     """One outcome per project form.
 
@@ -35,7 +35,7 @@ def wrong_values(
             yield not_applicable(f"{view.name}没有指标")
 
 
-def _listed(view: FormView, found: list[tuple[Row, str]], title: str, severity: Severity | None) -> Outcome:
+def _listed(view: FormView, found: list[tuple[IndicatorRow, str]], title: str, severity: Severity | None) -> Outcome:
     shown = "、".join(f"“{row.name}”（{text}）" for row, text in found[:_LISTED])
     more = f"等 {len(found)} 项" if len(found) > _LISTED else ""
     terms = [row.term(row.indicator.target) for row, _ in found] + [
@@ -44,7 +44,7 @@ def _listed(view: FormView, found: list[tuple[Row, str]], title: str, severity: 
     return Outcome(State.FAIL, terms=tuple(terms), message=f"{view.name}指标{shown}{more}{title}。", severity=severity)
 
 
-def printed_values(row: Row) -> tuple[str, str]:
+def printed_values(row: IndicatorRow) -> tuple[str, str]:
     """Target and actual value as printed; empty where they are not."""
     target, actual = row.indicator.target, row.indicator.actual
     return (target.text if target else ""), (actual.text if actual else "")

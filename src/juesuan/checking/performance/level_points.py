@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import not_applicable, passed
-from juesuan.checking.performance.views import FormView, Row
+from juesuan.checking.performance.views import FormView, IndicatorRow
 from juesuan.model import Outcome, Severity, State, Term
 from juesuan.model.expressions import expression
 
@@ -27,9 +27,9 @@ def summed_points(view: FormView) -> Iterator[Outcome]:
         yield _block(name, rows)
 
 
-def _blocks(view: FormView) -> dict[str, list[Row]]:
+def _blocks(view: FormView) -> dict[str, list[IndicatorRow]]:
     """The indicators under each first-level name that prints its points, as far as all have points."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[IndicatorRow]] = {}
     for row in view.rows:
         field = row.indicator.level1
         if field is not None and _WEIGHT.search(field.text):
@@ -37,7 +37,7 @@ def _blocks(view: FormView) -> dict[str, list[Row]]:
     return found
 
 
-def _block(name: str, rows: list[Row]) -> Outcome:
+def _block(name: str, rows: list[IndicatorRow]) -> Outcome:
     match = _WEIGHT.search(name)
     weight = Decimal(match[1]) if match else Decimal(0)
     points = [s for row in rows for s in row.statements("points")]

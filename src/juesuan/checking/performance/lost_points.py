@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.performance.views import Row, performance_forms
+from juesuan.checking.performance.views import IndicatorRow, performance_forms
 from juesuan.model import Outcome, State, Term
 
 __all__ = ["unexplained_losses"]
@@ -30,11 +30,11 @@ def unexplained_losses(context: Context, kind: str) -> Iterator[Outcome]:
         yield _missing(silent) if silent else passed(scores)
 
 
-def _reason(row: Row) -> str:
+def _reason(row: IndicatorRow) -> str:
     return row.indicator.reason.text.strip("。") if row.indicator.reason is not None else ""
 
 
-def _missing(rows: list[Row]) -> Outcome:
+def _missing(rows: list[IndicatorRow]) -> Outcome:
     shown = "、".join(f"“{row.name}”（{_score(row)}）" for row in rows[:_LISTED])
     more = f"等 {len(rows)} 项指标" if len(rows) > _LISTED else ""
     message = f"{rows[0].view.name}中{shown}{more}没有得满分，但没有说明偏差原因和改进措施。"
@@ -42,6 +42,6 @@ def _missing(rows: list[Row]) -> Outcome:
     return Outcome(State.FAIL, terms=terms, message=message)
 
 
-def _score(row: Row) -> str:
+def _score(row: IndicatorRow) -> str:
     score, points = row.score, row.points
     return f"分值 {points.amount.raw} 得分 {score.amount.raw}" if points and score else ""

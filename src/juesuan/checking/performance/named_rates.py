@@ -13,17 +13,17 @@ from decimal import Decimal
 from msgspec import Struct
 
 from juesuan.checking.context import Context, passed, undecidable
-from juesuan.checking.performance.views import FormView, Row, performance_forms, ratio
+from juesuan.checking.performance.views import FormView, IndicatorRow, performance_forms, ratio
 from juesuan.checking.rendering import percent
 from juesuan.model import Amount, Interval, Outcome, Severity, State, Statement, Term, Unit
 from juesuan.standard.quantity import Quantity, is_percent
 
-__all__ = ["Basis", "Rate", "quotient", "recomputed_rates"]
+__all__ = ["NamedRate", "RateTerms", "quotient", "recomputed_rates"]
 
 _HUNDRED = Decimal(100)
 
 
-class Basis(Struct, frozen=True):
+class RateTerms(Struct, frozen=True):
     """One way of computing a rate: the rate in per cent, and the statements it comes from."""
 
     rate: Interval
@@ -31,7 +31,7 @@ class Basis(Struct, frozen=True):
     statements: tuple[Statement, ...]
 
 
-class Rate(Struct, frozen=True):
+class NamedRate(Struct, frozen=True):
     """An indicator with a known formula.
 
     Attributes:
@@ -42,12 +42,12 @@ class Rate(Struct, frozen=True):
     """
 
     name: re.Pattern[str]
-    bases: Callable[[FormView], list[Basis]]
+    bases: Callable[[FormView], list[RateTerms]]
     own: bool = False
     contested: bool = True
 
 
-def recomputed_rates(context: Context, rate: Rate) -> Iterator[Outcome]:
+def recomputed_rates(context: Context, rate: NamedRate) -> Iterator[Outcome]:
     """One outcome per indicator of overall forms with that name."""
     for view in performance_forms(context, "PO"):
         for row in view.rows:
@@ -55,17 +55,17 @@ def recomputed_rates(context: Context, rate: Rate) -> Iterator[Outcome]:
                 yield _row(row, rate)
 
 
-def quotient(part: Statement | None, whole: Statement | None, context: Context) -> list[Basis]:
+def quotient(part: Statement | None, whole: Statement | None, context: Context) -> list[RateTerms]:
     """One amount over another; nothing where either is not there or the whole is zero."""
     if part is None or whole is None or not whole.value:
         return []
     numerator, denominator = context.in_document_unit(part), context.in_document_unit(whole)
     found = ratio(numerator, denominator)
     exact = _HUNDRED * numerator.value / denominator.value
-    return [Basis(found, exact, (part, whole))] if found is not None else []
+    return [RateTerms(found, exact, (part, whole))] if found is not None else []
 
 
-def _row(row: Row, rate: Rate) -> Outcome:
+def _row(row: IndicatorRow, rate: NamedRate) -> Outcome:
     bases = rate.bases(row.view)
     if not bases:
         return undecidable(f"缺少计算“{row.name}”所需的数据")
@@ -87,7 +87,7 @@ def _percent(actual: Quantity) -> Interval:
     return interval.scaled(_HUNDRED) if bare_fraction else interval
 
 
-def _differs(row: Row, actual: Quantity, basis: Basis, contested: bool) -> Outcome:
+def _differs(row: IndicatorRow, actual: Quantity, basis: RateTerms, contested: bool) -> Outcome:
     sources = "、".join(f"{s.label} {s.amount.raw}" for s in basis.statements)
     message = f"{row.view.name}指标“{row.name}”的实际完成值印为 {actual.amount.raw}，按{sources}计算为 {percent(basis.exact)}。"
     terms = (row.term(row.indicator.actual), *(Term.of(s, -1) for s in basis.statements))
@@ -101,7 +101,7 @@ def _differs(row: Row, actual: Quantity, basis: Basis, contested: bool) -> Outco
     )
 
 
-def _unmeasured(row: Row, bases: list[Basis]) -> Outcome:
+def _unmeasured(row: IndicatorRow, bases: list[RateTerms]) -> Outcome:
     target = row.target
     verdicts = [target.met_by(_as_quantity(basis.exact)) for basis in bases] if target is not None else [None]
     if target is None or row.loses_points or not all(verdict is False for verdict in verdicts):

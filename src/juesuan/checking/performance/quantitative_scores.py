@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.performance.views import Row, performance_forms
+from juesuan.checking.performance.views import IndicatorRow, performance_forms
 from juesuan.model import Outcome, State, Term
 from juesuan.standard.scoring import hundredths
 
@@ -28,7 +28,7 @@ def proportional_scores(context: Context, kind: str) -> Iterator[Outcome]:
             yield not_applicable(f"{view.name}没有指标")
 
 
-def _row(row: Row) -> Outcome | None:
+def _row(row: IndicatorRow) -> Outcome | None:
     target, actual, points, score, rule = row.target, row.actual, row.points, row.score, row.rule
     if target is None or actual is None or points is None or score is None or rule is None or rule.met is None:
         return None

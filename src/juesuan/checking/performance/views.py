@@ -14,13 +14,13 @@ from juesuan.standard.performance import Template
 from juesuan.standard.quantity import Quantity, parse_quantity
 from juesuan.standard.scoring import Score, scored
 
-__all__ = ["FormView", "Row", "only_overall", "performance_forms", "project_forms", "ratio", "text_term"]
+__all__ = ["FormView", "IndicatorRow", "only_overall", "performance_forms", "project_forms", "ratio", "text_term"]
 
 _SCORE_DECIMALS = 2
 _HUNDRED = Decimal(100)
 
 
-class Row(Struct, frozen=True, eq=False, dict=True):
+class IndicatorRow(Struct, frozen=True, eq=False, dict=True):
     """An indicator with its number in the form."""
 
     view: FormView
@@ -128,9 +128,9 @@ class FormView(Struct, frozen=True, eq=False, dict=True):
                 yield row, found
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[IndicatorRow, ...]:
         """The indicators."""
-        return tuple(Row(self, number, indicator) for number, indicator in enumerate(self.form.indicators, 1))
+        return tuple(IndicatorRow(self, number, indicator) for number, indicator in enumerate(self.form.indicators, 1))
 
     @cached_property
     def _decimals(self) -> int:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from juesuan.checking.context import Context
-from juesuan.checking.fingerprints import Numbering, fingerprint, instance
+from juesuan.checking.fingerprints import Fingerprints, fingerprint, instance
 from juesuan.checking.mistyped import mistyped_rows
 from juesuan.checking.supposing.mending import in_unit, renamed, with_row, without_form, without_row
 from juesuan.checking.supposing.missing import missing_rows
@@ -74,7 +74,7 @@ def structural_causes(findings: Sequence[Finding], context: Context, judge: Judg
         return []
     found: list[Structural] = []
     told: set[str] = set()
-    numbering = Numbering()
+    numbering = Fingerprints()
     before = frozenset[OutcomeName]()
     for supposed in _supposed(findings, context):
         if supposed.known is not None and supposed.known.id in told:
@@ -91,7 +91,9 @@ def structural_causes(findings: Sequence[Finding], context: Context, judge: Judg
     return found
 
 
-def _cause(supposed: Supposition, explained: Sequence[Finding], context: Context, numbering: Numbering) -> Structural:
+def _cause(
+    supposed: Supposition, explained: Sequence[Finding], context: Context, numbering: Fingerprints
+) -> Structural:
     ids = frozenset(finding.id for finding in explained)
     if supposed.known is not None:
         return Structural(supposed.known, ids - {supposed.known.id}, made=False)

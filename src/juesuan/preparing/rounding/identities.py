@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from juesuan.arithmetic.assertion import Assertion, Linear, Parts, Term
+from juesuan.arithmetic.assertion import Assertion, AssertionTerm, Linear, Parts
 from juesuan.arithmetic.instances import bindings, parts_of
 from juesuan.arithmetic.stock import Stock
 from juesuan.model import FactKey
@@ -135,7 +135,7 @@ def _is_among_facts(body: Linear) -> bool:
     return bare and all(term.pattern.is_one and not term.made for term in body.terms)
 
 
-def _sides(terms: tuple[Term, ...], binding: dict[str, str], number: int) -> tuple[_Side, _Side]:
+def _sides(terms: tuple[AssertionTerm, ...], binding: dict[str, str], number: int) -> tuple[_Side, _Side]:
     """The facts of both sides, all with a plus; those of a project form named with its number."""
     facts = [(term, term.pattern.fact(binding)) for term in terms]
     named = [(t.sign, fact.but(project=str(number)) if t.place == "PP" else fact) for t, fact in facts]

@@ -10,14 +10,14 @@ from juesuan.preparing.workbook.cells import InputCell, InputSheet
 from juesuan.preparing.workbook.values import Known, Mistake, Value, nearest, parsed
 from juesuan.standard.workbook import WorkbookField, WorkbookSheet, plain_label
 
-__all__ = ["Entry", "SheetRead", "read_sheet"]
+__all__ = ["FilledRow", "SheetRead", "read_sheet"]
 
 _HEADER_WITHIN = 20
 _BLANK = InputCell("")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FilledRow:
     """One row of a list, or a whole record: values by field key, and where each stands.
 
     ``complete`` is False when something required is missing or cannot be understood.
@@ -42,7 +42,7 @@ class Entry:
 class SheetRead:
     """What a sheet says. ``problems`` have to be mended, ``remarks`` say what was left aside."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[FilledRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
 
@@ -82,7 +82,7 @@ def _read_record(form: WorkbookSheet, sheet: InputSheet, known: Known, read: She
     if values or faulty or form.required:
         missing = _missing(form.fields, values, faulty, cells, sheet)
         read.problems += missing
-        read.entries.append(Entry(values, sheet, cells, not faulty and not missing))
+        read.entries.append(FilledRow(values, sheet, cells, not faulty and not missing))
 
 
 def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: SheetRead) -> None:
@@ -109,7 +109,7 @@ def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: Sheet
         read.problems += missing
         above = values
         whole = all(item.key in values for item in form.fields if item.required)
-        read.entries.append(Entry(values, sheet, cells, whole and not faulty))
+        read.entries.append(FilledRow(values, sheet, cells, whole and not faulty))
 
 
 def _header(form: WorkbookSheet, sheet: InputSheet) -> tuple[int, dict[str, int]] | None:

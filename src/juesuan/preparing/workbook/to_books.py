@@ -13,6 +13,7 @@ from typing import Any
 from juesuan.model import Problem
 from juesuan.preparing.books import (
     Agency,
+    AnnualTask,
     Basic,
     Books,
     Department,
@@ -24,10 +25,9 @@ from juesuan.preparing.books import (
     ProjectWork,
     Spending,
     Target,
-    Task,
 )
 from juesuan.preparing.workbook.cells import InputSheet
-from juesuan.preparing.workbook.sheets import Entry, read_sheet
+from juesuan.preparing.workbook.sheets import FilledRow, read_sheet
 from juesuan.preparing.workbook.values import Known, nearest, same_name, typed_name
 from juesuan.standard import Standard
 from juesuan.standard.workbook import OWN, WorkbookSchema, WorkbookSheet
@@ -60,20 +60,20 @@ class WorkbookRead:
 
 
 @dataclass
-class _Desk:
+class _BooksInMaking:
     """The sheets at hand, and what has been found wrong with them; ``coded`` are the entries that have a functional code."""
 
     sheets: Mapping[str, Sequence[InputSheet]]
     known: Known
-    coded: list[Entry] = field(default_factory=list)
+    coded: list[FilledRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     supplied: frozenset[str] = frozenset()
 
-    def entries(self, sheet_id: str) -> list[Entry]:
+    def entries(self, sheet_id: str) -> list[FilledRow]:
         """The entries of a sheet that can be used."""
         form = self.known.standard.workbook.sheet(sheet_id)
-        entries: list[Entry] = []
+        entries: list[FilledRow] = []
         for sheet in self.sheets.get(sheet_id, ()):
             read = read_sheet(form, sheet, self.known)
             self.problems += read.problems
@@ -100,23 +100,23 @@ class _Desk:
         names = {sheet.name for sheet in self.sheets[sheet_id]}
         return any(problem.place.sheet in names for problem in self.problems)
 
-    def usable(self, sheet_id: str) -> list[Entry]:
+    def usable(self, sheet_id: str) -> list[FilledRow]:
         """The entries in which nothing required is missing or wrong."""
         entries = [entry for entry in self.entries(sheet_id) if entry.complete]
         self.coded += (entry for entry in entries if "function" in entry.values)
         return entries
 
-    def named(self, sheet_id: str, what: str) -> list[Entry]:
+    def named(self, sheet_id: str, what: str) -> list[FilledRow]:
         """The entries that have a name, each once: one in which something else is wrong can still be spoken of."""
         return self.unique((entry for entry in self.entries(sheet_id) if "name" in entry.values), "name", what)
 
-    def complain(self, entry: Entry, key: str, message: str) -> None:
+    def complain(self, entry: FilledRow, key: str, message: str) -> None:
         """Says what is wrong with a field of an entry."""
         self.problems.append(entry.problem(key, message))
 
-    def unique(self, entries: Iterable[Entry], key: str, what: str, *more: str) -> list[Entry]:
+    def unique(self, entries: Iterable[FilledRow], key: str, what: str, *more: str) -> list[FilledRow]:
         """The entries without those that repeat an earlier one in the fields of these keys."""
-        seen: dict[tuple[str, ...], Entry] = {}
+        seen: dict[tuple[str, ...], FilledRow] = {}
         for entry in entries:
             name = tuple(same_name(_text(entry, part)) for part in (key, *more))
             if name in seen:
@@ -139,20 +139,20 @@ def read_books(
     ``supplied`` are ids of sheets that may be blank, since another input says the same.
     """
     schema = standard.workbook
-    desk = _Desk({}, Known(standard), supplied=supplied)
-    desk.sheets = _sorted(sheets, schema, desk.remarks)
-    head = desk.entries("department")
+    draft = _BooksInMaking({}, Known(standard), supplied=supplied)
+    draft.sheets = _sorted(sheets, schema, draft.remarks)
+    head = draft.entries("department")
     department = head[0].values if head else {}
     year = department.get("year")
-    desk.known = Known(standard, year if isinstance(year, int) else None)
-    agencies = desk.named("agencies", "单位名称")
+    draft.known = Known(standard, year if isinstance(year, int) else None)
+    agencies = draft.named("agencies", "单位名称")
     names = tuple(_text(entry, "name") for entry in agencies) or tuple(filter(None, [str(department.get("name", ""))]))
     # Projects speak of no other sheet, so that what is known of them can be asked by all the others.
-    projects = desk.named("projects", "项目名称")
-    desk.known = Known(standard, desk.known.year, names, tuple(_text(entry, "name") for entry in projects))
+    projects = draft.named("projects", "项目名称")
+    draft.known = Known(standard, draft.known.year, names, tuple(_text(entry, "name") for entry in projects))
     agencies, projects = ([entry for entry in entries if entry.complete] for entries in (agencies, projects))
-    books = _books(desk, department, agencies, projects, head[0].complete if head else False)
-    return WorkbookRead(books, _in_order(desk.problems, schema), _in_order(desk.remarks, schema), desk.known)
+    books = _books(draft, department, agencies, projects, head[0].complete if head else False)
+    return WorkbookRead(books, _in_order(draft.problems, schema), _in_order(draft.remarks, schema), draft.known)
 
 
 def _in_order(problems: Iterable[Problem], schema: WorkbookSchema) -> tuple[Problem, ...]:
@@ -183,55 +183,59 @@ def _sorted(
     return found
 
 
-def _text(entry: Entry, key: str) -> str:
+def _text(entry: FilledRow, key: str) -> str:
     return str(entry.values.get(key, ""))
 
 
-def _money(entry: Entry | None, key: str) -> Decimal:
+def _money(entry: FilledRow | None, key: str) -> Decimal:
     value = entry.values.get(key, _ZERO) if entry is not None else _ZERO
     return value if isinstance(value, Decimal) else _ZERO
 
 
-def _fields(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+def _fields(entries: Iterable[FilledRow]) -> Iterator[dict[str, Any]]:
     """The values of entries as the arguments of what they describe: the keys of the schema are the names in Books."""
     for entry in entries:
         yield dict(entry.values)
 
 
 def _books(
-    desk: _Desk, head: Mapping[str, Any], agencies: Sequence[Entry], projects: Sequence[Entry], complete: bool
+    draft: _BooksInMaking,
+    head: Mapping[str, Any],
+    agencies: Sequence[FilledRow],
+    projects: Sequence[FilledRow],
+    complete: bool,
 ) -> Books | None:
-    organisation = desk.usable("organisation")
+    organisation = draft.usable("organisation")
     parts = {
         part: tuple(_text(entry, "text") for entry in organisation if entry.values["part"] == part)
         for part in ("duties", "divisions")
     }
     accounts: dict[str, Any] = {
-        "income": tuple(Income(**item) for item in _fields(desk.usable("income"))),
-        "spending": tuple(Spending(**item) for item in _fields(desk.usable("spending"))),
-        "basic": tuple(Basic(**item) for item in _fields(desk.usable("basic"))),
-        "opening": tuple(Opening(**item) for item in _fields(_openings(desk))),
-        "closing": tuple(Opening(**item) for item in _fields(desk.usable("closing"))),
-        "initial": tuple(Initial(**item) for item in _fields(desk.usable("initial"))),
-        "three_public": _three_public(desk),
-        "counts": _record(desk, "counts"),
-        "previous": (previous := _record(desk, "previous")),
+        "income": tuple(Income(**item) for item in _fields(draft.usable("income"))),
+        "spending": tuple(Spending(**item) for item in _fields(draft.usable("spending"))),
+        "basic": tuple(Basic(**item) for item in _fields(draft.usable("basic"))),
+        "opening": tuple(Opening(**item) for item in _fields(_openings(draft))),
+        "closing": tuple(Opening(**item) for item in _fields(draft.usable("closing"))),
+        "initial": tuple(Initial(**item) for item in _fields(draft.usable("initial"))),
+        "three_public": _three_public(draft),
+        "counts": _record(draft, "counts"),
+        "previous": (previous := _record(draft, "previous")),
         "without_previous": previous.pop("without_previous", "no") == "yes",
-        "names": _names(desk),
+        "names": _names(draft),
     }
-    amounts = next(iter(desk.usable("amounts")), None)
+    amounts = next(iter(draft.usable("amounts")), None)
     accounts |= {key: _money(amounts, key) for key in ("surplus_used", "surplus_distributed", "running_costs")}
     accounts["procurement"] = {
         key: _money(amounts, key)
-        for key in desk.known.standard.bookkeeping.procured
+        for key in draft.known.standard.bookkeeping.procured
         if amounts is not None and key in amounts.values
     }
-    topics = desk.unique(desk.usable("reasons"), "topic", "事项或功能科目", "fund")
+    topics = draft.unique(draft.usable("reasons"), "topic", "事项或功能科目", "fund")
     for key, attribute in (("reason", "reasons"), ("purpose", "purposes")):
         accounts[attribute] = {_topic(entry): _text(entry, key) for entry in topics if key in entry.values}
-    targets = _targets(desk)
-    accounts["overall"] = _overall(desk, targets.get(OVERALL, ()))
-    accounts["projects"] = tuple(_project(desk, entry, targets) for entry in projects)
+    targets = _targets(draft)
+    accounts["overall"] = _overall(draft, targets.get(OVERALL, ()))
+    accounts["projects"] = tuple(_project(draft, entry, targets) for entry in projects)
     if not complete:
         return None
     department = Department(
@@ -241,60 +245,60 @@ def _books(
         kind=head["kind"],
         duties=parts["duties"],
         divisions=parts["divisions"],
-        agencies=desk.known.agencies,
+        agencies=draft.known.agencies,
         kinds=tuple(Agency(_text(entry, "name"), _text(entry, "kind")) for entry in agencies if "kind" in entry.values),
     )
     return Books(department=department, year=head["year"], **accounts)
 
 
-def _topic(entry: Entry) -> str:
+def _topic(entry: FilledRow) -> str:
     """What a reason is for, as the books call it: a section, a code, or a code of one fund."""
     return ":".join(filter(None, (_text(entry, "fund"), _text(entry, "topic"))))
 
 
-def _names(desk: _Desk) -> dict[str, str]:
+def _names(draft: _BooksInMaking) -> dict[str, str]:
     """The names that the accountant gives codes which the standard does not know; one code has one name."""
     found: dict[str, str] = {}
-    for entry in desk.coded:
+    for entry in draft.coded:
         code, at = _text(entry, "function"), entry.cells.get("function")
-        if not code or at is None or desk.known.standard.codes.function_name(code, desk.known.year):
+        if not code or at is None or draft.known.standard.codes.function_name(code, draft.known.year):
             continue
         name = typed_name(entry.sheet.rows[at[0]][at[1]])
         if found.setdefault(code, name) != name:
-            desk.complain(entry, "function", f"功能科目“{code}”有两个名称：“{found[code]}”和“{name}”，请改成一致的")
+            draft.complain(entry, "function", f"功能科目“{code}”有两个名称：“{found[code]}”和“{name}”，请改成一致的")
     return found
 
 
-def _openings(desk: _Desk) -> Iterator[Entry]:
+def _openings(draft: _BooksInMaking) -> Iterator[FilledRow]:
     """Carry-over; that of funds whose forms print it by code needs one."""
-    for entry in desk.usable("opening"):
-        if entry.values["fund"] in desk.known.standard.bookkeeping.carried_by_code and "function" not in entry.values:
-            desk.complain(entry, "function", "政府性基金和国有资本经营预算的年初结转必须填功能科目")
+    for entry in draft.usable("opening"):
+        if entry.values["fund"] in draft.known.standard.bookkeeping.carried_by_code and "function" not in entry.values:
+            draft.complain(entry, "function", "政府性基金和国有资本经营预算的年初结转必须填功能科目")
         else:
             yield entry
 
 
-def _three_public(desk: _Desk) -> dict[str, dict[str, Decimal]]:
+def _three_public(draft: _BooksInMaking) -> dict[str, dict[str, Decimal]]:
     found: dict[str, dict[str, Decimal]] = {}
-    for entry in desk.unique(desk.usable("three_public"), "item", "项目"):
-        for stage in desk.known.standard.bookkeeping.stages:
+    for entry in draft.unique(draft.usable("three_public"), "item", "项目"):
+        for stage in draft.known.standard.bookkeeping.stages:
             if stage in entry.values:
                 found.setdefault(stage, {})[_text(entry, "item")] = _money(entry, stage)
     return found
 
 
-def _record(desk: _Desk, sheet_id: str) -> dict[str, Any]:
+def _record(draft: _BooksInMaking, sheet_id: str) -> dict[str, Any]:
     """A record whose keys are those of the books."""
-    return {key: value for entry in desk.usable(sheet_id) for key, value in entry.values.items()}
+    return {key: value for entry in draft.usable(sheet_id) for key, value in entry.values.items()}
 
 
-def _targets(desk: _Desk) -> Mapping[str, list[Target]]:
+def _targets(draft: _BooksInMaking) -> Mapping[str, list[Target]]:
     """Indicators by project. The accounts give some actual values of the overall form; the others have to be filled in."""
     found: dict[str, list[Target]] = {}
-    for entry in desk.usable("targets"):
+    for entry in draft.usable("targets"):
         project, name = _text(entry, "project"), _text(entry, "level3")
-        if "actual" not in entry.values and not (project == OVERALL and name in desk.known.standard.bookkeeping.rates):
-            desk.complain(entry, "actual", f"没有填指标“{name}”的实际完成值")
+        if "actual" not in entry.values and not (project == OVERALL and name in draft.known.standard.bookkeeping.rates):
+            draft.complain(entry, "actual", f"没有填指标“{name}”的实际完成值")
             continue
         levels = (_text(entry, "level1"), _text(entry, "level2"), name)
         points, score = entry.values.get("points"), entry.values.get("score")
@@ -310,29 +314,31 @@ def _targets(desk: _Desk) -> Mapping[str, list[Target]]:
     return found
 
 
-def _overall(desk: _Desk, targets: Sequence[Target]) -> OverallWork | None:
-    funds = next(iter(desk.usable("overall")), None)
-    goals, tasks = desk.usable("goals"), desk.usable("tasks")
+def _overall(draft: _BooksInMaking, targets: Sequence[Target]) -> OverallWork | None:
+    funds = next(iter(draft.usable("overall")), None)
+    goals, tasks = draft.usable("goals"), draft.usable("tasks")
     if funds is None and not goals and not tasks and not targets:
         return None
-    form = desk.known.standard.workbook.sheet("overall")
+    form = draft.known.standard.workbook.sheet("overall")
     if funds is None or "adjusted_fiscal" not in funds.values:
-        sheet = next(iter(desk.sheets.get("overall", ())), InputSheet(form.name))
+        sheet = next(iter(draft.sheets.get("overall", ())), InputSheet(form.name))
         at = funds.cells.get("adjusted_fiscal") if funds is not None else _labelled(sheet, form, "adjusted_fiscal")
-        desk.problems.append(
+        draft.problems.append(
             sheet.problem(
                 "做整体绩效自评的必须填“财政拨款全年预算数”；不做的，请把整体目标、年度任务和整体的指标清空", at
             )
         )
     return OverallWork(
         adjusted={
-            desk.known.standard.bookkeeping.appropriations: _money(funds, "adjusted_fiscal"),
+            draft.known.standard.bookkeeping.appropriations: _money(funds, "adjusted_fiscal"),
             OWN: _money(funds, "adjusted_own"),
         },
         own_initial=_money(funds, "own_initial"),
         goals=tuple(_text(entry, "goal") for entry in goals if "goal" in entry.values),
         results=tuple(_text(entry, "result") for entry in goals if "result" in entry.values),
-        tasks=tuple(Task(_text(entry, "name"), _text(entry, "content"), _text(entry, "result")) for entry in tasks),
+        tasks=tuple(
+            AnnualTask(_text(entry, "name"), _text(entry, "content"), _text(entry, "result")) for entry in tasks
+        ),
         targets=tuple(targets),
     )
 
@@ -346,14 +352,14 @@ def _labelled(sheet: InputSheet, form: WorkbookSheet, key: str) -> tuple[int, in
     return None
 
 
-def _project(desk: _Desk, entry: Entry, targets: Mapping[str, Sequence[Target]]) -> ProjectWork:
+def _project(draft: _BooksInMaking, entry: FilledRow, targets: Mapping[str, Sequence[Target]]) -> ProjectWork:
     funds = {
         source: Money(*(_money(entry, f"{source}.{stage}") for stage in _STAGES))
         for source in _SOURCES
         if any(f"{source}.{stage}" in entry.values for stage in _STAGES)
     }
     if not funds:
-        desk.complain(entry, "fiscal.executed", f"项目“{_text(entry, 'name')}”没有填任何资金")
+        draft.complain(entry, "fiscal.executed", f"项目“{_text(entry, 'name')}”没有填任何资金")
     return ProjectWork(
         name=_text(entry, "name"),
         implementer=_text(entry, "implementer"),

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
+from juesuan.model.whole_numbers import whole_number
 from juesuan.preparing.workbook.cells import InputCell
 from juesuan.standard import Standard
 from juesuan.standard.codes import Codes, plain_name
-from juesuan.standard.patterns import whole_number
 from juesuan.standard.workbook import WorkbookField
 
 __all__ = ["Known", "Mistake", "Value", "nearest", "parsed", "same_name", "spelt", "typed_name"]

@@ -17,17 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from juesuan import __version__
+from juesuan.formats.files import DESCRIPTOR
+from juesuan.formats.package.reading import WHOLE
 from juesuan.model import Disclosure
+from juesuan.model.print_style import PrintStyle
 from juesuan.publishing.package.parquet import engine, write_parquet
 from juesuan.publishing.package.rows import Rows, Value, tables
 from juesuan.publishing.package.schema import Resource, resources
-from juesuan.reading.data_package import WHOLE
-from juesuan.reading.files import DESCRIPTOR
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, BUDGET
-from juesuan.standard.print_style import PrintStyle
 
 __all__ = ["publish_package"]
 

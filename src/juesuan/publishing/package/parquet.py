@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juesuan.formats.files import as_pattern
 from juesuan.publishing.package.rows import Rows
 from juesuan.publishing.package.schema import Field
-from juesuan.reading.files import as_pattern
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

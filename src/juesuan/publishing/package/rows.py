@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from juesuan.formats.printing.printed_blocks import NumberMark, PrintedLine
 from juesuan.model import Disclosure, FormField, PerformanceForm, Statement, Table
-from juesuan.publishing.document import printed_document
+from juesuan.model.print_style import PrintStyle
 from juesuan.publishing.package.schema import RELATIVE_YEAR, fact_columns
-from juesuan.publishing.page import Line, Mark
+from juesuan.publishing.printed_document import printed_document
 from juesuan.standard import Standard
 from juesuan.standard.forms import Form
-from juesuan.standard.print_style import PrintStyle
 from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["Rows", "Value", "tables"]
@@ -97,10 +97,10 @@ def _form(table: Table, form: Form) -> Iterator[dict[str, Value]]:
 
 def _narrative(disclosure: Disclosure, layout: PrintStyle, standard: Standard) -> Iterator[dict[str, Value]]:
     """The numbers of the prose that state something; of a document that was read, the others too."""
-    placed: dict[str, tuple[int, Line, Mark]] = {}
+    placed: dict[str, tuple[int, PrintedLine, NumberMark]] = {}
     paragraph: dict[str, int] = {}
     for block in printed_document(disclosure, layout, standard).blocks:
-        if isinstance(block, Line) and block.style == "body":
+        if isinstance(block, PrintedLine) and block.style == "body":
             paragraph[block.section] = paragraph.get(block.section, 0) + 1
             placed |= {mark.statement.id: (paragraph[block.section], block, mark) for mark in block.marks}
     for item in disclosure.statements:

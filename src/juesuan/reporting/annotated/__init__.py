@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from juesuan.reporting.annotated.refusal import Unmarkable
-from juesuan.reporting.annotated.remarks import remarks
+from juesuan.formats.refusal import Unmarkable
+from juesuan.reporting.annotated.finding_remarks import remarks
 from juesuan.reporting.dossier import Dossier
 
 __all__ = ["Unmarkable", "annotate"]
@@ -33,15 +33,15 @@ def annotate(dossier: Dossier, data: bytes, kind: str, everything: bool = False)
     found = remarks(dossier, everything)
     match kind:  # each format needs a library that takes longer to import than a small file takes to annotate
         case "pdf":
-            from juesuan.reporting.annotated.pdf import annotate_pdf  # noqa: PLC0415
+            from juesuan.formats.pdf.annotating import annotate_pdf  # noqa: PLC0415
 
             return annotate_pdf(data, found)
         case "docx":
-            from juesuan.reporting.annotated.docx import annotate_docx  # noqa: PLC0415
+            from juesuan.formats.word.annotating import annotate_docx  # noqa: PLC0415
 
             return annotate_docx(data, found)
         case "xlsx":
-            from juesuan.reporting.annotated.xlsx import annotate_xlsx  # noqa: PLC0415
+            from juesuan.formats.excel.annotating import annotate_xlsx  # noqa: PLC0415
 
             return annotate_xlsx(data, found)
         case _:

@@ -7,12 +7,12 @@ from importlib.resources import files
 from pathlib import PurePath
 
 from juesuan import __version__
+from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import Severity
 from juesuan.reporting.dossier import Dossier, source_of
 from juesuan.reporting.html.cases import CaseList
 from juesuan.reporting.html.marks import Picture
-from juesuan.reporting.html.markup import Markup, fragment, tag
-from juesuan.reporting.html.pages import PageImage, PageImages, PagePictures
+from juesuan.reporting.html.page_pictures import PageImage, PageImages, PagePictures
 from juesuan.reporting.html.panels import reading_panel, rules_panel
 from juesuan.reporting.html.transcript import Transcript
 from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, extent

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from juesuan.checking.rendering import money, percent
+from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import Finding, Severity, Term
 from juesuan.reporting.dossier import Case, Dossier, doubts, source_of
 from juesuan.reporting.equation import Addend, equation_of, shown
 from juesuan.reporting.html.marks import Picture
-from juesuan.reporting.html.markup import Markup, fragment, tag
 from juesuan.reporting.words import BAND, CATEGORY, SEVERITY
 
 __all__ = ["CaseList"]

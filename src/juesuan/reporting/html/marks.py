@@ -7,18 +7,18 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct, field
 
+from juesuan.formats.html.elements import Markup
 from juesuan.model import Finding, Severity, Term
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.equation import shown
-from juesuan.reporting.html.markup import Markup
 
-__all__ = ["Mark", "Picture", "collect", "shown_terms"]
+__all__ = ["Picture", "PictureMark", "collect", "shown_terms"]
 
 _ORDER = tuple(Severity)
 Key = TypeVar("Key", bound=Hashable)
 
 
-class Mark(Struct):
+class PictureMark(Struct):
     """A place that findings mention.
 
     Attributes:
@@ -60,9 +60,9 @@ def shown_terms(dossier: Dossier) -> Iterator[tuple[Finding, Term]]:
             yield finding, addend.term
 
 
-def collect(keyed: Iterator[tuple[Key, Finding]]) -> dict[Key, Mark]:
+def collect(keyed: Iterator[tuple[Key, Finding]]) -> dict[Key, PictureMark]:
     """One mark for each distinct key."""
-    marks: dict[Key, Mark] = {}
+    marks: dict[Key, PictureMark] = {}
     for key, finding in keyed:
-        marks.setdefault(key, Mark(f"m{len(marks)}")).findings.append(finding)
+        marks.setdefault(key, PictureMark(f"m{len(marks)}")).findings.append(finding)
     return marks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import State
 from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.html.markup import Markup, fragment, tag
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE, reasons
 
 __all__ = ["reading_panel", "rules_panel"]

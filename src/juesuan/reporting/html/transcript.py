@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import Disclosure, Passage, PerformanceForm, Piece, Place, Section, Statement, Table, Term
 from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.html.marks import Mark, collect, shown_terms
-from juesuan.reporting.html.markup import Markup, fragment, tag
+from juesuan.reporting.html.marks import PictureMark, collect, shown_terms
 
 __all__ = ["Transcript"]
 
@@ -116,7 +116,7 @@ class Transcript:
             done = end
         yield text[done:]
 
-    def _spots(self, number: int) -> Iterator[tuple[int, int, Mark]]:
+    def _spots(self, number: int) -> Iterator[tuple[int, int, PictureMark]]:
         for key, mark in self._marks.items():
             if len(key) == 3 and key[0] == number:
                 yield key[1], key[2], mark

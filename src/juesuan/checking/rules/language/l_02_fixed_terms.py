@@ -15,7 +15,7 @@ from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import texts
 from juesuan.model import Outcome, State, Term
 from juesuan.standard import Standard
-from juesuan.standard.wording import Term as FixedTerm
+from juesuan.standard.wording import WordingTerm as FixedTerm
 
 RULE = "L-02"
 # Characters that carry no meaning of their own: 商品及服务支出 is another wording, not a slip.

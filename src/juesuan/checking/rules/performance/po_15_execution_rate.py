@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context
 from juesuan.checking.performance import FormView
-from juesuan.checking.performance.named_rates import Basis, Rate, quotient, recomputed_rates
+from juesuan.checking.performance.named_rates import NamedRate, RateTerms, quotient, recomputed_rates
 from juesuan.model import Outcome
 from juesuan.model.expressions import expression
 
@@ -20,14 +20,14 @@ _NAME = expression(r"(?:部门)?预算执行率")
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per indicator of that name."""
-    yield from recomputed_rates(context, Rate(_NAME, _execution, contested=False))
+    yield from recomputed_rates(context, NamedRate(_NAME, _execution, contested=False))
 
 
-def _execution(view: FormView) -> list[Basis]:
+def _execution(view: FormView) -> list[RateTerms]:
     bases = [
         b
         for row in ("total", "fiscal")
         for b in quotient(view.cell(row, "executed"), view.cell(row, "adjusted"), view.context)
     ]
     printed = view.cell("total", "rate")
-    return [*bases, *([Basis(printed.amount.interval, printed.value, (printed,))] if printed else [])]
+    return [*bases, *([RateTerms(printed.amount.interval, printed.value, (printed,))] if printed else [])]

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context
 from juesuan.checking.performance import FormView, ratio
-from juesuan.checking.performance.named_rates import Basis, Rate, recomputed_rates
+from juesuan.checking.performance.named_rates import NamedRate, RateTerms, recomputed_rates
 from juesuan.model import Amount, Outcome
 from juesuan.model.expressions import expression
 
@@ -22,10 +22,10 @@ _HUNDRED = Decimal(100)
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per indicator of that name."""
-    yield from recomputed_rates(context, Rate(_NAME, _adjustment, own=True))
+    yield from recomputed_rates(context, NamedRate(_NAME, _adjustment, own=True))
 
 
-def _adjustment(view: FormView) -> list[Basis]:
+def _adjustment(view: FormView) -> list[RateTerms]:
     bases = []
     for row in ("total", "fiscal"):
         initial, adjusted = view.cell(row, "initial"), view.cell(row, "adjusted")
@@ -35,5 +35,5 @@ def _adjustment(view: FormView) -> list[Basis]:
         amount = Amount(change, initial.amount.unit, max(initial.amount.decimals, adjusted.amount.decimals), "")
         found = ratio(amount, view.precise(initial))
         if found is not None:
-            bases.append(Basis(found, _HUNDRED * change / initial.value, (adjusted, initial)))
+            bases.append(RateTerms(found, _HUNDRED * change / initial.value, (adjusted, initial)))
     return bases

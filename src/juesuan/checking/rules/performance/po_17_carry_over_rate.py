@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context
 from juesuan.checking.performance import FormView
-from juesuan.checking.performance.named_rates import Basis, Rate, quotient, recomputed_rates
+from juesuan.checking.performance.named_rates import NamedRate, RateTerms, quotient, recomputed_rates
 from juesuan.model import Outcome
 from juesuan.model.expressions import expression
 
@@ -20,10 +20,10 @@ _NAME = expression(r"(?:预算)?结转结余(?:控制)?率|结余结转率")
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per indicator of that name."""
-    yield from recomputed_rates(context, Rate(_NAME, _carried_over))
+    yield from recomputed_rates(context, NamedRate(_NAME, _carried_over))
 
 
-def _carried_over(view: FormView) -> list[Basis]:
+def _carried_over(view: FormView) -> list[RateTerms]:
     context = view.context
     parts = [context.cell("T01", "L60", "C2"), context.cell("T04", "L60", "C2")]
     wholes = [

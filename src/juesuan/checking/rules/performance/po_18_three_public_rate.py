@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context
 from juesuan.checking.performance import FormView
-from juesuan.checking.performance.named_rates import Basis, Rate, quotient, recomputed_rates
+from juesuan.checking.performance.named_rates import NamedRate, RateTerms, quotient, recomputed_rates
 from juesuan.model import Outcome
 from juesuan.model.expressions import expression
 
@@ -19,8 +19,8 @@ _NAME = expression(r"[“\"]?三公[”\"]?经费[”\"]?(?:支出)?控制率")
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per indicator of that name."""
-    yield from recomputed_rates(context, Rate(_NAME, _three_public, contested=False))
+    yield from recomputed_rates(context, NamedRate(_NAME, _three_public, contested=False))
 
 
-def _three_public(view: FormView) -> list[Basis]:
+def _three_public(view: FormView) -> list[RateTerms]:
     return quotient(view.context.cell("T09", "*", "C7"), view.context.cell("T09", "*", "C1"), view.context)

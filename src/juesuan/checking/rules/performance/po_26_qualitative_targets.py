@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.performance import Row, performance_forms
+from juesuan.checking.performance import IndicatorRow, performance_forms
 from juesuan.model import Outcome, Severity, State, Term
 from juesuan.standard.patterns import full_match
 
@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
 
 
-def _is_word(row: Row) -> bool:
+def _is_word(row: IndicatorRow) -> bool:
     return row.indicator.target is not None and full_match(
         row.view.context.standard.evaluations.qualitative, row.indicator.target.text
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.performance import FormView, Row, performance_forms
+from juesuan.checking.performance import FormView, IndicatorRow, performance_forms
 from juesuan.model import Outcome, Severity, State, Term
 from juesuan.model.expressions import expression
 
@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Outcome]:
             yield _contradiction(view, row)
 
 
-def _contradiction(view: FormView, row: Row) -> Outcome:
+def _contradiction(view: FormView, row: IndicatorRow) -> Outcome:
     rate = view.rate("total")
     others = [other for other in view.rows if other is not row and other.loses_points]
     executed, adjusted = view.cell("total", "executed"), view.cell("total", "adjusted")

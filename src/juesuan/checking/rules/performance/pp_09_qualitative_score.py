@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context
-from juesuan.checking.performance import Row
+from juesuan.checking.performance import IndicatorRow
 from juesuan.checking.performance.indicator_values import printed_values, wrong_values
 from juesuan.model import Outcome
 
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Outcome]:
     yield from wrong_values(context, _outside_band, "的得分不在完成档次对应的区间")
 
 
-def _outside_band(row: Row) -> str:
+def _outside_band(row: IndicatorRow) -> str:
     points, score = row.points, row.score
     if row.rule is None or row.rule.grade is None or points is None or score is None or not points.value:
         return ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context
-from juesuan.checking.performance import Row
+from juesuan.checking.performance import IndicatorRow
 from juesuan.checking.performance.indicator_values import wrong_values
 from juesuan.model import Outcome, Severity
 
@@ -23,7 +23,7 @@ def check(context: Context) -> Iterator[Outcome]:
     yield from wrong_values(context, _far_above, "的完成值远高于指标值，没有说明原因", Severity.INFO)
 
 
-def _far_above(row: Row) -> str:
+def _far_above(row: IndicatorRow) -> str:
     target, actual = row.target, row.actual
     if (
         target is None

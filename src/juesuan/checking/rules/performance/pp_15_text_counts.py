@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.performance import FormView, Row, performance_forms
+from juesuan.checking.performance import FormView, IndicatorRow, performance_forms
 from juesuan.model import FormField, Outcome, Passage, State, Statement, Term
 from juesuan.model.expressions import expression
 from juesuan.standard.quantity import Quantity, find_quantities, is_percent, parse_quantity
@@ -44,7 +44,7 @@ def _compared(view: FormView) -> Iterator[Outcome]:
             yield _compare(row, (label, text, column), spot, stated)
 
 
-def _count_of(row: Row, text: Passage) -> tuple[int, int, Quantity] | None:
+def _count_of(row: IndicatorRow, text: Passage) -> tuple[int, int, Quantity] | None:
     """The only count in the text whose noun begins the indicator's name."""
     name = _NUMBERING.sub("", row.name)
     spots = []
@@ -57,7 +57,9 @@ def _count_of(row: Row, text: Passage) -> tuple[int, int, Quantity] | None:
     return spots[0] if len(spots) == 1 else None
 
 
-def _compare(row: Row, where: tuple[str, Passage, str], spot: tuple[int, int, Quantity], stated: Quantity) -> Outcome:
+def _compare(
+    row: IndicatorRow, where: tuple[str, Passage, str], spot: tuple[int, int, Quantity], stated: Quantity
+) -> Outcome:
     label, text, column = where
     start, end, quantity = spot
     cells: tuple[Statement, ...] = row.statements(column)

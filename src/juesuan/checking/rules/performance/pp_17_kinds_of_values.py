@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context
-from juesuan.checking.performance import Row
+from juesuan.checking.performance import IndicatorRow
 from juesuan.checking.performance.indicator_values import printed_values, wrong_values
 from juesuan.model import Outcome
 from juesuan.standard.patterns import full_match
@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Outcome]:
     yield from wrong_values(context, _mismatched, "的指标值与实际完成值类型或单位不一致")
 
 
-def _mismatched(row: Row) -> str:
+def _mismatched(row: IndicatorRow) -> str:
     shown = "→".join(printed_values(row))
     target, actual = row.target, row.actual
     words = row.view.context.standard.evaluations.qualitative

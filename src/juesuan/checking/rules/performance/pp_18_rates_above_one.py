@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context
-from juesuan.checking.performance import Row
+from juesuan.checking.performance import IndicatorRow
 from juesuan.checking.performance.indicator_values import wrong_values
 from juesuan.model import Outcome
 from juesuan.model.expressions import expression
@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Outcome]:
     yield from wrong_values(context, _above_whole, "是比率，不可能大于 100%，应写“＝100%”")
 
 
-def _above_whole(row: Row) -> str:
+def _above_whole(row: IndicatorRow) -> str:
     target = row.target
     if target is None or not is_percent(target) or not _RATE_NAME.search(row.name) or "增长" in row.name:
         return ""

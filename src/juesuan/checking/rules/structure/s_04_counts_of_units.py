@@ -14,7 +14,8 @@ from juesuan.checking.context import Context, not_applicable, passed, undecidabl
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, State
 from juesuan.model.expressions import expression
-from juesuan.standard.patterns import chinese_number, whole_number
+from juesuan.model.whole_numbers import whole_number
+from juesuan.standard.patterns import chinese_number
 
 RULE = "S-04"
 _NUMBER = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"

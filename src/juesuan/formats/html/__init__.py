@@ -1,0 +1,1 @@
+"""HTML: pages read, elements built, a document written as one page."""

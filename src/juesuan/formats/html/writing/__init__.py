@@ -1,0 +1,1 @@
+"""A document to one web page that needs nothing else."""

@@ -1,0 +1,1 @@
+"""Our own data read back: the JSON of ``read`` and data packages."""

@@ -1,0 +1,1 @@
+"""Plain text: decoded, read, written; its width on a terminal."""

@@ -1,0 +1,1 @@
+"""Word (.docx): read as a stream, written as WordprocessingML, annotated by comments."""

@@ -1,0 +1,1 @@
+"""A document to Word, and placeholders in a user's own template."""

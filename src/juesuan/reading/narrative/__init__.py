@@ -1,5 +1,0 @@
-"""The prose of a disclosure: sections, what they state, what they claim, and every number in them."""
-
-from juesuan.reading.narrative.reading import NarrativeRead, read_narrative
-
-__all__ = ["NarrativeRead", "read_narrative"]

@@ -1,5 +1,0 @@
-"""The PDF adapter: characters and ruling lines from PDFium, tables and paragraphs from geometry."""
-
-from juesuan.reading.pdf.reader import read_pdf
-
-__all__ = ["read_pdf"]

@@ -1,0 +1,147 @@
+"""From a file to a Disclosure: open, recognise the forms, the performance forms, the prose, and what the document is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from juesuan.formats.by_content import format_of
+from juesuan.formats.files import is_data_package, load
+from juesuan.formats.opening import open_source
+from juesuan.formats.pages.source import Block, Source
+from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table
+from juesuan.recognising.forms import FormsRead, recognise_forms
+from juesuan.recognising.forms.others import with_others
+from juesuan.recognising.forms.titles import forms_known
+from juesuan.recognising.identity import identify, speaks_of_budget, speaks_of_internal
+from juesuan.recognising.narrative import NarrativeRead, read_narrative
+from juesuan.recognising.performance import PerformanceRead, recognise_performance
+from juesuan.standard import Standard
+from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
+from juesuan.standard.layouts import Layout, LayoutEvidence
+
+if TYPE_CHECKING:
+    from juesuan.formats.doc.conversion import Converter
+
+__all__ = ["read", "read_source"]
+
+_TABLES_ONLY = {
+    BUDGET: "文件是部门预算：只读取预算表，可用 --budget 与同一年度的决算核对；编制说明和绩效目标表没有读取",
+    INTERNAL: "文件是决算报表（财决表）：只读取表格，可用 juesuan prepare 由它编制公开文件",
+}
+"""Kinds of document of which only the tables are read, and what the user is told then."""
+
+
+def read(path: Path, standard: Standard, profile: str | None = None, converter: Converter | None = None) -> Disclosure:
+    """Reads a published document of any format, or the JSON or the data package that was written of one.
+
+    Args:
+        path: the file, or the folder of a data package.
+        standard: what it is read by.
+        profile: name of the layout; recognised from the document when None.
+        converter: converts old Word documents; None: LibreOffice, started from here.
+
+    Raises:
+        ReadError: with a message for the user, when the file cannot be read at all.
+        UnknownLayout: when there is no layout of that name.
+    """
+    # Published documents do not need what reads data.
+    if is_data_package(path):
+        from juesuan.formats.package.reading import read_data_package  # noqa: PLC0415
+
+        return read_data_package(path)
+    data = load(path)
+    match format_of(path, data):
+        case "json":
+            from juesuan.formats.package.extract_reading import read_data  # noqa: PLC0415
+
+            return read_data(path, data)
+        case "package":
+            from juesuan.formats.package.reading import read_data_package  # noqa: PLC0415
+
+            return read_data_package(path, data)
+    return read_source(open_source(path, data, converter), standard, profile)
+
+
+def read_source(source: Source, standard: Standard, profile: str | None = None) -> Disclosure:
+    """Recognises everything in an opened file; of a budget only its tables, for nothing else in it is compared."""
+    forms = _forms(source, standard)
+    performance = recognise_performance(source, standard, forms.consumed)
+    info = identify(source, forms.tables, len(performance.forms), standard.forms)
+    known = standard.layouts
+    layout = known.named(profile) if profile else known.recognised(_evidence(info, forms.tables))
+    if info.kind in _TABLES_ONLY:
+        performance, narrative = PerformanceRead(), NarrativeRead()
+        problems = (*source.problems, *forms.problems, Problem(_TABLES_ONLY[info.kind]))
+    else:
+        consumed = forms.consumed | performance.consumed
+        narrative = read_narrative(_remaining(source, consumed), forms.tables, info, standard)
+        problems = (*source.problems, *forms.problems)
+    return Disclosure(
+        info=replace(info, profile=layout.id),
+        tables=forms.tables,
+        statements=(*forms.statements, *narrative.statements, *performance.statements),
+        sections=narrative.sections,
+        claims=narrative.claims,
+        numbers=(*narrative.numbers, *performance.numbers),
+        performance=performance.forms,
+        readings=_readings(_all_tables(forms, performance, source, info, standard), layout),
+        unreadable_pages=tuple(page.number for page in source.pages if not page.has_text),
+        grade=forms.grade,
+        problems=problems,
+    )
+
+
+def _forms(source: Source, standard: Standard) -> FormsRead:
+    """The forms of the accounts, or those of another kind of document where it speaks of that and has more of them."""
+    accounts = recognise_forms(source, standard)
+    if speaks_of_internal(source):
+        internal = recognise_forms(source, standard, INTERNAL)
+        return internal if len(internal.tables) > len(accounts.tables) else accounts
+    if accounts.tables and not speaks_of_budget(source):
+        return accounts
+    budget = recognise_forms(source, standard, BUDGET)
+    return budget if len(budget.tables) > len(accounts.tables) else accounts
+
+
+def _all_tables(
+    forms: FormsRead, performance: PerformanceRead, source: Source, info: DocumentInfo, standard: Standard
+) -> tuple[FormReading, ...]:
+    """The readings of the forms, and of every other table of the accounts."""
+    if info.kind in {BUDGET, INTERNAL, PERFORMANCE} or not forms.tables:
+        return forms.readings
+    return with_others(forms.readings, source, forms.consumed | performance.consumed, forms_known(standard))
+
+
+def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> LayoutEvidence:
+    printed = sorted(tables.values(), key=lambda table: table.pages)
+    return LayoutEvidence(
+        unit=info.unit,
+        place=info.place,
+        year=info.year,
+        forms=tuple(table.form for table in printed),
+        titles=tuple(table.title for table in printed),
+        document=info.kind if info.kind in {BUDGET, PERFORMANCE, INTERNAL} else ACCOUNTS,
+    )
+
+
+def _readings(found: Iterable[FormReading], layout: Layout) -> tuple[FormReading, ...]:
+    """One per form that the layout has or the document prints; a form foreign to the layout is not missing."""
+    return tuple(
+        reading
+        for reading in found
+        if not reading.form or reading.form in layout.form_ids or reading.state in {"read", "partial"}
+    )
+
+
+def _remaining(source: Source, consumed: frozenset[tuple[int, int]]) -> list[Block]:
+    """The blocks that no form has taken, in reading order."""
+    return [
+        block
+        for page in source.pages
+        for index, block in enumerate(page.blocks)
+        if (page.number, index) not in consumed
+    ]

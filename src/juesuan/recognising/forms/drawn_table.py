@@ -1,0 +1,221 @@
+"""One drawn table: where its header ends, what each column is headed, which rows are figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+
+from juesuan.formats.pages.source import Grid, GridCell
+from juesuan.model.expressions import expression
+from juesuan.recognising.forms.titles import KnownForms, form_of_title, is_caption
+from juesuan.recognising.printed_numbers import is_dash, parse_number
+
+__all__ = ["CODE", "HEADER_WORD", "LINE_HEADER", "DrawnTable", "is_figure"]
+
+CODE = expression(r"[23]\d{2}(?:\d{2}){0,2}")
+"""A functional (2…) or economic (3…) code in one piece."""
+
+LINE_HEADER = expression(r"行次|序号|行号")
+_LEVEL_WORD = expression(r"[类款项]")
+HEADER_WORD = expression(
+    r"\*+|项目(?:[（(].*[）)])?|栏次|行次|序号|行号|金额|(?:全年)?决算数?|预算数|收入|支出|类|款|项"
+    r"|(?:支出)?(?:功能|经济)?(?:分类)?(?:科目)?(?:编码|代码|名称)|.*科目(?:编码|代码|名称)|统计数|执行数"
+)
+_TOTAL = expression(r"合计|总计")
+_DEEPEST_HEADER = 4
+_FORMULA = expression(r"(\d{1,2})(?:=[\d+\-…~～至()（）]+)?")
+_DECIMAL = expression(r"[-(（]?[\d,]+\.\d+[)）]?%?")
+
+
+@lru_cache(maxsize=4096)
+def is_figure(text: str) -> bool:
+    """Whether a cell's text is a printed number or a dash (a blank is neither)."""
+    return bool(text) and parse_number(text) is not None
+
+
+class DrawnTable:
+    """A grid in which every position knows the cell that covers it, divided into head, header and body.
+
+    Attributes:
+        grid: as read from the file.
+        head: index of the first header row; the rows above are title and captions.
+        body: index of the first row of figures (or of row labels when the form is empty).
+    """
+
+    def __init__(
+        self, grid: Grid, is_label: Callable[[str], bool], known: KnownForms, *, header_rows: int | None = None
+    ) -> None:
+        self.grid = grid
+        self._is_label = is_label
+        self._known = known
+        positions: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+        for cell in grid.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, grid.columns)):
+                    positions[row][column] = cell
+        self._positions = positions
+        self.head = self._count_captions()
+        self.body = self._find_body() if header_rows is None else self.head + header_rows
+
+    def headless(self) -> DrawnTable:
+        """The same grid taken for the continuation of another: its first rows are rows, whatever they say."""
+        return DrawnTable(self.grid, self._is_label, self._known, header_rows=0)
+
+    def after(self, before: DrawnTable) -> DrawnTable:
+        """The same grid where it repeats the header of the page before: what follows, even half a label, is a row."""
+        header = [before.texts(row) for row in range(before.head, before.body)]
+        rows = range(self.head, min(self.head + len(header), self.grid.rows))
+        if self.body == self.head + len(header) or [self.texts(row) for row in rows] != header:
+            return self
+        return DrawnTable(self.grid, self._is_label, self._known, header_rows=len(header))
+
+    def at(self, row: int, column: int) -> GridCell | None:
+        """The cell that covers a position."""
+        return self._positions[row][column]
+
+    def cells(self, row: int) -> list[GridCell]:
+        """The cells of a row, each once, from left to right."""
+        found: list[GridCell] = []
+        for cell in self._positions[row]:
+            if cell is not None and (not found or found[-1] is not cell):
+                found.append(cell)
+        return found
+
+    def texts(self, row: int) -> list[str]:
+        """The texts of a row that are not blank."""
+        return self._texts[row]
+
+    @cached_property
+    def _texts(self) -> list[list[str]]:
+        return [[cell.text for cell in self.cells(row) if cell.text] for row in range(self.grid.rows)]
+
+    @property
+    def captions(self) -> list[GridCell]:
+        """The cells of the title and caption rows inside the grid."""
+        return [cell for row in range(self.head) for cell in self.cells(row) if cell.text and cell.row == row]
+
+    @cached_property
+    def body_rows(self) -> list[int]:
+        """The rows below the header, repeated headers left out."""
+        return [row for row in range(self.body, self.grid.rows) if self._is_body_row(row, self.texts(row))]
+
+    def _is_body_row(self, row: int, texts: list[str]) -> bool:
+        return bool(texts) and not self._is_header(row, texts) and not self._is_numbering(texts)
+
+    def path(self, column: int) -> tuple[str, ...]:
+        """The header above a column, level by level, 栏次 left out."""
+        cells = (level[column] for level in self._levels)
+        return tuple(cell.text for cell in dict.fromkeys(cells) if cell is not None)
+
+    @cached_property
+    def _levels(self) -> list[list[GridCell | None]]:
+        """The header row by row: the cell that heads each column.
+
+        Where a layout does not merge its header cells, a blank one belongs to the text on its left, as long as all levels
+        above are common to both. In a table without lines the reach of such a text is known if any has one, and blank is blank.
+        """
+        levels: list[list[GridCell | None]] = []
+        for row in range(self.head, self.body):
+            if row in self._numbering_rows:
+                continue
+            level: list[GridCell | None] = []
+            known = not self.grid.ruled and any(cell.column_span > 1 for cell in self.cells(row))
+            for column, cell in enumerate(self._positions[row]):
+                if cell is None or cell.text:
+                    level.append(cell)
+                    continue
+                together = not known and column > 0 and all(above[column] is above[column - 1] for above in levels)
+                level.append(level[column - 1] if together else None)
+            levels.append(level)
+        return levels
+
+    @cached_property
+    def numbering(self) -> dict[int, int]:
+        """栏次 by grid column, where the layout prints them."""
+        found: dict[int, int] = {}
+        for row in self._numbering_rows:
+            for cell in self.cells(row):
+                match = _FORMULA.fullmatch(cell.text)
+                if match is not None:
+                    found.setdefault(cell.column, int(match[1]))
+        return found
+
+    @cached_property
+    def _numbering_rows(self) -> frozenset[int]:
+        return frozenset(row for row in range(self.head, self.body) if self._is_numbering(self.texts(row)))
+
+    def _count_captions(self) -> int:
+        row = 0
+        while row < self.grid.rows and self._is_caption_row(self.texts(row)):
+            row += 1
+        return row if row < self.grid.rows else 0
+
+    def _is_caption_row(self, texts: list[str]) -> bool:
+        if len(texts) == 1 and form_of_title(texts[0], self._known) is not None:
+            return True
+        if not texts or len(texts) > 4 or all(is_figure(text) for text in texts):
+            return False
+        return all(is_caption(text) or form_of_title(text, self._known) is not None for text in texts)
+
+    def _find_body(self) -> int:
+        header_seen = False
+        for row in range(self.head, self.grid.rows):
+            texts = self.texts(row)
+            if not texts:
+                if header_seen:
+                    return row
+            elif self._is_numbering(texts):
+                header_seen = True
+            elif self._is_body(row, texts) and not self._goes_on_below(row, texts):
+                return row
+            else:
+                header_seen = True
+        return self.grid.rows
+
+    def _goes_on_below(self, row: int, texts: list[str]) -> bool:
+        """Whether a row of mere words, though they could be row labels, has more of the header below it."""
+        if any(is_figure(text) for text in texts):
+            return False
+        for below in range(row + 1, min(row + _DEEPEST_HEADER, self.grid.rows)):
+            other = self.texts(below)
+            if self._is_numbering(other) or self._is_header(below, other):
+                return True
+            if any(is_figure(text) for text in other):
+                return False
+        return False
+
+    def _is_numbering(self, texts: list[str]) -> bool:
+        numbers = [match for text in texts if (match := _FORMULA.fullmatch(text))]
+        words = [text for text in texts if _FORMULA.fullmatch(text) is None]
+        if not numbers or not all(HEADER_WORD.fullmatch(word) for word in words):
+            return False
+        values = [int(match[1]) for match in numbers]
+        ascending = values == list(range(values[0], values[0] + len(values)))
+        return ascending and (len(values) > 2 or bool(words)) and values[0] in (1, 2)
+
+    def _is_header(self, row: int, texts: list[str]) -> bool:
+        return not self._is_body(row, texts) and any(HEADER_WORD.fullmatch(text) for text in texts)
+
+    def _is_body(self, row: int, texts: list[str]) -> bool:
+        if any(_DECIMAL.fullmatch(text) for text in texts):
+            return True
+        if any(CODE.fullmatch(text) for text in texts) and len(texts) > 1:
+            return True
+        words = [text for text in texts if not is_figure(text)]
+        plain = [word for word in words if not _LEVEL_WORD.fullmatch(word)]
+        if (
+            len(plain) == 1
+            and _TOTAL.fullmatch(plain[0])
+            and all(is_dash(t) or is_figure(t) for t in texts if t not in words)
+        ):
+            return True
+        if any(HEADER_WORD.fullmatch(word) for word in words):
+            return self._has_stage_figures(row, texts)
+        return len(words) < len(texts) or any(self._is_label(word) for word in words)
+
+    def _has_stage_figures(self, row: int, texts: list[str]) -> bool:
+        """A row that opens with 预算数 or 决算数 and goes on with whole numbers only."""
+        first = self._positions[row][0]
+        opens = first is not None and re.fullmatch(r".*(?:预算|决算)数", first.text) is not None
+        return opens and len(texts) > 1 and all(is_figure(text) for text in texts[1:])

@@ -1,0 +1,211 @@
+"""A form while it is being read: rows and cells are put in one by one, then it becomes a table and its statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from juesuan.model import (
+    CERTAIN,
+    Amount,
+    Cell,
+    Certainty,
+    Column,
+    Doubtful,
+    FactKey,
+    Place,
+    Problem,
+    Reader,
+    Row,
+    Statement,
+    Table,
+    Unit,
+)
+from juesuan.recognising.forms.titles import Head
+from juesuan.recognising.printed_numbers import parse_number
+from juesuan.standard.forms import Form
+from juesuan.standard.vocabulary import Vocabulary
+
+__all__ = ["FormDraft", "usual_decimals"]
+
+_SEVERAL = 3
+"""So many codes that stand in a table more than once make it one with rows per unit; fewer are rows printed twice."""
+
+
+class FormDraft(Struct):
+    """A form being read.
+
+    Attributes:
+        form: which form.
+        vocabulary: the facts and codes that it may print.
+        title, place: the printed title and where it stands.
+        head: what stands around the title.
+        rows: by key, in printed order.
+        cells: raw text and place by (row key, column key).
+        headers: printed header by column key.
+        unknown: rows and columns that the standard does not know, as printed; unknown_columns: the columns among them.
+        reader: what reads it; streamed: rows that were read from words that have lost their columns.
+        certainty: of cells whose print leaves open what they say.
+        reasons: why the form is only partly read, in Chinese.
+    """
+
+    form: Form
+    vocabulary: Vocabulary
+    title: str
+    place: Place
+    head: Head = field(default_factory=Head)
+    rows: dict[str, Row] = field(default_factory=dict)
+    cells: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+    reader: Reader = Reader.TABLE
+    streamed: set[str] = field(default_factory=set)
+    certainty: dict[tuple[str, str], Certainty] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _repeats: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def ambiguous(self) -> int:
+        """How many cells are one reading of several."""
+        return sum(isinstance(certainty, Doubtful) for certainty in self.certainty.values())
+
+    def note_column(self, header: str) -> None:
+        """Tells of a column with figures that the standard does not know."""
+        if header not in self.unknown:
+            self.unknown.append(header)
+        if header not in self.unknown_columns:
+            self.unknown_columns.append(header)
+
+    def add(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> str:
+        """Puts a row with its cells in; returns the key it got.
+
+        A total printed again with the same figures (合计 on every page, or at the top and at the bottom) is the same row, and so are
+        two halves of a row that complete each other. Any other row printed again is kept beside the first under a key of its
+        own, ``2080505#2``: nothing that is printed is thrown away.
+        """
+        key = row.key
+        if key in self.rows and not self._is_same(row, cells):
+            self._repeats[row.key] += 1
+            key = f"{row.key}#{self._repeats[row.key] + 1}"
+            self.problems.append(Problem(f"“{self.title}”中“{row.code or row.label}”印了不止一次", row.place))
+        if key not in self.rows:
+            self.rows[key] = replace(row, key=key)
+        for column, (raw, place) in cells.items():
+            if not self.cells.get((key, column), ("", place))[0]:
+                self.cells[key, column] = (raw, place)
+        return key
+
+    def _is_same(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> bool:
+        printed = [(self.cells.get((row.key, column), ("", None))[0], raw) for column, (raw, _) in cells.items()]
+        if (
+            not row.key.isdigit()
+        ):  # of lines that are set out in several ways side by side each has its totals and its funds
+            return all(before == now or not before or not now for before, now in printed)
+        return not any(before and now for before, now in printed) or not (
+            any(_is_amount(before) for before, _ in printed) and any(_is_amount(now) for _, now in printed)
+        )
+
+    @property
+    def by_units(self) -> bool:
+        """Whether each of several units has its own rows: several codes stand there again and again, or between rows of no code."""
+        coded = sum(code.isdigit() for code in self._repeats)
+        return coded >= _SEVERAL or bool(coded and self.unknown and len(self.unknown) > len(self.unknown_columns))
+
+    def lengthen(self, key: str, text: str) -> None:
+        """Adds the rest of a name that was torn off by the end of a page."""
+        self.rows[key] = replace(self.rows[key], label=self.rows[key].label + text)
+
+    def columns(self) -> tuple[Column, ...]:
+        """The printed columns, in the form's order."""
+        used = {column for _, column in self.cells} | set(self.headers)
+        known = [column for column in self.form.columns if column.key in used]
+        return tuple(Column(column.key, self.headers.get(column.key) or column.label) for column in known)
+
+    def decimals(self) -> Counter[int]:
+        """How often each number of decimals is printed, zeros and blanks left out."""
+        amounts = (parse_number(raw) for raw, _ in self.cells.values() if raw)
+        return Counter(amount.decimals for amount in amounts if amount is not None and amount.value)
+
+    def table(self, unit: Unit, decimals: int) -> Table:
+        """The form as printed; amounts get at least the document's usual decimals."""
+        cells: dict[tuple[str, str], Cell] = {}
+        labels = {column.key: column.label for column in self.columns()}
+        for (row_key, column), (raw, place) in self.cells.items():
+            row = self.rows[row_key]
+            amount = parse_number(raw, self.head.amount_unit or unit)
+            if amount is not None and amount.raw:
+                amount = amount.with_decimals(decimals)
+            label = f"{row.code} {row.label}".strip()
+            where = place.but(form=self.form.id, row=label, column=labels.get(column, ""), text=raw)
+            cells[row_key, column] = Cell(raw, amount, where)
+        return Table(
+            self.form.id,
+            self.title,
+            self.head.number,
+            self.head.unit_name,
+            self.head.year,
+            self.head.amount_unit,
+            self.columns(),
+            tuple(self.rows.values()),
+            cells,
+            tuple(self.notes),
+            self.pages(),
+            self.place,
+            tuple(self.unknown),
+            tuple(self.unknown_columns),
+        )
+
+    def statements(self, table: Table) -> tuple[Statement, ...]:
+        """One statement per cell that is a number or blank."""
+        return tuple(
+            self._statement(row, column, cell.amount, cell.place)
+            for (row, column), cell in table.cells.items()
+            if cell.amount is not None
+        )
+
+    def _statement(self, row: str, column: str, amount: Amount, place: Place) -> Statement:
+        printed = self.rows[row]
+        label = " ".join(part for part in (self.form.title, printed.code, printed.label, place.column) if part)
+        return Statement(
+            f"{self.form.id}[{row}].{column}",
+            self.form.id,
+            row,
+            column,
+            self._fact(row, column),
+            amount,
+            place,
+            label,
+            reader=Reader.WORDS if row in self.streamed else self.reader,
+            certainty=self.certainty.get((row, column), CERTAIN),
+        )
+
+    def _fact(self, row: str, column: str) -> FactKey | None:
+        """What a cell states; nothing where its row stands there for one of several units, or stands there twice."""
+        if "#" in row or (self.by_units and self._repeats[row]):
+            return None
+        return self.form.fact(row, column)
+
+    def pages(self) -> tuple[int, ...]:
+        """The pages its cells stand on."""
+        places = [place for _, place in self.cells.values()] + [row.place for row in self.rows.values()] + [self.place]
+        return tuple(sorted({place.page for place in places if place.page is not None}))
+
+
+def usual_decimals(drafts: Iterable[FormDraft]) -> int:
+    """The decimals that the tables of the document print as a rule (2 when they print nothing)."""
+    counts: Counter[int] = Counter()
+    for draft in drafts:
+        counts += draft.decimals()
+    return max(counts, key=lambda decimals: (counts[decimals], decimals)) if counts else 2
+
+
+def _is_amount(raw: str) -> bool:
+    """Whether a cell prints something else than nothing."""
+    amount = parse_number(raw)
+    return bool(raw) and (amount is None or bool(amount.value))

@@ -1,0 +1,135 @@
+"""Tables that are none of the known forms: each is named as not read, and may be a form that was not found.
+
+What was not understood never makes a form missing: where a table has the codes, labels or headers of a form that nothing else was read as, that
+form may be there under words that nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from juesuan.formats.pages.source import Grid, Page, Paragraph, Source
+from juesuan.model import FormReading
+from juesuan.model.expressions import expression
+from juesuan.recognising.forms.column_headers import layout_of
+from juesuan.recognising.forms.titles import KnownForms, names_a_table
+from juesuan.recognising.forms.where_forms_stand import BlockId, sheet_of
+from juesuan.recognising.printed_numbers import parse_number
+from juesuan.standard.forms import Form
+
+__all__ = ["with_others"]
+
+_LEAST = 3
+"""Amounts with decimals that make a grid a table of the accounts; fewer are a sentence that was laid out."""
+_NEAR = 3
+_SHOWN = 3
+_COLUMNS = 2
+_KEYS = {"codes": 2, "lines": 4, "economic": 4}
+_FUNCTIONAL = expression(r"2\d{2}(?:\d{2}){0,2}")
+_ECONOMIC = expression(r"3\d{2}(?:\d{2})?")
+
+
+class _Other(Struct):
+    """A table that nobody knows: its printed title (empty if none), its pages, how many amounts it has, and its grids."""
+
+    title: str
+    pages: list[int]
+    numbers: int
+    grids: list[Grid]
+
+
+def with_others(
+    readings: Sequence[FormReading], source: Source, consumed: Container[BlockId], known: KnownForms
+) -> tuple[FormReading, ...]:
+    """The readings, with one for each table that was not read; forms that one of these may be are not absent."""
+    others = list(_others(source, consumed))
+    if not others:
+        return tuple(readings)
+    found: list[FormReading] = []
+    for reading in readings:
+        form = known.by_id.get(reading.form)
+        like = [
+            other for other in others if reading.state == "absent" and form is not None and _is_like(other, form, known)
+        ]
+        if like:
+            names = "、".join(map(_name, like[:_SHOWN]))
+            reason = f"没有找到“{reading.title}”；{names}没有认出，可能就是它"
+            found.append(replace(reading, state="unreadable", reason=reason))
+        else:
+            found.append(reading)
+    added = (
+        FormReading(
+            "", other.title or _name(other), "unreadable", tuple(other.pages), other.numbers, "不是已知的表，没有读取"
+        )
+        for other in others
+        if other.numbers >= _LEAST
+    )
+    return (*found, *added)
+
+
+def _name(other: _Other) -> str:
+    return f"“{other.title}”" if other.title else f"第 {other.pages[0]} 页没有表名的一张表"
+
+
+def _others(source: Source, consumed: Container[BlockId]) -> Iterator[_Other]:
+    last: _Other | None = None
+    for page in source.pages:
+        for index, block in enumerate(page.blocks):
+            if not isinstance(block, Grid) or (page.number, index) in consumed:
+                continue
+            title = _title(page, index)
+            if (
+                last is not None
+                and not title
+                and block.columns == last.grids[-1].columns
+                and page.number - last.pages[-1] <= 1
+            ):
+                last.pages = sorted({*last.pages, page.number})
+                last.numbers += _amounts(block)
+                last.grids.append(block)
+                continue
+            if last is not None:
+                yield last
+            last = _Other(title, [page.number], _amounts(block), [block])
+    if last is not None:
+        yield last
+
+
+def _title(page: Page, index: int) -> str:
+    """The title right above a grid, or in its first rows; else the name of its sheet."""
+    grid = page.blocks[index]
+    assert isinstance(grid, Grid)
+    for row in grid.by_row()[:_NEAR]:
+        texts = [cell.text for cell in row if cell.text]
+        if len(texts) == 1 and names_a_table(texts[0]):
+            return texts[0]
+    above = page.blocks[max(0, index - _NEAR) : index]
+    for block in reversed(above):
+        if not isinstance(block, Paragraph):
+            break
+        if names_a_table(block.text):
+            return block.text
+    return page.name
+
+
+def _amounts(grid: Grid) -> int:
+    texts = (cell.text for cell in grid.cells)
+    return sum("." in text and "%" not in text and parse_number(text) is not None for text in texts)
+
+
+def _is_like(other: _Other, form: Form, known: KnownForms) -> bool:
+    """Whether the table has enough of the form: headers of its columns, or codes or labels of its rows."""
+    columns = sum(not column.memo for column in form.columns)
+    for grid in other.grids:
+        if len(layout_of(sheet_of(grid, form, known), form).headers) >= min(columns, _COLUMNS):
+            return True
+    texts = {cell.text for grid in other.grids for cell in grid.cells if cell.text}
+    least = _KEYS.get(form.kind)
+    if least is None:
+        return other.numbers > 0 and not any(_FUNCTIONAL.fullmatch(text) or _ECONOMIC.fullmatch(text) for text in texts)
+    code = {"codes": _FUNCTIONAL, "economic": _ECONOMIC}.get(form.kind)
+    keys = [text for text in texts if (code.fullmatch(text) if code is not None else form.rows_labelled(text))]
+    return len(keys) >= least

@@ -1,0 +1,104 @@
+"""Form 09: one row of figures, one row per stage, or one row per item; the header and the row's label together tell."""
+
+from __future__ import annotations
+
+from juesuan.model import Place, Row
+from juesuan.recognising.forms.code_forms import TOTAL
+from juesuan.recognising.forms.column_headers import beside, headed
+from juesuan.recognising.forms.drawn_table import LINE_HEADER, DrawnTable, is_figure
+from juesuan.recognising.forms.form_draft import FormDraft
+from juesuan.recognising.forms.grid_rows import words_of
+from juesuan.standard.forms import Form
+from juesuan.standard.patterns import without_number
+
+__all__ = ["read_stages", "stage_columns"]
+
+_BUDGET, _FINAL = "预算", "决算"
+
+
+def read_stages(draft: FormDraft, sheet: DrawnTable) -> None:
+    """Puts the figures of one grid into the draft, as one row."""
+    found: dict[str, tuple[str, Place]] = {}
+    others = beside(sheet, draft.form) | _less_exact(draft.form, sheet)
+    for row, total in _rows(draft.form, sheet):
+        cells = [cell for cell in sheet.cells(row) if cell.row == row and cell.column not in others]
+        label = "" if total else without_number(words_of(cells)).removeprefix("其中：").removeprefix("其中:")
+        by_number = _by_number(draft.form, sheet, label)
+        for cell in cells:
+            path = sheet.path(cell.column)
+            if cell.text and not is_figure(cell.text):
+                # Where the header alone says which column it is, an amount should stand there.
+                whole = _column(draft.form, path, "") if path and not TOTAL.fullmatch(cell.text) else None
+                if whole is not None and cell.text not in path:
+                    found.setdefault(whole, (cell.text, cell.place))
+                continue
+            key = by_number.get(cell.column) or _column(draft.form, path, label)
+            if key is None:
+                if cell.text and path and not LINE_HEADER.fullmatch(path[-1]):
+                    draft.note_column("/".join((*path, label) if label else path))
+            elif not found.get(key, ("", None))[0]:
+                found[key] = (cell.text, cell.place)
+                draft.headers.setdefault(key, "/".join(path))
+    found = found or _blank(draft, sheet)
+    if found:
+        place = min((place for _, place in found.values()), key=lambda place: place.bbox or (0, 0, 0, 0))
+        draft.add(Row(draft.form.total, "合计", place=place), found)
+
+
+def _rows(form: Form, sheet: DrawnTable) -> list[tuple[int, bool]]:
+    """The rows that are read, and whether it is the total alone: where each unit has a row and the header says everything."""
+    rows = list(range(sheet.body, sheet.grid.rows))
+    whole = any(_column(form, sheet.path(column), "") for column in range(sheet.grid.columns) if sheet.path(column))
+    totals = [row for row in rows if whole and TOTAL.fullmatch(words_of(sheet.cells(row)))]
+    return [(row, True) for row in totals[:1]] or [(row, False) for row in rows]
+
+
+def _less_exact(form: Form, sheet: DrawnTable) -> frozenset[int]:
+    """Of columns with one meaning those that do not name the “三公”经费: their 合计 may hold 会议费 and 培训费 too."""
+    paths = {column: path for column in range(sheet.grid.columns) if (path := sheet.path(column))}
+    keys = {column: _column(form, path, "") for column, path in paths.items()}
+    named = {keys[column] for column, path in paths.items() if "三公" in "".join(path)} - {None}
+    return frozenset(column for column, key in keys.items() if key in named and "三公" not in "".join(paths[column]))
+
+
+def _blank(draft: FormDraft, sheet: DrawnTable) -> dict[str, tuple[str, Place]]:
+    """The cells of a table left empty: text keeps no blank row, so that nothing stands under the header."""
+    found: dict[str, tuple[str, Place]] = {}
+    for column in range(sheet.grid.columns):
+        path = sheet.path(column)
+        key = _column(draft.form, path, "") if path else None
+        cell = sheet.at(sheet.body - 1, column)
+        if key is not None and cell is not None:
+            found[key] = ("", cell.place)
+            draft.headers.setdefault(key, "/".join(path))
+    return found
+
+
+def _by_number(form: Form, sheet: DrawnTable, label: str) -> dict[int, str]:
+    """Columns by their 栏次, where most of those whose header is understood agree with them.
+
+    Without lines a head that stands over several columns cannot always be told from its neighbour: then 栏次 know better.
+    """
+    order = stage_columns(form, label) if label else tuple(column.key for column in form.columns)
+    numbered = {column: order[number - 1] for column, number in sheet.numbering.items() if number <= len(order)}
+    understood = {column: key for column in numbered if (key := _column(form, sheet.path(column), label))}
+    agreeing = sum(numbered[column] == key for column, key in understood.items())
+    return numbered if 2 * agreeing > len(understood) else {}
+
+
+def stage_columns(form: Form, label: str) -> tuple[str, ...]:
+    """The columns of the stage that a row's label names, in the form's order; none when it names no stage."""
+    named = [word for word in (_BUDGET, _FINAL) if word in label]
+    if len(named) != 1:
+        return ()
+    facts = ((column.key, form.fact(form.total, column.key)) for column in form.columns)
+    of_budget = named == [_BUDGET]  # the accounts themselves are no stage of a fact
+    return tuple(key for key, fact in facts if fact is not None and (fact.get("stage") is not None) == of_budget)
+
+
+def _column(form: Form, path: tuple[str, ...], label: str) -> str | None:
+    for levels in ((*path, label), (label, *path)) if label else (path,):
+        match = headed(form, levels)
+        if match is not None:
+            return match[0].key
+    return None

@@ -1,0 +1,131 @@
+"""What the document is: kind, unit, year, level, place, unit of money — from its cover, its table heads and its headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from juesuan.formats.pages.source import Grid, Source
+from juesuan.model import DocumentInfo, Table, Unit
+from juesuan.model.expressions import expression
+from juesuan.standard.forms import ACCOUNTS, BUDGET, Form
+
+__all__ = ["identify", "opening_text", "speaks_of_budget", "speaks_of_internal"]
+
+_TITLE = expression(r"(?P<unit>[一-鿿（）()]{4,40}?)(?P<year>20\d\d)年?度?(?P<level>部门|单位)?(?P<what>决算|预算)")
+_YEAR_OF_ACCOUNTS = expression(r"(20\d\d)年?度?(?:部门|单位)?决算")
+_YEAR_OF_BUDGET = expression(r"(20\d\d)年?度?(?:部门|单位)?预算")
+_OVERVIEW = expression(r"第一部分(?P<unit>[一-鿿（）()]{4,40}?)(?:单位|部门)?(?:概况|基本情况|概述)")
+_SUFFIX = expression(r"[（(](?:本级|汇总|部门|机关)[）)]$")
+_PLACE = expression(
+    r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,7}?(?:市|自治州|盟|地区))?(?:[一-鿿]{1,7}?(?:区|县|旗))?"
+)
+_INTERNAL_SHEET = expression(r"Z\d{2}(?:[_-]\d)?(?!\d)")
+_OPENING = 6000
+
+
+def opening_text(source: Source, limit: int = _OPENING) -> str:
+    """The first characters of the document, tables included, paragraphs separated by line ends."""
+    parts: list[str] = []
+    length = 0
+    for page in source.pages:
+        for block in page.blocks:
+            text = "\n".join(cell.text for cell in block.cells) if isinstance(block, Grid) else block.text
+            parts.append(text)
+            length += len(text)
+            if length > limit:
+                return "\n".join(parts)
+    return "\n".join(parts)
+
+
+def speaks_of_budget(source: Source) -> bool:
+    """Whether the first pages speak of budgets much more than of final accounts, whose funds are budgets by name too."""
+    return _much_more_budget(opening_text(source))
+
+
+def speaks_of_internal(source: Source) -> bool:
+    """Whether sheets or tables are numbered as the accounts reported to the ministry are: ``Z01 …``, 财决01表."""
+    return any(_INTERNAL_SHEET.match(page.name) for page in source.pages) or "财决" in opening_text(source)
+
+
+def _much_more_budget(text: str) -> bool:
+    return text.count("预算") > 3 * text.count("决算")
+
+
+def identify(
+    source: Source, tables: Mapping[str, Table], performance_forms: int, known: Mapping[str, Form]
+) -> DocumentInfo:
+    """The head data of a document. Fields that cannot be told are empty, never guessed from the file name. ``known``: all forms."""
+    text = opening_text(source)
+    kind = known[next(iter(tables))].document if tables else _kind_by_text(text, performance_forms)
+    unit = _unit(text, tables)
+    return DocumentInfo(
+        file=source.path,
+        sha256=source.sha256,
+        kind=kind,
+        level=_level(text),
+        unit=unit,
+        year=_year(text, kind, tables),
+        place=_place(unit),
+        amount_unit=_amount_unit(tables),
+        pages=len(source.pages),
+    )
+
+
+def _kind_by_text(text: str, performance_forms: int) -> str:
+    if re.search(r"(部门|单位|年度)决算", text) and not _much_more_budget(text):
+        return ACCOUNTS
+    if performance_forms:
+        return "performance"
+    return BUDGET if _much_more_budget(text) and re.search(r"(部门|单位)预算", text) else "unknown"
+
+
+def _most_common(values: Iterable[str]) -> str:
+    counted = Counter(value for value in values if value)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _unit(text: str, tables: Mapping[str, Table]) -> str:
+    names = (_SUFFIX.sub("", table.unit_name) for table in tables.values())
+    printed = _most_common(name for name in names if "：" not in name)
+    if printed:
+        return printed
+    for pattern in (_TITLE, _OVERVIEW):
+        match = pattern.search(text)
+        if match is not None:
+            return re.sub(r"^第.部分", "", match["unit"])
+    first, _, rest = text.partition("\n")
+    return first if re.search(r"[局委办院校厅部会中心]$", first) and _TITLE.search(first + rest) else ""
+
+
+def _year(text: str, kind: str, tables: Mapping[str, Table]) -> int | None:
+    if kind == BUDGET:
+        return _budget_year(text, tables)
+    votes = Counter(int(found) for found in _YEAR_OF_ACCOUNTS.findall(text))
+    votes.update(table.year for table in tables.values() if table.year is not None)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _budget_year(text: str, tables: Mapping[str, Table]) -> int | None:
+    """The year in the heads of the tables, else the first named: the prose compares with last year's at every step."""
+    printed = Counter(table.year for table in tables.values() if table.year is not None)
+    if printed:
+        return printed.most_common(1)[0][0]
+    match = _YEAR_OF_BUDGET.search(text)
+    return int(match[1]) if match is not None else None
+
+
+def _level(text: str) -> str:
+    accounts = Counter(re.findall(r"(部门|单位)(?:决算|预算)", text))
+    return accounts.most_common(1)[0][0] if accounts else ""
+
+
+def _place(unit: str) -> str:
+    match = _PLACE.match(unit)
+    return match[0] if match is not None else ""
+
+
+def _amount_unit(tables: Mapping[str, Table]) -> Unit | None:
+    units = Counter(table.amount_unit for table in tables.values() if table.amount_unit is not None)
+    return units.most_common(1)[0][0] if units else None

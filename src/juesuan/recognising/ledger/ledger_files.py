@@ -1,0 +1,194 @@
+"""A ledger file as tables of text that the columnar engine reads: UTF-8 files with one line a row, whatever the file was."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+
+import python_calamine
+
+from juesuan.formats.archives.zips import Archive
+from juesuan.formats.by_content import format_of
+from juesuan.formats.errors import Damaged, Encrypted, TooLarge
+from juesuan.formats.files import check_readable
+from juesuan.formats.limits import Limits
+from juesuan.formats.text.decoding import encoding_of
+
+__all__ = ["LedgerTable", "names_of_sheets", "tables_of"]
+
+_TOP = 30
+_OPEN_DOCUMENT = ".ods"
+_SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", _OPEN_DOCUMENT})
+_BOOKS = frozenset({"xlsx", "xls"})
+_DELIMITERS = ",\t;"
+_SAMPLE = 1 << 20
+_FAR_CELL = re.compile(rb'\br="([A-Z]{2,3}|[A-Z]?(?=\d{5}))(\d{1,7})"')
+"""Cells beyond the 26th column, and cells and rows beyond the 9 999th: those before make no rectangle too large."""
+
+_LONGEST_CELL = 16
+
+MOST_POSITIONS = 60_000_000
+"""Cells of a rectangle; some 20 bytes each. A million lines of twenty columns are 20 million."""
+
+LEDGERS = Limits(part_bytes=2**31, package_bytes=2**32, markup=2**31)
+"""Some millions of lines are a gigabyte of XML."""
+
+_ADVICE = "请删除表格以外的行列，另存一份再试"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    """One sheet, or a text file.
+
+    Attributes:
+        sheet: its name; empty for a text file.
+        path: its rows in UTF-8, blank ones included. delimiter: what stands between the cells there.
+        top: its first rows.
+    """
+
+    sheet: str
+    path: Path
+    delimiter: str
+    top: tuple[tuple[str, ...], ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns its first rows have; more cells than that in a later row say nothing of it."""
+        return max((len(row) for row in self.top), default=0)
+
+
+def tables_of(path: Path, folder: Path) -> Iterator[LedgerTable]:
+    """The tables of a file; what has to be written anew for the engine goes to a folder.
+
+    Raises:
+        ReadError: when the file cannot be read.
+    """
+    check_readable(path)
+    if _is_book(path):
+        yield from _sheets(path, folder)
+    else:
+        yield _text_file(path, folder)
+
+
+def _text_file(path: Path, folder: Path) -> LedgerTable:
+    with path.open("rb") as file:
+        beginning = file.read(_SAMPLE)
+    encoding = encoding_of(beginning)
+    text = beginning.decode(encoding, errors="replace").removeprefix("\ufeff")
+    delimiter = max(_DELIMITERS, key=text.count)
+    try:
+        top = tuple(tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _TOP))
+    except csv.Error:  # no table at all: a PDF, say
+        top = ()
+    # The engine takes a backslash, which a name may have outside Windows, for a separator of folders.
+    if encoding == "utf-8" and "\\" not in path.absolute().as_posix():
+        return LedgerTable("", path, delimiter, top)
+    target = folder / "lines.csv"
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as file,
+    ):
+        while chunk := source.read(_SAMPLE):
+            file.write(chunk.replace("\0", ""))
+    return LedgerTable("", target, delimiter, top)
+
+
+def names_of_sheets(path: Path) -> tuple[str, ...]:
+    """The names of a workbook's sheets, without reading them; none for another file.
+
+    Raises:
+        ReadError: when the file cannot be read.
+    """
+    check_readable(path)
+    return tuple(_book(path).sheet_names) if _is_book(path) else ()
+
+
+def _is_book(path: Path) -> bool:
+    """Whether it is a workbook by its content, called so by its name.
+
+    Raises:
+        ReadError: when it has a password or is damaged.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _SHEET_FORMATS:
+        return False
+    if suffix == _OPEN_DOCUMENT:
+        return True
+    data = path.read_bytes()
+    found = format_of(path, data)
+    if found == "xlsx":
+        _check_sheets(Archive(path, data, LEDGERS))
+    return found in _BOOKS
+
+
+def _check_sheets(archive: Archive) -> None:
+    """What reads the sheets holds each as a full rectangle, however few cells it has, and inflates whatever there is.
+
+    Raises:
+        TooLarge: when that would be more than a ledger can be.
+    """
+    for name in sorted(archive.names):
+        rows = columns = 1
+        chunk = b""
+        with archive.open(name) as stream:
+            while more := stream.read(_SAMPLE):
+                chunk = chunk[-_LONGEST_CELL:] + more
+                for letters, number in _FAR_CELL.findall(chunk) if name.startswith("xl/worksheets/") else ():
+                    rows, columns = max(rows, int(number)), max(columns, _column(letters))
+        if rows * columns > MOST_POSITIONS:
+            raise TooLarge(archive.path, f"工作表的范围有 {rows} 行 {columns} 列，其中大多是空的", _ADVICE)
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - ord("A") + 1
+    return column
+
+
+def _book(path: Path) -> python_calamine.CalamineWorkbook:
+    try:
+        if path.suffix.lower() == _OPEN_DOCUMENT:
+            return python_calamine.CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:  # the content decides: .xls may be .xlsx in truth
+            return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
+    except python_calamine.PasswordError as error:
+        raise Encrypted(path, "打开它需要密码") from error
+    except python_calamine.CalamineError as error:
+        raise Damaged(path, f"不是完整的工作簿（{error}）") from error
+
+
+def _sheets(path: Path, folder: Path) -> Iterator[LedgerTable]:
+    book = _book(path)
+    for number, name in enumerate(book.sheet_names):
+        sheet = book.get_sheet_by_name(name)
+        left = [""] * sheet.start[1] if sheet.start is not None else []
+        target = folder / f"{number}.csv"
+        top: list[tuple[str, ...]] = []
+        with target.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            for cells in sheet.iter_rows():
+                row = [*left, *map(_text, cells)]
+                writer.writerow(row)
+                if len(top) < _TOP:
+                    top.append(tuple(row))
+        yield LedgerTable(name, target, ",", tuple(top))
+
+
+def _text(cell: object) -> str:
+    """A cell as text that loses nothing: the shortest decimal that is the same binary number, dates as 2022-01-05."""
+    if isinstance(cell, str):
+        return cell.replace("\n", "").replace("\r", "")  # one line a row, so that the engine may read in parallel
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return "" if isinstance(cell, timedelta) else str(cell)

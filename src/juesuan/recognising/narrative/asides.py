@@ -1,0 +1,96 @@
+"""What is said beside amounts: reasons, purposes, lists of names, and what is said not to exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juesuan.model import DenialClaim, FactKey, ListingClaim, ReasonClaim
+from juesuan.model.expressions import expression
+from juesuan.recognising.narrative.comparisons import claim_direction, flush_change
+from juesuan.recognising.narrative.grammar_tokens import GrammarToken, tokens_of
+from juesuan.recognising.narrative.section_reading import SectionReading
+
+__all__ = ["read_aside"]
+
+_LISTED = expression(r"[；;。]|[，,](?=(?:日常)?公用经费)")
+_CLAUSE_END = expression(r"[，。；：;,:]")
+_BETWEEN_NAMES = expression(r"[、，,]|以及")
+_BEFORE_NUMBER = expression(r"[、，,（(][^、，,（(]*\d")
+_REASON_END = expression(r"[。；;]")
+_THIS_ONE = frozenset({"此项", "该项"})
+
+
+def read_aside(reading: SectionReading, token: GrammarToken, kind: str) -> None:
+    """Reads what a word of reason, purpose, listing or denial opens."""
+    state = reading.state
+    if kind == "reason":
+        _read_reason(reading, token)
+    elif kind == "listing" and state.last is not None and state.last.topic.get("economic"):
+        _read_listing(reading, token)
+    elif kind in {"purpose", "listing"}:
+        state.mode = "purpose"
+    elif kind == "none":
+        _read_denial(reading, token)
+    state.forget_phrase()
+
+
+def _read_reason(reading: SectionReading, token: GrammarToken) -> None:
+    state, text = reading.state, reading.passage.text
+    if state.relation is not None and state.relation.is_word("direction"):
+        claim_direction(reading, state.relation)
+    flush_change(reading)
+    end = _REASON_END.search(text, token.end)
+    reason = text[token.end : end.start() if end is not None else len(text)].lstrip("：:")
+    if reading.compares:
+        current, other = state.compared or (reading.said(reading.final), reading.said(reading.unnamed_budget))
+        reading.claim(ReasonClaim(*reading.stands(token, reason), current=current, other=other, word=token.text))
+    state.mode, state.relation = "reason", None
+
+
+def _read_listing(reading: SectionReading, token: GrammarToken) -> None:
+    """Names of 科目 up to the end of the list; an amount is no name, and what it is of is none."""
+    text, last = reading.passage.text, reading.state.last
+    start = token.end + text.startswith(("：", ":"), token.end)
+    end = _LISTED.search(text, start)
+    stop = end.start() if end is not None else len(text)
+    numbered = _BEFORE_NUMBER.search(text, start, stop)
+    stop = numbered.start() if numbered is not None else stop
+    names = tuple(name for part in _BETWEEN_NAMES.split(text[start:stop]) if (name := part.removesuffix("等")))
+    of = last.ids[0] if last is not None and last.ids else ""
+    reading.claim(ListingClaim(*reading.stands(token, text[start:stop]), of=of, names=names, word=token.text))
+    reading.skip_to = stop
+
+
+def _read_denial(reading: SectionReading, token: GrammarToken) -> None:
+    """没有政府性基金收入: what the rest of the clause names does not exist."""
+    text, start = reading.passage.text, token.end
+    end = _CLAUSE_END.search(text, start)
+    word = text[start : end.start() if end is not None else len(text)]
+    facts = _facts_denied(reading, tokens_of(word, reading.section.id, reading.lexicon))
+    counts = (rule for rule in reading.lexicon.grammar.counts if reading.section.id.startswith(rule.sections))
+    facts += tuple(dict.fromkeys(rule.fact for rule in counts if rule.denied is not None and rule.denied.match(word)))
+    if facts:
+        reading.claim(DenialClaim(*reading.stands(token, reading.clause(token) + word), facts=facts, word=word))
+
+
+def _facts_denied(reading: SectionReading, tokens: Sequence[GrammarToken]) -> tuple[FactKey, ...]:
+    """The facts that 没有… speaks of, up to the first word that the grammar does not know."""
+    flows = reading.lexicon.flows
+    facts: list[FactKey] = []
+    fund, reached, named = reading.state.scope.get("fund"), 0, False
+    for token in tokens:
+        if token.start > reached or token.figure is not None:
+            break
+        reached = token.end
+        if token.text in _THIS_ONE:
+            named = fund is not None
+        elif token.is_word("fund") and token.word is not None:
+            named = True
+            fund = fund if fund is not None and reading.lexicon.has_parts(token.word.value) else token.word.value
+        elif token.is_word("measure") and token.word is not None:
+            facts += token.word.facts
+        elif token.is_word("flow") and token.word is not None and not (facts and facts[-1].measure not in flows):
+            facts.append(FactKey.of(token.word.value, fund=fund) if fund else FactKey.of(token.word.value))
+    if named and not facts and fund is not None and not reading.lexicon.has_parts(fund):
+        return tuple(FactKey.of(flow, fund=fund) for flow in flows)
+    return tuple(facts) if named or any(fact.measure not in flows for fact in facts) else ()

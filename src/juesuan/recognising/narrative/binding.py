@@ -1,0 +1,168 @@
+"""Numbers bound to what they state: amounts of a topic, counts, and what :mod:`comparisons` makes of the others.
+
+A number that is not surely of its topic — an unknown word stands between them, the sentence gives a reason — stays unbound.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from juesuan.model import Amount, ItemClaim, NumberKind, Unit
+from juesuan.model.expressions import expression
+from juesuan.recognising.narrative.comparisons import claim_direction, claim_percent, state_difference
+from juesuan.recognising.narrative.grammar_tokens import GrammarToken
+from juesuan.recognising.narrative.lists import enter_part
+from juesuan.recognising.narrative.section_reading import SectionReading
+from juesuan.recognising.narrative.topics import UNKNOWN, Topic
+from juesuan.standard.narrative import Count
+
+__all__ = ["bind"]
+
+_EACH = ("均", "各", "都")
+_INTO = expression(r"[为到至]")
+_REACH = 90
+
+
+def bind(reading: SectionReading, token: GrammarToken) -> str:
+    """Binds one number and gives what it was bound to: statement ids, or a claim's text; empty when it was not bound."""
+    figure = token.figure
+    if figure is None or figure.amount is None or reading.state.mode == "reason":
+        return ""
+    counted = _bind_count(reading, token, figure.measure, figure.amount)
+    if counted or reading.state.mode:
+        return counted
+    if figure.kind is NumberKind.OTHER:
+        return _bind_bare(reading, token, figure.amount)
+    if figure.kind is NumberKind.PERCENT:
+        return claim_percent(reading, token, figure.amount)
+    return " ".join(_bind_amount(reading, token, figure.amount)) if figure.kind is NumberKind.AMOUNT else ""
+
+
+def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:
+    relation = reading.state.relation
+    if reading.state.divides_unknown:
+        return ()
+    if relation is not None and reading.state.topic == UNKNOWN:
+        return ()
+    if relation is not None and relation.is_word("completion"):
+        return reading.state_amount(reading.state.topic, reading.stage_of(relation), amount, token)
+    if relation is not None and relation.is_word("direction"):
+        if _INTO.match(reading.passage.text, relation.end):
+            ids = _state_value(reading, token, amount, reading.final)
+            claim_direction(reading, relation)
+            return ids
+        return tuple(filter(None, [state_difference(reading, token, amount, relation)]))
+    if relation is not None and relation.is_word("order"):
+        return (
+            reading.write(
+                f"{reading.name_of(reading.state.topic, '')}.change", None, amount, token, _difference_label(reading)
+            ),
+        )
+    if _is_base(reading, token):
+        return _state_base(reading, token, amount)
+    if relation is not None or not (reading.has_content() or reading.sums_up()) or not reading.is_sure():
+        return ()
+    if reading.subjects() and not any(token.text.startswith(_EACH) for token in reading.state.phrase):
+        return ()
+    if reading.state.year is None or (reading.state.ruling != 0 and not reading.state.dated):
+        return ()
+    reading.settle_phrase()
+    stage = next((reading.stage_of(t) for t in reversed(reading.state.phrase) if t.is_word("stage")), "")
+    stage = stage or reading.state.part_stage
+    if reading.state.topic == UNKNOWN:
+        return tuple(name for one in reading.state.subjects for name in reading.state_amount(one, stage, amount, token))
+    return _state_value(reading, token, amount, stage)
+
+
+def _bind_bare(reading: SectionReading, token: GrammarToken, amount: Amount) -> str:
+    """A number whose unit was left out, where only one unit can be meant: 增加158.29，下降4.25。"""
+    state, relation = reading.state, reading.state.relation
+    if not amount.decimals or (state.phrase and relation is not None):
+        return ""
+    if relation is None:
+        bare = replace(amount, unit=state.bare)
+        return " ".join(_bind_amount(reading, token, bare)) if reading.has_content() else ""
+    if relation.end != token.start:
+        return ""
+    if relation.is_word("direction") and not state.changes and reading.moves_behind(token):
+        return " ".join(_bind_amount(reading, token, replace(amount, unit=state.bare)))
+    return claim_percent(reading, token, replace(amount, unit=Unit.PERCENT))
+
+
+def _difference_label(reading: SectionReading) -> str:
+    return f"{reading.label_of(reading.state.topic, '')}增减额"
+
+
+def _is_base(reading: SectionReading, token: GrammarToken) -> bool:
+    """Whether the number stands right behind 比年初预算数: it is what is compared with."""
+    comparison = reading.state.comparison
+    return comparison is not None and comparison.end == token.start and reading.state.topic != UNKNOWN
+
+
+def _state_base(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:
+    comparison = reading.state.comparison
+    if comparison is not None and comparison.base == "budget":
+        return reading.state_amount(reading.state.topic, reading.unnamed_budget, amount, token)
+    reading.state.year = -1
+    return reading.state_amount(reading.state.topic, reading.final, amount, token)
+
+
+def _state_value(reading: SectionReading, token: GrammarToken, amount: Amount, stage: str) -> tuple[str, ...]:
+    """An amount of the topic; a final one may be a part in a list, and the 类 of a list of 类."""
+    topic = reading.state.topic
+    ids = reading.state_amount(topic, stage, amount, token)
+    if stage in {"", reading.final} and reading.state.year == 0:
+        reading.state.state(topic, ids)
+        enter_part(reading, topic, ids)
+        if topic.partition == "function" and reading.state.item is None:
+            _claim_class(reading, ids)
+    return ids
+
+
+def _claim_class(reading: SectionReading, ids: tuple[str, ...]) -> None:
+    token = next((t for t in reversed(reading.state.phrase) if t.names is not None), None)
+    if token is not None and token.names is not None:
+        code = reading.state.topic.get("function") or ""
+        reading.claim(
+            ItemClaim(*reading.stands(token, token.text), names=token.names.names, code=code, final=ids[0], budget="")
+        )
+
+
+def _bind_count(reading: SectionReading, token: GrammarToken, measure: str, amount: Amount) -> str:
+    rule = _count_rule(reading, token, measure)
+    if rule is None:
+        return ""
+    state = reading.state
+    stated = bool(amount.value) or not rule.nonzero
+    fact = rule.fact.but(project=str(state.number)) if rule.per_item and state.number else rule.fact
+    topic = Topic((fact,) if stated else (), rule.label, rule.partition)
+    number = f"#{state.number}" if state.number else ""
+    name = ".".join([rule.fact.measure, *(value for _, value in rule.fact.dimensions)])
+    label = f"说明{reading.section.mark} {rule.label}"
+    statement = reading.write(f"{reading.source}{number}.{name}", fact if stated else None, amount, token, label)
+    state.state(topic, (statement,), of_count=not amount.unit.is_money)
+    if amount.unit.is_money:
+        state.speak_of(Topic(tuple(key.but(stage=None) for key in topic.facts), rule.label))
+        state.said[rule.fact.get("stage") or reading.final] = statement
+        state.stage = rule.fact.get("stage") or reading.final
+    enter_part(reading, topic, (statement,))
+    return statement
+
+
+def _count_rule(reading: SectionReading, token: GrammarToken, measure: str) -> Count | None:
+    """The count that a number is, by its measure word, the words around it and what the sentence is about."""
+    text, state = reading.passage.text, reading.state
+    start = token.figure.start if token.figure is not None else token.start
+    before = text[max(state.sentence, start - _REACH) : start]
+    for rule in reading.lexicon.grammar.counts:
+        if not reading.section.id.startswith(rule.sections) or not rule.units.fullmatch(measure):
+            continue
+        if rule.groups and state.group not in rule.groups:
+            continue
+        if rule.before is None and rule.after is None:
+            return rule
+        if rule.before is not None and rule.before.search(before):
+            return rule
+        if rule.after is not None and rule.after.match(text, token.end):
+            return rule
+    return None

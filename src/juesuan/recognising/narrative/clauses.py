@@ -1,0 +1,239 @@
+"""Reads a section clause by clause: words name a subject, numbers state it, relations tie what was stated together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juesuan.model import NumberKind, NumberSeen, Passage
+from juesuan.model.expressions import expression
+from juesuan.recognising.narrative.asides import read_aside
+from juesuan.recognising.narrative.binding import bind
+from juesuan.recognising.narrative.comparisons import claim_order, flush_change
+from juesuan.recognising.narrative.grammar_tokens import GrammarToken, tokens_of
+from juesuan.recognising.narrative.items import Items
+from juesuan.recognising.narrative.lexicon import Lexicon
+from juesuan.recognising.narrative.lists import close_list, open_list
+from juesuan.recognising.narrative.numbers_in_prose import figures
+from juesuan.recognising.narrative.section_reading import SectionReading
+from juesuan.recognising.narrative.sections import OpenSection
+from juesuan.recognising.narrative.series import bind_row, row_of
+from juesuan.recognising.narrative.state import SaidComparison, SectionMemory
+from juesuan.recognising.narrative.structure import PAUSES, end_sentence, lose, pass_mark, settle_year, take_subject
+from juesuan.recognising.narrative.told import Told
+from juesuan.recognising.narrative.topics import UNKNOWN, Topic, scope_topic
+from juesuan.standard.narrative import Grammar
+
+__all__ = ["read_section"]
+
+_YEAR = expression(r"20\d\d")
+_UNSPOKEN = frozenset({NumberKind.DATE, NumberKind.NUMBER, NumberKind.CODE})
+"""Numbers that belong to no phrase."""
+
+
+def read_section(section: OpenSection, told: Told, lexicon: Lexicon, year: int | None) -> None:
+    """Enters everything that a section says."""
+    scope = scope_topic(section.scope, lexicon.grammar)
+    reader = _ClauseReader(SectionReading(section, told, lexicon, SectionMemory.about(scope)), scope, year)
+    for paragraph in section.paragraphs:
+        reader.paragraph(paragraph)
+    reader.finish()
+
+
+class _ClauseReader:
+    """Moves along the tokens of a section."""
+
+    def __init__(self, reading: SectionReading, scope: Topic, year: int | None) -> None:
+        self._reading = reading
+        self._items = Items(reading, scope)
+        self._year = year
+
+    def paragraph(self, passage: Passage) -> None:
+        """Reads one paragraph."""
+        reading = self._reading
+        groups = _groups(passage.text, reading.section.id, reading.lexicon.grammar)
+        tokens = tokens_of(passage.text, reading.section.id, reading.lexicon)
+        end_sentence(reading, 0, tokens[0] if tokens else None)
+        reading.passage, reading.tokens = passage, tokens
+        reading.skip_to = reading.seen_to = reached = 0
+        for index, token in enumerate(tokens):
+            gap = passage.text[reached : token.start]
+            reached = token.end
+            if gap and token.start > reading.skip_to:
+                reading.state.gaps.append((gap, reading.has_content()))
+            while groups and groups[0][0] <= token.start:
+                reading.state.group = groups.pop(0)[1]
+            self._token(token, index)
+        reading.state.gaps = []
+        while reading.state.outer:
+            reading.state.leave_bracket()
+        self._see_inside_words(passage, tokens)
+
+    def finish(self) -> None:
+        """Ends the section."""
+        end_sentence(self._reading, 0)
+        self._items.end()
+        while self._reading.state.wholes:
+            close_list(self._reading)
+
+    def _token(self, token: GrammarToken, index: int) -> None:
+        reading, tokens = self._reading, self._reading.tokens
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.start < reading.skip_to:
+            if token.figure is not None and token.start >= reading.seen_to:
+                self._see(token, "")
+        elif token.kind == "ordinal":
+            self._see(token, "")
+            self._items.pass_number(token, begins=index == 0 or (following is not None and following.names is not None))
+        elif token.figure is not None and (row := row_of(tokens, index)):
+            self._row(row)
+        elif token.figure is not None:
+            self._figure(token)
+        elif token.kind == "mark":
+            pass_mark(reading, token, following)
+        elif token.names is not None:
+            self._items.pass_names(token, token.names)
+        elif token.word is not None:
+            self._word(token)
+
+    # -- numbers ---------------------------------------------------------------------------------------------------
+
+    def _figure(self, token: GrammarToken) -> None:
+        reading, state, figure = self._reading, self._reading.state, token.figure
+        if figure is None:
+            return
+        if figure.kind is NumberKind.YEAR:
+            self._see(token, "")
+            self._name_year(token)
+            return
+        bound = bind(reading, token)
+        self._see(token, bound)
+        if figure.amount is not None and figure.amount.unit.is_money:
+            state.bare = figure.amount.unit
+            state.spent = state.spent or state.mode == "purpose"
+        settle_year(reading)
+        if not bound and not state.mode:
+            lose(reading, figure.kind)
+        state.counted = state.counted or bool(bound)
+        if figure.kind in _UNSPOKEN:
+            state.gaps = []
+            return
+        completes = state.relation is not None and state.relation.is_word("completion")
+        if not (completes and figure.kind is NumberKind.AMOUNT):
+            state.relation = None
+        state.forget_phrase()
+
+    def _row(self, row: Sequence[GrammarToken]) -> None:
+        """Numbers in a row: each has its own subject, or none has."""
+        reading, state = self._reading, self._reading.state
+        bound = bind_row(reading, row)
+        for token, what in zip(row, bound, strict=True):
+            self._see(token, what)
+        settle_year(reading)
+        if not all(bound) and not state.mode:
+            lose(reading, NumberKind.AMOUNT)
+        state.counted, state.relation = True, None
+        reading.skip_to = reading.seen_to = row[-1].end
+        state.forget_phrase()
+
+    def _name_year(self, token: GrammarToken) -> None:
+        """A year in front of a subject says whose figure it is; what stands in front of it is the unit's name."""
+        state = self._reading.state
+        offset = int(token.text[:4]) - self._year if self._year is not None else 0
+        state.year, state.dated = offset if offset in {0, -1} else None, True
+        if not self._reading.has_content() and self._reading.is_sure():
+            state.gaps = []
+
+    def _see(self, token: GrammarToken, bound: str) -> None:
+        reading, figure = self._reading, token.figure
+        if figure is not None:
+            place = reading.passage.place(token.start, token.end)
+            reading.told.numbers.append(NumberSeen(token.text, figure.kind, reading.source, bound, place))
+
+    def _see_inside_words(self, passage: Passage, tokens: Sequence[GrammarToken]) -> None:
+        """Numbers that are part of a word (与2023年度相比) were understood with it."""
+        reading = self._reading
+        words = [token for token in tokens if token.figure is None and any(map(str.isdigit, token.text))]
+        for token in words:
+            for figure in figures(token.text, reading.lexicon.grammar):
+                start, stop = token.start + figure.start, token.start + figure.stop
+                text = passage.text[start:stop]
+                seen = NumberSeen(text, figure.kind, reading.source, token.text, passage.place(start, stop))
+                reading.told.numbers.append(seen)
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def _word(self, token: GrammarToken) -> None:
+        reading, state = self._reading, self._reading.state
+        kind = token.word.kind if token.word is not None else ""
+        if state.mode == "reason" and kind == "compare" and self._resumes(token):
+            state.mode = ""
+        if state.mode == "reason" or (state.mode == "purpose" and kind != "reason"):
+            return
+        if kind in {"measure", "fund", "flow", "stage", "filler"}:
+            state.phrase.append(token)
+            return
+        if kind == "direction":
+            take_subject(reading)
+            state.relation = token
+        elif kind in {"share", "completion"}:
+            self._ratio(token)
+        elif kind == "compare" and reading.compares:
+            flush_change(reading)
+            take_subject(reading)
+            state.explained = self._base(token)
+            state.comparison = SaidComparison(state.explained, token.end) if not state.lost else None
+            state.compared = ()
+        elif kind == "order":
+            take_subject(reading)
+            state.explained = "budget"
+            claim_order(reading, token, token.detail)
+            state.relation = token
+        elif kind == "whole":
+            flush_change(reading)
+            open_list(reading)
+        else:
+            read_aside(reading, token, kind)
+        state.forget_phrase()
+
+    def _resumes(self, token: GrammarToken) -> bool:
+        """Whether a comparison in a reason is the sentence's own again: one with what is being explained is the reason's."""
+        before = self._reading.passage.text[token.start - 1 : token.start]
+        return before in PAUSES and self._base(token) != self._reading.state.explained
+
+    def _base(self, token: GrammarToken) -> str:
+        """比2023年… in the accounts of 2023 begins the name of a budget of that year."""
+        year = _YEAR.search(token.text)
+        if year is not None and int(year[0]) == self._year:
+            return "budget"
+        return token.word.value if token.word is not None else ""
+
+    def _ratio(self, token: GrammarToken) -> None:
+        """占 and 完成预算的 speak of what the phrase names, else of what was spoken of."""
+        reading, state = self._reading, self._reading.state
+        if not token.is_word("share") or not reading.is_sure():
+            take_subject(reading)
+        elif reading.has_content():
+            named = reading.phrase_topic()
+            found = reading.told.find(named.facts[0], reading.section.id, state.number) if named.facts else ""
+            state.divided, state.numerator = named, (found,)
+        else:
+            state.divided, state.numerator = self._subject_stated()
+        state.relation = token
+
+    def _subject_stated(self) -> tuple[Topic | None, tuple[str, ...]]:
+        """What was stated of the subject that a share has no words for; none where it is not the 决算 of the year."""
+        reading, state = self._reading, self._reading.state
+        if state.first is not None and state.last is not None and state.last.of_count and not state.lost:
+            return state.last.topic, state.last.ids
+        if state.topic == UNKNOWN or state.ruling != 0 or state.stage not in {"", reading.final}:
+            return None, ()
+        return state.topic, (reading.said(reading.final),)
+
+
+def _groups(text: str, section: str, grammar: Grammar) -> list[tuple[int, str]]:
+    """Where the text says what its counts are about, by the end of the keyword; the longer of two keywords counts."""
+    found: dict[int, tuple[int, str]] = {}
+    for group in grammar.groups:
+        for match in group.pattern.finditer(text) if section.startswith(group.sections) else ():
+            found[match.end()] = max(found.get(match.end(), (0, "")), (match.end() - match.start(), group.name))
+    return [(end, name) for end, (_, name) in sorted(found.items())]

@@ -1,0 +1,71 @@
+"""The list of 科目 in section five, and list numbers anywhere: where an item begins, and that it ends with the next."""
+
+from __future__ import annotations
+
+from juesuan.model import ItemClaim
+from juesuan.model.whole_numbers import whole_number
+from juesuan.recognising.narrative.grammar_tokens import CodeNames, GrammarToken
+from juesuan.recognising.narrative.lists import close_list
+from juesuan.recognising.narrative.section_reading import SectionReading
+from juesuan.recognising.narrative.state import Item
+from juesuan.recognising.narrative.topics import UNKNOWN, Topic
+
+__all__ = ["Items"]
+
+
+class Items:
+    """Counts the items of a section whose scope is given back when one ends."""
+
+    def __init__(self, reading: SectionReading, scope: Topic) -> None:
+        self._reading = reading
+        self._scope = scope
+        self._count = 0
+
+    def pass_number(self, token: GrammarToken, *, begins: bool) -> None:
+        """A list number begins an item, or is only a number."""
+        state = self._reading.state
+        number = whole_number(token.text.rstrip("．.、"))
+        if begins and number is not None:
+            self.end()
+            state.number = number
+            state.speak_of(UNKNOWN)
+        state.forget_phrase()
+
+    def pass_names(self, token: GrammarToken, names: CodeNames) -> None:
+        """A 科目 with all its levels at the beginning of a sentence opens an item; else it is the subject of the phrase."""
+        reading, state = self._reading, self._reading.state
+        if state.mode:
+            return
+        first = not reading.has_content() and not state.gaps
+        alone = bool(names.names[0]) and names.levels == 1
+        if first and not alone and (names.levels > 1 or names.code or names.names[2]):
+            self._begin(token, names)
+            return
+        if state.item is not None and names.names[0] and first:
+            self.end(keep_number=True)
+        state.phrase.append(token)
+
+    def _begin(self, token: GrammarToken, names: CodeNames) -> None:
+        reading, state = self._reading, self._reading.state
+        self.end(keep_number=True)
+        while state.wholes:
+            close_list(reading)
+        self._count = state.number or self._count + 1
+        state.number, state.phrase = self._count, [token]
+        topic = reading.phrase_topic()
+        state.item = Item(names, topic.get("function") or "", token.text, reading.place(token))
+        state.scope = state.head = topic
+        state.speak_of(topic)
+        state.last, state.compared, state.lost = None, (), False
+
+    def end(self, *, keep_number: bool = False) -> None:
+        """Ends the item, if one is open."""
+        reading, state, item = self._reading, self._reading.state, self._reading.state.item
+        if item is not None:
+            budget = next((item.said[stage] for stage in reading.lexicon.budgets if item.said.get(stage)), "")
+            stands = (reading.source, item.place, item.text, state.number)
+            final = item.said.get(reading.final, "")
+            reading.claim(ItemClaim(*stands, names=item.names.names, code=item.code, final=final, budget=budget))
+        state.item, state.scope, state.head = None, self._scope, self._scope
+        if not keep_number:
+            state.number = 0

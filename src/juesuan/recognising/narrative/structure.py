@@ -1,0 +1,179 @@
+"""Where clauses, brackets and sentences begin and end, and what that does to what is spoken of.
+
+What a clause does not say comes from what governs it: a bracket from what stands in front of it, a list from what it divides, a sentence from
+the head of the one before. Something unknown governs nothing that is understood.
+"""
+
+from __future__ import annotations
+
+from juesuan.model import NumberKind
+from juesuan.recognising.narrative.comparisons import claim_direction, flush_change
+from juesuan.recognising.narrative.grammar_tokens import GrammarToken
+from juesuan.recognising.narrative.lists import close_list, open_list
+from juesuan.recognising.narrative.section_reading import SectionReading
+from juesuan.recognising.narrative.state import StatedSubject
+from juesuan.recognising.narrative.topics import UNKNOWN
+
+__all__ = ["PAUSES", "end_sentence", "lose", "pass_mark", "settle_year", "take_subject"]
+
+PAUSES = frozenset("，,；;")
+_ENDS = frozenset("。！？")
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
+_CLAUSE_MARKS = PAUSES | _ENDS
+_STATED_AGAIN = ("stage", "completion", "order", "compare", "share")
+
+
+def pass_mark(reading: SectionReading, token: GrammarToken, following: GrammarToken | None) -> None:
+    """Goes past a punctuation mark."""
+    state = reading.state
+    if token.text in _OPENING:
+        _enter_bracket(reading, token)
+    elif token.text in _CLOSING:
+        if state.outer:
+            _leave_bracket(reading)
+    elif token.text == "、":
+        if state.phrase and following is not None and following.is_content and reading.has_content():
+            state.phrase.append(token)
+        elif following is None or following.figure is None:
+            _end_clause(reading, token)
+    elif token.text != "：" or following is None or following.figure is None:
+        _pause(reading, token, following)
+
+
+def _pause(reading: SectionReading, token: GrammarToken, following: GrammarToken | None) -> None:
+    state = reading.state
+    if token.text in PAUSES and not state.mode and reading.is_sure() and not reading.has_content():
+        settle_year(reading)
+    if token.text == "，" and state.phrase and state.phrase[-1].text == "中":
+        open_list(reading, reading.phrase_topic() if reading.is_sure() or state.counted else UNKNOWN)
+    _end_clause(reading, token)
+    if token.text in "；;" or token.text in _ENDS:
+        _leave_mode(reading, token.text, following)
+    if token.text in _ENDS:
+        end_sentence(reading, token.end, following)
+    elif state.mode == "purpose" and following is not None and following.is_word(*_STATED_AGAIN):
+        _leave_purpose(reading)
+
+
+def settle_year(reading: SectionReading) -> None:
+    """The year of an amount holds for what the sentence states behind it, until it names another."""
+    if reading.state.dated:
+        reading.state.ruling = reading.state.year
+
+
+def take_subject(reading: SectionReading) -> None:
+    """What the phrase names is spoken of, if it is understood; if it is not, nothing is; if it names nothing, what was."""
+    if reading.is_sure():
+        reading.settle_phrase()
+    else:
+        reading.state.lose()
+
+
+def lose(reading: SectionReading, kind: NumberKind) -> None:
+    """A number of an unknown subject ends what was said of a known one; money says nothing of what is counted."""
+    state = reading.state
+    if kind is NumberKind.AMOUNT:
+        counted = state.last if state.last is not None and state.last.of_count else None
+        state.lose()
+        state.last = counted
+
+
+def _enter_bracket(reading: SectionReading, token: GrammarToken) -> None:
+    """A bracket speaks of what stands in front of it."""
+    state = reading.state
+    sure = bool(state.mode) or reading.is_sure()
+    if not state.mode and sure:
+        reading.settle_phrase()
+    divided = "" if state.phrase else reading.divided_stage(nearest=True)
+    state.enter_bracket()
+    state.clause = token.end
+    if divided:
+        state.part_stage, state.last = divided, StatedSubject(state.topic, (state.said[divided],))
+    if not sure:
+        state.lose()
+
+
+def _leave_bracket(reading: SectionReading) -> None:
+    """A bracket ends with what was begun in it."""
+    state = reading.state
+    if state.relation is not None and state.relation.is_word("direction"):
+        claim_direction(reading, state.relation)
+    flush_change(reading)
+    while len(state.wholes) > state.outer[-1].wholes:
+        close_list(reading)
+    state.leave_bracket()
+
+
+def _leave_mode(reading: SectionReading, mark: str, following: GrammarToken | None) -> None:
+    """Purposes end with their clause, reasons with the sentence, or where a new subject begins behind a semicolon."""
+    if reading.state.mode == "purpose":
+        _leave_purpose(reading)
+    elif mark in _ENDS or _states_next(reading, following):
+        reading.state.mode = ""
+
+
+def _leave_purpose(reading: SectionReading) -> None:
+    """Behind a purpose the subject goes on, unless the purpose gave amounts of its own."""
+    reading.state.mode = ""
+    if reading.state.spent:
+        reading.state.lose()
+    reading.state.spent = False
+
+
+def _states_next(reading: SectionReading, following: GrammarToken | None) -> bool:
+    """Whether the clause behind a semicolon states an amount of a subject of its own: 人员经费增加 goes on explaining."""
+    if following is None or not (following.names is not None or following.is_word("measure", "fund")):
+        return False
+    for token in reading.tokens[reading.tokens.index(following) :]:
+        if token.is_word("direction") or (token.kind == "mark" and token.text in _CLAUSE_MARKS):
+            return False
+        if token.figure is not None and token.figure.kind is NumberKind.AMOUNT:
+            return True
+    return False
+
+
+def _end_clause(reading: SectionReading, token: GrammarToken) -> None:
+    state = reading.state
+    explains = reading.lexicon.grammar.explanation.match(reading.passage.text, state.clause) is not None
+    if state.relation is not None and state.relation.is_word("direction"):
+        claim_direction(reading, state.relation)
+    elif not (state.mode or explains):
+        _end_phrase(reading)
+    if not (explains and token.text in "：:"):
+        state.clause = token.end
+    state.relation, state.counted = None, False
+    state.forget_phrase()
+
+
+def _end_phrase(reading: SectionReading) -> None:
+    """A phrase without a number names what is spoken of from now on, or something unknown."""
+    state = reading.state
+    if reading.has_content():
+        take_subject(reading)
+    elif not state.counted and sum(len(gap) for gap, _ in state.gaps) > 1:
+        state.speak_of(UNKNOWN)
+
+
+def end_sentence(reading: SectionReading, end: int, following: GrammarToken | None = None) -> None:
+    """Ends a sentence: the next one goes on about its head, if nothing unknown came between."""
+    state = reading.state
+    flush_change(reading)
+    state.mode, state.relation, state.ruling = "", None, 0
+    state.sentence = state.clause = end
+    state.part_stage = ""
+    state.forget_phrase()
+    while state.divides_unknown:
+        state.wholes.pop()
+    if state.lost:
+        state.before = state.last = None
+    elif state.first is not None:
+        state.before = state.first
+    if state.last is not None and not state.last.ids:
+        state.last = state.before
+    if following is None or not following.is_word("whole"):
+        state.comparison = None
+        if state.item is not None:
+            state.speak_of(state.scope)
+        elif state.opened is not None and not state.lost:
+            state.speak_of(state.opened)
+    state.opened, state.first, state.lost = None, None, False

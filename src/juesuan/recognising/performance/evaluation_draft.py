@@ -1,0 +1,61 @@
+"""What a reader of either kind (grids, flattened text) finds in one form, before it becomes statements."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from juesuan.model import FormField, Indicator, ManagementRow, Passage, Place, Reader, Unit
+from juesuan.model.expressions import expression
+
+__all__ = ["EvaluationDraft", "FundRow", "year_in"]
+
+_YEAR = expression(r"(20\d{2})年度|[（(](20\d{2})年?[）)]")
+
+
+def year_in(text: str) -> int | None:
+    """The fiscal year that a title or caption states; the date of filling in is none."""
+    match = _YEAR.search(text)
+    return int(match[1] or match[2]) if match else None
+
+
+class FundRow(Struct, frozen=True):
+    """A row of the block of funds: canonical key, label as printed, cells by canonical column."""
+
+    key: str
+    label: str
+    cells: dict[str, FormField]
+
+
+class EvaluationDraft(Struct):
+    """One form as read.
+
+    Attributes:
+        kind: ``PO`` or ``PP``.
+        title: as printed, empty text when the form has none.
+        head: fields by name: ``project``, ``unit``, ``authority``, ``implementer``.
+        money: unit of the block of funds.
+        headers: canonical column of the indicator table and the header as printed, in order.
+        sums: 总分 by column (``points``, ``score``).
+        remarks: what belongs to no field: conclusions, notes, rows nobody understood.
+        reader: what reads it.
+        text: everything, without white space, for telling the template.
+    """
+
+    kind: str
+    title: FormField
+    place: Place
+    year: int | None = None
+    head: dict[str, FormField] = field(default_factory=dict)
+    money: Unit = Unit.WAN
+    funds: list[FundRow] = field(default_factory=list)
+    headers: list[tuple[str, FormField]] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    management: list[ManagementRow] = field(default_factory=list)
+    tasks: list[tuple[Passage, Passage, Passage]] = field(default_factory=list)
+    goals: Passage | None = None
+    results: Passage | None = None
+    sums: dict[str, FormField] = field(default_factory=dict)
+    remarks: list[Passage] = field(default_factory=list)
+    text: str = ""
+    pages: tuple[int, ...] = ()
+    reader: Reader = Reader.TABLE
