@@ -94,6 +94,13 @@ def test_exactly_the_identities_that_mention_a_number_fail(data: st.DataObject) 
     }  # a zero made up would be a new fact, not a wrong one
     name = data.draw(st.sampled_from(sorted(mentions(edition).keys() & stated)))
     changed = bumped(consistent(edition), name)
-    failed = {part.assertion for part, outcome in evaluated(changed) if outcome.state is State.FAIL}
+    outcomes_of = list(evaluated(changed))
+    failed = {part.assertion for part, outcome in outcomes_of if outcome.state is State.FAIL}
+    # Where a place has no section that would state a part, the sum is not judged, and says so.
+    excused = {
+        part.assertion
+        for part, outcome in outcomes_of
+        if outcome.state is State.UNDECIDABLE and outcome.reason == "没有相应的文字说明"
+    }
 
-    assert failed == mentions(edition)[name]
+    assert failed == mentions(edition)[name] - excused

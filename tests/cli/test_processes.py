@@ -117,6 +117,11 @@ def one_page_often(path: Path) -> None:
     path.write_bytes(pdf(*root, page, font, stream(words)))
 
 
+def long_table(path: Path) -> None:
+    """What is within all limits of what a file may hold, and takes some seconds to read."""
+    path.write_text("<html><table>" + "<tr><td>收入合计</td><td>1.00</td></tr>" * 70_000, encoding="utf-8")
+
+
 def one_text_often(path: Path) -> None:
     """A workbook of 200 000 cells that share one text of a million characters."""
     name = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -171,12 +176,13 @@ def test_a_file_that_harms_costs_only_itself(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signal to a process")
 @pytest.mark.parametrize("which", [signal.SIGINT, signal.SIGKILL])
-def test_an_ended_command_leaves_nothing(which: signal.Signals, tmp_path: Path) -> None:
+def test_an_ended_command_leaves_nothing(which: signal.Signals, files: Files, tmp_path: Path) -> None:
     """No process, no file, and on an interrupt one quiet line."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    one_page_often(tmp_path / "a.pdf")
-    command = [sys.executable, "-m", "juesuan", "check", str(tmp_path / "a.pdf")]
+    for number in range(50):
+        shutil.copy(files.flawed, tmp_path / f"{number}.html")
+    command = [sys.executable, "-m", "juesuan", "check", str(tmp_path), "--jobs", "1", "--format", "json"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(temporary)}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
@@ -202,11 +208,11 @@ def children(process: int) -> list[str]:
 
 
 def test_limits_are_said_with_their_options(tmp_path: Path, capsys: Captured) -> None:
-    one_page_often(tmp_path / "a.pdf")
+    long_table(tmp_path / "a.html")
 
-    assert main(["check", str(tmp_path / "a.pdf"), "--time-limit", "1"]) == UNUSABLE
+    assert main(["check", str(tmp_path / "a.html"), "--time-limit", "1"]) == UNUSABLE
     said = capsys.readouterr().err
-    assert re.search(r"a\.pdf：.*(?:--time-limit|上限)", said)
+    assert re.search(r"a\.html：.*(?:--time-limit|上限)", said)
     assert said.count("\n") == 1
 
 

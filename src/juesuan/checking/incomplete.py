@@ -6,6 +6,8 @@ whose terms are all there fails, whatever else stands in the table.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from juesuan.arithmetic.instances import Instance
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.model import DenialClaim, ItemClaim, Statement, Table
@@ -47,18 +49,29 @@ def _of_table(table: Table | None, instance: Instance[Statement], context: Conte
 
 def columns_lacking(table: Table, context: Context) -> list[str]:
     """The columns of a form that are not printed, though other places state an amount of them: the page may have been cut."""
-    usual = context.layout.form(table.form)
-    if table.unknown_columns or usual is None:
+    if table.unknown_columns:
         return []  # it may be one of these
+    usual = _usual_columns(table.form, context)
     form = context.standard.forms[table.form]
     printed = {column.key for column in table.columns}
     facts = {
         column.label: form.fact(form.total, column.key)
         for column in form.columns
-        if column.key not in printed and column.key in usual.columns and not column.memo
+        if column.key not in printed and column.key in usual and not column.memo
     }
     stated = {s.fact for s in context.disclosure.statements if s.value and s.fact is not None}
     return [label for label, fact in facts.items() if fact in stated]
+
+
+def _usual_columns(form: str, context: Context) -> Collection[str]:
+    """The columns of a form in the layout; where no more than the reference is known, those that no place leaves out."""
+    usual = context.layout.form(form)
+    if usual is None:
+        return ()
+    if not context.layout.is_reference:
+        return usual.columns.keys()
+    elsewhere = [printed for layout in context.standard.layouts if (printed := layout.form(form)) is not None]
+    return [key for key in usual.columns if all(key in printed.columns for printed in elsewhere)]
 
 
 def _of_section(place: str, instance: Instance[Statement], context: Context) -> str:
