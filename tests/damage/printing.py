@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,8 +13,6 @@ from juesuan.standard import builtin
 from tests.departments import Made
 
 __all__ = ["printed", "published"]
-
-_WRITERS = ("html", "docx", "xlsx", "pdf")
 
 
 def printed(made: Made) -> Printed:
@@ -29,7 +26,5 @@ def published(made: Made, path: Path, change: Callable[[Printed], Printed]) -> N
     def changed(*arguments: object) -> Printed:
         return change(printed_document(*arguments))  # type: ignore[arg-type]
 
-    with ExitStack() as stack:
-        for name in _WRITERS:
-            stack.enter_context(patch(f"juesuan.publishing.{name}.printed_document", changed))
+    with patch("juesuan.publishing.publishers.printed_document", changed):
         publish(made.disclosure, made.layout, path, builtin())

@@ -106,7 +106,7 @@ def test_a_conversion_that_hangs_is_stopped_with_all_that_it_started(tmp_path, m
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_conversion_ends_with_the_program_that_asked_for_it(tmp_path, sleeper):
     script = (
-        "from pathlib import Path; from juesuan.recognising import conversion, opening\n"
+        "from pathlib import Path; from juesuan.formats import opening; from juesuan.formats.doc import conversion\n"
         f"conversion.find_libreoffice = lambda: Path({str(tmp_path / 'soffice')!r})\n"
         f"opening.open_source(Path({str(sleeper)!r}))"
     )
