@@ -50,6 +50,19 @@ def test_share(part: str, whole: str, printed: str, state: State) -> None:
     assert judged(claim("share", printed, "a", "b"), *two(part, whole)).state is state
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "printed", "state"),
+    [
+        ("72.29", "72.29", "100.00%", State.PASS),
+        ("72.28", "72.29", "99.99%", State.WITHIN_ROUNDING),  # 0.01 of 72.29 is 0.014 %
+        ("72.28", "72.29", "99.98%", State.FAIL),
+        ("72.29", "72.29", "99.99%", State.FAIL),
+    ],
+)
+def test_shares_of_all_parts_lack_what_their_amounts_lack(part: str, whole: str, printed: str, state: State) -> None:
+    assert judged(claim("share", printed, "a", "b"), *two(part, whole), kind="whole").state is state
+
+
 def test_change_must_reproduce_the_rate() -> None:
     down = claim("change", "85.23%", "a", "b", word="减少")
     up = claim("change", "85.23%", "a", "b", word="增加")

@@ -281,7 +281,8 @@ def _whole(claims: tuple[ShareClaim, ...], context: Context) -> Iterator[Outcome
         stated = [context.by_id[name] for name in (whole_id, *of_parts)]
         outcome = judge_instance(equation_of(((1, stated[0]), *((-1, part) for part in stated[1:]))), context)
         if outcome.state in (State.PASS, State.WITHIN_ROUNDING):
-            yield _together(tuple(of_parts.values()))
+            gap = abs(outcome.difference or Decimal(0))  # what the amounts lack of their whole, the shares lack too
+            yield _together(tuple(of_parts.values()), _HUNDRED * gap / abs(stated[0].value) if stated[0].value else gap)
 
 
 def _partition(part: Statement, whole: Statement, context: Context) -> str:
@@ -292,9 +293,10 @@ def _partition(part: Statement, whole: Statement, context: Context) -> str:
     return next((name for name, wholes in above if whole.fact in wholes), "")
 
 
-def _together(claims: tuple[ShareClaim, ...]) -> Outcome:
+def _together(claims: tuple[ShareClaim, ...], hidden: Decimal) -> Outcome:
+    """``hidden``: what rounding lets the parts lack, in per cent."""
     total = sum((claim.amount.value for claim in claims), Decimal(0))
-    allowed = sum((claim.amount.half_width for claim in claims), Decimal(0))
+    allowed = sum((claim.amount.half_width for claim in claims), hidden)
     off = abs(total - _HUNDRED)
     terms = tuple(Term(1, c.text[:20], None, c.place, c.amount.raw) for c in claims)
     if off <= allowed:
@@ -304,7 +306,7 @@ def _together(claims: tuple[ShareClaim, ...]) -> Outcome:
     return Outcome(
         State.FAIL,
         terms=terms,
-        message=f"各分项占比之和为 {total}%，应为 100%（四舍五入最多允许相差 {allowed}）。",
+        message=f"各分项占比之和为 {total}%，应为 100%（四舍五入最多允许相差 {allowed:.3f}）。",
         band=Band.ERROR,
         stated=total,
         expected=_HUNDRED,
