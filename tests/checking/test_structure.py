@@ -31,6 +31,12 @@ def test_s_01_parts() -> None:
     assert states("S-01", made.disclosure(TABLES)) == {State.NOT_APPLICABLE}
 
 
+def test_s_01_nothing_is_missing_in_what_is_no_disclosure() -> None:
+    news = made.disclosure(sections=(made.section("", "会议要求，各部门按时公开。", "会议布置决算公开工作"),))
+
+    assert states("S-01", news) == {State.NOT_APPLICABLE}
+
+
 def test_s_01_a_heading_is_enough() -> None:
     named = section("other", "一、财政拨款收入：……", heading="第四部分名词解释")
     document = whole("glossary")

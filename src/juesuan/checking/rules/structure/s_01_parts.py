@@ -2,7 +2,8 @@
 
 概况, 决算表, 情况说明 and 名词解释 must be there. A part is there when one of its sections or tables was recognised, or when a
 heading names it; explanations of words are known by what they are, whatever their heading. A file of tables only is not judged, nor is one
-with pages that could not be read; and where no table was read at all the tables may be in a file of their own.
+with pages that could not be read; and where no table was read at all the tables may be in a file of their own. A file without any of the parts is
+not a disclosure: nothing is missing in it.
 """
 
 from __future__ import annotations
@@ -30,8 +31,12 @@ def check(context: Context) -> Iterator[Outcome]:
     if not context.disclosure.sections:
         yield not_applicable("文件只有表格，没有文字部分")
         return
+    there = {part.key for part in context.layout.parts if _is_there(part, context)}
+    if not there:
+        yield not_applicable("没有决算公开文件的任何一个部分，可能不是决算公开文件")
+        return
     for part in context.layout.parts:
-        if _is_there(part, context):
+        if part.key in there:
             yield passed()
         elif context.disclosure.unreadable_pages:
             pages = "、".join(map(str, context.disclosure.unreadable_pages[:5]))
