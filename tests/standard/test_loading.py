@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from juesuan.standard import builtin
 from juesuan.standard.loading import (
-    CsvTable,
     DataError,
+    DataTable,
     EntryName,
     Fact,
     File,
@@ -26,7 +26,7 @@ from juesuan.standard.loading import (
 )
 
 
-class Line(CsvTable, frozen=True):
+class Line(DataTable, frozen=True):
     """A row of some file."""
 
     key: str
@@ -40,7 +40,7 @@ class FormId(EntryName):
     """The id of a form."""
 
 
-class Thing(CsvTable, frozen=True):
+class Thing(DataTable, frozen=True):
     """A file."""
 
     lines: tuple[Line, ...] = ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, read_toml
+from juesuan.standard.loading import DataTable, read_toml
 
 __all__ = ["Costs", "SlipEvidence", "Slips", "Weights", "load_weights"]
 
 
-class Costs(CsvTable, frozen=True):
+class Costs(DataTable, frozen=True):
     """What it costs to call a number wrong, and to leave a failure unexplained."""
 
     number: Decimal
@@ -21,7 +21,7 @@ class Costs(CsvTable, frozen=True):
     unexplained: Decimal
 
 
-class SlipEvidence(CsvTable, frozen=True):
+class SlipEvidence(DataTable, frozen=True):
     """What makes a number likelier to be the wrong one, in natural logarithms."""
 
     zero: Decimal
@@ -34,7 +34,7 @@ class SlipEvidence(CsvTable, frozen=True):
     explained: Decimal
 
 
-class Slips(CsvTable, frozen=True):
+class Slips(DataTable, frozen=True):
     """How much likelier a value is that a slip of the hand turns into what is printed, in natural logarithms."""
 
     digit: Decimal
@@ -53,7 +53,7 @@ class Slips(CsvTable, frozen=True):
     elsewhere: Decimal
 
 
-class Weights(CsvTable, frozen=True):
+class Weights(DataTable, frozen=True):
     """All weights of the blame."""
 
     costs: Costs

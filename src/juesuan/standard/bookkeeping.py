@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, Fact, Meaning, read_toml
+from juesuan.standard.loading import DataTable, Fact, Meaning, read_toml
 from juesuan.standard.references import EconomicCode, FundName, ItemName, MeasureName, NatureName, SourceName, Text
 from juesuan.standard.vocabulary import Vocabulary
 from juesuan.standard.workbook import OWN, CellChoice, WorkbookSchema
@@ -20,14 +20,14 @@ from juesuan.standard.workbook import OWN, CellChoice, WorkbookSchema
 __all__ = ["Bookkeeping", "Enterprises", "Flow", "Posted", "PostedRate", "Reception", "load_bookkeeping"]
 
 
-class Flow(CsvTable, frozen=True):
+class Flow(DataTable, frozen=True):
     """Money between units: what it is to who gets it, and to who pays it."""
 
     source: SourceName
     nature: NatureName
 
 
-class Reception(CsvTable, frozen=True):
+class Reception(DataTable, frozen=True):
     """The item that the books have as a whole and by one of its parts; the other part is the rest."""
 
     whole: ItemName
@@ -35,7 +35,7 @@ class Reception(CsvTable, frozen=True):
     rest: ItemName
 
 
-class Enterprises(CsvTable, frozen=True):
+class Enterprises(DataTable, frozen=True):
     """Contracts with small and medium enterprises, and those with small and micro ones among them."""
 
     small: ItemName
@@ -68,7 +68,7 @@ class Posted(Struct, frozen=True):
     vehicles_held: FactKey
 
 
-class _Posted(CsvTable, frozen=True):
+class _Posted(DataTable, frozen=True):
     income: Fact
     spending: Fact
     initial: Fact
@@ -84,13 +84,13 @@ class _Posted(CsvTable, frozen=True):
     vehicles_held: Fact
 
 
-class _Rate(CsvTable, frozen=True):
+class _Rate(DataTable, frozen=True):
     of: Fact
     base: Fact
     change: bool = False
 
 
-class _BookkeepingData(CsvTable, frozen=True):
+class _BookkeepingData(DataTable, frozen=True):
     """``bookkeeping.toml``."""
 
     appropriations: FundName

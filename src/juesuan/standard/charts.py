@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, Fact, Meaning, read_toml
+from juesuan.standard.loading import DataError, DataTable, Fact, Meaning, read_toml
 from juesuan.standard.references import FormId, FundName, ItemName, MeasureName, Text
 from juesuan.standard.vocabulary import Vocabulary
 
@@ -53,12 +53,12 @@ class ChartSchema(Struct, frozen=True, eq=False):
         return fact.last_year if self.with_last_year else fact.but(stage=self.stage)
 
 
-class _Apart(CsvTable, frozen=True):
+class _Apart(DataTable, frozen=True):
     fund: tuple[FundName, ...] = ()
     item: tuple[ItemName, ...] = ()
 
 
-class _Chart(CsvTable, frozen=True):
+class _Chart(DataTable, frozen=True):
     title: Text
     rows: tuple[tuple[FormId, MeasureName], ...] = ()
     by_code: Fact | None = None
@@ -68,7 +68,7 @@ class _Chart(CsvTable, frozen=True):
     named: dict[Fact, Text] = msgspec.field(default_factory=dict)
 
 
-class _ChartData(CsvTable, frozen=True):
+class _ChartData(DataTable, frozen=True):
     """``charts.toml``."""
 
     charts: tuple[_Chart, ...]

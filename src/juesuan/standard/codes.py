@@ -14,7 +14,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, every, read_csv
+from juesuan.standard.loading import DataTable, every, read_csv
 from juesuan.standard.references import Economics, Functional, Text, Year
 
 __all__ = [
@@ -56,7 +56,7 @@ def plain_name(name: str) -> str:
     return plain
 
 
-class _Functional(CsvTable, frozen=True):
+class _Functional(DataTable, frozen=True):
     """A row of ``functional.csv``; ``source`` says where the name was found."""
 
     code: Functional
@@ -67,7 +67,7 @@ class _Functional(CsvTable, frozen=True):
     source: Literal["observed", "renamed", "standard", "list2009"] = "observed"
 
 
-class _Class(CsvTable, frozen=True):
+class _Class(DataTable, frozen=True):
     """A row of ``functional_classes.csv``; ``fund`` says whose tables a 类 stands in: a fund, or who has it instead of departments."""
 
     code: Functional
@@ -77,7 +77,7 @@ class _Class(CsvTable, frozen=True):
     valid_to: Year | None = None
 
 
-class _Economic(CsvTable, frozen=True):
+class _Economic(DataTable, frozen=True):
     """A row of ``economic.csv``."""
 
     code: Economics
@@ -87,7 +87,7 @@ class _Economic(CsvTable, frozen=True):
     valid_to: Year | None = None
 
 
-class _FundOnly(CsvTable, frozen=True):
+class _FundOnly(DataTable, frozen=True):
     """A row of ``fund_only.csv``: a 款 that exists in one budget alone, since a year."""
 
     section: Functional

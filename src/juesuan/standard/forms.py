@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, Fact, File, Meaning, Regex, every, read_toml
+from juesuan.standard.loading import DataError, DataTable, Fact, File, Meaning, Regex, every, read_toml
 from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
 from juesuan.standard.references import Document, FormId, Text
 from juesuan.standard.spelt import SpeltPattern
@@ -180,7 +180,7 @@ def _titles(names: tuple[str, ...]) -> SpeltPattern:
     return SpeltPattern(names, around=(_BEFORE, _AFTER))
 
 
-class _Column(CsvTable, frozen=True):
+class _Column(DataTable, frozen=True):
     """A column in the data; see :class:`FormColumn`."""
 
     key: Text
@@ -191,7 +191,7 @@ class _Column(CsvTable, frozen=True):
     side: Literal["", "income", "spend"] = ""
 
 
-class _Row(CsvTable, frozen=True):
+class _Row(DataTable, frozen=True):
     """A row in the data; see :class:`FormRow`."""
 
     key: Text
@@ -204,7 +204,7 @@ class _Row(CsvTable, frozen=True):
     replaces: tuple[str, ...] = ()
 
 
-class _Data(CsvTable, frozen=True):
+class _Data(DataTable, frozen=True):
     """A file of a form.
 
     ``like`` names the form whose rows it has, and whose columns where it lists none; ``crossed`` the form of economic codes whose

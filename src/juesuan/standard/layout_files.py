@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from juesuan.model import Unit
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, Fact, File, Meaning, Regex, decode, toml_of
+from juesuan.standard.loading import DataError, DataTable, Fact, File, Meaning, Regex, decode, toml_of
 from juesuan.standard.references import Document, Text, Year
 
 __all__ = [
@@ -33,7 +33,7 @@ __all__ = [
 _FILE = "layout.toml"
 
 
-class Applies(CsvTable, frozen=True, kw_only=True):
+class Applies(DataTable, frozen=True, kw_only=True):
     """Where a layout applies.
 
     Attributes:
@@ -53,7 +53,7 @@ class Applies(CsvTable, frozen=True, kw_only=True):
     last_year: Year | None = None
 
 
-class Requires(CsvTable, frozen=True, kw_only=True):
+class Requires(DataTable, frozen=True, kw_only=True):
     """What a document must have: keys of ``requirements.csv``.
 
     ``sections``: sections of the explanation in their order; None: those that the layout prints.
@@ -65,7 +65,7 @@ class Requires(CsvTable, frozen=True, kw_only=True):
     counts: tuple[str, ...] = ()
 
 
-class AddedRow(CsvTable, frozen=True, kw_only=True):
+class AddedRow(DataTable, frozen=True, kw_only=True):
     """A row that a layout adds to a form of fixed rows, behind the row ``after``. The rest is as in ``forms/``."""
 
     key: Text
@@ -77,7 +77,7 @@ class AddedRow(CsvTable, frozen=True, kw_only=True):
     memo: bool = False
 
 
-class AddedColumn(CsvTable, frozen=True, kw_only=True):
+class AddedColumn(DataTable, frozen=True, kw_only=True):
     """A column that a layout adds to a form, behind the column ``after``. The rest is as in ``forms/``."""
 
     key: Text
@@ -89,7 +89,7 @@ class AddedColumn(CsvTable, frozen=True, kw_only=True):
     side: Literal["", "income", "spend"] = ""
 
 
-class FormEntry(CsvTable, frozen=True, kw_only=True):
+class FormEntry(DataTable, frozen=True, kw_only=True):
     """How a layout prints a form; None: as the form itself says.
 
     Attributes:
@@ -121,14 +121,14 @@ class FormEntry(CsvTable, frozen=True, kw_only=True):
     empty: str = ""
 
 
-class SectionEntry(CsvTable, frozen=True, kw_only=True):
+class SectionEntry(DataTable, frozen=True, kw_only=True):
     """A part or section of the document: its canonical id and its heading."""
 
     id: str
     heading: str
 
 
-class Wording(CsvTable, frozen=True, kw_only=True):
+class Wording(DataTable, frozen=True, kw_only=True):
     """The label of a row in some years only."""
 
     form: str
@@ -138,7 +138,7 @@ class Wording(CsvTable, frozen=True, kw_only=True):
     last: Year | None = None
 
 
-class LayoutFile(CsvTable, frozen=True, kw_only=True):
+class LayoutFile(DataTable, frozen=True, kw_only=True):
     """``layout.toml``.
 
     Attributes:

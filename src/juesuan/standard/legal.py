@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, read_csv
+from juesuan.standard.loading import DataTable, read_csv
 from juesuan.standard.references import Text
 
 __all__ = ["Basis", "load_bases"]
 
 
-class Basis(CsvTable, frozen=True):
+class Basis(DataTable, frozen=True):
     """One source of obligation.
 
     Attributes:

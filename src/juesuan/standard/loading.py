@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_MEANING",
     "CsvRow",
-    "CsvTable",
     "DataError",
+    "DataTable",
     "EntryName",
     "Fact",
     "File",
@@ -55,7 +55,7 @@ Decoded = TypeVar("Decoded")
 _Part = TypeVar("_Part")
 
 
-class CsvTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class DataTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of a TOML file, or a row of a CSV file; every kind of them is a subclass."""
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, EntryName, Fact, File, Meaning, Regex, every, read_toml
+from juesuan.standard.loading import DataError, DataTable, EntryName, Fact, File, Meaning, Regex, every, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import BudgetName, FundName, MeasureName, SectionId, StageWord, Text
 from juesuan.standard.spelt import SpeltPattern, key_of, spelt
@@ -146,7 +146,7 @@ _Words = dict[str, Regex]
 _Patterns = tuple[Regex, ...]
 
 
-class _Section(CsvTable, frozen=True):
+class _Section(DataTable, frozen=True):
     """See :class:`SectionKind`."""
 
     id: Text
@@ -156,14 +156,14 @@ class _Section(CsvTable, frozen=True):
     scope: Fact | None = None
 
 
-class _Sections(CsvTable, frozen=True):
+class _Sections(DataTable, frozen=True):
     """``sections.toml``."""
 
     sections: tuple[_Section, ...]
     words: _Words = msgspec.field(default_factory=dict)
 
 
-class _Measure(CsvTable, frozen=True):
+class _Measure(DataTable, frozen=True):
     """A measure; see :class:`Word`."""
 
     label: Text
@@ -174,14 +174,14 @@ class _Measure(CsvTable, frozen=True):
     relative: bool = False
 
 
-class _Measures(CsvTable, frozen=True):
+class _Measures(DataTable, frozen=True):
     """``measures.toml``."""
 
     measures: tuple[_Measure, ...]
     words: _Words = msgspec.field(default_factory=dict)
 
 
-class _Relation(CsvTable, frozen=True):
+class _Relation(DataTable, frozen=True):
     """A word of another kind; which values a kind has is in :data:`_VALUES`."""
 
     value: Text
@@ -193,7 +193,7 @@ class _Relation(CsvTable, frozen=True):
 _Relations = tuple[_Relation, ...]
 
 
-class _Vocabulary(CsvTable, frozen=True):
+class _Vocabulary(DataTable, frozen=True):
     """``words.toml``."""
 
     funded: tuple[MeasureName, ...]
@@ -218,7 +218,7 @@ class _Vocabulary(CsvTable, frozen=True):
     words: _Words = msgspec.field(default_factory=dict)
 
 
-class _Group(CsvTable, frozen=True):
+class _Group(DataTable, frozen=True):
     """See :class:`Group`."""
 
     name: Text
@@ -226,7 +226,7 @@ class _Group(CsvTable, frozen=True):
     sections: tuple[SectionId, ...]
 
 
-class _Count(CsvTable, frozen=True):
+class _Count(DataTable, frozen=True):
     """See :class:`Count`."""
 
     fact: Fact
@@ -242,7 +242,7 @@ class _Count(CsvTable, frozen=True):
     denied: Regex | None = None
 
 
-class _Counts(CsvTable, frozen=True):
+class _Counts(DataTable, frozen=True):
     """``counts.toml``."""
 
     counts: tuple[_Count, ...]

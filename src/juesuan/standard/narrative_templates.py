@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from juesuan.model.expressions import expression
 from juesuan.standard.layout_files import LayoutFiles
-from juesuan.standard.loading import CsvTable, DataError, decode
+from juesuan.standard.loading import DataError, DataTable, decode
 from juesuan.standard.references import Text
 
 __all__ = ["CODE_WORDS", "VERBS", "WORDS", "NarrativeTemplate", "facts_of", "narrative_template", "slots_of"]
@@ -46,7 +46,7 @@ class NarrativeTemplate(Struct, frozen=True, eq=False):
 _FILE = "narrative.toml"
 
 
-class Clause(CsvTable, frozen=True):
+class Clause(DataTable, frozen=True):
     """A clause that is said on a condition, repeated, or compared with last year; see :mod:`juesuan.preparing.narrative`."""
 
     say: str | tuple[str | Clause, ...]
@@ -60,7 +60,7 @@ class Clause(CsvTable, frozen=True):
     alone: str = ""
 
 
-class SectionText(CsvTable, frozen=True):
+class SectionText(DataTable, frozen=True):
     """What a section says: a list of the books' own behind its paragraphs, where it has one."""
 
     id: Text
@@ -69,7 +69,7 @@ class SectionText(CsvTable, frozen=True):
     list: Literal["duties", "agencies", "glossary"] | None = None
 
 
-class NarrativeFile(CsvTable, frozen=True):
+class NarrativeFile(DataTable, frozen=True):
     """``narrative.toml``: what sections say, and terms beside those of the standard glossary."""
 
     sections: tuple[SectionText, ...] = ()

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from juesuan.model.expressions import expression
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, Meaning, Regex, read_toml
+from juesuan.standard.loading import DataError, DataTable, Meaning, Regex, read_toml
 from juesuan.standard.patterns import full_match, opened, opened_literal
 from juesuan.standard.performance_templates import (
     Template,
@@ -146,7 +146,7 @@ class EvaluationVocabulary(Struct, frozen=True, eq=False):
 _Patterns = tuple[Regex, ...]
 
 
-class _EvaluationColumn(CsvTable, frozen=True):
+class _EvaluationColumn(DataTable, frozen=True):
     """A column of a block; see :class:`Header`."""
 
     key: Text
@@ -155,7 +155,7 @@ class _EvaluationColumn(CsvTable, frozen=True):
     spellings: tuple[Text, ...] = ()
 
 
-class _EvaluationRow(CsvTable, frozen=True):
+class _EvaluationRow(DataTable, frozen=True):
     """A row of the block of funds."""
 
     key: Text
@@ -163,7 +163,7 @@ class _EvaluationRow(CsvTable, frozen=True):
     labels: _Patterns
 
 
-class _Titles(CsvTable, frozen=True):
+class _Titles(DataTable, frozen=True):
     """What a title ends with."""
 
     overall: _Patterns
@@ -171,7 +171,7 @@ class _Titles(CsvTable, frozen=True):
     other: _Patterns
 
 
-class _Head(CsvTable, frozen=True):
+class _Head(DataTable, frozen=True):
     """The fields of the head."""
 
     project: _Patterns
@@ -180,41 +180,41 @@ class _Head(CsvTable, frozen=True):
     implementer: _Patterns
 
 
-class _Funds(CsvTable, frozen=True):
+class _Funds(DataTable, frozen=True):
     """The block of funds."""
 
     columns: tuple[_EvaluationColumn, ...]
     rows: tuple[_EvaluationRow, ...]
 
 
-class _Indicators(CsvTable, frozen=True):
+class _Indicators(DataTable, frozen=True):
     """The table of indicators."""
 
     columns: tuple[_EvaluationColumn, ...]
 
 
-class _Levels(CsvTable, frozen=True):
+class _Levels(DataTable, frozen=True):
     """Names of indicators of the first and second level."""
 
     first: _Patterns
     second: _Patterns
 
 
-class _Management(CsvTable, frozen=True):
+class _Management(DataTable, frozen=True):
     """A scored block that is no indicator: the labels of its text and its shortcomings."""
 
     text: _Patterns
     reason: _Patterns
 
 
-class _Goals(CsvTable, frozen=True):
+class _Goals(DataTable, frozen=True):
     """Labels of the goals and their results."""
 
     expected: _Patterns
     result: _Patterns
 
 
-class _Tasks(CsvTable, frozen=True):
+class _Tasks(DataTable, frozen=True):
     """Labels of the year's tasks."""
 
     name: _Patterns
@@ -222,20 +222,20 @@ class _Tasks(CsvTable, frozen=True):
     result: _Patterns
 
 
-class _Labels(CsvTable, frozen=True):
+class _Labels(DataTable, frozen=True):
     """Labels of one thing."""
 
     labels: _Patterns
 
 
-class _Words(CsvTable, frozen=True):
+class _Words(DataTable, frozen=True):
     """Values that are no number, and measure words."""
 
     qualitative: _Patterns
     measures: tuple[Text, ...]
 
 
-class _EvaluationWords(CsvTable, frozen=True):
+class _EvaluationWords(DataTable, frozen=True):
     """``vocabulary.toml``."""
 
     titles: _Titles

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, File, read_toml
+from juesuan.standard.loading import DataError, DataTable, File, read_toml
 from juesuan.standard.performance import FUND_COLUMNS, FUND_ROWS
 from juesuan.standard.vocabulary import Vocabulary
 
@@ -30,14 +30,14 @@ _SCORED = frozenset({"points", "score"})
 _NOTHING: Mapping[str, str] = {}
 
 
-class _FactRow(CsvTable, frozen=True):
+class _FactRow(DataTable, frozen=True):
     """A row of funds: the dimensions that it adds, and the row that it is part of, beside the whole."""
 
     dimensions: dict[str, str]
     within: str = ""
 
 
-class _Cells(CsvTable, frozen=True):
+class _Cells(DataTable, frozen=True):
     """The file: facts by column, rows of funds."""
 
     columns: dict[str, str] = msgspec.field(default_factory=dict)

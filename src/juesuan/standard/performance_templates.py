@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from juesuan.standard.layout_files import LayoutFiles
-from juesuan.standard.loading import CsvTable, DataError, File, Regex, decode
+from juesuan.standard.loading import DataError, DataTable, File, Regex, decode
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import Text
 from juesuan.standard.scoring import Scoring, scoring_of
@@ -39,7 +39,7 @@ Column = Literal["level1", "level2", "level3", "target", "actual", "points", "sc
 FundRow = Literal["total", "fiscal", "special", "own", "carryover", "other"]
 
 
-class ManagementItem(CsvTable, frozen=True, kw_only=True):
+class ManagementItem(DataTable, frozen=True, kw_only=True):
     """A row of a scored block that is no indicator.
 
     ``name`` as printed and in the workbook; ``names`` are patterns of other names in forms, ``columns`` other names in the workbook.
@@ -50,14 +50,14 @@ class ManagementItem(CsvTable, frozen=True, kw_only=True):
     columns: tuple[Text, ...] = ()
 
 
-class Management(CsvTable, frozen=True, kw_only=True):
+class Management(DataTable, frozen=True, kw_only=True):
     """A scored block that is no indicator: its label, under which ``weights`` has its points, and its rows."""
 
     label: str
     items: tuple[ManagementItem, ...]
 
 
-class Words(CsvTable, frozen=True, kw_only=True):
+class Words(DataTable, frozen=True, kw_only=True):
     """What is printed for the block of funds, its total, and the block of goals."""
 
     funds: str
@@ -65,21 +65,21 @@ class Words(CsvTable, frozen=True, kw_only=True):
     goals: str
 
 
-class Levels(CsvTable, frozen=True, kw_only=True):
+class Levels(DataTable, frozen=True, kw_only=True):
     """Names of first and second levels that only forms of this layout have, as patterns."""
 
     first: tuple[str, ...] = ()
     second: tuple[str, ...] = ()
 
 
-class StepEntry(CsvTable, frozen=True, kw_only=True):
+class StepEntry(DataTable, frozen=True, kw_only=True):
     """A step of a score, in per cent; see :class:`~juesuan.standard.scoring.Step`."""
 
     least: Decimal
     share: int | Literal["proportional"]
 
 
-class BandEntry(CsvTable, frozen=True, kw_only=True):
+class BandEntry(DataTable, frozen=True, kw_only=True):
     """A grade of qualitative results; see :class:`~juesuan.standard.scoring.Band`."""
 
     name: str
@@ -91,7 +91,7 @@ class BandEntry(CsvTable, frozen=True, kw_only=True):
 Steps = Literal["proportional", "zero"] | tuple[StepEntry, ...]
 
 
-class ScoringEntry(CsvTable, frozen=True, kw_only=True):
+class ScoringEntry(DataTable, frozen=True, kw_only=True):
     """How scores are given; see :class:`~juesuan.standard.scoring.Scoring`. ``local``: the place's rule is not known."""
 
     execution: Literal["proportional", "zero", "local"] | tuple[StepEntry, ...]
@@ -101,7 +101,7 @@ class ScoringEntry(CsvTable, frozen=True, kw_only=True):
     bands: tuple[BandEntry, ...]
 
 
-class TemplateFile(CsvTable, frozen=True, kw_only=True):
+class TemplateFile(DataTable, frozen=True, kw_only=True):
     """``performance/*.toml``.
 
     Attributes:

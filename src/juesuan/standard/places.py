@@ -9,13 +9,13 @@ import msgspec
 from msgspec import Struct
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, read_csv
+from juesuan.standard.loading import DataTable, read_csv
 from juesuan.standard.references import Text
 
 __all__ = ["Places", "load_places"]
 
 
-class _Place(CsvTable, frozen=True):
+class _Place(DataTable, frozen=True):
     """A row of ``places.csv``: 行政区划代码, name, and the province it is in."""
 
     code: Annotated[str, msgspec.Meta(pattern=r"^\d{6}$")]

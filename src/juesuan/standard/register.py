@@ -32,7 +32,7 @@ from juesuan.standard.codes import Codes
 from juesuan.standard.forms import Form
 from juesuan.standard.layers import Layers
 from juesuan.standard.legal import Basis
-from juesuan.standard.loading import CsvRow, CsvTable, File, every, read_csv
+from juesuan.standard.loading import CsvRow, DataTable, File, every, read_csv
 from juesuan.standard.references import Document, Text
 from juesuan.standard.rules import PATTERN, Rule
 from juesuan.standard.statable import unstated
@@ -47,7 +47,7 @@ _DOCUMENTS = frozenset(get_args(Document))
 _OTHER_DOCUMENTS = frozenset({"previous", "budget"})
 
 
-class _Line(CsvTable, frozen=True, kw_only=True):
+class _Line(DataTable, frozen=True, kw_only=True):
     """A row as it is written; columns as in :mod:`juesuan.standard.rules`."""
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Z0-9]*-[0-9]+$")]

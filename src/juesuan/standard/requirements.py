@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, Meaning, read_csv
+from juesuan.standard.loading import DataTable, Meaning, read_csv
 from juesuan.standard.references import BasisKey, FormId, SectionId, Text
 
 __all__ = ["PARTS", "Requirement", "load_requirements"]
@@ -34,7 +34,7 @@ class Requirement(Struct, frozen=True):
     basis: tuple[str, ...]
 
 
-class _RequirementRow(CsvTable, frozen=True):
+class _RequirementRow(DataTable, frozen=True):
     """A row of ``requirements.csv``; ``evidence`` and ``basis`` are separated by blanks."""
 
     key: Text

@@ -16,7 +16,7 @@ from msgspec import Struct
 from juesuan.model import FactKey
 from juesuan.standard.codes import Codes
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, read_toml
+from juesuan.standard.loading import DataError, DataTable, read_toml
 
 __all__ = [
     "ONE_CODE",
@@ -39,7 +39,7 @@ _Entry = TypeVar("_Entry", "Dimension", "Measure")
 Digits: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d*$")]
 
 
-class Value(CsvTable, frozen=True):
+class Value(DataTable, frozen=True):
     """A value of a dimension.
 
     Attributes:
@@ -63,7 +63,7 @@ class Value(CsvTable, frozen=True):
         return self.short or self.label
 
 
-class Dimension(CsvTable, frozen=True):
+class Dimension(DataTable, frozen=True):
     """A dimension of facts, as ``facts.toml`` explains its fields."""
 
     label: str = ""
@@ -79,7 +79,7 @@ class Dimension(CsvTable, frozen=True):
     values: dict[str, Value] = msgspec.field(default_factory=dict)
 
 
-class Measure(CsvTable, frozen=True):
+class Measure(DataTable, frozen=True):
     """What is measured. ``kind``: money, or a number that is never converted and never rounded."""
 
     label: str = ""
@@ -89,14 +89,14 @@ class Measure(CsvTable, frozen=True):
     items: dict[str, Value] = msgspec.field(default_factory=dict)
 
 
-class Partition(CsvTable, frozen=True):
+class Partition(DataTable, frozen=True):
     """Dimensions that divide the same whole."""
 
     label: str
     dimensions: tuple[str, ...]
 
 
-class TreePart(CsvTable, frozen=True):
+class TreePart(DataTable, frozen=True):
     """A fact that is part of one of another measure; ``sums``: the parts, one a form, add up to it."""
 
     fact: str
@@ -104,7 +104,7 @@ class TreePart(CsvTable, frozen=True):
     sums: bool = False
 
 
-class FactsFile(CsvTable, frozen=True):
+class FactsFile(DataTable, frozen=True):
     """A file ``facts.toml``."""
 
     spoken: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvRow, CsvTable, Regex, read_csv, read_toml
+from juesuan.standard.loading import CsvRow, DataTable, Regex, read_csv, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import Text
 from juesuan.standard.vocabulary import Vocabulary
@@ -59,7 +59,7 @@ class WordingTerm(Struct, frozen=True):
     wrong: re.Pattern[str] | None
 
 
-class Confusable(CsvTable, frozen=True):
+class Confusable(DataTable, frozen=True):
     """A character that is printed for another.
 
     Attributes:
@@ -74,7 +74,7 @@ class Confusable(CsvTable, frozen=True):
     words: tuple[Text, ...] = ()
 
 
-class Payment(CsvTable, frozen=True):
+class Payment(DataTable, frozen=True):
     """What some 科目 are named after: ``names`` stand in the names of 科目 that pay it, ``words`` in what they say they pay."""
 
     names: tuple[Text, ...]
@@ -103,7 +103,7 @@ class Language(Struct, frozen=True):
         return re.compile(rf"(?:{own})(?:{both})|(?<![一-鿿])(?:{both})(?=共有|没有|无|\d{{4}}年)")
 
 
-class _Entry(CsvTable, frozen=True):
+class _Entry(DataTable, frozen=True):
     """A row of ``glossary.csv``."""
 
     term: Text
@@ -113,7 +113,7 @@ class _Entry(CsvTable, frozen=True):
     expected: Literal["", "yes"] = ""
 
 
-class _Term(CsvTable, frozen=True):
+class _Term(DataTable, frozen=True):
     """A row of ``terms.csv``."""
 
     term: Text
@@ -121,7 +121,7 @@ class _Term(CsvTable, frozen=True):
     wrong: Regex | None = None
 
 
-class _Language(CsvTable, frozen=True):
+class _Language(DataTable, frozen=True):
     """``language.toml``."""
 
     doubled_words: tuple[Text, ...]

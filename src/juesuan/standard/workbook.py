@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from juesuan.model.expressions import expression
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, EntryName, File, Meaning, read_toml
+from juesuan.standard.loading import DataError, DataTable, EntryName, File, Meaning, read_toml
 from juesuan.standard.references import FundName, ItemName, NatureName, SourceName, Text
 
 __all__ = [
@@ -186,7 +186,7 @@ class LedgerSchema(Struct, frozen=True, eq=False):
     totals: tuple[str, ...]
 
 
-class _Field(CsvTable, frozen=True):
+class _Field(DataTable, frozen=True):
     """A field in the data; see :class:`WorkbookField`. ``type``: a kind, ``choice:NAME`` with the name of a choice."""
 
     key: Text
@@ -199,7 +199,7 @@ class _Field(CsvTable, frozen=True):
     width: Annotated[int, msgspec.Meta(ge=1, le=255)] = _WIDTH
 
 
-class _Sheet(CsvTable, frozen=True):
+class _Sheet(DataTable, frozen=True):
     """A sheet in the data; see :class:`WorkbookSheet`."""
 
     id: Text
@@ -213,7 +213,7 @@ class _Sheet(CsvTable, frozen=True):
     rows: Annotated[int, msgspec.Meta(ge=1)] = _ROWS
 
 
-class _Workbook(CsvTable, frozen=True):
+class _Workbook(DataTable, frozen=True):
     """``sheets.toml``."""
 
     guide: Text
@@ -224,7 +224,7 @@ class _Workbook(CsvTable, frozen=True):
     sheets: tuple[_Sheet, ...]
 
 
-class _Ledger(CsvTable, frozen=True):
+class _Ledger(DataTable, frozen=True):
     """``ledger.toml``: a sheet, and which of its columns are needed for what."""
 
     id: Text
@@ -242,7 +242,7 @@ class _Ledger(CsvTable, frozen=True):
 _Word = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
-class _Choices(CsvTable, frozen=True):
+class _Choices(DataTable, frozen=True):
     """``choices.toml``: words by the key that the books have for them."""
 
     fund: dict[str, _Word]

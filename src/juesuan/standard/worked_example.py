@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import CsvTable, DataError, Fact, Meaning, read_toml
+from juesuan.standard.loading import DataError, DataTable, Fact, Meaning, read_toml
 from juesuan.standard.references import (
     EconomicCode,
     Figure,
@@ -30,7 +30,7 @@ Stages: TypeAlias = tuple[Figure, Figure, Figure]
 FormSource: TypeAlias = Literal["fiscal", "special", "own"]
 
 
-class ExampleDepartment(CsvTable, frozen=True):
+class ExampleDepartment(DataTable, frozen=True):
     """Who publishes; see :class:`juesuan.preparing.books.Department`."""
 
     name: Text
@@ -41,7 +41,7 @@ class ExampleDepartment(CsvTable, frozen=True):
     divisions: tuple[Text, ...]
 
 
-class ExampleReceipt(CsvTable, frozen=True):
+class ExampleReceipt(DataTable, frozen=True):
     """Money from another unit in scope."""
 
     counterpart: Text
@@ -50,7 +50,7 @@ class ExampleReceipt(CsvTable, frozen=True):
     amount: Figure
 
 
-class ExamplePayment(CsvTable, frozen=True):
+class ExamplePayment(DataTable, frozen=True):
     """Money to another unit in scope, out of own money."""
 
     counterpart: Text
@@ -59,7 +59,7 @@ class ExamplePayment(CsvTable, frozen=True):
     amount: Figure
 
 
-class ExampleUnit(CsvTable, frozen=True):
+class ExampleUnit(DataTable, frozen=True):
     """The accounts of one unit, yuan: ``income`` by source, ``spending`` by fund and nature, ``opening`` and ``initial`` by fund."""
 
     name: Text
@@ -73,7 +73,7 @@ class ExampleUnit(CsvTable, frozen=True):
     paid: tuple[ExamplePayment, ...] = ()
 
 
-class ExampleTask(CsvTable, frozen=True):
+class ExampleTask(DataTable, frozen=True):
     """One of the year's tasks."""
 
     name: Text
@@ -81,7 +81,7 @@ class ExampleTask(CsvTable, frozen=True):
     result: Text
 
 
-class ExampleTarget(CsvTable, frozen=True):
+class ExampleTarget(DataTable, frozen=True):
     """An indicator; see :class:`juesuan.preparing.books.Target`."""
 
     levels: tuple[Text, Text, Text]
@@ -92,7 +92,7 @@ class ExampleTarget(CsvTable, frozen=True):
     score: Figure | None = None
 
 
-class ExampleOverall(CsvTable, frozen=True):
+class ExampleOverall(DataTable, frozen=True):
     """The overall self-evaluation."""
 
     adjusted: dict[FormSource, Figure]
@@ -103,7 +103,7 @@ class ExampleOverall(CsvTable, frozen=True):
     targets: tuple[ExampleTarget, ...]
 
 
-class ExampleProject(CsvTable, frozen=True):
+class ExampleProject(DataTable, frozen=True):
     """A project; ``funds``: initial, adjusted and executed by source."""
 
     name: Text
@@ -114,7 +114,7 @@ class ExampleProject(CsvTable, frozen=True):
     targets: tuple[ExampleTarget, ...]
 
 
-class Example(CsvTable, frozen=True):
+class Example(DataTable, frozen=True):
     """``department.toml``; see :class:`juesuan.preparing.books.Books`."""
 
     year: Year
