@@ -42,6 +42,12 @@ _FUNDS = [
     {"adjustment": "9.00", "adjustment[fund=fiscal]": "4.00", "adjustment[source=own]": "5.00"},
     {"balance": "9.00", "balance[fund=fiscal]": "4.00", "balance[source=own]": "5.00"},
 ]
+_OPERATION = [
+    {"procurement": "9.00", "procurement[item=goods]": "4.00", "procurement[item=works]": "5.00"},
+    {"vehicles": "9", "vehicles[item=leader]": "4", "vehicles[item=emergency]": "5"},
+    {"three_public": "9.00", "three_public[item=abroad]": "4.00", "three_public[item=reception]": "5.00"},
+    {"running_costs": "9.00", "running_costs[item=administrative]": "4.00", "running_costs[item=civil]": "5.00"},
+]
 _UNIVERSITY = document(
     {
         "T10": {
@@ -115,6 +121,9 @@ RARE: Mapping[str, list[Disclosure]] = {
     ],
     "N13-05": [document({"N13": {"performance[item=overall]": "9.00"}, "PO": {"spend": "9.00"}})],
     **{f"T10-0{number}": [_UNIVERSITY] for number in range(1, 5)},
+    "T11-01": [document({"T11": facts}) for facts in _OPERATION],
+    "T11-02": [document({"T11": _OPERATION[0] | {"procurement[item=sme]": "5.00", "procurement[item=micro]": "4.00"}})],
+    "X-35": [document({"T11": {"running_costs[item=administrative]": "9.00"}, "N10": {"running_costs": "9.00"}})],
     "PO-01": [document({"PO": funds}) for funds in _FUNDS],
     "PP-01": [document({"PP": funds}) for funds in _FUNDS],
 }

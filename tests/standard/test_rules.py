@@ -27,6 +27,7 @@ FAMILIES = {
 OWN = {
     "X-32", "X-33", "X-34", "C-07", "F-10", "L-07", "L-08", "L-09", "L-10", "N01-06", "N02-06", "N03-05",
     "N04-04", "N05-22", "N05-23", "N06-05", "N09-11", "N09-12", "N11-06", "B-01", "B-02", "B-03", "PP-23", "PX-11",
+    "T11-01", "T11-02", "X-35",
     "T10-01", "T10-02", "T10-03", "T10-04", "B-04", "B-05", "B-06", "C-08", "C-09",
 }  # fmt: skip
 
@@ -111,7 +112,7 @@ def over(folder: Path) -> Standard:
         ({"assertion": "income by orign"}, "没有名为“orign”的分项维度"),
         ({"assertion": "income = "}, "第 9 个字符处"),
         ({"assertion": "income@T99 = income@T02"}, "没有表或章节“T99”"),
-        ({"assertion": "income by origin", "scope": "T11"}, "没有表或章节“T11”"),
+        ({"assertion": "income by origin", "scope": "T19"}, "没有表或章节“T19”"),
         ({"assertion": "T01 ~ T99 : income"}, "没有表或章节“T99”"),
         ({"assertion": "change @ N99"}, "没有表或章节“N99”"),
         ({"assertion": "three_public@T02 = income@T01"}, "“T02”表中没有“three_public”这样的数"),

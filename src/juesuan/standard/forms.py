@@ -81,6 +81,7 @@ class FormRow(Struct, frozen=True):
         side: ``income`` / ``spend`` on two-sided forms; empty where a row may stand on either side.
         block: for side-by-side forms (06) the block it stands in: ``personnel`` or ``operating``.
         replaces: keys of rows for which this one stands in a layout that prints it instead.
+        divided: it may be a heading over the rows that divide it: left blank it states nothing.
     """
 
     key: str
@@ -91,6 +92,7 @@ class FormRow(Struct, frozen=True):
     side: str = ""
     block: str = ""
     replaces: tuple[str, ...] = ()
+    divided: bool = False
 
 
 class Form(Struct, frozen=True, eq=False):
@@ -202,6 +204,7 @@ class _Row(DataTable, frozen=True):
     side: Literal["", "income", "spend"] = ""
     block: Literal["", "personnel", "operating"] = ""
     replaces: tuple[str, ...] = ()
+    divided: bool = False
 
 
 class _Data(DataTable, frozen=True):
@@ -232,7 +235,9 @@ def _column(item: _Column, words: Mapping[str, str]) -> FormColumn:
 
 def _row(item: _Row, words: Mapping[str, str]) -> FormRow:
     labels = (opened_literal(item.label), *(opened(pattern, words) for pattern in item.labels))
-    return FormRow(item.key, item.label, labels, item.fact or "", item.memo, item.side, item.block, item.replaces)
+    return FormRow(
+        item.key, item.label, labels, item.fact or "", item.memo, item.side, item.block, item.replaces, item.divided
+    )
 
 
 def _crossed(data: _Data) -> Iterator[FormColumn]:

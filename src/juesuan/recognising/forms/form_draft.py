@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from juesuan.formats.pages.normal_form import normalise
 from juesuan.model import (
     CERTAIN,
     Amount,
@@ -25,7 +26,7 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.recognising.forms.titles import Head
-from juesuan.recognising.printed_numbers import parse_number
+from juesuan.recognising.printed_numbers import is_dash, parse_number
 from juesuan.standard.forms import Form
 from juesuan.standard.vocabulary import Vocabulary
 
@@ -138,8 +139,11 @@ class FormDraft(Struct):
         labels = {column.key: column.label for column in self.columns()}
         for (row_key, column), (raw, place) in self.cells.items():
             row = self.rows[row_key]
-            amount = parse_number(raw, self.head.amount_unit or unit)
-            if amount is not None and amount.raw:
+            if self._is_heading(row_key, raw):
+                continue
+            counted = self._is_count(row_key, column)
+            amount = parse_number(raw, Unit.COUNT if counted else self.head.amount_unit or unit)
+            if amount is not None and amount.raw and not counted:
                 amount = amount.with_decimals(decimals)
             label = f"{row.code} {row.label}".strip()
             where = place.but(form=self.form.id, row=label, column=labels.get(column, ""), text=raw)
@@ -160,6 +164,15 @@ class FormDraft(Struct):
             tuple(self.unknown),
             tuple(self.unknown_columns),
         )
+
+    def _is_heading(self, row: str, raw: str) -> bool:
+        """Whether a blank only stands over the rows that divide it."""
+        known = self.form.row(row)
+        return known is not None and known.divided and (not raw or is_dash(normalise(raw)))
+
+    def _is_count(self, row: str, column: str) -> bool:
+        fact = self.form.fact(row, column)
+        return fact is not None and self.vocabulary.kind(fact.measure) == "count"
 
     def statements(self, table: Table) -> tuple[Statement, ...]:
         """One statement per cell that is a number or blank."""
