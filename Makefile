@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo test lint type layers unit gen acceptance planted mutants fuzz consistent laws record bench lock clean
+.PHONY: all demo test lint type layers unit gen acceptance planted mutants fuzz kills consistent laws record bench lock clean
 
 all: test
 
@@ -57,6 +57,9 @@ mutants: $(READY) ## one slip at a time in the arithmetic and the engine: do the
 
 fuzz: $(READY) ## crafted and damaged files through all of the program, 30 minutes: MINUTES=, SEED=
 	$(PY) -m tests.hostile.fuzz --minutes $(or $(MINUTES),30) --seed $(or $(SEED),0)
+
+kills: $(READY) ## commands ended at random moments: nothing of the user's or of earlier results is lost, COUNT=, SEED=
+	$(PY) -m tests.hostile.kills --count $(or $(COUNT),200) --seed $(or $(SEED),0)
 
 laws: $(READY) ## ignorance never accuses: unknown things in consistent documents, knowledge of prose taken out; half an hour on two cores
 	$(PY) bench/laws.py --count 1000

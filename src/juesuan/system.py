@@ -1,4 +1,4 @@
-"""Processes of our own: how one is started, limits that it sets itself, why it ended. All that systems do differently is here.
+"""Processes of our own: how one is started, limits that it sets itself, why it ended; locks. All that systems do differently is here.
 
 Windows has no limits of a process but those of a job object, which the process makes and joins itself.
 """
@@ -13,7 +13,18 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import IO, Any
 
-__all__ = ["APART", "Ending", "allow_seconds", "confine", "end_group", "ending_of", "pipes", "started"]
+__all__ = [
+    "APART",
+    "Ending",
+    "allow_seconds",
+    "confine",
+    "end_group",
+    "ending_of",
+    "is_of_this_user",
+    "lock",
+    "pipes",
+    "started",
+]
 
 _START = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
 
@@ -59,6 +70,7 @@ def pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 if sys.platform == "win32":
     import ctypes
+    import msvcrt
     import time
     from ctypes import wintypes
 
@@ -162,7 +174,20 @@ if sys.platform == "win32":
             return Ending.TIME, ""
         return (Ending.KILLED if code in _TERMINATED else Ending.CRASH), f"0x{code & 0xFFFFFFFF:08X}"
 
+    def lock(file: IO[bytes]) -> bool:
+        """Locks a file until it is closed or this process ends; no when another has it."""
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def is_of_this_user(path: Path) -> bool:
+        """Whether this user made it; here the rights of the folder say who may remove it."""
+        return path.exists()
+
 else:
+    import fcntl
     import math
     import resource
     import signal
@@ -218,3 +243,15 @@ else:
                 return Ending.KILLED, name
             case _:
                 return Ending.CRASH, name
+
+    def lock(file: IO[bytes]) -> bool:
+        """Locks a file until it is closed or this process ends; no when another has it."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def is_of_this_user(path: Path) -> bool:
+        """Whether this user made it."""
+        return path.lstat().st_uid == os.getuid()

@@ -25,6 +25,7 @@ _EPILOG = """写结果的规矩，每个命令都一样：
 同名文件如果是本程序生成的，而且没有改动过，就替换；不是的，一个也不写，指出文件名。加 --force 则把它改名为“…（原有）”保留，再写。
 生成过什么，记在结果所在文件夹的 .juesuan.json 里；删去它，就当作不是本程序生成的。
 结果先写在旁边，写完才换上；链接写到它所指的文件，/dev/null 之类的设备照常。
+运行中断留下的半成品（.juesuan-….partial 文件夹）下次写到同一个文件夹时清除；原来的结果、自己的文件都在原处。
 不给 --format 时按 -o 的文件名（.txt .json .html .xlsx 等）；文件名与格式不一致的不写。"""
 _OBJECTS = 100_000
 """New objects after which garbage is looked for: of a document nearly all stay, and to look costs a twentieth of reading it."""

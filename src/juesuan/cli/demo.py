@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import colourful, columns
 from juesuan.cli.standard import Chosen
 from juesuan.cli.status import ERRORS, FINE
 from juesuan.cli.writing import Gate, add_force, folder
+from juesuan.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from juesuan.model import Report
@@ -44,12 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     standard = Chosen().standard
     gate = Gate.of(arguments)
-    with TemporaryDirectory(prefix="juesuan-") as place:
-        drafts = write_demo(Path(place), standard)
+    with Unfinished(folder(arguments.output)) as place:
+        drafts = write_demo(place, standard)
         made = DemoFiles(*(arguments.output / path.name for path in (drafts.good, drafts.flawed)))
         report = made.flawed.with_suffix(".html")
         gate.admit(made.good, made.flawed, report)
-        folder(arguments.output)
         gate.write(made.good, drafts.good.read_bytes())
         gate.write(made.flawed, drafts.flawed.read_bytes())
     good, flawed = _dossier(made.good, standard), _dossier(made.flawed, standard)

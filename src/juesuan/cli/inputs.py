@@ -12,6 +12,7 @@ from juesuan.cli.writing import Gate
 from juesuan.formats.by_content import format_of
 from juesuan.formats.errors import ReadError
 from juesuan.formats.files import is_data_package, load
+from juesuan.unfinished import is_unfinished
 
 __all__ = ["Inputs", "find"]
 
@@ -67,7 +68,7 @@ def find(given: Sequence[Path], gate: Gate) -> Inputs:
 
 def _inside(folder: Path) -> Iterator[Path]:
     """All files below a folder, by path; the folder of a data package is one document."""
-    below = sorted(folder.rglob("*"))
+    below = sorted(path for path in folder.rglob("*") if not is_unfinished(path.relative_to(folder)))
     packages = [path for path in below if is_data_package(path)]
     found = [path for path in below if path.is_file() and not any(package in path.parents for package in packages)]
     found += packages

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import tempfile
 from functools import partial
 from importlib import import_module
@@ -22,6 +21,7 @@ from juesuan.corpus.isolation import isolate
 from juesuan.corpus.wire import Asked, Converted, Done, Failed, NotConverted, Order, ToConvert, packed, received, sent
 from juesuan.fault import Fault, attempt
 from juesuan.system import allow_seconds, confine, pipes
+from juesuan.unfinished import give_up
 
 if TYPE_CHECKING:
     from juesuan.corpus.jobs import Job, Tools
@@ -111,7 +111,7 @@ class _Channel:
 
     def _end(self) -> None:
         if self.folder is not None:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            give_up(self.folder)
         os._exit(0)
 
 

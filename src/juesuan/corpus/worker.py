@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -31,6 +30,7 @@ from juesuan.corpus.wire import (
 )
 from juesuan.fault import Fault, attempt
 from juesuan.system import Ending, ending_of, started
+from juesuan.unfinished import Unfinished, clear
 
 __all__ = ["DOCUMENTS", "USUAL", "ProcessLimits", "Worker", "WorkerCrash", "crash_of"]
 
@@ -110,10 +110,18 @@ class Worker:
 
     def _running(self) -> _Process:
         if self._process is None:
-            folder = tempfile.mkdtemp(prefix="juesuan-") if self._duties.writes else ""
             memory = self._limits.megabytes * _MEGABYTE
-            self._process = _Process(Order(self._duties.module, self._standard, memory, folder))
+            folder = _temporary() if self._duties.writes else None
+            path = str(folder.path) if folder is not None else ""
+            self._process = _Process(Order(self._duties.module, self._standard, memory, path), folder)
         return self._process
+
+
+def _temporary() -> Unfinished:
+    """A folder among the temporary ones, where nothing of an earlier run stays."""
+    where = Path(tempfile.gettempdir())
+    clear(where)
+    return Unfinished(where, private=True)
 
 
 def crash_of(end: Failed | tuple[Ending, str], limits: ProcessLimits) -> WorkerCrash:
@@ -135,8 +143,8 @@ def crash_of(end: Failed | tuple[Ending, str], limits: ProcessLimits) -> WorkerC
 class _Process:
     """The process itself, from its start to its end."""
 
-    def __init__(self, order: Order) -> None:
-        self._folder = order.folder
+    def __init__(self, order: Order, folder: Unfinished | None) -> None:
+        self._folder = folder
         self._process, self._orders, self._answers = started("juesuan.corpus.child")
         self._is_late = False
         self._send(packed(order))
@@ -157,8 +165,8 @@ class _Process:
         with suppress(OSError):
             self._orders.close()
         self._answers.close()
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder is not None:
+            self._folder.close()
 
     def _send(self, message: bytes) -> None:
         # Where it has ended already there is no reply, either, and that is told.

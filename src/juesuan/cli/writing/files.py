@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
 from juesuan.cli.status import Refusal
+from juesuan.unfinished import Unfinished, is_unfinished
 
 __all__ = [
-    "beside",
     "files_in",
     "folder",
     "is_device",
+    "put",
     "real",
     "reason",
-    "remove",
+    "remove_files",
     "replace_whole",
     "set_aside",
-    "swap",
     "unwritable",
 ]
 
-_SERIAL = count(1)
+_REASONS = {
+    errno.ENOENT: "文件夹不存在",
+    errno.EEXIST: "已有同名文件",
+    errno.EACCES: "没有权限或文件正在使用",
+    errno.EPERM: "没有权限或文件正在使用",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EINVAL: "系统不接受这个名称",
+    errno.EROFS: "磁盘只能读取",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘空间不足（用户限额已满）",
+    errno.EFBIG: "文件太大",
+}
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def folder(path: Path) -> Path:
@@ -60,19 +76,21 @@ def replace_whole(path: Path, data: bytes) -> None:
         path.write_bytes(data)
         return
     target = real(path)
-    partial = beside(target)
-    try:
-        partial.write_bytes(data)
-        if target.exists():
-            partial.chmod(stat.S_IMODE(target.stat().st_mode))
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    with Unfinished(target.parent) as where:
+        made = where / "file"
+        made.write_bytes(data)
+        put(made, target)
 
 
-def beside(target: Path) -> Path:
-    """A name for what is not complete yet; short, for the target's own may be as long as a name can be."""
-    return target.with_name(f".juesuan-{os.getpid()}-{next(_SERIAL)}.partial")
+def put(made: Path, target: Path) -> None:
+    """Moves a file that is whole to its place, with the rights of what it replaces.
+
+    Raises:
+        OSError: when the system does not let us.
+    """
+    if target.exists():
+        made.chmod(stat.S_IMODE(target.stat().st_mode))
+    made.replace(target)
 
 
 def set_aside(path: Path) -> Path:
@@ -91,50 +109,35 @@ def _earlier(path: Path, number: int) -> Path:
 
 
 def files_in(where: Path) -> Iterator[Path]:
-    """All files below a folder, by path."""
-    return (path for path in sorted(where.rglob("*")) if not path.is_dir())
+    """All files below a folder, by path, without what is not finished."""
+    below = (path for path in sorted(where.rglob("*")) if not path.is_dir())
+    return (path for path in below if not is_unfinished(path.relative_to(where)))
 
 
-def swap(target: Path, made: Path, old: Path) -> None:
-    """The folder that was made in the place of the one there, which comes back when that fails.
+def remove_files(paths: Iterable[Path], below: Path) -> None:
+    """Takes away files of ours, and the folders below one that are empty then.
 
     Raises:
         OSError: when the system does not let us.
     """
-    if target.exists():
-        target.rename(old)
-    try:
-        made.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-
-
-def remove(where: Path) -> None:
-    """Takes away a folder of ours."""
-    if not where.exists():
-        return
-    for path in sorted(where.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            path.rmdir()
-        else:
-            path.unlink(missing_ok=True)
-    where.rmdir()
+    for path in paths:
+        path.unlink(missing_ok=True)
+        parent = path.parent
+        while parent != below and below in parent.parents and not any(parent.iterdir()):
+            parent.rmdir()
+            parent = parent.parent
 
 
 def unwritable(path: Path, error: OSError) -> Refusal:
     """The message for a result that the system does not let us write."""
+    if error.errno in _FULL:
+        return Refusal(
+            f"{path}：没有写成，{reason(error)}（{real(path).parent}）。请腾出空间，或换一个位置，再运行一次。"
+        )
     return Refusal(f"{path}：无法写入，{reason(error)}。请检查文件夹和权限，并关闭正在使用它的程序。")
 
 
 def reason(error: OSError) -> str:
     """Why the system did not let us, in Chinese, without a full stop."""
-    known = {
-        FileNotFoundError: "文件夹不存在",
-        FileExistsError: "已有同名文件",
-        PermissionError: "没有权限或文件正在使用",
-        IsADirectoryError: "这是一个文件夹",
-        NotADirectoryError: "上级不是文件夹",
-    }
-    return next((text for kind, text in known.items() if isinstance(error, kind)), error.strerror or "系统拒绝写入")
+    known = _REASONS.get(error.errno or 0)
+    return known or f"系统不允许（{error.strerror or type(error).__name__}）"

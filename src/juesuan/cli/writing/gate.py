@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from juesuan.cli.console import complain
 from juesuan.cli.status import Refusal
 from juesuan.cli.writing.files import (
-    beside,
     files_in,
     folder,
     is_device,
+    put,
     real,
     reason,
-    remove,
+    remove_files,
     replace_whole,
     set_aside,
-    swap,
     unwritable,
 )
 from juesuan.cli.writing.record import LIST, entries, fingerprint, is_as_written, remember
+from juesuan.unfinished import Unfinished, clear
 
 __all__ = ["OUTPUTS", "Gate", "add_force", "refuse_file"]
 
@@ -53,6 +54,7 @@ class Gate:
         self._command = command
         self._force = force
         self._taken: set[str] = set()
+        self._listed: set[Path] = set()
 
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> Gate:
@@ -71,7 +73,7 @@ class Gate:
         if entry is None or entry.command != self._command:
             return path.name == LIST
         above = real(path).parents
-        return any(place in above or place == real(path) for place in self._places) or entry.sha256 == fingerprint(path)
+        return any(place in above or place == real(path) for place in self._places) or entry.is_of(fingerprint(path))
 
     def admit(self, *outputs: Path) -> None:
         """Takes files as results of this run.
@@ -84,6 +86,7 @@ class Gate:
             if is_device(output):
                 continue
             self._take(output)
+            clear(real(output).parent)
             try:
                 if self._is_input(output):
                     raise Refusal(f"{output}：这是要读取的文件，不能用作输出文件。请换一个文件名。")
@@ -105,10 +108,10 @@ class Gate:
         data = content.encode("utf-8") if isinstance(content, str) else content
         try:
             if not is_device(output):
-                self._make_way(real(output))
+                place = real(output)
+                self._make_way(place)
+                self._remember(place, hashlib.sha256(data).hexdigest())
             replace_whole(output, data)
-            if not is_device(output):
-                remember(real(output).parent, [real(output)], self._command)
         except OSError as error:
             raise unwritable(output, error) from error
 
@@ -120,6 +123,8 @@ class Gate:
         """
         self._take(target)
         refuse_file(target)
+        clear(real(target).parent)
+        clear(real(target))
         for path in self._inputs:
             if real(target) in (real(path), *real(path).parents):
                 raise Refusal(f"{path}：要读取的文件在 {target} 里，结果不能放在那里。请换一个文件夹。")
@@ -133,47 +138,52 @@ class Gate:
     def deliver(self, target: Path, write: Callable[[Path], None]) -> tuple[Path, ...]:
         """Lets results be written into a new folder, and puts them in their place when all of them are there.
 
-        Returns what was written. A folder that holds nothing of anybody's own is replaced as a whole; else, with ``--force``, the
-        results go among it.
+        Returns what was written. Where the folder is there already each result replaces the earlier one of its name, whatever else
+        this command had left there goes, and what is anybody's own stays: none of it is in the way without ``--force``.
 
         Raises:
             Refusal: when something there must not be replaced, or the system does not let us.
         """
         where = real(target)
         folder(where.parent)
-        partial, old = beside(where), beside(where)
         try:
-            partial.mkdir()
-            write(partial)
-            made = [path.relative_to(partial) for path in files_in(partial)]
-            foreign = list(_foreign_in(where))
-            if foreign and not self._force:
-                raise _refusal(foreign, target)
-            if foreign:
-                self._merge(partial, where)
-            else:
-                remember(partial, [partial / name for name in made], self._command)
-                swap(where, partial, old)
-            return tuple(target / name for name in made)
+            with Unfinished(where.parent) as place:
+                made = place / "results"
+                made.mkdir()
+                write(made)
+                results = {path.relative_to(made).as_posix(): fingerprint(path) for path in files_in(made)}
+                foreign = list(_foreign_in(where))
+                if foreign and not self._force:
+                    raise _refusal(foreign, target)
+                if where.exists():
+                    self._merge(made, where, results)
+                else:
+                    remember(made, results, self._command)
+                    made.rename(where)
         except OSError as error:
             raise unwritable(target, error) from error
-        finally:
-            remove(partial)
-            remove(old)
+        return tuple(target / name for name in results)
 
     def is_place(self, path: Path) -> bool:
         """Whether results go to this very place."""
         return real(path) in self._places
 
-    def _merge(self, made: Path, where: Path) -> None:
-        places = []
-        for path in list(files_in(made)):
-            place = where / path.relative_to(made)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._make_way(place, where)
-            path.replace(place)
-            places.append(place)
-        remember(where, places, self._command)
+    def _merge(self, made: Path, where: Path, results: Mapping[str, str]) -> None:
+        earlier = [name for name, entry in entries(where).items() if entry.command == self._command]
+        left = [where / name for name in earlier if name not in results]
+        left = [path for path in left if path.is_file() and is_as_written(path, where)]
+        for name in results:
+            self._make_way(where / name, where)
+        remember(where, results, self._command)
+        for name in results:
+            (where / name).parent.mkdir(parents=True, exist_ok=True)
+            put(made / name, where / name)
+        remove_files(left, where)
+        remember(where, {}, self._command)
+
+    def _remember(self, place: Path, sha256: str) -> None:
+        remember(place.parent, {place.name: sha256}, self._command, forget=place.parent not in self._listed)
+        self._listed.add(place.parent)
 
     def _make_way(self, path: Path, listed_in: Path | None = None) -> None:
         if not _is_foreign(path, listed_in):

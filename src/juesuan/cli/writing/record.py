@@ -1,13 +1,14 @@
 """The list of what this program wrote into a folder: a hidden file there, with the fingerprint of every result.
 
 It moves with the folder and serves every format, also those that have no room for a mark. A file that is not on it, or is no longer as
-it was written, is somebody's own.
+it was written, is somebody's own. A result is entered before it is put in its place: whenever a run is ended, what stands there is on
+the list, be it the old result or the new one.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,10 +22,15 @@ LIST = ".juesuan.json"
 
 
 class Entry(Struct, frozen=True):
-    """A result: its SHA-256, and the command that wrote it (empty: by an earlier version)."""
+    """A result: its SHA-256, the command that wrote it (empty: by an earlier version), and the SHA-256 of what it replaces."""
 
     sha256: str
-    command: str
+    command: str = ""
+    replaced: str = ""
+
+    def is_of(self, sha256: str) -> bool:
+        """Whether a file with this fingerprint is as it was written."""
+        return sha256 in {self.sha256, self.replaced}
 
 
 def entries(folder: Path) -> dict[str, Entry]:
@@ -33,8 +39,11 @@ def entries(folder: Path) -> dict[str, Entry]:
 
     try:
         listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
-        commands = listed.get("commands", {})
-        return {str(name): Entry(str(sha256), str(commands.get(name, ""))) for name, sha256 in listed["files"].items()}
+        commands, replaced = listed.get("commands", {}), listed.get("replaced", {})
+        return {
+            str(name): Entry(str(sha256), str(commands.get(name, "")), str(replaced.get(name, "")))
+            for name, sha256 in listed["files"].items()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
@@ -53,21 +62,33 @@ def is_as_written(path: Path, folder: Path | None = None) -> bool:
     """
     root = folder or path.parent
     entry = entries(root).get(path.relative_to(root).as_posix())
-    return entry is not None and entry.sha256 == fingerprint(path)
+    return entry is not None and entry.is_of(fingerprint(path))
 
 
-def remember(folder: Path, paths: Iterable[Path], command: str) -> None:
-    """Enters results into the list of a folder; those that are gone leave it.
+def remember(folder: Path, coming: Mapping[str, str], command: str, *, forget: bool = True) -> None:
+    """Enters results into the list of a folder, by path below it with ``/``, with their SHA-256.
 
     Where the list cannot be written the results stand all the same: another run will ask before it replaces them.
+
+    Args:
+        folder: has the list.
+        coming: what is about to be put there.
+        command: what makes it.
+        forget: whether results that are gone leave the list.
     """
-    known = {name: entry for name, entry in entries(folder).items() if (folder / name).is_file()}
+    known = entries(folder)
     if not known and (folder / LIST).exists() and (folder / LIST).stat().st_size:
         return  # somebody's own file of this name
-    known |= {path.relative_to(folder).as_posix(): Entry(fingerprint(path), command) for path in paths}
+    if forget:
+        known = {name: entry for name, entry in known.items() if (folder / name).is_file()}
+    for name, sha256 in coming.items():
+        there = fingerprint(folder / name) if name in known and (folder / name).is_file() else ""
+        known[name] = Entry(sha256, command, there if there and known[name].is_of(there) else "")
+    kept = sorted(known.items())
     listed = {
-        "files": {name: entry.sha256 for name, entry in sorted(known.items())},
-        "commands": {name: entry.command for name, entry in sorted(known.items())},
+        "files": {name: entry.sha256 for name, entry in kept},
+        "commands": {name: entry.command for name, entry in kept},
+        "replaced": {name: entry.replaced for name, entry in kept if entry.replaced not in {"", entry.sha256}},
     }
     import json
 

@@ -19,6 +19,7 @@ from typing import IO, Literal
 
 from juesuan.formats.errors import Damaged, ReadError, TooLarge, Unsupported
 from juesuan.system import APART, confine, end_group, pipes, started
+from juesuan.unfinished import Unfinished, clear
 
 __all__ = ["Converter", "Kind", "convert", "find_libreoffice", "main"]
 
@@ -119,7 +120,8 @@ def main() -> None:
     program, kind, seconds = sys.argv[1:]
     orders, answers = pipes()
     data = orders.read(int.from_bytes(orders.read(_LENGTH)))
-    folder = Path(tempfile.mkdtemp(prefix="juesuan-"))
+    clear(Path(tempfile.gettempdir()))
+    folder = Unfinished(Path(tempfile.gettempdir()), private=True)
     confine(_MEMORY, writes=True, alone=False)
     running = _Running(program, _FILTERS[kind], folder)  # type: ignore[index]
     Thread(target=running.end_with, args=(orders,), daemon=True).start()
@@ -135,8 +137,9 @@ def main() -> None:
 class _Running:
     """LibreOffice at work in a folder."""
 
-    def __init__(self, program: str, read_as: str, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, program: str, read_as: str, unfinished: Unfinished) -> None:
+        self._unfinished = unfinished
+        self._folder = folder = unfinished.path
         self._original = folder / "document.doc"
         profile = folder / "profile"
         self._command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
@@ -181,7 +184,7 @@ class _Running:
         """Ends LibreOffice, which is a launcher with others below it, and removes the folder."""
         if self._process is not None:
             end_group(self._process)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._unfinished.close()
 
 
 def _profile() -> str:
