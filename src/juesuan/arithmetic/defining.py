@@ -93,15 +93,14 @@ def _is_needed(target: Pattern, by: Definition, above: Above) -> bool:
     """Whether a definition uses what another defines, for a list of parts: one of them."""
     if not by.partition:
         return any(_overlap(target, term.pattern) for term in by.inputs)
-    return any(by.target.fact({}) in wholes for fact in _some(target) for _, wholes in above(fact))
+    whole, part_of = by.target.fact({}), above(_one_of(target))
+    return any(name == by.partition and whole in wholes for name, wholes in part_of)
 
 
-def _some(pattern: Pattern) -> Iterator[FactKey]:
-    """Facts of a shape, by which it is known what the others are part of."""
-    values = {name: next(iter(choice.among), "") for name, choice in pattern.free if not choice.optional}
-    alone = FactKey.of(pattern.measure, **dict(pattern.fixed))
-    if all(values.values()):
-        yield alone.but(**values)
+def _one_of(pattern: Pattern) -> FactKey:
+    """A fact of a shape, by which it is known what the others are part of; ``*`` is a value of which nothing is said."""
+    values = {name: next(iter(choice.among), "*") for name, choice in pattern.free if not choice.optional}
+    return FactKey.of(pattern.measure, **dict(pattern.fixed), **values)
 
 
 def _overlap(one: Pattern, other: Pattern) -> bool:

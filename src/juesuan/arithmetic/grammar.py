@@ -84,7 +84,8 @@ def _tokens(text: str) -> Iterator[_Token]:
     while position < end:
         match = _TOKEN.match(text, position)
         if match is None:
-            raise GrammarError(text, position + 1, f"不认识的字符“{text[position:].strip()[:1]}”")
+            rest = text[position:].lstrip()
+            raise GrammarError(text, len(text) - len(rest) + 1, f"不认识的字符“{rest[:1]}”")
         kind = match.lastgroup or ""
         yield _Token(kind, match[kind], match.start(kind))
         position = match.end()
