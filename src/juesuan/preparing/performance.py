@@ -188,7 +188,7 @@ def _rates(figures: Figures) -> Mapping[str, str]:
     return {name: f"{_rate(rate, figures) or Decimal('0.00')}%" for name, rate in rates.items()}
 
 
-def _rate(rate: PostedRate, figures: Figures) -> Decimal | None:
+def _rate(rate: PostedRate[FactKey], figures: Figures) -> Decimal | None:
     if not rate.change:
         return figures.share(rate.of, rate.base)
     base, value = figures.basis(rate.base), figures.basis(rate.of)

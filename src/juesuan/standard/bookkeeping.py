@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -18,6 +19,9 @@ from juesuan.standard.vocabulary import Vocabulary
 from juesuan.standard.workbook import OWN, CellChoice, WorkbookSchema
 
 __all__ = ["Bookkeeping", "Enterprises", "Flow", "Posted", "PostedRate", "Reception", "load_bookkeeping"]
+
+FactOrText = TypeVar("FactOrText", FactKey, Fact)
+"""A fact, or in the data the text of its key."""
 
 
 class Flow(DataTable, frozen=True):
@@ -42,52 +46,30 @@ class Enterprises(DataTable, frozen=True):
     micro: ItemName
 
 
-class PostedRate(Struct, frozen=True):
+class PostedRate(DataTable, Generic[FactOrText], frozen=True):
     """A result that the accounts give: ``of`` in per cent of ``base``; ``change``: by how many per cent of it they differ."""
 
-    of: FactKey
-    base: FactKey
-    change: bool
+    of: FactOrText
+    base: FactOrText
+    change: bool = False
 
 
-class Posted(Struct, frozen=True):
+class Posted(DataTable, Generic[FactOrText], frozen=True):
     """The facts that lines of the books state, as far as they do not say it themselves; see the data."""
 
-    income: FactKey
-    spending: FactKey
-    initial: FactKey
-    adjusted: FactKey
-    opening: FactKey
-    closing: FactKey
-    basic: FactKey
-    projects: FactKey
-    office_costs: FactKey
-    three_public: FactKey
-    procurement: FactKey
-    vehicles: FactKey
-    vehicles_held: FactKey
-
-
-class _Posted(DataTable, frozen=True):
-    income: Fact
-    spending: Fact
-    initial: Fact
-    adjusted: Fact
-    opening: Fact
-    closing: Fact
-    basic: Fact
-    projects: Fact
-    office_costs: Fact
-    three_public: Fact
-    procurement: Fact
-    vehicles: Fact
-    vehicles_held: Fact
-
-
-class _Rate(DataTable, frozen=True):
-    of: Fact
-    base: Fact
-    change: bool = False
+    income: FactOrText
+    spending: FactOrText
+    initial: FactOrText
+    adjusted: FactOrText
+    opening: FactOrText
+    closing: FactOrText
+    basic: FactOrText
+    projects: FactOrText
+    office_costs: FactOrText
+    three_public: FactOrText
+    procurement: FactOrText
+    vehicles: FactOrText
+    vehicles_held: FactOrText
 
 
 class _BookkeepingData(DataTable, frozen=True):
@@ -103,12 +85,12 @@ class _BookkeepingData(DataTable, frozen=True):
     uncosted: tuple[ItemName, ...]
     of_institutions: tuple[Fact, ...]
     measures: tuple[MeasureName, ...]
-    facts: _Posted
+    facts: Posted[Fact]
     flows: tuple[Flow, ...]
     reception: Reception
     enterprises: Enterprises
     counted: dict[ItemName, dict[Fact, Text]]
-    rates: dict[Text, _Rate]
+    rates: dict[Text, PostedRate[Fact]]
     grades: dict[Text, Fact]
 
 
@@ -132,7 +114,7 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
         grades: projects of a grade, by the name of the grade, the best first.
     """
 
-    facts: Posted
+    facts: Posted[FactKey]
     appropriations: str
     carried_by_code: frozenset[str]
     own_classes: frozenset[str]
@@ -146,7 +128,7 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
     reception: Reception
     enterprises: Enterprises
     counted: Mapping[str, Mapping[str, str]]
-    rates: Mapping[str, PostedRate]
+    rates: Mapping[str, PostedRate[FactKey]]
     grades: Mapping[str, FactKey]
     _own_money: str
     _vocabulary: Vocabulary
@@ -222,7 +204,7 @@ def load_bookkeeping(
     """
     data = read_toml(layers.files("bookkeeping.toml")[-1], _BookkeepingData, meaning)
     return Bookkeeping(
-        facts=Posted(*(getattr(data.facts, name).key for name in Posted.__struct_fields__)),
+        facts=Posted(**{name: getattr(data.facts, name).key for name in Posted.__struct_fields__}),
         appropriations=data.appropriations,
         carried_by_code=frozenset(data.carried_by_code),
         own_classes=frozenset(data.own_classes),
@@ -236,7 +218,10 @@ def load_bookkeeping(
         reception=data.reception,
         enterprises=data.enterprises,
         counted={item: {str(fact.key): name for fact, name in facts.items()} for item, facts in data.counted.items()},
-        rates={name: PostedRate(rate.of.key, rate.base.key, rate.change) for name, rate in data.rates.items()},
+        rates={
+            name: PostedRate(of=rate.of.key, base=rate.base.key, change=rate.change)
+            for name, rate in data.rates.items()
+        },
         grades={name: fact.key for name, fact in data.grades.items()},
         _own_money=data.own_money,
         _vocabulary=vocabulary,
