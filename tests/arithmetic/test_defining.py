@@ -177,6 +177,18 @@ def test_the_parts_that_are_there_make_the_whole() -> None:
     assert computed({"income": 3}, "spend by function") == {"income": 3}
 
 
+def test_of_no_parts_nothing_is_said_and_what_else_defines_the_whole_does() -> None:
+    assert computed({"income": 3, "procurement": 2}, "spend by function", "spend = income + procurement")["spend"] == 5
+    texts = ("spend by function", "spend by nature")
+    assert computed({"spend[nature=basic]": 7}, *texts) == {"spend[nature=basic]": 7, "spend": 7}
+
+
+def test_what_was_defined_is_never_changed() -> None:
+    (definition,) = defined("income by origin")
+    with pytest.raises(AttributeError):
+        definition.partition = "function"  # type: ignore[misc]
+
+
 def test_what_is_given_or_was_defined_before_is_not_defined_again() -> None:
     texts = ("procurement = income + spend", "procurement = income - spend", "equipment = procurement + spend")
 

@@ -33,10 +33,10 @@ class _Known:
     """All facts known so far as one place (:class:`juesuan.arithmetic.stock.Source`)."""
 
     def __init__(self, values: Mapping[FactKey, Decimal], above: Above) -> None:
-        self._stock = Stock(((fact, fact) for fact in values), above)
+        self.known = Stock(((fact, fact) for fact in values), above)
 
     def stock(self, place: str, document: str, number: int) -> Stock[FactKey] | None:
-        return self._stock
+        return self.known
 
     def numbers(self, places: tuple[str, ...]) -> tuple[int, ...]:
         return (0,)
@@ -141,9 +141,9 @@ def derived(values: Mapping[FactKey, Decimal], ordered: Iterable[Definition], ab
 def _evaluated(definition: Definition, source: _Known) -> Iterator[tuple[FactKey, list[tuple[int, FactKey]]]]:
     if definition.partition:
         whole = definition.target.fact({})
-        stock = source.stock("", "", 0)
-        assert stock is not None
-        yield whole, [(1, part) for part in stock.making(whole, definition.partition)]
+        parts = source.known.making(whole, definition.partition)
+        if parts:  # of no parts nothing is said
+            yield whole, [(1, part) for part in parts]
         return
     for binding in bindings(definition.inputs, source, 0):
         yield (
