@@ -14,12 +14,11 @@ from juesuan import __version__
 from juesuan.cli.console import complain, speak_utf8
 from juesuan.cli.faults import tell
 from juesuan.cli.parser import ChineseParser
-from juesuan.cli.status import FAULT, UNUSABLE, Faulty, Refusal
+from juesuan.cli.status import FAULT, INTERRUPTED, UNUSABLE, Faulty, Refusal
 from juesuan.fault import Fault, attempt
 
 __all__ = ["build_parser", "main"]
 
-_INTERRUPTED = 130
 _EPILOG = """写结果的规矩，每个命令都一样：
 不写到要读取的任何文件上（文档、上年决算、预算、说明、工作簿、模板等，换个写法、链接也认得），两项结果不写到同一个文件上，--force 也不例外。
 同名文件如果是本程序生成的，而且没有改动过，就替换；不是的，一个也不写，指出文件名。加 --force 则把它改名为“…（原有）”保留，再写。
@@ -69,7 +68,7 @@ def _run(chosen: argparse.Namespace) -> int:
         return UNUSABLE
     except KeyboardInterrupt:
         complain("已中断。")
-        return _INTERRUPTED
+        return INTERRUPTED
     return status
 
 

@@ -7,7 +7,7 @@ import datetime
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,11 @@ from juesuan.cli.inputs import Inputs, find
 from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.limits import add_limits, got, processes
 from juesuan.cli.standard import Chosen, add_standard, chosen
-from juesuan.cli.status import Refusal, of_verdict, worst
+from juesuan.cli.status import FAULT, INTERRUPTED, UNUSABLE, Refusal, of_verdict, worst
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder
 
 if TYPE_CHECKING:
+    from juesuan.cli.results import Delivery
     from juesuan.corpus.judging import Judged, Wanted
     from juesuan.corpus.reading import Packed
     from juesuan.corpus.workers import Workers
@@ -33,6 +34,7 @@ _FILES = ("html", "xlsx")
 """Formats that are a file of their own for each document."""
 
 _EPILOG = """退出状态：0 没有错误；1 发现错误；2 没有读全、未能核对、不是决算公开文件，或用法不对；3 程序出错。多份文件取最重的（3、1、2、0）。
+结果写不成的那份文件算 2，其余照常；中断（Ctrl+C）时是 130，已经核对完的结果都在，只有一个结果文件的另存为“…（未完成）”。
 程序出错的那项检查算未能判断，其余检查和其余文件照常；详情写入一个文件，文件名在屏幕上。
 文件夹：其中（包括下级文件夹）能读取的文件都核对，其他格式跳过。
 多份文件：json 每行一个对象；html、xlsx 的 -o 是文件夹，每份文件一个结果，另有一份汇总.xlsx。
@@ -119,31 +121,47 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, places: _Places, workers: Workers) -> int:
     """Reads and judges, and puts everything where it goes as it comes."""
-    from juesuan.cli.results import sum_up, write_copies, write_each, write_notices, write_summary, write_together
+    from juesuan.cli.results import Delivery, sum_up
     from juesuan.cli.reviewing import review
     from juesuan.cli.waivers import tell_unused
 
-    gate = places.gate
-    previous, budget = (_second(path, workers) for path in (arguments.previous, arguments.budget))
-    results = review(inputs.files, wanted, workers, previous=previous, budget=budget)
-    results = write_copies(results, places.copies, gate) if places.copies else results
-    results = write_notices(results, places.letters, gate) if places.letters else results
-    if arguments.format in _FILES:
-        results = write_each(results, places.reports, gate)
-        results = write_summary(results, places.summary, gate) if places.summary else results
-    else:
-        results = write_together(results, arguments.format, arguments.output, gate)
-    judged = [result.without_content() for result in results]
+    delivery = Delivery(places.gate)
+    judged: list[Judged] = []
+    try:
+        previous, budget = (_second(path, workers) for path in (arguments.previous, arguments.budget))
+        results = review(inputs.files, wanted, workers, previous=previous, budget=budget)
+        for result in _delivered(results, arguments, places, delivery):
+            judged.append(result.without_content())  # noqa: PERF401 (at an interrupt they must be there)
+    except KeyboardInterrupt:
+        if not inputs.several:
+            raise
+        done = f"核对完 {len(judged)} 份，结果都在" if judged else "还没有核对完一份"
+        complain(f"已中断。共 {len(inputs.files)} 份，{done}。")
+        return INTERRUPTED
     if inputs.several:
         sum_up(judged)
     if arguments.waivers:
         tell_unused(arguments.waivers, wanted.waivers, (result.explained for result in judged))
     # Budgets among many documents are there to be compared with: alone, one is a document that no rule judged.
-    return worst(_status(result) for result in judged if not (inputs.several and result.is_only_read))
+    statuses = [_status(result) for result in judged if not (inputs.several and result.is_only_read)]
+    return worst(statuses) if delivery.is_whole or FAULT in statuses else UNUSABLE
+
+
+def _delivered(
+    results: Iterator[Judged], arguments: argparse.Namespace, places: _Places, delivery: Delivery
+) -> Iterator[Judged]:
+    """The results, each put where it goes."""
+    results = delivery.copies(results, places.copies) if places.copies else results
+    results = delivery.notices(results, places.letters) if places.letters else results
+    if arguments.format not in _FILES:
+        return delivery.together(results, arguments.format, arguments.output)
+    results = delivery.each(results, places.reports)
+    return delivery.summary(results, places.summary) if places.summary else results
 
 
 def _status(result: Judged) -> int:
-    return of_verdict(result.verdict, faulty=result.fault is not None or bool(result.faults))
+    faulty = result.fault is not None or bool(result.faults)
+    return of_verdict(result.verdict, faulty=faulty) if result.is_written or faulty else UNUSABLE
 
 
 def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:

@@ -1,4 +1,7 @@
-"""Where results go: to the screen, to one file, or one file a document beside a summary."""
+"""Where results go: to the screen, to one file, or one file a document beside a summary.
+
+Each is written as it comes. One that cannot be written is told of and costs only itself.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from juesuan.cli.console import complain
+from juesuan.cli.status import Refusal
+from juesuan.cli.writing import is_device
 
 if TYPE_CHECKING:
     from juesuan.cli.writing import Gate
     from juesuan.corpus.judging import Judged
 
-__all__ = [
-    "SUMMARY",
-    "copies",
-    "one_each",
-    "sum_up",
-    "write_copies",
-    "write_each",
-    "write_notices",
-    "write_summary",
-    "write_together",
-]
+__all__ = ["SUMMARY", "Delivery", "copies", "one_each", "sum_up"]
 
 SUMMARY = "汇总.xlsx"
 
@@ -61,68 +58,99 @@ def copies(where: Path, files: Sequence[Path]) -> list[Path]:
     return found
 
 
-def write_each(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -> Iterator[Judged]:
-    """Writes one file a document, and passes the results on."""
-    for result, target in zip(results, targets, strict=True):
-        if result.content:
-            gate.write(target, result.content)
-            complain(f"已写入 {target}")
-        yield result
+class Delivery:
+    """Writes results through the gate.
+
+    Attributes:
+        is_whole: no when a result of all documents together could not be written.
+    """
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self.is_whole = True
+
+    def each(self, results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+        """Writes one file a document, and passes the results on."""
+        for result, target in zip(results, targets, strict=True):
+            yield self._noted(result, target, result.content)
+
+    def copies(self, results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+        """Writes the annotated copies, and passes the results on."""
+        for result, target in zip(results, targets, strict=True):
+            if result.copy is not None and result.copy.complaint:
+                complain(result.copy.complaint)
+            yield self._noted(result, target, result.copy.content if result.copy is not None else b"", "批注副本 ")
+
+    def notices(self, results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
+        """Writes the rectification notices, and passes the results on."""
+        from juesuan.reporting.words import NOT_JUDGED
+
+        for result, target in zip(results, targets, strict=True):
+            if not result.notice and result.verdict not in NOT_JUDGED:
+                complain(f"{Path(result.entry.file).name}：不是决算，没有整改通知。")
+            yield self._noted(result, target, result.notice)
+
+    def summary(self, results: Iterable[Judged], target: Path) -> Iterator[Judged]:
+        """Writes the summary of all documents into their folder when all are done; passes the results on."""
+        from juesuan.reporting.summary_workbook import render
+
+        entries = []
+        for result in results:
+            entries.append(result.entry)
+            yield result
+        self._together(target, render(entries))
+
+    def together(self, results: Iterable[Judged], form: str, target: Path | None) -> Iterator[Judged]:
+        """Writes all reports to one file or to standard output, as they come where the format allows; passes the results on.
+
+        Interrupted, it writes what there is, to a file of another name than the whole would have.
+        """
+        from juesuan.corpus.outputs import OUTPUTS
+
+        join, parts = OUTPUTS[form].join or "".join, []
+        comes = target is None and OUTPUTS[form].join is None
+        try:
+            for result in results:
+                yield result
+                if comes:
+                    sys.stdout.write(str(result.content))
+                    sys.stdout.flush()
+                else:
+                    parts.append(str(result.content))
+        except KeyboardInterrupt:
+            if parts:
+                self._together(_unfinished(target), join(parts))
+            raise
+        self._together(target, join(parts))
+
+    def _noted(self, result: Judged, target: Path, content: str | bytes, what: str = "") -> Judged:
+        if not content or self._is_put(target, content, what):
+            return result
+        return replace(result, is_written=False)
+
+    def _together(self, target: Path | None, content: str | bytes) -> None:
+        if target is None:
+            sys.stdout.write(str(content))
+        elif not self._is_put(target, content):
+            self.is_whole = False
+
+    def _is_put(self, target: Path, content: str | bytes, what: str = "") -> bool:
+        try:
+            if not self._gate.knows(target):
+                self._gate.admit(target)
+            self._gate.write(target, content)
+        except Refusal as refusal:
+            complain(str(refusal))
+            return False
+        complain(f"已写入{what or ' '}{target}")
+        return True
 
 
-def write_together(results: Iterable[Judged], form: str, target: Path | None, gate: Gate) -> Iterator[Judged]:
-    """Writes all reports to one file or to standard output, as they come where the format allows; passes the results on."""
-    from juesuan.corpus.outputs import OUTPUTS
-
-    join, parts = OUTPUTS[form].join, []
-    for result in results:
-        yield result
-        if target is not None or join is not None:
-            parts.append(str(result.content))
-        else:
-            sys.stdout.write(str(result.content))
-            sys.stdout.flush()
-    whole = join(parts) if join is not None else "".join(parts)
-    if target is not None:
-        gate.write(target, whole)
-        complain(f"已写入 {target}")
-    else:
-        sys.stdout.write(whole)
-
-
-def write_copies(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -> Iterator[Judged]:
-    """Writes the annotated copies, and passes the results on."""
-    for result, target in zip(results, targets, strict=True):
-        if result.copy is not None and result.copy.content:
-            gate.write(target, result.copy.content)
-        if result.copy is not None:
-            complain(result.copy.complaint or f"已写入批注副本 {target}")
-        yield result
-
-
-def write_notices(results: Iterable[Judged], targets: Sequence[Path], gate: Gate) -> Iterator[Judged]:
-    """Writes the rectification notices, and passes the results on."""
-    from juesuan.reporting.words import NOT_JUDGED
-
-    for result, target in zip(results, targets, strict=True):
-        if result.notice:
-            gate.write(target, result.notice)
-            complain(f"已写入 {target}")
-        elif result.verdict not in NOT_JUDGED:
-            complain(f"{Path(result.entry.file).name}：不是决算，没有整改通知。")
-        yield result
-
-
-def write_summary(results: Iterable[Judged], target: Path, gate: Gate) -> Iterator[Judged]:
-    """Writes the summary of all documents into their folder when all are done; passes the results on."""
-    from juesuan.reporting.summary_workbook import render
-
-    entries = []
-    for result in results:
-        entries.append(result.entry)
-        yield result
-    gate.write(target, render(entries))
-    complain(f"已写入 {target}")
+def _unfinished(target: Path | None) -> Path | None:
+    """Where what there is goes when not all of it has come."""
+    if target is None or is_device(target):
+        return target
+    return target.with_name(f"{target.stem}（未完成）{target.suffix}")
 
 
 def sum_up(results: Sequence[Judged]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from juesuan.fault import Fault
 
-__all__ = ["ERRORS", "FAULT", "FINE", "UNUSABLE", "Faulty", "Refusal", "of_verdict", "worst"]
+__all__ = ["ERRORS", "FAULT", "FINE", "INTERRUPTED", "UNUSABLE", "Faulty", "Refusal", "of_verdict", "worst"]
 
 FINE = 0
 """Nothing wrong beyond warnings."""
@@ -16,6 +16,8 @@ UNUSABLE = 2
 """Something could not be judged, or the command was used wrongly."""
 FAULT = 3
 """A fault of the program."""
+INTERRUPTED = 130
+"""The user ended it, as shells have it."""
 
 _WORST_FIRST = (FAULT, ERRORS, UNUSABLE, FINE)
 _BY_VERDICT = {"clean": FINE, "warnings": FINE, "errors": ERRORS} | dict.fromkeys(

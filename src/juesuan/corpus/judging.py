@@ -58,6 +58,7 @@ class Judged(Struct, frozen=True):
         copy: the annotated copy; None when none was wanted, or nothing can be said about the file.
         explained: the explanations that hold for it, by the fingerprint of the finding each explains.
         fault: what of the program failed on the whole file. faults: what failed in single rules.
+        is_written: no when one of its results could not be written.
     """
 
     verdict: str
@@ -70,6 +71,7 @@ class Judged(Struct, frozen=True):
     explained: Mapping[str, Waiver] = field(default_factory=dict)
     fault: Fault | None = None
     faults: tuple[Fault, ...] = ()
+    is_written: bool = True
 
     @property
     def content(self) -> str | bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -98,6 +99,10 @@ class Gate:
                 raise Refusal(f"{output}：无法查看，{reason(error)}。请检查权限，并关闭正在使用它的程序。") from error
         if foreign and not self._force:
             raise _refusal(foreign)
+
+    def knows(self, output: Path) -> bool:
+        """Whether it was admitted, or needs not be."""
+        return is_device(output) or _spelling(output) in self._taken
 
     def write(self, output: Path, content: str | bytes) -> None:
         """Writes a result that was admitted.
@@ -194,7 +199,7 @@ class Gate:
         complain(f"{path.name} 已经有了，可能修改过，改名为 {kept.name} 保留。")
 
     def _take(self, output: Path) -> None:
-        key = str(real(output)).casefold()
+        key = _spelling(output)
         if key in self._taken:
             raise Refusal(f"{output}：两项结果不能是同一个文件。请换一个文件名。")
         if output.name == LIST:
@@ -226,6 +231,11 @@ def refuse_file(target: Path, option: str = "-o") -> None:
 
 def _paths(value: object) -> tuple[Path, ...]:
     return tuple(item for item in (value if isinstance(value, list | tuple) else (value,)) if isinstance(item, Path))
+
+
+def _spelling(path: Path) -> str:
+    """The same for two names of one file, also where a file system knows no difference of case or of the form of a character."""
+    return unicodedata.normalize("NFC", str(real(path)).casefold())
 
 
 def _identity(path: Path) -> tuple[int, int]:
