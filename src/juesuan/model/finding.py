@@ -198,7 +198,8 @@ class Finding(Struct, frozen=True):
 
     Attributes:
         outcomes: the failing outcomes that it tells of: over all findings of a report every one stands exactly once.
-        proposals: how it could be mended, likeliest first; ``suspects`` are the operands that they change.
+        proposals: how it could be mended, likeliest first; ``suspects`` are the printed operands that they change: none of a row that is
+            not there.
         advice: one sentence: what to change, as the proposals say; what to do in general where there is none.
         formerly: its fingerprint as versions before 0.2 made it, which files of explanations may still have.
     """

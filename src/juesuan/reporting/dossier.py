@@ -208,6 +208,8 @@ def doubts(finding: Finding) -> tuple[str, ...]:
     proposed = {change.term for repair in finding.proposals for change in repair.changes}
     told = [_doubt(finding, suspect) for suspect in finding.suspects if suspect.term in proposed]
     kinds = {repair.kind for repair in finding.proposals}
+    if not told:
+        return ()  # what a row that is not there should hold is no doubt about an operand: message and advice say it
     if RepairKind.JOINT in kinds:
         told[0] = f"须一起改的 {len(told)} 处：{told[0]}"
     elif RepairKind.ALTERNATIVE in kinds:

@@ -247,7 +247,7 @@ def _proposal(finding: Finding, message: str) -> str:
     if len(proposed) == 1 and f"应为{proposed[0].suggestion}" in message.replace("“", ""):
         return ""
     texts = [f"“{finding.terms[suspect.term].text or '空白'}”应改为{suspect.suggestion}" for suspect in proposed]
-    if joint:
+    if joint and texts:
         return f"同时将{'、'.join(texts)}{more}"
     return "，或者".join(texts) or finding.hint.partition("。")[0].partition("；")[0]
 
