@@ -6,12 +6,14 @@ Windows has no limits of a process but those of a job object, which the process 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import subprocess
 
 __all__ = [
     "APART",
@@ -46,6 +48,8 @@ def started(module: str, *arguments: str) -> tuple[subprocess.Popen[bytes], IO[b
     Nothing of the environment changes what it does, nothing is looked for in the current folder, and an interrupt at the keyboard
     does not reach it.
     """
+    import subprocess  # noqa: PLC0415 (a process that was started so starts no other)
+
     path = [str(Path(__file__).parent.parent), *map(os.path.abspath, sys.path)]
     process = subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", _START.format(path=path, module=module), *arguments],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from juesuan.standard import builtin
 
 
@@ -26,3 +29,37 @@ def test_good_chinese_is_left_alone() -> None:
     assert builtin().language.doubled_punctuation.search(text) is None
     assert builtin().language.placeholder.findall(text) == ["XX"]
     assert builtin().language.contradiction.search("比上年增加3.00万元，增长1.20%") is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "增加",
+                "减少",
+                "增",
+                "减",
+                "是",
+                "否",
+                "部门",
+                "单位",
+                "（",
+                "）",
+                "(",
+                "/",
+                "或",
+                "3",
+                "我",
+                "没有",
+                "原因",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_two_words_of_a_template_are_found_wherever_their_expression_finds_them(text: str) -> None:
+    language = builtin().language
+    for offered in (language.alternative, language.own_alternative("某某局")):
+        found = [match.span() for match in offered.finditer(text)]
+
+        assert found == [match.span() for match in offered.pattern.finditer(text)]

@@ -22,6 +22,7 @@ from juesuan.cli.status import FAULT, INTERRUPTED, UNUSABLE, Refusal, of_verdict
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder
 
 if TYPE_CHECKING:
+    from juesuan.checking.waivers import Waiver
     from juesuan.cli.results import Delivery
     from juesuan.corpus.judging import Judged, Wanted
     from juesuan.corpus.reading import Packed
@@ -123,7 +124,6 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
     """Reads and judges, and puts everything where it goes as it comes."""
     from juesuan.cli.results import Delivery, sum_up
     from juesuan.cli.reviewing import review
-    from juesuan.cli.waivers import tell_unused
 
     delivery = Delivery(places.gate)
     judged: list[Judged] = []
@@ -141,6 +141,8 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
     if inputs.several:
         sum_up(judged)
     if arguments.waivers:
+        from juesuan.cli.waivers import tell_unused
+
         tell_unused(arguments.waivers, wanted.waivers, (result.explained for result in judged))
     # Budgets among many documents are there to be compared with: alone, one is a document that no rule judged.
     statuses = [_status(result) for result in judged if not (inputs.several and result.is_only_read)]
@@ -243,7 +245,6 @@ def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
 
 def _wanted(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> Wanted:
     """What is wanted of each document."""
-    from juesuan.cli.waivers import read_waivers
     from juesuan.corpus.judging import Wanted
     from juesuan.corpus.outputs import Look
     from juesuan.reporting.style import Style
@@ -255,10 +256,16 @@ def _wanted(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> 
         Look(style, inputs.several),
         known_layout(arguments.layout, standard),
         (arguments.published - arguments.approved).days if arguments.approved else None,
-        read_waivers(arguments.waivers) if arguments.waivers else (),
+        _waivers(arguments.waivers) if arguments.waivers else (),
         notice=arguments.notice is not None,
         copy=arguments.annotate is not None,
     )
+
+
+def _waivers(path: Path) -> tuple[Waiver, ...]:
+    from juesuan.cli.waivers import read_waivers
+
+    return read_waivers(path)
 
 
 def _second(path: Path | None, workers: Workers) -> Packed | None:

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from juesuan.cli.status import Refusal
 from juesuan.cli.writing import Gate
-from juesuan.formats.by_content import format_of
 from juesuan.formats.errors import ReadError
 from juesuan.formats.files import is_data_package, load
 from juesuan.unfinished import is_unfinished
@@ -85,6 +84,8 @@ def _is_packed(path: Path) -> bool:
     """Whether it is a data package in a ``.zip``; other archives are no documents."""
     if path.suffix.casefold() != ".zip":
         return False
+    from juesuan.formats.by_content import format_of
+
     try:
         return format_of(path, load(path)) == "package"
     except ReadError:

@@ -23,9 +23,11 @@ def known_layout(name: str | None, standard: Chosen) -> str | None:
     Raises:
         Refusal: when there is none.
     """
+    if name is None:
+        return None
     from juesuan.standard.layouts import UnknownLayout
 
     try:
-        return standard.standard.layouts.named(name).id if name is not None else None
+        return standard.standard.layouts.named(name).id
     except UnknownLayout as error:
         raise Refusal(str(error)) from error

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import tempfile
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -21,11 +20,10 @@ from juesuan.corpus.isolation import isolate
 from juesuan.corpus.wire import Asked, Converted, Done, Failed, NotConverted, Order, ToConvert, packed, received, sent
 from juesuan.fault import Fault, attempt
 from juesuan.system import allow_seconds, confine, pipes
-from juesuan.unfinished import give_up
 
 if TYPE_CHECKING:
     from juesuan.corpus.jobs import Job, Tools
-    from juesuan.formats.doc.conversion import Kind
+    from juesuan.formats.doc.kinds import Kind
 
 __all__ = ["main"]
 
@@ -46,7 +44,10 @@ def main() -> None:
     module.warm_up()
     if order.memory:
         confine(order.memory, writes=bool(order.folder))
-    tempfile.tempdir = order.folder or os.devnull
+    if order.folder:
+        import tempfile
+
+        tempfile.tempdir = order.folder
     isolate(channel.folder)
     tools: Tools | None = None
 
@@ -111,6 +112,8 @@ class _Channel:
 
     def _end(self) -> None:
         if self.folder is not None:
+            from juesuan.unfinished import give_up
+
             give_up(self.folder)
         os._exit(0)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from juesuan.formats.doc.conversion import Converter
+    from juesuan.formats.doc.kinds import Converter
     from juesuan.standard import Standard
 
 __all__ = ["Job", "Tools"]

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from juesuan.fault import Fault
-from juesuan.formats.doc.conversion import Kind
+from juesuan.formats.doc.kinds import Kind
 
 __all__ = [
     "Asked",

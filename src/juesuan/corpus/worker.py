@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Timer
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
@@ -30,7 +29,9 @@ from juesuan.corpus.wire import (
 )
 from juesuan.fault import Fault, attempt
 from juesuan.system import Ending, ending_of, started
-from juesuan.unfinished import Unfinished, clear
+
+if TYPE_CHECKING:
+    from juesuan.unfinished import Unfinished
 
 __all__ = ["DOCUMENTS", "USUAL", "ProcessLimits", "Worker", "WorkerCrash", "crash_of"]
 
@@ -119,6 +120,10 @@ class Worker:
 
 def _temporary() -> Unfinished:
     """A folder among the temporary ones, where nothing of an earlier run stays."""
+    import tempfile
+
+    from juesuan.unfinished import Unfinished, clear
+
     where = Path(tempfile.gettempdir())
     clear(where)
     return Unfinished(where, private=True)

@@ -12,7 +12,7 @@ from juesuan.formats.limits import USUAL, Limits
 from juesuan.formats.pages.source import Source
 
 if TYPE_CHECKING:
-    from juesuan.formats.doc.conversion import Converter
+    from juesuan.formats.doc.kinds import Converter
 
 __all__ = ["open_source"]
 

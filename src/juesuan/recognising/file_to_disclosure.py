@@ -24,7 +24,7 @@ from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
 from juesuan.standard.layouts import Layout, LayoutEvidence
 
 if TYPE_CHECKING:
-    from juesuan.formats.doc.conversion import Converter
+    from juesuan.formats.doc.kinds import Converter
 
 __all__ = ["read", "read_source"]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from juesuan.formats.pages.source import Grid, Source
 from juesuan.model import DocumentInfo, Table, Unit
+from juesuan.model.characters import leading_chinese
 from juesuan.model.expressions import expression
 from juesuan.standard.forms import ACCOUNTS, BUDGET, Form
 
@@ -18,9 +19,7 @@ _YEAR_OF_ACCOUNTS = expression(r"(20\d\d)年?度?(?:部门|单位)?决算")
 _YEAR_OF_BUDGET = expression(r"(20\d\d)年?度?(?:部门|单位)?预算")
 _OVERVIEW = expression(r"第一部分(?P<unit>[一-鿿（）()]{4,40}?)(?:单位|部门)?(?:概况|基本情况|概述)")
 _SUFFIX = expression(r"[（(](?:本级|汇总|部门|机关)[）)]$")
-_PLACE = expression(
-    r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,7}?(?:市|自治州|盟|地区))?(?:[一-鿿]{1,7}?(?:区|县|旗))?"
-)
+_PLACE = expression(r"^(?:.{2,7}?(?:省|自治区))?(?:.{2,7}?(?:市|自治州|盟|地区))?(?:.{1,7}?(?:区|县|旗))?")
 _INTERNAL_SHEET = expression(r"Z\d{2}(?:[_-]\d)?(?!\d)")
 _OPENING = 6000
 
@@ -122,7 +121,7 @@ def _level(text: str) -> str:
 
 
 def _place(unit: str) -> str:
-    match = _PLACE.match(unit)
+    match = _PLACE.match(leading_chinese(unit))
     return match[0] if match is not None else ""
 
 

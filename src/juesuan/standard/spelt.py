@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, product, repeat
+from itertools import product, repeat
 
 from msgspec import Struct
 
 __all__ = ["Spelling", "SpeltPattern", "key_of", "spelt"]
 
-_MOST = 64
+_MOST = 16
 """Texts that a pattern is spelt out to at most: beyond that their first characters say enough."""
 
 _LONGEST_CLASS = 8
@@ -54,13 +54,16 @@ class Spelling(Struct, frozen=True):
 
     def then(self, other: Spelling) -> Spelling:
         """The one behind the other."""
+        if self is _NOTHING:
+            return other
         whole, begun = self.whole, self.begun
         if whole:
             if len(other.whole) == 1:  # nearly always: what differed before it differs behind it
                 whole = tuple([text + other.whole[0] for text in whole])
             else:
                 whole = tuple(dict.fromkeys(map("".join, product(self.whole, other.whole))))
-            begun = (*begun, *map("".join, product(self.whole, other.begun)))
+            if other.begun:
+                begun = (*begun, *map("".join, product(self.whole, other.begun)))
             if len(whole) + len(begun) > _MOST:
                 whole, begun = (), (*self.begun, *self.whole)
         return Spelling(whole, begun, self.needs + other.needs, self.exact and other.exact)
@@ -171,7 +174,7 @@ def spelt(pattern: str) -> Spelling:
 class _Source:
     """One regular expression; texts come with their keys."""
 
-    __slots__ = ("_compiled", "_digits", "_exact", "_first", "_framed", "_inside", "_needs", "_starts", "text")
+    __slots__ = ("_compiled", "_digits", "_exact", "_first", "_framed", "_least", "_needs", "_starts", "text")
 
     def __init__(self, text: str, around: tuple[str, str]) -> None:
         self.text = f"{around[0]}(?:{text}){around[1]}"
@@ -181,9 +184,9 @@ class _Source:
         self._exact = frozenset(found.whole) if found.exact else frozenset()
         self._first = ("",) if any(around) else found.begun if found.exact else self._starts
         self._framed = around if any(around) and found.exact and not found.begun else None
-        self._inside = tuple(_least(self._starts))
-        self._needs = tuple(found.needs)
-        self._digits = "0" in "".join((*self._starts, *chain.from_iterable(found.needs)))
+        self._least: tuple[str, ...] = ()
+        self._needs = found.needs
+        self._digits = _has_digit(self._starts) or any(map(_has_digit, found.needs))
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -211,7 +214,9 @@ class _Source:
         return self.compiled.match(text, start) if possible else None
 
     def may_occur(self, text: str, key: str) -> bool:
-        return (_holds(key, self._inside) and self._has_needs(key)) or self._is_strange(text)
+        if not self._least:
+            self._least = tuple(_least(self._starts))
+        return (_holds(key, self._least) and self._has_needs(key)) or self._is_strange(text)
 
     def _has_needs(self, key: str) -> bool:
         return not self._needs or all(map(_holds, repeat(key), self._needs))
@@ -292,6 +297,10 @@ def _holds(key: str, parts: Sequence[str]) -> bool:
         if part in key:
             return True
     return False
+
+
+def _has_digit(texts: Sequence[str]) -> bool:
+    return "0" in "\0".join(texts)
 
 
 @lru_cache(maxsize=256)

@@ -5,20 +5,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
+from juesuan.model.expressions import expression
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import CsvRow, DataTable, Regex, read_csv, read_toml
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import Text
+from juesuan.standard.spelt import SpeltPattern
 from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = [
     "Confusable",
     "Language",
+    "OfferedWords",
     "Payment",
     "WordEntry",
     "WordingTerm",
@@ -81,6 +84,25 @@ class Payment(DataTable, frozen=True):
     words: tuple[Text, ...]
 
 
+class OfferedWords:
+    """What matches where a template offers two words, of which one was to be taken: 增加（减少）.
+
+    Few documents have any, and the expression is long: it is looked for only where a bracket or a stroke stands behind one of the words.
+
+    Args:
+        pairs: the words.
+        pattern: the expression.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]], pattern: str) -> None:
+        self._begun = tuple(word + mark for pair in pairs for word in pair for mark in "（(/／")
+        self.pattern = expression(pattern)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in the text."""
+        return self.pattern.finditer(text) if any(begun in text for begun in self._begun) else iter(())
+
+
 class Language(Struct, frozen=True):
     """Patterns of ``language.toml``; ``marks`` maps full-width marks to their half-width counterparts."""
 
@@ -88,19 +110,20 @@ class Language(Struct, frozen=True):
     doubled_punctuation: re.Pattern[str]
     placeholder: re.Pattern[str]
     contradiction: re.Pattern[str]
-    alternative: re.Pattern[str]
+    alternative: OfferedWords
     own_alternatives: tuple[tuple[str, str], ...]
-    instruction: re.Pattern[str]
+    instruction: SpeltPattern
     confusables: tuple[Confusable, ...]
     payments: tuple[Payment, ...]
     nouns: tuple[str, ...]
     marks: Mapping[str, str]
 
-    def own_alternative(self, unit: str) -> re.Pattern[str]:
+    def own_alternative(self, unit: str) -> OfferedWords:
         """Both words of a pair behind what a body calls itself, or in front of what only it can be the subject of."""
         both = "|".join(_either(pair) for pair in self.own_alternatives)
         own = "|".join(["(?<=[我本])", *([f"(?<={re.escape(unit)})"] if unit else [])])
-        return re.compile(rf"(?:{own})(?:{both})|(?<![一-鿿])(?:{both})(?=共有|没有|无|\d{{4}}年)")
+        pattern = rf"(?:{own})(?:{both})|(?<![一-鿿])(?:{both})(?=共有|没有|无|\d{{4}}年)"
+        return OfferedWords(self.own_alternatives, pattern)
 
 
 class _Entry(DataTable, frozen=True):
@@ -168,7 +191,7 @@ def _require_named(name: str, vocabulary: Vocabulary, row: CsvRow) -> None:
 def load_terms(layers: Layers) -> tuple[WordingTerm, ...]:
     """All fixed terms. One may stand twice: with its slips, and with a form that is wrong."""
     rows = (item for file in layers.files("terms.csv") for _, item in read_csv(file, _Term))
-    return tuple(WordingTerm(row.term, row.slips, re.compile(opened(row.wrong)) if row.wrong else None) for row in rows)
+    return tuple(WordingTerm(row.term, row.slips, expression(opened(row.wrong)) if row.wrong else None) for row in rows)
 
 
 def load_language(layers: Layers) -> Language:
@@ -176,15 +199,16 @@ def load_language(layers: Layers) -> Language:
     data = read_toml(layers.files("language.toml")[-1], _Language)
     words = "|".join(re.escape(word) for word in sorted(data.doubled_words, key=len, reverse=True))
     return Language(
-        doubled_word=re.compile(rf"({words})\1"),
-        doubled_punctuation=re.compile(data.doubled_punctuation),
-        placeholder=re.compile("|".join(data.placeholders)),
-        contradiction=re.compile("|".join(data.contradictions)),
-        alternative=re.compile(
-            rf"(?:{'|'.join(map(_either, data.alternatives))})(?={_MEANT})|{'|'.join(map(_either, data.choices))}"
+        doubled_word=expression(rf"({words})\1"),
+        doubled_punctuation=expression(data.doubled_punctuation),
+        placeholder=expression("|".join(data.placeholders)),
+        contradiction=expression("|".join(data.contradictions)),
+        alternative=OfferedWords(
+            (*data.alternatives, *data.choices),
+            rf"(?:{'|'.join(map(_either, data.alternatives))})(?={_MEANT})|{'|'.join(map(_either, data.choices))}",
         ),
         own_alternatives=data.own_alternatives,
-        instruction=re.compile(opened("|".join(data.instructions))),
+        instruction=SpeltPattern(map(opened, data.instructions)),
         confusables=data.confusables,
         payments=data.payments,
         nouns=data.nouns,

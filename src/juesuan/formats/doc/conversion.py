@@ -12,22 +12,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Thread
-from typing import IO, Literal
+from typing import IO
 
+from juesuan.formats.doc.kinds import Kind
 from juesuan.formats.errors import Damaged, ReadError, TooLarge, Unsupported
 from juesuan.system import APART, confine, end_group, pipes, started
 from juesuan.unfinished import Unfinished, clear
 
-__all__ = ["Converter", "Kind", "convert", "find_libreoffice", "main"]
-
-Kind = Literal["doc", "rtf", "wordml"]
-"""Word 97–2003, RTF, and the XML of Word 2003."""
-
-Converter = Callable[[Path, bytes, Kind], bytes]
-"""From an old Word document to a ``.docx``; the path is for messages. Raises a :class:`ReadError` when it cannot be converted."""
+__all__ = ["convert", "find_libreoffice", "main"]
 
 TIMEOUT_SECONDS = 120.0
 """A cold start takes some 2 s and a document of 170 pages some 10 s, on a slow machine several times that."""

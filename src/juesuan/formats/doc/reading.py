@@ -6,7 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from juesuan.formats.doc.conversion import Converter, Kind, convert
+from juesuan.formats.doc.conversion import convert
+from juesuan.formats.doc.kinds import Converter, Kind
 from juesuan.formats.files import fingerprint
 from juesuan.formats.limits import USUAL, Limits
 from juesuan.formats.pages.source import Source

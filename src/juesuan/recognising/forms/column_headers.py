@@ -11,6 +11,7 @@ from itertools import islice, product
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from juesuan.model.characters import has_chinese
 from juesuan.model.expressions import expression
 from juesuan.recognising.forms.drawn_table import CODE, LINE_HEADER, DrawnTable, is_figure
 from juesuan.standard.forms import ACCOUNTS, Form, FormColumn
@@ -24,7 +25,6 @@ _SIDE_WORDS = {"income": "收入", "spend": "支出"}
 _CODE_HEADER = expression(r".*(?:编码|代码)|[类款项]")
 _LABEL_HEADER = expression(r"项目.*|.*名称|科目|功能分类|经济分类|.*分类科目|收入|支出")
 _OTHER_STAGE = expression(r"上年|预算数|年初预算|增减|变动|计划|批复|占比|比重|备注")
-_MIXED = expression(r"[一-鿿]")
 _PIECE = expression(r"\d{2,7}")
 _UNIT_HEADER = expression(r".*单位(?:编码|代码|名称)")
 _OTHER_SPLIT = expression(r"经济分类|支出用途")
@@ -178,7 +178,7 @@ def content(sheet: DrawnTable, column: int) -> str:
             texts.append(cell.text)
     if not texts:
         return ""
-    words = sum(1 for text in texts if _MIXED.search(text))
+    words = sum(map(has_chinese, texts))
     pieces = sum(1 for text in texts if _PIECE.fullmatch(text))
     if 2 * words > len(texts):
         return "label"

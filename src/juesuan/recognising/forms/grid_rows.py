@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from juesuan.formats.pages.source import Grid, GridCell
 from juesuan.model import Place
-from juesuan.model.expressions import expression
+from juesuan.model.characters import has_chinese
 from juesuan.recognising.forms.column_headers import ColumnBlock, ColumnLayout, content
 from juesuan.recognising.forms.drawn_table import DrawnTable, is_figure
 from juesuan.recognising.forms.form_draft import FormDraft
 
 __all__ = ["amounts_of", "carried", "cells_at", "note_unknown_columns", "words_of"]
 
-_WORD = expression(r"[一-鿿]")
 _LEVEL_WORDS = frozenset("类款项")
 
 
@@ -29,7 +28,7 @@ def cells_at(sheet: DrawnTable, row: int, columns: Iterable[int]) -> list[GridCe
 
 def words_of(cells: Iterable[GridCell]) -> str:
     """The Chinese text of some cells, the level words 类, 款, 项 left out."""
-    return "".join(cell.text for cell in cells if _WORD.search(cell.text) and cell.text not in _LEVEL_WORDS)
+    return "".join(cell.text for cell in cells if has_chinese(cell.text) and cell.text not in _LEVEL_WORDS)
 
 
 def amounts_of(sheet: DrawnTable, row: int, block: ColumnBlock) -> dict[str, tuple[str, Place]]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import texts
 from juesuan.model import Outcome, State, Term
+from juesuan.model.characters import is_chinese
 from juesuan.standard import Standard
 from juesuan.standard.wording import WordingTerm as FixedTerm
 
@@ -104,7 +105,7 @@ def _slip_pattern(term: FixedTerm) -> re.Pattern[str] | None:
 
 
 def _is_slip(printed: str, right: str, standard: Standard) -> bool:
-    strange = any(not "一" <= character <= "鿿" and character not in right for character in printed)
+    strange = any(not is_chinese(character) and character not in right for character in printed)
     if strange or printed == right or printed in _lexicon(standard):
         return False
     if any(

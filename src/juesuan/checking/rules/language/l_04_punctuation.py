@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, State
+from juesuan.model.characters import has_chinese
 
 RULE = "L-04"
 _SHOWN = 10
@@ -40,10 +41,11 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _found(paragraphs: list[Text], marks: list[str]) -> dict[str, list[tuple[Text, int]]]:
     """Where each mark stands beside a Chinese character; between digits it belongs to the number."""
-    any_mark = "[" + "".join(map(re.escape, marks)) + "]"
-    pattern = re.compile(f"(?<=[一-鿿]){any_mark}|{any_mark}(?=[一-鿿])")
+    pattern = re.compile("|".join(map(re.escape, marks)))
     found: dict[str, list[tuple[Text, int]]] = {mark: [] for mark in marks}
     for text in paragraphs:
-        for match in pattern.finditer(text.passage.text):
-            found[match[0]].append((text, match.start()))
+        words = text.passage.text
+        for match in pattern.finditer(words):
+            if has_chinese(words[max(0, match.start() - 1) : match.end() + 1]):
+                found[match[0]].append((text, match.start()))
     return found

@@ -7,12 +7,13 @@ same words (审核部门（单位）的预算) has no number or verb of the docu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import Text, own_prose
 from juesuan.model import Outcome, State, Term
+from juesuan.standard.spelt import SpeltPattern
+from juesuan.standard.wording import OfferedWords
 
 RULE = "L-07"
 
@@ -20,7 +21,7 @@ RULE = "L-07"
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once for the alternatives and once for the instructions that were left."""
     language = context.standard.language
-    kinds = (
+    kinds: tuple[tuple[str, tuple[OfferedWords | SpeltPattern, ...]], ...] = (
         ("备选词语“{}”没有取舍", (language.alternative, language.own_alternative(context.disclosure.info.unit))),
         ("模板的填写提示“{}”没有删除", (language.instruction,)),
     )
@@ -40,7 +41,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield passed()
 
 
-def _found(text: Text, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Term]:
+def _found(text: Text, patterns: tuple[OfferedWords | SpeltPattern, ...]) -> Iterator[Term]:
     for pattern in patterns:
         for match in pattern.finditer(text.passage.text):
             yield text.term(match.start(), match.end())

@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import explanation, own_prose, prose
 from juesuan.model import Outcome, Place, State, Term
+from juesuan.model.characters import is_chinese
 from juesuan.model.expressions import expression
 
 RULE = "L-08"
 _PART = expression(r"^第[一二三四五六七八九十]+部分(?P<name>.+?)(?:\d{4}年度?|概况|基本情况|(?:部门|单位)?决算)")
 _TITLE = expression(r"^(?P<name>[一-鿿（）()]+?)\d{4}年度?")
 _BRACKETED = expression(r"[（(][^（）()]*[）)]")
-_BODY = expression(r"^[一-鿿]{4,}(?<=[局委会院校部厅办所站队馆社团区县市镇乡道学司心关园室处库联组府署])$")
+_BODIES = frozenset("局委会院校部厅办所站队馆社团区县市镇乡道学司心关园室处库联组府署")
+_LEAST_OF_BODY = 4
 _SUBJECT = expression(
     r"(?:^|(?<=[。；]))(?:\d{1,2}[．.、])?(?P<name>[一-鿿]{4,30}?)(?=\d{4}年度?(?:财政|收入|支出|收、支|收支|本年|一般公共|政府|机关|国有|“三公”))"
 )
@@ -65,14 +67,14 @@ def _headed(context: Context) -> Iterator[tuple[str, Term]]:
     heads = {_BRACKETED.sub("", table.unit_name) for table in tables if table.unit_name}
     if len(heads) == 1:
         for table in tables:
-            if table.unit_name and _BODY.match(name := _BRACKETED.sub("", table.unit_name)):
+            if _is_body(name := _BRACKETED.sub("", table.unit_name)):
                 yield name, Term(1, f"“{table.title}”表头的单位名称", None, table.place, table.unit_name)
 
 
 def _in_title(pattern: re.Pattern[str], title: str, place: Place, where: str) -> Iterator[tuple[str, Term]]:
     match = pattern.match(title)
     name = _BRACKETED.sub("", match["name"]) if match is not None else ""
-    if _BODY.match(name):
+    if _is_body(name):
         yield name, Term(1, where, None, place, title)
 
 
@@ -80,13 +82,26 @@ def _misspelt(own: str, context: Context) -> Iterator[tuple[str, Term]]:
     """The name in the prose with one character inside replaced."""
     if len(own) < _LEAST:
         return
-    forms = "|".join(f"{re.escape(own[:n])}[一-鿿]{re.escape(own[n + 1 :])}" for n in range(1, len(own) - 1))
-    pattern = re.compile(forms)
     for text in own_prose(context):
-        for match in pattern.finditer(text.passage.text):
-            changed = next((pair for pair in zip(match[0], own, strict=True) if pair[0] != pair[1]), ())
-            if changed and not _TELLING & set(changed):
-                yield match[0], text.term(match.start(), match.end())
+        for start, printed, meant in _changed(own, text.passage.text):
+            if is_chinese(printed) and not _TELLING & {printed, meant}:
+                yield text.passage.text[start : start + len(own)], text.term(start, start + len(own))
+
+
+def _changed(own: str, text: str) -> Iterator[tuple[int, str, str]]:
+    """Where the name stands with one character inside replaced, the character printed, and the one of the name."""
+    half = len(own) // 2
+    for match in re.finditer(re.escape(own[0]), text):
+        printed = text[match.start() : match.start() + len(own)]
+        is_half_there = printed.startswith(own[:half]) or printed.endswith(own[half:])
+        if len(printed) == len(own) and is_half_there and printed[-1] == own[-1]:
+            found = [(a, b) for a, b in zip(printed, own, strict=True) if a != b]
+            if len(found) == 1:
+                yield match.start(), *found[0]
+
+
+def _is_body(name: str) -> bool:
+    return len(name) >= _LEAST_OF_BODY and name[-1] in _BODIES and is_chinese(name)
 
 
 def _of_sentences(context: Context) -> Iterator[tuple[str, Term]]:
@@ -94,7 +109,7 @@ def _of_sentences(context: Context) -> Iterator[tuple[str, Term]]:
     units = "".join(text.passage.text for text in prose(context, "duties", "organisation", "units"))
     for text in explanation(context):
         for match in _SUBJECT.finditer(text.passage.text):
-            if _BODY.match(match["name"]) and match["name"][-2:] not in _GENERAL and match["name"] not in units:
+            if _is_body(match["name"]) and match["name"][-2:] not in _GENERAL and match["name"] not in units:
                 yield match["name"], text.term(match.start("name"), match.end("name"))
 
 

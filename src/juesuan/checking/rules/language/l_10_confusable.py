@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import Text, texts
 from juesuan.model import Outcome, State
+from juesuan.model.characters import is_chinese
 from juesuan.standard.wording import Confusable
 
 RULE = "L-10"
@@ -63,5 +64,5 @@ def _words(text: str, character: str, width: int) -> Iterator[tuple[int, str]]:
         for start in range(max(0, at - width + 1), min(at, len(text) - width) + 1):
             word = text[start : start + width]
             inside = width < _FRAMED or word[1] == character
-            if inside and word.count(character) == 1 and all("一" <= one <= "鿿" for one in word):
+            if inside and word.count(character) == 1 and is_chinese(word):
                 yield start, word

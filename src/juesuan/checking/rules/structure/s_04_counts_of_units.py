@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, State
+from juesuan.model.characters import has_chinese
 from juesuan.model.expressions import expression
 from juesuan.model.whole_numbers import whole_number
 from juesuan.standard.patterns import chinese_number
@@ -27,7 +28,7 @@ _OFFICES = expression(
 _ASIDE = expression(r"[（(][^（）()]*[）)]|“[^“”]*”|《[^《》]*》")
 _BETWEEN = expression(r"[、，,]")
 _JOINED = expression(r"(?<=.)[和及](?=.)")
-_ITEM = expression(r"^[（(]?(\d{1,3})[.．、）)]?(?=[一-鿿])")
+_ITEM = expression(r"^[（(]?(\d{1,3})[.．、）)]?")
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -54,7 +55,7 @@ def _offices(context: Context) -> Iterator[Outcome]:
 
 def _units(context: Context) -> Iterator[Outcome]:
     paragraphs = list(prose(context, "units"))
-    numbers = [int(match[1]) for text in paragraphs if (match := _ITEM.match(text.passage.text))]
+    numbers = [number for text in paragraphs if (number := _number_of(text.passage.text)) is not None]
     for text in paragraphs:
         match = _UNITS.search(text.passage.text)
         if match is None:
@@ -63,6 +64,11 @@ def _units(context: Context) -> Iterator[Outcome]:
             yield undecidable("单位名单没有读全")
         else:
             yield _judge(text, match, len(numbers), "名单中的单位")
+
+
+def _number_of(item: str) -> int | None:
+    match = _ITEM.match(item)
+    return int(match[1]) if match is not None and has_chinese(item[match.end() :][:1]) else None
 
 
 def _stated(match: re.Match[str]) -> int | None:
