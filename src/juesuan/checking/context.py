@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.checking.naming import Names
+from juesuan.checking.other_numbers import numbers_of_other
 from juesuan.checking.stated import StatedNumbers
 from juesuan.model import (
     Amount,
@@ -114,11 +115,23 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         for s in self.disclosure.statements:
             if not s.in_prose:
                 found.setdefault((s.source, s.instance), {})[s.row, s.column] = s
-        return found
+        return found | {(table.form, 0): numbers_of_other(table) for table in self.disclosure.others}
 
     def cells_of(self, form: str, instance: int) -> Mapping[tuple[str, str], Statement]:
         """Statements of one form by row and column."""
         return self._by_form.get((form, instance), {})
+
+    @cached_property
+    def columns_by_code(self) -> Mapping[tuple[str, str], Mapping[str, Statement]]:
+        """What the columns of the forms of functional codes print, by form and column: their numbers by code."""
+        found: dict[tuple[str, str], dict[str, Statement]] = {}
+        for (form, _), cells in self._by_form.items():
+            known = self.standard.forms.get(form)
+            if known is not None and known.kind == "codes":
+                for (row, column), statement in cells.items():
+                    if row.isdigit() and not statement.ambiguous:
+                        found.setdefault((form, column), {})[row] = statement
+        return found
 
     @cached_property
     def by_fact(self) -> Mapping[str, tuple[Statement, ...]]:

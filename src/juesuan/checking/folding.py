@@ -148,8 +148,9 @@ def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tupl
     position = {statement.id: index for index, statement in enumerate(context.disclosure.statements)}
 
     def key(finding: Finding) -> tuple[int, int, int, str]:
+        # Numbers of tables that are none of the forms are no statements of the document: they come last.
         first = min(
-            (position[term.statement.id] for term in finding.terms if term.statement is not None), default=len(position)
+            (position.get(t.statement.id, len(position)) for t in finding.terms if t.statement), default=len(position)
         )
         return (finding.root is not None, _ORDER[finding.severity], first, finding.rule)
 

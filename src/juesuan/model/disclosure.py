@@ -71,6 +71,7 @@ class Disclosure(Struct, frozen=True):
         unreadable_pages: pages without a text layer.
         grade: arithmetic closure of the reading, 0..1; None when nothing could be confronted.
         problems: what could not be read.
+        others: tables of the accounts that are none of the forms, ``form`` ``A1``…: what their numbers state is not known.
     """
 
     info: DocumentInfo
@@ -84,3 +85,4 @@ class Disclosure(Struct, frozen=True):
     unreadable_pages: tuple[int, ...] = ()
     grade: Decimal | None = None
     problems: tuple[Problem, ...] = ()
+    others: tuple[Table, ...] = ()

@@ -12,7 +12,7 @@ from juesuan.formats.by_content import format_of
 from juesuan.formats.files import is_data_package, load
 from juesuan.formats.opening import open_source
 from juesuan.formats.pages.source import Block, Source
-from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table
+from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table, Unit
 from juesuan.recognising.forms import FormsRead, recognise_forms
 from juesuan.recognising.forms.others import with_others
 from juesuan.recognising.forms.titles import forms_known
@@ -80,6 +80,7 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         consumed = forms.consumed | performance.consumed
         narrative = read_narrative(_remaining(source, consumed), forms.tables, info, standard)
         problems = (*source.problems, *forms.problems)
+    readings, others = _all_tables(forms, performance, source, info, standard)
     return Disclosure(
         info=replace(info, profile=layout.id),
         tables=forms.tables,
@@ -88,10 +89,11 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         claims=narrative.claims,
         numbers=(*narrative.numbers, *performance.numbers),
         performance=performance.forms,
-        readings=_readings(_all_tables(forms, performance, source, info, standard), layout),
+        readings=_readings(readings, layout),
         unreadable_pages=tuple(page.number for page in source.pages if not page.has_text),
         grade=forms.grade,
         problems=problems,
+        others=others,
     )
 
 
@@ -109,11 +111,12 @@ def _forms(source: Source, standard: Standard) -> FormsRead:
 
 def _all_tables(
     forms: FormsRead, performance: PerformanceRead, source: Source, info: DocumentInfo, standard: Standard
-) -> tuple[FormReading, ...]:
-    """The readings of the forms, and of every other table of the accounts."""
+) -> tuple[tuple[FormReading, ...], tuple[Table, ...]]:
+    """The readings of the forms, and of every other table of the accounts; and these others."""
     if info.kind in {BUDGET, INTERNAL, PERFORMANCE} or not forms.tables:
-        return forms.readings
-    return with_others(forms.readings, source, forms.consumed | performance.consumed, forms_known(standard))
+        return forms.readings, ()
+    unit = info.amount_unit or Unit.WAN
+    return with_others(forms.readings, source, forms.consumed | performance.consumed, forms_known(standard), unit)
 
 
 def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> LayoutEvidence:

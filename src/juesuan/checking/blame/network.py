@@ -71,7 +71,8 @@ class Network:
         return tuple(c for c in self.constraints if c.finding and not c.holds(self.printed))
 
     def _equation(self, outcome: Outcome, finding: Finding | None) -> Iterator[Constraint]:
-        if finding is not None and finding.severity is not Severity.ERROR and finding.band not in _TAILS:
+        limit = finding is not None and finding.severity is not Severity.ERROR and finding.band not in _TAILS
+        if limit and outcome.relation != "=":
             return  # a limit that is usually, not always, kept says nothing about numbers when it is not
         signs: dict[str, int] = {}
         slack = _ZERO

@@ -136,7 +136,7 @@ def layout_of(sheet: DrawnTable, form: Form) -> ColumnLayout:
     """The columns of a grid as those of a form; without ``headers`` when it does not speak of the form."""
     others = beside(sheet, form)
     kinds = ["" if column in others else _kind(sheet, form, column) for column in range(sheet.grid.columns)]
-    groups = [list(range(len(kinds)))] if form.kind in ("codes", "single") else _groups(kinds)
+    groups = [list(range(len(kinds)))] if form.kind in ("codes", "single") else groups_of(kinds)
     sides = _sides(sheet, form, groups)
     printed: dict[int, str] = {}
     unknown: dict[int, str] = {}
@@ -188,7 +188,7 @@ def content(sheet: DrawnTable, column: int) -> str:
     return "amount"
 
 
-def _groups(kinds: list[str]) -> list[list[int]]:
+def groups_of(kinds: list[str]) -> list[list[int]]:
     """Columns cut where codes or labels follow amounts."""
     groups: list[list[int]] = [[]]
     has_amounts = False

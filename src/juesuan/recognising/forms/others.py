@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.formats.pages.source import Grid, Page, Paragraph, Source
-from juesuan.model import FormReading
+from juesuan.model import FormReading, Table, Unit
 from juesuan.model.expressions import expression
 from juesuan.recognising.forms.column_headers import layout_of
+from juesuan.recognising.forms.other_tables import OtherTable, as_table
 from juesuan.recognising.forms.titles import KnownForms, names_a_table
 from juesuan.recognising.forms.where_forms_stand import BlockId, sheet_of
 from juesuan.recognising.printed_numbers import parse_number
@@ -27,27 +27,22 @@ _LEAST = 3
 _NEAR = 3
 _SHOWN = 3
 _COLUMNS = 2
+_ONLY_ITSELF = "不是已知的表，只按表内的合计和科目层级核对"
 _KEYS = {"codes": 2, "lines": 4, "economic": 4}
 _FUNCTIONAL = expression(r"2\d{2}(?:\d{2}){0,2}")
 _ECONOMIC = expression(r"3\d{2}(?:\d{2})?")
 
 
-class _Other(Struct):
-    """A table that nobody knows: its printed title (empty if none), its pages, how many amounts it has, and its grids."""
-
-    title: str
-    pages: list[int]
-    numbers: int
-    grids: list[Grid]
-
-
 def with_others(
-    readings: Sequence[FormReading], source: Source, consumed: Container[BlockId], known: KnownForms
-) -> tuple[FormReading, ...]:
-    """The readings, with one for each table that was not read; forms that one of these may be are not absent."""
+    readings: Sequence[FormReading], source: Source, consumed: Container[BlockId], known: KnownForms, unit: Unit
+) -> tuple[tuple[FormReading, ...], tuple[Table, ...]]:
+    """The readings, with one for each table that is none of the forms, and these tables; forms that one may be are not absent.
+
+    ``unit``: of the document's money.
+    """
     others = list(_others(source, consumed))
     if not others:
-        return tuple(readings)
+        return tuple(readings), ()
     found: list[FormReading] = []
     for reading in readings:
         form = known.by_id.get(reading.form)
@@ -60,22 +55,21 @@ def with_others(
             found.append(replace(reading, state="unreadable", reason=reason))
         else:
             found.append(reading)
+    tables = [other for other in others if other.numbers >= _LEAST]
     added = (
-        FormReading(
-            "", other.title or _name(other), "unreadable", tuple(other.pages), other.numbers, "不是已知的表，没有读取"
-        )
-        for other in others
-        if other.numbers >= _LEAST
+        FormReading("", other.title or _name(other), "partial", tuple(other.pages), other.numbers, _ONLY_ITSELF)
+        for other in tables
     )
-    return (*found, *added)
+    read = (as_table(other, f"A{number}", unit, known) for number, other in enumerate(tables, 1))
+    return (*found, *added), tuple(table for table in read if table.cells)
 
 
-def _name(other: _Other) -> str:
+def _name(other: OtherTable) -> str:
     return f"“{other.title}”" if other.title else f"第 {other.pages[0]} 页没有表名的一张表"
 
 
-def _others(source: Source, consumed: Container[BlockId]) -> Iterator[_Other]:
-    last: _Other | None = None
+def _others(source: Source, consumed: Container[BlockId]) -> Iterator[OtherTable]:
+    last: OtherTable | None = None
     for page in source.pages:
         for index, block in enumerate(page.blocks):
             if not isinstance(block, Grid) or (page.number, index) in consumed:
@@ -93,7 +87,7 @@ def _others(source: Source, consumed: Container[BlockId]) -> Iterator[_Other]:
                 continue
             if last is not None:
                 yield last
-            last = _Other(title, [page.number], _amounts(block), [block])
+            last = OtherTable(title, page, index, [page.number], _amounts(block), [block])
     if last is not None:
         yield last
 
@@ -120,7 +114,7 @@ def _amounts(grid: Grid) -> int:
     return sum("." in text and "%" not in text and parse_number(text) is not None for text in texts)
 
 
-def _is_like(other: _Other, form: Form, known: KnownForms) -> bool:
+def _is_like(other: OtherTable, form: Form, known: KnownForms) -> bool:
     """Whether the table has enough of the form: headers of its columns, or codes or labels of its rows."""
     columns = sum(not column.memo for column in form.columns)
     for grid in other.grids:

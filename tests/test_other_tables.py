@@ -1,0 +1,190 @@
+"""Tables that are none of the known forms are judged by what any table obeys, and only where they show that they obey it.
+
+Both laws on invented tables beside a consistent disclosure: one that adds up is clean, and any number of it that is changed is told; one
+that does not add up, or whose 合计 is of something else, accuses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from msgspec.structs import replace
+
+import juesuan
+from juesuan.model import Cell, Disclosure, Severity, Table
+from juesuan.standard import builtin
+from tests.departments import Chance
+from tests.laws import page
+from tests.told import mistold
+
+_PROJECTS = ("沟渠改造", "泵站大修", "堤岸加固", "水样监测", "管网普查", "闸门更换", "河湖巡护")
+_CODES = ("2130305", "2130306", "2130310", "2130311", "2130314", "2130399", "2130304")
+
+
+def _amount(chance: Chance) -> Decimal:
+    return Decimal(chance.randint(101, 99_999)) / 100
+
+
+def html(title: str, rows: Sequence[Sequence[object]]) -> str:
+    """A titled table of a web page."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<p>{title}</p><p>金额单位：万元</p><table>{body}</table>"
+
+
+def _projects(chance: Chance) -> str:
+    """Projects by code: what was there, came in from two sources, went out, and is left; 合计 above or below."""
+    rows: list[list[object]] = []
+    for code, project in zip(_CODES, _PROJECTS, strict=True):
+        opening, fiscal, other = _amount(chance), _amount(chance), _amount(chance)
+        spent = opening + fiscal + other - Decimal(chance.randint(1, 100)) / 100
+        rows.append([code, project, opening, fiscal + other, fiscal, other, spent, opening + fiscal + other - spent])
+    total = ["", "合计", *(sum((Decimal(str(row[i])) for row in rows), Decimal(0)) for i in range(2, 8))]
+    head = [
+        "科目编码",
+        "项目名称",
+        "年初结转和结余",
+        "本年收入合计",
+        "专项资金",
+        "自筹资金",
+        "本年支出",
+        "年末结转和结余",
+    ]
+    return html("工程项目资金收支表", [head, *([total, *rows] if chance.randint(0, 1) else [*rows, total])])
+
+
+def _economic(chance: Chance) -> str:
+    """Economic codes with their sums, one column."""
+    leaves = {
+        "302": [("30201", "办公费"), ("30202", "印刷费"), ("30227", "委托业务费")],
+        "310": [("31002", "办公设备购置"), ("31005", "基础设施建设")],
+        "399": [("39908", "对民间非营利组织和群众性自治组织补贴"), ("39999", "其他支出")],
+    }
+    rows: list[list[object]] = []
+    total = Decimal(0)
+    for code, parts in leaves.items():
+        amounts = [_amount(chance) for _ in parts]
+        total += sum(amounts, Decimal(0))
+        rows.append([code, "类", sum(amounts, Decimal(0))])
+        rows += [[part, name, amount] for (part, name), amount in zip(parts, amounts, strict=True)]
+    return html("工程支出分经济科目表", [["科目编码", "科目名称", "决算数"], *rows, ["", "合计", total]])
+
+
+def _lines(chance: Chance) -> str:
+    """Numbered lines with what stands below each, and their sum, in three columns."""
+    rows: list[list[object]] = []
+    whole = [Decimal(0)] * 3
+    for number, kind in enumerate(("渠道", "泵站", "堤岸"), 1):
+        below = [[_amount(chance) for _ in range(3)] for _ in range(3)]
+        sums = [sum(column, Decimal(0)) for column in zip(*below, strict=True)]
+        whole = [one + other for one, other in zip(whole, sums, strict=True)]
+        rows.append([f"{'一二三'[number - 1]}、{kind}", *sums])
+        rows += [[f"（{'一二三'[i]}）{kind}第{i + 1}段", *amounts] for i, amounts in enumerate(below)]
+    return html("水利设施维护情况表", [["项目", "上级", "本级", "自筹"], *rows, ["合计", *whole]])
+
+
+CONSISTENT: dict[str, Callable[[Chance], str]] = {"projects": _projects, "economic": _economic, "lines": _lines}
+
+
+def _no_sums(chance: Chance) -> str:
+    """合计 of nothing that stands there."""
+    rows = [[project, *(_amount(chance) for _ in range(4))] for project in _PROJECTS]
+    head = ["项目", "合计", "渠道", "泵站", "堤岸"]
+    return html("设施评估情况表", [head, *rows, ["合计", *(_amount(chance) for _ in range(4))]])
+
+
+def _averages(chance: Chance) -> str:
+    """The last row is a sum in three columns and an average in the others, whose headers say so."""
+    rows = [[project, *(_amount(chance) for _ in range(5))] for project in _PROJECTS]
+    columns = [[Decimal(str(row[i])) for row in rows] for i in range(1, 6)]
+    sums = [sum(column, Decimal(0)) for column in columns]
+    total = [*sums[:3], *(round(one / len(rows), 2) for one in sums[3:])]
+    head = ["项目", "渠道", "泵站", "堤岸", "单价", "增长率"]
+    return html("设施造价情况表", [head, *rows, ["合计", *total]])
+
+
+def _listed_in_part(chance: Chance) -> str:
+    """Codes of which only some are listed below their class."""
+    rows: list[list[object]] = [["302", "商品和服务支出", _amount(chance) + 3000]]
+    rows += [["30201", "办公费", _amount(chance)], ["30202", "印刷费", _amount(chance)]]
+    rows += [["310", "资本性支出", _amount(chance) + 3000], ["31002", "办公设备购置", _amount(chance)]]
+    return html("部分科目情况表", [["科目编码", "科目名称", "决算数"], *rows])
+
+
+UNRELATED: dict[str, Callable[[Chance], str]] = {
+    "no sums": _no_sums, "averages": _averages, "listed in part": _listed_in_part,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def document(table: str) -> Disclosure:
+    """A consistent disclosure with the table behind it, as it is read."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made.html"
+        path.write_text(page(7).replace("</body>", f"{table}</body>"), encoding="utf-8")
+        return juesuan.read(path)
+
+
+def alarms(disclosure: Disclosure) -> list[str]:
+    report = juesuan.check(disclosure)
+    assert mistold(report) == []
+    return [f"{f.rule}: {f.message}" for f in report.findings if f.severity is not Severity.INFO]
+
+
+def changed(disclosure: Disclosure, key: tuple[str, str], value: Decimal) -> Disclosure:
+    """The same with another number in one cell of its only unknown table."""
+    (table,) = disclosure.others
+    cell = table.cells[key]
+    assert cell.amount is not None
+    other = Cell(str(value), replace(cell.amount, value=value, raw=str(value)), cell.place)
+    return replace(disclosure, others=(replace(table, cells={**table.cells, key: other}),))
+
+
+@pytest.mark.parametrize("name", CONSISTENT)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_adds_up_is_clean(name: str, seed: int) -> None:
+    found = document(CONSISTENT[name](Chance(seed)))
+
+    assert [len(found.others), alarms(found)] == [1, []]
+
+
+@pytest.mark.parametrize("name", CONSISTENT)
+def test_any_number_that_is_changed_is_told_with_what_it_was(name: str) -> None:
+    found = document(CONSISTENT[name](Chance(1)))
+    (table,) = found.others
+    missed = [key for key in _judged(table) if not _told(found, key)]
+
+    assert missed == []
+
+
+def _judged(table: Table) -> list[tuple[str, str]]:
+    return [key for key, cell in table.cells.items() if cell.amount is not None and cell.amount.value]
+
+
+def _told(found: Disclosure, key: tuple[str, str]) -> bool:
+    """Whether a change is told, and put back by the first that is told of it or by one of what it may be."""
+    before = found.others[0].cells[key].amount
+    assert before is not None
+    report = juesuan.check(changed(found, key, before.value + Decimal("31.07")))
+    told = [f for f in report.findings if f.severity is not Severity.INFO and f.root is None]
+    return any(before.value == Decimal((s.suggestion or "0").replace(",", "")) for f in told for s in f.suspects)
+
+
+@pytest.mark.parametrize("name", UNRELATED)
+@pytest.mark.parametrize("seed", range(4))
+def test_what_does_not_add_up_by_its_nature_accuses_nothing(name: str, seed: int) -> None:
+    found = document(UNRELATED[name](Chance(seed)))
+
+    assert [len(found.others), alarms(found)] == [1, []]
+
+
+def test_a_table_of_another_name_keeps_the_document_from_being_judged_in_full() -> None:
+    found = document(CONSISTENT["lines"](Chance(0)))
+    report = juesuan.check(found, standard=builtin())
+
+    assert report.verdict == "incomplete"
+    assert any("水利设施维护情况表" in gap.message for gap in report.gaps)
