@@ -259,7 +259,7 @@ _VALUES: Mapping[str, type[EntryName] | frozenset[str]] = {
     "order": frozenset({"order"}),
     "compare": frozenset({"previous", "budget"}),
     "direction": frozenset({"up", "down", "level"}),
-    "whole": frozenset({"whole"}),
+    "whole": frozenset({"whole", "division"}),
     "listing": frozenset({"listing"}),
     "purpose": frozenset({"purpose"}),
     "reason": frozenset({"reason"}),

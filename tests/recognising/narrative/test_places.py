@@ -265,7 +265,7 @@ def test_hardly_anything_is_left(place: str) -> None:
             "yunnan",
             {
                 "income": "12,345,678.90",
-                "income[source=special]": "0.00",
+                "income[source=fees]": "0.00",
                 "spend[economic=personnel,nature=basic]": "9,000,000.00",
                 "spend[fund=gpb,function=201]": "11,000,000.00",
                 "three_public[stage=adjusted,item=vehicles]": "30,000.00",

@@ -12,7 +12,7 @@ from juesuan.recognising.narrative.comparisons import claim_order, flush_change
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken, tokens_of
 from juesuan.recognising.narrative.items import Items
 from juesuan.recognising.narrative.lexicon import Lexicon
-from juesuan.recognising.narrative.lists import close_list, open_list
+from juesuan.recognising.narrative.lists import close_list, divide, open_list
 from juesuan.recognising.narrative.numbers_in_prose import figures
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.sections import OpenSection
@@ -190,7 +190,10 @@ class _ClauseReader:
             state.relation = token
         elif kind == "whole":
             flush_change(reading)
-            open_list(reading)
+            if token.word is not None and token.word.value == "division":
+                divide(reading)
+            else:
+                open_list(reading)
         else:
             read_aside(reading, token, kind)
         state.forget_phrase()

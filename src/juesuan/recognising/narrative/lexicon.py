@@ -60,6 +60,6 @@ class Lexicon(Struct, frozen=True, eq=False, dict=True):
         """Whether a fund is that of several budgets together."""
         return bool(self.vocabulary.within("fund", fund))
 
-    def is_of(self, fund: str | None, whole: str | None) -> bool:
-        """Whether one fund is a part of another."""
-        return fund is not None and whole is not None and fund in self.vocabulary.within("fund", whole)
+    def is_of(self, fund: str | None, whole: str | None, dimension: str = "fund") -> bool:
+        """Whether one fund, or another value of a dimension, is a part of another."""
+        return fund is not None and whole is not None and fund in self.vocabulary.within(dimension, whole)

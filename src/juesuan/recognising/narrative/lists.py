@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from juesuan.model import FactKey, SumClaim
 from juesuan.recognising.narrative.section_reading import SectionReading
-from juesuan.recognising.narrative.state import Whole
+from juesuan.recognising.narrative.state import StatedSubject, Whole
 from juesuan.recognising.narrative.topics import UNKNOWN, Topic
 from juesuan.standard.vocabulary import Vocabulary
 
-__all__ = ["close_list", "enter_part", "open_list"]
+__all__ = ["close_list", "divide", "enter_part", "open_list"]
+
+_TOTAL = "total"
+_NEW_PARTITION = frozenset("。；;：:")
 
 
 def open_list(reading: SectionReading, topic: Topic | None = None) -> None:
@@ -27,14 +30,39 @@ def open_list(reading: SectionReading, topic: Topic | None = None) -> None:
         state.wholes.append(Whole(UNKNOWN, ()))
 
 
+def divide(reading: SectionReading) -> None:
+    """按支出性质分: what was divided last is divided once more; a whole of which there are no parts yet, for the first time.
+
+    Behind a comma what was stated last is meant (…项目支出X万元，按…分), else what the list before divides.
+    """
+    state = reading.state
+    before = reading.passage.text[: state.clause].rstrip()[-1:]
+    wholes = state.wholes[state.own_lists :]
+    index = next((index for index, whole in enumerate(wholes) if whole.divided), None)
+    if index is None and wholes and before in _NEW_PARTITION:
+        index = len(wholes) - 1
+    if index is None:
+        open_list(reading)
+    else:
+        whole = wholes[index]
+        while len(state.wholes) > state.own_lists + index:
+            close_list(reading)
+        state.wholes.append(Whole(whole.topic, whole.ids))
+        state.last = StatedSubject(whole.topic, whole.ids) if whole.ids else None
+    if len(state.wholes) > state.own_lists:
+        state.wholes[-1].divided = True
+
+
 def enter_part(reading: SectionReading, topic: Topic, ids: tuple[str, ...]) -> None:
     """Enters a part in its list; something of the accounts that is no part of a list closes it."""
-    wholes = reading.state.wholes
+    wholes, around = reading.state.wholes, reading.state.own_lists
     closes = bool(topic.partition) or reading.lexicon.is_funded(topic.measure)
-    while wholes and closes and wholes[-1].topic != UNKNOWN and not wholes[-1].takes(topic, reading.lexicon):
+    while len(wholes) > around and closes and _ends(wholes[-1], topic, reading):
         close_list(reading)
     if not wholes or not wholes[-1].takes(topic, reading.lexicon) or not topic.partition:
         return
+    if around and len(wholes) <= around:
+        return  # a bracket speaks of what stands in front of it
     whole, fact, vocabulary = wholes[-1], topic.facts[0], reading.lexicon.vocabulary
     partition = _partition(fact, whole.topic.facts[0], vocabulary) or topic.partition
     if whole.partition not in {"", partition} or any(_is_below(fact, part, vocabulary) for part in whole.parts):
@@ -42,6 +70,12 @@ def enter_part(reading: SectionReading, topic: Topic, ids: tuple[str, ...]) -> N
     whole.partition = partition
     whole.parts = {part: name for part, name in whole.parts.items() if not _is_below(part, fact, vocabulary)}
     whole.parts.setdefault(fact, ids[0])
+
+
+def _ends(whole: Whole, topic: Topic, reading: SectionReading) -> bool:
+    """Whether something is no more of a list: 收入, 支出 and 结转 make up a 总计, although it is divided into none of them."""
+    summed = whole.topic.measure == _TOTAL and topic.measure != _TOTAL
+    return whole.topic != UNKNOWN and not summed and not whole.takes(topic, reading.lexicon)
 
 
 def _partition(part: FactKey, whole: FactKey, vocabulary: Vocabulary) -> str:
@@ -56,7 +90,7 @@ def _is_below(part: FactKey, whole: FactKey, vocabulary: Vocabulary) -> bool:
 def close_list(reading: SectionReading) -> None:
     """Ends the innermost list: its parts, if they are more than one, are said to make up the whole."""
     whole = reading.state.wholes.pop()
-    if len(whole.parts) > 1 and whole.ids and whole.ids[0]:
+    if len(whole.parts) > 1 and whole.ids and whole.ids[0] and not whole.some:
         text = f"{whole.topic.label}，其中{len(whole.parts)}项"
         parts = tuple(whole.parts.values())
         place = reading.told.place_of(parts[0])

@@ -26,12 +26,16 @@ class Whole(Struct):
     Attributes:
         topic, ids: what it is, and its statements.
         parts: id of the first statement of each part so far. partition: the partition that they belong to.
+        divided: whether words say by what it is divided (按支出性质分): it may be divided once more by something else.
+        some: whether its parts are only some of it (a bracket that does not say 其中): they are not said to make it up.
     """
 
     topic: Topic
     ids: tuple[str, ...]
     parts: dict[FactKey, str] = field(default_factory=dict)
     partition: str = ""
+    divided: bool = False
+    some: bool = False
 
     def takes(self, topic: Topic, lexicon: Lexicon) -> bool:
         """Whether a topic is a part of it."""
@@ -256,6 +260,11 @@ class SectionMemory(Struct):
             if whole.topic.facts and is_part_of(fact, whole.topic.facts[0], lexicon):
                 return whole
         return None
+
+    @property
+    def own_lists(self) -> int:
+        """How many of the open lists stand around the bracket in hand: what it gives is no part of theirs."""
+        return self.outer[-1].wholes if self.outer else 0
 
     @property
     def divides_unknown(self) -> bool:

@@ -11,7 +11,7 @@ from juesuan.recognising.narrative.comparisons import claim_direction, flush_cha
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import close_list, open_list
 from juesuan.recognising.narrative.section_reading import SectionReading
-from juesuan.recognising.narrative.state import StatedSubject
+from juesuan.recognising.narrative.state import StatedSubject, Whole
 from juesuan.recognising.narrative.topics import UNKNOWN
 
 __all__ = ["PAUSES", "end_sentence", "lose", "pass_mark", "settle_year", "take_subject"]
@@ -84,6 +84,7 @@ def _enter_bracket(reading: SectionReading, token: GrammarToken) -> None:
     sure = bool(state.mode) or reading.is_sure()
     if not state.mode and sure:
         reading.settle_phrase()
+    amount = _amount_before(reading, token)
     divided = "" if state.phrase else reading.divided_stage(nearest=True)
     state.enter_bracket()
     state.clause = token.end
@@ -91,6 +92,14 @@ def _enter_bracket(reading: SectionReading, token: GrammarToken) -> None:
         state.part_stage, state.last = divided, StatedSubject(state.topic, (state.said[divided],))
     if not sure:
         state.lose()
+    elif amount and state.last is not None and state.last.ids and not state.mode:
+        state.wholes.append(Whole(state.last.topic, state.last.ids, some=True))
+
+
+def _amount_before(reading: SectionReading, token: GrammarToken) -> bool:
+    """Whether a bracket stands right behind an amount: what it gives is of that."""
+    before = next((one for one in reversed(reading.tokens) if one.end == token.start), None)
+    return before is not None and before.figure is not None and before.figure.kind is NumberKind.AMOUNT
 
 
 def _leave_bracket(reading: SectionReading) -> None:

@@ -14,6 +14,8 @@ from juesuan.standard.narrative import Grammar, Word
 __all__ = ["UNKNOWN", "Topic", "fund_of", "is_part_of", "named_topic", "scope_topic", "whole_of"]
 
 _NARROWING = ("item", "economic", "nature", "function", "source", "fund")
+_NESTED = ("fund", "source")
+"""Dimensions of which values are parts of others: 教育收费 of 事业收入."""
 _FUND_PARTITIONS = {"income": "source", "spend": "fund"}
 """The funds stand beside the other sources of income (事业收入…)."""
 
@@ -61,9 +63,10 @@ def is_part_of(part: FactKey, whole: FactKey, lexicon: Lexicon) -> bool:
     """Whether a fact is the whole's, narrowed by one more dimension."""
     if part.measure != whole.measure:
         return False
-    if lexicon.is_of(part.get("fund"), whole.get("fund")):
-        whole = whole.but(fund=part.get("fund"))
-        return set(whole.dimensions) <= set(part.dimensions)
+    for dimension in _NESTED:
+        if lexicon.is_of(part.get(dimension), whole.get(dimension), dimension):
+            whole = whole.but(**{dimension: part.get(dimension)})
+            return set(whole.dimensions) <= set(part.dimensions)
     return set(whole.dimensions) < set(part.dimensions)
 
 
