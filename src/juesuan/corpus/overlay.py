@@ -59,5 +59,5 @@ def _boxes(disclosure: Disclosure) -> dict[int, list[Box]]:
         if place.page is None or place.bbox is None:
             continue
         colour = _IN_PROSE if number.bound else _TYPED if number.kind in _NOT_A_MEASURE else _UNBOUND
-        pages.setdefault(place.page, []).append((place.bbox, colour, number.bound or number.kind))
+        pages.setdefault(place.page, []).append((place.bbox, colour, str(number.bound or number.kind)))
     return pages

@@ -35,7 +35,7 @@ from juesuan.model.finding import (
     Suspect,
     Term,
 )
-from juesuan.model.narrative import NumberKind, NumberSeen, Section
+from juesuan.model.narrative import Bound, NumberKind, NumberSeen, Section
 from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
 from juesuan.model.place import Passage, Piece, Place, cell_name
 from juesuan.model.slip import Slip, SlipKind
@@ -46,6 +46,7 @@ __all__ = [
     "CERTAIN",
     "Amount",
     "Band",
+    "Bound",
     "Cell",
     "Certain",
     "Certainty",

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from juesuan.model.place import Passage, Place
 
-__all__ = ["NumberKind", "NumberSeen", "Section"]
+__all__ = ["Bound", "NumberKind", "NumberSeen", "Section"]
 
 
 class Section(Struct, frozen=True):
@@ -48,6 +48,32 @@ class NumberKind(StrEnum):
     OTHER = "other"
 
 
+class Bound(Struct, frozen=True):
+    """What a number was understood as: either of these.
+
+    Attributes:
+        statements: ids of the statements that it makes.
+        words: what it is part of: the text of a claim, words such as 与2023年度相比, a field of a performance form.
+    """
+
+    statements: tuple[str, ...] = ()
+    words: str = ""
+
+    @classmethod
+    def making(cls, *ids: str) -> Bound | None:
+        """Bound to the statements of these ids; None where there are none, an empty id being none."""
+        made = tuple(filter(None, ids))
+        return cls(statements=made) if made else None
+
+    @classmethod
+    def inside(cls, words: str) -> Bound | None:
+        """Bound as a part of words; None where there are none."""
+        return cls(words=words) if words else None
+
+    def __str__(self) -> str:
+        return self.words or " ".join(self.statements)
+
+
 class NumberSeen(Struct, frozen=True):
     """A number of the document and what it was taken for; together they account for every digit outside the tables.
 
@@ -55,12 +81,17 @@ class NumberSeen(Struct, frozen=True):
         text: as printed, with its unit word.
         kind: what it is.
         section: section or form id it stands in.
-        bound: ids of the statements that it makes, by a blank between them, or the text of the claim; empty when nothing looked at it.
+        bound: what it was understood as; None when nothing looked at it.
         place: where.
     """
 
     text: str
     kind: NumberKind
     section: str
-    bound: str
+    bound: Bound | None
     place: Place
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Ids of the statements that it makes."""
+        return self.bound.statements if self.bound is not None else ()

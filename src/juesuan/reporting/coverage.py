@@ -46,7 +46,7 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
     decided = frozenset(_number_of(claim) for claim in disclosure.claims if _is_decided(claim, report))
     unchecked: tuple[Statement | NumberSeen, ...] = (
         *(statement for statement in in_forms if statement.id not in report.checked),
-        *(n for n in bound if (n.place, n.bound) not in decided and report.checked.isdisjoint(n.bound.split())),
+        *(n for n in bound if not _is_among(n, decided) and report.checked.isdisjoint(n.statements)),
     )
     return Coverage(
         numbers=len(in_forms) + len(in_prose),
@@ -64,6 +64,10 @@ def _is_decided(claim: Claim, report: Report) -> bool:
     return number_of(Term(1, "", None, claim.place, printed)) in report.decided
 
 
+def _is_among(number: NumberSeen, claims: frozenset[_Claimed]) -> bool:
+    return number.bound is not None and (number.place, number.bound.words) in claims
+
+
 def _number_of(claim: Claim) -> _Claimed:
     """Which number a claim speaks of: words that stand twice are two claims."""
     return claim.place, claim.text
@@ -79,6 +83,6 @@ def _decided(
     keys = {statement.id: number_of(Term.of(statement)) for statement in disclosure.statements}
     cells = sum(keys[statement.id] in report.decided for statement in in_forms)
     return cells + sum(
-        (number.place, number.bound) in claims or any(keys.get(name) in report.decided for name in number.bound.split())
+        _is_among(number, claims) or any(keys.get(name) in report.decided for name in number.statements)
         for number in in_prose
     )

@@ -73,4 +73,5 @@ def _statement_rows(dossier: Dossier) -> Iterator[list[Value]]:
 def _number_rows(dossier: Dossier) -> Iterator[list[Value]]:
     for number in dossier.disclosure.numbers:
         kind = NUMBER_KIND[number.kind]
-        yield [number.text, kind, number.section, number.bound, dossier.where(number.place), number.place.text]
+        bound = str(number.bound) if number.bound is not None else ""
+        yield [number.text, kind, number.section, bound, dossier.where(number.place), number.place.text]

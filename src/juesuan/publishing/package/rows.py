@@ -118,7 +118,7 @@ def _narrative(disclosure: Disclosure, layout: PrintStyle, standard: Standard) -
         }
     known = {item.id for item in disclosure.statements}
     for seen in disclosure.numbers:
-        if known.isdisjoint(seen.bound.split()):
+        if known.isdisjoint(seen.statements):
             yield {"section": seen.section, "kind": seen.kind, "raw": seen.text, "sentence": seen.place.text}
 
 

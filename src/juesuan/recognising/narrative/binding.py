@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from juesuan.model import Amount, ItemClaim, NumberKind, Unit
+from juesuan.model import Amount, Bound, ItemClaim, NumberKind, Unit
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.comparisons import claim_direction, claim_percent, state_difference
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
@@ -23,19 +23,19 @@ _INTO = expression(r"[为到至]")
 _REACH = 90
 
 
-def bind(reading: SectionReading, token: GrammarToken) -> str:
-    """Binds one number and gives what it was bound to: statement ids, or a claim's text; empty when it was not bound."""
+def bind(reading: SectionReading, token: GrammarToken) -> Bound | None:
+    """Binds one number and gives what it was bound to: statements, or a claim; None when it was not bound."""
     figure = token.figure
     if figure is None or figure.amount is None or reading.state.mode == "reason":
-        return ""
+        return None
     counted = _bind_count(reading, token, figure.measure, figure.amount)
     if counted or reading.state.mode:
-        return counted
+        return Bound.making(counted)
     if figure.kind is NumberKind.OTHER:
         return _bind_bare(reading, token, figure.amount)
     if figure.kind is NumberKind.PERCENT:
-        return claim_percent(reading, token, figure.amount)
-    return " ".join(_bind_amount(reading, token, figure.amount)) if figure.kind is NumberKind.AMOUNT else ""
+        return Bound.inside(claim_percent(reading, token, figure.amount))
+    return Bound.making(*_bind_amount(reading, token, figure.amount)) if figure.kind is NumberKind.AMOUNT else None
 
 
 def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:
@@ -74,19 +74,19 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
     return _state_value(reading, token, amount, stage)
 
 
-def _bind_bare(reading: SectionReading, token: GrammarToken, amount: Amount) -> str:
+def _bind_bare(reading: SectionReading, token: GrammarToken, amount: Amount) -> Bound | None:
     """A number whose unit was left out, where only one unit can be meant: 增加158.29，下降4.25。"""
     state, relation = reading.state, reading.state.relation
     if not amount.decimals or (state.phrase and relation is not None):
-        return ""
+        return None
     if relation is None:
         bare = replace(amount, unit=state.bare)
-        return " ".join(_bind_amount(reading, token, bare)) if reading.has_content() else ""
+        return Bound.making(*_bind_amount(reading, token, bare)) if reading.has_content() else None
     if relation.end != token.start:
-        return ""
+        return None
     if relation.is_word("direction") and not state.changes and reading.moves_behind(token):
-        return " ".join(_bind_amount(reading, token, replace(amount, unit=state.bare)))
-    return claim_percent(reading, token, replace(amount, unit=Unit.PERCENT))
+        return Bound.making(*_bind_amount(reading, token, replace(amount, unit=state.bare)))
+    return Bound.inside(claim_percent(reading, token, replace(amount, unit=Unit.PERCENT)))
 
 
 def _difference_label(reading: SectionReading) -> str:

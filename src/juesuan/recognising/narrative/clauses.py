@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juesuan.model import NumberKind, NumberSeen, Passage
+from juesuan.model import Bound, NumberKind, NumberSeen, Passage
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.asides import read_aside
 from juesuan.recognising.narrative.binding import bind
@@ -80,9 +80,9 @@ class _ClauseReader:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.start < reading.skip_to:
             if token.figure is not None and token.start >= reading.seen_to:
-                self._see(token, "")
+                self._see(token, None)
         elif token.kind == "ordinal":
-            self._see(token, "")
+            self._see(token, None)
             self._items.pass_number(token, begins=index == 0 or (following is not None and following.names is not None))
         elif token.figure is not None and (row := row_of(tokens, index)):
             self._row(row)
@@ -102,7 +102,7 @@ class _ClauseReader:
         if figure is None:
             return
         if figure.kind is NumberKind.YEAR:
-            self._see(token, "")
+            self._see(token, None)
             self._name_year(token)
             return
         bound = bind(reading, token)
@@ -143,7 +143,7 @@ class _ClauseReader:
         if not self._reading.has_content() and self._reading.is_sure():
             state.gaps = []
 
-    def _see(self, token: GrammarToken, bound: str) -> None:
+    def _see(self, token: GrammarToken, bound: Bound | None) -> None:
         reading, figure = self._reading, token.figure
         if figure is not None:
             place = reading.passage.place(token.start, token.end)
@@ -157,7 +157,9 @@ class _ClauseReader:
             for figure in figures(token.text, reading.lexicon.grammar):
                 start, stop = token.start + figure.start, token.start + figure.stop
                 text = passage.text[start:stop]
-                seen = NumberSeen(text, figure.kind, reading.source, token.text, passage.place(start, stop))
+                seen = NumberSeen(
+                    text, figure.kind, reading.source, Bound(words=token.text), passage.place(start, stop)
+                )
                 reading.told.numbers.append(seen)
 
     # -- words -----------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from juesuan.model import NumberKind, ShareClaim
+from juesuan.model import Bound, NumberKind, ShareClaim
 from juesuan.recognising.narrative.comparisons import (
     add_difference,
     change_without_amount,
@@ -35,7 +35,7 @@ def row_of(tokens: Sequence[GrammarToken], index: int) -> tuple[GrammarToken, ..
     return tuple(row) if len(row) > 1 else ()
 
 
-def bind_row(reading: SectionReading, row: Sequence[GrammarToken]) -> list[str]:
+def bind_row(reading: SectionReading, row: Sequence[GrammarToken]) -> list[Bound | None]:
     """Binds the numbers of a row, if there are as many subjects: what each was bound to, or nothing for any."""
     state = reading.state
     if reading.has_content() and reading.is_sure() and state.relation is None:
@@ -43,17 +43,17 @@ def bind_row(reading: SectionReading, row: Sequence[GrammarToken]) -> list[str]:
     subjects, relation = state.subjects, state.relation
     known = all(subject.facts for subject in subjects)
     if len(subjects) != len(row) or not known or state.mode or state.gaps or state.divides_unknown or state.ruling:
-        return [""] * len(row)
+        return [None] * len(row)
     if relation is None:
         return list(_values(reading, row, subjects))
     if relation.is_word("direction"):
         return list(_changes(reading, row, subjects, relation))
     if relation.is_word("share"):
         return list(_shares(reading, row, subjects, relation))
-    return [""] * len(row)
+    return [None] * len(row)
 
 
-def _values(reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequence[Topic]) -> Iterator[str]:
+def _values(reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequence[Topic]) -> Iterator[Bound | None]:
     state = reading.state
     stage = next((reading.stage_of(token) for token in reversed(state.phrase) if token.is_word("stage")), "")
     topic, ids = state.topic, list[str]()
@@ -61,14 +61,14 @@ def _values(reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequ
     for token, subject in zip(row, subjects, strict=True):
         amount = token.figure.amount if token.figure is not None else None
         if amount is None or not amount.unit.is_money or not named or state.year != 0:
-            yield ""
+            yield None
             continue
         state.topic = subject
         statement = reading.state_amount(subject, stage, amount, token)
         if stage in {"", reading.final}:
             enter_part(reading, subject, statement)
         ids += statement
-        yield statement[0]
+        yield Bound.making(statement[0])
     state.topic, state.said, state.subjects = topic, {}, tuple(subjects)
     if topic.facts and stage in {"", reading.final}:
         state.state(topic, tuple(ids))
@@ -76,10 +76,10 @@ def _values(reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequ
 
 def _changes(
     reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequence[Topic], relation: GrammarToken
-) -> Iterator[str]:
+) -> Iterator[Bound | None]:
     state = reading.state
     if state.comparison is None:
-        yield from ("" for _ in row)
+        yield from (None for _ in row)
         return
     topic, pending = state.topic, state.changes
     percent = row[0].figure is not None and row[0].figure.kind is NumberKind.PERCENT
@@ -92,18 +92,18 @@ def _changes(
         amount = token.figure.amount if token.figure is not None else None
         state.topic, state.said = subject, {}
         if amount is None:
-            yield ""
+            yield None
         elif percent:
             change = pending[index] if pending else change_without_amount(reading, relation)
-            yield claim_rate(reading, token, amount, change)
+            yield Bound.inside(claim_rate(reading, token, amount, change))
         else:
-            yield add_difference(reading, token, amount, relation)
+            yield Bound.making(add_difference(reading, token, amount, relation))
     state.topic, state.subjects = topic, tuple(subjects)
 
 
 def _shares(
     reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequence[Topic], relation: GrammarToken
-) -> Iterator[str]:
+) -> Iterator[Bound | None]:
     state = reading.state
     for token, subject in zip(row, subjects, strict=True):
         amount = token.figure.amount if token.figure is not None else None
@@ -111,7 +111,8 @@ def _shares(
         state.divided = subject
         whole = denominator(reading)
         if amount is None or amount.unit.is_money:
-            yield ""
+            yield None
             continue
         stands = reading.stands(token)
-        yield reading.claim(ShareClaim(*stands, part=part, whole=whole, amount=amount, word=relation.text))
+        share = ShareClaim(*stands, part=part, whole=whole, amount=amount, word=relation.text)
+        yield Bound.inside(reading.claim(share))

@@ -64,7 +64,7 @@ def read_narrative(
             for paragraph in section.paragraphs:
                 _see(paragraph, section.id, told, grammar, bare)
     for number in page_numbers:
-        told.numbers.append(NumberSeen(number.text, NumberKind.NUMBER, "", "", number.place(0, len(number.text))))
+        told.numbers.append(NumberSeen(number.text, NumberKind.NUMBER, "", None, number.place(0, len(number.text))))
     for block in blocks:
         if isinstance(block, Grid):
             _see_grid(block, told, grammar)
@@ -82,7 +82,7 @@ def _see(passage: Passage, section: str, told: Told, grammar: Grammar, bare: Num
     for figure in figures(passage.text, grammar):
         text = passage.text[figure.start : figure.stop]
         kind = bare if figure.kind is NumberKind.OTHER else figure.kind
-        told.numbers.append(NumberSeen(text, kind, section, "", passage.place(figure.start, figure.stop)))
+        told.numbers.append(NumberSeen(text, kind, section, None, passage.place(figure.start, figure.stop)))
 
 
 def _see_grid(grid: Grid, told: Told, grammar: Grammar) -> None:

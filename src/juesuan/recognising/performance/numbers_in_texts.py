@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from juesuan.model import FormField, NumberKind, NumberSeen, Passage, PerformanceForm
+from juesuan.model import Bound, FormField, NumberKind, NumberSeen, Passage, PerformanceForm
 from juesuan.model.expressions import expression
 from juesuan.recognising.performance.evaluation_draft import EvaluationDraft
 from juesuan.standard.quantity import parse_quantity
@@ -31,10 +31,12 @@ def numbers_of(draft: EvaluationDraft, form: PerformanceForm) -> Iterator[Number
     name = f"{form.kind}{form.instance}"
     for passage, bound in _texts(draft):
         for match in _NUMBER.finditer(passage.text):
-            yield NumberSeen(match[0], _kind(match), name, bound, passage.place(match.start(), match.end()))
+            yield NumberSeen(
+                match[0], _kind(match), name, Bound.inside(bound), passage.place(match.start(), match.end())
+            )
     for field, bound in _fields(form):
         for match in _NUMBER.finditer(field.text):
-            yield NumberSeen(match[0], _kind(match), name, bound, field.place)
+            yield NumberSeen(match[0], _kind(match), name, Bound.inside(bound), field.place)
 
 
 def _kind(match: re.Match[str]) -> NumberKind:
