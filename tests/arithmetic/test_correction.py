@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from juesuan.arithmetic.correction import Bound, Correction, Variable, _narrowed, _Trial, least_correction
+from juesuan.arithmetic.correction import Bound, Correction, Variable, _narrowed, _Search, _Trial, least_correction
 from juesuan.arithmetic.solver import Ended, Program, Solution, SolverRow, System, _preference
 
 ONE = Decimal(1)
@@ -313,3 +313,73 @@ def test_a_rate_is_asked_without_its_edges(
     found = _narrowed(SolverRow(dict(enumerate(weights)), *ends), [ONE, Decimal(10)])
 
     assert (found.low, found.high) == tuple(None if end is None else Decimal(end) for end in narrowed)
+
+
+def tried(*bounds: Bound, most: int = 9) -> _Trial:
+    """Two numbers that are 1, in steps of two, and one that is 5."""
+    free = {key: Variable(ONE, Decimal(2), Decimal(0), Decimal(most), 100) for key in ("a", "b")}
+    free["c"] = Variable(Decimal(5), ONE, Decimal(2), Decimal(30), 100)
+    return _Trial(free, {"a": ONE, "b": ONE, "c": Decimal(5)}, bounds)
+
+
+def test_a_number_changes_between_its_ends_and_is_rounded_to_steps_or_parts_of_them() -> None:
+    trial, changes = tried(), [Decimal("5.3"), Decimal(0), Decimal("-1.6")]
+
+    assert (trial._range("a"), trial._range("c")) == ((Decimal(-1), Decimal(8)), (Decimal(-3), Decimal(25)))
+    assert trial._rounded(changes, {"a", "c", "sum"}, 1) == {"a": Decimal(6), "c": Decimal(3)}
+    assert trial._rounded(changes, {"a", "c"}, 1000) == {"a": Decimal("6.3"), "c": Decimal("3.4")}
+
+
+@pytest.mark.parametrize(("most", "lacking"), [(9, {"a"}), (3, set())])
+def test_multipliers_of_rows_show_what_must_not_all_stay_as_it_is(most: int, lacking: set[str]) -> None:
+    """a + c is at least 10 and 2c at most 12: twice the first less the second leaves 2a, whatever c is; a is too small, or can only be."""
+    trial = tried(
+        Bound({"a": ONE, "c": ONE}, Decimal(10), None, "e1"),
+        Bound({"c": Decimal(2)}, None, Decimal(12), "e2"),
+        most=most,
+    )
+
+    for multipliers in ([Decimal(2), Decimal(-1)], [Decimal(-2), Decimal(1)]):
+        assert trial._contradiction(multipliers, {"c"}) == {"e1", "e2", *lacking}
+        assert trial._contradiction(multipliers, {"c", "e1"}) is None, "what is excused is no row"
+    assert trial._contradiction([Decimal(1), Decimal(0)], {"c"}) is None, "c may be anything up to 30"
+
+
+def test_whole_steps_do_where_all_that_is_not_free_holds() -> None:
+    twice = Bound({"c": Decimal(2)}, Decimal(12), Decimal(12), "e1")
+    holds, fails = (tried(twice, Bound({"a": ONE}, Decimal(least), None, "e2")) for least in (1, 2))
+
+    assert holds._in_whole_steps(frozenset({"c"})) is None
+    assert holds.changed({"c"}) == {"c": Decimal(6)}
+    assert fails._in_whole_steps(frozenset({"c"})) == {"a", "b", "e1", "e2"}
+    assert fails._in_whole_steps(frozenset({"c", "e2"})) is None
+
+
+def searched(tests: int = 400) -> _Search:
+    """a + b should be 9, and either may be: one is dearer."""
+    values = {"a": ONE, "b": ONE}
+    free = {key: Variable(ONE, ONE, Decimal(0), Decimal(9), cost) for key, cost in (("a", 150), ("b", 100))}
+    row = Bound(dict.fromkeys(values, ONE), Decimal(9), Decimal(9), "e")
+    return _Search(free, {"e": 320}, values, [row], (50, tests))
+
+
+def test_the_dearest_is_left_out_first() -> None:
+    assert searched()._pruned(frozenset({"a", "b", "e"})) == {"b"}
+
+
+def test_a_choice_that_is_not_enough_after_all_corrects_nothing_and_is_not_proved() -> None:
+    search = searched()
+    search._effort = 20
+
+    assert search._correction(frozenset(), proved=True) == Correction({}, frozenset(), False, 30)
+    assert search._correction(frozenset({"b"}), proved=True) == Correction({"b": Decimal(8)}, frozenset(), True, 30)
+
+
+@pytest.mark.parametrize("tests", range(8))
+def test_no_more_is_tried_than_was_allowed(tests: int) -> None:
+    values, bounds = total_of(4, {"p1": "1234567991", "p3": "1234567817"})
+    free = {key: Variable(value, ONE, Decimal(0), 2 * value, 100) for key, value in values.items()}
+    search = _Search(free, {bound.excuse: 320 for bound in bounds}, values, bounds, (6000, tests))
+    search.found()
+
+    assert search._left >= 0
