@@ -65,6 +65,24 @@ def test_what_is_no_fact_is_left_alone(source: str) -> None:
     assert found(source) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        ('FactKey("spend")', True),
+        ('FactKey.of("spend", fund=fund)', True),
+        ('FactKey.parse("running_costs")', True),
+        ('context.by_fact.get("procurement", ())', True),
+        ('any(fact.measure == "income" for fact in stated)', True),
+        ("FactKey.of(measure, fund=fund)", False),
+        ('view.cell("total", "score")', False),
+        ('fact.measure == "*"', False),
+        ('column == "score"', False),
+    ],
+)
+def test_a_measure_that_is_a_whole_fact_is_found(source: str, is_found: bool) -> None:
+    assert bool(list(literals.measures(ast.parse(source)))) is is_found
+
+
 def test_no_fact_is_spelt_in_the_sources() -> None:
     assert list(literals.complaints()) == []
 

@@ -6,7 +6,8 @@ What is looked for on the syntax tree, docstrings apart:
 * a value given to a dimension by its name: ``FactKey.of("spend", fund="gpb")``, ``{"fund": "gpb"}``, ``found["fund"] = "gpb"``;
 * a value compared with what is called like a dimension: ``spending.nature == "basic"``, ``fact.get("fund") in {"gf", "sc"}``;
 * a collection of values of one dimension and nothing else: ``("initial", "adjusted")``;
-* a value that is no word of anything else: ``"gpb"``.
+* a value that is no word of anything else: ``"gpb"``;
+* where documents are judged and made, a measure that is a whole fact: ``FactKey.of("spend")``, ``by_fact.get("spend")``, ``fact.measure == "spend"``.
 
 ``python tools/literals.py`` lists them; there are none.
 """
@@ -36,13 +37,18 @@ def _values() -> dict[str, frozenset[str]]:
 
 VALUES = _values()
 UNMISTAKABLE = frozenset(key for key, value in VOCABULARY.dimensions["fund"].values.items() if value.within)
+_OF_FACTS = ("FactKey", "FactKey.of", "FactKey.parse", "by_fact.get", "facts.get", "known.get", "stated_projects")
 _FACT = re.compile(rf"(?:{'|'.join(VOCABULARY.measures)})\[(?:{'|'.join(VOCABULARY.dimensions)})=")
+
+
+_JUDGED_AND_MADE = {"checking", "preparing"}
 
 
 def complaints(source: Path = SOURCE) -> Iterator[str]:
     """What is spelt in the source files, with its place."""
     for path in sorted(source.rglob("*.py")):
-        for line, what in sorted(set(literals(ast.parse(path.read_text(encoding="utf-8"))))):
+        tree, room = ast.parse(path.read_text(encoding="utf-8")), path.relative_to(source).parts[0]
+        for line, what in sorted({*literals(tree), *(measures(tree) if room in _JUDGED_AND_MADE else ())}):
             yield f"{path.relative_to(source).as_posix()}:{line}: {what} is a fact or a value of a dimension; name it in data"
 
 
@@ -60,6 +66,19 @@ def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
         else:
             yield from _named(node)
             yield from _collected(node)
+
+
+def measures(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and text of every measure in a module that is the whole of a fact."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).endswith(_OF_FACTS):
+            found = [node.args[0]]
+        elif isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            found = sides if any(isinstance(side, ast.Attribute) and side.attr == "measure" for side in sides) else []
+        else:
+            continue
+        yield from ((item.lineno, repr(text)) for item in found if (text := _text(item)) in VOCABULARY.measures)
 
 
 def _named(node: ast.AST) -> Iterator[tuple[int, str]]:

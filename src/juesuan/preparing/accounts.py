@@ -15,7 +15,6 @@ from juesuan.preparing.books import Basic, Books, Department, Income, Opening, S
 from juesuan.preparing.facts import Facts, facts
 from juesuan.standard import Standard
 from juesuan.standard.bookkeeping import Bookkeeping
-from juesuan.standard.workbook import OWN
 
 __all__ = ["Accounts", "accounts_of", "contradictions"]
 
@@ -67,14 +66,14 @@ def accounts_of(statements: Iterable[Statement], year: int, standard: Standard) 
         spending=tuple(_spending(known, kept)),
         basic=tuple(_basic(known, kept)),
         opening=tuple(_opening(known, kept)),
-        surplus_used=known.get("nonfiscal_surplus_used"),
-        surplus_distributed=known.get("surplus_distributed"),
+        surplus_used=known.get(kept.facts.surplus_used),
+        surplus_distributed=known.get(kept.facts.surplus_distributed),
         three_public=_three_public(known, standard),
         procurement={
             item: amount for item in kept.procured if (amount := known.get(kept.facts.procurement.but(item=item)))
         },
         counts={str(key): int(value) for key, value in known.values.items() if _is_count(key, standard) and value},
-        running_costs=known.get("running_costs"),
+        running_costs=known.get(kept.facts.running_costs),
     )
     return replace(found, problems=tuple(contradictions(found, stated, year, standard)))
 
@@ -129,7 +128,7 @@ def _spending(known: Facts, kept: Bookkeeping) -> Iterator[Spending]:
         for code in known.codes(named.but(function="*"), _ITEM):
             rest = known.get(named.but(function=code)) - paid.get((code, nature), _ZERO)
             if rest:
-                yield Spending(code, OWN, nature, rest)
+                yield Spending(code, kept.own, nature, rest)
 
 
 def _basic(known: Facts, kept: Bookkeeping) -> Iterator[Basic]:
@@ -154,7 +153,7 @@ def _opening(known: Facts, kept: Bookkeeping) -> Iterator[Opening]:
         if rest:
             yield Opening(fund, rest)
     if own:
-        yield Opening(OWN, own)
+        yield Opening(kept.own, own)
 
 
 def _three_public(known: Facts, standard: Standard) -> Mapping[str, Mapping[str, Decimal]]:

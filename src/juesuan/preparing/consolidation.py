@@ -14,7 +14,6 @@ from decimal import Decimal
 from juesuan.preparing.books import Books, Income, Spending
 from juesuan.standard import Standard
 from juesuan.standard.bookkeeping import Bookkeeping
-from juesuan.standard.workbook import OWN
 
 __all__ = ["Consolidated", "consolidated"]
 
@@ -98,7 +97,9 @@ def _unbalanced(books: Books, units: Iterable[str], kept: Bookkeeping) -> Iterat
         for opening in books.opening:
             left[opening.fund] += opening.amount if opening.agency == unit else 0
         for income in books.income:
-            left[income.source if income.source in kept.funds else OWN] += income.amount if income.agency == unit else 0
+            left[income.source if income.source in kept.funds else kept.own] += (
+                income.amount if income.agency == unit else 0
+            )
         for spending in books.spending:
             left[spending.fund] -= spending.amount if spending.agency == unit else 0
         for fund in kept.funds:  # the surplus of own money is distributed and used by the department as a whole

@@ -22,7 +22,7 @@ from juesuan.preparing.books import (
     Target,
 )
 from juesuan.standard import Standard
-from juesuan.standard.workbook import OWN
+from juesuan.standard.bookkeeping import Bookkeeping
 from juesuan.standard.worked_example import Example, ExampleOverall, ExampleProject, ExampleTarget, ExampleUnit
 
 __all__ = ["example_books"]
@@ -35,7 +35,7 @@ def example_books(standard: Standard) -> Books:
         department=_department(data),
         year=data.year,
         income=tuple(line for unit in data.units for line in _income(unit)),
-        spending=tuple(line for unit in data.units for line in _spending(unit)),
+        spending=tuple(line for unit in data.units for line in _spending(unit, standard.bookkeeping)),
         basic=tuple(Basic(code, amount, unit.name) for unit in data.units for code, amount in unit.basic.items()),
         opening=tuple(
             Opening(fund, amount, code, unit.name)
@@ -90,13 +90,13 @@ def _income(unit: ExampleUnit) -> Iterator[Income]:
         yield Income(flow.function, flow.source, flow.amount, unit.name, flow.counterpart)
 
 
-def _spending(unit: ExampleUnit) -> Iterator[Spending]:
+def _spending(unit: ExampleUnit, kept: Bookkeeping) -> Iterator[Spending]:
     """Spending of a unit, last what it paid to the others, which is its own money."""
     for fund, natures in unit.spending.items():
         for nature, code, amount in _grouped(natures):
             yield Spending(code, fund, nature, amount, unit.name)
     for flow in unit.paid:
-        yield Spending(flow.function, OWN, flow.nature, flow.amount, unit.name, flow.counterpart)
+        yield Spending(flow.function, kept.own, flow.nature, flow.amount, unit.name, flow.counterpart)
 
 
 def _grouped(groups: Mapping[Any, Mapping[Any, Decimal]]) -> Iterator[tuple[str, str, Decimal]]:

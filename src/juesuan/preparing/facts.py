@@ -63,14 +63,14 @@ def _postings(books: Books, standard: Standard) -> Iterator[tuple[FactKey, Decim
         fund = opening.fund if opening.fund in kept.funds else ""
         function = opening.function if fund in kept.carried_by_code else ""
         yield _with(posted.opening, fund=fund, function=function), opening.amount
-    yield FactKey("nonfiscal_surplus_used"), books.surplus_used
-    yield FactKey("surplus_distributed"), books.surplus_distributed
+    yield posted.surplus_used, books.surplus_used
+    yield posted.surplus_distributed, books.surplus_distributed
     yield from _three_public(books, standard)
     for item, amount in books.procurement.items():
         yield posted.procurement.but(item=item), amount
     for text, count in books.counts.items():
         yield FactKey.parse(text), Decimal(count)
-    yield FactKey("running_costs"), books.running_costs
+    yield posted.running_costs, books.running_costs
 
 
 def _three_public(books: Books, standard: Standard) -> Iterator[tuple[FactKey, Decimal]]:

@@ -290,7 +290,8 @@ def narrative(books: Books, figures: Figures, stand_in: Callable[[AskedText], st
     """The prose of a document by the template of its layout; ``stand_in`` gives what is printed for what the books do not say."""
     department = books.department
     offices = sum(department.kind_of(agency) in {"行政", "参公"} for agency in department.agencies)
-    units = {FactKey.of("affiliates"): len(department.agencies) - 1, FactKey.of("offices"): offices}
+    posted = figures.layout.standard.bookkeeping.facts
+    units = {posted.affiliates: len(department.agencies) - 1, posted.offices: offices}
     figures = figures.extended({key: Decimal(number) for key, number in units.items()})
     before = frozenset(FactKey.parse(text).but(year=None) for text in books.previous)
     teller = _Teller(books, figures, _words(books), stand_in, before)

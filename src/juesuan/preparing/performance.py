@@ -29,7 +29,6 @@ from juesuan.standard.layouts import Layout
 from juesuan.standard.performance import Template
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.scoring import hundredths
-from juesuan.standard.workbook import OWN
 
 __all__ = ["Evaluation", "evaluation", "form_facts", "fund_facts"]
 
@@ -55,6 +54,7 @@ class _FormHead:
     instance: int
     template: Template
     unit: Unit
+    score: FactKey
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def fund_facts(books: Books, facts: Facts, edition: Layout) -> Mapping[FactKey, 
     for number, project in enumerate(books.projects, 1):
         found |= _staged(_project_funds(project, edition.project), str(number), edition.standard)
     executed = (money.executed for project in books.projects for money in project.funds.values())
-    found[FactKey.of("project_funds")] = sum(executed, Decimal(0))
+    found[edition.standard.bookkeeping.facts.project_funds] = sum(executed, Decimal(0))
     return found
 
 
@@ -110,8 +110,8 @@ def _overall_funds(work: OverallWork, facts: Facts, kept: Bookkeeping) -> Mappin
         work.adjusted.get(budgets, Decimal(0)),
         facts.get(posted.spending.but(fund=budgets)),
     )
-    own = Money(work.own_initial, work.adjusted.get(OWN, Decimal(0)), facts.get(posted.spending) - fiscal.executed)
-    return {"total": fiscal + own, budgets: fiscal, "special": Money(), OWN: own}
+    own = Money(work.own_initial, work.adjusted.get(kept.own, Decimal(0)), facts.get(posted.spending) - fiscal.executed)
+    return {"total": fiscal + own, budgets: fiscal, "special": Money(), "own": own}
 
 
 def _project_funds(work: ProjectWork, form: Template) -> Mapping[str, Money]:
@@ -124,17 +124,17 @@ def _project_funds(work: ProjectWork, form: Template) -> Mapping[str, Money]:
 
 def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
     """The forms in the edition's templates: the overall one first, then the projects in their order."""
-    made, grades = [], edition.standard.bookkeeping.grades
-    told = {FactKey.of("evaluations"): Decimal(len(books.projects) + (books.overall is not None))}
+    made, kept = [], edition.standard.bookkeeping
+    told = {kept.facts.evaluations: Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
-        head = _FormHead("PO", 1, edition.overall, edition.unit)
+        head = _FormHead("PO", 1, edition.overall, edition.unit, kept.facts.score)
         made.append(_overall(books, books.overall, figures, head))
-        told[FactKey.of("score")] = _total(made[0][1])
+        told[kept.facts.score] = _total(made[0][1])
     for number, project in enumerate(books.projects, 1):
-        head = _FormHead("PP", number, edition.project, edition.unit)
+        head = _FormHead("PP", number, edition.project, edition.unit, kept.facts.score)
         form, statements = _project(books, project, figures, head)
         made.append((form, statements))
-        graded = grades.get(head.template.grade(_total(statements)), [*grades.values()][-1])
+        graded = kept.grades.get(head.template.grade(_total(statements)), [*kept.grades.values()][-1])
         for key in (graded.but(item=None), graded):
             told[key] = told.get(key, Decimal(0)) + 1
     return Evaluation(
@@ -306,7 +306,7 @@ def _sum(statements: Sequence[Statement], head: _FormHead) -> list[Statement]:
         for column in ("points", "score")
     }
     sums["points"] = Decimal(int(sums["points"])) if sums["points"] == int(sums["points"]) else sums["points"]
-    fact = FactKey.of("score", project=str(head.instance)) if head.kind == "PP" else FactKey.of("score")
+    fact = head.score.but(project=str(head.instance)) if head.kind == "PP" else head.score
     return [
         head.state("sum", column, _points(value), fact if column == "score" else None) for column, value in sums.items()
     ]

@@ -238,7 +238,8 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         """The books of an invented department."""
         from juesuan.standard.worked_example import load_example
 
-        return load_example(self.layers, self.meaning, [choice.key for choice in self.choices["topic"]])
+        topics = [choice.key for choice in self.choices["topic"]]
+        return load_example(self.layers, self.meaning, topics, self.bookkeeping.own)
 
     @cached_property
     def meaning(self) -> Meaning:

@@ -16,7 +16,7 @@ from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataTable, Fact, Meaning, read_toml
 from juesuan.standard.references import EconomicCode, FundName, ItemName, MeasureName, NatureName, SourceName, Text
 from juesuan.standard.vocabulary import Vocabulary
-from juesuan.standard.workbook import OWN, CellChoice, WorkbookSchema
+from juesuan.standard.workbook import CellChoice, WorkbookSchema
 
 __all__ = ["Bookkeeping", "Enterprises", "Flow", "Posted", "PostedRate", "Reception", "load_bookkeeping"]
 
@@ -70,6 +70,15 @@ class Posted(DataTable, Generic[FactOrText], frozen=True):
     procurement: FactOrText
     vehicles: FactOrText
     vehicles_held: FactOrText
+    surplus_used: FactOrText
+    surplus_distributed: FactOrText
+    running_costs: FactOrText
+    affiliates: FactOrText
+    offices: FactOrText
+    evaluated_projects: FactOrText
+    project_funds: FactOrText
+    evaluations: FactOrText
+    score: FactOrText
 
 
 class _BookkeepingData(DataTable, frozen=True):
@@ -141,10 +150,16 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
         return self._vocabulary.within("fund", self.appropriations)
 
     @cached_property
+    def own(self) -> str:
+        """The department's own money: that which is no appropriation."""
+        (choice,) = self._choices["own"]
+        return choice.key
+
+    @cached_property
     def fund_names(self) -> Mapping[str, str]:
         """What messages call the budgets, and the department's own money."""
         known = self._vocabulary.values("fund")
-        return {**{fund: known[fund].brief for fund in self.funds}, OWN: self._own_money}
+        return {**{fund: known[fund].brief for fund in self.funds}, self.own: self._own_money}
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

@@ -243,7 +243,9 @@ _Word = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
 class _Choices(DataTable, frozen=True):
-    """``choices.toml``: words by the key that the books have for them."""
+    """``choices.toml``: words by the key that the books have for them; ``own`` is the key of the fund that is no appropriation."""
+
+    own: Text
 
     fund: dict[str, _Word]
     budget_fund: dict[FundName, _Word]
@@ -263,12 +265,10 @@ _TYPES = frozenset(
     {"text", "year", "amount", "count", "points", "function", "economic", "topic", "agency", "project", "choice"}
 )
 _CHOICES_OF = {"topic": "topic", "project": "overall"}
-OWN = "own"
-"""Money that is no fiscal appropriation, as the books call it."""
 
 
 def load_choices(layers: Layers, meaning: Meaning) -> Mapping[str, tuple[CellChoice, ...]]:
-    """Every choice by name.
+    """Every choice by name; ``own`` is that one of ``fund`` that is no appropriation.
 
     Raises:
         DataError: when a key is not what the books may have.
@@ -277,11 +277,15 @@ def load_choices(layers: Layers, meaning: Meaning) -> Mapping[str, tuple[CellCho
     data = read_toml(file, _Choices, meaning)
     for place, keys, kinds in (("fund", data.fund, (FundName,)), ("source", data.source, (FundName, SourceName))):
         for key in keys:
-            if not (key == OWN and place == "fund") and not any(_is_known(kind, key, meaning) for kind in kinds):
+            if not (key == data.own and place == "fund") and not any(_is_known(kind, key, meaning) for kind in kinds):
                 raise DataError(file.name, f"{place}.{key}", f"没有名为“{key}”的资金或收入来源")
+    if data.own not in data.fund:
+        raise DataError(file.name, "own", f"没有名为“{data.own}”的资金")
+    tables = {name: getattr(data, name) for name in _Choices.__struct_fields__}
+    tables["own"] = {data.own: data.fund[data.own]}
     return {
-        name: tuple(CellChoice(key, words[0], words[1:]) for key, words in getattr(data, name).items())
-        for name in _Choices.__struct_fields__
+        name: tuple(CellChoice(key, words[0], words[1:]) for key, words in table.items())
+        for name, table in tables.items()
     }
 
 

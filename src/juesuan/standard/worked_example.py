@@ -134,7 +134,7 @@ class Example(DataTable, frozen=True):
     projects: tuple[ExampleProject, ...]
 
 
-def load_example(layers: Layers, meaning: Meaning, topics: Collection[str]) -> Example:
+def load_example(layers: Layers, meaning: Meaning, topics: Collection[str], own: str) -> Example:
     """The example; of several files the uppermost. ``topics``: what reasons may be for, besides functional codes.
 
     Raises:
@@ -144,7 +144,7 @@ def load_example(layers: Layers, meaning: Meaning, topics: Collection[str]) -> E
     example = read_toml(file, Example, meaning)
     names = [unit.name for unit in example.units]
     for index, unit in enumerate(example.units):
-        for place, key, kinds in _cited(unit):
+        for place, key, kinds in _cited(unit, own):
             if not any(_is_known(kind, key, meaning) for kind in kinds):
                 raise DataError(file.name, f"units[{index}].{place}.{key}", f"没有名为“{key}”的资金或收入来源")
         partners = [flow.counterpart for flow in unit.received] + [flow.counterpart for flow in unit.paid]
@@ -157,17 +157,14 @@ def load_example(layers: Layers, meaning: Meaning, topics: Collection[str]) -> E
     return example
 
 
-_OWN = "own"
-
-
-def _cited(unit: ExampleUnit) -> Iterator[tuple[str, str, tuple[type[FundName] | type[SourceName], ...]]]:
+def _cited(unit: ExampleUnit, own: str) -> Iterator[tuple[str, str, tuple[type[FundName] | type[SourceName], ...]]]:
     groups: tuple[tuple[str, Mapping[str, object], tuple[type[FundName] | type[SourceName], ...]], ...] = (
         ("income", unit.income, (FundName, SourceName)),
         ("spending", unit.spending, (FundName,)),
         ("opening", unit.opening, (FundName,)),
     )
     for place, items, kinds in groups:
-        yield from ((place, key, kinds) for key in items if key != _OWN or place == "income")
+        yield from ((place, key, kinds) for key in items if key != own or place == "income")
 
 
 def _is_known(kind: type[FundName | SourceName | FunctionCode], key: str, meaning: Meaning) -> bool:

@@ -15,7 +15,7 @@ __all__ = ["counted_forms", "stated_projects"]
 _PARTLY = expression(r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表")
 
 
-def stated_projects(context: Context, fact: FactKey | str) -> list[Statement]:
+def stated_projects(context: Context, fact: FactKey) -> list[Statement]:
     """The numbers of projects that the section on performance states, in printed order."""
     return [s for s in context.by_fact.get(str(fact), ()) if s.source.startswith("N13")]
 

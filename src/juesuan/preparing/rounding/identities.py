@@ -43,6 +43,7 @@ class _Printed:
     """What a document prints, as one place; each project form as a place of its own (:class:`juesuan.arithmetic.stock.Source`)."""
 
     def __init__(self, printed: Collection[FactKey], standard: Standard) -> None:
+        self.spending = standard.bookkeeping.facts.spending.measure
         self.vocabulary, within = standard.vocabulary, standard.performance_facts.within
         everywhere = sorted(fact for fact in printed if fact.get("project") is None)
         self._everywhere = Stock(((fact, fact) for fact in everywhere), self.vocabulary.above)
@@ -150,7 +151,7 @@ def _across(source: _Printed) -> Iterator[tuple[_Side, _Side, str]]:
     wholes: dict[FactKey, list[FactKey]] = {}
     for number in source.numbers(("PP",)):
         stock = source.stock("PP", "", number)
-        for fact in stock.facts("spend") if stock is not None else ():
+        for fact in stock.facts(source.spending) if stock is not None else ():
             for whole, *_ in (found for _, found in source.vocabulary.above(fact.but(project=str(number)))):
                 if whole.measure != fact.measure:
                     wholes.setdefault(whole, []).append(fact.but(project=str(number)))

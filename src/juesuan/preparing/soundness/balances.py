@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.preparing.soundness.complaint import Complaint, Examined, money
-from juesuan.standard.workbook import OWN
 
 __all__ = ["balances"]
 
@@ -14,7 +13,7 @@ __all__ = ["balances"]
 def balances(examined: Examined) -> Iterator[Complaint]:
     """No closing balance is negative, and those that the books give are those that follow from the accounts."""
     kept = examined.kept
-    for fund in (*kept.funds, OWN):
+    for fund in (*kept.funds, kept.own):
         if (closing := _closing(fund, examined)) < 0:
             yield Complaint(
                 f"{kept.fund_names[fund]}：年初结转加本年收入小于本年支出，年末结转和结余为 {money(closing)}。"
@@ -33,7 +32,7 @@ def balances(examined: Examined) -> Iterator[Complaint]:
 def _closing(fund: str, examined: Examined) -> Decimal:
     """What is left of a fund, or of own money, at the end of the year."""
     closing, known = examined.kept.facts.closing, examined.facts
-    if fund == OWN:
+    if fund == examined.kept.own:
         return known.get(closing) - known.get(closing.but(fund=examined.kept.appropriations))
     return known.get(closing.but(fund=fund))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.preparing.soundness.complaint import NOTE, Complaint, Examined
-from juesuan.standard.workbook import OWN
 
 __all__ = ["codes"]
 
@@ -35,7 +34,7 @@ def _words(examined: Examined) -> Iterator[Complaint]:
     funds |= {item.fund for item in (*books.opening, *books.closing)}
     for what, used, known in (
         ("收入来源", {item.source for item in books.income}, kept.sources),
-        ("资金来源", funds, (*kept.funds, OWN)),
+        ("资金来源", funds, (*kept.funds, kept.own)),
         ("支出性质", {item.nature for item in books.spending}, kept.natures),
     ):
         for word in sorted(used - set(known)):

@@ -9,7 +9,6 @@ from juesuan.preparing.books import Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.scoring import scored_targets
 from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
 from juesuan.standard.performance import Template
-from juesuan.standard.workbook import OWN
 
 __all__ = ["evaluations"]
 
@@ -40,10 +39,11 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
 
 def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
     what = "整体支出绩效自评表"
-    spent, budgets = examined.kept.facts.spending, examined.kept.appropriations
+    kept = examined.kept
+    spent, budgets = kept.facts.spending, kept.appropriations
     executed = {budgets: examined.facts.get(spent.but(fund=budgets))}
-    executed[OWN] = examined.facts.get(spent) - executed[budgets]
-    for source, name in ((budgets, "财政拨款"), (OWN, "其他资金")):
+    executed[kept.own] = examined.facts.get(spent) - executed[budgets]
+    for source, name in ((budgets, "财政拨款"), (kept.own, "其他资金")):
         adjusted = work.adjusted.get(source, Decimal(0))
         if executed[source] > adjusted:
             yield _over(what, name, executed[source], adjusted)

@@ -13,7 +13,6 @@ from juesuan.preparing.workbook.to_books import OVERALL
 from juesuan.preparing.workbook.values import Value, spelt
 from juesuan.standard import Standard
 from juesuan.standard.bookkeeping import Bookkeeping
-from juesuan.standard.workbook import OWN
 
 __all__ = ["filled_sheets"]
 
@@ -88,7 +87,7 @@ def _overall(work: OverallWork | None, kept: Bookkeeping) -> dict[str, list[dict
     funds = {
         "adjusted_fiscal": work.adjusted[kept.appropriations],
         "own_initial": work.own_initial,
-        "adjusted_own": work.adjusted.get(OWN, Decimal(0)),
+        "adjusted_own": work.adjusted.get(kept.own, Decimal(0)),
     }
     pairs = zip_longest(work.goals, work.results, fillvalue="")
     return {

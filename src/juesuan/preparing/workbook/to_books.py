@@ -30,7 +30,7 @@ from juesuan.preparing.workbook.cells import InputSheet
 from juesuan.preparing.workbook.sheets import FilledRow, read_sheet
 from juesuan.preparing.workbook.values import Known, nearest, same_name, typed_name
 from juesuan.standard import Standard
-from juesuan.standard.workbook import OWN, WorkbookSchema, WorkbookSheet
+from juesuan.standard.workbook import WorkbookSchema, WorkbookSheet
 
 __all__ = ["OVERALL", "WorkbookRead", "is_workbook", "read_books"]
 
@@ -319,7 +319,8 @@ def _overall(draft: _BooksInMaking, targets: Sequence[Target]) -> OverallWork | 
     goals, tasks = draft.usable("goals"), draft.usable("tasks")
     if funds is None and not goals and not tasks and not targets:
         return None
-    form = draft.known.standard.workbook.sheet("overall")
+    standard = draft.known.standard
+    form, kept = standard.workbook.sheet("overall"), standard.bookkeeping
     if funds is None or "adjusted_fiscal" not in funds.values:
         sheet = next(iter(draft.sheets.get("overall", ())), InputSheet(form.name))
         at = funds.cells.get("adjusted_fiscal") if funds is not None else _labelled(sheet, form, "adjusted_fiscal")
@@ -330,8 +331,8 @@ def _overall(draft: _BooksInMaking, targets: Sequence[Target]) -> OverallWork | 
         )
     return OverallWork(
         adjusted={
-            draft.known.standard.bookkeeping.appropriations: _money(funds, "adjusted_fiscal"),
-            OWN: _money(funds, "adjusted_own"),
+            kept.appropriations: _money(funds, "adjusted_fiscal"),
+            kept.own: _money(funds, "adjusted_own"),
         },
         own_initial=_money(funds, "own_initial"),
         goals=tuple(_text(entry, "goal") for entry in goals if "goal" in entry.values),

@@ -20,7 +20,7 @@ _COLUMNS = ("C2", "C3", "C4", "C5", "C6", "C7")
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per column with an amount."""
     stated = {s.fact for section in _SECTIONS for s in context.prose(section) if s.fact is not None}
-    if not any(fact.measure == "income" for fact in stated):
+    if not any(fact.measure == context.standard.bookkeeping.facts.income.measure for fact in stated):
         yield undecidable("没有找到收入决算情况的文字说明")
         return
     cells = [cell for column in _COLUMNS if (cell := context.cell("T02", "*", column)) is not None and cell.value]

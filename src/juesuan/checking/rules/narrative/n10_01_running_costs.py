@@ -16,12 +16,18 @@ from juesuan.checking.unit_kind import has_institutions
 from juesuan.model import Band, Outcome, Severity, State, Term
 
 RULE = "N10-01"
-_FACT = "running_costs"
 
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome for the amount of the section."""
-    stated = next((s for s in context.by_fact.get(_FACT, ()) if s.source.startswith("N10")), None)
+    stated = next(
+        (
+            s
+            for s in context.by_fact.get(str(context.standard.bookkeeping.facts.running_costs), ())
+            if s.source.startswith("N10")
+        ),
+        None,
+    )
     operating = context.cell("T06", "operating", "C1")
     if stated is None:
         yield not_applicable("文中没有机关运行经费的金额")

@@ -12,12 +12,12 @@ from juesuan.checking.unit_kind import has_institutions
 from juesuan.model import DenialClaim, Outcome, State, Term
 
 RULE = "N10-03"
-_FACT = "running_costs"
 
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome for the sentence that says so."""
-    claims = [claim for claim in context.claims("N10", DenialClaim) if _FACT in map(str, claim.facts)]
+    denied = context.standard.bookkeeping.facts.running_costs
+    claims = [claim for claim in context.claims("N10", DenialClaim) if denied in claim.facts]
     administrative = has_institutions(context) is False
     if not claims:
         yield not_applicable("文中没有“没有机关运行经费”的表述")

@@ -20,7 +20,8 @@ RULE = "N13-03"
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome for the amount of the text."""
-    stated = next((s for s in context.by_fact.get("project_funds", ()) if s.source.startswith("N13")), None)
+    told = context.by_fact.get(str(context.standard.bookkeeping.facts.project_funds), ())
+    stated = next((s for s in told if s.source.startswith("N13")), None)
     executed, adjusted = project_amounts(context, "executed"), project_amounts(context, "adjusted")
     spending = context.cell("T03", "*", "C3")
     if stated is None or not project_forms(context):

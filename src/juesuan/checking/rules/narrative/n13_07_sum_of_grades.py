@@ -18,7 +18,7 @@ RULE = "N13-07"
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome for the section."""
-    total = stated_projects(context, "projects")
+    total = stated_projects(context, context.standard.bookkeeping.facts.evaluated_projects)
     known = context.standard.bookkeeping.grades
     grades = [s for fact in known.values() for s in stated_projects(context, fact)[:1]]
     if len(grades) < len(known) or not total:

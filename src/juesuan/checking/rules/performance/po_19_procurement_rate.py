@@ -16,7 +16,8 @@ RULE = "PO-19"
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per indicator of that name."""
-    total = next((s for s in context.by_fact.get("procurement", ()) if s.source.startswith("N11")), None)
+    told = context.by_fact.get(str(context.standard.bookkeeping.facts.procurement), ())
+    total = next((s for s in told if s.source.startswith("N11")), None)
     rows = [
         row
         for view in performance_forms(context, "PO")

@@ -17,4 +17,6 @@ RULE = "PX-06"
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per number."""
-    yield from counted_forms(context, stated_projects(context, "projects")[1:])
+    yield from counted_forms(
+        context, stated_projects(context, context.standard.bookkeeping.facts.evaluated_projects)[1:]
+    )
