@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from juesuan import check
 from juesuan.demo import demo_disclosure
 from juesuan.model import (
-    Bound,
+    BoundTo,
     Cell,
     CompletionClaim,
     Disclosure,
@@ -120,7 +120,7 @@ def rate(operand: str) -> Disclosure:
         made.statement("N05.final", "spend[fund=gpb]", "70.00", "N05"),
         made.statement("N05.initial", "spend[stage=initial,fund=gpb]", "140.00", "N05"),
     ]
-    number = NumberSeen("50.00%", NumberKind.PERCENT, "N05", Bound.inside("完成50.00%"), Place(line=7))
+    number = NumberSeen("50.00%", NumberKind.PERCENT, "N05", BoundTo.inside("完成50.00%"), Place(line=7))
     claim = made.claim(
         "completion", "N05", Place(line=7), "完成50.00%", 0, ("N05.final", operand), made.amount("50.00%", Unit.PERCENT)
     )
@@ -160,7 +160,7 @@ def test_words_that_stand_twice_are_two_claims() -> None:
 def test_a_number_that_makes_two_statements_is_one_number() -> None:
     """It is confronted when one of them is."""
     document = rate("N05.initial")
-    number = NumberSeen("70.00", NumberKind.AMOUNT, "N05", Bound.making("N05.final", "N05.initial"), Place(line=7))
+    number = NumberSeen("70.00", NumberKind.AMOUNT, "N05", BoundTo.making("N05.final", "N05.initial"), Place(line=7))
     told = structs.replace(document, numbers=(*document.numbers, number))
 
     before, after = coverage(document, check(document)), coverage(told, check(told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from juesuan.model import Bound, Disclosure, NumberKind, NumberSeen, Place, Severity, State
+from juesuan.model import BoundTo, Disclosure, NumberKind, NumberSeen, Place, Severity, State
 from tests import made
 from tests.checking.judging import failures, section, states
 
@@ -138,7 +138,7 @@ def test_f_09_contents() -> None:
 
 def test_f_10_numbers_without_a_unit() -> None:
     seen = tuple(
-        NumberSeen(text, kind, "N03", Bound.inside(bound), Place(text=f"…下降{text}。…"))
+        NumberSeen(text, kind, "N03", BoundTo.inside(bound), Place(text=f"…下降{text}。…"))
         for text, kind, bound in (
             ("4.25", NumberKind.OTHER, "下降4.25"),
             ("4.26", NumberKind.OTHER, ""),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
 from juesuan.arithmetic.assertion import Copies
-from juesuan.checking.same import same_outcomes
-from juesuan.model import Band, FormReading, Outcome, Severity, State
+from juesuan.checking.same import compare, same_outcomes
+from juesuan.model import Band, Doubtful, FormReading, Outcome, Severity, State, Unit
 from tests import made
 from tests.assertions import assertion
 from tests.contexts import context_of
@@ -85,3 +90,143 @@ def test_pairs_that_no_rule_names_are_confronted_too() -> None:
     (outcome,) = judged("T* ~ * : *", {"T03": {("*", "C2"): "5.00"}}, prose)
 
     assert outcome.state is State.FAIL
+
+
+def test_what_a_difference_says() -> None:
+    (outcome,) = judged("T01 ~ T02 : income", two_tables("7.00", "5.00"))
+
+    assert [term.sign for term in outcome.terms] == [1, -1]
+    assert (outcome.stated, outcome.expected, outcome.difference, outcome.allowed) == (
+        Decimal(7),
+        Decimal(5),
+        Decimal(2),
+        Decimal(0),
+    )
+    assert outcome.equation == "收入支出决算总表 L27 C1 7.00 = 收入决算表 * C1 5.00"
+    assert outcome.suspects == ()
+
+
+@pytest.mark.parametrize(("first", "second"), [("", "5.00"), ("5.00", "")])
+def test_what_is_blank_is_told_as_such(first: str, second: str) -> None:
+    (outcome,) = judged("T01 ~ T02 : income", two_tables(first, second))
+
+    assert outcome.equation == f"收入支出决算总表 L27 C1 {first or '空'} = 收入决算表 * C1 {second or '空'}"
+
+
+def test_only_the_facts_and_places_that_are_named_are_compared() -> None:
+    tables = {
+        "T01": {("LF", "C1"): "4.00", ("L27", "C1"): "5.00"},
+        "T02": {("*", "C2"): "3.00", ("*", "C1"): "6.00"},
+    }
+    prose = (made.statement("N02#income", "income", "7.00", "N02"),)
+
+    (outcome,) = judged("T01 ~ T02 : income", tables)
+    assert (outcome.stated, outcome.expected) == (Decimal(5), Decimal(6))
+    (outcome,) = judged("T01 ~ N02 : income", tables, prose)
+    assert (outcome.stated, outcome.expected) == (Decimal(5), Decimal(7))
+    (outcome,) = judged("T01 ~ N10 : income", tables, prose)
+    assert outcome.state is State.NOT_APPLICABLE
+
+
+def test_pairs_that_a_rule_names_are_left_to_it() -> None:
+    prose = (made.statement("N10#income", "income", "7.00", "N10"),)
+    found = judged("T* ~ * : *", two_tables("5.00", "6.00"), prose)
+
+    assert [(outcome.stated, outcome.expected) for outcome in found] == [
+        (Decimal(5), Decimal(7)),
+        (Decimal(6), Decimal(7)),
+    ]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_may_be_another_column_is_not_compared(which: int) -> None:
+    pair = [made.statement(name, "income", text, "N02") for name, text in (("a", "5.00"), ("b", "6.00"))]
+    pair[which] = replace(pair[which], certainty=Doubtful(""))
+    outcome = compare(pair[0], pair[1], context_of(made.disclosure()))
+
+    assert (outcome.state, outcome.reason) == (State.UNDECIDABLE, f"{'ab'[which]}：栏次无法确定")
+
+
+@pytest.mark.parametrize("units", [(Unit.NONE, Unit.POINTS), (Unit.POINTS, Unit.NONE)])
+def test_of_a_bare_number_the_other_says_the_unit(units: tuple[Unit, Unit]) -> None:
+    one, other = (
+        made.statement(name, "score", text, "N13", unit=unit)
+        for name, text, unit in zip("ab", ("98.5", "99.5"), units, strict=True)
+    )
+    one, other = (
+        replace(statement, amount=made.amount(statement.amount.raw, unit))
+        for statement, unit in zip((one, other), units, strict=True)
+    )
+    outcome = compare(one, other, context_of(made.disclosure()))
+
+    assert outcome.message == "“a”为 98.50 分，“b”为 99.50 分，同一数据应一致，相差 1.00 分。"
+
+
+@pytest.mark.parametrize(("values", "loser"), [(("5.01", "5.00", "5.00"), 0), (("5.00", "5.01", "5.00"), 1)])
+def test_the_value_that_fewer_places_share_is_suspected_by_its_share(values: tuple[str, ...], loser: int) -> None:
+    group = tuple(made.statement(name, "income", text, "N02") for name, text in zip("abc", values, strict=True))
+    outcome = compare(group[0], group[1], context_of(made.disclosure()), group)
+
+    assert [(suspect.term, suspect.suggestion, suspect.probability) for suspect in outcome.suspects] == [
+        (loser, "5.00", Decimal("0.67"))
+    ]
+    assert compare(group[0], group[1], context_of(made.disclosure()), group[:2]).suspects == ()
+
+
+# A code that stands at one place, and has no row at the other.
+
+CLASSES = {"T01": {("L36", "C2"): "2.00", ("L37", "C2"): "9.00"}}
+
+
+def without_row(
+    expression: str, form: dict[tuple[str, str], str], state: str = "read", **more: object
+) -> list[Outcome]:
+    """What is said where 01 has the classes 205 and 206, and 03 these cells."""
+    readings = (FormReading("T01", "", "read"), FormReading("T03", "", state))
+    return judged(expression, {**CLASSES, "T03": form}, readings=readings, **more)
+
+
+@pytest.mark.parametrize("expression", ["T01 ~ T03 : spend[function=206]", "T03 ~ T01 : spend[function=206]"])
+def test_a_code_without_a_row_is_told_from_either_side(expression: str) -> None:
+    (outcome,) = without_row(expression, {("208", "C1"): "9.00", ("*", "C1"): "9.00"})
+
+    assert (outcome.state, outcome.band) == (State.FAIL, Band.ERROR)
+    assert [term.sign for term in outcome.terms] == [1, -1]
+    assert (outcome.stated, outcome.expected, outcome.difference, outcome.allowed) == (
+        Decimal(9),
+        Decimal(0),
+        Decimal(9),
+        Decimal(0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("expression", "form", "state"),
+    [
+        ("T01 ~ T03 : spend[function=206]", {("208", "C1"): "9.00", ("*", "C1"): "9.00"}, "partial"),
+        ("T01 ~ T03 : spend[function=207]", {("208", "C1"): "9.00", ("*", "C1"): "9.00"}, "read"),
+        ("T01 ~ T03 : spend[function=206]", {("208", "C2"): "9.00", ("*", "C2"): "9.00"}, "read"),
+        ("T01 ~ T03 : spend[function=206]", {("206", "C2"): "9.00", ("*", "C1"): "9.00"}, "read"),
+    ],
+)
+def test_what_was_not_read_not_asked_for_or_has_its_row_is_no_contradiction(
+    expression: str, form: dict[tuple[str, str], str], state: str
+) -> None:
+    """A form of which not all was read; another code; a form without the column; a row that prints another column."""
+    assert [outcome.state for outcome in without_row(expression, form, state)] == [State.NOT_APPLICABLE]
+
+
+def test_a_total_a_zero_and_what_states_no_fact_have_no_row() -> None:
+    tables = {
+        "T01": {("L58", "C2"): "9.00", ("L36", "C2"): "0.00", ("L37", "C2"): "9.00"},
+        "T03": {("208", "C1"): "9.00", ("*", "C2"): "1.00", ("*", "C1"): ""},
+    }
+    (outcome,) = [o for o in judged("T01 ~ T03 : spend[function=*]", tables) if o.state is State.FAIL]
+    assert "没有 206 科目" in outcome.message
+    odd = replace(made.statement("N03#odd", "spend", "9.00", "N03"), fact=None)
+    named = made.statement("N03#206", "spend[function=206]", "9.00", "N03")
+    form = {"T03": {("208", "C1"): "9.00", ("*", "C1"): "9.00"}}
+    (outcome,) = judged("N03 ~ T03 : spend[function=*]", form, (odd, named))
+    assert "没有 206 科目" in outcome.message
+    whole = {"T01": {("L58", "C2"): "9.00"}, "T03": {("208", "C1"): "9.00"}}
+    assert [outcome.state for outcome in judged("T01 ~ T03 : spend", whole)] == [State.NOT_APPLICABLE]

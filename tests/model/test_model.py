@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.model import Amount, Bound, FactKey, Interval, Passage, Piece, Place, Unit
+from juesuan.model import Amount, BoundTo, FactKey, Interval, Passage, Piece, Place, Unit
 
 DECIMALS = st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, allow_infinity=False, places=4)
 
@@ -158,6 +158,9 @@ def test_what_is_rounded_and_what_is_exact(value: str, unit: Unit, trace: bool, 
 
 
 def test_what_is_bound_to_nothing_is_not_bound() -> None:
-    assert Bound.making() is Bound.making("") is Bound.inside("") is None
-    assert Bound.making("N02.a", "", "N02.b") == Bound(statements=("N02.a", "N02.b"))
-    assert [str(bound) for bound in (Bound.making("N02.a", "N02.b"), Bound.inside("占60%"))] == ["N02.a N02.b", "占60%"]
+    assert BoundTo.making() is BoundTo.making("") is BoundTo.inside("") is None
+    assert BoundTo.making("N02.a", "", "N02.b") == BoundTo(statements=("N02.a", "N02.b"))
+    assert [str(bound) for bound in (BoundTo.making("N02.a", "N02.b"), BoundTo.inside("占60%"))] == [
+        "N02.a N02.b",
+        "占60%",
+    ]

@@ -11,7 +11,7 @@ from juesuan.checking.blame.repairs import with_repairs
 from juesuan.model import (
     Amount,
     Band,
-    Bound,
+    BoundTo,
     Cell,
     Column,
     Disclosure,
@@ -150,13 +150,13 @@ def _prose() -> tuple[Section, list[Statement], list[NumberSeen], ShareClaim]:
         name = f"N02#{number}"
         key = FactKey.parse(fact) if fact else None
         statements.append(Statement(name, "N02", "", "", key, amount(raw), place, f"收入说明 {raw}", part=Part.PROSE))
-        numbers.append(NumberSeen(raw + "万元", NumberKind.AMOUNT, "N02", Bound.making(name), place))
+        numbers.append(NumberSeen(raw + "万元", NumberKind.AMOUNT, "N02", BoundTo.making(name), place))
     share = _SENTENCE.index("91.07%")
     place = body.place(share, share + 6)
     claim = ShareClaim(
         "N02", place, "占91.07%", part="N02#1", whole="N02#0", amount=amount("91.07%", Unit.PERCENT), word="占"
     )
-    numbers.append(NumberSeen("91.07%", NumberKind.PERCENT, "N02", Bound.inside(claim.text), place))
+    numbers.append(NumberSeen("91.07%", NumberKind.PERCENT, "N02", BoundTo.inside(claim.text), place))
     other = _SENTENCE.index("2.85%")
     numbers.append(NumberSeen("2.85%", NumberKind.PERCENT, "N02", None, body.place(other, other + 5)))
     numbers.append(NumberSeen("2024", NumberKind.YEAR, "N02", None, body.place(0, 2)))

@@ -35,7 +35,7 @@ from juesuan.model.finding import (
     Suspect,
     Term,
 )
-from juesuan.model.narrative import Bound, NumberKind, NumberSeen, Section
+from juesuan.model.narrative import BoundTo, NumberKind, NumberSeen, Section
 from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
 from juesuan.model.place import Passage, Piece, Place, cell_name
 from juesuan.model.slip import Slip, SlipKind
@@ -46,7 +46,7 @@ __all__ = [
     "CERTAIN",
     "Amount",
     "Band",
-    "Bound",
+    "BoundTo",
     "Cell",
     "Certain",
     "Certainty",

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from juesuan.model.place import Passage, Place
 
-__all__ = ["Bound", "NumberKind", "NumberSeen", "Section"]
+__all__ = ["BoundTo", "NumberKind", "NumberSeen", "Section"]
 
 
 class Section(Struct, frozen=True):
@@ -48,7 +48,7 @@ class NumberKind(StrEnum):
     OTHER = "other"
 
 
-class Bound(Struct, frozen=True):
+class BoundTo(Struct, frozen=True):
     """What a number was understood as: either of these.
 
     Attributes:
@@ -60,13 +60,13 @@ class Bound(Struct, frozen=True):
     words: str = ""
 
     @classmethod
-    def making(cls, *ids: str) -> Bound | None:
+    def making(cls, *ids: str) -> BoundTo | None:
         """Bound to the statements of these ids; None where there are none, an empty id being none."""
         made = tuple(filter(None, ids))
         return cls(statements=made) if made else None
 
     @classmethod
-    def inside(cls, words: str) -> Bound | None:
+    def inside(cls, words: str) -> BoundTo | None:
         """Bound as a part of words; None where there are none."""
         return cls(words=words) if words else None
 
@@ -88,7 +88,7 @@ class NumberSeen(Struct, frozen=True):
     text: str
     kind: NumberKind
     section: str
-    bound: Bound | None
+    bound: BoundTo | None
     place: Place
 
     @property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from juesuan.model import Amount, Bound, ItemClaim, NumberKind, Unit
+from juesuan.model import Amount, BoundTo, ItemClaim, NumberKind, Unit
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.comparisons import claim_direction, claim_percent, state_difference
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
@@ -23,19 +23,19 @@ _INTO = expression(r"[为到至]")
 _REACH = 90
 
 
-def bind(reading: SectionReading, token: GrammarToken) -> Bound | None:
+def bind(reading: SectionReading, token: GrammarToken) -> BoundTo | None:
     """Binds one number and gives what it was bound to: statements, or a claim; None when it was not bound."""
     figure = token.figure
     if figure is None or figure.amount is None or reading.state.mode == "reason":
         return None
     counted = _bind_count(reading, token, figure.measure, figure.amount)
     if counted or reading.state.mode:
-        return Bound.making(counted)
+        return BoundTo.making(counted)
     if figure.kind is NumberKind.OTHER:
         return _bind_bare(reading, token, figure.amount)
     if figure.kind is NumberKind.PERCENT:
-        return Bound.inside(claim_percent(reading, token, figure.amount))
-    return Bound.making(*_bind_amount(reading, token, figure.amount)) if figure.kind is NumberKind.AMOUNT else None
+        return BoundTo.inside(claim_percent(reading, token, figure.amount))
+    return BoundTo.making(*_bind_amount(reading, token, figure.amount)) if figure.kind is NumberKind.AMOUNT else None
 
 
 def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:
@@ -74,19 +74,19 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
     return _state_value(reading, token, amount, stage)
 
 
-def _bind_bare(reading: SectionReading, token: GrammarToken, amount: Amount) -> Bound | None:
+def _bind_bare(reading: SectionReading, token: GrammarToken, amount: Amount) -> BoundTo | None:
     """A number whose unit was left out, where only one unit can be meant: 增加158.29，下降4.25。"""
     state, relation = reading.state, reading.state.relation
     if not amount.decimals or (state.phrase and relation is not None):
         return None
     if relation is None:
         bare = replace(amount, unit=state.bare)
-        return Bound.making(*_bind_amount(reading, token, bare)) if reading.has_content() else None
+        return BoundTo.making(*_bind_amount(reading, token, bare)) if reading.has_content() else None
     if relation.end != token.start:
         return None
     if relation.is_word("direction") and not state.changes and reading.moves_behind(token):
-        return Bound.making(*_bind_amount(reading, token, replace(amount, unit=state.bare)))
-    return Bound.inside(claim_percent(reading, token, replace(amount, unit=Unit.PERCENT)))
+        return BoundTo.making(*_bind_amount(reading, token, replace(amount, unit=state.bare)))
+    return BoundTo.inside(claim_percent(reading, token, replace(amount, unit=Unit.PERCENT)))
 
 
 def _difference_label(reading: SectionReading) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juesuan.model import Bound, NumberKind, NumberSeen, Passage
+from juesuan.model import BoundTo, NumberKind, NumberSeen, Passage
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.asides import read_aside
 from juesuan.recognising.narrative.binding import bind
@@ -143,7 +143,7 @@ class _ClauseReader:
         if not self._reading.has_content() and self._reading.is_sure():
             state.gaps = []
 
-    def _see(self, token: GrammarToken, bound: Bound | None) -> None:
+    def _see(self, token: GrammarToken, bound: BoundTo | None) -> None:
         reading, figure = self._reading, token.figure
         if figure is not None:
             place = reading.passage.place(token.start, token.end)
@@ -158,7 +158,7 @@ class _ClauseReader:
                 start, stop = token.start + figure.start, token.start + figure.stop
                 text = passage.text[start:stop]
                 seen = NumberSeen(
-                    text, figure.kind, reading.source, Bound(words=token.text), passage.place(start, stop)
+                    text, figure.kind, reading.source, BoundTo(words=token.text), passage.place(start, stop)
                 )
                 reading.told.numbers.append(seen)
 

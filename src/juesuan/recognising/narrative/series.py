@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from juesuan.model import Bound, NumberKind, ShareClaim
+from juesuan.model import BoundTo, NumberKind, ShareClaim
 from juesuan.recognising.narrative.comparisons import (
     add_difference,
     change_without_amount,
@@ -35,7 +35,7 @@ def row_of(tokens: Sequence[GrammarToken], index: int) -> tuple[GrammarToken, ..
     return tuple(row) if len(row) > 1 else ()
 
 
-def bind_row(reading: SectionReading, row: Sequence[GrammarToken]) -> list[Bound | None]:
+def bind_row(reading: SectionReading, row: Sequence[GrammarToken]) -> list[BoundTo | None]:
     """Binds the numbers of a row, if there are as many subjects: what each was bound to, or nothing for any."""
     state = reading.state
     if reading.has_content() and reading.is_sure() and state.relation is None:
@@ -53,7 +53,9 @@ def bind_row(reading: SectionReading, row: Sequence[GrammarToken]) -> list[Bound
     return [None] * len(row)
 
 
-def _values(reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequence[Topic]) -> Iterator[Bound | None]:
+def _values(
+    reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequence[Topic]
+) -> Iterator[BoundTo | None]:
     state = reading.state
     stage = next((reading.stage_of(token) for token in reversed(state.phrase) if token.is_word("stage")), "")
     topic, ids = state.topic, list[str]()
@@ -68,7 +70,7 @@ def _values(reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequ
         if stage in {"", reading.final}:
             enter_part(reading, subject, statement)
         ids += statement
-        yield Bound.making(statement[0])
+        yield BoundTo.making(statement[0])
     state.topic, state.said, state.subjects = topic, {}, tuple(subjects)
     if topic.facts and stage in {"", reading.final}:
         state.state(topic, tuple(ids))
@@ -76,7 +78,7 @@ def _values(reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequ
 
 def _changes(
     reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequence[Topic], relation: GrammarToken
-) -> Iterator[Bound | None]:
+) -> Iterator[BoundTo | None]:
     state = reading.state
     if state.comparison is None:
         yield from (None for _ in row)
@@ -95,15 +97,15 @@ def _changes(
             yield None
         elif percent:
             change = pending[index] if pending else change_without_amount(reading, relation)
-            yield Bound.inside(claim_rate(reading, token, amount, change))
+            yield BoundTo.inside(claim_rate(reading, token, amount, change))
         else:
-            yield Bound.making(add_difference(reading, token, amount, relation))
+            yield BoundTo.making(add_difference(reading, token, amount, relation))
     state.topic, state.subjects = topic, tuple(subjects)
 
 
 def _shares(
     reading: SectionReading, row: Sequence[GrammarToken], subjects: Sequence[Topic], relation: GrammarToken
-) -> Iterator[Bound | None]:
+) -> Iterator[BoundTo | None]:
     state = reading.state
     for token, subject in zip(row, subjects, strict=True):
         amount = token.figure.amount if token.figure is not None else None
@@ -115,4 +117,4 @@ def _shares(
             continue
         stands = reading.stands(token)
         share = ShareClaim(*stands, part=part, whole=whole, amount=amount, word=relation.text)
-        yield Bound.inside(reading.claim(share))
+        yield BoundTo.inside(reading.claim(share))

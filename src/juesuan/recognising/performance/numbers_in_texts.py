@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from juesuan.model import Bound, FormField, NumberKind, NumberSeen, Passage, PerformanceForm
+from juesuan.model import BoundTo, FormField, NumberKind, NumberSeen, Passage, PerformanceForm
 from juesuan.model.expressions import expression
 from juesuan.recognising.performance.evaluation_draft import EvaluationDraft
 from juesuan.standard.quantity import parse_quantity
@@ -32,11 +32,11 @@ def numbers_of(draft: EvaluationDraft, form: PerformanceForm) -> Iterator[Number
     for passage, bound in _texts(draft):
         for match in _NUMBER.finditer(passage.text):
             yield NumberSeen(
-                match[0], _kind(match), name, Bound.inside(bound), passage.place(match.start(), match.end())
+                match[0], _kind(match), name, BoundTo.inside(bound), passage.place(match.start(), match.end())
             )
     for field, bound in _fields(form):
         for match in _NUMBER.finditer(field.text):
-            yield NumberSeen(match[0], _kind(match), name, Bound.inside(bound), field.place)
+            yield NumberSeen(match[0], _kind(match), name, BoundTo.inside(bound), field.place)
 
 
 def _kind(match: re.Match[str]) -> NumberKind:
