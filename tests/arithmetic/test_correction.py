@@ -353,6 +353,8 @@ def test_whole_steps_do_where_all_that_is_not_free_holds() -> None:
     assert holds.changed({"c"}) == {"c": Decimal(6)}
     assert fails._in_whole_steps(frozenset({"c"})) == {"a", "b", "e1", "e2"}
     assert fails._in_whole_steps(frozenset({"c", "e2"})) is None
+    excused = tried(Bound({"a": ONE}, Decimal(2), None, "e2"), twice)
+    assert excused._in_whole_steps(frozenset({"c", "e2"})) is None, "the rows behind one that is excused are asked for"
 
 
 def searched(tests: int = 400) -> _Search:
@@ -383,3 +385,14 @@ def test_no_more_is_tried_than_was_allowed(tests: int) -> None:
     search.found()
 
     assert search._left >= 0
+    assert not search._left or tests > 3, "and what was allowed is tried"
+
+
+def test_the_cheapest_that_a_limit_left_unproved_is_not_called_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    solve = Program.solve
+    values, bounds = total_of(3, {"p1": "1234567999"})
+    monkeypatch.setattr(
+        Program, "solve", lambda program, **wanted: replace(solve(program, **wanted), ended=Ended.LIMIT)
+    )
+
+    assert not corrected(values, bounds).proved

@@ -196,7 +196,22 @@ def test_alternatives_guards_and_exceptions() -> None:
         ),
     )
     assert parse(shown(found)) == found
+    assert found[0].body == found[0].bodies[0]
     assert len(parse("income = spend & spend by function & share @ N02")) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "income@T03 by origin",
+        "income by origin 2@T03",
+        "spend by function:item@T03",
+        "-income@T03 + 3 = spend@T03 - 2",
+        "previous.sum(spend)@T05 >= 0",
+    ],
+)
+def test_what_is_shown_is_what_was_written(text: str) -> None:
+    assert shown(parse(text)) == text.replace("income@T03 by origin", "income by origin@T03")
 
 
 def test_an_equation_is_its_terms_and_a_constant_against_nothing() -> None:

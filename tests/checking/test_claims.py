@@ -350,3 +350,169 @@ def test_a_change_from_a_budget_that_is_printed(word: str, printed: str, state: 
     )
 
     assert judged(change, *prose).state is state
+
+
+@pytest.mark.parametrize(
+    ("current", "difference", "printed", "word", "state"),
+    [
+        ("5.00", "0.00", "0.00%", "增加", State.PASS),
+        ("5.00", "0.00", "0.00%", "减少", State.PASS),
+        ("5.00", "-5.00", "-50.00%", "增加", State.PASS),
+        ("5.00", "5.00", "50.00%", "减少", State.PASS),
+        ("100.00", "-5.20", "-4.94%", "减少", State.UNDECIDABLE),
+        ("95.00", "-5.00", "-5.56%", "增加", State.UNDECIDABLE),
+    ],
+)
+def test_a_rate_is_of_the_year_before(current: str, difference: str, printed: str, word: str, state: State) -> None:
+    """A difference of nothing is 0 %; a rate that would be right the other way round leaves open which year is meant."""
+    assert judged(claim("change", printed, "a", "b", word=word), *two(current, difference)).state is state
+
+
+def test_why_there_is_no_rate_is_said() -> None:
+    for current, difference, word in (("0.00", "0.00", "增加"), ("-5.00", "5.00", "减少")):
+        outcome = judged(claim("change", "100.00%", "a", "b", word=word), *two(current, difference))
+        assert outcome.reason == "上年数为零，比率无意义"
+
+
+# The difference that is printed, against last year's document.
+
+
+def since(
+    now: str | None,
+    then: str | None,
+    moved: str | None,
+    *,
+    unit: Unit = Unit.PERCENT,
+    then_unit: Unit | None = None,
+    fact: bool = True,
+    base: str = "previous",
+) -> Outcome:
+    """What is said of a difference; units in which every decimal that is printed counts."""
+    known = made.statement("a", "spend[fund=gpb]", "0", "N05")
+    stated = [
+        replace(known, id=name, amount=made.amount(text, unit), fact=known.fact if fact else None)
+        for name, text in (("a", now), ("b", moved))
+        if text is not None
+    ]
+    before = replace(known, id="x", amount=made.amount(then or "", then_unit or unit))
+    told = made.claim("change", "N05", Place(), "比上年增加", 0, ("a", "b"), None, "增加", base=base)
+    previous = made.disclosure(prose=(before,) if then is not None else ())
+    context = context_of(made.disclosure(prose=tuple(stated), claims=(told,)), previous)
+    (outcome,) = claim_outcomes(Claims("since", "N05"), context)
+    return outcome
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "moved", "state"),
+    [
+        ("10.00", "4.00", "6.00", State.PASS),
+        ("4.00", "10.00", "6.00", State.PASS),
+        ("4.00", "10.00", "-6.00", State.PASS),
+        ("10.0", "5.00", "5.06", State.WITHIN_ROUNDING),  # 0.05, 0.005 and 0.005 are just what is missing
+        ("10.00", "5.0", "5.05", State.WITHIN_ROUNDING),
+        ("10.05", "5.00", "5.1", State.WITHIN_ROUNDING),
+        ("10.0", "5.00", "5.07", State.FAIL),
+        ("10.00", "4.00", "14.00", State.FAIL),
+    ],
+)
+def test_a_difference_is_that_of_both_documents_but_for_rounding(now: str, then: str, moved: str, state: State) -> None:
+    assert since(now, then, moved).state is state
+
+
+def test_a_wrong_difference_says_what_it_should_be() -> None:
+    found = since("10.00", "4.00", "7.00", unit=Unit.WAN)
+
+    assert found.message == "文中写增减 7.00，按本年 10.00 与上年决算 4.00 计算应为 6.00 万元。"
+    assert (found.stated, found.expected, found.difference, found.allowed) == (
+        Decimal(7),
+        Decimal(6),
+        Decimal(1),
+        Decimal("0.015"),
+    )
+    assert [(term.sign, term.text) for term in found.terms] == [(1, "7.00"), (-1, "10.00")]
+
+
+def test_a_difference_that_cannot_be_compared_says_why() -> None:
+    assert since("10.00", "4.00", "6.00", base="initial").reason == "文字说明没有与上年比较"
+    for open_ in (
+        since(None, "4.00", "6.00"),
+        since("10.00", "4.00", None),
+        since("10.00", "4.00", "6.00", fact=False),
+    ):
+        assert (open_.state, open_.reason) == (State.UNDECIDABLE, "“比上年增加”的本年数或增减额未能确定")
+    assert since("10.00", None, "6.00").reason == "上年决算中没有找到“a”"
+    assert since("10.00", "4.00", "6.00", then_unit=Unit.COUNT).reason == "增减额与两年的数计量单位不同"
+    without = made.disclosure(prose=two("5.00", "1.00"), claims=(claim("change", None, "a", "b", word="增加"),))
+    (found,) = claim_outcomes(Claims("since", "N05"), context_of(without))
+    assert (found.state, found.reason) == (State.UNDECIDABLE, "上年决算中没有找到“a”")
+
+
+# Rates of nothing, and shares together.
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "printed", "state", "severity"),
+    [
+        ("0.00", "0.00", "0.00%", State.FAIL, Severity.INFO),
+        ("0.00", "0.00", "5.00%", State.FAIL, None),
+        ("1.00", "0.00", "0.00%", State.FAIL, None),
+        (None, "0.00", "0.00%", State.FAIL, None),
+        ("0.00", "4.00", "0.00%", State.PASS, None),
+        ("1.00", None, "0.00%", State.NOT_APPLICABLE, None),
+    ],
+)
+def test_there_is_no_share_of_nothing(
+    part: str | None, whole: str | None, printed: str, state: State, severity: Severity | None
+) -> None:
+    stated = [
+        made.statement(name, "spend", text, "N05") for name, text in (("a", part), ("b", whole)) if text is not None
+    ]
+    outcome = judged(claim("share", printed, "a", "b"), *stated, kind="share_base")
+
+    assert (outcome.state, outcome.severity) == (state, severity)
+    if state is State.FAIL:
+        assert [term.sign for term in outcome.terms] == [1, -1]
+        assert outcome.message == f"“b”为 0，文中却写 {printed}，没有意义。"
+
+
+def together(*parts: tuple[str, str, str], whole: str = "10.00", doubtful: str = "") -> list[Outcome]:
+    """What is said of the shares of parts: each its fact, its amount and its share."""
+    known = [made.statement("whole", "spend", whole, "N05")]
+    known += [made.statement(f"p{index}", fact or "spend", text, "N05") for index, (fact, text, _) in enumerate(parts)]
+    stated = [replace(s, fact=None) if s.id != "whole" and not parts[int(s.id[1:])][0] else s for s in known]
+    stated = [replace(s, certainty=Doubtful()) if s.id == doubtful else s for s in stated]
+    claims = tuple(claim("share", share, f"p{index}", "whole") for index, (*_, share) in enumerate(parts))
+    context = context_of(made.disclosure(prose=tuple(stated), claims=claims))
+    return list(claim_outcomes(Claims("whole", "N05"), context))
+
+
+BASIC, PROJECT, CLASS = "spend[nature=basic]", "spend[nature=project]", "spend[function=206]"
+
+
+def test_shares_of_all_parts_are_a_hundred_but_for_their_rounding() -> None:
+    (exact,) = together((BASIC, "4.00", "40.00%"), (PROJECT, "6.00", "60.00%"))
+    (within,) = together((BASIC, "4.00", "40.00%"), (PROJECT, "6.00", "59.99%"))
+    (beyond,) = together((BASIC, "4.00", "40.00%"), (PROJECT, "6.00", "60.02%"))
+
+    assert (exact.state, [term.sign for term in exact.terms]) == (State.PASS, [1, 1])
+    assert (within.state, within.difference, within.allowed) == (
+        State.WITHIN_ROUNDING,
+        Decimal("-0.01"),
+        Decimal("0.01"),
+    )
+    assert (beyond.stated, beyond.expected, beyond.difference) == (Decimal("100.02"), Decimal(100), Decimal("0.02"))
+    assert beyond.message == "各分项占比之和为 100.02%，应为 100%（四舍五入最多允许相差 0.010）。"
+
+
+def test_shares_are_added_up_in_each_partition_by_itself() -> None:
+    natures = ((BASIC, "4.00", "40.00%"), (PROJECT, "6.00", "60.00%"))
+
+    assert [o.state for o in together(*natures, (CLASS, "10.00", "99.00%"))] == [State.PASS, State.FAIL]
+    assert [o.state for o in together(*natures, ("", "10.00", "99.00%"))] == [State.PASS, State.FAIL]
+    assert together(natures[0], (PROJECT, "5.00", "60.00%")) == [], "not all parts are there"
+
+
+@pytest.mark.parametrize("doubtful", ["whole", "p0"])
+def test_shares_of_what_may_be_another_column_are_not_added_up(doubtful: str) -> None:
+    assert together((BASIC, "10.00", "99.00%"), doubtful=doubtful) == []
+    assert len(together((BASIC, "10.00", "99.00%"))) == 1

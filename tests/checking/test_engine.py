@@ -8,10 +8,24 @@ import pytest
 from msgspec.structs import replace
 
 from juesuan import check
+from juesuan.arithmetic.grammar import parse
+from juesuan.checking import engine
 from juesuan.checking.context import Context
-from juesuan.checking.engine import outcomes
+from juesuan.checking.engine import asserted, outcomes
 from juesuan.checking.registry import code_rules
-from juesuan.model import Band, Disclosure, Outcome, Report, RuleResult, Severity, State, Term
+from juesuan.checking.supposing import Structural
+from juesuan.model import (
+    Band,
+    Disclosure,
+    Finding,
+    Outcome,
+    OutcomeName,
+    Report,
+    RuleResult,
+    Severity,
+    State,
+    Term,
+)
 from juesuan.standard import builtin
 from tests import made
 from tests.contexts import context_of
@@ -158,3 +172,117 @@ def test_patterns_are_looked_for_only_where_numbers_contradict_each_other() -> N
     assert patterns
     assert of_patterns(agreeing) == {NONE}
     assert of_patterns(ACCOUNTS) == {PASS}
+
+
+@pytest.mark.parametrize(
+    ("kind", "documents", "said"),
+    [
+        ("budget", "", "文件是部门预算，这项检查针对决算"),
+        ("internal", "", "文件是决算报表（财决表），这项检查针对公开文件"),
+        ("performance", "", "文件只有绩效自评表，这项检查针对决算"),
+        ("final_accounts", "budget internal", "文件是部门决算，这项检查针对部门预算、决算报表（财决表）"),
+        ("unknown", "budget", "文件是部门决算，这项检查针对部门预算"),
+        ("budget", "budget", ""),
+        ("final_accounts", "", ""),
+    ],
+)
+def test_why_a_rule_does_not_look_at_a_document_is_said(kind: str, documents: str, said: str) -> None:
+    rule = replace(builtin().rules["T01-05"], documents=documents)
+    (found,) = outcomes(rule, context_of(of_kind(kind)))
+
+    assert (found.state, found.reason) == ((NONE, said) if said else (FAIL, ""))
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ("2020-2022", "2020 至 2022 年度"),
+        ("-2022", "2022 年及以前的年度"),
+        ("2025-", "2025 年起的年度"),
+        ("2024-2025", ""),
+        ("-2024", ""),
+        ("2024-", ""),
+    ],
+)
+def test_for_which_years_a_rule_is_is_said(years: str, said: str) -> None:
+    (found,) = outcomes(replace(builtin().rules["T01-05"], years=years), context_of(ACCOUNTS))
+
+    assert found.reason.replace(" ", "") == (f"文件是 2024 年度，这项检查针对 {said}".replace(" ", "") if said else "")
+
+
+def test_that_one_assertion_has_nothing_to_say_is_told_only_where_none_has() -> None:
+    """Of several that have nothing to say, the first says why."""
+    nothing, other = "procurement >= 0", "income = procurement where income = 0"
+    holds, fails = "income = income[fund=gpb]", "total[side=income] == total[side=spend]"
+
+    def said(*texts: str) -> list[State]:
+        (found,) = [parse(" & ".join(texts), "T01")]
+        return [outcome.state for outcome in asserted(found, context_of(ACCOUNTS))]
+
+    assert said(nothing, holds, fails) == [PASS, FAIL]
+    assert said(holds, nothing) == [PASS]
+    assert said(nothing, other) == [NONE]
+    assert asserted(parse(other, "T01"), context_of(ACCOUNTS)) == asserted(
+        parse(f"{other} & {nothing}", "T01"), context_of(ACCOUNTS)
+    )
+
+
+@pytest.mark.parametrize(("own", "told"), [("先核对附件。", "先核对附件。"), ("", builtin().rules["T01-07"].hint)])
+def test_the_hint_is_that_of_the_failure_or_else_of_the_rule(
+    monkeypatch: pytest.MonkeyPatch, own: str, told: str
+) -> None:
+    report, _ = judged(monkeypatch, outcome(FAIL, hint=own))
+
+    assert [finding.hint for finding in report.findings if finding.rule == "T01-07"] == [told]
+
+
+@pytest.mark.parametrize(
+    ("rule", "failed", "counts"),
+    [
+        ("T01-07", set(), True),
+        ("T01-07", {"T01-07"}, True),
+        ("L-01", set(), False),  # what is said of words does not tell whether a table is as it should be
+        ("L-01", {"L-01"}, True),
+        ("T03-07", {"T03-07"}, False),  # a note
+    ],
+)
+def test_what_is_judged_again_of_a_document_that_was_mended(
+    monkeypatch: pytest.MonkeyPatch, rule: str, failed: set[str], counts: bool
+) -> None:
+    def told(context: Context) -> Iterator[Outcome]:
+        yield from (outcome(FAIL), outcome(PASS), outcome(OPEN))
+
+    monkeypatch.setitem(code_rules(), rule, told)  # type: ignore[arg-type]
+    found = engine._failing(failed, context_of(ACCOUNTS))
+
+    assert [name.rule for name in found].count(rule) == counts
+    assert "T01-05" in {name.rule for name in found}
+
+
+def found_by(rule: str, name: str) -> Finding:
+    """A finding of a rule with one outcome."""
+    known = builtin().rules[rule]
+    return Finding(
+        name, rule, known.category, Severity.ERROR, known.title, "错", (), outcomes=(OutcomeName(rule, name),)
+    )
+
+
+def test_a_pattern_is_told_of_by_its_own_rule() -> None:
+    patterns = [rule for rule in builtin().rules.values() if rule.kind == "pattern"]
+    findings = tuple(found_by(rule.id, f"of {rule.id}") for rule in patterns)
+
+    for rule in patterns:
+        assert [told.instance for told in engine._told(rule, findings)] == [f"of {rule.id}"]
+        assert engine._told(rule, findings[:0]) == []
+
+
+def test_what_a_cause_explains_stands_with_it_and_says_so() -> None:
+    cause, follows, other = found_by("B-04", "cause"), found_by("T01-05", "follows"), found_by("T01-07", "other")
+    verdict = engine._with_structural(
+        [Structural(cause, frozenset({"follows"}), made=True)], [], [follows, other], context_of(ACCOUNTS)
+    )
+
+    assert frozenset({"cause", "follows"}) in verdict.groups
+    assert [finding.id for finding in verdict.findings] == ["cause", "other", "follows"]
+    assert verdict.findings[-1].advice == f"改正“{cause.title}”一项后即相符。"
+    assert (verdict.structural, verdict.patterns[0].id) == ({"cause"}, "cause")

@@ -64,7 +64,7 @@ class Correction(Struct, frozen=True):
     changed: Mapping[str, Decimal]
     excused: frozenset[str]
     proved: bool
-    effort: int = 0
+    effort: int
 
 
 def least_correction(

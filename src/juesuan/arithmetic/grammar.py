@@ -161,7 +161,7 @@ class _Parser:
 
     def _body(self) -> Body:
         token, following = self._next, self._waiting[min(self._at + 1, len(self._waiting) - 1)]
-        if following.text == "~" or (token.text == "*" and following.text == "~"):
+        if following.text == "~":
             return self._copies()
         if token.text in CLAIM_KINDS and following.kind == "place" and not following.text[1:].strip()[:1].islower():
             self._at += 1
