@@ -357,6 +357,23 @@ def test_whole_steps_do_where_all_that_is_not_free_holds() -> None:
     assert excused._in_whole_steps(frozenset({"c", "e2"})) is None, "the rows behind one that is excused are asked for"
 
 
+def test_whole_steps_are_taken_where_they_do_and_parts_of_them_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(System, "solve", lambda _: (Ended.PROVED, [Decimal("3.6"), Decimal(0), Decimal(0)]))
+    for low, taken in (("4", "4"), ("4.2", "4.6")):
+        trial = tried(Bound({"a": ONE}, Decimal(low), Decimal("5.2"), "e"))
+        assert trial.conflict(frozenset({"a"})) is None
+        assert trial.changed({"a"}) == {"a": Decimal(taken)}
+
+
+@pytest.mark.parametrize(("effort", "is_sought"), [(0, False), (1, True)])
+def test_a_cover_is_sought_while_any_effort_is_left(effort: int, is_sought: bool) -> None:
+    search = searched()
+    search._conflicts = [frozenset({"a", "b"})]
+    search._effort = effort
+
+    assert search._cheapest() == (frozenset({"b"}) if is_sought else None)
+
+
 def searched(tests: int = 400) -> _Search:
     """a + b should be 9, and either may be: one is dearer."""
     values = {"a": ONE, "b": ONE}

@@ -240,10 +240,11 @@ class _Parser:
         self._expect("=")
         rate = self._term(1)
         self._expect("%")
-        if len(left) > 1 or not all(isinstance(item, AssertionTerm) for item in (*left, whole, rate)):
-            raise self._fail("比率只能由三个数据组成")
         part = left[0]
-        assert isinstance(part, AssertionTerm) and isinstance(whole, AssertionTerm) and isinstance(rate, AssertionTerm)
+        if len(left) > 1 or not (
+            isinstance(part, AssertionTerm) and isinstance(whole, AssertionTerm) and isinstance(rate, AssertionTerm)
+        ):
+            raise self._fail("比率只能由三个数据组成")
         return Ratio(part, whole, rate)
 
     def _side(self) -> tuple[AssertionTerm | Constant, ...]:
@@ -326,17 +327,12 @@ class _Parser:
 
     def _among(self, name: str) -> str | Choice:
         excluded = self._take("!")
-        among = [self._literal()]
+        among = [self._word("值")]
         while self._take("|"):
-            among.append(self._literal())
+            among.append(self._word("值"))
         if name or excluded or len(among) > 1 or among[0] in LEVELS or among[0].endswith("*"):
             return Choice(name, tuple(among), excluded)
         return among[0]
-
-    def _literal(self) -> str:
-        if self._take("-"):
-            return "-" + self._word("值")
-        return self._word("值")
 
 
 _Item = TypeVar("_Item", str, Choice)
