@@ -12,8 +12,9 @@ import pytest
 from msgspec import structs
 
 import juesuan
-from juesuan.cli import main, publications
-from juesuan.cli.publications import Publication
+from juesuan.cli import main
+from juesuan.corpus import publications
+from juesuan.corpus.publications import Publication
 from juesuan.preparing.books import Books
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
@@ -274,7 +275,7 @@ def test_nothing_is_half_written_and_the_old_stays_when_writing_fails(
 
     monkeypatch.setitem(publications.FORMATS, "docx", full)  # type: ignore[arg-type]
     assert main(["prepare", str(example), "-o", str(target), "--formats", "json,docx", "--force"]) == 2
-    assert "无法写入" in capsys.readouterr().err
+    assert "磁盘空间不足" in capsys.readouterr().err
     assert folders(tmp_path) == ["公开文件"]
     assert sorted(path.name for path in target.iterdir()) == [".juesuan.json", f"{NAME}.json"]
     assert (target / f"{NAME}.json").read_bytes() == before

@@ -48,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if status.is_of_memory:
         complain("内存不足，没有完成。请关闭其他程序，或一次处理少些文件。")
         return UNUSABLE
+    if status.is_of_space:
+        complain("输出没有写完，磁盘空间不足。请腾出空间，或换一个位置，再运行一次。")
+        _let_go_of_output()
+        return UNUSABLE
     tell("", status)
     return FAULT
 
@@ -64,12 +68,17 @@ def _run(chosen: argparse.Namespace) -> int:
         return FAULT
     except BrokenPipeError:
         # The reader of our output has gone (``juesuan check … | head``): nothing is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return UNUSABLE
     except KeyboardInterrupt:
         complain("已中断。")
         return INTERRUPTED
     return status
+
+
+def _let_go_of_output() -> None:
+    """What is still to be written goes nowhere: else it would be tried, and fail, once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser(names: Sequence[str] = _COMMANDS) -> ChineseParser:

@@ -110,7 +110,7 @@ def run(arguments: argparse.Namespace) -> int:
     # They load what they need while we look where everything is and goes.
     with processes(arguments, arguments.jobs or os.cpu_count() or 1) as workers:
         gate = Gate.of(arguments)
-        inputs = find(arguments.files, gate)
+        inputs = find(arguments.files, gate, workers)
         if inputs.skipped:
             complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
         if len(inputs.files) > 1 and (arguments.previous or arguments.budget):

@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING, Any
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout, known_layout
-from juesuan.cli.limits import add_limits, processes, read_in
-from juesuan.cli.standard import Chosen, add_standard, chosen
+from juesuan.cli.limits import add_limits, got, packed_in, processes
+from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import ERRORS, FAULT, FINE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format
 
 if TYPE_CHECKING:
-    from juesuan.checking.comparing import Comparison, Version
-    from juesuan.checking.waivers import Waiver
+    from juesuan.corpus.comparing import ComparedVersions
     from juesuan.corpus.workers import Workers
-    from juesuan.model import Disclosure
-    from juesuan.reporting.recheck import Recheck
-    from juesuan.standard import Standard
 
 __all__ = ["add_to"]
 
@@ -63,8 +59,6 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compares two versions and says whether anything is left to mend."""
-    from juesuan.reporting.recheck import Recheck
-
     standard = chosen(arguments)
     output = arguments.output
     form = arguments.format = chosen_format(output, arguments.format, _FORMATS)
@@ -74,103 +68,43 @@ def run(arguments: argparse.Namespace) -> int:
     if output is not None:
         gate.admit(output)
     with processes(arguments) as workers:
-        comparison = _compared(arguments, standard, workers)
-    recheck = Recheck(comparison)
-    for note in recheck.notes:
+        compared = _compared(arguments, known_layout(arguments.layout, standard), workers)
+    for note in compared.notes:
         complain(note)
-    content = _rendered(recheck, arguments)
     if output is not None:
-        gate.write(output, content)
+        gate.write(output, compared.content)
         complain(f"已写入 {output}")
     else:
-        sys.stdout.write(str(content))
-    versions = ((arguments.old, comparison.old), (arguments.new, comparison.new))
-    for path, version in versions:
-        tell_of_rules(path.name, version.report.faults)
-    if any(version.report.faults for _, version in versions):
+        sys.stdout.write(str(compared.content))
+    for path, faults in zip((arguments.old, arguments.new), compared.faults, strict=True):
+        tell_of_rules(path.name, faults)
+    if any(compared.faults):
         return FAULT
-    return FINE if comparison.is_settled else ERRORS
+    return FINE if compared.is_settled else ERRORS
 
 
-def _compared(arguments: argparse.Namespace, asked: Chosen, workers: Workers) -> Comparison:
-    """The comparison.
+def _compared(arguments: argparse.Namespace, layout: str | None, workers: Workers) -> ComparedVersions:
+    """The comparison, made where the files are read.
 
     Raises:
         Refusal: when a file cannot be read, has nothing in it, or the two are not versions of one document.
     """
-    from juesuan.checking.comparing import compare
-    from juesuan.checking.waivers import explained
     from juesuan.cli.waivers import read_waivers, tell_unused
+    from juesuan.corpus.comparing import CompareVersions, Named
+    from juesuan.reporting.style import Style
 
-    profile, standard = known_layout(arguments.layout, asked), asked.standard
+    def named(path: Path) -> Named:
+        return Named(path.name, packed_in(workers, path, layout))
+
     waivers = read_waivers(arguments.waivers) if arguments.waivers else ()
-    previous, budget = (
-        _read(path, profile, workers) if path is not None else None for path in (arguments.previous, arguments.budget)
-    )
-    old, new = (
-        _version(_read(path, profile, workers), (previous, budget), waivers, standard)
-        for path in (arguments.old, arguments.new)
-    )
-    if waivers:
-        tell_unused(arguments.waivers, waivers, (explained(version.report, waivers) for version in (old, new)))
-    comparison = compare(old, new)
-    kinship = comparison.kinship
-    if kinship.kind_differs:
-        from juesuan.reporting.words import DOCUMENT_KIND
-
-        kinds = "，".join(
-            f"{path.name} 是{DOCUMENT_KIND[version.disclosure.info.kind]}"
-            for path, version in ((arguments.old, old), (arguments.new, new))
-        )
-        raise Refusal(f"{kinds}，不能比较。")
-    if not kinship.is_plausible:
-        raise Refusal(
-            f"{arguments.old.name} 与 {arguments.new.name}：{'，'.join(kinship.differences)}，"
-            f"各表中 {kinship.shared} 个数只有 {kinship.same} 个相同，不像同一文件的两个版本。请检查是否选错了文件。"
-        )
-    return comparison
-
-
-def _version(
-    document: Disclosure,
-    others: tuple[Disclosure | None, Disclosure | None],
-    waivers: tuple[Waiver, ...],
-    standard: Standard,
-) -> Version:
-    import juesuan
-    from juesuan.checking.comparing import Version
-    from juesuan.checking.context import Context
-    from juesuan.checking.waivers import waive
-
-    report = juesuan.check(document, *others, standard=standard)
-    return Version(Context(document, *others, standard=standard), waive(report, waivers))
-
-
-def _read(path: Path, profile: str | None, workers: Workers) -> Disclosure:
-    disclosure = read_in(workers, path, profile)
-    if not disclosure.statements:
-        raise Refusal(f"{path.name}：没有读出任何数据，不能比较。")
-    return disclosure
-
-
-def _rendered(recheck: Recheck, arguments: argparse.Namespace) -> str | bytes:
-    match arguments.format:
-        case "json":
-            from juesuan.reporting.comparison_json import comparison_object
-            from juesuan.reporting.json_report import dumps
-
-            return dumps(comparison_object(recheck)) + "\n"
-        case "html":
-            from juesuan.reporting.comparison_html import render as page
-
-            return page(recheck)
-        case "xlsx":
-            from juesuan.reporting.comparison_workbook import render as workbook
-
-            return workbook(recheck)
-        case _:
-            from juesuan.reporting.comparison_text import render as text
-            from juesuan.reporting.style import Style
-
-            on_screen = arguments.output is None
-            return text(recheck, Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything))
+    previous, budget = (named(path) if path is not None else None for path in (arguments.previous, arguments.budget))
+    old, new = named(arguments.old), named(arguments.new)
+    on_screen = arguments.output is None
+    style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything)
+    job = CompareVersions(old, new, arguments.format, style, previous, budget, waivers)
+    compared = got(arguments.new, workers.ask(job))
+    if compared.explained:
+        tell_unused(arguments.waivers, waivers, compared.explained)
+    if compared.refusal:
+        raise Refusal(compared.refusal)
+    return compared

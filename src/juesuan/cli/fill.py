@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import os
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
-from juesuan.cli.limits import add_limits, processes, read_in
+from juesuan.cli.limits import add_limits, got, packed_in, processes
 from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, UNUSABLE
 from juesuan.cli.writing import Gate, add_force
@@ -44,23 +43,22 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads the disclosure and fills the template."""
-    from juesuan.publishing import fill_template
+    from juesuan.corpus.extracting import PACKAGES
+    from juesuan.corpus.filling import Fill
 
     asked = chosen(arguments)
     gate = Gate.of(arguments)
     gate.admit(arguments.output)
-    with processes(arguments) as workers:
-        disclosure = read_in(workers, arguments.source, known_layout(arguments.layout, asked))
-    with TemporaryDirectory(prefix="juesuan-") as place:
-        made = Path(place) / "filled.docx"
-        problems = fill_template(arguments.template, disclosure, made, asked.standard)
-        if not problems:
-            gate.write(arguments.output, made.read_bytes())
-    for problem in problems:
+    with processes(arguments, duties=PACKAGES) as workers:
+        document = packed_in(workers, arguments.source, known_layout(arguments.layout, asked))
+        job = Fill(os.fsencode(arguments.template), document)
+        filled = got(arguments.template, workers.ask(job))
+    for problem in filled.problems:
         where = f"正文第 {problem.place.paragraph} 段，" if problem.place.paragraph else ""
         complain(f"{where}{problem.message}")
-    if problems:
+    if filled.problems:
         complain(f"{arguments.template.name}：没有填写，请按上面的提示改好模板。")
         return UNUSABLE
-    print(f"已写入 {arguments.output}", file=sys.stderr)
+    gate.write(arguments.output, filled.content)
+    complain(f"已写入 {arguments.output}")
     return FINE

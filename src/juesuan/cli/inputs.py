@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from juesuan.cli.status import Refusal
 from juesuan.cli.writing import Gate
-from juesuan.formats.errors import ReadError
-from juesuan.formats.files import is_data_package, load
+from juesuan.formats.files import is_data_package
 from juesuan.unfinished import is_unfinished
+
+if TYPE_CHECKING:
+    from juesuan.corpus.workers import Workers
 
 __all__ = ["Inputs", "find"]
 
@@ -34,12 +38,13 @@ class Inputs(Struct, frozen=True):
     skipped: int
 
 
-def find(given: Sequence[Path], gate: Gate) -> Inputs:
+def find(given: Sequence[Path], gate: Gate, workers: Workers) -> Inputs:
     """The documents among what was given.
 
     Args:
         given: files and folders.
         gate: knows where results go, and what earlier runs left in the folders: that is no document.
+        workers: look into files whose name says too little.
 
     Raises:
         Refusal: when there is nothing to read, or results would go among the documents.
@@ -56,7 +61,7 @@ def find(given: Sequence[Path], gate: Gate) -> Inputs:
         for found in _inside(path):
             if gate.is_result(found):
                 continue
-            if _is_document(found):
+            if _is_document(found, workers):
                 files.setdefault(found.resolve(), found)
             else:
                 skipped += 1
@@ -74,19 +79,17 @@ def _inside(folder: Path) -> Iterator[Path]:
     yield from sorted(found, key=lambda path: [part.casefold() for part in path.relative_to(folder).parts])
 
 
-def _is_document(path: Path) -> bool:
+def _is_document(path: Path, workers: Workers) -> bool:
     if path.name.startswith(_TEMPORARY):
         return False
-    return path.suffix.casefold() in _READABLE or is_data_package(path) or _is_packed(path)
+    return path.suffix.casefold() in _READABLE or is_data_package(path) or _is_packed(path, workers)
 
 
-def _is_packed(path: Path) -> bool:
-    """Whether it is a data package in a ``.zip``; other archives are no documents."""
+def _is_packed(path: Path, workers: Workers) -> bool:
+    """Whether it is a data package in a ``.zip``; other archives are no documents. One that harms whoever looks is told of later."""
     if path.suffix.casefold() != ".zip":
         return False
-    from juesuan.formats.by_content import format_of
+    from juesuan.corpus.reading import FormatOf
 
-    try:
-        return format_of(path, load(path)) == "package"
-    except ReadError:
-        return False
+    found = workers.ask(FormatOf(os.fsencode(path)))
+    return not isinstance(found, str) or found == "package"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from juesuan.cli.status import Faulty, Refusal
 
 if TYPE_CHECKING:
+    from juesuan.corpus.reading import Packed
     from juesuan.corpus.wire import Duties
     from juesuan.corpus.worker import WorkerCrash
     from juesuan.corpus.workers import Workers
-    from juesuan.model import Disclosure
 
-__all__ = ["add_limits", "got", "processes", "read_in"]
+__all__ = ["add_limits", "got", "packed_in", "processes"]
 
 Answer = TypeVar("Answer")
 
@@ -71,8 +71,8 @@ def processes(arguments: argparse.Namespace, count: int = 1, duties: Duties | No
     return workers
 
 
-def read_in(workers: Workers, path: Path, layout: str | None = None) -> Disclosure:
-    """The document in a file, read in another process.
+def packed_in(workers: Workers, path: Path, layout: str | None = None) -> Packed:
+    """The document in a file, read in another process and packed for more work there: what it holds is not looked at here.
 
     Raises:
         Refusal: when it cannot be read.
@@ -80,10 +80,9 @@ def read_in(workers: Workers, path: Path, layout: str | None = None) -> Disclosu
     """
     import os
 
-    from juesuan.corpus.reading import Read
+    from juesuan.corpus.reading import Pack
 
-    document = workers.ask(Read(os.fsencode(path), layout))
-    return got(path, document)
+    return got(path, workers.ask(Pack(os.fsencode(path), layout)))
 
 
 def got(path: Path, answer: Answer | str | WorkerCrash) -> Answer:

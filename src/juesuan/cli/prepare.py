@@ -12,27 +12,24 @@ from typing import TYPE_CHECKING, Any
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout
-from juesuan.cli.limits import add_limits, got, processes, read_in
-from juesuan.cli.publications import FORMATS, Publication, Unproven, file_name, written
-from juesuan.cli.standard import add_standard, chosen
+from juesuan.cli.limits import add_limits, got, packed_in, processes
+from juesuan.cli.standard import Chosen, add_standard, chosen
 from juesuan.cli.status import UNUSABLE, Refusal, of_verdict
 from juesuan.cli.writing import Gate, add_force
+from juesuan.corpus.publications import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from juesuan.corpus.composing import PreparedFiles
+    from juesuan.corpus.gathering import Handed
+    from juesuan.corpus.reading import Packed
     from juesuan.corpus.workers import Workers
-    from juesuan.model import Disclosure, Problem
-    from juesuan.preparing.books import Books
-    from juesuan.preparing.prepare import Prepared
-    from juesuan.publishing.proof import Proof
-    from juesuan.reporting.dossier import Dossier
-    from juesuan.standard import Standard
-    from juesuan.standard.layouts import Layout
+    from juesuan.model import Problem
 
 __all__ = ["add_to"]
 
-_DRAFT = "（草稿）"
 _ROUNDINGS = ("plain", "footing", "given")
-_NAMED = 3
 _ENDS = ("。", "？", "）")
 _EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
 退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成；3 程序内部出错。"""
@@ -97,9 +94,9 @@ def chosen_formats(text: str) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, composes, publishes and checks; says what is wrong, or what was written."""
-    from juesuan.corpus.gathering import BOOKS
+    from juesuan.corpus.composing import BOOKS, Examine
 
-    standard = chosen(arguments).standard
+    standard = chosen(arguments)
     target: Path | None = arguments.output
     if target is None:
         raise Refusal("请用 -o 指定结果放在哪个文件夹，例如：juesuan prepare 工作簿.xlsx -o 公开文件")
@@ -107,58 +104,33 @@ def run(arguments: argparse.Namespace) -> int:
     gate.admit_folder(target)
     _known_layout(arguments.layout, standard)
     with processes(arguments, duties=BOOKS) as workers:
-        books, problems = _books(arguments.files, standard, workers)
-        if books is None or problems:
-            return _refused(problems)
-        previous = _previous(arguments.previous, books, workers)
-    books = _compared(books, previous)
-    if arguments.rounding == "given" and not books.given:
-        raise Refusal("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
-    layout = _chosen(arguments.layout, books, standard)
-    complain(f"版式：{layout.id}")
-    if arguments.standard is not None:
-        _say_unrecognised(layout, books, standard)
-    prepared = _prepared(books, layout, arguments)
-    for note in prepared.notes:
-        complain(f"提示  {note}")
-    if prepared.disclosure is None:
-        return _refused([_placed(problem, books.year, standard) for problem in prepared.problems])
-    made = Publication(prepared.disclosure, layout, books.previous)
-    dossier, put = _publish(made, gate, arguments, previous)
-    _report(dossier, put)
-    faults = dossier.report.faults
-    tell_of_rules(Path(dossier.disclosure.info.file).name, faults)
-    return of_verdict(dossier.verdict, faulty=bool(faults))
+        handed = _handed(arguments.files, workers)
+        books = got(arguments.files[0], workers.ask(Examine(handed)))
+        for remark in books.remarks:
+            complain(f"提示  {_told(remark)}")
+        if books.year is None or books.problems:
+            return _refused(books.problems)
+        previous = _previous(arguments.previous, books.year, workers)
+        composed = _composed(handed, previous, arguments, workers)
+    for line in composed.told:
+        complain(line)
+    if composed.refusal:
+        raise Refusal(composed.refusal)
+    if composed.problems:
+        return _refused(composed.problems)
+    written = gate.deliver(target, lambda made: _put(made, composed.files))
+    _report(composed, written)
+    tell_of_rules(composed.name, composed.faults)
+    return of_verdict(composed.verdict, faulty=bool(composed.faults))
 
 
-def _placed(problem: Problem, year: int, standard: Standard) -> Problem:
-    """A problem of the books with the row of the workbook where its answer belongs, as far as it has one."""
-    from juesuan.model import Problem as Placed
-    from juesuan.preparing.workbook.naming import row_for
-
-    key = problem.place.row
-    return (
-        problem
-        if key is None
-        else Placed(problem.message, problem.place.but(sheet=row_for(key, year, standard)), problem.file)
-    )
-
-
-def _refused(problems: Sequence[Problem]) -> int:
-    """Lists everything that is wrong."""
-    for problem in problems:
-        complain(_told(problem))
-    complain(f"共 {len(problems)} 处问题，没有生成任何文件。改好后重新运行。")
-    return UNUSABLE
-
-
-def _books(files: Sequence[Path], standard: Standard, workers: Workers) -> tuple[Books | None, tuple[Problem, ...]]:
-    """The books, and what is wrong with the inputs; what was left aside is said at once.
+def _handed(files: Sequence[Path], workers: Workers) -> tuple[Handed, ...]:
+    """Everything that is handed over, read.
 
     Raises:
         Refusal: when a file cannot be read or is none of what can be handed over; says so of every one.
     """
-    from juesuan.corpus.gathering import Handed, HandOver, gathered
+    from juesuan.corpus.gathering import Handed, HandOver
 
     jobs = [HandOver(os.fsencode(path), several=len(files) > 1) for path in files]
     answers, handed, refusals = workers.in_order(jobs), list[Handed](), list[str]()
@@ -169,10 +141,37 @@ def _books(files: Sequence[Path], standard: Standard, workers: Workers) -> tuple
             refusals.append(str(refusal))
     if refusals:
         raise Refusal("\n".join(refusals))
-    found = gathered(handed, standard)
-    for remark in found.remarks:
-        complain(f"提示  {_told(remark)}")
-    return found.books, tuple(found.problems)
+    return tuple(handed)
+
+
+def _composed(
+    handed: tuple[Handed, ...], previous: Packed | None, arguments: argparse.Namespace, workers: Workers
+) -> PreparedFiles:
+    """The whole publication, made and checked where the files are read."""
+    from juesuan.corpus.composing import Compose, PrepareOptions
+
+    options = PrepareOptions(
+        arguments.formats,
+        arguments.layout,
+        arguments.rounding,
+        arguments.draft,
+        os.fsencode(arguments.template) if arguments.template is not None else b"",
+        arguments.standard is not None,
+    )
+    progress = Progress(1, "正在生成")
+    progress.show(0, arguments.output.name)
+    try:
+        return got(arguments.files[0], workers.ask(Compose(handed, options, previous)))
+    finally:
+        progress.clear()
+
+
+def _refused(problems: Sequence[Problem]) -> int:
+    """Lists everything that is wrong."""
+    for problem in problems:
+        complain(_told(problem))
+    complain(f"共 {len(problems)} 处问题，没有生成任何文件。改好后重新运行。")
+    return UNUSABLE
 
 
 def _told(problem: Problem) -> str:
@@ -184,62 +183,16 @@ def _told(problem: Problem) -> str:
     return f"{where}：{message}" if where else message
 
 
-def _known_layout(name: str | None, standard: Standard) -> None:
+def _known_layout(name: str | None, standard: Chosen) -> None:
     """Refuses at once what nothing can be prepared in."""
-    known = standard.layouts.prepared
-    if name is not None and name not in known:
+    if name is None:
+        return
+    known = standard.standard.layouts.prepared
+    if name not in known:
         raise Refusal(f"没有名为“{name}”的公开版式，可选：{'、'.join(known)}。")
 
 
-def _chosen(name: str | None, books: Books, standard: Standard) -> Layout:
-    if name:
-        return standard.layouts.named(name)
-    place = books.department.place
-    layout = standard.layouts.of_place(place, books.year, books.department.level)
-    if layout.is_reference and not standard.places.province_of(place):
-        _say_unknown(place, layout)
-    return layout
-
-
-def _say_unknown(place: str, layout: Layout) -> None:
-    """The place decides how the document looks: one that nobody knows must not do so in silence."""
-    from juesuan.preparing.workbook.values import nearest
-
-    what = (
-        f"行政区划“{place}”不认识。{nearest(place, layout.standard.places.provinces)}" if place else "没有填行政区划。"
-    )
-    complain(
-        f"提示  {what}不知道属于哪个省，按通行的版式 {layout.id} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
-        "（如 河南省焦作市），或用 --layout 指定版式。"
-    )
-
-
-def _say_unrecognised(layout: Layout, books: Books, standard: Standard) -> None:
-    """What is printed in a layout of the user's own shall be checked by it, but a file tells whose it is by the name of its unit alone."""
-    from juesuan.standard.layouts import LayoutEvidence
-
-    name, forms = books.department.name, layout.form_ids
-    titles = tuple(layout.title(form) for form in forms)
-    if standard.layouts.recognised(LayoutEvidence(name, year=books.year, forms=forms, titles=titles)).id != layout.id:
-        complain(f"提示  从单位名称“{name}”认不出版式，以后核对这些文件时请加 --layout {layout.id}。")
-
-
-def _prepared(books: Books, layout: Layout, arguments: argparse.Namespace) -> Prepared:
-    """What can be made of the books.
-
-    Raises:
-        Refusal: when a template of the user's own cannot be used.
-    """
-    import juesuan
-    from juesuan.standard.loading import DataError
-
-    try:
-        return juesuan.prepare(books, layout, arguments.rounding, draft=arguments.draft)
-    except DataError as error:
-        raise Refusal(str(error)) from error
-
-
-def _previous(path: Path | None, books: Books, workers: Workers) -> Disclosure | None:
+def _previous(path: Path | None, year: int, workers: Workers) -> Packed | None:
     """Last year's disclosure.
 
     Raises:
@@ -247,85 +200,26 @@ def _previous(path: Path | None, books: Books, workers: Workers) -> Disclosure |
     """
     if path is None:
         return None
-    disclosure = read_in(workers, path)
-    year = disclosure.info.year
-    if year is not None and year != books.year - 1:
-        raise Refusal(f"{path.name}：这是{year}年度的文件，--previous 应为{books.year - 1}年度的决算。")
-    if not disclosure.statements:
-        raise Refusal(f"{path.name}：没有读出任何数据，不能用作上年决算。")
-    return disclosure
+    previous = packed_in(workers, path)
+    if previous.info.year is not None and previous.info.year != year - 1:
+        raise Refusal(f"{path.name}：这是{previous.info.year}年度的文件，--previous 应为{year - 1}年度的决算。")
+    return previous
 
 
-def _compared(books: Books, previous: Disclosure | None) -> Books:
-    from juesuan.preparing.previous import with_previous
-
-    return books if previous is None else with_previous(books, previous)
-
-
-def _publish(
-    made: Publication, gate: Gate, arguments: argparse.Namespace, previous: Disclosure | None
-) -> tuple[Dossier, Sequence[Path]]:
-    """Writes every format and reads it back, as the public will, before anything is put in its place.
-
-    Raises:
-        Refusal: when a file says something else than was prepared.
-    """
-    name = file_name(made.disclosure) + (_DRAFT if arguments.draft else "")
-    progress = Progress(len(arguments.formats), "正在生成")
-    proofs: list[Proof] = []
-
-    def write(where: Path) -> None:
-        try:
-            for found in written(made, arguments.formats, where, name):
-                proofs.append(found)
-                progress.show(len(proofs), found.path.name)
-        except Unproven as error:
-            raise Refusal(_unproven(error)) from error
-        finally:
-            progress.clear()
-        if arguments.template is not None:
-            _fill(arguments.template, made, where / f"{name}（按模板）.docx")
-
-    put = gate.deliver(arguments.output, write)
-    for amount in proofs[0].unheard:
-        complain(f"提示  文字中的 {amount} 没有读回，核对时不作比较。")
-    return _checked(proofs[0].disclosure, previous, made.layout.standard), put
+def _put(where: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        (where / name).write_bytes(content)
 
 
-def _unproven(error: Unproven) -> str:
-    """The message about a file that reads otherwise than it was written."""
-    more = f"等 {len(error.wrong)} 处" if len(error.wrong) > _NAMED else ""
-    return (
-        f"{error.path.name}：写好后重新读取，与编制的内容不同：{'；'.join(error.wrong[:_NAMED])}{more}。没有生成任何文件。"
-        "用了自己的版式的，请检查版式；否则请把工作簿和这条信息一起反馈，也可以先用 --formats 去掉这种格式。"
-    )
-
-
-def _fill(template: Path, made: Publication, out: Path) -> None:
-    from juesuan.publishing.word_template import fill_template
-
-    problems = fill_template(template, made.disclosure, out, made.layout.standard, made.layout.style)
-    if problems:
-        told = "\n".join(f"{template.name}：{problem.message}" for problem in problems)
-        raise Refusal(f"{told}\n模板没有填写，没有生成任何文件。改好模板后重新运行。")
-
-
-def _checked(disclosure: Disclosure, previous: Disclosure | None, standard: Standard) -> Dossier:
-    import juesuan
-    from juesuan.reporting.dossier import Dossier
-
-    return Dossier(disclosure, juesuan.check(disclosure, previous, standard=standard), standard)
-
-
-def _report(dossier: Dossier, written: Sequence[Path]) -> None:
+def _report(composed: PreparedFiles, written: Sequence[Path]) -> None:
     """What was written, and the verdict with every error and warning."""
-    from juesuan.model import Severity
-    from juesuan.reporting.words import SEVERITY, VERDICT
+    from juesuan.reporting.words import VERDICT
 
+    for amount in composed.unheard:
+        complain(f"提示  文字中的 {amount} 没有读回，核对时不作比较。")
     for path in written:
         complain(f"已写入 {path}")
-    for finding in dossier.report.findings:
-        if finding.root is None and finding.severity is not Severity.INFO:
-            print(f"{SEVERITY[finding.severity]}  {finding.message}（{finding.rule}）")
-    print(f"核对：{VERDICT[dossier.verdict]}")
+    for finding in composed.findings:
+        print(finding)
+    print(f"核对：{VERDICT[composed.verdict]}")
     sys.stdout.flush()

@@ -6,20 +6,20 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
-from juesuan.cli.limits import add_limits, got, processes, read_in
+from juesuan.cli.limits import add_limits, got, packed_in, processes
 from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format, folder, refuse_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from juesuan.corpus.reading import Packed
     from juesuan.corpus.workers import Workers
-    from juesuan.model import Disclosure
-    from juesuan.standard import Standard
 
 __all__ = ["add_to"]
 
@@ -57,6 +57,8 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads the file and writes what was read."""
+    from juesuan.corpus.extracting import PACKAGES, Extract
+
     asked = chosen(arguments)
     only_drawn = arguments.overlay is not None and arguments.output is None and arguments.format is None
     form = None if only_drawn else chosen_format(arguments.output, arguments.format, _FORMATS)
@@ -68,44 +70,28 @@ def run(arguments: argparse.Namespace) -> int:
     packs_folder = form == "package" and arguments.output.suffix.lower() != ".zip"
     if arguments.output is not None:
         (gate.admit_folder if packs_folder else gate.admit)(arguments.output)
-    with processes(arguments) as workers:
-        disclosure = read_in(workers, arguments.file, known_layout(arguments.layout, asked))
+    with processes(arguments, duties=PACKAGES if form == "package" else None) as workers:
+        document = packed_in(workers, arguments.file, known_layout(arguments.layout, asked))
         if arguments.overlay is not None:
-            _draw(disclosure, arguments.file, arguments.overlay, gate, workers)
-    if form == "package":
-        _pack(disclosure, asked.standard, arguments.output, gate, in_folder=packs_folder)
+            _draw(document, arguments.file, arguments.overlay, gate, workers)
+        job = Extract(document, "folder" if packs_folder else form or "")
+        extracted = got(arguments.file, workers.ask(job))
+    if packs_folder:
+        gate.deliver(arguments.output, lambda made: _put(made, extracted.files))
+        complain(f"已写入 {arguments.output}")
     elif form is not None:
-        _deliver(_content(disclosure, form, asked.standard), arguments.output, gate)
-    if not disclosure.statements:
+        _deliver(extracted.files.get("") or extracted.text, arguments.output, gate)
+    if not extracted.has_numbers:
         complain(f"{arguments.file.name}：没有读出任何数据。")
         return UNUSABLE
     return FINE
 
 
-def _content(disclosure: Disclosure, form: str, standard: Standard) -> str | bytes:
-    if form == "xlsx":
-        from juesuan.reporting.extract_workbook import render
-
-        return render(disclosure, standard)
-    from juesuan.reporting.extract import disclosure_object, statements_csv
-    from juesuan.reporting.json_report import dumps
-
-    return statements_csv(disclosure) if form == "csv" else dumps(disclosure_object(disclosure)) + "\n"
-
-
-def _pack(disclosure: Disclosure, standard: Standard, output: Path, gate: Gate, *, in_folder: bool) -> None:
-    """The data package, in one file or in a folder of its own."""
-    from juesuan.publishing.package import publish_package
-
-    layout = standard.layouts.of_document(disclosure.info.profile).style
-    if in_folder:
-        gate.deliver(output, lambda made: publish_package(disclosure, layout, made, standard))
-    else:
-        with TemporaryDirectory(prefix="juesuan-") as name:
-            made = Path(name) / "package.zip"
-            publish_package(disclosure, layout, made, standard)
-            gate.write(output, made.read_bytes())
-    complain(f"已写入 {output}")
+def _put(where: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = where / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _deliver(content: str | bytes, output: Path | None, gate: Gate) -> None:
@@ -116,11 +102,10 @@ def _deliver(content: str | bytes, output: Path | None, gate: Gate) -> None:
         sys.stdout.write(str(content))
 
 
-def _draw(disclosure: Disclosure, path: Path, where: Path, gate: Gate, workers: Workers) -> None:
+def _draw(document: Packed, path: Path, where: Path, gate: Gate, workers: Workers) -> None:
     from juesuan.corpus.overlay import Draw
-    from juesuan.corpus.reading import Packed
 
-    drawn = got(path, workers.ask(Draw(os.fsencode(path), Packed.of(disclosure))))
+    drawn = got(path, workers.ask(Draw(os.fsencode(path), document)))
     if not drawn:
         raise Refusal(f"{path.name}：只有 PDF 文件能画出页面。")
     pages = {where / f"page-{number:03}.svg": page for number, page in drawn.items()}

@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 from msgspec import Struct, structs
 
 from juesuan.corpus.jobs import Job, Tools
-from juesuan.corpus.reading import Read, document_of
-from juesuan.corpus.wire import Duties
+from juesuan.corpus.reading import document_of
 from juesuan.model import Disclosure, Place, Problem
 from juesuan.preparing.books import Books
 from juesuan.preparing.postings import Ledger
@@ -20,7 +19,7 @@ from juesuan.preparing.workbook import InputSheet, is_workbook
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, INTERNAL
 
-__all__ = ["BOOKS", "Gathered", "HandOver", "Handed", "Jobs", "gathered", "warm_up"]
+__all__ = ["Gathered", "HandOver", "Handed", "gathered"]
 
 
 class Handed(Struct, frozen=True):
@@ -86,15 +85,6 @@ class HandOver(Job["Handed | str"], frozen=True, tag=True):
         if document.info.kind in {INTERNAL, ACCOUNTS} and document.tables:
             return Handed(document=document)
         return str(refusal) if refusal is not None else _unknown(path, names, standard)
-
-
-Jobs = HandOver | Read
-BOOKS = Duties(__name__, writes=True)
-"""Reading what the accountant hands over: detail lines are added up from files, for there may be millions of them."""
-
-
-def warm_up() -> None:
-    """Loads nothing: what is handed over may be of any kind."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The jobs that read a file: the document itself, or the document packed for another job."""
+"""The jobs that read a file: of what format it is, and the document in it, packed for other jobs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.wire import packed
 from juesuan.model import Disclosure, DocumentInfo
 
-__all__ = ["Pack", "Packed", "Read", "document_of"]
+__all__ = ["FormatOf", "Pack", "Packed", "document_of"]
 
 
 def document_of(path: bytes, layout: str | None, tools: Tools) -> Disclosure | str:
@@ -32,18 +32,6 @@ def document_of(path: bytes, layout: str | None, tools: Tools) -> Disclosure | s
         return read(Path(os.fsdecode(path)), tools.standard, layout, tools.convert)
     except ReadError as error:
         return str(error)
-
-
-class Read(Job["Disclosure | str"], frozen=True, tag=True):
-    """Reads a file; see :func:`document_of`."""
-
-    path: bytes
-    layout: str | None = None
-    answer: ClassVar[Any] = Disclosure | str
-
-    def do(self, tools: Tools) -> Disclosure | str:
-        """Reads it."""
-        return document_of(self.path, self.layout, tools)
 
 
 class Packed(Struct, frozen=True):
@@ -78,3 +66,22 @@ class Pack(Job["Packed | str"], frozen=True, tag=True):
         """Reads it."""
         document = document_of(self.path, self.layout, tools)
         return document if isinstance(document, str) else Packed.of(document)
+
+
+class FormatOf(Job[str], frozen=True, tag=True):
+    """Of what format a file is by its content; empty when it cannot be opened."""
+
+    path: bytes
+    answer: ClassVar[type[str]] = str
+
+    def do(self, tools: Tools) -> str:
+        """Looks into it."""
+        from juesuan.formats.by_content import format_of
+        from juesuan.formats.errors import ReadError
+        from juesuan.formats.files import load
+
+        path = Path(os.fsdecode(self.path))
+        try:
+            return format_of(path, load(path))
+        except ReadError:
+            return ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from juesuan.corpus.comparing import CompareVersions
+from juesuan.corpus.extracting import Extract
+from juesuan.corpus.filling import Fill
 from juesuan.corpus.judging import Judge
 from juesuan.corpus.overlay import Draw
-from juesuan.corpus.reading import Pack, Read
+from juesuan.corpus.reading import FormatOf, Pack
 
 __all__ = ["Jobs", "warm_up"]
 
-Jobs = Read | Pack | Judge | Draw
+Jobs = FormatOf | Pack | Judge | CompareVersions | Extract | Fill | Draw
 
 
 def warm_up() -> None:

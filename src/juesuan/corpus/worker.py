@@ -134,6 +134,10 @@ def crash_of(end: Failed | tuple[Ending, str], limits: ProcessLimits) -> WorkerC
     match end:
         case Failed(fault) if fault.is_of_memory:
             reason = f"内存不足，超过 {limits.megabytes} MB 的上限。文件确实很大的，请用 --memory-limit 放宽"
+        case Failed(fault) if fault.is_of_space:
+            from tempfile import gettempdir
+
+            reason = f"临时文件夹 {gettempdir()} 的磁盘空间不足。请腾出空间，或把环境变量 TMPDIR（Windows 为 TEMP）设为别处的文件夹"
         case Failed(fault):
             return WorkerCrash("程序内部出错", fault)
         case (Ending.TIME, _):
