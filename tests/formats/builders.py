@@ -55,25 +55,27 @@ def cell(text: str, properties: str = "") -> str:
 
 
 def compound_file(**streams: bytes) -> bytes:
-    """A compound file (OLE) of these streams, each padded to the size from which streams have sectors of their own."""
+    """A compound file (OLE) of these streams, each padded to the size from which streams have sectors of their own; 7 MB at most."""
     end, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
     contents = {name: content.ljust(4096, b"\0") for name, content in streams.items()}
-    chains, directory, sectors = [table, end], b"", b""
+    sectors = sum(-(-len(content) // 512) for content in contents.values())
+    tables = -(-(sectors + 2) // 127)
+    chains, directory, body = [*[table] * tables, end], b"", b""
     entries = [("Root Entry", 5, end, 0)]
     for name, content in contents.items():
         start, count = len(chains), -(-len(content) // 512)
         entries.append((name, 2, start, len(content)))
         chains += [*range(start + 1, start + count), end]
-        sectors += content.ljust(count * 512, b"\0")
+        body += content.ljust(count * 512, b"\0")
     for name, kind, start, size in entries:
         encoded = (name + "\0").encode("utf-16-le")
         head = encoded.ljust(64, b"\0") + struct.pack("<HB", len(encoded), kind)
         directory += head.ljust(116, b"\0") + struct.pack("<IQ", start, size)
     header = SIGNATURE.ljust(24, b"\0") + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    header = header.ljust(44, b"\0") + struct.pack("<IIIIIIII", 1, 1, 0, 4096, end, 0, end, 0)
-    header += struct.pack("<109I", 0, *[free] * 108)
-    chains += [free] * (128 - len(chains))
-    return header + struct.pack("<128I", *chains) + directory.ljust(512, b"\0") + sectors
+    header = header.ljust(44, b"\0") + struct.pack("<IIIIIIII", tables, tables, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", *range(tables), *[free] * (109 - tables))
+    chains += [free] * (128 * tables - len(chains))
+    return header + struct.pack(f"<{len(chains)}I", *chains) + directory.ljust(512, b"\0") + body
 
 
 def blocks(source: Source) -> list[Block]:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
+import juesuan
 from juesuan.checking.engine import check
+from juesuan.corpus.gathering import HandOver, gathered
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.formats.by_content import format_of
 from juesuan.formats.errors import ReadError
@@ -18,7 +20,7 @@ from juesuan.reporting import terminal as text
 from juesuan.reporting.annotated import Unmarkable, annotate
 from juesuan.reporting.dossier import Dossier
 
-__all__ = ["FORMATS", "Jobs", "Through", "warm_up"]
+__all__ = ["FORMATS", "HandedOver", "Jobs", "Through", "warm_up"]
 
 
 class Through(Job[str], frozen=True, tag=True):
@@ -46,6 +48,35 @@ class Through(Job[str], frozen=True, tag=True):
         dossier = Dossier(disclosure, report, tools.standard)
         FORMATS[self.format](dossier)
         return f"{dossier.verdict} {_annotated(path, dossier)}"
+
+
+class HandedOver(Job[str], frozen=True, tag=True):
+    """Reads files of the accountant's, prepares a disclosure of them if that can be, and checks it: the verdict, or the messages.
+
+    Attributes:
+        paths: the files, as the system spells them.
+    """
+
+    paths: tuple[bytes, ...]
+    answer: ClassVar[type] = str
+
+    def do(self, tools: Tools) -> str:
+        """Does all of it."""
+        handed = [HandOver(path, several=len(self.paths) > 1).do(tools) for path in self.paths]
+        found = gathered([file for file in handed if not isinstance(file, str)], tools.standard)
+        refused = [file for file in handed if isinstance(file, str)]
+        told = [*refused, *(problem.message for problem in (*found.problems, *found.remarks))]
+        if found.books is None or found.problems or refused:
+            return "\n".join(told)
+        books = found.books
+        layout = tools.standard.layouts.of_place(books.department.place, books.year, books.department.level)
+        prepared = juesuan.prepare(books, layout)
+        if prepared.disclosure is None:
+            return "\n".join(problem.message for problem in prepared.problems)
+        report = check(prepared.disclosure, standard=tools.standard)
+        if report.faults:
+            return f"fault: {report.faults[0].detail}"
+        return str(Dossier(prepared.disclosure, report, tools.standard).verdict)
 
 
 def _text(dossier: Dossier) -> str:
@@ -84,7 +115,7 @@ def _annotated(path: Path, dossier: Dossier) -> str:
     return "annotated"
 
 
-Jobs = Through
+Jobs = Through | HandedOver
 
 
 def warm_up() -> None:

@@ -5,30 +5,29 @@ What is packed is changed inside, too: a part of a package, a stream of a PDF. A
 
 from __future__ import annotations
 
+import hashlib
 import io
 import random
 import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from juesuan.demo import demo_disclosure, flawed
-from juesuan.publishing import publish
-from juesuan.publishing.package import publish_package
-from juesuan.reporting.extract import disclosure_object
-from juesuan.reporting.json_report import dumps
-from juesuan.standard import builtin
+from juesuan.formats.files import DESCRIPTOR
 
-__all__ = ["Edit", "Mutant", "documents", "minimised", "mutant"]
+__all__ = ["Edit", "Mutant", "minimised", "mutant"]
 
 MOST_EDITS = 6
 LONGEST = 64
+WHOLE = 0.15
+"""How often the file itself is changed, not what is packed in it."""
+STIFF = 0.9
+"""How often what says at which byte things are keeps its length."""
 
+_COUNTED = (b"%PDF", b"\xd0\xcf\x11\xe0")
 _STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")
 _NUMBERS = (
     b"0", b"-1", b"1", b"255", b"65535", b"65536", b"2147483648", b"-2147483649", b"4294967296", b"99999999999999999999", b"9" * 5000,
@@ -39,6 +38,14 @@ _TOKENS = (
     "　".encode(), "：".encode(), "（".encode(), "万元".encode(), "合计".encode(), "其中：".encode(), b"\\ud800", b"\xed\xa0\x80", b"%", b",", b"-",
 )  # fmt: skip
 _NUMBER = re.compile(rb"\d+(?:\.\d+)?")
+_ELEMENT = re.compile(rb"<([\w:]+)(?: [^<>]*)?>[^<>]*</\1>|<[\w:]+(?: [^<>]*)?/>")
+_QUOTED = re.compile(rb'(?<=[=:\[,])\s*"[^"<>]{0,80}"')
+_LINE = re.compile(rb"[^\n]*\n")
+_WORDS = (
+    b"", b"0", b"-1", b"999999999", b"9" * 5000, b"1E999", b"NaN", b"A1:XFD1048576", b"XFD1048577", "合计".encode(), "一、".encode() * 40,
+    "1,234.56万元".encode(), "（".encode() * 300, "2022年".encode(), " ".encode() * 99, "\u202e".encode(), "其中：".encode(), b"true", b"../../x", b"#REF!",
+)  # fmt: skip
+_VALUES = (b"null", b"true", b"[]", b"{}", b"0", b"-1", b"1e400", b'""', b"[[[[]]]]", b"9" * 400)
 
 
 class Edit(Struct, frozen=True):
@@ -69,35 +76,19 @@ class Mutant(Struct, frozen=True):
         return _joined(self.original, {part: held for part, held in changed.items() if held != parts[part]})
 
 
-def documents() -> dict[str, bytes]:
-    """The example department's disclosure, with errors, in every format: file name to content."""
-    standard = builtin()
-    layout = standard.layouts.named("henan-2022").style
-    disclosure = flawed(demo_disclosure(standard))
-    found: dict[str, bytes] = {}
-    with TemporaryDirectory() as name:
-        for suffix in ("pdf", "docx", "xlsx", "html", "txt"):
-            path = Path(name) / f"a.{suffix}"
-            publish(disclosure, layout, path, standard)
-            found[path.name] = path.read_bytes()
-        path = Path(name) / "a.zip"
-        publish_package(disclosure, layout, path, standard)
-        found[path.name] = path.read_bytes()
-    found["a.json"] = dumps(disclosure_object(disclosure)).encode()
-    return found
-
-
 def mutant(name: str, original: bytes, seed: str) -> Mutant:
     """A document with some changes."""
     chance = random.Random(f"{seed} {name}")
     parts = _parts(original)
     inner = [part for part, held in parts.items() if part and held]
-    edits: list[Edit] = []
-    for _ in range(chance.randint(1, MOST_EDITS)):
-        part = chance.choice(inner) if inner and chance.random() < 0.8 else 0
-        edits.append(_edit(chance, part, parts[part]))
-        if part == 0:  # what is packed can no longer be told from what is not
-            break
+    if not inner or chance.random() < WHOLE:  # what is packed can no longer be told from what is not
+        inner = [0]
+    edits = [_edit(chance, part, parts[part]) for part in chance.choices(inner, k=chance.randint(1, MOST_EDITS))]
+    if inner == [0] and original.startswith(_COUNTED) and chance.random() < STIFF:
+        edits = [
+            replace(edit, removed=len(edit.put)) if edit.put else replace(edit, put=b"\0" * edit.removed)
+            for edit in edits
+        ]
     return Mutant(name, original, tuple(edits))
 
 
@@ -113,7 +104,7 @@ def minimised(mutant: Mutant, crashes: object) -> Mutant:
 
 def _edit(chance: random.Random, part: int, held: bytes) -> Edit:
     at = chance.randrange(len(held) + 1)
-    match chance.randrange(8):
+    match chance.randrange(11):
         case 0:
             flipped = held[at : at + 1] or b"\0"
             return Edit(part, at, 1, bytes([flipped[0] ^ 1 << chance.randrange(8)]))
@@ -128,7 +119,16 @@ def _edit(chance: random.Random, part: int, held: bytes) -> Edit:
         case 5:
             other = chance.randrange(len(held) + 1)
             return Edit(part, at, chance.choice((0, 20)), held[other : other + chance.randint(1, 10 * LONGEST)])
-        case 6 if chance.random() < 0.1:
+        case 6:
+            return _whole(chance, part, held, at)
+        case 7 if (quoted := _QUOTED.search(held, at)) is not None:
+            put = (
+                b'"' + chance.choice(_WORDS) + b'"'
+                if chance.random() < 0.7 or held[:1] == b"<"
+                else chance.choice(_VALUES)
+            )
+            return Edit(part, quoted.start(), len(quoted[0]), put)
+        case 8 if chance.random() < 0.1:
             return Edit(part, at, len(held), b"")
         case _:
             number = _NUMBER.search(held, at) or _NUMBER.search(held)
@@ -137,11 +137,32 @@ def _edit(chance: random.Random, part: int, held: bytes) -> Edit:
             return Edit(part, number.start(), len(number[0]), chance.choice(_NUMBERS))
 
 
+def _whole(chance: random.Random, part: int, held: bytes, at: int) -> Edit:
+    """An element or a line taken out, doubled, or put where another is: what stays is still well formed."""
+    pattern = _ELEMENT if held[:1] == b"<" else _LINE
+    found, other = pattern.search(held, at), pattern.search(held, chance.randrange(len(held) + 1))
+    if found is None or other is None:
+        return Edit(part, at, 1, b"")
+    match chance.randrange(4):
+        case 0:
+            return Edit(part, found.start(), len(found[0]), b"")
+        case 1:
+            return Edit(part, found.start(), 0, found[0] * chance.choice((1, 3, 200)))
+        case 2:
+            return Edit(part, found.start(), len(found[0]), other[0])
+        case _:
+            return Edit(part, found.start(), 0, other[0])
+
+
 def _parts(original: bytes) -> Mapping[int, bytes]:
     """The whole file, and what can be changed inside it."""
     if original.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(original)) as archive:
-            inside = [archive.read(info) for info in archive.infolist()]
+            ours = DESCRIPTOR in archive.namelist()  # of which the tables are for others, only the data are read
+            inside = [
+                b"" if ours and not info.filename.endswith(".json") else archive.read(info)
+                for info in archive.infolist()
+            ]
     elif original.startswith(b"%PDF"):
         inside = [_unpacked(original, span) for span in _streams(original)]
     else:
@@ -158,8 +179,12 @@ def _joined(original: bytes, changed: Mapping[int, bytes]) -> bytes:
             zipfile.ZipFile(io.BytesIO(original)) as source,
             zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
-            for number, info in enumerate(source.infolist(), 1):
-                archive.writestr(info.filename, changed[number] if number in changed else source.read(info))
+            parts = {
+                info.filename: changed[number] if number in changed else source.read(info)
+                for number, info in enumerate(source.infolist(), 1)
+            }
+            for name, held in _described(parts, source).items():
+                archive.writestr(name, held)
         return target.getvalue()
     content = bytearray(original)
     for number, (start, end) in reversed(list(enumerate(_streams(original), 1))):
@@ -168,6 +193,15 @@ def _joined(original: bytes, changed: Mapping[int, bytes]) -> bytes:
             # As long as it was where that can be, so that the places that the file names stay right.
             content[start:end] = packed.ljust(end - start, b"\0")
     return bytes(content)
+
+
+def _described(parts: Mapping[str, bytes], source: zipfile.ZipFile) -> dict[str, bytes]:
+    """The parts of a data package with the description that fits them: one that does not fit is refused before they are read."""
+    described = dict(parts)
+    for name, held in parts.items() if DESCRIPTOR in parts else ():
+        was, now = (hashlib.sha256(data).hexdigest().encode() for data in (source.read(name), held))
+        described[DESCRIPTOR] = described[DESCRIPTOR].replace(was, now)
+    return described
 
 
 def _streams(original: bytes) -> Sequence[tuple[int, int]]:

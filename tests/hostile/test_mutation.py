@@ -11,11 +11,25 @@ from juesuan.formats.errors import ReadError
 from juesuan.formats.pages.source import Grid, Page
 from juesuan.formats.pdf.reading import read_pdf
 from tests.hostile.campaign import Campaign
-from tests.hostile.mutation import Edit, Mutant, documents, minimised, mutant
+from tests.hostile.mutation import Edit, Mutant, minimised, mutant
+from tests.hostile.originals import documents
 
 KEPT = Path(__file__).with_name("kept")
 SEEDS = range(3)
 PAGES_LOST = 1
+NAMES = (
+    "a.pdf",
+    "a.docx",
+    "a.xlsx",
+    "a.xls",
+    "a.html",
+    "a.txt",
+    "a.json",
+    "a.zip",
+    "workbook.xlsx",
+    "ledger.csv",
+    "ledger.xlsx",
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +47,7 @@ def originals() -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsx", "a.html", "a.txt", "a.json", "a.zip"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_changed_document(campaign: Campaign, originals: dict[str, bytes], name: str, seed: int) -> None:
     changed = mutant(name, originals[name], f"test {seed}")
 

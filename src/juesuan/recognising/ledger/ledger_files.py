@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -153,11 +154,22 @@ def _column(letters: bytes) -> int:
 
 
 def _book(path: Path) -> python_calamine.CalamineWorkbook:
-    try:
+    with _damage_told(path):
         if path.suffix.lower() == _OPEN_DOCUMENT:
             return python_calamine.CalamineWorkbook.from_path(str(path))
         with path.open("rb") as file:  # the content decides: .xls may be .xlsx in truth
             return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Whatever the engine stumbles over, when it opens a workbook or one of its sheets.
+
+    Raises:
+        ReadError: for the user.
+    """
+    try:
+        yield
     except python_calamine.PasswordError as error:
         raise Encrypted(path, "打开它需要密码") from error
     except python_calamine.CalamineError as error:
@@ -167,11 +179,12 @@ def _book(path: Path) -> python_calamine.CalamineWorkbook:
 def _sheets(path: Path, folder: Path) -> Iterator[LedgerTable]:
     book = _book(path)
     for number, name in enumerate(book.sheet_names):
-        sheet = book.get_sheet_by_name(name)
+        with _damage_told(path):
+            sheet = book.get_sheet_by_name(name)
         left = [""] * sheet.start[1] if sheet.start is not None else []
         target = folder / f"{number}.csv"
         top: list[tuple[str, ...]] = []
-        with target.open("w", encoding="utf-8", newline="") as file:
+        with target.open("w", encoding="utf-8", newline="", errors="replace") as file:
             writer = csv.writer(file, lineterminator="\n")
             for cells in sheet.iter_rows():
                 row = [*left, *map(_text, cells)]
