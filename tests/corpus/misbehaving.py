@@ -70,6 +70,20 @@ class Eat(Job[str], frozen=True, tag=True):
             eaten.append(eaten[0] + b"y")
 
 
+KEPT: list[bytes] = []
+
+
+class Keep(Job[str], frozen=True, tag=True):
+    """Keeps so many megabytes when it is done."""
+
+    megabytes: int
+    answer: ClassVar[type] = str
+
+    def do(self, tools: Tools) -> str:
+        KEPT.append(b"x" * (self.megabytes * 2**20))
+        return "kept"
+
+
 class Crashing(Job[str], frozen=True, tag=True):
     """Reads where there is nothing."""
 
@@ -181,7 +195,7 @@ class Reach(Job[str], frozen=True, tag=True):
             file.write(b"x")
 
 
-Jobs = Echo | Bug | Spin | Sleep | Eat | Crashing | Gone | Lie | Surrogate | Print | Reach
+Jobs = Echo | Bug | Spin | Sleep | Eat | Keep | Crashing | Gone | Lie | Surrogate | Print | Reach
 
 
 def warm_up() -> None:

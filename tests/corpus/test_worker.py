@@ -18,7 +18,7 @@ from juesuan.corpus.jobs import Job
 from juesuan.corpus.wire import Duties
 from juesuan.corpus.worker import ProcessLimits, Worker, WorkerCrash
 from juesuan.system import Ending, ending_of
-from tests.corpus.misbehaving import Bug, Crashing, Eat, Echo, Gone, Lie, Print, Reach, Sleep, Spin, Surrogate
+from tests.corpus.misbehaving import Bug, Crashing, Eat, Echo, Gone, Keep, Lie, Print, Reach, Sleep, Spin, Surrogate
 
 DUTIES = Duties("tests.corpus.misbehaving")
 
@@ -59,6 +59,12 @@ def test_a_bug_is_told_with_its_details_and_the_process_goes_on(worker: Worker) 
     assert crash.fault is not None
     assert (crash.fault.kind, "planted" in crash.fault.detail) == ("KeyError", True)
     assert process_of(worker) == process
+
+
+def test_what_another_job_left_in_memory_costs_no_other(worker: Worker) -> None:
+    process_of(worker)
+
+    assert [worker.ask(Keep(100)) for _ in range(4)] == ["kept"] * 4
 
 
 @pytest.mark.parametrize(

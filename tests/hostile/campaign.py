@@ -46,19 +46,19 @@ class Campaign:
         """
         path = self._folder / name
         path.write_bytes(content)
-        answer = self._answer(path)
+        answer = self._answer(path, content)
         path.unlink()
         if isinstance(answer, WorkerCrash):
             return f"CRASH {answer.reason} {answer.fault.detail if answer.fault is not None else ''}"
         return f"CRASH {answer}" if answer.startswith("fault:") else answer
 
-    def _answer(self, path: Path) -> str | WorkerCrash:
+    def _answer(self, path: Path, content: bytes) -> str | WorkerCrash:
         if path.name.startswith("ledger"):
             return self._books.ask(HandedOver((os.fsencode(self._companion()), os.fsencode(path))))
         if path.name.startswith("workbook"):
             return self._books.ask(HandedOver((os.fsencode(path),)))
         formats = sorted(FORMATS)
-        return self._worker.ask(Through(os.fsencode(path), formats[zlib.crc32(path.name.encode()) % len(formats)]))
+        return self._worker.ask(Through(os.fsencode(path), formats[zlib.crc32(content) % len(formats)]))
 
     def _companion(self) -> Path:
         """A workbook that says whose the detail lines are."""

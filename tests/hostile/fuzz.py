@@ -50,8 +50,8 @@ def main() -> int:
         finally:
             campaign.close()
     print(f"{crafted} crafted files, {mutants} changed documents, {sum(causes.values())} ended badly")
-    for cause, count in causes.most_common():
-        print(f"{count:6} × {cause}")
+    for cause, times in causes.most_common():
+        print(f"{times:6} × {cause}")
     return 1 if causes else 0
 
 

@@ -43,7 +43,7 @@ _QUOTED = re.compile(rb'(?<=[=:\[,])\s*"[^"<>]{0,80}"')
 _LINE = re.compile(rb"[^\n]*\n")
 _WORDS = (
     b"", b"0", b"-1", b"999999999", b"9" * 5000, b"1E999", b"NaN", b"A1:XFD1048576", b"XFD1048577", "合计".encode(), "一、".encode() * 40,
-    "1,234.56万元".encode(), "（".encode() * 300, "2022年".encode(), " ".encode() * 99, "\u202e".encode(), "其中：".encode(), b"true", b"../../x", b"#REF!",
+    "1,234.56万元".encode(), "（".encode() * 300, "2022年".encode(), b" " * 99, "\u202e".encode(), "其中：".encode(), b"true", b"../../x", b"#REF!",
 )  # fmt: skip
 _VALUES = (b"null", b"true", b"[]", b"{}", b"0", b"-1", b"1e400", b'""', b"[[[[]]]]", b"9" * 400)
 

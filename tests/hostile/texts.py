@@ -62,6 +62,19 @@ def _pages() -> Iterator[Crafted]:
     yield from kinds("html", "wide", lambda n: html("<table>" + ("<tr>" + "<td>合计" * n) * 3), (1000, 20_000, 45_000))
     yield from kinds(
         "html",
+        "tables-wide",
+        lambda n: html(
+            (
+                "<table>"
+                + "".join("<tr>" + "".join(f"<td>{mark}{k}" for k in range(900)) for mark in "甲乙1")
+                + "</table>"
+            )
+            * n
+        ),
+        (1, 10, 50),
+    )
+    yield from kinds(
+        "html",
         "tables",
         lambda n: html("<table><tr><td>合计<td>1.5<tr><td>其他<td>2.5</table>" * n),
         (100, 5000, 30_000),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from juesuan.formats.errors import Damaged
 from juesuan.preparing.books import Basic, Income, Opening, Spending
 from juesuan.preparing.example import example_books
 from juesuan.preparing.ledger import LedgerBooks, books_of_ledgers
@@ -127,3 +128,53 @@ def test_receipts_and_payments_may_have_columns_of_their_own(tmp_path: Path) -> 
     assert found.problems == ()
     assert [item.amount for item in found.income] == [Decimal("30.00")]
     assert [item.amount for item in found.spending] == [Decimal("12.00")]
+
+
+LINES = [",".join({**LINE, "摘要": f"付{number}"}[name] for name in COLUMNS) for number in range(5)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("odd", ["\n", "\r\n", "\r"])
+def test_no_line_is_lost_whatever_ends_it(tmp_path: Path, end: str, odd: str) -> None:
+    path = tmp_path / "明细.csv"
+    path.write_bytes((end.join([",".join(COLUMNS), *LINES[:3]]) + odd + end.join(LINES[3:])).encode())
+    (ledger,) = read_ledger(path, Labels.of(builtin().ledger))
+
+    assert (ledger.lines, ledger.problems) == (5, ())
+    assert [(posting.amount, posting.words["date"]) for posting in ledger.postings] == [(Decimal("50.00"), "2022")]
+
+
+@pytest.mark.parametrize("late", [b"\xff\xfe\xfd", b"\0", b"\xed\xa0\x80"])
+def test_bytes_that_are_no_text_far_behind_the_beginning_cost_no_line(tmp_path: Path, late: bytes) -> None:
+    path = tmp_path / "明细.csv"
+    many = "\n".join([",".join(COLUMNS), *LINES * 3000]).encode()
+    path.write_bytes(many + b"\n" + LINES[0].encode().replace("付0".encode(), "付".encode() + late))
+    (ledger,) = read_ledger(path, Labels.of(builtin().ledger))
+
+    assert (ledger.lines, ledger.problems) == (15_001, ())
+
+
+def test_a_quote_without_its_other_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "明细.csv"
+    torn = LINES[1].replace("付1", '"付1')
+    path.write_text("\n".join([",".join(COLUMNS), LINES[0], torn, *LINES[2:]]), encoding="utf-8")
+    (ledger,) = read_ledger(path, Labels.of(builtin().ledger))
+
+    assert [(problem.place.line, "引号" in problem.message) for problem in ledger.problems] == [(3, True)]
+
+
+def test_a_line_that_is_too_long_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "明细.csv"
+    path.write_text("\n".join([",".join(COLUMNS), *LINES * 10, "x" * 11_000_000]), encoding="utf-8")
+
+    with pytest.raises(Damaged, match="第 52 行"):
+        read_ledger(path, Labels.of(builtin().ledger))
+
+
+def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    path = tmp_path / "明细.csv"
+    several = LINES[1].replace("付1", '"付1，\n甲,乙，\n丙"')
+    path.write_text("\n".join([",".join(COLUMNS), LINES[0], several, *LINES[2:]]), encoding="utf-8")
+    (ledger,) = read_ledger(path, Labels.of(builtin().ledger))
+
+    assert (ledger.lines, ledger.problems) == (5, ())

@@ -47,6 +47,7 @@ class WorkerCrash(Struct, frozen=True):
 
     reason: str
     fault: Fault | None = None
+    is_of_time: bool = False
 
 
 class ProcessLimits(Struct, frozen=True):
@@ -92,7 +93,16 @@ class Worker:
         self._running()
 
     def ask(self, job: Job[Answer]) -> Answer | WorkerCrash:
-        """The answer to a job, or how it ended without one; after that the next one gets a new process."""
+        """The answer to a job, or how it ended without one; after that the next one gets a new process.
+
+        What lacks memory in a process that did other jobs before is asked of a new one: what those left behind is none of its own.
+        """
+        is_first = self._process is None or not self._process.has_worked
+        answer = self._asked(job)
+        lacks_memory = isinstance(answer, WorkerCrash) and answer.fault is None and not answer.is_of_time
+        return self._asked(job) if lacks_memory and not is_first else answer
+
+    def _asked(self, job: Job[Answer]) -> Answer | WorkerCrash:
         process = self._running()
         reply = process.ask(packed(Asked(Raw(packed(job)), self._limits.seconds)), self._limits.seconds * PATIENCE)
         if isinstance(reply, Done):
@@ -142,6 +152,7 @@ def crash_of(end: Failed | tuple[Ending, str], limits: ProcessLimits) -> WorkerC
             return WorkerCrash("程序内部出错", fault)
         case (Ending.TIME, _):
             reason = f"用时超过 {limits.seconds} 秒的上限，没有处理完。文件确实很大的，请用 --time-limit 放宽"
+            return WorkerCrash(reason, is_of_time=True)
         case (Ending.KILLED, _):
             reason = "处理它的进程被系统终止，可能是内存不足"
         case (_, name):
@@ -150,12 +161,17 @@ def crash_of(end: Failed | tuple[Ending, str], limits: ProcessLimits) -> WorkerC
 
 
 class _Process:
-    """The process itself, from its start to its end."""
+    """The process itself, from its start to its end.
+
+    Attributes:
+        has_worked: whether it has done a job.
+    """
 
     def __init__(self, order: Order, folder: Unfinished | None) -> None:
         self._folder = folder
         self._process, self._orders, self._answers = started("juesuan.corpus.child")
         self._is_late = False
+        self.has_worked = False
         self._send(packed(order))
 
     def ask(self, message: bytes, patience: float) -> Done | Failed | tuple[Ending, str]:
@@ -164,6 +180,7 @@ class _Process:
         while True:
             reply = self._reply(patience)
             if not isinstance(reply, ToConvert):
+                self.has_worked = True
                 return reply if reply is not None else self._end_of_it()
             self._send(packed(_converted(reply)))
 

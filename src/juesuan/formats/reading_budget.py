@@ -88,6 +88,12 @@ class Budget:
         what, unit = _WORDS[kind]
         return f"{what}超过 {shown(getattr(self.limits, kind), unit)}，不像决算公开文件"
 
+    def fits(self, columns: int, place: Place) -> bool:
+        """Whether a table is narrow enough to be one; names it as left out when it is not."""
+        if columns > self.limits.columns:
+            self.leave_out(f"表格有 {columns} 列，超过 {self.limits.columns} 列，不像决算公开表，没有读取", place)
+        return columns <= self.limits.columns
+
     def leave_out(self, what: str, place: Place | None = None) -> None:
         """Names something that was not read; the same is named once."""
         problem = Problem(what, place or Place())

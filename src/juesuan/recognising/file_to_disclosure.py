@@ -12,7 +12,7 @@ from juesuan.formats.by_content import format_of
 from juesuan.formats.files import is_data_package, load
 from juesuan.formats.opening import open_source
 from juesuan.formats.pages.source import Block, Source
-from juesuan.model import Disclosure, DocumentInfo, FormReading, Problem, Table, Unit
+from juesuan.model import DenialClaim, Disclosure, DocumentInfo, FactKey, FormReading, Problem, Table, Unit
 from juesuan.recognising.forms import FormsRead, recognise_forms
 from juesuan.recognising.forms.others import with_others
 from juesuan.recognising.forms.titles import forms_known
@@ -52,18 +52,46 @@ def read(path: Path, standard: Standard, profile: str | None = None, converter: 
     if is_data_package(path):
         from juesuan.formats.package.reading import read_data_package  # noqa: PLC0415
 
-        return read_data_package(path)
+        return _known(read_data_package(path), standard)
     data = load(path)
     match format_of(path, data):
         case "json":
             from juesuan.formats.package.extract_reading import read_data  # noqa: PLC0415
 
-            return read_data(path, data)
+            return _known(read_data(path, data), standard)
         case "package":
             from juesuan.formats.package.reading import read_data_package  # noqa: PLC0415
 
-            return read_data_package(path, data)
+            return _known(read_data_package(path, data), standard)
     return read_source(open_source(path, data, converter), standard, profile)
+
+
+def _known(disclosure: Disclosure, standard: Standard) -> Disclosure:
+    """What our own data say, without facts that the standard does not have: they are of another version, or were changed by hand."""
+
+    def knows(fact: FactKey) -> bool:
+        try:
+            standard.vocabulary.parse(str(fact))
+        except ValueError:
+            return False
+        return True
+
+    strange = [str(one.fact) for one in disclosure.statements if one.fact is not None and not knows(one.fact)]
+    claims = tuple(
+        replace(claim, facts=tuple(filter(knows, claim.facts))) if isinstance(claim, DenialClaim) else claim
+        for claim in disclosure.claims
+    )
+    if not strange and claims == disclosure.claims:
+        return disclosure
+    statements = tuple(
+        replace(one, fact=None) if one.fact is not None and not knows(one.fact) else one
+        for one in disclosure.statements
+    )
+    told = (
+        Problem(f"数据中有 {len(strange)} 个数所指的内容（如 {strange[0][:60]}）不认识，没有核对") if strange else None
+    )
+    problems = (*disclosure.problems, told) if told is not None else disclosure.problems
+    return replace(disclosure, statements=statements, claims=claims, problems=problems)
 
 
 def read_source(source: Source, standard: Standard, profile: str | None = None) -> Disclosure:

@@ -225,7 +225,7 @@ class Vocabulary(Struct, frozen=True, eq=False, dict=True):
         if not known.divides:
             return (value,)
         if known.form == "codes" and value.isdigit():
-            found = [value[:length] for length in sorted(known.levels, reverse=True) if length <= len(value)]
+            found = [value[:length] for length in sorted(known.levels, reverse=True) if length <= len(value)] or found
             above = self._block(values, value)
             found += [above] if above else []
         elif known.form == "values" and value not in values:

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from juesuan.formats.doc.conversion import find_libreoffice
-from juesuan.formats.errors import Encrypted
+from juesuan.formats.errors import Encrypted, TooLarge
 from juesuan.formats.excel.reading.worksheet import cell_name
 from juesuan.formats.opening import open_source
 from juesuan.formats.pages.source import Grid
@@ -24,6 +24,7 @@ from tests.formats.builders import (
     table,
 )
 from tests.formats.doc.test_reading import converted
+from tests.hostile.biff import label, number, old_book, sheet
 
 
 @pytest.fixture
@@ -242,3 +243,39 @@ def test_an_xls_with_a_password(tmp_path):
 
     with pytest.raises(Encrypted):
         open_source(path)
+
+
+@pytest.mark.parametrize("merge", [(5, 2, 0, 3), (0, 3, 5, 2), (0, 65535, 0, 255), (65535, 0, 255, 0)])
+def test_an_xls_with_a_range_that_is_none(tmp_path, merge):
+    path = tmp_path / "a.xls"
+    path.write_bytes(old_book([("表", sheet([label(0, 0, "甲"), number(0, 1, 1.5), label(1, 0, "乙")], [merge]))]))
+
+    assert [block.text for block in paragraphs(open_source(path))] or grids(open_source(path))
+
+
+def test_an_xls_that_would_be_billions_of_cells_is_refused(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_bytes(old_book([("表", sheet([number(row, 65535, 1.5) for row in range(1000)]))]))
+
+    with pytest.raises(TooLarge, match="单元格"):
+        open_source(path)
+
+
+def test_rules_that_go_on_to_the_last_column_are_no_table(book):
+    page, border = book.add_worksheet(), book.add_format({"border": 1})
+    for row in range(1, 20):
+        for column in range(2000):
+            page.write(row, column, f"{row}.{column}0" if column < 3 else None, border)
+    page.merge_range(0, 0, 0, 1999, "决算表", border)
+
+    assert {grid.columns for grid in grids(opened(book))} == {3}
+
+
+def test_a_table_that_is_too_wide_is_named(book):
+    page = book.add_worksheet()
+    for row in range(3):
+        page.write_row(row, 0, [f"{row}.{column}" for column in range(1500)])
+    source = opened(book)
+
+    assert grids(source) == []
+    assert ["1500 列" in problem.message for problem in source.problems] == [True]

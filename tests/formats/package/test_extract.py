@@ -10,6 +10,7 @@ import pytest
 from msgspec import structs
 
 import juesuan
+from juesuan.demo import demo_disclosure
 from juesuan.formats.errors import Damaged, ReadError, TooLarge, Unsupported
 from juesuan.formats.limits import Limits
 from juesuan.formats.package.extract_reading import read_data
@@ -147,3 +148,19 @@ def test_text_that_no_encoding_has(tmp_path: Path) -> None:
 def test_too_much_data(tmp_path: Path) -> None:
     with pytest.raises(TooLarge, match="JSON"):
         read_data(tmp_path / "a.json", dumps(disclosure_object(disclosure())).encode(), Limits(data_values=5))
+
+
+@pytest.mark.parametrize(
+    "fact",
+    ["spend[function=0]", "spend[function=20,of=x]", "spend[colour=red]", "treasure", "spend[function=999999999999]"],
+)
+def test_a_fact_that_the_standard_does_not_have_is_named_and_left_out(tmp_path: Path, fact: str) -> None:
+    raw = disclosure_object(demo_disclosure(builtin()))
+    stated = [one for one in raw["statements"] if one["fact"]]
+    for one in stated[:3]:
+        one["fact"] = fact
+    (tmp_path / "a.json").write_text(json.dumps(raw), encoding="utf-8")
+    disclosure = juesuan.read(tmp_path / "a.json")
+
+    assert any("3 个数" in problem.message and fact in problem.message for problem in disclosure.problems)
+    assert juesuan.check(disclosure).faults == ()

@@ -145,7 +145,7 @@ class TableBuilder:
                     yield from self._framed[index]
                 else:
                     yield from (Paragraph(passage_of(line, cell.place), line) for line in cell.lines)
-        elif self._cells:
+        elif self._cells and self._budget.fits(self._columns, self._place):
             size = (self._rows, self._columns)
             yield from without_captions(complete_grid(self._cells, size, self._place, self.place_of, self._budget))
             for blocks in self._framed.values():

@@ -14,8 +14,10 @@ from typing import Any
 
 import duckdb
 
+from juesuan.formats.errors import Damaged
 from juesuan.formats.files import as_pattern
 from juesuan.model import Problem
+from juesuan.model.expressions import expression
 from juesuan.preparing.postings import Ledger, Posting
 from juesuan.recognising.ledger.ledger_files import LedgerTable, tables_of
 from juesuan.standard.workbook import LedgerSchema
@@ -23,6 +25,9 @@ from juesuan.standard.workbook import LedgerSchema
 __all__ = ["Labels", "read_ledger"]
 
 _SHOWN = 20
+_ESCAPED = {",": ",", "\t": "\\t", ";": ";"}
+_LINE_OF_ERROR = expression(r"Line: (\d+)")
+_WELL_FORMED = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
 _FULL = "０１２３４５６７８９．－（）"
 _HALF = "0123456789.-()"
 _NOISE = ",，￥¥元 \u3000\t"
@@ -117,11 +122,23 @@ class _Adding:
         """The lines below the header into the engine.
 
         A quoted cell with line ends in it cannot be read by several readers at once: then one reads.
+
+        Raises:
+            Damaged: when that one cannot, either.
         """
         try:
             self.engine.execute(self._creation(parallel="true"), [as_pattern(self.table.path)])
         except duckdb.Error:
-            self.engine.execute(self._creation(parallel="false"), [as_pattern(self.table.path)])
+            try:
+                self.engine.execute(self._creation(parallel="false"), [as_pattern(self.table.path)])
+            except duckdb.InvalidInputException as error:
+                line = _LINE_OF_ERROR.search(str(error))
+                where = f"第 {line[1]} 行" if line else "其中有的行"
+                raise Damaged(
+                    self.table.path.with_name(self.file),
+                    f"{where}不是完整的表格行：太长，或者引号没有成对",
+                    _WELL_FORMED,
+                ) from error
 
     def _creation(self, parallel: str) -> str:
         """SQL for the lines: texts trimmed, the date as its year, amounts as exact decimals beside their text."""
@@ -143,7 +160,7 @@ class _Adding:
             f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join([*words, *amounts, *printed])}, number AS line, "
             f"{is_total} AS is_total, ({has_amount}) AS has_amount, "
             f"CASE WHEN {has_amount} THEN false ELSE {' || '.join(f'trim({name})' for name in raw)} = '' END AS is_blank, "
-            f"{self._beyond(raw)} AS is_too_long "
+            f"{self._beyond(raw)} AS is_too_long, {self._swallowed(raw)} AS has_swallowed "
             f"FROM (SELECT {present}, row_number() OVER () AS number FROM {self._scan(raw, parallel)}) "
             f"WHERE number > {self.header + 1}"
         )
@@ -153,6 +170,16 @@ class _Adding:
         header = self.table.top[self.header]
         named = max((column for column, text in enumerate(header) if text.strip()), default=-1) + 1
         return "false" if self.table.sheet else " || ".join(f"trim({name})" for name in raw[named:]) + " <> ''"
+
+    def _swallowed(self, raw: list[str]) -> str:
+        """SQL for whether a cell of a text file holds a line as long as the header: a quote without its other took it in."""
+        if self.table.sheet:
+            return "false"
+        separators = "(.*" + _ESCAPED[self.table.delimiter] + f"){{{max(len(self.columns) - 1, 2)},}}"
+        return " OR ".join(
+            f"CASE WHEN contains({name}, chr(10)) THEN regexp_matches({name}, '\\n{separators}') ELSE false END"
+            for name in raw
+        )
 
     def _scan(self, raw: list[str], parallel: str) -> str:
         schema = "{" + ", ".join(f"'{name}': 'VARCHAR'" for name in raw) + "}"
@@ -183,8 +210,12 @@ class _Adding:
                 yield Posting(words, amount, Decimal(total).quantize(Decimal("0.01")), count, first)
 
     def _unreadable(self, ledger: Ledger) -> Iterator[Problem]:
-        """Lines that are too long, amounts that are no numbers or finer than a fen: the first ones, and how many there are."""
+        """Lines that are too long or hold others, amounts that are no numbers or finer than a fen: the first ones, and how many there are."""
         yield from self._too_long(ledger)
+        swallowing = "SELECT line FROM lines WHERE has_swallowed ORDER BY line"
+        for (line,) in self.engine.execute(swallowing).fetchmany(_SHOWN):
+            message = "这一行有一个引号没有配对，后面的行被当成了这一格里的文字。请删去这个引号，或者补上另一个"
+            yield Problem(message, ledger.place(line), self.file)
         for key in self._amounts():
             for condition, what in ((f"{key} IS NULL", "不是数字"), (f"{key} <> round({key}, 2)", "小数超过两位")):
                 rows = self.engine.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -88,16 +89,34 @@ def _text_file(path: Path, folder: Path) -> LedgerTable:
     except csv.Error:  # no table at all: a PDF, say
         top = ()
     # The engine takes a backslash, which a name may have outside Windows, for a separator of folders.
-    if encoding == "utf-8" and "\\" not in path.absolute().as_posix():
+    if encoding == "utf-8" and "\\" not in path.absolute().as_posix() and _is_plain(path):
         return LedgerTable("", path, delimiter, top)
     target = folder / "lines.csv"
     with (
-        path.open(encoding=encoding, errors="replace", newline="") as source,
+        path.open(encoding=encoding, errors="replace") as source,  # all ends of lines become the same
         target.open("w", encoding="utf-8", newline="") as file,
     ):
         while chunk := source.read(_SAMPLE):
             file.write(chunk.replace("\0", ""))
     return LedgerTable("", target, delimiter, top)
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether the engine reads a text in UTF-8 as it is: it stops at other bytes, and of a line behind a lone carriage return it
+    loses the first one.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_SAMPLE):
+                chunk += file.read(1) if chunk.endswith(b"\r") else b""
+                if b"\0" in chunk or chunk.count(b"\r") != chunk.count(b"\r\n"):
+                    return False
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def names_of_sheets(path: Path) -> tuple[str, ...]:

@@ -117,8 +117,11 @@ def _csv(path: Path, data: bytes, file: str) -> OpenedInput:
     separator = "\t" if first.count("\t") > first.count(",") else ","
     rows: dict[int, dict[int, InputCell]] = {}
     count = 0
+    reader = csv.reader(decoded.text.splitlines(keepends=True), delimiter=separator, strict=True)
+    before = 0
     try:
-        for number, line in enumerate(csv.reader(decoded.text.splitlines(keepends=True), delimiter=separator)):
+        for number, line in enumerate(reader):
+            before = reader.line_num
             cells = {column: InputCell(text.strip()) for column, text in enumerate(line) if text.strip()}
             count += len(cells)
             if count > _MAX_CSV_CELLS:
@@ -126,5 +129,5 @@ def _csv(path: Path, data: bytes, file: str) -> OpenedInput:
             if cells:
                 rows[number] = cells
     except csv.Error as error:
-        raise Damaged(path, f"不是正确的 CSV 表格（{error}）", _ADVICE) from None
+        raise Damaged(path, f"第 {before + 1} 行不是正确的 CSV 表格行：引号没有成对，或者太长", _ADVICE) from error
     return OpenedInput((InputSheet(path.stem, rows, file),), decoded.problems)

@@ -195,7 +195,8 @@ class _Merges:
     """
 
     def __init__(self, merges: Iterable[Merge]) -> None:
-        self.at = {(merge.top, merge.left): merge for merge in merges}
+        rightly = (merge for merge in merges if merge.top <= merge.bottom and merge.left <= merge.right)
+        self.at = {(merge.top, merge.left): merge for merge in rightly}
         self.in_row: dict[int, list[int]] = {}
         for row, column in self.at:
             self.in_row.setdefault(row, []).append(column)
@@ -214,15 +215,20 @@ def _grids(sheet: Worksheet, region: _Region, merges: _Merges, budget: Budget) -
             mask |= ((1 << width) - 1) << column
     corners = sorted(_corners(sheet, region, merges))
     columns = [column for column, _ in corners]
-    for left, right in _spans(mask, spacer):
+    for left, reach in _spans(mask, spacer):
         place = Place(sheet=sheet.name, cell=cell_name(region.top, left))
 
         def place_of(row: int, column: int, left: int = left) -> Place:
             return Place(sheet=sheet.name, cell=cell_name(region.top + row, left + column))
 
+        between = corners[bisect_left(columns, left) : bisect_right(columns, reach)]
+        right = reach
+        if reach - left >= budget.limits.columns:  # rules and merged titles may go on to the last column there is
+            right = max((column for column, _ in between), default=left)
+        if not budget.fits(right - left + 1, place):
+            continue
         size = (region.bottom - region.top + 1, right - left + 1)
         budget.check("items", size[0] * size[1])
-        between = corners[bisect_left(columns, left) : bisect_right(columns, right)]
         cells = list(_cells(sheet, merges, between, (region.top, left)))
         yield from without_captions(complete_grid(cells, size, place, place_of, budget))
 

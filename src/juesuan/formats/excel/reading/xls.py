@@ -30,6 +30,15 @@ _DAMAGE = (
 )  # fmt: skip
 """How xlrd, which trusts what a record says about itself, stumbles over damaged files."""
 
+_HEAD, _CORNER = struct.Struct("<HH"), struct.Struct("<HH")
+_SHEET_BEGINS = 0x0809
+_CELLS_IN_A_ROW = frozenset({0x00BD, 0x00BE})
+_CELLS = _CELLS_IN_A_ROW | {
+    *(0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x00D6, 0x00FD),
+    *(0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406),
+}
+"""Records of cells in all versions, row and column in front ([MS-XLS] 2.4); those of several end with the last column."""
+
 _SIDES = ("left_line_style", "right_line_style", "top_line_style", "bottom_line_style")
 _CENTRED = (2, 6)
 
@@ -46,13 +55,37 @@ def xls_sheets(path: Path, data: bytes, budget: Budget) -> list[Worksheet]:
         raise TooLarge(path, f"工作簿有 {len(data) // 2**20} MB，超过 {MAX_BYTES // 2**20} MB 的上限")
     file = CompoundFile(path, data)
     content = file.stream("Workbook" if "Workbook" in file.names else "Book")
+    _check_extent(content, budget)
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+        # Ragged, for else a cell in the last row and one in the last column are filled up to millions.
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
         return [_sheet(book, sheet, budget) for sheet in book.sheets()]
     except _DAMAGE as error:
         if "encrypted" in str(error).lower():
             raise Encrypted(path, "打开它需要密码") from None
         raise Damaged(path, "工作簿内部结构不一致") from None
+
+
+def _check_extent(content: bytes, budget: Budget) -> None:
+    """Counts the cells that the rows of all sheets have up to their last, as xlrd holds them, before it does.
+
+    Raises:
+        TooLarge: when that is more than the limits allow.
+    """
+    at, widths = 0, dict[int, int]()
+    while at + _HEAD.size <= len(content):
+        kind, length = _HEAD.unpack_from(content, at)
+        at += _HEAD.size
+        if kind == _SHEET_BEGINS:
+            budget.check("cells", sum(widths.values()))
+            widths = {}
+        elif kind in _CELLS and length >= _CORNER.size and at + length <= len(content):
+            row, column = _CORNER.unpack_from(content, at)
+            if kind in _CELLS_IN_A_ROW:
+                column = int.from_bytes(content[at + length - 2 : at + length], "little")
+            widths[row] = max(widths.get(row, 0), column + 1)
+        at += length
+    budget.check("cells", sum(widths.values()))
 
 
 def _sheet(book: Any, source: Any, budget: Budget) -> Worksheet:
