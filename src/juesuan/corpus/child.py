@@ -29,8 +29,9 @@ __all__ = ["main"]
 
 Message = TypeVar("Message")
 
-_OBJECTS = 100_000
-"""New objects after which garbage is looked for: of a document nearly all stay, and to look costs a twentieth of reading it."""
+_OBJECTS = 500_000
+"""New objects after which garbage is looked for: of a document nearly all stay, most have fewer, and to look costs a twentieth of reading it.
+In the worst case they are some 100 MB."""
 
 
 def main() -> None:

@@ -59,7 +59,7 @@ class WordingTerm(Struct, frozen=True):
 
     term: str
     slips: str
-    wrong: re.Pattern[str] | None
+    wrong: SpeltPattern | None
 
 
 class Confusable(DataTable, frozen=True):
@@ -191,7 +191,9 @@ def _require_named(name: str, vocabulary: Vocabulary, row: CsvRow) -> None:
 def load_terms(layers: Layers) -> tuple[WordingTerm, ...]:
     """All fixed terms. One may stand twice: with its slips, and with a form that is wrong."""
     rows = (item for file in layers.files("terms.csv") for _, item in read_csv(file, _Term))
-    return tuple(WordingTerm(row.term, row.slips, expression(opened(row.wrong)) if row.wrong else None) for row in rows)
+    return tuple(
+        WordingTerm(row.term, row.slips, SpeltPattern([opened(row.wrong)]) if row.wrong else None) for row in rows
+    )
 
 
 def load_language(layers: Layers) -> Language:

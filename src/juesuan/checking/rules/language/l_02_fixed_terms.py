@@ -8,7 +8,7 @@ lists or of the forms is never a slip, nor one that is such a name with a genera
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from juesuan.checking.context import Context, passed, undecidable
@@ -26,12 +26,12 @@ _PARTICLES = frozenset("和与及或的之、")
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per wrong form; every place where it stands is a term."""
     slips: dict[tuple[str, str], list[Term]] = {}
-    seen = False
-    for text in texts(context):
-        seen = True
-        for start, end, right in _slips(text.passage.text, context.standard):
+    read = tuple(texts(context))
+    terms = _suspects("\n".join(text.passage.text for text in read), context.standard)
+    for text in read:
+        for start, end, right in _slips(text.passage.text, terms, context.standard):
             slips.setdefault((text.passage.text[start:end], right), []).append(text.term(start, end))
-    if not seen:
+    if not read:
         yield undecidable("没有读到文字")
     elif not slips:
         yield passed()
@@ -41,12 +41,15 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=tuple(found), message=message, hint=f"把“{wrong}”改为“{right}”。")
 
 
-def _slips(text: str, standard: Standard) -> Iterator[tuple[int, int, str]]:
+def _suspects(whole: str, standard: Standard) -> tuple[FixedTerm, ...]:
+    """The terms that are not always printed right: each with a wrong form of its own, or of which a half stands alone somewhere."""
+    return tuple(term for term in standard.terms if term.wrong is not None or _half_is_there(term.term, whole))
+
+
+def _slips(text: str, terms: Iterable[FixedTerm], standard: Standard) -> Iterator[tuple[int, int, str]]:
     """Start, end and right form of every slip; of slips that overlap, the first."""
     taken: list[tuple[int, int]] = []
-    for term, first, second in _halved(standard) if _gate(standard).search(text) else ():
-        if term.wrong is None and first not in text and second not in text:
-            continue
+    for term in terms:
         for start, end in _spans(term, text, standard):
             if not any(start < stop and begin < end for begin, stop in taken):
                 taken.append((start, end))
@@ -56,36 +59,18 @@ def _slips(text: str, standard: Standard) -> Iterator[tuple[int, int, str]]:
 def _spans(term: FixedTerm, text: str, standard: Standard) -> Iterator[tuple[int, int]]:
     if term.wrong is not None:
         yield from (match.span() for match in term.wrong.finditer(text))
-    pattern = _slip_pattern(term) if _half_is_there(term.term, text) else None
+    pattern = _slip_pattern(term) if term.slips and _half_is_there(term.term, text) else None
     if pattern is not None:
         yield from (match.span() for match in pattern.finditer(text) if _is_slip(match[0], term.term, standard))
 
 
-def _halves(term: str) -> tuple[str, str]:
-    return term[: len(term) // 2], term[len(term) // 2 :]
-
-
 def _half_is_there(term: str, text: str) -> bool:
     """Whether one half of the term stands somewhere without the other: one slip leaves one half whole."""
-    first, second = _halves(term)
+    first, second = term[: len(term) // 2], term[len(term) // 2 :]
     if first not in text and second not in text:
         return False
     whole = text.count(term)
     return text.count(first) > whole or text.count(second) > whole
-
-
-@lru_cache(maxsize=4)
-def _halved(standard: Standard) -> tuple[tuple[FixedTerm, str, str], ...]:
-    """The terms with their halves."""
-    return tuple((term, *_halves(term.term)) for term in standard.terms)
-
-
-@lru_cache(maxsize=4)
-def _gate(standard: Standard) -> re.Pattern[str]:
-    """Matches wherever a slip may be, so that most texts are looked at once only."""
-    halves = {re.escape(half) for term in standard.terms if term.slips for half in _halves(term.term)}
-    known = {term.wrong.pattern for term in standard.terms if term.wrong is not None}
-    return re.compile("|".join(sorted(halves | known)))
 
 
 @lru_cache(maxsize=256)

@@ -78,6 +78,7 @@ class PdfCosts:
         self._marks: dict[int, int] = {}
         self._parts: dict[int, int] = {}
         self._forms: dict[tuple[int, int, bool], _Amount] = {}
+        self._bounds = 0
         self._leaves = list(self._tree(_roots(self._objects)))
         self.pages = len(self._leaves)
         for leaf in self._leaves:
@@ -178,9 +179,21 @@ class PdfCosts:
         stream = self._objects.stream(number) if number not in self._sizes else None
         if stream is None or _is_picture(stream):
             return
+        if self._is_small(stream):
+            return
         if self._objects.content(stream, self._budget.limits.stream_bytes) is None:
             most = shown(self._budget.limits.stream_bytes, "MB")
             raise TooLarge(self._budget.path, f"PDF 内部的第 {number} 个对象解压后超过 {most}，可能是压缩炸弹")
+
+    def _is_small(self, stream: PdfStream) -> bool:
+        """Whether it could not be too large if it inflated to the most, nor all together of which this was said."""
+        bound = self._objects.most_bytes(stream)
+        if bound is None or bound > self._budget.limits.stream_bytes:
+            return False
+        if self._bounds + bound > self._budget.limits.streams_bytes:
+            return False
+        self._bounds += bound
+        return True
 
     def _tree(self, roots: list[Value]) -> Iterator[_PageCost]:
         """The leaves of the first root that has any, in order; an inner node that comes again is not entered again."""

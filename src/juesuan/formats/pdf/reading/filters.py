@@ -7,10 +7,14 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["inflated"]
+__all__ = ["FLATE", "MOST_INFLATED", "inflated"]
 
 MOST_FILTERS = 10
 """One laid over the other."""
+
+FLATE = frozenset({"FlateDecode", "Fl"})
+MOST_INFLATED = 1032
+"""Bytes that one byte inflates to at most, packed once as nearly all streams are (zlib's own bound)."""
 
 _BLANKS = bytes(range(33))
 _FROM_85 = bytes(min(max(code - ord("!"), 0), 84) for code in range(256))

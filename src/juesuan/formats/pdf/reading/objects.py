@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from juesuan.formats.pdf.reading.filters import inflated
+from juesuan.formats.pdf.reading.filters import FLATE, MOST_INFLATED, inflated
 from juesuan.formats.reading_budget import Budget
 
 __all__ = ["Dictionary", "Objects", "PdfStream", "Ref", "Value"]
@@ -108,12 +108,22 @@ class Objects:
         Raises:
             TooLarge: when with it more has been inflated than a whole file may have.
         """
-        filters = self.resolved(stream.dictionary.get("Filter"))
-        names = [self.resolved(name) for name in (filters if isinstance(filters, list) else [filters])]
         packed = self.data[stream.start : stream.end]
-        content = inflated(packed, [name for name in names if isinstance(name, str)], most)
+        content = inflated(packed, self._filters(stream), most)
         self._budget.spend("streams_bytes", most if content is None else len(content))
         return content
+
+    def most_bytes(self, stream: PdfStream) -> int | None:
+        """How many bytes a stream inflates to at most, told without inflating it; None when its filters do not tell."""
+        filters = self._filters(stream)
+        if any(name not in FLATE for name in filters) or len(filters) > 1:
+            return None
+        return (stream.end - stream.start) * (MOST_INFLATED if filters else 1)
+
+    def _filters(self, stream: PdfStream) -> list[str]:
+        found = self.resolved(stream.dictionary.get("Filter"))
+        names = [self.resolved(name) for name in (found if isinstance(found, list) else [found])]
+        return [name for name in names if isinstance(name, str)]
 
     def _stream(self, place: int) -> PdfStream | None:
         dictionary, end = self._parse(self.data, place)
