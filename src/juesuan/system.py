@@ -28,7 +28,7 @@ __all__ = [
     "started",
 ]
 
-_START = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
+_START = "import sys; sys.path[:] = {path!r}; from juesuan import lean; from {module} import main; main()"
 
 
 class Ending(Enum):

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from juesuan import __version__
+from juesuan import __version__, lean  # noqa: F401 (before anything imports msgspec)
 from juesuan.cli.console import complain, speak_utf8
 from juesuan.cli.faults import tell
 from juesuan.cli.parser import ChineseParser

@@ -274,6 +274,11 @@ class SpeltPattern:
         compiled = self._possible(text)
         return compiled.finditer(text) if compiled is not None else iter(())
 
+    def may_occur(self, text: str) -> bool:
+        """Whether it could match anywhere in the text, or in a part of it, as far as that is told without compiling anything."""
+        key = key_of(text)
+        return any(source.may_occur(text, key) for source in self._sources)
+
     def _possible(self, text: str) -> re.Pattern[str] | None:
         """Those of the expressions that may match in the text, as one."""
         key = key_of(text)

@@ -52,7 +52,7 @@ def _exists(title: str, headings: set[str], body: str, context: Context) -> bool
     form = titled(title, context.standard.forms)
     if form is not None:
         return form.id in context.disclosure.tables
-    return title in body or bool(get_close_matches(title, headings, n=1, cutoff=_ALIKE))
+    return title in headings or title in body or bool(get_close_matches(title, headings, n=1, cutoff=_ALIKE))
 
 
 def _pairs(contents: Contents) -> Iterator[_Pair]:

@@ -41,15 +41,25 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=tuple(found), message=message, hint=f"把“{wrong}”改为“{right}”。")
 
 
-def _suspects(whole: str, standard: Standard) -> tuple[FixedTerm, ...]:
-    """The terms that are not always printed right: each with a wrong form of its own, or of which a half stands alone somewhere."""
-    return tuple(term for term in standard.terms if term.wrong is not None or _half_is_there(term.term, whole))
+_Suspect = tuple[FixedTerm, str, str]
+"""A term with its halves."""
 
 
-def _slips(text: str, terms: Iterable[FixedTerm], standard: Standard) -> Iterator[tuple[int, int, str]]:
+def _suspects(whole: str, standard: Standard) -> tuple[_Suspect, ...]:
+    """The terms that may not always be printed right: a half of one stands alone somewhere, or what one is known to be mistaken for."""
+    return tuple(
+        (term, *_halves(term.term))
+        for term in standard.terms
+        if (term.slips and _half_is_there(term.term, whole)) or (term.wrong is not None and term.wrong.may_occur(whole))
+    )
+
+
+def _slips(text: str, terms: Iterable[_Suspect], standard: Standard) -> Iterator[tuple[int, int, str]]:
     """Start, end and right form of every slip; of slips that overlap, the first."""
     taken: list[tuple[int, int]] = []
-    for term in terms:
+    for term, first, second in terms:
+        if term.wrong is None and first not in text and second not in text:
+            continue
         for start, end in _spans(term, text, standard):
             if not any(start < stop and begin < end for begin, stop in taken):
                 taken.append((start, end))
@@ -64,9 +74,13 @@ def _spans(term: FixedTerm, text: str, standard: Standard) -> Iterator[tuple[int
         yield from (match.span() for match in pattern.finditer(text) if _is_slip(match[0], term.term, standard))
 
 
+def _halves(term: str) -> tuple[str, str]:
+    return term[: len(term) // 2], term[len(term) // 2 :]
+
+
 def _half_is_there(term: str, text: str) -> bool:
     """Whether one half of the term stands somewhere without the other: one slip leaves one half whole."""
-    first, second = term[: len(term) // 2], term[len(term) // 2 :]
+    first, second = _halves(term)
     if first not in text and second not in text:
         return False
     whole = text.count(term)
