@@ -234,7 +234,8 @@ def _data_package() -> str:
         "",
         "一份决算的数据包是一个文件夹（或一个 .zip）：`datapackage.json` 说明一切，`data/` 里每张表一份 CSV、一份 Parquet，内容相同。",
         "`disclosure.json` 是整份文件（`juesuan read` 的输出）；`juesuan check 数据包.zip` 由它打开数据包，任何一个文件改动过的不读。",
-        "CSV 为 UTF-8、逗号分隔，空白表示没有值。数值是精确的十进制数，Parquet 中为 DECIMAL，都不经过浮点。",
+        "CSV 为 UTF-8、逗号分隔，空白表示没有值。数值是精确的十进制数，Parquet 中为 DECIMAL，都不经过浮点。"
+        "CSV 中会被电子表格当作公式执行的文字（如 =100%）前面加了 '，Parquet 和 disclosure.json 中没有。",
         "",
         "`datapackage.json` 遵循 Data Package 2.0 和 Table Schema，每个文件有字节数和 sha256，可用 `frictionless validate datapackage.json` 核对。",
         "“财政类型”是 Fiscal Data Package 的 columnType，只在含义确实相符时标注；功能分类和经济分类用本国科目，不冒充 COFOG、GFSM。",

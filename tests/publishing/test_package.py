@@ -17,6 +17,7 @@ import pytest
 from frictionless import Package, validate
 from msgspec import structs
 
+from juesuan.formats.text.csv_cells import harmless
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
@@ -76,7 +77,7 @@ def test_every_statement_is_a_row(name: str, tmp_path: Path) -> None:
     published(name, tmp_path)
     found = [(row["id"], row["fact"], row["value"], row["unit"], row["raw"]) for row in rows(tmp_path, "facts")]
     wanted = [
-        (item.id, str(item.fact or ""), f"{item.value:f}", item.amount.unit.value, item.amount.raw)
+        (item.id, str(item.fact or ""), f"{item.value:f}", item.amount.unit.value, harmless(item.amount.raw))
         for item in example(name).statements
     ]
     assert found == wanted
@@ -84,14 +85,14 @@ def test_every_statement_is_a_row(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_parquet_holds_what_the_csv_holds(name: str, tmp_path: Path) -> None:
-    """Exactly, as decimals."""
+    """Exactly, as decimals; texts that a spreadsheet would run have an apostrophe in the CSV alone."""
     published(name, tmp_path)
     for resource in Package(str(tmp_path / "datapackage.json")).resources:
         if resource.name.endswith("-parquet") or resource.name == "disclosure":
             continue
         wanted = [tuple(row.values()) for row in resource.read_rows()]
         stem = Path(str(resource.path)).stem
-        assert asked(tmp_path, f"FROM {{{stem}}}") == wanted
+        assert [tuple(map(harmless, row)) for row in asked(tmp_path, f"FROM {{{stem}}}")] == wanted
         numbers = [field.name for field in resource.schema.fields if field.type == "number"]
         kinds = dict(row[:2] for row in asked(tmp_path, f"DESCRIBE FROM {{{stem}}}"))
         assert {kinds[number] for number in numbers} <= {"DECIMAL(24,6)"}

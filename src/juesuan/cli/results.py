@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from juesuan.cli.console import complain
 from juesuan.cli.status import Refusal
 from juesuan.cli.writing import is_device
+from juesuan.formats.file_names import apart, safe_stem, same_file
 
 if TYPE_CHECKING:
     from juesuan.cli.writing import Gate
@@ -25,17 +26,10 @@ __all__ = ["SUMMARY", "Delivery", "copies", "one_each", "sum_up"]
 SUMMARY = "汇总.xlsx"
 
 
-def one_each(where: Path, files: Iterable[Path], suffix: str, prefix: str = "") -> list[Path]:
-    """A result file for each document, named after it; documents of one name get numbers."""
-    targets: list[Path] = []
-    taken = {Path(SUMMARY).stem.casefold()}
-    for path in files:
-        name, number = path.stem, 2
-        while name.casefold() in taken:
-            name, number = f"{path.stem}-{number}", number + 1
-        taken.add(name.casefold())
-        targets.append(where / f"{prefix}{name}.{suffix}")
-    return targets
+def one_each(where: Path, files: Sequence[Path], suffix: str, prefix: str = "") -> list[Path]:
+    """A result file for each document, named after it as far as systems bear that; documents of one name get numbers."""
+    stems = [safe_stem(path.stem, len(f"{prefix}.{suffix}".encode())) for path in files]
+    return [where / f"{prefix}{name}.{suffix}" for name in apart(stems, [Path(SUMMARY).stem])]
 
 
 def copies(where: Path, files: Sequence[Path]) -> list[Path]:
@@ -47,15 +41,12 @@ def copies(where: Path, files: Sequence[Path]) -> list[Path]:
     """
     if len(files) == 1 and not where.is_dir():
         return [where]
-    found: list[Path] = []
-    names: set[str] = set()
-    for path in files:
-        name, number = path.name, 2
-        while name.casefold() in names:
-            name, number = f"{path.stem}-{number}{path.suffix}", number + 1
-        names.add(name.casefold())
-        found.append(where / name)
-    return found
+    names: dict[Path, str] = {}
+    for suffix in {same_file(path.suffix) for path in files}:
+        alike = [path for path in files if same_file(path.suffix) == suffix]
+        stems = apart(safe_stem(path.stem, len(suffix.encode())) for path in alike)
+        names |= {path: f"{stem}{path.suffix}" for path, stem in zip(alike, stems, strict=True)}
+    return [where / names[path] for path in files]
 
 
 class Delivery:

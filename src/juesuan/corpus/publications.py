@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from juesuan.formats.file_names import safe_stem
+
 if TYPE_CHECKING:
     from juesuan.model import Disclosure
     from juesuan.publishing.proof import Proof
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Publication", "Unproven", "file_name", "written"]
 
-_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\r\n', "_"))
+_AROUND = 60
+"""Bytes of what may stand behind a name: that it is a draft, filled by a template, and the suffix."""
 
 
 class Publication(Struct, frozen=True):
@@ -46,9 +49,9 @@ Writer = Callable[[Publication, Path, str], Path]
 
 
 def file_name(disclosure: Disclosure) -> str:
-    """``某某局2022年度部门决算``, as far as a file system can bear it."""
+    """``某某局2022年度部门决算``, as far as file systems can bear it."""
     info = disclosure.info
-    return f"{info.unit}{info.year}年度{info.level}决算".translate(_FORBIDDEN)
+    return safe_stem(f"{info.unit}{info.year}年度{info.level}决算", _AROUND)
 
 
 def _document(suffix: str) -> Writer:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from juesuan import __version__
 from juesuan.checking.completeness import unread
+from juesuan.formats.text.csv_cells import harmless
 from juesuan.model import Certainty, Disclosure, Doubtful, Passage, Report, Section, Statement, Table
 from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.plain import plain
@@ -36,7 +37,6 @@ _CSV_COLUMNS = (
     "sheet",
     "cell",
 )
-_FORMULA_STARTS = ("=", "@", "\t", "\r")
 
 
 def disclosure_object(disclosure: Disclosure) -> Object:
@@ -63,7 +63,7 @@ def statements_csv(disclosure: Disclosure) -> str:
     for statement in disclosure.statements:
         place = statement.place
         line = _statement(statement) | {"page": place.page, "sheet": place.sheet, "cell": place.cell}
-        writer.writerow({key: _harmless(value) for key, value in line.items()})
+        writer.writerow({key: harmless(value) for key, value in line.items()})
     return "\ufeff" + buffer.getvalue()
 
 
@@ -78,11 +78,6 @@ def _without_edges(section: Section) -> Section:
 
 def _lines(passage: Passage) -> Passage:
     return Passage(passage.text, tuple(replace(piece, edges=None) for piece in passage.pieces))
-
-
-def _harmless(value: object) -> object:
-    """A text that a spreadsheet would run as a formula is kept as text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def _statement(statement: Statement) -> Object:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +23,7 @@ from juesuan.cli.writing.files import (
     unwritable,
 )
 from juesuan.cli.writing.record import LIST, entries, fingerprint, is_as_written, remember
+from juesuan.formats.file_names import same_file
 from juesuan.unfinished import Unfinished, clear
 
 __all__ = ["OUTPUTS", "Gate", "add_force", "refuse_file"]
@@ -235,7 +235,7 @@ def _paths(value: object) -> tuple[Path, ...]:
 
 def _spelling(path: Path) -> str:
     """The same for two names of one file, also where a file system knows no difference of case or of the form of a character."""
-    return unicodedata.normalize("NFC", str(real(path)).casefold())
+    return same_file(str(real(path)))
 
 
 def _identity(path: Path) -> tuple[int, int]:

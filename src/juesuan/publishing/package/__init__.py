@@ -11,7 +11,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from juesuan import __version__
 from juesuan.formats.files import DESCRIPTOR
 from juesuan.formats.package.reading import WHOLE
+from juesuan.formats.text.csv_cells import harmless
 from juesuan.model import Disclosure
 from juesuan.model.print_style import PrintStyle
 from juesuan.publishing.package.parquet import engine, write_parquet
@@ -76,18 +77,20 @@ def _write(
             table, columnar = data / f"{resource.name}.csv", data / f"{resource.name}.parquet"
             _write_csv(table, resource, rows)
             write_parquet(connection, table, resource.fields, rows, columnar)
+            _write_csv(table, resource, rows, harmless)
             described += [_table(resource, table, made), _columnar(resource, columnar)]
     described.append(_whole(disclosure, folder / WHOLE))
     text = json.dumps(_descriptor(disclosure, standard, described, licences), ensure_ascii=False, indent=2)
     (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _write_csv(path: Path, resource: Resource, rows: Rows) -> None:
+def _write_csv(path: Path, resource: Resource, rows: Rows, spelt: Callable[[object], object] = str) -> None:
+    """Writes a table; ``spelt`` may change texts of fields that hold texts."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         names = [field.name for field in resource.fields]
         writer.writerow(names)
-        writer.writerows([_printed(row.get(name)) for name in names] for row in rows)
+        writer.writerows([spelt(_printed(row.get(name))) for name in names] for row in rows)
 
 
 def _printed(value: Value) -> str:
