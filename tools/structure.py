@@ -34,6 +34,13 @@ HANDED = (
     "reporting",
 )  # are handed it
 STANDARD = "juesuan.standard"
+BUILDERS = ("formats/html/elements.py", "formats/excel/annotating/boxes.py")
+# Where markup of web pages is spelt: one place for all, and the drawings of Excel, whose boxes hold an empty element of it.
+ELEMENTS = (
+    "a|b|body|br|button|caption|details|div|em|figure|g|h[1-6]|head|html|i|image|img|input|label|li|main|meta|nav|ol|p|path|pre|rect|script|"
+    "section|span|strong|style|summary|svg|table|tbody|td|text|th|thead|title|tr|ul"
+)
+MARKUP = re.compile(rf"(?<!P)</?(?:{ELEMENTS})(?:\s[^<]*)?/?>|<(?:{ELEMENTS})\s[\w:-]+=|<!DOCTYPE html")
 CORE = ("model", "arithmetic", "standard", "checking", "preparing")
 
 
@@ -54,6 +61,8 @@ def complaints() -> Iterator[str]:
             yield from (f"{name}:{line}: {what}" for line, what in _guards(tree))
         if not name.endswith(SEARCH):
             yield from (f"{name}:{line}: {what}" for line, what in _endless_searches(tree))
+        if not name.endswith(BUILDERS):
+            yield from (f"{name}:{line}: {what}" for line, what in spelt_markup(tree))
         if is_handed(path.relative_to(SOURCE).as_posix()):
             yield from (f"{name}:{line}: {what}" for line, what in asks_for_the_built_in(tree, accessors))
         if path.relative_to(SOURCE).parts[0] in CORE and not name.endswith(SOLVER):
@@ -77,6 +86,22 @@ def _guards(tree: ast.Module) -> Iterator[tuple[int, str]]:
             kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
             if any(kind is None or (isinstance(kind, ast.Name) and kind.id in EVERYTHING) for kind in kinds):
                 yield node.lineno, "catches everything: bugs must surface (juesuan.fault.attempt tells of them)"
+
+
+def spelt_markup(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Markup of web pages in texts of the program: what is put into it is not escaped by construction. Docstrings may speak of it."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            found = MARKUP.search(node.value)
+            if found is not None:
+                yield node.lineno, f"spells {found[0]!r}: juesuan.formats.html.elements builds markup"
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node.module == "html"
+            and any(item.name == "escape" for item in node.names)
+        ):
+            yield node.lineno, "escapes by hand: juesuan.formats.html.elements escapes by construction"
 
 
 def _endless_searches(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -86,3 +86,24 @@ def test_a_class_name_has_one_meaning() -> None:
     }
 
     assert list(structure.classes_named_twice(sources)) == ["c.py: another class Line is in a.py"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "page = f'<p>{name}</p>'",
+        "page = '<td class=\"' + kind + '\">'",
+        "'<br>'.join(lines)",
+        "from html import escape",
+        "page = '<!DOCTYPE html>'",
+    ],
+)
+def test_markup_outside_its_builder_is_found(text: str) -> None:
+    assert {line for line, _ in structure.spelt_markup(ast.parse(text))} == {1}
+
+
+@pytest.mark.parametrize(
+    "text", ["'(?P<text>a)'", "'<w:p>'", "if a < b > c: ...", '"""A ``<p>`` of the page."""', "'<收入>'"]
+)
+def test_what_is_no_markup_of_a_page_may_be_written(text: str) -> None:
+    assert list(structure.spelt_markup(ast.parse(text))) == []

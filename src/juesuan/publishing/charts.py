@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from html import escape
 
+from juesuan.formats.html.elements import Markup, block, tag
 from juesuan.formats.html.writing.tables import data_of
 from juesuan.model import Amount, Disclosure, FactKey, Place, Statement, Unit
 from juesuan.standard import Standard
@@ -49,7 +49,7 @@ class _DrawnChart:
     shares: bool = False
 
 
-def charts(disclosure: Disclosure, standard: Standard, previous: Mapping[str, Decimal] | None = None) -> list[str]:
+def charts(disclosure: Disclosure, standard: Standard, previous: Mapping[str, Decimal] | None = None) -> list[Markup]:
     """The charts that the disclosure's numbers allow, with last year's amounts (yuan by fact) where they are given."""
     unit = disclosure.info.amount_unit or Unit.WAN
     known = {**_of_last_year(previous or {}, unit), **_known(disclosure)}
@@ -123,37 +123,37 @@ def _largest(rows: Iterable[_Bar]) -> tuple[_Bar, ...]:
     return tuple(shown[:_MOST_ROWS])
 
 
-def _drawn(chart: _DrawnChart, number: int) -> str:
+def _drawn(chart: _DrawnChart, number: int) -> Markup:
     largest = max(row.largest for row in chart.rows)
     total = sum((row.largest for row in chart.rows), Decimal(0))
     unit = next(bar.amount.unit.value for row in chart.rows for bar in row.bars if bar is not None)
     top = _TOP + (_SERIES_LINE if chart.series else 0)
     step = _BAR * max(1, len(chart.series)) + _GAP
     height = top + step * len(chart.rows) + 4
-    parts = [
-        f'<svg role="img" viewBox="0 0 {_WIDTH} {height}" aria-labelledby="c{number}t c{number}d">',
-        f'<title id="c{number}t">{escape(chart.title)}（{unit}）</title>',
-        f'<desc id="c{number}d">{escape(_spoken(chart))}</desc>',
-        f'<text x="0" y="22" class="head">{escape(chart.title)}</text>',
-        f'<text x="{_WIDTH}" y="22" class="unit">单位：{unit}</text>',
+    drawn = [
+        tag("title", f"{chart.title}（{unit}）", id=f"c{number}t"),
+        tag("desc", _spoken(chart), id=f"c{number}d"),
+        tag("text", chart.title, x=0, y=22, class_="head"),
+        tag("text", f"单位：{unit}", x=_WIDTH, y=22, class_="unit"),
         *_legend(chart.series),
     ]
     for index, row in enumerate(chart.rows):
-        parts += _row(row, top + step * index, largest, total if chart.shares else None)
-    return "\n".join([*parts, "</svg>"])
+        drawn += _row(row, top + step * index, largest, total if chart.shares else None)
+    words = f"c{number}t c{number}d"
+    return block("svg", *drawn, role="img", viewBox=f"0 0 {_WIDTH} {height}", aria_labelledby=words)
 
 
-def _legend(series: Sequence[str]) -> Iterable[str]:
+def _legend(series: Sequence[str]) -> Iterable[Markup]:
     for index, name in enumerate(series):
         x = _LABELS + 90 * index
-        yield f'<rect x="{x}" y="{_TOP - 4}" width="12" height="12" fill="{_COLOURS[index]}"/>'
-        yield f'<text x="{x + 18}" y="{_TOP + 7}" class="legend">{name}</text>'
+        yield tag("rect", x=x, y=_TOP - 4, width=12, height=12, fill=_COLOURS[index])
+        yield tag("text", name, x=x + 18, y=_TOP + 7, class_="legend")
 
 
-def _row(row: _Bar, top: int, largest: Decimal, total: Decimal | None) -> Iterable[str]:
+def _row(row: _Bar, top: int, largest: Decimal, total: Decimal | None) -> Iterable[Markup]:
     middle = top + _BAR * len(row.bars) / 2 + 5
     short = row.label if len(row.label) <= _LONGEST else row.label[: _LONGEST - 1] + "…"
-    yield f'<text x="{_LABELS - 10}" y="{middle:g}" class="label">{escape(short)}<title>{escape(row.label)}</title></text>'
+    yield tag("text", short, tag("title", row.label), x=_LABELS - 10, y=f"{middle:g}", class_="label")
     for index, bar in enumerate(row.bars):
         if bar is None:
             continue
@@ -162,11 +162,9 @@ def _row(row: _Bar, top: int, largest: Decimal, total: Decimal | None) -> Iterab
         y = top + _BAR * index
         colour = _COLOURS[index] if len(row.bars) > 1 else _COLOURS[0]
         share = f"　{_percent(bar.value, total)}" if total else ""
-        yield (
-            f'<g class="bar"{data_of(bar)}><rect x="{_LABELS}" y="{y}" width="{max(width, Decimal(1))}" '
-            f'height="{_BAR - 3}" fill="{colour}"/>'
-            f'<text x="{_LABELS + width + 6}" y="{y + 12}" class="value">{escape(bar.amount.raw)}{share}</text></g>'
-        )
+        shown = tag("rect", x=_LABELS, y=y, width=str(max(width, Decimal(1))), height=_BAR - 3, fill=colour)
+        value = tag("text", f"{bar.amount.raw}{share}", x=str(_LABELS + width + 6), y=y + 12, class_="value")
+        yield tag("g", shown, value, class_="bar", **data_of(bar))
 
 
 def _percent(part: Decimal, whole: Decimal) -> str:

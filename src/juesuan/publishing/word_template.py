@@ -6,14 +6,15 @@ method may have typed ｛｛ ｝｝. What the names are is in :mod:`juesuan.publ
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from juesuan.formats.archives.office_copy import OfficeCopy
+from juesuan.formats.errors import Damaged, NotFound, ReadError, TooLarge
+from juesuan.formats.files import load
+from juesuan.formats.refusal import Unmarkable
 from juesuan.formats.word.writing.fillings import Paragraphs, Tables, Unfilled, Value
 from juesuan.formats.word.writing.markup import W
 from juesuan.formats.word.writing.slots import TemplateSlot, put, slots, unfinished
@@ -24,11 +25,10 @@ from juesuan.standard import Standard
 
 __all__ = ["fill_template"]
 
-_LARGEST = 256 * 1024 * 1024  # bytes of a template, unpacked
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _KINDS = (".document.main+xml", ".header+xml", ".footer+xml", ".footnotes+xml", ".endnotes+xml")
-_PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+_BROKEN = "模板已损坏，读不出正文。请用 Word 或 WPS 打开，另存一份再试。"
 
 
 def fill_template(
@@ -37,63 +37,70 @@ def fill_template(
     """Writes the template with its placeholders replaced. Where anything is wrong nothing is written, and all of it is said.
 
     ``layout`` draws the tables; by default as the disclosure's layout has it.
+
+    Raises:
+        OSError: when the system does not let us write.
     """
     if out.exists() and template.exists() and out.samefile(template):
         return (Problem("结果不能写在模板上，请换一个文件名。", file=str(out)),)
     try:
-        archive = _opened(template)
-    except _Unusable as unusable:
-        return (Problem(str(unusable), file=str(template)),)
-    with archive:
-        parts, problem = _parts(archive)
-        if problem:
-            return (Problem(problem, file=str(template)),)
+        copy = _opened(template)
+        parts = _parts(copy)
         style = layout or standard.layouts.of_document(disclosure.info.profile).style
         problems = _fill(parts, disclosure, style, Placeholders(standard))
         if problems:
             return tuple(Problem(item.message, item.place, str(template)) for item in problems)
-        return _write(archive, parts, out)
+        for name, root in parts.items():
+            copy.put_xml(name, root)
+        content = copy.written()
+    except _Unusable as unusable:
+        return (Problem(str(unusable), file=str(template)),)
+    except Unmarkable:
+        return (Problem(_BROKEN, file=str(template)),)
+    out.write_bytes(content)
+    return ()
 
 
 class _Unusable(Exception):
     """Why a file cannot be a template, in Chinese."""
 
 
-def _opened(template: Path) -> ZipFile:
+def _opened(template: Path) -> OfficeCopy:
     try:
-        archive = ZipFile(template)
-    except FileNotFoundError:
-        raise _Unusable("找不到模板文件，请检查路径。") from None
-    except OSError as error:
+        return OfficeCopy(load(template), template)
+    except Unmarkable as error:
         raise _Unusable(
-            f"模板无法打开（{error.strerror or '系统拒绝读取'}），请检查权限，并关闭正在使用它的程序。"
+            "模板太大。请删去其中的大图后再试。"
+            if isinstance(error.__cause__, TooLarge)
+            else "模板不是 .docx 文件，或者已加密、已损坏。请用 Word 或 WPS 打开，另存为 .docx（不加密）。"
         ) from error
-    except BadZipFile:
-        raise _Unusable(
-            "模板不是 .docx 文件，或者已加密、已损坏。请用 Word 或 WPS 打开，另存为 .docx（不加密）。"
-        ) from None
-    if sum(info.file_size for info in archive.infolist()) > _LARGEST:
-        archive.close()
-        raise _Unusable("模板太大。请删去其中的大图后再试。")
-    return archive
+    except Damaged as error:
+        raise _Unusable(f"模板{error.reason}。请用 Word 或 WPS 打开，另存为 .docx。") from error
+    except NotFound as error:
+        there = f"模板无法打开（{error.reason}），请检查权限，并关闭正在使用它的程序。"
+        raise _Unusable(there if template.exists() else "找不到模板文件，请检查路径。") from error
+    except ReadError as error:
+        raise _Unusable(f"模板无法使用，{error.reason}。{error.advice}。") from error
 
 
-def _parts(archive: ZipFile) -> tuple[dict[str, etree._Element], str]:
-    """The parts that hold text, by name, the body first; or why there are none."""
-    try:
-        types = etree.fromstring(archive.read(_TYPES), etree.XMLParser(**_PARSER))
-        named = {entry.get("PartName", "")[1:]: entry.get("ContentType", "") for entry in types.iterfind("{*}Override")}
-        if _MAIN not in named.values():
-            return {}, "模板不是普通的 .docx 文件（可能是 .dotx 或带宏的 .docm）。请用 Word 或 WPS 另存为 .docx。"
-        wanted = sorted(
-            (name for name, kind in named.items() if kind.endswith(_KINDS)), key=lambda name: named[name] != _MAIN
-        )
-        parts = {name: etree.fromstring(archive.read(name), etree.XMLParser(**_PARSER)) for name in wanted}
-    except (KeyError, BadZipFile, RuntimeError, etree.XMLSyntaxError):  # RuntimeError: a part with a password
-        return {}, "模板已损坏，读不出正文。请用 Word 或 WPS 打开，另存一份再试。"
+def _parts(copy: OfficeCopy) -> dict[str, etree._Element]:
+    """The parts that hold text, by name, the body first.
+
+    Raises:
+        _Unusable: when there are none.
+        Unmarkable: when they cannot be read.
+    """
+    types = copy.xml(_TYPES)
+    named = {entry.get("PartName", "")[1:]: entry.get("ContentType", "") for entry in types.iterfind("{*}Override")}
+    if _MAIN not in named.values():
+        raise _Unusable("模板不是普通的 .docx 文件（可能是 .dotx 或带宏的 .docm）。请用 Word 或 WPS 另存为 .docx。")
+    wanted = sorted(
+        (name for name, kind in named.items() if kind.endswith(_KINDS)), key=lambda name: named[name] != _MAIN
+    )
+    parts = {name: copy.xml(name) for name in wanted}
     if any(etree.QName(root).namespace != W for root in parts.values()):
-        return {}, "模板是“Strict Open XML”格式。请另存为普通的 Word 文档（.docx）。"
-    return parts, ""
+        raise _Unusable("模板是“Strict Open XML”格式。请另存为普通的 Word 文档（.docx）。")
+    return parts
 
 
 def _fill(
@@ -139,31 +146,3 @@ def _wrong(slot: TemplateSlot, value: Value, disclosure: Disclosure, known: Plac
 
 def _problem(text: str, reason: str, paragraph: int) -> Problem:
     return Problem(f"占位符“{text}”：{reason}。", Place(paragraph=paragraph, text=text))
-
-
-def _serialised(root: etree._Element) -> bytes:
-    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return text
-
-
-def _write(archive: ZipFile, parts: Mapping[str, etree._Element], out: Path) -> tuple[Problem, ...]:
-    """All parts as they were, but for those with text; the file appears whole or not at all."""
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as written:
-        for info in archive.infolist():
-            root = parts.get(info.filename)
-            data = archive.read(info) if root is None else _serialised(root)
-            written.writestr(info, data, info.compress_type)
-    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
-    try:
-        partial.write_bytes(buffer.getvalue())
-        partial.replace(out)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        return (
-            Problem(
-                f"无法写入（{error.strerror or '系统拒绝写入'}）。请检查文件夹和权限，并关闭正在使用它的程序。",
-                file=str(out),
-            ),
-        )
-    return ()

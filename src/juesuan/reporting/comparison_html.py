@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from juesuan import __version__
 from juesuan.checking.comparing import Change, Compared, Fate
-from juesuan.formats.html.elements import Markup, fragment, tag
+from juesuan.formats.html.elements import DOCTYPE, NEW_LINE, Markup, fragment, tag
 from juesuan.model import Finding, Severity, Term
 from juesuan.reporting.dossier import Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
@@ -38,7 +38,7 @@ def render(recheck: Recheck) -> str:
         tag("main", *groups, _changes(recheck)),
         tag("script", _asset("comparison.js")),
     )
-    return "<!DOCTYPE html>\n" + tag("html", head, body, lang="zh-CN") + "\n"
+    return fragment(DOCTYPE, NEW_LINE, tag("html", head, body, lang="zh-CN"), NEW_LINE)
 
 
 def _asset(name: str) -> Markup:

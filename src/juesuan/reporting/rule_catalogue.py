@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from juesuan.formats.html.elements import tag
 from juesuan.formats.text.width import padded, wrapped
 from juesuan.model import FactKey, Severity
 from juesuan.reporting.rule_examples import RuleExamples
@@ -98,7 +99,7 @@ class Catalogue:
     def rule_page(self, rule: Rule) -> str:
         """One rule as a section of a Markdown page."""
         needs = "".join(f" · {_NEEDS[name]}" for name in rule.needs.split())
-        lines = [f'<a id="{rule.id}"></a>', "", f"## {rule.id} {rule.title}", ""]
+        lines = [str(tag("a", id=rule.id)), "", f"## {rule.id} {rule.title}", ""]
         lines += [f"{_severity(rule)} · {CATEGORY[rule.category]} · {RULE_KIND[rule.kind]}{needs}", "", rule.why, ""]
         lines += _listed("算式", self._words.equations(rule))
         shown = self._examples.of(rule)

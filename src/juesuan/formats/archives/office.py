@@ -6,7 +6,7 @@ import io
 import posixpath
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree
 
@@ -27,10 +27,14 @@ class OfficePackage(Archive):
     def xml(self, name: str) -> Element:
         """The root of a part that is small enough to be held as a whole."""
         with self.open(name) as stream:
-            try:
-                root = etree.parse(stream, etree.XMLParser(**_SAFE_XML)).getroot()
-            except etree.XMLSyntaxError as error:
-                raise Damaged(self.path, f"部件 {name} 的 XML 有错误（{error.msg}）") from None
+            return self.parsed(name, stream)
+
+    def parsed(self, name: str, stream: IO[bytes]) -> Element:
+        """The root of what is, or may become, a part."""
+        try:
+            root = etree.parse(stream, etree.XMLParser(**_SAFE_XML)).getroot()
+        except etree.XMLSyntaxError as error:
+            raise Damaged(self.path, f"部件 {name} 的 XML 有错误（{error.msg}）") from None
         self._refuse_dtd(root)
         return root
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager
+from pathlib import Path
 
 from lxml import etree
 
+from juesuan.formats.archives.office import Element, OfficePackage, local_name
+from juesuan.formats.errors import ReadError, TooLarge
 from juesuan.formats.refusal import Unmarkable
 
 __all__ = ["Element", "OfficeCopy", "local_name"]
-
-Element = Any
-"""An lxml element: the library has no types."""
-
-MOST_BYTES = 512 * 1024 * 1024
-"""Inflated size of a package that is copied; the largest disclosures with scanned pages stay far below."""
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -29,37 +25,27 @@ _STRICT_KINDS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """New parts bear the earliest date of the zip format, so that two copies of one file are equal."""
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
-_BROKEN = "文件内部有损坏的部分，无法复制。请用原软件打开后另存一份再试。"
-
 
 class OfficeCopy:
-    """A package that is being copied."""
+    """A package that is being copied. It is opened, and its parts are inflated, by :class:`OfficePackage`, within its bounds."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, path: Path = Path()) -> None:
         """Raises:
         Unmarkable: when it cannot be copied.
         """
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGE as error:
-            raise Unmarkable(_BROKEN) from error
-        self._infos = {_key(info.filename): info for info in self._zip.infolist()}
-        if sum(info.file_size for info in self._infos.values()) > MOST_BYTES:
-            raise Unmarkable("文件解压后过大，无法写批注副本。请拆分后分别核对。")
+        with _as_refusal():
+            self._package = OfficePackage(path, data)
         self._changed: dict[str, tuple[str, bytes]] = {}
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self._infos or _key(name) in self._changed
+        return name in self._package or _key(name) in self._changed
 
     def content(self, name: str) -> bytes:
         """A part as it is now."""
         if _key(name) in self._changed:
             return self._changed[_key(name)][1]
-        try:
-            return self._zip.read(self._infos[_key(name)])
-        except (*_DAMAGE, KeyError) as error:
-            raise Unmarkable(_BROKEN) from error
+        with _as_refusal():
+            return self._package.content(name)
 
     def put(self, name: str, content: bytes) -> None:
         """A new part, or a new version of one."""
@@ -67,11 +53,8 @@ class OfficeCopy:
 
     def xml(self, name: str) -> Element:
         """The root of a part."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            return etree.fromstring(self.content(name), parser)
-        except etree.XMLSyntaxError as error:
-            raise Unmarkable(_BROKEN) from error
+        with _as_refusal():
+            return self._package.parsed(name, io.BytesIO(self.content(name)))
 
     def put_xml(self, name: str, root: Element) -> None:
         """Writes a part from its root, declared as Office declares its parts."""
@@ -149,7 +132,8 @@ class OfficeCopy:
         """The copy: parts in their old order, then the new ones."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for key, info in self._infos.items():
+            for info in self._package.entries:
+                key = _key(info.filename)
                 fresh = zipfile.ZipInfo(info.filename, info.date_time)
                 fresh.external_attr = info.external_attr
                 kind = zipfile.ZIP_STORED if info.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
@@ -160,9 +144,15 @@ class OfficeCopy:
         return out.getvalue()
 
 
-def local_name(element: Element) -> str:
-    """The tag without its namespace; empty for comments. Strict and transitional files differ in nothing else."""
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+@contextmanager
+def _as_refusal() -> Iterator[None]:
+    """Why a package cannot be read is why it cannot be copied."""
+    try:
+        yield
+    except TooLarge as error:
+        raise Unmarkable("文件解压后过大，无法写批注副本。请拆分后分别核对。") from error
+    except ReadError as error:
+        raise Unmarkable("文件内部有损坏的部分，无法复制。请用原软件打开后另存一份再试。") from error
 
 
 def _key(name: str) -> str:

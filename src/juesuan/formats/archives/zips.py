@@ -49,6 +49,20 @@ class Archive:
         """Names of all members, in lower case."""
         return frozenset(self._members)
 
+    @property
+    def entries(self) -> tuple[zipfile.ZipInfo, ...]:
+        """The directory, as far as a copy must be like it; what it says of sizes need not be true."""
+        return tuple(self._members.values())
+
+    def content(self, name: str) -> bytes:
+        """The whole of a member, within bounds.
+
+        Raises:
+            ReadError: when it is missing, damaged or inflates beyond bounds.
+        """
+        with self.open(name) as stream:
+            return stream.read()
+
     def open(self, name: str) -> io.BufferedReader:
         """A member as a stream that raises ReadError when it is damaged or inflates beyond bounds."""
         return io.BufferedReader(self.member(name))

@@ -8,7 +8,6 @@ import struct
 import zlib
 from base64 import b64encode
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pypdfium2_raw as api
 
 from juesuan.formats.errors import Damaged
 from juesuan.formats.files import load
+from juesuan.formats.html.elements import NEW_LINE, Markup, block, fragment, tag
 from juesuan.formats.pdf.pdfium import open_document
 from juesuan.model.place import BBox
 
@@ -139,19 +139,39 @@ def overlay(path: Path, number: int, boxes: Iterable[tuple[BBox, str, str]]) -> 
         ReadError: when the file or the page cannot be opened.
     """
     image, width, height, scale = _rendered(path, number, _OVERLAY_SCALE)
-    drawn = "".join(_svg_box(box, colour, label) for box, colour, label in boxes)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">\n'
-        f'<image width="{width}" height="{height}" href="data:image/png;base64,{b64encode(image).decode()}"/>\n'
-        f'<g transform="scale({scale})" fill-opacity="0.12" stroke-width="0.6" font-size="5">\n{drawn}</g>\n</svg>\n'
+    drawn = (_marked(box, colour, label) for box, colour, label in boxes)
+    picture = f"data:image/png;base64,{b64encode(image).decode()}"
+    marks = tag(
+        "g",
+        NEW_LINE,
+        *drawn,
+        transform=f"scale({scale})",
+        fill_opacity="0.12",
+        stroke_width="0.6",
+        font_size="5",
     )
+    page = block(
+        "svg",
+        tag("image", width=str(width), height=str(height), href=picture),
+        marks,
+        xmlns="http://www.w3.org/2000/svg",
+        width=str(width),
+        height=str(height),
+    )
+    return fragment(page, NEW_LINE)
 
 
-def _svg_box(box: BBox, colour: str, label: str) -> str:
+def _marked(box: BBox, colour: str, label: str) -> Markup:
     left, top, right, bottom = box
-    paint = escape(colour)
-    return (
-        f'<rect x="{left:.2f}" y="{top:.2f}" width="{right - left:.2f}" height="{bottom - top:.2f}" '
-        f'fill="{paint}" stroke="{paint}"><title>{escape(label)}</title></rect>'
-        f'<text x="{left + 0.5:.2f}" y="{top + 5:.2f}" fill="{paint}" fill-opacity="1">{escape(label)}</text>\n'
+    frame = tag(
+        "rect",
+        tag("title", label),
+        x=f"{left:.2f}",
+        y=f"{top:.2f}",
+        width=f"{right - left:.2f}",
+        height=f"{bottom - top:.2f}",
+        fill=colour,
+        stroke=colour,
     )
+    word = tag("text", label, x=f"{left + 0.5:.2f}", y=f"{top + 5:.2f}", fill=colour, fill_opacity="1")
+    return fragment(frame, word, NEW_LINE)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import PurePath
 
 from juesuan import __version__
-from juesuan.formats.html.elements import Markup, fragment, tag
+from juesuan.formats.html.elements import DOCTYPE, NEW_LINE, Markup, fragment, tag
 from juesuan.model import Severity
 from juesuan.reporting.dossier import Dossier, source_of
 from juesuan.reporting.html.cases import CaseList
@@ -42,7 +42,7 @@ def render(dossier: Dossier, images: PageImages | None = None) -> str:
     body = tag(
         "body", _masthead(dossier), _toolbar(dossier), _panes(dossier, picture), tag("script", _asset("report.js"))
     )
-    return "<!DOCTYPE html>\n" + tag("html", head, body, lang="zh-CN") + "\n"
+    return fragment(DOCTYPE, NEW_LINE, tag("html", head, body, lang="zh-CN"), NEW_LINE)
 
 
 def _asset(name: str) -> Markup:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
+from juesuan.formats.html.elements import Markup, block, tag
 from juesuan.formats.printing.printed_blocks import Block, Printed, PrintedLine, PrintedTable
 
 __all__ = ["anchors", "navigation"]
@@ -33,26 +33,30 @@ def _anchor(block: Block, taken: set[str]) -> str:
     return name
 
 
-def navigation(printed: Printed, names: Sequence[str], *, has_charts: bool) -> str:
+def navigation(printed: Printed, names: Sequence[str], *, has_charts: bool) -> Markup:
     """The contents with links, and the search box that the script brings to life."""
     entries = [(1, "charts", "图解")] if has_charts else []
     entries += _entries(printed.blocks, names)
-    links = "\n".join(
-        f'<li class="level{level}"><a href="#{name}">{escape(text)}</a></li>' for level, name, text in entries
+    links = (tag("li", tag("a", text, href=f"#{name}"), class_=f"level{level}") for level, name, text in entries)
+    button = tag("button", "目录", type="button", class_="toggle", aria_expanded="false", hidden=True)
+    entry = tag(
+        "input",
+        id="q",
+        type="search",
+        autocomplete="off",
+        placeholder="查科目、编码、名称、金额",
+        aria_label="查找",
+        aria_controls="hits",
     )
-    return (
-        '<nav id="nav" aria-label="目录"><div class="bar">'
-        '<button type="button" class="toggle" aria-expanded="false" hidden>目录</button>'
-        '<div role="search" class="search" hidden><input id="q" type="search" autocomplete="off" '
-        'placeholder="查科目、编码、名称、金额" aria-label="查找" aria-controls="hits"></div></div>'
-        '<ol id="hits" hidden aria-live="polite"></ol>'
-        f'<ol class="list">\n{links}\n</ol></nav>'
-    )
+    search = tag("div", entry, role="search", class_="search", hidden=True)
+    hits = tag("ol", id="hits", hidden=True, aria_live="polite")
+    bar = tag("div", button, search, class_="bar")
+    return tag("nav", bar, hits, block("ol", *links, class_="list"), id="nav", aria_label="目录")
 
 
 def _entries(blocks: Sequence[Block], names: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    for block, name in zip(blocks, names, strict=True):
-        if isinstance(block, PrintedTable):
-            yield 2, name, block.entry or block.title
-        elif isinstance(block, PrintedLine) and block.style in _LEVELS:
-            yield _LEVELS[block.style], name, block.text
+    for item, name in zip(blocks, names, strict=True):
+        if isinstance(item, PrintedTable):
+            yield 2, name, item.entry or item.title
+        elif isinstance(item, PrintedLine) and item.style in _LEVELS:
+            yield _LEVELS[item.style], name, item.text

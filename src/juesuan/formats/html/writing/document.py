@@ -8,10 +8,10 @@ one's way stands in ``nav`` and ``svg``, which no reader takes for text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from juesuan.formats.html.elements import DOCTYPE, NEW_LINE, Markup, block, fragment, lines, tag
 from juesuan.formats.html.writing.contents import anchors, navigation
 from juesuan.formats.html.writing.tables import line_text, table
 from juesuan.formats.printing.printed_blocks import Block, NewPage, Printed, PrintedLine, PrintedTable
@@ -21,83 +21,89 @@ from juesuan.release import __version__
 __all__ = ["html_text", "write_html"]
 
 _TAGS = {
-    "cover": '<h1 class="cover"{}>{}</h1>',
-    "title": '<p class="title"{}>{}</p>',
-    "part": '<h1 class="part"{}>{}</h1>',
-    "heading": "<h2{}>{}</h2>",
-    "subheading": "<h3{}>{}</h3>",
-    "body": "<p{}>{}</p>",
-    "contents": '<p class="contents"{}>{}</p>',
+    "cover": ("h1", "cover"),
+    "title": ("p", "title"),
+    "part": ("h1", "part"),
+    "heading": ("h2", None),
+    "subheading": ("h3", None),
+    "body": ("p", None),
+    "contents": ("p", "contents"),
 }
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+"""Element and class of a line by its style."""
+_POLICY = Markup("default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'")
 _FRONT = frozenset({"title", "contents"})
+_BEGINNINGS = frozenset({"part", "heading", "title"})
+"""Styles of lines that begin a section."""
 
 
-def write_html(printed: Printed, layout: PrintStyle, path: Path, pictures: Sequence[str] = ()) -> None:
+def write_html(printed: Printed, layout: PrintStyle, path: Path, pictures: Sequence[Markup] = ()) -> None:
     """Writes the document as one page; ``pictures`` are charts, as SVG."""
     path.write_text(html_text(printed, layout, pictures), encoding="utf-8", newline="\n")
 
 
-def html_text(printed: Printed, layout: PrintStyle, pictures: Sequence[str] = ()) -> str:
+def html_text(printed: Printed, layout: PrintStyle, pictures: Sequence[Markup] = ()) -> str:
     """The page as text; ``pictures`` are the charts, as SVG."""
     names = anchors(printed.blocks)
-    title = escape(printed.title)
-    lines = [
-        "<!DOCTYPE html>",
-        '<html lang="zh-CN"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        f'<meta name="description" content="{title}：部门概况、决算表、情况说明和绩效自评">',
-        f'<meta name="generator" content="Juesuan {__version__}">',
-        f"<title>{title}</title>",
-        f"<style>{_asset('page.css')}</style></head>",
-        f'<body class="text-{layout.face} table-{layout.table_face}">',
+    head = (
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", name="description", content=f"{printed.title}：部门概况、决算表、情况说明和绩效自评"),
+        tag("meta", name="generator", content=f"Juesuan {__version__}"),
+        tag("title", printed.title),
+        tag("style", _asset("page.css")),
+    )
+    body = block(
+        "body",
         navigation(printed, names, has_charts=bool(pictures)),
-        "<main>",
-        *_body(printed.blocks, names, pictures),
-        "</main>",
-        f"<script>{_asset('page.js')}</script>",
-        "</body></html>",
-    ]
-    return "\n".join(lines) + "\n"
+        block("main", *_body(printed.blocks, names, pictures)),
+        tag("script", _asset("page.js")),
+        class_=f"text-{layout.face} table-{layout.table_face}",
+    )
+    page = tag("html", tag("head", lines(head)), NEW_LINE, body, lang="zh-CN")
+    return fragment(DOCTYPE, NEW_LINE, page, NEW_LINE)
 
 
-def _asset(name: str) -> str:
-    return (files("juesuan.formats.html.writing") / "assets" / name).read_text(encoding="utf-8")
+def _asset(name: str) -> Markup:
+    return Markup((files("juesuan.formats.html.writing") / "assets" / name).read_text(encoding="utf-8"))
 
 
-def _body(blocks: Sequence[Block], names: Sequence[str], pictures: Sequence[str]) -> Iterator[str]:
+def _body(blocks: Sequence[Block], names: Sequence[str], pictures: Sequence[Markup]) -> Iterator[Markup]:
     """The document in order; charts follow the cover, and each stretch under a heading is a section of its own."""
-    is_open = False
+    stretch: list[tuple[PrintedLine, str]] = []
     shown = False
-    for block, name in zip(blocks, names, strict=True):
-        if isinstance(block, NewPage):
+    for item, name in zip(blocks, names, strict=True):
+        if isinstance(item, NewPage):
             continue
-        begins = isinstance(block, PrintedTable) or block.style in {"part", "heading", "title"}
-        if begins and is_open:
-            yield "</section>"
-            is_open = False
+        begins = isinstance(item, PrintedTable) or item.style in _BEGINNINGS
+        if begins:
+            yield from _stretch(stretch)
+            stretch = []
         if begins and not shown:
             yield from _figure(pictures)
             shown = True
-        if isinstance(block, PrintedTable):
-            yield from table(block, name)
-            continue
-        if begins:
-            front = ' class="front"' if block.style in _FRONT else ""
-            yield f'<section{front} data-place="{escape(block.text)}">'
-            is_open = True
-        yield _line(block, name)
-    if is_open:
-        yield "</section>"
+        if isinstance(item, PrintedTable):
+            yield table(item, name)
+        else:
+            stretch.append((item, name))
+    yield from _stretch(stretch)
 
 
-def _figure(pictures: Sequence[str]) -> Iterator[str]:
+def _stretch(lines_in_it: Sequence[tuple[PrintedLine, str]]) -> Iterator[Markup]:
+    """Lines under a heading in a section; without one, as they are."""
+    written = [_line(line, name) for line, name in lines_in_it]
+    if not written or lines_in_it[0][0].style not in _BEGINNINGS:
+        yield from written
+        return
+    first = lines_in_it[0][0]
+    yield block("section", *written, class_="front" if first.style in _FRONT else None, data_place=first.text)
+
+
+def _figure(pictures: Sequence[Markup]) -> Iterator[Markup]:
     if pictures:
-        yield '<figure id="charts" data-place="图解">'
-        yield from pictures
-        yield "</figure>"
+        yield block("figure", *pictures, id="charts", data_place="图解")
 
 
-def _line(line: PrintedLine, name: str) -> str:
-    return _TAGS[line.style].format(f' id="{name}"' if name else "", line_text(line))
+def _line(line: PrintedLine, name: str) -> Markup:
+    element, kind = _TAGS[line.style]
+    return tag(element, line_text(line), class_=kind, id=name or None)

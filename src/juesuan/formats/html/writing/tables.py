@@ -2,73 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Mapping
 
+from juesuan.formats.html.elements import NEW_LINE, Markup, block, fragment, lines, tag
 from juesuan.formats.printing.printed_blocks import PlacedCell, PrintedLine, PrintedTable
 from juesuan.model import Statement
 
 __all__ = ["data_of", "line_text", "table"]
 
 
-def data_of(statement: Statement) -> str:
+def data_of(statement: Statement) -> Mapping[str, str]:
     """What a number states, as attributes of its element."""
     amount = statement.amount
-    fact = f' data-fact="{escape(str(statement.fact))}"' if statement.fact is not None else ""
-    return f'{fact} data-value="{amount.value:f}" data-unit="{escape(amount.unit.value)}"'
+    fact = {"data_fact": str(statement.fact)} if statement.fact is not None else {}
+    return {**fact, "data_value": f"{amount.value:f}", "data_unit": amount.unit.value}
 
 
-def line_text(line: PrintedLine) -> str:
+def line_text(line: PrintedLine) -> Markup:
     """The text of a paragraph, its amounts marked."""
-    pieces, at = [], 0
+    pieces: list[Markup | str] = []
+    at = 0
     for mark in line.marks:
-        number = escape(line.text[mark.start : mark.end])
-        pieces += [escape(line.text[at : mark.start]), f'<span class="n"{data_of(mark.statement)}>{number}</span>']
+        number = tag("span", line.text[mark.start : mark.end], class_="n", **data_of(mark.statement))
+        pieces += [line.text[at : mark.start], number]
         at = mark.end
-    return "".join([*pieces, escape(line.text[at:])])
+    return fragment(*pieces, line.text[at:])
 
 
-def table(printed: PrintedTable, name: str) -> Iterator[str]:
+def table(printed: PrintedTable, name: str) -> Markup:
     """A table in a section of its own."""
-    kind = "sheet wide" if printed.landscape else "sheet"
-    place = escape(printed.entry or printed.title)
-    yield f'<section class="{kind}" id="{name}" data-place="{place}">'
-    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{place}"><table>'
-    yield f"<caption>{''.join(_caption(printed))}</caption>"
+    place = printed.entry or printed.title
     header = printed.header_rows
-    rows = ["<tr>" + "".join(_cell(printed, cell) for cell in row) + "</tr>" for row in printed.rows]
-    if header:
-        yield "<thead>\n" + "\n".join(rows[:header]) + "\n</thead>"
-    yield "<tbody>\n" + "\n".join(rows[header:]) + "\n</tbody></table></div>"
-    yield from (f'<p class="note">{escape(note)}</p>' for note in printed.notes)
-    yield "</section>"
+    rows = [tag("tr", *(_cell(printed, cell) for cell in row)) for row in printed.rows]
+    parts = [
+        tag("caption", *_caption(printed)),
+        block("thead", *rows[:header]) if header else None,
+        block("tbody", *rows[header:]),
+    ]
+    grid = tag("table", NEW_LINE, lines(parts))
+    scroll = tag("div", grid, class_="scroll", tabindex="0", role="region", aria_label=place)
+    notes = (tag("p", note, class_="note") for note in printed.notes)
+    kind = "sheet wide" if printed.landscape else "sheet"
+    return block("section", scroll, *notes, class_=kind, id=name, data_place=place)
 
 
-def _caption(printed: PrintedTable) -> Iterator[str]:
+def _caption(printed: PrintedTable) -> Iterator[Markup]:
     if printed.number:
-        yield f'<div class="number">{escape(printed.number)}</div>'
-    yield f'<div class="name">{escape(printed.title)}</div>'
+        yield tag("div", printed.number, class_="number")
+    yield tag("div", printed.title, class_="name")
     if any(printed.corners):
-        yield '<div class="corners">' + "".join(f"<span>{escape(text)}</span>" for text in printed.corners) + "</div>"
+        yield tag("div", *(tag("span", text) for text in printed.corners), class_="corners")
 
 
-def _cell(printed: PrintedTable, cell: PlacedCell) -> str:
+def _cell(printed: PrintedTable, cell: PlacedCell) -> Markup:
     slot = cell.slot
-    spans = "".join(
-        f' {name}="{span}"' for name, span in (("colspan", slot.column_span), ("rowspan", slot.row_span)) if span > 1
-    )
-    tag, scope = _role(printed, cell)
+    name, scope = _role(printed, cell)
     statement = printed.statement(slot)
-    data = data_of(statement) if statement is not None and slot.text == statement.amount.raw else ""
-    text = escape(slot.text).replace("\n", "<br>")
-    align = f' class="{slot.align}"' if slot.align != "centre" else ""
-    return f"<{tag}{align}{scope}{spans}{data}>{text}</{tag}>"
+    first, *others = slot.text.split("\n")
+    text = fragment(first, *(part for other in others for part in (tag("br"), other)))
+    return tag(
+        name,
+        text,
+        class_=slot.align if slot.align != "centre" else None,
+        scope=scope,
+        colspan=slot.column_span if slot.column_span > 1 else None,
+        rowspan=slot.row_span if slot.row_span > 1 else None,
+        **(data_of(statement) if statement is not None and slot.text == statement.amount.raw else {}),
+    )
 
 
-def _role(printed: PrintedTable, cell: PlacedCell) -> tuple[str, str]:
+def _role(printed: PrintedTable, cell: PlacedCell) -> tuple[str, str | None]:
     """Element and scope: headers of columns, names of rows, or plain cells."""
     slot = cell.slot
     if cell.row < printed.header_rows:
-        return "th", f' scope="{"colgroup" if slot.column_span > 1 else "col"}"'
+        return "th", "colgroup" if slot.column_span > 1 else "col"
     names_a_row = printed.header_rows and slot.key is None and slot.text and not slot.text.replace("\n", "").isdigit()
-    return ("th", ' scope="row"') if names_a_row else ("td", "")
+    return ("th", "row") if names_a_row else ("td", None)
