@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
@@ -20,6 +21,8 @@ from juesuan.cli import main
 from juesuan.cli.status import ERRORS, FAULT, FINE, UNUSABLE, worst
 from juesuan.fault import Fault, attempt
 from juesuan.model import Outcome, State
+from juesuan.preparing.example import example_books
+from juesuan.publishing.template_workbook import template_workbook
 from juesuan.recognising import file_to_disclosure as document
 from juesuan.standard import builtin
 from tests.cli.conftest import Files
@@ -104,6 +107,58 @@ def test_any_other_fault_is_one_line(
     assert "程序内部出错（ZeroDivisionError）" in err
     assert "planted" in details(err)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        ("juesuan.checking.comparing.compare", "compare {good} {good} -o out/c.html"),
+        ("juesuan.reporting.extract.disclosure_object", "read {good} -o out/r.json"),
+        ("juesuan.publishing.package.publish_package", "read {good} --format package -o out/p"),
+        ("juesuan.publishing.fill_template", "fill {good} --from {good} -o out/f.docx"),
+        ("juesuan.preparing.prepare.prepare", "prepare {book} -o out/made"),
+        ("juesuan.corpus.publications.written", "prepare {book} -o out/made"),
+    ],
+)
+def test_a_fault_in_what_is_made_of_a_file_is_one_line(
+    planted: tuple[str, str], files: Files, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    place, command = planted
+    books = example_books(builtin())
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(template_workbook(books.year, builtin(), books=books))
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(place, fails)
+
+    assert main(command.format(good=files.good, book=book).split()) == FAULT
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "程序内部出错（ZeroDivisionError）" in err
+    assert "planted" in details(err)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_full_disk_is_no_fault_of_the_program(
+    wrapped: bool, files: Files, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a library puts the system's exception into one of its own."""
+
+    def fails(*_: object) -> None:
+        full = OSError(errno.ENOSPC, "No space left on device")
+        raise ValueError(full) if wrapped else full
+
+    monkeypatch.setattr(document, "read", fails)
+
+    assert main(["read", str(files.good)]) == UNUSABLE
+    said = capsys.readouterr().err
+    assert "磁盘空间不足" in said
+    assert said.count("\n") == 1
 
 
 def test_the_other_files_of_a_batch_go_on(

@@ -56,6 +56,7 @@ class Gate:
         self._force = force
         self._taken: set[str] = set()
         self._listed: set[Path] = set()
+        self._cleared: set[Path] = set()
 
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> Gate:
@@ -87,7 +88,7 @@ class Gate:
             if is_device(output):
                 continue
             self._take(output)
-            clear(real(output).parent)
+            self._clear(real(output).parent)
             try:
                 if self._is_input(output):
                     raise Refusal(f"{output}：这是要读取的文件，不能用作输出文件。请换一个文件名。")
@@ -128,8 +129,8 @@ class Gate:
         """
         self._take(target)
         refuse_file(target)
-        clear(real(target).parent)
-        clear(real(target))
+        self._clear(real(target).parent)
+        self._clear(real(target))
         for path in self._inputs:
             if real(target) in (real(path), *real(path).parents):
                 raise Refusal(f"{path}：要读取的文件在 {target} 里，结果不能放在那里。请换一个文件夹。")
@@ -185,6 +186,12 @@ class Gate:
             put(made / name, where / name)
         remove_files(left, where)
         remember(where, {}, self._command)
+
+    def _clear(self, where: Path) -> None:
+        """Takes away what ended runs left there, once: a folder may have thousands of files."""
+        if where not in self._cleared:
+            self._cleared.add(where)
+            clear(where)
 
     def _remember(self, place: Path, sha256: str) -> None:
         remember(place.parent, {place.name: sha256}, self._command, forget=place.parent not in self._listed)
