@@ -22,7 +22,7 @@ from juesuan.standard.narrative import Grammar
 from tests import unknown
 from tests.departments import Chance, document
 
-__all__ = ["CHANGES", "alarms", "knocked_out", "page", "pieces"]
+__all__ = ["CHANGES", "alarms", "knocked_out", "page", "pieces", "what_is_read"]
 
 _PARAGRAPH = re.compile(r"(?<=<p>)[^<]*\d[^<]*。[^<]*(?=</p>)")
 _STOP = re.compile(r"。")
@@ -98,3 +98,14 @@ def alarms(text: str, standard: Standard | None = None) -> list[str]:
         path.write_text(text, encoding="utf-8")
         report = juesuan.check(juesuan.read(path, standard=standard or builtin()))
     return [f"{found.rule}: {found.message}" for found in report.findings if found.severity is not Severity.INFO]
+
+
+def what_is_read(text: str, standard: Standard | None = None) -> object:
+    """What a page is read as by a standard, to be compared: statements, claims, sections, forms."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made.html"
+        path.write_text(text, encoding="utf-8")
+        read = juesuan.read(path, standard=standard or builtin())
+    statements = sorted(f"{stated.fact} {stated.amount.raw}" for stated in read.statements)
+    forms = sorted(f"{reading.form} {reading.state}" for reading in read.readings)
+    return statements, len(read.claims), [section.id for section in read.sections], forms, read.info.profile

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from juesuan.standard import builtin
+from tests.degraded import DAMAGES, bare
 from tests.departments import Chance
 from tests.laws import CHANGES, alarms, knocked_out, page, pieces
 
@@ -24,6 +25,13 @@ FEW = settings(
 @given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))
 def test_what_is_unknown_accuses_nobody(change: str, document: int, seed: int) -> None:
     assert alarms(CHANGES[change](page(document), Chance(seed))) == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@settings(FEW, max_examples=2)
+@given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))
+def test_what_came_damaged_accuses_nobody(damage: str, document: int, seed: int) -> None:
+    assert alarms(DAMAGES[damage](bare(page(document)), Chance(seed))) == []
 
 
 @FEW

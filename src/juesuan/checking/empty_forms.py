@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, absent, not_applicable, passed
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import DenialClaim, Outcome, Severity, State, Statement, Table, Term
 from juesuan.model.expressions import expression
 
@@ -49,6 +49,8 @@ def explained(context: Context, form: str, section: str) -> Iterator[Outcome]:
         yield not_applicable("表中有数据")
     elif _says_nothing(table, section, context):
         yield passed()
+    elif table.unknown:
+        yield undecidable(f"“{table.title}”中有未能识别的行或栏：{table.unknown[0]}")
     else:
         message = f"“{table.title}”没有数据，但表下和文字说明中都没有说明原因。"
         yield Outcome(State.FAIL, terms=(Term(1, table.title, None, table.place, table.title),), message=message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from juesuan.arithmetic.instances import Instance
+from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.model import DenialClaim, ItemClaim, Statement, Table
 
@@ -77,6 +78,8 @@ def _usual_columns(form: str, context: Context) -> Collection[str]:
 def _of_section(place: str, instance: Instance[Statement], context: Context) -> str:
     """A list whose items were not all understood; an amount that the section does not give, unless it says that there is none."""
     if place == instance.parts:
+        if unsure := why_unsure_in(place, context):
+            return unsure
         listed = {(s.source, s.instance) for _, s in instance.terms if s.instance}
         lists = {source for source, _ in listed}
         items = (claim for claim in context.claims(place, ItemClaim) if claim.section in lists and any(claim.names[1:]))

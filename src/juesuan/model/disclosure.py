@@ -69,6 +69,9 @@ class Disclosure(Struct, frozen=True):
         performance: the performance forms.
         readings: one per form of the profile, absent ones too.
         unreadable_pages: pages without a text layer.
+        pictures: pages with text and with a picture that nobody reads: what is not found may be on it.
+        begins_late, ends_early: what its layout has at the beginning, or at the end, is not there and nothing tells that there is none: it may
+            be a part of a document.
         grade: arithmetic closure of the reading, 0..1; None when nothing could be confronted.
         problems: what could not be read.
         others: tables of the accounts that are none of the forms, ``form`` ``A1``…: what their numbers state is not known.
@@ -83,6 +86,9 @@ class Disclosure(Struct, frozen=True):
     performance: tuple[PerformanceForm, ...] = ()
     readings: tuple[FormReading, ...] = ()
     unreadable_pages: tuple[int, ...] = ()
+    pictures: tuple[int, ...] = ()
+    begins_late: bool = False
+    ends_early: bool = False
     grade: Decimal | None = None
     problems: tuple[Problem, ...] = ()
     others: tuple[Table, ...] = ()

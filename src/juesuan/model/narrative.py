@@ -22,6 +22,8 @@ class Section(Struct, frozen=True):
         place: place of the heading.
         body: the text under the heading up to the next heading.
         paragraphs: the same, paragraph by paragraph.
+        is_partial: whether there may be more of it: its heading is not known and what its first sentence speaks of told what it is, or the
+            file ends in it.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Section(Struct, frozen=True):
     place: Place
     body: Passage
     paragraphs: tuple[Passage, ...] = ()
+    is_partial: bool = False
 
 
 class NumberKind(StrEnum):

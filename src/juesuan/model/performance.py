@@ -62,7 +62,7 @@ class PerformanceForm(Struct, frozen=True):
         goals: 预期目标; results: 实际完成情况; tasks: (name, content, result) rows of 年度主要任务.
         indicators, management: rows.
         pages: pages it stands on. place: place of its title. unread: cells nobody understood.
-        headers: the headers of the indicator table as printed.
+        headers: the headers of the indicator table as printed; strange_headers: those of them that mean no column we know.
     """
 
     kind: str
@@ -84,3 +84,4 @@ class PerformanceForm(Struct, frozen=True):
     place: Place = field(default_factory=Place)
     unread: tuple[FormField, ...] = ()
     headers: tuple[FormField, ...] = ()
+    strange_headers: tuple[FormField, ...] = ()

@@ -13,6 +13,7 @@ from juesuan.formats.files import is_data_package, load
 from juesuan.formats.opening import open_source
 from juesuan.formats.pages.source import Block, Source
 from juesuan.model import DenialClaim, Disclosure, DocumentInfo, FactKey, FormReading, Problem, Table, Unit
+from juesuan.recognising.extent import extent_of, held_open
 from juesuan.recognising.forms import FormsRead, recognise_forms
 from juesuan.recognising.forms.others import with_others
 from juesuan.recognising.forms.titles import forms_known
@@ -108,17 +109,22 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         consumed = forms.consumed | performance.consumed
         narrative = read_narrative(_remaining(source, consumed), forms.tables, info, standard)
         problems = (*source.problems, *forms.problems)
+    extent = extent_of(narrative.sections, forms.tables, layout, has_attachments=bool(performance.forms))
+    sections, forms = held_open(extent, narrative.sections, forms)
     readings, others = _all_tables(forms, performance, source, info, standard)
     return Disclosure(
         info=replace(info, profile=layout.id),
         tables=forms.tables,
         statements=(*forms.statements, *narrative.statements, *performance.statements),
-        sections=narrative.sections,
+        sections=sections,
         claims=narrative.claims,
         numbers=(*narrative.numbers, *performance.numbers),
         performance=performance.forms,
         readings=_readings(readings, layout),
         unreadable_pages=tuple(page.number for page in source.pages if not page.has_text),
+        pictures=tuple(page.number for page in source.pages if page.has_text and page.has_picture),
+        begins_late=extent.begins_late,
+        ends_early=extent.ends_early,
         grade=forms.grade,
         problems=problems,
         others=others,

@@ -117,6 +117,9 @@ def reading_object(disclosure: Disclosure, seen: Coverage, gaps: Sequence[Proble
         "unbound": [_number(number) for number in seen.unbound],
         "unchecked": [_number(number) for number in seen.unchecked],
         "unreadable_pages": list(disclosure.unreadable_pages),
+        "pictures": list(disclosure.pictures),
+        "begins_late": disclosure.begins_late,
+        "ends_early": disclosure.ends_early,
         "gaps": [_problem(gap) for gap in gaps],
         "problems": [_problem(problem) for problem in disclosure.problems],
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -110,6 +111,16 @@ class Layout(Struct, frozen=True, dict=True):
     def definitions(self) -> tuple[Definition, ...]:
         """How totals, and how a year rolls forward, are computed by them."""
         return definitions(self.assertions, self.standard.vocabulary.above)
+
+    @cached_property
+    def outline(self) -> tuple[str, ...]:
+        """Ids of what it has, in its order: parts of the overview, forms, sections of the explanation, the explanation of words."""
+        printed = [str(section["id"]).partition(".")[0] for section in self.template.sections]
+        whole: list[str] = []
+        for item in printed:
+            whole += self.form_ids if item == "part2" else [item]
+        kept = {*self.form_ids, *self.sections, *chain.from_iterable(part.evidence for part in self.parts)}
+        return tuple(dict.fromkeys(item for item in whole if item in kept))
 
     @property
     def is_reference(self) -> bool:

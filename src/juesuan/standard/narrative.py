@@ -34,6 +34,7 @@ class SectionKind(Struct, frozen=True):
         heading: full match on the heading without number, unit name and year.
         under: the section it must stand in, or empty.
         scope: what its sentences speak of when they do not say; None: what the section around it speaks of.
+        opening: what its first sentence speaks of, by which it is known where its heading is not; None: nothing.
     """
 
     id: str
@@ -41,6 +42,7 @@ class SectionKind(Struct, frozen=True):
     heading: SpeltPattern
     under: str
     scope: FactKey | None
+    opening: SpeltPattern | None = None
 
 
 class Word(Struct, frozen=True):
@@ -154,6 +156,7 @@ class _Section(DataTable, frozen=True):
     headings: _Patterns
     under: str = ""
     scope: Fact | None = None
+    openings: _Patterns = ()
 
 
 class _Sections(DataTable, frozen=True):
@@ -275,8 +278,9 @@ def _pattern(patterns: Iterable[str], words: Mapping[str, str]) -> SpeltPattern:
 
 def _sections(data: _Sections) -> Iterator[SectionKind]:
     for item in data.sections:
+        headings, openings = (_pattern(patterns, data.words) for patterns in (item.headings, item.openings))
         scope = item.scope.key if item.scope is not None else None
-        yield SectionKind(item.id, item.title, _pattern(item.headings, data.words), item.under, scope)
+        yield SectionKind(item.id, item.title, headings, item.under, scope, openings if item.openings else None)
 
 
 def _measures(data: _Measures) -> Iterator[Word]:
@@ -345,13 +349,11 @@ def _unknown_parents(data: _Sections) -> Iterator[tuple[str, str]]:
 
 
 def _file(layers: Layers, name: str) -> File:
-    """The uppermost file of that name: a grammar is replaced as a whole file."""
-    return layers.files(f"narrative/{name}")[-1]
+    return layers.files(f"narrative/{name}")[-1]  # the uppermost: a grammar is replaced as a whole file
 
 
 def _checked(file: File, mistakes: Iterator[tuple[str, str]]) -> None:
-    mistake = next(mistakes, None)
-    if mistake is not None:
+    for mistake in mistakes:
         raise DataError(file.name, *mistake)
 
 
@@ -395,5 +397,4 @@ def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
 
 def section_ids(ids: Iterable[str]) -> frozenset[str]:
     """Ids of sections with what they begin with: ``N09`` of ``N09.2``."""
-    split = [one.split(".") for one in ids]
-    return frozenset(".".join(parts[:count]) for parts in split for count in range(1, len(parts) + 1))
+    return frozenset(".".join(p[:count]) for p in (one.split(".") for one in ids) for count in range(1, len(p) + 1))

@@ -33,7 +33,10 @@ def filled_columns(context: Context, kind: str) -> Iterator[Outcome]:
         missing = [key for key in _required(view) if key not in view.form.columns]
         printed = [key for key in _FILLED if key in view.form.columns and view.is_complete]
         empty = [key for key in printed if not any(_text(row, key) for row in view.rows)]
-        if missing or empty:
+        if missing and view.form.strange_headers:
+            names = "、".join(f"“{header.text}”" for header in view.form.strange_headers[:_LISTED])
+            yield undecidable(f"{view.name}没有找到{_titles(view, missing)}栏，{names}栏没有认出")
+        elif missing or empty:
             yield _lacking(view, missing, empty)
         blank = {
             key: [row for row in view.rows if _is_blank(row, key)] for key in _FILLED if key not in (*missing, *empty)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from juesuan.checking.absences import why_unsure
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance.views import project_forms
 from juesuan.model import FactKey, Outcome, State, Statement, Term
 from juesuan.model.expressions import expression
 
-__all__ = ["counted_forms", "stated_projects"]
+__all__ = ["counted_forms", "stated_projects", "why_forms_lack", "without_forms"]
 
 _PARTLY = expression(r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表")
 
@@ -34,6 +35,8 @@ def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome
             yield passed([statement])
         elif statement.value > len(views) and partly:
             yield not_applicable("文中说明只公开部分项目自评表")
+        elif statement.value > len(views) and (unread := why_forms_lack(context)):
+            yield undecidable(f"所附项目自评表读到 {len(views)} 份，{unread}", [statement])
         else:
             message = f"文中写自评项目 {statement.amount.raw} 个，所附项目自评表为 {len(views)} 份。"
             terms = (Term.of(statement), Term(-1, "项目自评表", None, views[0].form.place, f"{len(views)} 份"))
@@ -47,8 +50,26 @@ def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome
             )
 
 
+def why_forms_lack(context: Context) -> str:
+    """Why there may be more forms than were read, in Chinese: a table or a picture nobody read, a file that was cut."""
+    strange = next((reading for reading in context.disclosure.readings if not reading.form), None)
+    if strange is not None:
+        return f"{strange.title if strange.title.startswith('第') else f'“{strange.title}”'}没有认出，可能是其中之一"
+    if context.disclosure.ends_early:
+        return "文件末尾可能不全"
+    return why_unsure((), context)
+
+
+def without_forms(outcome: Outcome, context: Context) -> Outcome:
+    """An outcome that compares what is stated with the sum of the forms: where the sum falls short, a form may not have been read."""
+    if outcome.state is not State.FAIL or outcome.stated is None or outcome.expected is None:
+        return outcome
+    unread = why_forms_lack(context) if outcome.stated > outcome.expected else ""
+    return undecidable(f"项目自评表可能没有读全：{unread}") if unread else outcome
+
+
 def _nothing_attached(context: Context, stated: list[Statement]) -> Outcome:
     """Forms that nobody attached are not forms that could not be read; whether they had to be is for S-07."""
-    if context.disclosure.unreadable_pages:
-        return undecidable("没有读出项目自评表，有的页没有文字层", stated)
+    if unread := why_forms_lack(context):
+        return undecidable(f"没有读出项目自评表，{unread}", stated)
     return not_applicable("文件没有附项目自评表")

@@ -179,10 +179,10 @@ def only_overall(context: Context) -> FormView | None:
 
 
 def project_forms(context: Context) -> tuple[FormView, ...]:
-    """The forms of single projects: without those of 专项资金 and the like, where titles tell them apart."""
+    """The forms of single projects: without those of 专项资金 and the like, where titles tell them apart. One without a title may be any."""
     views = performance_forms(context, "PP")
-    titled = tuple(view for view in views if "项目" in view.form.title.text)
-    return titled or views
+    titled = any("项目" in view.form.title.text for view in views)
+    return tuple(view for view in views if not titled or not view.form.title.text or "项目" in view.form.title.text)
 
 
 def text_term(label: str, field: FormField, sign: int = 1) -> Term:

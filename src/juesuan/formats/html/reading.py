@@ -44,6 +44,8 @@ _INLINE = frozenset(
         "q", "s", "br", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "nobr", "img", "wbr",
     ]
 )  # fmt: skip
+_ICON = 100
+"""Pixels: what is smaller shows no table."""
 _HEADINGS = {f"h{level}": f"Heading {level}" for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
@@ -66,7 +68,7 @@ def read_html(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
         raise Damaged(path, "网页是空的")
     budget = Budget(path, limits)
     blocks = tuple(_Flow(budget).read(root, _ElementLook()))
-    page = Page(1, 0.0, 0.0, blocks, has_text=bool(blocks))
+    page = Page(1, 0.0, 0.0, blocks, has_text=bool(blocks), has_picture=any(map(_is_shown, root.iter("img"))))
     is_cut = any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
     problems = (Problem("网页标签嵌套过深，后面的内容没有读到"),) if is_cut else ()
     return Source(
@@ -174,6 +176,14 @@ class _Flow:
                 )
             )
         self._runs, self._looks = [], []
+
+
+def _is_shown(picture: Element) -> bool:
+    """Whether a picture may show something of the document: no icon, and nothing to get about with."""
+    around = {local_name(element) for element in picture.iterancestors()}
+    sizes = (picture.get(side, "") for side in ("width", "height"))
+    small = any(size.isdigit() and int(size) < _ICON for size in sizes)
+    return not small and not around & {*_UNSEEN, "a", "header", "footer"} and not _is_unseen(picture)
 
 
 def _is_unseen(element: Element) -> bool:

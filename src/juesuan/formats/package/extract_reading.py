@@ -87,6 +87,9 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
         performance=restored(tuple[PerformanceForm, ...], raw["performance"]),
         readings=restored(tuple[FormReading, ...], reading["forms"]),
         unreadable_pages=restored(tuple[int, ...], reading["unreadable_pages"]),
+        pictures=restored(tuple[int, ...], reading.get("pictures", [])),
+        begins_late=restored(bool, reading.get("begins_late", False)),
+        ends_early=restored(bool, reading.get("ends_early", False)),
         grade=None if reading["grade"] is None else restored(Decimal, str(reading["grade"])),
         problems=restored(tuple[Problem, ...], reading["problems"]),
     )

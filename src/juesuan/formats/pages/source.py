@@ -91,7 +91,8 @@ Block = Paragraph | Grid
 class Page(Struct, frozen=True):
     """A page (PDF), a sheet (xlsx), or the whole text (docx, html, txt without page marks).
 
-    ``has_text`` is False for a page that shows something but has no text layer (a scan). Page headers, footers and page
+    ``has_text`` is False for a page that shows something but has no text layer (a scan); ``has_picture`` is True where a picture stands
+    that may hold a table or text of the document, which nobody reads. Page headers, footers and page
     numbers are not blocks: they are in ``furniture``.
     """
 
@@ -100,6 +101,7 @@ class Page(Struct, frozen=True):
     height: float
     blocks: tuple[Block, ...]
     has_text: bool = True
+    has_picture: bool = False
     name: str = ""
     furniture: tuple[Paragraph, ...] = ()
 

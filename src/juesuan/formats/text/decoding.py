@@ -47,8 +47,8 @@ def decode(path: Path, data: bytes, limits: Limits = USUAL) -> Decoded:
             text, lost = other, _lost(other)
     if lost > MAX_LOST_SHARE * len(text):
         raise Unsupported(path, "内容不是可识别的文本（试过 UTF-8、GB18030、UTF-16）")
-    problems = (Problem(f"有 {lost} 个字符无法识别，已跳过"),) if lost else ()
-    text = _CONTROL.sub("", text.replace(_LOST, ""))
+    problems = (Problem(f"有 {lost} 个字符无法识别，以“{_LOST}”代替"),) if lost else ()
+    text = _CONTROL.sub("", text)
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), problems)
 
 

@@ -75,6 +75,16 @@ class ColumnLayout(Struct, frozen=True):
         return found
 
 
+def worded(sheet: DrawnTable, layout: ColumnLayout, form: Form) -> dict[str, str]:
+    """Printed header by form column key of the columns that their own words name, not only their 栏次."""
+    return {
+        key: layout.printed.get(column, "")
+        for block in layout.blocks
+        for column, key in block.amounts.items()
+        if headed(form, sheet.path(column), block.side) is not None
+    }
+
+
 def completed(layout: ColumnLayout, form: Form) -> ColumnLayout:
     """The layout with its unknown columns taken for the missing ones of the form, in order, where there are as many.
 

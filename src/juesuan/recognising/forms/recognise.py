@@ -81,7 +81,8 @@ def recognise_forms(source: Source, standard: Standard, document: str = ACCOUNTS
         if found.add(draft, region.blocks) and region.tail:
             loose += read_stream(draft, region.tail)
     for text_region in locate_in_text(source, known) if document == ACCOUNTS else ():
-        if text_region.form.id in found.drafts and not source.flattened:
+        # A table that was not understood is not an empty one because its title stands in the text.
+        if not source.flattened and text_region.form.id in {*found.drafts, *found.lost}:
             continue
         draft, rows = _read_text(text_region, pending, known)
         if found.add(draft, text_region.blocks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from juesuan.model import Place, Row
+from juesuan.model.expressions import expression
 from juesuan.recognising.forms.code_forms import TOTAL
 from juesuan.recognising.forms.column_headers import beside, headed
 from juesuan.recognising.forms.drawn_table import LINE_HEADER, DrawnTable, is_figure
@@ -13,6 +14,8 @@ from juesuan.standard.patterns import without_number
 
 __all__ = ["read_stages", "stage_columns"]
 
+_UNREADABLE = expression(r"[\ufffd\ue000-\uf8ff■□▇█]|#{2,}|\*{2,}")
+"""What stands for characters that could not be printed or read."""
 _BUDGET, _FINAL = "预算", "决算"
 
 
@@ -62,7 +65,13 @@ def _less_exact(form: Form, sheet: DrawnTable) -> frozenset[int]:
 
 
 def _blank(draft: FormDraft, sheet: DrawnTable) -> dict[str, tuple[str, Place]]:
-    """The cells of a table left empty: text keeps no blank row, so that nothing stands under the header."""
+    """The cells of a table left empty: text keeps no blank row, so that nothing stands under the header.
+
+    A table with figures, or with a column under which a word stands that heads nothing, is not empty: it was not understood.
+    """
+    texts = [cell.text for row in range(sheet.grid.rows) for cell in sheet.cells(row) if cell.row == row]
+    if any(is_figure(text) and "." in text for text in texts) or any(map(_UNREADABLE.search, texts)):
+        return {}
     found: dict[str, tuple[str, Place]] = {}
     for column in range(sheet.grid.columns):
         path = sheet.path(column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from msgspec import Struct, field
 
@@ -11,7 +11,7 @@ from juesuan.formats.pages.source import Grid, Paragraph, Source
 from juesuan.model import Place
 from juesuan.model.expressions import expression
 from juesuan.recognising.forms.code_forms import FUNCTIONAL, TOTAL
-from juesuan.recognising.forms.column_headers import ColumnLayout, layout_of
+from juesuan.recognising.forms.column_headers import ColumnLayout, layout_of, worded
 from juesuan.recognising.forms.drawn_table import HEADER_WORD, DrawnTable
 from juesuan.recognising.forms.economic_form import ECONOMIC
 from juesuan.recognising.forms.titles import Head, KnownForms, form_of_title, head_of, is_caption, names_a_table
@@ -220,8 +220,9 @@ def _fits(region: Region, grid: Grid, known: KnownForms) -> bool:
     A grid with a header of its own, that is not the form's, is another table.
     """
     form = region.form
-    layout = layout_of(sheet_of(grid, form, known), form)
-    if _is_strange(grid, layout, region):
+    sheet = sheet_of(grid, form, known)
+    layout = layout_of(sheet, form)
+    if _is_strange(sheet, layout, region) or _is_narrower(sheet, layout, region):
         return False
     if layout.headers:
         return True
@@ -231,14 +232,39 @@ def _fits(region: Region, grid: Grid, known: KnownForms) -> bool:
     return not texts or (form.kind != "single" and any(_is_key(form, text, known) for text in texts))
 
 
-def _is_strange(grid: Grid, layout: ColumnLayout, region: Region) -> bool:
-    """Whether a grid has more headers that the form does not print than such as it has, or codes where the form has none."""
+def _is_strange(sheet: DrawnTable, layout: ColumnLayout, region: Region) -> bool:
+    """Whether a grid has more headers that the form does not print than such as it has, or codes where the form has none.
+
+    A header that only its 栏次 places is one that the form does not print.
+    """
     form = region.form
-    if form.kind == "lines" and sum(map(_is_functional, (cell.text for cell in grid.cells))) > 1:
+    if form.kind == "lines" and sum(map(_is_functional, (cell.text for cell in sheet.grid.cells))) > 1:
         return True
-    first = layout_of(region.sheets[0][1], form) if region.sheets else layout
-    new = {header for header in layout.unknown.values() if header} - set(first.unknown.values())
-    return len(new) >= max(_NEAR, len(layout.headers))
+    named = worded(sheet, layout, form)
+    new = _strangers(layout, named)
+    if region.sheets:
+        before = region.sheets[0][1]
+        first = layout_of(before, form)
+        new -= _strangers(first, worded(before, first, form))
+    return len(new) >= max(_NEAR, len(named))
+
+
+def _strangers(layout: ColumnLayout, named: Container[str]) -> set[str]:
+    placed = {header for key, header in layout.headers.items() if key not in named}
+    return {header for header in {*layout.unknown.values(), *placed} if header}
+
+
+def _is_narrower(sheet: DrawnTable, layout: ColumnLayout, region: Region) -> bool:
+    """Whether a grid of codes has a header of its own that names only some of the columns of the form so far.
+
+    The next page of a form repeats the header as it is, and a form cut by the width of the page goes on with other columns.
+    """
+    form = region.form
+    if form.kind != "codes" or not region.sheets:
+        return False
+    first = region.sheets[0][1]
+    here, before = (worded(one, layout_of(one, form), form).keys() for one in (sheet, first))
+    return bool(here) and here < before and sheet.grid.columns < first.grid.columns
 
 
 def _is_functional(text: str) -> bool:

@@ -12,10 +12,13 @@ from juesuan.standard.narrative import Grammar, SectionKind
 
 __all__ = ["Heading", "heading_of", "list_number"]
 
-_PART = expression(r"第([一二三四五六七八九十]{1,2})部分[、：:]?(.*)")
+_PART = expression(r"第([一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|[章篇])[、：:]?(.*)")
 _NUMBERS = (
     (1, re.compile(r"([一二三四五六七八九十]{1,3})[、.．](.*)")),
+    (1, re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})节[、：:]?(.*)")),
     (2, re.compile(r"[(（]([一二三四五六七八九十]{1,3})[)）][、.．]?(.*)")),
+    (1, re.compile(r"\d{1,2}[.．](\d{1,2})(?![.．\d])[、]?(?=\D)(.*)")),
+    (2, re.compile(r"\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?![.．\d])[、]?(?=\D)(.*)")),
 )
 _ITEM = expression(r"(?:(\d{1,2})[、.．](?!\d)|[(（](\d{1,2})[)）][、.．]?)(.*)")
 _LIST_NUMBER = expression(rf"{_PART.pattern[:-4]}|\d{{1,3}}[．.、](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳]")

@@ -28,6 +28,9 @@ _INNER_HEADING = expression(
 )
 _ENTRY = expression(r"(?<![.．·…⋯])[.．·…⋯]{3,}\s*\d{1,3}$")
 _ENTRY_PAGE = expression(r"[.．·…⋯—-]*\d{1,3}")
+_TITLES = ("Heading", "TOC")
+"""Styles of what is a heading or an entry of the 目录 whatever it says: the text around it is another paragraph."""
+
 _FULL_LINE = 0.75
 """A line this much shorter than the full lines of the document was ended by its author."""
 
@@ -57,10 +60,12 @@ def joined_paragraphs(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[P
         if is_page_number(block.text):
             page_numbers.append(block.passage)
             continue
-        if not open_ones or not _continues(_end_of(open_ones), block.text, full, grammar):
+        titled = block.style.startswith(_TITLES)
+        goes_on = bool(open_ones) and _continues(_end_of(open_ones), block.text, full, grammar)
+        if not goes_on or (titled and not _NUMBER_ONLY.fullmatch(_end_of(open_ones))):
             close()
         open_ones.append(block.passage)
-        if block.style.startswith("TOC") or _ENTRY.search(block.text):
+        if (titled and not _NUMBER_ONLY.fullmatch(block.text)) or _ENTRY.search(block.text):
             close()
     close()
     return paragraphs, page_numbers

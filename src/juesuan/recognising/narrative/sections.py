@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.model import FactKey, Passage, Section
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.headings import Heading, heading_of
 from juesuan.standard.narrative import Grammar, SectionKind
 
-__all__ = ["OpenSection", "sections_of"]
+__all__ = ["OpenSection", "opened_by", "sections_of"]
 
 _CONTENTS_ENTRY = expression(r"(?<![.．·…⋯—-])[.．·…⋯—-]{3,}\d*$|(?<=[^\d年.,])\d{1,3}$")
 _PAGE = expression(r"[.．·…⋯\s—-]*\d{0,3}$")
 _CLOSED_ZONES = {"glossary", "annex"}
 _ANNEX = expression(r"附件|附表|附录")
+_YEARS = expression(r"\d{4}年(?:度|\d{1,2}月\d{1,2}日)?")
+_FIRST_WORDS = expression(r"[^\d。；：]{0,60}(?=[\d。])")
 _WITH_OWN_PARTS = ("N01", "N04", "N05", "N09")
 _LONGEST_ENTRY = 60
+_TITLES = expression(r"(?:[^，。；：]{2,40}?表){2,}[（(]?[^，。；：]{0,4}")
+"""The titles of several tables in one line of the 目录."""
 
 
 class OpenSection(Struct):
@@ -31,6 +36,7 @@ class OpenSection(Struct):
         level: of its heading.
         scope: what it speaks of.
         paragraphs: its body so far.
+        is_partial: as in :class:`juesuan.model.Section`.
     """
 
     id: str
@@ -39,11 +45,13 @@ class OpenSection(Struct):
     level: int
     scope: FactKey | None
     paragraphs: list[Passage] = field(default_factory=list)
+    is_partial: bool = False
 
     def closed(self) -> Section:
         """The section of the model."""
         place = self.heading.place(0, len(self.heading.text))
-        return Section(self.id, self.heading.text, place, Passage.joined(self.paragraphs), tuple(self.paragraphs))
+        paragraphs = tuple(self.paragraphs)
+        return Section(self.id, self.heading.text, place, Passage.joined(self.paragraphs), paragraphs, self.is_partial)
 
     @property
     def main(self) -> str:
@@ -73,7 +81,35 @@ def sections_of(paragraphs: Sequence[Passage], grammar: Grammar) -> list[OpenSec
         if opened.level == 0 or opened.id == "glossary":
             zone = "glossary" if opened.id == "glossary" else "annex" if _ANNEX.search(paragraph.text) else "body"
         found.append(opened)
-    return [section for section in found if section.heading.text or section.paragraphs]
+    headed = frozenset(section.main for section in found)
+    told = [part for section in found for part in _told_by_words(section, headed, grammar)]
+    return [section for section in told if section.heading.text or section.paragraphs]
+
+
+def _told_by_words(section: OpenSection, headed: Container[str], grammar: Grammar) -> list[OpenSection]:
+    """A section cut where a paragraph begins to speak of what a known section is about, which has no heading in the document."""
+    if section.id != "other" and not section.id.startswith("N"):
+        return [section]
+    parts = [replace(section, paragraphs=[])]
+    for paragraph in section.paragraphs:
+        kind = opened_by(paragraph.text, grammar)
+        if kind is None or kind.id == parts[-1].main or (section.id != "other" and kind.id in headed):
+            parts[-1].paragraphs.append(paragraph)
+            continue
+        first = len(parts) == 1 and section.id == "other" and not parts[0].paragraphs
+        heading = parts.pop().heading if first else Passage("")  # a heading that nobody knows
+        parts.append(
+            OpenSection(kind.id, heading, section.mark, section.level, kind.scope, [paragraph], is_partial=True)
+        )
+    return parts
+
+
+def opened_by(text: str, grammar: Grammar) -> SectionKind | None:
+    """The only section whose first sentence may begin as a paragraph does, up to its first number."""
+    opening = _FIRST_WORDS.match(_YEARS.sub("", text))
+    words = opening[0] if opening is not None else ""
+    kinds = [kind for kind in grammar.sections if kind.opening is not None and kind.opening.search(words)]
+    return kinds[0] if len({kind.id for kind in kinds}) == 1 else None
 
 
 def _contents(paragraphs: Sequence[Passage], grammar: Grammar) -> tuple[int, int]:
@@ -87,7 +123,8 @@ def _contents(paragraphs: Sequence[Passage], grammar: Grammar) -> tuple[int, int
         entry = _PAGE.sub("", text)
         if entry in seen:
             return first, _repeated_from(paragraphs, first, index, grammar)
-        if "。" in text[:-1] or (len(text) > _LONGEST_ENTRY and not _CONTENTS_ENTRY.search(text)):
+        long = len(text) > _LONGEST_ENTRY and not _CONTENTS_ENTRY.search(text) and not _TITLES.fullmatch(text)
+        if "。" in text[:-1] or long:
             return first, index
         seen.add(entry)
     return first, first + 1
@@ -122,7 +159,7 @@ def _opened(paragraph: Passage, heading: Heading, found: list[OpenSection], zone
         return OpenSection(section_id, paragraph, "", 0, None)
     parent = next((s for s in reversed(found) if s.level < heading.level or s.level == 0), found[0])
     mark = _mark(heading, parent)
-    kind = _kind(heading, parent, zone)
+    kind = _kind(heading, parent, current, zone)
     if kind is not None:
         return OpenSection(kind.id, paragraph, mark, heading.level, kind.scope or current.scope)
     if heading.level == 1:
@@ -132,11 +169,14 @@ def _opened(paragraph: Passage, heading: Heading, found: list[OpenSection], zone
     return None
 
 
-def _kind(heading: Heading, parent: OpenSection, zone: str) -> SectionKind | None:
+def _kind(heading: Heading, parent: OpenSection, current: OpenSection, zone: str) -> SectionKind | None:
     """Sub-sections of the section it stands in come first; no section of the narrative begins in a glossary or annex."""
     under = [kind for kind in heading.kinds if kind.under and kind.under == parent.main]
     if under and heading.level > parent.level:
         return under[0]
+    inside = [kind for kind in heading.kinds if kind.under and kind.under == current.main]
+    if inside and len(inside) == len(heading.kinds):
+        return inside[0]  # however it is numbered
     for kind in heading.kinds:
         if kind.under or (kind.id.startswith("N") and zone in _CLOSED_ZONES):
             continue

@@ -146,6 +146,7 @@ def _indicators(draft: EvaluationDraft, zone: Zone, _: EvaluationVocabulary) -> 
         for column in zone.columns
         if column.key not in {key for key, _ in draft.headers}
     ]
+    draft.strange_headers += [FormField(cell.text, cell.place) for cell in zone.strangers]
     cells = zone.cells
     columns = {column.key: [cell for cell in cells if column.cell_in([cell])] for column in zone.columns}
     for column in zone.columns:

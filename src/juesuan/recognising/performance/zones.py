@@ -24,12 +24,14 @@ class Zone(Struct):
         kind: ``head`` ``funds`` ``management`` ``goals`` ``tasks`` ``indicators`` ``sum`` ``tail``.
         header: the header rows; none for zones without.
         columns: what the header heads, in printed order.
+        strangers: the lowest cells of the header that mean nothing we know.
         rows: the rows under it.
     """
 
     kind: str
     header: list[SheetRow] = field(default_factory=list)
     columns: list[EvaluationColumn] = field(default_factory=list)
+    strangers: list[SheetCell] = field(default_factory=list)
     rows: list[SheetRow] = field(default_factory=list)
 
     @property
@@ -145,6 +147,8 @@ def _columns(zone: Zone, words: EvaluationVocabulary) -> list[EvaluationColumn]:
         key = _leaf_key(zone.kind, cell, sorted(above, key=lambda other: other.top), words)
         if key:
             columns.append(EvaluationColumn(key, cell.left, cell.right, cell))
+        elif cell.text:
+            zone.strangers.append(cell)
     columns.sort(key=lambda column: column.left)
     return _unique(columns) if zone.kind in {"funds", "indicators"} else columns
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.checking.unread import may_be_unread
 from juesuan.model import FactKey, Outcome, State, Term
@@ -33,6 +34,9 @@ def check(context: Context) -> Iterator[Outcome]:
             continue
         if any(may_be_unread(cell.value, cell.amount.half_width, section, context) for section in _SECTIONS):
             yield undecidable("收入决算情况说明中还有未能识别的金额", [cell])
+            continue
+        if unsure := next((told for name in _SECTIONS if (told := why_unsure_in(name, context))), ""):
+            yield undecidable(unsure, [cell])
             continue
         message = f"“{cell.label}”为 {cell.amount.raw}，收入决算情况说明没有写到。"
         section = next((s for name in _SECTIONS if (s := context.section(name)) is not None), None)

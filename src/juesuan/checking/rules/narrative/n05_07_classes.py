@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, absent, not_applicable, passed
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.checking.narrated_items import items_form
 from juesuan.model import ItemClaim, Outcome, State, Statement, Table, Term
 from juesuan.standard.codes import plain_name
@@ -47,6 +47,8 @@ def _named(claim: ItemClaim, stated: Statement, code: str, table: Table, context
     if row is None:
         if not stated.value:
             return passed([stated])
+        if len(table.unknown) > len(table.unknown_columns):
+            return undecidable(f"“{table.title}”中有未能识别的行：{table.unknown[0]}", [stated])
         message = f"文字说明列出“{claim.names[0]}”{stated.amount.raw}，支出表没有这一类。"
         return Outcome(State.FAIL, terms=(here, Term.of(stated)), message=message)
     names = context.standard.codes.function_names(code)

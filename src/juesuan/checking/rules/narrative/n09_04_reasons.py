@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.claims import order_outcome
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import OrderClaim, Outcome, ReasonClaim, State, Term
@@ -29,6 +30,8 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("“三公”经费决算数等于预算数")
     elif context.claims("N09", ReasonClaim) or "原因" in "".join(s.body.text for s in context.sections("N09")):
         yield passed([budget, final])
+    elif unsure := why_unsure_in("N09", context):
+        yield undecidable(f"没有读到差异的原因，但{unsure}", [budget, final])
     else:
         message = (
             f"“三公”经费预算 {budget.amount.raw or '0'}、决算 {final.amount.raw or '0'} 不一致，文中没有说明原因。"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.three_public import stated_counts
 from juesuan.checking.unread import counts_unread
@@ -39,6 +40,9 @@ def check(context: Context) -> Iterator[Outcome]:
         missing = "、".join(wanted[fact] for fact in wanting if not stated_counts(context, fact))
         if not missing:
             yield passed([s for fact in facts for s in stated_counts(context, fact)])
+            continue
+        if unsure := why_unsure_in("N09", context):
+            yield undecidable(f"没有读到{missing}，但{unsure}")
             continue
         if counts_unread(context, "N09"):
             yield undecidable(f"“三公”经费说明中还有未能识别的数量，可能是{missing}")

@@ -12,6 +12,7 @@ from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.performance import project_forms
+from juesuan.checking.performance.counted_projects import without_forms
 from juesuan.checking.performance.project_money import claimed_whole, project_amounts
 from juesuan.model import Outcome, State, Statement
 
@@ -33,7 +34,8 @@ def check(context: Context) -> Iterator[Outcome]:
     else:
         bases = [base for base in (executed, adjusted) if base is not None]
         outcomes = [judge(equation_of(((1, stated), *((-1, s) for s in base)), "="), context) for base in bases]
-        yield next((o for o in outcomes if o.state is not State.FAIL), outcomes[0])
+        best = next((o for o in outcomes if o.state is not State.FAIL), outcomes[0])
+        yield without_forms(best, context)
 
 
 def _equal(context: Context, one: Statement, other: Statement) -> bool:

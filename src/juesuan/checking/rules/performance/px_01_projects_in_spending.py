@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from juesuan.checking.context import Context, absent, not_applicable, undecidable
 from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.performance import project_forms
+from juesuan.checking.performance.counted_projects import without_forms
 from juesuan.checking.performance.project_money import claimed_whole, project_amounts
 from juesuan.checking.rendering import money
 from juesuan.model import Outcome, State, Term
@@ -33,7 +34,7 @@ def check(context: Context) -> Iterator[Outcome]:
         claim = claimed_whole(context)
         terms = ((1, spending), *((-1, s) for s in executed))
         outcome = judge(equation_of(terms, "=" if claim else ">="), context)
-        yield _explained(outcome, context, len(executed), claim)
+        yield without_forms(_explained(outcome, context, len(executed), claim), context)
 
 
 def _explained(outcome: Outcome, context: Context, forms: int, claim: Term | None) -> Outcome:

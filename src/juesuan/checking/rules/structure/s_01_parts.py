@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.checking.absences import why_unsure
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import prose
 from juesuan.model import Outcome, Place, State, Term
@@ -38,9 +39,8 @@ def check(context: Context) -> Iterator[Outcome]:
     for part in context.layout.parts:
         if part.key in there:
             yield passed()
-        elif context.disclosure.unreadable_pages:
-            pages = "、".join(map(str, context.disclosure.unreadable_pages[:5]))
-            yield undecidable(f"没有找到“{part.label}”，但第 {pages} 页没有文字层")
+        elif unsure := why_unsure(part.evidence, context, by_heading=True):
+            yield undecidable(f"没有找到“{part.label}”，但{unsure}")
         elif part.key == "tables":
             yield undecidable(f"没有读到“{part.label}”，可能在另外的文件中")
         else:

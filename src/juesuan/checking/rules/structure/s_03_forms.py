@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.checking.absences import why_unsure
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.model import Outcome, Place, State, Term
 
@@ -29,9 +30,8 @@ def check(context: Context) -> Iterator[Outcome]:
             yield passed()
         elif reading is not None and reading.state in {"partial", "unreadable"}:
             yield undecidable(reading.reason or f"“{title}”没有读全")
-        elif disclosure.unreadable_pages:
-            pages = "、".join(map(str, disclosure.unreadable_pages[:5]))
-            yield undecidable(f"没有找到“{title}”，但第 {pages} 页没有文字层")
+        elif unsure := why_unsure({form}, context):
+            yield undecidable(f"没有找到“{title}”，但{unsure}")
         else:
             message = f"没有找到“{title}”；按{layout.label}应当公开，没有数据的也应列出空表并说明。"
             yield Outcome(State.FAIL, terms=(Term(1, title, None, Place(form=form), title),), message=message)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from juesuan.checking.absences import why_unsure
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import Text, explanation
 from juesuan.model import Outcome, State
@@ -31,8 +32,10 @@ def check(context: Context) -> Iterator[Outcome]:
     for what, (text, match) in references.items():
         if there:
             yield passed()
-        elif context.disclosure.unreadable_pages:
-            yield undecidable(f"没有找到“{what}”，但有的页没有文字层")
+        elif context.disclosure.ends_early:
+            yield undecidable(f"没有找到“{what}”，但文件末尾可能不全")
+        elif unsure := why_unsure((), context):
+            yield undecidable(f"没有找到“{what}”，但{unsure}")
         else:
             message = f"文中写“{match[0]}”，文件中没有找到。"
             yield Outcome(State.FAIL, terms=(text.term(match.start(), match.end()),), message=message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.checking.absences import why_unsure
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.required_sections import is_whole
 from juesuan.model import Outcome, Place, State, Term
@@ -31,8 +32,8 @@ def check(context: Context) -> Iterator[Outcome]:
     for topic in context.layout.topics:
         if any(context.section(key) is not None for key in topic.evidence) or _WORDS[topic.key] in told:
             yield passed()
-        elif context.disclosure.unreadable_pages:
-            yield undecidable(f"没有找到“{topic.label}”，但有的页没有文字层")
+        elif unsure := why_unsure(topic.evidence, context):
+            yield undecidable(f"没有找到“{topic.label}”，但{unsure}")
         elif not is_whole(context):
             yield undecidable(f"没有找到“{topic.label}”，但只读到情况说明的一部分")
         else:

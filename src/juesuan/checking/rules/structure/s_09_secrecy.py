@@ -25,6 +25,10 @@ def check(context: Context) -> Iterator[Outcome]:
     if not rows:
         yield undecidable("未读到按科目列示的支出表")
         return
+    torn = next((table for table, _ in rows if len(table.unknown) > len(table.unknown_columns)), None)
+    if torn is not None:
+        yield undecidable(f"“{torn.title}”中有未能识别的行：{torn.unknown[0]}")
+        return
     ends: dict[str, Term] = {}
     for table, row in rows:
         deeper = any(other.key != row.key and other.key.startswith(row.key) for _, other in rows)

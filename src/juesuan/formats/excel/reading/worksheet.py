@@ -148,7 +148,8 @@ def _page(sheet: Worksheet, number: int, budget: Budget) -> Page:
         elif row > inside and sheet.lines[row].texts:
             budget.spend("items", len(sheet.lines[row].texts))
             blocks += _row(sheet, row)
-    return Page(number, 0.0, 0.0, tuple(blocks), has_text=bool(blocks) or not sheet.pictured, name=sheet.name)
+    has_text = bool(blocks) or not sheet.pictured
+    return Page(number, 0.0, 0.0, tuple(blocks), has_text, has_picture=has_text and sheet.pictured, name=sheet.name)
 
 
 def _row(sheet: Worksheet, row: int) -> Iterator[Paragraph]:

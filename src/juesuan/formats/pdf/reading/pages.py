@@ -48,6 +48,10 @@ WIDTH_STEP = 20.0
 """Pages whose widths differ by less, in points, are set alike."""
 
 
+_FEW_GLYPHS = 300
+"""A page with more of them is a page of text, and a picture on it is a seal or what lies behind it."""
+
+
 class _Layout(Struct, frozen=True):
     """What was found on one page, turned so that its text is upright, before pages are compared with each other."""
 
@@ -58,6 +62,7 @@ class _Layout(Struct, frozen=True):
     grids: tuple[Grid, ...]
     lines: tuple[TextLine, ...]
     has_text: bool
+    has_picture: bool
     last_columns: Sequence[UnruledColumn] = ()
 
     @property
@@ -91,7 +96,7 @@ def read_pdf(path: Path, data: bytes | None = None, limits: Limits = USUAL) -> S
 
 
 def _unread(number: int) -> _Layout:
-    return _Layout(number, 0.0, 0.0, 0, (), (), False)
+    return _Layout(number, 0.0, 0.0, 0, (), (), has_text=False, has_picture=False)
 
 
 def _layout(page: Any, number: int, before: Sequence[UnruledColumn], budget: Budget) -> _Layout:
@@ -121,8 +126,11 @@ def _layout(page: Any, number: int, before: Sequence[UnruledColumn], budget: Bud
     budget.spend("tables", len(grids) + len(unruled.grids))
     budget.spend("items", len(text_lines) + sum(len(grid.cells) for grid in (*grids, *unruled.grids)))
     has_text = legible(glyphs) and (bool(glyphs) or not drawing.has_picture)
+    has_picture = has_text and drawing.has_picture and number > 1 and len(glyphs) < _FEW_GLYPHS
     tables = tuple(sorted(grids + unruled.grids, key=lambda grid: _box(grid)[1]))
-    return _Layout(number, frame.width, frame.height, turn, tables, text_lines, has_text, unruled.last_columns)
+    return _Layout(
+        number, frame.width, frame.height, turn, tables, text_lines, has_text, has_picture, unruled.last_columns
+    )
 
 
 def _pages(layouts: list[_Layout]) -> list[Page]:
@@ -142,6 +150,7 @@ def _pages(layouts: list[_Layout]) -> list[Page]:
                 height=layout.height,
                 blocks=tuple(blocks),
                 has_text=layout.has_text,
+                has_picture=layout.has_picture,
                 furniture=tuple(to_paragraph([line], measure) for line in furniture),
             )
         )

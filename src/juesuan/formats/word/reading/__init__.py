@@ -36,7 +36,7 @@ def read_docx(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     styles = Styles(package.xml(parts["styles"]) if "styles" in parts else None)
     numbering = Numbering(package.xml(parts["numbering"]) if "numbering" in parts else None)
     blocks = tuple(_body(package, main, WordProse(styles, numbering)))
-    page = Page(1, 0.0, 0.0, blocks, has_text=bool(blocks))
+    page = Page(1, 0.0, 0.0, blocks, has_text=bool(blocks), has_picture="image" in parts)
     return Source(str(path), "docx", fingerprint(data), (page,), problems=tuple(package.budget.left_out))
 
 

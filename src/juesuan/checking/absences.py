@@ -1,0 +1,65 @@
+"""Why something that was not found may be there all the same: absence is claimed only of what was read as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from juesuan.checking.context import Context
+from juesuan.model import Disclosure
+
+__all__ = ["why_unsure", "why_unsure_in"]
+
+_SHOWN = 5
+
+
+def why_unsure(wanted: Collection[str], context: Context, *, by_heading: bool = False) -> str:
+    """Why none of some forms or sections may be there though none was found, in Chinese; empty where nothing tells so.
+
+    Args:
+        wanted: ids of forms and sections, as the layout's outline has them.
+        context: the document.
+        by_heading: whether they are known by their headings alone, so that text under a heading nobody knows may be one.
+    """
+    disclosure = context.disclosure
+    return _pages(disclosure) or _beyond(wanted, context) or (_strange_heading(disclosure) if by_heading else "")
+
+
+def why_unsure_in(prefix: str, context: Context) -> str:
+    """Why more may stand in a section than was read, in Chinese; empty where it was read as a whole."""
+    sections = context.sections(prefix)
+    if not any(section.is_partial for section in sections):
+        return ""
+    named = next((section.heading for section in sections if section.heading), "")
+    return f"“{named}”可能没有读全" if named else "这一部分没有认出标题，可能没有读全"
+
+
+def _pages(disclosure: Disclosure) -> str:
+    for pages, what in (
+        (disclosure.unreadable_pages, "没有文字层"),
+        (disclosure.pictures, "有图片，其中的内容没有读取"),
+    ):
+        if pages:
+            return f"第 {'、'.join(map(str, pages[:_SHOWN]))} 页{what}"
+    return ""
+
+
+def _beyond(wanted: Collection[str], context: Context) -> str:
+    """Whether they stand before the beginning, or behind the end, of what is there."""
+    disclosure, outline = context.disclosure, context.layout.outline
+    there = {section.id.partition(".")[0] for section in disclosure.sections} | disclosure.tables.keys()
+    found = [index for index, item in enumerate(outline) if item in there]
+    places = [index for index, item in enumerate(outline) if item in wanted]
+    if not found or not places:
+        return ""
+    if disclosure.begins_late and max(places) < found[0]:
+        return "文件开头可能不全"
+    if disclosure.ends_early and min(places) > found[-1]:
+        return "文件末尾可能不全"
+    return ""
+
+
+def _strange_heading(disclosure: Disclosure) -> str:
+    strange = next((s for s in disclosure.sections if s.id == "other" and s.body.text), None)
+    if strange is None:
+        return ""
+    return f"“{strange.heading}”下的内容没有认出" if strange.heading else "有一部分内容没有认出标题"

@@ -1,0 +1,87 @@
+"""Whether a file is all of a document, or a part that was cut out of it: by what its layout has before and behind what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from juesuan.model import Section, Table
+from juesuan.model.expressions import expression
+from juesuan.recognising.forms.recognise import FormsRead
+from juesuan.standard.layouts import Layout
+from juesuan.standard.patterns import without_number
+
+__all__ = ["Extent", "extent_of", "held_open"]
+
+_TITLE = expression(r".{0,40}\d{4}年.{0,10}决算.{0,20}")
+_PAGE = expression(r"[.．·…⋯\s—-]*[（(]?\d{0,3}[）)]?$")
+_PART = expression(r"^第[一二三四五六七八九十]+部分")
+_TORN = "文件在这张表处中断，后面的行可能没有读到"
+
+
+class Extent(Struct, frozen=True):
+    """What may be missing of a document.
+
+    Attributes:
+        begins_late, ends_early: as in :class:`juesuan.model.Disclosure`.
+        last: what is there last of all, by the layout; empty where nothing is.
+    """
+
+    begins_late: bool
+    ends_early: bool
+    last: str
+
+
+def extent_of(
+    sections: Sequence[Section], tables: Mapping[str, Table], layout: Layout, *, has_attachments: bool
+) -> Extent:
+    """How far a file reaches. What has no prose is a file of tables, and is not asked where it begins and ends."""
+    there = {section.id.partition(".")[0] for section in sections if section.id not in {"toc", "cover"}} | tables.keys()
+    outline = layout.outline
+    found = [index for index, item in enumerate(outline) if item in there]
+    if not found or not any(section.paragraphs for section in sections):
+        return Extent(False, False, "")
+    late = found[0] > 0 and not _begins(sections)
+    early = found[-1] < len(outline) - 1 and not has_attachments and not _ends(sections)
+    return Extent(late, early, outline[found[-1]] if early else "")
+
+
+def _begins(sections: Sequence[Section]) -> bool:
+    """Whether the document begins with its title or its contents."""
+    first = next((paragraph.text for section in sections[:1] for paragraph in section.paragraphs), "")
+    return _TITLE.fullmatch(first) is not None or any(section.id == "toc" for section in sections)
+
+
+def _ends(sections: Sequence[Section]) -> bool:
+    """Whether what the contents have last is there, or an attachment is."""
+    if any(section.id in {"part5", "part6"} for section in sections):
+        return True
+    contents = next((section for section in sections if section.id == "toc"), None)
+    if contents is None or not contents.paragraphs:
+        return False
+    last = _named(contents.paragraphs[-1].text)
+    return any(_named(section.heading) == last for section in sections if section is not contents and section.heading)
+
+
+def _named(text: str) -> str:
+    return without_number(_PART.sub("", _PAGE.sub("", text))).rstrip("。：:")
+
+
+def held_open(extent: Extent, sections: Sequence[Section], forms: FormsRead) -> tuple[tuple[Section, ...], FormsRead]:
+    """The sections and forms, those in which the file ends marked: there may be more of them."""
+    last = extent.last
+    marked = tuple(
+        replace(section, is_partial=True) if last and section.id.partition(".")[0] == last else section
+        for section in sections
+    )
+    table = forms.tables.get(last)
+    if table is None:
+        return marked, forms
+    torn = {**forms.tables, last: replace(table, unknown=(*table.unknown, _TORN))}
+    readings = tuple(
+        replace(reading, state="partial", reason=_TORN) if reading.form == last and reading.state == "read" else reading
+        for reading in forms.readings
+    )
+    return marked, replace(forms, tables=torn, readings=readings)
