@@ -369,9 +369,31 @@ def test_a_rate_is_of_the_year_before(current: str, difference: str, printed: st
 
 
 def test_why_there_is_no_rate_is_said() -> None:
-    for current, difference, word in (("0.00", "0.00", "增加"), ("-5.00", "5.00", "减少")):
+    """Of a base that rounding cannot tell from nothing there is none either."""
+    for current, difference, word in (
+        ("0.00", "0.00", "增加"),
+        ("-5.00", "5.00", "减少"),
+        ("0.02", "0.01", "增加"),
+    ):
         outcome = judged(claim("change", "100.00%", "a", "b", word=word), *two(current, difference))
         assert outcome.reason == "上年数为零，比率无意义"
+
+
+def test_what_a_word_is_held_against_stands_on_the_other_side() -> None:
+    compared = judged(claim("order", None, "a", "b", word="大于"), *two("4.00", "5.00"))
+    moved = judged(claim("change", None, "a", "b", word="持平"), *two("5.00", "1.00"), kind="direction")
+
+    for outcome in (compared, moved):
+        assert [(term.sign, term.label) for term in outcome.terms[1:]] == [(-1, "a"), (-1, "b")]
+        assert (outcome.terms[0].sign, outcome.terms[0].statement) == (1, None)
+
+
+def test_whether_there_is_a_section_at_all_is_said() -> None:
+    body = Claims("share", "N05")
+    section = made.section("N05", "说明")
+    for sections, reason in (((), "没有相应的文字说明"), ((section,), "文字说明中没有此类表述")):
+        (outcome,) = claim_outcomes(body, context_of(made.disclosure(sections=sections)))
+        assert (outcome.state, outcome.reason) == (State.NOT_APPLICABLE, reason)
 
 
 # The difference that is printed, against last year's document.

@@ -285,7 +285,7 @@ class _Parser:
         free: dict[str, Choice] = {}
         wide = False
         if self._take("["):
-            while not wide:
+            while True:
                 if self._take(".."):
                     wide = True
                     break
