@@ -343,6 +343,8 @@ def test_multipliers_of_rows_show_what_must_not_all_stay_as_it_is(most: int, lac
         assert trial._contradiction(multipliers, {"c"}) == {"e1", "e2", *lacking}
         assert trial._contradiction(multipliers, {"c", "e1"}) is None, "what is excused is no row"
     assert trial._contradiction([Decimal(1), Decimal(0)], {"c"}) is None, "c may be anything up to 30"
+    less = tried(Bound({"a": ONE, "c": ONE}, Decimal(7), None, "e1"), Bound({"c": Decimal(2)}, None, Decimal(11), "e2"))
+    assert less._contradiction([Decimal(2), Decimal(-1)], {"c"}) == {"a", "e1", "e2"}, "half a unit is lacking"
 
 
 def test_whole_steps_do_where_all_that_is_not_free_holds() -> None:

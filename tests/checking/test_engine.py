@@ -12,6 +12,8 @@ from juesuan.arithmetic.grammar import parse
 from juesuan.checking import engine
 from juesuan.checking.context import Context
 from juesuan.checking.engine import asserted, outcomes
+from juesuan.checking.finding_of_rule import pattern_finding
+from juesuan.checking.fingerprints import Fingerprints
 from juesuan.checking.registry import code_rules
 from juesuan.checking.supposing import Structural
 from juesuan.model import (
@@ -286,3 +288,23 @@ def test_what_a_cause_explains_stands_with_it_and_says_so() -> None:
     assert [finding.id for finding in verdict.findings] == ["cause", "other", "follows"]
     assert verdict.findings[-1].advice == f"改正“{cause.title}”一项后即相符。"
     assert (verdict.structural, verdict.patterns[0].id) == ({"cause"}, "cause")
+
+
+@pytest.mark.parametrize(
+    ("explained", "severity"),
+    [
+        ((Severity.INFO, Severity.WARNING), Severity.WARNING),
+        ((Severity.WARNING, Severity.ERROR, Severity.INFO), Severity.ERROR),
+        ((Severity.INFO,), Severity.INFO),
+    ],
+)
+def test_a_pattern_is_as_bad_as_the_worst_that_it_explains(explained: tuple[Severity, ...], severity: Severity) -> None:
+    rule = next(rule for rule in builtin().rules.values() if rule.kind == "pattern")
+    told = outcome(FAIL, terms=(Term.of(ACCOUNTS.statements[0]),))
+    findings = [replace(found_by("T01-05", each.value), severity=each) for each in explained]
+    numbering = Fingerprints()
+    one, other = (pattern_finding(rule.pattern, told, findings, context_of(ACCOUNTS), numbering) for _ in range(2))
+
+    assert (one.rule, one.severity, one.band, one.hint) == (rule.id, severity, Band.ERROR, rule.hint)
+    assert [name.instance for name in (*one.outcomes, *other.outcomes)] == ["T01[L31].C1", "T01[L31].C1#2"]
+    assert one.id != other.id

@@ -216,6 +216,12 @@ def test_what_was_not_read_not_asked_for_or_has_its_row_is_no_contradiction(
     assert [outcome.state for outcome in without_row(expression, form, state)] == [State.NOT_APPLICABLE]
 
 
+def test_a_code_that_has_its_row_does_not_hide_one_that_has_none() -> None:
+    (outcome,) = without_row("T01 ~ T03 : spend[function=*]", {("205", "C2"): "1.00", ("*", "C1"): "9.00"})
+
+    assert "没有 206 科目" in outcome.message
+
+
 def test_a_total_a_zero_and_what_states_no_fact_have_no_row() -> None:
     tables = {
         "T01": {("L58", "C2"): "9.00", ("L36", "C2"): "0.00", ("L37", "C2"): "9.00"},

@@ -13,14 +13,13 @@ from juesuan.checking.assertions import assertion_outcomes
 from juesuan.checking.blame import Verdict, blame
 from juesuan.checking.completeness import Decisions, gaps
 from juesuan.checking.context import Context, not_applicable, undecidable
-from juesuan.checking.fingerprints import Fingerprints, fingerprint, former_fingerprint, instance
+from juesuan.checking.finding_of_rule import finding_of
+from juesuan.checking.fingerprints import Fingerprints, instance
 from juesuan.checking.folding import fold
 from juesuan.checking.registry import code_rules
-from juesuan.checking.rendering import nested
 from juesuan.checking.supposing import Structural, structural_causes
 from juesuan.fault import attempt
 from juesuan.model import (
-    Band,
     Disclosure,
     Fault,
     Finding,
@@ -29,7 +28,6 @@ from juesuan.model import (
     Reason,
     Report,
     RuleResult,
-    Severity,
     State,
     Term,
 )
@@ -278,40 +276,9 @@ class _Failures:
         """The finding that tells of a failing outcome."""
         key = rule.id, outcome.message, outcome.terms
         known = self._made.get(key)
-        name = OutcomeName(rule.id, outcome.instance)
         if known is not None:
-            made = replace(known, outcomes=(*known.outcomes, name))
+            made = replace(known, outcomes=(*known.outcomes, OutcomeName(rule.id, outcome.instance)))
         else:
-            made = replace(
-                _finding(rule, outcome),
-                id=fingerprint(rule.id, outcome.terms, self._context.names, self._numbering),
-                outcomes=(name,),
-            )
+            made = finding_of(rule, outcome, self._context.names, self._numbering)
         self._made[key] = made
         return made
-
-
-def _finding(rule: Rule, outcome: Outcome) -> Finding:
-    severity = outcome.severity or Severity(rule.severity)
-    if outcome.band in (Band.COPY_TAIL, Band.UNLIKELY_ROUNDING) and severity is Severity.ERROR:
-        severity = Severity.WARNING
-    return Finding(
-        id="",
-        rule=rule.id,
-        category=rule.category,
-        severity=severity,
-        title=rule.title,
-        message=nested(outcome.message),
-        terms=outcome.terms,
-        band=outcome.band,
-        equation=outcome.equation,
-        relation=outcome.relation,
-        stated=outcome.stated,
-        expected=outcome.expected,
-        difference=outcome.difference,
-        allowed=outcome.allowed,
-        suspects=outcome.suspects,
-        hint=outcome.hint or rule.hint,
-        basis=rule.basis,
-        formerly=former_fingerprint(rule.id, outcome.terms),
-    )

@@ -19,13 +19,13 @@ from juesuan.checking.blame.stale import stale_parts
 from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
-from juesuan.checking.fingerprints import Fingerprints, fingerprint, former_fingerprint, instance
-from juesuan.model import Band, Finding, OutcomeName, Severity, Suspect, Term
+from juesuan.checking.finding_of_rule import pattern_finding
+from juesuan.checking.fingerprints import Fingerprints
+from juesuan.model import Finding, Outcome, State, Suspect, Term
 
 __all__ = ["block_finding", "blocks_in"]
 
 _MOST = 5
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 def blocks_in(network: Network, findings: Sequence[Finding], context: Context) -> tuple[list[SupposedBlock], Network]:
@@ -64,7 +64,6 @@ def block_finding(
 ) -> Finding:
     """One finding for all numbers of a block, with what each should be; ``numbering`` tells outcomes of one name apart."""
     supposed = block.supposed
-    rule = next(rule for rule in context.rules.values() if rule.pattern == supposed.pattern)
     explained = [finding for finding in findings if finding.id in block.findings]
     cells = [(term, number, value) for number, value in block.cells if (term := _term(number, context)) is not None]
     terms = tuple(term for term, _, _ in cells)
@@ -75,21 +74,9 @@ def block_finding(
         Suspect(index, sure, number.as_printed(value), supposed.slip, block.closes(number))
         for index, (_, number, value) in enumerate(cells)
     )
-    found = Finding(
-        id=fingerprint(rule.id, terms, context.names, numbering),
-        rule=rule.id,
-        category=rule.category,
-        severity=min((finding.severity for finding in explained), key=_ORDER.index),
-        title=rule.title,
-        message=f"{supposed.place}{supposed.words}；由此有 {len(explained)} 处不符，按所列数字改正后都相符{rivals}。",
-        terms=terms,
-        band=Band.ERROR,
-        suspects=suspects,
-        hint=rule.hint,
-        basis=rule.basis,
-        outcomes=(OutcomeName(rule.id, numbering.next(instance(terms, context.names))),),
-        formerly=former_fingerprint(rule.id, terms),
-    )
+    message = f"{supposed.place}{supposed.words}；由此有 {len(explained)} 处不符，按所列数字改正后都相符{rivals}。"
+    told = Outcome(State.FAIL, terms=terms, message=message, suspects=suspects)
+    found = pattern_finding(supposed.pattern, told, explained, context, numbering)
     return with_advice(replace(found, proposals=repairs(suspects, joint=True)))
 
 

@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checking.context import Context
-from juesuan.checking.fingerprints import Fingerprints, fingerprint, instance
+from juesuan.checking.finding_of_rule import pattern_finding
+from juesuan.checking.fingerprints import Fingerprints
 from juesuan.checking.mistyped import mistyped_rows
 from juesuan.checking.supposing.mending import in_unit, renamed, with_row, without_form, without_row
 from juesuan.checking.supposing.missing import missing_rows
 from juesuan.model import (
-    Band,
     Disclosure,
     Finding,
+    Outcome,
     OutcomeName,
     Place,
     Repair,
     RepairKind,
     Row,
-    Severity,
+    State,
     Substitution,
     Table,
     Term,
@@ -30,7 +32,6 @@ from juesuan.model import (
 
 __all__ = ["Structural", "structural_causes"]
 
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _SURE = Decimal("0.99")
 _SHOWN = 5
 _LEAST_OF_TABLES = 2
@@ -97,25 +98,12 @@ def _cause(
     ids = frozenset(finding.id for finding in explained)
     if supposed.known is not None:
         return Structural(supposed.known, ids - {supposed.known.id}, made=False)
-    rule = next(rule for rule in context.rules.values() if rule.pattern == supposed.pattern)
-    finding = Finding(
-        id=fingerprint(rule.id, supposed.terms, context.names, numbering),
-        rule=rule.id,
-        category=rule.category,
-        severity=min((finding.severity for finding in explained), key=_ORDER.index),
-        title=rule.title,
-        message=supposed.message,
-        terms=supposed.terms,
-        band=Band.ERROR,
-        hint=rule.hint,
+    told = Outcome(State.FAIL, terms=supposed.terms, message=supposed.message)
+    kind = RepairKind.JOINT if len(supposed.changes) > 1 else RepairKind.SINGLE
+    finding = replace(
+        pattern_finding(supposed.pattern, told, explained, context, numbering),
         advice=supposed.advice,
-        basis=rule.basis,
-        proposals=(
-            Repair(RepairKind.JOINT if len(supposed.changes) > 1 else RepairKind.SINGLE, _SURE, supposed.changes),
-        )
-        if supposed.changes
-        else (),
-        outcomes=(OutcomeName(rule.id, numbering.next(instance(supposed.terms, context.names))),),
+        proposals=(Repair(kind, _SURE, supposed.changes),) if supposed.changes else (),
     )
     return Structural(finding, ids, made=True)
 
