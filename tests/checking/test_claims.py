@@ -230,7 +230,7 @@ def test_what_rounding_hides_may_have_any_rate() -> None:
 
 @pytest.mark.parametrize(
     ("word", "difference", "severity"),
-    [("持平", "1.00", None), ("增加", "0.00", Severity.INFO), ("减少", "0.00", Severity.INFO)],
+    [("持平", "1.00", None), ("持平", "-1.00", None), ("增加", "0.00", Severity.INFO), ("减少", "0.00", Severity.INFO)],
 )
 def test_a_word_that_contradicts_the_difference(word: str, difference: str, severity: Severity | None) -> None:
     outcome = judged(claim("change", None, "a", "b", word=word), *two("5.00", difference), kind="direction")
@@ -361,6 +361,12 @@ def test_a_change_from_a_budget_that_is_printed(word: str, printed: str, state: 
         ("5.00", "5.00", "50.00%", "减少", State.PASS),
         ("100.00", "-5.20", "-4.94%", "减少", State.UNDECIDABLE),
         ("95.00", "-5.00", "-5.56%", "增加", State.UNDECIDABLE),
+        ("3.00", "2.00", "200.00%", "增加", State.PASS),
+        ("1.00", "2.00", "-200.00%", "增加", State.PASS),
+        ("200.00", "1.00", "-0.50%", "增加", State.FAIL),
+        ("200.00", "-1.00", "0.50%", "增加", State.UNDECIDABLE),
+        ("0.50", "0.50", "37.50%", "增加", State.FAIL),
+        ("-0.50", "-0.50", "37.50%", "增加", State.NOT_APPLICABLE),
     ],
 )
 def test_a_rate_is_of_the_year_before(current: str, difference: str, printed: str, word: str, state: State) -> None:
@@ -394,6 +400,39 @@ def test_whether_there_is_a_section_at_all_is_said() -> None:
     for sections, reason in (((), "没有相应的文字说明"), ((section,), "文字说明中没有此类表述")):
         (outcome,) = claim_outcomes(body, context_of(made.disclosure(sections=sections)))
         assert (outcome.state, outcome.reason) == (State.NOT_APPLICABLE, reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "operands", "word"),
+    [
+        ("share", ("", "b"), ""),
+        ("completion", ("a", ""), ""),
+        ("change", ("a", ""), "增加"),
+        ("direction", ("a", "b"), "变动"),
+        ("order", ("a", ""), "大于"),
+        ("sum", ("a", "b"), ""),
+        ("since", ("", ""), "增加"),
+    ],
+)
+def test_of_a_long_clause_the_beginning_is_told(kind: str, operands: tuple[str, str], word: str) -> None:
+    clause = "".join(chr(0x4E00 + index) for index in range(50))
+    rate = None if kind in {"direction", "order", "sum", "since"} else "5.00%"
+    told = claim("change" if kind in {"direction", "since"} else kind, rate, *operands, word=word)
+    outcome = judged(replace(told, text=clause), *two("5.00", "4.00"), kind=kind)
+
+    assert outcome.state is State.UNDECIDABLE
+    assert outcome.reason.startswith(f"“{clause[:30]}”")
+    (term,) = outcome.terms
+    assert (term.sign, term.label, term.text) == (1, clause[:24], rate or clause)
+
+
+def test_of_a_long_reason_the_beginning_is_told() -> None:
+    unchanged = claim("change", None, "a", "", word="持平")
+    reason = made.claim("reason", "N05", Place(), "人员减少" * 10, 0, ("a", ""), None, "主要原因是")
+    context = context_of(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
+    (outcome,) = claim_outcomes(Claims("direction", "N05"), context)
+
+    assert f"（“{('人员减少' * 10)[:30]}”）" in outcome.message
 
 
 # The difference that is printed, against last year's document.
@@ -517,6 +556,7 @@ def test_shares_of_all_parts_are_a_hundred_but_for_their_rounding() -> None:
     (beyond,) = together((BASIC, "4.00", "40.00%"), (PROJECT, "6.00", "60.02%"))
 
     assert (exact.state, [term.sign for term in exact.terms]) == (State.PASS, [1, 1])
+    assert [term.label for term in exact.terms] == ["占百分之多少"] * 2
     assert (within.state, within.difference, within.allowed) == (
         State.WITHIN_ROUNDING,
         Decimal("-0.01"),
