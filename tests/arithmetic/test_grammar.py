@@ -333,7 +333,7 @@ def test_nonsense_is_refused_with_its_column(text: str, column: int) -> None:
 
 def test_a_refusal_says_what_should_stand_there_or_what_is_not_known() -> None:
     for text, said in (
-        ("income = spend ？", "第 16 个字符处：不认识的字符“？”（income = spend ？）"),
+        ("income = spend ？？x", "第 16 个字符处：不认识的字符“？”（income = spend ？？x）"),
         ("income = spend ]", "多出了“]”"),
         ("income[fund gpb]", "此处应为“=”"),
         ("income = ", "此处应为数据的名称"),

@@ -215,3 +215,25 @@ def test_a_ratio_has_an_instance_where_part_whole_and_rate_are_stated() -> None:
         rest = {fact: number for fact, number in stated.items() if fact != lacking}
         assert list(ratio_instances(body, Places(here=stock(rest)), 0)) == []
     assert list(ratio_instances(body, Places(), 0)) == []
+
+
+def test_facts_of_another_shape_are_not_compared() -> None:
+    stated = stock({"spend": 6, "spend[nature=basic]": 1, "spend[nature=project]": 4, "income": 1})
+
+    assert [found.terms for found in instances("spend[nature=*] >= 2", here=stated)] == [((1, 1),), ((1, 4),)]
+
+
+def test_what_is_made_of_its_parts_is_compared_with_a_number_too() -> None:
+    stated = stock({"income[source=other]": 1, "income[source=business]": 4})
+
+    (found,) = instances("sum(income) >= 3", here=stated)
+    assert (found.terms, found.constant, found.parts) == (((1, 1), (1, 4)), Decimal(-3), "here")
+
+
+def test_a_comparison_is_of_one_number_or_with_a_constant() -> None:
+    one, other = ((1, 5),), ((-1, 3),)
+
+    assert Instance(one, ">=").is_comparison
+    assert Instance((*one, *other), "=", Decimal(2)).is_comparison
+    assert not Instance(one, "=", others=other).is_comparison
+    assert not Instance((*one, *one), "=", others=other).is_comparison

@@ -295,6 +295,7 @@ def test_a_wrong_comparison_says_the_right_word(word: str, actual: str, said: st
 
     assert outcome.message == said
     assert outcome.difference == abs(Decimal(actual) - 5)
+    assert [suspect.term for suspect in outcome.suspects] == [0]
 
 
 def test_a_reason_belongs_to_its_own_item() -> None:
@@ -564,6 +565,29 @@ def test_shares_of_all_parts_are_a_hundred_but_for_their_rounding() -> None:
     )
     assert (beyond.stated, beyond.expected, beyond.difference) == (Decimal("100.02"), Decimal(100), Decimal("0.02"))
     assert beyond.message == "各分项占比之和为 100.02%，应为 100%（四舍五入最多允许相差 0.010）。"
+
+
+@pytest.mark.parametrize(
+    ("parts", "state"),
+    [
+        ((("4.00", "40.00%"), ("5.99", "59.91%")), State.WITHIN_ROUNDING),  # 0.01 of 10.00 is 0.1 %
+        ((("4.00", "40.00%"), ("5.99", "59.85%")), State.FAIL),
+        ((("0.00", "0.00%"), ("9.99", "99.91%")), State.WITHIN_ROUNDING),
+        ((("9.99", "99.91%"), ("0.00", "0.00%")), State.WITHIN_ROUNDING),
+    ],
+)
+def test_shares_lack_what_their_amounts_lack_of_the_whole(parts: tuple[tuple[str, str], ...], state: State) -> None:
+    (outcome,) = together(*((fact, *part) for fact, part in zip((BASIC, PROJECT), parts, strict=True)))
+
+    assert outcome.state is state
+
+
+def test_of_long_clauses_of_shares_the_beginning_is_told() -> None:
+    clause = "".join(chr(0x4E00 + index) for index in range(50))
+    nothing = judged(replace(claim("share", "5.00%", "a", "b"), text=clause), *two("1.00", "0.00"), kind="share_base")
+    whole = judged(replace(claim("share", "99.00%", "a", "b"), text=clause), *two("5.00", "5.00"), kind="whole")
+
+    assert (nothing.terms[0].label, whole.terms[0].label) == (clause[:24], clause[:20])
 
 
 def test_shares_are_added_up_in_each_partition_by_itself() -> None:

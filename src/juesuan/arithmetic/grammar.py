@@ -163,7 +163,7 @@ class _Parser:
         token, following = self._next, self._waiting[min(self._at + 1, len(self._waiting) - 1)]
         if following.text == "~":
             return self._copies()
-        if token.text in CLAIM_KINDS and following.kind == "place" and not following.text[1:].strip()[:1].islower():
+        if token.text in CLAIM_KINDS and following.kind == "place":
             self._at += 1
             return self._claims(token.text)
         if token.text == "given":
