@@ -237,3 +237,33 @@ def test_a_comparison_is_of_one_number_or_with_a_constant() -> None:
     assert Instance((*one, *other), "=", Decimal(2)).is_comparison
     assert not Instance(one, "=", others=other).is_comparison
     assert not Instance((*one, *one), "=", others=other).is_comparison
+
+
+def test_variables_are_not_bound_by_a_term_that_names_none() -> None:
+    (body,) = parse("spend + spend[function=?f] = income[function=?f]", "here")[0].bodies
+    assert isinstance(body, Linear)
+    here = stock({"spend": 9, "spend[function=206]": 1, "income[function=206]": 2})
+
+    assert list(bindings(body.terms, Places(here=here), 0)) == [{"f": "206"}]
+
+
+def test_one_whole_without_such_parts_or_with_a_broken_one_does_not_hide_the_next() -> None:
+    stated = {
+        "spend[fund=gpb]": 1,
+        "spend[fund=gpb,function=206]": 2,
+        "spend[fund=gf]": 3,
+        "spend[fund=gf,function=2060301]": 4,
+    }
+    (found,) = instances("spend[fund=gpb|gf] by function:item", here=stock(stated))
+    assert found.terms == ((1, 3), (-1, 4))
+
+    broken = stock(stated, broken={KEY("spend[fund=gpb,function=208]"): "XX"})
+    found, other = instances("spend[fund=gpb|gf] by function", here=broken)
+    assert (found.reason, other.terms) == ("XX", ((1, 3), (-1, 4)))
+
+
+def test_what_is_not_asked_to_be_made_of_its_parts_is_not() -> None:
+    stated = stock({"income[source=other]": 5, "spend": 5})
+
+    assert instances("income = spend", here=stated) == []
+    assert len(instances("sum(income) = spend", here=stated)) == 1
