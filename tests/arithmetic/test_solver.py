@@ -200,3 +200,49 @@ def test_a_system_says_which_rows_contradict_one_another() -> None:
     assert system.solve()[0] is Ended.PROVED
     system.excuse(0, excused=False)
     assert system.solve()[0] is Ended.IMPOSSIBLE
+
+
+def test_numbers_of_a_system_need_not_be_whole() -> None:
+    system = System(1, [SolverRow({0: Decimal(2)}, Decimal(1), Decimal(1))])
+    system.bound(0, Decimal(0), Decimal(9))
+
+    assert system.solve() == (Ended.PROVED, (Decimal("0.5"),))
+
+
+def test_multipliers_are_of_the_rows_as_they_were_given() -> None:
+    """a + b is at least 5 and 8b at most 8, a being nothing: eight times the one less the other cannot be."""
+    rows = [
+        SolverRow({0: Decimal(1), 1: Decimal(1)}, Decimal(5), None),
+        SolverRow({1: Decimal(8)}, None, Decimal(8)),
+    ]
+    system = System(2, rows)
+    system.bound(1, Decimal(0), Decimal(9))
+    ended, (one, other) = system.solve()
+
+    assert ended is Ended.IMPOSSIBLE
+    assert one == -8 * other != 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked", "ended"),
+    [
+        ([Ended.PROVED], 1, Ended.PROVED),
+        ([Ended.LIMIT], 1, Ended.LIMIT),
+        ([Ended.UNVERIFIED, Ended.PROVED], 2, Ended.PROVED),
+        ([Ended.UNVERIFIED, Ended.UNVERIFIED], 2, Ended.UNVERIFIED),
+    ],
+)
+def test_what_is_not_verified_is_asked_again_more_finely(
+    monkeypatch: pytest.MonkeyPatch, answers: list[Ended], asked: int, ended: Ended
+) -> None:
+    precisions: list[float] = []
+
+    def answer(program: Program, costs: object, rows: object, precision: float, nodes: int) -> Solution:
+        precisions.append(precision)
+        return Solution(answers[len(precisions) - 1])
+
+    monkeypatch.setattr(Program, "_solved", answer)
+    monkeypatch.setattr(solver_module, "_PRECISIONS", (1e-6, 1e-9))
+
+    assert Program().solve().ended is ended
+    assert precisions == [1e-6, 1e-9][:asked]
