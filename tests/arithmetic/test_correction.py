@@ -367,6 +367,14 @@ def test_whole_steps_are_taken_where_they_do_and_parts_of_them_else(monkeypatch:
         assert trial.changed({"a"}) == {"a": Decimal(taken)}
 
 
+def test_a_row_that_is_excused_keeps_no_other_from_parts_of_steps() -> None:
+    trial = tried(Bound({"b": ONE}, Decimal(100), None, "e1"), Bound({"a": ONE}, Decimal("4.3"), Decimal("4.5"), "e2"))
+
+    assert trial.conflict(frozenset({"a", "e1"})) is None
+    assert Decimal("4.3") <= trial.changed({"a"})["a"] <= Decimal("4.5")
+    assert trial.conflict(frozenset({"a"})) is not None
+
+
 @pytest.mark.parametrize(("effort", "is_sought"), [(0, False), (1, True)])
 def test_a_cover_is_sought_while_any_effort_is_left(effort: int, is_sought: bool) -> None:
     search = searched()
