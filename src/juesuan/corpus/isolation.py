@@ -1,7 +1,7 @@
 """A process without reach: from now on no network, no other process, and no file of its own but in one folder.
 
 Python tells of all that it does with the outside world (PEP 578), and what is told may be refused. Libraries in C do not ask; the
-limits of :mod:`juesuan.corpus.system` hold for them.
+limits of :mod:`juesuan.system` hold for them.
 """
 
 from __future__ import annotations
