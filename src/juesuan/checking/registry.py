@@ -20,18 +20,19 @@ has its file; in a folder of the user's own an assertion may take its place. Wha
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from types import ModuleType
 
-from juesuan.checking import rules as package
 from juesuan.checking.context import Context
 from juesuan.model import Outcome
 
 __all__ = ["Check", "code_rules", "found_in"]
 
 Check = Callable[[Context], Iterator[Outcome]]
+
+_RULES, _PACKAGE = Path(__file__).parent / "rules", "juesuan.checking.rules"
 
 
 @lru_cache(maxsize=1)
@@ -45,9 +46,11 @@ def code_rules() -> Mapping[str, Check]:
 
 
 def _modules() -> Iterator[ModuleType]:
-    for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if not found.ispkg:
-            yield importlib.import_module(found.name)
+    # By their names, for what Python has to walk through packages imports half of its compiler.
+    for family in sorted(folder for folder in _RULES.iterdir() if folder.is_dir()):
+        for file in sorted(family.iterdir()):
+            if file.suffix == ".py" and file.stem != "__init__":
+                yield importlib.import_module(f"{_PACKAGE}.{family.name}.{file.stem}")
 
 
 def found_in(modules: Iterable[ModuleType]) -> dict[str, Check]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.faults import tell, tell_of_rules
 from juesuan.corpus.judging import Judge, Judged, Wanted, refused
-from juesuan.corpus.pairing import Partners, pair
 from juesuan.corpus.reading import Pack, Packed
 from juesuan.corpus.worker import WorkerCrash
 from juesuan.corpus.workers import Workers
+
+if TYPE_CHECKING:
+    from juesuan.corpus.pairing import Partners
 
 __all__ = ["review"]
 
@@ -71,6 +74,9 @@ def _paired(
     files: Sequence[Path], documents: Sequence[Packed | str | WorkerCrash], wanted: Wanted
 ) -> list[Judge | str | WorkerCrash]:
     """What is to be judged, each with what it is compared with; for a file that was not read, why."""
+    # What pairs them knows the standard's forms; of one document nothing is paired.
+    from juesuan.corpus.pairing import pair
+
     pairing = pair([document.info if isinstance(document, Packed) else None for document in documents])
     for message in pairing.unclear:
         complain(message)

@@ -224,7 +224,7 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         """What the books of a department tell apart."""
         from juesuan.standard.bookkeeping import load_bookkeeping
 
-        return load_bookkeeping(self.layers, self.meaning, self.vocabulary, self.choices, self.workbook)
+        return load_bookkeeping(self.layers, self.meaning, self.vocabulary, lambda: self.choices, lambda: self.workbook)
 
     @cached_property
     def charts(self) -> tuple[ChartSchema, ...]:

@@ -5,7 +5,7 @@ Preparing asks here what a line of the books comes to; no module of it names a f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -141,8 +141,8 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
     grades: Mapping[str, FactKey]
     _own_money: str
     _vocabulary: Vocabulary
-    _choices: Mapping[str, tuple[CellChoice, ...]]
-    _workbook: WorkbookSchema
+    _choices: Callable[[], Mapping[str, tuple[CellChoice, ...]]]
+    _workbook: Callable[[], WorkbookSchema]
 
     @cached_property
     def funds(self) -> tuple[str, ...]:
@@ -152,7 +152,7 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def own(self) -> str:
         """The department's own money: that which is no appropriation."""
-        (choice,) = self._choices["own"]
+        (choice,) = self._choices()["own"]
         return choice.key
 
     @cached_property
@@ -164,7 +164,7 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """Where income comes from, the budgets first."""
-        return tuple(choice.key for choice in self._choices["source"])
+        return tuple(choice.key for choice in self._choices()["source"])
 
     @cached_property
     def natures(self) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def flow_names(self) -> Mapping[str, str]:
         """What sources and natures of flows are called."""
-        words = {choice.key: choice.word for name in ("source", "nature") for choice in self._choices[name]}
+        words = {choice.key: choice.word for name in ("source", "nature") for choice in self._choices()[name]}
         return {key: words[key] for flow in self.flows for key in (flow.source, flow.nature)}
 
     @cached_property
@@ -190,29 +190,29 @@ class Bookkeeping(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _items(self) -> Mapping[str, str]:
-        return {choice.key: choice.word for choice in self._choices["three_public"]}
+        return {choice.key: choice.word for choice in self._choices()["three_public"]}
 
     @cached_property
     def stages(self) -> tuple[str, ...]:
         """The stages that the books have of them."""
         known = self._vocabulary.values("stage")
-        return tuple(field.key for field in self._workbook.sheet("three_public").fields if field.key in known)
+        return tuple(field.key for field in self._workbook().sheet("three_public").fields if field.key in known)
 
     @cached_property
     def procured(self) -> tuple[str, ...]:
         """The items of procurement that the books have."""
         known = self._vocabulary.values("item", self.facts.procurement.measure)
-        return tuple(field.key for field in self._workbook.sheet("amounts").fields if field.key in known)
+        return tuple(field.key for field in self._workbook().sheet("amounts").fields if field.key in known)
 
 
 def load_bookkeeping(
     layers: Layers,
     meaning: Meaning,
     vocabulary: Vocabulary,
-    choices: Mapping[str, tuple[CellChoice, ...]],
-    workbook: WorkbookSchema,
+    choices: Callable[[], Mapping[str, tuple[CellChoice, ...]]],
+    workbook: Callable[[], WorkbookSchema],
 ) -> Bookkeeping:
-    """What the books tell apart; of several files the uppermost.
+    """What the books tell apart; of several files the uppermost. The workbook is asked for only by whoever reads or fills in one.
 
     Raises:
         DataError: for its first mistake.

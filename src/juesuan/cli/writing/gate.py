@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -111,6 +110,8 @@ class Gate:
         Raises:
             Refusal: when something else has come there meanwhile, or the system does not let us.
         """
+        import hashlib
+
         data = content.encode("utf-8") if isinstance(content, str) else content
         try:
             if not is_device(output):

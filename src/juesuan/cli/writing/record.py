@@ -7,7 +7,6 @@ the list, be it the old result or the new one.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -50,6 +49,8 @@ def entries(folder: Path) -> dict[str, Entry]:
 
 def fingerprint(path: Path) -> str:
     """The SHA-256 of a file, read in pieces."""
+    import hashlib
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

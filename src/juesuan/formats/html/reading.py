@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.formats.archives.office import Element, local_name
 from juesuan.formats.errors import Damaged, TooLarge
@@ -76,8 +76,7 @@ def read_html(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _ElementLook:
+class _ElementLook(Struct, frozen=True):
     """What the elements around a text say about it."""
 
     style: str = ""

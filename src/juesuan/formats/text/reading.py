@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.formats.files import fingerprint
 from juesuan.formats.limits import USUAL, Limits
@@ -29,8 +30,7 @@ _DASHED_NUMBER = re.compile(r"\s*[-—–－]\s*(\d{1,4})\s*[-—–－]\s*")
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _PlainLine:
+class _PlainLine(Struct, frozen=True):
     """A line of the file with its number from 1; two of one number when a form feed divides it."""
 
     number: int

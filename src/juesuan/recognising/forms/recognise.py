@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field, structs
 from msgspec.structs import replace
@@ -17,11 +18,6 @@ from juesuan.recognising.forms.code_forms import Above, Pending, adopt_uncoded, 
 from juesuan.recognising.forms.column_headers import ColumnLayout, completed, layout_of
 from juesuan.recognising.forms.drawn_table import DrawnTable
 from juesuan.recognising.forms.economic_form import read_economic
-from juesuan.recognising.forms.flattened.form_kinds import read_flattened, read_stream
-from juesuan.recognising.forms.flattened.kept_columns import aligned_grids, tabbed_grid
-from juesuan.recognising.forms.flattened.loose import LooseRow
-from juesuan.recognising.forms.flattened.placement import settle
-from juesuan.recognising.forms.flattened.text_words import words_of_lines
 from juesuan.recognising.forms.flattened.where_text_stands import TextRegion, locate_in_text
 from juesuan.recognising.forms.form_draft import FormDraft, usual_decimals
 from juesuan.recognising.forms.grid_rows import carried, note_unknown_columns
@@ -34,6 +30,9 @@ from juesuan.recognising.forms.where_forms_stand import BlockId, Region, locate,
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, Form
 from juesuan.standard.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from juesuan.recognising.forms.flattened.loose import LooseRow
 
 __all__ = ["FormsRead", "recognise_forms"]
 
@@ -79,6 +78,8 @@ def recognise_forms(source: Source, standard: Standard, document: str = ACCOUNTS
     for region in locate(source, known, partial(_by_header, known) if document == ACCOUNTS else _by_title_alone):
         draft = _read_region(region, pending, known)
         if found.add(draft, region.blocks) and region.tail:
+            from juesuan.recognising.forms.flattened.form_kinds import read_stream
+
             loose += read_stream(draft, region.tail)
     for text_region in locate_in_text(source, known) if document == ACCOUNTS else ():
         # A table that was not understood is not an empty one because its title stands in the text.
@@ -89,7 +90,10 @@ def recognise_forms(source: Source, standard: Standard, document: str = ACCOUNTS
             loose += rows
     drafts = list(found.drafts.values())
     adopt_uncoded(drafts, [item for item in pending if item.draft in drafts])
-    settle(drafts, loose, standard)
+    if loose:
+        from juesuan.recognising.forms.flattened.placement import settle
+
+        settle(drafts, loose, standard)
     reread(drafts, standard)
     for draft in {id(row.draft): row.draft for row in loose}.values():
         _doubt(draft, standard)
@@ -190,6 +194,9 @@ def _read_sheets(
 
 def _read_text(region: TextRegion, pending: list[Pending], known: KnownForms) -> tuple[FormDraft, list[LooseRow]]:
     """A form in text: from its columns if it kept them, else from its stream of words."""
+    from juesuan.recognising.forms.flattened.form_kinds import read_flattened
+    from juesuan.recognising.forms.flattened.kept_columns import aligned_grids, tabbed_grid
+
     tabbed = tabbed_grid(region.lines)
     for grids in [[tabbed]] if tabbed is not None else aligned_grids(region.lines):
         sheets = [(0, sheet_of(grid, region.form, known)) for grid in grids]
@@ -208,6 +215,8 @@ def _is_sound(draft: FormDraft, region: TextRegion, standard: Standard) -> bool:
 
     Pages are set one by one, so that columns may be shifted on the next: less than full closure is no proof.
     """
+    from juesuan.recognising.forms.flattened.text_words import words_of_lines
+
     printed = Counter(word.text for word in words_of_lines(region.lines) if word.is_figure and "." in word.text)
     bound = Counter(raw for raw, _ in draft.cells.values() if raw)
     if draft.unknown or not draft.rows or printed - bound:

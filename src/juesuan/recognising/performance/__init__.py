@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from juesuan.formats.pages.source import Source
 from juesuan.model import FormField, NumberSeen, PerformanceForm, Place, Reader, Statement
-from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, year_in
-from juesuan.recognising.performance.filled import fill
-from juesuan.recognising.performance.flattened import fill_flattened
-from juesuan.recognising.performance.numbers_in_texts import numbers_of
 from juesuan.recognising.performance.outline import BlockId, FormRegion, locate
-from juesuan.recognising.performance.statements import form_of, statements_of
 from juesuan.standard import Standard
-from juesuan.standard.performance import EvaluationVocabulary
+
+if TYPE_CHECKING:
+    from juesuan.recognising.performance.evaluation_draft import EvaluationDraft
+    from juesuan.standard.performance import EvaluationVocabulary
 
 __all__ = ["PerformanceRead", "recognise_performance"]
 
@@ -41,7 +40,13 @@ def recognise_performance(
 ) -> PerformanceRead:
     """Reads every performance form. ``consumed_blocks`` belong to the accounts' own tables."""
     words = standard.evaluations
-    drafts = [(region, _draft(region, words)) for region in locate(source, consumed_blocks, words)]
+    regions = locate(source, consumed_blocks, words)
+    if not regions:
+        return PerformanceRead()
+    from juesuan.recognising.performance.numbers_in_texts import numbers_of
+    from juesuan.recognising.performance.statements import form_of, statements_of
+
+    drafts = [(region, _draft(region, words)) for region in regions]
     drafts = [(region, draft) for region, draft in drafts if draft.indicators or draft.funds]
     total = Counter(draft.kind for _, draft in drafts)
     seen: Counter[str] = Counter()
@@ -59,6 +64,8 @@ def recognise_performance(
 
 
 def _draft(region: FormRegion, words: EvaluationVocabulary) -> EvaluationDraft:
+    from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, year_in
+
     title = FormField(
         "".join(title.text for title in region.titles), region.titles[-1].place if region.titles else Place()
     )
@@ -67,10 +74,14 @@ def _draft(region: FormRegion, words: EvaluationVocabulary) -> EvaluationDraft:
         draft.year = draft.year or year_in(caption)
     if region.grids:
         draft.reader = Reader.TABLE if draft.place.sheet is None else Reader.WORKBOOK
+        from juesuan.recognising.performance.filled import fill
+
         fill(draft, region.rows, words)
         pages = [page for page, _ in region.grids]
     else:
         draft.reader = Reader.WORDS
+        from juesuan.recognising.performance.flattened import fill_flattened
+
         region.blocks = fill_flattened(draft, region, words)
         pages = [page for page, _ in region.blocks]
     draft.pages = tuple(sorted(set(pages)))
