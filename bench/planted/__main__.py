@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from calibration import Calibration, Proposals
 from documents import example, flattened, last_year, samples
 from planting import BLOCKS, Error, Target, Ties, changed, clean, plant_block, plant_slips, stale, targets
 from tally import Tally, raised
@@ -45,6 +46,8 @@ class Measured:
         self.clean: list[float] = []
         self.many: list[float] = []
         self.alarms = 0
+        self.calibration = Calibration()
+        self.proposals = Proposals()
 
 
 def main() -> int:
@@ -64,6 +67,7 @@ def main() -> int:
     if arguments.verbose:
         for groups in (measured.slips["error"], measured.slips["document"], measured.blocks["kind"]):
             print(*(text for tally in groups.values() for text in tally.missed), sep="\n")
+        print(*measured.proposals.examples, sep="\n")
     if arguments.write:
         _write(lines)
     return 0
@@ -102,6 +106,9 @@ def _slips(chance: random.Random, measured: Measured, edition: str, each: int) -
             report, seconds = timed(changed(disclosure, errors))
             measured.times.append(seconds)
             found = raised(report)
+            measured.calibration.add(errors, found)
+            if count == 1:
+                measured.proposals.add(changed(disclosure, errors), found, {})
             for error in errors:
                 for group, name in _groups(error, count):
                     measured.slips[group][name].add(error, errors, found)
@@ -118,6 +125,8 @@ def _groups(error: Error, count: int) -> Iterator[tuple[str, str]]:
         yield "mentions", "≥ 2" if error.mentions > 1 else "1"
         yield "kind", error.kind
         yield "place", error.source.split(".")[0]
+        if error.source == "T06" and error.mentions == 1:
+            yield "place", "T06, leaves"
 
 
 def _blocks(chance: random.Random, measured: Measured, edition: str, each: int) -> None:
@@ -194,6 +203,12 @@ def table(measured: Measured) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for key, tally in measured.slips["document"].items():
         yield tally.row(key)
+    yield ""
+    yield "| blamed with | numbers | said on average | wrong |"
+    yield "|---|---|---|---|"
+    yield from measured.calibration.rows()
+    yield ""
+    yield measured.proposals.row()
     yield ""
     yield "| several numbers, one cause | errors | detected | one finding says so | every number repaired | others blamed first |"
     yield "|---|---|---|---|---|---|"

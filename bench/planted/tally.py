@@ -12,7 +12,7 @@ from planting import Error, value_of
 from juesuan.checking.closing import number_of
 from juesuan.model import Finding, Report, Severity
 
-__all__ = ["Tally", "key_now", "raised"]
+__all__ = ["Tally", "is_wrong", "key_now", "raised"]
 
 _ROUNDING = 3  # units of the last place that a sum of several rounded numbers leaves open
 
@@ -50,16 +50,16 @@ class Tally:
     def add(self, error: Error, errors: Iterable[Error], found: list[Finding]) -> None:
         """Counts one slip; suspects that are wrong as well do not count before it."""
         errors = list(errors)
-        about = [f for f in found if any(_is(number_of(term), error) for term in f.terms)]
+        about = [f for f in found if any(is_wrong(number_of(term), error) for term in f.terms)]
         ranks = [
             (
-                sum(not any(_is(_named(f, before), each) for each in errors) for before in range(rank)),
+                sum(not any(is_wrong(_named(f, before), each) for each in errors) for before in range(rank)),
                 suspect.suggestion or "",
             )
             for f in found
             if f.root is None
             for rank, suspect in enumerate(f.suspects)
-            if _is(_named(f, rank), error)
+            if is_wrong(_named(f, rank), error)
         ]
         best = min(ranks, default=(99, ""))
         was = next(iter(error.was.values()))
@@ -84,7 +84,7 @@ class Tally:
         """Counts the innocent numbers that top-level findings put first."""
         errors = list(errors)
         tops = {_named(f, 0) for f in found if f.suspects and f.root is None}
-        self.accused += sum(1 for key in tops if not any(_is(key, error) for error in errors))
+        self.accused += sum(1 for key in tops if not any(is_wrong(key, error) for error in errors))
 
     def add_block(self, error: Error, found: list[Finding]) -> None:
         """Counts one error in several numbers: is it one finding that says so, and what does it say of each number?"""
@@ -93,7 +93,7 @@ class Tally:
         mended = {key: _said(key, told, error) for key in error.was}
         whole = all(said is not None and value_of(said) == value_of(error.was[key]) for key, said in mended.items())
         self.planted += 1
-        self.detected += any(_is(number_of(term), error) for f in found for term in f.terms)
+        self.detected += any(is_wrong(number_of(term), error) for f in found for term in f.terms)
         said_before = self.one_finding
         self.one_finding += len(patterns) == 1 and any(said is not None for said in mended.values())
         self.repaired += whole
@@ -127,7 +127,7 @@ def _named(finding: Finding, rank: int) -> str:
     return number_of(finding.terms[finding.suspects[rank].term])
 
 
-def _is(key: str, error: Error) -> bool:
+def is_wrong(key: str, error: Error) -> bool:
     """Whether a number of the changed document is one that was changed."""
     return any(key in (old, key_now(old, error)) for old in error.was)
 

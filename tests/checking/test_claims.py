@@ -283,17 +283,22 @@ def test_words_of_comparison(word: str, agrees: set[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "actual", "said"),
+    ("word", "actual", "said", "right"),
     [
-        ("大于", "4.00", "文中写“决算数大于预算数”，但决算数为 4.00、预算数为 5.00，应为“小于”。"),
-        ("持平", "6.00", "文中写“决算数与预算数持平”，但决算数为 6.00、预算数为 5.00，应为“大于”。"),
-        ("低于", "5.00", "文中写“决算数低于预算数”，但决算数为 5.00、预算数为 5.00，应为“等于”。"),
+        ("大于", "4.00", "决算数大于预算数", "决算数小于预算数"),
+        ("持平", "6.00", "支出决算数与预算数持平", "支出决算数大于预算数"),
+        ("低于", "5.00", "决算数低于预算数", "决算数等于预算数"),
+        ("存在差异", "5.00", "决算数与年初预算数存在差异", "决算数与年初预算数一致"),
+        ("高于", "4.00", "比预算要高于", "比预算要小于"),
     ],
 )
-def test_a_wrong_comparison_says_the_right_word(word: str, actual: str, said: str) -> None:
-    outcome = judged(claim("order", None, "a", "b", word=word), *two(actual, "5.00"))
+def test_a_wrong_comparison_says_the_right_phrase(word: str, actual: str, said: str, right: str) -> None:
+    """What is printed is quoted as printed, and what is to be put in its place is a whole phrase."""
+    printed = made.claim("order", "N05", Place(), said, 0, ("a", "b"), None, word, base="previous")
+    outcome = judged(printed, *two(actual, "5.00"))
 
-    assert outcome.message == said
+    assert outcome.message.startswith(f"文中写“{said}”，但决算数为 {actual}、预算数为 5.00，应为“")
+    assert [suspect.suggestion for suspect in outcome.suspects] == [right]
     assert outcome.difference == abs(Decimal(actual) - 5)
     assert [suspect.term for suspect in outcome.suspects] == [0]
 

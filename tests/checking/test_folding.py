@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from juesuan import check
 from juesuan.model import Band, Disclosure, Finding, Place, Unit
 from tests import made
+from tests.checking.performance.sheets import GOOD_FUNDS, GOOD_ROWS, disclosure, project
 
 RULES = {"T03-01", "T03-02", "T03-03", "T03-04", "X-02", "N03-01", "N03-03", "N05-14", "N05-16", "N05-13", "N05-19"}
 
@@ -69,3 +72,28 @@ def test_copy_tails_of_a_document_are_one_finding() -> None:
 
     assert len(found) == 2
     assert [f.root for f in found] == [None, found[0].id]
+
+
+@pytest.mark.parametrize("forms", [2, 3, 7])
+def test_one_habit_in_several_forms_is_one_finding(forms: int) -> None:
+    """The same rate, the same points, the same omission: one that names the others; another sum stays by itself."""
+    same = {**GOOD_FUNDS, "total": ("100.00", "80.00", "80.00", "10", "1000%", "10")}
+    rows = tuple((*row[:-1], "") if row[2] == "培训合格率" else row for row in GOOD_ROWS)
+    sheets = [project(number, rows, funds=same, sums=("100", "98")) for number in range(1, forms + 1)]
+    other = project(forms + 1, sums=("100", "91"))
+
+    found = check(disclosure(*sheets, other)).findings
+
+    for rule in ("PP-02", "PP-12"):
+        (root,) = [finding for finding in found if finding.rule == rule and finding.root is None]
+        assert len([name for name in root.folded for f in found if f.id == name and f.rule == rule]) == forms - 1
+        assert f"另有 {forms - 1} 份表" in root.message
+    assert [f.root for f in found if f.rule == "PP-06" and "91.00" in f.message] == [None]
+    outcomes = [outcome for finding in found for outcome in finding.outcomes]
+    assert len(outcomes) == len(set(outcomes))
+
+
+def test_different_sums_of_two_forms_are_two_findings() -> None:
+    found = check(disclosure(project(1, sums=("100", "91")), project(2, sums=("100", "92")))).findings
+
+    assert [finding.root for finding in found if finding.rule == "PP-06"] == [None, None]

@@ -45,12 +45,11 @@ def _each(repair: Repair, finding: Finding) -> str:
 
 
 def _change(change: Substitution, finding: Finding) -> str:
-    text = finding.terms[change.term].text or "空白"
-    return (
-        f"把{_named(change, finding)}由 {text} 改为 {change.to}"
-        if _has_name(change, finding)
-        else f"把“{text}”改为“{change.to}”"
-    )
+    text = finding.terms[change.term].text
+    if not _has_name(change, finding):
+        return f"把“{text}”改为“{change.to}”"
+    name = _named(change, finding)
+    return f"把{name}由 {text} 改为 {change.to}" if text else f"在{name}处填写 {change.to}"
 
 
 def _named(change: Substitution, finding: Finding) -> str:

@@ -82,7 +82,8 @@ def _told(assertion: Assertion, context: Context, binding: dict[str, str]) -> It
         for _, statement in instance.terms
     ]
     found = list({statement.id: statement for statement in found}.values())
-    for outcome in _bodies(assertion, context, binding or None):
+    for judged in _bodies(assertion, context, binding or None):
+        outcome = replace(judged, equals=None) if found else judged  # a constant only where the guards are believed
         if outcome.state is not State.FAIL or outcome.relation or not found:
             yield outcome
             continue
@@ -166,7 +167,7 @@ def _outcomes(
             if outcome.state is State.FAIL:
                 failed.add(repeated)
         if holding:
-            yield Outcome(State.PASS, terms=tuple(holding))
+            yield Outcome(State.PASS, terms=tuple(holding), equals=outcome.equals)
         return
     yield from _OTHERS[type(body)](body, context)
 

@@ -195,8 +195,9 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     if agrees:
         return Outcome(State.PASS, terms=terms)
     right_word = {1: "大于", -1: "小于", 0: "等于"}[sign]
-    said = f"决算数{word}预算数" if word in {"大于", "小于", "高于", "低于", "超过"} else f"决算数与预算数{word}"
-    message = f"文中写“{said}”，但决算数为 {actual.amount.raw}、预算数为 {budget.amount.raw}，应为“{right_word}”。"
+    message = (
+        f"文中写“{claim.text}”，但决算数为 {actual.amount.raw}、预算数为 {budget.amount.raw}，应为“{right_word}”。"
+    )
     return Outcome(
         State.FAIL,
         terms=terms,
@@ -205,8 +206,18 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
         stated=left.value,
         expected=right.value,
         difference=abs(left.value - right.value),
-        suspects=(Suspect(0, Decimal("0.8"), suggestion=right_word),),
+        suspects=(Suspect(0, Decimal("0.8"), suggestion=_rightly(claim.text, word, right_word)),),
     )
+
+
+def _rightly(said: str, word: str, right: str) -> str:
+    """What is said with the right word: the whole phrase, to be put in the place of the printed one."""
+    left, _, other = said.rpartition("与")
+    if (
+        left and other.endswith(word) and right in {"大于", "小于"}
+    ):  # 决算数与预算数持平: the word moves between the two
+        return f"{left}{right}{other.removesuffix(word)}"
+    return said.replace(word, "一致" if word == "存在差异" else right) if word in said else right
 
 
 def _sum(claim: SumClaim, context: Context) -> Outcome:

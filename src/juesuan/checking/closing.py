@@ -6,7 +6,7 @@ number, sums and copies by arithmetic, claims of the prose by judging them again
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -16,9 +16,33 @@ from juesuan.checking.assertions import assertion_outcomes
 from juesuan.checking.claims import JUDGED_ALONE, judge_claim
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
-from juesuan.model import ChangeClaim, Claim, CompletionClaim, Disclosure, Finding, ShareClaim, State, Statement, Term
+from juesuan.model import (
+    ChangeClaim,
+    Claim,
+    CompletionClaim,
+    Disclosure,
+    Finding,
+    Outcome,
+    Repair,
+    ShareClaim,
+    State,
+    Statement,
+    Term,
+)
+from juesuan.model.expressions import expression
 
-__all__ = ["is_claim", "is_equation", "is_without_row", "number_of", "numbers_of", "settles"]
+__all__ = [
+    "is_claim",
+    "is_equation",
+    "is_left_over",
+    "is_without_row",
+    "number_of",
+    "numbers_of",
+    "settles",
+    "values_of",
+]
+
+_NUMBER = expression(r"-?\d+(?:\.\d+)?")
 
 
 def number_of(term: Term) -> str:
@@ -41,6 +65,8 @@ def settles(finding: Finding, values: Mapping[str, Decimal], context: Context) -
 
     A code rule is asked again about the parts of the document that the finding speaks of, if it fails on those parts alone.
     """
+    if context.rules[finding.rule].pattern:
+        return False  # that says itself what to change, all of it
     if is_equation(finding):
         return abs(_residual(finding, context, values)) <= (finding.allowed or Decimal(0))
     if is_without_row(finding, context):
@@ -56,7 +82,7 @@ def settles(finding: Finding, values: Mapping[str, Decimal], context: Context) -
         return all(
             judge_claim(claim, trial).state is not State.FAIL for claim in changed.claims if claim.place == place
         )
-    return _fails(finding, context.trial(part)) and not _fails(finding, context.trial(changed))
+    return _fails(finding, context.trial(part)) and not _still_fails(finding, context.trial(changed))
 
 
 def _part(finding: Finding, context: Context) -> Disclosure:
@@ -82,10 +108,46 @@ def _part(finding: Finding, context: Context) -> Disclosure:
 
 def _fails(finding: Finding, trial: Context) -> bool:
     spoken_of = [term.label for term in finding.terms]
+    return any([term.label for term in outcome.terms] == spoken_of for outcome in _failing(finding, trial))
+
+
+def is_left_over(finding: Finding, values: Mapping[str, Decimal]) -> bool:
+    """Whether it lists other numbers that are wrong as well: then these values mend it only in part."""
+    return _lists(finding) and not numbers_of(finding.terms) <= values.keys()
+
+
+def _lists(finding: Finding) -> bool:
+    """Whether it lists what is wrong rather than confronts it: each of the list must be mended."""
+    return finding.stated is None and len(finding.terms) > 1 and all(term.sign > 0 for term in finding.terms)
+
+
+def _still_fails(finding: Finding, trial: Context) -> bool:
+    """Whether some of what it speaks of fails as before: a list of wrong numbers is not right once one of them is."""
+    spoken_of = {term.label for term in finding.terms}
+    return any({term.label for term in outcome.terms} <= spoken_of for outcome in _failing(finding, trial))
+
+
+def _failing(finding: Finding, trial: Context) -> Iterator[Outcome]:
+    """The failures of the finding's rule."""
     parts = trial.rules[finding.rule].parts
     data = (outcome for part in parts for outcome in assertion_outcomes(part, trial))
     found = data if parts else code_rules()[finding.rule](trial)
-    return any(o.state is State.FAIL and [term.label for term in o.terms] == spoken_of for o in found)
+    return (outcome for outcome in found if outcome.state is State.FAIL)
+
+
+def values_of(repair: Repair, finding: Finding, context: Context) -> dict[str, Decimal] | None:
+    """The numbers that a repair puts in, in the document's unit; None where it changes words, or what to is not known."""
+    found: dict[str, Decimal] = {}
+    for change in repair.changes:
+        term = finding.terms[change.term]
+        amount = term.statement.amount if term.statement is not None else None
+        digits = (change.to or "").rstrip("%").replace(",", "")
+        if not _NUMBER.fullmatch(digits) or (amount is None and "%" not in term.text):
+            return None
+        value = Decimal(digits)
+        in_money = amount is not None and amount.unit.is_money
+        found[number_of(term)] = replace(amount, value=value).to(context.unit).value if amount and in_money else value
+    return found or None
 
 
 def is_claim(finding: Finding, context: Context) -> bool:

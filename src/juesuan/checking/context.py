@@ -37,6 +37,8 @@ __all__ = ["EVALUATIONS", "Context", "absent", "not_applicable", "passed", "unde
 EVALUATIONS = {"PO": "部门整体支出绩效自评表", "PP": "项目支出绩效自评表"}
 """The performance forms by kind: attachments, which a document may have or not."""
 
+_SCORE_DECIMALS = 2
+
 OneClaim = TypeVar("OneClaim", bound=ClauseOfProse)
 
 
@@ -221,6 +223,28 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         if amount.unit is self.unit:
             return amount.with_decimals(self.table_decimals)
         return amount.to(self.unit) if amount.unit.is_money else amount
+
+    def judged(self, statement: Statement) -> Amount:
+        """The amount as equations take it: scores are given to two decimals, however they are printed."""
+        amount = self.in_document_unit(statement)
+        return amount.with_decimals(_SCORE_DECIMALS) if amount.unit is Unit.POINTS else amount
+
+    def is_unfilled(self, statement: Statement) -> bool:
+        """Whether a blank cell says nothing, not even that there was nothing.
+
+        So it is in an evaluation form beside what its row prints, and in a table that prints no figure at all.
+        """
+        if not statement.is_blank:
+            return False
+        if statement.source in EVALUATIONS:
+            return (statement.source, statement.instance, statement.row) in self._with_figures
+        return (statement.source, statement.instance, "") not in self._with_figures
+
+    @cached_property
+    def _with_figures(self) -> frozenset[tuple[str, int, str]]:
+        """The rows that print something, and (with an empty row) the forms that do."""
+        stated = [s for s in self.disclosure.statements if not s.in_prose and s.value]
+        return frozenset(key for s in stated for key in ((s.source, s.instance, s.row), (s.source, s.instance, "")))
 
     @cached_property
     def _next_to_nothing(self) -> frozenset[tuple[str, str]]:

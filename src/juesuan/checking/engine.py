@@ -83,7 +83,7 @@ def check(
             if outcome.state in _APPLIED:
                 checked.update(term.statement.id for term in outcome.terms if term.statement is not None)
             finding = failures.finding(rule, outcome) if outcome.state is State.FAIL else None
-            if outcome.relation:
+            if outcome.relation or outcome.equals is not None:
                 equations.append((outcome, finding))
     structural = structural_causes(failures.findings, context, partial(_failing, {f.rule for f in failures.findings}))
     verdict = _with_structural(structural, equations, failures.findings, context)

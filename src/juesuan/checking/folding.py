@@ -7,15 +7,15 @@ another, with what is wrong in those items; and copy tails, which all come from 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from juesuan.checking.blame import Verdict
-from juesuan.checking.closing import is_equation, numbers_of
-from juesuan.checking.context import Context
-from juesuan.model import Band, Finding, Severity
+from juesuan.checking.closing import is_equation, is_left_over, numbers_of, settles, values_of
+from juesuan.checking.context import EVALUATIONS, Context
+from juesuan.model import Band, Finding, RepairKind, Severity
 
 __all__ = ["fold"]
 
@@ -32,13 +32,19 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
     """
     findings = list(verdict.findings)
     causes = _Causes(findings, verdict.structural)
+    blamed = frozenset[str]().union(*verdict.groups)
+    together = list(_mended_together(findings, blamed, context))
+    explained = blamed.union(*({finding.id for finding in group} for group in together if len(group) > 1))
     for group in (
         *_repeated(findings),
         *_worded(findings, context),
         *_blamed(findings, verdict),
-        *_contained(findings),
-        *_confused(findings),
+        *(_closed(group, causes, context) for group in _contained(findings)),
+        *together,
+        *_confused(findings, explained),
     ):
+        causes.join(group)
+    for group in _alike(findings, causes, context):
         causes.join(group)
     causes.join([finding for finding in findings if causes.root_of(finding).band is Band.COPY_TAIL])
     return _ordered(findings, causes, context)
@@ -62,7 +68,11 @@ class _Causes:
 
     def root_of(self, finding: Finding) -> Finding:
         """The finding under which the cause is shown."""
-        return min(self._group[finding.id], key=self._rank)
+        return self.root_among(self._group[finding.id])
+
+    def root_among(self, findings: list[Finding]) -> Finding:
+        """Which of several findings would be shown."""
+        return min(findings, key=self._rank)
 
     def _rank(self, finding: Finding) -> tuple[bool, int, bool]:
         return finding.id not in self._first, _ORDER[finding.severity], not finding.suspects
@@ -105,6 +115,19 @@ def _blamed(findings: list[Finding], verdict: Verdict) -> Iterator[list[Finding]
         taken |= group
 
 
+def _closed(group: list[Finding], causes: _Causes, context: Context) -> list[Finding]:
+    """The likeliest root of a group and what its repair settles; all of it, where it is not known how to mend the root."""
+    root = causes.root_among(group)
+    values = values_of(root.proposals[0], root, context) if root.proposals else None
+    if values is None:
+        return group
+    return [finding for finding in group if finding is root or _is_settled(finding, values, context)]
+
+
+def _is_settled(finding: Finding, values: Mapping[str, Decimal], context: Context) -> bool:
+    return not is_left_over(finding, values) and settles(finding, values, context)
+
+
 def _contained(findings: list[Finding]) -> Iterator[list[Finding]]:
     """Failures about the very same few numbers, as a rate that is off and a limit that is exceeded, both of one fund row; and
     sums off by the same amount, one inside the other."""
@@ -126,15 +149,59 @@ def _off(finding: Finding) -> Decimal | None:
     return None if finding.stated is None or finding.expected is None else abs(finding.stated - finding.expected)
 
 
-def _confused(findings: list[Finding]) -> Iterator[list[Finding]]:
-    """Items of a list taken for one another: what fails in those items alone, and the sums that contain their numbers."""
+def _mended_together(findings: list[Finding], blamed: Set[str], context: Context) -> Iterator[list[Finding]]:
+    """What no number alone explains, and is settled once all are changed that one finding wants to be changed together."""
     for finding in findings:
+        joint = finding.proposals[0] if finding.proposals else None
+        values = values_of(joint, finding, context) if joint is not None and joint.kind is RepairKind.JOINT else None
+        if values is not None:
+            left = (other for other in findings if other is not finding and other.id not in blamed)
+            about = (other for other in left if numbers_of(other.terms) & values.keys())
+            yield [finding, *(other for other in about if _is_settled(other, values, context))]
+
+
+def _alike(findings: list[Finding], causes: _Causes, context: Context) -> Iterator[list[Finding]]:
+    """The same fault in several evaluation forms: the same number for another that should stand there, the same sums, or what a
+    rule says of forms that were all filled in by the same habit."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        habit = _habit(finding, context) if causes.root_of(finding) is finding else None
+        if habit is not None:
+            found.setdefault((finding.rule, finding.severity, *habit), []).append(finding)
+    yield from found.values()
+
+
+def _habit(finding: Finding, context: Context) -> tuple[object, ...] | None:
+    """What makes a finding about one form the same as one about another form; None where nothing does."""
+    stated = [term.statement for term in finding.terms if term.statement is not None]
+    if context.rules[finding.rule].together:
+        return ()
+    if (
+        len({(s.source, s.instance) for s in stated}) != 1
+        or not stated[0].instance
+        or stated[0].source not in EVALUATIONS
+    ):
+        return None
+    repair = finding.proposals[0] if finding.proposals else None
+    if repair is not None and repair.changes:
+        changed = ((finding.terms[change.term], change.to) for change in repair.changes)
+        return tuple((t.statement.column if t.statement is not None else "", t.text, to) for t, to in changed)
+    return None if finding.stated is None or finding.expected is None else (finding.stated, finding.expected)
+
+
+def _confused(findings: list[Finding], explained: Set[str]) -> Iterator[list[Finding]]:
+    """Items of a list taken for one another: what fails in those items alone, and the sums that contain their numbers.
+
+    What a wrong number explains stays with that: it is mended there.
+    """
+    left = [finding for finding in findings if finding.id not in explained]
+    for finding in left:
         items = _items(finding)
         if finding.band is not None or len(items) < 2:
             continue
         numbers = numbers_of(term for term in finding.terms if term.statement is not None)
-        inside = [other for other in findings if _items(other) and _items(other) <= items]
-        sums = [other for other in findings if is_equation(other) and numbers & numbers_of(other.terms)]
+        inside = [other for other in left if _items(other) and _items(other) <= items]
+        sums = [other for other in left if is_equation(other) and numbers & numbers_of(other.terms)]
         yield [finding, *inside, *sums]
 
 
@@ -142,6 +209,18 @@ def _items(finding: Finding) -> set[tuple[str, int]]:
     """The numbered items of the prose that a finding speaks of."""
     stated = (term.statement for term in finding.terms if term.statement is not None)
     return {(statement.source, statement.instance) for statement in stated if statement.instance and statement.in_prose}
+
+
+def _told_of_all(finding: Finding, folded: list[Finding], context: Context) -> Finding:
+    """A root that stands for the same fault in other forms says so."""
+    habit = _habit(finding, context)
+    alike = [f for f in folded if f.rule == finding.rule] if habit is not None and folded else []
+    if not alike or finding.band is Band.COPY_TAIL:
+        return finding
+    pages = list(dict.fromkeys(str(f.terms[0].place.page) for f in alike if f.terms[0].place.page))
+    where = f"（第 {'、'.join(pages)} 页）" if pages else ""
+    others = f"另有 {len(alike)} 份表{'同样如此' if habit else '也有这类问题'}{where}。"
+    return replace(finding, message=f"{finding.message}{others}", advice=f"{finding.advice}其余各份照此处理。")
 
 
 def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tuple[Finding, ...]:
@@ -158,5 +237,7 @@ def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tupl
     for finding in findings:
         root = causes.root_of(finding)
         name = None if root is finding else root.id
-        marked.append(replace(finding, root=name, folded=causes.consequences_of(finding)))
+        folded = causes.consequences_of(finding)
+        told = _told_of_all(finding, [other for other in findings if other.id in folded], context)
+        marked.append(replace(told, root=name, folded=folded))
     return tuple(sorted(marked, key=key))

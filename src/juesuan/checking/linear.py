@@ -20,7 +20,7 @@ from juesuan.model import Amount, Band, NumberKind, Outcome, Severity, State, St
 __all__ = ["Equation", "equation_of", "instances", "judge"]
 
 Equation = Instance[Statement]
-_SCORE_DECIMALS = 2
+_LISTED = 3
 
 
 def equation_of(terms: tuple[tuple[int, Statement], ...], relation: str = "=") -> Equation:
@@ -53,7 +53,7 @@ def judge(instance: Equation, context: Context) -> Outcome:
     if unclear is not None:
         return Outcome(State.UNDECIDABLE, reason=f"{unclear.label}：栏次无法确定，同一行有几种读法")
     numbers = (*instance.terms, *instance.others)
-    amounts = [(sign, _amount(statement, context)) for sign, statement in numbers]
+    amounts = [(sign, context.judged(statement)) for sign, statement in numbers]
     if instance.parts and instance.terms[0][1].column == "score":  # 总分 may be printed rounded to whole points
         amounts[0] = (amounts[0][0], instance.terms[0][1].amount)
     found = judged(
@@ -67,7 +67,7 @@ def judge(instance: Equation, context: Context) -> Outcome:
     equal = not (instance.is_comparison or instance.others or instance.relation == "!=")
     relation = instance.relation.replace("==", "=") if equal else ""
     if found.fit is Fit.EXACT:
-        return Outcome(State.PASS, terms=terms, relation=relation)
+        return Outcome(State.PASS, terms=terms, relation=relation, equals=_constant(instance))
     if found.fit is Fit.ROUNDED:
         rounded = (found.residual, found.allowed)
         return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=rounded[0], allowed=rounded[1], relation=relation)
@@ -92,10 +92,11 @@ def _part_unread(instance: Equation, context: Context, found: Judgement) -> str:
     return ""
 
 
-def _amount(statement: Statement, context: Context) -> Amount:
-    """The amount in the document's unit; scores are given to two decimals, however they are printed."""
-    amount = context.in_document_unit(statement)
-    return amount.with_decimals(_SCORE_DECIMALS) if amount.unit is Unit.POINTS else amount
+def _constant(instance: Equation) -> Decimal | None:
+    """What the only number must be; None where several are compared, or only bounded."""
+    if len(instance.terms) != 1 or instance.others or instance.relation not in {"=", "=="}:
+        return None
+    return -instance.terms[0][0] * instance.constant
 
 
 def _is_exact(instance: Equation, amounts: list[Amount]) -> bool:
@@ -139,12 +140,13 @@ def _failure(instance: Equation, context: Context, found: Judgement, relation: s
         equation=equation(instance.terms, relation) if relation else "",
         severity=Severity.WARNING if improbable else None,
         relation=relation,
+        equals=_constant(instance),
     )
 
 
 def _two_sides(instance: Equation, context: Context) -> tuple[Decimal, Decimal]:
     numbers = (*instance.terms, *instance.others)
-    amounts = [(sign, _amount(statement, context).value) for sign, statement in numbers]
+    amounts = [(sign, context.judged(statement).value) for sign, statement in numbers]
     left = sum((value for sign, value in amounts if sign > 0), max(instance.constant, Decimal(0)))
     right = sum((value for sign, value in amounts if sign < 0), max(-instance.constant, Decimal(0)))
     return left, right
@@ -172,16 +174,31 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
     right = [statement for sign, statement in instance.terms if sign < 0]
     relation = _RELATIONS[instance.relation]
     what = f"“{_named(left[0], context)}”" if len(left) == 1 else f"{len(left)} 项之和"
+    said = f"{what}未填" if _blank_alone(left) else f"{what}为 {money(stated)} {unit}"
     difference = abs(stated - expected)
     if instance.others:
         before = f"{_OTHER_DOCUMENTS[instance.document]} {money(expected)} {unit}，相差 {money(difference)} {unit}"
-        return f"{what}为 {money(stated)} {unit}，{relation}{before}；有调整的应在说明中解释。"
+        return f"{said}，{relation}{before}；有调整的应在说明中解释。"
+    if instance.relation == "!=" and _blank_alone(left):
+        return f"{said}。"
     if not right:
-        return f"{what}为 {money(stated)} {unit}，{relation} {money(expected)}。"
+        return f"{said}，{relation} {money(expected)}。"
     other = f"“{_named(right[0], context)}”" if len(right) == 1 else f" {len(right)} 项之和"
-    text = (
-        f"{what}为 {money(stated)} {unit}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
-    )
+    if _blank_alone(right):
+        return f"{said}，{relation}{other}，后者未填。"
+    text = f"{said}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
     if bound:
         text += f"（四舍五入最多允许 {money(bound)}）"
-    return text + "。"
+    return text + _unfilled_parts(left if len(left) > 1 else right, context) + "。"
+
+
+def _blank_alone(side: list[Statement]) -> bool:
+    """Whether a side is one blank cell: what is not printed is not 0.00."""
+    return len(side) == 1 and side[0].is_blank
+
+
+def _unfilled_parts(side: list[Statement], context: Context) -> str:
+    """The parts of a sum that are blank where something should stand; empty where there are none."""
+    blank = [f"“{_named(statement, context)}”" for statement in side if context.is_unfilled(statement)]
+    more = f"等 {len(blank)} 项" if len(blank) > _LISTED else ""
+    return f"；其中{'、'.join(blank[:_LISTED])}{more}未填" if blank and len(side) > 1 else ""

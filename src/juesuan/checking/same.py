@@ -15,7 +15,7 @@ from juesuan.arithmetic.assertion import Copies
 from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.rendering import money
-from juesuan.model import Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term, Unit
+from juesuan.model import Amount, Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term, Unit
 
 __all__ = ["same_outcomes"]
 
@@ -87,10 +87,8 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
         return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=difference, relation="=")
     tail = fit is Fit.IMPROBABLE
     unit = first.unit.value or second.unit.value
-    message = (
-        f"“{one.label}”为 {money(first.value)} {unit}，“{other.label}”为 {money(second.value)} {unit}，"
-        f"同一数据应一致，相差 {money(difference)} {unit}。"
-    )
+    apart = "" if one.is_blank or other.is_blank else f"，相差 {money(difference)} {unit}"
+    message = f"{_said(one, first, unit)}，{_said(other, second, unit)}，同一数据应一致{apart}。"
     return Outcome(
         State.FAIL,
         terms=terms,
@@ -105,6 +103,10 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
         suspects=_odd_one(one, other, context, group) if tail else (),  # what is more than a tail, the blame looks into
         relation="=",
     )
+
+
+def _said(statement: Statement, amount: Amount, unit: str) -> str:
+    return f"“{statement.label}”未填" if statement.is_blank else f"“{statement.label}”为 {money(amount.value)} {unit}"
 
 
 def _odd_one(one: Statement, other: Statement, context: Context, group: tuple[Statement, ...]) -> tuple[Suspect, ...]:

@@ -134,6 +134,7 @@ class Outcome(Struct, frozen=True):
         suspects: which term is probably wrong, best first.
         hint: overrides the register's hint.
         relation: ``=``, ``<=`` or ``>=`` when what was judged is ``Σ sign × term  relation  0`` over all terms; else empty.
+        equals: what each of the terms must be by itself; None when it was not that what was judged.
         instance: what it speaks of, by facts and places, without the numbers: unique among the outcomes of its rule on a document,
             and the same on a corrected version. Given by the engine; the rule leaves it empty.
     """
@@ -152,6 +153,7 @@ class Outcome(Struct, frozen=True):
     suspects: tuple[Suspect, ...] = ()
     hint: str = ""
     relation: str = ""
+    equals: Decimal | None = None
     instance: str = ""
 
 

@@ -34,6 +34,7 @@ class SlipKind(enum.Enum):
     MOVED = "moved"
     EXCHANGED = "exchanged"
     MISPLACED = "misplaced"
+    UNFILLED = "unfilled"
 
 
 _WORDING: Mapping[SlipKind, str] = {
@@ -58,6 +59,7 @@ _WORDING: Mapping[SlipKind, str] = {
     SlipKind.MOVED: "整体{about}",
     SlipKind.EXCHANGED: "两{about}颠倒",
     SlipKind.MISPLACED: "填错了{about}",
+    SlipKind.UNFILLED: "整{about}未填",
 }
 
 

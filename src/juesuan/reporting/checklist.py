@@ -124,7 +124,7 @@ def _judged(name: str, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
 
 def _remark(case: Case, dossier: Dossier) -> str:
     where = " · ".join(coordinates(suspected(case.finding).place)) if case.finding.terms else ""
-    more = f"（另有 {len(case.consequences)} 处由此引起）" if case.consequences else ""
+    more = f"（另有 {case.others}）" if case.consequences else ""
     return (f"{where}：" if where else "") + case.finding.message + more
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from juesuan.checking.rendering import nested
 from juesuan.model import (
+    Band,
     Disclosure,
     DocumentInfo,
     Finding,
@@ -34,6 +35,31 @@ class Case(Struct, frozen=True):
 
     finding: Finding
     consequences: tuple[Finding, ...]
+
+    @property
+    def alike(self) -> tuple[Finding, ...]:
+        """Those that are the same fault at other places: copy tails, and what the same rule says of other forms."""
+        if self.finding.band is Band.COPY_TAIL:
+            return self.consequences
+        own = _forms_of(self.finding)
+        same = (other for other in self.consequences if other.rule == self.finding.rule)
+        return tuple(other for other in same if other.category == "performance" and own.isdisjoint(_forms_of(other)))
+
+    @property
+    def following(self) -> tuple[Finding, ...]:
+        """Those that are gone once this is mended."""
+        return tuple(other for other in self.consequences if other not in self.alike)
+
+    @property
+    def others(self) -> str:
+        """How many more places there are, and of what kind; empty where there are none."""
+        counts = ((len(self.alike), "同类"), (len(self.following), "由此引起"))
+        return "、".join(f"{number} 处{how}" for number, how in counts if number)
+
+
+def _forms_of(finding: Finding) -> frozenset[tuple[str, int]]:
+    stated = (term.statement for term in finding.terms)
+    return frozenset((s.source, s.instance) for s in stated if s is not None)
 
 
 class Dossier(Struct, frozen=True, eq=False, dict=True):
@@ -195,12 +221,19 @@ def suspected(finding: Finding) -> Term:
 def _doubt(finding: Finding, suspect: Suspect) -> str:
     """What is probably wrong and what it should be; an operand is named where another of the finding prints the same."""
     term = finding.terms[suspect.term]
-    printed = f"“{term.text or '空'}”"
+    if not term.text and suspect.suggestion:
+        return nested(f"“{term.label}”") + f"未填，应为 {suspect.suggestion}" + _closing(suspect)
+    printed = f"“{term.text or '空白'}”"
     if sum(other.text == term.text for other in finding.terms) > 1:
         printed = nested(f"“{term.label}”") + f"的{printed}"
     text = f"{printed}应为 {suspect.suggestion}" if suspect.suggestion else f"{printed}可能有误"
     text += f"（{suspect.slip}）" if suspect.slip else ""
-    return text + (f"，改后 {'、'.join(suspect.closes)} 随之相符" if suspect.closes else "")
+    return text + _closing(suspect)
+
+
+def _closing(suspect: Suspect) -> str:
+    how = "改后" if suspect.suggestion else "它改对后"
+    return f"，{how} {'、'.join(suspect.closes)} 随之相符" if suspect.closes else ""
 
 
 def doubts(finding: Finding) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from decimal import Decimal
 
 from msgspec import Struct
@@ -48,7 +48,8 @@ def shown(finding: Finding) -> tuple[Addend, ...]:
     """The operands worth showing: all but the zero addends of a long sum. The left side of an equation comes first."""
     found, equation = _addends(finding), equation_of(finding)
     if equation is not None and len(found) > _FEW:
-        return (*_non_zero(equation.left), *_non_zero(equation.right))
+        wrong = {suspect.term for suspect in finding.suspects}
+        return (*_non_zero(equation.left, wrong), *_non_zero(equation.right, wrong))
     return found
 
 
@@ -69,9 +70,10 @@ def _addends(finding: Finding) -> tuple[Addend, ...]:
     return tuple(Addend(index, term) for index, term in enumerate(finding.terms))
 
 
-def _non_zero(side: tuple[Addend, ...]) -> tuple[Addend, ...]:
-    """The addends that count; the first one when none does, so that no side is empty."""
-    return tuple(addend for addend in side if not addend.is_zero) or side[:1]
+def _non_zero(side: tuple[Addend, ...], wrong: Set[int] = frozenset()) -> tuple[Addend, ...]:
+    """The addends that count, the first one when none does, so that no side is empty; then those that should have counted."""
+    counting = tuple(addend for addend in side if not addend.is_zero) or side[:1]
+    return (*counting, *(addend for addend in side if addend.index in wrong and addend not in counting))
 
 
 def _residual(terms: tuple[Term, ...]) -> Decimal | None:

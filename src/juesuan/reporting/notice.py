@@ -305,4 +305,4 @@ def _details(case: Case, number: int, dossier: Dossier) -> Iterator[DetailLine]:
         yield DetailLine("", "", f"其余{len(addends) - _SHOWN_OPERANDS}个数字，见核对报告", "")
     if case.consequences:
         rules = "、".join(dict.fromkeys(other.rule for other in case.consequences))
-        yield DetailLine("", "", f"另有{len(case.consequences)}处由此引起（{rules}），请一并核对改正", "")
+        yield DetailLine("", "", f"另有 {case.others}（{rules}），请一并核对改正", "")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from juesuan.checking.rendering import money
 from juesuan.formats.text.width import padded, width, wrapped
-from juesuan.model import Band, Severity, State
+from juesuan.model import Band, RepairKind, Severity, State
 from juesuan.reporting.dossier import Case, Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.style import Style
@@ -99,7 +99,9 @@ class _ReportPrinter:
         counts = [f"{SEVERITY[severity]} {len(dossier.of(severity))}" for severity in Severity]
         counts += [f"已说明 {len(dossier.waived)}"] if dossier.waived else []
         follow = sum(len(case.consequences) for case in dossier.cases)
-        return " · ".join(counts) + (f"（另有 {follow} 处由它们引起）" if follow else "")
+        alike = any(case.alike for case in dossier.cases if case.finding.band is not Band.COPY_TAIL)
+        how = "同类或由它们引起" if alike else "由它们引起"
+        return " · ".join(counts) + (f"（另有 {follow} 处{how}）" if follow else "")
 
     def _reading(self) -> str:
         seen, grade = self.dossier.coverage, self.dossier.disclosure.grade
@@ -151,6 +153,8 @@ class _ReportPrinter:
 
     def _suspects(self, case: Case) -> Iterator[str]:
         """What is probably wrong: all numbers that are, and the likeliest of those that may be."""
+        if any(repair.kind is RepairKind.JOINT for repair in case.finding.proposals) and not self.style.everything:
+            return  # what is to be done lists the same numbers
         likely = sum(suspect.probability > _LIKELY for suspect in case.finding.suspects)
         most = len(case.finding.suspects) if self.style.everything else _LONG_LIST
         shown_here = doubts(case.finding)[: min(max(likely, _ALTERNATIVES), most)]
@@ -167,7 +171,10 @@ class _ReportPrinter:
         left_out = len(case.finding.terms) - len(operands)
         more = 0 if self.style.everything else len(operands) - _LONG_LIST
         operands = operands[:_LONG_LIST] if more > 0 else operands
-        printed = [f"{operators.get(addend.index, '')} {addend.term.text or '空'}".strip() for addend in operands]
+        printed = [
+            f"{operators.get(addend.index, '+' if operators else '')} {addend.term.text or '空'}".strip()
+            for addend in operands
+        ]
         column = min(16, max((width(text) for text in printed), default=0))
         for text, addend in zip(printed, operands, strict=True):
             first, *rest = wrapped(self.dossier.named(addend.term), self.style.columns - column - 8) or [""]
@@ -184,13 +191,15 @@ class _ReportPrinter:
             return
         if case.finding.band is Band.COPY_TAIL:
             yield from self._tails(case)
-        elif self.style.everything:
-            yield from self._labelled("由此引起", f"{len(case.consequences)} 处：", 4)
-            for finding in case.consequences:
-                yield from self._labelled(finding.rule, finding.message, 6)
-        else:
-            rules = "、".join(dict.fromkeys(finding.rule for finding in case.consequences))
-            yield from self._labelled("由此引起", f"{len(case.consequences)} 处（{rules}）", 4)
+            return
+        for label, found in (("同类", case.alike), ("由此引起", case.following)):
+            if found and self.style.everything:
+                yield from self._labelled(label, f"{len(found)} 处：", 4)
+                for finding in found:
+                    yield from self._labelled(finding.rule, finding.message, 6)
+            elif found:
+                rules = "、".join(dict.fromkeys(finding.rule for finding in found))
+                yield from self._labelled(label, f"{len(found)} 处（{rules}）", 4)
 
     def _tails(self, case: Case) -> Iterator[str]:
         """One line for each further place where the same figure is printed with another last digit."""

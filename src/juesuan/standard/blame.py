@@ -25,7 +25,9 @@ class SlipEvidence(DataTable, frozen=True):
     """What makes a number likelier to be the wrong one, in natural logarithms."""
 
     zero: Decimal
+    unfilled: Decimal
     nothing_meant: Decimal
+    repeated: Decimal
     settles: Decimal
     unknown: Decimal
     in_prose: Decimal

@@ -75,6 +75,7 @@ class _Line(DataTable, frozen=True, kw_only=True):
     hint: str = ""
     basis: str = ""
     since: str = ""
+    together: Literal["", "forms"] = ""
 
 
 class Surroundings(Struct, frozen=True):

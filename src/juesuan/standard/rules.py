@@ -25,6 +25,7 @@ Columns of the CSV (UTF-8, header row):
 ``hint``        what the user should do next, Chinese.
 ``basis``       keys of ``data/legal.csv``, separated by blanks; :attr:`Rule.basis` spells them out.
 ``since``       version of Juesuan that introduced it.
+``together``    ``forms`` when its failures in several forms of one kind are one habit, and so one finding.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class Rule(Struct, frozen=True):
     hint: str = ""
     basis: str = ""
     since: str = ""
+    together: str = ""
 
     @property
     def parts(self) -> tuple[Assertion, ...]:

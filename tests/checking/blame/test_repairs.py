@@ -13,7 +13,7 @@ from juesuan import check
 from juesuan.checking.advice import advice
 from juesuan.checking.blame.repairs import repairs, with_repairs
 from juesuan.checking.closing import is_equation
-from juesuan.model import Disclosure, Finding, Repair, RepairKind, Substitution, Suspect
+from juesuan.model import Disclosure, Finding, Place, Repair, RepairKind, Severity, Substitution, Suspect, Unit
 from juesuan.preparing.planting import with_cell
 from tests import made
 
@@ -131,3 +131,50 @@ def test_where_nothing_is_known_that_is_said() -> None:
     assert advice(with_repairs(bare)) == "对照账表核对。"
     assert [repair.kind for repair in with_repairs(accused).proposals] == [UNDECIDABLE]
     assert advice(with_repairs(accused)).endswith("可能有误，应为多少从本文件不能确定，请对照账表核实。")
+
+
+@settings(max_examples=60, deadline=None)
+@given(_WRONG.filter(lambda wrong: len(wrong) < 3))
+def test_what_is_folded_under_a_cause_is_gone_with_it(wrong: dict[tuple[str, str], str]) -> None:
+    """Where it is known how to mend every cause, nothing is left of them and of what is under them once all is put in."""
+    document = spending(wrong)
+    findings = {f.id: f for f in check(document).findings if f.severity is Severity.ERROR and f.terms[0].statement}
+    roots = [finding for finding in findings.values() if finding.root is None]
+    for finding in roots:
+        if finding.rule.startswith("B-") or [repair.kind for repair in finding.proposals] not in ([SINGLE], [JOINT]):
+            return  # it is not known how to mend it, or three numbers are wrong
+        document = mended(document, finding, finding.proposals[0])
+    failing = {outcome for finding in check(document).findings for outcome in finding.outcomes}
+
+    assert not {outcome for finding in findings.values() for outcome in finding.outcomes} & failing
+
+
+def test_what_lists_other_wrong_numbers_too_is_told_on_its_own() -> None:
+    """One of two rates that were cut is mended by itself; the list of both is not."""
+    document = made.disclosure(
+        {"T03": {("*", "C1"): "10.00"}},
+        tuple(
+            made.statement(f"N05.3#{n}.{name}", f"spend[{fund},function=206039{n}]", text, "N05.3", instance=n)
+            for n, final, initial in ((1, "8.69", "8.91"), (2, "4.10", "4.27"))
+            for name, fund, text in (
+                ("final", "fund=gpb", final),
+                ("initial", "stage=initial,fund=gpb", initial),
+            )
+        ),
+        claims=tuple(
+            made.claim(
+                "completion",
+                "N05.3",
+                Place(line=n),
+                f"完成年初预算的{text}",
+                1,
+                (f"N05.3#{n}.final", f"N05.3#{n}.initial"),
+                made.amount(text, Unit.PERCENT),
+            )
+            for n, text in ((1, "98.00%"), (2, "96.00%"))
+        ),
+        sections=(made.section("N05.3", "五"),),
+    )
+    roots = {finding.rule for finding in check(document).findings if finding.root is None}
+
+    assert {"N05-14", "N05-21"} <= roots

@@ -7,7 +7,7 @@ import pytest
 from juesuan.model import Section, Severity, State, Unit
 from tests import made
 from tests.checking.judging import failures, relabelled, section, states
-from tests.checking.performance.sheets import Sheet, disclosure, overall, project
+from tests.checking.performance.sheets import GOOD_FUNDS, GOOD_ROWS, Sheet, disclosure, overall, project
 
 ALL = made.section("N13", "对2024年度项目支出进行全面自评，涵盖项目2个。")
 SOME = made.section("N13", "对2024年度部分项目支出开展自评。")
@@ -241,6 +241,52 @@ def test_what_the_text_tells_of_a_project(said: str, shown: list[str]) -> None:
     found = failures("PX-11", disclosure(project(1), project(2), sections=(telling(said),)))
 
     assert [words in outcome.message for words, outcome in zip(shown, found, strict=True)] == [True] * len(shown)
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("同名培训绩效自评综述：全年预算数80.00万元，执行数76.00万元。", {State.PASS}),
+        ("同名培训绩效自评综述：全年预算数80.00万元，执行数75.00万元。", {State.FAIL}),
+        (
+            "同名培训绩效自评综述：执行数76.00万元。\n同名培训绩效自评综述：得分97.5分。\n同名培训自评得分60分。",
+            {State.UNDECIDABLE},
+        ),
+    ],
+)
+def test_a_name_of_two_forms_is_that_of_one_of_them(said: str, state: set[State]) -> None:
+    head = {"head": {"project": "同名培训", "authority": "示例局", "implementer": "示例中心"}}
+    other = {**GOOD_FUNDS, "total": ("50.00", "50.00", "50.00", "10", "100%", "10")}
+    forms = project(1, funds=other, **head), project(2, **head)
+
+    assert states("PX-11", disclosure(*forms, sections=(telling(said),))) == state
+
+
+COST = ("产出指标（50分）", "成本指标", "项目实施成本", "", "", "10", "10", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "state"),
+    [
+        ("项目实施成本", "390", "334", State.FAIL),
+        ("项目实施成本", "80万元", "76万元", State.PASS),
+        ("项目实施成本", "=800000元", "76", State.PASS),
+        ("项目成本", "3665万", "3665万", State.FAIL),
+        ("项目成本", "80", "66.3", State.FAIL),
+        ("项目成本", "50", "50", State.PASS),
+        ("人均成本", "3000元", "3000元", State.NOT_APPLICABLE),
+        ("项目总投资", "1.2亿元", "1.2亿元", State.NOT_APPLICABLE),
+        ("项目成本", "≤900万元", "节约", State.NOT_APPLICABLE),
+        ("成本控制率", "100%", "95%", State.NOT_APPLICABLE),
+    ],
+)
+def test_a_cost_indicator_names_the_money_of_the_form(name: str, target: str, actual: str, state: State) -> None:
+    rows = (*GOOD_ROWS, (*COST[:2], name, target, actual, *COST[5:]))
+
+    assert states("PP-24", disclosure(project(rows=rows))) == {state}
+    assert states("PP-24", disclosure(project(rows=(*rows, rows[-1])))) == {State.NOT_APPLICABLE}, (
+        "two of them are parts"
+    )
 
 
 @pytest.mark.parametrize(

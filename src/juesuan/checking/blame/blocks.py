@@ -17,9 +17,9 @@ from juesuan.checking.blame.suspicion import Suspicions
 from juesuan.checking.blame.values import possible_values
 from juesuan.model import Finding, Slip
 
-__all__ = ["MOVED", "STALE", "SWAPPED", "BlockSupposition", "SupposedBlock", "tested"]
+__all__ = ["MOVED", "STALE", "SWAPPED", "UNFILLED", "BlockSupposition", "SupposedBlock", "tested"]
 
-MOVED, SWAPPED, STALE = "moved", "swapped", "stale"
+MOVED, SWAPPED, STALE, UNFILLED = "moved", "swapped", "stale", "unfilled"
 """The patterns that the register has rules for."""
 
 _LEAST = 2  # one failure settled by two changes is no evidence

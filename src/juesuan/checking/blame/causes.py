@@ -39,7 +39,7 @@ class Cause(Struct, frozen=True):
     @property
     def findings(self) -> frozenset[str]:
         """Ids of the findings that it explains: the failed constraints, and what else the likeliest value settles."""
-        settled = (finding.id for finding in self.suspicions[0][0].settled)
+        settled = (finding.id for finding in self.suspicions[0][0].mended)
         return frozenset(constraint.finding for constraint in self.broken).union(settled)
 
 
@@ -173,7 +173,7 @@ def _cost(key: str, network: Network, suspicions: Suspicions) -> Decimal:
     """What it costs to call a number wrong."""
     number, costs = network.numbers[key], suspicions.context.standard.blame.costs
     reasons = (
-        (not number.amount.value, costs.zero),
+        (not number.amount.value and not suspicions.is_unfilled(number), costs.zero),
         (number.is_rate, costs.rate),
         (suspicions.is_copied(number), costs.copied),
     )

@@ -41,6 +41,9 @@ class Number(Struct, frozen=True, eq=False):
         if self.is_rate:
             return f"{value:.{self.decimals}f}{'' if self.statements and '%' not in self.amount.raw else '%'}"
         stated = self.statements[0].amount
+        if stated.unit is Unit.POINTS:
+            printed = max(0, -_exponent(stated.value)) if stated.raw else 0
+            return f"{value:.{max(printed, -_exponent(value.normalize()), 0)}f}"
         amount = Amount(value, self.amount.unit, self.decimals, "")
         amount = amount.to(stated.unit) if amount.unit is not stated.unit else amount
         return f"{amount.value:{',' if ',' in stated.raw else ''}.{max(amount.decimals, 0)}f}"
@@ -79,7 +82,12 @@ class Constraint(Struct, frozen=True, eq=False):
     @property
     def slack(self) -> Decimal | None:
         """What rounding allows of an equation; None when it is none."""
-        return self.high if self.high is not None and self.low is not None else None
+        return (self.high - self.low) / 2 if self.high is not None and self.low is not None else None
+
+    @property
+    def middle(self) -> Decimal:
+        """What an equation wants its sum to be; nothing for a bound."""
+        return (self.high + self.low) / 2 if self.high is not None and self.low is not None else _ZERO
 
     def rate(self, values: Mapping[str, Decimal]) -> tuple[Decimal, Decimal] | None:
         """What its witness would have to be, and by how much rounding may move that; None when the base is (nearly) zero."""
@@ -91,6 +99,12 @@ class Constraint(Struct, frozen=True, eq=False):
         """Whether the values satisfy it."""
         total = weighted(self.weights, values)
         return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int), "printed numbers are finite"
+    return exponent
 
 
 def weighted(weights: Mapping[str, Decimal], values: Mapping[str, Decimal]) -> Decimal:

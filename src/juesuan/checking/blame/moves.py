@@ -50,7 +50,8 @@ class _Grid(Struct, frozen=True):
         if table is not None:
             return f"“{table.title}”"
         first = next(iter(self.cells.values()))
-        return f"“{(first.label or first.source).split()[0]}”"
+        name = (first.label or first.source).split()[0]
+        return name if name.startswith("《") else f"“{name}”"
 
     @property
     def misread(self) -> str:

@@ -74,6 +74,9 @@ class Network:
         limit = finding is not None and finding.severity is not Severity.ERROR and finding.band not in _TAILS
         if limit and outcome.relation != "=":
             return  # a limit that is usually, not always, kept says nothing about numbers when it is not
+        if outcome.equals is not None:
+            yield from self._constants(outcome, outcome.equals, finding)
+            return
         signs: dict[str, int] = {}
         slack = _ZERO
         for term in outcome.terms:
@@ -92,6 +95,12 @@ class Network:
         low = None if outcome.relation == "<=" else -slack
         high = None if outcome.relation == ">=" else slack
         yield Constraint(finding.rule if finding else "", finding.id if finding else "", weights, low, high)
+
+    def _constants(self, outcome: Outcome, value: Decimal, finding: Finding | None) -> Iterator[Constraint]:
+        """Numbers each of which must be a constant."""
+        rule, name = (finding.rule, finding.id) if finding is not None else ("", "")
+        for term in outcome.terms:
+            yield Constraint(rule, name, {self._number(term).key: Decimal(1)}, value, value)
 
     def _nothing(self, finding: Finding) -> Constraint:
         """An amount whose row another form lacks should be nothing."""
@@ -143,7 +152,7 @@ class Network:
         key = number_of(term)
         before = self.numbers.get(key)
         made = (*before.statements, statement) if before is not None else (statement,)
-        amount = self._context.in_document_unit(statement)
+        amount = self._context.judged(statement)
         decimals = min(amount.decimals, self._context.table_decimals)
         self._stated[statement.id] = key
         self.numbers[key] = Number(key, amount, decimals, made)

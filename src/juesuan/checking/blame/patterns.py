@@ -17,6 +17,7 @@ from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.repairs import repairs
 from juesuan.checking.blame.stale import stale_parts
 from juesuan.checking.blame.suspicion import Suspicions
+from juesuan.checking.blame.unfilled import unfilled_lines
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.finding_of_rule import pattern_finding
@@ -56,6 +57,7 @@ def _worth(block: SupposedBlock) -> tuple[int, int, int, int]:
 
 def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterator[BlockSupposition]:
     yield from stale_parts(network, context, last_year)
+    yield from unfilled_lines(network, context)
     yield from moves(network, context)
 
 

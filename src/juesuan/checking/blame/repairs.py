@@ -23,6 +23,9 @@ _SHOWN = 5
 _LEAST = Decimal("0.03")
 _BESIDE = 20
 """What is so many times less likely than the best is not proposed beside it, though it stays a suspect."""
+_CHOICES = 3
+_MOST = Decimal("0.8")
+"""Where no three numbers are as likely together, it is not known which is wrong: whoever corrects one of three may well spoil it."""
 _CENT = Decimal("0.01")
 
 
@@ -67,7 +70,7 @@ def _each_once(suspects: Iterator[Suspect]) -> tuple[Suspect, ...]:
 
 def _suspect(term: int, suspicion: Suspicion, probability: Decimal, cause: Cause) -> Suspect:
     closes = dict.fromkeys(constraint.rule for constraint in cause.broken if suspicion.number.key in constraint.numbers)
-    closes |= dict.fromkeys(finding.rule for finding in suspicion.settled)
+    closes |= dict.fromkeys(finding.rule for finding in suspicion.mended)
     suggestion = None if suspicion.value is None else suspicion.number.as_printed(suspicion.value)
     return Suspect(term, probability, suggestion, suspicion.slip, tuple(closes))
 
@@ -91,6 +94,11 @@ def repairs(suspects: Sequence[Suspect], *, joint: bool) -> tuple[Repair, ...]:
         return (Repair(RepairKind.JOINT if known else RepairKind.UNDECIDABLE, probability, changes),)
     best = max((suspect.probability for suspect in suspects), default=Decimal(0))
     likely = [each for each in zip(suspects, changes, strict=True) if _BESIDE * each[0].probability >= best]
+    if len(likely) > _CHOICES and sum(suspect.probability for suspect, _ in likely[:_CHOICES]) < _MOST:
+        return (Repair(RepairKind.UNDECIDABLE, Decimal(0)),)
+    likely = likely[:_CHOICES]
+    if likely and likely[0][1].to is not None and likely[0][0].probability >= _MOST:
+        likely = [each for each in likely if each[1].to is not None]  # what cannot be said is no choice beside what can
     kind = RepairKind.SINGLE if len(likely) == 1 else RepairKind.ALTERNATIVE
     return tuple(
         Repair(kind if change.to is not None else RepairKind.UNDECIDABLE, suspect.probability, (change,))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from juesuan.model import Slip, SlipKind
 
-__all__ = ["origins", "slip", "weight_of"]
+__all__ = ["TYPED", "origins", "slip", "weight_of"]
 
 _ONE = Decimal(1)
 _DIGITS = "0123456789"
@@ -19,7 +19,28 @@ _WEIGHED_AS: Mapping[SlipKind, str] = {
     SlipKind.OTHER_COLUMN: "elsewhere",
     SlipKind.OTHER_TOTAL: "elsewhere",
 }
-_OF_BLOCKS = {SlipKind.FORCED, SlipKind.STALE, SlipKind.MOVED, SlipKind.EXCHANGED, SlipKind.MISPLACED}
+_OF_BLOCKS = {
+    SlipKind.FORCED,
+    SlipKind.STALE,
+    SlipKind.MOVED,
+    SlipKind.EXCHANGED,
+    SlipKind.MISPLACED,
+    SlipKind.UNFILLED,
+}
+
+TYPED = frozenset(
+    {
+        SlipKind.DIGIT,
+        SlipKind.SWAPPED,
+        SlipKind.DROPPED,
+        SlipKind.DOUBLED,
+        SlipKind.CUT,
+        SlipKind.POINT,
+        SlipKind.UNIT,
+        SlipKind.SIGN,
+    }
+)
+"""The slips of one who types a number, and does not take another for it."""
 
 
 def weight_of(slip: Slip | None) -> str:

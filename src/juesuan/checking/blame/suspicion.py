@@ -12,11 +12,11 @@ from msgspec import Struct, field
 from juesuan.checking.blame.constraints import Constraint, Number
 from juesuan.checking.blame.copies import CopiedValues
 from juesuan.checking.blame.network import Network
-from juesuan.checking.blame.slips import origins, slip, weight_of
+from juesuan.checking.blame.slips import TYPED, origins, slip, weight_of
 from juesuan.checking.blame.values import Range, possible_values
-from juesuan.checking.closing import is_equation, numbers_of, settles
+from juesuan.checking.closing import is_equation, is_left_over, numbers_of, settles
 from juesuan.checking.context import Context
-from juesuan.model import Finding, Slip, SlipKind
+from juesuan.model import Finding, Slip, SlipKind, Unit
 from juesuan.model.expressions import expression
 
 __all__ = ["Suspicion", "Suspicions"]
@@ -24,6 +24,7 @@ __all__ = ["Suspicion", "Suspicions"]
 _NEARLY_ALL = 0.95
 _LEADING_ZERO = expression(r"-?0\d")
 _ENDLESS = 1_000_000
+_TELLING = 4  # digits of a number that is not met twice by chance
 
 
 class Suspicion(Struct, frozen=True):
@@ -39,6 +40,12 @@ class Suspicion(Struct, frozen=True):
     likelihood: Decimal
     settled: tuple[Finding, ...] = ()
     reasons: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def mended(self) -> tuple[Finding, ...]:
+        """The failures of other rules that are gone with it, and do not list other wrong numbers beside it."""
+        values = {} if self.value is None else {self.number.key: self.value}
+        return tuple(finding for finding in self.settled if not is_left_over(finding, values))
 
 
 class Suspicions(Struct, frozen=True, eq=False, dict=True):
@@ -85,11 +92,23 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         if value == number.amount.value:
             return None
         settled = () if value is None else self._settled(number.key, value)
-        reasons = self._reasons(number, allowed, value) | {"settles": Decimal(len(settled))}
+        reasons = self._reasons(number, allowed, value) | {
+            "settles": Decimal(len(settled)),
+            "repeated": Decimal(name is not None and name.kind in TYPED and self._is_repeated(number)),
+        }
         evidence = self.context.standard.blame.evidence
         likelihood = sum((getattr(evidence, name) * much for name, much in reasons.items()), self._of_slip(name))
         likelihood -= Decimal(choices).ln()
         return Suspicion(number, value, name, likelihood, settled, reasons)
+
+    def _is_repeated(self, number: Number) -> bool:
+        """Whether another number is printed just so: a slip of the hand hardly ever makes one that stands elsewhere as well."""
+        value = self.network.printed[number.key]
+        return len(value.normalize().as_tuple().digits) >= _TELLING and self._printed_values[value] > 1
+
+    @cached_property
+    def _printed_values(self) -> Mapping[Decimal, int]:
+        return Counter(self.network.printed.values())
 
     def _settled(self, key: str, value: Decimal) -> tuple[Finding, ...]:
         return tuple(f for f in self._others.get(key, ()) if settles(f, {key: value}, self.context))
@@ -102,6 +121,10 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
     def speaking_of(self, numbers: Set[str]) -> tuple[Finding, ...]:
         """The failures that mention one of the numbers."""
         return tuple(f for f in self.findings if numbers and not numbers.isdisjoint(numbers_of(f.terms)))
+
+    def is_unfilled(self, number: Number) -> bool:
+        """Whether nothing is printed where something should be: whoever fills it in need not doubt what is printed."""
+        return any(self.context.is_unfilled(statement) for statement in number.statements)
 
     def is_copied(self, number: Number) -> bool:
         """Whether the number repeats the one above it."""
@@ -128,6 +151,8 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         printed = number.amount.value
 
         def named(value: Decimal) -> Slip | None:
+            if number.amount.unit is Unit.POINTS and number.amount.raw:
+                return None  # points are few round numbers: any of them is a digit away from others, and like its neighbours
             return slip(printed, number.amount.raw, value, number.decimals, nearby) or self._otherwise(number, value)
 
         best = allowed.best
@@ -178,7 +203,8 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         """What makes the number likelier to be the wrong one, or less so."""
         applies = {
             "in_prose": number.in_prose,
-            "zero": not number.amount.value,
+            "zero": not number.amount.value and not self.is_unfilled(number),
+            "unfilled": self.is_unfilled(number),
             "odd_form": self._is_odd(number),
             "unknown": value is None,
             "nothing_meant": value is not None and not value,

@@ -77,5 +77,5 @@ def _demand(number: Number, constraint: Constraint, values: Mapping[str, Decimal
     ends = [None if end is None else (end - rest) / weight for end in (constraint.low, constraint.high)]
     low, high = ends if weight > 0 else reversed(ends)
     own = max(half - number.amount.half_width, Decimal(0))  # a printed zero is exact, another value is rounded
-    wish = None if constraint.slack is None else (constraint.slack / abs(weight), -rest / weight)
+    wish = None if constraint.slack is None else (constraint.slack / abs(weight), (constraint.middle - rest) / weight)
     return (None if low is None else low - own, None if high is None else high + own, wish)

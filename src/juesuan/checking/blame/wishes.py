@@ -45,7 +45,7 @@ class Wishes:
     @cached_property
     def _totals(self) -> Mapping[Constraint, Decimal]:
         equations = (c for c in self._network.broken if c.slack is not None and not c.witness)
-        return {constraint: weighted(constraint.weights, self.printed) for constraint in equations}
+        return {each: weighted(each.weights, self.printed) - each.middle for each in equations}
 
     @cached_property
     def _all(self) -> dict[str, tuple[Wish, ...]]:

@@ -91,7 +91,8 @@ def _lacking(view: FormView, missing: list[str], empty: list[str]) -> Outcome:
     message = f"{view.name}的绩效指标{'，'.join(parts)}{'，得分无法核实' if serious else ''}。"
     headers = view.form.headers
     terms = (Term(1, "表头", None, headers[0].place if headers else view.form.place, "".join(h.text for h in headers)),)
-    return Outcome(State.FAIL, terms=terms, message=message, severity=None if serious else Severity.WARNING)
+    severity, hint = None if serious else Severity.WARNING, "" if missing else "补填空白的栏。"
+    return Outcome(State.FAIL, terms=terms, message=message, severity=severity, hint=hint)
 
 
 def _unfilled(view: FormView, blank: dict[str, list[IndicatorRow]]) -> Outcome:
@@ -101,4 +102,5 @@ def _unfilled(view: FormView, blank: dict[str, list[IndicatorRow]]) -> Outcome:
         more = f"等 {len(rows)} 项" if len(rows) > _LISTED else ""
         parts.append(f"{names}{more}没有填写{title(key)}")
     terms = tuple(row.term(_field(row, key)) for key, rows in blank.items() for row in rows)
-    return Outcome(State.FAIL, terms=terms, message=f"{view.name}中{'；'.join(parts)}。", severity=Severity.WARNING)
+    message = f"{view.name}中{'；'.join(parts)}。"
+    return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING, hint="补填空白的单元格。")

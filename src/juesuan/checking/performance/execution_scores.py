@@ -28,7 +28,7 @@ def execution_scores(context: Context, kind: str) -> Iterator[Outcome]:
 
 def _form(view: FormView) -> Outcome:
     points, score, rate = (view.cell("total", column) for column in ("points", "score", "rate"))
-    if points is None or score is None:
+    if points is None or score is None or points.is_blank or score.is_blank:
         return not_applicable(f"{view.name}没有印出执行率的分值和得分")
     rates = [found for found in (view.rate("total"), rate.amount.interval if rate else None) if found is not None]
     if not rates:

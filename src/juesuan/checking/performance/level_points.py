@@ -19,12 +19,16 @@ _WEIGHT = expression(r"[（(]?(\d+(?:\.\d+)?)分[）)]?$")
 
 
 def summed_points(view: FormView) -> Iterator[Outcome]:
-    """One outcome per first-level indicator of a form that prints its points."""
-    blocks = _blocks(view)
+    """What the first-level indicators of a form that prints their points come to: one failure, whatever number of them is off."""
+    blocks = [(name, rows, *_points(name, rows)) for name, rows in _blocks(view).items()]
     if not blocks:
         yield not_applicable(f"{view.name}没有印出一级指标的分值")
-    for name, rows in blocks.items():
-        yield _block(name, rows)
+    wrong = [block for block in blocks if _is_off(*block[2:])]
+    for block in blocks:
+        if block not in wrong:
+            yield passed(s for row in block[1] for s in row.statements("points"))
+    if wrong:
+        yield _failure(view, wrong)
 
 
 def _blocks(view: FormView) -> dict[str, list[IndicatorRow]]:
@@ -37,13 +41,27 @@ def _blocks(view: FormView) -> dict[str, list[IndicatorRow]]:
     return found
 
 
-def _block(name: str, rows: list[IndicatorRow]) -> Outcome:
+def _points(name: str, rows: list[IndicatorRow]) -> tuple[Decimal, Decimal]:
+    """The points that the name prints, and those of the rows together."""
     match = _WEIGHT.search(name)
-    weight = Decimal(match[1]) if match else Decimal(0)
-    points = [s for row in rows for s in row.statements("points")]
-    value = sum((s.value for s in points), Decimal(0)).normalize() + 0
-    if value == weight:
-        return passed(points)
-    message = f"{rows[0].view.name}“{name}”下各指标分值之和为 {value:f}，与所标 {weight} 分不符。"
-    terms = (rows[0].term(rows[0].indicator.level1), *(Term.of(s, -1) for s in points))
-    return Outcome(State.FAIL, terms=terms, message=message, stated=weight, expected=value, severity=Severity.WARNING)
+    value = sum((s.value for row in rows for s in row.statements("points")), Decimal(0))
+    return Decimal(match[1]) if match else Decimal(0), value.normalize() + 0
+
+
+def _is_off(printed: Decimal, summed: Decimal) -> bool:
+    return summed != printed
+
+
+def _failure(view: FormView, wrong: list[tuple[str, list[IndicatorRow], Decimal, Decimal]]) -> Outcome:
+    parts = "，".join(f"“{name}”下各指标分值之和为 {value:f}" for name, _, _, value in wrong)
+    terms = tuple(
+        term
+        for _, rows, _, _ in wrong
+        for term in (
+            rows[0].term(rows[0].indicator.level1),
+            *(Term.of(s, -1) for row in rows for s in row.statements("points")),
+        )
+    )
+    printed, summed = (wrong[0][2], wrong[0][3]) if len(wrong) == 1 else (None, None)
+    message = f"{view.name}{parts}，与所标分值不符。"
+    return Outcome(State.FAIL, terms=terms, message=message, stated=printed, expected=summed, severity=Severity.WARNING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -16,6 +17,7 @@ from juesuan.standard.quantity import parse_quantity
 __all__ = ["form_of", "statements_of"]
 
 _SUM = "总分"
+_TOTAL = "total"
 _MONEY = frozenset({"initial", "adjusted", "executed"})
 _SHARE_LIMIT = 2
 
@@ -106,6 +108,9 @@ class _StatementWriter:
                     yield self._statement((row.key, row.label, column), amount, field.place)
             elif column in {"points", "score"}:
                 yield from self.points(row.key, row.label, column, field)
+                if row.key == _TOTAL and not field.text:  # what belongs to the execution rate, and is not filled in
+                    blank = Amount(Decimal(0), Unit.POINTS, 0, "")
+                    yield self._statement((row.key, row.label, column), blank, field.place)
 
     def _money_fact(self, row: str, column: str) -> FactKey | None:
         """What the accounts know the amount as: all money, or that of a fund; not its other sources, nor that of one task."""

@@ -56,7 +56,7 @@ def _consequences(case: Case) -> Iterator[str]:
     if case.finding.band is Band.COPY_TAIL:
         yield f"同类：另有 {len(case.consequences)} 处尾差（{rules}）"
     else:
-        yield f"由此引起：{len(case.consequences)} 处（{rules}），随这一处改正"
+        yield f"另有 {case.others}（{rules}）"
 
 
 def reference_note(dossier: Dossier, number: int, finding: Finding, lead: Term) -> str:
@@ -66,7 +66,8 @@ def reference_note(dossier: Dossier, number: int, finding: Finding, lead: Term) 
 
 def result_note(dossier: Dossier, number: int, case: Case, consequence: Finding, lead: Term) -> str:
     """What stands where a cause made another rule fail."""
-    how = "与它同类的尾差" if case.finding.band is Band.COPY_TAIL else "由它引起"
+    tail = case.finding.band is Band.COPY_TAIL
+    how = "与它同类的尾差" if tail else "与它同类" if consequence in case.alike else "由它引起"
     return f"见问题{number}{_at(dossier, lead)}，{how}：{consequence.message or consequence.title}"
 
 

@@ -137,7 +137,7 @@ class CaseList:
             )
             for finding in case.consequences
         ]
-        return fragment(tag("p", f"由此引起 {len(rows)} 处", class_="follow"), tag("ul", *rows, class_="consequences"))
+        return fragment(tag("p", f"另有 {case.others}", class_="follow"), tag("ul", *rows, class_="consequences"))
 
 
 def _gap(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 What the explanation says of a project — score, budget, money spent, rate, in any order — is what the project's own form says. A rate
 beside its amounts is for the rule on those (N13-04). The project is known by its name alone: what stands behind the name, up to the next
-one, is of that project; a name that several forms bear, or that the text tells of several times, decides nothing.
+one, is of that project. Where several forms bear the name, it is of one of them; told of more often than there are forms, it decides nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from msgspec import Struct
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.wording import Text, explanation
-from juesuan.model import Amount, Outcome, State, Statement, Term, Unit
+from juesuan.model import Amount, Outcome, State, Term, Unit
 from juesuan.model.expressions import expression
 
 RULE = "PX-11"
@@ -46,9 +46,9 @@ _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "元": Unit.YUAN, "%": Unit.PER
 
 
 class _Told(Struct, frozen=True):
-    """What a passage says of a project: by cell, the amount and the operand that it makes."""
+    """What a passage says of a project: by cell, the amount and the operand that it makes; ``views``: the forms of that name."""
 
-    view: FormView
+    views: tuple[FormView, ...]
     said: Mapping[tuple[str, str], tuple[Amount, Term]]
 
 
@@ -58,27 +58,31 @@ def check(context: Context) -> Iterator[Outcome]:
     told = [one for text in explanation(context) for one in _told(text, views)]
     if not told:
         yield not_applicable("文字说明中没有逐个项目的自评综述" if views else "没有项目自评表")
-    times = Counter(one.view.form.instance for one in told)
+    times = Counter(one.views[0].form.instance for one in told)
     for one in told:
-        if times[one.view.form.instance] > 1:
-            yield undecidable(f"文字中有几处说到{one.view.name}的项目名称")
+        found = [_judged(one, view) for view in one.views]
+        held = next((outcome for outcome in found if outcome.state is State.PASS), None)
+        if times[one.views[0].form.instance] > len(one.views):
+            yield undecidable(f"文字中有几处说到{one.views[0].name}的项目名称")
         else:
-            yield _judged(one)
+            yield held or min(found, key=lambda outcome: len(outcome.terms))
 
 
-def _by_name(context: Context) -> Mapping[str, FormView]:
-    """The forms whose project name no other form has, by that name, the longest first."""
-    named = [(_plain(view.form.project.text), view) for view in performance_forms(context, "PP") if view.form.project]
-    times = Counter(name for name, _ in named)
-    unique = [(name, view) for name, view in named if len(name) >= _LEAST and times[name] == 1]
-    return dict(sorted(unique, key=lambda pair: -len(pair[0])))
+def _by_name(context: Context) -> Mapping[str, tuple[FormView, ...]]:
+    """The forms of each project name, the longest name first."""
+    named: dict[str, tuple[FormView, ...]] = {}
+    for view in performance_forms(context, "PP"):
+        name = _plain(view.form.project.text) if view.form.project else ""
+        if len(name) >= _LEAST:
+            named[name] = (*named.get(name, ()), view)
+    return dict(sorted(named.items(), key=lambda pair: -len(pair[0])))
 
 
 def _plain(name: str) -> str:
     return "".join(name.split()).removesuffix(_END)
 
 
-def _told(text: Text, views: Mapping[str, FormView]) -> Iterator[_Told]:
+def _told(text: Text, views: Mapping[str, tuple[FormView, ...]]) -> Iterator[_Told]:
     """The passages of a paragraph that tell of one project each: from its name to that of the next."""
     printed = text.passage.text
     starts: list[tuple[int, str]] = []
@@ -116,25 +120,26 @@ def _amount(match: re.Match[str]) -> Amount:
     return Amount(Decimal(digits), unit, len(digits.partition(".")[2]), match["number"] + match["unit"])
 
 
-def _judged(told: _Told) -> Outcome:
+def _judged(told: _Told, view: FormView) -> Outcome:
     of_its_own = told.said.keys() >= {("total", "adjusted"), ("total", "executed")}
     cells = {
         cell: stated
         for cell in told.said
-        if (stated := told.view.cell(*cell)) is not None and not (of_its_own and cell[1] == "rate")
+        if (stated := view.cell(*cell)) is not None and not (of_its_own and cell[1] == "rate")
     }
-    wrong = [(cell, stated) for cell, stated in cells.items() if not _same(told, cell, stated)]
+    wrong = [(cell, stated) for cell, stated in cells.items() if not _same(told.said[cell][0], view.precise(stated))]
     if not wrong:
         return passed(cells.values())
     parts = "；".join(
-        f"{_LABELS[cell[1]]}写“{told.said[cell][0].raw}”，表中为 {stated.amount.raw or '空'}" for cell, stated in wrong
+        f"{_LABELS[cell[1]]}写“{told.said[cell][0].raw}”，表中{f'为 {stated.amount.raw}' if stated.amount.raw else '未填'}"
+        for cell, stated in wrong
     )
+    several = f"；同名的 {len(told.views)} 份表都不符" if len(told.views) > 1 else ""
     terms = (*(told.said[cell][1] for cell, _ in wrong), *(Term.of(stated, -1) for _, stated in wrong))
-    return Outcome(State.FAIL, terms=terms, message=f"文字对{told.view.name}的项目，{parts}。")
+    return Outcome(State.FAIL, terms=terms, message=f"文字对{view.name}的项目，{parts}{several}。")
 
 
-def _same(told: _Told, cell: tuple[str, str], stated: Statement) -> bool:
-    said, amount = told.said[cell][0], told.view.precise(stated)
+def _same(said: Amount, amount: Amount) -> bool:
     if said.unit is not amount.unit and not (said.unit.is_money and amount.unit.is_money):
         return True
     return said.to(amount.unit).interval.intersects(amount.interval)

@@ -1,0 +1,81 @@
+"""PP-24 成本指标的金额＝资金表.
+
+A form whose only cost indicator names an amount of money speaks of its own money: the target is a budget of the block of funds, of
+any stage and source, the result what was spent (or a budget, where just that is repeated). Costs of a unit, rates and limits, the whole
+investment of several years and indicators beside others say something else. A sheet copied from another project is found so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.performance import FormView, performance_forms
+from juesuan.checking.performance.views import IndicatorRow
+from juesuan.model import Amount, FormField, Outcome, State, Statement, Term, Unit
+from juesuan.model.expressions import expression
+from juesuan.standard.quantity import parse_quantity
+
+RULE = "PP-24"
+
+_COST = expression("成本")
+_OF_THE_PROJECT = expression("成本|金额|资金|费用|经费|预算")
+_OTHER = expression("单位成本|人均|平均|每|单价|标准|率|节约|总投资|投资总|概算|总成本|以内|累计|成本效益")
+_STAGES = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
+_EQUAL = {"", "="}
+
+
+def check(context: Context) -> Iterator[Outcome]:
+    """One outcome a form."""
+    for view in performance_forms(context, "PP"):
+        rows = [
+            row for row in view.rows if row.indicator.level2 is not None and _COST.search(row.indicator.level2.text)
+        ]
+        cells = [s for (_, column), s in view.cells.items() if column in _STAGES and s.value]
+        if len(rows) != 1 or not cells:
+            yield not_applicable(f"{view.name}没有可与资金表比较的成本指标")
+            continue
+        yield _judged(view, rows[0], cells)
+
+
+def _judged(view: FormView, row: IndicatorRow, cells: list[Statement]) -> Outcome:
+    target, actual = row.indicator.target, row.indicator.actual
+    named = [
+        (title, f, amount)
+        for title, f in (("指标值", target), ("实际完成值", actual))
+        if f and (amount := _money(row, f))
+    ]
+    if not named:
+        return not_applicable(f"{view.name}的成本指标不是项目的金额")
+    wrong = [(title, field) for title, field, amount in named if not any(_same(view, amount, cell) for cell in cells)]
+    planned = view.cell("total", "initial")
+    if not wrong or ([f for _, f in wrong] == [target] and len(named) > 1 and (planned is None or not planned.value)):
+        return passed(cells)  # what was spent is right; what was planned at first is printed nowhere
+    said = "、".join(f"{title} {field.text}" for title, field in wrong)
+    total = [cell for column in _STAGES if (cell := view.cell("total", column)) is not None and cell.value]
+    funds = "、".join(f"{_STAGES[cell.column]} {cell.amount.raw}" for cell in total)
+    copied = "，可能照抄了其他项目的表" if len(wrong) > 1 else ""
+    return Outcome(
+        State.FAIL,
+        terms=(*(row.term(field) for _, field in wrong), *(Term.of(cell, -1) for cell in total)),
+        message=f"{view.name}成本指标“{row.name}”的{said}，与资金表（{funds}）都不一致{copied}。",
+    )
+
+
+def _money(row: IndicatorRow, field: FormField) -> Amount | None:
+    """The amount that a cell names of the project's money; None where it says something else."""
+    quantity = parse_quantity(field.text)
+    if quantity is None or quantity.operator not in _EQUAL or _OTHER.search(row.name + field.text):
+        return None
+    amount = quantity.amount
+    if amount.unit.is_money:
+        return amount
+    if amount.unit is not Unit.NONE or quantity.measure not in {"", "万", "亿"} or not _OF_THE_PROJECT.search(row.name):
+        return None
+    unit = Unit.YUAN if quantity.measure else Unit.WAN  # a bare number is in the unit of the block of funds
+    return Amount(amount.value, unit, amount.decimals, amount.raw).to(Unit.WAN)
+
+
+def _same(view: FormView, amount: Amount, cell: Statement) -> bool:
+    stated = view.precise(cell)
+    return amount.to(stated.unit).interval.intersects(stated.interval)

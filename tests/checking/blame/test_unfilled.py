@@ -1,0 +1,104 @@
+"""A blank is no zero: what is not filled in is filled in, before anything that is printed is called wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juesuan import check
+from juesuan.model import Disclosure, Finding, Severity
+from tests import made
+from tests.checking.blame.test_patterns import ROWS, spending
+from tests.checking.performance.sheets import GOOD_FUNDS, GOOD_ROWS, disclosure, overall, project
+
+_SPENT = st.decimals(min_value=Decimal("1.01"), max_value=Decimal("900.00"), places=2)
+
+
+def errors(document: Disclosure) -> list[Finding]:
+    """The roots among what numbers and forms are blamed for."""
+    return [f for f in check(document).findings if f.root is None and f.severity is Severity.ERROR and f.suspects]
+
+
+def filled(finding: Finding) -> dict[str, str | None]:
+    """What is to be written where nothing, or nothing but zero, is printed."""
+    repair = finding.proposals[0]
+    return {
+        " ".join(finding.terms[c.term].label.split()[1:]): c.to
+        for c in repair.changes
+        if not finding.terms[c.term].text.strip("0.")
+    }
+
+
+@pytest.mark.parametrize("row", ["206", "20602", "208", "20805"])
+@pytest.mark.parametrize("nothing", ["0.00", ""])
+def test_a_row_that_was_left_out_is_one_cause(row: str, nothing: str) -> None:
+    wrong = {f"c{row}_C{column}": nothing for column in (1, 2, 3)}
+
+    (finding,) = errors(made.disclosure({"T03": spending(**wrong)}))
+
+    assert finding.rule == "B-07"
+    assert f"“{row}”一行没有填写" in finding.message
+    assert filled(finding) == {f"{row} C{column}": text for column, text in enumerate(ROWS[row], 1)}
+
+
+@settings(max_examples=25, deadline=None)
+@given(state=st.tuples(_SPENT, _SPENT, _SPENT))
+def test_a_subtotal_left_at_zero_is_not_an_exchange(state: tuple[Decimal, Decimal, Decimal]) -> None:
+    """All money comes from one source below the subtotal: its row and that of another source are not exchanged."""
+    highest = max(state)
+    amounts = (*(f"{value:.2f}" for value in (highest, highest, min(state))), "", "", "")
+    zero = ("0.00", "0.00", "0.00", "", "", "")
+    funds = {"total": (*amounts[:3], "10", "", "9.5"), "fiscal": zero, "local": amounts, "other": zero}
+
+    found = errors(disclosure(overall(funds=funds)))
+
+    assert found[0].rule == "B-07"
+    assert set(filled(found[0]).values()) == set(amounts[:3])
+
+
+@pytest.mark.parametrize("points", [("30", "20", "10"), ("25", "25", "10"), ("12.5", "37.5", "10")])
+def test_points_that_are_not_filled_in_are_what_the_others_lack(points: tuple[str, ...]) -> None:
+    rows = tuple((*row[:5], p, p, row[7]) for row, p in zip(GOOD_ROWS, (*points, "20", "10"), strict=True))
+    blank = {"total": ("100", "80", "76", "", "95%", "9.5")}
+
+    (finding,) = (f for f in errors(disclosure(project(rows=rows, funds=blank))) if f.rule == "PP-05")
+
+    assert "未填" in finding.message
+    assert "total 分值”为" not in finding.message
+    assert filled(finding) == {"total 分值": "10"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(own=_SPENT)
+def test_a_source_that_is_not_filled_in_is_what_the_total_lacks(own: Decimal) -> None:
+    """The printed numbers need not be wrong: what the row prints in its other columns says that there was money."""
+    total, spent = f"{50 + own:.2f}", f"{own:.2f}"
+    funds = {
+        "total": (total, total, total, "10", "100.00%", "10"),
+        "fiscal": ("50.00", "50.00", "50.00", "—", "", "—"),
+        "own": (spent, "", spent, "—", "", "—"),
+    }
+    found = [f for f in errors(disclosure(project(funds={**GOOD_FUNDS, **funds}))) if f.rule == "PP-01"]
+
+    assert [filled(finding) for finding in found] == [{"own 全年预算数": spent}]
+
+
+def test_a_blank_table_gives_no_value_to_the_prose() -> None:
+    """A table without a figure says nothing: it never makes a printed amount 0.00."""
+    cells = {("*", f"C{index}"): "" for index in range(1, 13)}
+    said = made.statement("说明七 “三公”经费预算", "three_public[stage=initial]", "0.95", "N09")
+
+    found = [f for f in check(made.disclosure({"T09": cells}, (said,))).findings if "0.95" in f.message]
+
+    assert all("0.00" not in f.message and "0.00" not in f.advice for f in found)
+
+
+def test_one_wrong_sum_is_one_cause() -> None:
+    """总分 is not 100, its parts are, and it is exceeded: it should be 100."""
+    (finding,) = errors(disclosure(project(sums=("90", "97.5"))))
+
+    assert [c.to for c in finding.proposals[0].changes] == ["100"]
+    assert {rule for suspect in finding.suspects for rule in suspect.closes} == {"PP-05", "PP-07"}
