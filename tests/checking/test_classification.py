@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from juesuan.model import Disclosure, FormReading, State
@@ -121,3 +123,29 @@ def test_x_28_one_unit_is_of_one_type() -> None:
     assert states("X-28", both) == {State.NOT_APPLICABLE}
     only = coded("2010350", **names)
     assert states("X-28", replace(only, info=replace(only.info, level="单位"))) == {State.PASS}
+
+
+@given(
+    odd=st.sampled_from(("T02", "T03", "T05")),
+    names=st.lists(st.text("粮棉油煤铁盐渔林牧窑陶瓷", min_size=3, max_size=8), min_size=2, max_size=2, unique=True),
+)
+def test_c_02_the_form_that_calls_a_code_by_another_s_name_is_the_odd_one(odd: str, names: list[str]) -> None:
+    forms, (code, other) = ("T02", "T03", "T05"), ("2999901", "2999902")
+    document = made.disclosure({form: {(row, "C1"): "1.00" for row in (code, other)} for form in forms})
+    right = {(form, row): name for form in forms for row, name in zip((code, other), names, strict=True)}
+
+    assert not failures("C-02", relabelled(document, right))
+    (found,) = failures("C-02", relabelled(document, {**right, (odd, code): names[1]}))
+    assert names[0] in found.message
+    assert found.terms[0].text == f"{code} {names[1]}"
+
+
+@given(code=st.integers(2130301, 2130398).map(str))
+def test_c_07_a_name_of_the_tables_has_their_code(code: str) -> None:
+    printed = coded("213", "21303", "2130399", year=2023, n213="农林水支出", n21303="水利", n2130399="其他水利支出")
+    glossary = section("glossary", f"一、其他水利支出（{code}）：反映除上述项目以外其他用于水利方面的支出。")
+
+    (found,) = failures("C-07", replace(printed, sections=(glossary,)))
+    assert "2130399" in found.message
+    right = section("glossary", "一、其他水利支出（2130399）：反映除上述项目以外其他用于水利方面的支出。")
+    assert not failures("C-07", replace(printed, sections=(right,)))

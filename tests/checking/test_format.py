@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from juesuan.model import BoundTo, Disclosure, NumberKind, NumberSeen, Place, Severity, State
@@ -150,3 +152,15 @@ def test_f_10_numbers_without_a_unit() -> None:
 
     assert "4.25" in outcome.message
     assert states("F-10", made.disclosure(numbers=seen[1:])) == {State.PASS}
+
+
+@given(place=st.integers(1, 8))
+def test_f_09_a_heading_that_repeats_the_number_before_it(place: int) -> None:
+    numbers = "一二三四五六七八九"
+    titles = [f"{name}情况说明" for name in ("粮棉", "油煤", "铁盐", "渔林", "牧窑", "陶瓷", "丝绢", "茶药", "木石")]
+    listed = section("toc", *(f"{number}、{title}" for number, title in zip(numbers, titles, strict=True)))
+    printed = [numbers[place - 1] if n == place else number for n, number in enumerate(numbers)]
+    body = [section("other", "无。", heading=f"{n}、{title}") for n, title in zip(printed, titles, strict=True)]
+
+    (found,) = failures("F-09", made.disclosure(sections=(listed, *body)))
+    assert f"{titles[place]}”的序号与前一个标题重复，按目录应为“{numbers[place]}”" in found.message

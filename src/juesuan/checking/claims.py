@@ -26,6 +26,7 @@ from juesuan.model import (
     ClaimOfRatio,
     ComparedWith,
     CompletionClaim,
+    DatedClaim,
     DenialClaim,
     Interval,
     ItemClaim,
@@ -33,6 +34,7 @@ from juesuan.model import (
     OrderClaim,
     Outcome,
     ReasonClaim,
+    RemarkClaim,
     Severity,
     ShareClaim,
     State,
@@ -154,6 +156,9 @@ def _direction_word(claim: ChangeClaim, context: Context) -> Outcome:
     if direction != 0 and difference is not None and difference.value == 0:
         message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
         return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
+    budget = budget_of(current, claim, context)
+    if current is not None and budget is not None and difference is not None and direction:
+        return _from_the_budget(claim, direction, (difference, current, budget), context)
     if context.previous is None or current is None or claim.base is not ComparedWith.PREVIOUS:
         return (
             Outcome(State.PASS, terms=terms) if difference is not None else not_applicable("未提供上年决算，无从比较")
@@ -166,6 +171,23 @@ def _direction_word(claim: ChangeClaim, context: Context) -> Outcome:
         return Outcome(State.PASS, terms=terms)
     word = {1: "增加", -1: "减少", 0: "持平"}[actual]
     message = f"文中写“{claim.word}”，但上年为 {money(before)}，本年为 {current.amount.raw}，应为{word}。"
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+
+
+def _from_the_budget(
+    claim: ChangeClaim, direction: int, numbers: tuple[Statement, Statement, Statement], context: Context
+) -> Outcome:
+    """The difference that is printed is that between 决算 and the budget, and goes the way the word says."""
+    difference, current, budget = numbers
+    if len({context.in_document_unit(statement).unit for statement in numbers}) > 1:
+        return undecidable("增减额与决算数、预算数的计量单位不同")
+    outcome = judge_instance(equation_of(((1, difference), (-direction, current), (direction, budget))), context)
+    backwards = judge_instance(equation_of(((1, difference), (direction, current), (-direction, budget))), context)
+    if outcome.state is not State.FAIL or backwards.state is State.FAIL:
+        return outcome
+    terms = (Term(1, claim.word, None, claim.place, claim.text), Term.of(current, -1), Term.of(budget, -1))
+    right = "少于" if direction > 0 else "多于"
+    message = f"文中写“{claim.text[-20:]}”，但决算数 {current.amount.raw} {right}预算数 {budget.amount.raw}，方向相反。"
     return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
 
 
@@ -337,7 +359,7 @@ def judge_claim(claim: Claim, context: Context) -> Outcome:
             return order_outcome(claim, context)
         case SumClaim():
             return _sum(claim, context)
-        case ListingClaim() | DenialClaim() | ReasonClaim() | ItemClaim():
+        case ListingClaim() | DenialClaim() | ReasonClaim() | ItemClaim() | RemarkClaim() | DatedClaim():
             return not_applicable("此类表述不涉及数字")
         case _:
             assert_never(claim)

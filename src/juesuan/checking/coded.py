@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context
 from juesuan.model import Row, Table, Term
 
-__all__ = ["code_rows", "coded_rows", "row_term"]
+__all__ = ["code_rows", "coded_rows", "names_by_form", "printed_names", "row_term"]
 
 
 def coded_rows(context: Context, *form_ids: str) -> Iterator[tuple[Table, Row]]:
@@ -23,6 +23,16 @@ def code_rows(context: Context, form: str) -> tuple[Row, ...]:
     """The rows of one form that are called by a code, functional or economic; none where the form is not there."""
     table = context.table(form)
     return tuple(row for row in table.rows if row.key.isdigit()) if table is not None else ()
+
+
+def names_by_form(code: str, context: Context) -> dict[str, str]:
+    """What each form calls a code."""
+    return {table.form: row.label for table, row in coded_rows(context) if row.key == code and row.label}
+
+
+def printed_names(code: str, context: Context) -> frozenset[str]:
+    """All that the forms call a code."""
+    return frozenset(names_by_form(code, context).values())
 
 
 def row_term(table: Table, row: Row, sign: int = 1) -> Term:

@@ -82,6 +82,8 @@ def judge(instance: Equation, context: Context) -> Outcome:
 
 def _part_unread(instance: Equation, context: Context, found: Judgement) -> str:
     """Why a sum of parts that the prose gives may hold all the same: what it lacks is there, and was not understood."""
+    if instance.terms[0][1].fact is None:
+        return ""  # a difference is that of its two numbers, whatever else is said
     places = {statement.source for _, statement in instance.terms[1:]} - set(context.standard.forms)
     for place in sorted(places) if len(instance.terms) > 2 else ():
         money = instance.terms[0][1].amount.unit.is_money

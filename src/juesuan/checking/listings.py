@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, absent, not_applicable, passed
+from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import ListingClaim, Outcome, State, Statement, Term
 from juesuan.standard.codes import plain_name
 
 __all__ = ["listed_economic"]
 
 _ITEM_DIGITS = 5
+_AMOUNT = "C1"
 
 
 def listed_economic(context: Context, rule: str) -> Iterator[Outcome]:
@@ -30,9 +31,9 @@ def listed_economic(context: Context, rule: str) -> Iterator[Outcome]:
         yield absent(context, "T06")
         return
     codes = [row for row in context.rows_of("T06") if context.standard.vocabulary.block("economic", row) == block]
-    rows = {row: cell for row in codes if row.isdigit() and (cell := context.cell("T06", row, "C1")) is not None}
+    rows = {row: cell for row in codes if row.isdigit() and (cell := context.cell("T06", row, _AMOUNT)) is not None}
     for claim in claims:
-        yield _judge(claim, rows, context)
+        yield _judge(claim, rows, block or "", context)
 
 
 def _block(claim: ListingClaim, context: Context) -> str | None:
@@ -40,15 +41,29 @@ def _block(claim: ListingClaim, context: Context) -> str | None:
     return stated.fact.get("economic") if stated is not None and stated.fact is not None else None
 
 
-def _judge(claim: ListingClaim, rows: dict[str, Statement], context: Context) -> Outcome:
+def _unread(block: str, context: Context) -> Iterator[str]:
+    """The rows whose amount is printed and no number: what is listed of them is there."""
+    table = context.table("T06")
+    for row in table.rows if table is not None else ():
+        broken = row.key.isdigit() and context.unreadable_cell("T06", row.key, _AMOUNT)
+        if broken and context.standard.vocabulary.block("economic", row.key) == block:
+            yield row.key
+
+
+def _judge(claim: ListingClaim, rows: dict[str, Statement], block: str, context: Context) -> Outcome:
     names = {row: _names(row, context) for row in rows}
     listed = {plain_name(name): name for name in claim.names}
     covered = {row for row in rows if names[row] & set(listed) or names.get(row[:3], set()) & set(listed)}
     known = set().union(*(names[row] for row in rows if rows[row].value))
+    unread = {name: row for row in _unread(block, context) for name in _names(row, context)}
+    known |= set(unread)
     extra = [printed for name, printed in listed.items() if name not in known]
     missing = [cell for row, cell in rows.items() if len(row) == _ITEM_DIGITS and cell.value and row not in covered]
     if claim.text.endswith("等"):
         missing = []
+    if not extra and not missing and (doubtful := unread.keys() & listed.keys()):
+        name = next(name for name in listed if name in doubtful)
+        return undecidable(context.unreadable_cell("T06", unread[name], _AMOUNT))
     if not extra and not missing:
         return passed(cell for cell in rows.values() if cell.value)
     parts = [f"列有{'、'.join(f'“{name}”' for name in extra)}而表中没有数"] if extra else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from juesuan.checking.context import Context
-from juesuan.model import ItemClaim, ReasonClaim, Statement, Term
+from juesuan.model import ItemClaim, ReasonClaim, RemarkClaim, Statement, Term
 
 __all__ = ["NarratedItem", "items_form", "narrated_items"]
 
@@ -19,7 +19,7 @@ class NarratedItem(Struct, frozen=True):
         claim: the clause that opens it; its names are (类, 款, 项) as printed, missing ones empty.
         final, initial: 支出决算 and the budget that is printed with it.
         reasons: causes given in it for what differs.
-        unclear: whether it gives causes of something that was not understood.
+        unclear: whether it gives causes of something that was not understood, or says something in unknown words: that may be the cause.
     """
 
     claim: ItemClaim
@@ -56,7 +56,7 @@ class NarratedItem(Struct, frozen=True):
 
 def narrated_items(context: Context) -> tuple[NarratedItem, ...]:
     """The numbered items of section five that name a 款 or 项, in printed order."""
-    reasons = context.claims(_SECTION, ReasonClaim)
+    reasons, remarks = context.claims(_SECTION, ReasonClaim), context.claims(_SECTION, RemarkClaim)
     found = []
     for claim in context.claims(_SECTION, ItemClaim):
         if not claim.item or not any(claim.names[1:]):
@@ -64,7 +64,8 @@ def narrated_items(context: Context) -> tuple[NarratedItem, ...]:
         final, initial = context.by_id.get(claim.final), context.by_id.get(claim.budget)
         given = tuple(r for r in reasons if r.item == claim.item and r.section == claim.section and r.text)
         own = tuple(r for r in given if {claim.final, claim.budget} & set(r.operands) - {""})
-        found.append(NarratedItem(claim, final, initial, own, any(not r.current for r in given)))
+        unknown = any((r.item, r.section) == (claim.item, claim.section) for r in remarks)
+        found.append(NarratedItem(claim, final, initial, own, unknown or any(not r.current for r in given)))
     return tuple(found)
 
 

@@ -23,8 +23,8 @@ from juesuan.model import (
 __all__ = ["EQUAL", "budget_of", "direction_of", "from_budget", "judge_percentage"]
 
 _HUNDRED = Decimal(100)
-_UP = ("增加", "增长", "上升", "提高", "上涨")
-_DOWN = ("减少", "下降", "降低", "减低", "下滑")
+_UP = ("增加", "增长", "上升", "提高", "上涨", "增幅", "多")
+_DOWN = ("减少", "下降", "降低", "减低", "下滑", "降幅", "少")
 EQUAL = ("持平", "等于", "一致", "相同")
 """Words that say that two amounts are alike."""
 

@@ -21,11 +21,13 @@ __all__ = [
     "ClauseOfProse",
     "ComparedWith",
     "CompletionClaim",
+    "DatedClaim",
     "DenialClaim",
     "ItemClaim",
     "ListingClaim",
     "OrderClaim",
     "ReasonClaim",
+    "RemarkClaim",
     "ShareClaim",
     "SumClaim",
 ]
@@ -188,6 +190,29 @@ class ReasonClaim(ClauseOfProse, frozen=True, kw_only=True):
         return self.current, self.other
 
 
+class RemarkClaim(ClauseOfProse, frozen=True, kw_only=True):
+    """A clause with words that nobody knows and no amount: it may be the reason, or the statement, that is not found elsewhere.
+
+    ``word`` are the first words that are not known.
+    """
+
+    kind: ClassVar[Literal["remark"]] = "remark"
+    word: str
+
+
+class DatedClaim(ClauseOfProse, frozen=True, kw_only=True):
+    """2022年末共有…: what is said of ``year`` in a document of another year; ``of`` are the ids of what is stated, if anything is."""
+
+    kind: ClassVar[Literal["dated"]] = "dated"
+    of: tuple[str, ...]
+    year: str
+
+    @property
+    def operands(self) -> tuple[str, ...]:
+        """What is stated of that year."""
+        return self.of
+
+
 class ItemClaim(ClauseOfProse, frozen=True, kw_only=True):
     """The clause opens an item of a list of 科目, or names a 类 with its amount.
 
@@ -218,6 +243,8 @@ Claim: TypeAlias = (
     | ListingClaim
     | DenialClaim
     | ReasonClaim
+    | RemarkClaim
+    | DatedClaim
     | ItemClaim
 )
 """Any claim: what is done for each kind matches on its class, so that mypy sees when a kind is missed."""

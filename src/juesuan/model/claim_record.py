@@ -12,11 +12,13 @@ from juesuan.model.claim import (
     Claim,
     ComparedWith,
     CompletionClaim,
+    DatedClaim,
     DenialClaim,
     ItemClaim,
     ListingClaim,
     OrderClaim,
     ReasonClaim,
+    RemarkClaim,
     ShareClaim,
     SumClaim,
 )
@@ -34,7 +36,7 @@ class ClaimRecord(Struct, frozen=True):
         section, place, text, item: as in :class:`juesuan.model.claim.ClauseOfProse`.
         operands: ids of statements in the order of the class's fields, an empty text where there is none.
         amount: the printed percentage.
-        word: the decisive word as printed; the code of an item, the label of a sum.
+        word: the decisive word as printed; the code of an item, the label of a sum, the year of what is dated.
         names: of a listing and an item; of a denial its facts.
         base: what a change is compared with.
     """
@@ -56,12 +58,14 @@ class ClaimRecord(Struct, frozen=True):
         names: tuple[str, ...] = ()
         base = ""
         match claim:
-            case ShareClaim() | CompletionClaim() | OrderClaim() | ReasonClaim():
+            case ShareClaim() | CompletionClaim() | OrderClaim() | ReasonClaim() | RemarkClaim():
                 word = claim.word
             case ChangeClaim():
                 word, base = claim.word, claim.base.value
             case SumClaim():
                 word = claim.label
+            case DatedClaim():
+                word = claim.year
             case ListingClaim():
                 word, names = claim.word, claim.names
             case DenialClaim():
@@ -101,6 +105,10 @@ class ClaimRecord(Struct, frozen=True):
                 made = DenialClaim(*where, facts=tuple(map(FactKey.parse, self.names)), word=self.word)
             case "reason":
                 made = ReasonClaim(*where, current=first, other=second, word=self.word)
+            case "remark":
+                made = RemarkClaim(*where, word=self.word)
+            case "dated":
+                made = DatedClaim(*where, of=self.operands, year=self.word)
             case "item" if len(self.names) == 3:
                 names = (self.names[0], self.names[1], self.names[2])
                 made = ItemClaim(*where, names=names, code=self.word, final=first, budget=second)

@@ -264,8 +264,8 @@ _VALUES: Mapping[str, type[EntryName] | frozenset[str]] = {
     "direction": frozenset({"up", "down", "level"}),
     "whole": frozenset({"whole", "division"}),
     "listing": frozenset({"listing"}),
-    "purpose": frozenset({"purpose"}),
-    "reason": frozenset({"reason"}),
+    "purpose": frozenset({"purpose", "unclear"}),
+    "reason": frozenset({"reason", "cause"}),
     "none": frozenset({"none"}),
     "filler": frozenset({"filler"}),
 }

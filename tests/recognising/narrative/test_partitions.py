@@ -95,3 +95,53 @@ def test_what_makes_up_a_total_does_not_hand_its_fund_on() -> None:
         "balance[fund=gf,at=closing]": "5.00",
     }
     assert not [n for n in read.numbers if n.kind is NumberKind.AMOUNT and not n.bound]
+
+
+@FEW
+@given(
+    parts=st.lists(st.sampled_from(("货物", "工程", "服务")), unique=True, min_size=2),
+    rates=st.lists(st.integers(1, 9999), min_size=3),
+)
+def test_shares_in_a_row_are_of_the_parts_in_a_row(parts: list[str], rates: list[int]) -> None:
+    printed = [f"{_money(rate)}%" for rate in rates[: len(parts)]]
+    listed = "，".join(f"{name}{index}0.00万元" for index, name in enumerate(parts, 1))
+    read = one("N11", f"全年采购980.00万元：{listed}，占比分别为{'、'.join(printed)}。")
+
+    ids = {s.amount.raw: s.id for s in read.statements}
+    assert [claim.operands for claim in claims(read, "share")] == [
+        (ids[f"{index}0.00"], ids["980.00"]) for index in range(1, len(parts) + 1)
+    ]
+
+
+@FEW
+@given(base=st.integers(1, 10**7), rate=st.integers(1, 9999))
+def test_the_base_of_a_share_may_stand_with_its_amount(base: int, rate: int) -> None:
+    printed = f"{_money(rate)}%"
+    read = one(
+        "N05", f"一般公共预算财政拨款支出600.00万元，占本年支出{_money(base)}万元的{printed}，比上年增加5.00万元。"
+    )
+
+    ids = {str(s.fact): s.id for s in read.statements}
+    assert claims(read, "share")[0].operands == (ids["spend[fund=gpb]"], ids["spend"])
+    assert claims(read, "change")[0].operands[0] == ids["spend[fund=gpb]"]
+    assert unbound(read) == []
+
+
+@FEW
+@given(seed=SEEDS)
+def test_the_parts_of_what_nobody_knows_are_unknown(seed: int) -> None:
+    read = one(
+        "N02",
+        f"本年收入合计9.00万元，{subject(Chance(seed))}5.00万元（一般公共预算3.00万元、政府性基金预算2.00万元）。",
+    )
+
+    assert set(amounts(read)) == {"income"}
+
+
+def test_two_budgets_completed_in_a_row() -> None:
+    read = one(
+        "N05",
+        "1.小学教育（2050202）：年初预算50.00万元，全年预算60.00万元，支出决算57.00万元，完成年初预算的114.00%、全年预算的95.00%。",
+    )
+
+    assert [claim.operands[1].rpartition(".")[2] for claim in claims(read, "completion")] == ["initial", "adjusted"]

@@ -11,9 +11,12 @@ from juesuan.checking.performance.views import project_forms
 from juesuan.model import FactKey, Outcome, State, Statement, Term
 from juesuan.model.expressions import expression
 
-__all__ = ["counted_forms", "stated_projects", "why_forms_lack", "without_forms"]
+__all__ = ["counted_forms", "stated_projects", "tells_part", "why_forms_lack", "without_forms"]
 
-_PARTLY = expression(r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表")
+_PARTLY = expression(
+    r"部分(?:预算)?项目(?:支出)?(?:绩效)?自评(?:情况)?表|其余|另行|(?:仅|只|现|本次)(?:公开|公布|列示|附|选取)|选取|其中\d+个(?:重点|主要|预算)?项目的"
+)
+"""The text says that not all of what was evaluated is published here."""
 
 
 def stated_projects(context: Context, fact: FactKey) -> list[Statement]:
@@ -29,7 +32,7 @@ def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome
     elif not views:
         yield _nothing_attached(context, stated)
         return
-    partly = any(_PARTLY.search(section.body.text) for section in context.sections("N13"))
+    partly = tells_part(context)
     for statement in stated:
         if statement.value == len(views):
             yield passed([statement])
@@ -66,6 +69,15 @@ def without_forms(outcome: Outcome, context: Context) -> Outcome:
         return outcome
     unread = why_forms_lack(context) if outcome.stated > outcome.expected else ""
     return undecidable(f"项目自评表可能没有读全：{unread}") if unread else outcome
+
+
+def tells_part(context: Context) -> bool:
+    """Whether more projects were evaluated than there are forms, and the text says so, or tells of just those with a form."""
+    told, forms = {s.instance for s in context.prose("N13") if s.instance}, len(project_forms(context))
+    evaluated = stated_projects(context, context.standard.bookkeeping.facts.evaluated_projects)
+    if all(statement.value <= forms for statement in evaluated):
+        return False
+    return len(told) == forms or any(_PARTLY.search(section.body.text) for section in context.sections("N13"))
 
 
 def _nothing_attached(context: Context, stated: list[Statement]) -> Outcome:

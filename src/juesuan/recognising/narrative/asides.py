@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juesuan.model import DenialClaim, FactKey, ListingClaim, ReasonClaim
+from juesuan.model import DatedClaim, DenialClaim, FactKey, ListingClaim, ReasonClaim, RemarkClaim
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.comparisons import claim_direction, flush_change
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken, tokens_of
 from juesuan.recognising.narrative.section_reading import SectionReading
 
-__all__ = ["read_aside"]
+__all__ = ["date", "explains", "read_aside", "remark"]
 
 _LISTED = expression(r"[；;。]|[，,](?=(?:日常)?公用经费)")
 _CLAUSE_END = expression(r"[，。；：;,:]")
 _BETWEEN_NAMES = expression(r"[、，,]|以及")
 _BEFORE_NUMBER = expression(r"[、，,（(][^、，,（(]*\d")
 _REASON_END = expression(r"[。；;]")
+_WORDS = expression(r"[\u4e00-\u9fff]{2}")
+_UNCLEAR = "unclear"
 _THIS_ONE = frozenset({"此项", "该项"})
 
 
@@ -29,9 +31,49 @@ def read_aside(reading: SectionReading, token: GrammarToken, kind: str) -> None:
         _read_listing(reading, token)
     elif kind in {"purpose", "listing"}:
         state.mode = "purpose"
+        if token.word is not None and token.word.value == _UNCLEAR and reading.compares:
+            words = _clause_from(reading, token.start)
+            reading.claim(RemarkClaim(*reading.stands(token, words), word=token.text))
     elif kind == "none":
         _read_denial(reading, token)
     state.forget_phrase()
+
+
+def explains(reading: SectionReading) -> bool:
+    """Whether something differs that a cause may explain: a comparison in the sentence, or an item's budget and accounts."""
+    state = reading.state
+    if not reading.compares:
+        return False
+    said = state.item.said if state.item is not None else {}
+    both = reading.final in said and any(stage in said for stage in reading.lexicon.budgets)
+    return both or state.comparison is not None
+
+
+def remark(reading: SectionReading, token: GrammarToken) -> None:
+    """A clause that ends with words nobody knows may be a reason, or say what is not found elsewhere."""
+    state, text = reading.state, reading.passage.text
+    if not reading.compares or state.mode:
+        return
+    unknown = [gap for gap, _ in state.gaps if _WORDS.search(gap) and not reading.lexicon.own.is_called(gap)]
+    if unknown:
+        words = text[state.clause : token.start]
+        reading.claim(RemarkClaim(*reading.stands(token, words), word=unknown[0]))
+
+
+def date(reading: SectionReading, of: tuple[str, ...]) -> None:
+    """What is said of a year that is not the document's is kept as such: only the whole section tells whether it may be."""
+    state = reading.state
+    offset, named = (state.year, state.calendar) if state.dated else (state.ruling, state.ruled)
+    if offset != 0 and named is not None:
+        place = reading.passage.place(named.start, named.start + len(year := named.text[:4]))
+        clause = reading.clause(named)
+        reading.claim(DatedClaim(reading.source, place, clause, state.number, of=of, year=year))
+
+
+def _clause_from(reading: SectionReading, start: int) -> str:
+    text = reading.passage.text
+    end = _CLAUSE_END.search(text, start)
+    return text[start : end.start() if end is not None else len(text)]
 
 
 def _read_reason(reading: SectionReading, token: GrammarToken) -> None:
@@ -45,6 +87,7 @@ def _read_reason(reading: SectionReading, token: GrammarToken) -> None:
         current, other = state.compared or (reading.said(reading.final), reading.said(reading.unnamed_budget))
         reading.claim(ReasonClaim(*reading.stands(token, reason), current=current, other=other, word=token.text))
     state.mode, state.relation = "reason", None
+    state.fronted = not text[state.sentence : token.start].strip()
 
 
 def _read_listing(reading: SectionReading, token: GrammarToken) -> None:
@@ -70,6 +113,9 @@ def _read_denial(reading: SectionReading, token: GrammarToken) -> None:
     counts = (rule for rule in reading.lexicon.grammar.counts if reading.section.id.startswith(rule.sections))
     facts += tuple(dict.fromkeys(rule.fact for rule in counts if rule.denied is not None and rule.denied.match(word)))
     if facts:
+        date(reading, ())
+        if not any(map(str.isdigit, word)):
+            reading.skip_to = start + len(word)
         reading.claim(DenialClaim(*reading.stands(token, reading.clause(token) + word), facts=facts, word=word))
 
 

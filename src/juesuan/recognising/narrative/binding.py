@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from juesuan.model import Amount, BoundTo, ItemClaim, NumberKind, Unit
 from juesuan.model.expressions import expression
-from juesuan.recognising.narrative.comparisons import claim_direction, claim_percent, state_difference
+from juesuan.recognising.narrative.comparisons import claim_direction, claim_percent, named_whole, state_difference
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import enter_part
 from juesuan.recognising.narrative.section_reading import SectionReading
@@ -20,6 +20,7 @@ __all__ = ["bind"]
 
 _EACH = ("均", "各", "都")
 _INTO = expression(r"[为到至]")
+_OF = "的"
 _REACH = 90
 
 
@@ -58,6 +59,8 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
                 f"{reading.name_of(reading.state.topic, '')}.change", None, amount, token, _difference_label(reading)
             ),
         )
+    if relation is not None and relation.is_word("share"):
+        return _state_whole(reading, token, amount)
     if _is_base(reading, token):
         return _state_base(reading, token, amount)
     if relation is not None or not (reading.has_content() or reading.sums_up()) or not reading.is_sure():
@@ -97,6 +100,19 @@ def _is_base(reading: SectionReading, token: GrammarToken) -> bool:
     """Whether the number stands right behind 比年初预算数: it is what is compared with."""
     comparison = reading.state.comparison
     return comparison is not None and comparison.end == token.start and reading.state.topic != UNKNOWN
+
+
+def _state_whole(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:
+    """占本年支出640.00万元的93.75%: what the share is of is named with its amount."""
+    state = reading.state
+    behind = reading.passage.text[token.end : token.end + 1]
+    topic = named_whole(reading)
+    if behind != _OF or not reading.has_content() or not reading.is_sure() or not topic.facts:
+        return ()
+    spoken, said, stage = state.topic, dict(state.said), state.stage
+    ids = reading.state_amount(topic, "", amount, token)
+    state.topic, state.said, state.stage, state.base = spoken, said, stage, ids[0]
+    return ids
 
 
 def _state_base(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from juesuan.model import BoundTo, NumberKind, NumberSeen, Passage
 from juesuan.model.expressions import expression
-from juesuan.recognising.narrative.asides import read_aside
+from juesuan.recognising.narrative.asides import date, explains, read_aside
 from juesuan.recognising.narrative.binding import bind
 from juesuan.recognising.narrative.comparisons import claim_order, flush_change
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken, tokens_of
@@ -26,6 +26,9 @@ from juesuan.standard.narrative import Grammar
 __all__ = ["read_section"]
 
 _YEAR = expression(r"20\d\d")
+_LIST_MARKS = expression(r"[①-⑳]+")
+_CAUSE = "cause"
+_STATING = frozenset({NumberKind.AMOUNT, NumberKind.COUNT})
 _UNSPOKEN = frozenset({NumberKind.DATE, NumberKind.NUMBER, NumberKind.CODE})
 """Numbers that belong to no phrase."""
 
@@ -58,7 +61,7 @@ class _ClauseReader:
         for index, token in enumerate(tokens):
             gap = passage.text[reached : token.start]
             reached = token.end
-            if gap and token.start > reading.skip_to:
+            if gap and token.start > reading.skip_to and not _LIST_MARKS.fullmatch(gap):
                 reading.state.gaps.append((gap, reading.has_content()))
             while groups and groups[0][0] <= token.start:
                 reading.state.group = groups.pop(0)[1]
@@ -107,6 +110,8 @@ class _ClauseReader:
             return
         bound = bind(reading, token)
         self._see(token, bound)
+        if bound is not None and figure.kind in _STATING:
+            date(reading, bound.statements)
         if figure.amount is not None and figure.amount.unit.is_money:
             state.bare = figure.amount.unit
             state.spent = state.spent or state.mode == "purpose"
@@ -117,8 +122,9 @@ class _ClauseReader:
         if figure.kind in _UNSPOKEN:
             state.gaps = []
             return
-        completes = state.relation is not None and state.relation.is_word("completion")
-        if not (completes and figure.kind is NumberKind.AMOUNT):
+        relation = state.relation
+        goes_on = relation is not None and (relation.is_word("completion") or (bound and relation.is_word("share")))
+        if not (goes_on and figure.kind is NumberKind.AMOUNT):
             state.relation = None
         state.forget_phrase()
 
@@ -140,6 +146,7 @@ class _ClauseReader:
         state = self._reading.state
         offset = int(token.text[:4]) - self._year if self._year is not None else 0
         state.year, state.dated = offset if offset in {0, -1} else None, True
+        state.calendar = token
         if not self._reading.has_content() and self._reading.is_sure():
             state.gaps = []
 
@@ -167,9 +174,12 @@ class _ClauseReader:
     def _word(self, token: GrammarToken) -> None:
         reading, state = self._reading, self._reading.state
         kind = token.word.kind if token.word is not None else ""
-        if state.mode == "reason" and kind == "compare" and self._resumes(token):
+        if state.mode == "reason" and self._resumes(token, kind):
             state.mode = ""
         if state.mode == "reason" or (state.mode == "purpose" and kind != "reason"):
+            return
+        if kind == "reason" and token.word is not None and token.word.value == _CAUSE and not explains(reading):
+            state.gaps.append((token.text, reading.has_content()))
             return
         if kind in {"measure", "fund", "flow", "stage", "filler"}:
             state.phrase.append(token)
@@ -200,10 +210,16 @@ class _ClauseReader:
             read_aside(reading, token, kind)
         state.forget_phrase()
 
-    def _resumes(self, token: GrammarToken) -> bool:
-        """Whether a comparison in a reason is the sentence's own again: one with what is being explained is the reason's."""
-        before = self._reading.passage.text[token.start - 1 : token.start]
-        return before in PAUSES and self._base(token) != self._reading.state.explained
+    def _resumes(self, token: GrammarToken, kind: str) -> bool:
+        """Whether a comparison in a reason is the sentence's own again: one with what is being explained is the reason's.
+
+        A reason in front (因…，决算数小于预算数) ends with its clause.
+        """
+        state = self._reading.state
+        behind = self._reading.passage.text[token.start - 1 : token.start] in PAUSES
+        if kind == "compare":
+            return behind and self._base(token) != state.explained
+        return behind and state.fronted and kind in {"order", "direction"}
 
     def _base(self, token: GrammarToken) -> str:
         """比2023年… in the accounts of 2023 begins the name of a budget of that year."""
@@ -215,6 +231,7 @@ class _ClauseReader:
     def _ratio(self, token: GrammarToken) -> None:
         """占 and 完成预算的 speak of what the phrase names, else of what was spoken of."""
         reading, state = self._reading, self._reading.state
+        state.base = ""
         if not token.is_word("share") or not reading.is_sure():
             take_subject(reading)
         elif reading.has_content():

@@ -8,7 +8,7 @@ from decimal import Decimal
 from juesuan.model import Amount, ChangeClaim, ComparedWith, CompletionClaim, FactKey, OrderClaim, ShareClaim
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.section_reading import SectionReading
-from juesuan.recognising.narrative.state import SaidChange, StatedSubject
+from juesuan.recognising.narrative.state import SaidChange, SaidComparison, StatedSubject
 from juesuan.recognising.narrative.topics import UNKNOWN, Topic, named_topic, whole_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "claim_rate",
     "denominator",
     "flush_change",
+    "named_whole",
     "state_difference",
 ]
 
@@ -28,6 +29,7 @@ _ORDERS = (
     (("小于", "低于", "少于"), -1),
     (("等于", "持平", "一致", "相同", "相等", "无差异", "没有差异"), 0),
 )
+_BY_ITSELF = frozenset("多少")
 _ALL_SPENDING = FactKey.of("spend")
 
 
@@ -61,6 +63,8 @@ def denominator(reading: SectionReading) -> str:
     state = reading.state
     if state.gaps:
         return ""
+    if state.base:
+        return state.base
     part = state.divided.facts[0] if state.divided is not None and state.divided.facts else None
     relative = any(token.word is not None and token.word.relative for token in state.phrase)
     if part is not None and (relative or not reading.has_content()):
@@ -70,10 +74,15 @@ def denominator(reading: SectionReading) -> str:
         if not reading.has_content():
             above = whole_of(part) if not state.divides_unknown else None
             return reading.told.find(above, reading.section.id, state.number) if above is not None else ""
-    fund = state.scope.get("fund")
-    scope = Topic((FactKey.of("spend", fund=fund) if fund else _ALL_SPENDING,), "")
-    named = named_topic(state.phrase, UNKNOWN, Topic((_ALL_SPENDING,), ""), scope, reading.lexicon)
+    named = named_whole(reading)
     return _stated(reading, named.facts[0]) if named.facts else ""
+
+
+def named_whole(reading: SectionReading) -> Topic:
+    """What a share is said to be of: spending of all funds where none is named."""
+    state, fund = reading.state, reading.state.scope.get("fund")
+    scope = Topic((FactKey.of("spend", fund=fund) if fund else _ALL_SPENDING,), "")
+    return named_topic(state.phrase, UNKNOWN, Topic((_ALL_SPENDING,), ""), scope, reading.lexicon)
 
 
 def _stated(reading: SectionReading, fact: FactKey) -> str:
@@ -89,10 +98,24 @@ def _stated(reading: SectionReading, fact: FactKey) -> str:
 def state_difference(reading: SectionReading, token: GrammarToken, amount: Amount, relation: GrammarToken) -> str:
     """增加…万元: a statement without a fact of its own, and a claim with the percentage that may follow."""
     state = reading.state
+    if state.comparison is None and relation.text[0] in _BY_ITSELF:
+        state.comparison = _compared_by_itself(reading, relation)
     if state.comparison is None or state.gaps or reading.has_content() or state.topic == UNKNOWN:
         return ""
     flush_change(reading)
     return add_difference(reading, token, amount, relation)
+
+
+def _compared_by_itself(reading: SectionReading, relation: GrammarToken) -> SaidComparison | None:
+    """多支 behind 决算 and the one other amount that was given of the subject compares the two."""
+    topic = reading.state.topic
+    if not topic.facts or not reading.said_here(reading.final):
+        return None
+    budgets = bool(reading.budgets_given())
+    before = reading.told.find_here(reading.year_before(topic.facts[0]), reading.source, reading.state.number)
+    if budgets == before:
+        return None
+    return SaidComparison("budget" if budgets else "previous", relation.end)
 
 
 def add_difference(reading: SectionReading, token: GrammarToken, amount: Amount, relation: GrammarToken) -> str:

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.formats.pages.normal_form import occurrences
-from juesuan.model import NumberKind
+from juesuan.model import NumberKind, Unit
 from juesuan.model.expressions import expression
+from juesuan.model.whole_numbers import spelt_number
 from juesuan.recognising.narrative.functions import FunctionNames
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.recognising.narrative.numbers_in_prose import Figure, figures, ordinal
+from juesuan.recognising.printed_numbers import parse_number
 from juesuan.standard.narrative import Grammar, Word
 
 __all__ = ["CodeNames", "GrammarToken", "tokens_of"]
@@ -32,6 +35,7 @@ _BOUNDARY = expression(r"[，。；：:;、“”\"]|\d[．.、]|[(（][一二�
 _LONGEST_NAME = 80
 _NEVER_IN_NAMES = frozenset({"reason", "purpose", "order", "compare", "completion", "share"})
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
+_CHARACTERS = expression(r"(?<![第一二三四五六七八九十百千两零〇])[一二三四五六七八九十百千两零〇]+")
 _DELIMITERS = "，。；：:;,、（）()！？"
 
 
@@ -87,6 +91,7 @@ def tokens_of(text: str, section: str, lexicon: Lexicon) -> list[GrammarToken]:
     spelt = [
         *_names(text, lexicon.grammar),
         *_figures(text, lexicon.grammar),
+        *_spelt_counts(text, section, lexicon.grammar),
         *_words(text, section, lexicon.grammar),
         *_class_names(text, lexicon.functions),
         *_marks(text),
@@ -124,6 +129,22 @@ def _figures(text: str, grammar: Grammar) -> Iterator[GrammarToken]:
             yield GrammarToken("ordinal", figure.start, match.end(), match[0], figure=figure)
         else:
             yield GrammarToken("figure", figure.start, figure.stop, text[figure.start : figure.stop], figure=figure)
+
+
+def _spelt_counts(text: str, section: str, grammar: Grammar) -> Iterator[GrammarToken]:
+    """Counts in characters (保有量为二辆): only where words in front of them say what is counted, for 一 is not always a number."""
+    for match in _CHARACTERS.finditer(text):
+        value = spelt_number(match[0])
+        stop = grammar.unit_behind(text, match.end())
+        measure, before = text[match.end() : stop], text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        amount = parse_number(str(value), Unit.COUNT) if value is not None and measure else None
+        counted = (rule for rule in grammar.counts if section.startswith(rule.sections))
+        if amount is None or not any(
+            rule.before is not None and rule.units.fullmatch(measure) and rule.before.search(before) for rule in counted
+        ):
+            continue
+        figure = Figure(match.start(), match.end(), stop, NumberKind.COUNT, measure, replace(amount, raw=match[0]))
+        yield GrammarToken("figure", match.start(), stop, text[match.start() : stop], figure=figure)
 
 
 def _words(text: str, section: str, grammar: Grammar) -> Iterator[GrammarToken]:

@@ -20,6 +20,7 @@ __all__ = ["SectionReading"]
 _COMPARING = frozenset(f"N{number:02}" for number in range(1, 13))
 _SUMMING = frozenset({"合计", "共计", "总计"})
 _CLAUSE_START = expression(r"[。；;！？]")
+_YEAR_BEFORE = "-1"
 _LONGEST_CLAUSE = 90
 
 
@@ -149,6 +150,10 @@ class SectionReading(Struct):
         known = item.said if item is not None and topic == self.state.scope else {}
         return known | self.state.said if topic == self.state.topic else dict(known)
 
+    def said_here(self, stage: str) -> bool:
+        """Whether an amount of the subject in hand was given at a stage, in this item or clause."""
+        return stage in self._known(self.state.topic)
+
     def divided_stage(self, *, nearest: bool) -> str:
         """The stage of the budget whose parts follow; empty where they are of the accounts.
 
@@ -181,9 +186,14 @@ class SectionReading(Struct):
         place = self.passage.place(token.start, token.end)
         return self.told.state(name, self.source, fact, amount, place=place, label=label, item=self.state.number)
 
+    def year_before(self, fact: FactKey) -> FactKey:
+        """The same of the year before."""
+        year = _YEAR_BEFORE
+        return fact.but(year=year)
+
     def _staged(self, fact: FactKey, stage: str) -> FactKey:
-        year = "-1" if self.state.year == -1 else None
-        return fact.but(stage=stage if stage not in {"", self.final} else fact.get("stage"), year=year)
+        staged = fact.but(stage=stage if stage not in {"", self.final} else fact.get("stage"), year=None)
+        return self.year_before(staged) if self.state.year == -1 else staged
 
     def name_of(self, topic: Topic, stage: str) -> str:
         """Id of a statement: section, item, and what it says beyond them."""

@@ -41,6 +41,8 @@ def bind_row(reading: SectionReading, row: Sequence[GrammarToken]) -> list[Bound
     if reading.has_content() and reading.is_sure() and state.relation is None:
         reading.settle_phrase()
     subjects, relation = state.subjects, state.relation
+    if relation is not None and relation.is_word("share") and not reading.has_content():
+        subjects = _listed(state.listed, len(row)) or subjects
     known = all(subject.facts for subject in subjects)
     if len(subjects) != len(row) or not known or state.mode or state.gaps or state.divides_unknown or state.ruling:
         return [None] * len(row)
@@ -51,6 +53,17 @@ def bind_row(reading: SectionReading, row: Sequence[GrammarToken]) -> list[Bound
     if relation.is_word("share"):
         return list(_shares(reading, row, subjects, relation))
     return [None] * len(row)
+
+
+def _listed(stated: Sequence[Topic], count: int) -> tuple[Topic, ...]:
+    """The parts that the sentence has given one after another, where they are as many as the row and all of one partition."""
+    partition = stated[-1].partition if stated else ""
+    parts: list[Topic] = []
+    for topic in reversed(stated):
+        if not partition or topic.partition != partition:
+            break
+        parts.append(topic)
+    return tuple(reversed(parts)) if len(parts) == count else ()
 
 
 def _values(

@@ -120,6 +120,7 @@ class SectionMemory(Struct):
         gaps: text in the phrase that no word covers, and whether a word stood in front of it.
         relation: 占, 完成预算 or 增加, waiting for its number.
         numerator: ids of what a share is taken of.
+        base: id of what a share is taken of, where its amount stands beside its name.
         comparison: what a change is measured from.
         changes: changes waiting for their percentage; several where the clause lists them.
         subjects: what the phrase names, where it names several (基本支出、项目支出分别为…), or one amount states several facts.
@@ -130,15 +131,16 @@ class SectionMemory(Struct):
         part_stage: the stage of what a bracket or list divides, where it is a budget: its parts are of that budget.
         spent: whether a purpose gave an amount. bare: the unit of the amount that was printed last, for one without.
         year: offset of the year that the phrase names, 0 for the fiscal year; None for one that no fact can have.
-        dated: whether the phrase names a year.
+        dated: whether the phrase names a year. calendar: the year that was named last, as it stands, and ``ruled`` that of ``ruling``.
         number: number of the list item. item: the 科目 it is about.
         wholes: what lists are open, inner ones last.
         last: what was stated last; None where nothing was, or something of an unknown subject.
-        first: what the sentence stated first; before: what the sentence before it did.
+        listed: what the sentence stated, one after another. first: what it stated first; before: what the sentence before it did.
         stage: of the amount that was stated of the topic last. clause: offset of the beginning of the clause.
         lost: whether something of an unknown subject was stated in the sentence: what depends on it is not known.
         ruling: the year that the sentence speaks of, as ``year``.
         outer: what the brackets that are open interrupt, the innermost last.
+        fronted: whether the reason in hand begins the sentence (因…，决算数小于预算数): what it explains stands behind it.
         counted: whether a number of the clause was bound.
         group: what the counts are about.
         sentence: offset of the sentence's beginning.
@@ -153,6 +155,7 @@ class SectionMemory(Struct):
     gaps: list[tuple[str, bool]] = field(default_factory=list)
     relation: GrammarToken | None = None
     numerator: tuple[str, ...] = ()
+    base: str = ""
     comparison: SaidComparison | None = None
     changes: tuple[SaidChange, ...] = ()
     subjects: tuple[Topic, ...] = ()
@@ -170,11 +173,15 @@ class SectionMemory(Struct):
     wholes: list[Whole] = field(default_factory=list)
     last: StatedSubject | None = None
     first: StatedSubject | None = None
+    listed: tuple[Topic, ...] = ()
     before: StatedSubject | None = None
     stage: str = ""
     clause: int = 0
     lost: bool = False
     ruling: int | None = 0
+    calendar: GrammarToken | None = None
+    ruled: GrammarToken | None = None
+    fronted: bool = False
     outer: list[Outer] = field(default_factory=list)
     counted: bool = False
     group: str = ""
@@ -193,11 +200,13 @@ class SectionMemory(Struct):
         """Something was stated of an understood subject."""
         self.last = StatedSubject(topic, ids, of_count)
         self.first = self.first or self.last
+        self.listed = (*self.listed, topic)
 
     def lose(self) -> None:
         """Something was said of an unknown subject: nothing that follows may be taken for its neighbour's."""
         self.speak_of(UNKNOWN)
         self.last, self.comparison, self.relation, self.compared, self.numerator = None, None, None, (), ()
+        self.listed = ()
         self.lost = True
 
     def enter_bracket(self) -> None:

@@ -7,6 +7,7 @@ the head of the one before. Something unknown governs nothing that is understood
 from __future__ import annotations
 
 from juesuan.model import NumberKind
+from juesuan.recognising.narrative.asides import remark
 from juesuan.recognising.narrative.comparisons import claim_direction, flush_change
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import close_list, open_list
@@ -30,7 +31,7 @@ def pass_mark(reading: SectionReading, token: GrammarToken, following: GrammarTo
         _enter_bracket(reading, token)
     elif token.text in _CLOSING:
         if state.outer:
-            _leave_bracket(reading)
+            _leave_bracket(reading, token)
     elif token.text == "、":
         if state.phrase and following is not None and following.is_content and reading.has_content():
             state.phrase.append(token)
@@ -57,8 +58,9 @@ def _pause(reading: SectionReading, token: GrammarToken, following: GrammarToken
 
 def settle_year(reading: SectionReading) -> None:
     """The year of an amount holds for what the sentence states behind it, until it names another."""
-    if reading.state.dated:
-        reading.state.ruling = reading.state.year
+    state = reading.state
+    if state.dated:
+        state.ruling, state.ruled = state.year, state.calendar
 
 
 def take_subject(reading: SectionReading) -> None:
@@ -92,8 +94,11 @@ def _enter_bracket(reading: SectionReading, token: GrammarToken) -> None:
         state.part_stage, state.last = divided, StatedSubject(state.topic, (state.said[divided],))
     if not sure:
         state.lose()
-    elif amount and state.last is not None and state.last.ids and not state.mode:
-        state.wholes.append(Whole(state.last.topic, state.last.ids, some=True))
+    elif amount and not state.mode:
+        if state.last is None and state.lost:
+            state.wholes.append(Whole(UNKNOWN, ()))
+        elif state.last is not None and state.last.ids:
+            state.wholes.append(Whole(state.last.topic, state.last.ids, some=True))
 
 
 def _amount_before(reading: SectionReading, token: GrammarToken) -> bool:
@@ -102,11 +107,12 @@ def _amount_before(reading: SectionReading, token: GrammarToken) -> bool:
     return before is not None and before.figure is not None and before.figure.kind is NumberKind.AMOUNT
 
 
-def _leave_bracket(reading: SectionReading) -> None:
+def _leave_bracket(reading: SectionReading, token: GrammarToken) -> None:
     """A bracket ends with what was begun in it."""
     state = reading.state
     if state.relation is not None and state.relation.is_word("direction"):
         claim_direction(reading, state.relation)
+    remark(reading, token)
     flush_change(reading)
     while len(state.wholes) > state.outer[-1].wholes:
         close_list(reading)
@@ -143,6 +149,7 @@ def _states_next(reading: SectionReading, following: GrammarToken | None) -> boo
 
 def _end_clause(reading: SectionReading, token: GrammarToken) -> None:
     state = reading.state
+    remark(reading, token)
     explains = reading.lexicon.grammar.explanation.match(reading.passage.text, state.clause) is not None
     if state.relation is not None and state.relation.is_word("direction"):
         claim_direction(reading, state.relation)
@@ -167,7 +174,7 @@ def end_sentence(reading: SectionReading, end: int, following: GrammarToken | No
     """Ends a sentence: the next one goes on about its head, if nothing unknown came between."""
     state = reading.state
     flush_change(reading)
-    state.mode, state.relation, state.ruling = "", None, 0
+    state.mode, state.relation, state.ruling, state.ruled, state.fronted = "", None, 0, None, False
     state.sentence = state.clause = end
     state.part_stage = ""
     state.forget_phrase()
@@ -185,4 +192,4 @@ def end_sentence(reading: SectionReading, end: int, following: GrammarToken | No
             state.speak_of(state.scope)
         elif state.opened is not None and not state.lost:
             state.speak_of(state.opened)
-    state.opened, state.first, state.lost = None, None, False
+    state.opened, state.first, state.lost, state.listed = None, None, False, ()

@@ -65,6 +65,10 @@ class Told:
             return self._cells[fact][0]
         return next((s.id for s in reversed(self.statements) if s.fact == fact), "")
 
+    def find_here(self, fact: FactKey, section: str, item: int) -> bool:
+        """Whether the section, or its item, has stated a fact."""
+        return any(s.fact == fact and s.source == section and s.instance == item for s in self.statements)
+
     def amount_of(self, statement_id: str) -> Amount | None:
         """What a statement of the prose says."""
         return next((s.amount for s in reversed(self.statements) if s.id == statement_id), None)

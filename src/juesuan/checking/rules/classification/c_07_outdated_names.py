@@ -33,7 +33,9 @@ def check(context: Context) -> Iterator[Outcome]:
     if year is None:
         yield undecidable("没有读到决算年度")
         return
-    printed = {plain_name(row.label) for _, row in coded_rows(context)}
+    printed: dict[str, set[str]] = {}
+    for _, row in coded_rows(context):
+        printed.setdefault(plain_name(row.label), set()).add(row.key)
     judged: dict[str, Outcome] = {}
     for text in (*explanation(context), *prose(context, "glossary")):
         for match in _LEVELLED.finditer(text.passage.text):
@@ -42,7 +44,11 @@ def check(context: Context) -> Iterator[Outcome]:
             judged.setdefault(match[0], _outcome(text, match.start("name"), match.end(), wrong))
         for match in _CODED.finditer(text.passage.text):
             name = plain_name(without_number(match["name"]))
-            wrong = "" if name in printed else _misnamed(name, match["code"], year, codes)
+            wrong = (
+                _miscoded(match["code"], printed[name])
+                if name in printed
+                else _misnamed(name, match["code"], year, codes)
+            )
             judged.setdefault(match[0], _outcome(text, match.start("name"), match.end(), wrong))
     yield from judged.values() or (not_applicable("文字中没有写明类、款、项或编码的科目"),)
 
@@ -60,6 +66,12 @@ def _outdated(name: str, level: int, year: int, codes: Codes) -> str:
     if not known or any(_is_named(code, name, year, codes) for code in known):
         return ""
     return _renamed(known[0], year, codes)
+
+
+def _miscoded(code: str, printed: set[str]) -> str:
+    """What is wrong with the code of a name that the tables print with one code of that level, and with another one."""
+    alike = [other for other in printed if len(other) == len(code)]
+    return f"的编码应为 {alike[0]}，各表均为此编码" if len(alike) == 1 and code not in printed else ""
 
 
 def _misnamed(name: str, code: str, year: int, codes: Codes) -> str:

@@ -2,7 +2,8 @@
 
 Looks where a year can only be the fiscal year: headings that name 决算 or a 年度 (第三部分 2023年度部门决算情况说明), year ends
 (截至2023年12月31日), a year that lost a digit (202年度), and sentences that open with last year's figures as this year's.
-Comparisons with the year before are none of these. Years in the heads of tables are X-31.
+What a section states of another year without stating it of its own, and the note of an empty form, say this year's under a wrong
+year. Comparisons with the year before are none of these. Years in the heads of tables are X-31.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import Text, explanation, texts
-from juesuan.model import Outcome, Passage, State
+from juesuan.model import DatedClaim, Outcome, Passage, Place, State, Term
 from juesuan.model.expressions import expression
 
 RULE = "F-08"
@@ -23,6 +24,9 @@ _OPENING = expression(
     r"(?:^|。)(?:我|本)?(?:部门|单位)?(20\d\d)(?=年度(?:收、?支总计|收入、?支出总计|财政拨款收|一般公共预算财政拨款(?:基本)?支出"
     r"(?:年初预算)?[\d为]|收入合计[\d为]|支出合计[\d为]|本年收入合计|本年支出合计))"
 )
+_EMPTY = expression(r"(20\d\d)(?=年度?[^。]*(?:没有|无|未)[^。]*(?:收入|支出|数据))")
+_EVALUATION = "N13"
+"""What was evaluated may be of any year."""
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -39,13 +43,51 @@ def check(context: Context) -> Iterator[Outcome]:
         *_matches(_headings(context), _IN_HEADING),
         *_matches(explanation(context), _YEAR_END),
         *_matches(explanation(context), _OPENING),
+        *_matches(_notes(context), _EMPTY),
     ]
     wrong = [(text, match) for text, match in wrong if int(match[1]) != year]
     for text, match in wrong:
         message = f"{text.where}中的年度写为 {match[1]}，本决算是 {year} 年度。"
         yield Outcome(State.FAIL, terms=(text.term(match.start(1), match.end(1)),), message=message)
-    if not broken and not wrong:
+    named = {text.term(match.start(1), match.end(1)).place for text, match in wrong}
+    dated = [term for term in _dated(context, year) if term.place not in named]
+    for term in dated:
+        message = f"{term.label}中的年度写为 {term.text}，本决算是 {year} 年度。"
+        yield Outcome(State.FAIL, terms=(term,), message=message)
+    if not broken and not wrong and not dated:
         yield passed()
+
+
+def _dated(context: Context, year: int) -> Iterator[Term]:
+    """The years of what a section states of another year and not of its own."""
+    claims = [
+        c for c in context.disclosure.claims if isinstance(c, DatedClaim) and not c.section.startswith(_EVALUATION)
+    ]
+    elsewhere = {name for claim in claims for name in claim.of}
+    seen: set[Place] = set()
+    for claim in claims:
+        if int(claim.year) != year and claim.place not in seen and not _told_of_year(claim, context, elsewhere, year):
+            seen.add(claim.place)
+            section = context.section(claim.section)
+            label = f"“{section.heading}”" if section is not None else claim.section
+            yield Term(1, label, None, claim.place, claim.year)
+
+
+def _told_of_year(claim: DatedClaim, context: Context, elsewhere: set[str], year: int) -> bool:
+    """Whether the section says the same of the document's year, too; the balance at the end of the year before is this year's opening."""
+    main = claim.section.partition(".")[0]
+    if not claim.of:
+        return any(f"{year}年" in section.body.text for section in context.sections(main))
+    facts = {s.fact for name in claim.of if (s := context.by_id.get(name)) is not None and s.fact is not None}
+    if not facts or any(fact.get("at") or fact.get("stage") for fact in facts):
+        return True
+    own = {s.fact for s in context.prose(main) if s.id not in elsewhere}
+    return bool({fact.but(year=None) for fact in facts} & own)
+
+
+def _notes(context: Context) -> Iterator[Text]:
+    for table in context.disclosure.tables.values():
+        yield from (Text(f"“{table.title}”的注", Passage(note), table.place) for note in table.notes)
 
 
 def _headings(context: Context) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 
 from juesuan.checking.contents import Contents, contents_of, number_of, page_of, title_of
 from juesuan.checking.context import Context, not_applicable, passed
@@ -35,7 +36,13 @@ def check(context: Context) -> Iterator[Outcome]:
     pairs = list(_pairs(contents))
     found = [
         outcome
-        for outcome in (_missing(contents, context), _order(pairs, contents), _numbers(pairs), _pages(pairs))
+        for outcome in (
+            _missing(contents, context),
+            _order(pairs, contents),
+            _numbers(pairs),
+            _doubled(pairs),
+            _pages(pairs),
+        )
         if outcome is not None
     ]
     yield from found or (passed(),)
@@ -92,12 +99,37 @@ def _rising(places: Sequence[int]) -> set[int]:
 
 
 def _numbers(pairs: Sequence[_Pair]) -> Outcome | None:
-    wrong = []
-    for text, section in pairs:
-        listed, printed = number_of(text.passage.text), number_of(section.heading)
-        if listed and printed and listed != printed and listed.isdigit() == printed.isdigit():
-            wrong.append(text)
+    twice = {id(section) for _, section in _printed_twice(pairs)}
+    wrong = [text for text, section in pairs if _differ(text, section) and id(section) not in twice]
     return _failed(wrong, "目录中{}的序号与正文不同。") if wrong else None
+
+
+def _differ(text: Text, section: Section) -> bool:
+    listed, printed = number_of(text.passage.text), number_of(section.heading)
+    return bool(listed and printed) and listed != printed and listed.isdigit() == printed.isdigit()
+
+
+def _printed_twice(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Entries whose heading repeats the number of the one before it, which the contents gives that one only: the heading is wrong."""
+    return [
+        (text, section)
+        for (before, above), (text, section) in pairwise(pairs)
+        if _differ(text, section)
+        and not _differ(before, above)
+        and number_of(section.heading) == number_of(above.heading)
+    ]
+
+
+def _doubled(pairs: Sequence[_Pair]) -> Outcome | None:
+    wrong = _printed_twice(pairs)
+    if not wrong:
+        return None
+    told = "、".join(
+        f"“{section.heading}”的序号与前一个标题重复，按目录应为“{number_of(text.passage.text)}”"
+        for text, section in wrong[:_SHOWN]
+    )
+    terms = tuple(Term(1, "标题", None, section.place, section.heading) for _, section in wrong)
+    return Outcome(State.FAIL, terms=terms, message=f"正文{told}。", hint="改正正文标题的序号。")
 
 
 def _pages(pairs: Sequence[_Pair]) -> Outcome | None:

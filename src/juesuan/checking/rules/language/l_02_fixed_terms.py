@@ -20,6 +20,8 @@ from juesuan.standard.wording import WordingTerm as FixedTerm
 
 RULE = "L-02"
 # Characters that carry no meaning of their own: 商品及服务支出 is another wording, not a slip.
+_OPENINGS = frozenset({"whole", "listing", "purpose"})
+_SHORTEST_NAME = 4
 _PARTICLES = frozenset("和与及或的之、")
 
 
@@ -111,8 +113,19 @@ def _is_slip(printed: str, right: str, standard: Standard) -> bool:
         printed.removesuffix(noun) in _lexicon(standard) for noun in standard.language.nouns if printed.endswith(noun)
     ):
         return False
+    if _is_linked(printed, standard):
+        return False
     different = {a for a, b in zip(printed, right, strict=False) if a != b} if len(printed) == len(right) else set()
     return not different & _PARTICLES
+
+
+def _is_linked(printed: str, standard: Standard) -> bool:
+    """Whether it is a word of the sentence and a name behind it: 其中 and 工资福利支出."""
+    links = [
+        printed[:end] for end in range(2, len(printed) - _SHORTEST_NAME + 1) if printed[end:] in _lexicon(standard)
+    ]
+    openings = [word for word in standard.grammar.words if word.kind in _OPENINGS] if links else []
+    return any(word.pattern.fullmatch(link) for link in links for word in openings)
 
 
 @lru_cache(maxsize=4)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.model import ChangeClaim, ComparedWith, Outcome, ReasonClaim, State, Term
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.unread import amounts_unread
+from juesuan.model import ChangeClaim, ComparedWith, NumberKind, Outcome, ReasonClaim, RemarkClaim, State, Term
 
 RULE = "N01-04"
 
@@ -28,6 +29,10 @@ def check(context: Context) -> Iterator[Outcome]:
         text = "".join(part.body.text for part in context.sections(section))
         if context.claims(section, ReasonClaim) or "原因" in text:
             yield passed(context.by_id[name] for name in changes[0].operands if name in context.by_id)
+            continue
+        unread = [*amounts_unread(context, section), *amounts_unread(context, section, NumberKind.PERCENT)]
+        if unread or context.claims(section, RemarkClaim):
+            yield undecidable("文中有些话未能识别，可能就是增减的原因")
             continue
         first = changes[0]
         message = f"“{first.text}”，没有说明增减的原因。"

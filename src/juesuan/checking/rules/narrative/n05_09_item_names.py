@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from juesuan.checking.coded import printed_names
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
 from juesuan.model import Outcome, Severity, State, Table
@@ -42,6 +43,8 @@ def _judge(item: NarratedItem, table: Table | None, context: Context) -> Outcome
         )
         if not name or not expected or _same(name, expected) or len(code) < digits:
             continue
+        if any(_same(name, printed) for printed in printed_names(code, context)):
+            continue  # another form calls it so: the odd one out is the form that does not (C-02)
         known = any(_same(name, official) for official in context.standard.codes.function_names(code))
         current = current and not known
         wrong.append((name, f"“{name}（{level}）”应为“{expected}”"))

@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Outcome]:
         if differs == bool(item.reasons):
             yield passed(item.statements)
         elif differs and item.unclear:
-            yield undecidable(f"{item.name}中写有原因，但说明的是什么未能识别", item.statements)
+            yield undecidable(f"{item.name}的有些话未能识别，可能就是差异原因", item.statements)
         elif differs:
             message = f"{item.name}决算数 {item.final.amount.raw}、预算数 {item.initial.amount.raw}，没有说明差异原因。"
             yield Outcome(State.FAIL, terms=terms, message=message)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.claims import order_outcome
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
-from juesuan.model import OrderClaim, Outcome, ReasonClaim, State, Term
+from juesuan.model import OrderClaim, Outcome, ReasonClaim, RemarkClaim, State, Term
 
 RULE = "N09-04"
 
@@ -32,6 +32,8 @@ def check(context: Context) -> Iterator[Outcome]:
         yield passed([budget, final])
     elif unsure := why_unsure_in("N09", context):
         yield undecidable(f"没有读到差异的原因，但{unsure}", [budget, final])
+    elif context.claims("N09", RemarkClaim):
+        yield undecidable("“三公”经费说明中有些话未能识别，可能就是差异原因", [budget, final])
     else:
         message = (
             f"“三公”经费预算 {budget.amount.raw or '0'}、决算 {final.amount.raw or '0'} 不一致，文中没有说明原因。"

@@ -12,9 +12,11 @@ from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.three_public import stated_counts
 from juesuan.checking.unread import counts_unread
-from juesuan.model import DenialClaim, Outcome, Section, Severity, State, Statement, Term
+from juesuan.model import DenialClaim, Outcome, RemarkClaim, Section, Severity, State, Statement, Term
+from juesuan.model.expressions import expression
 
 RULE = "N09-05"
+_DENIES = expression(r"(?:也|均|均为|全年|本年)?(?:没有|没|无|未|不)")
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -46,6 +48,9 @@ def check(context: Context) -> Iterator[Outcome]:
             continue
         if counts_unread(context, "N09"):
             yield undecidable(f"“三公”经费说明中还有未能识别的数量，可能是{missing}")
+            continue
+        if any(_DENIES.match(claim.text) for claim in context.claims("N09", RemarkClaim)):
+            yield undecidable(f"“三公”经费说明写有没有发生的事项，未能识别，可能是{missing}")
             continue
         yield _gap(missing, section, total)
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from juesuan.checking.context import Context, absent, not_applicable, undecidable
 from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.performance import project_forms
-from juesuan.checking.performance.counted_projects import without_forms
+from juesuan.checking.performance.counted_projects import tells_part, without_forms
 from juesuan.checking.performance.project_money import claimed_whole, project_amounts
 from juesuan.checking.rendering import money
 from juesuan.model import Outcome, State, Term
@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Outcome]:
     elif spending is None:
         yield absent(context, "T03")
     else:
-        claim = claimed_whole(context)
+        claim = claimed_whole(context) if not tells_part(context) else None
         terms = ((1, spending), *((-1, s) for s in executed))
         outcome = judge(equation_of(terms, "=" if claim else ">="), context)
         yield without_forms(_explained(outcome, context, len(executed), claim), context)
