@@ -26,6 +26,8 @@ from tests.hostile.originals import documents
 KEPT = Path(__file__).with_name("kept")
 MOST_KEPT = 3
 """Files with one cause that are kept."""
+TOLD = 500
+"""How often the count is told."""
 OLD_DOCUMENTS = 10
 """One in so many is an old document, which another program takes seconds to convert."""
 
@@ -70,6 +72,8 @@ def _mutants(campaign: Campaign, arguments: argparse.Namespace, end: float, caus
         if time.monotonic() > end or tried == arguments.count:
             break
         tried += 1
+        if tried % TOLD == 0:
+            print(f"{tried} changed documents so far", flush=True)
         outcome = campaign.outcome(found.name, found.content)
         if not outcome.startswith("CRASH"):
             continue

@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 
+import juesuan
 from juesuan.formats.pdf.reading import read_pdf
+from juesuan.recognising.file_to_disclosure import read_source
+from juesuan.reporting import terminal
+from juesuan.reporting.dossier import Dossier
+from juesuan.standard import builtin
 from tests.hostile.all import CRAFTED
 from tests.hostile.campaign import Campaign
 from tests.hostile.kinds import Crafted
 from tests.hostile.pdfs import HELLO, PAGE, form, pdf, stream
 
-EVERY = 6
+EVERY = 15
 """One kind in so many is tried with every run of the tests, the largest of it; ``make fuzz`` tries all."""
 
 BY_KIND = [list(group) for _, group in groupby(CRAFTED, key=lambda crafted: (crafted.suffix, crafted.kind))]
@@ -31,7 +36,18 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
 
 def test_there_are_many_of_every_format() -> None:
     assert len(CRAFTED) >= 300
-    assert {crafted.suffix for crafted in CRAFTED} == {"pdf", "xlsx", "docx", "html", "txt", "json"}
+    assert {crafted.suffix for crafted in CRAFTED} == {
+        "pdf",
+        "xlsx",
+        "docx",
+        "html",
+        "txt",
+        "json",
+        "xls",
+        "zip",
+        "csv",
+        "ods",
+    }
     assert len({crafted.name for crafted in CRAFTED}) == len(CRAFTED)
 
 
@@ -64,3 +80,8 @@ def test_good_pages_beside_a_bad_one_are_read(tmp_path: Path) -> None:
 
     assert [len(page.blocks) for page in source.pages] == [1, 0, 1]
     assert ["没有读取" in problem.message and problem.place.page == 2 for problem in source.problems] == [True]
+    disclosure = read_source(source, builtin())
+    told = terminal.render(Dossier(disclosure, juesuan.check(disclosure), builtin()), terminal.Style(False, 80))
+    assert (disclosure.unreadable_pages, disclosure.textless_pages) == ((2,), ())
+    assert "第 2 页：没有读取" in told
+    assert "文字层" not in told

@@ -17,10 +17,14 @@ MOST = 2.5
 """So many times the steps for twice the input."""
 
 SIZES = {
-    ("xlsx", "wide"): 2000, ("xlsx", "tables-many"): 100, ("xlsx", "merges"): 500, ("xlsx", "columns-apart"): 1000,
-    ("docx", "wide-row"): 500, ("docx", "nested-tables-wide"): 10, ("docx", "horizontal-merge"): 200, ("docx", "vertical-merge"): 50,
-    ("html", "wide"): 500, ("html", "breaks"): 500, ("txt", "lines-rows"): 20_000, ("txt", "line-heads"): 10_000,
+    ("xlsx", "wide"): 800, ("xlsx", "tables-many"): 100, ("xlsx", "merges"): 500, ("xlsx", "columns-apart"): 1000, ("xlsx", "one-column"): 500,
+    ("xlsx", "strings-distinct"): 500, ("xlsx", "rows-backward"): 300, ("xls", "cells-many"): 800, ("xls", "merges-many"): 200,
+    ("docx", "wide-row"): 200, ("docx", "nested-tables-wide"): 10, ("docx", "horizontal-merge"): 200, ("docx", "vertical-merge"): 50,
+    ("docx", "cells"): 500, ("docx", "merge-down-million"): 300, ("docx", "styles-linked"): 300,
+    ("html", "wide"): 200, ("html", "breaks"): 500, ("html", "cells"): 500, ("html", "tables-wide"): 1,
+    ("txt", "lines-rows"): 20_000, ("txt", "line-heads"): 10_000, ("txt", "of-forms"): 3000, ("txt", "of-codes"): 3000, ("txt", "of-boxes"): 3000,
     ("pdf", "unruled-tall"): 800, ("pdf", "unruled-wide"): 800, ("pdf", "cells-stroked"): 800, ("pdf", "rules"): 200, ("pdf", "crossing"): 100,
+    ("pdf", "notes-own"): 200, ("pdf", "clip-nested"): 200,
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def test_it_matches_where_the_expression_does(pattern: str, data: st.DataObject)
     text = data.draw(st.one_of(_TEXTS, st.tuples(_TEXTS, near, _TEXTS).map("".join), near))
     start = data.draw(st.integers(0, len(text)))
     assert plain.fullmatch(text) == (whole.fullmatch(text) is not None)
+    assert plain.is_possible(text) or whole.search(text) is None
     assert _span(plain.match(text, start)) == _span(whole.match(text, start))
     assert _span(plain.search(text)) == _span(whole.search(text))
     assert [*map(_span, plain.finditer(text))] == [*map(_span, whole.finditer(text))]

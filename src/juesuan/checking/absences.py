@@ -35,7 +35,8 @@ def why_unsure_in(prefix: str, context: Context) -> str:
 
 def _pages(disclosure: Disclosure) -> str:
     for pages, what in (
-        (disclosure.unreadable_pages, "没有文字层"),
+        (disclosure.textless_pages, "没有文字层"),
+        (disclosure.refused_pages, "没有读取"),
         (disclosure.pictures, "有图片，其中的内容没有读取"),
     ):
         if pages:

@@ -87,9 +87,9 @@ def unread(disclosure: Disclosure) -> tuple[Problem, ...]:
 
 
 def _forms(disclosure: Disclosure) -> Iterator[Problem]:
-    if disclosure.unreadable_pages:
-        pages = "、".join(map(str, disclosure.unreadable_pages))
-        yield Problem(f"第 {pages} 页没有文字层，没有读取")
+    for pages, why in ((disclosure.textless_pages, "没有文字层，"), (disclosure.refused_pages, "")):
+        if pages:
+            yield Problem(f"第 {'、'.join(map(str, pages))} 页{why}没有读取")
     for reading in disclosure.readings:
         if reading.state != "read":
             reason = f"：{reading.reason}" if reading.reason and reading.state != "absent" else ""

@@ -14,7 +14,7 @@ from juesuan.model import Place, Problem
 __all__ = ["Budget", "Kind"]
 
 Kind = Literal[
-    "package_bytes", "items", "characters", "numbers", "positions", "cells", "tables", "formula_steps", "objects",
+    "package_bytes", "items", "characters", "numbers", "positions", "cells", "tables", "all_columns", "formula_steps", "objects",
     "streams_bytes", "drawn_bytes", "glyphs",
 ]  # fmt: skip
 """What is counted over a whole file."""
@@ -29,6 +29,7 @@ _WORDS: Mapping[Kind, tuple[str, str]] = {
     "positions": ("表格单元格跨越的行列", "格"),
     "cells": ("设有格式或内容的单元格", "个"),
     "tables": ("表格", "张"),
+    "all_columns": ("各表的列", "列"),
     "formula_steps": ("公式的计算", "步"),
     "objects": ("PDF 内部的对象", "个"),
     "streams_bytes": ("PDF 解压后的内容", "MB"),

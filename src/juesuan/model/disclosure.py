@@ -68,7 +68,7 @@ class Disclosure(Struct, frozen=True):
         numbers: every number outside the recognised tables, and what it was taken for.
         performance: the performance forms.
         readings: one per form of the profile, absent ones too.
-        unreadable_pages: pages without a text layer.
+        unreadable_pages: pages that were not read. refused_pages: those of them of which a problem says why; the others have no text layer.
         pictures: pages with text and with a picture that nobody reads: what is not found may be on it.
         begins_late, ends_early: what its layout has at the beginning, or at the end, is not there and nothing tells that there is none: it may
             be a part of a document.
@@ -92,3 +92,9 @@ class Disclosure(Struct, frozen=True):
     grade: Decimal | None = None
     problems: tuple[Problem, ...] = ()
     others: tuple[Table, ...] = ()
+    refused_pages: tuple[int, ...] = ()
+
+    @property
+    def textless_pages(self) -> tuple[int, ...]:
+        """The pages without a text layer: they are scans, perhaps."""
+        return tuple(page for page in self.unreadable_pages if page not in self.refused_pages)

@@ -125,6 +125,7 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         pictures=tuple(page.number for page in source.pages if page.has_text and page.has_picture),
         begins_late=extent.begins_late,
         ends_early=extent.ends_early,
+        refused_pages=tuple(page.number for page in source.pages if page.refused),
         grade=forms.grade,
         problems=problems,
         others=others,

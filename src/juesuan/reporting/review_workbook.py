@@ -214,7 +214,7 @@ def _reading_sheets(book: ListBook, dossier: Dossier) -> None:
         ["没有读全", gap.message, dossier.where(gap.place), gap.place.text] for gap in dossier.gaps
     ]
     left += [["未读懂", problem.message, dossier.where(problem.place), ""] for problem in disclosure.problems]
-    left += [["没有文字层", "", f"第 {page} 页", ""] for page in disclosure.unreadable_pages]
+    left += [["没有文字层", "", f"第 {page} 页", ""] for page in disclosure.textless_pages]
     left += [["未对应", number.text, dossier.where(number.place), number.place.text] for number in seen.unbound]
     for number in seen.unchecked:
         text = number.text if isinstance(number, NumberSeen) else number.amount.raw

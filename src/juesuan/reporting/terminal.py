@@ -242,8 +242,8 @@ class _ReportPrinter:
     def _not_read(self) -> Iterator[str]:
         disclosure, unbound = self.dossier.disclosure, self.dossier.coverage.unbound
         troubles = [(self.dossier.where(problem.place), problem.message) for problem in disclosure.problems]
-        if disclosure.unreadable_pages:
-            pages = "、".join(map(str, disclosure.unreadable_pages))
+        if disclosure.textless_pages:
+            pages = "、".join(map(str, disclosure.textless_pages))
             troubles.append((f"第 {pages} 页", "没有文字层（可能是扫描件），未读取"))
         troubles += [
             (self.dossier.title(form), f"未识别的行或栏：{'、'.join(table.unknown)}")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from juesuan.model import FactKey
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, DataTable, Fact, File, Meaning, Regex, every, read_toml
-from juesuan.standard.patterns import full_match, opened, opened_literal, without_number
+from juesuan.standard.patterns import full_match, is_possible, opened, opened_literal, without_number
 from juesuan.standard.references import Document, FormId, Text
 from juesuan.standard.spelt import SpeltPattern
 
@@ -146,15 +146,27 @@ class Form(Struct, frozen=True, eq=False):
         """Whether a header path is that of a column that stands beside the form's own."""
         return full_match(self.aside, path)
 
+    @lru_cache(maxsize=256)  # noqa: B019 (as below)
+    def _headers(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(header for column in self.columns for header in column.headers))
+
+    @lru_cache(maxsize=256)  # noqa: B019 (as below)
+    def _labels(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(label for row in self.rows for label in row.labels))
+
     @lru_cache(maxsize=4096)  # noqa: B019 (there are few forms, and they live as long as the program)
     def columns_headed(self, path: str) -> tuple[FormColumn, ...]:
         """The columns that a printed header path may mean; several on two-sided forms that leave out 收入 and 支出."""
+        if not is_possible(self._headers(), path):
+            return ()
         return tuple(column for column in self.columns if full_match(column.headers, path))
 
     @lru_cache(maxsize=4096)  # noqa: B019 (there are few forms, and they live as long as the program)
     def rows_labelled(self, label: str) -> tuple[FormRow, ...]:
         """The fixed rows that a printed label may mean, in form order; its list number is ignored."""
         plain = without_number(label)
+        if not is_possible(self._labels(), plain):
+            return ()
         return tuple(row for row in self.rows if full_match(row.labels, plain))
 
     @lru_cache(maxsize=4096)  # noqa: B019 (there are few forms, and they live as long as the program)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from juesuan.model.expressions import expression
 from juesuan.standard.spelt import SpeltPattern
 
-__all__ = ["chinese_number", "full_match", "in_chinese", "opened", "opened_literal", "without_number"]
+__all__ = ["chinese_number", "full_match", "in_chinese", "is_possible", "opened", "opened_literal", "without_number"]
 
 _FORMS = str.maketrans({"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"})
 _LITERAL = {code: escaped for code in range(128) if (escaped := re.escape(chr(code))) != chr(code)} | _FORMS
@@ -40,6 +40,11 @@ _pattern = lru_cache(maxsize=4096)(SpeltPattern)
 def full_match(patterns: tuple[str, ...], text: str) -> bool:
     """Whether one of the opened patterns matches the whole text."""
     return bool(patterns) and _pattern(patterns).fullmatch(text)
+
+
+def is_possible(patterns: tuple[str, ...], text: str) -> bool:
+    """Whether one of the opened patterns may match the text, or a part of it: of many patterns that is told at once."""
+    return bool(patterns) and _pattern(patterns).is_possible(text)
 
 
 def without_number(label: str) -> str:

@@ -213,10 +213,21 @@ class _Source:
         possible = key.startswith(self._starts, start) or self._is_strange(text)
         return self.compiled.match(text, start) if possible else None
 
-    def may_occur(self, text: str, key: str) -> bool:
+    @property
+    def clue(self) -> tuple[str, ...]:
+        """Texts of which every match has one, as few as say most; none where nothing is known."""
+        if self._needs:
+            return _strongest(self._needs)
+        return self._inside if all(self._inside) else ()
+
+    @property
+    def _inside(self) -> tuple[str, ...]:
         if not self._least:
             self._least = tuple(_least(self._starts))
-        return (_holds(key, self._least) and self._has_needs(key)) or self._is_strange(text)
+        return self._least
+
+    def may_occur(self, text: str, key: str) -> bool:
+        return (_holds(key, self._inside) and self._has_needs(key)) or self._is_strange(text)
 
     def _has_needs(self, key: str) -> bool:
         return not self._needs or all(map(_holds, repeat(key), self._needs))
@@ -224,6 +235,10 @@ class _Source:
     def _is_strange(self, text: str) -> bool:
         """Whether a digit of the pattern may be one of another script in the text."""
         return self._digits and _has_other_digit(text)
+
+
+_source = lru_cache(maxsize=8192)(_Source)
+"""One of each: what a form's columns are called is asked of each of them, and of all together."""
 
 
 class SpeltPattern:
@@ -243,11 +258,19 @@ class SpeltPattern:
         self._unless = unless
         self._spelt: tuple[_Source, ...] | None = None
         self._together: dict[tuple[_Source, ...], re.Pattern[str]] = {}
+        self._clues: tuple[str, ...] | None = None
+
+    def is_possible(self, text: str) -> bool:
+        """Whether the text may hold a match, told by one look for what every match has."""
+        if self._clues is None:
+            clues = [source.clue for source in self._sources]
+            self._clues = tuple(_least([text for clue in clues for text in clue])) if all(clues) else ("",)
+        return _holds(key_of(text), self._clues) or _has_other_digit(text)
 
     @property
     def _sources(self) -> Sequence[_Source]:
         if self._spelt is None:
-            self._spelt = tuple(_Source(text, self._around) for text in self._texts)
+            self._spelt = tuple(_source(text, self._around) for text in self._texts)
         return self._spelt
 
     def fullmatch(self, text: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import Counter
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.constants import UserAccessPermissions
 
 from juesuan.formats.errors import Damaged, Encrypted, NotFound, ReadError, Unsupported
 from juesuan.formats.pages.normal_form import normalise
@@ -171,3 +174,19 @@ def test_a_matrix_beyond_all_numbers_stops_nothing(matrix: bytes, drawn: bytes) 
 
     assert page.has_text
     assert paragraphs(page)
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+@pytest.mark.parametrize(("user", "owner"), [("", "owner"), ("user", "owner"), ("user", "user")])
+def test_a_password_to_open_it_is_asked_for_one_to_change_it_is_not(
+    tmp_path: Path, algorithm: str, user: str, owner: str
+) -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(written_by_hand(WORDS))))
+    writer.encrypt(user, owner, algorithm=algorithm, permissions_flag=UserAccessPermissions(0))
+    writer.write(tmp_path / "a.pdf")
+
+    if user:
+        with pytest.raises(Encrypted, match="去掉打开密码"):
+            read_pdf(tmp_path / "a.pdf")
+    else:
+        assert paragraphs(read_pdf(tmp_path / "a.pdf").pages[0])[0].text == "Total12.50"

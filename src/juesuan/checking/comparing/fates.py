@@ -248,7 +248,7 @@ def _text_unread(finding: Finding, old: Version, new: Version) -> str:
             return f"新版本中没有读到“{parts[part]}”"
     pages = set(new.disclosure.unreadable_pages)
     if pages and finding.terms:
-        return f"新版本有 {len(pages)} 页没有文字层，未读取"
+        return f"新版本有 {len(pages)} 页没有读取"
     return ""
 
 

@@ -93,7 +93,8 @@ class Page(Struct, frozen=True):
 
     ``has_text`` is False for a page that shows something but has no text layer (a scan); ``has_picture`` is True where a picture stands
     that may hold a table or text of the document, which nobody reads. Page headers, footers and page
-    numbers are not blocks: they are in ``furniture``.
+    numbers are not blocks: they are in ``furniture``. ``refused`` is True where a problem of the
+    file says why the page was not read.
     """
 
     number: int
@@ -104,6 +105,7 @@ class Page(Struct, frozen=True):
     has_picture: bool = False
     name: str = ""
     furniture: tuple[Paragraph, ...] = ()
+    refused: bool = False
 
 
 class Source(Struct, frozen=True):

@@ -32,6 +32,7 @@ def complete_grid(
     """
     rows, columns = size
     budget.spend("tables")
+    budget.spend("all_columns", columns)
     budget.spend("items", rows * columns)
     covered = [bytearray(columns) for _ in range(rows)]
     placed: list[list[GridCell]] = [[] for _ in range(rows)]

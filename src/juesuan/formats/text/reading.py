@@ -26,6 +26,7 @@ from juesuan.model import Place
 
 __all__ = ["read_plaintext"]
 
+_BLANKS = " \t\n\v\f\u3000\xa0"
 _DASHED_NUMBER = re.compile(r"\s*[-—–－]\s*(\d{1,4})\s*[-—–－]\s*")
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 
@@ -45,6 +46,8 @@ def read_plaintext(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     """The text file as a Source."""
     decoded = decode(path, data, limits)
     budget = Budget(path, limits)
+    budget.check("items", decoded.text.count("\n"))
+    budget.check("characters", len(decoded.text) - sum(map(decoded.text.count, _BLANKS)))
     words = decoded.text.split()
     budget.spend_text(" ".join(words))
     budget.spend("items", max(decoded.text.count("\n"), len(words)))

@@ -105,8 +105,12 @@ class DrawnTable:
 
     def path(self, column: int) -> tuple[str, ...]:
         """The header above a column, level by level, 栏次 left out."""
-        cells = (level[column] for level in self._levels)
-        return tuple(cell.text for cell in dict.fromkeys(cells) if cell is not None)
+        return self._paths[column]
+
+    @cached_property
+    def _paths(self) -> list[tuple[str, ...]]:
+        above = zip(*self._levels, strict=True) if self._levels else ((),) * self.grid.columns
+        return [tuple(cell.text for cell in dict.fromkeys(cells) if cell is not None) for cells in above]
 
     @cached_property
     def _levels(self) -> list[list[GridCell | None]]:

@@ -14,12 +14,12 @@ from typing import Any
 
 import duckdb
 
-from juesuan.formats.errors import Damaged
+from juesuan.formats.errors import Damaged, TooLarge
 from juesuan.formats.files import as_pattern
 from juesuan.model import Problem
 from juesuan.model.expressions import expression
 from juesuan.preparing.postings import Ledger, Posting
-from juesuan.recognising.ledger.ledger_files import LedgerTable, tables_of
+from juesuan.recognising.ledger.ledger_files import MOST_COLUMNS, LedgerTable, tables_of
 from juesuan.standard.workbook import LedgerSchema
 
 __all__ = ["Labels", "read_ledger"]
@@ -75,6 +75,9 @@ def read_ledger(path: Path, labels: Labels) -> tuple[Ledger, ...]:
         for table in tables_of(path, Path(folder)):
             header = _header(table, labels)
             if header is not None:
+                if table.width > MOST_COLUMNS:
+                    what = f"明细账有 {table.width} 列，超过 {MOST_COLUMNS} 列"
+                    raise TooLarge(path, what, "请删去明细账以外的列，另存一份再试")
                 found.append(_Adding(engine, path.name, table, labels, *header).run())
     return tuple(found)
 

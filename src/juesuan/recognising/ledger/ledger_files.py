@@ -18,22 +18,27 @@ import python_calamine
 from juesuan.formats.archives.zips import Archive
 from juesuan.formats.by_content import format_of
 from juesuan.formats.errors import Damaged, Encrypted, TooLarge
+from juesuan.formats.excel.reading.records import largest_extent
 from juesuan.formats.files import check_readable
 from juesuan.formats.limits import Limits
 from juesuan.formats.text.decoding import encoding_of
 
-__all__ = ["LedgerTable", "names_of_sheets", "tables_of"]
+__all__ = ["MOST_COLUMNS", "LedgerTable", "names_of_sheets", "tables_of"]
 
 _TOP = 30
-_OPEN_DOCUMENT = ".ods"
-_SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", _OPEN_DOCUMENT})
+_SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et"})
 _BOOKS = frozenset({"xlsx", "xls"})
 _DELIMITERS = ",\t;"
 _SAMPLE = 1 << 20
-_FAR_CELL = re.compile(rb'\br="([A-Z]{2,3}|[A-Z]?(?=\d{5}))(\d{1,7})"')
+_FAR_CELL = re.compile(rb"\br\s{0,9}=\s{0,9}[\"']([A-Za-z]{2,9}|[A-Za-z]?(?=\d{5}))(\d{1,10})")
 """Cells beyond the 26th column, and cells and rows beyond the 9 999th: those before make no rectangle too large."""
 
-_LONGEST_CELL = 16
+_LONGEST_CELL = 48
+_LONGEST_TEXT = 32_767
+"""Characters that a cell of Excel can hold."""
+
+MOST_COLUMNS = 1000
+"""Of a sheet; known ledgers have some thirty."""
 
 MOST_POSITIONS = 60_000_000
 """Cells of a rectangle; some 20 bytes each. A million lines of twenty columns are 20 million."""
@@ -61,8 +66,8 @@ class LedgerTable:
 
     @property
     def width(self) -> int:
-        """How many columns its first rows have; more cells than that in a later row say nothing of it."""
-        return max((len(row) for row in self.top), default=0)
+        """How many columns its first rows have, blank ones at their end apart; more cells than that in a later row say nothing of it."""
+        return max((column for row in self.top for column, text in enumerate(row, 1) if text.strip()), default=0)
 
 
 def tables_of(path: Path, folder: Path) -> Iterator[LedgerTable]:
@@ -133,17 +138,17 @@ def _is_book(path: Path) -> bool:
     """Whether it is a workbook by its content, called so by its name.
 
     Raises:
-        ReadError: when it has a password or is damaged.
+        ReadError: when it has a password, is damaged, or of a kind that is not read (.ods).
     """
     suffix = path.suffix.lower()
     if suffix not in _SHEET_FORMATS:
         return False
-    if suffix == _OPEN_DOCUMENT:
-        return True
     data = path.read_bytes()
     found = format_of(path, data)
     if found == "xlsx":
         _check_sheets(Archive(path, data, LEDGERS))
+    elif found == "xls":
+        _check_positions(path, *largest_extent(path, data))
     return found in _BOOKS
 
 
@@ -159,10 +164,14 @@ def _check_sheets(archive: Archive) -> None:
         with archive.open(name) as stream:
             while more := stream.read(_SAMPLE):
                 chunk = chunk[-_LONGEST_CELL:] + more
-                for letters, number in _FAR_CELL.findall(chunk) if name.startswith("xl/worksheets/") else ():
-                    rows, columns = max(rows, int(number)), max(columns, _column(letters))
-        if rows * columns > MOST_POSITIONS:
-            raise TooLarge(archive.path, f"工作表的范围有 {rows} 行 {columns} 列，其中大多是空的", _ADVICE)
+                for letters, number in _FAR_CELL.findall(chunk):
+                    rows, columns = max(rows, int(number)), max(columns, _column(letters.upper()))
+        _check_positions(archive.path, rows, columns)
+
+
+def _check_positions(path: Path, rows: int, columns: int) -> None:
+    if rows * columns > MOST_POSITIONS:
+        raise TooLarge(path, f"工作表的范围有 {rows} 行 {columns} 列，其中大多是空的", _ADVICE)
 
 
 def _column(letters: bytes) -> int:
@@ -173,11 +182,8 @@ def _column(letters: bytes) -> int:
 
 
 def _book(path: Path) -> python_calamine.CalamineWorkbook:
-    with _damage_told(path):
-        if path.suffix.lower() == _OPEN_DOCUMENT:
-            return python_calamine.CalamineWorkbook.from_path(str(path))
-        with path.open("rb") as file:  # the content decides: .xls may be .xlsx in truth
-            return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
+    with _damage_told(path), path.open("rb") as file:  # the content decides: .xls may be .xlsx in truth
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
 
 
 @contextmanager
@@ -207,6 +213,8 @@ def _sheets(path: Path, folder: Path) -> Iterator[LedgerTable]:
             writer = csv.writer(file, lineterminator="\n")
             for cells in sheet.iter_rows():
                 row = [*left, *map(_text, cells)]
+                if max(map(len, row), default=0) > _LONGEST_TEXT:
+                    raise TooLarge(path, f"工作表“{name}”有一格超过 {_LONGEST_TEXT} 字", _ADVICE)
                 writer.writerow(row)
                 if len(top) < _TOP:
                     top.append(tuple(row))

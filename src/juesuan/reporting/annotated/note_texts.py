@@ -97,8 +97,8 @@ def _opening(dossier: Dossier, everything: bool) -> Iterator[str]:
     if dossier.numbered:
         yield "问题的编号与核对报告相同；“见问题3”指与问题3对照的数。"
     disclosure = dossier.disclosure
-    if disclosure.unreadable_pages:
-        pages = "、".join(map(str, disclosure.unreadable_pages))
+    if disclosure.textless_pages:
+        pages = "、".join(map(str, disclosure.textless_pages))
         yield f"第 {pages} 页没有文字层（可能是扫描件），未读取，也未核对。"
     for reading in disclosure.readings:
         if reading.state in {"partial", "unreadable"}:

@@ -23,7 +23,7 @@ def reading_panel(dossier: Dossier) -> Markup:
     ]
     closure = f"勾稽闭合率 {disclosure.grade * 100:.2f}%。" if disclosure.grade is not None else ""
     troubles = [(dossier.where(problem.place), problem.message) for problem in disclosure.problems]
-    troubles += [(f"第 {page} 页", "没有文字层（可能是扫描件），未读取") for page in disclosure.unreadable_pages]
+    troubles += [(f"第 {page} 页", "没有文字层（可能是扫描件），未读取") for page in disclosure.textless_pages]
     troubles += [
         (dossier.title(form), f"未识别的行或栏：{'、'.join(table.unknown)}")
         for form, table in disclosure.tables.items()

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 
-from juesuan.formats.archives.compound import CompoundFile
 from juesuan.formats.errors import Damaged, Encrypted, TooLarge
 from juesuan.formats.excel.reading.number_format import displayed
+from juesuan.formats.excel.reading.records import book_stream, extents
 from juesuan.formats.excel.reading.worksheet import BorderLine, Merge, Worksheet, source_of
 from juesuan.formats.excel.reading.xlsx import RULED_SIDES
 from juesuan.formats.limits import USUAL, Limits
@@ -25,19 +27,10 @@ MAX_BYTES = 24 * 1024 * 1024
 """xlrd builds the whole workbook in memory, at some 30 bytes for one of the file."""
 
 _DAMAGE = (
-    xlrd.XLRDError, struct.error, AssertionError, LookupError, TypeError, ValueError,
-    AttributeError, MemoryError, OverflowError, NotImplementedError,
+    xlrd.XLRDError, FormulaError, CompDocError, struct.error, AssertionError, LookupError, TypeError, ValueError,
+    AttributeError, MemoryError, ArithmeticError, NotImplementedError, RecursionError,
 )  # fmt: skip
 """How xlrd, which trusts what a record says about itself, stumbles over damaged files."""
-
-_HEAD, _CORNER = struct.Struct("<HH"), struct.Struct("<HH")
-_SHEET_BEGINS = 0x0809
-_CELLS_IN_A_ROW = frozenset({0x00BD, 0x00BE})
-_CELLS = _CELLS_IN_A_ROW | {
-    *(0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x00D6, 0x00FD),
-    *(0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406),
-}
-"""Records of cells in all versions, row and column in front ([MS-XLS] 2.4); those of several end with the last column."""
 
 _SIDES = ("left_line_style", "right_line_style", "top_line_style", "bottom_line_style")
 _CENTRED = (2, 6)
@@ -53,9 +46,9 @@ def xls_sheets(path: Path, data: bytes, budget: Budget) -> list[Worksheet]:
     """The worksheets as they are seen."""
     if len(data) > MAX_BYTES:
         raise TooLarge(path, f"工作簿有 {len(data) // 2**20} MB，超过 {MAX_BYTES // 2**20} MB 的上限")
-    file = CompoundFile(path, data)
-    content = file.stream("Workbook" if "Workbook" in file.names else "Book")
-    _check_extent(content, budget)
+    content = book_stream(path, data)
+    for widths in extents(content):
+        budget.check("cells", sum(widths.values()))
     try:
         # Ragged, for else a cell in the last row and one in the last column are filled up to millions.
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
@@ -64,28 +57,6 @@ def xls_sheets(path: Path, data: bytes, budget: Budget) -> list[Worksheet]:
         if "encrypted" in str(error).lower():
             raise Encrypted(path, "打开它需要密码") from None
         raise Damaged(path, "工作簿内部结构不一致") from None
-
-
-def _check_extent(content: bytes, budget: Budget) -> None:
-    """Counts the cells that the rows of all sheets have up to their last, as xlrd holds them, before it does.
-
-    Raises:
-        TooLarge: when that is more than the limits allow.
-    """
-    at, widths = 0, dict[int, int]()
-    while at + _HEAD.size <= len(content):
-        kind, length = _HEAD.unpack_from(content, at)
-        at += _HEAD.size
-        if kind == _SHEET_BEGINS:
-            budget.check("cells", sum(widths.values()))
-            widths = {}
-        elif kind in _CELLS and length >= _CORNER.size and at + length <= len(content):
-            row, column = _CORNER.unpack_from(content, at)
-            if kind in _CELLS_IN_A_ROW:
-                column = int.from_bytes(content[at + length - 2 : at + length], "little")
-            widths[row] = max(widths.get(row, 0), column + 1)
-        at += length
-    budget.check("cells", sum(widths.values()))
 
 
 def _sheet(book: Any, source: Any, budget: Budget) -> Worksheet:

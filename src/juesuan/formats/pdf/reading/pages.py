@@ -92,6 +92,8 @@ def read_pdf(path: Path, data: bytes | None = None, limits: Limits = USUAL) -> S
         if page is None and number not in admission.refused:
             admission.damaged.append(number)
     pages = tuple(turned_back(page, layout.turn) for page, layout in zip(_pages(layouts), layouts, strict=True))
+    refused = {*admission.refused, *admission.damaged}
+    pages = tuple(replace(page, refused=True) if page.number in refused else page for page in pages)
     return Source(str(path), "pdf", fingerprint(data), pages, problems=(*admission.problems(), *budget.left_out))
 
 
