@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import csv
 import json
 import re
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from architecture import architecture_page
+from dependencies import dependencies_page
 
 from juesuan.cli import build_parser
 from juesuan.model import Severity
@@ -48,7 +47,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "data_package.md", NOTE + _data_package()
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
-    yield DOCS / "dependencies.md", NOTE + _dependencies()
+    yield DOCS / "dependencies.md", NOTE + dependencies_page(ROOT)
     yield DOCS / "zh" / "workbook.md", NOTE + _workbook()
 
 
@@ -260,44 +259,6 @@ def _resource(resource: Resource) -> list[str]:
         kind = f"`{field.column_type}`" if field.column_type else ""
         lines.append(f"| `{field.name}` | {field.type} | {meaning} | {kind} |")
     return [*lines, ""]
-
-
-def _dependencies() -> str:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    reasons = tomllib.loads((ROOT / "tools" / "dependencies.toml").read_text(encoding="utf-8"))
-    names = [re.split(r"[<>=!~ ]", entry)[0] for entry in declared]
-    if set(names) != set(reasons):
-        raise SystemExit(f"tools/dependencies.toml and pyproject.toml differ: {sorted(set(names) ^ set(reasons))}")
-    users = _importers()
-    lines = ["# Dependencies", "", "| library | version | licence | why | used by |", "|---|---|---|---|---|"]
-    for name, entry in zip(names, declared, strict=True):
-        reason = reasons[name]
-        where = "、".join(sorted(users.get(reason["module"], ()))) or "—"
-        lines.append(f"| {name} | {entry.removeprefix(name)} | {reason['licence']} | {reason['why']} | {where} |")
-    return "\n".join(lines) + "\n"
-
-
-def _importers() -> dict[str, set[str]]:
-    """Which of our packages import a module."""
-    found: dict[str, set[str]] = {}
-    source = ROOT / "src" / "juesuan"
-    for path in source.rglob("*.py"):
-        package = path.relative_to(source).parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += _opened_package(node)
-            for name in names:
-                found.setdefault(name.partition(".")[0], set()).add(package)
-    return found
-
-
-def _opened_package(node: ast.AST) -> list[str]:
-    """The package of ``files("package")``: one that holds data, not code."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "files":
-        return []
-    values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
-    return [value for value in values if isinstance(value, str)]
 
 
 def main() -> int:
