@@ -90,7 +90,16 @@ def test_a_row_that_holds_nowhere_is_said(tmp_path: Path, capsys: pytest.Capture
     assert f"请改为 {finding['id']}。" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("text", "said"), [("编号,说明\n1,x", "指纹"), ("指纹,说明\nabc,", "第 2 行")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("编号,说明\n1,x", "指纹"),
+        ("指纹,说明\nabc,", "第 2 行"),
+        ("指纹,说明\nabc,\nabd,x\nabe,", "第 4 行"),
+        ('指纹,说明\nabc,"x\nabd,y', "引号没有成对"),
+        ("指纹,说明\nabc," + "x" * 200_000, "太长"),
+    ],
+)
 def test_a_list_that_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str) -> None:
     waivers = tmp_path / "说明.csv"
     waivers.write_text(text, encoding="utf-8")

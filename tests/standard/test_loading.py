@@ -93,6 +93,8 @@ def test_a_file_becomes_a_value(tmp_path: Path) -> None:
         ('patterns = ["x", "<whem>"]', "patterns[1]", "<whem> 没有定义"),
         ("lines = 3", "lines", "应为列表，实为整数"),
         ('[[lines]]\nkey = "a"\nyear 3', "第 3 行", "不是 TOML 格式"),
+        ("year = " + "9" * 5000, "", "数字太长"),
+        ("a = " + "[" * 5000 + "]" * 5000, "", "嵌套太深"),
     ],
 )
 def test_mistakes_in_toml(tmp_path: Path, text: str, place: str, message: str) -> None:

@@ -22,25 +22,37 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     """The explanations in a file; rows without a fingerprint are left out, as a list that is being filled in has them.
 
     Raises:
-        Refusal: when the file cannot be read, lacks a column, or has a fingerprint without an explanation.
+        Refusal: when the file cannot be read, lacks a column, or has fingerprints without an explanation; names all of these.
     """
     try:
         text = decode(path, load(path)).text
     except ReadError as error:
         raise Refusal(str(error)) from error
-    rows = csv.DictReader(text.splitlines())
+    rows = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    try:
+        return _waivers(path, rows)
+    except csv.Error as error:
+        where = f"第 {rows.line_num} 行（或它前面的行）"
+        raise Refusal(
+            f"{path.name} {where}：引号没有成对，或者有一格太长。请用 Excel 或 WPS 打开改好，另存为 CSV。"
+        ) from error
+
+
+def _waivers(path: Path, rows: csv.DictReader[str]) -> tuple[Waiver, ...]:
     missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         raise Refusal(f"{path.name}：缺少“{'”、“'.join(missing)}”栏。第一行应为：指纹,说明,作者,日期。")
-    found = []
+    found, unexplained = [], []
     for row in rows:
         number = rows.line_num  # lines that are quite empty are no rows
         finding, reason = ((row[column] or "").strip() for column in _COLUMNS)
         if finding and not reason:
-            raise Refusal(f"{path.name} 第 {number} 行：指纹 {finding} 没有写说明。")
-        if finding:
+            unexplained.append(f"{path.name} 第 {number} 行：指纹 {finding} 没有写说明。")
+        elif finding:
             author, date = ((row.get(column) or "").strip() for column in ("作者", "日期"))
             found.append(Waiver(finding, reason, author, date, number))
+    if unexplained:
+        raise Refusal("\n".join(unexplained))
     return tuple(found)
 
 

@@ -221,6 +221,8 @@ def toml_of(file: File) -> dict[str, Any]:
         what = str(error)[: where.start()] if where else str(error)
         place = f"第 {where[1]} 行" if where and where[1] else "文件末尾" if where else ""
         raise DataError(file.name, place, f"不是 TOML 格式（{what}）") from error
+    except (ValueError, RecursionError) as error:  # what the parser itself does not foresee
+        raise DataError(file.name, "", "有一处嵌套太深，或者数字太长") from error
 
 
 def read_toml(file: File, kind: type[Decoded], meaning: Meaning = NO_MEANING) -> Decoded:

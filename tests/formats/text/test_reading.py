@@ -24,12 +24,12 @@ def test_encodings(tmp_path, encoding):
     assert [block.text for block in blocks(source)][:2] == ["第一部分概况", "收入3878.84万元，占61.13%"]
 
 
-def test_a_cut_character_is_reported_and_skipped(tmp_path):
+def test_a_cut_character_is_reported_and_kept_as_a_mark(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(("决算公开" * 100).encode()[:-1])
     source = open_source(path)
 
-    assert source.pages[0].blocks[0].text == "决算公开" * 99 + "决算公"
+    assert source.pages[0].blocks[0].text == "决算公开" * 99 + "决算公\ufffd"
     assert "无法识别" in source.problems[0].message
 
 
