@@ -191,7 +191,10 @@ def _strange_headings(page: str, chance: Chance) -> str:
 
 
 def _end_cut(page: str, chance: Chance) -> str:
-    return page[: chance.choice(list(_END.finditer(page))[3:]).end()]
+    """Somewhere before the attachments: that one of them is gone cannot be told from that nobody attached it."""
+    attached = page.rfind("附件</h")
+    ends = [m for m in _END.finditer(page) if attached < 0 or m.end() < attached]
+    return page[: chance.choice(ends[3:]).end()]
 
 
 def _beginning_cut(page: str, chance: Chance) -> str:

@@ -79,9 +79,15 @@ def held_open(extent: Extent, sections: Sequence[Section], forms: FormsRead) -> 
     table = forms.tables.get(last)
     if table is None:
         return marked, forms
+    printed = any(cell.raw for cell in table.cells.values())
     torn = {**forms.tables, last: replace(table, unknown=(*table.unknown, _TORN))}
+    if not printed:  # only its header came before the end: that is no empty table
+        del torn[last]
     readings = tuple(
-        replace(reading, state="partial", reason=_TORN) if reading.form == last and reading.state == "read" else reading
+        replace(reading, state="partial" if printed else "unreadable", reason=_TORN)
+        if reading.form == last
+        else reading
         for reading in forms.readings
     )
-    return marked, replace(forms, tables=torn, readings=readings)
+    statements = tuple(stated for stated in forms.statements if printed or stated.source != last)
+    return marked, replace(forms, tables=torn, readings=readings, statements=statements)

@@ -256,9 +256,9 @@ def _crossed(data: _Data) -> Iterator[FormColumn]:
     """The economic codes of a form as columns: a 款 is headed by its 类 and its name, a 类 by its name and 小计."""
     names = {item.key: item.label for item in data.rows if item.key.isdigit()}
     for item in data.rows:
-        if item.key not in names:
+        group = names.get(item.key[:3])
+        if item.key not in names or group is None:  # a column is known by the name of its 类, too
             continue
-        group = names[item.key[:3]]
         head = opened_literal(group)
         if len(item.key) == len("301"):
             yield FormColumn(item.key, group, (f"{head}(?:/(?:小计|合计))?",), item.fact or "")

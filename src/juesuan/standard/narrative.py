@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Struct
@@ -170,7 +170,7 @@ class _Measure(DataTable, frozen=True):
     """A measure; see :class:`Word`."""
 
     label: Text
-    facts: tuple[Fact, ...]
+    facts: Annotated[tuple[Fact, ...], msgspec.Meta(min_length=1)]
     patterns: _Patterns
     sections: tuple[SectionId, ...] = ()
     partition: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
 from juesuan.model import Outcome, State, Statement, Term
@@ -45,8 +46,9 @@ def check(context: Context) -> Iterator[Outcome]:
             yield _extra(twice[0], code, form, context)
         else:
             yield passed(twice[0].statements)
+    unsure = why_unsure_in("N05", context) if missing else ""
     for cell in missing.values():
-        yield _without_item(cell, unresolved, items[-1])
+        yield undecidable(unsure, [cell]) if unsure else _without_item(cell, unresolved, items[-1])
 
 
 def _spends(item: NarratedItem) -> bool:

@@ -15,6 +15,7 @@ from juesuan.checking.context import Context, not_applicable, passed, undecidabl
 from juesuan.checking.wording import prose
 from juesuan.model import Outcome, Place, State, Term
 from juesuan.model.expressions import expression
+from juesuan.standard.patterns import without_number
 from juesuan.standard.requirements import Requirement
 
 RULE = "S-01"
@@ -52,7 +53,13 @@ def _is_there(part: Requirement, context: Context) -> bool:
     disclosure = context.disclosure
     if any(key in disclosure.tables or context.section(key) is not None for key in part.evidence):
         return True
-    if part.key == "glossary" and sum(bool(_EXPLAINED.match(text.passage.text)) for text in prose(context)) >= _SEVERAL:
+    if part.key == "glossary" and sum(_explains(text.passage.text, context) for text in prose(context)) >= _SEVERAL:
         return True
     words = _HEADING_WORDS.get(part.key, ())
     return any(word in section.heading for section in disclosure.sections if section.id != "toc" for word in words)
+
+
+def _explains(text: str, context: Context) -> bool:
+    """Whether a paragraph says what a word means: it says so, or what stands in front of its colon is a term of the glossary."""
+    named = without_number(text).partition("：")[0]
+    return _EXPLAINED.match(text) is not None or any(named == entry.term for entry in context.standard.glossary)
