@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from juesuan.checking.context import Context
 from juesuan.model import Disclosure
+from juesuan.standard.codes import plain_name
 
-__all__ = ["why_unsure", "why_unsure_in"]
+__all__ = ["why_unsure", "why_unsure_in", "why_unsure_of_name"]
 
 _SHOWN = 5
 
@@ -31,6 +32,15 @@ def why_unsure_in(prefix: str, context: Context) -> str:
         return ""
     named = next((section.heading for section in sections if section.heading), "")
     return f"“{named}”可能没有读全" if named else "这一部分没有认出标题，可能没有读全"
+
+
+def why_unsure_of_name(name: str, prefix: str, context: Context) -> str:
+    """Why a section may speak of something that nothing in it was bound to, in Chinese: it was not read as a whole, or the name stands in it."""
+    unsure = why_unsure_in(prefix, context)
+    if unsure:
+        return unsure
+    named = any(plain_name(name) in section.body.text for section in context.sections(prefix))
+    return f"文中写到“{name}”，但没有读懂" if named and plain_name(name) else ""
 
 
 def _pages(disclosure: Disclosure) -> str:

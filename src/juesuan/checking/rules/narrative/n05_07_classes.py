@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.checking.absences import why_unsure_of_name
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.checking.narrated_items import items_form
+from juesuan.checking.unread import may_be_unread
 from juesuan.model import ItemClaim, Outcome, State, Statement, Table, Term
 from juesuan.standard.codes import plain_name
 
@@ -64,7 +66,20 @@ def _missing(listed: dict[str, tuple[ItemClaim, Statement]], form: str, context:
         cell = context.cell(form, row, "C1")
         if len(row) != _CLASS_DIGITS or cell is None or not cell.value or row in listed:
             continue
+        name = _table_name(context.table(form), row)
+        unsure = why_unsure_of_name(name, "N05.2", context)
+        if not unsure and may_be_unread(cell.value, cell.amount.half_width, "N05", context):
+            unsure = "支出结构的文字说明中还有未能识别的金额"
+        if unsure:
+            yield undecidable(unsure, [cell])
+            continue
         last = next(reversed(listed.values()))[0] if listed else None
         where = (Term(-1, last.names[0], None, last.place, last.text),) if last is not None else ()
         message = f"“{cell.label}”为 {cell.amount.raw}，支出结构的文字说明没有列出这一类。"
         yield Outcome(State.FAIL, terms=(Term.of(cell), *where), message=message)
+
+
+def _table_name(table: Table | None, code: str) -> str:
+    """What a form calls a code; empty where it has no row of it."""
+    row = table.row(code) if table is not None else None
+    return row.label if row is not None else ""
