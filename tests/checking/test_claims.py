@@ -603,6 +603,12 @@ def test_shares_are_added_up_in_each_partition_by_itself() -> None:
     assert together(natures[0], (PROJECT, "5.00", "60.00%")) == [], "not all parts are there"
 
 
+def test_shares_of_what_is_not_stated_are_not_added_up() -> None:
+    for operands in (("nobody", "b"), ("a", "nobody"), ("", "")):
+        context = context_of(made.disclosure(prose=two("4.00", "4.00"), claims=(claim("share", "99.00%", *operands),)))
+        assert list(claim_outcomes(Claims("whole", "N05"), context)) == []
+
+
 @pytest.mark.parametrize("doubtful", ["whole", "p0"])
 def test_shares_of_what_may_be_another_column_are_not_added_up(doubtful: str) -> None:
     assert together((BASIC, "10.00", "99.00%"), doubtful=doubtful) == []
