@@ -246,3 +246,12 @@ def test_what_is_not_verified_is_asked_again_more_finely(
 
     assert Program().solve().ended is ended
     assert precisions == [1e-6, 1e-9][:asked]
+
+
+@pytest.mark.parametrize("change", [1, -1])
+def test_a_number_of_a_system_stays_until_it_is_freed(change: int) -> None:
+    system = System(1, [SolverRow({0: Decimal(1)}, Decimal(change), Decimal(change))])
+    assert system.solve()[0] is Ended.IMPOSSIBLE
+
+    system.bound(0, Decimal(-1), Decimal(1))
+    assert system.solve() == (Ended.PROVED, (Decimal(change),))
