@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.claims import claim_outcomes, judge_claim
-from juesuan.model import CERTAIN, Claim, Doubtful, Outcome, Place, Severity, State, Unit
+from juesuan.model import CERTAIN, Claim, ComparedWith, Doubtful, Outcome, Place, Severity, State, Unit
 from tests import made
 from tests.assertions import assertion
 from tests.contexts import context_of
@@ -260,7 +260,7 @@ def test_the_word_and_last_years_document(word: str, before: str | None, state: 
 
     assert outcome.state is state
     (other,) = claim_outcomes(
-        body, context_of(made.disclosure(prose=stated, claims=(replace(told, base="initial"),)), previous)
+        body, context_of(made.disclosure(prose=stated, claims=(replace(told, base=ComparedWith.INITIAL),)), previous)
     )
     assert other.state is State.NOT_APPLICABLE
 
