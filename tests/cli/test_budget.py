@@ -110,3 +110,13 @@ def test_a_budget_by_itself_is_read_and_not_judged(tmp_path: Path, capsys: Captu
     assert {rule["state"] for rule in found["rules"]} == {"not_applicable"}
     assert (status, found["verdict"], found["reading"]["complete"]) == (2, "incomplete", False)
     assert "部门预算，只读取，不作判断" in out
+
+
+def test_budgets_alone_are_not_clean(tmp_path: Path, capsys: Captured) -> None:
+    """Beside accounts a budget is what they are compared with; a folder of budgets is one in which nothing was judged."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        write_html(tables(demo_disclosure(builtin())), tmp_path / name / "budget.html")
+
+    assert main(["check", str(tmp_path)]) == 2
+    capsys.readouterr()

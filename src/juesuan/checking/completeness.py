@@ -15,7 +15,7 @@ from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
 from juesuan.model import Disclosure, NumberKind, NumberSeen, Outcome, Problem, State, Term
-from juesuan.standard.forms import BUDGET, INTERNAL
+from juesuan.standard.forms import BUDGET, INTERNAL, NOT_DISCLOSED
 from juesuan.standard.rules import Rule
 
 __all__ = ["Decisions", "gaps", "unread"]
@@ -63,6 +63,8 @@ def _is_number(term: Term) -> bool:
 def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     """Everything that keeps a document from being judged in full, in Chinese; empty when nothing does."""
     disclosure = context.disclosure
+    if disclosure.info.kind == NOT_DISCLOSED:
+        return (Problem("不是决算公开文件，没有核对"),)
     if disclosure.info.kind in _ONLY_READ:
         return (Problem(f"{_ONLY_READ[disclosure.info.kind]}只读取，没有核对"),)
     # Where only the reference format is known, the place may have a format of its own without the section: that is not known.

@@ -32,7 +32,7 @@ from juesuan.model import (
     Term,
 )
 from juesuan.standard import Standard
-from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
+from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, NOT_DISCLOSED, PERFORMANCE
 from juesuan.standard.rules import PATTERN, Rule
 
 __all__ = ["asserted", "check", "outcomes"]
@@ -206,6 +206,8 @@ def _unfit(rule: Rule, context: Context) -> Outcome | None:
 def _of_other_documents(rule: Rule, context: Context) -> str:
     """Why it is not for this kind of document (Chinese); empty when it is."""
     kind = context.disclosure.info.kind
+    if kind == NOT_DISCLOSED:
+        return "不是决算公开文件"
     kind = kind if kind in _KINDS else ACCOUNTS  # one that is not known is judged as the accounts of a department
     wanted = rule.documents.split()
     if wanted:

@@ -144,8 +144,8 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
         from juesuan.cli.waivers import tell_unused
 
         tell_unused(arguments.waivers, wanted.waivers, (result.explained for result in judged))
-    # Budgets among many documents are there to be compared with: alone, one is a document that no rule judged.
-    statuses = [_status(result) for result in judged if not (inputs.several and result.is_only_read)]
+    # Budgets among accounts are there to be compared with; where there is nothing else, no rule judged anything.
+    statuses = [_status(result) for result in judged if not result.is_only_read] or [*map(_status, judged)]
     return worst(statuses) if delivery.is_whole or FAULT in statuses else UNUSABLE
 
 

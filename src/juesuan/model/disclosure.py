@@ -19,7 +19,10 @@ __all__ = ["Disclosure", "DocumentInfo", "FormReading", "Problem"]
 
 
 class DocumentInfo(Struct, frozen=True):
-    """What the document is. ``kind``: final_accounts | budget | performance | unknown; ``level``: 部门 | 单位 | ""."""
+    """What the document is.
+
+    ``kind``: final_accounts | budget | performance | internal | none (no disclosure) | unknown; ``level``: 部门 | 单位 | "".
+    """
 
     file: str = ""
     sha256: str = ""

@@ -13,6 +13,7 @@ from juesuan.formats.files import is_data_package, load
 from juesuan.formats.opening import open_source
 from juesuan.formats.pages.source import Block, Source
 from juesuan.model import DenialClaim, Disclosure, DocumentInfo, FactKey, FormReading, Problem, Table, Unit
+from juesuan.recognising.disclosed import is_disclosed
 from juesuan.recognising.extent import extent_of, held_open
 from juesuan.recognising.forms import FormsRead, recognise_forms
 from juesuan.recognising.forms.others import with_others
@@ -20,8 +21,9 @@ from juesuan.recognising.forms.titles import forms_known
 from juesuan.recognising.identity import identify, speaks_of_budget, speaks_of_internal
 from juesuan.recognising.narrative import NarrativeRead, read_narrative
 from juesuan.recognising.performance import PerformanceRead, recognise_performance
+from juesuan.recognising.titles_of_documents import lines_of, titles_in
 from juesuan.standard import Standard
-from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, PERFORMANCE
+from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, NOT_DISCLOSED, PERFORMANCE
 from juesuan.standard.layouts import Layout, LayoutEvidence
 
 if TYPE_CHECKING:
@@ -99,7 +101,8 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
     """Recognises everything in an opened file; of a budget only its tables, for nothing else in it is compared."""
     forms = _forms(source, standard)
     performance = recognise_performance(source, standard, forms.consumed)
-    info = identify(source, forms.tables, len(performance.forms), standard.forms)
+    titles = tuple(titles_in(lines_of(source)))
+    info = identify(source, titles, forms.tables, len(performance.forms), standard.forms)
     known = standard.layouts
     layout = known.named(profile) if profile else known.recognised(_evidence(info, forms.tables))
     if info.kind in _TABLES_ONLY:
@@ -109,6 +112,9 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         consumed = forms.consumed | performance.consumed
         narrative = read_narrative(_remaining(source, consumed), forms.tables, info, standard)
         problems = (*source.problems, *forms.problems)
+    readable = all(page.has_text for page in source.pages)
+    if readable and not is_disclosed(forms.tables.values(), performance.forms, narrative, titles):
+        return _of_something_else(info, narrative, problems)
     extent = extent_of(narrative.sections, forms.tables, layout, has_attachments=bool(performance.forms))
     sections, forms = held_open(extent, narrative.sections, forms)
     readings, others = _all_tables(forms, performance, source, info, standard)
@@ -130,6 +136,12 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         problems=problems,
         others=others,
     )
+
+
+def _of_something_else(info: DocumentInfo, narrative: NarrativeRead, problems: tuple[Problem, ...]) -> Disclosure:
+    """A document that is no disclosure: whose headline names a body is not that body's, and nothing in it is judged."""
+    bare = replace(info, kind=NOT_DISCLOSED, level="", unit="", year=None, place="", profile="")
+    return Disclosure(bare, sections=narrative.sections, problems=problems)
 
 
 def _forms(source: Source, standard: Standard) -> FormsRead:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from juesuan.formats.pages.source import Grid, Source
 from juesuan.model import DocumentInfo, Table, Unit
 from juesuan.model.characters import leading_chinese
 from juesuan.model.expressions import expression
+from juesuan.recognising.titles_of_documents import DocumentTitle, names_a_body
 from juesuan.standard.forms import ACCOUNTS, BUDGET, Form
 
 __all__ = ["identify", "opening_text", "speaks_of_budget", "speaks_of_internal"]
 
-_TITLE = expression(r"(?P<unit>[一-鿿（）()]{4,40}?)(?P<year>20\d\d)年?度?(?P<level>部门|单位)?(?P<what>决算|预算)")
 _YEAR_OF_ACCOUNTS = expression(r"(20\d\d)年?度?(?:部门|单位)?决算")
 _YEAR_OF_BUDGET = expression(r"(20\d\d)年?度?(?:部门|单位)?预算")
 _OVERVIEW = expression(r"第一部分(?P<unit>[一-鿿（）()]{4,40}?)(?:单位|部门)?(?:概况|基本情况|概述)")
 _SUFFIX = expression(r"[（(](?:本级|汇总|部门|机关)[）)]$")
 _PLACE = expression(r"^(?:.{2,7}?(?:省|自治区))?(?:.{2,7}?(?:市|自治州|盟|地区))?(?:.{1,7}?(?:区|县|旗))?")
+_OF_A_WHOLE = expression(
+    r"^(?:中国共产党|中共|中国共产主义青年团|共青团|中国人民政治协商会议|政协|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟"
+    r"|中国[一-鿿]{2,8}?(?:委员会|总会|联合会|同盟|党|会)|中华全国[一-鿿]{2,8}?(?:总工会|联合会)|国家[一-鿿]{1,12}?(?:总局|局|委员会)驻?)"
+)
 _INTERNAL_SHEET = expression(r"Z\d{2}(?:[_-]\d)?(?!\d)")
 _OPENING = 6000
 
@@ -53,19 +57,26 @@ def _much_more_budget(text: str) -> bool:
 
 
 def identify(
-    source: Source, tables: Mapping[str, Table], performance_forms: int, known: Mapping[str, Form]
+    source: Source,
+    titles: Sequence[DocumentTitle],
+    tables: Mapping[str, Table],
+    performance_forms: int,
+    known: Mapping[str, Form],
 ) -> DocumentInfo:
-    """The head data of a document. Fields that cannot be told are empty, never guessed from the file name. ``known``: all forms."""
+    """The head data of a document. Fields that cannot be told are empty, never guessed from the file name.
+
+    ``titles``: those that the document has (:func:`juesuan.recognising.titles_of_documents.titles_in`); ``known``: all forms.
+    """
     text = opening_text(source)
     kind = known[next(iter(tables))].document if tables else _kind_by_text(text, performance_forms)
-    unit = _unit(text, tables)
+    unit = _unit(text, titles, tables)
     return DocumentInfo(
         file=source.path,
         sha256=source.sha256,
         kind=kind,
         level=_level(text),
         unit=unit,
-        year=_year(text, kind, tables),
+        year=_year(text, kind, titles, tables),
         place=_place(unit),
         amount_unit=_amount_unit(tables),
         pages=len(source.pages),
@@ -80,29 +91,23 @@ def _kind_by_text(text: str, performance_forms: int) -> str:
     return BUDGET if _much_more_budget(text) and re.search(r"(部门|单位)预算", text) else "unknown"
 
 
-def _most_common(values: Iterable[str]) -> str:
-    counted = Counter(value for value in values if value)
-    return counted.most_common(1)[0][0] if counted else ""
+def _unit(text: str, titles: Sequence[DocumentTitle], tables: Mapping[str, Table]) -> str:
+    """The name on which the heads of the tables, the titles and the heading of the first part agree most; of a tie the first of these."""
+    heads = [name for table in tables.values() if "：" not in (name := _SUFFIX.sub("", table.unit_name)) and name]
+    told = [_SUFFIX.sub("", title.unit) for title in titles if title.unit]
+    overview = [m["unit"] for m in _OVERVIEW.finditer(text) if names_a_body(m["unit"])]
+    votes = Counter([*heads, *told, *overview])
+    return max(votes, key=votes.__getitem__) if votes else ""
 
 
-def _unit(text: str, tables: Mapping[str, Table]) -> str:
-    names = (_SUFFIX.sub("", table.unit_name) for table in tables.values())
-    printed = _most_common(name for name in names if "：" not in name)
-    if printed:
-        return printed
-    for pattern in (_TITLE, _OVERVIEW):
-        match = pattern.search(text)
-        if match is not None:
-            return re.sub(r"^第.部分", "", match["unit"])
-    first, _, rest = text.partition("\n")
-    return first if re.search(r"[局委办院校厅部会中心]$", first) and _TITLE.search(first + rest) else ""
-
-
-def _year(text: str, kind: str, tables: Mapping[str, Table]) -> int | None:
+def _year(text: str, kind: str, titles: Sequence[DocumentTitle], tables: Mapping[str, Table]) -> int | None:
     if kind == BUDGET:
         return _budget_year(text, tables)
-    votes = Counter(int(found) for found in _YEAR_OF_ACCOUNTS.findall(text))
-    votes.update(table.year for table in tables.values() if table.year is not None)
+    # Heads and titles say of which year they are; sentences compare with other years, and are asked last.
+    votes = Counter(table.year for table in tables.values() if table.year is not None)
+    votes.update(title.year for title in titles if title.year is not None and title.what == "决算")
+    if not votes:
+        votes.update(int(found) for found in _YEAR_OF_ACCOUNTS.findall(text))
     return votes.most_common(1)[0][0] if votes else None
 
 
@@ -121,7 +126,8 @@ def _level(text: str) -> str:
 
 
 def _place(unit: str) -> str:
-    match = _PLACE.match(leading_chinese(unit))
+    """The places at the beginning of a name, behind the words that say of what whole a body is a part (中共、共青团、国家税务总局)."""
+    match = _PLACE.match(leading_chinese(_OF_A_WHOLE.sub("", unit)))
     return match[0] if match is not None else ""
 
 

@@ -26,6 +26,7 @@ from juesuan.model import (
 from juesuan.reporting.coverage import Coverage, coverage
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, NOT_JUDGED, ONLY_READ, PERFORMANCE_FORM, VERDICT
 from juesuan.standard import Standard
+from juesuan.standard.forms import NOT_DISCLOSED
 
 __all__ = ["Case", "Dossier", "coordinates", "doubts", "source_of", "suspected"]
 
@@ -82,6 +83,8 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
     def verdict(self) -> str:
         """The report's verdict, or that there was nothing that could have been judged: no text, or the text of something else."""
         document = self.disclosure
+        if document.info.kind == NOT_DISCLOSED:
+            return "not_a_disclosure"
         if document.statements or any(reading.state in {"read", "partial"} for reading in document.readings):
             return self.report.verdict
         has_text = bool(document.sections or document.numbers) and not document.unreadable_pages

@@ -72,6 +72,7 @@ DOCUMENT_KIND: Mapping[str, str] = {
     "budget": "预算",
     "internal": "决算报表（财决表）",
     "performance": "绩效自评",
+    "none": "不是决算公开",
     "unknown": "未识别的文件",
 }
 

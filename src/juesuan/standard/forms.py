@@ -21,6 +21,7 @@ __all__ = [
     "ACCOUNTS",
     "BUDGET",
     "INTERNAL",
+    "NOT_DISCLOSED",
     "PERFORMANCE",
     "Form",
     "FormColumn",
@@ -30,8 +31,9 @@ __all__ = [
 ]
 
 ACCOUNTS, BUDGET, PERFORMANCE, INTERNAL = "final_accounts", "budget", "performance", "internal"
+NOT_DISCLOSED = "none"
 """The kinds of document; performance forms published by themselves have none of the forms of this module. ``internal`` are the
-accounts that a unit reports to the ministry (财决 tables), from which the published ones are cut."""
+accounts that a unit reports to the ministry (财决 tables), from which the published ones are cut. ``none`` is a document that is no disclosure."""
 
 # What may stand before and after the name of a form in a printed title. A unit's name ends like one; without that rule
 # "一般公共预算财政拨款支出决算表" would be a "支出决算表" of a unit called "一般公共预算财政拨款".
