@@ -144,8 +144,9 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
         from juesuan.cli.waivers import tell_unused
 
         tell_unused(arguments.waivers, wanted.waivers, (result.explained for result in judged))
+    whole = [result for result in judged if not result.part_of]
     # Budgets among accounts are there to be compared with; where there is nothing else, no rule judged anything.
-    statuses = [_status(result) for result in judged if not result.is_only_read] or [*map(_status, judged)]
+    statuses = [_status(result) for result in whole if not result.is_only_read] or [*map(_status, whole)]
     return worst(statuses) if delivery.is_whole or FAULT in statuses else UNUSABLE
 
 

@@ -77,7 +77,7 @@ class Delivery:
         from juesuan.reporting.words import NOT_JUDGED
 
         for result, target in zip(results, targets, strict=True):
-            if not result.notice and result.verdict not in NOT_JUDGED:
+            if not result.notice and not result.part_of and result.verdict not in NOT_JUDGED:
                 complain(f"{Path(result.entry.file).name}：不是决算，没有整改通知。")
             yield self._noted(result, target, result.notice)
 
@@ -103,6 +103,8 @@ class Delivery:
         try:
             for result in results:
                 yield result
+                if not result.content:
+                    continue
                 if comes:
                     sys.stdout.write(str(result.content))
                     sys.stdout.flush()
@@ -148,6 +150,7 @@ def sum_up(results: Sequence[Judged]) -> None:
     """One line on how many documents there were and how they came out."""
     from juesuan.reporting.words import NOT_JUDGED, VERDICT
 
+    results = [result for result in results if not result.part_of]
     budgets = sum(result.entry.kind == "预算" and result.verdict not in NOT_JUDGED for result in results)
     counts = [
         (words, sum(result.entry.conclusion.startswith(words) for result in results)) for words in VERDICT.values()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.faults import tell, tell_of_rules
-from juesuan.corpus.judging import Judge, Judged, Wanted, refused
+from juesuan.corpus.judging import Judge, Judged, Wanted, refused, told_with
 from juesuan.corpus.reading import Pack, Packed
 from juesuan.corpus.worker import WorkerCrash
 from juesuan.corpus.workers import Workers
@@ -37,16 +37,16 @@ def review(
         previous, budget: what the user wants the only file to be compared with; several files are paired here.
     """
     if len(files) == 1:
-        jobs: list[Judge | str | WorkerCrash] = [Judge(os.fsencode(files[0]), wanted, None, previous, budget)]
+        jobs: list[Judge | Path | str | WorkerCrash] = [Judge(os.fsencode(files[0]), wanted, None, previous, budget)]
     else:
-        jobs = _paired(files, list(_read(files, wanted, workers)), wanted)
+        jobs = _paired(files, _joined(files, list(_read(files, wanted, workers)), wanted, workers), wanted)
     progress = Progress(len(files), "正在核对")
     results = workers.in_order([job for job in jobs if isinstance(job, Judge)])
     for number, (path, job) in enumerate(zip(files, jobs, strict=True)):
         progress.show(number, path.name)
         outcome = next(results) if isinstance(job, Judge) else job
         progress.clear()
-        judged = outcome if isinstance(outcome, Judged) else refused(path, outcome, wanted)
+        judged = outcome if isinstance(outcome, Judged) else _unjudged(path, outcome, wanted)
         _tell_of(judged)
         yield judged
 
@@ -61,6 +61,27 @@ def _read(files: Sequence[Path], wanted: Wanted, workers: Workers) -> Iterator[P
         yield outcome
 
 
+def _unjudged(path: Path, why: Path | str | WorkerCrash, wanted: Wanted) -> Judged:
+    """The result for a file that was not judged by itself: it is a part of the document in another file, or was not read."""
+    return told_with(path, why) if isinstance(why, Path) else refused(path, why, wanted)
+
+
+def _joined(
+    files: Sequence[Path], documents: Sequence[Packed | str | WorkerCrash], wanted: Wanted, workers: Workers
+) -> list[Packed | Path | str | WorkerCrash]:
+    """The documents, those in several files read again as one in the place of the first; of the others where they went."""
+    from juesuan.corpus.joining import joinable
+
+    found: list[Packed | Path | str | WorkerCrash] = [*documents]
+    for first, *others in joinable([each if isinstance(each, Packed) else None for each in documents]):
+        names = tuple(os.fsencode(files[index]) for index in others)
+        (whole,) = workers.in_order([Pack(os.fsencode(files[first]), wanted.layout, names)])
+        found[first] = whole
+        for index in others:
+            found[index] = files[first]
+    return found
+
+
 def _tell_of(outcome: Judged) -> None:
     """Says on standard error what did not go well."""
     if outcome.fault is not None:
@@ -71,9 +92,9 @@ def _tell_of(outcome: Judged) -> None:
 
 
 def _paired(
-    files: Sequence[Path], documents: Sequence[Packed | str | WorkerCrash], wanted: Wanted
-) -> list[Judge | str | WorkerCrash]:
-    """What is to be judged, each with what it is compared with; for a file that was not read, why."""
+    files: Sequence[Path], documents: Sequence[Packed | Path | str | WorkerCrash], wanted: Wanted
+) -> list[Judge | Path | str | WorkerCrash]:
+    """What is to be judged, each with what it is compared with; for a file that was not read, why; for a part, of which file."""
     # What pairs them knows the standard's forms; of one document nothing is paired.
     from juesuan.corpus.pairing import pair
 
@@ -85,7 +106,9 @@ def _paired(
         document = documents[index] if index is not None else None
         return document if isinstance(document, Packed) else None
 
-    def job(path: Path, document: Packed | str | WorkerCrash, partners: Partners) -> Judge | str | WorkerCrash:
+    def job(
+        path: Path, document: Packed | Path | str | WorkerCrash, partners: Partners
+    ) -> Judge | Path | str | WorkerCrash:
         if not isinstance(document, Packed):
             return document
         return Judge(os.fsencode(path), wanted, document, partner(partners.previous), partner(partners.budget))

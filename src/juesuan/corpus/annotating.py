@@ -27,6 +27,9 @@ def annotated(dossier: Dossier, path: Path, everything: bool) -> Copy:
     from juesuan.formats.files import fingerprint, load
     from juesuan.reporting.annotated import Unmarkable, annotate
 
+    if dossier.disclosure.info.parts:
+        names = "、".join(dossier.disclosure.info.parts)
+        return Copy(complaint=f"{names} 是一份文件的几部分，没有写批注副本；每个问题在哪个文件的什么位置，见核对报告。")
     try:
         data = load(path)
         if fingerprint(data) != dossier.disclosure.info.sha256:

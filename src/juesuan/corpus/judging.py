@@ -23,7 +23,7 @@ from juesuan.reporting.words import DOCUMENT_KIND, NOT_JUDGED, ONLY_READ
 if TYPE_CHECKING:
     from juesuan.reporting.dossier import Dossier
 
-__all__ = ["Judge", "Judged", "Wanted", "refused"]
+__all__ = ["Judge", "Judged", "Wanted", "refused", "told_with"]
 
 
 class Wanted(Struct, frozen=True):
@@ -57,6 +57,7 @@ class Judged(Struct, frozen=True):
         message: for the user, on standard error; empty when all went well.
         copy: the annotated copy; None when none was wanted, or nothing can be said about the file.
         explained: the explanations that hold for it, by the fingerprint of the finding each explains.
+        part_of: the file with which this one is one document: all is told there.
         fault: what of the program failed on the whole file. faults: what failed in single rules.
         is_written: no when one of its results could not be written.
     """
@@ -69,6 +70,7 @@ class Judged(Struct, frozen=True):
     notice: bytes = b""
     copy: Copy | None = None
     explained: Mapping[str, Waiver] = field(default_factory=dict)
+    part_of: str = ""
     fault: Fault | None = None
     faults: tuple[Fault, ...] = ()
     is_written: bool = True
@@ -145,6 +147,14 @@ def refused(path: Path, why: str | WorkerCrash, wanted: Wanted) -> Judged:
     fault = why.fault if isinstance(why, WorkerCrash) else None
     text = OUTPUTS[wanted.format].refuse(path, message, wanted.look)
     return Judged("unreadable", unread_entry(str(path), message), text=text, message=message, fault=fault)
+
+
+def told_with(path: Path, first: Path) -> Judged:
+    """The result for a file that is a part of the document which begins in another file."""
+    conclusion = f"与“{first.name}”是同一份文件，一起核对"
+    return Judged(
+        "clean", SummaryEntry(str(path), conclusion), message=f"{path.name}：{conclusion}。", part_of=first.name
+    )
 
 
 def _notice(dossier: Dossier) -> bytes:

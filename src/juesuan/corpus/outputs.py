@@ -99,7 +99,7 @@ def _xlsx(dossier: Dossier, path: Path, look: Look) -> bytes:
 
 def _clips(dossier: Dossier, path: Path) -> Callable[[Place], Clip | None] | None:
     """How to draw a place; None for formats without pages."""
-    if not any(statement.place.bbox for statement in dossier.disclosure.statements):
+    if not _has_pages(dossier):
         return None
     from juesuan.formats.pdf.pictures import render_strip
 
@@ -114,13 +114,19 @@ def _clips(dossier: Dossier, path: Path) -> Callable[[Place], Clip | None] | Non
     return clip
 
 
+def _has_pages(dossier: Dossier) -> bool:
+    """Whether its numbers have places on the pages of one file."""
+    document = dossier.disclosure
+    return not document.info.parts and any(statement.place.bbox for statement in document.statements)
+
+
 def _nothing(path: Path, message: str, look: Look) -> str:
     return ""
 
 
 def _page_images(dossier: Dossier, path: Path) -> PageImages | None:
     """How to draw the document's pages; None for formats whose numbers have no place on a page."""
-    if not any(statement.place.bbox for statement in dossier.disclosure.statements):
+    if not _has_pages(dossier):
         return None
     from juesuan.formats.pdf.pictures import render_page
     from juesuan.reporting.html import PageImage

@@ -17,19 +17,23 @@ from juesuan.model import Disclosure, DocumentInfo
 __all__ = ["FormatOf", "Pack", "Packed", "document_of"]
 
 
-def document_of(path: bytes, layout: str | None, tools: Tools) -> Disclosure | str:
+def document_of(path: bytes, layout: str | None, tools: Tools, others: tuple[bytes, ...] = ()) -> Disclosure | str:
     """The document in a file, or the message for the user why it cannot be read.
 
     Args:
         path: as the system spells it, in bytes: names are not always text.
         layout: its layout; None: the one recognised.
         tools: what it is read with.
+        others: further files of the same document.
     """
     from juesuan.formats.errors import ReadError
-    from juesuan.recognising.file_to_disclosure import read
+    from juesuan.recognising.file_to_disclosure import read, read_together
 
+    files = [Path(os.fsdecode(each)) for each in (path, *others)]
     try:
-        return read(Path(os.fsdecode(path)), tools.standard, layout, tools.convert)
+        if others:
+            return read_together(files, tools.standard, layout, tools.convert)
+        return read(files[0], tools.standard, layout, tools.convert)
     except ReadError as error:
         return str(error)
 
@@ -39,32 +43,51 @@ class Packed(Struct, frozen=True):
 
     Attributes:
         info: what it is.
+        contents: what is in it: ids of forms and of sections with facts, and ``PO`` or ``PP`` where there are evaluation forms.
+        named: whose evaluation forms it has, and of which years, as these say.
         data: the whole of it, for another job, which decodes it by type like all that comes from a process.
     """
 
     info: DocumentInfo
     data: bytes
+    contents: tuple[str, ...] = ()
+    named: tuple[tuple[str, int | None], ...] = ()
 
     @classmethod
     def of(cls, document: Disclosure) -> Packed:
         """A document, packed."""
-        return cls(document.info, zlib.compress(packed(document), 1))
+        return cls(
+            document.info, zlib.compress(packed(document), 1), tuple(_contents(document)), tuple(_named(document))
+        )
 
     def unpacked(self) -> Disclosure:
         """The document."""
         return msgspec.msgpack.decode(zlib.decompress(self.data), type=Disclosure)
 
 
+def _contents(document: Disclosure) -> list[str]:
+    told = {s.source.partition(".")[0] for s in document.statements if s.amount.raw}
+    return sorted(told | set(document.tables))
+
+
+def _named(document: Disclosure) -> list[tuple[str, int | None]]:
+    fields = (
+        (field, form.year) for form in document.performance for field in (form.unit, form.authority, form.implementer)
+    )
+    return list(dict.fromkeys((field.text, year) for field, year in fields if field is not None and field.text))
+
+
 class Pack(Job["Packed | str"], frozen=True, tag=True):
-    """Reads a file for later jobs; see :func:`document_of`."""
+    """Reads a file for later jobs; see :func:`document_of`. ``others``: further files of the same document."""
 
     path: bytes
     layout: str | None = None
+    others: tuple[bytes, ...] = ()
     answer: ClassVar[Any] = Packed | str
 
     def do(self, tools: Tools) -> Packed | str:
         """Reads it."""
-        document = document_of(self.path, self.layout, tools)
+        document = document_of(self.path, self.layout, tools, self.others)
         return document if isinstance(document, str) else Packed.of(document)
 
 

@@ -22,6 +22,7 @@ class DocumentInfo(Struct, frozen=True):
     """What the document is.
 
     ``kind``: final_accounts | budget | performance | internal | none (no disclosure) | unknown; ``level``: 部门 | 单位 | "".
+    ``parts``: the names of its files where they are several, ``file`` is the first of them.
     """
 
     file: str = ""
@@ -34,6 +35,7 @@ class DocumentInfo(Struct, frozen=True):
     profile: str = ""
     amount_unit: Unit | None = None
     pages: int = 0
+    parts: tuple[str, ...] = ()
 
 
 class FormReading(Struct, frozen=True):

@@ -27,6 +27,7 @@ class Place(Struct, frozen=True):
         paragraph: Word body element from 1, counting paragraphs and tables.
         table_row, table_column: cell of a Word or HTML table, from 1.
         text: excerpt as printed.
+        file: its name, where a document is in several files; else None.
     """
 
     page: int | None = None
@@ -42,6 +43,7 @@ class Place(Struct, frozen=True):
     table_column: int | None = None
     text: str = ""
     further: tuple[BBox, ...] = ()
+    file: str | None = None
 
     def but(self, **changes: object) -> Place:
         """A copy with some fields changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from juesuan.formats.by_content import format_of
 from juesuan.formats.files import is_data_package, load
 from juesuan.formats.opening import open_source
+from juesuan.formats.pages.joined import joined
 from juesuan.formats.pages.source import Block, Source
 from juesuan.model import DenialClaim, Disclosure, DocumentInfo, FactKey, FormReading, Problem, Table, Unit
 from juesuan.recognising.disclosed import is_disclosed
@@ -29,7 +30,7 @@ from juesuan.standard.layouts import Layout, LayoutEvidence
 if TYPE_CHECKING:
     from juesuan.formats.doc.kinds import Converter
 
-__all__ = ["read", "read_source"]
+__all__ = ["read", "read_source", "read_together"]
 
 _TABLES_ONLY = {
     BUDGET: "文件是部门预算：只读取预算表，可用 --budget 与同一年度的决算核对；编制说明和绩效目标表没有读取",
@@ -95,6 +96,20 @@ def _known(disclosure: Disclosure, standard: Standard) -> Disclosure:
     )
     problems = (*disclosure.problems, told) if told is not None else disclosure.problems
     return replace(disclosure, statements=statements, claims=claims, problems=problems)
+
+
+def read_together(
+    paths: Sequence[Path], standard: Standard, profile: str | None = None, converter: Converter | None = None
+) -> Disclosure:
+    """Reads one document that is in several files, tables in one and prose in the other, say; ``info.file`` is the first.
+
+    Raises:
+        ReadError: when one of them cannot be read; so it is with our own data, which are whole documents.
+        UnknownLayout: when there is no layout of that name.
+    """
+    source = joined([open_source(path, load(path), converter) for path in paths])
+    document = read_source(source, standard, profile)
+    return replace(document, info=replace(document.info, parts=tuple(path.name for path in paths)))
 
 
 def read_source(source: Source, standard: Standard, profile: str | None = None) -> Disclosure:

@@ -254,8 +254,8 @@ def doubts(finding: Finding) -> tuple[str, ...]:
 
 
 def coordinates(place: Place) -> tuple[str, ...]:
-    """The part of a place that finds it in the user's own program: page, sheet and cell, paragraph, line."""
-    found = []
+    """The part of a place that finds it in the user's own program: file (of several), page, sheet and cell, paragraph, line."""
+    found = [f"“{place.file}”"] if place.file is not None else []
     if place.page is not None:
         found.append(f"第 {place.page} 页")
     if place.sheet is not None:

@@ -34,14 +34,16 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("没有目录，或目录没有读出条目")
         return
     pairs = list(_pairs(contents))
+    # Where a document is in several files, the contents say nothing of the order and the pages of another file.
+    own = [(text, section) for text, section in pairs if text.passage.place(0, 1).file == section.place.file]
     found = [
         outcome
         for outcome in (
             _missing(contents, context),
-            _order(pairs, contents),
+            _order(own, contents),
             _numbers(pairs),
             _doubled(pairs),
-            _pages(pairs),
+            _pages(own),
         )
         if outcome is not None
     ]
