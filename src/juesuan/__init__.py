@@ -43,6 +43,8 @@ def check(
     budget: Disclosure | None = None,
     days_to_publication: int | None = None,
     standard: Standard | None = None,
+    *,
+    against: Disclosure | None = None,
 ) -> Report:
     """Judges a disclosure; see :func:`juesuan.checking.engine.check`.
 
@@ -52,11 +54,12 @@ def check(
         budget: this year's published budget of the same unit, if at hand.
         days_to_publication: days from 批复 to publication, if known.
         standard: what it is judged by, as :func:`juesuan.standard.load` gives it; None: the built-in one.
+        against: the approved figures of the same unit and year (批复, 财决), if at hand.
     """
     from juesuan.checking.engine import check as check_disclosure
     from juesuan.standard import builtin
 
-    return check_disclosure(disclosure, previous, budget, days_to_publication, standard=standard or builtin())
+    return check_disclosure(disclosure, previous, budget, days_to_publication, against, standard=standard or builtin())
 
 
 def prepare(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from juesuan.checking.approved import unlike
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.incomplete import columns_lacking
@@ -67,6 +68,8 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         return (Problem("不是决算公开文件，没有核对"),)
     if disclosure.info.kind in _ONLY_READ:
         return (Problem(f"{_ONLY_READ[disclosure.info.kind]}只读取，没有核对"),)
+    other = unlike(context) if context.against is not None else ""
+    refused = (Problem(other),) if other else ()
     # Where only the reference format is known, the place may have a format of its own without the section: that is not known.
     lacks = "没有找到" if context.layout.is_reference else "缺少"
     missing = (Problem(f"情况说明{lacks}“{section_title(key, context)}”") for key in missing_sections(context))
@@ -79,7 +82,13 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         for table in disclosure.tables.values()
         if (columns := columns_lacking(table, context))
     )
-    return (*missing, *(Problem(nested(gap.message), gap.place) for gap in lacking), *unread(disclosure), *undecided)
+    return (
+        *refused,
+        *missing,
+        *(Problem(nested(gap.message), gap.place) for gap in lacking),
+        *unread(disclosure),
+        *undecided,
+    )
 
 
 def unread(disclosure: Disclosure) -> tuple[Problem, ...]:

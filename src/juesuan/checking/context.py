@@ -53,6 +53,7 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         disclosure: the document judged.
         previous: last year's disclosure of the same unit, or None.
         budget: this year's published budget of the same unit, or None.
+        against: the approved figures of the same unit and year (批复, 财决), or None.
         days_to_publication: days from 批复 to publication, which only the user knows; None when not given.
         standard: what it is judged by.
     """
@@ -61,6 +62,7 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
     previous: Disclosure | None = None
     budget: Disclosure | None = None
     days_to_publication: int | None = None
+    against: Disclosure | None = None
 
     @cached_property
     def layout(self) -> Layout:

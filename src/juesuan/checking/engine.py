@@ -52,6 +52,7 @@ def check(
     previous: Disclosure | None = None,
     budget: Disclosure | None = None,
     days_to_publication: int | None = None,
+    against: Disclosure | None = None,
     *,
     standard: Standard,
 ) -> Report:
@@ -62,9 +63,10 @@ def check(
         previous: last year's disclosure of the same unit, if at hand.
         budget: this year's published budget of the same unit, if at hand.
         days_to_publication: days from 批复 to publication, if known.
+        against: the approved figures of the same unit and year (批复, 财决), if at hand.
         standard: what it is judged by.
     """
-    context = Context(disclosure, previous, budget, days_to_publication, standard=standard)
+    context = Context(disclosure, previous, budget, days_to_publication, against, standard=standard)
     failures = _Failures(context)
     results: list[RuleResult] = []
     counts: Counter[State] = Counter()

@@ -54,6 +54,12 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--previous", type=Path, metavar="文件", help="同一单位上年的决算公开文件，用于跨年核对")
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件")
     parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="文件",
+        help="同一单位同一年度的决算批复或决算报表（财决表），逐项与公布的数对照",
+    )
+    parser.add_argument(
         "--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限"
     )
     parser.add_argument("--published", type=date, metavar="日期", help="公开日期，与 --approved 同时给出")
@@ -113,8 +119,10 @@ def run(arguments: argparse.Namespace) -> int:
         inputs = find(arguments.files, gate, workers)
         if inputs.skipped:
             complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
-        if len(inputs.files) > 1 and (arguments.previous or arguments.budget):
-            raise Refusal("--previous 和 --budget 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度对照。")
+        if len(inputs.files) > 1 and (arguments.previous or arguments.budget or arguments.against):
+            raise Refusal(
+                "--previous、--budget 和 --against 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度与上年决算、本年预算对照。"
+            )
         places = _places(arguments, inputs, gate)
         wanted = _wanted(arguments, inputs, standard)
         return _review(arguments, inputs, wanted, places, workers)
@@ -128,8 +136,9 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
     delivery = Delivery(places.gate)
     judged: list[Judged] = []
     try:
-        previous, budget = (_second(path, workers) for path in (arguments.previous, arguments.budget))
-        results = review(inputs.files, wanted, workers, previous=previous, budget=budget)
+        compared = (arguments.previous, arguments.budget, arguments.against)
+        previous, budget, against = (_second(path, workers) for path in compared)
+        results = review(inputs.files, wanted, workers, previous=previous, budget=budget, against=against)
         for result in _delivered(results, arguments, places, delivery):
             judged.append(result.without_content())  # noqa: PERF401 (at an interrupt they must be there)
     except KeyboardInterrupt:

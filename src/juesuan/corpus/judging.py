@@ -97,7 +97,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
         path: the file, as the system spells it.
         wanted: what is wanted of it.
         document: what was read from it; None: it is read here.
-        previous, budget: the documents it is compared with.
+        previous, budget, against: the documents it is compared with.
     """
 
     path: bytes
@@ -105,6 +105,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
     document: Packed | None = None
     previous: Packed | None = None
     budget: Packed | None = None
+    against: Packed | None = None
     answer: ClassVar[type[Judged]] = Judged
 
     def do(self, tools: Tools) -> Judged:
@@ -118,14 +119,16 @@ class Judge(Job["Judged"], frozen=True, tag=True):
         document = self.document.unpacked() if self.document else document_of(self.path, wanted.layout, tools)
         if isinstance(document, str):
             return refused(path, document, wanted)
-        previous, budget = (other.unpacked() if other is not None else None for other in (self.previous, self.budget))
-        report = check(document, previous, budget, wanted.days_to_publication, standard=tools.standard)
+        compared = (self.previous, self.budget, self.against)
+        previous, budget, against = (other.unpacked() if other is not None else None for other in compared)
+        report = check(document, previous, budget, wanted.days_to_publication, against, standard=tools.standard)
         dossier = Dossier(
             document,
             waive(report, wanted.waivers),
             tools.standard,
             previous.info if previous is not None else None,
             budget.info if budget is not None else None,
+            against.info if against is not None else None,
         )
         content = OUTPUTS[wanted.format].render(dossier, path, wanted.look)
         return Judged(

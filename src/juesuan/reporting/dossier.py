@@ -70,7 +70,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
         disclosure: the document.
         report: what checking said about it.
         standard: what it was read and judged by.
-        previous, budget: what last year's accounts and this year's budget are that it was compared with, if any.
+        previous, budget, against: what last year's accounts, this year's budget and the approved figures are that it was compared with.
     """
 
     disclosure: Disclosure
@@ -78,6 +78,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
     standard: Standard
     previous: DocumentInfo | None = None
     budget: DocumentInfo | None = None
+    against: DocumentInfo | None = None
 
     @property
     def verdict(self) -> str:
@@ -122,7 +123,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
     @property
     def compared_with(self) -> tuple[tuple[str, str], ...]:
         """What it was compared with, and the names of these files."""
-        others = (("上年决算", self.previous), ("本年预算", self.budget))
+        others = (("上年决算", self.previous), ("本年预算", self.budget), ("批复", self.against))
         return tuple((what, PurePath(info.file).name) for what, info in others if info is not None)
 
     @cached_property

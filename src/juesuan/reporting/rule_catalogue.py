@@ -19,7 +19,11 @@ from juesuan.standard.rules import Rule
 
 __all__ = ["Catalogue"]
 
-_NEEDS = {"previous": "需要上年决算（--previous）", "budget": "需要本年预算（--budget）"}
+_NEEDS = {
+    "previous": "需要上年决算（--previous）",
+    "budget": "需要本年预算（--budget）",
+    "against": "需要批复或决算报表（--against）",
+}
 _LABEL_COLUMNS = 6
 
 
