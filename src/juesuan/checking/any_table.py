@@ -8,7 +8,7 @@ have to change explain the rest. What does not hold often enough was not meant, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from juesuan.checking.other_numbers import numbers_of_other
 from juesuan.model import Outcome, Row, State, Statement, Table, Unit
 from juesuan.model.expressions import expression
 
-__all__ = ["Family", "Numbers", "columns_families", "known_columns", "outcomes_of", "rollings", "rows_families"]
+__all__ = ["Family", "Numbers", "columns_families", "outcomes_of", "rollings", "rows_families"]
 
 _TOTAL = expression(r".{0,12}?(?:合计|总计|小计)(?:[（(].*[）)])?")
 _PLAIN_TOTAL = expression(r"(?:本年)?(?:收入|支出)?(?:合计|总计|总\s*计)")
@@ -233,25 +233,6 @@ def rollings(numbers: Numbers) -> Iterator[Family]:
         if len(stated) == len(terms) and any(term.value for term in stated):
             made.append(equation_of(tuple(zip((1, -1, -1, 1), stated, strict=True))))
     yield Family(tuple(made))
-
-
-def known_columns(numbers: Numbers, context: Context) -> Iterator[Family]:
-    """A column that prints, code by code, what a column of a known form prints: the one with which it agrees most."""
-    rows: dict[str, list[Row]] = {}
-    for row in numbers.table.rows:
-        if row.code:
-            rows.setdefault(row.code, []).append(row)
-    for column in numbers.columns:
-        own = {code: [s for row in same if (s := numbers.at(row, column)) is not None] for code, same in rows.items()}
-        families = (Family(tuple(_of_form(own, stated))) for stated in context.columns_by_code.values())
-        yield max(families, key=_holding, default=Family(()))
-
-
-def _of_form(own: Mapping[str, Sequence[Statement]], stated: Mapping[str, Statement]) -> Iterator[Equation]:
-    for code, numbers in own.items():
-        other = stated.get(code)
-        if other is not None and numbers and other.value and any(number.value for number in numbers):
-            yield equation_of(((1, other), *((-1, number) for number in numbers)))
 
 
 def _holding(family: Family) -> tuple[int, int]:

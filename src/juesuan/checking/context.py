@@ -126,18 +126,6 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         return self._by_form.get((form, instance), {})
 
     @cached_property
-    def columns_by_code(self) -> Mapping[tuple[str, str], Mapping[str, Statement]]:
-        """What the columns of the forms of functional codes print, by form and column: their numbers by code."""
-        found: dict[tuple[str, str], dict[str, Statement]] = {}
-        for (form, _), cells in self._by_form.items():
-            known = self.standard.forms.get(form)
-            if known is not None and known.kind == "codes":
-                for (row, column), statement in cells.items():
-                    if row.isdigit() and not statement.ambiguous:
-                        found.setdefault((form, column), {})[row] = statement
-        return found
-
-    @cached_property
     def by_fact(self) -> Mapping[str, tuple[Statement, ...]]:
         """Statements by the text of their fact."""
         found: dict[str, list[Statement]] = {}
