@@ -145,3 +145,12 @@ def test_two_budgets_completed_in_a_row() -> None:
     )
 
     assert [claim.operands[1].rpartition(".")[2] for claim in claims(read, "completion")] == ["initial", "adjusted"]
+
+
+@FEW
+@given(amount=st.integers(0, 9999), unit=st.sampled_from(("万元", "元", "亿元", "%")))
+def test_an_amount_at_the_beginning_of_a_line_is_no_heading(amount: int, unit: str) -> None:
+    rest = "占" if unit == "%" else "支出决算为"
+    read = one("N09", f"1．因公出国（境）费年初预算为9.00万元，支出决算为3.00万元，{rest}\n{_money(amount)}{unit}。")
+
+    assert len([section for section in read.sections if section.id.startswith("N09")]) == 1
