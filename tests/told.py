@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,10 +10,12 @@ from juesuan.model import Report, State
 
 __all__ = ["mistold"]
 
+_UNROUNDED = re.compile(r"\d\.\d{7,}")
+
 
 def mistold(report: Report) -> list[str]:
     """What is wrong with the tally: failing outcomes that no finding tells of, or two; findings of one identity; unjudged outcomes
-    without a reason."""
+    without a reason; numbers with more decimals than people write."""
     return list(_mistold(report))
 
 
@@ -25,6 +28,11 @@ def _mistold(report: Report) -> Iterator[str]:
     yield from (
         f"tells of nothing: {finding.rule} {finding.message}" for finding in report.findings if not finding.outcomes
     )
+    for finding in report.findings:
+        texts = (finding.message, finding.advice, finding.equation)
+        yield from (
+            f"nobody writes {number[0]}: {finding.rule}" for text in texts for number in _UNROUNDED.finditer(text)
+        )
     names = Counter(finding.id for finding in report.findings)
     yield from (f"{count} findings have the identity {name}" for name, count in names.items() if count > 1)
     for state in (State.NOT_APPLICABLE, State.UNDECIDABLE):

@@ -181,3 +181,29 @@ def test_a_text_of_something_else(pages: tuple[int, ...], verdict: str) -> None:
     dossier = Dossier(news, check(news), builtin())
 
     assert (dossier.verdict, dossier.is_judged, len(dossier.gaps)) == (verdict, False, 1)
+
+
+_MONEY = [key for key in builtin().layouts.reference.sections if not key.startswith("N13")]
+
+
+def with_section(key: str, text: str) -> Disclosure:
+    """The document with these words for a whole section, without what was read there before."""
+    others = [s for s in GOOD.sections if s.id.partition(".")[0] != key]
+    kept = tuple(s for s in GOOD.statements if s.source.partition(".")[0] != key)
+    numbers = tuple(n for n in GOOD.numbers if n.section.partition(".")[0] != key)
+    claims = tuple(c for c in GOOD.claims if c.section.partition(".")[0] != key)
+    sections = (*others, made.section(key, text, f"“{key}”说明"))
+    return structs.replace(GOOD, sections=sections, statements=kept, numbers=numbers, claims=claims)
+
+
+@pytest.mark.parametrize("key", _MONEY)
+def test_a_section_about_money_without_a_number_is_a_gap(key: str) -> None:
+    assert "没有写明金额" in said(with_section(key, "有关情况详见附表。"))
+    assert "没有写明金额" not in said(with_section(key, "本部门没有此类收支。"))
+
+
+@pytest.mark.parametrize(("text", "is_gap"), [("2.5", True), ("1,234.00", True), ("3", False), ("2.5.1", False)])
+def test_a_number_without_its_unit_that_was_tied_to_nothing_is_a_gap(text: str, is_gap: bool) -> None:
+    number = NumberSeen(text, NumberKind.OTHER, "N10", "", Place(line=9))
+
+    assert (f"“{text}”未能对应" in said(structs.replace(GOOD, numbers=(*GOOD.numbers, number)))) is is_gap

@@ -183,3 +183,41 @@ def test_performance_forms_alone_are_no_accounts() -> None:
     alone = made.disclosure(info=replace(made.disclosure().info, kind="performance"), readings=())
 
     assert states("S-01", alone) == states("S-03", alone) == states("T01-01", alone) == {State.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize(("count", "state"), [("3", State.PASS), ("四", State.FAIL), ("2", State.FAIL)])
+@pytest.mark.parametrize("kind", ["股室", "科室", "内设机构", "处"])
+def test_s_04_names_before_their_count(kind: str, count: str, state: State) -> None:
+    sentence = f"某局内设办公室、财务股、综合股{count}个{kind}。"
+
+    assert states("S-04", made.disclosure(sections=(section("organisation", sentence),))) == {state}
+
+
+def test_s_04_names_that_go_on_are_not_counted() -> None:
+    sentence = "某局内设办公室、财务股、综合股等5个股室。"
+
+    assert State.FAIL not in states("S-04", made.disclosure(sections=(section("organisation", sentence),)))
+
+
+@pytest.mark.parametrize(("count", "state"), [(2, State.PASS), (3, State.FAIL)])
+@pytest.mark.parametrize("where", ["organisation", "duties", "units"])
+def test_s_04_units_wherever_they_are_listed(where: str, count: int, state: State) -> None:
+    said = (f"纳入本部门决算编制范围的单位共{count}个，具体是：", "1．某局本级", "2．某中心")
+
+    assert states("S-04", made.disclosure(sections=(section(where, *said),))) == {state}
+
+
+@pytest.mark.parametrize("gone", ALL_SECTIONS[:-1])
+def test_s_02_a_section_of_the_contents_that_the_body_lacks_is_missing_anywhere(gone: str) -> None:
+    grammar = builtin().grammar
+    titles = {key: kind.title for key in ALL_SECTIONS if (kind := grammar.section(key)) is not None}
+    contents = tuple(section(key, heading=f"一、{titles[key]}") for key in ALL_SECTIONS)
+    contents = tuple(replace(entry, paragraphs=()) for entry in contents)
+    body = tuple(section(key, "说明。", heading=f"一、{titles[key]}") for key in ALL_SECTIONS if key != gone)
+    toc = replace(section("toc", heading="目录"), paragraphs=())
+    document = made.disclosure(TABLES, sections=(toc, *contents, *body))
+    document = replace(document, info=replace(document.info, profile="mof-2022"))
+
+    (outcome,) = failures("S-02", document)
+    assert (titles[gone] in outcome.message, outcome.severity) == (True, None)
+    assert not any(titles[gone] in told.message for told in failures("F-09", document))

@@ -21,6 +21,8 @@ ROWS = (
     "item dropped",
     "class row dropped",
     "branch dropped",
+    "total dropped",
+    "table printed twice",
     "code mistyped",
     "other unit",
 )
@@ -51,3 +53,15 @@ def test_a_form_without_figures_is_one_finding(tmp_path: Path) -> None:
     damage, read, report = _checked("form blanked", 100, tmp_path)
     told = judged(damage, read, report)
     assert [accused.partition(" ")[0] for accused in told.accused] == ["B-05"]
+
+
+@pytest.mark.parametrize("seed", range(100, 108))
+def test_a_letter_for_a_digit_is_told_whether_it_could_be_read_or_not(seed: int, tmp_path: Path) -> None:
+    damage, read, report = _checked("letter for a digit", seed, tmp_path)
+    told = judged(damage, read, report)
+    printed_so = damage.amounts[0]
+
+    assert printed_so in "".join((*told.accused, *(gap.message for gap in report.gaps))).replace(",", "")
+    assert report.verdict != "clean"
+    assert not told.innocent
+    assert mistold(report) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from juesuan.formats.printing.printed_blocks import Printed, PrintedTable
+from juesuan.formats.printing.printed_blocks import Block, PlacedCell, Printed, PrintedTable
 from juesuan.formats.printing.printed_blocks import PrintedLine as Words
 from tests.damage.tables import CODED, Line, code_of, is_amount, line_of, raws, rebuilt, with_texts
 from tests.departments import Chance
@@ -13,6 +13,8 @@ from tests.departments import Chance
 __all__ = ["FAULTS", "IGNORANCE", "KINDS", "Damage", "damaged"]
 
 _UNKNOWN = ("沿河片区奖补情况", "旧楼加梯台账", "冷链仓储清册", "智慧灯杆明细")
+_LONG = 6
+_LIKE = {"0": "Oo", "1": "lI"}
 _NO_NUMBERS = ("246,81", "24b.81", "O.00", "/", "#REF!", "见附件", "1.2.3", "—1.5—", "待核", "**")
 
 
@@ -36,6 +38,8 @@ class Damage:
     rows: tuple[str, ...]
     printed: Printed = field(repr=False)
 
+
+_TOTAL = "*"
 
 Kind = Callable[[Chance, PrintedTable], "tuple[PrintedTable, Line, Sequence[str]] | None"]
 
@@ -109,6 +113,34 @@ def dropped_branch(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, L
     return rebuilt(table, [other for other in table.rows if not line_of(other).startswith(code)]), line, raws(line)
 
 
+def _totals(table: PrintedTable) -> list[Line]:
+    """The lines that print the total of the others."""
+    return [line for line in _body(table) if raws(line) and line_of(line) == _TOTAL]
+
+
+def dropped_total(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
+    """The row of the total that is not there."""
+    line = _chosen(chance, _totals(table))
+    return (_replaced(table, line, []), line, raws(line)) if line else None
+
+
+def blanked_total(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
+    """The row of the total without its figures."""
+    return _without_figures(table, _chosen(chance, _totals(table)))
+
+
+def blanked_row(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
+    """A row of a code without its figures."""
+    return _without_figures(table, _chosen(chance, _coded(table, 3, 5, 7)))
+
+
+def _without_figures(table: PrintedTable, line: Line | None) -> tuple[PrintedTable, Line, Sequence[str]] | None:
+    if line is None:
+        return None
+    blank = with_texts(line, {cell.column: "" for cell in line if cell.slot.key})
+    return _replaced(table, line, [blank]), line, raws(line)
+
+
 def dropped_line(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
     """A line of 06 that is not there."""
     lines = [line for line in _body(table) if raws(line) and any(c.slot.key and c.slot.key[0].isdigit() for c in line)]
@@ -162,6 +194,20 @@ def no_number(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, 
         return None
     cell = chance.choice([cell for cell in line if is_amount(cell)])
     text = chance.choice(_NO_NUMBERS)
+    return _replaced(table, line, [with_texts(line, {cell.column: text})]), (cell,), (text, cell.slot.text)
+
+
+def letter_for_digit(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
+    """A letter that looks like a digit, in an amount."""
+    cells = [
+        cell for line in _body(table) for cell in line if is_amount(cell) and any(d in cell.slot.text for d in _LIKE)
+    ]
+    if not cells:
+        return None
+    cell = chance.choice(cells)
+    place = chance.choice([n for n, digit in enumerate(cell.slot.text) if digit in _LIKE])
+    text = f"{cell.slot.text[:place]}{chance.choice(_LIKE[cell.slot.text[place]])}{cell.slot.text[place + 1 :]}"
+    line = next(line for line in table.rows if cell in line)
     return _replaced(table, line, [with_texts(line, {cell.column: text})]), (cell,), (text, cell.slot.text)
 
 
@@ -273,6 +319,22 @@ def torn(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Seque
     return _replaced(table, line, [words, figures]), line, raws(line)
 
 
+def torn_name(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
+    """A name torn in two: its end stands in a row of its own below."""
+    long = [(line, cell) for line in _coded(table, 5, 7) for cell in line if _is_long_name(cell)]
+    if not long:
+        return None
+    line, cell = chance.choice(long)
+    at = chance.randint(2, len(cell.slot.text) - 2)
+    first = with_texts(line, {cell.column: cell.slot.text[:at]})
+    rest = with_texts(line, {each.column: "" for each in line} | {cell.column: cell.slot.text[at:]})
+    return _replaced(table, line, [first, rest]), line, raws(line)
+
+
+def _is_long_name(cell: PlacedCell) -> bool:
+    return not cell.slot.key and len(cell.slot.text) >= _LONG and not any(map(str.isdigit, cell.slot.text))
+
+
 def column_gone(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
     """The last column of amounts is cut away by the edge of the page."""
     last = table.columns - 1
@@ -289,11 +351,15 @@ FAULTS: dict[str, tuple[Kind, tuple[str, ...]]] = {
     "item dropped": (dropped, CODED),
     "class row dropped": (dropped_class, CODED),
     "branch dropped": (dropped_branch, CODED),
+    "total dropped": (dropped_total, CODED),
+    "total blanked": (blanked_total, CODED),
+    "row blanked": (blanked_row, CODED),
     "line of 06 dropped": (dropped_line, ("T06",)),
     "rows exchanged": (exchanged, CODED),
     "rows merged": (merged, CODED),
     "code mistyped": (mistyped, CODED),
     "cell no number": (no_number, (*CODED, "T01", "T04", "T06", "T09", "T07")),
+    "letter for a digit": (letter_for_digit, (*CODED, "T01", "T04", "T06", "T09")),
     "zero no number": (no_zero, (*CODED, "T01", "T04", "T06", "T09")),
     "cell blanked": (blanked, (*CODED, "T01", "T04", "T06", "T09")),
     "form blanked": (blanked_form, (*CODED, "T01", "T04", "T06", "T09")),
@@ -308,12 +374,13 @@ IGNORANCE: dict[str, tuple[Kind, tuple[str, ...]]] = {
     "all headers unknown": (unknown_headers, (*CODED, "T01", "T04", "T06", "T09", "T07", "T08")),
     "unit unknown": (unknown_unit, (*CODED, "T01", "T04", "T06", "T09")),
     "row unknown": (unknown_row, (*CODED, "T01", "T04", "T06")),
+    "name torn": (torn_name, CODED),
     "row torn": (torn, (*CODED, "T01", "T04", "T06")),
     "column cut off": (column_gone, (*CODED, "T01", "T04", "T09")),
 }
 """Changes that only take away what the reader knows: the document stays right."""
 
-_GONE = ("table removed", "section removed")
+_GONE = ("table removed", "section removed", "table printed twice")
 KINDS = (*FAULTS, *_GONE, *IGNORANCE)
 
 
@@ -323,6 +390,15 @@ def damaged(kind: str, chance: Chance, document: Printed) -> Damage | None:
         return _without_section(chance, document)
     tables = [block for block in document.blocks if isinstance(block, PrintedTable) and block.form in _forms(kind)]
     for table in chance.sample(tables, len(tables)):
+        if kind == "table printed twice":
+            line = _chosen(chance, _coded(table, 7))
+            if line is None:
+                continue
+            texts = {cell.column: _changed_amount(chance, cell.slot.text) for cell in line if is_amount(cell)}
+            made = _replaced(table, line, [with_texts(line, texts)]), line, raws(line)
+            again = _of(kind, table, made, document)
+            blocks = tuple(each for block in document.blocks for each in _twice(block, table, made[0]))
+            return replace(again, printed=replace(document, blocks=blocks))
         if kind == "table removed":
             blocks = tuple(block for block in document.blocks if block is not table)
             return Damage(kind, table.form, (table.title,), (), (), replace(document, blocks=blocks))
@@ -332,7 +408,13 @@ def damaged(kind: str, chance: Chance, document: Printed) -> Damage | None:
     return None
 
 
+def _twice(block: Block, table: PrintedTable, again: PrintedTable) -> tuple[Block, ...]:
+    return (block, replace(again, id=f"{again.id}-again", entry="")) if block is table else (block,)
+
+
 def _forms(kind: str) -> tuple[str, ...]:
+    if kind == "table printed twice":
+        return CODED
     known = FAULTS.get(kind) or IGNORANCE.get(kind)
     return known[1] if known else ("T01", "T02", "T03", "T04", "T05", "T06", "T09")
 

@@ -14,10 +14,12 @@ from juesuan.checking.context import EVALUATIONS, Context, not_applicable, undec
 from juesuan.checking.linear import Equation, instances, judge
 from juesuan.checking.ratios import average_outcomes, ratio_outcomes, stated_outcomes
 from juesuan.checking.same import same_outcomes
-from juesuan.model import Outcome, State, Term
+from juesuan.model import Outcome, State, Table, Term
+from juesuan.standard.forms import Form
 
 __all__ = ["assertion_outcomes"]
 
+_CODED = frozenset({"codes", "economic"})
 _NOT_MET = "此项检查的条件不成立"
 _NOT_PRINTED = "本版式没有其中的行或栏"
 
@@ -116,10 +118,17 @@ def _holds(instance: Equation, context: Context) -> bool:
 
 
 def _are_listed(places: Iterable[str], context: Context) -> bool:
-    """Whether the places are forms of codes that were read in full: what has no row there is nothing."""
+    """Whether the places are forms of codes that were read in full: what has no row there is nothing. A total always has one."""
     forms = context.standard.forms
-    tables = [(forms[place].kind, context.table(place)) if place in forms else ("", None) for place in places]
-    return all(kind in {"codes", "economic"} and table is not None and not table.unknown for kind, table in tables)
+    tables = [(forms[place], context.table(place)) if place in forms else (None, None) for place in places]
+    return all(
+        form is not None and form.kind in _CODED and table is not None and not table.unknown and _has_total(form, table)
+        for form, table in tables
+    )
+
+
+def _has_total(form: Form, table: Table) -> bool:
+    return form.kind != "codes" or form.total in table.row_keys
 
 
 def _is_excepted(exception: Linear, context: Context) -> bool:

@@ -15,7 +15,8 @@ from juesuan.checking.context import Context
 from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
-from juesuan.model import Disclosure, NumberKind, NumberSeen, Outcome, Problem, State, Term
+from juesuan.model import Disclosure, NumberKind, NumberSeen, Outcome, Problem, Section, State, Term
+from juesuan.model.expressions import expression
 from juesuan.standard.forms import BUDGET, INTERNAL, NOT_DISCLOSED
 from juesuan.standard.rules import Rule
 
@@ -27,7 +28,11 @@ _READING = {"partial": "只读出一部分", "absent": "没有找到", "unreadab
 _ONLY_READ = {BUDGET: "部门预算", INTERNAL: "决算报表（财决表）"}
 _EVALUATION = "N13"
 """The section that tells of results: a percentage there may be of anything."""
+_DATES = expression(r"\d+(?:—\d+)?年|\d+月|\d+日|〔\d+〕|第\d+|^\d+[.．、]")
+_FIGURES = expression(r"\d|[零一二两三四五六七八九十百]+(?:个|辆|台|批|人|次|元|万)")
 _SHOWN = 3
+_BARE = expression(r"-?\d[\d,]*\.\d+")
+_NOTHING = expression(r"没有|无|未|不涉及|不存在|免|停")
 
 
 class Decisions:
@@ -82,13 +87,26 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         for table in disclosure.tables.values()
         if (columns := columns_lacking(table, context))
     )
+    silent = (
+        Problem(nested(f"“{section.heading}”没有写明金额"), section.place) for section in _without_numbers(context)
+    )
     return (
         *refused,
         *missing,
+        *silent,
         *(Problem(nested(gap.message), gap.place) for gap in lacking),
         *unread(disclosure),
         *undecided,
     )
+
+
+def _without_numbers(context: Context) -> Iterator[Section]:
+    """The sections whose topic is money that neither give a number nor say that there is none."""
+    for key in context.layout.sections:
+        parts = [section for section in context.sections(key) if section.body.text]
+        text = "".join(_DATES.sub("", part.body.text) for part in parts)
+        if text and not key.startswith(_EVALUATION) and not _FIGURES.search(text) and not _NOTHING.search(text):
+            yield parts[0]
 
 
 def unread(disclosure: Disclosure) -> tuple[Problem, ...]:
@@ -129,6 +147,7 @@ def _explanation(disclosure: Disclosure) -> Iterator[Problem]:
 def _is_of_the_accounts(number: NumberSeen) -> bool:
     if number.section[:1] != "N" or not number.section[1:3].isdigit():
         return False
-    return number.kind is NumberKind.AMOUNT or (
-        number.kind is NumberKind.PERCENT and not number.section.startswith(_EVALUATION)
-    )
+    if number.section.startswith(_EVALUATION):
+        return number.kind is NumberKind.AMOUNT
+    bare = number.kind is NumberKind.OTHER and _BARE.fullmatch(number.text) is not None  # its unit was left out
+    return bare or number.kind in {NumberKind.AMOUNT, NumberKind.PERCENT}

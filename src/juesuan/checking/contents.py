@@ -15,9 +15,10 @@ from juesuan.checking.context import Context
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Passage, Section
 from juesuan.model.expressions import expression
+from juesuan.standard.forms import titled
 from juesuan.standard.patterns import without_number
 
-__all__ = ["Contents", "contents_of", "number_of", "page_of", "title_of"]
+__all__ = ["Contents", "contents_of", "listed_sections", "number_of", "page_of", "title_of"]
 
 _LEADERS = expression(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
 _PAGED = expression(r"(?:[.．·…]{3,}|…{2}|[^\d.．·…—-])(\d{1,3})$")
@@ -44,10 +45,30 @@ def contents_of(context: Context) -> Contents:
     rest = sections[at + 1 :]
     first = title_of(entries[0].passage.text) if entries else title_of(rest[0].heading) if rest else ""
     starts = [n for n, section in enumerate(rest) if title_of(section.heading) == first and (entries or n)]
-    begin = starts[0] if starts else 0
+    begin = starts[0] if starts else _again(rest)
     headed = [section for section in rest[:begin] if title_of(section.heading) and not section.body.text]
     entries += [Text("“目录”", Passage(section.heading), section.place) for section in headed]
     return Contents(tuple(entries), lines, rest[begin:])
+
+
+def _again(rest: Sequence[Section]) -> int:
+    """Where the first heading stands that stood before: the first entry of the contents is not in the body."""
+    seen: set[str] = set()
+    for n, section in enumerate(rest):
+        title = title_of(section.heading)
+        if title in seen and section.id[:1] == "N":
+            return n
+        if title:
+            seen.add(title)
+    return 0
+
+
+def listed_sections(context: Context) -> frozenset[str]:
+    """Ids of the sections of the layout that the contents list."""
+    entries = (title_of(text.passage.text) for text in contents_of(context).entries)
+    titles = [title for title in entries if titled(title, context.standard.forms) is None]
+    kinds = ((key, context.standard.grammar.section(key)) for key in context.layout.sections)
+    return frozenset(key for key, kind in kinds if kind is not None and any(map(kind.heading.match, titles)))
 
 
 def title_of(text: str) -> str:

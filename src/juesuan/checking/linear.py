@@ -13,7 +13,8 @@ from juesuan.arithmetic.bands import Fit, Judgement, judged
 from juesuan.arithmetic.instances import Instance, linear_instances, parts_instances
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.incomplete import why_incomplete
-from juesuan.checking.rendering import equation, money
+from juesuan.checking.rendering import allowance, equation, money
+from juesuan.checking.secrecy import withheld
 from juesuan.checking.unread import may_be_unread
 from juesuan.model import Amount, Band, NumberKind, Outcome, Severity, State, Statement, Term, Unit
 
@@ -21,6 +22,7 @@ __all__ = ["Equation", "equation_of", "instances", "judge"]
 
 Equation = Instance[Statement]
 _LISTED = 3
+_BY_CODE = frozenset({"function", "economic"})
 
 
 def equation_of(terms: tuple[tuple[int, Statement], ...], relation: str = "=") -> Equation:
@@ -75,6 +77,7 @@ def judge(instance: Equation, context: Context) -> Outcome:
         state = State.NOT_APPLICABLE if instance.parts else State.UNDECIDABLE
         return Outcome(state, terms=terms, reason=f"“{instance.terms[0][1].label}”或所比较的数没有填写")
     unknown = why_incomplete(instance, context) or _part_unread(instance, context, found)
+    unknown = unknown or _part_withheld(instance, context, found)
     if unknown:
         return Outcome(State.UNDECIDABLE, terms=terms, reason=unknown)
     return _failure(instance, context, found, relation)
@@ -92,6 +95,13 @@ def _part_unread(instance: Equation, context: Context, found: Judgement) -> str:
         ):
             return "文字说明中还有未能识别的数"
     return ""
+
+
+def _part_withheld(instance: Equation, context: Context, found: Judgement) -> str:
+    """Why parts may add up to less than their whole: what is secret is not among them."""
+    if instance.partition not in _BY_CODE or found.residual <= 0 or withheld(context) is None:
+        return ""
+    return "文件说明涉密科目不予公开，明细之和可以小于合计"
 
 
 def _constant(instance: Equation) -> Decimal | None:
@@ -190,7 +200,7 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
         return f"{said}，{relation}{other}，后者未填。"
     text = f"{said}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
     if bound:
-        text += f"（四舍五入最多允许 {money(bound)}）"
+        text += f"（四舍五入最多允许 {allowance(bound)}）"
     return text + _unfilled_parts(left if len(left) > 1 else right, context) + "。"
 
 

@@ -20,6 +20,7 @@ from juesuan.model import Amount, Band, FactKey, Outcome, Severity, State, State
 __all__ = ["average_outcomes", "ratio_outcomes", "stated_outcomes"]
 
 _HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
 
 
 def ratio_outcomes(body: Ratio, context: Context) -> Iterator[Outcome]:
@@ -85,8 +86,9 @@ def _average(body: Average, part: Statement, whole: Statement) -> Outcome:
     if body.low <= average <= body.high:
         return passed([part, whole])
     shown = f"{part.amount.raw} ÷ {whole.amount.raw}"
+    costs = money(average.quantize(_CENT))
     message = (
-        f"平均每{'个' if whole.amount.unit is Unit.COUNT else whole.amount.unit.value}{money(average)} 元（“{part.label}”÷“{whole.label}”，"
+        f"平均每{'个' if whole.amount.unit is Unit.COUNT else whole.amount.unit.value}{costs} 元（“{part.label}”÷“{whole.label}”，"
         f"{shown}），超出通常范围 {body.low}～{body.high} 元，请核对。"
     )
     return Outcome(State.FAIL, terms=(Term.of(part), Term.of(whole, -1)), message=message)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from juesuan.model import Row, Statement, Table
 
-__all__ = ["SIGNS", "equation", "figures_of", "money", "nested", "percent"]
+__all__ = ["SIGNS", "allowance", "equation", "figures_of", "money", "nested", "percent"]
 
+_FINEST = 4
 SIGNS = {"=": "=", "<=": "≤", ">=": "≥"}
 """How the relation of an equation is written."""
 
@@ -17,6 +18,13 @@ def money(value: Decimal) -> str:
     exponent = value.normalize().as_tuple().exponent
     places = max(2, -exponent) if isinstance(exponent, int) else 2
     return f"{value:,.{places}f}"
+
+
+def allowance(bound: Decimal) -> str:
+    """What rounding allows: to four decimals, and never less than it is."""
+    exponent = bound.normalize().as_tuple().exponent
+    fine = isinstance(exponent, int) and exponent < -_FINEST
+    return money(bound.quantize(Decimal(1).scaleb(-_FINEST), ROUND_CEILING) if fine else bound)
 
 
 def percent(value: Decimal) -> str:

@@ -38,7 +38,10 @@ class Row(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """What stands in a cell. ``amount`` is None when the text is not a number; blank cells have ``raw == ""``."""
+    """What stands in a cell. ``amount`` is None when the text is not a number; blank cells have ``raw == ""``.
+
+    A number with a letter for a digit (``12.4O``) that nothing but one reading fits has that as its amount.
+    """
 
     raw: str
     amount: Amount | None

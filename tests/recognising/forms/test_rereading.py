@@ -35,10 +35,13 @@ def test_what_was_read_again_is_said_to_be() -> None:
 
 
 def test_a_letter_that_looks_like_a_digit() -> None:
-    read_as, problems = document("5.00", "3.O0", "2.00")
+    """The amount is what was meant, the cell what is printed."""
+    body = [row("", "合计", "5.00", "3.00", "2.00"), row("201", "一般公共服务支出", "5.00", "3.O0", "2.00")]
+    found = read([*TITLE, grid([HEADER, *body])])
+    (statement,) = (s for s in found.statements if s.id == "T03[201].C2")
 
-    assert read_as["201.C2"] == "3.00"
-    assert len(problems) == 1
+    assert (statement.amount.raw, found.tables["T03"].cells["201", "C2"].raw) == ("3.00", "3.O0")
+    assert len(found.problems) == 1
 
 
 @pytest.mark.parametrize("amounts", [("5.00", "4.002.00", ""), ("5.00", "3.O7", "2.00"), ("5.00", "约3", "2.00")])

@@ -12,7 +12,7 @@ from tests.damage.printing import printed
 from tests.departments import Chance, document
 
 SEEDS = (100, 101)
-READ_ALL_THE_SAME = {"unit unknown", "row torn", "column cut off", "title gone", "title unknown"}
+READ_ALL_THE_SAME = {"unit unknown", "name torn", "row torn", "column cut off", "title gone", "title unknown"}
 """The other tables, the order of rows or the columns may tell all the same what stands there."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from juesuan.checking.finding_of_rule import pattern_finding
 from juesuan.checking.fingerprints import Fingerprints
 from juesuan.checking.mistyped import mistyped_rows
 from juesuan.checking.supposing.mending import in_unit, renamed, with_row, without_form, without_row
-from juesuan.checking.supposing.missing import missing_rows
+from juesuan.checking.supposing.missing import missing_rows, missing_total
 from juesuan.model import (
     Disclosure,
     Finding,
@@ -24,6 +24,7 @@ from juesuan.model import (
     RepairKind,
     Row,
     State,
+    Statement,
     Substitution,
     Table,
     Term,
@@ -34,6 +35,7 @@ __all__ = ["Structural", "structural_causes"]
 
 _SURE = Decimal("0.99")
 _SHOWN = 5
+_WITHIN = "within_table"
 _LEAST_OF_TABLES = 2
 """Failures that a table without figures, or in another unit, must explain: one alone is one wrong number."""
 
@@ -119,6 +121,7 @@ def _supposed(findings: Sequence[Finding], context: Context) -> Iterator[Supposi
     yield from _blank_forms(findings, context)
     yield from _doubled(findings, context)
     yield from _mistyped(findings, context)
+    yield from _missing_totals(findings, context)
     yield from _missing(context)
 
 
@@ -146,6 +149,30 @@ def _telling(findings: Sequence[Finding], *rows: Row) -> Finding | None:
     return next((f for f in findings if not f.relation and [term.place for term in f.terms] == places), None)
 
 
+def _missing_totals(findings: Sequence[Finding], context: Context) -> Iterator[Supposition]:
+    for table in context.disclosure.tables.values():
+        missing = missing_total(table, context)
+        known = next((f for f in findings if _is_of_the_table(f, table)), None)
+        if missing is not None and known is not None:
+            form = context.standard.forms[table.form]
+            yield Supposition("", with_row(context.disclosure, form, missing.row, missing.values), known=known)
+
+
+def _is_of_the_table(finding: Finding, table: Table) -> bool:
+    """Whether it is about the table as a whole, and what it prints."""
+    whole = len(finding.terms) == 1 and finding.terms[0].statement is None and finding.terms[0].place == table.place
+    return whole and finding.category == _WITHIN
+
+
+def _figures(table: Table, shown: Mapping[str, Decimal]) -> str:
+    labels = {column.key: column.label.rpartition("/")[2] for column in table.columns}
+    return "、".join(f"{labels.get(column, '')} {value}" for column, value in shown.items())
+
+
+def _stated(finding: Finding) -> Iterator[Statement]:
+    return (term.statement for term in finding.terms if term.statement is not None)
+
+
 def _missing(context: Context) -> Iterator[Supposition]:
     for missing in missing_rows(context):
         table, row = missing.table, missing.row
@@ -153,7 +180,7 @@ def _missing(context: Context) -> Iterator[Supposition]:
         labels = {column.key: column.label.rpartition("/")[2] for column in table.columns}
         name = f"{row.key} {row.label}".strip()
         shown = {column: value for column, value in missing.values.items() if value}
-        figures = "、".join(f"{labels.get(column, '')} {value}" for column, value in shown.items())
+        figures = _figures(table, shown)
         below = f"（连同其下 {'、'.join(each.key for each in missing.below[:_SHOWN])}）" if missing.below else ""
         place = Place(page=table.place.page, form=table.form, row=name)
         terms = tuple(Term(1, f"{table.title} {name} {labels.get(column, '')}", None, place, "") for column in shown)
@@ -173,10 +200,12 @@ def _missing(context: Context) -> Iterator[Supposition]:
 
 def _blank_forms(findings: Sequence[Finding], context: Context) -> Iterator[Supposition]:
     """Forms without any figure, of which other places say that they have some."""
-    spoken_of = {term.statement.source for finding in findings for term in finding.terms if term.statement is not None}
+    spoken_of = {s.source for finding in findings for s in _stated(finding)}
     for form, table in context.disclosure.tables.items():
         if form not in spoken_of or any(s.value for s in context.stated_in(form)) or not table.cells:
             continue
+        if not any(s.value for blank in context.stated_in(form) for s in context.by_fact.get(str(blank.fact), ())):
+            continue  # nobody else says that there should be something
         terms = (Term(1, table.title, None, table.place, table.title),)
         message = f"“{table.title}”没有印出数字，而文件的其他各处有这些数。"
         yield Supposition(

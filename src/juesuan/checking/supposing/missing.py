@@ -12,11 +12,12 @@ from juesuan.checking.coded import coded_rows
 from juesuan.checking.context import Context
 from juesuan.model import Row, Table
 
-__all__ = ["Missing", "missing_rows"]
+__all__ = ["Missing", "missing_rows", "missing_total"]
 
 _SIZES = (3, 5, 7)
 _CLASS = 3
 _ZERO = Decimal(0)
+_HALF = Decimal("0.005")
 _MOST = 12
 
 
@@ -52,6 +53,28 @@ def missing_rows(context: Context) -> Iterator[Missing]:
             yield from islice(_of_economic(table, context), _MOST)
 
 
+def missing_total(table: Table, context: Context) -> Missing | None:
+    """The row of the total where a table of codes does not print it, with what it should hold; None where it does, or may."""
+    form = context.standard.forms[table.form]
+    if form.kind != "codes" or form.total in table.row_keys or len(table.unknown) > len(table.unknown_columns):
+        return None
+    values = _total(table, context)
+    return Missing(table, Row(form.total, "合计"), values) if values else None
+
+
+def _total(table: Table, context: Context) -> dict[str, Decimal]:
+    """What the total would hold, by column: the sum of the highest level."""
+    total = context.standard.forms[table.form].total
+    level = _children(total, [key for key in table.row_keys if key.isdigit()], total)
+    allowed = _HALF * (len(level) + 1)
+    found: dict[str, Decimal] = {}
+    for column in (column.key for column in table.columns):
+        found[column] = sum(filter(None, (_value(table, key, column) for key in level)), _ZERO)
+        if found[column]:
+            found[column] = _as_elsewhere(found[column], (total, column), allowed, table, context)
+    return found if any(found.values()) else {}
+
+
 def _of_functions(table: Table, wanted: list[str], names: Mapping[str, Row], context: Context) -> Iterator[Missing]:
     listed = set(table.row_keys)
     rows = {key: names.get(key) or Row(key, context.standard.codes.function_name(key), key) for key in wanted}
@@ -78,14 +101,14 @@ def _of_economic(table: Table, context: Context) -> Iterator[Missing]:
 
 def _wanted(key: str, table: Table, context: Context) -> dict[str, Decimal]:
     """What a row would hold, by column: the sum of what stands below it, else what its level above lacks."""
-    keys = [other for other in table.row_keys if other.isdigit()]
+    keys = [other for other in table.row_keys if other.isdigit() and other != key]
     above = max(
         (other for other in keys if key.startswith(other)), key=len, default=context.standard.forms[table.form].total
     )
     level = _children(above, keys, context.standard.forms[table.form].total)
     below = [other for other in level if other.startswith(key)]
     found: dict[str, Decimal] = {}
-    allowed = Decimal("0.005") * (len(level) + 2)
+    allowed = _HALF * (len(level) + 2)
     for column in (column.key for column in table.columns):
         parts = [value for other in below or level if (value := _value(table, other, column)) is not None]
         if below:
@@ -117,6 +140,6 @@ def _as_elsewhere(gap: Decimal, cell: tuple[str, str], allowed: Decimal, table: 
     form = context.standard.forms[table.form]
     fact = form.fact(*cell)
     like = next((s.amount.unit for s in context.stated_in(table.form)), context.unit)
-    code = [s for s in context.of_code(cell[0]) if s.amount.unit is like]
-    same = [statement.value for statement in code if statement.fact == fact]
-    return next((value for value in (*same, *(s.value for s in code)) if abs(value - gap) <= allowed), gap)
+    same = context.by_fact.get(str(fact), ()) if fact is not None else ()
+    stated = (s.value for s in (*same, *context.of_code(cell[0])) if s.amount.unit is like)
+    return next((value for value in stated if abs(value - gap) <= allowed), gap)

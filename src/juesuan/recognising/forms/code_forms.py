@@ -49,7 +49,12 @@ def read_codes(draft: FormDraft, sheet: DrawnTable, layout: ColumnLayout, above:
             draft.add(Row(code, label, code, place=place or Place()), amounts)
         elif not code and (TOTAL.fullmatch(label) or total_alone):
             draft.add(Row(draft.form.total, label, place=place or Place()), amounts)
-        elif not code and draft.rows and (first or not label) and _belongs_to_last(draft, label, amounts, figures):
+        elif (
+            not code
+            and draft.rows
+            and _may_go_on(draft, label, first)
+            and _belongs_to_last(draft, label, amounts, figures)
+        ):
             pass
         elif not block.codes and (known := above.names.code(label)):
             draft.add(Row(known, label, place=place or Place()), amounts)
@@ -94,6 +99,12 @@ def _completed(texts: list[str], before: list[str]) -> list[str]:
         if not filled[index] and index < len(before):
             filled[index] = before[index]
     return filled
+
+
+def _may_go_on(draft: FormDraft, label: str, first: bool) -> bool:
+    """Whether a row without a code may be the rest of the one above: at the top of a page, without words, or what its name lacks."""
+    last = next(reversed(draft.rows.values()))
+    return first or not label or last.label + label in draft.vocabulary.codes.function_names(last.key)
 
 
 def _belongs_to_last(draft: FormDraft, label: str, amounts: dict[str, tuple[str, Place]], figures: bool) -> bool:

@@ -34,6 +34,7 @@ __all__ = ["FormDraft", "usual_decimals"]
 
 _SEVERAL = 3
 """So many codes that stand in a table more than once make it one with rows per unit; fewer are rows printed twice."""
+_NEARLY_ALL = (4, 5)
 
 
 class FormDraft(Struct):
@@ -50,6 +51,7 @@ class FormDraft(Struct):
         unknown: rows and columns that the standard does not know, as printed; unknown_columns: the columns among them.
         reader: what reads it; streamed: rows that were read from words that have lost their columns.
         certainty: of cells whose print leaves open what they say.
+        misprints: what is printed in cells whose number has a letter that looks like a digit: it was read as the digit.
         reasons: why the form is only partly read, in Chinese.
     """
 
@@ -67,6 +69,7 @@ class FormDraft(Struct):
     reader: Reader = Reader.TABLE
     streamed: set[str] = field(default_factory=set)
     certainty: dict[tuple[str, str], Certainty] = field(default_factory=dict)
+    misprints: dict[tuple[str, str], str] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _repeats: Counter[str] = field(default_factory=Counter)
@@ -118,6 +121,29 @@ class FormDraft(Struct):
         coded = sum(code.isdigit() for code in self._repeats)
         return coded >= _SEVERAL or bool(coded and self.unknown and len(self.unknown) > len(self.unknown_columns))
 
+    def settle(self) -> None:
+        """Puts a form that is printed twice together: what the second print repeats is the same; rows that differ stay beside the first.
+
+        It was printed twice when nearly all of its codes stand there again, most of them with the same figures: rows of several units
+        have figures of their own.
+        """
+        again = [key for key in self.rows if "#" in key]
+        same = [key for key in again if self._figures(key) == self._figures(key.partition("#")[0])]
+        codes = [key for key in self.rows if key.isdigit()]
+        coded = sum(key.partition("#")[0].isdigit() for key in again)
+        if len(again) <= _SEVERAL or coded * _NEARLY_ALL[1] < len(codes) * _NEARLY_ALL[0] or 2 * len(same) < len(again):
+            return
+        for key in same:
+            del self.rows[key]
+            self._repeats -= Counter([key.partition("#")[0]])
+            self.cells = {where: cell for where, cell in self.cells.items() if where[0] != key}
+        told = {f"“{self.title}”中“{code}”印了不止一次" for code in (key.partition("#")[0] for key in same)}
+        self.problems = [problem for problem in self.problems if problem.message not in told]
+        self.problems.append(Problem(f"“{self.title}”印了两份，{len(same)} 行相同", self.place))
+
+    def _figures(self, row: str) -> dict[str, str]:
+        return {column: raw for (key, column), (raw, _) in self.cells.items() if key == row and _is_amount(raw)}
+
     def lengthen(self, key: str, text: str) -> None:
         """Adds the rest of a name that was torn off by the end of a page."""
         self.rows[key] = replace(self.rows[key], label=self.rows[key].label + text)
@@ -146,8 +172,9 @@ class FormDraft(Struct):
             if amount is not None and amount.raw and not counted:
                 amount = amount.with_decimals(decimals)
             label = f"{row.code} {row.label}".strip()
-            where = place.but(form=self.form.id, row=label, column=labels.get(column, ""), text=raw)
-            cells[row_key, column] = Cell(raw, amount, where)
+            printed = self.misprints.get((row_key, column), raw)
+            where = place.but(form=self.form.id, row=label, column=labels.get(column, ""), text=printed)
+            cells[row_key, column] = Cell(printed, amount, where)
         return Table(
             self.form.id,
             self.title,

@@ -243,6 +243,7 @@ def _closure(draft: FormDraft, standard: Standard) -> Decimal | None:
 def _finished(source: Source, known: KnownForms, found: _Found) -> FormsRead:
     drafts = found.drafts
     for draft in drafts.values():
+        draft.settle()
         if draft.by_units:
             draft.unknown.append(_BY_UNITS)
     decimals = usual_decimals(drafts.values())

@@ -25,6 +25,7 @@ _MOST_CELLS = 20
 _LOOKALIKES = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1", "，": ",", "。": ".", "·": "."}
 )
+_LETTER = expression(r"[Oo〇lI|]")
 _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}"
 _TWO = expression(rf"({_AMOUNT})\s*({_AMOUNT})")
 
@@ -92,6 +93,8 @@ def _outcomes(drafts: Sequence[FormDraft], standard: Standard) -> tuple[tuple[Ou
 def _take(draft: FormDraft, key: _Key, reading: Mapping[str, str]) -> None:
     raw, place = draft.cells[key]
     row = draft.rows[key[0]]
+    if len(reading) == 1 and _LETTER.search(raw):
+        draft.misprints[key] = raw
     for column, text in reading.items():
         draft.cells[key[0], column] = (text, place)
         draft.certainty.setdefault((key[0], column), Certain(derived=True))

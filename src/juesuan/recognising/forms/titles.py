@@ -52,11 +52,18 @@ def forms_known(standard: Standard, document: str = ACCOUNTS) -> KnownForms:
 
 @lru_cache(maxsize=4096)
 def _titled(text: str, known: KnownForms) -> Form | None:
-    return titled(text, known.by_id, known.document)
+    found = titled(text, known.by_id, known.document)
+    if found is not None:
+        return found
+    spelt = (text.replace(pair.wrong, pair.right) for pair in known.standard.language.confusables if pair.wrong in text)
+    return next((form for each in spelt if (form := titled(each, known.by_id, known.document)) is not None), None)
 
 
 def form_of_title(text: str, known: KnownForms) -> Form | None:
-    """The document's form whose title the text is, whatever remark in brackets or 续表 follows; else None."""
+    """The document's form whose title the text is, whatever remark in brackets or 续表 follows; else None.
+
+    A character that looks like the right one (支岀) hides no form; the slip is L-10's.
+    """
     if "表" not in text or len(text) > _LONGEST_TITLE:
         return None
     return _titled(text, known) or _titled(_CONTINUED.sub("", _REMARKS.sub("", text)), known)

@@ -21,6 +21,8 @@ __all__ = ["bind"]
 _EACH = ("均", "各", "都")
 _INTO = expression(r"[为到至]")
 _OF = "的"
+_FOR_EACH = expression(r"(?P<items>[^，。；：]+、[^，。；：]+?)(?:各|均|都)(?:为|是|有)?$")
+_OF_LIST = expression(r"、(?:以及|及|和)?")
 _REACH = 90
 
 
@@ -145,9 +147,12 @@ def _claim_class(reading: SectionReading, ids: tuple[str, ...]) -> None:
 
 
 def _bind_count(reading: SectionReading, token: GrammarToken, measure: str, amount: Amount) -> str:
-    rule = _count_rule(reading, token, measure)
-    if rule is None:
-        return ""
+    """Binds a count; one that is said of each of several things (A、B各1辆) to all of them."""
+    rules = _count_rules(reading, token, measure)
+    return " ".join(_state_count(reading, rule, token, amount) for rule in rules)
+
+
+def _state_count(reading: SectionReading, rule: Count, token: GrammarToken, amount: Amount) -> str:
     state = reading.state
     stated = bool(amount.value) or not rule.nonzero
     fact = rule.fact.but(project=str(state.number)) if rule.per_item and state.number else rule.fact
@@ -165,11 +170,22 @@ def _bind_count(reading: SectionReading, token: GrammarToken, measure: str, amou
     return statement
 
 
-def _count_rule(reading: SectionReading, token: GrammarToken, measure: str) -> Count | None:
-    """The count that a number is, by its measure word, the words around it and what the sentence is about."""
+def _count_rules(reading: SectionReading, token: GrammarToken, measure: str) -> tuple[Count, ...]:
+    """The counts that a number is: one as a rule; of a number for each of a list those of all its items, none if one is not known."""
     text, state = reading.passage.text, reading.state
     start = token.figure.start if token.figure is not None else token.start
     before = text[max(state.sentence, start - _REACH) : start]
+    each = _FOR_EACH.search(before)
+    if each is None:
+        rule = _count_rule(reading, token, measure, before)
+        return (rule,) if rule is not None else ()
+    found = [_count_rule(reading, token, measure, item) for item in _OF_LIST.split(each["items"])]
+    return tuple(dict.fromkeys(rule for rule in found if rule is not None)) if all(found) else ()
+
+
+def _count_rule(reading: SectionReading, token: GrammarToken, measure: str, before: str) -> Count | None:
+    """The count that a number is, by its measure word, the words around it and what the sentence is about."""
+    text, state = reading.passage.text, reading.state
     for rule in reading.lexicon.grammar.counts:
         if not reading.section.id.startswith(rule.sections) or not rule.units.fullmatch(measure):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from juesuan.checking.rendering import money, percent
+from juesuan.checking.rendering import allowance, money, percent
 from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import Finding, Severity, Term
 from juesuan.reporting.dossier import Case, Dossier, doubts, source_of
@@ -148,7 +148,7 @@ def _gap(finding: Finding) -> str:
 
 
 def _difference_row(finding: Finding) -> Markup:
-    allowed = f"四舍五入最多允许 {money(finding.allowed)}" if finding.allowed else ""
+    allowed = f"四舍五入最多允许 {allowance(finding.allowed)}" if finding.allowed else ""
     band = BAND[finding.band] if finding.band else ""
     note = "，".join(part for part in (allowed, band) if part)
     return tag("tr", tag("td"), tag("td", _gap(finding), class_="value"), tag("td", note), class_="difference")

@@ -1,8 +1,8 @@
 """F-09 目录与正文不一致.
 
 Every entry of the table of contents is a heading or a table further on (a note where one is not), in the order and with the number of the contents,
-and on the page that it says. Entries are compared as text, without numbers, dots and page numbers. Pages are counted from where most entries
-say; a title that stands twice says nothing about order.
+and on the page that it says. A section that S-02 misses is told there. Entries are compared as text, without numbers, dots and page
+numbers. Pages are counted from where most entries say; a title that stands twice says nothing about order.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from juesuan.checking.contents import Contents, contents_of, number_of, page_of, title_of
 from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.required_sections import promised_sections
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, Section, Severity, State, Term
 from juesuan.standard.forms import titled
@@ -53,8 +54,18 @@ def check(context: Context) -> Iterator[Outcome]:
 def _missing(contents: Contents, context: Context) -> Outcome | None:
     headings = {title_of(section.heading) for section in contents.body}
     body = "\n".join(text.passage.text for text in prose(context) if text not in contents.lines)
-    entries = [text for text in contents.entries if not _exists(title_of(text.passage.text), headings, body, context)]
+    titles = [(title_of(text.passage.text), text) for text in contents.entries]
+    entries = [
+        text for title, text in titles if not _exists(title, headings, body, context) and not _is_told(title, context)
+    ]
     return _failed(entries, "目录列有{}，正文中没有找到。", Severity.INFO) if entries else None
+
+
+def _is_told(title: str, context: Context) -> bool:
+    """Whether S-02 says that it is missing."""
+    kinds = map(context.standard.grammar.section, promised_sections(context))
+    form = titled(title, context.standard.forms)
+    return form is None and any(kind is not None and kind.heading.match(title) for kind in kinds)
 
 
 def _exists(title: str, headings: set[str], body: str, context: Context) -> bool:

@@ -1,7 +1,8 @@
 """S-02 情况说明的章节不全或次序不对.
 
-The sections of the place's format, in its order. Where only the ministry's reference format is known, a missing section is
-a note, for the place may have a format of its own. Of a document with fewer than half of them nothing is missing: it is a part of one.
+The sections of the place's format, in its order. Where only the ministry's reference format is known, a missing section is a note, for the
+place may have a format of its own; what the contents list and the body lacks, though it goes on behind, is missing anywhere. Of a
+document with fewer than half of them nothing is missing: it is a part of one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import pairwise
 
 from juesuan.checking.contents import contents_of
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.required_sections import is_whole, missing_sections, section_title
+from juesuan.checking.required_sections import is_whole, missing_sections, promised_sections, section_title
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
 from juesuan.standard.layouts import Layout
 
@@ -30,13 +31,16 @@ def check(context: Context) -> Iterator[Outcome]:
     layout = context.layout
     missing = missing_sections(context) if is_whole(context) else ()
     early = list(_out_of_order([key for key in present if key in layout.sections], layout))
+    promised = promised_sections(context)
     if missing:
         names = "、".join(f"“{section_title(key, context)}”" for key in missing)
         terms = tuple(
             Term(1, section_title(key, context), None, Place(), section_title(key, context)) for key in missing
         )
-        message = f"按{layout.label}，情况说明缺少 {names}。"
-        severity = Severity.INFO if layout.is_reference else None
+        listed = "、".join(f"“{section_title(key, context)}”" for key in promised)
+        also = f"目录列有{'' if promised == missing else listed}，正文没有。" if promised else ""
+        message = f"按{layout.label}，情况说明缺少 {names}{'；' + also if also else '。'}"
+        severity = Severity.INFO if layout.is_reference and not promised else None
         yield Outcome(State.FAIL, terms=terms, message=message, severity=severity)
     for before, after in early:
         section = present[before]

@@ -1,6 +1,6 @@
 """S-04 单位或内设机构的个数与名单不一致.
 
-纳入编制范围的单位共28个 and the list that follows; 设24个内设机构，包括办公室、… and the names in the sentence. A list that
+纳入编制范围的单位共28个 and the list that follows; 设24个内设机构，包括办公室、… or 内设办公室、…24个科室 and the names in the sentence. A list that
 was not read completely (its numbers do not count up from 1) decides nothing. What stands in brackets or quotes is about the name before it,
 and a name inside may hold 和: where the joining word leaves two counts, either will do.
 """
@@ -19,11 +19,15 @@ from juesuan.model.whole_numbers import whole_number
 from juesuan.standard.patterns import chinese_number
 
 RULE = "S-04"
-_NUMBER = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"
+_NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _UNITS = expression(rf"单位(?:共有?|共计|合计|为|有|包括)?{_NUMBER}(?:个|家)")
 _OFFICES = expression(
     rf"(?:内?设有?|下设){_NUMBER}个(?:内设)?(?:职能)?(?:机构|科室|处室|股室|科|处|部门)"
     r"[，,（(：:]?(?:分别(?:是|为)|包括|即|为|：|:)+(?P<names>(?:[（(][^（）()]*[）)]|[^。；（()）]){4,600})[。；）)]"
+)
+_NAMED_OFFICES = expression(
+    rf"(?:内设|下设|设有|设)(?:机构)?(?:有|包括|为|：)?(?P<names>[^。；：\d]{{4,600}}?)(?:共|共计|合计|等)?{_NUMBER}个(?:内设)?"
+    r"(?:职能)?(?:机构|科室|处室|股室|科|处|部门)(?=[。；，,]|$)"
 )
 _ASIDE = expression(r"[（(][^（）()]*[）)]|“[^“”]*”|《[^《》]*》")
 _BETWEEN = expression(r"[、，,]")
@@ -43,27 +47,40 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _offices(context: Context) -> Iterator[Outcome]:
     for text in prose(context, "organisation", "duties", "units"):
-        for match in _OFFICES.finditer(text.passage.text):
+        counted = list(_OFFICES.finditer(text.passage.text))
+        for match in counted or _NAMED_OFFICES.finditer(text.passage.text):
             bare = _ASIDE.sub("", match["names"]) if match["names"].count("（") == match["names"].count("）") else ""
             names = [name for name in _BETWEEN.split(bare) if name]
             last = _JOINED.split(names[-1]) if names else []
-            if not names or _stated(match) in range(len(names), len(names) + len(last)):
+            if (not counted and len(names) == 1) or _is_open(match):
+                yield undecidable("机构名单没有读全")
+            elif not names or _stated(match) in range(len(names), len(names) + len(last)):
                 yield passed() if names else undecidable("机构名单没有读全")
             else:
                 yield _judge(text, match, len(names) + (len(last) == 2), "列出的机构")
 
 
+def _is_open(match: re.Match[str]) -> bool:
+    """Whether the names end in 等: there are more."""
+    return (
+        match.string[match.start("names") : match.start("count")].removesuffix("共计").removesuffix("共").endswith("等")
+    )
+
+
 def _units(context: Context) -> Iterator[Outcome]:
-    paragraphs = list(prose(context, "units"))
-    numbers = [number for text in paragraphs if (number := _number_of(text.passage.text)) is not None]
-    for text in paragraphs:
-        match = _UNITS.search(text.passage.text)
-        if match is None:
-            continue
-        if not numbers or numbers != list(range(1, len(numbers) + 1)):
-            yield undecidable("单位名单没有读全")
-        else:
-            yield _judge(text, match, len(numbers), "名单中的单位")
+    for section in ("organisation", "duties", "units"):
+        paragraphs = list(prose(context, section))
+        items = [_number_of(text.passage.text) for text in paragraphs]
+        for index, text in enumerate(paragraphs):
+            match = _UNITS.search(text.passage.text)
+            behind = items[index + 1 :] if section != "units" else items
+            numbers = [number for number in behind if number is not None]
+            if match is None or (section != "units" and behind[:1] != [1]):
+                continue
+            if not numbers or numbers != list(range(1, len(numbers) + 1)):
+                yield undecidable("单位名单没有读全")
+            else:
+                yield _judge(text, match, len(numbers), "名单中的单位")
 
 
 def _number_of(item: str) -> int | None:
@@ -72,11 +89,11 @@ def _number_of(item: str) -> int | None:
 
 
 def _stated(match: re.Match[str]) -> int | None:
-    return whole_number(match[1]) if match[1].isdecimal() else chinese_number(match[1])
+    return whole_number(match["count"]) if match["count"].isdecimal() else chinese_number(match["count"])
 
 
 def _judge(text: Text, match: re.Match[str], listed: int, what: str) -> Outcome:
     if _stated(match) == listed:
         return passed()
-    message = f"文中写 {match[1]} 个，{what}为 {listed} 个。"
-    return Outcome(State.FAIL, terms=(text.term(match.start(1), match.end(1)),), message=message)
+    message = f"文中写 {match['count']} 个，{what}为 {listed} 个。"
+    return Outcome(State.FAIL, terms=(text.term(match.start("count"), match.end("count")),), message=message)
