@@ -1,8 +1,9 @@
 """PP-24 成本指标的金额＝资金表.
 
 A form whose only cost indicator names an amount of money speaks of its own money: the target is a budget of the block of funds, of
-any stage and source, the result what was spent (or a budget, where just that is repeated). Costs of a unit, rates and limits, the whole
-investment of several years and indicators beside others say something else. A sheet copied from another project is found so.
+any stage and source, the result what was spent (or a budget, where just that is repeated). Only a name that says so speaks of the project's
+money (项目成本, 资金总额): what the cost of other words is a cost of, a unit or a purchase, nobody knows. Limits, rates, the whole investment of
+several years and indicators beside others say something else. A sheet copied from another project is found so.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from juesuan.standard.quantity import parse_quantity
 RULE = "PP-24"
 
 _COST = expression("成本")
-_OF_THE_PROJECT = expression("成本|金额|资金|费用|经费|预算")
+_OF_THE_PROJECT = expression(
+    "项目(?:[完实总]?[成施]?)(?:总|所需)?(?:成本|经费|资金|费用|预算|支出|投入)|(?:资金|经费|预算)(?:总额|金额|数|成本|规模|投入)"
+)
 _OTHER = expression("单位成本|人均|平均|每|单价|标准|率|节约|总投资|投资总|概算|总成本|以内|累计|成本效益")
 _STAGES = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 _EQUAL = {"", "="}
@@ -67,13 +70,20 @@ def _money(row: IndicatorRow, field: FormField) -> Amount | None:
     quantity = parse_quantity(field.text)
     if quantity is None or quantity.operator not in _EQUAL or _OTHER.search(row.name + field.text):
         return None
+    if not _OF_THE_PROJECT.search(row.name) or _is_limit(row.indicator.target):
+        return None
     amount = quantity.amount
     if amount.unit.is_money:
         return amount
-    if amount.unit is not Unit.NONE or quantity.measure not in {"", "万", "亿"} or not _OF_THE_PROJECT.search(row.name):
+    if amount.unit is not Unit.NONE or quantity.measure not in {"", "万", "亿"}:
         return None
     unit = Unit.YUAN if quantity.measure else Unit.WAN  # a bare number is in the unit of the block of funds
     return Amount(amount.value, unit, amount.decimals, amount.raw).to(Unit.WAN)
+
+
+def _is_limit(target: FormField | None) -> bool:
+    quantity = parse_quantity(target.text) if target is not None else None
+    return quantity is not None and quantity.operator not in _EQUAL
 
 
 def _same(view: FormView, amount: Amount, cell: Statement) -> bool:
