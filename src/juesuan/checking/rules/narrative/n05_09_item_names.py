@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.coded import printed_names
-from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
 from juesuan.model import Outcome, Severity, State, Table
 from juesuan.standard.codes import plain_name
@@ -33,6 +34,8 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _judge(item: NarratedItem, table: Table | None, context: Context) -> Outcome:
     if not item.code:
+        if unsure := why_unsure_in("N05", context):  # what broke the heading may stand in the name, too: a watermark
+            return undecidable(f"{item.name}的科目未能确定，{unsure}", item.statements)
         message = f"{item.name}的名称“{item.claim.text}”在支出表和科目中找不到唯一对应的科目。"
         return Outcome(State.FAIL, terms=(item.term,), message=message)
     wrong, current = [], True
