@@ -48,6 +48,7 @@ _OPERATION = [
     {"three_public": "9.00", "three_public[item=abroad]": "4.00", "three_public[item=reception]": "5.00"},
     {"running_costs": "9.00", "running_costs[item=administrative]": "4.00", "running_costs[item=civil]": "5.00"},
 ]
+_ORIGINS = (("fiscal", "9.00"), ("gpb", "4.00"), ("gf", "5.00"))
 _UNIVERSITY = document(
     {
         "T10": {
@@ -57,6 +58,10 @@ _UNIVERSITY = document(
         }
     }
 )
+_BY_FUND = {
+    whole: {f"{whole.rstrip(']')}{',' if '[' in whole else '['}fund={fund}]": amount for fund, amount in _ORIGINS}
+    for whole in ("income", "balance[at=opening]", "balance[at=closing]")
+}
 # What no document of ours says: codes and rows that few places print, and conditions that our departments do not meet.
 RARE: Mapping[str, list[Disclosure]] = {
     "T06-04": [
@@ -102,6 +107,8 @@ RARE: Mapping[str, list[Disclosure]] = {
             }
         )
     ],
+    "N02-04": [document({"N02": _BY_FUND["income"]})],
+    "N04-04": [document({"N04": _BY_FUND[f"balance[at={at}]"]}) for at in ("opening", "closing")],
     "N04-03": [document({"N01": {"total[side=income]": "9.00"}, "N04": {"total[fund=fiscal,side=income]": "8.00"}})],
     "N09-11": [
         document({"N09": {"receptions[item=foreign]": "2", "guests[item=foreign]": "5"}}),
