@@ -217,10 +217,22 @@ def _told_of_all(finding: Finding, folded: list[Finding], context: Context) -> F
     alike = [f for f in folded if f.rule == finding.rule] if habit is not None and folded else []
     if not alike or finding.band is Band.COPY_TAIL:
         return finding
-    pages = list(dict.fromkeys(str(f.terms[0].place.page) for f in alike if f.terms[0].place.page))
+    own = _forms_of(finding)
+    others_of = {form: f for f in reversed(alike) for form in sorted(_forms_of(f) - own)}
+    if own and not others_of:
+        return finding
+    count = len(others_of) if own else len(alike)
+    shown = [others_of[form] for form in sorted(others_of)] if others_of else alike
+    pages = list(dict.fromkeys(str(f.terms[0].place.page) for f in shown if f.terms[0].place.page))
     where = f"（第 {'、'.join(pages)} 页）" if pages else ""
-    others = f"另有 {len(alike)} 份表{'同样如此' if habit else '也有这类问题'}{where}。"
+    others = f"另有 {count} 份表{'同样如此' if habit else '也有这类问题'}{where}。"
     return replace(finding, message=f"{finding.message}{others}", advice=f"{finding.advice}其余各份照此处理。")
+
+
+def _forms_of(finding: Finding) -> set[tuple[str, int]]:
+    """The evaluation forms that a finding speaks of."""
+    stated = (term.statement for term in finding.terms if term.statement is not None)
+    return {(statement.source, statement.instance) for statement in stated if statement.source in EVALUATIONS}
 
 
 def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tuple[Finding, ...]:

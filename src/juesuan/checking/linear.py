@@ -198,6 +198,8 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
     other = f"“{_named(right[0], context)}”" if len(right) == 1 else f" {len(right)} 项之和"
     if _blank_alone(right):
         return f"{said}，{relation}{other}，后者未填。"
+    if instance.relation == "!=":
+        return f"{what}与{other}都是 {money(stated)} {unit}，请核实。"
     text = f"{said}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
     if bound:
         text += f"（四舍五入最多允许 {allowance(bound)}）"

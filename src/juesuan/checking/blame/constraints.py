@@ -75,6 +75,11 @@ class Constraint(Struct, frozen=True, eq=False):
     base: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
+    def is_bound(self) -> bool:
+        """Whether it only limits its numbers from one side: many values satisfy it, and none of them is told."""
+        return not self.witness and (self.low is None) != (self.high is None)
+
+    @property
     def numbers(self) -> tuple[str, ...]:
         """All numbers that it speaks of."""
         return (*self.weights, self.witness) if self.witness else tuple(self.weights)

@@ -71,8 +71,11 @@ def _each_once(suspects: Iterator[Suspect]) -> tuple[Suspect, ...]:
 def _suspect(term: int, suspicion: Suspicion, probability: Decimal, cause: Cause) -> Suspect:
     closes = dict.fromkeys(constraint.rule for constraint in cause.broken if suspicion.number.key in constraint.numbers)
     closes |= dict.fromkeys(finding.rule for finding in suspicion.mended)
-    suggestion = None if suspicion.value is None else suspicion.number.as_printed(suspicion.value)
-    return Suspect(term, probability, suggestion, suspicion.slip, tuple(closes))
+    # A slip that brings a number below a limit is one of many values that do: only an equation tells which it is.
+    told = any(not constraint.is_bound for constraint in cause.broken if suspicion.number.key in constraint.numbers)
+    if suspicion.value is None or not told:
+        return Suspect(term, probability, None, None, tuple(closes))
+    return Suspect(term, probability, suspicion.number.as_printed(suspicion.value), suspicion.slip, tuple(closes))
 
 
 def with_repairs(finding: Finding) -> Finding:

@@ -45,7 +45,7 @@ def _form(view: FormView) -> Outcome:
         *([Term.of(rate, -1)] if rate else []),
         *(Term.of(s, -1) for s in amounts),
     )
-    should = hundredths(expected[0].high)
+    should = hundredths((expected[0].low + expected[0].high) / 2)
     message = (
         f"{view.name}的预算执行率得分为 {score.amount.raw}，按分值 {points.amount.raw} × 执行率"
         f"{f' {rate.amount.raw}' if rate and not rate.is_blank else ''} 计算应为 {should}。"

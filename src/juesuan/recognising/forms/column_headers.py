@@ -67,12 +67,21 @@ class ColumnLayout(Struct, frozen=True):
 
     @property
     def headers(self) -> dict[str, str]:
-        """Printed header by form column key."""
+        """Printed header by form column key; of one that stands over several groups of rows, what they have in common."""
         found: dict[str, str] = {}
         for block in self.blocks:
             for column, key in block.amounts.items():
-                found.setdefault(key, self.printed.get(column, ""))
+                header = self.printed.get(column, "")
+                found[key] = _common_end(found.get(key, header), header)
         return found
+
+
+def _common_end(one: str, other: str) -> str:
+    """The last levels that two header paths share; the first path where they share none."""
+    if one == other:
+        return one
+    shared = [a for a, b in zip(reversed(one.split("/")), reversed(other.split("/")), strict=False) if a == b]
+    return "/".join(reversed(shared)) or one
 
 
 def worded(sheet: DrawnTable, layout: ColumnLayout, form: Form) -> dict[str, str]:
