@@ -32,6 +32,7 @@ LINES = (
     "check a.html a.docx a.xlsx a.pdf a.doc --waivers w.csv --format html -o out/all --annotate out/copies --notice out/letters"
     " --standard own",
     "check a.html --previous a.docx --budget a.pdf",
+    "check a.html --against a.xlsx",
     "compare a.html a.docx --previous a.xlsx --budget a.pdf --waivers w.csv --standard own -o out/c.html",
     "read a.pdf --overlay out/pages --standard own -o out/r.json",
     "read a.html --format package -o out/p.zip",

@@ -23,6 +23,7 @@ __all__ = ["Contents", "contents_of", "listed_sections", "number_of", "page_of",
 _LEADERS = expression(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
 _PAGED = expression(r"(?:[.．·…]{3,}|…{2}|[^\d.．·…—-])(\d{1,3})$")
 _PART = expression(r"^第[一二三四五六七八九十]+部分")
+_TABLES = expression(r"(?:(?:公开\d{1,2}表)?[^，。；：]{2,40}表)+")
 _NUMBERED = expression(r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]+[、.．)）])")
 
 
@@ -98,6 +99,8 @@ def _entries(contents: Sequence[Text]) -> Iterator[Text]:
         if lines and (ended or _NUMBERED.match(text.passage.text)):
             yield _joined(lines)
             lines = []
+        if lines and not _NUMBERED.match(text.passage.text) and _TABLES.fullmatch(title_of(text.passage.text)):
+            continue  # the tables of the part, each in a line of its own or all in one: no rest of its title
         if lines or paged or _NUMBERED.match(text.passage.text):
             lines.append(text)
     if lines:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from juesuan.model import PerformanceForm, Section, Table
+from juesuan.model import NumberKind, PerformanceForm, Section, Table
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative import NarrativeRead
 from juesuan.recognising.titles_of_documents import DocumentTitle
@@ -31,7 +31,10 @@ def is_disclosed(
         return True
     told = {s.source.partition(".")[0] for s in narrative.statements if s.amount.raw and s.source[:1] == "N"}
     titled = any(title.what == "决算" and (title.unit or title.level) for title in titles)
-    if len(told) >= _ENOUGH_SECTIONS or (told and titled):
+    # Under the title of accounts a section that denies something, or gives an amount of what nobody knows, is of an explanation, too.
+    said = {claim.section for claim in narrative.claims}
+    said |= {number.section for number in narrative.numbers if number.kind is NumberKind.AMOUNT}
+    if len(told) >= _ENOUGH_SECTIONS or (titled and (told or any(section[:1] == "N" for section in said))):
         return True
     return titled and _has_other_parts(narrative.sections)
 

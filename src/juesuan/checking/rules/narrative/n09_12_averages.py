@@ -7,6 +7,7 @@ names each average with what it is the quotient of, and what else may have been 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.rendering import money
@@ -42,7 +43,8 @@ def _judged(average: Statement, cost: Statement, count: Statement, *, abroad: bo
         return passed([average, cost, count])
     if abroad:
         return undecidable(f"“{average.label}”是否计入国（境）外来宾未能确定", [average])
-    exact = amount.value / count.value
+    finest = Decimal(1).scaleb(-max(average.amount.decimals, 2))
+    exact = (amount.value / count.value).quantize(finest)
     shown = f"{cost.amount.raw} ÷ {count.amount.raw}"
     message = (
         f"“{average.label}”为 {average.amount.raw}，按 {shown} 计算应为 {money(exact)} {average.amount.unit.value}。"
