@@ -12,7 +12,7 @@ from juesuan.model import Place
 from juesuan.model.expressions import expression
 from juesuan.recognising.forms.code_forms import FUNCTIONAL, TOTAL
 from juesuan.recognising.forms.column_headers import ColumnLayout, layout_of, worded
-from juesuan.recognising.forms.drawn_table import HEADER_WORD, DrawnTable
+from juesuan.recognising.forms.drawn_table import HEADER_WORD, DrawnTable, is_figure
 from juesuan.recognising.forms.economic_form import ECONOMIC
 from juesuan.recognising.forms.titles import Head, KnownForms, form_of_title, head_of, is_caption, names_a_table
 from juesuan.standard.forms import Form
@@ -222,7 +222,7 @@ def _fits(region: Region, grid: Grid, known: KnownForms) -> bool:
     form = region.form
     sheet = sheet_of(grid, form, known)
     layout = layout_of(sheet, form)
-    if _is_strange(sheet, layout, region) or _is_narrower(sheet, layout, region):
+    if _is_strange(sheet, layout, region) or _is_narrower(sheet, layout, region) or _has_other_total(sheet, region):
         return False
     if layout.headers:
         return True
@@ -265,6 +265,20 @@ def _is_narrower(sheet: DrawnTable, layout: ColumnLayout, region: Region) -> boo
     first = region.sheets[0][1]
     here, before = (worded(one, layout_of(one, form), form).keys() for one in (sheet, first))
     return bool(here) and here < before and sheet.grid.columns < first.grid.columns
+
+
+def _has_other_total(sheet: DrawnTable, region: Region) -> bool:
+    """Whether a grid prints a 合计 of its own: one printed again on the next page, or at the end, has the same figures."""
+    if region.form.kind != "codes":
+        return False
+    here, before = _totals(sheet), {total for _, one in region.sheets for total in _totals(one)}
+    return bool(here) and bool(before) and not here & before
+
+
+def _totals(sheet: DrawnTable) -> set[tuple[str, ...]]:
+    """The figures of each row called 合计."""
+    rows = (sheet.texts(row) for row in sheet.body_rows)
+    return {tuple(filter(is_figure, texts)) for texts in rows if any(map(TOTAL.fullmatch, texts))}
 
 
 def _is_functional(text: str) -> bool:
