@@ -15,6 +15,8 @@ from juesuan.formats.text.decoding import decode
 
 __all__ = ["read_waivers", "tell_unused"]
 
+_LONGEST = 32_767
+"""Characters: what a cell of a spreadsheet can hold."""
 _COLUMNS = ("指纹", "说明")
 
 
@@ -44,6 +46,10 @@ def _waivers(path: Path, rows: csv.DictReader[str]) -> tuple[Waiver, ...]:
         raise Refusal(f"{path.name}：缺少“{'”、“'.join(missing)}”栏。第一行应为：指纹,说明,作者,日期。")
     found, unexplained = [], []
     for row in rows:
+        if any(
+            isinstance(cell, str) and len(cell) > _LONGEST for cell in row.values()
+        ):  # whatever the reader of CSV allows
+            raise csv.Error("a cell is too long")
         number = rows.line_num  # lines that are quite empty are no rows
         finding, reason = ((row[column] or "").strip() for column in _COLUMNS)
         if finding and not reason:

@@ -100,7 +100,7 @@ class Score(Struct, frozen=True):
 
     def allows(self, score: Decimal) -> bool:
         """Whether a score, exact to the hundredth, does not contradict the rule."""
-        return hundredths(self.allowed.low) <= score <= max(hundredths(self.allowed.high), self.due)
+        return min(hundredths(self.allowed.low), self.due) <= score <= max(hundredths(self.allowed.high), self.due)
 
     @property
     def range(self) -> str:
