@@ -10,7 +10,7 @@ from tests.hostile.kills import Scene
 
 pytestmark = pytest.mark.processes
 
-SAMPLE = ("check", "folder", "package", "template")
+SAMPLE = ("check", "folder", "template")  # make kills ends all of them
 
 
 @pytest.fixture(scope="module")
