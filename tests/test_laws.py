@@ -13,7 +13,7 @@ from tests.laws import CHANGES, alarms, knocked_out, page, pieces
 
 DOCUMENTS = st.integers(1, 8)
 FEW = settings(
-    max_examples=8,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # another sentence explains nothing

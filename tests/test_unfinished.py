@@ -64,6 +64,16 @@ def test_a_run_that_was_ended_before_it_put_anything_there(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_was_put_there_while_it_was_taken_away(tmp_path: Path) -> None:
+    """The lock has gone, for the folder was empty when it was looked at; a job of the ended run was still writing."""
+    late = tmp_path / ".juesuan-0123456789abcdef.partial" / "made"
+    late.mkdir(parents=True)
+    (late / "package.json").write_text("half", encoding="utf-8")
+    clear(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", [".juesuan.json", ".juesuan-x.partial", "0123456789abcdef.partial", "自己的.partial"])
 def test_nothing_else_is_cleared(name: str, tmp_path: Path) -> None:
     (tmp_path / name).mkdir()

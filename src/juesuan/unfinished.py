@@ -80,11 +80,11 @@ def clear(beside: Path) -> None:
         with suppress(OSError):
             if left.is_symlink() or not is_of_this_user(left):
                 continue
-            try:
-                held = (left / _LOCK).open("r+b")
-            except FileNotFoundError:
+            with suppress(OSError):
                 left.rmdir()  # its run was ended before it put anything there
                 continue
+            # Without a lock, something was still put there while it was being taken away.
+            held = (left / _LOCK).open("ab")
             if lock(held):
                 _remove(left, held)
             else:
@@ -116,7 +116,7 @@ def _remove(where: Path, held: IO[bytes] | None) -> None:
         held.close()
     with suppress(OSError):
         (where / _LOCK).unlink()
-        where.rmdir()
+        where.rmdir()  # not where a job of an ended run is still writing: then the next run finds it, and clears it
 
 
 def _empty(where: Path) -> None:

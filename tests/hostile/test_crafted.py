@@ -19,7 +19,7 @@ from tests.hostile.campaign import Campaign
 from tests.hostile.kinds import Crafted
 from tests.hostile.pdfs import HELLO, PAGE, form, pdf, stream
 
-EVERY = 60
+EVERY = 30
 """One kind in so many is tried with every run of the tests, the largest of it; ``make fuzz`` tries all."""
 
 BY_KIND = [list(group) for _, group in groupby(CRAFTED, key=lambda crafted: (crafted.suffix, crafted.kind))]

@@ -10,7 +10,7 @@ from tests.hostile.kills import Scene
 
 pytestmark = pytest.mark.processes
 
-SAMPLE = ("check", "folder", "template")  # make kills ends all of them
+SAMPLE = ("check", "folder", "package", "template")
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,10 @@ from juesuan.checking.context import Context
 from juesuan.model import Disclosure
 from juesuan.standard.codes import plain_name
 
-__all__ = ["why_unsure", "why_unsure_in", "why_unsure_of_name"]
+__all__ = ["why_attachments_unsure", "why_unsure", "why_unsure_in", "why_unsure_of_name"]
 
 _SHOWN = 5
+_END = "文件末尾可能不全"
 
 
 def why_unsure(wanted: Collection[str], context: Context, *, by_heading: bool = False) -> str:
@@ -23,6 +24,11 @@ def why_unsure(wanted: Collection[str], context: Context, *, by_heading: bool = 
     """
     disclosure = context.disclosure
     return _pages(disclosure) or _beyond(wanted, context) or (_strange_heading(disclosure) if by_heading else "")
+
+
+def why_attachments_unsure(context: Context) -> str:
+    """Why there may be attachments, which stand behind all else, though none was found."""
+    return _END if context.disclosure.ends_early else _pages(context.disclosure)
 
 
 def why_unsure_in(prefix: str, context: Context) -> str:
@@ -56,17 +62,14 @@ def _pages(disclosure: Disclosure) -> str:
 
 def _beyond(wanted: Collection[str], context: Context) -> str:
     """Whether they stand before the beginning, or behind the end, of what is there."""
-    disclosure, outline = context.disclosure, context.layout.outline
-    there = {section.id.partition(".")[0] for section in disclosure.sections} | disclosure.tables.keys()
-    found = [index for index, item in enumerate(outline) if item in there]
-    places = [index for index, item in enumerate(outline) if item in wanted]
-    if not found or not places:
+    disclosure, layout = context.disclosure, context.layout
+    there = layout.reach({section.id.partition(".")[0] for section in disclosure.sections} | disclosure.tables.keys())
+    places = layout.reach(wanted)
+    if there is None or places is None:
         return ""
-    if disclosure.begins_late and max(places) < found[0]:
+    if disclosure.begins_late and places[1] < there[0]:
         return "文件开头可能不全"
-    if disclosure.ends_early and min(places) > found[-1]:
-        return "文件末尾可能不全"
-    return ""
+    return _END if disclosure.ends_early and places[0] > there[1] else ""
 
 
 def _strange_heading(disclosure: Disclosure) -> str:

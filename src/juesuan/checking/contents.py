@@ -16,14 +16,11 @@ from juesuan.checking.wording import Text, prose
 from juesuan.model import Passage, Section
 from juesuan.model.expressions import expression
 from juesuan.standard.forms import titled
-from juesuan.standard.patterns import without_number
+from juesuan.standard.titles import names_tables, title_of
 
-__all__ = ["Contents", "contents_of", "listed_sections", "number_of", "page_of", "title_of"]
+__all__ = ["Contents", "contents_of", "listed_sections", "number_of", "page_of"]
 
-_LEADERS = expression(r"[.．·…—\-\s]*[（(]?\d{0,3}[）)]?$")
 _PAGED = expression(r"(?:[.．·…]{3,}|…{2}|[^\d.．·…—-])(\d{1,3})$")
-_PART = expression(r"^第[一二三四五六七八九十]+部分")
-_TABLES = expression(r"(?:(?:公开\d{1,2}表)?[^，。；：]{2,40}表)+")
 _NUMBERED = expression(r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]+[、.．)）])")
 
 
@@ -72,11 +69,6 @@ def listed_sections(context: Context) -> frozenset[str]:
     return frozenset(key for key, kind in kinds if kind is not None and any(map(kind.heading.match, titles)))
 
 
-def title_of(text: str) -> str:
-    """An entry or a heading without its number, the dots behind it and its page."""
-    return without_number(_PART.sub("", _LEADERS.sub("", text)))
-
-
 def number_of(text: str) -> str:
     """The number in front of an entry or heading; empty without one."""
     match = _NUMBERED.match(text)
@@ -99,7 +91,7 @@ def _entries(contents: Sequence[Text]) -> Iterator[Text]:
         if lines and (ended or _NUMBERED.match(text.passage.text)):
             yield _joined(lines)
             lines = []
-        if lines and not _NUMBERED.match(text.passage.text) and _TABLES.fullmatch(title_of(text.passage.text)):
+        if lines and not _NUMBERED.match(text.passage.text) and names_tables(title_of(text.passage.text)):
             continue  # the tables of the part, each in a line of its own or all in one: no rest of its title
         if lines or paged or _NUMBERED.match(text.passage.text):
             lines.append(text)

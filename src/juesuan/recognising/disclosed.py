@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from juesuan.model import NumberKind, PerformanceForm, Section, Table
-from juesuan.model.expressions import expression
 from juesuan.recognising.narrative import NarrativeRead
 from juesuan.recognising.titles_of_documents import DocumentTitle
+from juesuan.standard.titles import explains_a_word
 
 __all__ = ["is_disclosed"]
 
 _ENOUGH_SECTIONS = 4
 """So many sections of the explanation with facts of their own are one under any title."""
-_EXPLAINED = expression(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^：，。；]{2,30}：(?:是?指|反映)")
 _SEVERAL = 2
 _OVERVIEW = {"duties", "organisation", "units"}
 
@@ -53,5 +52,5 @@ def _names_its_subject(form: PerformanceForm) -> bool:
 def _has_other_parts(sections: Iterable[Section]) -> bool:
     """Whether the first part and the glossary are there with what belongs into them: the tables may be pictures."""
     paragraphs = [paragraph.text for section in sections for paragraph in section.paragraphs]
-    explained = sum(bool(_EXPLAINED.match(text)) for text in paragraphs)
+    explained = sum(map(explains_a_word, paragraphs))
     return explained >= _SEVERAL and any(section.id in _OVERVIEW and section.paragraphs for section in sections)

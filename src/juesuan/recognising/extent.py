@@ -11,13 +11,11 @@ from juesuan.model import Section, Table
 from juesuan.model.expressions import expression
 from juesuan.recognising.forms.recognise import FormsRead
 from juesuan.standard.layouts import Layout
-from juesuan.standard.patterns import without_number
+from juesuan.standard.titles import title_of
 
 __all__ = ["Extent", "extent_of", "held_open"]
 
 _TITLE = expression(r".{0,40}\d{4}年.{0,10}决算.{0,20}")
-_PAGE = expression(r"[.．·…⋯\s—-]*[（(]?\d{0,3}[）)]?$")
-_PART = expression(r"^第[一二三四五六七八九十]+部分")
 _TORN = "文件在这张表处中断，后面的行可能没有读到"
 
 
@@ -38,14 +36,14 @@ def extent_of(
     sections: Sequence[Section], tables: Mapping[str, Table], layout: Layout, *, has_attachments: bool
 ) -> Extent:
     """How far a file reaches. What has no prose is a file of tables, and is not asked where it begins and ends."""
-    there = {section.id.partition(".")[0] for section in sections if section.id not in {"toc", "cover"}} | tables.keys()
-    outline = layout.outline
-    found = [index for index, item in enumerate(outline) if item in there]
-    if not found or not any(section.paragraphs for section in sections):
+    there = {section.id.partition(".")[0] for section in sections} | tables.keys()
+    reach = layout.reach(there)
+    if reach is None or not any(section.paragraphs for section in sections):
         return Extent(False, False, "")
-    late = found[0] > 0 and not _begins(sections)
-    early = found[-1] < len(outline) - 1 and not has_attachments and not _ends(sections)
-    return Extent(late, early, outline[found[-1]] if early else "")
+    first, last = reach
+    late = first > 0 and not _begins(sections)
+    early = last < len(layout.outline) - 1 and not has_attachments and not _ends(sections)
+    return Extent(late, early, layout.outline[last] if early else "")
 
 
 def _begins(sections: Sequence[Section]) -> bool:
@@ -61,12 +59,9 @@ def _ends(sections: Sequence[Section]) -> bool:
     contents = next((section for section in sections if section.id == "toc"), None)
     if contents is None or not contents.paragraphs:
         return False
-    last = _named(contents.paragraphs[-1].text)
-    return any(_named(section.heading) == last for section in sections if section is not contents and section.heading)
-
-
-def _named(text: str) -> str:
-    return without_number(_PART.sub("", _PAGE.sub("", text))).rstrip("。：:")
+    last = title_of(contents.paragraphs[-1].text)
+    headings = (section.heading.rstrip("。：:") for section in sections if section is not contents)
+    return any(heading and title_of(heading) == last for heading in headings)
 
 
 def held_open(extent: Extent, sections: Sequence[Section], forms: FormsRead) -> tuple[tuple[Section, ...], FormsRead]:

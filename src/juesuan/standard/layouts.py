@@ -122,6 +122,11 @@ class Layout(Struct, frozen=True, dict=True):
         kept = {*self.form_ids, *self.sections, *chain.from_iterable(part.evidence for part in self.parts)}
         return tuple(dict.fromkeys(item for item in whole if item in kept))
 
+    def reach(self, there: Collection[str]) -> tuple[int, int] | None:
+        """From where to where in the outline a document reaches that has these parts; None where it has none of it."""
+        found = [index for index, item in enumerate(self.outline) if item in there]
+        return (found[0], found[-1]) if found else None
+
     @property
     def is_reference(self) -> bool:
         """Whether it is for any place, for want of knowing that of a document."""

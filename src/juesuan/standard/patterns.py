@@ -14,7 +14,7 @@ from functools import lru_cache
 from juesuan.model.expressions import expression
 from juesuan.standard.spelt import SpeltPattern
 
-__all__ = ["chinese_number", "full_match", "in_chinese", "is_possible", "opened", "opened_literal", "without_number"]
+__all__ = ["full_match", "in_chinese", "is_possible", "opened", "opened_literal", "without_number"]
 
 _FORMS = str.maketrans({"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "、": "[、,，]", "：": "[：:]"})
 _LITERAL = {code: escaped for code in range(128) if (escaped := re.escape(chr(code))) != chr(code)} | _FORMS
@@ -59,10 +59,3 @@ def in_chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
     return head + (digits[ones] if ones or not tens else "")
-
-
-def chinese_number(text: str) -> int:
-    """The value of 一…九十九 (两 is 二)."""
-    digits = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
-    tens, ten, ones = text.rpartition("十")
-    return (digits.get(tens, 1) * 10 if ten else 0) + digits.get(ones, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan.checking.absences import why_unsure
+from juesuan.checking.absences import why_attachments_unsure
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance.views import project_forms
 from juesuan.model import FactKey, Outcome, State, Statement, Term
@@ -58,9 +58,7 @@ def why_forms_lack(context: Context) -> str:
     strange = next((reading for reading in context.disclosure.readings if not reading.form), None)
     if strange is not None:
         return f"{strange.title if strange.title.startswith('第') else f'“{strange.title}”'}没有认出，可能是其中之一"
-    if context.disclosure.ends_early:
-        return "文件末尾可能不全"
-    return why_unsure((), context)
+    return why_attachments_unsure(context)
 
 
 def without_forms(outcome: Outcome, context: Context) -> Outcome:

@@ -6,7 +6,7 @@ The header text decides; 栏次 are the second evidence; what stands in the colu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, product
+from itertools import islice, product, takewhile
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -78,9 +78,8 @@ class ColumnLayout(Struct, frozen=True):
 
 def _common_end(one: str, other: str) -> str:
     """The last levels that two header paths share; the first path where they share none."""
-    if one == other:
-        return one
-    shared = [a for a, b in zip(reversed(one.split("/")), reversed(other.split("/")), strict=False) if a == b]
+    levels = zip(reversed(one.split("/")), reversed(other.split("/")), strict=False)
+    shared = [level for level, _ in takewhile(lambda both: both[0] == both[1], levels)]
     return "/".join(reversed(shared)) or one
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from juesuan.model.expressions import expression
+from juesuan.model.whole_numbers import spelt_number, whole_number
 from juesuan.standard.narrative import Grammar, SectionKind
 
 __all__ = ["Heading", "heading_of", "list_number"]
@@ -26,7 +27,6 @@ _NOT_IN_HEADING = expression(r"[，。；：！？:;]|\d[万亿]?元|\d[%％]")
 _LEAD = expression(r"(?:.{0,40}?\d{4}年(?:度)?)(?:关于)?(?:部门|单位)?")
 _UNNUMBERED = expression(r"目录|(?:专业|相关)?名词解释|.{4,}(?:情况)?说明")
 _LONGEST = 45
-_DIGITS = "一二三四五六七八九"
 
 
 class Heading(Struct, frozen=True):
@@ -47,12 +47,7 @@ class Heading(Struct, frozen=True):
     @property
     def number(self) -> int:
         """The mark as a number; 0 without one."""
-        if self.mark.isdigit():
-            return int(self.mark)
-        tens, found, ones = self.mark.partition("十")
-        if not found:
-            return _DIGITS.find(self.mark) + 1 if self.mark else 0
-        return 10 * (_DIGITS.find(tens) + 1 if tens else 1) + (_DIGITS.find(ones) + 1 if ones else 0)
+        return whole_number(self.mark) or spelt_number(self.mark) or 0
 
 
 def list_number(text: str) -> bool:

@@ -12,19 +12,17 @@ from juesuan.model import FactKey, Passage, Section
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.headings import Heading, heading_of
 from juesuan.standard.narrative import Grammar, SectionKind
+from juesuan.standard.titles import names_tables, without_page
 
 __all__ = ["OpenSection", "opened_by", "sections_of"]
 
 _CONTENTS_ENTRY = expression(r"(?<![.．·…⋯—-])[.．·…⋯—-]{3,}\d*$|(?<=[^\d年.,])\d{1,3}$")
-_PAGE = expression(r"[.．·…⋯\s—-]*\d{0,3}$")
 _CLOSED_ZONES = {"glossary", "annex"}
 _ANNEX = expression(r"附件|附表|附录")
 _YEARS = expression(r"\d{4}年(?:度|\d{1,2}月\d{1,2}日)?")
 _FIRST_WORDS = expression(r"[^\d。；：]{0,60}(?=[\d。])")
 _WITH_OWN_PARTS = ("N01", "N04", "N05", "N09")
 _LONGEST_ENTRY = 60
-_TITLES = expression(r"(?:[^，。；：]{2,40}?表){2,}[（(]?[^，。；：]{0,4}")
-"""The titles of several tables in one line of the 目录."""
 
 
 class OpenSection(Struct):
@@ -120,10 +118,10 @@ def _contents(paragraphs: Sequence[Passage], grammar: Grammar) -> tuple[int, int
     seen: set[str] = set()
     for index in range(first + 1, len(paragraphs)):
         text = paragraphs[index].text
-        entry = _PAGE.sub("", text)
+        entry = without_page(text)
         if entry in seen:
             return first, _repeated_from(paragraphs, first, index, grammar)
-        long = len(text) > _LONGEST_ENTRY and not _CONTENTS_ENTRY.search(text) and not _TITLES.fullmatch(text)
+        long = len(text) > _LONGEST_ENTRY and not _CONTENTS_ENTRY.search(text) and not names_tables(text)
         if "。" in text[:-1] or long:
             return first, index
         seen.add(entry)

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 
-from juesuan.checking.contents import Contents, contents_of, number_of, page_of, title_of
+from juesuan.checking.contents import Contents, contents_of, number_of, page_of
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.required_sections import promised_sections
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, Section, Severity, State, Term
 from juesuan.standard.forms import titled
+from juesuan.standard.titles import title_of
 
 RULE = "F-09"
 _ALIKE = 0.75  # headings are often shortened in the contents: 其他重要事项说明 for 其他重要事项的情况说明

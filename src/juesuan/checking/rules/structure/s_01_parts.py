@@ -14,12 +14,11 @@ from juesuan.checking.absences import why_unsure
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import prose
 from juesuan.model import Outcome, Place, State, Term
-from juesuan.model.expressions import expression
 from juesuan.standard.patterns import without_number
 from juesuan.standard.requirements import Requirement
+from juesuan.standard.titles import explains_a_word
 
 RULE = "S-01"
-_EXPLAINED = expression(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^：，。；]{2,30}：(?:是?指|反映)")
 _SEVERAL = 2
 _HEADING_WORDS = {
     "overview": ("概况", "职责", "职能", "机构"),
@@ -62,4 +61,4 @@ def _is_there(part: Requirement, context: Context) -> bool:
 def _explains(text: str, context: Context) -> bool:
     """Whether a paragraph says what a word means: it says so, or what stands in front of its colon is a term of the glossary."""
     named = without_number(text).partition("：")[0]
-    return _EXPLAINED.match(text) is not None or any(named == entry.term for entry in context.standard.glossary)
+    return explains_a_word(text) or any(named == entry.term for entry in context.standard.glossary)

@@ -15,8 +15,7 @@ from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, State
 from juesuan.model.characters import has_chinese
 from juesuan.model.expressions import expression
-from juesuan.model.whole_numbers import whole_number
-from juesuan.standard.patterns import chinese_number
+from juesuan.model.whole_numbers import spelt_number, whole_number
 
 RULE = "S-04"
 _NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})"
@@ -89,11 +88,14 @@ def _number_of(item: str) -> int | None:
 
 
 def _stated(match: re.Match[str]) -> int | None:
-    return whole_number(match["count"]) if match["count"].isdecimal() else chinese_number(match["count"])
+    return whole_number(match["count"]) if match["count"].isdecimal() else spelt_number(match["count"])
 
 
 def _judge(text: Text, match: re.Match[str], listed: int, what: str) -> Outcome:
-    if _stated(match) == listed:
+    stated = _stated(match)
+    if stated is None:
+        return undecidable(f"“{match['count']}”是多少没有读懂")
+    if stated == listed:
         return passed()
     message = f"文中写 {match['count']} 个，{what}为 {listed} 个。"
     return Outcome(State.FAIL, terms=(text.term(match.start("count"), match.end("count")),), message=message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from juesuan.checking.absences import why_unsure
+from juesuan.checking.absences import why_attachments_unsure
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import Text, explanation
 from juesuan.model import Outcome, State
@@ -32,9 +32,7 @@ def check(context: Context) -> Iterator[Outcome]:
     for what, (text, match) in references.items():
         if there:
             yield passed()
-        elif context.disclosure.ends_early:
-            yield undecidable(f"没有找到“{what}”，但文件末尾可能不全")
-        elif unsure := why_unsure((), context):
+        elif unsure := why_attachments_unsure(context):
             yield undecidable(f"没有找到“{what}”，但{unsure}")
         else:
             message = f"文中写“{match[0]}”，文件中没有找到。"
