@@ -51,7 +51,7 @@ def _packed(name: str, content: bytes, depth: int) -> bytes:
     for _ in range(depth):
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
         name, content = "a.zip", target.getvalue()
     return content
 
