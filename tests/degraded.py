@@ -22,6 +22,7 @@ _HEADING = re.compile(r"<h([123])>([^<]*)</h\1>")
 _NUMBER_OF_HEADING = re.compile(r"^(?:第.部分|[一二三四五六七八九十]+、|（.+?）)?")
 _PARAGRAPHS = re.compile(r"<p>[^<]*</p>(?:\s*<p>[^<]*</p>)+")
 _PARAGRAPH = re.compile(r"<p>([^<]*)</p>")
+_RESTS_ON = re.compile(r"(?:年初|全年)?预算|(?:支出)?决算|其中|主要|与|较|比|完成")
 _END = re.compile(r"</p>|</table>|</h[123]>|</tr>")
 
 
@@ -148,13 +149,19 @@ def _apart(page: str, _: Chance) -> str:
     return _PARAGRAPH.sub(lambda m: "".join(f"<p>{sentence}</p>" for sentence in _sentences(m)) or m[0], page)
 
 
-def _first_sentence_moved(page: str, chance: Chance) -> str:
-    several = [found for found in _PARAGRAPH.finditer(page) if found[1].count("。") > 1]
-    if not several:
+def _sentence_moved(page: str, chance: Chance) -> str:
+    """A sentence in front of its paragraph: one that says of what it speaks, for the others say it of what stands before them."""
+    movable = [
+        (found, index)
+        for found in _PARAGRAPH.finditer(page)
+        for index, sentence in enumerate(_sentences(found))
+        if sentence != found[1] and not _RESTS_ON.match(sentence)
+    ]
+    if not movable:
         return page
-    one = chance.choice(several)
+    one, index = chance.choice(movable)
     sentences = _sentences(one)
-    alone = sentences.pop(chance.randint(0, len(sentences) - 1))
+    alone = sentences.pop(index)
     return _put(page, one, f"<p>{alone}</p><p>{''.join(sentences)}</p>")
 
 
@@ -172,15 +179,16 @@ def _headings_as_text(page: str, _: Chance) -> str:
     return _HEADING.sub(r"<p>\2</p>", page)
 
 
-def _other_numbers(page: str, _: Chance) -> str:
-    """1.、1.1、1.1.1 instead of 第一部分、一、（一）."""
+def _other_numbers(page: str, chance: Chance) -> str:
+    """1、1.1、1.1.1 and the like instead of 第一部分、一、（一）."""
     counters = [0, 0, 0]
+    written = chance.choice(("{}", "{} ", "{}. ", "§{} ", "【{}】", "（{}）", "[{}] ", "No.{} ", "{}) "))
 
     def heading(found: re.Match[str]) -> str:
         level = int(found[1]) - 1
         counters[level] += 1
         counters[level + 1 :] = [0] * (2 - level)
-        number = ".".join(str(max(count, 1)) for count in counters[: level + 1])
+        number = written.format(".".join(str(max(count, 1)) for count in counters[: level + 1]))
         return f"<h{found[1]}>{_NUMBER_OF_HEADING.sub(number, found[2])}</h{found[1]}>"
 
     return _HEADING.sub(heading, page)
@@ -222,7 +230,7 @@ DAMAGES: Mapping[str, _Change] = {
     "shuffled": _shuffled,
     "joined": _joined,
     "apart": _apart,
-    "moved": _first_sentence_moved,
+    "moved": _sentence_moved,
     "heading": _strange_heading,
     "no heading": _no_heading,
     "text headings": _headings_as_text,

@@ -15,16 +15,17 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 import juesuan
-from juesuan.model import Severity
+from juesuan.model import Report, Severity
 from juesuan.publishing import publish
 from juesuan.standard import Standard, builtin
 from juesuan.standard.narrative import Grammar
 from tests import unknown
 from tests.departments import Chance, document
 
-__all__ = ["CHANGES", "alarms", "knocked_out", "page", "pieces", "what_is_read"]
+__all__ = ["CHANGES", "alarms", "judged", "knocked_out", "page", "pieces", "what_is_read"]
 
 _PARAGRAPH = re.compile(r"(?<=<p>)[^<]*\d[^<]*。[^<]*(?=</p>)")
+_MARKED = re.compile(r'<span class="n"[^>]*>([^<]*)</span>')
 _STOP = re.compile(r"。")
 _SUBJECT = re.compile(
     r"(?:基本支出|项目支出|财政拨款收入|其他收入|事业收入|人员经费|公用经费|公务接待费(?:支出)?|公务用车运行(?:维护)?费?(?:支出)?|"
@@ -35,12 +36,12 @@ _MOST_SENTENCES = 6
 
 @lru_cache(maxsize=64)
 def page(seed: int, most: int = 12) -> str:
-    """The web page of the consistent document of a seed."""
+    """The web page of the consistent document of a seed, its prose as plain text: our own pages mark each number of it."""
     made = document(seed, most)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.html"
         publish(made.disclosure, made.layout, path, builtin())
-        return path.read_text(encoding="utf-8")
+        return _MARKED.sub(r"\1", path.read_text(encoding="utf-8"))
 
 
 def _inserted(text: str, chance: Chance) -> str:
@@ -91,13 +92,18 @@ def knocked_out(grammar: Grammar) -> Standard:
     return less
 
 
-def alarms(text: str, standard: Standard | None = None) -> list[str]:
-    """Errors and warnings of a page, read by a standard."""
+def judged(text: str, standard: Standard | None = None) -> Report:
+    """What is said of a page, read by a standard."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.html"
         path.write_text(text, encoding="utf-8")
-        report = juesuan.check(juesuan.read(path, standard=standard or builtin()))
-    return [f"{found.rule}: {found.message}" for found in report.findings if found.severity is not Severity.INFO]
+        return juesuan.check(juesuan.read(path, standard=standard or builtin()))
+
+
+def alarms(text: str, standard: Standard | None = None) -> list[str]:
+    """Errors and warnings of a page, read by a standard."""
+    found = judged(text, standard).findings
+    return [f"{finding.rule}: {finding.message}" for finding in found if finding.severity is not Severity.INFO]
 
 
 def what_is_read(text: str, standard: Standard | None = None) -> object:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from juesuan.standard import builtin
 from tests.degraded import DAMAGES, bare
 from tests.departments import Chance
-from tests.laws import CHANGES, alarms, knocked_out, page, pieces
+from tests.laws import CHANGES, alarms, judged, knocked_out, page, pieces
 
 DOCUMENTS = st.integers(1, 8)
 FEW = settings(
@@ -32,6 +34,19 @@ def test_what_is_unknown_accuses_nobody(change: str, document: int, seed: int) -
 @given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))
 def test_what_came_damaged_accuses_nobody(damage: str, document: int, seed: int) -> None:
     assert alarms(DAMAGES[damage](bare(page(document)), Chance(seed))) == []
+
+
+@pytest.mark.parametrize("damage", ["other numbers", "headings", "text headings", "apart"])
+@settings(FEW, max_examples=3)
+@given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))
+def test_what_came_damaged_hides_nothing(damage: str, document: int, seed: int) -> None:
+    """Silence never consents: the total of a section of the explanation is changed under headings that nobody knows."""
+    changed = re.sub(
+        r"((?:收入|支出)合计为?)(\d)", lambda found: f"{found[1]}9{found[2]}", bare(page(document)), count=1
+    )
+
+    assert changed != bare(page(document))
+    assert judged(DAMAGES[damage](changed, Chance(seed))).verdict != "clean"
 
 
 @FEW

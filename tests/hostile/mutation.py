@@ -184,7 +184,9 @@ def _joined(original: bytes, changed: Mapping[int, bytes]) -> bytes:
                 for number, info in enumerate(source.infolist(), 1)
             }
             for name, held in _described(parts, source).items():
-                archive.writestr(zipfile.ZipInfo(name), held, zipfile.ZIP_DEFLATED)  # of no time: the same of the same seed
+                archive.writestr(
+                    zipfile.ZipInfo(name), held, zipfile.ZIP_DEFLATED
+                )  # of no time: the same of the same seed
         return target.getvalue()
     content = bytearray(original)
     for number, (start, end) in reversed(list(enumerate(_streams(original), 1))):

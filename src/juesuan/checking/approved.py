@@ -13,7 +13,7 @@ from juesuan.checking.rendering import money
 from juesuan.model import Amount, Band, DocumentInfo, Outcome, Place, State, Statement, Term
 from juesuan.model.expressions import expression
 
-__all__ = ["approved_facts", "differs", "published_of", "unlike"]
+__all__ = ["approved_facts", "differs", "is_compared", "published_of", "unlike"]
 
 _NO_PART_OF_A_NAME = expression(r"\s|[（(](?:本级|汇总|部门|单位|机关)[）)]$")
 
@@ -47,6 +47,11 @@ def approved_facts(context: Context) -> Mapping[str, Statement]:
         if printed and statement.fact is not None and not statement.ambiguous:
             found.setdefault(str(statement.fact), statement)
     return found
+
+
+def is_compared(context: Context) -> bool:
+    """Whether the approved figures and the document state anything in common: else nothing was held against anything."""
+    return any(published_of(statement, context) for statement in approved_facts(context).values())
 
 
 def published_of(approved: Statement, context: Context) -> Sequence[Statement]:

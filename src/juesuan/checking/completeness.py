@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from juesuan.checking.approved import unlike
+from juesuan.checking.approved import is_compared, unlike
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.incomplete import columns_lacking
@@ -30,6 +30,7 @@ _EVALUATION = "N13"
 """The section that tells of results: a percentage there may be of anything."""
 _DATES = expression(r"\d+(?:—\d+)?年|\d+月|\d+日|〔\d+〕|第\d+|^\d+[.．、]")
 _FIGURES = expression(r"\d|[零一二两三四五六七八九十百]+(?:个|辆|台|批|人|次|元|万)")
+_EXPLANATION = "说明"
 _SHOWN = 3
 _BARE = expression(r"-?\d[\d,]*\.\d+")
 _NOTHING = expression(r"没有|无|未|不涉及|不存在|免|停")
@@ -74,6 +75,8 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     if disclosure.info.kind in _ONLY_READ:
         return (Problem(f"{_ONLY_READ[disclosure.info.kind]}只读取，没有核对"),)
     other = unlike(context) if context.against is not None else ""
+    if context.against is not None and not other and not is_compared(context):
+        other = "提供的批复或财决报表中没有读出可以与公布的数对照的数，没有对照"
     refused = (Problem(other),) if other else ()
     # Where only the reference format is known, the place may have a format of its own without the section: that is not known.
     lacks = "没有找到" if context.layout.is_reference else "缺少"
@@ -139,8 +142,11 @@ def _tables(disclosure: Disclosure) -> Iterator[Problem]:
 
 
 def _explanation(disclosure: Disclosure) -> Iterator[Problem]:
+    # What stands under the heading of the whole explanation, and under none of a section that anybody knows, is of it all the same.
+    whole = {s.id for s in disclosure.sections if s.id.startswith("part") and _EXPLANATION in s.heading}
     for number in disclosure.numbers:
-        if not number.bound and _is_of_the_accounts(number):
+        of_the_whole = number.section in whole and number.kind in {NumberKind.AMOUNT, NumberKind.PERCENT}
+        if not number.bound and (of_the_whole or _is_of_the_accounts(number)):
             yield Problem(f"文字说明中的“{number.text}”未能对应到任何数据", number.place)
 
 

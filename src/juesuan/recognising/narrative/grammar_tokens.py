@@ -132,7 +132,7 @@ def _figures(text: str, grammar: Grammar) -> Iterator[GrammarToken]:
 
 
 def _spelt_counts(text: str, section: str, grammar: Grammar) -> Iterator[GrammarToken]:
-    """Counts in characters (保有量为二辆): only where words in front of them say what is counted, for 一 is not always a number."""
+    """Counts in characters (保有量为二辆) in front of a measure of what the section counts; 一 is one only where words say what is counted."""
     for match in _CHARACTERS.finditer(text):
         value = spelt_number(match[0])
         stop = grammar.unit_behind(text, match.end())
@@ -140,7 +140,9 @@ def _spelt_counts(text: str, section: str, grammar: Grammar) -> Iterator[Grammar
         amount = parse_number(str(value), Unit.COUNT) if value is not None and measure else None
         counted = (rule for rule in grammar.counts if section.startswith(rule.sections))
         if amount is None or not any(
-            rule.before is not None and rule.units.fullmatch(measure) and rule.before.search(before) for rule in counted
+            rule.units.fullmatch(measure)
+            and (amount.value > 1 or (rule.before is not None and rule.before.search(before)))
+            for rule in counted
         ):
             continue
         figure = Figure(match.start(), match.end(), stop, NumberKind.COUNT, measure, replace(amount, raw=match[0]))

@@ -23,6 +23,8 @@ _NUMBERS = (
 )
 _ITEM = expression(r"(?:(\d{1,2})[、.．](?!\d)|[(（](\d{1,2})[)）][、.．]?)(.*)")
 _LIST_NUMBER = expression(rf"{_PART.pattern[:-4]}|\d{{1,3}}[．.、](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳]")
+_MARKED = expression(r"[^\u4e00-\u9fff“”]{1,10}([\u4e00-\u9fff“”（）()、]{6,}?)[】〕\])]?")
+"""Words that are those of a heading, behind a number or a mark of any other kind: 3.1.…, §1 …, ①…, 【…】."""
 _NOT_IN_HEADING = expression(r"[，。；：！？:;]|\d[万亿]?元|\d[%％]")
 _LEAD = expression(r"(?:.{0,40}?\d{4}年(?:度)?)(?:关于)?(?:部门|单位)?")
 _UNNUMBERED = expression(r"目录|(?:专业|相关)?名词解释|.{4,}(?:情况)?说明")
@@ -77,6 +79,9 @@ def heading_of(text: str, grammar: Grammar) -> Heading | None:
     item = _ITEM.fullmatch(text)
     if item is not None and not _NOT_IN_HEADING.search(item[3]) and (kinds := _kinds(item[3], grammar)):
         return Heading(3, item[1] or item[2], item[3], kinds)
+    marked = _MARKED.fullmatch(text)
+    if marked is not None and not _NOT_IN_HEADING.search(marked[1]) and (kinds := _kinds(marked[1], grammar)):
+        return Heading(3, "", marked[1], kinds)
     if _UNNUMBERED.fullmatch(text) and not _NOT_IN_HEADING.search(text) and (kinds := _kinds(text, grammar)):
         return Heading(3, "", text, kinds)
     return None

@@ -18,6 +18,7 @@ __all__ = ["OpenSection", "opened_by", "sections_of"]
 
 _CONTENTS_ENTRY = expression(r"(?<![.．·…⋯—-])[.．·…⋯—-]{3,}\d*$|(?<=[^\d年.,])\d{1,3}$")
 _CLOSED_ZONES = {"glossary", "annex"}
+_EXPLANATION = expression(r"^第[一二三四五六七八九十\d]+(?:部分|[章篇]).*说明")
 _ANNEX = expression(r"附件|附表|附录")
 _YEARS = expression(r"\d{4}年(?:度|\d{1,2}月\d{1,2}日)?")
 _FIRST_WORDS = expression(r"[^\d。；：]{0,60}(?=[\d。])")
@@ -86,12 +87,13 @@ def sections_of(paragraphs: Sequence[Passage], grammar: Grammar) -> list[OpenSec
 
 def _told_by_words(section: OpenSection, headed: Container[str], grammar: Grammar) -> list[OpenSection]:
     """A section cut where a paragraph begins to speak of what a known section is about, which has no heading in the document."""
-    if section.id != "other" and not section.id.startswith("N"):
+    is_named = section.id.startswith("N")
+    if not is_named and section.id != "other" and not _EXPLANATION.search(section.heading.text):
         return [section]
     parts = [replace(section, paragraphs=[])]
     for paragraph in section.paragraphs:
         kind = opened_by(paragraph.text, grammar)
-        if kind is None or kind.id == parts[-1].main or (section.id != "other" and kind.id in headed):
+        if kind is None or kind.id == parts[-1].main or (is_named and kind.id in headed):
             parts[-1].paragraphs.append(paragraph)
             continue
         first = len(parts) == 1 and section.id == "other" and not parts[0].paragraphs

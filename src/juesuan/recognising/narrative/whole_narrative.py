@@ -56,7 +56,7 @@ def read_narrative(
     sections = sections_of(paragraphs, grammar)
     told = Told(tables, standard.forms)
     for section in sections:
-        _see(section.heading, section.id, told, grammar)
+        _see(section.heading, section.id, told, grammar, NumberKind.NUMBER)  # what a heading counts is itself
         if section.id.startswith("N"):
             read_section(section, told, lexicon, info.year)
         else:

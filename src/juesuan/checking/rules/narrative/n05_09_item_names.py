@@ -49,6 +49,8 @@ def _judge(item: NarratedItem, table: Table | None, context: Context) -> Outcome
         if any(_same(name, printed) for printed in printed_names(code, context)):
             continue  # another form calls it so: the odd one out is the form that does not (C-02)
         known = any(_same(name, official) for official in context.standard.codes.function_names(code))
+        if known and context.disclosure.info.year is None and not _name_in_table(code, table):
+            continue  # which of its names a code has, the year tells
         current = current and not known
         wrong.append((name, f"“{name}（{level}）”应为“{expected}”"))
     if not wrong:
