@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 from lxml import html
 from msgspec.structs import replace
 
 from juesuan.formats.html.elements import Markup, fragment, tag
-from juesuan.model import Finding, Severity
+from juesuan.model import Finding, Severity, State
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.html import PageImage, render
+from juesuan.reporting.html.page_pictures import MOST_PAGES
 from juesuan.standard import builtin
 from tests.reporting.made import clean_dossier, dossier
 
 
-def _image(number: int) -> PageImage | None:
-    return PageImage(b"png of page %d" % number, 600.0, 800.0)
+def _image(number: int, fine: bool) -> PageImage | None:
+    return PageImage(b"%s of page %d" % (b"fine" if fine else b"small", number), 600.0, 800.0)
 
 
 def _parsed(text: str) -> html.HtmlElement:
@@ -37,11 +40,58 @@ def test_nothing_comes_from_the_network() -> None:
     assert "http://" not in text.replace("http://www.w3.org", "")
 
 
-def test_only_pages_with_findings_are_pictured() -> None:
-    """A report on a long document stays small."""
-    pages = _parsed(render(dossier(), _image)).xpath("//figure/@id")
+def test_all_pages_are_there_to_leaf_through() -> None:
+    """Those without findings small, so that a report on a long document stays small."""
+    page = _parsed(render(dossier(), _image))
+    pictures = {
+        figure.get("id"): b64decode(figure.find(".//img").get("src").partition(",")[2])
+        for figure in page.xpath("//figure")
+    }
 
-    assert pages == ["p5", "p7", "p12"]
+    assert list(pictures) == [f"p{number}" for number in range(1, dossier().disclosure.info.pages + 1)]
+    assert [name for name, picture in pictures.items() if picture.startswith(b"fine")] == ["p5", "p7", "p12"]
+
+
+def test_of_an_endless_document_the_rest_is_said() -> None:
+    """Pages with findings are there wherever they stand."""
+    made = dossier()
+    info = replace(made.disclosure.info, pages=MOST_PAGES + 7)
+    long = Dossier(replace(made.disclosure, info=info), made.report, builtin())
+    page = _parsed(render(long, _image))
+
+    assert len(page.xpath("//figure")) == MOST_PAGES
+    assert "另有 7 页没有画出" in page.text_content()
+
+
+def test_a_mark_is_over_all_lines() -> None:
+    """Words that run over two lines have two boxes in one mark."""
+    made = dossier()
+    first, *rest = made.report.findings
+    term = first.terms[0]
+    box = (60.0, 300.0, 160.0, 312.0)
+    place = replace(term.place, further=(box,))
+    finding = replace(first, terms=(replace(term, place=place), *first.terms[1:]))
+    page = _parsed(render(Dossier(made.disclosure, replace(made.report, findings=(finding, *rest)), builtin()), _image))
+
+    assert max(len(mark.find_class("box")) for mark in page.find_class("mark")) == 2
+
+
+def test_what_was_not_judged_stands_beside_the_verdict() -> None:
+    """Counts, not hidden below; and they lead to the list."""
+    (said,) = _parsed(render(dossier(), _image)).find_class("unjudged")
+
+    assert said.getparent().get("class") == "masthead"
+    assert said.get("data-tab") == "reading"
+    assert f"{dossier().report.counts[State.UNDECIDABLE]} 处检查未能判断" in said.text
+    assert "没有得出结果" in said.text
+
+
+def test_the_first_sentence_names_the_accused_number() -> None:
+    """And its place is the one in the head."""
+    article = _parsed(render(dossier(), _image)).get_element_by_id("f-sum")
+
+    assert "印为 1,236.70，疑应为 1,235.70" in article.find_class("message")[0].text_content()
+    assert "本年收入合计" in article.find_class("where")[0].text
 
 
 def test_every_link_has_its_mark() -> None:
@@ -70,7 +120,7 @@ def test_a_box_stands_where_the_number_is() -> None:
     link = next(node for node in page.get_element_by_id("f-sum").find_class("go") if node.text == "1,236.70")
     box = page.get_element_by_id(link.get("href")[1:])
 
-    assert box.get("style") == "left:19.750%;top:28.312%;width:10.833%;height:2.000%"
+    assert box.find_class("box")[0].get("style") == "left:19.750%;top:28.312%;width:10.833%;height:2.000%"
 
 
 def test_one_article_for_each_cause() -> None:

@@ -31,12 +31,19 @@ PIXEL = bytes.fromhex(
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium: the report's script is not tried")
 
 
-def _shown(folder: Path, fragment: str = "", then: str = "") -> html.HtmlElement:
+def _shown(folder: Path, fragment: str = "", then: str = "", width: int = 1400) -> html.HtmlElement:
     """The page as it stands after its script, and then another one, has run."""
     page = folder / "report.html"
-    text = render(dossier(), lambda number: PageImage(PIXEL, 600.0, 800.0))
+    text = render(dossier(), lambda number, fine: PageImage(PIXEL, 600.0, 800.0))
     page.write_text(text.replace("</body>", f"<script>{then}</script></body>"), encoding="utf-8")
-    command = [str(BROWSER), *QUIET, f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri() + fragment]
+    command = [
+        str(BROWSER),
+        *QUIET,
+        f"--window-size={width},900",
+        f"--user-data-dir={folder / 'profile'}",
+        "--dump-dom",
+        page.as_uri() + fragment,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     return html.document_fromstring(done.stdout)
 
@@ -89,3 +96,37 @@ def test_keys_walk_through_the_findings(tmp_path: Path) -> None:
 
     assert page.xpath("//article[contains(@class, 'selected')]/@id") == ["f-share"]
     assert page.get_element_by_id("f-share").find_class("go")[1].get("href") == f"#{current.get('id')}"
+
+
+def test_both_places_of_a_finding_are_side_by_side(tmp_path: Path) -> None:
+    """Cut out of the pages, with their marks; nothing has an id twice."""
+    page = _shown(tmp_path)
+    cuts = page.get_element_by_id("f-sum").find_class("cut")
+    ids = page.xpath("//@id")
+
+    assert len(cuts) >= 2
+    assert all(cut.find_class("box") for cut in cuts)
+    assert len(ids) == len(set(ids))
+
+
+def test_on_a_narrow_screen_one_gets_to_the_document_and_back(tmp_path: Path) -> None:
+    """The findings come first; a place shows the document, a button leads back to the finding."""
+    there = _shown(tmp_path, then="document.querySelector('.case.open .go').click()", width=390)
+    back = _shown(
+        tmp_path,
+        then="document.querySelector('.case.open .go').click(); document.getElementById('back').click()",
+        width=390,
+    )
+
+    assert there.find("body").get("class") == "reading-document"
+    assert there.get_element_by_id("back").get("hidden") is None
+    assert there.get_element_by_id("back").text == "返回问题 1"
+    assert not back.find("body").get("class")
+
+
+def test_pages_are_leafed_through(tmp_path: Path) -> None:
+    """To a page by its number, and to the next one."""
+    go = "const p = document.getElementById('page'); p.value = 7; p.dispatchEvent(new Event('change'));"
+    page = _shown(tmp_path, then=go + "document.querySelector('[data-leaf=\"1\"]').click(); document.title = p.value")
+
+    assert page.findtext(".//title") == "8"

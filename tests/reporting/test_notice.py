@@ -72,13 +72,12 @@ def test_a_problem_says_where_what_and_what_it_should_be() -> None:
     assert not re.search(r"[TN]\d\d\[|#\d", whole)
 
 
-def test_problems_come_in_the_order_of_the_document() -> None:
-    pages = [
-        [int(match[1]) for problem in part.problems if (match := re.match(r"第(\d+)页", problem.where))]
-        for part in notice(dossier()).parts
-    ]
-
-    assert all(found == sorted(found) for found in pages)
+def test_problems_have_the_numbers_of_the_report() -> None:
+    """Whoever speaks of problem 3 means the same one, with the letter or the report before him."""
+    made = dossier()
+    for part in notice(made).parts:
+        for problem in part.problems:
+            assert without_spaces(problem.message) == without_spaces(made.numbered[problem.number].finding.message)
 
 
 def test_explained_problems_and_hints_are_not_in_it(wrong: Dossier) -> None:

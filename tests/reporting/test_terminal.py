@@ -20,7 +20,7 @@ def test_the_summary_comes_first() -> None:
 
     assert lines[0] == "青禾市档案馆 2024 年度部门决算"
     assert lines[2:4] == ["结论  有错误", "问题  错误 2 · 警告 1 · 提示 1 · 已说明 1（另有 3 处由它们引起）"]
-    assert "勾稽闭合 98.8%" in lines[4]
+    assert "应有的加总和相等关系 98.8% 成立" in lines[4]
     assert "表格  应有 3 张，读出 1 张" in lines
     assert any("未见 收入决算表" in line for line in lines)
 

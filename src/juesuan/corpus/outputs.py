@@ -13,14 +13,15 @@ from juesuan.model import Place
 from juesuan.reporting.style import Style
 
 if TYPE_CHECKING:
+    from juesuan.formats.pdf.pictures import Draw
     from juesuan.reporting.dossier import Dossier
     from juesuan.reporting.html import PageImage, PageImages
     from juesuan.reporting.review_workbook import Clip
 
 __all__ = ["OUTPUTS", "Look", "Output"]
 
-_SCALE = 1.5
-"""Pixels a point of the page pictures: readable, and about 25 KB a page."""
+_FINE, _SMALL = 1.5, 1.0
+"""Pixels a point of the page pictures with findings, and of the others: about 45 and 25 KB a page."""
 
 
 class Look(Struct, frozen=True):
@@ -88,7 +89,12 @@ def _sarif_log(runs: Iterable[str]) -> str:
 def _html(dossier: Dossier, path: Path, look: Look) -> str:
     from juesuan.reporting.html import render
 
-    return render(dossier, _page_images(dossier, path))
+    if not _has_pages(dossier):
+        return render(dossier)
+    from juesuan.formats.pdf.pictures import drawing
+
+    with drawing(path) as draw:
+        return render(dossier, _page_images(draw))
 
 
 def _xlsx(dossier: Dossier, path: Path, look: Look) -> bytes:
@@ -124,19 +130,14 @@ def _nothing(path: Path, message: str, look: Look) -> str:
     return ""
 
 
-def _page_images(dossier: Dossier, path: Path) -> PageImages | None:
-    """How to draw the document's pages; None for formats whose numbers have no place on a page."""
-    if not _has_pages(dossier):
-        return None
-    from juesuan.formats.pdf.pictures import render_page
+def _page_images(draw: Draw) -> PageImages:
+    """How to draw the document's pages: those with findings finely, the others small."""
     from juesuan.reporting.html import PageImage
 
-    def image(number: int) -> PageImage | None:
-        try:
-            png, width, height = render_page(path, number, _SCALE)
-        except ReadError:
-            return None
-        return PageImage(png, width / _SCALE, height / _SCALE)
+    def image(number: int, fine: bool) -> PageImage | None:
+        scale = _FINE if fine else _SMALL
+        drawn = draw(number, scale)
+        return PageImage(drawn[0], drawn[1] / scale, drawn[2] / scale) if drawn is not None else None
 
     return image
 

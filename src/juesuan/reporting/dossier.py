@@ -28,7 +28,7 @@ from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, NOT_JUDGED, ONLY_RE
 from juesuan.standard import Standard
 from juesuan.standard.forms import NOT_DISCLOSED
 
-__all__ = ["Case", "Dossier", "coordinates", "doubts", "source_of", "suspected"]
+__all__ = ["Case", "Dossier", "accusation", "coordinates", "doubts", "source_of", "suspected"]
 
 
 class Case(Struct, frozen=True):
@@ -233,6 +233,19 @@ def _doubt(finding: Finding, suspect: Suspect) -> str:
     text = f"{printed}应为 {suspect.suggestion}" if suspect.suggestion else f"{printed}可能有误"
     text += f"（{suspect.slip}）" if suspect.slip else ""
     return text + _closing(suspect)
+
+
+def accusation(finding: Finding) -> str:
+    """The number that is most probably wrong, by its name, and what it should be; empty where nobody can say."""
+    proposed = {change.term for repair in finding.proposals for change in repair.changes}
+    suspect = next((each for each in finding.suspects if each.term in proposed and each.suggestion), None)
+    if suspect is None:
+        return ""
+    term = finding.terms[suspect.term]
+    printed = f"印为 {term.text}，" if term.text else "未填，"
+    alternatives = any(repair.kind is RepairKind.ALTERNATIVE for repair in finding.proposals)
+    name = nested(f"“{term.label}”") if term.label and term.label != term.text else ""
+    return f"{name}{printed}{'可能' if alternatives else '疑'}应为 {suspect.suggestion}"
 
 
 def _closing(suspect: Suspect) -> str:

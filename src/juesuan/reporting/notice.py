@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from juesuan.checking.comparing.version import position, section_at
+from juesuan.checking.comparing.version import section_at
 from juesuan.model import (
     Finding,
     Place,
@@ -137,16 +137,16 @@ def is_due(dossier: Dossier) -> bool:
 
 def notice(dossier: Dossier) -> Notice:
     """The letter on one document; explained findings and hints are not in it."""
-    errors, warnings = (_ordered(dossier.of(severity)) for severity in (Severity.ERROR, Severity.WARNING))
+    errors, warnings = (_numbered(dossier, severity) for severity in (Severity.ERROR, Severity.WARNING))
     document = _document(dossier)
     parts = []
     if errors:
         parts.append(
-            _part("需要改正的问题", "以下各项请逐项改正，所列改法供参考，以核实后的数据为准：", errors, dossier, 1)
+            _part("需要改正的问题", "以下各项请逐项改正，所列改法供参考，以核实后的数据为准：", errors, dossier)
         )
     if warnings:
         opening = "以下各项请逐项核实，属于差错的予以改正，确有合理原因的书面说明："
-        parts.append(_part("需要核实说明的问题", opening, warnings, dossier, len(errors) + 1))
+        parts.append(_part("需要核实说明的问题", opening, warnings, dossier))
     numbered = tuple(
         NoticePart(f"{'一二'[index]}、{part.heading}", part.opening, part.problems) for index, part in enumerate(parts)
     )
@@ -201,20 +201,13 @@ def _demands(parts: int, *, mending: bool) -> tuple[str, tuple[str, ...]]:
     return "", ("特此通知。",)
 
 
-def _ordered(cases: Iterable[Case]) -> tuple[Case, ...]:
-    """By where the mistake stands; what has no place comes last."""
-
-    def key(case: Case) -> tuple[bool, tuple[int, int, float]]:
-        place = position(suspected(case.finding).place) if case.finding.terms else (0, 0, 0.0)
-        return not any(place), place
-
-    return tuple(sorted(cases, key=key))
+def _numbered(dossier: Dossier, severity: Severity) -> Mapping[int, Case]:
+    """By the numbers of the report: one problem has one number wherever people speak of it."""
+    return {number: case for number, case in dossier.numbered.items() if case.finding.severity is severity}
 
 
-def _part(heading: str, opening: str, cases: Iterable[Case], dossier: Dossier, first: int) -> NoticePart:
-    return NoticePart(
-        heading, opening, tuple(_problem(case, number, dossier) for number, case in enumerate(cases, start=first))
-    )
+def _part(heading: str, opening: str, cases: Mapping[int, Case], dossier: Dossier) -> NoticePart:
+    return NoticePart(heading, opening, tuple(_problem(case, number, dossier) for number, case in cases.items()))
 
 
 def _problem(case: Case, number: int, dossier: Dossier) -> NoticeProblem:

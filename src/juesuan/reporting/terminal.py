@@ -11,7 +11,7 @@ from juesuan.model import Band, RepairKind, Severity, State
 from juesuan.reporting.dossier import Case, Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.style import Style
-from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, counted, extent
+from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, SEVERITY, STATE, closing, counted, extent
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS
 
@@ -105,8 +105,8 @@ class _ReportPrinter:
 
     def _reading(self) -> str:
         seen, grade = self.dossier.coverage, self.dossier.disclosure.grade
-        closure = f"勾稽闭合 {grade * 100:.1f}%，" if grade is not None else ""
-        return f"{closure}数字 {seen.numbers} 个，其中识别 {seen.bound} 个，核对 {seen.checked} 个，得出结果 {seen.decided} 个"
+        closure = f"；{closing(grade)}" if grade is not None else ""
+        return f"数字 {seen.numbers} 个，其中识别 {seen.bound} 个，核对 {seen.checked} 个，得出结果 {seen.decided} 个{closure}"
 
     def _forms(self) -> Iterator[str]:
         readings = self.dossier.disclosure.readings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import PurePath
 
 from juesuan.model import Band, DocumentInfo, NumberKind, RuleResult, Severity, State
@@ -20,6 +21,7 @@ __all__ = [
     "SEVERITY",
     "STATE",
     "VERDICT",
+    "closing",
     "counted",
     "extent",
     "reasons",
@@ -115,6 +117,11 @@ def reasons(result: RuleResult) -> str:
         count = len(reason.instances)
         told.append(f"{state}{reason.text}" + (f"（{count} 处）" if count > 1 else ""))
     return "；".join(told)
+
+
+def closing(grade: Decimal, decimals: int = 1) -> str:
+    """How well the numbers read fit together, in plain words: the share of sums and equalities that hold."""
+    return f"应有的加总和相等关系 {grade * 100:.{decimals}f}% 成立"
 
 
 def extent(info: DocumentInfo) -> str:

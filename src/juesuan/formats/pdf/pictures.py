@@ -7,7 +7,8 @@ import math
 import struct
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,10 @@ from juesuan.formats.html.elements import NEW_LINE, Markup, block, fragment, tag
 from juesuan.formats.pdf.pdfium import open_document
 from juesuan.model.place import BBox
 
-__all__ = ["overlay", "render_page", "render_strip"]
+__all__ = ["Draw", "drawing", "overlay", "render_page", "render_strip"]
+
+Draw = Callable[[int, float], "tuple[bytes, int, int] | None"]
+"""Draws a page (from 1) at a scale: PNG, width and height in pixels; None where there is no such page."""
 
 MOST_PIXELS = 40_000_000
 """A page that would need more is drawn smaller: page sizes are not to be trusted."""
@@ -45,6 +49,26 @@ def render_page(path: Path, number: int, scale: float = 1.5) -> tuple[bytes, int
     """
     picture, width, height, _ = _rendered(path, number, scale)
     return picture, width, height
+
+
+@contextmanager
+def drawing(path: Path) -> Iterator[Draw]:
+    """Draws many pages of a file that is opened once.
+
+    Raises:
+        ReadError: when the file cannot be opened.
+    """
+    with open_document(path, load(path)) as document:
+
+        def draw(number: int, scale: float) -> tuple[bytes, int, int] | None:
+            with document.page(number) as page:
+                if page is None:
+                    return None
+                _, width, height = _size(page, scale)
+                rows = _rows(page, width, height, 0, height)
+            return _png(rows, width), width, height
+
+        yield draw
 
 
 def render_strip(path: Path, number: int, box: BBox, scale: float = 1.8) -> tuple[bytes, int, int]:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from juesuan import __version__
 from juesuan.formats.html.elements import DOCTYPE, NEW_LINE, Markup, fragment, tag
-from juesuan.model import Severity
+from juesuan.model import Severity, State
 from juesuan.reporting.dossier import Dossier, source_of
 from juesuan.reporting.html.cases import CaseList
 from juesuan.reporting.html.marks import Picture
@@ -20,7 +20,7 @@ from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, extent
 __all__ = ["PageImage", "PageImages", "render"]
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-_KEYS = "↑ ↓ 上一条、下一条　Enter 展开　← → 各数字的位置　/ 搜索　Esc 清除　+ - 缩放"
+_KEYS = "↑ ↓ 上一条、下一条　Enter 展开　← → 各数字的位置　[ ] 上一页、下一页　Backspace 返回问题　/ 搜索　Esc 清除　+ - 缩放"
 
 
 def render(dossier: Dossier, images: PageImages | None = None) -> str:
@@ -35,12 +35,17 @@ def render(dossier: Dossier, images: PageImages | None = None) -> str:
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        tag("meta", name="viewport", content="width=device-width"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"核对报告 {dossier.heading}"),
         tag("style", _asset("report.css")),
     )
     body = tag(
-        "body", _masthead(dossier), _toolbar(dossier), _panes(dossier, picture), tag("script", _asset("report.js"))
+        "body",
+        _masthead(dossier),
+        _toolbar(dossier),
+        _panes(dossier, picture, paged=images is not None),
+        tag("button", "返回问题", type="button", id="back", class_="narrow", hidden=True),
+        tag("script", _asset("report.js")),
     )
     return fragment(DOCTYPE, NEW_LINE, tag("html", head, body, lang="zh-CN"), NEW_LINE)
 
@@ -50,19 +55,31 @@ def _asset(name: str) -> Markup:
 
 
 def _masthead(dossier: Dossier) -> Markup:
-    info, seen = dossier.disclosure.info, dossier.coverage
+    info = dossier.disclosure.info
     facts = [PurePath(info.file).name, extent(info)]
     facts += [f"金额单位：{info.amount_unit.value}" if info.amount_unit else "", f"juesuan {__version__}"]
     facts += [f"{what}：{name}" for what, name in dossier.compared_with]
-    closure = f"勾稽闭合 {dossier.disclosure.grade * 100:.1f}%，" if dossier.disclosure.grade is not None else ""
     return tag(
         "div",
         tag("h1", dossier.heading),
         tag("span", dossier.conclusion, class_=f"verdict {dossier.verdict}"),
-        tag("span", f"{closure}数字 {seen.numbers}，识别 {seen.bound}，核对 {seen.checked}", class_="reading"),
+        _unjudged(dossier),
         tag("span", "　".join(fact for fact in facts if fact), class_="file"),
         class_="masthead",
     )
+
+
+def _unjudged(dossier: Dossier) -> Markup:
+    """Beside the verdict how much of the document it rests on; it opens the list of what was not judged."""
+    seen, undecided = dossier.coverage, dossier.report.counts.get(State.UNDECIDABLE, 0)
+    counts = (
+        (len(dossier.gaps), "{} 处没有读全或未能核对"),
+        (undecided, "{} 处检查未能判断"),
+        (seen.numbers - seen.decided, "{} 个数字没有得出结果"),
+    )
+    left = "，".join(text.format(count) for count, text in counts if count)
+    said = f"{seen.numbers} 个数字：" + (left or "都已核对")
+    return tag("button", said, type="button", data_tab="reading", class_="unjudged some" if left else "unjudged")
 
 
 def _toolbar(dossier: Dossier) -> Markup:
@@ -73,9 +90,7 @@ def _toolbar(dossier: Dossier) -> Markup:
         tag("button", name, type="button", data_tab=panel, aria_pressed="true" if panel == "findings" else "false")
         for panel, name in (("findings", "问题"), ("reading", "读取情况"), ("rules", "规则"))
     ]
-    zoom = [
-        tag("button", name, type="button", data_zoom=factor) for name, factor in (("缩小", "0.8"), ("放大", "1.25"))
-    ]
+    tabs.append(tag("button", "原文", type="button", data_tab="document", aria_pressed="false", class_="narrow"))
     rules = dict.fromkeys(finding.rule for finding in dossier.report.findings)
     categories = {finding.category: None for finding in dossier.report.findings}
     return tag(
@@ -87,10 +102,22 @@ def _toolbar(dossier: Dossier) -> Markup:
         _select("rule", "全部规则", ((rule, rule) for rule in sorted(rules))),
         tag("input", type="search", id="search", placeholder="搜索", aria_label="搜索"),
         tag("span", "", class_="shown", id="shown"),
-        tag("div", *zoom, class_="zoom", role="group"),
         tag("label", tag("input", type="checkbox", id="with-pages"), "打印时附原文", class_="print-option"),
         class_="toolbar",
     )
+
+
+def _leafing(dossier: Dossier, paged: bool) -> Markup:
+    """Above the document: to a page by its number, and how large it is shown."""
+    pages = dossier.disclosure.info.pages or 0
+    leaf = (
+        tag("button", "上一页", type="button", data_leaf="-1"),
+        tag("input", type="number", id="page", min=1, max=pages, value=1, aria_label="页"),
+        tag("span", f"/ {pages} 页"),
+        tag("button", "下一页", type="button", data_leaf="1"),
+    )
+    zoom = (tag("button", name, type="button", data_zoom=by) for name, by in (("缩小", "0.8"), ("放大", "1.25")))
+    return tag("div", *(leaf if paged else ()), *zoom, class_="leafing", role="group")
 
 
 def _toggle(value: str, name: str, count: int) -> Markup:
@@ -121,7 +148,7 @@ def _sources(dossier: Dossier) -> Iterable[tuple[str, str]]:
         yield source, PERFORMANCE_FORM.get(source, title)
 
 
-def _panes(dossier: Dossier, picture: Picture) -> Markup:
+def _panes(dossier: Dossier, picture: Picture, *, paged: bool) -> Markup:
     findings = tag(
         "div", CaseList(dossier, picture).markup(), tag("p", _KEYS, class_="keys"), id="findings", class_="panel"
     )
@@ -131,5 +158,10 @@ def _panes(dossier: Dossier, picture: Picture) -> Markup:
     return tag(
         "main",
         tag("div", fragment(findings, reading, judged), class_="left"),
-        tag("div", document, class_="document", id="document", tabindex=-1),
+        tag(
+            "div",
+            _leafing(dossier, paged),
+            tag("div", document, class_="document", id="document", tabindex=-1),
+            class_="right",
+        ),
     )

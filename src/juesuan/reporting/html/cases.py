@@ -8,7 +8,7 @@ from decimal import Decimal
 from juesuan.checking.rendering import allowance, money, percent
 from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import Finding, Severity, Term
-from juesuan.reporting.dossier import Case, Dossier, doubts, source_of
+from juesuan.reporting.dossier import Case, Dossier, accusation, doubts, source_of, suspected
 from juesuan.reporting.equation import Addend, equation_of, shown
 from juesuan.reporting.html.marks import Picture
 from juesuan.reporting.words import BAND, CATEGORY, SEVERITY
@@ -68,12 +68,13 @@ class CaseList:
     def _head(self, case: Case) -> Markup:
         """What is wrong, which rule says so, and where."""
         finding = case.finding
-        where = self._dossier.named(finding.terms[0]) if finding.terms else ""
+        where = self._dossier.named(suspected(finding)) if finding.terms else ""
         more = tag("span", f"另 {len(case.consequences)} 处", class_="more") if case.consequences else None
         gap = tag("span", _gap(finding), class_="gap") if finding.difference is not None else None
+        accused = tag("b", f"{said}。", class_="accused") if (said := accusation(finding)) else None
         return tag(
             "header",
-            tag("p", self._numbers.get(finding.id, ""), finding.message, class_="message"),
+            tag("p", self._numbers.get(finding.id, ""), accused, finding.message, class_="message"),
             tag("span", more, gap, class_="numbers"),
             tag("p", tag("span", finding.rule, class_="rule"), f" {finding.title}", class_="title"),
             tag("p", where, class_="where"),
@@ -84,6 +85,7 @@ class CaseList:
         return tag(
             "div",
             self._operands(finding),
+            tag("div", class_="places") if len(finding.terms) > 1 else None,
             _note("疑为", "；".join(doubts(finding))),
             _note("处理", finding.advice),
             _note("依据", finding.basis),

@@ -13,7 +13,10 @@ from juesuan.model.place import BBox
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.html.marks import PictureMark, collect, shown_terms
 
-__all__ = ["PageImage", "PageImages", "PagePictures"]
+__all__ = ["MOST_PAGES", "PageImage", "PageImages", "PagePictures"]
+
+MOST_PAGES = 400
+"""So many pages are shown to leaf through (about 10 MB); of a longer document, those beyond are shown where something was found."""
 
 _MARGIN = 1.5
 """Points left free around the number inside its box."""
@@ -27,36 +30,44 @@ class PageImage(Struct, frozen=True):
     height: float
 
 
-PageImages = Callable[[int], PageImage | None]
-"""Gives the picture of a page by its number, or None."""
+PageImages = Callable[[int, bool], PageImage | None]
+"""Gives the picture of a page by its number, finely drawn or small, or None."""
+
+_Boxes = tuple[BBox, ...]
 
 
 class PagePictures:
-    """Pictures of the pages on which something was found."""
+    """Pictures of all pages: those on which something was found finely drawn, the others to leaf through."""
 
     def __init__(self, dossier: Dossier, images: PageImages) -> None:
         keyed = (
-            ((term.place.page, term.place.bbox), finding) for finding, term in shown_terms(dossier) if term.place.page
+            ((page, _boxes(term)), finding)
+            for finding, term in shown_terms(dossier)
+            if (page := term.place.page) is not None
         )
         self._marks = collect(keyed)
-        self._pages: dict[int, PageImage] = {}
-        for number in sorted({page for page, _ in self._marks if page}):
-            image = images(number)
-            if image is not None:
-                self._pages[number] = image
+        self._count = dossier.disclosure.info.pages or 0
+        marked = {page for page, _ in self._marks}
+        drawn = marked.union(range(1, min(self._count, MOST_PAGES) + 1))
+        pictures = ((number, images(number, number in marked)) for number in sorted(drawn))
+        self._pages = {number: image for number, image in pictures if image is not None}
 
     def anchor(self, term: Term) -> str | None:
         """The box of the operand, or its page when it has no box."""
-        page, box = term.place.page, term.place.bbox
-        if page not in self._pages:
+        page, boxes = term.place.page, _boxes(term)
+        if page is None or page not in self._pages:
             return None
-        return self._marks[page, box].id if box is not None else f"p{page}"
+        return self._marks[page, boxes].id if boxes else f"p{page}"
 
     def markup(self) -> Markup:
-        """One figure a page."""
-        return fragment(*(self._figure(number, image) for number, image in self._pages.items()))
+        """One figure a page; what is not shown is said."""
+        left_out = self._count - len(self._pages)
+        said = f"另有 {left_out} 页没有画出。" if left_out > 0 else ""
+        figures = [self._figure(number, image) for number, image in self._pages.items()]
+        return fragment(*figures, tag("p", said, class_="nothing") if said else None)
 
     def _figure(self, number: int, image: PageImage) -> Markup:
+        marks = [(boxes, mark) for (page, boxes), mark in self._marks.items() if page == number and boxes]
         picture = tag(
             "img",
             src="data:image/png;base64," + b64encode(image.png).decode("ascii"),
@@ -64,17 +75,27 @@ class PagePictures:
             width=round(image.width),
             height=round(image.height),
         )
-        boxes = [_box(box, mark, image) for (page, box), mark in self._marks.items() if page == number and box]
+        found = tag("b", f"有问题的数字 {len(marks)} 处") if marks else None
         return tag(
             "figure",
-            tag("figcaption", f"第 {number} 页"),
-            tag("div", picture, *boxes, class_="sheet"),
+            tag("figcaption", f"第 {number} 页 ", found),
+            tag("div", picture, *(_mark(boxes, mark, image) for boxes, mark in marks), class_="sheet"),
             class_="page",
             id=f"p{number}",
         )
 
 
-def _box(box: BBox, mark: PictureMark, image: PageImage) -> Markup:
+def _boxes(term: Term) -> _Boxes:
+    """The boxes of an operand: one a line."""
+    place = term.place
+    return (place.bbox, *place.further) if place.bbox is not None else ()
+
+
+def _mark(boxes: _Boxes, mark: PictureMark, image: PageImage) -> Markup:
+    return tag("a", *(_box(box, image) for box in boxes), **mark.attributes)
+
+
+def _box(box: BBox, image: PageImage) -> Markup:
     left, top, right, bottom = box
     edges = {
         "left": 100 * (left - _MARGIN) / image.width,
@@ -83,4 +104,4 @@ def _box(box: BBox, mark: PictureMark, image: PageImage) -> Markup:
         "height": 100 * (bottom - top + 2 * _MARGIN) / image.height,
     }
     style = ";".join(f"{name}:{percent:.3f}%" for name, percent in edges.items())
-    return tag("a", **mark.attributes, style=style)
+    return tag("span", class_="box", style=style)

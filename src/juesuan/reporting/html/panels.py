@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from juesuan.formats.html.elements import Markup, fragment, tag
-from juesuan.model import State
+from juesuan.model import NumberSeen, State
 from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE, reasons
+from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE, closing, reasons
 
 __all__ = ["reading_panel", "rules_panel"]
 
@@ -21,7 +21,7 @@ def reading_panel(dossier: Dossier) -> Markup:
         (r.title, READING[r.state], "、".join(map(str, r.pages)), str(r.numbers), r.reason or "")
         for r in disclosure.readings
     ]
-    closure = f"勾稽闭合率 {disclosure.grade * 100:.2f}%。" if disclosure.grade is not None else ""
+    closure = f"{closing(disclosure.grade, 2)}。" if disclosure.grade is not None else ""
     troubles = [(dossier.where(problem.place), problem.message) for problem in disclosure.problems]
     troubles += [(f"第 {page} 页", "没有文字层（可能是扫描件），未读取") for page in disclosure.textless_pages]
     troubles += [
@@ -34,16 +34,23 @@ def reading_panel(dossier: Dossier) -> Markup:
         (NUMBER_KIND[number.kind], number.text, dossier.where(number.place), number.place.text)
         for number in seen.unbound
     ]
+    undecided = [(reason, "、".join(rules)) for reason, rules in dossier.undecided.items()]
+    unchecked = [
+        (n.text if isinstance(n, NumberSeen) else n.amount.raw, dossier.where(n.place), n.place.text)
+        for n in seen.unchecked
+    ]
     return fragment(
         tag(
             "p",
-            f"{closure}读到数字 {seen.numbers} 个，识别 {seen.bound} 个，至少经一条规则核对 {seen.checked} 个，"
-            f"得出结果 {seen.decided} 个。",
+            f"读到数字 {seen.numbers} 个，知道是什么数的 {seen.bound} 个，至少经一条规则核对的 {seen.checked} 个，"
+            f"得出结果的 {seen.decided} 个。{closure}",
         ),
         _table("没有读全或未能核对的内容", ("位置", "情况"), gaps),
+        _table("未能判断的检查", ("原因", "检查"), undecided),
         _table("表格", ("表", "状态", "页", "数字", "原因"), forms),
         _table("未读懂的内容", ("位置", "情况"), troubles),
-        _table("文字中未能对应的数字", ("类型", "数字", "位置", "原文"), unbound),
+        _table("不知道是什么数的数字", ("类型", "数字", "位置", "原文"), unbound),
+        _table("没有一条规则核对的数字", ("数字", "位置", "原文"), unchecked),
     )
 
 

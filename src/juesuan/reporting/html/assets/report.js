@@ -27,7 +27,103 @@
   const goTo = (target) => {
     if (!target) return;
     marks.forEach((each) => each.classList.toggle("current", each === target));
-    target.scrollIntoView({ block: "center", inline: "center" });
+    (target.querySelector(".box") || target).scrollIntoView({ block: "center", inline: "center" });
+  };
+
+  // On a narrow screen the document is a view of its own: going to a place shows it, and the way back leads to the finding.
+  const isNarrow = () => matchMedia("(max-width: 900px)").matches;
+  let backTo = null;
+
+  const showTab = (name) => {
+    const isDocument = name === "document";
+    document.body.classList.toggle("reading-document", isDocument);
+    if (!isDocument) all(".panel").forEach((panel) => { panel.hidden = panel.id !== name; });
+    all(".tabs [data-tab]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.tab === name)));
+    byId("back").hidden = !(isDocument && backTo);
+  };
+
+  const visit = (target) => {
+    if (!target) return;
+    if (isNarrow()) {
+      backTo = selected;
+      showTab("document");
+      if (backTo) byId("back").textContent = `返回问题 ${(backTo.querySelector(".message").textContent.match(/^\d+/) || [""])[0]}`;
+    }
+    try {
+      history.pushState(null, "", `#${target.id}`);
+    } catch {
+      // Some viewers forbid it: then only the button leads back.
+    }
+    goTo(target);
+  };
+
+  const goBack = () => {
+    const item = backTo || selected;
+    showTab("findings");
+    if (!item) return;
+    item.scrollIntoView({ block: "nearest" });
+    item.focus({ preventScroll: true });
+  };
+
+  // The places of a finding beside one another, cut out of the pictures of the pages, or the row or paragraph they stand in.
+  const PICTURE = 760;
+  const HIGH = 104;
+
+  const cut = (place) => {
+    const sheet = place.closest(".sheet");
+    const frame = document.createElement("div");
+    frame.className = "cut";
+    const image = sheet.querySelector("img");
+    if (image) {
+      const box = place.querySelector(".box");
+      const at = (edge) => parseFloat(box.style[edge]) / 100;
+      const high = (PICTURE * image.height) / image.width;
+      const inner = document.createElement("div");
+      inner.className = "sheet";
+      const copy = image.cloneNode();
+      inner.append(copy, ...all(".box", place).map((each) => each.cloneNode()));
+      const middle = (at("left") + at("width") / 2) * PICTURE;
+      inner.style.width = `${PICTURE}px`;
+      inner.style.left = `min(0px, max(calc(100% - ${PICTURE}px), calc(50% - ${middle}px)))`;
+      inner.style.top = `${Math.min(0, HIGH / 2 - (at("top") + at("height") / 2) * high)}px`;
+      frame.append(inner);
+    } else {
+      const row = place.closest("tr");
+      const copy = (row || place.closest("p, h3")).cloneNode(true);
+      all("[id]", copy).forEach((each) => { if (each.id !== place.id) each.replaceWith(each.textContent); });
+      all("[id]", copy).forEach((each) => each.removeAttribute("id"));
+      frame.classList.add("words");
+      if (row) {
+        const table = document.createElement("table");
+        table.append(...all("thead tr", row.closest("table")).map((each) => each.cloneNode(true)), copy);
+        frame.append(table);
+      } else frame.append(copy);
+      const own = frame.querySelector(".mark");
+      if (own) requestAnimationFrame(() => { frame.scrollLeft = own.offsetLeft - frame.clientWidth / 2; });
+    }
+    return frame;
+  };
+
+  const MOST_CUTS = 4;
+
+  const sideBySide = (item) => {
+    const host = item.querySelector(".places");
+    if (!host || host.childElementCount) return;
+    const links = [...all(".operands .suspect .value .go, .operands .suspect .words .go", item), ...all(".operands .value .go, .operands .words .go", item)];
+    const places = [...new Set(links.map((link) => byId(link.hash.slice(1))))].filter((each) => each && each.matches(".mark"));
+    if (places.length < 2) return;
+    const names = new Map(links.map((link) => [byId(link.hash.slice(1)), link.closest("tr").querySelector(".label").textContent]));
+    places.slice(0, MOST_CUTS).forEach((place) => {
+      const figure = document.createElement("figure");
+      const caption = document.createElement("figcaption");
+      const link = document.createElement("a");
+      link.className = "go";
+      link.href = `#${place.id}`;
+      link.textContent = names.get(place);
+      caption.append(link);
+      figure.append(caption, cut(place));
+      host.append(figure);
+    });
   };
 
   const firstPlace = (item) => {
@@ -35,15 +131,18 @@
     return suspect && byId(suspect.hash.slice(1));
   };
 
-  const select = (item, { open = true, move = true } = {}) => {
+  const select = (item, { open = true, move = true, scroll = true } = {}) => {
     if (selected) selected.classList.remove("selected");
     selected = item;
     place = -1;
     mark(item);
     if (!item) return;
     item.classList.add("selected");
-    if (open) item.classList.add("open");
-    item.scrollIntoView({ block: "nearest" });
+    if (open) {
+      item.classList.add("open");
+      sideBySide(item);
+    }
+    if (scroll) item.scrollIntoView({ block: "nearest" });
     if (move) goTo(firstPlace(item));
   };
 
@@ -60,7 +159,21 @@
     const targets = selected ? linked.get(selected) : [];
     if (!targets.length) return;
     place = (place + direction + targets.length) % targets.length;
-    goTo(targets[place]);
+    visit(targets[place]);
+  };
+
+  const pages = all("figure.page");
+  const pageNow = () => {
+    const top = byId("document").getBoundingClientRect().top;
+    const middle = Math.max(top, 0) + innerHeight / 3;
+    return Math.max(0, pages.findIndex((each) => each.getBoundingClientRect().bottom > middle));
+  };
+  const leaf = (index) => {
+    const target = pages[Math.min(pages.length - 1, Math.max(0, index))];
+    if (!target) return;
+    if (isNarrow()) showTab("document");
+    target.scrollIntoView({ block: "start" });
+    byId("page").value = target.id.slice(1);
   };
 
   const filter = () => {
@@ -95,11 +208,6 @@
     goTo(marks.find((each) => each.classList.contains("current")));
   };
 
-  const showTab = (name) => {
-    all(".panel").forEach((panel) => { panel.hidden = panel.id !== name; });
-    all("[data-tab]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.tab === name)));
-  };
-
   const clickMark = (each) => {
     const shown = casesAt.get(each).filter((item) => !item.hidden);
     if (!shown.length) return;
@@ -107,6 +215,7 @@
     const next = shown[(shown.indexOf(selected) + 1) % shown.length];
     select(next, { move: false });
     each.classList.add("current");
+    if (isNarrow()) next.scrollIntoView({ block: "start" });
   };
 
   document.addEventListener("click", (event) => {
@@ -117,7 +226,7 @@
       event.preventDefault();
       const item = link.closest(".case");
       if (item !== selected) select(item, { move: false });
-      goTo(byId(link.hash.slice(1)));
+      visit(byId(link.hash.slice(1)));
     } else if (box) {
       event.preventDefault();
       clickMark(box);
@@ -149,12 +258,18 @@
       stepPlace(1);
     } else if (event.key === "ArrowLeft") {
       stepPlace(-1);
+    } else if (event.key === "[" || event.key === "]") {
+      leaf(pageNow() + (event.key === "]" ? 1 : -1));
+    } else if (event.key === "Backspace") {
+      event.preventDefault();
+      goBack();
     } else if (["+", "="].includes(event.key)) {
       rescale(1.25);
     } else if (event.key === "-") {
       rescale(0.8);
     } else if (event.key === "Enter" && selected && !event.target.closest("button, a")) {
       selected.classList.toggle("open");
+      sideBySide(selected);
     }
   });
 
@@ -168,6 +283,19 @@
   all("[data-zoom]").forEach((button) => button.addEventListener("click", () => rescale(Number(button.dataset.zoom))));
   all(".toolbar select").forEach((choice) => choice.addEventListener("change", filter));
   byId("search").addEventListener("input", filter);
+  byId("back").addEventListener("click", goBack);
+  all("[data-leaf]").forEach((button) => button.addEventListener("click", () => leaf(pageNow() + Number(button.dataset.leaf))));
+  if (byId("page")) {
+    byId("page").addEventListener("change", (event) => leaf(pages.findIndex((each) => each.id === `p${event.target.value}`)));
+    document.addEventListener("scroll", () => {
+      if (document.activeElement !== byId("page")) byId("page").value = pages[pageNow()].id.slice(1);
+    }, { capture: true, passive: true });
+  }
+  addEventListener("popstate", () => {
+    const target = byId(location.hash.slice(1));
+    if (target && target.closest(".document")) goTo(target);
+    else goBack();
+  });
   byId("with-pages").addEventListener("change", (event) => document.body.classList.toggle("with-pages", event.target.checked));
 
   // A report that has nothing but hints shows them.
@@ -175,6 +303,7 @@
     all("[data-toggle=info]").forEach((button) => button.setAttribute("aria-pressed", "true"));
   }
   filter();
-  const wanted = location.hash.startsWith("#f-") && caseOf.get(location.hash.slice(3));
-  if (wanted || visible()[0]) select(wanted || visible()[0]);
+  const asked = byId(location.hash.slice(1));
+  const wanted = location.hash.startsWith("#f-") ? caseOf.get(location.hash.slice(3)) : (casesAt.get(asked) || [])[0];
+  if (wanted || visible()[0]) select(wanted || visible()[0], { scroll: Boolean(wanted) });
 })();
