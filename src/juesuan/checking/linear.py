@@ -88,7 +88,7 @@ def _part_unread(instance: Equation, context: Context, found: Judgement) -> str:
     if instance.terms[0][1].fact is None:
         return ""  # a difference is that of its two numbers, whatever else is said
     places = {statement.source for _, statement in instance.terms[1:]} - set(context.standard.forms)
-    for place in sorted(places) if len(instance.terms) > 2 else ():
+    for place in sorted(places) if instance.parts or len(instance.terms) > 2 else ():
         money = instance.terms[0][1].amount.unit.is_money
         if may_be_unread(
             found.residual, found.allowed, place, context, NumberKind.AMOUNT if money else NumberKind.COUNT

@@ -138,3 +138,14 @@ def test_what_is_denied_in_unknown_words_may_be_what_is_missing(verb: str, seed:
 
     assert not alarms_of([("N09", text.format(verb + subject(Chance(seed))))], ["N09-05"])
     assert alarms_of([("N09", text.format("占0.00%"))], ["N09-05"])
+
+
+@FEW
+@given(seed=SEEDS, which=st.integers(0, 2))
+def test_a_sum_with_one_part_that_nobody_knows_is_not_judged_over_the_others(seed: int, which: int) -> None:
+    """Parts of an unknown name stand in a list of amounts: neither is a neighbour's, and what they lack may be theirs."""
+    names = ["政府采购货物支出", "政府采购工程支出", "政府采购服务支出"]
+    names[which] = subject(Chance(seed))
+    parts = "、".join(f"{name}{amount}万元" for name, amount in zip(names, ("109.34", "46.70", "113.89"), strict=True))
+
+    assert not alarms_of([("N11", f"2023年度政府采购支出总额269.93万元，其中：{parts}。")], ["N11-01"])

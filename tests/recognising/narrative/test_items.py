@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from juesuan.model import Table
 from juesuan.recognising.narrative.functions import FunctionNames, edit_distance
@@ -165,3 +167,32 @@ def test_classes_of_the_structure(tables: dict[str, Table]) -> None:
     ]
     assert [claim.operands[1] for claim in claims(read, "share")] == ["N05.2.spend"] * 2
     assert len(claims(read, "sum")) == 1
+
+
+PARAGRAPHS = (
+    "2023年度一般公共预算财政拨款支出年初预算为19.00万元，支出决算为17.00万元，完成年初预算的89.47%。其中：",
+    "1．教育支出（类）普通教育（款）小学教育（项）。年初预算为9.00万元，支出决算为7.00万元，完成年初预算的77.78%。",
+    "2．科学技术支出（类）科学技术管理事务（款）行政运行（项）。",
+    "年初预算为10.00万元，支出决算为10.00万元，完成年初预算的100.00%。",
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(3)), yearless=st.booleans())
+def test_an_item_has_its_own_amounts_wherever_the_paragraph_of_the_whole_stands(
+    tables: dict[str, Table], order: list[int], *, yearless: bool
+) -> None:
+    """A paragraph about what the section is about ends the item before it; one that only says 支出决算 goes on with it."""
+    blocks = (PARAGRAPHS[0].removeprefix("2023年度" if yearless else ""), PARAGRAPHS[1], "\n".join(PARAGRAPHS[2:]))
+
+    read = one("N05", "（三）具体情况。\n" + "\n".join(blocks[index] for index in order), tables=tables)
+
+    assert amounts(read) == {
+        "spend[fund=gpb]": "17.00",
+        "spend[stage=initial,fund=gpb]": "19.00",
+        "spend[fund=gpb,function=2050202]": "7.00",
+        "spend[stage=initial,fund=gpb,function=2050202]": "9.00",
+        "spend[fund=gpb,function=2060101]": "10.00",
+        "spend[stage=initial,fund=gpb,function=2060101]": "10.00",
+    }
+    assert not unbound(read)

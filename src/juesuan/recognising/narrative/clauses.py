@@ -55,6 +55,7 @@ class _ClauseReader:
         reading = self._reading
         groups = _groups(passage.text, reading.section.id, reading.lexicon.grammar)
         tokens = tokens_of(passage.text, reading.section.id, reading.lexicon)
+        self._items.begin_paragraph(tokens)
         end_sentence(reading, 0, tokens[0] if tokens else None)
         reading.passage, reading.tokens = passage, tokens
         reading.skip_to = reading.seen_to = reached = 0

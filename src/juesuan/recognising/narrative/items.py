@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from juesuan.model import ItemClaim
+from collections.abc import Sequence
+
+from juesuan.model import ItemClaim, NumberKind
 from juesuan.model.whole_numbers import whole_number
 from juesuan.recognising.narrative.grammar_tokens import CodeNames, GrammarToken
 from juesuan.recognising.narrative.lists import close_list
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.state import Item
-from juesuan.recognising.narrative.topics import UNKNOWN, Topic
+from juesuan.recognising.narrative.topics import UNKNOWN, Topic, named_topic
 
 __all__ = ["Items"]
 
@@ -20,6 +22,26 @@ class Items:
         self._reading = reading
         self._scope = scope
         self._count = 0
+
+    def begin_paragraph(self, tokens: Sequence[GrammarToken]) -> None:
+        """A paragraph that begins with the subject of the section ends the item before it, if that one has its amounts."""
+        item = self._reading.state.item
+        if item is not None and item.said and self._speaks_of_the_section(tokens):
+            self.end()
+
+    def _speaks_of_the_section(self, tokens: Sequence[GrammarToken]) -> bool:
+        """Whether the first phrase with words in it names what the section is about, and not only 支出决算."""
+        phrase: list[GrammarToken] = []
+        for token in tokens:
+            if token.kind in {"ordinal", "mark", "names"}:
+                return False
+            if token.figure is not None and token.figure.kind is not NumberKind.YEAR:
+                break
+            phrase.append(token)
+        if not any(token.is_word("measure", "fund") for token in phrase):
+            return False
+        topic = named_topic(phrase, UNKNOWN, self._scope, self._scope, self._reading.lexicon)
+        return bool(topic.facts) and topic.facts == self._scope.facts
 
     def pass_number(self, token: GrammarToken, *, begins: bool) -> None:
         """A list number begins an item, or is only a number."""

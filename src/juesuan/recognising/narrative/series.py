@@ -23,13 +23,17 @@ _ROWS = frozenset({NumberKind.AMOUNT, NumberKind.PERCENT})
 
 
 def row_of(tokens: Sequence[GrammarToken], index: int) -> tuple[GrammarToken, ...]:
-    """The numbers of one kind that follow each other from a token on, joined by 、 or 和; one alone is no row."""
+    """The numbers of one kind that follow each other from a token on, joined by 、 or 和; one alone is no row.
+
+    Words between them, known or not, are another subject's: 工程支出46.70万元、值守准备金113.89万元.
+    """
     first = tokens[index].figure
     if first is None or first.kind not in _ROWS:
         return ()
     row = [tokens[index]]
     for joint, token in zip(tokens[index + 1 :: 2], tokens[index + 2 :: 2], strict=False):
-        if not joint.is_joint or token.figure is None or token.figure.kind is not first.kind:
+        touches = row[-1].end == joint.start and joint.end == token.start
+        if not (joint.is_joint and touches) or token.figure is None or token.figure.kind is not first.kind:
             break
         row.append(token)
     return tuple(row) if len(row) > 1 else ()

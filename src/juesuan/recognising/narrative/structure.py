@@ -35,7 +35,7 @@ def pass_mark(reading: SectionReading, token: GrammarToken, following: GrammarTo
     elif token.text == "、":
         if state.phrase and following is not None and following.is_content and reading.has_content():
             state.phrase.append(token)
-        elif following is None or following.figure is None:
+        elif following is None or following.figure is None or following.start > token.end:
             _end_clause(reading, token)
     elif token.text != "：" or following is None or following.figure is None:
         _pause(reading, token, following)
