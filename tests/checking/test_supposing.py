@@ -22,6 +22,7 @@ ROWS = (
     "class row dropped",
     "branch dropped",
     "total dropped",
+    "total line dropped",
     "table printed twice",
     "code mistyped",
     "other unit",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from juesuan.formats.printing.printed_blocks import Block, PlacedCell, Printed, PrintedTable
 from juesuan.formats.printing.printed_blocks import PrintedLine as Words
+from juesuan.standard import builtin
 from tests.damage.tables import CODED, Line, code_of, is_amount, line_of, raws, rebuilt, with_texts
 from tests.departments import Chance
 
@@ -122,6 +123,17 @@ def dropped_total(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Li
     """The row of the total that is not there."""
     line = _chosen(chance, _totals(table))
     return (_replaced(table, line, []), line, raws(line)) if line else None
+
+
+def dropped_total_line(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
+    """A line of totals of 01, 04 or 06 that is not there."""
+    totals = builtin().forms[table.form].totals
+    line = _chosen(chance, [line for line in _body(table) if raws(line) and _of_rows(line, totals)])
+    return (_replaced(table, line, []), line, raws(line)) if line else None
+
+
+def _of_rows(line: Line, keys: Sequence[str]) -> bool:
+    return any(cell.slot.key is not None and cell.slot.key[0] in keys for cell in line)
 
 
 def blanked_total(chance: Chance, table: PrintedTable) -> tuple[PrintedTable, Line, Sequence[str]] | None:
@@ -352,6 +364,7 @@ FAULTS: dict[str, tuple[Kind, tuple[str, ...]]] = {
     "class row dropped": (dropped_class, CODED),
     "branch dropped": (dropped_branch, CODED),
     "total dropped": (dropped_total, CODED),
+    "total line dropped": (dropped_total_line, ("T01", "T04", "T06")),
     "total blanked": (blanked_total, CODED),
     "row blanked": (blanked_row, CODED),
     "line of 06 dropped": (dropped_line, ("T06",)),
@@ -423,9 +436,14 @@ def _of(kind: str, table: PrintedTable, made: tuple[PrintedTable, Line, Sequence
     changed, cells, amounts = made
     blocks = tuple(changed if block is table else block for block in document.blocks)
     rows = tuple(dict.fromkeys(cell.slot.key[0] for cell in cells if cell.slot.key))
-    names = tuple(name for name in (*rows, *_labels(table, rows)) if len(name) > 2) or (table.title,)
+    names = tuple(name for name in (*_codes(rows), *_labels(table, rows)) if len(name) > 2) or (table.title,)
     bare = tuple(amount.replace(",", "") for amount in amounts)
     return Damage(kind, table.form, names, bare, rows, replace(document, blocks=blocks))
+
+
+def _codes(rows: Sequence[str]) -> Iterator[str]:
+    """Keys of rows that people know."""
+    return (row for row in rows if row.isdigit())
 
 
 def _labels(table: PrintedTable, rows: Sequence[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from juesuan.checking.context import Context
 from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
+from juesuan.checking.totals import lacking_totals, may_be_cut, prints_amounts
 from juesuan.model import Disclosure, NumberKind, NumberSeen, Outcome, Problem, Section, State, Term
 from juesuan.model.expressions import expression
 from juesuan.standard.forms import BUDGET, INTERNAL, NOT_DISCLOSED
@@ -90,6 +91,13 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         for table in disclosure.tables.values()
         if (columns := columns_lacking(table, context))
     )
+    totals = (
+        Problem(f"“{table.title}”没有读到“{lines[-1].label}”一行", table.place)
+        for table in disclosure.tables.values()
+        if prints_amounts(table, context)
+        and (lines := lacking_totals(table, context.standard.forms[table.form]))
+        and may_be_cut(table, lines, context)
+    )
     silent = (
         Problem(nested(f"“{section.heading}”没有写明金额"), section.place) for section in _without_numbers(context)
     )
@@ -97,7 +105,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         *refused,
         *missing,
         *silent,
-        *(Problem(nested(gap.message), gap.place) for gap in lacking),
+        *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),
         *unread(disclosure),
         *undecided,
     )

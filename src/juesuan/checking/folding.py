@@ -99,6 +99,7 @@ def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
 def _worded(findings: list[Finding], context: Context) -> Iterator[list[Finding]]:
     """The same words called wrong by several rules or at several places: a misspelt term is also no name of a code."""
     headings = {section.heading for section in context.disclosure.sections}
+    headings |= {table.title for table in context.disclosure.tables.values()}
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         term = finding.terms[0] if finding.terms else None

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from juesuan.arithmetic.stock import Stock
-from juesuan.model import Disclosure, FactKey, Statement
+from juesuan.checking.totals import lacking_totals
+from juesuan.model import Disclosure, FactKey, Statement, Table
 from juesuan.standard.forms import Form
 from juesuan.standard.performance_facts import PerformanceFacts
 
@@ -131,3 +132,12 @@ def _broken(form: Form, context: Context) -> Iterator[tuple[FactKey, str]]:
             fact = form.fact(row, column)
             if fact is not None:
                 yield fact, context.unreadable_cell(form.id, row, column)
+    if table is not None and form.kind != "codes":
+        yield from _not_there(table, form)
+
+
+def _not_there(table: Table, form: Form) -> Iterator[tuple[FactKey, str]]:
+    """What lines of totals that are not there would state: what is summed up from them is not known, and no zero."""
+    for line in lacking_totals(table, form):
+        facts = (form.fact(line.key, column.key) for column in table.columns)
+        yield from ((fact, f"“{table.title}”没有“{line.label}”一行") for fact in facts if fact is not None)

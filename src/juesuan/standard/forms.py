@@ -108,6 +108,7 @@ class Form(Struct, frozen=True, eq=False):
             ``economic`` (06) · ``single`` (09: one row of figures, or one row per stage).
         columns, rows: as above; code rows are not listed.
         total: key of the total row, ``*`` in code forms.
+        totals: keys of the rows that no place leaves out of a form with amounts: what other forms and the explanation are held against.
         document: the kind of document that has the form.
         aside: regular expressions (full match on the header path) of columns printed beside the form's own: last year's
             figures, differences. They are not read.
@@ -123,6 +124,7 @@ class Form(Struct, frozen=True, eq=False):
     total: str = "*"
     document: str = ACCOUNTS
     aside: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
     added: frozenset[str] = frozenset()
 
     @property
@@ -234,6 +236,7 @@ class _Data(DataTable, frozen=True):
     kind: Literal["", "lines", "codes", "economic", "single"] = ""
     document: Document = "final_accounts"
     total: str = "*"
+    totals: tuple[str, ...] = ()
     like: FormId | None = None
     crossed: FormId | None = None
     aside: tuple[Regex, ...] = ()
@@ -285,6 +288,7 @@ def _form(data: _Data, known: Mapping[str, _Data]) -> Form:
         data.total,
         data.document,
         tuple(opened(pattern, data.words) for pattern in data.aside),
+        data.totals or ((data.total,) if (data.kind or like.kind) == "codes" else ()),
     )
 
 
@@ -306,6 +310,7 @@ def _mistakes(data: _Data, known: Mapping[str, _Data]) -> Iterator[tuple[str, st
             yield f"rows[{index}].fact", f"编码 {row.key} 的行应是这个科目的数"
     if rows and data.total != "*" and data.total not in rows:
         yield "total", f"没有“{data.total}”这一行"
+    yield from ((f"totals[{index}]", f"没有“{key}”这一行") for index, key in enumerate(data.totals) if key not in rows)
     if not rows and (data.kind or like.kind) != "codes":
         yield "rows", "没有行"
 

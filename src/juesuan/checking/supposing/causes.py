@@ -30,6 +30,7 @@ from juesuan.model import (
     Term,
     Unit,
 )
+from juesuan.standard.forms import Form
 
 __all__ = ["Structural", "structural_causes"]
 
@@ -153,9 +154,11 @@ def _missing_totals(findings: Sequence[Finding], context: Context) -> Iterator[S
     for table in context.disclosure.tables.values():
         missing = missing_total(table, context)
         known = next((f for f in findings if _is_of_the_table(f, table)), None)
-        if missing is not None and known is not None:
-            form = context.standard.forms[table.form]
-            yield Supposition("", with_row(context.disclosure, form, missing.row, missing.values), known=known)
+        if missing and known is not None:
+            mended = context.disclosure
+            for each in missing:
+                mended = with_row(mended, context.standard.forms[table.form], each.row, each.values)
+            yield Supposition("", mended, known=known)
 
 
 def _is_of_the_table(finding: Finding, table: Table) -> bool:
@@ -164,8 +167,8 @@ def _is_of_the_table(finding: Finding, table: Table) -> bool:
     return whole and finding.category == _WITHIN
 
 
-def _figures(table: Table, shown: Mapping[str, Decimal]) -> str:
-    labels = {column.key: column.label.rpartition("/")[2] for column in table.columns}
+def _figures(form: Form, shown: Mapping[str, Decimal]) -> str:
+    labels = {column.key: column.label.rpartition("/")[2] for column in form.columns}
     return "、".join(f"{labels.get(column, '')} {value}" for column, value in shown.items())
 
 
@@ -177,10 +180,10 @@ def _missing(context: Context) -> Iterator[Supposition]:
     for missing in missing_rows(context):
         table, row = missing.table, missing.row
         form = context.standard.forms[table.form]
-        labels = {column.key: column.label.rpartition("/")[2] for column in table.columns}
+        labels = {column.key: column.label.rpartition("/")[2] for column in form.columns}
         name = f"{row.key} {row.label}".strip()
         shown = {column: value for column, value in missing.values.items() if value}
-        figures = _figures(table, shown)
+        figures = _figures(form, shown)
         below = f"（连同其下 {'、'.join(each.key for each in missing.below[:_SHOWN])}）" if missing.below else ""
         place = Place(page=table.place.page, form=table.form, row=name)
         terms = tuple(Term(1, f"{table.title} {name} {labels.get(column, '')}", None, place, "") for column in shown)

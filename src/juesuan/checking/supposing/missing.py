@@ -8,9 +8,12 @@ from itertools import islice
 
 from msgspec import Struct
 
+from juesuan.arithmetic.defining import derived
 from juesuan.checking.coded import coded_rows
 from juesuan.checking.context import Context
+from juesuan.checking.totals import lacking_totals
 from juesuan.model import Row, Table
+from juesuan.standard.forms import FormRow
 
 __all__ = ["Missing", "missing_rows", "missing_total"]
 
@@ -53,13 +56,36 @@ def missing_rows(context: Context) -> Iterator[Missing]:
             yield from islice(_of_economic(table, context), _MOST)
 
 
-def missing_total(table: Table, context: Context) -> Missing | None:
-    """The row of the total where a table of codes does not print it, with what it should hold; None where it does, or may."""
+def missing_total(table: Table, context: Context) -> tuple[Missing, ...]:
+    """The rows of totals that a table does not print, with what they should hold as far as that is known; none where one may be unread."""
+    if len(table.unknown) > len(table.unknown_columns):
+        return ()
+    rows = lacking_totals(table, context.standard.forms[table.form])
+    if context.standard.forms[table.form].kind == "codes":
+        return tuple(
+            Missing(table, Row(row.key, row.label), values) for row in rows if (values := _total(table, context))
+        )
+    found = [Missing(table, Row(row.key, row.label), _line(row.key, table, context)) for row in rows]
+    return tuple(missing for missing in found if missing.values)
+
+
+def _line(row: str, table: Table, context: Context) -> dict[str, Decimal]:
+    """What a row of totals would hold, by column: what other places state of it, else what the lines of the table make."""
     form = context.standard.forms[table.form]
-    if form.kind != "codes" or form.total in table.row_keys or len(table.unknown) > len(table.unknown_columns):
-        return None
-    values = _total(table, context)
-    return Missing(table, Row(form.total, "合计"), values) if values else None
+    side = (form.row(row) or FormRow(row, row, ())).side
+    like = next((s.amount.unit for s in context.stated_in(table.form)), context.unit)
+    given = {s.fact: s.value for s in context.stated_in(table.form) if s.fact is not None}
+    made = derived(given, context.layout.definitions, context.standard.vocabulary.above)
+    found: dict[str, Decimal] = {}
+    for column in (column.key for column in form.columns if column.side == side):
+        fact = form.fact(row, column)
+        if fact is None or column not in {each.key for each in table.columns}:
+            continue
+        stated = (s.value for s in context.by_fact.get(str(fact), ()) if s.amount.unit is like)
+        value = next(stated, made.get(fact))
+        if value is not None:
+            found[column] = value
+    return found
 
 
 def _total(table: Table, context: Context) -> dict[str, Decimal]:
