@@ -16,9 +16,11 @@ from dependencies import dependencies_page
 
 from juesuan.cli import build_parser
 from juesuan.model import Severity
-from juesuan.publishing.package.schema import Resource, resources
+from juesuan.publishing.package.schema import resources
 from juesuan.publishing.placeholders import Placeholders
 from juesuan.reporting.comparison_json import comparison_schema
+from juesuan.reporting.exports.columns import Resource
+from juesuan.reporting.exports.schema import core
 from juesuan.reporting.json_report import report_schema
 from juesuan.reporting.rule_catalogue import Catalogue
 from juesuan.reporting.words import CATEGORY, SEVERITY
@@ -45,6 +47,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "comparison.md", NOTE + _comparison()
     yield DOCS / "zh" / "templates.md", NOTE + _templates()
     yield DOCS / "data_package.md", NOTE + _data_package()
+    yield DOCS / "zh" / "export.md", NOTE + _export()
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "dependencies.md", NOTE + dependencies_page(ROOT)
@@ -233,17 +236,62 @@ def _data_package() -> str:
         "",
         "一份决算的数据包是一个文件夹（或一个 .zip）：`datapackage.json` 说明一切，`data/` 里每张表一份 CSV、一份 Parquet，内容相同。",
         "`disclosure.json` 是整份文件（`juesuan read` 的输出）；`juesuan check 数据包.zip` 由它打开数据包，任何一个文件改动过的不读。",
-        "CSV 为 UTF-8、逗号分隔，空白表示没有值。数值是精确的十进制数，Parquet 中为 DECIMAL，都不经过浮点。"
+        "CSV 为 UTF-8（有 BOM）、逗号分隔，空白表示没有值：空白单元格的数值也是空白，不是 0。"
+        "数值是精确的十进制数，Parquet 中为 DECIMAL，都不经过浮点。"
         "CSV 中会被电子表格当作公式执行的文字（如 =100%）前面加了 '，Parquet 和 disclosure.json 中没有。",
         "",
         "`datapackage.json` 遵循 Data Package 2.0 和 Table Schema，每个文件有字节数和 sha256，可用 `frictionless validate datapackage.json` 核对。",
         "“财政类型”是 Fiscal Data Package 的 columnType，只在含义确实相符时标注；功能分类和经济分类用本国科目，不冒充 COFOG、GFSM。",
+        "",
+        "`documents`、`units`、`facts`、`findings`、`finding_numbers` 五张表各处相同：`juesuan read` 和",
+        "`juesuan check --export` 写的 CSV、Excel 也是它们，",
+        "多份文件合为一套（见[导出数据](zh/export.md)）。一份文件的数据包没有核对，不含后两张。",
+        "",
         "`juesuan` 一节写明版本、所用标准的 sha256、版式和原文件；授权方式由发布者决定，没有给出就没有 `licenses`。",
         "",
     ]
     for resource in resources(builtin()):
         lines += _resource(resource)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _export() -> str:
+    """How tables of data are made and what is in them, for users; the tables come from the schema."""
+    return (
+        """# 导出数据
+
+把读到的数、发现的问题变成表格，用 Excel 筛选，或交给别的程序。几份文件合为一套表，每行写明是哪份文件、哪个单位、哪一年、在哪里。
+
+    juesuan read 决算.pdf --format csv -o 数据.csv             # 数据一张表，一个数一行
+    juesuan read 甲.pdf 乙.docx 丙文件夹 --format xlsx -o 数据.xlsx   # 几份文件的数据合在一起
+    juesuan read 收到的文件 --format csv -o 数据               # 一个文件夹，每张表一份 CSV
+    juesuan check 收到的文件 --export 结果.xlsx                # 核对，并把文件、单位、数据、问题、问题中的数各存一张表
+    juesuan check 决算.pdf --export 结果.zip                  # 同样的内容，CSV 打成一个 .zip
+
+- 金额有三列：`value` 是印出的数，`unit` 是它的单位，`yuan` 是换算成元的精确值。都是精确的十进制数。
+- 空白单元格的数值是空白，不是 0；`raw` 是原文。
+- `quality` 说读得是否可靠；`judgement` 说核对的结果：疑为差错、与有问题的数有关、核对过相符、没有规则核对。
+- 位置：文件名、页（PDF）、工作表和单元格（Excel）、行号（文本、网页）、段和表格的行列（Word），`where` 是便于阅读的写法。
+- Excel 的表头第一行是中文名称，第二行是列名；“列说明”一页说明每一列。CSV 只有列名，`columns.csv` 是它们的中文名称和含义。
+- 每个数、每个问题正好一行。同一份文件给了两次，只写一次。
+
+"""
+        + "\n".join(line for resource in core(builtin()) for line in _columns(resource)).rstrip()
+        + "\n"
+    )
+
+
+def _columns(resource: Resource) -> list[str]:
+    """A table for users: only what its columns mean."""
+    lines = [
+        f"## {resource.title}（{resource.name}）",
+        "",
+        resource.description,
+        "",
+        "| 名称 | 列 | 含义 |",
+        "|---|---|---|",
+    ]
+    return [*lines, *(f"| {one.title} | `{one.name}` | {one.description} |" for one in resource.fields), ""]
 
 
 def _resource(resource: Resource) -> list[str]:

@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
-    with (folder / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "data" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -74,10 +74,17 @@ def test_a_file_that_was_changed_is_noticed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_statement_is_a_row(name: str, tmp_path: Path) -> None:
+    """A blank cell has no value: it is no zero."""
     published(name, tmp_path)
     found = [(row["id"], row["fact"], row["value"], row["unit"], row["raw"]) for row in rows(tmp_path, "facts")]
     wanted = [
-        (item.id, str(item.fact or ""), f"{item.value:f}", item.amount.unit.value, harmless(item.amount.raw))
+        (
+            item.id,
+            str(item.fact or ""),
+            f"{item.value:f}" if item.amount.raw else "",
+            item.amount.unit.value,
+            harmless(item.amount.raw),
+        )
         for item in example(name).statements
     ]
     assert found == wanted

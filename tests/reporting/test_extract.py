@@ -1,15 +1,14 @@
-"""What was read, as JSON, CSV and workbook."""
+"""What was read, as JSON and workbook."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 
 import openpyxl
 
 from juesuan.reporting import extract_workbook
-from juesuan.reporting.extract import disclosure_object, statements_csv
+from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
 from juesuan.standard import builtin
 from tests.reporting.made import disclosure
@@ -42,20 +41,10 @@ def test_tables_are_as_printed() -> None:
     assert total["rows"][0]["cells"] == ["1200.50", None]
 
 
-def test_csv_opens_in_a_spreadsheet() -> None:
-    """UTF-8 with a mark, one line a statement."""
-    text = statements_csv(disclosure())
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-
-    assert text.startswith("\ufeff")
-    assert len(rows) == len(disclosure().statements)
-    assert rows[0]["value"] == "1200.50"
-    assert rows[0]["page"] == "5"
-
-
 def test_workbook_has_a_sheet_for_each_form() -> None:
     """Amounts are numbers there."""
     book = openpyxl.load_workbook(io.BytesIO(extract_workbook.render(disclosure(), builtin())))
 
-    assert book.sheetnames == ["读取情况", "T01 收入支出决算总表", "T03 支出决算表", "数据", "文字中的数字"]
+    forms = ["读取情况", "T01 收入支出决算总表", "T03 支出决算表"]
+    assert book.sheetnames == [*forms, "文件", "单位", "数据", "文字中的数字", "列说明"]
     assert [cell.value for cell in book["T03 支出决算表"][5]] == ["2010101", None, "行政运行", 900.2, 900.2, None]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from juesuan.cli.console import colourful, columns, complain
+from juesuan.cli.exporting import DataSet
 from juesuan.cli.inputs import Inputs, find
 from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.limits import add_limits, got, processes
@@ -76,6 +77,12 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--annotate", type=Path, metavar="路径", help="另存一份原文件的副本，在原处标出每个问题（多份文件时是文件夹）"
     )
+    parser.add_argument(
+        "--export",
+        type=Path,
+        metavar="路径",
+        help="另存数据：文件、单位、数据、问题各一张表（.xlsx，.csv 只有数据，.zip 或文件夹为全部 CSV）；多份文件合为一套",
+    )
     add_force(parser)
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和由同一原因引起的每一处")
     parser.add_argument("--jobs", type=positive, metavar="N", help="同时核对几份文件（默认为处理器数）")
@@ -123,7 +130,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise Refusal(
                 "--previous、--budget 和 --against 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度与上年决算、本年预算对照。"
             )
-        places = _places(arguments, inputs, gate)
+        places = _places(arguments, inputs, gate, standard)
         wanted = _wanted(arguments, inputs, standard)
         return _review(arguments, inputs, wanted, places, workers)
 
@@ -140,13 +147,17 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
         previous, budget, against = (_second(path, workers) for path in compared)
         results = review(inputs.files, wanted, workers, previous=previous, budget=budget, against=against)
         for result in _delivered(results, arguments, places, delivery):
-            judged.append(result.without_content())  # noqa: PERF401 (at an interrupt they must be there)
+            if places.tables is not None:
+                places.tables.take(result.tables)
+            judged.append(result.without_content())
     except KeyboardInterrupt:
         if not inputs.several:
             raise
         done = f"核对完 {len(judged)} 份，结果都在" if judged else "还没有核对完一份"
         complain(f"已中断。共 {len(inputs.files)} 份，{done}。")
         return INTERRUPTED
+    if places.tables is not None:
+        places.tables.write()
     if inputs.several:
         sum_up(judged)
     if arguments.waivers:
@@ -192,9 +203,10 @@ class _Places(Struct, frozen=True):
     summary: Path | None
     letters: Sequence[Path]
     copies: Sequence[Path]
+    tables: DataSet | None
 
 
-def _places(arguments: argparse.Namespace, inputs: Inputs, gate: Gate) -> _Places:
+def _places(arguments: argparse.Namespace, inputs: Inputs, gate: Gate, standard: Chosen) -> _Places:
     """Where results go, admitted, with their folders.
 
     Raises:
@@ -213,7 +225,8 @@ def _places(arguments: argparse.Namespace, inputs: Inputs, gate: Gate) -> _Place
     )
     for where in filter(None, folders):
         folder(where)
-    return _Places(gate, reports, summary, letters, marked)
+    tables = DataSet(arguments.export, standard, gate) if arguments.export is not None else None
+    return _Places(gate, reports, summary, letters, marked, tables)
 
 
 def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
@@ -269,6 +282,7 @@ def _wanted(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> 
         _waivers(arguments.waivers) if arguments.waivers else (),
         notice=arguments.notice is not None,
         copy=arguments.annotate is not None,
+        tables=arguments.export is not None,
     )
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.reading import Packed
 from juesuan.corpus.wire import Duties
+from juesuan.reporting.exports.tables import Exported, packed_tables
 from juesuan.unfinished import Unfinished
 
 __all__ = ["PACKAGES", "Extract", "Extracted"]
@@ -25,10 +26,12 @@ class Extracted(Struct, frozen=True):
 
     Attributes:
         has_numbers: whether anything was read at all.
+        tables: the tables that go into one set with those of other documents, where they were asked for.
     """
 
     text: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    tables: Exported | None = None
     has_numbers: bool = True
 
 
@@ -37,7 +40,8 @@ class Extract(Job["Extracted"], frozen=True, tag=True):
 
     Attributes:
         document: what was read.
-        format: ``json``, ``csv``, ``xlsx``, ``package`` (one file), ``folder`` (a package of many), or empty: nothing is made.
+        format: ``json``, ``lines`` (the same on one line), ``tables``, ``xlsx``, ``package`` (one file), ``folder`` (a package of many), or
+            empty: nothing is made.
     """
 
     document: Packed
@@ -47,17 +51,20 @@ class Extract(Job["Extracted"], frozen=True, tag=True):
     def do(self, tools: Tools) -> Extracted:
         """Makes it."""
         document = self.document.unpacked()
-        text, files = "", dict[str, bytes]()
+        text, files, tables = "", dict[str, bytes](), None
         match self.format:
-            case "json":
+            case "json" | "lines":
                 from juesuan.reporting.extract import disclosure_object
                 from juesuan.reporting.json_report import dumps
 
-                text = dumps(disclosure_object(document)) + "\n"
-            case "csv":
-                from juesuan.reporting.extract import statements_csv
+                text = dumps(disclosure_object(document), one_line=self.format == "lines") + "\n"
+            case "tables":
+                from juesuan.reporting.exports.rows import core_rows, unjudged
+                from juesuan.reporting.exports.schema import core
 
-                text = statements_csv(document)
+                tables = packed_tables(
+                    core_rows(unjudged(document, tools.standard), judged=False), core(tools.standard)
+                )
             case "xlsx":
                 from juesuan.reporting.extract_workbook import render
 
@@ -70,7 +77,7 @@ class Extract(Job["Extracted"], frozen=True, tag=True):
                     made = where / ("made.zip" if self.format == "package" else "made")
                     publish_package(document, style, made, tools.standard)
                     files = contents(made)
-        return Extracted(text, files, bool(document.statements))
+        return Extracted(text, files, tables, bool(document.statements))
 
 
 def contents(made: Path) -> dict[str, bytes]:

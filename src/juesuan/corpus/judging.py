@@ -18,6 +18,7 @@ from juesuan.corpus.reading import Packed, document_of
 from juesuan.corpus.worker import WorkerCrash
 from juesuan.model import Fault
 from juesuan.reporting.entries import SummaryEntry, unread_entry
+from juesuan.reporting.exports.tables import Exported, packed_tables
 from juesuan.reporting.words import DOCUMENT_KIND, NOT_JUDGED, ONLY_READ
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Wanted(Struct, frozen=True):
         layout: of the documents; None: the one recognised in each.
         days_to_publication: from 批复 to publication, if known.
         waivers: what was explained earlier.
-        notice: whether a rectification notice is wanted. copy: whether an annotated copy is.
+        notice: whether a rectification notice is wanted. copy: whether an annotated copy is. tables: whether tables of data are.
     """
 
     format: str
@@ -44,6 +45,7 @@ class Wanted(Struct, frozen=True):
     waivers: tuple[Waiver, ...] = ()
     notice: bool = False
     copy: bool = False
+    tables: bool = False
 
 
 class Judged(Struct, frozen=True):
@@ -60,6 +62,7 @@ class Judged(Struct, frozen=True):
         part_of: the file with which this one is one document: all is told there.
         fault: what of the program failed on the whole file. faults: what failed in single rules.
         is_written: no when one of its results could not be written.
+        tables: what was read and found as tables of data; None when none were wanted, or nothing can be said about the file.
     """
 
     verdict: str
@@ -74,6 +77,7 @@ class Judged(Struct, frozen=True):
     fault: Fault | None = None
     faults: tuple[Fault, ...] = ()
     is_written: bool = True
+    tables: Exported | None = None
 
     @property
     def content(self) -> str | bytes:
@@ -87,7 +91,7 @@ class Judged(Struct, frozen=True):
 
     def without_content(self) -> Judged:
         """The same when the report has been written: hundreds of them would fill the memory."""
-        return replace(self, text="", file=b"", notice=b"", copy=None)
+        return replace(self, text="", file=b"", notice=b"", copy=None, tables=None)
 
 
 class Judge(Job["Judged"], frozen=True, tag=True):
@@ -141,6 +145,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             copy=annotated(dossier, path, wanted.look.style.everything) if wanted.copy else None,
             explained=explained(report, wanted.waivers),
             faults=report.faults,
+            tables=_tables(dossier) if wanted.tables else None,
         )
 
 
@@ -158,6 +163,13 @@ def told_with(path: Path, first: Path) -> Judged:
     return Judged(
         "clean", SummaryEntry(str(path), conclusion), message=f"{path.name}：{conclusion}。", part_of=first.name
     )
+
+
+def _tables(dossier: Dossier) -> Exported:
+    from juesuan.reporting.exports.rows import core_rows
+    from juesuan.reporting.exports.schema import core
+
+    return packed_tables(core_rows(dossier, judged=True), core(dossier.standard))
 
 
 def _notice(dossier: Dossier) -> bytes:

@@ -1,42 +1,22 @@
-"""What was read, as data: the JSON, CSV and workbook of ``read``."""
+"""What was read, as data: the JSON of ``read``."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from msgspec.structs import replace
 
 from juesuan import __version__
 from juesuan.checking.completeness import unread
-from juesuan.formats.text.csv_cells import harmless
 from juesuan.model import Certainty, Disclosure, Doubtful, Passage, Report, Section, Statement, Table
 from juesuan.model.claim_record import ClaimRecord
 from juesuan.model.plain import plain
 from juesuan.reporting.coverage import coverage
 from juesuan.reporting.json_report import SCHEMA_VERSION, decimal_text, document_object, place_object, reading_object
 
-__all__ = ["disclosure_object", "statements_csv"]
+__all__ = ["disclosure_object"]
 
 Object = dict[str, Any]
-
-_CSV_COLUMNS = (
-    "id",
-    "form",
-    "row",
-    "column",
-    "label",
-    "fact",
-    "value",
-    "unit",
-    "decimals",
-    "raw",
-    "quality",
-    "page",
-    "sheet",
-    "cell",
-)
 
 
 def disclosure_object(disclosure: Disclosure) -> Object:
@@ -53,18 +33,6 @@ def disclosure_object(disclosure: Disclosure) -> Object:
         "claims": [plain(ClaimRecord.of(claim)) for claim in disclosure.claims],
         "performance": [plain(form) for form in disclosure.performance],
     }
-
-
-def statements_csv(disclosure: Disclosure) -> str:
-    """One line a statement. Begins with a byte order mark, so that spreadsheets take it for UTF-8."""
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, _CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for statement in disclosure.statements:
-        place = statement.place
-        line = _statement(statement) | {"page": place.page, "sheet": place.sheet, "cell": place.cell}
-        writer.writerow({key: harmless(value) for key, value in line.items()})
-    return "\ufeff" + buffer.getvalue()
 
 
 def _without_edges(section: Section) -> Section:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.formats.excel.writing.list_sheets import ListBook, Value
-from juesuan.model import Disclosure, Report, Table
+from juesuan.model import Disclosure, Table
 from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.exports.rows import core_rows, unjudged
+from juesuan.reporting.exports.schema import core
+from juesuan.reporting.exports.workbook import add_columns, add_table
 from juesuan.reporting.words import NUMBER_KIND, READING
 from juesuan.standard import Standard
 
 __all__ = ["forms_sheet", "render"]
 
-_STATEMENTS = (("编号", 24), ("项目", 48), ("数据键", 44), ("数值", 16), ("单位", 7), ("原文", 14), ("位置", 50))
+_OF_READING = frozenset({"documents", "units", "facts"})
 _NUMBERS = (("原文", 18), ("类型", 10), ("部分", 10), ("对应", 30), ("位置", 16), ("上下文", 60))
 _FORMS = (("表", 8), ("名称", 44), ("状态", 10), ("页", 16), ("数字", 8), ("原因", 60))
 
@@ -20,12 +23,16 @@ _FORMS = (("表", 8), ("名称", 44), ("状态", 10), ("页", 16), ("数字", 8)
 def render(disclosure: Disclosure, standard: Standard) -> bytes:
     """The .xlsx file."""
     book = ListBook()
-    dossier = Dossier(disclosure, Report((), ()), standard)
+    dossier = unjudged(disclosure, standard)
     forms_sheet(book, disclosure)
     for table in disclosure.tables.values():
         _form_sheet(book, table)
-    book.list("数据", _STATEMENTS, _statement_rows(dossier))
+    made = core_rows(dossier, judged=False)
+    known = [one for one in core(standard) if one.name in _OF_READING]
+    for one in known:
+        add_table(book, one, made[one.name])
     book.list("文字中的数字", _NUMBERS, _number_rows(dossier))
+    add_columns(book, known)
     return book.finished()
 
 
@@ -60,14 +67,6 @@ def _form_sheet(book: ListBook, table: Table) -> None:
         sheet.write_string(3 + len(table.rows) + offset, 0, note, book.format())
     sheet.freeze_panes(3, 3)
     book.printed(sheet)
-
-
-def _statement_rows(dossier: Dossier) -> Iterator[list[Value]]:
-    for statement in dossier.disclosure.statements:
-        fact = str(statement.fact) if statement.fact is not None else ""
-        amount = statement.amount
-        where = dossier.where(statement.place)
-        yield [statement.id, statement.label, fact, amount.value, amount.unit.value, amount.raw, where]
 
 
 def _number_rows(dossier: Dossier) -> Iterator[list[Value]]:

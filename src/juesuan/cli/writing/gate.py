@@ -27,7 +27,7 @@ from juesuan.unfinished import Unfinished, clear
 
 __all__ = ["OUTPUTS", "Gate", "add_force", "refuse_file"]
 
-OUTPUTS = frozenset({"output", "notice", "annotate", "overlay"})
+OUTPUTS = frozenset({"output", "notice", "annotate", "overlay", "export"})
 """The arguments that say where results go. Every other path of a command is read, and never written."""
 
 _NAMED = 5

@@ -10,21 +10,22 @@ import csv
 import hashlib
 import json
 import tempfile
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from juesuan import __version__
 from juesuan.formats.files import DESCRIPTOR
 from juesuan.formats.package.reading import WHOLE
-from juesuan.formats.text.csv_cells import harmless
+from juesuan.formats.packing import packed_files
 from juesuan.model import Disclosure
 from juesuan.model.print_style import PrintStyle
 from juesuan.publishing.package.parquet import engine, write_parquet
-from juesuan.publishing.package.rows import Rows, Value, tables
-from juesuan.publishing.package.schema import Resource, resources
+from juesuan.publishing.package.rows import tables
+from juesuan.publishing.package.schema import resources
+from juesuan.reporting.exports.columns import Resource, plain_row
+from juesuan.reporting.exports.rows import Rows
+from juesuan.reporting.exports.tables import csv_text
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
 from juesuan.standard import Standard
@@ -34,7 +35,6 @@ __all__ = ["publish_package"]
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _KINDS = {"final_accounts": "部门决算公开", "performance": "绩效自评公开", "budget": "部门预算公开"}
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
 def publish_package(
@@ -55,7 +55,8 @@ def publish_package(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _write(disclosure, layout, folder, standard, licences)
-        _pack(folder, path)
+        files = (item for item in folder.rglob("*") if item.is_file())
+        path.write_bytes(packed_files({file.relative_to(folder).as_posix(): file.read_bytes() for file in files}))
 
 
 def _write(
@@ -77,26 +78,19 @@ def _write(
             table, columnar = data / f"{resource.name}.csv", data / f"{resource.name}.parquet"
             _write_csv(table, resource, rows)
             write_parquet(connection, table, resource.fields, rows, columnar)
-            _write_csv(table, resource, rows, harmless)
+            table.write_text(csv_text(resource, rows), encoding="utf-8", newline="")
             described += [_table(resource, table, made), _columnar(resource, columnar)]
     described.append(_whole(disclosure, folder / WHOLE))
     text = json.dumps(_descriptor(disclosure, standard, described, licences), ensure_ascii=False, indent=2)
     (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _write_csv(path: Path, resource: Resource, rows: Rows, spelt: Callable[[object], object] = str) -> None:
-    """Writes a table; ``spelt`` may change texts of fields that hold texts."""
+def _write_csv(path: Path, resource: Resource, rows: Rows) -> None:
+    """Writes a table with its texts as they are, for the engine."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        names = [field.name for field in resource.fields]
-        writer.writerow(names)
-        writer.writerows([spelt(_printed(row.get(name))) for name in names] for row in rows)
-
-
-def _printed(value: Value) -> str:
-    if value is None:
-        return ""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+        writer.writerow(resource.names)
+        writer.writerows(["" if cell is None else cell for cell in plain_row(resource, row)] for row in rows)
 
 
 def _table(resource: Resource, path: Path, made: Mapping[str, Rows]) -> dict[str, Any]:
@@ -114,15 +108,8 @@ def _table(resource: Resource, path: Path, made: Mapping[str, Rows]) -> dict[str
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": _lowered(schema),
+        "schema": schema,
     }
-
-
-def _lowered(schema: dict[str, Any]) -> dict[str, Any]:
-    """Names of resources are lower case in a package."""
-    for key in schema.get("foreignKeys", ()):
-        key["reference"]["resource"] = key["reference"]["resource"].lower()
-    return schema
 
 
 def _columnar(resource: Resource, path: Path) -> dict[str, Any]:
@@ -199,12 +186,3 @@ def _descriptor(
         },
         "resources": list(described),
     }
-
-
-def _pack(folder: Path, path: Path) -> None:
-    """One file of everything, with the same time on all of it."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(item for item in folder.rglob("*") if item.is_file()):
-            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), _BEGINNING)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.read_bytes())

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.formats.files import as_pattern
-from juesuan.publishing.package.rows import Rows
-from juesuan.publishing.package.schema import Field
+from juesuan.reporting.exports.columns import Field
+from juesuan.reporting.exports.rows import Rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

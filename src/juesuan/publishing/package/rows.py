@@ -9,16 +9,13 @@ from decimal import Decimal
 from juesuan.formats.printing.printed_blocks import NumberMark, PrintedLine
 from juesuan.model import Disclosure, FormField, PerformanceForm, Statement, Table
 from juesuan.model.print_style import PrintStyle
-from juesuan.publishing.package.schema import RELATIVE_YEAR, fact_columns
 from juesuan.publishing.printed_document import printed_document
+from juesuan.reporting.exports.columns import Value
+from juesuan.reporting.exports.rows import Rows, core_rows, unjudged
 from juesuan.standard import Standard
 from juesuan.standard.forms import Form
-from juesuan.standard.vocabulary import Vocabulary
 
-__all__ = ["Rows", "Value", "tables"]
-
-Value = str | int | Decimal | None
-Rows = list[dict[str, Value]]
+__all__ = ["tables"]
 
 _FUNCTION_LEVELS = {3: "类", 5: "款", 7: "项"}
 _ECONOMIC_LEVELS = {3: "类", 5: "款"}
@@ -28,7 +25,8 @@ _FUND_COLUMNS = ("initial", "adjusted", "executed", "rate", "points", "score")
 
 def tables(disclosure: Disclosure, layout: PrintStyle, standard: Standard) -> dict[str, Rows]:
     """Rows by the name of the resource; only the tables that the disclosure has."""
-    found = {"facts": list(_facts(disclosure, standard.vocabulary))}
+    told = core_rows(unjudged(disclosure, standard), judged=False)
+    found = {name: told[name] for name in ("documents", "units", "facts")}
     found |= {table.form: list(_form(table, standard.forms[table.form])) for table in disclosure.tables.values()}
     found["narrative_numbers"] = _numbered(_narrative(disclosure, layout, standard))
     found["sections"] = _numbered(_sections(disclosure))
@@ -44,36 +42,8 @@ def tables(disclosure: Disclosure, layout: PrintStyle, standard: Standard) -> di
     return found
 
 
-def _facts(disclosure: Disclosure, vocabulary: Vocabulary) -> Iterator[dict[str, Value]]:
-    info, columns = disclosure.info, fact_columns(vocabulary)
-    for item in disclosure.statements:
-        dimensions = dict(item.fact.dimensions) if item.fact else {}
-        named: dict[str, Value] = {}
-        if item.fact is not None:
-            named = {column: dimensions.get(name, known.default) or None for name, column, known in columns}
-            named |= {RELATIVE_YEAR: int(dimensions.get("year", "0"))}
-        yield {
-            "id": item.id,
-            "fact": str(item.fact) if item.fact else None,
-            "measure": item.fact.measure if item.fact else None,
-            **named,
-            **_number(item),
-            "decimals": item.amount.decimals,
-            "raw": item.amount.raw,
-            "quality": item.quality.value,
-            "form": item.source,
-            "instance": item.instance,
-            "row": item.row,
-            "column": item.column,
-            "label": item.label,
-            "unit_name": info.unit,
-            "fiscal_year": info.year,
-            "place": info.place,
-        }
-
-
 def _number(item: Statement) -> dict[str, Value]:
-    return {"value": item.value, "unit": item.amount.unit.value}
+    return {"value": None if item.is_blank else item.value, "unit": item.amount.unit.value}
 
 
 def _form(table: Table, form: Form) -> Iterator[dict[str, Value]]:
@@ -82,7 +52,7 @@ def _form(table: Table, form: Form) -> Iterator[dict[str, Value]]:
         cells = {
             column.key: cell.amount.value
             for column in table.columns
-            if (cell := table.cells.get((row.key, column.key))) is not None and cell.amount is not None
+            if (cell := table.cells.get((row.key, column.key))) is not None and cell.raw and cell.amount is not None
         }
         yield {
             "row": row.key,
