@@ -60,8 +60,34 @@ _UNIVERSITY = document(
 )
 _BY_FUND = {
     whole: {f"{whole.rstrip(']')}{',' if '[' in whole else '['}fund={fund}]": amount for fund, amount in _ORIGINS}
-    for whole in ("income", "balance[at=opening]", "balance[at=closing]")
+    for whole in ("income", "spend", "balance[at=opening]", "balance[at=closing]")
 }
+_TOTALS = {
+    "total[side=income]": "9.00",
+    "income": "5.00",
+    "balance[at=opening]": "4.00",
+    "total[side=spend]": "9.00",
+    "spend": "7.00",
+    "balance[at=closing]": "2.00",
+}
+_NOTHING = {"balance[fund=fiscal,at=opening]": "0.00", "balance[fund=fiscal,at=closing]": "0.00"}
+
+
+def _halves(whole: str, one: str, other: str) -> dict[str, str]:
+    """Spending in two parts."""
+    return {whole: "9.00", f"spend[{one}]": "4.00", f"spend[{other}]": "5.00"}
+
+
+def _rolled(fund: str) -> dict[str, str]:
+    """The money of a fund from the beginning of the year to its end."""
+    return {
+        f"balance[fund={fund},at=opening]": "2.00",
+        f"income[fund={fund}]": "5.00",
+        f"spend[fund={fund}]": "6.00",
+        f"balance[fund={fund},at=closing]": "1.00",
+    }
+
+
 # What no document of ours says: codes and rows that few places print, and conditions that our departments do not meet.
 RARE: Mapping[str, list[Disclosure]] = {
     "T06-04": [
@@ -108,6 +134,39 @@ RARE: Mapping[str, list[Disclosure]] = {
         )
     ],
     "N02-04": [document({"N02": _BY_FUND["income"]})],
+    "N01-07": [document({"N01": _TOTALS}), document({"N01": _TOTALS | {"nonfiscal_surplus_used": "0.00"}})],
+    "N03-06": [
+        document(
+            {
+                "N03": _halves(
+                    "spend[nature=basic]", "economic=personnel,nature=basic", "economic=operating,nature=basic"
+                )
+            }
+        )
+    ],
+    "N04-05": [
+        document({"N04": _BY_FUND["income"]}),
+        document({"N04": _BY_FUND["spend"]}),
+        document({"N04": dict.fromkeys(("income[fund=fiscal]", "total[fund=fiscal,side=income]"), "9.00") | _NOTHING}),
+        document({"N04": dict.fromkeys(("spend[fund=fiscal]", "total[fund=fiscal,side=spend]"), "9.00") | _NOTHING}),
+    ],
+    "N05-24": [
+        document({"N05": _halves("spend[fund=gpb]", "fund=gpb,nature=basic", "fund=gpb,nature=project")}),
+        document(
+            {
+                "N05": _halves(
+                    "spend[fund=gpb,nature=basic]",
+                    "fund=gpb,economic=personnel,nature=basic",
+                    "fund=gpb,economic=operating,nature=basic",
+                )
+            }
+        ),
+    ],
+    "N07-04": [
+        document({"N07": _rolled("gf")}),
+        document({"N07": _halves("spend[fund=gf]", "fund=gf,nature=basic", "fund=gf,nature=project")}),
+    ],
+    "N08-04": [document({"N08": _rolled("sc")})],
     "N04-04": [document({"N04": _BY_FUND[f"balance[at={at}]"]}) for at in ("opening", "closing")],
     "N04-03": [document({"N01": {"total[side=income]": "9.00"}, "N04": {"total[fund=fiscal,side=income]": "8.00"}})],
     "N09-11": [

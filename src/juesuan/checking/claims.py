@@ -12,23 +12,19 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Claims
+from juesuan.checking.claimed_changes import NEARLY, change_outcome, direction_outcome, since_outcome
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
-from juesuan.checking.percentages import EQUAL, budget_of, direction_of, from_budget, judge_percentage
-from juesuan.checking.rate_of_nothing import rate_of_nothing
-from juesuan.checking.rendering import money
+from juesuan.checking.percentages import EQUAL, direction_of, judge_percentage
 from juesuan.model import (
-    Amount,
     Band,
     ChangeClaim,
     Claim,
     ClaimOfRatio,
-    ComparedWith,
     CompletionClaim,
     DatedClaim,
     DenialClaim,
-    Interval,
     ItemClaim,
     ListingClaim,
     OrderClaim,
@@ -72,9 +68,9 @@ def _judged_as(kind: str, claim: Claim, context: Context) -> Outcome:
         case ShareClaim() | CompletionClaim() if kind in {"share_base", "completion_base"}:
             return _base(claim, context)
         case ChangeClaim() if kind == "direction":
-            return _direction_word(claim, context)
+            return direction_outcome(claim, context)
         case ChangeClaim() if kind == "since":
-            return _since(claim, context)
+            return since_outcome(claim, context)
         case _:
             return judge_claim(claim, context)
 
@@ -100,103 +96,6 @@ def _ratio(claim: ClaimOfRatio, context: Context) -> Outcome:
     return judge_percentage(claim, claim.amount, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
 
 
-def _change(claim: ChangeClaim, context: Context) -> Outcome:
-    """``amount`` % = difference / (current ∓ difference): the base it implies must reproduce the printed rate."""
-    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
-    direction = direction_of(claim.word)
-    if claim.amount is None:
-        return not_applicable("文中没有印出增减百分比")
-    budget = budget_of(current, claim, context) if difference is None else None
-    if current is not None and budget is not None:
-        return from_budget(claim, claim.amount, current, budget, context)
-    if current is None or difference is None or direction is None:
-        return undecidable(f"“{claim.text[:30]}”的增减额或本年数未能确定")
-    if direction == 0:
-        return not_applicable("文中表述为持平")
-    now, moved = context.in_document_unit(current), context.in_document_unit(difference)
-    if now.unit is not moved.unit:
-        return undecidable("增减额与本年数的计量单位不同")
-    base = now.possible - moved.possible if direction > 0 else now.possible + moved.possible
-    quotient = moved.possible.divided_by(base)
-    if direction > 0 and now.value > 0 and now.value == moved.value:
-        return rate_of_nothing(claim, claim.amount, base, moved, (current, difference))
-    if quotient is None or now.value - direction * moved.value == 0:
-        return not_applicable("上年数为零，比率无意义")
-    exact = _HUNDRED * moved.value / (now.value - direction * moved.value)
-    if exact < 0 and _is_backwards(claim.amount, moved, now, direction, quotient):
-        return undecidable("文字写的增减方向与数字相反，上年数不能确定")
-    base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
-    ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
-    return judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
-
-
-def _is_backwards(printed: Amount, moved: Amount, now: Amount, direction: int, quotient: Interval) -> bool:
-    """Whether the rate is right but for the direction: a minus sign stands for a decrease, or the word is the wrong one."""
-    base = now.possible + moved.possible if direction > 0 else now.possible - moved.possible
-    other = moved.possible.divided_by(base)
-    negated = Interval(-quotient.high, -quotient.low)
-    return any(rate is not None and printed.interval.intersects(rate.scaled(_HUNDRED)) for rate in (negated, other))
-
-
-def _direction_word(claim: ChangeClaim, context: Context) -> Outcome:
-    """持平 must not come with a difference; with last year's document the word must agree with both years' figures."""
-    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
-    direction = direction_of(claim.word)
-    if direction is None:
-        return undecidable(f"“{claim.text[:30]}”的增减方向未能确定")
-    stated = [s for s in (current, difference) if s is not None]
-    terms = (Term(1, claim.word, None, claim.place, claim.text), *(Term.of(s, -1) for s in stated))
-    if direction == 0 and difference is not None and difference.value != 0:
-        message = f"文中写“{claim.word}”，却又写增减 {difference.amount.raw}，自相矛盾。"
-        return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
-    reason = _reason_for(claim, context)
-    if direction == 0 and reason:
-        message = f"文中写“{claim.word}”，却说明了增减的原因（“{reason[:30]}”），两处不一致。"
-        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING)
-    if direction != 0 and difference is not None and difference.value == 0:
-        message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
-        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
-    budget = budget_of(current, claim, context)
-    if current is not None and budget is not None and difference is not None and direction:
-        return _from_the_budget(claim, direction, (difference, current, budget), context)
-    if context.previous is None or current is None or claim.base is not ComparedWith.PREVIOUS:
-        return (
-            Outcome(State.PASS, terms=terms) if difference is not None else not_applicable("未提供上年决算，无从比较")
-        )
-    before = context.previous_value(current.fact)
-    if before is None:
-        return undecidable("上年决算中没有找到同一数据")
-    actual = (context.in_document_unit(current).value > before) - (context.in_document_unit(current).value < before)
-    if actual == direction:
-        return Outcome(State.PASS, terms=terms)
-    word = {1: "增加", -1: "减少", 0: "持平"}[actual]
-    message = f"文中写“{claim.word}”，但上年为 {money(before)}，本年为 {current.amount.raw}，应为{word}。"
-    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
-
-
-def _from_the_budget(
-    claim: ChangeClaim, direction: int, numbers: tuple[Statement, Statement, Statement], context: Context
-) -> Outcome:
-    """The difference that is printed is that between 决算 and the budget, and goes the way the word says."""
-    difference, current, budget = numbers
-    if len({context.in_document_unit(statement).unit for statement in numbers}) > 1:
-        return undecidable("增减额与决算数、预算数的计量单位不同")
-    outcome = judge_instance(equation_of(((1, difference), (-direction, current), (direction, budget))), context)
-    backwards = judge_instance(equation_of(((1, difference), (direction, current), (-direction, budget))), context)
-    if outcome.state is not State.FAIL or backwards.state is State.FAIL:
-        return outcome
-    terms = (Term(1, claim.word, None, claim.place, claim.text), Term.of(current, -1), Term.of(budget, -1))
-    right = "少于" if direction > 0 else "多于"
-    message = f"文中写“{claim.text[-20:]}”，但决算数 {current.amount.raw} {right}预算数 {budget.amount.raw}，方向相反。"
-    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
-
-
-def _reason_for(claim: ChangeClaim, context: Context) -> str:
-    """The cause that the section gives for the movement a claim speaks of."""
-    reasons = (other for other in context.claims(claim.section, ReasonClaim) if claim.current == other.current)
-    return next((other.text for other in reasons if other.item == claim.item), "")
-
-
 def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     """大于/小于/等于/持平/存在差异 must agree with the two printed amounts."""
     actual, budget = context.by_id.get(claim.final), context.by_id.get(claim.budget)
@@ -207,7 +106,7 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
         return undecidable("所比较的两个数计量单位不同")
     sign = (left.value > right.value) - (left.value < right.value)
     word = claim.word
-    nearly = "基本" in word
+    nearly = NEARLY in word
     agrees = {
         1: "大于" in word or "高于" in word or "超过" in word or "存在差异" in word or nearly,
         -1: "小于" in word or "低于" in word or "存在差异" in word or nearly,
@@ -249,42 +148,6 @@ def _sum(claim: SumClaim, context: Context) -> Outcome:
         return undecidable(f"“{claim.text[:30]}”的总数或分项未能全部确定")
     terms = ((1, stated[0]), *((-1, part) for part in stated[1:]))
     return judge_instance(equation_of(terms), context)
-
-
-def _since(claim: ChangeClaim, context: Context) -> Outcome:
-    """The difference that is printed is that between this year's and last year's documents, within what rounding allows."""
-    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
-    if claim.base is not ComparedWith.PREVIOUS:
-        return not_applicable("文字说明没有与上年比较")
-    if current is None or difference is None or current.fact is None:
-        return undecidable(f"“{claim.text[:30]}”的本年数或增减额未能确定")
-    stock = context.stated.stock("", "previous", 0)
-    before = stock.get(current.fact) if stock is not None else None
-    if before is None:
-        return undecidable(f"上年决算中没有找到“{current.label}”")
-    now, then, moved = (context.in_document_unit(statement) for statement in (current, before, difference))
-    if not now.unit is then.unit is moved.unit:
-        return undecidable("增减额与两年的数计量单位不同")
-    actual, printed = abs(now.value - then.value), abs(moved.value)
-    bound = now.half_width + then.half_width + moved.half_width
-    gap = abs(actual - printed)
-    terms = (Term.of(difference), Term.of(current, -1))
-    if gap <= bound:
-        return Outcome(State.WITHIN_ROUNDING if gap else State.PASS, terms=terms)
-    message = (
-        f"文中写增减 {difference.amount.raw}，按本年 {money(now.value)} 与上年决算 {money(then.value)} 计算应为 {money(actual)} "
-        f"{context.unit.value}。"
-    )
-    return Outcome(
-        State.FAIL,
-        terms=terms,
-        message=message,
-        band=Band.ERROR,
-        stated=printed,
-        expected=actual,
-        difference=gap,
-        allowed=bound,
-    )
 
 
 def _base(claim: ClaimOfRatio, context: Context) -> Outcome:
@@ -354,7 +217,7 @@ def judge_claim(claim: Claim, context: Context) -> Outcome:
         case ShareClaim() | CompletionClaim():
             return _ratio(claim, context)
         case ChangeClaim():
-            return _change(claim, context)
+            return change_outcome(claim, context)
         case OrderClaim():
             return order_outcome(claim, context)
         case SumClaim():

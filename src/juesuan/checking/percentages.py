@@ -1,4 +1,4 @@
-"""Printed percentages against what they are computed from, by intervals; and changes from a budget that is printed."""
+"""Printed percentages against what they are computed from, by intervals; and changes from a base that is printed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from juesuan.model import (
     Term,
 )
 
-__all__ = ["EQUAL", "budget_of", "direction_of", "from_budget", "judge_percentage"]
+__all__ = ["EQUAL", "base_of", "direction_of", "from_base", "judge_percentage"]
 
 _HUNDRED = Decimal(100)
+_YEAR_BEFORE = "-1"
 _UP = ("增加", "增长", "上升", "提高", "上涨", "增幅", "多")
 _DOWN = ("减少", "下降", "降低", "减低", "下滑", "降幅", "少")
 EQUAL = ("持平", "等于", "一致", "相同")
@@ -62,34 +63,33 @@ def judge_percentage(
     )
 
 
-def budget_of(current: Statement | None, claim: ChangeClaim, context: Context) -> Statement | None:
-    """The budget that a change is measured from, where the section prints it."""
-    if current is None or current.fact is None or claim.base is ComparedWith.PREVIOUS:
+def base_of(current: Statement | None, claim: ChangeClaim, context: Context) -> Statement | None:
+    """What a change is measured from — a budget, or last year's amount — where the section prints it: last year's in the same item."""
+    if current is None or current.fact is None:
         return None
-    fact = str(current.fact.but(stage=claim.base.value))
-    printed = (
-        s for s in context.by_fact.get(fact, ()) if s.source.partition(".")[0] == claim.section.partition(".")[0]
-    )
-    return next(printed, None)
+    last_year = claim.base is ComparedWith.PREVIOUS
+    fact = current.fact.but(year=_YEAR_BEFORE) if last_year else current.fact.but(stage=claim.base.value)
+    main = claim.section.partition(".")[0]
+    printed = (s for s in context.by_fact.get(str(fact), ()) if s.source.partition(".")[0] == main)
+    return next((s for s in printed if not last_year or s.instance == claim.item), None)
 
 
-def from_budget(
-    claim: ChangeClaim, printed: Amount, current: Statement, budget: Statement, context: Context
-) -> Outcome:
-    """``printed`` % = (current − budget) / budget, whatever way the word says that it went: 预决算差异率 says none."""
+def from_base(claim: ChangeClaim, printed: Amount, current: Statement, base: Statement, context: Context) -> Outcome:
+    """``printed`` % = (current − base) / base, whatever way the word says that it went: 预决算差异率 says none."""
     direction = direction_of(claim.word) or 0
-    now, then = context.in_document_unit(current), context.in_document_unit(budget)
+    now, then = context.in_document_unit(current), context.in_document_unit(base)
     if now.unit is not then.unit:
-        return undecidable("决算数与预算数的计量单位不同")
+        return undecidable("决算数与所比较的数计量单位不同")
     moved = now.possible - then.possible if direction >= 0 else then.possible - now.possible
     quotient = moved.divided_by(then.possible)
     if quotient is None or not then.value:
-        return not_applicable("预算数为零，比率无意义")
+        return not_applicable("所比较的数为零，比率无意义")
     exact = _HUNDRED * (now.value - then.value) / then.value * (1 if direction >= 0 else -1)
     if direction == 0 and exact < 0 < printed.value:
         quotient, exact = Interval(-quotient.high, -quotient.low), -exact
-    ratio = f"（{current.label} {current.amount.raw} － {budget.label} {budget.amount.raw}）÷ {budget.amount.raw}"
-    return judge_percentage(claim, printed, quotient, exact, (current, budget), ratio=ratio)
+    less = (current, base) if direction >= 0 else (base, current)
+    ratio = "（" + " － ".join(f"{s.label} {s.amount.raw}" for s in less) + f"）÷ {base.amount.raw}"
+    return judge_percentage(claim, printed, quotient, exact, (current, base), ratio=ratio)
 
 
 def direction_of(word: str) -> int | None:

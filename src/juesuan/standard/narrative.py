@@ -51,7 +51,7 @@ class Word(Struct, frozen=True):
     Attributes:
         kind: ``measure``, ``fund``, ``flow`` (收入, 支出: measures only when nothing stronger is named), ``stage``, ``share`` (占),
             ``completion`` (完成预算的), ``order`` (决算数大于预算数), ``compare`` (与上年相比), ``direction`` (增加), ``whole`` (其中),
-            ``listing`` (主要包括), ``purpose`` (主要用于), ``reason`` (主要原因), ``none`` (没有), ``filler``.
+            ``listing`` (主要包括), ``purpose`` (主要用于), ``reason``, ``none`` (没有), ``year`` (上年), ``filler``.
         value: which of its kind, as in the data.
         label: what a person calls it.
         pattern: how it may read.
@@ -217,6 +217,7 @@ class _Vocabulary(DataTable, frozen=True):
     purpose: _Relations
     reason: _Relations
     none: _Relations
+    year: _Relations
     filler: _Relations
     words: _Words = msgspec.field(default_factory=dict)
 
@@ -267,6 +268,7 @@ _VALUES: Mapping[str, type[EntryName] | frozenset[str]] = {
     "purpose": frozenset({"purpose", "unclear"}),
     "reason": frozenset({"reason", "cause"}),
     "none": frozenset({"none"}),
+    "year": frozenset({"previous"}),
     "filler": frozenset({"filler"}),
 }
 """Kinds of words in the order in which they are tried, with the values that each has."""
@@ -285,16 +287,8 @@ def _sections(data: _Sections) -> Iterator[SectionKind]:
 
 def _measures(data: _Measures) -> Iterator[Word]:
     for item in data.measures:
-        yield Word(
-            "measure",
-            item.facts[0],
-            item.label,
-            _pattern(item.patterns, data.words),
-            tuple(fact.key for fact in item.facts),
-            item.sections,
-            item.partition,
-            item.relative,
-        )
+        pattern, facts = _pattern(item.patterns, data.words), tuple(fact.key for fact in item.facts)
+        yield Word("measure", item.facts[0], item.label, pattern, facts, item.sections, item.partition, item.relative)
 
 
 def _relations(data: _Vocabulary) -> Iterator[Word]:

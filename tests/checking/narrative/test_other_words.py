@@ -149,3 +149,74 @@ def test_a_sum_with_one_part_that_nobody_knows_is_not_judged_over_the_others(see
     parts = "、".join(f"{name}{amount}万元" for name, amount in zip(names, ("109.34", "46.70", "113.89"), strict=True))
 
     assert not alarms_of([("N11", f"2023年度政府采购支出总额269.93万元，其中：{parts}。")], ["N11-01"])
+
+
+LAST_YEAR = (
+    "机关运行经费支出{now}，比上年的{then}{word}{moved}，{word}{rate}%。",
+    "机关运行经费支出{now}，2022年度机关运行经费支出{then}，{word}{moved}。",
+    "机关运行经费支出{now}，上年为{then}，同比{word}{rate}%。",
+    "机关运行经费支出{now}，与2022年度的{then}相比，{word}{moved}，{word}{rate}%。",
+)
+
+
+@FEW
+@given(
+    sentence=st.sampled_from(LAST_YEAR),
+    now=st.integers(10**5, 10**6),
+    then=st.integers(10**5, 10**6),
+    wrong=st.sampled_from(["", "way", "amount", "rate"]),
+)
+def test_what_is_printed_of_last_year_is_what_it_changed_from(sentence: str, now: int, then: int, wrong: str) -> None:
+    """Amount, rate and way of a change against last year's amount, where the prose prints it."""
+    assume(abs(now - then) > 1000 and now != 2 * then)
+    up = (now > then) != (wrong == "way")
+    moved = abs(now - then) + 7 * (wrong == "amount")
+    rate = round(10000 * abs(now - then) / then) + 70 * (wrong == "rate")
+    said = {
+        name: f"{value // 100}.{value % 100:02}万元" for name, value in (("now", now), ("then", then), ("moved", moved))
+    }
+    text = sentence.format(**said, word="增加" if up else "减少", rate=f"{rate // 100}.{rate % 100:02}")
+    planted = wrong == "way" or f"{{{wrong.replace('amount', 'moved')}}}" in sentence
+
+    assert bool(alarms_of([("N10", text)], ["N10-02", "L-06"])) is planted
+
+
+@FEW
+@given(now=st.integers(2, 40), then=st.integers(2, 40), off=st.integers(-1, 1))
+def test_as_many_fewer_as_last_year_s_count_says(now: int, then: int, off: int) -> None:
+    assume(now != then and abs(now - then) + off > 0)
+    word = "增加" if now > then else "减少"
+    text = f"截至年末，本部门共有车辆{now}辆，比上年的{then}辆{word}{abs(now - then) + off}辆。"
+
+    assert bool(alarms_of([("N12", text)], ["Y-09"])) is (off != 0)
+
+
+PARTS_OF = (
+    ("N03", "基本支出{whole}万元（人员经费{one}万元、公用经费{other}万元）。"),
+    ("N05", "2023年度一般公共预算财政拨款支出{whole}万元（基本支出{one}万元、项目支出{other}万元）。"),
+    (
+        "N04",
+        "财政拨款本年收入{whole}万元，其中：一般公共预算财政拨款收入{one}万元，政府性基金预算财政拨款收入{other}万元。",
+    ),
+    ("N04", "财政拨款收、支总计均为{whole}万元，其中年初财政拨款结转和结余{one}万元，本年收入{other}万元。"),
+    ("N07", "政府性基金预算财政拨款支出{whole}万元（其中：基本支出{one}万元，项目支出{other}万元）。"),
+    ("N09", "公务用车购置及运行维护费支出{whole}万元（购置费{one}万元，运行维护费{other}万元）。"),
+)
+
+
+@FEW
+@given(
+    stated=st.sampled_from(PARTS_OF),
+    one=st.integers(1, 10**6),
+    other=st.integers(1, 10**6),
+    off=st.sampled_from([0, 9]),
+)
+def test_the_parts_that_a_bracket_or_a_list_gives_make_up_the_whole(
+    stated: tuple[str, str], one: int, other: int, off: int
+) -> None:
+    section, text = stated
+    values = {"one": one, "other": other, "whole": one + other + off}
+    said = {name: f"{value // 100}.{value % 100:02}" for name, value in values.items()}
+    found = alarms_of([(section, text.format(**said))])
+
+    assert bool([rule for rule, message in found if "之和" in message]) is (off != 0), found

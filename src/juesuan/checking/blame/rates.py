@@ -12,8 +12,20 @@ from juesuan.arithmetic.assertion import Ratio
 from juesuan.checking.claims import direction_of, judge_claim
 from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
+from juesuan.checking.percentages import base_of
 from juesuan.checking.performance import performance_forms
-from juesuan.model import Amount, Band, ChangeClaim, CompletionClaim, Finding, ShareClaim, State, Statement, Term
+from juesuan.model import (
+    Amount,
+    Band,
+    ChangeClaim,
+    ComparedWith,
+    CompletionClaim,
+    Finding,
+    ShareClaim,
+    State,
+    Statement,
+    Term,
+)
 
 __all__ = ["Rate", "claimed_rates", "form_rates"]
 
@@ -42,19 +54,31 @@ def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rat
     for claim in context.disclosure.claims:
         if not isinstance(claim, ShareClaim | CompletionClaim | ChangeClaim) or claim.amount is None:
             continue
-        first, second = (context.by_id.get(name) for name in claim.operands)
-        if first is None or second is None or not first.amount.unit.is_money or not second.amount.unit.is_money:
+        operands = _of_change(claim, context) if isinstance(claim, ChangeClaim) else _of_ratio(claim, context)
+        if operands is None or not all(s.amount.unit.is_money for side in operands for s, _ in side):
             continue
         if judge_claim(claim, context).state not in _JUDGED:
             continue
-        part: _Weighted = ((first, _ONE),)
-        base: _Weighted = ((second, _ONE),)
-        if isinstance(
-            claim, ChangeClaim
-        ):  # the difference over last year's amount, which is this year's less the difference
-            part, base = ((second, _ONE),), ((first, _ONE), (second, -Decimal(direction_of(claim.word) or 0)))
+        part, base = operands
         witness = Term(1, "", None, claim.place, claim.amount.raw)
         yield Rate(witness, claim.amount, usual, part, base, failed.get(claim.place))
+
+
+def _of_ratio(claim: ShareClaim | CompletionClaim, context: Context) -> tuple[_Weighted, _Weighted] | None:
+    first, second = (context.by_id.get(name) for name in claim.operands)
+    return None if first is None or second is None else (((first, _ONE),), ((second, _ONE),))
+
+
+def _of_change(claim: ChangeClaim, context: Context) -> tuple[_Weighted, _Weighted] | None:
+    """What changed over last year's amount: that which is printed, else this year's less the difference."""
+    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
+    direction = Decimal(direction_of(claim.word) or 0)
+    before = base_of(current, claim, context) if claim.base is ComparedWith.PREVIOUS else None
+    if current is None or (before is None and difference is None):
+        return None
+    if before is not None:
+        return ((current, direction), (before, -direction)), ((before, _ONE),)
+    return (((difference, _ONE),), ((current, _ONE), (difference, -direction))) if difference is not None else None
 
 
 def form_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:

@@ -9,7 +9,13 @@ from msgspec.structs import replace
 
 from juesuan.model import Amount, BoundTo, ItemClaim, NumberKind, Unit
 from juesuan.model.expressions import expression
-from juesuan.recognising.narrative.comparisons import claim_direction, claim_percent, named_whole, state_difference
+from juesuan.recognising.narrative.comparisons import (
+    claim_change_of_count,
+    claim_direction,
+    claim_percent,
+    named_whole,
+    state_difference,
+)
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import enter_part
 from juesuan.recognising.narrative.section_reading import SectionReading
@@ -31,6 +37,8 @@ def bind(reading: SectionReading, token: GrammarToken) -> BoundTo | None:
     figure = token.figure
     if figure is None or figure.amount is None or reading.state.mode == "reason":
         return None
+    if changed := _change_of_count(reading, token, figure.kind, figure.amount):
+        return BoundTo.making(changed)
     counted = _bind_count(reading, token, figure.measure, figure.amount)
     if counted or reading.state.mode:
         return BoundTo.making(counted)
@@ -65,7 +73,8 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
         return _state_whole(reading, token, amount)
     if _is_base(reading, token):
         return _state_base(reading, token, amount)
-    if relation is not None or not (reading.has_content() or reading.sums_up()) or not reading.is_sure():
+    named = reading.has_content() or reading.sums_up() or _is_of_a_year(reading)
+    if relation is not None or not named or not reading.is_sure():
         return ()
     if reading.subjects() and not any(token.text.startswith(_EACH) for token in reading.state.phrase):
         return ()
@@ -98,6 +107,12 @@ def _difference_label(reading: SectionReading) -> str:
     return f"{reading.label_of(reading.state.topic, '')}增减额"
 
 
+def _is_of_a_year(reading: SectionReading) -> bool:
+    """Whether the phrase names only a year (上年为…): the subject in hand is meant."""
+    state = reading.state
+    return state.dated and state.year == -1 and state.topic != UNKNOWN and not state.lost
+
+
 def _is_base(reading: SectionReading, token: GrammarToken) -> bool:
     """Whether the number stands right behind 比年初预算数: it is what is compared with."""
     comparison = reading.state.comparison
@@ -122,7 +137,27 @@ def _state_base(reading: SectionReading, token: GrammarToken, amount: Amount) ->
     if comparison is not None and comparison.base == "budget":
         return reading.state_amount(reading.state.topic, reading.unnamed_budget, amount, token)
     reading.state.year = -1
-    return reading.state_amount(reading.state.topic, reading.final, amount, token)
+    return reading.state_amount(reading.state.topic, "", amount, token)
+
+
+def _change_of_count(reading: SectionReading, token: GrammarToken, kind: NumberKind, amount: Amount) -> str:
+    """车辆9辆，比上年的11辆减少2辆: last year's count, and by how much it has changed; empty where neither is said."""
+    state, relation = reading.state, reading.state.relation
+    counted = state.last if state.last is not None and state.last.of_count and len(state.last.ids) == 1 else None
+    comparison = state.comparison
+    if kind is not NumberKind.COUNT or comparison is None or counted is None or not counted.topic.facts or state.mode:
+        return ""
+    if comparison.base != "previous" or state.gaps or reading.has_content():
+        return ""
+    name, label = counted.ids[0], counted.topic.label
+    if comparison.end == token.start and relation is None:
+        fact = reading.year_before(counted.topic.facts[0])
+        return reading.write(f"{name}.previous", fact, amount, token, f"说明{reading.section.mark} 上年{label}")
+    if relation is None or not relation.is_word("direction") or relation.end != token.start:
+        return ""
+    difference = reading.write(f"{name}.change", None, amount, token, f"说明{reading.section.mark} {label}增减数")
+    claim_change_of_count(reading, token, relation, name, difference)
+    return difference
 
 
 def _state_value(reading: SectionReading, token: GrammarToken, amount: Amount, stage: str) -> tuple[str, ...]:

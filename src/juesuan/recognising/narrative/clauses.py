@@ -185,6 +185,9 @@ class _ClauseReader:
         if kind in {"measure", "fund", "flow", "stage", "filler"}:
             state.phrase.append(token)
             return
+        if kind == "year":
+            state.year, state.dated, state.calendar = -1, True, None
+            return
         if kind == "direction":
             take_subject(reading)
             state.relation = token

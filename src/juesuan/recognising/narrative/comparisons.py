@@ -14,6 +14,7 @@ from juesuan.recognising.narrative.topics import UNKNOWN, Topic, named_topic, wh
 __all__ = [
     "add_difference",
     "change_without_amount",
+    "claim_change_of_count",
     "claim_direction",
     "claim_order",
     "claim_percent",
@@ -98,7 +99,7 @@ def _stated(reading: SectionReading, fact: FactKey) -> str:
 def state_difference(reading: SectionReading, token: GrammarToken, amount: Amount, relation: GrammarToken) -> str:
     """增加…万元: a statement without a fact of its own, and a claim with the percentage that may follow."""
     state = reading.state
-    if state.comparison is None and relation.text[0] in _BY_ITSELF:
+    if state.comparison is None and (relation.text[0] in _BY_ITSELF or state.ruling == -1):
         state.comparison = _compared_by_itself(reading, relation)
     if state.comparison is None or state.gaps or reading.has_content() or state.topic == UNKNOWN:
         return ""
@@ -107,11 +108,11 @@ def state_difference(reading: SectionReading, token: GrammarToken, amount: Amoun
 
 
 def _compared_by_itself(reading: SectionReading, relation: GrammarToken) -> SaidComparison | None:
-    """多支 behind 决算 and the one other amount that was given of the subject compares the two."""
+    """多支 behind 决算 and the one other amount that was given of the subject compares the two; 减少 behind last year's with that."""
     topic = reading.state.topic
     if not topic.facts or not reading.said_here(reading.final):
         return None
-    budgets = bool(reading.budgets_given())
+    budgets = bool(reading.budgets_given()) and reading.state.ruling != -1
     before = reading.told.find_here(reading.year_before(topic.facts[0]), reading.source, reading.state.number)
     if budgets == before:
         return None
@@ -159,6 +160,16 @@ def claim_rate(reading: SectionReading, token: GrammarToken, amount: Amount, cha
             base=change.base,
         )
     )
+
+
+def claim_change_of_count(
+    reading: SectionReading, token: GrammarToken, relation: GrammarToken, current: str, difference: str
+) -> None:
+    """A count that has changed by as many."""
+    previous = ComparedWith.PREVIOUS
+    stands = reading.stands(token)
+    reading.claim(ChangeClaim(*stands, current=current, difference=difference, word=relation.text, base=previous))
+    reading.state.compared = (current, difference)
 
 
 def change_without_amount(reading: SectionReading, relation: GrammarToken, difference: str = "") -> SaidChange:

@@ -1,0 +1,211 @@
+"""Changes that the prose claims — 比上年增加…万元，增长…% — against what it prints of this year, last year and the budget."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.linear import equation_of
+from juesuan.checking.linear import judge as judge_instance
+from juesuan.checking.percentages import base_of, direction_of, from_base, judge_percentage
+from juesuan.checking.rate_of_nothing import rate_of_nothing
+from juesuan.checking.rendering import money
+from juesuan.model import (
+    Amount,
+    Band,
+    ChangeClaim,
+    ComparedWith,
+    Interval,
+    Outcome,
+    ReasonClaim,
+    Severity,
+    State,
+    Statement,
+    Term,
+)
+
+__all__ = ["NEARLY", "change_outcome", "direction_outcome", "since_outcome"]
+
+_HUNDRED = Decimal(100)
+NEARLY = "基本"
+"""基本持平: nearly the same is the same."""
+_OTHER_WAY = {1: "减少", -1: "增加"}
+
+
+def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
+    """``amount`` % = difference / (current ∓ difference): the base it implies must reproduce the printed rate."""
+    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
+    direction = direction_of(claim.word)
+    if claim.amount is None:
+        return not_applicable("文中没有印出增减百分比")
+    given = base_of(current, claim, context)
+    if current is not None and given is not None and (difference is None or _is_last_year(given, claim)):
+        return _rate_of_base(claim, claim.amount, current, given, context)
+    if current is None or difference is None or direction is None:
+        return undecidable(f"“{claim.text[:30]}”的增减额或本年数未能确定")
+    if direction == 0:
+        return not_applicable("文中表述为持平")
+    now, moved = context.in_document_unit(current), context.in_document_unit(difference)
+    if now.unit is not moved.unit:
+        return undecidable("增减额与本年数的计量单位不同")
+    base = now.possible - moved.possible if direction > 0 else now.possible + moved.possible
+    quotient = moved.possible.divided_by(base)
+    if direction > 0 and now.value > 0 and now.value == moved.value:
+        return rate_of_nothing(claim, claim.amount, base, moved, (current, difference))
+    if quotient is None or now.value - direction * moved.value == 0:
+        return not_applicable("上年数为零，比率无意义")
+    exact = _HUNDRED * moved.value / (now.value - direction * moved.value)
+    if exact < 0 and _is_backwards(claim.amount, moved, now, direction, quotient):
+        return undecidable("文字写的增减方向与数字相反，上年数不能确定")
+    base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
+    ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
+    return judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
+
+
+def _is_last_year(base: Statement, claim: ChangeClaim) -> bool:
+    """Whether the base is last year's amount, and something: what came from nothing is judged by its difference."""
+    return claim.base is ComparedWith.PREVIOUS and bool(base.value)
+
+
+def _rate_of_base(
+    claim: ChangeClaim, printed: Amount, current: Statement, base: Statement, context: Context
+) -> Outcome:
+    """The rate by what it is measured from; one from last year that is right but for the direction is another finding's."""
+    outcome = from_base(claim, printed, current, base, context)
+    direction = direction_of(claim.word) if claim.base is ComparedWith.PREVIOUS else None
+    if outcome.state is State.FAIL and direction and (outcome.expected or 0) < 0 < printed.value:
+        turned = from_base(replace(claim, word=_OTHER_WAY[direction]), printed, current, base, context)
+        if turned.state is not State.FAIL:
+            return undecidable("文字写的增减方向与数字相反", (current, base))
+    return outcome
+
+
+def _is_backwards(printed: Amount, moved: Amount, now: Amount, direction: int, quotient: Interval) -> bool:
+    """Whether the rate is right but for the direction: a minus sign stands for a decrease, or the word is the wrong one."""
+    base = now.possible + moved.possible if direction > 0 else now.possible - moved.possible
+    other = moved.possible.divided_by(base)
+    negated = Interval(-quotient.high, -quotient.low)
+    return any(rate is not None and printed.interval.intersects(rate.scaled(_HUNDRED)) for rate in (negated, other))
+
+
+def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:
+    """持平 must not come with a difference; with last year's document the word must agree with both years' figures."""
+    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
+    direction = direction_of(claim.word)
+    if direction is None:
+        return undecidable(f"“{claim.text[:30]}”的增减方向未能确定")
+    stated = [s for s in (current, difference) if s is not None]
+    terms = (Term(1, claim.word, None, claim.place, claim.text), *(Term.of(s, -1) for s in stated))
+    if direction == 0 and difference is not None and difference.value != 0:
+        message = f"文中写“{claim.word}”，却又写增减 {difference.amount.raw}，自相矛盾。"
+        return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+    reason = _reason_for(claim, context)
+    if direction == 0 and reason:
+        message = f"文中写“{claim.word}”，却说明了增减的原因（“{reason[:30]}”），两处不一致。"
+        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING)
+    if direction != 0 and difference is not None and difference.value == 0:
+        message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
+        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
+    base = base_of(current, claim, context)
+    if current is not None and base is not None and difference is not None and direction:
+        return _from_the_base(claim, direction, (difference, current, base), context)
+    return _as_last_year(claim, direction, terms, base, context)
+
+
+def _as_last_year(
+    claim: ChangeClaim, direction: int, terms: tuple[Term, ...], base: Statement | None, context: Context
+) -> Outcome:
+    """The word agrees with this year's and last year's figures, of this document or the other."""
+    current = context.by_id.get(claim.current)
+    if current is None or claim.base is not ComparedWith.PREVIOUS or (context.previous is None and base is None):
+        stated = context.by_id.get(claim.difference) is not None
+        return Outcome(State.PASS, terms=terms) if stated else not_applicable("未提供上年决算，无从比较")
+    before = context.in_document_unit(base).value if base is not None else context.previous_value(current.fact)
+    if before is None:
+        return undecidable("上年决算中没有找到同一数据")
+    now = context.in_document_unit(current).value
+    actual = (now > before) - (now < before)
+    if actual == direction or (direction == 0 and NEARLY in claim.word):
+        return Outcome(State.PASS, terms=terms)
+    word = {1: "增加", -1: "减少", 0: "持平"}[actual]
+    message = f"文中写“{claim.word}”，但上年为 {money(before)}，本年为 {current.amount.raw}，应为{word}。"
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+
+
+def _from_the_base(
+    claim: ChangeClaim, direction: int, numbers: tuple[Statement, Statement, Statement], context: Context
+) -> Outcome:
+    """The difference that is printed is that between 决算 and what it is compared with, and goes the way the word says."""
+    difference, current, base = numbers
+    if len({context.in_document_unit(statement).unit for statement in numbers}) > 1:
+        return undecidable("增减额与所比较的两个数计量单位不同")
+    now, then = ("本年数", "上年数") if claim.base is ComparedWith.PREVIOUS else ("决算数", "预算数")
+    outcome = judge_instance(equation_of(((1, difference), (-direction, current), (direction, base))), context)
+    if outcome.state is not State.FAIL:
+        return outcome
+    backwards = judge_instance(equation_of(((1, difference), (direction, current), (-direction, base))), context)
+    if backwards.state is State.FAIL:
+        return replace(outcome, message=_difference_words(claim, numbers, (now, then), context))
+    terms = (Term(1, claim.word, None, claim.place, claim.text), Term.of(current, -1), Term.of(base, -1))
+    right = "少于" if direction > 0 else "多于"
+    message = f"文中写“{claim.text[-20:]}”，但{now} {current.amount.raw} {right}{then} {base.amount.raw}，方向相反。"
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+
+
+def _difference_words(
+    claim: ChangeClaim, numbers: tuple[Statement, Statement, Statement], names: tuple[str, str], context: Context
+) -> str:
+    """What the difference should be, as people say it."""
+    difference, current, base = numbers
+    values = [context.in_document_unit(statement) for statement in (current, base)]
+    word = "增加" if values[0].value >= values[1].value else "减少"
+    moved, unit = abs(values[0].value - values[1].value), values[0].unit
+    right = f"{money(moved)} {unit.value}" if unit.is_money else f"{moved:f}"
+    return (
+        f"文中写{claim.word} {difference.amount.raw}，但{names[0]}为 {current.amount.raw}、{names[1]}为 {base.amount.raw}，"
+        f"应为{word} {right}。"
+    )
+
+
+def _reason_for(claim: ChangeClaim, context: Context) -> str:
+    """The cause that the section gives for the movement a claim speaks of."""
+    reasons = (other for other in context.claims(claim.section, ReasonClaim) if claim.current == other.current)
+    return next((other.text for other in reasons if other.item == claim.item), "")
+
+
+def since_outcome(claim: ChangeClaim, context: Context) -> Outcome:
+    """The difference that is printed is that between this year's and last year's documents, within what rounding allows."""
+    current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
+    if claim.base is not ComparedWith.PREVIOUS:
+        return not_applicable("文字说明没有与上年比较")
+    if current is None or difference is None or current.fact is None:
+        return undecidable(f"“{claim.text[:30]}”的本年数或增减额未能确定")
+    stock = context.stated.stock("", "previous", 0)
+    before = stock.get(current.fact) if stock is not None else None
+    if before is None:
+        return undecidable(f"上年决算中没有找到“{current.label}”")
+    now, then, moved = (context.in_document_unit(statement) for statement in (current, before, difference))
+    if not now.unit is then.unit is moved.unit:
+        return undecidable("增减额与两年的数计量单位不同")
+    actual, printed = abs(now.value - then.value), abs(moved.value)
+    bound = now.half_width + then.half_width + moved.half_width
+    gap = abs(actual - printed)
+    terms = (Term.of(difference), Term.of(current, -1))
+    if gap <= bound:
+        return Outcome(State.WITHIN_ROUNDING if gap else State.PASS, terms=terms)
+    message = (
+        f"文中写增减 {difference.amount.raw}，按本年 {money(now.value)} 与上年决算 {money(then.value)} 计算应为 {money(actual)} "
+        f"{context.unit.value}。"
+    )
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=message,
+        band=Band.ERROR,
+        stated=printed,
+        expected=actual,
+        difference=gap,
+        allowed=bound,
+    )
