@@ -43,7 +43,8 @@ unit: $(READY)
 samples: $(READY) ## golden readings and known defects of real documents, where they are at hand
 	$(PY) -m pytest -n 2 --dist loadfile tests/samples
 
-gen: $(READY) ## generated pages, schema and gallery
+gen: $(READY) ## what rules say of planted mistakes, generated pages, schemas
+	$(PY) tools/rule_failures.py
 	$(PY) tools/generate.py
 
 acceptance: $(READY) ## precision and recall on labelled documents, written to docs/accuracy.md

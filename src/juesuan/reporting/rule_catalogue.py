@@ -10,7 +10,7 @@ from typing import Any
 from juesuan.formats.html.elements import tag
 from juesuan.formats.text.width import padded, wrapped
 from juesuan.model import FactKey, Severity
-from juesuan.reporting.rule_examples import RuleExamples
+from juesuan.reporting.rule_examples import RuleExamples, planted_examples
 from juesuan.reporting.rule_words import RuleWords
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, RULE_KIND, SEVERITY
 from juesuan.standard import Standard
@@ -39,7 +39,7 @@ class Catalogue:
 
     @cached_property
     def _examples(self) -> RuleExamples:
-        return RuleExamples(self.standard)
+        return RuleExamples(self.standard, planted_examples())
 
     def families(self) -> Mapping[str, tuple[Rule, ...]]:
         """The rules by the part of the document they belong to: ``T01``, ``X``, ``N05`` …, in register order."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.checking.context import Context
@@ -17,21 +21,52 @@ from juesuan.preparing.example import example_books
 from juesuan.standard import Standard
 from juesuan.standard.rules import Rule
 
-__all__ = ["RuleExamples"]
+__all__ = ["FAILURES", "RuleExample", "RuleExamples", "planted_examples"]
 
 _SHIFTS = (Decimal(12), Decimal(-12))
 """What is added to the number: more than any rounding, in either direction."""
 _MOST_NUMBERS = 6
 
 
+FAILURES = Path(__file__).parent / "rule_failures.csv"
+"""What the rules say that no changed number makes fail; ``tools/rule_failures.py`` writes it from planted mistakes."""
+
+
+class RuleExample(Struct, frozen=True):
+    """What a rule says when it fails, the equation, if it has one, and the document in which the mistake was planted."""
+
+    message: str
+    equation: str = ""
+    document: str = ""
+
+
+@cache
+def planted_examples() -> Mapping[str, RuleExample]:
+    """By rule what it says of a mistake planted in the worked example."""
+    rows = csv.DictReader(io.StringIO(FAILURES.read_text(encoding="utf-8")))
+    return {row["rule"]: RuleExample(row["message"], row["equation"], row["document"]) for row in rows}
+
+
 @dataclass(frozen=True)
 class RuleExamples:
-    """Failures of the rules of a standard, in the worked example."""
+    """Failures of the rules of a standard, in the worked example.
+
+    Attributes:
+        standard: whose rules.
+        planted: what rules say that no changed number makes fail.
+    """
 
     standard: Standard
+    planted: Mapping[str, RuleExample]
 
-    def of(self, rule: Rule) -> Outcome | None:
-        """A failure of the rule; None when changing a number of the worked example cannot make it fail."""
+    def of(self, rule: Rule) -> RuleExample | None:
+        """What the rule says when it fails; None when nothing is known to make it fail."""
+        if rule.id in self.planted:
+            return self.planted[rule.id]
+        outcome = self._changed_number(rule)
+        return RuleExample(outcome.message, outcome.equation) if outcome is not None else None
+
+    def _changed_number(self, rule: Rule) -> Outcome | None:
         for statement in self._confronted(rule):
             for shift in _SHIFTS:
                 changed = _changed(self._disclosure, statement, shift)

@@ -1,0 +1,329 @@
+"""What each rule says when it fails: failures planted in the worked example as published, the messages that the program gives.
+
+    python tools/rule_failures.py           # writes src/juesuan/reporting/rule_failures.csv
+    python tools/rule_failures.py --check   # whether it is what the program says today (a minute)
+
+The register's arithmetic needs none of this: a changed number makes its rules fail (``reporting/rule_examples.py``). The others
+are made to fail by people's mistakes, which ``rule_failures.toml`` lists: each document there is the worked example in some layout,
+published as a web page, with pieces of its text, cells, rows or tables changed, and read again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+from lxml.html import HtmlElement
+from msgspec.structs import replace
+
+import juesuan
+from juesuan.checking.context import Context
+from juesuan.checking.engine import outcomes
+from juesuan.model import Disclosure, State, Statement
+from juesuan.preparing.compose import compose
+from juesuan.preparing.example import example_books
+from juesuan.publishing import publish
+from juesuan.reporting.rule_examples import FAILURES, RuleExamples
+from juesuan.standard import Standard, builtin
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+PLANTS = ROOT / "tools" / "rule_failures.toml"
+Failure = tuple[str, str, str]
+"""A rule, what it says, and the equation."""
+
+_NUMERALS = {f"N{number:02}": f"说明{numeral}" for number, numeral in enumerate("一二三四五六七八九十", 1)} | {
+    "N11": "说明十一",
+    "N12": "说明十二",
+    "N13": "说明十三",
+}
+BUDGET = "budget"
+PATTERN = "pattern"
+"""Rules that are causes: blame finds them in what the others say."""
+
+
+class NotPlanted(ValueError):
+    """A change that finds nothing to change."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One document of ``rule_failures.toml``.
+
+    Attributes:
+        name: what it is.
+        layout: the layout in which the worked example is published.
+        changes: what is changed, one list each: ``["text", old, new]``, ``["unit", table, unit]``,
+            ``["row", table, row, {cell: text}]``,
+            ``["copy", table, row, {cell: text}]``, ``["add row", table, cells]``, ``["drop row", table, row]``,
+            ``["drop table", table]``, ``["drop", words]``, ``["add", words, paragraph]``, ``["add table", words, rows]``.
+        beside: what it is compared with: ``previous``, ``budget`` or ``against``, changed in turn; empty for nothing.
+        days: days from approval to publication; None when not given.
+    """
+
+    name: str
+    layout: str
+    changes: Sequence[Sequence[Any]]
+    beside: Mapping[str, Sequence[Sequence[Any]]]
+    days: int | None
+
+
+def planted() -> tuple[Planted, ...]:
+    """The documents, as listed."""
+    data = tomllib.loads(PLANTS.read_text(encoding="utf-8"))
+    return tuple(
+        Planted(
+            name,
+            entry.get("layout", data["layout"]),
+            entry["changes"],
+            {key: entry[key] for key in ("previous", "budget", "against") if key in entry},
+            entry.get("days"),
+        )
+        for name, entry in data["document"].items()
+    )
+
+
+def stated() -> Mapping[str, Mapping[str, Any]]:
+    """The documents of just some facts."""
+    found: Mapping[str, Mapping[str, Any]] = tomllib.loads(PLANTS.read_text(encoding="utf-8"))["stated"]
+    return found
+
+
+@cache
+def _published(layout: str) -> str:
+    """The worked example as a web page in a layout."""
+    standard = builtin()
+    chosen = standard.layouts.prepared[layout]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "example.html"
+        publish(compose(example_books(standard), chosen), chosen.style, path, standard)
+        return path.read_text(encoding="utf-8")
+
+
+def _read(layout: str, changes: Sequence[Sequence[Any]]) -> Disclosure:
+    page = html.document_fromstring(_published(layout))
+    for paragraph in page.find("body").iter("p"):  # the numbers in it are marked: as people type it, it is one text
+        text = paragraph.text_content()
+        for child in list(paragraph):
+            paragraph.remove(child)
+        paragraph.text = text
+    for change in changes:
+        _apply(page, *change)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "example.html"
+        path.write_text(html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"), encoding="utf-8")
+        return juesuan.read(path)
+
+
+def _apply(page: HtmlElement, kind: str, where: str, *what: Any) -> None:
+    match kind:
+        case "text":
+            _change_text(page, where, what[0])
+        case "row":
+            _fill(_row(page, where, what[0]), what[1])
+        case "copy":
+            row = _row(page, where, what[0])
+            copied = deepcopy(row)
+            row.addnext(copied)
+            _fill(copied, what[1])
+        case "add row":
+            body = _table(page, where).find("tbody")
+            body.append(_new_row(what[0]))
+        case "drop row":
+            _row(page, where, what[0]).drop_tree()
+        case "unit":
+            _change_unit(_table(page, where), what[0])
+        case "drop table":
+            _table(page, where).getparent().drop_tree()
+        case "drop":
+            _paragraph(page, where).drop_tree()
+        case "add":
+            _paragraph(page, where).addnext(_element("p", what[0]))
+        case "add table":
+            _paragraph(page, where).addnext(_new_table(what[0]))
+        case _:
+            raise NotPlanted(kind)
+
+
+def _change_text(page: HtmlElement, old: str, new: str) -> None:
+    """In the body and not in the list of contents, which repeats the titles."""
+    for element in page.find("body").iter("h1", "h2", "h3", "p", "td", "th", "div", "span", "caption"):
+        if element.text and old in element.text:
+            element.text = element.text.replace(old, new, 1)
+            return
+    raise NotPlanted(old)
+
+
+def _table(page: HtmlElement, title: str) -> HtmlElement:
+    """By its caption; a project's form by the project's name."""
+    for table in page.iter("table"):
+        caption = table.find("caption")
+        named = (row for row in table.iter("tr") if row[0].text_content().strip() == "项目名称")
+        if caption is not None and title in caption.text_content():
+            return table
+        if any(row[1].text_content().strip() == title for row in named):
+            return table
+    raise NotPlanted(title)
+
+
+def _change_unit(table: HtmlElement, unit: str) -> None:
+    for element in table.iter("span", "div", "caption"):
+        if element.text and element.text.startswith("金额单位："):
+            element.text = f"金额单位：{unit}"
+            return
+    raise NotPlanted(unit)
+
+
+def _row(page: HtmlElement, table: str, words: str) -> HtmlElement:
+    for row in _table(page, table).iter("tr"):
+        if any(cell.text_content().strip() == words for cell in row):
+            return row
+    raise NotPlanted(f"{table} {words}")
+
+
+def _fill(row: HtmlElement, cells: Mapping[str, str]) -> None:
+    """Cells by number from 0; negative ones from the end."""
+    for number, text in cells.items():
+        cell = row[int(number)]
+        for child in list(cell):
+            cell.remove(child)
+        cell.text = text
+
+
+def _paragraph(page: HtmlElement, words: str) -> HtmlElement:
+    body = page.find("body")
+    for element in (*body.iter("h1", "h2", "h3", "p"), *body.iter("li")):
+        if words in element.text_content():
+            return element
+    raise NotPlanted(words)
+
+
+def _element(name: str, text: str) -> HtmlElement:
+    made = html.Element(name)
+    made.text = text
+    return made
+
+
+def _new_table(rows: Sequence[Sequence[str]]) -> HtmlElement:
+    table = html.Element("table")
+    table.extend(_new_row(cells) for cells in rows)
+    return table
+
+
+def _new_row(cells: Sequence[str]) -> HtmlElement:
+    row = html.Element("tr")
+    row.extend(_element("td", cell) for cell in cells)
+    return row
+
+
+def failures(document: Planted, standard: Standard) -> Iterator[Failure]:
+    """The first failure of each rule in one document: rule, message, equation."""
+    disclosure = _read(document.layout, document.changes)
+    beside = {what: _read(document.layout, changes) for what, changes in document.beside.items()}
+    yield from _failing(
+        Context(
+            disclosure,
+            previous=beside.get("previous"),
+            budget=_as_budget(beside[BUDGET]) if BUDGET in beside else None,
+            against=beside.get("against"),
+            days_to_publication=document.days,
+            standard=standard,
+        )
+    )
+    if document.name.startswith("B-"):
+        report = juesuan.check(disclosure)
+        for finding in report.findings:
+            if standard.rules[finding.rule].kind == PATTERN:
+                yield finding.rule, finding.message, finding.equation
+
+
+def stated_failures(facts: Mapping[str, Any], standard: Standard) -> Iterator[Failure]:
+    """The first failure of each rule in a document of just some facts: ``{place: {fact: text}}``."""
+    from tests.stated import document  # noqa: PLC0415 - the tests are beside the tools
+
+    made = document(facts)
+    named = replace(made, statements=tuple(_named(statement, standard) for statement in made.statements))
+    yield from _failing(Context(named, standard=standard))
+
+
+def _named(statement: Statement, standard: Standard) -> Statement:
+    """With the name that readers would give it: the table or section, and the fact."""
+    form = standard.forms.get(statement.source)
+    where = form.title if form is not None else _NUMERALS.get(statement.source, "部门整体支出绩效自评情况表")
+    what = standard.vocabulary.name(statement.fact) if statement.fact is not None else "全年执行数"
+    return replace(statement, label=f"{where} {what}")
+
+
+def _as_budget(disclosure: Disclosure) -> Disclosure:
+    """The same numbers as this year's budget."""
+    return replace(disclosure, info=replace(disclosure.info, kind=BUDGET))
+
+
+def _failing(context: Context) -> Iterator[Failure]:
+    for rule in context.standard.rules.values():
+        if rule.kind == PATTERN:
+            continue
+        found = next((outcome for outcome in outcomes(rule, context) if outcome.state is State.FAIL), None)
+        if found is not None:
+            yield rule.id, found.message, found.equation
+
+
+def computed(standard: Standard) -> frozenset[str]:
+    """The rules that a changed number makes fail."""
+    examples = RuleExamples(standard, {})
+    return frozenset(rule.id for rule in standard.rules.values() if examples.of(rule) is not None)
+
+
+Row = tuple[str, str, str, str]
+
+
+def rows(standard: Standard) -> dict[str, Row]:
+    """By rule the document it fails in, its message and its equation; the first document that makes it fail, in the order listed."""
+    known = computed(standard)
+    found: dict[str, Row] = {}
+    for name, failing in _all(standard):
+        for rule, message, equation in failing:
+            if rule not in known:
+                found.setdefault(rule, (rule, name, message, equation))
+    return {rule: found[rule] for rule in standard.rules if rule in found}
+
+
+def _all(standard: Standard) -> Iterator[tuple[str, Iterator[Failure]]]:
+    for document in planted():
+        yield document.name, failures(document, standard)
+    for name, facts in stated().items():
+        yield name, stated_failures(facts, standard)
+
+
+def written(standard: Standard) -> str:
+    """The file."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("rule", "document", "message", "equation"))
+    writer.writerows(rows(standard).values())
+    return text.getvalue()
+
+
+def main() -> int:
+    """Writes the file; with ``--check`` says whether it is what the program says today."""
+    text = written(builtin())
+    if "--check" in sys.argv:
+        stale = text != FAILURES.read_text(encoding="utf-8")
+        print(f"{FAILURES.name}: run python tools/rule_failures.py" if stale else "as the program says")
+        return int(stale)
+    FAILURES.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
