@@ -45,6 +45,7 @@ def check(
     standard: Standard | None = None,
     *,
     against: Disclosure | None = None,
+    units: tuple[Disclosure, ...] = (),
 ) -> Report:
     """Judges a disclosure; see :func:`juesuan.checking.engine.check`.
 
@@ -55,11 +56,14 @@ def check(
         days_to_publication: days from 批复 to publication, if known.
         standard: what it is judged by, as :func:`juesuan.standard.load` gives it; None: the built-in one.
         against: the approved figures of the same unit and year (批复, 财决), if at hand.
+        units: the accounts of the department's units of the same year.
     """
     from juesuan.checking.engine import check as check_disclosure
     from juesuan.standard import builtin
 
-    return check_disclosure(disclosure, previous, budget, days_to_publication, against, standard=standard or builtin())
+    return check_disclosure(
+        disclosure, previous, budget, days_to_publication, against, units=units, standard=standard or builtin()
+    )
 
 
 def prepare(

@@ -29,7 +29,7 @@ OWN = {
     "X-32", "X-33", "X-34", "C-07", "F-10", "L-07", "L-08", "L-09", "L-10", "N01-06", "N02-06", "N03-05",
     "N01-07", "N03-06", "N04-05", "N05-24", "N07-04", "N08-04", "N12-05",
     "N04-04", "N05-22", "N05-23", "N06-05", "N09-11", "N09-12", "N11-06", "B-01", "B-02", "B-03", "B-07", "PP-24", "PP-23", "PX-11",
-    "T11-01", "T11-02", "X-35", "Y-16", "T00-01", "T00-02", "T00-03",
+    "T11-01", "T11-02", "X-35", "Y-16", "U-01", "U-02", "T00-01", "T00-02", "T00-03",
     "T10-01", "T10-02", "T10-03", "T10-04", "B-04", "B-05", "B-06", "C-08", "C-09",
 }  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_every_row_is_complete(rule: Rule) -> None:
     assert (rule.kind == "code") == (not rule.parts and rule.kind != PATTERN)
     assert Severity(rule.severity)
     assert rule.category in CATEGORY
-    assert rule.needs in {"", "previous", "budget", "against"}
+    assert rule.needs in {"", "previous", "budget", "against", "units"}
     assert rule.title and len(rule.title) <= 30
     assert rule.why.endswith("。") and rule.hint.endswith("。")
     assert rule.basis and rule.since

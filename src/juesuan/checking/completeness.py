@@ -13,6 +13,7 @@ from juesuan.checking.approved import is_compared, unlike
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.incomplete import columns_lacking
+from juesuan.checking.of_units import given_units
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
 from juesuan.checking.totals import lacking_totals, may_be_cut, prints_amounts
@@ -78,7 +79,10 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     other = unlike(context) if context.against is not None else ""
     if context.against is not None and not other and not is_compared(context):
         other = "提供的批复或财决报表中没有读出可以与公布的数对照的数，没有对照"
-    refused = (Problem(other),) if other else ()
+    refused = (
+        *((Problem(other),) if other else ()),
+        *map(Problem, given_units(context).problems if context.units else ()),
+    )
     # Where only the reference format is known, the place may have a format of its own without the section: that is not known.
     lacks = "没有找到" if context.layout.is_reference else "缺少"
     missing = (Problem(f"情况说明{lacks}“{section_title(key, context)}”") for key in missing_sections(context))

@@ -54,6 +54,7 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         previous: last year's disclosure of the same unit, or None.
         budget: this year's published budget of the same unit, or None.
         against: the approved figures of the same unit and year (批复, 财决), or None.
+        units: the accounts of the department's units of the same year, as far as they are given.
         days_to_publication: days from 批复 to publication, which only the user knows; None when not given.
         standard: what it is judged by.
     """
@@ -63,6 +64,7 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
     budget: Disclosure | None = None
     days_to_publication: int | None = None
     against: Disclosure | None = None
+    units: tuple[Disclosure, ...] = ()
 
     @cached_property
     def layout(self) -> Layout:

@@ -54,6 +54,7 @@ def check(
     days_to_publication: int | None = None,
     against: Disclosure | None = None,
     *,
+    units: tuple[Disclosure, ...] = (),
     standard: Standard,
 ) -> Report:
     """Judges a disclosure.
@@ -64,9 +65,10 @@ def check(
         budget: this year's published budget of the same unit, if at hand.
         days_to_publication: days from 批复 to publication, if known.
         against: the approved figures of the same unit and year (批复, 财决), if at hand.
+        units: the accounts of the department's units (本级 and 所属单位) of the same year.
         standard: what it is judged by.
     """
-    context = Context(disclosure, previous, budget, days_to_publication, against, standard=standard)
+    context = Context(disclosure, previous, budget, days_to_publication, against, units, standard=standard)
     failures = _Failures(context)
     results: list[RuleResult] = []
     counts: Counter[State] = Counter()

@@ -61,6 +61,14 @@ def add_to(commands: Any) -> None:
         help="同一单位同一年度的决算批复或决算报表（财决表），逐项与公布的数对照",
     )
     parser.add_argument(
+        "--units",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="文件",
+        help="文件是部门决算时：本级和各所属单位同一年度的决算，部门的数应是它们之和（扣除单位之间的往来）",
+    )
+    parser.add_argument(
         "--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限"
     )
     parser.add_argument("--published", type=date, metavar="日期", help="公开日期，与 --approved 同时给出")
@@ -126,9 +134,9 @@ def run(arguments: argparse.Namespace) -> int:
         inputs = find(arguments.files, gate, workers)
         if inputs.skipped:
             complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
-        if len(inputs.files) > 1 and (arguments.previous or arguments.budget or arguments.against):
+        if len(inputs.files) > 1 and (arguments.previous or arguments.budget or arguments.against or arguments.units):
             raise Refusal(
-                "--previous、--budget 和 --against 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度与上年决算、本年预算对照。"
+                "--previous、--budget、--against 和 --units 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度与上年决算、本年预算对照。"
             )
         places = _places(arguments, inputs, gate, standard)
         wanted = _wanted(arguments, inputs, standard)
@@ -145,7 +153,8 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
     try:
         compared = (arguments.previous, arguments.budget, arguments.against)
         previous, budget, against = (_second(path, workers) for path in compared)
-        results = review(inputs.files, wanted, workers, previous=previous, budget=budget, against=against)
+        units = tuple(_read_second(path, workers) for path in arguments.units)
+        results = review(inputs.files, wanted, workers, previous=previous, budget=budget, against=against, units=units)
         for result in _delivered(results, arguments, places, delivery):
             if places.tables is not None:
                 places.tables.take(result.tables)
@@ -298,6 +307,10 @@ def _second(path: Path | None, workers: Workers) -> Packed | None:
     Raises:
         Refusal: when it cannot be read.
     """
+    return _read_second(path, workers) if path is not None else None
+
+
+def _read_second(path: Path, workers: Workers) -> Packed:
     from juesuan.corpus.reading import Pack
 
-    return got(path, workers.ask(Pack(os.fsencode(path)))) if path is not None else None
+    return got(path, workers.ask(Pack(os.fsencode(path))))

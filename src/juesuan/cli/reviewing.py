@@ -28,6 +28,7 @@ def review(
     previous: Packed | None = None,
     budget: Packed | None = None,
     against: Packed | None = None,
+    units: tuple[Packed, ...] = (),
 ) -> Iterator[Judged]:
     """What became of each file.
 
@@ -35,11 +36,11 @@ def review(
         files: the documents.
         wanted: what is wanted of each.
         workers: the processes that read and judge them.
-        previous, budget, against: what the user wants the only file to be compared with; several files are paired here.
+        previous, budget, against, units: what the user wants the only file to be compared with; several files are paired here.
     """
     if len(files) == 1:
         jobs: list[Judge | Path | str | WorkerCrash] = [
-            Judge(os.fsencode(files[0]), wanted, None, previous, budget, against)
+            Judge(os.fsencode(files[0]), wanted, None, previous, budget, against, units)
         ]
     else:
         jobs = _paired(files, _joined(files, list(_read(files, wanted, workers)), wanted, workers), wanted)

@@ -101,7 +101,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
         path: the file, as the system spells it.
         wanted: what is wanted of it.
         document: what was read from it; None: it is read here.
-        previous, budget, against: the documents it is compared with.
+        previous, budget, against, units: the documents it is compared with.
     """
 
     path: bytes
@@ -110,6 +110,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
     previous: Packed | None = None
     budget: Packed | None = None
     against: Packed | None = None
+    units: tuple[Packed, ...] = ()
     answer: ClassVar[type[Judged]] = Judged
 
     def do(self, tools: Tools) -> Judged:
@@ -125,7 +126,8 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             return refused(path, document, wanted)
         compared = (self.previous, self.budget, self.against)
         previous, budget, against = (other.unpacked() if other is not None else None for other in compared)
-        report = check(document, previous, budget, wanted.days_to_publication, against, standard=tools.standard)
+        units, days = tuple(unit.unpacked() for unit in self.units), wanted.days_to_publication
+        report = check(document, previous, budget, days, against, units=units, standard=tools.standard)
         dossier = Dossier(
             document,
             waive(report, wanted.waivers),
@@ -133,6 +135,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             previous.info if previous is not None else None,
             budget.info if budget is not None else None,
             against.info if against is not None else None,
+            tuple(unit.info for unit in units),
         )
         content = OUTPUTS[wanted.format].render(dossier, path, wanted.look)
         return Judged(

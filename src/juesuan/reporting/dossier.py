@@ -70,6 +70,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
         disclosure: the document.
         report: what checking said about it.
         standard: what it was read and judged by.
+        units: the accounts of its units that it was compared with.
         previous, budget, against: what last year's accounts, this year's budget and the approved figures are that it was compared with.
     """
 
@@ -79,6 +80,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
     previous: DocumentInfo | None = None
     budget: DocumentInfo | None = None
     against: DocumentInfo | None = None
+    units: tuple[DocumentInfo, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -123,7 +125,12 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
     @property
     def compared_with(self) -> tuple[tuple[str, str], ...]:
         """What it was compared with, and the names of these files."""
-        others = (("上年决算", self.previous), ("本年预算", self.budget), ("批复", self.against))
+        others = (
+            ("上年决算", self.previous),
+            ("本年预算", self.budget),
+            ("批复", self.against),
+            *(("单位决算", unit) for unit in self.units),
+        )
         return tuple((what, PurePath(info.file).name) for what, info in others if info is not None)
 
     @cached_property

@@ -23,6 +23,7 @@ _NEEDS = {
     "previous": "需要上年决算（--previous）",
     "budget": "需要本年预算（--budget）",
     "against": "需要批复或决算报表（--against）",
+    "units": "需要所属单位的决算（--units）",
 }
 _LABEL_COLUMNS = 6
 

@@ -44,7 +44,7 @@ _NO_FORMS = frozenset({"", "*", "T*", "PO", "PP"})
 """Places that are neither a form of the accounts nor a section."""
 _BETWEEN = expression(r" [;:] ")
 _DOCUMENTS = frozenset(get_args(Document))
-_OTHER_DOCUMENTS = frozenset({"previous", "budget", "against"})
+_OTHER_DOCUMENTS = frozenset({"previous", "budget", "against", "units"})
 
 
 class _Line(DataTable, frozen=True, kw_only=True):

@@ -1,1 +1,1 @@
-"""Rules between years and against the budget."""
+"""Rules between documents: of years, against the budget, of a department and its units."""
