@@ -87,7 +87,16 @@ def _lines(chance: Chance) -> str:
     return html("水利设施维护情况表", [["项目", "上级", "本级", "自筹"], *rows, ["合计", *whole]])
 
 
-CONSISTENT: dict[str, Callable[[Chance], str]] = {"projects": _projects, "economic": _economic, "lines": _lines}
+def _payments(chance: Chance) -> str:
+    """A few lines and their 合计 in two columns, words between: the other column and the name are all that show what is meant."""
+    rows = [[project, "工程股", _amount(chance), _amount(chance)] for project in _PROJECTS[: chance.randint(2, 4)]]
+    total = ["合计", "", *(sum((Decimal(str(row[i])) for row in rows), Decimal(0)) for i in (2, 3))]
+    return html("重点工程付款情况表", [["项目名称", "经办股室", "合同金额", "已付金额"], *rows, total])
+
+
+CONSISTENT: dict[str, Callable[[Chance], str]] = {
+    "projects": _projects, "economic": _economic, "lines": _lines, "payments": _payments,
+}  # fmt: skip
 
 
 def _no_sums(chance: Chance) -> str:
@@ -107,6 +116,12 @@ def _averages(chance: Chance) -> str:
     return html("设施造价情况表", [head, *rows, ["合计", *total]])
 
 
+def _one_column(chance: Chance) -> str:
+    """合计 of more than what is listed, in the only column: nothing shows that it is their sum."""
+    rows = [[project, _amount(chance)] for project in _PROJECTS[:4]]
+    return html("部分工程付款情况表", [["项目名称", "已付金额"], *rows, ["合计", _amount(chance) + 9000]])
+
+
 def _listed_in_part(chance: Chance) -> str:
     """Codes of which only some are listed below their class."""
     rows: list[list[object]] = [["302", "商品和服务支出", _amount(chance) + 3000]]
@@ -116,7 +131,7 @@ def _listed_in_part(chance: Chance) -> str:
 
 
 UNRELATED: dict[str, Callable[[Chance], str]] = {
-    "no sums": _no_sums, "averages": _averages, "listed in part": _listed_in_part,
+    "no sums": _no_sums, "averages": _averages, "one column": _one_column, "listed in part": _listed_in_part,
 }  # fmt: skip
 
 
@@ -187,4 +202,26 @@ def test_a_table_of_another_name_keeps_the_document_from_being_judged_in_full() 
     report = juesuan.check(found, standard=builtin())
 
     assert report.verdict == "incomplete"
-    assert any("水利设施维护情况表" in gap.message for gap in report.gaps)
+    assert any("水利设施维护情况表”不是已知的表，只核对了表内 12 处加总关系" in gap.message for gap in report.gaps)
+
+
+def test_what_was_not_judged_is_not_said_to_be() -> None:
+    report = juesuan.check(document(UNRELATED["one column"](Chance(0))), standard=builtin())
+
+    assert any("部分工程付款情况表”不是已知的表，表内没有看出可以核对的加总关系" in gap.message for gap in report.gaps)
+
+
+def test_a_slip_in_the_only_column_is_told() -> None:
+    rows = [["项目名称", "金额"], ["清淤", "120.50"], ["护坡", "64.20"], ["合计", "148.70"]]
+
+    assert [each.partition(":")[0] for each in alarms(document(html("清淤付款情况表", rows)))] == ["T00-01"]
+
+
+def test_tables_without_a_name_are_named_by_where_they_stand() -> None:
+    rows = [["项目", "渠道", "泵站"], ["清淤", "120.50", "3.10"], ["护坡", "64.20", "2.10"], ["合计", "184.70", "5.20"]]
+    read = document(html("以下另列。", rows))
+    (reading,) = (reading for reading in read.readings if not reading.form)
+    line = read.others[0].place.line
+
+    assert line is not None and line > 1
+    assert reading.title == f"没有表名的一张表（第 {line} 行）"

@@ -7,6 +7,7 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from juesuan import check
+from juesuan.checking.absences import pages_named
 from juesuan.demo import demo_disclosure
 from juesuan.model import (
     BoundTo,
@@ -84,6 +85,21 @@ def test_each_gap_is_said(document: Disclosure, words: str) -> None:
     assert words in said(document)
     assert report.verdict == "incomplete" or any(f.severity is Severity.ERROR for f in report.findings)
     assert not said(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (Place(page=2), "第 1 页"),
+        (Place(sheet="表一"), "第 1 张工作表"),
+        (Place(paragraph=4), "文件中"),
+        (Place(line=4), "文件中"),
+    ],
+)
+def test_pages_are_called_what_the_file_has(place: Place, words: str) -> None:
+    table = structs.replace(GOOD.tables["T06"], place=place)
+
+    assert pages_named((1,), structs.replace(GOOD, tables={"T06": table}, sections=())) == words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from juesuan.checking.context import Context
 from juesuan.model import Disclosure
@@ -56,8 +56,19 @@ def _pages(disclosure: Disclosure) -> str:
         (disclosure.pictures, "有图片，其中的内容没有读取"),
     ):
         if pages:
-            return f"第 {'、'.join(map(str, pages[:_SHOWN]))} 页{what}"
+            return f"{pages_named(pages[:_SHOWN], disclosure)}{what}"
     return ""
+
+
+def pages_named(pages: Sequence[int], disclosure: Disclosure) -> str:
+    """The pages as people know them: only some files have pages, a workbook has sheets."""
+    places = [place for section in disclosure.sections for place in (section.place,)]
+    places += [table.place for table in disclosure.tables.values()]
+    numbers = "、".join(map(str, pages))
+    if any(place.sheet is not None for place in places):
+        return f"第 {numbers} 张工作表"
+    flows = any(place.paragraph is not None or place.line is not None for place in places)
+    return "文件中" if flows and all(place.page is None for place in places) else f"第 {numbers} 页"
 
 
 def _beyond(wanted: Collection[str], context: Context) -> str:

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from juesuan.checking.blame.slips import TYPED, slip
 from juesuan.checking.context import Context, not_applicable
 from juesuan.checking.linear import Equation, equation_of, judge
 from juesuan.checking.other_numbers import numbers_of_other
-from juesuan.model import Outcome, Row, State, Statement, Table, Unit
+from juesuan.model import Outcome, Row, Severity, State, Statement, Table, Unit
 from juesuan.model.expressions import expression
 
 __all__ = ["Family", "Numbers", "columns_families", "outcomes_of", "rollings", "rows_families"]
@@ -39,10 +41,16 @@ _ENOUGH = 3
 
 
 class Family(Struct, frozen=True):
-    """Relations that are meant together or not at all. ``enough``: how many must hold to show that they are."""
+    """Relations that are meant together or not at all.
+
+    Attributes:
+        equations: the relations. enough: how many must hold to show that they are meant.
+        named: the words say it, too: a row called 合计 below or above rows of one level.
+    """
 
     equations: tuple[Equation, ...]
     enough: int = _ENOUGH
+    named: bool = False
 
 
 class Numbers:
@@ -100,7 +108,8 @@ def rows_families(numbers: Numbers) -> Iterator[Family]:
         yield numbered
         # Where the numbered lines are sums, the total above them is one, too, unless nothing of it holds.
         enough = _ENOUGH - (_holding(numbered)[0] >= _ENOUGH)
-        ways = (Family(tuple(way), enough) for way in _totals(numbers, rows))
+        named = _is_plain(rows)
+        ways = (Family(tuple(way), enough, named) for way in _totals(numbers, rows))
         yield max(ways, key=_holding, default=Family(()))
 
 
@@ -177,6 +186,21 @@ def _totals(numbers: Numbers, rows: Sequence[Row]) -> Iterator[list[Equation]]:
         if whole is not None:
             found += _each_column(numbers, whole, subtotals)
         yield found
+
+
+def _is_plain(rows: Sequence[Row]) -> bool:
+    """Whether one row is called the total, and all others are of one level: then there is but one thing that it may sum."""
+    totals = [row for row in rows if _TOTAL.fullmatch(row.label)]
+    others = [row for row in rows if row not in totals]
+    named = len(totals) == 1 and _PLAIN_TOTAL.fullmatch(totals[0].label) is not None and rows[0] in totals + others[:1]
+    ends = totals and (rows[0] is totals[0] or rows[-1] is totals[0])
+    levels = {_level(row.label) for row in others}
+    return (
+        bool(named and ends)
+        and len(levels) == 1
+        and len(others) > 1
+        and not any(_PART.search(row.label) for row in others)
+    )
 
 
 def _runs(rows: Sequence[Row], subtotals: Sequence[Row], totals: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
@@ -258,10 +282,18 @@ def outcomes_of(families: Callable[[Numbers], Iterable[Family]], context: Contex
 
 
 def _judged(family: Family, context: Context) -> Iterator[Outcome]:
-    """What the relations of a family end in; nothing where its arithmetic does not show that it is meant."""
+    """What the relations of a family end in; nothing where its arithmetic does not show that it is meant.
+
+    Where words and little arithmetic say it, one number that breaks it is a warning.
+    """
     outcomes = [judge(equation, context) for equation in family.equations]
     if _is_meant(family, outcomes):
         yield from outcomes
+    elif family.named and _is_hinted(outcomes):
+        yield from (
+            replace(outcome, severity=Severity.WARNING) if outcome.state is State.FAIL else outcome
+            for outcome in outcomes
+        )
 
 
 def _is_meant(family: Family, outcomes: Sequence[Outcome]) -> bool:
@@ -277,6 +309,32 @@ def _is_meant(family: Family, outcomes: Sequence[Outcome]) -> bool:
         return True
     # One number that two relations want to be the same other number was hardly met by chance.
     return len(causes) == 1 and causes[0] > 1 and holds + len(broken) >= _ENOUGH
+
+
+def _is_hinted(outcomes: Sequence[Outcome]) -> bool:
+    """Whether a total that the words name is meant: every other column holds and has parts enough, or a slip of the hand explains it."""
+    if any(outcome.state is State.UNDECIDABLE for outcome in outcomes):
+        return False
+    broken = [outcome for outcome in outcomes if outcome.state is State.FAIL]
+    holding = [outcome for outcome in outcomes if outcome.state is not State.FAIL and _has_parts(outcome)]
+    if not broken:
+        return bool(holding)
+    return len(broken) == 1 and _has_parts(broken[0]) and (bool(holding) or _is_slip(broken[0]))
+
+
+def _has_parts(outcome: Outcome) -> bool:
+    """Whether at least two of the parts are amounts, and none is more than the whole."""
+    values = [term.statement.value for term in outcome.terms if term.statement is not None]
+    parts = [value for value in values[1:] if value]
+    return len(parts) > 1 and (min(parts) < 0 or max(parts) <= values[0])
+
+
+def _is_slip(outcome: Outcome) -> bool:
+    """Whether the total is what one gets who mistypes the sum."""
+    whole, *parts = (term.statement for term in outcome.terms if term.statement is not None)
+    wanted = sum((part.value for part in parts), Decimal(0))
+    found = slip(whole.value, whole.amount.raw, wanted, whole.amount.decimals, {})
+    return found is not None and found.kind in TYPED
 
 
 def _causes(broken: Sequence[Outcome], kept: Iterable[str]) -> list[int]:

@@ -7,8 +7,10 @@ rules speak of and of which none could decide. Other prose may have numbers of i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from juesuan.checking.absences import pages_named
 from juesuan.checking.approved import is_compared, unlike
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
@@ -44,6 +46,7 @@ class Decisions:
     def __init__(self) -> None:
         self._decided: set[str] = set()
         self._open: dict[str, tuple[Term, str]] = {}
+        self._relations: Counter[str] = Counter()
 
     def note(self, rule: Rule, outcome: Outcome) -> None:
         """What an outcome says of its numbers."""
@@ -51,6 +54,7 @@ class Decisions:
             return
         if outcome.state in _DECIDED:
             self._decided.update(map(number_of, outcome.terms))
+            self._relations.update({term.statement.source for term in outcome.terms if term.statement is not None})
         elif outcome.state is State.UNDECIDABLE:
             self._open.update((number_of(term), (term, outcome.reason)) for term in outcome.terms if _is_number(term))
 
@@ -58,6 +62,10 @@ class Decisions:
     def decided(self) -> frozenset[str]:
         """Identities of the numbers that at least one rule about values decided on."""
         return frozenset(self._decided)
+
+    def relations(self, source: str) -> int:
+        """How many relations among its numbers were decided on."""
+        return self._relations[source]
 
     @property
     def open(self) -> Mapping[str, tuple[Term, str]]:
@@ -110,9 +118,31 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         *missing,
         *silent,
         *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),
+        *_unplaced(context),
+        *_others(context, decisions),
         *unread(disclosure),
         *undecided,
     )
+
+
+def _unplaced(context: Context) -> Iterator[Problem]:
+    """Amounts of the prose where no section of the explanation was known: the explanation may be there under words that nobody knows."""
+    if context.sections_of_explanation or not context.disclosure.tables:
+        return
+    kinds = {NumberKind.AMOUNT, NumberKind.PERCENT}
+    loose = [n for n in context.disclosure.numbers if not n.bound and n.kind in kinds and n.place.table_row is None]
+    if loose:
+        message = f"没有认出决算情况说明的各部分，文字中有 {len(loose)} 个金额和百分比没有对应到任何数据"
+        yield Problem(message, loose[0].place)
+
+
+def _others(context: Context, decisions: Decisions) -> Iterator[Problem]:
+    """The tables that are none of the known forms, with what was done about each."""
+    unknown = [reading for reading in context.disclosure.readings if not reading.form]
+    for reading, table in zip(unknown, context.disclosure.others, strict=False):
+        count = decisions.relations(table.form)
+        done = f"只核对了表内 {count} 处加总关系" if count else "表内没有看出可以核对的加总关系"
+        yield Problem(f"“{reading.title}”不是已知的表，{done}", table.place)
 
 
 def _without_numbers(context: Context) -> Iterator[Section]:
@@ -133,9 +163,9 @@ def unread(disclosure: Disclosure) -> tuple[Problem, ...]:
 def _forms(disclosure: Disclosure) -> Iterator[Problem]:
     for pages, why in ((disclosure.textless_pages, "没有文字层，"), (disclosure.refused_pages, "")):
         if pages:
-            yield Problem(f"第 {'、'.join(map(str, pages))} 页{why}没有读取")
+            yield Problem(f"{pages_named(pages, disclosure)}{why}没有读取")
     for reading in disclosure.readings:
-        if reading.state != "read":
+        if reading.state != "read" and (reading.form or not disclosure.others):
             reason = f"：{reading.reason}" if reading.reason and reading.state != "absent" else ""
             yield Problem(f"“{reading.title}”{_READING[reading.state]}{reason}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan.model import Place, Table
+from juesuan.model import Table
+from juesuan.model.place import position
 from juesuan.standard.forms import Form, FormRow
 
 if TYPE_CHECKING:
@@ -59,8 +60,4 @@ def _is_followed(table: Table, context: Context) -> bool:
         *(other.place for other in context.disclosure.tables.values()),
         *(s.place for s in context.disclosure.sections),
     ]
-    return any(_position(other) > _position(table.place) for other in others)
-
-
-def _position(place: Place) -> int:
-    return place.line or place.paragraph or 0
+    return any(position(other) > position(table.place) for other in others)

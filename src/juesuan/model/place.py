@@ -8,7 +8,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-__all__ = ["BBox", "Passage", "Piece", "Place", "cell_name"]
+__all__ = ["BBox", "Passage", "Piece", "Place", "cell_name", "coordinates", "position"]
 
 BBox = tuple[float, float, float, float]
 """left, top, right, bottom in PDF points from the top left corner of the page. Geometry, never an amount."""
@@ -134,3 +134,24 @@ def cell_name(row: int, column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return f"{letters}{row + 1}"
+
+
+def coordinates(place: Place) -> tuple[str, ...]:
+    """The part of a place that finds it in the user's own program: file (of several), page, sheet and cell, paragraph, line."""
+    found = [f"“{place.file}”"] if place.file is not None else []
+    if place.page is not None:
+        found.append(f"第 {place.page} 页")
+    if place.sheet is not None:
+        found.append(f"工作表“{place.sheet}”{place.cell or ''}")
+    if place.paragraph is not None:
+        found.append(f"第 {place.paragraph} 段")
+    if place.table_row is not None:
+        found.append(f"表格第 {place.table_row} 行第 {place.table_column or 1} 格")
+    if place.line is not None:
+        found.append(f"第 {place.line} 行")
+    return tuple(found)
+
+
+def position(place: Place) -> tuple[int, int, float]:
+    """Where a place comes in its document; all zero when it has no coordinates."""
+    return (place.page or 0, place.paragraph or place.line or 0, place.bbox[1] if place.bbox else 0.0)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from juesuan.model import Section, Table
 from juesuan.model.expressions import expression
+from juesuan.model.place import position
 from juesuan.recognising.forms.recognise import FormsRead
 from juesuan.standard.layouts import Layout
 from juesuan.standard.titles import title_of
@@ -64,6 +65,15 @@ def _ends(sections: Sequence[Section]) -> bool:
     return any(heading and title_of(heading) == last for heading in headings)
 
 
+def _is_followed(table: Table, sections: Sequence[Section]) -> bool:
+    """Whether the file goes on behind a table, though not with what anybody knows: then it is not where the file was cut."""
+    end = max(
+        (position(place) for place in (table.place, *(cell.place for cell in table.cells.values()))), default=None
+    )
+    behind = (paragraph.place(0, len(paragraph.text)) for section in sections for paragraph in section.paragraphs)
+    return end is not None and any(position(place) > end for place in behind)
+
+
 def held_open(extent: Extent, sections: Sequence[Section], forms: FormsRead) -> tuple[tuple[Section, ...], FormsRead]:
     """The sections and forms, those in which the file ends marked: there may be more of them."""
     last = extent.last
@@ -72,7 +82,7 @@ def held_open(extent: Extent, sections: Sequence[Section], forms: FormsRead) -> 
         for section in sections
     )
     table = forms.tables.get(last)
-    if table is None:
+    if table is None or _is_followed(table, sections):
         return marked, forms
     printed = any(cell.raw for cell in table.cells.values())
     torn = {**forms.tables, last: replace(table, unknown=(*table.unknown, _TORN))}

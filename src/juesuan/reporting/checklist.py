@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from juesuan.checking.comparing.version import section_at
 from juesuan.model import Finding, Severity, State
-from juesuan.reporting.dossier import Case, Dossier, coordinates, source_of, suspected
+from juesuan.model.place import coordinates
+from juesuan.reporting.dossier import Case, Dossier, source_of, suspected
 from juesuan.standard.forms import BUDGET
 
 __all__ = ["ChecklistItem", "checklist"]

@@ -23,12 +23,13 @@ from juesuan.model import (
     Suspect,
     Term,
 )
+from juesuan.model.place import coordinates
 from juesuan.reporting.coverage import Coverage, coverage
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, NOT_JUDGED, ONLY_READ, PERFORMANCE_FORM, VERDICT
 from juesuan.standard import Standard
 from juesuan.standard.forms import NOT_DISCLOSED
 
-__all__ = ["Case", "Dossier", "accusation", "coordinates", "doubts", "source_of", "suspected"]
+__all__ = ["Case", "Dossier", "accusation", "doubts", "source_of", "suspected"]
 
 
 class Case(Struct, frozen=True):
@@ -272,19 +273,3 @@ def doubts(finding: Finding) -> tuple[str, ...]:
     elif RepairKind.ALTERNATIVE in kinds:
         told[1:] = [f"或者 {line}" for line in told[1:]]
     return tuple(told)
-
-
-def coordinates(place: Place) -> tuple[str, ...]:
-    """The part of a place that finds it in the user's own program: file (of several), page, sheet and cell, paragraph, line."""
-    found = [f"“{place.file}”"] if place.file is not None else []
-    if place.page is not None:
-        found.append(f"第 {place.page} 页")
-    if place.sheet is not None:
-        found.append(f"工作表“{place.sheet}”{place.cell or ''}")
-    if place.paragraph is not None:
-        found.append(f"第 {place.paragraph} 段")
-    if place.table_row is not None:
-        found.append(f"表格第 {place.table_row} 行第 {place.table_column or 1} 格")
-    if place.line is not None:
-        found.append(f"第 {place.line} 行")
-    return tuple(found)

@@ -17,7 +17,8 @@ from juesuan.model import (
     Severity,
     Term,
 )
-from juesuan.reporting.dossier import Case, Dossier, coordinates, suspected
+from juesuan.model.place import coordinates
+from juesuan.reporting.dossier import Case, Dossier, suspected
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import DOCUMENT_KIND
 from juesuan.standard.forms import BUDGET

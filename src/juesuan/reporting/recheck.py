@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from juesuan.checking.comparing import Change, Compared, Comparison, Fate, Proposal, Rewrite, Version
 from juesuan.model import Severity, Term
-from juesuan.reporting.dossier import Dossier, coordinates
+from juesuan.model.place import coordinates
+from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.words import PERFORMANCE_FORM, SEVERITY, extent
 
 __all__ = ["FATE", "PROPOSAL", "ChangeGroup", "Recheck"]

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from juesuan import __version__
 from juesuan.model import Finding, Place, Term
-from juesuan.reporting.dossier import Dossier, coordinates
+from juesuan.model.place import coordinates
+from juesuan.reporting.dossier import Dossier
 from juesuan.standard.rules import Rule
 
 __all__ = ["log", "run", "unreadable_run"]

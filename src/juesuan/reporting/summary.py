@@ -15,7 +15,7 @@ __all__ = ["entry", "unjudged"]
 
 def entry(dossier: Dossier) -> SummaryEntry:
     """The line of a document that was read."""
-    info, readings = dossier.disclosure.info, dossier.disclosure.readings
+    info, readings = dossier.disclosure.info, [reading for reading in dossier.disclosure.readings if reading.form]
     others = dict(dossier.compared_with)
     grade = dossier.disclosure.grade
     cases = (*dossier.of(Severity.ERROR), *dossier.of(Severity.WARNING))

@@ -110,9 +110,12 @@ class _ReportPrinter:
 
     def _forms(self) -> Iterator[str]:
         readings = self.dossier.disclosure.readings
-        whole = [reading for reading in readings if reading.state == "read"]
-        if readings:
-            yield from self._labelled("表格", f"应有 {len(readings)} 张，读出 {len(whole)} 张")
+        asked = [reading for reading in readings if reading.form]
+        whole = [reading for reading in asked if reading.state == "read"]
+        more = len(readings) - len(asked)
+        if asked:
+            others = f"；另有 {more} 张不是已知的表" if more else ""
+            yield from self._labelled("表格", f"应有 {len(asked)} 张，读出 {len(whole)} 张{others}")
         for reading in readings:
             if reading.state != "read":
                 state = self.style.paint(READING[reading.state], _READING_COLOUR[reading.state])

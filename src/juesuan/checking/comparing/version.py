@@ -9,8 +9,9 @@ from functools import cached_property
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.model import Disclosure, Finding, Outcome, Place, Report, RuleResult, Severity
+from juesuan.model.place import position
 
-__all__ = ["Version", "position", "section_at"]
+__all__ = ["Version", "section_at"]
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,3 @@ def section_at(place: Place, disclosure: Disclosure) -> str:
     """Id of the last section that begins at or before a place; empty when none does."""
     before = [s for s in disclosure.sections if position(s.place) <= position(place)]
     return max(before, key=lambda section: position(section.place)).id if before else ""
-
-
-def position(place: Place) -> tuple[int, int, float]:
-    """Where a place comes in its document; all zero when it has no coordinates."""
-    return (place.page or 0, place.paragraph or place.line or 0, place.bbox[1] if place.bbox else 0.0)

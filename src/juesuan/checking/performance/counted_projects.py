@@ -57,7 +57,7 @@ def why_forms_lack(context: Context) -> str:
     """Why there may be more forms than were read, in Chinese: a table or a picture nobody read, a file that was cut."""
     strange = next((reading for reading in context.disclosure.readings if not reading.form), None)
     if strange is not None:
-        return f"{strange.title if strange.title.startswith('第') else f'“{strange.title}”'}没有认出，可能是其中之一"
+        return f"“{strange.title}”没有认出，可能是其中之一"
     return why_attachments_unsure(context)
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from juesuan.formats.pages.source import Grid, Page, Paragraph, Source
 from juesuan.model import FormReading, Table, Unit
 from juesuan.model.expressions import expression
+from juesuan.model.place import coordinates
 from juesuan.recognising.forms.column_headers import layout_of
 from juesuan.recognising.forms.other_tables import OtherTable, as_table
 from juesuan.recognising.forms.titles import KnownForms, names_a_table
@@ -27,7 +28,8 @@ _LEAST = 3
 _NEAR = 3
 _SHOWN = 3
 _COLUMNS = 2
-_ONLY_ITSELF = "不是已知的表，只按表内的合计和科目层级核对"
+_ONLY_ITSELF = "不是已知的表，各数没有对应到决算数据"
+_PART = expression(r"第[一二三四五六七八九十]+部分")
 _KEYS = {"codes": 2, "lines": 4, "economic": 4}
 _FUNCTIONAL = expression(r"2\d{2}(?:\d{2}){0,2}")
 _ECONOMIC = expression(r"3\d{2}(?:\d{2})?")
@@ -50,22 +52,22 @@ def with_others(
             other for other in others if reading.state == "absent" and form is not None and _is_like(other, form, known)
         ]
         if like:
-            names = "、".join(map(_name, like[:_SHOWN]))
+            names = "、".join(f"“{_name(other)}”" for other in like[:_SHOWN])
             reason = f"没有找到“{reading.title}”；{names}没有认出，可能就是它"
             found.append(replace(reading, state="unreadable", reason=reason))
         else:
             found.append(reading)
     tables = [other for other in others if other.numbers >= _LEAST]
     added = (
-        FormReading("", other.title or _name(other), "partial", tuple(other.pages), other.numbers, _ONLY_ITSELF)
-        for other in tables
+        FormReading("", _name(other), "partial", tuple(other.pages), other.numbers, _ONLY_ITSELF) for other in tables
     )
     read = (as_table(other, f"A{number}", unit, known) for number, other in enumerate(tables, 1))
-    return (*found, *added), tuple(table for table in read if table.cells)
+    return (*found, *added), tuple(read)
 
 
 def _name(other: OtherTable) -> str:
-    return f"“{other.title}”" if other.title else f"第 {other.pages[0]} 页没有表名的一张表"
+    """Its title, or where it stands."""
+    return other.title or f"没有表名的一张表（{'，'.join(coordinates(other.grids[0].place))}）"
 
 
 def _others(source: Source, consumed: Container[BlockId]) -> Iterator[OtherTable]:
@@ -104,7 +106,7 @@ def _title(page: Page, index: int) -> str:
     for block in reversed(above):
         if not isinstance(block, Paragraph):
             break
-        if names_a_table(block.text):
+        if names_a_table(block.text) and not _PART.match(block.text):
             return block.text
     return page.name
 

@@ -30,6 +30,8 @@ _HEAD_LINES = 15
 _HEAD_LABELS = ("项目名称", "部门（单位）名称", "部门(单位)名称", "部门名称", "单位名称", "专项名称", "主管部门")
 _CAPTIONS = 3
 _TAIL_ROWS = 5
+_FIGURES = 3
+_AMOUNT = expression(r"-?\d[\d,]*\.\d\d")
 
 
 class FormRegion(Struct):
@@ -164,7 +166,7 @@ class _OutlineSearch:
             and not (opens and self._is_complete(current))
             and not self._other_title
         ):
-            if not kinds and self._is_complete(current) and len(rows) > _TAIL_ROWS:
+            if not kinds and self._is_complete(current) and (len(rows) > _TAIL_ROWS or _has_figures(grid)):
                 self.close()
                 return
         elif "indicators" in kinds and self._evaluates(rows) and not self._other_title:
@@ -220,6 +222,11 @@ class _OutlineSearch:
         ends = [*(row for row, _ in titles[1:]), grid.rows]
         for (row, title), end in zip(titles, ends, strict=True):
             yield title, _cut(grid, row + 1, end)
+
+
+def _has_figures(grid: Grid) -> bool:
+    """Whether it prints amounts: behind a form that is complete those are of another table, not of who signed it."""
+    return sum(_AMOUNT.fullmatch(cell.text) is not None for cell in grid.cells) >= _FIGURES
 
 
 def _titled(paragraph: Paragraph) -> FormField:

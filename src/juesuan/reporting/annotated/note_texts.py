@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from juesuan.model import Band, Finding, Severity, Term
-from juesuan.reporting.dossier import Case, Dossier, coordinates, doubts
+from juesuan.model.place import coordinates
+from juesuan.reporting.dossier import Case, Dossier, doubts
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import SEVERITY
 
