@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo test lint type layers unit gen acceptance planted mutants fuzz kills consistent laws record bench lock clean
+.PHONY: all demo test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
 
 all: test
 
@@ -64,6 +64,9 @@ kills: $(READY) ## commands ended at random moments: nothing of the user's or of
 
 laws: $(READY) ## ignorance never accuses: unknown things in consistent documents, knowledge of prose taken out; half an hour on two cores
 	$(PY) bench/laws.py --count 1000
+
+silence: $(READY) ## each number of a document changed, one by one: found, or listed as not decided
+	$(PY) bench/silence.py
 
 consistent: $(READY) ## false alarms on 2 000 random documents without mistakes, written to docs/false_alarms.md
 	$(PY) bench/consistent.py --count 2000 --write

@@ -26,6 +26,11 @@ ROWS = (
     "table printed twice",
     "code mistyped",
     "other unit",
+    "row blanked",
+    "total blanked",
+    "line of 06 dropped",
+    "figures of rows exchanged",
+    "name of another",
 )
 
 

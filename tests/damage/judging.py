@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from juesuan.model import Disclosure, Finding, Report, Severity
+from juesuan.model import Disclosure, Finding, RepairKind, Report, Severity
 from tests.damage.kinds import Damage
 
 __all__ = ["Verdict", "judged"]
+
+_QUOTES = str.maketrans("‘’", "“”")  # what stands in quotes is quoted otherwise
+_SURELY = (RepairKind.SINGLE, RepairKind.JOINT)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def _said(finding: Finding) -> str:
 
 
 def _names(damage: Damage, text: str) -> bool:
-    return any(name.replace(",", "") in text for name in damage.names) or any(
+    plain = text.translate(_QUOTES)
+    return any(name.replace(",", "").translate(_QUOTES) in plain for name in damage.names) or any(
         amount in text
         for amount in damage.amounts
         if damage.kind.endswith("no number") or not amount.replace(".", "").isdigit()
@@ -73,7 +77,7 @@ def _innocent(damage: Damage, roots: Iterable[Finding]) -> Iterable[str]:
     """Numbers that the first proposal of a root changes alone, surely, though they were not touched."""
     for finding in roots:
         for repair in finding.proposals[:1]:
-            for change in repair.changes:
+            for change in repair.changes if repair.kind in _SURELY else ():
                 statement = finding.terms[change.term].statement
                 if statement is None or change.to is None:
                     continue

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from juesuan.formats.printing.printed_blocks import Block, PlacedCell, Printed, PrintedTable
 from juesuan.formats.printing.printed_blocks import PrintedLine as Words
 from juesuan.standard import builtin
+from tests.damage.exchanges import cells_exchanged, column_late, figures_exchanged, name_of_another, of_another_year
 from tests.damage.tables import CODED, Line, code_of, is_amount, line_of, raws, rebuilt, with_texts
 from tests.departments import Chance
 
@@ -41,6 +43,7 @@ class Damage:
 
 
 _TOTAL = "*"
+_TOPIC = re.compile(r"^[^、]{1,3}、|(?:情况)?(?:的)?说明$")
 
 Kind = Callable[[Chance, PrintedTable], "tuple[PrintedTable, Line, Sequence[str]] | None"]
 
@@ -377,6 +380,11 @@ FAULTS: dict[str, tuple[Kind, tuple[str, ...]]] = {
     "cell blanked": (blanked, (*CODED, "T01", "T04", "T06", "T09")),
     "form blanked": (blanked_form, (*CODED, "T01", "T04", "T06", "T09")),
     "other unit": (other_unit, (*CODED, "T01", "T04", "T06", "T09")),
+    "cells exchanged": (cells_exchanged, (*CODED, "T04", "T09")),
+    "row a column late": (column_late, (*CODED, "T09")),
+    "figures of rows exchanged": (figures_exchanged, (*CODED, "T01", "T04", "T06")),
+    "name of another": (name_of_another, CODED),
+    "form of another year": (of_another_year, (*CODED, "T01", "T04", "T06", "T07", "T08", "T09")),
 }
 """Changes after which the document is wrong."""
 
@@ -393,14 +401,14 @@ IGNORANCE: dict[str, tuple[Kind, tuple[str, ...]]] = {
 }
 """Changes that only take away what the reader knows: the document stays right."""
 
-_GONE = ("table removed", "section removed", "table printed twice")
+_GONE = ("table removed", "section removed", "section blanked", "table printed twice")
 KINDS = (*FAULTS, *_GONE, *IGNORANCE)
 
 
 def damaged(kind: str, chance: Chance, document: Printed) -> Damage | None:
     """The document with one damage of a kind, at a place by chance; None where it has no such place."""
-    if kind == "section removed":
-        return _without_section(chance, document)
+    if kind in {"section removed", "section blanked"}:
+        return _without_section(chance, document, whole=kind == "section removed")
     tables = [block for block in document.blocks if isinstance(block, PrintedTable) and block.form in _forms(kind)]
     for table in chance.sample(tables, len(tables)):
         if kind == "table printed twice":
@@ -436,7 +444,7 @@ def _of(kind: str, table: PrintedTable, made: tuple[PrintedTable, Line, Sequence
     changed, cells, amounts = made
     blocks = tuple(changed if block is table else block for block in document.blocks)
     rows = tuple(dict.fromkeys(cell.slot.key[0] for cell in cells if cell.slot.key))
-    names = tuple(name for name in (*_codes(rows), *_labels(table, rows)) if len(name) > 2) or (table.title,)
+    names = tuple(name for name in (*_codes(rows), *_labels(table, rows)) if len(name) > 1) or (table.title,)
     bare = tuple(amount.replace(",", "") for amount in amounts)
     return Damage(kind, table.form, names, bare, rows, replace(document, blocks=blocks))
 
@@ -452,13 +460,19 @@ def _labels(table: PrintedTable, rows: Sequence[str]) -> Iterator[str]:
             yield from (c.slot.text for c in line if c.slot.key is None and c.slot.text and not c.slot.text.isdigit())
 
 
-def _without_section(chance: Chance, document: Printed) -> Damage | None:
+def _without_section(chance: Chance, document: Printed, *, whole: bool) -> Damage | None:
+    """Without the paragraphs of a section, or with nothing but its heading."""
     ids = sorted(
         {b.section for b in document.blocks if isinstance(b, Words) and b.section[:1] == "N" and "." not in b.section}
     )
     if not ids:
         return None
     gone = chance.choice(ids)
-    heading = next(b.text for b in document.blocks if isinstance(b, Words) and b.section == gone)
-    blocks = tuple(b for b in document.blocks if not (isinstance(b, Words) and b.section.partition(".")[0] == gone))
-    return Damage("section removed", "", (heading, heading[-10:]), (), (), replace(document, blocks=blocks))
+    words = [b for b in document.blocks if isinstance(b, Words) and b.section.partition(".")[0] == gone]
+    heading = words[0]
+    lost = words if whole else words[1:]
+    blocks = tuple(b for b in document.blocks if not any(b is each for each in lost))
+    topic = _TOPIC.sub("", heading.text)
+    kind = "section removed" if whole else "section blanked"
+    names = (heading.text, topic, topic.removesuffix("支出"), topic[:10])
+    return Damage(kind, "", names, (), (), replace(document, blocks=blocks))

@@ -39,6 +39,7 @@ __all__ = [
     "number_of",
     "numbers_of",
     "settles",
+    "substituted",
     "values_of",
 ]
 
@@ -83,6 +84,16 @@ def settles(finding: Finding, values: Mapping[str, Decimal], context: Context) -
             judge_claim(claim, trial).state is not State.FAIL for claim in changed.claims if claim.place == place
         )
     return _fails(finding, context.trial(part)) and not _still_fails(finding, context.trial(changed))
+
+
+def substituted(context: Context, values: Mapping[str, Decimal]) -> Disclosure:
+    """The document with these numbers, in its unit, in place of what it prints."""
+    disclosure = context.disclosure
+    return replace(
+        disclosure,
+        statements=tuple(_restated(statement, values, context) for statement in disclosure.statements),
+        claims=tuple(_reclaimed(claim, values) for claim in disclosure.claims),
+    )
 
 
 def _part(finding: Finding, context: Context) -> Disclosure:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from juesuan.arithmetic.assertion import Claims, Copies, Ratio
 from juesuan.checking.absences import pages_named
 from juesuan.checking.approved import is_compared, unlike
 from juesuan.checking.closing import number_of
 from juesuan.checking.context import Context
 from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.of_units import given_units
+from juesuan.checking.registry import limits_only
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
 from juesuan.checking.totals import lacking_totals, may_be_cut, prints_amounts
@@ -27,6 +29,8 @@ from juesuan.standard.rules import Rule
 __all__ = ["Decisions", "gaps", "unread"]
 
 _OF_VALUES = {"within_table", "cross_table", "cross_year", "narrative", "performance"}
+_OF_AMOUNTS = frozenset({"share", "completion", "change", "sum"})
+"""Claims that say how much; others only say which is more."""
 _DECIDED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
 _READING = {"partial": "只读出一部分", "absent": "没有找到", "unreadable": "无法读取"}
 _ONLY_READ = {BUDGET: "部门预算", INTERNAL: "决算报表（财决表）"}
@@ -45,6 +49,7 @@ class Decisions:
 
     def __init__(self) -> None:
         self._decided: set[str] = set()
+        self._settled: set[str] = set()
         self._open: dict[str, tuple[Term, str]] = {}
         self._relations: Counter[str] = Counter()
 
@@ -53,8 +58,11 @@ class Decisions:
         if rule.category not in _OF_VALUES:
             return
         if outcome.state in _DECIDED:
-            self._decided.update(map(number_of, outcome.terms))
             self._relations.update({term.statement.source for term in outcome.terms if term.statement is not None})
+            numbers = set(map(number_of, outcome.terms))
+            self._decided |= numbers
+            if _settles(rule, outcome):
+                self._settled |= numbers
         elif outcome.state is State.UNDECIDABLE:
             self._open.update((number_of(term), (term, outcome.reason)) for term in outcome.terms if _is_number(term))
 
@@ -68,9 +76,26 @@ class Decisions:
         return self._relations[source]
 
     @property
+    def limited(self) -> frozenset[str]:
+        """Those of them that rules only held to limits, or to being there: another value would have passed as well."""
+        return frozenset(self._decided - self._settled)
+
+    @property
     def open(self) -> Mapping[str, tuple[Term, str]]:
         """The numbers on which no rule decided and at least one could not, with the reason."""
         return {key: told for key, told in self._open.items() if key not in self._decided}
+
+
+def _settles(rule: Rule, outcome: Outcome) -> bool:
+    """Whether what was judged holds for these values and, but for rounding, for no others."""
+    if outcome.relation or outcome.equals is not None:
+        return outcome.relation in {"", "="}
+    bodies = [body for part in rule.parts for body in part.bodies]
+    if not bodies:
+        return rule.id not in limits_only()
+    return any(
+        isinstance(body, Copies | Ratio) or (isinstance(body, Claims) and body.kind in _OF_AMOUNTS) for body in bodies
+    )
 
 
 def _is_number(term: Term) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from juesuan.checking.finding_of_rule import finding_of
 from juesuan.checking.fingerprints import Fingerprints, instance
 from juesuan.checking.folding import fold
 from juesuan.checking.registry import code_rules
-from juesuan.checking.supposing import Structural, structural_causes
+from juesuan.checking.supposing import Structural, structural_causes, with_what_proposals_close
 from juesuan.fault import attempt
 from juesuan.model import (
     Disclosure,
@@ -91,6 +91,8 @@ def check(
                 equations.append((outcome, finding))
     structural = structural_causes(failures.findings, context, partial(_failing, {f.rule for f in failures.findings}))
     verdict = _with_structural(structural, equations, failures.findings, context)
+    groups = with_what_proposals_close(verdict.groups, verdict.findings, context, _failing_of)
+    verdict = replace(verdict, groups=groups)
     contradicted = any(finding is not None for _, finding in equations)
     for rule in (rule for rule in context.rules.values() if rule.kind == PATTERN):
         told = _told(rule, verdict.patterns)
@@ -106,6 +108,7 @@ def check(
         catalogue=context.standard.hash,
         faults=tuple(faults),
         decided=decisions.decided,
+        limited=decisions.limited,
         gaps=gaps(context, decisions),
     )
 
@@ -113,11 +116,15 @@ def check(
 def _failing(failed: set[str], context: Context) -> frozenset[OutcomeName]:
     """What fails, by the rules that have failed and by all about tables and what ties them to the explanation."""
     others = (rule for rule in context.rules.values() if rule.kind != PATTERN and rule.severity != _NOTE)
-    rules = (rule for rule in others if rule.category in _OF_TABLES or rule.id in failed)
+    return _failing_of(context, {rule.id for rule in others if rule.category in _OF_TABLES or rule.id in failed})
+
+
+def _failing_of(context: Context, rules: Collection[str]) -> frozenset[OutcomeName]:
+    """What fails, by these rules."""
     return frozenset(
-        OutcomeName(rule.id, outcome.instance)
-        for rule in rules
-        for outcome in _attempted(rule, context, [])
+        OutcomeName(rule, outcome.instance)
+        for rule in sorted(rules)
+        for outcome in _attempted(context.rules[rule], context, [])
         if outcome.state is State.FAIL
     )
 

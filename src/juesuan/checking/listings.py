@@ -61,6 +61,9 @@ def _judge(claim: ListingClaim, rows: dict[str, Statement], block: str, context:
     missing = [cell for row, cell in rows.items() if len(row) == _ITEM_DIGITS and cell.value and row not in covered]
     if claim.text.endswith("等"):
         missing = []
+    table = context.table("T06")
+    if extra and not missing and table is not None and table.unknown:
+        return undecidable(f"“{table.title}”中有未能识别的行或栏：{'、'.join(table.unknown[:3])}")
     if not extra and not missing and (doubtful := unread.keys() & listed.keys()):
         name = next(name for name in listed if name in doubtful)
         return undecidable(context.unreadable_cell("T06", unread[name], _AMOUNT))

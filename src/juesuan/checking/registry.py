@@ -8,6 +8,7 @@ A rule file looks like this, and nothing else::
     \"\"\"
 
     RULE = "N05-18"
+    LIMITS = True  # only where other values of the same numbers would pass as well
 
     def check(context: Context) -> Iterator[Outcome]:
         ...
@@ -28,7 +29,7 @@ from types import ModuleType
 from juesuan.checking.context import Context
 from juesuan.model import Outcome
 
-__all__ = ["Check", "code_rules", "found_in"]
+__all__ = ["Check", "code_rules", "found_in", "limits_only"]
 
 Check = Callable[[Context], Iterator[Outcome]]
 
@@ -43,6 +44,12 @@ def code_rules() -> Mapping[str, Check]:
         ValueError: when a file is not of the one shape, or two are one rule.
     """
     return found_in(_modules())
+
+
+@lru_cache(maxsize=1)
+def limits_only() -> frozenset[str]:
+    """The rules in code that hold numbers to limits, to words or to being there: other values would do as well."""
+    return frozenset(str(module.RULE) for module in _modules() if getattr(module, "LIMITS", False))
 
 
 def _modules() -> Iterator[ModuleType]:

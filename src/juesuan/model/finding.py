@@ -243,6 +243,7 @@ class Report(Struct, frozen=True):
         catalogue: sha256 of the standard used.
         faults: rules that the program itself failed in; each has an undecidable outcome, and no other rule is touched.
         decided: identities of the printed numbers on which at least one rule about values decided.
+        limited: those of them that rules only held to limits, or to being there: another value would have passed as well.
         gaps: what of the forms and the explanation was not understood or not decided; empty when the reading is complete.
     """
 
@@ -253,6 +254,7 @@ class Report(Struct, frozen=True):
     catalogue: str = ""
     faults: tuple[Fault, ...] = ()
     decided: frozenset[str] = frozenset()
+    limited: frozenset[str] = frozenset()
     gaps: tuple[Problem, ...] = ()
 
     @property

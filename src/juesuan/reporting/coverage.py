@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
+from enum import StrEnum
 
 from msgspec import Struct
 
 from juesuan.checking.closing import number_of
+from juesuan.checking.other_numbers import numbers_of_other
 from juesuan.model import Claim, Disclosure, NumberKind, NumberSeen, Place, Report, Statement, Term
 
-__all__ = ["Coverage", "coverage"]
+__all__ = ["Coverage", "Standing", "StandingOf", "coverage", "standings"]
 
 _MEASURES = frozenset({NumberKind.AMOUNT, NumberKind.PERCENT, NumberKind.COUNT, NumberKind.SCORE, NumberKind.OTHER})
 """Kinds of numbers that state something; years, dates, codes and numbering are what they are once they are typed."""
 
 
 _Claimed = tuple[Place, str]
+
+
+class Standing(StrEnum):
+    """What became of a printed number: each has exactly one.
+
+    DECIDED: tied to a fact, a cell or a claim, and a rule about values decided on it. LIMITED: rules only held it to limits, or to being
+    there. UNDECIDED: tied, and none did. DESCRIPTIVE: a year, a date, a code, numbering. UNBOUND: outside the forms, and tied to nothing.
+    UNREAD: in a table, and not known what it states.
+    """
+
+    DECIDED = "已核对"
+    LIMITED = "只核对了界限"
+    UNDECIDED = "未核对"
+    DESCRIPTIVE = "不是数据"
+    UNBOUND = "未能对应"
+    UNREAD = "未能读懂"
+
+
+class StandingOf(Struct, frozen=True):
+    """A number, where it stands (``kind``: form or section, and what it is in prose), and what became of it."""
+
+    kind: str
+    text: str
+    place: Place
+    standing: Standing
 
 
 class Coverage(Struct, frozen=True):
@@ -27,6 +54,7 @@ class Coverage(Struct, frozen=True):
         decided: those on which at least one rule about values decided.
         unbound: numbers outside the forms that were tied to nothing.
         unchecked: numbers of the forms, and bound numbers of the prose, that no rule confronted.
+        limited: numbers that rules only held to limits, or to being there. undecided: tied numbers on which no rule about values decided.
     """
 
     numbers: int
@@ -35,6 +63,8 @@ class Coverage(Struct, frozen=True):
     decided: int
     unbound: tuple[NumberSeen, ...]
     unchecked: tuple[Statement | NumberSeen, ...]
+    limited: tuple[StandingOf, ...] = ()
+    undecided: tuple[StandingOf, ...] = ()
 
 
 def coverage(disclosure: Disclosure, report: Report) -> Coverage:
@@ -48,6 +78,7 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
         *(statement for statement in in_forms if statement.id not in report.checked),
         *(n for n in bound if not _is_among(n, decided) and report.checked.isdisjoint(n.statements)),
     )
+    told = standings(disclosure, report)
     return Coverage(
         numbers=len(in_forms) + len(in_prose),
         bound=len(placed) + len(bound),
@@ -55,13 +86,65 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
         decided=_decided(disclosure, report, in_forms, bound, decided),
         unbound=tuple(number for number in in_prose if not number.bound),
         unchecked=unchecked,
+        limited=tuple(number for number in told if number.standing is Standing.LIMITED),
+        undecided=tuple(number for number in told if number.standing is Standing.UNDECIDED),
     )
+
+
+def standings(disclosure: Disclosure, report: Report) -> tuple[StandingOf, ...]:
+    """Every printed number of the document, each once, with what became of it."""
+    return (*_in_tables(disclosure, report), *_in_text(disclosure, report))
+
+
+def _in_tables(disclosure: Disclosure, report: Report) -> Iterator[StandingOf]:
+    for s in disclosure.statements:
+        if not s.in_prose and not s.is_blank:
+            judged = _judged({number_of(Term.of(s))}, report)
+            yield StandingOf(s.source, s.amount.raw, s.place, Standing.UNREAD if s.ambiguous else judged)
+    for form, table in disclosure.tables.items():
+        for cell in table.cells.values():
+            if cell.amount is None and cell.raw:
+                yield StandingOf(form, cell.raw, cell.place, Standing.UNREAD)
+    for table in disclosure.others:
+        for other in numbers_of_other(table).values():
+            if not other.is_blank:
+                judged = _judged({number_of(Term.of(other))}, report)
+                unread = judged is Standing.UNDECIDED
+                yield StandingOf(table.form, other.amount.raw, other.place, Standing.UNREAD if unread else judged)
+
+
+def _in_text(disclosure: Disclosure, report: Report) -> Iterator[StandingOf]:
+    claims: dict[_Claimed, set[str]] = {}
+    for claim in disclosure.claims:
+        claims.setdefault(_number_of(claim), set()).add(_key(claim))
+    keys = {statement.id: number_of(Term.of(statement)) for statement in disclosure.statements}
+    for number in disclosure.numbers:
+        if number.kind not in _MEASURES:
+            standing = Standing.DESCRIPTIVE
+        elif not number.bound:
+            standing = Standing.UNBOUND
+        else:
+            own = claims.get((number.place, number.bound.words), set())
+            standing = _judged({*own, *(keys[name] for name in number.statements if name in keys)}, report)
+        yield StandingOf(f"{number.section.partition('.')[0]} {number.kind.value}", number.text, number.place, standing)
+
+
+def _judged(keys: Set[str], report: Report) -> Standing:
+    """What rules about values made of a number that has these identities."""
+    if keys & (report.decided - report.limited):
+        return Standing.DECIDED
+    return Standing.LIMITED if keys & report.decided else Standing.UNDECIDED
 
 
 def _is_decided(claim: Claim, report: Report) -> bool:
     """Whether a rule judged the claim itself: a printed share is not confronted when only its operands are."""
+    return _key(claim) in report.decided
+
+
+def _key(claim: Claim) -> str:
+    """The identity of what it prints: a rate, or words."""
     printed = claim.rate.raw if claim.rate is not None else claim.text
-    return number_of(Term(1, "", None, claim.place, printed)) in report.decided
+    return number_of(Term(1, "", None, claim.place, printed))
 
 
 def _is_among(number: NumberSeen, claims: frozenset[_Claimed]) -> bool:

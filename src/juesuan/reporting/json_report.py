@@ -117,6 +117,8 @@ def reading_object(disclosure: Disclosure, seen: Coverage, gaps: Sequence[Proble
         "checked": seen.checked,
         "unbound": [_number(number) for number in seen.unbound],
         "unchecked": [_number(number) for number in seen.unchecked],
+        "undecided": [{"text": number.text, "place": place_object(number.place)} for number in seen.undecided],
+        "limited": [{"text": number.text, "place": place_object(number.place)} for number in seen.limited],
         "unreadable_pages": list(disclosure.unreadable_pages),
         "pictures": list(disclosure.pictures),
         "begins_late": disclosure.begins_late,

@@ -40,7 +40,7 @@ def test_a_row_that_was_left_out_is_one_cause(row: str, nothing: str) -> None:
     (finding,) = errors(made.disclosure({"T03": spending(**wrong)}))
 
     assert finding.rule == "B-07"
-    assert f"“{row}”一行没有填写" in finding.message
+    assert f"的“{row} 科目{row}”一行没有填写" in finding.message
     assert filled(finding) == {f"{row} C{column}": text for column, text in enumerate(ROWS[row], 1)}
 
 

@@ -12,8 +12,8 @@ from juesuan.checking.context import Context
 from juesuan.checking.finding_of_rule import pattern_finding
 from juesuan.checking.fingerprints import Fingerprints
 from juesuan.checking.mistyped import mistyped_rows
-from juesuan.checking.supposing.mending import in_unit, renamed, with_row, without_form, without_row
-from juesuan.checking.supposing.missing import missing_rows, missing_total
+from juesuan.checking.supposing.mending import filled, in_unit, renamed, with_row, without_form, without_row
+from juesuan.checking.supposing.missing import blank_rows, missing_rows, missing_total
 from juesuan.model import (
     Disclosure,
     Finding,
@@ -23,9 +23,12 @@ from juesuan.model import (
     Repair,
     RepairKind,
     Row,
+    Slip,
+    SlipKind,
     State,
     Statement,
     Substitution,
+    Suspect,
     Table,
     Term,
     Unit,
@@ -36,6 +39,8 @@ __all__ = ["Structural", "structural_causes"]
 
 _SURE = Decimal("0.99")
 _SHOWN = 5
+_MOST = 24
+"""Blank rows that are tried: most of a long table of economic classes are blank, and should be."""
 _WITHIN = "within_table"
 _LEAST_OF_TABLES = 2
 """Failures that a table without figures, or in another unit, must explain: one alone is one wrong number."""
@@ -49,7 +54,8 @@ class Supposition(Struct, frozen=True):
 
     Attributes:
         pattern: the name of the pattern, whose rule reports it; ``terms``, ``message``, ``advice`` and ``changes`` are those of its finding.
-        known: the finding that says it already.
+        known: the finding that says it already. line: what other suppositions that are one cause with it have, too; empty: none is.
+        rows: the rows that are not there, each with its figures, of which message and advice are made.
         mended: the document without it. least: how many failures it must explain; ``form``: that speak of amounts outside this form.
     """
 
@@ -62,6 +68,8 @@ class Supposition(Struct, frozen=True):
     known: Finding | None = None
     least: int = 1
     form: str = ""
+    line: str = ""
+    rows: tuple[str, ...] = ()
 
 
 class Structural(Struct, frozen=True):
@@ -76,23 +84,37 @@ def structural_causes(findings: Sequence[Finding], context: Context, judge: Judg
     """What explains failures and breaks nothing; a failure is explained once."""
     if not findings:
         return []
-    found: list[Structural] = []
+    found: list[tuple[Supposition, list[Finding]]] = []
     told: set[str] = set()
-    numbering = Fingerprints()
     before = frozenset[OutcomeName]()
     for supposed in _supposed(findings, context):
         if supposed.known is not None and supposed.known.id in told:
             continue
-        before = before or judge(context)
+        before = before or judge(context.trial(context.disclosure))  # what other documents say is not tried
         after = judge(context.trial(supposed.mended))
         closed = before - after
         explained = [f for f in findings if f.id not in told and f.outcomes and closed >= set(f.outcomes)]
         if after - before or sum(_speaks_elsewhere(f, supposed.form) for f in explained) < supposed.least:
             continue
-        cause = _cause(supposed, explained, context, numbering)
-        found.append(cause)
-        told |= cause.explained | {cause.finding.id}
-    return found
+        found.append((supposed, explained))
+        told |= {finding.id for finding in explained} | ({supposed.known.id} if supposed.known is not None else set())
+    numbering = Fingerprints()
+    return [_cause(supposed, explained, context, numbering) for supposed, explained in _of_one_line(found)]
+
+
+def _of_one_line(found: Sequence[tuple[Supposition, list[Finding]]]) -> Iterator[tuple[Supposition, list[Finding]]]:
+    """Rows that are printed side by side are lost together: a line that is not there is one cause."""
+    lines: dict[str, list[tuple[Supposition, list[Finding]]]] = {}
+    for number, each in enumerate(found):
+        lines.setdefault(each[0].line or str(number), []).append(each)
+    for members in lines.values():
+        first, explained = members[0]
+        rows: tuple[str, ...] = first.rows
+        terms, changes = first.terms, first.changes
+        for other, more in members[1:]:
+            changes += tuple(replace(change, term=change.term + len(terms)) for change in other.changes)
+            rows, terms, explained = rows + other.rows, terms + other.terms, [*explained, *more]
+        yield replace(first, rows=rows, terms=terms, changes=changes), explained
 
 
 def _cause(
@@ -101,12 +123,19 @@ def _cause(
     ids = frozenset(finding.id for finding in explained)
     if supposed.known is not None:
         return Structural(supposed.known, ids - {supposed.known.id}, made=False)
-    told = Outcome(State.FAIL, terms=supposed.terms, message=supposed.message)
+    rows = "、".join(supposed.rows)
+    message = f"{supposed.message}缺{rows}；补上后各级合计与其他各处都相符。" if rows else supposed.message
+    told = Outcome(State.FAIL, terms=supposed.terms, message=message)
     kind = RepairKind.JOINT if len(supposed.changes) > 1 else RepairKind.SINGLE
     finding = replace(
         pattern_finding(supposed.pattern, told, explained, context, numbering),
-        advice=supposed.advice,
+        advice=f"{supposed.advice}补上{rows}。" if rows else supposed.advice,
         proposals=(Repair(kind, _SURE, supposed.changes),) if supposed.changes else (),
+        suspects=tuple(
+            Suspect(change.term, _SURE, change.to, Slip(SlipKind.UNFILLED, "行"))
+            for change in supposed.changes
+            if supposed.terms[change.term].statement is not None
+        ),
     )
     return Structural(finding, ids, made=True)
 
@@ -123,6 +152,7 @@ def _supposed(findings: Sequence[Finding], context: Context) -> Iterator[Supposi
     yield from _doubled(findings, context)
     yield from _mistyped(findings, context)
     yield from _missing_totals(findings, context)
+    yield from _blank_rows(findings, context)
     yield from _missing(context)
 
 
@@ -176,6 +206,32 @@ def _stated(finding: Finding) -> Iterator[Statement]:
     return (term.statement for term in finding.terms if term.statement is not None)
 
 
+def _blank_rows(findings: Sequence[Finding], context: Context) -> Iterator[Supposition]:
+    """Rows without any figure, of which failures speak and the sums want some."""
+    spoken_of = {s.source for finding in findings for s in _stated(finding)}
+    words = " ".join(term.text for finding in findings for term in finding.terms if term.statement is None)
+    blanks = sorted(blank_rows(context), key=lambda blank: blank.row.label not in words)  # those named first
+    for blank in blanks[:_MOST]:
+        table, row = blank.table, blank.row
+        shown = {column: value for column, value in blank.values.items() if value}
+        cells = [s for column in shown if (s := context.cell(table.form, row.key, column)) is not None]
+        if table.form not in spoken_of or len(cells) < len(shown):
+            continue
+        name = f"{row.code} {row.label}".strip()
+        zeros = any(s.amount.raw for s in cells)
+        form = context.standard.forms[table.form]
+        figures = _figures(form, shown)
+        yield Supposition(
+            "unfilled",
+            filled(context.disclosure, form, row, blank.values),
+            tuple(map(Term.of, cells)),
+            f"“{table.title}”的“{name}”一行没有填写，{'印的都是零' if zeros else '都是空白'}；应为 {figures}，填上后各级合计与其他各处都相符。",
+            f"在“{table.title}”的“{name}”一行填上 {figures}。",
+            tuple(Substitution(index, str(value)) for index, value in enumerate(shown.values())),
+            least=blank.least,
+        )
+
+
 def _missing(context: Context) -> Iterator[Supposition]:
     for missing in missing_rows(context):
         table, row = missing.table, missing.row
@@ -194,10 +250,12 @@ def _missing(context: Context) -> Iterator[Supposition]:
             "missing",
             mended,
             terms,
-            f"“{table.title}”缺“{name}”一行{below}：{figures}；补上后各级合计与其他各处都相符。",
-            f"在“{table.title}”中补上“{name}”一行{below}：{figures}。",
+            f"“{table.title}”",
+            f"在“{table.title}”中",
             tuple(Substitution(index, str(value)) for index, value in enumerate(shown.values())),
             least=missing.least,
+            line=table.form if form.kind == "economic" else "",
+            rows=(f"“{name}”一行{below}：{figures}",),
         )
 
 

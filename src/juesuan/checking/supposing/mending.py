@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from juesuan.model import Amount, Cell, Disclosure, Place, Row, Statement, Table, Unit
 from juesuan.standard.forms import Form
 
-__all__ = ["in_unit", "renamed", "with_row", "without_form", "without_row"]
+__all__ = ["filled", "in_unit", "renamed", "with_row", "without_form", "without_row"]
 
 
 def without_row(disclosure: Disclosure, form: str, key: str) -> Disclosure:
@@ -32,6 +32,11 @@ def renamed(disclosure: Disclosure, form: Form, old: str, new: str) -> Disclosur
         if (s.source, s.row) == (form.id, old)
     }
     return _moved(disclosure, form.id, old, new, facts)
+
+
+def filled(disclosure: Disclosure, form: Form, row: Row, values: Mapping[str, Decimal]) -> Disclosure:
+    """With figures in a row that has none."""
+    return with_row(_without(disclosure, form.id, row.key), form, row, values)
 
 
 def with_row(disclosure: Disclosure, form: Form, row: Row, values: Mapping[str, Decimal | None]) -> Disclosure:

@@ -15,7 +15,7 @@ from juesuan.checking.totals import lacking_totals
 from juesuan.model import Row, Table
 from juesuan.standard.forms import FormRow
 
-__all__ = ["Missing", "missing_rows", "missing_total"]
+__all__ = ["Missing", "blank_rows", "missing_rows", "missing_total"]
 
 _SIZES = (3, 5, 7)
 _CLASS = 3
@@ -54,6 +54,32 @@ def missing_rows(context: Context) -> Iterator[Missing]:
             yield from islice(_of_functions(table, list(wanted), names, context), _MOST)
         elif kind == "economic":
             yield from islice(_of_economic(table, context), _MOST)
+
+
+def blank_rows(context: Context) -> Iterator[Missing]:
+    """The rows that are printed without any figure, though the sums want some of them; the total first, then levels above a row."""
+    for table in context.disclosure.tables.values():
+        form = context.standard.forms[table.form]
+        if form.kind not in {"codes", "economic"} or len(table.unknown) > len(table.unknown_columns):
+            continue
+        blank = [row for row in table.rows if not any(_value(table, row.key, column.key) for column in table.columns)]
+        if len(blank) < len(table.rows):
+            yield from _to_fill(table, blank, context)
+
+
+def _to_fill(table: Table, blank: list[Row], context: Context) -> Iterator[Missing]:
+    form = context.standard.forms[table.form]
+    total, by_class = form.total, form.kind == "economic"
+    for row in sorted(blank, key=lambda each: (each.key != total, len(each.key), each.key)):
+        if row.key == total:
+            values = _total(table, context)
+        elif row.key.isdigit():
+            values = _wanted(row.key, table, context)
+        else:
+            continue
+        alone = not by_class or sum(other.key[:_CLASS] == row.key[:_CLASS] for other in blank) == 1
+        if values:
+            yield Missing(table, row, values, least=1 if alone else 2)
 
 
 def missing_total(table: Table, context: Context) -> tuple[Missing, ...]:
@@ -134,9 +160,9 @@ def _wanted(key: str, table: Table, context: Context) -> dict[str, Decimal]:
     level = _children(above, keys, context.standard.forms[table.form].total)
     below = [other for other in level if other.startswith(key)]
     found: dict[str, Decimal] = {}
-    allowed = _HALF * (len(level) + 2)
     for column in (column.key for column in table.columns):
-        parts = [value for other in below or level if (value := _value(table, other, column)) is not None]
+        parts = [value for other in below or level if (value := _value(table, other, column))]
+        allowed = _HALF * (len(parts) + 2)
         if below:
             found[column] = sum(parts, _ZERO)
             continue

@@ -34,6 +34,10 @@ def is_figure(text: str) -> bool:
     return bool(text) and parse_number(text) is not None
 
 
+_NUMBERED = 5
+"""Numbers that there must be for each one that is not printed, or nobody takes them for 栏次."""
+
+
 class DrawnTable:
     """A grid in which every position knows the cell that covers it, divided into head, header and body.
 
@@ -195,7 +199,9 @@ class DrawnTable:
         if not numbers or not all(HEADER_WORD.fullmatch(word) for word in words):
             return False
         values = [int(match[1]) for match in numbers]
-        ascending = values == list(range(values[0], values[0] + len(values)))
+        reach = range(values[0], values[-1] + 1)
+        lost = len(reach) - len(values)
+        ascending = values == [value for value in reach if value in values] and lost * _NUMBERED <= len(values)
         return ascending and (len(values) > 2 or bool(words)) and values[0] in (1, 2)
 
     def _is_header(self, row: int, texts: list[str]) -> bool:

@@ -133,7 +133,9 @@ def _read_cell(draft: FormDraft, line: _EconomicLine) -> str:
     raw, place = (amount.text, amount.place) if amount is not None else ("", line.anchor.place)
     key = _key(draft.form, line.code, line.label)
     if key:
-        return draft.add(Row(key, line.label, line.code, place=line.anchor.place), {_COLUMN: (raw, place)})
+        # Of a block whose column of amounts nobody knows not even a blank is known.
+        printed = {_COLUMN: (raw, place)} if amount is not None or line.block.amounts else {}
+        return draft.add(Row(key, line.label, line.code, place=line.anchor.place), printed)
     if raw:
         draft.unknown.append(f"{line.code}{line.label}")
     return ""

@@ -51,6 +51,8 @@ def reading_panel(dossier: Dossier) -> Markup:
         _table("未读懂的内容", ("位置", "情况"), troubles),
         _table("不知道是什么数的数字", ("类型", "数字", "位置", "原文"), unbound),
         _table("没有一条规则核对的数字", ("数字", "位置", "原文"), unchecked),
+        _table("没有得出结果的数字", ("数字", "位置"), ((n.text, dossier.where(n.place)) for n in seen.undecided)),
+        _table("只核对了界限或有无的数字", ("数字", "位置"), ((n.text, dossier.where(n.place)) for n in seen.limited)),
     )
 
 

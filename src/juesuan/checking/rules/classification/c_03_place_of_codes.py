@@ -24,6 +24,10 @@ def check(context: Context) -> Iterator[Outcome]:
         yield undecidable("未读到按科目编码列示的表")
     for table, rows in tables.values():
         misplaced = list(_misplaced(rows))
+        if misplaced and len(table.unknown) > len(table.unknown_columns):
+            names = "、".join(name for name in table.unknown if name not in table.unknown_columns)
+            yield undecidable(f"“{table.title}”中有未能识别的行：{names}")
+            continue
         for row, parent in misplaced:
             message = (
                 f"“{table.title}”中 {row.key} {row.label} 列在 {parent.key} {parent.label} 之下，编码与上级不一致。"

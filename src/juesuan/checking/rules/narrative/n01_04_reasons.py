@@ -13,6 +13,7 @@ from juesuan.checking.unread import amounts_unread
 from juesuan.model import ChangeClaim, ComparedWith, NumberKind, Outcome, ReasonClaim, RemarkClaim, State, Term
 
 RULE = "N01-04"
+LIMITS = True
 
 _SECTIONS = ("N01", "N04", "N05", "N10")
 _LEVEL = ("持平", "无", "没有", "变化")

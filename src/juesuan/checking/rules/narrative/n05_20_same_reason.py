@@ -13,6 +13,7 @@ from juesuan.checking.narrated_items import narrated_items
 from juesuan.model import Claim, Outcome, State, Term
 
 RULE = "N05-20"
+LIMITS = True
 
 _FEWEST = 4
 """Items with a reason below which a repetition says nothing."""

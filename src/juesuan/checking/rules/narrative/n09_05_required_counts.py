@@ -16,6 +16,7 @@ from juesuan.model import DenialClaim, Outcome, RemarkClaim, Section, Severity, 
 from juesuan.model.expressions import expression
 
 RULE = "N09-05"
+LIMITS = True
 _DENIES = expression(r"(?:也|均|均为|全年|本年)?(?:没有|没|无|未|不)")
 
 

@@ -13,6 +13,7 @@ from juesuan.checking.three_public import stated_counts
 from juesuan.model import Band, Outcome, Severity, State, Term
 
 RULE = "N09-06"
+LIMITS = True
 
 
 def check(context: Context) -> Iterator[Outcome]:

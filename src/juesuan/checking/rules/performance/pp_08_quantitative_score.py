@@ -13,6 +13,7 @@ from juesuan.checking.performance.quantitative_scores import proportional_scores
 from juesuan.model import Outcome
 
 RULE = "PP-08"
+LIMITS = True
 
 
 def check(context: Context) -> Iterator[Outcome]:

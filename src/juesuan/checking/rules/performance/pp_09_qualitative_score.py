@@ -13,6 +13,7 @@ from juesuan.checking.performance.indicator_values import printed_values, wrong_
 from juesuan.model import Outcome
 
 RULE = "PP-09"
+LIMITS = True
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -15,6 +15,7 @@ from juesuan.checking.performance.indicator_values import wrong_values
 from juesuan.model import Outcome, Severity
 
 RULE = "PP-11"
+LIMITS = True
 _FAR_ABOVE = Decimal("1.3")
 
 

@@ -14,6 +14,7 @@ from juesuan.checking.performance.columns import filled_columns
 from juesuan.model import Outcome
 
 RULE = "PP-13"
+LIMITS = True
 
 
 def check(context: Context) -> Iterator[Outcome]:

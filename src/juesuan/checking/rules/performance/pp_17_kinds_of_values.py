@@ -15,6 +15,7 @@ from juesuan.standard.patterns import full_match
 from juesuan.standard.quantity import is_percent
 
 RULE = "PP-17"
+LIMITS = True
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -17,6 +17,7 @@ from juesuan.model.expressions import expression
 from juesuan.standard.quantity import is_percent
 
 RULE = "PP-18"
+LIMITS = True
 _HUNDRED = Decimal(100)
 _RATE_NAME = expression(r"率$|比例$|满意度$")
 

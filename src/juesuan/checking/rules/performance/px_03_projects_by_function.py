@@ -13,6 +13,7 @@ from juesuan.checking.performance.function_projects import projects_by_function
 from juesuan.model import Outcome
 
 RULE = "PX-03"
+LIMITS = True
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -14,6 +14,7 @@ from juesuan.model import FormField, Outcome, Severity, State, Term
 from juesuan.model.expressions import expression
 
 RULE = "PX-05"
+LIMITS = True
 
 _WAGES = expression(r"工资|薪酬|津贴|津补贴|社会保险费|公积金|养老保险缴费|公用经费|日常办公经费")
 

@@ -12,6 +12,7 @@ from juesuan.checking.performance import only_overall, project_forms
 from juesuan.model import Outcome, Severity, State, Term
 
 RULE = "PX-08"
+LIMITS = True
 
 
 def check(context: Context) -> Iterator[Outcome]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.absences import why_unsure
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.required_sections import is_whole
+from juesuan.checking.required_sections import is_whole, missing_sections, section_title
 from juesuan.model import Outcome, Place, State, Term
 
 RULE = "S-08"
@@ -37,5 +37,8 @@ def check(context: Context) -> Iterator[Outcome]:
         elif not is_whole(context):
             yield undecidable(f"没有找到“{topic.label}”，但只读到情况说明的一部分")
         else:
-            term = Term(1, topic.label, None, Place(), topic.label)
+            # Called as S-02 calls it, which misses the same section: it is one cause.
+            lacking = (section_title(key, context) for key in topic.evidence if key in missing_sections(context))
+            name = next(lacking, topic.label)
+            term = Term(1, name, None, Place(), name)
             yield Outcome(State.FAIL, terms=(term,), message=f"情况说明中没有“{topic.label}”。")

@@ -15,6 +15,7 @@ from juesuan.checking.rendering import money
 from juesuan.model import ChangeClaim, ComparedWith, Interval, Outcome, State, Statement, Term
 
 RULE = "Y-10"
+LIMITS = True
 _CHAIN = (
     ("N01", "total", "收支总计"),
     ("N04", "total", "财政拨款收支总计"),
