@@ -5,7 +5,7 @@
 Labels: the answer key beside the real documents, where they are at hand, and ``tests/samples/expectations.json`` for the
 documents whose known defects are only described; ``tests/samples/judgements.json`` holds what a person decided about each error
 finding after reading it (fingerprint -> true or false; no text of the documents). ``--write`` puts the table into
-``docs/accuracy.md``.
+``docs/accuracy.md``, and the sums by rule into ``bench/labelled.csv``, from which ``tools/readings.py`` tells them on the rules' pages.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples"
 EXPECTATIONS = ROOT / "tests" / "samples" / "expectations.json"
 JUDGEMENTS = ROOT / "tests" / "samples" / "judgements.json"
+LABELLED = ROOT / "bench" / "labelled.csv"
 NEAR_LINES = 3
 
 
@@ -38,6 +39,7 @@ class Score:
     true: int = 0
     false: int = 0
     unread: list[Finding] = field(default_factory=list)
+    judged: list[tuple[str, bool]] = field(default_factory=list)
     warnings: int = 0
     numbers: str = ""
 
@@ -57,6 +59,7 @@ def main() -> int:
             print(f"not judged yet: {one.name} {finding.id} {finding.rule} {finding.message[:110]}")
     if "--write" in sys.argv:
         page(table)
+        labelled(scores)
     return 0
 
 
@@ -75,6 +78,7 @@ def score(path: Path, labels: dict[str, Any], judged: dict[str, bool]) -> Score:
         if finding.root is not None:
             continue
         if finding.id in judged:
+            result.judged.append((finding.rule, judged[finding.id]))
             result.true += judged[finding.id]
             result.false += not judged[finding.id]
         else:
@@ -157,6 +161,16 @@ def page(table: str) -> None:
     before, _, rest = text.partition("<!-- table -->")
     _, _, after = rest.partition("<!-- end -->")
     path.write_text(f"{before}<!-- table -->\n{table}\n<!-- end -->{after}", encoding="utf-8")
+
+
+def labelled(scores: list[Score]) -> None:
+    """Writes by rule how many of its errors were judged true, and false."""
+    sums: dict[str, list[int]] = {}
+    for rule, true in (pair for one in scores for pair in one.judged):
+        counted = sums.setdefault(rule, [0, 0])
+        counted[0 if true else 1] += 1
+    lines = ["rule,true,false", *(f"{rule},{true},{false}" for rule, (true, false) in sorted(sums.items()))]
+    LABELLED.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import readings
 from architecture import architecture_page
 from dependencies import dependencies_page
 
@@ -34,12 +35,13 @@ NOTE = "<!-- 由 tools/generate.py 生成，请勿手改 -->\n\n"
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated file with its content."""
-    catalogue = Catalogue(builtin())
+    catalogue, measured = Catalogue(builtin()), readings.load()
     for family, members in catalogue.families().items():
-        body = "\n".join(catalogue.rule_page(rule) for rule in members)
+        body = "\n".join(catalogue.rule_page(rule, measured.of_rule(rule.id)) for rule in members)
         yield DOCS / "rules" / f"{family}.md", f"{NOTE}# 规则 {family}\n\n{body}"
     yield DOCS / "rules" / "README.md", NOTE + _rule_index()
     yield DOCS / "facts.md", NOTE + _facts()
+    yield DOCS / "accuracy.md", _accuracy(measured.page(builtin().rules))
     yield DOCS / "architecture.md", NOTE + architecture_page()
     yield DOCS / "glossary.md", NOTE + _glossary()
     yield DOCS / "cli.md", NOTE + _command_line()
@@ -52,6 +54,13 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "dependencies.md", NOTE + dependencies_page(ROOT)
     yield DOCS / "zh" / "workbook.md", NOTE + _workbook()
+
+
+def _accuracy(tables: str) -> str:
+    """The page as it is, with the tables of readings anew; the rest of it is written by ``bench/acceptance.py`` and by hand."""
+    before, _, rest = (DOCS / "accuracy.md").read_text(encoding="utf-8").partition("<!-- readings -->")
+    _, _, after = rest.partition("<!-- end of readings -->")
+    return f"{before}<!-- readings -->\n{tables}\n<!-- end of readings -->{after}"
 
 
 def _rule_index() -> str:

@@ -68,6 +68,7 @@ class Planted:
             ``["copy", table, row, {cell: text}]``, ``["add row", table, cells]``, ``["drop row", table, row]``,
             ``["drop table", table]``, ``["drop", words]``, ``["add", words, paragraph]``, ``["add table", words, rows]``.
         beside: what it is compared with: ``previous``, ``budget`` or ``against``, changed in turn; empty for nothing.
+        units: the department's units by name, each changed in turn: accounts like the department's.
         days: days from approval to publication; None when not given.
     """
 
@@ -75,6 +76,7 @@ class Planted:
     layout: str
     changes: Sequence[Sequence[Any]]
     beside: Mapping[str, Sequence[Sequence[Any]]]
+    units: Mapping[str, Sequence[Sequence[Any]]]
     days: int | None
 
 
@@ -87,6 +89,7 @@ def planted() -> tuple[Planted, ...]:
             entry.get("layout", data["layout"]),
             entry["changes"],
             {key: entry[key] for key in ("previous", "budget", "against") if key in entry},
+            entry.get("units", {}),
             entry.get("days"),
         )
         for name, entry in data["document"].items()
@@ -237,6 +240,7 @@ def failures(document: Planted, standard: Standard) -> Iterator[Failure]:
             budget=_as_budget(beside[BUDGET]) if BUDGET in beside else None,
             against=beside.get("against"),
             days_to_publication=document.days,
+            units=tuple(_of_unit(name, _read(document.layout, changes)) for name, changes in document.units.items()),
             standard=standard,
         )
     )
@@ -262,6 +266,11 @@ def _named(statement: Statement, standard: Standard) -> Statement:
     where = form.title if form is not None else _NUMERALS.get(statement.source, "部门整体支出绩效自评情况表")
     what = standard.vocabulary.name(statement.fact) if statement.fact is not None else "全年执行数"
     return replace(statement, label=f"{where} {what}")
+
+
+def _of_unit(name: str, disclosure: Disclosure) -> Disclosure:
+    """The same numbers as those of one of the department's units."""
+    return replace(disclosure, info=replace(disclosure.info, unit=name, level="单位"))
 
 
 def _as_budget(disclosure: Disclosure) -> Disclosure:
