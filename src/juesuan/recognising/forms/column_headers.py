@@ -5,7 +5,7 @@ The header text decides; 栏次 are the second evidence; what stands in the colu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product, takewhile
 
 from msgspec import Struct, field
@@ -16,7 +16,17 @@ from juesuan.model.expressions import expression
 from juesuan.recognising.forms.drawn_table import CODE, LINE_HEADER, DrawnTable, is_figure
 from juesuan.standard.forms import ACCOUNTS, Form, FormColumn
 
-__all__ = ["SIDES", "ColumnBlock", "ColumnLayout", "beside", "completed", "content", "headed", "layout_of"]
+__all__ = [
+    "SIDES",
+    "ColumnBlock",
+    "ColumnLayout",
+    "beside",
+    "completed",
+    "content",
+    "headed",
+    "layout_of",
+    "without_false_codes",
+]
 
 _DEEPEST = 6
 _SAMPLE = 200
@@ -154,6 +164,7 @@ def layout_of(sheet: DrawnTable, form: Form) -> ColumnLayout:
     """The columns of a grid as those of a form; without ``headers`` when it does not speak of the form."""
     others = beside(sheet, form)
     kinds = ["" if column in others else _kind(sheet, form, column) for column in range(sheet.grid.columns)]
+    kinds = without_false_codes(kinds, sheet)
     groups = [list(range(len(kinds)))] if form.kind in ("codes", "single") else groups_of(kinds)
     sides = _sides(sheet, form, groups)
     printed: dict[int, str] = {}
@@ -204,6 +215,18 @@ def content(sheet: DrawnTable, column: int) -> str:
     if 2 * pieces > len(texts) and whole:
         return "code"
     return "amount"
+
+
+def without_false_codes(kinds: Sequence[str], sheet: DrawnTable) -> list[str]:
+    """The kinds of columns; whole amounts (200, 30500) that look like codes are none: a code stands before its name, or is headed as one."""
+    found = list(kinds)
+    for column, kind in enumerate(kinds):
+        if kind != "code" or "label" not in kinds[:column] or _CODE_HEADER.fullmatch("".join(sheet.path(column)[-1:])):
+            continue
+        behind = next((other for other in kinds[column + 1 :] if other not in ("code", "line", "")), "")
+        if behind != "label":
+            found[column] = "amount"
+    return found
 
 
 def groups_of(kinds: list[str]) -> list[list[int]]:

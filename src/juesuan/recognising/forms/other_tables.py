@@ -14,7 +14,7 @@ from msgspec import Struct
 from juesuan.formats.pages.source import Grid, Page, Paragraph
 from juesuan.model import Cell, Column, Place, Row, Table, Unit
 from juesuan.model.expressions import expression
-from juesuan.recognising.forms.column_headers import content, groups_of
+from juesuan.recognising.forms.column_headers import content, groups_of, without_false_codes
 from juesuan.recognising.forms.drawn_table import CODE, LINE_HEADER, DrawnTable
 from juesuan.recognising.forms.titles import KnownForms, head_of
 from juesuan.recognising.printed_numbers import parse_number
@@ -112,7 +112,7 @@ def _around(other: OtherTable) -> Iterator[str]:
 
 
 def _blocks(sheet: DrawnTable) -> list[_Block]:
-    kinds = [content(sheet, column) for column in range(sheet.grid.columns)]
+    kinds = without_false_codes([content(sheet, column) for column in range(sheet.grid.columns)], sheet)
     # A column without a figure is one of amounts, all blank, unless no header stands over it.
     kinds = [kind or ("amount" if sheet.path(column) else "") for column, kind in enumerate(kinds)]
     found: list[_Block] = []
