@@ -10,8 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from juesuan import check
+from juesuan.checking.closing import number_of
 from juesuan.demo import demo_disclosure
-from juesuan.model import Place
+from juesuan.model import Place, State, Term
 from juesuan.reporting.checklist import checklist
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.review_workbook import Clip, render
@@ -50,6 +51,31 @@ def test_a_finding_stands_at_the_number_that_is_suspected() -> None:
 def test_accepted_findings_and_hints_do_not_fail_a_line() -> None:
     """Only errors and open warnings do."""
     assert all(item.verdict != "否" for item in checklist(clean_dossier()))
+
+
+@pytest.mark.parametrize("taken", ["everything", "T03", "N03"])
+def test_it_says_yes_only_where_something_was_judged(taken: str) -> None:
+    """Results taken away, of all rules or of the numbers of one part: what rested on them is no longer as required."""
+    made = demo_disclosure(builtin())
+    report = check(made)
+    before = {item.name: item.verdict for item in checklist(Dossier(made, report, builtin()))}
+    mine = {number_of(Term.of(s)) for s in made.statements if taken in {"everything", s.source}}
+    results = tuple(
+        replace(result, state=State.UNDECIDABLE) if taken == "everything" or result.rule.startswith(taken) else result
+        for result in report.results
+    )
+    blind = replace(report, results=results, decided=report.decided - mine if taken != "everything" else frozenset())
+    after = {item.name: item.verdict for item in checklist(Dossier(made, blind, builtin()))}
+
+    assert list(before.values()).count("是") > 10
+    if taken == "everything":
+        assert "是" not in after.values()
+    elif taken == "T03":
+        assert {name for name in before if before[name] != after[name]} == {"《支出决算表》"}
+    else:
+        assert after["决算情况说明"] == "是"  # the other sections were judged; what is open is counted
+        remarks = {item.name: "".join(item.remarks) for item in checklist(Dossier(made, blind, builtin()))}
+        assert "没有规则得出结果" in remarks["决算情况说明"]
 
 
 def test_the_checklist_has_the_form_that_is_handed_in(book: openpyxl.Workbook) -> None:

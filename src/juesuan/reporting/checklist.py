@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from juesuan.checking.closing import number_of
 from juesuan.checking.comparing.version import section_at
-from juesuan.model import Finding, Severity, State
+from juesuan.model import Finding, Place, Severity, State, Term
 from juesuan.model.place import coordinates
 from juesuan.reporting.dossier import Case, Dossier, source_of, suspected
 from juesuan.standard.forms import BUDGET
@@ -27,7 +28,7 @@ class ChecklistItem:
     Attributes:
         group: what is judged: timeliness, content.
         name: the part of the disclosure.
-        verdict: 是 · 否 (an error) · 待核实 (a warning) · 未能判断 · 需人工核对.
+        verdict: 是 (something of it was judged, and nothing found wrong) · 否 (an error) · 待核实 (a warning) · 未能判断 · 需人工核对.
         remarks: what is wrong or why it was not judged.
         cases: the causes behind the remarks.
     """
@@ -41,10 +42,11 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of the disclosure and the ids of the sections or forms that belong to it."""
+    """A part of the disclosure, the ids of the sections or forms that belong to it, and the rules that judge it where it has no numbers."""
 
     name: str
     sources: tuple[str, ...]
+    rules: tuple[str, ...] = ()
 
     def holds(self, source: str) -> bool:
         return any(source == own or source.startswith(f"{own}.") for own in self.sources)
@@ -84,11 +86,11 @@ def _parts(dossier: Dossier, kind: str) -> tuple[_Part, ...]:
     prose = tuple(f"N{number:02}" for number in range(1, 9))
     forms = [reading for reading in dossier.disclosure.readings if reading.form not in {"PO", "PP"}]
     return (
-        _Part("封面", ("cover",)),
-        _Part("目录", ("toc",)),
-        _Part("主要职能", ("duties",)),
-        _Part("机构设置", ("organisation", "units")),
-        _Part("名词解释", ("glossary",)),
+        _Part("封面", ("cover",), ("L-08",)),
+        _Part("目录", ("toc",), ("F-09",)),
+        _Part("主要职能", ("duties",), ("S-01",)),
+        _Part("机构设置", ("organisation", "units"), ("S-01", "S-04")),
+        _Part("名词解释", ("glossary",), ("S-01", "S-06")),
         _Part(f"{kind}情况说明", prose),
         *(_Part(f"《{reading.title}》", (reading.form,)) for reading in forms),
         _Part("其他重要事项说明（“三公”经费、机关运行经费、政府采购、国有资产）", _OTHER_MATTERS),
@@ -109,11 +111,43 @@ def _item(part: _Part, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
         *disclosure.tables,
         *(form.kind for form in disclosure.performance),
     )
-    if any(part.holds(source) for source in present):
-        if disclosure.info.kind == BUDGET:
-            return ChecklistItem("内容规范性", part.name, BY_HAND, ("已读出，没有核对内容",))
-        return ChecklistItem("内容规范性", part.name, YES)
-    return ChecklistItem("内容规范性", part.name, UNDECIDED, ("未识别到这一部分",))
+    if not any(part.holds(source) for source in present):
+        return ChecklistItem("内容规范性", part.name, UNDECIDED, ("未识别到这一部分",))
+    return _sound(part, dossier)
+
+
+def _sound(part: _Part, dossier: Dossier) -> ChecklistItem:
+    """A part with which nothing was found wrong: as required only as far as something of it was judged."""
+    if dossier.disclosure.info.kind == BUDGET:
+        return ChecklistItem("内容规范性", part.name, BY_HAND, ("已读出，没有核对内容",))
+    gaps = tuple(gap.message for gap in dossier.gaps if part.holds(_source_at(gap.place, dossier)))
+    if gaps and not part.rules:
+        return ChecklistItem("内容规范性", part.name, UNDECIDED, gaps)
+    decided, open_ = _decided(part, dossier)
+    if not decided and not _passed(part, dossier):
+        return ChecklistItem("内容规范性", part.name, BY_HAND, ("已读出，没有规则得出结果",))
+    left = (f"另有 {open_} 个数没有规则得出结果",) if open_ else ()
+    return ChecklistItem("内容规范性", part.name, YES, left)
+
+
+def _source_at(place: Place, dossier: Dossier) -> str:
+    return place.form or section_at(place, dossier.disclosure)
+
+
+def _decided(part: _Part, dossier: Dossier) -> tuple[int, int]:
+    """How many of the numbers of a part some rule decided on, and how many none."""
+    mine = [s for s in dossier.disclosure.statements if part.holds(s.source) and not s.is_blank]
+    decided = sum(number_of(Term.of(statement)) in dossier.report.decided for statement in mine)
+    return decided, len(mine) - decided
+
+
+def _passed(part: _Part, dossier: Dossier) -> bool:
+    """Whether a rule about the part as a whole, or about the form, came to a result."""
+    held = {State.PASS, State.WITHIN_ROUNDING}
+    return any(
+        result.state in held and (result.rule in part.rules or result.rule.rpartition("-")[0] in part.sources)
+        for result in dossier.report.results
+    )
 
 
 def _judged(name: str, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem:
