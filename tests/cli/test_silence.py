@@ -32,10 +32,11 @@ LINES = (
     "check a.html a.docx a.xlsx a.pdf a.doc --waivers w.csv --format html -o out/all --annotate out/copies --notice out/letters"
     " --standard own",
     "check a.html --previous a.docx --budget a.pdf",
-    "check a.html --against a.xlsx",
+    "check a.html --against a.xlsx --units a.docx a.html --export out/tables",
     "compare a.html a.docx --previous a.xlsx --budget a.pdf --waivers w.csv --standard own -o out/c.html",
     "read a.pdf --overlay out/pages --standard own -o out/r.json",
     "read a.html --format package -o out/p.zip",
+    "read a.html a.docx --format xlsx -o out/both.xlsx",
     "template -o out/t.xlsx --standard own",
     "prepare book.xlsx -o out/made --previous a.html --template t.docx --standard own",
     "fill t.docx --from a.docx -o out/filled.docx --standard own",

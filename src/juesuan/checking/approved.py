@@ -7,13 +7,24 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from msgspec.structs import replace
+
 from juesuan.arithmetic.bands import same
-from juesuan.checking.context import Context
+from juesuan.checking.context import Context, passed
 from juesuan.checking.rendering import money
-from juesuan.model import Amount, Band, DocumentInfo, Outcome, Place, State, Statement, Term
+from juesuan.model import Amount, Band, DocumentInfo, Outcome, Place, Reader, State, Statement, Term, Unit
 from juesuan.model.expressions import expression
 
-__all__ = ["approved_facts", "differs", "is_compared", "published_of", "unlike"]
+__all__ = [
+    "approved_facts",
+    "differs",
+    "is_compared",
+    "judged_of_code",
+    "not_understood",
+    "of_unclear_codes",
+    "published_of",
+    "unlike",
+]
 
 _NO_PART_OF_A_NAME = expression(r"\s|[（(](?:本级|汇总|部门|单位|机关)[）)]$")
 
@@ -45,13 +56,68 @@ def approved_facts(context: Context) -> Mapping[str, Statement]:
     for statement in stated:
         printed = (statement.source, statement.column) in filled_in
         if printed and statement.fact is not None and not statement.ambiguous:
-            found.setdefault(str(statement.fact), statement)
+            found.setdefault(str(statement.fact), _in_money(statement, context))
     return found
+
+
+def not_understood(context: Context) -> Sequence[Statement]:
+    """What stands in a plain sheet under a name that no form has."""
+    assert context.against is not None
+    return [s for s in context.against.statements if s.fact is None and s.reader is Reader.WORKBOOK and s.value]
+
+
+def of_unclear_codes(context: Context) -> Sequence[Statement]:
+    """What a plain sheet has of a code without saying whether it is income or spending, or of which budget."""
+    assert context.against is not None
+    unclear = (
+        s for s in context.against.statements if s.ambiguous and s.fact is not None and s.reader is Reader.WORKBOOK
+    )
+    return [_in_money(statement, context) for statement in unclear]
+
+
+def judged_of_code(approved: Statement, context: Context) -> Outcome | None:
+    """The outcome where it does not matter which it is: one of the code's numbers is it, or all are one other; None else."""
+    assert approved.fact is not None
+    known = [s for s in context.of_code(approved.fact.get("function") or "") if s.source in context.disclosure.tables]
+    printed = [s for s in known if s.value and s.fact is not None and s.fact.get("nature") is None and not s.ambiguous]
+    fitting = [statement for statement in printed if differs(approved, [statement], context) is None]
+    if fitting:
+        return passed(fitting[:1])
+    if len({context.in_document_unit(statement).value for statement in printed}) != 1:
+        return None
+    return differs(approved, printed[:1], context)
+
+
+def _in_money(statement: Statement, context: Context) -> Statement:
+    """The statement in the unit of money of its file; where that does not say which, in that in which most of it is what was published."""
+    if statement.amount.unit is not Unit.NONE or statement.reader is not Reader.WORKBOOK:
+        return statement
+    unit = _unit_of(context)
+    return replace(statement, amount=replace(statement.amount, unit=unit)) if unit is not None else statement
+
+
+def _unit_of(context: Context) -> Unit | None:
+    assert context.against is not None
+    published = {
+        context.in_document_unit(s).to(Unit.YUAN).value for s in context.disclosure.statements if s.amount.unit.is_money
+    }
+    votes = {
+        unit: sum(
+            replace(s.amount, unit=unit).to(Unit.YUAN).value in published
+            for s in context.against.statements
+            if s.amount.unit is Unit.NONE and s.value
+        )
+        for unit in (Unit.WAN, Unit.YUAN)
+    }
+    best = max(votes, key=votes.__getitem__)
+    return best if votes[best] > min(votes.values()) else None
 
 
 def is_compared(context: Context) -> bool:
     """Whether the approved figures and the document state anything in common: else nothing was held against anything."""
-    return any(published_of(statement, context) for statement in approved_facts(context).values())
+    if any(published_of(statement, context) for statement in approved_facts(context).values()):
+        return True
+    return any(judged_of_code(statement, context) is not None for statement in of_unclear_codes(context))
 
 
 def published_of(approved: Statement, context: Context) -> Sequence[Statement]:

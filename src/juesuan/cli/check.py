@@ -58,7 +58,7 @@ def add_to(commands: Any) -> None:
         "--against",
         type=Path,
         metavar="文件",
-        help="同一单位同一年度的决算批复或决算报表（财决表），逐项与公布的数对照",
+        help="同一单位同一年度的决算批复或决算报表（财决表），也可以是“项目、批复数”或“编码、名称、金额”的表，逐项与公布的数对照",
     )
     parser.add_argument(
         "--units",
@@ -151,8 +151,8 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
     delivery = Delivery(places.gate)
     judged: list[Judged] = []
     try:
-        compared = (arguments.previous, arguments.budget, arguments.against)
-        previous, budget, against = (_second(path, workers) for path in compared)
+        previous, budget = (_second(path, workers) for path in (arguments.previous, arguments.budget))
+        against = _second(arguments.against, workers, is_approved=True)
         units = tuple(_read_second(path, workers) for path in arguments.units)
         results = review(inputs.files, wanted, workers, previous=previous, budget=budget, against=against, units=units)
         for result in _delivered(results, arguments, places, delivery):
@@ -301,16 +301,16 @@ def _waivers(path: Path) -> tuple[Waiver, ...]:
     return read_waivers(path)
 
 
-def _second(path: Path | None, workers: Workers) -> Packed | None:
+def _second(path: Path | None, workers: Workers, *, is_approved: bool = False) -> Packed | None:
     """A document to compare with.
 
     Raises:
         Refusal: when it cannot be read.
     """
-    return _read_second(path, workers) if path is not None else None
+    return _read_second(path, workers, is_approved=is_approved) if path is not None else None
 
 
-def _read_second(path: Path, workers: Workers) -> Packed:
+def _read_second(path: Path, workers: Workers, *, is_approved: bool = False) -> Packed:
     from juesuan.corpus.reading import Pack
 
-    return got(path, workers.ask(Pack(os.fsencode(path))))
+    return got(path, workers.ask(Pack(os.fsencode(path), is_approved=is_approved)))

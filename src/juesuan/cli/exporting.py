@@ -39,9 +39,10 @@ class DataSet:
         self._sent: list[Exported] = []
         if path is None:
             return
-        if path.suffix.casefold() not in _FILES | {""} and not path.is_dir():
+        is_promised = path.suffix.casefold() not in _FILES | {""} and not path.is_dir()
+        (gate.admit if is_promised or _is_file(path) else gate.admit_folder)(path)
+        if is_promised:
             raise Refusal(f"{path}：数据写成 .xlsx、.csv（只有数据一张表）、.zip，或者一个文件夹。请换一个名称。")
-        (gate.admit if _is_file(path) else gate.admit_folder)(path)
 
     def take(self, sent: Exported | None) -> None:
         """Adds those of a document, if there are any."""

@@ -14,7 +14,7 @@ from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.wire import packed
 from juesuan.model import Disclosure, DocumentInfo
 
-__all__ = ["FormatOf", "Pack", "Packed", "document_of"]
+__all__ = ["FormatOf", "Pack", "Packed", "approved_of", "document_of"]
 
 
 def document_of(path: bytes, layout: str | None, tools: Tools, others: tuple[bytes, ...] = ()) -> Disclosure | str:
@@ -36,6 +36,17 @@ def document_of(path: bytes, layout: str | None, tools: Tools, others: tuple[byt
         return read(files[0], tools.standard, layout, tools.convert)
     except ReadError as error:
         return str(error)
+
+
+def approved_of(path: bytes, tools: Tools) -> Disclosure | None:
+    """The approved figures of a plain sheet; None when the file holds none."""
+    from juesuan.formats.errors import ReadError
+    from juesuan.recognising.approved_sheets import read_approved_sheets
+
+    try:
+        return read_approved_sheets(Path(os.fsdecode(path)), tools.standard)
+    except ReadError:
+        return None
 
 
 class Packed(Struct, frozen=True):
@@ -78,16 +89,24 @@ def _named(document: Disclosure) -> list[tuple[str, int | None]]:
 
 
 class Pack(Job["Packed | str"], frozen=True, tag=True):
-    """Reads a file for later jobs; see :func:`document_of`. ``others``: further files of the same document."""
+    """Reads a file for later jobs; see :func:`document_of`.
+
+    Attributes:
+        others: further files of the same document.
+        is_approved: whether it holds approved figures, which may be in a plain sheet of names and amounts.
+    """
 
     path: bytes
     layout: str | None = None
     others: tuple[bytes, ...] = ()
+    is_approved: bool = False
     answer: ClassVar[Any] = Packed | str
 
     def do(self, tools: Tools) -> Packed | str:
         """Reads it."""
         document = document_of(self.path, self.layout, tools, self.others)
+        if self.is_approved and (isinstance(document, str) or not document.tables):
+            document = approved_of(self.path, tools) or document
         return document if isinstance(document, str) else Packed.of(document)
 
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from juesuan.checking.approved import approved_facts, differs, published_of, unlike
+from juesuan.checking.approved import (
+    approved_facts,
+    differs,
+    judged_of_code,
+    not_understood,
+    of_unclear_codes,
+    published_of,
+    unlike,
+)
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.model import Outcome, Statement
 
@@ -36,6 +44,15 @@ def check(context: Context) -> Iterator[Outcome]:
         compared += 1
         wrong = differs(statement, published, context)
         yield wrong if wrong is not None else passed(published[:1])
+    for statement in of_unclear_codes(context):
+        outcome = judged_of_code(statement, context)
+        alone += [statement] if outcome is None and statement.value else []
+        compared += outcome is not None
+        if outcome is not None:
+            yield outcome
+    unknown = not_understood(context)
+    if unknown:
+        yield undecidable(f"批复中没有认出是哪个数，没有对照：{_listed(unknown)}")
     if not compared:
         yield undecidable("批复或财决报表中没有读出可以与公布的数对照的数")
     if alone:
