@@ -96,6 +96,23 @@ def test_s_04_offices_and_units() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "names", "state"),
+    [
+        ("2", "某局本级、某中心", State.PASS),
+        ("三", "某局本级、某中心", State.FAIL),
+        ("2", "某局本级", State.FAIL),
+        ("2", "某局和某中心", State.PASS),
+        ("3", "某局本级、某中心等", State.UNDECIDABLE),
+        ("3", "行政单位和事业单位、财政补助", State.UNDECIDABLE),
+    ],
+)
+def test_s_04_units_named_in_the_sentence(count: str, names: str, state: State) -> None:
+    text = f"纳入本部门决算编制范围的单位共{count}个：{names}。"
+
+    assert states("S-04", made.disclosure(sections=(section("units", text),))) == {state}
+
+
+@pytest.mark.parametrize(
     "names",
     [
         "办公室、规划科（对外称“某某大厅、某某服务室”）、人事科",

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from juesuan.model import Disclosure, Place, Section, Severity, State
 from tests import made
 from tests.checking.judging import failures, section, states
+from tests.checking.performance.sheets import disclosure, project
 
 UNIT = "青禾市数据资源管理局"
 
@@ -320,3 +321,10 @@ def test_f_09_contents_whose_entries_were_read_as_headings() -> None:
         State.PASS
     }
     assert failures("F-09", replace(document, sections=(document.sections[0], *turned, *document.sections[1:])))
+
+
+@pytest.mark.parametrize(("name", "state"), [(UNIT, State.PASS), ("青禾市数据资源管埋局", State.FAIL)])
+def test_l_08_the_name_in_a_performance_form(name: str, state: State) -> None:
+    forms = disclosure(project(head={"project": "数据治理", "authority": UNIT, "implementer": name}))
+
+    assert states("L-08", replace(with_names(), performance=forms.performance)) == {state}

@@ -31,6 +31,8 @@ __all__ = ["NEARLY", "change_outcome", "direction_outcome", "since_outcome"]
 _HUNDRED = Decimal(100)
 NEARLY = "基本"
 """基本持平: nearly the same is the same."""
+_BUDGET = "预算"
+"""In the word of a change: an order (超预算) that is judged as such, too."""
 _OTHER_WAY = {1: "减少", -1: "增加"}
 
 
@@ -148,6 +150,8 @@ def _from_the_base(
     backwards = judge_instance(equation_of(((1, difference), (direction, current), (-direction, base))), context)
     if backwards.state is State.FAIL:
         return replace(outcome, message=_difference_words(claim, numbers, (now, then), context))
+    if _BUDGET in claim.word:
+        return undecidable("文字写的大小与数字相反，已另行指出", (current, base))
     terms = (Term(1, claim.word, None, claim.place, claim.text), Term.of(current, -1), Term.of(base, -1))
     right = "少于" if direction > 0 else "多于"
     message = f"文中写“{claim.text[-20:]}”，但{now} {current.amount.raw} {right}{then} {base.amount.raw}，方向相反。"

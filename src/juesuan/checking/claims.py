@@ -43,6 +43,7 @@ from juesuan.model import (
 __all__ = ["JUDGED_ALONE", "claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
 _HUNDRED = Decimal(100)
+_MORE, _LESS = ("大于", "高于", "多于", "超"), ("小于", "低于", "少于")
 
 
 def claim_outcomes(body: Claims, context: Context) -> Iterator[Outcome]:
@@ -108,8 +109,8 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     word = claim.word
     nearly = NEARLY in word
     agrees = {
-        1: "大于" in word or "高于" in word or "超过" in word or "存在差异" in word or nearly,
-        -1: "小于" in word or "低于" in word or "存在差异" in word or nearly,
+        1: any(item in word for item in _MORE) or "存在差异" in word or nearly,
+        -1: any(item in word for item in _LESS) or "存在差异" in word or nearly,
         0: any(item in word for item in EQUAL),
     }[sign]
     terms = (Term(1, word, None, claim.place, claim.text), Term.of(actual, -1), Term.of(budget, -1))

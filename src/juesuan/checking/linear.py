@@ -76,11 +76,18 @@ def judge(instance: Equation, context: Context) -> Outcome:
     if _is_blank(instance):
         state = State.NOT_APPLICABLE if instance.parts else State.UNDECIDABLE
         return Outcome(state, terms=terms, reason=f"“{instance.terms[0][1].label}”或所比较的数没有填写")
-    unknown = why_incomplete(instance, context) or _part_unread(instance, context, found)
+    unknown = "" if _exceeds(instance, context, found) else why_incomplete(instance, context)
+    unknown = unknown or _part_unread(instance, context, found)
     unknown = unknown or _part_withheld(instance, context, found)
     if unknown:
         return Outcome(State.UNDECIDABLE, terms=terms, reason=unknown)
     return _failure(instance, context, found, relation)
+
+
+def _exceeds(instance: Equation, context: Context, found: Judgement) -> bool:
+    """Whether parts that the prose gives are more than their whole: what was not read of them can only add to that."""
+    told = bool(instance.parts) and instance.parts not in context.standard.forms and instance.parts not in EVALUATIONS
+    return told and found.residual < 0 and all(statement.value >= 0 for _, statement in instance.terms)
 
 
 def _part_unread(instance: Equation, context: Context, found: Judgement) -> str:

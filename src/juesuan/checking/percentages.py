@@ -24,8 +24,8 @@ __all__ = ["EQUAL", "base_of", "direction_of", "from_base", "judge_percentage"]
 
 _HUNDRED = Decimal(100)
 _YEAR_BEFORE = "-1"
-_UP = ("增加", "增长", "上升", "提高", "上涨", "增幅", "多")
-_DOWN = ("减少", "下降", "降低", "减低", "下滑", "降幅", "少")
+_UP = ("增加", "增长", "上升", "提高", "上涨", "增幅", "多", "大于", "高于", "超")
+_DOWN = ("减少", "下降", "降低", "减低", "下滑", "降幅", "少", "小于", "低于", "节约")
 EQUAL = ("持平", "等于", "一致", "相同")
 """Words that say that two amounts are alike."""
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from juesuan.checking.context import Context
 from juesuan.model import FormField, Indicator, Passage, PerformanceForm, Place, Section, Table, Term
 
-__all__ = ["Text", "explanation", "first_word", "own_prose", "own_sections", "prose", "texts"]
+__all__ = ["Text", "explanation", "first_word", "of_forms", "own_prose", "own_sections", "prose", "texts"]
 
 
 class Text(Struct, frozen=True):
@@ -75,6 +75,11 @@ def texts(context: Context) -> Iterator[Text]:
         yield from _paragraphs(section)
     for table in context.disclosure.tables.values():
         yield from _of_table(table)
+    yield from of_forms(context)
+
+
+def of_forms(context: Context) -> Iterator[Text]:
+    """The words of performance forms."""
     for form in context.disclosure.performance:
         yield from _of_form(form)
 

@@ -122,6 +122,13 @@ def test_grades() -> None:
     assert failures("PX-07", disclosure(*forms, prose=wrong))
 
 
+@pytest.mark.parametrize(("good", "state"), [("0", State.PASS), ("1", State.PASS), ("2", State.FAIL)])
+def test_grades_of_which_the_text_leaves_some_out(good: str, state: State) -> None:
+    prose = (told("projects", "2"), told("projects[item=excellent]", "1"), told("projects[item=good]", good))
+
+    assert states("N13-07", disclosure(project(1), project(2), prose=prose)) == {state}
+
+
 def test_money_of_the_projects() -> None:
     forms = (spent(1, "60.00"), spent(2, "40.00"))
 
@@ -226,6 +233,7 @@ def telling(*paragraphs: str) -> Section:
             "就业培训项目1绩效自评综述：项目自评得分为60.00分。全年预算数为80.00万元，执行数为76.00万元。",
             ["得分写“60.00分”"],
         ),
+        ("“就业培训项目1项目”自评综述：该项目自评得分60.00分。", ["得分写“60.00分”"]),
         ("就业培训项目1自评结果：执行数99.00万元，全年预算数80.00万元。", ["全年执行数写“99.00万元”"]),
         (
             "1．就业培训项目1绩效自评综述：全年预算数为80.00万元，执行数为75.00万元，完成预算的93.75%。",

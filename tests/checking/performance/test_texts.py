@@ -47,6 +47,14 @@ def test_counts_of_the_text() -> None:
     assert "聘用人员7名" in found.message
 
 
+@pytest.mark.parametrize(("done", "state"), [("12", State.PASS), ("10", State.FAIL)])
+def test_a_count_in_front_of_what_it_counts(done: str, state: State) -> None:
+    rows = [("产出指标", "数量指标", "修缮危桥座数", "≥12座", "12座", "90", "90", "")]
+
+    assert state in states("PP-15", disclosure(project(rows=rows, results=f"完成{done}座农村危桥修缮，通行安全。")))
+    assert State.FAIL not in states("PP-15", disclosure(project(rows=rows, results=f"完成{done}座水库清淤。")))
+
+
 def test_a_goal_that_is_the_name() -> None:
     head = {"project": "工业发展资金", "authority": "示例局", "implementer": "示例中心"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from juesuan.model import FactKey
 from tests.departments import Chance
 from tests.recognising.narrative.telling import amounts, claims, one, unbound
 from tests.unknown import asides, sentence, subject
@@ -225,3 +226,21 @@ def test_what_a_budget_and_the_accounts_differ_by() -> None:
     (change,) = claims(read, "change")
 
     assert (change.base, change.operands) == ("initial", ("N04.total.income", ""))
+
+
+@pytest.mark.parametrize("share", ["占基本支出的75.00%", "占基本支出的57.00%"])
+def test_the_share_of_something_unknown_in_what_a_bracket_is_about(share: str) -> None:
+    """Its amount stands in front of the share, and what it is a share of in front of the bracket: neither is a neighbour's."""
+    read = one("N03", f"2023年度支出合计100.00万元，其中：基本支出60.00万元（其中：工资补贴款45.00万元，{share}）。")
+    last = claims(read, "share")[-1]
+    stated = {statement.id: (statement.fact, statement.amount.raw) for statement in read.statements}
+
+    assert not unbound(read)
+    assert [stated[name] for name in last.operands] == [(None, "45.00"), (FactKey.of("spend", nature="basic"), "60.00")]
+
+
+@pytest.mark.parametrize("share", ["占75.00%", "占支出合计的45.00%", "占全县支出的7.00%"])
+def test_the_share_of_something_unknown_in_something_else(share: str) -> None:
+    read = one("N03", f"2023年度支出合计100.00万元，其中：基本支出60.00万元（其中：工资补贴款45.00万元，{share}）。")
+
+    assert set(unbound(read)) == {"45.00万元", share[-6:].lstrip("占的")}

@@ -15,6 +15,7 @@ from juesuan.recognising.narrative.comparisons import (
     claim_percent,
     named_whole,
     state_difference,
+    state_order_difference,
 )
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import enter_part
@@ -64,11 +65,7 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
             return ids
         return tuple(filter(None, [state_difference(reading, token, amount, relation)]))
     if relation is not None and relation.is_word("order"):
-        return (
-            reading.write(
-                f"{reading.name_of(reading.state.topic, '')}.change", None, amount, token, _difference_label(reading)
-            ),
-        )
+        return state_order_difference(reading, token, amount, relation)
     if relation is not None and relation.is_word("share"):
         return _state_whole(reading, token, amount)
     if _is_base(reading, token):
@@ -101,10 +98,6 @@ def _bind_bare(reading: SectionReading, token: GrammarToken, amount: Amount) -> 
     if relation.is_word("direction") and not state.changes and reading.moves_behind(token):
         return BoundTo.making(*_bind_amount(reading, token, replace(amount, unit=state.bare)))
     return BoundTo.inside(claim_percent(reading, token, replace(amount, unit=Unit.PERCENT)))
-
-
-def _difference_label(reading: SectionReading) -> str:
-    return f"{reading.label_of(reading.state.topic, '')}增减额"
 
 
 def _is_of_a_year(reading: SectionReading) -> bool:

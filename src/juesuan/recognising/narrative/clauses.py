@@ -235,7 +235,7 @@ class _ClauseReader:
     def _ratio(self, token: GrammarToken) -> None:
         """占 and 完成预算的 speak of what the phrase names, else of what was spoken of."""
         reading, state = self._reading, self._reading.state
-        state.base = ""
+        state.base, state.stray = "", self._amount_before(token) if token.is_word("share") else None
         if not token.is_word("share") or not reading.is_sure():
             take_subject(reading)
         elif reading.has_content():
@@ -245,6 +245,18 @@ class _ClauseReader:
         else:
             state.divided, state.numerator = self._subject_stated()
         state.relation = token
+
+    def _amount_before(self, token: GrammarToken) -> GrammarToken | None:
+        """The amount right in front of a share, if nothing was made of it: what the share is of has an unknown name."""
+        reading = self._reading
+        index = reading.tokens.index(token)
+        if index < 2 or not reading.state.lost:
+            return None
+        amount, comma = reading.tokens[index - 2 : index]
+        figure = amount.figure
+        joined = comma.text in PAUSES and amount.end == comma.start and comma.end == token.start
+        stray = figure is not None and figure.amount is not None and figure.amount.unit.is_money
+        return amount if joined and stray and not reading.is_bound(amount) else None
 
     def _subject_stated(self) -> tuple[Topic | None, tuple[str, ...]]:
         """What was stated of the subject that a share has no words for; none where it is not the 决算 of the year."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from juesuan.model import Amount, ChangeClaim, ComparedWith, CompletionClaim, FactKey, OrderClaim, ShareClaim
+from juesuan.model import Amount, BoundTo, ChangeClaim, ComparedWith, CompletionClaim, FactKey, OrderClaim, ShareClaim
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.state import SaidChange, SaidComparison, StatedSubject
@@ -23,6 +23,7 @@ __all__ = [
     "flush_change",
     "named_whole",
     "state_difference",
+    "state_order_difference",
 ]
 
 _ORDERS = (
@@ -54,8 +55,28 @@ def claim_percent(reading: SectionReading, token: GrammarToken, amount: Amount) 
 
 def _claim_share(reading: SectionReading, token: GrammarToken, amount: Amount, relation: GrammarToken) -> str:
     if not reading.state.numerator:
-        return ""
+        return _claim_stray_share(reading, token, amount, relation)
     part, whole = reading.state.numerator[0], denominator(reading)
+    return reading.claim(ShareClaim(*reading.stands(token), part=part, whole=whole, amount=amount, word=relation.text))
+
+
+def _claim_stray_share(reading: SectionReading, token: GrammarToken, amount: Amount, relation: GrammarToken) -> str:
+    """The share of something unknown in what a bracket is about (项目支出40.00万元（其中：租金10.00万元，占项目支出的25.00%）).
+
+    Anywhere else it may be a share of what others spend.
+    """
+    outer = reading.state.outer[-1].topic if reading.state.outer else UNKNOWN
+    stray = reading.state.stray
+    seen = reading.told.seen_at(reading.place(stray)) if stray is not None else None
+    printed = stray.figure.amount if stray is not None and stray.figure is not None else None
+    if stray is None or seen is None or printed is None or not reading.is_sure():
+        return ""
+    if not outer.facts or named_whole(reading).facts != outer.facts or not reading.has_content():
+        return ""
+    whole = denominator(reading)
+    name = f"{reading.source}.share{len(reading.told.statements)}"
+    part = reading.write(name, None, printed, stray, f"说明{reading.section.mark} 所占的一项")
+    reading.told.bind(seen, BoundTo.making(part))
     return reading.claim(ShareClaim(*reading.stands(token), part=part, whole=whole, amount=amount, word=relation.text))
 
 
@@ -117,6 +138,24 @@ def _compared_by_itself(reading: SectionReading, relation: GrammarToken) -> Said
     if budgets == before:
         return None
     return SaidComparison("budget" if budgets else "previous", relation.end)
+
+
+def state_order_difference(
+    reading: SectionReading, token: GrammarToken, amount: Amount, relation: GrammarToken
+) -> tuple[str, ...]:
+    """超预算0.10万元: the difference from the budget that a comparison says."""
+    state = reading.state
+    if state.topic == UNKNOWN:
+        return ()
+    name, label = f"{reading.name_of(state.topic, '')}.change", f"{reading.label_of(state.topic, '')}增减额"
+    difference = reading.write(name, None, amount, token, label)
+    current = reading.said(reading.final)
+    named = reading.named_budget(relation)
+    base = ComparedWith(named) if named not in {"", "budget"} else _budget(reading)
+    reading.claim(
+        ChangeClaim(*reading.stands(token), current=current, difference=difference, word=relation.text, base=base)
+    )
+    return (difference,)
 
 
 def add_difference(reading: SectionReading, token: GrammarToken, amount: Amount, relation: GrammarToken) -> str:
@@ -255,6 +294,11 @@ def _base(reading: SectionReading) -> ComparedWith:
     comparison = reading.state.comparison
     if comparison is None or comparison.base == "previous":
         return ComparedWith.PREVIOUS
+    return _budget(reading)
+
+
+def _budget(reading: SectionReading) -> ComparedWith:
+    """The budget that was given, if none is named."""
     adjusted = ComparedWith.ADJUSTED
     return adjusted if adjusted in reading.state.said else ComparedWith(reading.unnamed_budget)
 

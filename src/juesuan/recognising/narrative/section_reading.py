@@ -254,6 +254,10 @@ class SectionReading(Struct):
         """Where a claim stands, as its class takes it first: section, place, text, item; without a text, the clause's."""
         return self.source, self.place(token), self.clause(token) if text is None else text, self.state.number
 
+    def is_bound(self, token: GrammarToken) -> bool:
+        """Whether anything was made of a number that was read."""
+        return bool((seen := self.told.seen_at(self.place(token))) is None or seen.bound)
+
     def place(self, token: GrammarToken) -> Place:
         """Where a token stands."""
         return self.passage.place(token.start, token.end)

@@ -120,6 +120,7 @@ class SectionMemory(Struct):
         gaps: text in the phrase that no word covers, and whether a word stood in front of it.
         relation: 占, 完成预算 or 增加, waiting for its number.
         numerator: ids of what a share is taken of.
+        stray: the amount of an unknown subject that a share follows (水利工程建设860.00万元，占项目支出的…).
         base: id of what a share is taken of, where its amount stands beside its name.
         comparison: what a change is measured from.
         changes: changes waiting for their percentage; several where the clause lists them.
@@ -155,6 +156,7 @@ class SectionMemory(Struct):
     gaps: list[tuple[str, bool]] = field(default_factory=list)
     relation: GrammarToken | None = None
     numerator: tuple[str, ...] = ()
+    stray: GrammarToken | None = None
     base: str = ""
     comparison: SaidComparison | None = None
     changes: tuple[SaidChange, ...] = ()

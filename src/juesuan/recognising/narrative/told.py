@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from juesuan.model import Amount, Claim, FactKey, NumberSeen, Part, Place, Reader, Statement, Table
+from msgspec.structs import replace
+
+from juesuan.model import Amount, BoundTo, Claim, FactKey, NumberSeen, Part, Place, Reader, Statement, Table
 from juesuan.standard.forms import Form
 
 __all__ = ["Told"]
@@ -72,6 +74,14 @@ class Told:
     def amount_of(self, statement_id: str) -> Amount | None:
         """What a statement of the prose says."""
         return next((s.amount for s in reversed(self.statements) if s.id == statement_id), None)
+
+    def seen_at(self, place: Place) -> NumberSeen | None:
+        """The number of the prose that was listed at a place, latest first."""
+        return next((number for number in reversed(self.numbers) if number.place == place), None)
+
+    def bind(self, seen: NumberSeen, bound: BoundTo | None) -> None:
+        """Says what a number that was listed already is bound to."""
+        self.numbers[self.numbers.index(seen)] = replace(seen, bound=bound)
 
     def place_of(self, statement_id: str) -> Place:
         """Where a statement of the prose stands."""

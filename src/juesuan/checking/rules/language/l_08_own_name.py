@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.wording import explanation, own_prose, prose
+from juesuan.checking.wording import explanation, of_forms, own_prose, prose
 from juesuan.model import Outcome, Place, State, Term
 from juesuan.model.characters import is_chinese
 from juesuan.model.expressions import expression
@@ -79,10 +79,10 @@ def _in_title(pattern: re.Pattern[str], title: str, place: Place, where: str) ->
 
 
 def _misspelt(own: str, context: Context) -> Iterator[tuple[str, Term]]:
-    """The name in the prose with one character inside replaced."""
+    """The name in the prose, or in a performance form, with one character inside replaced."""
     if len(own) < _LEAST:
         return
-    for text in own_prose(context):
+    for text in (*own_prose(context), *of_forms(context)):
         for start, printed, meant in _changed(own, text.passage.text):
             if is_chinese(printed) and not _TELLING & {printed, meant}:
                 yield text.passage.text[start : start + len(own)], text.term(start, start + len(own))

@@ -1,8 +1,8 @@
 """PP-15 文字中的数量＝指标.
 
 A count in the goals is the target of the indicator that it names, a count in the results its actual value (``聘用人员7名`` against
-聘用人员数量 ``3人``). Only a count whose noun is the beginning of exactly one indicator's name, and which the text gives once, is
-compared.
+聘用人员数量 ``3人``). Only a count whose noun is the beginning of exactly one indicator's name, or names behind the count all that the
+indicator's name does (``10座小型水库维修养护`` and 维修养护水库座数), and which the text gives once, is compared.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from juesuan.standard.quantity import Quantity, find_quantities, is_percent, par
 RULE = "PP-15"
 
 _NOUN = expression(r"([一-鿿]{3,})(?:共计|合计|总计|共|为)?$")
+_NOUN_BEHIND = expression(r"(?:的)?([一-鿿]{4,})")
+_COUNT_WORDS = expression(r"(?:[座个处项人名台套件次]?数|数量|情况|完成)+$")
 _NUMBERING = expression(r"^指标\d*[：:]")
 _BEFORE = 12
+_LEAST = 4
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -52,9 +55,15 @@ def _count_of(row: IndicatorRow, text: Passage) -> tuple[int, int, Quantity] | N
         if quantity.amount.unit.is_money or is_percent(quantity):
             continue
         noun = _NOUN.search(text.text[max(0, start - _BEFORE) : start])
-        if noun is not None and name.startswith(noun[1]):
+        if (noun is not None and name.startswith(noun[1])) or _named_behind(name, text.text, end):
             spots.append((start, end, quantity))
     return spots[0] if len(spots) == 1 else None
+
+
+def _named_behind(name: str, text: str, end: int) -> bool:
+    """Whether all that an indicator's name says is said behind the count, in whatever order."""
+    noun, stem = _NOUN_BEHIND.match(text, end), _COUNT_WORDS.sub("", name)
+    return noun is not None and len(stem) >= _LEAST and set(stem) <= set(noun[1])
 
 
 def _compare(

@@ -100,7 +100,9 @@ def _told(text: Text, views: Mapping[str, tuple[FormView, ...]]) -> Iterator[_To
 
 def _leads(printed: str, end: int) -> bool:
     """Whether a name opens what is said of its project: its heading, or the subject of a sentence with numbers."""
-    following = re.match(r"[”》]?(?:项目)?(?:支出)?(?:绩效)?(?:自评|综述|结果|，|：|:|全年|年初|得分)", printed[end:])
+    following = re.match(
+        r"(?:项目)?[”》]?(?:项目)?(?:支出)?(?:绩效)?(?:自评|综述|结果|，|：|:|全年|年初|得分)", printed[end:]
+    )
     return following is not None
 
 

@@ -20,6 +20,9 @@ from juesuan.model.whole_numbers import spelt_number, whole_number
 RULE = "S-04"
 _NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _UNITS = expression(rf"单位(?:共有?|共计|合计|为|有|包括)?{_NUMBER}(?:个|家)")
+_NAMED_UNITS = expression(
+    rf"单位(?:共有?|共计|合计|为|有)?{_NUMBER}(?:个|家)(?:[，,：:]|分别|包括|即|为|是)+(?P<names>[^。；：\d]{{4,600}})。"
+)
 _OFFICES = expression(
     rf"(?:内?设有?|下设){_NUMBER}个(?:内设)?(?:职能)?(?:机构|科室|处室|股室|科|处|部门)"
     r"[，,（(：:]?(?:分别(?:是|为)|包括|即|为|：|:)+(?P<names>(?:[（(][^（）()]*[）)]|[^。；（()）]){4,600})[。；）)]"
@@ -28,6 +31,7 @@ _NAMED_OFFICES = expression(
     rf"(?:内设|下设|设有|设)(?:机构)?(?:有|包括|为|：)?(?P<names>[^。；：\d]{{4,600}}?)(?:共|共计|合计|等)?{_NUMBER}个(?:内设)?"
     r"(?:职能)?(?:机构|科室|处室|股室|科|处|部门)(?=[。；，,]|$)"
 )
+_BODIES = frozenset("局委会院校部厅办所站队馆社园区心室处库组府署级关")
 _ASIDE = expression(r"[（(][^（）()]*[）)]|“[^“”]*”|《[^《》]*》")
 _BETWEEN = expression(r"[、，,]")
 _JOINED = expression(r"(?<=.)[和及](?=.)")
@@ -37,7 +41,7 @@ _ITEM = expression(r"^[（(]?(\d{1,3})[.．、）)]?")
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per stated number."""
     found = False
-    for outcome in (*_offices(context), *_units(context)):
+    for outcome in (*_offices(context), *_units(context), *_named_units(context)):
         found = True
         yield outcome
     if not found:
@@ -61,9 +65,8 @@ def _offices(context: Context) -> Iterator[Outcome]:
 
 def _is_open(match: re.Match[str]) -> bool:
     """Whether the names end in 等: there are more."""
-    return (
-        match.string[match.start("names") : match.start("count")].removesuffix("共计").removesuffix("共").endswith("等")
-    )
+    names = match["names"] if match.start("names") > match.start("count") else match.string[: match.start("count")]
+    return names.removesuffix("共计").removesuffix("共").endswith("等")
 
 
 def _units(context: Context) -> Iterator[Outcome]:
@@ -74,12 +77,27 @@ def _units(context: Context) -> Iterator[Outcome]:
             match = _UNITS.search(text.passage.text)
             behind = items[index + 1 :] if section != "units" else items
             numbers = [number for number in behind if number is not None]
-            if match is None or (section != "units" and behind[:1] != [1]):
+            named = _NAMED_UNITS.search(text.passage.text) is not None
+            if match is None or named or (section != "units" and behind[:1] != [1]):
                 continue
             if not numbers or numbers != list(range(1, len(numbers) + 1)):
                 yield undecidable("单位名单没有读全")
             else:
                 yield _judge(text, match, len(numbers), "名单中的单位")
+
+
+def _named_units(context: Context) -> Iterator[Outcome]:
+    """Units that are named behind their number: names of bodies, apart by 、."""
+    for text in prose(context, "organisation", "duties", "units"):
+        for match in _NAMED_UNITS.finditer(text.passage.text):
+            names = [name for name in _BETWEEN.split(_ASIDE.sub("", match["names"])) if name]
+            joined = sum(len(_JOINED.split(name)) - 1 for name in names)
+            if not names or _is_open(match) or not all(name[-1] in _BODIES for name in names):
+                yield undecidable("单位名单没有读全")
+            elif _stated(match) in range(len(names), len(names) + joined + 1):
+                yield passed()
+            else:
+                yield _judge(text, match, len(names), "列出的单位")
 
 
 def _number_of(item: str) -> int | None:
