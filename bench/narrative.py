@@ -10,16 +10,26 @@ import argparse
 from pathlib import Path
 
 from juesuan import read
-from juesuan.model import Disclosure
+from juesuan.model import Disclosure, NumberSeen
 from juesuan.model.claim_record import ClaimRecord
+
+_RESULTS = "N13"
+"""Percentages of 绩效 may be of anything that was achieved (满意度, 同比): they describe, and no account is behind them."""
 
 
 def summary(name: str, disclosure: Disclosure) -> str:
     numbers = [number for number in disclosure.numbers if number.section]
     prose = [n for n in numbers if n.section.startswith("N") and n.kind in {"amount", "percent"}]
+    results = [n for n in prose if n.section.startswith(_RESULTS) and n.kind == "percent"]
+    accounts = [n for n in prose if not (n.section.startswith(_RESULTS) and n.kind == "percent")]
     typed = sum(number.kind != "other" for number in numbers)
-    bound = sum(bool(number.bound) for number in prose)
-    return f"{name:40} typed {typed:4}/{len(numbers):4} {_share(typed, len(numbers))}  bound {bound:4}/{len(prose):4} {_share(bound, len(prose))}"
+    shown = (("bound", accounts), ("rates of results", results))
+    parts = (f"{what} {_bound(of):4}/{len(of):4} {_share(_bound(of), len(of))}" for what, of in shown)
+    return f"{name:40} typed {typed:4}/{len(numbers):4} {_share(typed, len(numbers))}  {'  '.join(parts)}"
+
+
+def _bound(numbers: list[NumberSeen]) -> int:
+    return sum(bool(number.bound) for number in numbers)
 
 
 def _share(part: int, whole: int) -> str:

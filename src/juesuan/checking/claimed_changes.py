@@ -63,7 +63,11 @@ def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
         return undecidable("文字写的增减方向与数字相反，上年数不能确定")
     base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
     ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
-    return judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
+    outcome = judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
+    if outcome.state is State.FAIL and _fits_other_way(claim.amount, moved, now, direction):
+        turned = f"按“{_OTHER_WAY[direction]}”计算恰为 {claim.amount.raw}，增减方向可能写反了。"
+        return replace(outcome, message=f"{outcome.message}{turned}")
+    return outcome
 
 
 def _is_last_year(base: Statement, claim: ChangeClaim) -> bool:
@@ -86,10 +90,15 @@ def _rate_of_base(
 
 def _is_backwards(printed: Amount, moved: Amount, now: Amount, direction: int, quotient: Interval) -> bool:
     """Whether the rate is right but for the direction: a minus sign stands for a decrease, or the word is the wrong one."""
+    negated = Interval(-quotient.high, -quotient.low).scaled(_HUNDRED)
+    return printed.interval.intersects(negated) or _fits_other_way(printed, moved, now, direction)
+
+
+def _fits_other_way(printed: Amount, moved: Amount, now: Amount, direction: int) -> bool:
+    """Whether the rate is that of a change of the other direction."""
     base = now.possible + moved.possible if direction > 0 else now.possible - moved.possible
     other = moved.possible.divided_by(base)
-    negated = Interval(-quotient.high, -quotient.low)
-    return any(rate is not None and printed.interval.intersects(rate.scaled(_HUNDRED)) for rate in (negated, other))
+    return other is not None and printed.interval.intersects(other.scaled(_HUNDRED))
 
 
 def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:

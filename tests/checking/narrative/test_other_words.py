@@ -220,3 +220,17 @@ def test_the_parts_that_a_bracket_or_a_list_gives_make_up_the_whole(
     found = alarms_of([(section, text.format(**said))])
 
     assert bool([rule for rule, message in found if "之和" in message]) is (off != 0), found
+
+
+@FEW
+@given(now=st.integers(10**5, 10**6), moved=st.integers(10**3, 10**4), up=st.booleans())
+def test_a_rate_that_fits_the_other_way_says_so(now: int, moved: int, up: bool) -> None:
+    before = now - moved if up else now + moved
+    rate = round(10000 * moved / before)
+    assume(abs(rate - round(10000 * moved / (now + moved if up else now - moved))) > 1)
+    said = [f"{value // 100}.{value % 100:02}" for value in (now, moved, rate)]
+    text = f"机关运行经费支出{said[0]}万元，比上年{'减少' if up else '增加'}{said[1]}万元，{'下降' if up else '增长'}{said[2]}%。"
+
+    assert [
+        f"按“{'增加' if up else '减少'}”计算恰为" in message for _, message in alarms_of([("N10", text)], ["N10-02"])
+    ] == [True]
