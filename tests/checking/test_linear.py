@@ -225,4 +225,4 @@ def test_what_a_failure_of_counts_says_is_in_their_unit() -> None:
         for index, (fact, count) in enumerate(fleet)
     )
     (outcome,) = assertions.judged("vehicles by item", made.disclosure(prose=prose), "N12")
-    assert outcome.message == "“s0”为 4.00 个，应等于 2 项之和 3.00 个，相差 1.00 个。"
+    assert outcome.message == "“s0”为 4 个，应等于 2 项之和 3 个，相差 1 个。"

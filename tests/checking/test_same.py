@@ -159,7 +159,7 @@ def test_of_a_bare_number_the_other_says_the_unit(units: tuple[Unit, Unit]) -> N
     )
     outcome = compare(one, other, context_of(made.disclosure()))
 
-    assert outcome.message == "“a”为 98.50 分，“b”为 99.50 分，同一数据应一致，相差 1.00 分。"
+    assert outcome.message == "“a”为 98.5 分，“b”为 99.5 分，同一数据应一致，相差 1.00 分。"
 
 
 @pytest.mark.parametrize(("values", "loser"), [(("5.01", "5.00", "5.00"), 0), (("5.00", "5.01", "5.00"), 1)])

@@ -13,7 +13,7 @@ from juesuan.arithmetic.bands import Fit, Judgement, judged
 from juesuan.arithmetic.instances import Instance, linear_instances, parts_instances
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.incomplete import why_incomplete
-from juesuan.checking.rendering import allowance, equation, money
+from juesuan.checking.rendering import allowance, equation, figure, money, worth
 from juesuan.checking.secrecy import withheld
 from juesuan.checking.unread import may_be_unread
 from juesuan.model import Amount, Band, NumberKind, Outcome, Severity, State, Statement, Term, Unit
@@ -187,16 +187,22 @@ def _named(statement: Statement, context: Context) -> str:
 
 def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal, context: Context) -> str:
     units = {context.in_document_unit(statement).unit for _, statement in instance.terms}
-    unit = next(iter(units)).value if len(units) == 1 else context.unit.value
+    measured = next(iter(units)) if len(units) == 1 else context.unit
+    unit = measured.value
     stated, expected = sides
     left = [statement for sign, statement in instance.terms if sign > 0]
     right = [statement for sign, statement in instance.terms if sign < 0]
     relation = _RELATIONS[instance.relation]
     what = f"“{_named(left[0], context)}”" if len(left) == 1 else f"{len(left)} 项之和"
-    said = f"{what}未填" if _blank_alone(left) else f"{what}为 {money(stated)} {unit}"
+    alone = [side[0] if len(side) == 1 and not instance.constant else None for side in (left, right)]
+    shown, other_shown = (
+        worth(value, measured) if one is None else figure(one, context.in_document_unit(one))
+        for one, value in zip(alone, sides, strict=True)
+    )
+    said = f"{what}未填" if _blank_alone(left) else f"{what}为 {shown} {unit}"
     difference = abs(stated - expected)
     if instance.others:
-        before = f"{_OTHER_DOCUMENTS[instance.document]} {money(expected)} {unit}，相差 {money(difference)} {unit}"
+        before = f"{_OTHER_DOCUMENTS[instance.document]} {worth(expected, measured)} {unit}，相差 {worth(difference, measured)} {unit}"
         return f"{said}，{relation}{before}；有调整的应在说明中解释。"
     if instance.relation == "!=" and _blank_alone(left):
         return f"{said}。"
@@ -206,8 +212,8 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
     if _blank_alone(right):
         return f"{said}，{relation}{other}，后者未填。"
     if instance.relation == "!=":
-        return f"{what}与{other}都是 {money(stated)} {unit}，请核实。"
-    text = f"{said}，{relation}{other} {money(expected)} {unit}，相差 {money(difference)} {unit}"
+        return f"{what}与{other}都是 {shown} {unit}，请核实。"
+    text = f"{said}，{relation}{other} {other_shown} {unit}，相差 {worth(difference, measured)} {unit}"
     if bound:
         text += f"（四舍五入最多允许 {allowance(bound)}）"
     return text + _unfilled_parts(left if len(left) > 1 else right, context) + "。"

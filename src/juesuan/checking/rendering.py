@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
 
-from juesuan.model import Row, Statement, Table
+from juesuan.model import Amount, Row, Statement, Table, Unit
+from juesuan.model.expressions import expression
 
-__all__ = ["SIGNS", "allowance", "equation", "figures_of", "money", "nested", "percent"]
+__all__ = ["SIGNS", "allowance", "equation", "figure", "figures_of", "money", "nested", "percent", "worth"]
 
 _FINEST = 4
+_PLAIN = expression(r"-?\d[\d,]*(?:\.\d+)?")
 SIGNS = {"=": "=", "<=": "≤", ">=": "≥"}
 """How the relation of an equation is written."""
 
@@ -25,6 +27,17 @@ def allowance(bound: Decimal) -> str:
     exponent = bound.normalize().as_tuple().exponent
     fine = isinstance(exponent, int) and exponent < -_FINEST
     return money(bound.quantize(Decimal(1).scaleb(-_FINEST), ROUND_CEILING) if fine else bound)
+
+
+def figure(statement: Statement, amount: Amount) -> str:
+    """A number as the document prints it; in another unit, or where what is printed is no plain number, its value."""
+    raw = statement.amount.raw
+    return raw if amount.unit is statement.amount.unit and _PLAIN.fullmatch(raw) else worth(amount.value, amount.unit)
+
+
+def worth(value: Decimal, unit: Unit) -> str:
+    """A value that is not printed, as it would be: a count has no decimals."""
+    return f"{value.normalize():f}" if unit is Unit.COUNT else money(value)
 
 
 def percent(value: Decimal) -> str:

@@ -14,7 +14,7 @@ from itertools import combinations
 from juesuan.arithmetic.assertion import Copies
 from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, not_applicable, undecidable
-from juesuan.checking.rendering import money
+from juesuan.checking.rendering import figure, money
 from juesuan.model import Amount, Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term, Unit
 
 __all__ = ["same_outcomes"]
@@ -106,7 +106,11 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
 
 
 def _said(statement: Statement, amount: Amount, unit: str) -> str:
-    return f"“{statement.label}”未填" if statement.is_blank else f"“{statement.label}”为 {money(amount.value)} {unit}"
+    return (
+        f"“{statement.label}”未填"
+        if statement.is_blank
+        else f"“{statement.label}”为 {figure(statement, amount)} {unit}"
+    )
 
 
 def _odd_one(one: Statement, other: Statement, context: Context, group: tuple[Statement, ...]) -> tuple[Suspect, ...]:
