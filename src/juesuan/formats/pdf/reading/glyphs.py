@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2_raw as api
 
 from juesuan.formats.errors import TooLarge
 from juesuan.formats.pdf.pdfium import address, all_of, bind, finite, points, rectangles
 from juesuan.formats.pdf.reading.geometry import Frame, Glyph
+from juesuan.formats.pdf.reading.watermarks import QUARTER, Watermarks, askew
 from juesuan.formats.reading_budget import Budget, shown
 
-__all__ = ["count_glyphs", "frame_of", "is_bold", "legible", "read_glyphs", "text_angles", "turn_to_read"]
+__all__ = ["count_glyphs", "frame_of", "is_bold", "legible", "read_glyphs", "read_text_layer", "turn_to_read"]
 
 _HANDLE, _INT, _ADDRESS = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
@@ -24,11 +24,6 @@ _loose_box = bind("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _ADDRESS)
 _angle = bind("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
 _tight_box = bind("FPDFText_GetCharBox", _INT, _HANDLE, _INT, *[_ADDRESS] * 4)
 _origin = bind("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS)
-
-QUARTER = math.pi / 2
-ASKEW = 0.45
-"""Text is askew when it is off by this angle from running along or across the page. A slanted face imitated by shearing
-the upright one counts as off by its slant, some 0.3."""
 
 SAMPLE = 3
 """Every third character is asked for its direction; only if one is not upright, all are."""
@@ -60,7 +55,7 @@ def count_glyphs(textpage: Any, budget: Budget) -> None:
     budget.spend("glyphs", count)
 
 
-def text_angles(textpage: Any) -> list[float]:
+def _text_angles(textpage: Any) -> list[float]:
     """The direction of every character in the page's own coordinates, in clockwise radians."""
     handle, count = address(textpage), max(api.FPDFText_CountChars(textpage), 0)
     if any(map(_angle, repeat(handle), range(0, count, SAMPLE))):
@@ -78,33 +73,51 @@ def _codes(textpage: Any, count: int) -> list[int]:
     return all_of(_unicode, address(textpage), count)
 
 
-def turn_to_read(page: Any, angles: Sequence[float]) -> int:
-    """The clockwise quarter turns after which most of a displayed page's text is upright."""
-    if not angles:
-        return 0
-    quarters = Counter(round(angle / QUARTER) % 4 for angle in angles) if any(angles) else {0: 1}
-    main = max(quarters, key=lambda quarter: quarters[quarter])
-    rotation: int = api.FPDFPage_GetRotation(page)
-    return (-main - rotation) % 4
+class TextLayer(NamedTuple):
+    """What is printed on a page without its watermarks: of every character of its text layer.
 
-
-def read_glyphs(textpage: Any, frame: Frame, angles: Sequence[float]) -> list[Glyph]:
-    """The visible characters of a page, in the order of the file. White space is only a mark on the next character.
-
-    Text that runs askew is a watermark and left out.
+    Attributes:
+        codes: the code point, that of a blank where nothing is printed.
+        extents: left, top, right, bottom, in the page's own coordinates.
+        angles: its direction, in clockwise radians.
     """
-    count = len(angles)
-    handle = address(textpage)
+
+    codes: Sequence[int]
+    extents: Sequence[float]
+    angles: Sequence[float]
+
+
+def read_text_layer(textpage: Any, watermarks: Watermarks) -> TextLayer:
+    """The characters of a page; what turns out to be a watermark is added to those that are known."""
+    angles = _text_angles(textpage)
+    handle, count = address(textpage), len(angles)
     codes = _codes(textpage, count)
-    if any(angles):
-        codes = [
-            _BLANK if abs(math.remainder(angle, QUARTER)) > ASKEW else code
-            for code, angle in zip(codes, angles, strict=True)
-        ]
+    for index in askew(textpage, angles) if any(angles) else ():
+        codes[index] = _BLANK
     extents = rectangles(_loose_box, handle, count)
     _widen(extents, codes, handle)
-    lefts, rights = _horizontal_extents(extents, frame)
-    baselines = _baselines(points(_origin, handle, count), frame)
+    for index in watermarks.among(textpage, extents, codes, [i for i, code in enumerate(codes) if code not in _BLANKS]):
+        codes[index] = _BLANK
+    return TextLayer(codes, extents, angles)
+
+
+def turn_to_read(page: Any, layer: TextLayer) -> int:
+    """The clockwise quarter turns after which most of a displayed page's text is upright."""
+    if not any(layer.angles):
+        quarters = Counter({0: len(layer.angles)})
+    else:
+        shown = (angle for code, angle in zip(layer.codes, layer.angles, strict=True) if code not in _BLANKS)
+        quarters = Counter(round(angle / QUARTER) % 4 for angle in shown)
+    main = max(quarters, key=lambda quarter: quarters[quarter], default=0)
+    rotation: int = api.FPDFPage_GetRotation(page)
+    return (-main - rotation) % 4 if layer.codes else 0
+
+
+def read_glyphs(textpage: Any, frame: Frame, layer: TextLayer) -> list[Glyph]:
+    """The visible characters of a page, in the order of the file. White space is only a mark on the next character."""
+    codes, count = layer.codes, len(layer.codes)
+    lefts, rights = _horizontal_extents(layer.extents, frame)
+    baselines = _baselines(points(_origin, address(textpage), count), frame)
     rows = zip(lefts, rights, baselines, codes, range(count), [_BLANK, *codes], strict=False)
     width, height, characters, blanks = frame.width, frame.height + 1, _CHARACTERS, _BLANKS
     return [
@@ -132,7 +145,7 @@ def _widen(extents: list[float], codes: Sequence[int], handle: int) -> None:
     for index in hollow:
         _tight_box(handle, index, *places)
         left, right, bottom, top = box
-        extents[4 * index : 4 * index + 4] = left, top, right, bottom
+        extents[4 * index : 4 * index + 4] = finite([left, top, right, bottom])
 
 
 class _Characters(dict[int, str]):
@@ -155,7 +168,7 @@ _BLANKS = frozenset(
 )
 
 
-def _horizontal_extents(boxes: list[float], frame: Frame) -> tuple[list[float], list[float]]:
+def _horizontal_extents(boxes: Sequence[float], frame: Frame) -> tuple[list[float], list[float]]:
     """Left and right ends on the displayed page of boxes given as left, top, right, bottom."""
     if frame.upright:
         a, e = frame.a, frame.e

@@ -25,7 +25,7 @@ from juesuan.formats.pdf.reading.glyphs import (
     is_bold,
     legible,
     read_glyphs,
-    text_angles,
+    read_text_layer,
     turn_to_read,
 )
 from juesuan.formats.pdf.reading.margins import Margins, find_margins
@@ -38,6 +38,7 @@ from juesuan.formats.pdf.reading.text_lines import to_lines
 from juesuan.formats.pdf.reading.turned import turned_back
 from juesuan.formats.pdf.reading.unruled import TableSurroundings, find_unruled
 from juesuan.formats.pdf.reading.unruled_columns import UnruledColumn
+from juesuan.formats.pdf.reading.watermarks import Watermarks
 from juesuan.formats.reading_budget import Budget
 from juesuan.model import Place
 from juesuan.model.place import BBox
@@ -79,36 +80,45 @@ def read_pdf(path: Path, data: bytes | None = None, limits: Limits = USUAL) -> S
     """
     if data is None:
         data = load(path)
-    budget = Budget(path, limits)
-    admission = Admission(data, budget)
-    layouts: list[_Layout] = []
-    for number, page in each_page(path, data, admission.wanted, admission.admits):
-        before = layouts[-1].last_columns if layouts else ()
-        try:
-            layouts.append(_layout(page, number, before, budget) if page is not None else _unread(number))
-        except TooLarge as error:
-            admission.refused[number] = error.reason
-            layouts.append(_unread(number))
-        if page is None and number not in admission.refused:
-            admission.damaged.append(number)
+    watermarks = Watermarks()
+    layouts, admission, budget = _read(path, data, limits, watermarks)
+    if watermarks:
+        layouts, admission, budget = _read(path, data, limits, watermarks)
     pages = tuple(turned_back(page, layout.turn) for page, layout in zip(_pages(layouts), layouts, strict=True))
     refused = {*admission.refused, *admission.damaged}
     pages = tuple(replace(page, refused=True) if page.number in refused else page for page in pages)
     return Source(str(path), "pdf", fingerprint(data), pages, problems=(*admission.problems(), *budget.left_out))
 
 
+def _read(path: Path, data: bytes, limits: Limits, watermarks: Watermarks) -> tuple[list[_Layout], Admission, Budget]:
+    """What is on the pages, which were admitted, and what was spent."""
+    budget = Budget(path, limits)
+    admission = Admission(data, budget)
+    layouts: list[_Layout] = []
+    for number, page in each_page(path, data, admission.wanted, admission.admits):
+        before = layouts[-1].last_columns if layouts else ()
+        try:
+            layouts.append(_layout(page, number, before, budget, watermarks) if page is not None else _unread(number))
+        except TooLarge as error:
+            admission.refused[number] = error.reason
+            layouts.append(_unread(number))
+        if page is None and number not in admission.refused:
+            admission.damaged.append(number)
+    return layouts, admission, budget
+
+
 def _unread(number: int) -> _Layout:
     return _Layout(number, 0.0, 0.0, 0, (), (), has_text=False, has_picture=False)
 
 
-def _layout(page: Any, number: int, before: Sequence[UnruledColumn], budget: Budget) -> _Layout:
+def _layout(page: Any, number: int, before: Sequence[UnruledColumn], budget: Budget, watermarks: Watermarks) -> _Layout:
     textpage = api.FPDFText_LoadPage(page)
     try:
         count_glyphs(textpage, budget)
-        angles = text_angles(textpage)
-        turn = turn_to_read(page, angles)
+        layer = read_text_layer(textpage, watermarks)
+        turn = turn_to_read(page, layer)
         frame = frame_of(page, turn)
-        glyphs = read_glyphs(textpage, frame, angles)
+        glyphs = read_glyphs(textpage, frame, layer)
         drawing = read_drawing(page, frame, budget.limits)
         if drawing.is_cut:
             budget.leave_out("线条过多，像是图纸，没有全部读取，其中的表格可能没有认出来", Place(page=number))
