@@ -110,16 +110,18 @@ def tried(trial: _Trial) -> tuple[str, str, str]:
     def with_(new: str) -> tuple[Disclosure, Report]:
         return judged(text[: number.start()] + new + text[number.end() :])
 
-    kind, fate, new = _surest(_before(seed), with_, small, great)
+    kind, fate, new = _surest(number[0], _before(seed), with_, small, great)
     return kind, fate, f"{seed}:{index} {number[0]} -> {new}: {where}"
 
 
-def _surest(before: _Judged, with_: Callable[[str], _Judged], small: str, great: str) -> tuple[str, str, str]:
+def _surest(
+    printed: str, before: _Judged, with_: Callable[[str], _Judged], small: str, great: str
+) -> tuple[str, str, str]:
     """What became of a slip; of one that nobody missed, whether a greater one is missed."""
-    kind, fate = _fate(before, with_(small))
+    kind, fate = _fate(printed, before, with_(small))
     if fate != _SILENT:
         return kind, fate, small
-    more = _fate(before, with_(great))[1]
+    more = _fate(printed, before, with_(great))[1]
     return kind, _ROUNDED if more in {_FOUND, _NOT_JUDGED} else fate, great
 
 
@@ -133,16 +135,17 @@ def _tried_in_a_sample(name: str, index: int) -> tuple[str, str, str]:
         made = changed(before[0], [slip])
         return made, juesuan.check(made)
 
-    kind, fate, new = _surest(before, with_, small, great)
+    kind, fate, new = _surest(target.raw, before, with_, small, great)
     return kind, fate, f"{name} {target.key} {target.raw} -> {new}"
 
 
-def _fate(before: _Judged, after: _Judged) -> tuple[str, str]:
+def _fate(printed: str, before: _Judged, after: _Judged) -> tuple[str, str]:
     """What kind of number was changed, told by what is read otherwise now, and what is said of it."""
     was, now = standings(*before), standings(*after)
     other = Counter((n.kind, n.text, n.standing) for n in was)
     other.subtract((n.kind, n.text, n.standing) for n in now)
-    gone = [key for key, count in other.items() if count > 0]
+    less = [key for key, count in other.items() if count > 0]
+    gone = [key for key in less if printed in key[1]] or less  # another number may be read otherwise for it
     kinds = sorted({kind for kind, _, _ in gone}) or [_UNSEEN]
     said = {f.message for f in before[1].findings}
     new = [f for f in after[1].findings if f.severity is not Severity.INFO and f.message not in said]

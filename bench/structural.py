@@ -1,10 +1,10 @@
 """Faults of structure: rows, codes, cells, units, titles, tables, sections; what is said of each.
 
-    python bench/structural.py [--count N] [--seed N] [--format html|docx|xlsx|pdf] [--kind NAME] [--show]
+    python bench/structural.py [--count N] [--seed N] [--format html|docx|xlsx|pdf] [--kind NAME] [--show] [--write]
 
 A consistent document of a random department is published with one damage (``tests/damage``), read back and checked. Of a fault a finding must
 name row and amount, once, and accuse nothing else; or the document is incomplete and says what it could not decide. Where only what
-the reader knows was taken away, nothing may be called wrong.
+the reader knows was taken away, nothing may be called wrong. ``--write`` puts the tables into ``docs/blame.md``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from tests.departments import Chance, Made, document  # noqa: E402
 import juesuan  # noqa: E402
 from juesuan.model import Disclosure  # noqa: E402
 
+PAGE = ROOT / "docs" / "blame.md"
+_BEGINS, _ENDS = "<!-- structure -->", "<!-- end of structure -->"
 _COLUMNS = 12
 
 
@@ -54,7 +56,17 @@ def main() -> int:
                 for line in (*verdict.accused[:4], *("INNOCENT " + name for name in verdict.innocent[:3])):
                     print("   ", line[:260])
                 sys.stdout.flush()
-    print("\n".join(table(told, open_ones)))
+    lines = table(told, open_ones)
+    print("\n".join(lines))
+    if options.write:
+        text = PAGE.read_text(encoding="utf-8")
+        head, _, rest = text.partition(_BEGINS)
+        made_of = f"{options.count} documents, {sum(map(len, told.values()))} changes."
+        PAGE.write_text(
+            f"{head}{_BEGINS}\n{made_of}\n\n" + "\n".join(lines) + f"\n{_ENDS}{rest.partition(_ENDS)[2]}",
+            encoding="utf-8",
+            newline="\n",
+        )
     return 0
 
 
@@ -65,6 +77,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--format", default="html")
     parser.add_argument("--kind", action="append")
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--write", action="store_true")
     return parser.parse_args()
 
 

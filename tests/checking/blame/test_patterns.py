@@ -151,6 +151,15 @@ def test_a_section_that_agrees_with_itself_alone_is_stale() -> None:
     assert [s.suggestion for s in finding.suspects] == ["110.40", "57.00", "53.40", "51.63%", "48.37%"]
 
 
+def test_a_section_all_of_which_is_contradicted_is_stale_though_only_its_sum_holds() -> None:
+    document = stale_document()
+    total = tuple(claim for claim in document.claims if claim.kind == "sum")
+    (finding,) = patterns(replace(document, claims=total))
+
+    assert finding.rule == "B-03"
+    assert [s.suggestion for s in finding.suspects] == ["110.40", "57.00", "53.40"]
+
+
 def test_last_years_document_shows_where_the_numbers_come_from() -> None:
     previous = made.disclosure(prose=prose("99.00", "54.00", "45.00"))
     (finding,) = patterns(stale_document(), previous)

@@ -99,7 +99,9 @@ class _DocumentPart(Struct, frozen=True, eq=False, dict=True):
         tied = [key for key in stated if self.wishes.ties(key, self._group)]
         own = [c for c in self._constraints() if len(c.weights) > 1 and c.weights.keys() <= self._group]
         own = [c for c in own if any(self.network.printed[key] for key in c.weights)]
-        if len(mended) < _LEAST or len(mended) < _MOST * len(tied) or len(own) < _OWN:
+        # What agrees with nothing else but itself need not say so twice, unless last year's document knows better.
+        enough = 1 if len(mended) == len(tied) and not self.last.is_at_hand else _OWN
+        if len(mended) < _LEAST or len(mended) < _MOST * len(tied) or len(own) < enough:
             return False
         return all(constraint.holds(self.network.printed) for constraint in own)
 

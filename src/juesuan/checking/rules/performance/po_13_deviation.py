@@ -13,6 +13,7 @@ from juesuan.checking.performance.deviations import recomputed_deviations
 from juesuan.model import Outcome
 
 RULE = "PO-13"
+LIMITS = True
 
 
 def check(context: Context) -> Iterator[Outcome]:
