@@ -177,3 +177,15 @@ def test_a_budget_is_not_written_about(wrong: Dossier) -> None:
 
     assert is_due(wrong)
     assert not is_due(replace(wrong, disclosure=structs.replace(wrong.disclosure, info=info)))
+
+
+def test_a_central_department_is_not_told_of_the_rules_for_local_ones() -> None:
+    """The law is that of the addressee: in the opening, and of each problem."""
+    made, local = dossier(), "地方预决算公开操作规程"
+    central = replace(
+        made, disclosure=replace(made.disclosure, info=replace(made.disclosure.info, profile="central-2022"))
+    )
+
+    assert local in notice(made).opening
+    assert local not in text_of(render(notice(central)))
+    assert all(problem.basis for part in notice(central).parts for problem in part.problems)

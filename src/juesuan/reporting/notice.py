@@ -22,11 +22,12 @@ from juesuan.reporting.dossier import Case, Dossier, suspected
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import DOCUMENT_KIND
 from juesuan.standard.forms import BUDGET
-from juesuan.standard.legal import Basis
 
 __all__ = ["DetailLine", "Notice", "NoticePart", "NoticeProblem", "is_due", "notice"]
 
-_LAW, _RULES = ("BL14", "BL75"), "R143"
+_LAW, _LOCAL, _ANY = ("BL14", "BL75"), "R143", "OGI20"
+"""The law that a letter cites; the rules of local disclosure, and what binds a central department in their place."""
+_CENTRAL = "中央"
 _BLANK = "＿＿＿＿"
 _SHOWN_SUGGESTIONS, _SHOWN_OPERANDS, _SHOWN_CHARACTERS = 3, 4, 40
 _ALLOWED = re.compile(r"（四舍五入最多允许[^）]*）")
@@ -174,7 +175,7 @@ def _opening(dossier: Dossier, errors: int, warnings: int) -> str:
     info = dossier.disclosure.info
     year = f"{info.year}年度" if info.year else ""
     level = f"{info.level}决算" if info.kind == "final_accounts" else DOCUMENT_KIND.get(info.kind, "文件")
-    checked = f"根据{_legal_basis(dossier.standard.bases)}等规定，我局对你单位公开的{year}{level}进行了核对。"
+    checked = f"根据{_legal_basis(dossier)}等规定，我局对你单位公开的{year}{level}进行了核对。"
     if not errors and not warnings:
         return checked + "经核对，没有发现需要改正的问题。"
     if not errors:
@@ -183,11 +184,29 @@ def _opening(dossier: Dossier, errors: int, warnings: int) -> str:
     return checked + f"经核对，发现需要改正的问题{errors}项{more}。现将有关情况和整改要求通知如下。"
 
 
-def _legal_basis(bases: Mapping[str, Basis]) -> str:
+def _legal_basis(dossier: Dossier) -> str:
     """The law with its articles, then the rules of disclosure with their number, as letters cite them."""
+    bases = dossier.standard.bases
     law, articles = bases[_LAW[0]].title, "、".join(bases[key].citation.partition("》")[2] for key in _LAW)
-    rules = bases[_RULES]
+    if _is_central(dossier):
+        return f"《{law}》{articles}、{bases[_ANY].citation}"
+    rules = bases[_LOCAL]
     return f"《{law}》{articles}、《{rules.title}》（{rules.citation.partition('《')[0]}）"
+
+
+def _is_central(dossier: Dossier) -> bool:
+    """Whether the letter goes to a central department, which the rules of local disclosure do not bind."""
+    layout = dossier.standard.layouts.of_document(dossier.disclosure.info.profile)
+    return _CENTRAL in layout.applies.places or dossier.disclosure.info.place == _CENTRAL
+
+
+def _addressed(basis: str, dossier: Dossier) -> str:
+    """The basis of a finding as far as it binds whom the letter goes to."""
+    if not _is_central(dossier):
+        return basis
+    bases = dossier.standard.bases
+    cited = [part for part in basis.split("；") if part != bases[_LOCAL].citation]
+    return "；".join(cited) or bases[_ANY].citation
 
 
 def _demands(parts: int, *, mending: bool) -> tuple[str, tuple[str, ...]]:
@@ -221,7 +240,7 @@ def _problem(case: Case, number: int, dossier: Dossier) -> NoticeProblem:
         _page_of(suspected(finding), message, dossier) if finding.terms else "",
         proposal,
         "" if proposal == finding.hint.rstrip("。") else finding.hint,
-        finding.basis,
+        _addressed(finding.basis, dossier),
         tuple(_details(case, number, dossier)),
     )
 
