@@ -113,7 +113,7 @@ def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:
         message = f"文中写“{claim.word}”，却又写增减 {difference.amount.raw}，自相矛盾。"
         return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
     reason = _reason_for(claim, context)
-    if direction == 0 and reason:
+    if direction == 0 and reason and (current is None or current.value):  # 持平，因为没有支出: that explains the level
         message = f"文中写“{claim.word}”，却说明了增减的原因（“{reason[:30]}”），两处不一致。"
         return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING)
     if direction != 0 and difference is not None and difference.value == 0:

@@ -234,3 +234,16 @@ def test_a_rate_that_fits_the_other_way_says_so(now: int, moved: int, up: bool) 
     assert [
         f"按“{'增加' if up else '减少'}”计算恰为" in message for _, message in alarms_of([("N10", text)], ["N10-02"])
     ] == [True]
+
+
+@pytest.mark.parametrize(("amount", "alarmed"), [("0.00", False), ("5.00", True)])
+def test_what_stayed_nothing_may_be_explained(amount: str, alarmed: bool) -> None:
+    text = f"“三公”经费支出{amount}万元，与上年持平，主要原因是继续严控支出。"
+
+    assert bool(alarms_of([("N09", text)], ["Y-09"])) is alarmed
+
+
+def test_one_wrong_order_is_told_once() -> None:
+    text = "公务接待费预算2.50万元，支出决算2.60万元，决算数小于预算数，主要原因是批次增加。"
+
+    assert [rule for rule, message in alarms_of([("N09", text)]) if "应为“大于”" in message] == ["N09-04"]
