@@ -250,10 +250,13 @@ def accusation(finding: Finding) -> str:
     if suspect is None:
         return ""
     term = finding.terms[suspect.term]
-    printed = f"印为 {term.text}，" if term.text else "未填，"
     alternatives = any(repair.kind is RepairKind.ALTERNATIVE for repair in finding.proposals)
-    name = nested(f"“{term.label}”") if term.label and term.label != term.text else ""
-    return f"{name}{printed}{'可能' if alternatives else '疑'}应为 {suspect.suggestion}"
+    due = f"{'可能' if alternatives else '疑'}应为 {suspect.suggestion}"
+    if term.statement is None:  # what the prose says of a relation has no name but its words
+        return nested(f"文中“{term.text}”{due}")
+    printed = f"印为 {term.text}，" if term.text else "未填，"
+    name = nested(f"“{term.label}”") if term.label else ""
+    return f"{name}{printed}{due}"
 
 
 def _closing(suspect: Suspect) -> str:

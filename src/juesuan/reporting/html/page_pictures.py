@@ -75,7 +75,7 @@ class PagePictures:
             width=round(image.width),
             height=round(image.height),
         )
-        found = tag("b", f"有问题的数字 {len(marks)} 处") if marks else None
+        found = tag("b", f"问题涉及 {len(marks)} 处") if marks else None
         return tag(
             "figure",
             tag("figcaption", f"第 {number} 页 ", found),

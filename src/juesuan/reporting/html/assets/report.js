@@ -69,23 +69,34 @@
   const PICTURE = 760;
   const HIGH = 104;
 
-  const cut = (place) => {
+  // Which page an operand is on and where on the picture: operands that one cut shows together need no second one.
+  const spot = (place) => {
+    const box = place.querySelector(".box");
+    if (!box) return null;
+    const image = place.closest(".sheet").querySelector("img");
+    const at = (edge) => parseFloat(box.style[edge]) / 100;
+    const high = (PICTURE * image.height) / image.width;
+    return { image, high, x: (at("left") + at("width") / 2) * PICTURE, y: (at("top") + at("height") / 2) * high };
+  };
+  const isSeen = (place, cuts) => {
+    const mine = spot(place);
+    return Boolean(mine) && cuts.map(spot).some((one) => one && one.image === mine.image && Math.abs(one.x - mine.x) < 90 && Math.abs(one.y - mine.y) < HIGH / 3);
+  };
+
+  const cut = (place, places) => {
     const sheet = place.closest(".sheet");
     const frame = document.createElement("div");
     frame.className = "cut";
     const image = sheet.querySelector("img");
     if (image) {
-      const box = place.querySelector(".box");
-      const at = (edge) => parseFloat(box.style[edge]) / 100;
-      const high = (PICTURE * image.height) / image.width;
+      const { x, y } = spot(place);
       const inner = document.createElement("div");
       inner.className = "sheet";
-      const copy = image.cloneNode();
-      inner.append(copy, ...all(".box", place).map((each) => each.cloneNode()));
-      const middle = (at("left") + at("width") / 2) * PICTURE;
+      const shown = places.filter((each) => each.closest(".sheet") === sheet);
+      inner.append(image.cloneNode(), ...shown.flatMap((each) => all(".box", each)).map((each) => each.cloneNode()));
       inner.style.width = `${PICTURE}px`;
-      inner.style.left = `min(0px, max(calc(100% - ${PICTURE}px), calc(50% - ${middle}px)))`;
-      inner.style.top = `${Math.min(0, HIGH / 2 - (at("top") + at("height") / 2) * high)}px`;
+      inner.style.left = `min(0px, max(calc(100% - ${PICTURE}px), calc(50% - ${x}px)))`;
+      inner.style.top = `${Math.min(0, HIGH / 2 - y)}px`;
       frame.append(inner);
     } else {
       const row = place.closest("tr");
@@ -113,7 +124,8 @@
     const places = [...new Set(links.map((link) => byId(link.hash.slice(1))))].filter((each) => each && each.matches(".mark"));
     if (places.length < 2) return;
     const names = new Map(links.map((link) => [byId(link.hash.slice(1)), link.closest("tr").querySelector(".label").textContent]));
-    places.slice(0, MOST_CUTS).forEach((place) => {
+    const cuts = places.reduce((kept, place) => (kept.length < MOST_CUTS && !isSeen(place, kept) ? [...kept, place] : kept), []);
+    cuts.forEach((place) => {
       const figure = document.createElement("figure");
       const caption = document.createElement("figcaption");
       const link = document.createElement("a");
@@ -121,7 +133,7 @@
       link.href = `#${place.id}`;
       link.textContent = names.get(place);
       caption.append(link);
-      figure.append(caption, cut(place));
+      figure.append(caption, cut(place, places));
       host.append(figure);
     });
   };
