@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from juesuan import check
 from juesuan.model import Band, Disclosure, Finding, Place, Unit
@@ -97,3 +98,22 @@ def test_different_sums_of_two_forms_are_two_findings() -> None:
     found = check(disclosure(project(1, sums=("100", "91")), project(2, sums=("100", "92")))).findings
 
     assert [finding.root for finding in found if finding.rule == "PP-06"] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("count", "money", "together"), [("3", "228.00", True), ("1", "70.00", True), ("3", "70.00", False)]
+)
+def test_the_money_of_forms_that_are_not_attached_follows_from_their_number(
+    count: str, money: str, together: bool
+) -> None:
+    """Two forms of 76.00 each: what tells more projects and more money tells of forms that are not there."""
+    told = (
+        made.statement("N13.projects", "projects", count, "N13", unit=Unit.COUNT),
+        made.statement("N13.project_funds", "project_funds", money, "N13"),
+    )
+    sheets = disclosure(project(1), project(2))
+    text = made.section("N13", "对项目开展绩效自评。")
+    found = check(structs.replace(sheets, statements=(*sheets.statements, *told), sections=(text,))).findings
+    counted, funds = (next(f for f in found if f.rule == rule) for rule in ("N13-02", "N13-03"))
+
+    assert (funds.root == counted.id) is together

@@ -2,7 +2,7 @@
 
 What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words; one number that the
 blame finds wrong; the very same few numbers; a sum inside another, off by the same amount; items of a list taken for one
-another, with what is wrong in those items; and copy tails, which all come from one forced total.
+another, with what is wrong in those items; forms that are not attached, and their money; and copy tails, which all come from one forced total.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from juesuan.model import Band, Finding, RepairKind, Severity
 __all__ = ["fold"]
 
 _FEW = 3
+_COUNT_OF_FORMS, _MONEY_OF_FORMS = "N13-02", frozenset({"N13-03", "PX-01"})
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -31,13 +32,15 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
         context: for the order of statements in the document.
     """
     findings = list(verdict.findings)
-    causes = _Causes(findings, verdict.structural)
+    of_forms = _of_the_forms(findings)
+    causes = _Causes(findings, verdict.structural | {finding.id for finding in of_forms[:1]})
     blamed = frozenset[str]().union(*verdict.groups)
     together = list(_mended_together(findings, blamed, context))
     explained = blamed.union(*({finding.id for finding in group} for group in together if len(group) > 1))
     for group in (
         *_repeated(findings),
         *_worded(findings, context),
+        of_forms,
         *_blamed(findings, verdict),
         *(_closed(group, causes, context) for group in _contained(findings)),
         *together,
@@ -106,6 +109,21 @@ def _worded(findings: list[Finding], context: Context) -> Iterator[list[Finding]
         if term is not None and term.statement is None and finding.band is None and term.text not in headings:
             found.setdefault(term.text, []).append(finding)
     yield from (group for group in found.values() if len({finding.rule for finding in group}) > 1)
+
+
+def _of_the_forms(findings: list[Finding]) -> list[Finding]:
+    """More or fewer projects are told than have a form, and so more or less money: their number, then what follows from it."""
+    counted = next((finding for finding in findings if finding.rule == _COUNT_OF_FORMS), None)
+    if counted is None:
+        return []
+    money = (f for f in findings if f.rule in _MONEY_OF_FORMS)
+    following = [f for f in money if (_gap(f) > 0) == (_gap(counted) > 0) and _gap(f)]
+    return [counted, *following] if following else []
+
+
+def _gap(finding: Finding) -> Decimal:
+    """By how much more is stated than is expected."""
+    return (finding.stated or Decimal(0)) - (finding.expected or Decimal(0))
 
 
 def _blamed(findings: list[Finding], verdict: Verdict) -> Iterator[list[Finding]]:

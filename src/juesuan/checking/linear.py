@@ -193,7 +193,7 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
     left = [statement for sign, statement in instance.terms if sign > 0]
     right = [statement for sign, statement in instance.terms if sign < 0]
     relation = _RELATIONS[instance.relation]
-    what = f"“{_named(left[0], context)}”" if len(left) == 1 else f"{len(left)} 项之和"
+    what = f"“{_named(left[0], context)}”" if len(left) == 1 else f"{_sum_of(left, context)}之和"
     alone = [side[0] if len(side) == 1 and not instance.constant else None for side in (left, right)]
     shown, other_shown = (
         worth(value, measured) if one is None else figure(one, context.in_document_unit(one))
@@ -217,6 +217,12 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
     if bound:
         text += f"（四舍五入最多允许 {allowance(bound)}）"
     return text + _unfilled_parts(left if len(left) > 1 else right, context) + "。"
+
+
+def _sum_of(left: list[Statement], context: Context) -> str:
+    """The addends on the left by name: no number of the document is said to be wrong, so they must be told; many are counted."""
+    names = [f"“{_named(statement, context)}”" for statement in left]
+    return f"{'、'.join(names[:-1])}与{names[-1]}" if len(names) <= _LISTED else f" {len(names)} 项"
 
 
 def _blank_alone(side: list[Statement]) -> bool:

@@ -42,6 +42,7 @@ _SHOWN = 5
 _MOST = 24
 """Blank rows that are tried: most of a long table of economic classes are blank, and should be."""
 _WITHIN = "within_table"
+_ABSENCES = frozenset({"structure", "format"})
 _LEAST_OF_TABLES = 2
 """Failures that a table without figures, or in another unit, must explain: one alone is one wrong number."""
 
@@ -94,7 +95,11 @@ def structural_causes(findings: Sequence[Finding], context: Context, judge: Judg
         after = judge(context.trial(supposed.mended))
         closed = before - after
         explained = [f for f in findings if f.id not in told and f.outcomes and closed >= set(f.outcomes)]
-        if after - before or sum(_speaks_elsewhere(f, supposed.form) for f in explained) < supposed.least:
+        explained = [f for f in explained if not supposed.form or f.category not in _ABSENCES]
+        if (
+            _broken(supposed, after - before, context)
+            or sum(_speaks_elsewhere(f, supposed.form) for f in explained) < supposed.least
+        ):
             continue
         found.append((supposed, explained))
         told |= {finding.id for finding in explained} | ({supposed.known.id} if supposed.known is not None else set())
@@ -115,6 +120,11 @@ def _of_one_line(found: Sequence[tuple[Supposition, list[Finding]]]) -> Iterator
             changes += tuple(replace(change, term=change.term + len(terms)) for change in other.changes)
             rows, terms, explained = rows + other.rows, terms + other.terms, [*explained, *more]
         yield replace(first, rows=rows, terms=terms, changes=changes), explained
+
+
+def _broken(supposed: Supposition, new: frozenset[OutcomeName], context: Context) -> bool:
+    """Whether something fails that did not; of a form that is supposed to be filled in, that it is not there does not count."""
+    return any(not supposed.form or context.rules[name.rule].category not in _ABSENCES for name in new)
 
 
 def _cause(
@@ -275,7 +285,7 @@ def _blank_forms(findings: Sequence[Finding], context: Context) -> Iterator[Supp
             terms,
             message,
             f"按账表填写“{table.title}”。",
-            least=_LEAST_OF_TABLES,
+            least=_LEAST_OF_TABLES if table.notes else 1,  # a note may say that there is nothing to fill in
             form=form,
         )
 

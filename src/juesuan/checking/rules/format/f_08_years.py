@@ -2,6 +2,7 @@
 
 Looks where a year can only be the fiscal year: headings that name 决算 or a 年度 (第三部分 2023年度部门决算情况说明), year ends
 (截至2023年12月31日), a year that lost a digit (202年度), and sentences that open with last year's figures as this year's.
+A section of a fund, of 三公, of running costs or of procurement that opens with another year, and names this one nowhere, too.
 What a section states of another year without stating it of its own, and the note of an empty form, say this year's under a wrong
 year. Comparisons with the year before are none of these. Years in the heads of tables are X-31.
 """
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, undecidable
-from juesuan.checking.wording import Text, explanation, texts
+from juesuan.checking.wording import Text, explanation, prose, texts
 from juesuan.model import DatedClaim, Outcome, Passage, Place, State, Term
 from juesuan.model.expressions import expression
 
@@ -23,6 +24,9 @@ _YEAR_END = expression(r"截(?:至|止)(?:到)?(20\d\d)(?=年(?:12月(?:31日)?|
 _OPENING = expression(
     r"(?:^|。)(?:我|本)?(?:部门|单位)?(20\d\d)(?=年度(?:收、?支总计|收入、?支出总计|财政拨款收|一般公共预算财政拨款(?:基本)?支出"
     r"(?:年初预算)?[\d为]|收入合计[\d为]|支出合计[\d为]|本年收入合计|本年支出合计))"
+)
+_OF_A_FORM = expression(
+    r"^(?:我|本)?(?:部门|单位)?(20\d\d)(?=年度?(?:政府性基金|国有资本经营|“三公”经费|机关运行经费|政府采购)[^。，；]*\d\.\d)"
 )
 _EMPTY = expression(r"(20\d\d)(?=年度?[^。]*(?:没有|无|未)[^。]*(?:收入|支出|数据))")
 _EVALUATION = "N13"
@@ -44,6 +48,7 @@ def check(context: Context) -> Iterator[Outcome]:
         *_matches(explanation(context), _YEAR_END),
         *_matches(explanation(context), _OPENING),
         *_matches(_notes(context), _EMPTY),
+        *_alone(context, year),
     ]
     wrong = [(text, match) for text, match in wrong if int(match[1]) != year]
     for text, match in wrong:
@@ -56,6 +61,13 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.FAIL, terms=(term,), message=message)
     if not broken and not wrong and not dated:
         yield passed()
+
+
+def _alone(context: Context, year: int) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Openings of sections that state the money of a form, where the document's year is said nowhere in the section."""
+    for section in context.sections_of_explanation:
+        if f"{year}年" not in section.body.text and not section.id.startswith(_EVALUATION):
+            yield from _matches(prose(context, section.id), _OF_A_FORM)
 
 
 def _dated(context: Context, year: int) -> Iterator[Term]:
