@@ -62,8 +62,9 @@ fuzz: $(READY) ## crafted and damaged files through all of the program, 30 minut
 kills: $(READY) ## commands ended at random moments: nothing of the user's or of earlier results is lost, COUNT=, SEED=
 	$(PY) -m tests.hostile.kills --count $(or $(COUNT),200) --seed $(or $(SEED),0)
 
-laws: $(READY) ## ignorance never accuses: unknown things in consistent documents, knowledge of prose taken out; half an hour on two cores
+laws: $(READY) ## ignorance never accuses: unknown things in consistent documents, knowledge of prose taken out; other programs' PDFs; an hour on two cores
 	$(PY) bench/laws.py --count 1000
+	$(PY) bench/producers.py --count 100
 
 silence: $(READY) ## each number of a document changed, one by one: found, or listed as not decided
 	$(PY) bench/silence.py
