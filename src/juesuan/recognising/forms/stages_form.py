@@ -41,7 +41,8 @@ def read_stages(draft: FormDraft, sheet: DrawnTable) -> None:
                     draft.note_column("/".join((*path, label) if label else path))
             elif not found.get(key, ("", None))[0]:
                 found[key] = (cell.text, cell.place)
-                draft.headers.setdefault(key, "/".join(path))
+                named = not label or _column(draft.form, path, "") is not None
+                draft.headers.setdefault(key, "/".join(path if named else (*path, label)))
     found = found or _blank(draft, sheet)
     if found:
         place = min((place for _, place in found.values()), key=lambda place: place.bbox or (0, 0, 0, 0))
