@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from juesuan.checking import engine
 from juesuan.checking.context import Context
@@ -25,6 +25,10 @@ from tests.told import mistold
 
 # Documents are made and dropped by the thousand: at its own pace the collector takes a sixth of the time of the suite.
 gc.set_threshold(100_000, 20, 100)
+
+# No test is a race: how long an example takes says nothing but how busy the machine is.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 # For tools/mutants.py: what is found first is enough, and the same is found every time.
 settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))

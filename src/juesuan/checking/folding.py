@@ -20,7 +20,6 @@ from juesuan.model import Band, Finding, RepairKind, Severity
 __all__ = ["fold"]
 
 _FEW = 3
-_COUNT_OF_FORMS, _MONEY_OF_FORMS = "N13-02", frozenset({"N13-03", "PX-01"})
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -32,15 +31,15 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
         context: for the order of statements in the document.
     """
     findings = list(verdict.findings)
-    of_forms = _of_the_forms(findings)
-    causes = _Causes(findings, verdict.structural | {finding.id for finding in of_forms[:1]})
+    following = list(_following(findings, context))
+    causes = _Causes(findings, verdict.structural | {group[0].id for group in following})
     blamed = frozenset[str]().union(*verdict.groups)
     together = list(_mended_together(findings, blamed, context))
     explained = blamed.union(*({finding.id for finding in group} for group in together if len(group) > 1))
     for group in (
         *_repeated(findings),
         *_worded(findings, context),
-        of_forms,
+        *following,
         *_blamed(findings, verdict),
         *(_closed(group, causes, context) for group in _contained(findings)),
         *together,
@@ -111,14 +110,16 @@ def _worded(findings: list[Finding], context: Context) -> Iterator[list[Finding]
     yield from (group for group in found.values() if len({finding.rule for finding in group}) > 1)
 
 
-def _of_the_forms(findings: list[Finding]) -> list[Finding]:
-    """More or fewer projects are told than have a form, and so more or less money: their number, then what follows from it."""
-    counted = next((finding for finding in findings if finding.rule == _COUNT_OF_FORMS), None)
-    if counted is None:
-        return []
-    money = (f for f in findings if f.rule in _MONEY_OF_FORMS)
-    following = [f for f in money if (_gap(f) > 0) == (_gap(counted) > 0) and _gap(f)]
-    return [counted, *following] if following else []
+def _following(findings: list[Finding], context: Context) -> Iterator[list[Finding]]:
+    """What a rule found, and what other rules found only because of it: more forms than are told, and so more money."""
+    leads = context.standard.blame.follows
+    for lead in sorted(set(leads.values())):
+        root = next((finding for finding in findings if finding.rule == lead), None)
+        if root is None:
+            continue
+        behind = [f for f in findings if leads.get(f.rule) == lead and _gap(f) and (_gap(f) > 0) == (_gap(root) > 0)]
+        if behind:
+            yield [root, *behind]
 
 
 def _gap(finding: Finding) -> Decimal:

@@ -83,7 +83,7 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         """How likely which mistakes are."""
         from juesuan.standard.blame import load_weights
 
-        return load_weights(self.layers)
+        return load_weights(self.layers, self.rules)
 
     @cached_property
     def forms(self) -> Mapping[str, Form]:

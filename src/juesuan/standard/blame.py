@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from decimal import Decimal
 
 from juesuan.standard.layers import Layers
-from juesuan.standard.loading import DataTable, read_toml
+from juesuan.standard.loading import DataError, DataTable, read_toml
 
 __all__ = ["Costs", "SlipEvidence", "Slips", "Weights", "load_weights"]
 
@@ -56,13 +57,24 @@ class Slips(DataTable, frozen=True):
 
 
 class Weights(DataTable, frozen=True):
-    """All weights of the blame."""
+    """All weights of the blame, and by rule the one that it follows from where both differ in the same direction."""
 
     costs: Costs
     evidence: SlipEvidence
     slips: Slips
+    follows: Mapping[str, str] = {}
 
 
-def load_weights(layers: Layers) -> Weights:
-    """The weights of the last layer that has some."""
-    return read_toml(layers.files("blame.toml")[-1], Weights)
+def load_weights(layers: Layers, rules: Container[str]) -> Weights:
+    """The weights of the last layer that has some.
+
+    Raises:
+        DataError: when one follows from a rule that there is not, or is no rule itself.
+    """
+    file = layers.files("blame.toml")[-1]
+    weights = read_toml(file, Weights)
+    for behind, lead in weights.follows.items():
+        unknown = next((rule for rule in (behind, lead) if rule not in rules), None)
+        if unknown is not None:
+            raise DataError(file.name, f"follows.{behind}", f"没有规则“{unknown}”")
+    return weights
