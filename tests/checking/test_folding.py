@@ -94,6 +94,23 @@ def test_one_habit_in_several_forms_is_one_finding(forms: int) -> None:
     assert len(outcomes) == len(set(outcomes))
 
 
+@pytest.mark.parametrize("rule", ["PP-04", "PP-17"])
+def test_a_habit_with_other_numbers_in_each_form_is_one_finding(rule: str) -> None:
+    """Full points whatever the rate; words for a target and a percentage for its result: so the forms of one unit were filled in."""
+    rows = tuple((*row[:3], "满意", "98%", *row[5:]) if row[2] == "完成时间" else row for row in GOOD_ROWS)
+    rates = {1: ("72.00", "90.00%"), 2: ("64.00", "80.00%"), 3: ("56.00", "70.00%")}
+    sheets = [
+        project(number, rows, funds={"total": ("100.00", "80.00", spent, "10", rate, "10")}, sums=("100", "98"))
+        for number, (spent, rate) in rates.items()
+    ]
+
+    found = [finding for finding in check(disclosure(*sheets)).findings if finding.rule == rule]
+
+    (root,) = (finding for finding in found if finding.root is None)
+    assert len(found) == 3
+    assert "另有 2 份表也有这类问题" in root.message
+
+
 def test_different_sums_of_two_forms_are_two_findings() -> None:
     found = check(disclosure(project(1, sums=("100", "91")), project(2, sums=("100", "92")))).findings
 

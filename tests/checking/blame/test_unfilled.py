@@ -28,7 +28,7 @@ def filled(finding: Finding) -> dict[str, str | None]:
     return {
         " ".join(finding.terms[c.term].label.split()[1:]): c.to
         for c in repair.changes
-        if not finding.terms[c.term].text.strip("0.")
+        if not finding.terms[c.term].text.strip("0.%")
     }
 
 
@@ -102,3 +102,21 @@ def test_one_wrong_sum_is_one_cause() -> None:
 
     assert [c.to for c in finding.proposals[0].changes] == ["100"]
     assert {rule for suspect in finding.suspects for rule in suspect.closes} == {"PP-05", "PP-07"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(spent=st.decimals(min_value=Decimal("500.01"), max_value=Decimal("999.99"), places=2), left=_SPENT)
+def test_a_total_left_at_zero_is_what_its_only_source_prints(spent: Decimal, left: Decimal) -> None:
+    """No sum says what the total is, but it cannot be less than its part: one cause, with the rate and the score that follow."""
+    amounts = (f"{spent + left + 1:.2f}", f"{spent + left:.2f}", f"{spent:.2f}")
+    funds = {"total": ("0", "0", "0", "10", "0%", "0"), "fiscal": (*amounts, "", "", "")}
+
+    found = [f for f in check(disclosure(project(funds=funds))).findings if {"B-07", "PP-01"} & {f.rule}]
+    (root,) = (f for f in found if f.root is None)
+
+    assert "的“total”一行没有填写" in root.message
+    rate, score = 100 * spent / (spent + left), 10 * spent / (spent + left)
+    written = filled(root)
+    assert [written[f"total {name}"] for name in ("年初预算数", "全年预算数", "全年执行数")] == list(amounts)
+    assert abs(Decimal((written["total 执行率"] or "").rstrip("%")) - rate) < Decimal("0.1")
+    assert abs(Decimal(written["total 得分"] or "") - score) < Decimal("0.1")

@@ -44,7 +44,7 @@ class Number(Struct, frozen=True, eq=False):
         if stated.unit is Unit.POINTS:
             printed = max(0, -_exponent(stated.value)) if stated.raw else 0
             return f"{value:.{max(printed, -_exponent(value.normalize()), 0)}f}"
-        amount = Amount(value, self.amount.unit, self.decimals, "")
+        amount = Amount(value, self.amount.unit, max(self.decimals, -_exponent(value.normalize())), "")
         amount = amount.to(stated.unit) if amount.unit is not stated.unit else amount
         return f"{amount.value:{',' if ',' in stated.raw else ''}.{max(amount.decimals, 0)}f}"
 

@@ -9,8 +9,9 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from juesuan.checking.advice import with_advice
-from juesuan.checking.blame.blocks import BlockSupposition, SupposedBlock, tested
+from juesuan.checking.blame.blocks import UNFILLED, BlockSupposition, SupposedBlock, tested
 from juesuan.checking.blame.constraints import Number
+from juesuan.checking.blame.following import following
 from juesuan.checking.blame.last_year import LastYear
 from juesuan.checking.blame.moves import moves
 from juesuan.checking.blame.network import Network
@@ -68,14 +69,15 @@ def block_finding(
     supposed = block.supposed
     explained = [finding for finding in findings if finding.id in block.findings]
     cells = [(term, number, value) for number, value in block.cells if (term := _term(number, context)) is not None]
-    terms = tuple(term for term, _, _ in cells)
+    with_them = tuple(following(block.mended, context)) if supposed.pattern == UNFILLED else ()
+    terms = (*(term for term, _, _ in cells), *(Term.of(statement) for statement, _ in with_them))
     weight = (context.standard.blame.evidence.explained * len(explained)).exp()
     sure = (weight / (1 + weight * (block.rivals + 1))).quantize(Decimal("0.01"))
     rivals = f"（另有 {block.rivals} 种同样简单的可能）" if block.rivals else ""
     suspects = tuple(
         Suspect(index, sure, number.as_printed(value), supposed.slip, block.closes(number))
         for index, (_, number, value) in enumerate(cells)
-    )
+    ) + tuple(Suspect(index, sure, text, supposed.slip) for index, (_, text) in enumerate(with_them, start=len(cells)))
     message = f"{supposed.place}{supposed.words}；由此有 {len(explained)} 处不符，按所列数字改正后都相符{rivals}。"
     told = Outcome(State.FAIL, terms=terms, message=message, suspects=suspects)
     found = pattern_finding(supposed.pattern, told, explained, context, numbering)

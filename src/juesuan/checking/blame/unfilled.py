@@ -13,7 +13,7 @@ from juesuan.checking.blame.blocks import UNFILLED, BlockSupposition
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.wishes import Wishes
 from juesuan.checking.context import Context
-from juesuan.model import Slip, SlipKind, Statement
+from juesuan.model import Slip, SlipKind, Statement, Unit
 
 __all__ = ["unfilled_lines"]
 
@@ -26,12 +26,8 @@ def unfilled_lines(network: Network, context: Context) -> Iterator[BlockSupposit
     for line, is_row in _lines(context):
         amounts = [s for s in line if s.amount.unit.is_money and s.id in network.numbers]
         group = frozenset(s.id for s in amounts)
-        mended = {
-            s.id: value
-            for s in amounts
-            if len(values := {w.value.quantize(network.numbers[s.id].step) for w in wishes.of(s.id, group)}) == 1
-            and (value := values.pop()) > 0
-        }
+        wanted = ((s.id, _wanted(s.id, group, wishes, network)) for s in amounts)
+        mended = {key: value for key, value in wanted if value is not None and value > 0}
         if len(mended) < _LEAST:
             continue
         rates = (s.id for s in line if not s.amount.unit.is_money and s.id in network.numbers)
@@ -46,11 +42,21 @@ def unfilled_lines(network: Network, context: Context) -> Iterator[BlockSupposit
         )
 
 
+def _wanted(key: str, group: frozenset[str], wishes: Wishes, network: Network) -> Decimal | None:
+    """What stands in a cell that was left out, all else believed: what the sums say; else no less than its parts, as far as these
+    are printed.
+    """
+    step = network.numbers[key].step
+    values = {wish.value.quantize(step) for wish in wishes.of(key, group)}
+    values = values or set(wishes.least(key, group))  # as the part is printed, with all its decimals
+    return values.pop() if len(values) == 1 else None
+
+
 def _lines(context: Context) -> Iterator[tuple[list[Statement], bool]]:
-    """The rows, and the columns, of forms in which every cell is nothing; whether it is a row."""
+    """The rows, and the columns, of forms in which every cell is nothing, but for points given beforehand; whether it is a row."""
     found: dict[tuple[str, int, str, bool], list[Statement]] = {}
     for s in context.disclosure.statements:
-        if not s.in_prose and not s.ambiguous:
+        if not s.in_prose and not s.ambiguous and s.amount.unit is not Unit.POINTS:
             found.setdefault((s.source, s.instance, s.row, True), []).append(s)
             found.setdefault((s.source, s.instance, s.column, False), []).append(s)
     for (_, _, _, is_row), line in found.items():

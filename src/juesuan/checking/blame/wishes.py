@@ -67,6 +67,16 @@ class Wishes:
         """What is wanted of a number, most precisely known first."""
         return tuple(wish for wish in self._all.get(key, ()) if group.isdisjoint(wish.others))
 
+    def least(self, key: str, group: Set[str] = frozenset()) -> tuple[Decimal, ...]:
+        """What each failed bound says that a number is at least."""
+        found = []
+        for constraint in self._network.broken:
+            weight = constraint.weights.get(key)
+            below = constraint.is_bound and weight is not None and (constraint.low is not None) == (weight > 0)
+            if below and weight is not None and group.isdisjoint(constraint.weights.keys() - {key}):
+                found.append(self.printed[key] - weighted(constraint.weights, self.printed) / weight)
+        return tuple(found)
+
     def wants(self, key: str, value: Decimal, group: Set[str] = frozenset()) -> bool:
         """Whether some failed equation wants just this value, which is not what is printed."""
         if value == self.printed[key]:
