@@ -42,7 +42,7 @@ def named(report: Report, rule: str) -> list[Finding]:
     return [finding for finding in report.findings if finding.rule == rule]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(disclosures(most=6), st.data())
 def test_every_failing_outcome_is_told_once(department: Made, data: st.DataObject) -> None:
     """Several errors planted anywhere: in forms, in the prose, in performance forms."""

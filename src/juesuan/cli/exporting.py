@@ -13,9 +13,8 @@ from juesuan.cli.status import Refusal
 if TYPE_CHECKING:
     from juesuan.cli.standard import Chosen
     from juesuan.cli.writing import Gate
-    from juesuan.reporting.exports.columns import Resource
-    from juesuan.reporting.exports.rows import Rows
-    from juesuan.reporting.exports.tables import Exported
+    from juesuan.reporting.exports.columns import Resource, Rows
+    from juesuan.reporting.exports.sent import Exported
     from juesuan.standard import Standard
 
 __all__ = ["DataSet", "put_files"]
@@ -55,7 +54,8 @@ class DataSet:
             Refusal: when they cannot be written.
         """
         from juesuan.reporting.exports.schema import core
-        from juesuan.reporting.exports.tables import merged, unpacked_tables
+        from juesuan.reporting.exports.sent import unpacked_tables
+        from juesuan.reporting.exports.tables import merged
 
         standard, path = self._standard.standard, self._path
         known = core(standard)

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.reading import Packed
 from juesuan.corpus.wire import Duties
-from juesuan.reporting.exports.tables import Exported, packed_tables
+from juesuan.reporting.exports.sent import Exported, packed_tables
 from juesuan.unfinished import Unfinished
 
 __all__ = ["PACKAGES", "Extract", "Extracted"]

@@ -18,7 +18,7 @@ from juesuan.corpus.reading import Packed, document_of
 from juesuan.corpus.worker import WorkerCrash
 from juesuan.model import Fault
 from juesuan.reporting.entries import SummaryEntry, unread_entry
-from juesuan.reporting.exports.tables import Exported, packed_tables
+from juesuan.reporting.exports.sent import Exported, packed_tables
 from juesuan.reporting.words import DOCUMENT_KIND, NOT_JUDGED, ONLY_READ
 
 if TYPE_CHECKING:

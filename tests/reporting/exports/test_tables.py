@@ -23,14 +23,8 @@ from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.exports.columns import Field, Resource, Row, Value, plain_row, typed_row
 from juesuan.reporting.exports.rows import core_rows
 from juesuan.reporting.exports.schema import core
-from juesuan.reporting.exports.tables import (
-    csv_text,
-    merged,
-    package_files,
-    packed_tables,
-    read_csv,
-    unpacked_tables,
-)
+from juesuan.reporting.exports.sent import packed_tables, unpacked_tables
+from juesuan.reporting.exports.tables import csv_text, merged, package_files, read_csv
 from juesuan.reporting.exports.workbook import tables_workbook
 from juesuan.standard import builtin
 from tests.reporting import made

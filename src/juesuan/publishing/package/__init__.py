@@ -23,8 +23,7 @@ from juesuan.model.print_style import PrintStyle
 from juesuan.publishing.package.parquet import engine, write_parquet
 from juesuan.publishing.package.rows import tables
 from juesuan.publishing.package.schema import resources
-from juesuan.reporting.exports.columns import Resource, plain_row
-from juesuan.reporting.exports.rows import Rows
+from juesuan.reporting.exports.columns import Resource, Rows, plain_row
 from juesuan.reporting.exports.tables import csv_text
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.formats.files import as_pattern
-from juesuan.reporting.exports.columns import Field
-from juesuan.reporting.exports.rows import Rows
+from juesuan.reporting.exports.columns import Field, Rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -10,8 +10,8 @@ from juesuan.formats.printing.printed_blocks import NumberMark, PrintedLine
 from juesuan.model import Disclosure, FormField, PerformanceForm, Statement, Table
 from juesuan.model.print_style import PrintStyle
 from juesuan.publishing.printed_document import printed_document
-from juesuan.reporting.exports.columns import Value
-from juesuan.reporting.exports.rows import Rows, core_rows, unjudged
+from juesuan.reporting.exports.columns import Rows, Value
+from juesuan.reporting.exports.rows import core_rows, unjudged
 from juesuan.standard import Standard
 from juesuan.standard.forms import Form
 

@@ -8,12 +8,13 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["Field", "ForeignKey", "Resource", "Row", "Value", "plain_row", "typed_row"]
+__all__ = ["Field", "ForeignKey", "Resource", "Row", "Rows", "Value", "plain_row", "typed_row"]
 
 Value: TypeAlias = str | int | Decimal | None
 """What stands in a cell. Nothing is None: an empty text is nothing, and a blank is no zero."""
 
 Row: TypeAlias = Mapping[str, Value]
+Rows: TypeAlias = list[dict[str, Value]]
 
 
 class Field(Struct, frozen=True):

@@ -9,13 +9,11 @@ from pathlib import PurePath
 from juesuan.model import Disclosure, DocumentInfo, Finding, Place, Report, Severity, Statement, Term, Unit
 from juesuan.reporting.coverage import coverage
 from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.exports.columns import Value
+from juesuan.reporting.exports.columns import Rows, Value
 from juesuan.reporting.exports.schema import RELATIVE_YEAR, fact_columns
 from juesuan.standard import Standard
 
-__all__ = ["Rows", "core_rows", "document_key", "unit_key", "unjudged"]
-
-Rows = list[dict[str, Value]]
+__all__ = ["core_rows", "document_key", "unit_key", "unjudged"]
 
 _KEY_DIGITS = 12
 

@@ -9,22 +9,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct, field
-
 from juesuan import __version__
 from juesuan.formats.text.csv_cells import harmless, unmarked
-from juesuan.reporting.exports.columns import Resource, Row, Value, plain_row, typed_row
-from juesuan.reporting.exports.rows import Rows
+from juesuan.reporting.exports.columns import Resource, Row, Rows, Value, plain_row
 
 __all__ = [
-    "Exported",
     "csv_text",
     "described",
     "merged",
     "package_files",
-    "packed_tables",
     "read_csv",
-    "unpacked_tables",
 ]
 
 MARK = "\ufeff"
@@ -32,24 +26,6 @@ MARK = "\ufeff"
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DESCRIPTOR = "datapackage.json"
-
-
-class Exported(Struct, frozen=True):
-    """The tables of one document on their way between processes: cells in the order of the columns, decimals as exact texts."""
-
-    tables: Mapping[str, list[list[str | int | None]]] = field(default_factory=dict)
-
-
-def packed_tables(made: Mapping[str, Rows], known: Sequence[Resource]) -> Exported:
-    """The tables to be sent."""
-    return Exported({one.name: [plain_row(one, row) for row in made[one.name]] for one in known if one.name in made})
-
-
-def unpacked_tables(sent: Exported, known: Sequence[Resource]) -> dict[str, Rows]:
-    """What was sent."""
-    return {
-        one.name: [typed_row(one, cells) for cells in sent.tables[one.name]] for one in known if one.name in sent.tables
-    }
 
 
 def merged(sets: Iterable[Mapping[str, Rows]], known: Sequence[Resource]) -> dict[str, Rows]:

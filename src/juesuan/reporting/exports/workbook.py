@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from juesuan.formats.excel.writing.list_sheets import ListBook
-from juesuan.reporting.exports.columns import Field, Resource, Row
-from juesuan.reporting.exports.rows import Rows
+from juesuan.reporting.exports.columns import Field, Resource, Row, Rows
 from juesuan.reporting.exports.tables import described
 
 __all__ = ["add_columns", "add_table", "tables_workbook"]
