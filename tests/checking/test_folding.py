@@ -134,3 +134,50 @@ def test_the_money_of_forms_that_are_not_attached_follows_from_their_number(
     counted, funds = (next(f for f in found if f.rule == rule) for rule in ("N13-02", "N13-03"))
 
     assert (funds.root == counted.id) is together
+
+
+def test_a_reason_for_no_change_is_not_gone_with_a_wrong_amount() -> None:
+    """What is written of 持平 stays a contradiction whatever the amount that it speaks of should be."""
+    total = made.statement("N04.total", "total[fund=fiscal,side=income]", "0.30", "N04")
+    words = made.claim("change", "N04", Place(line=2), "总计持平", 0, ("N04.total", ""), None, "持平")
+    reason = made.claim("reason", "N04", Place(line=3), "人员减少", 0, ("N04.total", ""), None, "主要原因")
+    tables = {"T04": {("L32", "C1"): "9.00", ("L64", "C2"): "9.00"}}
+    document = made.disclosure(tables, (total,), (words, reason), (made.section("N04", "四"),))
+    found = {f.rule: f for f in check(document).findings if f.rule in {"N04-01", "N04-02"}}
+
+    assert found["N04-01"].suspects
+    assert found["N04-02"].root is None
+    assert not [suspect for finding in found.values() for suspect in finding.suspects if "N04-02" in suspect.closes]
+
+
+@pytest.mark.parametrize("rate", ["0%", "100%"])
+def test_a_rate_where_there_is_none_accuses_no_amount_and_each_is_its_own(rate: str) -> None:
+    """What people write where nothing stood before is wrong in each sentence by itself, though the same figures stand there."""
+    numbers = [
+        made.statement(f"{place}.{name}", fact, text, place)
+        for place, text in (("N04", "16.68"), ("N10", "9.19"))
+        for name, fact in (("now", f"spend[fund={place}]"), ("more", f"change[fund={place}]"))
+    ]
+    claims = tuple(
+        made.claim(
+            "change",
+            place,
+            Place(line=line),
+            f"增加，增长{rate}",
+            0,
+            (f"{place}.now", f"{place}.more"),
+            made.amount(rate, Unit.PERCENT),
+            "增加",
+        )
+        for line, place in enumerate(("N04", "N10"), 1)
+    )
+    sections = (made.section("N04", "四"), made.section("N10", "十"))
+    found = [
+        f
+        for f in check(made.disclosure(prose=tuple(numbers), claims=claims, sections=sections)).findings
+        if f.rule in {"N04-02", "N10-02"}
+    ]
+
+    assert [(finding.rule, finding.root) for finding in found] == [("N04-02", None), ("N10-02", None)]
+    assert not [suspect for finding in found for suspect in finding.suspects]
+    assert all("不可比" in finding.advice for finding in found)

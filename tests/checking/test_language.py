@@ -127,3 +127,13 @@ def test_l_06_contradictory_directions() -> None:
     assert failures("L-06", text("与上年相比，支出增加12.00万元，下降3.00%。"))
     assert failures("L-06", text("减少1,012.00万元，同比增长3.00%。"))
     assert states("L-06", text("增加12.00万元，增长3.00%；减少2.00万元，下降1.00%。")) == {State.PASS}
+
+
+@pytest.mark.parametrize("before", ["纳入同级财政预决算", "纳入本级财政预算"])
+def test_l_02_what_stands_in_front_of_a_term_stays(before: str) -> None:
+    """A proposal replaces the wrong words, none of those that only tell that they are wrong."""
+    printed = f"{before}管理“三公”经费，指财政拨款安排的支出。"
+    (outcome,) = failures("L-02", text(printed))
+    (wrong, right) = outcome.hint.removeprefix("把“").removesuffix("”。").split("”改为“")
+
+    assert printed.replace(wrong, right) == f"{before}管理的“三公”经费，指财政拨款安排的支出。"

@@ -226,3 +226,20 @@ def test_what_a_failure_of_counts_says_is_in_their_unit() -> None:
     )
     (outcome,) = assertions.judged("vehicles by item", made.disclosure(prose=prose), "N12")
     assert outcome.message == "“s0”为 4 个，应等于 2 项之和 3 个，相差 1 个。"
+
+
+@pytest.mark.parametrize(
+    ("code", "amount", "state"),
+    [
+        ("30298", "2.00", State.UNDECIDABLE),
+        ("30298", "0.00", State.FAIL),
+        ("30298", "", State.FAIL),
+        ("31098", "2.00", State.FAIL),
+    ],
+)
+def test_a_sum_with_an_account_that_the_form_does_not_know_is_not_decided(code: str, amount: str, state: State) -> None:
+    """A row whose code nobody knows says nothing of its neighbours, unless it is blank or its code stands under another one."""
+    cells = {("302", "C1"): "9.00", ("30201", "C1"): "3.00", ("30202", "C1"): "4.00", (code, "C1"): amount}
+    found = judged("spend[fund=gpb,economic=302,nature=basic] by economic@T06", {"T06": cells})
+
+    assert [outcome.state for outcome in found] == [state]

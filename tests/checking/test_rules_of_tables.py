@@ -308,3 +308,17 @@ def test_initial_budget_against_the_published_budget(rule: str, source: str, fac
         found = {outcome.state for outcome in said(rule, context_of(stated, budget=budget))}
 
         assert found == {state}
+
+
+@pytest.mark.parametrize("form", ["T02", "T03", "T05"])
+@pytest.mark.parametrize("blank", ["", "…", "××"])
+def test_a_row_of_a_blank_form_is_no_account(form: str, blank: str) -> None:
+    """A form to be filled in shows how: 207, 20799 and then …, which is no account that was not divided."""
+    rows = codes(*((code, blank, blank, blank) for code in ("*", "207", "20799")))
+
+    assert states("T02-06", made.disclosure({form: rows})) == {State.NOT_APPLICABLE}
+    assert states("S-09", made.disclosure({form: rows})) <= {State.NOT_APPLICABLE, State.UNDECIDABLE}
+    some = {**rows, **WHOLE}
+    assert states("T02-06", made.disclosure({form: some})) == {State.PASS}
+    money = {**some, **codes(("207", "1.00"), ("20799", "1.00"))}
+    assert states("T02-06", made.disclosure({form: money})) == {State.FAIL}

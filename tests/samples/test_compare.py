@@ -38,7 +38,7 @@ def test_what_became_of_the_defects(comparison: Comparison) -> None:
 
     assert rules(comparison, Fate.MENDED) == mended
     assert {"N05-05", "N06-03", "X-10"} <= set(rules(comparison, Fate.LEFT))
-    assert rules(comparison, Fate.NEW) == ["N04-01"]
+    assert rules(comparison, Fate.NEW) == ["N04-01", "N04-02"]
     assert rules(comparison, Fate.UNDECIDED) == []
 
 

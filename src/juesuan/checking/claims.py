@@ -5,13 +5,13 @@ Written ``share @ N02``, ``completion @ N05.3``, ``change @ N01``, ``order @ N05
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
 
 from msgspec.structs import replace
 
-from juesuan.arithmetic.assertion import Claims
+from juesuan.arithmetic.assertion import Body, Claims
 from juesuan.checking.claimed_changes import NEARLY, change_outcome, direction_outcome, since_outcome
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.linear import equation_of
@@ -40,7 +40,7 @@ from juesuan.model import (
     Term,
 )
 
-__all__ = ["JUDGED_ALONE", "claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
+__all__ = ["JUDGED_ALONE", "asked_of", "claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
 _HUNDRED = Decimal(100)
 _MORE, _LESS = ("大于", "高于", "多于", "超"), ("小于", "低于", "少于")
@@ -61,6 +61,13 @@ def claim_outcomes(body: Claims, context: Context) -> Iterator[Outcome]:
     for claim in claims:
         outcome = _judged_as(body.kind, claim, context)
         yield outcome if outcome.terms else replace(outcome, terms=(_term(claim),))
+
+
+def asked_of(claim: Claim, bodies: Iterable[Body], context: Context) -> Iterator[Outcome]:
+    """What the bodies of one rule make of one claim: its rate and its direction are questions of their own."""
+    for body in bodies:
+        if isinstance(body, Claims) and body.kind in JUDGED_ALONE and isinstance(claim, _SPOKEN_AS[body.kind]):
+            yield _judged_as(body.kind, claim, context)
 
 
 def _judged_as(kind: str, claim: Claim, context: Context) -> Outcome:

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from juesuan.arithmetic.assertion import Claims, Copies
+from juesuan.arithmetic.assertion import Body, Claims, Copies
 from juesuan.checking.assertions import assertion_outcomes
-from juesuan.checking.claims import JUDGED_ALONE, judge_claim
+from juesuan.checking.claims import JUDGED_ALONE, asked_of
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
 from juesuan.model import (
@@ -80,9 +80,9 @@ def settles(finding: Finding, values: Mapping[str, Decimal], context: Context) -
     )
     if is_claim(finding, context):
         place, trial = finding.terms[0].place, context.trial(changed)
-        return all(
-            judge_claim(claim, trial).state is not State.FAIL for claim in changed.claims if claim.place == place
-        )
+        spoken = [claim for claim in changed.claims if claim.place == place]
+        asked = (outcome for claim in spoken for outcome in asked_of(claim, _bodies(finding, context), trial))
+        return all(outcome.state is not State.FAIL for outcome in asked)
     return _fails(finding, context.trial(part)) and not _still_fails(finding, context.trial(changed))
 
 
@@ -103,6 +103,10 @@ def _part(finding: Finding, context: Context) -> Disclosure:
     places = {term.place for term in finding.terms}
     claims = tuple(claim for claim in disclosure.claims if claim.place in places)
     named = {operand for claim in claims for operand in claim.operands}
+    sections = {
+        claim.section for claim in claims
+    }  # what else they say may be half of a contradiction: a reason is a claim of its own
+    beside = tuple(claim for claim in disclosure.claims if claim.section in sections)
     names = {s.source for s in stated}
     sources = {(s.source, None if s.in_prose else s.instance) for s in stated}
     return replace(
@@ -112,7 +116,7 @@ def _part(finding: Finding, context: Context) -> Disclosure:
             for s in disclosure.statements
             if s.id in named or (s.source in names and (s.source, None if s.in_prose else s.instance) in sources)
         ),
-        claims=claims if is_claim(finding, context) else disclosure.claims,
+        claims=beside if is_claim(finding, context) else disclosure.claims,
         performance=tuple(form for form in disclosure.performance if (form.kind, form.instance) in sources),
     )
 
@@ -163,8 +167,7 @@ def values_of(repair: Repair, finding: Finding, context: Context) -> dict[str, D
 
 def is_claim(finding: Finding, context: Context) -> bool:
     """Whether a finding is a failed claim of the prose: what its own words assert about statements."""
-    bodies = (body for part in context.rules[finding.rule].parts for body in part.bodies)
-    alone = any(isinstance(body, Claims) and body.kind in JUDGED_ALONE for body in bodies)
+    alone = any(isinstance(body, Claims) and body.kind in JUDGED_ALONE for body in _bodies(finding, context))
     return alone and not is_equation(finding)
 
 
@@ -175,10 +178,13 @@ def is_equation(finding: Finding) -> bool:
 
 def is_without_row(finding: Finding, context: Context) -> bool:
     """Whether a finding is an amount of a row that another form, read in full, does not have."""
-    bodies = [body for part in context.rules[finding.rule].parts for body in part.bodies]
-    return (
-        any(isinstance(body, Copies) for body in bodies) and not is_claim(finding, context) and not is_equation(finding)
-    )
+    copied = any(isinstance(body, Copies) for body in _bodies(finding, context))
+    return copied and not is_claim(finding, context) and not is_equation(finding)
+
+
+def _bodies(finding: Finding, context: Context) -> tuple[Body, ...]:
+    """What the register asserts by the finding's rule."""
+    return tuple(body for part in context.rules[finding.rule].parts for body in part.bodies)
 
 
 def _stated(term: Term, values: Mapping[str, Decimal], context: Context) -> Decimal:

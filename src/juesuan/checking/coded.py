@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context
 from juesuan.model import Row, Table, Term
 
-__all__ = ["code_rows", "coded_rows", "names_by_form", "printed_names", "row_term"]
+__all__ = ["code_rows", "coded_rows", "cut_short", "names_by_form", "printed_names", "row_term"]
+
+_LEVELS = (3, 5)
+_ITEM_DIGITS = 7
 
 
 def coded_rows(context: Context, *form_ids: str) -> Iterator[tuple[Table, Row]]:
@@ -23,6 +26,14 @@ def code_rows(context: Context, form: str) -> tuple[Row, ...]:
     """The rows of one form that are called by a code, functional or economic; none where the form is not there."""
     table = context.table(form)
     return tuple(row for row in table.rows if row.key.isdigit()) if table is not None else ()
+
+
+def cut_short(context: Context, form: str) -> tuple[Row, ...]:
+    """The rows with money that are not divided down to 项: a row of a blank form stands for rows that somebody will write."""
+    rows = code_rows(context, form)
+    filled = {statement.row for statement in context.stated_in(form) if statement.value}
+    divided = {row.key[:size] for row in rows for size in _LEVELS if size < len(row.key)}
+    return tuple(row for row in rows if len(row.key) < _ITEM_DIGITS and row.key in filled and row.key not in divided)
 
 
 def names_by_form(code: str, context: Context) -> dict[str, str]:

@@ -16,6 +16,7 @@ from juesuan.checking.blame import Verdict
 from juesuan.checking.closing import is_equation, is_left_over, numbers_of, settles, values_of
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.model import Band, Finding, RepairKind, Severity
+from juesuan.model.characters import has_chinese
 
 __all__ = ["fold"]
 
@@ -99,13 +100,17 @@ def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
 
 
 def _worded(findings: list[Finding], context: Context) -> Iterator[list[Finding]]:
-    """The same words called wrong by several rules or at several places: a misspelt term is also no name of a code."""
+    """The same words called wrong by several rules or at several places: a misspelt term is also no name of a code.
+
+    Figures are no words: 0% stands in many sentences, and each is a fault of its own.
+    """
     headings = {section.heading for section in context.disclosure.sections}
     headings |= {table.title for table in context.disclosure.tables.values()}
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         term = finding.terms[0] if finding.terms else None
-        if term is not None and term.statement is None and finding.band is None and term.text not in headings:
+        worded = term is not None and term.statement is None and has_chinese(term.text)
+        if term is not None and worded and finding.band is None and term.text not in headings:
             found.setdefault(term.text, []).append(finding)
     yield from (group for group in found.values() if len({finding.rule for finding in group}) > 1)
 

@@ -6,7 +6,7 @@ whose terms are all there fails, whatever else stands in the table.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from juesuan.arithmetic.instances import Instance
 from juesuan.checking.absences import why_unsure_in
@@ -42,10 +42,23 @@ def _of_table(table: Table | None, instance: Instance[Statement], context: Conte
                 return f"“{table.title}”没有印出“{'、'.join(lacking)}”一栏，而其他各处有这些数"
             unknown = table.unknown_columns
         elif len(columns) == 1 < len(rows):
-            unknown = tuple(text for text in unknown if text not in table.unknown_columns)
+            named = (text for text in unknown if text not in table.unknown_columns)
+            unknown = (*named, *_rows_of_no_fact(table, instance, context))
     if table is None or not unknown:
         return ""
     return f"“{table.title}”中有未能识别的行或栏：{'、'.join(unknown[:3])}"
+
+
+def _rows_of_no_fact(table: Table, instance: Instance[Statement], context: Context) -> Iterator[str]:
+    """The rows with an amount whose code the form does not have, and that the sum may contain for all that the code says."""
+    if context.standard.forms[table.form].kind != "economic":
+        return  # a code of functions says itself where it belongs
+    whole = instance.terms[0][1].row
+    columns = {statement.column for _, statement in instance.terms}
+    filled = {s.row for s in context.stated_in(table.form) if s.value and s.fact is None and s.column in columns}
+    for row in table.rows:
+        if row.key in filled and (row.key.startswith(whole) or not (row.key.isdigit() and whole.isdigit())):
+            yield f"{row.code}{row.label}"
 
 
 def columns_lacking(table: Table, context: Context) -> list[str]:

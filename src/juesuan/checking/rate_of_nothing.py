@@ -7,9 +7,14 @@ from decimal import Decimal
 from juesuan.checking.context import not_applicable
 from juesuan.model import Amount, ChangeClaim, ComparedWith, Interval, Outcome, Severity, State, Statement, Term
 
-__all__ = ["rate_of_nothing"]
+__all__ = ["is_put_for_none", "rate_of_nothing"]
 
 _HUNDRED = Decimal(100)
+
+
+def is_put_for_none(printed: Amount) -> bool:
+    """Whether the rate is one of those that people write where there is none: it is no sign that an amount is wrong."""
+    return printed.value in (0, _HUNDRED)
 
 
 def rate_of_nothing(
@@ -32,6 +37,6 @@ def rate_of_nothing(
             f"{current.label} {current.amount.raw}，增加的也是 {difference.amount.raw}，{before}为 0，"
             f"不能写 {printed.raw.rstrip('%')}%。"
         ),
-        severity=Severity.WARNING if printed.value in (0, _HUNDRED) else None,
-        hint="原数为 0 的只写增加额，不写百分比。",
+        severity=Severity.WARNING if is_put_for_none(printed) else None,
+        hint=f"{before}为 0 的不可比：只写增加额，删去百分比。",
     )

@@ -14,6 +14,7 @@ from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
 from juesuan.checking.percentages import base_of
 from juesuan.checking.performance import performance_forms
+from juesuan.checking.rate_of_nothing import is_put_for_none
 from juesuan.model import (
     Amount,
     Band,
@@ -60,8 +61,14 @@ def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rat
         if judge_claim(claim, context).state not in _JUDGED:
             continue
         part, base = operands
+        if is_put_for_none(claim.amount) and not _worth(base, context):
+            continue  # no amount is wrong because a rate was written where there is none
         witness = Term(1, "", None, claim.place, claim.amount.raw)
         yield Rate(witness, claim.amount, usual, part, base, failed.get(claim.place))
+
+
+def _worth(weighted: _Weighted, context: Context) -> Decimal:
+    return sum((weight * context.in_document_unit(statement).value for statement, weight in weighted), Decimal(0))
 
 
 def _of_ratio(claim: ShareClaim | CompletionClaim, context: Context) -> tuple[_Weighted, _Weighted] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.coded import coded_rows, row_term
+from juesuan.checking.coded import coded_rows, cut_short, row_term
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import texts
 from juesuan.model import Outcome, State, Term
@@ -16,12 +16,12 @@ from juesuan.model.expressions import expression
 
 RULE = "S-09"
 _SECRECY = expression(r"涉密|国家秘密|保密(?:规定|要求|事项)")
-_ITEM_DIGITS = 7
+_FORMS = ("T03", "T05")
 
 
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once, with every branch that ends too early."""
-    rows = list(coded_rows(context, "T03", "T05"))
+    rows = list(coded_rows(context, *_FORMS))
     if not rows:
         yield undecidable("未读到按科目列示的支出表")
         return
@@ -29,11 +29,12 @@ def check(context: Context) -> Iterator[Outcome]:
     if torn is not None:
         yield undecidable(f"“{torn.title}”中有未能识别的行：{torn.unknown[0]}")
         return
+    listed = {row.key for _, row in rows}
     ends: dict[str, Term] = {}
-    for table, row in rows:
-        deeper = any(other.key != row.key and other.key.startswith(row.key) for _, other in rows)
-        if len(row.key) < _ITEM_DIGITS and not deeper:
-            ends.setdefault(row.key, row_term(table, row))
+    for form in _FORMS:
+        for row in cut_short(context, form):
+            if not any(key != row.key and key.startswith(row.key) for key in listed):
+                ends.setdefault(row.key, row_term(context.disclosure.tables[form], row))
     if not ends:
         yield not_applicable("支出科目均已列到项级")
     elif any(_SECRECY.search(text.passage.text) for text in texts(context)):
