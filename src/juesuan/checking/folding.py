@@ -1,8 +1,9 @@
 """One cause, one finding: failures of one cause are put under one of them, the root; the others are its consequences.
 
-What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words; one number that the
-blame finds wrong; the very same few numbers; a sum inside another, off by the same amount; items of a list taken for one
-another, with what is wrong in those items; forms that are not attached, and their money; and copy tails, which all come from one forced total.
+What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words; one number that the blame finds
+wrong; the very same few numbers; a sum inside another, off by the same amount; items of a list taken for one another, with what is wrong in
+those items; a block of funds copied from form to form; forms that are not attached, and their money; and copy tails, which all come from
+one forced total.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from juesuan.checking.blame import Verdict
 from juesuan.checking.closing import is_equation, is_left_over, numbers_of, settles, values_of
 from juesuan.checking.context import EVALUATIONS, Context
+from juesuan.checking.performance.copied_funds import forms_with_the_block
 from juesuan.model import Band, Finding, RepairKind, Severity
 from juesuan.model.characters import has_chinese
 
@@ -41,6 +43,7 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
         *_repeated(findings),
         *_worded(findings, context),
         *following,
+        *_copied(findings, context),
         *_blamed(findings, verdict),
         *(_closed(group, causes, context) for group in _contained(findings)),
         *together,
@@ -125,6 +128,23 @@ def _following(findings: list[Finding], context: Context) -> Iterator[list[Findi
         behind = [f for f in findings if leads.get(f.rule) == lead and _gap(f) and (_gap(f) > 0) == (_gap(root) > 0)]
         if behind:
             yield [root, *behind]
+
+
+def _copied(findings: list[Finding], context: Context) -> Iterator[list[Finding]]:
+    """What contradicts blocks of funds that several forms print alike: one block, one cause, whatever was copied where."""
+    found: dict[int, list[Finding]] = {}
+    alike = forms_with_the_block(context)
+    for finding in findings:
+        held = [
+            t.statement
+            for t in finding.terms
+            if t.sign < 0 and t.statement is not None and t.statement.amount.unit.is_money
+        ]
+        said = any(term.statement is None for term in finding.terms)
+        forms = {s.instance for s in held if s.source == "PP"}
+        if said and len(forms) == 1 and (views := alike.get(*forms)):
+            found.setdefault(views[0].form.instance, []).append(finding)
+    yield from found.values()
 
 
 def _gap(finding: Finding) -> Decimal:

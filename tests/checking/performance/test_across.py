@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from juesuan import check
 from juesuan.model import Section, Severity, State, Unit
 from tests import made
 from tests.checking.judging import failures, relabelled, section, states
@@ -295,6 +296,47 @@ def test_a_cost_indicator_names_the_money_of_the_form(name: str, target: str, ac
     assert states("PP-24", disclosure(project(rows=(*rows, rows[-1])))) == {State.NOT_APPLICABLE}, (
         "two of them are parts"
     )
+
+
+_BLOCK = {
+    "total": ("761.47", "761.47", "761.47", "10", "100%", "10"),
+    "fiscal": ("550.00", "550.00", "550.00", "", "", ""),
+    "own": ("211.47", "211.47", "211.47", "", "", ""),
+}
+
+
+def test_a_block_of_funds_that_other_forms_print_is_in_doubt_and_not_what_contradicts_it() -> None:
+    """Text of one form and cost indicator of another confirm other money: one cause, and neither is bent to the copy."""
+    costs = {1: "761.47万元", 2: "51.2万元", 3: "40万元"}
+    sheets = [
+        project(number, (*GOOD_ROWS, (*COST[:2], "项目成本", cost, cost, *COST[5:])), funds=_BLOCK)
+        for number, cost in costs.items()
+    ]
+    said = "就业培训项目2绩效自评综述：全年预算数51.20万元，执行数51.20万元，完成预算的100%。"
+
+    found = [
+        finding
+        for finding in check(disclosure(*sheets, sections=(telling(said),))).findings
+        if finding.rule in {"PX-11", "PP-24"}
+    ]
+
+    (root,) = (finding for finding in found if finding.root is None)
+    assert root.rule == "PX-11"
+    assert [f.rule for f in found if f.root == root.id] == ["PP-24", "PP-24"]
+    for finding in found:
+        assert "完全相同" in finding.message
+        assert "先核对自评表的资金是否照抄" in finding.advice
+        assert not finding.proposals
+
+
+def test_a_block_of_funds_of_one_form_alone_is_no_copy() -> None:
+    """Round sums of two projects may be the same."""
+    same = {"total": ("50.00", "50.00", "50.00", "10", "100%", "10")}
+    rows = (*GOOD_ROWS, (*COST[:2], "项目成本", "40", "40", *COST[5:]))
+
+    (outcome,) = failures("PP-24", disclosure(project(1, rows, funds=same), project(2, funds=same)))
+
+    assert "完全相同" not in outcome.message
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 A form whose only cost indicator names an amount of money speaks of its own money: the target is a budget of the block of funds, of
 any stage and source, the result what was spent (or a budget, where just that is repeated). Only a name that says so speaks of the project's
 money (项目成本, 资金总额): what the cost of other words is a cost of, a unit or a purchase, nobody knows. Limits, rates, the whole investment of
-several years and indicators beside others say something else. A sheet copied from another project is found so.
+several years and indicators beside others say something else. A sheet copied from another project is found so; where it is the block of
+funds that other forms print as well, the block is in doubt.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, performance_forms
+from juesuan.checking.performance.copied_funds import COPIED, said_of_the_block
 from juesuan.checking.performance.views import IndicatorRow
 from juesuan.model import Amount, FormField, Outcome, State, Statement, Term, Unit
 from juesuan.model.expressions import expression
@@ -57,11 +59,13 @@ def _judged(view: FormView, row: IndicatorRow, cells: list[Statement]) -> Outcom
     said = "、".join(f"{title} {field.text}" for title, field in wrong)
     total = [cell for column in _STAGES if (cell := view.cell("total", column)) is not None and cell.value]
     funds = "、".join(f"{_STAGES[cell.column]} {cell.amount.raw}" for cell in total)
-    copied = "，可能照抄了其他项目的表" if len(wrong) > 1 else ""
+    copied = said_of_the_block(view)
+    maybe = copied or ("，可能照抄了其他项目的表" if len(wrong) > 1 else "")
     return Outcome(
         State.FAIL,
         terms=(*(row.term(field) for _, field in wrong), *(Term.of(cell, -1) for cell in total)),
-        message=f"{view.name}成本指标“{row.name}”的{said}，与资金表（{funds}）都不一致{copied}。",
+        message=f"{view.name}成本指标“{row.name}”的{said}，与资金表（{funds}）都不一致{maybe}。",
+        hint=COPIED if copied else "",
     )
 
 

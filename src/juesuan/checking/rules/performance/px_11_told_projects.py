@@ -3,6 +3,7 @@
 What the explanation says of a project — score, budget, money spent, rate, in any order — is what the project's own form says. A rate
 beside its amounts is for the rule on those (N13-04). The project is known by its name alone: what stands behind the name, up to the next
 one, is of that project. Where several forms bear the name, it is of one of them; told of more often than there are forms, it decides nothing.
+Where other forms print the same funds, the form may be a copy: then it is in doubt and not the text.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from msgspec import Struct
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import FormView, performance_forms
+from juesuan.checking.performance.copied_funds import COPIED, said_of_the_block
 from juesuan.checking.wording import Text, explanation
 from juesuan.model import Amount, Outcome, State, Term, Unit
 from juesuan.model.expressions import expression
@@ -138,7 +140,9 @@ def _judged(told: _Told, view: FormView) -> Outcome:
     )
     several = f"；同名的 {len(told.views)} 份表都不符" if len(told.views) > 1 else ""
     terms = (*(told.said[cell][1] for cell, _ in wrong), *(Term.of(stated, -1) for _, stated in wrong))
-    return Outcome(State.FAIL, terms=terms, message=f"文字对{view.name}的项目，{parts}{several}。")
+    copied = said_of_the_block(view) if any(stated.amount.unit.is_money for _, stated in wrong) else ""
+    message = f"文字对{view.name}的项目，{parts}{several}{copied}。"
+    return Outcome(State.FAIL, terms=terms, message=message, hint=COPIED if copied else "")
 
 
 def _same(said: Amount, amount: Amount) -> bool:
