@@ -13,6 +13,7 @@ from juesuan.checking.blame.blocks import UNFILLED, BlockSupposition, SupposedBl
 from juesuan.checking.blame.constraints import Number
 from juesuan.checking.blame.following import following
 from juesuan.checking.blame.last_year import LastYear
+from juesuan.checking.blame.misallocated import misallocated
 from juesuan.checking.blame.moves import moves
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.repairs import repairs
@@ -59,6 +60,7 @@ def _worth(block: SupposedBlock) -> tuple[int, int, int, int]:
 def _supposed(network: Network, context: Context, last_year: LastYear) -> Iterator[BlockSupposition]:
     yield from stale_parts(network, context, last_year)
     yield from unfilled_lines(network, context)
+    yield from misallocated(network, context)
     yield from moves(network, context)
 
 
