@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from juesuan.checking.rendering import nested
 from juesuan.model import Finding, Repair, RepairKind, Substitution
 
-__all__ = ["advice", "with_advice"]
+__all__ = ["advice", "changes_in_words", "with_advice"]
 
 _LIKELY = Decimal("0.5")
 _LISTED = 5
@@ -38,6 +38,12 @@ def advice(finding: Finding) -> str:
         return f"{names}可能有误，应为多少从本文件不能确定，请对照账表核实。"
     maybe = "" if first.probability >= _LIKELY else "可能要"
     return f"{maybe}{_each(first, finding)}。"
+
+
+def changes_in_words(repair: Repair, finding: Finding) -> str:
+    """What a repair changes: ``把…由 1 改为 2，在…处填写 3``; the first of many."""
+    more = f"等 {len(repair.changes)} 处" if len(repair.changes) > _LISTED else ""
+    return "，".join(_change(change, finding) for change in repair.changes[:_LISTED]) + more
 
 
 def _each(repair: Repair, finding: Finding) -> str:

@@ -15,9 +15,9 @@ from juesuan.checking.completeness import Decisions, gaps
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.finding_of_rule import finding_of
 from juesuan.checking.fingerprints import Fingerprints, instance
-from juesuan.checking.folding import fold
+from juesuan.checking.folding import fold, in_order
 from juesuan.checking.registry import code_rules
-from juesuan.checking.supposing import Structural, structural_causes, with_what_proposals_close
+from juesuan.checking.supposing import Structural, proved, structural_causes, with_what_proposals_close
 from juesuan.fault import attempt
 from juesuan.model import (
     Disclosure,
@@ -71,6 +71,7 @@ def check(
     context = Context(disclosure, previous, budget, days_to_publication, against, units, standard=standard)
     failures = _Failures(context)
     results: list[RuleResult] = []
+    said: dict[str, list[Outcome]] = {}
     counts: Counter[State] = Counter()
     checked: set[str] = set()
     equations: list[tuple[Outcome, Finding | None]] = []
@@ -81,6 +82,7 @@ def check(
             continue
         found = _attempted(rule, context, faults)
         results.append(_result(rule, found))
+        said[rule.id] = found
         for outcome in found:
             counts[outcome.state] += 1
             decisions.note(rule, outcome)
@@ -101,7 +103,7 @@ def check(
         results.append(_result(rule, found))
         counts.update(outcome.state for outcome in found)
     return Report(
-        findings=fold(verdict, context),
+        findings=in_order(proved(fold(verdict, context), said, context, _failures_of), context),
         results=tuple(results),
         counts=dict(counts),
         checked=frozenset(checked),
@@ -121,12 +123,16 @@ def _failing(failed: set[str], context: Context) -> frozenset[OutcomeName]:
 
 def _failing_of(context: Context, rules: Collection[str]) -> frozenset[OutcomeName]:
     """What fails, by these rules."""
-    return frozenset(
-        OutcomeName(rule, outcome.instance)
+    failures = _failures_of(context, rules)
+    return frozenset(OutcomeName(rule, outcome.instance) for rule, found in failures.items() for outcome in found)
+
+
+def _failures_of(context: Context, rules: Collection[str]) -> dict[str, list[Outcome]]:
+    """The failing outcomes of these rules."""
+    return {
+        rule: [outcome for outcome in _attempted(context.rules[rule], context, []) if outcome.state is State.FAIL]
         for rule in sorted(rules)
-        for outcome in _attempted(context.rules[rule], context, [])
-        if outcome.state is State.FAIL
-    )
+    }
 
 
 def _with_structural(

@@ -8,7 +8,7 @@ one forced total.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -20,8 +20,9 @@ from juesuan.checking.performance.copied_funds import forms_with_the_block
 from juesuan.model import Band, Finding, RepairKind, Severity
 from juesuan.model.characters import has_chinese
 
-__all__ = ["fold"]
+__all__ = ["OTHERS_ALIKE", "fold", "in_order"]
 
+OTHERS_ALIKE = "其余各份照此处理。"
 _FEW = 3
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -271,7 +272,7 @@ def _told_of_all(finding: Finding, folded: list[Finding], context: Context) -> F
     pages = list(dict.fromkeys(str(f.terms[0].place.page) for f in shown if f.terms[0].place.page))
     where = f"（第 {'、'.join(pages)} 页）" if pages else ""
     others = f"另有 {count} 份表{'同样如此' if habit else '也有这类问题'}{where}。"
-    return replace(finding, message=f"{finding.message}{others}", advice=f"{finding.advice}其余各份照此处理。")
+    return replace(finding, message=f"{finding.message}{others}", advice=finding.advice + OTHERS_ALIKE)
 
 
 def _forms_of(finding: Finding) -> set[tuple[str, int]]:
@@ -281,6 +282,18 @@ def _forms_of(finding: Finding) -> set[tuple[str, int]]:
 
 
 def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tuple[Finding, ...]:
+    marked = []
+    for finding in findings:
+        root = causes.root_of(finding)
+        name = None if root is finding else root.id
+        folded = causes.consequences_of(finding)
+        told = _told_of_all(finding, [other for other in findings if other.id in folded], context)
+        marked.append(replace(told, root=name, folded=folded))
+    return in_order(marked, context)
+
+
+def in_order(findings: Iterable[Finding], context: Context) -> tuple[Finding, ...]:
+    """In reading order: roots first, the most severe first, then as they stand in the document."""
     position = {statement.id: index for index, statement in enumerate(context.disclosure.statements)}
 
     def key(finding: Finding) -> tuple[int, int, int, str]:
@@ -290,11 +303,4 @@ def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tupl
         )
         return (finding.root is not None, _ORDER[finding.severity], first, finding.rule)
 
-    marked = []
-    for finding in findings:
-        root = causes.root_of(finding)
-        name = None if root is finding else root.id
-        folded = causes.consequences_of(finding)
-        told = _told_of_all(finding, [other for other in findings if other.id in folded], context)
-        marked.append(replace(told, root=name, folded=folded))
-    return tuple(sorted(marked, key=key))
+    return tuple(sorted(findings, key=key))

@@ -94,7 +94,8 @@ class RepairKind(enum.Enum):
     """How a repair stands to the others of its finding.
 
     SINGLE: one number, and nothing else would do nearly as well. JOINT: several numbers that are wrong together; none alone would do.
-    ALTERNATIVE: one of several of which exactly one is to be made. UNDECIDABLE: it is not known what to change, or what to.
+    ALTERNATIVE: one of several of which exactly one is to be made; alone: it would do here, but something else would be wrong then.
+    UNDECIDABLE: it is not known what to change, or what to.
     """
 
     SINGLE = "single"
@@ -111,11 +112,15 @@ class Substitution(Struct, frozen=True):
 
 
 class Repair(Struct, frozen=True):
-    """One way to mend a finding: all its substitutions together. ``probability`` is that it is the right one."""
+    """One way to mend a finding: all its substitutions together. ``probability`` is that it is the right one.
+
+    ``along`` are the ids of findings whose first proposals are to be made with it: only together they hold and open nothing.
+    """
 
     kind: RepairKind
     probability: Decimal
     changes: tuple[Substitution, ...] = ()
+    along: tuple[str, ...] = ()
 
 
 class Outcome(Struct, frozen=True):

@@ -271,7 +271,7 @@ def doubts(finding: Finding) -> tuple[str, ...]:
     kinds = {repair.kind for repair in finding.proposals}
     if not told:
         return ()  # what a row that is not there should hold is no doubt about an operand: message and advice say it
-    if RepairKind.JOINT in kinds:
+    if RepairKind.JOINT in kinds or len(finding.proposals[0].changes) > 1:
         told[0] = f"须一起改的 {len(told)} 处：{told[0]}"
     elif RepairKind.ALTERNATIVE in kinds:
         told[1:] = [f"或者 {line}" for line in told[1:]]

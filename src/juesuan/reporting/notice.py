@@ -254,6 +254,8 @@ def _compact(text: str) -> str:
 def _proposal(finding: Finding, message: str) -> str:
     """What to change: several numbers together, or one of several, each with its value; else what to do."""
     joint = any(repair.kind is RepairKind.JOINT for repair in finding.proposals)
+    if _is_uncertain(finding):
+        return finding.advice.rstrip("。")
     proposed = [suspect for suspect in finding.suspects if suspect.suggestion]
     more = f"等{len(proposed)}处" if joint and len(proposed) > _SHOWN_SUGGESTIONS else ""
     proposed = proposed[:_SHOWN_SUGGESTIONS]
@@ -263,6 +265,11 @@ def _proposal(finding: Finding, message: str) -> str:
     if joint and texts:
         return f"同时将{'、'.join(texts)}{more}"
     return "，或者".join(texts) or finding.hint.partition("。")[0].partition("；")[0]
+
+
+def _is_uncertain(finding: Finding) -> bool:
+    """Whether its only proposal would open something else: the advice says so."""
+    return [repair.kind for repair in finding.proposals if repair.changes] == [RepairKind.ALTERNATIVE]
 
 
 def _page_of(term: Term, message: str, dossier: Dossier) -> str:

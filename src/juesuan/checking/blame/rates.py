@@ -28,7 +28,7 @@ from juesuan.model import (
     Term,
 )
 
-__all__ = ["Rate", "claimed_rates", "form_rates"]
+__all__ = ["Rate", "claimed_rates", "form_rates", "is_of_rates"]
 
 _COLUMNS = ("adjusted", "executed", "rate")
 _ONE = Decimal(1)
@@ -90,7 +90,7 @@ def _of_change(claim: ChangeClaim, context: Context) -> tuple[_Weighted, _Weight
 
 def form_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
     """Execution rates: 全年执行数 of 全年预算数. One that was cut off instead of rounded says nothing of the amounts."""
-    failed = {term.place: f for f in findings if _is_of_rates(f.rule, context) for term in f.terms}
+    failed = {term.place: f for f in findings if is_of_rates(f.rule, context) for term in f.terms}
     views = performance_forms(context, "")
     usual = _usual(s.amount for view in views for (_, column), s in view.cells.items() if column == "rate" and s.value)
     for view in views:
@@ -102,7 +102,7 @@ def form_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
                 yield Rate(Term.of(rate), rate.amount, usual, ((executed, _ONE),), ((adjusted, _ONE),), finding)
 
 
-def _is_of_rates(rule: str, context: Context) -> bool:
+def is_of_rates(rule: str, context: Context) -> bool:
     """Whether a row of the register says what a rate is computed from."""
     return any(isinstance(body, Ratio) for part in context.rules[rule].parts for body in part.bodies)
 

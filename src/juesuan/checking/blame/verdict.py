@@ -11,6 +11,7 @@ from juesuan.checking.blame.blocks import SupposedBlock
 from juesuan.checking.blame.causes import Cause, causes
 from juesuan.checking.blame.network import Judged, Network
 from juesuan.checking.blame.patterns import block_finding, blocks_in
+from juesuan.checking.blame.rates import is_of_rates
 from juesuan.checking.blame.repairs import accused_by, with_repairs, with_suspects
 from juesuan.checking.blame.tails import with_forced_sum
 from juesuan.checking.closing import is_claim
@@ -38,7 +39,7 @@ class Verdict(Struct, frozen=True):
 
 def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Context) -> Verdict:
     """Names, for every failed equation or rate, the numbers that are probably wrong."""
-    if not any(finding.allowed is not None or is_claim(finding, context) for finding in findings):
+    if not any(f.allowed is not None or is_claim(f, context) or is_of_rates(f.rule, context) for f in findings):
         return Verdict(tuple(_blamed(finding, (), {}) for finding in findings))
     network = Network(judged, findings, context)
     blocks, network = blocks_in(network, findings, context)

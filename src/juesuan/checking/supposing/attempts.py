@@ -1,0 +1,97 @@
+"""Proposals that can be put in: the finding that makes one, what is told with it, and the numbers that it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from juesuan.arithmetic.assertion import Ratio
+from juesuan.checking.advice import with_advice
+from juesuan.checking.closing import values_of
+from juesuan.checking.context import Context
+from juesuan.checking.folding import OTHERS_ALIKE
+from juesuan.model import Finding, Outcome, Place, Repair, RepairKind, Substitution, Suspect
+
+__all__ = ["SURE", "Attempt", "attempt_of", "extended", "places_of", "speaks_of", "sure_values", "whole"]
+
+SURE = (RepairKind.SINGLE, RepairKind.JOINT)
+_OF_A_RATE = 3
+
+
+class Attempt(Struct, frozen=True):
+    """What is put in together.
+
+    Attributes:
+        finding: whose first proposal it is. told: what is folded under it.
+        along: those of them whose own first proposals are put in with it.
+        values: the numbers, in the document's unit. places: where they stand.
+    """
+
+    finding: Finding
+    told: tuple[Finding, ...]
+    values: Mapping[str, Decimal]
+    places: frozenset[Place]
+    along: tuple[Finding, ...] = ()
+
+
+def sure_values(finding: Finding, context: Context) -> dict[str, Decimal]:
+    """The numbers that a finding surely proposes; empty where it proposes none, or words."""
+    first = finding.proposals[0] if finding.proposals else None
+    return (values_of(first, finding, context) if first is not None and first.kind in SURE else None) or {}
+
+
+def attempt_of(finding: Finding, told: Iterable[Finding], context: Context) -> Attempt | None:
+    """What a finding proposes by itself; None where it surely proposes no number."""
+    values = sure_values(finding, context)
+    return Attempt(finding, tuple(told), values, places_of(finding)) if values else None
+
+
+def extended(attempt: Attempt, left: Sequence[Finding], shunned: Set[Place], context: Context) -> Attempt:
+    """With what the findings propose that it leaves, where that is something else and no contradiction; nothing at shunned places."""
+    values, places, along = dict(attempt.values), attempt.places, list(attempt.along)
+    for finding in left:
+        more = sure_values(finding, context)
+        fits = not (more and places_of(finding) & shunned) and all(
+            values.get(key, value) == value for key, value in more.items()
+        )
+        if finding is not attempt.finding and fits and more.keys() - values.keys():
+            values |= more
+            places |= places_of(finding)
+            along.append(finding)
+    return replace(attempt, values=values, places=places, along=tuple(along))
+
+
+def places_of(finding: Finding) -> frozenset[Place]:
+    """Where the numbers stand that its first proposal changes."""
+    return frozenset(finding.terms[change.term].place for change in finding.proposals[0].changes)
+
+
+def speaks_of(places: Collection[Place], outcome: Outcome) -> bool:
+    """Whether an outcome speaks of a number at one of the places."""
+    return any(term.place in places for term in outcome.terms)
+
+
+def whole(finding: Finding, context: Context) -> Finding:
+    """A rate that is told once with the rows that repeat its figures is to be changed in all of them."""
+    terms, first = finding.terms, finding.proposals[0] if finding.proposals else None
+    told = any(isinstance(body, Ratio) for part in context.rules[finding.rule].parts for body in part.bodies)
+    if not told or first is None or first.kind is not RepairKind.SINGLE or len(terms) <= _OF_A_RATE:
+        return finding
+    (change,) = first.changes
+    again = [
+        index
+        for index in range(change.term % _OF_A_RATE, len(terms), _OF_A_RATE)
+        if index != change.term and terms[index].text == terms[change.term].text
+    ]
+    changes = (change, *(Substitution(index, change.to) for index in again))
+    suspects = tuple(Suspect(index, first.probability, change.to) for index in again)
+    joint = Repair(RepairKind.JOINT, first.probability, changes)
+    if not again:
+        return finding
+    joined = with_advice(
+        replace(finding, proposals=(joint, *finding.proposals[1:]), suspects=(*finding.suspects, *suspects))
+    )
+    return replace(joined, advice=joined.advice + (OTHERS_ALIKE if finding.advice.endswith(OTHERS_ALIKE) else ""))
