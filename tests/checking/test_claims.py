@@ -85,6 +85,9 @@ def test_unchanged_with_a_difference_contradicts_itself() -> None:
         ("0.00", "0.00", "存在差异", State.FAIL),
         ("5.00", "5.00", "基本持平", State.PASS),
         ("5.00", "6.00", "等于", State.FAIL),
+        ("0.00", "", "小于", State.UNDECIDABLE),
+        ("", "6.00", "大于", State.UNDECIDABLE),
+        ("0.00", "", "持平", State.PASS),
     ],
 )
 def test_order(actual: str, budget: str, word: str, state: State) -> None:

@@ -123,6 +123,8 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     terms = (Term(1, word, None, claim.place, claim.text), Term.of(actual, -1), Term.of(budget, -1))
     if agrees:
         return Outcome(State.PASS, terms=terms)
+    if not (actual.amount.raw and budget.amount.raw):
+        return undecidable(f"“{claim.text[:30]}”所比较的两个数有一个没有填写")
     right_word = {1: "大于", -1: "小于", 0: "等于"}[sign]
     message = (
         f"文中写“{claim.text}”，但决算数为 {actual.amount.raw}、预算数为 {budget.amount.raw}，应为“{right_word}”。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests import made
@@ -312,3 +314,34 @@ def test_university_totals_that_are_the_year_s() -> None:
 
     assert amounts(one("N01", text, tables={"T01": printed})) == {"income": "8.00", "spend": "7.00"}
     assert set(amounts(one("N01", text))) == {"total[side=income]", "total[side=spend]"}
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations(range(3))])
+def test_behind_a_sentence_that_only_divides_the_whole_is_compared(order: tuple[int, ...]) -> None:
+    parts = (
+        "因公出国（境）费支出决算0.00元",
+        "公务接待费支出决算9.00元，完成预算12.00元的75.00%",
+        "公务用车购置及运行维护费支出决算8.00元",
+    )
+    text = (
+        "2023年度“三公”经费财政拨款支出决算为17.00元，完成预算20.00元的85.00%。"
+        f"其中：{'；'.join(parts[index] for index in order)}。决算数小于预算数的主要原因是厉行节约。"
+    )
+
+    read = one("N09", text)
+    stated = {statement.id: str(statement.fact) for statement in read.statements}
+    orders = claims(read, "order")
+    assert [(stated[claim.operands[0]], stated[claim.operands[1]]) for claim in orders] == [
+        ("three_public", "three_public[stage=adjusted]")
+    ]
+
+
+def test_a_sentence_behind_a_list_with_a_subject_of_its_own_is_about_that() -> None:
+    text = (
+        "2023年度“三公”经费支出决算为17.00元，完成预算20.00元的85.00%。其中：公务接待费支出决算9.00元，完成预算12.00元的75.00%；"
+        "因公出国（境）费支出决算8.00元。公务接待费决算数小于预算数的主要原因是厉行节约。"
+    )
+
+    read = one("N09", text)
+    stated = {statement.id: str(statement.fact) for statement in read.statements}
+    assert [stated[claim.operands[0]] for claim in claims(read, "order")] == ["three_public[item=reception]"]

@@ -21,6 +21,7 @@ from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import enter_part
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.topics import UNKNOWN, Topic
+from juesuan.recognising.narrative.totals import read_as_meant
 from juesuan.standard.narrative import Count
 
 __all__ = ["bind"]
@@ -77,6 +78,7 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
         return ()
     if reading.state.year is None or (reading.state.ruling != 0 and not reading.state.dated):
         return ()
+    read_as_meant(reading, token, amount)
     reading.settle_phrase()
     stage = next((reading.stage_of(t) for t in reversed(reading.state.phrase) if t.is_word("stage")), "")
     stage = stage or reading.state.part_stage

@@ -23,6 +23,8 @@ def open_list(reading: SectionReading, topic: Topic | None = None) -> None:
         state.wholes.append(Whole(topic, (reading.told.find(topic.facts[0], reading.section.id, state.number),)))
     elif topic is None and state.last is not None:
         head = state.before if state.first is None else None
+        if state.first is None:
+            state.opened = state.opened or (head or state.last).topic  # a sentence that only divides is about the whole
         if head is not None and head.ids != state.last.ids:
             state.wholes.append(Whole(head.topic, head.ids))
         state.wholes.append(Whole(state.last.topic, state.last.ids))

@@ -13,7 +13,7 @@ from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.recognising.narrative.sections import OpenSection
 from juesuan.recognising.narrative.state import SectionMemory
 from juesuan.recognising.narrative.told import Told
-from juesuan.recognising.narrative.topics import UNKNOWN, Topic, fund_of, named_topic
+from juesuan.recognising.narrative.topics import UNKNOWN, Topic, fund_of, named_topic, named_word
 
 __all__ = ["SectionReading"]
 
@@ -78,7 +78,9 @@ class SectionReading(Struct):
         head = state.wholes[-1].topic if state.wholes else state.head
         if state.wholes and (parts := fund_of(phrase, head, self.lexicon)) is not None:
             return parts
-        return named_topic(phrase, state.topic, head, state.scope, self.lexicon)
+        topic = named_topic(phrase, state.topic, head, state.scope, self.lexicon)
+        word = named_word(phrase) if state.meant else None
+        return state.meant.get(topic.facts[0], topic) if word is not None and word.relative and topic.facts else topic
 
     def subjects(self) -> tuple[Topic, ...]:
         """What the phrase names, where it names several (人员经费、公用经费分别为): one amount is no one's of them."""

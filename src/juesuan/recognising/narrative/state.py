@@ -145,6 +145,7 @@ class SectionMemory(Struct):
         counted: whether a number of the clause was bound.
         group: what the counts are about.
         sentence: offset of the sentence's beginning.
+        meant: what a name that may mean two things has turned out to mean in the section, by what it means elsewhere.
     """
 
     scope: Topic
@@ -188,6 +189,7 @@ class SectionMemory(Struct):
     counted: bool = False
     group: str = ""
     sentence: int = 0
+    meant: dict[FactKey, Topic] = field(default_factory=dict)
 
     @classmethod
     def about(cls, scope: Topic) -> SectionMemory:

@@ -11,7 +11,7 @@ from juesuan.recognising.narrative.grammar_tokens import CodeNames, GrammarToken
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.standard.narrative import Grammar, Word
 
-__all__ = ["UNKNOWN", "Topic", "fund_of", "is_part_of", "named_topic", "scope_topic", "whole_of"]
+__all__ = ["UNKNOWN", "Topic", "fund_of", "is_part_of", "named_topic", "named_word", "scope_topic", "whole_of"]
 
 _NARROWING = ("item", "economic", "nature", "function", "source", "fund")
 _NESTED = ("fund", "source")
@@ -140,6 +140,11 @@ def fund_of(tokens: Sequence[GrammarToken], whole: Topic, lexicon: Lexicon) -> T
     if lexicon.is_funded(whole.measure) or known is None or "fund" not in known.dimensions:
         return None
     return Topic(tuple(fact.but(fund=phrase.fund) for fact in whole.facts), f"{whole.label}{phrase.label}", "fund")
+
+
+def named_word(tokens: Sequence[GrammarToken]) -> Word | None:
+    """The word of a phrase that names a measure; None where none, or a 科目, does."""
+    return _Phrase.of(tokens).measure
 
 
 def _is_of_accounts(word: Word, lexicon: Lexicon) -> bool:
