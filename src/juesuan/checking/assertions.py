@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from juesuan.checking.context import EVALUATIONS, Context, not_applicable, undec
 from juesuan.checking.linear import Equation, instances, judge
 from juesuan.checking.ratios import average_outcomes, ratio_outcomes, stated_outcomes
 from juesuan.checking.same import same_outcomes
-from juesuan.model import Outcome, State, Table, Term
+from juesuan.model import Outcome, Severity, State, Statement, Table, Term
 from juesuan.standard.forms import Form
 
 __all__ = ["assertion_outcomes"]
@@ -92,7 +93,29 @@ def _told(assertion: Assertion, context: Context, binding: dict[str, str]) -> It
         shown = "，".join(f"“{statement.label}”为 {statement.amount.raw or '空'}" for statement in found[:4])
         told = {term.statement.id for term in outcome.terms if term.statement is not None}
         terms = (*outcome.terms, *(Term.of(statement, -1) for statement in found if statement.id not in told))
-        yield replace(outcome, terms=terms, message=f"{outcome.message.removesuffix('。')}（{shown}）。")
+        if _may_be_rounded(judged, found, context):
+            yield _as_a_tail(replace(outcome, terms=terms), shown)
+        else:
+            yield replace(outcome, terms=terms, message=f"{outcome.message.removesuffix('。')}（{shown}）。")
+
+
+def _may_be_rounded(outcome: Outcome, found: list[Statement], context: Context) -> bool:
+    """Whether a number that should be nothing is so small that what the guards compare would be printed alike with it."""
+    stated = [term.statement for term in outcome.terms]
+    if outcome.equals != 0 or len(stated) != 1 or stated[0] is None:
+        return False
+    rounding = sum((context.judged(statement).half_width for statement in (*found, stated[0])), Decimal(0))
+    return 0 < abs(context.judged(stated[0]).value) <= rounding
+
+
+def _as_a_tail(outcome: Outcome, shown: str) -> Outcome:
+    """It is no contradiction then, but worth a look."""
+    number = outcome.terms[0]
+    unit = f" {number.statement.amount.unit.value}" if number.statement is not None else ""
+    message = (
+        f"“{number.label}”为 {number.text}{unit}，而{shown}：金额很小，可能因四舍五入看不出，请核实是否确有这项金额。"
+    )
+    return replace(outcome, message=message, severity=Severity.INFO)
 
 
 def _unmet(assertion: Assertion, context: Context, binding: dict[str, str]) -> Outcome | None:

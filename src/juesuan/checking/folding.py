@@ -2,8 +2,8 @@
 
 What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words; one number that the blame finds
 wrong; the very same few numbers; a sum inside another, off by the same amount; items of a list taken for one another, with what is wrong in
-those items; a block of funds copied from form to form; forms that are not attached, and their money; and copy tails, which all come from
-one forced total.
+those items; a block of funds copied from form to form; forms that are not attached, and their money; and copy tails of the same
+figures or the same number.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
         causes.join(group)
     for group in _alike(findings, causes, context):
         causes.join(group)
-    causes.join([finding for finding in findings if causes.root_of(finding).band is Band.COPY_TAIL])
+    for group in _tails(findings, causes):
+        causes.join(group)
     return _ordered(findings, causes, context)
 
 
@@ -145,6 +146,17 @@ def _copied(findings: list[Finding], context: Context) -> Iterator[list[Finding]
         forms = {s.instance for s in held if s.source == "PP"}
         if said and len(forms) == 1 and (views := alike.get(*forms)):
             found.setdefault(views[0].form.instance, []).append(finding)
+    yield from found.values()
+
+
+def _tails(findings: list[Finding], causes: _Causes) -> Iterator[list[Finding]]:
+    """Copy tails of the same two figures, or of the same number: another pair of figures was rounded by itself."""
+    found: dict[object, list[Finding]] = {}
+    for finding in findings:
+        if causes.root_of(finding).band is Band.COPY_TAIL:
+            figures = frozenset(term.statement.value for term in finding.terms if term.statement is not None)
+            for key in (figures, *numbers_of(finding.terms)):
+                found.setdefault(key, []).append(finding)
     yield from found.values()
 
 

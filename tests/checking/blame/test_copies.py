@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from juesuan import check
-from juesuan.model import Disclosure, Finding, Place, Unit
+from juesuan.model import Disclosure, Finding, Place, RepairKind, Unit
 from tests import made
 from tests.checking.blame.test_blame import prose, spending
 
@@ -68,3 +68,18 @@ def test_a_tail_that_was_forced_is_said_to_be() -> None:
     finding = about("X-02", made.disclosure({"T03": spent, "T01": lines}))
 
     assert "“支出决算表 * C1”所在的各项恰好加成这个数，可能是为凑平合计改过尾数。" in finding.hint
+
+
+@pytest.mark.parametrize(("total", "kinds"), [("48.49", {RepairKind.ALTERNATIVE}), ("48.48", {RepairKind.SINGLE})])
+def test_a_tail_that_the_sums_beside_it_contradict_may_be_on_either_side(total: str, kinds: set[RepairKind]) -> None:
+    """38.84 stands at more places than 38.85; but 38.85 + 9.64 is the total that is printed."""
+    cells = {("L27", "C1"): "38.84", ("L29", "C1"): "9.64", ("L31", "C1"): total}
+    said = made.statement("N02.income", "income", "38.84", "N02")
+    document = made.disclosure(
+        {"T01": cells, "T02": {("*", "C1"): "38.85"}}, (said,), sections=(made.section("N02", "二"),)
+    )
+    finding = about("X-01", document)
+
+    assert {repair.kind for repair in finding.proposals} == kinds
+    named = {finding.terms[change.term].text: change.to for repair in finding.proposals for change in repair.changes}
+    assert named == {"38.85": "38.84", **({"38.84": "38.85"} if len(finding.proposals) > 1 else {})}

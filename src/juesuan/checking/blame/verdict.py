@@ -13,7 +13,7 @@ from juesuan.checking.blame.network import Judged, Network
 from juesuan.checking.blame.patterns import block_finding, blocks_in
 from juesuan.checking.blame.rates import is_of_rates
 from juesuan.checking.blame.repairs import accused_by, with_repairs, with_suspects
-from juesuan.checking.blame.tails import with_forced_sum
+from juesuan.checking.blame.tails import with_both, with_forced_sum
 from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
 from juesuan.checking.fingerprints import Fingerprints
@@ -40,7 +40,7 @@ class Verdict(Struct, frozen=True):
 def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Context) -> Verdict:
     """Names, for every failed equation or rate, the numbers that are probably wrong."""
     if not any(f.allowed is not None or is_claim(f, context) or is_of_rates(f.rule, context) for f in findings):
-        return Verdict(tuple(_blamed(finding, (), {}) for finding in findings))
+        return Verdict(tuple(_blamed(finding, (), {}, None) for finding in findings))
     network = Network(judged, findings, context)
     blocks, network = blocks_in(network, findings, context)
     numbering = Fingerprints()
@@ -53,7 +53,7 @@ def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Contex
     tailed = (with_forced_sum(finding, network) for finding in findings)
     of_blocks = frozenset[str]().union(*(block.findings for block in blocks))  # mended by what the block says
     mended = accused_by(patterns)
-    blamed = tuple(_blamed(f, by_finding.get(f.id, ()), mended, explained=f.id in of_blocks) for f in tailed)
+    blamed = tuple(_blamed(f, by_finding.get(f.id, ()), mended, network, explained=f.id in of_blocks) for f in tailed)
     groups = (*_grouped(blocks, patterns), *(cause.findings for cause in found))
     return Verdict((*patterns, *blamed), groups, patterns)
 
@@ -63,8 +63,16 @@ def _grouped(blocks: Iterable[SupposedBlock], patterns: Iterable[Finding]) -> It
 
 
 def _blamed(
-    finding: Finding, found: Sequence[Cause], mended: Mapping[str, Suspect], *, explained: bool = False
+    finding: Finding,
+    found: Sequence[Cause],
+    mended: Mapping[str, Suspect],
+    network: Network | None,
+    *,
+    explained: bool = False,
 ) -> Finding:
     accused = with_suspects(finding, found, mended)
     proved = accused is finding or all(cause.proved for cause in found)
-    return with_advice(accused if explained else with_repairs(accused), "" if proved else _UNPROVED)
+    repaired = accused if explained else with_repairs(accused)
+    if network is not None:
+        repaired = with_both(repaired, network)
+    return with_advice(repaired, "" if proved else _UNPROVED)
