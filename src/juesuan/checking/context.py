@@ -221,6 +221,24 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         amount = self.in_document_unit(statement)
         return amount.with_decimals(_SCORE_DECIMALS) if amount.unit is Unit.POINTS else amount
 
+    def usual_points(self, statement: Statement) -> str:
+        """The points that all other evaluation forms of the kind print in that place of theirs, where several do; else empty.
+
+        The weight of the budget's execution is that of the place's template: a blank one was hardly meant to be another.
+        """
+        if statement.amount.unit is not Unit.POINTS or statement.row != "total":
+            return ""
+        printed = self._points_of_execution.get((statement.source, statement.column), ())
+        return printed[0].raw if len(printed) > 1 and len({amount.value for amount in printed}) == 1 else ""
+
+    @cached_property
+    def _points_of_execution(self) -> Mapping[tuple[str, str], tuple[Amount, ...]]:
+        found: dict[tuple[str, str], tuple[Amount, ...]] = {}
+        for s in self.disclosure.statements:
+            if s.source in EVALUATIONS and s.row == "total" and s.column == "points" and s.amount.raw:
+                found[s.source, s.column] = (*found.get((s.source, s.column), ()), s.amount)
+        return found
+
     def is_unfilled(self, statement: Statement) -> bool:
         """Whether a blank cell says nothing, not even that there was nothing.
 

@@ -234,4 +234,6 @@ def _unfilled_parts(side: list[Statement], context: Context) -> str:
     """The parts of a sum that are blank where something should stand; empty where there are none."""
     blank = [f"“{_named(statement, context)}”" for statement in side if context.is_unfilled(statement)]
     more = f"等 {len(blank)} 项" if len(blank) > _LISTED else ""
-    return f"；其中{'、'.join(blank[:_LISTED])}{more}未填" if blank and len(side) > 1 else ""
+    usual = [context.usual_points(statement) for statement in side if context.is_unfilled(statement)]
+    told = f"（其他各份表印出的都是 {usual[0]}）" if len(usual) == 1 and usual[0] else ""
+    return f"；其中{'、'.join(blank[:_LISTED])}{more}未填{told}" if blank and len(side) > 1 else ""

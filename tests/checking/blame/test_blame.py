@@ -139,3 +139,20 @@ def test_a_wrong_rate_is_computed_anew() -> None:
 
 def test_nothing_is_blamed_in_a_document_that_agrees_with_itself() -> None:
     assert suspected(made.disclosure({"T03": spending()}, prose())) == {}
+
+
+@pytest.mark.parametrize("printed", ["100%", "99.5%", "60%"])
+def test_no_share_is_proposed_to_be_more_than_the_whole(printed: str) -> None:
+    """A part that is more than its whole: the share is not wrong by that; where it is said to be all, nobody knows what it should be."""
+    part = made.statement("N13.a", "project_funds", "97.40", "N13")
+    whole = made.statement("N13.b", "spend", "95.50", "N13")
+    claim = made.claim("share", "N13", Place(line=1), "占", 0, (part.id, whole.id), made.amount(printed, Unit.PERCENT))
+    document = made.disclosure(
+        {"T03": spending()}, (part, whole, *prose()), (claim,), sections=(made.section("N13", "绩效自评"),)
+    )
+    finding = about("N13-04", document)
+
+    proposed = [change.to for repair in finding.proposals for change in repair.changes]
+    assert proposed
+    assert not any(value.endswith("%") for value in proposed if value is not None)
+    assert printed != "100%" or set(proposed) == {None}

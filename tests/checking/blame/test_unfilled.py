@@ -71,6 +71,19 @@ def test_points_that_are_not_filled_in_are_what_the_others_lack(points: tuple[st
     assert filled(finding) == {"total 分值": "10"}
 
 
+@pytest.mark.parametrize("lacking", ["25", "22.5"])
+def test_a_blank_weight_is_that_of_the_other_forms_and_not_all_that_the_sum_lacks(lacking: str) -> None:
+    """The points of the benefits are short of what their heading prints: the weight is not filled up to 100."""
+    rows = tuple((*row[:5], lacking, lacking, row[7]) if row[5] == "30" else row for row in GOOD_ROWS)
+    blank = {"total": ("100", "80", "76", "", "95%", "9.5")}
+    sheets = (project(1, rows=rows, funds=blank), project(2), project(3))
+
+    (finding,) = (f for f in check(disclosure(*sheets)).findings if f.rule == "PP-05")
+
+    assert "未填（其他各份表印出的都是 10）" in finding.message
+    assert all(change.to is None for repair in finding.proposals for change in repair.changes)
+
+
 @settings(max_examples=25, deadline=None)
 @given(own=_SPENT)
 def test_a_source_that_is_not_filled_in_is_what_the_total_lacks(own: Decimal) -> None:

@@ -23,13 +23,15 @@ _ZERO = Decimal(0)
 class Number(Struct, frozen=True, eq=False):
     """A printed number: its value in the document's unit (or in per cent), and the statements it makes.
 
-    ``decimals`` are those that the document prints such numbers with; a slip may have changed the number's own.
+    ``decimals`` are those that the document prints such numbers with; a slip may have changed the number's own. ``highest`` is what
+    such a number never exceeds: a share is no more than the whole.
     """
 
     key: str
     amount: Amount
     decimals: int
     statements: tuple[Statement, ...]
+    highest: Decimal | None = None
 
     @property
     def step(self) -> Decimal:

@@ -124,7 +124,7 @@ class Network:
             return
         key = number_of(rate.witness)
         stated = () if rate.witness.statement is None else (rate.witness.statement,)
-        self.numbers.setdefault(key, Number(key, rate.amount, rate.decimals, stated))
+        self.numbers.setdefault(key, Number(key, rate.amount, rate.decimals, stated, rate.highest))
         half = Decimal("0.5").scaleb(-rate.amount.decimals)
         for sign in (1, -1):
             share = (rate.amount.value + sign * half) / _HUNDRED

@@ -32,13 +32,17 @@ __all__ = ["Rate", "claimed_rates", "form_rates", "is_of_rates"]
 
 _COLUMNS = ("adjusted", "executed", "rate")
 _ONE = Decimal(1)
+_WHOLE = Decimal(100)
 _JUDGED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
 
 _Weighted = tuple[tuple[Statement, Decimal], ...]
 
 
 class Rate(Struct, frozen=True):
-    """``amount`` % = part / base, where ``witness`` prints it; ``decimals`` are those of such rates in the document."""
+    """``amount`` % = part / base, where ``witness`` prints it; ``decimals`` are those of such rates in the document.
+
+    ``highest`` is what it cannot exceed, where the part is of the base.
+    """
 
     witness: Term
     amount: Amount
@@ -46,6 +50,7 @@ class Rate(Struct, frozen=True):
     part: _Weighted
     base: _Weighted
     finding: Finding | None
+    highest: Decimal | None = None
 
 
 def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rate]:
@@ -64,7 +69,9 @@ def claimed_rates(findings: Iterable[Finding], context: Context) -> Iterator[Rat
         if is_put_for_none(claim.amount) and not _worth(base, context):
             continue  # no amount is wrong because a rate was written where there is none
         witness = Term(1, "", None, claim.place, claim.amount.raw)
-        yield Rate(witness, claim.amount, usual, part, base, failed.get(claim.place))
+        is_share = isinstance(claim, ShareClaim) and claim.amount.value <= _WHOLE
+        highest = _WHOLE if is_share else None
+        yield Rate(witness, claim.amount, usual, part, base, failed.get(claim.place), highest)
 
 
 def _worth(weighted: _Weighted, context: Context) -> Decimal:

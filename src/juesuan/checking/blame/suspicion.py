@@ -9,7 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from juesuan.checking.blame.constraints import Constraint, Number
+from juesuan.checking.blame.constraints import Constraint, Number, weighted
 from juesuan.checking.blame.copies import CopiedValues
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.slips import TYPED, origins, slip, weight_of
@@ -156,6 +156,10 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
             return slip(printed, number.amount.raw, value, number.decimals, nearby) or self._otherwise(number, value)
 
         best = allowed.best
+        if best is None and self._exceeds_its_whole(number):
+            return None, None, 1  # that it is too much is seen, not how much there should be
+        if best is not None and self._is_less_elsewhere(number, best):
+            return None, None, 1  # what the sum lacks beyond that is missing in other rows
         name = named(best) if best is not None else None
         if name or allowed.count in {1, None}:
             return best, name, 1
@@ -167,6 +171,20 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         value = max(possible, key=lambda value: (self._of_slip(possible[value]), -abs(value - middle)))
         name = possible[value]
         return value, name, len(possible)
+
+    def _is_less_elsewhere(self, number: Number, value: Decimal) -> bool:
+        """Whether it is a blank weight that all other forms print smaller than what the sum lacks."""
+        usual = {self.context.usual_points(s) for s in number.statements if s.is_blank}
+        return any(points and Decimal(points) < value for points in usual)
+
+    def _exceeds_its_whole(self, number: Number) -> bool:
+        """Whether it is more than that of which the prose says that it is all."""
+        printed = self.network.printed
+        for share in self.network.touching[number.key]:
+            highest = self.network.numbers[share.witness].highest if number.key in share.part else None
+            if highest is not None and printed[share.witness] >= highest:
+                return weighted(share.part, printed) > weighted(share.base, printed)
+        return False
 
     def _otherwise(self, number: Number, value: Decimal) -> Slip | None:
         """What else may have put the printed number in the value's place: another amount, a part left out of a total."""

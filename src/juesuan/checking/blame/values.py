@@ -43,7 +43,7 @@ def possible_values(number: Number, constraints: Iterable[Constraint], values: M
     Negative values are possible only for what is printed negative.
     """
     lows: list[Decimal] = [] if number.amount.value < 0 else [Decimal(0)]
-    highs: list[Decimal] = []
+    highs: list[Decimal] = [] if number.highest is None else [number.highest]
     wishes: list[tuple[Decimal, Decimal]] = []
     for constraint in constraints:
         demand = _demand(number, constraint, values)
