@@ -111,7 +111,7 @@ def test_random_departments_come_back(
 
 
 @pytest.mark.parametrize("name", sorted(EDITIONS))
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
 @given(data=st.data())
 def test_data_are_the_document_that_was_read(
     data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory

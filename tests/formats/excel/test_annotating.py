@@ -107,9 +107,10 @@ def test_the_last_sheet_lists_and_links_every_finding() -> None:
     assert listed == [(finding.number, finding.message) for finding in one.remarks.listed]
     links = [cell.hyperlink.location for cell in sheet["C"] if cell.hyperlink]
     assert len(links) == len(listed) - 1, "the missing table has no cell"
+    original = book(one.original)
     for link in links:
         name, cell = re.fullmatch(r"'(.+)'!([A-Z]+\d+)", link).groups()  # type: ignore[union-attr]
-        assert book(one.original)[name][cell].value is not None
+        assert original[name][cell].value is not None
 
 
 def test_boxes_are_as_many_as_comments_and_numbered_apart() -> None:
