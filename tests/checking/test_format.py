@@ -97,6 +97,64 @@ def test_f_07_notes_below_tables() -> None:
     assert states("F-07", noted) == {State.PASS}
 
 
+NOTHING = "说明：本部门2023年度没有{}预算财政拨款收入、支出和结转结余，故本表为空表。"
+GOVERNMENT_FUNDS, STATE_CAPITAL = "政府性基金", "国有资本经营"
+
+
+@given(st.sampled_from(["T07", "T08"]), st.booleans(), st.booleans(), st.booleans())
+def test_f_07_a_note_that_denies_money_speaks_of_its_own_form(
+    form: str, names_own: bool, names_other: bool, other_has_figures: bool
+) -> None:
+    cells = {
+        "T07": {("*", "C2"): "0.00", ("*", "C3"): "0.00"},
+        "T08": {("*", "C3"): "0.00"},
+    }
+    own, other = (GOVERNMENT_FUNDS, STATE_CAPITAL) if form == "T07" else (STATE_CAPITAL, GOVERNMENT_FUNDS)
+    elsewhere = "T08" if form == "T07" else "T07"
+    if other_has_figures:
+        cells[elsewhere] = dict.fromkeys(cells[elsewhere], "5.00")
+    document = made.disclosure(cells)
+    said = tuple(NOTHING.format(word) for word, named in ((own, names_own), (other, names_other)) if named)
+    noted = {
+        key: replace(table, notes=("".join(said),) if key == form and said else ("注：本表反映收支情况。",))
+        for key, table in document.tables.items()
+    }
+
+    wrong = names_other and (other_has_figures or not names_own)
+    assert bool(failures("F-07", replace(document, tables=noted))) is wrong
+
+
+def test_f_07_money_for_a_purpose_is_not_the_money_of_a_fund() -> None:
+    document = made.disclosure(
+        {"T05": {("*", "C1"): "5.00"}, "T07": {("*", "C2"): "0.00"}, "T09": {("*", "C7"): "0.00"}}
+    )
+    note = ("说明：本部门2023年度没有使用一般公共预算财政拨款安排的“三公”经费支出，故本表无数据。",)
+    tables = {
+        form: replace(table, notes=note if form == "T09" else ("注：略。",)) for form, table in document.tables.items()
+    }
+
+    assert states("F-07", replace(document, tables=tables)) == {State.PASS}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某局{}年度部门决算",
+        "{}年度部门决算",
+        "{}年某局部门决算公开",
+        "某局部门决算（{}年度）",
+        "某局{}年度部门决算2024年8月",
+    ],
+)
+@given(st.integers(2015, 2035), st.lists(st.integers(2015, 2035), max_size=2))
+def test_f_08_the_year_on_the_cover(title: str, year: int, others: list[int]) -> None:
+    cover = section("cover", *(title.format(one) for one in (year, *others)), "2023年度部门决算编制工作已经完成。")
+    document = made.disclosure(sections=(replace(cover, heading=""),))
+    own = document.info.year
+
+    assert bool(failures("F-08", document)) is (own not in {year, *others})
+
+
 def explained(text: str, heading: str = "五、说明") -> Disclosure:
     return made.disclosure(sections=(section("N12", text, heading=heading),))
 

@@ -1,6 +1,7 @@
 """F-08 标题或文中的年度有误.
 
-Looks where a year can only be the fiscal year: headings that name 决算 or a 年度 (第三部分 2023年度部门决算情况说明), year ends
+Looks where a year can only be the fiscal year: the title on the cover, titles of tables, headings that name 决算 or a 年度
+(第三部分 2023年度部门决算情况说明), year ends
 (截至2023年12月31日), a year that lost a digit (202年度), and sentences that open with last year's figures as this year's.
 A section of a fund, of 三公, of running costs or of procurement that opens with another year, and names this one nowhere, too.
 What a section states of another year without stating it of its own, and the note of an empty form, say this year's under a wrong
@@ -29,6 +30,11 @@ _OF_A_FORM = expression(
     r"^(?:我|本)?(?:部门|单位)?(20\d\d)(?=年度?(?:政府性基金|国有资本经营|“三公”经费|机关运行经费|政府采购)[^。，；]*\d\.\d)"
 )
 _EMPTY = expression(r"(20\d\d)(?=年度?[^。]*(?:没有|无|未)[^。]*(?:收入|支出|数据))")
+_COVER = expression(
+    r"(?:附件\d*)?[一-鿿（）()·]{0,40}?(20\d\d)年?度?[一-鿿（）()·]{0,40}?决算[一-鿿（）()“”]{0,12}(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?"
+    r"|[一-鿿·]{2,40}决算[（(](20\d\d)年?度?[）)]"
+)
+"""A title on a cover, whole; the day of publication may stand under it."""
 _EVALUATION = "N13"
 """What was evaluated may be of any year."""
 
@@ -44,23 +50,44 @@ def check(context: Context) -> Iterator[Outcome]:
         yield undecidable("没有读到决算年度")
         return
     wrong = [
+        *_cover(context, year),
         *_matches(_headings(context), _IN_HEADING),
         *_matches(explanation(context), _YEAR_END),
         *_matches(explanation(context), _OPENING),
         *_matches(_notes(context), _EMPTY),
         *_alone(context, year),
     ]
-    wrong = [(text, match) for text, match in wrong if int(match[1]) != year]
+    wrong = [(text, match) for text, match in wrong if int(_said(match)) != year]
     for text, match in wrong:
-        message = f"{text.where}中的年度写为 {match[1]}，本决算是 {year} 年度。"
-        yield Outcome(State.FAIL, terms=(text.term(match.start(1), match.end(1)),), message=message)
-    named = {text.term(match.start(1), match.end(1)).place for text, match in wrong}
+        message = f"{text.where}中的年度写为 {_said(match)}，本决算是 {year} 年度。"
+        yield Outcome(State.FAIL, terms=(text.term(*_span(match)),), message=message)
+    named = {text.term(*_span(match)).place for text, match in wrong}
     dated = [term for term in _dated(context, year) if term.place not in named]
     for term in dated:
         message = f"{term.label}中的年度写为 {term.text}，本决算是 {year} 年度。"
         yield Outcome(State.FAIL, terms=(term,), message=message)
     if not broken and not wrong and not dated:
         yield passed()
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    return match.span(match.lastindex or 0)
+
+
+def _said(match: re.Match[str]) -> str:
+    return match[match.lastindex or 0]
+
+
+def _cover(context: Context, year: int) -> list[tuple[Text, re.Match[str]]]:
+    """The titles on the cover where none has the document's year: pages of the web name accounts of other years around theirs."""
+    titles = [
+        (Text("封面标题", passage, section.place), match)
+        for section in context.disclosure.sections
+        if section.id == "cover"
+        for passage in section.paragraphs
+        if (match := _COVER.fullmatch(passage.text)) is not None
+    ]
+    return titles if all(int(_said(match)) != year for _, match in titles) else []
 
 
 def _alone(context: Context, year: int) -> Iterator[tuple[Text, re.Match[str]]]:
@@ -106,6 +133,9 @@ def _headings(context: Context) -> Iterator[Text]:
     for section in context.disclosure.sections:
         if section.id != "other":
             yield Text("标题", Passage(section.heading), section.place)
+    for table in context.disclosure.tables.values():
+        if table.year is None:  # else X-31
+            yield Text(f"“{table.title}”标题", Passage(table.title), table.place)
 
 
 def _matches(found: Iterator[Text], pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
