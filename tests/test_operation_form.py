@@ -1,4 +1,4 @@
-"""机构运行信息表 (T11): what it prints is what the explanation says, whatever the place calls it and whichever lines it has."""
+"""机构运行信息表 (T11) and 国有资产占用情况表 (T12): what they print is what the explanation says, whatever lines they have."""
 
 from __future__ import annotations
 
@@ -89,3 +89,40 @@ def test_counts_are_counts_and_a_heading_left_blank_is_no_zero(tmp_path: Path) -
     assert cells["procurement"].amount.unit is Unit.WAN
     assert "running_costs" not in cells
     assert cells["civil"].is_blank
+
+
+def assets(stated: dict[str, str], *, down: bool, title: str = "国有资产占用情况表", unknown: bool = False) -> str:
+    """The table of vehicles and equipment, its lines one below the other or from left to right."""
+    lines = [(re.sub(r"^(?:（.）|\d\.)", "", label), fact) for label, fact in _LINES if "vehicles" in (fact or "")]
+    lines.append(("单价100万元（含）以上设备（不含车辆）（台、套）", "equipment"))
+    pairs = [
+        (f"第{n}类物品" if unknown else label, stated.get(fact or "", "0")) for n, (label, fact) in enumerate(lines)
+    ]
+    rows = [("项目", "数量"), *pairs]
+    printed = rows if down else list(zip(*rows, strict=True))
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in printed)
+    return f"<h3>{title}</h3><p>公开10表</p><p>单位：辆、台（套）</p><table>{cells}</table></body>"
+
+
+@pytest.mark.parametrize("down", [True, False])
+def test_the_table_of_assets_says_what_the_explanation_says(down: bool, tmp_path: Path) -> None:
+    text = page(7)
+    stated = told(read_text(text, tmp_path))
+    vehicles = [fact for fact in stated if fact.startswith("vehicles") and "held" not in fact and "bought" not in fact]
+    assert len(vehicles) > 2
+
+    assert alarms(text.replace("</body>", assets(stated, down=down))) == []
+    for fact in vehicles:
+        wrong = stated | {fact: str(int(stated[fact]) + 1)}
+        assert alarms(text.replace("</body>", assets(wrong, down=down))), fact
+
+
+@pytest.mark.parametrize("down", [True, False])
+def test_a_numbered_table_that_nobody_knows_is_named(down: bool, tmp_path: Path) -> None:
+    printed = assets({}, down=down, title="物品占用情况表", unknown=True).removesuffix("</body>")
+    text, times = re.subn("(?=<h1[^>]*>第三部分)", lambda _: printed, page(7))
+    assert times == 1
+
+    assert "物品占用情况表" in [
+        reading.title for reading in read_text(text, tmp_path).readings if reading.state == "partial"
+    ]

@@ -18,12 +18,12 @@ def _printed_decimals(statement: Statement) -> int:
 
 def odd_decimals(context: Context, form: str) -> Iterator[Outcome]:
     """Fails once for a form, with the cells that have more or fewer decimals than the document."""
-    cells = [s for s in context.stated_in(form) if s.value and s.amount.raw]
+    cells = [s for s in context.stated_in(form) if s.value and s.amount.raw and s.amount.unit.is_money]
     if context.table(form) is None:
         yield absent(context, form)
         return
     if not cells:
-        yield not_applicable("表中没有数据")
+        yield not_applicable("表中没有金额")
         return
     odd = [s for s in cells if _printed_decimals(s) != context.table_decimals]
     if not odd:

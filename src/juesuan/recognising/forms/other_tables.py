@@ -19,7 +19,7 @@ from juesuan.recognising.forms.drawn_table import CODE, LINE_HEADER, DrawnTable
 from juesuan.recognising.forms.titles import KnownForms, head_of
 from juesuan.recognising.printed_numbers import parse_number
 
-__all__ = ["OtherTable", "as_table"]
+__all__ = ["OtherTable", "as_table", "is_one_of_the_accounts"]
 
 _COUNTED = expression(r"[（(][^（）()]{0,4}[辆台套个人次批项处份户件][）)]|(?:数量|人数|个数|台数|辆数|户数|次数)$")
 _WORD = expression(r"[一-鿿A-Za-z]")
@@ -57,6 +57,11 @@ class _Block(Struct, frozen=True):
     codes: tuple[int, ...]
     labels: tuple[int, ...]
     amounts: tuple[int, ...]
+
+
+def is_one_of_the_accounts(other: OtherTable) -> bool:
+    """Whether it has a number among the published tables (公开10表)."""
+    return bool(head_of(_around(other)).number)
 
 
 def as_table(other: OtherTable, form: str, unit: Unit, known: KnownForms) -> Table:

@@ -15,7 +15,7 @@ from juesuan.model import FormReading, Table, Unit
 from juesuan.model.expressions import expression
 from juesuan.model.place import coordinates
 from juesuan.recognising.forms.column_headers import layout_of
-from juesuan.recognising.forms.other_tables import OtherTable, as_table
+from juesuan.recognising.forms.other_tables import OtherTable, as_table, is_one_of_the_accounts
 from juesuan.recognising.forms.titles import KnownForms, names_a_table
 from juesuan.recognising.forms.where_forms_stand import BlockId, sheet_of
 from juesuan.recognising.printed_numbers import parse_number
@@ -24,7 +24,8 @@ from juesuan.standard.forms import Form
 __all__ = ["with_others"]
 
 _LEAST = 3
-"""Amounts with decimals that make a grid a table of the accounts; fewer are a sentence that was laid out."""
+"""Amounts with decimals that make a grid a table of the accounts; fewer are a sentence that was laid out. One that has a number among the
+published tables (公开10表) is one with figures of any kind."""
 _NEAR = 3
 _SHOWN = 3
 _COLUMNS = 2
@@ -59,7 +60,9 @@ def with_others(
             found.append(reading)
     tables = [other for other in others if other.numbers >= _LEAST]
     added = (
-        FormReading("", _name(other), "partial", tuple(other.pages), other.numbers, _ONLY_ITSELF) for other in tables
+        FormReading("", _name(other), "partial", tuple(other.pages), other.numbers, _ONLY_ITSELF)
+        for other in others
+        if other in tables or (is_one_of_the_accounts(other) and _figures(other) >= _LEAST)
     )
     read = (as_table(other, f"A{number}", unit, known) for number, other in enumerate(tables, 1))
     return (*found, *added), tuple(read)
@@ -109,6 +112,10 @@ def _title(page: Page, index: int) -> str:
         if names_a_table(block.text) and not _PART.match(block.text):
             return block.text
     return page.name
+
+
+def _figures(other: OtherTable) -> int:
+    return sum(parse_number(cell.text) is not None for grid in other.grids for cell in grid.cells)
 
 
 def _amounts(grid: Grid) -> int:

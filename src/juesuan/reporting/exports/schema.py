@@ -202,7 +202,7 @@ def _facts(vocabulary: Vocabulary) -> Resource:
                   " · prose 文字 · data 数据 · books 账簿",
                   required=True, choices=tuple(reader.value for reader in Reader)),
             Field("judgement", "string", "核对", _words(JUDGEMENTS) + "；没有核对的文件为空", choices=tuple(JUDGEMENTS)),
-            Field("form", "string", "表或章节", "T01–T11 为公开表，N01–N13 为情况说明，PO、PP 为绩效自评表", required=True),
+            Field("form", "string", "表或章节", "T01–T12 为公开表，N01–N13 为情况说明，PO、PP 为绩效自评表", required=True),
             Field("instance", "integer", "序号", "第几份绩效自评表，或文字列举的第几项；其余为 0", required=True),
             Field("row", "string", "行", "行次、科目编码或 *（合计）；文字为空"),
             Field("column", "string", "栏", "栏次；文字为空"),

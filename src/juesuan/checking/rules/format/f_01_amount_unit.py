@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, passed, without_accounts
 from juesuan.checking.rendering import money
-from juesuan.model import Outcome, Place, Severity, State, Statement, Term
+from juesuan.model import Outcome, Place, Severity, State, Statement, Table, Term
 
 RULE = "F-01"
 _TEN_THOUSAND = Decimal(10_000)
@@ -23,13 +23,12 @@ def check(context: Context) -> Iterator[Outcome]:
     tables = list(context.disclosure.tables.values())
     if not tables:
         yield without_accounts(context, "未读到决算表")
-    for table in tables:
-        if table.amount_unit is not None:
-            yield passed()
-        else:
-            message = f"“{table.title}”没有标明金额单位。"
-            term = Term(1, table.title, None, table.place, table.title)
-            yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
+    bare = [table for table in tables if table.amount_unit is None and not _counts(table, context)]
+    if bare:
+        message = f"{'、'.join(f'“{table.title}”' for table in bare)}没有标明金额单位。"
+        terms = tuple(Term(1, table.title, None, table.place, table.title) for table in bare)
+        yield Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
+    yield from (passed() for table in tables if table not in bare)
     judged: set[tuple[Place, str]] = set()
     for statements in context.by_fact.values():
         stated = next(
@@ -41,6 +40,12 @@ def check(context: Context) -> Iterator[Outcome]:
             if (key := (statement.place, statement.amount.raw)) not in judged:
                 judged.add(key)
                 yield _compare(statement, stated, context)
+
+
+def _counts(table: Table, context: Context) -> bool:
+    """Whether a table holds nothing but counts, which have no unit of money."""
+    stated = context.stated_in(table.form)
+    return bool(stated) and not any(s.amount.unit.is_money for s in stated)
 
 
 def _compare(written: Statement, stated: Statement, context: Context) -> Outcome:
