@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.model import FactKey
+from juesuan.model.expressions import expression
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, DataTable, Fact, File, Meaning, Regex, every, read_toml
 from juesuan.standard.patterns import full_match, is_possible, opened, opened_literal, without_number
@@ -47,6 +48,7 @@ _UNIT = (
 )
 _BEFORE = f"{_NUMBER}(?:{_UNIT})?"
 _AFTER = r"(?:[（(]?(?:续表?|(?:公开|财决|附)\d{2}(?:-\d)?表|汇总|(?:金额)?单位[：:]?万?元)[）)]?)*"
+_REFERENCE = expression(r"(?<=.)(?:[①-⑳]|[\[〔【]\d{1,2}[\]〕】]|[*＊※]{1,3})$")
 
 
 class FormColumn(Struct, frozen=True):
@@ -167,8 +169,8 @@ class Form(Struct, frozen=True, eq=False):
 
     @lru_cache(maxsize=4096)  # noqa: B019 (there are few forms, and they live as long as the program)
     def rows_labelled(self, label: str) -> tuple[FormRow, ...]:
-        """The fixed rows that a printed label may mean, in form order; its list number is ignored."""
-        plain = without_number(label)
+        """The fixed rows that a printed label may mean, in form order; its list number and the mark of a footnote are ignored."""
+        plain = _REFERENCE.sub("", without_number(label))
         if not is_possible(self._labels(), plain):
             return ()
         return tuple(row for row in self.rows if full_match(row.labels, plain))

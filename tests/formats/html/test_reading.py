@@ -34,6 +34,33 @@ def test_headings_paragraphs_and_breaks(tmp_path):
     assert found[1].passage.place(4, 11).line == 3
 
 
+@pytest.mark.parametrize("mark", ["①", "[1]", "〔2〕", "*", "注1"])
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>总计<sup>{}</sup>4,039.95<sup>{}</sup>万元</p>",
+        "<p>总计<sup><a href='#n'>{}</a></sup>4,039.95<sup><b>{}</b></sup>万元</p>",
+    ],
+)
+def test_marks_of_footnotes_are_no_text(tmp_path, markup, mark):
+    assert [block.text for block in paragraphs(read(tmp_path, markup.format(mark, mark)))] == ["总计4,039.95万元"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "printed"),
+    [
+        ("房屋12m<sup>2</sup>", "房屋12m2"),
+        ("20<sup>23</sup>年度", "2023年度"),
+        ("<sup>①</sup>本年合计", "①本年合计"),
+        ("总计4,039.95<sup>1</sup>万元", "总计4,039.95万元"),
+        ("总计<sup>2</sup>为", "总计为"),
+        ("收入<sup>合计</sup>", "收入合计"),
+    ],
+)
+def test_what_is_raised_and_no_mark_stays(tmp_path, markup, printed):
+    assert [block.text for block in paragraphs(read(tmp_path, f"<p>{markup}</p>"))] == [printed]
+
+
 def test_what_helps_to_get_about_is_no_text(tmp_path):
     """Menus, buttons and charts around a document are not what it says; drawn numbers are no second statement."""
     markup = (

@@ -101,6 +101,17 @@ def test_text_that_is_not_shown(tmp_path):
     assert texts(read(tmp_path, body)) == ["显示"]
 
 
+@pytest.mark.parametrize("mark", ["①", "[1]", "*"])
+def test_marks_of_footnotes_are_no_text(tmp_path, mark):
+    raised = f"""<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{mark}</w:t></w:r>"""
+    body = (
+        f"<w:p><w:r><w:t>总计</w:t></w:r>{raised}<w:r><w:t>4,039.95</w:t></w:r>{raised}<w:r><w:t>万元</w:t></w:r></w:p>"
+    )
+
+    assert texts(read(tmp_path, body)) == ["总计4,039.95万元"]
+    assert texts(read(tmp_path, body.replace("superscript", "baseline"))) == [f"总计{mark}4,039.95{mark}万元"]
+
+
 def test_wrappers_are_looked_through(tmp_path):
     body = f"""<w:sdt><w:sdtContent>{paragraph("目录")}</w:sdtContent></w:sdt>
       <w:p><w:hyperlink><w:r><w:t>一、职责</w:t><w:tab/><w:t>5</w:t></w:r></w:hyperlink></w:p>

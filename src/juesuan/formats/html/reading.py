@@ -14,6 +14,7 @@ from juesuan.formats.errors import Damaged, TooLarge
 from juesuan.formats.files import fingerprint
 from juesuan.formats.limits import USUAL, Limits
 from juesuan.formats.pages.normal_form import Run, join_runs, normalise, printed_lines
+from juesuan.formats.pages.reference_marks import is_reference
 from juesuan.formats.pages.source import Block, Page, Paragraph, Source
 from juesuan.formats.pages.spans import TableBuilder
 from juesuan.formats.reading_budget import Budget
@@ -134,6 +135,8 @@ class _Flow:
         """The start of an element; False when what is inside needs no further walk."""
         name = local_name(element)
         if _is_unseen(element):
+            return False
+        if name == "sup" and is_reference("".join(element.itertext()), "".join(run.text for run in self._runs[-2:])):
             return False
         if _is_block(element):
             self._end_paragraph()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from juesuan.formats.archives.office import Element, attribute, local_name
+from juesuan.formats.pages.reference_marks import is_reference
 from juesuan.formats.word.reading.styles import WordLook, character_look, is_on, paragraph_look
 
 __all__ = ["Content", "content_of", "shown_children"]
@@ -75,6 +76,8 @@ def content_of(paragraph: Element) -> Content:
                 content.style = next((attribute(style, "val") for style in child.iterfind("{*}pStyle")), None)
             case "r":
                 text, look = _run(child, content.boxes)
+                if _is_raised(child) and is_reference(text, "".join(texts[-2:])):
+                    continue
                 if text.strip():
                     looks.append(look)
                 texts.append(text)
@@ -85,6 +88,11 @@ def content_of(paragraph: Element) -> Content:
         bold = None if any(look.bold is None for look in looks) else all(look.bold for look in looks)
         content.look = content.look.over(WordLook(size=looks[0].size, bold=bold))
     return content
+
+
+def _is_raised(run: Element) -> bool:
+    aligned = run.find("{*}rPr/{*}vertAlign")
+    return aligned is not None and attribute(aligned, "val") == "superscript"
 
 
 def _run(run: Element, boxes: list[Element]) -> tuple[str, WordLook]:
