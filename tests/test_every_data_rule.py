@@ -189,9 +189,7 @@ RARE: Mapping[str, list[Disclosure]] = {
     **{f"T10-0{number}": [_UNIVERSITY] for number in range(1, 5)},
     "T11-01": [document({"T11": facts}) for facts in _OPERATION],
     "T11-02": [document({"T11": _OPERATION[0] | {"procurement[item=sme]": "5.00", "procurement[item=micro]": "4.00"}})],
-    "T12-01": [
-        document({"T12": {name: value for name, value in _OPERATION[0].items() if name.startswith("vehicles")}})
-    ],
+    "T12-01": [document({"T12": _OPERATION[1]})],
     "X-35": [document({"T11": {"running_costs[item=administrative]": "9.00"}, "N10": {"running_costs": "9.00"}})],
     "PO-01": [document({"PO": funds}) for funds in _FUNDS],
     "PP-01": [document({"PP": funds}) for funds in _FUNDS],
