@@ -71,6 +71,17 @@ def test_change_must_reproduce_the_rate() -> None:
     assert judged(up, *two("3878.84", "22376.11")).state is State.UNDECIDABLE
 
 
+@pytest.mark.parametrize(("word", "right"), [("增加", "减少"), ("减少", "增加")])
+def test_a_rate_of_the_other_direction_is_blamed_on_the_word(word: str, right: str) -> None:
+    rate = "25.00%" if right == "增加" else "16.67%"
+
+    outcome = judged(claim("change", rate, "a", "b", word=word), *two("5.00", "1.00"))
+
+    assert outcome.state is State.FAIL
+    assert outcome.expected is None
+    assert [(outcome.terms[each.term].label, each.suggestion) for each in outcome.suspects] == [(word, right)]
+
+
 def test_unchanged_with_a_difference_contradicts_itself() -> None:
     outcome = judged(claim("change", None, "a", "b", word="持平"), *two("5.00", "1.00"), kind="direction")
 

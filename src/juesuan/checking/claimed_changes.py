@@ -23,6 +23,7 @@ from juesuan.model import (
     Severity,
     State,
     Statement,
+    Suspect,
     Term,
 )
 
@@ -33,6 +34,7 @@ NEARLY = "基本"
 """基本持平: nearly the same is the same."""
 _BUDGET = "预算"
 """In the word of a change: an order (超预算) that is judged as such, too."""
+_LIKELY = Decimal("0.8")
 _OTHER_WAY = {1: "减少", -1: "增加"}
 
 
@@ -65,9 +67,17 @@ def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
     outcome = judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
     if outcome.state is State.FAIL and _fits_other_way(claim.amount, moved, now, direction):
-        turned = f"按“{_OTHER_WAY[direction]}”计算恰为 {claim.amount.raw}，增减方向可能写反了。"
-        return replace(outcome, message=f"{outcome.message}{turned}")
+        return _turned(claim, outcome, (difference, current), _OTHER_WAY[direction])
     return outcome
+
+
+def _turned(claim: ChangeClaim, outcome: Outcome, numbers: tuple[Statement, Statement], right: str) -> Outcome:
+    """A rate that is that of the other direction: the word is what is wrong, and what is to be mended."""
+    terms = (Term(1, claim.word, None, claim.place, claim.text), *(Term.of(one, -1) for one in numbers))
+    message = f"{outcome.message}按“{right}”计算恰为 {claim.amount.raw if claim.amount else ''}，增减方向写反了。"
+    return Outcome(
+        State.FAIL, terms=terms, message=message, band=outcome.band, suspects=(Suspect(0, _LIKELY, suggestion=right),)
+    )
 
 
 def _is_last_year(base: Statement, claim: ChangeClaim) -> bool:

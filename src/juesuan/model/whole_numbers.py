@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["MAX_DIGITS", "spelt_number", "whole_number"]
+__all__ = ["MAX_DIGITS", "NUMERALS", "spelt_number", "whole_number"]
 
 
 MAX_DIGITS = 18
@@ -17,14 +17,18 @@ def whole_number(text: str) -> int | None:
 
 _DIGITS = {
     character: value
-    for value, characters in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for value, characters in enumerate(
+        ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
     for character in characters
 }
-_TENS = {"十": 10, "百": 100, "千": 1000}
+_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+NUMERALS = frozenset({*_DIGITS, *_TENS})
+"""The characters that spell numbers, common and formal (壹, 拾)."""
 
 
 def spelt_number(text: str) -> int | None:
-    """The value of a number below ten thousand in Chinese numerals (一百六十，十八，二〇); None for what is none (十百，三四)."""
+    """The value of a number below ten thousand in Chinese numerals (一百六十，二〇，拾伍); None for what is none (十百，三四)."""
     if text and all(character in _DIGITS for character in text):
         digits = "".join(str(_DIGITS[character]) for character in text)
         return int(digits) if len(digits) == 1 or set(text) & set("零〇") else None

@@ -72,11 +72,15 @@ class Word(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """A keyword that says what the counts behind it are about."""
+    """A keyword that says what the counts behind it are about.
+
+    ``money``: what an amount behind its counts states that names no subject of its own (…0批次，共计支出0万元); None: of none in particular.
+    """
 
     name: str
     pattern: SpeltPattern
     sections: tuple[str, ...]
+    money: FactKey | None = None
 
 
 class Count(Struct, frozen=True):
@@ -228,6 +232,7 @@ class _Group(DataTable, frozen=True):
     name: Text
     pattern: Regex
     sections: tuple[SectionId, ...]
+    money: Fact | None = None
 
 
 class _Count(DataTable, frozen=True):
@@ -380,7 +385,15 @@ def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
         tuple(_sections(sections)),
         (*_measures(read[0]), *_relations(read[1])),
         tuple(_counts(read[2])),
-        tuple(Group(item.name, _pattern([item.pattern], read[2].words), item.sections) for item in read[2].groups),
+        tuple(
+            Group(
+                item.name,
+                _pattern([item.pattern], read[2].words),
+                item.sections,
+                item.money.key if item.money is not None else None,
+            )
+            for item in read[2].groups
+        ),
         frozenset(read[1].funded),
         _pattern(read[1].explanation, read[1].words),
         frozenset(chain.from_iterable(spelt(opened(unit)).whole for unit in read[1].units)),

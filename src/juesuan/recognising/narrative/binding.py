@@ -29,6 +29,7 @@ __all__ = ["bind"]
 _EACH = ("均", "各", "都")
 _INTO = expression(r"[为到至]")
 _OF = "的"
+_SPENT = "支出"
 _FOR_EACH = expression(r"(?P<items>[^，。；：]+、[^，。；：]+?)(?:各|均|都)(?:为|是|有)?$")
 _OF_LIST = expression(r"、(?:以及|及|和)?")
 _REACH = 90
@@ -71,7 +72,8 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
         return _state_whole(reading, token, amount)
     if _is_base(reading, token):
         return _state_base(reading, token, amount)
-    named = reading.has_content() or reading.sums_up() or _is_of_a_year(reading)
+    counted = _money_of_counted(reading)
+    named = reading.has_content() or reading.sums_up() or _is_of_a_year(reading) or counted is not None
     if relation is not None or not named or not reading.is_sure():
         return ()
     if reading.subjects() and not any(token.text.startswith(_EACH) for token in reading.state.phrase):
@@ -80,11 +82,30 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
         return ()
     read_as_meant(reading, token, amount)
     reading.settle_phrase()
+    if counted is not None:
+        reading.state.opened = reading.state.opened or reading.state.topic
+        reading.state.speak_of(counted)
     stage = next((reading.stage_of(t) for t in reversed(reading.state.phrase) if t.is_word("stage")), "")
     stage = stage or reading.state.part_stage
     if reading.state.topic == UNKNOWN:
         return tuple(name for one in reading.state.subjects for name in reading.state_amount(one, stage, amount, token))
     return _state_value(reading, token, amount, stage)
+
+
+def _money_of_counted(reading: SectionReading) -> Topic | None:
+    """外宾接待0批次，共计支出0万元: money that names nothing is of what was counted right before it, where that is a part of the subject."""
+    state, grammar = reading.state, reading.lexicon.grammar
+    named = any(token.names is not None or token.is_word("measure", "fund", "stage") for token in state.phrase)
+    spent = any(_SPENT in token.text for token in state.phrase)
+    counted = state.last is not None and state.last.of_count and state.counted_in == state.group
+    money = next((group.money for group in grammar.groups if group.name == state.group), None)
+    if named or not spent or not counted or money is None or state.topic == UNKNOWN:
+        return None
+    wholes = {whole for _, above in reading.lexicon.vocabulary.above(money) for whole in above}
+    word = next((word for word in grammar.words if word.facts == (money,)), None)
+    if word is None or not wholes & {*state.topic.facts, *(state.opened.facts if state.opened is not None else ())}:
+        return None
+    return Topic(word.facts, word.label, word.partition)
 
 
 def _bind_bare(reading: SectionReading, token: GrammarToken, amount: Amount) -> BoundTo | None:
@@ -192,6 +213,7 @@ def _state_count(reading: SectionReading, rule: Count, token: GrammarToken, amou
     label = f"说明{reading.section.mark} {rule.label}"
     statement = reading.write(f"{reading.source}{number}.{name}", fact if stated else None, amount, token, label)
     state.state(topic, (statement,), of_count=not amount.unit.is_money)
+    state.counted_in = state.group
     if amount.unit.is_money:
         state.speak_of(Topic(tuple(key.but(stage=None) for key in topic.facts), rule.label))
         state.said[rule.fact.get("stage") or reading.final] = statement

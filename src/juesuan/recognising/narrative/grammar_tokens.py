@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from juesuan.formats.pages.normal_form import occurrences
 from juesuan.model import NumberKind, Unit
 from juesuan.model.expressions import expression
-from juesuan.model.whole_numbers import spelt_number
+from juesuan.model.whole_numbers import NUMERALS, spelt_number
 from juesuan.recognising.narrative.functions import FunctionNames
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.recognising.narrative.numbers_in_prose import Figure, figures, ordinal
@@ -35,7 +35,8 @@ _BOUNDARY = expression(r"[，。；：:;、“”\"]|\d[．.、]|[(（][一二�
 _LONGEST_NAME = 80
 _NEVER_IN_NAMES = frozenset({"reason", "purpose", "order", "compare", "completion", "share"})
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
-_CHARACTERS = expression(r"(?<![第一二三四五六七八九十百千两零〇])[一二三四五六七八九十百千两零〇]+")
+_NUMERALS = "".join(sorted(NUMERALS))
+_CHARACTERS = expression(rf"(?<![第{_NUMERALS}])[{_NUMERALS}]+")
 _DELIMITERS = "，。；：:;,、（）()！？"
 
 

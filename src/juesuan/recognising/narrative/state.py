@@ -143,7 +143,7 @@ class SectionMemory(Struct):
         outer: what the brackets that are open interrupt, the innermost last.
         fronted: whether the reason in hand begins the sentence (因…，决算数小于预算数): what it explains stands behind it.
         counted: whether a number of the clause was bound.
-        group: what the counts are about.
+        group: what the counts are about. counted_in: the group of the last count of the sentence.
         sentence: offset of the sentence's beginning.
         meant: what a name that may mean two things has turned out to mean in the section, by what it means elsewhere.
     """
@@ -188,6 +188,7 @@ class SectionMemory(Struct):
     outer: list[Outer] = field(default_factory=list)
     counted: bool = False
     group: str = ""
+    counted_in: str = ""
     sentence: int = 0
     meant: dict[FactKey, Topic] = field(default_factory=dict)
 

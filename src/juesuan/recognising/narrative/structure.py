@@ -176,7 +176,7 @@ def end_sentence(reading: SectionReading, end: int, following: GrammarToken | No
     flush_change(reading)
     state.mode, state.relation, state.ruling, state.ruled, state.fronted = "", None, 0, None, False
     state.sentence = state.clause = end
-    state.part_stage = ""
+    state.part_stage = state.counted_in = ""
     state.forget_phrase()
     while state.divides_unknown:
         state.wholes.pop()
