@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Claims
 from juesuan.checking.claims import claim_outcomes, judge_claim
+from juesuan.checking.percentages import direction_of
 from juesuan.model import CERTAIN, Claim, ComparedWith, Doubtful, Outcome, Place, Severity, State, Unit
 from tests import made
 from tests.assertions import assertion
@@ -627,3 +628,15 @@ def test_shares_of_what_is_not_stated_are_not_added_up() -> None:
 def test_shares_of_what_may_be_another_column_are_not_added_up(doubtful: str) -> None:
     assert together((BASIC, "10.00", "99.00%"), doubtful=doubtful) == []
     assert len(together((BASIC, "10.00", "99.00%"))) == 1
+
+
+def test_every_word_of_a_level_or_a_movement_has_its_direction() -> None:
+    words = {
+        "up": ("增加", "上升", "增幅", "多支出"),
+        "down": ("减少", "降低", "降幅", "少支出"),
+        "level": ("持平", "无变化", "没有变化", "无增减变化", "无增减"),
+    }
+
+    for value, texts in words.items():
+        for text in texts:
+            assert direction_of(text) == {"up": 1, "down": -1, "level": 0}[value]

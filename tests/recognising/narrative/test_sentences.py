@@ -345,3 +345,31 @@ def test_a_sentence_behind_a_list_with_a_subject_of_its_own_is_about_that() -> N
     read = one("N09", text)
     stated = {statement.id: str(statement.fact) for statement in read.statements}
     assert [stated[claim.operands[0]] for claim in claims(read, "order")] == ["three_public[item=reception]"]
+
+
+@pytest.mark.parametrize("name", ["因公出国（境）", "公务接待", "公务用车购置", "公务用车运行维护"])
+def test_names_without_their_last_word_in_front_of_a_stage(name: str) -> None:
+    def said(words: str) -> dict[str, str]:
+        text = f"“三公”经费支出9.00万元，其中{words}全年预算数为8.00万元，决算数为7.00万元，较2022年减少1.00万元，下降12.50%。"
+        read = one("N09", text)
+        assert unbound(read) == []
+        return amounts(read)
+
+    assert said(name) == said(f"{name}费")
+
+
+@pytest.mark.parametrize(("word", "rate"), [("多支出", "上升"), ("少支出", "下降"), ("多支", "上升"), ("少支", "下降")])
+def test_more_or_less_spending_is_a_change(word: str, rate: str) -> None:
+    read = one("N09", f"“三公”经费支出决算9.00万元，较2022年决算8.00万元{word}1.00万元，{rate}12.50%。")
+
+    assert unbound(read) == []
+    assert [claim.word for claim in claims(read, "change")] == [word]
+
+
+@pytest.mark.parametrize("opening", ["支出主要用于以下方面", "支出主要用于以下几个方面", "支出决算主要用于以下方面"])
+def test_the_first_class_of_a_list_without_a_total(opening: str) -> None:
+    text = f"2023年度一般公共预算财政拨款{opening}：科学技术支出30.00万元，占75.00%；社会保障和就业支出10.00万元，占25.00%。"
+
+    read = one("N05", text)
+    assert unbound(read) == []
+    assert amounts(read) == {"spend[fund=gpb,function=206]": "30.00", "spend[fund=gpb,function=208]": "10.00"}
