@@ -72,10 +72,7 @@ class Word(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """A keyword that says what the counts behind it are about.
-
-    ``money``: what an amount behind its counts states that names no subject of its own (…0批次，共计支出0万元); None: of none in particular.
-    """
+    """A keyword that says what the counts behind it are about, and what ``money`` that names nothing is of (0批次，共计支出0万元)."""
 
     name: str
     pattern: SpeltPattern
@@ -386,12 +383,7 @@ def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
         (*_measures(read[0]), *_relations(read[1])),
         tuple(_counts(read[2])),
         tuple(
-            Group(
-                item.name,
-                _pattern([item.pattern], read[2].words),
-                item.sections,
-                item.money.key if item.money is not None else None,
-            )
+            Group(item.name, _pattern([item.pattern], read[2].words), item.sections, item.money and item.money.key)
             for item in read[2].groups
         ),
         frozenset(read[1].funded),
