@@ -10,7 +10,7 @@ import pytest
 
 import juesuan
 from juesuan.model import Disclosure, Unit
-from tests.laws import alarms, page
+from tests.laws import alarms, judged, page
 
 _TITLES = ("机构运行信息表", "机构运行经费支出、国有资产占用情况及政府采购支出信息表")
 _LINES = (
@@ -123,6 +123,7 @@ def test_a_numbered_table_that_nobody_knows_is_named(down: bool, tmp_path: Path)
     text, times = re.subn("(?=<h1[^>]*>第三部分)", lambda _: printed, page(7))
     assert times == 1
 
+    assert judged(text).verdict == "incomplete"
     assert "物品占用情况表" in [
         reading.title for reading in read_text(text, tmp_path).readings if reading.state == "partial"
     ]

@@ -189,8 +189,10 @@ def _forms(disclosure: Disclosure) -> Iterator[Problem]:
     for pages, why in ((disclosure.textless_pages, "没有文字层，"), (disclosure.refused_pages, "")):
         if pages:
             yield Problem(f"{pages_named(pages, disclosure)}{why}没有读取")
+    formless = [reading for reading in disclosure.readings if not reading.form]
+    told = formless[: len(disclosure.others)]  # by what was done about each of these tables
     for reading in disclosure.readings:
-        if reading.state != "read" and (reading.form or not disclosure.others):
+        if reading.state != "read" and reading not in told:
             reason = f"：{reading.reason}" if reading.reason and reading.state != "absent" else ""
             yield Problem(f"“{reading.title}”{_READING[reading.state]}{reason}")
 

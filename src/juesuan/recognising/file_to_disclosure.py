@@ -22,6 +22,7 @@ from juesuan.recognising.forms.titles import forms_known
 from juesuan.recognising.identity import identify, speaks_of_budget, speaks_of_internal
 from juesuan.recognising.narrative import NarrativeRead, read_narrative
 from juesuan.recognising.performance import PerformanceRead, recognise_performance
+from juesuan.recognising.several_disclosures import first_disclosure
 from juesuan.recognising.titles_of_documents import lines_of, titles_in
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, BUDGET, INTERNAL, NOT_DISCLOSED, PERFORMANCE
@@ -114,6 +115,7 @@ def read_together(
 
 def read_source(source: Source, standard: Standard, profile: str | None = None) -> Disclosure:
     """Recognises everything in an opened file; of a budget only its tables, for nothing else in it is compared."""
+    source, others_told = first_disclosure(source, forms_known(standard))
     forms = _forms(source, standard)
     performance = recognise_performance(source, standard, forms.consumed)
     titles = tuple(titles_in(lines_of(source)))
@@ -141,7 +143,7 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         claims=narrative.claims,
         numbers=(*narrative.numbers, *performance.numbers),
         performance=performance.forms,
-        readings=_readings(readings, layout),
+        readings=(*_readings(readings, layout), *others_told),
         unreadable_pages=tuple(page.number for page in source.pages if not page.has_text),
         pictures=tuple(page.number for page in source.pages if page.has_text and page.has_picture),
         begins_late=extent.begins_late,

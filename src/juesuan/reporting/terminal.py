@@ -112,7 +112,7 @@ class _ReportPrinter:
         readings = self.dossier.disclosure.readings
         asked = [reading for reading in readings if reading.form]
         whole = [reading for reading in asked if reading.state == "read"]
-        more = len(readings) - len(asked)
+        more = sum(not reading.form and reading.state == "partial" for reading in readings)
         if asked:
             others = f"；另有 {more} 张不是已知的表" if more else ""
             yield from self._labelled("表格", f"应有 {len(asked)} 张，读出 {len(whole)} 张{others}")

@@ -61,8 +61,7 @@ def with_others(
     tables = [other for other in others if other.numbers >= _LEAST]
     added = (
         FormReading("", _name(other), "partial", tuple(other.pages), other.numbers, _ONLY_ITSELF)
-        for other in others
-        if other in tables or (is_one_of_the_accounts(other) and _figures(other) >= _LEAST)
+        for other in (*tables, *(other for other in others if other not in tables and _is_counted(other)))
     )
     read = (as_table(other, f"A{number}", unit, known) for number, other in enumerate(tables, 1))
     return (*found, *added), tuple(read)
@@ -114,8 +113,10 @@ def _title(page: Page, index: int) -> str:
     return page.name
 
 
-def _figures(other: OtherTable) -> int:
-    return sum(parse_number(cell.text) is not None for grid in other.grids for cell in grid.cells)
+def _is_counted(other: OtherTable) -> bool:
+    """Whether it is a published table of counts, which add up to nothing: it is named only."""
+    figures = sum(parse_number(cell.text) is not None for grid in other.grids for cell in grid.cells)
+    return figures >= _LEAST and is_one_of_the_accounts(other)
 
 
 def _amounts(grid: Grid) -> int:

@@ -18,7 +18,10 @@ def check(context: Context) -> Iterator[Outcome]:
     """Warns where table 06 has 30111 and section 十 says the unit is neither 行政 nor 参公."""
     paid = context.cell("T06", "30111", "C1")
     section = context.section("N10")
-    if paid is None:
+    table = context.table("T06")
+    if paid is None and table is not None and table.rows and not table.unknown and table.row("30111") is None:
+        yield not_applicable("表中没有公务员医疗补助缴费")
+    elif paid is None:
         yield absent(context, "T06")
     elif not paid.value:
         yield not_applicable("没有公务员医疗补助缴费")
