@@ -193,6 +193,8 @@ def test_x_29_medical_subsidy_of_civil_servants() -> None:
 
     assert states("X-29", made.disclosure(table, sections=(denied,))) == {State.FAIL}
     assert states("X-29", made.disclosure(table, sections=(stated,))) == {State.PASS}
+    without: Tables = {"T06": {("30101", "C1"): "3.22"}}
+    assert states("X-29", made.disclosure(without, sections=(denied,))) == {State.NOT_APPLICABLE}
 
 
 def test_x_31_heads_of_tables() -> None:
