@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from juesuan.formats.file_names import apart, safe_stem, same_file
@@ -37,6 +37,8 @@ DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "
 
 
 @given(WANTED, st.integers(0, 60))
+@example(". 0", 0)
+@example("0 .\u3000.", 0)
 def test_every_system_bears_a_name(wanted: str, around: int) -> None:
     stem = safe_stem(wanted, around)
     name = f"{stem}.docx"

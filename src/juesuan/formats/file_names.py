@@ -28,10 +28,24 @@ def safe_stem(wanted: str, around: int = 0) -> str:
         around: bytes that stand before and behind it in the whole name.
     """
     shown = "".join("_" if _is_unfit(character) else character for character in wanted)
-    stem = _cut(shown.strip().lstrip("."), _MOST_BYTES - around).rstrip(". ")
+    stem = _without_edges(_cut(_without_edges(shown), _MOST_BYTES - around))
     if _RESERVED.match(stem):
         stem = f"_{stem}"
     return stem or "_"
+
+
+def _without_edges(text: str) -> str:
+    """Without dots and blanks of any kind at its beginning and end, in any order."""
+    start, end = 0, len(text)
+    while end and _is_of_edges(text[end - 1]):
+        end -= 1
+    while start < end and _is_of_edges(text[start]):
+        start += 1
+    return text[start:end]
+
+
+def _is_of_edges(character: str) -> bool:
+    return character == "." or character.isspace()
 
 
 def apart(stems: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
