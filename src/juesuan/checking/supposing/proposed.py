@@ -47,6 +47,7 @@ def _closed(
     known = {name for group in groups if len(group) > 1 for name in group}
     left = [f for f in others if f.id not in known]
     tried: set[tuple[tuple[str, str], ...]] = set()
+    fails: frozenset[OutcomeName] | None = None  # asked once, and only where there is something to try
     for finding in islice(_proposing(findings, context), _MOST) if left else ():
         values = values_of(finding.proposals[0], finding, context) or {}
         key = tuple(sorted((name, str(value)) for name, value in values.items()))
@@ -55,7 +56,9 @@ def _closed(
             continue
         tried.add(key)
         rules = {f.rule for f in asked}
-        before = judge(context.trial(context.disclosure), rules)
+        if fails is None:
+            fails = judge(context.trial(context.disclosure), {f.rule for f in left})
+        before = frozenset(name for name in fails if name.rule in rules)
         after = judge(context.trial(substituted(context, values)), rules)
         opened = {name.rule for name in after - before}  # a list of what is wrong goes on, with one less in it
         closed = frozenset(
