@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from juesuan.checking.context import Context
 from juesuan.checking.performance.views import FormView, performance_forms
@@ -23,8 +24,12 @@ _LEAST = 3  # filled cells of a block
 _Block = tuple[tuple[str, str, Decimal], ...]
 
 
+@lru_cache(maxsize=1)
 def forms_with_the_block(context: Context) -> Mapping[int, tuple[FormView, ...]]:
-    """By the number of a project form: all forms that print its block of funds, where there are several of other names."""
+    """By the number of a project form: all forms that print its block of funds, where there are several of other names.
+
+    Asked for every number that a block contradicts, and the same for all of a document.
+    """
     found: dict[_Block, list[FormView]] = {}
     for view in performance_forms(context, "PP"):
         block = _block(view)
