@@ -91,6 +91,19 @@ def _is_flow(fact: FactKey) -> bool:
     return bool(_FLOWS & {value for _, value in fact.dimensions})
 
 
+@pytest.mark.parametrize("side", ["income[source=superior]", "spend[nature=subsidy]"])
+def test_money_between_units_that_only_one_side_recorded_is_found(side: str) -> None:
+    """What a unit got from another and what the other paid it are eliminated by one amount."""
+    department, units = example()
+    paid = next(
+        (n, one) for n, unit in enumerate(units) for one in numbers(unit) if str(one.fact) == side and one.value
+    )
+    which, statement = paid
+    made = [changed(unit, statement, Decimal(7)) if n == which else unit for n, unit in enumerate(units)]
+    (found,) = [outcome for outcome in said("U-02", department, made) if outcome.state is State.FAIL]
+    assert found.difference == Decimal(7)
+
+
 @pytest.mark.parametrize("left_out", [0, 1, 2])
 def test_a_unit_that_is_not_given_is_named_and_accuses_nobody(left_out: int) -> None:
     """Then the department's numbers only have a least; a unit that has more than the whole is found all the same."""
