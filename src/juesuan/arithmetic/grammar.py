@@ -100,18 +100,19 @@ class _Parser:
         self._scope = scope
         self._waiting = list(_tokens(text))
         self._at = 0
+        self._next = self._waiting[0]
         self._variables: dict[str, Choice] = {}
 
-    @property
-    def _next(self) -> _Token:
-        return self._waiting[self._at]
+    def _skip(self, tokens: int = 1) -> None:
+        self._at += tokens
+        self._next = self._waiting[self._at]
 
     def _fail(self, message: str, token: _Token | None = None) -> GrammarError:
         return GrammarError(self._text, (token or self._next).start + 1, message)
 
     def _take(self, *texts: str) -> bool:
         if self._next.text in texts and self._next.kind != "end":
-            self._at += 1
+            self._skip()
             return True
         return False
 
@@ -123,7 +124,7 @@ class _Parser:
         token = self._next
         if token.kind not in {"word", "number"}:
             raise self._fail(f"此处应为{what}")
-        self._at += 1
+        self._skip()
         return token.text
 
     def assertions(self) -> tuple[Assertion, ...]:
@@ -164,10 +165,10 @@ class _Parser:
         if following.text == "~":
             return self._copies()
         if token.text in CLAIM_KINDS and following.kind == "place":
-            self._at += 1
+            self._skip()
             return self._claims(token.text)
         if token.text == "given":
-            self._at += 1
+            self._skip()
             facts = Patterns(tuple(self._patterns()))
             return Stated(facts, self._place())
         return self._equation()
@@ -178,7 +179,7 @@ class _Parser:
         second = self._where()
         self._expect(":")
         if self._next.text == "*" and self._waiting[self._at + 1].text != "[":
-            self._at += 1
+            self._skip()
             return Copies(first, second, Patterns())
         return Copies(first, second, Patterns(tuple(self._patterns())))
 
@@ -186,12 +187,12 @@ class _Parser:
         token = self._next
         if token.kind not in {"form", "word"} and token.text != "*":
             raise self._fail("此处应为表或章节")
-        self._at += 1
+        self._skip()
         return token.text
 
     def _claims(self, kind: str) -> Claims:
         place = self._next.text.lstrip("@ ")
-        self._at += 1
+        self._skip()
         return Claims(kind, place.lstrip("= "), place.startswith("="))
 
     def _patterns(self) -> Iterator[Pattern]:
@@ -208,7 +209,7 @@ class _Parser:
         relation = self._next.text
         if relation not in _RELATIONS:
             raise self._fail("此处应为 =、==、!=、<=、>=、by 或 /")
-        self._at += 1
+        self._skip()
         linear = Linear(left, relation, self._side())
         several = len(linear.terms) > 1 and any(not term.pattern.is_one for term in linear.terms)
         if several or not linear.terms:
@@ -251,22 +252,22 @@ class _Parser:
         items = [self._term(-1 if self._take("-") else 1)]
         while self._next.text in {"+", "-"}:
             sign = -1 if self._next.text == "-" else 1
-            self._at += 1
+            self._skip()
             items.append(self._term(sign))
         return tuple(items)
 
     def _term(self, sign: int) -> AssertionTerm | Constant:
         token = self._next
         if token.kind == "number":
-            self._at += 1
+            self._skip()
             return Constant(sign, Decimal(token.text))
         document = ""
         if token.text in _DOCUMENTS and self._waiting[self._at + 1].text == ".":
             document = token.text
-            self._at += 2
+            self._skip(2)
         made = self._next.text == "sum" and self._waiting[self._at + 1].text == "("
         if made:
-            self._at += 2
+            self._skip(2)
         pattern = self._pattern()
         if made:
             self._expect(")")
@@ -276,7 +277,7 @@ class _Parser:
     def _place(self) -> str:
         if self._next.kind != "place":
             return self._scope
-        self._at += 1
+        self._skip()
         return self._waiting[self._at - 1].text.lstrip("@ =")
 
     def _pattern(self) -> Pattern:

@@ -1,6 +1,5 @@
 """The forms: which rows and columns each table has, and which fact each cell states. Data in ``data/forms/*.toml``."""
 
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial

@@ -1,6 +1,5 @@
 """The legal basis of the rules. Data in ``data/legal.csv``; rules cite by key."""
 
-from __future__ import annotations
 
 from collections.abc import Mapping
 

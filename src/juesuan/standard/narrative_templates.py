@@ -4,7 +4,6 @@ Data in ``narrative.toml`` of a layout; what its sentences may say is described 
 are, under which headings and in which order, stands in ``layout.toml``.
 """
 
-from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -49,7 +48,7 @@ _FILE = "narrative.toml"
 class Clause(DataTable, frozen=True):
     """A clause that is said on a condition, repeated, or compared with last year; see :mod:`juesuan.preparing.narrative`."""
 
-    say: str | tuple[str | Clause, ...]
+    say: str | tuple["str | Clause", ...]
     when: str = ""
     each: tuple[str, ...] = ()
     digits: Literal[3, 5, 7] | None = None
@@ -65,7 +64,7 @@ class SectionText(DataTable, frozen=True):
 
     id: Text
     when: str = ""
-    text: tuple[str | Clause, ...] = ()
+    text: tuple["str | Clause", ...] = ()
     list: Literal["duties", "agencies", "glossary"] | None = None
 
 

@@ -5,7 +5,6 @@ are only read. A file states what differs from the one of that name of the layou
 its ``base``.
 """
 
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping

@@ -4,7 +4,6 @@ A mistake is told with file and line. The package's own rows are held against vo
 register loads where there are no forms.
 """
 
-from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, partial
@@ -128,7 +127,7 @@ class Register(Mapping[str, Rule]):
         """Whether some layout has rows of its own."""
         return bool(self._special)
 
-    def of_layout(self, name: str) -> Register:
+    def of_layout(self, name: str) -> "Register":
         """The rules as a document of that layout is judged by."""
         own = self._special.get(name)
         if not own:

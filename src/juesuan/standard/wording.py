@@ -2,7 +2,6 @@
 ``terms.csv`` and ``language.toml``.
 """
 
-from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
