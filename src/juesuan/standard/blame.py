@@ -1,6 +1,5 @@
 """How likely which mistakes are: the weights of the blame. Data in ``data/blame.toml``, fitted on planted mistakes."""
 
-
 from collections.abc import Container, Mapping
 from decimal import Decimal
 

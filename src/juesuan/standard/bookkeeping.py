@@ -3,7 +3,6 @@
 Preparing asks here what a line of the books comes to; no module of it names a fact or a value of a dimension.
 """
 
-
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar

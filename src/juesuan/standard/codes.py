@@ -4,7 +4,6 @@ Names are known with different certainty: ``high`` ones are attested in many pub
 ``low`` ones come from one old list. Only ``high`` names are good enough to call a printed name wrong.
 """
 
-
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, partial

@@ -1,6 +1,5 @@
 """The forms: which rows and columns each table has, and which fact each cell states. Data in ``data/forms/*.toml``."""
 
-
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Literal

@@ -4,7 +4,6 @@ A layout may name another as its ``base`` and give only what differs, in every f
 A folder of the same name that a user lays over ours is read as coming after it. ``_example/`` is to be copied and never loaded.
 """
 
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal

@@ -1,6 +1,5 @@
 """The legal basis of the rules. Data in ``data/legal.csv``; rules cite by key."""
 
-
 from collections.abc import Mapping
 
 from juesuan.standard.layers import Layers

@@ -4,7 +4,6 @@ Nothing here is a sentence: a place's sentences are made of the same words in it
 :mod:`juesuan.recognising.narrative` puts them together.
 """
 
-
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain

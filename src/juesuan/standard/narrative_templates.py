@@ -4,7 +4,6 @@ Data in ``narrative.toml`` of a layout; what its sentences may say is described 
 are, under which headings and in which order, stands in ``layout.toml``.
 """
 
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 

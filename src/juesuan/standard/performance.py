@@ -1,6 +1,5 @@
 """The words of performance self-evaluation forms: those of any place, in ``data/performance/vocabulary.toml``, and those of layouts."""
 
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache

@@ -5,7 +5,6 @@ are only read. A file states what differs from the one of that name of the layou
 its ``base``.
 """
 
-
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

@@ -1,6 +1,5 @@
 """Provinces and prefectures, and which province a name belongs to. Data in ``data/places.csv``."""
 
-
 from collections.abc import Mapping
 from typing import Annotated
 

@@ -4,7 +4,6 @@ A mistake is told with file and line. The package's own rows are held against vo
 register loads where there are no forms.
 """
 
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Annotated, Literal, get_args

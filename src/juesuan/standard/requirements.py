@@ -1,6 +1,5 @@
 """What a disclosure may be required to have. Data in ``data/requirements.csv``; layouts say which of it they require."""
 
-
 from collections.abc import Mapping
 from typing import Literal
 

@@ -4,7 +4,6 @@ Data in ``data/facts.toml``; a layout or a folder of the user's own may add valu
 its own. Everything that names, validates, sums or divides facts asks here: no other place lists a value.
 """
 
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias, TypeVar

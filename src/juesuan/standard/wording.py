@@ -2,7 +2,6 @@
 ``terms.csv`` and ``language.toml``.
 """
 
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
