@@ -11,9 +11,11 @@ from itertools import islice, product, takewhile
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from juesuan.model import Unit
 from juesuan.model.characters import has_chinese
 from juesuan.model.expressions import expression
 from juesuan.recognising.forms.drawn_table import CODE, LINE_HEADER, DrawnTable, is_figure
+from juesuan.recognising.printed_numbers import is_dash
 from juesuan.standard.forms import ACCOUNTS, Form, FormColumn
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "content",
     "headed",
     "layout_of",
+    "money_of_heads",
     "without_false_codes",
 ]
 
@@ -40,6 +43,7 @@ _UNIT_HEADER = expression(r".*单位(?:编码|代码|名称)")
 _OTHER_SPLIT = expression(r"经济分类|支出用途")
 _YEAR = expression(r"(?<!\d)(20\d\d)年")
 _SIDE_ONLY = expression(r"收入|支出")
+_MONEY_REMARK = expression(r"[（(](?:金额)?(?:单位[：:]?)?(?:人民币)?([亿万]?元)[）)]$")
 
 
 class ColumnBlock(Struct, frozen=True):
@@ -120,8 +124,9 @@ def headed(form: Form, path: tuple[str, ...], side: str = "") -> tuple[FormColum
     """The column of the form that a header path names, and how many leading levels were ignored.
 
     Leading levels may be ignored when they name neither another column nor another stage: a wrapper such as the form's
-    own title. A level torn in two by a missing line is put together.
+    own title. A level torn in two by a missing line is put together; the unit of money behind it (金额（万元）) is none of its words.
     """
+    path = tuple(_MONEY_REMARK.sub("", level) for level in path)
     for dropped in range(max(0, len(path) - _DEEPEST), len(path)):
         if dropped and _forbids(form, path[dropped - 1]):
             return None
@@ -130,6 +135,13 @@ def headed(form: Form, path: tuple[str, ...], side: str = "") -> tuple[FormColum
             if columns:
                 return columns[0], dropped
     return None
+
+
+def money_of_heads(layout: ColumnLayout) -> Unit | None:
+    """The unit of money that the heads of the columns print (决算数（万元）); None where they print none, or several."""
+    levels = (level for header in layout.printed.values() for level in header.split("/"))
+    found = {match[1] for level in levels if (match := _MONEY_REMARK.search(level))}
+    return Unit(found.pop()) if len(found) == 1 else None
 
 
 def _spellings(levels: tuple[str, ...]) -> Iterator[str]:
@@ -199,11 +211,11 @@ def _kind(sheet: DrawnTable, form: Form, column: int) -> str:
 
 
 def content(sheet: DrawnTable, column: int) -> str:
-    """What a column's body is made of: code, label, amount, or empty when it is blank."""
+    """What a column's body is made of: code, label, amount, or empty when it is blank; a dash is one printed (—)."""
     texts: list[str] = []
     for row in islice(sheet.body_rows, _SAMPLE):
         cell = sheet.at(row, column)
-        if cell is not None and cell.text and cell.row == row and cell.column == column:
+        if cell is not None and cell.text and cell.row == row and cell.column == column and not is_dash(cell.text):
             texts.append(cell.text)
     if not texts:
         return ""

@@ -13,6 +13,7 @@ from juesuan.recognising.forms.drawn_table import DrawnTable
 from juesuan.recognising.forms.form_draft import FormDraft
 from juesuan.recognising.forms.grid_rows import amounts_of, cells_at, words_of
 from juesuan.recognising.forms.rows_by_name import names_a_detail
+from juesuan.recognising.printed_numbers import is_dash
 from juesuan.standard.codes import Codes
 from juesuan.standard.forms import Form, FormRow
 
@@ -35,8 +36,8 @@ class Half(Struct):
 
     @property
     def figures(self) -> list[str]:
-        """The amounts that are not blank, as printed."""
-        return [raw for raw, _ in self.amounts.values() if raw]
+        """The amounts that are not blank, as printed; a dash says that there is nothing."""
+        return [raw for raw, _ in self.amounts.values() if raw and not is_dash(raw)]
 
 
 class Cursor:

@@ -15,7 +15,7 @@ from juesuan.checking.closure import closure
 from juesuan.formats.pages.source import Grid, Source
 from juesuan.model import Doubtful, FormReading, Problem, Reader, Statement, Table, Unit
 from juesuan.recognising.forms.code_forms import Above, Pending, adopt_uncoded, read_codes
-from juesuan.recognising.forms.column_headers import ColumnLayout, completed, layout_of
+from juesuan.recognising.forms.column_headers import ColumnLayout, completed, layout_of, money_of_heads
 from juesuan.recognising.forms.drawn_table import DrawnTable
 from juesuan.recognising.forms.economic_form import read_economic
 from juesuan.recognising.forms.flattened.where_text_stands import TextRegion, locate_in_text
@@ -182,6 +182,8 @@ def _read_sheets(
             continue
         for key, header in layout.headers.items():
             draft.headers.setdefault(key, header)
+        if draft.head.amount_unit is None:
+            draft.head = replace(draft.head, amount_unit=money_of_heads(layout))
         note_unknown_columns(draft, sheet, layout)
         if region.form.kind == "lines":
             read_lines(draft, sheet, layout, cursor)

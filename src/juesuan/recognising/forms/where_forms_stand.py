@@ -104,6 +104,8 @@ class _Locator:
                 here = (page.number, index)
                 if isinstance(block, Paragraph):
                     self._above.items.append((here, block))
+                elif heads := _head_lines(block):
+                    self._above.items += ((here, line) for line in heads)
                 else:
                     self._grid(here, block, page.name)
         self._close_notes()
@@ -212,6 +214,14 @@ class _Locator:
         region.tail += [item for _, item in items[:end] if _AMOUNT.search(item.text)]
         region.blocks += [block for block, _ in items[:end]]
         self._above.items = items[end:]
+
+
+def _head_lines(grid: Grid) -> list[Paragraph]:
+    """The cells of a grid that is nothing but the small lines around a title, set side by side (编制单位 | 2023年度 | 公开01表)."""
+    texts = [cell for cell in grid.cells if cell.text]
+    if grid.rows > _NEAR or not texts or not all(is_caption(cell.text) for cell in texts):
+        return []
+    return [Paragraph(cell.passage, " ".join(cell.lines) or cell.text) for cell in texts]
 
 
 def _fits(region: Region, grid: Grid, known: KnownForms) -> bool:
