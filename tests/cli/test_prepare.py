@@ -294,8 +294,8 @@ def test_last_years_disclosure_gives_what_is_compared(tmp_path: Path, capsys: Ca
     path = workbook(tmp_path / "工作簿.xlsx", replace(books, previous={"running_costs": Decimal("1158900.00")}))
     target = tmp_path / "公开文件"
 
-    main(["prepare", str(path), "-o", str(target), "--formats", "json", "--previous", str(old)])
-    told = json.loads((target / f"{NAME}.json").read_text(encoding="utf-8"))["sections"]
+    main(["prepare", str(path), "-o", str(target), "--formats", "json", "--previous", str(old), "--draft"])
+    told = json.loads((target / f"{NAME}（草稿）.json").read_text(encoding="utf-8"))["sections"]
     prose = {section["id"]: section["body"]["text"] for section in told}
     assert "与上年度相比，收、支总计持平" in prose["N01"]
     assert "比上年度减少2.64万元" in prose["N10"], "what the workbook says goes before last year's file"

@@ -21,6 +21,7 @@ from juesuan.corpus.publications import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from juesuan.checking.waivers import Waiver
     from juesuan.corpus.composing import PreparedFiles
     from juesuan.corpus.gathering import Handed
     from juesuan.corpus.reading import Packed
@@ -32,7 +33,8 @@ __all__ = ["add_to"]
 _ROUNDINGS = ("plain", "footing", "given")
 _ENDS = ("。", "？", "）")
 _EPILOG = """有填错或没填全的地方，一次列出全部问题，不写任何文件。
-退出状态：0 已生成，核对没有错误；1 已生成，但核对发现错误；2 没有生成；3 程序内部出错。"""
+核对发现错误的，也不写；只有草稿（--draft）和清单中已说明的（--as-it-stands）除外。
+退出状态：0 已生成，核对没有错误（或都在清单中）；1 草稿已生成，但核对发现错误；2 没有生成；3 程序内部出错。"""
 
 
 def add_to(commands: Any) -> None:
@@ -73,7 +75,15 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--template", type=Path, metavar="文件", help="另按自己的 Word 模板（有占位符的 .docx）生成一份"
     )
-    parser.add_argument("--draft", action="store_true", help="原因等文字还没写全时先生成草稿，缺的地方标出〔待填写〕")
+    parser.add_argument(
+        "--draft", action="store_true", help="先生成草稿：缺的文字标出〔待填写〕，核对有错误也写，每页都注明是草稿"
+    )
+    parser.add_argument(
+        "--as-it-stands",
+        type=Path,
+        metavar="文件",
+        help="必须照原样公开的错误（CSV：指纹,说明,作者,日期，都要写明是谁同意的、为什么）",
+    )
     add_force(parser)
     add_limits(parser)
     parser.set_defaults(run=run)
@@ -103,6 +113,7 @@ def run(arguments: argparse.Namespace) -> int:
     gate = Gate.of(arguments)
     gate.admit_folder(target)
     _known_layout(arguments.layout, standard)
+    accepted = _accepted(arguments.as_it_stands)
     with processes(arguments, duties=BOOKS) as workers:
         handed = _handed(arguments.files, workers)
         books = got(arguments.files[0], workers.ask(Examine(handed)))
@@ -111,9 +122,13 @@ def run(arguments: argparse.Namespace) -> int:
         if books.year is None or books.problems:
             return _refused(books.problems)
         previous = _previous(arguments.previous, books.year, workers)
-        composed = _composed(handed, previous, arguments, workers)
+        composed = _composed(handed, previous, accepted, arguments, workers)
     for line in composed.told:
         complain(line)
+    if accepted:
+        from juesuan.cli.waivers import tell_unused
+
+        tell_unused(arguments.as_it_stands, accepted, (composed.explained,))
     if composed.refusal:
         raise Refusal(composed.refusal)
     if composed.problems:
@@ -145,7 +160,11 @@ def _handed(files: Sequence[Path], workers: Workers) -> tuple[Handed, ...]:
 
 
 def _composed(
-    handed: tuple[Handed, ...], previous: Packed | None, arguments: argparse.Namespace, workers: Workers
+    handed: tuple[Handed, ...],
+    previous: Packed | None,
+    accepted: tuple[Waiver, ...],
+    arguments: argparse.Namespace,
+    workers: Workers,
 ) -> PreparedFiles:
     """The whole publication, made and checked where the files are read."""
     from juesuan.corpus.composing import Compose, PrepareOptions
@@ -155,6 +174,7 @@ def _composed(
         arguments.layout,
         arguments.rounding,
         arguments.draft,
+        accepted,
         os.fsencode(arguments.template) if arguments.template is not None else b"",
         arguments.standard is not None,
     )
@@ -206,6 +226,23 @@ def _previous(path: Path | None, year: int, workers: Workers) -> Packed | None:
     return previous
 
 
+def _accepted(path: Path | None) -> tuple[Waiver, ...]:
+    """The errors that are to be published as they stand.
+
+    Raises:
+        Refusal: when the list cannot be read, or does not say why and by whom each of them is accepted.
+    """
+    if path is None:
+        return ()
+    from juesuan.cli.waivers import read_waivers
+
+    accepted = read_waivers(path)
+    unsigned = [f"第 {item.row} 行" for item in accepted if not item.author]
+    if unsigned:
+        raise Refusal(f"{path.name} {'、'.join(unsigned)}：没有写作者，即同意照原样公开的人。")
+    return accepted
+
+
 def _put(where: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         (where / name).write_bytes(content)
@@ -221,5 +258,7 @@ def _report(composed: PreparedFiles, written: Sequence[Path]) -> None:
         complain(f"已写入 {path}")
     for finding in composed.findings:
         print(finding)
+    if composed.explained:
+        print(f"照原样公开的错误：{len(composed.explained)} 处，见清单")
     print(f"核对：{VERDICT[composed.verdict]}")
     sys.stdout.flush()

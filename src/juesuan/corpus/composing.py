@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from juesuan.checking.waivers import Waiver, explained, waive
 from juesuan.corpus.extracting import contents
 from juesuan.corpus.gathering import Handed, HandOver, gathered
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.reading import Pack, Packed
 from juesuan.corpus.wire import Duties
-from juesuan.model import Disclosure, Fault, Problem
+from juesuan.model import Disclosure, Fault, Finding, Problem
 from juesuan.unfinished import Unfinished
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["BOOKS", "Compose", "Examine", "ExaminedBooks", "Jobs", "PrepareOptions", "PreparedFiles", "warm_up"]
 
 _DRAFT = "（草稿）"
+_DRAFT_MARK = "草稿，不得公开"
 _NAMED = 3
 
 
@@ -63,7 +66,8 @@ class PrepareOptions(Struct, frozen=True):
 
     Attributes:
         formats: of the publication. layout: None: the one of the place.
-        rounding: how yuan become wan. draft: whether texts may still be missing.
+        rounding: how yuan become wan. draft: whether texts may still be missing and errors are left: then every page says so.
+        accepted: errors with which the document is published all the same, each with who answers for it and why.
         template: a Word template of the user's own, as the system spells its path; empty: none.
         has_own_standard: whether a folder of the user's is laid over the standard.
     """
@@ -72,6 +76,7 @@ class PrepareOptions(Struct, frozen=True):
     layout: str | None = None
     rounding: str = "plain"
     draft: bool = False
+    accepted: tuple[Waiver, ...] = ()
     template: bytes = b""
     has_own_standard: bool = False
 
@@ -86,6 +91,7 @@ class PreparedFiles(Struct, frozen=True):
         unheard: amounts of the prose that were not read back.
         name: of the first document; verdict: on it; findings: its errors and warnings as they are told.
         faults: what of the program failed in single rules.
+        explained: the accepted errors that occur, by fingerprint.
     """
 
     told: tuple[str, ...] = ()
@@ -97,6 +103,7 @@ class PreparedFiles(Struct, frozen=True):
     verdict: str = ""
     findings: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    explained: Mapping[str, Waiver] = field(default_factory=dict)
 
 
 class _Stopped(Exception):
@@ -150,21 +157,26 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         told += [f"提示  {note}" for note in prepared.notes]
         if prepared.disclosure is None:
             return PreparedFiles(tuple(told), tuple(_placed(item, books.year, standard) for item in prepared.problems))
-        made = Publication(prepared.disclosure, layout, books.previous)
+        made = Publication(_marked(prepared.disclosure, draft=self.options.draft), layout, books.previous)
         with Unfinished(Path(tempfile.gettempdir())) as where:
             folder = where / "made"
             folder.mkdir()
             first = self._published(made, folder)
             files = contents(folder)
         dossier = _checked(first.disclosure, previous, made.layout.standard)
+        held = explained(dossier.report, self.options.accepted)
+        dossier = replace(dossier, report=waive(dossier.report, self.options.accepted))
+        errors = [] if self.options.draft else list(_errors(dossier))
         return PreparedFiles(
             tuple(told),
-            files=files,
+            refusal=_blocked(errors) if errors else "",
+            files={} if errors else files,
             unheard=tuple(map(str, first.unheard)),
             name=Path(dossier.disclosure.info.file).name,
             verdict=dossier.verdict,
             findings=tuple(_findings(dossier)),
             faults=dossier.report.faults,
+            explained=held,
         )
 
     def _published(self, made: Publication, where: Path) -> Proof:
@@ -264,10 +276,39 @@ def _checked(disclosure: Disclosure, previous: Disclosure | None, standard: Stan
     return Dossier(disclosure, check(disclosure, previous, standard=standard), standard)
 
 
-def _findings(dossier: Dossier) -> Iterator[str]:
+def _marked(disclosure: Disclosure, *, draft: bool) -> Disclosure:
+    return replace(disclosure, info=replace(disclosure.info, mark=_DRAFT_MARK)) if draft else disclosure
+
+
+def _told_findings(dossier: Dossier) -> Iterator[Finding]:
+    """The findings that are told: causes, neither notes nor accepted."""
     from juesuan.model import Severity
-    from juesuan.reporting.words import SEVERITY
 
     for finding in dossier.report.findings:
-        if finding.root is None and finding.severity is not Severity.INFO:
-            yield f"{SEVERITY[finding.severity]}  {finding.message}（{finding.rule}）"
+        if finding.root is None and finding.severity is not Severity.INFO and finding.waived is None:
+            yield finding
+
+
+def _findings(dossier: Dossier) -> Iterator[str]:
+    from juesuan.reporting.words import SEVERITY
+
+    for finding in _told_findings(dossier):
+        yield f"{SEVERITY[finding.severity]}  {finding.message}（{finding.rule}）"
+
+
+def _errors(dossier: Dossier) -> Iterator[str]:
+    """The errors that stand in the way, each with the fingerprint by which it can be accepted."""
+    from juesuan.model import Severity
+
+    for finding in _told_findings(dossier):
+        if finding.severity is Severity.ERROR:
+            yield f"错误  {finding.message}（{finding.rule}，指纹 {finding.id}）"
+
+
+def _blocked(errors: Sequence[str]) -> str:
+    told = "\n".join(errors)
+    return (
+        f"{told}\n生成的文件有 {len(errors)} 处错误，没有写入任何文件。请在工作簿中改正后重新运行。"
+        "已经批准、必须照原样公开的，把指纹和原因填进清单（CSV，第一行是 指纹,说明,作者,日期），加 --as-it-stands 清单.csv；"
+        "先看样子的，加 --draft，每页都会注明是草稿。"
+    )

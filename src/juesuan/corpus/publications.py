@@ -111,7 +111,7 @@ def written(made: Publication, formats: Sequence[str], where: Path, name: str) -
         first = first or found
         yield found
     assert first is not None
-    info = replace(first.disclosure.info, file=first.path.name)
+    info = replace(first.disclosure.info, file=first.path.name, mark=made.disclosure.info.mark)
     if not documents:
         first.path.unlink()
         info = replace(info, file="", sha256="")

@@ -23,6 +23,7 @@ class DocumentInfo(Struct, frozen=True):
 
     ``kind``: final_accounts | budget | performance | internal | none (no disclosure) | unknown; ``level``: 部门 | 单位 | "".
     ``parts``: the names of its files where they are several, ``file`` is the first of them.
+    ``mark``: what stands on every page of a document that is not to be published, ``草稿，不得公开``; empty on all others.
     """
 
     file: str = ""
@@ -36,6 +37,7 @@ class DocumentInfo(Struct, frozen=True):
     amount_unit: Unit | None = None
     pages: int = 0
     parts: tuple[str, ...] = ()
+    mark: str = ""
 
 
 class FormReading(Struct, frozen=True):

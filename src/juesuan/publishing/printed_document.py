@@ -31,7 +31,7 @@ def printed_document(disclosure: Disclosure, layout: PrintStyle, standard: Stand
             blocks += (printed_table(table, layout, standard, _cells_of(table.form, disclosure)) for table in tables)
         if section.id == _FORMS:
             blocks += printed_forms(disclosure, standard)
-    return Printed(title, tuple(blocks), disclosure.info.unit)
+    return Printed(title, tuple(blocks), disclosure.info.unit, disclosure.info.mark)
 
 
 def document_title(disclosure: Disclosure) -> str:

@@ -45,7 +45,7 @@ _LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
 def render(notice: Notice) -> bytes:
     """The .docx file."""
     footers = '<w:footerReference w:type="default" r:id="rId4"/>'
-    body = f"{''.join(_body(notice))}{section(TEXT, footers=footers)}"
+    body = f"{''.join(_body(notice))}{section(TEXT, around=footers)}"
     foot = f"{run('— ')}{field('PAGE', '1')}{run(' —')}"
     parts = {
         "styles.xml": ("rId1", styles_part(_STYLES, _LATIN)),

@@ -129,11 +129,12 @@ Block = PrintedLine | PrintedTable | NewPage
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A whole document in printing order; ``unit`` is whose it is."""
+    """A whole document in printing order; ``unit`` is whose it is, ``mark`` stands at the top of every page."""
 
     title: str
     blocks: tuple[Block, ...]
     unit: str = ""
+    mark: str = ""
 
 
 def placed(rows: Sequence[Sequence[CellContent]]) -> tuple[PlacedCell, ...]:

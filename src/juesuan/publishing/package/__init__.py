@@ -180,6 +180,7 @@ def _descriptor(
                 "place": info.place,
                 "amount_unit": info.amount_unit.value if info.amount_unit else None,
                 "currency": "CNY",
+                **({"mark": info.mark} if info.mark else {}),
                 "sha256": info.sha256 or None,
             },
         },

@@ -33,22 +33,23 @@ _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.8}
 class DocumentBook:
     """Wraps a workbook of XlsxWriter."""
 
-    def __init__(self, book: Workbook, layout: PrintStyle) -> None:
+    def __init__(self, book: Workbook, layout: PrintStyle, mark: str) -> None:
         self.layout = layout
+        self.mark = mark
         self._book = book
         self._formats: dict[tuple[Any, ...], Any] = {}
         self._names: set[str] = set()
 
     @classmethod
     @contextmanager
-    def opened(cls, path: Path, layout: PrintStyle, title: str, author: str) -> Iterator[DocumentBook]:
-        """A new workbook, written when the block ends. Nothing in it depends on the hour."""
+    def opened(cls, path: Path, layout: PrintStyle, title: str, author: str, mark: str = "") -> Iterator[DocumentBook]:
+        """A new workbook, written when the block ends; ``mark`` stands on every page. Nothing in it depends on the hour."""
         import xlsxwriter  # noqa: PLC0415 only needed to write a workbook
 
         with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:  # no temporary files
             properties = {"title": title, "subject": "部门决算公开", "author": author, "company": author}
             book.set_properties({**properties, "created": _EPOCH})
-            yield cls(book, layout)
+            yield cls(book, layout, mark)
 
     def sheet(self, title: str) -> Any:
         """A new sheet, with the title as its name as far as Excel allows."""
@@ -108,6 +109,9 @@ class DocumentBook:
         sheet.print_area(*area)
         if header is not None:
             sheet.repeat_rows(*header)
+        if self.mark:
+            sheet.set_header(f"&C&B{self.mark}")
+            sheet.set_tab_color("red")
         number = self.layout.page_numbers.replace("1", "&P")
         if number:
             sheet.set_footer(f"&{_SIDES.get(self.layout.page_align, 'C')}{number}")

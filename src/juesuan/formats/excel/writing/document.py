@@ -25,7 +25,7 @@ _LEVELS = {"part": 0, "heading": 1}
 
 def write_xlsx(printed: Printed, layout: PrintStyle, path: Path, sums: Mapping[str, PrintedSum]) -> None:
     """Writes the document as a workbook."""
-    with DocumentBook.opened(path, layout, printed.title, printed.unit) as book:
+    with DocumentBook.opened(path, layout, printed.title, printed.unit, printed.mark) as book:
         front = book.sheet("目录")
         entries = [entry for group in _groups(printed) for entry in _write(book, group, sums)]
         _contents(book, front, printed, entries)

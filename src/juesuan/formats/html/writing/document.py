@@ -55,6 +55,7 @@ def html_text(printed: Printed, layout: PrintStyle, pictures: Sequence[Markup] =
     )
     body = block(
         "body",
+        *_mark(printed.mark),
         navigation(printed, names, has_charts=bool(pictures)),
         block("main", *_body(printed.blocks, names, pictures)),
         tag("script", _asset("page.js")),
@@ -62,6 +63,12 @@ def html_text(printed: Printed, layout: PrintStyle, pictures: Sequence[Markup] =
     )
     page = tag("html", tag("head", lines(head)), NEW_LINE, body, lang="zh-CN")
     return fragment(DOCTYPE, NEW_LINE, page, NEW_LINE)
+
+
+def _mark(mark: str) -> Iterator[Markup]:
+    """What stays in view while one reads, and stands on every page that is printed; no part of the text."""
+    if mark:
+        yield tag("nav", mark, class_="mark", aria_label=mark)
 
 
 def _asset(name: str) -> Markup:

@@ -92,6 +92,7 @@ def _preamble(printed: Printed, layout: PrintStyle, own: OwnFonts) -> Iterator[s
     yield f"#show heading.where(level: 3): set text(font: subheading-font, size: {layout.size}pt)"
     yield "#show table: set text(font: table-font)"
     yield f"#let folio = {_folio(layout)}"
+    yield f"#let mark = {_mark(printed.mark)}"
 
 
 def _leading(leading: float) -> str:
@@ -113,6 +114,11 @@ def _folio(layout: PrintStyle) -> str:
     return f"context align({align}, pad(x: {_FOLIO_SIZE}pt, {number}))"
 
 
+def _mark(mark: str) -> str:
+    """What stands at the top of every page."""
+    return f"align(center, text(font: title-font, size: {_FOLIO_SIZE}pt, {string(mark)}))" if mark else "none"
+
+
 def _body(printed: Printed, layout: PrintStyle, listed: frozenset[str]) -> Iterator[str]:
     numbered = False
     for stretch in stretches(printed):
@@ -128,7 +134,7 @@ def _page(sheet: Paper, *, numbered: bool) -> str:
     descent = sheet.bottom - sheet.footer - _FOLIO_SIZE / 2
     return (
         f'#set page(paper: "a4", flipped: {"true" if sheet.landscape else "false"}, margin: ({margins}), '
-        f"footer: {'folio' if numbered else 'none'}, footer-descent: {descent:.2f}pt)"
+        f"header: mark, footer: {'folio' if numbered else 'none'}, footer-descent: {descent:.2f}pt)"
     )
 
 

@@ -30,6 +30,7 @@ __all__ = ["write_docx"]
 _HEADINGS = {"part": "Heading1", "heading": "Heading2", "subheading": "Heading3"}
 _COVER_HEIGHT = 0.22  # of the page above the title of the cover
 _COVER_SIZE, _COVER_LEAST = 30.0, 18.0
+_MARK = "rId9"  # behind those of the styles, settings, fonts and footers
 
 
 def write_docx(printed: Printed, layout: PrintStyle, path: Path) -> None:
@@ -40,6 +41,7 @@ def write_docx(printed: Printed, layout: PrintStyle, path: Path) -> None:
         "settings.xml": ("rId2", settings_part(layout)),
         "fontTable.xml": ("rId3", font_table(layout)),
         **{f"footer{number}.xml": (f"rId{number + 3}", text) for number, text in enumerate(_footers(layout), 1)},
+        **({"header1.xml": (_MARK, _header(printed.mark))} if printed.mark else {}),
     }
     write_package(path, document, parts, printed.title, printed.unit)
 
@@ -54,6 +56,11 @@ def _footers(layout: PrintStyle) -> Iterator[str]:
         content = run(before) * bool(before) + field("PAGE", "1") + run(after) * bool(after)
         content = (run("　") if side == "left" else "") + content + (run("　") if side == "right" else "")
         yield f"<w:ftr {NAMESPACES}>{paragraph(content, 'Footer', ParagraphLook(align=side))}</w:ftr>"
+
+
+def _header(mark: str) -> str:
+    """What stands at the top of every page."""
+    return f"<w:hdr {NAMESPACES}>{paragraph(run(mark), 'Header')}</w:hdr>"
 
 
 class _Body:
@@ -74,11 +81,17 @@ class _Body:
             elements = list(self._stretch(stretch))
             begins = stretch.kind == "body" and not numbered
             numbered = numbered or begins
-            end = section(stretch.sheet, footers=self._footer_references() if begins else "", restart=begins)
+            references = self._header_references() * (index == 0) + self._footer_references() * begins
+            end = section(stretch.sheet, around=references, restart=begins)
             if index < len(parts) - 1:
                 end, elements = "", _closed(elements, end)
             yield from elements
             yield end
+
+    def _header_references(self) -> str:
+        """Those of the first section are those of all that follow."""
+        kinds = ("default", "even") if self._printed.mark else ()
+        return "".join(f'<w:headerReference w:type="{kind}" r:id="{_MARK}"/>' for kind in kinds)
 
     def _footer_references(self) -> str:
         kinds = ("default", "even") if self._layout.page_align == "outside" else ("default",)

@@ -100,13 +100,13 @@ def link(name: str, content: str) -> str:
     return f'<w:hyperlink w:anchor={quoteattr(name)} w:history="1">{content}</w:hyperlink>'
 
 
-def section(sheet: Paper, *, footers: str = "", restart: bool = False) -> str:
-    """Properties of a section: its paper, and page numbers that begin again from 1."""
+def section(sheet: Paper, *, around: str = "", restart: bool = False) -> str:
+    """Properties of a section: its paper, the headers and footers ``around`` its pages, and page numbers that begin again from 1."""
     turned = ' w:orient="landscape"' if sheet.landscape else ""
     sides = (("top", sheet.top), ("right", sheet.right), ("bottom", sheet.bottom), ("left", sheet.left))
     margins = " ".join(f'w:{side}="{twips(width)}"' for side, width in sides)
     return (
-        f'<w:sectPr>{footers}<w:type w:val="nextPage"/>'
+        f'<w:sectPr>{around}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(sheet.width)}" w:h="{twips(sheet.height)}"{turned}/>'
         f'<w:pgMar {margins} w:header="{twips(sheet.footer)}" w:footer="{twips(sheet.footer - 7)}" w:gutter="0"/>'
         f'{_RESTART if restart else ""}<w:cols w:space="425"/></w:sectPr>'

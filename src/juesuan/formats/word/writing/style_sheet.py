@@ -99,6 +99,7 @@ def _styles(layout: PrintStyle) -> Iterator[ParagraphStyle]:
     yield ParagraphStyle("TableUnit", "表头行", fonts.table, CORNER_SIZE, CORNER_LINE, "left", keep=True)
     yield ParagraphStyle("TableText", "表内文字", fonts.table, layout.table_size, layout.table_size * 1.25, "left")
     yield ParagraphStyle("TableNote", "表注", fonts.table, NOTE_SIZE, note_line())
+    yield ParagraphStyle("Header", "header", "黑体", FOOTER_SIZE, FOOTER_SIZE * 1.2, "center", quick=False)
     yield ParagraphStyle("Footer", "footer", "宋体", FOOTER_SIZE, FOOTER_SIZE * 1.2, "center", quick=False)
     yield ParagraphStyle("SectionEnd", "分节", fonts.body, 1, 1, "left", quick=False)
 
