@@ -81,6 +81,16 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         """A changed document by itself, before the same judge."""
         return Context(disclosure, standard=self.standard)
 
+    def with_numbers(self, disclosure: Disclosure) -> Context:
+        """The same document with other numbers in its statements, beside the same other documents."""
+        both = zip(self.disclosure.statements, disclosure.statements, strict=True)
+        changed = {(new.source, 0 if new.in_prose else new.instance) for old, new in both if new is not old}
+        made = replace(self, disclosure=disclosure)
+        made.__dict__["stated"] = StatedNumbers(
+            made, self.stated.elsewhere(changed)
+        )  # long to make, and mostly the same
+        return made
+
     @cached_property
     def names(self) -> Names:
         """What operands are called."""
@@ -337,11 +347,11 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
 
     def prose(self, prefix: str) -> tuple[Statement, ...]:
         """Statements made in a section and its sub-sections."""
-        return tuple(
-            s
-            for s in self.disclosure.statements
-            if s.in_prose and (s.source == prefix or s.source.startswith(prefix + "."))
-        )
+        return tuple(s for s in self._in_prose if s.source == prefix or s.source.startswith(prefix + "."))
+
+    @cached_property
+    def _in_prose(self) -> tuple[Statement, ...]:
+        return tuple(s for s in self.disclosure.statements if s.in_prose)
 
 
 def not_applicable(reason: str) -> Outcome:

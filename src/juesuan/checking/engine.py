@@ -17,7 +17,7 @@ from juesuan.checking.finding_of_rule import finding_of
 from juesuan.checking.fingerprints import Fingerprints, instance
 from juesuan.checking.folding import fold, in_order
 from juesuan.checking.registry import code_rules
-from juesuan.checking.supposing import Structural, proved, structural_causes, with_what_proposals_close
+from juesuan.checking.supposing import Structural, Trials, proved, structural_causes, with_what_proposals_close
 from juesuan.fault import attempt
 from juesuan.model import (
     Disclosure,
@@ -93,7 +93,8 @@ def check(
                 equations.append((outcome, finding))
     structural = structural_causes(failures.findings, context, partial(_failing, {f.rule for f in failures.findings}))
     verdict = _with_structural(structural, equations, failures.findings, context)
-    groups = with_what_proposals_close(verdict.groups, verdict.findings, context, _failing_of)
+    trials = Trials(said, verdict.findings, context, _failures_of)
+    groups = with_what_proposals_close(verdict.groups, verdict.findings, trials, context)
     verdict = replace(verdict, groups=groups)
     contradicted = any(finding is not None for _, finding in equations)
     for rule in (rule for rule in context.rules.values() if rule.kind == PATTERN):
@@ -103,7 +104,7 @@ def check(
         results.append(_result(rule, found))
         counts.update(outcome.state for outcome in found)
     return Report(
-        findings=in_order(proved(fold(verdict, context), said, context, _failures_of), context),
+        findings=in_order(proved(fold(verdict, context), trials, context), context),
         results=tuple(results),
         counts=dict(counts),
         checked=frozenset(checked),
@@ -118,21 +119,22 @@ def check(
 def _failing(failed: set[str], context: Context) -> frozenset[OutcomeName]:
     """What fails, by the rules that have failed and by all about tables and what ties them to the explanation."""
     others = (rule for rule in context.rules.values() if rule.kind != PATTERN and rule.severity != _NOTE)
-    return _failing_of(context, {rule.id for rule in others if rule.category in _OF_TABLES or rule.id in failed})
-
-
-def _failing_of(context: Context, rules: Collection[str]) -> frozenset[OutcomeName]:
-    """What fails, by these rules."""
-    failures = _failures_of(context, rules)
-    return frozenset(OutcomeName(rule, outcome.instance) for rule, found in failures.items() for outcome in found)
+    asked = sorted(rule.id for rule in others if rule.category in _OF_TABLES or rule.id in failed)
+    return frozenset(
+        OutcomeName(rule, outcome.instance)
+        for rule in asked
+        for outcome in _attempted(context.rules[rule], context, [])
+        if outcome.state is State.FAIL
+    )
 
 
 def _failures_of(context: Context, rules: Collection[str]) -> dict[str, list[Outcome]]:
-    """The failing outcomes of these rules."""
-    return {
-        rule: [outcome for outcome in _attempted(context.rules[rule], context, []) if outcome.state is State.FAIL]
-        for rule in sorted(rules)
-    }
+    """The failing outcomes of these rules, without their names; none of one in which the program itself fails."""
+    found: dict[str, list[Outcome]] = {}
+    for rule in sorted(rules):
+        said: list[Outcome] | Fault = attempt(partial(list, _said(context.rules[rule], context)), rule)
+        found[rule] = [] if isinstance(said, Fault) else [each for each in said if each.state is State.FAIL]
+    return found
 
 
 def _with_structural(

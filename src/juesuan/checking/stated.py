@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from juesuan.arithmetic.stock import Stock
@@ -19,16 +19,23 @@ __all__ = ["OVERALL", "StatedNumbers"]
 OVERALL = "PO"
 """The performance form of the department as a whole."""
 
+Stocks = dict[tuple[str, str, int], Stock[Statement] | None]
+"""Stocks by place, document and number."""
+
 _IN_ROWS = frozenset({"function", "economic"})
 """The partitions whose parts have rows of their own in the forms."""
 
 
 class StatedNumbers:
-    """The stocks of a context, made when they are asked for (:class:`juesuan.arithmetic.stock.Source`)."""
+    """The stocks of a context, made when they are asked for (:class:`juesuan.arithmetic.stock.Source`); ``made`` are there already."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, made: Stocks | None = None) -> None:
         self._context = context
-        self._stocks: dict[tuple[str, str, int], Stock[Statement] | None] = {}
+        self._stocks: Stocks = made or {}
+
+    def elsewhere(self, places: Set[tuple[str, int]]) -> Stocks:
+        """The stocks made so far that hold nothing of some forms and sections, these with their numbers."""
+        return {key: stock for key, stock in self._stocks.items() if not any(_is_of(place, key) for place in places)}
 
     def dimensions(self, partition: str) -> frozenset[str]:
         """The dimensions of a partition."""
@@ -70,6 +77,15 @@ class StatedNumbers:
             return Stock(evaluated, known.within, memo=_scored_twice(evaluated))
         stated = [(s.fact, s) for s in context.prose(place) if s.fact is not None]
         return Stock(stated, above, again=_again(stated))
+
+
+def _is_of(place: tuple[str, int], key: tuple[str, str, int]) -> bool:
+    """Whether a stock, by its key, holds what a form or section of this document states."""
+    stated, document, number = key
+    source, instance = place
+    return not document and (
+        not stated or ((source == stated or source.startswith(f"{stated}.")) and number == instance)
+    )
 
 
 def _of_document(disclosure: Disclosure, place: str) -> Iterator[tuple[FactKey, Statement]]:

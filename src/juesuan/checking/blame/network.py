@@ -62,10 +62,11 @@ class Network:
         """The same network with some numbers as they should be."""
         other = copy(self)
         other._amended = {**self._amended, **values}
-        other.__dict__.pop("printed", None)
+        for made in ("printed", "broken"):
+            other.__dict__.pop(made, None)
         return other
 
-    @property
+    @cached_property
     def broken(self) -> tuple[Constraint, ...]:
         """The constraints that the document contradicts, beyond what is but a rounded digit."""
         return tuple(c for c in self.constraints if c.finding and not c.holds(self.printed))

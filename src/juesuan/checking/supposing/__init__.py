@@ -8,5 +8,6 @@ document, and the copy is judged: what closes has this cause.
 from juesuan.checking.supposing.causes import Structural, structural_causes
 from juesuan.checking.supposing.proposed import with_what_proposals_close
 from juesuan.checking.supposing.proving import proved
+from juesuan.checking.supposing.trials import Trials
 
-__all__ = ["Structural", "proved", "structural_causes", "with_what_proposals_close"]
+__all__ = ["Structural", "Trials", "proved", "structural_causes", "with_what_proposals_close"]

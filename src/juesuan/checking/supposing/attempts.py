@@ -13,7 +13,7 @@ from juesuan.checking.advice import with_advice
 from juesuan.checking.closing import values_of
 from juesuan.checking.context import Context
 from juesuan.checking.folding import OTHERS_ALIKE
-from juesuan.model import Finding, Outcome, Place, Repair, RepairKind, Substitution, Suspect
+from juesuan.model import Finding, Outcome, Place, Repair, RepairKind, Substitution, Suspect, Term
 
 __all__ = ["SURE", "Attempt", "attempt_of", "extended", "places_of", "speaks_of", "sure_values", "whole"]
 
@@ -35,6 +35,11 @@ class Attempt(Struct, frozen=True):
     values: Mapping[str, Decimal]
     places: frozenset[Place]
     along: tuple[Finding, ...] = ()
+
+    @property
+    def changed(self) -> tuple[Term, ...]:
+        """The operands that it changes."""
+        return tuple(f.terms[each.term] for f in (self.finding, *self.along) for each in f.proposals[0].changes)
 
 
 def sure_values(finding: Finding, context: Context) -> dict[str, Decimal]:

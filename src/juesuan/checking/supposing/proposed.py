@@ -6,77 +6,66 @@ proposal is put into a copy of the document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 
-from juesuan.checking.closing import is_claim, is_equation, is_left_over, substituted, values_of
+from juesuan.checking.closing import is_claim, is_equation, is_left_over
 from juesuan.checking.context import Context
-from juesuan.model import Finding, OutcomeName, RepairKind
+from juesuan.checking.supposing.attempts import Attempt, attempt_of
+from juesuan.checking.supposing.trials import Trials
+from juesuan.model import Finding
 
 __all__ = ["with_what_proposals_close"]
 
-_SURE = (RepairKind.SINGLE, RepairKind.JOINT)
 _MOST = 12
 """Proposals that are tried: a document with more causes is mended in several goes."""
 
-Judge = Callable[[Context, Collection[str]], frozenset[OutcomeName]]
-"""What fails of a document, by the rules of these ids."""
-
 
 def with_what_proposals_close(
-    groups: Sequence[frozenset[str]], findings: Sequence[Finding], context: Context, judge: Judge
+    groups: Sequence[frozenset[str]], findings: Sequence[Finding], trials: Trials, context: Context
 ) -> tuple[frozenset[str], ...]:
     """The groups of findings of one cause, with what the proposal of one of them settles beside them.
 
     Args:
         groups: the ids of findings that are known to have one cause. findings: all, with what is proposed.
-        context: the document. judge: tells what fails.
+        trials: on the document. context: the document.
     """
     found = list(groups)
-    for finding, closed in _closed(groups, findings, context, judge):
+    for finding, closed in _closed(groups, findings, trials, context):
         place = next((index for index, group in enumerate(found) if finding in group), len(found))
         found[place:] = [closed | {finding}] if place == len(found) else [found[place] | closed, *found[place + 1 :]]
     return tuple(found)
 
 
 def _closed(
-    groups: Sequence[frozenset[str]], findings: Sequence[Finding], context: Context, judge: Judge
+    groups: Sequence[frozenset[str]], findings: Sequence[Finding], trials: Trials, context: Context
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """For each proposal that settles other failures: the finding that makes it, and those."""
-    others = [f for f in findings if f.outcomes and not _is_arithmetic(f, context)]
     known = {name for group in groups if len(group) > 1 for name in group}
-    left = [f for f in others if f.id not in known]
-    tried: set[tuple[tuple[str, str], ...]] = set()
-    fails: frozenset[OutcomeName] | None = None  # asked once, and only where there is something to try
-    for finding in islice(_proposing(findings, context), _MOST) if left else ():
-        values = values_of(finding.proposals[0], finding, context) or {}
-        key = tuple(sorted((name, str(value)) for name, value in values.items()))
-        asked = [f for f in left if f.id != finding.id]
-        if key in tried or not asked:
-            continue
-        tried.add(key)
-        rules = {f.rule for f in asked}
-        if fails is None:
-            fails = judge(context.trial(context.disclosure), {f.rule for f in left})
-        before = frozenset(name for name in fails if name.rule in rules)
-        after = judge(context.trial(substituted(context, values)), rules)
-        opened = {name.rule for name in after - before}  # a list of what is wrong goes on, with one less in it
+    left = [f for f in findings if f.outcomes and f.id not in known and not _is_arithmetic(f, context)]
+    attempts = _attempts(findings, context) if left else []
+    told: set[str] = set()
+    for name, effect in trials.effects(attempts, left).items() if left else ():
+        attempt = next(each for each in attempts if each.finding.id == name)
+        longer = {rule for rule, _ in effect.opened}  # a list of what is wrong goes on, with one less in it
         closed = frozenset(
             f.id
-            for f in asked
-            if before - after >= set(f.outcomes) and f.rule not in opened and not is_left_over(f, values)
+            for f in effect.closed
+            if f.id not in told and f.id != name and f.rule not in longer and not is_left_over(f, attempt.values)
         )
         if closed:
-            yield finding.id, closed
-            left = [f for f in left if f.id not in closed]
+            yield name, closed
+            told |= closed
 
 
-def _proposing(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
-    """The findings that say surely what should stand where."""
-    for finding in findings:
-        first = finding.proposals[0] if finding.proposals else None
-        if first is not None and first.kind in _SURE and values_of(first, finding, context) is not None:
-            yield finding
+def _attempts(findings: Sequence[Finding], context: Context) -> list[Attempt]:
+    """The first findings that say surely what should stand where, of the same numbers only one."""
+    made = (attempt for finding in findings if (attempt := attempt_of(finding, (), context)) is not None)
+    found: dict[tuple[tuple[str, Decimal], ...], Attempt] = {}
+    for attempt in islice(made, _MOST):
+        found.setdefault(tuple(sorted(attempt.values.items())), attempt)
+    return list(found.values())
 
 
 def _is_arithmetic(finding: Finding, context: Context) -> bool:

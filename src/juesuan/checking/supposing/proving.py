@@ -15,7 +15,7 @@ from juesuan.checking.blame.repairs import with_repairs
 from juesuan.checking.context import Context
 from juesuan.checking.folding import OTHERS_ALIKE
 from juesuan.checking.supposing.attempts import Attempt, attempt_of, extended, places_of, speaks_of, sure_values, whole
-from juesuan.checking.supposing.trials import Effect, Judge, Said, Trials
+from juesuan.checking.supposing.trials import Effect, Trials
 from juesuan.model import Band, Finding, Place, Repair, RepairKind
 
 __all__ = ["proved"]
@@ -28,14 +28,13 @@ _NAMED = 3
 _UNTRIED = "改动较多，未逐一试改，改后请重新核对。"
 
 
-def proved(findings: Sequence[Finding], said: Said, context: Context, judge: Judge) -> tuple[Finding, ...]:
+def proved(findings: Sequence[Finding], trials: Trials, context: Context) -> tuple[Finding, ...]:
     """The findings, folded, with proposals and advice that were tried.
 
     Args:
-        findings: all, consequences marked with their root. said: all outcomes, by rule. context: the document. judge: judges it when changed.
+        findings: all, consequences marked with their root. trials: on the document. context: the document.
     """
     found = {finding.id: whole(finding, context) for finding in findings}
-    trials = Trials(said, findings, context, judge)
     told: set[str] = set()
     for _ in range(_GOES):
         roots = [finding.id for finding in found.values() if finding.root is None and finding.id not in told]

@@ -88,7 +88,7 @@ def _told(text: Text, views: Mapping[str, tuple[FormView, ...]]) -> Iterator[_To
     """The passages of a paragraph that tell of one project each: from its name to that of the next."""
     printed = text.passage.text
     starts: list[tuple[int, str]] = []
-    for name in views:
+    for name in (name for name in views if name in printed):
         for match in re.finditer(re.escape(name), printed):
             if not any(at <= match.start() < at + len(other) for at, other in starts):
                 starts.append((match.start(), name))
