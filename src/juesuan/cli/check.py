@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from juesuan.cli.console import colourful, columns, complain
 from juesuan.cli.exporting import DataSet
-from juesuan.cli.inputs import Inputs, find
+from juesuan.cli.inputs import Inputs, find, tell_skipped
 from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.limits import add_limits, got, processes
 from juesuan.cli.standard import Chosen, add_standard, chosen
@@ -51,7 +51,9 @@ def add_to(commands: Any) -> None:
         description="读取并核对部门决算公开文件（.pdf .docx .doc .xlsx .xls .html .txt），也可以是数据（.json 或数据包）。",
         epilog=_EPILOG,
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要核对的文件或文件夹，可以多份")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="文件", help="要核对的文件、文件夹或压缩包（.zip），可以多份"
+    )
     parser.add_argument("--previous", type=Path, metavar="文件", help="同一单位上年的决算公开文件，用于跨年核对")
     parser.add_argument("--budget", type=Path, metavar="文件", help="同一单位本年的预算公开文件")
     parser.add_argument(
@@ -132,8 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
     with processes(arguments, arguments.jobs or os.cpu_count() or 1) as workers:
         gate = Gate.of(arguments)
         inputs = find(arguments.files, gate, workers)
-        if inputs.skipped:
-            complain(f"跳过 {inputs.skipped} 个不能读取的文件（临时文件或其他格式）。")
+        tell_skipped(inputs)
         if len(inputs.files) > 1 and (arguments.previous or arguments.budget or arguments.against or arguments.units):
             raise Refusal(
                 "--previous、--budget、--against 和 --units 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度与上年决算、本年预算对照。"

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from juesuan.cli.console import complain
 from juesuan.cli.exporting import DataSet, put_files
-from juesuan.cli.inputs import find
+from juesuan.cli.inputs import find, tell_skipped
 from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.limits import add_limits, got, packed_in, processes
 from juesuan.cli.standard import Chosen, add_standard, chosen
@@ -38,7 +38,9 @@ def add_to(commands: Any) -> None:
         description="读取公开文件，输出每张表、每个数字、对应的数据键和位置，不作判断。",
         epilog="多份文件、文件夹：json 每行一个对象；csv、xlsx、package 合为一套表（文件、单位、数据），各列见 docs/data_package.md。",
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要读取的文件或文件夹，可以多份")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="文件", help="要读取的文件、文件夹或压缩包（.zip），可以多份"
+    )
     add_layout(parser)
     add_standard(parser)
     parser.add_argument(
@@ -74,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_file(arguments.overlay, "--overlay")
     with processes(arguments, duties=PACKAGES if form == "package" else None) as workers:
         inputs = find(arguments.files, gate, workers)
+        tell_skipped(inputs)
         if inputs.several and arguments.overlay is not None:
             raise Refusal("--overlay 一次只能画一份文件。")
         wanted = _Wanted(form, arguments.output, known_layout(arguments.layout, asked), gate)

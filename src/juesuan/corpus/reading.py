@@ -1,4 +1,4 @@
-"""The jobs that read a file: of what format it is, and the document in it, packed for other jobs."""
+"""The jobs that read a file: the document in it, packed for other jobs, and what files an archive has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.wire import packed
 from juesuan.model import Disclosure, DocumentInfo
 
-__all__ = ["FormatOf", "Pack", "Packed", "approved_of", "document_of"]
+__all__ = ["Contained", "Pack", "Packed", "approved_of", "document_of"]
 
 
 def document_of(path: bytes, layout: str | None, tools: Tools, others: tuple[bytes, ...] = ()) -> Disclosure | str:
@@ -110,20 +110,21 @@ class Pack(Job["Packed | str"], frozen=True, tag=True):
         return document if isinstance(document, str) else Packed.of(document)
 
 
-class FormatOf(Job[str], frozen=True, tag=True):
-    """Of what format a file is by its content; empty when it cannot be opened."""
+class Contained(Job["tuple[str, ...] | str | None"], frozen=True, tag=True):
+    """What files are in an archive, by their paths in it; None when it is a document itself; a text: why nobody can say."""
 
     path: bytes
-    answer: ClassVar[type[str]] = str
+    answer: ClassVar[Any] = tuple[str, ...] | str | None
 
-    def do(self, tools: Tools) -> str:
+    def do(self, tools: Tools) -> tuple[str, ...] | str | None:
         """Looks into it."""
-        from juesuan.formats.by_content import format_of
+        from juesuan.formats.archives.bundles import listed
         from juesuan.formats.errors import ReadError
-        from juesuan.formats.files import load
+        from juesuan.formats.files import check_readable
 
         path = Path(os.fsdecode(self.path))
         try:
-            return format_of(path, load(path))
-        except ReadError:
-            return ""
+            check_readable(path)
+            return listed(path)
+        except ReadError as error:
+            return str(error)

@@ -7,11 +7,11 @@ from juesuan.corpus.extracting import Extract
 from juesuan.corpus.filling import Fill
 from juesuan.corpus.judging import Judge
 from juesuan.corpus.overlay import Draw
-from juesuan.corpus.reading import FormatOf, Pack
+from juesuan.corpus.reading import Contained, Pack
 
 __all__ = ["Jobs", "warm_up"]
 
-Jobs = FormatOf | Pack | Judge | CompareVersions | Extract | Fill | Draw
+Jobs = Contained | Pack | Judge | CompareVersions | Extract | Fill | Draw
 
 
 def warm_up() -> None:

@@ -48,10 +48,10 @@ def format_of(path: Path, data: bytes) -> Format:
     Raises:
         ReadError: when the content is encrypted, damaged or of no such format.
     """
+    if data.startswith(_ZIP):  # asked first: an archive may begin with a PDF as it is
+        return _zip_format(path, data)
     if b"%PDF-" in data[:_PDF_HEAD_BYTES]:
         return "pdf"
-    if data.startswith(_ZIP):
-        return _zip_format(path, data)
     if data.startswith(SIGNATURE):
         return _compound_format(path, data)
     for magic, reason in _FOREIGN:

@@ -15,6 +15,7 @@ MAX_FILE_BYTES = 256 * 1024 * 1024
 DESCRIPTOR = "datapackage.json"
 """The file that makes a folder a data package, and says what is in it."""
 
+_EMPTY, _AGAIN = "文件是空的（0 字节）", "请重新下载或重新导出"
 _LOCK, _LONGEST_LOCK = "~$", 1024
 """Beside a file that is open lies one that says who opened it: its name begins so, and it is short."""
 
@@ -25,11 +26,21 @@ def is_data_package(path: Path) -> bool:
 
 
 def load(path: Path) -> bytes:
-    """The whole file.
+    """The whole file, which may be in an archive (see :mod:`juesuan.formats.archives.bundles`).
 
     Raises:
         ReadError: when it does not exist, may not be read, is a folder, is empty or too large.
     """
+    if any(parent.suffix.casefold() == ".zip" for parent in path.parents):
+        from juesuan.formats.archives.bundles import archive_of, content_of  # noqa: PLC0415 (few files are)
+
+        archive = archive_of(path)
+        if archive is not None:
+            check_readable(archive)
+            content = content_of(archive, path)
+            if not content:
+                raise Damaged(path, _EMPTY, _AGAIN)
+            return content
     size = check_readable(path)
     if size > MAX_FILE_BYTES:
         raise TooLarge(path, f"文件有 {size // 2**20} MB，超过 {MAX_FILE_BYTES // 2**20} MB 的上限")
@@ -62,7 +73,7 @@ def check_readable(path: Path) -> int:
         advice = f"请指定“{path.name.removeprefix(_LOCK)}”本身；如果它还开着，请先保存并关闭"
         raise Unsupported(path, "这是 Excel、Word 或 WPS 打开文件时自动生成的临时文件，不是文件本身", advice)
     if not size:
-        raise Damaged(path, "文件是空的（0 字节）", "请重新下载或重新导出")
+        raise Damaged(path, _EMPTY, _AGAIN)
     return size
 
 

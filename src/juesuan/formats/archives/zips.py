@@ -12,7 +12,7 @@ from juesuan.formats.errors import Damaged, Encrypted, TooLarge
 from juesuan.formats.limits import USUAL, Limits
 from juesuan.formats.reading_budget import Budget
 
-__all__ = ["Archive", "Member"]
+__all__ = ["DAMAGE", "DIRECTORY_BYTES", "Archive", "Member"]
 
 DIRECTORY_BYTES = 512
 """Size of an entry of the zip directory, which is checked before it is parsed: 46 bytes and a name."""
@@ -20,7 +20,7 @@ DIRECTORY_BYTES = 512
 RATIO_FREE_BYTES = 8 * 1024 * 1024
 """Below this inflated size the ratio does not matter: small parts may be very repetitive and do no harm."""
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 """How the zip module says that a member is truncated, corrupt or packed in a way that it does not know."""
 
 
@@ -35,7 +35,7 @@ class Archive:
             raise TooLarge(path, "压缩包里的部件太多")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGE:
+        except DAMAGE:
             raise Damaged(path, "压缩结构不完整，可能没有下载完") from None
         self._members = {_key(info.filename): info for info in self._zip.infolist()}
         if len(self._members) > limits.parts:
@@ -76,7 +76,7 @@ class Archive:
             raise Encrypted(self.path, "压缩包设有密码")
         try:
             member = self._zip.open(info)
-        except _DAMAGE:
+        except DAMAGE:
             raise Damaged(self.path, f"部件 {name} 无法解压") from None
         found = Member(self.budget, info, member)
         found.check_size(info.file_size)
@@ -87,12 +87,13 @@ class Member(io.RawIOBase):
     """A member's bytes, counted while they are inflated: the size that a zip declares need not be true.
 
     Attributes:
-        markup: elements and attributes that have gone by; set to 0 by whoever has forgotten them.
+        markup: elements and attributes that have gone by; set to 0 by whoever has forgotten them. Not counted of a file that is no markup.
     """
 
-    def __init__(self, budget: Budget, info: zipfile.ZipInfo, member: Any) -> None:
+    def __init__(self, budget: Budget, info: zipfile.ZipInfo, member: Any, *, is_markup: bool = True) -> None:
         super().__init__()
         self.markup = 0
+        self._is_markup = is_markup
         self._budget = budget
         self._path = budget.path
         self._info = info
@@ -111,12 +112,12 @@ class Member(io.RawIOBase):
         """
         try:
             part = self._member.read(len(buffer))
-        except _DAMAGE:
+        except DAMAGE:
             raise Damaged(self._path, f"部件 {self._info.filename} 无法解压") from None
         self._inflated += len(part)
         self._budget.spend("package_bytes", len(part))
         self.check_size(self._inflated)
-        self.markup += part.count(b"<") + 2 * part.count(b"=")
+        self.markup += part.count(b"<") + 2 * part.count(b"=") if self._is_markup else 0
         if self.markup > self._budget.limits.markup:
             raise TooLarge(self._path, f"部件 {self._info.filename} 里的标记过多，不像决算公开文件")
         buffer[: len(part)] = part
