@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from juesuan.formats.pdf.writing.document import typst_source
 from juesuan.formats.printing.around_tables import corners_of
 from juesuan.formats.printing.fitting import text_width
 from juesuan.formats.printing.paper import HEADINGS
-from juesuan.formats.printing.printed_blocks import PrintedLine, PrintedTable
+from juesuan.formats.printing.printed_blocks import Printed, PrintedLine, PrintedTable
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
@@ -34,83 +34,108 @@ def made(name: str) -> Disclosure:
     return compose(replace(example_books(builtin()), year=edition.year), edition)
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("pdf")
-    for name in NAMES:
-        publish(made(name), builtin().layouts.named(name).style, folder / f"{name}.pdf", builtin())
-    return {name: folder / f"{name}.pdf" for name in NAMES}
+@dataclass(frozen=True)
+class Sheet:
+    """A page as another program reads it.
+
+    Attributes:
+        width: in points.
+        text: all of it, line by line.
+        chars: each character with its left and right edge, its bottom and its size, in points.
+        links: how many links it has.
+    """
+
+    width: float
+    text: str
+    chars: tuple[tuple[str, float, float, float, float], ...]
+    links: int
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_outline_has_every_heading_and_table(files: dict[str, Path], name: str) -> None:
-    printed = printed_document(made(name), builtin().layouts.named(name).style, builtin())
+@dataclass(frozen=True)
+class Written:
+    """The example in an edition: composed, laid out, and the file, opened once for all that is asked of it."""
+
+    name: str
+    disclosure: Disclosure
+    printed: Printed
+    path: Path
+    sheets: tuple[Sheet, ...]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    style = builtin().layouts.named(request.param).style
+    disclosure = made(request.param)
+    path = tmp_path_factory.mktemp("pdf") / "made.pdf"
+    publish(disclosure, style, path, builtin())
+    printed = printed_document(disclosure, style, builtin())
+    return Written(request.param, disclosure, printed, path, tuple(sheets(path)))
+
+
+def sheets(path: Path) -> Iterator[Sheet]:
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            chars = tuple((c["text"], c["x0"], c["x1"], c["bottom"], c["size"]) for c in page.chars)
+            links = [annotation for annotation in page.annots if annotation["data"].get("Subtype").name == "Link"]
+            yield Sheet(float(page.width), page.extract_text() or "", chars, len(links))
+            page.close()  # else all of them are kept: a gigabyte
+
+
+def test_outline_has_every_heading_and_table(written: Written) -> None:
     wanted = [
         block.text if isinstance(block, PrintedLine) else block.name or block.title
-        for block in printed.blocks
+        for block in written.printed.blocks
         if isinstance(block, PrintedTable) or (isinstance(block, PrintedLine) and block.style in HEADINGS)
     ]
 
-    found = [entry.get_title() for entry in pypdfium2.PdfDocument(files[name]).get_toc()]
+    found = [entry.get_title() for entry in pypdfium2.PdfDocument(written.path).get_toc()]
 
     assert found == wanted
     assert len(set(found)) == len(found)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_contents_lead_to_the_pages_they_name(files: dict[str, Path], name: str) -> None:
+def test_contents_lead_to_the_pages_they_name(written: Written) -> None:
     """The page numbers count from the body on, and every entry is a link."""
-    printed = printed_document(made(name), builtin().layouts.named(name).style, builtin())
-    listed = [block for block in printed.blocks if isinstance(block, PrintedLine) and block.target]
-    with pdfplumber.open(files[name]) as document:
-        contents = document.pages[1]
-        lines = contents.extract_text().splitlines()
-        pages = [int(match[1]) for line in lines if (match := re.search(r"[.\s]{3,}(\d+)$", line))]
-        links = [annotation for annotation in contents.annots if annotation["data"].get("Subtype").name == "Link"]
-        bodies = ["".join((page.extract_text() or "").split()) for page in document.pages]
+    listed = [block for block in written.printed.blocks if isinstance(block, PrintedLine) and block.target]
+    contents = written.sheets[1]
+    pages = [int(match[1]) for line in contents.text.splitlines() if (match := re.search(r"[.\s]{3,}(\d+)$", line))]
+    bodies = ["".join(sheet.text.split()) for sheet in written.sheets]
 
     assert len(pages) == len(listed)
-    assert len(links) >= len(listed)
+    assert contents.links >= len(listed)
     for entry, page in zip(listed, pages, strict=True):
         assert "".join(entry.text.split()) in bodies[page + 1]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_it_is_accessible(files: dict[str, Path], name: str) -> None:
-    data = files[name].read_bytes()
-    document = pypdfium2.PdfDocument(files[name])
+def test_it_is_accessible(written: Written) -> None:
+    data = written.path.read_bytes()
+    document = pypdfium2.PdfDocument(written.path)
+    unit, year = written.disclosure.info.unit, builtin().layouts.named(written.name).year
 
     assert b"/Lang" in data
     assert re.search(rb"/Lang ?\(zh", data)
     assert re.search(rb"/Marked ?true", data)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in data
-    assert (
-        document.get_metadata_value("Title")
-        == made(name).info.unit + f"{builtin().layouts.named(name).year}年度部门决算"
-    )
-    assert document.get_metadata_value("Author") == made(name).info.unit
+    assert document.get_metadata_value("Title") == f"{unit}{year}年度部门决算"
+    assert document.get_metadata_value("Author") == unit
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_stands_beyond_the_margins_or_is_too_small(files: dict[str, Path], name: str) -> None:
-    with pdfplumber.open(files[name]) as document:
-        for page in document.pages:
-            assert all(char["x0"] > 50 and char["x1"] < page.width - 50 for char in page.chars)
-            assert all(char["size"] >= 7 for char in page.chars)
-            assert len(page.chars) >= 15
+def test_nothing_stands_beyond_the_margins_or_is_too_small(written: Written) -> None:
+    for sheet in written.sheets:
+        assert all(left > 50 and right < sheet.width - 50 for _, left, right, _, _ in sheet.chars)
+        assert all(size >= 7 for *_, size in sheet.chars)
+        assert len(sheet.chars) >= 15
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_cells_do_not_run_into_each_other(files: dict[str, Path], name: str) -> None:
+def test_cells_do_not_run_into_each_other(written: Written) -> None:
     """On no line do two letters or digits overlap; punctuation may be squeezed."""
-    with pdfplumber.open(files[name]) as document:
-        for page in document.pages:
-            lines: dict[int, list[tuple[float, float]]] = {}
-            for char in (char for char in page.chars if char["text"].isalnum()):
-                lines.setdefault(round(char["bottom"] * 4), []).append((char["x0"], char["x1"]))
-            for spans in lines.values():
-                ordered = sorted(spans)
-                assert all(after[0] > before[1] - 1.5 for before, after in pairwise(ordered))
+    for sheet in written.sheets:
+        lines: dict[int, list[tuple[float, float]]] = {}
+        for text, left, right, bottom, _ in sheet.chars:
+            if text.isalnum():
+                lines.setdefault(round(bottom * 4), []).append((left, right))
+        for spans in lines.values():
+            assert all(after[0] > before[1] - 1.5 for before, after in pairwise(sorted(spans)))
 
 
 def test_a_document_without_parts_is_printed_all_the_same(tmp_path: Path) -> None:
