@@ -35,8 +35,12 @@ BOOKS = frozenset({"workbook.xlsx", "ledger.csv", "ledger.xlsx"})
 _LARGEST_OLD_BOOK = 200
 
 
-def documents() -> dict[str, bytes]:
-    """The example department's disclosure, with errors, in every format, and what it is prepared from: file name to content."""
+def documents(*, old: bool = True) -> dict[str, bytes]:
+    """The example department's disclosure, with errors, in every format, and what it is prepared from: file name to content.
+
+    Args:
+        old: whether an old Word document is among them, which another program makes.
+    """
     standard = builtin()
     layout = standard.layouts.named("henan-2022").style
     disclosure = flawed(demo_disclosure(standard))
@@ -49,7 +53,8 @@ def documents() -> dict[str, bytes]:
         path = Path(name) / "a.zip"
         publish_package(disclosure, layout, path, standard)
         found[path.name] = path.read_bytes()
-        found |= dict(_old_document(Path(name) / "a.docx"))
+        if old:
+            found |= dict(_old_document(Path(name) / "a.docx"))
     found["a.json"] = dumps(disclosure_object(disclosure)).encode()
     found["a.xls"] = _old_workbook(found["a.xlsx"])
     books = example_books(standard)

@@ -10,7 +10,8 @@ from tests.hostile.kills import Scene
 
 pytestmark = pytest.mark.processes
 
-SAMPLE = ("check", "folder", "package", "template")
+SAMPLE = (("check", True), ("check", False), ("folder", True), ("folder", False), ("package", False), ("template", True))
+"""One result, several, a folder that is one result, and one that is made of nothing; with earlier results there (False) and without."""
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,6 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     return Scene(tmp_path_factory.mktemp("kills"))
 
 
-@pytest.mark.parametrize("anew", [True, False])
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize(("name", "anew"), SAMPLE)
 def test_an_ended_command_harms_nothing(scene: Scene, name: str, anew: bool) -> None:
     assert scene.kill(name, random.Random(f"{name} {anew}"), anew=anew).wrong == []
