@@ -44,6 +44,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return published("henan-2022", tmp_path_factory.mktemp("package") / "数据 'a'")
 
 
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def package(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of an edition, written once for all that is asked of it."""
+    return published(name, tmp_path_factory.mktemp("package"))
+
+
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / "data" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -55,11 +66,9 @@ def asked(folder: Path, question: str) -> list[tuple[Any, ...]]:
     return duckdb.sql(question.format(**names)).fetchall()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_frictionless_finds_nothing_wrong(name: str, tmp_path: Path) -> None:
+def test_frictionless_finds_nothing_wrong(package: Path) -> None:
     """Types, required values, primary and foreign keys, sizes and hashes."""
-    published(name, tmp_path)
-    report = validate(str(tmp_path / "datapackage.json"))
+    report = validate(str(package / "datapackage.json"))
     assert report.flatten(["type", "note", "message"]) == []
     assert report.stats["errors"] == 0
 
@@ -72,11 +81,9 @@ def test_a_file_that_was_changed_is_noticed(tmp_path: Path) -> None:
     assert {kind for (kind,) in validate(str(described)).flatten(["type"])} == {"hash-count", "foreign-key"}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_statement_is_a_row(name: str, tmp_path: Path) -> None:
+def test_every_statement_is_a_row(name: str, package: Path) -> None:
     """A blank cell has no value: it is no zero."""
-    published(name, tmp_path)
-    found = [(row["id"], row["fact"], row["value"], row["unit"], row["raw"]) for row in rows(tmp_path, "facts")]
+    found = [(row["id"], row["fact"], row["value"], row["unit"], row["raw"]) for row in rows(package, "facts")]
     wanted = [
         (
             item.id,
@@ -90,18 +97,16 @@ def test_every_statement_is_a_row(name: str, tmp_path: Path) -> None:
     assert found == wanted
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_parquet_holds_what_the_csv_holds(name: str, tmp_path: Path) -> None:
+def test_parquet_holds_what_the_csv_holds(package: Path) -> None:
     """Exactly, as decimals; texts that a spreadsheet would run have an apostrophe in the CSV alone."""
-    published(name, tmp_path)
-    for resource in Package(str(tmp_path / "datapackage.json")).resources:
+    for resource in Package(str(package / "datapackage.json")).resources:
         if resource.name.endswith("-parquet") or resource.name == "disclosure":
             continue
         wanted = [tuple(row.values()) for row in resource.read_rows()]
         stem = Path(str(resource.path)).stem
-        assert [tuple(map(harmless, row)) for row in asked(tmp_path, f"FROM {{{stem}}}")] == wanted
+        assert [tuple(map(harmless, row)) for row in asked(package, f"FROM {{{stem}}}")] == wanted
         numbers = [field.name for field in resource.schema.fields if field.type == "number"]
-        kinds = dict(row[:2] for row in asked(tmp_path, f"DESCRIBE FROM {{{stem}}}"))
+        kinds = dict(row[:2] for row in asked(package, f"DESCRIBE FROM {{{stem}}}"))
         assert {kinds[number] for number in numbers} <= {"DECIMAL(24,6)"}
 
 
