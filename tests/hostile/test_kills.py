@@ -10,7 +10,14 @@ from tests.hostile.kills import Scene
 
 pytestmark = pytest.mark.processes
 
-SAMPLE = (("check", True), ("check", False), ("folder", True), ("folder", False), ("package", False), ("template", True))
+SAMPLE = (
+    ("check", True),
+    ("check", False),
+    ("folder", True),
+    ("folder", False),
+    ("package", False),
+    ("template", True),
+)
 """One result, several, a folder that is one result, and one that is made of nothing; with earlier results there (False) and without."""
 
 
