@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from msgspec.structs import replace
 
@@ -11,6 +13,7 @@ from juesuan.standard import builtin
 from tests import made
 from tests.checking.judging import failures, section, states
 from tests.contexts import context_of
+from tests.hostile.test_growth import steps
 
 ALL_SECTIONS = builtin().layouts.reference.sections
 TABLES = {"T03": {("*", "C1"): "1.00"}}
@@ -238,3 +241,16 @@ def test_s_02_a_section_of_the_contents_that_the_body_lacks_is_missing_anywhere(
     (outcome,) = failures("S-02", document)
     assert (titles[gone] in outcome.message, outcome.severity) == (True, None)
     assert not any(titles[gone] in told.message for told in failures("F-09", document))
+
+
+def test_what_the_contents_promise_is_asked_once() -> None:
+    """However many entries nobody finds: twice the entries take no more than two and a half times the steps."""
+    counts = []
+    for number in (40, 80, 160):
+        lines = tuple(f"{n}、没有的章节{n}…………{n}" for n in range(1, number + 1))
+        toc = section("toc", *lines, heading="目录")
+        body = tuple(section(key, "说明。", heading=key) for key in ALL_SECTIONS)
+        document = made.disclosure(TABLES, sections=(toc, *body))
+        failures("F-09", document)  # what is remembered from now on is not counted
+        counts.append(steps(lambda document=document: failures("F-09", document)))  # type: ignore[misc]
+    assert all(more <= 2.5 * less for less, more in pairwise(counts))

@@ -56,15 +56,15 @@ def _missing(contents: Contents, context: Context) -> Outcome | None:
     headings = {title_of(section.heading) for section in contents.body}
     body = "\n".join(text.passage.text for text in prose(context) if text not in contents.lines)
     titles = [(title_of(text.passage.text), text) for text in contents.entries]
-    entries = [
-        text for title, text in titles if not _exists(title, headings, body, context) and not _is_told(title, context)
-    ]
+    lacking = [(title, text) for title, text in titles if not _exists(title, headings, body, context)]
+    promised = promised_sections(context) if lacking else ()
+    entries = [text for title, text in lacking if not _is_told(title, promised, context)]
     return _failed(entries, "目录列有{}，正文中没有找到。", Severity.INFO) if entries else None
 
 
-def _is_told(title: str, context: Context) -> bool:
+def _is_told(title: str, promised: Sequence[str], context: Context) -> bool:
     """Whether S-02 says that it is missing."""
-    kinds = map(context.standard.grammar.section, promised_sections(context))
+    kinds = map(context.standard.grammar.section, promised)
     form = titled(title, context.standard.forms)
     return form is None and any(kind is not None and kind.heading.match(title) for kind in kinds)
 
