@@ -316,11 +316,14 @@ def test_an_empty_workbook_asks_for_what_is_required() -> None:
 def test_sheets_of_several_files_are_read_together() -> None:
     sheets = sheets_of(example_books(builtin()))
     spending = next(sheet for sheet in sheets if sheet.name == "支出")
-    more = InputSheet("支出", {row: line for row, line in spending.rows.items() if row in {1, 2}}, "支出.csv")
+    more = InputSheet(
+        "支出", {1: spending.rows[1], 2: {**spending.rows[2], 3: InputCell("1.00", Decimal(1))}}, "支出.csv"
+    )
     read = read_books([*sheets, more], builtin())
 
     assert read.books is not None
-    assert read.books.spending == (*example_books(builtin()).spending, example_books(builtin()).spending[0])
+    first = example_books(builtin()).spending[0]
+    assert read.books.spending == (*example_books(builtin()).spending, replace(first, amount=Decimal("1.00")))
 
 
 def test_a_record_given_twice_is_said() -> None:

@@ -16,7 +16,7 @@ from juesuan.recognising.workbook_input import open_input
 
 
 def cells(path: Path) -> dict[tuple[int, int], InputCell]:
-    (sheet,) = open_input(path).sheets
+    (sheet,) = (sheet for sheet in open_input(path).sheets if not sheet.hidden)
     return {(row, column): cell for row, line in sheet.rows.items() for column, cell in line.items()}
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from juesuan.checking.waivers import Waiver, explained, waive
 from juesuan.corpus.extracting import contents
-from juesuan.corpus.gathering import Handed, HandOver, gathered
+from juesuan.corpus.gathering import Handed, HandOver, gathered, is_of_unit
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.reading import Pack, Packed
 from juesuan.corpus.wire import Duties
@@ -143,6 +143,8 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         previous = self.previous.unpacked() if self.previous is not None else None
         if previous is not None and not previous.statements:
             raise _Stopped(f"{Path(previous.info.file).name}：没有读出任何数据，不能用作上年决算。")
+        if previous is not None and not is_of_unit(previous.info, books.department):
+            raise _Stopped(_of_another_unit(previous, books))
         books = books if previous is None else with_previous(books, previous)
         if self.options.rounding == "given" and not books.given:
             raise _Stopped("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
@@ -206,6 +208,13 @@ of them, and what is published is written and read back.
 
 def warm_up() -> None:
     """Loads nothing: what is handed over may be of any kind."""
+
+
+def _of_another_unit(previous: Disclosure, books: Books) -> str:
+    return (
+        f"{Path(previous.info.file).name}：这是“{previous.info.unit}”的决算，工作簿填的是“{books.department.name}”，不能用作上年决算。"
+        "请核对文件；机构更名的，在“单位信息”的“曾用名”中填写上年的名称。"
+    )
 
 
 def _layout(name: str | None, books: Books, standard: Standard, told: list[str]) -> Layout:

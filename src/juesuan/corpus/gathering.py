@@ -11,15 +11,16 @@ from typing import Any, ClassVar
 from msgspec import Struct, structs
 
 from juesuan.corpus.jobs import Job, Tools
+from juesuan.corpus.pairing import plain_name
 from juesuan.corpus.reading import document_of
-from juesuan.model import Disclosure, Place, Problem
-from juesuan.preparing.books import Books
+from juesuan.model import Disclosure, DocumentInfo, Place, Problem
+from juesuan.preparing.books import Books, Department
 from juesuan.preparing.postings import Ledger
 from juesuan.preparing.workbook import InputSheet, is_workbook
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, INTERNAL
 
-__all__ = ["Gathered", "HandOver", "Handed", "gathered"]
+__all__ = ["Gathered", "HandOver", "Handed", "gathered", "is_of_unit"]
 
 
 class Handed(Struct, frozen=True):
@@ -125,11 +126,11 @@ def gathered(handed: Sequence[Handed], standard: Standard) -> Gathered:
         found.books, problems = with_accounts(found.books, amounts, document.statements, standard)
         name = Path(document.info.file).name
         found.problems += [structs.replace(problem, file=problem.file or name) for problem in problems]
-        found.problems += _of_another_year(document, found.books)
+        found.problems += _of_another(document, found.books)
     for document in documents:
         if document.info.kind == ACCOUNTS:
             found.books = replace(found.books, given={**previous_values(document), **found.books.given})
-            found.problems += _of_another_year(document, found.books)
+            found.problems += _of_another(document, found.books)
     return found
 
 
@@ -143,11 +144,25 @@ def _unknown(path: Path, names: Sequence[str], standard: Standard) -> str:
     )
 
 
-def _of_another_year(disclosure: Disclosure, books: Books) -> list[Problem]:
+def _of_another(disclosure: Disclosure, books: Books) -> list[Problem]:
+    """What is wrong with a document beside the workbook: it is of another year, or of another unit."""
     year, file = disclosure.info.year, Path(disclosure.info.file).name
-    if year is None or year == books.year:
-        return []
-    return [Problem(f"这是 {year} 年度的报表，工作簿填的是 {books.year} 年度。请核对", file=file)]
+    found = [] if year in {None, books.year} else [f"这是 {year} 年度的报表，工作簿填的是 {books.year} 年度。请核对"]
+    if not is_of_unit(disclosure.info, books.department):
+        found.append(
+            f"这是“{disclosure.info.unit}”的报表，工作簿填的是“{books.department.name}”。请核对是不是拿错了文件"
+        )
+    return [Problem(message, file=file) for message in found]
+
+
+def is_of_unit(info: DocumentInfo, department: Department) -> bool:
+    """Whether a document may be of the department: it names it, by a name it has or had, or nobody.
+
+    One may leave out the place or the bureau above: 示范区工业和信息化局.
+    """
+    name = plain_name(info.unit)
+    own = [plain_name(other) for other in (department.name, department.former, *department.agencies[:1]) if other]
+    return not name or any(name in other or other in name for other in own)
 
 
 def _note(note: str, ledger: Ledger) -> Problem:

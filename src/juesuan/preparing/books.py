@@ -46,6 +46,7 @@ class Department:
         kind: ``行政`` | ``参公`` | ``事业``: who has 机关运行经费 and who has not.
         duties: 主要职责, one clause each. divisions: 内设机构. agencies: names of the units whose accounts are included, itself first.
         kinds: what each of them is, by name; those that are not named are of the department's own kind.
+        former: the name under which it published the year before, where that was another.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Department:
     divisions: tuple[str, ...]
     agencies: tuple[str, ...]
     kinds: tuple[Agency, ...] = ()
+    former: str = ""
 
     @property
     def has_running_costs(self) -> bool:

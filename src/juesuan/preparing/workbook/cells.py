@@ -33,11 +33,15 @@ class InputSheet:
     Attributes:
         name: of the sheet. file: of the file, where several are read together, else empty.
         rows: cells by row and column, both from 0; blank ones are left out.
+        merged: ranges of cells that are one: top, left, bottom, right, from 0, ends included.
+        hidden: whether nobody sees it.
     """
 
     name: str
     rows: Mapping[int, Mapping[int, InputCell]] = field(default_factory=dict)
     file: str = ""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
 
     def place(self, row: int, column: int) -> Place:
         """The place of a cell."""

@@ -34,7 +34,7 @@ def filled_sheets(books: Books, standard: Standard) -> Mapping[str, tuple[Row, .
 
 def _rows(books: Books, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
     department, kinds = books.department, {agency.name: agency.kind for agency in books.department.kinds}
-    head = {key: getattr(department, key) for key in ("name", "level", "place", "kind")}
+    head = {key: getattr(department, key) for key in ("name", "level", "place", "kind", "former")}
     rows = {
         "department": [_given({**head, "year": books.year})],
         "agencies": [_given({"name": name, "kind": kinds.get(name, "")}) for name in department.agencies],

@@ -10,7 +10,7 @@ from juesuan.preparing.workbook.cells import InputCell, InputSheet
 from juesuan.preparing.workbook.values import Known, Mistake, Value, nearest, parsed
 from juesuan.standard.workbook import WorkbookField, WorkbookSheet, plain_label
 
-__all__ = ["FilledRow", "SheetRead", "read_sheet"]
+__all__ = ["FilledRow", "SheetRead", "header_of", "read_sheet"]
 
 _HEADER_WITHIN = 20
 _BLANK = InputCell("")
@@ -87,7 +87,7 @@ def _read_record(form: WorkbookSheet, sheet: InputSheet, known: Known, read: She
 
 def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: SheetRead) -> None:
     """A list: a header, then one entry a row. Rows that hold nothing but given words, and sums, are passed over."""
-    found = _header(form, sheet)
+    found = header_of(form, sheet)
     if found is None:
         labels = "、".join(item.label for item in form.fields if item.required) or form.fields[0].label
         read.problems.append(sheet.problem(f"找不到表头。表头应有：{labels}。请从模板复制表头，或改正栏目名称"))
@@ -112,7 +112,7 @@ def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: Sheet
         read.entries.append(FilledRow(values, sheet, cells, whole and not faulty))
 
 
-def _header(form: WorkbookSheet, sheet: InputSheet) -> tuple[int, dict[str, int]] | None:
+def header_of(form: WorkbookSheet, sheet: InputSheet) -> tuple[int, dict[str, int]] | None:
     """The row that names most columns, and which column each field is in."""
     best: tuple[int, dict[str, int]] | None = None
     for row in sorted(sheet.rows)[:_HEADER_WITHIN]:

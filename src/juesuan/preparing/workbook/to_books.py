@@ -26,7 +26,9 @@ from juesuan.preparing.books import (
     Spending,
     Target,
 )
+from juesuan.preparing.workbook.as_meant import as_meant, named_agencies
 from juesuan.preparing.workbook.cells import InputSheet
+from juesuan.preparing.workbook.once import doubled, told_once
 from juesuan.preparing.workbook.sheets import FilledRow, read_sheet
 from juesuan.preparing.workbook.values import Known, nearest, same_name, typed_name
 from juesuan.standard import Standard
@@ -38,6 +40,7 @@ OVERALL = "overall"
 """What the sheet of indicators has in place of a project for those of the overall form."""
 
 _ZERO = Decimal(0)
+_NAMED = 5
 _STAGES = ("initial", "adjusted", "executed")
 _SOURCES = ("fiscal", "special", "own")
 
@@ -103,6 +106,11 @@ class _BooksInMaking:
     def usable(self, sheet_id: str) -> list[FilledRow]:
         """The entries in which nothing required is missing or wrong."""
         entries = [entry for entry in self.entries(sheet_id) if entry.complete]
+        twice = doubled(self.known.standard.workbook.sheet(sheet_id), entries)
+        for entry, first in twice:
+            self.complain(entry, "amount", _told_doubled(entry, first))
+        again = {id(entry) for entry, _ in twice}
+        entries = [entry for entry in entries if id(entry) not in again]
         self.coded += (entry for entry in entries if "function" in entry.values)
         return entries
 
@@ -126,6 +134,11 @@ class _BooksInMaking:
         return list(seen.values())
 
 
+def _told_doubled(entry: FilledRow, first: FilledRow) -> str:
+    where = " ".join(filter(None, (first.sheet.file, f"“{first.sheet.name}”"))) if first.sheet != entry.sheet else ""
+    return f"这一行与{where}第{first.cells['amount'][0] + 1}行完全相同，会重复计算。重复的请删去；确实有两笔的，请合并成一行"
+
+
 def is_workbook(sheets: Iterable[InputSheet], schema: WorkbookSchema) -> bool:
     """Whether these are sheets of the accountant's workbook, by their names."""
     return any(schema.named(sheet.name) is not None for sheet in sheets)
@@ -139,20 +152,40 @@ def read_books(
     ``supplied`` are ids of sheets that may be blank, since another input says the same.
     """
     schema = standard.workbook
-    draft = _BooksInMaking({}, Known(standard), supplied=supplied)
-    draft.sheets = _sorted(sheets, schema, draft.remarks)
+    meant = as_meant(sheets, schema)
+    draft = _BooksInMaking({}, Known(standard), problems=meant.problems, remarks=meant.remarks, supplied=supplied)
+    draft.sheets = _sorted(meant.sheets, schema, draft.remarks)
     head = draft.entries("department")
     department = head[0].values if head else {}
     year = department.get("year")
     draft.known = Known(standard, year if isinstance(year, int) else None)
     agencies = draft.named("agencies", "单位名称")
-    names = tuple(_text(entry, "name") for entry in agencies) or tuple(filter(None, [str(department.get("name", ""))]))
+    names = tuple(_text(entry, "name") for entry in agencies) or _unlisted(draft, str(department.get("name", "")))
     # Projects speak of no other sheet, so that what is known of them can be asked by all the others.
     projects = draft.named("projects", "项目名称")
     draft.known = Known(standard, draft.known.year, names, tuple(_text(entry, "name") for entry in projects))
     agencies, projects = ([entry for entry in entries if entry.complete] for entries in (agencies, projects))
     books = _books(draft, department, agencies, projects, head[0].complete if head else False)
-    return WorkbookRead(books, _in_order(draft.problems, schema), _in_order(draft.remarks, schema), draft.known)
+    problems = told_once(_in_order(draft.problems, schema))
+    return WorkbookRead(books, problems, _in_order(draft.remarks, schema), draft.known)
+
+
+def _unlisted(draft: _BooksInMaking, name: str) -> tuple[str, ...]:
+    """The units of a department that lists none: itself, or those that its lines name, which have to be listed."""
+    form = draft.known.standard.workbook.sheet("agencies")
+    named = named_agencies(
+        [sheet for sheets in draft.sheets.values() for sheet in sheets], draft.known.standard.workbook
+    )
+    if all(same_name(other) == same_name(name) for other in named):
+        return (name,) if name else ()
+    sheet = next(iter(draft.sheets.get(form.id, ())), InputSheet(form.name))
+    draft.problems.append(
+        sheet.problem(
+            f"没有填决算单位，其他各表的“所属单位”写了{'、'.join(f'“{other}”' for other in named[:_NAMED])}"
+            f"{f'等 {len(named)} 个单位' if len(named) > _NAMED else ''}。请在这张表中逐行填写，本级在前"
+        )
+    )
+    return named
 
 
 def _in_order(problems: Iterable[Problem], schema: WorkbookSchema) -> tuple[Problem, ...]:
@@ -243,6 +276,7 @@ def _books(
         level=head["level"],
         place=head.get("place", ""),
         kind=head["kind"],
+        former=head.get("former", ""),
         duties=parts["duties"],
         divisions=parts["divisions"],
         agencies=draft.known.agencies,

@@ -23,7 +23,9 @@ __all__ = ["Known", "Mistake", "Value", "nearest", "parsed", "same_name", "spelt
 Value = str | int | Decimal
 """Keys, codes and texts; years and counts; amounts and points."""
 
+_WHOLE = frozenset({"function", "economic", "topic", "year"})
 _FEN = Decimal("0.01")
+_FULL = 100
 _MOST_DIGITS = 15  # as many as a spreadsheet keeps
 _YEARS = range(2010, 2100)
 _DASHES = "-—–‒―−─"
@@ -63,7 +65,14 @@ def parsed(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mista
         return Mistake(f"公式出错（{cell.text}）。请改正公式，或者直接填数")
     if not cell.text:
         return None
-    return _PARSERS[field.type](field, cell, known)
+    return _PARSERS[field.type](field, _as_typed(field, cell), known)
+
+
+def _as_typed(field: WorkbookField, cell: InputCell) -> InputCell:
+    """A code or a year that is kept as a number, without what its format shows: 2,010,301 and 2.01E+06 are 2010301."""
+    if field.type not in _WHOLE or cell.number is None or cell.number != cell.number.to_integral_value():
+        return cell
+    return InputCell(f"{cell.number:.0f}", cell.number)
 
 
 def spelt(
@@ -147,7 +156,11 @@ def _points(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mist
     number = _number(cell, "分数", ("分",))
     if isinstance(number, Mistake):
         return number
-    return number if number >= 0 else Mistake(f"“{cell.text}”不是分数，应为 0 或正数")
+    if number < 0 or number > _FULL:
+        return Mistake(f"“{cell.text}”不是分数，应为 0 至 {_FULL} 分")
+    if number != number.quantize(_FEN):
+        return Mistake(f"“{cell.text}”有三位以上小数，分数最多两位小数")
+    return number
 
 
 def _year(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:

@@ -35,7 +35,7 @@ _ADVICE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
 
 @dataclass(frozen=True, slots=True)
 class OpenedInput:
-    """A file's visible sheets, and what was not read of it."""
+    """A file's sheets, and what was not read of it."""
 
     sheets: tuple[InputSheet, ...]
     problems: tuple[Problem, ...] = ()
@@ -57,7 +57,7 @@ def open_input(path: Path, *, named: bool = False) -> OpenedInput:
         case "xlsx":
             from juesuan.formats.excel.reading.xlsx import xlsx_sheets  # noqa: PLC0415 - CSV files do not need it
 
-            sheets, budget = xlsx_sheets(path, data, _BOOKS)
+            sheets, budget = xlsx_sheets(path, data, _BOOKS, with_hidden=True)
             opened = _opened(sheets, file)
             return replace(
                 opened, problems=(*opened.problems, *(replaced(problem, file=file) for problem in budget.left_out))
@@ -75,18 +75,21 @@ def open_input(path: Path, *, named: bool = False) -> OpenedInput:
 
 
 def _opened(sheets: Iterable[Worksheet], file: str) -> OpenedInput:
-    visible = [sheet for sheet in sheets if not sheet.hidden]
+    read = list(sheets)
     problems = [
         Problem("有隐藏的行或列，其中的内容也已读取", Place(sheet=sheet.name), file)
-        for sheet in visible
-        if sheet.hides_cells
+        for sheet in read
+        if sheet.hides_cells and not sheet.hidden
     ]
-    return OpenedInput(tuple(_sheet(sheet, file) for sheet in visible), tuple(problems))
+    return OpenedInput(tuple(_sheet(sheet, file) for sheet in read), tuple(problems))
 
 
 def _sheet(sheet: Worksheet, file: str) -> InputSheet:
     rows = {row: _cells(line) for row, line in sheet.lines.items()}
-    return InputSheet(sheet.name, {row: cells for row, cells in rows.items() if cells}, file)
+    merged = tuple((merge.top, merge.left, merge.bottom, merge.right) for merge in sheet.merges)
+    return InputSheet(
+        sheet.name, {row: cells for row, cells in rows.items() if cells}, file, merged, hidden=sheet.hidden
+    )
 
 
 def _cells(line: BorderLine) -> dict[int, InputCell]:

@@ -44,8 +44,10 @@ def read_xlsx(path: Path, data: bytes, limits: Limits = USUAL) -> Source:
     return source_of(path, "xlsx", data, sheets, budget)
 
 
-def xlsx_sheets(path: Path, data: bytes, limits: Limits = USUAL) -> tuple[Iterator[Worksheet], Budget]:
-    """The worksheets as they are seen, read one by one, and what counts their cells.
+def xlsx_sheets(
+    path: Path, data: bytes, limits: Limits = USUAL, *, with_hidden: bool = False
+) -> tuple[Iterator[Worksheet], Budget]:
+    """The worksheets as they are seen, read one by one, and what counts their cells; hidden ones are blank, unless they are wanted.
 
     A worksheet that is too large costs that worksheet and is named; the only one costs the file.
     """
@@ -62,10 +64,12 @@ def xlsx_sheets(path: Path, data: bytes, limits: Limits = USUAL) -> tuple[Iterat
         strings=list(_shared_strings(package, parts["sharedStrings"])) if "sharedStrings" in parts else [],
         is_1904=any(attribute(element, "date1904") in _ON for element in workbook.iterfind("{*}workbookPr")),
     )
-    return _sheets(reader, workbook, related), reader.budget
+    return _sheets(reader, workbook, related, with_hidden=with_hidden), reader.budget
 
 
-def _sheets(reader: _SheetReader, workbook: Element, related: Mapping[str, tuple[str, str]]) -> Iterator[Worksheet]:
+def _sheets(
+    reader: _SheetReader, workbook: Element, related: Mapping[str, tuple[str, str]], *, with_hidden: bool
+) -> Iterator[Worksheet]:
     refused: TooLarge | None = None
     read = refusals = 0
     for element in workbook.iterfind("{*}sheets/{*}sheet"):
@@ -74,7 +78,8 @@ def _sheets(reader: _SheetReader, workbook: Element, related: Mapping[str, tuple
         if refusals == MOST_REFUSALS:
             reader.budget.leave_out("其余的工作表没有读取")
             break
-        if attribute(element, "state") in ("hidden", "veryHidden"):
+        hidden = attribute(element, "state") in ("hidden", "veryHidden")
+        if hidden and not with_hidden:
             yield Worksheet(name, hidden=True)
         elif kind == "worksheet":
             try:
@@ -85,6 +90,7 @@ def _sheets(reader: _SheetReader, workbook: Element, related: Mapping[str, tuple
                 reader.budget.leave_out(f"工作表没有读取：{error.reason}", Place(sheet=name))
                 continue
             read += 1
+            sheet.hidden = hidden
             yield sheet
     if refused is not None and not read:
         raise refused
