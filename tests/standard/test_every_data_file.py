@@ -26,7 +26,7 @@ PARTS = {
     "forms/": ("forms",),
     "narrative/": ("grammar",),
     "codes/": ("codes",),
-    "workbook/": ("choices", "workbook", "ledger"),
+    "workbook/": ("choices", "workbook", "ledger", "comparisons"),
     "performance/cells.toml": ("performance_facts",),
     "performance/": ("evaluations",),
     "identities/": ("rules",),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from juesuan.checking.waivers import Waiver, explained, waive
 from juesuan.corpus.extracting import contents
-from juesuan.corpus.gathering import Handed, HandOver, gathered, is_of_unit
+from juesuan.corpus.gathering import Gathered, Handed, HandOver, gathered, is_of_unit
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.reading import Pack, Packed
 from juesuan.corpus.wire import Duties
@@ -23,6 +23,7 @@ from juesuan.unfinished import Unfinished
 if TYPE_CHECKING:
     from juesuan.corpus.publications import Publication, Unproven
     from juesuan.preparing.books import Books
+    from juesuan.preparing.magnitudes import Doubt
     from juesuan.publishing.proof import Proof
     from juesuan.reporting.dossier import Dossier
     from juesuan.standard import Standard
@@ -33,6 +34,8 @@ __all__ = ["BOOKS", "Compose", "Examine", "ExaminedBooks", "Jobs", "PrepareOptio
 _DRAFT = "（草稿）"
 _DRAFT_MARK = "草稿，不得公开"
 _NAMED = 3
+_TRIED = 2_000
+"""Figures, beyond which it is not tried which of them have nothing to be held against."""
 
 
 class ExaminedBooks(Struct, frozen=True):
@@ -138,7 +141,8 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         from juesuan.preparing.previous import with_previous
         from juesuan.standard.loading import DataError
 
-        books = gathered(self.handed, standard).books
+        found = gathered(self.handed, standard)
+        books = found.books
         assert books is not None
         previous = self.previous.unpacked() if self.previous is not None else None
         if previous is not None and not previous.statements:
@@ -152,6 +156,9 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         told.append(f"版式：{layout.id}")
         if self.options.has_own_standard:
             told += _unrecognised(layout, books, standard)
+        doubted, answered = self._doubted(found, books, previous, standard, told)
+        if doubted:
+            return PreparedFiles(tuple(told), tuple(doubt.problem for doubt in doubted), explained=answered)
         try:
             prepared = prepare(books, layout, self.options.rounding, draft=self.options.draft)
         except DataError as error:
@@ -166,7 +173,7 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
             first = self._published(made, folder)
             files = contents(folder)
         dossier = _checked(first.disclosure, previous, made.layout.standard)
-        held = explained(dossier.report, self.options.accepted)
+        held = {**answered, **explained(dossier.report, self.options.accepted)}
         dossier = replace(dossier, report=waive(dossier.report, self.options.accepted))
         errors = [] if self.options.draft else list(_errors(dossier))
         return PreparedFiles(
@@ -180,6 +187,29 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
             faults=dossier.report.faults,
             explained=held,
         )
+
+    def _doubted(
+        self, found: Gathered, books: Books, previous: Disclosure | None, standard: Standard, told: list[str]
+    ) -> tuple[list[Doubt], Mapping[str, Waiver]]:
+        """Amounts that seem to be in another unit and that nobody answers for, none in a draft; and those somebody answers for."""
+        from juesuan.preparing.magnitudes import doubts, figures_of, incomparable, named_figures, slips
+        from juesuan.preparing.previous import previous_values
+
+        figures = figures_of(found.rows, books, standard)
+        last = previous_values(previous) if previous is not None else {}
+        seen = doubts(slips(figures, standard.comparisons, last), standard)
+        accepted = {waiver.finding: waiver for waiver in self.options.accepted}
+        answered = {doubt.fingerprint: accepted[doubt.fingerprint] for doubt in seen if doubt.fingerprint in accepted}
+        open_ones = [doubt for doubt in seen if doubt.fingerprint not in answered]
+        if not seen and len(figures) <= _TRIED and (alone := incomparable(figures, standard.comparisons, last)):
+            told.append(f"提示  这些格没有可比的数，没有核对是不是按万元填的，请自己核对：{named_figures(alone)}。")
+        if self.options.draft:
+            told += [
+                f"提示  {doubt.problem.place.sheet}!{doubt.problem.place.cell}：{doubt.problem.message}。"
+                for doubt in open_ones
+            ]
+            return [], answered
+        return open_ones, answered
 
     def _published(self, made: Publication, where: Path) -> Proof:
         """Every format, each read back as the public will; the first of them.

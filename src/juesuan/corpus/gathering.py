@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,6 +17,7 @@ from juesuan.model import Disclosure, DocumentInfo, Place, Problem
 from juesuan.preparing.books import Books, Department
 from juesuan.preparing.postings import Ledger
 from juesuan.preparing.workbook import InputSheet, is_workbook
+from juesuan.preparing.workbook.sheets import FilledRow
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, INTERNAL
 
@@ -90,9 +91,10 @@ class HandOver(Job["Handed | str"], frozen=True, tag=True):
 
 @dataclass
 class Gathered:
-    """The books, what has to be mended, and what was left aside."""
+    """The books, the rows of the workbook they were read from, what has to be mended, and what was left aside."""
 
     books: Books | None = None
+    rows: Mapping[str, Sequence[FilledRow]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
 
@@ -111,7 +113,7 @@ def gathered(handed: Sequence[Handed], standard: Standard) -> Gathered:
     accounts = [document for document in documents if document.info.kind == INTERNAL]
     read = read_books(sheets, standard, SUPPLIED if ledgers or accounts else frozenset())
     unread = [problem for file in handed for problem in file.unread]
-    found = Gathered(read.books, list(read.problems), [*unread, *read.remarks])
+    found = Gathered(read.books, read.rows, list(read.problems), [*unread, *read.remarks])
     ledger = books_of_ledgers(ledgers, read.known) if ledgers else None
     if ledger is not None:
         found.problems += ledger.problems

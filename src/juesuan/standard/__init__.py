@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from juesuan.standard.bookkeeping import Bookkeeping
     from juesuan.standard.charts import ChartSchema
     from juesuan.standard.codes import Codes
+    from juesuan.standard.comparisons import Comparisons
     from juesuan.standard.forms import Form
     from juesuan.standard.layout_files import LayoutFiles
     from juesuan.standard.layouts import Layouts
@@ -218,6 +219,13 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         from juesuan.standard.workbook import load_ledger
 
         return load_ledger(self.layers, self.meaning, self.choices)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """What typed amounts of the workbook are held against."""
+        from juesuan.standard.comparisons import load_comparisons
+
+        return load_comparisons(self.layers, self.meaning, self.workbook)
 
     @cached_property
     def bookkeeping(self) -> Bookkeeping:

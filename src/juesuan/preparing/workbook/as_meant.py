@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from juesuan.model import Problem, cell_name
 from juesuan.model.expressions import expression
 from juesuan.preparing.workbook.cells import InputCell, InputSheet
 from juesuan.preparing.workbook.sheets import header_of
-from juesuan.preparing.workbook.values import same_name
+from juesuan.preparing.workbook.values import nearest, same_name
 from juesuan.standard.workbook import WorkbookSchema, WorkbookSheet
 
-__all__ = ["SheetsAsMeant", "as_meant", "named_agencies"]
+__all__ = ["SheetsAsMeant", "as_meant", "named_agencies", "sorted_sheets"]
 
 _COPY = expression(r"\s*(?:[(（]\d{1,3}[)）]|[-—_]?\s*副本.{0,6})$")
 _NUMBERS = frozenset({"amount", "count", "points"})
@@ -155,3 +155,18 @@ def _agencies(sheet: InputSheet, schema: WorkbookSchema) -> Iterator[str]:
     for row, line in sorted(sheet.rows.items()):
         if row > top:
             yield from (line[column].text for column in named if column in line and line[column].text)
+
+
+def sorted_sheets(
+    sheets: Iterable[InputSheet], schema: WorkbookSchema, remarks: list[Problem]
+) -> Mapping[str, Sequence[InputSheet]]:
+    """The sheets by what they are; those that are none of ours are remarked on."""
+    found: dict[str, list[InputSheet]] = {}
+    for sheet in sheets:
+        form = schema.named(sheet.name)
+        if form is not None:
+            found.setdefault(form.id, []).append(sheet)
+        elif sheet.rows and sheet.name != schema.guide:
+            missing = [form.name for form in schema.sheets]
+            remarks.append(sheet.problem(f"不是工作簿的工作表，未读取。{nearest(sheet.name, missing)}"))
+    return found

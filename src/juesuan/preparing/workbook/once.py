@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from juesuan.model import Problem
 from juesuan.preparing.workbook.sheets import FilledRow
-from juesuan.standard.workbook import WorkbookSheet
+from juesuan.standard.workbook import WorkbookSchema, WorkbookSheet
 
-__all__ = ["doubled", "told_once"]
+__all__ = ["doubled", "in_order", "told_doubled", "told_once"]
 
 _PAYMENTS = 2
 """Rows of the same on average, beyond which a sheet lists payments and not what they come to."""
@@ -39,6 +39,25 @@ def doubled(form: WorkbookSheet, entries: Sequence[FilledRow]) -> list[tuple[Fil
             if before is not entry and entry.values["amount"]:
                 found.append((entry, before))
     return found
+
+
+def told_doubled(entry: FilledRow, first: FilledRow) -> str:
+    """What is said of a row that says what another one says."""
+    where = " ".join(filter(None, (first.sheet.file, f"“{first.sheet.name}”"))) if first.sheet != entry.sheet else ""
+    return f"这一行与{where}第{first.cells['amount'][0] + 1}行完全相同，会重复计算。重复的请删去；确实有两笔的，请合并成一行"
+
+
+def in_order(problems: Iterable[Problem], schema: WorkbookSchema) -> tuple[Problem, ...]:
+    """Problems sheet by sheet, from the top: as one mends them."""
+    order = {form.id: number for number, form in enumerate(schema.sheets)}
+
+    def rank(problem: Problem) -> tuple[int, str, int, int, str]:
+        form = schema.named(problem.place.sheet or "")
+        letters = (problem.place.cell or "").rstrip("0123456789")
+        row = (problem.place.cell or "").removeprefix(letters)
+        return (order[form.id] if form else -1, problem.file, int(row or 0), len(letters), letters)
+
+    return tuple(sorted(problems, key=rank))
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

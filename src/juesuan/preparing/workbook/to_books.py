@@ -26,11 +26,11 @@ from juesuan.preparing.books import (
     Spending,
     Target,
 )
-from juesuan.preparing.workbook.as_meant import as_meant, named_agencies
+from juesuan.preparing.workbook.as_meant import as_meant, named_agencies, sorted_sheets
 from juesuan.preparing.workbook.cells import InputSheet
-from juesuan.preparing.workbook.once import doubled, told_once
+from juesuan.preparing.workbook.once import doubled, in_order, told_doubled, told_once
 from juesuan.preparing.workbook.sheets import FilledRow, read_sheet
-from juesuan.preparing.workbook.values import Known, nearest, same_name, typed_name
+from juesuan.preparing.workbook.values import Known, same_name, typed_name
 from juesuan.standard import Standard
 from juesuan.standard.workbook import WorkbookSchema, WorkbookSheet
 
@@ -54,12 +54,14 @@ class WorkbookRead:
         problems: what has to be mended. With any, the books lack something or hold something wrong.
         remarks: what was left aside, for the user to know.
         known: the year and the units that it names, by which other inputs are understood.
+        rows: what was read of each sheet, by its id.
     """
 
     books: Books | None
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
     known: Known
+    rows: Mapping[str, Sequence[FilledRow]] = field(default_factory=dict)
 
 
 @dataclass
@@ -72,6 +74,7 @@ class _BooksInMaking:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     supplied: frozenset[str] = frozenset()
+    rows: dict[str, list[FilledRow]] = field(default_factory=dict)
 
     def entries(self, sheet_id: str) -> list[FilledRow]:
         """The entries of a sheet that can be used."""
@@ -82,6 +85,7 @@ class _BooksInMaking:
             self.problems += read.problems
             self.remarks += read.remarks
             entries += read.entries
+        self.rows[sheet_id] = entries
         if form.kind == "record":
             for second in entries[1:]:
                 where = " ".join(filter(None, (entries[0].sheet.file, f"“{entries[0].sheet.name}”")))
@@ -108,7 +112,7 @@ class _BooksInMaking:
         entries = [entry for entry in self.entries(sheet_id) if entry.complete]
         twice = doubled(self.known.standard.workbook.sheet(sheet_id), entries)
         for entry, first in twice:
-            self.complain(entry, "amount", _told_doubled(entry, first))
+            self.complain(entry, "amount", told_doubled(entry, first))
         again = {id(entry) for entry, _ in twice}
         entries = [entry for entry in entries if id(entry) not in again]
         self.coded += (entry for entry in entries if "function" in entry.values)
@@ -134,11 +138,6 @@ class _BooksInMaking:
         return list(seen.values())
 
 
-def _told_doubled(entry: FilledRow, first: FilledRow) -> str:
-    where = " ".join(filter(None, (first.sheet.file, f"“{first.sheet.name}”"))) if first.sheet != entry.sheet else ""
-    return f"这一行与{where}第{first.cells['amount'][0] + 1}行完全相同，会重复计算。重复的请删去；确实有两笔的，请合并成一行"
-
-
 def is_workbook(sheets: Iterable[InputSheet], schema: WorkbookSchema) -> bool:
     """Whether these are sheets of the accountant's workbook, by their names."""
     return any(schema.named(sheet.name) is not None for sheet in sheets)
@@ -154,7 +153,7 @@ def read_books(
     schema = standard.workbook
     meant = as_meant(sheets, schema)
     draft = _BooksInMaking({}, Known(standard), problems=meant.problems, remarks=meant.remarks, supplied=supplied)
-    draft.sheets = _sorted(meant.sheets, schema, draft.remarks)
+    draft.sheets = sorted_sheets(meant.sheets, schema, draft.remarks)
     head = draft.entries("department")
     department = head[0].values if head else {}
     year = department.get("year")
@@ -166,8 +165,8 @@ def read_books(
     draft.known = Known(standard, draft.known.year, names, tuple(_text(entry, "name") for entry in projects))
     agencies, projects = ([entry for entry in entries if entry.complete] for entries in (agencies, projects))
     books = _books(draft, department, agencies, projects, head[0].complete if head else False)
-    problems = told_once(_in_order(draft.problems, schema))
-    return WorkbookRead(books, problems, _in_order(draft.remarks, schema), draft.known)
+    problems = told_once(in_order(draft.problems, schema))
+    return WorkbookRead(books, problems, in_order(draft.remarks, schema), draft.known, draft.rows)
 
 
 def _unlisted(draft: _BooksInMaking, name: str) -> tuple[str, ...]:
@@ -186,34 +185,6 @@ def _unlisted(draft: _BooksInMaking, name: str) -> tuple[str, ...]:
         )
     )
     return named
-
-
-def _in_order(problems: Iterable[Problem], schema: WorkbookSchema) -> tuple[Problem, ...]:
-    """Problems sheet by sheet, from the top: as one mends them."""
-    order = {form.id: number for number, form in enumerate(schema.sheets)}
-
-    def rank(problem: Problem) -> tuple[int, str, int, int, str]:
-        form = schema.named(problem.place.sheet or "")
-        letters = (problem.place.cell or "").rstrip("0123456789")
-        row = (problem.place.cell or "").removeprefix(letters)
-        return (order[form.id] if form else -1, problem.file, int(row or 0), len(letters), letters)
-
-    return tuple(sorted(problems, key=rank))
-
-
-def _sorted(
-    sheets: Iterable[InputSheet], schema: WorkbookSchema, remarks: list[Problem]
-) -> Mapping[str, Sequence[InputSheet]]:
-    """The sheets by what they are; those that are none of ours are remarked on."""
-    found: dict[str, list[InputSheet]] = {}
-    for sheet in sheets:
-        form = schema.named(sheet.name)
-        if form is not None:
-            found.setdefault(form.id, []).append(sheet)
-        elif sheet.rows and sheet.name != schema.guide:
-            missing = [form.name for form in schema.sheets]
-            remarks.append(sheet.problem(f"不是工作簿的工作表，未读取。{nearest(sheet.name, missing)}"))
-    return found
 
 
 def _text(entry: FilledRow, key: str) -> str:

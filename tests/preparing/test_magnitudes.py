@@ -1,0 +1,140 @@
+"""Every number typed into a workbook, in another unit by ten thousand: its cell is named, or was said to have nothing to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+import pytest
+
+from juesuan.preparing.example import example_books
+from juesuan.preparing.magnitudes import TypedFigure, UnitSlip, doubts, figures_of, incomparable, named_figures, slips
+from juesuan.preparing.workbook import InputCell, read_books
+from juesuan.standard import builtin
+from tests.departments import Chance, accounts
+from tests.departments.documents import EDITIONS
+from tests.workbooks import sheets_of, with_cells
+
+TEN_THOUSAND = Decimal(10_000)
+FACTORS = (TEN_THOUSAND, 1 / TEN_THOUSAND)
+
+
+@lru_cache
+def figures() -> tuple[TypedFigure, ...]:
+    read = read_books(sheets_of(example_books(builtin())), builtin())
+    assert read.books is not None
+    return figures_of(read.rows, read.books, builtin())
+
+
+def slips_of(some: Sequence[TypedFigure]) -> list[UnitSlip]:
+    return slips(some, builtin().comparisons, {})
+
+
+def test_nothing_is_said_of_the_example() -> None:
+    assert slips_of(figures()) == []
+
+
+def test_every_typed_amount_is_named_or_was_listed() -> None:
+    """One at a time, times and by ten thousand. What is listed are small parts of large sums, and things that cost nothing by the piece."""
+    alone = incomparable(figures(), builtin().comparisons, {})
+    listed = named_figures(alone)
+    for index, figure in enumerate(figures()):
+        for factor in FACTORS:
+            changed = [*figures()[:index], replace(figure, amount=figure.amount * factor), *figures()[index + 1 :]]
+            told = {id(item.row) for slip in slips_of(changed) for item in (slip.figure, *slip.others)}
+            assert id(figure.row) in told or figure in alone, (figure.sheet, figure.field, figure.keys, factor)
+    assert len(alone) <= len(figures()) / 10, listed
+    assert {figure.sheet for figure in alone} == {"income", "spending", "opening", "amounts", "counts"}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "typed", "said"),
+    [
+        ("上年数", "B3", "4538.62", "4,538.62 像是按万元填的：本年收入与年初结转是 "),
+        (
+            "年初预算",
+            "C9",
+            "1500",
+            "1,500.00 像是按万元填的：同一科目的支出是 12,635,480.00 元。金额单位是元，应为 15,000,000.00",
+        ),
+        ("其他金额", "B5", "113.25", "113.25 像是按万元填的"),
+        ("其他金额", "B9", "1268", "1,268.00 像是按万元填的"),
+        ("三公经费", "C5", "739205000", "739,205,000.00 像是多乘了一万"),
+        ("项目", "G5", "126354800000", "126,354,800,000.00 像是多乘了一万"),
+        ("整体绩效", "B3", "4366.25", "4,366.25 像是按万元填的：财政拨款支出是 "),
+        ("车辆设备与接待", "B8", "960000", "960,000 与公务接待费 8,640.00 元相差上万倍"),
+    ],
+)
+def test_a_slip_is_told_with_its_cell_and_the_factor(sheet: str, cell: str, typed: str, said: str) -> None:
+    sheets = with_cells(sheets_of(example_books(builtin())), sheet, {cell: InputCell(typed, Decimal(typed))})
+    read = read_books(sheets, builtin())
+    assert read.books is not None, read.problems
+    found = doubts(slips_of(figures_of(read.rows, read.books, builtin())), builtin())
+
+    assert [(doubt.problem.place.sheet, doubt.problem.place.cell) for doubt in found] == [(sheet, cell)]
+    assert found[0].problem.message.startswith(said)
+    assert found[0].fingerprint in found[0].problem.message
+
+
+def test_a_column_in_another_unit_is_one_message() -> None:
+    """A budget that was copied from a sheet in 万元."""
+    some = [replace(item, amount=item.amount / TEN_THOUSAND) if item.sheet == "initial" else item for item in figures()]
+    (doubt,) = doubts(slips_of(some), builtin())
+
+    assert doubt.problem.place.sheet == "年初预算"
+    assert "“年初预算数（元）”有 " in doubt.problem.message
+    assert "像是按万元填的，应乘以 10000" in doubt.problem.message
+
+
+def test_a_slip_keeps_its_fingerprint_while_the_figure_is_the_same() -> None:
+    changed = [replace(item, amount=item.amount / TEN_THOUSAND) if item.field == "sme" else item for item in figures()]
+    again = [replace(item, amount=item.amount / 2) if item.field == "sme" else item for item in changed]
+
+    assert [slip.fingerprint for slip in slips_of(changed)] == [slip.fingerprint for slip in slips_of(changed)]
+    assert slips_of(changed)[0].fingerprint != slips_of(again)[0].fingerprint
+
+
+def test_last_years_disclosure_is_held_against_the_opening_balance() -> None:
+    last = {"balance[at=closing,fund=gf]": Decimal(1_500_000)}
+    some = [
+        replace(item, amount=item.amount / TEN_THOUSAND)
+        if item.keys.get("function") == "2120803" and item.sheet == "opening"
+        else item
+        for item in figures()
+    ]
+    (found, *_) = slips(some, builtin().comparisons, last)
+
+    assert found.figure.sheet == "opening"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "typed"),
+    [
+        ("绩效指标", "G4", "50000"),
+        ("绩效指标", "G4", "0.0005"),
+        ("绩效指标", "H5", "40000"),
+        ("单位信息", "B7", "20220000"),
+        ("车辆设备与接待", "B6", "0.0002"),
+    ],
+)
+def test_points_years_and_counts_have_bounds_of_their_own(sheet: str, cell: str, typed: str) -> None:
+    sheets = with_cells(sheets_of(example_books(builtin())), sheet, {cell: InputCell(typed, Decimal(typed))})
+
+    assert (sheet, cell) in {
+        (problem.place.sheet, problem.place.cell) for problem in read_books(sheets, builtin()).problems
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_departments_are_seldom_doubted(seed: int) -> None:
+    """Their amounts are drawn, so that a budget may well be a thousand times what was spent; most figures have something to be held against."""
+    editions = [editions[-1] for editions in EDITIONS.values()]
+    books = accounts(Chance(seed), editions[seed % len(editions)], 6)
+    read = read_books(sheets_of(books), builtin())
+    assert read.books is not None
+    some = figures_of(read.rows, read.books, builtin())
+
+    assert len(slips_of(some)) <= 1
+    assert len(incomparable(some, builtin().comparisons, {})) <= len(some) / 3
