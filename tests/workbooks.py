@@ -24,13 +24,13 @@ def sheets_of(books: Books) -> list[InputSheet]:
     return [
         InputSheet(
             form.name,
-            _rows((item.row, item.column, item.value) for item in placed(builtin().workbook, form, filled[form.id])),
+            cells_of((item.row, item.column, item.value) for item in placed(builtin().workbook, form, filled[form.id])),
         )
         for form in builtin().workbook.sheets
     ]
 
 
-def _rows(items: Iterable[tuple[int, int, Value | None]]) -> dict[int, dict[int, InputCell]]:
+def cells_of(items: Iterable[tuple[int, int, Value | None]]) -> dict[int, dict[int, InputCell]]:
     rows: dict[int, dict[int, InputCell]] = {}
     for row, column, value in items:
         if value is not None:

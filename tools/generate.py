@@ -17,6 +17,7 @@ from dependencies import dependencies_page
 
 from juesuan.cli import build_parser
 from juesuan.model import Severity
+from juesuan.performance.cycle.documents import cycle_schema
 from juesuan.publishing.package.schema import resources
 from juesuan.publishing.placeholders import Placeholders
 from juesuan.reporting.comparison_json import comparison_schema
@@ -51,6 +52,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "data_package.md", NOTE + _data_package()
     yield DOCS / "zh" / "export.md", NOTE + _export()
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
+    yield DOCS / "cycle.schema.json", json.dumps(cycle_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "dependencies.md", NOTE + dependencies_page(ROOT)
     yield DOCS / "zh" / "workbook.md", NOTE + _workbook()
@@ -134,6 +136,7 @@ def _spelled(action: argparse.Action) -> str:
 _FILLED_WITH = {
     "text": "文字",
     "year": "四位数年份",
+    "date": "日期",
     "amount": "金额，元",
     "count": "数量",
     "points": "分数",

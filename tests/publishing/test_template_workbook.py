@@ -77,7 +77,7 @@ def test_sheets_explain_themselves(tmp_path: Path) -> None:
     assert first.name == builtin().workbook.guide
     assert [sheet.name for sheet in sheets] == [sheet.name for sheet in builtin().workbook.sheets]
     assert sum(text.count("<comment ") for name, text in parts.items() if "comments" in name) == len(lists)
-    typed = {"text", "amount", "count", "points", "year"}
+    typed = {"text", "amount", "count", "points", "year", "date"}
     chosen = [field for sheet in builtin().workbook.sheets for field in sheet.fields if field.type not in typed]
     assert sum(text.count('type="list"') for text in parts.values()) == len(chosen)
 

@@ -30,7 +30,7 @@ from juesuan.standard.performance import Template
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.scoring import hundredths
 
-__all__ = ["Evaluation", "evaluation", "form_facts", "fund_facts"]
+__all__ = ["Evaluation", "evaluation", "form_facts", "fund_facts", "overall_funds", "posted_rates"]
 
 _EXECUTION = "预算执行率"
 _STAGES = ("initial", "adjusted", "executed")
@@ -71,7 +71,7 @@ def fund_facts(books: Books, facts: Facts, edition: Layout) -> Mapping[FactKey, 
     """What the blocks of funds of all forms say, exact: some of it, like the adjusted budget, stands nowhere else."""
     found: dict[FactKey, Decimal] = {}
     if books.overall is not None:
-        found |= _staged(_overall_funds(books.overall, facts, edition.standard.bookkeeping), "", edition.standard)
+        found |= _staged(overall_funds(books.overall, facts, edition.standard.bookkeeping), "", edition.standard)
     for number, project in enumerate(books.projects, 1):
         found |= _staged(_project_funds(project, edition.project), str(number), edition.standard)
     executed = (money.executed for project in books.projects for money in project.funds.values())
@@ -103,7 +103,8 @@ def _fund_key(row: str, stage: str, project: str, standard: Standard) -> FactKey
     return fact.but(project=project or None)
 
 
-def _overall_funds(work: OverallWork, facts: Facts, kept: Bookkeeping) -> Mapping[str, Money]:
+def overall_funds(work: OverallWork, facts: Facts, kept: Bookkeeping) -> Mapping[str, Money]:
+    """The money of the whole by row of the block: what was executed, and the initial budget of appropriations, stand in the accounts."""
     posted, budgets = kept.facts, kept.appropriations
     fiscal = Money(
         facts.get(posted.initial.but(fund=budgets)),
@@ -156,9 +157,9 @@ def _overall(
     books: Books, work: OverallWork, figures: Figures, head: _FormHead
 ) -> tuple[PerformanceForm, list[Statement]]:
     statements = list(
-        _fund_statements(_overall_funds(work, figures.facts, figures.layout.standard.bookkeeping), figures, head)
+        _fund_statements(overall_funds(work, figures.facts, figures.layout.standard.bookkeeping), figures, head)
     )
-    indicators, scores = _indicators(work.targets, _rates(figures), head)
+    indicators, scores = _indicators(work.targets, posted_rates(figures), head)
     statements += scores
     statements += _sum(statements, head)
     name = FormField(books.department.name)
@@ -182,7 +183,7 @@ def _overall(
     return form, statements
 
 
-def _rates(figures: Figures) -> Mapping[str, str]:
+def posted_rates(figures: Figures) -> Mapping[str, str]:
     """The rates of the accounts that indicators ask for, by indicator name."""
     rates = figures.layout.standard.bookkeeping.rates
     return {name: f"{_rate(rate, figures) or Decimal('0.00')}%" for name, rate in rates.items()}

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from juesuan.standard.places import Places
     from juesuan.standard.register import Register
     from juesuan.standard.requirements import Requirement
+    from juesuan.standard.stage_forms import StageForms
     from juesuan.standard.vocabulary import Vocabulary
     from juesuan.standard.wording import Language, WordEntry, WordingTerm
     from juesuan.standard.workbook import CellChoice, LedgerSchema, WorkbookSchema
@@ -139,6 +140,13 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         from juesuan.standard.performance_templates import Templates
 
         return Templates(self.layout_files)
+
+    @cached_property
+    def stage_forms(self) -> StageForms:
+        """The forms of the stages of the performance cycle."""
+        from juesuan.standard.stage_forms import StageForms
+
+        return StageForms(self.layout_files, self.templates)
 
     @cached_property
     def grammar(self) -> Grammar:

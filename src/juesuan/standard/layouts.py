@@ -383,6 +383,7 @@ def _verify(standard: Standard, name: str) -> None:
             partial(_template, standard, name),
             partial(_style, standard, name),
             lambda: list(standard.templates.own(name)),
+            lambda: list(standard.stage_forms.own(name)),
             partial(_verify_places, standard, name),
             lambda: (_layout(standard, name).forms, _layout(standard, name).overall, _layout(standard, name).project),
         )

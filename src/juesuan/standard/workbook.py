@@ -56,7 +56,7 @@ class WorkbookField(Struct, frozen=True):
 
     Attributes:
         key: what it is called in the books. label: what is printed. names: other labels that mean it.
-        type: text | year | amount (yuan) | count | points | function | economic | topic | agency | project | choice.
+        type: text | year | date | amount (yuan) | count | points | function | economic | topic | agency | project | choice.
         required: must be filled in; in lists, on every row that is used.
         carry: blank means the same as on the row above.
         note: how to fill it in and where it comes from. width: of the column, in characters.
@@ -259,10 +259,25 @@ class _Choices(DataTable, frozen=True):
     yes: dict[Literal["yes", "no"], _Word]
     overall: dict[Literal["overall"], _Word]
     movement: dict[Literal["income", "spending", "opening"], _Word]
+    approval: dict[Literal["批复", "调整"], _Word]
+    done: dict[Literal["已落实", "正在落实", "未落实"], _Word]
 
 
 _TYPES = frozenset(
-    {"text", "year", "amount", "count", "points", "function", "economic", "topic", "agency", "project", "choice"}
+    {
+        "text",
+        "year",
+        "date",
+        "amount",
+        "count",
+        "points",
+        "function",
+        "economic",
+        "topic",
+        "agency",
+        "project",
+        "choice",
+    }
 )
 _CHOICES_OF = {"topic": "topic", "project": "overall"}
 

@@ -3,10 +3,11 @@
 from juesuan.preparing.workbook.cells import InputCell, InputSheet
 from juesuan.preparing.workbook.from_books import filled_sheets
 from juesuan.preparing.workbook.placing import Placed, placed
-from juesuan.preparing.workbook.to_books import WorkbookRead, is_workbook, read_books
+from juesuan.preparing.workbook.to_books import OVERALL, WorkbookRead, is_workbook, read_books
 from juesuan.preparing.workbook.values import Value
 
 __all__ = [
+    "OVERALL",
     "InputCell",
     "InputSheet",
     "Placed",

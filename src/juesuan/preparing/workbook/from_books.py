@@ -27,7 +27,7 @@ def filled_sheets(books: Books, standard: Standard) -> Mapping[str, tuple[Row, .
         labelled = {field.key: field for field in sheet.fields}
         found[sheet.id] = tuple(
             {key: spelt(labelled[key], value, standard.codes, books.year, books.names) for key, value in row.items()}
-            for row in rows[sheet.id]
+            for row in rows.get(sheet.id, ())  # the sheets of the performance cycle are no books
         )
     return found
 

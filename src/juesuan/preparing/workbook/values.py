@@ -21,13 +21,16 @@ from juesuan.standard.workbook import WorkbookField
 __all__ = ["Known", "Mistake", "Value", "nearest", "parsed", "same_name", "spelt", "typed_name"]
 
 Value = str | int | Decimal
-"""Keys, codes and texts; years and counts; amounts and points."""
+"""Keys, codes, texts and dates (``2022-07-31``); years and counts; amounts and points."""
 
 _WHOLE = frozenset({"function", "economic", "topic", "year"})
 _FEN = Decimal("0.01")
 _FULL = 100
 _MOST_DIGITS = 15  # as many as a spreadsheet keeps
 _YEARS = range(2010, 2100)
+_SERIALS = range(40_179, 73_051)  # of the days of those years
+_MONTHS, _FEBRUARY = 12, 2
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0{1,2}:00(?::00)?)?")
 _DASHES = "-—–‒―−─"
 _DASH = re.compile(f"^[{_DASHES}]")
 _NUMBER = re.compile(
@@ -171,6 +174,35 @@ def _year(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistak
     return Mistake(f"“{cell.text}”不是年度，应为四位数年份，如 2022")
 
 
+def _date(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    """A day of the calendar as ``2022-07-31``, however it is written; a number is the day that a spreadsheet counts so."""
+    text = "".join(_half_width(cell.text).split())
+    match = _DAY.fullmatch(text)
+    serial = cell.number
+    if match is None and serial is not None and serial == int(serial) and int(serial) in _SERIALS:
+        return _day_of(int(serial))
+    parts = tuple(int(part) for part in match.groups()) if match else (0, 0, 0)
+    if parts[0] in _YEARS and 1 <= parts[1] <= _MONTHS and 1 <= parts[2] <= _days(parts[0], parts[1]):
+        return f"{parts[0]}-{parts[1]:02d}-{parts[2]:02d}"
+    return Mistake(f"“{cell.text}”不是日期，应写成 2022-07-31 的样子")
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    if month == _FEBRUARY:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
+def _day_of(serial: int) -> str:
+    """The day that a spreadsheet counts as so many from 1899-12-30 on."""
+    year, month, left = 1899, _MONTHS, serial + 29
+    while left >= (days := _days(year, month)):
+        left -= days
+        year, month = (year, month + 1) if month < _MONTHS else (year + 1, 1)
+    return f"{year}-{month:02d}-{left + 1:02d}"
+
+
 def _choice(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
     key = field.chosen(cell.text)
     if key:
@@ -302,6 +334,7 @@ def _code_text(kind: str, code: str, codes: Codes, year: int | None, names: Mapp
 _PARSERS: Mapping[str, Callable[[WorkbookField, InputCell, Known], Value | Mistake]] = {
     "text": _text,
     "year": _year,
+    "date": _date,
     "amount": _amount,
     "count": _count,
     "points": _points,

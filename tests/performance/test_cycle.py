@@ -1,0 +1,204 @@
+"""The record of the cycle: what the sheets say, round trips, what a stage lacks, and its forms in every format and place."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from juesuan.formats.opening import open_source
+from juesuan.formats.pages.source import Grid
+from juesuan.formats.printing.printed_blocks import PrintedTable
+from juesuan.model import Problem
+from juesuan.performance.cycle.documents import cycle_document, cycle_schema, read_document
+from juesuan.performance.cycle.from_sheets import read_cycle
+from juesuan.performance.cycle.record import Application, Cycle
+from juesuan.performance.cycle.results import judged, total_money
+from juesuan.performance.cycle.shown import View
+from juesuan.performance.cycle.stages import lacking, monitoring_of
+from juesuan.performance.cycle.to_sheets import CYCLE_SHEETS, cycle_rows
+from juesuan.publishing.stage_grids import printed_stage
+from juesuan.publishing.stages import STAGE_FORMATS, publish_stages
+from juesuan.standard import builtin
+from juesuan.standard.stage_forms import SHOWN, StageForm
+from tests.performance.year import PROJECT, rows_of_year, sheets_from, with_work, work, year
+
+FORMS = sorted(builtin().stage_forms.by_id)
+
+
+def view_of(form: StageForm, cycle: Cycle | None = None) -> View:
+    """The form filled in from the year."""
+    cycle = cycle or year()
+    subject = (
+        None
+        if form.kind == "all"
+        else next(item for item in cycle.works if item.name in {PROJECT, cycle.unit} and item.kind == form.kind)
+    )
+    monitoring = monitoring_of(subject) if subject is not None else None
+    return View(cycle, form, subject, monitoring, {"project": form.template})
+
+
+def test_sheets_of_a_year_are_one_record() -> None:
+    found = work()
+
+    assert found.declared == datetime.date(2022, 1, 12)
+    assert [(item.kind, item.amount) for item in found.approvals] == [
+        ("批复", Decimal("4500000.00")),
+        ("调整", Decimal("4210000.00")),
+    ]
+    assert len(found.monitorings) == 1
+    assert len(found.monitorings[0].indicators) == len(found.indicators)
+    assert found.review is not None
+    assert sum(item.score for item in found.review.items) == 94
+    assert [item.done for item in found.applications] == ["已落实", "正在落实"]
+
+
+def test_a_year_without_the_new_sheets_is_read_as_before() -> None:
+    rows = {key: value for key, value in rows_of_year().items() if key not in CYCLE_SHEETS}
+    read = read_cycle(
+        [sheet for sheet in sheets_from(rows) if builtin().workbook.named(sheet.name).id in rows], builtin()
+    )  # type: ignore[union-attr]
+
+    assert read.cycle is not None
+    assert [item.name for item in read.cycle.of_kind("project")] == [item.name for item in year().of_kind("project")]
+
+
+def test_the_record_goes_through_sheets_and_documents_unchanged() -> None:
+    projects = replace(year(), works=year().of_kind("project"))
+    read = read_cycle(sheets_from(cycle_rows(projects, builtin())), builtin())
+
+    assert read.cycle == projects
+    assert read_document(cycle_document(year())) == year()
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (b'{"unit": "x", "year": "2022"}', "year：应为整数"),
+        (b'{"unit": "x", "year": 2022, "works": [{"name": "y", "gaol": ""}]}', "gaol"),
+        (b'{"unit": "x", "year": 2022, "works": [{"name": "y", "declared": "2022-02-30"}]}', "works[0].declared"),
+        (b"not json", "JSON"),
+    ],
+)
+def test_a_document_that_is_no_record_says_where(document: bytes, told: str) -> None:
+    found = read_document(document)
+
+    assert isinstance(found, Problem)
+    assert told in found.message
+
+
+def test_the_schema_knows_every_part() -> None:
+    assert {"Cycle", "CycleWork", "CycleIndicator", "Monitoring", "ReviewOfWork", "Application"} <= cycle_schema()[
+        "$defs"
+    ].keys()
+
+
+def test_money_is_that_of_the_last_decision() -> None:
+    undecided = {source: replace(money, adjusted=None) for source, money in work().funds.items()}
+
+    assert total_money(replace(work(), funds=undecided)).adjusted == Decimal("4210000.00")
+    assert total_money(replace(work(), funds=undecided, approvals=())).adjusted == Decimal("4500000.00")
+
+
+# --- what is lacking --------------------------------------------------------------------------------------------------
+
+
+def lacks(name: str, cycle: Cycle) -> list[str]:
+    form = builtin().stage_forms.by_id[name]
+    return [problem.message for problem in lacking(cycle, form, view_of(form, cycle).work)]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_whole_year_lacks_nothing_of_its_place(name: str) -> None:
+    form = builtin().stage_forms.by_id[name]
+    of_place = form.layout in {"henan-2022", "mof-2022"} and form.kind == "project" and form.stage != "self"
+    if of_place or name in {"henan-2022-self-project", "henan-2022-self-overall", "mof-2022-application-all"}:
+        assert lacks(name, year()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "without", "told"),
+    [
+        ("mof-2022-goals-project", {"goal": ""}, "没有填预期目标"),
+        ("mof-2022-goals-project", {"declared": None}, "没有填申报日期"),
+        ("mof-2022-goals-project", {"indicators": ()}, "没有绩效指标"),
+        ("mof-2022-goals-project", {"funds": {}}, "没有填年初预算数"),
+        ("mof-2022-monitoring-project", {"approvals": ()}, "还没有批复"),
+        ("mof-2022-monitoring-project", {"monitorings": ()}, "没有监控数据"),
+        ("henan-2022-self-project", {"result": ""}, "没有填实际完成情况"),
+        ("henan-2022-self-project", {"management": {}}, "安排科学性"),
+        ("mof-2022-department-project", {"review": None}, "没有部门评价的评分"),
+        ("mof-2022-application-all", {"applications": ()}, "没有一条评价结果应用"),
+    ],
+)
+def test_a_form_without_its_stages_data_is_refused(name: str, without: dict[str, object], told: str) -> None:
+    found = lacks(name, with_work(replace(work(), **without)))
+
+    assert any(told in message for message in found), found
+
+
+def test_a_lost_point_without_a_reason_is_asked_for() -> None:
+    indicators = tuple(replace(item, reason="") for item in work().indicators)
+
+    assert [
+        "扣了分" in message
+        for message in lacks("henan-2022-self-project", with_work(replace(work(), indicators=indicators)))
+    ] == [True]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"declared": datetime.date(2022, 3, 1)}, "批复日期（2022年2月20日）早于申报日期（2022年3月1日）"),
+        ({"evaluated": datetime.date(2022, 7, 1)}, "自评日期（2022年7月1日）早于监控日期（2022年7月31日）"),
+        ({"evaluated": datetime.date(2023, 6, 1)}, "部门评价日期（2023年5月30日）早于自评日期（2023年6月1日）"),
+        ({"applications": (Application(problem="x", done_date=datetime.date(2022, 1, 1)),)}, "早于自评日期"),
+    ],
+)
+def test_dates_the_wrong_way_round_are_told(changes: dict[str, object], told: str) -> None:
+    found = lacks("mof-2022-department-project", with_work(replace(work(), **changes)))
+
+    assert any(told in message for message in found), found
+
+
+def test_scores_are_those_of_the_place() -> None:
+    template = builtin().stage_forms.by_id["henan-2022-self-project"].template
+    found = judged(work(), template)
+
+    assert found.execution.score == 10
+    assert [str(item.score) for item in found.indicators] == ["10", "9.17", "10", "10", "25", "5"]
+    assert found.total.score == Decimal("99.17")
+    assert found.grade == "优"
+
+
+# --- the forms --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("suffix", sorted(STAGE_FORMATS))
+def test_every_form_in_every_format_reads_back_cell_by_cell(name: str, suffix: str, tmp_path: Path) -> None:
+    view = view_of(builtin().stage_forms.by_id[name])
+    path = tmp_path / f"form{suffix}"
+
+    publish_stages([view], builtin().layouts.reference.style, path)
+
+    tables = [block for block in printed_stage(view).blocks if isinstance(block, PrintedTable)]
+    wanted = [["".join(cell.slot.text.split()) for cell in table.cells if cell.slot.text.strip()] for table in tables]
+    grids = [block for page in open_source(path).pages for block in page.blocks if isinstance(block, Grid)]
+    found = [[cell.text for cell in grid.cells if cell.text] for grid in grids]
+    assert [cells for cells in found if cells in wanted] == wanted
+
+
+@pytest.mark.parametrize("each", sorted(SHOWN))
+def test_everything_that_a_form_may_show_is_there(each: str) -> None:
+    form = builtin().stage_forms.by_id["henan-2022-self-project"]
+    view = View(year(), form, work(), monitoring_of(work()), {"project": form.template})
+    lines = view.lines(each, form.data.blocks[1].lines)
+    if each == "tasks":
+        lines = replace(view, work=year().works[0]).lines(each)
+
+    assert lines
+    assert all(line.keys() >= SHOWN[each] for line in lines)
