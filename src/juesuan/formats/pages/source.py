@@ -1,6 +1,6 @@
 """The neutral page model: what every source format is turned into before anything is recognised.
 
-An adapter (``reading/pdf``, ``reading/docx.py`` …) turns a file into a :class:`Source`; recognisers only ever see this.
+An adapter (``formats/pdf/reading``, ``formats/word/reading`` …) turns a file into a :class:`Source`; recognisers only ever see this.
 Blocks are in reading order. Geometry is optional: docx, xlsx and html have grids but no boxes; plain text has neither.
 """
 

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 import pypdfium2_raw as api
 
+from juesuan.formats.drawn.geometry import Frame, Glyph
 from juesuan.formats.errors import TooLarge
 from juesuan.formats.pdf.pdfium import address, all_of, bind, finite, points, rectangles
-from juesuan.formats.pdf.reading.geometry import Frame, Glyph
 from juesuan.formats.pdf.reading.watermarks import QUARTER, Watermarks, askew
 from juesuan.formats.reading_budget import Budget, shown
 
-__all__ = ["count_glyphs", "frame_of", "is_bold", "legible", "read_glyphs", "read_text_layer", "turn_to_read"]
+__all__ = ["count_glyphs", "frame_of", "is_bold", "read_glyphs", "read_text_layer", "turn_to_read"]
 
 _HANDLE, _INT, _ADDRESS = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
@@ -125,11 +125,6 @@ def read_glyphs(textpage: Any, frame: Frame, layer: TextLayer) -> list[Glyph]:
         for left, right, baseline, code, index, before in rows
         if code not in blanks and left < right and -1 <= left <= width and 0 <= baseline <= height
     ]
-
-
-def legible(glyphs: Sequence[Glyph]) -> bool:
-    """Whether most characters have a meaning: some producers leave out what their glyph numbers stand for."""
-    return 2 * sum(glyph.text == _UNKNOWN or "\ue000" <= glyph.text <= "\uf8ff" for glyph in glyphs) <= len(glyphs)
 
 
 def _widen(extents: list[float], codes: Sequence[int], handle: int) -> None:

@@ -12,13 +12,12 @@ from itertools import islice, pairwise, repeat
 from typing import Any
 
 import pypdfium2_raw as api
-from msgspec import Struct
 
+from juesuan.formats.drawn.geometry import Drawing, Frame, Stroke
 from juesuan.formats.limits import USUAL, Limits
 from juesuan.formats.pdf.pdfium import address, all_of, bind, boxes
-from juesuan.formats.pdf.reading.geometry import Frame, Stroke
 
-__all__ = ["Drawing", "read_drawing"]
+__all__ = ["read_drawing"]
 
 _HANDLE, _INT, _ADDRESS = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _object = bind("FPDFPage_GetObject", ctypes.c_void_p, _HANDLE, _INT)
@@ -43,18 +42,6 @@ STRAIGHT = 0.7
 _DEEPEST_FORM = 4
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-class Drawing(Struct, frozen=True):
-    """What is drawn on a page besides text: straight lines, and whether there is a picture or an outline of anything else.
-
-    ``is_cut``: there is more than was looked at.
-    """
-
-    horizontals: tuple[Stroke, ...]
-    verticals: tuple[Stroke, ...]
-    has_picture: bool
-    is_cut: bool
 
 
 _Box = tuple[float, float, float, float]

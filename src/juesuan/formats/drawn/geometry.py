@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-__all__ = ["Frame", "Glyph", "Stroke", "centres", "median"]
+__all__ = ["Drawing", "Frame", "Glyph", "Stroke", "centres", "median"]
 
 
 MIDDLE = 0.35
@@ -60,6 +60,18 @@ class Stroke(NamedTuple):
     position: float
     start: float
     end: float
+
+
+class Drawing(Struct, frozen=True):
+    """What is drawn on a page besides text: straight lines, and whether there is a picture or an outline of anything else.
+
+    ``is_cut``: there is more than was looked at.
+    """
+
+    horizontals: tuple[Stroke, ...]
+    verticals: tuple[Stroke, ...]
+    has_picture: bool
+    is_cut: bool
 
 
 class Frame(Struct, frozen=True):

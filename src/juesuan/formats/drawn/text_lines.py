@@ -8,8 +8,8 @@ from operator import itemgetter
 
 from msgspec import Struct
 
+from juesuan.formats.drawn.geometry import Glyph
 from juesuan.formats.pages.normal_form import Run
-from juesuan.formats.pdf.reading.geometry import Glyph
 from juesuan.model import Place
 from juesuan.model.place import BBox
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from juesuan.formats.pdf.reading.running_text import TextLine
+from juesuan.formats.drawn.running_text import TextLine
 from juesuan.model.expressions import expression
 
 __all__ = ["EdgedPage", "split_furniture"]

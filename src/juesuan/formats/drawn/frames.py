@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from juesuan.formats.pdf.reading.chunks import ChunkedLine
-from juesuan.formats.pdf.reading.geometry import Stroke
+from juesuan.formats.drawn.chunks import ChunkedLine
+from juesuan.formats.drawn.geometry import Stroke
 from juesuan.model.place import BBox
 
 __all__ = ["between_rules", "lines_in_frame"]

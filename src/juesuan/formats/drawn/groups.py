@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from juesuan.formats.pdf.reading.chunks import Chunk, ChunkedLine
-from juesuan.formats.pdf.reading.geometry import Stroke
-from juesuan.formats.pdf.reading.unruled_columns import Spans, UnruledColumn
+from juesuan.formats.drawn.chunks import Chunk, ChunkedLine
+from juesuan.formats.drawn.geometry import Stroke
+from juesuan.formats.drawn.unruled_columns import Spans, UnruledColumn
 
 __all__ = ["group_spans", "heads_group"]
 

@@ -10,19 +10,19 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from juesuan.formats.pages.source import Grid
-from juesuan.formats.pdf.reading.chunks import ChunkedLine, chunked
-from juesuan.formats.pdf.reading.frames import between_rules, lines_in_frame
-from juesuan.formats.pdf.reading.geometry import Stroke
-from juesuan.formats.pdf.reading.groups import group_spans, heads_group
-from juesuan.formats.pdf.reading.text_lines import CharacterLine
-from juesuan.formats.pdf.reading.unruled_columns import (
+from juesuan.formats.drawn.chunks import ChunkedLine, chunked
+from juesuan.formats.drawn.frames import between_rules, lines_in_frame
+from juesuan.formats.drawn.geometry import Stroke
+from juesuan.formats.drawn.groups import group_spans, heads_group
+from juesuan.formats.drawn.text_lines import CharacterLine
+from juesuan.formats.drawn.unruled_columns import (
     UnruledColumn,
     data_rows,
     find_columns,
     header_rows,
     unruled_grid,
 )
+from juesuan.formats.pages.source import Grid
 from juesuan.formats.reading_budget import Budget
 from juesuan.model import Place
 from juesuan.model.expressions import expression

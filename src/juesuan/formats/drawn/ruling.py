@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from juesuan.formats.drawn.geometry import Stroke
 from juesuan.formats.limits import USUAL, Limits
-from juesuan.formats.pdf.reading.geometry import Stroke
 from juesuan.model.place import BBox
 
 __all__ = ["Lattice", "Span", "find_lattices", "merged"]

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from juesuan.formats.drawn.geometry import median
+from juesuan.formats.drawn.text_lines import CharacterLine
 from juesuan.formats.pages.normal_form import normalise
-from juesuan.formats.pdf.reading.geometry import median
-from juesuan.formats.pdf.reading.text_lines import CharacterLine
 from juesuan.model.expressions import expression
 
 __all__ = ["Chunk", "ChunkedLine", "chunked"]

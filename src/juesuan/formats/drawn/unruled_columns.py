@@ -9,12 +9,12 @@ from itertools import groupby, pairwise
 
 from msgspec import Struct, field
 
+from juesuan.formats.drawn.chunks import Chunk, ChunkedLine
+from juesuan.formats.drawn.ruled import grid_cell
+from juesuan.formats.drawn.ruling import Span
+from juesuan.formats.drawn.running_text import is_marked
+from juesuan.formats.drawn.text_lines import CharacterLine
 from juesuan.formats.pages.source import Grid
-from juesuan.formats.pdf.reading.chunks import Chunk, ChunkedLine
-from juesuan.formats.pdf.reading.ruled import grid_cell
-from juesuan.formats.pdf.reading.ruling import Span
-from juesuan.formats.pdf.reading.running_text import is_marked
-from juesuan.formats.pdf.reading.text_lines import CharacterLine
 from juesuan.model import Place
 
 __all__ = ["Spans", "UnruledColumn", "UnruledRow", "data_rows", "find_columns", "header_rows", "unruled_grid"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juesuan.formats.pdf.reading.geometry import Glyph
+from juesuan.formats.drawn.geometry import Glyph
 
 __all__ = ["follows", "put_back"]
 

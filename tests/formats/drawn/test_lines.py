@@ -2,8 +2,8 @@
 
 import pytest
 
-from juesuan.formats.pdf.reading.geometry import Glyph
-from juesuan.formats.pdf.reading.text_lines import to_lines
+from juesuan.formats.drawn.geometry import Glyph
+from juesuan.formats.drawn.text_lines import to_lines
 
 
 @pytest.mark.parametrize("times", [2, 3, 4])

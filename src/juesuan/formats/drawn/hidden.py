@@ -9,10 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from juesuan.formats.pdf.reading.chunks import Chunk, chunked
-from juesuan.formats.pdf.reading.geometry import centres
-from juesuan.formats.pdf.reading.ruling import Lattice, Span
-from juesuan.formats.pdf.reading.text_lines import CharacterLine, to_lines
+from juesuan.formats.drawn.chunks import Chunk, chunked
+from juesuan.formats.drawn.geometry import centres
+from juesuan.formats.drawn.ruling import Lattice, Span
+from juesuan.formats.drawn.text_lines import CharacterLine, to_lines
 
 __all__ = ["Contents", "uncovered"]
 

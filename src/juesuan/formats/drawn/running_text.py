@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from juesuan.formats.drawn.text_lines import CharacterLine
 from juesuan.formats.pages.normal_form import Run, normalise
-from juesuan.formats.pdf.reading.text_lines import CharacterLine
 from juesuan.model.expressions import expression
 
 __all__ = ["TextLine", "is_marked"]

@@ -1,10 +1,10 @@
 """Header texts over groups of columns: the rule below them tells how far they reach."""
 
-from juesuan.formats.pdf.reading.chunks import ChunkedLine, chunked
-from juesuan.formats.pdf.reading.geometry import Glyph, Stroke
-from juesuan.formats.pdf.reading.groups import group_spans, heads_group
-from juesuan.formats.pdf.reading.text_lines import CharacterLine
-from juesuan.formats.pdf.reading.unruled_columns import UnruledColumn
+from juesuan.formats.drawn.chunks import ChunkedLine, chunked
+from juesuan.formats.drawn.geometry import Glyph, Stroke
+from juesuan.formats.drawn.groups import group_spans, heads_group
+from juesuan.formats.drawn.text_lines import CharacterLine
+from juesuan.formats.drawn.unruled_columns import UnruledColumn
 
 COLUMNS = [UnruledColumn(40 * number, 40 * number + 30) for number in range(6)]
 TOP, BOTTOM = 100.0, 120.0

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from juesuan.formats.drawn.geometry import Glyph, centres
+from juesuan.formats.drawn.hidden import uncovered
+from juesuan.formats.drawn.overflow import follows, put_back
+from juesuan.formats.drawn.ruling import Lattice, Span
+from juesuan.formats.drawn.text_lines import CharacterLine, to_lines
 from juesuan.formats.pages.normal_form import join_runs
 from juesuan.formats.pages.source import Grid, GridCell
-from juesuan.formats.pdf.reading.geometry import Glyph, centres
-from juesuan.formats.pdf.reading.hidden import uncovered
-from juesuan.formats.pdf.reading.overflow import follows, put_back
-from juesuan.formats.pdf.reading.ruling import Lattice, Span
-from juesuan.formats.pdf.reading.text_lines import CharacterLine, to_lines
 from juesuan.model import Place
 from juesuan.model.place import BBox
 

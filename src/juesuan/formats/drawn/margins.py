@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from juesuan.formats.pdf.reading.geometry import median
-from juesuan.formats.pdf.reading.running_text import TextLine
+from juesuan.formats.drawn.geometry import median
+from juesuan.formats.drawn.running_text import TextLine
 from juesuan.model.place import BBox
 
 __all__ = ["Margins", "find_margins"]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from juesuan.formats.drawn.margins import Margins
+from juesuan.formats.drawn.running_text import TextLine
 from juesuan.formats.pages.normal_form import join_runs
 from juesuan.formats.pages.source import Paragraph
-from juesuan.formats.pdf.reading.margins import Margins
-from juesuan.formats.pdf.reading.running_text import TextLine
 
 __all__ = ["continues_over", "to_paragraph", "to_paragraphs"]
 
