@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from juesuan.checking.closing import substituted, values_of
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
-from juesuan.model import Disclosure, Finding, Outcome, OutcomeName, RepairKind, Report, Severity, State
+from juesuan.checking.supposing.attempts import sure_puts
+from juesuan.checking.supposing.putting_in import put_in
+from juesuan.model import Disclosure, Finding, Outcome, OutcomeName, Report, Severity, State
 from juesuan.standard import builtin
 from juesuan.standard.rules import PATTERN
 
 __all__ = ["Promise", "promises"]
 
-_SURELY = (RepairKind.SINGLE, RepairKind.JOINT)
 _STAYS = re.compile(r"另有 (\d+) 处（[^（）]*）不会随之相符")
 
 
@@ -45,18 +45,18 @@ class Promise:
 
 
 def promises(disclosure: Disclosure, report: Report) -> Iterator[Promise]:
-    """Each sure proposal of numbers put in alone, with those that it names beside it, and the document judged again by every rule."""
+    """Each sure proposal of numbers or words put in alone, with those that it names beside it, and the document judged again by every rule."""
     context = Context(disclosure, standard=builtin())
     known = {finding.id: finding for finding in report.findings}
     before = {name for finding in report.findings for name in finding.outcomes}
     for finding in report.findings:
         first = finding.proposals[0] if finding.proposals and finding.root is None else None
-        values = values_of(first, finding, context) if first is not None and first.kind in _SURELY else None
-        if first is None or values is None:
+        puts = sure_puts(finding, context) if first is not None else {}
+        if first is None or not puts:
             continue
         for other in map(known.__getitem__, first.along):
-            values |= values_of(other.proposals[0], other, context) or {}
-        failing = dict(_failing(context.trial(substituted(context, values))))
+            puts |= sure_puts(other, context)
+        failing = dict(_failing(context.trial(put_in(context, [(put.term, put.to) for put in puts.values()]))))
         told = (finding, *map(known.__getitem__, finding.folded))
         stated = _STAYS.search(finding.advice)
         new = (outcome for name, outcome in failing.items() if name not in before)

@@ -76,11 +76,20 @@ def test_change_must_reproduce_the_rate() -> None:
 def test_a_rate_of_the_other_direction_is_blamed_on_the_word(word: str, right: str) -> None:
     rate = "25.00%" if right == "增加" else "16.67%"
 
-    outcome = judged(claim("change", rate, "a", "b", word=word), *two("5.00", "1.00"))
+    told = replace(claim("change", rate, "a", "b", word=word), text=f"比上年{word}1.00万元")
+
+    outcome = judged(told, *two("5.00", "1.00"))
 
     assert outcome.state is State.FAIL
     assert outcome.expected is None
-    assert [(outcome.terms[each.term].label, each.suggestion) for each in outcome.suspects] == [(word, right)]
+    assert [(outcome.terms[each.term].label, each.suggestion) for each in outcome.suspects] == [
+        (word, f"比上年{right}1.00万元")
+    ]
+
+
+def test_words_without_an_opposite_are_not_put_right() -> None:
+    told = replace(claim("change", "25.00%", "a", "b", word="增多"), text="比上年增多1.00万元")
+    assert judged(told, *two("5.00", "1.00")).suspects == ()
 
 
 def test_unchanged_with_a_difference_contradicts_itself() -> None:

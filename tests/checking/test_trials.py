@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pytest
 
 from juesuan import check
-from juesuan.checking.closing import substituted
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
 from juesuan.checking.supposing.attempts import Attempt, attempt_of
+from juesuan.checking.supposing.putting_in import put_in
 from juesuan.checking.supposing.trials import Said, Trials
 from juesuan.model import Disclosure, Outcome, State
 from juesuan.standard import builtin
@@ -85,8 +85,8 @@ def test_a_limit_leaves_untried_what_is_beyond_it() -> None:
 def test_a_changed_document_is_judged_as_if_it_were_new(number: int) -> None:
     """Also where it takes over what stands in the forms that are as they were."""
     _, attempts, _, context = _trials(_several())
-    values = attempts[number % len(attempts)].values
+    puts = attempts[number % len(attempts)].puts
     rules = {rule.id for rule in context.rules.values() if rule.kind != PATTERN}
-    changed = substituted(context, values)
+    changed = put_in(context, [(put.term, put.to) for put in puts.values()])
 
     assert _failing(context.with_numbers(changed), rules) == _failing(Context(changed, standard=builtin()), rules)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
-from juesuan.checking.percentages import base_of, direction_of, from_base, judge_percentage
+from juesuan.checking.percentages import base_of, direction_of, from_base, judge_percentage, turned
 from juesuan.checking.rate_of_nothing import rate_of_nothing
 from juesuan.checking.rendering import money
 from juesuan.model import (
@@ -75,9 +75,13 @@ def _turned(claim: ChangeClaim, outcome: Outcome, numbers: tuple[Statement, Stat
     """A rate that is that of the other direction: the word is what is wrong, and what is to be mended."""
     terms = (Term(1, claim.word, None, claim.place, claim.text), *(Term.of(one, -1) for one in numbers))
     message = f"{outcome.message}按“{right}”计算恰为 {claim.amount.raw if claim.amount else ''}，增减方向写反了。"
-    return Outcome(
-        State.FAIL, terms=terms, message=message, band=outcome.band, suspects=(Suspect(0, _LIKELY, suggestion=right),)
-    )
+    return Outcome(State.FAIL, terms=terms, message=message, band=outcome.band, suspects=_other_way(claim))
+
+
+def _other_way(claim: ChangeClaim) -> tuple[Suspect, ...]:
+    """The clause with the other direction, as what should stand there; nobody where its word has no opposite."""
+    right = turned(claim.text, claim.word)
+    return () if right is None else (Suspect(0, _LIKELY, suggestion=right),)
 
 
 def _is_last_year(base: Statement, claim: ChangeClaim) -> bool:
@@ -152,7 +156,8 @@ def _as_last_year(
         return Outcome(State.PASS, terms=terms)
     word = {1: "增加", -1: "减少", 0: "持平"}[actual]
     message = f"文中写“{claim.word}”，但上年为 {money(before)}，本年为 {current.amount.raw}，应为{word}。"
-    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+    suspects = _other_way(claim) if actual == -direction else ()
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, suspects=suspects)
 
 
 def _from_the_base(
@@ -174,7 +179,7 @@ def _from_the_base(
     terms = (Term(1, claim.word, None, claim.place, claim.text), Term.of(current, -1), Term.of(base, -1))
     right = "少于" if direction > 0 else "多于"
     message = f"文中写“{claim.text[-20:]}”，但{now} {current.amount.raw} {right}{then} {base.amount.raw}，方向相反。"
-    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, suspects=_other_way(claim))
 
 
 def _difference_words(

@@ -32,6 +32,7 @@ from juesuan.model import (
 from juesuan.model.expressions import expression
 
 __all__ = [
+    "NUMBER",
     "is_claim",
     "is_equation",
     "is_left_over",
@@ -40,10 +41,12 @@ __all__ = [
     "numbers_of",
     "settles",
     "substituted",
+    "value_of",
     "values_of",
 ]
 
-_NUMBER = expression(r"-?\d+(?:\.\d+)?")
+NUMBER = expression(r"-?\d+(?:\.\d+)?")
+"""A printed number, without separators of thousands and without a sign of per cent."""
 
 
 def number_of(term: Term) -> str:
@@ -126,7 +129,7 @@ def _fails(finding: Finding, trial: Context) -> bool:
     return any([term.label for term in outcome.terms] == spoken_of for outcome in _failing(finding, trial))
 
 
-def is_left_over(finding: Finding, values: Mapping[str, Decimal]) -> bool:
+def is_left_over(finding: Finding, values: Mapping[str, object]) -> bool:
     """Whether it lists other numbers that are wrong as well: then these values mend it only in part."""
     return _lists(finding) and not numbers_of(finding.terms) <= values.keys()
 
@@ -155,14 +158,21 @@ def values_of(repair: Repair, finding: Finding, context: Context) -> dict[str, D
     found: dict[str, Decimal] = {}
     for change in repair.changes:
         term = finding.terms[change.term]
-        amount = term.statement.amount if term.statement is not None else None
-        digits = (change.to or "").rstrip("%").replace(",", "")
-        if not _NUMBER.fullmatch(digits) or (amount is None and "%" not in term.text):
+        value = value_of(term, change.to or "", context)
+        if value is None:
             return None
-        value = Decimal(digits)
-        in_money = amount is not None and amount.unit.is_money
-        found[number_of(term)] = replace(amount, value=value).to(context.unit).value if amount and in_money else value
+        found[number_of(term)] = value
     return found or None
+
+
+def value_of(term: Term, to: str, context: Context) -> Decimal | None:
+    """What an operand would be, in the document's unit, if this were printed there; None where it is words, or this is no number."""
+    amount = term.statement.amount if term.statement is not None else None
+    digits = to.rstrip("%").replace(",", "")
+    if not NUMBER.fullmatch(digits) or (amount is None and "%" not in term.text):
+        return None
+    value = Decimal(digits)
+    return replace(amount, value=value).to(context.unit).value if amount and amount.unit.is_money else value
 
 
 def is_claim(finding: Finding, context: Context) -> bool:

@@ -19,8 +19,9 @@ from juesuan.model import (
     Suspect,
     Term,
 )
+from juesuan.model.expressions import expression
 
-__all__ = ["EQUAL", "base_of", "direction_of", "from_base", "judge_percentage"]
+__all__ = ["EQUAL", "base_of", "direction_of", "from_base", "judge_percentage", "turned"]
 
 _HUNDRED = Decimal(100)
 _YEAR_BEFORE = "-1"
@@ -28,6 +29,25 @@ _UP = ("增加", "增长", "上升", "提高", "上涨", "增幅", "多", "大�
 _DOWN = ("减少", "下降", "降低", "减低", "下滑", "降幅", "少", "小于", "低于", "节约")
 EQUAL = ("持平", "等于", "一致", "相同", "无变化", "没有变化", "无增减")
 """Words that say that two amounts are alike."""
+_OTHER_WAY = {
+    "增加": "减少",
+    "增长": "下降",
+    "上升": "下降",
+    "提高": "降低",
+    "上涨": "下滑",
+    "增幅": "降幅",
+    "大于": "小于",
+    "高于": "低于",
+    "减少": "增加",
+    "下降": "增长",
+    "降低": "提高",
+    "减低": "提高",
+    "下滑": "上涨",
+    "降幅": "增幅",
+    "小于": "大于",
+    "低于": "高于",
+}
+_DIRECTED = expression("|".join(_OTHER_WAY))
 
 
 def judge_percentage(
@@ -98,3 +118,11 @@ def direction_of(word: str) -> int | None:
         if any(item in word for item in words):
             return sign
     return None
+
+
+def turned(text: str, word: str) -> str | None:
+    """A clause with the other direction: its word and those behind it (减少…，下降…%); None where the word has no opposite."""
+    at = text.rfind(word)
+    if at < 0 or word not in _OTHER_WAY:
+        return None
+    return text[:at] + _DIRECTED.sub(lambda match: _OTHER_WAY[match[0]], text[at:])

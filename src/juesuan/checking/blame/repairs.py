@@ -16,6 +16,7 @@ from juesuan.checking.blame.causes import Cause
 from juesuan.checking.blame.suspicion import Suspicion
 from juesuan.checking.closing import is_equation, number_of
 from juesuan.model import Finding, Repair, RepairKind, Substitution, Suspect
+from juesuan.model.characters import has_chinese
 
 __all__ = ["accused_by", "repairs", "with_repairs", "with_suspects"]
 
@@ -40,7 +41,7 @@ def with_suspects(finding: Finding, found: Sequence[Cause], mended: Mapping[str,
     ``mended`` are the numbers that a pattern accuses: the causes were looked for with these put right, so they are wrong too.
     """
     answers = [answer for cause in found if (answer := _answers(cause, finding))]
-    if not answers:
+    if not answers or _is_of_words(finding, answers):
         return finding
     numbers = {number_of(term): index for index, term in enumerate(finding.terms)}
     answers += [(replace(mended[key], term=index),) for key, index in numbers.items() if key in mended]
@@ -48,6 +49,14 @@ def with_suspects(finding: Finding, found: Sequence[Cause], mended: Mapping[str,
     chosen = best if len(answers) > 1 else answers[0]
     ranked = tuple(sorted(chosen, key=lambda suspect: -suspect.probability))
     return replace(finding, suspects=ranked, proposals=repairs(ranked, joint=len(answers) > 1))
+
+
+def _is_of_words(finding: Finding, answers: Iterable[Sequence[Suspect]]) -> bool:
+    """Whether its rule knows which words are wrong, and no number that would do as well is known for what it should be."""
+    first = finding.suspects[0] if finding.suspects else None
+    if first is None or not first.suggestion or not has_chinese(finding.terms[first.term].text):
+        return False
+    return not any(s.suggestion and s.probability >= first.probability for answer in answers for s in answer)
 
 
 def _answers(cause: Cause, finding: Finding) -> tuple[Suspect, ...]:

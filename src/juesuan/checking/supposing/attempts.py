@@ -10,15 +10,23 @@ from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Ratio
 from juesuan.checking.advice import with_advice
-from juesuan.checking.closing import values_of
+from juesuan.checking.closing import number_of, value_of
 from juesuan.checking.context import Context
 from juesuan.checking.folding import OTHERS_ALIKE
 from juesuan.model import Finding, Outcome, Place, Repair, RepairKind, Substitution, Suspect, Term
 
-__all__ = ["SURE", "Attempt", "attempt_of", "extended", "places_of", "speaks_of", "sure_values", "whole"]
+__all__ = ["SURE", "Attempt", "Put", "attempt_of", "extended", "places_of", "speaks_of", "sure_puts", "whole"]
 
 SURE = (RepairKind.SINGLE, RepairKind.JOINT)
 _OF_A_RATE = 3
+
+
+class Put(Struct, frozen=True):
+    """What is put in the place of an operand: as it is printed there, and what that is, a number in the document's unit."""
+
+    term: Term
+    to: str
+    value: Decimal | str
 
 
 class Attempt(Struct, frozen=True):
@@ -27,46 +35,63 @@ class Attempt(Struct, frozen=True):
     Attributes:
         finding: whose first proposal it is. told: what is folded under it.
         along: those of them whose own first proposals are put in with it.
-        values: the numbers, in the document's unit. places: where they stand.
+        puts: what is put in, by the identity of the number or of the words. places: where they stand.
     """
 
     finding: Finding
     told: tuple[Finding, ...]
-    values: Mapping[str, Decimal]
+    puts: Mapping[str, Put]
     places: frozenset[Place]
     along: tuple[Finding, ...] = ()
 
     @property
+    def values(self) -> dict[str, Decimal | str]:
+        """What stands where when it is put in."""
+        return {key: put.value for key, put in self.puts.items()}
+
+    @property
     def changed(self) -> tuple[Term, ...]:
         """The operands that it changes."""
-        return tuple(f.terms[each.term] for f in (self.finding, *self.along) for each in f.proposals[0].changes)
+        return tuple(put.term for put in self.puts.values())
 
 
-def sure_values(finding: Finding, context: Context) -> dict[str, Decimal]:
-    """The numbers that a finding surely proposes; empty where it proposes none, or words."""
+def sure_puts(finding: Finding, context: Context) -> dict[str, Put]:
+    """What a finding surely proposes; empty where it proposes nothing surely, or what has no place yet (a row more)."""
     first = finding.proposals[0] if finding.proposals else None
-    return (values_of(first, finding, context) if first is not None and first.kind in SURE else None) or {}
+    found: dict[str, Put] = {}
+    for change in first.changes if first is not None and first.kind in SURE else ():
+        term = finding.terms[change.term]
+        if not change.to or (term.statement is None and not term.text):
+            return {}
+        value = value_of(term, change.to, context)
+        if value is None and term.statement is not None:
+            return {}
+        found[number_of(term)] = Put(term, change.to, change.to if value is None else value)
+    return found
 
 
 def attempt_of(finding: Finding, told: Iterable[Finding], context: Context) -> Attempt | None:
-    """What a finding proposes by itself; None where it surely proposes no number."""
-    values = sure_values(finding, context)
-    return Attempt(finding, tuple(told), values, places_of(finding)) if values else None
+    """What a finding proposes by itself; None where it surely proposes nothing that can be put in."""
+    puts = sure_puts(finding, context)
+    return Attempt(finding, tuple(told), puts, places_of(finding)) if puts else None
 
 
 def extended(attempt: Attempt, left: Sequence[Finding], shunned: Set[Place], context: Context) -> Attempt:
     """With what the findings propose that it leaves, where that is something else and no contradiction; nothing at shunned places."""
-    values, places, along = dict(attempt.values), attempt.places, list(attempt.along)
+    puts, places, along = dict(attempt.puts), attempt.places, list(attempt.along)
+    values: dict[str, Decimal | str] = dict(attempt.values)
     for finding in left:
-        more = sure_values(finding, context)
+        more = sure_puts(finding, context)
+        wanted = {key: put.value for key, put in more.items()}
         fits = not (more and places_of(finding) & shunned) and all(
-            values.get(key, value) == value for key, value in more.items()
+            values.get(key, value) == value for key, value in wanted.items()
         )
-        if finding is not attempt.finding and fits and more.keys() - values.keys():
-            values |= more
+        if finding is not attempt.finding and fits and more.keys() - puts.keys():
+            puts |= more
+            values |= wanted
             places |= places_of(finding)
             along.append(finding)
-    return replace(attempt, values=values, places=places, along=tuple(along))
+    return replace(attempt, puts=puts, places=places, along=tuple(along))
 
 
 def places_of(finding: Finding) -> frozenset[Place]:

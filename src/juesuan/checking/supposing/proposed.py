@@ -52,7 +52,7 @@ def _closed(
         closed = frozenset(
             f.id
             for f in effect.closed
-            if f.id not in told and f.id != name and f.rule not in longer and not is_left_over(f, attempt.values)
+            if f.id not in told and f.id != name and f.rule not in longer and not is_left_over(f, attempt.puts)
         )
         if closed:
             yield name, closed
@@ -62,9 +62,9 @@ def _closed(
 def _attempts(findings: Sequence[Finding], context: Context) -> list[Attempt]:
     """The first findings that say surely what should stand where, of the same numbers only one."""
     made = (attempt for finding in findings if (attempt := attempt_of(finding, (), context)) is not None)
-    found: dict[tuple[tuple[str, Decimal], ...], Attempt] = {}
+    found: dict[frozenset[tuple[str, Decimal | str]], Attempt] = {}
     for attempt in islice(made, _MOST):
-        found.setdefault(tuple(sorted(attempt.values.items())), attempt)
+        found.setdefault(frozenset(attempt.values.items()), attempt)
     return list(found.values())
 
 

@@ -14,7 +14,7 @@ from juesuan.checking.advice import changes_in_words, with_advice
 from juesuan.checking.blame.repairs import with_repairs
 from juesuan.checking.context import Context
 from juesuan.checking.folding import OTHERS_ALIKE
-from juesuan.checking.supposing.attempts import Attempt, attempt_of, extended, places_of, speaks_of, sure_values, whole
+from juesuan.checking.supposing.attempts import Attempt, attempt_of, extended, places_of, speaks_of, sure_puts, whole
 from juesuan.checking.supposing.trials import Effect, Trials
 from juesuan.model import Band, Finding, Place, Repair, RepairKind
 
@@ -128,8 +128,7 @@ def _undecided(finding: Finding) -> Finding:
 
 def _by_itself(finding: Finding, attempt: Attempt, context: Context) -> Finding:
     """A cause of its own; what its root proposed, which leaves it, is no proposal for it."""
-    values = sure_values(finding, context)
-    if values.keys() <= attempt.values.keys():
+    if sure_puts(finding, context).keys() <= attempt.puts.keys():
         finding = with_repairs(replace(finding, proposals=(), suspects=()))
     return with_advice(replace(finding, root=None))
 

@@ -11,9 +11,10 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from juesuan.checking.closing import numbers_of, substituted
+from juesuan.checking.closing import numbers_of
 from juesuan.checking.context import Context
 from juesuan.checking.supposing.attempts import Attempt, speaks_of
+from juesuan.checking.supposing.putting_in import put_in
 from juesuan.model import Finding, Outcome, Place, Severity, State, Term
 
 __all__ = ["Effect", "Judge", "Trials"]
@@ -67,8 +68,12 @@ class Trials:
         Args:
             attempts: what is put in. others: findings that are told with none of them; where there are some, only these are asked about.
         """
-        wanted = frozenset(key for attempt in attempts for key in attempt.values)
+        wanted = frozenset(key for attempt in attempts for key in attempt.puts)
         touched, rules = self._confronted(wanted)
+        if any(isinstance(put.value, str) for attempt in attempts for put in attempt.puts.values()):
+            rules |= {
+                rule for rule in self._said if not self._is_note(rule)
+            }  # whom words concern is not seen by numbers
         asked = {finding.rule for finding in others} or rules
         found: dict[str, Effect] = {}
         for batch in _batches(attempts, touched):
@@ -115,10 +120,10 @@ class Trials:
         if not self._left:
             return {}
         self._left -= 1
-        values = {key: value for attempt in batch for key, value in attempt.values.items()}
+        puts = [(put.term, put.to) for attempt in batch for put in attempt.puts.values()]
         told = {finding.rule for attempt in batch for finding in (attempt.finding, *attempt.told)}
         asked = {*rules, *(rule for rule in told if rule in self._said)}
-        after = self._judge(self._context.with_numbers(substituted(self._context, values)), asked)
+        after = self._judge(self._context.with_numbers(put_in(self._context, puts)), asked)
         failing = {_key(rule, outcome.terms) for rule, found in after.items() for outcome in found}
         new = list(self._new(after))
         gone = [finding for finding in others if _key(finding.rule, finding.terms) not in failing]
@@ -195,8 +200,8 @@ def _batches(attempts: Sequence[Attempt], touched: Mapping[str, set[int]]) -> li
     """Attempts of which no two change one number, are spoken of by one outcome, or change numbers in one of several forms."""
     batches: list[tuple[set[object], list[Attempt]]] = []
     for attempt in attempts:
-        spoken = (number for key in attempt.values for number in touched.get(key, ()))
-        own: set[object] = {*attempt.values, *spoken, *filter(None, map(_form, attempt.changed))}
+        spoken = (number for key in attempt.puts for number in touched.get(key, ()))
+        own: set[object] = {*attempt.puts, *spoken, *filter(None, map(_form, attempt.changed))}
         place = next((batch for batch in batches if batch[0].isdisjoint(own)), None)
         if place is None:
             batches.append((own, [attempt]))

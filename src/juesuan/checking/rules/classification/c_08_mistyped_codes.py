@@ -7,14 +7,16 @@ not the code of that name in the lists of the year: one of its digits was mistyp
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.mistyped import mistyped_rows
 from juesuan.checking.rendering import figures_of
-from juesuan.model import Outcome, Row, State, Table
+from juesuan.model import Outcome, Row, State, Suspect, Table
 
 RULE = "C-08"
+_LIKELY = Decimal("0.95")
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -36,4 +38,6 @@ def _failure(table: Table, row: Row, place: Table, other: Row) -> Outcome:
         f"“{place.title}”同名科目为 {other.key}，应为 {other.key}。"
     )
     hint = f"把“{table.title}”中“{row.label}”的编码由 {row.key} 改为 {other.key}。"
-    return Outcome(State.FAIL, terms=(row_term(table, row), row_term(place, other, -1)), message=message, hint=hint)
+    terms = row_term(table, row), row_term(place, other, -1)
+    meant = (Suspect(0, _LIKELY, suggestion=f"{other.key} {row.label}"),)
+    return Outcome(State.FAIL, terms=terms, message=message, hint=hint, suspects=meant)
