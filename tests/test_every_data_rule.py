@@ -71,6 +71,14 @@ _TOTALS = {
     "balance[at=closing]": "2.00",
 }
 _NOTHING = {"balance[fund=fiscal,at=opening]": "0.00", "balance[fund=fiscal,at=closing]": "0.00"}
+_GOALS = {
+    "projects": "4",
+    "projects[item=targets]": "4",
+    "projects[item=monitored]": "4",
+    "project_funds": "9.00",
+    "performance[item=targets]": "9.00",
+    "performance[item=monitored]": "9.00",
+}
 
 
 def _halves(whole: str, one: str, other: str) -> dict[str, str]:
@@ -185,6 +193,43 @@ RARE: Mapping[str, list[Disclosure]] = {
             }
         )
     ],
+    "N11-07": [
+        document(
+            {
+                "N11": {
+                    "procurement[item=reserved_sme]": "9.00",
+                    "procurement[item=reserved_micro]": "5.00",
+                    "procurement[item=reserved_sme_won]": "6.00",
+                    "procurement[item=reserved_micro_won]": "4.00",
+                }
+            }
+        )
+    ],
+    "N13-10": [document({"N13": {"issues[item=found]": "3", "issues[item=fixed]": "2", "issues[item=fixing]": "1"}})],
+    "N13-11": [document({"N13": _GOALS})],
+    "N13-12": [document({"N13": _GOALS})],
+    "N13-13": [document({"N13": {"score[item=average]": "95", "projects": "4", "projects[item=excellent]": "4"}})],
+    "N13-14": [
+        document({"N13": {"projects[item=key]": "0", f"performance[fund={fund},item=key]": "0.00"}})
+        for fund in ("gpb", "gf", "sc")
+    ]
+    + [
+        document({"N13": {"projects[item=key]": "2", f"performance[fund={fund},item=key]": "5.00"}})
+        for fund in ("gpb", "gf")
+    ],
+    "N13-15": [
+        document(
+            {
+                "N13": {"performance[item=overall]": "9.00", "performance[fund=fiscal,item=overall]": "5.00"},
+                "PO": {"spend[fund=fiscal]": "5.00"},
+            }
+        )
+    ],
+    "N13-16": [
+        document({"N13": {"projects": "6", "projects[item=first]": "4", "projects[item=second]": "2"}}),
+        document({"N13": {"projects[item=key]": "3", "projects[item=entrusted]": "2"}}),
+        document({"N13": {"projects[item=gf]": "0", "project_funds[fund=gf]": "0.00"}}),
+    ],
     "N13-05": [document({"N13": {"performance[item=overall]": "9.00"}, "PO": {"spend": "9.00"}})],
     **{f"T10-0{number}": [_UNIVERSITY] for number in range(1, 5)},
     "T11-01": [document({"T11": facts}) for facts in _OPERATION],
@@ -194,7 +239,13 @@ RARE: Mapping[str, list[Disclosure]] = {
     "PO-01": [document({"PO": funds}) for funds in _FUNDS],
     "PP-01": [document({"PP": funds}) for funds in _FUNDS],
 }
-_SPOKEN_AS = {"direction": "change", "whole": "share", "share_base": "share", "completion_base": "completion"}
+_SPOKEN_AS = {
+    "direction": "change",
+    "whole": "share",
+    "share_base": "share",
+    "completion_base": "completion",
+    "of_nothing": "completion",
+}
 
 
 def claimed(kind: str, section: str) -> Disclosure:

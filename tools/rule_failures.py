@@ -29,7 +29,7 @@ from msgspec.structs import replace
 import juesuan
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
-from juesuan.model import Disclosure, State, Statement
+from juesuan.model import Disclosure, State, Statement, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish
@@ -47,6 +47,8 @@ _NUMERALS = {f"N{number:02}": f"说明{numeral}" for number, numeral in enumerat
     "N12": "说明十二",
     "N13": "说明十三",
 }
+_UNITS = {"count": Unit.COUNT, "points": Unit.POINTS, "percent": Unit.PERCENT}
+"""In what the numbers of a measure are given that are no money, by its kind."""
 BUDGET = "budget"
 PATTERN = "pattern"
 """Rules that are causes: blame finds them in what the others say."""
@@ -265,7 +267,9 @@ def _named(statement: Statement, standard: Standard) -> Statement:
     form = standard.forms.get(statement.source)
     where = form.title if form is not None else _NUMERALS.get(statement.source, "部门整体支出绩效自评情况表")
     what = standard.vocabulary.name(statement.fact) if statement.fact is not None else "全年执行数"
-    return replace(statement, label=f"{where} {what}")
+    unit = _UNITS.get(standard.vocabulary.kind(statement.fact.measure)) if statement.fact is not None else None
+    amount = replace(statement.amount, unit=unit) if unit is not None else statement.amount
+    return replace(statement, label=f"{where} {what}", amount=amount)
 
 
 def _of_unit(name: str, disclosure: Disclosure) -> Disclosure:

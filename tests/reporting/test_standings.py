@@ -39,6 +39,7 @@ def test_every_number_stands_in_exactly_one_list(kind: str, tmp_path: Path) -> N
     assert len(told) == len(cells) + len(forms) + len(read.numbers)
     # The lists are those that the report counts and shows.
     assert lists[Standing.UNBOUND] == len(seen.unbound)
+    assert lists[Standing.DESCRIBED] == len(seen.described)
     judged = [number for number in told if number.standing in {Standing.DECIDED, Standing.LIMITED}]
     assert sum(number.kind[:1] != "A" for number in judged) == seen.decided
     assert sum(lists.values()) == len(told)

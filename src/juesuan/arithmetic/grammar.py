@@ -55,7 +55,19 @@ from juesuan.model.expressions import expression
 __all__ = ["CLAIM_KINDS", "GrammarError", "parse"]
 
 CLAIM_KINDS = frozenset(
-    {"share", "completion", "change", "direction", "order", "sum", "whole", "share_base", "completion_base", "since"}
+    {
+        "share",
+        "completion",
+        "change",
+        "direction",
+        "order",
+        "sum",
+        "whole",
+        "share_base",
+        "completion_base",
+        "of_nothing",
+        "since",
+    }
 )
 _RELATIONS = frozenset({"==", "!=", "<=", ">=", "="})
 _DOCUMENTS = frozenset({"previous", "budget"})

@@ -17,6 +17,7 @@ from juesuan.checking.context import Context, not_applicable, passed, undecidabl
 from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
 from juesuan.checking.percentages import EQUAL, direction_of, judge_percentage
+from juesuan.checking.rate_of_nothing import is_put_for_none
 from juesuan.model import (
     Band,
     ChangeClaim,
@@ -75,6 +76,8 @@ def _judged_as(kind: str, claim: Claim, context: Context) -> Outcome:
     match claim:
         case ShareClaim() | CompletionClaim() if kind in {"share_base", "completion_base"}:
             return _base(claim, context)
+        case CompletionClaim() if kind == "of_nothing":
+            return _of_nothing(claim, context)
         case ChangeClaim() if kind == "direction":
             return direction_outcome(claim, context)
         case ChangeClaim() if kind == "since":
@@ -89,8 +92,12 @@ def _term(claim: Claim) -> Term:
 
 
 def _ratio(claim: ClaimOfRatio, context: Context) -> Outcome:
-    """``amount`` % = part / whole."""
+    """``amount`` % = part / whole. Nothing is 0 % of whatever it is a part of; of nothing it is put as 0 % or 100 %, where it is put at all."""
     part, whole = context.by_id.get(claim.part), context.by_id.get(claim.whole)
+    if part is not None and not part.value and not part.ambiguous and _says_nothing(claim, whole):
+        operands = [part, whole] if whole is not None else [part]
+        printed = Term(1, claim.text[:24], None, claim.place, claim.amount.raw)
+        return Outcome(State.PASS, terms=(printed, *map(Term.of, operands)))
     if part is None or whole is None:
         return undecidable(f"“{claim.text[:30]}”的分子或分母未能确定")
     if part.ambiguous or whole.ambiguous:
@@ -102,6 +109,11 @@ def _ratio(claim: ClaimOfRatio, context: Context) -> Outcome:
     if quotient is None:
         return not_applicable("分母为零，比率无意义")
     return judge_percentage(claim, claim.amount, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
+
+
+def _says_nothing(claim: ClaimOfRatio, whole: Statement | None) -> bool:
+    """Whether a rate is what is put for a part that is nothing."""
+    return not claim.amount.value or (whole is not None and not whole.value and is_put_for_none(claim.amount))
 
 
 def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
@@ -174,6 +186,17 @@ def _base(claim: ClaimOfRatio, context: Context) -> Outcome:
         message=f"“{whole.label}”为 0，文中却写 {claim.amount.raw.rstrip('%')}%，没有意义。",
         severity=Severity.INFO if nothing else None,
     )
+
+
+def _of_nothing(claim: CompletionClaim, context: Context) -> Outcome:
+    """What was spent without a budget has no rate of completion, whatever is put there."""
+    part, whole = context.by_id.get(claim.part), context.by_id.get(claim.whole)
+    if part is None or whole is None or not part.value:
+        return not_applicable("没有预算为零而有支出的情形")
+    if whole.value:
+        return passed([whole])
+    message = f"“{whole.label}”为 0，“{part.label}”为 {part.amount.raw}，没有完成率，文中却写 {claim.amount.raw.rstrip('%')}%。"
+    return Outcome(State.FAIL, terms=(_term(claim), Term.of(whole, -1), Term.of(part, -1)), message=message)
 
 
 def _whole(claims: tuple[ShareClaim, ...], context: Context) -> Iterator[Outcome]:
@@ -251,6 +274,7 @@ _SPOKEN_AS: Mapping[str, type[Claim]] = {
     "whole": ShareClaim,
     "share_base": ShareClaim,
     "completion_base": CompletionClaim,
+    "of_nothing": CompletionClaim,
     "since": ChangeClaim,
 }
 """Of which claims an assertion asks something."""

@@ -86,6 +86,7 @@ class NumberSeen(Struct, frozen=True):
         section: section or form id it stands in.
         bound: what it was understood as; None when nothing looked at it.
         place: where.
+        described: it counts something of which neither a form nor a rule speaks (students, acres, enterprises): data, and no gap.
     """
 
     text: str
@@ -93,6 +94,7 @@ class NumberSeen(Struct, frozen=True):
     section: str
     bound: BoundTo | None
     place: Place
+    described: bool = False
 
     @property
     def statements(self) -> tuple[str, ...]:

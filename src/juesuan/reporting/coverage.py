@@ -24,14 +24,15 @@ class Standing(StrEnum):
     """What became of a printed number: each has exactly one.
 
     DECIDED: tied to a fact, a cell or a claim, and a rule about values decided on it. LIMITED: rules only held it to limits, or to being
-    there. UNDECIDED: tied, and none did. DESCRIPTIVE: a year, a date, a code, numbering. UNBOUND: outside the forms, and tied to nothing.
-    UNREAD: in a table, and not known what it states.
+    there. UNDECIDED: tied, and none did. DESCRIPTIVE: a year, a date, a code, numbering. DESCRIBED: a count of what neither a form nor a rule
+    speaks of. UNBOUND: outside the forms, and tied to nothing. UNREAD: in a table, and not known what it states.
     """
 
     DECIDED = "已核对"
     LIMITED = "只核对了界限"
     UNDECIDED = "未核对"
     DESCRIPTIVE = "不是数据"
+    DESCRIBED = "只作描述"
     UNBOUND = "未能对应"
     UNREAD = "未能读懂"
 
@@ -53,6 +54,7 @@ class Coverage(Struct, frozen=True):
         bound: those tied to a fact, a cell of a form or a claim. checked: those that at least one rule confronted.
         decided: those on which at least one rule about values decided.
         unbound: numbers outside the forms that were tied to nothing.
+        described: counts of what neither a form nor a rule speaks of; they are not among ``numbers``.
         unchecked: numbers of the forms, and bound numbers of the prose, that no rule confronted.
         limited: numbers that rules only held to limits, or to being there. undecided: tied numbers on which no rule about values decided.
     """
@@ -65,12 +67,14 @@ class Coverage(Struct, frozen=True):
     unchecked: tuple[Statement | NumberSeen, ...]
     limited: tuple[StandingOf, ...] = ()
     undecided: tuple[StandingOf, ...] = ()
+    described: tuple[NumberSeen, ...] = ()
 
 
 def coverage(disclosure: Disclosure, report: Report) -> Coverage:
     """Counts what was read, bound and checked."""
     in_forms = [s for s in disclosure.statements if not s.in_prose and not s.is_blank]
-    in_prose = [number for number in disclosure.numbers if number.kind in _MEASURES]
+    seen = [number for number in disclosure.numbers if number.kind in _MEASURES]
+    in_prose = [number for number in seen if not number.described]
     placed = [statement for statement in in_forms if not statement.ambiguous]
     bound = [number for number in in_prose if number.bound]
     decided = frozenset(_number_of(claim) for claim in disclosure.claims if _is_decided(claim, report))
@@ -88,6 +92,7 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
         unchecked=unchecked,
         limited=tuple(number for number in told if number.standing is Standing.LIMITED),
         undecided=tuple(number for number in told if number.standing is Standing.UNDECIDED),
+        described=tuple(number for number in seen if number.described),
     )
 
 
@@ -122,7 +127,7 @@ def _in_text(disclosure: Disclosure, report: Report) -> Iterator[StandingOf]:
         if number.kind not in _MEASURES:
             standing = Standing.DESCRIPTIVE
         elif not number.bound:
-            standing = Standing.UNBOUND
+            standing = Standing.DESCRIBED if number.described else Standing.UNBOUND
         else:
             own = claims.get((number.place, number.bound.words), set())
             standing = _judged({*own, *(keys[name] for name in number.statements if name in keys)}, report)

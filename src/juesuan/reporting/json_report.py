@@ -116,6 +116,7 @@ def reading_object(disclosure: Disclosure, seen: Coverage, gaps: Sequence[Proble
         "bound": seen.bound,
         "checked": seen.checked,
         "unbound": [_number(number) for number in seen.unbound],
+        "described": [_number(number) for number in seen.described],
         "unchecked": [_number(number) for number in seen.unchecked],
         "undecided": [{"text": number.text, "place": place_object(number.place)} for number in seen.undecided],
         "limited": [{"text": number.text, "place": place_object(number.place)} for number in seen.limited],

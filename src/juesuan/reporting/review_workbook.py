@@ -216,6 +216,7 @@ def _reading_sheets(book: ListBook, dossier: Dossier) -> None:
     left += [["未读懂", problem.message, dossier.where(problem.place), ""] for problem in disclosure.problems]
     left += [["没有文字层", "", f"第 {page} 页", ""] for page in disclosure.textless_pages]
     left += [["未对应", number.text, dossier.where(number.place), number.place.text] for number in seen.unbound]
+    left += [["只作描述", number.text, dossier.where(number.place), number.place.text] for number in seen.described]
     for number in seen.unchecked:
         text = number.text if isinstance(number, NumberSeen) else number.amount.raw
         left.append(["未核对", text, dossier.where(number.place), number.place.text])

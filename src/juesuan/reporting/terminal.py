@@ -253,7 +253,8 @@ class _ReportPrinter:
             for form, table in disclosure.tables.items()
             if table.unknown
         ]
-        if not troubles and not unbound:
+        described = self.dossier.coverage.described
+        if not troubles and not unbound and not described:
             return
         yield from self._rule("未读懂的内容")
         for where, message in troubles:
@@ -267,6 +268,11 @@ class _ReportPrinter:
             yield from self._labelled(NUMBER_KIND[number.kind], f"{number.text}  {where} {context}", 4)
         if limit < len(unbound):
             yield " " * 4 + f"其余 {len(unbound) - limit} 个，加 --all 列出"
+        if described:
+            shown = "、".join(number.text for number in described[: None if self.style.everything else _SHORT_LIST])
+            rest = "" if self.style.everything or len(described) <= _SHORT_LIST else "等"
+            told = f"另有 {len(described)} 个数量只说明事物，与各表和规则无关，没有核对：{shown}{rest}"
+            yield from self._labelled("·", told)
 
 
 def _reference(name: str, standard: Standard) -> str:

@@ -1,7 +1,6 @@
 """The grammar of the prose (决算情况说明): headings, words and counts. Data in ``data/narrative/*.toml``.
 
-Nothing here is a sentence: a place's sentences are made of the same words in its own order, so the words are the data and
-:mod:`juesuan.recognising.narrative` puts them together.
+Nothing here is a sentence: sentences are made of the same words; they are the data, and :mod:`juesuan.recognising.narrative` puts them together.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.model import FactKey
+from juesuan.standard.described import Described, DescribedTable
 from juesuan.standard.layers import Layers
 from juesuan.standard.loading import DataError, DataTable, EntryName, Fact, File, Meaning, Regex, every, read_toml
 from juesuan.standard.patterns import opened
@@ -117,6 +117,7 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
         units: keys of measure words.
         budget: the stage of a budget that is not named.
         budgets: the only stage before the accounts that a section speaks of, by section.
+        described: counts that only describe.
     """
 
     sections: tuple[SectionKind, ...]
@@ -128,11 +129,11 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
     units: frozenset[str]
     budget: str
     budgets: Mapping[str, str]
+    described: Described
 
     def unit_behind(self, text: str, start: int) -> int:
         """Where the longest measure word ends that begins at a place of the text; the place where none does."""
-        ends = range(start + self._longest, start, -1)
-        return next((end for end in ends if key_of(text[start:end]) in self.units), start)
+        return next((e for e in range(start + self._longest, start, -1) if key_of(text[start:e]) in self.units), start)
 
     @cached_property
     def _longest(self) -> int:
@@ -250,6 +251,7 @@ class _Counts(DataTable, frozen=True):
     """``counts.toml``."""
 
     counts: tuple[_Count, ...]
+    described: DescribedTable
     groups: tuple[_Group, ...] = ()
     words: _Words = msgspec.field(default_factory=dict)
 
@@ -389,6 +391,7 @@ def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
         frozenset(chain.from_iterable(spelt(opened(unit)).whole for unit in read[1].units)),
         read[1].budget,
         read[1].budgets,
+        read[2].described.with_words(read[2].words),
     )
 
 

@@ -18,6 +18,9 @@ _PARTLY = expression(
 )
 """The text says that not all of what was evaluated is published here."""
 
+_SCORES = expression(r"自评(?:分数|得分|结果)|得分|评分")
+_TOTALS = frozenset({"合计", "总计", "平均"})
+
 
 def stated_projects(context: Context, fact: FactKey) -> list[Statement]:
     """The numbers of projects that the section on performance states, in printed order."""
@@ -30,7 +33,10 @@ def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome
     if not stated:
         yield not_applicable("文中没有写自评项目个数")
     elif not views:
-        yield _nothing_attached(context, stated)
+        listed = [s for s in stated if s.value in _lists_of_scores(context)]
+        yield from (passed([statement]) for statement in listed)
+        if others := [statement for statement in stated if statement not in listed]:
+            yield _nothing_attached(context, others)
         return
     partly = tells_part(context)
     for statement in stated:
@@ -51,6 +57,15 @@ def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome
                 expected=Decimal(len(views)),
                 difference=abs(statement.value - len(views)),
             )
+
+
+def _lists_of_scores(context: Context) -> frozenset[int]:
+    """How many projects each table lists that gives nothing but their scores: a text may count those instead of forms."""
+    return frozenset(
+        sum(1 for row in table.rows if row.label not in _TOTALS)
+        for table in context.disclosure.others
+        if any(_SCORES.search(column.label) for column in table.columns)
+    )
 
 
 def why_forms_lack(context: Context) -> str:

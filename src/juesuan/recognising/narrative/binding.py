@@ -111,8 +111,8 @@ def _money_of_counted(reading: SectionReading) -> Topic | None:
 def _bind_bare(reading: SectionReading, token: GrammarToken, amount: Amount) -> BoundTo | None:
     """A number whose unit was left out, where only one unit can be meant: 增加158.29，下降4.25。"""
     state, relation = reading.state, reading.state.relation
-    if not amount.decimals or (state.phrase and relation is not None):
-        return None
+    if (amount.value and not amount.decimals) or (state.phrase and relation is not None):
+        return None  # nothing needs no unit; a whole number may count something
     if relation is None:
         bare = replace(amount, unit=state.bare)
         return BoundTo.making(*_bind_amount(reading, token, bare)) if reading.has_content() else None

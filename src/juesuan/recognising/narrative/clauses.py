@@ -9,6 +9,7 @@ from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.asides import date, explains, read_aside
 from juesuan.recognising.narrative.binding import bind
 from juesuan.recognising.narrative.comparisons import claim_order, flush_change
+from juesuan.recognising.narrative.described import is_described
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken, tokens_of
 from juesuan.recognising.narrative.items import Items
 from juesuan.recognising.narrative.lexicon import Lexicon
@@ -155,7 +156,9 @@ class _ClauseReader:
         reading, figure = self._reading, token.figure
         if figure is not None:
             place = reading.passage.place(token.start, token.end)
-            reading.told.numbers.append(NumberSeen(token.text, figure.kind, reading.source, bound, place))
+            text, section = reading.passage.text, reading.source
+            described = bound is None and is_described(text, figure, section, reading.lexicon.grammar)
+            reading.told.numbers.append(NumberSeen(token.text, figure.kind, section, bound, place, described))
 
     def _see_inside_words(self, passage: Passage, tokens: Sequence[GrammarToken]) -> None:
         """Numbers that are part of a word (与2023年度相比) were understood with it."""

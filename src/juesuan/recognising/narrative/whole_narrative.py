@@ -10,6 +10,7 @@ from msgspec import Struct
 from juesuan.formats.pages.source import Block, Grid
 from juesuan.model import Claim, DocumentInfo, NumberKind, NumberSeen, Passage, Section, Statement, Table
 from juesuan.recognising.narrative.clauses import read_section
+from juesuan.recognising.narrative.described import is_described
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.recognising.narrative.numbers_in_prose import figures
 from juesuan.recognising.narrative.own_name import OwnName
@@ -82,7 +83,9 @@ def _see(passage: Passage, section: str, told: Told, grammar: Grammar, bare: Num
     for figure in figures(passage.text, grammar):
         text = passage.text[figure.start : figure.stop]
         kind = bare if figure.kind is NumberKind.OTHER else figure.kind
-        told.numbers.append(NumberSeen(text, kind, section, None, passage.place(figure.start, figure.stop)))
+        described = bool(section) and is_described(passage.text, figure, section, grammar)
+        place = passage.place(figure.start, figure.stop)
+        told.numbers.append(NumberSeen(text, kind, section, None, place, described))
 
 
 def _see_grid(grid: Grid, told: Told, grammar: Grammar) -> None:

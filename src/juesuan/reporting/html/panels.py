@@ -34,6 +34,7 @@ def reading_panel(dossier: Dossier) -> Markup:
         (NUMBER_KIND[number.kind], number.text, dossier.where(number.place), number.place.text)
         for number in seen.unbound
     ]
+    described = [(n.text, dossier.where(n.place), n.place.text) for n in seen.described]
     undecided = [(reason, "、".join(rules)) for reason, rules in dossier.undecided.items()]
     unchecked = [
         (n.text if isinstance(n, NumberSeen) else n.amount.raw, dossier.where(n.place), n.place.text)
@@ -50,6 +51,7 @@ def reading_panel(dossier: Dossier) -> Markup:
         _table("表格", ("表", "状态", "页", "数字", "原因"), forms),
         _table("未读懂的内容", ("位置", "情况"), troubles),
         _table("不知道是什么数的数字", ("类型", "数字", "位置", "原文"), unbound),
+        _table("只说明事物、没有核对的数量", ("数字", "位置", "原文"), described),
         _table("没有一条规则核对的数字", ("数字", "位置", "原文"), unchecked),
         _table("没有得出结果的数字", ("数字", "位置"), ((n.text, dossier.where(n.place)) for n in seen.undecided)),
         _table("只核对了界限或有无的数字", ("数字", "位置"), ((n.text, dossier.where(n.place)) for n in seen.limited)),
