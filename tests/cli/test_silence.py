@@ -40,6 +40,7 @@ LINES = (
     "template -o out/t.xlsx --standard own",
     "prepare book.xlsx -o out/made --previous a.html --template t.docx --as-it-stands w.csv --standard own",
     "cycle book.xlsx --stage 自评 -o out/self.docx --standard own",
+    "score book.xlsx --evidence tables -o out/score.json --standard own",
     "fill t.docx --from a.docx -o out/filled.docx --standard own",
     "rules T01-01 --standard own",
     "standard check own",
@@ -131,6 +132,10 @@ def folder(listener: socket.socket, files: Files, tmp_path_factory: pytest.TempP
     )
     linked(where / "t.docx", "word/_rels/document.xml.rels", "image", address)
     (where / "w.csv").write_text(f'指纹,说明,作者,日期\n,=WEBSERVICE("{address}"),,\n', encoding="utf-8")
+    (where / "tables").mkdir()
+    (where / "tables" / "问题台账.csv").write_text(
+        f'问题编号,反映日期,状态\n1,2022-03-01,"=WEBSERVICE(""{address}"")"\n', encoding="utf-8"
+    )
     (where / "own").mkdir()
     (where / "own" / "facts.toml").write_text("# 没有另加\n", encoding="utf-8")
     return where

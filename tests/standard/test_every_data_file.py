@@ -28,6 +28,7 @@ PARTS = {
     "codes/": ("codes",),
     "workbook/": ("choices", "workbook", "ledger", "comparisons"),
     "performance/cells.toml": ("performance_facts",),
+    "performance/evidence": ("evidence",),
     "performance/": ("evaluations",),
     "identities/": ("rules",),
     "examples/": ("example",),
@@ -114,7 +115,7 @@ def shape(path: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def family(path: str) -> str:
     """Files of one shape: what was tried in one of them need not be tried in all."""
-    return path.rpartition("/")[0] if path.startswith("forms/") else path
+    return path.rpartition("/")[0] if path.startswith(("forms/", "performance/evidence/")) else path
 
 
 FAMILIES = sorted({family(path) for path in TOML})

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from juesuan.corpus.workers import Workers
     from juesuan.model import Problem
 
-__all__ = ["add_to"]
+__all__ = ["add_to", "handed_over"]
 
 _ROUNDINGS = ("plain", "footing", "given")
 _ENDS = ("。", "？", "）")
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
     _known_layout(arguments.layout, standard)
     accepted = _accepted(arguments.as_it_stands)
     with processes(arguments, duties=BOOKS) as workers:
-        handed = _handed(arguments.files, workers)
+        handed = handed_over(arguments.files, workers)
         books = got(arguments.files[0], workers.ask(Examine(handed)))
         for remark in books.remarks:
             complain(f"提示  {_told(remark)}")
@@ -139,7 +139,7 @@ def run(arguments: argparse.Namespace) -> int:
     return of_verdict(composed.verdict, faulty=bool(composed.faults))
 
 
-def _handed(files: Sequence[Path], workers: Workers) -> tuple[Handed, ...]:
+def handed_over(files: Sequence[Path], workers: Workers) -> tuple[Handed, ...]:
     """Everything that is handed over, read.
 
     Raises:

@@ -18,8 +18,10 @@ __all__ = [
     "Basic",
     "Books",
     "Department",
+    "EvidenceFile",
     "Income",
     "Initial",
+    "MeasureLine",
     "Money",
     "Opening",
     "OverallWork",
@@ -165,6 +167,7 @@ class Target:
         reason: 偏差原因分析及改进措施.
         points: 分值; None shares the weight of the block equally.
         score: 得分 as the unit gave it; None: it follows from target and result.
+        computed: what the evidence shows, as printed, which stands where no result was filled in; no workbook holds it.
     """
 
     levels: tuple[str, str, str]
@@ -173,6 +176,42 @@ class Target:
     reason: str = ""
     points: Decimal | None = None
     score: Decimal | None = None
+    computed: str = ""
+
+    @property
+    def result(self) -> str:
+        """What was filled in, else what the evidence shows."""
+        return self.actual or self.computed
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """How the actual value of an indicator is found in evidence, as it was written.
+
+    Attributes:
+        project: name of the project, or what stands for the overall form. indicator: its 三级指标.
+        table, statistic, field, conditions, share, period, sql: see
+            :class:`~juesuan.performance.evidence.measures.EvidenceMeasure`.
+    """
+
+    project: str
+    indicator: str
+    table: str = ""
+    statistic: str = "count"
+    field: str = ""
+    conditions: str = ""
+    share: str = ""
+    period: str = ""
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A table of evidence: its name, and the file and the sheet where it is."""
+
+    name: str
+    file: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +279,7 @@ class Books:
         given: printed amounts that are decided already, in yuan by fact text: what the approved reporting tables show.
         closing: closing balances as the ledger has them, if it does: they must be those that follow from the accounts.
         names: names of codes as the ledger has them, for codes that the standard lists do not know.
+        measures: how actual values of indicators are found in evidence. evidence: the tables of it that are named one by one.
         without_previous: there was no last year to compare with: the unit is new.
     """
 
@@ -265,6 +305,8 @@ class Books:
     without_previous: bool = False
     closing: tuple[Opening, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    measures: tuple[MeasureLine, ...] = ()
+    evidence: tuple[EvidenceFile, ...] = ()
 
     def function_name(self, code: str, codes: Codes) -> str:
         """The name to print for a functional code: that of the lists, else the ledger's, else nothing."""

@@ -50,11 +50,11 @@ def shared(points: Decimal, count: int) -> list[Decimal]:
 def scored_targets(targets: Sequence[Target], template: Template, actuals: Mapping[str, str]) -> list[Scored]:
     """What every indicator gets: what the unit gave it, else what follows from target and result.
 
-    ``actuals`` has results that are computed, by indicator name: rates of the accounts, or what evidence shows.
+    ``actuals`` has results that the accounts give, by indicator name.
     """
     found = []
     for target, points in zip(targets, block_points(targets, template), strict=True):
-        actual = target.actual or actuals.get(target.levels[2], "")
+        actual = target.result or actuals.get(target.levels[2], "")
         rule = scored(target.target, actual, points, template.scoring)
         found.append(Scored(points, rule.due if target.score is None else target.score, actual, rule))
     return found

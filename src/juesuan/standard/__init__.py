@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from juesuan.standard.charts import ChartSchema
     from juesuan.standard.codes import Codes
     from juesuan.standard.comparisons import Comparisons
+    from juesuan.standard.evidence import EvidenceSchema
     from juesuan.standard.forms import Form
     from juesuan.standard.layout_files import LayoutFiles
     from juesuan.standard.layouts import Layouts
@@ -162,6 +163,13 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         from juesuan.standard.performance import load_vocabulary
 
         return load_vocabulary(self.layers, self.meaning, self.templates)
+
+    @cached_property
+    def evidence(self) -> EvidenceSchema:
+        """Kinds of evidence tables."""
+        from juesuan.standard.evidence import load_evidence
+
+        return load_evidence(self.layers)
 
     @cached_property
     def bases(self) -> Mapping[str, Basis]:

@@ -12,7 +12,7 @@ from juesuan.standard.loading import DataError
 __all__ = ["strays"]
 
 _NEW = re.compile(
-    r"facts\.toml|forms/[^/]+\.toml|identities\.csv|identities/[^/]+\.csv"
+    r"facts\.toml|performance/evidence/[^/]+\.toml|forms/[^/]+\.toml|identities\.csv|identities/[^/]+\.csv"
     r"|layouts/[^/]+/(?:(?:layout|narrative|print|facts)\.toml|identities\.csv|performance/[^/]+\.toml)"
 )
 """Files of which a folder may have more than the package."""

@@ -258,6 +258,7 @@ class _Choices(DataTable, frozen=True):
     topic: dict[Text, _Word]
     yes: dict[Literal["yes", "no"], _Word]
     overall: dict[Literal["overall"], _Word]
+    statistic: dict[Literal["count", "sum", "average", "share", "growth", "distinct", "latest"], _Word]
     movement: dict[Literal["income", "spending", "opening"], _Word]
     approval: dict[Literal["批复", "调整"], _Word]
     done: dict[Literal["已落实", "正在落实", "未落实"], _Word]

@@ -84,7 +84,7 @@ def _targets(
         yield Complaint(f"{what}没有绩效指标。请填写。", MISSING)
         return
     for target in targets:
-        if not target.actual and target.levels[2] not in rates:
+        if not target.result and target.levels[2] not in rates:
             yield Complaint(f"{what}：指标“{target.levels[2]}”没有实际完成值。请填写。")
             return
         if target.score is not None and target.points is not None and not 0 <= target.score <= target.points:
@@ -98,16 +98,16 @@ def _targets(
     for target, result in zip(targets, results, strict=True):
         if target.score is not None and not result.rule.allows(result.score):
             yield Complaint(
-                f"{what}：指标“{target.levels[2]}”指标值 {target.target}、实际完成值 {target.actual}，按评分办法{result.rule.range}，"
+                f"{what}：指标“{target.levels[2]}”指标值 {target.target}、实际完成值 {target.result}，按评分办法{result.rule.range}，"
                 f"填写的得分为 {target.score}。请确认。",
                 NOTE,
             )
         if target.score is None and result.rule.grade is not None and result.rule.due < result.points:
             yield Complaint(
-                f"{what}：指标“{target.levels[2]}”的实际完成值是“{target.actual}”，{result.rule.range}。请填写得分。",
+                f"{what}：指标“{target.levels[2]}”的实际完成值是“{target.result}”，{result.rule.range}。请填写得分。",
                 MISSING,
             )
-        if result.score < result.points and not target.reason and target.actual:
+        if result.score < result.points and not target.reason and target.result:
             yield Complaint(
                 f"{what}：指标“{target.levels[2]}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING
             )

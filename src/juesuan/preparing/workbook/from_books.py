@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from juesuan.preparing.books import Books, OverallWork, ProjectWork, Target
+from juesuan.preparing.books import Books, EvidenceFile, MeasureLine, OverallWork, ProjectWork, Target
 from juesuan.preparing.workbook.to_books import OVERALL
 from juesuan.preparing.workbook.values import Value, spelt
 from juesuan.standard import Standard
@@ -51,6 +51,8 @@ def _rows(books: Books, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
         "previous": [dict(books.previous) | ({"without_previous": "yes"} if books.without_previous else {})],
         "projects": [_project(project) for project in books.projects],
         "targets": list(_targets(books)),
+        "measures": [_plain_fields(line) for line in books.measures],
+        "evidence": [_plain_fields(file) for file in books.evidence],
         **_overall(books.overall, kept),
     }
     for name in ("income", "spending", "basic", "opening", "closing", "initial"):
@@ -58,6 +60,10 @@ def _rows(books: Books, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
             _given({item.name: getattr(line, item.name) for item in fields(line)}) for line in getattr(books, name)
         ]
     return rows
+
+
+def _plain_fields(line: MeasureLine | EvidenceFile) -> dict[str, Value]:
+    return _given({item.name: getattr(line, item.name) for item in fields(line)})
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Value]:

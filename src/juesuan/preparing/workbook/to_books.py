@@ -17,6 +17,7 @@ from juesuan.preparing.books import (
     Basic,
     Books,
     Department,
+    EvidenceFile,
     Income,
     Initial,
     Money,
@@ -28,6 +29,7 @@ from juesuan.preparing.books import (
 )
 from juesuan.preparing.workbook.as_meant import as_meant, named_agencies, sorted_sheets
 from juesuan.preparing.workbook.cells import InputSheet
+from juesuan.preparing.workbook.indicators import OVERALL, indicator_of, measure_lines, targets_of, without_indicator
 from juesuan.preparing.workbook.once import doubled, in_order, told_doubled, told_once
 from juesuan.preparing.workbook.sheets import FilledRow, read_sheet
 from juesuan.preparing.workbook.values import Known, same_name, typed_name
@@ -35,9 +37,6 @@ from juesuan.standard import Standard
 from juesuan.standard.workbook import WorkbookSchema, WorkbookSheet
 
 __all__ = ["OVERALL", "WorkbookRead", "is_workbook", "read_books"]
-
-OVERALL = "overall"
-"""What the sheet of indicators has in place of a project for those of the overall form."""
 
 _ZERO = Decimal(0)
 _NAMED = 5
@@ -237,7 +236,13 @@ def _books(
     topics = draft.unique(draft.usable("reasons"), "topic", "事项或功能科目", "fund")
     for key, attribute in (("reason", "reasons"), ("purpose", "purposes")):
         accounts[attribute] = {_topic(entry): _text(entry, key) for entry in topics if key in entry.values}
-    targets = _targets(draft)
+    accounts["evidence"] = tuple(EvidenceFile(**item) for item in _fields(draft.usable("evidence")))
+    measures = draft.unique(draft.usable("measures"), "indicator", "指标", "project")
+    accounts["measures"] = tuple(measure_lines(measures))
+    measured = {indicator_of(entry, "indicator") for entry in measures}
+    rates = draft.known.standard.bookkeeping.rates
+    targets = targets_of(draft.usable("targets"), rates, measured, draft.problems)
+    draft.problems += without_indicator(measures, targets)
     accounts["overall"] = _overall(draft, targets.get(OVERALL, ()))
     accounts["projects"] = tuple(_project(draft, entry, targets) for entry in projects)
     if not complete:
@@ -295,28 +300,6 @@ def _three_public(draft: _BooksInMaking) -> dict[str, dict[str, Decimal]]:
 def _record(draft: _BooksInMaking, sheet_id: str) -> dict[str, Any]:
     """A record whose keys are those of the books."""
     return {key: value for entry in draft.usable(sheet_id) for key, value in entry.values.items()}
-
-
-def _targets(draft: _BooksInMaking) -> Mapping[str, list[Target]]:
-    """Indicators by project. The accounts give some actual values of the overall form; the others have to be filled in."""
-    found: dict[str, list[Target]] = {}
-    for entry in draft.usable("targets"):
-        project, name = _text(entry, "project"), _text(entry, "level3")
-        if "actual" not in entry.values and not (project == OVERALL and name in draft.known.standard.bookkeeping.rates):
-            draft.complain(entry, "actual", f"没有填指标“{name}”的实际完成值")
-            continue
-        levels = (_text(entry, "level1"), _text(entry, "level2"), name)
-        points, score = entry.values.get("points"), entry.values.get("score")
-        target = Target(
-            levels,
-            _text(entry, "target"),
-            _text(entry, "actual"),
-            _text(entry, "reason"),
-            points if isinstance(points, Decimal) else None,
-            score if isinstance(score, Decimal) else None,
-        )
-        found.setdefault(project, []).append(target)
-    return found
 
 
 def _overall(draft: _BooksInMaking, targets: Sequence[Target]) -> OverallWork | None:

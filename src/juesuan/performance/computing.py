@@ -1,0 +1,85 @@
+"""Actual values of indicators from evidence: each beside what was filled in, which stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from juesuan.model.spelling import normalise
+from juesuan.performance.evidence.measures import EvidenceMeasure, Shown, measured
+from juesuan.performance.evidence.tables import Evidence
+from juesuan.preparing.books import Books, MeasureLine, Target
+from juesuan.preparing.workbook import OVERALL, same_name
+
+__all__ = ["Computed", "computed", "differs"]
+
+IndicatorId = tuple[str, str]
+"""The project (or what stands for the overall form) and the 三级指标, as names are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The books with what the evidence shows of their indicators, and how each of these values came about."""
+
+    books: Books
+    shown: Mapping[IndicatorId, Shown]
+
+    def of(self, project: str, indicator: str) -> Shown | None:
+        """What the evidence shows of an indicator; None where it has no measure."""
+        return self.shown.get((same_name(project), same_name(indicator)))
+
+
+def computed(books: Books, evidence: Evidence | None) -> Computed:
+    """Every measure of the books, asked of the evidence; without any, every value is blank and says so."""
+    targets = {
+        (same_name(project), same_name(target.levels[2])): target
+        for project, members in _by_project(books)
+        for target in members
+    }
+    shown: dict[IndicatorId, Shown] = {}
+    for line in books.measures:
+        key = same_name(line.project), same_name(line.indicator)
+        target = targets.get(key)
+        if target is not None:
+            shown[key] = _shown(line, target, evidence, books.year)
+    return Computed(_with_values(books, shown), shown)
+
+
+def _shown(line: MeasureLine, target: Target, evidence: Evidence | None, year: int) -> Shown:
+    if evidence is None:
+        return Shown(None, "没有给出佐证表（用 --evidence 指定文件夹，或填“佐证表”）")
+    measure = EvidenceMeasure(
+        line.table, line.statistic, line.field, line.conditions, line.share, line.period, line.sql
+    )
+    return measured(measure, evidence, year, target.target)
+
+
+def differs(target: Target, shown: Shown | None) -> bool:
+    """Whether what was filled in is something else than what the evidence shows."""
+    return bool(
+        shown is not None
+        and shown.value is not None
+        and target.actual
+        and normalise(target.actual) != normalise(shown.value)
+    )
+
+
+def _by_project(books: Books) -> list[tuple[str, Sequence[Target]]]:
+    overall = [(OVERALL, books.overall.targets)] if books.overall is not None else []
+    return [*overall, *((project.name, project.targets) for project in books.projects)]
+
+
+def _with_values(books: Books, shown: Mapping[IndicatorId, Shown]) -> Books:
+    def filled(project: str, targets: Sequence[Target]) -> tuple[Target, ...]:
+        values = (shown.get((same_name(project), same_name(target.levels[2]))) for target in targets)
+        return tuple(
+            replace(target, computed=value.value) if value is not None and value.value is not None else target
+            for target, value in zip(targets, values, strict=True)
+        )
+
+    overall = books.overall
+    return replace(
+        books,
+        overall=replace(overall, targets=filled(OVERALL, overall.targets)) if overall is not None else None,
+        projects=tuple(replace(work, targets=filled(work.name, work.targets)) for work in books.projects),
+    )

@@ -1,0 +1,122 @@
+"""What is wrong with the rows of evidence: cells that say nothing clear, what is missing, doubled, contradictory or late; each with its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from juesuan.model import Problem
+from juesuan.performance.evidence.engine import Engine, literal, quoted
+from juesuan.performance.evidence.sources import EvidenceSource
+from juesuan.performance.evidence.tables import BAD, PLACE, EvidenceTable, TableColumn, source_and_row
+from juesuan.standard.evidence import EvidenceCheck
+
+__all__ = ["findings_of"]
+
+_SHOWN = 20
+_TYPES = {
+    "date": "不是日期，请写成 2022-03-15 的样子",
+    "month": "不是月份，请写成 2022-03 的样子，写明年份",
+    "number": "不是数字",
+    "money": "不是金额，请只填数字，单位写在表头",
+}
+
+
+def findings_of(table: EvidenceTable, engine: Engine, sources: Sequence[EvidenceSource]) -> list[Problem]:
+    """Everything that is wrong with the rows of a table: of each kind the first ones, and how many more there are."""
+    looking = _Looking(table, engine, sources)
+    return [*looking.unparsed(), *looking.missing(), *looking.doubled(), *looking.contradictory()]
+
+
+class _Looking:
+    def __init__(self, table: EvidenceTable, engine: Engine, sources: Sequence[EvidenceSource]) -> None:
+        self.table, self.engine, self.sources = table, engine, sources
+        self.by_key = {item.field.key: item for item in table.columns if item.field is not None}
+
+    def unparsed(self) -> Iterator[Problem]:
+        """Cells that are neither blank nor of the type of their column."""
+        for item in self.table.columns:
+            if item.bad:
+                text = quoted(item.title + BAD)
+                yield from self._told(f"{text} IS NOT NULL", item, f"“{{text}}”{_TYPES[item.type]}", text, item.bad)
+
+    def missing(self) -> Iterator[Problem]:
+        """Required cells that are blank."""
+        for item in self.table.columns:
+            if item.field is not None and item.field.required:
+                blank = f"{quoted(item.title)} IS NULL"
+                if item.bad:
+                    blank += f" AND {quoted(item.title + BAD)} IS NULL"
+                yield from self._told(blank, item, f"没有填“{item.title}”")
+
+    def doubled(self) -> Iterator[Problem]:
+        """Rows that a kind's key does not tell apart."""
+        kind = self.table.kind
+        keys = [self.by_key[key] for key in kind.key if key in self.by_key] if kind is not None else []
+        if not keys:
+            return
+        names = ", ".join(quoted(item.title) for item in keys)
+        filled = " AND ".join(f"{quoted(item.title)} IS NOT NULL" for item in keys)
+        groups = self.engine.run(
+            f"SELECT min({PLACE}), max({PLACE}), count(*) FROM {self._name} WHERE {filled} GROUP BY {names} HAVING count(*) > 1 ORDER BY 2"
+        )
+        called = "、".join(f"“{item.title}”" for item in keys)
+        for first, last, count in groups[:_SHOWN]:
+            source, row = source_and_row(first)
+            more = f"（同样的共 {count} 行）" if count > 2 else ""
+            message = f"与 {self.sources[source].where(row)} 重复：{called}都相同{more}"
+            yield self._problem(last, keys[0], message)
+        if len(groups) > _SHOWN:
+            yield self._problem(groups[_SHOWN][1], keys[0], f"另有 {len(groups) - _SHOWN} 组重复的行")
+
+    def contradictory(self) -> Iterator[Problem]:
+        """Rows that contradict themselves, or came late, by the checks of the kind."""
+        for check in self.table.kind.checks if self.table.kind is not None else ():
+            first, second = self.by_key.get(check.first), self.by_key.get(check.second)
+            if first is not None and second is not None:
+                yield from self._told(_violated(check, first, second), second, check.message)
+
+    @property
+    def _name(self) -> str:
+        return quoted(self.table.name)
+
+    def _told(
+        self, condition: str, item: TableColumn, message: str, text: str = "NULL", count: int | None = None
+    ) -> Iterator[Problem]:
+        """The first rows where a condition holds, and how many more there are."""
+        if count is None:
+            count = self.engine.run(f"SELECT count(*) FROM {self._name} WHERE {condition}")[0][0]
+        if not count:
+            return
+        rows = self.engine.run(
+            f"SELECT {PLACE}, {text} FROM {self._name} WHERE {condition} ORDER BY {PLACE} LIMIT {_SHOWN + 1}"
+        )
+        for place, shown in rows[:_SHOWN]:
+            yield self._problem(place, item, message.format(text=shown) if text != "NULL" else message)
+        if len(rows) > _SHOWN:
+            rest = "同样的情况" if text != "NULL" else message
+            yield self._problem(rows[_SHOWN][0], item, f"另有 {count - _SHOWN} 行：{rest}")
+
+    def _problem(self, place: int, item: TableColumn, message: str) -> Problem:
+        source, row = source_and_row(place)
+        whole = self.sources[source]
+        column = next((column for column in whole.columns if column.title == item.title), None)
+        return whole.problem(message, row, column)
+
+
+def _violated(check: EvidenceCheck, first: TableColumn, second: TableColumn) -> str:
+    """SQL for the rows where a check does not hold; what is blank contradicts nothing."""
+    one, two = quoted(first.title), quoted(second.title)
+    words = ", ".join(literal(word) for word in check.words)
+    match check.kind:
+        case "not_before":
+            return f"{two} < {one}"
+        case "at_most":
+            return f"{one} > {two}"
+        case "within":
+            end = f"last_day({one})" if first.type == "month" else one
+            return f"{two} > {end} + {int(check.days)}"
+        case "needs":
+            bad = f" AND {quoted(second.title + BAD)} IS NULL" if second.bad else ""
+            return f"{one} IN ({words}) AND {two} IS NULL{bad}"
+        case "means":
+            return f"{one} IS NOT NULL AND {two} NOT IN ({words})"

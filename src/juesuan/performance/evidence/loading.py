@@ -1,0 +1,267 @@
+"""A folder of evidence into the embedded database: texts first, then values by what each column is; people become numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from juesuan.formats.errors import ReadError
+from juesuan.model import Problem
+from juesuan.performance.evidence.cells import as_date, as_month, as_number, as_text, is_filled
+from juesuan.performance.evidence.engine import Engine, quoted
+from juesuan.performance.evidence.findings import findings_of
+from juesuan.performance.evidence.people import Secrets, is_about_people, looks_personal
+from juesuan.performance.evidence.sources import EvidenceSearch, EvidenceSource, SourceColumn, found_sources
+from juesuan.performance.evidence.tables import (
+    BAD,
+    PLACE,
+    SHIFT,
+    ColumnType,
+    Evidence,
+    EvidenceTable,
+    TableColumn,
+    source_and_row,
+)
+from juesuan.standard import Standard
+
+__all__ = ["loaded_evidence"]
+
+_SAMPLE = 2000
+_MOST_SECRETS = 300_000
+_LONG_NUMBER = 15
+_DATED = ("日期", "时间")
+_PEOPLE = "evidence_people"
+
+
+def loaded_evidence(
+    folder: Path, standard: Standard, called: Mapping[str, str] | None = None, only: Sequence[str] = ()
+) -> Evidence:
+    """The evidence in a folder, locked.
+
+    Args:
+        called: which table a file (by its path below the folder, or with ``!`` and the sheet) is, where somebody says so.
+        only: the files that count, by such paths; none: all that there are.
+
+    Raises:
+        ReadError: when there is no such folder, or far too much in it.
+    """
+    loading = _Loading(Engine(), standard)
+    with TemporaryDirectory(prefix="juesuan-") as scratch:
+        search = EvidenceSearch(standard, called or {}, only, loading.problems)
+        for source in found_sources(folder, Path(scratch), search):
+            loading.take(source)
+    return loading.finished()
+
+
+@dataclass
+class _Loading:
+    """The database being filled; ``taken`` are the sources whose texts are in it, each in its own table."""
+
+    engine: Engine
+    standard: Standard
+    taken: list[EvidenceSource] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    about_people: dict[int, list[str]] = field(default_factory=dict)
+    secrets: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, source: EvidenceSource) -> None:
+        """Reads the texts of a source; one that cannot be read is a problem."""
+        into = f"raw{len(self.taken)}"
+        try:
+            if source.delimiter:
+                self.engine.read_text(source.path, source.file, source.delimiter, source.width, into)
+            else:
+                self.engine.read_parquet(source.path, source.file, [item.title for item in source.columns], into)
+        except ReadError as error:
+            self.problems.append(source.problem(f"{error.what}：{error.reason}。{error.advice}"))
+            self.engine.run(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {_blanks(source.width)} LIMIT 0")
+        self.taken.append(source)
+
+    def finished(self) -> Evidence:
+        """Everything typed and locked."""
+        named: dict[str, list[int]] = {}
+        for number, source in enumerate(self.taken):
+            named.setdefault(source.name, []).append(number)
+        tables = {name: self._table(name, numbers) for name, numbers in named.items()}
+        secrets = Secrets.of(self.secrets, self.standard.evidence.people)
+        for table in tables.values():
+            self.problems += findings_of(table, self.engine, self.taken)
+        self.engine.lock()
+        return Evidence(
+            self.engine,
+            self.standard.evidence,
+            tables,
+            tuple(self.taken),
+            secrets,
+            tuple(self.problems),
+            tuple(self._notes()),
+        )
+
+    def _table(self, name: str, numbers: Sequence[int]) -> EvidenceTable:
+        """The rows of several sources as one table: all their columns, by name."""
+        titles: dict[str, list[tuple[int, SourceColumn]]] = {}
+        for number in numbers:
+            for column in self.taken[number].columns:
+                titles.setdefault(column.title, []).append((number, column))
+        columns = [self._column(title, cells) for title, cells in titles.items()]
+        selects = [
+            f"SELECT {', '.join([*(self._value(item, number, titles[item.title]) for item in columns), f'{number * SHIFT + 1} + rowid AS {PLACE}'])}"
+            f" FROM raw{number} WHERE rowid > {self.taken[number].header} AND ({_any_filled(self.taken[number])})"
+            for number in numbers
+        ]
+        self.engine.run(f"CREATE TABLE {quoted(name)} AS {' UNION ALL BY NAME '.join(selects)}")
+        for item in columns:
+            if item.type == "person":
+                self._forget(name, item)
+        for number in numbers:
+            self.engine.run(f"DROP TABLE raw{number}")
+        counted = self._bad(name, columns)
+        rows = self.engine.run(f"SELECT count(*) FROM {quoted(name)}")[0][0]
+        return EvidenceTable(name, self.taken[numbers[0]].kind, tuple(counted), tuple(numbers), rows)
+
+    def _column(self, title: str, cells: Sequence[tuple[int, SourceColumn]]) -> TableColumn:
+        """What a column is: what its kind says, else what its first cells look like; about people by its name or by what is in it."""
+        own = next((column.field for _, column in cells if column.field is not None), None)
+        kind: ColumnType = own.type if own is not None else self._looks(cells)
+        units = {column.unit for _, column in cells}
+        powers = {self.standard.evidence.money_power(unit) for unit in units}
+        if None not in powers:
+            kind = "money"
+        if is_about_people(title, own, self.standard.evidence.people):
+            kind = "person"
+            self._tell_of_people(title, cells)
+        elif kind == "text" or own is None:
+            found = self._personal(cells)
+            if found:
+                kind = "person"
+                self._tell_of_people(title, cells, found)
+        if kind == "money":
+            unit: str | None = "元" if None not in powers else None
+        else:
+            unit = next(iter(units)) if len(units) == 1 else None
+        return TableColumn(title, own, kind, unit)
+
+    def _looks(self, cells: Sequence[tuple[int, SourceColumn]]) -> ColumnType:
+        """The type of a column of which nothing is known, from the first rows of every source."""
+        counts = [0, 0, 0, 0]
+        for number, column in cells:
+            cell = f"c{self._position(number, column)}"
+            sample = f"(SELECT {cell} FROM raw{number} WHERE rowid > {self.taken[number].header} AND {is_filled(cell)} LIMIT {_SAMPLE})"
+            (found,) = self.engine.run(
+                f"SELECT count(*), count({as_number(cell)}), count({as_date(cell)}), "
+                f"count(*) FILTER (WHERE length(trim({cell})) > {_LONG_NUMBER}) FROM {sample}"
+            )
+            counts = [before + more for before, more in zip(counts, found, strict=True)]
+        filled, numbers, dates, long = counts
+        if dates > numbers and _enough(dates, filled, told=cells[0][1].title.endswith(_DATED)):
+            return "date"
+        told = all(column.unit for _, column in cells)
+        return "number" if not long and _enough(numbers, filled, told=told) else "text"
+
+    def _personal(self, cells: Sequence[tuple[int, SourceColumn]]) -> str:
+        """What personal numbers a column holds, with the first row of them; empty when it holds none."""
+        for number, column in cells:
+            cell = f"c{self._position(number, column)}"
+            texts = self.engine.run(
+                f"SELECT text, first FROM (SELECT {cell} AS text, min(rowid) AS first FROM raw{number} "
+                f"WHERE rowid > {self.taken[number].header} AND strlen({cell}) >= 11 GROUP BY {cell}) "
+                f"WHERE regexp_matches(translate(text, ' -', ''), '\\d{{11}}') ORDER BY first LIMIT {_MOST_SECRETS}"
+            )
+            told = ""
+            for text, first in texts:
+                what, found = looks_personal(text)
+                if found:
+                    where = f"{self.taken[number].where(first + 1)}“{column.title}”栏"
+                    self.secrets += [(secret, where) for secret in found]
+                    told = told or f"第 {first + 1} 行像{what}"
+            if told:
+                return told
+        return ""
+
+    def _tell_of_people(self, title: str, cells: Sequence[tuple[int, SourceColumn]], why: str = "") -> None:
+        """Remembers that a column is about people, and why it looks so where its name does not say it."""
+        number, _ = cells[0]
+        self.about_people.setdefault(number, []).append(f"“{title}”" + (f"（{why}）" if why else ""))
+
+    def _notes(self) -> Iterator[Problem]:
+        """Which columns are about people: what nobody finds in the results."""
+        for number, columns in sorted(self.about_people.items()):
+            yield self.taken[number].problem(f"{'、'.join(columns)}是个人信息，只用来数人数，不进入任何结果")
+
+    def _position(self, number: int, column: SourceColumn) -> int:
+        """The column of the raw table: Parquet has only those that are read."""
+        source = self.taken[number]
+        return column.index if source.delimiter else source.columns.index(column)
+
+    def _value(self, item: TableColumn, number: int, cells: Sequence[tuple[int, SourceColumn]]) -> str:
+        """SQL for a column of one source: its value, and beside it what was no value."""
+        name, bad = quoted(item.title), quoted(item.title + BAD)
+        column = next((column for source, column in cells if source == number), None)
+        if column is None:
+            return f"CAST(NULL AS {_SQL_TYPES[item.type]}) AS {name}, CAST(NULL AS VARCHAR) AS {bad}"
+        cell = f"c{self._position(number, column)}"
+        if item.type in {"text", "person"}:
+            return f"{as_text(cell)} AS {name}, CAST(NULL AS VARCHAR) AS {bad}"
+        power = self.standard.evidence.money_power(column.unit) or 0 if item.type == "money" else 0
+        value = {
+            "date": as_date(cell),
+            "month": as_month(cell),
+            "number": as_number(cell),
+            "money": as_number(cell, power),
+        }[item.type]
+        return f"{value} AS {name}, CASE WHEN {value} IS NULL AND {is_filled(cell)} THEN {cell} END AS {bad}"
+
+    def _forget(self, table: str, item: TableColumn) -> None:
+        """Puts a number in the place of everybody: the first one of the table is 1."""
+        name, whole = quoted(item.title), quoted(table)
+        values = self.engine.run(
+            f"SELECT {name}, min({PLACE}) FROM {whole} WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 2 LIMIT {_MOST_SECRETS}"
+        )
+        for text, place in values:
+            source, row = source_and_row(place)
+            self.secrets.append((text, f"{self.taken[source].where(row)}“{item.title}”栏"))
+        self.engine.run(
+            f"CREATE OR REPLACE TEMP TABLE {_PEOPLE} AS SELECT text, row_number() OVER (ORDER BY place) AS number FROM "
+            f"(SELECT {name} AS text, min({PLACE}) AS place FROM {whole} WHERE {name} IS NOT NULL GROUP BY 1)"
+        )
+        self.engine.run(
+            f"CREATE OR REPLACE TABLE {whole} AS SELECT t.* REPLACE (p.number AS {name}) FROM {whole} t "
+            f"LEFT JOIN {_PEOPLE} p ON t.{name} = p.text"
+        )
+        self.engine.run(f"DROP TABLE {_PEOPLE}")
+
+    def _bad(self, table: str, columns: Sequence[TableColumn]) -> Iterator[TableColumn]:
+        """The columns with how many cells of each could not be understood; where there are none, nothing is kept for them."""
+        counts = self.engine.run(
+            f"SELECT {', '.join(f'count({quoted(item.title + BAD)})' for item in columns)} FROM {quoted(table)}"
+        )[0]
+        for item, count in zip(columns, counts, strict=True):
+            if not count:
+                self.engine.run(f"ALTER TABLE {quoted(table)} DROP COLUMN {quoted(item.title + BAD)}")
+            yield TableColumn(item.title, item.field, item.type, item.unit, count)
+
+
+def _enough(count: int, filled: int, *, told: bool) -> bool:
+    """Whether so many cells of a type make a column of it: all of them, or half of them where the header says so."""
+    return bool(count) and (2 * count >= filled if told else count == filled)
+
+
+_SQL_TYPES: Mapping[str, str] = {
+    "text": "VARCHAR",
+    "person": "VARCHAR",
+    "date": "DATE",
+    "month": "DATE",
+    "number": "DECIMAL(34, 6)",
+    "money": "DECIMAL(34, 6)",
+}
+
+
+def _any_filled(source: EvidenceSource) -> str:
+    cells = (column.index if source.delimiter else number for number, column in enumerate(source.columns))
+    return " OR ".join(f"{as_text(f'c{cell}')} IS NOT NULL" for cell in cells)
+
+
+def _blanks(width: int) -> str:
+    return ", ".join(f"'' AS c{number}" for number in range(width))

@@ -1,0 +1,210 @@
+"""The scores of performance forms with what they rest on: evidence, value, target, deviation, points, and what every point was lost for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from juesuan.model import Problem, Statement
+from juesuan.performance.computing import Computed, differs
+from juesuan.performance.evidence.measures import Shown
+from juesuan.preparing.books import Target
+from juesuan.preparing.compose import plain_figures
+from juesuan.preparing.consolidation import consolidated
+from juesuan.preparing.performance import evaluation, posted_rates
+from juesuan.preparing.scoring import Scored, scored_targets
+from juesuan.preparing.workbook import OVERALL
+from juesuan.standard.layouts import Layout
+from juesuan.standard.performance import Template
+
+__all__ = ["FormScore", "ScoreLine", "ScoreReport", "scored_forms"]
+
+_EXECUTION = "预算执行率"
+_NONE = Decimal(0)
+
+
+class ScoreLine(Struct, frozen=True):
+    """One scored line of a form: an indicator, the execution rate, or a row of another scored block.
+
+    Attributes:
+        levels: its names. target: 年度指标值.
+        actual: the value that it is scored by; source: where that is from: ``填写``, ``佐证``, ``账上`` or empty where there is none.
+        shown: what the evidence shows; None where the line has no measure. differs: it is not what was filled in.
+        points: 分值. score: 得分; None where nobody can say, for there is no value.
+        due: what the rule gives where the unit gave itself another score. deviation: 偏差度 as printed.
+        lost: points that were lost. reason: 偏差原因分析及改进措施. lacks_reason: it is missing.
+    """
+
+    levels: tuple[str, str, str]
+    target: str
+    actual: str
+    source: str
+    points: Decimal
+    score: Decimal | None
+    shown: Shown | None = None
+    differs: bool = False
+    due: Decimal | None = None
+    deviation: str = ""
+    lost: Decimal = _NONE
+    reason: str = ""
+    lacks_reason: bool = False
+
+    @property
+    def name(self) -> str:
+        """The last of its names."""
+        return next((name for name in reversed(self.levels) if name), "")
+
+
+class FormScore(Struct, frozen=True):
+    """The score of a form.
+
+    Attributes:
+        kind: ``PO`` or ``PP``. name: of the project; empty for the overall form. title: as it is printed.
+        lines: all that is scored. total: what was scored so far; unscored: points of which nobody can say.
+        grade: of the total; empty while something is not scored and it could be another.
+        to_next: points to the next grade, and its name; None in the best one. above: points above the least of this grade.
+        hangs_on: lines whose lost points, the fewest together, would make the next grade, largest first.
+    """
+
+    kind: str
+    name: str
+    title: str
+    lines: tuple[ScoreLine, ...]
+    total: Decimal
+    unscored: Decimal
+    grade: str
+    to_next: tuple[Decimal, str] | None = None
+    above: Decimal = _NONE
+    hangs_on: tuple[str, ...] = ()
+
+
+def scored_forms(found: Computed, edition: Layout) -> tuple[FormScore, ...]:
+    """Every form of the books, scored by the rules of the place: the overall one first."""
+    edition = edition.at(found.books.year)
+    books = consolidated(found.books, edition.standard).books
+    figures = plain_figures(books, edition)
+    made = evaluation(books, figures, edition)
+    forms: list[FormScore] = []
+    if books.overall is not None:
+        rates = posted_rates(figures)
+        own = [item for item in made.statements if item.source == "PO"]
+        lines = _lines(books.overall.targets, edition.overall, found, OVERALL, rates)
+        title = edition.overall.printed(books.department.level)
+        forms.append(_form("PO", "", title, [*_blocks(own, edition.overall, {}), *lines], edition.overall))
+    for number, work in enumerate(books.projects, 1):
+        own = [item for item in made.statements if item.source == "PP" and item.instance == number]
+        lines = _lines(work.targets, edition.project, found, work.name, {})
+        title = edition.project.printed(books.department.level)
+        blocks = _blocks(own, edition.project, work.management)
+        forms.append(_form("PP", work.name, title, [*blocks, *lines], edition.project))
+    return tuple(forms)
+
+
+def _blocks(statements: Sequence[Statement], form: Template, management: Mapping[str, str]) -> Iterable[ScoreLine]:
+    """The execution rate and the rows of the scored block, as the form itself has them."""
+    cells = {(item.row, item.column): item.amount for item in statements}
+    points, score = cells[("total", "points")].value, cells[("total", "score")].value
+    rate = cells.get(("total", "rate"))
+    actual = rate.raw if rate is not None else "没有预算"
+    yield ScoreLine((_EXECUTION, "", ""), "", actual, "账上", points, score, lost=points - score)
+    for number, name in enumerate(management, 1):
+        label = form.management.label if form.management is not None else ""
+        if (f"m{number}", "points") in cells:
+            given = cells[(f"m{number}", "points")].value, cells[(f"m{number}", "score")].value
+            yield ScoreLine((label, "", name), "", management[name], "填写", *given, lost=given[0] - given[1])
+
+
+def _lines(
+    targets: Sequence[Target], form: Template, found: Computed, project: str, rates: Mapping[str, str]
+) -> Iterable[ScoreLine]:
+    for target, result in zip(targets, scored_targets(targets, form, rates), strict=True):
+        yield _line(target, result, found.of(project, target.levels[2]))
+
+
+def _line(target: Target, result: Scored, shown: Shown | None) -> ScoreLine:
+    """An indicator. Without a value there is no score: that the rule accuses nobody of it makes none."""
+    blank = not result.actual
+    given = target.score is not None
+    score = None if blank and not given else result.score
+    lost = result.points - score if score is not None else _NONE
+    due = result.rule.due if given and not blank and result.rule.due != target.score else None
+    return ScoreLine(
+        target.levels,
+        target.target,
+        result.actual,
+        "填写" if target.actual else "佐证" if target.computed else "账上" if result.actual else "",
+        result.points,
+        score,
+        shown,
+        differs(target, shown),
+        due,
+        "" if blank else result.deviation,
+        lost,
+        target.reason,
+        bool(lost > 0 and not target.reason),
+    )
+
+
+def _form(kind: str, name: str, title: str, lines: Sequence[ScoreLine], form: Template) -> FormScore:
+    total = sum((line.score for line in lines if line.score is not None), _NONE)
+    unscored = sum((line.points for line in lines if line.score is None), _NONE)
+    grade, best = form.grade(total), form.grade(total + unscored)
+    above = [(label, least) for label, least in form.grades.items() if least > total]
+    to_next = (above[-1][1] - total, above[-1][0]) if above else None
+    return FormScore(
+        kind,
+        name,
+        title,
+        tuple(lines),
+        total,
+        unscored,
+        grade if grade == best else "",
+        to_next,
+        total - form.grades.get(grade, _NONE),
+        _fewest(lines, to_next[0]) if to_next is not None else (),
+    )
+
+
+def _fewest(lines: Sequence[ScoreLine], wanted: Decimal) -> tuple[str, ...]:
+    """The lines that could give so many points together, as few as can be; none when all together could not."""
+    open_points = sorted(
+        ((line.lost if line.score is not None else line.points, line.name) for line in lines),
+        key=lambda item: -item[0],
+    )
+    taken: list[str] = []
+    for points, name in open_points:
+        if wanted <= 0 or points <= 0:
+            break
+        taken.append(name)
+        wanted -= points
+    return tuple(taken) if wanted <= 0 else ()
+
+
+class ScoreReport(Struct, frozen=True):
+    """The scores of a department's forms, and what is to be said of the evidence that they rest on.
+
+    Attributes:
+        unit, year, layout: whose, of which year, by whose rules.
+        tables: the evidence that was read: name, rows, files.
+        findings: what is wrong with rows of it. notes: what the user should know of it.
+        unfinished: what is still wrong with the workbook.
+    """
+
+    unit: str
+    year: int
+    layout: str
+    forms: tuple[FormScore, ...]
+    tables: tuple[tuple[str, int, int], ...] = ()
+    findings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    unfinished: tuple[Problem, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every line has a score, every measure a value, and nothing is wrong with what they rest on."""
+        lines = [line for form in self.forms for line in form.lines]
+        scored = all(line.score is not None for line in lines)
+        shown = all(line.shown is None or line.shown.value is not None for line in lines)
+        return scored and shown and not self.findings and not self.unfinished

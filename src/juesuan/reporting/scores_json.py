@@ -1,0 +1,79 @@
+"""The scores of a department's performance forms as JSON: numbers are strings of exact decimals, counts are JSON numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from juesuan import __version__
+from juesuan.performance.evidence.measures import Shown
+from juesuan.performance.scores import FormScore, ScoreLine, ScoreReport
+from juesuan.reporting.json_report import dumps
+from juesuan.reporting.scores_told import place_of, points, remarks
+
+__all__ = ["scores_json"]
+
+Object = dict[str, Any]
+
+
+def scores_json(report: ScoreReport) -> str:
+    """The JSON text."""
+    return dumps(
+        {
+            "schema": 1,
+            "tool": {"name": "juesuan", "version": __version__},
+            "unit": report.unit,
+            "year": report.year,
+            "layout": report.layout,
+            "complete": report.is_whole,
+            "forms": [_form(form) for form in report.forms],
+            "evidence": [{"table": name, "rows": rows, "files": files} for name, rows, files in report.tables],
+            "findings": [{"place": place_of(item), "message": item.message} for item in report.findings],
+            "notes": [{"place": place_of(item), "message": item.message} for item in report.notes],
+            "unfinished": [{"place": place_of(item), "message": item.message} for item in report.unfinished],
+        }
+    )
+
+
+def _form(form: FormScore) -> Object:
+    return {
+        "kind": form.kind,
+        "project": form.name or None,
+        "title": form.title,
+        "score": points(form.total),
+        "unscored": points(form.unscored),
+        "grade": form.grade or None,
+        "next": {"grade": form.to_next[1], "missing": points(form.to_next[0]), "hangs_on": list(form.hangs_on)}
+        if form.to_next is not None
+        else None,
+        "lines": [_line(line) for line in form.lines],
+    }
+
+
+def _line(line: ScoreLine) -> Object:
+    return {
+        "levels": list(line.levels),
+        "target": line.target,
+        "actual": line.actual or None,
+        "source": line.source or None,
+        "points": points(line.points),
+        "score": points(line.score) or None,
+        "due": points(line.due) or None,
+        "lost": points(line.lost),
+        "deviation": line.deviation or None,
+        "reason": line.reason or None,
+        "lacks_reason": line.lacks_reason,
+        "evidence": _evidence(line.shown) if line.shown is not None else None,
+        "remarks": list(remarks(line)),
+    }
+
+
+def _evidence(shown: Shown) -> Object:
+    return {
+        "value": shown.value,
+        "reason": shown.reason or None,
+        "rows": shown.rows,
+        "first": shown.first or None,
+        "last": shown.last or None,
+        "formula": shown.formula or None,
+        "notes": list(shown.notes),
+    }

@@ -1,0 +1,70 @@
+"""What a score rests on, in words: shared by the text and the workbook of ``score``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.model import Problem
+from juesuan.performance.evidence.measures import Shown
+from juesuan.performance.scores import FormScore, ScoreLine
+
+__all__ = ["basis", "conclusion", "outlook", "place_of", "points", "remarks"]
+
+
+def points(value: Decimal | None) -> str:
+    """Points without useless zeros; empty where there are none."""
+    return f"{value.normalize() + 0:f}" if value is not None else ""
+
+
+def basis(shown: Shown) -> str:
+    """The evidence behind a value: the formula, how many rows, the first and the last of them; or why there is no value."""
+    if shown.value is None:
+        return f"没有算出：{shown.reason}"
+    rows = ""
+    if shown.rows == 1:
+        rows = f"；1 行，{shown.first}"
+    elif shown.rows:
+        rows = f"；{shown.rows} 行，首行 {shown.first}，末行 {shown.last}"
+    elif shown.rows == 0:
+        rows = "；0 行"
+    notes = "".join(f"；{note}" for note in shown.notes)
+    return f"{shown.formula}{rows}{notes}"
+
+
+def remarks(line: ScoreLine) -> Iterator[str]:
+    """What is to be said of a line beside its numbers."""
+    if line.shown is not None and line.differs:
+        yield f"填写的是 {line.actual}，佐证算出 {line.shown.value}，得分按填写的算，请核对"
+    if line.score is None:
+        yield f"没有实际完成值，{points(line.points)} 分未能评定"
+    if line.due is not None and line.score is not None:
+        yield f"单位给的是 {points(line.score)} 分，按评分办法是 {points(line.due)} 分"
+    if line.lost > 0:
+        why = f"：{line.reason}" if line.reason else "，缺少偏差原因分析及改进措施" if line.lacks_reason else ""
+        yield f"失 {points(line.lost)} 分{why}"
+
+
+def conclusion(form: FormScore) -> str:
+    """The total and the grade."""
+    if form.unscored:
+        most = points(form.total + form.unscored)
+        grade = f"，等级是“{form.grade}”" if form.grade else "，等级未定"
+        return f"已评 {points(form.total)} 分，另有 {points(form.unscored)} 分未能评定（最多 {most} 分）{grade}"
+    return f"{points(form.total)} 分，{form.grade or '等级不在表式规定的范围内'}"
+
+
+def outlook(form: FormScore) -> str:
+    """How far it is to the next grade and on what that hangs, or how much is to spare."""
+    if form.to_next is not None:
+        wanted, grade = form.to_next
+        hangs = f"，取决于：{'、'.join(form.hangs_on)}" if form.hangs_on else ""
+        return f"距“{grade}”还差 {points(wanted)} 分{hangs}"
+    return f"高出“{form.grade}”的下限 {points(form.above)} 分" if form.grade else ""
+
+
+def place_of(problem: Problem) -> str:
+    """Where a finding on evidence is: file, sheet and cell, or line and column."""
+    place = problem.place
+    line = f"第 {place.line} 行{place.column or ''}" if place.line else ""
+    return " ".join(filter(None, (problem.file, "!".join(filter(None, (place.sheet, place.cell or line))))))
