@@ -24,6 +24,7 @@ from juesuan.publishing.template_workbook import template_workbook
 from juesuan.reporting.extract import disclosure_object
 from juesuan.reporting.json_report import dumps
 from juesuan.standard import builtin
+from tests.formats.ofd.made import of_pdf_bytes
 from tests.hostile.biff import cell_xf, label, number, old_book, sheet
 from tests.ledgers import COLUMNS, detail_lines
 
@@ -55,6 +56,7 @@ def documents(*, old: bool = True) -> dict[str, bytes]:
         found[path.name] = path.read_bytes()
         if old:
             found |= dict(_old_document(Path(name) / "a.docx"))
+    found["a.ofd"] = of_pdf_bytes(found["a.pdf"])
     found["a.json"] = dumps(disclosure_object(disclosure)).encode()
     found["a.xls"] = _old_workbook(found["a.xlsx"])
     books = example_books(standard)

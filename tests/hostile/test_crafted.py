@@ -47,6 +47,7 @@ def test_there_are_many_of_every_format() -> None:
         "zip",
         "csv",
         "ods",
+        "ofd",
     }
     assert len({crafted.name for crafted in CRAFTED}) == len(CRAFTED)
 

@@ -24,6 +24,7 @@ NAMES = (
     "a.xls",
     "a.html",
     "a.txt",
+    "a.ofd",
     "a.json",
     "a.zip",
     "workbook.xlsx",

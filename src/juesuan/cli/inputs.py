@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Inputs", "find", "tell_skipped"]
 
-_READABLE = frozenset({".pdf", ".docx", ".doc", ".xlsx", ".xls", ".html", ".htm", ".txt", ".json"})
+_READABLE = frozenset(
+    {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".html", ".htm", ".txt", ".json", ".ofd", ".wps", ".et", ".rtf"}
+)
 _ARCHIVE = ".zip"
 _NAMED = 12
 """Skipped files that are named one by one."""

@@ -13,7 +13,7 @@ from juesuan.model import Place
 from juesuan.reporting.style import Style
 
 if TYPE_CHECKING:
-    from juesuan.formats.pdf.pictures import Draw
+    from juesuan.formats.page_drawings import DrawPage
     from juesuan.reporting.dossier import Dossier
     from juesuan.reporting.html import PageImage, PageImages
     from juesuan.reporting.review_workbook import Clip
@@ -91,10 +91,10 @@ def _html(dossier: Dossier, path: Path, look: Look) -> str:
 
     if not _has_pages(dossier):
         return render(dossier)
-    from juesuan.formats.pdf.pictures import drawing
+    from juesuan.formats.page_drawings import page_drawings
 
-    with drawing(path) as draw:
-        return render(dossier, _page_images(draw))
+    with page_drawings(path) as draw:
+        return render(dossier, _page_images(draw) if draw is not None else None)
 
 
 def _xlsx(dossier: Dossier, path: Path, look: Look) -> bytes:
@@ -130,14 +130,13 @@ def _nothing(path: Path, message: str, look: Look) -> str:
     return ""
 
 
-def _page_images(draw: Draw) -> PageImages:
+def _page_images(draw: DrawPage) -> PageImages:
     """How to draw the document's pages: those with findings finely, the others small."""
     from juesuan.reporting.html import PageImage
 
     def image(number: int, fine: bool) -> PageImage | None:
-        scale = _FINE if fine else _SMALL
-        drawn = draw(number, scale)
-        return PageImage(drawn[0], drawn[1] / scale, drawn[2] / scale) if drawn is not None else None
+        drawn = draw(number, _FINE if fine else _SMALL)
+        return PageImage(drawn.content, drawn.width, drawn.height, drawn.media) if drawn is not None else None
 
     return image
 

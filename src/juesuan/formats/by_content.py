@@ -12,7 +12,7 @@ from juesuan.formats.files import DESCRIPTOR
 
 __all__ = ["Format", "format_of"]
 
-Format = Literal["pdf", "docx", "doc", "xlsx", "xls", "html", "txt", "json", "package", "rtf", "wordml"]
+Format = Literal["pdf", "docx", "doc", "xlsx", "xls", "html", "txt", "json", "package", "rtf", "wordml", "ofd"]
 
 _ZIP = b"PK\x03\x04"
 _PDF_HEAD_BYTES = 1024
@@ -43,7 +43,7 @@ _ARCHIVE_ADVICE = "请先解压，再检查其中的文件"
 
 
 def format_of(path: Path, data: bytes) -> Format:
-    """``pdf docx doc xlsx xls html txt json package`` (a data package in a zip), or ``rtf`` and ``wordml``, which only LibreOffice can read.
+    """``pdf ofd docx doc xlsx xls html txt json package`` (a data package in a zip), or ``rtf`` and ``wordml``, which only LibreOffice can read.
 
     Raises:
         ReadError: when the content is encrypted, damaged or of no such format.
@@ -73,7 +73,7 @@ def _zip_format(path: Path, data: bytes) -> Format:
     if DESCRIPTOR in names:
         return "package"
     if "ofd.xml" in names:
-        raise Unsupported(path, "这是 OFD 版式文件", "请用阅读器导出为 PDF，或使用原 Word、Excel 文件")
+        return "ofd"
     if "mimetype" in names and "content.xml" in names:
         raise Unsupported(path, "这是 OpenDocument 文件", "请另存为 .docx 或 .xlsx 后再试")
     if any(name.startswith("ppt/") for name in names):

@@ -37,6 +37,10 @@ def open_source(
             from juesuan.formats.pdf.reading import read_pdf
 
             return read_pdf(path, data, limits)
+        case "ofd":
+            from juesuan.formats.ofd.reading import read_ofd
+
+            return read_ofd(path, data, limits)
         case "docx":
             from juesuan.formats.word.reading import read_docx
 

@@ -109,7 +109,7 @@ class Page(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A file, opened. ``format``: pdf docx doc xlsx xls html txt; ``flattened`` when table columns were lost (plain text)."""
+    """A file, opened. ``format``: pdf ofd docx doc xlsx xls html txt; ``flattened`` when table columns were lost (plain text)."""
 
     path: str
     format: str

@@ -23,11 +23,12 @@ _MARGIN = 1.5
 
 
 class PageImage(Struct, frozen=True):
-    """A page as PNG; ``width`` and ``height`` are the page's size in points."""
+    """A page as a picture of a media type; ``width`` and ``height`` are the page's size in points."""
 
-    png: bytes
+    picture: bytes
     width: float
     height: float
+    media: str = "image/png"
 
 
 PageImages = Callable[[int, bool], PageImage | None]
@@ -70,7 +71,7 @@ class PagePictures:
         marks = [(boxes, mark) for (page, boxes), mark in self._marks.items() if page == number and boxes]
         picture = tag(
             "img",
-            src="data:image/png;base64," + b64encode(image.png).decode("ascii"),
+            src=f"data:{image.media};base64,{b64encode(image.picture).decode('ascii')}",
             alt=f"第 {number} 页",
             width=round(image.width),
             height=round(image.height),

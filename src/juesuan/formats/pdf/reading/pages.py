@@ -44,9 +44,9 @@ def read_pdf(path: Path, data: bytes | None = None, limits: Limits = USUAL) -> S
     layouts, admission, budget = _read(path, data, limits, watermarks)
     if watermarks:
         layouts, admission, budget = _read(path, data, limits, watermarks)
-    refused = {*admission.refused, *admission.damaged}
-    pages = tuple(replace(page, refused=True) if page.number in refused else page for page in pages_of(layouts))
-    return Source(str(path), "pdf", fingerprint(data), pages, problems=(*admission.problems(), *budget.left_out))
+    unseen = admission.unread
+    pages = tuple(replace(page, refused=True) if page.number in unseen else page for page in pages_of(layouts))
+    return Source(str(path), "pdf", fingerprint(data), pages, problems=(*unseen.problems(), *budget.left_out))
 
 
 def _read(
@@ -61,10 +61,10 @@ def _read(
         try:
             layouts.append(_layout(page, number, before, budget, watermarks) if page is not None else unread(number))
         except TooLarge as error:
-            admission.refused[number] = error.reason
+            admission.unread.refused[number] = error.reason
             layouts.append(unread(number))
-        if page is None and number not in admission.refused:
-            admission.damaged.append(number)
+        if page is None and number not in admission.unread:
+            admission.unread.damaged.append(number)
     return layouts, admission, budget
 
 
