@@ -253,20 +253,25 @@ def _layout(name: str | None, books: Books, standard: Standard, told: list[str])
     place = books.department.place
     layout = standard.layouts.of_place(place, books.year, books.department.level)
     if layout.is_reference and not standard.places.province_of(place):
-        told.append(_unknown_place(place, layout))
+        if place:
+            raise _Stopped(_unknown_place(place, layout))
+        told.append(_NO_PLACE.format(layout=layout.id))
     return layout
+
+
+_NO_PLACE = (
+    "提示  没有填行政区划。不知道属于哪个省，按通行的版式 {layout} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
+    "（如 河南省焦作市），或用 --layout 指定版式。"
+)
 
 
 def _unknown_place(place: str, layout: Layout) -> str:
     """The place decides how the document looks: one that nobody knows must not do so in silence."""
     from juesuan.preparing.workbook.values import nearest
 
-    what = (
-        f"行政区划“{place}”不认识。{nearest(place, layout.standard.places.provinces)}" if place else "没有填行政区划。"
-    )
     return (
-        f"提示  {what}不知道属于哪个省，按通行的版式 {layout.id} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
-        "（如 河南省焦作市），或用 --layout 指定版式。"
+        f"单位信息：行政区划“{place}”不认识。{nearest(place, layout.standard.places.provinces)}不知道属于哪个省，没有生成任何文件。"
+        f"请写全省、市名称（如 河南省焦作市）；当地没有自己版式的，用 --layout 指定，如 --layout {layout.id}（通行的版式）。"
     )
 
 

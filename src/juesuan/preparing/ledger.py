@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from juesuan.model import Problem
 from juesuan.preparing.books import Basic, Income, Opening, Spending
+from juesuan.preparing.entries import counted
 from juesuan.preparing.postings import Ledger, Posting
 from juesuan.preparing.workbook.cells import InputCell
 from juesuan.preparing.workbook.values import Known, Mistake, parsed
@@ -44,7 +45,7 @@ def books_of_ledgers(ledgers: Iterable[Ledger], known: Known) -> LedgerBooks:
     collected = _LedgerFacts(known)
     for ledger in ledgers:
         collected.problems += ledger.problems
-        for posting in ledger.postings:
+        for posting in counted(ledger, known.standard.ledger):
             collected.post(ledger, posting)
     return LedgerBooks(
         income=tuple(
@@ -134,7 +135,7 @@ class _PostedLine:
 
     def movement(self) -> str:
         """income, spending or opening; empty when the line does not say."""
-        by_column = _MOVED.get(self.posting.column, "")
+        by_column = _MOVED.get(self.posting.column, "") or self.posting.movement
         return by_column or self.needed("movement", "没有写是收入、支出还是年初结转。请填“收支类别”一栏")
 
     def source(self) -> str:

@@ -45,6 +45,10 @@ def with_accounts(
     else:
         problems = list(accounts.problems)
     parts: dict[str, Any] = {name: getattr(books, name) or getattr(accounts, name) for name in SUPPLIED}
+    if not (
+        books.spending or books.income
+    ):  # the accounts are those of the whole: balances by unit are its balances, too
+        parts["closing"] = tuple(replace(line, agency="") for line in books.closing)
     for name, sheet in (("surplus_used", "amounts"), ("surplus_distributed", "amounts"), ("running_costs", "amounts")):
         own, theirs = getattr(books, name), getattr(accounts, name)
         parts[name] = own or theirs

@@ -20,6 +20,7 @@ class Posting:
         column: key of the field that the amount stands in.
         amount: their sum in yuan, exact to the fen.
         lines: how many there are. row: number of the first, from 1, as the user's program shows it.
+        movement: income, spending or opening where the account says it, else empty.
     """
 
     words: Mapping[str, str]
@@ -27,6 +28,7 @@ class Posting:
     amount: Decimal
     lines: int
     row: int
+    movement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

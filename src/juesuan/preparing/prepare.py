@@ -5,7 +5,7 @@ Nothing that the document needs is made up: what the books do not say is a probl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from juesuan.model import Disclosure, Place, Problem
@@ -13,7 +13,8 @@ from juesuan.preparing.books import Books
 from juesuan.preparing.compose import composed, plain_figures, shown_facts
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.narrative import AskedText
-from juesuan.preparing.rounding import POLICIES
+from juesuan.preparing.performance import fund_facts, posted_rates
+from juesuan.preparing.rounding import POLICIES, Figures
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
 from juesuan.standard.layouts import Layout
 
@@ -61,7 +62,7 @@ def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bo
     whole = consolidated(books, edition.standard)
     books = whole.books
     figures = plain_figures(books, edition)
-    said = complaints(Examined(books, figures.facts, edition))
+    said = complaints(Examined(books, figures.facts, edition, _rates(books, figures, edition)))
     wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
     wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
     told: list[str] = []
@@ -74,6 +75,13 @@ def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bo
     if wrong or (missing and not draft):
         return Prepared(None, tuple(problems), tuple(notes))
     return Prepared(made.disclosure, (), tuple(notes + told + missing))
+
+
+def _rates(books: Books, figures: Figures, edition: Layout) -> Mapping[str, str]:
+    """What indicators of the overall form are scored by, so that a reason that is missing is found before anything is written."""
+    if books.overall is None:
+        return {}
+    return posted_rates(figures.extended(fund_facts(books, figures.facts, edition)))
 
 
 def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from juesuan.standard.forms import Form
     from juesuan.standard.layout_files import LayoutFiles
     from juesuan.standard.layouts import Layouts
+    from juesuan.standard.ledger import LedgerSchema
     from juesuan.standard.legal import Basis
     from juesuan.standard.narrative import Grammar
     from juesuan.standard.performance import EvaluationVocabulary as Evaluations
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from juesuan.standard.stage_forms import StageForms
     from juesuan.standard.vocabulary import Vocabulary
     from juesuan.standard.wording import Language, WordEntry, WordingTerm
-    from juesuan.standard.workbook import CellChoice, LedgerSchema, WorkbookSchema
+    from juesuan.standard.workbook import CellChoice, WorkbookSchema
     from juesuan.standard.worked_example import Example
 
 __all__ = ["DataError", "Standard", "StandardError", "builtin", "load"]
@@ -232,7 +233,7 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def ledger(self) -> LedgerSchema:
         """The detail lines of the books."""
-        from juesuan.standard.workbook import load_ledger
+        from juesuan.standard.ledger import load_ledger
 
         return load_ledger(self.layers, self.meaning, self.choices)
 

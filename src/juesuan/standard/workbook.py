@@ -6,7 +6,7 @@ One schema (``data/workbook``) makes the template, the reader and the page of th
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -20,14 +20,17 @@ from juesuan.standard.references import FundName, ItemName, NatureName, SourceNa
 
 __all__ = [
     "CellChoice",
-    "LedgerSchema",
+    "FieldTable",
+    "SheetTable",
     "WorkbookField",
     "WorkbookSchema",
     "WorkbookSheet",
+    "WorkbookTable",
     "load_choices",
-    "load_ledger",
     "load_workbook",
     "plain_label",
+    "require_fields",
+    "sheet_of",
 ]
 
 _ROWS = 100
@@ -166,27 +169,7 @@ class WorkbookSchema(Struct, frozen=True, eq=False, dict=True):
         return {sheet.id: sheet for sheet in self.sheets}[sheet_id]
 
 
-class LedgerSchema(Struct, frozen=True, eq=False):
-    """The detail lines of the books.
-
-    Attributes:
-        sheet: their columns.
-        needed: keys without which a row of headers is none. amounts: keys of the columns of amounts, one of which has to be there.
-        marks: keys of which one has to be there too: they tell detail lines from a sheet of the workbook.
-        dated: key of the date. ignored: keys of columns that say nothing of the sum.
-        totals: words of lines that are sums of others.
-    """
-
-    sheet: WorkbookSheet
-    needed: tuple[str, ...]
-    amounts: tuple[str, ...]
-    marks: tuple[str, ...]
-    dated: str
-    ignored: tuple[str, ...]
-    totals: tuple[str, ...]
-
-
-class _Field(DataTable, frozen=True):
+class FieldTable(DataTable, frozen=True):
     """A field in the data; see :class:`WorkbookField`. ``type``: a kind, ``choice:NAME`` with the name of a choice."""
 
     key: Text
@@ -199,21 +182,21 @@ class _Field(DataTable, frozen=True):
     width: Annotated[int, msgspec.Meta(ge=1, le=255)] = _WIDTH
 
 
-class _Sheet(DataTable, frozen=True):
+class SheetTable(DataTable, frozen=True):
     """A sheet in the data; see :class:`WorkbookSheet`."""
 
     id: Text
     name: Text
     kind: Literal["list", "record"]
     purpose: Text
-    fields: tuple[_Field, ...]
+    fields: tuple[FieldTable, ...]
     names: tuple[Text, ...] = ()
     required: bool = False
     fixed: bool = False
     rows: Annotated[int, msgspec.Meta(ge=1)] = _ROWS
 
 
-class _Workbook(DataTable, frozen=True):
+class WorkbookTable(DataTable, frozen=True):
     """``sheets.toml``."""
 
     guide: Text
@@ -221,22 +204,7 @@ class _Workbook(DataTable, frozen=True):
     guide_text: tuple[str, ...]
     record_heads: tuple[Text, Text, Text]
     totals: tuple[Text, ...]
-    sheets: tuple[_Sheet, ...]
-
-
-class _Ledger(DataTable, frozen=True):
-    """``ledger.toml``: a sheet, and which of its columns are needed for what."""
-
-    id: Text
-    name: Text
-    kind: Literal["list"]
-    purpose: Text
-    fields: tuple[_Field, ...]
-    needed: tuple[Text, ...]
-    marks: tuple[Text, ...]
-    amounts: tuple[Text, ...]
-    dated: Text
-    ignored: tuple[Text, ...]
+    sheets: tuple[SheetTable, ...]
 
 
 _Word = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
@@ -313,7 +281,7 @@ def _is_known(kind: type[EntryName], key: str, meaning: Meaning) -> bool:
     return True
 
 
-def _field(item: _Field, choices: Mapping[str, tuple[CellChoice, ...]]) -> WorkbookField:
+def _field(item: FieldTable, choices: Mapping[str, tuple[CellChoice, ...]]) -> WorkbookField:
     kind, _, name = item.type.partition(":")
     name = name or _CHOICES_OF.get(kind, "")
     return WorkbookField(
@@ -329,15 +297,16 @@ def _field(item: _Field, choices: Mapping[str, tuple[CellChoice, ...]]) -> Workb
     )
 
 
-def _sheet(item: _Sheet, choices: Mapping[str, tuple[CellChoice, ...]]) -> WorkbookSheet:
+def sheet_of(item: SheetTable, choices: Mapping[str, tuple[CellChoice, ...]]) -> WorkbookSheet:
+    """A sheet of the data with the words of its choices."""
     fields = tuple(_field(field, choices) for field in item.fields)
     return WorkbookSheet(
         item.id, item.name, item.names, item.kind, item.purpose, item.required, item.fixed, item.rows, fields
     )
 
 
-def _require_fields(
-    file: File, fields: Iterable[_Field], choices: Mapping[str, tuple[CellChoice, ...]], place: str = ""
+def require_fields(
+    file: File, fields: Iterable[FieldTable], choices: Mapping[str, tuple[CellChoice, ...]], place: str = ""
 ) -> None:
     """Refuses types that are none, and keys that stand twice."""
     seen: set[str] = set()
@@ -357,36 +326,12 @@ def load_workbook(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[
         DataError: for its first mistake.
     """
     file = layers.files("workbook/sheets.toml")[-1]
-    data = read_toml(file, _Workbook, meaning)
+    data = read_toml(file, WorkbookTable, meaning)
     seen: set[str] = set()
     for index, item in enumerate(data.sheets):
-        _require_fields(file, item.fields, choices, f"sheets[{index}].")
+        require_fields(file, item.fields, choices, f"sheets[{index}].")
         if item.id in seen:
             raise DataError(file.name, f"sheets[{index}].id", f"“{item.id}”已经出现过")
         seen.add(item.id)
-    sheets = tuple(_sheet(item, choices) for item in data.sheets)
+    sheets = tuple(sheet_of(item, choices) for item in data.sheets)
     return WorkbookSchema(data.guide, data.guide_title, data.guide_text, data.record_heads, data.totals, sheets)
-
-
-def load_ledger(layers: Layers, meaning: Meaning, choices: Mapping[str, tuple[CellChoice, ...]]) -> LedgerSchema:
-    """The detail lines of the books; of several files the uppermost.
-
-    Raises:
-        DataError: for its first mistake.
-    """
-    file = layers.files("workbook/ledger.toml")[-1]
-    data = read_toml(file, _Ledger, meaning)
-    _require_fields(file, data.fields, choices)
-    keys = {field.key for field in data.fields}
-    for name, cited in _cited(data):
-        if cited not in keys:
-            raise DataError(file.name, name, f"没有名为“{cited}”的栏")
-    sheet = _Sheet(id=data.id, name=data.name, kind=data.kind, purpose=data.purpose, fields=data.fields)
-    totals = read_toml(layers.files("workbook/sheets.toml")[-1], _Workbook, meaning).totals
-    return LedgerSchema(_sheet(sheet, choices), data.needed, data.amounts, data.marks, data.dated, data.ignored, totals)
-
-
-def _cited(data: _Ledger) -> Iterator[tuple[str, str]]:
-    for name in ("needed", "marks", "amounts", "ignored"):
-        yield from ((f"{name}[{index}]", key) for index, key in enumerate(getattr(data, name)))
-    yield "dated", data.dated

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from juesuan.preparing.books import Books
@@ -27,11 +28,12 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The books, the facts that follow from them, and what they are to be printed as."""
+    """The books, the facts that follow from them, what they are to be printed as, and the rates that indicators ask for, by name."""
 
     books: Books
     facts: Facts
     edition: Layout
+    rates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def standard(self) -> Standard:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from juesuan.preparing.books import Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.scoring import scored_targets
 from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
+from juesuan.preparing.spent_on import spent_on
 from juesuan.standard.performance import Template
 
 __all__ = ["evaluations"]
@@ -24,9 +25,10 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
     names = [project.name for project in books.projects]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield Complaint(f"有两个项目都叫“{name}”。项目名称不应重复，请改正。")
-    form, rates = edition.project, examined.kept.rates
+    form = edition.project
     for project in books.projects:
-        yield from _project(project, form, rates)
+        yield from _project(project, form)
+        yield from _labelled(project, examined)
     executed = sum((money.executed for project in books.projects for money in project.funds.values()), Decimal(0))
     spent = examined.facts.get(examined.kept.facts.projects)
     if executed > spent:
@@ -39,6 +41,7 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
 
 def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
     what = "整体支出绩效自评表"
+    known = {**dict.fromkeys(examined.kept.rates, ""), **examined.rates}
     kept = examined.kept
     spent, budgets = kept.facts.spending, kept.appropriations
     executed = {budgets: examined.facts.get(spent.but(fund=budgets))}
@@ -47,10 +50,10 @@ def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
         adjusted = work.adjusted.get(source, Decimal(0))
         if executed[source] > adjusted:
             yield _over(what, name, executed[source], adjusted)
-    yield from _targets(what, work.targets, examined.edition.overall, Decimal(0), examined.kept.rates)
+    yield from _targets(what, work.targets, examined.edition.overall, Decimal(0), known)
 
 
-def _project(work: ProjectWork, form: Template, rates: Collection[str]) -> Iterator[Complaint]:
+def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
     what = f"项目“{work.name}”自评表"
     for label, text in (
         ("项目名称", work.name),
@@ -68,7 +71,18 @@ def _project(work: ProjectWork, form: Template, rates: Collection[str]) -> Itera
     managed = form.management_points
     if form.management is not None and not work.management:
         yield Complaint(f"{what}没有填写{form.management.label}。", MISSING)
-    yield from _targets(what, work.targets, form, managed, rates)
+    yield from _targets(what, work.targets, form, managed, {})
+
+
+def _labelled(work: ProjectWork, examined: Examined) -> Iterator[Complaint]:
+    """No project executed less than the lines of spending that name it."""
+    spent = sum(spent_on(work.name, examined.books.spending, examined.standard).values(), Decimal(0))
+    executed = sum((funds.executed for funds in work.funds.values()), Decimal(0))
+    if spent > executed:
+        yield Complaint(
+            f"项目“{work.name}”的全年执行数是 {money(executed)}，“支出”表中写明用于这个项目的支出是 {money(spent)}。请核对，"
+            "或者把全年执行数留空，由程序按“支出”表计算。"
+        )
 
 
 def _over(what: str, name: str, executed: Decimal, adjusted: Decimal) -> Complaint:
@@ -78,7 +92,7 @@ def _over(what: str, name: str, executed: Decimal, adjusted: Decimal) -> Complai
 
 
 def _targets(
-    what: str, targets: Sequence[Target], form: Template, managed: Decimal, rates: Collection[str]
+    what: str, targets: Sequence[Target], form: Template, managed: Decimal, rates: Mapping[str, str]
 ) -> Iterator[Complaint]:
     if not targets:
         yield Complaint(f"{what}没有绩效指标。请填写。", MISSING)
@@ -91,7 +105,7 @@ def _targets(
             yield Complaint(
                 f"{what}：指标“{target.levels[2]}”得分 {target.score} 不在 0 与分值 {target.points} 之间。请改正。"
             )
-    results = scored_targets(targets, form, {})
+    results = scored_targets(targets, form, rates)
     points = form.weights["预算执行率"] + managed + sum((result.points for result in results), Decimal(0))
     if points != _FULL:
         yield Complaint(f"{what}：各项分值合计 {points.normalize():f} 分，应为 100 分。请调整指标分值。")
@@ -107,7 +121,7 @@ def _targets(
                 f"{what}：指标“{target.levels[2]}”的实际完成值是“{target.result}”，{result.rule.range}。请填写得分。",
                 MISSING,
             )
-        if result.score < result.points and not target.reason and target.result:
+        if result.score < result.points and not target.reason and result.actual:
             yield Complaint(
                 f"{what}：指标“{target.levels[2]}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING
             )

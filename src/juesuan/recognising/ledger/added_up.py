@@ -5,7 +5,7 @@ Import it where a ledger is read and nowhere else: the engine takes longer to lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from juesuan.model import Problem
 from juesuan.model.expressions import expression
 from juesuan.preparing.postings import Ledger, Posting
 from juesuan.recognising.ledger.ledger_files import MOST_COLUMNS, LedgerTable, tables_of
-from juesuan.standard.workbook import LedgerSchema
+from juesuan.standard.ledger import LedgerSchema
 
 __all__ = ["Labels", "read_ledger"]
 
@@ -28,8 +28,10 @@ _SHOWN = 20
 _ESCAPED = {",": ",", "\t": "\\t", ";": ";"}
 _LINE_OF_ERROR = expression(r"Line: (\d+)")
 _WELL_FORMED = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
+_EMPTY = "NOT is_total AND NOT has_amount AND NOT is_blank"
 _FULL = "０１２３４５６７８９．－（）"
 _HALF = "0123456789.-()"
+_WHOLE_YEAR = "累计"  # beside the turnover of the last month
 _NOISE = ",，￥¥元 \u3000\t"
 
 
@@ -43,6 +45,7 @@ class Labels:
         needed: keys without which a row of headers is none. marks: keys of which it has at least one.
         dated: the key of the date, of which only the year counts. ignored: keys of columns that say nothing of the sum.
         totals: words of lines that are sums of others.
+        debits: keys of amounts that count by the line's account. clearing: words in the notes of entries that only clear the accounts.
     """
 
     field: Callable[[str], str]
@@ -52,6 +55,8 @@ class Labels:
     dated: str
     ignored: tuple[str, ...]
     totals: tuple[str, ...]
+    debits: tuple[str, ...]
+    clearing: tuple[str, ...]
 
     @classmethod
     def of(cls, schema: LedgerSchema) -> Labels:
@@ -61,7 +66,17 @@ class Labels:
             found = schema.sheet.labelled(text)
             return found.key if found is not None else ""
 
-        return cls(key, schema.amounts, schema.needed, schema.marks, schema.dated, schema.ignored, schema.totals)
+        return cls(
+            key,
+            schema.amounts,
+            schema.needed,
+            schema.marks,
+            schema.dated,
+            schema.ignored,
+            schema.totals,
+            schema.debits,
+            schema.clearing,
+        )
 
 
 def read_ledger(path: Path, labels: Labels) -> tuple[Ledger, ...]:
@@ -83,17 +98,38 @@ def read_ledger(path: Path, labels: Labels) -> tuple[Ledger, ...]:
 
 
 def _header(table: LedgerTable, labels: Labels) -> tuple[int, Mapping[str, int]] | None:
-    """The row of headers, from 0, and the column of each field; the first column of a name counts."""
+    """The row of headers, from 0, and the column of each field; the first column of a name counts, of turnovers that of the year.
+
+    Of headers in two rows the lower one tells more.
+    """
+    best: tuple[int, Mapping[str, int]] | None = None
     for row, texts in enumerate(table.top):
         columns: dict[str, int] = {}
-        for column, text in enumerate(texts):
+        for column, text in enumerate(_with_those_above(table, row, texts)):
             key = labels.field(text) if text.strip() else ""
-            if key:
-                columns.setdefault(key, column)
+            if key and (_WHOLE_YEAR in text or key not in columns):
+                columns[key] = column
         some = all(any(key in columns for key in keys) for keys in (labels.amounts, labels.marks))
-        if some and all(key in columns for key in labels.needed):
-            return row, columns
-    return None
+        whole = some and all(key in columns for key in labels.needed)
+        if whole and (best is None or (row == best[0] + 1 and len(columns) > len(best[1]))):
+            best = row, columns
+    return best
+
+
+def _with_those_above(table: LedgerTable, row: int, texts: Sequence[str]) -> list[str]:
+    """The headers of a row; what stands there several times (借方 and 贷方 of each balance) behind the header above it.
+
+    The headers above may stand on the row of the others, which go over both rows.
+    """
+    above, found, title = table.top[row - 1] if row else (), [], ""
+    for column, text in enumerate(texts):
+        upper = above[column].strip() if column < len(above) else ""
+        title = upper or title
+        is_repeated = texts.count(text) > 1
+        found.append(
+            f"{title}{text}" if text.strip() and is_repeated and title != text else text if text.strip() else upper
+        )
+    return found
 
 
 @dataclass(frozen=True)
@@ -111,12 +147,15 @@ class _Adding:
         self._load()
         postings = tuple(sorted(self._postings(), key=lambda posting: posting.row))
         left_out = self._one("SELECT count(*) FROM lines WHERE is_total")
-        empty = self._one("SELECT count(*) FROM lines WHERE NOT is_total AND NOT has_amount AND NOT is_blank")
+        empty = self._one(f"SELECT count(*) FROM lines WHERE {_EMPTY} AND NOT {self._is_named()}")
+        cleared = self._one("SELECT count(*) FROM lines WHERE is_clearing")
         notes = []
+        if cleared:
+            notes.append(f"略去 {cleared} 行年末结转的分录，它们只是结平各科目")
         if left_out:
             notes.append(f"略去 {left_out} 行合计、小计，不重复计算")
         if empty:
-            notes.append(f"{empty} 行没有金额，已略去")
+            notes.append(f"{empty} 行没有金额，也没有功能科目，已略去")
         ledger = Ledger(self.file, self.table.sheet, self.columns, postings, sum(p.lines for p in postings))
         problems = tuple(self._unreadable(ledger))
         return Ledger(self.file, self.table.sheet, self.columns, postings, ledger.lines, problems, tuple(notes))
@@ -163,10 +202,17 @@ class _Adding:
             f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join([*words, *amounts, *printed])}, number AS line, "
             f"{is_total} AS is_total, ({has_amount}) AS has_amount, "
             f"CASE WHEN {has_amount} THEN false ELSE {' || '.join(f'trim({name})' for name in raw)} = '' END AS is_blank, "
-            f"{self._beyond(raw)} AS is_too_long, {self._swallowed(raw)} AS has_swallowed "
+            f"{self._beyond(raw)} AS is_too_long, {self._swallowed(raw)} AS has_swallowed, {self._clearing(others)} AS is_clearing "
             f"FROM (SELECT {present}, row_number() OVER () AS number FROM {self._scan(raw, parallel)}) "
             f"WHERE number > {self.header + 1}"
         )
+
+    def _clearing(self, words: Sequence[str]) -> str:
+        """SQL for whether a line only clears an account: of books that have debits, by what it says."""
+        if not any(key in self.columns for key in self.labels.debits):
+            return "false"
+        said = " || ".join(words)
+        return " OR ".join(f"contains({said}, '{word}')" for word in self.labels.clearing)
 
     def _beyond(self, raw: list[str]) -> str:
         """SQL for whether a line of a text file has more cells than the header: an amount like 1,000 without quotes makes two."""
@@ -204,7 +250,7 @@ class _Adding:
     def _postings(self) -> Iterator[Posting]:
         keys = [*self._words(), *([self.labels.dated] if self.labels.dated in self.columns else [])]
         for amount in self._amounts():
-            usable = f"NOT is_total AND NOT is_too_long AND {amount} <> 0 AND {amount} = round({amount}, 2)"
+            usable = f"NOT is_total AND NOT is_too_long AND NOT is_clearing AND {amount} <> 0 AND {amount} = round({amount}, 2)"
             rows = self.engine.execute(
                 f"SELECT {', '.join(keys)}, sum({amount}), count(*), min(line) FROM lines WHERE {usable} GROUP BY {', '.join(keys)}"
             ).fetchall()
@@ -215,6 +261,7 @@ class _Adding:
     def _unreadable(self, ledger: Ledger) -> Iterator[Problem]:
         """Lines that are too long or hold others, amounts that are no numbers or finer than a fen: the first ones, and how many there are."""
         yield from self._too_long(ledger)
+        yield from self._without_amount(ledger)
         swallowing = "SELECT line FROM lines WHERE has_swallowed ORDER BY line"
         for (line,) in self.engine.execute(swallowing).fetchmany(_SHOWN):
             message = "这一行有一个引号没有配对，后面的行被当成了这一格里的文字。请删去这个引号，或者补上另一个"
@@ -231,6 +278,19 @@ class _Adding:
                 if len(rows) > _SHOWN:
                     rest = f"另有 {len(rows) - _SHOWN} 行的金额{what}，请一并改正"
                     yield Problem(rest, ledger.place(rows[_SHOWN][0], key), self.file)
+
+    def _is_named(self) -> str:
+        """SQL for whether a line says what every line has to: one that does and has no amount lacks it."""
+        return " AND ".join(f"{key} <> ''" for key in self.labels.needed) or "false"
+
+    def _without_amount(self, ledger: Ledger) -> Iterator[Problem]:
+        rows = self.engine.execute(
+            f"SELECT line FROM lines WHERE {_EMPTY} AND {self._is_named()} AND NOT is_clearing ORDER BY line"
+        ).fetchall()
+        if rows:
+            more = f"。这样的共 {len(rows)} 行，这是第一行" if len(rows) > 1 else ""
+            message = f"没有填金额。请填写金额（没有发生的填 0），或者删去这一行{more}"
+            yield Problem(message, ledger.place(rows[0][0], self._amounts()[0]), self.file)
 
     def _too_long(self, ledger: Ledger) -> Iterator[Problem]:
         rows = self.engine.execute("SELECT line FROM lines WHERE is_too_long AND NOT is_blank ORDER BY line").fetchall()
