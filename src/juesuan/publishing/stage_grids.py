@@ -59,7 +59,9 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 
 def _table(view: View, title: str, blocks: Sequence[StageBlock], name: str, notes: Sequence[str]) -> PrintedTable:
-    made = _StageGrid(view)
+    # A list is a table under a header that stands again on every page; a form is ruled evenly, and its blocks have headers of their own.
+    columns = len(blocks[0].columns) if len(blocks) == 1 and not blocks[0].label else 0
+    made = _StageGrid(view, columns or _WIDTH)
     for number, block in enumerate(blocks):
         made.add(number, block)
     form = view.form.data
@@ -68,9 +70,9 @@ def _table(view: View, title: str, blocks: Sequence[StageBlock], name: str, note
         title=title,
         number="",
         corners=("", corner, ""),
-        columns=_WIDTH,
-        widths=(5,) * _WIDTH,
-        header_rows=0,
+        columns=made.width,
+        widths=tuple(5 * column.width for column in blocks[0].columns) if columns else (5,) * _WIDTH,
+        header_rows=int(columns > 0),
         cells=placed(made.rows),
         notes=tuple(_filled(note, view.words) for note in notes),
         landscape=form.landscape,
@@ -80,10 +82,11 @@ def _table(view: View, title: str, blocks: Sequence[StageBlock], name: str, note
 
 
 class _StageGrid:
-    """The rows of one table while they are made, and the numbers in them."""
+    """The rows of one table of so many grid columns while they are made, and the numbers in them."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, width: int) -> None:
         self.view = view
+        self.width = width
         self.rows: _Rows = []
         self.statements: dict[tuple[str, str], Statement] = {}
 
@@ -108,17 +111,19 @@ class _StageGrid:
         self.rows += whole
 
     def _spans(self, block: StageBlock) -> list[tuple[StageColumn, int]]:
-        room = _WIDTH - (_SIDE if block.label else 0)
+        if self.width == len(block.columns):
+            return [(column, 1) for column in block.columns]
+        room = self.width - (_SIDE if block.label else 0)
         return list(zip(block.columns, _shares([column.width for column in block.columns], room), strict=True))
 
     def _fields(self, line: Sequence[StageColumn], known: Line) -> list[CellContent]:
-        room = _WIDTH // len(line)
+        room, label = _WIDTH // len(line), _LABEL + (len(line) == 1)
         return [
             cell
             for column in line
             for cell in (
-                CellContent(_filled(column.title, self.view.words), _LABEL),
-                CellContent(known[column.key].text, room - _LABEL),
+                CellContent(_filled(column.title, self.view.words), label),
+                CellContent(known[column.key].text, room - label),
             )
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from juesuan.formats.files import is_data_package, load
 from juesuan.formats.opening import open_source
 from juesuan.formats.pages.joined import joined
 from juesuan.formats.pages.source import Block, Source
-from juesuan.model import DenialClaim, Disclosure, DocumentInfo, FactKey, FormReading, Problem, Table, Unit
+from juesuan.model import DenialClaim, Disclosure, DocumentInfo, FactKey, FormReading, Place, Problem, Table, Unit
 from juesuan.recognising.disclosed import is_disclosed
 from juesuan.recognising.extent import extent_of, held_open
 from juesuan.recognising.forms import FormsRead, recognise_forms
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from juesuan.formats.doc.kinds import Converter
 
 __all__ = ["read", "read_source", "read_together"]
+
+_LONGEST_TITLE = 80
 
 _TABLES_ONLY = {
     BUDGET: "文件是部门预算：只读取预算表，可用 --budget 与同一年度的决算核对；编制说明和绩效目标表没有读取",
@@ -131,7 +133,7 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
         problems = (*source.problems, *forms.problems)
     readable = all(page.has_text for page in source.pages)
     if readable and not is_disclosed(forms.tables.values(), performance.forms, narrative, titles):
-        return _of_something_else(info, narrative, problems)
+        return _of_something_else(info, narrative, (*_named_stage(source, standard), *problems))
     extent = extent_of(narrative.sections, forms.tables, layout, has_attachments=bool(performance.forms))
     sections, forms = held_open(extent, narrative.sections, forms)
     readings, others = _all_tables(forms, performance, source, info, standard)
@@ -159,6 +161,16 @@ def _of_something_else(info: DocumentInfo, narrative: NarrativeRead, problems: t
     """A document that is no disclosure: whose headline names a body is not that body's, and nothing in it is judged."""
     bare = replace(info, kind=NOT_DISCLOSED, level="", unit="", year=None, place="", profile="")
     return Disclosure(bare, sections=narrative.sections, problems=problems)
+
+
+def _named_stage(source: Source, standard: Standard) -> Iterator[Problem]:
+    """What a paper of another stage of the performance cycle is, by the first title that says so."""
+    known = standard.evaluations
+    for line in lines_of(source):
+        if len(line) <= _LONGEST_TITLE and (stage := known.stage_of(line)):
+            told = f"这是{stage}（“{line}”），属于绩效管理的其他阶段，不是决算公开文件，也不是绩效自评表"
+            yield Problem(told, Place(form=stage))
+            return
 
 
 def _forms(source: Source, standard: Standard) -> FormsRead:

@@ -44,7 +44,8 @@ def entry(dossier: Dossier) -> SummaryEntry:
 def unjudged(dossier: Dossier) -> str:
     """Why nothing was judged in a file that could be opened."""
     if dossier.verdict == "not_a_disclosure":
-        return "其中没有决算表，也没有决算情况说明，不是决算公开文件"
+        told = next((problem.message for problem in dossier.disclosure.problems if problem.place.form), "")
+        return told or "其中没有决算表，也没有决算情况说明，不是决算公开文件"
     return "没有读出任何数据"
 
 

@@ -86,6 +86,7 @@ class EvaluationVocabulary(Struct, frozen=True, eq=False):
     overall: tuple[str, ...]
     project: tuple[str, ...]
     not_forms: tuple[str, ...]
+    stages: tuple[tuple[str, tuple[str, ...]], ...]
     head: HeaderSet
     fund_columns: HeaderSet
     fund_rows: HeaderSet
@@ -105,6 +106,10 @@ class EvaluationVocabulary(Struct, frozen=True, eq=False):
         if full_match(self.overall, title):
             return "PO"
         return "PP" if full_match(self.project, title) else ""
+
+    def stage_of(self, title: str) -> str:
+        """What paper of another stage of the performance cycle a title is of (绩效监控表), or empty."""
+        return next((name for name, titles in self.stages if full_match(titles, title)), "")
 
     def head_field(self, label: str) -> str:
         """Which field of the head a label names: ``project``, ``unit``, ``authority``, ``implementer``, or empty."""
@@ -233,10 +238,18 @@ class _Words(DataTable, frozen=True):
     measures: tuple[Text, ...]
 
 
+class _StageTitles(DataTable, frozen=True):
+    """A paper of another stage: what it is called for people, and its titles."""
+
+    name: Text
+    titles: _Patterns
+
+
 class _EvaluationWords(DataTable, frozen=True):
     """``vocabulary.toml``."""
 
     titles: _Titles
+    stages: tuple[_StageTitles, ...]
     head: _Head
     funds: _Funds
     indicators: _Indicators
@@ -298,6 +311,7 @@ def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Evalu
         overall=_opened(data.titles.overall),
         project=_opened(data.titles.project),
         not_forms=_opened(data.titles.other),
+        stages=tuple((stage.name, _opened(stage.titles)) for stage in data.stages),
         head=HeaderSet(tuple(Header(key, "", _opened(getattr(data.head, key))) for key in _Head.__struct_fields__)),
         fund_columns=_columns(data.funds.columns),
         fund_rows=HeaderSet(tuple(_fund_row(item, own) for item in data.funds.rows)),

@@ -70,7 +70,7 @@ def _goals(work: CycleWork, form: StageForm) -> Iterator[Problem]:
     money = total_money(work)
     if money.initial is None:
         yield _said(_PROJECTS if work.kind == "project" else "整体绩效", f"{whole}没有填年初预算数")
-    if form.stage != "goals" and not any(item.kind == "批复" for item in work.approvals):
+    if form.stage == "monitoring" and not any(item.kind == "批复" for item in work.approvals):
         yield _said("绩效批复与调整", f"{whole}的目标还没有批复：没有“批复”一行")
     decided = latest_budget(work)
     given = [item.adjusted for item in work.funds.values() if item.adjusted is not None]
