@@ -28,7 +28,7 @@ def render(disclosure: Disclosure, standard: Standard) -> bytes:
     for table in disclosure.tables.values():
         _form_sheet(book, table)
     made = core_rows(dossier, judged=False)
-    known = [one for one in core(standard) if one.name in _OF_READING]
+    known = [one for one in core(standard) if one.name in _OF_READING or (made[one.name] and one.name == "evaluations")]
     for one in known:
         add_table(book, one, made[one.name])
     book.list("文字中的数字", _NUMBERS, _number_rows(dossier))

@@ -97,6 +97,7 @@ class EvaluationVocabulary(Struct, frozen=True, eq=False):
     fund_titles: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
     qualitative: tuple[str, ...]
+    inputs: tuple[str, ...]
     measures: tuple[str, ...]
 
     def kind_of(self, title: str) -> str:
@@ -232,9 +233,10 @@ class _Labels(DataTable, frozen=True):
 
 
 class _Words(DataTable, frozen=True):
-    """Values that are no number, and measure words."""
+    """Values that are no number, names of indicators that are no outputs, and measure words."""
 
     qualitative: _Patterns
+    inputs: _Patterns
     measures: tuple[Text, ...]
 
 
@@ -330,5 +332,6 @@ def load_vocabulary(layers: Layers, meaning: Meaning, known: Templates) -> Evalu
         fund_titles=tuple(dict.fromkeys(opened_literal(form.words.funds) for form in own)),
         phrases=dict(_phrases(data)),
         qualitative=_opened(data.words.qualitative),
+        inputs=_opened(data.words.inputs),
         measures=data.words.measures,
     )

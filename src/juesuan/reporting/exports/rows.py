@@ -10,6 +10,7 @@ from juesuan.model import Disclosure, DocumentInfo, Finding, Place, Report, Seve
 from juesuan.reporting.coverage import coverage
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.exports.columns import Rows, Value
+from juesuan.reporting.exports.evaluations import evaluation_row
 from juesuan.reporting.exports.schema import RELATIVE_YEAR, fact_columns
 from juesuan.standard import Standard
 
@@ -34,6 +35,10 @@ def core_rows(dossier: Dossier, *, judged: bool) -> dict[str, Rows]:
         "facts": list(_facts(dossier, judged=judged)),
         "findings": [{"document": key, **_finding(finding, dossier)} for finding in told],
         "finding_numbers": [{"document": key, **row} for finding in told for row in _operands(finding, dossier)],
+        "evaluations": [
+            {"document": key, **evaluation_row(form, dossier, told), **_where(form.place, dossier)}
+            for form in dossier.disclosure.performance
+        ],
     }
 
 

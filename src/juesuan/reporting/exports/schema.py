@@ -1,4 +1,4 @@
-"""The tables that every export has: documents, units, facts, findings and their operands.
+"""The tables that every export has: documents, units, facts, findings and their operands, performance forms.
 
 CSV, workbook, data package and documentation come from here. Several documents go into one set of these tables: each is known by its
 SHA-256, each body by the key of its place, name and level.
@@ -154,6 +154,35 @@ _OPERANDS = Resource(
 )
 
 
+_EVALUATIONS = Resource(
+    "evaluations",
+    "绩效自评表",
+    "每份绩效自评表一行：是什么项目、多少钱、得多少分、有哪些问题。",
+    (
+        _document_key(),
+        Field("form", "string", "表号", "PO 为部门整体，PP 为项目，后面是第几份", required=True),
+        Field("kind", "string", "种类", "PO 部门整体 · PP 项目", required=True, choices=("PO", "PP")),
+        Field("project", "string", "项目名称", "", "activity:generic:project:label"),
+        Field("authority", "string", "主管部门"),
+        Field("implementer", "string", "实施单位"),
+        Field("initial", "number", "年初预算数", "按文件的金额单位；没有印出的为空，下同", _VALUE),
+        Field("adjusted", "number", "全年预算数", "", _VALUE),
+        Field("executed", "number", "全年执行数", "", _VALUE),
+        Field("rate", "number", "执行率（%）", "印出的"),
+        Field("points", "number", "分值合计"),
+        Field("score", "number", "总分"),
+        Field("grade", "string", "等级", "由总分按当地的分档得出"),
+        Field("indicators", "integer", "指标", "有几项指标", required=True),
+        Field("lost", "integer", "失分的指标", "其中得分低于分值的", required=True),
+        Field("rules", "string", "有问题的规则", "与这份表有关的问题的规则编号，以顿号分隔；没有核对的为空"),
+        Field("flags", "string", "问题", "这些规则检查什么"),
+        *_places(of="这份表"),
+    ),
+    ("document", "form"),
+    (ForeignKey("document", "documents", "document"),),
+)  # fmt: skip
+
+
 def fact_columns(vocabulary: Vocabulary) -> tuple[tuple[str, str, Dimension], ...]:
     """The dimensions of facts that are columns of text: name, name of the column, and what it is."""
     known = vocabulary.dimensions.items()
@@ -217,4 +246,4 @@ def _facts(vocabulary: Vocabulary) -> Resource:
 
 def core(standard: Standard) -> tuple[Resource, ...]:
     """The tables of every export, in their order."""
-    return (_DOCUMENTS, _UNITS, _facts(standard.vocabulary), _FINDINGS, _OPERANDS)
+    return (_DOCUMENTS, _UNITS, _facts(standard.vocabulary), _FINDINGS, _OPERANDS, _EVALUATIONS)
