@@ -23,8 +23,9 @@ from juesuan.standard.rules import Rule
 from tests.here import Here
 from tests.told import mistold
 
-# Documents are made and dropped by the thousand: at its own pace the collector takes a sixth of the time of the suite.
-gc.set_threshold(100_000, 20, 100)
+# Documents are made and dropped by the thousand: at its own pace the collector takes a sixth of the time of the suite. A quarter of the
+# pace would be as quick, but pages of PDFs, which hold each other, would lie about by the gigabyte.
+gc.set_threshold(50_000, 10, 10)
 
 # No test is a race: how long an example takes says nothing but how busy the machine is.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -20,6 +20,7 @@ from juesuan.model import (
     NumberKind,
     NumberSeen,
     Place,
+    Report,
     Severity,
     State,
     Statement,
@@ -34,9 +35,14 @@ from tests import made
 GOOD = demo_disclosure(builtin())
 
 
-def said(document: Disclosure) -> str:
+def gaps_of(report: Report) -> str:
     """What is said to be missing, in one text."""
-    return "；".join(gap.message for gap in check(document).gaps)
+    return "；".join(gap.message for gap in report.gaps)
+
+
+def said(document: Disclosure) -> str:
+    """What a check of the document says to be missing."""
+    return gaps_of(check(document))
 
 
 def read_as(state: str, reason: str | None = None) -> Disclosure:
@@ -82,8 +88,11 @@ def with_number(section: str, kind: NumberKind) -> Disclosure:
 def test_each_gap_is_said(document: Disclosure, words: str) -> None:
     report = check(document)
 
-    assert words in said(document)
+    assert words in gaps_of(report)
     assert report.verdict == "incomplete" or any(f.severity is Severity.ERROR for f in report.findings)
+
+
+def test_a_good_document_has_no_gap() -> None:
     assert not said(GOOD)
 
 

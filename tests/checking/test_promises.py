@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from juesuan.model import RepairKind
 from tests.checking.performance.sheets import GOOD_FUNDS, disclosure, overall, project
 from tests.damage import damaged, published
 from tests.damage.printing import printed
-from tests.departments import Chance, document
+from tests.departments import Chance, Made, document
 from tests.promises import promises
 
 PROPOSING = ("cell blanked", "row blanked", "cells exchanged", "figures of rows exchanged", "total blanked")
@@ -22,10 +23,15 @@ _RATES = st.sampled_from(["1000%", "95.50%", "9.5%", "95.00%"])
 _POINTS = st.sampled_from(["90", "100", "110"])
 
 
+@lru_cache(maxsize=1)
+def _made(seed: int) -> Made:
+    return document(seed, 12)
+
+
 @pytest.mark.parametrize("kind", PROPOSING)
 @pytest.mark.parametrize("seed", [100, 101])
 def test_a_proposal_for_a_damaged_table_keeps_its_word(kind: str, seed: int, tmp_path: Path) -> None:
-    made = document(seed, 12)
+    made = _made(seed)
     damage = damaged(kind, Chance(f"{seed} {kind}"), printed(made))
     assert damage is not None
     path = tmp_path / "document.html"

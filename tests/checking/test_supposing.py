@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import juesuan
 from juesuan.model import Disclosure, Report
 from tests.damage import Damage, damaged, judged, published
 from tests.damage.printing import printed
-from tests.departments import Chance, document
+from tests.departments import Chance, Made, document
 from tests.told import mistold
 
 SEEDS = (100, 101)
@@ -34,8 +35,13 @@ ROWS = (
 )
 
 
+@lru_cache(maxsize=1)
+def _made(seed: int) -> Made:
+    return document(seed, 12)
+
+
 def _checked(kind: str, seed: int, folder: Path) -> tuple[Damage, Disclosure, Report]:
-    made = document(seed, 12)
+    made = _made(seed)
     damage = damaged(kind, Chance(f"{seed} {kind}"), printed(made))
     assert damage is not None
     path = folder / "document.html"

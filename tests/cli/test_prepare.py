@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.cli.conftest import results_in
 from tests.formats.builders import compound_file
 
 Captured = pytest.CaptureFixture[str]
+EVERY = ("docx", "pdf", "xlsx", "html", "json", "package")
 NAME = "青禾市数据资源管理局2022年度部门决算"
 
 
@@ -35,9 +37,24 @@ def workbook(path: Path, books: Books) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the example, made once; whoever prepares from it gets a copy."""
+    return workbook(tmp_path_factory.mktemp("filled") / "工作簿.xlsx", example_books(builtin()))
+
+
 @pytest.fixture
-def example(tmp_path: Path) -> Path:
-    return workbook(tmp_path / "工作簿.xlsx", example_books(builtin()))
+def example(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(filled, tmp_path))
+
+
+@pytest.fixture(scope="module")
+def approved(filled: Path) -> dict[str, Path]:
+    """The example as it was published with its last digits moved, by format."""
+    target = filled.parent / "定稿"
+    formats = ",".join(EVERY)
+    assert main(["prepare", str(filled), "-o", str(target), "--formats", formats, "--rounding", "footing"]) == 0
+    return {path.suffix[1:] or "package": path for path in target.iterdir() if path.name != ".juesuan.json"}
 
 
 @pytest.fixture
@@ -92,7 +109,7 @@ def test_every_format_is_written_and_agrees_with_itself(example: Path, tmp_path:
     assert said_by(written[".json"]) == said_by(written[".docx"])
 
 
-@pytest.mark.parametrize("chosen", ["docx", "pdf", "xlsx", "html", "json", "package"])
+@pytest.mark.parametrize("chosen", EVERY)
 def test_each_format_is_the_published_document(chosen: str, example: Path, tmp_path: Path, capsys: Captured) -> None:
     """Alone or with others: the same statements, claims and forms, and nothing to find in any of them."""
     target = tmp_path / "公开文件"
@@ -110,12 +127,12 @@ def test_each_format_is_the_published_document(chosen: str, example: Path, tmp_p
     assert "未发现问题" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("chosen", ["docx", "pdf", "xlsx", "html", "json", "package"])
-def test_approved_tables_may_be_of_any_format(chosen: str, example: Path, tmp_path: Path, capsys: Captured) -> None:
+@pytest.mark.parametrize("chosen", EVERY)
+def test_approved_tables_may_be_of_any_format(
+    chosen: str, approved: dict[str, Path], example: Path, tmp_path: Path, capsys: Captured
+) -> None:
     """What was published with its last digits moved is printed again as it was."""
-    approved, again = tmp_path / "定稿", tmp_path / "公开文件"
-    assert main(["prepare", str(example), "-o", str(approved), "--formats", chosen, "--rounding", "footing"]) == 0
-    (path,) = (path for path in approved.iterdir() if path.name != ".juesuan.json")
+    path, again = approved[chosen], tmp_path / "公开文件"
     arguments = ["prepare", str(example), str(path), "-o", str(again), "--formats", "json", "--rounding", "given"]
 
     assert main(arguments) == 0, capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -28,10 +29,18 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Disclosure:
     return juesuan.read(page)
 
 
+@pytest.fixture(scope="module")
+def package(read: Disclosure, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package, as it was written."""
+    path = tmp_path_factory.mktemp("package") / "数据包"
+    publish_package(read, HENAN.style, path, builtin())
+    return path
+
+
 @pytest.fixture
-def folder(read: Disclosure, tmp_path: Path) -> Path:
-    publish_package(read, HENAN.style, tmp_path / "数据包", builtin())
-    return tmp_path / "数据包"
+def folder(package: Path, tmp_path: Path) -> Path:
+    """A package to be changed."""
+    return Path(shutil.copytree(package, tmp_path / "数据包"))
 
 
 @pytest.mark.parametrize("name", ["data/T03.csv", "data/facts.parquet", "disclosure.json"])
@@ -77,7 +86,7 @@ def test_nothing_outside_of_the_package_is_opened(folder: Path, name: str) -> No
 def test_check_takes_folders_of_packages_and_packages_in_folders(
     read: Disclosure, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The folder of a package is one document; an archive of other things is none."""
+    """The folder of a package is one document; what an archive of other things holds is named."""
     publish_package(read, HENAN.style, folder.parent / "乙.zip", builtin())
     with zipfile.ZipFile(folder.parent / "丙.zip", "w") as other:
         other.writestr("照片.txt", "无")
@@ -86,4 +95,4 @@ def test_check_takes_folders_of_packages_and_packages_in_folders(
     assert "未发现问题" in capsys.readouterr().out
     assert main(["check", str(folder.parent)]) == 0
     said = capsys.readouterr()
-    assert "共 2 份" in said.out + said.err
+    assert "未发现问题 2，不是决算公开文件 1" in said.out + said.err

@@ -19,7 +19,18 @@ BODY = "\n#pagebreak()\n".join(
     )
 )
 ANGLES = (*range(0, 91, 6), 85, 89, 91, 135, 180, 270, -45)
+STRAIGHT = (0, 90, 180, 270)
 WORDS = ("内部资料 注意保存", "2023 12.50 DRAFT", "草稿")
+TURNED = [
+    *((angle, WORDS[number % len(WORDS)]) for number, angle in enumerate(ANGLES)),
+    *(
+        (angle, words)
+        for number, angle in enumerate(ANGLES)
+        for words in WORDS
+        if angle in STRAIGHT and words != WORDS[number % len(WORDS)]
+    ),
+]
+"""Every angle, with words that change from one to the next; those in line with what is printed with each of the words."""
 
 
 def marked(words: str, size: int, angle: int, where: str = "background") -> Source:
@@ -36,8 +47,7 @@ def said(source: Source) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("words", WORDS)
-@pytest.mark.parametrize("angle", ANGLES)
+@pytest.mark.parametrize(("angle", "words"), TURNED)
 def test_a_watermark_changes_nothing(words: str, angle: int) -> None:
     """Along, across and askew; also on the pages where nothing lies under it."""
     assert said(marked(words, 60, angle)) == said(read(typeset(BODY)))
