@@ -49,6 +49,16 @@ def outcome(arguments: list[str], folder: Path, capsys: Captured) -> tuple[int, 
     return status, said.out, said.err, made
 
 
+@pytest.fixture(scope="module")
+def named(files: Files, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The documents, and what accountants have: a workbook and a ledger."""
+    folder, books = tmp_path_factory.mktemp("books"), example_books(builtin())
+    (folder / "book.xlsx").write_bytes(template_workbook(books.year, builtin(), books=books))
+    write_ledger(books, folder / "lines.csv", 3)
+    documents = {"good": files.good, "flawed": files.flawed, "pdf": files.pdf, "broken": files.broken}
+    return {**documents, "book": folder / "book.xlsx", "ledger": folder / "lines.csv"}
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -67,14 +77,9 @@ def outcome(arguments: list[str], folder: Path, capsys: Captured) -> tuple[int, 
     ],
 )
 def test_processes_answer_what_reading_here_answers(
-    command: str, files: Files, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    command: str, named: dict[str, Path], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    books = example_books(builtin())
-    book, ledger = tmp_path / "book.xlsx", tmp_path / "lines.csv"
-    book.write_bytes(template_workbook(books.year, builtin(), books=books))
-    write_ledger(books, ledger, 3)
-    named = {"good": files.good, "flawed": files.flawed, "pdf": files.pdf, "broken": files.broken}
-    arguments = command.format(**named, book=book, ledger=ledger).split()
+    arguments = command.format(**named).split()
     apart = outcome(arguments, tmp_path / "apart", capsys)
     monkeypatch.setattr("juesuan.corpus.workers.Workers", Here)
 

@@ -35,7 +35,9 @@ def _spoiled(path: Path, seed: int) -> Path:
 
 @pytest.mark.parametrize("suffix", ["json", "html", "xlsx"])
 def test_the_same_bytes(documents: list[Path], tmp_path: Path, suffix: str) -> None:
-    made = [reports(documents, tmp_path / f"{run.seed}-{run.jobs}", suffix, run) for run in RUNS]
+    # What is judged is the same for every format: all of it by one of them, how it is drawn by the two that differ most.
+    runs = RUNS if suffix == "json" else (RUNS[0], RUNS[-1])
+    made = [reports(documents, tmp_path / f"{run.seed}-{run.jobs}", suffix, run) for run in runs]
 
     assert len(made[0]) > 2
-    assert made[1:] == made[:1] * (len(RUNS) - 1)
+    assert made[1:] == made[:1] * (len(runs) - 1)

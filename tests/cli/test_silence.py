@@ -174,7 +174,7 @@ def test_no_command_speaks_to_anybody(line: str, folder: Path, listener: socket.
     seen: set[str] = set()
     while process.poll() is None:
         seen |= sockets(str(tmp_path).encode())
-        time.sleep(0.02)
+        time.sleep(0.1)  # to look at every process of the machine is dear
 
     said = (tmp_path / "said").read_text(encoding="utf-8")
     assert process.returncode in {0, 1, 2}, said

@@ -17,15 +17,20 @@ from juesuan.reporting.summary import entry
 from juesuan.standard import builtin
 from tests.damage import KINDS, damaged, published
 from tests.damage.printing import printed
-from tests.departments import Chance, document
+from tests.departments import Chance, Made, document
 
 SEED = 100
 LOOKS = (Look(Style(False, 100, False), False), Look(Style(True, 60, True), True))
 
 
+@pytest.fixture(scope="module")
+def made() -> Made:
+    """What is damaged."""
+    return document(SEED, 12)
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_format_shows_whatever_is_found(kind: str, tmp_path: Path) -> None:
-    made = document(SEED, 12)
+def test_every_format_shows_whatever_is_found(kind: str, made: Made, tmp_path: Path) -> None:
     damage = damaged(kind, Chance(f"{SEED} {kind}"), printed(made))
     assert damage is not None
     path = tmp_path / "document.html"

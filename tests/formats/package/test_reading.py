@@ -11,6 +11,7 @@ import pytest
 
 import juesuan
 from juesuan.cli import main
+from juesuan.cli.status import UNUSABLE
 from juesuan.formats.errors import ReadError
 from juesuan.model import Disclosure
 from juesuan.preparing.compose import compose
@@ -93,6 +94,6 @@ def test_check_takes_folders_of_packages_and_packages_in_folders(
 
     assert main(["check", str(folder)]) == 0
     assert "未发现问题" in capsys.readouterr().out
-    assert main(["check", str(folder.parent)]) == 0
+    assert main(["check", str(folder.parent)]) == UNUSABLE
     said = capsys.readouterr()
     assert "未发现问题 2，不是决算公开文件 1" in said.out + said.err
