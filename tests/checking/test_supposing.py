@@ -50,8 +50,7 @@ def _checked(kind: str, seed: int, folder: Path) -> tuple[Damage, Disclosure, Re
     return damage, read, juesuan.check(read)
 
 
-@pytest.mark.parametrize("kind", ROWS)
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("seed", "kind"), sorted((SEEDS[number % 2], kind) for number, kind in enumerate(ROWS)))
 def test_a_fault_of_rows_is_one_finding_that_names_row_and_amount(kind: str, seed: int, tmp_path: Path) -> None:
     damage, read, report = _checked(kind, seed, tmp_path)
     told = judged(damage, read, report)

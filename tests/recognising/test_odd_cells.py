@@ -38,7 +38,7 @@ DOCUMENT = """<html><body><p>{unit}2022年度部门决算</p><p>收入支出决�
 FIELDS = ("unit", "money", "label", "line", "name", "code")
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.fixed_dictionaries(dict.fromkeys(FIELDS, ODD)))
 def test_any_cell_is_read_to_the_end(tmp_path: Path, cells: dict[str, str]) -> None:
     path = tmp_path / "表.html"

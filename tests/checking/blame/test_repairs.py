@@ -85,7 +85,7 @@ def test_siblings_of_which_one_is_wrong_are_alternatives() -> None:
     assert found[0].advice.startswith("只改其中一处")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_WRONG)
 @example({("*", "C3"): "3.00", ("206", "C2"): "3.00"})
 def test_what_is_proposed_mends_the_finding(wrong: dict[tuple[str, str], str]) -> None:
@@ -100,7 +100,7 @@ def test_what_is_proposed_mends_the_finding(wrong: dict[tuple[str, str], str]) -
                 assert not set(finding.outcomes) & set(failing), (finding.message, repair)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_WRONG)
 def test_proposals_do_not_contradict_one_another(wrong: dict[tuple[str, str], str]) -> None:
     """One that stands alone, or several that exclude each other; and the suspects are those that are accused."""
