@@ -54,7 +54,8 @@ def approved(filled: Path) -> dict[str, Path]:
     target = filled.parent / "定稿"
     formats = ",".join(EVERY)
     assert main(["prepare", str(filled), "-o", str(target), "--formats", formats, "--rounding", "footing"]) == 0
-    return {path.suffix[1:] or "package": path for path in target.iterdir() if path.name != ".juesuan.json"}
+    written = (path for path in target.iterdir() if path.name != ".juesuan.json")
+    return {"package" if path.suffix == ".zip" or path.is_dir() else path.suffix[1:]: path for path in written}
 
 
 @pytest.fixture
