@@ -451,7 +451,7 @@ def test_of_a_long_clause_the_beginning_is_told(kind: str, operands: tuple[str, 
     outcome = judged(replace(told, text=clause), *two("5.00", "4.00"), kind=kind)
 
     assert outcome.state is State.UNDECIDABLE
-    assert outcome.reason.startswith(f"“{clause[:30]}”")
+    assert outcome.reason.startswith(f"“{clause[:30]}…”")
     (term,) = outcome.terms
     assert (term.sign, term.label, term.text) == (1, clause[:24], rate or clause)
 
@@ -462,7 +462,7 @@ def test_of_a_long_reason_the_beginning_is_told() -> None:
     context = context_of(made.disclosure(prose=two("5.00", "0.00"), claims=(unchanged, reason)))
     (outcome,) = claim_outcomes(Claims("direction", "N05"), context)
 
-    assert f"（“{('人员减少' * 10)[:30]}”）" in outcome.message
+    assert f"（“{('人员减少' * 10)[:30]}…”）" in outcome.message
 
 
 # The difference that is printed, against last year's document.

@@ -26,6 +26,7 @@ from juesuan.model import (
     Suspect,
     Term,
 )
+from juesuan.model.excerpt import shortened
 
 __all__ = ["NEARLY", "change_outcome", "direction_outcome", "since_outcome"]
 
@@ -48,7 +49,7 @@ def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     if current is not None and given is not None and (difference is None or _is_last_year(given, claim)):
         return _rate_of_base(claim, claim.amount, current, given, context)
     if current is None or difference is None or direction is None:
-        return undecidable(f"“{claim.text[:30]}”的增减额或本年数未能确定")
+        return undecidable(f"“{shortened(claim.text, 30)}”的增减额或本年数未能确定")
     if direction == 0:
         return not_applicable("文中表述为持平")
     now, moved = context.in_document_unit(current), context.in_document_unit(difference)
@@ -120,7 +121,7 @@ def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     current, difference = context.by_id.get(claim.current), context.by_id.get(claim.difference)
     direction = direction_of(claim.word)
     if direction is None:
-        return undecidable(f"“{claim.text[:30]}”的增减方向未能确定")
+        return undecidable(f"“{shortened(claim.text, 30)}”的增减方向未能确定")
     stated = [s for s in (current, difference) if s is not None]
     terms = (Term(1, claim.word, None, claim.place, claim.text), *(Term.of(s, -1) for s in stated))
     if direction == 0 and difference is not None and difference.value != 0:
@@ -128,7 +129,7 @@ def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:
         return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
     reason = _reason_for(claim, context)
     if direction == 0 and reason and (current is None or current.value):  # 持平，因为没有支出: that explains the level
-        message = f"文中写“{claim.word}”，却说明了增减的原因（“{reason[:30]}”），两处不一致。"
+        message = f"文中写“{claim.word}”，却说明了增减的原因（“{shortened(reason, 30)}”），两处不一致。"
         return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING)
     if direction != 0 and difference is not None and difference.value == 0:
         message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
@@ -209,7 +210,7 @@ def since_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     if claim.base is not ComparedWith.PREVIOUS:
         return not_applicable("文字说明没有与上年比较")
     if current is None or difference is None or current.fact is None:
-        return undecidable(f"“{claim.text[:30]}”的本年数或增减额未能确定")
+        return undecidable(f"“{shortened(claim.text, 30)}”的本年数或增减额未能确定")
     stock = context.stated.stock("", "previous", 0)
     before = stock.get(current.fact) if stock is not None else None
     if before is None:

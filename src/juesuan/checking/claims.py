@@ -40,6 +40,7 @@ from juesuan.model import (
     Suspect,
     Term,
 )
+from juesuan.model.excerpt import shortened
 
 __all__ = ["JUDGED_ALONE", "asked_of", "claim_outcomes", "direction_of", "judge_claim", "order_outcome"]
 
@@ -99,7 +100,7 @@ def _ratio(claim: ClaimOfRatio, context: Context) -> Outcome:
         printed = Term(1, claim.text[:24], None, claim.place, claim.amount.raw)
         return Outcome(State.PASS, terms=(printed, *map(Term.of, operands)))
     if part is None or whole is None:
-        return undecidable(f"“{claim.text[:30]}”的分子或分母未能确定")
+        return undecidable(f"“{shortened(claim.text, 30)}”的分子或分母未能确定")
     if part.ambiguous or whole.ambiguous:
         return undecidable("分子或分母所在的栏次无法确定")
     top, bottom = context.in_document_unit(part), context.in_document_unit(whole)
@@ -120,7 +121,7 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     """大于/小于/等于/持平/存在差异 must agree with the two printed amounts."""
     actual, budget = context.by_id.get(claim.final), context.by_id.get(claim.budget)
     if actual is None or budget is None:
-        return undecidable(f"“{claim.text[:30]}”所比较的决算数或预算数未能确定")
+        return undecidable(f"“{shortened(claim.text, 30)}”所比较的决算数或预算数未能确定")
     left, right = context.in_document_unit(actual), context.in_document_unit(budget)
     if left.unit is not right.unit:
         return undecidable("所比较的两个数计量单位不同")
@@ -136,7 +137,7 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     if agrees:
         return Outcome(State.PASS, terms=terms)
     if not (actual.amount.raw and budget.amount.raw):
-        return undecidable(f"“{claim.text[:30]}”所比较的两个数有一个没有填写")
+        return undecidable(f"“{shortened(claim.text, 30)}”所比较的两个数有一个没有填写")
     right_word = {1: "大于", -1: "小于", 0: "等于"}[sign]
     message = (
         f"文中写“{claim.text}”，但决算数为 {actual.amount.raw}、预算数为 {budget.amount.raw}，应为“{right_word}”。"
@@ -167,7 +168,7 @@ def _sum(claim: SumClaim, context: Context) -> Outcome:
     """The whole = Σ of its parts."""
     stated = [statement for name in claim.operands if (statement := context.by_id.get(name)) is not None]
     if len(stated) < len(claim.operands) or len(stated) < 3:
-        return undecidable(f"“{claim.text[:30]}”的总数或分项未能全部确定")
+        return undecidable(f"“{shortened(claim.text, 30)}”的总数或分项未能全部确定")
     terms = ((1, stated[0]), *((-1, part) for part in stated[1:]))
     return judge_instance(equation_of(terms), context)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import DenialClaim, Outcome, Severity, State, Statement, Table, Term
+from juesuan.model.excerpt import shortened
 from juesuan.model.expressions import expression
 
 __all__ = ["contradicted", "explained", "of_another_fund"]
@@ -63,11 +64,11 @@ def of_another_fund(context: Context) -> Iterator[Outcome]:
             is_own = not others or any(fund == own for fund, _ in named)
             denied = [s for fund, clause in others.items() for s in _there(context, homes[fund].form, clause)]
             if denied:
-                message = f"“{table.title}”下注明“{note[:40]}”，但“{denied[0].label}”为 {denied[0].amount.raw}。"
-            elif own in homes and not is_own and not _parts(table.form, context)[1]:
                 message = (
-                    f"“{table.title}”没有数据，但表下的注说的是“{homes[next(iter(others))].title}”：“{note[:40]}”。"
+                    f"“{table.title}”下注明“{shortened(note, 40)}”，但“{denied[0].label}”为 {denied[0].amount.raw}。"
                 )
+            elif own in homes and not is_own and not _parts(table.form, context)[1]:
+                message = f"“{table.title}”没有数据，但表下的注说的是“{homes[next(iter(others))].title}”：“{shortened(note, 40)}”。"
             else:
                 continue
             terms = (Term(1, "说明", None, table.place, note), *(Term.of(statement, -1) for statement in denied[:6]))
@@ -106,6 +107,6 @@ def contradicted(context: Context, form: str) -> Iterator[Outcome]:
     if not note or not filled:
         yield passed(filled[:1]) if filled else not_applicable("表中没有数据")
         return
-    message = f"“{table.title}”下注明“{note[:40]}”，但表中“{filled[0].label}”为 {filled[0].amount.raw}。"
+    message = f"“{table.title}”下注明“{shortened(note, 40)}”，但表中“{filled[0].label}”为 {filled[0].amount.raw}。"
     terms = (Term(1, "说明", None, table.place, note), *(Term.of(statement, -1) for statement in filled[:6]))
     yield Outcome(State.FAIL, terms=terms, message=message, severity=Severity.ERROR)

@@ -208,7 +208,8 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
         return f"{said}。"
     if not right:
         return f"{said}，{relation} {money(expected)}。"
-    other = f"“{_named(right[0], context)}”" if len(right) == 1 else f" {len(right)} 项之和"
+    side = "右边" if len(left) > _LISTED else ""
+    other = f"“{_named(right[0], context)}”" if len(right) == 1 else f"{side} {len(right)} 项之和"
     if _blank_alone(right):
         return f"{said}，{relation}{other}，后者未填。"
     if instance.relation == "!=":
@@ -222,7 +223,7 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
 def _sum_of(left: list[Statement], context: Context) -> str:
     """The addends on the left by name: no number of the document is said to be wrong, so they must be told; many are counted."""
     names = [f"“{_named(statement, context)}”" for statement in left]
-    return f"{'、'.join(names[:-1])}与{names[-1]}" if len(names) <= _LISTED else f" {len(names)} 项"
+    return f"{'、'.join(names[:-1])}与{names[-1]}" if len(names) <= _LISTED else f"等式左边 {len(names)} 项"
 
 
 def _blank_alone(side: list[Statement]) -> bool:

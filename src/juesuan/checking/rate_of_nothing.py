@@ -25,7 +25,7 @@ def rate_of_nothing(
     if least is not None and least.low * _HUNDRED <= printed.interval.high:
         return not_applicable("上年数为零，比率无意义")
     current, difference = operands
-    before = "上年" if claim.base is ComparedWith.PREVIOUS else "预算"
+    before = "上年" if claim.base in {ComparedWith.PREVIOUS, ComparedWith.OTHER} else "预算"
     return Outcome(
         State.FAIL,
         terms=(

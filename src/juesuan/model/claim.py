@@ -34,9 +34,10 @@ __all__ = [
 
 
 class ComparedWith(StrEnum):
-    """What a change is measured from: last year, or the budget at a stage."""
+    """What a change is measured from: last year, the budget at a stage, or a year that is neither this one nor the last."""
 
     PREVIOUS = "previous"
+    OTHER = "other"
     INITIAL = "initial"
     ADJUSTED = "adjusted"
 

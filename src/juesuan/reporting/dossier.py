@@ -23,6 +23,7 @@ from juesuan.model import (
     Suspect,
     Term,
 )
+from juesuan.model.excerpt import quoted
 from juesuan.model.place import coordinates
 from juesuan.reporting.coverage import Coverage, coverage
 from juesuan.reporting.words import CATEGORY, DOCUMENT_KIND, NOT_JUDGED, ONLY_READ, PERFORMANCE_FORM, VERDICT
@@ -207,7 +208,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
         where = self.where(term.place)
         if term.place.form and where:
             return where
-        excerpt = f"“{term.place.text}”" if len(term.place.text) > len(term.text) else ""
+        excerpt = f"“{quoted(term.place.text, term.text)}”" if len(term.place.text) > len(term.text) else ""
         return "  ".join(part for part in (where, excerpt or term.label) if part)
 
     def _cell(self, place: Place) -> tuple[str, ...]:

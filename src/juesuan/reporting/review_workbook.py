@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from juesuan.formats.excel.writing.list_sheets import ListBook, Value
 from juesuan.formats.text.width import width
 from juesuan.model import Finding, NumberSeen, Place
+from juesuan.model.excerpt import quoted
 from juesuan.reporting.checklist import NO, VERIFY, YES, checklist
 from juesuan.reporting.dossier import Dossier, doubts, suspected
 from juesuan.reporting.extract_workbook import forms_sheet
@@ -215,7 +216,10 @@ def _reading_sheets(book: ListBook, dossier: Dossier) -> None:
     ]
     left += [["未读懂", problem.message, dossier.where(problem.place), ""] for problem in disclosure.problems]
     left += [["没有文字层", "", f"第 {page} 页", ""] for page in disclosure.textless_pages]
-    left += [["未对应", number.text, dossier.where(number.place), number.place.text] for number in seen.unbound]
+    left += [
+        ["未对应", number.text, dossier.where(number.place), quoted(number.place.text, number.text)]
+        for number in seen.unbound
+    ]
     left += [["只作描述", number.text, dossier.where(number.place), number.place.text] for number in seen.described]
     for number in seen.unchecked:
         text = number.text if isinstance(number, NumberSeen) else number.amount.raw

@@ -8,6 +8,7 @@ from decimal import Decimal
 from juesuan.checking.rendering import money
 from juesuan.formats.text.width import padded, width, wrapped
 from juesuan.model import Band, RepairKind, Severity, State
+from juesuan.model.excerpt import quoted
 from juesuan.reporting.dossier import Case, Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
 from juesuan.reporting.style import Style
@@ -263,7 +264,7 @@ class _ReportPrinter:
         if unbound:
             yield from self._labelled("·", f"文字中有 {len(unbound)} 个数字未能对应到任何数据：")
         for number in unbound[:limit]:
-            context = f"“{number.place.text}”" if number.place.text else ""
+            context = f"“{quoted(number.place.text, number.text)}”" if number.place.text else ""
             where = self.dossier.where(number.place)
             yield from self._labelled(NUMBER_KIND[number.kind], f"{number.text}  {where} {context}", 4)
         if limit < len(unbound):

@@ -29,6 +29,7 @@ __all__ = ["read_section"]
 _YEAR = expression(r"20\d\d")
 _LIST_MARKS = expression(r"[①-⑳]+")
 _CAUSE = "cause"
+_PREVIOUS = "previous"
 _STATING = frozenset({NumberKind.AMOUNT, NumberKind.COUNT})
 _UNSPOKEN = frozenset({NumberKind.DATE, NumberKind.NUMBER, NumberKind.CODE})
 """Numbers that belong to no phrase."""
@@ -229,11 +230,12 @@ class _ClauseReader:
         return behind and state.fronted and kind in {"order", "direction"}
 
     def _base(self, token: GrammarToken) -> str:
-        """比2023年… in the accounts of 2023 begins the name of a budget of that year."""
+        """比2023年… in the accounts of 2023 begins the name of a budget of that year; 较2019年 in those of 2022 is no comparison with last year."""
         year = _YEAR.search(token.text)
-        if year is not None and int(year[0]) == self._year:
-            return "budget"
-        return token.word.value if token.word is not None else ""
+        value = token.word.value if token.word is not None else ""
+        if year is not None and self._year is not None and value == _PREVIOUS:
+            return {0: "budget", 1: _PREVIOUS}.get(self._year - int(year[0]), "other")
+        return value
 
     def _ratio(self, token: GrammarToken) -> None:
         """占 and 完成预算的 speak of what the phrase names, else of what was spoken of."""

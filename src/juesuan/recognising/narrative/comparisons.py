@@ -261,7 +261,9 @@ def claim_order(reading: SectionReading, token: GrammarToken, word: str) -> None
     budget = meant_budget(reading, token, lambda final, budget: _is_order(word, final, budget))
     final = reading.said(reading.final)
     reading.state.compared = (final, budget)
-    reading.claim(OrderClaim(*reading.stands(token), final=final, budget=budget, word=word))
+    said = reading.clause(token).rpartition("，")[2]
+    stands = reading.stands(token, said if token.text in said else None)
+    reading.claim(OrderClaim(*stands, final=final, budget=budget, word=word))
 
 
 def meant_budget(reading: SectionReading, token: GrammarToken, fits: Callable[[Decimal, Decimal], bool]) -> str:
@@ -292,8 +294,8 @@ def _is_order(word: str, final: Decimal, budget: Decimal) -> bool:
 def _base(reading: SectionReading) -> ComparedWith:
     """What the open comparison compares with: last year, or the budget that was given."""
     comparison = reading.state.comparison
-    if comparison is None or comparison.base == "previous":
-        return ComparedWith.PREVIOUS
+    if comparison is None or comparison.base in {"previous", "other"}:
+        return ComparedWith.OTHER if comparison is not None and comparison.base == "other" else ComparedWith.PREVIOUS
     return _budget(reading)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import NumberSeen, State
+from juesuan.model.excerpt import quoted
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE, closing, reasons
 
@@ -31,7 +32,7 @@ def reading_panel(dossier: Dossier) -> Markup:
     ]
     gaps = [(dossier.where(gap.place), gap.message) for gap in dossier.gaps]
     unbound = [
-        (NUMBER_KIND[number.kind], number.text, dossier.where(number.place), number.place.text)
+        (NUMBER_KIND[number.kind], number.text, dossier.where(number.place), quoted(number.place.text, number.text))
         for number in seen.unbound
     ]
     described = [(n.text, dossier.where(n.place), n.place.text) for n in seen.described]

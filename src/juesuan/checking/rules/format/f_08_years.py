@@ -5,7 +5,8 @@ Looks where a year can only be the fiscal year: the title on the cover, titles o
 (截至2023年12月31日), a year that lost a digit (202年度), and sentences that open with last year's figures as this year's.
 A section of a fund, of 三公, of running costs or of procurement that opens with another year, and names this one nowhere, too.
 What a section states of another year without stating it of its own, and the note of an empty form, say this year's under a wrong
-year. Comparisons with the year before are none of these. Years in the heads of tables are X-31.
+year. Comparisons with the year before are none of these; one with another year (较2019年), where the clause up to a semicolon compares with last year
+nowhere, is. Years in the heads of tables are X-31.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ _OPENING = expression(
 _OF_A_FORM = expression(
     r"^(?:我|本)?(?:部门|单位)?(20\d\d)(?=年度?(?:政府性基金|国有资本经营|“三公”经费|机关运行经费|政府采购)[^。，；]*\d\.\d)"
 )
+_COMPARED = expression(
+    r"(?:与|比|较|同|和)(20\d\d)(?=年(?:度)?(?:的)?(?:决算(?:数)?|同期|实际|支出|收入)?(?:数)?(?:相比|比较|对比|增|减|上升|下降|提高|降低|多|少|持平|基本持平))"
+)
+_OTHER_YEAR = "改为上年；确与其他年份比较的，写明原因。"
+_ENDS = "。；;"
 _EMPTY = expression(r"(20\d\d)(?=年度?[^。]*(?:没有|无|未)[^。]*(?:收入|支出|数据))")
 _COVER = expression(
     r"(?:附件\d*)?[一-鿿（）()·]{0,40}?(20\d\d)年?度?[一-鿿（）()·]{0,40}?决算[一-鿿（）()“”]{0,12}(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?"
@@ -57,6 +63,10 @@ def check(context: Context) -> Iterator[Outcome]:
         *_matches(_notes(context), _EMPTY),
         *_alone(context, year),
     ]
+    compared = list(_compared(context, year))
+    for text, match in compared:
+        message = f"{text.where}中与 {match[1]} 年比较，本决算是 {year} 年度，上年应为 {year - 1} 年。"
+        yield Outcome(State.FAIL, terms=(text.term(*match.span(1)),), message=message, hint=_OTHER_YEAR)
     wrong = [(text, match) for text, match in wrong if int(_said(match)) != year]
     for text, match in wrong:
         message = f"{text.where}中的年度写为 {_said(match)}，本决算是 {year} 年度。"
@@ -66,7 +76,7 @@ def check(context: Context) -> Iterator[Outcome]:
     for term in dated:
         message = f"{term.label}中的年度写为 {term.text}，本决算是 {year} 年度。"
         yield Outcome(State.FAIL, terms=(term,), message=message)
-    if not broken and not wrong and not dated:
+    if not broken and not wrong and not dated and not compared:
         yield passed()
 
 
@@ -88,6 +98,19 @@ def _cover(context: Context, year: int) -> list[tuple[Text, re.Match[str]]]:
         if (match := _COVER.fullmatch(passage.text)) is not None
     ]
     return titles if all(int(_said(match)) != year for _, match in titles) else []
+
+
+def _compared(context: Context, year: int) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Comparisons with a year that is not the last, in clauses up to a semicolon that say nothing of that; a budget is of any year."""
+    told_of = [f"N{number:02}" for number in range(1, 13)]
+    for text, match in _matches(prose(context, *told_of), _COMPARED):
+        printed = text.passage.text
+        start = max(printed.rfind(mark, 0, match.start()) for mark in _ENDS)
+        end = min(at for mark in _ENDS if (at := (printed + _ENDS).find(mark, match.end())) >= 0)
+        sentence = printed[start + 1 : end]
+        told = f"{year - 1}年" in sentence or "上年" in sentence or "上一年" in sentence or "去年" in sentence
+        if int(match[1]) not in {year, year - 1} and not told:
+            yield text, match
 
 
 def _alone(context: Context, year: int) -> Iterator[tuple[Text, re.Match[str]]]:

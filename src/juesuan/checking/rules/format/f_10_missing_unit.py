@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, without_accounts
 from juesuan.model import NumberKind, Outcome, State, Term
+from juesuan.model.excerpt import quoted
 
 RULE = "F-10"
 
@@ -22,5 +23,5 @@ def check(context: Context) -> Iterator[Outcome]:
     elif not bare:
         yield passed()
     for number in bare:
-        message = f"“{number.place.text.strip('…')}”中的 {number.text} 后面没有单位。"
+        message = f"“{quoted(number.place.text, number.text)}”中的 {number.text} 后面没有单位。"
         yield Outcome(State.FAIL, terms=(Term(1, number.text, None, number.place, number.text),), message=message)

@@ -1,7 +1,7 @@
 """N13-07 十三、各等级个数之和与项目个数不符.
 
 The projects graded 优, 良, 中 and 差 add up to a number of evaluated projects that the text gives; where it leaves out some grades, the others
-are no more than that. How many each grade has by the forms is PX-07. Source: 财预〔2020〕10号.
+are no more than that, which is a warning. How many each grade has by the forms is PX-07. Source: 财预〔2020〕10号.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance.counted_projects import stated_projects
-from juesuan.model import Outcome, State, Term
+from juesuan.model import Outcome, Severity, State, Term
 
 RULE = "N13-07"
 
@@ -34,4 +34,5 @@ def check(context: Context) -> Iterator[Outcome]:
     parts = " + ".join(s.amount.raw for s in grades)
     message = f"文中各等级项目 {parts} = {value} 个，与自评项目 {total[0].amount.raw} 个不符。"
     terms = (Term.of(total[0]), *(Term.of(s, -1) for s in grades))
-    yield Outcome(State.FAIL, terms=terms, message=message, stated=total[0].value, expected=value)
+    likely = Severity.WARNING if len(grades) < len(known) else None
+    yield Outcome(State.FAIL, terms=terms, message=message, stated=total[0].value, expected=value, severity=likely)

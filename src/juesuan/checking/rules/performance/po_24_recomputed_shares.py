@@ -14,6 +14,7 @@ from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.rendering import percent
 from juesuan.model import Outcome, Passage, State, Term
+from juesuan.model.excerpt import shortened
 from juesuan.model.expressions import expression
 
 RULE = "PO-24"
@@ -47,7 +48,7 @@ def _texts(view: FormView) -> Iterator[Passage]:
 def _share(view: FormView, passage: Passage, match: re.Match[str]) -> Outcome:
     part, whole, printed = Decimal(match["part"]), Decimal(match["whole"]), Decimal(match["share"])
     if not whole or part > whole:
-        return not_applicable(f"“{match[0][:30]}”不是部分与整体的关系")
+        return not_applicable(f"“{shortened(match[0], 30)}”不是部分与整体的关系")
     exact = _HUNDRED * part / whole
     exponent = printed.as_tuple().exponent
     last_place = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
@@ -55,7 +56,7 @@ def _share(view: FormView, passage: Passage, match: re.Match[str]) -> Outcome:
     if 2 * off <= last_place:
         return passed()
     if off > last_place:
-        return not_applicable(f"“{match[0][:30]}”的比例另有所指")
+        return not_applicable(f"“{shortened(match[0], 30)}”的比例另有所指")
     place = passage.place(match.start("share"), match.end("share"))
     message = f"{view.name}写“占比 {printed}%”，按 {part}÷{whole} 计算为 {percent(exact)}，应为 {exact.quantize(last_place)}%。"
     return Outcome(

@@ -2,16 +2,19 @@
 
 A count in the goals is the target of the indicator that it names, a count in the results its actual value (``聘用人员7名`` against
 聘用人员数量 ``3人``). Only a count whose noun is the beginning of exactly one indicator's name, or names behind the count all that the
-indicator's name does (``10座小型水库维修养护`` and 维修养护水库座数), and which the text gives once, is compared.
+indicator's name does (``10座小型水库维修养护`` and 维修养护水库座数), and which the text gives once, is compared. By a noun behind it the two are
+only likely to be one: a warning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, IndicatorRow, performance_forms
-from juesuan.model import FormField, Outcome, Passage, State, Statement, Term
+from juesuan.model import FormField, Outcome, Passage, Severity, State, Statement, Term
 from juesuan.model.expressions import expression
 from juesuan.standard.quantity import Quantity, find_quantities, is_percent, parse_quantity
 
@@ -44,7 +47,9 @@ def _compared(view: FormView) -> Iterator[Outcome]:
             stated = parse_quantity(field.text) if field is not None and field.text else None
             if spot is None or stated is None or not stated.comparable(spot[2]) or is_percent(stated):
                 continue
-            yield _compare(row, (label, text, column), spot, stated)
+            outcome = _compare(row, (label, text, column), spot, stated)
+            likely = outcome.state is State.FAIL and not _begins_name(_NUMBERING.sub("", row.name), text.text, spot[0])
+            yield replace(outcome, severity=Severity.WARNING) if likely else outcome
 
 
 def _count_of(row: IndicatorRow, text: Passage) -> tuple[int, int, Quantity] | None:
@@ -54,10 +59,15 @@ def _count_of(row: IndicatorRow, text: Passage) -> tuple[int, int, Quantity] | N
     for start, end, quantity in find_quantities(text.text):
         if quantity.amount.unit.is_money or is_percent(quantity):
             continue
-        noun = _NOUN.search(text.text[max(0, start - _BEFORE) : start])
-        if (noun is not None and name.startswith(noun[1])) or _named_behind(name, text.text, end):
+        if _begins_name(name, text.text, start) or _named_behind(name, text.text, end):
             spots.append((start, end, quantity))
     return spots[0] if len(spots) == 1 else None
+
+
+def _begins_name(name: str, text: str, start: int) -> bool:
+    """Whether the noun in front of a count begins an indicator's name."""
+    noun = _NOUN.search(text[max(0, start - _BEFORE) : start])
+    return noun is not None and name.startswith(noun[1])
 
 
 def _named_behind(name: str, text: str, end: int) -> bool:

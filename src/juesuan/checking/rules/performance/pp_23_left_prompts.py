@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from juesuan.checking.context import Context, passed
 from juesuan.checking.performance import FormView, performance_forms, text_term
 from juesuan.model import FormField, Outcome, Passage, State
+from juesuan.model.excerpt import shortened
 from juesuan.model.expressions import expression
 
 RULE = "PP-23"
@@ -26,7 +27,7 @@ def check(context: Context) -> Iterator[Outcome]:
         if not found:
             yield passed()
             continue
-        shown = "、".join(f"“{field.text[:24]}…”" for field in found[:_LISTED])
+        shown = "、".join(f"“{shortened(field.text, 24)}”" for field in found[:_LISTED])
         message = f"{view.name}中仍保留模板的填报提示：{shown}，没有填写内容。"
         yield Outcome(State.FAIL, terms=tuple(text_term("填报提示", field) for field in found), message=message)
 

@@ -2,7 +2,8 @@
 
 纳入编制范围的单位共28个 and the list that follows; 设24个内设机构，包括办公室、… or 内设办公室、…24个科室 and the names in the sentence. A list that
 was not read completely (its numbers do not count up from 1) decides nothing. What stands in brackets or quotes is about the name before it,
-and a name inside may hold 和: where the joining word leaves two counts, either will do.
+and a name inside may hold 和: where the joining word leaves two counts, either will do. Names in the sentence itself (units, or offices in front
+of their number) are told apart by 、 alone: what they fail is a warning.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.wording import Text, prose
-from juesuan.model import Outcome, State
+from juesuan.model import Outcome, Severity, State
 from juesuan.model.characters import has_chinese
 from juesuan.model.expressions import expression
 from juesuan.model.whole_numbers import spelt_number, whole_number
@@ -60,7 +63,8 @@ def _offices(context: Context) -> Iterator[Outcome]:
             elif not names or _stated(match) in range(len(names), len(names) + len(last)):
                 yield passed() if names else undecidable("机构名单没有读全")
             else:
-                yield _judge(text, match, len(names) + (len(last) == 2), "列出的机构")
+                outcome = _judge(text, match, len(names) + (len(last) == 2), "列出的机构")
+                yield outcome if counted else _likely(outcome)
 
 
 def _is_open(match: re.Match[str]) -> bool:
@@ -97,7 +101,12 @@ def _named_units(context: Context) -> Iterator[Outcome]:
             elif _stated(match) in range(len(names), len(names) + joined + 1):
                 yield passed()
             else:
-                yield _judge(text, match, len(names), "列出的单位")
+                yield _likely(_judge(text, match, len(names), "列出的单位"))
+
+
+def _likely(outcome: Outcome) -> Outcome:
+    """A warning where it fails."""
+    return replace(outcome, severity=Severity.WARNING) if outcome.state is State.FAIL else outcome
 
 
 def _number_of(item: str) -> int | None:

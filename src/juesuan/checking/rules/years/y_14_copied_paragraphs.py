@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.model import Outcome, State, Term
+from juesuan.model.excerpt import shortened
 
 RULE = "Y-14"
 _MINIMUM = 80
@@ -28,7 +29,9 @@ def check(context: Context) -> Iterator[Outcome]:
             if paragraph.text in old and any(character.isdigit() for character in paragraph.text):
                 copied = True
                 place = paragraph.place(0, len(paragraph.text))
-                message = f"“{section.heading}”中有一段与上年完全相同：“{paragraph.text[:40]}…”，请核对数字和年份。"
+                message = (
+                    f"“{section.heading}”中有一段与上年完全相同：“{shortened(paragraph.text, 40)}”，请核对数字和年份。"
+                )
                 yield Outcome(
                     State.FAIL, terms=(Term(1, section.heading, None, place, paragraph.text[:80]),), message=message
                 )

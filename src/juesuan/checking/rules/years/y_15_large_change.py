@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.model import ChangeClaim, ComparedWith, Outcome, ReasonClaim, State, Term
+from juesuan.model.excerpt import shortened
 from juesuan.model.expressions import expression
 
 RULE = "Y-15"
@@ -32,7 +33,9 @@ def check(context: Context) -> Iterator[Outcome]:
             if _CONCRETE.search(text):
                 yield passed()
                 continue
-            message = f"“{claim.text[:30]}”变动 {claim.amount.raw.rstrip('%')}%，但没有写明具体原因（项目或金额）。"
+            message = (
+                f"“{shortened(claim.text, 30)}”变动 {claim.amount.raw.rstrip('%')}%，但没有写明具体原因（项目或金额）。"
+            )
             yield Outcome(State.FAIL, terms=(Term(1, claim.text[:24], None, claim.place, claim.text),), message=message)
     if not found:
         yield not_applicable("没有超过 30% 的增减")
