@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
+from juesuan import read
 from juesuan.cli import main
 from juesuan.performance.cycle.documents import cycle_document
-from tests.performance.year import PROJECT, year
+from juesuan.preparing.workbook import Value, placed
+from juesuan.standard import builtin
+from tests.performance.tables import written
+from tests.performance.year import PROJECT, rows_of_year, year
 
 
 @pytest.fixture
@@ -78,3 +85,52 @@ def test_all_forms_are_listed_with_their_sources(capsys: pytest.CaptureFixture[s
     told = capsys.readouterr().out
     assert "监控  mof-2022-monitoring-project  项目支出绩效目标执行监控表（财政部 2019）" in told
     assert "依据不足" in told
+
+
+def workbook(path: Path, rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> Path:
+    """A workbook as people leave it: dates are dates of the spreadsheet, numbers numbers."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        day = book.add_format({"num_format": "yyyy/m/d"})
+        for form in builtin().workbook.sheets:
+            sheet = book.add_worksheet(form.name)
+            for item in placed(builtin().workbook, form, rows.get(form.id, ())):
+                if item.role == "value" and item.field is not None and item.field.type == "date":
+                    sheet.write_datetime(item.row, item.column, datetime.fromisoformat(str(item.value)), day)
+                elif isinstance(item.value, str):
+                    sheet.write_string(item.row, item.column, item.value)
+                elif item.value is not None:
+                    sheet.write_number(item.row, item.column, float(item.value))
+    return path
+
+
+def test_a_workbook_with_dates_of_the_spreadsheet_is_the_same_record(tmp_path: Path, record: Path) -> None:
+    book = workbook(tmp_path / "工作簿.xlsx", rows_of_year())
+
+    assert main(["cycle", str(book), "-o", str(tmp_path / "读出.json")]) == 0
+    assert (tmp_path / "读出.json").read_bytes() == record.read_bytes()
+    for stage in ("目标申报", "监控", "自评", "部门评价"):
+        arguments = ["cycle", str(book), "--stage", stage, "--project", PROJECT, "-o", str(tmp_path / f"{stage}.xlsx")]
+        assert main(arguments) == 0
+
+
+def test_what_was_not_filled_in_is_computed_from_evidence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {key: [dict(row) for row in lines] for key, lines in rows_of_year().items()}
+    for row in rows["targets"]:
+        if row["level3"] == "新开放数据集数":
+            del row["actual"]
+    rows["measures"] = [{"project": PROJECT, "indicator": "新开放数据集数", "table": "数据集目录", "period": "不限"}]
+    book = workbook(tmp_path / "工作簿.xlsx", rows)
+    tables = tmp_path / "佐证"
+    tables.mkdir()
+    written(
+        tables, "数据集目录.csv", [["数据集", "开放部门"], *([f"数据集{number}", "公安局"] for number in range(205))]
+    )
+    target = tmp_path / "自评表.docx"
+    line = ["cycle", str(book), "--stage", "自评", "--project", PROJECT, "-o", str(target)]
+
+    assert main(line) == 2
+    assert "“新开放数据集数”没有填实际完成值" in capsys.readouterr().err
+    assert main([*line, "--evidence", str(tables)]) == 0
+    (form,) = read(target).performance
+    assert form.indicators[0].actual is not None
+    assert form.indicators[0].actual.text == "205个"

@@ -39,7 +39,7 @@ LINES = (
     "read a.html a.docx --format xlsx -o out/both.xlsx",
     "template -o out/t.xlsx --standard own",
     "prepare book.xlsx -o out/made --previous a.html --template t.docx --as-it-stands w.csv --standard own",
-    "cycle book.xlsx --stage 自评 -o out/self.docx --standard own",
+    "cycle book.xlsx --stage 自评 --evidence tables -o out/self.docx --standard own",
     "score book.xlsx --evidence tables -o out/score.json --standard own",
     "fill t.docx --from a.docx -o out/filled.docx --standard own",
     "rules T01-01 --standard own",

@@ -51,6 +51,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--project", default="", metavar="名称", help="只做一个项目；部门整体写“整体”（默认全部）")
     parser.add_argument("--date", type=_day, metavar="日期", help="监控到哪一天，如 2022-07-31（默认最后一次）")
     parser.add_argument(
+        "--evidence", type=Path, metavar="文件夹", help="佐证表所在的文件夹：没有填的实际完成值由它算出（同 score）"
+    )
+    parser.add_argument(
         "--form", default="", metavar="表式", help="指定表式，代替 --stage 和当地的表式；--forms 列出全部"
     )
     parser.add_argument("--forms", action="store_true", help="列出全部表式：阶段、依据、来源")
@@ -105,6 +108,7 @@ def _written(arguments: argparse.Namespace, layout: str | None, gate: Gate) -> i
         date=arguments.date or "",
         layout=layout,
         suffix=arguments.output.suffix.lower(),
+        evidence=os.fsencode(arguments.evidence) if arguments.evidence is not None else b"",
     )
     with processes(arguments, duties=CYCLE) as workers:
         made = got(arguments.workbook, workers.ask(PrintStage(os.fsencode(arguments.workbook), wanted)))

@@ -19,6 +19,7 @@ from juesuan.unfinished import Unfinished
 if TYPE_CHECKING:
     from juesuan.performance.cycle.record import Cycle, CycleWork
     from juesuan.performance.cycle.shown import View
+    from juesuan.preparing.workbook import InputSheet
     from juesuan.standard import Standard
     from juesuan.standard.stage_forms import StageForm
 
@@ -36,6 +37,7 @@ class StageAsked(Struct, frozen=True):
         project: name of a project, ``整体``, or empty: all.
         date: the day of monitoring as ``2022-07-31``; empty: the last one.
         layout: None: that of the place. suffix: the format, or ``.json``: the record itself.
+        evidence: the folder of evidence, as the system spells it; empty: what the workbook names.
     """
 
     stage: str
@@ -44,6 +46,7 @@ class StageAsked(Struct, frozen=True):
     date: str = ""
     layout: str | None = None
     suffix: str = ".docx"
+    evidence: bytes = b""
 
 
 class StagePrinted(Struct, frozen=True):
@@ -72,7 +75,7 @@ class PrintStage(Job["StagePrinted"], frozen=True, tag=True):
         from juesuan.formats.errors import ReadError
 
         try:
-            found = _record(Path(os.fsdecode(self.path)), tools.standard)
+            found = _record(Path(os.fsdecode(self.path)), self.asked.evidence, tools.standard)
         except ReadError as error:
             return StagePrinted(refusal=str(error))
         if isinstance(found, tuple):
@@ -88,8 +91,8 @@ def warm_up() -> None:
     """Loads nothing: the form decides what is needed."""
 
 
-def _record(path: Path, standard: Standard) -> Cycle | tuple[Problem, ...]:
-    """The record in a workbook or a document, or what is wrong with it.
+def _record(path: Path, evidence: bytes, standard: Standard) -> Cycle | tuple[Problem, ...]:
+    """The record in a workbook or a document, with what evidence shows of its results, or what is wrong with it.
 
     Raises:
         ReadError: when the file cannot be read.
@@ -103,8 +106,33 @@ def _record(path: Path, standard: Standard) -> Cycle | tuple[Problem, ...]:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         found = read_document(data.removeprefix(b"\xef\xbb\xbf"))
         return (found,) if isinstance(found, Problem) else found
-    read = read_cycle(open_input(path).sheets, standard)
-    return read.cycle if read.cycle is not None else read.problems
+    sheets = open_input(path).sheets
+    read = read_cycle(sheets, standard)
+    if read.cycle is None:
+        return read.problems
+    return _with_evidence(read.cycle, sheets, path, evidence, standard)
+
+
+def _with_evidence(
+    cycle: Cycle, sheets: Sequence[InputSheet], path: Path, folder: bytes, standard: Standard
+) -> Cycle | tuple[Problem, ...]:
+    """The record with the values that its measures give; what was filled in stands.
+
+    Raises:
+        ReadError: when there is no such folder.
+    """
+    from juesuan.corpus.scoring import evidence_of, given_away
+    from juesuan.performance.computing import computed
+    from juesuan.performance.cycle.evidenced import evidenced
+    from juesuan.preparing.workbook import read_books
+
+    books = read_books(sheets, standard).books
+    if books is None or not books.measures:
+        return cycle
+    evidence = evidence_of(books, folder, os.fsencode(path), standard)
+    shown, problems = evidenced(cycle, computed(books, evidence), evidence)
+    leaks = given_away(shown, evidence)
+    return (Problem(leaks),) if leaks else problems or shown
 
 
 def _printed(cycle: Cycle, asked: StageAsked, standard: Standard) -> StagePrinted:
