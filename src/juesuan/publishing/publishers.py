@@ -49,7 +49,10 @@ def publish_html(
     previous: Mapping[str, Decimal] | None = None,
 ) -> None:
     """Writes the disclosure as one page; with amounts of last year (yuan by fact) a chart compares the two."""
-    write_html(printed_document(disclosure, layout, standard), layout, path, charts(disclosure, standard, previous))
+    facts = {statement.fact for statement in disclosure.statements if statement.fact is not None}
+    called = {str(fact): standard.vocabulary.name(fact) for fact in sorted(facts)}
+    printed = printed_document(disclosure, layout, standard)
+    write_html(printed, layout, path, charts(disclosure, standard, previous), called)
 
 
 def publish_text(disclosure: Disclosure, layout: PrintStyle, path: Path, standard: Standard) -> None:

@@ -14,7 +14,7 @@ _LEVELS = {"part": 1, "heading": 2}
 
 def anchors(blocks: Sequence[Block]) -> list[str]:
     """The id of each block's element, unique in the page; empty for those that nobody links to."""
-    taken: set[str] = {"nav", "charts", "hits", "q", "same"}
+    taken: set[str] = {"nav", "charts", "hits", "q", "same", "called"}
     return [_anchor(block, taken) for block in blocks]
 
 

@@ -7,7 +7,8 @@ one's way stands in ``nav`` and ``svg``, which no reader takes for text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,13 +37,21 @@ _BEGINNINGS = frozenset({"part", "heading", "title"})
 """Styles of lines that begin a section."""
 
 
-def write_html(printed: Printed, layout: PrintStyle, path: Path, pictures: Sequence[Markup] = ()) -> None:
-    """Writes the document as one page; ``pictures`` are charts, as SVG."""
-    path.write_text(html_text(printed, layout, pictures), encoding="utf-8", newline="\n")
+def write_html(
+    printed: Printed,
+    layout: PrintStyle,
+    path: Path,
+    pictures: Sequence[Markup] = (),
+    called: Mapping[str, str] | None = None,
+) -> None:
+    """Writes the document as one page; ``pictures`` are charts, as SVG, ``called`` what people call each fact, by its key."""
+    path.write_text(html_text(printed, layout, pictures, called), encoding="utf-8", newline="\n")
 
 
-def html_text(printed: Printed, layout: PrintStyle, pictures: Sequence[Markup] = ()) -> str:
-    """The page as text; ``pictures`` are the charts, as SVG."""
+def html_text(
+    printed: Printed, layout: PrintStyle, pictures: Sequence[Markup] = (), called: Mapping[str, str] | None = None
+) -> str:
+    """The page as text; see :func:`write_html`."""
     names = anchors(printed.blocks)
     head = (
         tag("meta", charset="utf-8"),
@@ -58,6 +67,7 @@ def html_text(printed: Printed, layout: PrintStyle, pictures: Sequence[Markup] =
         *_mark(printed.mark),
         navigation(printed, names, has_charts=bool(pictures)),
         block("main", *_body(printed.blocks, names, pictures)),
+        tag("script", _data(called or {}), type="application/json", id="called"),
         tag("script", _asset("page.js")),
         class_=f"text-{layout.face} table-{layout.table_face}",
     )
@@ -69,6 +79,11 @@ def _mark(mark: str) -> Iterator[Markup]:
     """What stays in view while one reads, and stands on every page that is printed; no part of the text."""
     if mark:
         yield tag("nav", mark, class_="mark", aria_label=mark)
+
+
+def _data(called: Mapping[str, str]) -> Markup:
+    """Names as data for the script: nothing in them can end it."""
+    return Markup(json.dumps(called, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 def _asset(name: str) -> Markup:

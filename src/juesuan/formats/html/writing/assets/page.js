@@ -20,6 +20,7 @@
   };
 
   // The same fact elsewhere.
+  const called = JSON.parse(document.getElementById("called")?.textContent || "{}");
   const byFact = new Map();
   for (const element of document.querySelectorAll("[data-fact]")) {
     const fact = element.dataset.fact;
@@ -59,7 +60,7 @@
     make("span", `${element.dataset.value} ${element.dataset.unit} · 共 ${lit.length} 处`, head);
     const close = make("button", "关闭", head);
     close.addEventListener("click", release);
-    make("code", pinned, panel);
+    make("p", called[pinned] ?? "", panel);
     const places = make("ol", "", panel);
     for (const other of lit) {
       const go = make("button", `${placeOf(other)}　${around(other)}`, make("li", "", places));
