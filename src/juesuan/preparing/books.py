@@ -13,14 +13,17 @@ from decimal import Decimal
 from juesuan.standard.codes import Codes
 
 __all__ = [
+    "Adjustment",
     "Agency",
     "AnnualTask",
     "Basic",
     "Books",
+    "Contract",
     "Department",
     "EvidenceFile",
     "Income",
     "Initial",
+    "ManagementPoints",
     "MeasureLine",
     "Money",
     "Opening",
@@ -145,6 +148,49 @@ class Initial:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change of the budget in the year, approved by a document (``number``, ``date``); of a project where it names one."""
+
+    fund: str
+    amount: Decimal
+    number: str = ""
+    date: str = ""
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A procurement contract.
+
+    Attributes:
+        kind: goods | works | services. size: of the supplier, large | medium | small | micro; empty where nobody knows.
+        amount: of the contract. paid: spent of it in the year, None: all of it. budget: what was budgeted.
+    """
+
+    name: str
+    kind: str
+    amount: Decimal
+    supplier: str = ""
+    size: str = ""
+    budget: Decimal = Decimal(0)
+    paid: Decimal | None = None
+
+    @property
+    def spent(self) -> Decimal:
+        """What it cost in the year."""
+        return self.amount if self.paid is None else self.paid
+
+
+@dataclass(frozen=True, slots=True)
+class ManagementPoints:
+    """Points and score of a row of 资金管理情况, by its name; None: an equal share, and all of it."""
+
+    name: str
+    points: Decimal | None = None
+    score: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """The three stages of an amount in a performance form."""
 
@@ -231,6 +277,7 @@ class ProjectWork:
         funds: by source, ``fiscal`` | ``special`` | ``own``.
         goal, result: 预期目标 and 实际完成情况.
         management: what a scored block that is no indicator says, by row name, for the places that have one.
+        managed: points and scores of its rows, where they are not equal shares and full.
     """
 
     name: str
@@ -240,6 +287,7 @@ class ProjectWork:
     result: str
     targets: tuple[Target, ...]
     management: Mapping[str, str] = field(default_factory=dict)
+    managed: tuple[ManagementPoints, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +328,8 @@ class Books:
         closing: closing balances as the ledger has them, if it does: they must be those that follow from the accounts.
         names: names of codes as the ledger has them, for codes that the standard lists do not know.
         measures: how actual values of indicators are found in evidence. evidence: the tables of it that are named one by one.
+        adjustments: of the budget. contracts: of procurement.
+        texts: paragraphs of the user's own, each with the section that it belongs to, as the user calls it.
         without_previous: there was no last year to compare with: the unit is new.
     """
 
@@ -307,6 +357,9 @@ class Books:
     names: Mapping[str, str] = field(default_factory=dict)
     measures: tuple[MeasureLine, ...] = ()
     evidence: tuple[EvidenceFile, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
     def function_name(self, code: str, codes: Codes) -> str:
         """The name to print for a functional code: that of the lists, else the ledger's, else nothing."""

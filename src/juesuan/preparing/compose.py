@@ -28,6 +28,7 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.facts import Facts, facts
 from juesuan.preparing.mentioned import mentioned
 from juesuan.preparing.narrative import AskedText, narrative
+from juesuan.preparing.own_texts import own_texts
 from juesuan.preparing.performance import evaluation, form_facts, fund_facts
 from juesuan.preparing.rounding import Figures, printed
 from juesuan.standard.forms import Form, FormRow
@@ -81,7 +82,8 @@ def shown_facts(books: Books, known: Facts, edition: Layout) -> frozenset[FactKe
         for column in printed_form.columns
         if _meet(printed_form.form, row, column) and (fact := printed_form.form.fact(row, column)) is not None
     )
-    return frozenset(cells) | mentioned(known, edition) | frozenset(form_facts(books, known, edition))
+    own = own_texts(books, edition, known.values).facts
+    return frozenset(cells) | mentioned(known, edition) | frozenset(form_facts(books, known, edition)) | own
 
 
 def composed(

@@ -68,6 +68,8 @@ def _postings(books: Books, standard: Standard) -> Iterator[tuple[FactKey, Decim
     yield from _three_public(books, standard)
     for item, amount in books.procurement.items():
         yield posted.procurement.but(item=item), amount
+    for contract in books.contracts:
+        yield posted.procurement.but(item=contract.kind, stage=posted.adjusted.get("stage")), contract.budget
     for text, count in books.counts.items():
         yield FactKey.parse(text), Decimal(count)
     yield posted.running_costs, books.running_costs

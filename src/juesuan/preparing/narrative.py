@@ -36,6 +36,7 @@ from typing import Any
 from juesuan.model import Amount, FactKey, Part, Passage, Place, Section, Statement
 from juesuan.preparing.books import Books
 from juesuan.preparing.mentioned import ECONOMIC_ITEM
+from juesuan.preparing.own_texts import own_texts
 from juesuan.preparing.rounding import Figures, percentage, printed, rounded
 from juesuan.standard.layouts import Layout
 from juesuan.standard.patterns import in_chinese
@@ -296,12 +297,14 @@ def narrative(books: Books, figures: Figures, stand_in: Callable[[AskedText], st
     before = frozenset(FactKey.parse(text).but(year=None) for text in books.previous)
     teller = _Teller(books, figures, _words(books), stand_in, before)
     sections: list[Section] = []
+    own = own_texts(books, figures.layout, figures.facts.values).paragraphs
     for item in figures.layout.template.sections:
-        if not teller.holds(item.get("when", "")):
+        texts = own.get(item["id"], ())
+        if not texts and not teller.holds(item.get("when", "")):
             continue
         teller.section, teller.heading = item["id"], teller.say(item["heading"])
-        paragraphs = teller.paragraphs(item.get("text", ())) + _list(
-            item.get("list", ""), books, figures.layout, sections
+        paragraphs = [teller.say(text) for text in texts] or (
+            teller.paragraphs(item.get("text", ())) + _list(item.get("list", ""), books, figures.layout, sections)
         )
         passages = tuple(Passage(text) for text in paragraphs if text)
         body = Passage("".join(passage.text for passage in passages))

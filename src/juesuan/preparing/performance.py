@@ -19,7 +19,7 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.model.spelling import normalise
-from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Target
+from juesuan.preparing.books import Books, ManagementPoints, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.rounding import Figures, percentage, printed
 from juesuan.preparing.scoring import Scored, scored_targets, shared
@@ -245,16 +245,20 @@ def _fund_statements(rows: Iterable[str], figures: Figures, head: _FormHead) -> 
 
 
 def _management(work: ProjectWork, head: _FormHead) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
-    """The scored block that is no indicator, where the template has one; each row full points."""
+    """The scored block that is no indicator, where the template has one; each row full points, unless the unit gave others."""
     weight = head.template.management_points
     if not weight or not work.management:
         return (), []
     shares = shared(weight, len(work.management))
+    own = {row.name: row for row in work.managed}
     rows, statements = [], []
-    for number, ((name, text), points) in enumerate(zip(work.management.items(), shares, strict=True), 1):
-        field = FormField(f"{points:f}")
-        rows.append(ManagementRow(FormField(name), FormField(text), field, field))
-        statements += [head.state(f"m{number}", column, _points(points)) for column in ("points", "score")]
+    for number, ((name, text), share) in enumerate(zip(work.management.items(), shares, strict=True), 1):
+        row = own.get(name, ManagementPoints(name))
+        points = share if row.points is None else row.points
+        score = points if row.score is None else row.score
+        rows.append(ManagementRow(FormField(name), FormField(text), FormField(f"{points:f}"), FormField(f"{score:f}")))
+        statements.append(head.state(f"m{number}", "points", _points(points)))
+        statements.append(head.state(f"m{number}", "score", _points(score)))
     return tuple(rows), statements
 
 

@@ -223,6 +223,8 @@ class _Choices(DataTable, frozen=True):
     kind: dict[Literal["行政", "参公", "事业"], _Word]
     organisation: dict[Literal["duties", "divisions"], _Word]
     three_public: dict[ItemName, _Word]
+    procured: dict[ItemName, _Word]
+    enterprise: dict[Literal["large", "medium", "small", "micro"], _Word]
     topic: dict[Text, _Word]
     yes: dict[Literal["yes", "no"], _Word]
     overall: dict[Literal["overall"], _Word]

@@ -12,6 +12,7 @@ from juesuan.preparing.soundness.complaint import MISSING, NOTE, WRONG, Complain
 from juesuan.preparing.soundness.evaluations import evaluations
 from juesuan.preparing.soundness.kinds import kinds_of_units
 from juesuan.preparing.soundness.overview import overview
+from juesuan.preparing.soundness.own import own_paragraphs
 from juesuan.preparing.soundness.particulars import counts, particulars, three_public
 from juesuan.preparing.soundness.printable import printable
 
@@ -30,6 +31,7 @@ CHECKS: tuple[Callable[[Examined], Iterator[Complaint]], ...] = (
     counts,
     particulars,
     evaluations,
+    own_paragraphs,
 )
 
 

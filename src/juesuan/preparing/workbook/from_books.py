@@ -8,7 +8,17 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from juesuan.preparing.books import Books, EvidenceFile, MeasureLine, OverallWork, ProjectWork, Target
+from juesuan.preparing.books import (
+    Adjustment,
+    Books,
+    Contract,
+    EvidenceFile,
+    ManagementPoints,
+    MeasureLine,
+    OverallWork,
+    ProjectWork,
+    Target,
+)
 from juesuan.preparing.workbook.to_books import OVERALL
 from juesuan.preparing.workbook.values import Value, spelt
 from juesuan.standard import Standard
@@ -53,6 +63,10 @@ def _rows(books: Books, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
         "targets": list(_targets(books)),
         "measures": [_plain_fields(line) for line in books.measures],
         "evidence": [_plain_fields(file) for file in books.evidence],
+        "adjustments": [_plain_fields(line) for line in books.adjustments],
+        "contracts": [_plain_fields(line) for line in books.contracts],
+        "texts": [{"section": section, "text": text} for section, text in books.texts],
+        "management": [{"project": work.name, **_plain_fields(row)} for work in books.projects for row in work.managed],
         **_overall(books.overall, kept),
     }
     for name in ("income", "spending", "basic", "opening", "closing", "initial"):
@@ -62,7 +76,7 @@ def _rows(books: Books, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
     return rows
 
 
-def _plain_fields(line: MeasureLine | EvidenceFile) -> dict[str, Value]:
+def _plain_fields(line: MeasureLine | EvidenceFile | Adjustment | Contract | ManagementPoints) -> dict[str, Value]:
     return _given({item.name: getattr(line, item.name) for item in fields(line)})
 
 

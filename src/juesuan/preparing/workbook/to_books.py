@@ -12,9 +12,11 @@ from typing import Any
 
 from juesuan.model import Problem
 from juesuan.preparing.books import (
+    Adjustment,
     Agency,
     Basic,
     Books,
+    Contract,
     Department,
     EvidenceFile,
     Income,
@@ -22,10 +24,11 @@ from juesuan.preparing.books import (
     Opening,
     Spending,
 )
+from juesuan.preparing.following import procured_by
 from juesuan.preparing.workbook.as_meant import as_meant, named_agencies, sorted_sheets
 from juesuan.preparing.workbook.books_in_making import BooksInMaking, money_of, text_of
 from juesuan.preparing.workbook.cells import InputSheet
-from juesuan.preparing.workbook.evaluation_rows import overall_of, project_of
+from juesuan.preparing.workbook.evaluation_rows import ProjectLines, managed_of, overall_of, project_of
 from juesuan.preparing.workbook.indicators import OVERALL, indicator_of, measure_lines, targets_of, without_indicator
 from juesuan.preparing.workbook.once import in_order, told_once
 from juesuan.preparing.workbook.sheets import FilledRow
@@ -140,11 +143,10 @@ def _books(
     }
     amounts = next(iter(draft.usable("amounts")), None)
     accounts |= {key: money_of(amounts, key) for key in ("surplus_used", "surplus_distributed", "running_costs")}
-    accounts["procurement"] = {
-        key: money_of(amounts, key)
-        for key in draft.known.standard.bookkeeping.procured
-        if amounts is not None and key in amounts.values
-    }
+    accounts["contracts"] = tuple(Contract(**item) for item in _fields(draft.usable("contracts")))
+    accounts["procurement"] = _procurement(draft, amounts, accounts["contracts"])
+    accounts["adjustments"] = tuple(Adjustment(**item) for item in _fields(draft.usable("adjustments")))
+    accounts["texts"] = tuple((text_of(entry, "section"), text_of(entry, "text")) for entry in draft.usable("texts"))
     topics = draft.unique(draft.usable("reasons"), "topic", "事项或功能科目", "fund")
     for key, attribute in (("reason", "reasons"), ("purpose", "purposes")):
         accounts[attribute] = {_topic(entry): text_of(entry, key) for entry in topics if key in entry.values}
@@ -152,11 +154,15 @@ def _books(
     measures = draft.unique(draft.usable("measures"), "indicator", "指标", "project")
     accounts["measures"] = tuple(measure_lines(measures))
     measured = {indicator_of(entry, "indicator") for entry in measures}
-    rates = draft.known.standard.bookkeeping.rates
+    rates = _rates(draft, accounts["contracts"])
     targets = targets_of(draft.usable("targets"), rates, measured, draft.problems)
     draft.problems += without_indicator(measures, targets)
-    accounts["overall"] = overall_of(draft, targets.get(OVERALL, ()))
-    accounts["projects"] = tuple(project_of(draft, entry, targets, accounts["spending"]) for entry in projects)
+    accounts["overall"] = overall_of(draft, targets.get(OVERALL, ()), accounts["initial"], accounts["adjustments"])
+    managed = managed_of(draft.usable("management"))
+    accounts["projects"] = tuple(
+        project_of(draft, entry, ProjectLines(targets, accounts["spending"], accounts["adjustments"], managed))
+        for entry in projects
+    )
     if not complete:
         return None
     department = Department(
@@ -173,6 +179,28 @@ def _books(
         ),
     )
     return Books(department=department, year=head["year"], **accounts)
+
+
+def _rates(draft: BooksInMaking, contracts: Sequence[Contract]) -> list[str]:
+    """The indicators whose results the accounts give: those of procurement only where there are contracts, which say what was budgeted."""
+    kept = draft.known.standard.bookkeeping
+    return [
+        name for name, rate in kept.rates.items() if contracts or rate.base.measure != kept.facts.procurement.measure
+    ]
+
+
+def _procurement(draft: BooksInMaking, amounts: FilledRow | None, contracts: Sequence[Contract]) -> dict[str, Decimal]:
+    """What was typed, else what the contracts come to; the two must not differ."""
+    kept = draft.known.standard.bookkeeping
+    following = procured_by(contracts, kept)
+    typed = {key: money_of(amounts, key) for key in kept.procured if amounts is not None and key in amounts.values}
+    for key, amount in typed.items():
+        if following and amount != following.get(key, _ZERO) and amounts is not None:
+            message = (
+                f"{amount:,.2f} 与“采购合同”表各行之和 {following.get(key, _ZERO):,.2f} 不同。请核对，或者把这一格留空"
+            )
+            draft.complain(amounts, key, message)
+    return {**following, **typed}
 
 
 def _topic(entry: FilledRow) -> str:
