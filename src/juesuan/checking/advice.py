@@ -55,7 +55,14 @@ def _change(change: Substitution, finding: Finding) -> str:
     if not _has_name(change, finding):
         return f"把“{text}”改为“{change.to}”"
     name = _named(change, finding)
+    if change.to is not None and change.to != text and change.to.startswith(text) and change.to.endswith("元"):
+        return f"把{name}的“{text}{_unit(change, finding)}”改为“{change.to}”"
     return f"把{name}由 {text} 改为 {change.to}" if text else f"在{name}处填写 {change.to}"
+
+
+def _unit(change: Substitution, finding: Finding) -> str:
+    statement = finding.terms[change.term].statement
+    return statement.amount.unit.value if statement is not None else ""
 
 
 def _named(change: Substitution, finding: Finding) -> str:

@@ -17,6 +17,7 @@ from juesuan.checking.claims import JUDGED_ALONE, asked_of
 from juesuan.checking.context import Context
 from juesuan.checking.registry import code_rules
 from juesuan.model import (
+    Amount,
     ChangeClaim,
     Claim,
     CompletionClaim,
@@ -28,11 +29,12 @@ from juesuan.model import (
     State,
     Statement,
     Term,
+    Unit,
 )
 from juesuan.model.expressions import expression
 
 __all__ = [
-    "NUMBER",
+    "as_amount",
     "is_claim",
     "is_equation",
     "is_left_over",
@@ -45,8 +47,9 @@ __all__ = [
     "values_of",
 ]
 
-NUMBER = expression(r"-?\d+(?:\.\d+)?")
+_NUMBER = expression(r"-?\d+(?:\.\d+)?")
 """A printed number, without separators of thousands and without a sign of per cent."""
+_MONEY = (Unit.WAN, Unit.YI, Unit.YUAN)  # 万元 ends with 元
 
 
 def number_of(term: Term) -> str:
@@ -168,11 +171,23 @@ def values_of(repair: Repair, finding: Finding, context: Context) -> dict[str, D
 def value_of(term: Term, to: str, context: Context) -> Decimal | None:
     """What an operand would be, in the document's unit, if this were printed there; None where it is words, or this is no number."""
     amount = term.statement.amount if term.statement is not None else None
-    digits = to.rstrip("%").replace(",", "")
-    if not NUMBER.fullmatch(digits) or (amount is None and "%" not in term.text):
+    if amount is None and "%" not in term.text:
         return None
-    value = Decimal(digits)
-    return replace(amount, value=value).to(context.unit).value if amount and amount.unit.is_money else value
+    printed = as_amount(amount or Amount(Decimal(0), Unit.PERCENT, 0, term.text), to)
+    if printed is None:
+        return None
+    return printed.to(context.unit).value if printed.unit.is_money else printed.value
+
+
+def as_amount(amount: Amount, to: str) -> Amount | None:
+    """What another text in the place of an amount is: digits in its unit, or with another unit of money; None where it is no number."""
+    unit = next((u for u in _MONEY if amount.unit.is_money and to.endswith(u.value)), None)
+    digits = to.removesuffix(unit.value if unit is not None else "%").replace(",", "")
+    if not _NUMBER.fullmatch(digits):
+        return None
+    return Amount(
+        Decimal(digits), unit or amount.unit, len(digits.partition(".")[2]), to if unit is None else amount.raw
+    )
 
 
 def is_claim(finding: Finding, context: Context) -> bool:

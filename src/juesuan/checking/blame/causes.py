@@ -23,6 +23,9 @@ __all__ = ["Cause", "causes"]
 
 _HOPS = 2
 _TOGETHER = 3
+_PAIR = 2
+_OTHER_SETS = 1  # how many others are looked for: each is a search of its own
+_ONE = Decimal(1)
 _LEAST_EFFORT = 300  # what every group of failures gets, however much the ones before it took
 
 
@@ -54,7 +57,8 @@ def causes(network: Network, findings: Sequence[Finding], context: Context) -> I
             continue
         answer = _cheapest(broken, network, suspicions, effort)
         effort = max(_LEAST_EFFORT, effort - answer.effort)
-        yield from _several(broken, answer, network, suspicions)
+        answer, share = _likeliest(broken, answer, network, suspicions)
+        yield from _several(broken, answer, share, network, suspicions)
 
 
 def _components(broken: Iterable[Constraint]) -> list[tuple[Constraint, ...]]:
@@ -69,19 +73,22 @@ def _components(broken: Iterable[Constraint]) -> list[tuple[Constraint, ...]]:
     return [tuple(members) for _, members in groups]
 
 
-def _weighed(found: list[Suspicion]) -> tuple[tuple[Suspicion, Decimal], ...]:
-    """Likelihoods as shares of one."""
+def _weighed(found: list[Suspicion], whole: Decimal = _ONE) -> tuple[tuple[Suspicion, Decimal], ...]:
+    """Likelihoods as shares of how sure it is that one of them is wrong."""
     highest = max(suspicion.likelihood for suspicion in found)
     weights = [(suspicion.likelihood - highest).exp() for suspicion in found]
     return tuple(
-        (suspicion, (weight / sum(weights)).quantize(Decimal("0.01")))
+        (suspicion, (whole * weight / sum(weights)).quantize(Decimal("0.01")))
         for suspicion, weight in zip(found, weights, strict=True)
     )
 
 
-def _cheapest(broken: tuple[Constraint, ...], network: Network, suspicions: Suspicions, effort: int) -> Correction:
-    """The cheapest set of numbers that explains all."""
+def _cheapest(
+    broken: tuple[Constraint, ...], network: Network, suspicions: Suspicions, effort: int, right: str = ""
+) -> Correction:
+    """The cheapest set of numbers that explains all; ``right`` is one that is believed."""
     free, near = _surroundings(broken, network)
+    free = [key for key in free if key != right]
     costs = {key: _cost(key, network, suspicions) for key in free}
     unexplained = suspicions.context.standard.blame.costs.unexplained
     return cheapest_change(
@@ -89,10 +96,54 @@ def _cheapest(broken: tuple[Constraint, ...], network: Network, suspicions: Susp
     )
 
 
-def _several(
+def _likeliest(
     broken: tuple[Constraint, ...], answer: Correction, network: Network, suspicions: Suspicions
+) -> tuple[Correction, Decimal]:
+    """Of the cheapest set, and of those no larger without a number in it that no slip explains, the likeliest; and how likely among them.
+
+    What is cheapest is not always likeliest: a rate is readily doubted, though no slip made it what it is.
+    """
+    if not answer.proved or not _PAIR <= len(answer.changed) <= _TOGETHER:
+        return answer, _ONE  # where much is wrong, no set is likely enough to look for others
+    scores = _scores(answer, network, suspicions)
+    odd = [key for key, found in scores.items() if found is None or found.slip is None]
+    if not odd:
+        return answer, _ONE
+    tried = sorted(odd, key=lambda key: not network.numbers[key].is_rate)[:_OTHER_SETS]
+    others = (_cheapest(broken, network, suspicions, _LEAST_EFFORT, right=key) for key in tried)
+    known = [(score, answer)] if (score := _score(scores)) is not None else []
+    for other in others:
+        score = _score(_scores(other, network, suspicions))
+        unexplained = other.excused - other.changed.keys() <= answer.excused - answer.changed.keys()
+        same = any(other.changed.keys() == each.changed.keys() for _, each in known)
+        if score is not None and unexplained and len(other.changed) <= len(answer.changed) and not same:
+            known.append((score, other))
+    if not known:
+        return answer, _ONE
+    best, chosen = max(known, key=lambda pair: pair[0])
+    return chosen, 1 / sum(((score - best).exp() for score, _ in known), Decimal(0))
+
+
+def _scores(answer: Correction, network: Network, suspicions: Suspicions) -> dict[str, Suspicion | None]:
+    """What each number of a set is suspected of while the others are mended."""
+    mended = _determined(answer.changed, network, suspicions)
+    found: dict[str, Suspicion | None] = {}
+    for key in answer.changed:
+        others = {**network.printed, **{k: value for k, value in mended.items() if k != key}}
+        found[key] = suspicions.of(network.numbers[key], others, answer.changed.keys() - mended.keys() - {key})
+    return found
+
+
+def _score(found: Mapping[str, Suspicion | None]) -> Decimal | None:
+    """How likely a set is, as a logarithm; None where one of its numbers explains nothing."""
+    known = [suspicion.likelihood for suspicion in found.values() if suspicion is not None]
+    return sum(known, Decimal(0)) if len(known) == len(found) else None
+
+
+def _several(
+    broken: tuple[Constraint, ...], answer: Correction, share: Decimal, network: Network, suspicions: Suspicions
 ) -> Iterator[Cause]:
-    """Causes where no single number explains all: for each number of the cheapest set the alternatives."""
+    """Causes where no single number explains all: for each number of the set the alternatives; ``share`` is how likely the set is."""
     mended = _determined(answer.changed, network, suspicions)
     for key in answer.changed:
         others = {**network.printed, **{k: value for k, value in mended.items() if k != key}}
@@ -103,7 +154,7 @@ def _several(
         left = tuple(c for c in decided if not c.holds(others))
         alone = suspicions.explaining(left, others, doubted | rates)
         if alone:
-            yield Cause(_weighed(alone), left, answer.proved)
+            yield Cause(_weighed(alone, share), left, answer.proved)
         elif explained and (left or not decided):
             yield Cause(
                 ((Suspicion(network.numbers[key], mended.get(key), None, Decimal(0)), Decimal(1)),),

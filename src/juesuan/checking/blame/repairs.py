@@ -84,7 +84,7 @@ def _suspect(term: int, suspicion: Suspicion, probability: Decimal, cause: Cause
     told = any(not constraint.is_bound for constraint in cause.broken if suspicion.number.key in constraint.numbers)
     if suspicion.value is None or not told:
         return Suspect(term, probability, None, None, tuple(closes))
-    return Suspect(term, probability, suspicion.number.as_printed(suspicion.value), suspicion.slip, tuple(closes))
+    return Suspect(term, probability, suspicion.suggestion, suspicion.slip, tuple(closes))
 
 
 def with_repairs(finding: Finding) -> Finding:

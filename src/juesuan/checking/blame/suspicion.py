@@ -13,6 +13,7 @@ from juesuan.checking.blame.constraints import Constraint, Number, weighted
 from juesuan.checking.blame.copies import CopiedValues
 from juesuan.checking.blame.network import Network
 from juesuan.checking.blame.slips import TYPED, origins, slip, weight_of
+from juesuan.checking.blame.units import unit_meant
 from juesuan.checking.blame.values import Range, possible_values
 from juesuan.checking.closing import is_equation, is_left_over, numbers_of, settles
 from juesuan.checking.context import Context
@@ -24,6 +25,7 @@ __all__ = ["Suspicion", "Suspicions"]
 _NEARLY_ALL = 0.95
 _LEADING_ZERO = expression(r"-?0\d")
 _ENDLESS = 1_000_000
+_UNIT = Slip(SlipKind.UNIT)
 _TELLING = 4  # digits of a number that is not met twice by chance
 
 
@@ -31,7 +33,7 @@ class Suspicion(Struct, frozen=True):
     """A number that alone explains some failures; ``value`` is None when it is not determined.
 
     ``reasons`` are what speaks for it, by the names of the weights, each with how often or how much; ``settled`` are the failures
-    of other rules (words, ratios of forms …) that the value would settle as well.
+    of other rules (words, ratios of forms …) that the value would settle as well; ``unit`` is what is wrong instead of the digits.
     """
 
     number: Number
@@ -40,6 +42,16 @@ class Suspicion(Struct, frozen=True):
     likelihood: Decimal
     settled: tuple[Finding, ...] = ()
     reasons: Mapping[str, Decimal] = field(default_factory=dict)
+    unit: Unit | None = None
+
+    @property
+    def suggestion(self) -> str | None:
+        """What should be printed: the number in its unit, or the printed digits with another unit; None where the value is not known."""
+        if self.value is None:
+            return None
+        if self.unit is None:
+            return self.number.as_printed(self.value)
+        return f"{self.number.statements[0].amount.raw}{self.unit.value}"
 
     @property
     def mended(self) -> tuple[Finding, ...]:
@@ -85,10 +97,11 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         ``doubted`` are numbers about which nothing is known: what mentions one of them says nothing.
         """
         constraints = [c for c in self.network.touching[number.key] if doubted.isdisjoint(c.numbers)]
-        allowed = possible_values(number, constraints, values)
+        meant = unit_meant(number, constraints, values, self.context)
+        allowed = possible_values(number, constraints, values) if meant is None else meant[2]
         if allowed is None:
             return None
-        value, name, choices = self._meant(number, allowed)
+        unit, value, name, choices = (None, *self._meant(number, allowed)) if meant is None else (*meant[:2], _UNIT, 1)
         if value == number.amount.value:
             return None
         settled = () if value is None else self._settled(number.key, value)
@@ -99,7 +112,7 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         evidence = self.context.standard.blame.evidence
         likelihood = sum((getattr(evidence, name) * much for name, much in reasons.items()), self._of_slip(name))
         likelihood -= Decimal(choices).ln()
-        return Suspicion(number, value, name, likelihood, settled, reasons)
+        return Suspicion(number, value, name, likelihood, settled, reasons, unit)
 
     def _is_repeated(self, number: Number) -> bool:
         """Whether another number is printed just so: a slip of the hand hardly ever makes one that stands elsewhere as well."""

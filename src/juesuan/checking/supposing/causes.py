@@ -12,7 +12,7 @@ from juesuan.checking.context import Context
 from juesuan.checking.finding_of_rule import pattern_finding
 from juesuan.checking.fingerprints import Fingerprints
 from juesuan.checking.mistyped import mistyped_rows
-from juesuan.checking.supposing.mending import filled, in_unit, renamed, with_row, without_form, without_row
+from juesuan.checking.supposing.mending import converted, filled, in_unit, renamed, with_row, without_form, without_row
 from juesuan.checking.supposing.missing import blank_rows, missing_rows, missing_total
 from juesuan.model import (
     Disclosure,
@@ -45,6 +45,8 @@ _WITHIN = "within_table"
 _ABSENCES = frozenset({"structure", "format"})
 _LEAST_OF_TABLES = 2
 """Failures that a table without figures, or in another unit, must explain: one alone is one wrong number."""
+_LEAST_OF_FIGURES = 3
+"""Figures of a table that must be right in another unit: one or two may be so by chance."""
 
 Judge = Callable[[Context], frozenset[OutcomeName]]
 """What fails of a document that was changed."""
@@ -291,18 +293,25 @@ def _blank_forms(findings: Sequence[Finding], context: Context) -> Iterator[Supp
 
 
 def _units(findings: Sequence[Finding], context: Context) -> Iterator[Supposition]:
-    """Tables whose unit of money is another than that of the document."""
+    """Tables whose unit of money is another than that of the document, or than that of all their figures."""
+    spoken_of = {s.source for finding in findings for s in _stated(finding)}
     for form, table in context.disclosure.tables.items():
         for unit in (Unit.WAN, Unit.YUAN, Unit.YI):
-            if table.amount_unit in {unit, None} or unit is not _usual(table, context):
+            if table.amount_unit in {unit, None} or form not in spoken_of:
+                continue
+            if unit is not _usual(table, context) and not _is_of_figures(table, unit, context):
                 continue
             printed = table.amount_unit.value if table.amount_unit else ""
             terms = (Term(1, table.title, None, table.place, f"单位：{printed}"),)
-            message = f"“{table.title}”的金额单位印为“{printed}”，按“{unit.value}”才与其他各处相符。"
-            advice = f"把“{table.title}”的金额单位由“{printed}”改为“{unit.value}”。"
-            yield Supposition(
-                "unit", in_unit(context.disclosure, form, unit), terms, message, advice, least=_LEAST_OF_TABLES
-            )
+            if unit is _usual(table, context):
+                mended = in_unit(context.disclosure, form, unit)
+                message = f"“{table.title}”的金额单位印为“{printed}”，按“{unit.value}”才与其他各处相符。"
+                advice = f"把“{table.title}”的金额单位由“{printed}”改为“{unit.value}”。"
+            else:
+                mended = converted(context.disclosure, form, unit)
+                message = f"“{table.title}”的金额单位印为“{printed}”，其中的数字却是按“{unit.value}”填列的。"
+                advice = f"把“{table.title}”的数字全部换算为“{printed}”，或者把金额单位改为“{unit.value}”。"
+            yield Supposition("unit", mended, terms, message, advice, least=_LEAST_OF_TABLES)
 
 
 def _usual(table: Table, context: Context) -> Unit | None:
@@ -311,3 +320,16 @@ def _usual(table: Table, context: Context) -> Unit | None:
         other.amount_unit for other in context.disclosure.tables.values() if other is not table and other.amount_unit
     ]
     return max(units, key=units.count) if units else None
+
+
+def _is_of_figures(table: Table, unit: Unit, context: Context) -> bool:
+    """Whether the figures that other places state as well are right in this unit, every one of them, and there are several."""
+    fits: list[bool] = []
+    for statement in context.stated_in(table.form):
+        if not statement.value or not statement.amount.unit.is_money or statement.fact is None:
+            continue
+        meant = replace(statement.amount, unit=unit).to(context.unit).interval
+        same = (other for other in context.by_fact.get(str(statement.fact), ()) if other.source != statement.source)
+        told = [context.in_document_unit(other).interval for other in same if other.value]
+        fits += [any(map(meant.intersects, told))] if told else []
+    return len(fits) >= _LEAST_OF_FIGURES and all(fits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from juesuan.model import Amount, Cell, Disclosure, Place, Row, Statement, Table, Unit
 from juesuan.standard.forms import Form
 
-__all__ = ["filled", "in_unit", "renamed", "with_row", "without_form", "without_row"]
+__all__ = ["converted", "filled", "in_unit", "renamed", "with_row", "without_form", "without_row"]
 
 
 def without_row(disclosure: Disclosure, form: str, key: str) -> Disclosure:
@@ -80,18 +80,29 @@ def without_form(disclosure: Disclosure, form: str) -> Disclosure:
 
 def in_unit(disclosure: Disclosure, form: str, unit: Unit) -> Disclosure:
     """With another unit of money over a table."""
+    mended = _with_amounts(disclosure, form, lambda amount: replace(amount, unit=unit))
+    return _with_table(mended, replace(mended.tables[form], amount_unit=unit), mended.statements)
+
+
+def converted(disclosure: Disclosure, form: str, unit: Unit) -> Disclosure:
+    """With the figures of a table, typed in another unit than it prints, in the unit that it prints."""
+    return _with_amounts(disclosure, form, lambda amount: replace(amount, unit=unit).to(amount.unit))
+
+
+def _with_amounts(disclosure: Disclosure, form: str, changed: Callable[[Amount], Amount]) -> Disclosure:
+    """With other amounts of money in a table."""
     statements = tuple(
-        replace(s, amount=replace(s.amount, unit=unit)) if s.source == form and s.amount.unit.is_money else s
+        replace(s, amount=changed(s.amount)) if s.source == form and s.amount.unit.is_money else s
         for s in disclosure.statements
     )
     table = disclosure.tables[form]
     cells = {
-        key: replace(cell, amount=replace(cell.amount, unit=unit))
+        key: replace(cell, amount=changed(cell.amount))
         if cell.amount is not None and cell.amount.unit.is_money
         else cell
         for key, cell in table.cells.items()
     }
-    return _with_table(disclosure, replace(table, amount_unit=unit, cells=cells), statements)
+    return _with_table(disclosure, replace(table, cells=cells), statements)
 
 
 def _without(disclosure: Disclosure, form: str, key: str) -> Disclosure:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from decimal import Decimal
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from juesuan.checking.closing import NUMBER, number_of
+from juesuan.checking.closing import as_amount, number_of
 from juesuan.checking.context import Context
 from juesuan.checking.supposing.mending import renamed
 from juesuan.model import (
@@ -35,6 +34,7 @@ from juesuan.model import (
     Statement,
     Table,
     Term,
+    Unit,
 )
 
 __all__ = ["put_in"]
@@ -57,7 +57,7 @@ def put_in(context: Context, changes: Iterable[tuple[Term, str]]) -> Disclosure:
     """The document with other words or numbers in the place of operands, each as it is to be printed, in the unit of what is printed."""
     listed = [(term, to) for term, to in changes if to]
     wanted = {number_of(term): to for term, to in listed}
-    printed = [_Change(term.place, term.text, to) for term, to in listed]
+    printed = [_Change(term.place, _with_unit(term, to), to) for term, to in listed]
     disclosure = _recoded(context, printed)
     statements = tuple(_restated(statement, wanted) for statement in disclosure.statements)
     changed = {
@@ -75,6 +75,12 @@ def put_in(context: Context, changes: Iterable[tuple[Term, str]]) -> Disclosure:
     )
 
 
+def _with_unit(term: Term, to: str) -> str:
+    """What is printed and is to be changed: with its unit where another unit is to stand there."""
+    unit = term.statement.amount.unit if term.statement is not None else Unit.NONE
+    return f"{term.text}{unit.value}" if unit.is_money and to.endswith(Unit.YUAN.value) else term.text
+
+
 def _recoded(context: Context, printed: Iterable[_Change]) -> Disclosure:
     """With other codes for rows, where the head of a row (code and name) is changed to one with the same name."""
     disclosure = context.disclosure
@@ -88,23 +94,15 @@ def _recoded(context: Context, printed: Iterable[_Change]) -> Disclosure:
     return disclosure
 
 
-def _amount(amount: Amount, to: str) -> Amount:
-    """The amount that is printed so; as it was where it is no number."""
-    digits = to.rstrip("%").replace(",", "")
-    if not NUMBER.fullmatch(digits):
-        return amount
-    return replace(amount, value=Decimal(digits), decimals=len(digits.partition(".")[2]), raw=to)
-
-
 def _restated(statement: Statement, wanted: Mapping[str, str]) -> Statement:
     to = wanted.get(number_of(Term.of(statement)))
-    return statement if to is None else replace(statement, amount=_amount(statement.amount, to))
+    return statement if to is None else replace(statement, amount=as_amount(statement.amount, to) or statement.amount)
 
 
 def _reclaimed(claim: Claim, wanted: Mapping[str, str], printed: Sequence[_Change]) -> Claim:
     if isinstance(claim, ShareClaim | CompletionClaim | ChangeClaim) and claim.amount is not None:
         to = wanted.get(number_of(Term(1, "", None, claim.place, claim.amount.raw)))
-        claim = claim if to is None else replace(claim, amount=_amount(claim.amount, to))
+        claim = claim if to is None else replace(claim, amount=as_amount(claim.amount, to) or claim.amount)
     if isinstance(claim, OrderClaim | ChangeClaim):
         said = next((change for change in printed if _is_of_clause(change, claim)), None)
         claim = claim if said is None else _resaying(claim, said)
