@@ -232,3 +232,18 @@ def test_a_number_without_its_unit_that_was_tied_to_nothing_is_a_gap(text: str, 
     number = NumberSeen(text, NumberKind.OTHER, "N10", "", Place(line=9))
 
     assert (f"“{text}”未能对应" in said(structs.replace(GOOD, numbers=(*GOOD.numbers, number)))) is is_gap
+
+
+@pytest.mark.parametrize("kept", [(), ("overview", "duties")])
+def test_tables_without_an_explanation_are_not_the_whole_of_a_disclosure(kept: tuple[str, ...]) -> None:
+    silent = structs.replace(
+        GOOD,
+        sections=tuple(s for s in GOOD.sections if s.id in kept),
+        statements=tuple(s for s in GOOD.statements if not s.in_prose),
+        claims=(),
+        numbers=(),
+    )
+    assert "没有找到" in said(silent)
+    assert "决算情况说明" in said(silent)
+    assert check(silent).verdict != "clean"
+    assert "决算情况说明" not in said(GOOD)

@@ -39,6 +39,7 @@ _EVALUATION = "N13"
 _DATES = expression(r"\d+(?:—\d+)?年|\d+月|\d+日|〔\d+〕|第\d+|^\d+[.．、]")
 _FIGURES = expression(r"\d|[零一二两三四五六七八九十百]+(?:个|辆|台|批|人|次|元|万)")
 _EXPLANATION = "说明"
+_TABLES = "tables"
 _SHOWN = 3
 _BARE = expression(r"-?\d[\d,]*\.\d+")
 _NOTHING = expression(r"没有|无|未|不涉及|不存在|免|停")
@@ -140,6 +141,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     )
     return (
         *refused,
+        *_unexplained(context),
         *missing,
         *silent,
         *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),
@@ -150,13 +152,28 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     )
 
 
+def _unexplained(context: Context) -> Iterator[Problem]:
+    """The explanation, and what else a disclosure has beside its tables, where there are tables and nothing of it: another file may have it."""
+    disclosure = context.disclosure
+    if context.sections_of_explanation or not disclosure.tables or _loose(context):
+        return
+    parts = [part for part in context.layout.parts if part.key != _TABLES]
+    lacking = [p for p in parts if not any(context.section(key) is not None for key in p.evidence)]
+    names = "、".join(part.label.partition("（")[0] for part in lacking) or "决算情况说明"
+    yield Problem(f"有决算表而没有找到{names}，表中各数没有与文字核对；在另外文件中的，请一并核对")
+
+
+def _loose(context: Context) -> list[NumberSeen]:
+    """The amounts and percentages of the prose that are tied to nothing."""
+    kinds = {NumberKind.AMOUNT, NumberKind.PERCENT}
+    return [n for n in context.disclosure.numbers if not n.bound and n.kind in kinds and n.place.table_row is None]
+
+
 def _unplaced(context: Context) -> Iterator[Problem]:
     """Amounts of the prose where no section of the explanation was known: the explanation may be there under words that nobody knows."""
     if context.sections_of_explanation or not context.disclosure.tables:
         return
-    kinds = {NumberKind.AMOUNT, NumberKind.PERCENT}
-    loose = [n for n in context.disclosure.numbers if not n.bound and n.kind in kinds and n.place.table_row is None]
-    if loose:
+    if loose := _loose(context):
         message = f"没有认出决算情况说明的各部分，文字中有 {len(loose)} 个金额和百分比没有对应到任何数据"
         yield Problem(message, loose[0].place)
 
