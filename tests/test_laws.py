@@ -29,6 +29,12 @@ def test_what_is_unknown_accuses_nobody(change: str, document: int, seed: int) -
     assert alarms(CHANGES[change](page(document), Chance(seed))) == []
 
 
+@pytest.mark.parametrize(("change", "document", "seed"), [("inserted", 6, 8063), ("inserted", 6, 50086)])
+def test_what_once_accused_somebody(change: str, document: int, seed: int) -> None:
+    """A division by something unknown in the middle of a list, and money of something unknown that is 执行, too."""
+    assert alarms(CHANGES[change](page(document), Chance(seed))) == []
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 @settings(FEW, max_examples=2)
 @given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))

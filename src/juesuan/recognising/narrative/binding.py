@@ -240,11 +240,12 @@ def _count_rules(reading: SectionReading, token: GrammarToken, measure: str) -> 
 def _count_rule(reading: SectionReading, token: GrammarToken, measure: str, before: str) -> Count | None:
     """The count that a number is, by its measure word, the words around it and what the sentence is about."""
     text, state = reading.passage.text, reading.state
+    of_money = token.figure is not None and token.figure.kind is NumberKind.AMOUNT
     for rule in reading.lexicon.grammar.counts:
         if not reading.section.id.startswith(rule.sections) or not rule.units.fullmatch(measure):
             continue
-        if rule.groups and state.group not in rule.groups:
-            continue
+        if rule.groups and (state.group not in rule.groups or (of_money and state.foreign)):
+            continue  # behind money of something unknown, money is no more the group's
         if rule.before is None and rule.after is None:
             return rule
         if rule.before is not None and rule.before.search(before):

@@ -78,7 +78,8 @@ class Items:
         state.item = Item(names, topic.get("function") or "", token.text, reading.place(token))
         state.scope = state.head = topic
         state.speak_of(topic)
-        state.last, state.compared, state.lost = None, (), False
+        state.last, state.compared = None, ()
+        state.lost = state.foreign = False
 
     def end(self, *, keep_number: bool = False) -> None:
         """Ends the item, if one is open."""

@@ -27,7 +27,8 @@ class Whole(Struct):
         topic, ids: what it is, and its statements.
         parts: id of the first statement of each part so far. partition: the partition that they belong to.
         divided: whether words say by what it is divided (按支出性质分): it may be divided once more by something else.
-        some: whether its parts are only some of it (a bracket that does not say 其中): they are not said to make it up.
+        some: whether its parts are only some of it (a bracket that does not say 其中, a division by something unknown): they are not said to
+            make it up.
     """
 
     topic: Topic
@@ -138,7 +139,8 @@ class SectionMemory(Struct):
         last: what was stated last; None where nothing was, or something of an unknown subject.
         listed: what the sentence stated, one after another. first: what it stated first; before: what the sentence before it did.
         stage: of the amount that was stated of the topic last. clause: offset of the beginning of the clause.
-        lost: whether something of an unknown subject was stated in the sentence: what depends on it is not known.
+        lost: whether something of an unknown subject was stated in the sentence: what depends on it is not known. foreign: whether that was
+            money.
         ruling: the year that the sentence speaks of, as ``year``.
         outer: what the brackets that are open interrupt, the innermost last.
         fronted: whether the reason in hand begins the sentence (因…，决算数小于预算数): what it explains stands behind it.
@@ -181,6 +183,7 @@ class SectionMemory(Struct):
     stage: str = ""
     clause: int = 0
     lost: bool = False
+    foreign: bool = False
     ruling: int | None = 0
     calendar: GrammarToken | None = None
     ruled: GrammarToken | None = None
@@ -213,6 +216,8 @@ class SectionMemory(Struct):
         self.last, self.comparison, self.relation, self.compared, self.numerator = None, None, None, (), ()
         self.listed = ()
         self.lost = True
+        if self.wholes and self.wholes[-1].divided and not self.wholes[-1].parts:
+            self.wholes[-1].some = True  # by what it is divided is unknown, and so are its parts
 
     def enter_bracket(self) -> None:
         """What a bracket says is of what stands in front of it."""

@@ -77,7 +77,7 @@ def lose(reading: SectionReading, kind: NumberKind) -> None:
     if kind is NumberKind.AMOUNT:
         counted = state.last if state.last is not None and state.last.of_count else None
         state.lose()
-        state.last = counted
+        state.last, state.foreign = counted, True
 
 
 def _enter_bracket(reading: SectionReading, token: GrammarToken) -> None:
@@ -192,4 +192,5 @@ def end_sentence(reading: SectionReading, end: int, following: GrammarToken | No
             state.speak_of(state.scope)
         elif state.opened is not None and not state.lost:
             state.speak_of(state.opened)
-    state.opened, state.first, state.lost, state.listed = None, None, False, ()
+    state.opened, state.first, state.listed = None, None, ()
+    state.lost = state.foreign = False
