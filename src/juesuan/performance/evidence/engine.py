@@ -20,8 +20,12 @@ __all__ = ["Engine", "QueryRefused", "literal", "parquet_columns", "quoted"]
 _ADVICE = "请拆成几份，或删去用不到的行和列"
 MOST_ROWS = 5_000_000
 _LIMIT = "600MB"
+_LOADING = "SET disabled_optimizers = 'common_subexpressions'"
+"""Work for few cells stands behind a condition: taken out of it as something that occurs twice, it would be done for all of them."""
+
 _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _LOCKS = (
+    "RESET disabled_optimizers",
     "SET python_enable_replacements = false",
     "SET enable_external_access = false",
     "SET allow_community_extensions = false",
@@ -69,7 +73,7 @@ class Engine:
 
     def __init__(self) -> None:
         self._connection = duckdb.connect(config=dict(_SETTINGS))
-        for setting in (f"SET memory_limit = '{_LIMIT}'", "SET temp_directory = ''"):
+        for setting in (f"SET memory_limit = '{_LIMIT}'", "SET temp_directory = ''", _LOADING):
             self._connection.execute(setting)
         self._locked = False
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from juesuan.formats.errors import ReadError
 from juesuan.model import Problem
-from juesuan.performance.evidence.cells import as_date, as_month, as_number, as_text, is_filled
+from juesuan.performance.evidence.cells import as_date, as_month, as_number, as_text, has_margins, is_filled, is_sane
 from juesuan.performance.evidence.engine import Engine, quoted
 from juesuan.performance.evidence.findings import findings_of
 from juesuan.performance.evidence.people import Secrets, is_about_people, looks_personal
@@ -33,6 +33,9 @@ _MOST_SECRETS = 300_000
 _LONG_NUMBER = 15
 _DATED = ("日期", "时间")
 _PEOPLE = "evidence_people"
+
+Cells = Sequence[tuple[int, SourceColumn]]
+"""The columns of one title, each with the number of its source."""
 
 
 def loaded_evidence(
@@ -73,7 +76,7 @@ class _Loading:
             if source.delimiter:
                 self.engine.read_text(source.path, source.file, source.delimiter, source.width, into)
             else:
-                self.engine.read_parquet(source.path, source.file, [item.title for item in source.columns], into)
+                self.engine.read_parquet(source.path, source.file, [item.header for item in source.columns], into)
         except ReadError as error:
             self.problems.append(source.problem(f"{error.what}：{error.reason}。{error.advice}"))
             self.engine.run(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {_blanks(source.width)} LIMIT 0")
@@ -106,11 +109,7 @@ class _Loading:
             for column in self.taken[number].columns:
                 titles.setdefault(column.title, []).append((number, column))
         columns = [self._column(title, cells) for title, cells in titles.items()]
-        selects = [
-            f"SELECT {', '.join([*(self._value(item, number, titles[item.title]) for item in columns), f'{number * SHIFT + 1} + rowid AS {PLACE}'])}"
-            f" FROM raw{number} WHERE rowid > {self.taken[number].header} AND ({_any_filled(self.taken[number])})"
-            for number in numbers
-        ]
+        selects = [self._rows(number, columns, titles) for number in numbers]
         self.engine.run(f"CREATE TABLE {quoted(name)} AS {' UNION ALL BY NAME '.join(selects)}")
         for item in columns:
             if item.type == "person":
@@ -121,7 +120,7 @@ class _Loading:
         rows = self.engine.run(f"SELECT count(*) FROM {quoted(name)}")[0][0]
         return EvidenceTable(name, self.taken[numbers[0]].kind, tuple(counted), tuple(numbers), rows)
 
-    def _column(self, title: str, cells: Sequence[tuple[int, SourceColumn]]) -> TableColumn:
+    def _column(self, title: str, cells: Cells) -> TableColumn:
         """What a column is: what its kind says, else what its first cells look like; about people by its name or by what is in it."""
         own = next((column.field for _, column in cells if column.field is not None), None)
         kind: ColumnType = own.type if own is not None else self._looks(cells)
@@ -143,7 +142,7 @@ class _Loading:
             unit = next(iter(units)) if len(units) == 1 else None
         return TableColumn(title, own, kind, unit)
 
-    def _looks(self, cells: Sequence[tuple[int, SourceColumn]]) -> ColumnType:
+    def _looks(self, cells: Cells) -> ColumnType:
         """The type of a column of which nothing is known, from the first rows of every source."""
         counts = [0, 0, 0, 0]
         for number, column in cells:
@@ -160,7 +159,7 @@ class _Loading:
         told = all(column.unit for _, column in cells)
         return "number" if not long and _enough(numbers, filled, told=told) else "text"
 
-    def _personal(self, cells: Sequence[tuple[int, SourceColumn]]) -> str:
+    def _personal(self, cells: Cells) -> str:
         """What personal numbers a column holds, with the first row of them; empty when it holds none."""
         for number, column in cells:
             cell = f"c{self._position(number, column)}"
@@ -180,7 +179,7 @@ class _Loading:
                 return told
         return ""
 
-    def _tell_of_people(self, title: str, cells: Sequence[tuple[int, SourceColumn]], why: str = "") -> None:
+    def _tell_of_people(self, title: str, cells: Cells, why: str = "") -> None:
         """Remembers that a column is about people, and why it looks so where its name does not say it."""
         number, _ = cells[0]
         self.about_people.setdefault(number, []).append(f"“{title}”" + (f"（{why}）" if why else ""))
@@ -195,23 +194,46 @@ class _Loading:
         source = self.taken[number]
         return column.index if source.delimiter else source.columns.index(column)
 
-    def _value(self, item: TableColumn, number: int, cells: Sequence[tuple[int, SourceColumn]]) -> str:
-        """SQL for a column of one source: its value, and beside it what was no value."""
-        name, bad = quoted(item.title), quoted(item.title + BAD)
-        column = next((column for source, column in cells if source == number), None)
-        if column is None:
-            return f"CAST(NULL AS {_SQL_TYPES[item.type]}) AS {name}, CAST(NULL AS VARCHAR) AS {bad}"
-        cell = f"c{self._position(number, column)}"
-        if item.type in {"text", "person"}:
-            return f"{as_text(cell)} AS {name}, CAST(NULL AS VARCHAR) AS {bad}"
-        power = self.standard.evidence.money_power(column.unit) or 0 if item.type == "money" else 0
-        value = {
-            "date": as_date(cell),
-            "month": as_month(cell),
-            "number": as_number(cell),
-            "money": as_number(cell, power),
-        }[item.type]
-        return f"{value} AS {name}, CASE WHEN {value} IS NULL AND {is_filled(cell)} THEN {cell} END AS {bad}"
+    def _rows(self, number: int, columns: Sequence[TableColumn], titles: Mapping[str, Cells]) -> str:
+        """SQL for the rows of one source: each cell is understood once, then looked at."""
+        source = self.taken[number]
+        read, shown = [f"{number * SHIFT + 1} + rowid AS {PLACE}"], [PLACE]
+        for order, item in enumerate(columns):
+            column = next((column for at, column in titles[item.title] if at == number), None)
+            name, bad = quoted(item.title), quoted(item.title + BAD)
+            if column is None:
+                shown += [f"CAST(NULL AS {_SQL_TYPES[item.type]}) AS {name}", f"CAST(NULL AS VARCHAR) AS {bad}"]
+                continue
+            cell = f"c{self._position(number, column)}"
+            value = f"v{order}"
+            read.append(f"{self._value(item, number, column, cell)} AS {value}")
+            if item.type in {"text", "person"}:
+                shown += [f"{value} AS {name}", f"CAST(NULL AS VARCHAR) AS {bad}"]
+                continue
+            read.append(f"{cell} AS t{order}")
+            sane = f"{is_sane(value)}" if item.is_date else "TRUE"
+            good = f"date_trunc('month', {value})::DATE" if item.type == "month" else value
+            shown += [
+                f"CASE WHEN {sane} THEN {good} END AS {name}",
+                f"CASE WHEN ({value} IS NULL OR NOT ({sane})) AND {is_filled(f't{order}')} THEN t{order} END AS {bad}",
+            ]
+        where = f"rowid > {source.header} AND ({_any_filled(source)})"
+        return f"SELECT {', '.join(shown)} FROM (SELECT {', '.join(read)} FROM raw{number} WHERE {where})"
+
+    def _value(self, item: TableColumn, number: int, column: SourceColumn, cell: str) -> str:
+        """SQL for what a cell says."""
+        match item.type:
+            case "date":
+                return as_date(cell)
+            case "month":
+                return as_month(cell)
+            case "number":
+                return as_number(cell)
+            case "money":
+                return as_number(cell, self.standard.evidence.money_power(column.unit) or 0)
+        distinct = f"SELECT DISTINCT {cell} AS text FROM raw{number}"
+        margins = self.engine.run(f"SELECT count(*) FROM ({distinct}) WHERE {has_margins('text')}")[0][0]
+        return as_text(cell) if margins else f"nullif({cell}, '')"
 
     def _forget(self, table: str, item: TableColumn) -> None:
         """Puts a number in the place of everybody: the first one of the table is 1."""
@@ -260,7 +282,7 @@ _SQL_TYPES: Mapping[str, str] = {
 
 def _any_filled(source: EvidenceSource) -> str:
     cells = (column.index if source.delimiter else number for number, column in enumerate(source.columns))
-    return " OR ".join(f"{as_text(f'c{cell}')} IS NOT NULL" for cell in cells)
+    return " OR ".join(f"trim(c{cell}) <> ''" for cell in cells)
 
 
 def _blanks(width: int) -> str:

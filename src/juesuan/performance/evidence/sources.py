@@ -30,12 +30,13 @@ _ADVICE = "请拆成几份，或删去用不到的行和列"
 
 @dataclass(frozen=True, slots=True)
 class SourceColumn:
-    """A column: its place from 0, what measures call it, the field that it is, and its unit as far as the table says so."""
+    """A column: its place from 0, what measures call it, the field that it is, its unit as far as the table says so, its header."""
 
     index: int
     title: str
     field: EvidenceField | None
     unit: str
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ def _columns(table: LedgerTable, row: int, kind: EvidenceKind | None) -> list[So
         own = kind.labelled(text) if kind is not None else None
         title = own.title if own is not None else plain_header(text)
         unit = header_unit(text) or (above if own is not None and own.type == "money" else "")
-        columns.setdefault(title, SourceColumn(index, title, own, unit))
+        columns.setdefault(title, SourceColumn(index, title, own, unit, text))
     return list(columns.values())
 
 
