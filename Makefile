@@ -81,6 +81,7 @@ bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/speed.py
 	$(PY) bench/books.py
 	$(PY) bench/publishing.py
+	$(PY) bench/evidence.py
 
 lock: $(READY) ## re-resolves the lock files
 	$(PY) tools/lock.py

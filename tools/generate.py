@@ -56,6 +56,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "dependencies.md", NOTE + dependencies_page(ROOT)
     yield DOCS / "zh" / "workbook.md", NOTE + _workbook()
+    yield DOCS / "zh" / "evidence_tables.md", NOTE + _evidence_tables()
 
 
 def _accuracy(tables: str) -> str:
@@ -158,6 +159,31 @@ def _workbook() -> str:
     ]
     for sheet in schema.sheets:
         lines += ["", *_workbook_sheet(sheet)]
+    return "\n".join(lines) + "\n"
+
+
+_EVIDENCE_TYPES = {"text": "文字", "date": "日期", "month": "月份", "number": "数字", "money": "金额"}
+
+
+def _evidence_tables() -> str:
+    lines = ["# 佐证表的栏目", "", "用 `juesuan template --evidence` 生成；怎样用见[佐证与评分](evidence.md)。"]
+    for kind in builtin().evidence.kinds:
+        dated = f"期间按“{kind.field(kind.dated).title}”。" if kind.dated else "没有期间。"
+        keys = "、".join(f"“{kind.field(key).title}”" for key in kind.key)
+        lines += ["", f"## {kind.name}", "", f"{kind.purpose}{dated}{keys}都相同的行是重复的。", ""]
+        lines += [
+            f"也可以叫：{'、'.join(kind.names)}。",
+            "",
+            "| 栏目 | 必填 | 填什么 | 说明 | 也可以叫 |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| {field.label} | {'是' if field.required else ''} | {_EVIDENCE_TYPES[field.type]}{'，个人信息' if field.person else ''} |"
+            f" {field.note} | {'、'.join(field.names)} |"
+            for field in kind.fields
+        ]
+        if kind.checks:
+            lines += ["", f"核对：{'；'.join(check.message for check in kind.checks)}。"]
     return "\n".join(lines) + "\n"
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from juesuan.corpus.workers import Workers
     from juesuan.model import Problem
 
-__all__ = ["add_to", "handed_over"]
+__all__ = ["add_evidence", "add_to", "handed_over"]
 
 _ROUNDINGS = ("plain", "footing", "given")
 _ENDS = ("。", "？", "）")
@@ -70,6 +70,7 @@ def add_to(commands: Any) -> None:
         metavar="方式",
         help="元换算成万元怎样取舍：plain（默认）、footing、given",
     )
+    add_evidence(parser)
     add_layout(parser, "不给则按工作簿中的行政区划和年度选择")
     add_standard(parser)
     parser.add_argument(
@@ -87,6 +88,16 @@ def add_to(commands: Any) -> None:
     add_force(parser)
     add_limits(parser)
     parser.set_defaults(run=run)
+
+
+def add_evidence(parser: argparse.ArgumentParser) -> None:
+    """Declares the option ``--evidence``."""
+    parser.add_argument(
+        "--evidence",
+        type=Path,
+        metavar="文件夹",
+        help="佐证表所在的文件夹，按工作簿“佐证取数”计算实际完成值；不给则按工作簿的“佐证表”",
+    )
 
 
 def chosen_formats(text: str) -> tuple[str, ...]:
@@ -177,6 +188,8 @@ def _composed(
         accepted,
         os.fsencode(arguments.template) if arguments.template is not None else b"",
         arguments.standard is not None,
+        os.fsencode(arguments.evidence) if arguments.evidence is not None else b"",
+        os.fsencode(arguments.files[0]),
     )
     progress = Progress(1, "正在生成")
     progress.show(0, arguments.output.name)

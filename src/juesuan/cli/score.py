@@ -11,7 +11,7 @@ from typing import Any
 from juesuan.cli.console import complain
 from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.limits import add_limits, got, processes
-from juesuan.cli.prepare import handed_over
+from juesuan.cli.prepare import add_evidence, handed_over
 from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, UNUSABLE, Refusal
 from juesuan.cli.writing import Gate, add_force, chosen_format
@@ -36,7 +36,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="工作簿", help="填好的工作簿，可以加上明细账、财决导出（同 prepare）"
     )
-    parser.add_argument("--evidence", type=Path, metavar="文件夹", help="佐证表所在的文件夹；不给则按工作簿的“佐证表”")
+    add_evidence(parser)
     parser.add_argument(
         "--format", choices=_FORMATS, metavar="格式", help="text、json、xlsx（默认按 -o 的文件名，否则 text）"
     )

@@ -34,6 +34,11 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--place", default="", metavar="地区", help="行政区划，如 焦作市，预先填好")
     add_standard(parser)
     parser.add_argument("--example", action="store_true", help="填好一个虚构部门的数据，供参考")
+    parser.add_argument(
+        "--evidence",
+        action="store_true",
+        help="生成佐证表（问题台账、补助发放、培训签到等），供 juesuan score 计算指标用",
+    )
     add_force(parser)
     parser.set_defaults(run=run)
 
@@ -63,9 +68,23 @@ def run(arguments: argparse.Namespace) -> int:
     gate.admit(path)
     if arguments.example and (arguments.year or arguments.place):
         raise Refusal("--example 的年度和地区是固定的，不能与 --year、--place 同时使用。")
+    if arguments.evidence:
+        return _write_evidence(arguments, gate, standard)
     gate.write(path, _workbook(arguments, standard))
     complain(f"已写入 {path}")
     complain(f"填好后运行：juesuan prepare {path} -o 公开文件")
+    return FINE
+
+
+def _write_evidence(arguments: argparse.Namespace, gate: Gate, standard: Standard) -> int:
+    """Writes the ready-made evidence tables."""
+    from juesuan.publishing.evidence_template import evidence_template
+
+    if arguments.year or arguments.place:
+        raise Refusal("佐证表与年度、地区无关，--evidence 不能与 --year、--place 同时使用。")
+    gate.write(arguments.output, evidence_template(standard, filled=arguments.example))
+    complain(f"已写入 {arguments.output}")
+    complain("只留用得到的工作表，填好放进一个文件夹，再运行：juesuan score 工作簿.xlsx --evidence 文件夹")
     return FINE
 
 

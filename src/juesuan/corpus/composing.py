@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from juesuan.checking.waivers import Waiver, explained, waive
+from juesuan.corpus.evidence import evidenced, given_away
 from juesuan.corpus.extracting import contents
 from juesuan.corpus.gathering import Gathered, Handed, HandOver, gathered, is_of_unit
 from juesuan.corpus.jobs import Job, Tools
@@ -22,6 +23,7 @@ from juesuan.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from juesuan.corpus.publications import Publication, Unproven
+    from juesuan.performance.evidence.people import Secrets
     from juesuan.preparing.books import Books
     from juesuan.preparing.magnitudes import Doubt
     from juesuan.publishing.proof import Proof
@@ -73,6 +75,7 @@ class PrepareOptions(Struct, frozen=True):
         accepted: errors with which the document is published all the same, each with who answers for it and why.
         template: a Word template of the user's own, as the system spells its path; empty: none.
         has_own_standard: whether a folder of the user's is laid over the standard.
+        evidence: the folder of evidence, spelt as the template; empty: what the workbook names. workbook: beside which that lies.
     """
 
     formats: tuple[str, ...]
@@ -82,6 +85,8 @@ class PrepareOptions(Struct, frozen=True):
     accepted: tuple[Waiver, ...] = ()
     template: bytes = b""
     has_own_standard: bool = False
+    evidence: bytes = b""
+    workbook: bytes = b""
 
 
 class PreparedFiles(Struct, frozen=True):
@@ -150,6 +155,7 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         if previous is not None and not is_of_unit(previous.info, books.department):
             raise _Stopped(_of_another_unit(previous, books))
         books = books if previous is None else with_previous(books, previous)
+        books, secrets = self._evidenced(books, standard, told)
         if self.options.rounding == "given" and not books.given:
             raise _Stopped("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
         layout = _layout(self.options.layout, books, standard, told)
@@ -166,6 +172,8 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         told += [f"提示  {note}" for note in prepared.notes]
         if prepared.disclosure is None:
             return PreparedFiles(tuple(told), tuple(_placed(item, books.year, standard) for item in prepared.problems))
+        if leaks := given_away(prepared.disclosure, secrets):
+            raise _Stopped(leaks)
         made = Publication(_marked(prepared.disclosure, draft=self.options.draft), layout, books.previous)
         with Unfinished(Path(tempfile.gettempdir())) as where:
             folder = where / "made"
@@ -187,6 +195,23 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
             faults=dossier.report.faults,
             explained=held,
         )
+
+    def _evidenced(self, books: Books, standard: Standard, told: list[str]) -> tuple[Books, Secrets | None]:
+        """The books with what the evidence shows of indicators, and what it knows of people.
+
+        Raises:
+            _Stopped: when the evidence cannot be read.
+        """
+        from juesuan.formats.errors import ReadError
+
+        if not books.measures and not self.options.evidence:
+            return books, None
+        try:
+            found = evidenced(books, self.options.evidence, self.options.workbook, standard)
+        except ReadError as error:
+            raise _Stopped(str(error)) from error
+        told += [f"提示  {note}" for note in found.told]
+        return found.books, found.secrets
 
     def _doubted(
         self, found: Gathered, books: Books, previous: Disclosure | None, standard: Standard, told: list[str]

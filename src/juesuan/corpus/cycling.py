@@ -121,7 +121,7 @@ def _with_evidence(
     Raises:
         ReadError: when there is no such folder.
     """
-    from juesuan.corpus.scoring import evidence_of, given_away
+    from juesuan.corpus.evidence import evidence_of, given_away
     from juesuan.performance.computing import computed
     from juesuan.performance.cycle.evidenced import evidenced
     from juesuan.preparing.workbook import read_books
@@ -131,7 +131,7 @@ def _with_evidence(
         return cycle
     evidence = evidence_of(books, folder, os.fsencode(path), standard)
     shown, problems = evidenced(cycle, computed(books, evidence), evidence)
-    leaks = given_away(shown, evidence)
+    leaks = given_away(shown, evidence.secrets if evidence is not None else None)
     return (Problem(leaks),) if leaks else problems or shown
 
 

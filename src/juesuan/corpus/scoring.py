@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
+from juesuan.corpus.evidence import evidence_of, given_away
 from juesuan.corpus.gathering import Handed, HandOver, gathered
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.wire import Duties
 
 if TYPE_CHECKING:
-    from juesuan.performance.evidence.tables import Evidence
     from juesuan.performance.scores import ScoreReport
-    from juesuan.preparing.books import Books
-    from juesuan.standard import Standard
 
-__all__ = ["SCORES", "Jobs", "ScoreForms", "ScoredForms", "evidence_of", "given_away", "warm_up"]
+__all__ = ["SCORES", "Jobs", "ScoreForms", "ScoredForms", "warm_up"]
 
 _NAMED = 10
 
@@ -87,7 +82,7 @@ class ScoreForms(Job["ScoredForms"], frozen=True, tag=True):
             evidence.notes if evidence else (),
             tuple(found.problems),
         )
-        leaks = given_away(report, evidence)
+        leaks = given_away(report, evidence.secrets if evidence is not None else None)
         if leaks:
             return ScoredForms(refusal=leaks)
         return ScoredForms(_rendered(report, self.form), report.is_whole)
@@ -100,55 +95,6 @@ SCORES = Duties(__name__, writes=True)
 
 def warm_up() -> None:
     """Loads nothing: what is handed over may be of any kind."""
-
-
-def evidence_of(books: Books, folder: bytes, workbook: bytes, standard: Standard) -> Evidence | None:
-    """The evidence in a folder, or that which the workbook names, which lies beside it; None when there is neither.
-
-    Raises:
-        ReadError: when there is no such folder, or far too much in it.
-    """
-    from juesuan.performance.evidence.loading import loaded_evidence
-
-    called = {f"{file.file}!{file.sheet}" if file.sheet else file.file: file.name for file in books.evidence}
-    if folder:
-        return loaded_evidence(Path(os.fsdecode(folder)), standard, _by_end(called))
-    if not books.evidence:
-        return None
-    beside = Path(os.fsdecode(workbook)).absolute().parent
-    return loaded_evidence(beside, standard, called, [file.file for file in books.evidence])
-
-
-def _by_end(called: Mapping[str, str]) -> Mapping[str, str]:
-    """The same by paths from the last folder on, for those who name the folder too (``佐证/问题台账.xlsx``)."""
-    shorter = {
-        key.replace("\\", "/").partition("/")[2]: name for key, name in called.items() if "/" in key.partition("!")[0]
-    }
-    return {**shorter, **called}
-
-
-def given_away(value: object, evidence: Evidence | None) -> str:
-    """Why something must not be published: what it tells of people whom the evidence knows; empty when it tells nothing."""
-    if evidence is None:
-        return ""
-    found = list(evidence.secrets.within(_texts(to_builtins(value, builtin_types=(bytes,), enc_hook=str))))
-    if not found:
-        return ""
-    named = "、".join(f"“{secret}”（{where}）" for secret, where in found[:_NAMED])
-    return f"结果中会出现个人信息 {len(found)} 处：{named}。没有写任何结果。请从工作簿的文字、文件名或指标名称中删去后再试。"
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in it."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(key)
-            yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)
 
 
 def _rendered(report: ScoreReport, form: str) -> bytes:

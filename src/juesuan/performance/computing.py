@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from juesuan.model.spelling import normalise
@@ -10,6 +10,7 @@ from juesuan.performance.evidence.measures import EvidenceMeasure, Shown, measur
 from juesuan.performance.evidence.tables import Evidence
 from juesuan.preparing.books import Books, MeasureLine, Target
 from juesuan.preparing.workbook import OVERALL, same_name
+from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["Computed", "computed", "differs"]
 
@@ -27,6 +28,18 @@ class Computed:
     def of(self, project: str, indicator: str) -> Shown | None:
         """What the evidence shows of an indicator; None where it has no measure."""
         return self.shown.get((same_name(project), same_name(indicator)))
+
+    def told(self) -> Iterator[str]:
+        """Of every indicator what is to be known of its evidence: that it is none, or something else than was filled in."""
+        for project, targets in _by_project(self.books):
+            for target in targets:
+                name, shown = target.levels[2], self.of(project, target.levels[2])
+                if shown is None:
+                    continue
+                if shown.value is None:
+                    yield f"指标“{name}”没有从佐证算出：{shown.reason}"
+                elif differs(target, shown):
+                    yield f"指标“{name}”填写的是 {target.actual}，佐证算出 {shown.value}（{shown.formula}），照填写的印"
 
 
 def computed(books: Books, evidence: Evidence | None) -> Computed:
@@ -55,13 +68,14 @@ def _shown(line: MeasureLine, target: Target, evidence: Evidence | None, year: i
 
 
 def differs(target: Target, shown: Shown | None) -> bool:
-    """Whether what was filled in is something else than what the evidence shows."""
-    return bool(
-        shown is not None
-        and shown.value is not None
-        and target.actual
-        and normalise(target.actual) != normalise(shown.value)
-    )
+    """Whether what was filled in is something else than what the evidence shows, beyond what its decimals hide."""
+    if shown is None or shown.value is None or not target.actual:
+        return False
+    entered, found = (parse_quantity(normalise(text)) for text in (target.actual, shown.value))
+    if entered is None or found is None or not entered.comparable(found):
+        return normalise(target.actual) != normalise(shown.value)
+    hidden = entered.amount.interval
+    return not hidden.low <= found.aligned(entered).value <= hidden.high
 
 
 def _by_project(books: Books) -> list[tuple[str, Sequence[Target]]]:

@@ -73,7 +73,12 @@ class Engine:
 
     def __init__(self) -> None:
         self._connection = duckdb.connect(config=dict(_SETTINGS))
-        for setting in (f"SET memory_limit = '{_LIMIT}'", "SET temp_directory = ''", _LOADING):
+        for setting in (
+            "SET enable_progress_bar = false",
+            f"SET memory_limit = '{_LIMIT}'",
+            "SET temp_directory = ''",
+            _LOADING,
+        ):
             self._connection.execute(setting)
         self._locked = False
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from juesuan.model import Problem
 from juesuan.performance.evidence.engine import Engine, literal, quoted
+from juesuan.performance.evidence.people import tells_of_people
 from juesuan.performance.evidence.sources import EvidenceSource
 from juesuan.performance.evidence.tables import BAD, PLACE, EvidenceTable, TableColumn, source_and_row
-from juesuan.standard.evidence import EvidenceCheck
+from juesuan.standard.evidence import EvidenceCheck, PeopleWords
 
 __all__ = ["findings_of"]
 
-_SHOWN = 20
+_SHOWN, _LONGEST = 20, 40
 _TYPES = {
     "date": "不是日期，请写成 2022-03-15 的样子",
     "month": "不是月份，请写成 2022-03 的样子，写明年份",
@@ -21,15 +22,19 @@ _TYPES = {
 }
 
 
-def findings_of(table: EvidenceTable, engine: Engine, sources: Sequence[EvidenceSource]) -> list[Problem]:
+def findings_of(
+    table: EvidenceTable, engine: Engine, sources: Sequence[EvidenceSource], people: PeopleWords
+) -> list[Problem]:
     """Everything that is wrong with the rows of a table: of each kind the first ones, and how many more there are."""
-    looking = _Looking(table, engine, sources)
+    looking = _Looking(table, engine, sources, people)
     return [*looking.unparsed(), *looking.missing(), *looking.doubled(), *looking.contradictory()]
 
 
 class _Looking:
-    def __init__(self, table: EvidenceTable, engine: Engine, sources: Sequence[EvidenceSource]) -> None:
-        self.table, self.engine, self.sources = table, engine, sources
+    def __init__(
+        self, table: EvidenceTable, engine: Engine, sources: Sequence[EvidenceSource], people: PeopleWords
+    ) -> None:
+        self.table, self.engine, self.sources, self.people = table, engine, sources, people
         self.by_key = {item.field.key: item for item in table.columns if item.field is not None}
 
     def unparsed(self) -> Iterator[Problem]:
@@ -37,7 +42,7 @@ class _Looking:
         for item in self.table.columns:
             if item.bad:
                 text = quoted(item.title + BAD)
-                yield from self._told(f"{text} IS NOT NULL", item, f"“{{text}}”{_TYPES[item.type]}", text, item.bad)
+                yield from self._told(f"{text} IS NOT NULL", item, f"{{text}}{_TYPES[item.type]}", text, item.bad)
 
     def missing(self) -> Iterator[Problem]:
         """Required cells that are blank."""
@@ -91,15 +96,19 @@ class _Looking:
             f"SELECT {PLACE}, {text} FROM {self._name} WHERE {condition} ORDER BY {PLACE} LIMIT {_SHOWN + 1}"
         )
         for place, shown in rows[:_SHOWN]:
-            yield self._problem(place, item, message.format(text=shown) if text != "NULL" else message)
+            yield self._problem(place, item, message.format(text=self._excerpt(shown)) if text != "NULL" else message)
         if len(rows) > _SHOWN:
             rest = "同样的情况" if text != "NULL" else message
             yield self._problem(rows[_SHOWN][0], item, f"另有 {count - _SHOWN} 行：{rest}")
 
+    def _excerpt(self, text: str) -> str:
+        """What stands in a cell, unless it could give somebody away."""
+        return "这一格" if tells_of_people(text, self.people) else f"“{text[:_LONGEST]}”"
+
     def _problem(self, place: int, item: TableColumn, message: str) -> Problem:
         source, row = source_and_row(place)
         whole = self.sources[source]
-        column = next((column for column in whole.columns if column.title == item.title), None)
+        column = next((column for column in whole.columns if column.title.casefold() == item.title.casefold()), None)
         return whole.problem(message, row, column)
 
 

@@ -32,7 +32,7 @@ _SAMPLE = 2000
 _MOST_SECRETS = 300_000
 _LONG_NUMBER = 15
 _DATED = ("日期", "时间")
-_PEOPLE = "evidence_people"
+_PEOPLE = "_people"
 
 Cells = Sequence[tuple[int, SourceColumn]]
 """The columns of one title, each with the number of its source."""
@@ -71,7 +71,7 @@ class _Loading:
 
     def take(self, source: EvidenceSource) -> None:
         """Reads the texts of a source; one that cannot be read is a problem."""
-        into = f"raw{len(self.taken)}"
+        into = _raw(len(self.taken))
         try:
             if source.delimiter:
                 self.engine.read_text(source.path, source.file, source.delimiter, source.width, into)
@@ -86,11 +86,12 @@ class _Loading:
         """Everything typed and locked."""
         named: dict[str, list[int]] = {}
         for number, source in enumerate(self.taken):
-            named.setdefault(source.name, []).append(number)
-        tables = {name: self._table(name, numbers) for name, numbers in named.items()}
+            named.setdefault(source.name.casefold(), []).append(number)
+        made = (self._table(self.taken[numbers[0]].name, numbers) for numbers in named.values())
+        tables = {table.name: table for table in made}
         secrets = Secrets.of(self.secrets, self.standard.evidence.people)
         for table in tables.values():
-            self.problems += findings_of(table, self.engine, self.taken)
+            self.problems += findings_of(table, self.engine, self.taken, self.standard.evidence.people)
         self.engine.lock()
         return Evidence(
             self.engine,
@@ -107,15 +108,15 @@ class _Loading:
         titles: dict[str, list[tuple[int, SourceColumn]]] = {}
         for number in numbers:
             for column in self.taken[number].columns:
-                titles.setdefault(column.title, []).append((number, column))
-        columns = [self._column(title, cells) for title, cells in titles.items()]
+                titles.setdefault(column.title.casefold(), []).append((number, column))
+        columns = [self._column(cells[0][1].title, cells) for cells in titles.values()]
         selects = [self._rows(number, columns, titles) for number in numbers]
         self.engine.run(f"CREATE TABLE {quoted(name)} AS {' UNION ALL BY NAME '.join(selects)}")
         for item in columns:
             if item.type == "person":
                 self._forget(name, item)
         for number in numbers:
-            self.engine.run(f"DROP TABLE raw{number}")
+            self.engine.run(f"DROP TABLE {_raw(number)}")
         counted = self._bad(name, columns)
         rows = self.engine.run(f"SELECT count(*) FROM {quoted(name)}")[0][0]
         return EvidenceTable(name, self.taken[numbers[0]].kind, tuple(counted), tuple(numbers), rows)
@@ -147,7 +148,7 @@ class _Loading:
         counts = [0, 0, 0, 0]
         for number, column in cells:
             cell = f"c{self._position(number, column)}"
-            sample = f"(SELECT {cell} FROM raw{number} WHERE rowid > {self.taken[number].header} AND {is_filled(cell)} LIMIT {_SAMPLE})"
+            sample = f"(SELECT {cell} FROM {_raw(number)} WHERE rowid > {self.taken[number].header} AND {is_filled(cell)} LIMIT {_SAMPLE})"
             (found,) = self.engine.run(
                 f"SELECT count(*), count({as_number(cell)}), count({as_date(cell)}), "
                 f"count(*) FILTER (WHERE length(trim({cell})) > {_LONG_NUMBER}) FROM {sample}"
@@ -164,7 +165,7 @@ class _Loading:
         for number, column in cells:
             cell = f"c{self._position(number, column)}"
             texts = self.engine.run(
-                f"SELECT text, first FROM (SELECT {cell} AS text, min(rowid) AS first FROM raw{number} "
+                f"SELECT text, first FROM (SELECT {cell} AS text, min(rowid) AS first FROM {_raw(number)} "
                 f"WHERE rowid > {self.taken[number].header} AND strlen({cell}) >= 11 GROUP BY {cell}) "
                 f"WHERE regexp_matches(translate(text, ' -', ''), '\\d{{11}}') ORDER BY first LIMIT {_MOST_SECRETS}"
             )
@@ -199,7 +200,7 @@ class _Loading:
         source = self.taken[number]
         read, shown = [f"{number * SHIFT + 1} + rowid AS {PLACE}"], [PLACE]
         for order, item in enumerate(columns):
-            column = next((column for at, column in titles[item.title] if at == number), None)
+            column = next((column for at, column in titles[item.title.casefold()] if at == number), None)
             name, bad = quoted(item.title), quoted(item.title + BAD)
             if column is None:
                 shown += [f"CAST(NULL AS {_SQL_TYPES[item.type]}) AS {name}", f"CAST(NULL AS VARCHAR) AS {bad}"]
@@ -218,7 +219,7 @@ class _Loading:
                 f"CASE WHEN ({value} IS NULL OR NOT ({sane})) AND {is_filled(f't{order}')} THEN t{order} END AS {bad}",
             ]
         where = f"rowid > {source.header} AND ({_any_filled(source)})"
-        return f"SELECT {', '.join(shown)} FROM (SELECT {', '.join(read)} FROM raw{number} WHERE {where})"
+        return f"SELECT {', '.join(shown)} FROM (SELECT {', '.join(read)} FROM {_raw(number)} WHERE {where})"
 
     def _value(self, item: TableColumn, number: int, column: SourceColumn, cell: str) -> str:
         """SQL for what a cell says."""
@@ -231,7 +232,7 @@ class _Loading:
                 return as_number(cell)
             case "money":
                 return as_number(cell, self.standard.evidence.money_power(column.unit) or 0)
-        distinct = f"SELECT DISTINCT {cell} AS text FROM raw{number}"
+        distinct = f"SELECT DISTINCT {cell} AS text FROM {_raw(number)}"
         margins = self.engine.run(f"SELECT count(*) FROM ({distinct}) WHERE {has_margins('text')}")[0][0]
         return as_text(cell) if margins else f"nullif({cell}, '')"
 
@@ -268,6 +269,11 @@ class _Loading:
 def _enough(count: int, filled: int, *, told: bool) -> bool:
     """Whether so many cells of a type make a column of it: all of them, or half of them where the header says so."""
     return bool(count) and (2 * count >= filled if told else count == filled)
+
+
+def _raw(number: int) -> str:
+    """The table of a source's texts; no table of evidence begins with a low line."""
+    return f"_raw{number}"
 
 
 _SQL_TYPES: Mapping[str, str] = {

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from juesuan.model.expressions import expression
 from juesuan.standard.evidence import EvidenceField, PeopleWords, plain_header
 
-__all__ = ["Secrets", "has_account", "has_identity", "has_phone", "is_about_people", "looks_personal", "masked"]
+__all__ = [
+    "Secrets",
+    "has_account",
+    "has_identity",
+    "has_phone",
+    "is_about_people",
+    "looks_personal",
+    "masked",
+    "tells_of_people",
+]
 
 _IDENTITY = expression(
     r"(?<!\d)([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![\dA-Za-z])"
@@ -73,6 +82,16 @@ def _is_card(number: str) -> bool:
 def masked(secret: str) -> str:
     """Enough of it to find it by."""
     return f"{secret[0]}{'*' * (len(secret) - 1)}" if len(secret) <= _LONGEST_NAME else f"{secret[:3]}***{secret[-2:]}"
+
+
+def tells_of_people(text: str, words: PeopleWords) -> bool:
+    """Whether a text may give somebody away: by a number, or by what may be a name."""
+    return bool(looks_personal(text)[0]) or any(
+        _is_name(run[start : start + size], words)
+        for run in _HAN.findall(text)
+        for size in (2, 3, 4)
+        for start in range(len(run) - size + 1)
+    )
 
 
 @dataclass(frozen=True)

@@ -176,10 +176,13 @@ def _source(
         search.problems.append(Problem("没有找到表头，没有读取", Place(sheet=table.sheet or None), name))
         return
     columns = _columns(table, row, kind)
+    if not columns:
+        search.problems.append(Problem("没有找到表头，没有读取", Place(sheet=table.sheet or None), name))
+        return
     if len(columns) > MOST_COLUMNS:
         search.problems.append(Problem(f"有 {len(columns)} 栏，超过 {MOST_COLUMNS} 栏，没有读取", file=name))
         return
-    called = kind.name if kind is not None else wanted or title
+    called = kind.name if kind is not None else _nameable(wanted or title) or "表"
     made = EvidenceSource(
         search.count,
         name,
@@ -232,10 +235,17 @@ def _columns(table: LedgerTable, row: int, kind: EvidenceKind | None) -> list[So
         if not text.strip():
             continue
         own = kind.labelled(text) if kind is not None else None
-        title = own.title if own is not None else plain_header(text)
+        title = _nameable(own.title if own is not None else plain_header(text))
+        if not title:
+            continue
         unit = header_unit(text) or (above if own is not None and own.type == "money" else "")
-        columns.setdefault(title, SourceColumn(index, title, own, unit, text))
+        columns.setdefault(title.casefold(), SourceColumn(index, title, own, unit, text))
     return list(columns.values())
+
+
+def _nameable(text: str) -> str:
+    """A text as the name of a table or column: those that begin with a low line, or have a number sign, are names of our own."""
+    return "".join(character for character in text if character.isprintable()).replace("#", "＃").strip("_ ")
 
 
 def _complain_of_columns(source: EvidenceSource, header: tuple[str, ...], search: EvidenceSearch) -> None:
