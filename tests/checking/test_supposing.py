@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import juesuan
-from juesuan.model import Disclosure, Report
+from juesuan.model import Disclosure, Report, Severity
 from tests.damage import Damage, damaged, judged, published
 from tests.damage.printing import printed
 from tests.departments import Chance, Made, document
@@ -58,6 +58,15 @@ def test_a_fault_of_rows_is_one_finding_that_names_row_and_amount(kind: str, see
     assert told.roots == 1, told.accused
     assert not told.innocent
     assert mistold(report) == []
+
+
+def test_a_mistyped_code_that_is_also_one_of_its_name_is_told_by_the_level_above(tmp_path: Path) -> None:
+    """事业运行 is the name of many codes: this one's 款 is not in the table."""
+    damage, read, report = _checked("code mistyped", 4, tmp_path)
+    told = judged(damage, read, report)
+    assert [f.rule for f in report.findings if f.root is None and f.severity is Severity.ERROR] == ["C-08"]
+    assert told.named
+    assert not told.innocent
 
 
 def test_a_form_without_figures_is_one_finding(tmp_path: Path) -> None:

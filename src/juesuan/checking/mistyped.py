@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from juesuan.checking.coded import coded_rows
 from juesuan.checking.context import Context
@@ -10,6 +10,9 @@ from juesuan.model import Row, Table
 from juesuan.standard.codes import plain_name
 
 __all__ = ["mistyped_rows"]
+
+_ITEM_ABOVE = 5
+"""Digits of the code of the level above an item (款)."""
 
 _Rows = Mapping[str, list[tuple[Table, Row]]]
 
@@ -31,20 +34,23 @@ def mistyped_rows(context: Context) -> Iterator[tuple[Table, Row, Table, Row]]:
 def _meant(table: Table, row: Row, by_code: _Rows, by_name: _Rows, context: Context) -> tuple[Table, Row] | None:
     """The row of another table that has the code which this one should have."""
     name = plain_name(row.label)
-    year = context.disclosure.info.year
-    if (
-        len(by_code[row.key]) > 1
-        or not name
-        or name in map(plain_name, context.standard.codes.function_names(row.key, year))
-    ):
+    if len(by_code[row.key]) > 1 or not name:
         return None
     own = set(table.row_keys)
+    right = name in map(plain_name, context.standard.codes.function_names(row.key, context.disclosure.info.year))
     others = {
         other.key: (place, other)
         for place, other in by_name[name]
-        if other.key not in own and _near(other.key, row.key)
+        if other.key not in own
+        and _near(other.key, row.key)
+        and not (right and not _is_astray(row.key, other.key, own))
     }
     return next(iter(others.values())) if len(others) == 1 else None
+
+
+def _is_astray(code: str, other: str, listed: Set[str]) -> bool:
+    """Whether the level above the other code is listed and the level above this one is not: many codes have the name 事业运行."""
+    return len(code) > _ITEM_ABOVE and code[:_ITEM_ABOVE] not in listed and other[:_ITEM_ABOVE] in listed
 
 
 def _near(one: str, other: str) -> bool:

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from msgspec.structs import replace
 
-import juesuan
 from juesuan import check
 from juesuan.model import Disclosure, Finding, RepairKind, Statement, Unit
-from juesuan.preparing.compose import compose
-from juesuan.preparing.example import example_books
-from juesuan.publishing import publish
-from juesuan.standard import builtin
 from tests.promises import promises
+from tests.published import example
 
 EDITIONS = ("central-2022", "guangdong-2019", "henan-2022")
 
 _OTHER = {Unit.WAN: Unit.YUAN, Unit.YUAN: Unit.WAN}
 _FACTOR = {Unit.WAN: 10_000, Unit.YUAN: Decimal("0.0001")}
-
-
-@cache
-def example(edition: str, unit: Unit | None = None) -> Disclosure:
-    """The worked example of an edition, published as a web page and read back; all of it in another unit if one is given."""
-    layout = builtin().layouts.named(edition)
-    layout = layout if unit is None else replace(layout, unit=unit)
-    made = compose(dataclasses.replace(example_books(builtin()), year=layout.year), layout)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "example.html"
-        publish(made, layout.style, path, builtin())
-        return juesuan.read(path)
 
 
 def _in_prose(read: Disclosure) -> list[Statement]:

@@ -1,7 +1,8 @@
 """C-08 科目编码与其他表不同.
 
 A row whose name stands in other tables with another code, which this table does not have, while its own code stands nowhere else and is
-not the code of that name in the lists of the year: one of its digits was mistyped.
+not the code of that name in the lists of the year: one of its digits was mistyped. Of a name that many codes have (事业运行) it is also one
+whose 款 the table does not list, while it lists that of the other.
 """
 
 from __future__ import annotations
