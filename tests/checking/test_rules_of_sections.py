@@ -80,7 +80,14 @@ def test_n09_05_nothing_spent_needs_no_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("money", "counted", "state"), [("3.00", "0", State.FAIL), ("3.00", "2", State.PASS), ("0.00", "0", State.PASS)]
+    ("money", "counted", "state"),
+    [
+        ("3.00", "0", State.FAIL),
+        ("3.00", "2", State.PASS),
+        ("0.00", "0", State.PASS),
+        ("", "2", State.UNDECIDABLE),
+        ("", "0", State.UNDECIDABLE),
+    ],
 )
 def test_n09_06_money_and_count(money: str, counted: str, state: State) -> None:
     disclosure = made.disclosure({"T09": {("*", "C8"): money}}, (count("delegations", counted),), sections=N09)

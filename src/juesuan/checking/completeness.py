@@ -14,9 +14,10 @@ from juesuan.arithmetic.assertion import Claims, Copies, Ratio
 from juesuan.checking.absences import pages_named
 from juesuan.checking.approved import is_compared, unlike
 from juesuan.checking.closing import number_of
-from juesuan.checking.context import Context
+from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.of_units import given_units
+from juesuan.checking.performance import performance_forms
 from juesuan.checking.registry import limits_only
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
@@ -40,6 +41,7 @@ _DATES = expression(r"\d+(?:—\d+)?年|\d+月|\d+日|〔\d+〕|第\d+|^\d+[.．
 _FIGURES = expression(r"\d|[零一二两三四五六七八九十百]+(?:个|辆|台|批|人|次|元|万)")
 _EXPLANATION = "说明"
 _TABLES = "tables"
+_MONEY = {"adjusted": "全年预算数", "executed": "全年执行数"}
 _SHOWN = 3
 _BARE = expression(r"-?\d[\d,]*\.\d+")
 _NOTHING = expression(r"没有|无|未|不涉及|不存在|免|停")
@@ -142,6 +144,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     return (
         *refused,
         *_unexplained(context),
+        *_left_blank(context),
         *missing,
         *silent,
         *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),
@@ -161,6 +164,15 @@ def _unexplained(context: Context) -> Iterator[Problem]:
     lacking = [p for p in parts if not any(context.section(key) is not None for key in p.evidence)]
     names = "、".join(part.label.partition("（")[0] for part in lacking) or "决算情况说明"
     yield Problem(f"有决算表而没有找到{names}，表中各数没有与文字核对；在另外文件中的，请一并核对")
+
+
+def _left_blank(context: Context) -> Iterator[Problem]:
+    """The evaluation forms whose money of the year was not filled in: what stands elsewhere of it has nothing to be held against."""
+    for kind in EVALUATIONS:
+        for view in performance_forms(context, kind):
+            names = [name for key, name in _MONEY.items() if view.cell("total", key) and not view.filled("total", key)]
+            if names:
+                yield Problem(f"{view.name}没有填写{'、'.join(names)}，与它有关的数没有核对", view.form.place)
 
 
 def _loose(context: Context) -> list[NumberSeen]:

@@ -252,12 +252,13 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
     def is_unfilled(self, statement: Statement) -> bool:
         """Whether a blank cell says nothing, not even that there was nothing.
 
-        So it is in an evaluation form beside what its row prints, and in a table that prints no figure at all.
+        So it is in an evaluation form beside what its row prints, and in a form of any kind that prints no figure at all.
         """
         if not statement.is_blank:
             return False
         if statement.source in EVALUATIONS:
-            return (statement.source, statement.instance, statement.row) in self._with_figures
+            beside = (statement.source, statement.instance, statement.row) in self._with_figures
+            return beside or (statement.source, statement.instance, "") not in self._with_figures
         return (statement.source, statement.instance, "") not in self._with_figures
 
     @cached_property

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Average, Ratio, Stated
 from juesuan.arithmetic.instances import ratio_instances
-from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.rendering import money, percent
 from juesuan.model import Amount, Band, FactKey, Outcome, Severity, State, Statement, Term, Unit
 
@@ -50,6 +50,9 @@ def _rate(part: Statement, whole: Statement, rate: Statement, context: Context) 
     terms = (Term.of(rate), Term.of(part, -1), Term.of(whole, -1))
     top, bottom = _precise(part, context), _precise(whole, context)
     quotient = top.possible.divided_by(bottom.possible) if whole.value else None
+    blank = [s for s in (part, whole) if context.is_unfilled(s)]
+    if rate.value and len(blank) == 1:
+        return undecidable(f"“{blank[0].label}”没有填写，空白不是零", [*blank, rate])
     if quotient is None:
         if not rate.value or part.value:
             return passed([rate, part, whole])
@@ -60,10 +63,11 @@ def _rate(part: Statement, whole: Statement, rate: Statement, context: Context) 
     exact = _HUNDRED * top.value / bottom.value
     gap = abs(rate.value - exact)
     shown = f"{part.amount.raw or '0'} ÷ {whole.amount.raw}"
+    printed = f"印为 {rate.amount.raw}" if rate.amount.raw else "没有填写"
     return Outcome(
         State.FAIL,
         terms=terms,
-        message=f"“{rate.label}”印为 {rate.amount.raw}，按“{part.label}”÷“{whole.label}”（{shown}）计算应为 {percent(exact)}。",
+        message=f"“{rate.label}”{printed}，按“{part.label}”÷“{whole.label}”（{shown}）计算应为 {percent(exact)}。",
         band=Band.COPY_TAIL if gap <= Decimal(1).scaleb(-rate.amount.decimals) else Band.ERROR,
         stated=rate.value,
         expected=exact,

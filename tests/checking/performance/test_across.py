@@ -141,6 +141,33 @@ def test_money_of_the_projects() -> None:
     assert state("150.00") == {State.FAIL}
 
 
+def test_a_blank_form_is_no_zero() -> None:
+    """Neither the money of the text nor what it tells of the project has anything to be held against; the form is named."""
+    blank = {"total": ("", "", "", "10", "", ""), "fiscal": ("", "", "", "", "", "")}
+    text = made.section("N13", "“就业培训项目2”项目：全年预算数45.00万元，执行数41.88万元。")
+    money = told("project_funds", "100.00", Unit.WAN)
+    document = disclosure(
+        spent(1, "60.00"), project(2, funds=blank), tables=spending("120.00"), prose=(money,), sections=(text,)
+    )
+
+    for rule in ("N13-03", "PX-01", "PX-11"):
+        assert states(rule, document) == {State.UNDECIDABLE}
+    gaps = [gap.message for gap in check(document).gaps]
+    assert any("《就业培训项目2》自评表没有填写全年预算数、全年执行数" in gap for gap in gaps)
+
+
+@pytest.mark.parametrize(("text", "relation"), [("102.00", "="), ("210.00", "="), ("150.00", ""), ("168.30", "")])
+def test_money_that_may_be_that_of_two_sums(text: str, relation: str) -> None:
+    """It is mended to a sum that one slip of the hand turns into it; of budget and execution none is preferred."""
+    forms = (spent(1, "60.00"), spent(2, "41.00"))
+    document = disclosure(*forms, prose=(told("project_funds", text, Unit.WAN),))
+
+    (found,) = failures("N13-03", document)
+
+    assert found.relation == relation
+    assert relation or ("101.00" in found.message and "200.00" in found.message)
+
+
 def test_a_stated_whole_is_left_to_the_rule_of_coverage() -> None:
     prose = (told("project_funds", "300.00", Unit.WAN),)
 

@@ -93,6 +93,8 @@ def test_money_by_tasks_adds_up_both_ways() -> None:
         (("100", "80.00", "76.00", "10", "0.95", "9.5"), State.PASS, None),
         (("0", "0", "0", "10", "0.00%", "10"), State.PASS, None),
         (("", "", "", "", "100%", ""), State.FAIL, Severity.INFO),
+        (("100", "80.00", "", "10", "95%", "9.5"), State.UNDECIDABLE, None),
+        (("100", "", "76.00", "10", "95%", "9.5"), State.UNDECIDABLE, None),
     ],
 )
 def test_execution_rate(cells: tuple[str, ...], state: State, severity: Severity | None) -> None:

@@ -54,7 +54,7 @@ def _assigned(context: Context) -> dict[str, list[FormView]]:
 
 
 def _compare(whole: Statement | None, views: list[FormView], column: str, relation: str) -> Iterator[Outcome]:
-    parts = [view.cell("total", column) for view in views]
+    parts = [view.filled("total", column) for view in views]
     if whole is None or any(part is None for part in parts):
         yield undecidable("没有找到科目的相应金额")
     else:

@@ -13,9 +13,9 @@ _ALL = expression(r"全面(?:开展)?(?:绩效)?自评|全部项目|所有项目
 
 
 def project_amounts(context: Context, column: str) -> list[Statement] | None:
-    """One amount of every project form; None when a form lacks it."""
+    """One amount of every project form; None when a form lacks it, or left it blank."""
     views = project_forms(context)
-    found = [view.cell("total", column) for view in views]
+    found = [view.filled("total", column) for view in views]
     return [s for s in found if s is not None] if found and all(s is not None for s in found) else None
 
 

@@ -115,6 +115,11 @@ class FormView(Struct, frozen=True, eq=False, dict=True):
         """A statement of the form, or None."""
         return self.cells.get((row, column))
 
+    def filled(self, row: str, column: str) -> Statement | None:
+        """A statement of the form that says something: a blank beside what its row prints, or in a form left blank, is no zero."""
+        found = self.cell(row, column)
+        return None if found is None or self.context.is_unfilled(found) else found
+
     @property
     def is_complete(self) -> bool:
         """Whether the form was read to its 总分; a form that was cut off cannot be blamed for what is missing."""

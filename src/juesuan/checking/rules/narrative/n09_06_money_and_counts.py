@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.three_public import stated_counts
 from juesuan.model import Band, Outcome, Severity, State, Term
 
@@ -25,6 +25,9 @@ def check(context: Context) -> Iterator[Outcome]:
         if money is None or not counts:
             continue
         said = True
+        if context.is_unfilled(money):
+            yield undecidable(f"“{money.label}”没有填写，表中没有一个数", [money, *counts])
+            continue
         counted = any(statement.value for statement in counts)
         if bool(money.value) == counted:
             yield passed([money, *counts])

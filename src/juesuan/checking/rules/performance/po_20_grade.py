@@ -21,7 +21,7 @@ _GRADE = expression(r"[“\"]?([优良中差])(?:秀|好|等)?[”\"]?(?:[（(].
 def check(context: Context) -> Iterator[Outcome]:
     """Compares printed grades with the bands of the template."""
     for view in performance_forms(context, ""):
-        score = view.cell("sum", "score")
+        score = view.filled("sum", "score")
         printed = _grade(view)
         if score is None or printed is None:
             yield not_applicable(f"{view.name}没有印出等级或总分")

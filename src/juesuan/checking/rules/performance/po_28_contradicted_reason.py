@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Outcome]:
 def _contradiction(view: FormView, row: IndicatorRow) -> Outcome:
     rate = view.rate("total")
     others = [other for other in view.rows if other is not row and other.loses_points]
-    executed, adjusted = view.cell("total", "executed"), view.cell("total", "adjusted")
+    executed, adjusted = view.filled("total", "executed"), view.filled("total", "adjusted")
     if rate is None or rate.high < _FULL or others or executed is None or adjusted is None:
         return passed(row.statements("score"))
     text = row.indicator.reason.text if row.indicator.reason is not None else ""

@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Outcome]:
     """One outcome for all project forms."""
     views = performance_forms(context, "PO")
     budgets = project_amounts(context, "adjusted")
-    total = views[0].cell("total", "adjusted") if len(views) == 1 else None
+    total = views[0].filled("total", "adjusted") if len(views) == 1 else None
     if total is None or budgets is None:
         yield not_applicable("没有唯一的整体自评表，或项目自评表缺少全年预算数")
     else:

@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if not views or not any(stated.values()):
         yield not_applicable("文中没有写各等级个数，或没有附项目自评表")
         return
-    scores = [view.cell("sum", "score") for view in views]
+    scores = [view.filled("sum", "score") for view in views]
     if any(score is None for score in scores):
         yield undecidable("有项目自评表没有印出总分，等级无法统计")
         return

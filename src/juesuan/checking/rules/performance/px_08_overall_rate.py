@@ -18,8 +18,8 @@ LIMITS = True
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome for the overall form."""
     overall, projects = only_overall(context), project_forms(context)
-    stated = overall.cell("total", "rate") if overall is not None else None
-    rates = [rate for view in projects if (rate := view.cell("total", "rate")) is not None]
+    stated = overall.filled("total", "rate") if overall is not None else None
+    rates = [rate for view in projects if (rate := view.filled("total", "rate")) is not None]
     if stated is None or len(rates) < len(projects) or not rates:
         yield not_applicable("没有整体和各项目的执行率")
     elif stated.value < min(rate.value for rate in rates):

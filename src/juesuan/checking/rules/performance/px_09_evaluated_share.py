@@ -21,7 +21,7 @@ _HUNDRED = Decimal(100)
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per indicator of that name."""
     spending = context.cell("T03", "*", "C3")
-    executed = [view.cell("total", "executed") for view in project_forms(context)]
+    executed = [view.filled("total", "executed") for view in project_forms(context)]
     rows = [row for view in performance_forms(context, "PO") for row in view.rows if row.name == "绩效自评完成率"]
     if not rows:
         yield not_applicable("没有绩效自评完成率指标")

@@ -20,8 +20,8 @@ LIMITS = True
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome for the overall form."""
     overall = only_overall(context)
-    score = overall.cell("sum", "score") if overall is not None else None
-    pairs = [(view.cell("sum", "score"), view.cell("total", "executed")) for view in project_forms(context)]
+    score = overall.filled("sum", "score") if overall is not None else None
+    pairs = [(view.filled("sum", "score"), view.filled("total", "executed")) for view in project_forms(context)]
     known = [(s, m) for s, m in pairs if s is not None and m is not None and m.value > 0]
     if overall is None or score is None or not known or len(known) < len(pairs):
         yield not_applicable("没有整体和各项目的总分")

@@ -3,7 +3,7 @@
 What the explanation says of a project — score, budget, money spent, rate, in any order — is what the project's own form says. A rate
 beside its amounts is for the rule on those (N13-04). The project is known by its name alone: what stands behind the name, up to the next
 one, is of that project. Where several forms bear the name, it is of one of them; told of more often than there are forms, it decides nothing.
-Where other forms print the same funds, the form may be a copy: then it is in doubt and not the text.
+Where other forms print the same funds, the form may be a copy: then it is in doubt and not the text. What the form leaves blank is not compared.
 """
 
 from __future__ import annotations
@@ -131,7 +131,11 @@ def _judged(told: _Told, view: FormView) -> Outcome:
         for cell in told.said
         if (stated := view.cell(*cell)) is not None and not (of_its_own and cell[1] == "rate")
     }
+    blank = [stated for stated in cells.values() if view.context.is_unfilled(stated)]
+    cells = {cell: stated for cell, stated in cells.items() if stated not in blank}
     wrong = [(cell, stated) for cell, stated in cells.items() if not _same(told.said[cell][0], view.precise(stated))]
+    if blank and not wrong:
+        return undecidable(f"“{blank[0].label}”没有填写，文字所写的数没有可核对的", blank)
     if not wrong:
         return passed(cells.values())
     parts = "；".join(
