@@ -144,7 +144,7 @@ def test_what_may_be_another_column_is_not_compared(which: int) -> None:
     pair[which] = replace(pair[which], certainty=Doubtful(""))
     outcome = compare(pair[0], pair[1], context_of(made.disclosure()))
 
-    assert (outcome.state, outcome.reason) == (State.UNDECIDABLE, f"{'ab'[which]}：栏次无法确定")
+    assert (outcome.state, outcome.reason) == (State.UNDECIDABLE, f"{'ab'[which]}：是哪个数未能确定")
 
 
 @pytest.mark.parametrize("units", [(Unit.NONE, Unit.POINTS), (Unit.POINTS, Unit.NONE)])

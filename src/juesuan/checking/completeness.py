@@ -22,7 +22,18 @@ from juesuan.checking.registry import limits_only
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
 from juesuan.checking.totals import lacking_totals, may_be_cut, prints_amounts
-from juesuan.model import Disclosure, NumberKind, NumberSeen, Outcome, Problem, Section, State, Term
+from juesuan.model import (
+    Disclosure,
+    Doubtful,
+    NumberKind,
+    NumberSeen,
+    Outcome,
+    Problem,
+    Section,
+    State,
+    Statement,
+    Term,
+)
 from juesuan.model.expressions import expression
 from juesuan.standard.forms import BUDGET, INTERNAL, NOT_DISCLOSED
 from juesuan.standard.rules import Rule
@@ -236,7 +247,15 @@ def _tables(disclosure: Disclosure) -> Iterator[Problem]:
                 yield Problem(f"“{table.title}”中的“{cell.raw}”不是数字", cell.place)
     for statement in disclosure.statements:
         if statement.ambiguous:
-            yield Problem(f"“{statement.label}”属于哪一栏未能确定", statement.place)
+            yield Problem(f"“{statement.label}”{_why_doubtful(statement)}", statement.place)
+
+
+def _why_doubtful(statement: Statement) -> str:
+    """Another number that the place may print, or a column that the number may be of."""
+    rivals = statement.certainty.rivals if isinstance(statement.certainty, Doubtful) else ()
+    if not rivals or not all((statement.amount.raw, *rivals)):
+        return "属于哪一栏未能确定"
+    return f"是 {'、'.join((statement.amount.raw, *rivals))} 中的哪一个未能确定"
 
 
 def _explanation(disclosure: Disclosure) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def judge(instance: Equation, context: Context) -> Outcome:
         return _nothing_to_compare(instance)
     unclear = next((statement for _, statement in instance.terms if statement.ambiguous), None)
     if unclear is not None:
-        return Outcome(State.UNDECIDABLE, reason=f"{unclear.label}：栏次无法确定，同一行有几种读法")
+        return Outcome(State.UNDECIDABLE, reason=f"{unclear.label}：是哪个数未能确定，有几种读法")
     numbers = (*instance.terms, *instance.others)
     amounts = [(sign, context.judged(statement)) for sign, statement in numbers]
     if instance.parts and instance.terms[0][1].column == "score":  # 总分 may be printed rounded to whole points

@@ -74,7 +74,7 @@ def compare(one: Statement, other: Statement, context: Context, group: tuple[Sta
     """Confronts two statements of one fact; ``group`` are all statements of it, to tell which value is the odd one."""
     if one.ambiguous or other.ambiguous:
         unclear = one if one.ambiguous else other
-        return undecidable(f"{unclear.label}：栏次无法确定", (one, other))
+        return undecidable(f"{unclear.label}：是哪个数未能确定", (one, other))
     first, second = context.in_document_unit(one), context.in_document_unit(other)
     if first.unit is not second.unit and Unit.NONE not in {first.unit, second.unit}:  # a bare 99.5 is 99.5 points
         return undecidable(f"“{one.label}”与“{other.label}”的计量单位不同", (one, other))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from juesuan.formats.pages.source import Grid
 from juesuan.model import Disclosure
 from tests.recognising.forms.pages import grid, read, state, values
 
@@ -155,6 +156,46 @@ def test_title_header_and_total_are_repeated() -> None:
 
     assert found.tables["T03"].row_keys == ("*", "201", "205")
     assert not found.problems
+
+
+def accounts(*changed: str) -> Grid:
+    """A table of six items with its total; the rows named have figures of a draft."""
+    lines = [row("", "合计", *(["66.00"] * 2 if "合计" in changed else ["21.00"] * 2))]
+    for number in range(1, 7):
+        code = f"20{number}"
+        lines.append(row(code, f"事务{number}", *[f"{number}{5 if code in changed else 0}.00"] * 2))
+    return grid([HEADER, *lines])
+
+
+@pytest.mark.parametrize("changed", [("205",), ("合计", "202"), ("合计", "201", "202", "203", "204", "205", "206")])
+def test_a_form_printed_twice_with_other_figures(changed: tuple[str, ...]) -> None:
+    """Neither print is believed where they differ; no row is taken for that of a unit."""
+    found = read(["支出决算表", accounts()], ["支出决算表", accounts(*changed)])
+    keys = {"*" if name == "合计" else name for name in changed}
+
+    assert not any("#" in key for key in found.tables["T03"].row_keys)
+    assert {s.row for s in found.statements if s.ambiguous} == keys
+    assert all(s.fact is not None for s in found.statements)
+    (reading,) = (reading for reading in found.readings if reading.form == "T03")
+    assert (reading.state, f"{len(changed)} 行的数不同" in (reading.reason or "")) == ("partial", True)
+
+
+def test_a_form_printed_twice_alike() -> None:
+    found = read(["支出决算表", accounts()], ["支出决算表", accounts()])
+
+    assert len(found.tables["T03"].row_keys) == 7
+    assert not any(s.ambiguous for s in found.statements)
+    assert next(reading for reading in found.readings if reading.form == "T03").state == "read"
+
+
+def test_rows_of_units_are_no_second_print() -> None:
+    units = [row("", name) for name in ("甲中心", "乙中心")]
+    body = [row(f"20{n}", f"事务{n}", *[f"{n}{u}.00"] * 2) for u in (1, 2) for n in range(1, 7)]
+    found = read(
+        ["支出决算表", grid([HEADER, row("", "合计", "9.00", "9.00"), units[0], *body[:6], units[1], *body[6:]])]
+    )
+
+    assert any("分单位列示" in text for text in found.tables["T03"].unknown)
 
 
 def test_a_code_printed_twice_with_other_figures() -> None:

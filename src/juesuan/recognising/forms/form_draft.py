@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -35,6 +35,7 @@ __all__ = ["FormDraft", "usual_decimals"]
 _SEVERAL = 3
 """So many codes that stand in a table more than once make it one with rows per unit; fewer are rows printed twice."""
 _NEARLY_ALL = (4, 5)
+_SHOWN = 4
 
 
 class FormDraft(Struct):
@@ -53,6 +54,7 @@ class FormDraft(Struct):
         certainty: of cells whose print leaves open what they say.
         misprints: what is printed in cells whose number has a letter that looks like a digit: it was read as the digit.
         reasons: why the form is only partly read, in Chinese.
+        reprinted: cells of a form that is printed twice, with different figures.
     """
 
     form: Form
@@ -72,12 +74,14 @@ class FormDraft(Struct):
     misprints: dict[tuple[str, str], str] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    reprinted: set[tuple[str, str]] = field(default_factory=set)
     _repeats: Counter[str] = field(default_factory=Counter)
+    _agreed: set[str] = field(default_factory=set)
 
     @property
     def ambiguous(self) -> int:
-        """How many cells are one reading of several."""
-        return sum(isinstance(certainty, Doubtful) for certainty in self.certainty.values())
+        """How many cells are one reading of several; of what is printed twice the print itself says two things."""
+        return sum(isinstance(how, Doubtful) for where, how in self.certainty.items() if where not in self.reprinted)
 
     def note_column(self, header: str) -> None:
         """Tells of a column with figures that the standard does not know."""
@@ -94,7 +98,12 @@ class FormDraft(Struct):
         own, ``2080505#2``: nothing that is printed is thrown away.
         """
         key = row.key
-        if key in self.rows and not self._is_same(row, cells):
+        if key in self.rows and self._is_same(row, cells):
+            if any(
+                _is_amount(raw) and self.cells.get((key, column), ("",))[0] == raw for column, (raw, _) in cells.items()
+            ):
+                self._agreed.add(key)
+        elif key in self.rows:
             self._repeats[row.key] += 1
             key = f"{row.key}#{self._repeats[row.key] + 1}"
             self.problems.append(Problem(f"“{self.title}”中“{row.code or row.label}”印了不止一次", row.place))
@@ -122,24 +131,52 @@ class FormDraft(Struct):
         return coded >= _SEVERAL or bool(coded and self.unknown and len(self.unknown) > len(self.unknown_columns))
 
     def settle(self) -> None:
-        """Puts a form that is printed twice together: what the second print repeats is the same; rows that differ stay beside the first.
+        """Puts a form that is printed twice together: where the two prints differ, neither is believed.
 
-        It was printed twice when nearly all of its codes stand there again, most of them with the same figures: rows of several units
-        have figures of their own.
+        It was printed twice when nearly all of its rows stand there once more and no rows of no code stand between them, most of them with the
+        same figures or under another total: rows of several units have figures of their own and one total.
         """
         again = [key for key in self.rows if "#" in key]
         same = [key for key in again if self._figures(key) == self._figures(key.partition("#")[0])]
-        codes = [key for key in self.rows if key.isdigit()]
-        coded = sum(key.partition("#")[0].isdigit() for key in again)
-        if len(again) <= _SEVERAL or coded * _NEARLY_ALL[1] < len(codes) * _NEARLY_ALL[0] or 2 * len(same) < len(again):
+        if not again or not self._is_printed_twice(again, same):
             return
+        differing = [self._take_back(key) for key in again if key not in same]
         for key in same:
-            del self.rows[key]
-            self._repeats -= Counter([key.partition("#")[0]])
-            self.cells = {where: cell for where, cell in self.cells.items() if where[0] != key}
-        told = {f"“{self.title}”中“{code}”印了不止一次" for code in (key.partition("#")[0] for key in same)}
-        self.problems = [problem for problem in self.problems if problem.message not in told]
-        self.problems.append(Problem(f"“{self.title}”印了两份，{len(same)} 行相同", self.place))
+            self._take_back(key)
+        told = "" if not differing else f"，{len(differing)} 行的数不同"
+        alike = len(same) + len(self._agreed - {key.partition("#")[0] for key in differing})
+        self.problems.append(Problem(f"“{self.title}”印了两份，{alike} 行相同{told}", self.place))
+        if differing:
+            names = "、".join(f"“{name}”" for name in differing[:_SHOWN]) + ("等" if len(differing) > _SHOWN else "")
+            self.reasons.append(f"该表印了两份，{names} {len(differing)} 行的数不同，以哪一份为准未能确定")
+
+    def _is_printed_twice(self, again: Sequence[str], same: Sequence[str]) -> bool:
+        printed = [key for key in self.rows if "#" not in key and self._figures(key)]
+        repeated = {key.partition("#")[0] for key in again} | self._agreed
+        if len(repeated & set(printed)) * _NEARLY_ALL[1] < len(printed) * _NEARLY_ALL[0]:
+            return False
+        if len(printed) <= _SEVERAL or any(not key.endswith("#2") for key in again) or self._names_rows():
+            return False
+        # Of lines the rows that say the same have been put together as they came.
+        return 2 * (len(same) + len(self._agreed)) >= len(repeated) or f"{self.form.total}#2" in again
+
+    def _names_rows(self) -> bool:
+        return len(self.unknown) > len(self.unknown_columns)
+
+    def _take_back(self, key: str) -> str:
+        """Takes a row of the second print out again, its figures beside the first print's where they differ; returns what it is called."""
+        first, row = key.partition("#")[0], self.rows.pop(key)
+        name = row.code or row.label
+        for column in [column for row_key, column in self.cells if row_key == key]:
+            other, _ = self.cells.pop((key, column))
+            printed = self.cells.get((first, column), ("", row.place))[0]
+            if parse_number(printed) != parse_number(other) and (_is_amount(printed) or _is_amount(other)):
+                self.certainty[first, column] = Doubtful((other,))
+                self.reprinted.add((first, column))
+        self._repeats -= Counter([first])
+        told = f"“{self.title}”中“{name}”印了不止一次"
+        self.problems = [problem for problem in self.problems if problem.message != told]
+        return name
 
     def _figures(self, row: str) -> dict[str, str]:
         return {column: raw for (key, column), (raw, _) in self.cells.items() if key == row and _is_amount(raw)}
