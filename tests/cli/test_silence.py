@@ -38,6 +38,7 @@ LINES = (
     "read a.html --format package -o out/p.zip",
     "read a.html a.docx --format xlsx -o out/both.xlsx",
     "template -o out/t.xlsx --standard own",
+    "template -o out/n.xlsx --from book.xlsx --standard own",
     "prepare book.xlsx -o out/made --previous a.html --template t.docx --as-it-stands w.csv --evidence tables --standard own",
     "cycle book.xlsx --stage 自评 --evidence tables -o out/self.docx --standard own",
     "score book.xlsx --evidence tables -o out/score.json --standard own",

@@ -16,7 +16,7 @@ from juesuan.preparing.facts import Facts, facts
 from juesuan.standard import Standard
 from juesuan.standard.bookkeeping import Bookkeeping
 
-__all__ = ["Accounts", "accounts_of", "contradictions"]
+__all__ = ["Accounts", "accounts_from", "accounts_of", "contradictions"]
 
 _ZERO = Decimal(0)
 _ONE_YUAN = Decimal(1)  # what a system that rounds each of its own cells may be off by
@@ -60,8 +60,14 @@ def accounts_of(statements: Iterable[Statement], year: int, standard: Standard) 
     ]
     if problems:
         return Accounts((), (), (), (), problems=tuple(problems))
+    found = accounts_from(known, standard)
+    return replace(found, problems=tuple(contradictions(found, stated, year, standard)))
+
+
+def accounts_from(known: Facts, standard: Standard) -> Accounts:
+    """The lines that the facts of a whole department come to, in yuan."""
     kept = standard.bookkeeping
-    found = Accounts(
+    return Accounts(
         income=tuple(_income(known, kept)),
         spending=tuple(_spending(known, kept)),
         basic=tuple(_basic(known, kept)),
@@ -75,7 +81,6 @@ def accounts_of(statements: Iterable[Statement], year: int, standard: Standard) 
         counts={str(key): int(value) for key, value in known.values.items() if _is_count(key, standard) and value},
         running_costs=known.get(kept.facts.running_costs),
     )
-    return replace(found, problems=tuple(contradictions(found, stated, year, standard)))
 
 
 def _is_count(key: FactKey, standard: Standard) -> bool:

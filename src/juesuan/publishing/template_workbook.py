@@ -23,7 +23,7 @@ from juesuan.preparing.workbook.values import spelt
 from juesuan.standard import Standard
 from juesuan.standard.workbook import WorkbookField, WorkbookSheet
 
-__all__ = ["template_workbook"]
+__all__ = ["template_workbook", "workbook_of_rows"]
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _LISTS = "下拉列表"
@@ -42,18 +42,26 @@ _MOST_DIGITS = 15
 _LARGEST = 10**12
 
 
+Rows = Mapping[str, Sequence[Mapping[str, Value]]]
+"""What stands in each sheet, by its id."""
+
+
 def template_workbook(year: int, standard: Standard, place: str = "", books: Books | None = None) -> bytes:
     """The workbook as a file: filled from books, else empty but for the year and the place."""
+    if books is not None:
+        return workbook_of_rows(books.year, standard, filled_sheets(books, standard))
     head: dict[str, Value] = {"year": year, "place": place} if place else {"year": year}
-    rows: Mapping[str, Sequence[Mapping[str, Value]]] = (
-        filled_sheets(books, standard) if books is not None else {"department": (head,)}
-    )
+    return workbook_of_rows(year, standard, {"department": (head,)})
+
+
+def workbook_of_rows(year: int, standard: Standard, rows: Rows) -> bytes:
+    """The workbook as a file, with these rows in its sheets; the lists to choose from are those of the year."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         book.set_properties({"title": standard.workbook.guide_title, "created": _EPOCH})
-        _TemplateWriter(book, standard, books.year if books is not None else year).write(rows)
+        _TemplateWriter(book, standard, year).write(rows)
     return buffer.getvalue()
 
 
@@ -67,7 +75,7 @@ class _TemplateWriter:
     lists: dict[str, str] = field(default_factory=dict)
     looks: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
 
-    def write(self, rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
+    def write(self, rows: Rows) -> None:
         """All sheets, the hidden one of the drop-downs last."""
         schema = self.standard.workbook
         self._guide(self.book.add_worksheet(schema.guide))
