@@ -142,7 +142,7 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
 
     def _composed(self, standard: Standard, told: list[str]) -> PreparedFiles:
         from juesuan.corpus.publications import Publication
-        from juesuan.preparing.prepare import prepare
+        from juesuan.preparing.prepare import fingerprint_of, prepare
         from juesuan.preparing.previous import with_previous
         from juesuan.standard.loading import DataError
 
@@ -166,12 +166,21 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         if doubted:
             return PreparedFiles(tuple(told), tuple(doubt.problem for doubt in doubted), explained=answered)
         try:
-            prepared = prepare(books, layout, self.options.rounding, draft=self.options.draft)
+            accepted = {waiver.finding: waiver for waiver in self.options.accepted}
+            prepared = prepare(
+                books, layout, self.options.rounding, draft=self.options.draft, accepted=frozenset(accepted)
+            )
         except DataError as error:
             raise _Stopped(str(error)) from error
         told += [f"提示  {note}" for note in prepared.notes]
         if prepared.disclosure is None:
-            return PreparedFiles(tuple(told), tuple(_placed(item, books.year, standard) for item in prepared.problems))
+            problems = (_placed(item, books.year, standard) for item in prepared.problems)
+            if accepted:  # who prints something as it stands is told how to answer for the rest
+                problems = (
+                    replace(item, message=f"{item.message}（指纹 {fingerprint_of(item.message)}）") for item in problems
+                )
+            return PreparedFiles(tuple(told), tuple(problems), explained=answered)
+        answered = {**answered, **{name: accepted[name] for name in prepared.answered}}
         if leaks := given_away(prepared.disclosure, secrets):
             raise _Stopped(leaks)
         made = Publication(_marked(prepared.disclosure, draft=self.options.draft), layout, books.previous)

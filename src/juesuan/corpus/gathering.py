@@ -104,7 +104,7 @@ def gathered(handed: Sequence[Handed], standard: Standard) -> Gathered:
     from juesuan.preparing.accounts import accounts_of
     from juesuan.preparing.ledger import books_of_ledgers
     from juesuan.preparing.merging import SUPPLIED, with_accounts, with_ledger
-    from juesuan.preparing.previous import previous_values
+    from juesuan.preparing.previous import previous_values, printed_cells
     from juesuan.preparing.workbook import read_books
 
     sheets = [sheet for file in handed for sheet in file.sheets]
@@ -131,7 +131,11 @@ def gathered(handed: Sequence[Handed], standard: Standard) -> Gathered:
         found.problems += _of_another(document, found.books)
     for document in documents:
         if document.info.kind == ACCOUNTS:
-            found.books = replace(found.books, given={**previous_values(document), **found.books.given})
+            found.books = replace(
+                found.books,
+                given={**previous_values(document), **found.books.given},
+                given_cells={**printed_cells(document), **found.books.given_cells},
+            )
             found.problems += _of_another(document, found.books)
     return found
 

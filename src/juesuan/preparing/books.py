@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from juesuan.model import Amount
 from juesuan.standard.codes import Codes
 
 __all__ = [
@@ -325,6 +326,7 @@ class Books:
         purposes: 主要用于 by functional code.
         overall, projects: performance.
         given: printed amounts that are decided already, in yuan by fact text: what the approved reporting tables show.
+        given_cells: the same cell by cell, by form, row and column, as they are printed: what is printed twice may differ in its last digit.
         closing: closing balances as the ledger has them, if it does: they must be those that follow from the accounts.
         names: names of codes as the ledger has them, for codes that the standard lists do not know.
         measures: how actual values of indicators are found in evidence. evidence: the tables of it that are named one by one.
@@ -360,6 +362,7 @@ class Books:
     adjustments: tuple[Adjustment, ...] = ()
     contracts: tuple[Contract, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    given_cells: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
     def function_name(self, code: str, codes: Codes) -> str:
         """The name to print for a functional code: that of the lists, else the ledger's, else nothing."""

@@ -5,7 +5,7 @@ What is printed twice is the same fact rounded once, so a document made here agr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,6 +52,7 @@ def _filled_in(asked: AskedText) -> str | None:
     return _FILLED_IN.get(asked.kind)
 
 
+_GIVEN = "given"  # the way of rounding that prints what was approved
 _FILLED_IN = {
     "reason": "根据年度工作任务和实际需要调整",
     "purpose": "履行部门职责",
@@ -101,7 +102,11 @@ def composed(
     figures = figures.extended(evaluated.facts)
     prose = narrative(books, figures, stand_in)
     composer = _Composer(
-        books, figures, edition, edition.tail_notes.get(tail_note, "") if edition.unit is Unit.WAN else ""
+        books,
+        figures,
+        edition,
+        edition.tail_notes.get(tail_note, "") if edition.unit is Unit.WAN else "",
+        books.given_cells if tail_note == _GIVEN else {},
     )
     tables = {printed_form.id: composer.table(printed_form) for printed_form in edition.forms}
     cells = tuple(
@@ -150,6 +155,12 @@ def _numbers(table: Table) -> int:
     return sum(1 for cell in table.cells.values() if cell.raw)
 
 
+def _as_given(amount: Amount) -> Amount:
+    """A cell as it was approved, with the decimals that it was printed with, but at least two."""
+    decimals = max(amount.decimals or 0, 2)
+    return Amount(amount.value, amount.unit, decimals, f"{amount.value:.{decimals}f}")
+
+
 @dataclass(frozen=True)
 class _Composer:
     """Fills the forms of one edition."""
@@ -158,6 +169,7 @@ class _Composer:
     figures: Figures
     edition: Layout
     tail_note: str
+    given: Mapping[tuple[str, str, str], Amount]
 
     def table(self, printed_form: PrintedForm) -> Table:
         """One form with all its cells."""
@@ -207,6 +219,10 @@ class _Composer:
 
     def _cell(self, printed_form: PrintedForm, row: str, column: str) -> Cell:
         fact = printed_form.form.fact(row, column)
+        given = self.given.get((printed_form.form.id, row, column))
+        if given is not None and given.unit is self.edition.unit and given.value:
+            amount = _as_given(given)
+            return Cell(amount.raw, amount, Place())
         value = self.figures.shown(fact) if fact else Decimal("0.00")
         amount = printed(value, self.edition.unit, thousands=self.edition.thousands, zero=printed_form.zero)
         return Cell(amount.raw, amount, Place())

@@ -25,6 +25,7 @@ from juesuan.preparing.books import (
     Target,
 )
 from juesuan.preparing.facts import Facts
+from juesuan.preparing.left_out import LEFT_OUT
 from juesuan.preparing.previous import previous_values
 from juesuan.standard import Standard
 
@@ -132,17 +133,21 @@ def _number(field: FormField | None) -> Decimal | None:
 
 
 def _targets(form: PerformanceForm) -> tuple[Target, ...]:
+    """The indicators; what the form has no column for is a dash."""
+
+    def said(field: FormField | None, name: str) -> str:
+        return LEFT_OUT if name not in form.columns else _said(field)
+
     return tuple(
         Target(
-            (_said(item.level1), _said(item.level2), _said(item.level3)),
-            _said(item.target),
-            _said(item.actual),
-            _said(item.reason),
+            (_said(item.level1), said(item.level2, "level2"), said(item.level3, "level3")),
+            said(item.target, "target"),
+            said(item.actual, "actual"),
+            said(item.reason, "reason"),
             _number(item.points),
             _number(item.score),
         )
         for item in form.indicators
-        if _said(item.level3)
     )
 
 

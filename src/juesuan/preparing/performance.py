@@ -21,6 +21,7 @@ from juesuan.model import (
 from juesuan.model.spelling import normalise
 from juesuan.preparing.books import Books, ManagementPoints, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.facts import Facts
+from juesuan.preparing.left_out import LEFT_OUT, columns_left_out
 from juesuan.preparing.rounding import Figures, percentage, printed
 from juesuan.preparing.scoring import Scored, scored_targets, shared
 from juesuan.standard import Standard
@@ -56,10 +57,12 @@ class _FormHead:
     unit: Unit
     score: FactKey
 
+    left_out: frozenset[str] = frozenset()
+
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of the indicator table."""
-        return self.template.columns
+        """The columns of the indicator table: those of the template that the form does not leave out."""
+        return tuple(name for name in self.template.columns if name not in self.left_out)
 
     def state(self, row: str, column: str, amount: Amount, fact: FactKey | None = None) -> Statement:
         """What a cell of the form states."""
@@ -128,11 +131,13 @@ def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
     made, kept = [], edition.standard.bookkeeping
     told = {kept.facts.evaluations: Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
-        head = _FormHead("PO", 1, edition.overall, edition.unit, kept.facts.score)
+        left_out = columns_left_out(books.overall.targets)
+        head = _FormHead("PO", 1, edition.overall, edition.unit, kept.facts.score, left_out)
         made.append(_overall(books, books.overall, figures, head))
         told[kept.facts.score] = _total(made[0][1])
     for number, project in enumerate(books.projects, 1):
-        head = _FormHead("PP", number, edition.project, edition.unit, kept.facts.score)
+        left_out = columns_left_out(project.targets)
+        head = _FormHead("PP", number, edition.project, edition.unit, kept.facts.score, left_out)
         form, statements = _project(books, project, figures, head)
         made.append((form, statements))
         graded = kept.grades.get(head.template.grade(_total(statements)), [*kept.grades.values()][-1])
@@ -277,7 +282,7 @@ def _indicators(
         ]
         statements.append(head.state(f"i{number}", "points", _points(result.points)))
         statements.append(head.state(f"i{number}", "score", _points(result.score)))
-        if "deviation" in head.columns and result.deviation:
+        if "deviation" in head.columns and result.deviation and LEFT_OUT not in {target.target, result.actual}:
             deviation = Decimal(result.deviation)
             statements.append(
                 head.state(f"i{number}", "deviation", Amount(deviation, Unit.PERCENT, 2, result.deviation))
@@ -299,7 +304,7 @@ def _indicator(target: Target, result: Scored, columns: Sequence[str]) -> Indica
         actual=field("actual", result.actual),
         points=field("points", f"{result.points:f}"),
         score=field("score", f"{result.score:f}"),
-        deviation=field("deviation", result.deviation),
+        deviation=field("deviation", "" if LEFT_OUT in {target.target, result.actual} else result.deviation),
         reason=field("reason", target.reason),
     )
 

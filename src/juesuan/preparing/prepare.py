@@ -5,7 +5,8 @@ Nothing that the document needs is made up: what the books do not say is a probl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from juesuan.model import Disclosure, Place, Problem
@@ -18,7 +19,7 @@ from juesuan.preparing.rounding import POLICIES, Figures
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
 from juesuan.standard.layouts import Layout
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Prepared", "fingerprint_of", "prepare"]
 
 _KINDS = {
     "reason": ("原因", "缺少“{what}”的原因说明。请填写主要原因。"),
@@ -40,20 +41,31 @@ class Prepared:
         disclosure: the document, or None when the books have a problem that stands in its way.
         problems: what is wrong or missing, all at once, in Chinese, with what to do.
         notes: what the user should know of how the document was made.
+        answered: fingerprints of what is wrong with the books and somebody answers for.
     """
 
     disclosure: Disclosure | None
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
 
-def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bool = False) -> Prepared:
+def prepare(
+    books: Books,
+    edition: Layout,
+    rounding: str = "plain",
+    *,
+    draft: bool = False,
+    accepted: Collection[str] = frozenset(),
+) -> Prepared:
     """Prepares the disclosure of these books as the edition prints it.
 
     Args:
         rounding: one of :data:`~juesuan.preparing.rounding.policies.POLICIES`: ``plain`` ``footing`` ``given``.
         draft: what only the accountant can say (reasons, purposes, last year's amounts) may be missing: a marker
             ``〔待填写：…〕`` stands in the text, and ``notes`` lists it.
+        accepted: fingerprints (:func:`fingerprint_of`) of what is wrong with the books that somebody answers for: a document that was
+            approved as it stands is printed as it stands.
 
     Raises:
         LayoutError: when a layout of the user's own cannot be used.
@@ -64,7 +76,9 @@ def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bo
     figures = plain_figures(books, edition)
     said = complaints(Examined(books, figures.facts, edition, _rates(books, figures, edition)))
     wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
-    wrong, notes = [*whole.problems, *wrong], [*whole.notes, *notes]
+    answered = [text for text in (*whole.problems, *wrong, *missing) if fingerprint_of(text) in accepted]
+    wrong = [text for text in (*whole.problems, *wrong) if text not in answered]
+    missing, notes = [text for text in missing if text not in answered], [*whole.notes, *notes]
     told: list[str] = []
     if not wrong:
         shown = shown_facts(books, figures.facts, edition)
@@ -74,7 +88,12 @@ def prepare(books: Books, edition: Layout, rounding: str = "plain", *, draft: bo
     missing = [problem.message for problem in problems[len(wrong) :]]
     if wrong or (missing and not draft):
         return Prepared(None, tuple(problems), tuple(notes))
-    return Prepared(made.disclosure, (), tuple(notes + told + missing))
+    return Prepared(made.disclosure, (), tuple(notes + told + missing), tuple(map(fingerprint_of, answered)))
+
+
+def fingerprint_of(message: str) -> str:
+    """By which something that is wrong with the books is answered for: the same while it says the same."""
+    return hashlib.sha256(message.encode()).hexdigest()[:16]
 
 
 def _rates(books: Books, figures: Figures, edition: Layout) -> Mapping[str, str]:

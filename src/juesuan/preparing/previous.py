@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from juesuan.model import Disclosure, Statement, Unit
+from juesuan.model import Amount, Disclosure, Statement, Unit
 from juesuan.preparing.books import Books
 
-__all__ = ["previous_values", "with_previous"]
+__all__ = ["previous_values", "printed_cells", "with_previous"]
 
 
 def previous_values(disclosure: Disclosure) -> Mapping[str, Decimal]:
@@ -26,6 +26,15 @@ def previous_values(disclosure: Disclosure) -> Mapping[str, Decimal]:
         if item.fact.get("year") is None and item.fact.get("project") is None:
             found.setdefault(str(item.fact), item.amount.to(Unit.YUAN).value)
     return found
+
+
+def printed_cells(disclosure: Disclosure) -> Mapping[tuple[str, str, str], Amount]:
+    """Every amount of money of the tables as it is printed, by form, row and column."""
+    return {
+        (item.source, item.row, item.column): item.amount
+        for item in disclosure.statements
+        if item.source in disclosure.tables and not item.ambiguous and item.amount.unit.is_money
+    }
 
 
 def _told(statements: Iterable[Statement], tables: Mapping[str, object]) -> list[Statement]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from juesuan.preparing.books import Money, OverallWork, ProjectWork, Target
+from juesuan.preparing.left_out import LEFT_OUT
 from juesuan.preparing.scoring import scored_targets
 from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
 from juesuan.preparing.spent_on import spent_on
@@ -116,6 +117,11 @@ def _targets(
                 f"填写的得分为 {target.score}。请确认。",
                 NOTE,
             )
+        if target.score is None and LEFT_OUT in {target.target, target.result}:
+            yield Complaint(
+                f"{what}：指标“{target.levels[2]}”的自评表不列指标值或实际完成值，得分无从计算。请填写得分。", MISSING
+            )
+            continue
         if target.score is None and result.rule.grade is not None and result.rule.due < result.points:
             yield Complaint(
                 f"{what}：指标“{target.levels[2]}”的实际完成值是“{target.result}”，{result.rule.range}。请填写得分。",
