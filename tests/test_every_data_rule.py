@@ -193,6 +193,7 @@ RARE: Mapping[str, list[Disclosure]] = {
             }
         )
     ],
+    "N09-14": [document({"N09": {"vehicles[item=bought]": "3", "bought[item=car]": "2", "bought[item=coach]": "1"}})],
     "N11-07": [
         document(
             {

@@ -29,7 +29,8 @@ __all__ = ["bind"]
 _EACH = ("均", "各", "都")
 _INTO = expression(r"[为到至]")
 _OF = "的"
-_SPENT = "支出"
+_SPENT = ("支出", "金额")
+_RESTATED = expression(r"[（(](?:约合|折合|约|合|即)?$")
 _FOR_EACH = expression(r"(?P<items>[^，。；：]+、[^，。；：]+?)(?:各|均|都)(?:为|是|有)?$")
 _OF_LIST = expression(r"、(?:以及|及|和)?")
 _REACH = 90
@@ -52,7 +53,26 @@ def bind(reading: SectionReading, token: GrammarToken) -> BoundTo | None:
     return BoundTo.making(*_bind_amount(reading, token, figure.amount)) if figure.kind is NumberKind.AMOUNT else None
 
 
+def _restated(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:
+    """4982.62万元（约合0.50亿元）: the amount in front of a bracket that says it again in another unit, and nothing else."""
+    text, start = reading.passage.text, token.start
+    opened = _RESTATED.search(text[:start]) if text[token.end : token.end + 1] in set("）)") else None
+    before = next((one for one in reversed(reading.tokens) if opened is not None and one.end == opened.start()), None)
+    figure = before.figure if before is not None else None
+    seen = reading.told.seen_at(reading.place(before)) if before is not None else None
+    if figure is None or figure.amount is None or seen is None or figure.amount.unit in {amount.unit, Unit.NONE}:
+        return ()
+    said = [reading.told.statement(name) for name in seen.statements]
+    return tuple(
+        reading.write(f"{one.id}.again", one.fact, amount, token, f"{one.label}（换算）")
+        for one in said
+        if one is not None
+    )
+
+
 def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:
+    if again := _restated(reading, token, amount):
+        return again
     relation = reading.state.relation
     if reading.state.divides_unknown:
         return ()
@@ -96,7 +116,7 @@ def _money_of_counted(reading: SectionReading) -> Topic | None:
     """外宾接待0批次，共计支出0万元: money that names nothing is of what was counted right before it, where that is a part of the subject."""
     state, grammar = reading.state, reading.lexicon.grammar
     named = any(token.names is not None or token.is_word("measure", "fund", "stage") for token in state.phrase)
-    spent = any(_SPENT in token.text for token in state.phrase)
+    spent = any(word in token.text for token in state.phrase for word in _SPENT)
     counted = state.last is not None and state.last.of_count and state.counted_in == state.group
     money = next((group.money for group in grammar.groups if group.name == state.group), None)
     if named or not spent or not counted or money is None or state.topic == UNKNOWN:

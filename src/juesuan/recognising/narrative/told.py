@@ -71,6 +71,10 @@ class Told:
         """Whether the section, or its item, has stated a fact."""
         return any(s.fact == fact and s.source == section and s.instance == item for s in self.statements)
 
+    def statement(self, statement_id: str) -> Statement | None:
+        """A statement of the prose."""
+        return next((s for s in reversed(self.statements) if s.id == statement_id), None)
+
     def amount_of(self, statement_id: str) -> Amount | None:
         """What a statement of the prose says."""
         return next((s.amount for s in reversed(self.statements) if s.id == statement_id), None)
