@@ -43,20 +43,10 @@ from juesuan.standard.patterns import without_number
 
 __all__ = ["read_approved_sheets"]
 
-_NAME = expression(
-    r"(?:[收支]入?出?)?(?:项目|科目名称|名称|指标|指标名称|内容|事项|科目|name|item)(?:名称)?", re.IGNORECASE
-)
-_CODE = expression(r"(?:支出)?(?:功能|经济)?(?:分类)?(?:科目)?(?:编码|代码)|code", re.IGNORECASE)
-_GENERIC = expression(
-    r"(?:本年)?(?:决算)?(?:批复|核定|审定|批准)?(?:决算)?(?:数据?|金额|额|数额)(?:[（(](?:万|亿)?元[）)])?|amount|决算",
-    re.IGNORECASE,
-)
 _UNIT = expression(r"(?:单位[：:]?|[（(])(?:人民币)?(亿元|万元|元)")
 _HEAD = expression(r"(?P<unit>[一-鿿（）()·]{3,40}?)?(?P<year>20\d\d)年?度?(?:部门|单位)?(?:财务|收支)?决算")
 _YEAR = expression(r"(20\d\d)年")
-_PART = expression(r"^(?:其中[：:]?|[—－-]+)")
 _CODE_VALUE = expression(r"[23]\d{2}(?:\d{2}){0,2}")
-_TOTAL = expression(r"合计|总计|本年支出合计|本年收入合计")
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "元": Unit.YUAN}
 _MONEY_DECIMALS = 2
 _TITLE_ROWS = 6
@@ -132,9 +122,10 @@ class _ApprovedSheet:
     def __init__(self, sheet: InputSheet, form: str, standard: Standard) -> None:
         self._sheet = sheet
         self._form = form
+        self._words = standard.approved_words
         self._funds = standard.vocabulary.values("fund")
         self._forms = [one for one in standard.forms.values() if one.document == ACCOUNTS]
-        heads = [row for row in sorted(sheet.rows) if _head(row, sheet.rows[row]) is not None][:1]
+        heads = [row for row in sorted(sheet.rows) if self._head(row) is not None][:1]
         above = [row for row in sorted(sheet.rows) if heads and row < heads[0]]
         self._title = sheet.name + _words(sheet, above)
         match = _UNIT.search(self._title + _words(sheet, heads))
@@ -145,20 +136,44 @@ class _ApprovedSheet:
         head: _SheetHead | None = None
         for number in sorted(self._sheet.rows):
             row = self._sheet.rows[number]
-            found = _head(number, row)
+            found = self._head(number)
             if found is not None:
                 head = found
             elif head is not None:
                 yield from self._row(number, row, head)
 
+    def _head(self, number: int) -> _SheetHead | None:
+        """A header, if the row is one: a column of names or codes, and behind it one of amounts."""
+        row, words = self._sheet.rows[number], self._words
+        texts = {
+            column: re.sub(r"\s", "", cell.text) for column, cell in row.items() if cell.number is None and cell.text
+        }
+        code = next((column for column, text in texts.items() if words.codes.fullmatch(text.lower())), None)
+        names = (column for column, text in texts.items() if words.names.fullmatch(text.lower()) and column != code)
+        name = next(names, None)
+        first = max((column for column in (code, name) if column is not None), default=None)
+        if first is None:
+            return None
+        amounts = {column: text for column, text in texts.items() if column > first and parse_number(text) is None}
+        return _SheetHead(number, code, name, amounts) if amounts else None
+
+    def _is_generic(self, header: str) -> bool:
+        """Whether a header says nothing of what the amounts below it are of."""
+        return self._words.amounts.fullmatch(header.lower())
+
+    def _named(self, text: str) -> str:
+        """The name of a row, without what says that it is a part."""
+        part = self._words.parts.match(text)
+        return text[part.end() :] if part is not None else text
+
     def _row(self, number: int, row: Mapping[int, InputCell], head: _SheetHead) -> Iterator[Statement]:
         code = _text(row, head.code)
-        name = without_number(_PART.sub("", _text(row, head.name)))
+        name = without_number(self._named(_text(row, head.name)))
         for column, header in head.amounts.items():
             amount = self._amount(row.get(column))
             if amount is None or not (code or name):
                 continue
-            unclear = bool(_CODE_VALUE.fullmatch(code)) and bool(_GENERIC.fullmatch(header)) and not self._of_title()
+            unclear = bool(_CODE_VALUE.fullmatch(code)) and self._is_generic(header) and not self._of_title()
             place = Place(
                 sheet=self._sheet.name, cell=cell_name(number, column), form=None, row=f"{code} {name}".strip(), column=header,
                 text=amount.raw,
@@ -171,7 +186,7 @@ class _ApprovedSheet:
                 fact=self._fact(code, name, header, has_codes=head.code is not None),
                 amount=amount,
                 place=place,
-                label=" ".join(filter(None, (code, name, "" if _GENERIC.fullmatch(header) else header))),
+                label=" ".join(filter(None, (code, name, "" if self._is_generic(header) else header))),
                 reader=Reader.WORKBOOK,
                 certainty=Doubtful() if unclear else CERTAIN,
             )
@@ -197,8 +212,14 @@ class _ApprovedSheet:
         return []
 
     def _fact(self, code: str, name: str, header: str, *, has_codes: bool) -> FactKey | None:
-        generic = _GENERIC.fullmatch(header) is not None
-        row = code if _CODE_VALUE.fullmatch(code) else "*" if has_codes and not code and _TOTAL.fullmatch(name) else ""
+        generic = self._is_generic(header)
+        row = (
+            code
+            if _CODE_VALUE.fullmatch(code)
+            else "*"
+            if has_codes and not code and self._words.totals.fullmatch(name)
+            else ""
+        )
         if row:
             return self._of_code(row, "" if generic else header)
         return self._of_label(name) if generic and not code else None
@@ -251,18 +272,6 @@ def _whole(form: Form) -> list[FormColumn]:
 
 def _states(form: Form, fact: FactKey) -> bool:
     return any(column.fact and FactKey.parse(column.fact) == fact for column in form.columns)
-
-
-def _head(number: int, row: Mapping[int, InputCell]) -> _SheetHead | None:
-    """A header, if the row is one: a column of names or codes, and behind it one of amounts."""
-    texts = {column: re.sub(r"\s", "", cell.text) for column, cell in row.items() if cell.number is None and cell.text}
-    code = next((column for column, text in texts.items() if _CODE.fullmatch(text)), None)
-    name = next((column for column, text in texts.items() if _NAME.fullmatch(text) and column != code), None)
-    first = max((column for column in (code, name) if column is not None), default=None)
-    if first is None:
-        return None
-    amounts = {column: text for column, text in texts.items() if column > first and parse_number(text) is None}
-    return _SheetHead(number, code, name, amounts) if amounts else None
 
 
 def _text(row: Mapping[int, InputCell], column: int | None) -> str:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from juesuan.model import FactKey
+    from juesuan.standard.approved_words import ApprovedWords
     from juesuan.standard.blame import Weights
     from juesuan.standard.bookkeeping import Bookkeeping
     from juesuan.standard.charts import ChartSchema
@@ -250,6 +251,13 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         from juesuan.standard.bookkeeping import load_bookkeeping
 
         return load_bookkeeping(self.layers, self.meaning, self.vocabulary, lambda: self.choices, lambda: self.workbook)
+
+    @cached_property
+    def approved_words(self) -> ApprovedWords:
+        """The words of sheets of approved figures."""
+        from juesuan.standard.approved_words import load_approved_words
+
+        return load_approved_words(self.layers, self.meaning)
 
     @cached_property
     def charts(self) -> tuple[ChartSchema, ...]:

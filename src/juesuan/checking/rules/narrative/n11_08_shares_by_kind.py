@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable
 from juesuan.checking.rendering import money
-from juesuan.model import FactKey, Interval, Outcome, ShareClaim, State, Statement, Term
+from juesuan.model import Interval, Outcome, ShareClaim, State, Statement, Term
 from juesuan.model.expressions import expression
 
 RULE = "N11-08"
@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _stated(item: str, context: Context) -> Statement | None:
-    found = context.by_fact.get(str(FactKey.of("procurement", item=item)), ())
+    found = context.by_fact.get(str(context.standard.bookkeeping.facts.procurement.but(item=item)), ())
     return next((s for s in found if s.source.partition(".")[0] == _SECTION), None)
 
 
