@@ -18,11 +18,13 @@ class Described(Struct, frozen=True):
     Attributes:
         things, owners: what follows such a count anywhere, and what stands in front of it.
         asked: what the clause of a count speaks of that a section owes, by section; a section without owes none.
+        rates: the same of a percentage, by section; of a section without every percentage is asked for.
     """
 
     things: SpeltPattern
     owners: SpeltPattern
     asked: Mapping[str, SpeltPattern]
+    rates: Mapping[str, SpeltPattern]
 
 
 class DescribedTable(DataTable, frozen=True):
@@ -31,6 +33,7 @@ class DescribedTable(DataTable, frozen=True):
     things: Regex
     owners: Regex
     asked: dict[SectionId, Regex]
+    rates: dict[SectionId, Regex]
 
     def with_words(self, words: Mapping[str, str]) -> Described:
         """With the words of the file put into the patterns."""
@@ -38,4 +41,5 @@ class DescribedTable(DataTable, frozen=True):
             SpeltPattern([opened(self.things, words)]),
             SpeltPattern([f"(?:{opened(self.owners, words)})$"]),
             {name: SpeltPattern([opened(asked, words)]) for name, asked in self.asked.items()},
+            {name: SpeltPattern([opened(asked, words)]) for name, asked in self.rates.items()},
         )

@@ -41,9 +41,10 @@ def test_outside_the_explanation_all_counts_are(thing: str, count: int) -> None:
         ("N09", "新增接驳车辆7辆待报废。"),
         ("N09", "另有团组7个待核。"),
         ("N12", "另有租用车辆7辆。"),
-        ("N13", "另有待验收项目7个。"),
+        ("N13", "另有预算项目7个。"),
         ("N10", "新建管网支出7.00万元。"),
         ("N10", "绿地率达7.00%。"),
+        ("N13", "其余资金执行率7.00%。"),
     ],
 )
 def test_what_a_section_owes_and_money_are_not(section: str, text: str) -> None:

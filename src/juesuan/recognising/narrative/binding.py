@@ -39,8 +39,10 @@ _REACH = 90
 def bind(reading: SectionReading, token: GrammarToken) -> BoundTo | None:
     """Binds one number and gives what it was bound to: statements, or a claim; None when it was not bound."""
     figure = token.figure
-    if figure is None or figure.amount is None or reading.state.mode == "reason":
+    if figure is None or figure.amount is None:
         return None
+    if reading.state.mode == "reason":
+        return _bind_of_item(reading, token, figure.measure, figure.amount)
     if changed := _change_of_count(reading, token, figure.kind, figure.amount):
         return BoundTo.making(changed)
     counted = _bind_count(reading, token, figure.measure, figure.amount)
@@ -223,6 +225,13 @@ def _bind_count(reading: SectionReading, token: GrammarToken, measure: str, amou
     """Binds a count; one that is said of each of several things (A、B各1辆) to all of them."""
     rules = _count_rules(reading, token, measure)
     return " ".join(_state_count(reading, rule, token, amount) for rule in rules)
+
+
+def _bind_of_item(reading: SectionReading, token: GrammarToken, measure: str, amount: Amount) -> BoundTo | None:
+    """In the reasons that a summary gives only what each of its items states is understood (…问题及原因：无。满意度为98%)."""
+    rules = () if reading.compares else _count_rules(reading, token, measure)
+    told = [_state_count(reading, rule, token, amount) for rule in rules if rule.per_item]
+    return BoundTo.making(" ".join(told)) if told else None
 
 
 def _state_count(reading: SectionReading, rule: Count, token: GrammarToken, amount: Amount) -> str:

@@ -1,4 +1,4 @@
-"""Counts from which nothing follows: what neither a form nor a rule speaks of (students, acres, enterprises)."""
+"""Counts and rates from which nothing follows: what neither a form nor a rule speaks of (students, acres, enterprises)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ _REACH = 12
 
 def is_described(text: str, figure: Figure, section: str, grammar: Grammar) -> bool:
     """Whether a number that was tied to nothing only describes: a count outside the explanation, or of what its section does not owe."""
+    described, main = grammar.described, section.partition(".")[0]
+    if figure.kind is NumberKind.PERCENT:
+        owed = described.rates.get(main)
+        return owed is not None and owed.search(_clause(text, figure)) is None
     if figure.kind is not NumberKind.COUNT:
         return False
-    described = grammar.described
-    asked = described.asked.get(section.partition(".")[0])
+    asked = described.asked.get(main)
     if asked is None or described.things.match(text, figure.stop) is not None:
         return True
     if described.owners.search(text[max(0, figure.start - _REACH) : figure.start]) is not None:
