@@ -196,3 +196,47 @@ def test_an_item_has_its_own_amounts_wherever_the_paragraph_of_the_whole_stands(
         "spend[stage=initial,fund=gpb,function=2060101]": "10.00",
     }
     assert not unbound(read)
+
+
+WAYS = (
+    "{0}（类）{1}（款）{2}（项）",
+    "{0}（类）{1}（款）{2}（项）{c2}",
+    "{0}（类）{1}（款）{2}（项）（{c2}）",
+    "{0}（{c0}）{1}（{c1}）{2}（{c2}）",
+    "{0}（{c0}）—{1}（{c1}）—{2}（{c2}）",
+    "{c0}{0}—{c1}{1}—{c2}{2}",
+    "（{c0}）{0}（{c1}）{1}（{c2}）{2}",
+    "{c0}{0}/{c1}{1}/{c2}{2}",
+    "{2}（{c2}）",
+    "{c2}{2}",
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    way=st.sampled_from(WAYS),
+    number=st.sampled_from(["1．", "1.", "（1）", "12.", "3、", ""]),
+    code=st.sampled_from([code for code in NAMES if len(code) == 7]),
+    said=st.sampled_from(["支出3.00万元", "。年初预算为4.00万元，支出决算为3.00万元"]),
+)
+def test_a_code_parts_the_names_wherever_it_stands(
+    tables: dict[str, Table], way: str, number: str, code: str, said: str
+) -> None:
+    """However names and codes of 类, 款 and 项 are joined: the same item with the same names, and no digit is left over."""
+    codes = (code[:3], code[:5], code)
+    printed = way.format(*(NAMES[one] for one in codes), c0=codes[0], c1=codes[1], c2=codes[2])
+    read = one("N05", f"（三）具体情况。\n{number}{printed}{said}。", tables=tables)
+    (item,) = claims(read, "item")
+
+    assert item.word == code
+    assert item.names == tuple(NAMES[one] if "{" + str(level) + "}" in way else "" for level, one in enumerate(codes))
+    assert amounts(read)[f"spend[fund=gpb,function={code}]"] == "3.00"
+    assert not [number.text for number in read.numbers if not number.bound and number.kind not in {"number", "code"}]
+
+
+@pytest.mark.parametrize("text", ["1.201万元用于教育支出", "支出3.205万元，教育支出2.00万元"])
+def test_what_only_looks_like_a_code_is_none(tables: dict[str, Table], text: str) -> None:
+    read = one("N05", f"（三）具体情况。\n{text}。", tables=tables)
+
+    assert not [claim for claim in claims(read, "item") if claim.names[1] or claim.names[2]]
+    assert unbound(read) or amounts(read)

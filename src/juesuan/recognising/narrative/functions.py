@@ -95,6 +95,12 @@ class FunctionNames:
         # Money that was planned and not spent has no row: 行政运行 under another 款 is not the row of that name.
         return official.pop() if len(official) == 1 and (found is None or all(plain)) else found
 
+    def spelt_at(self, text: str, start: int, code: str) -> str:
+        """The name of a code, printed or official, that a text has at an offset: the longest; empty where none stands there."""
+        names = {self._printed.get(code, ""), *self._known.function_names(code)}
+        spelt = {spelling for name in names for spelling in (name, name.removesuffix("支出"))}
+        return max((name for name in spelt if text.startswith(name, start)), key=len, default="")
+
     def _best(self, names: tuple[str, str, str], level: int) -> tuple[str | None, int]:
         """The row whose own name fits best, and how many of the names above it do not fit; they decide between rows of one name."""
         fits: list[tuple[int, int, str]] = []

@@ -7,7 +7,7 @@ an unknown word between a subject and a number means that the number is not the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
 
 from msgspec import Struct
@@ -17,39 +17,23 @@ from juesuan.formats.pages.normal_form import occurrences
 from juesuan.model import NumberKind, Unit
 from juesuan.model.expressions import expression
 from juesuan.model.whole_numbers import NUMERALS, spelt_number
+from juesuan.recognising.narrative.coded_names import CodeNames, code_behind, coded_names, joined
 from juesuan.recognising.narrative.functions import FunctionNames
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.recognising.narrative.numbers_in_prose import Figure, figures, ordinal
 from juesuan.recognising.printed_numbers import parse_number
 from juesuan.standard.narrative import Grammar, Word
 
-__all__ = ["CodeNames", "GrammarToken", "tokens_of"]
+__all__ = ["GrammarToken", "tokens_of"]
 
 _LEVELS = "类款项"
 _MARKER = expression(r"[”\"]?[（(]\d{0,3}([类款项])(?:级)?(?:级?科目)?[)）]")
-_NAME = r"[^，。；：、“”()（）\d.．]"
-_CODED = expression(
-    rf"(?P<name>{_NAME}{{2,40}}(?:（[^（）]{{1,6}}）{_NAME}{{0,20}})?)[（(](?P<code>\d{{3}}|\d{{5}}|\d{{7}})[)）]"
-)
 _BOUNDARY = expression(r"[，。；：:;、“”\"]|\d[．.、]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _LONGEST_NAME = 80
-_NEVER_IN_NAMES = frozenset({"reason", "purpose", "order", "compare", "completion", "share"})
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _NUMERALS = "".join(sorted(NUMERALS))
 _CHARACTERS = expression(rf"(?<![第{_NUMERALS}])[{_NUMERALS}]+")
 _DELIMITERS = "，。；：:;,、（）()！？"
-
-
-class CodeNames(Struct, frozen=True):
-    """The names of 类, 款 and 项 that a 科目 is called by, as printed; missing ones empty; and its printed code."""
-
-    names: tuple[str, str, str]
-    code: str = ""
-
-    @property
-    def levels(self) -> int:
-        """How many of the three are named."""
-        return sum(map(bool, self.names))
 
 
 class GrammarToken(Struct, frozen=True):
@@ -89,9 +73,10 @@ class GrammarToken(Struct, frozen=True):
 
 def tokens_of(text: str, section: str, lexicon: Lexicon) -> list[GrammarToken]:
     """The tokens of a paragraph, in order, without overlaps. ``section`` decides which words have a meaning."""
+    names = [*_marked_names(text), *_coded_names(text, lexicon)]
     spelt = [
-        *_names(text, lexicon.grammar),
-        *_figures(text, lexicon.grammar),
+        *names,
+        *_figures(text, lexicon.grammar, [token.start for token in names]),
         *_spelt_counts(text, section, lexicon.grammar),
         *_words(text, section, lexicon.grammar),
         *_class_names(text, lexicon.functions),
@@ -124,9 +109,14 @@ def _word_token(match: re.Match[str], word: Word) -> GrammarToken:
     return GrammarToken("word", match.start(), match.end(), match[0], word=word, detail=detail)
 
 
-def _figures(text: str, grammar: Grammar) -> Iterator[GrammarToken]:
+def _figures(text: str, grammar: Grammar, names: Sequence[int]) -> Iterator[GrammarToken]:
+    """The numbers of a text; ``names``: where names of 科目 begin."""
     for figure in figures(text, grammar):
-        if figure.kind is NumberKind.NUMBER and (match := ordinal(text, figure.start)) is not None:
+        begins = next((start for start in names if figure.start < start < figure.end), figure.end)
+        if begins < figure.end:  # 1.201 in front of the name of 201 is the list number 1.
+            number = replace(figure, end=begins - 1, stop=begins - 1, kind=NumberKind.NUMBER, measure="", amount=None)
+            yield GrammarToken("ordinal", figure.start, begins, text[figure.start : begins], figure=number)
+        elif figure.kind is NumberKind.NUMBER and (match := ordinal(text, figure.start)) is not None:
             yield GrammarToken("ordinal", figure.start, match.end(), match[0], figure=figure)
         else:
             yield GrammarToken("figure", figure.start, figure.stop, text[figure.start : figure.stop], figure=figure)
@@ -174,8 +164,8 @@ def _class_names(text: str, functions: FunctionNames) -> Iterator[GrammarToken]:
                 yield GrammarToken("names", start, end, name, names=CodeNames((name, "", ""), code))
 
 
-def _names(text: str, grammar: Grammar) -> Iterator[GrammarToken]:
-    """``教育支出（类）普通教育（款）小学教育（项）`` in any part, and ``小学教育（2050202）``."""
+def _marked_names(text: str) -> Iterator[GrammarToken]:
+    """``教育支出（类）普通教育（款）小学教育（项）`` in any part."""
     markers = list(_MARKER.finditer(text))
     index = 0
     while index < len(markers):
@@ -187,23 +177,12 @@ def _names(text: str, grammar: Grammar) -> Iterator[GrammarToken]:
         token = _named(text, run)
         if token.names is not None and token.names.levels:
             yield token
-    for match in _CODED.finditer(text):
-        start = _behind_words(text, match.start(), match.end("name"), grammar)
-        names = ["", "", ""]
-        names[(len(match["code"]) - 3) // 2] = text[start : match.end("name")]
-        if match.end("name") - start > 1:
-            named = CodeNames((names[0], names[1], names[2]), match["code"])
-            yield GrammarToken("names", start, match.end(), text[start : match.end()], names=named)
 
 
-def _behind_words(text: str, start: int, end: int, grammar: Grammar) -> int:
-    """Where a name begins that stands behind words of a sentence (主要原因是追加会议经费（202））."""
-    for word in grammar.words:
-        if word.kind in _NEVER_IN_NAMES:
-            start = max(
-                (match.end() for match in word.pattern.finditer(text[:end]) if match.start() >= start), default=start
-            )
-    return start
+def _coded_names(text: str, lexicon: Lexicon) -> Iterator[GrammarToken]:
+    """``小学教育（2050202）``, or with the names above it, each with its code."""
+    for one in joined(coded_names(text, lexicon), text):
+        yield GrammarToken("names", one.start, one.end, text[one.start : one.end], names=one.names)
 
 
 def _follows(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
@@ -219,8 +198,10 @@ def _named(text: str, run: list[re.Match[str]]) -> GrammarToken:
     for marker in run:
         names[_LEVELS.index(marker[1])] = _unquoted(text[left : marker.start()] + marker[0][0].strip("（("))
         left = marker.end()
-    end = run[-1].end()
-    return GrammarToken("names", start, end, text[start:end], names=CodeNames((names[0], names[1], names[2])))
+    code = code_behind(text, run[-1].end(), _LEVELS.index(run[-1][1]))
+    end = code.end() if code is not None else run[-1].end()
+    named = CodeNames((names[0], names[1], names[2]), (code["bare"] or code["inside"]) if code is not None else "")
+    return GrammarToken("names", start, end, text[start:end], names=named)
 
 
 def _unquoted(name: str) -> str:

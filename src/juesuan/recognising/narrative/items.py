@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from juesuan.model import ItemClaim, NumberKind
 from juesuan.model.whole_numbers import whole_number
-from juesuan.recognising.narrative.grammar_tokens import CodeNames, GrammarToken
+from juesuan.recognising.narrative.coded_names import CodeNames
+from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import close_list
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.state import Item

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from juesuan.model import ComparedWith, FactKey, Place, Unit
-from juesuan.recognising.narrative.grammar_tokens import CodeNames, GrammarToken
+from juesuan.recognising.narrative.coded_names import CodeNames
+from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.recognising.narrative.topics import UNKNOWN, Topic, is_part_of
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from juesuan.model import FactKey
-from juesuan.recognising.narrative.grammar_tokens import CodeNames, GrammarToken
+from juesuan.recognising.narrative.coded_names import CodeNames
+from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.standard.narrative import Grammar, Word
 
