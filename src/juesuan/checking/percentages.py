@@ -85,6 +85,8 @@ def judge_percentage(
 
 def base_of(current: Statement | None, claim: ChangeClaim, context: Context) -> Statement | None:
     """What a change is measured from — a budget, or last year's amount — where the section prints it: last year's in the same item."""
+    if claim.against:
+        return context.by_id.get(claim.against)
     if current is None or current.fact is None:
         return None
     last_year = claim.base is ComparedWith.PREVIOUS

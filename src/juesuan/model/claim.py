@@ -107,6 +107,8 @@ class ChangeClaim(ClauseOfProse, frozen=True, kw_only=True):
         amount: the printed percentage; None where there is none.
         word: 增加/减少/持平… as printed.
         base: what it is compared with.
+        against: the statement that it is compared with, where the sentence prints it under a name of its own
+            (年初结转…，比上年年末结转…万元多…万元); else empty.
     """
 
     kind: ClassVar[Literal["change"]] = "change"
@@ -115,11 +117,12 @@ class ChangeClaim(ClauseOfProse, frozen=True, kw_only=True):
     amount: Amount | None = None
     word: str
     base: ComparedWith
+    against: str = ""
 
     @property
     def operands(self) -> tuple[str, ...]:
-        """This year's statement and the difference."""
-        return self.current, self.difference
+        """This year's statement, the difference, and what is compared with where it has a name of its own."""
+        return (self.current, self.difference, self.against) if self.against else (self.current, self.difference)
 
     @property
     def rate(self) -> Amount | None:

@@ -84,7 +84,7 @@ class ClaimRecord(Struct, frozen=True):
             ValueError: when no claim is written so.
         """
         where = (self.section, self.place, self.text, self.item)
-        first, second = (*self.operands, "", "")[:2]
+        first, second, third = (*self.operands, "", "", "")[:3]
         made: Claim
         match self.kind:
             case "share" | "completion" if self.amount is not None:
@@ -93,7 +93,13 @@ class ClaimRecord(Struct, frozen=True):
             case "change":
                 base = ComparedWith(self.base)
                 made = ChangeClaim(
-                    *where, current=first, difference=second, amount=self.amount, word=self.word, base=base
+                    *where,
+                    current=first,
+                    difference=second,
+                    amount=self.amount,
+                    word=self.word,
+                    base=base,
+                    against=third,
                 )
             case "order":
                 made = OrderClaim(*where, final=first, budget=second, word=self.word)

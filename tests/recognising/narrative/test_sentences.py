@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from juesuan.model.claim_record import ClaimRecord
 from tests import made
 from tests.recognising.narrative.telling import amounts, claims, one, unbound
 
@@ -373,3 +374,34 @@ def test_the_first_class_of_a_list_without_a_total(opening: str) -> None:
     read = one("N05", text)
     assert unbound(read) == []
     assert amounts(read) == {"spend[fund=gpb,function=206]": "30.00", "spend[fund=gpb,function=208]": "10.00"}
+
+
+@pytest.mark.parametrize("to", ["比上年", "较上年度", "与上年的", "比2022年度", "同上年"])
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        (("年初结转和结余", "balance[at=opening]"), ("年末结转和结余", "balance[at=closing,year=-1]")),
+        (("年初结转和结余", "balance[at=opening]"), ("年初结转和结余", "balance[at=opening,year=-1]")),
+        (("本年支出合计", "spend"), ("支出合计", "spend[year=-1]")),
+    ],
+)
+@pytest.mark.parametrize("behind", ["增加", "相比增加", "，增加", "多"])
+def test_what_is_compared_with_last_years_is_last_years(
+    to: str, own: tuple[str, str], other: tuple[str, str], behind: str
+) -> None:
+    """比上年|A…万元: the amount is last year's, whatever A is; this year's stays what is spoken of, and what has changed."""
+    read = one("N01", f"{own[0]}4.15万元，{to}{other[0]}3.95万元{behind}0.20万元，增长5.06%。")
+    (change,) = claims(read, "change")
+    named = {statement.id: str(statement.fact) for statement in read.statements}
+
+    assert amounts(read) == {own[1]: "4.15", other[1]: "3.95"}
+    assert [named[operand] for operand in change.operands] == [own[1], "None", other[1]]
+    assert ClaimRecord.of(change.claim()) == change
+    assert not unbound(read)
+
+
+@pytest.mark.parametrize("to", ["与上年相比，", "与上年相比", "同比", "比上年增加5.00万元，"])
+def test_what_follows_a_comparison_that_has_ended_is_this_years(to: str) -> None:
+    read = one("N01", f"收入总计100.00万元，{to}年末结转和结余3.95万元。")
+
+    assert amounts(read)["balance[at=closing]"] == "3.95"

@@ -13,6 +13,7 @@ from juesuan.recognising.narrative.comparisons import (
     claim_change_of_count,
     claim_direction,
     claim_percent,
+    compared_with,
     named_whole,
     state_difference,
     state_order_difference,
@@ -20,6 +21,7 @@ from juesuan.recognising.narrative.comparisons import (
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import enter_part
 from juesuan.recognising.narrative.section_reading import SectionReading
+from juesuan.recognising.narrative.state import SaidComparison
 from juesuan.recognising.narrative.topics import UNKNOWN, Topic
 from juesuan.recognising.narrative.totals import read_as_meant
 from juesuan.standard.narrative import Count
@@ -94,6 +96,8 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
         return _state_whole(reading, token, amount)
     if _is_base(reading, token):
         return _state_base(reading, token, amount)
+    if (compared := compared_with(reading)) is not None:
+        return _state_compared(reading, token, amount, compared)
     counted = _money_of_counted(reading)
     named = reading.has_content() or reading.sums_up() or _is_of_a_year(reading) or counted is not None
     if relation is not None or not named or not reading.is_sure():
@@ -178,6 +182,20 @@ def _state_base(reading: SectionReading, token: GrammarToken, amount: Amount) ->
         return ()  # 比2019年的100.00万元: of a year of which nothing else is known
     reading.state.year = -1
     return reading.state_amount(reading.state.topic, "", amount, token)
+
+
+def _state_compared(
+    reading: SectionReading, token: GrammarToken, amount: Amount, compared: SaidComparison
+) -> tuple[str, ...]:
+    """比上年收入总计90.00万元: last year's, and of what the words name; what is spoken of stays what it was."""
+    state, named = reading.state, reading.phrase_topic()
+    if state.topic == UNKNOWN or not reading.is_sure() or not named.facts or state.relation is not None:
+        return ()
+    stage = next((reading.stage_of(one) for one in reversed(state.phrase) if one.is_word("stage")), "")
+    state.year = -1
+    ids = reading.state_amount(named, stage, amount, token)
+    state.comparison = replace(compared, against=ids[0])
+    return ids
 
 
 def _change_of_count(reading: SectionReading, token: GrammarToken, kind: NumberKind, amount: Amount) -> str:

@@ -28,6 +28,7 @@ __all__ = ["read_section"]
 
 _YEAR = expression(r"20\d\d")
 _LIST_MARKS = expression(r"[①-⑳]+")
+_COMPARED = expression(r"(?:相比|比较|对比|同比)(?:数)?$")
 _CAUSE = "cause"
 _PREVIOUS = "previous"
 _STATING = frozenset({NumberKind.AMOUNT, NumberKind.COUNT})
@@ -201,7 +202,8 @@ class _ClauseReader:
             flush_change(reading)
             take_subject(reading)
             state.explained = self._base(token)
-            state.comparison = SaidComparison(state.explained, token.end) if not state.lost else None
+            opens = state.explained == "previous" and _COMPARED.search(token.text) is None
+            state.comparison = SaidComparison(state.explained, token.end, opens) if not state.lost else None
             state.compared = ()
         elif kind == "order":
             take_subject(reading)

@@ -19,6 +19,7 @@ __all__ = [
     "claim_order",
     "claim_percent",
     "claim_rate",
+    "compared_with",
     "denominator",
     "flush_change",
     "named_whole",
@@ -117,6 +118,16 @@ def _stated(reading: SectionReading, fact: FactKey) -> str:
     return reading.told.find(fact, reading.section.id, state.number)
 
 
+def compared_with(reading: SectionReading) -> SaidComparison | None:
+    """The comparison with last year that what the phrase names belongs to (比上年|收入总计); None where it ended before."""
+    state = reading.state
+    compared = state.comparison
+    if compared is None or not compared.opens or compared.against or not reading.has_content():
+        return None
+    first = min(token.start for token in state.phrase)
+    return compared if state.clause <= compared.end <= first else None
+
+
 def state_difference(reading: SectionReading, token: GrammarToken, amount: Amount, relation: GrammarToken) -> str:
     """增加…万元: a statement without a fact of its own, and a claim with the percentage that may follow."""
     state = reading.state
@@ -163,9 +174,8 @@ def add_difference(reading: SectionReading, token: GrammarToken, amount: Amount,
     state = reading.state
     name, label = f"{reading.name_of(state.topic, '')}.change", f"{reading.label_of(state.topic, '')}增减额"
     statement = reading.write(name, None, amount, token, label)
-    change = SaidChange(
-        state.topic, relation, reading.place(relation), reading.clause(token), statement, _base(reading)
-    )
+    stands = reading.place(relation), reading.clause(token)
+    change = SaidChange(state.topic, relation, *stands, statement, _base(reading), _against(reading))
     state.changes = (*state.changes, change)
     state.compared = (reading.said(reading.final), statement)
     if state.first is None or state.last is None or state.last.topic != state.topic:
@@ -197,6 +207,7 @@ def claim_rate(reading: SectionReading, token: GrammarToken, amount: Amount, cha
             amount=amount,
             word=change.token.text,
             base=change.base,
+            against=change.against,
         )
     )
 
@@ -213,7 +224,8 @@ def claim_change_of_count(
 
 def change_without_amount(reading: SectionReading, relation: GrammarToken, difference: str = "") -> SaidChange:
     """A change of the subject in hand of which only the rate is printed."""
-    return SaidChange(reading.state.topic, relation, reading.place(relation), "", difference, _base(reading))
+    place = reading.place(relation)
+    return SaidChange(reading.state.topic, relation, place, "", difference, _base(reading), _against(reading))
 
 
 def flush_change(reading: SectionReading) -> None:
@@ -230,6 +242,7 @@ def flush_change(reading: SectionReading) -> None:
                 difference=change.difference,
                 word=change.token.text,
                 base=change.base,
+                against=change.against,
             )
         )
 
@@ -249,8 +262,8 @@ def claim_direction(reading: SectionReading, relation: GrammarToken) -> None:
         return
     current = reading.said(reading.final)
     state.compared = (current, "")
-    base = _base(reading)
-    reading.claim(ChangeClaim(*reading.stands(relation), current=current, difference="", word=relation.text, base=base))
+    stands, base, against = reading.stands(relation), _base(reading), _against(reading)
+    reading.claim(ChangeClaim(*stands, current=current, difference="", word=relation.text, base=base, against=against))
 
 
 def claim_order(reading: SectionReading, token: GrammarToken, word: str) -> None:
@@ -297,6 +310,11 @@ def _base(reading: SectionReading) -> ComparedWith:
     if comparison is None or comparison.base in {"previous", "other"}:
         return ComparedWith.OTHER if comparison is not None and comparison.base == "other" else ComparedWith.PREVIOUS
     return _budget(reading)
+
+
+def _against(reading: SectionReading) -> str:
+    comparison = reading.state.comparison
+    return comparison.against if comparison is not None else ""
 
 
 def _budget(reading: SectionReading) -> ComparedWith:

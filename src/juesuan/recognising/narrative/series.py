@@ -9,6 +9,7 @@ from juesuan.recognising.narrative.comparisons import (
     add_difference,
     change_without_amount,
     claim_rate,
+    compared_with,
     denominator,
     flush_change,
 )
@@ -79,7 +80,8 @@ def _values(
     named = reading.has_content() or reading.sums_up()
     for token, subject in zip(row, subjects, strict=True):
         amount = token.figure.amount if token.figure is not None else None
-        if amount is None or not amount.unit.is_money or not named or state.year != 0:
+        ours = state.year == 0 and compared_with(reading) is None
+        if amount is None or not amount.unit.is_money or not named or not ours:
             yield None
             continue
         state.topic = subject

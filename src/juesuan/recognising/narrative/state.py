@@ -45,10 +45,19 @@ class Whole(Struct):
 
 
 class SaidComparison(Struct, frozen=True):
-    """与…相比. ``base``: ``previous`` or ``budget``; ``end``: where the words end: an amount there is the base itself."""
+    """与…相比.
+
+    Attributes:
+        base: ``previous`` or ``budget``.
+        end: where the words end: an amount there is the base itself.
+        opens: whether what the words name next is still what is compared with (比上年|收入总计…万元增加), 相比 not having ended it.
+        against: id of what is compared with, where that was printed with a name.
+    """
 
     base: str
     end: int
+    opens: bool = False
+    against: str = ""
 
 
 class SaidChange(Struct, frozen=True):
@@ -56,7 +65,7 @@ class SaidChange(Struct, frozen=True):
 
     Attributes:
         topic: what changed. token: the word that says how. place, text: where, and the clause so far.
-        difference: id of the amount's statement. base: what it is measured from, as in a claim.
+        difference: id of the amount's statement. base, against: what it is measured from, as in a claim.
     """
 
     topic: Topic
@@ -65,6 +74,7 @@ class SaidChange(Struct, frozen=True):
     text: str
     difference: str
     base: ComparedWith
+    against: str = ""
 
 
 class Outer(Struct, frozen=True):
