@@ -107,6 +107,18 @@ def test_n02_05_every_income_is_mentioned() -> None:
     assert states("N02-05", document({"N01": CHANGED}, cells)) == {State.UNDECIDABLE}
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("，全部来自财政拨款。", State.PASS), ("，全部是县里给的钱。", State.UNDECIDABLE), ("。", State.FAIL)],
+)
+def test_n02_05_accuses_no_sentence_that_was_not_understood(words: str, state: State) -> None:
+    """收入合计…，全部来自…: where that was not understood it may say what is missing."""
+    cells = {"T02": {("*", "C1"): "9.00", ("*", "C2"): "9.00"}}
+
+    assert states("N02-05", document({"N02": f"2023年度收入合计9.00万元{words}"}, cells)) == {state}
+
+
+
 @pytest.mark.parametrize(("fiscal", "state"), [("8.00", State.PASS), ("10.00", State.FAIL)])
 def test_n04_03_a_part_is_not_larger(fiscal: str, state: State) -> None:
     prose = {"N01": "收、支总计均为9.00万元。", "N04": f"财政拨款收、支总计均为{fiscal}万元。"}

@@ -405,3 +405,32 @@ def test_what_follows_a_comparison_that_has_ended_is_this_years(to: str) -> None
     read = one("N01", f"收入总计100.00万元，{to}年末结转和结余3.95万元。")
 
     assert amounts(read)["balance[at=closing]"] == "3.95"
+
+
+@pytest.mark.parametrize("words", ["，全部来自", "，全部为", "，均为", "，均来源于", "（全部为", "全部是"])
+@pytest.mark.parametrize(
+    ("section", "whole", "part", "fact"),
+    [
+        ("N02", "收入合计", "财政拨款", "income[fund=fiscal]"),
+        ("N02", "收入合计", "事业收入", "income[source=business]"),
+        ("N03", "支出合计", "基本支出", "spend[nature=basic]"),
+        ("N07", "政府性基金预算财政拨款支出", "项目支出", "spend[fund=gf,nature=project]"),
+        ("N09", "“三公”经费支出决算", "公务接待费", "three_public[item=reception]"),
+    ],
+)
+def test_what_is_all_of_something_is_as_much(words: str, section: str, whole: str, part: str, fact: str) -> None:
+    closed = "）" if words[0] == "（" else ""
+    read = one(section, f"{whole}12.34万元{words}{part}{closed}，占100.00%。")
+    (share,) = claims(read, "share")
+    named = {statement.id: str(statement.fact) for statement in read.statements}
+
+    assert amounts(read)[fact] == "12.34"
+    assert named[share.operands[0]] == fact or closed
+    assert not unbound(read)
+
+
+@pytest.mark.parametrize(
+    "text", ["收入合计12.34万元，全部为县里给的钱。", "收入合计12.34万元，比上年增加1.00万元，全部为财政拨款。"]
+)
+def test_all_of_something_unknown_or_of_a_change_states_nothing(text: str) -> None:
+    assert amounts(one("N02", text)) == {"income": "12.34"}

@@ -13,7 +13,7 @@ from juesuan.recognising.narrative.described import is_described
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken, tokens_of
 from juesuan.recognising.narrative.items import Items
 from juesuan.recognising.narrative.lexicon import Lexicon
-from juesuan.recognising.narrative.lists import close_list, divide, open_list
+from juesuan.recognising.narrative.lists import close_list, divide, open_list, say_all
 from juesuan.recognising.narrative.numbers_in_prose import figures
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.sections import OpenSection
@@ -123,6 +123,7 @@ class _ClauseReader:
         if not bound and not state.mode:
             lose(reading, figure.kind)
         state.counted = state.counted or bool(bound)
+        state.entire, state.amount, state.alike = None, None, None
         if figure.kind in _UNSPOKEN:
             state.gaps = []
             return
@@ -212,7 +213,10 @@ class _ClauseReader:
             state.relation = token
         elif kind == "whole":
             flush_change(reading)
-            if token.word is not None and token.word.value == "division":
+            value = token.word.value if token.word is not None else ""
+            if value == "all":
+                say_all(reading, token)
+            elif value == "division":
                 divide(reading)
             else:
                 open_list(reading)
@@ -270,6 +274,8 @@ class _ClauseReader:
         reading, state = self._reading, self._reading.state
         if state.first is not None and state.last is not None and state.last.of_count and not state.lost:
             return state.last.topic, state.last.ids
+        if state.alike is not None:
+            return state.alike.topic, state.alike.ids
         if state.topic == UNKNOWN or state.ruling != 0 or state.stage not in {"", reading.final}:
             return None, ()
         return state.topic, (reading.said(reading.final),)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from juesuan.model import FactKey, SumClaim
+from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.state import StatedSubject, Whole
-from juesuan.recognising.narrative.topics import UNKNOWN, Topic
+from juesuan.recognising.narrative.topics import UNKNOWN, Topic, is_part_of
 from juesuan.standard.vocabulary import Vocabulary
 
-__all__ = ["close_list", "divide", "enter_part", "open_list"]
+__all__ = ["close_list", "divide", "enter_part", "open_list", "say_all", "settle_all"]
 
 _TOTAL = "total"
 _NEW_PARTITION = frozenset("。；;：:")
@@ -72,6 +73,41 @@ def enter_part(reading: SectionReading, topic: Topic, ids: tuple[str, ...]) -> N
     whole.partition = partition
     whole.parts = {part: name for part, name in whole.parts.items() if not _is_below(part, fact, vocabulary)}
     whole.parts.setdefault(fact, ids[0])
+
+
+def say_all(reading: SectionReading, token: GrammarToken) -> None:
+    """全部来自: the amount right before it is all of what the rest of the clause names."""
+    state = reading.state
+    before = next((one for one in reversed(reading.tokens) if one.end <= token.start and one.figure is not None), None)
+    last = state.last if not state.lost and not state.mode else None
+    given = last is not None and len(last.ids) == len(last.topic.facts) == 1 and not last.of_count
+    same = (
+        before is not None
+        and last is not None
+        and given
+        and reading.told.place_of(last.ids[0]) == reading.place(before)
+    )
+    state.entire, state.amount = (last, before) if same else (None, None)
+
+
+def settle_all(reading: SectionReading) -> None:
+    """The end of such a clause: the part that it names is stated to be as much as the whole; nothing where it is not understood."""
+    state = reading.state
+    entire, token, state.entire, state.amount = state.entire, state.amount, None, None
+    if entire is None or token is None or not reading.has_content() or not reading.is_sure() or reading.subjects():
+        return
+    topic, amount = reading.phrase_topic(), reading.told.amount_of(entire.ids[0])
+    if (
+        amount is None
+        or len(topic.facts) != 1
+        or not is_part_of(topic.facts[0], entire.topic.facts[0], reading.lexicon)
+    ):
+        return
+    said, stage, year = dict(state.said), state.stage, state.year
+    state.year = 0
+    ids = reading.state_amount(topic, "", amount, token)
+    state.said, state.stage, state.year = said, stage, year
+    state.alike = StatedSubject(topic, ids)
 
 
 def _ends(whole: Whole, topic: Topic, reading: SectionReading) -> bool:

@@ -158,6 +158,8 @@ class SectionMemory(Struct):
         counted: whether a number of the clause was bound.
         group: what the counts are about. counted_in: the group of the last count of the sentence.
         sentence: offset of the sentence's beginning.
+        entire, amount: what is said to be all of what the clause names (全部来自…), and the number that states it.
+        alike: the part that a clause has just said to be all of it: a share without a name is of that.
         meant: what a name that may mean two things has turned out to mean in the section, by what it means elsewhere.
     """
 
@@ -205,6 +207,9 @@ class SectionMemory(Struct):
     counted_in: str = ""
     sentence: int = 0
     meant: dict[FactKey, Topic] = field(default_factory=dict)
+    entire: StatedSubject | None = None
+    amount: GrammarToken | None = None
+    alike: StatedSubject | None = None
 
     @classmethod
     def about(cls, scope: Topic) -> SectionMemory:

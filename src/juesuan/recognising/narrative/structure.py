@@ -10,7 +10,7 @@ from juesuan.model import NumberKind
 from juesuan.recognising.narrative.asides import remark
 from juesuan.recognising.narrative.comparisons import claim_direction, flush_change
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
-from juesuan.recognising.narrative.lists import close_list, open_list
+from juesuan.recognising.narrative.lists import close_list, open_list, settle_all
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.state import StatedSubject, Whole
 from juesuan.recognising.narrative.topics import UNKNOWN
@@ -113,6 +113,7 @@ def _leave_bracket(reading: SectionReading, token: GrammarToken) -> None:
     if state.relation is not None and state.relation.is_word("direction"):
         claim_direction(reading, state.relation)
     remark(reading, token)
+    settle_all(reading)
     flush_change(reading)
     while len(state.wholes) > state.outer[-1].wholes:
         close_list(reading)
@@ -150,6 +151,7 @@ def _states_next(reading: SectionReading, following: GrammarToken | None) -> boo
 def _end_clause(reading: SectionReading, token: GrammarToken) -> None:
     state = reading.state
     remark(reading, token)
+    settle_all(reading)
     explains = reading.lexicon.grammar.explanation.match(reading.passage.text, state.clause) is not None
     if state.relation is not None and state.relation.is_word("direction"):
         claim_direction(reading, state.relation)
@@ -194,3 +196,4 @@ def end_sentence(reading: SectionReading, end: int, following: GrammarToken | No
             state.speak_of(state.opened)
     state.opened, state.first, state.listed = None, None, ()
     state.lost = state.foreign = False
+    state.entire, state.amount, state.alike = None, None, None

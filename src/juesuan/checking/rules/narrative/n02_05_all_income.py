@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.checking.unread import may_be_unread
-from juesuan.model import FactKey, Outcome, State, Term
+from juesuan.model import FactKey, Outcome, RemarkClaim, State, Statement, Term
 
 RULE = "N02-05"
 
@@ -35,13 +35,23 @@ def check(context: Context) -> Iterator[Outcome]:
         if any(may_be_unread(cell.value, cell.amount.half_width, section, context) for section in _SECTIONS):
             yield undecidable("收入决算情况说明中还有未能识别的金额", [cell])
             continue
-        if unsure := next((told for name in _SECTIONS if (told := why_unsure_in(name, context))), ""):
+        unsure = next((told for name in _SECTIONS if (told := why_unsure_in(name, context))), "")
+        if unsure := unsure or _said_without_amount(cell, context):
             yield undecidable(unsure, [cell])
             continue
         message = f"“{cell.label}”为 {cell.amount.raw}，收入决算情况说明没有写到。"
         section = next((s for name in _SECTIONS if (s := context.section(name)) is not None), None)
         where = (Term(-1, section.heading, None, section.place, section.heading),) if section is not None else ()
         yield Outcome(State.FAIL, terms=(Term.of(cell), *where), message=message)
+
+
+def _said_without_amount(cell: Statement, context: Context) -> str:
+    """Why a sentence without an amount may speak of what is all of the income, in Chinese: it was not understood."""
+    total = context.cell("T02", "*", "C1")
+    if total is None or total.value != cell.value:
+        return ""
+    strange = next((one.word for name in _SECTIONS for one in context.claims(name, RemarkClaim)), "")
+    return f"收入决算情况说明中的“{strange}”没有读懂" if strange else ""
 
 
 def _said_by(fact: FactKey | None, context: Context) -> set[FactKey]:
