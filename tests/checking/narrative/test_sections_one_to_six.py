@@ -115,7 +115,7 @@ def test_n02_05_accuses_no_sentence_that_was_not_understood(words: str, state: S
     """收入合计…，全部来自…: where that was not understood it may say what is missing."""
     cells = {"T02": {("*", "C1"): "9.00", ("*", "C2"): "9.00"}}
 
-    assert states("N02-05", document({"N02": f"2023年度收入合计9.00万元{words}"}, cells)) == {state}
+    assert states("N02-05", document({"N02": f"2024年度收入合计9.00万元{words}"}, cells)) == {state}
 
 
 
