@@ -118,7 +118,6 @@ def test_n02_05_accuses_no_sentence_that_was_not_understood(words: str, state: S
     assert states("N02-05", document({"N02": f"2024年度收入合计9.00万元{words}"}, cells)) == {state}
 
 
-
 @pytest.mark.parametrize(("fiscal", "state"), [("8.00", State.PASS), ("10.00", State.FAIL)])
 def test_n04_03_a_part_is_not_larger(fiscal: str, state: State) -> None:
     prose = {"N01": "收、支总计均为9.00万元。", "N04": f"财政拨款收、支总计均为{fiscal}万元。"}
