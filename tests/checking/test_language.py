@@ -111,6 +111,21 @@ def test_l_05_self_reference() -> None:
     assert states("L-05", text("没有自称")) == {State.NOT_APPLICABLE}
 
 
+def test_l_06_nearly_the_same_may_have_moved() -> None:
+    """基本持平，增加0.21万元 is one movement; 持平，增加 is two."""
+    changes = (("基本持平", "增加"), ("增加", "基本持平"), ("持平", "增加"))
+    found = []
+    for words in changes:
+        said = "，".join(words)
+        claims = tuple(
+            made.claim("change", "N05", Place(), said, operands=("N05#0", ""), word=word, base="previous")
+            for word in words
+        )
+        found.append(len(failures("L-06", replace(text("机关运行经费有变化。"), claims=claims))))
+
+    assert found == [0, 0, 1]
+
+
 def test_l_06_a_sentence_is_found_once() -> None:
     """Its words and what they claim are two ways to the same slip."""
     said = "比上年度增加0.84万元，下降2.03%"

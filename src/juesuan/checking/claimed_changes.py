@@ -124,11 +124,13 @@ def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:
         return undecidable(f"“{shortened(claim.text, 30)}”的增减方向未能确定")
     stated = [s for s in (current, difference) if s is not None]
     terms = (Term(1, claim.word, None, claim.place, claim.text), *(Term.of(s, -1) for s in stated))
-    if direction == 0 and difference is not None and difference.value != 0:
+    nearly = NEARLY in claim.word
+    if direction == 0 and difference is not None and difference.value != 0 and not nearly:
         message = f"文中写“{claim.word}”，却又写增减 {difference.amount.raw}，自相矛盾。"
         return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
     reason = _reason_for(claim, context)
-    if direction == 0 and reason and (current is None or current.value):  # 持平，因为没有支出: that explains the level
+    alike = direction == 0 and not nearly and not _follows_a_movement(claim, context)
+    if alike and reason and (current is None or current.value):  # 持平，因为没有支出: that explains the level
         message = f"文中写“{claim.word}”，却说明了增减的原因（“{shortened(reason, 30)}”），两处不一致。"
         return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING)
     if direction != 0 and difference is not None and difference.value == 0:
@@ -202,6 +204,15 @@ def _reason_for(claim: ChangeClaim, context: Context) -> str:
     """The cause that the section gives for the movement a claim speaks of."""
     reasons = (other for other in context.claims(claim.section, ReasonClaim) if claim.current == other.current)
     return next((other.text for other in reasons if other.item == claim.item), "")
+
+
+def _follows_a_movement(claim: ChangeClaim, context: Context) -> bool:
+    """Whether the sentence has told a movement before (…减少6.80%，其中项目支出与上年持平): its cause may be what is given."""
+    changes = (other for other in context.claims(claim.section, ChangeClaim) if other.item == claim.item)
+    return any(
+        direction_of(other.word) and other.current != claim.current and claim.text.startswith(other.text)
+        for other in changes
+    )
 
 
 def since_outcome(claim: ChangeClaim, context: Context) -> Outcome:

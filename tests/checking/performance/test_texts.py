@@ -24,6 +24,8 @@ OTHER = "2.坚持项目带动，重点服务好重点工业项目，加快推进
         ("预算90万元，其中：讲师费30万元；场地费60万元。", "", State.FAIL),
         ("预算100万元，其中：讲师费30万元；场地费60万元。", "", State.PASS),
         ("每人补贴合计3万元，年均收入可达21.59亿元。", "", State.NOT_APPLICABLE),
+        ("", "项目未实施，资金100.00万元已由财政收回。", State.NOT_APPLICABLE),
+        ("", "预算结余资金20.00万元。", State.NOT_APPLICABLE),
     ],
 )
 def test_amounts_of_the_text(goals: str, results: str, state: State) -> None:

@@ -1,12 +1,14 @@
 """L-06 增减用词自相矛盾.
 
-增加12.00万元，下降3.00%, or 减少为0.00万元，与上年持平: one movement, two directions. Nothing is said about changes of 0.
+增加12.00万元，下降3.00%, or 减少为0.00万元，与上年持平: one movement, two directions. Nothing is said about changes of 0,
+nor about 基本持平, which a small movement may be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.checking.claimed_changes import NEARLY
 from juesuan.checking.claims import direction_of
 from juesuan.checking.context import Context, passed, without_accounts
 from juesuan.checking.wording import explanation
@@ -48,6 +50,7 @@ def _opposed(context: Context) -> Iterator[tuple[ChangeClaim, ChangeClaim]]:
         if not current or (moved is not None and not moved.value):
             continue
         before = last.get((current, claim.base))
-        if before is not None and direction_of(before.word) != direction_of(claim.word):
+        nearly = before is not None and any(NEARLY in one.word for one in (before, claim))
+        if before is not None and not nearly and direction_of(before.word) != direction_of(claim.word):
             yield before, claim
         last[current, claim.base] = claim

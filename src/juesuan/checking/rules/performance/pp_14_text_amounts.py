@@ -1,8 +1,8 @@
 """PP-14 目标文字的金额＝资金表.
 
 Only an amount that the text calls the project's money is compared: behind 共计, 预算, 执行 and the like, behind the project's own name, or
-behind 资金 when the text says little else. Amounts after 其中, unit prices and incomes are something else. In the goals the budget of any
-stage is accepted, in the results the executed amount (or a budget where the text says 预算).
+behind 资金 when the text says little else. Amounts after 其中, unit prices, incomes and what was taken back or is left
+are something else. In the goals the budget of any stage is accepted, in the results the executed amount (or a budget where the text says 预算).
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _BUDGET = expression(r"(?:预算(?:资金|经费|批复|安排|数|金额)*|批�
 _SPENT = expression(r"(?:执行(?:数|金额)?|完成(?:预算)?(?:资金)?|实际支出|支出金额|已支付)(?:为|约|共)?[：:]?$")
 _MONEY = expression(r"(?:资金|经费|专项)(?:为|约|共)?[：:]?$")
 _PART = expression(r"其中|每[人月年个辆台户]|人均|单价|标准|收入|收益|产值|节约|万元/|元/")
+_GONE = expression(
+    r"收回|退回|退还|缴回|缴库|上缴|交回|未(?:支付|执行|使用|支出|拨付|到位|完成|形成)|尚未|结余|结转|剩余|余额|节余|调减|压减|核减|追减|调出|统筹使用"
+)
+"""What stands with such words was not spent: no figure of the table, but what is left of one."""
 _FEW_WORDS = 30
 _BEFORE = 14
 
@@ -66,7 +70,8 @@ def _named(view: FormView, text: Passage) -> Iterator[_Named]:
         before = text.text[max(0, start - _BEFORE) : start]
         clause = re.split(r"[。；;，,]", text.text[:start])[-1] + text.text[end : end + 2]
         sentence = re.split(r"[。]", text.text[:start])[-1]
-        if _PART.search(clause) or "其中" in sentence:
+        rest = re.split(r"[。；;，,]", text.text[end:])[0]
+        if _PART.search(clause) or "其中" in sentence or _GONE.search(clause + rest):
             continue
         budget, spent = bool(_BUDGET.search(before)), bool(_SPENT.search(before))
         by_name = bool(project) and before.endswith(project[-_BEFORE:])
