@@ -23,6 +23,7 @@ from juesuan.model import (
     CompletionClaim,
     Disclosure,
     Finding,
+    NumberSeen,
     Outcome,
     Repair,
     ShareClaim,
@@ -40,6 +41,7 @@ __all__ = [
     "is_left_over",
     "is_without_row",
     "number_of",
+    "number_seen",
     "numbers_of",
     "settles",
     "substituted",
@@ -60,6 +62,11 @@ def number_of(term: Term) -> str:
     place = term.place
     cell = f"{place.sheet} {place.cell} {place.table_row} {place.table_column}"
     return f"{place.page} {place.bbox} {place.line} {place.paragraph} {cell} {place.text} {raw.rstrip('%')}"
+
+
+def number_seen(number: NumberSeen) -> str:
+    """Identity of a number that was seen in the prose, as that of a term that stands for it."""
+    return number_of(Term(1, "", None, number.place, number.text))
 
 
 def numbers_of(terms: Iterable[Term]) -> set[str]:

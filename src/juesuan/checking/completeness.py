@@ -8,12 +8,12 @@ rules speak of and of which none could decide. Other prose may have numbers of i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from juesuan.arithmetic.assertion import Claims, Copies, Ratio
 from juesuan.checking.absences import pages_named
 from juesuan.checking.approved import is_compared, unlike
-from juesuan.checking.closing import number_of
+from juesuan.checking.closing import number_of, number_seen
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.of_units import given_units
@@ -161,7 +161,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),
         *_unplaced(context),
         *_others(context, decisions),
-        *unread(disclosure),
+        *unread(disclosure, decisions.decided),
         *undecided,
     )
 
@@ -219,9 +219,12 @@ def _without_numbers(context: Context) -> Iterator[Section]:
             yield parts[0]
 
 
-def unread(disclosure: Disclosure) -> tuple[Problem, ...]:
-    """Everything of the forms and the explanation that was not understood; empty when the reading is complete."""
-    found = (*_forms(disclosure), *_tables(disclosure), *_explanation(disclosure))
+def unread(disclosure: Disclosure, decided: Set[str] = frozenset()) -> tuple[Problem, ...]:
+    """Everything of the forms and the explanation that was not understood; empty when the reading is complete.
+
+    A number that a rule decided on (``decided``) was understood, although no fact of the accounts is what it states.
+    """
+    found = (*_forms(disclosure), *_tables(disclosure), *_explanation(disclosure, decided))
     return tuple(Problem(nested(gap.message), gap.place) for gap in found)
 
 
@@ -258,12 +261,13 @@ def _why_doubtful(statement: Statement) -> str:
     return f"是 {'、'.join((statement.amount.raw, *rivals))} 中的哪一个未能确定"
 
 
-def _explanation(disclosure: Disclosure) -> Iterator[Problem]:
+def _explanation(disclosure: Disclosure, decided: Set[str]) -> Iterator[Problem]:
     # What stands under the heading of the whole explanation, and under none of a section that anybody knows, is of it all the same.
     whole = {s.id for s in disclosure.sections if s.id.startswith("part") and _EXPLANATION in s.heading}
     for number in disclosure.numbers:
         of_the_whole = number.section in whole and number.kind in {NumberKind.AMOUNT, NumberKind.PERCENT}
-        if not number.bound and (of_the_whole or _is_of_the_accounts(number)):
+        known = number.bound or number_seen(number) in decided
+        if not known and (of_the_whole or _is_of_the_accounts(number)):
             yield Problem(f"文字说明中的“{number.text}”未能对应到任何数据", number.place)
 
 

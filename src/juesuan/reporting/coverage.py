@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from juesuan.checking.closing import number_of
+from juesuan.checking.closing import number_of, number_seen
 from juesuan.checking.other_numbers import numbers_of_other
 from juesuan.model import Claim, Disclosure, NumberKind, NumberSeen, Place, Report, Statement, Term
 
@@ -76,19 +76,20 @@ def coverage(disclosure: Disclosure, report: Report) -> Coverage:
     seen = [number for number in disclosure.numbers if number.kind in _MEASURES]
     in_prose = [number for number in seen if not number.described]
     placed = [statement for statement in in_forms if not statement.ambiguous]
-    bound = [number for number in in_prose if number.bound]
+    ruled = [n for n in in_prose if not n.bound and number_seen(n) in report.decided]
+    bound = [*(number for number in in_prose if number.bound), *ruled]
     decided = frozenset(_number_of(claim) for claim in disclosure.claims if _is_decided(claim, report))
     unchecked: tuple[Statement | NumberSeen, ...] = (
         *(statement for statement in in_forms if statement.id not in report.checked),
-        *(n for n in bound if not _is_among(n, decided) and report.checked.isdisjoint(n.statements)),
+        *(n for n in bound if n.bound and not _is_among(n, decided) and report.checked.isdisjoint(n.statements)),
     )
     told = standings(disclosure, report)
     return Coverage(
         numbers=len(in_forms) + len(in_prose),
         bound=len(placed) + len(bound),
         checked=len(in_forms) + len(bound) - len(unchecked),
-        decided=_decided(disclosure, report, in_forms, bound, decided),
-        unbound=tuple(number for number in in_prose if not number.bound),
+        decided=_decided(disclosure, report, in_forms, bound, decided) + len(ruled),
+        unbound=tuple(n for n in in_prose if not n.bound and number_seen(n) not in report.decided),
         unchecked=unchecked,
         limited=tuple(number for number in told if number.standing is Standing.LIMITED),
         undecided=tuple(number for number in told if number.standing is Standing.UNDECIDED),
@@ -126,6 +127,8 @@ def _in_text(disclosure: Disclosure, report: Report) -> Iterator[StandingOf]:
     for number in disclosure.numbers:
         if number.kind not in _MEASURES:
             standing = Standing.DESCRIPTIVE
+        elif not number.bound and number_seen(number) in report.decided:
+            standing = _judged({number_seen(number)}, report)
         elif not number.bound:
             standing = Standing.DESCRIBED if number.described else Standing.UNBOUND
         else:

@@ -434,3 +434,22 @@ def test_what_is_all_of_something_is_as_much(words: str, section: str, whole: st
 )
 def test_all_of_something_unknown_or_of_a_change_states_nothing(text: str) -> None:
     assert amounts(one("N02", text)) == {"income": "12.34"}
+
+
+@pytest.mark.parametrize("number", ["", "1.", "（一）"])
+@pytest.mark.parametrize("behind", ["；", "。", "。\n"])
+@pytest.mark.parametrize("said", ["“{}”项目：", "{}项目，", "{}项目绩效自评综述："])
+def test_each_project_has_its_own_summary(number: str, behind: str, said: str) -> None:
+    """Budget and execution of a sentence are one project's: rates are of those two, and no two projects state one fact."""
+    first = f"{number}{said.format('基层司法')}全年预算数90.00万元，执行数86.35万元，执行率95.94%"
+    second = f"{said.format('法律服务')}全年预算数45.00万元，执行数41.88万元，执行率93.07%。"
+    read = one("N13", f"开展项目绩效自评。\n{first}{behind}{second}")
+    facts = [str(statement.fact) for statement in read.statements if statement.fact is not None]
+    printed = {statement.id: statement.amount.raw for statement in read.statements}
+
+    assert len(set(facts)) == len(facts)
+    assert [[printed[name] for name in claim.operands] for claim in claims(read, "completion")] == [
+        ["86.35", "90.00"],
+        ["41.88", "45.00"],
+    ]
+    assert not unbound(read)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from juesuan.model import Amount, BoundTo, ItemClaim, NumberKind, Unit
+from juesuan.model import Amount, BoundTo, FactKey, ItemClaim, NumberKind, Unit
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.comparisons import (
     claim_change_of_count,
@@ -36,6 +36,7 @@ _RESTATED = expression(r"[（(](?:约合|折合|约|合|即)?$")
 _FOR_EACH = expression(r"(?P<items>[^，。；：]+、[^，。；：]+?)(?:各|均|都)(?:为|是|有)?$")
 _OF_LIST = expression(r"、(?:以及|及|和)?")
 _REACH = 90
+_SENTENCE = expression(r"[。；;]")
 
 
 def bind(reading: SectionReading, token: GrammarToken) -> BoundTo | None:
@@ -255,8 +256,9 @@ def _bind_of_item(reading: SectionReading, token: GrammarToken, measure: str, am
 def _state_count(reading: SectionReading, rule: Count, token: GrammarToken, amount: Amount) -> str:
     state = reading.state
     stated = bool(amount.value) or not rule.nonzero
-    fact = rule.fact.but(project=str(state.number)) if rule.per_item and state.number else rule.fact
-    topic = Topic((fact,) if stated else (), rule.label, rule.partition)
+    fact = _of_one_project(reading, token, rule, amount) if rule.per_item else rule.fact
+    stated = stated and fact is not None
+    topic = Topic((fact,) if stated and fact is not None else (), rule.label, rule.partition)
     number = f"#{state.number}" if state.number else ""
     name = ".".join([rule.fact.measure, *(value for _, value in rule.fact.dimensions)])
     label = f"说明{reading.section.mark} {rule.label}"
@@ -269,6 +271,19 @@ def _state_count(reading: SectionReading, rule: Count, token: GrammarToken, amou
         state.stage = rule.fact.get("stage") or reading.final
     enter_part(reading, topic, (statement,))
     return statement
+
+
+def _of_one_project(reading: SectionReading, token: GrammarToken, rule: Count, amount: Amount) -> FactKey | None:
+    """The fact of the project that the list item is about, or the sentence; None of a sentence that has told it already."""
+    state = reading.state
+    if not amount.unit.is_money:
+        return rule.fact.but(project=str(state.number)) if state.number else rule.fact
+    numbered = rule.fact.but(project=str(state.number))
+    if state.number and not reading.told.find_here(numbered, reading.source, state.number):
+        return numbered
+    begins = max((match.end() for match in _SENTENCE.finditer(reading.passage.text, 0, token.start)), default=0)
+    fact = rule.fact.but(project=f"{reading.source}-{reading.paragraph}-{begins}")
+    return None if reading.told.find_here(fact, reading.source, state.number) else fact
 
 
 def _count_rules(reading: SectionReading, token: GrammarToken, measure: str) -> tuple[Count, ...]:

@@ -61,6 +61,7 @@ class _ClauseReader:
         self._items.begin_paragraph(tokens)
         end_sentence(reading, 0, tokens[0] if tokens else None)
         reading.passage, reading.tokens = passage, tokens
+        reading.paragraph += 1
         reading.skip_to = reading.seen_to = reached = 0
         for index, token in enumerate(tokens):
             gap = passage.text[reached : token.start]

@@ -29,7 +29,7 @@ class SectionReading(Struct):
 
     Attributes:
         section, told, lexicon: what is read, where it is written down, what words mean.
-        state: the memory. passage, tokens: the paragraph in hand.
+        state: the memory. passage, tokens: the paragraph in hand; paragraph: which of the section it is, from 1.
         skip_to: up to where it was read already; seen_to: up to where its numbers were listed.
     """
 
@@ -39,6 +39,7 @@ class SectionReading(Struct):
     state: SectionMemory
     passage: Passage = field(default_factory=lambda: Passage(""))
     tokens: list[GrammarToken] = field(default_factory=list)
+    paragraph: int = 0
     skip_to: int = 0
     seen_to: int = 0
 

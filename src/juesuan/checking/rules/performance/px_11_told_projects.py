@@ -4,22 +4,24 @@ What the explanation says of a project — score, budget, money spent, rate, in 
 beside its amounts is for the rule on those (N13-04). The project is known by its name alone: what stands behind the name, up to the next
 one, is of that project. Where several forms bear the name, it is of one of them; told of more often than there are forms, it decides nothing.
 Where other forms print the same funds, the form may be a copy: then it is in doubt and not the text. What the form leaves blank is not compared.
+A summary of a project that no form is called by is that of the form with another spelling of its name and the same numbers; with others
+it decides nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 
 from msgspec import Struct
 
-from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.performance.copied_funds import COPIED, said_of_the_block
 from juesuan.checking.wording import Text, explanation
-from juesuan.model import Amount, Outcome, State, Term, Unit
+from juesuan.model import Amount, Outcome, Severity, State, Term, Unit
 from juesuan.model.expressions import expression
 
 RULE = "PX-11"
@@ -42,6 +44,10 @@ _LABELS = {
     "executed": "全年执行数",
     "rate": "执行率",
 }
+_QUOTED = expression(
+    r"[“《](?P<name>[^“”《》]{4,40})[”》](?:项目)?(?:支出)?(?:绩效)?(?:自评)?(?:综述)?[：:，]?(?=全年|年初|自评|得分)"
+)
+_NEXT = expression(r"[“《]")
 _END = "项目"
 _LEAST = 4
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "元": Unit.YUAN, "%": Unit.PERCENT, "％": Unit.PERCENT}
@@ -63,11 +69,12 @@ def check(context: Context) -> Iterator[Outcome]:
     times = Counter(one.views[0].form.instance for one in told)
     for one in told:
         found = [_judged(one, view) for view in one.views]
-        held = next((outcome for outcome in found if outcome.state is State.PASS), None)
+        held = next((outcomes for outcomes in found if outcomes[0].state is State.PASS), None)
         if times[one.views[0].form.instance] > len(one.views):
             yield undecidable(f"文字中有几处说到{one.views[0].name}的项目名称")
         else:
-            yield held or min(found, key=lambda outcome: len(outcome.terms))
+            yield from held or min(found, key=lambda outcomes: len(outcomes[0].terms))
+    yield from _of_no_form(context, views, {view.form.instance for one in told for view in one.views})
 
 
 def _by_name(context: Context) -> Mapping[str, tuple[FormView, ...]]:
@@ -114,7 +121,8 @@ def _said(text: Text, start: int, end: int) -> Mapping[tuple[str, str], tuple[Am
     for cell, pattern in _SAID.items():
         matches = list(pattern.finditer(text.passage.text, start, end))
         if len(matches) == 1:
-            found[cell] = (_amount(matches[0]), text.term(matches[0].start(), matches[0].end()))
+            printed = text.term(matches[0].start("number"), matches[0].end("unit"))
+            found[cell] = (_amount(matches[0]), printed)
     return found
 
 
@@ -124,7 +132,8 @@ def _amount(match: re.Match[str]) -> Amount:
     return Amount(Decimal(digits), unit, len(digits.partition(".")[2]), match["number"] + match["unit"])
 
 
-def _judged(told: _Told, view: FormView) -> Outcome:
+def _judged(told: _Told, view: FormView) -> list[Outcome]:
+    """What is not as the form has it, told together, and what is."""
     of_its_own = told.said.keys() >= {("total", "adjusted"), ("total", "executed")}
     cells = {
         cell: stated
@@ -134,10 +143,14 @@ def _judged(told: _Told, view: FormView) -> Outcome:
     blank = [stated for stated in cells.values() if view.context.is_unfilled(stated)]
     cells = {cell: stated for cell, stated in cells.items() if stated not in blank}
     wrong = [(cell, stated) for cell, stated in cells.items() if not _same(told.said[cell][0], view.precise(stated))]
+    right = [cell for cell in cells if cell not in dict(wrong)]
+    terms = (*(Term.of(cells[cell]) for cell in right), *(told.said[cell][1] for cell in right))
+    held = [Outcome(State.PASS, terms=terms)] if right or not wrong else []
     if blank and not wrong:
-        return undecidable(f"“{blank[0].label}”没有填写，文字所写的数没有可核对的", blank)
+        open_one = undecidable(f"“{blank[0].label}”没有填写，文字所写的数没有可核对的", blank)
+        return [open_one, *(held if right else ())]
     if not wrong:
-        return passed(cells.values())
+        return held
     parts = "；".join(
         f"{_LABELS[cell[1]]}写“{told.said[cell][0].raw}”，表中{f'为 {stated.amount.raw}' if stated.amount.raw else '未填'}"
         for cell, stated in wrong
@@ -146,7 +159,39 @@ def _judged(told: _Told, view: FormView) -> Outcome:
     terms = (*(told.said[cell][1] for cell, _ in wrong), *(Term.of(stated, -1) for _, stated in wrong))
     copied = said_of_the_block(view) if any(stated.amount.unit.is_money for _, stated in wrong) else ""
     message = f"文字对{view.name}的项目，{parts}{several}{copied}。"
-    return Outcome(State.FAIL, terms=terms, message=message, hint=COPIED if copied else "")
+    return [Outcome(State.FAIL, terms=terms, message=message, hint=COPIED if copied else ""), *held]
+
+
+def _of_no_form(context: Context, views: Mapping[str, tuple[FormView, ...]], told: Set[int]) -> Iterator[Outcome]:
+    """Summaries of a project that no form is called by: of the form with another spelling of the name and the same numbers, or of none."""
+    rest = [view for same in views.values() for view in same if view.form.instance not in told]
+    for text in explanation(context) if views else ():
+        for match in _QUOTED.finditer(text.passage.text):
+            name = _plain(match["name"])
+            end = min((one.start() for one in _NEXT.finditer(text.passage.text, match.end())), default=None)
+            said = _said(text, match.end(), len(text.passage.text) if end is None else end)
+            if name in views or not said:
+                continue
+            term = text.term(match.start("name"), match.end("name"))
+            meant = [view for view in rest if _misspells(name, view, views) and _agrees(_Told((view,), said), view)]
+            if len(meant) != 1:
+                yield Outcome(State.UNDECIDABLE, terms=(term,), reason=f"没有找到“{match['name']}”项目的自评表")
+                continue
+            own = meant[0].form.project.text if meant[0].form.project is not None else ""
+            message = f"文字中的项目“{match['name']}”，自评表中叫“{own}”，项目名称不一致。"
+            yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.WARNING)
+
+
+def _agrees(told: _Told, view: FormView) -> bool:
+    return all(outcome.state is State.PASS and outcome.terms for outcome in _judged(told, view))
+
+
+def _misspells(name: str, view: FormView, views: Mapping[str, tuple[FormView, ...]]) -> bool:
+    """Whether a name has all characters of a form's in their order, or lacks some: words were added or left out."""
+    own = next(one for one, same in views.items() if view in same)
+    shorter, longer = sorted((name, own), key=len)
+    rest = iter(longer)
+    return 2 * len(shorter) >= len(longer) and all(character in rest for character in shorter)
 
 
 def _same(said: Amount, amount: Amount) -> bool:
