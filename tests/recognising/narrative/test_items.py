@@ -240,3 +240,23 @@ def test_what_only_looks_like_a_code_is_none(tables: dict[str, Table], text: str
 
     assert not [claim for claim in claims(read, "item") if claim.names[1] or claim.names[2]]
     assert unbound(read) or amounts(read)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "items"),
+    [
+        (("（1）", "（2）", "（3）"), [1, 2, 3]),
+        (("（1）", "（2）", "（4）"), [1, 2, 4]),
+        (("（1）", "（2）", "（1）"), [1, 2, 3]),
+        (("1．", "2．", "4．"), [1, 2, 4]),
+        (("", "", ""), [1, 2, 3]),
+    ],
+)
+def test_items_have_the_numbers_that_they_are_given(numbers: tuple[str, str, str], items: list[int]) -> None:
+    codes = ("2050202", "2060101", "2060404")
+    told = "\n".join(
+        f"{number}{NAMES[code]}（{code}）：年初预算4.00万元，支出决算3.00万元。"
+        for number, code in zip(numbers, codes, strict=True)
+    )
+
+    assert [claim.item for claim in claims(one("N05", f"（三）具体情况。\n{told}"), "item")] == items

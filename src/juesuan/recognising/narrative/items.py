@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from juesuan.model import ItemClaim, NumberKind
+from juesuan.model.expressions import expression
 from juesuan.model.whole_numbers import whole_number
 from juesuan.recognising.narrative.coded_names import CodeNames
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
@@ -15,6 +16,8 @@ from juesuan.recognising.narrative.topics import UNKNOWN, Topic, named_topic
 
 __all__ = ["Items"]
 
+_BRACKETED = expression(r"[（(](\d{1,2})[)）]$")
+
 
 class Items:
     """Counts the items of a section whose scope is given back when one ends."""
@@ -22,7 +25,7 @@ class Items:
     def __init__(self, reading: SectionReading, scope: Topic) -> None:
         self._reading = reading
         self._scope = scope
-        self._count = 0
+        self._count = self._given = self._before = 0
 
     def begin_paragraph(self, tokens: Sequence[GrammarToken]) -> None:
         """A paragraph that begins with the subject of the section ends the item before it, if that one has its amounts."""
@@ -50,7 +53,7 @@ class Items:
         number = whole_number(token.text.rstrip("．.、"))
         if begins and number is not None:
             self.end()
-            state.number = number
+            state.number = self._given = number
             state.speak_of(UNKNOWN)
         state.forget_phrase()
 
@@ -73,7 +76,7 @@ class Items:
         self.end(keep_number=True)
         while state.wholes:
             close_list(reading)
-        self._count = state.number or self._count + 1
+        self._count, self._given = self._number(reading.passage.text[: token.start]), 0
         state.number, state.phrase = self._count, [token]
         topic = reading.phrase_topic()
         state.item = Item(names, topic.get("function") or "", token.text, reading.place(token))
@@ -81,6 +84,16 @@ class Items:
         state.speak_of(topic)
         state.last, state.compared = None, ()
         state.lost = state.foreign = False
+
+    def _number(self, before: str) -> int:
+        """The number of an item: the one in front of it, else the next; （1）（2） begin again below each 1. 2."""
+        bracketed = _BRACKETED.search(before)
+        inner = whole_number(bracketed[1]) if bracketed is not None else None
+        if not inner:
+            return self._given or self._count + 1
+        if inner == 1:
+            self._before = self._count
+        return self._before + inner
 
     def end(self, *, keep_number: bool = False) -> None:
         """Ends the item, if one is open."""
