@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Outcome]:
 def _said_without_amount(cell: Statement, context: Context) -> str:
     """Why a sentence without an amount may speak of what is all of the income, in Chinese: it was not understood."""
     total = context.cell("T02", "*", "C1")
-    if total is None or total.value != cell.value:
+    if total is None or not total.amount.interval.intersects(cell.amount.interval):
         return ""
     strange = next((one.word for name in _SECTIONS for one in context.claims(name, RemarkClaim)), "")
     return f"收入决算情况说明中的“{strange}”没有读懂" if strange else ""
