@@ -29,10 +29,20 @@ def test_what_is_unknown_accuses_nobody(change: str, document: int, seed: int) -
     assert alarms(CHANGES[change](page(document), Chance(seed))) == []
 
 
-@pytest.mark.parametrize(("change", "document", "seed"), [("inserted", 6, 8063), ("inserted", 6, 50086)])
+@pytest.mark.parametrize(
+    ("change", "document", "seed"), [("inserted", 6, 8063), ("inserted", 6, 50086), ("inserted", 26, 70025)]
+)
 def test_what_once_accused_somebody(change: str, document: int, seed: int) -> None:
     """A division by something unknown in the middle of a list, and money of something unknown that is 执行, too."""
     assert alarms(CHANGES[change](page(document), Chance(seed))) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "document", "seed"), [("header", 8, 70047), ("caption", 5, 70044), ("caption", 15, 70054)]
+)
+def test_what_once_accused_somebody_though_it_was_damaged(damage: str, document: int, seed: int) -> None:
+    """A block of 06 whose column of amounts nobody knows; a table without its caption, which goes on with the one before it."""
+    assert alarms(DAMAGES[damage](bare(page(document)), Chance(seed))) == []
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -22,6 +22,9 @@ OVERALL = "PO"
 Stocks = dict[tuple[str, str, int], Stock[Statement] | None]
 """Stocks by place, document and number."""
 
+_IN_BLOCKS = "economic"
+"""The kind of form whose rows stand in blocks side by side, each with an amount of its own: none was read where nobody knows the block's column."""
+
 _IN_ROWS = frozenset({"function", "economic"})
 """The partitions whose parts have rows of their own in the forms."""
 
@@ -141,13 +144,20 @@ def _memo(form: Form, cells: Iterable[Statement]) -> frozenset[FactKey]:
 
 
 def _broken(form: Form, context: Context) -> Iterator[tuple[FactKey, str]]:
-    """The facts of printed cells that are no numbers, and why."""
+    """The facts of printed cells that are no numbers, and of rows of which no cell was read; and why."""
     table = context.table(form.id)
-    for (row, column), cell in table.cells.items() if table is not None else ():
+    if table is None:
+        return
+    for (row, column), cell in table.cells.items():
         if cell.amount is None and cell.raw:
             fact = form.fact(row, column)
             if fact is not None:
                 yield fact, context.unreadable_cell(form.id, row, column)
+    read = {row for row, _ in table.cells}
+    for printed in table.rows if read and form.kind == _IN_BLOCKS else ():
+        if printed.key not in read:
+            facts = (form.fact(printed.key, column.key) for column in form.columns)
+            yield from ((fact, f"“{printed.label}”一行的数没有读出") for fact in facts if fact is not None)
     if table is not None and form.kind != "codes":
         yield from _not_there(table, form)
 

@@ -30,8 +30,21 @@ def check(context: Context) -> Iterator[Outcome]:
             yield passed()
         elif reading is not None and reading.state in {"partial", "unreadable"}:
             yield undecidable(reading.reason or f"“{title}”没有读全")
+        elif swallowed := _in_front(form, context):
+            yield undecidable(f"没有找到“{title}”，但它前面的“{swallowed}”里有没有认出的内容，可能就是它")
         elif unsure := why_unsure({form}, context):
             yield undecidable(f"没有找到“{title}”，但{unsure}")
         else:
             message = f"没有找到“{title}”；按{layout.label}应当公开，没有数据的也应列出空表并说明。"
             yield Outcome(State.FAIL, terms=(Term(1, title, None, Place(form=form), title),), message=message)
+
+
+def _in_front(form: str, context: Context) -> str:
+    """The title of the form that stands in front of where this one should, when not all in it was understood: a table without a title goes on
+    with the one before it.
+    """
+    order = context.layout.form_ids
+    before = [name for name in order[: order.index(form)] if name in context.disclosure.tables]
+    readings = {reading.form: reading for reading in context.disclosure.readings}
+    reading = readings.get(before[-1]) if before else None
+    return context.layout.title(before[-1]) if reading is not None and reading.state == "partial" else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan.checking.context import Context, not_applicable, passed
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.model import ChangeClaim, ComparedWith, Outcome, ReasonClaim, State, Term
 from juesuan.model.excerpt import shortened
 from juesuan.model.expressions import expression
@@ -22,6 +22,7 @@ _CONCRETE = expression(r"\d|项目|工程|专项|新增|人员|退休|机构|建
 def check(context: Context) -> Iterator[Outcome]:
     """Notes each large change whose reason names nothing."""
     found = False
+    unknown = [number for number in context.disclosure.numbers if number.bound is None and not number.described]
     for section in context.sections_of_explanation:
         reasons = {claim.current: claim for claim in context.claims(section.id, ReasonClaim)}
         for claim in context.claims(section.id, ChangeClaim):
@@ -32,6 +33,9 @@ def check(context: Context) -> Iterator[Outcome]:
             text = reason.text if reason is not None else section.body.text.partition("原因")[2][:60]
             if _CONCRETE.search(text):
                 yield passed()
+                continue
+            if reason is None and any(n.section.partition(".")[0] == section.id.partition(".")[0] for n in unknown):
+                yield undecidable("这一部分有没有读懂的句子，原因可能写在里面")
                 continue
             message = (
                 f"“{shortened(claim.text, 30)}”变动 {claim.amount.raw.rstrip('%')}%，但没有写明具体原因（项目或金额）。"
