@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from juesuan.formats.errors import NotFound, TooLarge
 from juesuan.model import Problem
-from juesuan.performance.evidence import sources
+from juesuan.performance.evidence import engine, sources
 from juesuan.performance.evidence.loading import loaded_evidence
 from juesuan.performance.evidence.measures import EvidenceMeasure, measured
 from juesuan.performance.evidence.people import has_account, has_identity, has_phone
@@ -236,6 +236,19 @@ def test_the_bounds_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sources, "MOST_FILES", 2)
     monkeypatch.setattr(sources, "MOST_BYTES", 10)
     assert ["超过" in problem.message for problem in evidence(tmp_path).problems] == [True, True]
+
+
+def test_what_does_not_fit_into_memory_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    head, *_ = kind_rows("trips")
+    written(tmp_path, "出差.csv", [head, *([f"{number}" * 40] * len(head) for number in range(4000))])
+    monkeypatch.setattr(engine, "_LIMIT", "2MB")
+
+    try:
+        told = [problem.message for problem in evidence(tmp_path).problems]
+    except TooLarge as error:
+        told = [error.reason]
+
+    assert any("内存装不下" in message for message in told)
 
 
 def test_only_the_files_that_are_named_count_and_none_outside(tmp_path: Path) -> None:

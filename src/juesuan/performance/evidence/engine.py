@@ -90,9 +90,12 @@ class Engine:
         """Our own SQL while tables are loaded.
 
         Raises:
-            duckdb.Error: when the data do not fit it.
+            ReadError: when there is no room for it.
         """
-        return self._connection.execute(sql, list(parameters)).fetchall()
+        try:
+            return self._connection.execute(sql, list(parameters)).fetchall()
+        except (duckdb.OutOfMemoryException, MemoryError) as error:
+            raise TooLarge(Path("佐证表"), "内存装不下", _ADVICE) from error
 
     def read_text(self, path: Path, name: str, delimiter: str, width: int, into: str) -> None:
         """A text file with cells between delimiters as a table of texts ``c0 …``, in its order.
@@ -115,8 +118,6 @@ class Engine:
                     [as_pattern(path)],
                 )
                 break
-            except duckdb.OutOfMemoryException as error:
-                raise TooLarge(Path(name), "内存装不下", _ADVICE) from error
             except duckdb.Error as error:
                 if parallel == "false":
                     raise Damaged(Path(name), "其中有的行不是完整的表格行：太长，或者引号没有成对") from error
@@ -134,8 +135,6 @@ class Engine:
                 f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {chosen} FROM read_parquet(?, hive_partitioning = false)",
                 [as_pattern(path)],
             )
-        except duckdb.OutOfMemoryException as error:
-            raise TooLarge(Path(name), "内存装不下", _ADVICE) from error
         except duckdb.Error as error:
             raise Damaged(Path(name), "不是完整的 Parquet 文件") from error
 
