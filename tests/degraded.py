@@ -225,6 +225,17 @@ _TABLES: Mapping[str, _Change] = {
     "note": _noted,
 }
 
+
+def _characters_lost(page: str, chance: Chance) -> str:
+    """Characters of some neighbouring paragraphs that no encoding knows any more; numbers come through."""
+    paragraphs = list(_PARAGRAPH.finditer(page))
+    first = chance.choice(range(len(paragraphs)))
+    for match in reversed(paragraphs[first : first + 4]):
+        text = "".join("\ufffd" if "一" <= each <= "龥" and chance.random() < 0.6 else each for each in match[1])
+        page = _put(page, match, f"<p>{text}</p>")
+    return page
+
+
 DAMAGES: Mapping[str, _Change] = {
     **{name: _of_a_table(change) for name, change in _TABLES.items()},
     "shuffled": _shuffled,
@@ -236,6 +247,7 @@ DAMAGES: Mapping[str, _Change] = {
     "text headings": _headings_as_text,
     "other numbers": _other_numbers,
     "headings": _strange_headings,
+    "characters": _characters_lost,
     "end": _end_cut,
     "beginning": _beginning_cut,
 }

@@ -15,6 +15,7 @@ from juesuan.checking.absences import pages_named
 from juesuan.checking.approved import is_compared, unlike
 from juesuan.checking.closing import number_of, number_seen
 from juesuan.checking.context import EVALUATIONS, Context
+from juesuan.checking.damaged import damaged_text
 from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.of_units import given_units
 from juesuan.checking.performance import performance_forms
@@ -160,6 +161,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         *silent,
         *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),
         *_unplaced(context),
+        *damaged_text(context),
         *_others(context, decisions),
         *unread(disclosure, decisions.decided),
         *undecided,

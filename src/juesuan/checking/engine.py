@@ -13,6 +13,7 @@ from juesuan.checking.assertions import assertion_outcomes
 from juesuan.checking.blame import Verdict, blame
 from juesuan.checking.completeness import Decisions, gaps
 from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.damaged import held_back
 from juesuan.checking.finding_of_rule import finding_of
 from juesuan.checking.fingerprints import Fingerprints, instance
 from juesuan.checking.folding import fold, in_order
@@ -187,7 +188,7 @@ def _said(rule: Rule, context: Context) -> Iterator[Outcome]:
         yield not_applicable("没有不相符的数字，无须查找")
         return
     parts = rule.parts
-    found = asserted(parts, context) if parts else code_rules()[rule.id](context)
+    found = held_back(list(asserted(parts, context) if parts else code_rules()[rule.id](context)), context)
     said = False
     for outcome in found:
         said = True

@@ -2,6 +2,7 @@
 
 import pytest
 
+from juesuan.formats.errors import Unsupported
 from juesuan.formats.opening import open_source
 from tests.formats.builders import blocks
 
@@ -37,6 +38,15 @@ def test_zero_bytes_are_dropped(tmp_path):
     source = read(tmp_path, "决算公开" * 50 + "\0" + "决算公开" * 50)
 
     assert source.pages[0].blocks[0].text == "决算公开" * 100
+
+
+def test_lines_that_lost_characters_cost_themselves_only(tmp_path):
+    """A file is text while most of its lines are whole, however much the others lost."""
+    whole, lost = "决算公开情况说明\n" * 6, "\ufffd" * 20 + "10.00\n"
+
+    assert len(read(tmp_path, whole + lost * 5).pages[0].blocks) == 11
+    with pytest.raises(Unsupported):
+        read(tmp_path, whole + lost * 7)
 
 
 def test_lines_keep_their_number_and_their_blanks(tmp_path):

@@ -15,7 +15,7 @@ from juesuan.model.expressions import expression
 __all__ = ["Decoded", "decode", "encoding_of"]
 
 MAX_LOST_SHARE = 0.02
-"""More undecodable characters than this, and the file is no text, or in an encoding nobody uses here."""
+"""More undecodable characters than this, and most lines must be whole: else the file is no text, or in an encoding nobody uses here."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE_BYTES = 4096
@@ -41,11 +41,12 @@ def decode(path: Path, data: bytes, limits: Limits = USUAL) -> Decoded:
     encodings = _candidates(data)
     text = _decoded(data, encodings[0])
     lost = _lost(text)
-    for encoding in encodings[1:] if lost else ():
+    # Marks that another program left for what it had lost are characters of valid UTF-8: no other encoding is meant.
+    for encoding in encodings[1:] if lost and not _is_valid(data, encodings[0]) else ():
         other = _decoded(data, encoding)
         if _lost(other) < lost:
             text, lost = other, _lost(other)
-    if lost > MAX_LOST_SHARE * len(text):
+    if lost > MAX_LOST_SHARE * len(text) and not _is_mostly_whole(text):
         raise Unsupported(path, "内容不是可识别的文本（试过 UTF-8、GB18030、UTF-16）")
     problems = (Problem(f"有 {lost} 个字符无法识别，以“{_LOST}”代替"),) if lost else ()
     text = _CONTROL.sub("", text)
@@ -76,6 +77,20 @@ def _candidates(data: bytes) -> list[str]:
 
 def _decoded(data: bytes, encoding: str) -> str:
     return data.decode(encoding, errors="replace").removeprefix("\ufeff")
+
+
+def _is_valid(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_whole(text: str) -> bool:
+    """Whether of the lines with other characters than ASCII, which any encoding reads alike, most lost nothing."""
+    lines = [line for line in text.splitlines() if not line.isascii()]
+    return 2 * sum(1 for line in lines if _lost(line)) < len(lines)
 
 
 def _lost(text: str) -> int:
