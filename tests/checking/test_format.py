@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -225,3 +227,58 @@ def test_f_09_a_heading_that_repeats_the_number_before_it(place: int) -> None:
 
     (found,) = failures("F-09", made.disclosure(sections=(listed, *body)))
     assert f"{titles[place]}”的序号与前一个标题重复，按目录应为“{numbers[place]}”" in found.message
+
+
+def dated(*paragraphs: str) -> Disclosure:
+    cover = section("cover", *paragraphs)
+    return made.disclosure(sections=(replace(cover, heading=""),))
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(0, 99), st.integers(0, 99))
+def test_f_12_a_day_is_one_that_the_calendar_has(day: date, month_number: int, day_number: int) -> None:
+    assert states("F-12", dated(f"某局{day.year}年{day.month}月{day.day}日印发。")) == {State.PASS}
+    try:
+        date(day.year, month_number, day_number)
+        there_is = True
+    except ValueError:
+        there_is = False
+    found = failures(
+        "F-12", dated(f"某局{day.year}年{month_number}月{day_number}日印发，{day.month}月{day.day}日公开。")
+    )
+    assert bool(found) is not there_is
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "state"),
+    [
+        (("某局2022年度部门决算", "2022年8月18日"), State.FAIL),
+        (("某局2022年度部门决算", "2021年8月18日"), State.FAIL),
+        (("某局2022年度部门决算2022年12月31日",), State.FAIL),
+        (("某局2022年度部门决算", "二〇二二年八月"), State.FAIL),
+        (("某局2022年度部门决算", "二〇二三年八月"), State.PASS),
+        (("某局2022年度部门决算", "公开时间：2023年8月18日"), State.PASS),
+        (("2022年8月18日", "某局2022年度部门决算", "2023年8月18日"), State.PASS),
+        (("某局2022年度部门决算", "2022年8月18日召开会议。"), State.NOT_APPLICABLE),
+    ],
+)
+def test_f_13_accounts_are_made_when_the_year_is_over(paragraphs: tuple[str, ...], state: State) -> None:
+    document = dated(*paragraphs)
+
+    assert states("F-13", replace(document, info=replace(document.info, year=2022))) == {state}
+
+
+@pytest.mark.parametrize(
+    ("headings", "state"),
+    [
+        ((("N06", "六、基本支出"), ("N07", "六、政府性基金")), State.FAIL),
+        ((("N06", "六、基本支出"), ("N07", "七、政府性基金")), State.PASS),
+        ((("N06", "六、基本支出"), ("N06", "六、基本支出")), State.PASS),
+        ((("N09", "九、三公经费"), ("N09.1", "（一）总体情况"), ("N09.2", "（一）具体情况")), State.FAIL),
+        ((("N05", "五、支出"), ("N05.1", "（一）总体情况"), ("N09", "九、三公"), ("N09.1", "（一）总体")), State.PASS),
+        ((("N06", "基本支出"), ("N07", "政府性基金")), State.NOT_APPLICABLE),
+    ],
+)
+def test_f_14_headings_count_on(headings: tuple[tuple[str, str], ...], state: State) -> None:
+    document = made.disclosure(sections=tuple(section(name, "有关情况。", heading=text) for name, text in headings))
+
+    assert states("F-14", document) == {state}
