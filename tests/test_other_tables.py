@@ -222,6 +222,29 @@ def test_a_slip_in_the_only_column_is_told() -> None:
     assert [each.partition(":")[0] for each in alarms(document(html("清淤付款情况表", rows)))] == ["T00-01"]
 
 
+@pytest.mark.parametrize(
+    ("title", "total", "told"),
+    [
+        ("清淤付款情况表", "214.70", ["T00-01"]),
+        ("清淤付款情况表", "184.70", []),
+        ("重点清淤付款情况表", "214.70", []),
+        ("清淤付款情况表", "178.50", []),
+    ],
+)
+def test_the_only_total_of_a_table_is_believed_in_no_case(title: str, total: str, told: list[str]) -> None:
+    """What is called 合计 is the sum of all rows, or of those that are no parts of others, unless the title says that not all is listed."""
+    rows = [["项目名称", "金额"], ["清淤", "120.50"], ["护坡", "58.00"], ["草皮", "6.20"], ["合计", total]]
+
+    assert [each.partition(":")[0] for each in alarms(document(html(title, rows)))] == told
+
+
+def test_a_line_with_the_number_of_a_table_is_not_its_title() -> None:
+    rows = [["项目名称", "金额"], ["清淤", "120.50"], ["护坡", "58.00"], ["合计", "178.50"]]
+    table = html("清淤付款情况表", rows).replace("<p>金额单位", "<p>附表2</p><p>金额单位")
+
+    assert next(r.title for r in document(table).readings if not r.form) == "清淤付款情况表"
+
+
 def test_tables_without_a_name_are_named_by_where_they_stand() -> None:
     rows = [["项目", "渠道", "泵站"], ["清淤", "120.50", "3.10"], ["护坡", "64.20", "2.10"], ["合计", "184.70", "5.20"]]
     read = document(html("以下另列。", rows))

@@ -28,6 +28,7 @@ _PLAIN_TOTAL = expression(r"(?:本年)?(?:收入|支出)?(?:合计|总计|总\s*
 _SUBTOTAL = expression(r".{0,12}?小计")
 _RATE = expression(r"率|比重|比例|占比|增减|%|均|单价|标准|分值|得分|权重|编号|序号|时间|年度$")
 _PART = expression(r"其中")
+_IN_PART = expression(r"部分|主要|重点|大额|典型|抽|选取|前.{1,2}[名位项]")
 _MARKS = tuple(
     expression(pattern)
     for pattern in (r"[一二三四五六七八九十]+[、.．]", r"[（(][一二三四五六七八九十]+[）)]", r"\d{1,2}[、.．]", r"[（(]\d{1,2}[）)]")
@@ -36,6 +37,7 @@ _OPENING, _CLOSING = expression(r"(?:年初|上年|期初).*结[转余]"), expre
 _INCOME, _SPEND = expression(r"(?:本年)?收入(?:/?(?:合计|小计))?"), expression(r"(?:本年)?支出(?:/?(?:合计|小计))?")
 _CODE_LEVELS = (5, 3)
 _LONGEST_RUN = 12
+_MOST_PARTS = 12
 _ENOUGH = 3
 """So many relations that hold show that a family is meant; of codes, which everybody sums, one less."""
 
@@ -46,11 +48,13 @@ class Family(Struct, frozen=True):
     Attributes:
         equations: the relations. enough: how many must hold to show that they are meant.
         named: the words say it, too: a row called 合计 below or above rows of one level.
+        in_part: the title says that not all is listed, so that a total may be of more.
     """
 
     equations: tuple[Equation, ...]
     enough: int = _ENOUGH
     named: bool = False
+    in_part: bool = False
 
 
 class Numbers:
@@ -99,17 +103,21 @@ def _equation(whole: Statement | None, parts: Sequence[Statement | None]) -> Equ
 
 def rows_families(numbers: Numbers) -> Iterator[Family]:
     """Sums over rows: of codes, of numbered lines, of all rows above or below a total. Tables side by side are summed apart."""
+    in_part = _IN_PART.search(numbers.table.title) is not None
     for rows in _side_by_side(numbers):
         coded = sum(bool(row.code) for row in rows)
         if coded >= 2:
-            yield Family(tuple(_of_codes(numbers, rows)), _ENOUGH - 1)
+            below = _below(rows)
+            yield Family(
+                tuple(_of_codes(numbers, rows)), _ENOUGH - 1, _is_plain(rows) and below.keys() == {""}, in_part
+            )
             continue
         numbered = Family(tuple(_numbered(numbers, rows)))
         yield numbered
         # Where the numbered lines are sums, the total above them is one, too, unless nothing of it holds.
         enough = _ENOUGH - (_holding(numbered)[0] >= _ENOUGH)
         named = _is_plain(rows)
-        ways = (Family(tuple(way), enough, named) for way in _totals(numbers, rows))
+        ways = (Family(tuple(way), enough, named, in_part) for way in _totals(numbers, rows))
         yield max(ways, key=_holding, default=Family(()))
 
 
@@ -126,15 +134,21 @@ def _side_by_side(numbers: Numbers) -> Iterator[list[Row]]:
     return (rows for _, rows in found)
 
 
-def _of_codes(numbers: Numbers, rows: Sequence[Row]) -> Iterator[Equation]:
+def _below(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """The rows with codes by the row right above them; those with none above them under an empty code."""
     below: dict[str, list[Row]] = {}
-    listed = Counter(row.code for row in rows if row.code)
+    listed = {row.code for row in rows if row.code}
     for row in rows:
         above = next(
             (row.code[:size] for size in _CODE_LEVELS if size < len(row.code) and row.code[:size] in listed), ""
         )
         if row.code:
             below.setdefault(above, []).append(row)
+    return below
+
+
+def _of_codes(numbers: Numbers, rows: Sequence[Row]) -> Iterator[Equation]:
+    below, listed = _below(rows), Counter(row.code for row in rows if row.code)
     totals = [row for row in rows if not row.code and _PLAIN_TOTAL.fullmatch(row.label)]
     for whole in (*totals[:1], *(row for row in rows if listed[row.code] == 1)):
         yield from _each_column(numbers, whole, below.get(whole.code, []))
@@ -289,7 +303,7 @@ def _judged(family: Family, context: Context) -> Iterator[Outcome]:
     outcomes = [judge(equation, context) for equation in family.equations]
     if _is_meant(family, outcomes):
         yield from outcomes
-    elif family.named and _is_hinted(outcomes):
+    elif family.named and _is_hinted(family, outcomes):
         yield from (
             replace(outcome, severity=Severity.WARNING) if outcome.state is State.FAIL else outcome
             for outcome in outcomes
@@ -311,15 +325,34 @@ def _is_meant(family: Family, outcomes: Sequence[Outcome]) -> bool:
     return len(causes) == 1 and causes[0] > 1 and holds + len(broken) >= _ENOUGH
 
 
-def _is_hinted(outcomes: Sequence[Outcome]) -> bool:
-    """Whether a total that the words name is meant: every other column holds and has parts enough, or a slip of the hand explains it."""
+def _is_hinted(family: Family, outcomes: Sequence[Outcome]) -> bool:
+    """Whether a total that the words name is meant: every other column holds and has parts enough, a slip of the hand explains it, or it
+    is the only one and sums no other choice of its rows.
+    """
     if any(outcome.state is State.UNDECIDABLE for outcome in outcomes):
         return False
     broken = [outcome for outcome in outcomes if outcome.state is State.FAIL]
     holding = [outcome for outcome in outcomes if outcome.state is not State.FAIL and _has_parts(outcome)]
     if not broken:
         return bool(holding)
-    return len(broken) == 1 and _has_parts(broken[0]) and (bool(holding) or _is_slip(broken[0]))
+    if len(broken) != 1 or not _has_parts(broken[0]):
+        return False
+    return (
+        bool(holding)
+        or _is_slip(broken[0])
+        or (len(outcomes) == 1 and not family.in_part and not _sums_some(broken[0]))
+    )
+
+
+def _sums_some(outcome: Outcome) -> bool:
+    """Whether the total is the sum of some of the rows: the others may be parts of those. Of many rows some will make up anything."""
+    whole, *parts = [term.statement.value for term in outcome.terms if term.statement is not None]
+    if len(parts) > _MOST_PARTS:
+        return True
+    sums = {Decimal(0)}
+    for part in parts:
+        sums |= {total + part for total in sums}
+    return any(abs(total - whole) <= (outcome.allowed or 0) for total in sums)
 
 
 def _has_parts(outcome: Outcome) -> bool:

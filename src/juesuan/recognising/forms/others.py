@@ -31,6 +31,8 @@ _SHOWN = 3
 _COLUMNS = 2
 _ONLY_ITSELF = "不是已知的表，各数没有对应到决算数据"
 _PART = expression(r"第[一二三四五六七八九十]+部分")
+_NUMBERED = expression(r"(?:附表|附件|附录|表)[\d一二三四五六七八九十]{0,3}[：:]?(?:附?表)?")
+"""Which of the attached tables it is, not what it is called."""
 _KEYS = {"codes": 2, "lines": 4, "economic": 4}
 _FUNCTIONAL = expression(r"2\d{2}(?:\d{2}){0,2}")
 _ECONOMIC = expression(r"3\d{2}(?:\d{2})?")
@@ -102,13 +104,13 @@ def _title(page: Page, index: int) -> str:
     assert isinstance(grid, Grid)
     for row in grid.by_row()[:_NEAR]:
         texts = [cell.text for cell in row if cell.text]
-        if len(texts) == 1 and names_a_table(texts[0]):
+        if len(texts) == 1 and names_a_table(texts[0]) and not _NUMBERED.fullmatch(texts[0]):
             return texts[0]
     above = page.blocks[max(0, index - _NEAR) : index]
     for block in reversed(above):
         if not isinstance(block, Paragraph):
             break
-        if names_a_table(block.text) and not _PART.match(block.text):
+        if names_a_table(block.text) and not _PART.match(block.text) and not _NUMBERED.fullmatch(block.text):
             return block.text
     return page.name
 
