@@ -217,6 +217,19 @@ def test_f_10_numbers_without_a_unit() -> None:
     assert states("F-10", made.disclosure(numbers=seen[1:])) == {State.PASS}
 
 
+@given(st.lists(st.sampled_from(["N03", "N09", "N09.1", "N09.2", "N10"]), min_size=1, max_size=20))
+def test_f_10_a_section_without_units_is_one_cause(sections: list[str]) -> None:
+    """Every number is told, once, and numbers of one section together."""
+    seen = tuple(
+        NumberSeen(f"{at}.25", NumberKind.OTHER, name, BoundTo.inside("为"), Place(text=f"为{at}.25。", line=at))
+        for at, name in enumerate(sections)
+    )
+    found = failures("F-10", made.disclosure(numbers=seen))
+
+    assert len(found) == len({name.partition(".")[0] for name in sections})
+    assert sorted(term.text for outcome in found for term in outcome.terms) == sorted(number.text for number in seen)
+
+
 @given(place=st.integers(1, 8))
 def test_f_09_a_heading_that_repeats_the_number_before_it(place: int) -> None:
     numbers = "一二三四五六七八九"
