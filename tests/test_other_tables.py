@@ -238,6 +238,28 @@ def test_the_only_total_of_a_table_is_believed_in_no_case(title: str, total: str
     assert [each.partition(":")[0] for each in alarms(document(html(title, rows)))] == told
 
 
+@pytest.mark.parametrize(("difference", "told"), [("11.98", []), ("19.98", ["T00-02"])])
+@pytest.mark.parametrize("head", ["增减额", "2024年比2023年增减额", "差额"])
+def test_a_column_called_a_difference_is_one(head: str, difference: str, told: list[str]) -> None:
+    rows = [
+        ["项目", "2023年度", "2024年度", head],
+        ["清淤", "120.50", "132.48", difference],
+        ["护坡", "58.00", "48.00", "-10.00"],
+    ]
+
+    assert [each.partition(":")[0] for each in alarms(document(html("清淤支出对比表", rows)))] == told
+
+
+def test_a_difference_from_something_else_accuses_nobody() -> None:
+    rows = [
+        ["项目", "2023年度", "2024年度", "差额"],
+        ["清淤", "120.50", "132.48", "3.10"],
+        ["护坡", "58.00", "48.00", "7.20"],
+    ]
+
+    assert alarms(document(html("清淤支出对比表", rows))) == []
+
+
 def test_a_line_with_the_number_of_a_table_is_not_its_title() -> None:
     rows = [["项目名称", "金额"], ["清淤", "120.50"], ["护坡", "58.00"], ["合计", "178.50"]]
     table = html("清淤付款情况表", rows).replace("<p>金额单位", "<p>附表2</p><p>金额单位")

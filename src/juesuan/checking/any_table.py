@@ -21,7 +21,7 @@ from juesuan.checking.other_numbers import numbers_of_other
 from juesuan.model import Outcome, Row, Severity, State, Statement, Table, Unit
 from juesuan.model.expressions import expression
 
-__all__ = ["Family", "Numbers", "columns_families", "outcomes_of", "rollings", "rows_families"]
+__all__ = ["Family", "Numbers", "columns_families", "holding", "outcomes_of", "rollings", "rows_families"]
 
 _TOTAL = expression(r".{0,12}?(?:合计|总计|小计)(?:[（(].*[）)])?")
 _PLAIN_TOTAL = expression(r"(?:本年)?(?:收入|支出)?(?:合计|总计|总\s*计)")
@@ -48,13 +48,14 @@ class Family(Struct, frozen=True):
     Attributes:
         equations: the relations. enough: how many must hold to show that they are meant.
         named: the words say it, too: a row called 合计 below or above rows of one level.
-        in_part: the title says that not all is listed, so that a total may be of more.
+        in_part: the title says that not all is listed, so that a total may be of more. by_head: the head of a column says what it is.
     """
 
     equations: tuple[Equation, ...]
     enough: int = _ENOUGH
     named: bool = False
     in_part: bool = False
+    by_head: bool = False
 
 
 class Numbers:
@@ -115,10 +116,10 @@ def rows_families(numbers: Numbers) -> Iterator[Family]:
         numbered = Family(tuple(_numbered(numbers, rows)))
         yield numbered
         # Where the numbered lines are sums, the total above them is one, too, unless nothing of it holds.
-        enough = _ENOUGH - (_holding(numbered)[0] >= _ENOUGH)
+        enough = _ENOUGH - (holding(numbered)[0] >= _ENOUGH)
         named = _is_plain(rows)
         ways = (Family(tuple(way), enough, named, in_part) for way in _totals(numbers, rows))
-        yield max(ways, key=_holding, default=Family(()))
+        yield max(ways, key=holding, default=Family(()))
 
 
 def _side_by_side(numbers: Numbers) -> Iterator[list[Row]]:
@@ -241,7 +242,7 @@ def columns_families(numbers: Numbers) -> Iterator[Family]:
         runs += [keys[start:index] for start in range(max(0, index - _LONGEST_RUN), index)]
         usable = [run for run in runs if len(run) > 1 and all(column in numbers.columns for column in run)]
         families = (Family(tuple(_across(numbers, key, run))) for run in usable)
-        yield max(families, key=_holding, default=Family(()))
+        yield max(families, key=holding, default=Family(()))
 
 
 def _across(numbers: Numbers, whole: str, parts: Sequence[str]) -> Iterator[Equation]:
@@ -273,7 +274,7 @@ def rollings(numbers: Numbers) -> Iterator[Family]:
     yield Family(tuple(made))
 
 
-def _holding(family: Family) -> tuple[int, int]:
+def holding(family: Family) -> tuple[int, int]:
     """How many relations hold to the last digit, and how few do not: of two ways to read a table the better one has more."""
     residuals = [sum(sign * s.value for sign, s in e.terms) for e in family.equations]
     holds = sum(not residual for residual in residuals)
@@ -303,7 +304,7 @@ def _judged(family: Family, context: Context) -> Iterator[Outcome]:
     outcomes = [judge(equation, context) for equation in family.equations]
     if _is_meant(family, outcomes):
         yield from outcomes
-    elif family.named and _is_hinted(family, outcomes):
+    elif (family.named or family.by_head) and _is_hinted(family, outcomes):
         yield from (
             replace(outcome, severity=Severity.WARNING) if outcome.state is State.FAIL else outcome
             for outcome in outcomes
@@ -335,6 +336,8 @@ def _is_hinted(family: Family, outcomes: Sequence[Outcome]) -> bool:
     holding = [outcome for outcome in outcomes if outcome.state is not State.FAIL and _has_parts(outcome)]
     if not broken:
         return bool(holding)
+    if family.by_head:
+        return len(broken) == 1 < len(outcomes)
     if len(broken) != 1 or not _has_parts(broken[0]):
         return False
     return (
