@@ -119,9 +119,11 @@ def _renewed(arguments: argparse.Namespace) -> bytes:
 
 
 def _workbook(arguments: argparse.Namespace, standard: Standard) -> bytes:
+    from juesuan.performance.cycle.example import example_rows
     from juesuan.preparing.example import example_books
     from juesuan.publishing.template_workbook import template_workbook
 
     books = example_books(standard) if arguments.example else None
+    more = example_rows(standard) if arguments.example else None
     year = arguments.year or datetime.datetime.now(tz=datetime.UTC).year - 1
-    return template_workbook(year, standard, arguments.place, books)
+    return template_workbook(year, standard, arguments.place, books, more)
