@@ -119,11 +119,9 @@ def _renewed(arguments: argparse.Namespace) -> bytes:
 
 
 def _workbook(arguments: argparse.Namespace, standard: Standard) -> bytes:
-    from juesuan.performance.cycle.example import example_rows
-    from juesuan.preparing.example import example_books
-    from juesuan.publishing.template_workbook import template_workbook
+    from juesuan.publishing.template_workbook import example_workbook, template_workbook
 
-    books = example_books(standard) if arguments.example else None
-    more = example_rows(standard) if arguments.example else None
+    if arguments.example:
+        return example_workbook(standard)
     year = arguments.year or datetime.datetime.now(tz=datetime.UTC).year - 1
-    return template_workbook(year, standard, arguments.place, books, more)
+    return template_workbook(year, standard, arguments.place)

@@ -16,14 +16,16 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from juesuan.performance.cycle.example import example_rows
 from juesuan.preparing.books import Books
+from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import Placed, Value, filled_sheets, placed
 from juesuan.preparing.workbook.placing import FIRST_ROW, HEADER_ROW
 from juesuan.preparing.workbook.values import spelt
 from juesuan.standard import Standard
 from juesuan.standard.workbook import WorkbookField, WorkbookSheet
 
-__all__ = ["template_workbook", "workbook_of_rows"]
+__all__ = ["example_workbook", "template_workbook", "workbook_of_rows"]
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _LISTS = "下拉列表"
@@ -63,6 +65,12 @@ def workbook_of_rows(year: int, standard: Standard, rows: Rows) -> bytes:
         book.set_properties({"title": standard.workbook.guide_title, "created": _EPOCH})
         _TemplateWriter(book, standard, year).write(rows)
     return buffer.getvalue()
+
+
+def example_workbook(standard: Standard) -> bytes:
+    """The workbook of the invented department, with one project through all stages of its year."""
+    books = example_books(standard)
+    return workbook_of_rows(books.year, standard, {**filled_sheets(books, standard), **example_rows(standard)})
 
 
 @dataclass
