@@ -90,10 +90,10 @@ def run(arguments: argparse.Namespace) -> int:
     suffix = target.suffix.lower()
     if suffix not in _SUFFIXES:
         raise Refusal(f"{target}：文件名请以 {'、'.join(_SUFFIXES)} 结尾。")
-    if suffix != ".json" and not (arguments.stage or arguments.form):
-        raise Refusal(f"请用 --stage 指定哪一阶段：{'、'.join(_STAGES)}。")
     gate = Gate.of(arguments)
     gate.admit(target)
+    if suffix != ".json" and not (arguments.stage or arguments.form):
+        raise Refusal(f"请用 --stage 指定哪一阶段：{'、'.join(_STAGES)}。")
     layout = known_layout(arguments.layout, asked)
     return _written(arguments, layout, gate)
 
