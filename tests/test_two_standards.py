@@ -14,7 +14,7 @@ import pytest
 import juesuan
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish_html
-from juesuan.publishing.template_workbook import template_workbook
+from juesuan.publishing.template_workbook import example_workbook
 from juesuan.standard import Standard, load
 
 FORMATS = ("docx", "xlsx", "html", "pdf")
@@ -46,7 +46,7 @@ def made_by(standard: Standard, where: Path) -> Mapping[str, bytes]:
         juesuan.publish(prepared.disclosure, where / f"made.{suffix}", standard=standard)
     style = standard.layouts.of_document(prepared.disclosure.info.profile).style
     publish_html(prepared.disclosure, style, where / "made.html", standard, books.previous)
-    workbook = template_workbook(books.year, standard, books=books)
+    workbook = example_workbook(standard)
     return {"workbook": workbook, **{suffix: (where / f"made.{suffix}").read_bytes() for suffix in FORMATS}}
 
 

@@ -19,6 +19,7 @@ from juesuan.standard.loading import DataError, File
 # Files of layouts have tests of their own kind (test_layouts.py).
 ELSEWHERE = ("layouts/",)
 PARTS = {
+    "approved.toml": ("approved_words",),
     "blame.toml": ("blame",),
     "bookkeeping.toml": ("bookkeeping",),
     "charts.toml": ("charts",),
@@ -229,7 +230,7 @@ PATTERNS = {"titles", "headers", "labels", "headings", "patterns", "pattern", "b
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("of", FAMILIES)
+@pytest.mark.parametrize("of", [of for of in FAMILIES if of != "approved.toml"])  # its codes and amounts are patterns
 def test_an_unknown_name_is_refused(tmp_path: Path, of: str) -> None:
     """Facts, values, sections, forms, fields: what stands elsewhere, mistyped."""
     assert mutated_texts(tmp_path, of, REFERENCES, lambda text: f"{text[:-1]}xq{text[-1:]}") == ([], [])

@@ -184,7 +184,7 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class ManagementPoints:
-    """Points and score of a row of 资金管理情况, by its name; None: an equal share, and all of it."""
+    """Points and score of a row of the block that evaluates how money was managed, by its name; None: an equal share, and all of it."""
 
     name: str
     points: Decimal | None = None

@@ -26,6 +26,8 @@ LABELS = Labels(
     dated="date",
     ignored=("note",),
     totals=("合计", "小计"),
+    debits=(),
+    clearing=(),
 )
 HEADER = "日期,科目,单位,金额,摘要"
 
@@ -95,7 +97,7 @@ def test_what_is_no_amount_is_named_with_its_line(tmp_path: Path) -> None:
     assert ledger.postings[0].amount == Decimal("1.00")
 
 
-def test_totals_and_lines_without_amounts_are_left_aside_and_counted(tmp_path: Path) -> None:
+def test_totals_are_left_aside_and_lines_without_amounts_are_named(tmp_path: Path) -> None:
     path = written(
         tmp_path / "a.csv",
         HEADER,
@@ -108,7 +110,8 @@ def test_totals_and_lines_without_amounts_are_left_aside_and_counted(tmp_path: P
     (ledger,) = read_ledger(path, LABELS)
 
     assert sums(path) == {("2010301", "甲"): Decimal("1.00")}
-    assert list(ledger.notes) == ["略去 2 行合计、小计，不重复计算", "1 行没有金额，已略去"]
+    assert list(ledger.notes) == ["略去 2 行合计、小计，不重复计算"]
+    assert [problem.place.line for problem in ledger.problems] == [5]
 
 
 def test_quoted_cells_may_hold_line_ends(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class ProjectLines:
 
 
 def managed_of(entries: Iterable[FilledRow]) -> Mapping[str, list[ManagementPoints]]:
-    """Points and scores of 资金管理情况, by project."""
+    """Points and scores of how money was managed, by project."""
     found: dict[str, list[ManagementPoints]] = {}
     for entry in entries:
         points, score = (entry.values.get(key) for key in ("points", "score"))

@@ -1,19 +1,22 @@
-"""C-09 同一行印了两次.
+"""C-09 同一行印了两次，或者同一张表印了两份而数不同.
 
 A code has one row in a form; a second one is a row that was pasted twice, or belongs to another code. Both are printed, so both count in
-the sums. Tables in which each unit has its rows are another kind of table and are not judged.
+the sums. Tables in which each unit has its rows are another kind of table and are not judged. Of a form that is printed twice neither print
+is believed where they differ; that they do is told, row by row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from juesuan.checking.coded import row_term
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.rendering import figures_of
-from juesuan.model import Outcome, Row, State, Table
+from juesuan.model import Doubtful, Outcome, Row, State, Statement, Table, Term
 
 RULE = "C-09"
+_TWO_PRINTS = "该表印了两份"
+"""How the reading of a form says that its two prints differ."""
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -24,6 +27,9 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     said = False
     for table in tables:
+        for row, doubted in _reprinted(table, context):
+            said = True
+            yield _two_prints(table, row, doubted)
         for row in table.rows:
             before = table.row(row.key.partition("#")[0]) if "#" in row.key else None
             if before is None:
@@ -35,6 +41,29 @@ def check(context: Context) -> Iterator[Outcome]:
                 yield _failure(table, before, row)
     if not said:
         yield passed()
+
+
+def _reprinted(table: Table, context: Context) -> Iterator[tuple[Row, list[Statement]]]:
+    """The rows of which two prints of the form say different figures, with the numbers that are in doubt for it."""
+    reading = next((each for each in context.disclosure.readings if each.form == table.form), None)
+    if reading is None or _TWO_PRINTS not in (reading.reason or ""):
+        return
+    for row in table.rows:
+        doubted = [s for s in context.stated_in(table.form) if s.row == row.key and isinstance(s.certainty, Doubtful)]
+        if doubted:
+            yield row, doubted
+
+
+def _two_prints(table: Table, row: Row, doubted: Sequence[Statement]) -> Outcome:
+    name = f"{row.code} {row.label}".strip()
+    said = "；".join(f"{s.amount.raw or '空'} 与 {'、'.join(_rivals(s)) or '空'}" for s in doubted)
+    message = f"“{table.title}”印了两份，“{name}”一行的数不同：{said}。"
+    hint = f"对照账表，删去“{table.title}”中多印的一份，留下的一份核对“{name}”一行。"
+    return Outcome(State.FAIL, terms=(row_term(table, row), *map(Term.of, doubted)), message=message, hint=hint)
+
+
+def _rivals(statement: Statement) -> Sequence[str]:
+    return statement.certainty.rivals if isinstance(statement.certainty, Doubtful) else ()
 
 
 def _states_nothing(table: Table, row: Row, context: Context) -> bool:
