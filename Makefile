@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
+.PHONY: all demo properties test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
 
 all: test
 
@@ -44,6 +44,9 @@ unit: $(READY)
 
 samples: $(READY) ## golden readings and known defects of real documents, where they are at hand
 	$(PY) -m pytest -n 2 --dist loadfile tests/samples
+
+properties: $(READY) ## the same tests with a thousand examples of each property
+	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=long --ignore tests/samples
 
 gen: $(READY) ## what rules say of planted mistakes, generated pages, schemas
 	$(PY) tools/rule_failures.py

@@ -27,8 +27,10 @@ from tests.told import mistold
 # pace would be as quick, but pages of PDFs, which hold each other, would lie about by the gigabyte.
 gc.set_threshold(50_000, 10, 10)
 
-# No test is a race: how long an example takes says nothing but how busy the machine is.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# No test is a race: how long an example takes says nothing but how busy the machine is. Each run draws examples of its own, and
+# `make properties` draws many.
+settings.register_profile("suite", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
 # For tools/mutants.py: what is found first is enough, and the same is found every time.

@@ -23,6 +23,12 @@ def test_halves_go_away_from_zero(yuan: str, expected: str) -> None:
     assert str(plain(Decimal(yuan), Unit.WAN)) == expected
 
 
+@pytest.mark.parametrize("yuan", ["-0.01", "-49.99", "-0", "0.01"])
+def test_nothing_has_no_sign(yuan: str) -> None:
+    """What rounds to nothing is printed 0.00, from whichever side it comes."""
+    assert printed(plain(Decimal(yuan), Unit.WAN), Unit.WAN).raw == "0.00"
+
+
 def test_yuan_stay_as_they_are() -> None:
     assert plain(Decimal("1234.50"), Unit.YUAN) == Decimal("1234.50")
 

@@ -22,8 +22,9 @@ def plain(yuan: Decimal, unit: Unit, decimals: int = 2) -> Decimal:
 
 
 def rounded(value: Decimal, decimals: int = 2) -> Decimal:
-    """A value with as many decimals, halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    """A value with as many decimals, halves away from zero; nothing has no sign."""
+    found = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return found or abs(found)
 
 
 def percentage(part: Decimal, whole: Decimal, decimals: int = 2) -> Decimal:
