@@ -15,7 +15,7 @@ from juesuan.model.place import Place
 from juesuan.model.statement import Statement
 from juesuan.model.table import Table
 
-__all__ = ["Disclosure", "DocumentInfo", "FormReading", "Problem"]
+__all__ = ["TWO_PRINTS", "Disclosure", "DocumentInfo", "FormReading", "Problem"]
 
 
 class DocumentInfo(Struct, frozen=True):
@@ -38,6 +38,10 @@ class DocumentInfo(Struct, frozen=True):
     pages: int = 0
     parts: tuple[str, ...] = ()
     mark: str = ""
+
+
+TWO_PRINTS = "该表印了两份"
+"""What the reason of a reading says where the form is printed twice with different figures: neither print is believed there."""
 
 
 class FormReading(Struct, frozen=True):

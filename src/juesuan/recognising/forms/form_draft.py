@@ -25,6 +25,7 @@ from juesuan.model import (
     Table,
     Unit,
 )
+from juesuan.model.disclosure import TWO_PRINTS
 from juesuan.recognising.forms.titles import Head
 from juesuan.recognising.printed_numbers import is_dash, parse_number
 from juesuan.standard.forms import Form
@@ -148,7 +149,7 @@ class FormDraft(Struct):
         self.problems.append(Problem(f"“{self.title}”印了两份，{alike} 行相同{told}", self.place))
         if differing:
             names = "、".join(f"“{name}”" for name in differing[:_SHOWN]) + ("等" if len(differing) > _SHOWN else "")
-            self.reasons.append(f"该表印了两份，{names} {len(differing)} 行的数不同，以哪一份为准未能确定")
+            self.reasons.append(f"{TWO_PRINTS}，{names} {len(differing)} 行的数不同，以哪一份为准未能确定")
 
     def _is_printed_twice(self, again: Sequence[str], same: Sequence[str]) -> bool:
         printed = [key for key in self.rows if "#" not in key and self._figures(key)]

@@ -13,10 +13,9 @@ from juesuan.checking.coded import row_term
 from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.rendering import figures_of
 from juesuan.model import Doubtful, Outcome, Row, State, Statement, Table, Term
+from juesuan.model.disclosure import TWO_PRINTS
 
 RULE = "C-09"
-_TWO_PRINTS = "该表印了两份"
-"""How the reading of a form says that its two prints differ."""
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -46,7 +45,7 @@ def check(context: Context) -> Iterator[Outcome]:
 def _reprinted(table: Table, context: Context) -> Iterator[tuple[Row, list[Statement]]]:
     """The rows of which two prints of the form say different figures, with the numbers that are in doubt for it."""
     reading = next((each for each in context.disclosure.readings if each.form == table.form), None)
-    if reading is None or _TWO_PRINTS not in (reading.reason or ""):
+    if reading is None or TWO_PRINTS not in (reading.reason or ""):
         return
     for row in table.rows:
         doubted = [s for s in context.stated_in(table.form) if s.row == row.key and isinstance(s.certainty, Doubtful)]
