@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from juesuan.model import Band, Severity, State
@@ -19,6 +21,20 @@ from tests.reporting.made import clean_dossier, dossier, unreadable_dossier
 def test_every_report_is_valid(made: Any) -> None:
     """With findings, without, and about nothing."""
     Draft202012Validator(report_schema()).validate(json.loads(dumps(report_object(made()))))
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
+
+
+@given(st.dictionaries(st.text(), VALUES))
+@example({"file": "\udcff.pdf"})
+def test_what_is_indented_is_what_json_indents(value: dict[str, Any]) -> None:
+    """Of every text, one that no encoding has as well."""
+    assert dumps(value) == json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def test_a_file_that_could_not_be_opened_has_a_valid_report() -> None:

@@ -6,11 +6,12 @@ Exact decimals become strings, enumerations their values, fact keys their text; 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
@@ -25,24 +26,16 @@ MOST_DIGITS = 40
 LARGEST = 2**53
 """Pages, positions and counts are no larger; also the integers that every program reads exactly."""
 
+_KINDS = 256
+"""Types whose way is remembered: more than there are nouns."""
+
 Noun = TypeVar("Noun")
 
 
 def plain(value: object) -> Any:
     """A noun, or a collection of them, as plain values."""
-    if isinstance(value, FactKey):
-        return str(value)
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, Enum):
-        return value.value
-    if (names := _names(type(value))) is not None:
-        return {name: plain(getattr(value, name)) for name in names}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    return value
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 def restored(kind: type[Noun], value: Any) -> Noun:
@@ -51,25 +44,54 @@ def restored(kind: type[Noun], value: Any) -> Noun:
     Raises:
         KeyError, TypeError, ValueError, ArithmeticError: when the value does not describe one.
     """
-    noun: Noun = _restored(kind, value)
+    described: Any = kind
+    noun: Noun = _reader(described)(value)
     return noun
 
 
-def _restored(kind: Any, value: Any) -> Any:
+@lru_cache(maxsize=_KINDS)
+def _writer(kind: type) -> Callable[[Any], Any]:
+    """How values of a type become plain: found out once, for a document has a hundred thousand values of few types."""
+    if issubclass(kind, FactKey):
+        return str
+    if issubclass(kind, Decimal):
+        return _digits
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if (names := _names(kind)) is not None:
+        return lambda value: {name: plain(getattr(value, name)) for name in names}
+    if issubclass(kind, tuple | list):
+        return lambda value: [plain(item) for item in value]
+    if issubclass(kind, Mapping):
+        return lambda value: {key: plain(item) for key, item in value.items()}
+    return _itself
+
+
+def _digits(value: Decimal) -> str:
+    return format(value, "f")
+
+
+def _itself(value: object) -> object:
+    return value
+
+
+@lru_cache(maxsize=_KINDS)
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """How plain values become such a noun, found out once as well."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
-        choices = [choice for choice in inner if choice is not type(None)]
-        return None if value is None else _restored(choices[0], value)
+        chosen = _reader(next(choice for choice in inner if choice is not type(None)))
+        return lambda value: None if value is None else chosen(value)
     if origin is tuple:
-        return _items(inner, value)
+        return partial(_items, inner)
     if kind is FactKey:
-        return FactKey.parse(value)
+        return FactKey.parse
     if kind is Decimal:
-        return _decimal(value)
+        return _decimal
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
+        return kind
     names = _names(kind)
-    return _scalar(kind, value) if names is None else _fields(kind, names, value)
+    return partial(_scalar, kind) if names is None else _fields(kind, names)
 
 
 def _names(kind: Any) -> tuple[str, ...] | None:
@@ -79,17 +101,26 @@ def _names(kind: Any) -> tuple[str, ...] | None:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
-def _fields(kind: Any, names: tuple[str, ...], value: Any) -> Any:
-    hints = _hints(kind)
-    return kind(**{name: _restored(hints[name], item) for name, item in dict(value).items() if name in names})
+def _fields(kind: Any, names: tuple[str, ...]) -> Callable[[Any], Any]:
+    """How a noun is made of its fields; what reads a field is found when it is first there, for nouns may have nouns of their own kind."""
+    hints = get_type_hints(kind)
+    readers: dict[str, Callable[[Any], Any]] = {}
+
+    def read(value: Any) -> Any:
+        given = {name: item for name, item in dict(value).items() if name in names}
+        for name in given.keys() - readers.keys():
+            readers[name] = _reader(hints[name])
+        return kind(**{name: readers[name](item) for name, item in given.items()})
+
+    return read
 
 
 def _items(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise TypeError(f"a list expected, not {value!r}")
     if inner[-1] is Ellipsis:
-        return tuple(_restored(inner[0], item) for item in value)
-    return tuple(_restored(kind, item) for kind, item in zip(inner, value, strict=True))
+        return tuple(map(_reader(inner[0]), value))
+    return tuple(_reader(kind)(item) for kind, item in zip(inner, value, strict=True))
 
 
 def _scalar(kind: Any, value: Any) -> Any:
@@ -112,8 +143,3 @@ def _decimal(value: Any) -> Decimal:
     if not number.is_finite() or len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
         raise ValueError(f"a number of a document expected, not {value!r}")
     return number
-
-
-@lru_cache(maxsize=128)
-def _hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)
