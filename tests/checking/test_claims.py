@@ -124,6 +124,29 @@ def test_unchanged_with_a_reason_for_a_change() -> None:
 
     assert outcome.state is State.FAIL
     assert "人员减少" in outcome.message
+    assert "删去原因" in outcome.hint
+
+
+@pytest.mark.parametrize(
+    ("cause", "state", "said"),
+    [
+        ("我局为2019年新成立单位，无2018年决算数", State.FAIL, "没有上年数就无从比较"),
+        ("上年无数据", State.FAIL, "没有上年数就无从比较"),
+        ("下属医院新成立检验中心", State.FAIL, "两处不一致"),
+    ],
+)
+@pytest.mark.parametrize("now", ["5.00", None])
+def test_unchanged_because_there_was_no_year_before(cause: str, state: State, said: str, now: str | None) -> None:
+    """Without a year before nothing can be compared: that is what is told, and no contradiction of a level with its reason."""
+    unchanged = claim("change", None, "a" if now else "", "b", word="变化")
+    reason = made.claim("reason", "N05", Place(), cause, 0, ("a" if now else "", "b"), None, "主要是因为")
+    context = context_of(made.disclosure(prose=two(now or "1.00", "0.00"), claims=(unchanged, reason)))
+    (outcome,) = claim_outcomes(Claims("direction", "N05"), context)
+
+    unknown = now is None and "无从比较" in said
+    assert outcome.state is (State.UNDECIDABLE if unknown else state)
+    assert unknown or (said in outcome.message and "变化0.00" in outcome.message)
+    assert "重新计算" not in outcome.hint
 
 
 def test_a_wrong_rate_of_change_says_how_it_is_computed() -> None:

@@ -127,19 +127,42 @@ def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     nearly = NEARLY in claim.word
     if direction == 0 and difference is not None and difference.value != 0 and not nearly:
         message = f"文中写“{claim.word}”，却又写增减 {difference.amount.raw}，自相矛盾。"
-        return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR)
+        hint = f"核实{_compared(claim)}：有增减的改正“{claim.word}”，确实持平的删去增减额。"
+        return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, hint=hint)
     reason = _reason_for(claim, context)
     alike = direction == 0 and not nearly and not _follows_a_movement(claim, context)
     if alike and reason and (current is None or current.value):  # 持平，因为没有支出: that explains the level
-        message = f"文中写“{claim.word}”，却说明了增减的原因（“{shortened(reason, 30)}”），两处不一致。"
-        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING)
+        return _level_with_a_reason(claim, terms, reason, stated, context)
     if direction != 0 and difference is not None and difference.value == 0:
         message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
-        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO)
+        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO, hint="改写为持平。")
     base = base_of(current, claim, context)
     if current is not None and base is not None and difference is not None and direction:
         return _from_the_base(claim, direction, (difference, current, base), context)
     return _as_last_year(claim, direction, terms, base, context)
+
+
+def _compared(claim: ChangeClaim) -> str:
+    """The two figures that a change is between, as people call them."""
+    return "两年的数" if claim.base in {ComparedWith.PREVIOUS, ComparedWith.OTHER} else "决算数和预算数"
+
+
+def _level_with_a_reason(
+    claim: ChangeClaim, terms: tuple[Term, ...], reason: str, stated: list[Statement], context: Context
+) -> Outcome:
+    """持平, and why it is not: one of the two is wrong. Because there was no year before: nothing can be compared."""
+    moved = next((s.amount.raw for s in stated if s.id == claim.difference), "")
+    said, why = f"{claim.word}{moved}", shortened(reason, 30)
+    if context.standard.language.no_year_before.search(reason) is None:
+        message = f"文中写“{said}”，却说明了增减的原因（“{why}”），两处不一致。"
+        hint = f"核实{_compared(claim)}：有增减的写明增减额和百分比，确实持平的删去原因。"
+        return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING, hint=hint)
+    current = next((s.amount.raw for s in stated if s.id == claim.current), "")
+    if not current:
+        return undecidable("文中说没有上年数，本年数未能确定，增减无从比较")
+    message = f"文中写“{said}”，又说没有上年数（“{why}”）：没有上年数就无从比较，本年的 {current} 也不是没有变化。"
+    hint = "写明本年数和没有上年数的原因，删去增减额和百分比。"
+    return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.WARNING, hint=hint)
 
 
 def _as_last_year(
@@ -160,7 +183,8 @@ def _as_last_year(
     word = {1: "增加", -1: "减少", 0: "持平"}[actual]
     message = f"文中写“{claim.word}”，但上年为 {money(before)}，本年为 {current.amount.raw}，应为{word}。"
     suspects = _other_way(claim) if actual == -direction else ()
-    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, suspects=suspects)
+    hint = f"按两年的数改写为{word}。"
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, suspects=suspects, hint=hint)
 
 
 def _from_the_base(
@@ -182,7 +206,8 @@ def _from_the_base(
     terms = (Term(1, claim.word, None, claim.place, claim.text), Term.of(current, -1), Term.of(base, -1))
     right = "少于" if direction > 0 else "多于"
     message = f"文中写“{claim.text[-20:]}”，但{now} {current.amount.raw} {right}{then} {base.amount.raw}，方向相反。"
-    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, suspects=_other_way(claim))
+    hint = f"核对{now}和{then}，改正增减用词。"
+    return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, suspects=_other_way(claim), hint=hint)
 
 
 def _difference_words(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from juesuan.checking.context import Context
-from juesuan.model import ItemClaim, ReasonClaim, RemarkClaim, Statement, Term
+from juesuan.model import ItemClaim, ReasonClaim, RemarkClaim, Statement, Table, Term
 
-__all__ = ["NarratedItem", "items_form", "narrated_items"]
+__all__ = ["NarratedItem", "items_forms", "narrated_items", "row_called", "spent_by_code", "tables_of_items"]
 
 _SECTION = "N05"
+_GENERAL, _ALL_FUNDS = "T05", "T10"
+_BY_FUND = (_GENERAL, "T07", "T08")
 
 
 class NarratedItem(Struct, frozen=True):
@@ -69,6 +73,32 @@ def narrated_items(context: Context) -> tuple[NarratedItem, ...]:
     return tuple(found)
 
 
-def items_form(context: Context) -> str:
-    """The form that the list explains: 一般公共预算支出表, or the 财政拨款 form of a university."""
-    return "T10" if context.table("T05") is None and context.table("T10") is not None else "T05"
+def items_forms(context: Context) -> tuple[str, ...]:
+    """The forms that the list explains: 一般公共预算支出表, or what all 财政拨款 was spent on where the section is about that.
+
+    That is the form of a university, or the forms of the three funds together.
+    """
+    if context.table(_GENERAL) is None and context.table(_ALL_FUNDS) is not None:
+        return (_ALL_FUNDS,)
+    stated = (context.by_id.get(claim.final) for claim in context.claims(_SECTION, ItemClaim))
+    funds = {one.fact.get("fund") for one in stated if one is not None and one.fact is not None}
+    fund = context.standard.forms[_ALL_FUNDS].fund
+    return _BY_FUND if fund in funds else (_GENERAL,)
+
+
+def tables_of_items(context: Context) -> tuple[Table, ...]:
+    """Those of the forms that the document has."""
+    return tuple(table for form in items_forms(context) if (table := context.table(form)) is not None)
+
+
+def row_called(code: str, tables: tuple[Table, ...]) -> str:
+    """What the forms call a code; empty where they have no row of it."""
+    return next((row.label for table in tables if (row := table.row(code)) is not None), "")
+
+
+def spent_by_code(form: str, context: Context) -> Mapping[str, Statement]:
+    """What a form states to be spent on each of its codes."""
+    scope, known = context.standard.grammar.section(_SECTION), context.standard.forms[form]
+    spent = str(scope.scope.but(fund=known.fund)) if scope is not None and scope.scope is not None else ""
+    column = next(column.key for column in known.columns if column.fact == spent)
+    return {row: cell for row in context.rows_of(form) if (cell := context.cell(form, row, column)) is not None}

@@ -110,6 +110,7 @@ class Language(Struct, frozen=True):
     contradiction: re.Pattern[str]
     alternative: OfferedWords
     own_alternatives: tuple[tuple[str, str], ...]
+    no_year_before: SpeltPattern
     instruction: SpeltPattern
     confusables: tuple[Confusable, ...]
     payments: tuple[Payment, ...]
@@ -152,6 +153,7 @@ class _Language(DataTable, frozen=True):
     alternatives: tuple[tuple[Text, Text], ...]
     choices: tuple[tuple[Text, Text], ...]
     own_alternatives: tuple[tuple[Text, Text], ...]
+    no_year_before: tuple[Regex, ...]
     instructions: tuple[Regex, ...]
     confusables: tuple[Confusable, ...]
     payments: tuple[Payment, ...]
@@ -208,6 +210,7 @@ def load_language(layers: Layers) -> Language:
             rf"(?:{'|'.join(map(_either, data.alternatives))})(?={_MEANT})|{'|'.join(map(_either, data.choices))}",
         ),
         own_alternatives=data.own_alternatives,
+        no_year_before=SpeltPattern(map(opened, data.no_year_before)),
         instruction=SpeltPattern(map(opened, data.instructions)),
         confusables=data.confusables,
         payments=data.payments,

@@ -41,13 +41,13 @@ RESEARCH = "科学技术支出（类）技术研究与开发（款）科技成�
 
 
 def document(
-    prose: Mapping[str, str], cells: Mapping[str, Mapping[tuple[str, str], str]] | None = None, **left_out: str
+    prose: Mapping[str, str], cells: Mapping[str, Mapping[tuple[str, str], str]] | None = None, *, heading: str = ""
 ) -> Disclosure:
     """A document with these sections and tables; table 05 is there unless other cells for it are given."""
     t05 = {(code, "C1"): value for code, value in (("*", "9.00"), *SPENT.items())}
     wanted = {"T05": t05, **(cells or {})}
     tables = {form: made.table(form, found, labels=NAMES if form == "T05" else None) for form, found in wanted.items()}
-    lines = [line for section, text in prose.items() for line in (HEADINGS[section], *text.splitlines())]
+    lines = [line for section, text in prose.items() for line in (heading or HEADINGS[section], *text.splitlines())]
     blocks = [Paragraph(passage_of(line, Place(line=number)), line) for number, line in enumerate(lines, 1)]
     told = read_narrative(blocks, {form: table for form, (table, _) in tables.items()}, INFO, builtin())
     return made.disclosure(
@@ -196,6 +196,49 @@ def test_n05_10_an_unknown_item_may_be_the_missing_one() -> None:
     unknown = items(*ALL[:2], "某某支出（类）某某事务（款）某某运行（项） 4.00 4.00")
 
     assert states("N05-10", unknown) == {State.PASS, State.UNDECIDABLE}
+
+
+def test_n05_10_says_which_of_two_items_has_the_wrong_name() -> None:
+    (renamed,) = failures("N05-10", items(NURSERY + " 3.00 3.00", NURSERY + " 2.00 2.00", ALL[2]))
+    assert "第2项" in renamed.hint
+    assert "不要删除" in renamed.hint
+    (unclear,) = failures("N05-10", items(NURSERY + " 3.00 3.00", NURSERY + " 3.00 3.00", ALL[2]))
+    assert "不要删除" not in unclear.hint
+
+
+FUND = "城乡社区支出（类）国有土地使用权出让收入安排的支出（款）农村基础设施建设支出（项）"
+FUND_ROWS = {("*", "C3"): "1.50", ("212", "C3"): "1.50", ("21208", "C3"): "1.50", ("2120804", "C3"): "1.50"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (FUND_ROWS, {State.PASS}),
+        ({("*", "C3"): "0.00"}, {State.PASS, State.FAIL}),
+        (None, {State.PASS, State.UNDECIDABLE}),
+    ],
+)
+def test_n05_10_items_of_all_funds(rows: Mapping[tuple[str, str], str] | None, wanted: set[State]) -> None:
+    """A section about 财政拨款 speaks of the three funds: the fund's items are held against the fund's form, and follow the others."""
+    others = {} if rows is None else {"T07": rows, "T08": {("*", "C3"): "0.00"}}
+    text = "".join(
+        f"{number}．{names}。支出决算为{amount}万元。\n"
+        for number, (names, amount) in enumerate(
+            ((NURSERY, "3.00"), (PRIMARY, "2.00"), (RESEARCH, "4.00"), (FUND, "1.50")), 1
+        )
+    )
+    told = document({"N05": text}, others, heading="五、财政拨款支出决算情况说明")
+
+    assert states("N05-10", told) == wanted
+    assert states("N05-18", told) == {State.PASS}
+
+
+def test_n05_18_numbers_begin_again_below_each_class() -> None:
+    text = (
+        f"1．{NURSERY}。支出决算为3.00万元。\n2．{PRIMARY}。支出决算为2.00万元。\n1．{RESEARCH}。支出决算为4.00万元。"
+    )
+
+    assert states("N05-18", document({"N05": text})) == {State.PASS}
 
 
 @pytest.mark.parametrize(

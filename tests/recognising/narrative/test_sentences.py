@@ -317,6 +317,40 @@ def test_university_totals_that_are_the_year_s() -> None:
     assert set(amounts(one("N01", text))) == {"total[side=income]", "total[side=spend]"}
 
 
+@pytest.mark.parametrize(
+    ("marks", "final", "meant"),
+    [
+        (("（1）", "（2）"), "0", "three_public[item=vehicle_purchase]"),
+        (("①", "②"), "0", "three_public[item=vehicle_purchase]"),
+        (("（1）", "（2）"), "1.00", "three_public[item=vehicle_purchase]"),
+        (("", ""), "0", "three_public[item=vehicle_purchase]"),
+        (("", ""), "1.00", "three_public[item=vehicles]"),
+    ],
+)
+def test_a_bare_comparison_is_of_the_part_that_it_follows(marks: tuple[str, str], final: str, meant: str) -> None:
+    """What stands below its own list number is said of that part; without one of the whole, unless only the part fits."""
+    text = (
+        "公务用车购置及运行维护费支出预算9.00万元，支出决算8.00万元，完成预算的88.89%。"
+        f"其中：{marks[0]}公务用车购置支出预算0万元，支出决算{final}万元。决算数与预算数相同。"
+        f"{marks[1]}公务用车运行维护费支出预算9.00万元，支出决算8.00万元。"
+    )
+    read = one("N09", text)
+    stated = {statement.id: str(statement.fact) for statement in read.statements}
+
+    assert [stated[claim.operands[0]] for claim in claims(read, "order")] == [meant]
+
+
+def test_what_follows_a_list_within_one_sentence_is_of_the_whole() -> None:
+    text = (
+        "“三公”经费支出预算12.00万元，决算10.00万元，其中：（1）公务用车运行维护费预算9.00万元，决算8.00万元；"
+        "（2）公务接待费预算3.00万元，决算2.00万元。决算数小于预算数。"
+    )
+    read = one("N09", text)
+    stated = {statement.id: str(statement.fact) for statement in read.statements}
+
+    assert [stated[claim.operands[0]] for claim in claims(read, "order")] == ["three_public"]
+
+
 @pytest.mark.parametrize("order", [*itertools.permutations(range(3))])
 def test_behind_a_sentence_that_only_divides_the_whole_is_compared(order: tuple[int, ...]) -> None:
     parts = (

@@ -19,7 +19,15 @@ from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.sections import OpenSection
 from juesuan.recognising.narrative.series import bind_row, row_of
 from juesuan.recognising.narrative.state import SaidComparison, SectionMemory
-from juesuan.recognising.narrative.structure import PAUSES, end_sentence, lose, pass_mark, settle_year, take_subject
+from juesuan.recognising.narrative.structure import (
+    PAUSES,
+    begin_part,
+    end_sentence,
+    lose,
+    pass_mark,
+    settle_year,
+    take_subject,
+)
 from juesuan.recognising.narrative.told import Told
 from juesuan.recognising.narrative.topics import UNKNOWN, Topic, scope_topic
 from juesuan.standard.narrative import Grammar
@@ -66,7 +74,9 @@ class _ClauseReader:
         for index, token in enumerate(tokens):
             gap = passage.text[reached : token.start]
             reached = token.end
-            if gap and token.start > reading.skip_to and not _LIST_MARKS.fullmatch(gap):
+            if _LIST_MARKS.fullmatch(gap):
+                begin_part(reading, token.start - len(gap))
+            elif gap and token.start > reading.skip_to:
                 reading.state.gaps.append((gap, reading.has_content()))
             while groups and groups[0][0] <= token.start:
                 reading.state.group = groups.pop(0)[1]
@@ -91,6 +101,7 @@ class _ClauseReader:
                 self._see(token, None)
         elif token.kind == "ordinal":
             self._see(token, None)
+            begin_part(reading, token.start)
             self._items.pass_number(token, begins=index == 0 or (following is not None and following.names is not None))
         elif token.figure is not None and (row := row_of(tokens, index)):
             self._row(row)

@@ -268,15 +268,47 @@ def claim_direction(reading: SectionReading, relation: GrammarToken) -> None:
 
 def claim_order(reading: SectionReading, token: GrammarToken, word: str) -> None:
     """决算数大于预算数."""
+    if not reading.has_content():
+        _speak_of_what_fits(reading, token, word)
     reading.settle_phrase()
     if reading.state.topic == UNKNOWN:
         return
-    budget = meant_budget(reading, token, lambda final, budget: _is_order(word, final, budget))
-    final = reading.said(reading.final)
+    final, budget = _compared(reading, token, word)
     reading.state.compared = (final, budget)
     said = reading.clause(token).rpartition("，")[2]
     stands = reading.stands(token, said if token.text in said else None)
     reading.claim(OrderClaim(*stands, final=final, budget=budget, word=word))
+
+
+def _compared(reading: SectionReading, token: GrammarToken, word: str) -> tuple[str, str]:
+    """Ids of the accounts and the budget of the subject in hand that a word compares."""
+    budget = meant_budget(reading, token, lambda final, budget: _is_order(word, final, budget))
+    return reading.said(reading.final), budget
+
+
+def _speak_of_what_fits(reading: SectionReading, token: GrammarToken, word: str) -> None:
+    """A sentence that names nothing, behind one that gave a whole and parts of it: it may go on about the whole or the last part.
+
+    The whole is meant, unless only the part fits: what may be said of either accuses neither.
+    """
+    state = reading.state
+    whole, last = state.topic, state.last
+    if state.listed or last is None or last.of_count or not last.topic.facts or last.topic == whole or not whole.facts:
+        return
+    if _fits(reading, token, word) is False:
+        said = state.said
+        state.speak_of(last.topic)
+        if _fits(reading, token, word) is not True:
+            state.speak_of(whole)
+            state.said = said
+
+
+def _fits(reading: SectionReading, token: GrammarToken, word: str) -> bool | None:
+    """Whether a word agrees with what it would compare of the subject in hand; None where one of the two is not known."""
+    final, budget = map(reading.told.amount_of, _compared(reading, token, word))
+    if final is None or budget is None or final.unit is not budget.unit:
+        return None
+    return _is_order(word, final.value, budget.value)
 
 
 def meant_budget(reading: SectionReading, token: GrammarToken, fits: Callable[[Decimal, Decimal], bool]) -> str:

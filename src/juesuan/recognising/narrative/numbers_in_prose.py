@@ -12,7 +12,7 @@ from juesuan.model.expressions import expression
 from juesuan.recognising.printed_numbers import parse_number
 from juesuan.standard.narrative import Grammar
 
-__all__ = ["Figure", "figures", "is_page_number", "ordinal"]
+__all__ = ["Figure", "figures", "is_page_number", "ordinal", "stands_in_sentences"]
 
 _NUMBER = expression(r"\d{1,2}(?=[.．]20\d\d年)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?")
 _MONEY = expression(r"亿元|万元|元(?![旦月素件器宝宵])|万(?=[（(，。；、）)]|$)")
@@ -33,6 +33,7 @@ _ORDINAL = expression(
     r"(?:(?P<plain>\d{1,3})(?:[．.](?!\d|$)|[．.](?=20\d\d年)|、)|[(（](?P<bracket>\d{1,2})[)）]|(?P<round>[①-⑳]))"
 )
 _SENTENCE_START = "。；：:;！？"
+_FULL_STOPS = frozenset("。！？")
 _SHORTEST_IDENTIFIER = 7
 _REACH = 12
 """How far in front of a number the words stand that say what it is."""
@@ -69,6 +70,18 @@ def is_page_number(text: str) -> bool:
 def ordinal(text: str, start: int = 0) -> re.Match[str] | None:
     """The list number (``3．``, ``（2）``, ``①``) that stands at an offset."""
     return _ORDINAL.match(text, start)
+
+
+def stands_in_sentences(text: str, start: int) -> bool:
+    """Whether at an offset a list number stands of a list whose parts end with full stops, so that what follows one is still said of it."""
+    here = _ORDINAL.match(text, start) if not start or text[start - 1] in _SENTENCE_START else None
+    if here is None:
+        return False
+    if text[start - 1 : start] in _FULL_STOPS:
+        return True
+    others = (m for m in _ORDINAL.finditer(text, here.end()) if text[m.start() - 1] in _SENTENCE_START)
+    following = next((other for other in others if other.lastgroup == here.lastgroup), None)
+    return following is not None and text[following.start() - 1] in _FULL_STOPS
 
 
 def figures(text: str, grammar: Grammar) -> Iterator[Figure]:

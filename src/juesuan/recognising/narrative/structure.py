@@ -11,11 +11,12 @@ from juesuan.recognising.narrative.asides import remark
 from juesuan.recognising.narrative.comparisons import claim_direction, flush_change
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lists import close_list, open_list, settle_all
+from juesuan.recognising.narrative.numbers_in_prose import stands_in_sentences
 from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.state import StatedSubject, Whole
 from juesuan.recognising.narrative.topics import UNKNOWN
 
-__all__ = ["PAUSES", "end_sentence", "lose", "pass_mark", "settle_year", "take_subject"]
+__all__ = ["PAUSES", "begin_part", "end_sentence", "lose", "pass_mark", "settle_year", "take_subject"]
 
 PAUSES = frozenset("，,；;")
 _ENDS = frozenset("。！？")
@@ -28,6 +29,7 @@ def pass_mark(reading: SectionReading, token: GrammarToken, following: GrammarTo
     """Goes past a punctuation mark."""
     state = reading.state
     if token.text in _OPENING:
+        begin_part(reading, token.start)
         _enter_bracket(reading, token)
     elif token.text in _CLOSING:
         if state.outer:
@@ -54,6 +56,12 @@ def _pause(reading: SectionReading, token: GrammarToken, following: GrammarToken
         end_sentence(reading, token.end, following)
     elif state.mode == "purpose" and following is not None and following.is_word(*_STATED_AGAIN):
         _leave_purpose(reading)
+
+
+def begin_part(reading: SectionReading, start: int) -> None:
+    """A list number at an offset, of parts that are sentences of their own: what its sentence names first is what the next one goes on about."""
+    if stands_in_sentences(reading.passage.text, start):
+        reading.state.opened = None
 
 
 def settle_year(reading: SectionReading) -> None:

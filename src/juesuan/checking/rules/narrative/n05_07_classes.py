@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.absences import why_unsure_of_name
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
-from juesuan.checking.narrated_items import items_form
+from juesuan.checking.narrated_items import items_forms, row_called, spent_by_code, tables_of_items
 from juesuan.checking.unread import may_be_unread
 from juesuan.model import ItemClaim, Outcome, State, Statement, Table, Term
 from juesuan.standard.codes import plain_name
@@ -23,12 +23,11 @@ _CLASS_DIGITS = 3
 def check(context: Context) -> Iterator[Outcome]:
     """Missing 类, then each listed one."""
     claims = [c for c in context.claims("N05", ItemClaim) if c.names[0] and not any(c.names[1:])]
-    form = items_form(context)
-    table = context.table(form)
+    form, tables = items_forms(context)[0], tables_of_items(context)
     if len(claims) < 2:
         yield not_applicable("文字说明没有按类列出支出结构")
         return
-    if table is None:
+    if context.table(form) is None:
         yield absent(context, form)
         return
     listed: dict[str, tuple[ItemClaim, Statement]] = {}
@@ -39,18 +38,22 @@ def check(context: Context) -> Iterator[Outcome]:
             yield Outcome(State.FAIL, terms=(Term(1, claim.names[0], None, claim.place, claim.text),), message=text)
         else:
             listed.setdefault(code, (claim, stated))
-            yield _named(claim, stated, code, table, context)
+            yield _named(claim, stated, code, tables, context)
     yield from _missing(listed, form, context)
 
 
-def _named(claim: ItemClaim, stated: Statement, code: str, table: Table, context: Context) -> Outcome:
-    row = table.row(code)
+def _named(claim: ItemClaim, stated: Statement, code: str, tables: tuple[Table, ...], context: Context) -> Outcome:
+    row = next((row for table in tables if (row := table.row(code)) is not None), None)
     here = Term(1, claim.names[0], None, claim.place, claim.text)
     if row is None:
         if not stated.value:
             return passed([stated])
-        if len(table.unknown) > len(table.unknown_columns):
-            return undecidable(f"“{table.title}”中有未能识别的行：{table.unknown[0]}", [stated])
+        for table in tables:
+            if len(table.unknown) > len(table.unknown_columns):
+                return undecidable(f"“{table.title}”中有未能识别的行：{table.unknown[0]}", [stated])
+        for other in items_forms(context):
+            if context.table(other) is None:
+                return undecidable(context.why_absent(other), [stated])
         message = f"文字说明列出“{claim.names[0]}”{stated.amount.raw}，支出表没有这一类。"
         return Outcome(State.FAIL, terms=(here, Term.of(stated)), message=message)
     names = context.standard.codes.function_names(code)
@@ -62,11 +65,10 @@ def _named(claim: ItemClaim, stated: Statement, code: str, table: Table, context
 
 
 def _missing(listed: dict[str, tuple[ItemClaim, Statement]], form: str, context: Context) -> Iterator[Outcome]:
-    for row in context.rows_of(form):
-        cell = context.cell(form, row, "C1")
-        if len(row) != _CLASS_DIGITS or cell is None or not cell.value or row in listed:
+    for row, cell in spent_by_code(form, context).items():
+        if len(row) != _CLASS_DIGITS or not cell.value or row in listed:
             continue
-        name = _table_name(context.table(form), row)
+        name = row_called(row, tables_of_items(context))
         unsure = why_unsure_of_name(name, "N05.2", context)
         if not unsure and may_be_unread(cell.value, cell.amount.half_width, "N05", context):
             unsure = "支出结构的文字说明中还有未能识别的金额"
@@ -77,9 +79,3 @@ def _missing(listed: dict[str, tuple[ItemClaim, Statement]], form: str, context:
         where = (Term(-1, last.names[0], None, last.place, last.text),) if last is not None else ()
         message = f"“{cell.label}”为 {cell.amount.raw}，支出结构的文字说明没有列出这一类。"
         yield Outcome(State.FAIL, terms=(Term.of(cell), *where), message=message)
-
-
-def _table_name(table: Table | None, code: str) -> str:
-    """What a form calls a code; empty where it has no row of it."""
-    row = table.row(code) if table is not None else None
-    return row.label if row is not None else ""

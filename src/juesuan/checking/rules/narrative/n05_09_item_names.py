@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.coded import printed_names
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
+from juesuan.checking.narrated_items import NarratedItem, narrated_items, row_called, tables_of_items
 from juesuan.model import Outcome, Severity, State, Table
 from juesuan.standard.codes import plain_name
 
@@ -25,14 +25,14 @@ _LEVELS = (("类", 3), ("款", 5), ("项", 7))
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per item."""
     items = narrated_items(context)
-    table = context.table(items_form(context))
+    tables = tables_of_items(context)
     if not items:
         yield not_applicable("文字说明没有按类、款、项列出支出")
     for item in items:
-        yield _judge(item, table, context)
+        yield _judge(item, tables, context)
 
 
-def _judge(item: NarratedItem, table: Table | None, context: Context) -> Outcome:
+def _judge(item: NarratedItem, tables: tuple[Table, ...], context: Context) -> Outcome:
     if not item.code:
         if unsure := why_unsure_in("N05", context):  # what broke the heading may stand in the name, too: a watermark
             return undecidable(f"{item.name}的科目未能确定，{unsure}", item.statements)
@@ -41,15 +41,13 @@ def _judge(item: NarratedItem, table: Table | None, context: Context) -> Outcome
     wrong, current = [], True
     for (level, digits), name in zip(_LEVELS, item.claim.names, strict=True):
         code = item.code[:digits]
-        expected = _name_in_table(code, table) or context.standard.codes.function_name(
-            code, context.disclosure.info.year
-        )
+        expected = row_called(code, tables) or context.standard.codes.function_name(code, context.disclosure.info.year)
         if not name or not expected or _same(name, expected) or len(code) < digits:
             continue
         if any(_same(name, printed) for printed in printed_names(code, context)):
             continue  # another form calls it so: the odd one out is the form that does not (C-02)
         known = any(_same(name, official) for official in context.standard.codes.function_names(code))
-        if known and context.disclosure.info.year is None and not _name_in_table(code, table):
+        if known and context.disclosure.info.year is None and not row_called(code, tables):
             continue  # which of its names a code has, the year tells
         current = current and not known
         wrong.append((name, f"“{name}（{level}）”应为“{expected}”"))
@@ -67,8 +65,3 @@ def _same(printed: str, official: str) -> bool:
     """Names compare without marks and brackets' width; 支出 at the end may be left out or added."""
     one, other = plain_name(printed), plain_name(official)
     return one == other or one.removesuffix("支出") == other.removesuffix("支出")
-
-
-def _name_in_table(code: str, table: Table | None) -> str:
-    row = table.row(code) if table is not None else None
-    return row.label if row is not None else ""

@@ -7,11 +7,12 @@ of a duplicate tells which 项 the second of them probably means.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from juesuan.arithmetic.bands import same
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
-from juesuan.checking.narrated_items import NarratedItem, items_form, narrated_items
+from juesuan.checking.narrated_items import NarratedItem, items_forms, narrated_items, spent_by_code
 from juesuan.model import Outcome, State, Statement, Term
 
 RULE = "N05-10"
@@ -22,33 +23,40 @@ _ITEM_DIGITS = 7
 def check(context: Context) -> Iterator[Outcome]:
     """Duplicates, then 项 without an item, then items without a row."""
     items = [item for item in narrated_items(context) if item.claim.names[2]]
-    form = items_form(context)
+    forms = items_forms(context)
     if len(items) < 2:
         yield not_applicable("文字说明没有逐项列出支出")
         return
-    if context.table(form) is None:
-        yield absent(context, form)
+    if context.table(forms[0]) is None:
+        yield absent(context, forms[0])
         return
-    spent = {
-        row: cell
-        for row in context.rows_of(form)
-        if len(row) == _ITEM_DIGITS and (cell := context.cell(form, row, "C1")) is not None and cell.value
-    }
     by_code: dict[str, list[NarratedItem]] = defaultdict(list)
     for item in items:
         by_code[item.code].append(item)
     unresolved = by_code.pop("", [])
-    missing = {code: cell for code, cell in spent.items() if code not in by_code}
+    by_form = {form: _spent(form, context) for form in forms}
+    spent = {code: cell for cells in by_form.values() for code, cell in cells.items()}
+    # A list that names nothing of a fund leaves it to the section of its own.
+    told = [cells for form, cells in by_form.items() if form == forms[0] or cells.keys() & by_code.keys()]
+    missing = {code: cell for cells in told for code, cell in cells.items() if code not in by_code}
     for code, twice in by_code.items():
         if len(twice) > 1:
             yield _duplicate(twice, [missing.pop(other) for other in list(missing) if other[:5] == code[:5]])
         elif code not in spent and _spends(twice[0]):
-            yield _extra(twice[0], code, form, context)
+            yield _extra(twice[0], code, forms, context)
         else:
             yield passed(twice[0].statements)
     unsure = why_unsure_in("N05", context) if missing else ""
     for cell in missing.values():
         yield undecidable(unsure, [cell]) if unsure else _without_item(cell, unresolved, items[-1])
+
+
+def _spent(form: str, context: Context) -> dict[str, Statement]:
+    """What was spent on each 项 by a form: nothing of one that is not there."""
+    if context.table(form) is None:
+        return {}
+    cells = spent_by_code(form, context)
+    return {code: cell for code, cell in cells.items() if len(code) == _ITEM_DIGITS and cell.value}
 
 
 def _spends(item: NarratedItem) -> bool:
@@ -61,25 +69,40 @@ def _duplicate(twice: list[NarratedItem], missing: list[Statement]) -> Outcome:
     message = f"第 {numbers} 项都是“{twice[0].claim.names[2]}”{instead}。"
     stated = (Term.of(statement) for item in twice for statement in item.statements)
     terms = (*(item.term for item in twice), *stated, *(Term.of(cell, -1) for cell in missing))
-    return Outcome(State.FAIL, terms=terms, message=message)
+    return Outcome(State.FAIL, terms=terms, message=message, hint=_hint(twice, missing))
 
 
-def _extra(item: NarratedItem, code: str, form: str, context: Context) -> Outcome:
-    table = context.disclosure.tables[form]
-    title = table.title
-    unread = any(row == code and cell.amount is None for (row, _), cell in table.cells.items())
-    if unread or len(table.unknown) > len(table.unknown_columns):
-        return undecidable(f"“{title}”中有未能识别的行，{item.name}（{code}）可能在其中")
+def _hint(twice: list[NarratedItem], missing: list[Statement]) -> str:
+    """What to do with items of one name: one whose amount is that of a 项 without an item is of that, and no repetition."""
+    for cell in missing:
+        fitting = [i for i in twice if i.final is not None and same(i.final.amount, cell.amount).holds]
+        if len(fitting) == 1:
+            return f"第{fitting[0].number}项的支出决算与“{_row(cell)}”相同，应是这个科目的说明：改正这一项的科目名称，不要删除。"
+    if missing:
+        return "先核对这几项各是哪个科目：写错名称的改正名称，确属重复的才删除。"
+    return "核对这几项：写错科目名称的改正名称，确属重复的删除。"
+
+
+def _extra(item: NarratedItem, code: str, forms: Sequence[str], context: Context) -> Outcome:
+    for form in forms:
+        table = context.table(form)
+        if table is None:
+            return undecidable(f"{context.why_absent(form)}，{item.name}（{code}）可能在其中")
+        unread = any(row == code and cell.amount is None for (row, _), cell in table.cells.items())
+        if unread or len(table.unknown) > len(table.unknown_columns):
+            return undecidable(f"“{table.title}”中有未能识别的行，{item.name}（{code}）可能在其中")
+    titles = "、".join(f"“{context.disclosure.tables[form].title}”" for form in forms)
     stated = item.final.amount.raw if item.final is not None else ""
-    message = f"{item.name}（{item.code}）支出决算 {stated}，“{title}”没有这个科目。"
-    return Outcome(State.FAIL, terms=(item.term,), message=message)
+    message = f"{item.name}（{item.code}）支出决算 {stated}，{titles}没有这个科目。"
+    hint = "核对科目名称：写错的改正；确有支出的，核对报表是否漏列；不属于这张表的，移到相应的说明中。"
+    return Outcome(State.FAIL, terms=(item.term,), message=message, hint=hint)
 
 
 def _without_item(cell: Statement, unresolved: list[NarratedItem], last: NarratedItem) -> Outcome:
     if unresolved:
         return undecidable(f"{unresolved[0].name}的科目未能确定，“{_row(cell)}”可能就是它")
     message = f"“{_row(cell)}”支出 {cell.amount.raw}，具体情况的文字说明没有这一项。"
-    return Outcome(State.FAIL, terms=(Term.of(cell), last.term), message=message)
+    return Outcome(State.FAIL, terms=(Term.of(cell), last.term), message=message, hint="补写这一科目的说明。")
 
 
 def _row(cell: Statement) -> str:

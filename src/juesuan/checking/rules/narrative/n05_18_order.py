@@ -1,6 +1,7 @@
 """N05-18 五（三）条目没有按科目次序连续编号.
 
-Items follow the order of the codes and are numbered without a gap. Only the first break of each kind is reported.
+Items follow the order of the codes, the funds one after another, and are numbered without a gap, where they are numbered anew below each 类
+from one. Only the first break of each kind is reported.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from juesuan.checking.context import Context, not_applicable, passed
-from juesuan.checking.narrated_items import NarratedItem, narrated_items
+from juesuan.checking.narrated_items import NarratedItem, items_forms, narrated_items
 from juesuan.model import Outcome, State
 
 RULE = "N05-18"
@@ -22,8 +23,10 @@ def check(context: Context) -> Iterator[Outcome]:
         yield not_applicable("文字说明没有逐项列出支出")
         return
     pairs = list(pairwise(items))
-    gap = next(((a, b) for a, b in pairs if b.number != a.number + 1), None)
-    unordered = next(((a, b) for a, b in pairs if a.code and b.code and b.code < a.code), None)
+    gap = next(((a, b) for a, b in pairs if not _follows(a, b)), None)
+    fund = {row: form for form in reversed(items_forms(context)) for row in context.rows_of(form)}
+    ordered = (pair for pair in pairs if all(item.code for item in pair) and len({fund.get(i.code) for i in pair}) == 1)
+    unordered = next(((a, b) for a, b in ordered if b.code < a.code), None)
     if gap is not None:
         yield _broken(gap, f"第 {gap[0].number} 项之后编号为 {gap[1].number}，编号不连续。")
     if unordered is not None:
@@ -33,6 +36,11 @@ def check(context: Context) -> Iterator[Outcome]:
         )
     if gap is None and unordered is None:
         yield passed(statement for item in items for statement in item.statements)
+
+
+def _follows(before: NarratedItem, item: NarratedItem) -> bool:
+    """Whether the number of an item is the next, or the first of another 类."""
+    return item.number == before.number + 1 or (item.number == 1 and item.code[:3] != before.code[:3])
 
 
 def _broken(pair: tuple[NarratedItem, NarratedItem], message: str) -> Outcome:
