@@ -30,6 +30,7 @@ PARTS = {
     "workbook/": ("choices", "workbook", "ledger", "comparisons"),
     "performance/cells.toml": ("performance_facts",),
     "performance/evidence": ("evidence",),
+    "performance/monitoring.toml": ("monitoring",),
     "performance/": ("evaluations",),
     "identities/": ("rules",),
     "examples/": ("example",),

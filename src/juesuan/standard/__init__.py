@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from juesuan.standard.layouts import Layouts
     from juesuan.standard.ledger import LedgerSchema
     from juesuan.standard.legal import Basis
+    from juesuan.standard.monitoring import MonitoringSchema
     from juesuan.standard.narrative import Grammar
     from juesuan.standard.performance import EvaluationVocabulary as Evaluations
     from juesuan.standard.performance_facts import PerformanceFacts
@@ -172,6 +173,13 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         from juesuan.standard.evidence import load_evidence
 
         return load_evidence(self.layers)
+
+    @cached_property
+    def monitoring(self) -> MonitoringSchema:
+        """What is watched from month to month."""
+        from juesuan.standard.monitoring import load_monitoring
+
+        return load_monitoring(self.layers, self.evidence)
 
     @cached_property
     def bases(self) -> Mapping[str, Basis]:

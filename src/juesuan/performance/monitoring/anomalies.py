@@ -1,0 +1,245 @@
+"""Figures that cannot be left as they are: outliers against an enterprise's own history and its peers, and slips that have a name.
+
+An outlier's residual (:mod:`.residuals`) is at least ``factor`` times the enterprise's own scale, and so is its difference from the same
+month of other years: what an enterprise does every February is its season, and the echo of an anomaly a year later is none. It is, besides,
+large enough to matter. In months with a holiday a fall counts only from where a holiday does not explain it. A figure near a power of ten
+times what was expected is a slip of the unit; zero, negative, and equal to the month before have their own names.
+
+The thresholds are data with their reasons (``monitoring.toml``). Modified z-scores: B. Iglewicz, D. C. Hoaglin, *How to Detect and Handle
+Outliers*, ASQC 1993.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from msgspec import Struct
+
+from juesuan.performance.monitoring.months import Month
+from juesuan.performance.monitoring.residuals import Residuals, residuals
+from juesuan.performance.monitoring.robust import exponential, logarithm
+from juesuan.performance.monitoring.series import Enterprise, ReportSeries
+from juesuan.standard.monitoring import Judging
+
+__all__ = ["Anomaly", "Excused", "JudgedMonths", "Unjudged", "judged"]
+
+_ONE, _TEN = Decimal(1), Decimal(10)
+_LEAST_NORMAL = 3
+"""Months with a figure, at least, before a zero is strange."""
+
+
+class Anomaly(Struct, frozen=True):
+    """A figure that is none to be left as it is.
+
+    Attributes:
+        kind: a key of the warnings of ``monitoring.toml``. size: what its level is told by.
+        figure: as reported; expected: what was to be expected by neighbours, peers and other years; None where nothing was.
+        times: how many times its own scale it is away; None where that is not how it was found. peers: how many it was held against.
+        place: of its row.
+    """
+
+    enterprise: str
+    sector: str
+    month: Month
+    measure: str
+    kind: str
+    size: Decimal
+    figure: Decimal
+    expected: Decimal | None
+    times: Decimal | None
+    peers: int
+    place: int
+
+
+class Excused(Struct, frozen=True):
+    """A figure that is far away and is no anomaly, with the reason."""
+
+    enterprise: str
+    month: Month
+    reason: str
+
+
+class Unjudged(Struct, frozen=True):
+    """Figures of an enterprise that could not be judged, and why."""
+
+    enterprise: str
+    months: tuple[Month, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMonths:
+    """All of a measure, in the order of months and enterprises; ``scales``: how much each enterprise fluctuates, in logarithms."""
+
+    anomalies: tuple[Anomaly, ...]
+    excused: tuple[Excused, ...]
+    unjudged: tuple[Unjudged, ...]
+    scales: Mapping[str, Decimal]
+
+
+def judged(series: ReportSeries, measure: str, until: Month, rules: Judging) -> JudgedMonths:
+    """Judges every figure of a measure up to a month."""
+    figures = {item.name: item.figures(measure, until) for item in series.enterprises}
+    judging = _Judging(rules, measure, residuals(series.enterprises, figures, rules))
+    anomalies: list[Anomaly] = []
+    for enterprise in series.enterprises:
+        anomalies += judging.enterprise(enterprise, figures[enterprise.name])
+    order = {enterprise.name: number for number, enterprise in enumerate(series.enterprises)}
+    anomalies.sort(key=lambda item: (item.month, order[item.enterprise]))
+    return JudgedMonths(tuple(anomalies), tuple(judging.excused), tuple(judging.unjudged), judging.found.scales)
+
+
+class _Judging:
+    """One measure being judged."""
+
+    def __init__(self, rules: Judging, measure: str, found: Residuals) -> None:
+        self.rules, self.measure, self.found = rules, measure, found
+        self.excused: list[Excused] = []
+        self.unjudged: list[Unjudged] = []
+
+    def enterprise(self, enterprise: Enterprise, figures: Mapping[Month, Decimal]) -> Iterator[Anomaly]:
+        """Everything about one enterprise."""
+        lonely: list[Month] = []
+        young: list[Month] = []
+        for month, figure in figures.items():
+            told = self._named(enterprise, figures, month) or self._slipped(enterprise, month, figure)
+            if told is not None:
+                yield told
+            elif figure > 0:
+                place = enterprise.name, month
+                if place not in self.found.nearest:
+                    lonely.append(month)
+                elif self.found.from_other_years(*place) is None:
+                    young.append(month)
+                elif (told := self._outlier(enterprise, month, figure)) is not None:
+                    yield told
+        least = int(self.rules.least_neighbours.value)
+        for months, reason in (
+            (lonely, f"前后各不足 {least} 个月的数，没有可比的水平"),
+            (young, "没有其他年份的同月可比（不足十三个月），只查了零、负数、照抄和差十倍的错"),
+        ):
+            if months:
+                self.unjudged.append(Unjudged(enterprise.name, tuple(months), reason))
+
+    def _anomaly(
+        self, enterprise: Enterprise, month: Month, kind: str, size: Decimal, expected: Decimal | None = None
+    ) -> Anomaly:
+        row = enterprise.rows[month]
+        away = self.found.nearest.get((enterprise.name, month))
+        spread = self.found.scales.get(enterprise.name, Decimal(0))
+        return Anomaly(
+            enterprise.name,
+            enterprise.sector,
+            month,
+            self.measure,
+            kind,
+            size,
+            row.figures[self.measure],
+            expected,
+            abs(away) / spread if away is not None and spread > 0 else None,
+            self.found.peers.get((enterprise.name, month), 0),
+            row.places[0],
+        )
+
+    def _named(self, enterprise: Enterprise, figures: Mapping[Month, Decimal], month: Month) -> Anomaly | None:
+        """Negative, zero, equal to the month before: unless that is how the enterprise is."""
+        figure = figures[month]
+        others = [value for at, value in figures.items() if at != month]
+        habit = self.rules.zero_share.value * len(figures)
+        if figure < 0:
+            return (
+                self._anomaly(enterprise, month, "negative", _ONE)
+                if _count(value < 0 for value in others) < habit
+                else None
+            )
+        if figure <= 0:
+            normal = _count(value > 0 for value in others)
+            usual = _count(value <= 0 for value in others) >= habit or figures.get(month.last_year, _ONE) <= 0
+            if normal < _LEAST_NORMAL or usual:
+                return None
+            before = _count(value > 0 for at, value in figures.items() if at < month)
+            return self._anomaly(enterprise, month, "zero", Decimal(max(before, 1)))
+        return self._repeated(enterprise, figures, month, habit)
+
+    def _repeated(
+        self, enterprise: Enterprise, figures: Mapping[Month, Decimal], month: Month, habit: Decimal
+    ) -> Anomaly | None:
+        """Equal to the month before to the last digit, where chance would hardly do that."""
+        repeats = [at for at, value in figures.items() if _same(figures.get(at.moved(-1)), value)]
+        spread = self.found.scales.get(enterprise.name)
+        if month not in repeats or len(repeats) - 1 >= habit or spread is None:
+            return None
+        if spread * _units(enterprise, month) < self.rules.distinct.value:
+            self.excused.append(Excused(enterprise.name, month, "与上月相同，但数值粗，可能是巧合"))
+            return None
+        return self._anomaly(enterprise, month, "stuck", _ONE, figures[month])
+
+    def _slipped(self, enterprise: Enterprise, month: Month, figure: Decimal) -> Anomaly | None:
+        """Near a power of ten times what was expected, and far outside of what the enterprise does."""
+        place = enterprise.name, month
+        away = self.found.nearest.get(place)
+        if figure <= 0 or away is None:
+            return None
+        own = self.found.from_other_years(*place)
+        own = away if own is None else own
+        digits = int((own / logarithm(_TEN)).to_integral_value())
+        near = abs(own - digits * logarithm(_TEN)) <= logarithm(self.rules.slip.value)
+        spread = self.found.scales[enterprise.name]
+        far = min(abs(away), abs(own)) > self.rules.factor.value * spread
+        if not digits or not near or not far or (away > 0) != (own > 0):
+            return None
+        expected = exponential(logarithm(figure) - own)
+        return self._anomaly(enterprise, month, "slip", Decimal(abs(digits)), expected)
+
+    def _outlier(self, enterprise: Enterprise, month: Month, figure: Decimal) -> Anomaly | None:
+        place = enterprise.name, month
+        away, own = self.found.nearest[place], self.found.from_other_years(*place)
+        if own is None or (away > 0) != (own > 0):
+            return None
+        nearest = min(away, own, key=abs)
+        if abs(nearest) <= self.rules.factor.value * self.found.scales[enterprise.name]:
+            return None
+        expected = exponential(logarithm(figure) - nearest)
+        part = abs(figure - expected) / expected
+        if away > 0:
+            return self._anomaly(enterprise, month, "rise", part, expected) if part >= self.rules.rise.value else None
+        if part < self.rules.fall.value:
+            return None
+        holiday = self.rules.holiday(month.number)
+        if holiday is not None and part < holiday.fall:
+            self.excused.append(
+                Excused(enterprise.name, month, f"比推算数低 {part * 100:.0f}%，在{holiday.name}月份，不作异常")
+            )
+            return None
+        return self._anomaly(enterprise, month, "fall", part, expected)
+
+
+def _count(found: Iterator[bool]) -> int:
+    return sum(found)
+
+
+def _same(one: Decimal | None, other: Decimal) -> bool:
+    return one is not None and one == other and other > 0
+
+
+def _units(enterprise: Enterprise, month: Month) -> Decimal:
+    """The most units of its last place that a figure has of those equal to the month before: the finer, the less by chance."""
+    this, last = (enterprise.rows[at].figures for at in (month, month.moved(-1)))
+    return max(
+        abs(value).scaleb(-_grain(enterprise, measure))
+        for measure, value in this.items()
+        if _same(last.get(measure), value)
+    )
+
+
+def _grain(enterprise: Enterprise, measure: str) -> int:
+    """The power of ten in which an enterprise reports: the largest that divides all its figures."""
+    figures = (row.figures[measure] for row in enterprise.rows.values() if row.figures.get(measure))
+    return min(map(_trailing, figures), default=0)
+
+
+def _trailing(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
