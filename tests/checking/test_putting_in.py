@@ -10,7 +10,9 @@ import juesuan
 from juesuan import check
 from juesuan.checking.context import Context
 from juesuan.checking.supposing.putting_in import put_in
+from juesuan.demo import demo_disclosure
 from juesuan.model import ChangeClaim, Disclosure, OrderClaim, Passage, RepairKind, Report, Term
+from juesuan.publishing import publish
 from juesuan.standard import builtin
 from tests.checking.performance.sheets import disclosure, overall, project
 from tests.promises import promises
@@ -67,6 +69,23 @@ def test_an_order_is_put_right_in_claim_and_text(tmp_path: Path) -> None:
     assert any("决算数大于年初预算数" in section.body.text for section in changed.sections)
     assert not any("小于" in section.body.text for section in changed.sections)
     assert [s.amount for s in changed.statements] == [s.amount for s in read.statements]
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx", "xlsx", "pdf"])
+def test_of_many_clauses_with_the_same_words_one_is_changed(suffix: str, tmp_path: Path) -> None:
+    """Whatever the format tells of where they stand."""
+    path = tmp_path / f"made.{suffix}"
+    publish(demo_disclosure(builtin()), builtin().layouts.named("henan-2022").style, path, builtin())
+    context = Context(juesuan.read(path), standard=builtin())
+    claims = [claim for claim in context.disclosure.claims if isinstance(claim, OrderClaim)]
+    assert len({claim.text for claim in claims}) < len(claims)
+
+    for claim in claims:
+        turned = claim.text.replace(claim.word, "无" * len(claim.word))
+        changed = put_in(context, [(Term(1, claim.word, None, claim.place, claim.text), turned)])
+        now = [other for other in changed.claims if isinstance(other, OrderClaim)]
+        places = {before.place for before, after in zip(claims, now, strict=True) if before != after}
+        assert places == {claim.place}
 
 
 def test_a_number_of_the_prose_is_put_into_its_sentence(tmp_path: Path) -> None:

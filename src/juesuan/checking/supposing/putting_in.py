@@ -42,6 +42,8 @@ __all__ = ["put_in"]
 _AROUND = 12
 """Characters around what stands at a place that its excerpt shows."""
 
+_WHERE = ("page", "line", "paragraph", "sheet", "cell")
+
 _OneRow = TypeVar("_OneRow", Indicator, ManagementRow)
 
 
@@ -114,7 +116,7 @@ def _is_of_clause(change: _Change, claim: OrderClaim | ChangeClaim) -> bool:
     if claim.place == change.place:
         return change.text == claim.text
     begins = change.text.startswith(claim.text) and len(change.to) == len(change.text)
-    return begins and _is_there(claim.place, change.place)
+    return begins and _is_there(claim.place, change.place) and _begins_there(claim.place, change.place)
 
 
 def _resaying(claim: OrderClaim | ChangeClaim, change: _Change) -> Claim:
@@ -173,8 +175,14 @@ def _offset(passage: Passage, change: _Change) -> int | None:
 
 
 def _is_there(found: Place, wanted: Place) -> bool:
-    """Whether it is on the same page or line, or in the same paragraph."""
-    return (found.page, found.line, found.paragraph) == (wanted.page, wanted.line, wanted.paragraph)
+    """Whether it is on the same page or line, or in the same paragraph or cell."""
+    return all(getattr(found, name) == getattr(wanted, name) for name in _WHERE)
+
+
+def _begins_there(found: Place, wanted: Place) -> bool:
+    """Whether it begins where the other does, on a page that says where: the same words stand on a page many times."""
+    one, other = found.bbox, wanted.bbox
+    return one is None or other is None or (one[0] == other[0] and one[1] < other[3] and other[1] < one[3])
 
 
 def _refilled(form: PerformanceForm, printed: Sequence[_Change]) -> PerformanceForm:
