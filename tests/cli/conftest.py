@@ -18,6 +18,7 @@ class Files:
 
     good: Path
     flawed: Path
+    docx: Path
     pdf: Path
     broken: Path
     folder: Path
@@ -32,10 +33,11 @@ def results_in(folder: Path) -> list[str]:
 def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Written once for all tests."""
     folder = tmp_path_factory.mktemp("documents")
-    made = Files(folder / "good.html", folder / "flawed.html", folder / "flawed.pdf", folder / "broken.pdf", folder)
+    flaws = (folder / f"flawed.{suffix}" for suffix in ("html", "docx", "pdf"))
+    made = Files(folder / "good.html", *flaws, folder / "broken.pdf", folder)
     good, layout = demo_disclosure(builtin()), builtin().layouts.named("henan-2022").style
     publish(good, layout, made.good, builtin())
-    publish(flawed(good), layout, made.flawed, builtin())
-    publish(flawed(good), layout, made.pdf, builtin())
+    for path in (made.flawed, made.docx, made.pdf):
+        publish(flawed(good), layout, path, builtin())
     made.broken.write_bytes(b"%PDF-1.7\nnothing that could be read")
     return made

@@ -50,12 +50,13 @@ def full(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def test_one_that_cannot_be_written_costs_only_itself(
     option: str, files: Files, received: Path, full: set[str], capsys: Captured
 ) -> None:
-    name = {"-o": "乙.html", "--annotate": "乙.pdf", "--notice": "整改通知-乙.docx"}[option]
+    name = {"-o": "乙.html", "--annotate": "乙.docx", "--notice": "整改通知-乙.docx"}[option]
     full.add(name)
     form = ["--format", "html"] if option == "-o" else []
     for path in list(received.iterdir()) if option != "-o" else ():
-        shutil.copy(files.pdf, path.with_suffix(".pdf"))
+        wrong = files.docx if option == "--annotate" else files.flawed
         path.unlink()
+        shutil.copy(wrong, path.with_suffix(wrong.suffix))
     results = received.parent / "结果"
 
     status = main(["check", str(received), *form, option, str(results)])

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 
+import juesuan
 from juesuan.cli import main
+from juesuan.corpus.outputs import OUTPUTS, Look
+from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.style import Style
+from juesuan.standard import builtin
 from tests.cli.conftest import Files
 from tests.formats.ofd.made import of_pdf
+
+LOOK = Look(Style(False, 100, False), False)
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +30,30 @@ def folder(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("report", ["html", "xlsx", "json", "text", "sarif"])
+def dossier_of(path: Path) -> Dossier:
+    """What checking says about a file."""
+    disclosure = juesuan.read(path)
+    return Dossier(disclosure, juesuan.check(disclosure), builtin())
+
+
 @pytest.mark.parametrize("name", ["a.ofd", "a.json", "a.zip"])
-def test_every_report_of_every_kind(
+def test_every_report_of_every_kind(name: str, folder: Path) -> None:
+    """Judged once, shown in every format."""
+    dossier = dossier_of(folder / name)
+
+    assert dossier.report.findings
+    for report, output in OUTPUTS.items():
+        assert output.render(dossier, folder / name, LOOK), report
+
+
+@pytest.mark.parametrize(
+    ("name", "report"),
+    [("a.ofd", "html"), ("a.json", "xlsx"), ("a.zip", "json"), ("a.zip", "text"), ("a.json", "sarif")],
+)
+def test_the_command_writes_every_report(
     name: str, report: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Each format and each kind of file once: which goes with which is said above."""
     target = tmp_path / f"r.{report}"
     assert main(["check", str(folder / name), "--format", report, "-o", str(target)]) == 1
     assert "程序内部出错" not in capsys.readouterr().err

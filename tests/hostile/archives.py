@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Iterator
 
@@ -41,7 +42,8 @@ NAMES = (
 def added(content: bytes, *members: tuple[str, bytes], mode: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive with more members, whatever they are called."""
     target = io.BytesIO(content)
-    with zipfile.ZipFile(target, "a", mode) as archive:
+    with zipfile.ZipFile(target, "a", mode) as archive, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Duplicate name")  # it is what is wanted
         for name, data in members:
             archive.writestr(zipfile.ZipInfo(name), data)
     return target.getvalue()

@@ -75,7 +75,10 @@ def given_away(value: object, secrets: Secrets | None) -> str:
     """
     from juesuan.performance.evidence.people import Secrets
 
-    found = list((secrets or Secrets({})).within(_texts(to_builtins(value, builtin_types=(bytes,), enc_hook=str))))
+    texts = dict.fromkeys(
+        _texts(to_builtins(value, builtin_types=(bytes,), enc_hook=str))
+    )  # most stand there many times
+    found = list((secrets or Secrets({})).within(texts))
     if not found:
         return ""
     named = "、".join(f"“{secret}”（{where}）" for secret, where in found[:_NAMED])
