@@ -37,9 +37,9 @@ SECTIONS = {
 }
 FORM_CELLS = {
     ("PO", "initial"): "年初财政拨款 of the overall form is that of the accounts, which the original contradicts",
-    ("PO", "rate"): "a rate is computed, and the original prints another",
+    ("PO", "rate"): "a rate is computed, and the original prints another, which is not entered here as given",
     ("PO", "deviation"): "a form without actual values has no deviation to compute",
-    ("PP", "score"): "four forms print no column of scores: the workbook has no way to leave it out",
+    ("PP", "score"): "four forms print no column of scores, which is not entered here as a cell given",
 }
 GONE = {
     "PO-02": "the rate is computed",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from juesuan.model.spelling import normalise
 from juesuan.performance.evidence.measures import EvidenceMeasure, Shown, measured
 from juesuan.performance.evidence.tables import Evidence
-from juesuan.preparing.books import Books, MeasureLine, Target
+from juesuan.preparing.books import LEFT_OUT, Books, MeasureLine, Target
 from juesuan.preparing.workbook import OVERALL, same_name
 from juesuan.standard.quantity import parse_quantity
 
@@ -33,7 +33,8 @@ class Computed:
         """Of every indicator what is to be known of its evidence: that it is none, or something else than was filled in."""
         for project, targets in _by_project(self.books):
             for target in targets:
-                name, shown = target.levels[2], self.of(project, target.levels[2])
+                name = target.name
+                shown = self.of(project, name)
                 if shown is None:
                     continue
                 if shown.value is None:
@@ -45,7 +46,7 @@ class Computed:
 def computed(books: Books, evidence: Evidence | None) -> Computed:
     """Every measure of the books, asked of the evidence; without any, every value is blank and says so."""
     targets = {
-        (same_name(project), same_name(target.levels[2])): target
+        (same_name(project), same_name(target.name)): target
         for project, members in _by_project(books)
         for target in members
     }
@@ -69,7 +70,7 @@ def _shown(line: MeasureLine, target: Target, evidence: Evidence | None, year: i
 
 def differs(target: Target, shown: Shown | None) -> bool:
     """Whether what was filled in is something else than what the evidence shows, beyond what its decimals hide."""
-    if shown is None or shown.value is None or not target.actual:
+    if shown is None or shown.value is None or target.actual in {"", LEFT_OUT}:
         return False
     entered, found = (parse_quantity(normalise(text)) for text in (target.actual, shown.value))
     if entered is None or found is None or not entered.comparable(found):
@@ -85,7 +86,7 @@ def _by_project(books: Books) -> list[tuple[str, Sequence[Target]]]:
 
 def _with_values(books: Books, shown: Mapping[IndicatorId, Shown]) -> Books:
     def filled(project: str, targets: Sequence[Target]) -> tuple[Target, ...]:
-        values = (shown.get((same_name(project), same_name(target.levels[2]))) for target in targets)
+        values = (shown.get((same_name(project), same_name(target.name))) for target in targets)
         return tuple(
             replace(target, computed=value.value) if value is not None and value.value is not None else target
             for target, value in zip(targets, values, strict=True)

@@ -2,59 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from juesuan.model import Problem, Statement
 from juesuan.performance.computing import Computed, differs
 from juesuan.performance.evidence.measures import Shown
-from juesuan.preparing.books import Target
+from juesuan.performance.printed_otherwise import Entered, by_rule, entered_lines
+from juesuan.performance.score_line import ScoreLine
+from juesuan.preparing.books import LEFT_OUT, Target
 from juesuan.preparing.compose import plain_figures
 from juesuan.preparing.consolidation import consolidated
-from juesuan.preparing.performance import evaluation, posted_rates
+from juesuan.preparing.performance import cells_of, evaluation, posted_rates, reckoned_rates
 from juesuan.preparing.scoring import Scored, scored_targets
 from juesuan.preparing.workbook import OVERALL
 from juesuan.standard.layouts import Layout
 from juesuan.standard.performance import Template
 
-__all__ = ["FormScore", "ScoreLine", "ScoreReport", "scored_forms"]
+__all__ = ["FormScore", "ScoreReport", "scored_forms"]
 
 _EXECUTION = "预算执行率"
 _NONE = Decimal(0)
-
-
-class ScoreLine(Struct, frozen=True):
-    """One scored line of a form: an indicator, the execution rate, or a row of another scored block.
-
-    Attributes:
-        levels: its names. target: 年度指标值.
-        actual: the value that it is scored by; source: where that is from: ``填写``, ``佐证``, ``账上`` or empty where there is none.
-        shown: what the evidence shows; None where the line has no measure. differs: it is not what was filled in.
-        points: 分值. score: 得分; None where nobody can say, for there is no value.
-        due: what the rule gives where the unit gave itself another score. deviation: 偏差度 as printed.
-        lost: points that were lost. reason: 偏差原因分析及改进措施. lacks_reason: it is missing.
-    """
-
-    levels: tuple[str, str, str]
-    target: str
-    actual: str
-    source: str
-    points: Decimal
-    score: Decimal | None
-    shown: Shown | None = None
-    differs: bool = False
-    due: Decimal | None = None
-    deviation: str = ""
-    lost: Decimal = _NONE
-    reason: str = ""
-    lacks_reason: bool = False
-
-    @property
-    def name(self) -> str:
-        """The last of its names."""
-        return next((name for name in reversed(self.levels) if name), "")
 
 
 class FormScore(Struct, frozen=True):
@@ -78,6 +49,8 @@ class FormScore(Struct, frozen=True):
     to_next: tuple[Decimal, str] | None = None
     above: Decimal = _NONE
     hangs_on: tuple[str, ...] = ()
+    due: Decimal = _NONE
+    entered: tuple[Entered, ...] = ()
 
 
 def scored_forms(found: Computed, edition: Layout) -> tuple[FormScore, ...]:
@@ -85,20 +58,24 @@ def scored_forms(found: Computed, edition: Layout) -> tuple[FormScore, ...]:
     edition = edition.at(found.books.year)
     books = consolidated(found.books, edition.standard).books
     figures = plain_figures(books, edition)
-    made = evaluation(books, figures, edition)
-    forms: list[FormScore] = []
+    made = evaluation(dataclasses.replace(books, form_cells=()), figures, edition)
+    works = {
+        ("PP", number): (work.name, work.targets, work.management) for number, work in enumerate(books.projects, 1)
+    }
     if books.overall is not None:
-        rates = posted_rates(figures)
-        own = [item for item in made.statements if item.source == "PO"]
-        lines = _lines(books.overall.targets, edition.overall, found, OVERALL, rates)
-        title = edition.overall.printed(books.department.level)
-        forms.append(_form("PO", "", title, [*_blocks(own, edition.overall, {}), *lines], edition.overall))
-    for number, work in enumerate(books.projects, 1):
-        own = [item for item in made.statements if item.source == "PP" and item.instance == number]
-        lines = _lines(work.targets, edition.project, found, work.name, {})
-        title = edition.project.printed(books.department.level)
-        blocks = _blocks(own, edition.project, work.management)
-        forms.append(_form("PP", work.name, title, [*blocks, *lines], edition.project))
+        works["PO", 1] = OVERALL, books.overall.targets, {}
+    hidden = reckoned_rates(figures)
+    forms: list[FormScore] = []
+    for form in made.forms:
+        name, targets, management = works[form.kind, form.instance]
+        is_overall = form.kind == "PO"
+        template, rates = (edition.overall, posted_rates(figures)) if is_overall else (edition.project, {})
+        own = [item for item in made.statements if (item.source, item.instance) == (form.kind, form.instance)]
+        targets = tuple(_known(target, hidden if is_overall else {}) for target in targets)
+        lines = [*_blocks(own, template, management), *_lines(targets, template, found, name, rates)]
+        lines, entered = entered_lines(lines, cells_of(books, name), form, own, edition.standard.evaluations)
+        head = FormScore(form.kind, "" if is_overall else name, form.title.text, (), _NONE, _NONE, "")
+        forms.append(_form(head, lines, entered, template))
     return tuple(forms)
 
 
@@ -116,11 +93,17 @@ def _blocks(statements: Sequence[Statement], form: Template, management: Mapping
             yield ScoreLine((label, "", name), "", management[name], "填写", *given, lost=given[0] - given[1])
 
 
+def _known(target: Target, rates: Mapping[str, str]) -> Target:
+    """An indicator whose form prints no result is scored by what the accounts say all the same, where they say it."""
+    hidden = target.actual == LEFT_OUT and not target.computed
+    return dataclasses.replace(target, computed=rates.get(target.name, "")) if hidden else target
+
+
 def _lines(
     targets: Sequence[Target], form: Template, found: Computed, project: str, rates: Mapping[str, str]
 ) -> Iterable[ScoreLine]:
     for target, result in zip(targets, scored_targets(targets, form, rates), strict=True):
-        yield _line(target, result, found.of(project, target.levels[2]))
+        yield _line(target, result, found.of(project, target.name))
 
 
 def _line(target: Target, result: Scored, shown: Shown | None) -> ScoreLine:
@@ -134,7 +117,7 @@ def _line(target: Target, result: Scored, shown: Shown | None) -> ScoreLine:
         target.levels,
         target.target,
         result.actual,
-        "填写" if target.actual else "佐证" if target.computed else "账上" if result.actual else "",
+        _source(target, result, shown),
         result.points,
         score,
         shown,
@@ -147,23 +130,33 @@ def _line(target: Target, result: Scored, shown: Shown | None) -> ScoreLine:
     )
 
 
-def _form(kind: str, name: str, title: str, lines: Sequence[ScoreLine], form: Template) -> FormScore:
+def _source(target: Target, result: Scored, shown: Shown | None) -> str:
+    """Where the value is from that a line is scored by."""
+    if target.actual not in {"", LEFT_OUT}:
+        return "填写"
+    if shown is not None and shown.value is not None:
+        return "佐证"
+    return "账上" if result.actual not in {"", LEFT_OUT} else ""
+
+
+def _form(head: FormScore, lines: Sequence[ScoreLine], entered: Sequence[Entered], form: Template) -> FormScore:
+    """The score of a form that has kind, name and title already."""
     total = sum((line.score for line in lines if line.score is not None), _NONE)
     unscored = sum((line.points for line in lines if line.score is None), _NONE)
     grade, best = form.grade(total), form.grade(total + unscored)
     above = [(label, least) for label, least in form.grades.items() if least > total]
     to_next = (above[-1][1] - total, above[-1][0]) if above else None
-    return FormScore(
-        kind,
-        name,
-        title,
-        tuple(lines),
-        total,
-        unscored,
-        grade if grade == best else "",
-        to_next,
-        total - form.grades.get(grade, _NONE),
-        _fewest(lines, to_next[0]) if to_next is not None else (),
+    return structs.replace(
+        head,
+        lines=tuple(lines),
+        total=total,
+        unscored=unscored,
+        grade=grade if grade == best else "",
+        to_next=to_next,
+        above=total - form.grades.get(grade, _NONE),
+        hangs_on=_fewest(lines, to_next[0]) if to_next is not None else (),
+        due=by_rule(lines),
+        entered=tuple(entered),
     )
 
 

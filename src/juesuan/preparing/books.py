@@ -14,6 +14,7 @@ from juesuan.model import Amount
 from juesuan.standard.codes import Codes
 
 __all__ = [
+    "LEFT_OUT",
     "Adjustment",
     "Agency",
     "AnnualTask",
@@ -22,6 +23,7 @@ __all__ = [
     "Contract",
     "Department",
     "EvidenceFile",
+    "GivenCell",
     "Income",
     "Initial",
     "ManagementPoints",
@@ -33,6 +35,9 @@ __all__ = [
     "Spending",
     "Target",
 ]
+
+LEFT_OUT = "—"
+"""What stands in each cell of a column that a form does not print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +231,30 @@ class Target:
     computed: str = ""
 
     @property
+    def name(self) -> str:
+        """What it is called: the deepest of its names that the form prints."""
+        return next((level for level in reversed(self.levels) if level not in {"", LEFT_OUT}), "")
+
+    @property
     def result(self) -> str:
-        """What was filled in, else what the evidence shows."""
-        return self.actual or self.computed
+        """What was filled in, else what the evidence shows; where the form prints no results, what it shows all the same."""
+        return self.computed or self.actual if self.actual == LEFT_OUT else self.actual or self.computed
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCell:
+    """A cell of a performance form that is printed as it is given, whatever is computed.
+
+    Attributes:
+        project: whose form; see :class:`MeasureLine`. row, column: as forms call them; no row: the whole column.
+        value: what is printed, as it is printed. reason: why, in the words of the unit.
+    """
+
+    project: str
+    column: str
+    value: str
+    reason: str
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +357,7 @@ class Books:
         names: names of codes as the ledger has them, for codes that the standard lists do not know.
         measures: how actual values of indicators are found in evidence. evidence: the tables of it that are named one by one.
         adjustments: of the budget. contracts: of procurement.
+        form_cells: cells of performance forms that are printed as they are given.
         texts: paragraphs of the user's own, each with the section that it belongs to, as the user calls it.
         without_previous: there was no last year to compare with: the unit is new.
     """
@@ -362,6 +389,7 @@ class Books:
     adjustments: tuple[Adjustment, ...] = ()
     contracts: tuple[Contract, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    form_cells: tuple[GivenCell, ...] = ()
     given_cells: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
     def function_name(self, code: str, codes: Codes) -> str:

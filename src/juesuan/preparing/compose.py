@@ -23,7 +23,7 @@ from juesuan.model import (
     Table,
     Unit,
 )
-from juesuan.preparing.books import Books
+from juesuan.preparing.books import Books, GivenCell
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.facts import Facts, facts
 from juesuan.preparing.mentioned import mentioned
@@ -62,10 +62,11 @@ _FILLED_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A disclosure, and what its prose needs and the books do not say."""
+    """A disclosure, what its prose needs and the books do not say, and cells that were given of forms that have none called so."""
 
     disclosure: Disclosure
     asked: tuple[AskedText, ...]
+    strange: tuple[GivenCell, ...] = ()
 
 
 def plain_figures(books: Books, edition: Layout) -> Figures:
@@ -135,7 +136,7 @@ def composed(
         performance=evaluated.forms,
         readings=tuple(readings),
     )
-    return Composed(disclosure, prose.asked)
+    return Composed(disclosure, prose.asked, evaluated.strange)
 
 
 def _statement(table: Table, row: Row, column: Column, amount: Amount, form: Form) -> Statement:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juesuan.preparing.books import Target
+from juesuan.preparing.books import LEFT_OUT, Target
 
 __all__ = ["LEFT_OUT", "columns_left_out"]
-
-LEFT_OUT = "—"
 
 
 def columns_left_out(targets: Sequence[Target]) -> frozenset[str]:

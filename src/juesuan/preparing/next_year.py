@@ -17,7 +17,18 @@ __all__ = ["next_year"]
 
 _ZERO = Decimal(0)
 _EMPTIED = frozenset(
-    {"closing", "adjustments", "contracts", "counts", "reasons", "evidence", "management", "overall", "amounts"}
+    {
+        "closing",
+        "adjustments",
+        "contracts",
+        "counts",
+        "reasons",
+        "evidence",
+        "management",
+        "form_cells",
+        "overall",
+        "amounts",
+    }
 )
 """Sheets that are all of the year that is over."""
 _OVER = frozenset({"result", "actual", "score", "reason"})

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import structs
+
 from juesuan.model import (
     Amount,
     FactKey,
@@ -19,11 +21,14 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.model.spelling import normalise
-from juesuan.preparing.books import Books, ManagementPoints, Money, OverallWork, ProjectWork, Target
+from juesuan.preparing.as_given import FormInMaking, as_given, placed_cells
+from juesuan.preparing.books import Books, GivenCell, ManagementPoints, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.left_out import LEFT_OUT, columns_left_out
 from juesuan.preparing.rounding import Figures, percentage, printed
 from juesuan.preparing.scoring import Scored, scored_targets, shared
+from juesuan.preparing.workbook.indicators import OVERALL
+from juesuan.preparing.workbook.values import same_name
 from juesuan.standard import Standard
 from juesuan.standard.bookkeeping import Bookkeeping, PostedRate
 from juesuan.standard.layouts import Layout
@@ -31,7 +36,16 @@ from juesuan.standard.performance import Template
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.scoring import hundredths
 
-__all__ = ["Evaluation", "evaluation", "form_facts", "fund_facts", "overall_funds", "posted_rates"]
+__all__ = [
+    "Evaluation",
+    "cells_of",
+    "evaluation",
+    "form_facts",
+    "fund_facts",
+    "overall_funds",
+    "posted_rates",
+    "reckoned_rates",
+]
 
 _EXECUTION = "预算执行率"
 _STAGES = ("initial", "adjusted", "executed")
@@ -40,11 +54,15 @@ _FUND_ROWS = ("total", "fiscal", "special", "own", "carryover", "other")
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All performance forms, what their numbers state, and the facts that the narrative tells about them."""
+    """All performance forms, what their numbers state, and the facts that the narrative tells about them.
+
+    ``strange``: cells that were given for a form which has none that are called so.
+    """
 
     forms: tuple[PerformanceForm, ...]
     statements: tuple[Statement, ...]
     facts: Mapping[FactKey, Decimal]
+    strange: tuple[GivenCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,7 @@ class _FormHead:
     template: Template
     unit: Unit
     score: FactKey
+    standard: Standard
 
     left_out: frozenset[str] = frozenset()
 
@@ -128,30 +147,58 @@ def _project_funds(work: ProjectWork, form: Template) -> Mapping[str, Money]:
 
 def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
     """The forms in the edition's templates: the overall one first, then the projects in their order."""
-    made, kept = [], edition.standard.bookkeeping
+    made, kept = list[_Made](), edition.standard.bookkeeping
     told = {kept.facts.evaluations: Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
         left_out = columns_left_out(books.overall.targets)
-        head = _FormHead("PO", 1, edition.overall, edition.unit, kept.facts.score, left_out)
-        made.append(_overall(books, books.overall, figures, head))
-        told[kept.facts.score] = _total(made[0][1])
+        head = _FormHead("PO", 1, edition.overall, edition.unit, kept.facts.score, edition.standard, left_out)
+        made.append(_finished(*_overall(books, books.overall, figures, head), cells_of(books, OVERALL), head))
+        told[kept.facts.score] = made[0].total
     for number, project in enumerate(books.projects, 1):
         left_out = columns_left_out(project.targets)
-        head = _FormHead("PP", number, edition.project, edition.unit, kept.facts.score, left_out)
-        form, statements = _project(books, project, figures, head)
-        made.append((form, statements))
-        graded = kept.grades.get(head.template.grade(_total(statements)), [*kept.grades.values()][-1])
+        head = _FormHead("PP", number, edition.project, edition.unit, kept.facts.score, edition.standard, left_out)
+        made.append(_finished(*_project(books, project, figures, head), cells_of(books, project.name), head))
+        graded = kept.grades.get(head.template.grade(made[-1].total), [*kept.grades.values()][-1])
         for key in (graded.but(item=None), graded):
             told[key] = told.get(key, Decimal(0)) + 1
     return Evaluation(
-        tuple(form for form, _ in made),
-        tuple(statement for _, statements in made for statement in statements),
+        tuple(one.form for one in made),
+        tuple(statement for one in made for statement in one.statements),
         told,
+        tuple(cell for one in made for cell in one.strange),
     )
 
 
-def _total(statements: Sequence[Statement]) -> Decimal:
-    return next(item.value for item in statements if (item.row, item.column) == ("sum", "score"))
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A form as it is printed, its total score, and the cells that were given for it and that it has not."""
+
+    form: PerformanceForm
+    statements: Sequence[Statement]
+    total: Decimal
+    strange: Sequence[GivenCell]
+
+
+def cells_of(books: Books, project: str) -> list[GivenCell]:
+    """The cells that were given for the form of a project."""
+    return [cell for cell in books.form_cells if same_name(cell.project) == same_name(project)]
+
+
+def _finished(
+    form: PerformanceForm, statements: Sequence[Statement], given: Sequence[GivenCell], head: _FormHead
+) -> _Made:
+    """The form with its total, and with the cells that the unit gave; columns that it does not print go last, since they count."""
+    funds = {item.row for item in statements if item.column == "executed"}
+    cells, strange = placed_cells(given, form, funds, head.standard.evaluations)
+    made = FormInMaking(form, statements, head.state, lambda said: _sum(said, head))
+    form, said = as_given(made, cells, head.unit)
+    totals = [item.value for item in (*said, *_sum(said, head)) if (item.row, item.column) == ("sum", "score")]
+    for column in (cell.column for cell in cells if not cell.row):
+        indicators = tuple(structs.replace(item, **{column: None}) for item in form.indicators)
+        columns = tuple(name for name in form.columns if name != column)
+        form = structs.replace(form, columns=columns, indicators=indicators)
+        said = [item for item in said if item.column != column or not item.row.startswith(("i", "sum"))]
+    return _Made(form, said, totals[0], strange)
 
 
 def _points(value: Decimal) -> Amount:
@@ -166,7 +213,6 @@ def _overall(
     )
     indicators, scores = _indicators(work.targets, posted_rates(figures), head)
     statements += scores
-    statements += _sum(statements, head)
     name = FormField(books.department.name)
     form = PerformanceForm(
         kind="PO",
@@ -189,9 +235,15 @@ def _overall(
 
 
 def posted_rates(figures: Figures) -> Mapping[str, str]:
-    """The rates of the accounts that indicators ask for, by indicator name."""
+    """The rates of the accounts that indicators ask for, by indicator name; of nothing nothing was executed."""
+    return dict.fromkeys(figures.layout.standard.bookkeeping.rates, "0.00%") | reckoned_rates(figures)
+
+
+def reckoned_rates(figures: Figures) -> dict[str, str]:
+    """Those of them that there are: a rate of nothing is none."""
     rates = figures.layout.standard.bookkeeping.rates
-    return {name: f"{_rate(rate, figures) or Decimal('0.00')}%" for name, rate in rates.items()}
+    found = {name: _rate(rate, figures) for name, rate in rates.items()}
+    return {name: f"{rate}%" for name, rate in found.items() if rate is not None}
 
 
 def _rate(rate: PostedRate[FactKey], figures: Figures) -> Decimal | None:
@@ -208,7 +260,6 @@ def _project(
     management, rows = _management(work, head)
     indicators, scores = _indicators(work.targets, {}, head)
     statements += rows + scores
-    statements += _sum(statements, head)
     form = PerformanceForm(
         kind="PP",
         instance=head.instance,
@@ -278,7 +329,7 @@ def _indicators(
         statements += [
             head.state(f"i{number}", column, quantity.amount)
             for column, text in (("target", target.target), ("actual", result.actual))
-            if (quantity := parse_quantity(normalise(text))) is not None
+            if column in head.columns and (quantity := parse_quantity(normalise(text))) is not None
         ]
         statements.append(head.state(f"i{number}", "points", _points(result.points)))
         statements.append(head.state(f"i{number}", "score", _points(result.score)))

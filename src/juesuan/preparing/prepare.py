@@ -10,13 +10,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from juesuan.model import Disclosure, Place, Problem
-from juesuan.preparing.books import Books
+from juesuan.preparing.books import Books, GivenCell
 from juesuan.preparing.compose import composed, plain_figures, shown_facts
 from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.narrative import AskedText
 from juesuan.preparing.performance import fund_facts, posted_rates
 from juesuan.preparing.rounding import POLICIES, Figures
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
+from juesuan.preparing.workbook.indicators import OVERALL
+from juesuan.standard import Standard
 from juesuan.standard.layouts import Layout
 
 __all__ = ["Prepared", "fingerprint_of", "prepare"]
@@ -86,7 +88,9 @@ def prepare(
     made = composed(books, figures, edition, _marker, rounding)
     problems = [*map(Problem, wrong + missing), *_asked_for(made.asked)]
     missing = [problem.message for problem in problems[len(wrong) :]]
-    if wrong or (missing and not draft):
+    strange = [_strange(cell, edition.standard) for cell in made.strange]
+    problems += strange
+    if wrong or strange or (missing and not draft):
         return Prepared(None, tuple(problems), tuple(notes))
     return Prepared(made.disclosure, (), tuple(notes + told + missing), tuple(map(fingerprint_of, answered)))
 
@@ -105,6 +109,15 @@ def _rates(books: Books, figures: Figures, edition: Layout) -> Mapping[str, str]
 
 def _of_weight(said: Iterable[Complaint], weight: str) -> list[str]:
     return [complaint.text for complaint in said if complaint.weight == weight]
+
+
+def _strange(cell: GivenCell, standard: Standard) -> Problem:
+    """A cell that was given of a form which has no row or column that is called so."""
+    where = f"“{cell.row}”行" if cell.row else "整栏（填报数应为“—”）"
+    schema = standard.workbook
+    whose = schema.sheet("overall").name if cell.project == OVERALL else cell.project
+    sheet = schema.sheet("form_cells").name
+    return Problem(f"“{sheet}”：{whose}的自评表没有{where}“{cell.column}”这一格。请照自评表的行名、栏名填写。")
 
 
 def _marker(asked: AskedText) -> str:

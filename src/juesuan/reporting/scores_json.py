@@ -6,7 +6,8 @@ from typing import Any
 
 from juesuan import __version__
 from juesuan.performance.evidence.measures import Shown
-from juesuan.performance.scores import FormScore, ScoreLine, ScoreReport
+from juesuan.performance.score_line import ScoreLine
+from juesuan.performance.scores import FormScore, ScoreReport
 from juesuan.reporting.json_report import dumps
 from juesuan.reporting.scores_told import place_of, points, remarks
 
@@ -40,12 +41,23 @@ def _form(form: FormScore) -> Object:
         "project": form.name or None,
         "title": form.title,
         "score": points(form.total),
+        "due": points(form.due),
         "unscored": points(form.unscored),
         "grade": form.grade or None,
         "next": {"grade": form.to_next[1], "missing": points(form.to_next[0]), "hangs_on": list(form.hangs_on)}
         if form.to_next is not None
         else None,
         "lines": [_line(line) for line in form.lines],
+        "entered": [
+            {
+                "row": cell.row or None,
+                "column": cell.column,
+                "value": cell.value,
+                "computed": cell.computed or None,
+                "reason": cell.reason,
+            }
+            for cell in form.entered
+        ],
     }
 
 

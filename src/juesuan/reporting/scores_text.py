@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.performance.scores import FormScore, ScoreLine, ScoreReport
-from juesuan.reporting.scores_told import basis, conclusion, outlook, place_of, points, remarks
+from juesuan.performance.score_line import ScoreLine
+from juesuan.performance.scores import FormScore, ScoreReport
+from juesuan.reporting.scores_told import basis, conclusion, entered, outlook, place_of, points, remarks
 
 __all__ = ["render_scores"]
 
@@ -42,6 +43,7 @@ def _form(form: FormScore) -> Iterator[str]:
         yield f"  {told}"
     for line in form.lines:
         yield from _line(line)
+    yield from (f"  照填  {entered(cell)}" for cell in form.entered)
 
 
 def _line(line: ScoreLine) -> Iterator[str]:

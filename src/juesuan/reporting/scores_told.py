@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from juesuan.model import Problem
 from juesuan.performance.evidence.measures import Shown
-from juesuan.performance.scores import FormScore, ScoreLine
+from juesuan.performance.printed_otherwise import Entered
+from juesuan.performance.score_line import ScoreLine
+from juesuan.performance.scores import FormScore
 
-__all__ = ["basis", "conclusion", "outlook", "place_of", "points", "remarks"]
+__all__ = ["basis", "conclusion", "entered", "outlook", "place_of", "points", "remarks"]
 
 
 def points(value: Decimal | None) -> str:
@@ -45,8 +47,23 @@ def remarks(line: ScoreLine) -> Iterator[str]:
         yield f"失 {points(line.lost)} 分{why}"
 
 
+def entered(cell: Entered) -> str:
+    """A cell that is printed as it was given, beside what was computed."""
+    what = f"“{cell.row}”{cell.column}" if cell.row else f"整栏“{cell.column}”"
+    computed = f"，算出的是 {cell.computed}" if cell.computed and cell.computed != cell.value else ""
+    return f"{what}照填印 {cell.value}{computed}：{cell.reason}"
+
+
 def conclusion(form: FormScore) -> str:
-    """The total and the grade."""
+    """The total and the grade; the total by the rules alone where it is another one, and which lines make the difference."""
+    told = _conclusion(form)
+    other = [line.name for line in form.lines if line.due is not None]
+    if not other or form.due == form.total:
+        return told
+    return f"{told}；各项都按评分办法是 {points(form.due)} 分，差在：{'、'.join(other)}"
+
+
+def _conclusion(form: FormScore) -> str:
     if form.unscored:
         most = points(form.total + form.unscored)
         grade = f"，等级是“{form.grade}”" if form.grade else "，等级未定"

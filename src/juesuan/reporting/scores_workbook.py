@@ -31,6 +31,7 @@ _LINES = (
     ("偏差原因", 34),
     ("注意", 48),
 )
+_ENTERED = (("项目", 24), ("行", 26), ("栏", 14), ("印的数", 14), ("算出的数", 14), ("原因", 50))
 _FINDINGS = (("级别", 8), ("位置", 44), ("说明", 70))
 _OVERALL = "整体绩效"
 
@@ -40,6 +41,8 @@ def scores_workbook(report: ScoreReport) -> bytes:
     book = ListBook()
     book.list("得分", _FORMS, _form_rows(report))
     book.list("指标", _LINES, _line_rows(report))
+    if any(form.entered for form in report.forms):
+        book.list("照填", _ENTERED, _entered_rows(report))
     book.list("佐证问题", _FINDINGS, _finding_rows(report))
     return book.finished()
 
@@ -72,6 +75,12 @@ def _line_rows(report: ScoreReport) -> Iterator[list[Value]]:
                 line.reason,
                 "；".join(remarks(line)),
             ]
+
+
+def _entered_rows(report: ScoreReport) -> Iterator[list[Value]]:
+    for form in report.forms:
+        for cell in form.entered:
+            yield [form.name or _OVERALL, cell.row, cell.column, cell.value, cell.computed, cell.reason]
 
 
 def _finding_rows(report: ScoreReport) -> Iterator[list[Value]]:

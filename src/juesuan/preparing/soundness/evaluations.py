@@ -100,11 +100,11 @@ def _targets(
         return
     for target in targets:
         if not target.result and target.levels[2] not in rates:
-            yield Complaint(f"{what}：指标“{target.levels[2]}”没有实际完成值。请填写。")
+            yield Complaint(f"{what}：指标“{target.name}”没有实际完成值。请填写。")
             return
         if target.score is not None and target.points is not None and not 0 <= target.score <= target.points:
             yield Complaint(
-                f"{what}：指标“{target.levels[2]}”得分 {target.score} 不在 0 与分值 {target.points} 之间。请改正。"
+                f"{what}：指标“{target.name}”得分 {target.score} 不在 0 与分值 {target.points} 之间。请改正。"
             )
     results = scored_targets(targets, form, rates)
     points = form.weights["预算执行率"] + managed + sum((result.points for result in results), Decimal(0))
@@ -113,21 +113,19 @@ def _targets(
     for target, result in zip(targets, results, strict=True):
         if target.score is not None and not result.rule.allows(result.score):
             yield Complaint(
-                f"{what}：指标“{target.levels[2]}”指标值 {target.target}、实际完成值 {target.result}，按评分办法{result.rule.range}，"
+                f"{what}：指标“{target.name}”指标值 {target.target}、实际完成值 {target.result}，按评分办法{result.rule.range}，"
                 f"填写的得分为 {target.score}。请确认。",
                 NOTE,
             )
-        if target.score is None and LEFT_OUT in {target.target, target.result}:
+        if target.score is None and LEFT_OUT in {target.target, result.actual}:
             yield Complaint(
-                f"{what}：指标“{target.levels[2]}”的自评表不列指标值或实际完成值，得分无从计算。请填写得分。", MISSING
+                f"{what}：指标“{target.name}”的自评表不列指标值或实际完成值，得分无从计算。请填写得分。", MISSING
             )
             continue
         if target.score is None and result.rule.grade is not None and result.rule.due < result.points:
             yield Complaint(
-                f"{what}：指标“{target.levels[2]}”的实际完成值是“{target.result}”，{result.rule.range}。请填写得分。",
+                f"{what}：指标“{target.name}”的实际完成值是“{target.result}”，{result.rule.range}。请填写得分。",
                 MISSING,
             )
         if result.score < result.points and not target.reason and result.actual:
-            yield Complaint(
-                f"{what}：指标“{target.levels[2]}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING
-            )
+            yield Complaint(f"{what}：指标“{target.name}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING)

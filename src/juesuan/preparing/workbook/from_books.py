@@ -13,6 +13,7 @@ from juesuan.preparing.books import (
     Books,
     Contract,
     EvidenceFile,
+    GivenCell,
     ManagementPoints,
     MeasureLine,
     OverallWork,
@@ -64,6 +65,7 @@ def _rows(books: Books, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
         "measures": [_plain_fields(line) for line in books.measures],
         "evidence": [_plain_fields(file) for file in books.evidence],
         "adjustments": [_plain_fields(line) for line in books.adjustments],
+        "form_cells": [_plain_fields(cell) for cell in books.form_cells],
         "contracts": [_plain_fields(line) for line in books.contracts],
         "texts": [{"section": section, "text": text} for section, text in books.texts],
         "management": [{"project": work.name, **_plain_fields(row)} for work in books.projects for row in work.managed],
@@ -76,7 +78,9 @@ def _rows(books: Books, kept: Bookkeeping) -> dict[str, list[dict[str, Value]]]:
     return rows
 
 
-def _plain_fields(line: MeasureLine | EvidenceFile | Adjustment | Contract | ManagementPoints) -> dict[str, Value]:
+def _plain_fields(
+    line: MeasureLine | EvidenceFile | Adjustment | Contract | GivenCell | ManagementPoints,
+) -> dict[str, Value]:
     return _given({item.name: getattr(line, item.name) for item in fields(line)})
 
 

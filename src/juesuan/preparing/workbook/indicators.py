@@ -24,6 +24,12 @@ def indicator_of(entry: FilledRow, key: str) -> IndicatorId:
     return str(entry.values.get("project", "")), same_name(str(entry.values.get(key, "")))
 
 
+def _named(entry: FilledRow) -> str:
+    """What an indicator is called, as names are compared: the deepest of its names that is none of a column left out."""
+    levels = [str(entry.values.get(key, "")) for key in ("level1", "level2", "level3")]
+    return same_name(Target((levels[0], levels[1], levels[2]), "", "").name)
+
+
 def targets_of(
     entries: Iterable[FilledRow], rates: Collection[str], measured: Collection[IndicatorId], problems: list[Problem]
 ) -> Mapping[str, list[Target]]:
@@ -34,7 +40,7 @@ def targets_of(
     for entry in entries:
         project, name = (str(entry.values.get(key, "")) for key in ("project", "level3"))
         of_accounts = project == OVERALL and name in rates
-        if "actual" not in entry.values and not of_accounts and indicator_of(entry, "level3") not in measured:
+        if "actual" not in entry.values and not of_accounts and (project, _named(entry)) not in measured:
             problems.append(entry.problem("actual", f"没有填指标“{name}”的实际完成值"))
             continue
         points, score = entry.values.get("points"), entry.values.get("score")
@@ -61,7 +67,7 @@ def without_indicator(entries: Iterable[FilledRow], targets: Mapping[str, Sequen
     """Measures of indicators that there are none of."""
     for entry in entries:
         project, name = indicator_of(entry, "indicator")
-        names = [target.levels[2] for target in targets.get(project, ())]
+        names = [target.name for target in targets.get(project, ())]
         if name not in map(same_name, names):
             close = nearest(str(entry.values.get("indicator", "")), names)
             yield entry.problem("indicator", f"“绩效指标”表中没有这个指标。{close}")

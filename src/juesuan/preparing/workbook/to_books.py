@@ -19,6 +19,7 @@ from juesuan.preparing.books import (
     Contract,
     Department,
     EvidenceFile,
+    GivenCell,
     Income,
     Initial,
     Opening,
@@ -151,6 +152,7 @@ def _books(
     for key, attribute in (("reason", "reasons"), ("purpose", "purposes")):
         accounts[attribute] = {_topic(entry): text_of(entry, key) for entry in topics if key in entry.values}
     accounts["evidence"] = tuple(EvidenceFile(**item) for item in _fields(draft.usable("evidence")))
+    accounts["form_cells"] = tuple(GivenCell(**item) for item in _fields(_given_cells(draft)))
     measures = draft.unique(draft.usable("measures"), "indicator", "指标", "project")
     accounts["measures"] = tuple(measure_lines(measures))
     measured = {indicator_of(entry, "indicator") for entry in measures}
@@ -179,6 +181,11 @@ def _books(
         ),
     )
     return Books(department=department, year=head["year"], **accounts)
+
+
+def _given_cells(draft: BooksInMaking) -> list[FilledRow]:
+    """Cells of performance forms as they are to be printed; each once."""
+    return draft.unique(draft.usable("form_cells"), "column", "照填的格", "project", "row")
 
 
 def _rates(draft: BooksInMaking, contracts: Sequence[Contract]) -> list[str]:
