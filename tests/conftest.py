@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from juesuan.checking.registry import code_rules
 from juesuan.model import Outcome, Report, RuleResult, State
 from juesuan.standard import builtin
 from juesuan.standard.rules import Rule
+from tests.examples import USUAL
 from tests.here import Here
 from tests.told import mistold
 
@@ -29,12 +31,31 @@ gc.set_threshold(50_000, 10, 10)
 
 # No test is a race: how long an example takes says nothing but how busy the machine is. Each run draws examples of its own, and
 # `make properties` draws many.
-settings.register_profile("suite", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("suite", max_examples=USUAL, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
 # For tools/mutants.py: what is found first is enough, and the same is found every time.
 settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
+
+HERE = Path(__file__).parent
+_LONG = (
+    "cli/test_prepare.py",
+    "test_round_trip.py",
+    "test_laws.py",
+    "cli/test_processes.py",
+    "cli/test_silence.py",
+    "hostile/test_growth.py",
+    "hostile/test_mutation.py",
+    "hostile/test_kills.py",
+    "formats/pdf/test_writing.py",
+    "publishing/test_template_workbook.py",
+    "publishing/test_recalculation.py",
+    "reporting/test_every_view.py",
+    "preparing/test_gaps.py",
+    "standard/test_every_data_file.py",
+)
+"""Files that take long, the longest first: two processes share the files, and none shall wait for the other at the end."""
 
 _SEEN: set[tuple[str, str]] = set()
 _WANTED = {
@@ -102,6 +123,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--all-rules", action="store_true", help="fail when a rule was never seen to fail, or never to pass"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first."""
+    rank = {HERE / name: place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 def pytest_collection_finish() -> None:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from juesuan.standard import builtin
 from tests.degraded import DAMAGES, bare
 from tests.departments import Chance
+from tests.examples import examples
 from tests.laws import CHANGES, alarms, judged, knocked_out, page, pieces
 
 DOCUMENTS = st.integers(1, 8)
 FEW = settings(
-    max_examples=12,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # another sentence explains nothing
@@ -46,14 +47,14 @@ def test_what_once_accused_somebody_though_it_was_damaged(damage: str, document:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@settings(FEW, max_examples=2)
+@settings(FEW, max_examples=examples(2))
 @given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))
 def test_what_came_damaged_accuses_nobody(damage: str, document: int, seed: int) -> None:
     assert alarms(DAMAGES[damage](bare(page(document)), Chance(seed))) == []
 
 
 @pytest.mark.parametrize("damage", ["other numbers", "headings", "text headings", "apart"])
-@settings(FEW, max_examples=3)
+@settings(FEW, max_examples=examples(3))
 @given(document=DOCUMENTS, seed=st.integers(0, 2**32 - 1))
 def test_what_came_damaged_hides_nothing(damage: str, document: int, seed: int) -> None:
     """Silence never consents: the total of a section of the explanation is changed under headings that nobody knows."""

@@ -15,6 +15,7 @@ from juesuan.model import Severity, Unit
 from juesuan.publishing import publish
 from juesuan.standard import builtin
 from tests.departments import document
+from tests.examples import examples
 
 
 def alarms(seed: int, size: int, unit: Unit) -> list[str]:
@@ -29,7 +30,7 @@ def alarms(seed: int, size: int, unit: Unit) -> list[str]:
 
 @pytest.mark.parametrize("unit", [Unit.WAN, Unit.YUAN], ids=["wan", "yuan"])
 @settings(
-    max_examples=13,
+    max_examples=examples(13),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller document of another seed explains nothing

@@ -23,6 +23,7 @@ from juesuan.reporting.json_report import dumps
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
 from tests.departments import EDITIONS
+from tests.examples import examples
 from tests.strategies import Made, disclosures
 
 FORMATS = sorted(PUBLISHERS)
@@ -103,7 +104,7 @@ def test_the_example_comes_back_from_flattened_text(name: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @settings(
-    max_examples=8,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[
@@ -126,7 +127,12 @@ def test_random_departments_come_back(
 
 
 @pytest.mark.parametrize("name", sorted(EDITIONS))
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
+@settings(
+    max_examples=examples(2),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.reuse, Phase.generate],
+)
 @given(data=st.data())
 def test_data_are_the_document_that_was_read(
     data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory
@@ -148,7 +154,12 @@ def test_data_are_the_document_that_was_read(
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".pdf", ".xlsx"])
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
+@settings(
+    max_examples=examples(4),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.reuse, Phase.generate],
+)
 @given(data=st.data())
 def test_every_format_says_the_same(data: st.DataObject, suffix: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Not the amounts alone: counts, scores, claims, the words of the performance forms."""

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from juesuan.arithmetic.correction import Bound, Correction, Variable, _narrowed, _Search, _Trial, least_correction
 from juesuan.arithmetic.solver import Ended, Program, Solution, SolverRow, System, _preference
+from tests.examples import examples
 
 ONE = Decimal(1)
 MOST = 6
@@ -61,7 +62,7 @@ def questions(  # sums of neighbours: of such rows whole numbers satisfy what an
     return values, costs, excuses, bounds
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(questions())
 def test_nothing_cheaper_is_enough(question: tuple[dict[str, Decimal], list[int], dict[str, int], list[Bound]]) -> None:
     values, costs, excuses, bounds = question
@@ -188,7 +189,7 @@ def least_in_whole_steps(
     return least
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(questions_of_rates())
 def test_rates_and_steps_of_any_size(
     question: tuple[dict[str, Variable], dict[str, Decimal], dict[str, int], list[Bound]],

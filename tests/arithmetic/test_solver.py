@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from juesuan.arithmetic import solver as solver_module
 from juesuan.arithmetic.solver import Ended, Program, Solution, SolverRow, System
+from tests.examples import examples
 
 WEIGHTS = st.sampled_from([-2, -1, 0, 1, 2, 3])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     costs=st.lists(st.integers(-3, 5), min_size=1, max_size=5),
     rows=st.lists(st.tuples(st.lists(WEIGHTS, min_size=5, max_size=5), st.integers(-3, 6)), max_size=4),

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from juesuan.checking.definitions import definitions
 from juesuan.model import Disclosure
 from tests.contexts import context_of
+from tests.examples import examples
 from tests.made import disclosure
 from tests.strategies import Made, disclosures
 
@@ -22,7 +23,9 @@ def found(made: Disclosure) -> dict[str, str]:
     }
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(disclosures(most=10))
 def test_definitions_hold_and_form_no_circle(made: Made) -> None:
     defined = definitions(context_of(made.disclosure))
@@ -34,7 +37,9 @@ def test_definitions_hold_and_form_no_circle(made: Made) -> None:
     assert set(order.static_order()) >= set(defined)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(disclosures(most=10))
 def test_every_total_of_the_tables_is_defined(made: Made) -> None:
     """合计 rows and 总计 lines, in every column that is there."""

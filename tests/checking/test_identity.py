@@ -18,6 +18,7 @@ from tests import made
 from tests.checking.performance.sheets import COLUMNS, GOOD_ROWS, project
 from tests.checking.performance.sheets import disclosure as with_forms
 from tests.contexts import context_of
+from tests.examples import examples
 from tests.strategies import Made, disclosures
 from tests.told import mistold
 
@@ -42,7 +43,7 @@ def named(report: Report, rule: str) -> list[Finding]:
     return [finding for finding in report.findings if finding.rule == rule]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(disclosures(most=6), st.data())
 def test_every_failing_outcome_is_told_once(department: Made, data: st.DataObject) -> None:
     """Several errors planted anywhere: in forms, in the prose, in performance forms."""
@@ -61,7 +62,7 @@ def _off(statement: Statement, by: int) -> Statement:
     return replace(statement, amount=replace(amount, value=amount.value + by, raw=f"{amount.value + by}"))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(_WRONG, st.integers(1, 40), st.integers(1, 900))
 def test_a_finding_keeps_its_identity_on_other_pages(wrong: dict[str, str], pages: int, lines: int) -> None:
     """And on a second run."""
@@ -78,7 +79,7 @@ def test_a_finding_keeps_its_identity_on_other_pages(wrong: dict[str, str], page
     assert ids(check(document)) == ids(check(moved))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(_WRONG, st.sampled_from(["0.00", "8.00", "123.00"]))
 def test_a_finding_keeps_its_identity_while_other_numbers_change(wrong: dict[str, str], other: str) -> None:
     income = {("*", "C1"): "9.00", ("206", "C1"): "9.00"}

@@ -16,6 +16,7 @@ from juesuan.checking.engine import check, outcomes
 from juesuan.checking.listed_units import is_same_body, listed_units
 from juesuan.model import Disclosure, FactKey, Outcome, Passage, Section, State, Statement
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.units import department_and_units
 
 _FLOWS = {"superior", "affiliate", "remit", "subsidy"}
@@ -63,7 +64,7 @@ def test_a_consistent_department_is_the_sum_of_its_units(layout: str) -> None:
     assert any(one.value for unit in units for one in numbers(unit) if one.fact and one.fact.get("source") in _FLOWS)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(data=st.data(), by=st.sampled_from([Decimal(12), Decimal(-12)]))
 def test_a_changed_number_is_found_and_every_unit_is_named(data: st.DataObject, by: Decimal) -> None:
     """In the department or in a unit; where units pay each other there are bounds, and what is within them is not told."""

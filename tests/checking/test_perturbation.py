@@ -22,6 +22,7 @@ from juesuan.standard import builtin
 from juesuan.standard.rules import Rule
 from tests.assertions import single_assertions
 from tests.contexts import context_of
+from tests.examples import examples
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}
 _BUMP = Decimal(1000)
@@ -85,7 +86,7 @@ def test_a_composed_disclosure_is_consistent(edition: str) -> None:
     assert mentions(edition)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_exactly_the_identities_that_mention_a_number_fail(data: st.DataObject) -> None:
     edition = data.draw(st.sampled_from(EDITIONS))

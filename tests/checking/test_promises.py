@@ -16,6 +16,7 @@ from tests.checking.performance.sheets import GOOD_FUNDS, disclosure, overall, p
 from tests.damage import damaged, published
 from tests.damage.printing import printed
 from tests.departments import Chance, Made, document
+from tests.examples import examples
 from tests.promises import promises
 
 PROPOSING = ("cell blanked", "row blanked", "cells exchanged", "figures of rows exchanged", "total blanked")
@@ -44,7 +45,7 @@ def test_a_proposal_for_a_damaged_table_keeps_its_word(kind: str, seed: int, tmp
     assert [one for one in told if not one.is_kept] == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.tuples(_RATES, _POINTS, st.sampled_from(["97.5", "98", "91"])), min_size=1, max_size=4))
 def test_proposals_for_several_forms_keep_their_word(forms: list[tuple[str, str, str]]) -> None:
     """Forms filled in by one habit or by several, right or wrong."""

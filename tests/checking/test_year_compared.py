@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from juesuan.model import ChangeClaim, ComparedWith
 from tests.checking.narrative.told import alarms_of
+from tests.examples import examples
 from tests.recognising.narrative.telling import one
 
 _SAID = "本年收入合计110.00万元，较{}年增加10.00万元，增长{}%，主要原因是项目经费增加。"
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(year=st.integers(2015, 2022), rate=st.sampled_from(["10.00", "11.00"]))
 def test_of_every_year_the_rate_is_judged_and_only_another_than_the_last_is_doubted(year: int, rate: str) -> None:
     alarms = alarms_of([("N02", _SAID.format(year, rate))], {"F-08", "N02-06"})

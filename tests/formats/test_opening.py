@@ -16,6 +16,7 @@ from juesuan.formats.archives.compound import SIGNATURE
 from juesuan.formats.errors import Damaged, Encrypted, NotFound, ReadError, TooLarge, Unsupported
 from juesuan.formats.limits import Limits
 from juesuan.formats.opening import open_source
+from tests.examples import examples
 from tests.formats.builders import (
     SHEET,
     WORD,
@@ -238,7 +239,7 @@ def test_a_number_of_400_digits_is_text(tmp_path):
 
 
 @given(content=st.binary(max_size=400), head=st.sampled_from([b"", b"PK\x03\x04", SIGNATURE, b"<html>", b"\xff\xfe"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(150), deadline=None)
 def test_any_bytes_are_read_or_refused(tmp_path, content, head):
     path = tmp_path / "a.bin"
     path.write_bytes(head + content)
@@ -247,7 +248,7 @@ def test_any_bytes_are_read_or_refused(tmp_path, content, head):
 
 
 @given(at=st.floats(0, 1, exclude_max=True), value=st.integers(0, 255))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(150), deadline=None)
 def test_a_changed_byte_never_surprises(tmp_path, at, value):
     path = tmp_path / "a.xlsx"
     data = bytearray(workbook(path).read_bytes())

@@ -18,6 +18,7 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.standard import builtin
 from juesuan.standard.forms import INTERNAL
+from tests.examples import examples
 from tests.exports import write_export
 from tests.strategies import books
 
@@ -45,7 +46,9 @@ def test_the_books_of_the_example_come_back(tmp_path: Path, one_cell: bool, numb
     assert (found.procurement, found.counts, found.running_costs) == (made.procurement, made.counts, made.running_costs)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_the_books_of_random_departments_come_back(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

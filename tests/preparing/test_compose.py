@@ -18,10 +18,11 @@ from juesuan.preparing.rounding import POLICIES, Figures
 from juesuan.preparing.rounding.identities import foots
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
+from tests.examples import examples
 from tests.strategies import Made, books, disclosures
 
 of_departments = settings(
-    max_examples=15,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a whole department takes minutes
@@ -105,7 +106,7 @@ def test_ids_are_unique(made: Disclosure) -> None:
     assert len(names) == len(set(names))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(disclosures())
 def test_codes_add_up_within_rounding(made: Made) -> None:
     """Every 类 and 款, and 合计, against what stands one level below it, in every column of every code form."""

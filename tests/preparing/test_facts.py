@@ -9,6 +9,7 @@ from juesuan.preparing.consolidation import consolidated
 from juesuan.preparing.example import example_books
 from juesuan.preparing.facts import Facts, facts
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.strategies import books
 
 any_books = st.sampled_from(sorted(builtin().layouts.prepared)).flatmap(
@@ -50,7 +51,7 @@ def test_codes_of_a_pattern_are_in_order(example: Facts) -> None:
     assert example.codes("spend[fund=gpb,function=*]", 3) == ("201", "206", "208", "210", "215", "221")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(any_books)
 def test_both_sides_of_the_general_table_are_equal(made: Books) -> None:
     known = facts(made, builtin().layouts.reference)
@@ -58,7 +59,7 @@ def test_both_sides_of_the_general_table_are_equal(made: Books) -> None:
         assert known.get(f"total[{fund}side=income]") == known.get(f"total[{fund}side=spend]")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(any_books)
 def test_basic_spending_is_the_sum_of_its_economic_items(made: Books) -> None:
     known = facts(made, builtin().layouts.reference)
@@ -66,7 +67,7 @@ def test_basic_spending_is_the_sum_of_its_economic_items(made: Books) -> None:
     assert sum(parts) == known.get("spend[fund=gpb,nature=basic]")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(any_books)
 def test_no_balance_is_negative(made: Books) -> None:
     assert all(

@@ -29,6 +29,7 @@ from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
 from tests.contexts import context_of
 from tests.departments import Chance, accounts
+from tests.examples import examples
 from tests.strategies import books
 
 REFERENCE = builtin().layouts.reference
@@ -122,7 +123,7 @@ def test_the_example_foots_everywhere(edition: Layout) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a whole department takes minutes
@@ -260,7 +261,7 @@ def test_where_nothing_foots_as_little_as_possible_is_broken_and_said() -> None:
 _ITEMS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 25_000), st.sampled_from((0, 0, 1, 3_000, 9_000))), min_size=4, max_size=4))
 def test_small_spending_stays_within_its_small_budget(amounts: list[tuple[int, int]]) -> None:
     """A budget of fifty yuan and a spending of fifty print alike, whatever the totals would like."""

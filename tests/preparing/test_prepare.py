@@ -20,6 +20,7 @@ from juesuan.preparing.rounding import POLICIES
 from juesuan.publishing import publish
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
+from tests.examples import examples
 from tests.strategies import books
 
 BOOKS = example_books(builtin())
@@ -54,7 +55,7 @@ def footed(data: st.DataObject, edition: Layout) -> Composed:
 
 
 @settings(
-    max_examples=6,
+    max_examples=examples(6),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -29,6 +29,7 @@ from juesuan.preparing.prepare import Prepared
 from juesuan.preparing.rounding import POLICIES
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
+from tests.examples import examples
 from tests.undivided import undivided
 
 D = Decimal
@@ -178,7 +179,7 @@ STRANGE = {
 }  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(60), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.data())
 def test_whatever_the_books_say_they_get_an_answer(data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(sorted(STRANGE)), min_size=1, max_size=4, unique=True))

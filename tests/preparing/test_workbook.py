@@ -14,6 +14,7 @@ from juesuan.preparing.example import example_books
 from juesuan.preparing.workbook import InputCell, InputSheet, Value, read_books
 from juesuan.preparing.workbook.naming import row_for
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.strategies import books
 from tests.undivided import undivided
 from tests.workbooks import example_with, sheets_of, told, with_cells
@@ -28,7 +29,9 @@ def test_the_example_comes_back() -> None:
     assert read.books == example_books(builtin())
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.data())
 def test_random_books_come_back(data: st.DataObject) -> None:
     made = data.draw(books(builtin().layouts.named(data.draw(st.sampled_from(sorted(builtin().layouts.prepared))))))
@@ -333,7 +336,7 @@ def test_a_record_given_twice_is_said() -> None:
     assert told(read.problems) == ["其他金额：与 “其他金额” 重复，这张表只能填一次"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_nothing_that_is_typed_raises(data: st.DataObject) -> None:
     """Any text or number in any cell of any sheet is read or complained about."""

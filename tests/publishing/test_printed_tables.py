@@ -16,6 +16,7 @@ from juesuan.publishing.evaluation_grids import printed_evaluation
 from juesuan.publishing.printed_document import printed_document
 from juesuan.publishing.printed_tables import printed_table
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.strategies import Made, disclosures
 
 
@@ -37,7 +38,7 @@ def covered(table: PrintedTable) -> Counter[tuple[int, int]]:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(disclosures(most=8))
 def test_every_position_is_covered_once(made: Made) -> None:
     for block in printed_document(made.disclosure, made.layout, builtin()).blocks:
@@ -47,7 +48,7 @@ def test_every_position_is_covered_once(made: Made) -> None:
             assert len(counts) == len(block.rows) * block.columns == len(block.rows) * len(block.widths)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(disclosures(most=8))
 def test_every_amount_is_shown(made: Made) -> None:
     for table in made.disclosure.tables.values():

@@ -17,6 +17,7 @@ from juesuan.preparing.workbook import WorkbookRead, read_books
 from juesuan.publishing.template_workbook import template_workbook
 from juesuan.recognising.workbook_input import open_input
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.strategies import books
 from tests.workbooks import told
 
@@ -32,7 +33,9 @@ def read(path: Path) -> WorkbookRead:
     return read_books(open_input(path).sheets, builtin())
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(5), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_random_books_come_back_from_the_file(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     made = data.draw(books(builtin().layouts.named(data.draw(st.sampled_from(sorted(builtin().layouts.prepared))))))

@@ -22,6 +22,7 @@ from juesuan.preparing.example import example_books
 from juesuan.publishing import fill_template, publish
 from juesuan.publishing.placeholders import Placeholders
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.formats.word.order import W, misplaced
 
 KNOWN = Placeholders(builtin())
@@ -63,7 +64,7 @@ def test_names_split_over_runs_and_typed_in_full_width(made: Disclosure, tmp_pat
     assert [paragraph.text for paragraph in document.paragraphs] == [f"关于{UNIT}的决算", f"2022年度，{UNIT}"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(cuts=st.lists(st.integers(1, 17), max_size=6))
 def test_any_split_is_filled_alike(made: Disclosure, tmp_path_factory: pytest.TempPathFactory, cuts: list[int]) -> None:
     text = "致{{单位}}，{{年度}}年度。"

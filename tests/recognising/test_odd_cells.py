@@ -16,6 +16,7 @@ from juesuan.recognising.narrative.grammar_tokens import tokens_of
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.recognising.performance.flat_words import Stream
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.made import table
 
 ODD = st.sampled_from(
@@ -38,7 +39,7 @@ DOCUMENT = """<html><body><p>{unit}2022年度部门决算</p><p>收入支出决�
 FIELDS = ("unit", "money", "label", "line", "name", "code")
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.fixed_dictionaries(dict.fromkeys(FIELDS, ODD)))
 def test_any_cell_is_read_to_the_end(tmp_path: Path, cells: dict[str, str]) -> None:
     path = tmp_path / "表.html"

@@ -11,6 +11,7 @@ from juesuan import check
 from juesuan.model import Disclosure, Finding, RepairKind
 from tests.checking.judging import relabelled
 from tests.checking.performance.sheets import disclosure, overall
+from tests.examples import examples
 
 _RULES = {"B-02", "PO-05", "PO-06"}
 _OTHERS = st.decimals(min_value=Decimal("0.50"), max_value=Decimal("9.00"), places=2)
@@ -52,7 +53,7 @@ def mends(finding: Finding) -> dict[str, str | None]:
     return {finding.terms[change.term].label.split()[-2]: change.to for change in repair.changes}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(amount=_OTHERS)
 def test_the_task_that_another_form_prints_otherwise_is_mended_with_both_totals(amount: Decimal) -> None:
     (finding,) = roots(document(amount, tasks=True, named=True))
@@ -68,7 +69,7 @@ def test_where_no_form_tells_the_task_there_are_as_many_choices_as_tasks() -> No
     assert all(suspect.probability < Decimal("0.6") for suspect in finding.suspects)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(amount=_OTHERS)
 def test_without_tasks_the_two_sources_are_mended_together(amount: Decimal) -> None:
     (finding,) = roots(document(amount, tasks=False, named=False))

@@ -16,6 +16,7 @@ from juesuan.checking.closing import is_equation
 from juesuan.model import Disclosure, Finding, Place, Repair, RepairKind, Severity, Substitution, Suspect, Unit
 from juesuan.preparing.planting import with_cell
 from tests import made
+from tests.examples import examples
 
 _ROWS = {"*": ("9.00", "4.00", "5.00"), "206": ("6.00", "1.00", "5.00"), "208": ("3.00", "3.00", "0.00")}
 _CELLS = sorted((row, f"C{column}") for row in _ROWS for column in (1, 2, 3))
@@ -85,7 +86,7 @@ def test_siblings_of_which_one_is_wrong_are_alternatives() -> None:
     assert found[0].advice.startswith("只改其中一处")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(_WRONG)
 @example({("*", "C3"): "3.00", ("206", "C2"): "3.00"})
 def test_what_is_proposed_mends_the_finding(wrong: dict[tuple[str, str], str]) -> None:
@@ -100,7 +101,7 @@ def test_what_is_proposed_mends_the_finding(wrong: dict[tuple[str, str], str]) -
                 assert not set(finding.outcomes) & set(failing), (finding.message, repair)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(_WRONG)
 def test_proposals_do_not_contradict_one_another(wrong: dict[tuple[str, str], str]) -> None:
     """One that stands alone, or several that exclude each other; and the suspects are those that are accused."""
@@ -133,7 +134,7 @@ def test_where_nothing_is_known_that_is_said() -> None:
     assert advice(with_repairs(accused)).endswith("可能有误，应为多少从本文件不能确定，请对照账表核实。")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(_WRONG.filter(lambda wrong: len(wrong) < 3))
 def test_what_is_folded_under_a_cause_is_gone_with_it(wrong: dict[tuple[str, str], str]) -> None:
     """Where it is known how to mend every cause, nothing is left of them and of what is under them once all is put in."""

@@ -13,6 +13,7 @@ from juesuan.model import Disclosure, Finding, Severity
 from tests import made
 from tests.checking.blame.test_patterns import ROWS, spending
 from tests.checking.performance.sheets import GOOD_FUNDS, GOOD_ROWS, disclosure, overall, project
+from tests.examples import examples
 
 _SPENT = st.decimals(min_value=Decimal("1.01"), max_value=Decimal("900.00"), places=2)
 
@@ -44,7 +45,7 @@ def test_a_row_that_was_left_out_is_one_cause(row: str, nothing: str) -> None:
     assert filled(finding) == {f"{row} C{column}": text for column, text in enumerate(ROWS[row], 1)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(state=st.tuples(_SPENT, _SPENT, _SPENT))
 def test_a_subtotal_left_at_zero_is_not_an_exchange(state: tuple[Decimal, Decimal, Decimal]) -> None:
     """All money comes from one source below the subtotal: its row and that of another source are not exchanged."""
@@ -84,7 +85,7 @@ def test_a_blank_weight_is_that_of_the_other_forms_and_not_all_that_the_sum_lack
     assert all(change.to is None for repair in finding.proposals for change in repair.changes)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(own=_SPENT)
 def test_a_source_that_is_not_filled_in_is_what_the_total_lacks(own: Decimal) -> None:
     """The printed numbers need not be wrong: what the row prints in its other columns says that there was money."""
@@ -117,7 +118,7 @@ def test_one_wrong_sum_is_one_cause() -> None:
     assert {rule for suspect in finding.suspects for rule in suspect.closes} == {"PP-05", "PP-07"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(spent=st.decimals(min_value=Decimal("500.01"), max_value=Decimal("999.99"), places=2), left=_SPENT)
 def test_a_total_left_at_zero_is_what_its_only_source_prints(spent: Decimal, left: Decimal) -> None:
     """No sum says what the total is, but it cannot be less than its part: one cause, with the rate and the score that follow."""

@@ -18,6 +18,7 @@ from juesuan.preparing.planting import with_cell, without_form
 from juesuan.standard import builtin
 from tests import made
 from tests.contexts import context_of
+from tests.examples import examples
 
 _ROWS = {"*": ("9.00", "4.00", "5.00"), "206": ("6.00", "1.00", "5.00"), "208": ("3.00", "3.00", "0.00")}
 
@@ -235,7 +236,7 @@ _WRONG = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(_WRONG, _WRONG)
 @example({"c206_C1": "0.50"}, {"c206_C3": "3.00", "c206_C2": "0.50", "c208_C1": "0.50"})
 @example({"c206_C1": "0.50"}, {"c206_C3": "3.00", "c208_C1": "0.50"})

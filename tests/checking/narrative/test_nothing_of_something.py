@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.checking.narrative.told import alarms_of
+from tests.examples import examples
 
 _BY_FUND = "组织对{}个政府性基金预算项目开展绩效自评，共涉及资金{}万元，占政府性基金预算项目支出总额的{}%。"
 
@@ -27,7 +28,7 @@ def test_no_projects_no_money(count: int, money: str) -> None:
     assert alarms_of([("N13", _BY_FUND.format(count, money, "0"))], {"N13-16"})
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(
     goals=st.integers(3, 5),
     watched=st.integers(3, 5),
@@ -43,7 +44,7 @@ def test_as_many_projects_the_same_money(goals: int, watched: int, money: int, o
     assert bool(alarms_of([("N13", text)], {"N13-11"})) is ((goals == watched) is not (money == other))
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(found=st.integers(0, 3), fixed=st.integers(0, 3), fixing=st.integers(0, 3))
 def test_what_was_found_is_mended_or_being_mended(found: int, fixed: int, fixing: int) -> None:
     text = f"绩效自评中共发现问题{found}个，已经完成整改的{fixed}个，正在整改的{fixing}个。"

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.checking.narrative.told import alarms_of
 from tests.departments import Chance
+from tests.examples import examples
 from tests.unknown import subject
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=examples(25), deadline=None)
 SEEDS = st.integers(0, 2**32 - 1)
 ITEM = "（三）具体情况。\n1.小学教育（2050202）：年初预算9.00万元，支出决算7.00万元，完成年初预算的77.78%"
 YEARS = st.integers(2015, 2030).filter(lambda year: year != 2023)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.checking.narrative.told import alarms_of
+from tests.examples import examples
 from tests.recognising.narrative.telling import amounts, one
 
 _BOUGHT = (
@@ -39,7 +40,7 @@ def test_another_value_in_another_unit_is_wrong(right: str, wrong: str) -> None:
         assert bool(alarms_of([("N11", said)], {"X-36"})) is expected
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(kinds=st.tuples(*[st.integers(0, 3)] * 3), bought=st.integers(0, 6))
 def test_kinds_of_vehicles_are_no_more_than_all(kinds: tuple[int, int, int], bought: int) -> None:
     text = _BOUGHT.format("35.62", bought, *kinds, "35.62")

@@ -19,6 +19,7 @@ from juesuan.formats.archives.bundles import archive_of, listed
 from juesuan.formats.errors import Damaged, Encrypted, NotFound, ReadError, TooLarge
 from juesuan.formats.files import load
 from juesuan.formats.limits import Limits
+from tests.examples import examples
 
 _NAMES = st.text(st.sampled_from("甲局决算a A.-/\\:*?<>|~\u202e\u0301\n"), min_size=1, max_size=12)
 _FILES = st.lists(st.tuples(_NAMES, st.binary(min_size=1, max_size=20)), max_size=12)
@@ -44,7 +45,7 @@ def packed(files: Sequence[tuple[str, bytes]], kind: type[zipfile.ZipInfo] = zip
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(files=_FILES, inner=_FILES)
 def test_every_file_comes_out_as_it_went_in(files: list[tuple[str, bytes]], inner: list[tuple[str, bytes]]) -> None:
     """Whatever names there are, doubled ones and those of an archive in the archive, too."""

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.formats.pages.printed_words import best_match, folded
+from tests.examples import examples
 
 PARAGRAPH = "年初预算为80.00万元，支出决算为80.00万元，完成年初预算的180.00%。"
 
@@ -34,7 +35,7 @@ def test_spelling_and_white_space_do_not_matter() -> None:
     assert best_match(text, "12.5", "") == (1, 5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text("1,.零五 万元", max_size=12), st.text("15.占", min_size=1, max_size=4), st.text("1.元 ", max_size=12))
 def test_what_is_found_is_what_was_wanted(before: str, wanted: str, after: str) -> None:
     """Wherever it stands."""

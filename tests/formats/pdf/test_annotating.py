@@ -20,6 +20,7 @@ from juesuan.formats.remarks import AUTHOR, MarkedPlace
 from juesuan.model import Place
 from juesuan.reporting.annotated import Unmarkable, annotate
 from juesuan.reporting.annotated.finding_remarks import marked_cases
+from tests.examples import examples
 from tests.formats.pdf.made import first_page, grids, rotated, stream, table, written_by_hand
 from tests.reporting.annotated.made import example, mark, note, only
 from tests.reporting.made import unreadable_dossier
@@ -240,7 +241,7 @@ boxes = st.tuples(*[st.floats(0, 500) for _ in range(4)]).map(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(boxes, st.sampled_from((0, 90, 180, 270, -90)), st.tuples(st.floats(0, 500), st.floats(0, 500)))
 def test_a_frame_keeps_every_point_on_the_page(
     crop: tuple[float, ...], rotation: int, point: tuple[float, float]

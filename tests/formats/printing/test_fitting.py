@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from juesuan.formats.printing.around_tables import part_size, title_size
 from juesuan.formats.printing.fitting import Room, fitted, line_count, text_width, without_orphan
 from juesuan.formats.printing.printed_blocks import CellContent, PrintedTable, placed
+from tests.examples import examples
 
 ROOM = Room(width=480, height=700, above=60, again=0, below=20, inset=3)
 amounts = st.integers(0, 10**11).map(lambda fen: f"{fen // 100:,}.{fen % 100:02d}")
@@ -25,7 +26,7 @@ def table(rows: list[tuple[str, list[str]]], columns: int) -> PrintedTable:
     return PrintedTable("表", "", ("", "", ""), columns + 1, (24, *[12] * columns), 1, placed(head + body))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data(), st.integers(1, 8))
 def test_amounts_never_leave_their_column(data: st.DataObject, columns: int) -> None:
     rows = data.draw(

@@ -17,6 +17,7 @@ from juesuan.publishing import publish_docx, publish_flattened, publish_html, pu
 from juesuan.publishing.publishers import publish_xlsx
 from juesuan.recognising.forms import FormsRead, recognise_forms
 from juesuan.standard import Standard, builtin
+from tests.examples import examples
 from tests.strategies import Made, disclosures
 
 Publish = Callable[[Disclosure, PrintStyle, Path, Standard], None]
@@ -65,7 +66,7 @@ def test_the_example_department(example: dict[str, Disclosure], layout: str, suf
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".html"])
-@settings(max_examples=8, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=SLOW)
 @given(made=disclosures())
 def test_any_department(made: Made, suffix: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("made") / f"any{suffix}"
@@ -74,7 +75,7 @@ def test_any_department(made: Made, suffix: str, tmp_path_factory: pytest.TempPa
     assert {s.id: s.value for s in found.statements} == {id: s.value for id, s in prepared(made.disclosure).items()}
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=SLOW)
 @given(made=disclosures())
 def test_any_department_flattened(made: Made, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No printed number is lost, and none stands in a wrong place unless it is said to be ambiguous."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from juesuan.recognising.forms import recognise_forms
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.recognising.forms.pages import grid, paragraph, source, text_source
 
 TITLES = [
@@ -24,7 +25,7 @@ WORDS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data())
 def test_grids(data: st.DataObject) -> None:
     blocks = []
@@ -40,7 +41,7 @@ def test_grids(data: st.DataObject) -> None:
     assert found.grade is None or 0 <= found.grade <= 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data())
 def test_lines(data: st.DataObject) -> None:
     lines = ["单位：万元"]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from juesuan.formats.errors import ReadError, TooLarge
 from juesuan.recognising.ledger import Labels, read_ledger
+from tests.examples import examples
 from tests.hostile.books import workbook
 
 FIELDS = {"日期": "date", "科目": "function", "单位": "agency", "金额": "amount", "收入": "receipt", "摘要": "note"}
@@ -158,7 +159,7 @@ def test_a_damaged_workbook_says_so(tmp_path: Path) -> None:
         read_ledger(path, LABELS)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -183,7 +184,7 @@ def test_sums_are_exact(lines: list[tuple[str, str, int]]) -> None:
     }
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(
     st.text(
         st.sampled_from("明细12[]!-{}'~ %#&=^,") | st.sampled_from("" if os.name == "nt" else '*?"\\:'),

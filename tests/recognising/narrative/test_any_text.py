@@ -7,6 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.recognising.narrative.telling import HEADINGS, tell
 
 PIECES = st.sampled_from(
@@ -21,7 +22,7 @@ PIECES = st.sampled_from(
 KINDS = {"amount", "percent", "count", "year", "date", "number", "code", "score", "other"}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.sampled_from(sorted(HEADINGS)), st.lists(st.lists(PIECES, max_size=25).map("".join), max_size=4))
 def test_any_text_is_read(section: str, lines: list[str]) -> None:
     read = tell("\n".join([HEADINGS[section], *lines]))

@@ -12,6 +12,7 @@ from juesuan.model import Table
 from juesuan.recognising.narrative.functions import FunctionNames, edit_distance
 from juesuan.standard import builtin, load
 from tests import made
+from tests.examples import examples
 from tests.recognising.narrative.telling import amounts, claims, one, unbound
 
 NAMES = {
@@ -177,7 +178,7 @@ PARAGRAPHS = (
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(3)), yearless=st.booleans())
 def test_an_item_has_its_own_amounts_wherever_the_paragraph_of_the_whole_stands(
     tables: dict[str, Table], order: list[int], *, yearless: bool
@@ -212,7 +213,7 @@ WAYS = (
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     way=st.sampled_from(WAYS),
     number=st.sampled_from(["1．", "1.", "（1）", "12.", "3、", ""]),

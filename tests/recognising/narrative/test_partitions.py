@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from juesuan.model import NumberKind
 from tests.departments import Chance
+from tests.examples import examples
 from tests.recognising.narrative.telling import amounts, claims, one, unbound
 from tests.unknown import subject
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=examples(60), deadline=None)
 SEEDS = st.integers(0, 2**32 - 1)
 CRITERIA = st.text("粮棉油煤铁盐渔林牧窑陶瓷", min_size=1, max_size=5)
 """By what something is divided: characters that no word of the grammar is made of."""

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.departments import Chance
+from tests.examples import examples
 from tests.recognising.narrative.telling import claims, one, unbound
 from tests.unknown import subject
 
-FEW = settings(max_examples=80, deadline=None)
+FEW = settings(max_examples=examples(80), deadline=None)
 ITEM = "（三）具体情况。\n1.小学教育（2050202）：年初预算9.00万元，支出决算7.00万元，完成年初预算的77.78%"
 WAYS = (
     "。差异原因：{}调整",

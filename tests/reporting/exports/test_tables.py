@@ -27,6 +27,7 @@ from juesuan.reporting.exports.sent import packed_tables, unpacked_tables
 from juesuan.reporting.exports.tables import csv_text, merged, package_files, read_csv
 from juesuan.reporting.exports.workbook import tables_workbook
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.reporting import made
 
 KNOWN = core(builtin())
@@ -70,7 +71,7 @@ def test_rows_go_between_processes_unchanged(rows: list[dict[str, Value]]) -> No
 
 
 @given(rows=ROWS)
-@settings(max_examples=25)
+@settings(max_examples=examples(15))
 def test_a_workbook_is_read_back_equal(rows: list[dict[str, Value]]) -> None:
     """Numbers of up to fifteen digits are numbers there."""
     sheet = openpyxl.load_workbook(io.BytesIO(tables_workbook({"made": rows}, [MADE])))["表"]
