@@ -104,7 +104,7 @@ def test_the_example_comes_back_from_flattened_text(name: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @settings(
-    max_examples=examples(8),
+    max_examples=examples(5),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[
@@ -155,7 +155,7 @@ def test_data_are_the_document_that_was_read(
 
 @pytest.mark.parametrize("suffix", [".docx", ".pdf", ".xlsx"])
 @settings(
-    max_examples=examples(4),
+    max_examples=examples(3),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.reuse, Phase.generate],
