@@ -42,6 +42,7 @@ LINES = (
     "prepare book.xlsx -o out/made --previous a.html --template t.docx --as-it-stands w.csv --evidence tables --standard own",
     "cycle book.xlsx --stage 自评 --evidence tables -o out/self.docx --standard own",
     "score book.xlsx --evidence tables -o out/score.json --standard own",
+    "monitor tables --month 2022-03 -o out/month.docx -o out/month.xlsx --standard own",
     "fill t.docx --from a.docx -o out/filled.docx --standard own",
     "rules T01-01 --standard own",
     "standard check own",

@@ -29,7 +29,20 @@ _EPILOG = """写结果的规矩，每个命令都一样：
 _OBJECTS = 100_000
 """New objects after which garbage is looked for: of a document nearly all stay, and to look costs a twentieth of reading it."""
 
-_COMMANDS = ("check", "compare", "read", "template", "prepare", "score", "cycle", "fill", "rules", "standard", "demo")
+_COMMANDS = (
+    "check",
+    "compare",
+    "read",
+    "template",
+    "prepare",
+    "score",
+    "monitor",
+    "cycle",
+    "fill",
+    "rules",
+    "standard",
+    "demo",
+)
 """As the help lists them; each is the module of that name."""
 
 

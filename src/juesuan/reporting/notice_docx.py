@@ -16,7 +16,7 @@ from juesuan.formats.word.writing.parts import write_package
 from juesuan.formats.word.writing.style_sheet import ParagraphStyle, fonts_part, settings_part, styles_part
 from juesuan.reporting.notice import DetailLine, Notice
 
-__all__ = ["render"]
+__all__ = ["render", "valid_text"]
 
 _TITLE, _BODY, _HEADING, _FOOT = "方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"
 _LATIN = "Times New Roman"
@@ -55,7 +55,7 @@ def render(notice: Notice) -> bytes:
     }
     made = io.BytesIO()
     document = f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-    write_package(made, document, parts, _valid(notice.title), "")
+    write_package(made, document, parts, valid_text(notice.title), "")
     return made.getvalue()
 
 
@@ -121,9 +121,9 @@ def _row(texts: Sequence[str], style: str, more: str = "") -> str:
 
 
 def _paragraph(text: str, style: str = "", look: ParagraphLook | None = None) -> str:
-    return paragraph(run(_valid(text)) if text else "", style, look)
+    return paragraph(run(valid_text(text)) if text else "", style, look)
 
 
-def _valid(text: str) -> str:
+def valid_text(text: str) -> str:
     """Without control characters, which a document may print and XML cannot hold."""
     return _NOT_IN_XML.sub("", text)

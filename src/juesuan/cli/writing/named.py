@@ -15,6 +15,7 @@ _SUFFIXES = {
     "sarif": (".sarif", ".json", ".txt"),
     "html": (".html", ".htm"),
     "xlsx": (".xlsx",),
+    "docx": (".docx",),
     "csv": (".csv", ".txt"),
     "package": (".zip",),
 }

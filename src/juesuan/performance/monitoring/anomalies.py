@@ -118,7 +118,10 @@ class _Judging:
         least = int(self.rules.least_neighbours.value)
         for months, reason in (
             (lonely, f"前后各不足 {least} 个月的数，没有可比的水平"),
-            (young, "没有其他年份的同月可比（不足十三个月），只查了零、负数、照抄和差十倍的错"),
+            (
+                young,
+                "其他年份的同月没有可比的数（不足十三个月，或者那个数是零、负数、存疑），只查了零、负数、照抄和差十倍的错",
+            ),
         ):
             if months:
                 self.unjudged.append(Unjudged(enterprise.name, tuple(months), reason))

@@ -193,9 +193,9 @@ def _rows(
     for key in needed:
         if columns[key] is None:
             raise _Lacking(f"佐证表“{kind.name}”没有可用的“{kind.field(key).title}”一栏")
-    return kind, iter(evidence.engine.ask(_select(table, columns.values())))
+    return kind, iter(evidence.engine.ask(_select(table, [columns[key] for key in keys])))
 
 
-def _select(table: EvidenceTable, columns: Any) -> str:
-    cells = [quoted(item.title) if isinstance(item, TableColumn) else "NULL" for item in columns]
+def _select(table: EvidenceTable, columns: Sequence[TableColumn | None]) -> str:
+    cells = [quoted(item.title) if item is not None else "NULL" for item in columns]
     return f"SELECT {', '.join([PLACE, *cells])} FROM {quoted(table.name)} ORDER BY {PLACE}"

@@ -50,6 +50,11 @@ class MeasureReport(Struct, frozen=True):
     year: Growth
     history: tuple[HistoryPoint, ...]
 
+    @property
+    def periods(self) -> tuple[Growth, ...]:
+        """The month and the year so far; in January these are one."""
+        return (self.month, self.year) if self.month.period != self.year.period else (self.month,)
+
 
 class MonthReport(Struct, frozen=True):
     """A month.

@@ -11,6 +11,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from juesuan.formats.printing.plots import COLOURS, Plot, described
+
 __all__ = ["ListBook", "Value"]
 
 Value = str | int | Decimal | None
@@ -78,6 +80,37 @@ class ListBook:
             sheet.write_string(row, column, shown, look or self.text)
         elif look is not None:
             sheet.write_blank(row, column, None, look)
+
+    def plot(self, sheet: Worksheet, plot: Plot, at: tuple[int, int], *, names: int, values: int) -> None:
+        """A chart that draws itself from two columns of a list, below its header; ``at``: the cell of its upper left corner."""
+        last = len(plot.names)
+        if not last:
+            return
+        lying = plot.kind == "bars"
+        chart = self._book.add_chart({"type": "bar" if lying else "column"})
+        name = sheet.get_name()
+        chart.add_series(
+            {
+                "name": plot.series,
+                "categories": [name, 1, names, last, names],
+                "values": [name, 1, values, last, values],
+                "fill": {"color": f"#{COLOURS[0]}"},
+                "points": [
+                    {"fill": {"color": f"#{COLOURS[1]}"}} if value is not None and value < 0 else None
+                    for value in plot.values
+                ],
+                "gap": 50,
+                **({"data_labels": {"value": True, "num_format": "0.00"}} if lying else {}),
+            }
+        )
+        chart.set_title({"name": f"{plot.title}（{plot.unit}）", "name_font": {"size": 12}})
+        chart.set_legend({"none": True})
+        named = {"label_position": "low", "reverse": lying, "major_gridlines": {"visible": False}}
+        counted = {"num_format": "#,##0.##", "major_gridlines": {"visible": not lying, "line": {"color": "#D9D9D9"}}}
+        chart.set_x_axis(counted if lying else named)  # of bars the names stand along the other axis
+        chart.set_y_axis(named if lying else counted)
+        chart.set_size({"width": 720, "height": max(300, 60 + 24 * last) if lying else 320})
+        sheet.insert_chart(*at, chart, {"description": described(plot)})
 
     @staticmethod
     def picture(sheet: Worksheet, row: int, column: int, png: bytes, *, size: tuple[int, int], wide: int) -> None:

@@ -15,6 +15,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _PACKAGE = "application/vnd.openxmlformats-package"
 _METADATA = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -52,8 +53,13 @@ def write_package(
 
 
 def _kind(name: str) -> str:
-    """``footer2.xml`` is a footer."""
-    return name.removesuffix(".xml").rstrip("0123456789")
+    """``footer2.xml`` is a footer, ``charts/chart1.xml`` a chart."""
+    return name.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
+
+
+def _content_type(name: str) -> str:
+    kind = _kind(name)
+    return _CHART if kind == "chart" else f"{_WORD}.{kind}+xml"
 
 
 def _content_types(parts: Mapping[str, object]) -> str:
@@ -61,7 +67,7 @@ def _content_types(parts: Mapping[str, object]) -> str:
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/docProps/core.xml": f"{_PACKAGE}.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        **{f"/word/{name}": f"{_WORD}.{_kind(name)}+xml" for name in parts},
+        **{f"/word/{name}": _content_type(name) for name in parts},
     }
     entries = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
     return (
