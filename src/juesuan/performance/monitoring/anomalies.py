@@ -25,7 +25,8 @@ from juesuan.standard.monitoring import Judging
 
 __all__ = ["Anomaly", "Excused", "JudgedMonths", "Unjudged", "judged"]
 
-_ONE, _TEN = Decimal(1), Decimal(10)
+_ONE = Decimal(1)
+_LN_TEN = logarithm(Decimal(10))
 _LEAST_NORMAL = 3
 """Months with a figure, at least, before a zero is strange."""
 
@@ -170,9 +171,10 @@ class _Judging:
         self, enterprise: Enterprise, figures: Mapping[Month, Decimal], month: Month, habit: Decimal
     ) -> Anomaly | None:
         """Equal to the month before to the last digit, where chance would hardly do that."""
-        repeats = [at for at, value in figures.items() if _same(figures.get(at.moved(-1)), value)]
         spread = self.found.scales.get(enterprise.name)
-        if month not in repeats or len(repeats) - 1 >= habit or spread is None:
+        if spread is None or not _same(figures.get(month.moved(-1)), figures[month]):
+            return None
+        if _count(_same(figures.get(at.moved(-1)), value) for at, value in figures.items()) - 1 >= habit:
             return None
         if spread * _units(enterprise, month) < self.rules.distinct.value:
             self.excused.append(Excused(enterprise.name, month, "与上月相同，但数值粗，可能是巧合"))
@@ -183,15 +185,14 @@ class _Judging:
         """Near a power of ten times what was expected, and far outside of what the enterprise does."""
         place = enterprise.name, month
         away = self.found.nearest.get(place)
-        if figure <= 0 or away is None:
+        spread = self.rules.factor.value * self.found.scales.get(enterprise.name, _ONE)
+        if figure <= 0 or away is None or abs(away) <= spread:
             return None
         own = self.found.from_other_years(*place)
         own = away if own is None else own
-        digits = int((own / logarithm(_TEN)).to_integral_value())
-        near = abs(own - digits * logarithm(_TEN)) <= logarithm(self.rules.slip.value)
-        spread = self.found.scales[enterprise.name]
-        far = min(abs(away), abs(own)) > self.rules.factor.value * spread
-        if not digits or not near or not far or (away > 0) != (own > 0):
+        digits = int((own / _LN_TEN).to_integral_value())
+        near = abs(own - digits * _LN_TEN) <= logarithm(self.rules.slip.value)
+        if not digits or not near or abs(own) <= spread or (away > 0) != (own > 0):
             return None
         expected = exponential(logarithm(figure) - own)
         return self._anomaly(enterprise, month, "slip", Decimal(abs(digits)), expected)

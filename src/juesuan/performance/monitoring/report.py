@@ -147,12 +147,9 @@ def _falls(
     if not found or month not in series.months:
         return (), ()
     growth = growth_of(series, schema.reports.judged[0], months, "")
-    lines = [line for line in growth.enterprises if _has(series, line.name, month)]
+    there = {item.name for item in series.enterprises if month in item.rows}
+    lines = [line for line in growth.enterprises if line.name in there]
     return sharp_falls(lines, found[0], months, series=series, schema=schema, evidence=evidence)
-
-
-def _has(series: ReportSeries, name: str, month: Month) -> bool:
-    return any(item.name == name and month in item.rows for item in series.enterprises)
 
 
 def _unjudged(found: Sequence[JudgedMonths], month: Month) -> Iterator[Unjudged]:

@@ -85,7 +85,7 @@ def _axes(plot: Plot) -> str:
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{ends}</c:scaling><c:delete val="{int(lying)}"/>'
         f'<c:axPos val="{"b" if lying else "l"}"/>{lines}<c:numFmt formatCode="#,##0.##" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="1"/>'
-        f'<c:crosses val="{"max" if lying else "autoZero"}"/></c:valAx>'
+        f'<c:crosses val="{"max" if lying else "autoZero"}"/><c:crossBetween val="between"/></c:valAx>'
     )
 
 
