@@ -74,6 +74,17 @@ def test_problems_by_age_and_owner(tmp_path: Path) -> None:
     ]
 
 
+def test_a_person_who_has_a_problem_is_not_named(tmp_path: Path) -> None:
+    """Also where a name, or a number, stands in the column of offices."""
+    rows = [list(row) for row in PROBLEMS]
+    rows[1][4], rows[2][4] = "王进喜", "李四光、人社局"
+    found = report(tmp_path, {**made(tmp_path), "问题台账": rows})
+
+    assert {item.owner for item in found.problems.pending[:1]} == {"（个人，不列名）"}
+    assert not any("王进喜" in item.reason or "李四光" in item.reason for item in found.alerts)
+    assert dict(found.problems.by_owner)["（个人，不列名）"] == (1, 0, 0, 1)
+
+
 def test_projects_behind_the_pace_of_the_year(tmp_path: Path) -> None:
     found = report(tmp_path, made(tmp_path))
     plan = next(item for item in found.plans if item.way == "pace")

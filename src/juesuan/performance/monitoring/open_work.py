@@ -12,13 +12,16 @@ from typing import Any
 from msgspec import Struct
 
 from juesuan.performance.evidence.engine import quoted
+from juesuan.performance.evidence.people import Secrets
 from juesuan.performance.evidence.tables import PLACE, Evidence, EvidenceTable, TableColumn
 from juesuan.performance.monitoring.months import Month
 from juesuan.performance.monitoring.series import column_of
-from juesuan.standard.evidence import EvidenceKind
+from juesuan.standard.evidence import EvidenceKind, PeopleWords
 from juesuan.standard.monitoring import MonitoringSchema, Plan
 
 __all__ = ["Behind", "OpenProblem", "PlanState", "ProblemState", "plans_of", "problems_of"]
+
+_PERSON = "（个人，不列名）"
 
 
 class OpenProblem(Struct, frozen=True):
@@ -103,11 +106,17 @@ def problems_of(evidence: Evidence, month: Month, schema: MonitoringSchema) -> P
         closed_now += closed is not None and month.first_day <= closed <= end
         if closed is None or closed > end:
             days = (end - opened).days
-            pending.append(OpenProblem(number or "", enterprise or "", owner or fields.no_owner, opened, days, place))
+            named = _owner(owner, evidence.schema.people) or fields.no_owner
+            pending.append(OpenProblem(number or "", enterprise or "", named, opened, days, place))
     pending.sort(key=lambda item: (-item.days, item.place))
     return ProblemState(
         opened_now, closed_now, tuple(pending), _bands(fields.ages), _by_owner(pending, fields.ages), tuple(unclear)
     )
+
+
+def _owner(text: str | None, words: PeopleWords) -> str:
+    """Whose a problem is: an office is told, a person is not."""
+    return _PERSON if text and Secrets.of([(text, "")], words).known else text or ""
 
 
 def _bands(ages: Sequence[int]) -> tuple[str, ...]:
