@@ -118,7 +118,7 @@ def test_every_ready_made_table_can_be_monitored(tmp_path: Path) -> None:
     found = report(tmp_path, {kind.name: kind_rows(kind.id) for kind in builtin().evidence.kinds}, Month(2022, 1))
 
     assert not found.problems.reason and not any(plan.reason for plan in found.plans)
-    assert brief_of(found, builtin().monitoring.levels).blocks
+    assert brief_of(found, builtin().monitoring).blocks
 
 
 def test_who_did_not_report_and_who_was_late(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def blanked(rows: list[list[str]]) -> list[list[str]]:
 
 def test_with_emptied_tables_everything_is_blank_and_says_why(tmp_path: Path) -> None:
     found = report(tmp_path, {name: blanked(rows) for name, rows in made(tmp_path).items()})
-    brief = brief_of(found, builtin().monitoring.levels)
+    brief = brief_of(found, builtin().monitoring)
 
     assert "没有数据行" in found.reason
     assert found.measures == found.alerts == found.anomalies == ()
@@ -236,7 +236,7 @@ def test_a_table_changes_what_rests_on_it_and_nothing_else(tmp_path: Path, name:
 
 def test_every_figure_of_the_brief_is_the_reports(tmp_path: Path) -> None:
     found = report(tmp_path, made(tmp_path))
-    brief = brief_of(found, builtin().monitoring.levels, unit="示范区工业和信息化局", date="2023年10月12日")
+    brief = brief_of(found, builtin().monitoring, unit="示范区工业和信息化局", date="2023年10月12日")
     headings = [block.text for block in brief.blocks if isinstance(block, BriefLine) and block.style == "heading"]
 
     assert headings == [

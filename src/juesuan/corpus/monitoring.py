@@ -93,7 +93,7 @@ def _reported(evidence: Evidence, asked: MonitorAsked, standard: Standard) -> Mo
     if isinstance(month, str):
         return MonitoredMonth(refusal=month)
     report = monitored(evidence, standard, month)
-    brief = brief_of(report, standard.monitoring.levels, unit=asked.unit, to=asked.to, date=asked.date)
+    brief = brief_of(report, standard.monitoring, unit=asked.unit, to=asked.to, date=asked.date)
     leaks = given_away((report, brief), evidence.secrets)
     if leaks:
         return MonitoredMonth(refusal=leaks)

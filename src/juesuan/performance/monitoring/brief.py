@@ -30,7 +30,7 @@ from juesuan.performance.monitoring.brief_tables import (
 from juesuan.performance.monitoring.growth import Growth, GrowthLine
 from juesuan.performance.monitoring.printed import percent, signed
 from juesuan.performance.monitoring.report import MeasureReport, MonthReport
-from juesuan.standard.monitoring import WarningLevel
+from juesuan.standard.monitoring import MonitoringSchema, WarningLevel
 
 __all__ = ["Brief", "BriefLine", "brief_of"]
 
@@ -64,19 +64,17 @@ class Brief(Struct, frozen=True):
     date: str
 
 
-def brief_of(
-    report: MonthReport, levels: Sequence[WarningLevel], *, unit: str = "", to: str = "", date: str = ""
-) -> Brief:
+def brief_of(report: MonthReport, schema: MonitoringSchema, *, unit: str = "", to: str = "", date: str = "") -> Brief:
     """The brief; ``unit``, ``to`` and ``date`` as the user says: no clock is asked."""
     sections = (
         ("总体情况", _overall(report)),
         ("行业和企业", _parts(report)),
-        ("预警", _alerts(report, levels)),
-        ("报送情况", _reporting(report)),
+        ("预警", _alerts(report, schema.levels)),
+        ("报送情况", _reporting(report, schema)),
         ("问题办理", _problems(report)),
         ("项目进度", _plans(report)),
         ("其他工作", _lines(report)),
-        ("数据说明", _explained(report)),
+        ("数据说明", _explained(report, schema)),
     )
     blocks: list[Block] = [BriefLine("body", f"现将{report.month}重点企业运行监测情况报告如下。")]
     for number, (title, content) in enumerate(sections):
@@ -169,7 +167,7 @@ def _alerts(report: MonthReport, levels: Sequence[WarningLevel]) -> Iterator[Blo
         yield alert_table("以前各月的异常数", report.earlier)
 
 
-def _reporting(report: MonthReport) -> Iterator[Block]:
+def _reporting(report: MonthReport, schema: MonitoringSchema) -> Iterator[Block]:
     found = report.reporting
     if report.reason:
         yield _body(f"没有数：{report.reason}。")
@@ -187,7 +185,9 @@ def _reporting(report: MonthReport) -> Iterator[Block]:
     if found.undated:
         yield BriefLine("note", f"没有填报送日期、不知道是否迟报：{'、'.join(found.undated)}。")
     if found.gone:
-        yield BriefLine("note", f"连续半年没有报、按退出监测处理：{'、'.join(found.gone)}。")
+        yield BriefLine(
+            "note", f"连续 {schema.late.gone.value} 个月以上没有报、按退出监测处理：{'、'.join(found.gone)}。"
+        )
 
 
 def _problems(report: MonthReport) -> Iterator[Block]:
@@ -229,11 +229,12 @@ def _lines(report: MonthReport) -> Iterator[Block]:
         yield BriefLine("note", f"{'、'.join(dict.fromkeys(names))}没有算出：{reason}。")
 
 
-def _explained(report: MonthReport) -> Iterator[Block]:
+def _explained(report: MonthReport, schema: MonitoringSchema) -> Iterator[Block]:
     tables = "、".join(f"{name}（{rows} 行，{files} 份）" for name, rows, files in report.sources)
     yield _body(f"依据：{tables or '没有一份表'}。金额由填报数精确相加，四舍五入到两位小数。")
     yield _body(
-        "同口径指两年同月都有数的企业。异常数的判断：先减去企业自己前后各六个月的中位数和同行同月的中位数，再与自己其他年份的同月比，"
+        f"同口径指两年同月都有数的企业。异常数的判断：先减去企业自己前后各 {schema.judging.window.value} 个月的中位数和同行同月的中位数，"
+        "再与自己其他年份的同月比，"
         "都超出自身正常波动的才报；节假日月份单独放宽。"
     )
     if report.findings:
