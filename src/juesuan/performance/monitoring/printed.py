@@ -41,4 +41,6 @@ def percent(value: Decimal | None) -> str:
 
 def signed(value: Decimal | None, unit: str = "") -> str:
     """A change with its sign, also where it is up."""
-    return f"{value:+.2f}{unit}" if value is not None else ""
+    if value is None:
+        return ""
+    return f"{value:+.2f}{unit}" if value else f"0.00{unit}"
