@@ -12,7 +12,7 @@ from typing import Any
 __all__ = ["PERMISSIVE", "Unfit", "checked", "dependencies_page", "locked"]
 
 PERMISSIVE = frozenset(
-    {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MIT", "MIT-0", "OFL-1.1", "Zlib"}
+    {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MIT", "MIT-0", "OFL-1.1", "PSF-2.0", "Zlib"}
 )
 """Licences that allow a product under Apache-2.0, by their SPDX names."""
 

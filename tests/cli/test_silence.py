@@ -72,8 +72,10 @@ def test_every_command_with_every_file_is_tried() -> None:
         named = {name for name, value in vars(given).items() if isinstance(value, Path | list) and value}
         tried.setdefault(given.command, set()).update(named)
 
-    assert tried.keys() == commands().keys()
-    for name, command in commands().items():
+    # ``serve`` answers the browser of this machine: what it may do is tested in tests/cli/test_serve.py.
+    closed = {name: command for name, command in commands().items() if name != "serve"}
+    assert tried.keys() == closed.keys()
+    for name, command in closed.items():
         assert {action.dest for action in command._actions if action.type is Path} <= tried[name], name
 
 

@@ -39,6 +39,7 @@ _COMMANDS = (
     "monitor",
     "cycle",
     "fill",
+    "serve",
     "rules",
     "standard",
     "demo",

@@ -31,7 +31,7 @@ class Wanted(Struct, frozen=True):
     """What is wanted of every document of a command.
 
     Attributes:
-        format: of the report. look: how it is printed.
+        format: of the report. look: how it is printed. also: further formats in which it is wanted.
         layout: of the documents; None: the one recognised in each.
         days_to_publication: from 批复 to publication, if known.
         waivers: what was explained earlier.
@@ -46,6 +46,7 @@ class Wanted(Struct, frozen=True):
     notice: bool = False
     copy: bool = False
     tables: bool = False
+    also: tuple[str, ...] = ()
 
 
 class Judged(Struct, frozen=True):
@@ -63,6 +64,7 @@ class Judged(Struct, frozen=True):
         fault: what of the program failed on the whole file. faults: what failed in single rules.
         is_written: no when one of its results could not be written.
         tables: what was read and found as tables of data; None when none were wanted, or nothing can be said about the file.
+        also: the report in further formats that were wanted, in UTF-8 where they are text.
     """
 
     verdict: str
@@ -78,6 +80,7 @@ class Judged(Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     is_written: bool = True
     tables: Exported | None = None
+    also: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def content(self) -> str | bytes:
@@ -91,7 +94,7 @@ class Judged(Struct, frozen=True):
 
     def without_content(self) -> Judged:
         """The same when the report has been written: hundreds of them would fill the memory."""
-        return replace(self, text="", file=b"", notice=b"", copy=None, tables=None)
+        return replace(self, text="", file=b"", notice=b"", copy=None, tables=None, also={})
 
 
 class Judge(Job["Judged"], frozen=True, tag=True):
@@ -149,6 +152,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             explained=explained(report, wanted.waivers),
             faults=report.faults,
             tables=_tables(dossier) if wanted.tables else None,
+            also={name: _encoded(OUTPUTS[name].render(dossier, path, wanted.look)) for name in wanted.also},
         )
 
 
@@ -173,6 +177,10 @@ def _tables(dossier: Dossier) -> Exported:
     from juesuan.reporting.exports.schema import core
 
     return packed_tables(core_rows(dossier, judged=True), core(dossier.standard))
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
 
 
 def _notice(dossier: Dossier) -> bytes:

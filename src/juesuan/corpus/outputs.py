@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from juesuan.formats.errors import ReadError
 from juesuan.model import Place
-from juesuan.reporting.style import Style
+from juesuan.reporting.style import HostPage, Style
 
 if TYPE_CHECKING:
     from juesuan.formats.page_drawings import DrawPage
@@ -25,10 +25,17 @@ _FINE, _SMALL = 1.5, 1.0
 
 
 class Look(Struct, frozen=True):
-    """Where the report goes: the style of text, and whether it is one of several documents."""
+    """Where the report goes.
+
+    Attributes:
+        style: of text.
+        several: whether it is one of several documents.
+        frame: the server whose page the html report becomes; None: a file of its own.
+    """
 
     style: Style
     several: bool
+    frame: HostPage | None = None
 
 
 class Output(Struct, frozen=True):
@@ -90,11 +97,11 @@ def _html(dossier: Dossier, path: Path, look: Look) -> str:
     from juesuan.reporting.html import render
 
     if not _has_pages(dossier):
-        return render(dossier)
+        return render(dossier, frame=look.frame)
     from juesuan.formats.page_drawings import page_drawings
 
     with page_drawings(path) as draw:
-        return render(dossier, _page_images(draw) if draw is not None else None)
+        return render(dossier, _page_images(draw) if draw is not None else None, look.frame)
 
 
 def _xlsx(dossier: Dossier, path: Path, look: Look) -> bytes:

@@ -15,29 +15,31 @@ from juesuan.reporting.html.marks import Picture
 from juesuan.reporting.html.page_pictures import PageImage, PageImages, PagePictures
 from juesuan.reporting.html.panels import reading_panel, rules_panel
 from juesuan.reporting.html.transcript import Transcript
+from juesuan.reporting.style import HostPage
 from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, extent
 
-__all__ = ["PageImage", "PageImages", "render"]
+__all__ = ["PageImage", "PageImages", "asset", "render"]
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 _KEYS = "↑ ↓ 上一条、下一条　Enter 展开　← → 各数字的位置　[ ] 上一页、下一页　Backspace 返回问题　/ 搜索　Esc 清除　+ - 缩放"
 
 
-def render(dossier: Dossier, images: PageImages | None = None) -> str:
+def render(dossier: Dossier, images: PageImages | None = None, frame: HostPage | None = None) -> str:
     """The report as one file.
 
     Args:
         dossier: what to report.
         images: pictures of the pages; without them the document is written out from what was read.
+        frame: the server whose page it becomes; None: a file that stands alone.
     """
     picture: Picture = PagePictures(dossier, images) if images is not None else Transcript(dossier)
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY) if frame is None else None,
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"核对报告 {dossier.heading}"),
-        tag("style", _asset("report.css")),
+        *_styles(frame),
     )
     body = tag(
         "body",
@@ -45,12 +47,25 @@ def render(dossier: Dossier, images: PageImages | None = None) -> str:
         _toolbar(dossier),
         _panes(dossier, picture, paged=images is not None),
         tag("button", "返回问题", type="button", id="back", class_="narrow", hidden=True),
-        tag("script", _asset("report.js")),
+        *_scripts(frame),
     )
     return fragment(DOCTYPE, NEW_LINE, tag("html", head, body, lang="zh-CN"), NEW_LINE)
 
 
-def _asset(name: str) -> Markup:
+def _styles(frame: HostPage | None) -> Iterable[Markup]:
+    if frame is None:
+        return [tag("style", asset("report.css"))]
+    return [tag("link", rel="stylesheet", href=address) for address in frame.styles]
+
+
+def _scripts(frame: HostPage | None) -> Iterable[Markup]:
+    if frame is None:
+        return [tag("script", asset("report.js"))]
+    return [tag("script", src=address) for address in frame.scripts]
+
+
+def asset(name: str) -> Markup:
+    """A style or script of the report."""
     return Markup((files("juesuan.reporting.html") / "assets" / name).read_text(encoding="utf-8"))
 
 

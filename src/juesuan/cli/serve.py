@@ -1,0 +1,94 @@
+"""``juesuan serve``: the workbench in the browser, on one's own machine."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import threading
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from juesuan.cli.console import complain
+from juesuan.cli.limits import add_limits
+from juesuan.cli.standard import add_standard, chosen
+from juesuan.cli.status import FINE, Refusal
+
+__all__ = ["add_to"]
+
+_HOST = "127.0.0.1"
+_PORT = 8642
+_EPILOG = """打开后在浏览器里使用：拖入单位报来的文件或压缩包，逐条作出结论，生成整改通知、核对表和批注副本。
+全部数据都在 --data 文件夹里（不给时是用户文件夹下的“决算工作台”），备份时复制这个文件夹即可；程序不联网，只有本机能打开。
+按 Ctrl+C 结束；没有核对完的文件下次接着核对。"""
+
+
+def add_to(commands: Any) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "serve",
+        help="在浏览器里使用：收文件、看台账、逐条审核、发整改通知",
+        description="启动工作台，在浏览器里使用。",
+        epilog=_EPILOG,
+    )
+    parser.add_argument("--data", type=Path, metavar="文件夹", help="数据放在哪里（默认是用户文件夹下的“决算工作台”）")
+    parser.add_argument("--host", default=_HOST, metavar="地址", help="只能是本机地址（127.0.0.1 或 localhost）")
+    parser.add_argument(
+        "--port", type=_port, default=_PORT, metavar="端口", help=f"默认 {_PORT}，被占用时自动换一个；0 由系统分配"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
+    add_standard(parser)
+    add_limits(parser)
+    parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"端口“{text}”应为 0 到 65535 的整数")
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serves until it is interrupted."""
+    import uvicorn
+
+    from juesuan.corpus.worker import ProcessLimits
+    from juesuan.web.app import LOCAL, application
+
+    if arguments.host not in LOCAL:
+        raise Refusal(f"--host {arguments.host}：工作台还没有用户和密码，只能在本机打开，请用 127.0.0.1。")
+    if arguments.standard is not None:
+        _ = chosen(arguments).standard  # a folder that cannot be used is told of before anything starts
+    folder = arguments.data or Path.home() / "决算工作台"
+    listening = _listening(arguments.host, arguments.port)
+    limits = ProcessLimits(arguments.time_limit, arguments.memory_limit)
+    standard = (arguments.standard,) if arguments.standard is not None else ()
+    try:
+        app = application(folder, limits, standard)
+    except OSError as error:
+        listening.close()
+        raise Refusal(f"{folder}：不能用作数据文件夹（{error.strerror}）。请用 --data 指定别处。") from error
+    port = listening.getsockname()[1]
+    address = f"http://{'localhost' if arguments.host == 'localhost' else _HOST}:{port}/"
+    complain(f"工作台已启动：{address}　数据在 {folder}　按 Ctrl+C 结束")
+    if not arguments.no_browser:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    with suppress(KeyboardInterrupt):
+        server.run([listening])
+    complain("工作台已结束。")
+    return FINE
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at the port, or at one that is free where it is taken."""
+    for wanted in dict.fromkeys((port, 0)):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            listening.bind((_HOST if host == "localhost" else host, wanted))
+        except OSError:
+            listening.close()
+            continue
+        return listening
+    raise Refusal(f"端口 {port} 和其他端口都不能打开。")

@@ -1,0 +1,114 @@
+"""What can happen in the workbench: one class an act, in the order of a document's life. Each is a line of the log."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+__all__ = [
+    "Act",
+    "Decided",
+    "DocumentJudged",
+    "FindingLine",
+    "ListedUnit",
+    "Received",
+    "Reviewed",
+    "UnitsListed",
+    "Unpacked",
+]
+
+
+class Received(Struct, frozen=True, tag=True):
+    """A file was handed in.
+
+    Attributes:
+        vault: digest of the given bytes. name: as it was called. size: in bytes.
+        member: the path in the archive, of a file that came in one.
+    """
+
+    vault: str
+    name: str
+    size: int
+    member: str = ""
+
+
+class Unpacked(Struct, frozen=True, tag=True):
+    """A file turned out to be an archive; each file in it has been received."""
+
+    document: int
+
+
+class FindingLine(Struct, frozen=True):
+    """A cause as the report tells it, by its fingerprint."""
+
+    fingerprint: str
+    severity: str
+    rule: str
+    title: str
+    message: str
+
+
+class DocumentJudged(Struct, frozen=True, tag=True):
+    """A document was read and judged, or cannot be.
+
+    Attributes:
+        document: its number.
+        verdict, conclusion, message: as in the report.
+        digest: of what is in it. kind, unit, year: what it is; empty where that is not known.
+        errors, warnings, hints: causes. numbers, checked: how much of it was judged.
+        findings: the causes, in the order of the report.
+    """
+
+    document: int
+    verdict: str
+    conclusion: str
+    message: str = ""
+    digest: str = ""
+    kind: str = ""
+    unit: str = ""
+    year: int | None = None
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+    numbers: int = 0
+    checked: int = 0
+    findings: tuple[FindingLine, ...] = ()
+
+
+class Decided(Struct, frozen=True, tag=True):
+    """A reviewer said what holds of findings, or took that back.
+
+    Attributes:
+        document: in which they were seen.
+        fingerprints: of the findings.
+        judgement: one of ``Conclusion``; empty: taken back.
+        note: why, or what is asked.
+    """
+
+    document: int
+    fingerprints: tuple[str, ...]
+    judgement: str
+    note: str = ""
+
+
+class Reviewed(Struct, frozen=True, tag=True):
+    """The review of a document got further: one of ``Review``."""
+
+    document: int
+    review: str
+
+
+class ListedUnit(Struct, frozen=True):
+    """A line of the list of units: the name, the last day for its document (ISO; empty: none), and who reviews it."""
+
+    name: str
+    due: str = ""
+    person: str = ""
+
+
+class UnitsListed(Struct, frozen=True, tag=True):
+    """The list of units that have to publish was given; it takes the place of the one before."""
+
+    units: tuple[ListedUnit, ...]
+
+
+Act = Received | Unpacked | DocumentJudged | Decided | Reviewed | UnitsListed

@@ -1,0 +1,72 @@
+"""The workbench as an application of the web: every page and every file of it, and the addresses that its pages use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+
+from juesuan import __version__
+from juesuan.corpus import workers
+from juesuan.corpus.worker import USUAL, ProcessLimits
+from juesuan.reporting.html import asset
+from juesuan.web.guarding import Guard
+from juesuan.web.pages import pages
+from juesuan.web.sending import Sender
+from juesuan.web.store.database import Database
+from juesuan.web.store.reports import Reports
+from juesuan.web.store.vault import Vault
+from juesuan.web.waiting import JudgingQueue
+from juesuan.web.workbench import Workbench
+
+__all__ = ["LOCAL", "application"]
+
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+"""The names of this machine."""
+
+
+def application(
+    folder: Path, limits: ProcessLimits = USUAL, standard: tuple[Path, ...] = (), hosts: frozenset[str] = LOCAL
+) -> FastAPI:
+    """The workbench over a data folder; its queue runs as long as the application does.
+
+    Args:
+        folder: where everything is kept; made where it is not there.
+        limits: of each document.
+        standard: folders that are laid over the built-in standard.
+        hosts: names by which it may be asked.
+    """
+    database, vault, reports = Database.in_folder(folder), Vault(folder / "originals"), Reports(folder / "reports")
+    judging, sending = workers.Workers(limits, standard), workers.Workers(limits, standard)
+    queue = JudgingQueue(database, vault, reports, judging)
+    workbench = Workbench(database, vault, reports, queue, Sender(vault, sending))
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        with judging, sending:
+            queue.start()
+            yield
+            queue.stop()
+        queue.join()
+        database.close()
+
+    app = FastAPI(title="决算工作台", version=__version__, lifespan=running, docs_url=None, redoc_url=None)
+    app.state.workbench = workbench
+    app.include_router(pages(workbench))
+    for name, media in (("report.css", "text/css"), ("report.js", "text/javascript")):
+        app.add_api_route(f"/assets/{name}", _constant(asset(name), media), include_in_schema=False)
+    app.mount("/assets", StaticFiles(directory=str(files("juesuan.web") / "assets")))
+    app.add_middleware(Guard, hosts=hosts)
+    return app
+
+
+def _constant(content: str, media: str):  # type: ignore[no-untyped-def]
+    async def answer() -> Response:
+        return Response(content, media_type=media)
+
+    return answer

@@ -1,0 +1,68 @@
+"use strict";
+// Files are handed in by dropping them anywhere on the form; the pages work without this, by choosing and submitting.
+(() => {
+  const form = document.getElementById("drop");
+  if (!form) return;
+  const input = form.querySelector("input[type=file]");
+  const sent = document.getElementById("sent");
+
+  const refresh = () => {
+    for (const [id, address] of [["lines", location.pathname + location.search], ["received", "/files"]]) {
+      if (document.getElementById(id)) htmx.ajax("GET", address, { target: `#${id}`, swap: "outerHTML" });
+    }
+  };
+
+  const send = async (files) => {
+    let done = 0;
+    for (const file of files) {
+      sent.textContent = `正在交付 ${done + 1} / ${files.length}：${file.name}`;
+      const body = new FormData();
+      body.append("upload", file, file.name);
+      try {
+        const answer = await fetch("/files", { method: "POST", body });
+        if (!answer.ok) throw new Error(await answer.text());
+      } catch (error) {
+        sent.textContent = `“${file.name}”没有交付成功，其余没有继续。${error.message}`;
+        return;
+      }
+      done += 1;
+    }
+    sent.textContent = `已交付 ${done} 个文件`;
+    input.value = "";
+    refresh();
+  };
+
+  // A folder that is dropped is walked through: what a browser gives of it comes in portions.
+  const inside = async (entry) => {
+    if (entry.isFile) return [await new Promise((found, failed) => entry.file(found, failed))];
+    const reader = entry.createReader();
+    const files = [];
+    for (;;) {
+      const portion = await new Promise((found, failed) => reader.readEntries(found, failed));
+      if (!portion.length) return files;
+      for (const each of portion) files.push(...await inside(each));
+    }
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (input.files.length) send([...input.files]);
+  });
+  input.addEventListener("change", () => form.requestSubmit());
+  for (const name of ["dragenter", "dragover"]) form.addEventListener(name, (event) => { event.preventDefault(); form.classList.add("over"); });
+  for (const name of ["dragleave", "drop"]) form.addEventListener(name, () => form.classList.remove("over"));
+  form.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const files = entries.length ? (await Promise.all(entries.map(inside))).flat() : [...event.dataTransfer.files];
+    if (files.length) send(files);
+  });
+
+  // What was waiting has been judged: what is shown of it is fetched anew.
+  let busy = false;
+  new MutationObserver(() => {
+    const now = Boolean(document.querySelector("#progress .busy"));
+    if (busy && !now) refresh();
+    busy = now;
+  }).observe(document.getElementById("main"), { childList: true, subtree: true });
+})();

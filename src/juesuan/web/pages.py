@@ -1,0 +1,223 @@
+"""The pages: each asks the workbench one thing and shows it, or has it do one thing. HTML for people, JSON under ``/api`` for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
+from typing import Annotated, Any, BinaryIO
+from urllib.parse import quote, urlencode
+
+import jinja2
+import msgspec
+from fastapi import APIRouter, Form, HTTPException, Query, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BaseModel
+
+from juesuan import __version__
+from juesuan.reporting.words import SEVERITY, VERDICT
+from juesuan.web.board import ORDERS, BoardFilter
+from juesuan.web.lists import csv_of, units_of
+from juesuan.web.store.log import NoSuchDocument
+from juesuan.web.words import ACTS, JUDGEMENT, RECEIPT, REVIEW, STATES, told
+from juesuan.web.workbench import OUTGOING, Workbench
+
+__all__ = ["pages"]
+
+_PERSON = "本机"
+"""Who works here: without accounts there is one."""
+_PIECE = 1 << 20
+
+
+class SaidOfFindings(BaseModel):
+    """What is said of findings: ``judgement`` is true, false or ask; empty takes it back."""
+
+    fingerprints: list[str]
+    judgement: str
+    note: str = ""
+
+
+def pages(workbench: Workbench) -> APIRouter:
+    """All addresses of the workbench."""
+    router, show = APIRouter(), _templates()
+
+    @router.get("/", response_class=HTMLResponse, include_in_schema=False)
+    def board_page(request: Request, wanted: Annotated[_Asked, Query()]) -> Response:
+        filters = wanted.filters()
+        name = "lines.html" if request.headers.get("hx-target") == "lines" else "board.html"
+        return show(name, board=workbench.board(filters), wanted=filters, progress=workbench.queue.progress())
+
+    @router.get("/api/board")
+    def board_data(wanted: Annotated[_Asked, Query()]) -> Response:
+        """A page of the board."""
+        return _json(workbench.board(wanted.filters()))
+
+    @router.get("/board.csv", include_in_schema=False)
+    def board_list(wanted: Annotated[_Asked, Query()]) -> Response:
+        content = csv_of(workbench, wanted.filters())
+        return _download("台账.csv", content, "text/csv")
+
+    @router.get("/files", response_class=HTMLResponse, include_in_schema=False)
+    def files_page(request: Request) -> Response:
+        name = "received.html" if request.headers.get("hx-target") == "received" else "files.html"
+        return show(name, received=workbench.handed_in(), progress=workbench.queue.progress())
+
+    @router.get("/api/files")
+    def files_data() -> Response:
+        """What was handed in last, and what became of each file."""
+        return _json(workbench.handed_in())
+
+    @router.get("/progress", response_class=HTMLResponse, include_in_schema=False)
+    def progress_part() -> Response:
+        return show("progress.html", progress=workbench.queue.progress())
+
+    @router.post("/files")
+    def hand_in(upload: list[UploadFile]) -> Response:
+        """Takes files in; their numbers, in the order given."""
+        numbers = [workbench.receive(each.filename or "文件", _pieces(each.file), _PERSON) for each in upload]
+        return _json({"documents": numbers}, 201)
+
+    @router.get("/documents/{number}", response_class=HTMLResponse, include_in_schema=False)
+    def document_page(number: int) -> Response:
+        report = workbench.reports.get(number, "page.html")
+        if report is None:
+            raise HTTPException(404, "没有这份文件的核对报告。")
+        return Response(report, media_type="text/html; charset=utf-8")
+
+    @router.get("/api/documents/{number}")
+    def document_data(number: int) -> Response:
+        """A document under review: its findings and what was decided of them, its versions."""
+        state = workbench.document(number)
+        if state is None:
+            raise HTTPException(404, "没有这份文件。")
+        return _json(state)
+
+    @router.get("/api/documents/{number}/report")
+    def report_data(number: int) -> Response:
+        """The report, as ``juesuan check --format json`` writes it."""
+        report = workbench.reports.get(number, "report.json")
+        if report is None:
+            raise HTTPException(404, "没有这份文件的核对报告。")
+        return Response(report, media_type="application/json")
+
+    @router.post("/api/documents/{number}/decisions")
+    def decide(number: int, said: SaidOfFindings) -> Response:
+        """Says what holds of findings, and answers with the document."""
+        with _known_only():
+            workbench.decide(number, said.fingerprints, said.judgement, said.note, _PERSON)
+        return document_data(number)
+
+    @router.post("/api/documents/{number}/review")
+    def review(number: int, state: Annotated[str, Form()]) -> Response:
+        """Moves the review on: open, returned, second, passed."""
+        with _known_only():
+            workbench.review(number, state, _PERSON)
+        return document_data(number)
+
+    @router.get("/documents/{number}/{what}", include_in_schema=False)
+    def outgoing(number: int, what: str) -> Response:
+        if what not in OUTGOING or (made := workbench.outgoing(number, what)) is None:
+            raise HTTPException(404, "没有这份文件。")
+        if not made.content:
+            return show("message.html", 409, message=made.complaint)
+        return _download(made.name, made.content, "application/octet-stream")
+
+    @router.get("/units", response_class=HTMLResponse, include_in_schema=False)
+    def units_page() -> Response:
+        return show("units.html", problems=(), text="")
+
+    @router.post("/units", response_class=HTMLResponse, include_in_schema=False)
+    def list_units(text: Annotated[str, Form()] = "") -> Response:
+        units, problems = units_of(text)
+        if problems:
+            return show("units.html", 422, problems=problems, text=text)
+        workbench.list_units(units, _PERSON)
+        return RedirectResponse("/?state=missing", 303)
+
+    @router.get("/log", response_class=HTMLResponse, include_in_schema=False)
+    def log_page() -> Response:
+        return show("log.html", lines=[*reversed(workbench.log())][:_LINES])
+
+    return router
+
+
+_LINES = 500
+"""Lines of the log that its page shows."""
+
+
+class _Asked(BaseModel):
+    """The filter as it stands in an address; what makes no sense there counts as not said."""
+
+    search: str = ""
+    year: str = ""
+    kind: str = ""
+    state: str = ""
+    order: str = "unit"
+    page: str = "1"
+
+    def filters(self) -> BoardFilter:
+        """As the board wants it."""
+        return BoardFilter(
+            self.search.strip(),
+            int(self.year) if self.year.isdecimal() and len(self.year) == 4 else None,
+            self.kind,
+            self.state if self.state in STATES else "",
+            self.order if self.order.removeprefix("-") in ORDERS else "unit",
+            int(self.page) if self.page.isdecimal() and len(self.page) < 6 else 1,
+        )
+
+
+class _known_only:
+    """Answers what names nothing that there is."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, NoSuchDocument):
+            raise HTTPException(404, "没有这份文件。") from error
+        if isinstance(error, ValueError):
+            raise HTTPException(422, "没有这样的结论。") from error
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+def _download(name: str, content: bytes, media: str) -> Response:
+    return Response(
+        content, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}, media_type=media
+    )
+
+
+def _templates() -> Callable[..., Response]:
+    """Shows a template: everything in it is escaped."""
+    loader = jinja2.FileSystemLoader(str(files("juesuan.web") / "templates"))
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.globals |= {
+        "version": __version__,
+        "RECEIPT": RECEIPT,
+        "REVIEW": REVIEW,
+        "STATES": STATES,
+        "SEVERITY": SEVERITY,
+        "VERDICT": VERDICT,
+        "JUDGEMENT": JUDGEMENT,
+        "ACTS": ACTS,
+        "told": told,
+        "address": _address,
+    }
+
+    def show(name: str, status: int = 200, **values: Any) -> Response:
+        return HTMLResponse(environment.get_template(name).render(values), status)
+
+    return show
+
+
+def _address(wanted: BoardFilter, **changed: object) -> str:
+    """The address of the board with a filter, one thing of it changed."""
+    values: Mapping[str, object] = msgspec.structs.asdict(wanted) | {"page": 1} | changed
+    return "/?" + urlencode({name: value for name, value in values.items() if value not in (None, "", 1)})

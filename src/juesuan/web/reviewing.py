@@ -1,0 +1,140 @@
+"""One document under review: its findings with what was decided of them, its versions, and how it differs from the one before."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from juesuan.web.store.schema import Conclusion, DecisionRow, DocumentRow, FindingRow, UnitRow
+
+__all__ = ["DocumentState", "FindingState", "VersionLine", "Versions", "document_state", "only_true"]
+
+
+class FindingState(Struct, frozen=True):
+    """A cause and what was decided of it; ``judgement`` is empty while nobody said anything."""
+
+    fingerprint: str
+    severity: str
+    rule: str
+    title: str
+    message: str
+    judgement: str
+    note: str
+    person: str
+
+
+class VersionLine(Struct, frozen=True):
+    """A version of the document of a unit, year and kind."""
+
+    document: int
+    version: int
+    received: str
+    errors: int
+    warnings: int
+
+
+class Versions(Struct, frozen=True):
+    """What became of the findings of the version before: messages of those mended, those left, those new."""
+
+    mended: tuple[str, ...]
+    left: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+class DocumentState(Struct, frozen=True):
+    """A document under review.
+
+    Attributes:
+        findings: all causes, in the order of the report. versions: all, the oldest first.
+        since: against the version before; None: it is the first.
+    """
+
+    document: int
+    name: str
+    unit: str
+    year: int | None
+    kind: str
+    verdict: str
+    conclusion: str
+    review: str
+    version: int
+    findings: tuple[FindingState, ...]
+    versions: tuple[VersionLine, ...]
+    since: Versions | None
+
+
+def document_state(session: Session, number: int) -> DocumentState | None:
+    """A document under review; None where there is none of the number, or nothing can be said about it."""
+    document = session.get(DocumentRow, number)
+    if document is None or document.unit_id is None:
+        return None
+    unit = session.get_one(UnitRow, document.unit_id)
+    findings, decisions = _findings(session, number), _decisions(session, document.unit_id)
+    versions = _versions(session, document)
+    before = [each for each in versions if each.version < document.version]
+    return DocumentState(
+        number,
+        document.name,
+        unit.name,
+        document.year,
+        document.kind,
+        document.verdict,
+        document.conclusion,
+        document.review,
+        document.version,
+        tuple(_state(finding, decisions.get(finding.fingerprint)) for finding in findings),
+        tuple(versions),
+        _since(findings, _findings(session, before[-1].document)) if before else None,
+    )
+
+
+def only_true(state: DocumentState) -> tuple[str, ...]:
+    """The fingerprints of findings that do not go out: all of which nobody said that they hold."""
+    return tuple(each.fingerprint for each in state.findings if each.judgement != Conclusion.TRUE)
+
+
+def _findings(session: Session, document: int) -> list[FindingRow]:
+    found = select(FindingRow).where(FindingRow.document_id == document).order_by(FindingRow.position)
+    return [*session.scalars(found)]
+
+
+def _decisions(session: Session, unit: int) -> dict[str, DecisionRow]:
+    rows = session.scalars(select(DecisionRow).where(DecisionRow.unit_id == unit))
+    return {row.fingerprint: row for row in rows}
+
+
+def _versions(session: Session, document: DocumentRow) -> list[VersionLine]:
+    same = select(DocumentRow).where(
+        DocumentRow.unit_id == document.unit_id,
+        DocumentRow.year.is_not_distinct_from(document.year),
+        DocumentRow.kind == document.kind,
+        DocumentRow.version > 0,
+    )
+    return [
+        VersionLine(row.id, row.version, row.received, row.errors, row.warnings)
+        for row in session.scalars(same.order_by(DocumentRow.version))
+    ]
+
+
+def _state(finding: FindingRow, decision: DecisionRow | None) -> FindingState:
+    judgement, note, person = (decision.judgement, decision.note, decision.person) if decision else ("", "", "")
+    return FindingState(
+        finding.fingerprint,
+        finding.severity,
+        finding.rule,
+        finding.title,
+        finding.message,
+        judgement,
+        note,
+        person,
+    )
+
+
+def _since(now: list[FindingRow], before: list[FindingRow]) -> Versions:
+    known, still = {each.fingerprint for each in before}, {each.fingerprint for each in now}
+    return Versions(
+        tuple(each.message for each in before if each.fingerprint not in still),
+        tuple(each.message for each in now if each.fingerprint in known),
+        tuple(each.message for each in now if each.fingerprint not in known),
+    )

@@ -1,0 +1,183 @@
+"""The log of acts, and the one place that turns an act into rows: replayed into an empty database it gives the same tables."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+import msgspec
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from juesuan.corpus.pairing import plain_name
+from juesuan.web.acts import Act, Decided, DocumentJudged, Received, Reviewed, UnitsListed, Unpacked
+from juesuan.web.store.schema import (
+    ActRow,
+    Conclusion,
+    DecisionRow,
+    DocumentRow,
+    FindingRow,
+    Receipt,
+    Review,
+    UnitRow,
+)
+
+__all__ = ["LogLine", "NoSuchDocument", "acts_of", "record", "replay"]
+
+
+class NoSuchDocument(Exception):
+    """没有这份文件"""
+
+
+class LogLine(msgspec.Struct, frozen=True):
+    """An act, by whom, and when (UTC, ISO)."""
+
+    at: str
+    person: str
+    act: Act
+
+
+def record(session: Session, act: Act, person: str, at: str = "") -> int:
+    """Adds an act to the log and does what it says.
+
+    Args:
+        session: in whose transaction both happen.
+        act: what happens.
+        person: who does it.
+        at: when; empty: now.
+
+    Returns:
+        The number of the act.
+    """
+    at = at or datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+    row = ActRow(at=at, person=person, content=msgspec.json.encode(act).decode())
+    session.add(row)
+    session.flush()
+    _apply(act, session, row)
+    session.flush()
+    return row.id
+
+
+def acts_of(session: Session) -> Iterator[LogLine]:
+    """All acts, in their order."""
+    for row in session.scalars(select(ActRow).order_by(ActRow.id)):
+        yield LogLine(row.at, row.person, msgspec.json.decode(row.content, type=Act))
+
+
+def replay(session: Session, lines: Iterable[LogLine]) -> None:
+    """Does everything once more, in an empty database."""
+    for line in lines:
+        record(session, line.act, line.person, line.at)
+
+
+@singledispatch
+def _apply(act: object, session: Session, row: ActRow) -> None:
+    raise TypeError(act)
+
+
+@_apply.register
+def _(act: Received, session: Session, row: ActRow) -> None:
+    same = select(DocumentRow).where(DocumentRow.vault == act.vault, DocumentRow.member == act.member)
+    first = session.scalars(same.order_by(DocumentRow.id)).first()
+    document = DocumentRow(
+        id=row.id, vault=act.vault, member=act.member, name=act.name, size=act.size, received=row.at, digest=""
+    )
+    if first is not None:
+        document.receipt, document.copy_of = Receipt.COPY, first.id
+    session.add(document)
+
+
+@_apply.register
+def _(act: Unpacked, session: Session, row: ActRow) -> None:
+    _document(session, act.document).receipt = Receipt.ARCHIVE
+
+
+@_apply.register
+def _(act: DocumentJudged, session: Session, row: ActRow) -> None:
+    document = _document(session, act.document)
+    document.verdict, document.conclusion, document.message = act.verdict, act.conclusion, act.message
+    document.digest, document.kind, document.year = act.digest, act.kind, act.year
+    document.errors, document.warnings, document.hints = act.errors, act.warnings, act.hints
+    document.numbers, document.checked = act.numbers, act.checked
+    document.receipt = {"unreadable": Receipt.UNREADABLE, "not_a_disclosure": Receipt.OTHER}.get(
+        act.verdict, Receipt.JUDGED
+    )
+    if act.digest and (first := _earlier(session, document)) is not None:
+        document.receipt, document.copy_of = Receipt.COPY, first
+        return
+    if act.unit and document.receipt is Receipt.JUDGED:
+        document.unit_id = _unit(session, act.unit).id
+        document.version = 1 + _versions(session, document)
+    session.execute(delete(FindingRow).where(FindingRow.document_id == document.id))
+    for position, line in enumerate(act.findings):
+        session.add(FindingRow(document_id=document.id, position=position, **msgspec.structs.asdict(line)))
+
+
+@_apply.register
+def _(act: Decided, session: Session, row: ActRow) -> None:
+    document = _document(session, act.document)
+    if document.unit_id is None:
+        raise NoSuchDocument
+    for fingerprint in act.fingerprints:
+        known = session.get(DecisionRow, (document.unit_id, fingerprint))
+        if not act.judgement:
+            if known is not None:
+                session.delete(known)
+            continue
+        if known is None:
+            known = DecisionRow(unit_id=document.unit_id, fingerprint=fingerprint)
+            session.add(known)
+        known.judgement, known.note = Conclusion(act.judgement), act.note
+        known.person, known.act_id = row.person, row.id
+
+
+@_apply.register
+def _(act: Reviewed, session: Session, row: ActRow) -> None:
+    _document(session, act.document).review = Review(act.review)
+
+
+@_apply.register
+def _(act: UnitsListed, session: Session, row: ActRow) -> None:
+    for unit in session.scalars(select(UnitRow)):
+        unit.is_expected = False
+    for line in act.units:
+        unit = _unit(session, line.name)
+        unit.is_expected, unit.due, unit.person = True, line.due, line.person
+
+
+def _document(session: Session, number: int) -> DocumentRow:
+    document = session.get(DocumentRow, number)
+    if document is None:
+        raise NoSuchDocument
+    return document
+
+
+def _earlier(session: Session, document: DocumentRow) -> int | None:
+    """The first document of the same content that was read before."""
+    same = select(DocumentRow.id).where(
+        DocumentRow.digest == document.digest, DocumentRow.id < document.id, DocumentRow.copy_of.is_(None)
+    )
+    return session.scalars(same.order_by(DocumentRow.id)).first()
+
+
+def _unit(session: Session, name: str) -> UnitRow:
+    """The unit of a name, which is made where there is none."""
+    key = plain_name(name)
+    unit = session.scalars(select(UnitRow).where(UnitRow.key == key)).one_or_none()
+    if unit is None:
+        unit = UnitRow(name=name.strip(), key=key, is_expected=False, due="", person="")
+        session.add(unit)
+        session.flush()
+    return unit
+
+
+def _versions(session: Session, document: DocumentRow) -> int:
+    """How many documents there are of the same unit, year and kind."""
+    same = select(DocumentRow.version).where(
+        DocumentRow.unit_id == document.unit_id,
+        DocumentRow.year == document.year,
+        DocumentRow.kind == document.kind,
+        DocumentRow.id != document.id,
+    )
+    return max(session.scalars(same), default=0)

@@ -1,0 +1,53 @@
+"""What the pages call things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from juesuan.web.acts import Act, Decided, DocumentJudged, Received, Reviewed, UnitsListed, Unpacked
+from juesuan.web.store.schema import Conclusion, Receipt, Review
+
+__all__ = ["ACTS", "JUDGEMENT", "RECEIPT", "REVIEW", "STATES", "told"]
+
+RECEIPT: Mapping[str, str] = {
+    Receipt.WAITING: "等待核对",
+    Receipt.ARCHIVE: "压缩包，其中的文件另列",
+    Receipt.JUDGED: "已核对",
+    Receipt.UNREADABLE: "未能读取",
+    Receipt.OTHER: "不是决算公开文件",
+    Receipt.COPY: "与已有的文件相同",
+}
+REVIEW: Mapping[str, str] = {
+    Review.OPEN: "待审",
+    Review.RETURNED: "退回",
+    Review.SECOND: "复核",
+    Review.PASSED: "通过",
+}
+STATES: Mapping[str, str] = {**REVIEW, "missing": "未报送"}
+"""The states of a line of the board: those of a review, and a unit that has sent nothing."""
+JUDGEMENT: Mapping[str, str] = {Conclusion.TRUE: "属实", Conclusion.FALSE: "不属实", Conclusion.ASK: "请说明"}
+ACTS: Mapping[type, str] = {
+    Received: "收到文件",
+    Unpacked: "打开压缩包",
+    DocumentJudged: "核对完",
+    Decided: "作出结论",
+    Reviewed: "审核状态",
+    UnitsListed: "单位名单",
+}
+
+
+def told(act: Act) -> str:
+    """What an act was about, in a line."""
+    match act:
+        case Received(name=name, member=member):
+            return member or name
+        case Unpacked(document=number):
+            return f"第 {number} 号"
+        case DocumentJudged(document=number, unit=unit, conclusion=conclusion):
+            return "　".join(filter(None, [f"第 {number} 号", unit, conclusion]))
+        case Decided(document=number, fingerprints=names, judgement=said, note=note):
+            return f"第 {number} 号，{len(names)} 条：{JUDGEMENT.get(said, '撤回')}{f'，{note}' if note else ''}"
+        case Reviewed(document=number, review=review):
+            return f"第 {number} 号：{REVIEW[review]}"
+        case UnitsListed(units=units):
+            return f"{len(units)} 个单位"

@@ -1,0 +1,58 @@
+"""A workbench over an empty folder, asked as a browser asks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from juesuan.web.app import application
+from juesuan.web.workbench import Workbench
+
+ADDRESS = "http://127.0.0.1:8642"
+_PATIENCE = 120
+
+
+class Browser(TestClient):
+    """Asks, and waits for what is being judged."""
+
+    @property
+    def workbench(self) -> Workbench:
+        """What is behind the pages."""
+        found: Workbench = self.app.state.workbench  # type: ignore[attr-defined]
+        return found
+
+    def hand_in(self, *paths: Path) -> list[int]:
+        """Hands files in and waits until they are judged: their numbers."""
+        files = [("upload", (path.name, path.read_bytes())) for path in paths]
+        numbers: list[int] = self.post("/files", files=files).json()["documents"]
+        self.settle()
+        return numbers
+
+    def settle(self) -> None:
+        """Waits until nothing waits."""
+        end = time.monotonic() + _PATIENCE
+        while self.workbench.queue.progress().waiting:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+    def state(self, number: int) -> dict[str, Any]:
+        """A document under review."""
+        found: dict[str, Any] = self.get(f"/api/documents/{number}").json()
+        return found
+
+    def decide(self, number: int, judgement: str, *fingerprints: str, note: str = "") -> dict[str, Any]:
+        """Says what holds of findings."""
+        said = {"fingerprints": list(fingerprints), "judgement": judgement, "note": note}
+        found: dict[str, Any] = self.post(f"/api/documents/{number}/decisions", json=said).json()
+        return found
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Browser]:
+    with Browser(application(tmp_path / "data"), base_url=ADDRESS) as asks:
+        yield asks

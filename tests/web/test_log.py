@@ -1,0 +1,90 @@
+"""The log is all there is: done once more in an empty database it gives the same tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, inspect, select
+
+from juesuan.web.acts import Act, Decided, DocumentJudged, FindingLine, ListedUnit, Received, Reviewed, UnitsListed
+from juesuan.web.store.database import Database
+from juesuan.web.store.log import NoSuchDocument, acts_of, record, replay
+from juesuan.web.store.schema import Conclusion, Review, StoreTable
+
+NAMES = st.sampled_from(["甲局", "乙局", "甲局（本级）"])
+PRINTS = st.sampled_from(["f1", "f2", "f3"])
+NUMBERS = st.integers(1, 6)
+FINDINGS = st.lists(PRINTS, unique=True).map(
+    lambda names: tuple(FindingLine(name, "error", "T01-01", "标题", f"说 {name}") for name in names)
+)
+ACTS: st.SearchStrategy[Act] = st.one_of(
+    st.builds(Received, st.sampled_from(["aa", "bb", "cc"]), NAMES, st.integers(0, 9)),
+    st.builds(
+        DocumentJudged,
+        NUMBERS,
+        st.sampled_from(["errors", "clean", "unreadable", "not_a_disclosure"]),
+        st.just("结论"),
+        digest=st.sampled_from(["", "d1", "d2", "d3"]),
+        kind=st.just("决算"),
+        unit=st.one_of(st.just(""), NAMES),
+        year=st.sampled_from([None, 2022, 2023]),
+        findings=FINDINGS,
+    ),
+    st.builds(Decided, NUMBERS, st.lists(PRINTS, unique=True).map(tuple), st.sampled_from(["", *Conclusion])),
+    st.builds(Reviewed, NUMBERS, st.sampled_from([*Review])),
+    st.builds(UnitsListed, st.lists(st.builds(ListedUnit, NAMES), unique_by=lambda unit: unit.name).map(tuple)),
+)
+
+
+def rows(database: Database) -> list[list[object]]:
+    """Everything in all tables."""
+    with database.reading() as session:
+        return [
+            [tuple(row) for row in session.execute(select(*table.columns).order_by(*table.primary_key))]
+            for table in StoreTable.metadata.sorted_tables
+        ]
+
+
+@given(st.lists(ACTS, max_size=12))
+def test_a_log_done_again_gives_the_same(acts: list[Act]) -> None:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        first, second = (Database.in_folder(Path(folder) / name) for name in "ab")
+        for act in acts:
+            try:
+                with first.writing() as session:
+                    record(session, act, "某人")
+            except NoSuchDocument:
+                continue  # nothing of it stays, not in the log either
+        with first.reading() as session:
+            lines = [*acts_of(session)]
+
+        with second.writing() as session:
+            replay(session, lines)
+
+        assert rows(first) == rows(second)
+        first.close()
+        second.close()
+
+
+def test_what_fails_leaves_no_line(tmp_path: Path) -> None:
+    database = Database.in_folder(tmp_path)
+    try:
+        with database.writing() as session:
+            record(session, Reviewed(7, Review.PASSED), "某人")
+    except NoSuchDocument:
+        pass
+
+    with database.reading() as session:
+        assert [*acts_of(session)] == []
+
+
+def test_the_tables_are_those_of_the_migrations(tmp_path: Path) -> None:
+    Database.in_folder(tmp_path).close()
+    found = inspect(create_engine(f"sqlite:///{tmp_path / 'workbench.sqlite'}"))
+
+    for table in StoreTable.metadata.sorted_tables:
+        assert {column["name"] for column in found.get_columns(table.name)} == {*table.columns.keys()}
+        assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
