@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from juesuan.model import Claim, Disclosure, FormReading, Place, Section, State, Unit
 from tests import made
-from tests.checking.judging import said
+from tests.checking.judging import failures, said
 from tests.contexts import context_of
 
 N09 = (made.section("N09", "“三公”经费说明"),)
@@ -71,6 +71,21 @@ def test_n09_05_counts_are_required() -> None:
 
     assert states("N09-05", made.disclosure({"T09": T09}, every[:-2], sections=N09)) == {State.PASS, State.FAIL}
     assert states("N09-05", made.disclosure({"T09": T09}, every, sections=N09)) == {State.PASS}
+
+
+def test_n09_05_asks_for_a_zero_only_where_nothing_was_spent_and_names_the_place_of_the_money() -> None:
+    running = made.statement("kept", "three_public[item=vehicle_operation]", "3.00", "N09")
+    spent = replace(running, place=Place(page=27))
+    none_spent = dict.fromkeys(T09, "0.00")
+
+    found = failures("N09-05", made.disclosure({"T09": T09}, (spent,), sections=N09))
+    kept = next(outcome for outcome in found if "保有量" in outcome.message)
+    assert kept.terms[0].place.page == 27
+    assert "写 0" not in kept.message + kept.hint
+    assert any("写 0" in outcome.message for outcome in found)
+    (one,) = failures("N09-05", made.disclosure({"T09": none_spent}, sections=N09))
+    assert "保有量" in one.message
+    assert "批次" in one.message
 
 
 def test_n09_05_nothing_spent_needs_no_counts() -> None:

@@ -17,7 +17,7 @@ from juesuan.checking.blame import Verdict
 from juesuan.checking.closing import is_equation, is_left_over, numbers_of, settles, values_of
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.performance.copied_funds import forms_with_the_block
-from juesuan.model import Band, Finding, RepairKind, Severity
+from juesuan.model import Band, Finding, RepairKind, Severity, Unit
 from juesuan.model.characters import has_chinese
 
 __all__ = ["OTHERS_ALIKE", "fold", "in_order"]
@@ -38,7 +38,8 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
     following = list(_following(findings, context))
     causes = _Causes(findings, verdict.structural | {group[0].id for group in following})
     blamed = frozenset[str]().union(*verdict.groups)
-    together = list(_mended_together(findings, blamed, context))
+    shared = frozenset[str]().union(*(group for group in verdict.groups if len(group) > 1))
+    together = list(_mended_together(findings, shared, context))
     explained = blamed.union(*({finding.id for finding in group} for group in together if len(group) > 1))
     for group in (
         *_repeated(findings),
@@ -208,7 +209,7 @@ def _off(finding: Finding) -> Decimal | None:
 
 
 def _mended_together(findings: list[Finding], blamed: Set[str], context: Context) -> Iterator[list[Finding]]:
-    """What no number alone explains, and is settled once all are changed that one finding wants to be changed together."""
+    """What no number alone explains beside others, and is settled once all are changed that one finding wants to be changed together."""
     for finding in findings:
         joint = finding.proposals[0] if finding.proposals else None
         values = values_of(joint, finding, context) if joint is not None and joint.kind is RepairKind.JOINT else None
@@ -242,7 +243,11 @@ def _habit(finding: Finding, context: Context) -> tuple[object, ...] | None:
         return None
     repair = finding.proposals[0] if finding.proposals else None
     if repair is not None and repair.changes:
-        changed = ((finding.terms[change.term], change.to) for change in repair.changes)
+        of_points = (
+            stated[0].amount.unit is Unit.POINTS
+        )  # a total with the weight that it lacks is a total all the same
+        told = repair.changes[:1] if of_points else repair.changes
+        changed = ((finding.terms[change.term], change.to) for change in told)
         return tuple((t.statement.column if t.statement is not None else "", t.text, to) for t, to in changed)
     return None if finding.stated is None or finding.expected is None else (finding.stated, finding.expected)
 
@@ -287,6 +292,18 @@ def _told_of_all(finding: Finding, folded: list[Finding], context: Context) -> F
     return replace(finding, message=f"{finding.message}{others}", advice=finding.advice + OTHERS_ALIKE)
 
 
+def _with_part(finding: Finding, folded: list[Finding]) -> Finding:
+    """A sum of which nobody knows what is wrong, and of whose parts one is off by as much: that is where to look."""
+    gap, own = _off(finding), _forms_of(finding)
+    if any(repair.changes for repair in finding.proposals) or gap is None or not own:
+        return finding
+    inside = [f for f in folded if f.rule != finding.rule and _forms_of(f) == own]
+    parts = [f for f in inside if (off := _off(f)) is not None and not gap - off]
+    if len(parts) != 1:
+        return finding
+    return replace(finding, message=f"{finding.message.rstrip('。')}；这一差额就在其中一组：{parts[0].message}")
+
+
 def _forms_of(finding: Finding) -> set[tuple[str, int]]:
     """The evaluation forms that a finding speaks of."""
     stated = (term.statement for term in finding.terms if term.statement is not None)
@@ -299,7 +316,8 @@ def _ordered(findings: list[Finding], causes: _Causes, context: Context) -> tupl
         root = causes.root_of(finding)
         name = None if root is finding else root.id
         folded = causes.consequences_of(finding)
-        told = _told_of_all(finding, [other for other in findings if other.id in folded], context)
+        inside = [other for other in findings if other.id in folded]
+        told = _told_of_all(_with_part(finding, inside), inside, context)
         marked.append(replace(told, root=name, folded=folded))
     return in_order(marked, context)
 

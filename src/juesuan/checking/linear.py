@@ -217,7 +217,7 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
     text = f"{said}，{relation}{other} {other_shown} {unit}，相差 {worth(difference, measured)} {unit}"
     if bound:
         text += f"（四舍五入最多允许 {allowance(bound)}）"
-    return text + _unfilled_parts(left if len(left) > 1 else right, context) + "。"
+    return text + _unfilled_parts(left if len(left) > 1 else right, difference, context) + "。"
 
 
 def _sum_of(left: list[Statement], context: Context) -> str:
@@ -231,10 +231,14 @@ def _blank_alone(side: list[Statement]) -> bool:
     return len(side) == 1 and side[0].is_blank
 
 
-def _unfilled_parts(side: list[Statement], context: Context) -> str:
-    """The parts of a sum that are blank where something should stand; empty where there are none."""
+def _unfilled_parts(side: list[Statement], difference: Decimal, context: Context) -> str:
+    """The parts of a sum that are blank where something should stand, and what is still missing with what all other forms have there."""
     blank = [f"“{_named(statement, context)}”" for statement in side if context.is_unfilled(statement)]
-    more = f"等 {len(blank)} 项" if len(blank) > _LISTED else ""
     usual = [context.usual_points(statement) for statement in side if context.is_unfilled(statement)]
-    told = f"（其他各份表印出的都是 {usual[0]}）" if len(usual) == 1 and usual[0] else ""
+    told = ""
+    if len(usual) == 1 and usual[0]:
+        still = difference - Decimal(usual[0])
+        more = f"，填上后仍相差 {still:f}，还有分值要核对" if still > 0 else ""
+        told = f"（其他各份表印出的都是 {usual[0]}{more}）"
+    more = f"等 {len(blank)} 项" if len(blank) > _LISTED else ""
     return f"；其中{'、'.join(blank[:_LISTED])}{more}未填{told}" if blank and len(side) > 1 else ""

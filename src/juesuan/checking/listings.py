@@ -77,7 +77,10 @@ def _judge(claim: ListingClaim, rows: dict[str, Statement], block: str, context:
     )
     empty = [cell for row, cell in rows.items() if not cell.value and names[row] & {plain_name(name) for name in extra}]
     terms = (Term(1, "主要包括", None, claim.place, claim.text), *(Term.of(cell, -1) for cell in (*empty, *missing)))
-    return Outcome(State.FAIL, terms=terms, message=f"“主要包括”{'；'.join(parts)}。")
+    to_do = ["删去表中没有数的科目"] if extra else []
+    to_do += ["补写表中有数的科目"] if missing else []
+    hint = f"{'，'.join(to_do)}；表中漏填的，先改正表格。"
+    return Outcome(State.FAIL, terms=terms, message=f"“主要包括”{'；'.join(parts)}。", hint=hint)
 
 
 def _names(row: str, context: Context) -> set[str]:

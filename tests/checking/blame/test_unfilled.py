@@ -81,8 +81,30 @@ def test_a_blank_weight_is_that_of_the_other_forms_and_not_all_that_the_sum_lack
 
     (finding,) = (f for f in check(disclosure(*sheets)).findings if f.rule == "PP-05")
 
-    assert "未填（其他各份表印出的都是 10）" in finding.message
+    assert "未填（其他各份表印出的都是 10，填上后仍相差" in finding.message
     assert all(change.to is None for repair in finding.proposals for change in repair.changes)
+    assert all(finding.terms[suspect.term].text for suspect in finding.suspects)
+
+
+def test_a_total_without_the_blank_weight_is_mended_with_it() -> None:
+    """Total and weight together: the limit that the score exceeds is the same fault."""
+    blank = {"total": ("100", "80", "76", "", "95%", "9.5")}
+    sheets = (project(1, funds=blank, sums=("90", "97.5")), project(2), project(3))
+
+    found = [f for f in check(disclosure(*sheets)).findings if f.rule in {"PP-05", "PP-07"}]
+
+    (root,) = (f for f in found if f.root is None)
+    assert {f.terms[change.term].text: change.to for f in (root,) for change in root.proposals[0].changes} == {
+        "90": "100",
+        "": "10",
+    }
+    assert {f.rule for f in found} == {"PP-05", "PP-07"}
+
+
+def test_a_total_of_scores_that_leaves_out_what_the_weights_leave_out_is_raised_with_it() -> None:
+    (finding,) = (f for f in check(disclosure(project(sums=("90", "88")))).findings if f.rule == "PP-05" and not f.root)
+
+    assert sorted(change.to or "" for change in finding.proposals[0].changes) == ["100", "97.5"]
 
 
 @settings(max_examples=examples(25), deadline=None)

@@ -348,4 +348,6 @@ def test_n06_lists(rule: str, wages: str, costs: str, words: list[str]) -> None:
 
     assert len(found) == bool(words)
     assert all(word in found[0].message for word in words)
+    for said, wanted in (("而表中没有数", "删去"), ("没有列表中有数的", "补写")):
+        assert all((said in outcome.message) is (wanted in outcome.hint) for outcome in found)
     assert states(rule, document({"N01": CHANGED}, BASIC)) == {State.NOT_APPLICABLE}

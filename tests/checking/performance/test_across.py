@@ -100,6 +100,14 @@ def test_numbers_of_projects(first: str, second: str, rule: str) -> None:
     assert states("PX-06" if rule == "N13-02" else "N13-02", document) == {State.PASS}
 
 
+@pytest.mark.parametrize(("told_of", "asked"), [("3", "补附"), ("1", "改正文中的个数")])
+def test_more_forms_than_are_told_are_not_to_be_attached(told_of: str, asked: str) -> None:
+    (found,) = failures("N13-02", disclosure(project(1), project(2), prose=(told("projects", told_of),)))
+
+    assert asked in found.hint
+    assert ("补附" in found.hint) is (told_of == "3")
+
+
 def test_only_a_part_of_the_forms_is_published() -> None:
     partly = made.section("N13", "2024年度部分项目支出绩效自评表详见附件。")
 

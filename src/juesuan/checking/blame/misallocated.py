@@ -62,10 +62,20 @@ def _by_task(
             continue
         changed = {s.id: network.printed[s.id] - amount for s in (pair[0], totals[0])}
         changed |= {s.id: network.printed[s.id] + amount for s in (pair[1], totals[1])}
-        block = _block(totals, f"“{_task(pair[0])}”的 {amount:,.2f} 列错了栏", "，这两栏的合计因此都不对", changed)
+        so = f"，这两栏的合计因此都不对{_likewise(pair[0], cells)}"
+        block = _block(totals, f"“{_task(pair[0])}”的 {amount:,.2f} 列错了栏", so, changed)
         found.append((block, _is_told(pair[0], changed[pair[0].id], network, context)))
     sure = any(told for _, told in found)
     yield from (block for block, told in found if told or not sure)
+
+
+def _likewise(cell: Statement, cells: _Cells) -> str:
+    """What else the row prints just so: the budget that was spent was hardly put under another source than what was spent of it."""
+    again = [
+        s for (row, _), s in cells.items() if row == cell.row and s is not cell and s.amount.raw == cell.amount.raw
+    ]
+    names = "、".join(f"“{s.label.split()[-1]}”" for s in again)
+    return f"（同一行的{names}也是 {cell.amount.raw}，很可能同样列错，连同它的合计一并核对改正）" if again else ""
 
 
 def _block(totals: tuple[Statement, Statement], what: str, so: str, changed: dict[str, Decimal]) -> BlockSupposition:

@@ -99,8 +99,8 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         constraints = [c for c in self.network.touching[number.key] if doubted.isdisjoint(c.numbers)]
         meant = unit_meant(number, constraints, values, self.context)
         allowed = possible_values(number, constraints, values) if meant is None else meant[2]
-        if allowed is None:
-            return None
+        if allowed is None or (allowed.best is not None and self._is_less_elsewhere(number, allowed.best)):
+            return None  # what the sum lacks beyond that is missing in other rows: it alone explains nothing
         unit, value, name, choices = (None, *self._meant(number, allowed)) if meant is None else (*meant[:2], _UNIT, 1)
         if value == number.amount.value:
             return None
@@ -171,8 +171,6 @@ class Suspicions(Struct, frozen=True, eq=False, dict=True):
         best = allowed.best
         if best is None and self._exceeds_its_whole(number):
             return None, None, 1  # that it is too much is seen, not how much there should be
-        if best is not None and self._is_less_elsewhere(number, best):
-            return None, None, 1  # what the sum lacks beyond that is missing in other rows
         name = named(best) if best is not None else None
         if name or allowed.count in {1, None}:
             return best, name, 1

@@ -14,6 +14,7 @@ from juesuan.checking.blame.patterns import block_finding, blocks_in
 from juesuan.checking.blame.rates import is_of_rates
 from juesuan.checking.blame.repairs import accused_by, with_repairs, with_suspects
 from juesuan.checking.blame.tails import with_both, with_forced_sum
+from juesuan.checking.blame.weights import with_weights
 from juesuan.checking.closing import is_claim
 from juesuan.checking.context import Context
 from juesuan.checking.fingerprints import Fingerprints
@@ -53,7 +54,10 @@ def blame(judged: Iterable[Judged], findings: Sequence[Finding], context: Contex
     tailed = (with_forced_sum(finding, network) for finding in findings)
     of_blocks = frozenset[str]().union(*(block.findings for block in blocks))  # mended by what the block says
     mended = accused_by(patterns)
-    blamed = tuple(_blamed(f, by_finding.get(f.id, ()), mended, network, explained=f.id in of_blocks) for f in tailed)
+    blamed = tuple(
+        with_weights(_blamed(f, by_finding.get(f.id, ()), mended, network, explained=f.id in of_blocks), context)
+        for f in tailed
+    )
     groups = (*_grouped(blocks, patterns), *(cause.findings for cause in found))
     return Verdict((*patterns, *blamed), groups, patterns)
 

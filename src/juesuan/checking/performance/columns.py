@@ -91,7 +91,8 @@ def _lacking(view: FormView, missing: list[str], empty: list[str]) -> Outcome:
     message = f"{view.name}的绩效指标{'，'.join(parts)}{'，得分无法核实' if serious else ''}。"
     headers = view.form.headers
     terms = (Term(1, "表头", None, headers[0].place if headers else view.form.place, "".join(h.text for h in headers)),)
-    severity, hint = None if serious else Severity.WARNING, "" if missing else "补填空白的栏。"
+    severity = None if serious else Severity.WARNING
+    hint = f"补上缺少的{_titles(view, missing)}栏并填写。" if missing else "补填空白的栏。"
     return Outcome(State.FAIL, terms=terms, message=message, severity=severity, hint=hint)
 
 

@@ -48,6 +48,12 @@ def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome
             yield undecidable(f"所附项目自评表读到 {len(views)} 份，{unread}", [statement])
         else:
             message = f"文中写自评项目 {statement.amount.raw} 个，所附项目自评表为 {len(views)} 份。"
+            more = statement.value > len(views)
+            hint = (
+                "补附缺少的自评表，或改正文中的个数。"
+                if more
+                else "核对文中的个数和所附的表：写少的改正文中的个数，多附的删去。"
+            )
             terms = (Term.of(statement), Term(-1, "项目自评表", None, views[0].form.place, f"{len(views)} 份"))
             yield Outcome(
                 State.FAIL,
@@ -56,6 +62,7 @@ def counted_forms(context: Context, stated: list[Statement]) -> Iterator[Outcome
                 stated=statement.value,
                 expected=Decimal(len(views)),
                 difference=abs(statement.value - len(views)),
+                hint=hint,
             )
 
 

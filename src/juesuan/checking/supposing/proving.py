@@ -14,6 +14,7 @@ from juesuan.checking.advice import changes_in_words, with_advice
 from juesuan.checking.blame.repairs import with_repairs
 from juesuan.checking.context import Context
 from juesuan.checking.folding import OTHERS_ALIKE
+from juesuan.checking.rendering import nested
 from juesuan.checking.supposing.attempts import Attempt, attempt_of, extended, places_of, speaks_of, sure_puts, whole
 from juesuan.checking.supposing.trials import Effect, Trials
 from juesuan.model import Band, Finding, Place, Repair, RepairKind
@@ -111,7 +112,7 @@ def _told(attempt: Attempt, effect: Effect | None, context: Context) -> Iterator
     names = {f.id for f in apart}
     finding = replace(finding, folded=tuple(name for name in finding.folded if name not in names))
     stays = [f for f in effect.left if f.id not in names]
-    yield _opening(finding, effect, context) if effect.opened else _closing(finding, attempt, effect, stays)
+    yield (_opening(finding, effect, context) if effect.opened else _closing(finding, attempt, effect, stays, context))
 
 
 def _is_of_one_kind(finding: Finding, root: Finding) -> bool:
@@ -140,25 +141,58 @@ def _opening(finding: Finding, effect: Effect, context: Context) -> Finding:
     more = f"等 {len(opened)} 项" if len(opened) > _NAMED else ""
     names = "、".join(f"{rule} {context.rules[rule].title}" for rule in opened[:_NAMED])
     changes = changes_in_words(first, finding)
-    advice = f"若{changes}，这里相符，但“{names}”{more}又不相符，不能只改这里；请对照账表核实后一并改正。"
+    others = _others_spoken_of(effect, finding)
+    checked = f"先对照账表核对{others}，" if others else "先对照账表核实，"
+    advice = f"若只{changes}，这里相符，“{names}”{more}却又不相符，错的不止这一处或不是这一处：{checked}查清后把有关各处一并改正。"
     proposals = (replace(first, kind=RepairKind.ALTERNATIVE), *finding.proposals[1:])
     return _with_true_closing(
         replace(finding, proposals=proposals, advice=advice), {f.rule for f in effect.left} | set(opened)
     )
 
 
-def _closing(finding: Finding, attempt: Attempt, effect: Effect, stays: Sequence[Finding]) -> Finding:
+def _others_spoken_of(effect: Effect, finding: Finding) -> str:
+    """What the opened failures speak of besides, by name: where the other mistake may be."""
+    own = {change.term for repair in finding.proposals[:1] for change in repair.changes}
+    changed = {finding.terms[index].place for index in own}
+    terms = (term for _, outcome in effect.opened for term in outcome.terms)
+    labels = dict.fromkeys(t.label for t in terms if t.statement is not None and t.place not in changed and t.label)
+    more = "等处" if len(labels) > _NAMED else ""
+    return "、".join(nested(f"“{label}”") for label in list(labels)[:_NAMED]) + more
+
+
+def _paged(finding: Finding) -> str:
+    """What it changes, with the page: forms of one name are told apart by it."""
+    first = finding.proposals[0]
+    page = next((finding.terms[change.term].place.page for change in first.changes), None)
+    return changes_in_words(first, finding) + (f"（第 {page} 页）" if page else "")
+
+
+def _staying(stays: Sequence[Finding], context: Context) -> str:
+    """What is not settled: with nothing to put there, or because that would make something else wrong."""
+    told = ""
+    for group, how in (
+        ([f for f in stays if not sure_puts(f, context)], "不会随之相符"),
+        ([f for f in stays if sure_puts(f, context)], "照此改会使其他数不符，没有一并改"),
+    ):
+        if group:
+            pages = dict.fromkeys(str(f.terms[0].place.page) for f in group if f.terms and f.terms[0].place.page)
+            where = f"，第 {'、'.join(pages)} 页" if pages else ""
+            rules = "、".join(dict.fromkeys(f.rule for f in group))
+            told += f"另有 {len(group)} 处（{rules}{where}）{how}，须另行核对。"
+    return told
+
+
+def _closing(finding: Finding, attempt: Attempt, effect: Effect, stays: Sequence[Finding], context: Context) -> Finding:
     """Sure, with what is to be changed besides, and what is not settled by it."""
     first: Repair = replace(finding.proposals[0], along=tuple(f.id for f in attempt.along))
     advice = finding.advice
     if attempt.along:
         advice = advice.removesuffix(OTHERS_ALIKE)
-        also = [changes_in_words(f.proposals[0], f) for f in attempt.along]
+        also = [_paged(f) for f in attempt.along]
         more = f"等 {len(also)} 处" if len(also) > _SPELLED else ""
         advice += f"同时{'；'.join(also[:_SPELLED])}{more}。"
     if stays:
-        rules = "、".join(dict.fromkeys(f.rule for f in stays))
-        advice += f"另有 {len(stays)} 处（{rules}）不会随之相符，须另行核对。"
+        advice += _staying(stays, context)
     told = replace(finding, proposals=(first, *finding.proposals[1:]), advice=advice)
     return _with_true_closing(told, {f.rule for f in effect.left})
 
