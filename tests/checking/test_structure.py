@@ -96,6 +96,9 @@ def test_s_04_offices_and_units() -> None:
     assert failures("S-04", document("units", "纳入编制范围的单位共三个，包括：", *units[1:]))
     assert states("S-04", document("units", units[0], "2.某中心")) == {State.UNDECIDABLE}
     assert states("S-04", document("units", "只有本级。")) == {State.NOT_APPLICABLE}
+    plain = ("纳入编制范围的单位共2个，包括：", "示例市第一医院", "示例市卫生监督所")
+    assert states("S-04", document("units", *plain)) == {State.PASS}
+    assert states("S-04", document("units", *plain[:2])) == {State.UNDECIDABLE}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from juesuan.model import Disclosure, Place, Section, Severity, State
+from juesuan.model import Disclosure, Passage, Piece, Place, Section, Severity, State
 from tests import made
 from tests.checking.judging import failures, section, states
 from tests.checking.performance.sheets import disclosure, project
@@ -46,6 +46,9 @@ def test_l_07_both_words_of_a_template(left: str) -> None:
     [
         "无国有资本经营预算的，仍保留该表格式，并在本表下方作下述说明：本部门没有收入。",
         "主要用于接待，列明公务接待批次、人次。",
+        "2019年，局（部、委、办）机关及下属1个单位共接待3批次。",
+        "对0个项目开展了重点绩效评价（如有）。",
+        "由主管部门根据三定方案等相关规定中有关主要职能填写。",
         "主要原因是项目增加。（如持平作持平表述）",
         "请根据本部门情况填写。",
         "主要成效（说明项目产出和效益情况）。",
@@ -56,6 +59,22 @@ def test_l_07_both_words_of_a_template(left: str) -> None:
 )
 def test_l_07_what_a_template_says(left: str) -> None:
     assert states("L-07", text(left)) == {State.FAIL}
+
+
+def test_l_07_a_heading_that_says_what_to_write_below_it() -> None:
+    heading = "二、部门决算单位构成（仅有一个单位的部门，本部分内容为“机构设置”）"
+
+    assert states("L-07", named(section("units", "本级。", heading=heading))) == {State.FAIL}
+
+
+def test_what_is_left_in_many_places_is_told_by_its_pages() -> None:
+    words = "比上年度减少2.64万元，下降（增长）2.28%。"
+    passages = (Passage(words, pieces=(Piece(0, Place(page=page)),)) for page in (3, 9))
+    sections = (Section(f"N0{n}", f"第{n}节", Place(), p, (p,)) for n, p in enumerate(passages, 1))
+
+    (outcome,) = failures("L-07", named(*sections))
+
+    assert outcome.message.startswith("第 3 页至第 9 页备选词语")
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,13 @@ def test_targets(target: str, actual: str, met: bool | None) -> None:
     assert quantity(target).met_by(quantity(actual)) is met
 
 
+def test_a_result_may_say_that_it_is_one() -> None:
+    found = parse_quantity("实际支付1392.20万元")
+
+    assert found is not None
+    assert (found.measure, found.value) == ("元", Decimal("1392.20"))
+
+
 def test_quantities_in_running_text() -> None:
     text = "聘用人员7名，经费共计50.64万元，预算批复60万，惠及2.4万人、180余家，合格率95%。"
 

@@ -22,6 +22,12 @@ def test_glossary_entries_explain() -> None:
     assert all(entry.definition.endswith("。") and entry.english and entry.name for entry in builtin().glossary)
 
 
+def test_a_particle_printed_twice() -> None:
+    found = builtin().language.doubled_word.findall("主管的的资金，目的的明确，标的的价格，的的确确")
+
+    assert len(found) == 1
+
+
 def test_good_chinese_is_left_alone() -> None:
     text = "公务接待项目项目支出的目的的确如此……往往刚刚，谢谢；以及及时研究研究（含XX年以外）MAXXI"
 

@@ -109,7 +109,16 @@ def _ratio(claim: ClaimOfRatio, context: Context) -> Outcome:
     quotient = top.possible.divided_by(bottom.possible)
     if quotient is None:
         return not_applicable("分母为零，比率无意义")
-    return judge_percentage(claim, claim.amount, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
+    outcome = judge_percentage(claim, claim.amount, quotient, _HUNDRED * top.value / bottom.value, (part, whole))
+    return replace(outcome, severity=Severity.ERROR) if _is_sure(claim, outcome, part, whole) else outcome
+
+
+def _is_sure(claim: ClaimOfRatio, outcome: Outcome, part: Statement, whole: Statement) -> bool:
+    """Whether a rate is surely wrong, wherever it stands: both its operands are told in its own item, and cut off it is none of theirs either."""
+    told = {(s.source, s.instance) for s in (part, whole) if s.in_prose and s.instance}
+    if outcome.state is not State.FAIL or told != {(claim.section, claim.item)} or outcome.difference is None:
+        return False
+    return outcome.difference > 2 * claim.amount.half_width
 
 
 def _says_nothing(claim: ClaimOfRatio, whole: Statement | None) -> bool:

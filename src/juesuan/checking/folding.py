@@ -43,6 +43,7 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
     explained = blamed.union(*({finding.id for finding in group} for group in together if len(group) > 1))
     for group in (
         *_repeated(findings),
+        *_left_blank(findings),
         *_worded(findings, context),
         *following,
         *_copied(findings, context),
@@ -102,6 +103,17 @@ def _repeated(findings: list[Finding]) -> Iterator[list[Finding]]:
         forms = frozenset((statement.source, statement.instance) for statement in stated if not statement.in_prose)
         if len([figure for figure in figures if figure]) > 1:
             found.setdefault((finding.rule, forms, *figures), []).append(finding)
+    yield from found.values()
+
+
+def _left_blank(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """What a rule asks of several cells of one table that are all blank: nobody filled it in."""
+    found: dict[tuple[str, str, int], list[Finding]] = {}
+    for finding in findings:
+        stated = [term.statement for term in finding.terms]
+        blank = [s for s in stated if s is not None and s.is_blank and not s.in_prose]
+        if len(blank) == len(stated) == 1:
+            found.setdefault((finding.rule, blank[0].source, blank[0].instance), []).append(finding)
     yield from found.values()
 
 

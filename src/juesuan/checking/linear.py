@@ -75,7 +75,8 @@ def judge(instance: Equation, context: Context) -> Outcome:
         return Outcome(State.WITHIN_ROUNDING, terms=terms, difference=rounded[0], allowed=rounded[1], relation=relation)
     if _is_blank(instance):
         state = State.NOT_APPLICABLE if instance.parts else State.UNDECIDABLE
-        return Outcome(state, terms=terms, reason=f"“{instance.terms[0][1].label}”或所比较的数没有填写")
+        blank = next(statement for _, statement in instance.terms if statement.is_blank)
+        return Outcome(state, terms=terms, reason=f"“{blank.label}”没有填写")
     unknown = "" if _exceeds(instance, context, found) else why_incomplete(instance, context)
     unknown = unknown or _part_unread(instance, context, found)
     unknown = unknown or _part_withheld(instance, context, found)

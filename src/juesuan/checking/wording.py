@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from juesuan.checking.context import Context
 from juesuan.model import FormField, Indicator, Passage, PerformanceForm, Place, Section, Table, Term
 
-__all__ = ["Text", "explanation", "first_word", "of_forms", "own_prose", "own_sections", "prose", "texts"]
+__all__ = ["Text", "explanation", "first_word", "of_forms", "own_prose", "own_sections", "prose", "spread", "texts"]
 
 
 class Text(Struct, frozen=True):
@@ -31,6 +31,16 @@ class Text(Struct, frozen=True):
         found = self.passage.place(start, end)
         place = found if self.passage.pieces else self.anchor.but(text=found.text)
         return Term(sign, self.where, None, place, words)
+
+
+def spread(terms: Sequence[Term]) -> str:
+    """Where a kind of words stands, as a message begins: the one place, else the pages, else how many places there are."""
+    if len({term.label for term in terms}) == 1:
+        return f"{terms[0].label}中"
+    pages = [page for term in terms if (page := term.place.page)]
+    if len(pages) < len(terms):
+        return f"{terms[0].label}等 {len({term.label for term in terms})} 个部分中"
+    return f"第 {min(pages)} 页至第 {max(pages)} 页" if min(pages) < max(pages) else f"第 {pages[0]} 页"
 
 
 def prose(context: Context, *prefixes: str) -> Iterator[Text]:

@@ -121,7 +121,7 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
     forms = _forms(source, standard)
     performance = recognise_performance(source, standard, forms.consumed)
     titles = tuple(titles_in(lines_of(source)))
-    info = identify(source, titles, forms.tables, len(performance.forms), standard.forms)
+    info = identify(source, titles, forms.tables, performance.forms, standard.forms)
     known = standard.layouts
     layout = known.named(profile) if profile else known.recognised(_evidence(info, forms.tables))
     if info.kind in _TABLES_ONLY:

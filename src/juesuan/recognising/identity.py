@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from juesuan.formats.pages.source import Grid, Source
-from juesuan.model import DocumentInfo, Table, Unit
+from juesuan.model import DocumentInfo, PerformanceForm, Table, Unit
 from juesuan.model.characters import leading_chinese
 from juesuan.model.expressions import expression
 from juesuan.recognising.titles_of_documents import DocumentTitle, names_a_body
-from juesuan.standard.forms import ACCOUNTS, BUDGET, Form
+from juesuan.standard.forms import ACCOUNTS, BUDGET, PERFORMANCE, Form
 
 __all__ = ["identify", "opening_text", "speaks_of_budget", "speaks_of_internal"]
 
@@ -26,6 +27,7 @@ _OF_A_WHOLE = expression(
 )
 _INTERNAL_SHEET = expression(r"Z\d{2}(?:[_-]\d)?(?!\d)")
 _OPENING = 6000
+_Said = TypeVar("_Said", int, str)
 
 
 def opening_text(source: Source, limit: int = _OPENING) -> str:
@@ -60,34 +62,43 @@ def identify(
     source: Source,
     titles: Sequence[DocumentTitle],
     tables: Mapping[str, Table],
-    performance_forms: int,
+    performance: Sequence[PerformanceForm],
     known: Mapping[str, Form],
 ) -> DocumentInfo:
     """The head data of a document. Fields that cannot be told are empty, never guessed from the file name.
 
-    ``titles``: those that the document has (:func:`juesuan.recognising.titles_of_documents.titles_in`); ``known``: all forms.
+    ``titles``: those that the document has (:func:`juesuan.recognising.titles_of_documents.titles_in`); ``performance``: its evaluation
+    forms, which alone say what a document of nothing else is; ``known``: all forms.
     """
     text = opening_text(source)
-    kind = known[next(iter(tables))].document if tables else _kind_by_text(text, performance_forms)
-    unit = _unit(text, titles, tables)
+    kind = known[next(iter(tables))].document if tables else _kind_by_text(text, len(performance))
+    forms = performance if kind == PERFORMANCE else ()
+    unit = _unit(text, titles, tables) or _agreed(form.unit.text for form in forms if form.unit is not None) or ""
+    year = _year(text, kind, titles, tables) or _agreed(form.year for form in forms)
     return DocumentInfo(
         file=source.path,
         sha256=source.sha256,
         kind=kind,
         level=_level(text),
         unit=unit,
-        year=_year(text, kind, titles, tables),
+        year=year,
         place=_place(unit),
         amount_unit=_amount_unit(tables),
         pages=len(source.pages),
     )
 
 
+def _agreed(said: Iterable[_Said | None]) -> _Said | None:
+    """What the heads of evaluation forms alone say, where they say one thing."""
+    told = {one for one in said if one}
+    return told.pop() if len(told) == 1 else None
+
+
 def _kind_by_text(text: str, performance_forms: int) -> str:
     if re.search(r"(部门|单位|年度)决算", text) and not _much_more_budget(text):
         return ACCOUNTS
     if performance_forms:
-        return "performance"
+        return PERFORMANCE
     return BUDGET if _much_more_budget(text) and re.search(r"(部门|单位)预算", text) else "unknown"
 
 

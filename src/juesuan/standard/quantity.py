@@ -40,7 +40,9 @@ _NUMBER = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
 _UNIT = r"(?P<scale>(?:百(?!分)|[千万亿])?)(?P<unit>%|百分比|[^\d\s.,，。;；:：~～\-—+±<>≥≤=%]{0,6}?)"
 _BEFORE = "|".join(f"(?P<before{index}>{pattern})" for index, pattern in enumerate(_OPERATORS.values()))
 _BEHIND = "|".join(f"(?P<behind{index}>{pattern})" for index, pattern in enumerate(_AFTER.values()))
-_QUANTITY = expression(rf"(?:均|约)?(?:{_BEFORE})?{_NUMBER}{_UNIT}(?:{_BEHIND}|左右)?[。.]?")
+_DONE = "实际(?:支付|支出|完成|执行|投入|使用|发生|到位)?(?:了|为|数)?"
+"""What people write in front of a result."""
+_QUANTITY = expression(rf"(?:{_DONE})?(?:均|约)?(?:{_BEFORE})?{_NUMBER}{_UNIT}(?:{_BEHIND}|左右)?[。.]?")
 
 _IN_TEXT = expression(
     r"(?<![\d.A-Za-z+\-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[百千万亿]?)"

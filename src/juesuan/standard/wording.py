@@ -147,6 +147,7 @@ class _Language(DataTable, frozen=True):
     """``language.toml``."""
 
     doubled_words: tuple[Text, ...]
+    doubled_particle: Regex
     doubled_punctuation: Regex
     placeholders: tuple[Regex, ...]
     contradictions: tuple[Regex, ...]
@@ -201,7 +202,7 @@ def load_language(layers: Layers) -> Language:
     data = read_toml(layers.files("language.toml")[-1], _Language)
     words = "|".join(re.escape(word) for word in sorted(data.doubled_words, key=len, reverse=True))
     return Language(
-        doubled_word=expression(rf"({words})\1"),
+        doubled_word=expression(rf"({words})\1|{data.doubled_particle}"),
         doubled_punctuation=expression(data.doubled_punctuation),
         placeholder=expression("|".join(data.placeholders)),
         contradiction=expression("|".join(data.contradictions)),

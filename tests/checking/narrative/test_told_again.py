@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checking.narrative.told import alarms_of
+from tests.checking.narrative.told import alarms_of, report_of
 from tests.recognising.narrative.telling import amounts, one
 
 _SPECIAL = "组织对专项资金开展绩效自评，涉及预算金额{}万元。"
@@ -15,6 +15,15 @@ def test_of_a_kind_of_evaluation_there_is_one_amount(first: str, again: str, wro
     text = _SPECIAL.format(first) + _SPECIAL.format(again)
 
     assert bool(alarms_of([("N13", text)], {"N13-17"})) is wrong
+
+
+@pytest.mark.parametrize(("rate", "severity"), [("35%", "error"), ("99.99%", "warning"), ("100%", None)])
+def test_a_rate_of_two_amounts_of_its_own_item_is_surely_wrong(rate: str, severity: str | None) -> None:
+    text = f"1.护林项目绩效自评综述：全年预算数21143.98万元，执行数21143.98万元，完成预算的{rate}。"
+
+    assert [found.severity.value for found in report_of([("N13", text)]).findings if found.rule == "N13-04"] == (
+        [severity] if severity else []
+    )
 
 
 @pytest.mark.parametrize("reason", ["", "发现的问题及原因：制定指标不够细，"])

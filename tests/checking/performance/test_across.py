@@ -379,6 +379,18 @@ def test_a_block_of_funds_that_other_forms_print_is_in_doubt_and_not_what_contra
         assert not finding.proposals
 
 
+@pytest.mark.parametrize(("other", "told"), [("40", True), ("41", False)])
+def test_money_of_another_form_is_named_with_that_form(other: str, told: bool) -> None:
+    """A slip of one is no copy: what is said to be copied is printed by the form that is named."""
+    own, printed = ({"total": (money, money, money, "10", "100%", "10")} for money in ("50.00", f"{other}.00"))
+    rows = (*GOOD_ROWS, (*COST[:2], "项目成本", "40", "40", *COST[5:]))
+
+    (outcome,) = failures("PP-24", disclosure(project(1, rows, funds=own), project(2, funds=printed)))
+
+    assert ("就业培训项目2" in outcome.message) is told
+    assert ("照抄" in outcome.message) is told
+
+
 def test_a_block_of_funds_of_one_form_alone_is_no_copy() -> None:
     """Round sums of two projects may be the same."""
     same = {"total": ("50.00", "50.00", "50.00", "10", "100%", "10")}

@@ -145,6 +145,19 @@ def test_execution_score(rate: str, score: str, severity: Severity | State | Non
         assert found.severity is severity
 
 
+def test_an_execution_score_is_shown_as_it_was_reckoned() -> None:
+    """The reader's own sum gives the score that is asked for: the rate of the amounts stands there, not a rounded one."""
+    (found,) = failures("PP-04", disclosure(project(funds={"total": ("390", "390", "334", "10", "86%", "10.00")})))
+
+    assert "× 执行率 85.64%（334 ÷ 390，表中印为 86%） 计算应为 8.56" in found.message
+
+
+def test_an_execution_score_that_is_not_filled_in() -> None:
+    (found,) = failures("PP-04", disclosure(project(funds={"total": ("390", "390", "334", "10", "86%", "")})))
+
+    assert "没有填写得分" in found.message
+
+
 def test_the_rule_of_an_unknown_place_is_not_sure() -> None:
     (found,) = failures("PP-04", disclosure(project(funds={"total": ("390", "390", "334", "10", "86%", "10.00")})))
 

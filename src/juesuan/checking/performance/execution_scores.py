@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance.views import FormView, performance_forms
-from juesuan.model import Band, Interval, Outcome, Severity, State, Term
+from juesuan.checking.rendering import percent
+from juesuan.model import Band, Interval, Outcome, Severity, State, Statement, Term
 from juesuan.standard.scoring import hundredths
 
 __all__ = ["execution_scores"]
@@ -28,8 +29,12 @@ def execution_scores(context: Context, kind: str) -> Iterator[Outcome]:
 
 def _form(view: FormView) -> Outcome:
     points, score, rate = (view.cell("total", column) for column in ("points", "score", "rate"))
-    if points is None or score is None or points.is_blank or score.is_blank:
+    scored = any(row.score is not None and not row.score.is_blank for row in view.rows)
+    asked = scored and view.rate("total") is not None  # a form without any score is not filled in yet
+    if points is None or score is None or points.is_blank or (score.is_blank and not asked):
         return not_applicable(f"{view.name}没有印出执行率的分值和得分")
+    if score.is_blank:
+        return _without_score(view, points, score)
     rates = [found for found in (view.rate("total"), rate.amount.interval if rate else None) if found is not None]
     if not rates:
         return undecidable(f"{view.name}没有可用的执行率")
@@ -48,7 +53,7 @@ def _form(view: FormView) -> Outcome:
     should = hundredths((expected[0].low + expected[0].high) / 2)
     message = (
         f"{view.name}的预算执行率得分为 {score.amount.raw}，按分值 {points.amount.raw} × 执行率"
-        f"{f' {rate.amount.raw}' if rate and not rate.is_blank else ''} 计算应为 {should}。"
+        f"{_rate_in_words(view, rates[0])} 计算应为 {should}。"
     )
     too_high = score.amount.interval.low > highest
     return Outcome(
@@ -61,3 +66,25 @@ def _form(view: FormView) -> Outcome:
         difference=abs(score.value - should),
         severity=None if too_high and view.form.template else Severity.WARNING,
     )
+
+
+def _without_score(view: FormView, points: Statement, score: Statement) -> Outcome:
+    """Points for the execution, money by which it is reckoned, and no score: the total lacks it."""
+    return Outcome(
+        State.FAIL,
+        terms=(Term.of(score), Term.of(points, -1)),
+        message=f"{view.name}的预算执行率有分值 {points.amount.raw}，没有填写得分，总分因此少计。",
+        severity=Severity.WARNING,
+        hint="补填预算执行率的得分，并计入总分。",
+    )
+
+
+def _rate_in_words(view: FormView, used: Interval) -> str:
+    """The rate that was reckoned with: that of the amounts, with them, where it is not the printed one; so that readers can do the sum again."""
+    rate, adjusted, executed = (view.cell("total", column) for column in ("rate", "adjusted", "executed"))
+    printed = rate.amount.raw if rate is not None and not rate.is_blank else ""
+    if view.rate("total") is None or adjusted is None or executed is None:
+        return f" {printed}" if printed else ""
+    exact = percent((used.low + used.high) / 2)
+    beside = f"，表中印为 {printed}" if printed and printed != exact else ""
+    return f" {exact}（{executed.amount.raw} ÷ {adjusted.amount.raw}{beside}）"

@@ -1,7 +1,7 @@
 """X-15 财政拨款科目不在支出决算表中.
 
-Appropriations are part of all expenditure, so every code with an amount in 05, 07 or 08 has a row in 03. Rows that are
-printed without any amount do not count: some places print the whole list.
+Appropriations are part of all expenditure, so every code with an amount in 05, 07 or 08, or in the form of all 财政拨款, has a row in 03.
+Rows that are printed without any amount do not count: some places print the whole list.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from juesuan.checking.context import Context, absent, passed, undecidable
 from juesuan.model import Outcome, Row, State, Table, Term
 
 RULE = "X-15"
-_SPENT = {"T05": ("C1",), "T07": ("C3",), "T08": ("C3",)}
+_SPENT = {"T05": ("C1",), "T07": ("C3",), "T08": ("C3",), "T10": ("C1",)}
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """One outcome per code that spends in 05, 07 or 08."""
+    """One outcome per code that spends in one of these forms."""
     total = context.table("T03")
     if total is None or not _fully_read(context):
         yield absent(context, "T03")

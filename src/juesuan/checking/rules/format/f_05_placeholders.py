@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, undecidable
-from juesuan.checking.wording import texts
+from juesuan.checking.wording import spread, texts
 from juesuan.model import Outcome, State, Term
 
 RULE = "F-05"
@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if left:
         found = True
         more = f"等 {len(left)} 处" if len(left) > 1 else ""
-        message = f"{left[0].label}中残留“{left[0].text}”{more}，没有填写完整。"
+        message = f"{spread(left)}残留“{left[0].text}”{more}，没有填写完整。"
         yield Outcome(State.FAIL, terms=tuple(left), message=message)
     for table in context.disclosure.tables.values():
         for cell in table.cells.values():

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from juesuan.checking.context import Context, passed, undecidable
-from juesuan.checking.wording import texts
+from juesuan.checking.wording import spread, texts
 from juesuan.model import Outcome, State, Term
 from juesuan.model.characters import is_chinese
 from juesuan.standard import Standard
@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield passed()
     for (wrong, right), found in slips.items():
         times = f"（{len(found)} 处）" if len(found) > 1 else ""
-        message = f"{found[0].label}中的“{wrong}”疑为“{right}”之误{times}。"
+        message = f"{spread(found)}的“{wrong}”疑为“{right}”之误{times}。"
         yield Outcome(State.FAIL, terms=tuple(found), message=message, hint=f"把“{wrong}”改为“{right}”。")
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, passed, undecidable
-from juesuan.checking.wording import Text, own_prose
-from juesuan.model import Outcome, State, Term
+from juesuan.checking.wording import Text, own_prose, spread
+from juesuan.model import Outcome, Passage, State, Term
 from juesuan.standard.spelt import SpeltPattern
 from juesuan.standard.wording import OfferedWords
 
@@ -25,20 +25,25 @@ def check(context: Context) -> Iterator[Outcome]:
         ("备选词语“{}”没有取舍", (language.alternative, language.own_alternative(context.disclosure.info.unit))),
         ("模板的填写提示“{}”没有删除", (language.instruction,)),
     )
-    paragraphs = list(own_prose(context))
+    paragraphs = [*_headings(context), *own_prose(context)]
     failed = False
     for words, patterns in kinds:
         left = [term for text in paragraphs for term in _found(text, patterns)]
         if left:
             failed = True
             more = f"，共 {len(left)} 处" if len(left) > 1 else ""
-            yield Outcome(
-                State.FAIL, terms=tuple(left), message=f"{left[0].label}中{words.format(left[0].text)}{more}。"
-            )
-    if not paragraphs:
+            message = f"{spread(left)}{words.format(left[0].text)}{more}。"
+            yield Outcome(State.FAIL, terms=tuple(left), message=message)
+    if not any(text.passage.text for text in own_prose(context)):
         yield undecidable("没有读到文字")
     elif not failed:
         yield passed()
+
+
+def _headings(context: Context) -> Iterator[Text]:
+    """The headings of sections: a template says in some what to write below them."""
+    sections = context.disclosure.sections
+    yield from (Text(f"“{s.heading}”标题", Passage(s.heading), s.place) for s in sections if s.heading)
 
 
 def _found(text: Text, patterns: tuple[OfferedWords | SpeltPattern, ...]) -> Iterator[Term]:

@@ -47,11 +47,13 @@ def check(context: Context) -> Iterator[Outcome]:
         yield Outcome(State.PASS, terms=terms)
         return
     middle = ((made.low + made.high) / 2).quantize(_CENT)
+    sums = " ＋ ".join(f"{bought[kind].amount.raw} × {claim.amount.raw}" for kind, claim in shares.items())
     message = (
-        f"按{'、'.join(shares)}的占比计算，授予中小企业合同金额应为 {money(middle)} {context.unit.value}，"
-        f"文中为 {whole.amount.raw}。"
+        f"按{'、'.join(shares)}支出和占比计算，授予中小企业合同金额约为 {money(middle)} {context.unit.value}（{sums}；"
+        f"占比经四舍五入，在 {money(made.low.quantize(_CENT))} 至 {money(made.high.quantize(_CENT))} 之间），文中为 {whole.amount.raw}。"
     )
-    yield Outcome(State.FAIL, terms=terms, message=message, stated=stated.value, expected=middle)
+    hint = "核对各项占比和授予中小企业合同金额；占比是按合同金额而不是按支出计算的，写明口径。"
+    yield Outcome(State.FAIL, terms=terms, message=message, stated=stated.value, expected=middle, hint=hint)
 
 
 def _stated(item: str, context: Context) -> Statement | None:

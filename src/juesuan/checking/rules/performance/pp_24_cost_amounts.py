@@ -28,6 +28,7 @@ _OF_THE_PROJECT = expression(
 _OTHER = expression("单位成本|人均|平均|每|单价|标准|率|节约|总投资|投资总|概算|总成本|以内|累计|成本效益")
 _STAGES = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 _EQUAL = {"", "="}
+_SEVERAL = 2
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -60,13 +61,25 @@ def _judged(view: FormView, row: IndicatorRow, cells: list[Statement]) -> Outcom
     total = [cell for column in _STAGES if (cell := view.cell("total", column)) is not None and cell.value]
     funds = "、".join(f"{_STAGES[cell.column]} {cell.amount.raw}" for cell in total)
     copied = said_of_the_block(view)
-    maybe = copied or ("，可能照抄了其他项目的表" if len(wrong) > 1 else "")
+    maybe = copied or (_source_of([amount for title, field, amount in named if (title, field) in wrong], view))
     return Outcome(
         State.FAIL,
         terms=(*(row.term(field) for _, field in wrong), *(Term.of(cell, -1) for cell in total)),
         message=f"{view.name}成本指标“{row.name}”的{said}，与资金表（{funds}）都不一致{maybe}。",
         hint=COPIED if copied else "",
     )
+
+
+def _source_of(amounts: list[Amount], view: FormView) -> str:
+    """The form whose funds have all these amounts, where there are several: what was copied from it, as the end of a message."""
+    if len(amounts) < _SEVERAL or not any(amount.value for amount in amounts):
+        return ""
+    for other in performance_forms(view.context, "PP"):
+        cells = [cell for column in _STAGES if (cell := other.cell("total", column)) is not None and cell.value]
+        if other.name != view.name and all(any(_same(other, amount, cell) for cell in cells) for amount in amounts):
+            page = f"（第 {other.form.place.page} 页）" if other.form.place.page else ""
+            return f"，而与{other.name}{page}的资金相同，可能照抄了那份表"
+    return ""
 
 
 def _money(row: IndicatorRow, field: FormField) -> Amount | None:

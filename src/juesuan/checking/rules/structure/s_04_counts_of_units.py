@@ -84,8 +84,15 @@ def _units(context: Context) -> Iterator[Outcome]:
             named = _NAMED_UNITS.search(text.passage.text) is not None
             if match is None or named or (section != "units" and behind[:1] != [1]):
                 continue
-            if not numbers or numbers != list(range(1, len(numbers) + 1)):
-                yield undecidable("单位名单没有读全")
+            plain = [text.passage.text for text in paragraphs[index + 1 :]]
+            if not numbers and _stated(match) == len(plain) and all(name[-1:] in _BODIES for name in plain):
+                yield passed()
+            elif not numbers or numbers != list(range(1, len(numbers) + 1)):
+                yield undecidable(
+                    "单位名单没有按 1、2、3 编号，逐行读到的与所写个数对不上"
+                    if not numbers
+                    else "单位名单的编号没有读全"
+                )
             else:
                 yield _judge(text, match, len(numbers), "名单中的单位")
 
