@@ -84,10 +84,10 @@ def _gap(counts: Sequence[str], names: Sequence[str], section: Section, context:
     missing, zeros = "、".join(names), "" if spent else "；没有发生的也应写 0"
     told = [s for s in context.prose("N09") if s in stated]
     last = max(told, key=lambda s: (s.place.page or 0, s.place.line or 0), default=None)
-    place, text = (last.place, last.amount.raw) if last is not None else (section.place, section.heading)
+    place = last.place if last is not None else section.place
     return Outcome(
         State.FAIL,
-        terms=(Term(1, missing, None, place, text),),
+        terms=(Term(1, missing, None, place, section.heading),),
         message=f"“三公”经费说明没有写明{missing}{zeros}。",
         severity=Severity.WARNING if total is not None and not total.value else None,
         hint=f"在说明中补写{missing}{'' if spent else '，没有发生的写 0'}。",
