@@ -115,6 +115,25 @@ def test_order(actual: str, budget: str, word: str, state: State) -> None:
     assert judged(claim("order", None, "a", "b", word=word), *two(actual, budget)).state is state
 
 
+@pytest.mark.parametrize(
+    ("word", "spent", "given", "state"),
+    [
+        ("持平", "5.00", True, State.FAIL),
+        ("持平", "5.00", False, State.UNDECIDABLE),
+        ("基本持平", "5.00", True, State.UNDECIDABLE),
+        ("小于", "5.00", True, State.UNDECIDABLE),
+        ("持平", "0.00", True, State.UNDECIDABLE),
+    ],
+)
+def test_level_with_a_budget_that_is_not_printed_has_no_cause(word: str, spent: str, given: bool, state: State) -> None:
+    level = claim("order", None, "a", "", word=word)
+    cause = made.claim("reason", "N05", Place(), "年中调整", 0, ("a", ""), None, "主要原因：")
+    context = context_of(made.disclosure(prose=two(spent, "9.00"), claims=(level, cause) if given else (level,)))
+    (outcome,) = claim_outcomes(Claims("order", "N05"), context)
+
+    assert outcome.state is state
+
+
 def test_unchanged_with_a_reason_for_a_change() -> None:
     unchanged = claim("change", None, "a", "", word="持平")
     reason = made.claim("reason", "N05", Place(), "人员减少", 0, ("a", ""), None, "主要原因是")

@@ -130,7 +130,7 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
     """大于/小于/等于/持平/存在差异 must agree with the two printed amounts."""
     actual, budget = context.by_id.get(claim.final), context.by_id.get(claim.budget)
     if actual is None or budget is None:
-        return undecidable(f"“{shortened(claim.text, 30)}”所比较的决算数或预算数未能确定")
+        return _level_without_a_budget(claim, actual, context)
     left, right = context.in_document_unit(actual), context.in_document_unit(budget)
     if left.unit is not right.unit:
         return undecidable("所比较的两个数计量单位不同")
@@ -160,6 +160,24 @@ def order_outcome(claim: OrderClaim, context: Context) -> Outcome:
         expected=right.value,
         difference=abs(left.value - right.value),
         suspects=(Suspect(0, Decimal("0.8"), suggestion=_rightly(claim.text, word, right_word)),),
+    )
+
+
+def _level_without_a_budget(claim: OrderClaim, actual: Statement | None, context: Context) -> Outcome:
+    """与年初预算持平, and why it differs, though no budget is printed: the two do not go together. Otherwise it is not decided."""
+    reasons = (
+        r for r in context.claims(claim.section, ReasonClaim) if r.current == claim.final and r.item == claim.item
+    )
+    reason = next((r.text for r in reasons if r.text and r.other == claim.budget), "")
+    level = any(item in claim.word for item in EQUAL) and NEARLY not in claim.word
+    if not level or not reason or actual is None or not actual.value:
+        return undecidable(f"“{shortened(claim.text, 30)}”所比较的决算数或预算数未能确定")
+    return Outcome(
+        State.FAIL,
+        terms=(Term(1, claim.word, None, claim.place, claim.text), Term.of(actual, -1)),
+        message=f"文中写“{claim.text}”，却说明了差异的原因（“{shortened(reason, 30)}”），两处不一致。",
+        severity=Severity.WARNING,
+        hint="核实决算数和预算数：有差异的写明预算数和差异，确实持平的删去原因。",
     )
 
 
