@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 import juesuan
-from juesuan.model import Disclosure
+from juesuan.formats.pages.normal_form import passage_of
+from juesuan.formats.pages.source import Page, Paragraph, Source
+from juesuan.model import Disclosure, Place
+from juesuan.recognising.identity import identify
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.json_report import report_object
 from juesuan.standard import builtin
+from tests.checking.performance.sheets import overall
 from tests.laws import page as disclosed
 from tests.not_disclosures import KINDS, page
 
@@ -83,3 +87,26 @@ def test_a_sentence_names_nobody(tmp_path: Path) -> None:
     document = read(f"<html><body><p>部门决算情况说明</p>{_BODY}</body></html>", tmp_path)
 
     assert document.info.unit == ""
+
+
+def test_a_template_is_that_of_the_place_in_front_of_the_name_that_is_left_out() -> None:
+    lines = ("上海市XX局2024年度部门决算", "第一部分 上海市XX局概况")
+    blocks = tuple(Paragraph(passage_of(line, Place(line=number)), line) for number, line in enumerate(lines, 1))
+    source = Source(path="template", format="pdf", sha256="", pages=(Page(1, 595, 842, blocks),))
+
+    info = identify(source, (), {}, (), builtin().forms)
+
+    assert (info.unit, info.place) == ("", "上海市")
+
+
+@pytest.mark.parametrize(
+    ("other", "unit", "year"), [("示例市商务局", "示例市商务局", 2024), ("示例市水务局", "", 2024)]
+)
+def test_evaluation_forms_alone_say_whose_and_of_which_year_they_are(other: str, unit: str, year: int) -> None:
+    """The heads of the forms are all that there is to tell it; heads that differ tell nothing."""
+    forms = [overall(head={"unit": name})[0] for name in ("示例市商务局", other)]
+    source = Source(path="forms", format="pdf", sha256="", pages=())
+
+    info = identify(source, (), {}, forms, builtin().forms)
+
+    assert (info.kind, info.unit, info.year) == ("performance", unit, year)

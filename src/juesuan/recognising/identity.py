@@ -25,6 +25,7 @@ _OF_A_WHOLE = expression(
     r"^(?:中国共产党|中共|中国共产主义青年团|共青团|中国人民政治协商会议|政协|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟"
     r"|中国[一-鿿]{2,8}?(?:委员会|总会|联合会|同盟|党|会)|中华全国[一-鿿]{2,8}?(?:总工会|联合会)|国家[一-鿿]{1,12}?(?:总局|局|委员会)驻?)"
 )
+_NOT_FILLED_IN = expression(r"^(?P<place>[一-鿿]{1,8}?[省市区县州盟旗])[XxＸ×✕]{2,}", re.MULTILINE)
 _INTERNAL_SHEET = expression(r"Z\d{2}(?:[_-]\d)?(?!\d)")
 _OPENING = 6000
 _Said = TypeVar("_Said", int, str)
@@ -82,7 +83,7 @@ def identify(
         level=_level(text),
         unit=unit,
         year=year,
-        place=_place(unit),
+        place=_place(unit) or _place_of_a_template(text),
         amount_unit=_amount_unit(tables),
         pages=len(source.pages),
     )
@@ -140,6 +141,12 @@ def _place(unit: str) -> str:
     """The places at the beginning of a name, behind the words that say of what whole a body is a part (中共、共青团、国家税务总局)."""
     match = _PLACE.match(leading_chinese(_OF_A_WHOLE.sub("", unit)))
     return match[0] if match is not None else ""
+
+
+def _place_of_a_template(text: str) -> str:
+    """The place in front of a name that nobody filled in (上海市XX局2024年度部门决算): whose template it is."""
+    match = _NOT_FILLED_IN.search(text)
+    return match["place"] if match is not None else ""
 
 
 def _amount_unit(tables: Mapping[str, Table]) -> Unit | None:
