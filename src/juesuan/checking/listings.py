@@ -59,11 +59,15 @@ def _judge(claim: ListingClaim, rows: dict[str, Statement], block: str, context:
     known |= set(unread)
     extra = [printed for name, printed in listed.items() if name not in known]
     missing = [cell for row, cell in rows.items() if len(row) == _ITEM_DIGITS and cell.value and row not in covered]
-    if claim.text.endswith("等"):
+    if claim.is_open:
         missing = []
     table = context.table("T06")
     if extra and not missing and table is not None and table.unknown:
         return undecidable(f"“{table.title}”中有未能识别的行或栏：{'、'.join(table.unknown[:3])}")
+    strange = [name for name in extra if not _is_official(name, context)] if claim.is_open else []
+    extra = [name for name in extra if name not in strange]
+    if strange and not extra:
+        return undecidable(f"所列{'、'.join(f'“{name}”' for name in strange)}不是科目名称")
     if not extra and not missing and (doubtful := unread.keys() & listed.keys()):
         name = next(name for name in listed if name in doubtful)
         return undecidable(context.unreadable_cell("T06", unread[name], _AMOUNT))
@@ -92,6 +96,11 @@ def _names(row: str, context: Context) -> set[str]:
         for name in (*context.standard.codes.economic_names(row), printed.label if printed is not None else "")
         if name
     }
+
+
+def _is_official(name: str, context: Context) -> bool:
+    codes = context.standard.codes
+    return any(plain_name(name) in map(plain_name, codes.economic_names(code)) for code in codes.economic)
 
 
 def _label(cell: Statement, context: Context) -> str:

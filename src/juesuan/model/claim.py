@@ -166,6 +166,14 @@ class ListingClaim(ClauseOfProse, frozen=True, kw_only=True):
     names: tuple[str, ...]
     word: str
 
+    MORE: ClassVar[str] = "等"
+    """Behind the examples: 等, 等支出, 等方面的支出."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the names are examples."""
+        return self.MORE in self.text
+
     @property
     def operands(self) -> tuple[str, ...]:
         """What is said to include the names."""

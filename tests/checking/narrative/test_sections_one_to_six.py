@@ -351,3 +351,34 @@ def test_n06_lists(rule: str, wages: str, costs: str, words: list[str]) -> None:
     for said, wanted in (("而表中没有数", "删去"), ("没有列表中有数的", "补写")):
         assert all((said in outcome.message) is (wanted in outcome.hint) for outcome in found)
     assert states(rule, document({"N01": CHANGED}, BASIC)) == {State.NOT_APPLICABLE}
+
+
+_MORE = (
+    "等",
+    "等支出",
+    "等方面的支出",
+    "等各项开支",
+    "等费用支出",
+    "等其他支出",
+    "等，用于单位日常运转",
+    "等支出，保证人员待遇落实",
+)
+
+
+@pytest.mark.parametrize("more", _MORE)
+@pytest.mark.parametrize("joint", ["、", "，"])
+def test_n06_examples_of_a_list(more: str, joint: str) -> None:
+    """Whatever the words behind the examples are, they are no name, and what the list leaves out is not missed."""
+    text = "基本支出10.00万元。其中：人员经费5.00万元，主要包括：{}；公用经费5.00万元，主要包括：{}。"
+    known = document({"N06": text.format(f"基本工资{more}", f"办公费{joint}办公设备购置{more}")}, BASIC)
+    odd = document({"N06": text.format(f"基本工资{joint}绩效工资{more}", f"办公费{joint}电费{more}")}, BASIC)
+
+    assert failures("N06-03", known) == failures("N06-04", known) == []
+    assert [("绩效工资" in one.message, more in one.message) for one in failures("N06-03", odd)] == [(True, False)]
+    assert ["电费" in one.message for one in failures("N06-04", odd)] == [True]
+
+
+def test_n06_examples_that_are_no_names_are_not_understood() -> None:
+    text = "基本支出10.00万元。其中：人员经费5.00万元，主要包括：基本工资、防暑降温待遇等支出；公用经费5.00万元。"
+
+    assert states("N06-03", document({"N06": text}, BASIC)) == {State.UNDECIDABLE}

@@ -16,6 +16,8 @@ _LISTED = expression(r"[；;。]|[，,](?=(?:日常)?公用经费)")
 _CLAUSE_END = expression(r"[，。；：;,:]")
 _BETWEEN_NAMES = expression(r"[、，,]|以及")
 _BEFORE_NUMBER = expression(r"[、，,（(][^、，,（(]*\d")
+_MORE_ENDS = expression(rf"(?<={ListingClaim.MORE})[^、，,]*[，,]")
+"""Names, and what kind of thing they are examples of: what stands behind that is no name (…、退休费等支出，保障了人员待遇)."""
 _REASON_END = expression(r"[。；;]")
 _WORDS = expression(r"[\u4e00-\u9fff]{2}")
 _UNCLEAR = "unclear"
@@ -98,7 +100,10 @@ def _read_listing(reading: SectionReading, token: GrammarToken) -> None:
     stop = end.start() if end is not None else len(text)
     numbered = _BEFORE_NUMBER.search(text, start, stop)
     stop = numbered.start() if numbered is not None else stop
-    names = tuple(name for part in _BETWEEN_NAMES.split(text[start:stop]) if (name := part.removesuffix("等")))
+    more = _MORE_ENDS.search(text, start, stop)
+    stop = more.start() if more is not None else stop
+    parts = (part.partition(ListingClaim.MORE)[0] for part in _BETWEEN_NAMES.split(text[start:stop]))
+    names = tuple(filter(None, parts))
     of = last.ids[0] if last is not None and last.ids else ""
     reading.claim(ListingClaim(*reading.stands(token, text[start:stop]), of=of, names=names, word=token.text))
     reading.skip_to = stop

@@ -107,6 +107,8 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
         return ()
     if reading.state.year is None or (reading.state.ruling != 0 and not reading.state.dated):
         return ()
+    if _is_part_of_unknown_kind(reading, amount):
+        return ()
     read_as_meant(reading, token, amount)
     reading.settle_phrase()
     if counted is not None:
@@ -117,6 +119,18 @@ def _bind_amount(reading: SectionReading, token: GrammarToken, amount: Amount) -
     if reading.state.topic == UNKNOWN:
         return tuple(name for one in reading.state.subjects for name in reading.state_amount(one, stage, amount, token))
     return _state_value(reading, token, amount, stage)
+
+
+def _is_part_of_unknown_kind(reading: SectionReading, amount: Amount) -> bool:
+    """支出合计100.00万元，按单位划分：局机关支出60.00万元: the first of a list, called as the whole is, is a part of it by what we do not know."""
+    state = reading.state
+    whole = state.wholes[-1] if len(state.wholes) > state.own_lists else None
+    if whole is None or not whole.fresh or whole.parts or state.year != 0 or not whole.ids:
+        return False
+    stage = next((reading.stage_of(t) for t in state.phrase if t.is_word("stage")), "") or state.part_stage
+    given = reading.told.amount_of(whole.ids[0])
+    named = reading.phrase_topic().facts == whole.topic.facts and reading.has_content()
+    return named and stage in {"", reading.final} and given is not None and given.value != amount.value
 
 
 def _money_of_counted(reading: SectionReading) -> Topic | None:
@@ -202,8 +216,8 @@ def _state_compared(
 def _change_of_count(reading: SectionReading, token: GrammarToken, kind: NumberKind, amount: Amount) -> str:
     """车辆9辆，比上年的11辆减少2辆: last year's count, and by how much it has changed; empty where neither is said."""
     state, relation = reading.state, reading.state.relation
-    counted = state.last if state.last is not None and state.last.of_count and len(state.last.ids) == 1 else None
-    comparison = state.comparison
+    last, comparison = state.last, state.comparison
+    counted = last if last is not None and last.of_count and not last.passed and len(last.ids) == 1 else None
     if kind is not NumberKind.COUNT or comparison is None or counted is None or not counted.topic.facts or state.mode:
         return ""
     if comparison.base != "previous" or state.gaps or reading.has_content():

@@ -285,7 +285,7 @@ class _ClauseReader:
         """What was stated of the subject that a share has no words for; none where it is not the 决算 of the year."""
         reading, state = self._reading, self._reading.state
         if state.first is not None and state.last is not None and state.last.of_count and not state.lost:
-            return state.last.topic, state.last.ids
+            return (None, ()) if state.last.passed else (state.last.topic, state.last.ids)
         if state.alike is not None:
             return state.alike.topic, state.alike.ids
         if state.topic == UNKNOWN or state.ruling != 0 or state.stage not in {"", reading.final}:

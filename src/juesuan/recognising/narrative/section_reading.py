@@ -61,12 +61,20 @@ class SectionReading(Struct):
     @property
     def unnamed_budget(self) -> str:
         """The stage of a budget that is not named."""
-        return self._own_budget or self.lexicon.grammar.budget
+        return self.lexicon.grammar.budgets.get(self.section.main, "") or self.lexicon.grammar.budget
 
     @property
     def _own_budget(self) -> str:
-        """The only budget that the section speaks of: in section nine that of the 三公 table, which prints the adjusted one."""
-        return self.lexicon.grammar.budgets.get(self.section.main, "")
+        """The only budget that the section speaks of: in section nine that of the 三公 table, which prints the adjusted one.
+
+        A paragraph that names two of them (年初预算…，调整后预算…) means what it says.
+        """
+        return "" if self._names_budgets() else self.lexicon.grammar.budgets.get(self.section.main, "")
+
+    def _names_budgets(self) -> bool:
+        """Whether the paragraph in hand calls two budgets by different names."""
+        told = (token.word.value for token in self.tokens if token.word and token.is_word("stage", "completion"))
+        return len({value for value in told if value in self.lexicon.budgets}) > 1
 
     # -- the phrase ------------------------------------------------------------------------------------------------
 

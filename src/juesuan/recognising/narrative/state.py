@@ -14,11 +14,16 @@ __all__ = ["Item", "Outer", "SaidChange", "SaidComparison", "SectionMemory", "St
 
 
 class StatedSubject(Struct, frozen=True):
-    """What was stated of a subject that is understood: ``ids`` are the statements; ``of_count``: it is no money."""
+    """What was stated of a subject that is understood: ``ids`` are the statements.
+
+    Attributes:
+        of_count: it is no money. passed: another count of something unknown stands behind it: what follows may be of that one.
+    """
 
     topic: Topic
     ids: tuple[str, ...]
     of_count: bool = False
+    passed: bool = False
 
 
 class Whole(Struct):
@@ -28,6 +33,7 @@ class Whole(Struct):
         topic, ids: what it is, and its statements.
         parts: id of the first statement of each part so far. partition: the partition that they belong to.
         divided: whether words say by what it is divided (按支出性质分): it may be divided once more by something else.
+        fresh: whether the sentence that opened the list goes on, and has given nothing of it yet.
         some: whether its parts are only some of it (a bracket that does not say 其中, a division by something unknown): they are not said to
             make it up.
     """
@@ -38,6 +44,7 @@ class Whole(Struct):
     partition: str = ""
     divided: bool = False
     some: bool = False
+    fresh: bool = True
 
     def takes(self, topic: Topic, lexicon: Lexicon) -> bool:
         """Whether a topic is a part of it."""

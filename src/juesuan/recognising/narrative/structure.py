@@ -6,6 +6,8 @@ the head of the one before. Something unknown governs nothing that is understood
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from juesuan.model import NumberKind
 from juesuan.recognising.narrative.asides import remark
 from juesuan.recognising.narrative.comparisons import claim_direction, flush_change
@@ -86,6 +88,8 @@ def lose(reading: SectionReading, kind: NumberKind) -> None:
         counted = state.last if state.last is not None and state.last.of_count else None
         state.lose()
         state.last, state.foreign = counted, True
+    elif kind is NumberKind.COUNT and state.last is not None and state.last.of_count:
+        state.last = replace(state.last, passed=True)
 
 
 def _enter_bracket(reading: SectionReading, token: GrammarToken) -> None:
@@ -184,6 +188,8 @@ def end_sentence(reading: SectionReading, end: int, following: GrammarToken | No
     """Ends a sentence: the next one goes on about its head, if nothing unknown came between."""
     state = reading.state
     flush_change(reading)
+    for whole in state.wholes:
+        whole.fresh = False
     state.mode, state.relation, state.ruling, state.ruled, state.fronted = "", None, 0, None, False
     state.sentence = state.clause = end
     state.part_stage = state.counted_in = ""
