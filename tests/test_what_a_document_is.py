@@ -53,6 +53,21 @@ def test_a_part_of_a_disclosure_is_one(cut: str, seed: int, tmp_path: Path) -> N
     assert document.info.kind == "final_accounts"
 
 
+_UNKNOWN_HEADINGS = ("十三、其他重要事项", "（四）世行贷款项目", "一、需要说明的问题", "十、专项债券资金使用情况")
+
+
+@pytest.mark.parametrize("heading", _UNKNOWN_HEADINGS)
+@pytest.mark.parametrize("part", ["第三部分 2023年度部门决算情况说明", "第三部分 部门决算情况说明", "第三部分 2023年度单位决算说明"])
+def test_a_fragment_of_an_explanation_is_one_whatever_its_sections_are_called(
+    part: str, heading: str, tmp_path: Path
+) -> None:
+    lines = ("石桥县水利局2023年度部门决算", part, heading, "水库除险加固累计完成投资1.30亿元，其中本年4,000万元。")
+    document = read(f"<html><body>{''.join(f'<p>{line}</p>' for line in lines)}</body></html>", tmp_path)
+
+    assert [document.info.kind, document.info.unit, document.info.year] == ["final_accounts", "石桥县水利局", 2023]
+    assert {finding.category for finding in juesuan.check(document).findings} <= {"structure"}
+
+
 BODIES = {
     "石桥县水利局": "石桥县",
     "中共石桥县委员会办公室": "石桥县",

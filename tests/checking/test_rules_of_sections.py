@@ -9,6 +9,7 @@ from juesuan.model import Claim, Disclosure, FormReading, Place, Section, State,
 from tests import made
 from tests.checking.judging import failures, said
 from tests.contexts import context_of
+from tests.recognising.narrative.telling import one
 
 N09 = (made.section("N09", "“三公”经费说明"),)
 T09 = {("*", "C1"): "5.00", ("*", "C7"): "3.00"}
@@ -190,6 +191,26 @@ def test_n10_01_running_costs(stated: str, unit: Unit, state: State) -> None:
     prose = (made.statement("N10#", "running_costs", stated, "N10", unit=unit),)
 
     assert states("N10-01", made.disclosure({"T06": {("operating", "C1"): "5.00"}}, prose)) == {state}
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("（含专项业务费中列支的水电费12.00万元），比上年持平", State.UNDECIDABLE),
+        ("，其中从专项中安排的租车费5.00万元、印刷费7.00万元", State.UNDECIDABLE),
+        ("（含下属参公管理单位）", State.UNDECIDABLE),
+        ("。上述数据为汇总口径", State.UNDECIDABLE),
+        ("（含专项业务费中列支的水电费8.00万元）", State.FAIL),
+        ("，比上年增加1.00万元，增长0.81%，主要原因是物业费上涨", State.FAIL),
+        ("", State.FAIL),
+    ],
+)
+def test_n10_01_the_explanation_that_it_asks_for(words: str, state: State) -> None:
+    read = one("N10", f"机关运行经费支出123.87万元{words}。")
+    table = {"T06": {("operating", "C1"): "111.87"}}
+    disclosure = made.disclosure(table, read.statements, claims=read.claims, numbers=read.numbers)
+
+    assert states("N10-01", disclosure) == {state}
 
 
 def test_n10_03_an_administrative_unit_has_running_costs() -> None:

@@ -19,6 +19,7 @@ __all__ = ["is_disclosed"]
 _ENOUGH_SECTIONS = 4
 """So many sections of the explanation with facts of their own are one under any title."""
 _SEVERAL = 2
+_EXPLANATION = "part3"
 _OVERVIEW = {"duties", "organisation", "units"}
 
 
@@ -35,7 +36,8 @@ def is_disclosed(
     said |= {number.section for number in narrative.numbers if number.kind is NumberKind.AMOUNT}
     if len(told) >= _ENOUGH_SECTIONS or (titled and (told or any(section[:1] == "N" for section in said))):
         return True
-    return titled and _has_other_parts(narrative.sections)
+    owned = any(title.what == "决算" and title.unit for title in titles)
+    return titled and (_has_other_parts(narrative.sections) or (owned and _explains(narrative)))
 
 
 def _is_filled_in(table: Table) -> bool:
@@ -47,6 +49,13 @@ def _names_its_subject(form: PerformanceForm) -> bool:
     return any(
         named is not None and named.text for named in (form.project, form.unit, form.authority, form.implementer)
     )
+
+
+def _explains(narrative: NarrativeRead) -> bool:
+    """Whether an amount stands under the heading of the explanation, whatever its sections are called: a fragment may have none that we know."""
+    ids = [section.id for section in narrative.sections]
+    behind = set(ids[ids.index(_EXPLANATION) :]) if _EXPLANATION in ids else set()
+    return any(number.kind is NumberKind.AMOUNT and number.section in behind for number in narrative.numbers)
 
 
 def _has_other_parts(sections: Iterable[Section]) -> bool:
