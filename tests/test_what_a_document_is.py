@@ -57,7 +57,9 @@ _UNKNOWN_HEADINGS = ("十三、其他重要事项", "（四）世行贷款项目
 
 
 @pytest.mark.parametrize("heading", _UNKNOWN_HEADINGS)
-@pytest.mark.parametrize("part", ["第三部分 2023年度部门决算情况说明", "第三部分 部门决算情况说明", "第三部分 2023年度单位决算说明"])
+@pytest.mark.parametrize(
+    "part", ["第三部分 2023年度部门决算情况说明", "第三部分 部门决算情况说明", "第三部分 2023年度单位决算说明"]
+)
 def test_a_fragment_of_an_explanation_is_one_whatever_its_sections_are_called(
     part: str, heading: str, tmp_path: Path
 ) -> None:

@@ -41,14 +41,24 @@ def test_f_01_a_table_without_a_unit_is_noted() -> None:
     assert failures("F-01", bare)[0].severity is Severity.INFO
 
 
-def percentages(*texts: str) -> Disclosure:
-    return made.disclosure(numbers=tuple(NumberSeen(text, NumberKind.PERCENT, "N02", None, Place()) for text in texts))
+def percentages(*texts: str, quoted: tuple[str, ...] = ()) -> Disclosure:
+    bound = BoundTo(words="占")
+    rates = [NumberSeen(text, NumberKind.PERCENT, "N02", bound, Place()) for text in texts]
+    others = [NumberSeen(text, NumberKind.PERCENT, "N02", None, Place()) for text in quoted]
+    return made.disclosure(numbers=(*rates, *others))
 
 
 def test_f_03_decimals_of_percentages() -> None:
     assert states("F-03", percentages("71.65%", "28.35%")) == {State.PASS}
     assert len(failures("F-03", percentages("71.65%", "28.35%", "5%", "3.1%"))[0].terms) == 2
     assert states("F-03", percentages()) == {State.NOT_APPLICABLE}
+
+
+@given(st.lists(st.decimals(0, 300, places=3).map(lambda rate: f"{rate.normalize():f}%"), max_size=4))
+def test_f_03_what_was_not_understood_is_not_compared(quoted: list[str]) -> None:
+    """The rate of a policy, a target or another body is printed as it was found."""
+    assert states("F-03", percentages("71.65%", "28.35%", quoted=tuple(quoted))) == {State.PASS}
+    assert len(failures("F-03", percentages("71.65%", "28.35%", "5%", quoted=tuple(quoted)))[0].terms) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from juesuan.checking.registry import code_rules
@@ -66,6 +68,29 @@ def test_s_02_sections() -> None:
     assert failures("S-02", whole("N11", profile="henan-2022"))[0].severity is None
     turned = replace(whole(), sections=(section("N02", "收入。"), section("N01", "总体。")))
     assert any("应在" in outcome.message for outcome in failures("S-02", turned))
+
+
+_NUMERALS = "一二三四五六七八九"
+
+
+@given(st.permutations(ALL_SECTIONS[:9]), st.sampled_from(["mof-2022", "henan-2022"]))
+def test_s_02_a_document_that_numbers_its_sections_has_an_order_of_its_own(keys: list[str], profile: str) -> None:
+    """The reference format is not every place's; the format of a known place is. What has no heading has no place in the order."""
+
+    def told(headings: list[str]) -> list[str]:
+        made = zip((section(key, "说明。") for key in keys), headings, strict=True)
+        sections = tuple(replace(one, heading=heading) for one, heading in made)
+        document = replace(whole(), sections=sections)
+        found = failures("S-02", replace(document, info=replace(document.info, profile=profile)))
+        return [outcome.message for outcome in found if "应在" in outcome.message]
+
+    orderly = list(keys) == list(ALL_SECTIONS[:9])
+    numbered = [f"{_NUMERALS[index]}、{key}说明" for index, key in enumerate(keys)]
+    falling = [f"{_NUMERALS[-1 - index]}、{key}说明" for index, key in enumerate(keys)]
+
+    assert bool(told(numbered)) is (not orderly and profile != "mof-2022")
+    assert bool(told(falling)) is not orderly
+    assert told([""] * len(keys)) == []
 
 
 def test_s_03_forms() -> None:

@@ -80,6 +80,29 @@ def test_results_that_repeat_the_goals_are_said_once() -> None:
     assert states("PX-14", disclosure(project())) == {State.NOT_APPLICABLE}  # too short to say anything
 
 
+_GOAL = "{}组织专家对辖区内重点行业企业开展安全生产检查{}，并督促企业按照整改方案把发现的隐患按期整改到位，不留死角。"
+
+
+@pytest.mark.parametrize(
+    ("planned", "done", "state"),
+    [
+        ("300家次", "318家次", State.PASS),
+        ("三个批次", "五个批次", State.PASS),
+        ("，整改率≥95%", "，整改率98.5%", State.PASS),
+        ("若干家次", "318家次", State.PASS),
+        ("300家次", "300家次", State.FAIL),
+        ("三个批次", "三个批次", State.FAIL),
+    ],
+)
+@pytest.mark.parametrize(("before", "behind"), [("", ""), ("1.", "一、"), ("2024年", ""), ("", "2024年")])
+def test_results_with_a_number_of_their_own_repeat_no_goals(
+    planned: str, done: str, state: State, before: str, behind: str
+) -> None:
+    goals, results = _GOAL.format(before, planned), _GOAL.format(behind, done)
+
+    assert states("PX-14", disclosure(project(goals=goals, results=results))) == {state}
+
+
 @pytest.mark.parametrize(
     ("target", "actual", "state"),
     [

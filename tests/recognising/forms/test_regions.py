@@ -209,3 +209,16 @@ def test_a_small_form_without_lines_is_read_from_its_paragraphs() -> None:
     found = recognise_forms(source([paragraph(line) for line in lines]), builtin())
 
     assert values(found, "T08") == {"*.C3": "2.00", "*.C4": "0.50", "*.C5": "1.50"}
+
+
+@pytest.mark.parametrize("row", ["合计", "总计"])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_row_of_nothing_but_its_label_stands_between_no_form_and_its_notes(row: str, ruled: bool) -> None:
+    """A sheet without lines gives the last row of an empty form as text of its own."""
+    notes = ("注：本表反映部门本年度支出情况。", "说明：本部门没有此项支出，故本表无数据。")
+    found = read(
+        ["一般公共预算财政拨款支出决算表", "单位：万元", grid(CODES[:1], ruled=ruled), row, *notes, "一、总体情况"]
+    )
+
+    assert found.tables["T05"].notes == notes
+    assert values(found, "T05") == {}

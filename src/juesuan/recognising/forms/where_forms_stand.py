@@ -187,6 +187,9 @@ class _Locator:
             text = paragraph.text
             goes_on = bool(self._open.notes) and not self._open.notes[-1].rstrip("）)").endswith(("。", "”"))
             starts = _NOTE.match(text) is not None
+            if taking and not self._open.notes and TOTAL.fullmatch(text):
+                self._open.blocks.append(block)  # a row of nothing but its label, where no lines say that it is one
+                continue
             if taking and is_caption(text) and not starts:
                 kept.append((block, paragraph))
                 continue

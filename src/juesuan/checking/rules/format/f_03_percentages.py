@@ -1,6 +1,7 @@
 """F-03 百分比的小数位数不一致.
 
-Percentages of the explanation have two decimals, or at least one number of decimals throughout. A note, one per document.
+Percentages of the explanation have two decimals, or at least one number of decimals throughout. A note, one per document. What is quoted
+(a target, the rate of a policy, another body's) is printed as it was found: only what was understood as a rate of the accounts is compared.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _PERCENTAGE = expression(r"(\d+(?:\.\d+)?)[%％]")
 def check(context: Context) -> Iterator[Outcome]:
     """Fails once, with the percentages that are written otherwise than most."""
     seen = [
-        n for n in context.disclosure.numbers if n.kind is NumberKind.PERCENT and n.section[:1] == "N" and _is_broken(n)
+        n
+        for n in context.disclosure.numbers
+        if n.kind is NumberKind.PERCENT and n.section[:1] == "N" and n.bound and _is_broken(n)
     ]
     if not seen:
         yield not_applicable("文字说明中没有百分比")

@@ -2,18 +2,20 @@
 
 The sections of the place's format, in its order. Where only the ministry's reference format is known, a missing section is a note, for the
 place may have a format of its own; what the contents list and the body lacks, though it goes on behind, is missing anywhere. Of a
-document with fewer than half of them nothing is missing: it is a part of one.
+document with fewer than half of them nothing is missing: it is a part of one. Nor does the order of the reference format accuse a
+document that numbers its sections one after another: its place has an order of its own. What has no heading has no place in the order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from juesuan.checking.contents import contents_of
+from juesuan.checking.contents import contents_of, number_of
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.required_sections import is_whole, missing_sections, promised_sections, section_title
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
+from juesuan.model.whole_numbers import spelt_number
 from juesuan.standard.layouts import Layout
 
 RULE = "S-02"
@@ -30,7 +32,10 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     layout = context.layout
     missing = missing_sections(context) if is_whole(context) else ()
-    early = list(_out_of_order([key for key in present if key in layout.sections], layout))
+    headed = [key for key, section in present.items() if key in layout.sections and section.heading]
+    early = [
+        pair for pair in _out_of_order(headed, layout) if not (layout.is_reference and _is_numbered(*pair, present))
+    ]
     promised = promised_sections(context)
     if missing:
         names = "、".join(f"“{section_title(key, context)}”" for key in missing)
@@ -58,3 +63,9 @@ def _out_of_order(keys: list[str], layout: Layout) -> Iterator[tuple[str, str]]:
     for one, other in pairwise(keys):
         if rank[one] > rank[other]:
             yield one, other
+
+
+def _is_numbered(one: str, other: str, present: Mapping[str, Section]) -> bool:
+    """Whether the headings themselves say that one section stands before the other: 七、…, 八、…."""
+    numbers = [spelt_number(number_of(present[key].heading)) for key in (one, other)]
+    return numbers[0] is not None and numbers[1] is not None and numbers[0] < numbers[1]
