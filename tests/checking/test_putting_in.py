@@ -132,3 +132,22 @@ def test_only_what_stands_at_the_place_is_changed(around: str) -> None:
     changed = put_in(Context(read, standard=builtin()), [(Term(1, "", None, place, "10.00"), "7")])
 
     assert changed.sections[0].body.text == f"{around}与2022年度相比，收、支总计减少7万元，下降10.00%。{around}"
+
+
+@pytest.mark.parametrize("wrong", [0, 1, 2])
+@pytest.mark.parametrize("joint", ["", "\n"])
+def test_the_advice_on_words_does_not_contradict_its_own_rule(wrong: int, joint: str, tmp_path: Path) -> None:
+    """Items with the same words may stand in one paragraph, which is one line of the file."""
+    amounts = (("30.00", "33.00"), ("50.00", "55.00"), ("70.00", "77.00"))
+    items = [
+        f"{number}．教育支出（类）普通教育（款）{name}（项）。年初预算为{budget}万元，支出决算为{final}万元，"
+        f"决算数{'小' if number == wrong + 1 else '大'}于年初预算数的主要原因是：追加专项经费。"
+        for number, (name, (budget, final)) in enumerate(
+            zip(("小学教育", "初中教育", "高中教育"), amounts, strict=True), 1
+        )
+    ]
+    read = _read(tmp_path, ("N05", "一般公共预算财政拨款支出165.00万元，具体情况如下：" + joint.join(items)))
+    (found,) = [finding for finding in check(read).findings if finding.rule == "N05-16"]
+
+    assert [repair.kind for repair in found.proposals] == [RepairKind.SINGLE]
+    assert "N05-16" not in found.advice

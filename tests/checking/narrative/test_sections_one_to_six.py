@@ -287,6 +287,10 @@ def test_n05_19_the_same_budget_twice() -> None:
         "N05-19", items(f"{NURSERY} 3000.00 3.00", f"{PRIMARY} 3000.00 2.00", f"{RESEARCH} 3000.00 4.00")
     )
     assert "第 1、2 项" in copied.message
+    assert [term.sign for term in copied.terms] == [
+        1,
+        -1,
+    ]  # put right, one of the two settles it: no list of wrong numbers
     assert states("N05-19", items(f"{NURSERY} 0.02 3.00", f"{PRIMARY} 0.02 2.00", f"{RESEARCH} 7.00 4.00")) == {
         State.PASS
     }

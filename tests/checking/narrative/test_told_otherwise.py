@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,3 +64,25 @@ def test_shares_of_kinds_make_up_what_went_to_small_enterprises(
     whole: str, goods: int, services: int, wrong: bool
 ) -> None:
     assert bool(alarms_of([("N11", _GIVEN.format(whole, goods, services))], {"N11-08"})) is wrong
+
+
+_CONFIRMED = (
+    "政府采购支出总额100.00万元，其中：政府采购货物支出40.00万元、政府采购服务支出60.00万元。授予中小企业合同金额{whole}万元，占政府采购支出总额的{share}%。"
+    "货物采购授予中小企业合同金额占货物支出金额的{goods}%，服务采购授予中小企业合同金额占服务支出金额的{services}%。"
+)
+
+
+@settings(max_examples=15)
+@given(goods=st.integers(30, 90), services=st.integers(30, 90), off=st.integers(-25, 25), other=st.booleans())
+def test_a_total_that_its_share_of_all_confirms_is_not_accused(
+    goods: int, services: int, off: int, other: bool
+) -> None:
+    """One of the shares by kind is wrong then, and what is proposed for each makes the total."""
+    whole = (Decimal(40 * goods + 60 * services) / 100).quantize(Decimal("0.01"))
+    printed = (goods + off, services) if other else (goods, services + off)
+    text = _CONFIRMED.format(whole=whole, share=whole, goods=printed[0], services=printed[1])
+    found = alarms_of([("N11", text)], {"N11-08"})
+
+    assert len(found) == bool(off)
+    if found:
+        assert f"应为 {goods if other else services}.00%" in str(found[0])

@@ -115,7 +115,8 @@ def _is_of_clause(change: _Change, claim: OrderClaim | ChangeClaim) -> bool:
     """Whether the clause is what is changed, or a shorter beginning of it: one clause claims a difference and a rate."""
     if claim.place == change.place:
         return change.text == claim.text
-    begins = change.text.startswith(claim.text) and len(change.to) == len(change.text)
+    shorter = len(claim.text) < len(change.text)  # as long and elsewhere, it is another clause with the same words
+    begins = shorter and change.text.startswith(claim.text) and len(change.to) == len(change.text)
     return begins and _is_there(claim.place, change.place) and _begins_there(claim.place, change.place)
 
 

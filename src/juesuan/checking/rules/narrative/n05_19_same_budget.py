@@ -34,7 +34,11 @@ def check(context: Context) -> Iterator[Outcome]:
     for group in repeated:
         numbers = "、".join(str(statement.instance) for statement in group)
         message = f"同一款的第 {numbers} 项年初预算都写 {group[0].amount.raw}，可能是照抄了上一项。"
-        yield Outcome(State.FAIL, terms=tuple(map(Term.of, group)), message=message)
+        terms = (
+            Term.of(group[0]),
+            *(Term.of(other, -1) for other in group[1:]),
+        )  # held against each other: one may be wrong
+        yield Outcome(State.FAIL, terms=terms, message=message)
 
 
 def _is_telling(statement: Statement, context: Context) -> bool:
