@@ -265,7 +265,7 @@ _VALUES: Mapping[str, type[EntryName] | frozenset[str]] = {
     "order": frozenset({"order"}),
     "compare": frozenset({"previous", "budget"}),
     "direction": frozenset({"up", "down", "level"}),
-    "whole": frozenset({"whole", "division", "all"}),
+    "whole": frozenset({"whole", "division", "all", "parts"}),
     "listing": frozenset({"listing"}),
     "purpose": frozenset({"purpose", "unclear"}),
     "reason": frozenset({"reason", "cause"}),

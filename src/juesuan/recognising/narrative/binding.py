@@ -192,7 +192,7 @@ def _state_whole(reading: SectionReading, token: GrammarToken, amount: Amount) -
 def _state_base(reading: SectionReading, token: GrammarToken, amount: Amount) -> tuple[str, ...]:
     comparison = reading.state.comparison
     if comparison is not None and comparison.base == "budget":
-        return reading.state_amount(reading.state.topic, reading.unnamed_budget, amount, token)
+        return reading.state_amount(reading.state.topic, reading.budget_behind(token), amount, token)
     if comparison is not None and comparison.base != "previous":
         return ()  # 比2019年的100.00万元: of a year of which nothing else is known
     reading.state.year = -1

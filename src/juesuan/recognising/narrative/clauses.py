@@ -23,6 +23,8 @@ from juesuan.recognising.narrative.structure import (
     PAUSES,
     begin_part,
     end_sentence,
+    enter_aside,
+    leave_aside,
     lose,
     pass_mark,
     settle_year,
@@ -70,7 +72,7 @@ class _ClauseReader:
         end_sentence(reading, 0, tokens[0] if tokens else None)
         reading.passage, reading.tokens = passage, tokens
         reading.paragraph += 1
-        reading.skip_to = reading.seen_to = reached = 0
+        reading.skip_to = reading.seen_to = reading.aside = reached = 0
         for index, token in enumerate(tokens):
             gap = passage.text[reached : token.start]
             reached = token.end
@@ -96,6 +98,8 @@ class _ClauseReader:
     def _token(self, token: GrammarToken, index: int) -> None:
         reading, tokens = self._reading, self._reading.tokens
         following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if reading.aside and token.start >= reading.aside:
+            leave_aside(reading, token)
         if token.start < reading.skip_to:
             if token.figure is not None and token.start >= reading.seen_to:
                 self._see(token, None)
@@ -230,6 +234,8 @@ class _ClauseReader:
                 say_all(reading, token)
             elif value == "division":
                 divide(reading)
+            elif value == "parts":
+                enter_aside(reading, token)
             else:
                 open_list(reading)
         else:

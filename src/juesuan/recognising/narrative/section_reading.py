@@ -30,7 +30,7 @@ class SectionReading(Struct):
     Attributes:
         section, told, lexicon: what is read, where it is written down, what words mean.
         state: the memory. passage, tokens: the paragraph in hand; paragraph: which of the section it is, from 1.
-        skip_to: up to where it was read already; seen_to: up to where its numbers were listed.
+        skip_to: up to where it was read already; seen_to: up to where its numbers were listed. aside: where what is read like a bracket ends.
     """
 
     section: OpenSection
@@ -42,6 +42,7 @@ class SectionReading(Struct):
     paragraph: int = 0
     skip_to: int = 0
     seen_to: int = 0
+    aside: int = 0
 
     @property
     def compares(self) -> bool:
@@ -150,6 +151,12 @@ class SectionReading(Struct):
         )
         found = next((word.value for word in named if word.pattern.search(token.text)), "")
         return self._own_budget or found if found else ""
+
+    def budget_behind(self, token: GrammarToken) -> str:
+        """The stage of a budget that is named behind its amount (比3.00万元的全年预算少…), else of one that is not named."""
+        behind = self.tokens[self.tokens.index(token) + 1 :][:2]
+        named = next((one for one in behind if one.is_word("stage") and one.start <= token.end + 1), None)
+        return self.stage_of(named) if named is not None else self.unnamed_budget
 
     def budgets_given(self) -> tuple[str, ...]:
         """Ids of the budgets that were stated of the subject in hand, in the order of the text."""

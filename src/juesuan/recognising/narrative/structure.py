@@ -18,7 +18,17 @@ from juesuan.recognising.narrative.section_reading import SectionReading
 from juesuan.recognising.narrative.state import StatedSubject, Whole
 from juesuan.recognising.narrative.topics import UNKNOWN
 
-__all__ = ["PAUSES", "begin_part", "end_sentence", "lose", "pass_mark", "settle_year", "take_subject"]
+__all__ = [
+    "PAUSES",
+    "begin_part",
+    "end_sentence",
+    "enter_aside",
+    "leave_aside",
+    "lose",
+    "pass_mark",
+    "settle_year",
+    "take_subject",
+]
 
 PAUSES = frozenset("，,；;")
 _ENDS = frozenset("。！？")
@@ -130,6 +140,25 @@ def _leave_bracket(reading: SectionReading, token: GrammarToken) -> None:
     while len(state.wholes) > state.outer[-1].wholes:
         close_list(reading)
     state.leave_bracket()
+
+
+def enter_aside(reading: SectionReading, token: GrammarToken) -> None:
+    """What an amount consists of (由…两部分构成): the sentence goes on behind it as behind a bracket."""
+    state = reading.state
+    state.enter_bracket()
+    state.clause = token.end
+    if state.last is not None and state.last.ids and not state.lost:
+        state.wholes.append(Whole(state.last.topic, state.last.ids, some=True))
+    else:
+        state.wholes.append(Whole(UNKNOWN, ()))
+    reading.aside = token.end + len(token.detail)
+
+
+def leave_aside(reading: SectionReading, token: GrammarToken) -> None:
+    """It ends with what was begun in it."""
+    reading.aside, reading.state.gaps = 0, []  # 两部分构成: how many they are
+    if reading.state.outer:
+        _leave_bracket(reading, token)
 
 
 def _leave_mode(reading: SectionReading, mark: str, following: GrammarToken | None) -> None:

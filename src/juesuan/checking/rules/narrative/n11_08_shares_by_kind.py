@@ -53,7 +53,8 @@ def check(context: Context) -> Iterator[Outcome]:
         choices = [told for kind in shares if (told := _alone(kind, shares, bought, stated, context))]
         mended = f"如果只有一处有误：{'，或者'.join(choices)}。" if choices else "请逐一核对各项占比。"
         message = (
-            f"按{'、'.join(shares)}支出和占比计算，授予中小企业合同金额是 {money(_middle(made))} {context.unit.value}，与文中的 {whole.amount.raw} 不符；"
+            f"按{'、'.join(shares)}支出和占比计算，授予中小企业合同金额是 {money(_middle(made))} {context.unit.value}，"
+            f"与文中的 {whole.amount.raw} 不符；"
             f"后者与它占采购支出总额的比例相符，有误的应是其中某一项占比。{mended}"
         )
         yield Outcome(State.FAIL, terms=(*terms[1:], terms[0]), message=message, hint=hint)
@@ -102,4 +103,4 @@ def _alone(
     )
     amount = context.in_document_unit(bought[kind]).value
     rate = ((whole.value - rest) / amount * _HUNDRED).quantize(_CENT) if amount else _ZERO
-    return f"{kind}的占比应为 {rate}%" if _ZERO < rate <= _HUNDRED else ""
+    return f"{kind}的占比应为 {rate}%" if Interval(_ZERO, _HUNDRED).intersects(Interval(rate, rate)) else ""
