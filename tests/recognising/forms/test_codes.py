@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from juesuan.formats.pages.source import Grid
 from juesuan.model import Disclosure
+from juesuan.standard import builtin
 from tests.recognising.forms.pages import grid, read, state, values
 
 HEADER = [
@@ -320,3 +323,22 @@ def test_of_two_heads_for_one_column_the_plain_one_is_it(wrapped_first: bool) ->
 
     assert values(found, "T03") == {"*.C1": "5.00", "*.C2": "3.00", "*.C3": "2.00"}
     assert found.tables["T03"].unknown == ("其中/项目支出",)
+
+
+_CODES = builtin().codes
+_ON_TWO_LINES = [
+    (code, name.removesuffix("支出"))
+    for code in sorted(_CODES.functional)
+    for name in _CODES.function_names(code)[:1]
+    if name.endswith("支出") and len(name) > 4
+]
+
+
+@given(st.lists(st.sampled_from(_ON_TWO_LINES), min_size=1, max_size=3, unique_by=lambda one: one[0]))
+def test_a_name_torn_before_a_word_of_headers_is_one_name(torn: list[tuple[str, str]]) -> None:
+    """住房改革|支出: the second line is no header again, though headers say 支出, too."""
+    lines = [line for code, name in torn for line in (row(code, name, "5.00", "3.00", "2.00"), row("", "支出"))]
+    found = read([*TITLE, grid([HEADER, row("", "合计", "5.00", "3.00", "2.00"), *lines])]).tables["T03"]
+
+    assert [(one.key, one.label) for one in found.rows[1:]] == [(code, f"{name}支出") for code, name in torn]
+    assert found.unknown == ()

@@ -105,7 +105,12 @@ class DrawnTable:
         return [row for row in range(self.body, self.grid.rows) if self._is_body_row(row, self.texts(row))]
 
     def _is_body_row(self, row: int, texts: list[str]) -> bool:
-        return bool(texts) and not self._is_header(row, texts) and not self._is_numbering(texts)
+        repeated = self._is_header(row, texts) and not self._may_be_torn(texts)
+        return bool(texts) and not repeated and not self._is_numbering(texts)
+
+    def _may_be_torn(self, texts: list[str]) -> bool:
+        """Whether a row is one word that no row of the header is: the rest of a name (住房改革|支出), although headers use it, too."""
+        return len(texts) == 1 and all(self.texts(row) != texts for row in range(self.head, self.body))
 
     def path(self, column: int) -> tuple[str, ...]:
         """The header above a column, level by level, 栏次 left out."""
