@@ -222,3 +222,22 @@ def test_a_row_of_nothing_but_its_label_stands_between_no_form_and_its_notes(row
 
     assert found.tables["T05"].notes == notes
     assert values(found, "T05") == {}
+
+
+@pytest.mark.parametrize("zero", ["0.00", "", "0", "-"])
+@pytest.mark.parametrize("between", [[], ["单位：万元"], ["某某表"]])
+def test_an_empty_form_without_a_title_is_no_page_of_the_empty_form_before(zero: str, between: list[str]) -> None:
+    """Their 合计 says the same, which tells nothing: the second is a table that nobody knows."""
+    empty = [CODES[0], ["", "合计", zero, zero, zero]]
+    found = read(["一般公共预算财政拨款支出决算表", grid(empty), *between], [grid(empty, page=2)])
+
+    assert found.tables["T05"].pages == (1,)
+
+
+def test_a_page_with_rows_goes_on_though_it_prints_a_total_of_nothing() -> None:
+    rows = [CODES[0], ["2010101", "行政运行", "0.00", "0.00", "0.00"], ["", "合计", "0.00", "0.00", "0.00"]]
+    found = read(
+        ["一般公共预算财政拨款支出决算表", grid([CODES[0], ["", "合计", "0.00", "0.00", "0.00"]])], [grid(rows, page=2)]
+    )
+
+    assert found.tables["T05"].pages == (1, 2)

@@ -15,6 +15,7 @@ from juesuan.recognising.forms.column_headers import ColumnLayout, layout_of, wo
 from juesuan.recognising.forms.drawn_table import HEADER_WORD, DrawnTable, is_figure
 from juesuan.recognising.forms.economic_form import ECONOMIC
 from juesuan.recognising.forms.titles import Head, KnownForms, form_of_title, head_of, is_caption, names_a_table
+from juesuan.recognising.printed_numbers import parse_number
 from juesuan.standard.forms import Form
 
 __all__ = ["BlockId", "Region", "locate", "sheet_of"]
@@ -281,10 +282,15 @@ def _is_narrower(sheet: DrawnTable, layout: ColumnLayout, region: Region) -> boo
 
 
 def _has_other_total(sheet: DrawnTable, region: Region) -> bool:
-    """Whether a grid prints a 合计 of its own: one printed again on the next page, or at the end, has the same figures."""
+    """Whether a grid prints a 合计 of its own: one printed again on the next page, or at the end, has the same figures.
+
+    Zeros are the same in every empty form: a 合计 of nothing, with nothing below it, behind another is another form's.
+    """
     if region.form.kind != "codes":
         return False
     here, before = _totals(sheet), {total for _, one in region.sheets for total in _totals(one)}
+    if here and before and len(sheet.body_rows) == 1 and not any(map(_has_figures, here)):
+        return True
     return bool(here) and bool(before) and not here & before
 
 
@@ -292,6 +298,10 @@ def _totals(sheet: DrawnTable) -> set[tuple[str, ...]]:
     """The figures of each row called 合计."""
     rows = (sheet.texts(row) for row in sheet.body_rows)
     return {tuple(filter(is_figure, texts)) for texts in rows if any(map(TOTAL.fullmatch, texts))}
+
+
+def _has_figures(texts: tuple[str, ...]) -> bool:
+    return any((amount := parse_number(text)) is not None and amount.value for text in texts)
 
 
 def _is_functional(text: str) -> bool:
