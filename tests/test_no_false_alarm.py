@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 import juesuan
@@ -35,6 +35,7 @@ def alarms(seed: int, size: int, unit: Unit) -> list[str]:
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller document of another seed explains nothing
 )
+@example(seed=41480, size=40)  # nothing of 三公: an empty form with a note, and counts of nothing in the text
 @given(seed=st.integers(0, 2**32 - 1), size=st.integers(1, 60))
 def test_nothing_above_a_note_in_a_consistent_disclosure(unit: Unit, seed: int, size: int) -> None:
     assert alarms(seed, size, unit) == []

@@ -144,7 +144,7 @@ def test_what_a_performance_form_leaves_blank_accuses_nothing(
     found = said(*amounts, source="PO", parts=parts)
 
     assert found.state is state
-    assert state is State.FAIL or found.reason == "“数0”或所比较的数没有填写"
+    assert state is State.FAIL or found.reason == f"“数{amounts.index('')}”没有填写"
     assert said(*amounts, source="T01", parts=parts and "T01").state is State.FAIL
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.checking.naming import Names
+from juesuan.checking.notes_of_nothing import is_said_to_be_empty
 from juesuan.checking.other_numbers import numbers_of_other
 from juesuan.checking.stated import StatedNumbers
 from juesuan.model import (
@@ -252,14 +253,18 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
     def is_unfilled(self, statement: Statement) -> bool:
         """Whether a blank cell says nothing, not even that there was nothing.
 
-        So it is in an evaluation form beside what its row prints, and in a form of any kind that prints no figure at all.
+        So it is in an evaluation form beside what its row prints, and in a form of any kind that prints no figure at all, unless
+        a note under it says that there is nothing.
         """
         if not statement.is_blank:
             return False
         if statement.source in EVALUATIONS:
             beside = (statement.source, statement.instance, statement.row) in self._with_figures
             return beside or (statement.source, statement.instance, "") not in self._with_figures
-        return (statement.source, statement.instance, "") not in self._with_figures
+        if (statement.source, statement.instance, "") in self._with_figures:
+            return False
+        table = self.table(statement.source)
+        return table is None or not is_said_to_be_empty(table)
 
     @cached_property
     def _with_figures(self) -> frozenset[tuple[str, int, str]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
+from juesuan.checking.notes_of_nothing import denies, is_said_to_be_empty
 from juesuan.model import DenialClaim, Outcome, Severity, State, Statement, Table, Term
 from juesuan.model.excerpt import shortened
 from juesuan.model.expressions import expression
@@ -19,7 +20,6 @@ __all__ = ["contradicted", "explained", "of_another_fund"]
 _NOTHING = expression(r"(没有|无|未发生|未安排|不涉及|均为0|为空|空表)")
 _CLAUSES = expression(r"[，。；]")
 _MONEY = r"(?:预算)?(?:财政)?(?:拨款|资金)?(?:安排)?的?(?:本年)?(?:收入|支出|收支|收、支)"
-_TABLE_NOTE = expression(r"(没有|无|不涉及).*(收入|支出|安排|数据|预算|拨款|经费|收支)|空表|无数据")
 
 
 def _parts(form: str, context: Context) -> tuple[Table | None, list[Statement]]:
@@ -27,7 +27,7 @@ def _parts(form: str, context: Context) -> tuple[Table | None, list[Statement]]:
 
 
 def _says_nothing(table: Table, section: str, context: Context) -> bool:
-    if any(_TABLE_NOTE.search(note) for note in table.notes):
+    if is_said_to_be_empty(table):
         return True
     if context.claims(section, DenialClaim):
         return True
@@ -58,7 +58,7 @@ def of_another_fund(context: Context) -> Iterator[Outcome]:
     homes = {own: table for own, table in reversed(tables) if own in money}
     for own, table in tables if len(homes) > 1 else ():
         for note in table.notes:
-            denials = [clause for clause in _CLAUSES.split(note) if _TABLE_NOTE.search(clause)]
+            denials = [clause for clause in _CLAUSES.split(note) if denies(clause)]
             named = [(fund, clause) for clause in denials for fund in homes if money[fund].search(clause)]
             others = {fund: clause for fund, clause in named if fund != own}
             is_own = not others or any(fund == own for fund, _ in named)
@@ -103,7 +103,7 @@ def contradicted(context: Context, form: str) -> Iterator[Outcome]:
     if table is None:
         yield absent(context, form)
         return
-    note = next((note for note in table.notes if note.startswith("说明") and _TABLE_NOTE.search(note)), "")
+    note = next((note for note in table.notes if note.startswith("说明") and denies(note)), "")
     if not note or not filled:
         yield passed(filled[:1]) if filled else not_applicable("表中没有数据")
         return
