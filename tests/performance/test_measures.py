@@ -15,7 +15,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from juesuan.performance.evidence.measures import EvidenceMeasure, Shown, measured
+from juesuan.performance.evidence.measures import EvidenceMeasure, measured
+from juesuan.performance.evidence.shown import Shown
 from juesuan.standard.quantity import parse_quantity
 from tests.performance.tables import evidence, kind_rows, written
 

@@ -100,7 +100,8 @@ def test_a_figure_in_doubt_leaves_the_whole_sum_blank_and_the_comparable_one_wit
     rows = rows_of(planted(22, anomalies=0, dips=0))
     index = next(number for number, row in enumerate(rows) if row[:2] == ["示例企业03有限公司", "2023-09"])
     unread = [*rows[:index], [*rows[index][:3], "约三千", *rows[index][4:]], *rows[index + 1 :]]
-    for number, spoilt in enumerate((unread, [*rows, rows[index]])):
+    other = [*rows, [*rows[index][:3], "1", *rows[index][4:]]]  # reported twice, and not the same
+    for number, spoilt in enumerate((unread, other)):
         folder = tmp_path / str(number)
         folder.mkdir()
         found = growth(folder, spoilt)
@@ -109,6 +110,14 @@ def test_a_figure_in_doubt_leaves_the_whole_sum_blank_and_the_comparable_one_wit
         assert found.growth is None
         assert found.total is not None and len(found.enterprises) == 39
         assert found.doubtful and found.doubtful[0].startswith("示例企业03有限公司2023年9月")
+
+
+def test_what_was_reported_twice_counts_once(tmp_path: Path) -> None:
+    rows = rows_of(planted(22, anomalies=0, dips=0))
+    (tmp_path / "once").mkdir()
+    (tmp_path / "twice").mkdir()
+
+    assert growth(tmp_path / "once", rows) == growth(tmp_path / "twice", [*rows, rows[-1]])
 
 
 def test_a_row_changes_what_rests_on_it_and_nothing_else(tmp_path: Path) -> None:

@@ -39,6 +39,12 @@ def evidenced(books: Books, folder: bytes, workbook: bytes, standard: Standard) 
     evidence = evidence_of(books, folder, workbook, standard)
     found = computed(books, evidence)
     told = list(found.told())
+    if evidence is not None:
+        told += [
+            f"{number.where}写的“{number.name}”是 {number.printed}，佐证算出 {number.computed}，照写的印"
+            for number in found.said(standard.evidence.said)
+            if number.agrees is False
+        ]
     if evidence is not None and evidence.problems:
         told.append(f"佐证表有 {len(evidence.problems)} 处问题，用 juesuan score 查看")
     return Evidenced(found.books, evidence.secrets if evidence is not None else None, tuple(told))

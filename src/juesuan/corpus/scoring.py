@@ -81,6 +81,7 @@ class ScoreForms(Job["ScoredForms"], frozen=True, tag=True):
             evidence.problems if evidence else (),
             evidence.notes if evidence else (),
             tuple(found.problems),
+            shown.said(tools.standard.evidence.said) if evidence is not None else (),
         )
         leaks = given_away(report, evidence.secrets if evidence is not None else None)
         if leaks:

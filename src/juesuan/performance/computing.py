@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from juesuan.model.spelling import normalise
-from juesuan.performance.evidence.measures import EvidenceMeasure, Shown, measured
+from juesuan.performance.evidence.measures import EvidenceMeasure, measured
+from juesuan.performance.evidence.shown import Shown
 from juesuan.performance.evidence.tables import Evidence
+from juesuan.performance.texts import SaidNumber, filled_texts, said_numbers
 from juesuan.preparing.books import LEFT_OUT, Books, MeasureLine, Target
 from juesuan.preparing.workbook import OVERALL, same_name
+from juesuan.standard.evidence import SaidWords
 from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["Computed", "computed", "differs"]
@@ -41,6 +44,17 @@ class Computed:
                     yield f"指标“{name}”没有从佐证算出：{shown.reason}"
                 elif differs(target, shown):
                     yield f"指标“{name}”填写的是 {target.actual}，佐证算出 {shown.value}（{shown.formula}），照填写的印"
+        indicators = {
+            (same_name(project), same_name(one.name)) for project, targets in _by_project(self.books) for one in targets
+        }
+        for line in self.books.measures:
+            key = same_name(line.project), same_name(line.indicator)
+            if key not in indicators and (of_text := self.shown[key]).value is None:
+                yield f"文字中的“{line.indicator}”没有从佐证算出：{of_text.reason}"
+
+    def said(self, words: SaidWords) -> tuple[SaidNumber, ...]:
+        """The numbers in texts that follow the name of a measure, held against what the evidence shows."""
+        return tuple(said_numbers(self.books, self.shown, words))
 
 
 def computed(books: Books, evidence: Evidence | None) -> Computed:
@@ -53,19 +67,17 @@ def computed(books: Books, evidence: Evidence | None) -> Computed:
     shown: dict[IndicatorId, Shown] = {}
     for line in books.measures:
         key = same_name(line.project), same_name(line.indicator)
-        target = targets.get(key)
-        if target is not None:
-            shown[key] = _shown(line, target, evidence, books.year)
-    return Computed(_with_values(books, shown), shown)
+        shown[key] = _shown(line, targets.get(key), evidence, books.year)
+    return Computed(filled_texts(_with_values(books, shown), shown), shown)
 
 
-def _shown(line: MeasureLine, target: Target, evidence: Evidence | None, year: int) -> Shown:
+def _shown(line: MeasureLine, target: Target | None, evidence: Evidence | None, year: int) -> Shown:
     if evidence is None:
         return Shown(None, "没有给出佐证表（用 --evidence 指定文件夹，或填“佐证表”）")
     measure = EvidenceMeasure(
         line.table, line.statistic, line.field, line.conditions, line.share, line.period, line.sql
     )
-    return measured(measure, evidence, year, target.target)
+    return measured(measure, evidence, year, target.target if target is not None else "")
 
 
 def differs(target: Target, shown: Shown | None) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from juesuan.performance.evidence.measures import Shown
+from juesuan.performance.evidence.shown import Shown
 
 __all__ = ["ScoreLine"]
 

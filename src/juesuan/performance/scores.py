@@ -10,9 +10,10 @@ from msgspec import Struct, structs
 
 from juesuan.model import Problem, Statement
 from juesuan.performance.computing import Computed, differs
-from juesuan.performance.evidence.measures import Shown
+from juesuan.performance.evidence.shown import Shown
 from juesuan.performance.printed_otherwise import Entered, by_rule, entered_lines
 from juesuan.performance.score_line import ScoreLine
+from juesuan.performance.texts import SaidNumber
 from juesuan.preparing.books import LEFT_OUT, Target
 from juesuan.preparing.compose import plain_figures
 from juesuan.preparing.consolidation import consolidated
@@ -183,6 +184,7 @@ class ScoreReport(Struct, frozen=True):
         tables: the evidence that was read: name, rows, files.
         findings: what is wrong with rows of it. notes: what the user should know of it.
         unfinished: what is still wrong with the workbook.
+        said: numbers in texts that follow the name of a measure, held against the evidence.
     """
 
     unit: str
@@ -193,6 +195,7 @@ class ScoreReport(Struct, frozen=True):
     findings: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     unfinished: tuple[Problem, ...] = ()
+    said: tuple[SaidNumber, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -200,4 +203,5 @@ class ScoreReport(Struct, frozen=True):
         lines = [line for form in self.forms for line in form.lines]
         scored = all(line.score is not None for line in lines)
         shown = all(line.shown is None or line.shown.value is not None for line in lines)
-        return scored and shown and not self.findings and not self.unfinished
+        told = all(number.agrees for number in self.said)
+        return scored and shown and told and not self.findings and not self.unfinished

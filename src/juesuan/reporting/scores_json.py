@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from juesuan import __version__
-from juesuan.performance.evidence.measures import Shown
+from juesuan.performance.evidence.shown import Shown
 from juesuan.performance.score_line import ScoreLine
 from juesuan.performance.scores import FormScore, ScoreReport
 from juesuan.reporting.json_report import dumps
@@ -30,6 +30,18 @@ def scores_json(report: ScoreReport) -> str:
             "evidence": [{"table": name, "rows": rows, "files": files} for name, rows, files in report.tables],
             "findings": [{"place": place_of(item), "message": item.message} for item in report.findings],
             "notes": [{"place": place_of(item), "message": item.message} for item in report.notes],
+            "texts": [
+                {
+                    "where": number.where,
+                    "excerpt": number.excerpt,
+                    "name": number.name,
+                    "printed": number.printed,
+                    "computed": number.computed or None,
+                    "agrees": number.agrees,
+                    "evidence": _evidence(number.shown),
+                }
+                for number in report.said
+            ],
             "unfinished": [{"place": place_of(item), "message": item.message} for item in report.unfinished],
         }
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from juesuan.performance.score_line import ScoreLine
 from juesuan.performance.scores import FormScore, ScoreReport
-from juesuan.reporting.scores_told import basis, conclusion, entered, outlook, place_of, points, remarks
+from juesuan.reporting.scores_told import basis, conclusion, entered, outlook, place_of, points, remarks, said
 
 __all__ = ["render_scores"]
 
@@ -25,6 +25,12 @@ def _report(report: ScoreReport) -> Iterator[str]:
         yield from _form(form)
     if not report.forms:
         yield "工作簿里没有绩效指标。"
+    if report.said:
+        yield ""
+        yield f"文字中的数（{len(report.said)} 处）"
+        for number in report.said:
+            yield f"  {said(number)}"
+            yield f"      佐证  {basis(number.shown)}"
     for title, problems in (
         ("佐证表的问题", report.findings),
         ("佐证表的提示", report.notes),

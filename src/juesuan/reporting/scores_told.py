@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.model import Problem
-from juesuan.performance.evidence.measures import Shown
+from juesuan.performance.evidence.shown import Shown
 from juesuan.performance.printed_otherwise import Entered
 from juesuan.performance.score_line import ScoreLine
 from juesuan.performance.scores import FormScore
+from juesuan.performance.texts import SaidNumber
 
-__all__ = ["basis", "conclusion", "entered", "outlook", "place_of", "points", "remarks"]
+__all__ = ["basis", "conclusion", "entered", "outlook", "place_of", "points", "remarks", "said"]
 
 
 def points(value: Decimal | None) -> str:
@@ -45,6 +46,13 @@ def remarks(line: ScoreLine) -> Iterator[str]:
     if line.lost > 0:
         why = f"：{line.reason}" if line.reason else "，缺少偏差原因分析及改进措施" if line.lacks_reason else ""
         yield f"失 {points(line.lost)} 分{why}"
+
+
+def said(number: SaidNumber) -> str:
+    """A number in a text beside what the evidence shows."""
+    verdict = {True: "一致", False: "不一致", None: "不能判断"}[number.agrees]
+    computed = f"佐证算出 {number.computed}" if number.computed else f"佐证没有算出（{number.shown.reason}）"
+    return f"{number.where}：“…{number.excerpt}”，{computed}，{verdict}"
 
 
 def entered(cell: Entered) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from juesuan.formats.excel.writing.list_sheets import ListBook, Value
 from juesuan.performance.scores import ScoreReport
-from juesuan.reporting.scores_told import basis, conclusion, outlook, place_of, remarks
+from juesuan.reporting.scores_told import basis, conclusion, outlook, place_of, remarks, said
 
 __all__ = ["scores_workbook"]
 
@@ -32,6 +32,7 @@ _LINES = (
     ("注意", 48),
 )
 _ENTERED = (("项目", 24), ("行", 26), ("栏", 14), ("印的数", 14), ("算出的数", 14), ("原因", 50))
+_SAID = (("位置", 34), ("文字", 60), ("名称", 24), ("写的数", 14), ("佐证算出", 14), ("公式", 60))
 _FINDINGS = (("级别", 8), ("位置", 44), ("说明", 70))
 _OVERALL = "整体绩效"
 
@@ -43,6 +44,8 @@ def scores_workbook(report: ScoreReport) -> bytes:
     book.list("指标", _LINES, _line_rows(report))
     if any(form.entered for form in report.forms):
         book.list("照填", _ENTERED, _entered_rows(report))
+    if report.said:
+        book.list("文字", _SAID, _said_rows(report))
     book.list("佐证问题", _FINDINGS, _finding_rows(report))
     return book.finished()
 
@@ -81,6 +84,11 @@ def _entered_rows(report: ScoreReport) -> Iterator[list[Value]]:
     for form in report.forms:
         for cell in form.entered:
             yield [form.name or _OVERALL, cell.row, cell.column, cell.value, cell.computed, cell.reason]
+
+
+def _said_rows(report: ScoreReport) -> Iterator[list[Value]]:
+    for number in report.said:
+        yield [number.where, said(number), number.name, number.printed, number.computed, basis(number.shown)]
 
 
 def _finding_rows(report: ScoreReport) -> Iterator[list[Value]]:

@@ -24,6 +24,7 @@ __all__ = [
     "EvidenceKind",
     "EvidenceSchema",
     "PeopleWords",
+    "SaidWords",
     "header_unit",
     "load_evidence",
 ]
@@ -135,19 +136,28 @@ class PeopleWords(DataTable, frozen=True):
     surnames: str
 
 
+class SaidWords(DataTable, frozen=True):
+    """How texts speak of measures: what may stand between the name of one and its number, and words of growth."""
+
+    between: tuple[Text, ...]
+    growth: tuple[Text, ...]
+
+
 class _EvidenceWords(DataTable, frozen=True):
     """``evidence_words.toml``."""
 
     relations: dict[Relation, Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]]
     people: PeopleWords
+    said: SaidWords
 
 
 class EvidenceSchema(Struct, frozen=True, eq=False):
-    """All kinds, by file name, and the words: of relations by what they mean, of people."""
+    """All kinds, by file name, and the words: of relations by what they mean, of people, of texts that speak of measures."""
 
     kinds: tuple[EvidenceKind, ...]
     relations: Mapping[str, tuple[str, ...]]
     people: PeopleWords
+    said: SaidWords
 
     def named(self, name: str) -> EvidenceKind | None:
         """The kind that a measure calls by exactly one of its names."""
@@ -179,9 +189,8 @@ def load_evidence(layers: Layers) -> EvidenceSchema:
         kind = read_toml(file, EvidenceKind)
         _require_consistent(file, kind)
         kinds[kind.id] = kind
-    return EvidenceSchema(
-        tuple(kinds.values()), {str(relation): spelt for relation, spelt in words.relations.items()}, words.people
-    )
+    relations = {str(relation): spelt for relation, spelt in words.relations.items()}
+    return EvidenceSchema(tuple(kinds.values()), relations, words.people, words.said)
 
 
 def _require_consistent(file: File, kind: EvidenceKind) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from juesuan.model import Problem
 from juesuan.performance.evidence.engine import Engine, literal, quoted
 from juesuan.performance.evidence.people import tells_of_people
+from juesuan.performance.evidence.repeats import Repeat, Repeats, repeats_of
 from juesuan.performance.evidence.sources import EvidenceSource
 from juesuan.performance.evidence.tables import BAD, PLACE, EvidenceTable, TableColumn, source_and_row
 from juesuan.standard.evidence import EvidenceCheck, PeopleWords
@@ -24,10 +26,22 @@ _TYPES = {
 
 def findings_of(
     table: EvidenceTable, engine: Engine, sources: Sequence[EvidenceSource], people: PeopleWords
-) -> list[Problem]:
-    """Everything that is wrong with the rows of a table: of each kind the first ones, and how many more there are."""
+) -> tuple[EvidenceTable, list[Problem]]:
+    """The table with each thing once, and everything that is wrong with its rows: of each kind the first ones, and how many more there are."""
     looking = _Looking(table, engine, sources, people)
-    return [*looking.unparsed(), *looking.missing(), *looking.doubled(), *looking.contradictory()]
+    found = [*looking.unparsed(), *looking.missing(), *looking.doubled(), *looking.contradictory()]
+    once = looking.repeats.taken_out()
+    counted = f"SELECT count(DISTINCT place) FROM {quoted(table.faults)} JOIN {quoted(table.name)} ON place = {PLACE}"
+    return replace(once, wrong=engine.run(counted)[0][0]), found
+
+
+def _how_it_counts(again: Repeat, repeats: Repeats) -> str:
+    """What becomes of rows with one key."""
+    if repeats.missing:
+        return f"没有“{'、'.join(repeats.missing)}”栏，不能断定是同一件事，照数"
+    if again.differ:
+        return f"但{'、'.join(f'“{name}”' for name in again.differ)}不同：只数一行，用到这些栏的先不算"
+    return "只数一行"
 
 
 class _Looking:
@@ -35,6 +49,7 @@ class _Looking:
         self, table: EvidenceTable, engine: Engine, sources: Sequence[EvidenceSource], people: PeopleWords
     ) -> None:
         self.table, self.engine, self.sources, self.people = table, engine, sources, people
+        self.repeats = repeats_of(table, engine)
         self.by_key = {item.field.key: item for item in table.columns if item.field is not None}
 
     def unparsed(self) -> Iterator[Problem]:
@@ -54,31 +69,31 @@ class _Looking:
                 yield from self._told(blank, item, f"没有填“{item.title}”")
 
     def doubled(self) -> Iterator[Problem]:
-        """Rows that a kind's key does not tell apart."""
-        kind = self.table.kind
-        keys = [self.by_key[key] for key in kind.key if key in self.by_key] if kind is not None else []
-        if not keys:
-            return
-        names = ", ".join(quoted(item.title) for item in keys)
-        filled = " AND ".join(f"{quoted(item.title)} IS NOT NULL" for item in keys)
-        groups = self.engine.run(
-            f"SELECT min({PLACE}), max({PLACE}), count(*) FROM {self._name} WHERE {filled} GROUP BY {names} HAVING count(*) > 1 ORDER BY 2"
-        )
-        called = "、".join(f"“{item.title}”" for item in keys)
-        for first, last, count in groups[:_SHOWN]:
-            source, row = source_and_row(first)
-            more = f"（同样的共 {count} 行）" if count > 2 else ""
-            message = f"与 {self.sources[source].where(row)} 重复：{called}都相同{more}"
-            yield self._problem(last, keys[0], message)
-        if len(groups) > _SHOWN:
-            yield self._problem(groups[_SHOWN][1], keys[0], f"另有 {len(groups) - _SHOWN} 组重复的行")
+        """Rows that a kind's key does not tell apart, and how they count."""
+        repeats = self.repeats
+        called = "、".join(f"“{item.title}”" for item in repeats.keys)
+        shown = list(repeats.shown(_SHOWN + 1))
+        for again in shown[:_SHOWN]:
+            source, row = source_and_row(again.first)
+            more = f"（同样的共 {again.count} 行）" if again.count > 2 else ""
+            message = (
+                f"与 {self.sources[source].where(row)} 重复：{called}都相同{more}，{_how_it_counts(again, repeats)}"
+            )
+            yield self._problem(again.last, repeats.keys[0], message)
+        if len(shown) > _SHOWN:
+            yield self._problem(shown[_SHOWN].last, repeats.keys[0], f"另有 {repeats.groups - _SHOWN} 组重复的行")
 
     def contradictory(self) -> Iterator[Problem]:
-        """Rows that contradict themselves, or came late, by the checks of the kind."""
+        """Rows that contradict themselves, or came late, by the checks of the kind; they are kept, for those who count them to say so."""
+        faults = quoted(self.table.faults)
+        self.engine.run(f"CREATE TABLE {faults} (place BIGINT, message VARCHAR)")
         for check in self.table.kind.checks if self.table.kind is not None else ():
             first, second = self.by_key.get(check.first), self.by_key.get(check.second)
             if first is not None and second is not None:
-                yield from self._told(_violated(check, first, second), second, check.message)
+                violated = _violated(check, first, second)
+                message = literal(check.message)
+                self.engine.run(f"INSERT INTO {faults} SELECT {PLACE}, {message} FROM {self._name} WHERE {violated}")
+                yield from self._told(violated, second, check.message)
 
     @property
     def _name(self) -> str:

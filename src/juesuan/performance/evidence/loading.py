@@ -90,8 +90,9 @@ class _Loading:
         made = (self._table(self.taken[numbers[0]].name, numbers) for numbers in named.values())
         tables = {table.name: table for table in made}
         secrets = Secrets.of(self.secrets, self.standard.evidence.people)
-        for table in tables.values():
-            self.problems += findings_of(table, self.engine, self.taken, self.standard.evidence.people)
+        for name, table in tables.items():
+            tables[name], found = findings_of(table, self.engine, self.taken, self.standard.evidence.people)
+            self.problems += found
         self.engine.lock()
         return Evidence(
             self.engine,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,9 +14,10 @@ from juesuan.performance.evidence.conditions import Compiled, NoMeasure, compile
 from juesuan.performance.evidence.engine import QueryRefused, quoted
 from juesuan.performance.evidence.periods import DaySpan, period_of
 from juesuan.performance.evidence.printing import Amounting, printed_value, wanted_of
+from juesuan.performance.evidence.shown import Exact, Shown
 from juesuan.performance.evidence.tables import PLACE, Evidence, EvidenceTable, TableColumn
 
-__all__ = ["STATISTICS", "EvidenceMeasure", "Shown", "measured"]
+__all__ = ["STATISTICS", "EvidenceMeasure", "measured"]
 
 STATISTICS = {
     "count": "计数",
@@ -52,27 +53,6 @@ class EvidenceMeasure(Struct, frozen=True):
     sql: str = ""
 
 
-class Shown(Struct, frozen=True):
-    """What a measure came to.
-
-    Attributes:
-        value: as printed, with the unit of the target; None where there is none.
-        reason: why there is none, in Chinese; else empty.
-        rows: how many rows it rests on; None where nobody can say (SQL).
-        first, last: the places of the first and the last of them, in words.
-        formula: in words, with the numbers.
-        notes: what the user should know of it.
-    """
-
-    value: str | None
-    reason: str = ""
-    rows: int | None = None
-    first: str = ""
-    last: str = ""
-    formula: str = ""
-    notes: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class _Result:
     """The exact value, what it is, its unit, and the numbers that it is made of in words."""
@@ -102,8 +82,9 @@ def measured(measure: EvidenceMeasure, evidence: Evidence, year: int, target: st
     except QueryRefused as error:
         return Shown(None, f"取数没有完成：{error}", formula=asking.formula)
     first, last = (evidence.where(place) for place in result.places)
+    notes = (*result.notes, *dict.fromkeys(asking.notes))
     formula = f"{asking.formula} = {result.numbers}" if result.numbers else asking.formula
-    return Shown(value, "", result.counted, first, last, formula, result.notes)
+    return Shown(value, "", result.counted, first, last, formula, notes, Exact(result.value, result.what))
 
 
 class _Asking:
@@ -114,6 +95,7 @@ class _Asking:
         self.formula = ""
         self.rows: int | None = None
         self.first = self.last = ""
+        self.notes: list[str] = []
 
     def in_words(self) -> _Result:
         """By table, statistic, field, conditions and period."""
@@ -241,10 +223,28 @@ class _Asking:
         )
         self.rows, self.first, self.last = rows, self.evidence.where(first), self.evidence.where(last)
         if undecided:
-            raise NoMeasure(f"{self.evidence.where(unread)}等 {undecided} 行有看不懂的格，算不出来，请先改正")
+            what = "看不懂的格，或者重复而不一致" if table.torn else "看不懂的格"
+            raise NoMeasure(f"{self.evidence.where(unread)}等 {undecided} 行有{what}，算不出来，请先改正")
+        self.notes += [f"重复的 {table.repeated} 行只数一次"] if table.repeated else []
+        self.notes += self._faults(table, inside)
         if not rows:
             raise NoMeasure("没有符合条件的行")
         return rows, (first, last), found
+
+    def _faults(self, table: EvidenceTable, inside: Compiled) -> Iterator[str]:
+        """What is wrong with rows that were counted: they stay, for nobody but the unit knows what is right, and whoever counts them says so."""
+        if not table.wrong:
+            return
+        counted = (
+            f"SELECT {PLACE} AS _at FROM (SELECT {PLACE}, ({inside.sql}) AS _in FROM {quoted(table.name)}) WHERE _in"
+        )
+        ((rows, first, message),) = self.evidence.engine.ask(
+            f"SELECT count(DISTINCT place), min(place), arg_min(message, place) FROM {quoted(table.faults)} "
+            f"JOIN ({counted}) ON place = _at",
+            inside.parameters,
+        )
+        if rows:
+            yield f"其中 {rows} 行有问题，如 {self.evidence.where(first)}：{message}"
 
     def _plain(self, table: EvidenceTable, column: TableColumn | None, inside: Compiled) -> _Result:
         statistic = self.measure.statistic

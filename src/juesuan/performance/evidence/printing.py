@@ -10,7 +10,7 @@ from juesuan.model.spelling import normalise
 from juesuan.performance.evidence.conditions import NoMeasure
 from juesuan.standard.quantity import Quantity, is_percent, parse_quantity
 
-__all__ = ["Amounting", "printed_value", "wanted_of"]
+__all__ = ["Amounting", "half_up", "in_unit", "printed_value", "wanted_of"]
 
 _DECIMALS, _OF_YI, _MOST_DECIMALS = 2, 4, 12
 """Rates, and money in 万元, have two; money in 亿元 as many as make 万元."""
@@ -18,6 +18,11 @@ _POWERS = {Unit.YUAN: 0, Unit.WAN: 4, Unit.YI: 8}
 
 Amounting = str
 """What a value is: ``count`` of rows or things, ``share`` of a whole, ``money`` in yuan, ``number`` in a unit of its own."""
+
+
+def in_unit(yuan: Fraction, unit: Unit) -> Fraction:
+    """An amount of money in a unit of it."""
+    return yuan / Fraction(10 ** _POWERS[unit])
 
 
 def wanted_of(target: str) -> Quantity | None:
@@ -71,7 +76,7 @@ def _rounded(value: Fraction, limit: Fraction | None, least: int) -> str:
     if value.denominator == 1:
         return f"{value.numerator}"
     for decimals in range(least, _MOST_DECIMALS + 1):
-        shown = _half_up(value, decimals)
+        shown = half_up(value, decimals)
         if limit is None or _side(Fraction(shown), limit) == _side(value, limit):
             break
     whole, _, decimals_shown = f"{shown:f}".partition(".")
@@ -82,7 +87,7 @@ def _side(value: Fraction, limit: Fraction) -> int:
     return (value > limit) - (value < limit)
 
 
-def _half_up(value: Fraction, decimals: int) -> Decimal:
+def half_up(value: Fraction, decimals: int) -> Decimal:
     """Rounded to so many decimals, halves away from zero."""
     scaled = abs(value) * 10**decimals
     whole = int(scaled + Fraction(1, 2))

@@ -57,13 +57,28 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTable:
-    """All rows of one name, from however many files."""
+    """All rows of one name, from however many files, each thing once.
+
+    Attributes:
+        name: as measures call it. kind: what it is, if that is known.
+        sources: numbers of the files. rows: how many there are.
+        repeated: how many more rows said what others had said. torn: some of them said something else, and nobody knows which is right.
+        wrong: how many rows contradict themselves, or came late.
+    """
 
     name: str
     kind: EvidenceKind | None
     columns: tuple[TableColumn, ...]
     sources: tuple[int, ...]
     rows: int
+    repeated: int = 0
+    torn: bool = False
+    wrong: int = 0
+
+    @property
+    def faults(self) -> str:
+        """The table of the rows that are wrong, each with its place and what is wrong with it."""
+        return f"_问题 {self.name}"
 
     def column(self, name: str) -> TableColumn | None:
         """The column that a measure calls so, by its header or by another name that the kind has for it."""

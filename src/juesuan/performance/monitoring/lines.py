@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from juesuan.performance.evidence.measures import STATISTICS, EvidenceMeasure, Shown, measured
+from juesuan.performance.evidence.measures import STATISTICS, EvidenceMeasure, measured
+from juesuan.performance.evidence.shown import Shown
 from juesuan.performance.evidence.tables import Evidence
 from juesuan.performance.monitoring.months import Month
 from juesuan.standard.monitoring import MonthLine

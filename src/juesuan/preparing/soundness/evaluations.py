@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from juesuan.preparing.books import Money, OverallWork, ProjectWork, Target
+from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.left_out import LEFT_OUT
 from juesuan.preparing.scoring import scored_targets
 from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
@@ -15,6 +16,7 @@ from juesuan.standard.performance import Template
 __all__ = ["evaluations"]
 
 _FULL = Decimal(100)
+_SLOT = re.compile(r"[{｛][^{}｛｝]{1,80}[}｝]")
 _SOURCES = frozenset({"fiscal", "special", "own"})
 
 
@@ -23,6 +25,7 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
     books, edition = examined.books, examined.edition
     if books.overall is not None:
         yield from _overall(books.overall, examined)
+    yield from _unfilled(books)
     names = [project.name for project in books.projects]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield Complaint(f"有两个项目都叫“{name}”。项目名称不应重复，请改正。")
@@ -38,6 +41,24 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
         yield Complaint(
             f"项目自评覆盖 {money(executed)}，占项目支出 {money(spent)} 的一部分。未自评的项目请确认。", NOTE
         )
+
+
+def _unfilled(books: Books) -> Iterator[Complaint]:
+    """Places in texts of forms that wait for a value of evidence: nothing may be published with them."""
+    overall = books.overall
+    texts = [("整体支出绩效自评表", text) for text in (*overall.goals, *overall.results)] if overall is not None else []
+    texts += (
+        [(f"年度任务“{task.name}”", part) for task in overall.tasks for part in (task.content, task.result)]
+        if overall
+        else []
+    )
+    texts += [(f"项目“{work.name}”自评表", part) for work in books.projects for part in (work.goal, work.result)]
+    for what, text in texts:
+        for slot in dict.fromkeys(_SLOT.findall(text)):
+            yield Complaint(
+                f"{what}文字中的“{slot}”没有数可填。请在“佐证取数”表写明怎样取数，并给出佐证表，或者把它改成数。",
+                MISSING,
+            )
 
 
 def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:

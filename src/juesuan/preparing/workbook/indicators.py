@@ -9,6 +9,7 @@ from juesuan.model import Problem
 from juesuan.preparing.books import MeasureLine, Target
 from juesuan.preparing.workbook.sheets import FilledRow
 from juesuan.preparing.workbook.values import nearest, same_name
+from juesuan.standard.evidence import SaidWords
 
 __all__ = ["OVERALL", "indicator_of", "measure_lines", "targets_of", "without_indicator"]
 
@@ -63,11 +64,22 @@ def measure_lines(entries: Iterable[FilledRow]) -> Iterator[MeasureLine]:
         yield MeasureLine(**{key: str(value) for key, value in entry.values.items()})
 
 
-def without_indicator(entries: Iterable[FilledRow], targets: Mapping[str, Sequence[Target]]) -> Iterator[Problem]:
-    """Measures of indicators that there are none of."""
+def without_indicator(
+    entries: Iterable[FilledRow],
+    targets: Mapping[str, Sequence[Target]],
+    texts: Mapping[str, Sequence[str]],
+    words: SaidWords,
+) -> Iterator[Problem]:
+    """Measures of indicators that there are none of, and that no text of the project names: ``texts`` by project."""
     for entry in entries:
         project, name = indicator_of(entry, "indicator")
         names = [target.name for target in targets.get(project, ())]
-        if name not in map(same_name, names):
+        if name not in map(same_name, names) and not _is_named(name, texts.get(project, ()), words):
             close = nearest(str(entry.values.get("indicator", "")), names)
-            yield entry.problem("indicator", f"“绩效指标”表中没有这个指标。{close}")
+            yield entry.problem("indicator", f"“绩效指标”表中没有这个指标，文字中也没有这个名称。{close}")
+
+
+def _is_named(name: str, texts: Iterable[str], words: SaidWords) -> bool:
+    """Whether texts name a measure; of a growth they name what grew."""
+    subject = next((name.removesuffix(word) for word in words.growth if name.endswith(word)), name)
+    return bool(subject) and any(subject in same_name(text) for text in texts)

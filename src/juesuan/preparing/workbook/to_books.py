@@ -158,13 +158,13 @@ def _books(
     measured = {indicator_of(entry, "indicator") for entry in measures}
     rates = _rates(draft, accounts["contracts"])
     targets = targets_of(draft.usable("targets"), rates, measured, draft.problems)
-    draft.problems += without_indicator(measures, targets)
     accounts["overall"] = overall_of(draft, targets.get(OVERALL, ()), accounts["initial"], accounts["adjustments"])
     managed = managed_of(draft.usable("management"))
     accounts["projects"] = tuple(
         project_of(draft, entry, ProjectLines(targets, accounts["spending"], accounts["adjustments"], managed))
         for entry in projects
     )
+    draft.problems += without_indicator(measures, targets, _told(accounts), draft.known.standard.evidence.said)
     if not complete:
         return None
     department = Department(
@@ -181,6 +181,19 @@ def _books(
         ),
     )
     return Books(department=department, year=head["year"], **accounts)
+
+
+def _told(accounts: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What texts tell of the whole and of each project."""
+    overall = accounts["overall"]
+    found = {OVERALL: [text for _, text in accounts["texts"]]}
+    if overall is not None:
+        found[OVERALL] += [
+            *overall.goals,
+            *overall.results,
+            *(part for task in overall.tasks for part in (task.content, task.result)),
+        ]
+    return found | {work.name: [work.goal, work.result] for work in accounts["projects"]}
 
 
 def _given_cells(draft: BooksInMaking) -> list[FilledRow]:
