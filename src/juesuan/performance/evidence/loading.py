@@ -52,7 +52,7 @@ def loaded_evidence(
     """
     loading = _Loading(Engine(), standard)
     with TemporaryDirectory(prefix="juesuan-") as scratch:
-        search = EvidenceSearch(standard, called or {}, only, loading.problems)
+        search = EvidenceSearch(standard, called or {}, only, loading.problems, loading.notes)
         for source in found_sources(folder, Path(scratch), search):
             loading.take(source)
     return loading.finished()
@@ -66,6 +66,7 @@ class _Loading:
     standard: Standard
     taken: list[EvidenceSource] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     about_people: dict[int, list[str]] = field(default_factory=dict)
     secrets: list[tuple[str, str]] = field(default_factory=list)
 
@@ -101,7 +102,7 @@ class _Loading:
             tuple(self.taken),
             secrets,
             tuple(self.problems),
-            tuple(self._notes()),
+            (*self.notes, *self._notes()),
         )
 
     def _table(self, name: str, numbers: Sequence[int]) -> EvidenceTable:

@@ -86,13 +86,14 @@ class EvidenceSearch:
     Attributes:
         called: which table a file (or ``file!sheet``, by its path below the folder) is, where somebody says so.
         only: the files that count, by such paths; none: all that there are.
-        problems: what could not be read.
+        problems: what could not be read. notes: what was read in a way that the user should know of.
     """
 
     standard: Standard
     called: Mapping[str, str] = field(default_factory=dict)
     only: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     count: int = 0
 
 
@@ -155,12 +156,20 @@ def _parquet(path: Path, name: str, search: EvidenceSearch) -> Iterator[Evidence
 
 
 def _sheets(path: Path, name: str, below: Path, search: EvidenceSearch) -> Iterator[EvidenceSource]:
-    tables = list(tables_of(path, below))
+    tables = list(tables_of(path, below, spreading=True))
     if any(search.standard.workbook.guide == table.sheet for table in tables):
         return  # the accountant's workbook itself lies beside its evidence
     for table in tables:
-        if any(text.strip() for row in table.top for text in row):
-            yield from _source(table, name, search)
+        if not any(text.strip() for row in table.top for text in row):
+            continue
+        at = Place(sheet=table.sheet)
+        if table.hidden:
+            search.problems.append(Problem("是隐藏的工作表，没有读取；要用的请取消隐藏", at, name))
+            continue
+        if table.spread:
+            told = f"有竖着合并的格，{table.spread} 格按合并格的文字、日期读取；合并的金额、数字只算在第一行"
+            search.notes.append(Problem(told, at, name))
+        yield from _source(table, name, search)
 
 
 def _source(

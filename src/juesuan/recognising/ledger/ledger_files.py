@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -57,12 +57,15 @@ class LedgerTable:
         sheet: its name; empty for a text file.
         path: its rows in UTF-8, blank ones included. delimiter: what stands between the cells there.
         top: its first rows.
+        hidden: whether people do not see it. spread: how many cells were given what stands in the merged cell that they are part of.
     """
 
     sheet: str
     path: Path
     delimiter: str
     top: tuple[tuple[str, ...], ...]
+    hidden: bool = False
+    spread: int = 0
 
     @property
     def width(self) -> int:
@@ -70,15 +73,18 @@ class LedgerTable:
         return max((column for row in self.top for column, text in enumerate(row, 1) if text.strip()), default=0)
 
 
-def tables_of(path: Path, folder: Path) -> Iterator[LedgerTable]:
+def tables_of(path: Path, folder: Path, *, spreading: bool = False) -> Iterator[LedgerTable]:
     """The tables of a file; what has to be written anew for the engine goes to a folder.
+
+    ``spreading``: a text or a date in a cell that is merged over several rows stands in each of them; an amount is that of all together,
+    and stays in the first.
 
     Raises:
         ReadError: when the file cannot be read.
     """
     check_readable(path)
     if _is_book(path):
-        yield from _sheets(path, folder)
+        yield from _sheets(path, folder, spreading=spreading)
     else:
         yield _text_file(path, folder)
 
@@ -201,8 +207,9 @@ def _damage_told(path: Path) -> Iterator[None]:
         raise Damaged(path, f"不是完整的工作簿（{error}）") from error
 
 
-def _sheets(path: Path, folder: Path) -> Iterator[LedgerTable]:
+def _sheets(path: Path, folder: Path, *, spreading: bool) -> Iterator[LedgerTable]:
     book = _book(path)
+    visible = {item.name: item.visible == python_calamine.SheetVisibleEnum.Visible for item in book.sheets_metadata}
     for number, name in enumerate(book.sheet_names):
         with _damage_told(path):
             sheet = book.get_sheet_by_name(name)
@@ -211,14 +218,53 @@ def _sheets(path: Path, folder: Path) -> Iterator[LedgerTable]:
         top: list[tuple[str, ...]] = []
         with target.open("w", encoding="utf-8", newline="", errors="replace") as file:
             writer = csv.writer(file, lineterminator="\n")
+            spread = _Spread.of(sheet.merged_cell_ranges if spreading else None)
             for cells in sheet.iter_rows():
-                row = [*left, *map(_text, cells)]
+                row = spread.over([*left, *map(_text, cells)], [*left, *cells])
                 if max(map(len, row), default=0) > _LONGEST_TEXT:
                     raise TooLarge(path, f"工作表“{name}”有一格超过 {_LONGEST_TEXT} 字", _ADVICE)
                 writer.writerow(row)
                 if len(top) < _TOP:
                     top.append(tuple(row))
-        yield LedgerTable(name, target, ",", tuple(top))
+        yield LedgerTable(name, target, ",", tuple(top), not visible.get(name, True), spread.count)
+
+
+@dataclass
+class _Spread:
+    """Merged cells while rows go by.
+
+    Attributes:
+        ranges: of cells merged over several rows: by their first row, the first column and the last row.
+        running: what stands in columns until which row. row: the next one. count: of cells that were given something.
+    """
+
+    ranges: Mapping[int, Sequence[tuple[int, int]]]
+    running: dict[int, tuple[str, int]]
+    row: int = 0
+    count: int = 0
+
+    @classmethod
+    def of(cls, merged: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None) -> _Spread:
+        """Those of a sheet."""
+        ranges: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, _) in merged or ():
+            if bottom > top:
+                ranges.setdefault(top, []).append((left, bottom))
+        return cls(ranges, {})
+
+    def over(self, texts: list[str], cells: Sequence[object]) -> list[str]:
+        """The texts of the next row, with what merged cells above say of it."""
+        for column, (text, last) in list(self.running.items()):
+            if self.row > last:
+                del self.running[column]
+            elif column < len(texts) and not texts[column]:
+                texts[column] = text
+                self.count += 1
+        for left, bottom in self.ranges.get(self.row, ()):
+            if left < len(texts) and texts[left] and isinstance(cells[left], str | date | datetime):
+                self.running[left] = texts[left], bottom
+        self.row += 1
+        return texts
 
 
 def _text(cell: object) -> str:
