@@ -25,6 +25,7 @@ from juesuan.reporting.exports.columns import Resource
 from juesuan.reporting.exports.schema import core
 from juesuan.reporting.json_report import report_schema
 from juesuan.reporting.rule_catalogue import Catalogue
+from juesuan.reporting.scores_json import scores_schema
 from juesuan.reporting.words import CATEGORY, SEVERITY
 from juesuan.standard import builtin
 from juesuan.standard.workbook import WorkbookField, WorkbookSheet
@@ -48,12 +49,14 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "cli.md", NOTE + _command_line()
     yield DOCS / "report.md", NOTE + _schema_page(report_schema(), "报告", "report.schema.json")
     yield DOCS / "comparison.md", NOTE + _comparison()
+    yield DOCS / "scores.md", NOTE + _schema_page(scores_schema(), "得分", "scores.schema.json")
     yield DOCS / "zh" / "templates.md", NOTE + _templates()
     yield DOCS / "data_package.md", NOTE + _data_package()
     yield DOCS / "zh" / "export.md", NOTE + _export()
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "cycle.schema.json", json.dumps(cycle_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
+    yield DOCS / "scores.schema.json", json.dumps(scores_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "dependencies.md", NOTE + dependencies_page(ROOT)
     yield DOCS / "zh" / "workbook.md", NOTE + _workbook()
     yield DOCS / "zh" / "evidence_tables.md", NOTE + _evidence_tables()
@@ -260,6 +263,8 @@ def _type(value: Mapping[str, Any]) -> str:
         return "精确十进制字符串或 null" if name == "decimal" else f"[{name}](#{name})"
     if "enum" in value:
         return "、".join(f"`{json.dumps(item)}`" for item in value["enum"])
+    if "anyOf" in value:
+        return " or ".join(_type(item) for item in value["anyOf"])
     if "const" in value:
         return f"`{value['const']}`"
     kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]

@@ -1,7 +1,11 @@
-"""The scores of a department's performance forms as JSON: numbers are strings of exact decimals, counts are JSON numbers."""
+"""The scores of a department's performance forms as JSON; ``schema/scores.schema.json`` describes it: numbers are strings of exact decimals,
+counts are JSON numbers.
+"""
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import Any
 
 from juesuan import __version__
@@ -11,9 +15,16 @@ from juesuan.performance.scores import FormScore, ScoreReport
 from juesuan.reporting.json_report import dumps
 from juesuan.reporting.scores_told import place_of, points, remarks
 
-__all__ = ["scores_json"]
+__all__ = ["scores_json", "scores_schema"]
 
 Object = dict[str, Any]
+
+
+def scores_schema() -> Object:
+    """The JSON Schema of :func:`scores_json`."""
+    text = (files("juesuan.reporting") / "schema" / "scores.schema.json").read_text(encoding="utf-8")
+    schema: Object = json.loads(text)
+    return schema
 
 
 def scores_json(report: ScoreReport) -> str:
