@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from juesuan import __version__
-from juesuan.performance.evidence.measures import Shown
+from juesuan.performance.evidence.shown import Shown
 from juesuan.performance.monitoring.alerts import Alert
 from juesuan.performance.monitoring.brief_tables import row_of, shown_sum
 from juesuan.performance.monitoring.growth import Growth, GrowthLine
