@@ -150,21 +150,18 @@ def _stated(text: str, line: MeasureLine, words: SaidWords) -> Iterator[tuple[in
         name, behind = name.removesuffix(growth), words.growth
     else:
         behind = ()
-    at = text.find(name) if name else -1
-    while at >= 0:
-        after = at + len(name)
-        stop = found.start() if (found := _SENTENCE.search(text, after)) else len(text)
-        sentence = text[after:stop]
+    for found in re.finditer(re.escape(name), text) if name else ():
+        after = found.end()
+        stop = end.start() if (end := _SENTENCE.search(text, after)) else len(text)
+        sentence, start = text[after:stop], 0
         if behind:
             places = [(sentence.find(word), -len(word)) for word in behind if word in sentence]
             begin, size = min(places, default=(-1, 0))
             start = begin - size if places else -1
-        else:
-            start = 0
-        if start >= 0 and (quantity := _next(sentence[start : start + _FAR], words.between)) is not None:
-            first, last, found_quantity = quantity
-            yield after + start + first, after + start + last, found_quantity
-        at = text.find(name, after)
+        quantity = _next(sentence[start : start + _FAR], words.between) if start >= 0 else None
+        if quantity is not None:
+            first, last, stated = quantity
+            yield after + start + first, after + start + last, stated
 
 
 def _next(text: str, between: Sequence[str]) -> tuple[int, int, Quantity] | None:
