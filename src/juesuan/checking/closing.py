@@ -51,6 +51,8 @@ __all__ = [
 
 _NUMBER = expression(r"-?\d+(?:\.\d+)?")
 """A printed number, without separators of thousands and without a sign of per cent."""
+_MEASURE = expression(r"(?<=\d)[^\d.,]{1,6}$")
+"""What stands behind the digits of a number that was seen: a statement of it has them alone."""
 _MONEY = (Unit.WAN, Unit.YI, Unit.YUAN)  # 万元 ends with 元
 
 
@@ -58,10 +60,10 @@ def number_of(term: Term) -> str:
     """Identity of the printed number (or words) a term speaks of: one number of the prose may make several statements."""
     if term.statement is not None and not term.statement.in_prose:
         return term.statement.id
-    raw = term.statement.amount.raw if term.statement is not None else term.text
+    raw = _MEASURE.sub("", term.statement.amount.raw if term.statement is not None else term.text)
     place = term.place
     cell = f"{place.sheet} {place.cell} {place.table_row} {place.table_column}"
-    return f"{place.page} {place.bbox} {place.line} {place.paragraph} {cell} {place.text} {raw.rstrip('%')}"
+    return f"{place.page} {place.bbox} {place.line} {place.paragraph} {cell} {place.text} {raw}"
 
 
 def number_seen(number: NumberSeen) -> str:

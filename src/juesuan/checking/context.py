@@ -87,6 +87,8 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         both = zip(self.disclosure.statements, disclosure.statements, strict=True)
         changed = {(new.source, 0 if new.in_prose else new.instance) for old, new in both if new is not old}
         made = replace(self, disclosure=disclosure)
+        if disclosure.sections is self.disclosure.sections and "sentences" in self.__dict__:
+            made.__dict__["sentences"] = self.__dict__["sentences"]  # what is printed is what it was
         made.__dict__["stated"] = StatedNumbers(
             made, self.stated.elsewhere(changed)
         )  # long to make, and mostly the same
