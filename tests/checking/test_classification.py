@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -149,3 +150,23 @@ def test_c_07_a_name_of_the_tables_has_their_code(code: str) -> None:
     assert "2130399" in found.message
     right = section("glossary", "一、其他水利支出（2130399）：反映除上述项目以外其他用于水利方面的支出。")
     assert not failures("C-07", replace(printed, sections=(right,)))
+
+
+@pytest.mark.parametrize(
+    ("label", "right"),
+    [
+        ("九、卫生健康支出", True),
+        ("卫生健康支出", True),
+        ("九、医疗卫生与计划生育支出", False),
+        ("九、医疗卫生支出", False),
+        ("九、卫生建康支出", False),
+        ("九、其他卫生事业费用", True),  # a place may have lines of its own
+    ],
+)
+def test_c_02_lines_bear_the_names_of_their_classes(label: str, right: bool) -> None:
+    document = made.disclosure({"T01": {("L40", "C2"): "5.00"}})
+    document = relabelled(replace(document, info=replace(document.info, year=2023)), {("T01", "L40"): label})
+
+    found = failures("C-02", document)
+    assert bool(found) is not right
+    assert all("卫生健康支出" in outcome.message for outcome in found)

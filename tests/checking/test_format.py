@@ -305,3 +305,16 @@ def test_f_14_headings_count_on(headings: tuple[tuple[str, str], ...], state: St
     document = made.disclosure(sections=tuple(section(name, "有关情况。", heading=text) for name, text in headings))
 
     assert states("F-14", document) == {state}
+
+
+def test_f_09_contents_list_each_part_between_parts() -> None:
+    names = ("概况", "决算表", "决算情况说明", "重点工作", "名词解释")
+    titles = [f"第{number}部分{name}" for number, name in zip("一二三四五", names, strict=True)]
+    body = [section("other", "正文。", heading=title) for title in titles]
+
+    for gone in range(5):
+        toc = section("toc", *(title for n, title in enumerate(titles) if n != gone), heading="目录")
+        found = [o for o in failures("F-09", made.disclosure(sections=(toc, *body))) if "没有列出" in o.message]
+        assert [titles[gone] in outcome.message for outcome in found] == ([True] if 0 < gone < 4 else [])
+    whole = section("toc", *titles, heading="目录")
+    assert states("F-09", made.disclosure(sections=(whole, *body))) == {State.PASS}

@@ -347,3 +347,13 @@ def test_l_08_the_name_in_a_performance_form(name: str, state: State) -> None:
     forms = disclosure(project(head={"project": "数据治理", "authority": UNIT, "implementer": name}))
 
     assert states("L-08", replace(with_names(), performance=forms.performance)) == {state}
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("清溪县文化旅游体育局", State.NOT_APPLICABLE), ("清河县文化旅游体育局", State.FAIL)]
+)
+def test_the_name_without_its_superior_in_a_form(name: str, state: State) -> None:
+    own = section("N05", "湖南省清溪县文化旅游体育局支出。湖南省清溪县文化旅游体育局收入。")
+    told = section("N13", f"主管部门{name}。")
+
+    assert state in states("L-08", named(own, told, unit="湖南省清溪县文化旅游体育局"))

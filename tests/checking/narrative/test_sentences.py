@@ -7,10 +7,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, DocumentInfo, Severity, State
 from juesuan.standard import builtin
+from tests import made
+from tests.checking.judging import relabelled
 from tests.contexts import context_of
 from tests.recognising.narrative.telling import one
 
@@ -22,16 +25,23 @@ _numbers = st.lists(st.integers(1, 900), min_size=2, max_size=5)
 _change = st.integers(1, 300)
 
 
-def _judged(text: str) -> list[tuple[str, State, Severity | None]]:
+def _document(text: str) -> Disclosure:
     read = one("N13", text)
-    disclosure = Disclosure(
+    return Disclosure(
         DocumentInfo(year=2023, unit="示例市商务局"),
         sections=read.sections,
         statements=read.statements,
         claims=read.claims,
         numbers=read.numbers,
     )
-    context = context_of(disclosure)
+
+
+def _states(rule: str, text: str) -> set[State]:
+    return {outcome.state for outcome in code_rules()[rule](context_of(_document(text)))}
+
+
+def _judged(text: str) -> list[tuple[str, State, Severity | None]]:
+    context = context_of(_document(text))
     severity = {rule: Severity(builtin().rules[rule].severity) for rule in _RULES}
     return [
         (rule, outcome.state, outcome.severity or severity[rule] if outcome.state is State.FAIL else None)
@@ -185,3 +195,57 @@ def test_other_ties(text: str, rules: set[str]) -> None:
 )
 def test_innocent_sentences(text: str) -> None:
     assert {(r, s) for r, s in _failing(text) if s is not Severity.INFO} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("5个二级项目中，评定为“优”的{}个，评定为“良”的1个。", State.FAIL),
+        ("本次自评项目5个，自评为“优”的项目{}个，“良”的项目1个。", State.FAIL),
+        ("对5个项目开展自评，{}个项目评价等级为优，1个项目评价等级为良。", State.FAIL),
+        ("对5个项目开展自评，{}个评为优，1个评为良，0个评为中，0个评为差。", State.FAIL),
+        ("5个项目中，评为“优”的{}个，评为“良”的1个，其余项目尚未评价。", State.UNDECIDABLE),
+    ],
+)
+def test_projects_by_grade(text: str, state: State) -> None:
+    assert _states("N13-07", text.format(4)) == {State.PASS}
+    assert _states("N13-07", text.format(3)) == {state}
+    assert _states("N13-07", text.format(6)) == {State.FAIL}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("机关运行经费减少2.15万元，下降1.90%，主要原因是办公用房物业费上涨。", State.FAIL),
+        ("机关运行经费增加2.15万元，增长1.90%，主要原因是办公用房物业费上涨。", State.PASS),
+        ("机关运行经费增加2.15万元，主要原因是用电价格下调。", State.FAIL),
+        ("机关运行经费减少2.15万元，主要原因是上年一次性支付设备费增加。", State.PASS),
+        ("机关运行经费减少2.15万元，主要原因是个人自行承担费用增加。", State.PASS),
+        ("机关运行经费减少2.15万元，主要原因是退休人员增加。", State.NOT_APPLICABLE),
+        ("机关运行经费减少2.15万元，主要原因是压减办公费，同时物业费上涨。", State.NOT_APPLICABLE),
+    ],
+)
+def test_a_reason_that_goes_the_other_way(text: str, state: State) -> None:
+    assert _states("L-11", text) == {state}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("2023年本部门开支会议费0万元；开支培训费{}万元，用于业务培训。", State.FAIL),
+        ("全年开支培训费{}万元。", State.FAIL),
+        ("举办两期业务培训，开支培训费{}万元。", State.NOT_APPLICABLE),  # what some of them cost
+        ("2023年本部门开支培训费预算为{}万元。", State.NOT_APPLICABLE),
+        ("2023年本部门开支经费9.00万元，其中开支培训费{}万元。", State.NOT_APPLICABLE),
+    ],
+)
+def test_what_the_year_cost_is_at_least_what_basic_spending_did(text: str, state: State) -> None:
+    table = relabelled(made.disclosure({"T06": {("30216", "C1"): "1.80"}}), {("T06", "30216"): "培训费"})
+
+    def judged(amount: str) -> set[State]:
+        told = _document(text.format(amount))
+        document = replace(table, sections=told.sections, numbers=told.numbers)
+        return {outcome.state for outcome in code_rules()["X-37"](context_of(document))}
+
+    assert judged("1.08") == {state}
+    assert State.FAIL not in judged("1.80") | judged("2.60")

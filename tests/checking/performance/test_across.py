@@ -413,3 +413,19 @@ def test_a_block_of_funds_of_one_form_alone_is_no_copy() -> None:
 )
 def test_what_is_told_of_something_else_or_rightly(said: str) -> None:
     assert State.FAIL not in states("PX-11", disclosure(project(1), project(2), sections=(telling(said),)))
+
+
+@pytest.mark.parametrize(
+    ("name", "spent", "state"),
+    [
+        ("就业培圳项目1", "76.00", State.FAIL),
+        ("就业培圳项目1", "70.00", State.UNDECIDABLE),
+        ("就业培训项目3", "76.00", State.NOT_APPLICABLE),  # another project, of which there is no form
+    ],
+)
+def test_a_form_called_by_a_name_with_one_other_character(name: str, spent: str, state: State) -> None:
+    said = f"{name}绩效自评综述：全年预算数80.00万元，执行数{spent}万元。"
+
+    assert states("PX-11", disclosure(project(1), sections=(telling(said),))) - {State.NOT_APPLICABLE} == {state} - {
+        State.NOT_APPLICABLE
+    }

@@ -146,3 +146,15 @@ def test_rules_without_forms_say_so() -> None:
 
     assert states("PP-12", empty) == {State.NOT_APPLICABLE}
     assert states("PX-01", empty) == {State.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize(("done", "state"), [("66", State.PASS), ("56", State.FAIL)])
+def test_a_count_behind_words_that_lead_to_it(done: str, state: State) -> None:
+    """Of the results, and of what the explanation says behind the name of the project."""
+    rows = [("产出指标", "数量指标", "送戏下乡场次", "≥60场", "66场", "90", "90", "")]
+    told = section("N13", f"就业培训项目1绩效自评综述：全年送戏下乡{done}场，群众满意。")
+
+    assert states("PP-15", disclosure(project(rows=rows, results=f"全年送戏下乡{done}场。"))) == {state}
+    assert state in states("PP-15", disclosure(project(1, rows=rows), sections=(told,)))
+    other = section("N13", f"全年送戏下乡{done}场。就业培训项目1绩效自评综述：群众满意。")
+    assert State.FAIL not in states("PP-15", disclosure(project(1, rows=rows), sections=(other,)))

@@ -96,6 +96,18 @@ def test_a_misprint_in_a_label(label: str) -> None:
     assert found.tables["T01"].row("L57").label == label
 
 
+@pytest.mark.parametrize(
+    ("label", "row"), [("十九、住房保险支出", "L50"), ("五、教肓支出", ""), ("十九、住房保险费用", "")]
+)
+def test_one_other_character_in_a_short_label(label: str, row: str) -> None:
+    found = read(
+        ["收入支出决算总表", grid([*HEAD, ["一、一般公共预算财政拨款收入", "1", "8.00", label, "50", "8.00"]])]
+    )
+
+    assert (f"{row}.C2" in values(found, "T01")) is bool(row)
+    assert (label in found.tables["T01"].unknown) is not bool(row)
+
+
 def test_figures_without_a_label_and_labels_nobody_knows() -> None:
     body = [["", "9", "3.00", "二十七、星际航行支出", "58", "4.00"], ["八、其他收入", "8", "1.00", "", "59", ""]]
     found = read(["收入支出决算总表", grid([*HEAD, *body])])

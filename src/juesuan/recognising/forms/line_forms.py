@@ -78,8 +78,10 @@ class Cursor:
 
 
 def _is_alike(standard: str, printed: str) -> bool:
-    tail = printed[-len(standard) - 2 :]
-    return SequenceMatcher(None, standard, tail.split("、")[-1], autojunk=False).ratio() >= _ALIKE
+    tail = printed[-len(standard) - 2 :].rpartition("、")[-1]
+    if len(tail) == len(standard) >= _LONG_ENOUGH and sum(a != b for a, b in zip(tail, standard, strict=True)) == 1:
+        return True
+    return SequenceMatcher(None, standard, tail, autojunk=False).ratio() >= _ALIKE
 
 
 def read_lines(draft: FormDraft, sheet: DrawnTable, layout: ColumnLayout, cursor: Cursor) -> None:

@@ -1,7 +1,8 @@
 """F-09 目录与正文不一致.
 
 Every entry of the table of contents is a heading or a table further on (a note where one is not), in the order and with the number of the contents,
-and on the page that it says. A section that S-02 misses is told there. Entries are compared as text, without numbers, dots and page
+and on the page that it says. Contents that list parts (第一部分) list each part between them; behind the last one they may go on where nobody
+read. A section that S-02 misses is told there. Entries are compared as text, without numbers, dots and page
 numbers. Pages are counted from where most entries say; a title that stands twice says nothing about order.
 """
 
@@ -25,6 +26,7 @@ RULE = "F-09"
 _ALIKE = 0.75  # headings are often shortened in the contents: 其他重要事项说明 for 其他重要事项的情况说明
 _SHOWN = 5
 _ENOUGH = 4
+_ORDINAL = "第"
 
 _Pair = tuple[Text, Section]
 
@@ -42,6 +44,7 @@ def check(context: Context) -> Iterator[Outcome]:
         outcome
         for outcome in (
             _missing(contents, context),
+            _left_out(contents),
             _order(own, contents),
             _numbers(pairs),
             _doubled(pairs),
@@ -60,6 +63,28 @@ def _missing(contents: Contents, context: Context) -> Outcome | None:
     promised = promised_sections(context) if lacking else ()
     entries = [text for title, text in lacking if not _is_told(title, promised, context)]
     return _failed(entries, "目录列有{}，正文中没有找到。", Severity.INFO) if entries else None
+
+
+def _left_out(contents: Contents) -> Outcome | None:
+    """The parts of the body that the contents pass over, between parts that they list."""
+    listed = [number for text in contents.entries if (number := number_of(text.passage.text)).startswith(_ORDINAL)]
+    parts = [section for section in contents.body if number_of(section.heading).startswith(_ORDINAL)]
+    at = [n for n, section in enumerate(parts) if number_of(section.heading) in listed]
+    titles = {title_of(text.passage.text) for text in contents.entries}
+    lacking = (
+        [
+            section
+            for section in parts[at[0] : at[-1]]
+            if number_of(section.heading) not in listed and title_of(section.heading) not in titles
+        ]
+        if len(set(listed)) > 1 and at
+        else []
+    )
+    if not lacking:
+        return None
+    shown = "、".join(f"“{section.heading}”" for section in lacking)
+    terms = tuple(Term(1, "标题", None, section.place, section.heading) for section in lacking)
+    return Outcome(State.FAIL, terms=terms, message=f"正文有{shown}，目录中没有列出。", hint="在目录中补列。")
 
 
 def _is_told(title: str, promised: Sequence[str], context: Context) -> bool:

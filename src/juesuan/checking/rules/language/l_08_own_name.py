@@ -29,6 +29,8 @@ _TELLING = frozenset("一二三四五六七八九十东西南北中上下前后�
 _GENERAL = ("部门", "单位", "本级", "机关", "地区")
 _SHORT = 0.6
 _LEAST = 6  # characters; shorter names are too like each other
+_LEAST_WITHOUT = 8
+_SUPERIOR = expression(r"[省市州盟区](?=[一-鿿]{2,}?[市县区旗])")
 _SEEN = 2
 
 
@@ -79,13 +81,19 @@ def _in_title(pattern: re.Pattern[str], title: str, place: Place, where: str) ->
 
 
 def _misspelt(own: str, context: Context) -> Iterator[tuple[str, Term]]:
-    """The name in the prose, or in a performance form, with one character inside replaced."""
-    if len(own) < _LEAST:
-        return
+    """The name in the prose, or in a performance form, with one character inside replaced; the name without its superior, too."""
+    names = [own, *(own[end:] for end in _superiors(own))]
     for text in (*own_prose(context), *of_forms(context)):
-        for start, printed, meant in _changed(own, text.passage.text):
-            if is_chinese(printed) and not _TELLING & {printed, meant}:
-                yield text.passage.text[start : start + len(own)], text.term(start, start + len(own))
+        for name in names if len(own) >= _LEAST else ():
+            for start, printed, meant in _changed(name, text.passage.text):
+                if is_chinese(printed) and not _TELLING & {printed, meant}:
+                    yield text.passage.text[start : start + len(name)], text.term(start, start + len(name))
+
+
+def _superiors(own: str) -> Iterator[int]:
+    """Where the names of provinces and cities end that stand in front of a name which is long enough without them."""
+    ends = (match.end() for match in _SUPERIOR.finditer(own))
+    yield from (end for end in ends if len(own) - end >= _LEAST_WITHOUT)
 
 
 def _changed(own: str, text: str) -> Iterator[tuple[int, str, str]]:

@@ -1,9 +1,9 @@
 """PP-15 文字中的数量＝指标.
 
-A count in the goals is the target of the indicator that it names, a count in the results its actual value (``聘用人员7名`` against
-聘用人员数量 ``3人``). Only a count whose noun is the beginning of exactly one indicator's name, or names behind the count all that the
-indicator's name does (``10座小型水库维修养护`` and 维修养护水库座数), and which the text gives once, is compared. By a noun behind it the two are
-only likely to be one: a warning.
+A count in the goals is the target of the indicator that it names, a count in the results, and in the explanation behind the project's name, its
+actual value (``聘用人员7名`` against 聘用人员数量 ``3人``, ``全年送戏下乡56场`` against 送戏下乡场次 ``66场``). Only a count whose noun is the
+beginning of exactly one indicator's name, or names behind the count all that the indicator's name does (``10座小型水库维修养护`` and
+维修养护水库座数), and which the text gives once, is compared. By a noun behind it the two are only likely to be one: a warning.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, IndicatorRow, performance_forms
+from juesuan.checking.performance.views import project_forms
+from juesuan.checking.wording import explanation
 from juesuan.model import FormField, Outcome, Passage, Severity, State, Statement, Term
 from juesuan.model.expressions import expression
 from juesuan.standard.quantity import Quantity, find_quantities, is_percent, parse_quantity
@@ -23,7 +25,10 @@ RULE = "PP-15"
 _NOUN = expression(r"([一-鿿]{3,})(?:共计|合计|总计|共|为)?$")
 _NOUN_BEHIND = expression(r"(?:的)?([一-鿿]{4,})")
 _COUNT_WORDS = expression(r"(?:[座个处项人名台套件次]?数|数量|情况|完成)+$")
+_LED = expression(r"^(?:全年|本年|年内|全市|全县|全区|累计|共计|共|组织|开展|实际|已|计划|完成|实施|举办)+")
 _NUMBERING = expression(r"^指标\d*[：:]")
+_OPENS = expression(r"(?:项目)?[”》]?(?:项目)?(?:支出)?(?:绩效)?(?:自评|综述|结果|，|：|全年|年初|得分)")
+_PROJECT = "项目"
 _BEFORE = 12
 _LEAST = 4
 
@@ -38,7 +43,9 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _compared(view: FormView) -> Iterator[Outcome]:
-    for label, text, column in (("预期目标", view.form.goals, "target"), ("实际完成情况", view.form.results, "actual")):
+    texts = [("预期目标", view.form.goals, "target"), ("实际完成情况", view.form.results, "actual")]
+    texts += [("情况说明", text, "actual") for text in _told_of(view)]
+    for label, text, column in texts:
         if text is None:
             continue
         for row in view.rows:
@@ -50,6 +57,20 @@ def _compared(view: FormView) -> Iterator[Outcome]:
             outcome = _compare(row, (label, text, column), spot, stated)
             likely = outcome.state is State.FAIL and not _begins_name(_NUMBERING.sub("", row.name), text.text, spot[0])
             yield replace(outcome, severity=Severity.WARNING) if likely else outcome
+
+
+def _told_of(view: FormView) -> Iterator[Passage]:
+    """What the explanation says behind the name of a project, where it names it once in a paragraph and no other one."""
+    names = [one.form.project.text for one in project_forms(view.context) if one.form.project is not None]
+    own = view.form.project.text.removesuffix(_PROJECT) if view.form.project is not None else ""
+    if len(own) < _LEAST or sum(own in name for name in names) > 1:
+        return
+    others = [name.removesuffix(_PROJECT) for name in names if own not in name]
+    for text in explanation(view.context):
+        printed = text.passage.text
+        at = printed.rfind(own)
+        if at >= 0 and _OPENS.match(printed, at + len(own)) and not any(name in printed for name in others if name):
+            yield text.passage.part(at + len(own), len(printed))
 
 
 def _count_of(row: IndicatorRow, text: Passage) -> tuple[int, int, Quantity] | None:
@@ -67,7 +88,10 @@ def _count_of(row: IndicatorRow, text: Passage) -> tuple[int, int, Quantity] | N
 def _begins_name(name: str, text: str, start: int) -> bool:
     """Whether the noun in front of a count begins an indicator's name."""
     noun = _NOUN.search(text[max(0, start - _BEFORE) : start])
-    return noun is not None and name.startswith(noun[1])
+    if noun is None:
+        return False
+    bare = _LED.sub("", noun[1])
+    return name.startswith(noun[1]) or (len(bare) >= _LEAST and name.startswith(bare))
 
 
 def _named_behind(name: str, text: str, end: int) -> bool:

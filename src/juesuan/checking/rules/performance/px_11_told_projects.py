@@ -4,8 +4,8 @@ What the explanation says of a project — score, budget, money spent, rate, in 
 beside its amounts is for the rule on those (N13-04). The project is known by its name alone: what stands behind the name, up to the next
 one, is of that project. Where several forms bear the name, it is of one of them; told of more often than there are forms, it decides nothing.
 Where other forms print the same funds, the form may be a copy: then it is in doubt and not the text. What the form leaves blank is not compared.
-A summary of a project that no form is called by is that of the form with another spelling of its name and the same numbers; with others
-it decides nothing.
+A summary of a project that no form is called by is that of the form with another spelling of its name (words added, left out, one character
+replaced) and the same numbers; with others it decides nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.performance.copied_funds import COPIED, said_of_the_block
 from juesuan.checking.wording import Text, explanation
 from juesuan.model import Amount, Outcome, Severity, State, Term, Unit
+from juesuan.model.characters import is_chinese
 from juesuan.model.expressions import expression
 
 RULE = "PX-11"
@@ -47,6 +48,8 @@ _LABELS = {
 _QUOTED = expression(
     r"[“《](?P<name>[^“”《》]{4,40})[”》](?:项目)?(?:支出)?(?:绩效)?(?:自评)?(?:综述)?[：:，]?(?=全年|年初|自评|得分)"
 )
+_TELLING = frozenset("一二三四五六七八九十东西南北中上下前后左右内外新老大小高初省市县区乡镇村")
+"""What parts one project from another: 一期 and 二期 are no slips."""
 _NEXT = expression(r"[“《]")
 _END = "项目"
 _LEAST = 4
@@ -180,6 +183,34 @@ def _of_no_form(context: Context, views: Mapping[str, tuple[FormView, ...]], tol
             own = meant[0].form.project.text if meant[0].form.project is not None else ""
             message = f"文字中的项目“{match['name']}”，自评表中叫“{own}”，项目名称不一致。"
             yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.WARNING)
+        for view in rest:
+            yield from _replaced(text, view, views)
+
+
+def _replaced(text: Text, view: FormView, views: Mapping[str, tuple[FormView, ...]]) -> Iterator[Outcome]:
+    """A summary under a form's name with one character replaced: the form's, if it says what the form says; else not known whose."""
+    own = next(one for one, same in views.items() if view in same)
+    printed = text.passage.text
+    for match in re.finditer(re.escape(own[0]), printed):
+        name = printed[match.start() : match.start() + len(own)]
+        differ = [a + b for a, b in zip(name, own, strict=False) if a != b] if len(name) == len(own) else []
+        if (
+            len(differ) != 1
+            or not is_chinese(differ[0])
+            or _TELLING & {*differ[0]}
+            or name in views
+            or not _leads(printed, match.start() + len(name))
+        ):
+            continue
+        end = min((one.start() for one in _NEXT.finditer(printed, match.end() + len(name))), default=len(printed))
+        said = _said(text, match.start(), end)
+        term = text.term(match.start(), match.start() + len(name))
+        if said and _agrees(_Told((view,), said), view):
+            title = view.form.project.text if view.form.project is not None else own
+            message = f"文字中的项目“{name}”，自评表中叫“{title}”，项目名称不一致。"
+            yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.WARNING)
+        elif said:
+            yield Outcome(State.UNDECIDABLE, terms=(term,), reason=f"没有找到“{name}”项目的自评表")
 
 
 def _agrees(told: _Told, view: FormView) -> bool:
