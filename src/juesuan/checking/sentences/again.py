@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from juesuan.checking.context import Context, passed
+from msgspec.structs import replace
+
+from juesuan.checking.context import Context
+from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.sentences.told import Sentence, ToldNumber, sentences
-from juesuan.model import NumberKind, Outcome, State, Term
+from juesuan.model import NumberKind, Outcome, State
 from juesuan.model.expressions import expression
 
 __all__ = ["told_again"]
@@ -15,7 +18,6 @@ __all__ = ["told_again"]
 _PIECES = expression(r"[；;]")
 _OF_A_TIME = expression(r"\d月|季度|半年|截[至止]|上年|去年|同期|预计|计划|目标|20\d\d年")
 _LEAST = 2
-_SENTENCE = tuple[str, str, str]
 
 
 def told_again(context: Context) -> Iterator[Outcome]:
@@ -27,10 +29,8 @@ def told_again(context: Context) -> Iterator[Outcome]:
                 words = (order, _words(told), str(told.value), _words(other))
                 before = known.setdefault(words, (told, other))[1]
                 if before.start != other.start or before.statement.id != other.statement.id:
-                    if before.value == other.value:
-                        yield passed([other.statement, before.statement])
-                    else:
-                        yield _differs(before, other, told)
+                    outcome = judge(equation_of(((1, before.statement), (-1, other.statement))), context)
+                    yield _differs(outcome, before, other, told) if outcome.state is State.FAIL else outcome
 
 
 def _neighbours(sentence: Sentence) -> Iterator[tuple[ToldNumber, ToldNumber]]:
@@ -49,8 +49,7 @@ def _words(number: ToldNumber) -> str:
     return f"{number.statement.label} {number.measure}"
 
 
-def _differs(before: ToldNumber, again: ToldNumber, same: ToldNumber) -> Outcome:
+def _differs(outcome: Outcome, before: ToldNumber, again: ToldNumber, same: ToldNumber) -> Outcome:
     label = again.statement.label
     message = f"“{same.statement.label}{same.seen.text}”两处相同，而“{label}”一处写 {before.seen.text}，一处写 {again.seen.text}。"
-    terms = (Term.of(before.statement), Term.of(again.statement, -1))
-    return Outcome(State.FAIL, terms=terms, message=message, stated=again.value, expected=before.value)
+    return replace(outcome, message=message)

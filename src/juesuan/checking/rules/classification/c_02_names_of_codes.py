@@ -60,7 +60,8 @@ def _of_lines(context: Context) -> Iterator[Outcome]:
         for row in table.rows if form.kind == "lines" and form.columns else ():
             code = _stated(form, row.key)
             name = plain_name(without_number(row.label))
-            now = [plain_name(one) for one in codes.function_names(code, year)] if code else []
+            years = (year, year + 1, year + 2) if year is not None else (None,)  # forms are printed a year later
+            now = [plain_name(one) for each in years for one in codes.function_names(code, each)] if code else []
             if not now or not name or codes.uncertain(code):
                 continue
             old = name in map(plain_name, codes.function_names(code))
