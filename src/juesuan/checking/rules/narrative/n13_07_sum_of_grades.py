@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.performance.counted_projects import stated_projects
 from juesuan.checking.sentences.grades import GradedProjects, graded_projects
 from juesuan.model import Outcome, Severity, State, Term
@@ -49,8 +50,10 @@ def _of_sentence(graded: GradedProjects, context: Context) -> Outcome:
     value = sum((s.value for s in stated), Decimal(0))
     evaluated = stated_projects(context, context.standard.bookkeeping.facts.evaluated_projects)
     total = graded.total.statement
-    if value == total.value or any(s.value == value for s in evaluated):
-        return passed([*stated, total])
+    readings = (judge(equation_of(((1, whole), *((-1, s) for s in stated))), context) for whole in (total, *evaluated))
+    right = next((outcome for outcome in readings if outcome.state is not State.FAIL), None)
+    if right is not None:
+        return right
     if value < total.value and not graded.entire:
         return undecidable("文中说明另有其他等级的项目", [total, *stated])
     parts = " + ".join(f"{grade} {number.seen.text}" for grade, number in graded.grades.items())
