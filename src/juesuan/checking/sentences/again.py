@@ -8,8 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from juesuan.checking.context import Context
-from juesuan.checking.linear import equation_of, judge
-from juesuan.checking.sentences.told import Sentence, ToldNumber, sentences
+from juesuan.checking.sentences.told import Sentence, ToldNumber, sentences, summed
 from juesuan.model import NumberKind, Outcome, State
 from juesuan.model.expressions import expression
 
@@ -29,7 +28,7 @@ def told_again(context: Context) -> Iterator[Outcome]:
                 words = (order, _words(told), str(told.value), _words(other))
                 before = known.setdefault(words, (told, other))[1]
                 if before.start != other.start or before.statement.id != other.statement.id:
-                    outcome = judge(equation_of(((1, before.statement), (-1, other.statement))), context)
+                    outcome = summed(((1, before.statement), (-1, other.statement)), context)
                     yield _differs(outcome, before, other, told) if outcome.state is State.FAIL else outcome
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from juesuan.checking.context import Context, passed
 from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.percentages import direction_of
-from juesuan.checking.sentences.told import NUMBER, Sentence, ToldNumber, sentences
+from juesuan.checking.sentences.told import NUMBER, Sentence, ToldNumber, sentences, summed
 from juesuan.model import NumberKind, Outcome, Severity, State
 from juesuan.model.expressions import expression
 
@@ -126,7 +126,7 @@ def _sign(name: str, way: int | None) -> int | None:
 
 def _equation(listed: _Listed, whole: ToldNumber, context: Context, first: int = 0) -> Outcome:
     signed = zip(listed.signs[first:], listed.parts[first:], strict=True)
-    return judge(equation_of(((1, whole.statement), *((-sign, part.statement) for sign, part in signed))), context)
+    return summed(((1, whole.statement), *((-sign, part.statement) for sign, part in signed)), context)
 
 
 def _all_of_it(listed: _Listed, context: Context) -> Outcome:
@@ -187,7 +187,7 @@ def _are_of_one_kind(some: _Some) -> bool:
 
 def _together(some: _Some, context: Context) -> Outcome:
     head, parts = some.whole, [number for _, number in some.parts]
-    outcome = judge(equation_of(((1, head.statement), *((-1, part.statement) for part in parts))), context)
+    outcome = summed(((1, head.statement), *((-1, part.statement) for part in parts)), context)
     if outcome.state is not State.FAIL:
         return outcome
     total = sum((part.value for part in parts), Decimal(0))

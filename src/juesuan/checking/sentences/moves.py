@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from juesuan.checking.context import Context
-from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.percentages import direction_of, judge_percentage
-from juesuan.checking.sentences.told import NUMBER, Sentence, ToldNumber, is_claimed, sentences
+from juesuan.checking.sentences.told import NUMBER, Sentence, ToldNumber, is_claimed, sentences, summed
 from juesuan.model import ClauseOfProse, Outcome, State, Unit
 from juesuan.model.expressions import expression
 
@@ -64,7 +63,7 @@ def _from_to(sentence: Sentence, match: re.Match[str], context: Context) -> Outc
     percents = then.measure == "%"
     if by.is_like(then) if not percents else by.measure == "百分点":
         terms = ((way, now.statement), (-way, then.statement), (-1, by.statement))
-        outcome = judge(equation_of(terms), context)
+        outcome = summed(terms, context)
         moved = abs(now.value - then.value)
         message = f"文中写“{sentence.words(then, by)}”，{then.seen.text}与{now.seen.text}相差 {moved}，变动数写的是 {by.seen.text}。"
         return replace(outcome, message=message) if outcome.state is State.FAIL else outcome
@@ -96,7 +95,7 @@ def _left(sentence: Sentence, match: re.Match[str], context: Context) -> Outcome
         return None
     more, less = (spend[0], income[0]) if match["word"] in _SHORT else (income[0], spend[0])
     terms = ((1, more.statement), (-1, less.statement), (-1, by.statement))
-    return judge(equation_of(terms), context)
+    return summed(terms, context)
 
 
 def _net(sentence: Sentence, match: re.Match[str], context: Context) -> Outcome | None:
@@ -113,4 +112,4 @@ def _net(sentence: Sentence, match: re.Match[str], context: Context) -> Outcome 
         terms.append((-sign * way, number))
     if reached != len(match["parts"]) or len(terms) < 2 or by.statement.amount.unit is not Unit.COUNT:
         return None
-    return judge(equation_of(((1, by.statement), *((sign, n.statement) for sign, n in terms))), context)
+    return summed(((1, by.statement), *((sign, n.statement) for sign, n in terms)), context)

@@ -11,10 +11,24 @@ from decimal import Decimal
 from msgspec import Struct
 
 from juesuan.checking.context import Context
-from juesuan.model import Amount, NumberKind, NumberSeen, Part, Passage, Place, Reader, Section, Statement, Term, Unit
+from juesuan.checking.linear import equation_of, judge
+from juesuan.model import (
+    Amount,
+    NumberKind,
+    NumberSeen,
+    Outcome,
+    Part,
+    Passage,
+    Place,
+    Reader,
+    Section,
+    Statement,
+    Term,
+    Unit,
+)
 from juesuan.model.expressions import expression
 
-__all__ = ["NUMBER", "Sentence", "ToldNumber", "is_claimed", "sentences"]
+__all__ = ["NUMBER", "Sentence", "ToldNumber", "is_claimed", "sentences", "summed"]
 
 FIRST = 0xE000
 NUMBER = "[\ue000-\uf8ff]"
@@ -109,6 +123,12 @@ def sentences(context: Context) -> tuple[Sentence, ...]:
 
 
 _KEPT = "sentences"
+
+
+def summed(terms: tuple[tuple[int, Statement], ...], context: Context) -> Outcome:
+    """What numbers of a sentence come to, that are said to make up nothing: what is counted is not rounded."""
+    counted = all(statement.amount.unit is Unit.COUNT for _, statement in terms)
+    return judge(equation_of(terms, "==" if counted else "="), context)
 
 
 def is_claimed(rate: ToldNumber, context: Context) -> bool:

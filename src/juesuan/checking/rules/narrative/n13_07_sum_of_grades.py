@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.linear import equation_of, judge
 from juesuan.checking.performance.counted_projects import stated_projects
 from juesuan.checking.sentences.grades import GradedProjects, graded_projects
+from juesuan.checking.sentences.told import summed
 from juesuan.model import Outcome, Severity, State, Term
 
 RULE = "N13-07"
@@ -50,8 +50,8 @@ def _of_sentence(graded: GradedProjects, context: Context) -> Outcome:
     value = sum((s.value for s in stated), Decimal(0))
     evaluated = stated_projects(context, context.standard.bookkeeping.facts.evaluated_projects)
     total = graded.total.statement
-    readings = (judge(equation_of(((1, whole), *((-1, s) for s in stated))), context) for whole in (total, *evaluated))
-    right = next((outcome for outcome in readings if outcome.state is not State.FAIL), None)
+    readings = (summed(((1, whole), *((-1, s) for s in stated)), context) for whole in (total, *evaluated))
+    right = next((outcome for outcome in readings if outcome.state is State.PASS), None)
     if right is not None:
         return right
     if value < total.value and not graded.entire:
