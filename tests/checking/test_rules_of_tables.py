@@ -326,3 +326,23 @@ def test_a_row_of_a_blank_form_is_no_account(form: str, blank: str) -> None:
     assert states("T02-06", made.disclosure({form: some})) == {State.PASS}
     money = {**some, **codes(("207", "1.00"), ("20799", "1.00"))}
     assert states("T02-06", made.disclosure({form: money})) == {State.FAIL}
+
+
+def test_t06_12_rows_stand_under_their_class() -> None:
+    cells = {
+        ("301", "C1"): "8.00",
+        ("30101", "C1"): "5.00",
+        ("30102", "C1"): "3.00",
+        ("302", "C1"): "2.00",
+        ("30201", "C1"): "2.00",
+    }
+    whole = made.disclosure({"T06": cells})
+    bare = {key: value for key, value in cells.items() if key[0] not in {"301", "302"}}
+    lacking = made.disclosure({"T06": {key: value for key, value in cells.items() if key[0] != "301"}})
+
+    assert states("T06-12", whole) == {State.PASS}
+    (found,) = failures("T06-12", lacking)
+    assert ("301" in found.message, len(found.terms)) == (True, 2)
+    assert states("T06-12", made.disclosure({"T06": bare})) == {State.NOT_APPLICABLE}
+    table = replace(lacking.tables["T06"], unknown=("三〇一工资",))
+    assert states("T06-12", replace(lacking, tables={"T06": table})) == {State.UNDECIDABLE}

@@ -255,7 +255,8 @@ class _ReportPrinter:
             if table.unknown
         ]
         described = self.dossier.coverage.described
-        if not troubles and not unbound and not described:
+        open_ones = [number for number in self.dossier.coverage.undecided if " " in number.kind]
+        if not troubles and not unbound and not described and not open_ones:
             return
         yield from self._rule("未读懂的内容")
         for where, message in troubles:
@@ -274,6 +275,11 @@ class _ReportPrinter:
             rest = "" if self.style.everything or len(described) <= _SHORT_LIST else "等"
             told = f"另有 {len(described)} 个数量只说明事物，与各表和规则无关，没有核对：{shown}{rest}"
             yield from self._labelled("·", told)
+        if open_ones:
+            limit = len(open_ones) if self.style.everything else _SHORT_LIST
+            shown = "、".join(number.text for number in open_ones[:limit])
+            rest = "等" if limit < len(open_ones) else ""
+            yield from self._labelled("·", f"文字中另有 {len(open_ones)} 个数读懂了，但没有可核对的数：{shown}{rest}")
 
 
 def _reference(name: str, standard: Standard) -> str:
