@@ -27,6 +27,7 @@ _ALIKE = 0.75  # headings are often shortened in the contents: 其他重要事�
 _SHOWN = 5
 _ENOUGH = 4
 _ORDINAL = "第"
+_LOST = "\ufffd"
 
 _Pair = tuple[Text, Section]
 
@@ -80,8 +81,8 @@ def _left_out(contents: Contents) -> Outcome | None:
         if len(set(listed)) > 1 and at
         else []
     )
-    if not lacking:
-        return None
+    if not lacking or any(_LOST in text.passage.text for text in (*contents.lines, *contents.entries)):
+        return None  # an entry that lost characters may be the one
     shown = "、".join(f"“{section.heading}”" for section in lacking)
     terms = tuple(Term(1, "标题", None, section.place, section.heading) for section in lacking)
     return Outcome(State.FAIL, terms=terms, message=f"正文有{shown}，目录中没有列出。", hint="在目录中补列。")
