@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all demo properties test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
+.PHONY: all browser demo properties test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
 
 all: test
 
@@ -40,13 +40,16 @@ layers: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --all-rules --ignore tests/samples
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --all-rules --ignore tests/samples --ignore tests/browser
 
 samples: $(READY) ## golden readings and known defects of real documents, where they are at hand
 	$(PY) -m pytest -n 2 --dist loadfile tests/samples
 
+browser: $(READY) ## the workbench in a real Chromium, where there is one
+	$(PY) -m pytest tests/browser
+
 properties: $(READY) ## the same tests with a thousand examples of each property, of dear ones twenty-five times as many as in make test
-	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=long --ignore tests/samples
+	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=long --ignore tests/samples --ignore tests/browser
 
 gen: $(READY) ## what rules say of planted mistakes, generated pages, schemas
 	$(PY) tools/rule_failures.py

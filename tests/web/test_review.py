@@ -181,3 +181,9 @@ def test_the_report_is_the_one_of_the_command(browser: Browser, files: Files) ->
     own = report_object(Dossier(disclosure, juesuan.check(disclosure), builtin()))
     shown = json.loads(browser.get(f"/api/documents/{number}/report").content)
     assert shown["findings"] == json.loads(json.dumps(own["findings"]))
+
+
+def test_a_part_of_a_page_is_only_that_part(browser: Browser) -> None:
+    assert browser.get("/", headers={"hx-target": "section#lines"}).text.strip().startswith("<section id=")
+    assert browser.get("/files", headers={"hx-target": "section#received"}).text.strip().startswith("<section id=")
+    assert "<!DOCTYPE html>" in browser.get("/", headers={"hx-target": "body"}).text

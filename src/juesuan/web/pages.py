@@ -43,7 +43,7 @@ def pages(workbench: Workbench) -> APIRouter:
     @router.get("/", response_class=HTMLResponse, include_in_schema=False)
     def board_page(request: Request, wanted: Annotated[_Asked, Query()]) -> Response:
         filters = wanted.filters()
-        name = "lines.html" if request.headers.get("hx-target") == "lines" else "board.html"
+        name = "lines.html" if _asks_for_part(request, "lines") else "board.html"
         return show(name, board=workbench.board(filters), wanted=filters, progress=workbench.queue.progress())
 
     @router.get("/api/board")
@@ -58,7 +58,7 @@ def pages(workbench: Workbench) -> APIRouter:
 
     @router.get("/files", response_class=HTMLResponse, include_in_schema=False)
     def files_page(request: Request) -> Response:
-        name = "received.html" if request.headers.get("hx-target") == "received" else "files.html"
+        name = "received.html" if _asks_for_part(request, "received") else "files.html"
         return show(name, received=workbench.handed_in(), progress=workbench.queue.progress())
 
     @router.get("/api/files")
@@ -177,6 +177,11 @@ class _known_only:
             raise HTTPException(404, "没有这份文件。") from error
         if isinstance(error, ValueError):
             raise HTTPException(422, "没有这样的结论。") from error
+
+
+def _asks_for_part(request: Request, name: str) -> bool:
+    """Whether only the element of that id is wanted, to be put into the page that is shown; HTMX names it as ``section#lines``."""
+    return request.headers.get("hx-target", "").endswith(f"#{name}")
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

@@ -55,7 +55,8 @@ def render(dossier: Dossier, images: PageImages | None = None, frame: HostPage |
 def _styles(frame: HostPage | None) -> Iterable[Markup]:
     if frame is None:
         return [tag("style", asset("report.css"))]
-    return [tag("link", rel="stylesheet", href=address) for address in frame.styles]
+    sheets = [tag("link", rel="stylesheet", href=address) for address in frame.styles]
+    return [tag("link", rel="icon", href="data:,"), *sheets]  # else browsers ask for one
 
 
 def _scripts(frame: HostPage | None) -> Iterable[Markup]:

@@ -6,9 +6,16 @@
   const input = form.querySelector("input[type=file]");
   const sent = document.getElementById("sent");
 
-  const refresh = () => {
-    for (const [id, address] of [["lines", location.pathname + location.search], ["received", "/files"]]) {
-      if (document.getElementById(id)) htmx.ajax("GET", address, { target: `#${id}`, swap: "outerHTML" });
+  // Lines are fetched by what the filter says now: an answer to what was typed may still be on its way.
+  const refresh = async () => {
+    const filter = document.getElementById("filter");
+    const lines = filter ? `/?${new URLSearchParams(new FormData(filter))}` : "/";
+    for (const [id, address] of [["lines", lines], ["received", "/files"]]) {
+      if (!document.getElementById(id)) continue;
+      const answer = await fetch(address, { headers: { "HX-Target": `section#${id}` } });
+      if (!answer.ok) continue;
+      document.getElementById(id).outerHTML = await answer.text();
+      htmx.process(document.getElementById(id));
     }
   };
 

@@ -71,7 +71,7 @@
     body: JSON.stringify({ fingerprints, judgement, note }),
   }));
 
-  const stateOf = (item) => state.findings.find((each) => each.fingerprint === item.dataset.id);
+  const stateOf = (item) => state && state.findings.find((each) => each.fingerprint === item.dataset.id);
   const say = (item, judgement) => {
     const now = stateOf(item);
     if (now) decide([now.fingerprint], now.judgement === judgement ? "" : judgement, item.querySelector(".decide input").value);

@@ -1,0 +1,134 @@
+"""A reviewer's way through the workbench in Chromium, with mouse and keyboard, wide and narrow; the browser has nothing to complain of."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Files, files
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [pytest.mark.processes, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
+
+__all__ = ["files"]
+
+_PATIENCE = 60_000
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A workbench with nothing in it."""
+    folder = tmp_path_factory.mktemp("workbench")
+    command = [sys.executable, "-m", "juesuan", "serve", "--data", str(folder), "--port", "0", "--no-browser"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert process.stderr is not None
+    found = re.search(r"http://\S+?/", process.stderr.readline())
+    assert found is not None
+    yield found[0]
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[object]:
+    with playwright.sync_playwright() as made:
+        browser = made.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, address: str) -> Iterator[object]:  # type: ignore[no-untyped-def]
+    """The board; at the end nothing has been refused to the page, and nothing was fetched from elsewhere."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    shown = context.new_page()
+    shown.set_default_timeout(_PATIENCE)
+    complaints: list[str] = []
+    shown.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    shown.on("pageerror", lambda error: complaints.append(str(error)))
+    shown.on(
+        "request",
+        lambda request: None if request.url.startswith((address, "data:", "blob:")) else complaints.append(request.url),
+    )
+    shown.goto(address)
+    yield shown
+    context.close()
+    assert complaints == []
+
+
+def handed_in(page, path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Hands a file in and waits until it stands on the board."""
+    page.set_input_files("#upload", str(path))
+    page.wait_for_selector("#lines tbody tr a")
+    page.wait_for_selector("#progress:not(:has(.busy))")
+
+
+def test_from_the_file_to_the_letter(page, files: Files) -> None:  # type: ignore[no-untyped-def]
+    handed_in(page, files.pdf)
+    page.click("#lines tbody tr a")
+    page.wait_for_selector("#workbench .tally")
+
+    first = page.locator(".case.error").first
+    first.click()
+    assert first.locator(".places .cut").count() >= 2  # both places side by side
+    page.keyboard.press("1")
+    playwright.expect(page.locator("#workbench .tally")).to_contain_text("属实 1")
+
+    page.locator(".case.error").nth(1).locator("button[value=false]").click()
+    playwright.expect(page.locator("#workbench .tally")).to_contain_text("不属实 1")
+
+    with page.expect_download() as download:
+        page.click("text=整改通知")
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+    page.reload()
+    assert page.locator(".case[data-judgement=true]").count() == 1
+    page.click("text=← 台账")
+    page.wait_for_selector("text=2 / ")
+
+
+def test_a_group_at_once_and_back(page, files: Files) -> None:  # type: ignore[no-untyped-def]
+    handed_in(page, files.flawed)
+    page.click("#lines tbody tr a")
+    page.wait_for_selector("#workbench .tally")
+    group = page.locator(".group.warning").first
+    many = group.locator(".case").count()
+
+    group.locator("h2 button[value=ask]").click()
+    said = group.locator(".case[data-judgement=ask]")
+    playwright.expect(said.first).to_be_visible()
+    left = said.count() - 1
+    assert left < many
+    said.first.locator("button[value=ask]").click()
+    playwright.expect(said).to_have_count(left)
+
+
+def test_the_board_is_searched_without_a_new_page(page, files: Files) -> None:  # type: ignore[no-untyped-def]
+    handed_in(page, files.good)
+    page.fill("#search", "没有这个单位")
+    page.wait_for_selector("text=没有符合条件的单位")
+    page.fill("#search", "")
+    page.wait_for_selector("#lines tbody tr a")
+
+
+def test_on_a_narrow_screen_nothing_is_lost_at_the_side(page, files: Files) -> None:  # type: ignore[no-untyped-def]
+    handed_in(page, files.good)
+    page.set_viewport_size({"width": 390, "height": 800})
+    for path in ("", "files", "units", "log", "documents/1"):
+        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + path)
+        page.wait_for_load_state()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
