@@ -27,31 +27,48 @@ def record(tmp_path: Path) -> Path:
 
 
 def test_a_form_of_a_stage_is_written_with_what_it_rests_on(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    target = record.with_name("监控表.docx")
+    target = record.with_name("自评表.docx")
 
-    assert main(["cycle", str(record), "--stage", "监控", "--project", PROJECT, "-o", str(target)]) == 0
+    assert main(["cycle", str(record), "--stage", "自评", "--project", PROJECT, "-o", str(target)]) == 0
     assert target.exists()
     told = capsys.readouterr().err
-    assert "依据财预〔2019〕136号" in told
-    assert "依据不足" in told  # the place itself has published none
+    assert "依据财预〔2020〕10号" in told
+    assert "依据不足" not in told
 
 
 def test_what_a_stage_lacks_is_listed_and_nothing_is_written(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = record.with_name("监控表.xlsx")
 
-    assert main(["cycle", str(record), "--stage", "监控", "--date", "2022-10-31", "-o", str(target)]) == 2
+    line = ["cycle", str(record), "--form", "mof-2022-monitoring-project", "--project", PROJECT, "-o", str(target)]
+    assert main([*line, "--date", "2022-10-31"]) == 2
     assert not target.exists()
     told = capsys.readouterr().err
     assert f"绩效监控：“{PROJECT}”没有2022年10月31日的监控数据，有的是：2022年7月31日。" in told
     assert "没有生成文件" in told
 
 
-def test_a_form_without_a_source_is_printed_only_by_its_name(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("stage", "form"),
+    [
+        ("目标申报", "mof-2022-goals-project"),
+        ("监控", "mof-2022-monitoring-project"),
+        ("部门评价", "mof-2022-department-project"),
+        ("应用", "mof-2022-application-all"),
+    ],
+)
+def test_a_form_without_a_source_is_printed_only_by_its_name(
+    stage: str, form: str, record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     target = record.with_name("清单.docx")
+    doubt = builtin().stage_forms.by_id[form].data.doubt
 
-    assert main(["cycle", str(record), "--stage", "应用", "-o", str(target)]) == 2
-    assert "依据不足" in capsys.readouterr().err
-    assert main(["cycle", str(record), "--form", "mof-2022-application-all", "-o", str(target)]) == 0
+    assert main(["cycle", str(record), "--stage", stage, "--project", PROJECT, "-o", str(target)]) == 2
+    told = capsys.readouterr().err
+    assert f"依据不足，{doubt}" in told
+    assert f"--form {form}" in told
+    assert not target.exists()
+    assert main(["cycle", str(record), "--form", form, "--project", PROJECT, "-o", str(target)]) == 0
+    assert f"依据不足，{doubt}" in capsys.readouterr().err  # said of what is printed all the same
 
 
 def test_the_record_itself_is_written_and_read_again(record: Path) -> None:
@@ -84,7 +101,11 @@ def test_all_forms_are_listed_with_their_sources(capsys: pytest.CaptureFixture[s
     assert main(["cycle", "--forms"]) == 0
     told = capsys.readouterr().out
     assert "监控  mof-2022-monitoring-project  项目支出绩效目标执行监控表（财政部 2019）" in told
-    assert "依据不足" in told
+    for form in builtin().stage_forms:
+        assert f"依据：{form.data.basis}" in told
+        assert form.data.source in told
+        assert form.data.doubt in told
+    assert told.count("依据不足") == sum(not form.is_sourced for form in builtin().stage_forms)
 
 
 def workbook(path: Path, rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> Path:
@@ -108,8 +129,9 @@ def test_a_workbook_with_dates_of_the_spreadsheet_is_the_same_record(tmp_path: P
 
     assert main(["cycle", str(book), "-o", str(tmp_path / "读出.json")]) == 0
     assert (tmp_path / "读出.json").read_bytes() == record.read_bytes()
-    for stage in ("目标申报", "监控", "自评", "部门评价"):
-        arguments = ["cycle", str(book), "--stage", stage, "--project", PROJECT, "-o", str(tmp_path / f"{stage}.xlsx")]
+    for stage in ("goals", "monitoring", "self", "department"):
+        form = f"henan-2022-{stage}-project" if stage == "self" else f"mof-2022-{stage}-project"
+        arguments = ["cycle", str(book), "--form", form, "--project", PROJECT, "-o", str(tmp_path / f"{stage}.xlsx")]
         assert main(arguments) == 0
 
 

@@ -13,6 +13,7 @@ from juesuan.formats.opening import open_source
 from juesuan.formats.pages.source import Grid
 from juesuan.formats.printing.printed_blocks import PrintedTable
 from juesuan.model import Problem
+from juesuan.performance.cycle.choosing import form_of
 from juesuan.performance.cycle.documents import cycle_document, cycle_schema, read_document
 from juesuan.performance.cycle.from_sheets import read_cycle
 from juesuan.performance.cycle.record import Application, Cycle
@@ -101,6 +102,59 @@ def test_money_is_that_of_the_last_decision() -> None:
 
     assert total_money(replace(work(), funds=undecided)).adjusted == Decimal("4210000.00")
     assert total_money(replace(work(), funds=undecided, approvals=())).adjusted == Decimal("4500000.00")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_says_on_what_it_rests(name: str) -> None:
+    """A basis, and what of it was seen or why it cannot be held to be the form; what is in doubt is refused where nobody names it."""
+    form = builtin().stage_forms.by_id[name]
+
+    assert form.data.basis
+    assert form.data.source or form.data.doubt
+    assert form.is_sourced == (not form.data.doubt)
+    if name != f"{form.layout}-{form.stage}-{form.kind}":
+        return  # one that is only printed by its name
+    choice = form_of(year(), form.stage, form.kind, form.layout, builtin())
+    assert choice is not None
+    assert choice.form == form
+    assert bool(choice.refusal) == (not form.is_sourced)
+
+
+def test_what_a_form_prints_of_its_own_comes_from_the_workbook() -> None:
+    """Conclusion, problems, measures, people, categories, what a scored block lacks, budgets of tasks: every one has a column."""
+    rows = {key: [dict(row) for row in lines] for key, lines in rows_of_year().items()}
+    texts = ("content", "execution_reason", "conclusion", "problems", "remedies", "lead", "finance_lead")
+    rows["evaluated"] = [
+        {"project": PROJECT, **{key: f"写的{key}" for key in texts}, "execution_score": Decimal("9.5")}
+    ]
+    for row in rows["declared"]:
+        row |= {"code": "127", "category": "部门预算项目", "type": "常年性项目"}
+    rows["management"] = [
+        {"project": PROJECT, "name": "拨付合规性", "score": Decimal(4), "shortcoming": "有一笔拨付晚了"}
+    ]
+    rows["tasks"][0] |= {"fiscal": Decimal("1000000.00"), "other": Decimal("50000.00")}
+    read = read_cycle(sheets_from(rows), builtin())
+
+    assert read.cycle is not None, read.problems
+    projects = replace(read.cycle, works=read.cycle.of_kind("project"))
+    assert read_cycle(sheets_from(cycle_rows(projects, builtin())), builtin()).cycle == projects
+    assert read_document(cycle_document(read.cycle)) == read.cycle
+    printed = "\n".join(
+        cell.slot.text
+        for name in ("sichuan-2023-self-project", "hubei-2020-self-project", "henan-2022-self-project")
+        for table in printed_stage(view_of(builtin().stage_forms.by_id[name], read.cycle)).blocks
+        if isinstance(table, PrintedTable)
+        for cell in table.cells
+    )
+    wanted = [*(f"写的{key}" for key in texts), "部门预算项目", "常年性项目", "有一笔拨付晚了"]
+    assert [text for text in wanted if text not in printed] == []
+    whole = printed_stage(view_of(builtin().stage_forms.by_id["shaanxi-2022-goals-overall"], read.cycle)).blocks[0]
+    assert isinstance(whole, PrintedTable)
+    assert {"100.00", "5.00", "105.00"} <= {cell.slot.text for cell in whole.cells}
+    template = builtin().stage_forms.by_id["henan-2022-self-project"].template
+    assert judged(
+        view_of(builtin().stage_forms.by_id["henan-2022-self-project"], read.cycle).work, template
+    ).total.score == (Decimal("98.17"))
 
 
 # --- what is lacking --------------------------------------------------------------------------------------------------

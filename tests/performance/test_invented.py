@@ -96,11 +96,29 @@ def test_an_invented_place_prints_and_scores_by_its_data(tmp_path: Path) -> None
 
 
 def test_what_the_place_does_not_print_is_the_ministrys_and_said_to_be(tmp_path: Path) -> None:
-    choice = form_of(replace(year(), place="云岭省"), "monitoring", "project", None, invented(tmp_path))
+    invented(tmp_path)
+    (tmp_path / "layouts" / "yunling-2022" / "stages" / "self-project.toml").unlink()
+    choice = form_of(replace(year(), place="云岭省"), "self", "project", None, load(tmp_path))
 
     assert choice is not None
-    assert choice.form.id == "mof-2022-monitoring-project"
+    assert choice.form.id == "mof-2022-self-project"
     assert "依据不足" in choice.notes[0]
+
+
+@pytest.mark.parametrize("said", ['doubt = "没有见到附件。"', 'source = "附件"\ndoubt = "没有见到附件。"'])
+def test_a_form_in_doubt_is_not_offered(said: str, tmp_path: Path) -> None:
+    form = FORM.replace('source = "云财绩〔2022〕1号附件"', said)
+    choice = form_of(
+        replace(year(), place="云岭省"),
+        "self",
+        "project",
+        None,
+        invented(tmp_path, **{"stages/self-project.toml": form}),
+    )
+
+    assert choice is not None
+    assert "没有见到附件" in choice.refusal
+    assert "--form yunling-2022-self-project" in choice.refusal
 
 
 @pytest.mark.parametrize(
@@ -110,7 +128,8 @@ def test_what_the_place_does_not_print_is_the_ministrys_and_said_to_be(tmp_path:
         ('each = "indicators"', 'each = "nothing"', "each"),
         ('stage = "self"', 'stage = "midterm"', "stage"),
         ('merge = ["level1"]', 'merge = ["level3"]', "level3"),
-        ('source = "云财绩〔2022〕1号附件"', 'scoring = "nothing"', "nothing"),
+        ('source = "云财绩〔2022〕1号附件"', 'source = "附件"\nscoring = "nothing"', "nothing"),
+        ('source = "云财绩〔2022〕1号附件"', "", "doubt"),
         ('source = "云财绩〔2022〕1号附件"', 'base = "mof-2022/nothing"', "mof-2022/nothing"),
         ('each = "indicators"', 'each = "indicators"\nheading = "一、"', "blocks[1]"),
     ],

@@ -30,8 +30,8 @@ _STAGES = {
     "应用": "application",
 }
 _EPILOG = """例：
-  juesuan cycle 工作簿.xlsx --stage 目标申报 --project 工业发展资金 -o 目标申报表.docx
-  juesuan cycle 工作簿.xlsx --stage 监控 --date 2022-07-31 -o 监控表.xlsx
+  juesuan cycle 工作簿.xlsx --stage 自评 --project 工业发展资金 -o 自评表.docx
+  juesuan cycle 工作簿.xlsx --form mof-2022-monitoring-project --date 2022-07-31 -o 监控表.xlsx
   juesuan cycle 工作簿.xlsx -o 绩效周期.json        整个周期的数据，以后可以代替工作簿
   juesuan cycle --forms                             列出全部表式和依据
 缺少这一阶段的内容，或者日期前后颠倒的，一次列出全部问题，不写文件。
@@ -140,5 +140,8 @@ def _listed(asked: Chosen) -> int:
     for form in forms:
         print(f"{STAGES[form.stage]}  {form.id}  {form.data.title}")
         print(f"    依据：{form.data.basis}")
-        print(f"    表式来源：{form.data.source or '依据不足，没有找到公开的表式；指定 --form 才生成'}")
+        if form.data.source:
+            print(f"    表式来源：{form.data.source}")
+        if form.data.doubt:
+            print(f"    依据不足：{form.data.doubt}指定 --form 才生成。")
     return FINE

@@ -189,6 +189,8 @@ def _chosen_forms(
         found = named_form(asked.form, standard)
         if isinstance(found, str):
             return found
+        if found.data.doubt:
+            told.append(f"提示  {found.data.title}：依据不足，{found.data.doubt}")
         if found.kind == "all":
             return [(found, None)]
         fitting = [work for work in works if work.kind == found.kind]

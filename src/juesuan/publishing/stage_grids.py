@@ -27,7 +27,7 @@ _WIDTH = 24
 _SIDE = 3
 _LABEL = 4
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_ADDED = frozenset({"points", "score", "initial", "adjusted", "executed"})
+_ADDED = frozenset({"points", "score", "initial", "adjusted", "executed", "total", "fiscal", "other"})
 _Rows = list[list[CellContent]]
 
 

@@ -41,17 +41,18 @@ def _names(text: str) -> frozenset[str]:
 
 
 _TEXTS = _names(
-    "name unit authority implementer attribute term declared evaluated reviewed evaluator term_goal goal result total_score grade"
-    " problems remedies"
+    "name unit code authority implementer category attribute type term declared evaluated reviewed evaluator term_goal goal result"
+    " content total_score grade conclusion reasons problems remedies lead finance_lead"
 )
 
 SHOWN: Mapping[str, frozenset[str]] = {
     "work": _TEXTS,
     "funds": _names(
         "label term initial change adjusted executed rate balance balance_rate points score reached reached_rate likely"
+        " reason"
     ),
     "management": _names("name text points score shortcoming"),
-    "tasks": _names("name content result"),
+    "tasks": _names("name content result total fiscal other"),
     "indicators": _names(
         "level1 level1_weighted level2 level3 target term_target nature value measure points actual score deviation reason evidence"
         " method plan reached likely chance cause remedy"
@@ -91,9 +92,9 @@ class StageColumn(DataTable, frozen=True, kw_only=True):
 
 
 class StageLine(DataTable, frozen=True, kw_only=True):
-    """A row of the block of funds: the source and its printed label."""
+    """A row of the block of funds: the source and its printed label; ``none``: a row that forms print of money that no record has."""
 
-    key: Literal["total", "fiscal", "special", "own", "carryover", "other"]
+    key: Literal["total", "fiscal", "special", "own", "carryover", "other", "none"]
     label: Text
 
 
@@ -127,8 +128,9 @@ class _StageFile(DataTable, frozen=True, kw_only=True):
     Attributes:
         stage, kind: when, and of what: one ``project``, the ``overall`` work, or ``all`` of them in one list.
         title: for people. printed, corner: the printed title, and the text below it; both may have placeholders.
-        basis: the regulation. source: what the columns were taken from; empty: nothing was found (依据不足), and the form is
-            printed only when it is asked for by its name.
+        basis: the regulation. source: what was seen that the columns were taken from: the regulation's text, or filled-in forms that
+            were published. doubt: why it cannot be held to be the form of its basis (依据不足: its text was not found, there is none);
+            such a form is printed only when it is asked for by its name. One of the two must be said, and doubt goes before.
         scoring: name of the file of ``performance/`` that scores it. landscape: how the paper lies. notes: under the form.
         blocks: in printed order.
     """
@@ -139,6 +141,7 @@ class _StageFile(DataTable, frozen=True, kw_only=True):
     printed: Text
     basis: Text
     source: str = ""
+    doubt: str = ""
     corner: str = "（{year}年度）"
     scoring: str = ""
     landscape: bool = False
@@ -166,8 +169,8 @@ class StageForm(Struct, frozen=True, dict=True):
 
     @property
     def is_sourced(self) -> bool:
-        """Whether the form was taken from something that was published."""
-        return bool(self.data.source)
+        """Whether the form was taken from something that was seen, and nothing speaks against it."""
+        return not self.data.doubt
 
     @property
     def is_report(self) -> bool:
@@ -245,6 +248,8 @@ class StageForms(Struct, frozen=True, dict=True):
 
 def _mistakes(data: _StageFile) -> Iterator[tuple[str, str]]:
     """What each key may say, but not together with the others; with the key."""
+    if not (data.source or data.doubt):
+        yield "source", "请写明栏目照什么录入的；没有找到依据的，在 doubt 中写明缘由"
     if not data.blocks:
         yield "blocks", "没有内容"
     for index, block in enumerate(data.blocks):

@@ -47,8 +47,7 @@ def form_of(cycle: Cycle, stage: str, kind: str, layout: str | None, standard: S
         return None
     if not found.is_sourced:
         refusal = (
-            f"{found.data.title}：依据不足，{found.data.basis}没有附表式，也没有找到公开的表。"
-            f"确要用程序拟的表式，请加 --form {found.id}。"
+            f"{found.data.title}：依据不足，{found.data.doubt}默认不生成；确要用这个表式，请加 --form {found.id}。"
         )
         return FormChoice(found, refusal=refusal)
     if found.layout == _MINISTRY and names[0] != _MINISTRY:

@@ -22,6 +22,7 @@ from juesuan.performance.cycle.record import (
     CycleTask,
     CycleWork,
     Expenditure,
+    ManagedRow,
     Monitored,
     Monitoring,
     ReviewItem,
@@ -178,9 +179,14 @@ def _funds(values: Mapping[str, Any]) -> Mapping[Any, Expenditure]:
 
 def _through_the_year(name: str, more: Mapping[str, Any], sheets: _Sheets) -> dict[str, Any]:
     """What the sheets of indicators and of the stages say of a work."""
-    head = {key: more.get(key, "") for key in ("authority", "attribute", "term", "term_goal")}
+    head = {
+        key: more.get(key, "") for key in ("code", "authority", "category", "attribute", "type", "term", "term_goal")
+    }
+    said = next(iter(sheets.of("evaluated", name)), {})
     return {
         **head,
+        **said,
+        "managed": tuple(ManagedRow(**item) for item in sheets.of("management", name)),
         "declared": _date(more.get("declared")),
         "evaluated": _date(more.get("evaluated")),
         "indicators": tuple(CycleIndicator(**item) for item in sheets.of("targets", name)),

@@ -24,6 +24,7 @@ __all__ = [
     "CycleTask",
     "CycleWork",
     "Expenditure",
+    "ManagedRow",
     "Monitored",
     "Monitoring",
     "ReviewItem",
@@ -49,11 +50,25 @@ class Expenditure(_RecordPart, frozen=True, kw_only=True):
 
 
 class CycleTask(_RecordPart, frozen=True, kw_only=True):
-    """One of the 年度主要任务: what it is, and what became of it."""
+    """One of the 年度主要任务: what it is, what became of it, and its budget in yuan: 财政拨款 and 其他资金."""
 
     name: str
     content: str = ""
     result: str = ""
+    fiscal: Decimal | None = None
+    other: Decimal | None = None
+
+
+class ManagedRow(_RecordPart, frozen=True, kw_only=True):
+    """What the unit gave itself for a row of a scored block that is no indicator; None: its share, the full points.
+
+    ``shortcoming``: 存在问题和改进措施.
+    """
+
+    name: str
+    points: Decimal | None = None
+    score: Decimal | None = None
+    shortcoming: str = ""
 
 
 class CycleIndicator(_RecordPart, frozen=True, kw_only=True):
@@ -183,18 +198,24 @@ class CycleWork(_RecordPart, frozen=True, kw_only=True):
 
     Attributes:
         name, kind: of a project its name; of the whole that of the department.
-        authority, implementer: 主管部门, 实施单位. attribute: 新增 or 延续. term: 项目期. term_goal: 实施期目标.
+        code: 部门预算编码 or 项目编码. authority, implementer: 主管部门, 实施单位. category, attribute, type: 项目类别, 项目属性
+            (新增, 延续), 项目类型. term: 项目期. term_goal: 实施期目标.
         declared, evaluated: days of 目标申报 and 自评.
         funds: by source: ``fiscal`` ``special`` ``own``. goal, result: 年度目标 and its 完成情况.
-        management: what a scored block that is no indicator says, by row.
+        content: 项目实施内容及过程. execution_score, execution_reason: 执行率得分 as the unit gave it, 执行偏差或预算调整原因.
+        conclusion, problems, remedies: 评价结论, 存在问题, 改进措施 of the form. lead, finance_lead: 项目负责人, 财务负责人.
+        management: what a scored block that is no indicator says, by row. managed: the points of its rows, where they are not full.
         rates: actual values that the accounts give, by name of the indicator.
     """
 
     name: str
     kind: Literal["project", "overall"] = "project"
+    code: str = ""
     authority: str = ""
     implementer: str = ""
+    category: str = ""
     attribute: str = ""
+    type: str = ""
     term: str = ""
     term_goal: str = ""
     declared: datetime.date | None = None
@@ -205,6 +226,15 @@ class CycleWork(_RecordPart, frozen=True, kw_only=True):
     tasks: tuple[CycleTask, ...] = ()
     indicators: tuple[CycleIndicator, ...] = ()
     management: Mapping[str, str] = {}
+    managed: tuple[ManagedRow, ...] = ()
+    content: str = ""
+    execution_score: Decimal | None = None
+    execution_reason: str = ""
+    conclusion: str = ""
+    problems: str = ""
+    remedies: str = ""
+    lead: str = ""
+    finance_lead: str = ""
     rates: Mapping[str, str] = {}
     approvals: tuple[Approval, ...] = ()
     monitorings: tuple[Monitoring, ...] = ()

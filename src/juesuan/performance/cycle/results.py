@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from juesuan.performance.cycle.record import Approval, CycleWork, Expenditure, ReviewItem, ReviewOfWork
+from juesuan.performance.cycle.record import Approval, CycleWork, Expenditure, ManagedRow, ReviewItem, ReviewOfWork
 from juesuan.preparing.books import Target
 from juesuan.preparing.rounding import percentage
 from juesuan.preparing.scoring import Scored, scored_targets, shared
@@ -71,6 +71,7 @@ def fund_rows(work: CycleWork) -> Mapping[str, Expenditure]:
         Expenditure(**{stage: _sum([getattr(money, stage) for money in rest]) for stage in _STAGES}) if rest else zero
     )
     rows: dict[str, Expenditure] = dict.fromkeys(("fiscal", "special", "own", "carryover"), zero)
+    rows["none"] = Expenditure()
     rows |= dict(work.funds.items())
     total = total_money(work)
     if total.adjusted is not None and set(work.funds) == {"fiscal"} and rows["fiscal"].adjusted is None:
@@ -88,7 +89,9 @@ def judged(work: CycleWork, template: Template) -> WorkResult:
     execution = Marks(points, None if executed is None else due if due == points else hundredths(due))
     block = template.management
     names = [item.name for item in block.items] if block is not None else []
-    management = tuple(Marks(share, share) for share in shared(template.management_points, len(names))) if names else ()
+    own = {row.name: row for row in work.managed}
+    shares = shared(template.management_points, len(names)) if names else []
+    management = tuple(_managed(own.get(name), share) for name, share in zip(names, shares, strict=True))
     indicators = tuple(
         scored_targets([_target(work, index) for index in range(len(work.indicators))], template, work.rates)
     )
@@ -102,6 +105,12 @@ def judged(work: CycleWork, template: Template) -> WorkResult:
         sum(scores, _NONE),
     )
     return WorkResult(rate, execution, management, indicators, total, template.grade(total.score or _NONE))
+
+
+def _managed(row: ManagedRow | None, share: Decimal) -> Marks:
+    """A row of the scored block: full points, unless the unit gave others."""
+    points = share if row is None or row.points is None else row.points
+    return Marks(points, points if row is None or row.score is None else row.score)
 
 
 class JudgedPart(Struct, frozen=True):

@@ -15,6 +15,7 @@ from juesuan.performance.cycle.record import (
     Application,
     Cycle,
     CycleIndicator,
+    CycleTask,
     CycleWork,
     Expenditure,
     Monitored,
@@ -115,7 +116,7 @@ class View(Struct, frozen=True, dict=True):
             case "management":
                 return self._management(work)
             case "tasks":
-                return [_texts(task, "name", "content", "result") for task in work.tasks]
+                return [_task(task) for task in work.tasks]
             case "indicators":
                 return [self._indicator(index, item) for index, item in enumerate(work.indicators)]
             case "approvals":
@@ -143,9 +144,22 @@ class View(Struct, frozen=True, dict=True):
         review = work.review
         template = self.form.template if self.work is not None else self.templates.get(work.kind, self.form.template)
         result = judged(work, template)
-        lost = [item for item in work.indicators if item.reason]
+        reasons = "；".join(f"{item.name}：{item.reason}" for item in work.indicators if item.reason) or "无"
         return {
-            **_texts(work, "name", "implementer", "attribute", "term", "term_goal", "goal", "result"),
+            **_texts(
+                work,
+                "name",
+                "code",
+                "implementer",
+                "category",
+                "attribute",
+                "type",
+                "term",
+                "term_goal",
+                "goal",
+                "result",
+            ),
+            **_texts(work, "content", "conclusion", "lead", "finance_lead"),
             "authority": ShownCell(work.authority or self.cycle.unit),
             "unit": ShownCell(self.cycle.unit),
             "declared": ShownCell(day(work.declared)),
@@ -154,8 +168,11 @@ class View(Struct, frozen=True, dict=True):
             "evaluator": ShownCell(review.evaluator if review else ""),
             "total_score": points_shown(result.total.score),
             "grade": ShownCell(result.grade),
-            "problems": ShownCell("；".join(f"{item.name}：{item.reason}" for item in lost) or "无"),
-            "remedies": ShownCell("；".join(item.measure for item in work.applications if item.measure) or "无"),
+            "reasons": ShownCell(reasons),
+            "problems": ShownCell(work.problems or "；".join(item.problem for item in work.applications) or reasons),
+            "remedies": ShownCell(
+                work.remedies or "；".join(item.measure for item in work.applications if item.measure) or "无"
+            ),
         }
 
     @cached_property
@@ -179,6 +196,7 @@ class View(Struct, frozen=True, dict=True):
             return {**found, "name": "", "term": ""}
         evaluated = f"{work.evaluated.year}年{work.evaluated.month:02d}月" if work.evaluated else ""
         found |= {"name": work.name, "term": work.term or "项目期", "evaluated_month": evaluated}
+        found |= {"implementer": work.implementer, "evaluated": day(work.evaluated)}
         return {**found, **self._report}
 
     @property
@@ -228,19 +246,21 @@ class View(Struct, frozen=True, dict=True):
             "reached": _money(reached),
             "reached_rate": _share(_part(reached, budget)),
             "likely": _money(monitoring.likely if monitoring else None),
+            "reason": ShownCell(work.execution_reason if whole else ""),
         }
 
     def _management(self, work: CycleWork) -> list[Line]:
         block, result = self.form.template.management, self.result
         if block is None or result is None:
             return []
+        given = {row.name: row.shortcoming for row in work.managed}
         return [
             {
                 "name": ShownCell(item.name),
                 "text": ShownCell(work.management.get(item.name, "")),
                 "points": points_shown(marks.points),
                 "score": points_shown(marks.score),
-                "shortcoming": _BLANK,
+                "shortcoming": ShownCell(given.get(item.name, "")),
             }
             for item, marks in zip(block.items, result.management, strict=True)
         ]
@@ -296,6 +316,16 @@ class View(Struct, frozen=True, dict=True):
             "amount": _money(item.amount),
             "done_date": ShownCell(day(item.done_date)),
         }
+
+
+def _task(task: CycleTask) -> Line:
+    known = [amount for amount in (task.fiscal, task.other) if amount is not None]
+    return {
+        **_texts(task, "name", "content", "result"),
+        "total": _money(sum(known, Decimal(0)) if known else None),
+        "fiscal": _money(task.fiscal),
+        "other": _money(task.other),
+    }
 
 
 def _amounts(money: Expenditure) -> dict[str, ShownCell]:

@@ -16,10 +16,30 @@ from juesuan.standard import Standard
 
 __all__ = ["CYCLE_SHEETS", "cycle_rows"]
 
-CYCLE_SHEETS = ("declared", "approvals", "monitored_funds", "monitored", "reviewed", "review_texts", "applications")
+CYCLE_SHEETS = (
+    "declared",
+    "evaluated",
+    "approvals",
+    "monitored_funds",
+    "monitored",
+    "reviewed",
+    "review_texts",
+    "applications",
+)
 """The sheets that only the cycle needs."""
 
 _ACCOUNTED = ("initial", "adjusted", "executed")
+_DECLARED = ("declared", "code", "authority", "category", "attribute", "type", "term", "term_goal", "evaluated")
+_EVALUATED = (
+    "content",
+    "execution_score",
+    "execution_reason",
+    "conclusion",
+    "problems",
+    "remedies",
+    "lead",
+    "finance_lead",
+)
 
 
 def cycle_rows(cycle: Cycle, standard: Standard) -> Mapping[str, tuple[Mapping[str, Value], ...]]:
@@ -51,10 +71,15 @@ def _plain(value: Any) -> Value:
 def _rows(work: CycleWork) -> Iterator[tuple[str, dict[str, Any]]]:
     whole = work.kind == "overall"
     name = OVERALL if whole else work.name
-    head = {key: getattr(work, key) for key in ("declared", "authority", "attribute", "term", "term_goal", "evaluated")}
+    head = {key: getattr(work, key) for key in _DECLARED}
     terms = {f"{source}.term": money.term for source, money in work.funds.items()}
     if any(value is not None and value != "" for value in (*head.values(), *terms.values())):
         yield "declared", {"project": name, **head, **terms}
+    said = {key: getattr(work, key) for key in _EVALUATED}
+    if any(value is not None and value != "" for value in said.values()):
+        yield "evaluated", {"project": name, **said}
+    for row in work.managed:
+        yield "management", {"project": name, **msgspec.structs.asdict(row)}
     yield from _overall(work) if whole else _project(work)
     for part, sheet in (("indicators", "targets"), ("approvals", "approvals"), ("applications", "applications")):
         for item in getattr(work, part):
