@@ -16,7 +16,7 @@ from juesuan.model import Problem
 from juesuan.performance.cycle.choosing import form_of
 from juesuan.performance.cycle.documents import cycle_document, cycle_schema, read_document
 from juesuan.performance.cycle.from_sheets import read_cycle
-from juesuan.performance.cycle.record import Application, Cycle
+from juesuan.performance.cycle.record import Application, Cycle, Expenditure
 from juesuan.performance.cycle.results import judged, total_money
 from juesuan.performance.cycle.shown import View
 from juesuan.performance.cycle.stages import lacking, monitoring_of
@@ -154,7 +154,7 @@ def test_what_a_form_prints_of_its_own_comes_from_the_workbook() -> None:
     template = builtin().stage_forms.by_id["henan-2022-self-project"].template
     assert judged(
         view_of(builtin().stage_forms.by_id["henan-2022-self-project"], read.cycle).work, template
-    ).total.score == (Decimal("98.17"))
+    ).total.score == (Decimal("97.67"))
 
 
 # --- what is lacking --------------------------------------------------------------------------------------------------
@@ -256,3 +256,20 @@ def test_everything_that_a_form_may_show_is_there(each: str) -> None:
 
     assert lines
     assert all(line.keys() >= SHOWN[each] for line in lines)
+
+
+@pytest.mark.parametrize("name", ["fujian-2024-self-overall", "henan-2022-self-overall"])
+def test_an_execution_rate_that_nobody_published_a_rule_for_is_not_scored(name: str) -> None:
+    form = builtin().stage_forms.by_id[name]
+    assert form.template.doubts
+    whole = next(item for item in year().works if item.kind == "overall")
+    money = {"fiscal": Expenditure(initial=Decimal(100), adjusted=Decimal(100), executed=Decimal(90))}
+    part = replace(whole, funds=money, execution_score=None)
+
+    assert judged(part, form.template).execution.score is None
+    assert any("没有公布，程序不算" in item.message for item in lacking(year(), form, part))
+    given = replace(part, execution_score=Decimal("7.00"))
+    assert judged(given, form.template).execution.score == 7
+    assert not any("没有公布，程序不算" in item.message for item in lacking(year(), form, given))
+    met = replace(part, funds={"fiscal": replace(money["fiscal"], executed=Decimal(100))})
+    assert judged(met, form.template).execution.score == form.template.weights["预算执行率"]

@@ -200,7 +200,8 @@ def test_every_form_is_scored_whole(shown: Computed) -> None:
 
     assert [form.name for form in forms] == [*([""]), *(project for project in FORMS if project != OVERALL)]
     for form in forms:
-        assert form.unscored == 0
+        # How the place scores an execution rate below 100 % on the form of the whole was not published: that line is left open.
+        assert form.unscored == (10 if form.kind == "PO" else 0)
         assert all(line.lost == 0 for line in form.lines if line.shown is not None)
 
 

@@ -211,6 +211,8 @@ def _chosen_forms(
             continue
         told += [f"提示  {note}" for note in choice.notes]
         told.append(f"表式：{choice.form.data.title}（{choice.form.id}），依据{choice.form.data.basis}")
+        if asked.stage == "self":
+            told += [f"提示  计分依据不足：{doubt}" for doubt in choice.form.template.doubts]
         pairs += (
             [(choice.form, None)] if kind == "all" else [(choice.form, work) for work in works if work.kind == kind]
         )

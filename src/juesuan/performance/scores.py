@@ -37,6 +37,7 @@ class FormScore(Struct, frozen=True):
         lines: all that is scored. total: what was scored so far; unscored: points of which nobody can say.
         grade: of the total; empty while something is not scored and it could be another.
         to_next: points to the next grade, and its name; None in the best one. above: points above the least of this grade.
+        doubts: what of the place's scoring no published rule was found for.
         hangs_on: lines whose lost points, the fewest together, would make the next grade, largest first.
     """
 
@@ -52,6 +53,7 @@ class FormScore(Struct, frozen=True):
     hangs_on: tuple[str, ...] = ()
     due: Decimal = _NONE
     entered: tuple[Entered, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def scored_forms(found: Computed, edition: Layout) -> tuple[FormScore, ...]:
@@ -86,7 +88,10 @@ def _blocks(statements: Sequence[Statement], form: Template, management: Mapping
     points, score = cells[("total", "points")].value, cells[("total", "score")].value
     rate = cells.get(("total", "rate"))
     actual = rate.raw if rate is not None else "没有预算"
-    yield ScoreLine((_EXECUTION, "", ""), "", actual, "账上", points, score, lost=points - score)
+    if form.scoring.execution is None and score < points:  # the place's rule was not published: nobody can say
+        yield ScoreLine((_EXECUTION, "", ""), "", actual, "账上", points, None)
+    else:
+        yield ScoreLine((_EXECUTION, "", ""), "", actual, "账上", points, score, lost=points - score)
     for number, name in enumerate(management, 1):
         label = form.management.label if form.management is not None else ""
         if (f"m{number}", "points") in cells:
@@ -158,6 +163,7 @@ def _form(head: FormScore, lines: Sequence[ScoreLine], entered: Sequence[Entered
         hangs_on=_fewest(lines, to_next[0]) if to_next is not None else (),
         due=by_rule(lines),
         entered=tuple(entered),
+        doubts=form.doubts,
     )
 
 
@@ -201,7 +207,8 @@ class ScoreReport(Struct, frozen=True):
     def is_whole(self) -> bool:
         """Whether every line has a score, every measure a value, and nothing is wrong with what they rest on."""
         lines = [line for form in self.forms for line in form.lines]
-        scored = all(line.score is not None for line in lines)
+        # A value without a score is one that no published rule scores: that is told, and no fault of the workbook.
+        scored = all(line.score is not None or line.actual for line in lines)
         shown = all(line.shown is None or line.shown.value is not None for line in lines)
         told = all(number.agrees for number in self.said)
         return scored and shown and told and not self.findings and not self.unfinished

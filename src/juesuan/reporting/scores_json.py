@@ -70,6 +70,7 @@ def _form(form: FormScore) -> Object:
         "next": {"grade": form.to_next[1], "missing": points(form.to_next[0]), "hangs_on": list(form.hangs_on)}
         if form.to_next is not None
         else None,
+        "doubts": list(form.doubts),
         "lines": [_line(line) for line in form.lines],
         "entered": [
             {

@@ -44,6 +44,7 @@ def _report(report: ScoreReport) -> Iterator[str]:
 
 def _form(form: FormScore) -> Iterator[str]:
     yield f"{form.title}{f'：{form.name}' if form.name else ''}"
+    yield from (f"  计分依据不足：{doubt}" for doubt in form.doubts)
     yield f"  {conclusion(form)}"
     if told := outlook(form):
         yield f"  {told}"

@@ -40,7 +40,8 @@ def remarks(line: ScoreLine) -> Iterator[str]:
     if line.shown is not None and line.differs:
         yield f"填写的是 {line.actual}，佐证算出 {line.shown.value}，得分按填写的算，请核对"
     if line.score is None:
-        yield f"没有实际完成值，{points(line.points)} 分未能评定"
+        why = "当地怎样计分没有公布，可以在“自评表照填”填得分" if line.actual else "没有实际完成值"
+        yield f"{why}，{points(line.points)} 分未能评定"
     if line.due is not None and line.score is not None:
         yield f"单位给的是 {points(line.score)} 分，按评分办法是 {points(line.due)} 分"
     if line.lost > 0:

@@ -114,6 +114,7 @@ class TemplateFile(DataTable, frozen=True, kw_only=True):
         levels, management: see there.
         weights: points of the execution rate, of the scored block and of the first-level blocks by default.
         scoring: see there. grades: least score of each grade, best first.
+        doubts: what of the scoring no published rule was found for, and what is done instead; said wherever it scores.
     """
 
     kind: Literal["overall", "project"]
@@ -131,6 +132,7 @@ class TemplateFile(DataTable, frozen=True, kw_only=True):
     weights: dict[str, Decimal]
     scoring: ScoringEntry
     grades: dict[str, Decimal]
+    doubts: tuple[Text, ...] = ()
 
 
 class Template(Struct, frozen=True, dict=True):
@@ -203,6 +205,11 @@ class Template(Struct, frozen=True, dict=True):
     def grades(self) -> Mapping[str, Decimal]:
         """Least score of each grade, best first."""
         return self.data.grades
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What of its scoring no published rule was found for, and what is done instead."""
+        return self.data.doubts
 
     def grade(self, score: Decimal) -> str:
         """The grade of a total score."""

@@ -18,7 +18,7 @@ from juesuan.standard.scoring import hundredths
 __all__ = ["JudgedPart", "Marks", "WorkResult", "by_level", "fund_rows", "judged", "latest_budget", "total_money"]
 
 _EXECUTION = "预算执行率"
-_NONE = Decimal(0)
+_NONE, _WHOLE = Decimal(0), Decimal(100)
 _STAGES = ("term", "initial", "adjusted", "executed")
 
 
@@ -85,8 +85,12 @@ def judged(work: CycleWork, template: Template) -> WorkResult:
     executed, budget = money.executed, money.adjusted
     rate = percentage(executed, budget) if executed is not None and budget else None
     points = template.weights.get(_EXECUTION, _NONE)
-    due = template.scoring.executed(points, 100 * executed / budget if executed is not None and budget else None)
-    execution = Marks(points, None if executed is None else due if due == points else hundredths(due))
+    share = 100 * executed / budget if executed is not None and budget else None
+    due = template.scoring.executed(points, share)
+    # By a rule that nobody published only the whole has its full points: anything less is for the unit to say.
+    unknown = template.scoring.execution is None and share is not None and share < _WHOLE
+    reckoned = None if executed is None or unknown else due if due == points else hundredths(due)
+    execution = Marks(points, reckoned if work.execution_score is None else work.execution_score)
     block = template.management
     names = [item.name for item in block.items] if block is not None else []
     own = {row.name: row for row in work.managed}

@@ -105,6 +105,11 @@ def _results(work: CycleWork, template: Template) -> Iterator[Problem]:
     if total_money(work).executed is None:
         yield _said(_PROJECTS if work.kind == "project" else "支出", f"{whole}没有填全年执行数")
     result = judged(work, template)
+    if result.execution.score is None and total_money(work).executed is not None:
+        yield _said(
+            "绩效自评补充",
+            f"{whole}的执行率不到100%，{template.title}怎样给执行率计分没有公布，程序不算，请填“执行率得分”",
+        )
     for item, scored in zip(work.indicators, result.indicators, strict=True):
         if not scored.actual:
             yield _said(_TARGETS, f"{whole}指标“{item.name}”没有填实际完成值")
