@@ -39,7 +39,8 @@ def test_what_once_accused_somebody(change: str, document: int, seed: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("damage", "document", "seed"), [("header", 8, 70047), ("caption", 5, 70044), ("caption", 15, 70054)]
+    ("damage", "document", "seed"),
+    [("header", 8, 70047), ("caption", 5, 70044), ("caption", 15, 70054), ("unreadable column", 23, 22)],
 )
 def test_what_once_accused_somebody_though_it_was_damaged(damage: str, document: int, seed: int) -> None:
     """A block of 06 whose column of amounts nobody knows; a table without its caption, which goes on with the one before it."""

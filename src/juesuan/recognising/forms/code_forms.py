@@ -20,6 +20,8 @@ FUNCTIONAL = expression(r"2\d{2}(?:\d{2}){0,2}")
 TOTAL = expression(r"(?:本年)?(?:收入|支出)?(?:合计|总计)")
 _CODED_NAME = expression(r"[\[（(]?(\d{3}(?:\d{2}){0,2})[\]）)]?[-—]?(\D.+)")
 _PIECE = expression(r"\d+")
+_UNREADABLE = expression(r"[^\w\s—–－/.．-]+")
+"""What stands for a code that nobody can read: neither letters, digits nor the dashes of an empty cell."""
 
 
 class Above(Struct):
@@ -40,6 +42,9 @@ def read_codes(draft: FormDraft, sheet: DrawnTable, layout: ColumnLayout, above:
         named = cells_at(sheet, row, (*block.codes, *block.labels))
         above.pieces = _completed([cell.text if _PIECE.fullmatch(cell.text) else "" for cell in coded], above.pieces)
         code, label = "".join(above.pieces), words_of(named)
+        if any(_UNREADABLE.fullmatch(cell.text) for cell in coded):
+            # Without one of its pieces it would be the code of another row.
+            code, label = "", words_of([cell for cell in named if not _UNREADABLE.fullmatch(cell.text)])
         if not code and (match := _CODED_NAME.fullmatch(label)):
             code, label = match[1], match[2]
         amounts = amounts_of(sheet, row, block)
