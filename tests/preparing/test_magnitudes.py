@@ -10,7 +10,18 @@ from functools import lru_cache
 import pytest
 
 from juesuan.preparing.example import example_books
-from juesuan.preparing.magnitudes import TypedFigure, UnitSlip, doubts, figures_of, incomparable, named_figures, slips
+from juesuan.preparing.magnitudes import (
+    TypedFigure,
+    UnitSlip,
+    WholeSlip,
+    amount_fields,
+    doubts,
+    figures_of,
+    incomparable,
+    named_figures,
+    slips,
+    whole_slip,
+)
 from juesuan.preparing.workbook import InputCell, read_books
 from juesuan.standard import builtin
 from tests.departments import Chance, accounts
@@ -64,7 +75,6 @@ def test_every_typed_amount_is_named_or_was_listed() -> None:
         ("三公经费", "C5", "739205000", "739,205,000.00 像是多乘了一万"),
         ("项目", "G5", "126354800000", "126,354,800,000.00 像是多乘了一万"),
         ("整体绩效", "B3", "4366.25", "4,366.25 像是按万元填的：财政拨款支出是 "),
-        ("车辆设备与接待", "B8", "960000", "960,000 与公务接待费 8,640.00 元相差上万倍"),
     ],
 )
 def test_a_slip_is_told_with_its_cell_and_the_factor(sheet: str, cell: str, typed: str, said: str) -> None:
@@ -76,6 +86,56 @@ def test_a_slip_is_told_with_its_cell_and_the_factor(sheet: str, cell: str, type
     assert [(doubt.problem.place.sheet, doubt.problem.place.cell) for doubt in found] == [(sheet, cell)]
     assert found[0].problem.message.startswith(said)
     assert found[0].fingerprint in found[0].problem.message
+
+
+def test_a_count_is_told_with_the_amount_first() -> None:
+    """Neither is known to be wrong; that the amount is in another unit is what happens."""
+    sheets = with_cells(
+        sheets_of(example_books(builtin())), "车辆设备与接待", {"B8": InputCell("960000", Decimal(960000))}
+    )
+    read = read_books(sheets, builtin())
+    assert read.books is not None, read.problems
+    (doubt,) = doubts(slips_of(figures_of(read.rows, read.books, builtin())), builtin())
+
+    assert doubt.problem.place.sheet == "三公经费"
+    assert doubt.problem.message.startswith("公务接待费 8,640.00 元与 车辆设备与接待!B8 的 960,000 相差上万倍")
+
+
+def in_wan(keep: frozenset[str] = frozenset()) -> tuple[TypedFigure, ...]:
+    """The example typed in 万元, but for some sheets; counts are what they are."""
+    money = amount_fields(builtin())
+    return tuple(
+        replace(item, amount=(item.amount / TEN_THOUSAND).quantize(Decimal("0.01")))
+        if (item.sheet, item.field) in money and item.sheet not in keep
+        else item
+        for item in figures()
+    )
+
+
+def whole_of(some: Sequence[TypedFigure]) -> WholeSlip | None:
+    return whole_slip(some, builtin().comparisons, {}, slips_of(some), amount_fields(builtin()))
+
+
+@pytest.mark.parametrize("keep", [(), ("previous",), ("previous", "overall"), ("overall",)])
+def test_of_a_book_in_wan_the_whole_is_the_suspect(keep: tuple[str, ...]) -> None:
+    """Not the few cells that are right, nor the number of cars."""
+    some = in_wan(frozenset(keep))
+    whole = whole_of(some)
+
+    assert whole is not None
+    assert {"income", "spending", "basic"} <= {figure.sheet for figure in whole.figures}
+    assert {figure.sheet for figure in whole.apart} <= {*keep}
+    assert not {"counts"} & {figure.sheet for figure in whole.figures}
+    (doubt,) = doubts(slips_of(some), builtin(), whole)
+    assert "像是整个按万元填的" in doubt.problem.message
+    assert "要全部乘以 10000" in doubt.problem.message
+
+
+def test_a_single_slip_is_never_the_whole_book() -> None:
+    for index, figure in enumerate(figures()):
+        for factor in FACTORS:
+            changed = [*figures()[:index], replace(figure, amount=figure.amount * factor), *figures()[index + 1 :]]
+            assert whole_of(changed) is None, (figure.sheet, figure.field, figure.keys, factor)
 
 
 def test_a_column_in_another_unit_is_one_message() -> None:

@@ -36,8 +36,6 @@ __all__ = ["BOOKS", "Compose", "Examine", "ExaminedBooks", "Jobs", "PrepareOptio
 _DRAFT = "（草稿）"
 _DRAFT_MARK = "草稿，不得公开"
 _NAMED = 3
-_TRIED = 2_000
-"""Figures, beyond which it is not tried which of them have nothing to be held against."""
 
 
 class ExaminedBooks(Struct, frozen=True):
@@ -226,16 +224,15 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         self, found: Gathered, books: Books, previous: Disclosure | None, standard: Standard, told: list[str]
     ) -> tuple[list[Doubt], Mapping[str, Waiver]]:
         """Amounts that seem to be in another unit and that nobody answers for, none in a draft; and those somebody answers for."""
-        from juesuan.preparing.magnitudes import doubts, figures_of, incomparable, named_figures, slips
+        from juesuan.preparing.magnitudes import doubted_figures, named_figures
         from juesuan.preparing.previous import previous_values
 
-        figures = figures_of(found.rows, books, standard)
         last = previous_values(previous) if previous is not None else {}
-        seen = doubts(slips(figures, standard.comparisons, last), standard)
+        seen, alone = doubted_figures(found.rows, books, standard, last)
         accepted = {waiver.finding: waiver for waiver in self.options.accepted}
         answered = {doubt.fingerprint: accepted[doubt.fingerprint] for doubt in seen if doubt.fingerprint in accepted}
         open_ones = [doubt for doubt in seen if doubt.fingerprint not in answered]
-        if not seen and len(figures) <= _TRIED and (alone := incomparable(figures, standard.comparisons, last)):
+        if alone:
             told.append(f"提示  这些格没有可比的数，没有核对是不是按万元填的，请自己核对：{named_figures(alone)}。")
         if self.options.draft:
             told += [

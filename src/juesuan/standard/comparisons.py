@@ -51,12 +51,16 @@ class Comparisons(Struct, frozen=True):
     Attributes:
         slip: what a slip multiplies by. far, near: how many times the other side gives one away, and clears it once it is undone.
         contained: how many times what contains it a part may be.
+        year, year_called: what a year comes to. least: yuan, below which no year of a unit is.
     """
 
     slip: int
     far: int
     near: int
     contained: int
+    least: int
+    year: tuple[CellSum, ...]
+    year_called: str
     all: tuple[CellComparison, ...]
 
 
@@ -78,6 +82,9 @@ class _ComparisonsFile(DataTable, frozen=True):
     far: int
     near: int
     contained: int
+    least: int
+    year: _Side
+    year_called: Text
     comparisons: tuple[_ComparisonLine, ...]
 
 
@@ -111,7 +118,8 @@ def load_comparisons(layers: Layers, meaning: Meaning, schema: WorkbookSchema) -
         for index, line in enumerate(data.comparisons)
         for by in ([line.by, (*line.by, "agency")] if line.by_unit else [line.by])
     )
-    return Comparisons(data.slip, data.far, data.near, data.contained, lines)
+    year = side(data.year, "year")
+    return Comparisons(data.slip, data.far, data.near, data.contained, data.least, year, data.year_called, lines)
 
 
 def _addend(text: str, schema: WorkbookSchema) -> CellSum | None:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from juesuan.preparing.magnitudes.figures import TypedFigure
 from juesuan.standard.comparisons import CellComparison, CellSum, Comparisons
 
-__all__ = ["UnitSlip", "incomparable", "slips"]
+__all__ = ["HeldFigures", "UnitSlip", "incomparable", "slips"]
 
 _ZERO, _FEN = Decimal(0), Decimal("0.01")
 _MOST = 200
@@ -31,6 +31,7 @@ class UnitSlip:
         figure: it. meant: what it should be.
         than: what it was held against, in words, and how much that is.
         others: figures of which each may be the slip instead.
+        against: the typed figures that it was held against.
     """
 
     figure: TypedFigure
@@ -38,6 +39,7 @@ class UnitSlip:
     than: str
     held: Decimal
     others: tuple[TypedFigure, ...] = ()
+    against: tuple[TypedFigure, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -55,7 +57,7 @@ class _HeldGroup:
     fixed: Decimal = _ZERO
 
 
-class _Held:
+class HeldFigures:
     """All figures with what they are held against, and what the two sides of each comparison come to."""
 
     def __init__(self, figures: Sequence[TypedFigure], known: Comparisons, last: Mapping[str, Decimal]) -> None:
@@ -129,7 +131,7 @@ def slips(figures: Sequence[TypedFigure], known: Comparisons, last: Mapping[str,
         figures: all of the books. known: what they are held against.
         last: last year's disclosure, yuan by fact; empty where there is none.
     """
-    held, found = _Held(figures, known, last), list[UnitSlip]()
+    held, found = HeldFigures(figures, known, last), list[UnitSlip]()
     for _ in range(_MOST):
         best = _best(held)
         if not best:
@@ -140,7 +142,7 @@ def slips(figures: Sequence[TypedFigure], known: Comparisons, last: Mapping[str,
     return found
 
 
-def _best(held: _Held, numbers: Iterable[int] | None = None) -> list[tuple[int, Decimal]]:
+def _best(held: HeldFigures, numbers: Iterable[int] | None = None) -> list[tuple[int, Decimal]]:
     """The changes that mend most, those of the first kind alone where there are any; where only some comparisons can be off, of these."""
     groups = [held.groups[number] for number in held.broken(numbers)]
     suspects = sorted(
@@ -157,24 +159,26 @@ def _best(held: _Held, numbers: Iterable[int] | None = None) -> list[tuple[int, 
     return [(index, factor) for gain, number, index, factor in gains if gain == most and number == min(kinds)]
 
 
-def _slip(held: _Held, index: int, factor: Decimal, others: Sequence[TypedFigure]) -> UnitSlip:
+def _slip(held: HeldFigures, index: int, factor: Decimal, others: Sequence[TypedFigure]) -> UnitSlip:
     figure, broken = held.figures[index], set(held.broken())
     number, on_left = next((number, on_left) for number, on_left in held.of[index] if number in broken)
     line, (left, right) = held.groups[number].line, held.sums[number]
     meant = (figure.amount * factor).quantize(_FEN)
-    return UnitSlip(figure, meant, line.what[1 if on_left else 0], right if on_left else left, tuple(others))
+    other = held.groups[number].right if on_left else held.groups[number].left
+    against = tuple(held.figures[one] for one in other if held.figures[one].row is not None)
+    return UnitSlip(figure, meant, line.what[1 if on_left else 0], right if on_left else left, tuple(others), against)
 
 
 def incomparable(figures: Sequence[TypedFigure], known: Comparisons, last: Mapping[str, Decimal]) -> list[TypedFigure]:
     """The typed figures in which a slip would not be seen, of figures in which there is none: each is tried."""
-    held, found = _Held(figures, known, last), []
+    held, found = HeldFigures(figures, known, last), []
     for index, figure in enumerate(figures):
         if figure.row is not None and not all(_seen(held, index, factor) for factor in held.factors):
             found.append(figure)
     return found
 
 
-def _seen(held: _Held, index: int, factor: Decimal) -> bool:
+def _seen(held: HeldFigures, index: int, factor: Decimal) -> bool:
     kept = held.amount(index)
     held.change(index, factor)
     seen = any(other == index for other, _ in _best(held, [number for number, _ in held.of[index]]))

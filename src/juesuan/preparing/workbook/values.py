@@ -142,7 +142,9 @@ def _amount(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mist
     if len(number.as_tuple().digits) > _MOST_DIGITS:
         return Mistake(f"“{cell.text}”位数过多，不像金额")
     if number != number.quantize(_FEN):
-        return Mistake(f"{number:f} 有三位以上小数。金额单位是元，应精确到分（两位小数）")
+        return Mistake(
+            f"{number:f} 有三位以上小数。金额单位是元，应精确到分（两位小数）；按万元填的，请乘以 10000，不要只改成两位小数"
+        )
     return number.quantize(_FEN)
 
 
