@@ -40,6 +40,21 @@ def test_a_month_is_told_on_the_screen(tables: Path, capsys: pytest.CaptureFixtu
     assert report["measures"][0]["month"]["comparable"]["contribution"] == report["measures"][0]["month"]["growth"]
 
 
+def test_who_writes_a_file_is_told_what_is_in_it(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also what is not: a month without reports, and files that nobody reads."""
+    (tables / "扫描.pdf").write_bytes(b"%PDF-")
+    (tables / "说明.txt").write_text("以上为本局报送的表", "utf-8")
+    assert main(["monitor", str(tables), "-o", str(tmp_path / "简报.docx")]) == 0
+    told = capsys.readouterr().err
+    assert "2023年12月：预警 " in told
+    assert "没有读取 2 份文件：扫描.pdf、说明.txt" in told
+
+    assert main(["monitor", str(tables), "--month", "2031-05", "-o", str(tmp_path / "五月.docx")]) == 2
+    assert "没有2031年5月的月报，有的是 20" in capsys.readouterr().err
+
+
 def test_every_format_at_once_and_the_same_bytes_again(tables: Path, tmp_path: Path) -> None:
     names = ("简报.docx", "简报.xlsx", "简报.html", "月报.json", "月报.txt")
     line = ["monitor", str(tables), "--unit", "示范区工业和信息化局", "--to", "区政府", "--date", "2024年1月12日"]

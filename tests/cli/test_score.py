@@ -67,13 +67,27 @@ def test_without_evidence_a_value_is_blank_and_says_why(tmp_path: Path, capsys: 
     assert "没有给出佐证表" in capsys.readouterr().out
 
 
+def test_one_table_may_be_given_for_the_folder(
+    tmp_path: Path, tables: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = next(path for path in sorted(tables.iterdir()) if "补助" in path.name)
+    book = str(workbook(tmp_path))
+
+    main(["score", book, "--evidence", str(one), "--format", "json"])
+    alone = capsys.readouterr().out
+    assert '"补助企业数"' in alone and "没有这个文件夹" not in alone
+
+    assert main(["score", book, "-o", str(tmp_path / "得分.docx")]) == 2
+    assert "可以写成 .txt、.json、.xlsx" in capsys.readouterr().err
+
+
 def test_prepare_prints_what_the_evidence_shows(
     tmp_path: Path, tables: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = ["-o", str(tmp_path / "公开"), "--formats", "html"]
 
     assert main(["prepare", str(workbook(tmp_path)), *out]) == 2
-    assert "没有实际完成值" in capsys.readouterr().err
+    assert "要从佐证取数，没有算出：没有给出佐证表（用 --evidence " in capsys.readouterr().err
     assert main(["prepare", str(workbook(tmp_path)), "--evidence", str(tables), *out]) == 0
     (page,) = (tmp_path / "公开").glob("*.html")
     assert ">2家<" in page.read_text(encoding="utf-8")

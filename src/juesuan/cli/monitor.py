@@ -86,6 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
     for output, content in zip(outputs, found.contents, strict=False):
         gate.write(output, content)
         complain(f"已写入 {output}")
+    for line in found.told if outputs else ():
+        complain(line)
     return FINE if found.whole else UNUSABLE
 
 

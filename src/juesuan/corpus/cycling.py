@@ -6,10 +6,12 @@ import datetime
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.wire import Duties
@@ -80,7 +82,12 @@ class PrintStage(Job["StagePrinted"], frozen=True, tag=True):
             return StagePrinted(refusal=str(error))
         if isinstance(found, tuple):
             return StagePrinted(problems=found)
-        return _printed(found, self.asked, tools.standard)
+        made = _printed(found.cycle, self.asked, tools.standard)
+        return (
+            replace(made, told=(*made.told, found.told))
+            if found.told and (made.problems or self.asked.suffix == _JSON)
+            else made
+        )
 
 
 Jobs = PrintStage
@@ -91,7 +98,21 @@ def warm_up() -> None:
     """Loads nothing: the form decides what is needed."""
 
 
-def _record(path: Path, evidence: bytes, standard: Standard) -> Cycle | tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """The record, and what is said of it where it does not suffice."""
+
+    cycle: Cycle
+    told: str = ""
+
+
+_NO_EVIDENCE = (
+    "提示  “佐证取数”表写明 {count} 个数从佐证表算出，这次没有给出佐证表：请加 --evidence 佐证文件夹（或在“佐证表”中写明文件），"
+    "不必逐个填写实际完成值。"
+)
+
+
+def _record(path: Path, evidence: bytes, standard: Standard) -> _Recorded | tuple[Problem, ...]:
     """The record in a workbook or a document, with what evidence shows of its results, or what is wrong with it.
 
     Raises:
@@ -105,7 +126,7 @@ def _record(path: Path, evidence: bytes, standard: Standard) -> Cycle | tuple[Pr
     data = load(path)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         found = read_document(data.removeprefix(b"\xef\xbb\xbf"))
-        return (found,) if isinstance(found, Problem) else found
+        return (found,) if isinstance(found, Problem) else _Recorded(found)
     sheets = open_input(path).sheets
     read = read_cycle(sheets, standard)
     if read.cycle is None:
@@ -115,7 +136,7 @@ def _record(path: Path, evidence: bytes, standard: Standard) -> Cycle | tuple[Pr
 
 def _with_evidence(
     cycle: Cycle, sheets: Sequence[InputSheet], path: Path, folder: bytes, standard: Standard
-) -> Cycle | tuple[Problem, ...]:
+) -> _Recorded | tuple[Problem, ...]:
     """The record with the values that its measures give; what was filled in stands.
 
     Raises:
@@ -128,11 +149,16 @@ def _with_evidence(
 
     books = read_books(sheets, standard).books
     if books is None or not books.measures:
-        return cycle
+        return _Recorded(cycle)
     evidence = evidence_of(books, folder, os.fsencode(path), standard)
     shown, problems = evidenced(cycle, computed(books, evidence), evidence)
     leaks = given_away(shown, evidence.secrets if evidence is not None else None)
-    return (Problem(leaks),) if leaks else problems or shown
+    return (
+        (Problem(leaks),)
+        if leaks
+        else problems
+        or _Recorded(shown, "" if evidence is not None else _NO_EVIDENCE.format(count=len(books.measures)))
+    )
 
 
 def _printed(cycle: Cycle, asked: StageAsked, standard: Standard) -> StagePrinted:

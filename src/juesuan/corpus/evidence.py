@@ -60,7 +60,10 @@ def evidence_of(books: Books, folder: bytes, workbook: bytes, standard: Standard
 
     called = {f"{file.file}!{file.sheet}" if file.sheet else file.file: file.name for file in books.evidence}
     if folder:
-        return loaded_evidence(Path(os.fsdecode(folder)), standard, _by_end(called))
+        place = Path(os.fsdecode(folder))
+        if place.is_file():  # one table alone
+            return loaded_evidence(place.parent, standard, _by_end(called), [place.name])
+        return loaded_evidence(place, standard, _by_end(called))
     if not books.evidence:
         return None
     beside = Path(os.fsdecode(workbook)).absolute().parent

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from juesuan.standard import Standard
 
 __all__ = ["MONITOR", "Jobs", "MonitorAsked", "MonitorMonth", "MonitoredMonth", "warm_up"]
+
+_NAMED = 12
+_UNREAD = "没有读取"
 
 
 class MonitorAsked(Struct, frozen=True):
@@ -43,11 +48,13 @@ class MonitoredMonth(Struct, frozen=True):
     Attributes:
         contents: one for each form. whole: whether everything could be told, and nothing is wrong with what it rests on.
         refusal: why there is nothing, in Chinese.
+        told: what was found, in a few lines.
     """
 
     contents: tuple[bytes, ...] = ()
     whole: bool = False
     refusal: str = ""
+    told: tuple[str, ...] = ()
 
 
 class MonitorMonth(Job["MonitoredMonth"], frozen=True, tag=True):
@@ -73,6 +80,11 @@ class MonitorMonth(Job["MonitoredMonth"], frozen=True, tag=True):
             evidence = loaded_evidence(Path(os.fsdecode(self.folder)), tools.standard, only=only)
         except ReadError as error:
             return MonitoredMonth(refusal=str(error))
+        if not evidence.tables:
+            told = "；".join(f"{problem.file}：{problem.message}" for problem in evidence.problems[:_NAMED])
+            return MonitoredMonth(
+                refusal=f"{os.fsdecode(self.folder)}：没有读到一张佐证表，没有写任何结果。请把企业月报等表（.xlsx .xls .csv .parquet）放进去，用 --month 可以指定月份。{told}"
+            )
         return _reported(evidence, self.asked, tools.standard)
 
 
@@ -97,7 +109,33 @@ def _reported(evidence: Evidence, asked: MonitorAsked, standard: Standard) -> Mo
     leaks = given_away((report, brief), evidence.secrets)
     if leaks:
         return MonitoredMonth(refusal=leaks)
-    return MonitoredMonth(tuple(_rendered(report, brief, form) for form in asked.forms), report.is_whole)
+    rendered = tuple(_rendered(report, brief, form) for form in asked.forms)
+    return MonitoredMonth(rendered, report.is_whole, told=tuple(_told(report, evidence, standard)))
+
+
+def _told(report: MonthReport, evidence: Evidence, standard: Standard) -> Iterator[str]:
+    """What a user wants to know who writes a file: the month, how much there is in it, and what is not."""
+    from juesuan.performance.monitoring.report import months_there
+
+    if report.reason:
+        there = months_there(evidence, standard)
+        span = f"，有的是 {there[0]}至{there[-1]}" if there else ""
+        yield f"{report.month}：{report.reason}{span}"
+    else:
+        levels = Counter(alert.level_name for alert in report.alerts)
+        counts = "、".join(f"{level} {count} 条" for level, count in levels.items()) or "没有"
+        yield f"{report.month}：预警 {counts}"
+    for item in () if report.reason else report.measures:
+        if reason := item.month.now.reason or item.month.reason:
+            yield f"没有算出：{item.title}，{reason}"
+    if report.findings:
+        first = report.findings[0]
+        where = "!".join(filter(None, (first.place.sheet, first.place.cell))) or str(first.place.line or "")
+        yield f"佐证表有 {len(report.findings)} 处问题，如 {' '.join(filter(None, (first.file, where)))}：{first.message}"
+    unread = [note for note in report.notes if note.message.endswith(_UNREAD)]
+    if unread:
+        names = "、".join(note.file for note in unread[:_NAMED]) + ("等" if len(unread) > _NAMED else "")
+        yield f"没有读取 {len(unread)} 份文件：{names}"
 
 
 def _month(evidence: Evidence, text: str, standard: Standard) -> Month | str:

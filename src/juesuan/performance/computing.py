@@ -80,6 +80,14 @@ def _shown(line: MeasureLine, target: Target | None, evidence: Evidence | None, 
     return measured(measure, evidence, year, target.target if target is not None else "")
 
 
+def _origin(shown: Shown) -> str:
+    """How a value came about, with its rows; where there is none, why."""
+    if shown.value is None:
+        return shown.reason
+    rows = f"，{shown.rows} 行：{shown.first} 至 {shown.last}" if shown.rows and shown.rows > 1 else ""
+    return f"{shown.formula}{rows}"
+
+
 def differs(target: Target, shown: Shown | None) -> bool:
     """Whether what was filled in is something else than what the evidence shows, beyond what its decimals hide."""
     if shown is None or shown.value is None or target.actual in {"", LEFT_OUT}:
@@ -100,7 +108,7 @@ def _with_values(books: Books, shown: Mapping[IndicatorId, Shown]) -> Books:
     def filled(project: str, targets: Sequence[Target]) -> tuple[Target, ...]:
         values = (shown.get((same_name(project), same_name(target.name))) for target in targets)
         return tuple(
-            replace(target, computed=value.value) if value is not None and value.value is not None else target
+            replace(target, computed=value.value or "", origin=_origin(value)) if value is not None else target
             for target, value in zip(targets, values, strict=True)
         )
 

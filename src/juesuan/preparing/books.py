@@ -220,6 +220,7 @@ class Target:
         points: 分值; None shares the weight of the block equally.
         score: 得分 as the unit gave it; None: it follows from target and result.
         computed: what the evidence shows, as printed, which stands where no result was filled in; no workbook holds it.
+        origin: how the evidence shows it, in words; where it shows nothing though it was asked, why.
     """
 
     levels: tuple[str, str, str]
@@ -229,6 +230,7 @@ class Target:
     points: Decimal | None = None
     score: Decimal | None = None
     computed: str = ""
+    origin: str = ""
 
     @property
     def name(self) -> str:

@@ -38,6 +38,9 @@ def chosen_format(output: Path | None, wanted: str | None, known: Sequence[str])
     found = found or next((form for form in known if suffix in _SUFFIXES[form]), known[0])
     if suffix in _TAKEN and suffix not in _SUFFIXES[found]:
         others = "、".join(form for form in known if suffix in _SUFFIXES[form])
+        if not wanted and not others:
+            there = "、".join(_SUFFIXES[form][0] for form in known)
+            raise Refusal(f"{output}：不能写成 {suffix}。可以写成 {there}，请换一个文件名。")
         advice = f"用 --format {others}" if others else f"把文件名改为以 {_SUFFIXES[found][0]} 结尾"
         raise Refusal(f"{output}：文件名以 {suffix} 结尾，格式却是 {found}。请{advice}，或换一个文件名。")
     return found

@@ -25,6 +25,7 @@ _HEADER_WITHIN = 20
 _NUMBER = expression(r"[-+]?[\d.,%\s]+")
 _NAMELESS = expression(r"(?:Sheet|工作表|表)\s*\d*", 2)
 _UNIT_LINE = expression(r"单位\s*[:：]\s*(?P<unit>千元|万元|百万元|亿元|元)")
+_NOT_READ = "不是表格（.xlsx .xls .csv .parquet），没有读取"
 _ADVICE = "请拆成几份，或删去用不到的行和列"
 
 
@@ -107,7 +108,7 @@ def found_sources(folder: Path, scratch: Path, search: EvidenceSearch) -> Iterat
     """
     if not folder.is_dir():
         raise NotFound(folder, "没有这个文件夹", "请检查佐证材料文件夹的位置")
-    files = _listed(folder, search) if search.only else _all_of(folder)
+    files = _listed(folder, search) if search.only else _all_of(folder, search)
     if len(files) > MOST_FILES:
         raise TooLarge(folder, f"有 {len(files)} 份文件，超过 {MOST_FILES} 份", "请只放佐证表")
     for number, path in enumerate(files):
@@ -124,15 +125,18 @@ def found_sources(folder: Path, scratch: Path, search: EvidenceSearch) -> Iterat
             search.problems.append(Problem(str(error).partition("：")[2] or str(error), file=name))
 
 
-def _all_of(folder: Path) -> list[Path]:
-    """Every file that may be a table, by its path."""
-    return [
+def _all_of(folder: Path, search: EvidenceSearch) -> list[Path]:
+    """Every file that may be a table, by its path; of the others it is noted that nobody reads them."""
+    found = [
         path
         for path in sorted(folder.rglob("*"), key=lambda item: item.as_posix())
-        if path.is_file()
-        and path.suffix.lower() in {*_SUFFIXES, PARQUET}
-        and not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
+        if path.is_file() and not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
     ]
+    tables = [path for path in found if path.suffix.lower() in {*_SUFFIXES, PARQUET}]
+    for path in found:
+        if path.suffix.lower() not in {*_SUFFIXES, PARQUET}:
+            search.notes.append(Problem(_NOT_READ, file=path.relative_to(folder).as_posix()))
+    return tables
 
 
 def _listed(folder: Path, search: EvidenceSearch) -> list[Path]:
@@ -158,7 +162,8 @@ def _parquet(path: Path, name: str, search: EvidenceSearch) -> Iterator[Evidence
 def _sheets(path: Path, name: str, below: Path, search: EvidenceSearch) -> Iterator[EvidenceSource]:
     tables = list(tables_of(path, below, spreading=True))
     if any(search.standard.workbook.guide == table.sheet for table in tables):
-        return  # the accountant's workbook itself lies beside its evidence
+        search.notes.append(Problem("是会计填写的工作簿，不是佐证表，没有读取", file=name))
+        return  # it lies beside its evidence
     for table in tables:
         if not any(text.strip() for row in table.top for text in row):
             continue
@@ -183,6 +188,9 @@ def _source(
         row = _plain_header_row(table)
     if row is None:
         search.problems.append(Problem("没有找到表头，没有读取", Place(sheet=table.sheet or None), name))
+        return
+    if kind is None and header is None and len(table.top) <= row + 1:
+        search.notes.append(Problem("没有数据行，没有读取", Place(sheet=table.sheet or None), name))
         return
     columns = _columns(table, row, kind)
     if not columns:

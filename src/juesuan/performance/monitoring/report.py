@@ -26,7 +26,7 @@ from juesuan.performance.monitoring.series import ReportSeries, read_series
 from juesuan.standard import Standard
 from juesuan.standard.monitoring import MonitoringSchema
 
-__all__ = ["HistoryPoint", "MeasureReport", "MonthReport", "latest_month", "monitored"]
+__all__ = ["HistoryPoint", "MeasureReport", "MonthReport", "latest_month", "monitored", "months_there"]
 
 _CHARTED = 13
 """Months that a chart shows: the month, and those back to the same one of the year before."""
@@ -93,6 +93,11 @@ def latest_month(evidence: Evidence, standard: Standard) -> Month | None:
     """The last month of which there are reports."""
     months = read_series(evidence, standard.monitoring.reports).months
     return months[-1] if months else None
+
+
+def months_there(evidence: Evidence, standard: Standard) -> tuple[Month, ...]:
+    """The months of which there are reports."""
+    return tuple(read_series(evidence, standard.monitoring.reports).months)
 
 
 def monitored(evidence: Evidence, standard: Standard, month: Month) -> MonthReport:

@@ -119,14 +119,18 @@ def _targets(
     if not targets:
         yield Complaint(f"{what}没有绩效指标。请填写。", MISSING)
         return
+    blank = [target for target in targets if not target.result and target.levels[2] not in rates]
+    for origin in dict.fromkeys(target.origin for target in blank):
+        yield from (
+            Complaint(f"{what}：{text}") for text in _blank(origin, [one for one in blank if one.origin == origin])
+        )
     for target in targets:
-        if not target.result and target.levels[2] not in rates:
-            yield Complaint(f"{what}：指标“{target.name}”没有实际完成值。请填写。")
-            return
         if target.score is not None and target.points is not None and not 0 <= target.score <= target.points:
             yield Complaint(
                 f"{what}：指标“{target.name}”得分 {target.score} 不在 0 与分值 {target.points} 之间。请改正。"
             )
+    if blank:
+        return
     results = scored_targets(targets, form, rates)
     points = form.weights["预算执行率"] + managed + sum((result.points for result in results), Decimal(0))
     if points != _FULL:
@@ -149,4 +153,27 @@ def _targets(
                 MISSING,
             )
         if result.score < result.points and not target.reason and result.actual:
-            yield Complaint(f"{what}：指标“{target.name}”没有得满分，缺少偏差原因分析及改进措施。请填写。", MISSING)
+            yield Complaint(f"{what}：{_unexplained(target)}", MISSING)
+
+
+def _blank(origin: str, targets: Sequence[Target]) -> Iterator[str]:
+    """Who takes values from evidence is told what is the matter with that, once for all, not to fill in numbers."""
+    if not origin:
+        yield from (f"指标“{target.name}”没有实际完成值。请填写。" for target in targets)
+        return
+    names = "".join(f"“{target.name}”" for target in targets)
+    count = f"{len(targets)} 个" if len(targets) > 1 else ""
+    yield (
+        f"{count}指标{names}的实际完成值要从佐证取数，没有算出：{origin}。请改正佐证表或“佐证取数”；不从佐证取数的，"
+        "请在“绩效指标”填写实际完成值。"
+    )
+
+
+def _unexplained(target: Target) -> str:
+    """A value that evidence shows may be wrong itself: that is looked at before a reason is written for it."""
+    if target.actual or not target.computed:
+        return f"指标“{target.name}”没有得满分，缺少偏差原因分析及改进措施。请填写。"
+    return (
+        f"指标“{target.name}”没有得满分，缺少偏差原因分析及改进措施。指标值 {target.target}，实际完成值 {target.computed} 是从佐证算出的"
+        f"（{target.origin}）。请先核对佐证表和取数，数不错的再填写原因。"
+    )
