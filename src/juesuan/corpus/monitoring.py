@@ -25,6 +25,9 @@ __all__ = ["MONITOR", "Jobs", "MonitorAsked", "MonitorMonth", "MonitoredMonth", 
 
 _NAMED = 12
 _UNREAD = "没有读取"
+_NO_TABLE = (
+    "没有读到一张佐证表，没有写任何结果。请把企业月报等表（.xlsx .xls .csv .parquet）放进去，用 --month 可以指定月份。"
+)
 
 
 class MonitorAsked(Struct, frozen=True):
@@ -82,9 +85,7 @@ class MonitorMonth(Job["MonitoredMonth"], frozen=True, tag=True):
             return MonitoredMonth(refusal=str(error))
         if not evidence.tables:
             told = "；".join(f"{problem.file}：{problem.message}" for problem in evidence.problems[:_NAMED])
-            return MonitoredMonth(
-                refusal=f"{os.fsdecode(self.folder)}：没有读到一张佐证表，没有写任何结果。请把企业月报等表（.xlsx .xls .csv .parquet）放进去，用 --month 可以指定月份。{told}"
-            )
+            return MonitoredMonth(refusal=f"{os.fsdecode(self.folder)}：{_NO_TABLE}{told}")
         return _reported(evidence, self.asked, tools.standard)
 
 

@@ -194,7 +194,7 @@ class View(Struct, frozen=True, dict=True):
         work = self.work
         if work is None:
             return {**found, "name": "", "term": ""}
-        evaluated = f"{work.evaluated.year}年{work.evaluated.month:02d}月" if work.evaluated else ""
+        evaluated = f"{work.evaluated.year}年{work.evaluated.month}月" if work.evaluated else ""
         found |= {"name": work.name, "term": work.term or "项目期", "evaluated_month": evaluated}
         found |= {"implementer": work.implementer, "evaluated": day(work.evaluated)}
         return {**found, **self._report}

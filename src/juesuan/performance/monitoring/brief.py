@@ -174,7 +174,7 @@ def _reporting(report: MonthReport, schema: MonitoringSchema) -> Iterator[Block]
         return
     missing = [item.enterprise for item in found.late if item.missing]
     late = [f"{item.enterprise}（迟 {item.days} 天）" for item in found.late if not item.missing]
-    due = f"，报送期限 {found.due}" if found.due is not None else ""
+    due = f"，报送期限 {found.due.year}年{found.due.month}月{found.due.day}日" if found.due is not None else ""
     yield _body(f"应报 {found.expected} 家，已报 {found.reported} 家{due}。")
     if missing:
         yield _body(f"未报 {len(missing)} 家：{'、'.join(missing)}。")
@@ -240,6 +240,6 @@ def _explained(report: MonthReport, schema: MonitoringSchema) -> Iterator[Block]
     if report.findings:
         yield _body(f"佐证表的问题 {len(report.findings)} 处：")
         for item in report.findings[:_FINDINGS]:
-            yield BriefLine("note", f"{row_of(item)}：{item.message}。")
+            yield BriefLine("note", f"{row_of(item)}：{item.message.rstrip('。')}。")
         if len(report.findings) > _FINDINGS:
             yield BriefLine("note", f"另有 {len(report.findings) - _FINDINGS} 处，见工作簿。")
