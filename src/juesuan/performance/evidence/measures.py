@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from juesuan.performance.evidence.conditions import Compiled, NoMeasure, compiled, decided, filled
 from juesuan.performance.evidence.engine import QueryRefused, quoted
-from juesuan.performance.evidence.people import tells_of_people
 from juesuan.performance.evidence.periods import DaySpan, period_of
 from juesuan.performance.evidence.printing import Amounting, printed_value, wanted_of
 from juesuan.performance.evidence.shown import Exact, Shown
-from juesuan.performance.evidence.tables import BAD, PLACE, Evidence, EvidenceTable, TableColumn
+from juesuan.performance.evidence.tables import PLACE, Evidence, EvidenceTable, TableColumn
+from juesuan.performance.evidence.unread import unread_cells
 
 __all__ = ["STATISTICS", "EvidenceMeasure", "measured"]
 
@@ -29,8 +29,6 @@ STATISTICS = {
     "distinct": "去重计数",
     "latest": "最新值",
 }
-_LONGEST = 20
-"""Of the text of a cell that is told."""
 _NEEDS_FIELD = frozenset({"sum", "average", "growth", "distinct", "latest"})
 _WHOLE_NUMBERS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"}
@@ -227,28 +225,13 @@ class _Asking:
         self.rows, self.first, self.last = rows, self.evidence.where(first), self.evidence.where(last)
         if undecided:
             what = "看不懂的格，或者重复而不一致" if table.torn else "看不懂的格"
-            named = self._unread(table, unread)
+            named = unread_cells(self.evidence, table, unread)
             raise NoMeasure(f"{self.evidence.where(unread)}等 {undecided} 行有{what}{named}，算不出来，请先改正")
         self.notes += [f"重复的 {table.repeated} 行只数一次"] if table.repeated else []
         self.notes += self._faults(table, inside)
         if not rows:
             raise NoMeasure("没有符合条件的行")
         return rows, (first, last), found
-
-    def _unread(self, table: EvidenceTable, place: int) -> str:
-        """The cells of a row that were not understood, with what is in them."""
-        bad = [column for column in table.columns if column.bad]
-        if not bad:
-            return ""
-        names = ", ".join(quoted(column.title + BAD) for column in bad)
-        (texts,) = self.evidence.engine.ask(f"SELECT {names} FROM {quoted(table.name)} WHERE {PLACE} = ?", [place])
-        people = self.evidence.schema.people
-        cells = [
-            f"“{column.title}”" + ("" if tells_of_people(text, people) else f"是“{text[:_LONGEST]}”")
-            for column, text in zip(bad, texts, strict=True)
-            if text
-        ]
-        return f"（{'，'.join(cells)}）" if cells else ""
 
     def _faults(self, table: EvidenceTable, inside: Compiled) -> Iterator[str]:
         """What is wrong with rows that were counted: they stay, for nobody but the unit knows what is right, and whoever counts them says so."""
