@@ -350,3 +350,18 @@ def test_every_spelling_of_a_table_is_read(tmp_path: Path) -> None:
     (tmp_path / "补助.txt").write_bytes(text.getvalue().encode("gb18030"))
 
     assert asked(tmp_path, EvidenceMeasure("补助发放", "sum", "核定金额", period="不限"), "≥1元").value == "125000元"
+
+
+def test_a_cell_that_is_in_the_way_is_told_with_its_column_and_text(tmp_path: Path) -> None:
+    """Of what could give somebody away the column alone."""
+    written(tmp_path, "补助.csv", [("企业", "发放金额（万元）"), ("甲", "3"), ("乙", "约20"), ("丙", "5")])
+    written(
+        tmp_path,
+        "走访.csv",
+        [("企业", "走访费用（万元）"), ("甲", "3"), ("乙", "5"), ("丙", "13812345678号"), ("丁", "4")],
+    )
+    both = evidence(tmp_path)
+
+    reason = measured(EvidenceMeasure("补助", "sum", "发放金额", period="不限"), both, 2022).reason
+    assert "“发放金额”是“约20”" in reason
+    assert "13812345678" not in measured(EvidenceMeasure("走访", "sum", "走访费用", period="不限"), both, 2022).reason
