@@ -45,6 +45,7 @@ def joined_paragraphs(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[P
     page_numbers: list[Passage] = []
     open_ones: list[Passage] = []
     full = _full_line(blocks)
+    torn = False
 
     def close() -> None:
         if open_ones:
@@ -54,6 +55,7 @@ def joined_paragraphs(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[P
     for block in blocks:
         if not isinstance(block, Paragraph):
             close()
+            torn = False
             continue
         if not block.text:
             continue
@@ -61,10 +63,14 @@ def joined_paragraphs(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[P
             page_numbers.append(block.passage)
             continue
         titled = block.style.startswith(_TITLES)
-        goes_on = bool(open_ones) and _continues(_end_of(open_ones), block.text, full, grammar)
-        if not goes_on or (titled and not _NUMBER_ONLY.fullmatch(_end_of(open_ones))):
+        before = _end_of(open_ones)
+        goes_on = bool(open_ones) and (
+            (torn and _carried_over(before, block.text, grammar)) or _continues(before, block.text, full, grammar)
+        )
+        if not goes_on or (titled and not _NUMBER_ONLY.fullmatch(before)):
             close()
         open_ones.append(block.passage)
+        torn = block.continues
         if (titled and not _NUMBER_ONLY.fullmatch(block.text)) or _ENTRY.search(block.text):
             close()
     close()
@@ -99,6 +105,14 @@ def _end_of(lines: Sequence[Passage]) -> str:
     if len(lines) > _HEADING_LINES:
         return lines[-2].text + lines[-1].text
     return "".join(line.text for line in lines)
+
+
+def _carried_over(before: str, text: str, grammar: Grammar) -> bool:
+    """Whether what a page began goes on on the next, as the layout says: its words may look like a heading's number (``99.97分。``)."""
+    if heading_of(before, grammar) is not None:
+        return False
+    heading = heading_of(text, grammar)
+    return heading is None or not heading.kinds
 
 
 def _continues(before: str, text: str, full: float, grammar: Grammar) -> bool:
