@@ -53,21 +53,24 @@ def evidenced(books: Books, folder: bytes, workbook: bytes, standard: Standard) 
 def evidence_of(books: Books, folder: bytes, workbook: bytes, standard: Standard) -> Evidence | None:
     """The evidence in a folder, or that which the workbook names, which lies beside it; None when there is neither.
 
+    Monthly figures that are a power of ten away from their enterprise's own history are problems of it.
+
     Raises:
         ReadError: when there is no such folder, or far too much in it.
     """
     from juesuan.performance.evidence.loading import loaded_evidence
+    from juesuan.performance.monitoring.slips import with_slips
 
     called = {f"{file.file}!{file.sheet}" if file.sheet else file.file: file.name for file in books.evidence}
     if folder:
         place = Path(os.fsdecode(folder))
         if place.is_file():  # one table alone
-            return loaded_evidence(place.parent, standard, _by_end(called), [place.name])
-        return loaded_evidence(place, standard, _by_end(called))
+            return with_slips(loaded_evidence(place.parent, standard, _by_end(called), [place.name]), standard)
+        return with_slips(loaded_evidence(place, standard, _by_end(called)), standard)
     if not books.evidence:
         return None
     beside = Path(os.fsdecode(workbook)).absolute().parent
-    return loaded_evidence(beside, standard, called, [file.file for file in books.evidence])
+    return with_slips(loaded_evidence(beside, standard, called, [file.file for file in books.evidence]), standard)
 
 
 def _by_end(called: Mapping[str, str]) -> Mapping[str, str]:

@@ -25,6 +25,7 @@ __all__ = [
     "EvidenceSchema",
     "PeopleWords",
     "SaidWords",
+    "TotalWords",
     "header_unit",
     "load_evidence",
 ]
@@ -143,21 +144,29 @@ class SaidWords(DataTable, frozen=True):
     growth: tuple[Text, ...]
 
 
+class TotalWords(DataTable, frozen=True):
+    """What rows are called that add up others."""
+
+    words: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+
+
 class _EvidenceWords(DataTable, frozen=True):
     """``evidence_words.toml``."""
 
     relations: dict[Relation, Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]]
     people: PeopleWords
     said: SaidWords
+    totals: TotalWords
 
 
 class EvidenceSchema(Struct, frozen=True, eq=False):
-    """All kinds, by file name, and the words: of relations by what they mean, of people, of texts that speak of measures."""
+    """All kinds, by file name, and the words: of relations by what they mean, of people, of texts on measures, of rows that add up others."""
 
     kinds: tuple[EvidenceKind, ...]
     relations: Mapping[str, tuple[str, ...]]
     people: PeopleWords
     said: SaidWords
+    totals: tuple[str, ...]
 
     def named(self, name: str) -> EvidenceKind | None:
         """The kind that a measure calls by exactly one of its names."""
@@ -190,7 +199,7 @@ def load_evidence(layers: Layers) -> EvidenceSchema:
         _require_consistent(file, kind)
         kinds[kind.id] = kind
     relations = {str(relation): spelt for relation, spelt in words.relations.items()}
-    return EvidenceSchema(tuple(kinds.values()), relations, words.people, words.said)
+    return EvidenceSchema(tuple(kinds.values()), relations, words.people, words.said, words.totals.words)
 
 
 def _require_consistent(file: File, kind: EvidenceKind) -> None:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from juesuan.formats.errors import ReadError
 from juesuan.model import Problem
 from juesuan.performance.evidence.cells import as_date, as_month, as_number, as_text, has_margins, is_filled, is_sane
+from juesuan.performance.evidence.copies import without_copies
 from juesuan.performance.evidence.engine import Engine, quoted
 from juesuan.performance.evidence.findings import findings_of
 from juesuan.performance.evidence.people import Secrets, is_about_people, looks_personal
@@ -24,6 +25,7 @@ from juesuan.performance.evidence.tables import (
     TableColumn,
     source_and_row,
 )
+from juesuan.performance.evidence.total_rows import find_totals, left_out, wrong_totals
 from juesuan.standard import Standard
 
 __all__ = ["loaded_evidence"]
@@ -69,6 +71,7 @@ class _Loading:
     notes: list[Problem] = field(default_factory=list)
     about_people: dict[int, list[str]] = field(default_factory=dict)
     secrets: list[tuple[str, str]] = field(default_factory=list)
+    totals: set[int] = field(default_factory=set)
 
     def take(self, source: EvidenceSource) -> None:
         """Reads the texts of a source; one that cannot be read is a problem."""
@@ -81,6 +84,11 @@ class _Loading:
         except ReadError as error:
             self.problems.append(source.problem(f"{error.what}：{error.reason}。{error.advice}"))
             self.engine.run(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {_blanks(source.width)} LIMIT 0")
+        number = len(self.taken)
+        count = find_totals(source, self.engine, into, _totals(number), self.standard.evidence.totals)
+        if count:
+            self.totals.add(number)
+            self.notes.append(left_out(source, self.engine, _totals(number), count))
         self.taken.append(source)
 
     def finished(self) -> Evidence:
@@ -114,14 +122,23 @@ class _Loading:
         columns = [self._column(cells[0][1].title, cells) for cells in titles.values()]
         selects = [self._rows(number, columns, titles) for number in numbers]
         self.engine.run(f"CREATE TABLE {quoted(name)} AS {' UNION ALL BY NAME '.join(selects)}")
+        totals = [self._rows(number, columns, titles, totals=True) for number in numbers if number in self.totals]
+        if totals:
+            rows_of_totals = " UNION ALL BY NAME ".join(totals)
+            schema = self.standard.evidence
+            self.problems += wrong_totals((name, rows_of_totals), columns, self.engine, self.taken, schema)
         for item in columns:
             if item.type == "person":
                 self._forget(name, item)
         for number in numbers:
             self.engine.run(f"DROP TABLE {_raw(number)}")
+            self.engine.run(f"DROP TABLE {_totals(number)}")
         counted = self._bad(name, columns)
         rows = self.engine.run(f"SELECT count(*) FROM {quoted(name)}")[0][0]
-        return EvidenceTable(name, self.taken[numbers[0]].kind, tuple(counted), tuple(numbers), rows)
+        whole = EvidenceTable(name, self.taken[numbers[0]].kind, tuple(counted), tuple(numbers), rows)
+        table, copies = without_copies(whole, self.engine, self.taken)
+        self.notes += copies
+        return table
 
     def _column(self, title: str, cells: Cells) -> TableColumn:
         """What a column is: what its kind says, else what its first cells look like; about people by its name or by what is in it."""
@@ -197,8 +214,10 @@ class _Loading:
         source = self.taken[number]
         return column.index if source.delimiter else source.columns.index(column)
 
-    def _rows(self, number: int, columns: Sequence[TableColumn], titles: Mapping[str, Cells]) -> str:
-        """SQL for the rows of one source: each cell is understood once, then looked at."""
+    def _rows(
+        self, number: int, columns: Sequence[TableColumn], titles: Mapping[str, Cells], *, totals: bool = False
+    ) -> str:
+        """SQL for the rows of one source, or for its totals: each cell is understood once, then looked at."""
         source = self.taken[number]
         read, shown = [f"{number * SHIFT + 1} + rowid AS {PLACE}"], [PLACE]
         for order, item in enumerate(columns):
@@ -221,6 +240,8 @@ class _Loading:
                 f"CASE WHEN ({value} IS NULL OR NOT ({sane})) AND {is_filled(f't{order}')} THEN t{order} END AS {bad}",
             ]
         where = f"rowid > {source.header} AND ({_any_filled(source)})"
+        if number in self.totals:
+            where += f" AND rowid {'' if totals else 'NOT '}IN (SELECT _row FROM {_totals(number)})"
         return f"SELECT {', '.join(shown)} FROM (SELECT {', '.join(read)} FROM {_raw(number)} WHERE {where})"
 
     def _value(self, item: TableColumn, number: int, column: SourceColumn, cell: str) -> str:
@@ -276,6 +297,11 @@ def _enough(count: int, filled: int, *, told: bool) -> bool:
 def _raw(number: int) -> str:
     """The table of a source's texts; no table of evidence begins with a low line."""
     return f"_raw{number}"
+
+
+def _totals(number: int) -> str:
+    """The table of a source's rows that add up others."""
+    return f"_totals{number}"
 
 
 _SQL_TYPES: Mapping[str, str] = {

@@ -106,6 +106,8 @@ def _sentence(measure: MeasureReport, growth: Growth) -> str:
     now = growth.now
     if now.value is None:
         whole = f"{growth.period}{measure.title}合计没有算出：{now.reason}"
+        if growth.reason == now.reason:
+            return f"{whole}。"
     else:
         whole = f"{growth.period}，{now.count} 家企业{measure.title}合计 {told_sum(now.value, measure)}"
     if growth.total is None:

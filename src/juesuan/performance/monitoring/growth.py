@@ -71,6 +71,8 @@ class Growth(Struct, frozen=True):
 def growth_of(series: ReportSeries, measure: str, months: Sequence[Month], period: str) -> Growth:
     """The growth of a measure over some months against the same of the year before."""
     now, base = (whole_sum(series, measure, of) for of in (months, [month.last_year for month in months]))
+    if reason := series.uncounted(measure):
+        return Growth(measure, period, now, base, None, None, reason=reason)
     pairs: dict[str, tuple[Decimal, Decimal]] = {}
     joined, left, doubtful = [], [], []
     for enterprise in series.enterprises:
@@ -150,8 +152,8 @@ def apportioned(parts: Mapping[str, Fraction], whole: int) -> dict[str, int]:
 
 def whole_sum(series: ReportSeries, measure: str, months: Sequence[Month]) -> WholeSum:
     """The sum of all figures of some months; none where one of them is in doubt or a month has none at all."""
-    if series.column(measure) is None:
-        return WholeSum(None, 0, "没有这一栏")
+    if reason := series.uncounted(measure):
+        return WholeSum(None, 0, reason)
     wanted = set(months)
     found: list[Decimal] = []
     names: set[str] = set()

@@ -167,7 +167,7 @@ def _unjudged(found: Sequence[JudgedMonths], month: Month) -> Iterator[Unjudged]
 
 def _measures(series: ReportSeries, month: Month, schema: MonitoringSchema) -> Iterator[MeasureReport]:
     for key in schema.reports.sums:
-        column = series.column(key)
+        column = series.column(key) or (series.unsure or {}).get(key)
         if column is None:
             continue
         history = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -73,7 +73,8 @@ class ReportSeries:
 
     Attributes:
         enterprises: in the order of their first rows. months: of which there are reports, in order.
-        measures: those that there are: what the column is called, by key. units: theirs, by key; money is in yuan here.
+        measures: those that can be added up: what the column is called, by key; money is in yuan here.
+        unsure: those that cannot, for their headers do not say the unit, or not all the same.
         reason: why there is nothing, in Chinese; else empty. unnamed: rows without an enterprise or a month.
         has_dates: whether reports say when they came.
     """
@@ -84,10 +85,20 @@ class ReportSeries:
     reason: str = ""
     unnamed: int = 0
     has_dates: bool = False
+    unsure: Mapping[str, TableColumn] | None = None
 
     def column(self, measure: str) -> TableColumn | None:
-        """The column of a measure."""
+        """The column of a measure that can be added up."""
         return (self.measures or {}).get(measure)
+
+    def uncounted(self, measure: str) -> str:
+        """Why nothing of a measure can be added up, in Chinese; empty when it can."""
+        if self.column(measure) is not None:
+            return ""
+        column = (self.unsure or {}).get(measure)
+        if column is None:
+            return "没有这一栏"
+        return f"“{column.title}”栏各表的单位不一致，或有的没有写明单位（如“{column.title}（万元）”），不能相加"
 
 
 def column_of(table: EvidenceTable, key: str) -> TableColumn | None:
@@ -109,9 +120,11 @@ def read_series(evidence: Evidence, fields: ReportFields) -> ReportSeries:
         if column is None:
             return ReportSeries(reason=f"佐证表“{kind.name}”没有可用的“{kind.field(key).title}”一栏")
     assert enterprise is not None and month is not None
-    measures = {key: item for key in fields.measures if (item := column_of(table, key)) is not None and item.is_number}
+    numbers = {key: item for key in fields.measures if (item := column_of(table, key)) is not None and item.is_number}
+    measures = {key: item for key, item in numbers.items() if item.unit is not None}
     sector, reported = column_of(table, fields.sector), column_of(table, fields.reported)
-    return _grouped(evidence, table, (enterprise, month, sector, reported), measures, fields.no_sector)
+    found = _grouped(evidence, table, (enterprise, month, sector, reported), measures, fields.no_sector)
+    return replace(found, unsure={key: item for key, item in numbers.items() if key not in measures})
 
 
 Columns = tuple[TableColumn, TableColumn, TableColumn | None, TableColumn | None]
