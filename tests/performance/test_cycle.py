@@ -273,3 +273,81 @@ def test_an_execution_rate_that_nobody_published_a_rule_for_is_not_scored(name: 
     assert not any("没有公布，程序不算" in item.message for item in lacking(year(), form, given))
     met = replace(part, funds={"fiscal": replace(money["fiscal"], executed=Decimal(100))})
     assert judged(met, form.template).execution.score == form.template.weights["预算执行率"]
+
+
+@pytest.mark.parametrize(
+    ("money", "told"),
+    [
+        (Decimal("99000000.00"), "大于预算数"),
+        (Decimal("39.00"), "像是按万元填的"),
+        (Decimal("390000.00"), None),
+    ],
+)
+def test_money_of_a_day_of_monitoring_is_held_against_the_budget(money: Decimal, told: str | None) -> None:
+    subject = work()
+    days = tuple(replace(item, executed=money) for item in subject.monitorings)
+    found = lacks("mof-2022-monitoring-project", with_work(replace(subject, monitorings=days)))
+
+    assert [told in message for message in found if "累计执行数" in message] == ([True] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "plan", "reached", "cause", "asked"),
+    [
+        ("≥50人", "25人", "10人", "", True),
+        ("≥50人", "25人", "10人", "企业推迟", False),
+        ("≥50人", "25人", "25人", "", False),
+        ("≤80万元", "40万元", "39万元", "", False),
+        ("≤80万元", "40万元", "41万元", "", True),
+        ("提升", "有所提升", "提升", "", False),
+        ("=100%", "50%", "49.9%", "", True),
+    ],
+)
+def test_an_indicator_behind_its_plan_has_a_cause(
+    target: str, plan: str, reached: str, cause: str, asked: bool
+) -> None:
+    subject = work()
+    first = replace(subject.indicators[0], target=target)
+    days = tuple(
+        replace(
+            day,
+            indicators=tuple(
+                replace(item, plan=plan, reached=reached, cause=cause) if item.indicator == first.name else item
+                for item in day.indicators
+            ),
+        )
+        for day in subject.monitorings
+    )
+    found = lacks(
+        "mof-2022-monitoring-project",
+        with_work(replace(subject, indicators=(first, *subject.indicators[1:]), monitorings=days)),
+    )
+
+    assert any(first.name in message and "没有写偏差原因" in message for message in found) is asked
+
+
+@pytest.mark.parametrize("points", [Decimal(-10), Decimal(5)])
+def test_points_of_a_department_s_evaluation_make_up_a_hundred(points: Decimal) -> None:
+    subject = work()
+    assert subject.review is not None
+    first, *rest = subject.review.items
+    changed = replace(subject.review, items=(replace(first, points=first.points + points, score=Decimal(0)), *rest))
+    names = [name for name in FORMS if builtin().stage_forms.by_id[name].stage == "department"]
+
+    assert any(
+        "分值合计是" in message
+        for name in names
+        for message in lacks(name, with_work(replace(subject, review=changed)))
+    )
+    assert not any("分值合计是" in message for name in names for message in lacks(name, year()))
+
+
+def test_the_whole_is_not_added_to_its_projects() -> None:
+    cycle = year()
+    for form in (builtin().stage_forms.by_id[name] for name in FORMS):
+        view = view_of(form, cycle)
+        if form.stage == "summary":
+            lines = view.lines("works")
+            projects = [line for line, item in zip(lines, cycle.works, strict=True) if item.kind == "project"]
+            assert view.added("works", lines) == projects
+            assert 0 < len(projects) < len(lines)

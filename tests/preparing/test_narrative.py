@@ -7,7 +7,7 @@ from juesuan.model import Disclosure
 from juesuan.preparing.books import Books, Income, Spending
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
-from juesuan.preparing.narrative import _CODE_WORDS, _VERBS, _words
+from juesuan.preparing.narrative import _CODE_WORDS, _VERBS, _words, without_lead
 from juesuan.standard import builtin
 from juesuan.standard.narrative_templates import CODE_WORDS, VERBS, WORDS
 from tests.undivided import undivided
@@ -125,3 +125,21 @@ def test_the_capital_budget_is_told_item_by_item() -> None:
 def test_every_word_that_a_template_may_use_is_filled_in() -> None:
     assert set(_words(example_books(builtin()))) == WORDS
     assert (set(_VERBS), set(_CODE_WORDS)) == (VERBS, CODE_WORDS)
+
+
+@pytest.mark.parametrize("lead", ["主要原因是", "主要原因是：", "主要是", "原因是", ""])
+@pytest.mark.parametrize("edition", sorted(builtin().layouts.prepared))
+def test_a_reason_that_brings_its_lead_along_is_told_once(lead: str, edition: str) -> None:
+    """Whatever of 主要原因是 an accountant writes: the text is that of the bare reason."""
+    layout = builtin().layouts.named(edition)
+    books = replace(example_books(builtin()), year=layout.year)
+    texts = {key for key, reason in books.reasons.items() if reason.endswith("。")}
+    led = {key: reason if key in texts else lead + reason for key, reason in books.reasons.items()}
+
+    one, other = (compose(replace(books, reasons=reasons), layout) for reasons in (books.reasons, led))
+    assert [section.body.text for section in other.sections] == [section.body.text for section in one.sections]
+
+
+@pytest.mark.parametrize("reason", ["主体工程完工", "要素保障增加", "原料涨价", "人员增加", "是否"])
+def test_a_reason_that_only_begins_alike_stays(reason: str) -> None:
+    assert without_lead(reason, "。主要原因是") == reason

@@ -44,6 +44,9 @@ from juesuan.standard.patterns import in_chinese
 __all__ = ["AskedText", "GeneratedProse", "narrative"]
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_REASON = "reason: "
+_IS = "是"
+_CLAUSE_END = re.compile(r"[。，；{}]")
 _CONDITION = re.compile(r"(not )?(.+?)(?: (==|!=) (.+))?")
 
 
@@ -98,7 +101,12 @@ class _Teller:
 
     def say(self, text: str) -> str:
         """A text with its slots filled."""
-        return _SLOT.sub(lambda match: self._slot(match[1]), text)
+        return _SLOT.sub(lambda match: self._filled(match, text), text)
+
+    def _filled(self, match: re.Match[str], text: str) -> str:
+        """What stands in a slot; a reason without the words in front of it that it brings along (主要是…, 主要原因是…)."""
+        value = self._slot(match[1])
+        return without_lead(value, text[: match.start()]) if match[1].startswith(_REASON) else value
 
     def holds(self, condition: str) -> bool:
         """Whether a condition on printed values holds; an empty one does."""
@@ -234,6 +242,21 @@ class _Teller:
     def _name(self, digits: int) -> str:
         code = self.code[:digits]
         return self.books.function_name(code, self.figures.layout.standard.codes) or code
+
+
+def without_lead(reason: str, lead: str) -> str:
+    """A reason without its first words, as far as they say what stands in front of it anyway, in full or in part, to its last character."""
+    clause = _CLAUSE_END.split(lead)[-1].rstrip("：:")
+    if not clause:
+        return reason
+    clause += "" if clause.endswith(_IS) else _IS
+    left, end = iter(clause), 0
+    for index, character in enumerate(reason):
+        if character not in left:
+            break
+        if character == clause[-1]:
+            end = index + 1
+    return reason[end:].lstrip("：:，,") if end > 1 else reason
 
 
 _VERBS: Mapping[str, Callable[[_Teller, str], str]] = {

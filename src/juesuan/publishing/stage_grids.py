@@ -104,7 +104,7 @@ class _StageGrid:
         body = self._body(number, block, lines)
         whole = [header, *body]
         if block.total:
-            whole.append(self._total(block, lines, f"b{number}"))
+            whole.append(self._total(block, self.view.added(str(block.each), lines), f"b{number}"))
         if block.label:
             label = CellContent(_filled(block.label, self.view.words), _SIDE, len(whole))
             whole[0] = [label, *whole[0]]

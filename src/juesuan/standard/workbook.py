@@ -231,6 +231,7 @@ class _Choices(DataTable, frozen=True):
     statistic: dict[Literal["count", "sum", "average", "share", "growth", "distinct", "latest"], _Word]
     movement: dict[Literal["income", "spending", "opening"], _Word]
     approval: dict[Literal["批复", "调整"], _Word]
+    chance: dict[Literal["确定能", "有可能", "完全不可能"], _Word]
     done: dict[Literal["已落实", "正在落实", "未落实"], _Word]
 
 

@@ -295,6 +295,13 @@ class View(Struct, frozen=True, dict=True):
         points = sum((scored.points for item, scored in pairs if item.level1 == level1), Decimal(0))
         return f"{level1}（{points_shown(points).text}分）"
 
+    def added(self, each: str, lines: Sequence[Line]) -> Sequence[Line]:
+        """The rows of a block that its total adds up: what a department does as a whole holds its projects already."""
+        if each != "works":
+            return lines
+        projects = [line for line, work in zip(lines, self.cycle.works, strict=True) if work.kind == "project"]
+        return projects or lines
+
     def _summary(self, number: int, work: CycleWork) -> Line:
         money = total_money(work)
         return {

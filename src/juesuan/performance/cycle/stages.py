@@ -8,10 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from juesuan.model import Place, Problem
-from juesuan.performance.cycle.record import Cycle, CycleWork, Monitoring
+from juesuan.model.spelling import normalise
+from juesuan.performance.cycle.record import Cycle, CycleWork, Monitored, Monitoring
 from juesuan.performance.cycle.results import judged, latest_budget, total_money
 from juesuan.performance.cycle.shown import day
 from juesuan.standard.performance_templates import Template
+from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.stage_forms import StageForm
 
 __all__ = ["lacking", "monitoring_of", "unordered"]
@@ -25,6 +27,7 @@ _REPORT = "部门评价报告"
 _APPLIED = "评价结果应用"
 _PROJECTS = "项目"
 _HUNDRED = Decimal(100)
+_WAN = 10_000
 
 
 def _said(sheet: str, message: str) -> Problem:
@@ -90,12 +93,42 @@ def _monitoring(work: CycleWork, date: datetime.date | None) -> Iterator[Problem
         return
     if found.executed is None:
         yield _said(_MONEY, f"{whole}没有填{day(found.date)}的累计执行数")
+    yield from _executed(work, found)
     seen = {item.indicator: item for item in found.indicators}
     for item in work.indicators:
         if item.name not in seen or not seen[item.name].reached:
             yield _said(_MONITORED, f"{whole}指标“{item.name}”没有填{day(found.date)}的执行情况")
+        elif not seen[item.name].cause and _is_behind(item.target, seen[item.name]):
+            one = seen[item.name]
+            yield _said(
+                _MONITORED,
+                f"{whole}指标“{item.name}”{day(found.date)}执行{one.reached}，没有达到计划{one.plan}，没有写偏差原因",
+            )
     for strange in seen.keys() - {item.name for item in work.indicators}:
         yield _said(_MONITORED, f"{whole}没有名为“{strange}”的指标，请与“{_TARGETS}”表中的名称一致")
+
+
+def _executed(work: CycleWork, found: Monitoring) -> Iterator[Problem]:
+    """Money of a day that cannot be: more than the budget, or so little that it was given in ten thousands."""
+    decided = latest_budget(work, found.date)
+    budget = decided if decided is not None else total_money(work).adjusted
+    if not found.executed or not budget:
+        return
+    what = f"“{work.name}”{day(found.date)}的累计执行数是{found.executed:f}元"
+    if found.executed > budget:
+        yield _said(_MONEY, f"{what}，大于预算数{budget:f}元，请核对；预算有调整的填在“绩效批复与调整”")
+    elif found.executed * _WAN <= budget:
+        yield _said(_MONEY, f"{what}，不到预算数{budget:f}元的万分之一，像是按万元填的，请按元填")
+
+
+def _is_behind(target: str, seen: Monitored) -> bool:
+    """Whether an indicator has not reached what was planned for the day; what is no quantity is not judged."""
+    wanted, plan, reached = (parse_quantity(normalise(text)) for text in (target, seen.plan, seen.reached))
+    if plan is None or reached is None or not plan.comparable(reached):
+        return False
+    value = reached.aligned(plan).value
+    operator = plan.operator or (wanted.operator if wanted is not None else "")
+    return value > plan.value if operator in {"<", "<="} else value < plan.value
 
 
 def _results(work: CycleWork, template: Template) -> Iterator[Problem]:
@@ -136,6 +169,9 @@ def _review(work: CycleWork) -> Iterator[Problem]:
                 _REVIEW,
                 f"{whole}“{item.level3 or item.level2 or item.level1}”得分{item.score:f}高于分值{item.points:f}",
             )
+    points = sum((item.points for item in review.items), Decimal(0))
+    if points != _HUNDRED:
+        yield _said(_REVIEW, f"{whole}的分值合计是{points:f}分，应为100分")
     if review.date is None:
         yield _said(_REPORT, f"{whole}没有填评价日期")
     for key, word in (("background", "基本情况"), ("problems", "存在的问题"), ("suggestions", "有关建议")):

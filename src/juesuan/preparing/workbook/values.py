@@ -37,6 +37,8 @@ _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-+])?¥?(?P<digits>\d{1,3}(?:,\d{3})+|\d*)(?P<fraction>\.\d*)?(?P<close>\))?"
 )
 _NOT_A_NUMBER = re.compile(r"\d[-/年:：]\d|月|%")
+_READABLE_DAY = re.compile(r"\d{4}|[年月]")
+_MIDNIGHT = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} 0{1,2}:00(?::00)?")
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _CODE = re.compile(
     r"(?P<code>\d+)[\s\-—_:：、.]*(?P<name>\D.*)?|(?P<before>\D+?)[(（]?(?P<after>\d{3,})[)）]?", re.DOTALL
@@ -113,6 +115,13 @@ def _half_width(text: str) -> str:
 
 
 def _text(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
+    """A text; a date that nobody typed so is what a spreadsheet made of something else (``9-1``, ``2023-09``)."""
+    serial = cell.number is not None and cell.number in _SERIALS
+    short = serial and _NOT_A_NUMBER.search(cell.text) and not _READABLE_DAY.search(cell.text)
+    if _MIDNIGHT.fullmatch(cell.text) or short:
+        return Mistake(
+            f"“{cell.text}”是表格软件改成的日期，不是{field.label}。请把这一格的单元格格式设为“文本”，重新填写原来的内容"
+        )
     return cell.text
 
 
