@@ -25,8 +25,15 @@ HAN = re.compile(r"[一-龥]{5,}")
 # The books of an invented department are what a user has, no part of what the standard knows; and provinces are places, not layouts.
 NOT_STANDARD = ("examples", "places.csv")
 
-OTHERS_TOO = {"预算绩效管理情况", "绩效管理情况", "存在问题和改进措施", "年度公开的自评表"}
-"""Common words, which 上海 has in a heading, or forms of other places print."""
+OTHERS_TOO = {
+    "预算绩效管理情况",
+    "绩效管理情况",
+    "存在问题和改进措施",
+    "年度公开的自评表",
+    "执行率怎样计分没有找到公布的办法",
+    "由单位填写",
+}
+"""Common words, which 上海 has in a heading, or forms of other places print; and what is said of rules that no place published."""
 
 MADE = """
 import sys
