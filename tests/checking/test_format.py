@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from juesuan.model import BoundTo, Disclosure, NumberKind, NumberSeen, Place, Severity, State
+from juesuan.model import BoundTo, Cell, Disclosure, NumberKind, NumberSeen, Place, Severity, State
 from tests import made
 from tests.checking.judging import failures, section, states
 
@@ -320,3 +320,13 @@ def test_f_09_contents_list_each_part_between_parts() -> None:
     assert not any("没有列出" in o.message for o in failures("F-09", made.disclosure(sections=(damaged, *body))))
     whole = section("toc", *titles, heading="目录")
     assert states("F-09", made.disclosure(sections=(whole, *body))) == {State.PASS}
+
+
+@pytest.mark.parametrize("where", [Place(), Place(form="T01"), Place(form="T99")])
+def test_a_letter_in_a_number_is_of_the_table_that_holds_it_whatever_its_place_says(where: Place) -> None:
+    table, statements = made.table("T02", {("*", "C1"): "12.50"})
+    odd = Cell("l2.50", made.amount("12.50"), where)
+    read = made.disclosure(tables_made={"T02": (replace(table, cells={("*", "C1"): odd}), statements)})
+
+    (found,) = failures("F-11", read)
+    assert table.title in found.message and found.suspects[0].suggestion == "12.50"

@@ -20,14 +20,14 @@ _LETTER = expression(r"[A-Za-z〇|]")
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per cell; one when none has a letter."""
     tables = context.disclosure.tables.values()
-    cells = [c for table in tables for c in table.cells.values() if c.amount is not None and _LETTER.search(c.raw)]
+    cells = [(table, cell) for table in tables for cell in table.cells.values() if _LETTER.search(cell.raw)]
+    cells = [(table, cell) for table, cell in cells if cell.amount is not None]
     if not tables:
         yield without_accounts(context, "没有读到决算表")
     elif not cells:
         yield passed()
-    for cell in cells:
+    for table, cell in cells:
         assert cell.amount is not None
-        table = context.disclosure.tables[cell.place.form or ""]
         where = f"“{table.title}”“{cell.place.row}”行“{cell.place.column}”栏"
         yield Outcome(
             State.FAIL,
