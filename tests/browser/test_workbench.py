@@ -29,11 +29,10 @@ _QUIET = (
 )
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
     """A workbench with nothing in it."""
-    folder = tmp_path_factory.mktemp("workbench")
-    command = [sys.executable, "-m", "juesuan", "serve", "--data", str(folder), "--port", "0", "--no-browser"]
+    command = [sys.executable, "-m", "juesuan", "serve", "--data", str(tmp_path), "--port", "0", "--no-browser"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     assert process.stderr is not None
     found = re.search(r"http://\S+?/", process.stderr.readline())
@@ -45,6 +44,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
+    playwright.expect.set_options(timeout=_PATIENCE)
     with playwright.sync_playwright() as made:
         browser = made.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
         yield browser
@@ -96,7 +96,7 @@ def test_from_the_file_to_the_letter(page, files: Files) -> None:  # type: ignor
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
 
     page.reload()
-    assert page.locator(".case[data-judgement=true]").count() == 1
+    playwright.expect(page.locator(".case[data-judgement=true]")).to_have_count(1)
     page.click("text=← 台账")
     page.wait_for_selector("text=2 / ")
 
@@ -105,7 +105,7 @@ def test_a_group_at_once_and_back(page, files: Files) -> None:  # type: ignore[n
     handed_in(page, files.flawed)
     page.click("#lines tbody tr a")
     page.wait_for_selector("#workbench .tally")
-    group = page.locator(".group.warning").first
+    group = page.locator(".group.error").first
     many = group.locator(".case").count()
 
     group.locator("h2 button[value=ask]").click()

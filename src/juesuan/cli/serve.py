@@ -90,5 +90,6 @@ def _listening(host: str, port: int) -> socket.socket:
         except OSError:
             listening.close()
             continue
+        listening.listen()  # whoever asks before we answer waits, and is not refused
         return listening
     raise Refusal(f"端口 {port} 和其他端口都不能打开。")

@@ -65,11 +65,13 @@
     if (files.length) send(files);
   });
 
-  // What was waiting has been judged: what is shown of it is fetched anew.
-  let busy = false;
+  // What was waiting has been judged: what is shown of it is fetched anew. A small file is done before anybody saw it in work.
+  const doneNow = () => (document.getElementById("progress") || { dataset: {} }).dataset.done;
+  let done = doneNow();
   new MutationObserver(() => {
-    const now = Boolean(document.querySelector("#progress .busy"));
-    if (busy && !now) refresh();
-    busy = now;
+    const now = doneNow();
+    if (now === undefined || now === done) return;
+    done = now;
+    refresh();
   }).observe(document.getElementById("main"), { childList: true, subtree: true });
 })();
