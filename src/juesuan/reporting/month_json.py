@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from juesuan import __version__
-from juesuan.performance.evidence.shown import Shown
 from juesuan.performance.monitoring.alerts import Alert
 from juesuan.performance.monitoring.brief_tables import row_of, shown_sum
 from juesuan.performance.monitoring.growth import Growth, GrowthLine
 from juesuan.performance.monitoring.months import Month
 from juesuan.performance.monitoring.report import MeasureReport, MonthReport
 from juesuan.reporting.json_report import dumps
+from juesuan.reporting.scores_json import shown_object
 
 __all__ = ["month_json"]
 
@@ -39,8 +39,8 @@ def month_json(report: MonthReport) -> str:
             "lines": [
                 {
                     "name": line.name,
-                    "month": _shown(line.month),
-                    "year_so_far": _shown(line.year),
+                    "month": shown_object(line.month),
+                    "year_so_far": shown_object(line.year),
                     "is_year": line.whole,
                     "measure": list(line.cells),
                 }
@@ -180,15 +180,4 @@ def _plan(report: MonthReport, number: int) -> Object:
         ],
         "unplanned": len(plan.unplanned),
         "reason": plan.reason or None,
-    }
-
-
-def _shown(shown: Shown) -> Object:
-    return {
-        "value": shown.value,
-        "reason": shown.reason or None,
-        "rows": shown.rows,
-        "first": shown.first or None,
-        "last": shown.last or None,
-        "formula": shown.formula or None,
     }

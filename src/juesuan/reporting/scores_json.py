@@ -15,7 +15,7 @@ from juesuan.performance.scores import FormScore, ScoreReport
 from juesuan.reporting.json_report import dumps
 from juesuan.reporting.scores_told import place_of, points, remarks
 
-__all__ = ["scores_json", "scores_schema"]
+__all__ = ["scores_json", "scores_schema", "shown_object"]
 
 Object = dict[str, Any]
 
@@ -49,7 +49,7 @@ def scores_json(report: ScoreReport) -> str:
                     "printed": number.printed,
                     "computed": number.computed or None,
                     "agrees": number.agrees,
-                    "evidence": _evidence(number.shown),
+                    "evidence": shown_object(number.shown),
                 }
                 for number in report.said
             ],
@@ -98,12 +98,13 @@ def _line(line: ScoreLine) -> Object:
         "deviation": line.deviation or None,
         "reason": line.reason or None,
         "lacks_reason": line.lacks_reason,
-        "evidence": _evidence(line.shown) if line.shown is not None else None,
+        "evidence": shown_object(line.shown) if line.shown is not None else None,
         "remarks": list(remarks(line)),
     }
 
 
-def _evidence(shown: Shown) -> Object:
+def shown_object(shown: Shown) -> Object:
+    """A value with what it rests on: how many rows, the first and the last, the formula in words."""
     return {
         "value": shown.value,
         "reason": shown.reason or None,
