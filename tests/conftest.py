@@ -1,6 +1,8 @@
 """Watches which rules were seen to fail and to pass, so that a rule nothing can break, or nothing satisfies, is found out; and that
 every report of every test tells of every failing outcome.
 
+What a test sees that draws its documents, another run may not see: it does not count.
+
 The suite is run in several processes: each hands what it saw to the first, which names the rules without a failing or without a
 passing document when the whole suite was run (``--all-rules``).
 """
@@ -58,6 +60,8 @@ _LONG = (
 """Files that take long, the longest first: two processes share the files, and none shall wait for the other at the end."""
 
 _SEEN: set[tuple[str, str]] = set()
+_DRAWING: list[pytest.Item] = []
+"""The test at work, if Hypothesis draws for it."""
 _WANTED = {
     "fail": {State.FAIL.value},
     "pass": {State.PASS.value, State.WITHIN_ROUNDING.value},
@@ -74,7 +78,7 @@ def _watch() -> None:
 
     def outcomes(rule: Rule, context: Context) -> Iterator[Outcome]:
         for outcome in evaluate(rule, context):
-            _SEEN.add((rule.id, outcome.state.value))
+            seen(rule.id, (outcome,))
             yield outcome
 
     engine.outcomes = outcomes
@@ -82,7 +86,7 @@ def _watch() -> None:
 
     def result(rule: Rule, found: list[Outcome]) -> RuleResult:
         # Patterns are told of after all the others, from what these found.
-        _SEEN.update((rule.id, outcome.state.value) for outcome in found)
+        seen(rule.id, found)
         return conclude(rule, found)
 
     engine._result = result
@@ -96,14 +100,15 @@ def _watch() -> None:
 
 
 def seen(rule: str, found: Iterable[Outcome]) -> None:
-    """Takes down in which states a rule ended that was asked past the engine."""
-    _SEEN.update((rule, outcome.state.value) for outcome in found)
+    """Takes down in which states a rule ended, unless chance may have had a hand in it."""
+    if not _DRAWING:
+        _SEEN.update((rule, outcome.state.value) for outcome in found)
 
 
 def _recorded(rule: str, check: Callable[[Context], Iterator[Outcome]]) -> Callable[[Context], Iterator[Outcome]]:
     def recorded(context: Context) -> Iterator[Outcome]:
         for outcome in check(context):
-            _SEEN.add((rule, outcome.state.value))
+            seen(rule, (outcome,))
             yield outcome
 
     return recorded
@@ -129,6 +134,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long files first."""
     rank = {HERE / name: place for place, name in enumerate(_LONG)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Tells tests that draw from those that see the same in every run."""
+    if hasattr(getattr(item, "obj", None), "hypothesis"):
+        _DRAWING.append(item)
+    try:
+        return (yield)
+    finally:
+        _DRAWING.clear()
 
 
 def pytest_collection_finish() -> None:

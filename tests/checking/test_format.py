@@ -272,6 +272,18 @@ def test_f_12_a_day_is_one_that_the_calendar_has(day: date, month_number: int, d
 
 
 @pytest.mark.parametrize(
+    ("day", "there_is"),
+    [
+        ("2023年2月28日", True), ("2023年2月29日", False), ("2024年2月29日", True), ("2000年2月29日", True), ("2024年2月30日", False),
+        ("2月29日", True), ("2月30日", False), ("4月30日", True), ("4月31日", False), ("1月1日", True), ("1月0日", False), ("0月1日", False),
+        ("12月31日", True), ("12月32日", False), ("13月1日", False),
+    ],
+)  # fmt: skip
+def test_f_12_days_at_the_ends_of_months(day: str, there_is: bool) -> None:
+    assert states("F-12", dated(f"于{day}印发。")) == {State.PASS if there_is else State.FAIL}
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "state"),
     [
         (("某局2022年度部门决算", "2022年8月18日"), State.FAIL),
