@@ -26,15 +26,15 @@ def hook(event, arguments):
         with open({told!r}, "a") as file: print(event, arguments[1:], file=file)
 sys.addaudithook(hook)
 from juesuan.cli import main
-sys.exit(main(["serve", "--data", {data!r}, "--port", "0", "--no-browser"]))
+sys.exit(main(["serve", "--data", {data!r}, "--port", "0", "--no-browser", *{options!r}]))
 """
 _PATIENCE = 120
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
     """A workbench over a data folder, and who asks it; what it asks itself is written to ``told``."""
-    program = _WATCHED.format(told=str(folder / "told"), data=str(folder / "data"))
+    program = _WATCHED.format(told=str(folder / "told"), data=str(folder / "data"), options=options)
     process = subprocess.Popen(
         [sys.executable, "-c", program],
         stderr=subprocess.PIPE,
@@ -44,7 +44,7 @@ def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]
     )
     assert process.stderr is not None
     try:
-        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stderr.readline())
+        address = re.search(r"http://127\.0\.0\.\d:\d+/", process.stderr.readline())
         assert address is not None
         with httpx.Client(base_url=address[0], timeout=_PATIENCE) as client:
             yield process, client
@@ -81,12 +81,48 @@ def test_it_answers_and_asks_nobody_and_what_it_took_outlives_a_kill(tmp_path: P
     assert told and all(line.startswith("socket.bind (('127.0.0.1', ") for line in told)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "evil.example"])
-def test_without_accounts_nobody_else_may_ask(tmp_path: Path, host: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_which_address_others_use_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--data", str(tmp_path / "data"), "--host", "0.0.0.0"]) == 2
+
+    assert "局域网里的地址" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["192.0.2.7"])
+def test_an_address_of_another_machine_is_refused(
+    tmp_path: Path, host: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["serve", "--data", str(tmp_path / "data"), "--host", host]) == 2
 
-    assert "只能在本机打开" in capsys.readouterr().err
+    assert "是不是这台电脑的地址" in capsys.readouterr().err
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("options", [("--host", "127.0.0.2"), ("--users",)])
+def test_where_others_may_ask_one_signs_in_first(tmp_path: Path, options: tuple[str, ...]) -> None:
+    with served(tmp_path, *options) as (process, client):
+        assert client.get("/").headers["location"] == "/login?next=/"
+        assert process.stderr is not None
+        told = re.search(r"/welcome\?\S+", process.stderr.readline())
+        assert told is not None
+        named = dict(part.split("=") for part in told[0].partition("?")[2].split("&"))
+        said = {
+            "name": "管理员",
+            "code": named["code"],
+            "password": "城南旧事一二三四五六七",
+            "again": "城南旧事一二三四五六七",
+        }
+        assert client.post("/welcome", data=said).headers["location"] == "/"
+        assert client.get("/users").status_code == 200
+        process.kill()
+
+    with served(tmp_path) as (process, client):  # once there are users, they are asked for
+        assert client.get("/").headers["location"] == "/login?next=/"
+
+
+def test_who_forgot_the_password_gets_another_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--data", str(tmp_path / "data"), "--no-browser", "--new-password", "吴某"]) == 2
+
+    assert "没有“吴某”这个用户" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_one_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, inspect, select
 
-from juesuan.web.acts import Act, Decided, DocumentJudged, FindingLine, ListedUnit, Received, Reviewed, UnitsListed
+from juesuan.web.acts import (
+    Act,
+    Decided,
+    DocumentJudged,
+    FindingLine,
+    ListedUnit,
+    Received,
+    Reviewed,
+    TakenOver,
+    UnitsListed,
+    UserSet,
+)
 from juesuan.web.store.database import Database
 from juesuan.web.store.log import NoSuchDocument, acts_of, record, replay
 from juesuan.web.store.schema import Conclusion, Review, StoreTable
@@ -35,6 +46,8 @@ ACTS: st.SearchStrategy[Act] = st.one_of(
     ),
     st.builds(Decided, NUMBERS, st.lists(PRINTS, unique=True).map(tuple), st.sampled_from(["", *Conclusion])),
     st.builds(Reviewed, NUMBERS, st.sampled_from([*Review])),
+    st.builds(TakenOver, NUMBERS),
+    st.builds(UserSet, NAMES, st.sampled_from([(), ("reader",), ("manager", "reviewer")]), st.booleans()),
     st.builds(UnitsListed, st.lists(st.builds(ListedUnit, NAMES), unique_by=lambda unit: unit.name).map(tuple)),
 )
 

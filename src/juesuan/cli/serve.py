@@ -8,20 +8,27 @@ import threading
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from juesuan.cli.console import complain
 from juesuan.cli.limits import add_limits
 from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, Refusal
 
+if TYPE_CHECKING:
+    from juesuan.web.people.users import Users
+
 __all__ = ["add_to"]
 
 _HOST = "127.0.0.1"
 _PORT = 8642
+_EVERYWHERE = frozenset({"0.0.0.0", "::", "*"})
+"""All addresses of this machine: which of them others use is not known without asking the network."""
 _EPILOG = """打开后在浏览器里使用：拖入单位报来的文件或压缩包，逐条作出结论，生成整改通知、核对表和批注副本。
 全部数据都在 --data 文件夹里（不给时是用户文件夹下的“决算工作台”），备份时复制这个文件夹即可；程序不联网，只有本机能打开。
-按 Ctrl+C 结束；没有核对完的文件下次接着核对。"""
+按 Ctrl+C 结束；没有核对完的文件下次接着核对。
+几个人一起用：加 --users（在本机轮流登录）或 --host 这台电脑的局域网地址（别的电脑也能打开）；第一次启动时屏幕上有设管理员密码的链接。
+局域网里的传输不加密，请只在单位内部的网络上使用。"""
 
 
 def add_to(commands: Any) -> None:
@@ -33,7 +40,14 @@ def add_to(commands: Any) -> None:
         epilog=_EPILOG,
     )
     parser.add_argument("--data", type=Path, metavar="文件夹", help="数据放在哪里（默认是用户文件夹下的“决算工作台”）")
-    parser.add_argument("--host", default=_HOST, metavar="地址", help="只能是本机地址（127.0.0.1 或 localhost）")
+    parser.add_argument(
+        "--host", default=_HOST, metavar="地址", help="在哪个地址上打开（默认只有本机）；别的电脑也能打开时，要先登录"
+    )
+    parser.add_argument(
+        "--name", action="append", default=[], metavar="名称", help="别的电脑用什么名称打开这台电脑，可以给几次"
+    )
+    parser.add_argument("--users", action="store_true", help="要先登录，每人只能做自己角色的事")
+    parser.add_argument("--new-password", metavar="姓名", help="忘了密码：给这个用户一个设密码的链接")
     parser.add_argument(
         "--port", type=_port, default=_PORT, metavar="端口", help=f"默认 {_PORT}，被占用时自动换一个；0 由系统分配"
     )
@@ -56,29 +70,50 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.corpus.worker import ProcessLimits
     from juesuan.web.app import LOCAL, application
 
-    if arguments.host not in LOCAL:
-        raise Refusal(f"--host {arguments.host}：工作台还没有用户和密码，只能在本机打开，请用 127.0.0.1。")
+    if arguments.host in _EVERYWHERE:
+        raise Refusal(
+            f"--host {arguments.host}：请给这台电脑在局域网里的地址，如 192.168.1.20；可以在系统的网络设置里看到。"
+        )
     if arguments.standard is not None:
         _ = chosen(arguments).standard  # a folder that cannot be used is told of before anything starts
     folder = arguments.data or Path.home() / "决算工作台"
+    is_local = arguments.host in LOCAL
     listening = _listening(arguments.host, arguments.port)
+    names = LOCAL | {name.lower() for name in (arguments.host, *arguments.name)}
     limits = ProcessLimits(arguments.time_limit, arguments.memory_limit)
     standard = (arguments.standard,) if arguments.standard is not None else ()
     try:
-        app = application(folder, limits, standard)
+        app = application(folder, limits, standard, names, arguments.users or not is_local)
+        invited = _invited(app.state.users, arguments.new_password)
     except OSError as error:
         listening.close()
         raise Refusal(f"{folder}：不能用作数据文件夹（{error.strerror}）。请用 --data 指定别处。") from error
     port = listening.getsockname()[1]
-    address = f"http://{'localhost' if arguments.host == 'localhost' else _HOST}:{port}/"
+    address = f"http://{arguments.host}:{port}/"
     complain(f"工作台已启动：{address}　数据在 {folder}　按 Ctrl+C 结束")
+    if invited:
+        complain(f"请打开 {address}{invited} 设密码（链接只能用一次，七天内有效）")
     if not arguments.no_browser:
-        threading.Timer(0.5, webbrowser.open, [address]).start()
+        threading.Timer(0.5, webbrowser.open, [f"{address}{invited}"]).start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     with suppress(KeyboardInterrupt):
         server.run([listening])
     complain("工作台已结束。")
     return FINE
+
+
+def _invited(users: Users, forgotten: str | None) -> str:
+    """Where somebody sets a password: the one who forgot it, or the first of all; empty: nobody needs to."""
+    from juesuan.web.people.user_pages import invitation
+    from juesuan.web.people.users import FIRST, UserProblem
+
+    if forgotten is not None:
+        try:
+            return invitation(forgotten, users.invite(forgotten))
+        except UserProblem as problem:
+            raise Refusal(f"--new-password：{problem}") from problem
+    code = users.first_invitation() if users.are_on() else ""
+    return invitation(FIRST, code) if code else ""
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -92,4 +127,4 @@ def _listening(host: str, port: int) -> socket.socket:
             continue
         listening.listen()  # whoever asks before we answer waits, and is not refused
         return listening
-    raise Refusal(f"端口 {port} 和其他端口都不能打开。")
+    raise Refusal(f"{host} 的端口 {port} 和其他端口都不能打开：请看 --host 是不是这台电脑的地址。")

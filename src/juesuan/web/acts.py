@@ -12,8 +12,10 @@ __all__ = [
     "ListedUnit",
     "Received",
     "Reviewed",
+    "TakenOver",
     "UnitsListed",
     "Unpacked",
+    "UserSet",
 ]
 
 
@@ -111,4 +113,22 @@ class UnitsListed(Struct, frozen=True, tag=True):
     units: tuple[ListedUnit, ...]
 
 
-Act = Received | Unpacked | DocumentJudged | Decided | Reviewed | UnitsListed
+class TakenOver(Struct, frozen=True, tag=True):
+    """Whoever did this reviews the unit of the document from now on."""
+
+    document: int
+
+
+class UserSet(Struct, frozen=True, tag=True):
+    """A person became a user, or other roles. What the person signs in with is no part of it.
+
+    Attributes:
+        roles: each one of ``Role``. is_active: whether the person may sign in.
+    """
+
+    name: str
+    roles: tuple[str, ...]
+    is_active: bool
+
+
+Act = Received | Unpacked | DocumentJudged | Decided | Reviewed | UnitsListed | TakenOver | UserSet

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
@@ -16,7 +16,11 @@ from juesuan.corpus import workers
 from juesuan.corpus.worker import USUAL, ProcessLimits
 from juesuan.reporting.html import asset
 from juesuan.web.guarding import Guard
-from juesuan.web.pages import pages
+from juesuan.web.pages import list_pages, pages, workbench_templates
+from juesuan.web.people.permitting import NotSignedIn, permitted, sent_away, unguarded
+from juesuan.web.people.rights import NotPermitted
+from juesuan.web.people.user_pages import user_pages
+from juesuan.web.people.users import Users
 from juesuan.web.sending import Sender
 from juesuan.web.store.database import Database
 from juesuan.web.store.reports import Reports
@@ -31,7 +35,11 @@ LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def application(
-    folder: Path, limits: ProcessLimits = USUAL, standard: tuple[Path, ...] = (), hosts: frozenset[str] = LOCAL
+    folder: Path,
+    limits: ProcessLimits = USUAL,
+    standard: tuple[Path, ...] = (),
+    hosts: frozenset[str] = LOCAL,
+    are_users_demanded: bool = False,
 ) -> FastAPI:
     """The workbench over a data folder; its queue runs as long as the application does.
 
@@ -40,6 +48,7 @@ def application(
         limits: of each document.
         standard: folders that are laid over the built-in standard.
         hosts: names by which it may be asked.
+        are_users_demanded: whether people have to sign in though there is no user yet.
     """
     database, vault, reports = Database.in_folder(folder), Vault(folder / "originals"), Reports(folder / "reports")
     judging, sending = workers.Workers(limits, standard), workers.Workers(limits, standard)
@@ -57,7 +66,14 @@ def application(
 
     app = FastAPI(title="决算工作台", version=__version__, lifespan=running, docs_url=None, redoc_url=None)
     app.state.workbench = workbench
-    app.include_router(pages(workbench))
+    app.state.users = users = Users(database, are_users_demanded)
+    show = workbench_templates()
+    for router in (pages(workbench, show), list_pages(workbench, show), user_pages(users, show)):
+        if open_to_all := unguarded(router.routes):
+            raise ValueError(open_to_all)
+        app.include_router(router, dependencies=[Depends(permitted)])
+    for refusal in (NotSignedIn, NotPermitted):
+        app.add_exception_handler(refusal, sent_away)
     for name, media in (("report.css", "text/css"), ("report.js", "text/javascript")):
         app.add_api_route(f"/assets/{name}", _constant(asset(name), media), include_in_schema=False)
     app.mount("/assets", StaticFiles(directory=str(files("juesuan.web") / "assets")))

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, BinaryIO
 from urllib.parse import quote, urlencode
 
-import jinja2
 import msgspec
 from fastapi import APIRouter, Form, HTTPException, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
-from juesuan import __version__
 from juesuan.reporting.words import SEVERITY, VERDICT
 from juesuan.web.board import ORDERS, BoardFilter
 from juesuan.web.lists import csv_of, units_of
+from juesuan.web.people.permitting import Who, needs
+from juesuan.web.people.rights import Right
+from juesuan.web.showing import Show, shower
 from juesuan.web.store.log import NoSuchDocument
 from juesuan.web.words import ACTS, JUDGEMENT, RECEIPT, REVIEW, STATES, told
 from juesuan.web.workbench import OUTGOING, Workbench
 
-__all__ = ["pages"]
+__all__ = ["list_pages", "pages", "workbench_templates"]
 
-_PERSON = "本机"
-"""Who works here: without accounts there is one."""
 _PIECE = 1 << 20
 
 
@@ -36,9 +34,9 @@ class SaidOfFindings(BaseModel):
     note: str = ""
 
 
-def pages(workbench: Workbench) -> APIRouter:
-    """All addresses of the workbench."""
-    router, show = APIRouter(), _templates()
+def pages(workbench: Workbench, show: Show) -> APIRouter:
+    """The board, and all addresses about documents."""
+    router = APIRouter()
 
     @router.get("/", response_class=HTMLResponse, include_in_schema=False)
     def board_page(request: Request, wanted: Annotated[_Asked, Query()]) -> Response:
@@ -70,10 +68,10 @@ def pages(workbench: Workbench) -> APIRouter:
     def progress_part() -> Response:
         return show("progress.html", progress=workbench.queue.progress())
 
-    @router.post("/files")
-    def hand_in(upload: list[UploadFile]) -> Response:
+    @router.post("/files", openapi_extra=needs(Right.HAND_IN))
+    def hand_in(upload: list[UploadFile], person: Who) -> Response:
         """Takes files in; their numbers, in the order given."""
-        numbers = [workbench.receive(each.filename or "文件", _pieces(each.file), _PERSON) for each in upload]
+        numbers = [workbench.receive(each.filename or "文件", _pieces(each.file), person) for each in upload]
         return _json({"documents": numbers}, 201)
 
     @router.get("/documents/{number}", response_class=HTMLResponse, include_in_schema=False)
@@ -99,18 +97,25 @@ def pages(workbench: Workbench) -> APIRouter:
             raise HTTPException(404, "没有这份文件的核对报告。")
         return Response(report, media_type="application/json")
 
-    @router.post("/api/documents/{number}/decisions")
-    def decide(number: int, said: SaidOfFindings) -> Response:
+    @router.post("/api/documents/{number}/decisions", openapi_extra=needs(Right.DECIDE))
+    def decide(number: int, said: SaidOfFindings, person: Who) -> Response:
         """Says what holds of findings, and answers with the document."""
         with _known_only():
-            workbench.decide(number, said.fingerprints, said.judgement, said.note, _PERSON)
+            workbench.decide(number, said.fingerprints, said.judgement, said.note, person)
         return document_data(number)
 
-    @router.post("/api/documents/{number}/review")
-    def review(number: int, state: Annotated[str, Form()]) -> Response:
+    @router.post("/api/documents/{number}/review", openapi_extra=needs(Right.DECIDE))
+    def review(number: int, state: Annotated[str, Form()], person: Who) -> Response:
         """Moves the review on: open, returned, second, passed."""
         with _known_only():
-            workbench.review(number, state, _PERSON)
+            workbench.review(number, state, person)
+        return document_data(number)
+
+    @router.post("/api/documents/{number}/holder", openapi_extra=needs(Right.DECIDE))
+    def take_over(number: int, person: Who) -> Response:
+        """Whoever asks reviews the unit of the document from now on."""
+        with _known_only():
+            workbench.take_over(number, person)
         return document_data(number)
 
     @router.get("/documents/{number}/{what}", include_in_schema=False)
@@ -121,16 +126,23 @@ def pages(workbench: Workbench) -> APIRouter:
             return show("message.html", 409, message=made.complaint)
         return _download(made.name, made.content, "application/octet-stream")
 
+    return router
+
+
+def list_pages(workbench: Workbench, show: Show) -> APIRouter:
+    """The list of units, and what happened."""
+    router = APIRouter()
+
     @router.get("/units", response_class=HTMLResponse, include_in_schema=False)
     def units_page() -> Response:
         return show("units.html", problems=(), text="")
 
-    @router.post("/units", response_class=HTMLResponse, include_in_schema=False)
-    def list_units(text: Annotated[str, Form()] = "") -> Response:
+    @router.post("/units", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE))
+    def list_units(person: Who, text: Annotated[str, Form()] = "") -> Response:
         units, problems = units_of(text)
         if problems:
             return show("units.html", 422, problems=problems, text=text)
-        workbench.list_units(units, _PERSON)
+        workbench.list_units(units, person)
         return RedirectResponse("/?state=missing", 303)
 
     @router.get("/log", response_class=HTMLResponse, include_in_schema=False)
@@ -199,27 +211,21 @@ def _download(name: str, content: bytes, media: str) -> Response:
     )
 
 
-def _templates() -> Callable[..., Response]:
-    """Shows a template: everything in it is escaped."""
-    loader = jinja2.FileSystemLoader(str(files("juesuan.web") / "templates"))
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.globals |= {
-        "version": __version__,
-        "RECEIPT": RECEIPT,
-        "REVIEW": REVIEW,
-        "STATES": STATES,
-        "SEVERITY": SEVERITY,
-        "VERDICT": VERDICT,
-        "JUDGEMENT": JUDGEMENT,
-        "ACTS": ACTS,
-        "told": told,
-        "address": _address,
-    }
-
-    def show(name: str, status: int = 200, **values: Any) -> Response:
-        return HTMLResponse(environment.get_template(name).render(values), status)
-
-    return show
+def workbench_templates() -> Show:
+    """Shows the templates of the workbench, with its words."""
+    return shower(
+        {
+            "RECEIPT": RECEIPT,
+            "REVIEW": REVIEW,
+            "STATES": STATES,
+            "SEVERITY": SEVERITY,
+            "VERDICT": VERDICT,
+            "JUDGEMENT": JUDGEMENT,
+            "ACTS": ACTS,
+            "told": told,
+            "address": _address,
+        }
+    )
 
 
 def _address(wanted: BoardFilter, **changed: object) -> str:

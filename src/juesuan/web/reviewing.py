@@ -46,6 +46,7 @@ class DocumentState(Struct, frozen=True):
     """A document under review.
 
     Attributes:
+        holder: who reviews the unit; empty: nobody yet.
         findings: all causes, in the order of the report. versions: all, the oldest first.
         since: against the version before; None: it is the first.
     """
@@ -58,6 +59,7 @@ class DocumentState(Struct, frozen=True):
     verdict: str
     conclusion: str
     review: str
+    holder: str
     version: int
     findings: tuple[FindingState, ...]
     versions: tuple[VersionLine, ...]
@@ -82,6 +84,7 @@ def document_state(session: Session, number: int) -> DocumentState | None:
         document.verdict,
         document.conclusion,
         document.review,
+        unit.person,
         document.version,
         tuple(_state(finding, decisions.get(finding.fingerprint)) for finding in findings),
         tuple(versions),

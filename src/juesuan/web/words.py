@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from juesuan.web.acts import Act, Decided, DocumentJudged, Received, Reviewed, UnitsListed, Unpacked
+from juesuan.web.acts import (
+    Act,
+    Decided,
+    DocumentJudged,
+    Received,
+    Reviewed,
+    TakenOver,
+    UnitsListed,
+    Unpacked,
+    UserSet,
+)
+from juesuan.web.people.rights import NAMES_OF_ROLES, Role
 from juesuan.web.store.schema import Conclusion, Receipt, Review
 
 __all__ = ["ACTS", "JUDGEMENT", "RECEIPT", "REVIEW", "STATES", "told"]
@@ -33,6 +44,8 @@ ACTS: Mapping[type, str] = {
     Decided: "作出结论",
     Reviewed: "审核状态",
     UnitsListed: "单位名单",
+    TakenOver: "接手审核",
+    UserSet: "用户",
 }
 
 
@@ -51,3 +64,7 @@ def told(act: Act) -> str:
             return f"第 {number} 号：{REVIEW[review]}"
         case UnitsListed(units=units):
             return f"{len(units)} 个单位"
+        case TakenOver(document=number):
+            return f"第 {number} 号的单位"
+        case UserSet(name=name, roles=roles, is_active=is_active):
+            return f"{name}：{'、'.join(NAMES_OF_ROLES[Role(role)] for role in roles) or '没有角色'}{'' if is_active else '，停用'}"

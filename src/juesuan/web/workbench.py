@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from juesuan.web.acts import Act, Decided, ListedUnit, Received, Reviewed, UnitsListed
+from sqlalchemy.orm import Session
+
+from juesuan.web.acts import Act, Decided, ListedUnit, Received, Reviewed, TakenOver, UnitsListed
 from juesuan.web.board import Board, BoardFilter, HandedIn, board, handed_in
+from juesuan.web.people.rights import NotPermitted, Person, Right
 from juesuan.web.reviewing import DocumentState, document_state
 from juesuan.web.sending import Outgoing, Sender
 from juesuan.web.store.database import Database
 from juesuan.web.store.log import LogLine, acts_of, record
 from juesuan.web.store.reports import Reports
-from juesuan.web.store.schema import Conclusion, DocumentRow, Review
+from juesuan.web.store.schema import Conclusion, DocumentRow, Review, UnitRow
 from juesuan.web.store.vault import Vault
 from juesuan.web.waiting import JudgingQueue
 
@@ -32,33 +35,51 @@ class Workbench:
     queue: JudgingQueue
     sender: Sender
 
-    def receive(self, name: str, parts: Iterable[bytes], person: str) -> int:
+    def receive(self, name: str, parts: Iterable[bytes], person: Person) -> int:
         """Takes a file in, to be judged when its turn comes: the number of the document. Once this returns nothing can lose it."""
         kept = self.vault.put(name, parts)
         number = self._do(Received(kept.digest, name, kept.size), person)
         self.queue.wake()
         return number
 
-    def decide(self, document: int, fingerprints: Sequence[str], judgement: str, note: str, person: str) -> None:
+    def decide(self, document: int, fingerprints: Sequence[str], judgement: str, note: str, person: Person) -> None:
         """Says what holds of findings; an empty judgement takes it back.
 
         Raises:
             ValueError: when there is no such judgement.
             NoSuchDocument: when there is no such document, or none whose unit is known.
+            NotPermitted: when somebody else reviews the unit.
         """
         said = Conclusion(judgement) if judgement else ""
-        self._do(Decided(document, tuple(fingerprints), said, note.strip()), person)
+        with self.database.writing() as session:
+            _held(session, document, person)
+            record(session, Decided(document, tuple(fingerprints), said, note.strip()), person.name)
 
-    def review(self, document: int, review: str, person: str) -> None:
-        """Moves the review of a document on.
+    def review(self, document: int, review: str, person: Person) -> None:
+        """Moves the review of a document on. Where there are several people, nobody lets pass alone.
 
         Raises:
             ValueError: when there is no such state.
             NoSuchDocument: when there is no such document.
+            NotPermitted: when somebody else has to do it.
         """
-        self._do(Reviewed(document, Review(review)), person)
+        wanted = Review(review)
+        with self.database.writing() as session:
+            if wanted is Review.PASSED and not person.is_alone:
+                _may_pass(session.get(DocumentRow, document), person)
+            elif wanted is not Review.PASSED:
+                _held(session, document, person)
+            record(session, Reviewed(document, wanted), person.name)
 
-    def list_units(self, units: Sequence[ListedUnit], person: str) -> None:
+    def take_over(self, document: int, person: Person) -> None:
+        """Whoever asks reviews the unit of the document from now on.
+
+        Raises:
+            NoSuchDocument: when there is no such document, or none whose unit is known.
+        """
+        self._do(TakenOver(document), person)
+
+    def list_units(self, units: Sequence[ListedUnit], person: Person) -> None:
         """Sets the list of units that have to publish."""
         self._do(UnitsListed(tuple(units)), person)
 
@@ -92,6 +113,31 @@ class Workbench:
         with self.database.reading() as session:
             return tuple(acts_of(session))
 
-    def _do(self, act: Act, person: str) -> int:
+    def _do(self, act: Act, person: Person) -> int:
         with self.database.writing() as session:
-            return record(session, act, person)
+            return record(session, act, person.name)
+
+
+def _held(session: Session, number: int, person: Person) -> None:
+    """Sees to it that a unit is reviewed by one person at a time: the first who decides anything takes it, and another has to take it over.
+
+    Raises:
+        NotPermitted: when somebody else reviews it.
+    """
+    document = session.get(DocumentRow, number)
+    if person.is_alone or document is None or document.unit_id is None:
+        return
+    unit = session.get_one(UnitRow, document.unit_id)
+    if not unit.person:
+        record(session, TakenOver(number), person.name)
+    elif unit.person != person.name and not (document.review == Review.SECOND and person.may(Right.PASS)):
+        raise NotPermitted(f"“{unit.name}”由{unit.person}审核。要由您来审核的，请先点“由我接手”。")
+
+
+def _may_pass(document: DocumentRow | None, person: Person) -> None:
+    if not person.may(Right.PASS):
+        raise NotPermitted("“通过”要由有“复核”角色的人来定。请先把状态改为“复核”。")
+    if document is not None and document.review != Review.SECOND:
+        raise NotPermitted("要先由审核人把状态改为“复核”，才能通过。")
+    if document is not None and document.reviewer == person.name:
+        raise NotPermitted("审核和复核不能是同一个人：请由另一个人来定“通过”。")

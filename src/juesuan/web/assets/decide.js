@@ -23,6 +23,16 @@
   const bar = make("nav", { id: "workbench", class: "bar", "aria-label": "审核" });
   document.body.prepend(bar);
 
+  // Where several people work, a unit has one reviewer at a time; another has to take it over.
+  let me = null;
+  const holder = () => {
+    if (!me || me.is_alone || !state.holder) return [];
+    if (state.holder === me.name) return [make("span", { class: "holder" }, "由我审核")];
+    const take = make("button", { type: "button", class: "take" }, "由我接手");
+    take.addEventListener("click", () => change(() => ask(`/api/documents/${number}/holder`, { method: "POST" })));
+    return [make("span", { class: "holder" }, `由${state.holder}审核`), take];
+  };
+
   const draw = () => {
     const open = state.findings.filter((each) => each.severity !== "info" && !each.judgement).length;
     const said = (key) => state.findings.filter((each) => each.judgement === key).length;
@@ -38,6 +48,7 @@
       make("span", { class: "tally", role: "status" }, `属实 ${said("true")}　不属实 ${said("false")}　请说明 ${said("ask")}　未作结论 ${open}`),
       ...(since ? [make("span", { class: "since" }, since)] : []),
       ...versions,
+      ...holder(),
       review,
       make("a", { href: `/documents/${number}/letter`, class: "out" }, "整改通知"),
       make("a", { href: `/documents/${number}/checklist`, class: "out" }, "核对表"),
@@ -114,5 +125,8 @@
     if (item && KEYS[event.key]) { event.preventDefault(); say(item, KEYS[event.key]); }
   });
 
-  change(() => ask(`/api/documents/${number}`));
+  change(async () => {
+    me = await ask("/api/who");
+    return ask(`/api/documents/${number}`);
+  });
 })();

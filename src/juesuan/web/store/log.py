@@ -11,7 +11,17 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from juesuan.corpus.pairing import plain_name
-from juesuan.web.acts import Act, Decided, DocumentJudged, Received, Reviewed, UnitsListed, Unpacked
+from juesuan.web.acts import (
+    Act,
+    Decided,
+    DocumentJudged,
+    Received,
+    Reviewed,
+    TakenOver,
+    UnitsListed,
+    Unpacked,
+    UserSet,
+)
 from juesuan.web.store.schema import (
     ActRow,
     Conclusion,
@@ -21,6 +31,7 @@ from juesuan.web.store.schema import (
     Receipt,
     Review,
     UnitRow,
+    UserRow,
 )
 
 __all__ = ["LogLine", "NoSuchDocument", "acts_of", "record", "replay"]
@@ -134,7 +145,23 @@ def _(act: Decided, session: Session, row: ActRow) -> None:
 
 @_apply.register
 def _(act: Reviewed, session: Session, row: ActRow) -> None:
-    _document(session, act.document).review = Review(act.review)
+    document = _document(session, act.document)
+    document.review, document.reviewer = Review(act.review), row.person
+
+
+@_apply.register
+def _(act: TakenOver, session: Session, row: ActRow) -> None:
+    document = _document(session, act.document)
+    if document.unit_id is None:
+        raise NoSuchDocument
+    session.get_one(UnitRow, document.unit_id).person = row.person
+
+
+@_apply.register
+def _(act: UserSet, session: Session, row: ActRow) -> None:
+    user = session.get(UserRow, act.name) or UserRow(name=act.name)
+    user.roles, user.is_active = ",".join(act.roles), act.is_active
+    session.add(user)
 
 
 @_apply.register

@@ -21,6 +21,7 @@ __all__ = [
     "Review",
     "StoreTable",
     "UnitRow",
+    "UserRow",
 ]
 
 
@@ -89,7 +90,7 @@ class DocumentRow(StoreTable):
         kind, unit_id, year: what it is.
         version: of the unit's documents of this year and kind, from 1; 0 while it has not been read.
         errors, warnings, hints: causes found. numbers, checked: how much of it was judged.
-        review: how far the review is.
+        review: how far the review is. reviewer: who moved it there; empty: nobody has.
     """
 
     __tablename__ = "document"
@@ -115,6 +116,7 @@ class DocumentRow(StoreTable):
     numbers: Mapped[int] = mapped_column(default=0)
     checked: Mapped[int] = mapped_column(default=0)
     review: Mapped[str] = mapped_column(default=Review.OPEN)
+    reviewer: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (Index("document_of_unit", "unit_id", "year"), Index("document_of_file", "vault", "member"))
 
@@ -142,6 +144,15 @@ class DecisionRow(StoreTable):
     note: Mapped[str] = mapped_column(default="")
     person: Mapped[str] = mapped_column(default="")
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class UserRow(StoreTable):
+    """A person who works here: the roles, parted by commas, and whether signing in is allowed."""
+
+    __tablename__ = "user"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    roles: Mapped[str]
+    is_active: Mapped[bool]
 
 
 class ActRow(StoreTable):
