@@ -29,7 +29,7 @@ from msgspec.structs import replace
 import juesuan
 from juesuan.checking.context import Context
 from juesuan.checking.engine import outcomes
-from juesuan.model import Disclosure, State, Statement, Unit
+from juesuan.model import Disclosure, EvidencedValue, State, Statement, Unit
 from juesuan.preparing.compose import compose
 from juesuan.preparing.example import example_books
 from juesuan.publishing import publish
@@ -72,6 +72,7 @@ class Planted:
         beside: what it is compared with: ``previous``, ``budget`` or ``against``, changed in turn; empty for nothing.
         units: the department's units by name, each changed in turn: accounts like the department's.
         days: days from approval to publication; None when not given.
+        evidence: what the bureau's own evidence shows, one table of fields each; None when none was given.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Planted:
     beside: Mapping[str, Sequence[Sequence[Any]]]
     units: Mapping[str, Sequence[Sequence[Any]]]
     days: int | None
+    evidence: Sequence[Mapping[str, Any]] | None
 
 
 def planted() -> tuple[Planted, ...]:
@@ -93,6 +95,7 @@ def planted() -> tuple[Planted, ...]:
             {key: entry[key] for key in ("previous", "budget", "against") if key in entry},
             entry.get("units", {}),
             entry.get("days"),
+            entry.get("evidence"),
         )
         for name, entry in data["document"].items()
     )
@@ -243,6 +246,7 @@ def failures(document: Planted, standard: Standard) -> Iterator[Failure]:
             against=beside.get("against"),
             days_to_publication=document.days,
             units=tuple(_of_unit(name, _read(document.layout, changes)) for name, changes in document.units.items()),
+            evidence=tuple(EvidencedValue(**value) for value in document.evidence) if document.evidence else None,
             standard=standard,
         )
     )

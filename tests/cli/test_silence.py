@@ -33,6 +33,7 @@ LINES = (
     " --standard own",
     "check a.html --previous a.docx --budget a.pdf",
     "check a.html --against a.xlsx --units a.docx a.html --export out/tables",
+    "check a.html --evidence tables --measures book.xlsx",
     "compare a.html a.docx --previous a.xlsx --budget a.pdf --waivers w.csv --standard own -o out/c.html",
     "read a.pdf --overlay out/pages --standard own -o out/r.json",
     "read a.html --format package -o out/p.zip",

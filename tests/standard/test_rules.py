@@ -30,7 +30,7 @@ OWN = {
     "N01-07", "N03-06", "N04-05", "N05-24", "N07-04", "N08-04", "N12-05",
     "N04-04", "N05-22", "N05-23", "N06-05", "N09-11", "N09-12", "N09-13", "N09-14", "N11-06", "N11-07", "N11-08",
     "N13-10", "N13-11", "N13-12", "N13-13", "N13-14", "N13-15", "N13-16", "N13-17", "B-01", "B-02", "B-03", "B-07", "PP-24", "PP-23", "PX-11",
-    "PX-12", "PX-13", "PX-14", "PX-15", "PX-16", "PX-17", "PX-18", "PX-19", "PX-20",
+    "PX-12", "PX-13", "PX-14", "PX-15", "PX-16", "PX-17", "PX-18", "PX-19", "PX-20", "PX-21", "PX-22",
     "T11-01", "T11-02", "T12-01", "X-35", "X-36", "Y-16", "U-01", "U-02", "T00-01", "T00-02", "T00-03",
     "N00-01", "N00-02", "N00-03", "N00-04", "N00-05", "X-37", "L-11", "T06-12",
     "T10-01", "T10-02", "T10-03", "T10-04", "B-04", "B-05", "B-06", "C-08", "C-09",
@@ -52,7 +52,7 @@ def test_every_row_is_complete(rule: Rule) -> None:
     assert (rule.kind == "code") == (not rule.parts and rule.kind != PATTERN)
     assert Severity(rule.severity)
     assert rule.category in CATEGORY
-    assert rule.needs in {"", "previous", "budget", "against", "units"}
+    assert rule.needs in {"", "previous", "budget", "against", "units", "evidence"}
     assert rule.title and len(rule.title) <= 30
     assert rule.why.endswith("。") and rule.hint.endswith("。")
     assert rule.basis and rule.since

@@ -19,6 +19,7 @@ from juesuan.model import (
     Amount,
     ClauseOfProse,
     Disclosure,
+    EvidencedValue,
     FactKey,
     Outcome,
     Section,
@@ -57,6 +58,7 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         against: the approved figures of the same unit and year (批复, 财决), or None.
         units: the accounts of the department's units of the same year, as far as they are given.
         days_to_publication: days from 批复 to publication, which only the user knows; None when not given.
+        evidence: what the bureau's own evidence shows; None when none was given.
         standard: what it is judged by.
     """
 
@@ -66,6 +68,7 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
     days_to_publication: int | None = None
     against: Disclosure | None = None
     units: tuple[Disclosure, ...] = ()
+    evidence: tuple[EvidencedValue, ...] | None = None
 
     @cached_property
     def layout(self) -> Layout:

@@ -22,6 +22,7 @@ from juesuan.checking.supposing import Structural, Trials, proved, structural_ca
 from juesuan.fault import attempt
 from juesuan.model import (
     Disclosure,
+    EvidencedValue,
     Fault,
     Finding,
     Outcome,
@@ -56,6 +57,7 @@ def check(
     against: Disclosure | None = None,
     *,
     units: tuple[Disclosure, ...] = (),
+    evidence: tuple[EvidencedValue, ...] | None = None,
     standard: Standard,
 ) -> Report:
     """Judges a disclosure.
@@ -67,9 +69,10 @@ def check(
         days_to_publication: days from 批复 to publication, if known.
         against: the approved figures of the same unit and year (批复, 财决), if at hand.
         units: the accounts of the department's units (本级 and 所属单位) of the same year.
+        evidence: what the bureau's own evidence shows, if at hand.
         standard: what it is judged by.
     """
-    context = Context(disclosure, previous, budget, days_to_publication, against, units, standard=standard)
+    context = Context(disclosure, previous, budget, days_to_publication, against, units, evidence, standard=standard)
     failures = _Failures(context)
     results: list[RuleResult] = []
     said: dict[str, list[Outcome]] = {}

@@ -28,12 +28,16 @@ if TYPE_CHECKING:
     from juesuan.corpus.judging import Judged, Wanted
     from juesuan.corpus.reading import Packed
     from juesuan.corpus.workers import Workers
+    from juesuan.model import EvidencedValue
 
 __all__ = ["add_to"]
 
 _FORMATS = ("text", "json", "html", "xlsx", "sarif")
 _FILES = ("html", "xlsx")
 """Formats that are a file of their own for each document."""
+
+_OF_ONE = ("previous", "budget", "against", "units", "evidence", "measures")
+"""Options that give what belongs to one document."""
 
 _EPILOG = """退出状态：0 没有错误；1 发现错误；2 没有读全、未能核对、不是决算公开文件，或用法不对；3 程序出错。多份文件取最重的（3、1、2、0）。
 结果写不成的那份文件算 2，其余照常；中断（Ctrl+C）时是 130，已经核对完的结果都在，只有一个结果文件的另存为“…（未完成）”。
@@ -69,6 +73,15 @@ def add_to(commands: Any) -> None:
         default=(),
         metavar="文件",
         help="文件是部门决算时：本级和各所属单位同一年度的决算，部门的数应是它们之和（扣除单位之间的往来）",
+    )
+    parser.add_argument(
+        "--evidence", type=Path, metavar="文件夹", help="单位自己的佐证表所在的文件夹，与 --measures 一起给出"
+    )
+    parser.add_argument(
+        "--measures",
+        type=Path,
+        metavar="工作簿",
+        help="写有“佐证取数”的工作簿：自评表的实际完成值和文字中的数，逐项与由佐证表算出的数对照",
     )
     parser.add_argument(
         "--approved", type=date, metavar="日期", help="财政部门批复日期，如 2023-09-01，用于核对公开期限"
@@ -135,9 +148,10 @@ def run(arguments: argparse.Namespace) -> int:
         gate = Gate.of(arguments)
         inputs = find(arguments.files, gate, workers)
         tell_skipped(inputs)
-        if len(inputs.files) > 1 and (arguments.previous or arguments.budget or arguments.against or arguments.units):
+        if len(inputs.files) > 1 and any(getattr(arguments, name) for name in _OF_ONE):
             raise Refusal(
-                "--previous、--budget、--against 和 --units 是同一单位的文件，一次只能核对一份。多份文件会自动按单位和年度与上年决算、本年预算对照。"
+                "--previous、--budget、--against、--units 和 --evidence 是同一单位的文件，一次只能核对一份。"
+                "多份文件会自动按单位和年度与上年决算、本年预算对照。"
             )
         places = _places(arguments, inputs, gate, standard)
         wanted = _wanted(arguments, inputs, standard)
@@ -155,7 +169,18 @@ def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, place
         previous, budget = (_second(path, workers) for path in (arguments.previous, arguments.budget))
         against = _second(arguments.against, workers, is_approved=True)
         units = tuple(_read_second(path, workers) for path in arguments.units)
-        results = review(inputs.files, wanted, workers, previous=previous, budget=budget, against=against, units=units)
+        document = _first(inputs.files[0], wanted, workers) if arguments.measures is not None else None
+        results = review(
+            inputs.files,
+            wanted,
+            workers,
+            previous=previous,
+            budget=budget,
+            against=against,
+            units=units,
+            document=document,
+            evidence=_evidence(arguments, document) if document is not None else None,
+        )
         for result in _delivered(results, arguments, places, delivery):
             if places.tables is not None:
                 places.tables.take(result.tables)
@@ -200,6 +225,8 @@ def _status(result: Judged) -> int:
 def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
     if bool(arguments.approved) != bool(arguments.published):
         raise Refusal("--approved 和 --published 要同时给出，才能核对公开期限。")
+    if arguments.evidence is not None and arguments.measures is None:
+        raise Refusal("--evidence 要和 --measures 一起给出：各个数怎样从佐证表里算出来，写在工作簿的“佐证取数”表。")
     if arguments.format in _FILES and arguments.output is None:
         several = len(arguments.files) > 1 or arguments.files[0].is_dir()
         raise Refusal(f"{arguments.format} 格式不能输出到屏幕，请用 -o 指定{'文件夹' if several else '文件'}。")
@@ -309,6 +336,35 @@ def _second(path: Path | None, workers: Workers, *, is_approved: bool = False) -
         Refusal: when it cannot be read.
     """
     return _read_second(path, workers, is_approved=is_approved) if path is not None else None
+
+
+def _first(path: Path, wanted: Wanted, workers: Workers) -> Packed | None:
+    """The document, read before it is judged; None where it cannot be, which judging says."""
+    from juesuan.corpus.reading import Pack, Packed
+
+    read = workers.ask(Pack(os.fsencode(path), wanted.layout))
+    return read if isinstance(read, Packed) else None
+
+
+def _evidence(arguments: argparse.Namespace, document: Packed) -> tuple[EvidencedValue, ...]:
+    """What the evidence shows of the document's year.
+
+    Raises:
+        Refusal: when it cannot be read, or nobody knows which year.
+    """
+    from juesuan.corpus.measuring import MEASURING, MeasureEvidence
+
+    if document.info.year is None:
+        raise Refusal(f"{arguments.files[0]}：没有读出年度，不知道按哪一年从佐证表取数。")
+    folder = os.fsencode(arguments.evidence) if arguments.evidence is not None else b""
+    with processes(arguments, duties=MEASURING) as workers:
+        job = MeasureEvidence(os.fsencode(arguments.measures), folder, document.info.year)
+        found = got(arguments.measures, workers.ask(job))
+    if found.refusal:
+        raise Refusal(found.refusal)
+    for message in found.told:
+        complain(message)
+    return found.values
 
 
 def _read_second(path: Path, workers: Workers, *, is_approved: bool = False) -> Packed:

@@ -16,6 +16,7 @@ from juesuan.corpus.workers import Workers
 
 if TYPE_CHECKING:
     from juesuan.corpus.pairing import Partners
+    from juesuan.model import EvidencedValue
 
 __all__ = ["review"]
 
@@ -29,6 +30,8 @@ def review(
     budget: Packed | None = None,
     against: Packed | None = None,
     units: tuple[Packed, ...] = (),
+    document: Packed | None = None,
+    evidence: tuple[EvidencedValue, ...] | None = None,
 ) -> Iterator[Judged]:
     """What became of each file.
 
@@ -37,10 +40,11 @@ def review(
         wanted: what is wanted of each.
         workers: the processes that read and judge them.
         previous, budget, against, units: what the user wants the only file to be compared with; several files are paired here.
+        document: the only file, where it was read before. evidence: what the bureau's own evidence shows beside it.
     """
     if len(files) == 1:
         jobs: list[Judge | Path | str | WorkerCrash] = [
-            Judge(os.fsencode(files[0]), wanted, None, previous, budget, against, units)
+            Judge(os.fsencode(files[0]), wanted, document, previous, budget, against, units, evidence)
         ]
     else:
         jobs = _paired(files, _joined(files, list(_read(files, wanted, workers)), wanted, workers), wanted)

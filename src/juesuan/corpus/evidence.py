@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,10 @@ from msgspec import Struct, to_builtins
 if TYPE_CHECKING:
     from juesuan.performance.evidence.people import Secrets
     from juesuan.performance.evidence.tables import Evidence
-    from juesuan.preparing.books import Books
+    from juesuan.preparing.books import Books, EvidenceFile
     from juesuan.standard import Standard
 
-__all__ = ["Evidenced", "evidence_of", "evidenced", "given_away"]
+__all__ = ["Evidenced", "evidence_at", "evidence_of", "evidenced", "given_away"]
 
 _NAMED = 10
 
@@ -58,19 +58,28 @@ def evidence_of(books: Books, folder: bytes, workbook: bytes, standard: Standard
     Raises:
         ReadError: when there is no such folder, or far too much in it.
     """
+    return evidence_at(books.evidence, folder, workbook, standard)
+
+
+def evidence_at(files: Sequence[EvidenceFile], folder: bytes, workbook: bytes, standard: Standard) -> Evidence | None:
+    """The same by the files that a workbook names.
+
+    Raises:
+        ReadError: when there is no such folder, or far too much in it.
+    """
     from juesuan.performance.evidence.loading import loaded_evidence
     from juesuan.performance.monitoring.slips import with_slips
 
-    called = {f"{file.file}!{file.sheet}" if file.sheet else file.file: file.name for file in books.evidence}
+    called = {f"{file.file}!{file.sheet}" if file.sheet else file.file: file.name for file in files}
     if folder:
         place = Path(os.fsdecode(folder))
         if place.is_file():  # one table alone
             return with_slips(loaded_evidence(place.parent, standard, _by_end(called), [place.name]), standard)
         return with_slips(loaded_evidence(place, standard, _by_end(called)), standard)
-    if not books.evidence:
+    if not files:
         return None
     beside = Path(os.fsdecode(workbook)).absolute().parent
-    return with_slips(loaded_evidence(beside, standard, called, [file.file for file in books.evidence]), standard)
+    return with_slips(loaded_evidence(beside, standard, called, [file.file for file in files]), standard)
 
 
 def _by_end(called: Mapping[str, str]) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.outputs import OUTPUTS, Look
 from juesuan.corpus.reading import Packed, document_of
 from juesuan.corpus.worker import WorkerCrash
-from juesuan.model import Fault
+from juesuan.model import EvidencedValue, Fault
 from juesuan.reporting.entries import SummaryEntry, unread_entry
 from juesuan.reporting.exports.sent import Exported, packed_tables
 from juesuan.reporting.words import DOCUMENT_KIND, NOT_JUDGED, ONLY_READ
@@ -105,6 +105,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
         wanted: what is wanted of it.
         document: what was read from it; None: it is read here.
         previous, budget, against, units: the documents it is compared with.
+        evidence: what the bureau's own evidence shows; None when none was given.
     """
 
     path: bytes
@@ -114,6 +115,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
     budget: Packed | None = None
     against: Packed | None = None
     units: tuple[Packed, ...] = ()
+    evidence: tuple[EvidencedValue, ...] | None = None
     answer: ClassVar[type[Judged]] = Judged
 
     def do(self, tools: Tools) -> Judged:
@@ -130,7 +132,9 @@ class Judge(Job["Judged"], frozen=True, tag=True):
         compared = (self.previous, self.budget, self.against)
         previous, budget, against = (other.unpacked() if other is not None else None for other in compared)
         units, days = tuple(unit.unpacked() for unit in self.units), wanted.days_to_publication
-        report = check(document, previous, budget, days, against, units=units, standard=tools.standard)
+        report = check(
+            document, previous, budget, days, against, units=units, evidence=self.evidence, standard=tools.standard
+        )
         dossier = Dossier(
             document,
             waive(report, wanted.waivers),
@@ -139,6 +143,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             budget.info if budget is not None else None,
             against.info if against is not None else None,
             tuple(unit.info for unit in units),
+            len(self.evidence) if self.evidence is not None else None,
         )
         content = OUTPUTS[wanted.format].render(dossier, path, wanted.look)
         return Judged(

@@ -20,6 +20,7 @@ from juesuan.model.claim import (
     SumClaim,
 )
 from juesuan.model.disclosure import Disclosure, DocumentInfo, FormReading, Problem
+from juesuan.model.evidenced import EvidencedValue
 from juesuan.model.fact import FactKey
 from juesuan.model.finding import (
     Band,
@@ -64,6 +65,7 @@ __all__ = [
     "Disclosure",
     "DocumentInfo",
     "Doubtful",
+    "EvidencedValue",
     "FactKey",
     "Fault",
     "Finding",

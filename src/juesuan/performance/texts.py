@@ -7,28 +7,22 @@ unit with so many decimals. A number that follows the name of a measure states i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 
 from msgspec import Struct, structs
 
-from juesuan.model import Unit
-from juesuan.model.expressions import expression
 from juesuan.model.spelling import normalise
-from juesuan.performance.evidence.printing import half_up, in_unit
-from juesuan.performance.evidence.shown import Exact, Shown
-from juesuan.preparing.books import AnnualTask, Books, MeasureLine
+from juesuan.performance.evidence.shown import Shown
+from juesuan.preparing.books import AnnualTask, Books
 from juesuan.preparing.workbook import OVERALL, same_name
 from juesuan.standard.evidence import SaidWords
-from juesuan.standard.quantity import Quantity, find_quantities, is_percent
+from juesuan.standard.evidenced_numbers import StatedQuantity, agreed, half_up, stated_quantities, valued
 
 __all__ = ["SaidNumber", "filled_texts", "said_numbers"]
 
 _SLOT = re.compile(r"[{｛]([^{}｛｝：:]{1,60})(?:[：:]\s*0(?P<decimals>\.0{1,6})?\s*(?P<unit>[^\d{}｛｝]{0,6}))?[}｝]")
-_SENTENCE = expression(r"[。；;\n]")
-_FAR, _EXCERPT = 24, 30
+_EXCERPT = 30
 
 Known = Mapping[tuple[str, str], Shown]
 
@@ -39,7 +33,8 @@ class SaidNumber(Struct, frozen=True):
     Attributes:
         where: whose text it is. excerpt: what is said. name: of the measure. printed: the number as it stands there.
         computed: what the evidence shows, in the same unit and as exact as that; empty where it shows nothing.
-        agrees: whether it is the number that is printed; None where nobody can say, and ``shown`` says why.
+        agrees: whether it is the number that is printed; None where nobody can say, and ``other`` or ``shown`` say why.
+        other: what it may be of instead, in Chinese: a goal, another year.
     """
 
     where: str
@@ -49,6 +44,7 @@ class SaidNumber(Struct, frozen=True):
     computed: str
     agrees: bool | None
     shown: Shown
+    other: str = ""
 
 
 def filled_texts(books: Books, shown: Known) -> Books:
@@ -90,47 +86,30 @@ def _of(shown: Known, project: str, name: str) -> Shown | None:
 
 def _formatted(one: Shown, found: re.Match[str]) -> str:
     """A value in the form that the place asks for; in the form of its own where the place says nothing, or another kind of thing."""
-    value = _in(one.exact, found["unit"] or "") if found["unit"] is not None and one.exact is not None else None
+    unit, exact = found["unit"], one.exact
+    value = valued(exact.value, exact.what, unit) if unit is not None and exact is not None else None
     if value is None:
         return one.value or ""
     return f"{half_up(value, max(len(found['decimals'] or '') - 1, 0))}{found['unit']}"
 
 
-def _in(exact: Exact, unit: str) -> Fraction | None:
-    """An exact value in a unit; None where it is none of such a kind."""
-    if exact.what == "share":
-        return exact.value * 100 if unit == "%" else None
-    if exact.what == "money":
-        money = next((item for item in Unit if item.value == unit and item.is_money), None)
-        return in_unit(exact.value, money) if money is not None else None
-    return exact.value if unit not in {"%", *(item.value for item in Unit if item.is_money)} else None
-
-
 def said_numbers(books: Books, shown: Known, words: SaidWords) -> Iterator[SaidNumber]:
-    """Every number in a text that follows the name of a measure, held against what the evidence shows."""
+    """Every number in a text that follows the name of a measure, held against what the evidence shows: the project's own before the whole's."""
     for project, where, text in _texts(books):
         plain = "".join(normalise(text).split())
         seen: set[tuple[int, int]] = set()
-        for line in sorted(books.measures, key=lambda item: -len(item.indicator)):
+        for line in sorted(books.measures, key=lambda item: (-len(item.indicator), item.project == OVERALL)):
             own = same_name(line.project)
             one = shown.get((own, same_name(line.indicator)))
             if one is None or own not in {same_name(project), same_name(OVERALL)}:
                 continue
-            for start, end, quantity in _stated(plain, line, words):
-                if (start, end) not in seen:
-                    seen.add((start, end))
-                    yield _held(
-                        SaidNumber(
-                            where,
-                            plain[max(start - _EXCERPT, 0) : end],
-                            line.indicator,
-                            plain[start:end],
-                            "",
-                            None,
-                            one,
-                        ),
-                        quantity,
-                    )
+            growth = line.statistic == "growth"
+            for spot in stated_quantities(plain, line.indicator, is_growth=growth, year=books.year, words=words):
+                if (spot.start, spot.end) not in seen:
+                    seen.add((spot.start, spot.end))
+                    excerpt = plain[max(spot.start - _EXCERPT, 0) : spot.end]
+                    printed = plain[spot.start : spot.end]
+                    yield _held(SaidNumber(where, excerpt, line.indicator, printed, "", None, one, spot.other), spot)
 
 
 def _texts(books: Books) -> Iterator[tuple[str, str, str]]:
@@ -142,47 +121,11 @@ def _texts(books: Books) -> Iterator[tuple[str, str, str]]:
     yield from ((OVERALL, f"自拟文字“{section}”", text) for section, text in books.texts)
 
 
-def _stated(text: str, line: MeasureLine, words: SaidWords) -> Iterator[tuple[int, int, Quantity]]:
-    """The quantities that follow the name of a measure; of a growth those that follow its word in a sentence about its subject."""
-    name = "".join(normalise(line.indicator).split())
-    growth = next((word for word in words.growth if name.endswith(word)), "")
-    if line.statistic == "growth" and growth:
-        name, behind = name.removesuffix(growth), words.growth
-    else:
-        behind = ()
-    for found in re.finditer(re.escape(name), text) if name else ():
-        after = found.end()
-        stop = end.start() if (end := _SENTENCE.search(text, after)) else len(text)
-        sentence, start = text[after:stop], 0
-        if behind:
-            places = [(sentence.find(word), -len(word)) for word in behind if word in sentence]
-            begin, size = min(places, default=(-1, 0))
-            start = begin - size if places else -1
-        quantity = _next(sentence[start : start + _FAR], words.between) if start >= 0 else None
-        if quantity is not None:
-            first, last, stated = quantity
-            yield after + start + first, after + start + last, stated
-
-
-def _next(text: str, between: Sequence[str]) -> tuple[int, int, Quantity] | None:
-    """The quantity with which a text begins, behind words that may stand between a name and its number."""
-    start = 0
-    while word := next((word for word in between if text.startswith(word, start)), ""):
-        start += len(word)
-    return next(((first, last, quantity) for first, last, quantity in find_quantities(text) if first == start), None)
-
-
-def _held(said: SaidNumber, quantity: Quantity) -> SaidNumber:
-    """A number against the evidence: right where the exact value rounds to it."""
-    exact, money = said.shown.exact, quantity.amount.unit.is_money
-    unit = "%" if is_percent(quantity) else quantity.amount.unit.value if money else quantity.measure
-    value = _in(exact, unit) if exact is not None else None
-    if value is None:
+def _held(said: SaidNumber, spot: StatedQuantity) -> SaidNumber:
+    """A number against the evidence: right where the exact value rounds to it; not judged where it may be of something else."""
+    exact = said.shown.exact
+    found = agreed(exact.value, exact.what, spot.quantity) if exact is not None else None
+    if found is None:
         return structs.replace(said, computed=said.shown.value or "")
-    hidden = quantity.amount.interval
-    computed = f"{half_up(value, max(quantity.amount.decimals, 0))}{unit}"
-    return structs.replace(said, computed=computed, agrees=_within(value, hidden.low, hidden.high))
-
-
-def _within(value: Fraction, low: Decimal, high: Decimal) -> bool:
-    return Fraction(low) <= value <= Fraction(high)
+    computed, agrees = found
+    return structs.replace(said, computed=computed, agrees=None if said.other else agrees)

@@ -73,6 +73,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
         report: what checking said about it.
         standard: what it was read and judged by.
         units: the accounts of its units that it was compared with.
+        evidence: how many values of the bureau's own evidence it was compared with; None: none was given.
         previous, budget, against: what last year's accounts, this year's budget and the approved figures are that it was compared with.
     """
 
@@ -83,6 +84,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
     budget: DocumentInfo | None = None
     against: DocumentInfo | None = None
     units: tuple[DocumentInfo, ...] = ()
+    evidence: int | None = None
 
     @property
     def verdict(self) -> str:
@@ -133,7 +135,8 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
             ("批复", self.against),
             *(("单位决算", unit) for unit in self.units),
         )
-        return tuple((what, PurePath(info.file).name) for what, info in others if info is not None)
+        files = tuple((what, PurePath(info.file).name) for what, info in others if info is not None)
+        return files if self.evidence is None else (*files, ("佐证", f"{self.evidence} 项取数"))
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:

@@ -73,7 +73,7 @@ def report_object(dossier: Dossier) -> Object:
         "juesuan": {"version": __version__, "catalogue": report.catalogue},
         "document": document_object(disclosure.info)
         | {"previous": _other(dossier.previous), "budget": _other(dossier.budget), "against": _other(dossier.against)}
-        | {"units": [_other(unit) for unit in dossier.units]},
+        | {"units": [_other(unit) for unit in dossier.units], "evidence": dossier.evidence},
         "reading": reading_object(disclosure, dossier.coverage, dossier.gaps),
         "verdict": dossier.verdict,
         "counts": {state.value: report.counts.get(state, 0) for state in State},
@@ -90,7 +90,8 @@ def unreadable_object(file: str, message: str) -> Object:
     return {
         "schema": SCHEMA_VERSION,
         "juesuan": {"version": __version__, "catalogue": ""},
-        "document": document_object(disclosure.info) | {"previous": None, "budget": None, "against": None, "units": []},
+        "document": document_object(disclosure.info)
+        | {"previous": None, "budget": None, "against": None, "units": [], "evidence": None},
         "reading": reading_object(disclosure, nothing, (Problem(message),)),
         "verdict": "unreadable",
         "counts": {state.value: 0 for state in State},

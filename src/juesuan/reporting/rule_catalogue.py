@@ -24,6 +24,7 @@ _NEEDS = {
     "budget": "需要本年预算（--budget）",
     "against": "需要批复或决算报表（--against）",
     "units": "需要所属单位的决算（--units）",
+    "evidence": "需要佐证表和取数办法（--evidence、--measures）",
 }
 _LABEL_COLUMNS = 6
 

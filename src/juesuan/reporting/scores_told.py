@@ -53,7 +53,7 @@ def said(number: SaidNumber) -> str:
     """A number in a text beside what the evidence shows."""
     verdict = {True: "一致", False: "不一致", None: "不能判断"}[number.agrees]
     computed = f"佐证算出 {number.computed}" if number.computed else f"佐证没有算出（{number.shown.reason}）"
-    return f"{number.where}：“…{number.excerpt}”，{computed}，{verdict}"
+    return f"{number.where}：“…{number.excerpt}”，{computed}，{verdict}{f'（{number.other}）' if number.other else ''}"
 
 
 def entered(cell: Entered) -> str:

@@ -138,10 +138,13 @@ class PeopleWords(DataTable, frozen=True):
 
 
 class SaidWords(DataTable, frozen=True):
-    """How texts speak of measures: what may stand between the name of one and its number, and words of growth."""
+    """How texts speak of measures: what may stand between the name of one and its number, words of growth, and words with which a
+    sentence tells goals or another year (``elsewhere``).
+    """
 
     between: tuple[Text, ...]
     growth: tuple[Text, ...]
+    elsewhere: tuple[Text, ...]
 
 
 class TotalWords(DataTable, frozen=True):

@@ -42,7 +42,7 @@ _NO_FORMS = frozenset({"", "*", "T*", "PO", "PP"})
 """Places that are neither a form of the accounts nor a section."""
 _BETWEEN = expression(r" [;:] ")
 _DOCUMENTS = frozenset(get_args(Document))
-_OTHER_DOCUMENTS = frozenset({"previous", "budget", "against", "units"})
+_OTHER_DOCUMENTS = frozenset({"previous", "budget", "against", "units", "evidence"})
 
 
 class _Line(DataTable, frozen=True, kw_only=True):

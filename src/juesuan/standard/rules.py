@@ -20,7 +20,8 @@ Columns of the CSV (UTF-8, header row):
                 empty: final accounts, and of performance forms published by themselves what the category allows.
 ``layouts``     names of layouts that it is for; empty: all. Left empty in the folder of a layout.
 ``years``       ``2019-2021``, ``2022-``, ``-2020``: fiscal years that it is for; empty: all.
-``needs``       of a rule in code: ``previous``, ``budget``, ``against``, ``units`` when it needs other documents. A row asks for what its terms name.
+``needs``       of a rule in code: ``previous``, ``budget``, ``against``, ``units``, ``evidence`` when it needs other documents. A row
+                asks for what its terms name.
 ``why``         one or two Chinese sentences for the rule page: what it means when it fails.
 ``hint``        what the user should do next, Chinese.
 ``basis``       keys of ``data/legal.csv``, separated by blanks; :attr:`Rule.basis` spells them out.

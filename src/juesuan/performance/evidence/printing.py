@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from juesuan.model import Unit
 from juesuan.model.spelling import normalise
 from juesuan.performance.evidence.conditions import NoMeasure
+from juesuan.standard.evidenced_numbers import half_up, in_unit
 from juesuan.standard.quantity import Quantity, is_percent, parse_quantity
 
-__all__ = ["Amounting", "half_up", "in_unit", "printed_value", "wanted_of"]
+__all__ = ["Amounting", "printed_value", "wanted_of"]
 
 _DECIMALS, _OF_YI, _MOST_DECIMALS = 2, 4, 12
 """Rates, and money in 万元, have two; money in 亿元 as many as make 万元."""
-_POWERS = {Unit.YUAN: 0, Unit.WAN: 4, Unit.YI: 8}
 
 Amounting = str
 """What a value is: ``count`` of rows or things, ``share`` of a whole, ``money`` in yuan, ``number`` in a unit of its own."""
-
-
-def in_unit(yuan: Fraction, unit: Unit) -> Fraction:
-    """An amount of money in a unit of it."""
-    return yuan / Fraction(10 ** _POWERS[unit])
 
 
 def wanted_of(target: str) -> Quantity | None:
@@ -64,7 +58,7 @@ def _in_unit(value: Fraction, what: Amounting, target: str, wanted: Quantity | N
         if wanted is not None and not money and measure:
             raise NoMeasure(f"算出的是金额，指标值“{target}”不是")
         into = wanted.amount.unit if wanted is not None and money else Unit.WAN
-        return value / 10 ** _POWERS[into], into.value
+        return in_unit(value, into), into.value
     if money:
         found = "个数" if what == "count" else "没有写明单位的数"
         raise NoMeasure(f"指标值“{target}”是金额，算出的是{found}")
@@ -85,10 +79,3 @@ def _rounded(value: Fraction, limit: Fraction | None, least: int) -> str:
 
 def _side(value: Fraction, limit: Fraction) -> int:
     return (value > limit) - (value < limit)
-
-
-def half_up(value: Fraction, decimals: int) -> Decimal:
-    """Rounded to so many decimals, halves away from zero."""
-    scaled = abs(value) * 10**decimals
-    whole = int(scaled + Fraction(1, 2))
-    return Decimal(-whole if value < 0 else whole).scaleb(-decimals)

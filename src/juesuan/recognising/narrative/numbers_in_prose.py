@@ -24,6 +24,8 @@ _DATE = expression(r"月(?![均度嫂])|日(?![均常])|年(?=\d{1,2}月)|时\d|
 _POINTS = expression(r"分(?![别配钟析类局为之部校公管布期支享])")
 _IDENTIFIER_BEHIND = expression(r"号(?!召)|条(?!件)|款|章|[〕\]】]|年第")
 _IDENTIFIER_BEFORE = expression(r"(?:第|〔|\[|【|[表图]|附件|No\.|NO\.|电话[:：]?|邮编[:：]?|号码[:：]?|-|—)$")
+_FORM_BEFORE = expression(r"(?:公开|财决|预算|附)$")
+_FORM_BEHIND = expression(r"(?:-\d{1,2})?表")
 _CODE_LEVEL = expression(r"[类款项][)）]")
 _RANGE = expression(r"[-—~～至]+\d+(?:\.\d+)?(?:(?P<percent>%)|[万亿]?元)")
 _SCALE = expression(r"[百千万亿]?[余多]?")
@@ -126,6 +128,8 @@ def _kind(text: str, start: int, end: int, grammar: Grammar) -> tuple[NumberKind
         return NumberKind.NUMBER, end
     if _IDENTIFIER_BEHIND.match(text, end):
         return NumberKind.NUMBER, end + 1
+    if _FORM_BEHIND.match(text, end) and _FORM_BEFORE.search(text, max(0, start - _REACH), start):
+        return NumberKind.NUMBER, end  # 公开01表, which stands by itself over the table that bears it
     match = _POINTS.match(text, end)
     if match is not None or _SCORE_BEFORE.search(text, max(0, start - _REACH), start):
         return NumberKind.SCORE, match.end() if match is not None else end
