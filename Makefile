@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all browser demo properties test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
+.PHONY: all browser bundle bundle-test demo properties test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
 
 all: test
 
@@ -40,7 +40,7 @@ layers: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --all-rules --ignore tests/samples --ignore tests/browser
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --all-rules --ignore tests/samples --ignore tests/browser --ignore tests/bundle
 
 samples: $(READY) ## golden readings and known defects of real documents, where they are at hand
 	$(PY) -m pytest -n 2 --dist loadfile tests/samples
@@ -48,8 +48,14 @@ samples: $(READY) ## golden readings and known defects of real documents, where 
 browser: $(READY) ## the workbench in a real Chromium, where there is one
 	$(PY) -m pytest tests/browser
 
+bundle: $(READY) ## what an office machine without network needs, for Windows and Linux, x86-64 and arm64, into build/bundles
+	$(PY) tools/bundle.py
+
+bundle-test: $(READY) ## the bundle for this machine, installed and started without network
+	$(PY) -m pytest tests/bundle
+
 properties: $(READY) ## the same tests with a thousand examples of each property, of dear ones twenty-five times as many as in make test
-	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=long --ignore tests/samples --ignore tests/browser
+	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=long --ignore tests/samples --ignore tests/browser --ignore tests/bundle
 
 gen: $(READY) ## what rules say of planted mistakes, generated pages, schemas
 	$(PY) tools/rule_failures.py
