@@ -12,10 +12,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from juesuan.checking.waivers import Waiver, explained, waive
-from juesuan.corpus.evidence import evidenced, given_away
+from juesuan.corpus.evidence import given_away
 from juesuan.corpus.extracting import contents
-from juesuan.corpus.gathering import Gathered, Handed, HandOver, gathered, is_of_unit
+from juesuan.corpus.gathering import Handed, HandOver, gathered
 from juesuan.corpus.jobs import Job, Tools
+from juesuan.corpus.readied import PrepareOptions, Stopped, named_row, noted, readied
 from juesuan.corpus.reading import Pack, Packed
 from juesuan.corpus.wire import Duties
 from juesuan.model import Disclosure, Fault, Finding, Problem
@@ -23,13 +24,9 @@ from juesuan.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from juesuan.corpus.publications import Publication, Unproven
-    from juesuan.performance.evidence.people import Secrets
-    from juesuan.preparing.books import Books
-    from juesuan.preparing.magnitudes import Doubt
     from juesuan.publishing.proof import Proof
     from juesuan.reporting.dossier import Dossier
     from juesuan.standard import Standard
-    from juesuan.standard.layouts import Layout
 
 __all__ = ["BOOKS", "Compose", "Examine", "ExaminedBooks", "Jobs", "PrepareOptions", "PreparedFiles", "warm_up"]
 
@@ -64,29 +61,6 @@ class Examine(Job["ExaminedBooks"], frozen=True, tag=True):
         return ExaminedBooks(year, tuple(found.problems), tuple(found.remarks))
 
 
-class PrepareOptions(Struct, frozen=True):
-    """What is wanted.
-
-    Attributes:
-        formats: of the publication. layout: None: the one of the place.
-        rounding: how yuan become wan. draft: whether texts may still be missing and errors are left: then every page says so.
-        accepted: errors with which the document is published all the same, each with who answers for it and why.
-        template: a Word template of the user's own, as the system spells its path; empty: none.
-        has_own_standard: whether a folder of the user's is laid over the standard.
-        evidence: the folder of evidence, spelt as the template; empty: what the workbook names. workbook: beside which that lies.
-    """
-
-    formats: tuple[str, ...]
-    layout: str | None = None
-    rounding: str = "plain"
-    draft: bool = False
-    accepted: tuple[Waiver, ...] = ()
-    template: bytes = b""
-    has_own_standard: bool = False
-    evidence: bytes = b""
-    workbook: bytes = b""
-
-
 class PreparedFiles(Struct, frozen=True):
     """What came of it.
 
@@ -112,10 +86,6 @@ class PreparedFiles(Struct, frozen=True):
     explained: Mapping[str, Waiver] = field(default_factory=dict)
 
 
-class _Stopped(Exception):
-    """Why nothing can be made, for the user."""
-
-
 class Compose(Job["PreparedFiles"], frozen=True, tag=True):
     """Composes the disclosure, publishes it, reads every file back and checks it.
 
@@ -135,52 +105,38 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         told: list[str] = []
         try:
             return self._composed(tools.standard, told)
-        except _Stopped as stopped:
+        except Stopped as stopped:
             return PreparedFiles(tuple(told), refusal=str(stopped))
 
     def _composed(self, standard: Standard, told: list[str]) -> PreparedFiles:
         from juesuan.corpus.publications import Publication
         from juesuan.preparing.prepare import fingerprint_of, prepare
-        from juesuan.preparing.previous import with_previous
         from juesuan.standard.loading import DataError
 
-        found = gathered(self.handed, standard)
-        books = found.books
-        assert books is not None
-        previous = self.previous.unpacked() if self.previous is not None else None
-        if previous is not None and not previous.statements:
-            raise _Stopped(f"{Path(previous.info.file).name}：没有读出任何数据，不能用作上年决算。")
-        if previous is not None and not is_of_unit(previous.info, books.department):
-            raise _Stopped(_of_another_unit(previous, books))
-        books = books if previous is None else with_previous(books, previous)
-        books, secrets = self._evidenced(books, standard, told)
-        if self.options.rounding == "given" and not books.given:
-            raise _Stopped("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
-        layout = _layout(self.options.layout, books, standard, told)
-        told.append(f"版式：{layout.id}")
-        if self.options.has_own_standard:
-            told += _unrecognised(layout, books, standard)
-        doubted, answered = self._doubted(found, books, previous, standard, told)
-        if doubted:
-            return PreparedFiles(tuple(told), tuple(doubt.problem for doubt in doubted), explained=answered)
+        ready = readied(self.handed, self.options, self.previous, standard, told)
+        books, layout, previous = ready.books, ready.layout, ready.previous
+        if ready.doubted and not self.options.draft:
+            problems = tuple(doubt.problem for doubt in ready.doubted)
+            return PreparedFiles(tuple(told), problems, explained=ready.answered)
+        told += [noted(doubt) for doubt in ready.doubted]
         try:
             accepted = {waiver.finding: waiver for waiver in self.options.accepted}
             prepared = prepare(
                 books, layout, self.options.rounding, draft=self.options.draft, accepted=frozenset(accepted)
             )
         except DataError as error:
-            raise _Stopped(str(error)) from error
+            raise Stopped(str(error)) from error
         told += [f"提示  {note}" for note in prepared.notes]
         if prepared.disclosure is None:
-            problems = (_placed(item, books.year, standard) for item in prepared.problems)
+            wrong = (named_row(item, books.year, standard) for item in prepared.problems)
             if accepted:  # who prints something as it stands is told how to answer for the rest
-                problems = (
-                    replace(item, message=f"{item.message}（指纹 {fingerprint_of(item.message)}）") for item in problems
+                wrong = (
+                    replace(item, message=f"{item.message}（指纹 {fingerprint_of(item.message)}）") for item in wrong
                 )
-            return PreparedFiles(tuple(told), tuple(problems), explained=answered)
-        answered = {**answered, **{name: accepted[name] for name in prepared.answered}}
-        if leaks := given_away(prepared.disclosure, secrets):
-            raise _Stopped(leaks)
+            return PreparedFiles(tuple(told), tuple(wrong), explained=ready.answered)
+        answered = {**ready.answered, **{name: accepted[name] for name in prepared.answered}}
+        if leaks := given_away(prepared.disclosure, ready.secrets):
+            raise Stopped(leaks)
         made = Publication(_marked(prepared.disclosure, draft=self.options.draft), layout, books.previous)
         with Unfinished(Path(tempfile.gettempdir())) as where:
             folder = where / "made"
@@ -203,50 +159,11 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
             explained=held,
         )
 
-    def _evidenced(self, books: Books, standard: Standard, told: list[str]) -> tuple[Books, Secrets | None]:
-        """The books with what the evidence shows of indicators, and what it knows of people.
-
-        Raises:
-            _Stopped: when the evidence cannot be read.
-        """
-        from juesuan.formats.errors import ReadError
-
-        if not books.measures and not self.options.evidence:
-            return books, None
-        try:
-            found = evidenced(books, self.options.evidence, self.options.workbook, standard)
-        except ReadError as error:
-            raise _Stopped(str(error)) from error
-        told += [f"提示  {note}" for note in found.told]
-        return found.books, found.secrets
-
-    def _doubted(
-        self, found: Gathered, books: Books, previous: Disclosure | None, standard: Standard, told: list[str]
-    ) -> tuple[list[Doubt], Mapping[str, Waiver]]:
-        """Amounts that seem to be in another unit and that nobody answers for, none in a draft; and those somebody answers for."""
-        from juesuan.preparing.magnitudes import doubted_figures, named_figures
-        from juesuan.preparing.previous import previous_values
-
-        last = previous_values(previous) if previous is not None else {}
-        seen, alone = doubted_figures(found.rows, books, standard, last)
-        accepted = {waiver.finding: waiver for waiver in self.options.accepted}
-        answered = {doubt.fingerprint: accepted[doubt.fingerprint] for doubt in seen if doubt.fingerprint in accepted}
-        open_ones = [doubt for doubt in seen if doubt.fingerprint not in answered]
-        if alone:
-            told.append(f"提示  这些格没有可比的数，没有核对是不是按万元填的，请自己核对：{named_figures(alone)}。")
-        if self.options.draft:
-            told += [
-                f"提示  {doubt.problem.place.sheet}!{doubt.problem.place.cell}：{doubt.problem.message}。"
-                for doubt in open_ones
-            ]
-            return [], answered
-        return open_ones, answered
-
     def _published(self, made: Publication, where: Path) -> Proof:
         """Every format, each read back as the public will; the first of them.
 
         Raises:
-            _Stopped: when a file says something else than was prepared, or the user's template cannot be filled.
+            Stopped: when a file says something else than was prepared, or the user's template cannot be filled.
         """
         from juesuan.corpus.publications import Unproven, file_name, written
 
@@ -254,7 +171,7 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         try:
             proofs = list(written(made, self.options.formats, where, name))
         except Unproven as error:
-            raise _Stopped(_unproven(error)) from error
+            raise Stopped(_unproven(error)) from error
         if self.options.template:
             _fill(Path(os.fsdecode(self.options.template)), made, where / f"{name}（按模板）.docx")
         return proofs[0]
@@ -269,61 +186,6 @@ of them, and what is published is written and read back.
 
 def warm_up() -> None:
     """Loads nothing: what is handed over may be of any kind."""
-
-
-def _of_another_unit(previous: Disclosure, books: Books) -> str:
-    return (
-        f"{Path(previous.info.file).name}：这是“{previous.info.unit}”的决算，工作簿填的是“{books.department.name}”，不能用作上年决算。"
-        "请核对文件；机构更名的，在“单位信息”的“曾用名”中填写上年的名称。"
-    )
-
-
-def _layout(name: str | None, books: Books, standard: Standard, told: list[str]) -> Layout:
-    if name:
-        return standard.layouts.named(name)
-    place = books.department.place
-    layout = standard.layouts.of_place(place, books.year, books.department.level)
-    if layout.is_reference and not standard.places.province_of(place):
-        if place:
-            raise _Stopped(_unknown_place(place, layout))
-        told.append(_NO_PLACE.format(layout=layout.id))
-    return layout
-
-
-_NO_PLACE = (
-    "提示  没有填行政区划。不知道属于哪个省，按通行的版式 {layout} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
-    "（如 河南省焦作市），或用 --layout 指定版式。"
-)
-
-
-def _unknown_place(place: str, layout: Layout) -> str:
-    """The place decides how the document looks: one that nobody knows must not do so in silence."""
-    from juesuan.preparing.workbook.values import nearest
-
-    return (
-        f"单位信息：行政区划“{place}”不认识。{nearest(place, layout.standard.places.provinces)}不知道属于哪个省，没有生成任何文件。"
-        f"请写全省、市名称（如 河南省焦作市）；当地没有自己版式的，用 --layout 指定，如 --layout {layout.id}（通行的版式）。"
-    )
-
-
-def _unrecognised(layout: Layout, books: Books, standard: Standard) -> Iterator[str]:
-    """What is printed in a layout of the user's own shall be checked by it, but a file tells whose it is by the name of its unit alone."""
-    from juesuan.standard.layouts import LayoutEvidence
-
-    name, forms = books.department.name, layout.form_ids
-    titles = tuple(layout.title(form) for form in forms)
-    if standard.layouts.recognised(LayoutEvidence(name, year=books.year, forms=forms, titles=titles)).id != layout.id:
-        yield f"提示  从单位名称“{name}”认不出版式，以后核对这些文件时请加 --layout {layout.id}。"
-
-
-def _placed(problem: Problem, year: int, standard: Standard) -> Problem:
-    """A problem of the books with the row of the workbook where its answer belongs, as far as it has one."""
-    from juesuan.preparing.workbook.naming import row_for
-
-    key = problem.place.row
-    if key is None:
-        return problem
-    return Problem(problem.message, problem.place.but(sheet=row_for(key, year, standard)), problem.file)
 
 
 def _unproven(error: Unproven) -> str:
@@ -341,7 +203,7 @@ def _fill(template: Path, made: Publication, out: Path) -> None:
     problems = fill_template(template, made.disclosure, out, made.layout.standard, made.layout.style)
     if problems:
         told = "\n".join(f"{template.name}：{problem.message}" for problem in problems)
-        raise _Stopped(f"{told}\n模板没有填写，没有生成任何文件。改好模板后重新运行。")
+        raise Stopped(f"{told}\n模板没有填写，没有生成任何文件。改好模板后重新运行。")
 
 
 def _checked(disclosure: Disclosure, previous: Disclosure | None, standard: Standard) -> Dossier:

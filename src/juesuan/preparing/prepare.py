@@ -21,7 +21,7 @@ from juesuan.preparing.workbook.indicators import OVERALL
 from juesuan.standard import Standard
 from juesuan.standard.layouts import Layout
 
-__all__ = ["Prepared", "fingerprint_of", "prepare"]
+__all__ = ["Prepared", "fingerprint_of", "prepare", "question"]
 
 _KINDS = {
     "reason": ("原因", "缺少“{what}”的原因说明。请填写主要原因。"),
@@ -44,12 +44,16 @@ class Prepared:
         problems: what is wrong or missing, all at once, in Chinese, with what to do.
         notes: what the user should know of how the document was made.
         answered: fingerprints of what is wrong with the books and somebody answers for.
+        asked: what only the accountant can say, whether it is in the way or a marker stands for it.
+        lacking: messages of what stands in the way of a final document and not of a draft, what is asked for apart.
     """
 
     disclosure: Disclosure | None
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
+    asked: tuple[AskedText, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def prepare(
@@ -87,12 +91,14 @@ def prepare(
         figures, told = POLICIES[rounding](figures, shown, books.given)
     made = composed(books, figures, edition, _marker, rounding)
     problems = [*map(Problem, wrong + missing), *_asked_for(made.asked)]
+    lacking, asked = tuple(missing), tuple(dict.fromkeys(made.asked))
     missing = [problem.message for problem in problems[len(wrong) :]]
     strange = [_strange(cell, edition.standard) for cell in made.strange]
     problems += strange
     if wrong or strange or (missing and not draft):
-        return Prepared(None, tuple(problems), tuple(notes))
-    return Prepared(made.disclosure, (), tuple(notes + told + missing), tuple(map(fingerprint_of, answered)))
+        return Prepared(None, tuple(problems), tuple(notes), asked=asked, lacking=lacking)
+    said_of_it = tuple(notes + told + missing)
+    return Prepared(made.disclosure, (), said_of_it, tuple(map(fingerprint_of, answered)), asked, lacking)
 
 
 def fingerprint_of(message: str) -> str:
@@ -120,11 +126,16 @@ def _strange(cell: GivenCell, standard: Standard) -> Problem:
     return Problem(f"“{sheet}”：{whose}的自评表没有{where}“{cell.column}”这一格。请照自评表的行名、栏名填写。")
 
 
+def question(asked: AskedText) -> str:
+    """What is said of something that only the accountant can say."""
+    return _KINDS[asked.kind][1].format(what=asked.what)
+
+
 def _marker(asked: AskedText) -> str:
     return f"〔待填写：{asked.what}的{_KINDS[asked.kind][0]}〕"
 
 
 def _asked_for(asked: Iterable[AskedText]) -> list[Problem]:
     """Every request as a problem, each once; its place names the key under which the books would have the answer."""
-    found = (Problem(_KINDS[item.kind][1].format(what=item.what), Place(row=item.key)) for item in asked)
+    found = (Problem(question(item), Place(row=item.key)) for item in asked)
     return list(dict.fromkeys(found))

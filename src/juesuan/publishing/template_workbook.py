@@ -89,7 +89,7 @@ class _TemplateWriter:
         self._guide(self.book.add_worksheet(schema.guide))
         sheets = [(form, self.book.add_worksheet(form.name)) for form in schema.sheets]
         lists = self.book.add_worksheet(_LISTS)
-        self._write_lists(lists, [str(row["name"]) for row in rows.get("projects", ())])
+        self._write_lists(lists, [str(row.get("name", "")) for row in rows.get("projects", ())])
         for form, sheet in sheets:
             self._sheet(form, sheet, rows.get(form.id, ()))
 
@@ -109,8 +109,9 @@ class _TemplateWriter:
         lines = {HEADER_ROW: 1}
         for cell in placed(self.standard.workbook, form, rows):
             self._cell(form, sheet, cell)
-            if cell.role != "purpose" and isinstance(cell.value, str):
-                lines[cell.row] = max(lines.get(cell.row, 1), _lines(cell.value, widths[cell.column]))
+            if cell.role != "purpose":
+                needed = _lines(cell.value, widths[cell.column]) if isinstance(cell.value, str) else 1
+                lines[cell.row] = max(lines.get(cell.row, 1), needed)
         for row, count in lines.items():
             sheet.set_row(row, _LINE_HEIGHT * count + _ROW_HEIGHT - _LINE_HEIGHT + (10 if row == HEADER_ROW else 0))
         if form.kind == "list":

@@ -64,7 +64,7 @@ def _with_given(sheet: WorkbookSheet, rows: Iterable[Mapping[str, Value]]) -> li
     first = sheet.fields[0]
     lines: list[Mapping[str, Value]] = []
     for choice in first.choices:
-        mine = next((row for row in left if row[first.key] == choice.word), {first.key: choice.word})
+        mine = next((row for row in left if row.get(first.key) == choice.word), {first.key: choice.word})
         left = [row for row in left if row is not mine]
         lines.append(mine)
     return [*lines, *left]
