@@ -50,8 +50,7 @@ _PLAIN = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _NO_NUMBER = re.compile(r"\d[-/年:：]\d|月|%")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a workbook keeps a character that its XML cannot hold, and what looks like that."""
-_FEN = Decimal("0.01")
-_MOST_DIGITS, _MOST_PLACES = 15, 6
+_FEN, _MOST_DIGITS, _MOST_PLACES = 2, 15, 6
 _MOST_CHARACTERS = 32_767
 """Of a cell of a workbook."""
 _MOST_ROWS = 20_000
@@ -280,7 +279,7 @@ def _value(item: WorkbookField, text: str) -> Value:
         return text
     number = Decimal(plain.replace(",", ""))
     places = 0 if item.type == "year" else _MOST_PLACES
-    if len(number.as_tuple().digits) > _MOST_DIGITS or number != number.quantize(Decimal(1).scaleb(-places)):
+    if len(number.as_tuple().digits) > _MOST_DIGITS or _places(number) > places:
         return text
     return number + 0
 
@@ -296,7 +295,7 @@ def _text(item: WorkbookField, cell: InputCell, known: Known) -> str:
     if number is None or (item.type not in _WHOLE and item.type not in _NUMBERS):
         return cell.text
     if item.type in _WHOLE:
-        return f"{number:.0f}" if number == number.to_integral_value() else cell.text
+        return cell.text if _places(number) else f"{number:.0f}"
     return cell.text if _NO_NUMBER.search(cell.text) else _shown(item, number)
 
 
@@ -307,6 +306,12 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _shown(item: WorkbookField, number: Decimal) -> str:
-    if item.type == "amount" and number == number.quantize(_FEN):
+    if item.type == "amount" and _places(number) <= _FEN:
         return f"{number:,.2f}"
     return f"{number.normalize():f}"
+
+
+def _places(number: Decimal) -> int:
+    """Decimals that say something."""
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
