@@ -25,12 +25,12 @@ from juesuan.standard.workbook import WorkbookField, WorkbookSchema, WorkbookShe
 __all__ = [
     "CellText",
     "Grid",
-    "GridCell",
     "GridRow",
     "NoSuchCell",
     "RowsAdded",
     "RowsRemoved",
     "SheetChange",
+    "WorkbookCell",
     "cell_at",
     "changed",
     "grid_of",
@@ -56,7 +56,7 @@ _MOST_CHARACTERS = 32_767
 _MOST_ROWS = 20_000
 
 
-class GridCell(Struct, frozen=True):
+class WorkbookCell(Struct, frozen=True):
     """A cell: the id of its sheet, the row from 0, and the key of its field."""
 
     sheet: str
@@ -152,25 +152,25 @@ def sheets_of(grid: Grid, standard: Standard) -> tuple[InputSheet, ...]:
     return tuple(found)
 
 
-def cell_at(place: Place, schema: WorkbookSchema) -> GridCell | None:
+def cell_at(place: Place, schema: WorkbookSchema) -> WorkbookCell | None:
     """The cell of the grid at a place in the workbook that is written of it; of a sheet alone its first row, without a field."""
     form = schema.named(place.sheet or "")
     if form is None:
         return None
     match = re.fullmatch(r"([A-Z]+)(\d+)", place.cell or "")
     if match is None:
-        return GridCell(form.id, 0, "")
+        return WorkbookCell(form.id, 0, "")
     column = 0
     for letter in match[1]:
         column = 26 * column + ord(letter) - ord("A") + 1
     row = int(match[2]) - 1 - FIRST_ROW
     if form.kind == "record":
-        return GridCell(form.id, 0, form.fields[row].key if 0 <= row < len(form.fields) else "")
+        return WorkbookCell(form.id, 0, form.fields[row].key if 0 <= row < len(form.fields) else "")
     key = form.fields[column - 1].key if column <= len(form.fields) else ""
-    return GridCell(form.id, max(row, 0), key if row >= 0 else "")
+    return WorkbookCell(form.id, max(row, 0), key if row >= 0 else "")
 
 
-def place_of(cell: GridCell, schema: WorkbookSchema) -> Place:
+def place_of(cell: WorkbookCell, schema: WorkbookSchema) -> Place:
     """Where a cell of the grid stands in the workbook.
 
     Raises:
@@ -278,7 +278,7 @@ def _value(item: WorkbookField, text: str) -> Value:
     if not _PLAIN.fullmatch(plain) or not plain.isascii():
         return text
     number = Decimal(plain.replace(",", ""))
-    places = 0 if item.type == "year" else _MOST_PLACES
+    places = 0 if item.type in {"year", "count"} else _MOST_PLACES
     if len(number.as_tuple().digits) > _MOST_DIGITS or _places(number) > places:
         return text
     return number + 0
