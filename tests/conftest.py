@@ -126,6 +126,9 @@ def jobs_are_done_here(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--postgresql", action="store_true", help="the workbench over a PostgreSQL server of the tests' own"
+    )
+    parser.addoption(
         "--all-rules", action="store_true", help="fail when a rule was never seen to fail, or never to pass"
     )
 

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from juesuan.web.app import application
 from juesuan.web.workbench import Workbench
+from tests.web.servers import empty_database, server_in
 
 ADDRESS = "http://127.0.0.1:8642"
 _PATIENCE = 120
@@ -52,7 +53,23 @@ class Browser(TestClient):
         return found
 
 
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database server, where the tests are run over one; else empty."""
+    if not request.config.getoption("--postgresql"):
+        yield ""
+        return
+    with server_in(tmp_path_factory.mktemp("postgresql")) as address:
+        yield address
+
+
 @pytest.fixture
-def browser(tmp_path: Path) -> Iterator[Browser]:
-    with Browser(application(tmp_path / "data"), base_url=ADDRESS) as asks:
+def database_address(server: str) -> str:
+    """Where the workbench keeps its tables; empty: in its folder."""
+    return empty_database(server) if server else ""
+
+
+@pytest.fixture
+def browser(tmp_path: Path, database_address: str) -> Iterator[Browser]:
+    with Browser(application(tmp_path / "data", database_address=database_address), base_url=ADDRESS) as asks:
         yield asks

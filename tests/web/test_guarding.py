@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from fastapi.routing import APIRoute
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.examples import examples
 from tests.web.conftest import Browser
 
 CHANGES = [("/files", {}), ("/units", {"text": "甲局"}), ("/api/documents/1/review", {"state": "passed"})]
@@ -78,3 +84,39 @@ def test_what_is_not_there_is_said(browser: Browser, address: str) -> None:
 )
 def test_an_address_that_makes_no_sense_is_the_board(browser: Browser, query: str) -> None:
     assert browser.get(f"/?{query}").status_code == 200
+
+
+_NUMBERS = ["0", "-1", "1000000000000000", str(2**63), str(2**64), "9" * 5000, "%00", "1%00", "x", "1.5", "٣"]
+
+
+@pytest.mark.parametrize("number", _NUMBERS)
+def test_a_number_that_there_is_not_is_no_fault(browser: Browser, number: str) -> None:
+    """Every address with a number in it, whatever is sent to it."""
+    for route in browser.app.routes:  # type: ignore[attr-defined]
+        if isinstance(route, APIRoute) and "{number}" in route.path:
+            address = re.sub(r"\{\w+\}", "letter", route.path.replace("{number}", number))
+            for method in route.methods or ():
+                assert 400 <= browser.request(method, address).status_code < 500, (method, address)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25))
+@given(data=st.data())
+def test_whatever_is_said_is_no_fault(browser: Browser, data: st.DataObject) -> None:
+    """Every address that takes JSON: with the names it knows, and anything behind them."""
+    described = browser.get("/openapi.json").json()
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            if "application/json" not in operation.get("requestBody", {}).get("content", {}):
+                continue
+            name = operation["requestBody"]["content"]["application/json"]["schema"].get("$ref", "").rpartition("/")[2]
+            known = described["components"]["schemas"].get(name, {}).get("properties", {"x": None})
+            said = {key: data.draw(_JSON) for key in known if data.draw(st.booleans())}
+            address = re.sub(r"\{\w+\}", "1", path)
+            assert browser.request(method, address, json=said).status_code < 500, (method, address, said)

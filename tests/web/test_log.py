@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, inspect, select
+from sqlalchemy import inspect, select
 
 from juesuan.web.acts import (
     Act,
@@ -21,9 +23,10 @@ from juesuan.web.acts import (
     UnitsListed,
     UserSet,
 )
-from juesuan.web.store.database import Database
+from juesuan.web.store.database import Database, DatabaseProblem
 from juesuan.web.store.log import NoSuchDocument, acts_of, record, replay
 from juesuan.web.store.schema import Conclusion, Review, StoreTable
+from tests.web.servers import empty_database
 
 NAMES = st.sampled_from(["甲局", "乙局", "甲局（本级）"])
 PRINTS = st.sampled_from(["f1", "f2", "f3"])
@@ -61,10 +64,18 @@ def rows(database: Database) -> list[list[object]]:
         ]
 
 
+def _databases(folder: Path, server: str) -> list[Database]:
+    """Two that have nothing in them."""
+    return [Database(empty_database(server)) if server else Database.in_folder(folder / name) for name in "ab"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ACTS, max_size=12))
-def test_a_log_done_again_gives_the_same(acts: list[Act]) -> None:
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        first, second = (Database.in_folder(Path(folder) / name) for name in "ab")
+def test_a_log_done_again_gives_the_same(server: str, acts: list[Act]) -> None:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as kept:
+        first, second = databases = _databases(Path(folder), server)
+        for each in databases:
+            kept.callback(each.close)
         for act in acts:
             try:
                 with first.writing() as session:
@@ -78,8 +89,6 @@ def test_a_log_done_again_gives_the_same(acts: list[Act]) -> None:
             replay(session, lines)
 
         assert rows(first) == rows(second)
-        first.close()
-        second.close()
 
 
 def test_what_fails_leaves_no_line(tmp_path: Path) -> None:
@@ -94,10 +103,27 @@ def test_what_fails_leaves_no_line(tmp_path: Path) -> None:
         assert [*acts_of(session)] == []
 
 
-def test_the_tables_are_those_of_the_migrations(tmp_path: Path) -> None:
-    Database.in_folder(tmp_path).close()
-    found = inspect(create_engine(f"sqlite:///{tmp_path / 'workbench.sqlite'}"))
+def test_the_tables_are_those_of_the_migrations(tmp_path: Path, database_address: str) -> None:
+    database = Database(database_address) if database_address else Database.in_folder(tmp_path)
+    found = inspect(database._engine)
 
     for table in StoreTable.metadata.sorted_tables:
         assert {column["name"] for column in found.get_columns(table.name)} == {*table.columns.keys()}
-        assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
+        indexes = {index["name"] for index in found.get_indexes(table.name) if not index.get("duplicates_constraint")}
+        assert indexes == {index.name for index in table.indexes}
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgresql://juesuan:geheim@127.0.0.1:9/x", "数据库打不开"),
+        ("mysql://juesuan:geheim@127.0.0.1/x", "应写成"),
+        ("什么", "应写成"),
+    ],
+)
+def test_a_database_that_is_none_is_told_without_its_password(address: str, told: str) -> None:
+    with pytest.raises(DatabaseProblem, match=told) as caught:
+        Database(address)
+
+    assert "geheim" not in str(caught.value)

@@ -35,9 +35,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Iterator[Browser]:
+def shared(tmp_path: Path, database_address: str) -> Iterator[Browser]:
     """A workbench in which people have to sign in; nobody is, and a document has been judged."""
-    with Browser(application(tmp_path / "data", are_users_demanded=True), base_url=ADDRESS) as asks:
+    app = application(tmp_path / "data", are_users_demanded=True, database_address=database_address)
+    with Browser(app, base_url=ADDRESS) as asks:
         with asks.workbench.database.writing() as session:
             number = record(session, Received("aa", "甲局.pdf", 1), "程序")
             found = (FindingLine("f1", "error", "T01-01", "标题", "说 f1"),)
@@ -178,10 +179,11 @@ def test_without_accounts_one_does_everything(browser: Browser) -> None:
     assert browser.get("/api/who").json()["is_alone"]
 
 
-def test_a_machine_that_has_accounts_asks_for_them_ever_after(tmp_path: Path) -> None:
-    with Browser(application(tmp_path, are_users_demanded=True), base_url=ADDRESS) as asks:
+def test_a_machine_that_has_accounts_asks_for_them_ever_after(tmp_path: Path, database_address: str) -> None:
+    app = application(tmp_path, are_users_demanded=True, database_address=database_address)
+    with Browser(app, base_url=ADDRESS) as asks:
         assert asks.app.state.users.first_invitation()  # type: ignore[attr-defined]
-    with Browser(application(tmp_path), base_url=ADDRESS) as asks:
+    with Browser(application(tmp_path, database_address=database_address), base_url=ADDRESS) as asks:
         assert asks.get("/api/board").status_code == 401
 
 

@@ -47,6 +47,12 @@ def add_to(commands: Any) -> None:
         "--name", action="append", default=[], metavar="名称", help="别的电脑用什么名称打开这台电脑，可以给几次"
     )
     parser.add_argument("--users", action="store_true", help="要先登录，每人只能做自己角色的事")
+    parser.add_argument(
+        "--database",
+        default="",
+        metavar="地址",
+        help="用 PostgreSQL 数据库（postgresql://用户:密码@服务器/数据库），默认是数据文件夹里的一个文件",
+    )
     parser.add_argument("--new-password", metavar="姓名", help="忘了密码：给这个用户一个设密码的链接")
     parser.add_argument(
         "--port", type=_port, default=_PORT, metavar="端口", help=f"默认 {_PORT}，被占用时自动换一个；0 由系统分配"
@@ -69,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from juesuan.corpus.worker import ProcessLimits
     from juesuan.web.app import LOCAL, application
+    from juesuan.web.store.database import DatabaseProblem
 
     if arguments.host in _EVERYWHERE:
         raise Refusal(
@@ -83,8 +90,18 @@ def run(arguments: argparse.Namespace) -> int:
     limits = ProcessLimits(arguments.time_limit, arguments.memory_limit)
     standard = (arguments.standard,) if arguments.standard is not None else ()
     try:
-        app = application(folder, limits, standard, names, arguments.users or not is_local)
+        app = application(
+            folder,
+            limits,
+            standard,
+            names,
+            are_users_demanded=arguments.users or not is_local,
+            database_address=arguments.database,
+        )
         invited = _invited(app.state.users, arguments.new_password)
+    except DatabaseProblem as problem:
+        listening.close()
+        raise Refusal(f"{problem}") from problem
     except OSError as error:
         listening.close()
         raise Refusal(f"{folder}：不能用作数据文件夹（{error.strerror}）。请用 --data 指定别处。") from error

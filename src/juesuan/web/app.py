@@ -15,7 +15,7 @@ from juesuan import __version__
 from juesuan.corpus import workers
 from juesuan.corpus.worker import USUAL, ProcessLimits
 from juesuan.reporting.html import asset
-from juesuan.web.guarding import Guard
+from juesuan.web.guarding import Guard, plausible
 from juesuan.web.pages import list_pages, pages, workbench_templates
 from juesuan.web.people.permitting import NotSignedIn, permitted, sent_away, unguarded
 from juesuan.web.people.rights import NotPermitted
@@ -39,7 +39,9 @@ def application(
     limits: ProcessLimits = USUAL,
     standard: tuple[Path, ...] = (),
     hosts: frozenset[str] = LOCAL,
+    *,
     are_users_demanded: bool = False,
+    database_address: str = "",
 ) -> FastAPI:
     """The workbench over a data folder; its queue runs as long as the application does.
 
@@ -49,8 +51,13 @@ def application(
         standard: folders that are laid over the built-in standard.
         hosts: names by which it may be asked.
         are_users_demanded: whether people have to sign in though there is no user yet.
+        database_address: of a PostgreSQL database; empty: one file in the data folder.
+
+    Raises:
+        DatabaseProblem: when the database cannot be used. OSError: when the folder cannot.
     """
-    database, vault, reports = Database.in_folder(folder), Vault(folder / "originals"), Reports(folder / "reports")
+    vault, reports = Vault(folder / "originals"), Reports(folder / "reports")
+    database = Database(database_address) if database_address else Database.in_folder(folder)
     judging, sending = workers.Workers(limits, standard), workers.Workers(limits, standard)
     queue = JudgingQueue(database, vault, reports, judging)
     workbench = Workbench(database, vault, reports, queue, Sender(vault, sending))
@@ -71,7 +78,7 @@ def application(
     for router in (pages(workbench, show), list_pages(workbench, show), user_pages(users, show)):
         if open_to_all := unguarded(router.routes):
             raise ValueError(open_to_all)
-        app.include_router(router, dependencies=[Depends(permitted)])
+        app.include_router(router, dependencies=[Depends(plausible), Depends(permitted)])
     for refusal in (NotSignedIn, NotPermitted):
         app.add_exception_handler(refusal, sent_away)
     for name, media in (("report.css", "text/css"), ("report.js", "text/javascript")):

@@ -10,28 +10,42 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-__all__ = ["Database"]
+__all__ = ["Database", "DatabaseProblem"]
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY = 30
 """Seconds that one process waits for another which is writing."""
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+pg8000"}
+"""The databases that are tested, by the name in an address, and by what they are spoken to."""
+
+
+class DatabaseProblem(Exception):
+    """A database cannot be used; the message says why, in Chinese, and never shows the password in its address."""
 
 
 class Database:
     """The tables, in SQLite or wherever an address of SQLAlchemy leads."""
 
     def __init__(self, url: str) -> None:
-        """Opens it and adds what this version of the program needs."""
+        """Opens it and adds what this version of the program needs.
+
+        Raises:
+            DatabaseProblem: when the address leads to no database that can be used.
+        """
         self._engine = _engine(url)
         self._writing = threading.Lock()
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-        with self._engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        try:
+            with self._engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except DBAPIError as error:
+            raise DatabaseProblem(f"数据库打不开：{error.orig}") from error
 
     @classmethod
     def in_folder(cls, folder: Path) -> Database:
@@ -56,9 +70,18 @@ class Database:
         self._engine.dispose()
 
 
-def _engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": _BUSY} if url.startswith("sqlite") else {})
-    if engine.dialect.name == "sqlite":
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+        url = url.set(drivername=_DRIVERS[url.drivername])
+        is_sqlite = url.drivername == "sqlite"
+        # A server may have been started anew since it was last asked.
+        engine = create_engine(url, connect_args={"timeout": _BUSY} if is_sqlite else {}, pool_pre_ping=not is_sqlite)
+    except (ArgumentError, KeyError) as error:
+        raise DatabaseProblem("数据库地址应写成 postgresql://用户:密码@服务器/数据库") from error
+    except (NoSuchModuleError, ImportError) as error:
+        raise DatabaseProblem("没有装连接 PostgreSQL 的 pg8000：请安装 juesuan[postgresql]") from error
+    if is_sqlite:
         event.listen(engine, "connect", _prepare)
     return engine
 
