@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from juesuan.cli.inputs import KEPT
 from juesuan.demo import demo_disclosure, flawed
 from juesuan.publishing import publish
 from juesuan.standard import builtin
@@ -26,7 +27,7 @@ class Files:
 
 def results_in(folder: Path) -> list[str]:
     """The names in a folder, without the list of what was written there."""
-    return sorted(path.name for path in folder.iterdir() if path.name != ".juesuan.json")
+    return sorted(path.name for path in folder.iterdir() if path.name not in {".juesuan.json", KEPT})
 
 
 @pytest.fixture(scope="session")

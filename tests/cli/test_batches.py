@@ -78,7 +78,7 @@ def test_errors_elsewhere_outweigh_one_that_was_not_written(
 
     assert main(["check", str(received), "--format", "html", "-o", str(tmp_path / "结果")]) == ERRORS
     full.add("错.html")
-    assert main(["check", str(received), "--format", "html", "-o", str(tmp_path / "结果")]) == UNUSABLE
+    assert main(["check", str(received), "--format", "html", "-o", str(tmp_path / "另一处")]) == UNUSABLE
 
 
 @pytest.mark.parametrize("form", ["html", "json"])

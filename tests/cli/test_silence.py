@@ -31,6 +31,7 @@ pytestmark = pytest.mark.processes
 LINES = (
     "check a.html a.docx a.xlsx a.pdf a.doc --waivers w.csv --format html -o out/all --annotate out/copies --notice out/letters"
     " --standard own",
+    "check a.html a.docx --roster w.csv --year 2022 -o out/batch",
     "check a.html --previous a.docx --budget a.pdf",
     "check a.html --against a.xlsx --units a.docx a.html --export out/tables",
     "check a.html --evidence tables --measures book.xlsx",

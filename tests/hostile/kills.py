@@ -26,6 +26,7 @@ from tempfile import TemporaryDirectory
 
 import docx
 
+from juesuan.cli.inputs import KEPT
 from juesuan.cli.status import ERRORS, FINE
 from juesuan.cli.writing.record import LIST
 from juesuan.demo import demo_disclosure, flawed
@@ -42,6 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "check with all": "check given/flawed.pdf -o out/r.json --annotate out/a.pdf --notice out/n.docx",
     "folder": "check given/documents --format html -o out/reports --jobs 2",
     "folder with all": "check given/documents --format xlsx -o out/lists --annotate out/copies --notice out/letters",
+    "batch": "check given/documents -o out/batch --jobs 2",
     "compare": "compare given/flawed.html given/good.html -o out/c.xlsx",
     "prepare": "prepare given/book.xlsx -o out/made --formats html,xlsx,json,package",
     "read": "read given/flawed.pdf -o out/r.xlsx --overlay out/pages",
@@ -51,6 +53,8 @@ COMMANDS: Mapping[str, str] = {
     "fill": "fill given/template.docx --from given/good.html -o out/filled.docx",
     "demo": "demo -o out/demo --no-browser",
 }
+_SAME = "out/batch/"
+"""Results here are the same, byte for byte, however often the command was ended before."""
 OWN = "out/自己的.txt"
 """A file of the user's among the results."""
 _GONE = 10.0
@@ -81,6 +85,7 @@ class Scene:
         self._mark = f"JUESUAN_KILLS={folder}"
         self._lasts: dict[str, float] = {}
         self._status: dict[str, int] = {}
+        self._made: dict[str, str] = {}
         self.longest = 0.0
         self.temporary.mkdir()
         (folder / "out").mkdir()
@@ -116,6 +121,9 @@ class Scene:
         self._lasts[name] = time.monotonic() - begun
         if self._status[name] not in {FINE, ERRORS}:
             raise ValueError(f"{name} does not even end well when it is left alone")
+        self._made |= {
+            path: sha256 for path, sha256 in self._hashes(self.folder / "out").items() if path.startswith(_SAME)
+        }
 
     def _started(self, name: str) -> subprocess.Popen[bytes]:
         key, _, value = self._mark.partition("=")
@@ -171,6 +179,9 @@ class Scene:
         wrong += [f"left: {path}" for path in self._below("temporary")]
         for path in self.temporary.iterdir():
             shutil.rmtree(path)  # told of once
+        if any(path.as_posix().startswith(_SAME) for path in self._below("out")):
+            there = self._hashes(self.folder / "out")
+            wrong += [f"not as undisturbed: {path}" for path in self._made if there.get(path) != self._made[path]]
         listed = list((self.folder / "out").rglob(LIST))
         wrong += [f"no list: {path}" for path in listed if not json.loads(path.read_text(encoding="utf-8"))["files"]]
         return wrong + self._harm({})
@@ -186,7 +197,7 @@ class Scene:
         return [path.relative_to(self.folder) for path in (self.folder / name).rglob("*")]
 
     def _hashes(self, where: Path) -> dict[str, str]:
-        files = (path for path in where.rglob("*") if path.is_file() and path.name != LIST)
+        files = (path for path in where.rglob("*") if path.is_file() and path.name != LIST and KEPT not in path.parts)
         names = {path.relative_to(self.folder): path for path in files}
         return {name.as_posix(): _sha256(path) for name, path in names.items() if not is_unfinished(name)}
 

@@ -11,21 +11,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from juesuan.cli.console import colourful, columns, complain
-from juesuan.cli.exporting import DataSet
 from juesuan.cli.inputs import Inputs, find, tell_skipped
 from juesuan.cli.layout import add_layout, known_layout
 from juesuan.cli.limits import add_limits, got, processes
+from juesuan.cli.placing import FILES, ResultPlaces, in_unit_folders, places_of
 from juesuan.cli.standard import Chosen, add_standard, chosen
 from juesuan.cli.status import FAULT, INTERRUPTED, UNUSABLE, Refusal, of_verdict, worst
-from juesuan.cli.writing import Gate, add_force, chosen_format, folder
+from juesuan.cli.writing import Gate, add_force, chosen_format, is_device
 
 if TYPE_CHECKING:
     from juesuan.checking.waivers import Waiver
     from juesuan.cli.results import Delivery
+    from juesuan.cli.reviewing import GivenPartners
     from juesuan.corpus.judging import Judged, Wanted
+    from juesuan.corpus.keeping import Kept
     from juesuan.corpus.reading import Packed
     from juesuan.corpus.workers import Workers
     from juesuan.model import EvidencedValue
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 _FORMATS = ("text", "json", "html", "xlsx", "sarif")
-_FILES = ("html", "xlsx")
-"""Formats that are a file of their own for each document."""
+_BATCH = ("html", "xlsx")
+"""What a batch writes of each document where no format is asked for."""
 
 _OF_ONE = ("previous", "budget", "against", "units", "evidence", "measures")
 """Options that give what belongs to one document."""
@@ -44,6 +44,9 @@ _EPILOG = """退出状态：0 没有错误；1 发现错误；2 没有读全、�
 程序出错的那项检查算未能判断，其余检查和其余文件照常；详情写入一个文件，文件名在屏幕上。
 文件夹：其中（包括下级文件夹）能读取的文件都核对，其他格式跳过。
 多份文件：json 每行一个对象；html、xlsx 的 -o 是文件夹，每份文件一个结果，另有一份汇总.xlsx。
+一批文件：-o 指定文件夹而不给 --format（写 html 和 xlsx），或者 --format 给几种（如 html,xlsx,json）：每个单位一个文件夹，内容相同的文件只核对一次；
+汇总.xlsx 里每个文件（包括跳过的、压缩包里的、内容相同的）都有一行，写明怎样处理、为什么，并链接到结果。
+结果在文件夹里的，中断以后再运行同一条命令就接着做：内容、标准、程序、选项都没有变的文件不重读、不重判（记在结果文件夹的 .juesuan-kept 里，可以删）。
 同一单位相邻两年的决算自动作为上年决算对照，同一单位同一年度的预算作为本年预算对照；同一份有几个版本的，不作对照。"""
 
 
@@ -93,7 +96,12 @@ def add_to(commands: Any) -> None:
     )
     add_layout(parser)
     add_standard(parser)
-    parser.add_argument("--format", choices=_FORMATS, help="输出格式（默认按 -o 的文件名，否则 text）", metavar="格式")
+    parser.add_argument(
+        "--format",
+        type=_formats,
+        help="输出格式：text、json、html、xlsx 或 sarif（默认按 -o 的文件名，否则 text）；可以几种，用逗号隔开，-o 为文件夹",
+        metavar="格式",
+    )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="路径", help="写入文件；不给则输出到屏幕（html、xlsx 必须给）"
     )
@@ -107,6 +115,13 @@ def add_to(commands: Any) -> None:
         help="另存数据：文件、单位、数据、问题各一张表（.xlsx，.csv 只有数据，.zip 或文件夹为全部 CSV）；多份文件合为一套",
     )
     add_force(parser)
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        metavar="文件",
+        help="应当公开的单位名单（.xlsx、.csv 或 .txt，第一行是栏名，有“单位”一栏）：名单上没有文件的单位逐个指出",
+    )
+    parser.add_argument("--year", type=positive, metavar="年度", help="应当是哪一年度的决算：年度不是的逐个指出")
     parser.add_argument("--all", action="store_true", dest="everything", help="列出提示和由同一原因引起的每一处")
     parser.add_argument("--jobs", type=positive, metavar="N", help="同时核对几份文件（默认为处理器数）")
     add_limits(parser)
@@ -138,83 +153,159 @@ def positive(text: str) -> int:
     return number
 
 
+def _formats(text: str) -> tuple[str, ...]:
+    """One format, or several with commas between.
+
+    Raises:
+        ArgumentTypeError: when one is none.
+    """
+    found = tuple(dict.fromkeys(part.strip() for part in re.split(r"[,，、]", text)))
+    for part in found:
+        if part not in _FORMATS:
+            raise argparse.ArgumentTypeError(f"invalid choice: {part!r} (choose from {', '.join(_FORMATS)})")
+    return found
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files and says how it went."""
     standard = chosen(arguments)
-    arguments.format = chosen_format(arguments.output, arguments.format, _FORMATS)
+    formats = arguments.format or ()
+    arguments.formats = formats
+    arguments.format = _BATCH[0]
+    if len(formats) < 2:
+        arguments.format = chosen_format(arguments.output, formats[0] if formats else None, _FORMATS)
     _refuse_what_does_not_go_together(arguments)
     # They load what they need while we look where everything is and goes.
     with processes(arguments, arguments.jobs or os.cpu_count() or 1) as workers:
         gate = Gate.of(arguments)
         inputs = find(arguments.files, gate, workers)
+        arguments.formats = _formats_of_batch(arguments, inputs)
         tell_skipped(inputs)
         if len(inputs.files) > 1 and any(getattr(arguments, name) for name in _OF_ONE):
             raise Refusal(
                 "--previous、--budget、--against、--units 和 --evidence 是同一单位的文件，一次只能核对一份。"
                 "多份文件会自动按单位和年度与上年决算、本年预算对照。"
             )
-        places = _places(arguments, inputs, gate, standard)
+        places = places_of(arguments, inputs, gate, standard)
         wanted = _wanted(arguments, inputs, standard)
         return _review(arguments, inputs, wanted, places, workers)
 
 
-def _review(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, places: _Places, workers: Workers) -> int:
+def _formats_of_batch(arguments: argparse.Namespace, inputs: Inputs) -> tuple[str, ...]:
+    """The formats of a batch, whose results go into the folders of the units; none where it is no batch.
+
+    Raises:
+        Refusal: when there are several and no folder for them.
+    """
+    given, output = arguments.formats, arguments.output
+    if len(given) > 1:
+        if output.exists() and not output.is_dir():
+            raise Refusal(f"{output}：这是一个文件。几种格式的结果放在一个文件夹里，-o 请指定文件夹。")
+        arguments.format = given[0]
+        return tuple(given)
+    if given or output is None or not inputs.several or (output.suffix and not output.is_dir()) or is_device(output):
+        return ()
+    arguments.format = _BATCH[0]
+    return _BATCH
+
+
+def _review(
+    arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, places: ResultPlaces, workers: Workers
+) -> int:
     """Reads and judges, and puts everything where it goes as it comes."""
     from juesuan.cli.results import Delivery, sum_up
-    from juesuan.cli.reviewing import review
+    from juesuan.cli.reviewing import judged, survey
 
     delivery = Delivery(places.gate)
-    judged: list[Judged] = []
+    done: list[Judged] = []
     try:
-        previous, budget = (_second(path, workers) for path in (arguments.previous, arguments.budget))
-        against = _second(arguments.against, workers, is_approved=True)
-        units = tuple(_read_second(path, workers) for path in arguments.units)
-        document = _first(inputs.files[0], wanted, workers) if arguments.measures is not None else None
-        results = review(
-            inputs.files,
-            wanted,
-            workers,
-            previous=previous,
-            budget=budget,
-            against=against,
-            units=units,
-            document=document,
-            evidence=_evidence(arguments, document) if document is not None else None,
-        )
-        for result in _delivered(results, arguments, places, delivery):
+        compared = _compared(arguments, inputs, wanted, workers)
+        kept = _kept(arguments, workers) if places.summary is not None else None
+        works = survey(inputs.files, wanted, workers, compared, kept, once=bool(arguments.formats))
+        if arguments.formats:
+            places = in_unit_folders(places, arguments, inputs, works)
+        targets = places.of_each(len(inputs.files))
+        if kept is not None:
+            kept.take_over(target for each in targets for target in each)
+        results = judged(inputs.files, works, wanted, workers, kept=kept, targets=targets)
+        delivered = _delivered(results, arguments, inputs, places, (delivery, workers))
+        for result, work, own in zip(delivered, works, targets, strict=True):
             if places.tables is not None:
                 places.tables.take(result.tables)
-            judged.append(result.without_content())
+            if kept is not None:
+                kept.keep_judgement(work, result, own)
+            done.append(result.without_content())
     except KeyboardInterrupt:
         if not inputs.several:
             raise
-        done = f"核对完 {len(judged)} 份，结果都在" if judged else "还没有核对完一份"
-        complain(f"已中断。共 {len(inputs.files)} 份，{done}。")
+        said = f"核对完 {len(done)} 份，结果都在" if done else "还没有核对完一份"
+        again = "再运行一次，接着做" if places.summary is not None else ""
+        complain(f"已中断。共 {len(inputs.files)} 份，{said}。{again}{'。' if again else ''}")
         return INTERRUPTED
+    if kept is not None:
+        places.gate.take_away(kept.finish(target for each in targets for target in each))
     if places.tables is not None:
         places.tables.write()
     if inputs.several:
-        sum_up(judged)
+        sum_up(done)
     if arguments.waivers:
         from juesuan.cli.waivers import tell_unused
 
-        tell_unused(arguments.waivers, wanted.waivers, (result.explained for result in judged))
-    whole = [result for result in judged if not result.part_of]
+        tell_unused(arguments.waivers, wanted.waivers, (result.explained for result in done))
+    whole = [result for result in done if not result.part_of]
     # Budgets among accounts are there to be compared with; where there is nothing else, no rule judged anything.
     statuses = [_status(result) for result in whole if not result.is_only_read] or [*map(_status, whole)]
     return worst(statuses) if delivery.is_whole or FAULT in statuses else UNUSABLE
 
 
+def _kept(arguments: argparse.Namespace, workers: Workers) -> Kept | None:
+    """What earlier runs left in the folder of results."""
+    from juesuan.cli.batch import kept_in
+
+    return kept_in(arguments.output, arguments, workers)
+
+
+def _compared(arguments: argparse.Namespace, inputs: Inputs, wanted: Wanted, workers: Workers) -> GivenPartners:
+    from juesuan.cli.reviewing import GivenPartners
+
+    previous, budget = (_second(path, workers) for path in (arguments.previous, arguments.budget))
+    against = _second(arguments.against, workers, is_approved=True)
+    units = tuple(_read_second(path, workers) for path in arguments.units)
+    document = _first(inputs.files[0], wanted, workers) if arguments.measures is not None else None
+    evidence = _evidence(arguments, document) if document is not None else None
+    return GivenPartners(previous, budget, against, units, document, evidence)
+
+
 def _delivered(
-    results: Iterator[Judged], arguments: argparse.Namespace, places: _Places, delivery: Delivery
+    results: Iterator[Judged],
+    arguments: argparse.Namespace,
+    inputs: Inputs,
+    places: ResultPlaces,
+    hands: tuple[Delivery, Workers],
 ) -> Iterator[Judged]:
     """The results, each put where it goes."""
+    delivery, workers = hands
     results = delivery.copies(results, places.copies) if places.copies else results
     results = delivery.notices(results, places.letters) if places.letters else results
-    if arguments.format not in _FILES:
+    if arguments.format not in FILES and not arguments.formats:
         return delivery.together(results, arguments.format, arguments.output)
     results = delivery.each(results, places.reports)
-    return delivery.summary(results, places.summary) if places.summary else results
+    if places.summary is None:
+        return results
+
+    def summary(done: Sequence[Judged]) -> bytes:
+        from juesuan.cli.batch import accounts, missing, tell_missing, wrong_years
+        from juesuan.reporting.summary_workbook import render
+
+        entries = [result.entry for result in done]
+        notes = wrong_years((result.entry for result in done if not result.part_of), arguments.year)
+        for file, note in notes.items():
+            complain(f"{Path(file).name}：{note}。")
+        absent = missing(arguments.roster, entries, workers) if arguments.roster is not None else None
+        tell_missing(absent or ())
+        return render(entries, accounts(inputs, done, places.reports, arguments.output, notes), absent)
+
+    return delivery.summary(results, places.summary, summary)
 
 
 def _status(result: Judged) -> int:
@@ -227,80 +318,11 @@ def _refuse_what_does_not_go_together(arguments: argparse.Namespace) -> None:
         raise Refusal("--approved 和 --published 要同时给出，才能核对公开期限。")
     if arguments.evidence is not None and arguments.measures is None:
         raise Refusal("--evidence 要和 --measures 一起给出：各个数怎样从佐证表里算出来，写在工作簿的“佐证取数”表。")
-    if arguments.format in _FILES and arguments.output is None:
+    if len(arguments.formats) > 1 and arguments.output is None:
+        raise Refusal("几种格式不能都输出到屏幕，请用 -o 指定文件夹。")
+    if arguments.format in FILES and arguments.output is None:
         several = len(arguments.files) > 1 or arguments.files[0].is_dir()
         raise Refusal(f"{arguments.format} 格式不能输出到屏幕，请用 -o 指定{'文件夹' if several else '文件'}。")
-
-
-class _Places(Struct, frozen=True):
-    """Where everything goes that this run writes; nothing where nothing is wanted."""
-
-    gate: Gate
-    reports: Sequence[Path]
-    summary: Path | None
-    letters: Sequence[Path]
-    copies: Sequence[Path]
-    tables: DataSet | None
-
-
-def _places(arguments: argparse.Namespace, inputs: Inputs, gate: Gate, standard: Chosen) -> _Places:
-    """Where results go, admitted, with their folders.
-
-    Raises:
-        Refusal: when something must not be written where it would go.
-    """
-    from juesuan.cli.results import SUMMARY
-
-    gathers = inputs.several and arguments.format in _FILES
-    reports, letters = _targets(arguments, inputs), _letters(arguments, inputs)
-    marked = _copies(arguments.annotate, inputs.files)
-    summary = arguments.output / SUMMARY if gathers else None
-    gate.admit(*reports, *filter(None, [summary]), *letters, *marked)
-    folders = (
-        arguments.output if gathers else None,
-        *((arguments.notice, arguments.annotate) if inputs.several else ()),
-    )
-    for where in filter(None, folders):
-        folder(where)
-    tables = DataSet(arguments.export, standard, gate) if arguments.export is not None else None
-    return _Places(gate, reports, summary, letters, marked, tables)
-
-
-def _targets(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
-    """Where the results go: nowhere (standard output), one file, or one file a document and a summary."""
-    from juesuan.cli.results import one_each
-
-    output = arguments.output
-    if arguments.format not in _FILES or not inputs.several:
-        return [output] if output else []
-    if output.suffix.casefold() == f".{arguments.format}" and not output.is_dir():
-        raise Refusal(f"{output}：多份文件的 {arguments.format} 结果放在一个文件夹里，-o 请指定文件夹。")
-    return one_each(output, inputs.files, arguments.format)
-
-
-def _copies(where: Path | None, files: Sequence[Path]) -> list[Path]:
-    """Where the annotated copies go, if any are wanted."""
-    from juesuan.cli.results import copies
-
-    return copies(where, files) if where is not None else []
-
-
-def _letters(arguments: argparse.Namespace, inputs: Inputs) -> list[Path]:
-    """Where the rectification notices go: nowhere, one file, or one a document.
-
-    Raises:
-        Refusal: when the file would not be one that Word opens.
-    """
-    from juesuan.cli.results import one_each
-
-    path = arguments.notice
-    if path is None:
-        return []
-    if inputs.several:
-        return one_each(path, inputs.files, "docx", "整改通知-")
-    if path.suffix.casefold() != ".docx":
-        raise Refusal(f"--notice {path}：整改通知是 Word 文件，文件名请以 .docx 结尾。")
-    return [path]
 
 
 def _wanted(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> Wanted:
@@ -310,7 +332,7 @@ def _wanted(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> 
     from juesuan.reporting.style import Style
 
     on_screen = arguments.format == "text" and arguments.output is None
-    style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout), arguments.everything)
+    style = Style(on_screen and colourful(sys.stdout), columns(sys.stdout, measured=on_screen), arguments.everything)
     return Wanted(
         arguments.format,
         Look(style, inputs.several),
@@ -320,6 +342,7 @@ def _wanted(arguments: argparse.Namespace, inputs: Inputs, standard: Chosen) -> 
         notice=arguments.notice is not None,
         copy=arguments.annotate is not None,
         tables=arguments.export is not None,
+        also=arguments.formats[1:],
     )
 
 

@@ -18,7 +18,10 @@ from juesuan.unfinished import is_unfinished
 if TYPE_CHECKING:
     from juesuan.corpus.workers import Workers
 
-__all__ = ["Inputs", "find", "tell_skipped"]
+__all__ = ["KEPT", "Inputs", "find", "tell_skipped", "why_skipped"]
+
+KEPT = ".juesuan-kept"
+"""The folder beside results in which a batch keeps what it has done."""
 
 _READABLE = frozenset(
     {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".html", ".htm", ".txt", ".json", ".ofd", ".wps", ".et", ".rtf"}
@@ -39,11 +42,13 @@ class Inputs(Struct, frozen=True):
         files: in the order given; those of a folder or an archive by their path.
         several: whether results must be told apart: several files, or a folder or an archive, however many there are in it.
         skipped: files of folders and archives that are of no format that can be read.
+        archives: those whose files are read one by one.
     """
 
     files: tuple[Path, ...]
     several: bool
     skipped: tuple[Path, ...]
+    archives: tuple[Path, ...] = ()
 
 
 def find(given: Sequence[Path], gate: Gate, workers: Workers) -> Inputs:
@@ -59,6 +64,7 @@ def find(given: Sequence[Path], gate: Gate, workers: Workers) -> Inputs:
     """
     files: dict[Path, Path] = {}
     skipped: list[Path] = []
+    archives: list[Path] = []
     several = False
     for path in given:
         if path.is_dir() and not is_data_package(path):
@@ -68,17 +74,18 @@ def find(given: Sequence[Path], gate: Gate, workers: Workers) -> Inputs:
             found = [each for each in _inside(path) if not gate.is_result(each)]
         elif _is_archive(path) and (packed := _packed(path, workers)) is not None:
             several, found = True, packed
+            archives.append(path)
         else:
             files.setdefault(path.resolve(), path)
             continue
-        for each in _opened(found, workers):
+        for each in _opened(found, workers, archives):
             if _is_document(each):
                 files.setdefault(each.resolve(), each)
             else:
                 skipped.append(each)
     if not files:
         raise Refusal(f"{'、'.join(map(str, given))}：没有可以读取的文件。")
-    return Inputs(tuple(files.values()), len(files) > 1 or several, tuple(skipped))
+    return Inputs(tuple(files.values()), len(files) > 1 or several, tuple(skipped), tuple(archives))
 
 
 def tell_skipped(inputs: Inputs) -> None:
@@ -92,17 +99,18 @@ def tell_skipped(inputs: Inputs) -> None:
 
 def _inside(folder: Path) -> Iterator[Path]:
     """All files below a folder, by path; the folder of a data package is one document."""
-    below = sorted(path for path in folder.rglob("*") if not is_unfinished(path.relative_to(folder)))
+    below = sorted(path for path in folder.rglob("*") if not _is_own(path.relative_to(folder)))
     packages = [path for path in below if is_data_package(path)]
     found = [path for path in below if path.is_file() and not any(package in path.parents for package in packages)]
     found += packages
     yield from sorted(found, key=lambda path: [part.casefold() for part in path.relative_to(folder).parts])
 
 
-def _opened(files: Iterable[Path], workers: Workers) -> Iterator[Path]:
-    """The files, in the place of an archive those in it."""
+def _opened(files: Iterable[Path], workers: Workers, archives: list[Path]) -> Iterator[Path]:
+    """The files, in the place of an archive, which is noted, those in it."""
     for path in files:
         packed = _packed(path, workers) if _is_archive(path) and path.is_file() else None
+        archives += [] if packed is None else [path]
         yield from [path] if packed is None else packed
 
 
@@ -116,6 +124,18 @@ def _packed(path: Path, workers: Workers) -> list[Path] | None:
 
     found = workers.ask(Contained(os.fsencode(path)))
     return [path.joinpath(*name.split("/")) for name in found] if isinstance(found, tuple) else None
+
+
+def _is_own(path: Path) -> bool:
+    """Whether it is what runs of this program keep beside results."""
+    return is_unfinished(path) or KEPT in path.parts
+
+
+def why_skipped(path: Path) -> str:
+    """Why a file is no document, in Chinese."""
+    if path.name.startswith(_TEMPORARY) or _JUNK & {*path.parts}:
+        return "隐藏文件或临时文件，跳过"
+    return f"不是能读取的格式（{path.suffix or '没有扩展名'}），跳过"
 
 
 def _is_document(path: Path) -> bool:

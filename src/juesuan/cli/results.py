@@ -6,7 +6,7 @@ Each is written as it comes. One that cannot be written is told of and costs onl
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,10 +60,14 @@ class Delivery:
         self._gate = gate
         self.is_whole = True
 
-    def each(self, results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
-        """Writes one file a document, and passes the results on."""
-        for result, target in zip(results, targets, strict=True):
-            yield self._noted(result, target, result.content)
+    def each(self, results: Iterable[Judged], targets: Sequence[Mapping[str, Path]]) -> Iterator[Judged]:
+        """Writes the files of each document, by format, and passes the results on."""
+        for result, places in zip(results, targets, strict=True):
+            found = result
+            for number, (form, target) in enumerate(places.items()):
+                content = result.also.get(form, b"") if number else result.content
+                found = self._noted(found, target, content)
+            yield found
 
     def copies(self, results: Iterable[Judged], targets: Sequence[Path]) -> Iterator[Judged]:
         """Writes the annotated copies, and passes the results on."""
@@ -77,19 +81,19 @@ class Delivery:
         from juesuan.reporting.words import NOT_JUDGED
 
         for result, target in zip(results, targets, strict=True):
-            if not result.notice and not result.part_of and result.verdict not in NOT_JUDGED:
+            if not result.notice and not result.part_of and not result.is_kept and result.verdict not in NOT_JUDGED:
                 complain(f"{Path(result.entry.file).name}：不是决算，没有整改通知。")
             yield self._noted(result, target, result.notice)
 
-    def summary(self, results: Iterable[Judged], target: Path) -> Iterator[Judged]:
+    def summary(
+        self, results: Iterable[Judged], target: Path, made: Callable[[Sequence[Judged]], bytes]
+    ) -> Iterator[Judged]:
         """Writes the summary of all documents into their folder when all are done; passes the results on."""
-        from juesuan.reporting.summary_workbook import render
-
-        entries = []
+        done = []
         for result in results:
-            entries.append(result.entry)
             yield result
-        self._together(target, render(entries))
+            done.append(result.without_content())
+        self._together(target, made(done))
 
     def together(self, results: Iterable[Judged], form: str, target: Path | None) -> Iterator[Judged]:
         """Writes all reports to one file or to standard output, as they come where the format allows; passes the results on.

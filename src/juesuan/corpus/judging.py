@@ -24,7 +24,7 @@ from juesuan.reporting.words import DOCUMENT_KIND, NOT_JUDGED, ONLY_READ
 if TYPE_CHECKING:
     from juesuan.reporting.dossier import Dossier
 
-__all__ = ["Judge", "Judged", "Wanted", "refused", "told_with"]
+__all__ = ["Judge", "Judged", "Wanted", "refused", "same_as", "told_with"]
 
 
 class Wanted(Struct, frozen=True):
@@ -65,6 +65,8 @@ class Judged(Struct, frozen=True):
         is_written: no when one of its results could not be written.
         tables: what was read and found as tables of data; None when none were wanted, or nothing can be said about the file.
         also: the report in further formats that were wanted, in UTF-8 where they are text.
+        is_kept: whether an earlier run judged it and wrote its results, which are still there.
+        sha256: of the file, of several the first; empty where it was not read.
     """
 
     verdict: str
@@ -81,6 +83,8 @@ class Judged(Struct, frozen=True):
     is_written: bool = True
     tables: Exported | None = None
     also: Mapping[str, bytes] = field(default_factory=dict)
+    is_kept: bool = False
+    sha256: str = ""
 
     @property
     def content(self) -> str | bytes:
@@ -158,6 +162,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             faults=report.faults,
             tables=_tables(dossier) if wanted.tables else None,
             also={name: _encoded(OUTPUTS[name].render(dossier, path, wanted.look)) for name in wanted.also},
+            sha256=document.info.sha256,
         )
 
 
@@ -171,7 +176,15 @@ def refused(path: Path, why: str | WorkerCrash, wanted: Wanted) -> Judged:
 
 def told_with(path: Path, first: Path) -> Judged:
     """The result for a file that is a part of the document which begins in another file."""
-    conclusion = f"与“{first.name}”是同一份文件，一起核对"
+    return _beside(path, first, f"与“{first.name}”是同一份文件，一起核对")
+
+
+def same_as(path: Path, first: Path) -> Judged:
+    """The result for a file with just the content of another one."""
+    return _beside(path, first, f"内容与“{first}”完全相同，只核对一次")
+
+
+def _beside(path: Path, first: Path, conclusion: str) -> Judged:
     return Judged(
         "clean", SummaryEntry(str(path), conclusion), message=f"{path.name}：{conclusion}。", part_of=first.name
     )

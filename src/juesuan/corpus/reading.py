@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.wire import packed
@@ -72,8 +73,11 @@ class Packed(Struct, frozen=True):
         )
 
     def unpacked(self) -> Disclosure:
-        """The document."""
-        return msgspec.msgpack.decode(zlib.decompress(self.data), type=Disclosure)
+        """The document, under the name that its file has now."""
+        document: Disclosure = msgspec.msgpack.decode(zlib.decompress(self.data), type=Disclosure)
+        if document.info.file == self.info.file:
+            return document
+        return replace(document, info=replace(document.info, file=self.info.file))
 
 
 def _contents(document: Disclosure) -> list[str]:

@@ -6,12 +6,14 @@ from juesuan.corpus.comparing import CompareVersions
 from juesuan.corpus.extracting import Extract
 from juesuan.corpus.filling import Fill
 from juesuan.corpus.judging import Judge
+from juesuan.corpus.keeping import Fingerprint, ProgramBasis
+from juesuan.corpus.listing import ReadList
 from juesuan.corpus.overlay import Draw
 from juesuan.corpus.reading import Contained, Pack
 
 __all__ = ["Jobs", "warm_up"]
 
-Jobs = Contained | Pack | Judge | CompareVersions | Extract | Fill | Draw
+Jobs = Contained | Pack | Judge | CompareVersions | Extract | Fill | Draw | ProgramBasis | Fingerprint | ReadList
 
 
 def warm_up() -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from juesuan.model import Severity
 from juesuan.reporting.words import VERDICT
 
-__all__ = ["ProblemLine", "SummaryEntry", "unread_entry"]
+__all__ = ["InputAccount", "ProblemLine", "SummaryEntry", "unread_entry"]
 
 
 class ProblemLine(Struct, frozen=True):
@@ -61,6 +61,24 @@ class SummaryEntry(Struct, frozen=True):
     def count(self, severity: Severity) -> int:
         """How many problems there are of one severity."""
         return sum(problem.severity is severity for problem in self.problems)
+
+
+class InputAccount(Struct, frozen=True):
+    """What became of a file that was given, or that lies in a folder that was.
+
+    Attributes:
+        file: as the user named it. fate: what was done with it. note: what else is to be said of it.
+        unit, year, conclusion: of its document, if it has one of its own.
+        results: what was written of it, by paths below the folder of results.
+    """
+
+    file: str
+    fate: str
+    unit: str = ""
+    year: int | None = None
+    conclusion: str = ""
+    note: str = ""
+    results: tuple[str, ...] = ()
 
 
 def unread_entry(file: str, message: str) -> SummaryEntry:

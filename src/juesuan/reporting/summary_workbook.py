@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from juesuan.formats.excel.writing.list_sheets import ListBook, Value
 from juesuan.model import Severity
-from juesuan.reporting.entries import ProblemLine, SummaryEntry
+from juesuan.reporting.entries import InputAccount, ProblemLine, SummaryEntry
 from juesuan.reporting.words import CATEGORY, SEVERITY
 
 __all__ = ["render"]
@@ -53,14 +53,48 @@ _PROBLEMS = (
 _RULES = (("规则", 9), ("问题", 44), ("级别", 6), ("类别", 11), ("涉及文件", 10), ("处数", 8))
 
 
-def render(entries: Iterable[SummaryEntry]) -> bytes:
-    """The .xlsx file."""
+_ACCOUNTS = (
+    ("序号", 6),
+    ("文件", 60),
+    ("处理", 30),
+    ("单位", 34),
+    ("年度", 7),
+    ("结论", 16),
+    ("说明", 50),
+)
+_RESULT = ("结果", 34)
+_MISSING = (("序号", 6), ("名单上没有文件的单位", 50))
+
+
+def render(
+    entries: Iterable[SummaryEntry], accounts: Sequence[InputAccount] = (), missing: Sequence[str] | None = None
+) -> bytes:
+    """The .xlsx file.
+
+    Args:
+        entries: the documents.
+        accounts: of every file that was given.
+        missing: units of a list that sent nothing; None: there was no list.
+    """
     documents = list(entries)
     book = ListBook()
     book.list("汇总", _DOCUMENTS, _document_rows(documents))
     book.list("问题清单", _PROBLEMS, _problem_rows(documents))
     book.list("常见问题", _RULES, _rule_rows(documents))
+    if accounts:
+        most = max(len(one.results) for one in accounts)
+        rows = ([number, *_account(one)] for number, one in enumerate(accounts, start=1))
+        sheet = book.list("全部文件", (*_ACCOUNTS, *[_RESULT] * most), rows)
+        for number, one in enumerate(accounts, start=1):
+            for place, result in enumerate(one.results):
+                book.link(sheet, (number, len(_ACCOUNTS) + place), result)
+    if missing is not None:
+        book.list("没有文件的单位", _MISSING, ([number, unit] for number, unit in enumerate(missing, start=1)))
     return book.finished()
+
+
+def _account(one: InputAccount) -> list[Value]:
+    return [one.file, one.fate, one.unit, one.year, one.conclusion, one.note]
 
 
 def _document_rows(documents: Sequence[SummaryEntry]) -> Iterator[list[Value]]:

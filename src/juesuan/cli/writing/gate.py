@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -170,6 +171,22 @@ class Gate:
         except OSError as error:
             raise unwritable(target, error) from error
         return tuple(target / name for name in results)
+
+    def take_away(self, results: Iterable[Path]) -> None:
+        """Takes away results of earlier runs, as far as they are as this program wrote them, with folders that are empty then.
+
+        What the system does not let us take away stays.
+        """
+        for path in results:
+            place = real(path)
+            with suppress(OSError):
+                if not place.is_file() or self._is_input(place) or not is_as_written(place):
+                    continue
+                place.unlink()
+                remember(place.parent, {}, self._command)
+                if [left.name for left in place.parent.iterdir()] == [LIST]:
+                    (place.parent / LIST).unlink()
+                    place.parent.rmdir()
 
     def is_place(self, path: Path) -> bool:
         """Whether results go to this very place."""

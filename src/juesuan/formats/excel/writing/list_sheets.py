@@ -18,6 +18,7 @@ __all__ = ["ListBook", "Value"]
 Value = str | int | Decimal | None
 
 _LONGEST_TEXT = 32_000
+_LONGEST_LINK = 2_000
 _EXACT_DIGITS = 15
 """Excel keeps fifteen digits of a number; a longer one is written as text."""
 _HIGHEST_ROW, _POINTS_PER_PIXEL = 400, 0.75
@@ -38,6 +39,7 @@ class ListBook:
         self._names: set[str] = set()
         self.text = self.format(text_wrap=True)
         self.number = self.format(num_format="#,##0.00####")
+        self._link = self.format(font_color="#0563C1", underline=1, text_wrap=True)
         self.header = self.format(bold=True, bg_color="#E8EDF2", border=1, text_wrap=True, valign="vcenter")
 
     def format(self, **properties: object) -> Format:
@@ -80,6 +82,13 @@ class ListBook:
             sheet.write_string(row, column, shown, look or self.text)
         elif look is not None:
             sheet.write_blank(row, column, None, look)
+
+    def link(self, sheet: Worksheet, at: tuple[int, int], path: str) -> None:
+        """A cell that opens a file below the folder of this one; where the path is too long for a link it is text."""
+        shown = path.encode(errors="replace").decode()
+        target = shown.replace("%", "%25").replace("#", "%23").replace("\\", "/")
+        if len(target) > _LONGEST_LINK or sheet.write_url(*at, f"external:{target}", self._link, shown) < 0:
+            sheet.write_string(*at, shown, self.text)
 
     def plot(self, sheet: Worksheet, plot: Plot, at: tuple[int, int], *, names: int, values: int) -> None:
         """A chart that draws itself from two columns of a list, below its header; ``at``: the cell of its upper left corner."""
