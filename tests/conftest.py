@@ -46,6 +46,8 @@ _LONG = (
     "test_round_trip.py",
     "test_laws.py",
     "cli/test_processes.py",
+    "corpus/test_store.py",
+    "cli/test_resuming.py",
     "cli/test_silence.py",
     "hostile/test_growth.py",
     "hostile/test_mutation.py",

@@ -7,7 +7,7 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from architecture import architecture_page
 from dependencies import dependencies_page
 
 from juesuan.cli import build_parser
+from juesuan.corpus.store.questions import questions
+from juesuan.corpus.store.schema import SOURCES, VIEWS, corpus_tables, sql_type, stored_fields
 from juesuan.model import Severity
 from juesuan.performance.cycle.documents import cycle_schema
 from juesuan.publishing.package.schema import resources
 from juesuan.publishing.placeholders import Placeholders
 from juesuan.reporting.comparison_json import comparison_schema
-from juesuan.reporting.exports.columns import Resource
+from juesuan.reporting.exports.columns import Field, Resource
 from juesuan.reporting.exports.schema import core
 from juesuan.reporting.json_report import report_schema
 from juesuan.reporting.rule_catalogue import Catalogue
@@ -53,6 +55,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "zh" / "templates.md", NOTE + _templates()
     yield DOCS / "data_package.md", NOTE + _data_package()
     yield DOCS / "zh" / "export.md", NOTE + _export()
+    yield DOCS / "corpus.md", NOTE + _corpus()
     yield DOCS / "report.schema.json", json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "cycle.schema.json", json.dumps(cycle_schema(), ensure_ascii=False, indent=2) + "\n"
     yield DOCS / "comparison.schema.json", json.dumps(comparison_schema(), ensure_ascii=False, indent=2) + "\n"
@@ -322,6 +325,41 @@ def _export() -> str:
         + "\n".join(line for resource in core(builtin()) for line in _columns(resource)).rstrip()
         + "\n"
     )
+
+
+def _corpus() -> str:
+    """The store of many documents: what is above the tables stands in a template, the tables and questions come from the code."""
+    lines = [(ROOT / "tools" / "templates" / "corpus.md").read_text(encoding="utf-8").rstrip(), "", "## Questions", ""]
+    lines += [
+        "Each is one SQL statement (`corpus/store/questions.toml`); `juesuan corpus ask NAME --set CONDITION=VALUE` asks it.",
+        "",
+    ]
+    for question in questions():
+        conditions = "，".join(f"{one.name}（{one.about or one.key}）" for one in question.parameters)
+        lines += [f"### {question.name}：{question.title}", "", question.about.replace("\n", "")]
+        lines += [*(["", f"条件：{conditions}。"] if conditions else []), "", "```sql", question.sql.strip(), "```", ""]
+    lines += ["## Tables", ""]
+    for table in (*corpus_tables(builtin()), SOURCES):
+        if table.name != "units":
+            lines += _table_of_corpus(table.name, table, stored_fields(table))
+    lines += ["## Views", ""]
+    for view in VIEWS:
+        lines += [*_table_of_corpus(view.name, view, view.fields), "```sql", view.sql.strip(), "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table_of_corpus(name: str, table: Resource, fields: Sequence[Field]) -> list[str]:
+    lines = [
+        f"### {name} {table.title}",
+        "",
+        table.description,
+        "",
+        f"主键：{'、'.join(f'`{key}`' for key in table.primary_key)}。",
+        "",
+    ]
+    lines += ["| 列 | 类型 | 含义 |", "|---|---|---|"]
+    described = ((one, "：".join(part for part in (one.title, one.description) if part)) for one in fields)
+    return [*lines, *(f"| `{one.name}` | {sql_type(one)} | {words} |" for one, words in described), ""]
 
 
 def _columns(resource: Resource) -> list[str]:

@@ -46,6 +46,8 @@ LINES = (
     "score book.xlsx --evidence tables -o out/score.json --standard own",
     "monitor tables --month 2022-03 -o out/month.docx -o out/month.xlsx --standard own",
     "fill t.docx --from a.docx -o out/filled.docx --standard own",
+    "corpus add a.html --data out/store --list w.csv --standard own",
+    "corpus export --data out/store -o out/exported.xlsx",
     "rules T01-01 --standard own",
     "standard check own",
     "demo -o out/demo --no-browser",

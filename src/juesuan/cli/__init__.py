@@ -39,6 +39,7 @@ _COMMANDS = (
     "monitor",
     "cycle",
     "fill",
+    "corpus",
     "serve",
     "rules",
     "standard",

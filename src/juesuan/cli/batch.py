@@ -34,7 +34,8 @@ _NAMED = 12
 
 def kept_in(results: Path, arguments: argparse.Namespace, workers: Workers) -> Kept | None:
     """What earlier runs left in a folder of results; None where nothing can be kept there."""
-    from juesuan.corpus.keeping import Kept, ProgramBasis, key_of
+    from juesuan.corpus.keeping import Kept, ProgramBasis
+    from juesuan.corpus.record_files import key_of
 
     basis = workers.ask(ProgramBasis())
     if not isinstance(basis, str):

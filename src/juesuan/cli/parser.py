@@ -34,13 +34,29 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 class ChineseParser(argparse.ArgumentParser):
-    """A parser whose help and messages are Chinese."""
+    """A parser whose help and messages are Chinese.
+
+    Attributes:
+        is_free: whether options may stand between what has no option, of which there are any number.
+    """
+
+    is_free = False
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"formatter_class": _Formatter, "add_help": False, "allow_abbrev": False, **options})
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明后退出")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As ever, or with options anywhere."""
+        if not self.is_free:
+            return super().parse_known_args(args, namespace)
+        self.is_free = False
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.is_free = True
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong and how to get help."""

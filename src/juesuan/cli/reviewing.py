@@ -189,7 +189,7 @@ def _join(
         names = tuple(os.fsencode(files[index]) for index in others)
         content = ""
         if known.kept is not None and all(known.contents[index] for index in group):
-            from juesuan.corpus.keeping import key_of
+            from juesuan.corpus.record_files import key_of
 
             content = key_of(*(part for index in group for part in (known.contents[index], files[index].name)))
         whole = known.kept.reading(content, files[first]) if known.kept is not None else None

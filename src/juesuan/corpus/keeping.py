@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.judging import Judge, Judged
 from juesuan.corpus.reading import Packed
+from juesuan.corpus.record_files import clear_parts, key_of, read_record, write_record
 from juesuan.corpus.wire import packed
 from juesuan.corpus.worker import WorkerCrash
 
-__all__ = ["Fingerprint", "Kept", "ProgramBasis", "file_digest", "key_of"]
+__all__ = ["Fingerprint", "Kept", "ProgramBasis", "file_digest"]
 
-_DIGEST = 32
 Value = TypeVar("Value")
 
 
@@ -87,15 +85,6 @@ class _KeptPaths(Struct, frozen=True):
     paths: tuple[str, ...] = ()
 
 
-def key_of(*parts: str | bytes) -> str:
-    """A digest of some parts in their order."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
 class Kept:
     """The records of one folder of results."""
 
@@ -115,9 +104,7 @@ class Kept:
         self._basis = basis
         self._used: set[str] = set()
         self._folder.mkdir(parents=True, exist_ok=True)
-        for left in self._folder.glob("*.part"):
-            with suppress(OSError):
-                left.unlink()
+        clear_parts(self._folder)
 
     def reading(self, content: str, path: Path) -> Packed | str | WorkerCrash | None:
         """What was read of a file with this content and kind of name, as the file of this path; None when it has to be read."""
@@ -184,23 +171,13 @@ class Kept:
     def get(self, key: str, kind: type[Value]) -> Value | None:
         """A record, if there is one that is whole."""
         self._used.add(key)
-        try:
-            data = (self._folder / key).read_bytes()
-            digest, body = data[:_DIGEST], data[_DIGEST:]
-            if hashlib.sha256(body).digest() != digest:
-                return None
-            return msgspec.msgpack.decode(zlib.decompress(body), type=kind)
-        except (OSError, zlib.error, msgspec.MsgspecError):
-            return None
+        return read_record(self._folder / key, kind)
 
     def put(self, key: str, value: Any) -> None:
         """Writes a record, whole or not at all. Where that cannot be done nothing is kept, and the work is done again another time."""
         self._used.add(key)
-        body = zlib.compress(packed(value), 1)
-        part = self._folder / f"{key}.{os.getpid()}.part"
         with suppress(OSError):
-            part.write_bytes(hashlib.sha256(body).digest() + body)
-            part.replace(self._folder / key)
+            write_record(self._folder / key, value)
 
     def _written(self) -> tuple[str, ...]:
         found = self.get("written", _KeptPaths)
