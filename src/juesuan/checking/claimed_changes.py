@@ -37,6 +37,7 @@ _BUDGET = "预算"
 """In the word of a change: an order (超预算) that is judged as such, too."""
 _LIKELY = Decimal("0.8")
 _OTHER_WAY = {1: "减少", -1: "增加"}
+_NOT_AS_SAID = {1: "少于", -1: "多于"}
 
 
 def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
@@ -67,7 +68,7 @@ def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
     ratio = f"{difference.label} {difference.amount.raw} ÷（{base_words}）"
     outcome = judge_percentage(claim, claim.amount, quotient, exact, (difference, current), ratio=ratio)
-    if outcome.state is State.FAIL and _fits_other_way(claim.amount, moved, now, direction):
+    if outcome.state is State.FAIL and _fits_other_way(claim.amount.interval, moved, now, direction):
         return _turned(claim, outcome, (difference, current), _OTHER_WAY[direction])
     return outcome
 
@@ -96,7 +97,7 @@ def _rate_of_base(
     """The rate by what it is measured from; one from last year that is right but for the direction is another finding's."""
     outcome = from_base(claim, printed, current, base, context)
     direction = direction_of(claim.word) if claim.base is ComparedWith.PREVIOUS else None
-    if outcome.state is State.FAIL and direction and (outcome.expected or 0) < 0 < printed.value:
+    if outcome.state is State.FAIL and direction and not printed.value.is_signed():
         turned = from_base(replace(claim, word=_OTHER_WAY[direction]), printed, current, base, context)
         if turned.state is not State.FAIL:
             return undecidable("文字写的增减方向与数字相反", (current, base))
@@ -105,15 +106,17 @@ def _rate_of_base(
 
 def _is_backwards(printed: Amount, moved: Amount, now: Amount, direction: int, quotient: Interval) -> bool:
     """Whether the rate is right but for the direction: a minus sign stands for a decrease, or the word is the wrong one."""
-    negated = Interval(-quotient.high, -quotient.low).scaled(_HUNDRED)
-    return printed.interval.intersects(negated) or _fits_other_way(printed, moved, now, direction)
+    rate = printed.interval
+    less = Interval(-rate.high, -rate.low)
+    other_way = (_fits_other_way(either, moved, now, direction) for either in (rate, less))
+    return less.intersects(quotient.scaled(_HUNDRED)) or any(other_way)
 
 
-def _fits_other_way(printed: Amount, moved: Amount, now: Amount, direction: int) -> bool:
-    """Whether the rate is that of a change of the other direction."""
+def _fits_other_way(rate: Interval, moved: Amount, now: Amount, direction: int) -> bool:
+    """Whether a rate is that of a change of the other direction."""
     base = now.possible + moved.possible if direction > 0 else now.possible - moved.possible
     other = moved.possible.divided_by(base)
-    return other is not None and printed.interval.intersects(other.scaled(_HUNDRED))
+    return other is not None and rate.intersects(other.scaled(_HUNDRED))
 
 
 def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:
@@ -204,8 +207,7 @@ def _from_the_base(
     if _BUDGET in claim.word:
         return undecidable("文字写的大小与数字相反，已另行指出", (current, base))
     terms = (Term(1, claim.word, None, claim.place, claim.text), Term.of(current, -1), Term.of(base, -1))
-    right = "少于" if direction > 0 else "多于"
-    message = f"文中写“{claim.text[-20:]}”，但{now} {current.amount.raw} {right}{then} {base.amount.raw}，方向相反。"
+    message = f"文中写“{claim.text[-20:]}”，但{now} {current.amount.raw} {_NOT_AS_SAID[direction]}{then} {base.amount.raw}，方向相反。"
     hint = f"核对{now}和{then}，改正增减用词。"
     return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, suspects=_other_way(claim), hint=hint)
 
@@ -215,10 +217,10 @@ def _difference_words(
 ) -> str:
     """What the difference should be, as people say it."""
     difference, current, base = numbers
-    values = [context.in_document_unit(statement) for statement in (current, base)]
-    word = "增加" if values[0].value >= values[1].value else "减少"
-    moved, unit = abs(values[0].value - values[1].value), values[0].unit
-    right = f"{money(moved)} {unit.value}" if unit.is_money else f"{moved:f}"
+    now, then = context.in_document_unit(current), context.in_document_unit(base)
+    word = "增加" if now.value >= then.value else "减少"
+    moved = abs(now.value - then.value)
+    right = f"{money(moved)} {now.unit.value}" if now.unit.is_money else f"{moved:f}"
     return (
         f"文中写{claim.word} {difference.amount.raw}，但{names[0]}为 {current.amount.raw}、{names[1]}为 {base.amount.raw}，"
         f"应为{word} {right}。"

@@ -114,9 +114,11 @@ def _part_withheld(instance: Equation, context: Context, found: Judgement) -> st
 
 def _constant(instance: Equation) -> Decimal | None:
     """What the only number must be; None where several are compared, or only bounded."""
-    if len(instance.terms) != 1 or instance.others or instance.relation not in {"=", "=="}:
-        return None
-    return -instance.terms[0][0] * instance.constant
+    match instance.terms:
+        case ((sign, _),) if not instance.others and instance.relation in {"=", "=="}:
+            return -sign * instance.constant
+        case _:
+            return None
 
 
 def _is_exact(instance: Equation, amounts: list[Amount]) -> bool:
@@ -194,52 +196,66 @@ def _message(instance: Equation, sides: tuple[Decimal, Decimal], bound: Decimal,
     left = [statement for sign, statement in instance.terms if sign > 0]
     right = [statement for sign, statement in instance.terms if sign < 0]
     relation = _RELATIONS[instance.relation]
-    what = f"“{_named(left[0], context)}”" if len(left) == 1 else f"{_sum_of(left, context)}之和"
-    alone = [side[0] if len(side) == 1 and not instance.constant else None for side in (left, right)]
+    one, other_one = _alone(left), _alone(right)
+    what = f"“{_named(one, context)}”" if one is not None else f"{_sum_of(left, context)}之和"
     shown, other_shown = (
-        worth(value, measured) if one is None else figure(one, context.in_document_unit(one))
-        for one, value in zip(alone, sides, strict=True)
+        worth(value, measured) if alone is None or instance.constant else figure(alone, context.in_document_unit(alone))
+        for alone, value in ((one, stated), (other_one, expected))
     )
-    said = f"{what}未填" if _blank_alone(left) else f"{what}为 {shown} {unit}"
+    said = f"{what}未填" if one is not None and one.is_blank else f"{what}为 {shown} {unit}"
     difference = abs(stated - expected)
     if instance.others:
         before = f"{_OTHER_DOCUMENTS[instance.document]} {worth(expected, measured)} {unit}，相差 {worth(difference, measured)} {unit}"
         return f"{said}，{relation}{before}；有调整的应在说明中解释。"
-    if instance.relation == "!=" and _blank_alone(left):
+    if instance.relation == "!=" and one is not None and one.is_blank:
         return f"{said}。"
     if not right:
         return f"{said}，{relation} {money(expected)}。"
     side = "右边" if len(left) > _LISTED else ""
-    other = f"“{_named(right[0], context)}”" if len(right) == 1 else f"{side} {len(right)} 项之和"
-    if _blank_alone(right):
+    other = f"“{_named(other_one, context)}”" if other_one is not None else f"{side} {len(right)} 项之和"
+    if other_one is not None and other_one.is_blank:
         return f"{said}，{relation}{other}，后者未填。"
     if instance.relation == "!=":
         return f"{what}与{other}都是 {shown} {unit}，请核实。"
     text = f"{said}，{relation}{other} {other_shown} {unit}，相差 {worth(difference, measured)} {unit}"
     if bound:
         text += f"（四舍五入最多允许 {allowance(bound)}）"
-    return text + _unfilled_parts(left if len(left) > 1 else right, difference, context) + "。"
+    summed = left if one is None else right if other_one is None else []
+    return f"{text}{_unfilled_parts(summed, difference, context)}。"
 
 
 def _sum_of(left: list[Statement], context: Context) -> str:
     """The addends on the left by name: no number of the document is said to be wrong, so they must be told; many are counted."""
-    names = [f"“{_named(statement, context)}”" for statement in left]
-    return f"{'、'.join(names[:-1])}与{names[-1]}" if len(names) <= _LISTED else f"等式左边 {len(names)} 项"
+    *names, last = (f"“{_named(statement, context)}”" for statement in left)
+    return f"{'、'.join(names)}与{last}" if len(left) <= _LISTED else f"等式左边 {len(left)} 项"
 
 
-def _blank_alone(side: list[Statement]) -> bool:
-    """Whether a side is one blank cell: what is not printed is not 0.00."""
-    return len(side) == 1 and side[0].is_blank
+def _alone(side: list[Statement]) -> Statement | None:
+    """The number of a side that is one number: told as printed, or as a blank, for what is not printed is not 0.00."""
+    match side:
+        case [one]:
+            return one
+        case _:
+            return None
 
 
-def _unfilled_parts(side: list[Statement], difference: Decimal, context: Context) -> str:
-    """The parts of a sum that are blank where something should stand, and what is still missing with what all other forms have there."""
-    blank = [f"“{_named(statement, context)}”" for statement in side if context.is_unfilled(statement)]
-    usual = [context.usual_points(statement) for statement in side if context.is_unfilled(statement)]
-    told = ""
-    if len(usual) == 1 and usual[0]:
-        still = difference - Decimal(usual[0])
-        more = f"，填上后仍相差 {still:f}，还有分值要核对" if still > 0 else ""
-        told = f"（其他各份表印出的都是 {usual[0]}{more}）"
+def _unfilled_parts(summed: list[Statement], difference: Decimal, context: Context) -> str:
+    """The parts of a sum that are blank where something should stand."""
+    blank = [statement for statement in summed if context.is_unfilled(statement)]
+    if not blank:
+        return ""
+    one = _alone(blank)
+    usual = _usually(one, difference, context) if one is not None else ""
+    names = "、".join(f"“{_named(statement, context)}”" for statement in blank[:_LISTED])
     more = f"等 {len(blank)} 项" if len(blank) > _LISTED else ""
-    return f"；其中{'、'.join(blank[:_LISTED])}{more}未填{told}" if blank and len(side) > 1 else ""
+    return f"；其中{names}{more}未填{usual}"
+
+
+def _usually(blank: Statement, difference: Decimal, context: Context) -> str:
+    """What all other forms have where one has a blank, and what is still missing with that."""
+    points = context.usual_points(blank)
+    if not points:
+        return ""
+    still = difference - Decimal(points)
+    more = f"，填上后仍相差 {still:f}，还有分值要核对" if still > 0 else ""
+    return f"（其他各份表印出的都是 {points}{more}）"

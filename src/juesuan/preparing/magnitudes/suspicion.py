@@ -75,6 +75,7 @@ class HeldFigures:
             for on_left, side in ((True, group.left), (False, group.right)):
                 for index in side:
                     self.of[index].append((number, on_left))
+        self.off = {number for number in range(len(self.groups)) if self._is_off(number)}
 
     def amount(self, index: int) -> Decimal:
         """What a figure is, as far as slips are undone."""
@@ -86,6 +87,9 @@ class HeldFigures:
         self.changed[index] = self.amount(index) * factor
         for number, on_left in self.of[index]:
             self.sums[number] = self._with(number, more, on_left=on_left)
+        concerned = {number for number, _ in self.of[index]}
+        self.off -= concerned
+        self.off |= set(filter(self._is_off, concerned))
 
     def _with(self, number: int, more: Decimal, *, on_left: bool) -> tuple[Decimal, Decimal]:
         left, right = self.sums[number]
@@ -93,17 +97,30 @@ class HeldFigures:
 
     def broken(self, numbers: Iterable[int] | None = None) -> list[int]:
         """The comparisons that are off as by a slip."""
-        some = range(len(self.groups)) if numbers is None else numbers
-        return [number for number in some if not self._state(number, self.sums[number])[0]]
+        return sorted(self.off if numbers is None else self.off.intersection(numbers))
 
-    def gain(self, index: int, factor: Decimal) -> int:
-        """What is mended less what is broken once a figure is multiplied; a sum to the fen tells more than a likeness."""
+    def _is_off(self, number: int) -> bool:
+        return not self._state(number, self.sums[number])[0]
+
+    def most(self, index: int) -> int:
+        """What would be gained at most by a change of a figure: all of its comparisons that are off."""
+        return sum(_WEIGHTS[self.groups[number].line.kind] for number, _ in self.of[index] if number in self.off)
+
+    def gain(self, index: int, factor: Decimal, least: int) -> int:
+        """What is mended less what is broken once a figure is multiplied, 0 where that is less than ``least``.
+
+        A sum to the fen tells more than a likeness.
+        """
         gained, more = 0, self.amount(index) * (factor - 1)
-        for number, on_left in self.of[index]:
-            weight = _WEIGHTS[self.groups[number].line.kind]
-            before, _ = self._state(number, self.sums[number])
-            after, well = self._state(number, self._with(number, more, on_left=on_left), factor)
-            gained += weight if well and not before else -weight if before and not after else 0
+        for mended in (True, False):
+            for number, on_left in self.of[index]:
+                if (number in self.off) is not mended:
+                    continue
+                after, well = self._state(number, self._with(number, more, on_left=on_left), factor)
+                weight = _WEIGHTS[self.groups[number].line.kind]
+                gained += weight if well and mended else -weight if not (after or mended) else 0
+            if gained < least:
+                return 0
         return gained
 
     def _state(self, number: int, sums: tuple[Decimal, Decimal], factor: Decimal = _ZERO) -> tuple[bool, bool]:
@@ -145,18 +162,20 @@ def slips(figures: Sequence[TypedFigure], known: Comparisons, last: Mapping[str,
 def _best(held: HeldFigures, numbers: Iterable[int] | None = None) -> list[tuple[int, Decimal]]:
     """The changes that mend most, those of the first kind alone where there are any; where only some comparisons can be off, of these."""
     groups = [held.groups[number] for number in held.broken(numbers)]
-    suspects = sorted(
-        {index for group in groups for index in (*group.left, *group.right) if held.figures[index].row is not None}
-    )
-    gains = [
-        (gain, number, index, factor)
-        for index in suspects
-        for number, factor in enumerate(held.factors)
-        if (gain := held.gain(index, factor)) > 0
-    ]
-    most = max((gain for gain, *_ in gains), default=0)
-    kinds = {number for gain, number, *_ in gains if gain == most}
-    return [(index, factor) for gain, number, index, factor in gains if gain == most and number == min(kinds)]
+    suspects = {index for group in groups for index in (*group.left, *group.right)}
+    hopeful = ((held.most(index), index) for index in suspects if held.figures[index].row is not None)
+    most, best = 1, list[tuple[int, int]]()
+    for hope, index in sorted(hopeful, reverse=True):
+        if hope < most:
+            break
+        for kind, factor in enumerate(held.factors):
+            gain = held.gain(index, factor, most)
+            if gain > most:
+                most, best = gain, []
+            if gain == most:
+                best.append((kind, index))
+    first = min((kind for kind, _ in best), default=0)
+    return [(index, held.factors[kind]) for kind, index in sorted(best) if kind == first]
 
 
 def _slip(held: HeldFigures, index: int, factor: Decimal, others: Sequence[TypedFigure]) -> UnitSlip:
