@@ -256,3 +256,53 @@ def test_a_number_of_a_system_stays_until_it_is_freed(change: int) -> None:
 
     system.bound(0, Decimal(-1), Decimal(1))
     assert system.solve() == (Ended.PROVED, (Decimal(change),))
+
+
+# What the solver is told.
+
+
+@pytest.mark.parametrize(
+    ("weights", "scale"), [((), 1.0), ((0,), 1.0), ((1,), 0.5), ((3,), 0.25), ((1, -8), 1 / 16), (("0.25",), 2.0)]
+)
+def test_a_row_is_scaled_by_a_power_of_two_to_less_than_one(weights: tuple[int | str, ...], scale: float) -> None:
+    assert solver_module._scale(map(Decimal, weights)) == scale
+
+
+def test_both_of_its_precisions_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    solver = solver_module._solver()
+    monkeypatch.setattr(solver_module, "_solver", lambda: solver)
+    monkeypatch.setattr(solver_module, "_PRECISIONS", (1e-8, 1e-10))
+
+    Program().solve()
+    for option in ("mip_feasibility_tolerance", "primal_feasibility_tolerance"):
+        assert solver.getOptionValue(option)[1] == 1e-8
+
+    monkeypatch.setattr(solver_module, "_PRECISIONS", (1e-9, 1e-8, 1e-10))
+    System(0, [])
+    assert solver.getOptionValue("primal_feasibility_tolerance")[1] == 1e-9
+
+
+def test_a_column_costs_nothing_unless_it_is_said() -> None:
+    """Four of the free one are cheaper than two of the other."""
+    program = Program()
+    free, dear = program.whole(0, 9), program.whole(0, 9, 1)
+    program.row({free: 1, dear: 2}, 4, None)
+
+    solution = program.solve(ties=False)
+    assert solution.values is not None
+    assert solution.values[dear] == 0
+
+
+def test_what_was_not_searched_took_no_effort() -> None:
+    program = Program()
+    program.row({program.whole(0, 1): 1}, 2, None)
+
+    assert Solution(Ended.LIMIT).effort == program.solve().effort == 0
+
+
+def test_what_was_answered_stays() -> None:
+    """Answers and rows are shared by threads."""
+    column = solver_module._SolverColumn(0, 0, None, "")
+    for made, name in ((SolverRow({}, None, None), "low"), (Solution(Ended.PROVED), "effort"), (column, "low")):
+        with pytest.raises(AttributeError):
+            setattr(made, name, 1)

@@ -6,13 +6,15 @@ A command or an option with a file that comes to the parser must come to the lin
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -53,14 +55,23 @@ LINES = (
     "demo -o out/demo --no-browser",
 )
 WATCHED = """
-import sys
+import json, os, sys
+from pathlib import Path
+where = Path({where!r})
 def hook(event, arguments):
     if event.startswith("socket."):
-        with open({told!r}, "a") as file: print(event, arguments, file=file)
+        with (where / "told").open("a", encoding="utf-8") as file: print(number, event, arguments, file=file)
+number = 0
 sys.addaudithook(hook)
 from juesuan.cli import main
-sys.exit(main(sys.argv[1:]))
+for number, words in enumerate(json.loads({lines!r})):
+    with (where / f"said {{number}}").open("wb") as said: os.dup2(said.fileno(), 2)
+    (where / "now").write_text(str(number), encoding="ascii")
+    try: status = main(words)
+    except SystemExit as end: status = end.code
+    (where / f"status {{number}}").write_text(str(status), encoding="ascii")
 """
+"""All lines in one process, so that the program is started once; what each says and how it ends by its number."""
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
@@ -167,27 +178,43 @@ def sockets(mark: bytes) -> set[str]:
     return {name for name in found if name.startswith("socket:") and name[8:-1] in network}
 
 
-@pytest.mark.parametrize("line", LINES, ids=lambda line: " ".join(line.split()[:2]))
-def test_no_command_speaks_to_anybody(line: str, folder: Path, listener: socket.socket, tmp_path: Path) -> None:
-    words = [word for word in line.split() if word != "a.doc" or find_libreoffice() is not None]
-    told = tmp_path / "told"
+@pytest.fixture(scope="module")
+def watched(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[int, set[str]]]:
+    """What was written down of all lines, and the sockets that were seen by the number of the line."""
+    where = tmp_path_factory.mktemp("watched")
+    office = find_libreoffice() is not None
+    lines = json.dumps([[word for word in line.split() if word != "a.doc" or office] for line in LINES])
     process = subprocess.Popen(
-        [sys.executable, "-c", WATCHED.format(told=str(told)), *words],
+        [sys.executable, "-c", WATCHED.format(where=str(where), lines=lines)],
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=(tmp_path / "said").open("wb"),
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "JUESUAN_SILENCE": str(tmp_path)},
+        stderr=(where / "began").open("wb"),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "JUESUAN_SILENCE": str(where)},
     )
-    seen: set[str] = set()
+    seen: defaultdict[int, set[str]] = defaultdict(set)
+    now = where / "now"
     while process.poll() is None:
-        seen |= sockets(str(tmp_path).encode())
+        line = int(now.read_text(encoding="ascii") or 0) if now.exists() else 0
+        seen[line] |= sockets(str(where).encode())
         time.sleep(0.1)  # to look at every process of the machine is dear
+    assert process.returncode == 0, (where / "began").read_text(encoding="utf-8")
+    return where, seen
 
-    said = (tmp_path / "said").read_text(encoding="utf-8")
-    assert process.returncode in {0, 1, 2}, said
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: " ".join(line.split()[:2]))
+def test_no_command_speaks_to_anybody(line: str, watched: tuple[Path, Mapping[int, set[str]]]) -> None:
+    where, seen = watched
+    number = LINES.index(line)
+
+    said = (where / f"said {number}").read_text(encoding="utf-8")
+    assert (where / f"status {number}").read_text(encoding="ascii") in {"0", "1", "2"}, said
     assert "程序内部出错" not in said
-    assert seen == set()
+    assert seen.get(number, set()) == set()
+
+
+def test_nobody_is_called(watched: tuple[Path, Mapping[int, set[str]]], listener: socket.socket) -> None:
+    told = watched[0] / "told"
     assert not told.exists(), told.read_text(encoding="utf-8")
     with pytest.raises(TimeoutError):
         listener.accept()

@@ -244,5 +244,5 @@ def _ends(pair: tuple[Decimal | None, Decimal | None]) -> tuple[float, float]:
 
 
 def _scale(weights: Iterable[Decimal]) -> float:
-    greatest = max((abs(float(weight)) for weight in weights), default=1.0)
-    return 2.0 ** -math.frexp(greatest or 1.0)[1]
+    greatest = max((abs(float(weight)) for weight in weights), default=0.0)
+    return 2.0 ** -math.frexp(greatest)[1]

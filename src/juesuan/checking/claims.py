@@ -115,8 +115,8 @@ def _ratio(claim: ClaimOfRatio, context: Context) -> Outcome:
 
 def _is_sure(claim: ClaimOfRatio, outcome: Outcome, part: Statement, whole: Statement) -> bool:
     """Whether a rate is surely wrong, wherever it stands: both its operands are told in its own item, and cut off it is none of theirs either."""
-    told = {(s.source, s.instance) for s in (part, whole) if s.in_prose and s.instance}
-    if outcome.state is not State.FAIL or told != {(claim.section, claim.item)} or outcome.difference is None:
+    own = all((s.source, s.instance) == (claim.section, claim.item) for s in (part, whole))
+    if not claim.item or not own or outcome.difference is None:
         return False
     return outcome.difference > 2 * claim.amount.half_width
 
