@@ -46,6 +46,8 @@ def bind(reading: SectionReading, token: GrammarToken) -> BoundTo | None:
         return None
     if reading.state.mode == "reason":
         return _bind_of_item(reading, token, figure.measure, figure.amount)
+    if reading.state.elsewhere:
+        return None
     if changed := _change_of_count(reading, token, figure.kind, figure.amount):
         return BoundTo.making(changed)
     counted = _bind_count(reading, token, figure.measure, figure.amount)

@@ -22,6 +22,7 @@ from juesuan.recognising.narrative.state import SaidComparison, SectionMemory
 from juesuan.recognising.narrative.structure import (
     PAUSES,
     begin_part,
+    divide_subject,
     end_sentence,
     enter_aside,
     leave_aside,
@@ -39,6 +40,10 @@ __all__ = ["read_section"]
 _YEAR = expression(r"20\d\d")
 _LIST_MARKS = expression(r"[①-⑳]+")
 _COMPARED = expression(r"(?:相比|比较|对比|同比)(?:数)?$")
+_JOINTS = ("及", "和", "与", "含")
+_EACH = "各"
+_NUMBERED = expression(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)")
+_OF_WHICH = "其中"
 _CAUSE = "cause"
 _PREVIOUS = "previous"
 _STATING = frozenset({NumberKind.AMOUNT, NumberKind.COUNT})
@@ -50,6 +55,7 @@ def read_section(section: OpenSection, told: Told, lexicon: Lexicon, year: int |
     """Enters everything that a section says."""
     scope = scope_topic(section.scope, lexicon.grammar)
     reader = _ClauseReader(SectionReading(section, told, lexicon, SectionMemory.about(scope)), scope, year)
+    reader.pass_heading(section.heading.text)
     for paragraph in section.paragraphs:
         reader.paragraph(paragraph)
     reader.finish()
@@ -69,6 +75,7 @@ class _ClauseReader:
         groups = _groups(passage.text, reading.section.id, reading.lexicon.grammar)
         tokens = tokens_of(passage.text, reading.section.id, reading.lexicon)
         self._items.begin_paragraph(tokens)
+        self.pass_heading(passage.text)
         end_sentence(reading, 0, tokens[0] if tokens else None)
         reading.passage, reading.tokens = passage, tokens
         reading.paragraph += 1
@@ -79,7 +86,7 @@ class _ClauseReader:
             if _LIST_MARKS.fullmatch(gap):
                 begin_part(reading, token.start - len(gap))
             elif gap and token.start > reading.skip_to:
-                reading.state.gaps.append((gap, reading.has_content()))
+                reading.state.gaps.append((_joined(passage.text, token.start - len(gap), gap), reading.has_content()))
             while groups and groups[0][0] <= token.start:
                 reading.state.group = groups.pop(0)[1]
             self._token(token, index)
@@ -94,6 +101,14 @@ class _ClauseReader:
         self._items.end()
         while self._reading.state.wholes:
             close_list(self._reading)
+
+    def pass_heading(self, text: str) -> None:
+        """A heading over a part of the unit holds up to the next line with a number of its own."""
+        state = self._reading.state
+        if self._reading.lexicon.own.heads(text):
+            state.under_part = True
+        elif _NUMBERED.match(text):
+            state.under_part = False
 
     def _token(self, token: GrammarToken, index: int) -> None:
         reading, tokens = self._reading, self._reading.tokens
@@ -117,6 +132,7 @@ class _ClauseReader:
             self._items.pass_names(token, token.names)
         elif token.word is not None:
             self._word(token)
+            divide_subject(reading, token, tokens[index + 1 : index + 3])
 
     # -- numbers ---------------------------------------------------------------------------------------------------
 
@@ -128,6 +144,7 @@ class _ClauseReader:
             self._see(token, None)
             self._name_year(token)
             return
+        state.elsewhere = reading.is_elsewhere()
         bound = bind(reading, token)
         self._see(token, bound)
         if bound is not None and figure.kind in _STATING:
@@ -237,7 +254,10 @@ class _ClauseReader:
             elif value == "parts":
                 enter_aside(reading, token)
             else:
+                inner, goes_on = len(state.wholes) > state.own_lists, state.first is not None
                 open_list(reading)
+                if state.wholes and goes_on and token.text == _OF_WHICH:
+                    state.wholes[-1].narrows, state.wholes[-1].inner = True, inner
         else:
             read_aside(reading, token, kind)
         state.forget_phrase()
@@ -297,6 +317,13 @@ class _ClauseReader:
         if state.topic == UNKNOWN or state.ruling != 0 or state.stage not in {"", reading.final}:
             return None, ()
         return state.topic, (reading.said(reading.final),)
+
+
+def _joined(text: str, start: int, gap: str) -> str:
+    """A gap with the words around it that join it to what stands beside it (本部门及|下属|单位, 局|所属|各单位)."""
+    joint = text[start - 1 : start] if text[max(0, start - 1) : start] in _JOINTS else ""
+    behind = text[start + len(gap) :][:1]
+    return joint + gap + (behind if behind == _EACH else "")
 
 
 def _groups(text: str, section: str, grammar: Grammar) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.recognising.narrative.sections import OpenSection
 from juesuan.recognising.narrative.state import SectionMemory
 from juesuan.recognising.narrative.told import Told
-from juesuan.recognising.narrative.topics import UNKNOWN, Topic, fund_of, named_topic, named_word
+from juesuan.recognising.narrative.topics import UNKNOWN, Topic, fund_of, named_topic, named_word, within
 
 __all__ = ["SectionReading"]
 
@@ -89,6 +89,9 @@ class SectionReading(Struct):
         if state.wholes and (parts := fund_of(phrase, head, self.lexicon)) is not None:
             return parts
         topic = named_topic(phrase, state.topic, head, state.scope, self.lexicon)
+        if state.wholes and state.wholes[-1].fresh and state.wholes[-1].narrows:
+            part = within(topic, head, self.lexicon)
+            topic = part if part == topic or not state.wholes[-1].inner else UNKNOWN
         word = named_word(phrase) if state.meant else None
         return state.meant.get(topic.facts[0], topic) if word is not None and word.relative and topic.facts else topic
 
@@ -122,10 +125,24 @@ class SectionReading(Struct):
         Allowed in front of everything: the unit's own name, and examples (办公费、印刷费等公用经费).
         """
         economic = any(t.word is not None and t.word.partition == "economic" for t in self.state.phrase)
+        if self.is_elsewhere():
+            return False
         return all(
             not behind and (self.lexicon.own.is_called(gap) or (economic and gap.endswith("等")))
             for gap, behind in self.state.gaps
         )
+
+    def is_elsewhere(self) -> bool:
+        """Whether the phrase, or the sentence so far, is about a part of the unit only (局机关, 所属单位): no figure of it is the unit's.
+
+        In the section of evaluation what is evaluated is whose it is.
+        """
+        before = [gap for gap, _ in self.state.gaps]
+        if not self.compares:
+            return False
+        if self.lexicon.own.is_divided_by(before):
+            return True
+        return self.state.elsewhere and not self.lexicon.own.is_named_by(before)
 
     def settle_phrase(self) -> None:
         """Takes the phrase's topic as what is spoken of."""

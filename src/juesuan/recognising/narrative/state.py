@@ -36,6 +36,8 @@ class Whole(Struct):
         fresh: whether the sentence that opened the list goes on, and has given nothing of it yet.
         some: whether its parts are only some of it (a bracket that does not say 其中, a division by something unknown): they are not said to
             make it up.
+        narrows: whether words right behind it open the list (项目支出…，其中：; 项目支出中…): what its parts do not say of themselves is its.
+        inner: whether it stands in a list itself: what follows may be parts of that again.
     """
 
     topic: Topic
@@ -44,6 +46,8 @@ class Whole(Struct):
     partition: str = ""
     divided: bool = False
     some: bool = False
+    narrows: bool = False
+    inner: bool = False
     fresh: bool = True
 
     def takes(self, topic: Topic, lexicon: Lexicon) -> bool:
@@ -109,6 +113,7 @@ class Outer(Struct, frozen=True):
     stage: str
     part_stage: str
     wholes: int
+    elsewhere: bool
 
 
 class Item(Struct):
@@ -167,6 +172,8 @@ class SectionMemory(Struct):
         sentence: offset of the sentence's beginning.
         entire, amount: what is said to be all of what the clause names (全部来自…), and the number that states it.
         alike: the part that a clause has just said to be all of it: a share without a name is of that.
+        elsewhere: whether the sentence is about a part of the unit only; under_part: whether a heading says so of all that
+            stands below it.
         meant: what a name that may mean two things has turned out to mean in the section, by what it means elsewhere.
     """
 
@@ -213,6 +220,8 @@ class SectionMemory(Struct):
     group: str = ""
     counted_in: str = ""
     sentence: int = 0
+    elsewhere: bool = False
+    under_part: bool = False
     meant: dict[FactKey, Topic] = field(default_factory=dict)
     entire: StatedSubject | None = None
     amount: GrammarToken | None = None
@@ -265,13 +274,17 @@ class SectionMemory(Struct):
                 self.stage,
                 self.part_stage,
                 len(self.wholes),
+                self.elsewhere,
             )
         )
         self.changes, self.relation = (), None
         self.forget_phrase()
 
-    def leave_bracket(self) -> None:
-        """Behind a bracket the sentence goes on as if it were not there; but one that qualifies a subject in unknown words."""
+    def leave_bracket(self, part: str = "") -> None:
+        """Behind a bracket the sentence goes on as if it were not there; but one that qualifies a subject in unknown words.
+
+        ``part``: what part of the unit it names instead (局（本级）).
+        """
         outer = self.outer.pop()
         qualified = bool(self.gaps) and any(token.is_content for token in outer.phrase)
         year, dated = self.year, self.dated
@@ -284,7 +297,8 @@ class SectionMemory(Struct):
         )
         self.last, self.lost, self.counted = outer.last, outer.lost, outer.counted
         self.group, self.clause, self.stage, self.part_stage = outer.group, outer.clause, outer.stage, outer.part_stage
-        self.gaps = [*outer.gaps, ("（）", True)] if qualified else outer.gaps
+        self.gaps = [*outer.gaps, ("（）", True)] if qualified else [*outer.gaps, (part, False)] if part else outer.gaps
+        self.elsewhere = outer.elsewhere
         self.year, self.dated = (year, True) if dated else (outer.year, outer.dated)
 
     def speak_of(self, topic: Topic) -> None:

@@ -6,6 +6,8 @@ the head of the one before. Something unknown governs nothing that is understood
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from juesuan.model import NumberKind
@@ -21,6 +23,7 @@ from juesuan.recognising.narrative.topics import UNKNOWN
 __all__ = [
     "PAUSES",
     "begin_part",
+    "divide_subject",
     "end_sentence",
     "enter_aside",
     "leave_aside",
@@ -34,6 +37,8 @@ PAUSES = frozenset("，,；;")
 _ENDS = frozenset("。！？")
 _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _CLAUSE_MARKS = PAUSES | _ENDS
+_AMONG = "中"
+_OF = "的"
 _STATED_AGAIN = ("stage", "completion", "order", "compare", "share")
 
 
@@ -59,8 +64,11 @@ def _pause(reading: SectionReading, token: GrammarToken, following: GrammarToken
     state = reading.state
     if token.text in PAUSES and not state.mode and reading.is_sure() and not reading.has_content():
         settle_year(reading)
-    if token.text == "，" and state.phrase and state.phrase[-1].text == "中":
+    if token.text == "，" and state.phrase and state.phrase[-1].text == _AMONG:
+        settle_year(reading)
         open_list(reading, reading.phrase_topic() if reading.is_sure() or state.counted else UNKNOWN)
+        if state.wholes:
+            state.wholes[-1].narrows = True
     _end_clause(reading, token)
     if token.text in "；;" or token.text in _ENDS:
         _leave_mode(reading, token.text, following)
@@ -68,6 +76,25 @@ def _pause(reading: SectionReading, token: GrammarToken, following: GrammarToken
         end_sentence(reading, token.end, following)
     elif state.mode == "purpose" and following is not None and following.is_word(*_STATED_AGAIN):
         _leave_purpose(reading)
+
+
+def divide_subject(reading: SectionReading, token: GrammarToken, behind: Sequence[GrammarToken]) -> None:
+    """本年支出中财政拨款支出…: what is named in front is divided; what is named behind is the part that the sentence goes on about."""
+    state = reading.state
+    following = next((one for one in behind if one.text != _OF), None)
+    if (
+        token.text != _AMONG
+        or following is None
+        or not (following.names or following.is_word("measure", "fund", "flow"))
+    ):
+        return
+    if state.mode or not any(one.names or one.is_word("measure", "fund", "flow") for one in state.phrase):
+        return
+    settle_year(reading)
+    topic = reading.phrase_topic() if reading.is_sure() else UNKNOWN
+    open_list(reading, topic if topic.facts else UNKNOWN)
+    state.wholes[-1].narrows = True
+    state.forget_phrase()
 
 
 def begin_part(reading: SectionReading, start: int) -> None:
@@ -139,7 +166,8 @@ def _leave_bracket(reading: SectionReading, token: GrammarToken) -> None:
     flush_change(reading)
     while len(state.wholes) > state.outer[-1].wholes:
         close_list(reading)
-    state.leave_bracket()
+    named = "".join(gap for gap, _ in state.gaps)
+    state.leave_bracket(named if reading.lexicon.own.is_divided_by([named]) else "")
 
 
 def enter_aside(reading: SectionReading, token: GrammarToken) -> None:
@@ -193,6 +221,7 @@ def _end_clause(reading: SectionReading, token: GrammarToken) -> None:
     state = reading.state
     remark(reading, token)
     settle_all(reading)
+    state.elsewhere = reading.is_elsewhere()
     explains = reading.lexicon.grammar.explanation.match(reading.passage.text, state.clause) is not None
     if state.relation is not None and state.relation.is_word("direction"):
         claim_direction(reading, state.relation)
@@ -239,4 +268,5 @@ def end_sentence(reading: SectionReading, end: int, following: GrammarToken | No
             state.speak_of(state.opened)
     state.opened, state.first, state.listed = None, None, ()
     state.lost = state.foreign = False
+    state.elsewhere = state.under_part
     state.entire, state.amount, state.alike = None, None, None

@@ -12,9 +12,20 @@ from juesuan.recognising.narrative.grammar_tokens import GrammarToken
 from juesuan.recognising.narrative.lexicon import Lexicon
 from juesuan.standard.narrative import Grammar, Word
 
-__all__ = ["UNKNOWN", "Topic", "fund_of", "is_part_of", "named_topic", "named_word", "scope_topic", "whole_of"]
+__all__ = [
+    "UNKNOWN",
+    "Topic",
+    "fund_of",
+    "is_part_of",
+    "named_topic",
+    "named_word",
+    "scope_topic",
+    "whole_of",
+    "within",
+]
 
 _NARROWING = ("item", "economic", "nature", "function", "source", "fund")
+_QUALITIES = ("nature", "function", "economic")
 _NESTED = ("fund", "source")
 """Dimensions of which values are parts of others: 教育收费 of 事业收入."""
 _FUND_PARTITIONS = {"income": "source", "spend": "fund"}
@@ -69,6 +80,18 @@ def is_part_of(part: FactKey, whole: FactKey, lexicon: Lexicon) -> bool:
             whole = whole.but(**{dimension: part.get(dimension)})
             return set(whole.dimensions) <= set(part.dimensions)
     return set(whole.dimensions) < set(part.dimensions)
+
+
+def within(topic: Topic, whole: Topic, lexicon: Lexicon) -> Topic:
+    """The part of a whole that is being divided which a name without its qualities means (项目支出…，其中：财政拨款支出…)."""
+    if len(topic.facts) != 1 or len(whole.facts) != 1 or is_part_of(topic.facts[0], whole.facts[0], lexicon):
+        return topic
+    part, divided = topic.facts[0], whole.facts[0]
+    kept = {name: divided.get(name) for name in _QUALITIES if divided.get(name) is not None}
+    own = dict(part.dimensions).keys() - dict(divided.dimensions).keys()
+    if part.measure != divided.measure or not kept or not own or any(part.get(name) for name in kept):
+        return topic
+    return Topic((part.but(**kept),), f"{whole.label}中的{topic.label}")
 
 
 def whole_of(fact: FactKey) -> FactKey | None:

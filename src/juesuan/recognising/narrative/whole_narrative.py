@@ -53,7 +53,7 @@ def read_narrative(
     """
     grammar = standard.grammar
     paragraphs, page_numbers = joined_paragraphs(blocks, grammar)
-    lexicon = Lexicon.of(standard, tables, OwnName.of(info.unit, paragraphs))
+    lexicon = Lexicon.of(standard, tables, OwnName.of(info.unit, paragraphs, info.level))
     sections = sections_of(paragraphs, grammar)
     told = Told(tables, standard.forms)
     for section in sections:
