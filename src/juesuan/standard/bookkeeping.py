@@ -74,6 +74,8 @@ class Posted(DataTable, Generic[FactOrText], frozen=True):
     affiliates: FactOrText
     offices: FactOrText
     evaluated_projects: FactOrText
+    published_forms: FactOrText
+    withheld_forms: FactOrText
     project_funds: FactOrText
     evaluations: FactOrText
     score: FactOrText

@@ -116,6 +116,69 @@ def test_only_a_part_of_the_forms_is_published() -> None:
     assert states("N13-02", document) == {State.NOT_APPLICABLE}
 
 
+def published(number: str) -> made.Statement:
+    return told("projects[item=published]", number)
+
+
+ONE_OF_SIX = (told("projects", "6"), told("projects[item=excellent]", "6"))
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("其余项目自评表不公开。", ()),
+        ("其余项目因涉密未公开自评表。", ()),
+        ("除涉密项目外，其余项目自评表已公开。", ()),
+        ("其余5个项目因涉密未公开。", (told("projects[item=withheld]", "5"),)),
+        ("本次公开自评表1份。", (published("1"),)),
+    ],
+)
+def test_forms_that_are_said_not_to_be_published_are_not_missing(text: str, prose: tuple[made.Statement, ...]) -> None:
+    full = {"total": ("100", "80", "80", "10", "100%", "10")}
+    rate = overall(rows=[("产出指标", "数量指标", "绩效自评完成率", "=100%", "100%", "90", "90", "")])
+    money = told("project_funds", "120.00", Unit.WAN)
+    document = disclosure(
+        rate,
+        project(funds=full),
+        tables=spending("120.00"),
+        prose=(*ONE_OF_SIX, money, *prose),
+        sections=(made.section("N13", f"对全部项目开展自评。{text}"),),
+    )
+
+    for rule in ("N13-02", "N13-03", "PX-01", "PX-06", "PX-07", "PX-08", "PX-09"):
+        assert not failures(rule, document), rule
+
+
+def test_forms_that_nobody_said_were_not_published() -> None:
+    nothing = made.section("N13", "财政评价未选取我部门项目开展重点绩效评价。")
+    document = disclosure(project(1), prose=ONE_OF_SIX, sections=(nothing,))
+
+    assert failures("N13-02", document)
+    assert failures("PX-07", document)
+
+
+@pytest.mark.parametrize("number", ["1", "3"])
+def test_another_number_of_forms_than_is_said_to_be_published(number: str) -> None:
+    (found,) = failures("PX-06", disclosure(project(1), project(2), prose=(told("projects", "6"), published(number))))
+
+    assert found.message == f"文中写公开项目自评表 {number} 份，所附项目自评表为 2 份。"
+
+
+@pytest.mark.parametrize(("withheld", "state"), [("4", State.PASS), ("3", State.FAIL), ("5", State.FAIL)])
+def test_the_rest_are_as_many_as_are_said(withheld: str, state: State) -> None:
+    prose = (told("projects", "6"), told("projects[item=withheld]", withheld))
+
+    assert states("N13-02", disclosure(project(1), project(2), prose=prose)) == {state}
+
+
+def test_forms_that_are_said_not_to_be_published_and_are_there() -> None:
+    kept = made.section("N13", "其余项目自评表不公开。")
+    (found,) = failures("PX-06", disclosure(project(1), project(2), prose=(told("projects", "2"),), sections=(kept,)))
+
+    assert "已是自评的全部 2 个项目" in found.message
+    assert found.severity is Severity.WARNING
+
+
 def test_grades() -> None:
     grades = [told(f"projects[item={item}]", text) for item, text in (("good", "0"), ("fair", "0"), ("poor", "0"))]
     right = (told("projects", "2"), told("projects[item=excellent]", "2"), *grades)

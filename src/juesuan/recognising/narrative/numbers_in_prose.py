@@ -23,6 +23,8 @@ _RECENT = expression(r"20[0-4]\d")
 _DATE = expression(r"月(?![均度嫂])|日(?![均常])|年(?=\d{1,2}月)|时\d|[:：]\d\d")
 _POINTS = expression(r"分(?![别配钟析类局为之部校公管布期支享])")
 _IDENTIFIER_BEHIND = expression(r"号(?!召)|条(?!件)|款|章|[〕\]】]|年第")
+_SHEETS = expression(r"[份套]")
+"""How many of something, which a 表1 is not: 自评表1份."""
 _IDENTIFIER_BEFORE = expression(r"(?:第|〔|\[|【|[表图]|附件|No\.|NO\.|电话[:：]?|邮编[:：]?|号码[:：]?|-|—)$")
 _FORM_BEFORE = expression(r"(?:公开|财决|预算|附)$")
 _FORM_BEHIND = expression(r"(?:-\d{1,2})?表")
@@ -124,7 +126,8 @@ def _kind(text: str, start: int, end: int, grammar: Grammar) -> tuple[NumberKind
         return NumberKind.YEAR, end + (2 if text.startswith("年度", end) else text[end] == "年")
     if _DATE.match(text, end):
         return NumberKind.DATE, end + 1
-    if _stands_as_ordinal(text, start) or _IDENTIFIER_BEFORE.search(text, max(0, start - _REACH), start):
+    named = _IDENTIFIER_BEFORE.search(text, max(0, start - _REACH), start)
+    if _stands_as_ordinal(text, start) or (named is not None and not _SHEETS.match(text, end)):
         return NumberKind.NUMBER, end
     if _IDENTIFIER_BEHIND.match(text, end):
         return NumberKind.NUMBER, end + 1

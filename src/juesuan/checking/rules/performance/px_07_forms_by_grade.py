@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import project_forms
-from juesuan.checking.performance.counted_projects import stated_projects, why_forms_lack
+from juesuan.checking.performance.counted_projects import PARTLY, stated_projects, tells_part, why_forms_lack
 from juesuan.model import Outcome, Severity, State, Statement, Term
 
 RULE = "PX-07"
@@ -32,7 +32,9 @@ def check(context: Context) -> Iterator[Outcome]:
     counted = Counter(view.template.grade(score.value) for view, score in zip(views, scores, strict=True) if score)
     for grade, found in stated.items():
         for statement in found:
-            if statement.value > counted[grade] and (unread := why_forms_lack(context)):
+            if statement.value > counted[grade] and tells_part(context):
+                yield not_applicable(PARTLY)
+            elif statement.value > counted[grade] and (unread := why_forms_lack(context)):
                 yield undecidable(f"项目自评表可能没有读全：{unread}", [statement])
             else:
                 yield _compare(statement, counted[grade], grade)

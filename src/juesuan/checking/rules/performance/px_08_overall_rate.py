@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import only_overall, project_forms
+from juesuan.checking.performance.counted_projects import PARTLY, tells_part
 from juesuan.model import Outcome, Severity, State, Term
 
 RULE = "PX-08"
@@ -20,7 +21,9 @@ def check(context: Context) -> Iterator[Outcome]:
     overall, projects = only_overall(context), project_forms(context)
     stated = overall.filled("total", "rate") if overall is not None else None
     rates = [rate for view in projects if (rate := view.filled("total", "rate")) is not None]
-    if stated is None or len(rates) < len(projects) or not rates:
+    if projects and tells_part(context):
+        yield not_applicable(PARTLY)
+    elif stated is None or len(rates) < len(projects) or not rates:
         yield not_applicable("没有整体和各项目的执行率")
     elif stated.value < min(rate.value for rate in rates):
         lowest = min(rates, key=lambda rate: rate.value)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import performance_forms, project_forms
+from juesuan.checking.performance.counted_projects import PARTLY, tells_part
 from juesuan.checking.rendering import percent
 from juesuan.model import Interval, Outcome, Severity, State, Statement, Term
 from juesuan.standard.quantity import is_percent
@@ -35,7 +36,9 @@ def check(context: Context) -> Iterator[Outcome]:
             covered = [context.in_document_unit(s) for s in executed if s is not None]
             total = sum((amount.interval for amount in covered), start=Interval(Decimal(0), Decimal(0)))
             share = total.divided_by(context.in_document_unit(spending).interval)
-            yield _completed(row.statements("actual")[0], spending, share)
+            outcome = _completed(row.statements("actual")[0], spending, share)
+            more = outcome.state is State.FAIL and share is not None and actual.value > _HUNDRED * share.high
+            yield not_applicable(PARTLY) if more and tells_part(context) else outcome
 
 
 def _completed(actual: Statement, spending: Statement, share: Interval | None) -> Outcome:
