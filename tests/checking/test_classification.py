@@ -121,6 +121,8 @@ def test_x_28_one_unit_is_of_one_type() -> None:
 
     assert len(failures("X-28", one_unit)) == 1
     assert len(failures("X-28", said)) == 1
+    below = section("organisation", "本部门共有下属单位1个。")
+    assert states("X-28", replace(both, sections=(below,))) == {State.NOT_APPLICABLE}
     assert states("X-28", both) == {State.NOT_APPLICABLE}
     only = coded("2010350", **names)
     assert states("X-28", replace(only, info=replace(only.info, level="单位"))) == {State.PASS}

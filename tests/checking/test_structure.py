@@ -282,3 +282,38 @@ def test_what_the_contents_promise_is_asked_once() -> None:
         failures("F-09", document)  # what is remembered from now on is not counted
         counts.append(steps(lambda document=document: failures("F-09", document)))  # type: ignore[misc]
     assert all(more <= 2.5 * less for less, more in pairwise(counts))
+
+
+LISTED = ("纳入决算编制范围的单位共3个：", "1.示例局本级", "2.某中心", "3.某站")
+
+
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("本部门共有所属单位2个。", None),
+        ("本部门共有下属单位3个，含本级。", None),
+        ("下设事业单位2个，其中公益一类1个。", None),
+        ("本部门共有下属单位1个。", Severity.WARNING),
+        ("本部门所属单位共9个。", Severity.INFO),
+        ("纳入部门决算编制范围的单位共5个。", Severity.WARNING),
+        ("纳入部门决算编制范围的单位共三个。", None),
+        ("纳入部门决算编制范围的所属预算单位共2个。", None),
+    ],
+)
+@pytest.mark.parametrize("where", ["organisation", "N01"])
+def test_s_04_numbers_of_units_told_twice(said: str, severity: Severity | None, where: str) -> None:
+    """Units below the department are told of only where it says what it is made of: 所属单位 elsewhere may be some of them."""
+    told = section(where, said) if where != "organisation" else None
+    own = section("organisation", *([said] if told is None else []), *LISTED)
+    document = made.disclosure(sections=(own, told) if told is not None else (own,))
+
+    found = failures("S-04", document)
+    owed = severity is not None and (where == "organisation" or "编制范围" in said)
+    assert [one.severity for one in found] == ([severity] if owed else [])
+
+
+@pytest.mark.parametrize("number", ["2", "3"])
+def test_s_04_a_list_of_units_may_begin_with_the_department(number: str) -> None:
+    units = (f"本部门所属预算单位共{number}个，具体是：", *LISTED[1:])
+
+    assert states("S-04", made.disclosure(sections=(section("organisation", *units),))) == {State.PASS}

@@ -248,3 +248,33 @@ def test_one_wrong_order_is_told_once() -> None:
     text = "公务接待费预算2.50万元，支出决算2.60万元，决算数小于预算数，主要原因是批次增加。"
 
     assert [rule for rule, message in alarms_of([("N09", text)]) if "应为“大于”" in message] == ["N09-04"]
+
+
+@FEW
+@given(
+    spent=st.integers(1000, 10**6),
+    number=st.integers(2, 300),
+    off=st.integers(-5, 5),
+    how=st.sampled_from(
+        [
+            "因公出国（境）费{money}万元，全年出国（境）团组1个，累计{number}人次，人均{average}元。",
+            "公务接待费{money}万元，共接待{number}批次，批均接待费{average}元。",
+            "公务接待费{money}万元，国内接待{number}批次900人次，平均每批次{average}元。",
+            "公务用车购置费{money}万元，购置{number}辆，均价{average}元。",
+            "公务用车运行维护费{money}万元，公务用车保有量为{number}辆，车均{average}元。",
+            "公务用车运行维护费{money}万元，公务用车保有量为{number}辆，车均运行维护费{average}元。",
+        ]
+    ),
+)
+def test_averages_follow_from_what_is_counted(spent: int, number: int, off: int, how: str) -> None:
+    """Whatever is given to the full yuan is held to that, and the money only to what its two decimals leave open."""
+    average = round(100 * spent / number)
+    assume(average + off > 0 and (off == 0 or abs(off) * number > 100))
+    text = how.format(money=f"{spent // 100}.{spent % 100:02}", number=number, average=average + off)
+
+    assert bool(alarms_of([("N09", text)], ["N09-12"])) is (off != 0)
+
+
+def test_averages_of_nobody_knows_what_are_not_judged() -> None:
+    for text in ("公务用车购置费40.00万元，车均3.00万元。", "国内公务接待12批次96人次，人均消费标准90元。"):
+        assert not alarms_of([("N09", text)], ["N09-12"])

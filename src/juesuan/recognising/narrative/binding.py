@@ -322,7 +322,7 @@ def _count_rule(reading: SectionReading, token: GrammarToken, measure: str, befo
     for rule in reading.lexicon.grammar.counts:
         if not reading.section.id.startswith(rule.sections) or not rule.units.fullmatch(measure):
             continue
-        if rule.groups and (state.group not in rule.groups or (of_money and state.foreign)):
+        if rule.groups and (state.group not in rule.groups or (of_money and (state.foreign or state.year != 0))):
             continue  # behind money of something unknown, money is no more the group's
         if rule.before is None and rule.after is None:
             return rule

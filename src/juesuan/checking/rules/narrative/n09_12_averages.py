@@ -1,6 +1,7 @@
 """N09-12 “三公”人均、车均费用与金额和数量不符.
 
-人均接待费 is the cost over the guests, 车均维护费 that of the vehicles held, 车均购置费 that of those bought. The row of the register
+人均接待费 is the cost over the guests, 批均接待费 over the batches, 人均出国（境）费 over the travellers, 车均维护费 over the
+vehicles held, 车均购置费 over those bought. The row of the register
 names each average with what it is the quotient of, and what else may have been counted: guests from abroad were, or were not.
 """
 
@@ -20,14 +21,15 @@ def check(context: Context) -> Iterator[Outcome]:
     """One outcome per average that is printed."""
     said = False
     for group in context.rules[RULE].subjects:
-        average, cost, count, *others = (_stated(fact, context) for fact in group)
-        if average is None:
-            continue
-        said = True
-        if cost is None or count is None:
-            yield undecidable(f"“{average.label}”所依的金额或数量未能读出", [average])
-        elif count.value:
-            yield _judged(average, cost, count, abroad=any(other is not None and other.value for other in others))
+        averages = [s for s in context.by_fact.get(str(group[0]), ()) if s.in_prose]
+        cost, count, *others = (_stated(fact, context) for fact in group[1:])
+        abroad = any(other is not None and other.value for other in others)
+        for average in averages:
+            said = True
+            if cost is None or count is None or not count.value:
+                yield undecidable(f"“{average.label}”所依的金额或数量未能读出", [average])
+            else:
+                yield _judged(average, cost, count, abroad=abroad)
     if not said:
         yield not_applicable("文字说明没有写人均、车均费用")
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.listed_units import listed_units
+from juesuan.checking.unit_counts import ToldUnits, told_units
 from juesuan.checking.wording import Text, prose
 from juesuan.model import Outcome, Severity, State
 from juesuan.model.characters import has_chinese
@@ -22,9 +24,11 @@ from juesuan.model.whole_numbers import spelt_number, whole_number
 
 RULE = "S-04"
 _NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})"
-_UNITS = expression(rf"单位(?:共有?|共计|合计|为|有|包括)?{_NUMBER}(?:个|家)")
+_UNITS = expression(
+    rf"(?P<lower>(?:所属|下属|下设)[^，。；：]{{0,6}})?单位(?:共有?|共计|合计|为|有|包括)?{_NUMBER}(?:个|家)"
+)
 _NAMED_UNITS = expression(
-    rf"单位(?:共有?|共计|合计|为|有)?{_NUMBER}(?:个|家)(?:[，,：:]|分别|包括|即|为|是)+(?P<names>[^。；：\d]{{4,600}})。"
+    rf"单位(?:共有?|共计|合计|为|有)?{_NUMBER}(?:个|家)(?:[，,：:]|分别|包括|即|为|是|具体(?=为|是|包括))+(?P<names>[^。；：\d]{{4,600}})。"
 )
 _OFFICES = expression(
     rf"(?:内?设有?|下设){_NUMBER}个(?:内设)?(?:职能)?(?:机构|科室|处室|股室|科|处|部门)"
@@ -38,13 +42,14 @@ _BODIES = frozenset("局委会院校部厅办所站队馆社园区心室处库�
 _ASIDE = expression(r"[（(][^（）()]*[）)]|“[^“”]*”|《[^《》]*》")
 _BETWEEN = expression(r"[、，,]")
 _JOINED = expression(r"(?<=.)[和及](?=.)")
+_ITSELF = expression(r"(?:本级|机关)(?:[)）]|单位)?[。；;]?$")
 _ITEM = expression(r"^[（(]?(\d{1,3})[.．、）)]?")
 
 
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per stated number."""
     found = False
-    for outcome in (*_offices(context), *_units(context), *_named_units(context)):
+    for outcome in (*_offices(context), *_units(context), *_named_units(context), *_told(context)):
         found = True
         yield outcome
     if not found:
@@ -94,7 +99,10 @@ def _units(context: Context) -> Iterator[Outcome]:
                     else "单位名单的编号没有读全"
                 )
             else:
-                yield _judge(text, match, len(numbers), "名单中的单位")
+                listed = [t.passage.text for t in paragraphs if _number_of(t.passage.text) is not None]
+                below = [name for name in listed if not _is_itself(name)]
+                of_them = match["lower"] and _stated(match) == len(below)
+                yield passed() if of_them else _judge(text, match, len(numbers), "名单中的单位")
 
 
 def _named_units(context: Context) -> Iterator[Outcome]:
@@ -109,6 +117,34 @@ def _named_units(context: Context) -> Iterator[Outcome]:
                 yield passed()
             else:
                 yield _likely(_judge(text, match, len(names), "列出的单位"))
+
+
+def _told(context: Context) -> Iterator[Outcome]:
+    """Numbers of units told elsewhere: those of the accounts are one number, and those below the department no fewer than are listed."""
+    told = list(told_units(context))
+    names = listed_units(context).names
+    first = next((one for one in told if one.in_accounts and not one.lower), None)
+    listed = len(names) or (first.count if first is not None else 0)
+    below = len([name for name in names if not _is_itself(name)]) if names else max(listed - 1, 0)
+    for one in told:
+        if one is first or not listed:
+            continue
+        where = "单位名单" if names else "另一处写明的单位"
+        counts = f"文中写 {one.text.passage.text[one.start : one.end]} 个单位，{where}为 {listed} 个"
+        if one.count in {listed, below} if one.lower else one.count == listed:
+            yield passed()
+        elif one.lower and one.count > listed:
+            yield _outcome(one, f"{counts}：未纳入决算的单位应写明。", Severity.INFO)
+        else:
+            yield _outcome(one, f"{counts}。", Severity.WARNING)
+
+
+def _outcome(told: ToldUnits, message: str, severity: Severity) -> Outcome:
+    return Outcome(State.FAIL, terms=(told.text.term(told.start, told.end),), message=message, severity=severity)
+
+
+def _is_itself(name: str) -> bool:
+    return _ITSELF.search(name) is not None
 
 
 def _likely(outcome: Outcome) -> Outcome:
