@@ -8,7 +8,7 @@ from juesuan.checking.context import Context
 from juesuan.model import Statement, Term
 from juesuan.model.expressions import expression
 
-__all__ = ["Publication", "publication"]
+__all__ = ["FormsToldOf", "publication"]
 
 _WITHHELD = expression(
     r"[^。；]*(?:项目|自评)[^。；]*?(?:[不未免](?:再|予|宜|对外|作|便|进行|得)*(?:以)?(?:对外)?(?:公开|公布))"
@@ -17,7 +17,7 @@ _WITHHELD = expression(
 )
 
 
-class Publication(Struct, frozen=True):
+class FormsToldOf(Struct, frozen=True):
     """What is said of the forms.
 
     Attributes:
@@ -35,7 +35,7 @@ class Publication(Struct, frozen=True):
         return bool(self.published or self.withheld or self.kept)
 
 
-def publication(context: Context) -> Publication:
+def publication(context: Context) -> FormsToldOf:
     """What the section on performance says of them."""
     facts = context.standard.bookkeeping.facts
     kept: list[Term] = []
@@ -43,7 +43,7 @@ def publication(context: Context) -> Publication:
         for match in _WITHHELD.finditer(section.body.text):
             place = section.body.place(match.start(), match.end())
             kept.append(Term(1, section.heading, None, place, match[0]))
-    return Publication(
+    return FormsToldOf(
         tuple(context.by_fact.get(str(facts.published_forms), ())),
         tuple(context.by_fact.get(str(facts.withheld_forms), ())),
         tuple(kept),

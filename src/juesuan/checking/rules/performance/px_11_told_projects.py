@@ -1,6 +1,7 @@
 """PX-11 文字中的项目自评综述与自评表不一致.
 
-What the explanation says of a project — score, budget, money spent, rate, in any order — is what the project's own form says. A rate
+What the explanation says of a project — score, budget, money spent, rate, in any order — is what the project's own form says, and the
+grade is that of its score. A rate
 beside its amounts is for the rule on those (N13-04). The project is known by its name alone: what stands behind the name, up to the next
 one, is of that project. Where several forms bear the name, it is of one of them; told of more often than there are forms, it decides nothing.
 Where other forms print the same funds, the form may be a copy: then it is in doubt and not the text. What the form leaves blank is not compared.
@@ -17,7 +18,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from juesuan.checking.context import Context, not_applicable, undecidable
+from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.performance.copied_funds import COPIED, said_of_the_block
 from juesuan.checking.wording import Text, explanation
@@ -30,7 +31,9 @@ RULE = "PX-11"
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
 _MONEY = rf"(?:为|是|共|共计|：)?{_NUMBER}(?P<unit>亿元|万元|元)"
 _SAID = {
-    ("sum", "score"): expression(rf"(?<!平均)得分?(?:为|是|：)?{_NUMBER}(?P<unit>分?)(?![\d%％])"),
+    ("sum", "score"): expression(
+        rf"(?:(?<!平均)得分?(?:为|是|：)?{_NUMBER}(?P<unit>分?)|(?:自评|评分)(?:结果|分数)?(?:为|是|：)?(?P<points>\d[\d,]*(?:\.\d+)?)分)(?![\d%％])"
+    ),
     ("total", "initial"): expression(rf"年初预算(?:数|金额)?{_MONEY}"),
     ("total", "adjusted"): expression(rf"(?:全年|调整后?)预算(?:数|金额)?{_MONEY}"),
     ("total", "executed"): expression(rf"(?:执行(?:数|金额)?|(?:实际)?支出(?:数|金额)|实际支出){_MONEY}"),
@@ -38,6 +41,11 @@ _SAID = {
         rf"(?:完成(?:全年)?预算的|(?:预算)?(?:执行|完成)率(?:为|达到?|是)?){_NUMBER}(?P<unit>[%％])"
     ),
 }
+_POINTS = expression(rf"(?:项目)?[”》]?(?:项目)?(?:为|：)?{_NUMBER}(?P<unit>分)")
+_GRADE = expression(
+    r"(?:自评|评价|评定)?(?:等级|等次|结果|结论)(?:评定)?(?:为|是|：)?[“《]?(?P<grade>优|良|中|差)(?![\u4e00-\u9fff])"
+)
+_OF_ALL = expression(r"。|个项目")
 _LABELS = {
     "score": "得分",
     "initial": "年初预算数",
@@ -61,6 +69,7 @@ class _Told(Struct, frozen=True):
 
     views: tuple[FormView, ...]
     said: Mapping[tuple[str, str], tuple[Amount, Term]]
+    grade: Term | None = None
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -76,7 +85,9 @@ def check(context: Context) -> Iterator[Outcome]:
         if times[one.views[0].form.instance] > len(one.views):
             yield undecidable(f"文字中有几处说到{one.views[0].name}的项目名称")
         else:
-            yield from held or min(found, key=lambda outcomes: len(outcomes[0].terms))
+            yield from held or min(found, key=lambda outcomes: len(outcomes[0].terms), default=[])
+        if one.grade is not None and len(one.views) == 1 == times[one.views[0].form.instance]:
+            yield _graded(one.views[0], one.grade)
     yield from _of_no_form(context, views, {view.form.instance for one in told for view in one.views})
 
 
@@ -105,34 +116,59 @@ def _told(text: Text, views: Mapping[str, tuple[FormView, ...]]) -> Iterator[_To
     starts.sort()
     ends = [*(at for at, _ in starts[1:]), len(printed)]
     for (at, name), end in zip(starts, ends, strict=False):
-        said = _said(text, at, end) if _leads(printed, at + len(name)) else {}
-        if said:
-            yield _Told(views[name], said)
+        if not _leads(printed, at + len(name)):
+            continue
+        said = _said(text, at, end, at + len(name))
+        own = _OF_ALL.search(printed, at, end)
+        grades = list(_GRADE.finditer(printed, at, own.start() if own is not None else end))
+        grade = text.term(grades[0].start("grade"), grades[0].end("grade")) if len(grades) == 1 else None
+        if said or grade is not None:
+            yield _Told(views[name], said, grade)
 
 
 def _leads(printed: str, end: int) -> bool:
     """Whether a name opens what is said of its project: its heading, or the subject of a sentence with numbers."""
     following = re.match(
-        r"(?:项目)?[”》]?(?:项目)?(?:支出)?(?:绩效)?(?:自评|综述|结果|，|：|:|全年|年初|得分)", printed[end:]
+        r"(?:项目)?[”》]?(?:项目)?(?:支出)?(?:绩效)?(?:自评|综述|结果|，|：|:|全年|年初|得分|为?\d[\d.]*分)",
+        printed[end:],
     )
     return following is not None
 
 
-def _said(text: Text, start: int, end: int) -> Mapping[tuple[str, str], tuple[Amount, Term]]:
-    """What stands once between two places; what stands twice is of different things."""
+def _said(text: Text, start: int, end: int, named: int = -1) -> Mapping[tuple[str, str], tuple[Amount, Term]]:
+    """What stands once between two places; what stands twice is of different things. ``named``: where the project's name ends: points may
+    stand right behind it."""
     found: dict[tuple[str, str], tuple[Amount, Term]] = {}
     for cell, pattern in _SAID.items():
         matches = list(pattern.finditer(text.passage.text, start, end))
         if len(matches) == 1:
-            printed = text.term(matches[0].start("number"), matches[0].end("unit"))
+            number, unit = ("points", 0) if matches[0].groupdict().get("points") else ("number", "unit")
+            printed = text.term(matches[0].start(number), matches[0].end(unit))
             found[cell] = (_amount(matches[0]), printed)
+    behind = _POINTS.match(text.passage.text, named) if named >= 0 else None
+    if behind is not None and ("sum", "score") not in found:
+        found["sum", "score"] = (_amount(behind), text.term(behind.start("number"), behind.end("unit")))
     return found
 
 
+def _graded(view: FormView, told: Term) -> Outcome:
+    """The grade that the text gives, and that of the form's score in the bands of the place."""
+    score = view.filled("sum", "score")
+    if score is None:
+        return undecidable(f"{view.name}没有印出总分，文字所写的等级没有可核对的")
+    grade = view.template.grade(score.value)
+    if grade in {told.text, None, ""}:
+        return passed([score])
+    message = f"文字对{view.name}的项目，等级写“{told.text}”，表中总分 {score.amount.raw} 应为“{grade}”。"
+    return Outcome(State.FAIL, terms=(told, Term.of(score, -1)), message=message)
+
+
 def _amount(match: re.Match[str]) -> Amount:
-    digits = match["number"].replace(",", "")
-    unit = _UNITS.get(match["unit"], Unit.POINTS)
-    return Amount(Decimal(digits), unit, len(digits.partition(".")[2]), match["number"] + match["unit"])
+    points = match.groupdict().get("points")
+    printed, behind = (points, "分") if points else (match["number"], match["unit"])
+    digits = printed.replace(",", "")
+    unit = _UNITS.get(behind, Unit.POINTS)
+    return Amount(Decimal(digits), unit, len(digits.partition(".")[2]), printed + behind)
 
 
 def _judged(told: _Told, view: FormView) -> list[Outcome]:
