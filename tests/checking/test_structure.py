@@ -62,6 +62,28 @@ def test_s_01_tables_may_be_in_a_file_of_their_own() -> None:
     assert states("S-01", replace(whole(), tables={}, statements=())) == {State.PASS, State.UNDECIDABLE}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"), [("", "只有标题，没有内容"), ("2024年度政府采购支出总额3.00万元。", "下写的是“政府采购")]
+)
+def test_s_02_a_heading_over_nothing_or_over_another_s_text(text: str, words: str) -> None:
+    document = whole()
+    sections = tuple(section("N10", text) if one.id == "N10" else one for one in document.sections)
+    (found,) = failures("S-02", replace(document, sections=sections))
+
+    assert words in found.message
+    assert found.severity is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年度机关运行经费支出3.00万元。", "详见附件。", "政府采购之外，机关运行经费支出3.00万元。"]
+)
+def test_s_02_what_a_section_may_begin_with(text: str) -> None:
+    document = whole()
+    sections = tuple(section("N10", text) if one.id == "N10" else one for one in document.sections)
+
+    assert states("S-02", replace(document, sections=sections)) == {State.PASS}
+
+
 def test_s_02_sections() -> None:
     assert states("S-02", whole()) == {State.PASS}
     assert failures("S-02", whole("N11"))[0].severity is Severity.INFO

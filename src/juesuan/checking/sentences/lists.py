@@ -41,6 +41,8 @@ _SPECIFIED = expression(
     rf"(?P<parts>{_LIST})(?=[。]|$)"
 )
 _SUMMED = expression(rf"(?:^|[。；：:，])(?P<parts>{_TIGHT_LIST})，?(?:合计|共计|总计|共)(?:为|达)?(?P<whole>{NUMBER})")
+_APART = expression(r"[辆台套架艘]|台（?套）?")
+"""Measures of things of which each is of one kind only, so that kinds with more than all of them are wrong; people may be of several."""
 _OF_WHICH = expression(rf"(?P<whole>{NUMBER})[，（(]?其中[：:，]?(?P<parts>{_LIST}|{_ITEM})(?P<end>[。；，）)]|$)?")
 _NO_PART = expression(
     r"比|较|超|上年|去年|同期|预算|年初|占|累计|平均|人均|[每均各](?=$)|每|涉及|其余|剩余|主要|另|还|此外|完成|目标|计划"
@@ -196,4 +198,6 @@ def _together(some: _Some, context: Context) -> Outcome:
     message = (
         f"“{head.statement.label}”为 {head.seen.text}，其中所列 {listed} 合计 {total} {head.measure}；{asked}，请核对。"
     )
-    return replace(outcome, message=message, severity=Severity.INFO, relation="", equation="")
+    twice = total > head.value and _APART.fullmatch(head.measure) is not None
+    severity = Severity.WARNING if twice else Severity.INFO
+    return replace(outcome, message=message, severity=severity, relation="", equation="")

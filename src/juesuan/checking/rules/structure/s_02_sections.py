@@ -4,6 +4,7 @@ The sections of the place's format, in its order. Where only the ministry's refe
 place may have a format of its own; what the contents list and the body lacks, though it goes on behind, is missing anywhere. Of a
 document with fewer than half of them nothing is missing: it is a part of one. Nor does the order of the reference format accuse a
 document that numbers its sections one after another: its place has an order of its own. What has no heading has no place in the order.
+A heading over nothing, or over what only another section begins with, is no section.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import pairwise
 from juesuan.checking.contents import contents_of, number_of
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.required_sections import is_whole, missing_sections, promised_sections, section_title
+from juesuan.checking.section_bodies import bodies_of_sections
 from juesuan.model import Outcome, Place, Section, Severity, State, Term
 from juesuan.model.whole_numbers import spelt_number
 from juesuan.standard.layouts import Layout
@@ -52,7 +54,9 @@ def check(context: Context) -> Iterator[Outcome]:
         message = f"“{section.heading}”应在“{present[after].heading}”之后。"
         term = Term(1, section.heading, None, section.place, section.heading)
         yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
-    if missing or early:
+    under = list(bodies_of_sections(context))
+    yield from under
+    if missing or early or under:
         return
     yield passed() if is_whole(context) else undecidable("只读到情况说明的一部分")
 
