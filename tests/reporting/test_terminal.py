@@ -6,8 +6,9 @@ import pytest
 from msgspec import structs
 from msgspec.structs import replace
 
+from juesuan.checking.closing import number_of
 from juesuan.formats.text.width import width
-from juesuan.model import DocumentInfo
+from juesuan.model import DocumentInfo, Term
 from juesuan.reporting.style import Style
 from juesuan.reporting.terminal import render
 from juesuan.reporting.words import extent
@@ -69,6 +70,17 @@ def test_what_was_not_judged_and_not_read_is_said_with_the_reason() -> None:
     assert "第 19 页：没有文字层" in text
     assert "支出决算表：未识别的行或栏：上缴财政专户 12.00" in text
     assert "2.85%" in text
+
+
+def test_numbers_that_were_only_held_to_limits_are_said() -> None:
+    """Another value would have passed as well: who reads the terminal must know, and not only who reads the data."""
+    whole = dossier()
+    keys = frozenset(number_of(Term.of(statement)) for statement in whole.disclosure.statements)
+    limited = replace(whole, report=structs.replace(whole.report, decided=keys, limited=keys))
+
+    assert limited.coverage.limited
+    assert f"另有 {len(limited.coverage.limited)} 个数字只核对了界限或有无" in render(limited)
+    assert "只核对了界限或有无" not in render(whole)
 
 
 def test_accepted_findings_stay_visible() -> None:

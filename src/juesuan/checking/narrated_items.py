@@ -8,10 +8,20 @@ from msgspec import Struct
 
 from juesuan.checking.context import Context
 from juesuan.model import ItemClaim, ReasonClaim, RemarkClaim, Statement, Table, Term
+from juesuan.model.expressions import expression
 
-__all__ = ["NarratedItem", "items_forms", "narrated_items", "row_called", "spent_by_code", "tables_of_items"]
+__all__ = [
+    "NarratedItem",
+    "items_forms",
+    "narrated_items",
+    "printed_code",
+    "row_called",
+    "spent_by_code",
+    "tables_of_items",
+]
 
 _SECTION = "N05"
+_CODE = expression(r"(?<![\d.,])\d{3}(?:\d{2}){0,2}(?![\d.,年%])")
 _GENERAL, _ALL_FUNDS = "T05", "T10"
 _BY_FUND = (_GENERAL, "T07", "T08")
 
@@ -56,6 +66,11 @@ class NarratedItem(Struct, frozen=True):
     def statements(self) -> tuple[Statement, ...]:
         """What it states."""
         return tuple(statement for statement in (self.final, self.initial) if statement is not None)
+
+
+def printed_code(claim: ItemClaim) -> str:
+    """The code that is printed beside the names of a 科目, of their lowest level; empty where none is."""
+    return max((match[0] for match in _CODE.finditer(claim.text)), key=len, default="")
 
 
 def narrated_items(context: Context) -> tuple[NarratedItem, ...]:

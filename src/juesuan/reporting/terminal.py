@@ -256,7 +256,8 @@ class _ReportPrinter:
         ]
         described = self.dossier.coverage.described
         open_ones = [number for number in self.dossier.coverage.undecided if " " in number.kind]
-        if not troubles and not unbound and not described and not open_ones:
+        limited = self.dossier.coverage.limited
+        if not troubles and not unbound and not described and not open_ones and not limited:
             return
         yield from self._rule("未读懂的内容")
         for where, message in troubles:
@@ -280,6 +281,13 @@ class _ReportPrinter:
             shown = "、".join(number.text for number in open_ones[:limit])
             rest = "等" if limit < len(open_ones) else ""
             yield from self._labelled("·", f"文字中另有 {len(open_ones)} 个数读懂了，但没有可核对的数：{shown}{rest}")
+        if limited:
+            limit = len(limited) if self.style.everything else _SHORT_LIST
+            shown = "、".join(number.text for number in limited[:limit])
+            rest = "等" if limit < len(limited) else ""
+            yield from self._labelled(
+                "·", f"另有 {len(limited)} 个数字只核对了界限或有无，换一个数也会通过：{shown}{rest}"
+            )
 
 
 def _reference(name: str, standard: Standard) -> str:

@@ -162,6 +162,34 @@ def test_n05_09_names_of_items() -> None:
     assert "找不到" in unknown.message
 
 
+@pytest.mark.parametrize("code", ["（2050203）", "2050203"])
+def test_n05_09_a_code_without_a_row_beside_the_name_of_another(code: str) -> None:
+    """One finding with both that may be meant: the amount is that of the name, and nothing else is accused."""
+    document = items(ALL[0], ALL[1].replace(PRIMARY, PRIMARY + code), ALL[2])
+
+    (found,) = failures("N05-09", document)
+    assert "编码印为 2050203" in found.message
+    assert "编码应为 2050202" in found.message
+    assert "名称应为“初中教育”" in found.message
+    assert not failures("N05-10", document)
+
+
+def test_n05_09_codes_in_the_brackets_of_the_levels() -> None:
+    marked = "教育支出（205类）普通教育（20502款）小学教育（{}项）"
+
+    assert states("N05-09", items(ALL[0], ALL[1].replace(PRIMARY, marked.format("2050202")), ALL[2])) == {State.PASS}
+    (found,) = failures("N05-09", items(ALL[0], ALL[1].replace(PRIMARY, marked.format("2050201")), ALL[2]))
+    assert "编码印为 2050201" in found.message
+
+
+def test_n05_07_the_code_beside_a_class() -> None:
+    said = "（二）结构情况。\n主要用于以下方面：教育支出（{}类）5.00万元，占55.56%；科学技术支出（206类）4.00万元，占44.44%。"
+
+    assert not failures("N05-07", document({"N05": said.format("205")}))
+    (found,) = failures("N05-07", document({"N05": said.format("208")}))
+    assert "印为 208，按名称应为 205" in found.message
+
+
 def test_n05_09_a_name_of_another_year_is_a_warning() -> None:
     cells = {("*", "C1"): "1.00", ("208", "C1"): "1.00", ("20805", "C1"): "1.00", ("2080505", "C1"): "1.00"}
     text = "1．社会保障和就业支出（类）行政事业单位离退休（款）机关事业单位基本养老保险缴费支出（项）。支出决算为1.00万元。"
@@ -190,6 +218,18 @@ def test_n05_10_items_and_codes() -> None:
     extra = "公共安全支出（类）公安（款）行政运行（项） 1.00 1.00"
     assert len(failures("N05-10", items(*ALL, extra))) == 1
     assert states("N05-10", items(*ALL, extra.replace("1.00 1.00", "1.00 0.00"))) == {State.PASS}
+
+
+def test_n05_10_an_item_under_another_name_with_the_amount_of_the_missing_one() -> None:
+    """The name of 2050203, the amount of 2050202: one finding for both, and not one that asks to write a second item."""
+    (found,) = failures("N05-10", items(ALL[0], ALL[1].replace("小学教育", "初中教育"), ALL[2]))
+
+    assert "报表“2050202”支出 2.00" in found.message
+    assert "应是同一项" in found.message
+    other = failures(
+        "N05-10", items(ALL[0], ALL[1].replace("小学教育", "初中教育").replace("2.00 2.00", "2.00 1.00"), ALL[2])
+    )
+    assert len(other) == 2
 
 
 def test_n05_10_an_unknown_item_may_be_the_missing_one() -> None:

@@ -80,10 +80,12 @@ class FunctionNames:
     def resolve(self, names: tuple[str, str, str], code: str = "") -> str | None:
         """The code of up to three names (类, 款, 项), missing ones empty; a printed code decides.
 
-        None when no row is meant, or when two are meant equally well.
+        But one without a row in the tables, beside the name of another that has one, is the slip of the two. None when no row is meant,
+        or when two are meant equally well.
         """
         if code and (code in self._printed or self._known.is_known(code)):
-            return code
+            named = self.resolve(names) if code not in self._printed and not self._is_called(code, names) else None
+            return named if named is not None and named in self._printed and len(named) == len(code) else code
         level = max((index for index, name in enumerate(names) if name), default=-1)
         if level < 0:
             return None
@@ -94,6 +96,12 @@ class FunctionNames:
         official = {code for spelling in product(*map(_spellings, plain)) for code in self._known.lookup(*spelling)}
         # Money that was planned and not spent has no row: 行政运行 under another 款 is not the row of that name.
         return official.pop() if len(official) == 1 and (found is None or all(plain)) else found
+
+    def _is_called(self, code: str, names: tuple[str, str, str]) -> bool:
+        """Whether the name at a code's level is one that the code has, or had."""
+        name = plain_name(names[_DIGITS.index(len(code))])
+        official = (plain_name(one) for one in self._known.function_names(code))
+        return not name or any(_slips(name, one) <= _tolerance(one) for one in official)
 
     def spelt_at(self, text: str, start: int, code: str) -> str:
         """The name of a code, printed or official, that a text has at an offset: the longest; empty where none stands there."""

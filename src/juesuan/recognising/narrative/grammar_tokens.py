@@ -27,7 +27,7 @@ from juesuan.standard.narrative import Grammar, Word
 __all__ = ["GrammarToken", "tokens_of"]
 
 _LEVELS = "类款项"
-_MARKER = expression(r"[”\"]?[（(]\d{0,3}([类款项])(?:级)?(?:级?科目)?[)）]")
+_MARKER = expression(r"[”\"]?[（(](?P<code>\d{0,7})(?P<level>[类款项])(?:级)?(?:级?科目)?[)）]")
 _BOUNDARY = expression(r"[，。；：:;、“”\"]|\d[．.、]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _LONGEST_NAME = 80
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
@@ -188,7 +188,7 @@ def _coded_names(text: str, lexicon: Lexicon) -> Iterator[GrammarToken]:
 def _follows(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether the marker is the next lower level of the same name."""
     between = text[one.end() : other.start()]
-    return _LEVELS.index(other[1]) > _LEVELS.index(one[1]) and not re.search(r"[，。；：]", between)
+    return _LEVELS.index(other["level"]) > _LEVELS.index(one["level"]) and not re.search(r"[，。；：]", between)
 
 
 def _named(text: str, run: list[re.Match[str]]) -> GrammarToken:
@@ -196,9 +196,10 @@ def _named(text: str, run: list[re.Match[str]]) -> GrammarToken:
     names = ["", "", ""]
     left = start
     for marker in run:
-        names[_LEVELS.index(marker[1])] = _unquoted(text[left : marker.start()] + marker[0][0].strip("（("))
+        names[_LEVELS.index(marker["level"])] = _unquoted(text[left : marker.start()] + marker[0][0].strip("（("))
         left = marker.end()
-    code = code_behind(text, run[-1].end(), _LEVELS.index(run[-1][1]))
+    level = _LEVELS.index(run[-1]["level"])
+    code = code_behind(text, run[-1].end(), level)
     end = code.end() if code is not None else run[-1].end()
     named = CodeNames((names[0], names[1], names[2]), (code["bare"] or code["inside"]) if code is not None else "")
     return GrammarToken("names", start, end, text[start:end], names=named)

@@ -1,7 +1,7 @@
 """N05-07 五（二）所列各类与支出表不一致.
 
 The 类 of the structure paragraph are exactly those with spending in the table, called as the table calls them (支出 at the end may be
-left out). A 类 stated with 0 does no harm.
+left out); a code beside its name is its own. A 类 stated with 0 does no harm.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.absences import why_unsure_of_name
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
-from juesuan.checking.narrated_items import items_forms, row_called, spent_by_code, tables_of_items
+from juesuan.checking.narrated_items import items_forms, printed_code, row_called, spent_by_code, tables_of_items
 from juesuan.checking.unread import may_be_unread
 from juesuan.model import ItemClaim, Outcome, State, Statement, Table, Term
 from juesuan.standard.codes import plain_name
@@ -59,7 +59,13 @@ def _named(claim: ItemClaim, stated: Statement, code: str, tables: tuple[Table, 
     names = context.standard.codes.function_names(code)
     printed, official = plain_name(claim.names[0]), {plain_name(row.label), *map(plain_name, names)}
     if {printed, printed + "支出"} & official:
-        return passed([stated])
+        beside = printed_code(claim)
+        if beside in {"", code}:
+            return passed([stated])
+        name = context.standard.codes.function_name(beside, context.disclosure.info.year)
+        other = f"；编码无误的，名称应为“{name}”" if name else ""
+        message = f"“{claim.names[0]}”的编码印为 {beside}，按名称应为 {code}{other}。"
+        return Outcome(State.FAIL, terms=(here,), message=message, hint="核对编码和名称，改正写错的一处。")
     message = f"文字说明的“{claim.names[0]}”，支出表为“{row.label}”。"
     return Outcome(State.FAIL, terms=(here, Term(-1, row.label, None, row.place, row.label)), message=message)
 

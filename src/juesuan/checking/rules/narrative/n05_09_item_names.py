@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.coded import printed_names
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
-from juesuan.checking.narrated_items import NarratedItem, narrated_items, row_called, tables_of_items
+from juesuan.checking.narrated_items import NarratedItem, narrated_items, printed_code, row_called, tables_of_items
 from juesuan.model import Outcome, Severity, State, Table
 from juesuan.standard.codes import plain_name
 
@@ -38,6 +38,9 @@ def _judge(item: NarratedItem, tables: tuple[Table, ...], context: Context) -> O
             return undecidable(f"{item.name}的科目未能确定，{unsure}", item.statements)
         message = f"{item.name}的名称“{item.claim.text}”在支出表和科目中找不到唯一对应的科目。"
         return Outcome(State.FAIL, terms=(item.term,), message=message)
+    printed = printed_code(item.claim)
+    if printed and printed != item.code and len(printed) == len(item.code):
+        return _against_name(item, printed, context)
     wrong, current = [], True
     for (level, digits), name in zip(_LEVELS, item.claim.names, strict=True):
         code = item.code[:digits]
@@ -53,12 +56,31 @@ def _judge(item: NarratedItem, tables: tuple[Table, ...], context: Context) -> O
         wrong.append((name, f"“{name}（{level}）”应为“{expected}”"))
     if not wrong:
         return passed(item.statements)
+    named = [code for code in _codes_by_name(item, context) if code != printed] if printed == item.code else []
+    other = f"；名称无误的，编码 {printed} 应为 {named[0]}" if len(named) == 1 else ""
     return Outcome(
         State.FAIL,
         terms=(replace(item.term, text=wrong[0][0]),),
-        message=f"{item.name}的科目名称有误：{'；'.join(mend for _, mend in wrong)}。",
+        message=f"{item.name}的科目名称有误：{'；'.join(mend for _, mend in wrong)}{other}。",
         severity=None if current else Severity.WARNING,
     )
+
+
+def _codes_by_name(item: NarratedItem, context: Context) -> tuple[str, ...]:
+    """The codes that the names alone would mean."""
+    return context.standard.codes.lookup(*map(plain_name, item.claim.names))
+
+
+def _against_name(item: NarratedItem, printed: str, context: Context) -> Outcome:
+    """A code without a row, beside the name of another that has one: either may be the slip, and the tables have the name's."""
+    year = context.disclosure.info.year
+    official = context.standard.codes.function_name(printed, year)
+    name = next(name for name in reversed(item.claim.names) if name)
+    message = f"{item.name}的编码印为 {printed}，与名称“{name}”不是同一科目：按名称和报表，编码应为 {item.code}" + (
+        f"；编码无误的，名称应为“{official}”。" if official else "。"
+    )
+    hint = f"报表列有 {item.code}：一般把编码 {printed} 改为 {item.code}；确为 {printed} 的，改正名称并核对报表。"
+    return Outcome(State.FAIL, terms=(replace(item.term, text=printed),), message=message, hint=hint)
 
 
 def _same(printed: str, official: str) -> bool:

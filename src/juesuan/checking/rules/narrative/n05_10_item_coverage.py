@@ -7,7 +7,7 @@ of a duplicate tells which 项 the second of them probably means.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from juesuan.arithmetic.bands import same
 from juesuan.checking.absences import why_unsure_in
@@ -43,7 +43,11 @@ def check(context: Context) -> Iterator[Outcome]:
         if len(twice) > 1:
             yield _duplicate(twice, [missing.pop(other) for other in list(missing) if other[:5] == code[:5]])
         elif code not in spent and _spends(twice[0]):
-            yield _extra(twice[0], code, forms, context)
+            meant = _of_the_amount(twice[0], missing)
+            for other in [missing.pop(meant)] if meant else []:
+                yield _called_another(twice[0], other)
+            if not meant:
+                yield _extra(twice[0], code, forms, context)
         else:
             yield passed(twice[0].statements)
     unsure = why_unsure_in("N05", context) if missing else ""
@@ -96,6 +100,23 @@ def _extra(item: NarratedItem, code: str, forms: Sequence[str], context: Context
     message = f"{item.name}（{item.code}）支出决算 {stated}，{titles}没有这个科目。"
     hint = "核对科目名称：写错的改正；确有支出的，核对报表是否漏列；不属于这张表的，移到相应的说明中。"
     return Outcome(State.FAIL, terms=(item.term,), message=message, hint=hint)
+
+
+def _of_the_amount(item: NarratedItem, missing: Mapping[str, Statement]) -> str:
+    """The only 项 of the same 款 without an item that spent what an item without a row did: its name is another's."""
+    amount = item.final.amount if item.final is not None else None
+    found = [code for code, cell in missing.items() if amount is not None and same(amount, cell.amount).holds]
+    beside = [code for code in found if code[:5] == item.code[:5]]
+    return beside[0] if len(beside) == 1 else ""
+
+
+def _called_another(item: NarratedItem, cell: Statement) -> Outcome:
+    amount = item.final.amount.raw if item.final is not None else ""
+    message = f"{item.name}（{item.code}）支出决算 {amount}，报表没有这个科目；报表“{_row(cell)}”支出 {cell.amount.raw}，文字没有这一项：应是同一项。"
+    hint = f"核对科目名称：把这一项改为“{_row(cell)}”；确有两项的，补写缺的一项并核对报表。"
+    return Outcome(
+        State.FAIL, terms=(item.term, *map(Term.of, item.statements), Term.of(cell, -1)), message=message, hint=hint
+    )
 
 
 def _without_item(cell: Statement, unresolved: list[NarratedItem], last: NarratedItem) -> Outcome:
