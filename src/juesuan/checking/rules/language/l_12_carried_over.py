@@ -1,13 +1,13 @@
 """L-12 原因说到的结转与报表不符.
 
 Who spent more because of what was carried over from last year (使用上年结转资金) had something at the beginning of the year, of the fund
-that the section speaks of; who says that nothing was carried over had nothing. The same of what is carried over to the next year. Only where
-every number of the section was understood; what was carried over of one project the tables do not tell, so only a balance of nothing contradicts.
+that the section speaks of; who says that nothing was carried over had nothing. Only where every number of the
+section was understood; what was carried over of one project the tables do not tell, so only a balance of nothing contradicts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
@@ -17,20 +17,13 @@ from juesuan.model.expressions import expression
 
 RULE = "L-12"
 _CARRIED = r"(?:财政拨款|资金|项目|专项|一般公共预算|政府性基金)*(?:结转和结余|结转结余|结转|结余)"
-_USED = (
-    expression(
-        rf"(?:使用|动用|安排|列支|消化|支付|支出)(?:了)?(?:以前年度|上年(?:度)?|年初|历年|往年)(?!没有|无|未){_CARRIED}"
-    ),
-    expression(r"(?:余款|尾款|资金|部分|剩余|尚未支付)[^，。；]{0,8}结转(?:至|到)?(?:下年|次年|下一年)(?:度)?"),
+_USED = expression(
+    rf"(?:使用|动用|安排|列支|消化|支付|支出)(?:了)?(?:以前年度|上年(?:度)?|年初|历年|往年)(?!没有|无|未){_CARRIED}"
 )
-_NONE = (
-    expression(rf"(?:没有|无|未(?:使用|动用|发生))(?:以前年度|上年(?:度)?|年初|历年|往年){_CARRIED}"),
-    expression(rf"(?:没有|无|未(?:形成|发生))(?:年末|结转下年|结转至下年){_CARRIED}"),
-)
+_NONE = expression(rf"(?:没有|无|未(?:使用|动用|发生))(?:以前年度|上年(?:度)?|年初|历年|往年){_CARRIED}")
 _OTHERS = expression(r"非财政|不含|除|若|如有|应|可")
 _REACH = 8
 _MAIN = tuple(f"N{number:02}" for number in range(1, 9))
-_AT = ("年初结转和结余", "年末结转和结余")
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -46,17 +39,14 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _told(text: Text, main: str, context: Context) -> Iterator[Outcome]:
-    for index, (used, none) in enumerate(zip(_USED, _NONE, strict=True)):
-        for pattern, denied in ((used, False), (none, True)):
-            for match in pattern.finditer(text.passage.text):
-                if _OTHERS.search(text.passage.text[max(0, match.start() - _REACH) : match.start()]):
-                    continue
-                yield _judged(
-                    text.term(match.start(), match.end()), _balances(main, index, context), context, main, denied
-                )
+    for pattern, denied in ((_USED, False), (_NONE, True)):
+        for match in pattern.finditer(text.passage.text):
+            if not _OTHERS.search(text.passage.text[max(0, match.start() - _REACH) : match.start()]):
+                yield _judged(text.term(match.start(), match.end()), main, context, denied=denied)
 
 
-def _judged(said: Term, balances: Sequence[Statement], context: Context, main: str, denied: bool) -> Outcome:
+def _judged(said: Term, main: str, context: Context, *, denied: bool) -> Outcome:
+    balances = _balances(main, context)
     if unsure := why_unsure_in(main, context) or _unread(main, context):
         return undecidable(unsure)
     if not balances:
@@ -70,11 +60,11 @@ def _judged(said: Term, balances: Sequence[Statement], context: Context, main: s
     return Outcome(State.FAIL, terms=(said, Term.of(printed, -1)), message=message)
 
 
-def _balances(main: str, index: int, context: Context) -> list[Statement]:
-    """What the tables print of the balance, at the beginning or the end of the year, of the fund that a section speaks of."""
+def _balances(main: str, context: Context) -> list[Statement]:
+    """What the tables print of the balance at the beginning of the year, of the fund that a section speaks of."""
     kind = context.standard.grammar.section(main)
     fund = kind.scope.get("fund") if kind is not None and kind.scope is not None else None
-    fact: FactKey = context.rules[RULE].subjects[index][0].but(fund=fund)
+    fact: FactKey = context.rules[RULE].subjects[0][0].but(fund=fund)
     return [statement for statement in context.by_fact.get(str(fact), ()) if not statement.in_prose]
 
 
