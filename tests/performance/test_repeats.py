@@ -62,13 +62,48 @@ def test_a_blank_cell_beside_a_filled_one_is_a_difference(tmp_path: Path) -> Non
     assert shown(tmp_path, DAYS, ONE, (*ONE[:5], "")).value is None
 
 
-def test_where_the_key_is_not_whole_nothing_is_taken_away(tmp_path: Path) -> None:
-    rows = [("受补单位", "补助项目", "核定金额（万元）"), ("甲厂", "奖补", "1"), ("甲厂", "奖补", "1")]
-    written(tmp_path, "补助发放.csv", rows)
-    found = evidence(tmp_path)
+ALIKE = {
+    "part of the key": (
+        "补助发放",
+        ("受补单位", "补助项目", "核定金额（万元）"),
+        ("甲厂", "奖补", "1"),
+        ("甲厂", "奖补", "2"),
+    ),
+    "no key": (
+        "问题台账",
+        ("企业名称", "反映日期", "办理状态"),
+        ("甲厂", "2022-03-01", "已解决"),
+        ("甲厂", "2022-03-01", "办理中"),
+    ),
+    "a blank key": ("问题台账", HEADER, ("", *ONE[1:]), ("", *TWO[1:])),
+    "a table of one's own": ("自己的表", ("名称", "金额（万元）"), ("甲厂", "1"), ("甲厂", "2")),
+}
 
-    assert measured(EvidenceMeasure("补助发放"), found, 2022).value == "2"
-    assert ["没有“申请日期”栏，不能断定是同一件事，照数" in problem.message for problem in found.problems] == [True]
+
+@pytest.mark.parametrize("what", ALIKE)
+@pytest.mark.parametrize("times", [0, 1, 3])
+def test_rows_that_are_all_alike_count_and_are_named_where_no_whole_key_tells(
+    tmp_path: Path, what: str, times: int
+) -> None:
+    name, header, one, other = ALIKE[what]
+    written(tmp_path, f"{name}.csv", [header, one, other, *[one] * times])
+    found = evidence(tmp_path)
+    value = measured(EvidenceMeasure(name, period="不限"), found, 2022)
+    told = [problem for problem in found.problems if "疑似重复" in problem.message]
+
+    assert value.value == f"{2 + times}"
+    assert [problem.place.line for problem in told] == ([4] if times else [])
+    assert [f"共 {times} 行" in problem.message and "第2行" in problem.message for problem in told] == [True] * len(
+        told
+    )
+    assert any("疑似重复" in note for note in value.notes) == bool(times)
+    assert not any("只数一行" in problem.message for problem in found.problems)
+
+
+def test_a_whole_key_tells_rows_apart_that_are_alike_otherwise(tmp_path: Path) -> None:
+    shown(tmp_path, COUNT, ONE, ("9", *ONE[1:]))
+
+    assert evidence(tmp_path).problems == ()
 
 
 def test_a_row_that_contradicts_itself_counts_and_whoever_counts_it_says_so(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["as_date", "as_month", "as_number", "as_text", "has_margins", "is_filled", "is_sane"]
+__all__ = ["as_date", "as_month", "as_number", "as_serial", "as_text", "has_margins", "is_filled", "is_sane"]
 
 _FULL, _HALF = "０１２３４５６７８９．－（）％", "0123456789.-()%"
 _NOISE = ",，￥¥ \u3000\t"
 _NOTHING = ("", "-", "—", "--", "——", "/", "无")
+_BEHIND_MONTH = r"\s*(?:月份?(?:\s*\d{1,2}[日号]?)?|[-/.]\d{1,2}(?:[^\d月].*)?)?$"
+_JANUARY_OR_OCTOBER = r"^(?:19|20)\d{2}[.]1$"
 EARLIEST, LATEST = "1990-01-01", "2099-12-31"
 
 
@@ -40,8 +42,20 @@ def as_date(cell: str) -> str:
 
 
 def as_month(cell: str) -> str:
-    """SQL for a day in the month: ``2022-01``, ``2022年1月``, ``202201``, or a date in it."""
-    return _coalesced(f"CASE WHEN strlen({cell}) <= 7 THEN {cell} || '-01' ELSE {cell} END", cell, 2)
+    """SQL for a day in the month: ``2022-01``, ``2022年1月``, ``202201``, or a date in it.
+
+    Several months (``2022年1-5月``, ``2022年5月累计``) are none; nor is ``2022.1``, which a spreadsheet makes of 2022.10, too.
+    """
+    text = f"translate(trim({cell}, ' \u3000\t'), '{_FULL}', '{_HALF}')"
+    found = _coalesced(f"CASE WHEN strlen({cell}) <= 7 THEN {cell} || '-01' ELSE {cell} END", cell, 2)
+    dotted = f"(contains({cell}, '.') OR contains({cell}, '．'))"  # few are, and patterns cost
+    return f"CASE WHEN NOT ({dotted} AND regexp_matches({text}, '{_JANUARY_OR_OCTOBER}')) THEN {found} END"
+
+
+def as_serial(cell: str) -> str:
+    """SQL for the day that a spreadsheet keeps as this number; NULL where it is no such number of our times."""
+    days = f"CAST(regexp_extract({cell}, '^\\d+') AS INTEGER)"
+    return f"CASE WHEN regexp_matches({cell}, '^[3-7]\\d{{4}}(?:\\.\\d+)?$') THEN DATE '1899-12-30' + {days} END"
 
 
 def is_sane(date: str) -> str:
@@ -54,7 +68,7 @@ def _coalesced(plain: str, cell: str, groups: int) -> str:
     quick = f"CASE WHEN {cell}[1] BETWEEN '0' AND '9' THEN try_cast({plain} AS DATE) END"
     text = f"translate(trim({cell}, ' \u3000\t'), '{_FULL}', '{_HALF}')"
     separate = r"^((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})" + (
-        r"\s*[-/.月]\s*(\d{1,2})(?:\D.*)?$" if groups == 3 else r"\s*(?:月.*|[-/.].*)?$"
+        r"\s*[-/.月]\s*(\d{1,2})(?:\D.*)?$" if groups == 3 else _BEHIND_MONTH
     )
     together = r"^((?:19|20)\d{2})(\d{2})" + (r"(\d{2})$" if groups == 3 else r"(?:\d{2})?月?$")
     return f"coalesce({quick}, {_parts(text, separate, groups)}, {_parts(text, together, groups)})"

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from juesuan.model import Problem
+from juesuan.performance.evidence.cells import as_serial
 from juesuan.performance.evidence.engine import Engine, literal, quoted
 from juesuan.performance.evidence.people import tells_of_people
-from juesuan.performance.evidence.repeats import Repeat, Repeats, repeats_of
+from juesuan.performance.evidence.repeats import Repeat, repeats_of
 from juesuan.performance.evidence.sources import EvidenceSource
 from juesuan.performance.evidence.tables import BAD, PLACE, EvidenceTable, TableColumn, source_and_row
+from juesuan.performance.evidence.twins import twins_of
 from juesuan.standard.evidence import EvidenceCheck, PeopleWords
 
 __all__ = ["findings_of"]
 
 _SHOWN, _LONGEST = 20, 40
+_YEARED = re.compile(r"\s*(?:19|20)\d\d")
+_JANUARY_OR_OCTOBER = re.compile(r"\d{4}[.．]1")
+_SEVERAL = re.compile(r"累计|[-—~～至到]\s*\d{1,2}\s*月|季|半年|全年")
 _TYPES = {
     "date": "不是日期，请写成 2022-03-15 的样子",
     "month": "不是月份，请写成 2022-03 的样子，写明年份",
@@ -29,19 +35,33 @@ def findings_of(
 ) -> tuple[EvidenceTable, list[Problem]]:
     """The table with each thing once, and everything that is wrong with its rows: of each kind the first ones, and how many more there are."""
     looking = _Looking(table, engine, sources, people)
-    found = [*looking.unparsed(), *looking.missing(), *looking.doubled(), *looking.contradictory()]
-    once = looking.repeats.taken_out()
+    found = [
+        *looking.unparsed(),
+        *looking.missing(),
+        *looking.doubled(),
+        *looking.alike(),
+        *looking.contradictory(),
+    ]
+    alike = looking.twins.rows if looking.twins is not None else 0
+    once = replace(looking.repeats.taken_out(), alike=alike)
     counted = f"SELECT count(DISTINCT place) FROM {quoted(table.faults)} JOIN {quoted(table.name)} ON place = {PLACE}"
     return replace(once, wrong=engine.run(counted)[0][0]), found
 
 
-def _how_it_counts(again: Repeat, repeats: Repeats) -> str:
+def _how_it_counts(again: Repeat) -> str:
     """What becomes of rows with one key."""
-    if repeats.missing:
-        return f"没有“{'、'.join(repeats.missing)}”栏，不能断定是同一件事，照数"
     if again.differ:
         return f"但{'、'.join(f'“{name}”' for name in again.differ)}不同：只数一行，用到这些栏的先不算"
     return "只数一行"
+
+
+def _why(item: TableColumn, text: str) -> str:
+    """What a cell that looks like a month is instead."""
+    if item.type != "month" or not _YEARED.match(text):
+        return ""
+    if _JANUARY_OR_OCTOBER.fullmatch(text.strip()):
+        return "；2022.1 分不清是 1 月还是 10 月（Excel 把 2022.10 存成 2022.1）"
+    return "；几个月的累计数不是一个月的数" if _SEVERAL.search(text) else ""
 
 
 class _Looking:
@@ -50,6 +70,7 @@ class _Looking:
     ) -> None:
         self.table, self.engine, self.sources, self.people = table, engine, sources, people
         self.repeats = repeats_of(table, engine)
+        self.twins = twins_of(table, self.repeats, engine)
         self.by_key = {item.field.key: item for item in table.columns if item.field is not None}
 
     def unparsed(self) -> Iterator[Problem]:
@@ -57,7 +78,25 @@ class _Looking:
         for item in self.table.columns:
             if item.bad:
                 text = quoted(item.title + BAD)
-                yield from self._told(f"{text} IS NOT NULL", item, f"{{text}}{_TYPES[item.type]}", text, item.bad)
+                message = f"{{text}}{_TYPES[item.type]}{{why}}"
+                if item.is_date:
+                    yield from self._serials(item, text)
+                    where = f"{text} IS NOT NULL AND {as_serial(text)} IS NULL"
+                    yield from self._told(where, item, message, text)
+                else:
+                    yield from self._told(f"{text} IS NOT NULL", item, message, text, item.bad)
+
+    def _serials(self, item: TableColumn, text: str) -> Iterator[Problem]:
+        """Days as the numbers that spreadsheets keep: their column lost its format."""
+        ((count, first, day),) = self.engine.run(
+            f"SELECT count(*), min({PLACE}), arg_min({as_serial(text)}, {PLACE}) FROM {self._name} WHERE {as_serial(text)} IS NOT NULL"
+        )
+        if count:
+            message = (
+                f"“{item.title}”是没有设成日期格式的数，这一行应是 {day}（这样的共 {count} 行），没有当作日期。"
+                "请在 Excel 中选中这一栏，把格式设为日期再保存"
+            )
+            yield self._problem(first, item, message)
 
     def missing(self) -> Iterator[Problem]:
         """Required cells that are blank."""
@@ -71,17 +110,31 @@ class _Looking:
     def doubled(self) -> Iterator[Problem]:
         """Rows that a kind's key does not tell apart, and how they count."""
         repeats = self.repeats
+        if repeats.missing:
+            return
         called = "、".join(f"“{item.title}”" for item in repeats.keys)
         shown = list(repeats.shown(_SHOWN + 1))
         for again in shown[:_SHOWN]:
             source, row = source_and_row(again.first)
             more = f"（同样的共 {again.count} 行）" if again.count > 2 else ""
-            message = (
-                f"与 {self.sources[source].where(row)} 重复：{called}都相同{more}，{_how_it_counts(again, repeats)}"
-            )
+            message = f"与 {self.sources[source].where(row)} 重复：{called}都相同{more}，{_how_it_counts(again)}"
             yield self._problem(again.last, repeats.keys[0], message)
         if len(shown) > _SHOWN:
             yield self._problem(shown[_SHOWN].last, repeats.keys[0], f"另有 {repeats.groups - _SHOWN} 组重复的行")
+
+    def alike(self) -> Iterator[Problem]:
+        """Rows that are the same in every cell, where no whole key says whether they are one thing."""
+        twins = self.twins
+        if twins is None:
+            return
+        source, row = source_and_row(twins.original)
+        missing = self.repeats.missing or tuple(item.title for item in self.repeats.keys)
+        lacks = f"没有“{'、'.join(missing)}”" if missing else "没有编号"
+        message = (
+            f"与 {self.sources[source].where(row)} 各栏完全相同，疑似重复（这样的共 {twins.rows} 行）；{lacks}，不能断定是同一件事，"
+            "照数。请核对，确是重复的请删去"
+        )
+        yield self._problem(twins.first, self.table.columns[0], message)
 
     def contradictory(self) -> Iterator[Problem]:
         """Rows that contradict themselves, or came late, by the checks of the kind; they are kept, for those who count them to say so."""
@@ -111,7 +164,11 @@ class _Looking:
             f"SELECT {PLACE}, {text} FROM {self._name} WHERE {condition} ORDER BY {PLACE} LIMIT {_SHOWN + 1}"
         )
         for place, shown in rows[:_SHOWN]:
-            yield self._problem(place, item, message.format(text=self._excerpt(shown)) if text != "NULL" else message)
+            yield self._problem(
+                place,
+                item,
+                message.format(text=self._excerpt(shown), why=_why(item, shown)) if text != "NULL" else message,
+            )
         if len(rows) > _SHOWN:
             rest = "同样的情况" if text != "NULL" else message
             yield self._problem(rows[_SHOWN][0], item, f"另有 {count - _SHOWN} 行：{rest}")

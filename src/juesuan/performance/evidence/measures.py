@@ -16,7 +16,7 @@ from juesuan.performance.evidence.periods import DaySpan, period_of
 from juesuan.performance.evidence.printing import Amounting, printed_value, wanted_of
 from juesuan.performance.evidence.shown import Exact, Shown
 from juesuan.performance.evidence.tables import PLACE, Evidence, EvidenceTable, TableColumn
-from juesuan.performance.evidence.unread import unread_cells
+from juesuan.performance.evidence.unread import undated, unread_cells
 
 __all__ = ["STATISTICS", "EvidenceMeasure", "measured"]
 
@@ -108,6 +108,7 @@ class _Asking:
         where = compiled(measure.conditions, table, self.evidence.schema)
         dated, span = self._period(table)
         self.formula = self._told(table, column, where, dated, span)
+        self.notes += undated(self.evidence, table, where, dated)
         if column is not None:
             where = where.both(filled(column))
         if measure.statistic == "growth":
@@ -228,6 +229,7 @@ class _Asking:
             named = unread_cells(self.evidence, table, unread)
             raise NoMeasure(f"{self.evidence.where(unread)}等 {undecided} 行有{what}{named}，算不出来，请先改正")
         self.notes += [f"重复的 {table.repeated} 行只数一次"] if table.repeated else []
+        self.notes += [f"表中有 {table.alike} 行疑似重复，照数"] if table.alike else []
         self.notes += self._faults(table, inside)
         if not rows:
             raise NoMeasure("没有符合条件的行")

@@ -64,6 +64,7 @@ class EvidenceTable:
         sources: numbers of the files. rows: how many there are.
         repeated: how many more rows said what others had said. torn: some of them said something else, and nobody knows which is right.
         wrong: how many rows contradict themselves, or came late.
+        alike: how many rows repeat another in every cell, without a key that says whether they are one thing.
     """
 
     name: str
@@ -74,6 +75,7 @@ class EvidenceTable:
     repeated: int = 0
     torn: bool = False
     wrong: int = 0
+    alike: int = 0
 
     @property
     def faults(self) -> str:

@@ -1,12 +1,15 @@
-"""The cells of a row of evidence that were not understood, for who asks why a measure has no value."""
+"""What of evidence a measure does not see: cells that were not understood, rows without the date by which they would count."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from juesuan.performance.evidence.conditions import Compiled
 from juesuan.performance.evidence.engine import quoted
 from juesuan.performance.evidence.people import tells_of_people
-from juesuan.performance.evidence.tables import BAD, PLACE, Evidence, EvidenceTable
+from juesuan.performance.evidence.tables import BAD, PLACE, Evidence, EvidenceTable, TableColumn
 
-__all__ = ["unread_cells"]
+__all__ = ["undated", "unread_cells"]
 
 _LONGEST = 20
 """Of the text of a cell that is told."""
@@ -26,3 +29,16 @@ def unread_cells(evidence: Evidence, table: EvidenceTable, place: int) -> str:
         if text
     ]
     return f"（{'，'.join(cells)}）" if cells else ""
+
+
+def undated(evidence: Evidence, table: EvidenceTable, where: Compiled, dated: TableColumn | None) -> Iterator[str]:
+    """That rows which would count have no date, so that they are of no period."""
+    if dated is None:
+        return
+    blank = f"{quoted(dated.title)} IS NULL" + (f" AND {quoted(dated.title + BAD)} IS NULL" if dated.bad else "")
+    ((rows, first),) = evidence.engine.ask(
+        f"SELECT count(*), min({PLACE}) FROM {quoted(table.name)} WHERE {blank} AND ({where.sql}) IS NOT FALSE",
+        where.parameters,
+    )
+    if rows:
+        yield f"另有 {rows} 行没有填“{dated.title}”，没有计入，如 {evidence.where(first)}"

@@ -30,7 +30,7 @@ _MOST_DIGITS = 15  # as many as a spreadsheet keeps
 _YEARS = range(2010, 2100)
 _SERIALS = range(40_179, 73_051)  # of the days of those years
 _MONTHS, _FEBRUARY = 12, 2
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0{1,2}:00(?::00)?)?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:0{1,2}:00(?::00)?)?|((?:19|20)\d\d)(\d\d)(\d\d)")
 _DASHES = "-—–‒―−─"
 _DASH = re.compile(f"^[{_DASHES}]")
 _NUMBER = re.compile(
@@ -192,7 +192,7 @@ def _date(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistak
     serial = cell.number
     if match is None and serial is not None and serial == int(serial) and int(serial) in _SERIALS:
         return _day_of(int(serial))
-    parts = tuple(int(part) for part in match.groups()) if match else (0, 0, 0)
+    parts = tuple(int(part) for part in match.groups() if part) if match else (0, 0, 0)
     if parts[0] in _YEARS and 1 <= parts[1] <= _MONTHS and 1 <= parts[2] <= _days(parts[0], parts[1]):
         return f"{parts[0]}-{parts[1]:02d}-{parts[2]:02d}"
     return Mistake(f"“{cell.text}”不是日期，应写成 2022-07-31 的样子")
