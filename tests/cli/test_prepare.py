@@ -184,6 +184,28 @@ def test_a_file_that_reads_otherwise_is_not_put_in_place(
     assert folders(tmp_path) == []
 
 
+def test_a_document_alone_is_held_against_all_of_its_prose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence that its format loses is in no other document then, which would tell."""
+    layout = builtin().layouts.prepared["henan-2022"]
+    made = Publication(compose(example_books(builtin()), layout), layout)
+
+    def losing(made: Publication, where: Path, name: str) -> Path:
+        sections = tuple(
+            structs.replace(one, paragraphs=one.paragraphs[:-1]) if one.id == "N02" else one
+            for one in made.disclosure.sections
+        )
+        path = where / f"{name}.docx"
+        publish(structs.replace(made.disclosure, sections=sections), layout.style, path, builtin())
+        return path
+
+    assert len(list(publications.written(made, ["docx"], tmp_path, "好"))) == 1
+    monkeypatch.setattr(publications, "FORMATS", {**publications.FORMATS, "docx": losing})
+    with pytest.raises(publications.Unproven) as told:
+        list(publications.written(made, ["docx"], tmp_path, "丢"))
+    assert "收入决算" in told.value.wrong[0]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["丢.docx", "好.docx"]
+
+
 def test_only_the_formats_asked_for_are_written(example: Path, tmp_path: Path) -> None:
     target = tmp_path / "公开文件"
 

@@ -28,7 +28,8 @@ WHY = "已批复的自评表"
 
 
 def given(*cells: tuple[str, str, str], project: str = PROJECT) -> Books:
-    return replace(PLAIN, form_cells=tuple(GivenCell(project, column, value, WHY, row) for row, column, value in cells))
+    own = (GivenCell(project, column, value, WHY, row) for row, column, value in cells)
+    return replace(PLAIN, form_cells=(*PLAIN.form_cells, *own))
 
 
 def published(books: Books) -> Disclosure:
@@ -120,4 +121,21 @@ def test_the_overall_form_too_and_the_workbook_keeps_them() -> None:
     assert read.books is not None
     assert read.books.form_cells == books.form_cells
     assert cells(published(books), "PO")["total", "rate"] == Decimal("96.23")
-    assert of(books).entered[0].computed not in {"", "96.23%"}
+    assert of(books).entered[1].computed not in {"", "96.23%"}
+
+
+@pytest.mark.parametrize("name", ["henan-2022", "shaanxi-2022", "fujian-2024", "mof-2022"])
+def test_what_no_published_rule_scores_is_asked_for_and_blank_in_a_draft(name: str) -> None:
+    """The execution of the whole budget below 100 %; a rule that was published computes it."""
+    layout = builtin().layouts.named(name)
+    is_local = layout.overall.scoring.execution is None
+    books = replace(PLAIN, form_cells=())
+    final, draft = prepare(books, layout), prepare(books, layout, draft=True)
+    (form,) = [made for made in draft.disclosure.performance if made.kind == "PO"] if draft.disclosure else [None]
+    said = {(s.row, s.column): s.amount.raw for s in draft.disclosure.statements if s.source == "PO"} if form else {}
+
+    asked = [problem.message for problem in final.problems if "依据不足" in problem.message]
+    assert len(asked) == is_local
+    assert all("自评表照填" in text and f"行 {layout.overall.words['total']}，栏 得分" in text for text in asked)
+    assert said.get(("total", "score")) == (None if is_local else "9.46")
+    assert prepare(PLAIN, layout).disclosure is not None

@@ -44,6 +44,9 @@ class Unproven(Exception):
         super().__init__(path.name)
 
 
+_PLAINEST = "html"
+"""The format that has the text as it was composed."""
+
 Writer = Callable[[Publication, Path, str], Path]
 """Writes a publication into a folder, under a name without suffix; returns the file."""
 
@@ -101,16 +104,21 @@ FORMATS: Mapping[str, Writer] = {**DOCUMENTS, **DATA}
 def written(made: Publication, formats: Sequence[str], where: Path, name: str) -> Iterator[Proof]:
     """Writes a publication into a folder in some formats, each read back; without a document among them one is made and taken away.
 
+    One document alone is held against a page that is made and taken away: what its format loses of the prose is found there, as it is
+    between several.
+
     Raises:
         Unproven: when a file does not say what it should.
     """
     documents = [form for form in formats if form in DOCUMENTS]
     first = None
-    for form in documents or ["html"]:
+    for form in documents or [_PLAINEST]:
         found = _proven(made, FORMATS[form](made, where, name), first)
         first = first or found
         yield found
     assert first is not None
+    if documents and len(documents) == 1 and documents[0] != _PLAINEST:
+        _held_against_another(made, first, where)
     info = replace(first.disclosure.info, file=first.path.name, mark=made.disclosure.info.mark)
     if not documents:
         first.path.unlink()
@@ -119,6 +127,24 @@ def written(made: Publication, formats: Sequence[str], where: Path, name: str) -
     for form in formats:
         if form in DATA:
             yield _proven(read, FORMATS[form](read, where, name), first)
+
+
+def _held_against_another(made: Publication, first: Proof, where: Path) -> None:
+    """The only document against the same in the plainest format.
+
+    Raises:
+        Unproven: when the document says less than that.
+    """
+    from juesuan.publishing.proof import unlike
+
+    beside = where / "beside"
+    beside.mkdir()
+    other = _proven(made, FORMATS[_PLAINEST](made, beside, "beside"), None)
+    other.path.unlink()
+    beside.rmdir()
+    wrong = unlike(first.disclosure, other.disclosure)
+    if wrong:
+        raise Unproven(first.path, wrong)
 
 
 def _proven(made: Publication, path: Path, first: Proof | None) -> Proof:

@@ -53,7 +53,7 @@ def entered_lines(
         before = changed.get(cell.row)
         computed = raws.get((cell.row, cell.column), "") if cell.row else ""
         if before is not None:
-            computed = _computed(before, cell) or computed
+            computed = _computed(before, cell) or ("" if cell.column == "score" else computed)
             changed[cell.row] = _line(before, cell)
         given = cell.given
         entered.append(Entered(given.row, given.column, given.value, computed, given.reason))

@@ -12,6 +12,7 @@ from juesuan.preparing.books import (
     Basic,
     Books,
     Department,
+    GivenCell,
     Income,
     Initial,
     Money,
@@ -21,8 +22,10 @@ from juesuan.preparing.books import (
     Spending,
     Target,
 )
+from juesuan.preparing.workbook.indicators import OVERALL
 from juesuan.standard import Standard
 from juesuan.standard.bookkeeping import Bookkeeping
+from juesuan.standard.performance import EvaluationVocabulary
 from juesuan.standard.worked_example import Example, ExampleOverall, ExampleProject, ExampleTarget, ExampleUnit
 
 __all__ = ["example_books"]
@@ -57,6 +60,7 @@ def example_books(standard: Standard) -> Books:
         reasons=data.reasons,
         purposes=_named(data.purposes),
         overall=_overall(data.overall),
+        form_cells=(_execution(data.overall, standard.evaluations),),
         projects=tuple(_project(item, data.management) for item in data.projects),
     )
 
@@ -110,6 +114,12 @@ def _targets(targets: Iterable[ExampleTarget]) -> tuple[Target, ...]:
     return tuple(
         Target(item.levels, item.target, item.actual, item.reason, item.points, item.score) for item in targets
     )
+
+
+def _execution(data: ExampleOverall, words: EvaluationVocabulary) -> GivenCell:
+    """The score of the budget's execution as the unit gives it: not every place has published a rule."""
+    row, column = words.row_title("total"), words.column_title("score")
+    return GivenCell(OVERALL, column, f"{data.execution_score}", data.execution_reason, row)
 
 
 def _overall(data: ExampleOverall) -> OverallWork:

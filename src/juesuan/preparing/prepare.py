@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan.model import Disclosure, Place, Problem
 from juesuan.preparing.books import Books, GivenCell
@@ -17,6 +17,7 @@ from juesuan.preparing.narrative import AskedText
 from juesuan.preparing.performance import fund_facts, posted_rates
 from juesuan.preparing.rounding import POLICIES, Figures
 from juesuan.preparing.soundness import MISSING, NOTE, WRONG, Complaint, Examined, complaints
+from juesuan.preparing.soundness.evaluations import unscored
 from juesuan.preparing.workbook.indicators import OVERALL
 from juesuan.standard import Standard
 from juesuan.standard.layouts import Layout
@@ -80,7 +81,8 @@ def prepare(
     whole = consolidated(books, edition.standard)
     books = whole.books
     figures = plain_figures(books, edition)
-    said = complaints(Examined(books, figures.facts, edition, _rates(books, figures, edition)))
+    examined = Examined(books, figures.facts, edition, _rates(books, figures, edition))
+    said = complaints(examined)
     wrong, missing, notes = (_of_weight(said, weight) for weight in (WRONG, MISSING, NOTE))
     answered = [text for text in (*whole.problems, *wrong, *missing) if fingerprint_of(text) in accepted]
     wrong = [text for text in (*whole.problems, *wrong) if text not in answered]
@@ -89,6 +91,9 @@ def prepare(
     if not wrong:
         shown = shown_facts(books, figures.facts, edition)
         figures, told = POLICIES[rounding](figures, shown, books.given)
+    blank = unscored(books.overall, examined) if books.overall is not None else None
+    if blank is not None:  # a draft; no other document is made without it
+        books = replace(books, form_cells=(*books.form_cells, blank))
     made = composed(books, figures, edition, _marker, rounding)
     problems = [*map(Problem, wrong + missing), *_asked_for(made.asked)]
     lacking, asked = tuple(missing), tuple(dict.fromkeys(made.asked))

@@ -121,10 +121,12 @@ def _text(field: FormField | Passage | None) -> str:
 
 def _unheard(made: Disclosure, found: Disclosure) -> Iterator[str]:
     heard = Counter(map(_stated, _prose(found)))
+    headings = {section.id: section.heading for section in made.sections if section.heading}
     for item in _prose(made):
         heard[_stated(item)] -= 1
         if heard[_stated(item)] < 0:
-            yield f"{item.source} {item.amount.raw}{item.amount.unit.value}"
+            named = headings.get(item.source) or headings.get(item.source.partition(".")[0], item.source)
+            yield f"“{named}”{item.amount.raw}{item.amount.unit.value}"
 
 
 def _prose(disclosure: Disclosure) -> Iterator[Statement]:

@@ -93,8 +93,10 @@ class ExampleTarget(DataTable, frozen=True):
 
 
 class ExampleOverall(DataTable, frozen=True):
-    """The overall self-evaluation."""
+    """The overall self-evaluation. ``execution_score``: of the budget's execution, which the place has published no rule for, and why."""
 
+    execution_score: Figure
+    execution_reason: Text
     adjusted: dict[FormSource, Figure]
     own_initial: Figure
     goals: tuple[Text, ...]

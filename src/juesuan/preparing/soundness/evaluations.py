@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from juesuan.preparing.books import Books, Money, OverallWork, ProjectWork, Target
+from juesuan.preparing.books import Books, GivenCell, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.left_out import LEFT_OUT
 from juesuan.preparing.scoring import scored_targets
 from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
 from juesuan.preparing.spent_on import spent_on
+from juesuan.preparing.workbook.indicators import OVERALL
 from juesuan.standard.performance import Template
 
-__all__ = ["evaluations"]
+__all__ = ["evaluations", "unscored"]
 
 _FULL = Decimal(100)
 _SLOT = re.compile(r"[{｛][^{}｛｝]{1,80}[}｝]")
@@ -64,15 +65,42 @@ def _unfilled(books: Books) -> Iterator[Complaint]:
 def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
     what = "整体支出绩效自评表"
     known = {**dict.fromkeys(examined.kept.rates, ""), **examined.rates}
-    kept = examined.kept
-    spent, budgets = kept.facts.spending, kept.appropriations
-    executed = {budgets: examined.facts.get(spent.but(fund=budgets))}
-    executed[kept.own] = examined.facts.get(spent) - executed[budgets]
-    for source, name in ((budgets, "财政拨款"), (kept.own, "其他资金")):
+    kept, executed = examined.kept, _executed(examined)
+    for source, name in ((kept.appropriations, "财政拨款"), (kept.own, "其他资金")):
         adjusted = work.adjusted.get(source, Decimal(0))
         if executed[source] > adjusted:
             yield _over(what, name, executed[source], adjusted)
+    blank = unscored(work, examined)
+    if blank is not None:
+        sheet = examined.standard.workbook.sheet("form_cells").name
+        yield Complaint(
+            f"{what}：当地没有公布执行率怎样计分（依据不足），执行率不到 100% 的得分不由程序计算。请在“{sheet}”填写：项目名称 整体绩效，"
+            f"行 {blank.row}，栏 {blank.column}，填报数和原因。",
+            MISSING,
+        )
     yield from _targets(what, work.targets, examined.edition.overall, Decimal(0), known)
+
+
+def unscored(work: OverallWork, examined: Examined) -> GivenCell | None:
+    """The cell of the score of the budget's execution, blank, where the place has published no rule and the unit has said nothing: only
+    the whole of a budget has full points by any rule.
+    """
+    form, words = examined.edition.overall, examined.standard.evaluations
+    budget, spent = (sum(amounts.values(), Decimal(0)) for amounts in (work.adjusted, _executed(examined)))
+    if form.scoring.execution is not None or not budget or spent >= budget:
+        return None
+    for cell in examined.books.form_cells:
+        fits = not cell.row or words.fund_row("".join(cell.row.split())) == "total"
+        if cell.project == OVERALL and fits and words.indicator_column("".join(cell.column.split())) == "score":
+            return None
+    return GivenCell(OVERALL, words.column_title("score"), LEFT_OUT, "", form.words["total"])
+
+
+def _executed(examined: Examined) -> Mapping[str, Decimal]:
+    """What was spent, of appropriations and of other money."""
+    kept, facts = examined.kept, examined.facts
+    fiscal = facts.get(kept.facts.spending.but(fund=kept.appropriations))
+    return {kept.appropriations: fiscal, kept.own: facts.get(kept.facts.spending) - fiscal}
 
 
 def _project(work: ProjectWork, form: Template) -> Iterator[Complaint]:
