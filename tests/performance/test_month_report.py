@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 
 from juesuan.performance.evidence.measures import EvidenceMeasure, measured
 from juesuan.performance.monitoring.alerts import Alert
-from juesuan.performance.monitoring.brief import BriefLine, brief_of
+from juesuan.performance.monitoring.brief import Brief, BriefLine, brief_of
+from juesuan.performance.monitoring.brief_tables import BriefTable
 from juesuan.performance.monitoring.months import Month
+from juesuan.performance.monitoring.official import official
 from juesuan.performance.monitoring.report import MonthReport, monitored
 from juesuan.standard import builtin
 from tests.performance.months import planted, rows_of
@@ -254,6 +257,41 @@ def test_every_figure_of_the_brief_is_the_reports(tmp_path: Path) -> None:
     told = "".join(block.text for block in brief.blocks if isinstance(block, BriefLine))
     assert f"40 家企业营业收入合计 {total.scaleb(-4):,.2f} 万元" in told
     assert (brief.unit, brief.date) == ("示范区工业和信息化局", "2023年10月12日")
+
+
+def test_what_goes_out_names_no_file_and_no_row(tmp_path: Path) -> None:
+    """Wherever the report tells of one: rows of warnings, why something has no value, what is wrong with the tables."""
+    tables = made(tmp_path)
+    torn = [*tables["重点企业月报"], [*tables["重点企业月报"][-1]]]
+    torn[-1][torn[0].index("营业收入（万元）")] = "约3万"
+    found = report(tmp_path / "torn", {**tables, "重点企业月报": torn})
+    brief = brief_of(found, builtin().monitoring, files=[f"{name}.csv" for name in tables])
+    before, after = _texts(brief), _texts(official(brief))
+
+    assert ".csv" in before and re.search(r"第\d+行", before)
+    assert ".csv" not in after and not re.search(r"第\d+行", after)
+    assert "逐条列在监测工作簿中" in after
+    assert not re.search(r"\d [一-鿿]|[一-鿿] \d", after)
+
+
+def test_tables_are_numbered_and_figures_printed_alike(tmp_path: Path) -> None:
+    brief = brief_of(report(tmp_path, made(tmp_path)), builtin().monitoring)
+    tables = [block for block in brief.blocks if isinstance(block, BriefTable)]
+
+    assert [table.title.split()[0] for table in tables] == [f"表{number}" for number in range(1, len(tables) + 1)]
+    for text in (cell for table in tables for row in table.rows for cell in row):
+        assert not re.search(r"(?<![\d.,-])\d{4,}(?:\.\d+)? ?万元", text), text
+        assert not re.fullmatch(r"-?\d+%", text), text
+
+
+def _texts(brief: Brief) -> str:
+    return "\n".join(
+        block.text
+        if isinstance(block, BriefLine)
+        else "\n".join((*block.header, *(cell for row in block.rows for cell in row)))
+        for block in brief.blocks
+        if isinstance(block, BriefLine | BriefTable)
+    )
 
 
 def test_the_ready_made_tables_are_a_month(tmp_path: Path) -> None:

@@ -106,7 +106,8 @@ def _reported(evidence: Evidence, asked: MonitorAsked, standard: Standard) -> Mo
     if isinstance(month, str):
         return MonitoredMonth(refusal=month)
     report = monitored(evidence, standard, month)
-    brief = brief_of(report, standard.monitoring, unit=asked.unit, to=asked.to, date=asked.date)
+    files = [source.file for source in evidence.sources]
+    brief = brief_of(report, standard.monitoring, unit=asked.unit, to=asked.to, date=asked.date, files=files)
     leaks = given_away((report, brief), evidence.secrets)
     if leaks:
         return MonitoredMonth(refusal=leaks)
@@ -153,9 +154,10 @@ def _month(evidence: Evidence, text: str, standard: Standard) -> Month | str:
 def _rendered(report: MonthReport, brief: Brief, form: str) -> bytes:
     match form:
         case "docx":
+            from juesuan.performance.monitoring.official import official
             from juesuan.reporting.month_docx import month_docx
 
-            return month_docx(brief)
+            return month_docx(official(brief))
         case "xlsx":
             from juesuan.reporting.month_workbook import month_workbook
 

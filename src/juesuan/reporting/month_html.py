@@ -9,7 +9,7 @@ from juesuan import __version__
 from juesuan.formats.html.elements import DOCTYPE, NEW_LINE, Markup, block, fragment, lines, tag
 from juesuan.formats.html.writing.plots import plot_svg
 from juesuan.formats.printing.plots import Plot
-from juesuan.performance.monitoring.brief import Brief
+from juesuan.performance.monitoring.brief import Brief, BriefLine
 from juesuan.performance.monitoring.brief_tables import BriefTable
 
 __all__ = ["month_html"]
@@ -29,14 +29,21 @@ def month_html(brief: Brief) -> str:
         tag("title", title),
         tag("style", Markup(style)),
     )
-    body = block("body", block("main", tag("h1", title), *_blocks(brief)))
+    body = block("body", block("main", tag("h1", title), _contents(brief), *_blocks(brief)))
     return fragment(DOCTYPE, NEW_LINE, tag("html", tag("head", lines(head)), NEW_LINE, body, lang="zh-CN"), NEW_LINE)
+
+
+def _contents(brief: Brief) -> Markup:
+    """Links to the sections."""
+    headings = [item.text for item in brief.blocks if isinstance(item, BriefLine) and item.style == "heading"]
+    links = (tag("a", text, href=f"#s{number}") for number, text in enumerate(headings, 1))
+    return tag("nav", *links, aria_label="目录")
 
 
 def _blocks(brief: Brief) -> Iterator[Markup]:
     if brief.to:
         yield tag("p", f"{brief.to}：", class_="to")
-    chart = 0
+    chart = section = 0
     for item in brief.blocks:
         if isinstance(item, Plot):
             chart += 1
@@ -44,9 +51,10 @@ def _blocks(brief: Brief) -> Iterator[Markup]:
         elif isinstance(item, BriefTable):
             yield _table(item)
         elif item.style == "heading":
-            yield tag("h2", item.text)
+            section += 1
+            yield tag("h2", item.text, id=f"s{section}")
         else:
-            yield tag("p", item.text, class_="note" if item.style == "note" else None)
+            yield tag("p", item.text, class_="note" if item.style in {"note", "origin"} else None)
     if brief.unit or brief.date:
         yield tag("p", fragment(brief.unit, tag("br"), brief.date), class_="signature")
 

@@ -30,7 +30,7 @@ def _lines(brief: Brief) -> Iterator[str]:
             yield ""
             yield block.text
         else:
-            yield f"{'  · ' if block.style == 'note' else '  '}{block.text}"
+            yield f"{'  · ' if block.style in {'note', 'origin'} else '  '}{block.text}"
     if brief.unit or brief.date:
         yield ""
         yield from filter(None, (brief.unit, brief.date))

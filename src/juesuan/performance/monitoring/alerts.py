@@ -79,11 +79,11 @@ def _told(item: Anomaly, series: ReportSeries) -> str:
         case "slip":
             power = 10 ** int(item.size)
             way = f"大约 {power} 倍" if item.expected is not None and item.figure > item.expected else f"大约 1/{power}"
-            return f"{figure}，是推算数 {expected} 的{way}，请核对单位和小数点"
+            return f"{figure}，是推算数 {expected}的{way}，请核对单位和小数点"
     way = "低" if item.kind == "fall" else "高"
     peers = f"、同期 {item.peers} 家同行" if item.peers else ""
     times = f"，为自身正常波动的 {item.times:.1f} 倍" if item.times is not None else ""
-    return f"{figure}，比按前后月份{peers}和其他年份同月推算的 {expected} {way} {item.size * 100:.0f}%{times}"
+    return f"{figure}，比按前后月份{peers}和其他年份同月推算的 {expected}{way} {item.size * 100:.0f}%{times}"
 
 
 def sharp_falls(

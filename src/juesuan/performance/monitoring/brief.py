@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from juesuan.formats.printing.plots import Plot
 from juesuan.performance.monitoring.brief_tables import (
@@ -39,9 +39,9 @@ _NAMED, _LISTED, _FINDINGS = 5, 20, 20
 
 
 class BriefLine(Struct, frozen=True):
-    """A paragraph: a ``heading`` of a section, a sentence of the ``body``, or a ``note``."""
+    """A paragraph: a ``heading`` of a section, a sentence of the ``body``, a ``note``, or an ``origin``: a row of a file that something rests on."""
 
-    style: Literal["heading", "body", "note"]
+    style: Literal["heading", "body", "note", "origin"]
     text: str
 
 
@@ -53,7 +53,8 @@ class Brief(Struct, frozen=True):
 
     Attributes:
         title, subtitle: its name and the month. to: whom it is addressed to; empty: nobody is named.
-        blocks: in order. unit, date: who signs and when, as somebody said; empty: left open.
+        blocks: in order; tables are numbered. unit, date: who signs and when, as somebody said; empty: left open.
+        files: names of the files of evidence, which stand in places (``企业月报.xlsx 表1!第3行``).
     """
 
     title: str
@@ -62,10 +63,19 @@ class Brief(Struct, frozen=True):
     blocks: tuple[Block, ...]
     unit: str
     date: str
+    files: tuple[str, ...] = ()
 
 
-def brief_of(report: MonthReport, schema: MonitoringSchema, *, unit: str = "", to: str = "", date: str = "") -> Brief:
-    """The brief; ``unit``, ``to`` and ``date`` as the user says: no clock is asked."""
+def brief_of(
+    report: MonthReport,
+    schema: MonitoringSchema,
+    *,
+    unit: str = "",
+    to: str = "",
+    date: str = "",
+    files: Sequence[str] = (),
+) -> Brief:
+    """The brief; ``unit``, ``to`` and ``date`` as the user says: no clock is asked. ``files``: names of those of the evidence."""
     sections = (
         ("总体情况", _overall(report)),
         ("行业和企业", _parts(report)),
@@ -79,7 +89,19 @@ def brief_of(report: MonthReport, schema: MonitoringSchema, *, unit: str = "", t
     blocks: list[Block] = [BriefLine("body", f"现将{report.month}重点企业运行监测情况报告如下。")]
     for number, (title, content) in enumerate(sections):
         blocks += [BriefLine("heading", f"{_NUMERALS[number]}、{title}"), *content]
-    return Brief("重点企业运行监测月报", f"（{report.month}）", to, tuple(blocks), unit, date)
+    numbered = tuple(_numbered(blocks))
+    return Brief("重点企业运行监测月报", f"（{report.month}）", to, numbered, unit, date, tuple(dict.fromkeys(files)))
+
+
+def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with tables numbered in their order."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, BriefTable):
+            number += 1
+            yield structs.replace(block, title=f"表{number} {block.title}")
+        else:
+            yield block
 
 
 def _body(text: str) -> BriefLine:
@@ -240,8 +262,8 @@ def _explained(report: MonthReport, schema: MonitoringSchema) -> Iterator[Block]
         "都超出自身正常波动的才报；节假日月份单独放宽。"
     )
     if report.findings:
-        yield _body(f"佐证表的问题 {len(report.findings)} 处：")
+        yield _body(f"佐证表有 {len(report.findings)} 处待核实，逐条列在监测工作簿中。")
         for item in report.findings[:_FINDINGS]:
-            yield BriefLine("note", f"{row_of(item)}：{item.message.rstrip('。')}。")
+            yield BriefLine("origin", f"{row_of(item)}：{item.message.rstrip('。')}。")
         if len(report.findings) > _FINDINGS:
-            yield BriefLine("note", f"另有 {len(report.findings) - _FINDINGS} 处，见工作簿。")
+            yield BriefLine("origin", f"另有 {len(report.findings) - _FINDINGS} 处，见工作簿。")

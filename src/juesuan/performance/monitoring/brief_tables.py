@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -34,6 +35,7 @@ __all__ = [
 
 _EACH_SIDE, _OLDEST = 10, 20
 _CENT = Decimal("0.01")
+_VALUE = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?P<unit>\D*)")
 
 
 class BriefTable(Struct, frozen=True):
@@ -41,7 +43,7 @@ class BriefTable(Struct, frozen=True):
 
     Attributes:
         title: with the unit where all figures have one. header, rows: texts. widths: of the columns, in parts of the whole.
-        figures: columns, from 0, whose texts stand at the right.
+        figures: columns, from 0, whose texts stand at the right. origin: the column of the rows that a line rests on; None: there is none.
     """
 
     title: str
@@ -49,6 +51,7 @@ class BriefTable(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     figures: tuple[int, ...] = ()
+    origin: int | None = None
 
 
 def shown_sum(value: Decimal | None, measure: MeasureReport) -> str:
@@ -82,7 +85,7 @@ def measure_table(report: MonthReport) -> BriefTable:
                 )
             )
     header = ("指标", "期间", "本期", "上年同期", "全口径增长（%）", "同口径家数", "同口径增长（%）")
-    return BriefTable("表1 主要指标", header, tuple(rows), (21, 13, 18, 18, 12, 9, 12), (2, 3, 4, 5, 6))
+    return BriefTable("主要指标", header, tuple(rows), (21, 13, 18, 18, 12, 9, 12), (2, 3, 4, 5, 6))
 
 
 def history_plot(measure: MeasureReport) -> Plot:
@@ -106,7 +109,7 @@ def sector_table(measure: MeasureReport) -> BriefTable:
     rows = [(line.name, str(counts[line.name]), *_line(line, measure)) for line in growth.sectors]
     if growth.total is not None:
         rows.append(("合计（同口径）", str(len(growth.enterprises)), *_line(growth.total, measure)))
-    title = f"表2 {measure.title}分行业（{measure.unit}）"
+    title = f"{measure.title}分行业（{measure.unit}）"
     return BriefTable(title, ("行业", "家数", *_FIGURES), tuple(rows), (24, 8, 18, 18, 14, 18), (1, 2, 3, 4, 5))
 
 
@@ -116,7 +119,7 @@ def enterprise_table(measure: MeasureReport) -> BriefTable:
     if len(lines) > 2 * _EACH_SIDE:
         lines = (*lines[:_EACH_SIDE], *lines[-_EACH_SIDE:])
     rows = tuple((line.name, line.sector, *_line(line, measure)) for line in lines)
-    title = f"表3 {measure.title}拉动前列和后列的企业（{measure.unit}）"
+    title = f"{measure.title}拉动前列和后列的企业（{measure.unit}）"
     return BriefTable(title, ("企业", "行业", *_FIGURES), rows, (28, 13, 15, 15, 13, 17), (2, 3, 4, 5))
 
 
@@ -132,7 +135,7 @@ def contribution_plot(measure: MeasureReport) -> Plot:
 def alert_table(title: str, alerts: Sequence[Alert]) -> BriefTable:
     """Warnings with their reasons and rows."""
     rows = tuple((item.level_name, item.title, item.subject, item.reason, item.where) for item in alerts)
-    return BriefTable(title, ("级别", "事项", "对象", "原因", "依据"), rows, (7, 13, 20, 40, 20))
+    return BriefTable(title, ("级别", "事项", "对象", "原因", "依据"), rows, (7, 13, 20, 40, 20), origin=4)
 
 
 def owner_table(found: ProblemState) -> BriefTable:
@@ -164,10 +167,21 @@ def plan_table(plan: PlanState) -> BriefTable:
 
 def line_table(report: MonthReport) -> BriefTable:
     """Measures of the month and the year so far."""
-    rows = tuple((line.name, line.month.value or "", line.year.value or "") for line in report.lines)
+    rows = tuple((line.name, _evened(line.month.value), _evened(line.year.value)) for line in report.lines)
     title = "其他工作" if report.month.number < 12 else "其他工作（全年数即自评的完成值）"
     header = ("事项", "本月", report.month.year_so_far if report.month.number < 12 else "全年")
     return BriefTable(title, header, rows, (44, 28, 28), (1, 2))
+
+
+def _evened(value: str | None) -> str:
+    """A value as the other figures of the brief are printed: thousands apart; money and rates with two decimals."""
+    found = _VALUE.fullmatch(value or "")
+    if found is None:
+        return value or ""
+    number, unit = Decimal(found["number"]), found["unit"]
+    decimals = len(found["number"].partition(".")[2])
+    shown = f"{number:,.{max(decimals, 2)}f}" if unit.endswith(("元", "%")) else f"{number:,}"
+    return f"{shown}{unit}" if unit == "%" else f"{shown} {unit}".rstrip()
 
 
 def row_of(problem: Problem) -> str:

@@ -177,7 +177,7 @@ def _overdue(planned: date, month: Month) -> tuple[str, str, Decimal] | None:
 
 
 def _wan(value: Decimal) -> str:
-    return f"{(value / 10_000).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
+    return f"{(value / 10_000).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
 
 
 def _kind(evidence: Evidence, kind: str) -> EvidenceKind:
