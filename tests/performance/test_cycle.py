@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from juesuan.formats.opening import open_source
 from juesuan.formats.pages.source import Grid
-from juesuan.formats.printing.printed_blocks import PrintedTable
+from juesuan.formats.printing.printed_blocks import PrintedLine, PrintedTable
 from juesuan.model import Problem
 from juesuan.performance.cycle.choosing import form_of
 from juesuan.performance.cycle.documents import cycle_document, cycle_schema, read_document
@@ -351,3 +351,19 @@ def test_the_whole_is_not_added_to_its_projects() -> None:
             projects = [line for line, item in zip(lines, cycle.works, strict=True) if item.kind == "project"]
             assert view.added("works", lines) == projects
             assert 0 < len(projects) < len(lines)
+
+
+@pytest.mark.parametrize("name", ["mof-2022-department-project", "shaanxi-2022-department-project"])
+def test_a_report_has_a_cover_with_whose_it_is_and_when(name: str) -> None:
+    form = builtin().stage_forms.by_id[name]
+    lines = [
+        block.text for block in printed_stage(View(year(), form, work())).blocks[:8] if isinstance(block, PrintedLine)
+    ]
+
+    assert [line.partition("：")[0] for line in lines[1:7]] == [
+        *("项目名称", "项目单位", "主管部门", "评价年度", "评价机构", "评价日期"),
+    ]
+    assert all(line.partition("：")[2] for line in lines[1:7])
+    bare = replace(work(), review=None)
+    without = printed_stage(View(with_work(bare), form, bare)).blocks
+    assert not any(isinstance(block, PrintedLine) and block.text.startswith("评价日期") for block in without)

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from juesuan.performance.cycle.choosing import form_of
 from juesuan.performance.cycle.results import judged
 from juesuan.performance.cycle.shown import View
+from juesuan.preparing.compose import compose
+from juesuan.preparing.example import example_books
 from juesuan.publishing.stage_grids import printed_stage
 from juesuan.standard import Standard, StandardError, load
 from tests.performance.year import work, year
@@ -103,6 +105,16 @@ def test_what_the_place_does_not_print_is_the_ministrys_and_said_to_be(tmp_path:
     assert choice is not None
     assert choice.form.id == "mof-2022-self-project"
     assert "依据不足" in choice.notes[0]
+
+
+@pytest.mark.parametrize("grades", ['"上" = 95\n"中" = 70\n"下" = 0', "", '"优" = 90\n"良" = 80\n"中" = 60\n"差" = 0'])
+def test_prose_tells_no_grades_that_the_place_has_not(grades: str, tmp_path: Path) -> None:
+    scoring = SCORING.replace("= 50", "= 40").replace('"效益指标" = 20', '"效益指标" = 30').partition("[grades]")[0]
+    standard = invented(tmp_path, **{"performance/project.toml": f"{scoring}[grades]\n{grades}\n"})
+    made = compose(example_books(standard), standard.layouts.named("yunling-2022"))
+    told = "".join(section.body.text for section in made.sections)
+
+    assert ("自评等级为" in told) == ("优" in grades)
 
 
 @pytest.mark.parametrize("said", ['doubt = "没有见到附件。"', 'source = "附件"\ndoubt = "没有见到附件。"'])

@@ -20,6 +20,7 @@ from juesuan.model import (
     Statement,
     Unit,
 )
+from juesuan.model.numbered_lines import joined_points
 from juesuan.model.spelling import normalise
 from juesuan.preparing.as_given import FormInMaking, as_given, placed_cells
 from juesuan.preparing.books import Books, GivenCell, ManagementPoints, Money, OverallWork, ProjectWork, Target
@@ -158,8 +159,7 @@ def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
         left_out = columns_left_out(project.targets)
         head = _FormHead("PP", number, edition.project, edition.unit, kept.facts.score, edition.standard, left_out)
         made.append(_finished(*_project(books, project, figures, head), cells_of(books, project.name), head))
-        graded = kept.grades.get(head.template.grade(made[-1].total), [*kept.grades.values()][-1])
-        for key in (graded.but(item=None), graded):
+        for key in _counted(head.template, made[-1].total, kept):
             told[key] = told.get(key, Decimal(0)) + 1
     return Evaluation(
         tuple(one.form for one in made),
@@ -167,6 +167,14 @@ def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
         told,
         tuple(cell for one in made for cell in one.strange),
     )
+
+
+def _counted(form: Template, total: Decimal, kept: Bookkeeping) -> Iterator[FactKey]:
+    """What a project counts for: as one, and as one of its grade, unless the place grades otherwise than prose tells, or not at all."""
+    yield [*kept.grades.values()][-1].but(item=None)
+    graded = kept.grades.get(form.grade(total))
+    if graded is not None and form.grades.keys() <= kept.grades.keys():
+        yield graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +233,8 @@ def _overall(
         implementer=None,
         template=head.template.id,
         columns=head.columns,
-        goals=Passage("".join(work.goals)),
-        results=Passage("".join(work.results)),
+        goals=Passage(joined_points(work.goals)),
+        results=Passage(joined_points(work.results)),
         tasks=tuple((Passage(task.name), Passage(task.content), Passage(task.result)) for task in work.tasks),
         indicators=indicators,
         management=(),

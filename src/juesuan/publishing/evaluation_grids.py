@@ -8,6 +8,7 @@ from itertools import groupby
 
 from juesuan.formats.printing.printed_blocks import CellContent, PrintedTable, placed
 from juesuan.model import Amount, FormField, Indicator, PerformanceForm, Statement
+from juesuan.model.numbered_lines import in_lines
 from juesuan.standard.performance import Template
 
 __all__ = ["printed_evaluation"]
@@ -142,7 +143,7 @@ def _goals(form: PerformanceForm, template: Template) -> _Rows:
     results = form.results.text if form.results else ""
     return [
         [CellContent(word, 3, 2), CellContent("预期目标", 10), CellContent("实际完成情况", 11)],
-        [CellContent(goals, 10, align="left"), CellContent(results, 11, align="left")],
+        [CellContent(in_lines(goals), 10, align="left"), CellContent(in_lines(results), 11, align="left")],
     ]
 
 

@@ -17,7 +17,8 @@ from juesuan.formats.printing.printed_blocks import (
     PrintedTable,
     placed,
 )
-from juesuan.model import Amount, Place, Statement
+from juesuan.model import Amount, Place, Statement, Unit
+from juesuan.model.numbered_lines import in_lines
 from juesuan.performance.cycle.shown import Line, ShownCell, View, points_shown
 from juesuan.standard.stage_forms import StageBlock, StageColumn
 
@@ -37,7 +38,8 @@ def printed_stage(view: View) -> Printed:
     title = _filled(form.printed, view.words)
     if not view.form.is_report:
         return Printed(title, (_table(view, title, form.blocks, "", form.notes),), view.cycle.unit)
-    blocks: list[Block] = [PrintedLine(title, "cover"), NewPage()]
+    on_cover = [PrintedLine(_filled(line, view.words)) for line in form.cover if _says_something(line, view.words)]
+    blocks: list[Block] = [PrintedLine(title, "cover"), *on_cover, NewPage()]
     for block in form.blocks:
         if block.heading:
             blocks += [PrintedLine(_filled(block.heading, view.words), "heading")]
@@ -46,6 +48,11 @@ def printed_stage(view: View) -> Printed:
             caption = _filled(block.caption, view.words)
             blocks.append(_table(view, caption, (block,), caption, ()))
     return Printed(title, tuple(blocks), view.cycle.unit)
+
+
+def _says_something(line: str, words: Mapping[str, str]) -> bool:
+    names = _PLACEHOLDER.findall(line)
+    return not names or any(words.get(name) for name in names)
 
 
 def _paragraphs(text: str, words: Mapping[str, str]) -> Iterator[str]:
@@ -123,7 +130,7 @@ class _StageGrid:
             for column in line
             for cell in (
                 CellContent(_filled(column.title, self.view.words), label),
-                CellContent(known[column.key].text, room - label),
+                CellContent(in_lines(known[column.key].text), room - label),
             )
         ]
 
@@ -142,7 +149,7 @@ class _StageGrid:
 
     def _cell(self, value: ShownCell, span: int, align: str, key: tuple[str, str]) -> CellContent:
         if value.amount is None:
-            return CellContent(value.text, span, align=align)
+            return CellContent(in_lines(value.text), span, align=align)
         self.statements[key] = Statement(f"{key[0]}.{key[1]}", "", key[0], key[1], None, value.amount, Place())
         return CellContent(value.text, span, key=key)
 
@@ -171,6 +178,8 @@ class _StageGrid:
         if not known:
             return ShownCell()
         total = sum((amount.value for amount in known), Decimal(0))
+        if known[0].unit is Unit.POINTS:
+            return points_shown(total)
         decimals = max(amount.decimals for amount in known)
         text = f"{total:.{max(decimals, 0)}f}"
         return ShownCell(text, Amount(total, known[0].unit, decimals, text))

@@ -131,6 +131,7 @@ class _StageFile(DataTable, frozen=True, kw_only=True):
         basis: the regulation. source: what was seen that the columns were taken from: the regulation's text, or filled-in forms that
             were published. doubt: why it cannot be held to be the form of its basis (依据不足: its text was not found, there is none);
             such a form is printed only when it is asked for by its name. One of the two must be said, and doubt goes before.
+        cover: of a report, what stands on its cover below the title; a line none of whose placeholders says anything is left out.
         scoring: name of the file of ``performance/`` that scores it. landscape: how the paper lies. notes: under the form.
         blocks: in printed order.
     """
@@ -143,6 +144,7 @@ class _StageFile(DataTable, frozen=True, kw_only=True):
     source: str = ""
     doubt: str = ""
     corner: str = "（{year}年度）"
+    cover: tuple[Text, ...] = ()
     scoring: str = ""
     landscape: bool = False
     notes: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from juesuan.model import Problem
+from juesuan.model.numbered_lines import joined_points
 from juesuan.performance.cycle.record import (
     Application,
     Approval,
@@ -148,8 +149,8 @@ def _overall(name: str, sheets: _Sheets, given: Sequence[InputSheet], standard: 
         implementer=name,
         funds=accounts.funds if accounts else _planned(funds),
         rates=accounts.rates if accounts else {},
-        goal="".join(str(entry.values.get("goal", "")) for entry in goals),
-        result="".join(str(entry.values.get("result", "")) for entry in goals),
+        goal=joined_points([str(entry.values.get("goal", "")) for entry in goals]),
+        result=joined_points([str(entry.values.get("result", "")) for entry in goals]),
         tasks=tuple(CycleTask(**dict(entry.values)) for entry in tasks),  # type: ignore[arg-type]
         **through,
     )

@@ -197,6 +197,8 @@ class View(Struct, frozen=True, dict=True):
         evaluated = f"{work.evaluated.year}年{work.evaluated.month}月" if work.evaluated else ""
         found |= {"name": work.name, "term": work.term or "项目期", "evaluated_month": evaluated}
         found |= {"implementer": work.implementer, "evaluated": day(work.evaluated)}
+        if work.review is not None:
+            found |= {"evaluator": work.review.evaluator, "reviewed": day(work.review.date)}
         return {**found, **self._report}
 
     @property
