@@ -16,7 +16,7 @@ from juesuan.model import Problem
 from juesuan.performance.cycle.choosing import form_of
 from juesuan.performance.cycle.documents import cycle_document, cycle_schema, read_document
 from juesuan.performance.cycle.from_sheets import read_cycle
-from juesuan.performance.cycle.record import Application, Cycle, Expenditure
+from juesuan.performance.cycle.record import Application, Cycle, CycleTask, CycleWork, Expenditure
 from juesuan.performance.cycle.results import judged, total_money
 from juesuan.performance.cycle.shown import View
 from juesuan.performance.cycle.stages import lacking, monitoring_of
@@ -367,3 +367,46 @@ def test_a_report_has_a_cover_with_whose_it_is_and_when(name: str) -> None:
     bare = replace(work(), review=None)
     without = printed_stage(View(with_work(bare), form, bare)).blocks
     assert not any(isinstance(block, PrintedLine) and block.text.startswith("评价日期") for block in without)
+
+
+TASKS = (  # three of the rows that Xi'an published, and what its form prints of them
+    ("一般公共服务支出", "56", "56", "100.00%"),
+    ("学前教育", "1292.55", "1263.33", "97.74%"),
+    ("公立医院", "1700895.6", "1295897.69", "76.19%"),
+)
+
+
+def whole_with_tasks(**scores: Decimal | None) -> CycleWork:
+    """The department as a whole with these tasks."""
+    tasks = tuple(
+        CycleTask(
+            name=name,
+            adjusted_fiscal=Decimal(budget) * 10_000,
+            executed_fiscal=Decimal(spent) * 10_000,
+            score=scores.get(name),
+        )
+        for name, budget, spent, _ in TASKS
+    )
+    whole = next(item for item in year().works if item.kind == "overall")
+    return replace(whole, tasks=tasks, execution_score=None)
+
+
+def test_a_form_by_tasks_prints_rates_and_asks_for_scores_that_nobody_published() -> None:
+    form = builtin().stage_forms.by_id["shaanxi-2022-self-overall"]
+    scores = {"学前教育": Decimal("3.2"), "公立医院": Decimal("2.5")}
+    asked = [problem.message for problem in lacking(year(), form, whole_with_tasks())]
+    done = whole_with_tasks(**scores)
+
+    assert [name for name, *_ in TASKS[1:] if any(f"任务“{name}”" in text and "得分" in text for text in asked)] == [
+        *scores
+    ]
+    assert not any("任务“" in problem.message for problem in lacking(year(), form, done))
+    assert judged(done, form.template).execution.score == Decimal("9.03")  # 3.33 for all of it, and what the unit gave
+    (table,) = printed_stage(View(year(), form, done)).blocks
+    assert isinstance(table, PrintedTable)
+    texts = [cell.slot.text for cell in table.cells]
+    assert {rate for *_, rate in TASKS} <= set(texts)
+    assert [text for text in texts if text in {"3.33", "3.34"}] == ["3.33", "3.33", "3.33", "3.34"]
+    assert texts[texts.index("金额合计") + 1 :][:9] == [
+        *("1702244.15", "1702244.15", "", "1297217.02", "1297217.02", "", "10", "76.21%", "9.03"),
+    ]

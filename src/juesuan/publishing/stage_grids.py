@@ -19,7 +19,7 @@ from juesuan.formats.printing.printed_blocks import (
 )
 from juesuan.model import Amount, Place, Statement, Unit
 from juesuan.model.numbered_lines import in_lines
-from juesuan.performance.cycle.shown import Line, ShownCell, View, points_shown
+from juesuan.performance.cycle.shown import Line, ShownCell, View, points_shown, rate_shown
 from juesuan.standard.stage_forms import StageBlock, StageColumn
 
 __all__ = ["printed_stage"]
@@ -28,7 +28,8 @@ _WIDTH = 24
 _SIDE = 3
 _LABEL = 4
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_ADDED = frozenset({"points", "score", "initial", "adjusted", "executed", "total", "fiscal", "other"})
+_OF_TASKS = frozenset(f"{stage}_{part}" for stage in ("adjusted", "executed") for part in ("total", "fiscal", "other"))
+_ADDED = frozenset({"points", "score", "initial", "adjusted", "executed", "total", "fiscal", "other"}) | _OF_TASKS
 _Rows = list[list[CellContent]]
 
 
@@ -157,6 +158,8 @@ class _StageGrid:
         """The sums of the columns that have any, behind the label of the row; of a self-evaluation those of the whole form."""
         spans, made, before = self._spans(block), list[CellContent](), 0
         sums = {column.key: self._sum(block, column.key, lines) for column, _ in spans if column.key in _ADDED}
+        if {"adjusted_total", "executed_total"} <= sums.keys():  # a rate is no sum
+            sums["rate"] = rate_shown(sums["executed_total"], sums["adjusted_total"])
         for column, span in spans:
             value = sums.get(column.key)
             if value is None and not made:

@@ -52,7 +52,10 @@ SHOWN: Mapping[str, frozenset[str]] = {
         " reason"
     ),
     "management": _names("name text points score shortcoming"),
-    "tasks": _names("name content result total fiscal other"),
+    "tasks": _names(
+        "name content result total fiscal other adjusted_total adjusted_fiscal adjusted_other executed_total executed_fiscal"
+        " executed_other rate points score"
+    ),
     "indicators": _names(
         "level1 level1_weighted level2 level3 target term_target nature value measure points actual score deviation reason evidence"
         " method plan reached likely chance cause remedy"

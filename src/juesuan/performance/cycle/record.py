@@ -50,13 +50,25 @@ class Expenditure(_RecordPart, frozen=True, kw_only=True):
 
 
 class CycleTask(_RecordPart, frozen=True, kw_only=True):
-    """One of the 年度主要任务: what it is, what became of it, and its budget in yuan: 财政拨款 and 其他资金."""
+    """One of the 年度主要任务: what it is, what became of it, and its money in yuan, of 财政拨款 and 其他资金.
+
+    Attributes:
+        fiscal, other: the budget at the beginning. adjusted_fiscal, adjusted_other: 全年预算数; None: as at the beginning.
+        executed_fiscal, executed_other: 全年执行数. points, score: of its execution, as the unit gave them; None: see
+            :func:`~juesuan.performance.cycle.results.task_marks`.
+    """
 
     name: str
     content: str = ""
     result: str = ""
     fiscal: Decimal | None = None
     other: Decimal | None = None
+    adjusted_fiscal: Decimal | None = None
+    adjusted_other: Decimal | None = None
+    executed_fiscal: Decimal | None = None
+    executed_other: Decimal | None = None
+    points: Decimal | None = None
+    score: Decimal | None = None
 
 
 class ManagedRow(_RecordPart, frozen=True, kw_only=True):

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from msgspec import Struct
 
-from juesuan.performance.cycle.record import Approval, CycleWork, Expenditure, ManagedRow, ReviewItem, ReviewOfWork
+from juesuan.performance.cycle.record import (
+    Approval,
+    CycleTask,
+    CycleWork,
+    Expenditure,
+    ManagedRow,
+    ReviewItem,
+    ReviewOfWork,
+)
 from juesuan.preparing.books import Target
 from juesuan.preparing.rounding import percentage
 from juesuan.preparing.scoring import Scored, scored_targets, shared
 from juesuan.standard.performance_templates import Template
 from juesuan.standard.scoring import hundredths
 
-__all__ = ["JudgedPart", "Marks", "WorkResult", "by_level", "fund_rows", "judged", "latest_budget", "total_money"]
+__all__ = [
+    "JudgedPart",
+    "Marks",
+    "TaskMoney",
+    "WorkResult",
+    "by_level",
+    "fund_rows",
+    "judged",
+    "latest_budget",
+    "task_marks",
+    "task_money",
+    "total_money",
+]
 
 _EXECUTION = "预算执行率"
-_NONE, _WHOLE = Decimal(0), Decimal(100)
+_NONE, _WHOLE, _CENT = Decimal(0), Decimal(100), Decimal("0.01")
 _STAGES = ("term", "initial", "adjusted", "executed")
 
 
@@ -90,6 +110,9 @@ def judged(work: CycleWork, template: Template) -> WorkResult:
     # By a rule that nobody published only the whole has its full points: anything less is for the unit to say.
     unknown = template.scoring.execution is None and share is not None and share < _WHOLE
     reckoned = None if executed is None or unknown else due if due == points else hundredths(due)
+    by_tasks = [marks.score for marks in task_marks(work.tasks, template)] if unknown else []
+    if by_tasks and None not in by_tasks:  # the place gives its points by tasks
+        reckoned = _sum(by_tasks)
     execution = Marks(points, reckoned if work.execution_score is None else work.execution_score)
     block = template.management
     names = [item.name for item in block.items] if block is not None else []
@@ -109,6 +132,52 @@ def judged(work: CycleWork, template: Template) -> WorkResult:
         sum(scores, _NONE),
     )
     return WorkResult(rate, execution, management, indicators, total, template.grade(total.score or _NONE))
+
+
+class TaskMoney(Struct, frozen=True):
+    """The money of a task: budget and execution of the year by source, and in all; None where nothing is said."""
+
+    adjusted: tuple[Decimal | None, Decimal | None]
+    executed: tuple[Decimal | None, Decimal | None]
+
+    @property
+    def budget(self) -> Decimal | None:
+        """In all."""
+        return _sum(self.adjusted)
+
+    @property
+    def spent(self) -> Decimal | None:
+        """In all."""
+        return _sum(self.executed)
+
+    @property
+    def rate(self) -> Decimal | None:
+        """执行率 in per cent."""
+        return percentage(self.spent, self.budget) if self.spent is not None and self.budget else None
+
+
+def task_money(task: CycleTask) -> TaskMoney:
+    """The money of a task; a budget that was not adjusted is that of the beginning."""
+    fiscal = task.fiscal if task.adjusted_fiscal is None else task.adjusted_fiscal
+    other = task.other if task.adjusted_other is None else task.adjusted_other
+    return TaskMoney((fiscal, other), (task.executed_fiscal, task.executed_other))
+
+
+def task_marks(tasks: Sequence[CycleTask], template: Template) -> tuple[Marks, ...]:
+    """Points and scores of the execution by tasks: points of the execution shared in hundredths, the last one takes the rest; what was
+    executed in full has all of them. Of less nobody published a rule: the unit says it.
+    """
+    if not tasks:
+        return ()
+    whole = template.weights.get(_EXECUTION, _NONE)
+    each = (whole / len(tasks)).quantize(_CENT, ROUND_DOWN)
+    shares = [each] * (len(tasks) - 1) + [whole - each * (len(tasks) - 1)]
+    found = []
+    for task, share in zip(tasks, shares, strict=True):
+        points, money = share if task.points is None else task.points, task_money(task)
+        is_whole = money.spent is not None and money.budget is not None and money.spent >= money.budget
+        found.append(Marks(points, task.score if task.score is not None or not is_whole else points))
+    return tuple(found)
 
 
 def _managed(row: ManagedRow | None, share: Decimal) -> Marks:

@@ -21,14 +21,24 @@ from juesuan.performance.cycle.record import (
     Monitored,
     Monitoring,
 )
-from juesuan.performance.cycle.results import JudgedPart, WorkResult, by_level, fund_rows, judged, total_money
+from juesuan.performance.cycle.results import (
+    JudgedPart,
+    Marks,
+    WorkResult,
+    by_level,
+    fund_rows,
+    judged,
+    task_marks,
+    task_money,
+    total_money,
+)
 from juesuan.preparing.rounding import percentage, plain, printed
 from juesuan.preparing.scoring import Scored
 from juesuan.standard.performance_templates import Template
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.stage_forms import StageForm, StageLine
 
-__all__ = ["Line", "ShownCell", "View", "day", "points_shown"]
+__all__ = ["Line", "ShownCell", "View", "day", "points_shown", "rate_shown"]
 
 _OPERATORS = {">=": "≥", "<=": "≤", "": "="}
 _UNIT = Unit.WAN
@@ -62,6 +72,12 @@ def _money(value: Decimal | None) -> ShownCell:
 
 def _share(value: Decimal | None) -> ShownCell:
     return _BLANK if value is None else ShownCell(f"{value}%", Amount(value, Unit.PERCENT, 2, f"{value}%"))
+
+
+def rate_shown(part: ShownCell, whole: ShownCell) -> ShownCell:
+    """What share of an amount that is shown another one is."""
+    known = part.amount is not None and whole.amount is not None
+    return _share(_part(part.amount.value, whole.amount.value)) if known and part.amount and whole.amount else _BLANK
 
 
 def points_shown(value: Decimal | None) -> ShownCell:
@@ -116,7 +132,8 @@ class View(Struct, frozen=True, dict=True):
             case "management":
                 return self._management(work)
             case "tasks":
-                return [_task(task) for task in work.tasks]
+                marks = task_marks(work.tasks, self.form.template)
+                return [_task(task, own) for task, own in zip(work.tasks, marks, strict=True)]
             case "indicators":
                 return [self._indicator(index, item) for index, item in enumerate(work.indicators)]
             case "approvals":
@@ -327,13 +344,23 @@ class View(Struct, frozen=True, dict=True):
         }
 
 
-def _task(task: CycleTask) -> Line:
+def _task(task: CycleTask, marks: Marks) -> Line:
     known = [amount for amount in (task.fiscal, task.other) if amount is not None]
+    money = task_money(task)
     return {
         **_texts(task, "name", "content", "result"),
         "total": _money(sum(known, Decimal(0)) if known else None),
         "fiscal": _money(task.fiscal),
         "other": _money(task.other),
+        "adjusted_total": _money(money.budget),
+        "adjusted_fiscal": _money(money.adjusted[0]),
+        "adjusted_other": _money(money.adjusted[1]),
+        "executed_total": _money(money.spent),
+        "executed_fiscal": _money(money.executed[0]),
+        "executed_other": _money(money.executed[1]),
+        "rate": _share(money.rate),
+        "points": points_shown(marks.points),
+        "score": points_shown(marks.score),
     }
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from juesuan.model import Place, Problem
 from juesuan.model.spelling import normalise
 from juesuan.performance.cycle.record import Cycle, CycleWork, Monitored, Monitoring
-from juesuan.performance.cycle.results import judged, latest_budget, total_money
+from juesuan.performance.cycle.results import judged, latest_budget, task_marks, task_money, total_money
 from juesuan.performance.cycle.shown import day
 from juesuan.standard.performance_templates import Template
 from juesuan.standard.quantity import parse_quantity
@@ -26,6 +26,7 @@ _REVIEW = "部门评价评分"
 _REPORT = "部门评价报告"
 _APPLIED = "评价结果应用"
 _PROJECTS = "项目"
+_TASKS = "年度任务"
 _HUNDRED = Decimal(100)
 _WAN = 10_000
 
@@ -55,6 +56,7 @@ def lacking(
     if form.stage == "monitoring":
         yield from _monitoring(work, date)
     if form.stage == "self":
+        yield from _tasks(work, form)
         yield from _results(work, form.template)
 
 
@@ -82,6 +84,25 @@ def _goals(work: CycleWork, form: StageForm) -> Iterator[Problem]:
             "绩效批复与调整",
             f"{whole}最后一次批复或调整后的预算是{decided:f}元，“项目”表填的全年预算数合计是{sum(given):f}元，两处不一致",
         )
+
+
+def _tasks(work: CycleWork, form: StageForm) -> Iterator[Problem]:
+    """What a form prints of each task: its money, and the score of its execution where no published rule gives it."""
+    columns = {column.key for block in form.data.blocks if block.each == "tasks" for column in block.columns}
+    if "executed_total" not in columns:
+        return
+    if not work.tasks:
+        yield _said(_TASKS, f"“{work.name}”没有填年度主要任务，当地的表按任务列预算、执行和得分")
+    for task, marks in zip(work.tasks, task_marks(work.tasks, form.template), strict=True):
+        money = task_money(task)
+        if money.budget is None or money.spent is None:
+            yield _said(_TASKS, f"任务“{task.name}”没有填全年预算数或全年执行数")
+        elif money.spent > money.budget:
+            yield _said(
+                _TASKS, f"任务“{task.name}”的全年执行数{money.spent:f}元大于全年预算数{money.budget:f}元，请核对"
+            )
+        elif marks.score is None:
+            yield _said(_TASKS, f"任务“{task.name}”的执行率不到100%，怎样计分没有公布，程序不算，请填“得分”")
 
 
 def _monitoring(work: CycleWork, date: datetime.date | None) -> Iterator[Problem]:
