@@ -280,13 +280,15 @@ class _Loading:
 
     def _bad(self, table: str, columns: Sequence[TableColumn]) -> Iterator[TableColumn]:
         """The columns with how many cells of each could not be understood; where there are none, nothing is kept for them."""
-        counts = self.engine.run(
-            f"SELECT {', '.join(f'count({quoted(item.title + BAD)})' for item in columns)} FROM {quoted(table)}"
-        )[0]
-        for item, count in zip(columns, counts, strict=True):
+        told = [f"count({quoted(item.title + BAD)})" for item in columns]
+        told += [f"count(*) - count({quoted(item.title)})" if item.is_date else "0" for item in columns]
+        found = self.engine.run(f"SELECT {', '.join(told)} FROM {quoted(table)}")[0]
+        for item, count, unsaid in zip(columns, found[: len(columns)], found[len(columns) :], strict=True):
             if not count:
                 self.engine.run(f"ALTER TABLE {quoted(table)} DROP COLUMN {quoted(item.title + BAD)}")
-            yield TableColumn(item.title, item.field, item.type, item.unit, count)
+            yield TableColumn(
+                item.title, item.field, item.type, item.unit, count, unsaid - count if item.is_date else 0
+            )
 
 
 def _enough(count: int, filled: int, *, told: bool) -> bool:

@@ -35,7 +35,7 @@ class TableColumn:
         title: its name. field: of the kind, if it is one of its.
         type: what its values are; a person's are numbers that stand for them. Money is in yuan.
         unit: that its headers say, which is 元 for no money but what it says; None: they say different things.
-        bad: how many cells could not be understood.
+        bad: how many cells could not be understood. blank: of a date, how many say nothing.
     """
 
     title: str
@@ -43,6 +43,7 @@ class TableColumn:
     type: ColumnType
     unit: str | None
     bad: int = 0
+    blank: int = 0
 
     @property
     def is_number(self) -> bool:

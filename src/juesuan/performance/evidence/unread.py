@@ -33,7 +33,7 @@ def unread_cells(evidence: Evidence, table: EvidenceTable, place: int) -> str:
 
 def undated(evidence: Evidence, table: EvidenceTable, where: Compiled, dated: TableColumn | None) -> Iterator[str]:
     """That rows which would count have no date, so that they are of no period."""
-    if dated is None:
+    if dated is None or not dated.blank:
         return
     blank = f"{quoted(dated.title)} IS NULL" + (f" AND {quoted(dated.title + BAD)} IS NULL" if dated.bad else "")
     ((rows, first),) = evidence.engine.ask(
