@@ -13,7 +13,7 @@ from juesuan.preparing.books import Agency, Basic, Books, Department, Income, Op
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
 from tests.departments.chance import ZERO, Chance
-from tests.departments.evaluations import overall_work, project_works
+from tests.departments.evaluations import overall_work, project_works, with_execution_score
 from tests.departments.ledger import Accounts, Body
 from tests.departments.matters import counts, initial, previous, procurement, reasons, three_public
 
@@ -83,7 +83,7 @@ def accounts(chance: Chance, edition: Layout, most: int) -> Books:
         overall=overall_work(chance, spending, projects, edition) if chance.happens(0.6) else None,
     )
     before = previous(chance, books)
-    return replace(books, previous=before, without_previous=not before)
+    return with_execution_score(replace(books, previous=before, without_previous=not before), edition)
 
 
 def _bodies(made: Accounts) -> list[Body]:

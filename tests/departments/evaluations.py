@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from juesuan.preparing.books import AnnualTask, Money, OverallWork, ProjectWork, Spending, Target
+from juesuan.preparing.books import AnnualTask, Books, GivenCell, Money, OverallWork, ProjectWork, Spending, Target
+from juesuan.preparing.compose import plain_figures
+from juesuan.preparing.consolidation import consolidated
+from juesuan.preparing.performance import overall_funds
+from juesuan.preparing.workbook import OVERALL
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
+from juesuan.standard.scoring import hundredths
 from tests.departments.chance import ZERO, Chance
 
-__all__ = ["overall_work", "project_works"]
+__all__ = ["overall_work", "project_works", "with_execution_score"]
 
 _WORTH_A_FORM = 1_000  # yuan
 _MISSED = "部分任务跨年实施，下年加快进度。"
@@ -140,3 +146,19 @@ def _of_projects(chance: Chance) -> tuple[Target, ...]:
 
 def _scored(target: Target, points: int) -> Target:
     return Target(target.levels, target.target, target.actual, target.reason, Decimal(points))
+
+
+def with_execution_score(books: Books, edition: Layout) -> Books:
+    """The books with the score of the execution of the whole that the unit gives itself where its place has published no rule."""
+    if books.overall is None or edition.overall.scoring.execution is not None:
+        return books
+    whole = consolidated(books, edition.standard).books
+    assert whole.overall is not None
+    total = overall_funds(whole.overall, plain_figures(whole, edition).facts, edition.standard.bookkeeping)["total"]
+    if not total.adjusted or total.executed >= total.adjusted:
+        return books
+    points = edition.overall.weights["预算执行率"]
+    given = f"{hundredths(points * total.executed / total.adjusted)}"
+    return replace(
+        books, form_cells=(GivenCell(OVERALL, "得分", given, "按执行率折算", edition.overall.words["total"]),)
+    )

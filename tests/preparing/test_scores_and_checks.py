@@ -105,7 +105,7 @@ def _books(chance: random.Random, edition: Layout) -> Books:
         tasks=(),
         targets=_targets(chance, edition.overall),
     )
-    return replace(example_books(builtin()), year=edition.year, projects=projects, overall=overall)
+    return replace(example_books(builtin()), year=edition.year, projects=projects, overall=overall, form_cells=())
 
 
 def _contradictions(seed: int) -> Iterator[str]:
