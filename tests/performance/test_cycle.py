@@ -38,8 +38,15 @@ def view_of(form: StageForm, cycle: Cycle | None = None) -> View:
         if form.kind == "all"
         else next(item for item in cycle.works if item.name in {PROJECT, cycle.unit} and item.kind == form.kind)
     )
+    if subject is not None and subject.kind == "overall":  # some places print the money of each task
+        subject = replace(subject, tasks=tuple(map(_with_money, subject.tasks)), execution_score=None)
     monitoring = monitoring_of(subject) if subject is not None else None
     return View(cycle, form, subject, monitoring, {"project": form.template})
+
+
+def _with_money(task: CycleTask) -> CycleTask:
+    spent = {"executed_fiscal": Decimal("9_458_000"), "executed_other": Decimal(0), "score": Decimal("3.15")}
+    return replace(task, adjusted_fiscal=Decimal("10_000_000"), adjusted_other=Decimal(0), **spent)
 
 
 def test_sheets_of_a_year_are_one_record() -> None:
@@ -407,6 +414,7 @@ def test_a_form_by_tasks_prints_rates_and_asks_for_scores_that_nobody_published(
     texts = [cell.slot.text for cell in table.cells]
     assert {rate for *_, rate in TASKS} <= set(texts)
     assert [text for text in texts if text in {"3.33", "3.34"}] == ["3.33", "3.33", "3.33", "3.34"]
+    assert texts.count("总额") == 2 and "全年预算数（万元）" in texts
     assert texts[texts.index("金额合计") + 1 :][:9] == [
         *("1702244.15", "1702244.15", "", "1297217.02", "1297217.02", "", "10", "76.21%", "9.03"),
     ]

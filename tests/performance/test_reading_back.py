@@ -48,7 +48,9 @@ def test_self_evaluations_are_read_and_agree_with_themselves(name: str, suffix: 
     # The indicators are one place's: their points are not those of every form, and some of its names tell another form's.
     if view.result.total.points == 100 and form.template in {"", view.form.template.id}:
         told = [item for item in check(found).findings if item.severity in {Severity.ERROR, Severity.WARNING}]
-        assert [item.message for item in told] == []
+        # The form that Xi'an published has no column for reasons, which PO-21 says of whoever prints it.
+        lacks = {"PO-21"} if "reason" not in form.columns else set()
+        assert [item.message for item in told if item.rule not in lacks] == []
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx"])

@@ -174,6 +174,7 @@ def books() -> Books:
         overall=replace(made.overall, targets=targets(OVERALL)),
         projects=tuple(work(project) for project in FORMS if project != OVERALL),
         measures=tuple(lines),
+        form_cells=(),
     )
 
 

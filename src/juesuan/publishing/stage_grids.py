@@ -26,6 +26,7 @@ __all__ = ["printed_stage"]
 
 _WIDTH = 24
 _SIDE = 3
+_UNDER = "｜"
 _LABEL = 4
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _OF_TASKS = frozenset(f"{stage}_{part}" for stage in ("adjusted", "executed") for part in ("total", "fiscal", "other"))
@@ -108,15 +109,30 @@ class _StageGrid:
         lines = self.view.lines(str(block.each), block.lines)
         if not lines and block.each in {"management", "tasks"}:
             return  # what a work has not got, its form does not show
-        header = [CellContent(_filled(column.title, self.view.words), span) for column, span in self._spans(block)]
+        header = self._header(block)
         body = self._body(number, block, lines)
-        whole = [header, *body]
+        whole = [*header, *body]
         if block.total:
             whole.append(self._total(block, self.view.added(str(block.each), lines), f"b{number}"))
         if block.label:
             label = CellContent(_filled(block.label, self.view.words), _SIDE, len(whole))
             whole[0] = [label, *whole[0]]
         self.rows += whole
+
+    def _header(self, block: StageBlock) -> _Rows:
+        """The titles; those that have a part in front of a stroke (全年预算数｜总额) stand in a second row below it."""
+        titles = [(_filled(column.title, self.view.words), span) for column, span in self._spans(block)]
+        if not any(_UNDER in title for title, _ in titles):
+            return [[CellContent(title, span) for title, span in titles]]
+        upper, lower = list[CellContent](), list[CellContent]()
+        for group, run in groupby(titles, key=lambda item: item[0].rpartition(_UNDER)[0] or item[0]):
+            members = list(run)
+            if _UNDER not in members[0][0]:
+                upper += [CellContent(title, span, 2) for title, span in members]
+                continue
+            upper.append(CellContent(group, sum(span for _, span in members)))
+            lower += [CellContent(title.rpartition(_UNDER)[2], span) for title, span in members]
+        return [upper, lower]
 
     def _spans(self, block: StageBlock) -> list[tuple[StageColumn, int]]:
         if self.width == len(block.columns):

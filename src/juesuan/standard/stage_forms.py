@@ -85,7 +85,8 @@ Each = Literal[
 class StageColumn(DataTable, frozen=True, kw_only=True):
     """A column, or a field with its label.
 
-    ``key``: what of :data:`SHOWN`. ``title`` may have a placeholder; ``width`` is relative to the other columns.
+    ``key``: what of :data:`SHOWN`. ``title`` may have a placeholder, and in front of ``｜`` what it shares with its neighbours, above them;
+    ``width`` is relative to the other columns.
     """
 
     key: Text
