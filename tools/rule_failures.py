@@ -120,7 +120,9 @@ def _published(layout: str) -> str:
 
 def _read(layout: str, changes: Sequence[Sequence[Any]]) -> Disclosure:
     page = html.document_fromstring(_published(layout))
-    for paragraph in page.find("body").iter("p"):  # the numbers in it are marked: as people type it, it is one text
+    body = page.find("body")
+    broken = [cell for cell in body.iter("td") if len(cell) and all(child.tag == "br" for child in cell)]
+    for paragraph in [*body.iter("p"), *broken]:  # the numbers in it are marked: as people type it, it is one text
         text = paragraph.text_content()
         for child in list(paragraph):
             paragraph.remove(child)
