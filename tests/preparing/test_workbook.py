@@ -349,3 +349,14 @@ def test_nothing_that_is_typed_raises(data: st.DataObject) -> None:
         st.one_of(st.none(), st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
     )
     example_with(name, {where: InputCell(text.strip() or "0", number)})
+
+
+@pytest.mark.parametrize("name", ["支出表（终稿）", "2022支出", "支出1"])
+def test_a_sheet_under_a_longer_name_is_told_with_its_own(name: str) -> None:
+    sheets = [
+        replace(sheet, name=name) if sheet.name == "支出" else sheet for sheet in sheets_of(example_books(builtin()))
+    ]
+    read = read_books(sheets, builtin())
+
+    (remark,) = [text for text in told(read.remarks) if text.startswith(name)]
+    assert "是不是“支出”？" in remark and "改成这个名称" in remark

@@ -168,5 +168,9 @@ def sorted_sheets(
             found.setdefault(form.id, []).append(sheet)
         elif sheet.rows and sheet.name != schema.guide:
             missing = [form.name for form in schema.sheets]
-            remarks.append(sheet.problem(f"不是工作簿的工作表，未读取。{nearest(sheet.name, missing)}"))
+            within = max((name for name in missing if name in sheet.name), key=len, default="")
+            close = nearest(sheet.name, missing) or (f"是不是“{within}”？" if within else "")
+            remarks.append(
+                sheet.problem(f"不是工作簿的工作表，未读取。{close}{'是的话请改成这个名称' if close else ''}")
+            )
     return found
