@@ -78,6 +78,7 @@ fuzz: $(READY) ## crafted and damaged files through all of the program, 30 minut
 
 kills: $(READY) ## commands ended at random moments: nothing of the user's or of earlier results is lost, COUNT=, SEED=
 	$(PY) -m tests.hostile.kills --count $(or $(COUNT),200) --seed $(or $(SEED),0)
+	$(PY) -m tests.web.kills --count $(or $(COUNT),50) --seed $(or $(SEED),0)
 
 laws: $(READY) ## ignorance never accuses: unknown things in consistent documents, knowledge of prose taken out; other programs' PDFs; an hour on two cores
 	$(PY) bench/laws.py --count 1000
@@ -97,6 +98,7 @@ bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/books.py
 	$(PY) bench/publishing.py
 	$(PY) bench/evidence.py
+	$(PY) bench/workbench.py
 
 lock: $(READY) ## re-resolves the lock files
 	$(PY) tools/lock.py
