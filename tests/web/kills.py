@@ -34,6 +34,8 @@ from tests.web.servers import empty_database, server_in
 __all__ = ["Answered", "campaign"]
 
 _PATIENCE = 300
+_WAITING = 4
+"""Documents that wait, beyond which no more are handed in: some shall be judged before the end."""
 
 
 class Answered:
@@ -42,8 +44,8 @@ class Answered:
     def __init__(self) -> None:
         self.files: dict[int, str] = {}
         """Names by the numbers of documents."""
-        self.decisions: dict[tuple[int, str], set[str]] = {}
-        """What may stand: the last judgement that was answered, and those that were asked for since."""
+        self.decisions: dict[str, set[str]] = {}
+        """What may stand of a finding of the one unit: the last judgement that was answered, and those that were asked for since."""
 
 
 @contextmanager
@@ -71,24 +73,33 @@ def _use(client: httpx.Client, page: str, chance: random.Random, answered: Answe
     """Does what a reviewer does, until nobody answers any more."""
     with suppress(httpx.TransportError):
         while True:
-            name = f"决算-{chance.randrange(10**9)}.html"
-            content = page.replace("</body>", f"<p>{name}</p></body>").encode()
-            answer = client.post("/files", files=[("upload", (name, content))])
-            if answer.status_code == 201:
-                answered.files[answer.json()["documents"][0]] = name
-            for number in [each["document"] for each in client.get("/api/files").json() if each["receipt"] == "judged"][
-                :3
-            ]:
-                found = client.get(f"/api/documents/{number}").json().get("findings", [])
-                for finding in chance.sample(found, min(2, len(found))):
-                    judgement = chance.choice(("true", "false", "ask"))
-                    key = (number, finding["fingerprint"])
-                    answered.decisions.setdefault(key, {finding["judgement"]}).add(judgement)
-                    said = {"fingerprints": [key[1]], "judgement": judgement}
-                    if client.post(f"/api/documents/{number}/decisions", json=said).status_code == 200:
-                        answered.decisions[key] = {judgement}
+            received = client.get("/api/files").json()
+            if sum(each["receipt"] == "waiting" for each in received) < _WAITING:
+                _hand_in(client, page, chance, answered)
+            judged = [each["document"] for each in received if each["receipt"] == "judged"]
+            for number in chance.sample(judged, min(2, len(judged))):
+                _decide(client, number, chance, answered)
                 if chance.random() < 0.2:
                     client.get(f"/documents/{number}/letter")
+
+
+def _hand_in(client: httpx.Client, page: str, chance: random.Random, answered: Answered) -> None:
+    name = f"决算-{chance.randrange(10**9)}.html"
+    content = page.replace("</body>", f"<p>{name}</p></body>").encode()
+    answer = client.post("/files", files=[("upload", (name, content))])
+    if answer.status_code == 201:
+        answered.files[answer.json()["documents"][0]] = name
+
+
+def _decide(client: httpx.Client, number: int, chance: random.Random, answered: Answered) -> None:
+    found = client.get(f"/api/documents/{number}").json().get("findings", [])
+    for finding in chance.sample(found, min(2, len(found))):
+        judgement = chance.choice(("true", "false", "ask"))
+        key = finding["fingerprint"]
+        answered.decisions.setdefault(key, {finding["judgement"]}).add(judgement)
+        said = {"fingerprints": [key], "judgement": judgement}
+        if client.post(f"/api/documents/{number}/decisions", json=said).status_code == 200:
+            answered.decisions[key] = {judgement}
 
 
 def _settled(client: httpx.Client) -> list[dict[str, object]]:
@@ -115,13 +126,12 @@ def _wrong(client: httpx.Client, folder: Path, answered: Answered) -> Iterator[s
             page = client.get(f"/documents/{each['document']}").text
             if report.status_code != 200 or not json.loads(report.content) or not page.rstrip().endswith("</html>"):
                 yield f"the report of document {each['document']} is not whole"
-    states: dict[int, dict[str, str]] = {}
-    for (number, fingerprint), possible in answered.decisions.items():
-        if number not in states:
-            found = client.get(f"/api/documents/{number}").json()["findings"]
-            states[number] = {finding["fingerprint"]: finding["judgement"] for finding in found}
-        if states[number].get(fingerprint) not in possible:
-            yield f"decision on {fingerprint} of {number}: {states[number].get(fingerprint)}, not {possible}"
+    documents = [each["document"] for each in received.values() if each["receipt"] == "judged"]
+    found = client.get(f"/api/documents/{documents[0]}").json()["findings"] if documents else []
+    stand = {finding["fingerprint"]: finding["judgement"] for finding in found}
+    for fingerprint, possible in answered.decisions.items():
+        if stand.get(fingerprint) not in possible:
+            yield f"decision on {fingerprint}: {stand.get(fingerprint)}, not {possible}"
     left = [path for path in folder.rglob("*") if is_unfinished(Path(path.name))]
     if left:
         yield f"left behind: {left}"
@@ -143,7 +153,7 @@ def campaign(count: int, seed: int, postgresql: bool) -> list[str]:
             with served(folder, address) as (process, client):
                 using = threading.Thread(target=_use, args=(client, page, random.Random(seed + number), answered))
                 using.start()
-                time.sleep(chance.uniform(0, 4))
+                time.sleep(chance.uniform(0, 8))
                 os.killpg(process.pid, signal.SIGKILL)
                 using.join()
             print(f"{number + 1}/{count}: {len(answered.files)} files, {len(answered.decisions)} decisions", flush=True)
