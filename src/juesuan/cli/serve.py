@@ -25,6 +25,7 @@ _PORT = 8642
 _EVERYWHERE = frozenset({"0.0.0.0", "::", "*"})
 """All addresses of this machine: which of them others use is not known without asking the network."""
 _EPILOG = """打开后在浏览器里使用：拖入单位报来的文件或压缩包，逐条作出结论，生成整改通知、核对表和批注副本。
+单位自己的决算也在这里编制，不用打开表格软件。
 全部数据都在 --data 文件夹里（不给时是用户文件夹下的“决算工作台”），备份时复制这个文件夹即可；程序不联网，只有本机能打开。
 按 Ctrl+C 结束；没有核对完的文件下次接着核对。
 几个人一起用：加 --users（在本机轮流登录）或 --host 这台电脑的局域网地址（别的电脑也能打开）；第一次启动时屏幕上有设管理员密码的链接。
@@ -35,7 +36,7 @@ def add_to(commands: Any) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "serve",
-        help="在浏览器里使用：收文件、看台账、逐条审核、发整改通知",
+        help="在浏览器里使用：收文件、看台账、逐条审核、发整改通知，编制决算公开文件",
         description="启动工作台，在浏览器里使用。",
         epilog=_EPILOG,
     )

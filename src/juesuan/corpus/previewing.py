@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -35,6 +36,8 @@ __all__ = ["DESK", "Jobs", "OpenQuestion", "PreviewBooks", "PreviewedBooks", "wa
 
 _MARK = "草稿，不得公开"
 _CODE = len("2010301")
+_SCRIPTS = re.compile(rb"<script\b.*?</script>", re.DOTALL)
+"""Of our own page: texts of users are escaped in it."""
 
 
 class OpenQuestion(Struct, frozen=True):
@@ -128,7 +131,7 @@ class PreviewBooks(Job["PreviewedBooks"], frozen=True, tag=True):
         )
 
     def _page(self, disclosure: Disclosure, ready: ReadyBooks) -> bytes:
-        """The web page of ``prepare``, marked as a draft.
+        """The web page of ``prepare`` without what it does by script, marked as a draft.
 
         Raises:
             Stopped: when it would tell of people.
@@ -142,7 +145,7 @@ class PreviewBooks(Job["PreviewedBooks"], frozen=True, tag=True):
         with Unfinished(Path(tempfile.gettempdir())) as where:
             made = where / "preview.html"
             publish_html(marked, layout.style, made, layout.standard, ready.books.previous)
-            return made.read_bytes()
+            return _SCRIPTS.sub(b"", made.read_bytes())
 
 
 Jobs = (

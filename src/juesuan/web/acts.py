@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from juesuan.web.preparing.acts import PreparationAct
+
 __all__ = [
     "Act",
     "Decided",
@@ -131,4 +133,4 @@ class UserSet(Struct, frozen=True, tag=True):
     is_active: bool
 
 
-Act = Received | Unpacked | DocumentJudged | Decided | Reviewed | UnitsListed | TakenOver | UserSet
+Act = Received | Unpacked | DocumentJudged | Decided | Reviewed | UnitsListed | PreparationAct | TakenOver | UserSet

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from juesuan import __version__
 from juesuan.corpus import workers
+from juesuan.corpus.previewing import DESK
 from juesuan.corpus.worker import USUAL, ProcessLimits
 from juesuan.reporting.html import asset
 from juesuan.web.guarding import Guard, plausible
@@ -21,6 +22,10 @@ from juesuan.web.people.permitting import NotSignedIn, permitted, sent_away, ung
 from juesuan.web.people.rights import NotPermitted
 from juesuan.web.people.user_pages import user_pages
 from juesuan.web.people.users import Users
+from juesuan.web.preparing.asking import Asker
+from juesuan.web.preparing.desk import Desk
+from juesuan.web.preparing.pages import preparing_data, preparing_pages
+from juesuan.web.preparing.published_pages import published_pages
 from juesuan.web.sending import Sender
 from juesuan.web.store.database import Database
 from juesuan.web.store.reports import Reports
@@ -59,12 +64,13 @@ def application(
     vault, reports = Vault(folder / "originals"), Reports(folder / "reports")
     database = Database(database_address) if database_address else Database.in_folder(folder)
     judging, sending = workers.Workers(limits, standard), workers.Workers(limits, standard)
+    saving, making = (workers.Workers(limits, standard, duties=DESK) for _ in range(2))
     queue = JudgingQueue(database, vault, reports, judging)
     workbench = Workbench(database, vault, reports, queue, Sender(vault, sending))
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        with judging, sending:
+        with judging, sending, saving, making:
             queue.start()
             yield
             queue.stop()
@@ -74,8 +80,10 @@ def application(
     app = FastAPI(title="决算工作台", version=__version__, lifespan=running, docs_url=None, redoc_url=None)
     app.state.workbench = workbench
     app.state.users = users = Users(database, are_users_demanded)
-    show = workbench_templates()
-    for router in (pages(workbench, show), list_pages(workbench, show), user_pages(users, show)):
+    desk, show = Desk(database, vault, Asker(vault, folder / "working", saving, making)), workbench_templates()
+    app.state.desk = desk
+    at_documents = (pages(workbench, show), list_pages(workbench, show), user_pages(users, show))
+    for router in (*at_documents, preparing_pages(desk, show), preparing_data(desk), published_pages(desk, show)):
         if open_to_all := unguarded(router.routes):
             raise ValueError(open_to_all)
         app.include_router(router, dependencies=[Depends(plausible), Depends(permitted)])

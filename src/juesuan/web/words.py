@@ -16,6 +16,7 @@ from juesuan.web.acts import (
     UserSet,
 )
 from juesuan.web.people.rights import NAMES_OF_ROLES, Role
+from juesuan.web.preparing.words import PREPARATION_ACTS, told_of_preparing
 from juesuan.web.store.schema import Conclusion, Receipt, Review
 
 __all__ = ["ACTS", "JUDGEMENT", "RECEIPT", "REVIEW", "STATES", "told"]
@@ -46,6 +47,7 @@ ACTS: Mapping[type, str] = {
     UnitsListed: "单位名单",
     TakenOver: "接手审核",
     UserSet: "用户",
+    **PREPARATION_ACTS,
 }
 
 
@@ -68,3 +70,5 @@ def told(act: Act) -> str:
             return f"第 {number} 号的单位"
         case UserSet(name=name, roles=roles, is_active=is_active):
             return f"{name}：{'、'.join(NAMES_OF_ROLES[Role(role)] for role in roles) or '没有角色'}{'' if is_active else '，停用'}"
+        case _:
+            return told_of_preparing(act)

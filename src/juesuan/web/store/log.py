@@ -22,6 +22,15 @@ from juesuan.web.acts import (
     Unpacked,
     UserSet,
 )
+from juesuan.web.preparing.acts import (
+    FileAttached,
+    FileDetached,
+    PreparationSet,
+    PreparationStarted,
+    PublicationMade,
+    WorkbookSaved,
+)
+from juesuan.web.preparing.applied import apply_preparing
 from juesuan.web.store.schema import (
     ActRow,
     Conclusion,
@@ -173,6 +182,15 @@ def _(act: UnitsListed, session: Session, row: ActRow) -> None:
     for line in act.units:
         unit = _unit(session, line.name)
         unit.is_expected, unit.due, unit.person = True, line.due, line.person
+
+
+@_apply.register
+def _(
+    act: PreparationStarted | WorkbookSaved | PreparationSet | FileAttached | FileDetached | PublicationMade,
+    session: Session,
+    row: ActRow,
+) -> None:
+    apply_preparing(act, session, row)
 
 
 def _document(session: Session, number: int) -> DocumentRow:

@@ -1,0 +1,227 @@
+"use strict";
+// The tables of the workbook: cells to type in, blocks to paste, rows to add and take away. What is changed is handed to ``changed``.
+const PreparingCells = (() => {
+  const LONG = 40;
+  const SPARE = 5;
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== false) element.setAttribute(key, value === true ? "" : value);
+    element.append(...children);
+    return element;
+  };
+  const letters = (column) => String.fromCharCode(65 + column);
+  // The coordinates of the workbook, by which messages name a cell: two rows stand above the first one.
+  const nameOf = (sheet, row, index) => (sheet.kind === "record" ? `B${index + 3}` : `${letters(index)}${row + 3}`);
+
+  // A block as spreadsheets copy it: tabs and lines, a cell with a line break in quotes.
+  const block = (text) => {
+    const rows = [[""]];
+    let quoted = false;
+    const body = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+    for (let at = 0; at < body.length; at += 1) {
+      const line = rows[rows.length - 1];
+      const sign = body[at];
+      if (quoted) {
+        if (sign === '"' && body[at + 1] === '"') { line[line.length - 1] += '"'; at += 1; }
+        else if (sign === '"') quoted = false;
+        else line[line.length - 1] += sign;
+      } else if (sign === '"' && line[line.length - 1] === "" && /"(?:\t|\n|$)/.test(body.slice(at + 1))) quoted = true;
+      else if (sign === "\t") line.push("");
+      else if (sign === "\n") rows.push([""]);
+      else line[line.length - 1] += sign;
+    }
+    return rows;
+  };
+
+  const grow = (field) => {
+    if (field.tagName !== "TEXTAREA") return;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+  };
+
+  class Table {
+    // ``host``: where it is shown; ``lists``: names of lists to choose from, by type of field; ``changed``, ``rows``: what to do.
+    constructor(host, lists, changed, rows) {
+      this.host = host;
+      this.lists = lists;
+      this.changed = changed;
+      this.rowsChanged = rows;
+      host.addEventListener("input", (event) => { if (this.at(event.target)) { grow(event.target); this.typed(event.target); } });
+      host.addEventListener("keydown", (event) => this.key(event));
+      host.addEventListener("paste", (event) => this.paste(event));
+      host.addEventListener("click", (event) => this.click(event));
+    }
+
+    at(element) {
+      return element.dataset && element.dataset.field !== undefined ? { row: Number(element.dataset.row), field: element.dataset.field } : null;
+    }
+
+    typed(element) {
+      this.changed([{ kind: "text", sheet: this.sheet.id, ...this.at(element), text: element.value }]);
+    }
+
+    cell(row, field) {
+      return this.host.querySelector(`[data-row="${row}"][data-field="${CSS.escape(field)}"]`);
+    }
+
+    show(sheet, rows, isWhole = true) {
+      const extra = isWhole || this.sheet !== sheet ? 0 : this.shown;
+      this.sheet = sheet;
+      const purpose = make("p", { class: "purpose" }, sheet.purpose);
+      this.host.replaceChildren(make("h2", {}, sheet.name), purpose, sheet.kind === "record" ? this.record(rows[0] || {}) : this.list(rows, extra));
+      this.host.querySelectorAll("textarea").forEach(grow);
+    }
+
+    record(values) {
+      const body = make("tbody");
+      this.sheet.fields.forEach((field, index) => {
+        const id = `cell-${index}`;
+        const label = make("label", { for: id }, field.label, ...(field.required ? [make("b", { class: "must", title: "必填" }, "＊")] : []));
+        body.append(make("tr", {}, make("th", { scope: "row" }, label), make("td", { "data-cell": nameOf(this.sheet, 0, index) }, this.input(0, field, values[field.key] || "", id)), make("td", { class: "note" }, field.note.replace(/^必填。/, ""))));
+      });
+      return make("table", { class: "cells record" }, body);
+    }
+
+    list(rows, extra) {
+      const head = make("tr", {}, make("th", { class: "number" }, "行"), ...this.sheet.fields.map((field) => make("th", { scope: "col", title: field.note }, field.label, ...(field.required ? [make("b", { class: "must", title: "必填" }, "＊")] : []))), make("th", { class: "tools" }, ""));
+      this.body = make("tbody");
+      this.shown = 0;
+      const wanted = Math.max(rows.length + SPARE, extra);
+      for (let row = 0; row < wanted; row += 1) this.addRow(rows[row] || {});
+      const more = make("button", { type: "button", class: "more" }, "再加 20 行");
+      more.addEventListener("click", () => { for (let count = 0; count < 20; count += 1) this.addRow({}); });
+      return make("div", {}, make("div", { class: "wide" }, make("table", { class: "cells" }, make("thead", {}, head), this.body)), more);
+    }
+
+    addRow(values) {
+      const row = this.shown;
+      this.shown += 1;
+      const given = row < this.sheet.given;
+      const cells = this.sheet.fields.map((field, index) => {
+        const cell = make("td", { "data-cell": nameOf(this.sheet, row, index), class: `of-${field.type}` });
+        if (given && index === 0) cell.append(make("span", { class: "given" }, values[field.key] || ""));
+        else cell.append(this.input(row, field, values[field.key] || ""));
+        return cell;
+      });
+      const tools = given ? [] : [
+        make("button", { type: "button", "data-tool": "add", "data-at": row, title: "在上面插入一行", "aria-label": `在第 ${row + 3} 行上面插入一行` }, "＋"),
+        make("button", { type: "button", "data-tool": "remove", "data-at": row, title: "删去这一行", "aria-label": `删去第 ${row + 3} 行` }, "✕"),
+      ];
+      this.body.append(make("tr", {}, make("th", { class: "number", scope: "row" }, String(row + 3)), ...cells, make("td", { class: "tools" }, ...tools)));
+    }
+
+    input(row, field, value, id = false) {
+      const index = this.sheet.fields.indexOf(field);
+      const common = { "data-row": row, "data-field": field.key, id, "aria-label": id ? false : `${field.label} ${nameOf(this.sheet, row, index)}`, autocomplete: "off" };
+      if (field.type === "choice") {
+        const words = field.choices.includes(value) || !value ? field.choices : [value, ...field.choices];
+        const select = make("select", common, make("option", { value: "" }, ""), ...words.map((word) => make("option", {}, word)));
+        select.value = value;
+        return select;
+      }
+      const isLong = field.type === "text" && field.width >= LONG;
+      const element = make(isLong ? "textarea" : "input", { ...common, ...(isLong ? { rows: 1 } : { type: "text", list: this.lists[field.type] || false }), ...(field.type === "amount" || field.type === "count" || field.type === "points" ? { inputmode: "decimal", class: "amount" } : {}) });
+      element.value = value;
+      if (!isLong) element.style.minWidth = this.sheet.kind === "record" ? "" : `${Math.min(Math.max(field.width, 9), 40) * 0.58}em`;
+      return element;
+    }
+
+    // What the server keeps of what was typed: nothing is put under the hands of somebody who types.
+    settle(rows, isPending) {
+      rows = this.sheet.kind === "record" ? [rows[0] || {}] : rows;
+      for (const element of this.host.querySelectorAll("[data-field]")) {
+        const { row, field } = this.at(element);
+        const text = (rows[row] || {})[field] || "";
+        if (element.value !== text && element !== document.activeElement && !isPending(this.sheet.id, row, field)) {
+          if (element.tagName === "SELECT" && text && ![...element.options].some((option) => option.value === text)) element.append(make("option", {}, text));
+          element.value = text;
+          grow(element);
+        }
+      }
+    }
+
+    move(element, down) {
+      const { row, field } = this.at(element);
+      if (this.sheet.kind === "record") {
+        const fields = [...this.host.querySelectorAll("[data-field]")];
+        const next = fields[fields.indexOf(element) + down];
+        if (next) next.focus();
+        return;
+      }
+      if (row + down >= this.shown) this.addRow({});
+      const next = this.cell(row + down, field);
+      if (next) { next.focus(); if (next.select) next.select(); }
+    }
+
+    key(event) {
+      const element = event.target;
+      if (!this.at(element) || event.isComposing) return;
+      const isPlain = !event.shiftKey && !event.altKey && !event.metaKey;
+      if (event.key === "Enter" && !event.altKey && !event.ctrlKey && !event.metaKey) {
+        if (element.tagName === "TEXTAREA" && event.shiftKey) return;
+        event.preventDefault();
+        this.move(element, event.shiftKey ? -1 : 1);
+      } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && isPlain) {
+        const choosing = element.tagName === "SELECT" || element.hasAttribute("list");
+        if ((choosing && !event.ctrlKey) || (element.tagName === "TEXTAREA" && element.value.includes("\n") && !event.ctrlKey)) return;
+        event.preventDefault();
+        this.move(element, event.key === "ArrowDown" ? 1 : -1);
+      }
+    }
+
+    paste(event) {
+      const element = event.target.closest && event.target.closest("[data-field]");
+      const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+      if (!element || !/[\t\n\r]/.test(text.replace(/[\r\n]+$/, ""))) return;
+      event.preventDefault();
+      const { row, field } = this.at(element);
+      const fields = this.sheet.fields.map((each) => each.key);
+      const first = fields.indexOf(field);
+      const changes = [];
+      let outside = 0;
+      block(text).forEach((line, down) => line.forEach((value, right) => {
+        const isRecord = this.sheet.kind === "record";
+        const key = isRecord ? (right === 0 ? fields[first + down] : undefined) : fields[first + right];
+        const at = isRecord ? 0 : row + down;
+        if (key === undefined) { outside += value.trim() ? 1 : 0; return; }
+        if (at < this.sheet.given && key === fields[0]) return;
+        while (!isRecord && at >= this.shown) this.addRow({});
+        const cell = this.cell(at, key);
+        if (cell.tagName === "SELECT" && value.trim() && ![...cell.options].some((option) => option.value === value.trim())) cell.append(make("option", {}, value.trim()));
+        cell.value = value.trim();
+        grow(cell);
+        changes.push({ kind: "text", sheet: this.sheet.id, row: at, field: key, text: value });
+      }));
+      this.changed(changes, outside);
+    }
+
+    click(event) {
+      const tool = event.target.dataset && event.target.dataset.tool;
+      if (!tool) return;
+      const row = Number(event.target.dataset.at);
+      this.rowsChanged({ kind: tool, sheet: this.sheet.id, row, count: 1 });
+    }
+
+    // What is wrong stands below the cell.
+    mark(issues) {
+      this.host.querySelectorAll(".issue").forEach((each) => each.remove());
+      this.host.querySelectorAll("[aria-invalid]").forEach((each) => { each.removeAttribute("aria-invalid"); each.removeAttribute("aria-describedby"); });
+      issues.filter((issue) => issue.sheet === this.sheet.id && issue.field).forEach((issue, index) => {
+        const cell = this.cell(issue.row, issue.field);
+        if (!cell) return;
+        const id = `issue-${index}`;
+        cell.closest("td").append(make("p", { class: `issue${issue.is_remark ? " remark" : ""}`, id }, issue.message));
+        if (!issue.is_remark) cell.setAttribute("aria-invalid", "true");
+        cell.setAttribute("aria-describedby", id);
+      });
+    }
+
+    jump(row, field) {
+      while (this.sheet.kind === "list" && row >= this.shown) this.addRow({});
+      const cell = field ? this.cell(row, field) : this.host.querySelector("[data-field]");
+      if (cell) { cell.focus(); cell.scrollIntoView({ block: "center", inline: "nearest" }); }
+    }
+  }
+
+  return { Table, make, grow };
+})();

@@ -1,0 +1,100 @@
+"""What there is to see of workbooks that are prepared here."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from juesuan.web.preparing.acts import PublishedFile
+from juesuan.web.preparing.tables import AttachmentRow, PreparationRow, PublicationFileRow, PublicationRow
+
+__all__ = ["AttachmentLine", "PreparationState", "PublicationLine", "preparation_state", "preparations"]
+
+
+class AttachmentLine(Struct, frozen=True):
+    """A file beside a workbook."""
+
+    number: int
+    role: str
+    name: str
+    size: int
+
+
+class PublicationLine(Struct, frozen=True):
+    """The document as it was made at a time: by whom, of which version, and its files."""
+
+    number: int
+    made: str
+    person: str
+    version: int
+    is_draft: bool
+    verdict: str
+    files: tuple[PublishedFile, ...]
+
+
+class PreparationState(Struct, frozen=True):
+    """A workbook that is prepared here; see the table. ``published``: the newest first."""
+
+    preparation: int
+    version: int
+    saved: str
+    person: str
+    unit: str
+    year: str
+    origin: str
+    source: str
+    layout: str
+    rounding: str
+    attachments: tuple[AttachmentLine, ...] = ()
+    published: tuple[PublicationLine, ...] = ()
+
+
+def preparations(session: Session) -> tuple[PreparationState, ...]:
+    """Every workbook, the one that was saved last first."""
+    rows = session.scalars(select(PreparationRow).order_by(PreparationRow.saved.desc(), PreparationRow.id.desc()))
+    return tuple(_state(row) for row in rows)
+
+
+def preparation_state(session: Session, number: int) -> PreparationState | None:
+    """One of them, with what stands beside it and what was published of it."""
+    row = session.get(PreparationRow, number)
+    if row is None:
+        return None
+    attached = select(AttachmentRow).where(AttachmentRow.preparation_id == number).order_by(AttachmentRow.id)
+    beside = tuple(AttachmentLine(each.id, each.role, each.name, each.size) for each in session.scalars(attached))
+    made = select(PublicationRow).where(PublicationRow.preparation_id == number).order_by(PublicationRow.id.desc())
+    return _state(row, beside, tuple(_line(session, each) for each in session.scalars(made)))
+
+
+def _line(session: Session, made: PublicationRow) -> PublicationLine:
+    wanted = select(PublicationFileRow).where(PublicationFileRow.publication_id == made.id)
+    files = session.scalars(wanted.order_by(PublicationFileRow.position))
+    return PublicationLine(
+        made.id,
+        made.made,
+        made.person,
+        made.version,
+        made.is_draft,
+        made.verdict,
+        tuple(PublishedFile(file.name, file.vault, file.size) for file in files),
+    )
+
+
+def _state(
+    row: PreparationRow, beside: tuple[AttachmentLine, ...] = (), published: tuple[PublicationLine, ...] = ()
+) -> PreparationState:
+    return PreparationState(
+        row.id,
+        row.version,
+        row.saved,
+        row.person,
+        row.unit,
+        row.year,
+        row.origin,
+        row.source,
+        row.layout,
+        row.rounding,
+        beside,
+        published,
+    )
