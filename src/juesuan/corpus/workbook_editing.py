@@ -39,6 +39,7 @@ __all__ = [
     "SheetShape",
     "WorkbookShape",
     "issue_of",
+    "told_problem",
 ]
 
 _NAMED = 40
@@ -59,6 +60,11 @@ class CellIssue(Struct, frozen=True):
     row: int = 0
     field: str = ""
     is_remark: bool = False
+
+    @property
+    def told(self) -> str:
+        """The message with the place in front."""
+        return "：".join(filter(None, (self.where, self.message)))
 
 
 class EditedWorkbook(Struct, frozen=True):
@@ -130,7 +136,7 @@ class ImportWorkbook(Job["EditedWorkbook"], frozen=True, tag=True):
             if known[problem.message]:
                 known[problem.message] -= 1
             else:
-                told.append("：".join(filter(None, (_where(problem), problem.message))))
+                told.append(told_problem(problem))
         return EditedWorkbook(_written(grid, standard), grid, issues, tuple(told[:_NAMED]))
 
 
@@ -206,6 +212,11 @@ def issue_of(problem: Problem, schema: WorkbookSchema, *, is_remark: bool = Fals
         named = next((form for form in schema.sheets if f"“{form.name}”" in problem.message), None)
         return CellIssue(problem.message, _where(problem), named.id if named else "", is_remark=is_remark)
     return CellIssue(problem.message, _where(problem), cell.sheet, cell.row, cell.field, is_remark)
+
+
+def told_problem(problem: Problem) -> str:
+    """A problem with its place in front."""
+    return "：".join(filter(None, (_where(problem), problem.message)))
 
 
 def _issues(grid: Grid, beside: Sequence[Handed], standard: Standard) -> Iterator[CellIssue]:

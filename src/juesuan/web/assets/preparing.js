@@ -21,6 +21,7 @@
     if (!answer.ok) {
       const detail = (await answer.json().catch(() => ({}))).detail;
       const error = new Error(typeof detail === "string" ? detail : `没有成功（${answer.status}）`);
+      error.status = answer.status;
       error.isFinal = answer.status >= 400 && answer.status < 500;
       throw error;
     }
@@ -31,6 +32,9 @@
 
   // --- saving: one request at a time, in the order in which it was typed; nothing leaves the list before it is said to be saved ---
   let waiting = [];
+  let alone = 0; // so many at the front are sent one by one, after one of them could not be saved
+  let isBlocked = false; // somebody else changed the workbook: nothing is sent until the page is opened anew
+  const refused = new Map(); // what could not be saved, by cell: it stays on the screen and is told of
   let sending = null;
   let timer = 0;
   const keyOf = (change) => (change.kind === "text" ? `${change.sheet}\n${change.row}\n${change.field}` : "");
@@ -38,6 +42,7 @@
 
   const enqueue = (changes) => {
     for (const change of changes) {
+      refused.delete(keyOf(change));
       const last = waiting.length - 1;
       // What is typed into the same cell again takes the place of what has not been sent, as long as no row has moved since.
       let at = last;
@@ -53,8 +58,8 @@
   const save = async () => {
     clearTimeout(timer);
     if (sending) return sending.done;
-    if (!waiting.length) return undefined;
-    const batch = waiting.slice(0, 20000);
+    if (!waiting.length || isBlocked) return undefined;
+    const batch = waiting.slice(0, alone ? 1 : 20000);
     sending = { count: batch.length };
     tell("正在保存……");
     sending.done = (async () => {
@@ -64,20 +69,30 @@
         Object.assign(grid, answer.grid);
         cellIssues = answer.issues;
         waiting = waiting.slice(batch.length);
+        alone = Math.max(0, alone - 1);
         sending = null;
         if (batch.some((each) => each.kind !== "text" && each.sheet === current.id)) table.show(current, grid[current.id], false);
         else if (answer.grid[current.id]) table.settle(grid[current.id], isPending);
         draw();
-        if (waiting.length) { save(); return; }
-        tell(`已保存 ${clock()}　第 ${state.version} 版`, "fine");
+        if (waiting.length) { await save(); return; }
+        tell(refused.size ? `有 ${refused.size} 格没有保存，见“问题”` : `已保存 ${clock()}　第 ${state.version} 版`, refused.size ? "failed" : "fine");
         look();
       } catch (error) {
         sending = null;
+        if (error.status === 409) {
+          isBlocked = true;
+          tell(error.message, "failed");
+          return;
+        }
         if (error.isFinal) {
+          // One that cannot be saved must not hold up the others.
+          if (batch.length > 1) { alone = batch.length; await save(); return; }
+          waiting = waiting.slice(1);
+          alone = Math.max(0, alone - 1);
+          refused.set(keyOf(batch[0]), { sheet: batch[0].sheet, row: batch[0].row, field: batch[0].field || "", where: "没有保存", message: error.message, is_remark: false });
           tell(`没有保存：${error.message}`, "failed");
-          // One that cannot be saved must not hold up the others: it stays in its cell, marked, and out of the list.
-          if (batch.length > 1) { await oneByOne(batch); return; }
-          waiting = waiting.slice(batch.length);
+          draw();
+          if (waiting.length) await save();
           return;
         }
         tell(`没有保存，正在重试：${error.message}`, "failed");
@@ -85,17 +100,6 @@
       }
     })();
     return sending && sending.done;
-  };
-
-  const oneByOne = async (batch) => {
-    waiting = waiting.slice(batch.length);
-    const later = waiting;
-    for (const change of batch) {
-      waiting = [change];
-      await save();
-    }
-    waiting = [...waiting, ...later];
-    if (waiting.length) save();
   };
 
   window.addEventListener("beforeunload", (event) => { if (waiting.length) { save(); event.preventDefault(); } });
@@ -128,7 +132,7 @@
   };
 
   // --- drawing ---
-  const issues = () => [...cellIssues, ...outcome.issues.filter((each) => !cellIssues.some((other) => other.message === each.message && other.where === each.where))];
+  const issues = () => [...refused.values(), ...cellIssues, ...outcome.issues.filter((each) => !cellIssues.some((other) => other.message === each.message && other.where === each.where))];
 
   const open = async (id, row = 0, field = "", focus = true) => {
     if (!current || current.id !== id) {
@@ -173,8 +177,8 @@
     const host = document.getElementById("issues");
     const notes = [...all.filter((issue) => issue.is_remark).map(line), ...outcome.notes.map((note) => make("li", { class: "remark" }, make("span", {}, note)))];
     const refusal = outcome.refusal && !wrong.length ? [make("p", { class: "refusal" }, outcome.refusal)] : [];
-    const first = wrong.filter((issue) => cellIssues.includes(issue));
-    const after = first.length ? wrong.filter((issue) => !cellIssues.includes(issue)) : [];
+    const first = wrong.filter((issue) => !outcome.issues.includes(issue));
+    const after = first.length ? wrong.filter((issue) => outcome.issues.includes(issue)) : [];
     host.replaceChildren(
       ...(wrong.length ? [make("ol", {}, ...(first.length ? first : wrong).map(line))] : refusal.length ? refusal : [make("p", { class: "fine" }, "没有发现问题。")]),
       ...(after.length ? [make("h2", {}, "改好上面的再看"), make("ul", { class: "after" }, ...after.map(line))] : []),
@@ -285,8 +289,11 @@
       enqueue(changes);
       if (outside) tell(`有 ${outside} 格贴到了表的右边以外，没有收下`, "failed");
     }, async (change) => {
+      // Nobody types while rows move: what is typed belongs to the row that is seen.
+      const host = document.getElementById("sheet");
+      host.inert = true;
       enqueue([change]);
-      await save();
+      try { await save(); } finally { host.inert = false; }
     });
     const wanted = decodeURIComponent(location.hash.slice(1));
     await open(shape.sheets.some((sheet) => sheet.id === wanted) ? wanted : shape.sheets[0].id, 0, "", false);

@@ -238,7 +238,7 @@ class Desk:
             raise NotPermitted("编制和公开不能是同一个人：请由另一个有“复核”角色的人来公开。")
         open_cells = [issue for issue in self.edited(number).issues if not issue.is_remark]
         if open_cells:
-            told = "\n".join("：".join(filter(None, (issue.where, issue.message))) for issue in open_cells)
+            told = "\n".join(issue.told for issue in open_cells)
             return PreparedFiles(refusal=told)
         handed = (self._asker.handed(row.vault), *self._beside(number, FileRole.BOOKS))
         with self._evidence(number) as evidence:

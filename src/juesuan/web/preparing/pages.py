@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, BinaryIO, Literal
-from urllib.parse import quote
 
-import msgspec
 from fastapi import APIRouter, Form, HTTPException, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from juesuan.model.whole_numbers import whole_number
 from juesuan.preparing.workbook.grid import CellText, RowsAdded, RowsRemoved, SheetChange
+from juesuan.web.answers import as_json, download
 from juesuan.web.people.permitting import Who, needs
 from juesuan.web.people.rights import Right
 from juesuan.web.preparing.applied import NoSuchPreparation
@@ -23,9 +22,10 @@ from juesuan.web.preparing.tables import FileRole, Origin
 from juesuan.web.preparing.words import FILE_ROLE, ORIGIN, ROUNDING
 from juesuan.web.showing import Show
 
-__all__ = ["answered", "download", "framed", "framing", "preparing_data", "preparing_pages", "state_of"]
+__all__ = ["answered", "framed", "framing", "preparing_data", "preparing_pages", "state_of"]
 
 _PIECE = 1 << 20
+WORKBOOK_MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FRAMED = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'; sandbox allow-same-origin"
@@ -106,7 +106,7 @@ def preparing_pages(desk: Desk, show: Show) -> APIRouter:
     @router.get("/prepare/{number}/workbook", include_in_schema=False)
     def workbook_file(number: int) -> Response:
         state_of(desk, number)
-        return download(*desk.workbook(number))
+        return download(*desk.workbook(number), WORKBOOK_MEDIA)
 
     return router
 
@@ -118,7 +118,7 @@ def preparing_data(desk: Desk) -> APIRouter:
     @router.get("/api/prepare")
     def list_data() -> Response:
         """The workbooks that are prepared here."""
-        return json_of(desk.all())
+        return as_json(desk.all())
 
     @router.get("/api/prepare/shape")
     def shape_data(year: str = "") -> Response:
@@ -249,7 +249,7 @@ def answered(do: Callable[[], Any]) -> Response:
         HTTPException: 404, 409 or 422.
     """
     try:
-        return json_of(do())
+        return as_json(do())
     except NoSuchPreparation:
         raise HTTPException(404, "没有这份工作簿。") from None
     except ChangedMeanwhile as error:
@@ -281,21 +281,7 @@ def framed(content: bytes) -> Response:
     return Response(content, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": _FRAMED})
 
 
-def json_of(value: Any, status: int = 200) -> Response:
-    """An answer to a program."""
-    return Response(msgspec.json.encode(value), status, media_type="application/json")
-
-
 def pieces(file: BinaryIO) -> Iterator[bytes]:
     """A file that was handed in, piece by piece."""
     while piece := file.read(_PIECE):
         yield piece
-
-
-def download(name: str, content: bytes) -> Response:
-    """A file to be kept."""
-    return Response(content, headers=_named(name), media_type="application/octet-stream")
-
-
-def _named(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}

@@ -10,13 +10,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from juesuan.corpus.monitoring import MonitorAsked
-from juesuan.model import Problem
+from juesuan.corpus.workbook_editing import told_problem
 from juesuan.reporting.words import VERDICT
+from juesuan.web.answers import download
 from juesuan.web.people.permitting import Who, needs
 from juesuan.web.people.rights import NotPermitted, Person, Right
 from juesuan.web.preparing.asking import NotDone
 from juesuan.web.preparing.desk import Desk
-from juesuan.web.preparing.pages import download, framed, framing, state_of
+from juesuan.web.preparing.pages import WORKBOOK_MEDIA, framed, framing, state_of
 from juesuan.web.preparing.words import FILE_ROLE
 from juesuan.web.showing import Show
 
@@ -46,7 +47,7 @@ def published_pages(desk: Desk, show: Show) -> APIRouter:
         if found is None:
             raise HTTPException(404, "没有这个文件。")
         name, path = found
-        return download(name, path.read_bytes())
+        return download(name, path.read_bytes(), _ANY)
 
     @router.get("/prepare/{number}/evidence", response_class=HTMLResponse, include_in_schema=False)
     def evidence_page(number: int, month: str = "") -> Response:
@@ -67,7 +68,7 @@ def published_pages(desk: Desk, show: Show) -> APIRouter:
             made = desk.scores(number, "xlsx")
         except NotDone as error:
             return show("message.html", 409, message=str(error))
-        return download(f"{state.unit}{state.year}得分.xlsx", made.content)
+        return download(f"{state.unit}{state.year}得分.xlsx", made.content, WORKBOOK_MEDIA)
 
     @router.get("/prepare/{number}/month", include_in_schema=False)
     def month(number: int, asked: Annotated[_Month, Query()]) -> Response:
@@ -80,9 +81,12 @@ def published_pages(desk: Desk, show: Show) -> APIRouter:
             return _told_within(show("prepare_within.html", told=str(error)))
         if asked.form == "html":
             return framed(made.contents[0])
-        return download(f"简报{asked.month.strip()}.{asked.form}", made.contents[0])
+        return download(f"简报{asked.month.strip()}.{asked.form}", made.contents[0], _ANY)
 
     return router
+
+
+_ANY = "application/octet-stream"
 
 
 class _Month(BaseModel):
@@ -110,16 +114,10 @@ def _made(desk: Desk, show: Show, number: int, person: Person, *, is_draft: bool
         return _publish_page(desk, show, number, (str(error),), 403)
     if made.files:
         return RedirectResponse(f"/prepare/{number}/publish", 303)
-    told = [_told(problem) for problem in made.problems] or made.refusal.splitlines()
+    told = [told_problem(problem) for problem in made.problems] or made.refusal.splitlines()
     return _publish_page(desk, show, number, tuple(told), 422)
 
 
 def _publish_page(desk: Desk, show: Show, number: int, open_ones: tuple[str, ...] = (), status: int = 200) -> Response:
     state = state_of(desk, number)
     return show("prepare_publish.html", status, state=state, open_ones=open_ones, verdicts=VERDICT, at="publish")
-
-
-def _told(problem: Problem) -> str:
-    """A problem with its place in front."""
-    place = "!".join(filter(None, (problem.place.sheet, problem.place.cell)))
-    return "：".join(filter(None, (" ".join(filter(None, (problem.file, place))), problem.message)))
