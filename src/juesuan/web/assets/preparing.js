@@ -180,7 +180,7 @@
     const first = wrong.filter((issue) => !outcome.issues.includes(issue));
     const after = first.length ? wrong.filter((issue) => outcome.issues.includes(issue)) : [];
     host.replaceChildren(
-      ...(wrong.length ? [make("ol", {}, ...(first.length ? first : wrong).map(line))] : refusal.length ? refusal : [make("p", { class: "fine" }, "没有发现问题。")]),
+      ...(wrong.length ? [make("ol", {}, ...(first.length ? first : wrong).map(line))] : refusal.length ? refusal : [make("p", { class: "fine" }, outcome.questions.length ? `没有发现问题，还有 ${outcome.questions.length} 处“待说明”要写。` : "没有发现问题。")]),
       ...(after.length ? [make("h2", {}, "改好上面的再看"), make("ul", { class: "after" }, ...after.map(line))] : []),
       ...(notes.length ? [make("h2", {}, "提示"), make("ul", {}, ...notes)] : []),
     );

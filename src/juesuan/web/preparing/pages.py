@@ -19,7 +19,7 @@ from juesuan.web.preparing.asking import NotDone
 from juesuan.web.preparing.desk import ChangedMeanwhile, Desk, UnitHead
 from juesuan.web.preparing.state import PreparationState
 from juesuan.web.preparing.tables import FileRole, Origin
-from juesuan.web.preparing.words import FILE_ROLE, ORIGIN, ROUNDING
+from juesuan.web.preparing.words import FILE_ROLE, ORIGIN, ROUNDING, when
 from juesuan.web.showing import Show
 
 __all__ = ["answered", "framed", "framing", "preparing_data", "preparing_pages", "state_of"]
@@ -239,6 +239,7 @@ def _list_page(desk: Desk, show: Show, problem: str = "", status: int = 200) -> 
         choices=choices,
         origins=ORIGIN,
         problem=problem,
+        when=when,
     )
 
 

@@ -18,7 +18,7 @@ from juesuan.web.people.rights import NotPermitted, Person, Right
 from juesuan.web.preparing.asking import NotDone
 from juesuan.web.preparing.desk import Desk
 from juesuan.web.preparing.pages import WORKBOOK_MEDIA, framed, framing, state_of
-from juesuan.web.preparing.words import FILE_ROLE
+from juesuan.web.preparing.words import FILE_ROLE, when
 from juesuan.web.showing import Show
 
 __all__ = ["published_pages"]
@@ -120,4 +120,6 @@ def _made(desk: Desk, show: Show, number: int, person: Person, *, is_draft: bool
 
 def _publish_page(desk: Desk, show: Show, number: int, open_ones: tuple[str, ...] = (), status: int = 200) -> Response:
     state = state_of(desk, number)
-    return show("prepare_publish.html", status, state=state, open_ones=open_ones, verdicts=VERDICT, at="publish")
+    return show(
+        "prepare_publish.html", status, state=state, open_ones=open_ones, verdicts=VERDICT, when=when, at="publish"
+    )

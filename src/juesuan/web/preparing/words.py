@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from juesuan.web.preparing.acts import (
@@ -15,7 +16,7 @@ from juesuan.web.preparing.acts import (
 )
 from juesuan.web.preparing.tables import FileRole, Origin
 
-__all__ = ["FILE_ROLE", "ORIGIN", "PREPARATION_ACTS", "ROUNDING", "told_of_preparing"]
+__all__ = ["FILE_ROLE", "ORIGIN", "PREPARATION_ACTS", "ROUNDING", "told_of_preparing", "when"]
 
 ORIGIN: Mapping[str, str] = {
     Origin.EMPTY: "从空白开始",
@@ -40,6 +41,11 @@ PREPARATION_ACTS: Mapping[type, str] = {
     FileDetached: "移去随附文件",
     PublicationMade: "生成公开文件",
 }
+
+
+def when(at: str) -> str:
+    """A time of the log as the clock of this machine shows it."""
+    return datetime.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def told_of_preparing(act: PreparationAct) -> str:
