@@ -33,11 +33,16 @@ const PreparingCells = (() => {
     return rows;
   };
 
-  const grow = (field) => {
-    if (field.tagName !== "TEXTAREA") return;
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight + 2}px`;
+  // As high as what stands in it; where the browser does not do so by itself, all are measured before any is changed.
+  const grows = CSS.supports("field-sizing", "content");
+  const growAll = (fields) => {
+    if (grows) return;
+    const long = [...fields].filter((field) => field.tagName === "TEXTAREA");
+    for (const field of long) field.style.height = "auto";
+    const heights = long.map((field) => field.scrollHeight);
+    long.forEach((field, index) => { field.style.height = `${heights[index] + 2}px`; });
   };
+  const grow = (field) => growAll([field]);
 
   class Table {
     // ``host``: where it is shown; ``lists``: names of lists to choose from, by type of field; ``changed``, ``rows``: what to do.
@@ -69,7 +74,7 @@ const PreparingCells = (() => {
       this.sheet = sheet;
       const purpose = make("p", { class: "purpose" }, sheet.purpose);
       this.host.replaceChildren(make("h2", {}, sheet.name), purpose, sheet.kind === "record" ? this.record(rows[0] || {}) : this.list(rows, extra));
-      this.host.querySelectorAll("textarea").forEach(grow);
+      growAll(this.host.querySelectorAll("textarea"));
     }
 
     record(values) {
@@ -129,15 +134,17 @@ const PreparingCells = (() => {
     // What the server keeps of what was typed: nothing is put under the hands of somebody who types.
     settle(rows, isPending) {
       rows = this.sheet.kind === "record" ? [rows[0] || {}] : rows;
+      const changed = [];
       for (const element of this.host.querySelectorAll("[data-field]")) {
         const { row, field } = this.at(element);
         const text = (rows[row] || {})[field] || "";
         if (element.value !== text && element !== document.activeElement && !isPending(this.sheet.id, row, field)) {
           if (element.tagName === "SELECT" && text && ![...element.options].some((option) => option.value === text)) element.append(make("option", {}, text));
           element.value = text;
-          grow(element);
+          changed.push(element);
         }
       }
+      growAll(changed);
     }
 
     move(element, down) {
@@ -178,6 +185,7 @@ const PreparingCells = (() => {
       const fields = this.sheet.fields.map((each) => each.key);
       const first = fields.indexOf(field);
       const changes = [];
+      const pasted = [];
       let outside = 0;
       block(text).forEach((line, down) => line.forEach((value, right) => {
         const isRecord = this.sheet.kind === "record";
@@ -189,9 +197,10 @@ const PreparingCells = (() => {
         const cell = this.cell(at, key);
         if (cell.tagName === "SELECT" && value.trim() && ![...cell.options].some((option) => option.value === value.trim())) cell.append(make("option", {}, value.trim()));
         cell.value = value.trim();
-        grow(cell);
+        pasted.push(cell);
         changes.push({ kind: "text", sheet: this.sheet.id, row: at, field: key, text: value });
       }));
+      growAll(pasted);
       this.changed(changes, outside);
     }
 

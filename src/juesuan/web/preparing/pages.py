@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field
 
 from juesuan.model.whole_numbers import whole_number
 from juesuan.preparing.workbook.grid import CellText, RowsAdded, RowsRemoved, SheetChange
-from juesuan.web.answers import as_json, download
 from juesuan.web.people.permitting import Who, needs
 from juesuan.web.people.rights import Right
+from juesuan.web.preparing.answering import as_json, download
 from juesuan.web.preparing.applied import NoSuchPreparation
 from juesuan.web.preparing.asking import NotDone
 from juesuan.web.preparing.desk import ChangedMeanwhile, Desk, UnitHead

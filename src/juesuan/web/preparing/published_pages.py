@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from juesuan.corpus.monitoring import MonitorAsked
 from juesuan.corpus.workbook_editing import told_problem
 from juesuan.reporting.words import VERDICT
-from juesuan.web.answers import download
 from juesuan.web.people.permitting import Who, needs
 from juesuan.web.people.rights import NotPermitted, Person, Right
+from juesuan.web.preparing.answering import download
 from juesuan.web.preparing.asking import NotDone
 from juesuan.web.preparing.desk import Desk
 from juesuan.web.preparing.pages import WORKBOOK_MEDIA, framed, framing, state_of
