@@ -3,6 +3,7 @@
 const PreparingCells = (() => {
   const LONG = 40;
   const SPARE = 5;
+  const AT_ONCE = 150; // rows that are drawn before the page is shown; the others follow
   const make = (name, attributes = {}, ...children) => {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) if (value !== false) element.setAttribute(key, value === true ? "" : value);
@@ -72,6 +73,8 @@ const PreparingCells = (() => {
     show(sheet, rows, isWhole = true) {
       const extra = isWhole || this.sheet !== sheet ? 0 : this.shown;
       this.sheet = sheet;
+      this.rows = rows;
+      this.issues = [];
       const purpose = make("p", { class: "purpose" }, sheet.purpose);
       this.host.replaceChildren(make("h2", {}, sheet.name), purpose, sheet.kind === "record" ? this.record(rows[0] || {}) : this.list(rows, extra));
       growAll(this.host.querySelectorAll("textarea"));
@@ -92,14 +95,31 @@ const PreparingCells = (() => {
       this.body = make("tbody");
       this.shown = 0;
       const wanted = Math.max(rows.length + SPARE, extra);
-      for (let row = 0; row < wanted; row += 1) this.addRow(rows[row] || {});
+      this.wanted = wanted;
+      this.draw(AT_ONCE);
+      if (this.shown < wanted) this.later(this.body);
       const more = make("button", { type: "button", class: "more" }, "再加 20 行");
-      more.addEventListener("click", () => { for (let count = 0; count < 20; count += 1) this.addRow({}); });
+      more.addEventListener("click", () => { for (let count = 0; count < 20; count += 1) this.addRow(); });
       return make("div", {}, make("div", { class: "wide" }, make("table", { class: "cells" }, make("thead", {}, head), this.body)), more);
     }
 
-    addRow(values) {
+    draw(upTo) {
+      while (this.shown < Math.min(upTo, this.wanted)) this.addRow();
+    }
+
+    // The rest of a long sheet, portion by portion, unless another one is shown meanwhile.
+    later(body) {
+      setTimeout(() => {
+        if (body !== this.body || this.sheet.kind === "record") return;
+        this.draw(this.shown + AT_ONCE);
+        if (this.shown < this.wanted) this.later(body);
+        else { growAll(this.body.querySelectorAll("textarea")); this.mark(this.issues); }
+      }, 0);
+    }
+
+    addRow() {
       const row = this.shown;
+      const values = this.rows[row] || {};
       this.shown += 1;
       const given = row < this.sheet.given;
       const cells = this.sheet.fields.map((field, index) => {
@@ -134,6 +154,7 @@ const PreparingCells = (() => {
     // What the server keeps of what was typed: nothing is put under the hands of somebody who types.
     settle(rows, isPending) {
       rows = this.sheet.kind === "record" ? [rows[0] || {}] : rows;
+      this.rows = rows;
       const changed = [];
       for (const element of this.host.querySelectorAll("[data-field]")) {
         const { row, field } = this.at(element);
@@ -155,7 +176,7 @@ const PreparingCells = (() => {
         if (next) next.focus();
         return;
       }
-      if (row + down >= this.shown) this.addRow({});
+      if (row + down >= this.shown) this.addRow();
       const next = this.cell(row + down, field);
       if (next) { next.focus(); if (next.select) next.select(); }
     }
@@ -193,7 +214,7 @@ const PreparingCells = (() => {
         const at = isRecord ? 0 : row + down;
         if (key === undefined) { outside += value.trim() ? 1 : 0; return; }
         if (at < this.sheet.given && key === fields[0]) return;
-        while (!isRecord && at >= this.shown) this.addRow({});
+        while (!isRecord && at >= this.shown) this.addRow();
         const cell = this.cell(at, key);
         if (cell.tagName === "SELECT" && value.trim() && ![...cell.options].some((option) => option.value === value.trim())) cell.append(make("option", {}, value.trim()));
         cell.value = value.trim();
@@ -213,6 +234,7 @@ const PreparingCells = (() => {
 
     // What is wrong stands below the cell.
     mark(issues) {
+      this.issues = issues;
       this.host.querySelectorAll(".issue").forEach((each) => each.remove());
       this.host.querySelectorAll("[aria-invalid]").forEach((each) => { each.removeAttribute("aria-invalid"); each.removeAttribute("aria-describedby"); });
       issues.filter((issue) => issue.sheet === this.sheet.id && issue.field).forEach((issue, index) => {
@@ -226,7 +248,7 @@ const PreparingCells = (() => {
     }
 
     jump(row, field) {
-      while (this.sheet.kind === "list" && row >= this.shown) this.addRow({});
+      while (this.sheet.kind === "list" && row >= this.shown) this.addRow();
       const cell = field ? this.cell(row, field) : this.host.querySelector("[data-field]");
       if (cell) { cell.focus(); cell.scrollIntoView({ block: "center", inline: "nearest" }); }
     }
