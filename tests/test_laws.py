@@ -40,10 +40,18 @@ def test_what_once_accused_somebody(change: str, document: int, seed: int) -> No
 
 @pytest.mark.parametrize(
     ("damage", "document", "seed"),
-    [("header", 8, 70047), ("caption", 5, 70044), ("caption", 15, 70054), ("unreadable column", 23, 22)],
+    [
+        ("header", 8, 70047),
+        ("caption", 5, 70044),
+        ("caption", 15, 70054),
+        ("unreadable column", 23, 22),
+        ("unreadable column", 2, 36),
+        ("unreadable column", 7, 36),
+    ],
 )
 def test_what_once_accused_somebody_though_it_was_damaged(damage: str, document: int, seed: int) -> None:
-    """A block of 06 whose column of amounts nobody knows; a table without its caption, which goes on with the one before it."""
+    """A block of 06 whose column of amounts, of names or of pieces of codes nobody knows; a table without its caption, which goes on with
+    the one before it."""
     assert alarms(DAMAGES[damage](bare(page(document)), Chance(seed))) == []
 
 

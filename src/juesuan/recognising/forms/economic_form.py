@@ -20,6 +20,8 @@ __all__ = ["ECONOMIC", "read_economic"]
 
 ECONOMIC = expression(r"3\d{2}(?:\d{2})?")
 _DETAILED = expression(r"3\d{2}(?:\d{2}){0,2}")
+_ILLEGIBLE = expression(r"[^\w\s—－–\-/]+")
+"""A piece of a code that no encoding knows: the rest of it is the code of another row, or of none."""
 _COLUMN = "C1"
 
 
@@ -46,7 +48,7 @@ def read_economic(draft: FormDraft, sheet: DrawnTable, layout: ColumnLayout) -> 
             coded = cells_at(sheet, row, block.codes)
             named = cells_at(sheet, row, (*block.codes, *block.labels))
             if not words_of(named):
-                named = _centred(sheet, row, block)
+                named = _centred(sheet, row, block) or [cell for cell in coded if cell.text.isdigit()]
             anchor = next((cell for cell in named if cell.text), None)
             if anchor is None:
                 if not words_of(sheet.cells(row)):  # else they may be those of a total that spans the blocks
@@ -108,6 +110,8 @@ def _centred(sheet: DrawnTable, row: int, block: ColumnBlock) -> list[GridCell]:
 
 def _code(texts: list[str], classes: dict[int, str], block: int) -> str:
     """The code from one cell or two; a 类 printed only where it changes is taken from above."""
+    if any(_ILLEGIBLE.fullmatch(text) for text in texts):
+        return ""
     code = "".join(text for text in texts if text.isdigit())
     if len(code) == 2 and block in classes:
         code = classes[block] + code
