@@ -342,3 +342,10 @@ def test_a_letter_in_a_number_is_of_the_table_that_holds_it_whatever_its_place_s
 
     (found,) = failures("F-11", read)
     assert table.title in found.message and found.suspects[0].suggestion == "12.50"
+
+
+@pytest.mark.parametrize(("year", "state"), [("2024", State.PASS), ("2021", State.FAIL)])
+def test_f_08_a_year_in_the_contents(year: str, state: State) -> None:
+    contents = made.section("toc", f"第二部分 {year}年度部门决算表", "目录")
+
+    assert states("F-08", made.disclosure(sections=(contents,))) == {state}

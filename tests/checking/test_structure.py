@@ -339,3 +339,26 @@ def test_s_04_a_list_of_units_may_begin_with_the_department(number: str) -> None
     units = (f"本部门所属预算单位共{number}个，具体是：", *LISTED[1:])
 
     assert states("S-04", made.disclosure(sections=(section("organisation", *units),))) == {State.PASS}
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        ("事业性收入", "事业收入"),
+        ("基本经费支出", "基本支出"),
+        ("事业收入", ""),
+        ("项目支出绩效", ""),
+        ("上缴上级支出", ""),
+    ],
+)
+def test_s_06_a_term_that_only_its_explanation_uses(term: str, told: str) -> None:
+    used = section(
+        "N02", "本年收入合计3.00万元，其中：事业收入3.00万元。", "本年支出中，基本支出1.00万元，项目支出2.00万元。"
+    )
+    others = ("二、项目支出：为完成任务发生的支出。", "三、机关运行经费：公用经费。")
+    explained = section("glossary", f"一、{term}：开展业务取得的钱。", *others)
+
+    found = [
+        one.message for one in failures("S-06", made.disclosure(sections=(used, explained))) if "用的是" in one.message
+    ]
+    assert found == ([f"名词解释写“{term}”，文中和报表没有这个词，用的是“{told}”。"] if told else [])

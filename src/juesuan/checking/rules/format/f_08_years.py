@@ -154,6 +154,9 @@ def _notes(context: Context) -> Iterator[Text]:
 
 def _headings(context: Context) -> Iterator[Text]:
     for section in context.disclosure.sections:
+        if section.id == "toc":
+            yield from (Text("目录", entry, section.place) for entry in section.paragraphs)
+    for section in context.disclosure.sections:
         if section.id != "other":
             yield Text("标题", Passage(section.heading), section.place)
     for table in context.disclosure.tables.values():
