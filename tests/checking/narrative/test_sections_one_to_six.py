@@ -174,6 +174,17 @@ def test_n05_09_a_code_without_a_row_beside_the_name_of_another(code: str) -> No
     assert not failures("N05-10", document)
 
 
+def test_n05_09_a_code_with_a_row_beside_a_name_without_one() -> None:
+    """Either may be the slip: the advice asks for one of the two, as the message does."""
+    (found,) = failures(
+        "N05-09", items(ALL[0], ALL[1].replace(PRIMARY, PRIMARY.replace("小学", "初中") + "（2050202）"), ALL[2])
+    )
+
+    assert "应为“小学教育”" in found.message
+    assert "编码 2050202 应为 2050203" in found.message
+    assert "名称写错还是编码写错" in found.hint
+
+
 def test_n05_09_codes_in_the_brackets_of_the_levels() -> None:
     marked = "教育支出（205类）普通教育（20502款）小学教育（{}项）"
 

@@ -63,6 +63,7 @@ def _judge(item: NarratedItem, tables: tuple[Table, ...], context: Context) -> O
         terms=(replace(item.term, text=wrong[0][0]),),
         message=f"{item.name}的科目名称有误：{'；'.join(mend for _, mend in wrong)}{other}。",
         severity=None if current else Severity.WARNING,
+        hint="核对是名称写错还是编码写错，只改写错的一处。" if other else "",
     )
 
 
