@@ -297,7 +297,7 @@ def test_what_was_not_searched_took_no_effort() -> None:
     program = Program()
     program.row({program.whole(0, 1): 1}, 2, None)
 
-    assert Solution(Ended.LIMIT).effort == program.solve().effort == 0
+    assert Solution(Ended.LIMIT).effort == program.solve().effort == Program().solve().effort == 0
 
 
 def test_what_was_answered_stays() -> None:

@@ -1,4 +1,4 @@
-"""Every view of every report is made: whatever a document has wrong, each format says it, and none stops at it."""
+"""Every view of every report is made: whatever a document has wrong, each format says it, none stops at it, and every number is tallied."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from juesuan.standard import builtin
 from tests.damage import KINDS, damaged, published
 from tests.damage.printing import printed
 from tests.departments import Chance, Made, document
+from tests.reporting.test_standings import tallied
 
 SEED = 100
 LOOKS = (Look(Style(False, 100, False), False), Look(Style(True, 60, True), True))
@@ -39,6 +40,7 @@ def test_every_format_shows_whatever_is_found(kind: str, made: Made, tmp_path: P
     report = juesuan.check(disclosure)
     dossier = Dossier(disclosure, report, builtin())
 
+    tallied(disclosure, report)
     for output in OUTPUTS.values():
         for look in LOOKS:
             assert output.render(dossier, path, look)
