@@ -99,6 +99,7 @@ bench: $(READY) ## speed and memory, as ratios to a named alternative
 	$(PY) bench/publishing.py
 	$(PY) bench/evidence.py
 	$(PY) bench/workbench.py
+	$(PY) bench/corpus.py
 
 lock: $(READY) ## re-resolves the lock files
 	$(PY) tools/lock.py
