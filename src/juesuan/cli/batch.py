@@ -95,7 +95,8 @@ def accounts(
         entry = result.entry
         said = [note for note in (entry.message or "", notes.get(entry.file, ""), copies.of(result)) if note]
         links = tuple(os.path.relpath(place, where) for place in places.values() if place.is_file())
-        fate = entry.conclusion if result.part_of else ("没有核对" if entry.message else "已核对")
+        read = "已读取" if result.is_only_read else "已核对"
+        fate = entry.conclusion if result.part_of else "没有核对" if entry.message else read
         found.append(
             InputAccount(
                 str(path),
