@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from msgspec.structs import replace
+
 from juesuan.model import Disclosure, FactKey, Place, Statement, Unit
 from juesuan.standard import builtin
+from juesuan.standard.forms import BUDGET
 from tests import made
 
 __all__ = ["document"]
@@ -32,7 +35,9 @@ def document(stated: Mapping[str, Mapping[str, str]]) -> Disclosure:
                 prose.append(made.statement(f"{place}#{fact}", fact, text, place))
         if place not in builtin().forms and place not in {"PO", "PP"}:
             sections.append(made.section(place, "说明"))
-    return made.disclosure(tables, tuple(prose), sections=tuple(sections))
+    found = made.disclosure(tables, tuple(prose), sections=tuple(sections))
+    kinds = {builtin().forms[form].document for form in tables}
+    return replace(found, info=replace(found.info, kind=BUDGET)) if BUDGET in kinds else found
 
 
 def _cell(place: str, fact: FactKey) -> tuple[str, str]:

@@ -25,10 +25,13 @@ from juesuan.standard.rules import Rule
 from tests import made
 from tests.assertions import single_assertions
 from tests.contexts import context_of
+from tests.made_budgets import read_some
 from tests.stated import document
 
 _HOLDS = {State.PASS, State.WITHIN_ROUNDING}
 _BUMP = Decimal(1000)
+_BUDGETS = 24
+"""Enough of the made budgets for every way of printing one."""
 PARTS = [part for part in single_assertions() if not part.needs]
 _MONEY = {"T01": {"balance[at=opening]": "0.00", "balance[at=closing]": "0.00"}}
 _FISCAL = {"T04": {"balance[fund=fiscal,at=opening]": "0.00", "balance[fund=fiscal,at=closing]": "0.00"}}
@@ -93,6 +96,15 @@ def _rolled(fund: str) -> dict[str, str]:
         f"income[fund={fund}]": "5.00",
         f"spend[fund={fund}]": "6.00",
         f"balance[fund={fund},at=closing]": "1.00",
+    }
+
+
+def _initial_by_fund(whole: str) -> dict[str, str]:
+    """What is of a fund, with its parts."""
+    bare = whole.replace("fund=fiscal,", "")
+    return {whole: "9.00"} | {
+        bare.replace("stage=initial,", f"stage=initial,fund={fund},"): amount
+        for fund, amount in (("gpb", "4.00"), ("gf", "5.00"))
     }
 
 
@@ -237,6 +249,30 @@ RARE: Mapping[str, list[Disclosure]] = {
     "T11-02": [document({"T11": _OPERATION[0] | {"procurement[item=sme]": "5.00", "procurement[item=micro]": "4.00"}})],
     "T12-01": [document({"T12": _OPERATION[1]})],
     "X-35": [document({"T11": {"running_costs[item=administrative]": "9.00"}, "N10": {"running_costs": "9.00"}})],
+    "B02-02": [document({"B02": _initial_by_fund("balance[stage=initial,at=opening]")})],
+    "B04-03": [document({"B04": _initial_by_fund("balance[stage=initial,fund=fiscal,at=closing]")})],
+    "BX-10": [
+        document(
+            {
+                "B01": {"balance[stage=initial,at=closing]": "9.00"},
+                "B04": {"balance[stage=initial,fund=fiscal,at=closing]": "5.00"},
+            }
+        )
+    ],
+    "BX-12": [
+        document(
+            {
+                "B09": {f"three_public[stage=initial,item={item}]": "9.00"},
+                "B06": {f"spend[stage=initial,fund=gpb,economic={code},nature=basic]": "5.00"},
+            }
+        )
+        for item, code in (
+            ("abroad", "30212"),
+            ("vehicle_purchase", "31013"),
+            ("meeting", "30215"),
+            ("training", "30216"),
+        )
+    ],
     "PO-01": [document({"PO": funds}) for funds in _FUNDS],
     "PP-01": [document({"PP": funds}) for funds in _FUNDS],
 }
@@ -289,10 +325,19 @@ def published(edition: str, *, capital: bool) -> Disclosure:
         return juesuan.read(path)
 
 
+@cache
+def budget(seed: int) -> Disclosure:
+    """One of the made budgets, as published and read back."""
+    return read_some(seed)
+
+
 def documents(part: Rule) -> Iterator[Disclosure]:
     if part.kind == "claim":
         yield claimed(*part.assertion.split(" @ "))
     yield from RARE.get(part.id, ())
+    if part.documents == "budget":
+        yield from map(budget, range(_BUDGETS))
+        return
     for edition in builtin().layouts.prepared:
         for capital in (False, True):
             yield published(edition, capital=capital)

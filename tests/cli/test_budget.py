@@ -90,8 +90,8 @@ def test_accounts_are_no_budget(files: Files, capsys: Captured) -> None:
     assert state(found, "Y-12") == ("undecidable", "作为本年预算提供的文件不是部门预算")
 
 
-def test_a_budget_by_itself_is_read_and_not_judged(tmp_path: Path, capsys: Captured) -> None:
-    """No table of final accounts is missed, no rule of final accounts is applied."""
+def test_a_budget_by_itself_is_judged_by_its_own_rules(tmp_path: Path, capsys: Captured) -> None:
+    """No table of final accounts is missed, no rule of their tables is applied; what was not found keeps it from being clean."""
     write_html(tables(demo_disclosure(builtin())), tmp_path / "budget.html")
 
     found = report(capsys, tmp_path / "budget.html")
@@ -107,9 +107,11 @@ def test_a_budget_by_itself_is_read_and_not_judged(tmp_path: Path, capsys: Captu
         "B07",
     }
     assert {form["form"][0] for form in found["reading"]["forms"]} == {"B"}
-    assert {rule["state"] for rule in found["rules"]} == {"not_applicable"}
+    applied = {rule["rule"] for rule in found["rules"] if rule["state"] != "not_applicable"}
+    assert {"B01-05", "B04-06", "BX-06"} <= applied
+    assert not {rule for rule in applied if rule.startswith(("T0", "N01", "PO"))} - {"T00-01", "T00-02", "T00-03"}
     assert (status, found["verdict"], found["reading"]["complete"]) == (2, "incomplete", False)
-    assert "部门预算，只读取，不作判断" in out
+    assert "未能全部核对" in out
 
 
 def test_budgets_alone_are_not_clean(tmp_path: Path, capsys: Captured) -> None:

@@ -14,11 +14,11 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "budgets"
 ALL = {"B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B09"}
 BUDGETS = {
     "chongqing-commerce-2026": (2026, {"B08"}, set()),
-    "hangzhou-justice-2026": (2026, set(), {"B01", "B02", "B04"}),
+    "hangzhou-justice-2026": (2026, set(), set()),
     "jiangsu-procuratorate-2018": (2018, {"B08"}, {"B02"}),
     "putuo-justice-2026-department": (2026, set(), set()),
     "putuo-wanli-2024": (2024, set(), set()),
-    "xian-finance-2026": (2026, {"B07", "B08"}, {"B02", "B03"}),
+    "xian-finance-2026": (2026, {"B07", "B08"}, set()),
     "yantai-finance-2026": (2026, set(), set()),
 }
 """By file: the year, the tables it does not print, and those of which it lists more than the form has."""

@@ -23,6 +23,10 @@ FAMILIES = {
     "N01": 5, "N02": 5, "N03": 4, "N04": 3, "N05": 21, "N06": 4, "N07": 3, "N08": 3, "N09": 10, "N10": 3, "N11": 5,
     "N12": 4, "N13": 9, "PO": 28, "PP": 22, "PX": 10, "C": 6, "F": 9, "L": 6, "S": 9,
 }  # fmt: skip
+# Rules about budgets: of each form, between forms.
+BUDGETS = {
+    "B01": 6, "B02": 4, "B03": 4, "B04": 7, "B05": 3, "B06": 3, "B07": 3, "B08": 3, "B09": 2, "B10": 3, "B11": 2, "BX": 15,
+}  # fmt: skip
 # Rules of our own, beyond the domain reference: a new rule is added here.
 OWN = {
     "T02-09", "F-11", "F-12", "F-13", "F-14",
@@ -42,8 +46,10 @@ ALL = list(builtin().rules.values())
 def test_every_id_of_the_domain_and_no_other() -> None:
     expected = {f"{family}-{number:02d}" for family, count in FAMILIES.items() for number in range(1, count + 1)}
 
+    budgets = {f"{family}-{number:02d}" for family, count in BUDGETS.items() for number in range(1, count + 1)}
+
     assert sum(FAMILIES.values()) == 290
-    assert set(builtin().rules) == expected | OWN
+    assert set(builtin().rules) == expected | budgets | OWN
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from juesuan.checking.blame.slips import TYPED, slip
 from juesuan.checking.context import Context, not_applicable
 from juesuan.checking.linear import Equation, equation_of, judge
-from juesuan.checking.other_numbers import numbers_of_other
+from juesuan.checking.other_numbers import is_in_pieces, numbers_of_other
 from juesuan.model import Outcome, Row, Severity, State, Statement, Table, Unit
 from juesuan.model.expressions import expression
 
@@ -283,11 +283,12 @@ def holding(family: Family) -> tuple[int, int]:
 
 def outcomes_of(families: Callable[[Numbers], Iterable[Family]], context: Context) -> Iterator[Outcome]:
     """What the families of relations end in, over all tables that are none of the known forms."""
-    if not context.disclosure.others:
+    tables = (*context.disclosure.others, *filter(is_in_pieces, context.disclosure.tables.values()))
+    if not tables:
         yield not_applicable("文件中没有已知的表以外的表")
         return
     said = False
-    for table in context.disclosure.others:
+    for table in tables:
         for family in families(Numbers(table)):
             for outcome in _judged(family, context):
                 said = True

@@ -64,7 +64,10 @@ def _identities(standard: Standard) -> tuple[_Identity, ...]:
         _Identity(part.body, rule.severity == "error")
         for rule in standard.rules.values()
         for part in rule.parts
-        if rule.is_general and not (rule.needs or part.guards) and part.places and known.issuperset(part.places)
+        if rule.is_general
+        and not (rule.needs or part.guards or part.bodies[1:] or part.exceptions)
+        and part.places
+        and known.issuperset(part.places)
         if isinstance(part.body, Linear | Parts) and not _is_constant(part.body)
     )
 

@@ -29,6 +29,7 @@ from juesuan.model import (
     NumberKind,
     NumberSeen,
     Outcome,
+    Place,
     Problem,
     Section,
     State,
@@ -36,7 +37,7 @@ from juesuan.model import (
     Term,
 )
 from juesuan.model.expressions import expression
-from juesuan.standard.forms import BUDGET, INTERNAL, NOT_DISCLOSED
+from juesuan.standard.forms import INTERNAL, NOT_DISCLOSED
 from juesuan.standard.rules import Rule
 
 __all__ = ["Decisions", "gaps", "unread"]
@@ -46,7 +47,7 @@ _OF_AMOUNTS = frozenset({"share", "completion", "change", "sum"})
 """Claims that say how much; others only say which is more."""
 _DECIDED = (State.PASS, State.WITHIN_ROUNDING, State.FAIL)
 _READING = {"partial": "只读出一部分", "absent": "没有找到", "unreadable": "无法读取"}
-_ONLY_READ = {BUDGET: "部门预算", INTERNAL: "决算报表（财决表）"}
+_ONLY_READ = {INTERNAL: "决算报表（财决表）"}
 _EVALUATION = "N13"
 """The section that tells of results: a percentage there may be of anything."""
 _DATES = expression(r"\d+(?:—\d+)?年|\d+月|\d+日|〔\d+〕|第\d+|^\d+[.．、]")
@@ -163,7 +164,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         *_unplaced(context),
         *damaged_text(context),
         *_others(context, decisions),
-        *unread(disclosure, decisions.decided),
+        *unread(disclosure, decisions.decided, context.needless),
         *undecided,
     )
 
@@ -206,10 +207,16 @@ def _unplaced(context: Context) -> Iterator[Problem]:
 def _others(context: Context, decisions: Decisions) -> Iterator[Problem]:
     """The tables that are none of the known forms, with what was done about each."""
     unknown = [reading for reading in context.disclosure.readings if not reading.form]
+    alone: dict[str, list[Place]] = {}
     for reading, table in zip(unknown, context.disclosure.others, strict=False):
         count = decisions.relations(table.form)
-        done = f"只核对了表内 {count} 处加总关系" if count else "表内没有看出可以核对的加总关系"
-        yield Problem(f"“{reading.title}”不是已知的表，{done}", table.place)
+        if count:
+            yield Problem(f"“{reading.title}”不是已知的表，只核对了表内 {count} 处加总关系", table.place)
+        else:
+            alone.setdefault(reading.title, []).append(table.place)
+    for title, places in alone.items():
+        several = f"（{len(places)} 张）" if len(places) > 1 else ""
+        yield Problem(f"“{title}”{several}不是已知的表，表内没有看出可以核对的加总关系", places[0])
 
 
 def _without_numbers(context: Context) -> Iterator[Section]:
@@ -221,23 +228,26 @@ def _without_numbers(context: Context) -> Iterator[Section]:
             yield parts[0]
 
 
-def unread(disclosure: Disclosure, decided: Set[str] = frozenset()) -> tuple[Problem, ...]:
+def unread(
+    disclosure: Disclosure, decided: Set[str] = frozenset(), needless: Set[str] = frozenset()
+) -> tuple[Problem, ...]:
     """Everything of the forms and the explanation that was not understood; empty when the reading is complete.
 
-    A number that a rule decided on (``decided``) was understood, although no fact of the accounts is what it states.
+    A number that a rule decided on (``decided``) was understood, although no fact of the accounts is what it states. Forms that the
+    document may leave out (``needless``) are not missing.
     """
-    found = (*_forms(disclosure), *_tables(disclosure), *_explanation(disclosure, decided))
+    found = (*_forms(disclosure, needless), *_tables(disclosure), *_explanation(disclosure, decided))
     return tuple(Problem(nested(gap.message), gap.place) for gap in found)
 
 
-def _forms(disclosure: Disclosure) -> Iterator[Problem]:
+def _forms(disclosure: Disclosure, needless: Set[str]) -> Iterator[Problem]:
     for pages, why in ((disclosure.textless_pages, "没有文字层，"), (disclosure.refused_pages, "")):
         if pages:
             yield Problem(f"{pages_named(pages, disclosure)}{why}没有读取")
     formless = [reading for reading in disclosure.readings if not reading.form]
     told = formless[: len(disclosure.others)]  # by what was done about each of these tables
     for reading in disclosure.readings:
-        if reading.state != "read" and reading not in told:
+        if reading.state != "read" and reading not in told and reading.form not in needless:
             reason = f"：{reading.reason}" if reading.reason and reading.state != "absent" else ""
             yield Problem(f"“{reading.title}”{_READING[reading.state]}{reason}")
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from juesuan.checking.left_out import left_out
 from juesuan.checking.naming import Names
 from juesuan.checking.notes_of_nothing import is_said_to_be_empty
 from juesuan.checking.other_numbers import numbers_of_other
@@ -30,7 +31,7 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.standard import Standard
-from juesuan.standard.forms import PERFORMANCE
+from juesuan.standard.forms import BUDGET, PERFORMANCE
 from juesuan.standard.layouts import Layout
 from juesuan.standard.register import Register
 
@@ -323,7 +324,13 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
 
     def expects(self, form: str) -> bool:
         """Whether the document's profile has this form at all; sections and performance forms always may be there."""
-        return any(reading.form == form for reading in self.disclosure.readings) or form not in self.standard.forms
+        known = any(reading.form == form for reading in self.disclosure.readings) or form not in self.standard.forms
+        return known and form not in self.needless
+
+    @cached_property
+    def needless(self) -> frozenset[str]:
+        """The forms that a budget leaves out because it has nothing of their fund: what it states of that is nothing, and it states some."""
+        return left_out(self.disclosure, self.standard.forms) if self.disclosure.info.kind == BUDGET else frozenset()
 
     def why_absent(self, form: str) -> str:
         """In Chinese, why the form cannot be used: not found, on pages without text, partly read …"""

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from juesuan.model import Reader, Statement, Table
+from juesuan.model.expressions import expression
 
-__all__ = ["numbers_of_other"]
+__all__ = ["is_in_pieces", "numbers_of_other"]
+
+_PIECE = expression(r"\d{3,7}-\d{3,7}|3\d{6}")
+
+
+def is_in_pieces(table: Table) -> bool:
+    """Whether a known form sets a code out in rows that state nothing by themselves, as where codes of governments stand beside it."""
+    return any(_PIECE.fullmatch(row.key) for row in table.rows)
 
 
 def numbers_of_other(table: Table) -> Mapping[tuple[str, str], Statement]:

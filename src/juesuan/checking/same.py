@@ -131,6 +131,8 @@ def _missing_rows(wanted: Copies, context: Context) -> Iterator[Outcome]:
         table = context.table(there)
         if form is None or form.kind != "codes" or table is None or not _fully_read(context.disclosure, there):
             continue
+        if not any(row.key.isdigit() for row in table.rows):
+            continue  # it gives a total only, or sets it out in another way
         stated_there = {s.fact for s in context.stated_in(there)}
         sources = [source for source in context.by_source if _stands_in(source, here, context)]
         for statement in (s for source in sources for s in context.stated_in(source)):

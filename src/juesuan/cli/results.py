@@ -152,12 +152,10 @@ def _unfinished(target: Path | None) -> Path | None:
 
 def sum_up(results: Sequence[Judged]) -> None:
     """One line on how many documents there were and how they came out."""
-    from juesuan.reporting.words import NOT_JUDGED, VERDICT
+    from juesuan.reporting.words import VERDICT
 
     results = [result for result in results if not result.part_of]
-    budgets = sum(result.entry.kind == "预算" and result.verdict not in NOT_JUDGED for result in results)
     counts = [
         (words, sum(result.entry.conclusion.startswith(words) for result in results)) for words in VERDICT.values()
     ]
-    counts.append(("部门预算（只读取）", budgets))
     complain(f"共 {len(results)} 份：" + "，".join(f"{words} {count}" for words, count in counts if count) + "。")

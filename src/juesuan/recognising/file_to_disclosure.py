@@ -36,7 +36,7 @@ __all__ = ["read", "read_source", "read_together"]
 _LONGEST_TITLE = 80
 
 _TABLES_ONLY = {
-    BUDGET: "文件是部门预算：只读取预算表，可用 --budget 与同一年度的决算核对；编制说明和绩效目标表没有读取",
+    BUDGET: "文件是部门预算：核对了预算表，编制说明没有读取；可用 --budget 与同一年度的决算核对",
     INTERNAL: "文件是决算报表（财决表）：只读取表格，可用 juesuan prepare 由它编制公开文件",
 }
 """Kinds of document of which only the tables are read, and what the user is told then."""
@@ -189,10 +189,10 @@ def _all_tables(
     forms: FormsRead, performance: PerformanceRead, source: Source, info: DocumentInfo, standard: Standard
 ) -> tuple[tuple[FormReading, ...], tuple[Table, ...]]:
     """The readings of the forms, and of every other table of the accounts; and these others."""
-    if info.kind in {BUDGET, INTERNAL, PERFORMANCE} or not forms.tables:
+    if info.kind in {INTERNAL, PERFORMANCE} or not forms.tables:
         return forms.readings, ()
-    unit = info.amount_unit or Unit.WAN
-    return with_others(forms.readings, source, forms.consumed | performance.consumed, forms_known(standard), unit)
+    unit, known = info.amount_unit or Unit.WAN, forms_known(standard, BUDGET if info.kind == BUDGET else ACCOUNTS)
+    return with_others(forms.readings, source, forms.consumed | performance.consumed, known, unit)
 
 
 def _evidence(info: DocumentInfo, tables: Mapping[str, Table]) -> LayoutEvidence:

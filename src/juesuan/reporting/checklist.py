@@ -10,7 +10,6 @@ from juesuan.checking.comparing.version import section_at
 from juesuan.model import Finding, Place, Severity, State, Term
 from juesuan.model.place import coordinates
 from juesuan.reporting.dossier import Case, Dossier, source_of, suspected
-from juesuan.standard.forms import BUDGET
 
 __all__ = ["ChecklistItem", "checklist"]
 
@@ -118,8 +117,6 @@ def _item(part: _Part, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
 
 def _sound(part: _Part, dossier: Dossier) -> ChecklistItem:
     """A part with which nothing was found wrong: as required only as far as something of it was judged."""
-    if dossier.disclosure.info.kind == BUDGET:
-        return ChecklistItem("内容规范性", part.name, BY_HAND, ("已读出，没有核对内容",))
     gaps = tuple(gap.message for gap in dossier.gaps if part.holds(_source_at(gap.place, dossier)))
     if gaps and not part.rules:
         return ChecklistItem("内容规范性", part.name, UNDECIDED, gaps)

@@ -21,7 +21,6 @@ from juesuan.model.place import coordinates
 from juesuan.reporting.dossier import Case, Dossier, suspected
 from juesuan.reporting.equation import shown
 from juesuan.reporting.words import DOCUMENT_KIND
-from juesuan.standard.forms import BUDGET
 
 __all__ = ["DetailLine", "Notice", "NoticePart", "NoticeProblem", "is_due", "notice"]
 
@@ -134,7 +133,7 @@ def _together(problems: Iterable[NoticeProblem], said: Callable[[NoticeProblem],
 
 def is_due(dossier: Dossier) -> bool:
     """Whether a document is one to write about: it was read, and rules judge it."""
-    return dossier.is_judged and dossier.disclosure.info.kind != BUDGET
+    return dossier.is_judged
 
 
 def notice(dossier: Dossier) -> Notice:

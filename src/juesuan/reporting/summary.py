@@ -8,7 +8,6 @@ from juesuan.model import Severity, State
 from juesuan.reporting.dossier import Case, Dossier, suspected
 from juesuan.reporting.entries import ProblemLine, SummaryEntry
 from juesuan.reporting.words import DOCUMENT_KIND
-from juesuan.standard.forms import BUDGET
 
 __all__ = ["entry", "unjudged"]
 
@@ -33,7 +32,7 @@ def entry(dossier: Dossier) -> SummaryEntry:
         forms_read=sum(reading.state == "read" for reading in readings),
         numbers=dossier.coverage.numbers,
         checked=dossier.coverage.checked,
-        closure=(grade * 100).quantize(Decimal("0.01")) if grade is not None and info.kind != BUDGET else None,
+        closure=(grade * 100).quantize(Decimal("0.01")) if grade is not None else None,
         undecided=dossier.report.counts.get(State.UNDECIDABLE, 0),
         previous=others.get("上年决算", ""),
         budget=others.get("本年预算", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -117,10 +118,11 @@ class _ReportPrinter:
         if asked:
             others = f"；另有 {more} 张不是已知的表" if more else ""
             yield from self._labelled("表格", f"应有 {len(asked)} 张，读出 {len(whole)} 张{others}")
-        for reading in readings:
-            if reading.state != "read":
-                state = self.style.paint(READING[reading.state], _READING_COLOUR[reading.state])
-                yield f"      {state} {reading.title}" + (f"：{reading.reason}" if reading.reason else "")
+        told = Counter((r.state, r.title, r.reason) for r in readings if r.state != "read")
+        for (reading, title, reason), number in told.items():
+            state = self.style.paint(READING[reading], _READING_COLOUR[reading])
+            several = f"（{number} 张）" if number > 1 else ""
+            yield f"      {state} {title}{several}" + (f"：{reason}" if reason else "")
 
     def _label(self, label: str) -> str:
         return self.style.paint(label, "grey") + "  "

@@ -78,7 +78,7 @@ DOCUMENT_KIND: Mapping[str, str] = {
     "unknown": "未识别的文件",
 }
 
-ONLY_READ: Mapping[str, str] = {"budget": "部门预算", "internal": "决算报表（财决表）"}
+ONLY_READ: Mapping[str, str] = {"internal": "决算报表（财决表）"}
 """Kinds of document that no rule judges, and what they are called where that is said."""
 
 NUMBER_KIND: Mapping[NumberKind, str] = {

@@ -21,6 +21,7 @@ __all__ = [
     "BUDGET",
     "INTERNAL",
     "NOT_DISCLOSED",
+    "OF_UNIT",
     "PERFORMANCE",
     "Form",
     "FormColumn",
@@ -28,6 +29,9 @@ __all__ = [
     "load_forms",
     "titled",
 ]
+
+OF_UNIT = "@"
+"""How the key of a row begins that is one unit's: the rest is its name."""
 
 ACCOUNTS, BUDGET, PERFORMANCE, INTERNAL = "final_accounts", "budget", "performance", "internal"
 NOT_DISCLOSED = "none"
@@ -178,19 +182,29 @@ class Form(Struct, frozen=True, eq=False):
         """What the cell states, or None when the standard knows no fact for it.
 
         The measure comes from the row if it has one, else from the column; the dimensions are united. In code forms a
-        row other than the total adds ``function=CODE``. A memo column without a fact of its own states none.
+        row other than the total adds ``function=CODE``, or ``unit=NAME`` where it is that of a unit (``@NAME``); so does the row of a 款
+        or 项 that a form of lines lists below its 类. A memo column without a fact of its own states none.
         """
-        column, row = self.column(column_key), self.row(row_key)
+        column, row = self.column(column_key), self.row(row_key) or self._class_of(row_key)
         texts = [text for text in (row.fact if row else "", column.fact if column else "") if text]
-        if column is None or not texts or (row is None and self.kind != "codes"):
+        if column is None or not texts or not (row or self.kind == "codes" or row_key.startswith(OF_UNIT)):
             return None
         if column.memo and not column.fact:
             return None
         keys = [FactKey.parse(text) for text in texts]
         merged = FactKey.of(keys[0].measure, **dict(pair for key in reversed(keys) for pair in key.dimensions))
-        if self.kind == "codes" and row_key != self.total:
+        if row_key.startswith(OF_UNIT):
+            return merged.but(unit=row_key.removeprefix(OF_UNIT))
+        if row_key != self.total and (self.kind == "codes" or (self.kind == "lines" and row_key.isdigit())):
             merged = merged.but(function=row_key)
         return merged
+
+    def _class_of(self, row_key: str) -> FormRow | None:
+        """The line of the 类 that a code of functions belongs to."""
+        if self.kind != "lines" or not row_key.isdigit():
+            return None
+        wanted = row_key[:3]
+        return next((r for r in self.rows if r.fact and FactKey.parse(r.fact).get("function") == wanted), None)
 
 
 @lru_cache(maxsize=256)
@@ -273,6 +287,12 @@ def _crossed(data: _Data) -> Iterator[FormColumn]:
         yield FormColumn(item.key, f"{group}/{item.label}", headers, item.fact or "")
 
 
+def _rows(data: _Data, like: _Data) -> tuple[FormRow, ...]:
+    """The rows of a form that is like another: its own ones, by key, stand for those of the other."""
+    own = {item.key: _row(item, data.words) for item in data.rows}
+    return tuple(own.get(item.key) or _row(item, like.words) for item in like.rows)
+
+
 def _form(data: _Data, known: Mapping[str, _Data]) -> Form:
     """A form from its data."""
     like = known[data.like] if data.like else data
@@ -284,7 +304,7 @@ def _form(data: _Data, known: Mapping[str, _Data]) -> Form:
         tuple(opened(pattern, data.words) for pattern in data.titles),
         data.kind or like.kind,
         columns + (tuple(_crossed(known[data.crossed])) if data.crossed else ()),
-        tuple(_row(item, like.words) for item in like.rows),
+        _rows(data, like),
         data.total,
         data.document,
         tuple(opened(pattern, data.words) for pattern in data.aside),
@@ -304,6 +324,9 @@ def _mistakes(data: _Data, known: Mapping[str, _Data]) -> Iterator[tuple[str, st
             if key in keys[:index]:
                 yield f"{name}[{index}].key", f"“{key}”已经出现过"
     rows = {item.key for item in like.rows}
+    yield from (
+        (f"rows[{index}].key", f"“{like.id}”没有这一行") for index, item in enumerate(data.rows) if item.key not in rows
+    )
     for index, row in enumerate(data.rows):
         yield from ((f"rows[{index}].replaces", f"没有“{key}”这一行") for key in row.replaces if key not in rows)
         if row.key.isdigit() and row.fact and row.fact.key.get("economic") != row.key:

@@ -44,6 +44,7 @@ __all__ = [
 
 PATTERN = "pattern"
 _CODE = "code"
+_GRADED = frozenset({"final_accounts", "budget"})
 
 
 class Rule(Struct, frozen=True):
@@ -97,8 +98,9 @@ class Rule(Struct, frozen=True):
 
     @property
     def is_general(self) -> bool:
-        """Whether it is for the accounts of every place and year: such rows grade what was read before it is known what it is."""
-        return not (self.layouts or self.years) and self.documents.split() in ([], ["final_accounts"])
+        """Whether it is for the accounts or budgets of every place and year: such rows grade what was read before it is known what it is."""
+        kinds = self.documents.split()
+        return not (self.layouts or self.years) and (not kinds or not _GRADED.isdisjoint(kinds))
 
     def is_for_accounts(self, layout: str, year: int) -> bool:
         """Whether it is for the accounts of departments of a layout and a year."""

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Assertion, Choice, Copies, Linear, Parts, Pattern, Ratio
 from juesuan.model import FactKey
-from juesuan.standard.forms import Form
+from juesuan.standard.forms import OF_UNIT, Form
 
 __all__ = ["unstated"]
 
 _A_CODE_OF_EACH_LEVEL = ("206", "20603", "2060301")
+_A_UNIT = f"{OF_UNIT}甲"
 
 
 def unstated(part: Assertion, forms: Mapping[str, Form]) -> Iterator[tuple[str, Pattern]]:
@@ -39,8 +40,8 @@ def _shapes(part: Assertion) -> Iterator[tuple[str, Pattern]]:
 
 
 def _facts(form: Form) -> Iterator[FactKey]:
-    """What a form states; of a form of codes the total and one code of each level."""
-    codes = _A_CODE_OF_EACH_LEVEL if form.kind == "codes" else ()
+    """What a form states; of a form of codes the total and one code of each level, and of a unit. Lines may list codes below a 类."""
+    codes = (*_A_CODE_OF_EACH_LEVEL, _A_UNIT) if form.kind in {"codes", "lines"} else (_A_UNIT,)
     for row in (form.total, *(row.key for row in form.rows), *codes):
         for column in form.columns:
             fact = form.fact(row, column.key)

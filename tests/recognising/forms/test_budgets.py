@@ -56,12 +56,36 @@ def test_rows_that_print_names_only() -> None:
 
 
 def test_rows_of_units_are_no_codes() -> None:
-    """201 is a unit here; only the total is the department's."""
+    """201 is a unit here: what stands in its row is that unit's."""
     rows = [["单位编码", "单位名称", "合计", "一般公共预算拨款"], [("合计", 1, 2), None, "5.00", "5.00"]]
     found = read(["部门综合预算支出总表", grid([*rows, ["201", "示例局", "5.00", "5.00"]])])
 
-    assert facts(found) == {"spend[stage=initial]": "5.00", "spend[stage=initial,fund=gpb]": "5.00"}
-    assert state(found, "B03") == "partial"
+    whole = {"spend[stage=initial]": "5.00", "spend[stage=initial,fund=gpb]": "5.00"}
+    assert facts(found) == whole | {f"{fact[:-1]},unit=示例局]": amount for fact, amount in whole.items()}
+    assert state(found, "B03") == "read"
+
+
+def test_the_department_above_its_units() -> None:
+    """A first row with the figures of the total is that of the department; units of one name are several."""
+    rows = [["单位代码", "单位名称", "合计"], [("合计", 1, 2), None, "5.00"], ["114", "示例局", "5.00"]]
+    rows += [["114001", "示例局", "3.00"], ["114002", "示例局", "2.00"]]
+    found = facts(read(["支出总表", grid(rows)]))
+
+    assert found == {
+        "spend[stage=initial]": "5.00",
+        "spend[stage=initial,unit=示例局（2）]": "3.00",
+        "spend[stage=initial,unit=示例局（3）]": "2.00",
+    }
+
+
+def test_lines_that_list_what_is_below_a_class() -> None:
+    """款 and 项 by name, below the 类 that stands above them."""
+    rows = [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"]]
+    rows += [["一、财政拨款", "9.00", "公共安全支出", "9.00"], ["", "", "司法", "9.00"], ["", "", "行政运行", "9.00"]]
+    found = facts(read(["收支预算总表", grid([*rows, ["收入总计", "9.00", "支出总计", "9.00"]])]))
+
+    assert found["spend[stage=initial,function=204]"] == found["spend[stage=initial,function=20406]"] == "9.00"
+    assert found["spend[stage=initial,function=2040601]"] == "9.00"
 
 
 def test_a_total_without_label() -> None:
@@ -125,12 +149,14 @@ def test_economic_codes_of_departments_beside_those_of_governments() -> None:
     assert values(found, "B06")["30101-50501.C1"] == "2.00"
     assert facts(found) == {
         "spend[stage=initial,fund=gpb,nature=basic]": "5.00",
+        "spend[stage=initial,fund=gpb,nature=basic,item=personnel]": "5.00",
         "spend[stage=initial,fund=gpb,economic=301,nature=basic]": "5.00",
+        "spend[stage=initial,fund=gpb,economic=301,nature=basic,item=personnel]": "5.00",
     }
 
 
 def test_three_public_of_two_years_and_units() -> None:
-    """This year's half, and the row of the total; the units below it are parts."""
+    """This year's half; the units below the total are parts of it."""
     half = ["合计", "因公出国（境）经费", "公务接待费"]
     head = [["单位名称", ("2025年预算数", 1, 3), None, None, ("2026年预算数", 1, 3), None, None], ["", *half, *half]]
     rows = [
@@ -139,7 +165,13 @@ def test_three_public_of_two_years_and_units() -> None:
     ]
     found = read(["一般公共预算“三公”经费支出情况表", grid([*head, *rows])])
 
-    assert facts(found) == {"three_public[stage=initial]": "8.00", "three_public[stage=initial,item=reception]": "8.00"}
+    assert facts(found) == {
+        "three_public[stage=initial]": "8.00",
+        "three_public[stage=initial,item=reception]": "8.00",
+        "three_public[stage=initial,unit=示例局]": "8.00",
+        "three_public[stage=initial,item=abroad,unit=示例局]": "1.00",
+        "three_public[stage=initial,item=reception,unit=示例局]": "7.00",
+    }
     assert state(found, "B09") == "read"
 
 

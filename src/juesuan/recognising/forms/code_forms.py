@@ -8,11 +8,12 @@ from msgspec import Struct, field
 
 from juesuan.model import Place, Row
 from juesuan.model.expressions import expression
-from juesuan.recognising.forms.column_headers import ColumnLayout
+from juesuan.recognising.forms.column_headers import ColumnBlock, ColumnLayout
 from juesuan.recognising.forms.drawn_table import DrawnTable
 from juesuan.recognising.forms.form_draft import FormDraft
 from juesuan.recognising.forms.grid_rows import amounts_of, cells_at, words_of
 from juesuan.recognising.forms.rows_by_name import Hierarchy
+from juesuan.standard.forms import BUDGET
 
 __all__ = ["FUNCTIONAL", "TOTAL", "Above", "adopt_uncoded", "read_codes"]
 
@@ -20,6 +21,8 @@ FUNCTIONAL = expression(r"2\d{2}(?:\d{2}){0,2}")
 TOTAL = expression(r"(?:本年)?(?:收入|支出)?(?:合计|总计)")
 _CODED_NAME = expression(r"[\[（(]?(\d{3}(?:\d{2}){0,2})[\]）)]?[-—]?(\D.+)")
 _PIECE = expression(r"\d+")
+_OF_UNITS = expression(r"(?:预算)?单位(?:名称|代码|编码)?")
+_OF_CODES = expression(r"科目|功能")
 _UNREADABLE = expression(r"[^\w\s—–－/.．-]+")
 """What stands for a code that nobody can read: neither letters, digits nor the dashes of an empty cell."""
 
@@ -36,6 +39,7 @@ def read_codes(draft: FormDraft, sheet: DrawnTable, layout: ColumnLayout, above:
     block = layout.blocks[0]
     rows = sheet.body_rows
     total_alone = len(rows) == 1 and not (block.codes or block.labels)
+    of_units = draft.form.document == BUDGET and _lists_units(sheet, block)
     first = True
     for row in rows:
         coded = cells_at(sheet, row, block.codes)
@@ -50,7 +54,10 @@ def read_codes(draft: FormDraft, sheet: DrawnTable, layout: ColumnLayout, above:
         amounts = amounts_of(sheet, row, block)
         place = next((cell.place for cell in named if cell.text), None)
         figures = any(raw for raw, _ in amounts.values())
-        if FUNCTIONAL.fullmatch(code):
+        if of_units and label and not TOTAL.fullmatch(label):
+            if figures:
+                draft.add_unit(Row("", label, code, place=place or Place()), amounts)
+        elif FUNCTIONAL.fullmatch(code):
             draft.add(Row(code, label, code, place=place or Place()), amounts)
         elif not code and (TOTAL.fullmatch(label) or total_alone):
             draft.add(Row(draft.form.total, label, place=place or Place()), amounts)
@@ -70,6 +77,12 @@ def read_codes(draft: FormDraft, sheet: DrawnTable, layout: ColumnLayout, above:
         first = False
     if not draft.rows:
         _add_blank_total(draft, sheet, layout)
+
+
+def _lists_units(sheet: DrawnTable, block: ColumnBlock) -> bool:
+    """Whether the header says that the rows are those of units."""
+    heads = [cell.text for row in range(sheet.body) for cell in cells_at(sheet, row, (*block.codes, *block.labels))]
+    return any(_OF_UNITS.fullmatch(text) for text in heads) and not any(_OF_CODES.search(text) for text in heads)
 
 
 class Pending:

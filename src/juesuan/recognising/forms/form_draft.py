@@ -26,9 +26,10 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.model.disclosure import TWO_PRINTS
+from juesuan.model.expressions import expression
 from juesuan.recognising.forms.titles import Head
 from juesuan.recognising.printed_numbers import is_dash, parse_number
-from juesuan.standard.forms import Form
+from juesuan.standard.forms import OF_UNIT, Form
 from juesuan.standard.vocabulary import Vocabulary
 
 __all__ = ["FormDraft", "usual_decimals"]
@@ -37,6 +38,7 @@ _SEVERAL = 3
 """So many codes that stand in a table more than once make it one with rows per unit; fewer are rows printed twice."""
 _NEARLY_ALL = (4, 5)
 _SHOWN = 4
+_NO_PART_OF_A_FACT = expression(r"[\[\],=\s#]")
 
 
 class FormDraft(Struct):
@@ -115,6 +117,15 @@ class FormDraft(Struct):
                 self.cells[key, column] = (raw, place)
         return key
 
+    def add_unit(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> None:
+        """Puts the row of one unit in, by its name; one of a name that stands there already is another one's."""
+        name = _NO_PART_OF_A_FACT.sub("", row.label)
+        key, number = f"{OF_UNIT}{name}", 1
+        while key in self.rows:
+            number += 1
+            key = f"{OF_UNIT}{name}（{number}）"
+        self.add(replace(row, key=key), cells)
+
     def _is_same(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> bool:
         printed = [(self.cells.get((row.key, column), ("", None))[0], raw) for column, (raw, _) in cells.items()]
         if (
@@ -137,6 +148,7 @@ class FormDraft(Struct):
         It was printed twice when nearly all of its rows stand there once more and no rows of no code stand between them, most of them with the
         same figures or under another total: rows of several units have figures of their own and one total.
         """
+        self._settle_units()
         again = [key for key in self.rows if "#" in key]
         same = [key for key in again if self._figures(key) == self._figures(key.partition("#")[0])]
         if not again or not self._is_printed_twice(again, same):
@@ -150,6 +162,16 @@ class FormDraft(Struct):
         if differing:
             names = "、".join(f"“{name}”" for name in differing[:_SHOWN]) + ("等" if len(differing) > _SHOWN else "")
             self.reasons.append(f"{TWO_PRINTS}，{names} {len(differing)} 行的数不同，以哪一份为准未能确定")
+
+    def _settle_units(self) -> None:
+        """The first row of a unit is the department's own where it prints the total once more, and units with figures follow."""
+        units = [key for key in self.rows if key.startswith(OF_UNIT)]
+        total = self._figures(self.form.total)
+        if len(units) < 2 or not total or self._figures(units[0]) != total or not any(map(self._figures, units[1:])):
+            return
+        del self.rows[units[0]]
+        self.cells = {where: cell for where, cell in self.cells.items() if where[0] != units[0]}
+        self._agreed.add(self.form.total)
 
     def _is_printed_twice(self, again: Sequence[str], same: Sequence[str]) -> bool:
         printed = [key for key in self.rows if "#" not in key and self._figures(key)]

@@ -6,16 +6,16 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from juesuan.model import Place, Row
+from juesuan.model import FactKey, Place, Row
 from juesuan.model.whole_numbers import whole_number
 from juesuan.recognising.forms.column_headers import SIDES, ColumnBlock, ColumnLayout
 from juesuan.recognising.forms.drawn_table import DrawnTable
 from juesuan.recognising.forms.form_draft import FormDraft
 from juesuan.recognising.forms.grid_rows import amounts_of, cells_at, words_of
-from juesuan.recognising.forms.rows_by_name import names_a_detail
+from juesuan.recognising.forms.rows_by_name import Hierarchy, names_a_detail
 from juesuan.recognising.printed_numbers import is_dash
 from juesuan.standard.codes import Codes
-from juesuan.standard.forms import Form, FormRow
+from juesuan.standard.forms import BUDGET, Form, FormRow
 
 __all__ = ["Cursor", "read_lines"]
 
@@ -53,7 +53,18 @@ class Cursor:
         self._order = {row.key: index for index, row in enumerate(form.rows)}
         self._last = {"income": -1, "spend": -1, "": -1}
         self._stacked = "income"
+        self._names = Hierarchy(codes)
         self.last_row: list[Half] = []
+
+    def stands_below(self, row: FormRow) -> None:
+        """A 类 was read: the 款 and 项 that follow on its side are its own."""
+        code = FactKey.parse(row.fact).get("function") if row.fact else None
+        if code is not None:
+            self._names.enter(code)
+
+    def detail(self, label: str) -> str:
+        """The code of a 款 or 项 listed below its 类; empty where no code, or more than one, has that name there."""
+        return self._names.code(label) if names_a_detail(label, self._codes) or self._names.is_below else ""
 
     def row(self, label: str, side: str) -> FormRow | None:
         """The fixed row that a label names; ``side`` is empty when income and spending stand one below the other."""
@@ -147,9 +158,13 @@ def _read_half(draft: FormDraft, half: Half, block: ColumnBlock, cursor: Cursor)
     if block.other_split and (known is None or "function=" in known.fact):
         return ""
     if known is None:
+        code = cursor.detail(half.label) if draft.form.document == BUDGET else ""
+        if code:
+            return draft.add(Row(code, half.label, line=half.line, place=half.place), half.amounts)
         if half.figures:
             _leave_out(draft, half.label)
         return ""
+    cursor.stands_below(known)
     return _put(draft, known, half, block)
 
 

@@ -29,7 +29,7 @@ published tables (公开10表) is one with figures of any kind."""
 _NEAR = 3
 _SHOWN = 3
 _COLUMNS = 2
-_ONLY_ITSELF = "不是已知的表，各数没有对应到决算数据"
+_ONLY_ITSELF = "不是已知的表，各数没有对应到任何数据"
 _PART = expression(r"第[一二三四五六七八九十]+部分")
 _NUMBERED = expression(r"(?:附表|附件|附录|表)[\d一二三四五六七八九十]{0,3}[：:]?(?:附?表)?")
 """Which of the attached tables it is, not what it is called."""

@@ -18,6 +18,15 @@ class Hierarchy:
         self._known = known
         self._above = ""
 
+    def enter(self, code: str) -> None:
+        """A row with a known code was read: the next one may be below it."""
+        self._above = code
+
+    @property
+    def is_below(self) -> bool:
+        """Whether a 类 stands above."""
+        return bool(self._above)
+
     def code(self, name: str) -> str:
         """The code of the next row; empty when no code, or more than one, has that name there."""
         for digits in _LEVELS:

@@ -9,7 +9,7 @@ from juesuan.recognising.forms.column_headers import beside, headed
 from juesuan.recognising.forms.drawn_table import LINE_HEADER, DrawnTable, is_figure
 from juesuan.recognising.forms.form_draft import FormDraft
 from juesuan.recognising.forms.grid_rows import words_of
-from juesuan.standard.forms import Form
+from juesuan.standard.forms import BUDGET, Form
 from juesuan.standard.patterns import without_number
 
 __all__ = ["read_stages", "stage_columns"]
@@ -47,6 +47,23 @@ def read_stages(draft: FormDraft, sheet: DrawnTable) -> None:
     if found:
         place = min((place for _, place in found.values()), key=lambda place: place.bbox or (0, 0, 0, 0))
         draft.add(Row(draft.form.total, "合计", place=place), found)
+    if draft.form.document == BUDGET and any(total for _, total in _rows(draft.form, sheet)):
+        _read_units(draft, sheet, others)
+
+
+def _read_units(draft: FormDraft, sheet: DrawnTable, others: frozenset[int]) -> None:
+    """The rows of units beside the total that was read."""
+    for row in range(sheet.body, sheet.grid.rows):
+        cells = [cell for cell in sheet.cells(row) if cell.row == row and cell.column not in others]
+        names = [cell for cell in cells if cell.text and not is_figure(cell.text)]
+        label = words_of(names)
+        found: dict[str, tuple[str, Place]] = {}
+        for cell in cells:
+            key = _column(draft.form, sheet.path(cell.column), "") if cell not in names else None
+            if key is not None:
+                found.setdefault(key, (cell.text, cell.place))
+        if label and not TOTAL.fullmatch(label) and any(raw for raw, _ in found.values()):
+            draft.add_unit(Row("", label, place=names[0].place), found)
 
 
 def _rows(form: Form, sheet: DrawnTable) -> list[tuple[int, bool]]:
