@@ -190,8 +190,9 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         return tuple(sorted({number for source, number in self._grid if source == form})) or (0,)
 
     def _instance(self, form: str, instance: int) -> int:
-        """A form that occurs once is the same beside every instance of a repeated one."""
-        return instance if (form, instance) in self._grid else 0
+        return (
+            instance if (form, instance) in self._grid else 0
+        )  # one that occurs once is the same beside every instance
 
     def rows_of(self, form: str, instance: int = 0) -> tuple[str, ...]:
         """Keys of the rows that state numbers, in printed order."""
@@ -328,8 +329,8 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
         return known and form not in self.needless
 
     @cached_property
-    def needless(self) -> frozenset[str]:
-        """The forms that a budget leaves out because it has nothing of their fund: what it states of that is nothing, and it states some."""
+    def needless(self) -> frozenset[str]:  # see left_out
+        """The forms that a budget leaves out because it has nothing of their fund."""
         return left_out(self.disclosure, self.standard.forms) if self.disclosure.info.kind == BUDGET else frozenset()
 
     def why_absent(self, form: str) -> str:
