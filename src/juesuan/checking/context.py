@@ -31,7 +31,7 @@ from juesuan.model import (
     Unit,
 )
 from juesuan.standard import Standard
-from juesuan.standard.forms import BUDGET, PERFORMANCE
+from juesuan.standard.forms import PERFORMANCE
 from juesuan.standard.layouts import Layout
 from juesuan.standard.register import Register
 
@@ -303,9 +303,7 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
 
     def previous_value(self, fact: FactKey | None) -> Decimal | None:
         """Last year's value of a fact, in this document's unit; None without last year's document or the fact in it."""
-        if self.previous is None or fact is None:
-            return None
-        for statement in self.previous.statements:
+        for statement in self.previous.statements if self.previous is not None and fact is not None else ():
             if statement.fact == fact and statement.amount.unit.is_money and not statement.ambiguous:
                 return statement.amount.to(self.unit).value
         return None
@@ -325,13 +323,13 @@ class Context(_Judge, frozen=True, eq=False, dict=True):
 
     def expects(self, form: str) -> bool:
         """Whether the document's profile has this form at all; sections and performance forms always may be there."""
-        known = any(reading.form == form for reading in self.disclosure.readings) or form not in self.standard.forms
+        known = any(one.form == form for one in self.disclosure.readings) or form not in self.standard.forms
         return known and form not in self.needless
 
     @cached_property
-    def needless(self) -> frozenset[str]:  # see left_out
+    def needless(self) -> frozenset[str]:
         """The forms that a budget leaves out because it has nothing of their fund."""
-        return left_out(self.disclosure, self.standard.forms) if self.disclosure.info.kind == BUDGET else frozenset()
+        return left_out(self.disclosure, self.standard.forms)
 
     def why_absent(self, form: str) -> str:
         """In Chinese, why the form cannot be used: not found, on pages without text, partly read …"""

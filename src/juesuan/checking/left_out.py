@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from juesuan.model import Disclosure
-from juesuan.standard.forms import Form
+from juesuan.standard.forms import BUDGET, Form
 
 __all__ = ["left_out"]
 
 
 def left_out(budget: Disclosure, forms: Mapping[str, Form]) -> frozenset[str]:
-    """The forms of one fund that are not there, where the budget states amounts of that fund and all of them are nothing."""
+    """The forms of one fund that are not there, where the budget states amounts of that fund and all of them are nothing; none of others."""
+    if budget.info.kind != BUDGET:
+        return frozenset()
     filled: dict[str, bool] = {}
     for statement in budget.statements:
         fund = statement.fact.get("fund") if statement.fact is not None else None
