@@ -14,7 +14,18 @@ import juesuan
 from juesuan.model import Disclosure
 from tests.departments.chance import Chance
 
-__all__ = ["MadeBudget", "PrintedTable", "Style", "budget", "page", "read_page", "read_some", "style", "tables"]
+__all__ = [
+    "MadeBudget",
+    "PrintedTable",
+    "Style",
+    "budget",
+    "explanation",
+    "page",
+    "read_page",
+    "read_some",
+    "style",
+    "tables",
+]
 
 _NAMES = {
     "201": "一般公共服务支出", "20106": "财政事务", "2010601": "行政运行", "2010602": "一般行政管理事务", "2010650": "事业运行",
@@ -214,6 +225,63 @@ def page(printed: Iterable[PrintedTable], how: Style, prose: Sequence[str] = ())
     return f'<html><head><meta charset="utf-8"></head><body>{"".join(parts)}</body></html>'
 
 
+def explanation(made: MadeBudget, chance: Chance) -> list[str]:
+    """The explanation of a budget that says what its tables say, in 万元."""
+
+    def wan(fen: int) -> str:
+        return f"{(Decimal(fen) / 1_000_000).quantize(Decimal('0.01'), ROUND_HALF_UP)}万元"
+
+    def share(part: int, whole: int) -> str:
+        return f"占{(Decimal(100 * part) / whole).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+    def moved(fen: int) -> str:
+        before = max(fen - int(fen * chance.randint(-40, 60) / 100), 1_000_000)
+        if before == fen:
+            return f"{wan(fen)}，与上年预算数相同"
+        word = "增加" if fen > before else "减少"
+        rate = Decimal(100 * abs(fen - before)) / before
+        return f"{wan(fen)}，与上年相比{word}{wan(abs(fen - before))}，{word}{rate.quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+    spent, income = made.spent(), sum(made.income(fund) for fund in (*_FUNDS, "own"))
+    names = ("一般公共预算拨款收入", "政府性基金预算拨款收入", "国有资本经营预算拨款收入", "其他收入")
+    sources = [(name, made.income(fund)) for name, fund in zip(names, (*_FUNDS, "own"), strict=True)]
+    basic, project = made.spent(natures=_NATURES[:2]), made.spent(natures=("project",))
+    public = made.public
+    cars = public["bought"] + public["running"]
+    listed = [code for code in made.codes(("gpb",)) if len(code) == 7]
+    return [
+        "第三部分2026年度部门预算情况说明",
+        "一、收支预算总体情况说明",
+        f"{_PLACE}2026年度收入、支出预算总计{wan(spent)}。",
+        "二、收入预算情况说明",
+        f"{_PLACE}2026年收入预算合计{wan(income)}，其中："
+        + "；".join(f"{name}{wan(value)}，{share(value, income)}" for name, value in sources if value)
+        + "。",
+        "三、支出预算情况说明",
+        f"{_PLACE}2026年支出预算合计{wan(spent)}，其中：基本支出{wan(basic)}，{share(basic, spent)}；"
+        f"项目支出{wan(project)}，{share(project, spent)}。",
+        "四、财政拨款收支预算总体情况说明",
+        f"{_PLACE}2026年度财政拨款收、支总预算{wan(made.spent(funds=_FUNDS))}。",
+        "五、一般公共预算支出预算情况说明",
+        f"{_PLACE}2026年一般公共预算支出预算{moved(made.spent(funds=('gpb',)))}。",
+        *(
+            f"{number}．{_NAMES[code[:3]]}（类）{_NAMES[code[:5]]}（款）{_NAMES[code]}（项）支出{moved(made.spent(code, ('gpb',)))}。"
+            for number, code in enumerate(listed, 1)
+        ),
+        "六、一般公共预算基本支出预算情况说明",
+        f"{_PLACE}2026年一般公共预算基本支出{wan(made.spent(funds=('gpb',), natures=_NATURES[:2]))}，其中："
+        f"人员经费{wan(made.spent(funds=('gpb',), natures=('personnel',)))}；公用经费{wan(made.spent(funds=('gpb',), natures=('operating',)))}。",
+        "七、政府性基金预算支出预算情况说明",
+        f"2026年政府性基金预算支出{wan(made.spent(funds=('gf',)))}。",
+        "八、国有资本经营预算支出预算情况说明",
+        f"2026年国有资本经营预算支出{wan(made.spent(funds=('sc',)))}。",
+        "九、“三公”经费预算情况说明",
+        f"2026年“三公”经费预算{wan(sum(public.values()))}。其中：因公出国（境）费{wan(public['abroad'])}；"
+        f"公务用车购置及运行费{wan(cars)}，其中：公务用车购置费{wan(public['bought'])}，公务用车运行费{wan(public['running'])}；"
+        f"公务接待费{wan(public['reception'])}。",
+    ]
+
+
 def read_page(text: str) -> Disclosure:
     """What is read from a page."""
     with TemporaryDirectory() as folder:
@@ -223,10 +291,11 @@ def read_page(text: str) -> Disclosure:
 
 
 def read_some(seed: int) -> Disclosure:
-    """One of them, as read."""
+    """One of them with its explanation, as read."""
     chance = Chance(seed)
     how = style(chance)
-    return read_page(page(tables(budget(chance, carries=how.carries), how), how))
+    made = budget(chance, carries=how.carries)
+    return read_page(page(tables(made, how), how, explanation(made, chance)))
 
 
 def _sides(left: Rows, right: Rows, ends: tuple[Rows, Rows]) -> Rows:

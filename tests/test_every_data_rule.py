@@ -99,6 +99,15 @@ def _rolled(fund: str) -> dict[str, str]:
     }
 
 
+_FISCAL_ITEM = "spend[stage=initial,fund=fiscal,function=2060399]"
+
+
+def _said_twice(fact: str) -> Disclosure:
+    """A budget whose explanation says the same twice in one section."""
+    whole = document({"B05": {"spend[stage=initial,fund=gpb]": "9.00"}, "N05": {fact: "9.00"}})
+    return structs.replace(whole, statements=(*whole.statements, made.statement("again", fact, "9.00", "N05")))
+
+
 def _initial_by_fund(whole: str) -> dict[str, str]:
     """What is of a fund, with its parts."""
     bare = whole.replace("fund=fiscal,", "")
@@ -259,6 +268,23 @@ RARE: Mapping[str, list[Disclosure]] = {
             }
         )
     ],
+    "BN-01": [
+        document(
+            {
+                "B09": {"running_costs[stage=initial]": "9.00"},
+                "N10": {"running_costs[stage=initial]": "9.00"},
+            }
+        )
+    ],
+    "BN-02": [
+        document({table: {fact: "9.00"}, section: {fact: "9.00"}})
+        for table, section in (("B01", "N01"), ("B02", "N02"), ("B04", "N01"))
+        for fact in ("income[stage=initial,fund=gpb]",)
+    ],
+    "BN-07": [
+        document({"B05": {"spend[stage=initial,fund=gpb,function=2060399]": "9.00"}, "N05": {_FISCAL_ITEM: "9.00"}}),
+        _said_twice(_FISCAL_ITEM),
+    ],
     "BX-12": [
         document(
             {
@@ -333,7 +359,12 @@ def budget(seed: int) -> Disclosure:
 
 def documents(part: Rule) -> Iterator[Disclosure]:
     if part.kind == "claim":
-        yield claimed(*part.assertion.split(" @ "))
+        found = claimed(*part.assertion.split(" @ "))
+        yield (
+            structs.replace(found, info=structs.replace(found.info, kind=part.documents.split()[0]))
+            if part.documents
+            else found
+        )
     yield from RARE.get(part.id, ())
     if part.documents == "budget":
         yield from map(budget, range(_BUDGETS))

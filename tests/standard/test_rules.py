@@ -25,7 +25,7 @@ FAMILIES = {
 }  # fmt: skip
 # Rules about budgets: of each form, between forms.
 BUDGETS = {
-    "B01": 6, "B02": 4, "B03": 4, "B04": 7, "B05": 3, "B06": 3, "B07": 3, "B08": 3, "B09": 2, "B10": 3, "B11": 2, "BX": 15,
+    "B01": 6, "B02": 4, "B03": 4, "B04": 7, "B05": 3, "B06": 3, "B07": 3, "B08": 3, "B09": 2, "B10": 3, "B11": 2, "BX": 15, "BN": 8,
 }  # fmt: skip
 # Rules of our own, beyond the domain reference: a new rule is added here.
 OWN = {

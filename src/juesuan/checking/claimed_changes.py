@@ -134,12 +134,15 @@ def direction_outcome(claim: ChangeClaim, context: Context) -> Outcome:
         return Outcome(State.FAIL, terms=terms, message=message, band=Band.ERROR, hint=hint)
     reason = _reason_for(claim, context)
     alike = direction == 0 and not nearly and not _follows_a_movement(claim, context)
-    if alike and reason and (current is None or current.value):  # 持平，因为没有支出: that explains the level
+    explained = not reason or context.standard.language.no_change.search(reason) is not None
+    if alike and not explained and (current is None or current.value):  # 持平，因为没有支出: that explains the level
         return _level_with_a_reason(claim, terms, reason, stated, context)
     if direction != 0 and difference is not None and difference.value == 0:
         message = f"文中写“{claim.word}”，但增减额为 {difference.amount.raw}，宜写为持平。"
         return Outcome(State.FAIL, terms=terms, message=message, severity=Severity.INFO, hint="改写为持平。")
     base = base_of(current, claim, context)
+    if current is not None and base is not None and base.id == current.id:
+        return undecidable(f"“{shortened(claim.text, 30)}”所比较的是本年度自己的数")
     if current is not None and base is not None and difference is not None and direction:
         return _from_the_base(claim, direction, (difference, current, base), context)
     return _as_last_year(claim, direction, terms, base, context)

@@ -47,12 +47,13 @@ def same_outcomes(wanted: Copies, context: Context) -> Iterator[Outcome]:
         yield undecidable("；".join(context.why_absent(place) for place in missing))
         return
     found = False
-    for group in context.stated_repeatedly:
+    again = wanted.first == wanted.second  # what one section says twice
+    for group in context.by_fact.values() if again else context.stated_repeatedly:
         fact = group[0].fact
         if fact is None or not wanted.facts.covers(fact):
             continue
         for one, other in combinations(group, 2):
-            if one.source == other.source or not _joins(wanted, one.source, other.source, context):
+            if (one.source == other.source) is not again or not _joins(wanted, one.source, other.source, context):
                 continue
             if wanted.second == "*" and _named_elsewhere(one, other, fact, context):
                 continue

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from juesuan.checking.context import Context
 from juesuan.model import FormField, Indicator, Passage, PerformanceForm, Place, Section, Table, Term
+from juesuan.standard.forms import BUDGET
 
 __all__ = ["Text", "explanation", "first_word", "of_forms", "own_prose", "own_sections", "prose", "spread", "texts"]
 
@@ -63,7 +64,8 @@ _OWN = ("duties", "organisation", "units")
 def own_sections(context: Context) -> Iterator[tuple[Text, ...]]:
     """The paragraphs of each section that the department writes itself: what it is and does, and the explanation."""
     for section in context.disclosure.sections:
-        if section.id in _OWN or (section.id[:1] == "N" and section.id[1:3].isdigit()):
+        other = section.id == "other" and context.disclosure.info.kind == BUDGET  # what its projects are
+        if section.id in _OWN or other or (section.id[:1] == "N" and section.id[1:3].isdigit()):
             paragraphs = tuple(_paragraphs(section))
             if any(text.passage.text for text in paragraphs):
                 yield paragraphs
@@ -106,7 +108,8 @@ def first_word(words: tuple[str, ...], sections: tuple[Section, ...]) -> Term | 
 
 def _paragraphs(section: Section) -> Iterator[Text]:
     for passage in section.paragraphs or (section.body,):
-        yield Text(f"“{section.heading}”" if section.heading else "封面", passage, section.place)
+        named = "封面" if section.id == "cover" else "情况说明"
+        yield Text(f"“{section.heading}”" if section.heading else named, passage, section.place)
 
 
 def _of_table(table: Table) -> Iterator[Text]:

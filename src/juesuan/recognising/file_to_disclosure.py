@@ -36,7 +36,6 @@ __all__ = ["read", "read_source", "read_together"]
 _LONGEST_TITLE = 80
 
 _TABLES_ONLY = {
-    BUDGET: "文件是部门预算：核对了预算表，编制说明没有读取；可用 --budget 与同一年度的决算核对",
     INTERNAL: "文件是决算报表（财决表）：只读取表格，可用 juesuan prepare 由它编制公开文件",
 }
 """Kinds of document of which only the tables are read, and what the user is told then."""
@@ -116,7 +115,7 @@ def read_together(
 
 
 def read_source(source: Source, standard: Standard, profile: str | None = None) -> Disclosure:
-    """Recognises everything in an opened file; of a budget only its tables, for nothing else in it is compared."""
+    """Recognises everything in an opened file; of a budget its tables and its explanation."""
     source, others_told = first_disclosure(source, forms_known(standard))
     forms = _forms(source, standard)
     performance = recognise_performance(source, standard, forms.consumed)
@@ -124,6 +123,8 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
     info = identify(source, titles, forms.tables, performance.forms, standard.forms)
     known = standard.layouts
     layout = known.named(profile) if profile else known.recognised(_evidence(info, forms.tables))
+    if info.kind == BUDGET:
+        performance = PerformanceRead()  # its goals have forms of their own: they are tables beside the known ones
     if info.kind in _TABLES_ONLY:
         performance, narrative = PerformanceRead(), NarrativeRead()
         problems = (*source.problems, *forms.problems, Problem(_TABLES_ONLY[info.kind]))
@@ -134,7 +135,8 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
     readable = all(page.has_text for page in source.pages)
     if readable and not is_disclosed(forms.tables.values(), performance.forms, narrative, titles):
         return _of_something_else(info, narrative, (*_named_stage(source, standard), *problems))
-    extent = extent_of(narrative.sections, forms.tables, layout, has_attachments=bool(performance.forms))
+    asked = () if info.kind == BUDGET else narrative.sections  # no layout says where a budget begins and ends
+    extent = extent_of(asked, forms.tables, layout, has_attachments=bool(performance.forms))
     sections, forms = held_open(extent, narrative.sections, forms)
     readings, others = _all_tables(forms, performance, source, info, standard)
     return Disclosure(

@@ -19,6 +19,7 @@ from juesuan.standard.loading import DataError, DataTable, EntryName, Fact, File
 from juesuan.standard.patterns import opened
 from juesuan.standard.references import BudgetName, FundName, MeasureName, SectionId, StageWord, Text
 from juesuan.standard.spelt import SpeltPattern, key_of, spelt
+from juesuan.standard.spoken import SpokenAs
 
 __all__ = ["Count", "Grammar", "Group", "SectionKind", "Word", "load_grammar", "section_ids"]
 
@@ -27,12 +28,12 @@ class SectionKind(Struct, frozen=True):
     """A section and how its heading may read.
 
     Attributes:
-        id: canonical id (``N05.2``); several kinds may open one section.
-        title: standard name.
+        id: canonical id (``N05.2``); several kinds may open one section. title: standard name.
         heading: full match on the heading without number, unit name and year.
         under: the section it must stand in, or empty.
         scope: what its sentences speak of when they do not say; None: what the section around it speaks of.
         opening: what its first sentence speaks of, by which it is known where its heading is not; None: nothing.
+        part: its heading is that of a part of the document: what stands before it, a glossary too, has ended.
     """
 
     id: str
@@ -41,6 +42,7 @@ class SectionKind(Struct, frozen=True):
     under: str
     scope: FactKey | None
     opening: SpeltPattern | None = None
+    part: bool = False
 
 
 class Word(Struct, frozen=True):
@@ -50,9 +52,7 @@ class Word(Struct, frozen=True):
         kind: ``measure``, ``fund``, ``flow`` (收入, 支出: measures only when nothing stronger is named), ``stage``, ``share`` (占),
             ``completion`` (完成预算的), ``order`` (决算数大于预算数), ``compare`` (与上年相比), ``direction`` (增加), ``whole`` (其中),
             ``listing`` (主要包括), ``purpose`` (主要用于), ``reason``, ``none`` (没有), ``year`` (上年), ``filler``.
-        value: which of its kind, as in the data.
-        label: what a person calls it.
-        pattern: how it may read.
+        value: which of its kind, as in the data. label: what a person calls it. pattern: how it may read.
         facts: of a measure: what an amount of it states, without stage and fund.
         sections: prefixes of the sections where it has this meaning; empty: everywhere.
         partition: measures of one partition of a whole add up to it.
@@ -84,12 +84,9 @@ class Count(Struct, frozen=True):
     Attributes:
         fact, label: what it states.
         units: full match on the measure word.
-        before: must match up to the number; None: anything.
-        after: may match behind the measure word instead; None: never.
-        groups: the groups one of which must have been named last; empty: any.
-        sections: prefixes of the sections it occurs in.
-        partition: as of a word.
-        nonzero: an amount of 0 states nothing.
+        before: must match up to the number; None: anything. after: may match behind the measure word instead; None: never.
+        groups: the groups one of which must have been named last; empty: any. sections: prefixes of the sections it occurs in.
+        partition: as of a word. nonzero: an amount of 0 states nothing.
         per_item: the fact is of the project that the numbered list item is about.
         denied: how the text behind 没有 begins that says that there are none; None: never.
     """
@@ -111,13 +108,11 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
     """All of it, in the order of the data.
 
     Attributes:
-        sections, words, counts, groups: as above.
-        funded: measures that a fund qualifies.
+        sections, words, counts, groups: as above. funded: measures that a fund qualifies.
         explanation: how a clause begins that says what its subject is, and names no other one.
-        units: keys of measure words.
-        budget: the stage of a budget that is not named.
-        budgets: the only stage before the accounts that a section speaks of, by section.
-        described: counts that only describe.
+        units: keys of measure words. budget: the stage of a budget that is not named.
+        budgets: the only stage before the accounts that a section speaks of, by section. described: counts that only describe.
+        of_budgets: how the prose of a budget is read.
     """
 
     sections: tuple[SectionKind, ...]
@@ -130,6 +125,7 @@ class Grammar(Struct, frozen=True, eq=False, dict=True):
     budget: str
     budgets: Mapping[str, str]
     described: Described
+    of_budgets: SpokenAs
 
     def unit_behind(self, text: str, start: int) -> int:
         """Where the longest measure word ends that begins at a place of the text; the place where none does."""
@@ -157,6 +153,7 @@ class _Section(DataTable, frozen=True):
     under: str = ""
     scope: Fact | None = None
     openings: _Patterns = ()
+    part: bool = False
 
 
 class _Sections(DataTable, frozen=True):
@@ -204,6 +201,7 @@ class _Vocabulary(DataTable, frozen=True):
     units: tuple[Text, ...]
     budget: BudgetName
     budgets: dict[SectionId, BudgetName]
+    of_budgets: SpokenAs
     fund: _Relations
     flow: _Relations
     stage: _Relations
@@ -284,7 +282,8 @@ def _sections(data: _Sections) -> Iterator[SectionKind]:
     for item in data.sections:
         headings, openings = (_pattern(patterns, data.words) for patterns in (item.headings, item.openings))
         scope = item.scope.key if item.scope is not None else None
-        yield SectionKind(item.id, item.title, headings, item.under, scope, openings if item.openings else None)
+        opening = openings if item.openings else None
+        yield SectionKind(item.id, item.title, headings, item.under, scope, opening, item.part)
 
 
 def _measures(data: _Measures) -> Iterator[Word]:
@@ -392,6 +391,7 @@ def load_grammar(layers: Layers, meaning: Meaning) -> Grammar:
         read[1].budget,
         read[1].budgets,
         read[2].described.with_words(read[2].words),
+        read[1].of_budgets,
     )
 
 

@@ -111,6 +111,7 @@ class Language(Struct, frozen=True):
     alternative: OfferedWords
     own_alternatives: tuple[tuple[str, str], ...]
     no_year_before: SpeltPattern
+    no_change: SpeltPattern
     instruction: SpeltPattern
     confusables: tuple[Confusable, ...]
     payments: tuple[Payment, ...]
@@ -155,6 +156,7 @@ class _Language(DataTable, frozen=True):
     choices: tuple[tuple[Text, Text], ...]
     own_alternatives: tuple[tuple[Text, Text], ...]
     no_year_before: tuple[Regex, ...]
+    no_change: tuple[Regex, ...]
     instructions: tuple[Regex, ...]
     confusables: tuple[Confusable, ...]
     payments: tuple[Payment, ...]
@@ -212,6 +214,7 @@ def load_language(layers: Layers) -> Language:
         ),
         own_alternatives=data.own_alternatives,
         no_year_before=SpeltPattern(map(opened, data.no_year_before)),
+        no_change=SpeltPattern(map(opened, data.no_change)),
         instruction=SpeltPattern(map(opened, data.instructions)),
         confusables=data.confusables,
         payments=data.payments,

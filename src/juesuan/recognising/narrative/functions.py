@@ -12,7 +12,7 @@ from juesuan.standard.codes import Codes, plain_name
 
 __all__ = ["FunctionNames", "edit_distance"]
 
-_CODE_FORMS = ("T05", "T10", "T03", "T07", "T08", "T02")
+_CODE_FORMS = ("T05", "T10", "T03", "T07", "T08", "T02", "B05", "B10", "B03", "B07", "B08", "B02")
 _DIGITS = (3, 5, 7)
 _NAME = expression(r"[^\W\d_]{2}")
 """A name has two letters on end: a cell that is blank, or holds a dash or a number, names nothing that prose could speak of."""

@@ -16,6 +16,8 @@ from juesuan.recognising.narrative.topics import UNKNOWN, Topic, named_topic
 
 __all__ = ["Items"]
 
+_COLONS = ("：", ":")
+"""What stands behind a 款 that heads what is said of it (检察（款）：…)."""
 _BRACKETED = expression(r"[（(](\d{1,2})[)）]$")
 
 
@@ -64,7 +66,8 @@ class Items:
             return
         first = not reading.has_content() and not state.gaps
         alone = bool(names.names[0]) and names.levels == 1
-        if first and not alone and (names.levels > 1 or names.code or names.names[2]):
+        heads = reading.passage.text[token.end : token.end + 1] in _COLONS
+        if first and not alone and (names.levels > 1 or names.code or names.names[2] or heads):
             self._begin(token, names)
             return
         if state.item is not None and names.names[0] and first:

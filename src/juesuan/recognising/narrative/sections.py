@@ -21,7 +21,7 @@ _CLOSED_ZONES = {"glossary", "annex"}
 _EXPLANATION = expression(r"^第[一二三四五六七八九十\d]+(?:部分|[章篇]).*说明")
 _ANNEX = expression(r"附件|附表|附录")
 _YEARS = expression(r"\d{4}年(?:度|\d{1,2}月\d{1,2}日)?")
-_FIRST_WORDS = expression(r"[^\d。；：]{0,60}(?=[\d。])")
+_FIRST_WORDS = expression(r"[^\d。；：]{0,60}(?=[\d。]|：$)")
 _WITH_OWN_PARTS = ("N01", "N04", "N05", "N09")
 _LONGEST_ENTRY = 60
 
@@ -79,6 +79,8 @@ def sections_of(paragraphs: Sequence[Passage], grammar: Grammar) -> list[OpenSec
             continue
         if opened.level == 0 or opened.id == "glossary":
             zone = "glossary" if opened.id == "glossary" else "annex" if _ANNEX.search(paragraph.text) else "body"
+        elif heading is not None and any(kind.part and kind.id == opened.id for kind in heading.kinds):
+            zone = "body"
         found.append(opened)
     headed = frozenset(section.main for section in found)
     told = [part for section in found for part in _told_by_words(section, headed, grammar)]
@@ -164,6 +166,8 @@ def _opened(paragraph: Passage, heading: Heading, found: list[OpenSection], zone
         return OpenSection(kind.id, paragraph, mark, heading.level, kind.scope or current.scope)
     if heading.level == 1:
         return OpenSection("other", paragraph, mark, 1, None) if zone not in _CLOSED_ZONES else None
+    if heading.level == 2 == current.level and current.id.startswith("N") and not parent.id.startswith("N"):
+        return OpenSection("other", paragraph, mark, 2, None)  # beside a section of the explanation, and none of it
     if heading.level == 2 and parent.id.startswith("N") and parent.main not in _WITH_OWN_PARTS:
         return OpenSection(f"{parent.main}.{heading.number}", paragraph, mark, 2, parent.scope)
     return None
@@ -178,6 +182,8 @@ def _kind(heading: Heading, parent: OpenSection, current: OpenSection, zone: str
     if inside and len(inside) == len(heading.kinds):
         return inside[0]  # however it is numbered
     for kind in heading.kinds:
+        if kind.part:
+            return kind
         if kind.under or (kind.id.startswith("N") and zone in _CLOSED_ZONES):
             continue
         if kind.id == parent.main and heading.level > parent.level:

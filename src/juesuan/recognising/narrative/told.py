@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
@@ -11,11 +11,16 @@ from juesuan.standard.forms import Form
 
 __all__ = ["Told"]
 
-_BEST_FORMS = ("T03", "T02", "T05", "T06", "T07", "T08", "T09", "T10", "T04", "T01")
+_BEST_FORMS = (
+    *("T03", "T02", "T05", "T06", "T07", "T08", "T09", "T10", "T04", "T01"),
+    *("B03", "B02", "B05", "B06", "B07", "B08", "B09", "B10", "B11", "B04", "B01"),
+)
 """Where a fact is looked up first: the form that states it as its own subject, not the one that repeats it."""
 
 
-def _cells_by_fact(tables: Mapping[str, Table], forms: Mapping[str, Form]) -> dict[FactKey, tuple[str, Amount]]:
+def _cells_by_fact(
+    tables: Mapping[str, Table], forms: Mapping[str, Form], bare: Callable[[FactKey], FactKey]
+) -> dict[FactKey, tuple[str, Amount]]:
     found: dict[FactKey, tuple[str, Amount]] = {}
     for form_id in _BEST_FORMS:
         table = tables.get(form_id)
@@ -25,19 +30,25 @@ def _cells_by_fact(tables: Mapping[str, Table], forms: Mapping[str, Form]) -> di
         for (row, column), cell in table.cells.items():
             fact = form.fact(row, column)
             if fact is not None and cell.amount is not None:
-                found.setdefault(fact, (f"{form_id}[{row}].{column}", cell.amount))
+                found.setdefault(bare(fact), (f"{form_id}[{row}].{column}", cell.amount))
     return found
 
 
 class Told:
     """Filled section by section; ids are given here, so that they are unique."""
 
-    def __init__(self, tables: Mapping[str, Table], forms: Mapping[str, Form]) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        forms: Mapping[str, Form],
+        bare: Callable[[FactKey], FactKey] = lambda fact: fact,
+    ) -> None:
+        """``bare``: a fact of the tables as the prose is read to state it."""
         self.tables = tables
         self.statements: list[Statement] = []
         self.claims: list[Claim] = []
         self.numbers: list[NumberSeen] = []
-        self._cells = _cells_by_fact(tables, forms)
+        self._cells = _cells_by_fact(tables, forms, bare)
         self._ids: set[str] = set()
 
     def state(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -19,7 +20,11 @@ from juesuan.recognising.narrative.sections import sections_of
 from juesuan.recognising.narrative.told import Told
 from juesuan.recognising.narrative.totals import read_year_totals
 from juesuan.standard import Standard
+from juesuan.standard.forms import BUDGET
 from juesuan.standard.narrative import Grammar
+
+if TYPE_CHECKING:
+    from juesuan.recognising.narrative.spoken import OfBudget
 
 __all__ = ["NarrativeRead", "read_narrative"]
 _HEADERS = {
@@ -53,9 +58,11 @@ def read_narrative(
     """
     grammar = standard.grammar
     paragraphs, page_numbers = joined_paragraphs(blocks, grammar)
+    spoken = _of_budget(paragraphs, standard) if info.kind == BUDGET else None
+    paragraphs = spoken.paragraphs if spoken is not None else paragraphs
     lexicon = Lexicon.of(standard, tables, OwnName.of(info.unit, paragraphs, info.level))
     sections = sections_of(paragraphs, grammar)
-    told = Told(tables, standard.forms)
+    told = Told(tables, standard.forms, spoken.bare) if spoken is not None else Told(tables, standard.forms)
     for section in sections:
         _see(section.heading, section.id, told, grammar, NumberKind.NUMBER)  # what a heading counts is itself
         if section.id.startswith("N"):
@@ -70,12 +77,22 @@ def read_narrative(
         if isinstance(block, Grid):
             _see_grid(block, told, grammar)
     read_year_totals(told, standard.vocabulary)
+    closed = [section.closed() for section in sections]
+    if spoken is not None:
+        closed = list(spoken.sections(closed, [section.paragraphs for section in sections]))
+        spoken.put_back(told)
     return NarrativeRead(
-        tuple(section.closed() for section in sections),
+        tuple(closed),
         tuple(told.statements),
         tuple(told.claims),
         tuple(told.numbers),
     )
+
+
+def _of_budget(paragraphs: Sequence[Passage], standard: Standard) -> OfBudget:
+    from juesuan.recognising.narrative.spoken import OfBudget  # noqa: PLC0415 - accounts do not need it
+
+    return OfBudget(paragraphs, standard.grammar, standard.vocabulary)
 
 
 def _see(passage: Passage, section: str, told: Told, grammar: Grammar, bare: NumberKind = NumberKind.OTHER) -> None:

@@ -20,7 +20,7 @@ from juesuan.standard.patterns import without_number
 
 RULE = "C-07"
 _NAME = r"(?P<name>[一-鿿][^（）()。；：，．.\d]{1,40}?(?:[（(][^（）()类款项\d]{1,6}[）)][^（）()。；：，\d]{0,20})?)"
-_LEVELLED = expression(rf"(?:^|(?<=[）)。；：，、\d．.])){_NAME}[（(](?P<level>[类款项])[）)]")
+_LEVELLED = expression(rf"(?:^|(?<=[）)。；：，、\d．.])){_NAME}[（(]\d{{0,3}}(?P<level>[类款项])[）)]")
 _CODED = expression(rf"(?:^|(?<=[。；：，、\d．.])){_NAME}[（(](?P<code>\d{{3}}(?:\d{{2}}){{0,2}})[）)]")
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _LAST = "支出"

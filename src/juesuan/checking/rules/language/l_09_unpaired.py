@@ -1,7 +1,8 @@
 """L-09 标点不成对或句末缺标点.
 
 A bracket or quotation mark that is opened and never closed in its section, and, as a note, the one item of a list that ends without
-the full stop its siblings end with; and one that closes nothing, unless it stands behind a number (1）) and marks an item.
+the full stop its siblings end with; in a budget also the paragraph with a reason that ends without one; and one that closes nothing,
+unless it stands behind a number (1）) and marks an item.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from juesuan.checking.context import Context, passed, undecidable
 from juesuan.checking.wording import Text, own_sections
 from juesuan.model import Outcome, Severity, State
 from juesuan.model.expressions import expression
+from juesuan.standard.forms import BUDGET
 
 RULE = "L-09"
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "「": "」"}
@@ -22,6 +24,10 @@ _ITEM_END = expression(r"(?:^|[^（(])(?:\d{1,2}|[一二三四五六七八九十
 _MARK = expression(r"^(?:(?P<bracket>[（(])?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?P<behind>[）)．.、]))")
 _WORD = expression(r"[一-鿿”）)]$")
 _SIBLINGS = 3
+_REASON = expression(r"原因(?:主要)?(?:是|为)[^。；：！？]{2,}[一-鿿]$")
+_RUN_ON = expression(
+    r"原因(?:主要)?(?:是|为)[^，。；：]{2,40}?[一-鿿](?=(?:财政拨款|本年|部门)(?:收入|支出|收支)[^，。；：]{0,8}如下：$)"
+)
 
 
 def check(context: Context) -> Iterator[Outcome]:
@@ -29,7 +35,8 @@ def check(context: Context) -> Iterator[Outcome]:
     seen = failed = False
     for texts in own_sections(context):
         seen = True
-        for outcome in (*_unclosed(texts), *_without_stop(texts)):
+        reasons = _reasons_without_stop(texts) if context.disclosure.info.kind == BUDGET else ()
+        for outcome in (*_unclosed(texts), *_without_stop(texts), *reasons):
             failed = True
             yield outcome
     if not seen:
@@ -79,6 +86,16 @@ def _without_stop(texts: Sequence[Text]) -> Iterator[Outcome]:
             message = f"{bare[0].where}中“{bare[0].passage.text[-8:]}”一条末尾缺句号，同列其他各条都有。"
             term = bare[0].term(max(0, end - 8), end)
             yield Outcome(State.FAIL, terms=(term,), message=message, severity=Severity.INFO)
+
+
+def _reasons_without_stop(texts: Sequence[Text]) -> Iterator[Outcome]:
+    """A paragraph that says why something changed and ends in a word, or runs on into the words that lead into a list."""
+    for text in texts:
+        match = _REASON.search(text.passage.text) or _RUN_ON.search(text.passage.text)
+        if match is not None:
+            end = match.end()
+            message = f"{text.where}中“{text.passage.text[max(0, end - 8) : end]}”后面缺句号。"
+            yield Outcome(State.FAIL, terms=(text.term(max(0, end - 8), end),), message=message)
 
 
 def _style(text: Text) -> str:
