@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import re
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import juesuan
@@ -137,6 +139,38 @@ def test_who_has_sent_nothing_is_missing(browser: Browser, files: Files) -> None
     assert lines["清河县水利局"]["review"] == "missing"
     assert (lines[unit]["due"], lines[unit]["person"], lines[unit]["review"]) == ("2023-09-01", "张三", "open")
     assert "清河县水利局" in browser.get("/board.csv").content.decode("utf-8-sig")
+
+
+def test_the_units_come_from_a_workbook_and_are_looked_at_first(browser: Browser) -> None:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    sheet.append(["2023年度应公开单位名单"])
+    sheet.append(["序号", "审核人", "单位名称", "截止日期"])
+    sheet.append([1, "张三", "清河县水利局", datetime.date(2023, 9, 1)])
+    sheet.append([2, None, "清河县教育局", "2023-09-05"])
+    book.save(out)
+
+    answer = browser.post("/units/file", files=[("upload", ("名单.xlsx", out.getvalue()))])
+
+    assert "请看一遍再保存" in answer.text
+    assert "清河县水利局\t2023-09-01\t张三\n清河县教育局\t2023-09-05</textarea>" in answer.text
+    assert browser.get("/api/board").json()["count"] == 0  # nothing counts before it was saved
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("名单.xlsx", b"PK\x03\x04 no workbook", "名单"),
+        ("名单.csv", "单位,截止日期\n甲局,某日\n".encode("gb18030"), "截止日期“某日”不是日期"),
+        ("名单.csv", b"", "名单"),
+        ("名单.pdf", b"%PDF-1.7", "名单"),
+    ],
+)
+def test_a_file_that_is_no_list_is_told(browser: Browser, name: str, content: bytes, told: str) -> None:
+    answer = browser.post("/units/file", files=[("upload", (name, content))])
+
+    assert answer.status_code in {200, 422} and "problems" in answer.text and told in answer.text
+    assert browser.get("/api/board").json()["count"] == 0
 
 
 def test_a_list_with_mistakes_is_not_taken_over(browser: Browser) -> None:

@@ -23,6 +23,8 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "region": ("地区", "区划", "行政区划", "地市", "所在地"),
     "source": ("网址", "来源", "地址", "公开网址", "来源网址", "链接"),
     "date": ("日期", "公开日期", "下载日期", "发布日期"),
+    "due": ("截止日期", "截止时间", "报送期限", "报送截止日期", "期限", "最迟日期"),
+    "person": ("审核人", "审核人员", "负责人", "经办人"),
 }
 _HEADER_WITHIN = 10
 """Rows above the header: a title, a date."""
@@ -36,6 +38,8 @@ class Listed(Struct, frozen=True):
     region: str = ""
     source: str = ""
     date: str = ""
+    due: str = ""
+    person: str = ""
 
 
 class ReadList(Job["tuple[Listed, ...] | str"], frozen=True, tag=True):

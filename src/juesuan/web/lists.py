@@ -6,9 +6,11 @@ import csv
 import datetime
 import io
 import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from juesuan.corpus.listing import Listed
 from juesuan.corpus.pairing import plain_name
 from juesuan.formats.text.csv_cells import harmless
 from juesuan.web.acts import ListedUnit
@@ -16,7 +18,7 @@ from juesuan.web.board import BoardFilter
 from juesuan.web.words import STATES
 from juesuan.web.workbench import Workbench
 
-__all__ = ["csv_of", "units_of"]
+__all__ = ["csv_of", "text_of", "units_of"]
 
 _DATE = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _HEADS = frozenset({"单位", "单位名称", "部门", "部门名称", "名称"})
@@ -63,6 +65,12 @@ def units_of(text: str) -> tuple[tuple[ListedUnit, ...], tuple[str, ...]]:
     if not units and not problems:
         problems.append("名单是空的。")
     return tuple(units.values()), tuple(problems)
+
+
+def text_of(lines: Iterable[Listed]) -> str:
+    """The lines of a list from a file, as ``units_of`` takes them: to be looked at, and mended, before they count."""
+    parts = ((line.unit, line.due.partition(" ")[0], line.person) for line in lines)
+    return "\n".join("\t".join(re.sub(r"[\t,，]", " ", part) for part in line).rstrip() for line in parts)
 
 
 def _day(text: str) -> str | None:

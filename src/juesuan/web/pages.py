@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from juesuan.reporting.words import SEVERITY, VERDICT
 from juesuan.web.board import ORDERS, BoardFilter
-from juesuan.web.lists import csv_of, units_of
+from juesuan.web.lists import csv_of, text_of, units_of
 from juesuan.web.people.permitting import Who, needs
 from juesuan.web.people.rights import Right
 from juesuan.web.showing import Show, shower
@@ -135,13 +135,22 @@ def list_pages(workbench: Workbench, show: Show) -> APIRouter:
 
     @router.get("/units", response_class=HTMLResponse, include_in_schema=False)
     def units_page() -> Response:
-        return show("units.html", problems=(), text="")
+        return show("units.html", problems=(), text="", taken="")
+
+    @router.post("/units/file", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE))
+    def read_list(upload: UploadFile) -> Response:
+        """Shows the list of a file, to be saved by whoever has looked at it."""
+        name = upload.filename or "文件"
+        found = workbench.read_list(name, upload.file.read(_LIST))
+        if isinstance(found, str):
+            return show("units.html", 422, problems=(found,), text="", taken="")
+        return show("units.html", problems=units_of(text_of(found))[1], text=text_of(found), taken=name)
 
     @router.post("/units", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE))
     def list_units(person: Who, text: Annotated[str, Form()] = "") -> Response:
         units, problems = units_of(text)
         if problems:
-            return show("units.html", 422, problems=problems, text=text)
+            return show("units.html", 422, problems=problems, text=text, taken="")
         workbench.list_units(units, person)
         return RedirectResponse("/?state=missing", 303)
 
@@ -152,6 +161,8 @@ def list_pages(workbench: Workbench, show: Show) -> APIRouter:
     return router
 
 
+_LIST = 20 << 20
+"""Bytes of a list of units that are taken."""
 _LINES = 500
 """Lines of the log that its page shows."""
 

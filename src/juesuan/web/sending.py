@@ -6,12 +6,15 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from msgspec import Struct
 
 from juesuan.checking.waivers import Waiver
+from juesuan.corpus.jobs import Job
 from juesuan.corpus.judging import Judge, Judged, Wanted
 from juesuan.corpus.outputs import Look
+from juesuan.corpus.worker import WorkerCrash
 from juesuan.corpus.workers import Workers
 from juesuan.formats.file_names import safe_stem
 from juesuan.reporting.style import Style
@@ -22,6 +25,7 @@ from juesuan.web.waiting import place_of
 
 __all__ = ["Outgoing", "Sender"]
 
+Answer = TypeVar("Answer")
 _WORDS: Mapping[str, str] = {Conclusion.FALSE: "不属实", Conclusion.ASK: "请单位说明", "": "未作判断"}
 """Why a finding does not go out."""
 
@@ -41,6 +45,11 @@ class Sender:
         self._vault = vault
         self._workers = workers
         self._one = threading.Lock()
+
+    def ask(self, job: Job[Answer]) -> Answer | WorkerCrash:
+        """The answer to a job, or how it ended without one."""
+        with self._one:
+            return self._workers.ask(job)
 
     def letter(self, document: DocumentRow, state: DocumentState) -> Outgoing:
         """The rectification notice; there is none where nothing is held to be true."""
@@ -63,8 +72,7 @@ class Sender:
         return _outgoing(name, judged, copy.content if copy else b"", copy.complaint if copy else "")
 
     def _judged(self, document: DocumentRow, state: DocumentState, wanted: Wanted) -> Judged | str:
-        with self._one:
-            answer = self._workers.ask(Judge(os.fsencode(place_of(document, self._vault)), wanted))
+        answer = self.ask(Judge(os.fsencode(place_of(document, self._vault)), wanted))
         return answer if isinstance(answer, Judged) else answer.reason
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
+from juesuan.corpus.listing import Listed, ReadList
+from juesuan.corpus.worker import WorkerCrash
 from juesuan.web.acts import Act, Decided, ListedUnit, Received, Reviewed, TakenOver, UnitsListed
 from juesuan.web.board import Board, BoardFilter, HandedIn, board, handed_in
 from juesuan.web.people.rights import NotPermitted, Person, Right
@@ -82,6 +87,14 @@ class Workbench:
     def list_units(self, units: Sequence[ListedUnit], person: Person) -> None:
         """Sets the list of units that have to publish."""
         self._do(UnitsListed(tuple(units)), person)
+
+    def read_list(self, name: str, content: bytes) -> tuple[Listed, ...] | str:
+        """The lines of a list of units in a workbook or a CSV file; a text says why it cannot be used. Nothing is kept of it."""
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / f"名单{PurePosixPath(name).suffix.lower()}"
+            path.write_bytes(content)
+            answer = self.sender.ask(ReadList(os.fsencode(path)))
+        return answer.reason if isinstance(answer, WorkerCrash) else answer
 
     def board(self, wanted: BoardFilter) -> Board:
         """A page of the board."""
