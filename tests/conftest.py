@@ -47,6 +47,7 @@ _LONG = (
     "test_laws.py",
     "cli/test_processes.py",
     "corpus/test_store.py",
+    "web/test_preparing.py",
     "cli/test_resuming.py",
     "cli/test_silence.py",
     "hostile/test_growth.py",
