@@ -54,7 +54,7 @@ def test_of_facts_alone(name: str) -> None:
 
 def test_a_change_that_finds_nothing_is_told() -> None:
     """A document of the list that no longer fits the worked example is a mistake of the list, not a rule that is silent."""
-    document = rule_failures.Planted("x", "henan-2022", [["text", "没有这句话", ""]], {}, {}, None)
+    document = rule_failures.Planted("x", "henan-2022", [["text", "没有这句话", ""]], {}, {}, None, None)
 
     with pytest.raises(rule_failures.NotPlanted):
         list(rule_failures.failures(document, builtin()))
