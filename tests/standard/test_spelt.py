@@ -36,9 +36,17 @@ def test_it_matches_where_the_expression_does(pattern: str, data: st.DataObject)
     start = data.draw(st.integers(0, len(text)))
     assert plain.fullmatch(text) == (whole.fullmatch(text) is not None)
     assert plain.is_possible(text) or whole.search(text) is None
+    for bar in "年收":
+        assert plain.is_possible(text.replace(bar, ""), bar) or whole.search(text) is None
     assert _span(plain.match(text, start)) == _span(whole.match(text, start))
     assert _span(plain.search(text)) == _span(whole.search(text))
     assert [*map(_span, plain.finditer(text))] == [*map(_span, whole.finditer(text))]
+
+
+def test_what_holds_no_word_of_a_pattern_is_impossible_with_bars_too() -> None:
+    pattern = SpeltPattern(["收入/决算数", "支出"])
+    assert not any(pattern.is_possible(text, "/") for text in ("收入", "决算/数", "支/决算"))
+    assert all(pattern.is_possible(text, "/") for text in ("收/入决算数", "支/出"))
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=4), _TEXTS)

@@ -162,6 +162,10 @@ class Form(Struct, frozen=True, eq=False):
     def _labels(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(label for row in self.rows for label in row.labels))
 
+    def may_head(self, words: str) -> bool:
+        """Whether a column may be headed by a path, or a part of one, of these words, wherever its levels begin: told by one look."""
+        return is_possible(self._headers(), words, "/")
+
     @lru_cache(maxsize=4096)  # noqa: B019 (there are few forms, and they live as long as the program)
     def columns_headed(self, path: str) -> tuple[FormColumn, ...]:
         """The columns that a printed header path may mean; several on two-sided forms that leave out 收入 and 支出."""

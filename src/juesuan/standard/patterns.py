@@ -42,9 +42,12 @@ def full_match(patterns: tuple[str, ...], text: str) -> bool:
     return bool(patterns) and _pattern(patterns).fullmatch(text)
 
 
-def is_possible(patterns: tuple[str, ...], text: str) -> bool:
-    """Whether one of the opened patterns may match the text, or a part of it: of many patterns that is told at once."""
-    return bool(patterns) and _pattern(patterns).is_possible(text)
+def is_possible(patterns: tuple[str, ...], text: str, bar: str = "") -> bool:
+    """Whether one of the opened patterns may match the text, or a part of it: of many patterns that is told at once.
+
+    With a bar (one character that is itself in patterns), whether one may wherever bars are put in or left out.
+    """
+    return bool(patterns) and _pattern(patterns).is_possible(text, bar)
 
 
 def without_number(label: str) -> str:

@@ -258,14 +258,19 @@ class SpeltPattern:
         self._unless = unless
         self._spelt: tuple[_Source, ...] | None = None
         self._together: dict[tuple[_Source, ...], re.Pattern[str]] = {}
-        self._clues: tuple[str, ...] | None = None
+        self._clues: dict[str, tuple[str, ...]] = {}
 
-    def is_possible(self, text: str) -> bool:
-        """Whether the text may hold a match, told by one look for what every match has."""
-        if self._clues is None:
-            clues = [source.clue for source in self._sources]
-            self._clues = tuple(_least([text for clue in clues for text in clue])) if all(clues) else ("",)
-        return _holds(key_of(text), self._clues) or _has_other_digit(text)
+    def is_possible(self, text: str, bar: str = "") -> bool:
+        """Whether the text may hold a match, told by one look for what every match has.
+
+        With a bar: whether it may with bars put in and left out in any places, all of which are judged by that look.
+        """
+        clues = self._clues.get(bar)
+        if clues is None:
+            found = [source.clue for source in self._sources]
+            plain = [text.replace(bar, "") if bar else text for clue in found for text in clue]
+            clues = self._clues[bar] = tuple(_least(plain)) if all(found) else ("",)
+        return _holds(key_of(text.replace(bar, "") if bar else text), clues) or _has_other_digit(text)
 
     @property
     def _sources(self) -> Sequence[_Source]:

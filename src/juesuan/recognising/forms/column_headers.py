@@ -5,7 +5,7 @@ The header text decides; 栏次 are the second evidence; what stands in the colu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product, takewhile
 
 from msgspec import Struct, field
@@ -127,6 +127,8 @@ def headed(form: Form, path: tuple[str, ...], side: str = "") -> tuple[FormColum
     own title. A level torn in two by a missing line is put together; the unit of money behind it (金额（万元）) is none of its words.
     """
     path = tuple(_MONEY_REMARK.sub("", level) for level in path)
+    if not _may_name(form, path):
+        return None
     for dropped in range(max(0, len(path) - _DEEPEST), len(path)):
         if dropped and _forbids(form, path[dropped - 1]):
             return None
@@ -135,6 +137,13 @@ def headed(form: Form, path: tuple[str, ...], side: str = "") -> tuple[FormColum
             if columns:
                 return columns[0], dropped
     return None
+
+
+def _may_name(form: Form, path: tuple[str, ...]) -> bool:
+    """Whether any spelling of a path, or of its last levels, may name a column: of most tables none does, and one look tells it."""
+    ends = ["".join(path[start:]) for start in range(len(path))]
+    sides = [word + end for word in _SIDE_WORDS.values() for end in ends] if form.kind == "lines" else []
+    return form.may_head("\0".join((*ends[:1], *sides)))
 
 
 def money_of_heads(layout: ColumnLayout) -> Unit | None:
@@ -175,7 +184,8 @@ def beside(sheet: DrawnTable, form: Form) -> frozenset[int]:
 def layout_of(sheet: DrawnTable, form: Form) -> ColumnLayout:
     """The columns of a grid as those of a form; without ``headers`` when it does not speak of the form."""
     others = beside(sheet, form)
-    kinds = ["" if column in others else _kind(sheet, form, column) for column in range(sheet.grid.columns)]
+    named = [headed(form, sheet.path(column)) for column in range(sheet.grid.columns)]
+    kinds = ["" if column in others else _kind(sheet, form, column, named[column]) for column in range(len(named))]
     kinds = without_false_codes(kinds, sheet)
     groups = [list(range(len(kinds)))] if form.kind in ("codes", "single") else groups_of(kinds)
     sides = _sides(sheet, form, groups)
@@ -184,7 +194,8 @@ def layout_of(sheet: DrawnTable, form: Form) -> ColumnLayout:
     blocks: list[ColumnBlock] = []
     for group, side in zip(groups, sides, strict=True):
         columns = [column for column in group if kinds[column] == "amount"]
-        amounts, strange = _amounts(sheet, form, columns, side)
+        of_side = {c: headed(form, sheet.path(c), side) if side else named[c] for c in columns}
+        amounts, strange = _amounts(sheet, form, of_side, side)
         unknown.update(strange)
         printed.update({column: "/".join(sheet.path(column)) for column in amounts})
         by_kind = {kind: tuple(c for c in group if kinds[c] == kind) for kind in ("code", "label", "line")}
@@ -193,10 +204,10 @@ def layout_of(sheet: DrawnTable, form: Form) -> ColumnLayout:
     return ColumnLayout(sheet.grid.columns, tuple(blocks), printed, unknown)
 
 
-def _kind(sheet: DrawnTable, form: Form, column: int) -> str:
+def _kind(sheet: DrawnTable, form: Form, column: int, named: tuple[FormColumn, int] | None) -> str:
     path = sheet.path(column)
     last = path[-1] if path else ""
-    if path and headed(form, path) is not None and not _SIDE_ONLY.fullmatch("".join(path)):
+    if named is not None and not _SIDE_ONLY.fullmatch("".join(path)):
         return "amount"
     if LINE_HEADER.fullmatch(last):
         return "line"
@@ -267,14 +278,15 @@ def _sides(sheet: DrawnTable, form: Form, groups: list[list[int]]) -> list[str]:
     return sides
 
 
-def _amounts(sheet: DrawnTable, form: Form, columns: Iterable[int], side: str) -> tuple[dict[int, str], dict[int, str]]:
+def _amounts(
+    sheet: DrawnTable, form: Form, named: Mapping[int, tuple[FormColumn, int] | None], side: str
+) -> tuple[dict[int, str], dict[int, str]]:
     """Form column by grid column, and the headers of those that could not be placed."""
     best: dict[str, tuple[int, int]] = {}
     rest: list[int] = []
     shared = form.kind in ("economic", "single")
     found: dict[int, str] = {}
-    for column in columns:
-        match = headed(form, sheet.path(column), side)
+    for column, match in named.items():
         if match is None:
             rest.append(column)
         elif shared:

@@ -38,6 +38,96 @@ _NUMBERED = 5
 """Numbers that there must be for each one that is not printed, or nobody takes them for 栏次."""
 
 
+class _PrintedRows:
+    """What the rows of a grid print, whatever form it is taken for: told of a row when it is first asked, and kept as long as the grid is tried."""
+
+    def __init__(self, grid: Grid) -> None:
+        positions: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+        for cell in grid.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, grid.columns)):
+                    positions[row][column] = cell
+        self.positions = positions
+        self._numbered: dict[int, bool] = {}
+        self._headers: dict[int, bool] = {}
+        self._words: dict[int, tuple[bool | None, tuple[str, ...]]] = {}
+
+    def cells(self, row: int) -> list[GridCell]:
+        """The cells of a row, each once, from left to right."""
+        found: list[GridCell] = []
+        for cell in self.positions[row]:
+            if cell is not None and (not found or found[-1] is not cell):
+                found.append(cell)
+        return found
+
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        """The texts of each row that are not blank."""
+        return [[cell.text for cell in self.cells(row) if cell.text] for row in range(len(self.positions))]
+
+    def is_numbering(self, row: int) -> bool:
+        """Whether it is the row of 栏次."""
+        known = self._numbered.get(row)
+        if known is None:
+            known = self._numbered[row] = _is_numbering(self.texts[row])
+        return known
+
+    def has_header_word(self, row: int) -> bool:
+        """Whether one of its texts is a word of headers."""
+        known = self._headers.get(row)
+        if known is None:
+            known = self._headers[row] = any(HEADER_WORD.fullmatch(text) for text in self.texts[row])
+        return known
+
+    def body(self, row: int) -> tuple[bool | None, tuple[str, ...]]:
+        """Whether a row is one of the body; where labels decide (None), the words that may be one."""
+        known = self._words.get(row)
+        if known is None:
+            known = self._words[row] = self._told(row, self.texts[row])
+        return known
+
+    def _told(self, row: int, texts: list[str]) -> tuple[bool | None, tuple[str, ...]]:
+        if any(_DECIMAL.fullmatch(text) for text in texts):
+            return True, ()
+        if any(CODE.fullmatch(text) for text in texts) and len(texts) > 1:
+            return True, ()
+        words = [text for text in texts if not is_figure(text)]
+        plain = [word for word in words if not _LEVEL_WORD.fullmatch(word)]
+        if (
+            len(plain) == 1
+            and _TOTAL.fullmatch(plain[0])
+            and all(is_dash(t) or is_figure(t) for t in texts if t not in words)
+        ):
+            return True, ()
+        if any(HEADER_WORD.fullmatch(word) for word in words):
+            return self._has_stage_figures(row, texts), ()
+        return (True, ()) if len(words) < len(texts) else (None, tuple(words))
+
+    def _has_stage_figures(self, row: int, texts: list[str]) -> bool:
+        """A row that opens with 预算数 or 决算数 and goes on with whole numbers only."""
+        first = self.positions[row][0]
+        opens = first is not None and re.fullmatch(r".*(?:预算|决算)数", first.text) is not None
+        return opens and len(texts) > 1 and all(is_figure(text) for text in texts[1:])
+
+
+def _is_numbering(texts: list[str]) -> bool:
+    numbers: list[re.Match[str]] = []
+    words: list[str] = []
+    for text in texts:
+        match = _FORMULA.fullmatch(text)
+        if match is not None:
+            numbers.append(match)
+        else:
+            words.append(text)
+    if not numbers or not all(HEADER_WORD.fullmatch(word) for word in words):
+        return False
+    values = [int(match[1]) for match in numbers]
+    reach = range(values[0], values[-1] + 1)
+    lost = len(reach) - len(values)
+    ascending = values == [value for value in reach if value in values] and lost * _NUMBERED <= len(values)
+    return ascending and (len(values) > 2 or bool(words)) and values[0] in (1, 2)
+
+
 class DrawnTable:
     """A grid in which every position knows the cell that covers it, divided into head, header and body.
 
@@ -48,23 +138,29 @@ class DrawnTable:
     """
 
     def __init__(
-        self, grid: Grid, is_label: Callable[[str], bool], known: KnownForms, *, header_rows: int | None = None
+        self,
+        grid: Grid,
+        is_label: Callable[[str], bool],
+        known: KnownForms,
+        *,
+        header_rows: int | None = None,
+        rows: _PrintedRows | None = None,
     ) -> None:
         self.grid = grid
         self._is_label = is_label
         self._known = known
-        positions: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
-        for cell in grid.cells:
-            for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
-                for column in range(cell.column, min(cell.column + cell.column_span, grid.columns)):
-                    positions[row][column] = cell
-        self._positions = positions
+        self._rows = rows if rows is not None else _PrintedRows(grid)
+        self._positions = self._rows.positions
         self.head = self._count_captions()
         self.body = self._find_body() if header_rows is None else self.head + header_rows
 
     def headless(self) -> DrawnTable:
         """The same grid taken for the continuation of another: its first rows are rows, whatever they say."""
-        return DrawnTable(self.grid, self._is_label, self._known, header_rows=0)
+        return DrawnTable(self.grid, self._is_label, self._known, header_rows=0, rows=self._rows)
+
+    def of_labels(self, is_label: Callable[[str], bool]) -> DrawnTable:
+        """The same grid taken for one of another form."""
+        return DrawnTable(self.grid, is_label, self._known, rows=self._rows)
 
     def after(self, before: DrawnTable) -> DrawnTable:
         """The same grid where it repeats the header of the page before: what follows, even half a label, is a row."""
@@ -72,7 +168,7 @@ class DrawnTable:
         rows = range(self.head, min(self.head + len(header), self.grid.rows))
         if self.body == self.head + len(header) or [self.texts(row) for row in rows] != header:
             return self
-        return DrawnTable(self.grid, self._is_label, self._known, header_rows=len(header))
+        return DrawnTable(self.grid, self._is_label, self._known, header_rows=len(header), rows=self._rows)
 
     def at(self, row: int, column: int) -> GridCell | None:
         """The cell that covers a position."""
@@ -80,19 +176,11 @@ class DrawnTable:
 
     def cells(self, row: int) -> list[GridCell]:
         """The cells of a row, each once, from left to right."""
-        found: list[GridCell] = []
-        for cell in self._positions[row]:
-            if cell is not None and (not found or found[-1] is not cell):
-                found.append(cell)
-        return found
+        return self._rows.cells(row)
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row that are not blank."""
-        return self._texts[row]
-
-    @cached_property
-    def _texts(self) -> list[list[str]]:
-        return [[cell.text for cell in self.cells(row) if cell.text] for row in range(self.grid.rows)]
+        return self._rows.texts[row]
 
     @property
     def captions(self) -> list[GridCell]:
@@ -105,8 +193,8 @@ class DrawnTable:
         return [row for row in range(self.body, self.grid.rows) if self._is_body_row(row, self.texts(row))]
 
     def _is_body_row(self, row: int, texts: list[str]) -> bool:
-        repeated = self._is_header(row, texts) and not self._may_be_torn(texts)
-        return bool(texts) and not repeated and not self._is_numbering(texts)
+        repeated = self._is_header(row) and not self._may_be_torn(texts)
+        return bool(texts) and not repeated and not self._rows.is_numbering(row)
 
     def _may_be_torn(self, texts: list[str]) -> bool:
         """Whether a row is one word that no row of the header is: the rest of a name (住房改革|支出), although headers use it, too."""
@@ -156,7 +244,7 @@ class DrawnTable:
 
     @cached_property
     def _numbering_rows(self) -> frozenset[int]:
-        return frozenset(row for row in range(self.head, self.body) if self._is_numbering(self.texts(row)))
+        return frozenset(row for row in range(self.head, self.body) if self._rows.is_numbering(row))
 
     def _count_captions(self) -> int:
         row = 0
@@ -178,9 +266,9 @@ class DrawnTable:
             if not texts:
                 if header_seen:
                     return row
-            elif self._is_numbering(texts):
+            elif self._rows.is_numbering(row):
                 header_seen = True
-            elif self._is_body(row, texts) and not self._goes_on_below(row, texts):
+            elif self._is_body(row) and not self._goes_on_below(row, texts):
                 return row
             else:
                 header_seen = True
@@ -192,45 +280,15 @@ class DrawnTable:
             return False
         for below in range(row + 1, min(row + _DEEPEST_HEADER, self.grid.rows)):
             other = self.texts(below)
-            if self._is_numbering(other) or self._is_header(below, other):
+            if self._rows.is_numbering(below) or self._is_header(below):
                 return True
             if any(is_figure(text) for text in other):
                 return False
         return False
 
-    def _is_numbering(self, texts: list[str]) -> bool:
-        numbers = [match for text in texts if (match := _FORMULA.fullmatch(text))]
-        words = [text for text in texts if _FORMULA.fullmatch(text) is None]
-        if not numbers or not all(HEADER_WORD.fullmatch(word) for word in words):
-            return False
-        values = [int(match[1]) for match in numbers]
-        reach = range(values[0], values[-1] + 1)
-        lost = len(reach) - len(values)
-        ascending = values == [value for value in reach if value in values] and lost * _NUMBERED <= len(values)
-        return ascending and (len(values) > 2 or bool(words)) and values[0] in (1, 2)
+    def _is_header(self, row: int) -> bool:
+        return not self._is_body(row) and self._rows.has_header_word(row)
 
-    def _is_header(self, row: int, texts: list[str]) -> bool:
-        return not self._is_body(row, texts) and any(HEADER_WORD.fullmatch(text) for text in texts)
-
-    def _is_body(self, row: int, texts: list[str]) -> bool:
-        if any(_DECIMAL.fullmatch(text) for text in texts):
-            return True
-        if any(CODE.fullmatch(text) for text in texts) and len(texts) > 1:
-            return True
-        words = [text for text in texts if not is_figure(text)]
-        plain = [word for word in words if not _LEVEL_WORD.fullmatch(word)]
-        if (
-            len(plain) == 1
-            and _TOTAL.fullmatch(plain[0])
-            and all(is_dash(t) or is_figure(t) for t in texts if t not in words)
-        ):
-            return True
-        if any(HEADER_WORD.fullmatch(word) for word in words):
-            return self._has_stage_figures(row, texts)
-        return len(words) < len(texts) or any(self._is_label(word) for word in words)
-
-    def _has_stage_figures(self, row: int, texts: list[str]) -> bool:
-        """A row that opens with 预算数 or 决算数 and goes on with whole numbers only."""
-        first = self._positions[row][0]
-        opens = first is not None and re.fullmatch(r".*(?:预算|决算)数", first.text) is not None
-        return opens and len(texts) > 1 and all(is_figure(text) for text in texts[1:])
+    def _is_body(self, row: int) -> bool:
+        told, words = self._rows.body(row)
+        return any(map(self._is_label, words)) if told is None else told

@@ -26,7 +26,7 @@ from juesuan.recognising.forms.rereading import reread
 from juesuan.recognising.forms.rows_by_name import Hierarchy
 from juesuan.recognising.forms.stages_form import read_stages
 from juesuan.recognising.forms.titles import Head, KnownForms, forms_known
-from juesuan.recognising.forms.where_forms_stand import BlockId, Region, locate, sheet_of
+from juesuan.recognising.forms.where_forms_stand import BlockId, Region, locate, sheet_of, sheets_of
 from juesuan.standard import Standard
 from juesuan.standard.forms import ACCOUNTS, Form
 from juesuan.standard.vocabulary import Vocabulary
@@ -129,8 +129,7 @@ def _by_header(known: KnownForms, grid: Grid) -> Form | None:
     rows = min(grid.rows, _TOP)
     top = structs.replace(grid, rows=rows, cells=tuple(cell for cell in grid.cells if cell.row < rows))
     found: list[Form] = []
-    for form in known.by_id.values():
-        sheet = sheet_of(top, form, known)
+    for form, sheet in sheets_of(top, known.by_id.values(), known):
         layout = layout_of(sheet, form)
         expected = sum(1 for column in form.columns if not column.memo)
         if layout.unknown or len(layout.headers) < min(expected, _ENOUGH_COLUMNS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -18,7 +18,7 @@ from juesuan.recognising.forms.titles import Head, KnownForms, form_of_title, he
 from juesuan.recognising.printed_numbers import parse_number
 from juesuan.standard.forms import Form
 
-__all__ = ["BlockId", "Region", "locate", "sheet_of"]
+__all__ = ["BlockId", "Region", "locate", "sheet_of", "sheets_of"]
 
 BlockId = tuple[int, int]
 """Page number and index of a block on it."""
@@ -328,6 +328,15 @@ def _is_heads(paragraph: Paragraph) -> bool:
 def sheet_of(grid: Grid, form: Form, known: KnownForms) -> DrawnTable:
     """The grid as one of a form."""
     return DrawnTable(grid, _labels_of(form), known)
+
+
+def sheets_of(grid: Grid, forms: Iterable[Form], known: KnownForms) -> Iterator[tuple[Form, DrawnTable]]:
+    """The grid as one of each of several forms: what its rows print is looked at once."""
+    sheet: DrawnTable | None = None
+    for form in forms:
+        labels = _labels_of(form)
+        sheet = sheet.of_labels(labels) if sheet is not None else DrawnTable(grid, labels, known)
+        yield form, sheet
 
 
 def _labels_of(form: Form) -> Callable[[str], bool]:
