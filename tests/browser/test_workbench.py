@@ -117,6 +117,43 @@ def test_a_group_at_once_and_back(page, files: Files) -> None:  # type: ignore[n
     playwright.expect(said).to_have_count(left)
 
 
+def test_a_number_leads_to_its_other_places(page, files: Files) -> None:  # type: ignore[no-untyped-def]
+    handed_in(page, files.pdf)
+    page.click("#lines tbody tr a")
+    page.wait_for_selector("#workbench .tally")
+    page.locator(".num").first.wait_for(state="attached")
+    card = page.locator("#number")
+
+    # With the mouse: what it is, and to another place of it; here and there are shown.
+    data = page.evaluate("JSON.parse(document.getElementById('numbers').textContent)")
+    facts = [number[2] for number in data["numbers"]]
+    first = next(i for i, each in enumerate(facts) if each and facts.count(each) > 2 and len(data["numbers"][i]) > 8)
+    page.evaluate(f"report.pages[{data['numbers'][first][8] - 1}].scrollIntoView()")
+    page.locator(f"#document [data-n='{first}'] .box").first.click()
+    playwright.expect(card).to_contain_text(data["numbers"][first][0])
+    playwright.expect(card.locator(".cut").nth(1)).to_be_visible()
+    there = card.locator("li .jump").first
+    other = there.get_attribute("data-to")
+    there.click()
+    playwright.expect(page.locator(f"#document [data-n='{other}'] .box").first).to_be_in_viewport()
+    playwright.expect(card.locator("td.state").first).to_be_visible()
+
+    # With keys: along the row, opened, and closed again where one was.
+    page.keyboard.press("Escape")
+    page.locator(".num[tabindex='0']").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    playwright.expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    playwright.expect(card).to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('[data-n]')")
+
+    page.locator(".case [data-rule]").first.click()
+    playwright.expect(page.locator("#rule-page")).to_contain_text("依据")
+    page.keyboard.press("Escape")
+    playwright.expect(page.locator("#rule-page")).to_be_hidden()
+
+
 def test_the_board_is_searched_without_a_new_page(page, files: Files) -> None:  # type: ignore[no-untyped-def]
     handed_in(page, files.good)
     page.fill("#search", "没有这个单位")

@@ -130,3 +130,27 @@ def test_pages_are_leafed_through(tmp_path: Path) -> None:
     page = _shown(tmp_path, then=go + "document.querySelector('[data-leaf=\"1\"]').click(); document.title = p.value")
 
     assert page.findtext(".//title") == "8"
+
+
+def test_a_number_that_is_pointed_at_says_what_is_known_of_it(tmp_path: Path) -> None:
+    """What it states, where else that is printed, and the finding it is part of; the other place can be gone to."""
+    jump = "document.querySelector('[data-findings~=sum]').click(); document.querySelector('#number li .jump').click();"
+    page = _shown(tmp_path, then=jump)
+    card = page.get_element_by_id("number")
+    (current,) = page.find_class("current")
+
+    assert card.get("hidden") is None and "1,236.70" in card.text_content()
+    assert "同一项数据还印在 1 处" in card.text_content()
+    assert len(card.find_class("cut")) == 2
+    assert current.get("data-n") == card.xpath(".//li//button/@data-to")[0]
+    assert page.xpath("//article[contains(@class, 'selected')]/@id") == ["f-sum"]
+
+
+def test_the_page_of_a_rule_opens_in_place(tmp_path: Path) -> None:
+    """Where its id stands."""
+    page = _shown(tmp_path, then="document.querySelector('#f-sum [data-rule]').click()")
+    shown = page.get_element_by_id("rule-page")
+
+    assert shown.get("open") is not None
+    assert "T01-01" in shown.findtext(".//h2")
+    assert "依据" in shown.text_content()

@@ -19,6 +19,7 @@ from juesuan.checking.fingerprints import Fingerprints, instance
 from juesuan.checking.folding import fold, in_order
 from juesuan.checking.registry import code_rules
 from juesuan.checking.supposing import Structural, Trials, proved, structural_causes, with_what_proposals_close
+from juesuan.checking.touching import Touching
 from juesuan.fault import attempt
 from juesuan.model import (
     Disclosure,
@@ -80,7 +81,7 @@ def check(
     checked: set[str] = set()
     equations: list[tuple[Outcome, Finding | None]] = []
     faults: list[Fault] = []
-    decisions = Decisions()
+    decisions, touching = Decisions(), Touching()
     for rule in context.rules.values():
         if rule.kind == PATTERN:
             continue
@@ -90,6 +91,7 @@ def check(
         for outcome in found:
             counts[outcome.state] += 1
             decisions.note(rule, outcome)
+            touching.note(rule.id, outcome)
             if outcome.state in _APPLIED:
                 checked.update(term.statement.id for term in outcome.terms if term.statement is not None)
             finding = failures.finding(rule, outcome) if outcome.state is State.FAIL else None
@@ -107,6 +109,8 @@ def check(
         found = told or ([Outcome(State.PASS)] if contradicted else _attempted(rule, context, faults))
         results.append(_result(rule, found))
         counts.update(outcome.state for outcome in found)
+        for outcome in found:
+            touching.note(rule.id, outcome)
     return Report(
         findings=in_order(proved(fold(verdict, context), trials, context), context),
         results=tuple(results),
@@ -117,6 +121,7 @@ def check(
         decided=decisions.decided,
         limited=decisions.limited,
         gaps=gaps(context, decisions),
+        touches=touching.touches,
     )
 
 

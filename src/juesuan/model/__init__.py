@@ -37,6 +37,7 @@ from juesuan.model.finding import (
     Substitution,
     Suspect,
     Term,
+    Touch,
 )
 from juesuan.model.narrative import BoundTo, NumberKind, NumberSeen, Section
 from juesuan.model.performance import FormField, Indicator, ManagementRow, PerformanceForm
@@ -109,6 +110,7 @@ __all__ = [
     "Suspect",
     "Table",
     "Term",
+    "Touch",
     "Unit",
     "cell_name",
 ]

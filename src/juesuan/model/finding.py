@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from decimal import Decimal
 
 from msgspec import Struct, field
@@ -28,6 +29,7 @@ __all__ = [
     "Substitution",
     "Suspect",
     "Term",
+    "Touch",
 ]
 
 
@@ -200,6 +202,15 @@ class RuleResult(Struct, frozen=True):
         return sum(len(reason.instances) for reason in self.reasons if reason.state is state)
 
 
+class Touch(Struct, frozen=True):
+    """What one rule said of one printed number: in how many relations it looked at it that ended alike, and why where it could not judge."""
+
+    rule: str
+    state: State
+    count: int
+    reason: str = ""
+
+
 class Finding(Struct, frozen=True):
     """A failure as the user sees it. Fields as in CONTRACT ``findings``; ``relation`` as in :class:`Outcome`.
 
@@ -250,6 +261,7 @@ class Report(Struct, frozen=True):
         decided: identities of the printed numbers on which at least one rule about values decided.
         limited: those of them that rules only held to limits, or to being there: another value would have passed as well.
         gaps: what of the forms and the explanation was not understood or not decided; empty when the reading is complete.
+        touches: by the identity of a printed number what each rule that looked at it said; those not there nobody looked at.
     """
 
     findings: tuple[Finding, ...]
@@ -261,6 +273,7 @@ class Report(Struct, frozen=True):
     decided: frozenset[str] = frozenset()
     limited: frozenset[str] = frozenset()
     gaps: tuple[Problem, ...] = ()
+    touches: Mapping[str, tuple[Touch, ...]] = field(default_factory=dict)
 
     @property
     def verdict(self) -> str:

@@ -38,12 +38,19 @@ class Standing(StrEnum):
 
 
 class StandingOf(Struct, frozen=True):
-    """A number, where it stands (``kind``: form or section, and what it is in prose), and what became of it."""
+    """A number, where it stands (``kind``: form or section, and what it is in prose), and what became of it.
+
+    Attributes:
+        identities: by which rules speak of it. statements: ids of those that it makes. seen: as it was seen, if it stands in prose.
+    """
 
     kind: str
     text: str
     place: Place
     standing: Standing
+    identities: frozenset[str] = frozenset()
+    statements: tuple[str, ...] = ()
+    seen: NumberSeen | None = None
 
 
 class Coverage(Struct, frozen=True):
@@ -105,8 +112,9 @@ def standings(disclosure: Disclosure, report: Report) -> tuple[StandingOf, ...]:
 def _in_tables(disclosure: Disclosure, report: Report) -> Iterator[StandingOf]:
     for s in disclosure.statements:
         if not s.in_prose and not s.is_blank:
-            judged = _judged({number_of(Term.of(s))}, report)
-            yield StandingOf(s.source, s.amount.raw, s.place, Standing.UNREAD if s.ambiguous else judged)
+            names = frozenset({number_of(Term.of(s))})
+            standing = Standing.UNREAD if s.ambiguous else _judged(names, report)
+            yield StandingOf(s.source, s.amount.raw, s.place, standing, names, (s.id,))
     for form, table in disclosure.tables.items():
         for cell in table.cells.values():
             if cell.amount is None and cell.raw:
@@ -114,9 +122,10 @@ def _in_tables(disclosure: Disclosure, report: Report) -> Iterator[StandingOf]:
     for table in disclosure.others:
         for other in numbers_of_other(table).values():
             if not other.is_blank:
-                judged = _judged({number_of(Term.of(other))}, report)
-                unread = judged is Standing.UNDECIDED
-                yield StandingOf(table.form, other.amount.raw, other.place, Standing.UNREAD if unread else judged)
+                names = frozenset({number_of(Term.of(other))})
+                judged = _judged(names, report)
+                standing = Standing.UNREAD if judged is Standing.UNDECIDED else judged
+                yield StandingOf(table.form, other.amount.raw, other.place, standing, names)
 
 
 def _in_text(disclosure: Disclosure, report: Report) -> Iterator[StandingOf]:
@@ -125,16 +134,27 @@ def _in_text(disclosure: Disclosure, report: Report) -> Iterator[StandingOf]:
         claims.setdefault(_number_of(claim), set()).add(_key(claim))
     keys = {statement.id: number_of(Term.of(statement)) for statement in disclosure.statements}
     for number in disclosure.numbers:
-        if number.kind not in _MEASURES:
-            standing = Standing.DESCRIPTIVE
-        elif not number.bound and number_seen(number) in report.decided:
-            standing = _judged({number_seen(number)}, report)
-        elif not number.bound:
-            standing = Standing.DESCRIBED if number.described else Standing.UNBOUND
-        else:
+        names = {number_seen(number)}
+        if number.bound is not None:
             own = claims.get((number.place, number.bound.words), set())
-            standing = _judged({*own, *(keys[name] for name in number.statements if name in keys)}, report)
-        yield StandingOf(f"{number.section.partition('.')[0]} {number.kind.value}", number.text, number.place, standing)
+            names = {*own, *(keys[name] for name in number.statements if name in keys)}
+        yield StandingOf(
+            f"{number.section.partition('.')[0]} {number.kind.value}",
+            number.text,
+            number.place,
+            _standing(number, names, report),
+            frozenset(names),
+            number.statements,
+            number,
+        )
+
+
+def _standing(number: NumberSeen, names: Set[str], report: Report) -> Standing:
+    if number.kind not in _MEASURES:
+        return Standing.DESCRIPTIVE
+    if number.bound is None and not names & report.decided:
+        return Standing.DESCRIBED if number.described else Standing.UNBOUND
+    return _judged(names, report)
 
 
 def _judged(keys: Set[str], report: Report) -> Standing:

@@ -64,12 +64,13 @@ class Catalogue:
     def rule_text(self, rule: Rule, columns: int) -> str:
         """Everything about one rule."""
         lines = [f"{rule.id}  {rule.title}"]
-        for label, text in self._described(rule):
+        for label, text in self.described(rule):
             for index, line in enumerate(wrapped(text, columns - _LABEL_COLUMNS)):
                 lines.append(padded(label if index == 0 else "", _LABEL_COLUMNS) + line)
         return "\n".join(lines) + "\n"
 
-    def _described(self, rule: Rule) -> Iterator[tuple[str, str]]:
+    def described(self, rule: Rule, *, with_example: bool = True) -> Iterator[tuple[str, str]]:
+        """Everything about one rule but its title, each part with what it is called; the example takes a moment to be made."""
         needs = "".join(f"；{_NEEDS[name]}" for name in rule.needs.split())
         yield "类别", f"{CATEGORY[rule.category]}，{RULE_KIND[rule.kind]}，不符时为{_severity(rule)}{needs}"
         yield from (("用于", text) for text in _applies(rule))
@@ -77,7 +78,7 @@ class Catalogue:
             yield "检查", rule.why
         for equation in self._words.equations(rule):
             yield "算式", equation
-        shown = self._examples.of(rule)
+        shown = self._examples.of(rule) if with_example else None
         if shown is not None:
             yield "示例", shown.message
         told = (("处理", rule.hint), ("依据", rule.basis), ("起于", f"juesuan {rule.since}" if rule.since else ""))

@@ -15,7 +15,7 @@ from juesuan import __version__
 from juesuan.corpus import workers
 from juesuan.corpus.previewing import DESK
 from juesuan.corpus.worker import USUAL, ProcessLimits
-from juesuan.reporting.html import asset
+from juesuan.reporting.html import SCRIPTS, STYLES, asset
 from juesuan.web.guarding import Guard, plausible
 from juesuan.web.pages import list_pages, pages, workbench_templates
 from juesuan.web.people.permitting import NotSignedIn, permitted, sent_away, unguarded
@@ -37,6 +37,7 @@ __all__ = ["LOCAL", "application"]
 
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 """The names of this machine."""
+_MEDIA = {".css": "text/css", ".js": "text/javascript"}
 
 
 def application(
@@ -89,8 +90,8 @@ def application(
         app.include_router(router, dependencies=[Depends(plausible), Depends(permitted)])
     for refusal in (NotSignedIn, NotPermitted):
         app.add_exception_handler(refusal, sent_away)
-    for name, media in (("report.css", "text/css"), ("report.js", "text/javascript")):
-        app.add_api_route(f"/assets/{name}", _constant(asset(name), media), include_in_schema=False)
+    for name in (*STYLES, *SCRIPTS):
+        app.add_api_route(f"/assets/{name}", _constant(asset(name), _MEDIA[Path(name).suffix]), include_in_schema=False)
     app.mount("/assets", StaticFiles(directory=str(files("juesuan.web") / "assets")))
     app.add_middleware(Guard, hosts=hosts)
     return app

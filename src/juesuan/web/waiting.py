@@ -22,6 +22,7 @@ from juesuan.corpus.reading import Contained, Pack, Packed
 from juesuan.corpus.worker import WorkerCrash
 from juesuan.corpus.workers import Workers
 from juesuan.fault import Fault, attempt
+from juesuan.reporting.html import SCRIPTS, STYLES
 from juesuan.reporting.style import HostPage, Style
 from juesuan.reporting.words import DOCUMENT_KIND
 from juesuan.standard.forms import ACCOUNTS, BUDGET
@@ -34,7 +35,10 @@ from juesuan.web.store.vault import Vault
 
 __all__ = ["FRAME", "JudgingQueue", "QueueProgress", "place_of"]
 
-FRAME = HostPage(("/assets/report.css", "/assets/workbench.css"), ("/assets/report.js", "/assets/decide.js"))
+FRAME = HostPage(
+    tuple(f"/assets/{name}" for name in (*STYLES, "workbench.css")),
+    tuple(f"/assets/{name}" for name in (*SCRIPTS, "decide.js")),
+)
 """The report as a page of the workbench."""
 _NOBODY = ""
 """Who judges: the program."""

@@ -12,16 +12,24 @@ from juesuan.model import Severity, State
 from juesuan.reporting.dossier import Dossier, source_of
 from juesuan.reporting.html.cases import CaseList
 from juesuan.reporting.html.marks import Picture
+from juesuan.reporting.html.number_data import number_data
 from juesuan.reporting.html.page_pictures import PageImage, PageImages, PagePictures
 from juesuan.reporting.html.panels import reading_panel, rules_panel
 from juesuan.reporting.html.transcript import Transcript
+from juesuan.reporting.numbers import numbers_told
 from juesuan.reporting.style import HostPage
 from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, extent
 
-__all__ = ["PageImage", "PageImages", "asset", "render"]
+__all__ = ["SCRIPTS", "STYLES", "PageImage", "PageImages", "asset", "render"]
 
+STYLES = ("report.css",)
+SCRIPTS = ("report.js", "numbers.js")
+"""What the page needs, in its order; a server that shows the report among its pages serves these by their names."""
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-_KEYS = "↑ ↓ 上一条、下一条　Enter 展开　← → 各数字的位置　[ ] 上一页、下一页　Backspace 返回问题　/ 搜索　Esc 清除　+ - 缩放"
+_KEYS = (
+    "↑ ↓ 上一条、下一条　Enter 展开　← → 各数字的位置　[ ] 上一页、下一页　Backspace 返回问题　/ 搜索　Esc 清除　+ - 缩放　"
+    "点原文中的数字：它是什么、还印在哪里、经过哪些检查"
+)
 
 
 def render(dossier: Dossier, images: PageImages | None = None, frame: HostPage | None = None) -> str:
@@ -32,7 +40,8 @@ def render(dossier: Dossier, images: PageImages | None = None, frame: HostPage |
         images: pictures of the pages; without them the document is written out from what was read.
         frame: the server whose page it becomes; None: a file that stands alone.
     """
-    picture: Picture = PagePictures(dossier, images) if images is not None else Transcript(dossier)
+    told = numbers_told(dossier)
+    picture: Picture = PagePictures(dossier, images, told) if images is not None else Transcript(dossier, told)
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -47,6 +56,8 @@ def render(dossier: Dossier, images: PageImages | None = None, frame: HostPage |
         _toolbar(dossier),
         _panes(dossier, picture, paged=images is not None),
         tag("button", "返回问题", type="button", id="back", class_="narrow", hidden=True),
+        tag("dialog", id="rule-page", aria_label="规则"),
+        number_data(dossier, told, picture),
         *_scripts(frame),
     )
     return fragment(DOCTYPE, NEW_LINE, tag("html", head, body, lang="zh-CN"), NEW_LINE)
@@ -54,14 +65,14 @@ def render(dossier: Dossier, images: PageImages | None = None, frame: HostPage |
 
 def _styles(frame: HostPage | None) -> Iterable[Markup]:
     if frame is None:
-        return [tag("style", asset("report.css"))]
+        return [tag("style", asset(name)) for name in STYLES]
     sheets = [tag("link", rel="stylesheet", href=address) for address in frame.styles]
     return [tag("link", rel="icon", href="data:,"), *sheets]  # else browsers ask for one
 
 
 def _scripts(frame: HostPage | None) -> Iterable[Markup]:
     if frame is None:
-        return [tag("script", asset("report.js"))]
+        return [tag("script", asset(name)) for name in SCRIPTS]
     return [tag("script", src=address) for address in frame.scripts]
 
 
@@ -178,6 +189,7 @@ def _panes(dossier: Dossier, picture: Picture, *, paged: bool) -> Markup:
             "div",
             _leafing(dossier, paged),
             tag("div", document, class_="document", id="document", tabindex=-1),
+            tag("section", class_="number", id="number", aria_label="所点的数字", tabindex=-1, hidden=True),
             class_="right",
         ),
     )

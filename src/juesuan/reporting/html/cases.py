@@ -13,7 +13,7 @@ from juesuan.reporting.equation import Addend, equation_of, shown
 from juesuan.reporting.html.marks import Picture
 from juesuan.reporting.words import BAND, CATEGORY, SEVERITY
 
-__all__ = ["CaseList"]
+__all__ = ["CaseList", "rule_button"]
 
 
 class CaseList:
@@ -76,7 +76,7 @@ class CaseList:
             "header",
             tag("p", self._numbers.get(finding.id, ""), accused, finding.message, class_="message"),
             tag("span", more, gap, class_="numbers"),
-            tag("p", tag("span", finding.rule, class_="rule"), f" {finding.title}", class_="title"),
+            tag("p", rule_button(finding.rule), f" {finding.title}", class_="title"),
             tag("p", where, class_="where"),
         )
 
@@ -131,7 +131,7 @@ class CaseList:
         rows = [
             tag(
                 "li",
-                tag("span", finding.rule, class_="rule"),
+                rule_button(finding.rule),
                 finding.message,
                 tag(
                     "span", *(self._link(each.term, each.term.text or "空") for each in shown(finding)), class_="links"
@@ -140,6 +140,11 @@ class CaseList:
             for finding in case.consequences
         ]
         return fragment(tag("p", f"另有 {case.others}", class_="follow"), tag("ul", *rows, class_="consequences"))
+
+
+def rule_button(rule: str) -> Markup:
+    """Its id, by which its page opens."""
+    return tag("button", rule, type="button", class_="rule", data_rule=rule, title="这项检查查什么、依据什么")
 
 
 def _gap(finding: Finding) -> str:

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import Term
-from juesuan.model.place import BBox
+from juesuan.model.place import BBox, Place
 from juesuan.reporting.dossier import Dossier
-from juesuan.reporting.html.marks import PictureMark, collect, shown_terms
+from juesuan.reporting.html.marks import NumberSpot, PictureMark, collect, shown_terms
+from juesuan.reporting.numbers import NumbersTold
 
 __all__ = ["MOST_PAGES", "PageImage", "PageImages", "PagePictures"]
 
@@ -40,13 +41,14 @@ _Boxes = tuple[BBox, ...]
 class PagePictures:
     """Pictures of all pages: those on which something was found finely drawn, the others to leaf through."""
 
-    def __init__(self, dossier: Dossier, images: PageImages) -> None:
+    def __init__(self, dossier: Dossier, images: PageImages, numbers: NumbersTold) -> None:
+        self._numbers = numbers
         keyed = (
-            ((page, _boxes(term)), finding)
+            ((page, _boxes(term.place)), finding, term)
             for finding, term in shown_terms(dossier)
             if (page := term.place.page) is not None
         )
-        self._marks = collect(keyed)
+        self._marks = collect(keyed, numbers)
         self._count = dossier.disclosure.info.pages or 0
         marked = {page for page, _ in self._marks}
         drawn = marked.union(range(1, min(self._count, MOST_PAGES) + 1))
@@ -55,10 +57,19 @@ class PagePictures:
 
     def anchor(self, term: Term) -> str | None:
         """The box of the operand, or its page when it has no box."""
-        page, boxes = term.place.page, _boxes(term)
+        page, boxes = term.place.page, _boxes(term.place)
         if page is None or page not in self._pages:
             return None
         return self._marks[page, boxes].id if boxes else f"p{page}"
+
+    def spot(self, number: int) -> NumberSpot | None:
+        """Where a number stands on the picture of its page."""
+        place = self._numbers.numbers[number].place
+        image = self._pages.get(place.page or 0)
+        if image is None or place.page is None or place.bbox is None:
+            return None
+        edges = (_edges(box, image).values() for box in _boxes(place))
+        return NumberSpot(place.page, tuple(_hundredths(*box) for box in edges))
 
     def markup(self) -> Markup:
         """One figure a page; what is not shown is said."""
@@ -86,9 +97,8 @@ class PagePictures:
         )
 
 
-def _boxes(term: Term) -> _Boxes:
-    """The boxes of an operand: one a line."""
-    place = term.place
+def _boxes(place: Place) -> _Boxes:
+    """The boxes of a place: one a line."""
     return (place.bbox, *place.further) if place.bbox is not None else ()
 
 
@@ -97,12 +107,20 @@ def _mark(boxes: _Boxes, mark: PictureMark, image: PageImage) -> Markup:
 
 
 def _box(box: BBox, image: PageImage) -> Markup:
+    style = ";".join(f"{name}:{percent:.3f}%" for name, percent in _edges(box, image).items())
+    return tag("span", class_="box", style=style)
+
+
+def _edges(box: BBox, image: PageImage) -> dict[str, float]:
+    """In percent of the page."""
     left, top, right, bottom = box
-    edges = {
+    return {
         "left": 100 * (left - _MARGIN) / image.width,
         "top": 100 * (top - _MARGIN) / image.height,
         "width": 100 * (right - left + 2 * _MARGIN) / image.width,
         "height": 100 * (bottom - top + 2 * _MARGIN) / image.height,
     }
-    style = ";".join(f"{name}:{percent:.3f}%" for name, percent in edges.items())
-    return tag("span", class_="box", style=style)
+
+
+def _hundredths(left: float, top: float, width: float, height: float) -> tuple[int, int, int, int]:
+    return round(100 * left), round(100 * top), round(100 * width), round(100 * height)

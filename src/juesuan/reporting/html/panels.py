@@ -8,6 +8,7 @@ from juesuan.formats.html.elements import Markup, fragment, tag
 from juesuan.model import NumberSeen, State
 from juesuan.model.excerpt import quoted
 from juesuan.reporting.dossier import Dossier
+from juesuan.reporting.html.cases import rule_button
 from juesuan.reporting.words import CATEGORY, NUMBER_KIND, READING, STATE, closing, reasons
 
 __all__ = ["reading_panel", "rules_panel"]
@@ -67,7 +68,8 @@ def rules_panel(dossier: Dossier) -> Markup:
         rule = register.get(result.rule)
         title, category = (rule.title, CATEGORY[rule.category]) if rule else ("", "")
         places = f"{result.passed} / {result.applied}" if result.applied else ""
-        rows.append((result.rule, title, category, STATE[result.state], places, reasons(result)))
+        shown = rule_button(result.rule) if result.applied else result.rule
+        rows.append((shown, title, category, STATE[result.state], places, reasons(result)))
     counts = dossier.report.counts
     tally = "，".join(f"{STATE[state]} {counts.get(state, 0)} 处" for state in State)
     return fragment(tag("p", tally + "。"), _table("规则", ("编号", "名称", "类别", "结果", "相符/核对", "原因"), rows))

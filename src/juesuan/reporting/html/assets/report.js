@@ -1,5 +1,6 @@
 "use strict";
-(() => {
+// The list of findings and the document beside it; what other scripts of the page use of it is handed out at the end.
+const report = (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
   const cases = all(".case");
@@ -18,15 +19,20 @@
 
   const mark = (item) => {
     const active = new Set(item ? linked.get(item) : []);
-    marks.forEach((each) => {
-      each.classList.toggle("active", active.has(each));
-      each.classList.remove("current");
-    });
+    marks.forEach((each) => each.classList.toggle("active", active.has(each)));
+    setCurrent(null);
+  };
+
+  let current = null;
+  const setCurrent = (target) => {
+    if (current) current.classList.remove("current");
+    current = target;
+    if (current) current.classList.add("current");
   };
 
   const goTo = (target) => {
     if (!target) return;
-    marks.forEach((each) => each.classList.toggle("current", each === target));
+    setCurrent(target);
     (target.querySelector(".box") || target).scrollIntoView({ block: "center", inline: "center" });
   };
 
@@ -217,20 +223,22 @@
   const rescale = (factor) => {
     zoom = Math.min(4, Math.max(0.5, zoom * factor));
     byId("document").style.setProperty("--zoom", zoom);
-    goTo(marks.find((each) => each.classList.contains("current")));
+    goTo(current);
   };
 
   const clickMark = (each) => {
     const shown = casesAt.get(each).filter((item) => !item.hidden);
-    if (!shown.length) return;
+    // On a narrow screen what is known of a number comes first: it leads on to the finding.
+    if (!shown.length || (isNarrow() && each.dataset.n)) return;
     showTab("findings");
     const next = shown[(shown.indexOf(selected) + 1) % shown.length];
     select(next, { move: false });
-    each.classList.add("current");
+    setCurrent(each);
     if (isNarrow()) next.scrollIntoView({ block: "start" });
   };
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-rule]")) return;
     const link = event.target.closest(".go");
     const box = event.target.closest(".mark");
     const head = event.target.closest(".case header");
@@ -250,7 +258,8 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input, select");
+    const typing = event.target.matches("input, select, textarea");
+    if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape") {
       byId("search").value = "";
       event.target.blur();
@@ -305,7 +314,7 @@
   }
   addEventListener("popstate", () => {
     const target = byId(location.hash.slice(1));
-    if (target && target.closest(".document")) goTo(target);
+    if (target && target.closest("#document")) goTo(target);
     else goBack();
   });
   byId("with-pages").addEventListener("change", (event) => document.body.classList.toggle("with-pages", event.target.checked));
@@ -318,4 +327,15 @@
   const asked = byId(location.hash.slice(1));
   const wanted = location.hash.startsWith("#f-") ? caseOf.get(location.hash.slice(3)) : (casesAt.get(asked) || [])[0];
   if (wanted || visible()[0]) select(wanted || visible()[0], { scroll: Boolean(wanted) });
+
+  // A finding by its id, also one that the filter hides.
+  const openCase = (id) => {
+    const item = caseOf.get(id);
+    if (!item) return;
+    showTab("findings");
+    item.hidden = item.closest(".group").hidden = false;
+    select(item, { move: !isNarrow() });
+    item.focus({ preventScroll: true });
+  };
+  return { all, byId, cut, goTo, visit, openCase, isNarrow, pages };
 })();
