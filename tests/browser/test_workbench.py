@@ -148,6 +148,16 @@ def test_a_number_leads_to_its_other_places(page, files: Files) -> None:  # type
     playwright.expect(card).to_be_hidden()
     assert page.evaluate("document.activeElement.matches('[data-n]')")
 
+    # What an operand is made of, addend by addend.
+    whole = page.locator(".case:has(.operands details)").first
+    for case in page.locator(".case").all()[:6]:
+        case.locator("header .message").click()
+        if case.locator(".operands details").count():
+            whole = case
+            break
+    whole.locator(".operands details summary").first.click()
+    playwright.expect(whole.locator(".addends .jump").first).to_be_visible()
+
     page.locator(".case [data-rule]").first.click()
     playwright.expect(page.locator("#rule-page")).to_contain_text("依据")
     page.keyboard.press("Escape")

@@ -83,6 +83,21 @@ def test_the_same_fact_is_told_at_every_place_of_it(flawed: Dossier, told: Numbe
     assert sorted(stating) == sorted((fact, index) for fact, places in told.by_fact.items() for index in places)
 
 
+def test_a_sum_that_holds_adds_up(told: NumbersTold) -> None:
+    """Each addend is a number of its own, and what is not printed adds nothing."""
+    exact = 0
+    for total, sums in told.sums.items():
+        for made in sums:
+            assert total not in made.addends and len(made.addends) + made.blanks > 1
+            values = [told.numbers[index].statements[0].value for index in (total, *made.addends)]
+            if made.state is State.PASS:
+                exact += 1
+                assert values[0] == sum(values[1:])
+            elif made.state is State.FAIL:
+                assert values[0] != sum(values[1:])
+    assert exact > 20
+
+
 def test_a_failing_check_leads_to_its_entry(flawed: Dossier, told: NumbersTold) -> None:
     entries = {case.finding.id: case for case in flawed.cases}
     failing = 0

@@ -122,6 +122,7 @@ def check(
         limited=decisions.limited,
         gaps=gaps(context, decisions),
         touches=touching.touches,
+        sums=touching.sums,
     )
 
 

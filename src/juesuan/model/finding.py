@@ -19,6 +19,7 @@ __all__ = [
     "Finding",
     "Outcome",
     "OutcomeName",
+    "PrintedSumOf",
     "Reason",
     "Repair",
     "RepairKind",
@@ -211,6 +212,14 @@ class Touch(Struct, frozen=True):
     reason: str = ""
 
 
+class PrintedSumOf(Struct, frozen=True):
+    """That a rule says a printed number to be the sum of others, by their identities; ``state`` is how it ended."""
+
+    rule: str
+    state: State
+    addends: tuple[str, ...]
+
+
 class Finding(Struct, frozen=True):
     """A failure as the user sees it. Fields as in CONTRACT ``findings``; ``relation`` as in :class:`Outcome`.
 
@@ -262,6 +271,7 @@ class Report(Struct, frozen=True):
         limited: those of them that rules only held to limits, or to being there: another value would have passed as well.
         gaps: what of the forms and the explanation was not understood or not decided; empty when the reading is complete.
         touches: by the identity of a printed number what each rule that looked at it said; those not there nobody looked at.
+        sums: by the identity of a printed number what it is made of, where rules about sums looked at it.
     """
 
     findings: tuple[Finding, ...]
@@ -274,6 +284,7 @@ class Report(Struct, frozen=True):
     limited: frozenset[str] = frozenset()
     gaps: tuple[Problem, ...] = ()
     touches: Mapping[str, tuple[Touch, ...]] = field(default_factory=dict)
+    sums: Mapping[str, tuple[PrintedSumOf, ...]] = field(default_factory=dict)
 
     @property
     def verdict(self) -> str:

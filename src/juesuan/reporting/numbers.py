@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from juesuan.checking.closing import number_of
 from juesuan.checking.touching import together
-from juesuan.model import FactKey, NumberSeen, Place, Statement, Touch
+from juesuan.model import FactKey, NumberSeen, Place, State, Statement, Touch
 from juesuan.reporting.coverage import Standing, StandingOf, standings
 from juesuan.reporting.dossier import Dossier
 
-__all__ = ["NumberTold", "NumbersTold", "numbers_told"]
+__all__ = ["NumberTold", "NumbersTold", "SumTold", "numbers_told"]
 
 
 class NumberTold(Struct, frozen=True):
@@ -40,16 +40,27 @@ class NumberTold(Struct, frozen=True):
         return tuple(dict.fromkeys(each.fact for each in self.statements if each.fact is not None))
 
 
+class SumTold(Struct, frozen=True):
+    """That a number is the sum of others, by their indexes, as a rule has it; ``blanks`` are addends that are not printed."""
+
+    rule: str
+    state: State
+    addends: tuple[int, ...]
+    blanks: int
+
+
 class NumbersTold(Struct, frozen=True):
     """All printed numbers of a document: those of its forms, then those of its prose.
 
     Attributes:
         by_identity: the number that a rule speaks of, by its index. by_fact: the numbers that state a fact.
+        sums: what numbers are made of, by their index.
     """
 
     numbers: tuple[NumberTold, ...]
     by_identity: Mapping[str, int]
     by_fact: Mapping[FactKey, tuple[int, ...]]
+    sums: Mapping[int, tuple[SumTold, ...]]
 
 
 def numbers_told(dossier: Dossier) -> NumbersTold:
@@ -66,7 +77,18 @@ def numbers_told(dossier: Dossier) -> NumbersTold:
             by_identity.setdefault(name, index)
         for fact in number.facts:
             by_fact.setdefault(fact, []).append(index)
-    return NumbersTold(tuple(numbers), by_identity, {fact: tuple(those) for fact, those in by_fact.items()})
+    stating = {fact: tuple(those) for fact, those in by_fact.items()}
+    return NumbersTold(tuple(numbers), by_identity, stating, _sums(dossier, by_identity))
+
+
+def _sums(dossier: Dossier, by_identity: Mapping[str, int]) -> Mapping[int, tuple[SumTold, ...]]:
+    found: dict[int, list[SumTold]] = {}
+    for name, sums in dossier.report.sums.items():
+        for made in sums if name in by_identity else ():
+            printed = tuple(by_identity[addend] for addend in made.addends if addend in by_identity)
+            blanks = len(made.addends) - len(printed)
+            found.setdefault(by_identity[name], []).append(SumTold(made.rule, made.state, printed, blanks))
+    return {index: tuple(sums) for index, sums in found.items()}
 
 
 def _told(

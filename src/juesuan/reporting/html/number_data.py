@@ -12,7 +12,7 @@ from juesuan.model.place import coordinates
 from juesuan.reporting.coverage import Standing
 from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.html.marks import Picture
-from juesuan.reporting.numbers import NumbersTold, NumberTold
+from juesuan.reporting.numbers import NumbersTold, NumberTold, SumTold
 from juesuan.reporting.rule_catalogue import Catalogue
 from juesuan.reporting.words import NUMBER_KIND, STATE
 
@@ -27,7 +27,7 @@ def number_data(dossier: Dossier, told: NumbersTold, picture: Picture) -> Markup
     Its keys: ``words``, texts that others name by index. ``states``: how a check can end. ``rules``: by id title and page of those that
     looked at something. ``touches``: distinct lists of what rules said, each entry rule, state, count, reason (a word, or -1).
     ``facts``: what numbers state (a word), by index. ``numbers``: each text, place (words), facts, standing and kind (words), what it is a
-    part of (a word, or -1), touches, causes (rule and finding), page, boxes.
+    part of (a word, or -1), touches, causes (rule and finding), page, boxes. ``sums``: by number what it is the sum of: rule, state, numbers, how many addends are blank.
     """
     return _NumberData(dossier, told, picture).markup()
 
@@ -56,6 +56,7 @@ class _NumberData:
             "touches": list(self._touches),
             "facts": [self._words.of(self._dossier.standard.vocabulary.name(fact)) for fact in self._facts],
             "numbers": numbers,
+            "sums": {index: [self._sum(made) for made in sums] for index, sums in self._told.sums.items()},
             "words": list(self._words),
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -83,6 +84,9 @@ class _NumberData:
             number.causes,
         ]
         return [*told, spot.page, spot.boxes] if spot is not None else told
+
+    def _sum(self, made: SumTold) -> list[Any]:
+        return [made.rule, _STATES.index(made.state), made.addends, made.blanks]
 
     def _rules(self) -> Mapping[str, Any]:
         register, catalogue = self._dossier.standard.rules, Catalogue(self._dossier.standard)

@@ -102,12 +102,57 @@
     const told = number.causes.filter(([failed]) => failed === rule).map(([, finding]) => finding);
     const links = data.states[state] === "不符" ? [...new Set(told)].filter((id) => byId(`f-${id}`)).map((id) => make("button", { type: "button", class: "jump", "data-finding": id }, "看这个问题")) : [];
     const title = data.rules[rule] ? data.rules[rule][0] : "";
-    return make("tr", { class: ["pass", "within", "fail", "none", "open"][state] },
+    return make("tr", { class: STATES_OF[state] },
       make("td", {}, make("button", { type: "button", class: "rule", "data-rule": rule }, rule)),
       make("td", {}, title, reason >= 0 ? make("span", { class: "quiet" }, `（${word(reason)}）`) : ""),
       make("td", { class: "state" }, `${data.states[state]}${count > 1 ? ` ${count} 处` : ""}`),
       make("td", {}, links));
   });
+  // A sum as a tree: each addend with its place, and what it is itself made of as soon as that is asked for.
+  const STATES_OF = ["pass", "within", "fail", "none", "open"];
+  const sumOf = (index, without = "") => (data.sums[index] || []).find(([rule, , addends]) => rule !== without && addends.length > 1);
+  const branch = (index, above) => {
+    const number = numbers[index];
+    const own = above.includes(index) ? null : sumOf(index);
+    const jump = elementOf(index) ? make("button", { type: "button", class: "jump", "data-to": index }, number.text) : make("b", {}, number.text);
+    const line = [jump, " ", make("span", { class: "quiet" }, place(number))];
+    if (!own) return make("li", {}, line);
+    const fold = make("details", {}, make("summary", {}, line));
+    fold.addEventListener("toggle", () => { if (fold.open && fold.childElementCount === 1) fold.append(...addends(own, [...above, index])); });
+    return make("li", {}, fold);
+  };
+  const addends = ([rule, state, made, blanks], above) => [
+    make("p", { class: `made ${STATES_OF[state]}` }, "＝ 以下各数之和（", make("button", { type: "button", class: "rule", "data-rule": rule }, rule), " ", make("span", { class: "state" }, data.states[state]), "）"),
+    make("ul", { class: "addends" }, made.map((each) => branch(each, above)), blanks ? make("li", { class: "quiet" }, `其余 ${blanks} 项为空白`) : []),
+  ];
+  const tree = (index) => (data.sums[index] || []).filter(([, , made]) => made.length > 1).map((made) => make("div", { class: "tree" }, addends(made, [index])));
+  const jumps = (root) => root.addEventListener("click", (event) => {
+    const jump = event.target.closest("[data-to]");
+    if (!jump) return;
+    event.preventDefault();
+    event.stopPropagation();
+    visit(elementOf(Number(jump.dataset.to)));
+  });
+
+  // In a finding each operand that is a sum itself can be taken apart.
+  document.addEventListener("opened", (event) => {
+    const item = event.target;
+    if (item.dataset.trees) return;
+    item.dataset.trees = "done";
+    const rule = item.querySelector("header [data-rule]").dataset.rule;
+    for (const row of all(".operands tr", item)) {
+      const link = row.querySelector(".value .go");
+      const element = link && byId(link.hash.slice(1));
+      const index = element && element.dataset.n;
+      const own = index && sumOf(index, rule);
+      if (!own) continue;
+      const fold = make("details", { class: "tree" }, make("summary", {}, `拆成 ${own[2].length + own[3]} 项`));
+      fold.addEventListener("toggle", () => { if (fold.open && fold.childElementCount === 1) fold.append(...addends(own, [Number(index)])); });
+      jumps(fold);
+      row.querySelector(".label").append(fold);
+    }
+  });
+
   const show = (index) => {
     const number = numbers[index];
     chosen = index;
@@ -121,7 +166,7 @@
       make("h2", {}, make("span", { class: "figure" }, number.text), " ", what || "不知道是什么数"),
       make("p", { class: "quiet" }, place(number), "　", make("b", {}, number.standing)),
       make("div", { class: "known" },
-        make("section", {}, make("h3", {}, !number.facts.length ? "没有对应到数据项，不知道别处有没有印它" : same.length ? `同一项数据还印在 ${same.length} 处` : "同一项数据没有印在别处"), make("ul", {}, otherPlaces(same)), cuts([index, ...same])),
+        make("section", {}, make("h3", {}, !number.facts.length ? "没有对应到数据项，不知道别处有没有印它" : same.length ? `同一项数据还印在 ${same.length} 处` : "同一项数据没有印在别处"), make("ul", {}, otherPlaces(same)), cuts([index, ...same]), tree(index)),
         make("section", {}, make("h3", {}, rows.length ? `看过它的检查 ${rows.length} 项` : "没有一项检查看过它"), rows.length ? make("table", {}, make("tbody", {}, rows)) : "")));
     card.hidden = false;
     card.scrollTop = 0;
@@ -136,10 +181,9 @@
     if (element) element.focus({ preventScroll: true });
   };
 
+  jumps(card);
   card.addEventListener("click", (event) => {
-    const jump = event.target.closest("[data-to]");
     const finding = event.target.closest("[data-finding]");
-    if (jump) visit(elementOf(Number(jump.dataset.to)));
     if (finding) openCase(finding.dataset.finding);
   });
   host.addEventListener("click", (event) => {
@@ -186,6 +230,9 @@
     if (event.key === "Escape") { event.stopPropagation(); hide(); }
     else if (event.key !== "Tab") event.stopPropagation();
   });
+
+  const open = document.querySelector(".case.open");
+  if (open) open.dispatchEvent(new Event("opened", { bubbles: true }));
 
   // An address may name a number.
   const asked = location.hash.match(/^#n(\d+)$/);

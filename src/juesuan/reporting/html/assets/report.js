@@ -124,6 +124,7 @@ const report = (() => {
   const MOST_CUTS = 4;
 
   const sideBySide = (item) => {
+    item.dispatchEvent(new Event("opened", { bubbles: true }));
     const host = item.querySelector(".places");
     if (!host || host.childElementCount) return;
     const links = [...all(".operands .suspect .value .go, .operands .suspect .words .go", item), ...all(".operands .value .go, .operands .words .go", item)];
@@ -238,7 +239,7 @@ const report = (() => {
   };
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-rule]")) return;
+    if (event.target.closest("[data-rule], [data-to]")) return;
     const link = event.target.closest(".go");
     const box = event.target.closest(".mark");
     const head = event.target.closest(".case header");
