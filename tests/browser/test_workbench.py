@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -164,6 +165,59 @@ def test_a_number_leads_to_its_other_places(page, files: Files) -> None:  # type
     playwright.expect(page.locator("#rule-page")).to_be_hidden()
 
 
+def test_findings_of_ones_own(page, files: Files) -> None:  # type: ignore[no-untyped-def]
+    handed_in(page, files.pdf)
+    page.click("#lines tbody tr a")
+    page.wait_for_selector("#workbench .tally")
+
+    # Of a number.
+    page.locator(".num .box").first.click()
+    page.click("text=就这个数加问题")
+    page.fill("#own textarea", "与批复不一致。")
+    page.fill("#own input[name=value]", "12.34")
+    page.click("#own button[type=submit]")
+    playwright.expect(page.locator(".group.own .case")).to_contain_text("与批复不一致")
+    playwright.expect(page.locator("#workbench .tally")).to_contain_text("属实 1")
+
+    # Of a frame.
+    page.evaluate("report.pages[0].scrollIntoView()")
+    page.click("text=画框加问题")
+    sheet = page.locator("#p1 .sheet").bounding_box()
+    page.mouse.move(sheet["x"] + 60, sheet["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(sheet["x"] + 220, sheet["y"] + 120, steps=4)
+    page.mouse.up()
+    page.fill("#own textarea", "盖章不清。")
+    page.select_option("#own select", "warning")
+    page.keyboard.press("Tab")
+    page.click("#own button[type=submit]")
+    playwright.expect(page.locator(".group.own .case")).to_have_count(2)
+    playwright.expect(page.locator("#p1 .mark.own .box")).to_be_visible()
+
+    # Other words for one of the program's, and a proposal that is not taken.
+    case = page.locator(".case.error[data-proposed]").first
+    if "open" not in case.get_attribute("class"):
+        case.locator("header .message").click()
+    case.locator(".reword").click()
+    page.fill("#own textarea", "请照账表改。")
+    page.click("#own button[type=submit]")
+    playwright.expect(case.locator(".reworded")).to_contain_text("请照账表改")
+    case.locator(".leave").click()
+    playwright.expect(case.locator(".leave")).to_have_attribute("aria-pressed", "true")
+
+    # All of it is there again, and can be taken back.
+    page.reload()
+    playwright.expect(page.locator(".group.own .case")).to_have_count(2)
+    with page.expect_download() as download:
+        page.click("text=整改通知")
+    with zipfile.ZipFile(download.value.path()) as letter:
+        assert "盖章不清" in letter.read("word/document.xml").decode()
+    own = page.locator(".group.own .case").first
+    own.locator("header .message").click()
+    own.locator(".withdraw").click()
+    playwright.expect(page.locator(".group.own .case")).to_have_count(1)
+
+
 def test_the_board_is_searched_without_a_new_page(page, files: Files) -> None:  # type: ignore[no-untyped-def]
     handed_in(page, files.good)
     page.fill("#search", "没有这个单位")
@@ -172,10 +226,39 @@ def test_the_board_is_searched_without_a_new_page(page, files: Files) -> None:  
     page.wait_for_selector("#lines tbody tr a")
 
 
+def test_pages_are_accessible(page, chromium, files: Files) -> None:  # type: ignore[no-untyped-def]
+    """No serious finding of axe on any page, with what is open and what is asked for on it."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python").Axe()
+    handed_in(page, files.pdf)
+    address = page.url.rstrip("/")
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)  # it is put into the page
+    shown = context.new_page()
+    for path in ("", "files", "units", "log", "users", "documents/1", "documents/1/charts"):
+        shown.goto(f"{address}/{path}")
+        shown.wait_for_load_state()
+        if path == "documents/1":
+            shown.locator(".num .box").first.click()
+            shown.wait_for_selector("#number:not([hidden])")
+        found = axe.run(shown).response["violations"]
+        assert [(each["id"], path) for each in found if each["impact"] in {"serious", "critical"}] == []
+    context.close()
+
+
+def test_charts_lead_to_the_printed_number(page, files: Files) -> None:  # type: ignore[no-untyped-def]
+    handed_in(page, files.pdf)
+    page.goto(page.url.rstrip("/") + "/documents/1/charts")
+    link = page.locator("svg a").first
+    text = link.locator("text").text_content().split("　")[0]
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/1#n*")
+    playwright.expect(page.locator("#number .figure")).to_have_text(text)
+
+
 def test_on_a_narrow_screen_nothing_is_lost_at_the_side(page, files: Files) -> None:  # type: ignore[no-untyped-def]
     handed_in(page, files.good)
     page.set_viewport_size({"width": 390, "height": 800})
-    for path in ("", "files", "units", "log", "documents/1"):
+    for path in ("", "files", "units", "log", "documents/1", "documents/1/charts"):
         page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + path)
         page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path

@@ -11,14 +11,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect, select
 
+from juesuan.checking.by_hand import OwnFinding
+from juesuan.model import Place, Severity
 from juesuan.web.acts import (
     Act,
     Decided,
     DocumentJudged,
+    Explained,
     FindingLine,
     ListedUnit,
+    OwnFound,
+    OwnWithdrawn,
+    ProposalsLeft,
     Received,
     Reviewed,
+    Reworded,
     TakenOver,
     UnitsListed,
     UserSet,
@@ -41,9 +48,10 @@ from tests.web.servers import empty_database
 
 NAMES = st.sampled_from(["甲局", "乙局", "甲局（本级）"])
 PRINTS = st.sampled_from(["f1", "f2", "f3"])
+MANY_PRINTS = st.lists(PRINTS, unique=True).map(tuple)
 NUMBERS = st.integers(1, 6)
 FINDINGS = st.lists(PRINTS, unique=True).map(
-    lambda names: tuple(FindingLine(name, "error", "T01-01", "标题", f"说 {name}") for name in names)
+    lambda names: tuple(FindingLine(name, "error", "T01-01", "标题", f"说 {name}", name[:1]) for name in names)
 )
 ACTS: st.SearchStrategy[Act] = st.one_of(
     st.builds(Received, st.sampled_from(["aa", "bb", "cc"]), NAMES, st.integers(0, 9)),
@@ -57,8 +65,24 @@ ACTS: st.SearchStrategy[Act] = st.one_of(
         unit=st.one_of(st.just(""), NAMES),
         year=st.sampled_from([None, 2022, 2023]),
         findings=FINDINGS,
+        layout=st.sampled_from(["", "henan-2022"]),
+        carried=st.sampled_from([(), (OwnFinding("own-1", "error", "问题"), OwnFinding("f1", "info", ""))]),
     ),
-    st.builds(Decided, NUMBERS, st.lists(PRINTS, unique=True).map(tuple), st.sampled_from(["", *Conclusion])),
+    st.builds(
+        Decided, NUMBERS, MANY_PRINTS, st.sampled_from(["", *Conclusion]), st.sampled_from(["", "说明"]), st.booleans()
+    ),
+    st.builds(
+        OwnFound,
+        NUMBERS,
+        st.sampled_from([each.value for each in Severity]),
+        NAMES,
+        st.just(Place(page=1)),
+        value=NAMES,
+    ),
+    st.builds(OwnWithdrawn, NUMBERS, st.integers(1, 6).map(lambda number: f"own-{number}")),
+    st.builds(Reworded, NUMBERS, PRINTS, st.sampled_from(["", "改写"]), st.sampled_from(["", "1.00"])),
+    st.builds(Explained, NUMBERS, PRINTS, st.sampled_from(["", "说明"])),
+    st.builds(ProposalsLeft, NUMBERS, MANY_PRINTS, st.booleans()),
     st.builds(Reviewed, NUMBERS, st.sampled_from([*Review])),
     st.builds(TakenOver, NUMBERS),
     st.builds(UserSet, NAMES, st.sampled_from([(), ("reader",), ("manager", "reviewer")]), st.booleans()),

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 
+from juesuan.checking.by_hand import Amendment, OwnFinding
 from juesuan.checking.waivers import Waiver
 from juesuan.corpus.jobs import Job, Tools
 from juesuan.corpus.reading import Packed
 from juesuan.model import Disclosure, Fault
-from juesuan.reporting.style import Style
+from juesuan.reporting.style import HostPage, Style
 
 if TYPE_CHECKING:
     from juesuan.checking.comparing import Comparison, Version
@@ -61,7 +62,8 @@ class CompareVersions(Job["ComparedVersions"], frozen=True, tag=True):
         old, new: the versions.
         previous, budget: what both are compared with.
         waivers: what was explained earlier.
-        format, style: of the rendered comparison.
+        own, own_of_new, amendments: findings of a reviewer on the old version and on the new one, and what a reviewer changes in findings.
+        format, style: of the rendered comparison. frame: the server whose page it becomes.
     """
 
     old: Named
@@ -71,6 +73,10 @@ class CompareVersions(Job["ComparedVersions"], frozen=True, tag=True):
     previous: Named | None = None
     budget: Named | None = None
     waivers: tuple[Waiver, ...] = ()
+    own: tuple[OwnFinding, ...] = ()
+    own_of_new: tuple[OwnFinding, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    frame: HostPage | None = None
     answer: ClassVar[type[ComparedVersions]] = ComparedVersions
 
     def do(self, tools: Tools) -> ComparedVersions:
@@ -85,13 +91,18 @@ class CompareVersions(Job["ComparedVersions"], frozen=True, tag=True):
             if item is not None and document is not None and not document.statements:
                 return ComparedVersions(f"{item.name}：没有读出任何数据，不能比较。")
         previous, budget, *both = documents
-        old, new = (self._version(document, previous, budget, tools.standard) for document in both if document)
+        own = (self.own, self._own_of_new(both[1]) if both[1] else ())
+        old, new = (
+            self._version(document, previous, budget, mine, tools.standard)
+            for document, mine in zip(both, own, strict=True)
+            if document
+        )
         held = tuple(explained(version.report, self.waivers) for version in (old, new)) if self.waivers else ()
         comparison = compare(old, new)
         for refusal in self._refusals(comparison):
             return ComparedVersions(refusal, held)
         recheck = Recheck(comparison)
-        content = _rendered(recheck, self.format, self.style)
+        content = _rendered(recheck, self.format, self.style, self.frame)
         return ComparedVersions(
             explained=held,
             text=content if isinstance(content, str) else "",
@@ -101,15 +112,28 @@ class CompareVersions(Job["ComparedVersions"], frozen=True, tag=True):
             is_settled=comparison.is_settled,
         )
 
+    def _own_of_new(self, document: Disclosure) -> tuple[OwnFinding, ...]:
+        """Those of the old version that stand in the new one, and those that were found in it."""
+        from juesuan.checking.amending import carried
+
+        known = {each.id: each for each in (*carried(self.own, document), *self.own_of_new)}
+        return tuple(known.values())
+
     def _version(
-        self, document: Disclosure, previous: Disclosure | None, budget: Disclosure | None, standard: Standard
+        self,
+        document: Disclosure,
+        previous: Disclosure | None,
+        budget: Disclosure | None,
+        own: tuple[OwnFinding, ...],
+        standard: Standard,
     ) -> Version:
+        from juesuan.checking.amending import amended
         from juesuan.checking.comparing import Version
         from juesuan.checking.context import Context
         from juesuan.checking.engine import check
         from juesuan.checking.waivers import waive
 
-        report = check(document, previous, budget, standard=standard)
+        report = amended(check(document, previous, budget, standard=standard), document, own, self.amendments)
         return Version(Context(document, previous, budget, standard=standard), waive(report, self.waivers))
 
     def _refusals(self, comparison: Comparison) -> Iterator[str]:
@@ -128,7 +152,7 @@ class CompareVersions(Job["ComparedVersions"], frozen=True, tag=True):
             )
 
 
-def _rendered(recheck: Recheck, form: str, style: Style) -> str | bytes:
+def _rendered(recheck: Recheck, form: str, style: Style, frame: HostPage | None) -> str | bytes:
     match form:
         case "json":
             from juesuan.reporting.comparison_json import comparison_object
@@ -138,7 +162,7 @@ def _rendered(recheck: Recheck, form: str, style: Style) -> str | bytes:
         case "html":
             from juesuan.reporting.comparison_html import render as page
 
-            return page(recheck)
+            return page(recheck, frame)
         case "xlsx":
             from juesuan.reporting.comparison_workbook import render as workbook
 

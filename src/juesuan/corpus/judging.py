@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from juesuan.checking.by_hand import Amendment, OwnFinding
 from juesuan.checking.waivers import Waiver
 from juesuan.corpus.annotating import Copy, annotated
 from juesuan.corpus.jobs import Job, Tools
@@ -35,6 +36,7 @@ class Wanted(Struct, frozen=True):
         layout: of the documents; None: the one recognised in each.
         days_to_publication: from 批复 to publication, if known.
         waivers: what was explained earlier.
+        own, earlier: findings of a reviewer, on this version and on the one before. amendments: what a reviewer changes in findings.
         notice: whether a rectification notice is wanted. copy: whether an annotated copy is. tables: whether tables of data are.
     """
 
@@ -47,6 +49,9 @@ class Wanted(Struct, frozen=True):
     copy: bool = False
     tables: bool = False
     also: tuple[str, ...] = ()
+    own: tuple[OwnFinding, ...] = ()
+    earlier: tuple[OwnFinding, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 class Judged(Struct, frozen=True):
@@ -67,6 +72,7 @@ class Judged(Struct, frozen=True):
         also: the report in further formats that were wanted, in UTF-8 where they are text.
         is_kept: whether an earlier run judged it and wrote its results, which are still there.
         sha256: of the file, of several the first; empty where it was not read.
+        carried: a reviewer's findings on the version before that stand in this one.
     """
 
     verdict: str
@@ -85,6 +91,7 @@ class Judged(Struct, frozen=True):
     also: Mapping[str, bytes] = field(default_factory=dict)
     is_kept: bool = False
     sha256: str = ""
+    carried: tuple[OwnFinding, ...] = ()
 
     @property
     def content(self) -> str | bytes:
@@ -139,6 +146,12 @@ class Judge(Job["Judged"], frozen=True, tag=True):
         report = check(
             document, previous, budget, days, against, units=units, evidence=self.evidence, standard=tools.standard
         )
+        own = wanted.own
+        if wanted.own or wanted.earlier or wanted.amendments:
+            from juesuan.checking.amending import amended, carried
+
+            own = (*wanted.own, *carried(wanted.earlier, document))
+            report = amended(report, document, own, wanted.amendments)
         dossier = Dossier(
             document,
             waive(report, wanted.waivers),
@@ -161,6 +174,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             explained=explained(report, wanted.waivers),
             faults=report.faults,
             tables=_tables(dossier) if wanted.tables else None,
+            carried=own[len(wanted.own) :],
             also={name: _encoded(OUTPUTS[name].render(dossier, path, wanted.look)) for name in wanted.also},
             sha256=document.info.sha256,
         )

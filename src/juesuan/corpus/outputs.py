@@ -70,6 +70,24 @@ def _json_refusal(path: Path, message: str, look: Look) -> str:
     return dumps(unreadable_object(str(path), message), one_line=look.several) + "\n"
 
 
+def _numbers(dossier: Dossier, path: Path, look: Look) -> bytes:
+    """Every printed number, for the workbench."""
+    import msgspec
+
+    from juesuan.reporting.numbers import number_records, numbers_told
+
+    return msgspec.json.encode(number_records(numbers_told(dossier)))
+
+
+def _charts(dossier: Dossier, path: Path, look: Look) -> bytes:
+    """The numbers of its charts, for the workbench."""
+    import msgspec
+
+    from juesuan.publishing.charts import charts_of_document
+
+    return msgspec.json.encode(charts_of_document(dossier.disclosure, dossier.standard))
+
+
 def _sarif(dossier: Dossier, path: Path, look: Look) -> str:
     from juesuan.reporting.json_report import dumps
     from juesuan.reporting.sarif import run
@@ -154,4 +172,6 @@ OUTPUTS: Mapping[str, Output] = {
     "sarif": Output(_sarif, _sarif_refusal, _sarif_log),
     "html": Output(_html, _nothing),
     "xlsx": Output(_xlsx, _nothing),
+    "numbers": Output(_numbers, _nothing),
+    "charts": Output(_charts, _nothing),
 }

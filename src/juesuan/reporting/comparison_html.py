@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from juesuan import __version__
 from juesuan.checking.comparing import Change, Compared, Fate
 from juesuan.formats.html.elements import DOCTYPE, NEW_LINE, Markup, fragment, tag
 from juesuan.model import Finding, Severity, Term
 from juesuan.reporting.dossier import Dossier, doubts
 from juesuan.reporting.equation import equation_of, shown
+from juesuan.reporting.html import report_scripts, report_styles
 from juesuan.reporting.recheck import FATE, PROPOSAL, ChangeGroup, Recheck
+from juesuan.reporting.style import HostPage
 from juesuan.reporting.words import SEVERITY
 
-__all__ = ["render"]
+__all__ = ["SCRIPTS", "STYLES", "render"]
 
+STYLES, SCRIPTS = ("comparison.css",), ("comparison.js",)
+"""What the page needs; a server serves these by their names."""
 _ONE_LINE = 16
 """Characters of a piece of text that is kept on one line."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
 
-def render(recheck: Recheck) -> str:
-    """The page."""
+def render(recheck: Recheck, frame: HostPage | None = None) -> str:
+    """The page; of the server ``frame``, or standing alone."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY) if frame is None else None,
         tag("meta", name="viewport", content="width=device-width"),
         tag("title", f"版本比较 {recheck.heading}"),
-        tag("style", _asset("comparison.css")),
+        *report_styles(frame, STYLES),
     )
     groups = [_fate(recheck, fate) for fate in Fate]
     body = tag(
@@ -36,13 +38,9 @@ def render(recheck: Recheck) -> str:
         _masthead(recheck),
         _toolbar(recheck),
         tag("main", *groups, _changes(recheck)),
-        tag("script", _asset("comparison.js")),
+        *report_scripts(frame, SCRIPTS),
     )
     return fragment(DOCTYPE, NEW_LINE, tag("html", head, body, lang="zh-CN"), NEW_LINE)
-
-
-def _asset(name: str) -> Markup:
-    return Markup((files("juesuan.reporting.html") / "assets" / name).read_text(encoding="utf-8"))
 
 
 def _masthead(recheck: Recheck) -> Markup:
@@ -175,7 +173,8 @@ def _group(recheck: Recheck, group: ChangeGroup) -> Markup:
 
 def _change(recheck: Recheck, change: Change) -> Markup:
     before, after = (term.text or "空" if term is not None else "无" for term in (change.before, change.after))
-    flag = None if change.asked else tag("span", "没有问题涉及", class_="flag")
+    said = "原来作过说明" if recheck.was_explained(change) else "" if change.asked else "没有问题涉及"
+    flag = tag("span", said, class_="flag") if said else None
     return tag(
         "tr",
         tag("td", change.label),

@@ -12,7 +12,7 @@ from juesuan.model import FactKey, NumberSeen, Place, State, Statement, Touch
 from juesuan.reporting.coverage import Standing, StandingOf, standings
 from juesuan.reporting.dossier import Dossier
 
-__all__ = ["NumberTold", "NumbersTold", "SumTold", "numbers_told"]
+__all__ = ["NumberRecord", "NumberTold", "NumbersTold", "SumTold", "number_records", "numbers_told"]
 
 
 class NumberTold(Struct, frozen=True):
@@ -61,6 +61,30 @@ class NumbersTold(Struct, frozen=True):
     by_identity: Mapping[str, int]
     by_fact: Mapping[FactKey, tuple[int, ...]]
     sums: Mapping[int, tuple[SumTold, ...]]
+
+
+class NumberRecord(Struct, frozen=True):
+    """A printed number for a program: where it stands, and what it states, as far as that is known (ids as in the report)."""
+
+    text: str
+    place: Place
+    standing: Standing
+    statement: str = ""
+    fact: str = ""
+    label: str = ""
+
+
+def number_records(told: NumbersTold) -> tuple[NumberRecord, ...]:
+    """All numbers, in the order in which they are told."""
+    return tuple(_record(number) for number in told.numbers)
+
+
+def _record(number: NumberTold) -> NumberRecord:
+    first = number.statements[0] if number.statements else None
+    if first is None:
+        return NumberRecord(number.text, number.place, number.standing)
+    fact = str(first.fact) if first.fact is not None else ""
+    return NumberRecord(first.amount.raw, first.place, number.standing, first.id, fact, first.label)
 
 
 def numbers_told(dossier: Dossier) -> NumbersTold:

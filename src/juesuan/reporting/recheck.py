@@ -128,8 +128,15 @@ class Recheck:
             ("删去", sum(change.after is None for change in found)),
         )
         text = " · ".join(f"{word} {count}" for word, count in counts)
-        unasked = len(self.comparison.unasked)
-        return text + (f"，其中 {unasked} 处没有问题涉及" if unasked else "")
+        unasked, explained = len(self.comparison.unasked), sum(map(self.was_explained, found))
+        parts = ((unasked, "没有问题涉及"), (explained, "原来作过说明"))
+        left = "、".join(f"{count} 处{what}" for count, what in parts if count)
+        return text + (f"，其中 {left}" if left else "")
+
+    def was_explained(self, change: Change) -> bool:
+        """Whether a finding that speaks of the changed number had been explained in the old version."""
+        known = self.comparison.old.by_id
+        return any(known[name].waived is not None for name in change.asked if name in known)
 
     @staticmethod
     def _count(causes: Iterable[Compared], severity: Severity) -> int:

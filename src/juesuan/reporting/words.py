@@ -45,6 +45,7 @@ CATEGORY: Mapping[str, str] = {
     "format": "格式",
     "language": "文字规范",
     "structure": "内容完整性",
+    "own": "审核人提出",
 }
 
 STATE: Mapping[State, str] = {

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from juesuan.standard.approved_words import ApprovedWords
     from juesuan.standard.blame import Weights
     from juesuan.standard.bookkeeping import Bookkeeping
-    from juesuan.standard.charts import ChartSchema
+    from juesuan.standard.charts import ChartSchemas
     from juesuan.standard.codes import Codes
     from juesuan.standard.comparisons import Comparisons
     from juesuan.standard.evidence import EvidenceSchema
@@ -268,8 +268,8 @@ class Standard(Struct, frozen=True, eq=False, dict=True):
         return load_approved_words(self.layers, self.meaning)
 
     @cached_property
-    def charts(self) -> tuple[ChartSchema, ...]:
-        """The charts of a disclosure's web page."""
+    def charts(self) -> ChartSchemas:
+        """The charts of a disclosure, and that of the years of a unit."""
         from juesuan.standard.charts import load_charts
 
         return load_charts(self.layers, self.meaning, self.vocabulary)

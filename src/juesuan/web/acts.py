@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from juesuan.checking.by_hand import OwnFinding
+from juesuan.model import Place
 from juesuan.web.preparing.acts import PreparationAct
 
 __all__ = [
     "Act",
     "Decided",
     "DocumentJudged",
+    "Explained",
     "FindingLine",
     "ListedUnit",
+    "OwnFound",
+    "OwnWithdrawn",
+    "ProposalsLeft",
     "Received",
     "Reviewed",
+    "Reworded",
     "TakenOver",
     "UnitsListed",
     "Unpacked",
@@ -42,13 +49,14 @@ class Unpacked(Struct, frozen=True, tag=True):
 
 
 class FindingLine(Struct, frozen=True):
-    """A cause as the report tells it, by its fingerprint."""
+    """A cause as the report tells it, by its fingerprint; ``subject`` stands for what it speaks of, whatever the numbers are."""
 
     fingerprint: str
     severity: str
     rule: str
     title: str
     message: str
+    subject: str = ""
 
 
 class DocumentJudged(Struct, frozen=True, tag=True):
@@ -59,7 +67,8 @@ class DocumentJudged(Struct, frozen=True, tag=True):
         verdict, conclusion, message: as in the report.
         digest: of what is in it. kind, unit, year: what it is; empty where that is not known.
         errors, warnings, hints: causes. numbers, checked: how much of it was judged.
-        findings: the causes, in the order of the report.
+        findings: the causes, in the order of the report. layout: by which it was read.
+        carried: findings of a reviewer on the version before that stand in this one; they are among the causes.
     """
 
     document: int
@@ -76,6 +85,8 @@ class DocumentJudged(Struct, frozen=True, tag=True):
     numbers: int = 0
     checked: int = 0
     findings: tuple[FindingLine, ...] = ()
+    layout: str = ""
+    carried: tuple[OwnFinding, ...] = ()
 
 
 class Decided(Struct, frozen=True, tag=True):
@@ -86,12 +97,14 @@ class Decided(Struct, frozen=True, tag=True):
         fingerprints: of the findings.
         judgement: one of ``Conclusion``; empty: taken back.
         note: why, or what is asked.
+        is_for_layout: whether it holds of the same in all documents of the layout, too; of what is not true.
     """
 
     document: int
     fingerprints: tuple[str, ...]
     judgement: str
     note: str = ""
+    is_for_layout: bool = False
 
 
 class Reviewed(Struct, frozen=True, tag=True):
@@ -133,4 +146,65 @@ class UserSet(Struct, frozen=True, tag=True):
     is_active: bool
 
 
-Act = Received | Unpacked | DocumentJudged | Decided | Reviewed | UnitsListed | PreparationAct | TakenOver | UserSet
+class OwnFound(Struct, frozen=True, tag=True):
+    """A reviewer found something that the program did not; its fingerprint is made of the number of the act."""
+
+    document: int
+    severity: str
+    message: str
+    place: Place
+    text: str = ""
+    statement: str = ""
+    fact: str = ""
+    label: str = ""
+    value: str = ""
+
+
+class OwnWithdrawn(Struct, frozen=True, tag=True):
+    """A reviewer took back a finding of his own."""
+
+    document: int
+    fingerprint: str
+
+
+class Reworded(Struct, frozen=True, tag=True):
+    """Other words for a finding, and another value for what it proposes; empty: as they were."""
+
+    document: int
+    fingerprint: str
+    message: str = ""
+    value: str = ""
+
+
+class Explained(Struct, frozen=True, tag=True):
+    """What the unit says of a finding; empty: nothing any more."""
+
+    document: int
+    fingerprint: str
+    text: str
+
+
+class ProposalsLeft(Struct, frozen=True, tag=True):
+    """What is proposed for findings goes out, or does not: for all that are to be mended together."""
+
+    document: int
+    fingerprints: tuple[str, ...]
+    is_left: bool
+
+
+Act = (
+    Received
+    | Unpacked
+    | DocumentJudged
+    | Decided
+    | Reviewed
+    | UnitsListed
+    | TakenOver
+    | UserSet
+    | PreparationAct
+    | OwnFound
+    | OwnWithdrawn
+    | Reworded
+    | ProposalsLeft
+    | Explained
+)

@@ -15,8 +15,11 @@ from juesuan import __version__
 from juesuan.corpus import workers
 from juesuan.corpus.previewing import DESK
 from juesuan.corpus.worker import USUAL, ProcessLimits
+from juesuan.reporting import comparison_html
 from juesuan.reporting.html import SCRIPTS, STYLES, asset
+from juesuan.web.deciding import deciding
 from juesuan.web.guarding import Guard, plausible
+from juesuan.web.looking import looking
 from juesuan.web.pages import list_pages, pages, workbench_templates
 from juesuan.web.people.permitting import NotSignedIn, permitted, sent_away, unguarded
 from juesuan.web.people.rights import NotPermitted
@@ -67,7 +70,7 @@ def application(
     judging, sending = workers.Workers(limits, standard), workers.Workers(limits, standard)
     saving, making = (workers.Workers(limits, standard, duties=DESK) for _ in range(2))
     queue = JudgingQueue(database, vault, reports, judging)
-    workbench = Workbench(database, vault, reports, queue, Sender(vault, sending))
+    workbench = Workbench(database, vault, reports, queue, Sender(vault, database, reports, sending))
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
@@ -83,14 +86,16 @@ def application(
     app.state.users = users = Users(database, are_users_demanded)
     desk, show = Desk(database, vault, Asker(vault, folder / "working", saving, making)), workbench_templates()
     app.state.desk = desk
-    at_documents = (pages(workbench, show), list_pages(workbench, show), user_pages(users, show))
-    for router in (*at_documents, preparing_pages(desk, show), preparing_data(desk), published_pages(desk, show)):
+    at_documents = pages(workbench, show), looking(workbench, show), deciding(workbench)
+    of_people = list_pages(workbench, show), user_pages(users, show)
+    preparing = preparing_pages(desk, show), preparing_data(desk), published_pages(desk, show)
+    for router in (*at_documents, *of_people, *preparing):
         if open_to_all := unguarded(router.routes):
             raise ValueError(open_to_all)
         app.include_router(router, dependencies=[Depends(plausible), Depends(permitted)])
     for refusal in (NotSignedIn, NotPermitted):
         app.add_exception_handler(refusal, sent_away)
-    for name in (*STYLES, *SCRIPTS):
+    for name in (*STYLES, *SCRIPTS, *comparison_html.STYLES, *comparison_html.SCRIPTS):
         app.add_api_route(f"/assets/{name}", _constant(asset(name), _MEDIA[Path(name).suffix]), include_in_schema=False)
     app.mount("/assets", StaticFiles(directory=str(files("juesuan.web") / "assets")))
     app.add_middleware(Guard, hosts=hosts)

@@ -8,7 +8,16 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from juesuan.web.store.schema import Conclusion, DecisionRow, DocumentRow, FindingRow, Receipt, Review, UnitRow
+from juesuan.web.store.schema import (
+    Conclusion,
+    DecisionRow,
+    DocumentRow,
+    FindingRow,
+    LayoutDecisionRow,
+    Receipt,
+    Review,
+    UnitRow,
+)
 
 __all__ = ["ORDERS", "Board", "BoardFilter", "BoardLine", "HandedIn", "board", "handed_in"]
 
@@ -175,11 +184,16 @@ def _decided(session: Session, documents: list[int]) -> dict[int, tuple[int, int
             func.sum((DecisionRow.judgement == Conclusion.TRUE).cast(UnitRow.id.type)),
         )
         .join(DocumentRow, DocumentRow.id == FindingRow.document_id)
-        .join(
+        .outerjoin(
             DecisionRow,
             and_(DecisionRow.unit_id == DocumentRow.unit_id, DecisionRow.fingerprint == FindingRow.fingerprint),
         )
+        .outerjoin(
+            LayoutDecisionRow,
+            and_(LayoutDecisionRow.layout == DocumentRow.layout, LayoutDecisionRow.subject == FindingRow.subject),
+        )
         .where(FindingRow.document_id.in_(documents))
+        .where(or_(DecisionRow.act_id.is_not(None), LayoutDecisionRow.act_id.is_not(None)))
         .group_by(FindingRow.document_id)
     )
     return {document: (decided, int(true or 0)) for document, decided, true in session.execute(rows)}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, BinaryIO
-from urllib.parse import quote, urlencode
+from typing import Annotated, BinaryIO
+from urllib.parse import urlencode
 
 import msgspec
 from fastapi import APIRouter, Form, HTTPException, Query, Request, UploadFile
@@ -12,26 +12,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from juesuan.reporting.words import SEVERITY, VERDICT
+from juesuan.web.answers import as_json, download
 from juesuan.web.board import ORDERS, BoardFilter
 from juesuan.web.lists import csv_of, text_of, units_of
 from juesuan.web.people.permitting import Who, needs
 from juesuan.web.people.rights import Right
 from juesuan.web.showing import Show, shower
-from juesuan.web.store.log import NoSuchDocument
-from juesuan.web.words import ACTS, JUDGEMENT, RECEIPT, REVIEW, STATES, told
-from juesuan.web.workbench import OUTGOING, Workbench
+from juesuan.web.words import ACTS, JUDGEMENT, RECEIPT, REVIEW, STATES, local_time, told
+from juesuan.web.workbench import Workbench
 
 __all__ = ["list_pages", "pages", "workbench_templates"]
 
 _PIECE = 1 << 20
-
-
-class SaidOfFindings(BaseModel):
-    """What is said of findings: ``judgement`` is true, false or ask; empty takes it back."""
-
-    fingerprints: list[str]
-    judgement: str
-    note: str = ""
 
 
 def pages(workbench: Workbench, show: Show) -> APIRouter:
@@ -47,12 +39,12 @@ def pages(workbench: Workbench, show: Show) -> APIRouter:
     @router.get("/api/board")
     def board_data(wanted: Annotated[_Asked, Query()]) -> Response:
         """A page of the board."""
-        return _json(workbench.board(wanted.filters()))
+        return as_json(workbench.board(wanted.filters()))
 
     @router.get("/board.csv", include_in_schema=False)
     def board_list(wanted: Annotated[_Asked, Query()]) -> Response:
         content = csv_of(workbench, wanted.filters())
-        return _download("台账.csv", content, "text/csv")
+        return download("台账.csv", content, "text/csv")
 
     @router.get("/files", response_class=HTMLResponse, include_in_schema=False)
     def files_page(request: Request) -> Response:
@@ -62,7 +54,7 @@ def pages(workbench: Workbench, show: Show) -> APIRouter:
     @router.get("/api/files")
     def files_data() -> Response:
         """What was handed in last, and what became of each file."""
-        return _json(workbench.handed_in())
+        return as_json(workbench.handed_in())
 
     @router.get("/progress", response_class=HTMLResponse, include_in_schema=False)
     def progress_part() -> Response:
@@ -72,7 +64,7 @@ def pages(workbench: Workbench, show: Show) -> APIRouter:
     def hand_in(upload: list[UploadFile], person: Who) -> Response:
         """Takes files in; their numbers, in the order given."""
         numbers = [workbench.receive(each.filename or "文件", _pieces(each.file), person) for each in upload]
-        return _json({"documents": numbers}, 201)
+        return as_json({"documents": numbers}, 201)
 
     @router.get("/documents/{number}", response_class=HTMLResponse, include_in_schema=False)
     def document_page(number: int) -> Response:
@@ -87,7 +79,7 @@ def pages(workbench: Workbench, show: Show) -> APIRouter:
         state = workbench.document(number)
         if state is None:
             raise HTTPException(404, "没有这份文件。")
-        return _json(state)
+        return as_json(state)
 
     @router.get("/api/documents/{number}/report")
     def report_data(number: int) -> Response:
@@ -97,34 +89,13 @@ def pages(workbench: Workbench, show: Show) -> APIRouter:
             raise HTTPException(404, "没有这份文件的核对报告。")
         return Response(report, media_type="application/json")
 
-    @router.post("/api/documents/{number}/decisions", openapi_extra=needs(Right.DECIDE))
-    def decide(number: int, said: SaidOfFindings, person: Who) -> Response:
-        """Says what holds of findings, and answers with the document."""
-        with _known_only():
-            workbench.decide(number, said.fingerprints, said.judgement, said.note, person)
-        return document_data(number)
-
-    @router.post("/api/documents/{number}/review", openapi_extra=needs(Right.DECIDE))
-    def review(number: int, state: Annotated[str, Form()], person: Who) -> Response:
-        """Moves the review on: open, returned, second, passed."""
-        with _known_only():
-            workbench.review(number, state, person)
-        return document_data(number)
-
-    @router.post("/api/documents/{number}/holder", openapi_extra=needs(Right.DECIDE))
-    def take_over(number: int, person: Who) -> Response:
-        """Whoever asks reviews the unit of the document from now on."""
-        with _known_only():
-            workbench.take_over(number, person)
-        return document_data(number)
-
-    @router.get("/documents/{number}/{what}", include_in_schema=False)
-    def outgoing(number: int, what: str) -> Response:
-        if what not in OUTGOING or (made := workbench.outgoing(number, what)) is None:
-            raise HTTPException(404, "没有这份文件。")
-        if not made.content:
-            return show("message.html", 409, message=made.complaint)
-        return _download(made.name, made.content, "application/octet-stream")
+    @router.get("/api/documents/{number}/numbers")
+    def numbers_data(number: int) -> Response:
+        """Every printed number: where it stands, what it states, what became of it."""
+        numbers = workbench.reports.get(number, "numbers.json")
+        if numbers is None:
+            raise HTTPException(404, "没有这份文件的核对报告。")
+        return Response(numbers, media_type="application/json")
 
     return router
 
@@ -189,19 +160,6 @@ class _Asked(BaseModel):
         )
 
 
-class _known_only:
-    """Answers what names nothing that there is."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, NoSuchDocument):
-            raise HTTPException(404, "没有这份文件。") from error
-        if isinstance(error, ValueError):
-            raise HTTPException(422, "没有这样的结论。") from error
-
-
 def _asks_for_part(request: Request, name: str) -> bool:
     """Whether only the element of that id is wanted, to be put into the page that is shown; HTMX names it as ``section#lines``."""
     return request.headers.get("hx-target", "").endswith(f"#{name}")
@@ -210,16 +168,6 @@ def _asks_for_part(request: Request, name: str) -> bool:
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     while piece := file.read(_PIECE):
         yield piece
-
-
-def _json(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, media_type="application/json")
-
-
-def _download(name: str, content: bytes, media: str) -> Response:
-    return Response(
-        content, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}, media_type=media
-    )
 
 
 def workbench_templates() -> Show:
@@ -234,6 +182,7 @@ def workbench_templates() -> Show:
             "JUDGEMENT": JUDGEMENT,
             "ACTS": ACTS,
             "told": told,
+            "local_time": local_time,
             "address": _address,
         }
     )

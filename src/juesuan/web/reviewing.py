@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
+import msgspec
 from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from juesuan.web.store.schema import Conclusion, DecisionRow, DocumentRow, FindingRow, UnitRow
+from juesuan.checking.by_hand import Amendment, OwnFinding
+from juesuan.web.store.schema import (
+    AmendmentRow,
+    Conclusion,
+    DecisionRow,
+    DocumentRow,
+    FindingRow,
+    LayoutDecisionRow,
+    OwnFindingRow,
+    UnitRow,
+)
 
-__all__ = ["DocumentState", "FindingState", "VersionLine", "Versions", "document_state", "only_true"]
+__all__ = ["DocumentState", "FindingState", "VersionLine", "Versions", "document_state", "only_true", "own_findings"]
 
 
 class FindingState(Struct, frozen=True):
-    """A cause and what was decided of it; ``judgement`` is empty while nobody said anything."""
+    """A cause and what was decided of it; ``judgement`` is empty while nobody said anything.
+
+    Attributes:
+        is_for_layout: whether that was said of all documents of the layout.
+    """
 
     fingerprint: str
     severity: str
@@ -22,6 +39,7 @@ class FindingState(Struct, frozen=True):
     judgement: str
     note: str
     person: str
+    is_for_layout: bool = False
 
 
 class VersionLine(Struct, frozen=True):
@@ -49,6 +67,7 @@ class DocumentState(Struct, frozen=True):
         holder: who reviews the unit; empty: nobody yet.
         findings: all causes, in the order of the report. versions: all, the oldest first.
         since: against the version before; None: it is the first.
+        own: findings of reviewers; they are among the findings. amendments: what reviewers changed in findings.
     """
 
     document: int
@@ -64,6 +83,8 @@ class DocumentState(Struct, frozen=True):
     findings: tuple[FindingState, ...]
     versions: tuple[VersionLine, ...]
     since: Versions | None
+    own: tuple[OwnFinding, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 def document_state(session: Session, number: int) -> DocumentState | None:
@@ -73,6 +94,7 @@ def document_state(session: Session, number: int) -> DocumentState | None:
         return None
     unit = session.get_one(UnitRow, document.unit_id)
     findings, decisions = _findings(session, number), _decisions(session, document.unit_id)
+    of_layout = _of_layout(session, document.layout)
     versions = _versions(session, document)
     before = [each for each in versions if each.version < document.version]
     return DocumentState(
@@ -86,10 +108,33 @@ def document_state(session: Session, number: int) -> DocumentState | None:
         document.review,
         unit.person,
         document.version,
-        tuple(_state(finding, decisions.get(finding.fingerprint)) for finding in findings),
+        tuple(_state(each, decisions.get(each.fingerprint), of_layout.get(each.subject)) for each in findings),
         tuple(versions),
         _since(findings, _findings(session, before[-1].document)) if before else None,
+        own_findings(session, number),
+        _amendments(session, document.unit_id, {each.fingerprint for each in findings}),
     )
+
+
+def own_findings(session: Session, document: int) -> tuple[OwnFinding, ...]:
+    """The findings of reviewers on a version of a document, the oldest first."""
+    rows = session.scalars(select(OwnFindingRow).where(OwnFindingRow.document_id == document))
+    found = [msgspec.json.decode(row.content, type=OwnFinding) for row in rows]
+    return tuple(sorted(found, key=lambda own: (len(own.id), own.id)))
+
+
+def _amendments(session: Session, unit: int, known: Set[str]) -> tuple[Amendment, ...]:
+    rows = select(AmendmentRow).where(AmendmentRow.unit_id == unit).order_by(AmendmentRow.fingerprint)
+    return tuple(
+        Amendment(row.fingerprint, row.message, row.value, row.is_left, row.explanation)
+        for row in session.scalars(rows)
+        if row.fingerprint in known
+    )
+
+
+def _of_layout(session: Session, layout: str) -> dict[str, LayoutDecisionRow]:
+    rows = session.scalars(select(LayoutDecisionRow).where(LayoutDecisionRow.layout == layout)) if layout else ()
+    return {row.subject: row for row in rows}
 
 
 def only_true(state: DocumentState) -> tuple[str, ...]:
@@ -120,8 +165,14 @@ def _versions(session: Session, document: DocumentRow) -> list[VersionLine]:
     ]
 
 
-def _state(finding: FindingRow, decision: DecisionRow | None) -> FindingState:
-    judgement, note, person = (decision.judgement, decision.note, decision.person) if decision else ("", "", "")
+def _state(finding: FindingRow, decision: DecisionRow | None, of_layout: LayoutDecisionRow | None) -> FindingState:
+    """What was said of the document itself comes before what was said of all of the layout."""
+    judgement, note, person = "", "", ""
+    if decision is not None:
+        judgement, note, person = decision.judgement, decision.note, decision.person
+    elif of_layout is not None:
+        judgement, note, person = Conclusion.FALSE, of_layout.note, of_layout.person
+    is_for_layout = of_layout is not None and judgement == Conclusion.FALSE
     return FindingState(
         finding.fingerprint,
         finding.severity,
@@ -131,6 +182,7 @@ def _state(finding: FindingRow, decision: DecisionRow | None) -> FindingState:
         judgement,
         note,
         person,
+        is_for_layout,
     )
 
 

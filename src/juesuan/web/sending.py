@@ -9,23 +9,35 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checking.waivers import Waiver
+from juesuan.corpus.comparing import ComparedVersions, CompareVersions, Named
 from juesuan.corpus.jobs import Job
 from juesuan.corpus.judging import Judge, Judged, Wanted
 from juesuan.corpus.outputs import Look
+from juesuan.corpus.reading import Pack, Packed
 from juesuan.corpus.worker import WorkerCrash
 from juesuan.corpus.workers import Workers
 from juesuan.formats.file_names import safe_stem
-from juesuan.reporting.style import Style
+from juesuan.reporting import comparison_html
+from juesuan.reporting.style import HostPage, Style
+from juesuan.web.partners import partners
 from juesuan.web.reviewing import DocumentState, only_true
+from juesuan.web.store.database import Database
+from juesuan.web.store.reports import Reports
 from juesuan.web.store.schema import Conclusion, DocumentRow
 from juesuan.web.store.vault import Vault
 from juesuan.web.waiting import place_of
 
-__all__ = ["Outgoing", "Sender"]
+__all__ = ["COMPARISON_FRAME", "Outgoing", "ReviewedVersion", "Sender", "explained_in", "left_out"]
 
 Answer = TypeVar("Answer")
+COMPARISON_FRAME = HostPage(
+    tuple(f"/assets/{name}" for name in (*comparison_html.STYLES, "workbench.css")),
+    tuple(f"/assets/{name}" for name in comparison_html.SCRIPTS),
+)
+"""The comparison as a page of the workbench."""
 _WORDS: Mapping[str, str] = {Conclusion.FALSE: "不属实", Conclusion.ASK: "请单位说明", "": "未作判断"}
 """Why a finding does not go out."""
 
@@ -38,11 +50,20 @@ class Outgoing(Struct, frozen=True):
     complaint: str = ""
 
 
+class ReviewedVersion(Struct, frozen=True):
+    """A version of a document: where it is, and what was said of it."""
+
+    row: DocumentRow
+    state: DocumentState
+
+
 class Sender:
     """Makes them in a process with limits of its own, one at a time: whoever sends does not wait for the queue."""
 
-    def __init__(self, vault: Vault, workers: Workers) -> None:
+    def __init__(self, vault: Vault, database: Database, reports: Reports, workers: Workers) -> None:
         self._vault = vault
+        self._database = database
+        self._reports = reports
         self._workers = workers
         self._one = threading.Lock()
 
@@ -56,35 +77,92 @@ class Sender:
         name = f"整改通知-{_stem(state)}.docx"
         if not any(each.judgement == Conclusion.TRUE for each in state.findings):
             return Outgoing(name, complaint=_NOTHING)
-        judged = self._judged(document, state, Wanted("json", _LOOK, waivers=_left_out(state), notice=True))
+        judged = self._judged(document, state, replace(_wanted(state), notice=True))
         return _outgoing(name, judged, judged.notice if isinstance(judged, Judged) else b"", _NOTHING)
 
     def checklist(self, document: DocumentRow, state: DocumentState) -> Outgoing:
         """The workbook with the problems and the checklist."""
-        judged = self._judged(document, state, Wanted("xlsx", _LOOK, waivers=_left_out(state)))
+        judged = self._judged(document, state, replace(_wanted(state), format="xlsx"))
         return _outgoing(f"核对表-{_stem(state)}.xlsx", judged, judged.file if isinstance(judged, Judged) else b"", "")
 
     def marked(self, document: DocumentRow, state: DocumentState) -> Outgoing:
         """The copy of the document with its findings marked."""
-        judged = self._judged(document, state, Wanted("json", _LOOK, waivers=_left_out(state), copy=True))
+        judged = self._judged(document, state, replace(_wanted(state), copy=True))
         name = f"批注-{safe_stem(PurePosixPath(document.name).stem)}{PurePosixPath(document.name).suffix}"
         copy = judged.copy if isinstance(judged, Judged) else None
         return _outgoing(name, judged, copy.content if copy else b"", copy.complaint if copy else "")
 
     def _judged(self, document: DocumentRow, state: DocumentState, wanted: Wanted) -> Judged | str:
-        answer = self.ask(Judge(os.fsencode(place_of(document, self._vault)), wanted))
+        with_what = partners(document.id, self._database, self._reports)
+        previous, budget = (self._packed(row) for row in (with_what.previous, with_what.budget))
+        path = os.fsencode(place_of(document, self._vault))
+        answer = self.ask(Judge(path, wanted, previous=previous, budget=budget))
         return answer if isinstance(answer, Judged) else answer.reason
+
+    def compared(self, old: ReviewedVersion, new: ReviewedVersion) -> Outgoing:
+        """Two versions of a document compared, as a page; what was said not to be true counts as explained."""
+        name = "版本比较.html"
+        with_what = partners(new.row.id, self._database, self._reports)
+        rows = (old.row, new.row, with_what.previous, with_what.budget)
+        documents = [self._named(row) for row in rows]
+        before, after, previous, budget = documents
+        if before is None or after is None:
+            return Outgoing(name, complaint="有一个版本没有读出内容，不能比较。")
+        wanted = CompareVersions(
+            before,
+            after,
+            "html",
+            Style(),
+            previous,
+            budget,
+            explained_in(old.state, new.state),
+            old.state.own,
+            new.state.own,
+            tuple({each.finding: each for each in (*old.state.amendments, *new.state.amendments)}.values()),
+            COMPARISON_FRAME,
+        )
+        answer = self.ask(wanted)
+        if not isinstance(answer, ComparedVersions):
+            return Outgoing(name, complaint=f"{answer.reason}。")
+        return Outgoing(name, answer.text.encode("utf-8", "surrogatepass"), answer.refusal)
+
+    def _packed(self, row: DocumentRow | None) -> Packed | None:
+        packed = self.ask(Pack(os.fsencode(place_of(row, self._vault)))) if row is not None else None
+        return packed if isinstance(packed, Packed) else None
+
+    def _named(self, row: DocumentRow | None) -> Named | None:
+        packed = self._packed(row)
+        return Named(row.name, packed) if row is not None and packed is not None else None
 
 
 _LOOK = Look(Style(), several=False)
 _NOTHING = "没有判为“属实”的问题，没有整改通知可发。请先对问题作出结论。"
 
 
-def _left_out(state: DocumentState) -> tuple[Waiver, ...]:
+def _wanted(state: DocumentState) -> Wanted:
+    """What the reviewers made of the document."""
+    return Wanted("json", _LOOK, waivers=left_out(state), own=state.own, amendments=state.amendments)
+
+
+def left_out(state: DocumentState) -> tuple[Waiver, ...]:
+    """The findings that do not go out, as explanations."""
     told = {each.fingerprint: each for each in state.findings}
     return tuple(
         Waiver(name, told[name].note or _WORDS[told[name].judgement], told[name].person) for name in only_true(state)
     )
+
+
+def explained_in(*states: DocumentState) -> tuple[Waiver, ...]:
+    """What was said not to be true, with what the unit and the reviewer said of it."""
+    found: dict[str, Waiver] = {}
+    for state in states:
+        units = {each.finding: each.explanation for each in state.amendments}
+        for each in state.findings:
+            if each.judgement == Conclusion.FALSE:
+                own = units.get(each.fingerprint, "")
+                said = "；".join(filter(None, [f"单位说明：{own}" if own else "", each.note])) or _WORDS[each.judgement]
+                found[each.fingerprint] = Waiver(each.fingerprint, said, each.person)
+    return tuple(found.values())
 
 
 def _stem(state: DocumentState) -> str:

@@ -5,6 +5,7 @@ Nothing of the queue is kept but that documents wait: started anew after whateve
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
@@ -15,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from juesuan.checking.by_hand import OwnFinding
 from juesuan.corpus.judging import Judge, Judged, Wanted, refused
 from juesuan.corpus.outputs import Look
 from juesuan.corpus.pairing import plain_name
@@ -27,6 +29,7 @@ from juesuan.reporting.style import HostPage, Style
 from juesuan.reporting.words import DOCUMENT_KIND
 from juesuan.standard.forms import ACCOUNTS, BUDGET
 from juesuan.web.acts import DocumentJudged, FindingLine, Received, Unpacked
+from juesuan.web.reviewing import own_findings
 from juesuan.web.store.database import Database
 from juesuan.web.store.log import record
 from juesuan.web.store.reports import Reports
@@ -143,7 +146,7 @@ class JudgingQueue:
             self._keep(document, refused(path, packed, _DATA))
             return
         previous, budget = self._partners(packed)
-        wanted = Wanted("html", _LOOK, also=("json",))
+        wanted = Wanted("html", _LOOK, also=("json", "numbers", "charts"), earlier=self._earlier(packed))
         judged = self._workers.ask(Judge(os.fsencode(path), wanted, packed, previous, budget))
         if self._stopped.is_set():
             return
@@ -164,15 +167,24 @@ class JudgingQueue:
             return None, None
         return self._last(info.unit, info.year - 1, ACCOUNTS), self._last(info.unit, info.year, BUDGET)
 
-    def _last(self, unit: str, year: int, kind: str) -> Packed | None:
-        found = (
-            select(DocumentRow)
-            .join(UnitRow)
-            .where(UnitRow.key == plain_name(unit), DocumentRow.year == year, DocumentRow.kind == DOCUMENT_KIND[kind])
-            .order_by(DocumentRow.version.desc())
-        )
+    def _earlier(self, document: Packed) -> tuple[OwnFinding, ...]:
+        """What reviewers found in the version before."""
+        info = document.info
+        row = self._row_of_last(info.unit, info.year, info.kind) if info.unit else None
+        if row is None:
+            return ()
         with self._database.reading() as session:
-            row = session.scalars(found.limit(1)).one_or_none()
+            return own_findings(session, row.id)
+
+    def _row_of_last(self, unit: str, year: int | None, kind: str) -> DocumentRow | None:
+        """The last version of a document of a unit."""
+        same = select(DocumentRow).join(UnitRow).where(UnitRow.key == plain_name(unit))
+        found = same.where(DocumentRow.year == year, DocumentRow.kind == DOCUMENT_KIND[kind], DocumentRow.version > 0)
+        with self._database.reading() as session:
+            return session.scalars(found.order_by(DocumentRow.version.desc()).limit(1)).one_or_none()
+
+    def _last(self, unit: str, year: int, kind: str) -> Packed | None:
+        row = self._row_of_last(unit, year, kind)
         packed = self._workers.ask(Pack(os.fsencode(place_of(row, self._vault)))) if row is not None else None
         return packed if isinstance(packed, Packed) else None
 
@@ -182,6 +194,8 @@ class JudgingQueue:
         report = json.loads(raw)
         if judged.also:
             self._reports.put(document.id, "page.html", judged.text.encode("utf-8", "surrogatepass"))
+            for name in ("numbers", "charts"):
+                self._reports.put(document.id, f"{name}.json", judged.also[name])
         self._reports.put(document.id, "report.json", raw)
         with self._database.writing() as session:
             record(session, _judged(document.id, judged, report), _NOBODY)
@@ -197,7 +211,8 @@ def _judged(number: int, judged: Judged, report: dict[str, Any]) -> DocumentJudg
     entry = judged.entry
     causes = [finding for finding in report["findings"] if finding["root"] is None and finding["waived"] is None]
     lines = tuple(
-        FindingLine(each["id"], each["severity"], each["rule"], each["title"], each["message"]) for each in causes
+        FindingLine(each["id"], each["severity"], each["rule"], each["title"], each["message"], _subject(each))
+        for each in causes
     )
     counts = {severity: sum(line.severity == severity for line in lines) for severity in ("error", "warning", "info")}
     return DocumentJudged(
@@ -215,4 +230,12 @@ def _judged(number: int, judged: Judged, report: dict[str, Any]) -> DocumentJudg
         entry.numbers,
         entry.checked,
         lines,
+        report["document"].get("profile") or "",
+        judged.carried,
     )
+
+
+def _subject(finding: dict[str, Any]) -> str:
+    """What a finding speaks of, whatever the numbers are: its outcomes, which are named without them."""
+    names = sorted(f"{each['rule']} {each['instance']}" for each in finding["outcomes"])
+    return hashlib.sha256("\n".join(names).encode("utf-8", "surrogatepass")).hexdigest()[:16]

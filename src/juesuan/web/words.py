@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from juesuan.web.acts import (
     Act,
     Decided,
     DocumentJudged,
+    Explained,
+    OwnFound,
+    OwnWithdrawn,
+    ProposalsLeft,
     Received,
     Reviewed,
+    Reworded,
     TakenOver,
     UnitsListed,
     Unpacked,
@@ -19,7 +25,7 @@ from juesuan.web.people.rights import NAMES_OF_ROLES, Role
 from juesuan.web.preparing.words import PREPARATION_ACTS, told_of_preparing
 from juesuan.web.store.schema import Conclusion, Receipt, Review
 
-__all__ = ["ACTS", "JUDGEMENT", "RECEIPT", "REVIEW", "STATES", "told"]
+__all__ = ["ACTS", "JUDGEMENT", "RECEIPT", "REVIEW", "STATES", "local_time", "told"]
 
 RECEIPT: Mapping[str, str] = {
     Receipt.WAITING: "等待核对",
@@ -48,7 +54,20 @@ ACTS: Mapping[type, str] = {
     TakenOver: "接手审核",
     UserSet: "用户",
     **PREPARATION_ACTS,
+    OwnFound: "加问题",
+    OwnWithdrawn: "撤回加的问题",
+    Reworded: "改写问题",
+    ProposalsLeft: "建议改法",
+    Explained: "单位说明",
 }
+
+
+def local_time(at: str) -> str:
+    """A moment of the log by the clock of this machine: ``2024-09-01 08:30:00``; what is no moment, as it is."""
+    try:
+        return datetime.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return at
 
 
 def told(act: Act) -> str:
@@ -60,14 +79,28 @@ def told(act: Act) -> str:
             return f"第 {number} 号"
         case DocumentJudged(document=number, unit=unit, conclusion=conclusion):
             return "　".join(filter(None, [f"第 {number} 号", unit, conclusion]))
-        case Decided(document=number, fingerprints=names, judgement=said, note=note):
-            return f"第 {number} 号，{len(names)} 条：{JUDGEMENT.get(said, '撤回')}{f'，{note}' if note else ''}"
+        case Decided(document=number, fingerprints=names, judgement=said, note=note, is_for_layout=everywhere):
+            widely = "，同一版式的文件都这样" if everywhere else ""
+            return (
+                f"第 {number} 号，{len(names)} 条：{JUDGEMENT.get(said, '撤回')}{widely}{f'，{note}' if note else ''}"
+            )
         case Reviewed(document=number, review=review):
             return f"第 {number} 号：{REVIEW[review]}"
         case UnitsListed(units=units):
             return f"{len(units)} 个单位"
         case TakenOver(document=number):
             return f"第 {number} 号的单位"
+        case OwnFound(document=number, message=message, label=label, value=value):
+            said = message or f"{label or '此处'}应为 {value}"
+            return f"第 {number} 号：{said}"
+        case OwnWithdrawn(document=number, fingerprint=name):
+            return f"第 {number} 号：{name}"
+        case Reworded(document=number, message=message, value=value):
+            return f"第 {number} 号：{'，'.join(filter(None, [message, value and f'应为 {value}'])) or '恢复原文'}"
+        case Explained(document=number, text=text):
+            return f"第 {number} 号：{text or '没有说明'}"
+        case ProposalsLeft(document=number, fingerprints=names, is_left=is_left):
+            return f"第 {number} 号，{len(names)} 条：{'不采用' if is_left else '采用'}建议的改法"
         case UserSet(name=name, roles=roles, is_active=is_active):
             return f"{name}：{'、'.join(NAMES_OF_ROLES[Role(role)] for role in roles) or '没有角色'}{'' if is_active else '，停用'}"
         case _:

@@ -8,15 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from juesuan.corpus.listing import Listed, ReadList
 from juesuan.corpus.worker import WorkerCrash
-from juesuan.web.acts import Act, Decided, ListedUnit, Received, Reviewed, TakenOver, UnitsListed
+from juesuan.web.acts import (
+    Act,
+    Decided,
+    Explained,
+    ListedUnit,
+    OwnWithdrawn,
+    ProposalsLeft,
+    Received,
+    Reviewed,
+    Reworded,
+    TakenOver,
+    UnitsListed,
+)
 from juesuan.web.board import Board, BoardFilter, HandedIn, board, handed_in
+from juesuan.web.by_hand import NewFinding, found_act, mended_together
+from juesuan.web.charts import ChartsPage, charts_page
 from juesuan.web.people.rights import NotPermitted, Person, Right
 from juesuan.web.reviewing import DocumentState, document_state
-from juesuan.web.sending import Outgoing, Sender
+from juesuan.web.sending import Outgoing, ReviewedVersion, Sender
 from juesuan.web.store.database import Database
 from juesuan.web.store.log import LogLine, acts_of, record
 from juesuan.web.store.reports import Reports
@@ -47,7 +62,7 @@ class Workbench:
         self.queue.wake()
         return number
 
-    def decide(self, document: int, fingerprints: Sequence[str], judgement: str, note: str, person: Person) -> None:
+    def decide(self, decided: Decided, person: Person) -> None:
         """Says what holds of findings; an empty judgement takes it back.
 
         Raises:
@@ -55,10 +70,36 @@ class Workbench:
             NoSuchDocument: when there is no such document, or none whose unit is known.
             NotPermitted: when somebody else reviews the unit.
         """
-        said = Conclusion(judgement) if judgement else ""
+        said = Conclusion(decided.judgement) if decided.judgement else ""
+        self._review_act(decided.document, replace(decided, judgement=said, note=decided.note.strip()), person)
+
+    def add_finding(self, document: int, new: NewFinding, person: Person) -> None:
+        """Adds a finding of the person.
+
+        Raises:
+            ValueError: with a message for the user when it says nothing, or of nothing.
+            NoSuchDocument: when there is no such document, or none whose unit is known.
+            NotPermitted: when somebody else reviews the unit.
+        """
+        self._review_act(document, found_act(document, new, self.reports), person)
+
+    def withdraw_finding(self, document: int, fingerprint: str, person: Person) -> None:
+        """Takes a finding of a reviewer back; raises as the others do."""
+        self._review_act(document, OwnWithdrawn(document, fingerprint), person)
+
+    def reword(self, document: int, fingerprint: str, message: str, value: str, person: Person) -> None:
+        """Other words for a finding, another value for what it proposes; raises as the others do."""
+        self._review_act(document, Reworded(document, fingerprint, message.strip(), value.strip()), person)
+
+    def leave_proposals(self, document: int, fingerprint: str, is_left: bool, person: Person) -> None:
+        """Leaves out or takes in again what is proposed for a finding and what is to be mended together with it; raises as the others do."""
+        together = mended_together(document, fingerprint, self.reports)
+        self._review_act(document, ProposalsLeft(document, together, is_left), person)
+
+    def _review_act(self, document: int, act: Act, person: Person) -> None:
         with self.database.writing() as session:
             _held(session, document, person)
-            record(session, Decided(document, tuple(fingerprints), said, note.strip()), person.name)
+            record(session, act, person.name)
 
     def review(self, document: int, review: str, person: Person) -> None:
         """Moves the review of a document on. Where there are several people, nobody lets pass alone.
@@ -111,6 +152,11 @@ class Workbench:
         with self.database.reading() as session:
             return document_state(session, number)
 
+    def charts(self, number: int) -> ChartsPage | None:
+        """The charts of a document and of the years of its unit; None where there are none."""
+        with self.database.reading() as session:
+            return charts_page(number, session, self.reports)
+
     def outgoing(self, number: int, what: str) -> Outgoing | None:
         """Something to hand out; None where there is no such document."""
         state = self.document(number)
@@ -120,6 +166,25 @@ class Workbench:
             return None
         make = {"letter": self.sender.letter, "checklist": self.sender.checklist, "marked": self.sender.marked}
         return make[what](document, state)
+
+    def compared(self, old: int, new: int) -> Outgoing | None:
+        """Two versions compared; None where one is not there, or they are of different units or years."""
+        versions = []
+        for number in (old, new):
+            state = self.document(number)
+            with self.database.reading() as session:
+                row = session.get(DocumentRow, number)
+            if state is None or row is None:
+                return None
+            versions.append(ReviewedVersion(row, state))
+        one, other = versions
+        if (one.state.unit, one.state.year, one.state.kind) != (other.state.unit, other.state.year, other.state.kind):
+            return None
+        return self.sender.compared(one, other)
+
+    def explain(self, document: int, fingerprint: str, text: str, person: Person) -> None:
+        """What the unit says of a finding; raises as the others do."""
+        self._review_act(document, Explained(document, fingerprint, text.strip()), person)
 
     def log(self) -> tuple[LogLine, ...]:
         """Everything that happened."""

@@ -20,7 +20,7 @@ from juesuan.reporting.numbers import numbers_told
 from juesuan.reporting.style import HostPage
 from juesuan.reporting.words import CATEGORY, PERFORMANCE_FORM, SEVERITY, extent
 
-__all__ = ["SCRIPTS", "STYLES", "PageImage", "PageImages", "asset", "render"]
+__all__ = ["SCRIPTS", "STYLES", "PageImage", "PageImages", "asset", "render", "report_scripts", "report_styles"]
 
 STYLES = ("report.css",)
 SCRIPTS = ("report.js", "numbers.js")
@@ -48,7 +48,7 @@ def render(dossier: Dossier, images: PageImages | None = None, frame: HostPage |
         tag("meta", http_equiv="Content-Security-Policy", content=_POLICY) if frame is None else None,
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"核对报告 {dossier.heading}"),
-        *_styles(frame),
+        *report_styles(frame),
     )
     body = tag(
         "body",
@@ -58,21 +58,23 @@ def render(dossier: Dossier, images: PageImages | None = None, frame: HostPage |
         tag("button", "返回问题", type="button", id="back", class_="narrow", hidden=True),
         tag("dialog", id="rule-page", aria_label="规则"),
         number_data(dossier, told, picture),
-        *_scripts(frame),
+        *report_scripts(frame),
     )
     return fragment(DOCTYPE, NEW_LINE, tag("html", head, body, lang="zh-CN"), NEW_LINE)
 
 
-def _styles(frame: HostPage | None) -> Iterable[Markup]:
+def report_styles(frame: HostPage | None, own: Iterable[str] = STYLES) -> Iterable[Markup]:
+    """The styles of a page: written into it, or fetched from the server whose page it is."""
     if frame is None:
-        return [tag("style", asset(name)) for name in STYLES]
+        return [tag("style", asset(name)) for name in own]
     sheets = [tag("link", rel="stylesheet", href=address) for address in frame.styles]
     return [tag("link", rel="icon", href="data:,"), *sheets]  # else browsers ask for one
 
 
-def _scripts(frame: HostPage | None) -> Iterable[Markup]:
+def report_scripts(frame: HostPage | None, own: Iterable[str] = SCRIPTS) -> Iterable[Markup]:
+    """The scripts of a page, likewise."""
     if frame is None:
-        return [tag("script", asset(name)) for name in SCRIPTS]
+        return [tag("script", asset(name)) for name in own]
     return [tag("script", src=address) for address in frame.scripts]
 
 

@@ -58,6 +58,7 @@ class CaseList:
             data_category=finding.category,
             data_rules=" ".join(dict.fromkeys(each.rule for each in (finding, *case.consequences))),
             data_forms=" ".join(self._forms(case)),
+            data_proposed=_proposed(finding),
         )
 
     def _forms(self, case: Case) -> Iterable[str]:
@@ -140,6 +141,12 @@ class CaseList:
             for finding in case.consequences
         ]
         return fragment(tag("p", f"另有 {case.others}", class_="follow"), tag("ul", *rows, class_="consequences"))
+
+
+def _proposed(finding: Finding) -> str | None:
+    """The findings whose proposals are to be made with its own; None where it has none."""
+    proposals = [repair for repair in finding.proposals if any(change.to is not None for change in repair.changes)]
+    return " ".join(proposals[0].along) if proposals else None
 
 
 def rule_button(rule: str) -> Markup:

@@ -27,7 +27,8 @@ def number_data(dossier: Dossier, told: NumbersTold, picture: Picture) -> Markup
     Its keys: ``words``, texts that others name by index. ``states``: how a check can end. ``rules``: by id title and page of those that
     looked at something. ``touches``: distinct lists of what rules said, each entry rule, state, count, reason (a word, or -1).
     ``facts``: what numbers state (a word), by index. ``numbers``: each text, place (words), facts, standing and kind (words), what it is a
-    part of (a word, or -1), touches, causes (rule and finding), page, boxes. ``sums``: by number what it is the sum of: rule, state, numbers, how many addends are blank.
+    part of (a word, or -1), touches, causes (rule and finding), page, boxes.
+    ``sums``: by number what it is the sum of: rule, state, numbers, how many addends are blank.
     """
     return _NumberData(dossier, told, picture).markup()
 

@@ -10,13 +10,20 @@ import msgspec
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from juesuan.checking.amending import TITLE_BY_HAND, said_by_hand
+from juesuan.checking.by_hand import BY_HAND, OwnFinding
 from juesuan.corpus.pairing import plain_name
 from juesuan.web.acts import (
     Act,
     Decided,
     DocumentJudged,
+    Explained,
+    OwnFound,
+    OwnWithdrawn,
+    ProposalsLeft,
     Received,
     Reviewed,
+    Reworded,
     TakenOver,
     UnitsListed,
     Unpacked,
@@ -33,10 +40,13 @@ from juesuan.web.preparing.acts import (
 from juesuan.web.preparing.applied import apply_preparing
 from juesuan.web.store.schema import (
     ActRow,
+    AmendmentRow,
     Conclusion,
     DecisionRow,
     DocumentRow,
     FindingRow,
+    LayoutDecisionRow,
+    OwnFindingRow,
     Receipt,
     Review,
     UnitRow,
@@ -119,7 +129,7 @@ def _(act: Unpacked, session: Session, row: ActRow) -> None:
 def _(act: DocumentJudged, session: Session, row: ActRow) -> None:
     document = _document(session, act.document)
     document.verdict, document.conclusion, document.message = act.verdict, act.conclusion, act.message
-    document.digest, document.kind, document.year = act.digest, act.kind, act.year
+    document.digest, document.kind, document.year, document.layout = act.digest, act.kind, act.year, act.layout
     document.errors, document.warnings, document.hints = act.errors, act.warnings, act.hints
     document.numbers, document.checked = act.numbers, act.checked
     document.receipt = {"unreadable": Receipt.UNREADABLE, "not_a_disclosure": Receipt.OTHER}.get(
@@ -134,24 +144,110 @@ def _(act: DocumentJudged, session: Session, row: ActRow) -> None:
     session.execute(delete(FindingRow).where(FindingRow.document_id == document.id))
     for position, line in enumerate(act.findings):
         session.add(FindingRow(document_id=document.id, position=position, **msgspec.structs.asdict(line)))
+    for own in act.carried:
+        session.merge(OwnFindingRow(document_id=document.id, fingerprint=own.id, content=_json(own)))
 
 
 @_apply.register
 def _(act: Decided, session: Session, row: ActRow) -> None:
-    document = _document(session, act.document)
-    if document.unit_id is None:
-        raise NoSuchDocument
+    document, unit = _of_unit(session, act.document)
     for fingerprint in act.fingerprints:
-        known = session.get(DecisionRow, (document.unit_id, fingerprint))
+        if act.is_for_layout:
+            _decide_for_layout(session, document, fingerprint, act, row)
+        known = session.get(DecisionRow, (unit, fingerprint))
         if not act.judgement:
             if known is not None:
                 session.delete(known)
             continue
         if known is None:
-            known = DecisionRow(unit_id=document.unit_id, fingerprint=fingerprint)
+            known = DecisionRow(unit_id=unit, fingerprint=fingerprint)
             session.add(known)
         known.judgement, known.note = Conclusion(act.judgement), act.note
         known.person, known.act_id = row.person, row.id
+
+
+def _decide_for_layout(session: Session, document: DocumentRow, fingerprint: str, act: Decided, row: ActRow) -> None:
+    """What is not true here is not true of the same thing in other documents of the layout; anything else takes that back."""
+    finding = session.get(FindingRow, (document.id, fingerprint))
+    if finding is None or not finding.subject or not document.layout:
+        return
+    known = session.get(LayoutDecisionRow, (document.layout, finding.subject))
+    if act.judgement != Conclusion.FALSE:
+        if known is not None:
+            session.delete(known)
+        return
+    known = known or LayoutDecisionRow(layout=document.layout, subject=finding.subject)
+    known.note, known.person, known.act_id = act.note, row.person, row.id
+    session.add(known)
+
+
+@_apply.register
+def _(act: OwnFound, session: Session, row: ActRow) -> None:
+    document, unit = _of_unit(session, act.document)
+    values = {name: getattr(act, name) for name in ("severity", "message", "place", "text", "statement", "fact")}
+    own = OwnFinding(id=f"own-{row.id}", label=act.label, value=act.value, **values)
+    session.add(OwnFindingRow(document_id=document.id, fingerprint=own.id, content=_json(own)))
+    last = session.scalar(select(func.max(FindingRow.position)).where(FindingRow.document_id == document.id))
+    session.add(
+        FindingRow(
+            document_id=document.id,
+            fingerprint=own.id,
+            position=0 if last is None else last + 1,
+            severity=own.severity,
+            rule=BY_HAND,
+            title=TITLE_BY_HAND,
+            message=said_by_hand(own),
+        )
+    )
+    decision = DecisionRow(unit_id=unit, fingerprint=own.id, judgement=Conclusion.TRUE, note="")
+    decision.person, decision.act_id = row.person, row.id
+    session.add(decision)
+
+
+@_apply.register
+def _(act: OwnWithdrawn, session: Session, row: ActRow) -> None:
+    document, unit = _of_unit(session, act.document)
+    own = session.get(OwnFindingRow, (document.id, act.fingerprint))
+    if own is None:
+        raise NoSuchDocument
+    finding = session.get(FindingRow, (document.id, act.fingerprint))
+    decision = session.get(DecisionRow, (unit, act.fingerprint))
+    amendment = session.get(AmendmentRow, (unit, act.fingerprint))
+    for each in (own, finding, decision, amendment):
+        if each is not None:
+            session.delete(each)
+
+
+@_apply.register
+def _(act: Reworded, session: Session, row: ActRow) -> None:
+    _, unit = _of_unit(session, act.document)
+    _amend(session, unit, act.fingerprint, message=act.message, value=act.value)
+
+
+@_apply.register
+def _(act: Explained, session: Session, row: ActRow) -> None:
+    _, unit = _of_unit(session, act.document)
+    _amend(session, unit, act.fingerprint, explanation=act.text)
+
+
+@_apply.register
+def _(act: ProposalsLeft, session: Session, row: ActRow) -> None:
+    _, unit = _of_unit(session, act.document)
+    for fingerprint in act.fingerprints:
+        _amend(session, unit, fingerprint, is_left=act.is_left)
+
+
+def _amend(session: Session, unit: int, fingerprint: str, **values: str | bool) -> None:
+    """Changes what is changed in a finding; where nothing is changed any more there is no row."""
+    row = session.get(AmendmentRow, (unit, fingerprint))
+    if row is None:
+        row = AmendmentRow(unit_id=unit, fingerprint=fingerprint, message="", value="", is_left=False, explanation="")
+        session.add(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    if not (row.message or row.value or row.is_left or row.explanation):
+        session.flush()
+        session.delete(row)
 
 
 @_apply.register
@@ -191,6 +287,18 @@ def _(
     row: ActRow,
 ) -> None:
     apply_preparing(act, session, row)
+
+
+def _of_unit(session: Session, number: int) -> tuple[DocumentRow, int]:
+    """A document whose unit is known, and its unit."""
+    document = _document(session, number)
+    if document.unit_id is None:
+        raise NoSuchDocument
+    return document, document.unit_id
+
+
+def _json(own: OwnFinding) -> str:
+    return msgspec.json.encode(own).decode()
 
 
 def _document(session: Session, number: int) -> DocumentRow:

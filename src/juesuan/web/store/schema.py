@@ -13,10 +13,13 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 __all__ = [
     "ActRow",
+    "AmendmentRow",
     "Conclusion",
     "DecisionRow",
     "DocumentRow",
     "FindingRow",
+    "LayoutDecisionRow",
+    "OwnFindingRow",
     "Receipt",
     "Review",
     "StoreTable",
@@ -90,7 +93,7 @@ class DocumentRow(StoreTable):
         kind, unit_id, year: what it is.
         version: of the unit's documents of this year and kind, from 1; 0 while it has not been read.
         errors, warnings, hints: causes found. numbers, checked: how much of it was judged.
-        review: how far the review is. reviewer: who moved it there; empty: nobody has.
+        layout: by which it was read. review: how far the review is. reviewer: who moved it there; empty: nobody has.
     """
 
     __tablename__ = "document"
@@ -115,6 +118,7 @@ class DocumentRow(StoreTable):
     hints: Mapped[int] = mapped_column(default=0)
     numbers: Mapped[int] = mapped_column(default=0)
     checked: Mapped[int] = mapped_column(default=0)
+    layout: Mapped[str] = mapped_column(default="")
     review: Mapped[str] = mapped_column(default=Review.OPEN)
     reviewer: Mapped[str] = mapped_column(default="")
 
@@ -132,6 +136,8 @@ class FindingRow(StoreTable):
     rule: Mapped[str]
     title: Mapped[str]
     message: Mapped[str]
+    subject: Mapped[str] = mapped_column(default="")
+    """What it speaks of, whatever the numbers are."""
 
 
 class DecisionRow(StoreTable):
@@ -153,6 +159,39 @@ class UserRow(StoreTable):
     name: Mapped[str] = mapped_column(primary_key=True)
     roles: Mapped[str]
     is_active: Mapped[bool]
+
+
+class LayoutDecisionRow(StoreTable):
+    """That what findings of a subject say is not true in documents of a layout."""
+
+    __tablename__ = "layout_decision"
+    layout: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    note: Mapped[str] = mapped_column(default="")
+    person: Mapped[str] = mapped_column(default="")
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class OwnFindingRow(StoreTable):
+    """A finding of a reviewer, in a version of a document; ``content`` is JSON of it."""
+
+    __tablename__ = "own_finding"
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+
+
+class AmendmentRow(StoreTable):
+    """What a reviewer changed in a finding; it holds for the fingerprint, in every version of the document."""
+
+    __tablename__ = "amendment"
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    message: Mapped[str] = mapped_column(default="")
+    value: Mapped[str] = mapped_column(default="")
+    is_left: Mapped[bool] = mapped_column(default=False)
+    explanation: Mapped[str] = mapped_column(default="")
+    """What the unit says of it."""
 
 
 class ActRow(StoreTable):

@@ -68,6 +68,7 @@
     if (numbers[index].page !== undefined) build(numbers[index].page);
     return elements.get(index) || null;
   };
+  report.elementOf = elementOf;
 
   // What is known of a number, below the document.
   const MOST_CUTS = 4;
@@ -139,7 +140,8 @@
     const item = event.target;
     if (item.dataset.trees) return;
     item.dataset.trees = "done";
-    const rule = item.querySelector("header [data-rule]").dataset.rule;
+    const head = item.querySelector("header [data-rule]");
+    const rule = head ? head.dataset.rule : "";
     for (const row of all(".operands tr", item)) {
       const link = row.querySelector(".value .go");
       const element = link && byId(link.hash.slice(1));

@@ -175,7 +175,7 @@ const report = (() => {
   };
 
   const stepPlace = (direction) => {
-    const targets = selected ? linked.get(selected) : [];
+    const targets = (selected && linked.get(selected)) || [];
     if (!targets.length) return;
     place = (place + direction + targets.length) % targets.length;
     visit(targets[place]);
@@ -338,5 +338,29 @@ const report = (() => {
     select(item, { move: !isNarrow() });
     item.focus({ preventScroll: true });
   };
-  return { all, byId, cut, goTo, visit, openCase, isNarrow, pages };
+  // A finding that is added while the page is shown, with its element in the document, if it has one; and one that is taken away.
+  const addCase = (item, element) => {
+    cases.push(item);
+    caseOf.set(item.dataset.id, item);
+    words.set(item, item.textContent.toLowerCase());
+    linked.set(item, element ? [element] : []);
+    if (element && element.matches(".mark")) {
+      marks.push(element);
+      casesAt.set(element, [item]);
+    }
+    filter();
+  };
+  const removeCase = (item) => {
+    if (selected === item) select(null);
+    cases.splice(cases.indexOf(item), 1);
+    caseOf.delete(item.dataset.id);
+    for (const element of linked.get(item)) {
+      if (!element.matches(".mark")) continue;
+      marks.splice(marks.indexOf(element), 1);
+      element.remove();
+    }
+    item.remove();
+    filter();
+  };
+  return { all, byId, cut, goTo, visit, openCase, isNarrow, pages, addCase, removeCase };
 })();
