@@ -17,6 +17,8 @@ _Where = tuple[int | str | None, ...]
 
 def held_back(outcomes: Sequence[Outcome], context: Context) -> list[Outcome]:
     """The outcomes; of those that fail by what stands in a damaged paragraph nothing can be said."""
+    if all(outcome.state is not State.FAIL for outcome in outcomes):
+        return list(outcomes)
     damaged = {_where(piece.place) for passage in _damaged(context) for piece in passage.pieces} - {None}
     return [
         Outcome(State.UNDECIDABLE, terms=outcome.terms, reason=_REASON)
