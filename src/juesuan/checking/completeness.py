@@ -18,7 +18,7 @@ from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.damaged import damaged_text
 from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.of_units import given_units
-from juesuan.checking.performance import performance_forms
+from juesuan.checking.performance import performance_forms, unread_evaluations
 from juesuan.checking.registry import limits_only
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
@@ -158,6 +158,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         *refused,
         *_unexplained(context),
         *_left_blank(context),
+        *unread_evaluations(context),
         *missing,
         *silent,
         *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),

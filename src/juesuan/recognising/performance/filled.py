@@ -8,8 +8,10 @@ from juesuan.model import FormField, Indicator, ManagementRow, Passage, Unit
 from juesuan.model.expressions import expression
 from juesuan.recognising.performance.evaluation_cells import EvaluationColumn, SheetCell, SheetRow, field_of
 from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, FundRow, year_in
+from juesuan.recognising.performance.left_over import gather_left_over
 from juesuan.recognising.performance.zones import Zone, zones_of
 from juesuan.standard.performance import EvaluationVocabulary
+from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["fill"]
 
@@ -24,8 +26,10 @@ def fill(draft: EvaluationDraft, rows: list[SheetRow], words: EvaluationVocabula
     texts = [text for row in rows for text in row.texts]
     draft.text += "".join(texts)
     draft.money = _money(texts) or draft.money
-    for zone in zones_of(rows, words):
+    zones = zones_of(rows, words)
+    for zone in zones:
         _ZONES[zone.kind](draft, zone, words)
+    gather_left_over(draft, zones)
 
 
 def _money(texts: Iterable[str]) -> Unit | None:
@@ -54,6 +58,8 @@ def _funds(draft: EvaluationDraft, zone: Zone, words: EvaluationVocabulary) -> N
         key = words.fund_row(labels[-1].text) if labels else ""
         if not key:
             draft.remarks += [cell.passage for cell in row.starting if cell.text]
+            if labels and any(parse_quantity(cell.text) for cell in row.starting if cell not in labels):
+                draft.unknown.append(FormField(labels[-1].text, labels[-1].place))
             continue
         label = labels[-1].text.rstrip("：:")
         cells = _row_cells(row, zone.columns, label)

@@ -44,6 +44,7 @@ def form_of(draft: EvaluationDraft, instance: int, known: Templates) -> Performa
         place=draft.place,
         headers=tuple(header for _, header in draft.headers),
         strange_headers=tuple(draft.strange_headers),
+        unknown=tuple(draft.unknown),
         unread=tuple(FormField(remark.text, remark.place(0, len(remark.text), 0)) for remark in draft.remarks),
     )
 
