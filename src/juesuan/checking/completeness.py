@@ -18,7 +18,7 @@ from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.damaged import damaged_text
 from juesuan.checking.incomplete import columns_lacking
 from juesuan.checking.of_units import given_units
-from juesuan.checking.performance import performance_forms, unread_evaluations
+from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.registry import limits_only
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
@@ -158,7 +158,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         *refused,
         *_unexplained(context),
         *_left_blank(context),
-        *unread_evaluations(context),
+        *_unread_evaluations(context),
         *missing,
         *silent,
         *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),
@@ -188,6 +188,25 @@ def _left_blank(context: Context) -> Iterator[Problem]:
             names = [name for key, name in _MONEY.items() if view.cell("total", key) and not view.filled("total", key)]
             if names:
                 yield Problem(f"{view.name}没有填写{'、'.join(names)}，与它有关的数没有核对", view.form.place)
+
+
+def _unread_evaluations(context: Context) -> Iterator[Problem]:
+    """What of an evaluation form nobody knows, and the parts that every form has and this one has not: by itself it has no accounts to miss them."""
+    for view in performance_forms(context, ""):
+        if unknown := view.form.unknown:
+            names = "、".join(f"“{field.text}”" for field in unknown[:_SHOWN])
+            more = f"等 {len(unknown)} 处" if len(unknown) > _SHOWN else ""
+            yield Problem(nested(f"{view.name}中{names}{more}没有认出是什么，那里的数没有核对"), unknown[0].place)
+        if missing := list(_missing_parts(view)):
+            yield Problem(nested(f"{view.name}没有读到{'、'.join(missing)}，表可能不完整"), view.form.place)
+
+
+def _missing_parts(view: FormView) -> Iterator[str]:
+    yield from (name for key, name in _MONEY.items() if view.cell("total", key) is None)
+    if not view.rows:
+        yield "绩效指标"
+    elif not view.is_complete:
+        yield "总分"
 
 
 def _loose(context: Context) -> list[NumberSeen]:

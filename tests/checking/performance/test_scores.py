@@ -9,7 +9,7 @@ import pytest
 
 from juesuan.model import Severity, State
 from tests.checking.judging import failures, states
-from tests.checking.performance.sheets import GOOD_ROWS, WITH_DEVIATION, disclosure, overall, project
+from tests.checking.performance.sheets import GOOD_FUNDS, GOOD_ROWS, WITH_DEVIATION, disclosure, overall, project
 
 
 def changed(index: int, **cells: str) -> list[Sequence[str]]:
@@ -114,6 +114,30 @@ def test_quantitative_score(target: str, actual: str, score: str, state: State) 
 
     assert state in states("PP-08", disclosure(project(rows=rows)))
     assert bool(failures("PO-12", disclosure(overall(rows=rows)))) is (state is State.FAIL)
+
+
+@pytest.mark.parametrize("total", ["97.5", "97"], ids=["scores with decimals", "whole scores"])
+@pytest.mark.parametrize(
+    ("target", "actual", "missed"),
+    [("≤380元", "395元", 0.76), ("≥90%", "86%", 0.89), ("≥1000人", "990人", 0.2), ("≥1000人", "999人", 0.02)],
+)
+def test_full_marks_for_a_missed_target(target: str, actual: str, missed: float, total: str) -> None:
+    """What the rule takes away is excused only below half of the last place of the form's scores."""
+    rows = changed(0, target=target, actual=actual)
+    found = GOOD_FUNDS if total == "97.5" else {"total": ("100.00", "80.00", "76.00", "10", "95.00%", "9")}
+    half = 0.05 if total == "97.5" else 0.5
+
+    document = disclosure(project(rows=rows, funds=found, sums=("100", total)))
+
+    assert bool(failures("PP-08", document)) is (missed > half)
+
+
+@pytest.mark.parametrize(("score", "wrong"), [("10", True), ("9.5", False)])
+def test_full_marks_for_an_execution_that_was_not_full(score: str, wrong: bool) -> None:
+    funds = {"total": ("100.00", "80.00", "76.00", "10", "95.00%", score)}
+    document = disclosure(project(rows=changed(1, score="18.0"), funds=funds))
+
+    assert bool(failures("PP-04", document)) is wrong
 
 
 @pytest.mark.parametrize(

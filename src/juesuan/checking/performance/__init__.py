@@ -1,6 +1,5 @@
 """Performance self-evaluation forms: what rules ask of them, and the checks that several rules share."""
 
-from juesuan.checking.performance.unread_parts import unread_evaluations
 from juesuan.checking.performance.views import (
     FormView,
     IndicatorRow,
@@ -11,13 +10,4 @@ from juesuan.checking.performance.views import (
     text_term,
 )
 
-__all__ = [
-    "FormView",
-    "IndicatorRow",
-    "only_overall",
-    "performance_forms",
-    "project_forms",
-    "ratio",
-    "text_term",
-    "unread_evaluations",
-]
+__all__ = ["FormView", "IndicatorRow", "only_overall", "performance_forms", "project_forms", "ratio", "text_term"]

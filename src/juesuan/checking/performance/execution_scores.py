@@ -40,7 +40,8 @@ def _form(view: FormView) -> Outcome:
         return undecidable(f"{view.name}没有可用的执行率")
     rule = view.template.scoring
     expected = [Interval(*(rule.executed(points.value, end) for end in (found.low, found.high))) for found in rates]
-    if any(score.amount.possible.intersects(interval) for interval in expected):
+    printed = view.possible_score(score)
+    if any(printed.intersects(interval) for interval in expected):
         return passed([points, score, *([rate] if rate else [])])
     highest = max(interval.high for interval in expected)
     amounts = [s for column in ("adjusted", "executed") if (s := view.cell("total", column)) is not None]
@@ -55,7 +56,7 @@ def _form(view: FormView) -> Outcome:
         f"{view.name}的预算执行率得分为 {score.amount.raw}，按分值 {points.amount.raw} × 执行率"
         f"{_rate_in_words(view, rates[0])} 计算应为 {should}。"
     )
-    too_high = score.amount.interval.low > highest
+    too_high = printed.low > highest
     return Outcome(
         State.FAIL,
         terms=terms,

@@ -2,7 +2,8 @@
 
 A target that was not met cannot have more than the proportional score: points × actual / target for ``≥`` and ``=``, points × target /
 actual for ``≤``, nothing where the two lie on both sides of zero. Lower scores are left alone: many places have thresholds or score
-nothing. Only targets that say by their sign which side is good are judged.
+nothing. Only targets that say by their sign which side is good are judged. What rounding excuses is less than half of the last place to
+which the form prints its scores.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def _row(row: IndicatorRow) -> Outcome | None:
     if target is None or actual is None or points is None or score is None or rule is None or rule.met is None:
         return None
     checked = row.statements("target", "actual", "points", "score")
-    if rule.met or not points.value or score.amount.interval.low <= rule.allowed.high:
+    if rule.met or not points.value or row.view.possible_score(score).low <= rule.allowed.high:
         return passed(checked)
     should = hundredths(rule.allowed.high)
     message = (

@@ -154,6 +154,15 @@ class FormView(Struct, frozen=True, eq=False, dict=True):
             else statement.amount
         )
 
+    @cached_property
+    def _score_decimals(self) -> int:
+        """The most decimals of the form's scores: 10 beside 9.62 is 10.00, and full marks; beside whole scores it may be rounded."""
+        return max((s.amount.decimals for (_, column), s in self.cells.items() if column == "score"), default=0)
+
+    def possible_score(self, score: Statement) -> Interval:
+        """Every score that a printed one may stand for in this form."""
+        return score.amount.with_decimals(self._score_decimals).possible
+
     def rate(self, row: str) -> Interval | None:
         """执行率 in per cent by the amounts of a row; None without amounts or with a budget of zero."""
         executed, adjusted = self.cell(row, "executed"), self.cell(row, "adjusted")
