@@ -300,3 +300,10 @@ def test_vague_targets_are_noted() -> None:
 def test_a_grade_is_the_band_of_the_score() -> None:
     assert states("PO-20", disclosure(overall(remarks=("评价等级", "优（S≧90）")))) == {State.PASS}
     assert failures("PO-20", disclosure(overall(remarks=("自评等级：良",))))
+
+
+@pytest.mark.parametrize(("told", "wrong"), [("97.5", False), ("97.50", False), ("95.7", True), ("79.5", True)])
+def test_the_conclusion_tells_the_total(told: str, wrong: bool) -> None:
+    document = disclosure(project(remarks=("评价结论", f"项目自评得分{told}分，任务完成。")))
+
+    assert bool(failures("PO-20", document)) is wrong
