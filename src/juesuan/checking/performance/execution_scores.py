@@ -40,7 +40,7 @@ def _form(view: FormView) -> Outcome:
         return undecidable(f"{view.name}没有可用的执行率")
     rule = view.template.scoring
     expected = [Interval(*(rule.executed(points.value, end) for end in (found.low, found.high))) for found in rates]
-    printed = view.possible_score(score)
+    printed = view.possible_score(score, points)
     if any(printed.intersects(interval) for interval in expected):
         return passed([points, score, *([rate] if rate else [])])
     highest = max(interval.high for interval in expected)

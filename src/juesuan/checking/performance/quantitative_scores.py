@@ -34,7 +34,7 @@ def _row(row: IndicatorRow) -> Outcome | None:
     if target is None or actual is None or points is None or score is None or rule is None or rule.met is None:
         return None
     checked = row.statements("target", "actual", "points", "score")
-    if rule.met or not points.value or row.view.possible_score(score).low <= rule.allowed.high:
+    if rule.met or not points.value or row.view.possible_score(score, points).low <= rule.allowed.high:
         return passed(checked)
     should = hundredths(rule.allowed.high)
     message = (

@@ -159,8 +159,10 @@ class FormView(Struct, frozen=True, eq=False, dict=True):
         """The most decimals of the form's scores: 10 beside 9.62 is 10.00, and full marks; beside whole scores it may be rounded."""
         return max((s.amount.decimals for (_, column), s in self.cells.items() if column == "score"), default=0)
 
-    def possible_score(self, score: Statement) -> Interval:
-        """Every score that a printed one may stand for in this form."""
+    def possible_score(self, score: Statement, points: Statement | None = None) -> Interval:
+        """Every score that a printed one may stand for in this form; one below its points may have been rounded by itself."""
+        if points is not None and score.value < points.value:
+            return score.amount.possible
         return score.amount.with_decimals(self._score_decimals).possible
 
     def rate(self, row: str) -> Interval | None:
