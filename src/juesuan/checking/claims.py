@@ -16,7 +16,7 @@ from juesuan.checking.claimed_changes import NEARLY, change_outcome, direction_o
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
-from juesuan.checking.percentages import EQUAL, direction_of, judge_percentage
+from juesuan.checking.percentages import EQUAL, direction_of, judge_percentage, printed_rate
 from juesuan.checking.rate_of_nothing import is_put_for_none
 from juesuan.model import (
     Band,
@@ -211,7 +211,7 @@ def _base(claim: ClaimOfRatio, context: Context) -> Outcome:
     return Outcome(
         State.FAIL,
         terms=(Term(1, claim.text[:24], None, claim.place, claim.amount.raw), Term.of(whole, -1)),
-        message=f"“{whole.label}”为 0，文中却写 {claim.amount.raw.rstrip('%')}%，没有意义。",
+        message=f"“{whole.label}”为 0，文中却写 {printed_rate(claim.amount)}，没有意义。",
         severity=Severity.INFO if nothing else None,
     )
 
@@ -223,7 +223,9 @@ def _of_nothing(claim: CompletionClaim, context: Context) -> Outcome:
         return not_applicable("没有预算为零而有支出的情形")
     if whole.value:
         return passed([whole])
-    message = f"“{whole.label}”为 0，“{part.label}”为 {part.amount.raw}，没有完成率，文中却写 {claim.amount.raw.rstrip('%')}%。"
+    message = (
+        f"“{whole.label}”为 0，“{part.label}”为 {part.amount.raw}，没有完成率，文中却写 {printed_rate(claim.amount)}。"
+    )
     return Outcome(State.FAIL, terms=(_term(claim), Term.of(whole, -1), Term.of(part, -1)), message=message)
 
 

@@ -49,6 +49,7 @@ __all__ = [
     "values_of",
 ]
 
+_TIMES = "倍"
 _NUMBER = expression(r"-?\d+(?:\.\d+)?")
 """A printed number, without separators of thousands and without a sign of per cent."""
 _MEASURE = expression(r"(?<=\d)[^\d.,]{1,6}$")
@@ -180,7 +181,7 @@ def values_of(repair: Repair, finding: Finding, context: Context) -> dict[str, D
 def value_of(term: Term, to: str, context: Context) -> Decimal | None:
     """What an operand would be, in the document's unit, if this were printed there; None where it is words, or this is no number."""
     amount = term.statement.amount if term.statement is not None else None
-    if amount is None and "%" not in term.text:
+    if amount is None and "%" not in term.text and not term.text.endswith(_TIMES):
         return None
     printed = as_amount(amount or Amount(Decimal(0), Unit.PERCENT, 0, term.text), to)
     if printed is None:
@@ -192,6 +193,9 @@ def as_amount(amount: Amount, to: str) -> Amount | None:
     """What another text in the place of an amount is: digits in its unit, or with another unit of money; None where it is no number."""
     unit = next((u for u in _MONEY if amount.unit.is_money and to.endswith(u.value)), None)
     digits = to.removesuffix(unit.value if unit is not None else "%").replace(",", "")
+    if amount.unit is Unit.PERCENT and to.endswith(_TIMES) and _NUMBER.fullmatch(to.removesuffix(_TIMES)):
+        times = Decimal(to.removesuffix(_TIMES))
+        return Amount(times.scaleb(2), amount.unit, len(to.partition(".")[2].removesuffix(_TIMES)) - 2, to)
     if not _NUMBER.fullmatch(digits):
         return None
     return Amount(

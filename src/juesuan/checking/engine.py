@@ -17,6 +17,7 @@ from juesuan.checking.damaged import held_back
 from juesuan.checking.finding_of_rule import finding_of
 from juesuan.checking.fingerprints import Fingerprints, instance
 from juesuan.checking.folding import fold, in_order
+from juesuan.checking.incomplete import without_unknown_columns
 from juesuan.checking.registry import code_rules
 from juesuan.checking.supposing import Structural, Trials, proved, structural_causes, with_what_proposals_close
 from juesuan.checking.touching import Touching
@@ -198,6 +199,8 @@ def _said(rule: Rule, context: Context) -> Iterator[Outcome]:
         return
     parts = rule.parts
     found = held_back(list(asserted(parts, context) if parts else code_rules()[rule.id](context)), context)
+    if any(table.unknown_columns for table in context.disclosure.tables.values()):
+        found = without_unknown_columns(found, context)
     said = False
     for outcome in found:
         said = True

@@ -6,14 +6,17 @@ whose terms are all there fails, whatever else stands in the table.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 
 from juesuan.arithmetic.instances import Instance
 from juesuan.checking.absences import why_unsure_in
-from juesuan.checking.context import EVALUATIONS, Context
-from juesuan.model import DenialClaim, ItemClaim, Statement, Table
+from juesuan.checking.context import EVALUATIONS, Context, undecidable
+from juesuan.model import DenialClaim, ItemClaim, Outcome, State, Statement, Table
 
-__all__ = ["columns_lacking", "why_incomplete"]
+__all__ = ["columns_lacking", "why_incomplete", "without_unknown_columns"]
+
+_SHOWN = 3
 
 
 def why_incomplete(instance: Instance[Statement], context: Context) -> str:
@@ -121,3 +124,32 @@ def _of_evaluation(instance: Instance[Statement], context: Context) -> str:
     points = (fact for fact in stock.facts("points") if (number := stock.get(fact)) is not None and number.value)
     lacking = [fact for fact in points if fact.get("item") not in items]
     return f"有 {len(lacking)} 项没有印出得分" if lacking else ""
+
+
+def without_unknown_columns(outcomes: Sequence[Outcome], context: Context) -> list[Outcome]:
+    """The outcomes; a failure that more of a part would close, in a table with an unknown column, is undecidable."""
+    return [_doubted(outcome, context) for outcome in outcomes]
+
+
+def _doubted(outcome: Outcome, context: Context) -> Outcome:
+    terms = [(term.sign, term.statement) for term in outcome.terms if term.statement is not None]
+    if outcome.state is not State.FAIL or len(outcome.terms) < 2:
+        return outcome
+    confronted = len(terms) == len(outcome.terms) > 1  # words may say anything of a number
+    left_over = sum((sign * context.in_document_unit(one).value for sign, one in terms), Decimal(0))
+    for sign, one in terms:
+        if (not confronted or sign * left_over < 0) and (reason := _why(one, context)):
+            return undecidable(reason, tuple(statement for _, statement in terms))
+    return outcome
+
+
+def _why(statement: Statement, context: Context) -> str:
+    """Why the amount may be more than what is printed of it; empty for the whole of a row, which is no part of anything."""
+    form = context.standard.forms.get(statement.source)
+    table = context.table(statement.source) if form is not None else None
+    if form is None or table is None or not table.unknown_columns:
+        return ""
+    if form.kind != "codes" or statement.column == form.columns[0].key:
+        return ""
+    heads = "、".join(table.unknown_columns[:_SHOWN])
+    return f"“{table.title}”中有未能识别的栏：{heads}，“{statement.label}”的数可能有一部分在其中"

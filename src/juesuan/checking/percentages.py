@@ -21,7 +21,7 @@ from juesuan.model import (
 )
 from juesuan.model.expressions import expression
 
-__all__ = ["EQUAL", "base_of", "direction_of", "from_base", "judge_percentage", "turned"]
+__all__ = ["EQUAL", "base_of", "direction_of", "from_base", "judge_percentage", "printed_rate", "turned"]
 
 _HUNDRED = Decimal(100)
 _YEAR_BEFORE = "-1"
@@ -50,6 +50,21 @@ _OTHER_WAY = {
 _DIRECTED = expression("|".join(_OTHER_WAY))
 
 
+_TIMES = "倍"
+
+
+def printed_rate(printed: Amount) -> str:
+    """A rate in the words of the print, with the sign that people leave out: 12.5%, 1.08倍."""
+    return printed.raw if printed.raw.endswith(_TIMES) else f"{printed.raw.rstrip('%')}%"
+
+
+def _as_printed(exact: Decimal, printed: Amount) -> str:
+    """The right rate as the print writes it: a percentage, or so many times with as many decimals."""
+    if not printed.raw.endswith(_TIMES):
+        return percent(exact)
+    return f"{(exact / _HUNDRED).quantize(Decimal(1).scaleb(-max(printed.decimals + 2, 2)))}{_TIMES}"
+
+
 def judge_percentage(
     claim: ClauseOfProse,
     printed: Amount,
@@ -72,14 +87,14 @@ def judge_percentage(
     return Outcome(
         State.FAIL,
         terms=terms,
-        message=f"文中写 {printed.raw.rstrip('%')}%，按 {ratio} 计算应为 {percent(exact)}。",
+        message=f"文中写 {printed_rate(printed)}，按 {ratio} 计算应为 {_as_printed(exact, printed)}。",
         band=Band.ERROR,
         stated=printed.value,
         expected=exact.quantize(Decimal("0.01")),
         difference=abs(printed.value - exact).quantize(Decimal("0.0001")),
         allowed=printed.half_width,
         equation=f"{ratio} × 100% = {percent(exact)} ≠ {printed.raw}",
-        suspects=(Suspect(0, Decimal("0.7"), suggestion=percent(exact)),),
+        suspects=(Suspect(0, Decimal("0.7"), suggestion=_as_printed(exact, printed)),),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from juesuan.checking.context import not_applicable
+from juesuan.checking.percentages import printed_rate
 from juesuan.model import Amount, ChangeClaim, ComparedWith, Interval, Outcome, Severity, State, Statement, Term
 
 __all__ = ["is_put_for_none", "rate_of_nothing"]
@@ -35,7 +36,7 @@ def rate_of_nothing(
         ),
         message=(
             f"{current.label} {current.amount.raw}，增加的也是 {difference.amount.raw}，{before}为 0，"
-            f"不能写 {printed.raw.rstrip('%')}%。"
+            f"不能写 {printed_rate(printed)}。"
         ),
         severity=Severity.WARNING if is_put_for_none(printed) else None,
         hint=f"{before}为 0 的不可比：只写增加额，删去百分比。",

@@ -91,3 +91,23 @@ def test_a_total_that_its_share_of_all_confirms_is_not_accused(
     assert len(found) == bool(off)
     if found:
         assert f"应为 {goods if other else services}.00%" in str(found[0])
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "right", "wrong"),
+    [
+        ("N10", "2023年度机关运行经费支出60.00万元，比上年度增加30.00万元，增长{}。", "1倍", "4倍"),
+        ("N10", "2023年度机关运行经费支出63.00万元，比上年度增加42.00万元，增长{}。", "2.00倍", "2.10倍"),
+        (
+            "N05",
+            "2023年度一般公共预算财政拨款支出年初预算为700.00万元，支出决算为756.00万元，为年初预算的{}。",
+            "1.08倍",
+            "1.80倍",
+        ),
+    ],
+)
+def test_so_many_times_is_a_rate(section: str, text: str, right: str, wrong: str) -> None:
+    assert not [rule for rule, message in alarms_of([(section, text.format(right))]) if message.startswith("文中写 ")]
+    found = [message for _, message in alarms_of([(section, text.format(wrong))]) if message.startswith("文中写 ")]
+    assert len(found) == 1
+    assert f"文中写 {wrong}，" in found[0] and right.rstrip("倍") in found[0]

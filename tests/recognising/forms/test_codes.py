@@ -284,11 +284,11 @@ def numbered(*heads: str, numbers: Sequence[int]) -> Disclosure:
 KNOWN = ["本年支出合计", "基本支出", "项目支出"]
 
 
-def test_a_head_that_is_not_understood_is_placed_by_its_number() -> None:
+def test_a_head_that_is_not_understood_stays_unknown_where_only_its_number_speaks_for_it() -> None:
     found = numbered(*KNOWN, "某某支出", numbers=(1, 2, 3, 4))
 
-    assert values(found, "T03") == {"*.C1": "1.00", "*.C2": "2.00", "*.C3": "3.00", "*.C4": "4.00"}
-    assert found.tables["T03"].unknown == ()
+    assert values(found, "T03") == {"*.C1": "1.00", "*.C2": "2.00", "*.C3": "3.00"}
+    assert found.tables["T03"].unknown_columns == ("某某支出",)
 
 
 def test_numbers_that_disagree_with_one_head_place_nothing() -> None:

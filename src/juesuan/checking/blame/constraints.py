@@ -40,6 +40,8 @@ class Number(Struct, frozen=True, eq=False):
 
     def as_printed(self, value: Decimal) -> str:
         """A value as the document prints such numbers."""
+        if self.is_rate and self.amount.raw.endswith("倍"):
+            return f"{value.scaleb(-2):.{max(self.amount.decimals, 0) + 2}f}倍"
         if self.is_rate:
             return f"{value:.{self.decimals}f}{'' if self.statements and '%' not in self.amount.raw else '%'}"
         stated = self.statements[0].amount

@@ -72,12 +72,14 @@ class ColumnLayout(Struct, frozen=True):
         blocks: from left to right; one in forms that are not laid out side by side.
         printed: header of each amount column as printed, by grid column.
         unknown: grid columns with a header that means no column of the form, and that header.
+        guessed: keys of the columns of the form that a grid column with a header nobody knows was taken for, by where it stands.
     """
 
     width: int
     blocks: tuple[ColumnBlock, ...]
     printed: Mapping[int, str] = field(default_factory=dict)
     unknown: Mapping[int, str] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
 
     @property
     def headers(self) -> dict[str, str]:
@@ -117,7 +119,8 @@ def completed(layout: ColumnLayout, form: Form) -> ColumnLayout:
         return layout
     added = dict(zip(sorted(layout.unknown), missing, strict=True))
     block = replace(layout.blocks[0], amounts={**layout.blocks[0].amounts, **added})
-    return replace(layout, blocks=(block,), printed={**layout.printed, **layout.unknown}, unknown={})
+    guessed = layout.guessed | frozenset(added.values())
+    return replace(layout, blocks=(block,), printed={**layout.printed, **layout.unknown}, unknown={}, guessed=guessed)
 
 
 def headed(form: Form, path: tuple[str, ...], side: str = "") -> tuple[FormColumn, int] | None:
@@ -191,17 +194,19 @@ def layout_of(sheet: DrawnTable, form: Form) -> ColumnLayout:
     sides = _sides(sheet, form, groups)
     printed: dict[int, str] = {}
     unknown: dict[int, str] = {}
+    guessed: set[str] = set()
     blocks: list[ColumnBlock] = []
     for group, side in zip(groups, sides, strict=True):
         columns = [column for column in group if kinds[column] == "amount"]
         of_side = {c: headed(form, sheet.path(c), side) if side else named[c] for c in columns}
-        amounts, strange = _amounts(sheet, form, of_side, side)
+        amounts, strange, placed = _amounts(sheet, form, of_side, side)
         unknown.update(strange)
+        guessed |= placed
         printed.update({column: "/".join(sheet.path(column)) for column in amounts})
         by_kind = {kind: tuple(c for c in group if kinds[c] == kind) for kind in ("code", "label", "line")}
         split = form.kind == "lines" and any(_OTHER_SPLIT.search("/".join(sheet.path(c))) for c in by_kind["label"])
         blocks.append(ColumnBlock(by_kind["code"], by_kind["label"], by_kind["line"], amounts, side, split))
-    return ColumnLayout(sheet.grid.columns, tuple(blocks), printed, unknown)
+    return ColumnLayout(sheet.grid.columns, tuple(blocks), printed, unknown, frozenset(guessed))
 
 
 def _kind(sheet: DrawnTable, form: Form, column: int, named: tuple[FormColumn, int] | None) -> str:
@@ -280,8 +285,8 @@ def _sides(sheet: DrawnTable, form: Form, groups: list[list[int]]) -> list[str]:
 
 def _amounts(
     sheet: DrawnTable, form: Form, named: Mapping[int, tuple[FormColumn, int] | None], side: str
-) -> tuple[dict[int, str], dict[int, str]]:
-    """Form column by grid column, and the headers of those that could not be placed."""
+) -> tuple[dict[int, str], dict[int, str], set[str]]:
+    """Form column by grid column, the headers of those that could not be placed, and the keys that only 栏次 placed."""
     best: dict[str, tuple[int, int]] = {}
     rest: list[int] = []
     shared = form.kind in ("economic", "single")
@@ -300,7 +305,12 @@ def _amounts(
     found.update({column: key for key, (_, column) in best.items()})
     _by_numbering(sheet, form, found, rest, side)
     unknown = {column: "/".join(sheet.path(column)) for column in rest if column not in found}
-    return found, unknown
+    return found, unknown, {found[c] for c in rest if c in found and not _ends_as(sheet.path(c), form.column(found[c]))}
+
+
+def _ends_as(path: tuple[str, ...], column: FormColumn | None) -> bool:
+    """Whether a head that is not understood as a whole ends with the column's own word: its upper levels are torn."""
+    return column is not None and bool(path) and path[-1] == column.label.rpartition("/")[2]
 
 
 def _by_numbering(sheet: DrawnTable, form: Form, found: dict[int, str], rest: list[int], side: str) -> None:

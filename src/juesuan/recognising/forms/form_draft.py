@@ -58,6 +58,7 @@ class FormDraft(Struct):
         misprints: what is printed in cells whose number has a letter that looks like a digit: it was read as the digit.
         reasons: why the form is only partly read, in Chinese.
         reprinted: cells of a form that is printed twice, with different figures.
+        guessed: columns with a header nobody knows that were taken for these by where they stand.
     """
 
     form: Form
@@ -78,6 +79,7 @@ class FormDraft(Struct):
     reasons: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reprinted: set[tuple[str, str]] = field(default_factory=set)
+    guessed: set[str] = field(default_factory=set)
     _repeats: Counter[str] = field(default_factory=Counter)
     _agreed: set[str] = field(default_factory=set)
 
@@ -92,6 +94,13 @@ class FormDraft(Struct):
             self.unknown.append(header)
         if header not in self.unknown_columns:
             self.unknown_columns.append(header)
+
+    def take_out(self, column: str) -> None:
+        """Takes a column out that is not known after all: its header stands among those that the standard does not know."""
+        self.note_column(self.headers.pop(column, "") or "栏名空白的一栏")
+        self.cells = {where: cell for where, cell in self.cells.items() if where[1] != column}
+        self.certainty = {where: how for where, how in self.certainty.items() if where[1] != column}
+        self.guessed.discard(column)
 
     def add(self, row: Row, cells: Mapping[str, tuple[str, Place]]) -> str:
         """Puts a row with its cells in; returns the key it got.

@@ -70,7 +70,7 @@ def carried(layout: ColumnLayout, before: Grid, sheet: DrawnTable) -> ColumnLayo
         )
         for block in layout.blocks
     )
-    return ColumnLayout(now.columns, blocks, _keys(moved, layout.printed), _keys(moved, layout.unknown))
+    return ColumnLayout(now.columns, blocks, _keys(moved, layout.printed), _keys(moved, layout.unknown), layout.guessed)
 
 
 def _keys(moved: dict[int, int], headers: Mapping[int, str]) -> dict[int, str]:

@@ -94,6 +94,10 @@ def recognise_forms(source: Source, standard: Standard, document: str = ACCOUNTS
         from juesuan.recognising.forms.flattened.placement import settle
 
         settle(drafts, loose, standard)
+    if any(draft.guessed for draft in drafts):
+        from juesuan.recognising.forms.guessed_columns import settle_guessed
+
+        settle_guessed(drafts, standard)
     reread(drafts, standard)
     for draft in {id(row.draft): row.draft for row in loose}.values():
         _doubt(draft, standard)
@@ -181,6 +185,7 @@ def _read_sheets(
             continue
         for key, header in layout.headers.items():
             draft.headers.setdefault(key, header)
+        draft.guessed |= layout.guessed
         if draft.head.amount_unit is None:
             draft.head = replace(draft.head, amount_unit=money_of_heads(layout))
         note_unknown_columns(draft, sheet, layout)

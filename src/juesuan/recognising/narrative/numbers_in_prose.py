@@ -31,6 +31,12 @@ _FORM_BEHIND = expression(r"(?:-\d{1,2})?表")
 _CODE_LEVEL = expression(r"[类款项][)）]")
 _RANGE = expression(r"[-—~～至]+\d+(?:\.\d+)?(?:(?P<percent>%)|[万亿]?元)")
 _SCALE = expression(r"[百千万亿]?[余多]?")
+_TIMES = "倍"
+_TIMES_BEHIND = expression(r"倍(?![多余左以])")
+_RATE_BEFORE = expression(
+    r"(?:(?:增长|增加|上升|提高|上涨|下降|减少|降低)了?|(?:完成|达到|[为占了])(?:年初|全年|当年|本年|调整后?)?(?:支出)?预算数?的)$"
+)
+"""What makes so many times a rate: 增长1倍 is +100 %, 年初预算的1.08倍 is 108 % of it."""
 _SCORE_BEFORE = expression(r"(?:得分|评分)(?:为|是)?[“\"]?$")
 _PAGE_NUMBER = expression(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d+页(?:[,，]?共\d+页)?|[ivxIVX]{1,5}")
 _ORDINAL = expression(
@@ -116,6 +122,8 @@ def _kind(text: str, start: int, end: int, grammar: Grammar) -> tuple[NumberKind
         if match is not None:
             threshold = kind is NumberKind.AMOUNT and _THRESHOLD.match(text, match.end())
             return (NumberKind.NUMBER if threshold else kind), match.end()
+    if _TIMES_BEHIND.match(text, end) and _RATE_BEFORE.search(text, max(0, start - _REACH), start):
+        return NumberKind.PERCENT, end + 1
     if text.endswith("百分之", 0, start):
         return NumberKind.PERCENT, end
     if _is_letter(text, start - 1) or _is_letter(text, end):
@@ -180,5 +188,8 @@ def _amount(text: str, start: int, end: int, stop: int, kind: NumberKind) -> Amo
         return None
     if kind is NumberKind.AMOUNT:
         return parse_number(text[start:end], _UNITS[text[end:stop]])
+    if kind is NumberKind.PERCENT and text[end:stop] == _TIMES:
+        times = parse_number(text[start:end], Unit.PERCENT)
+        return times and Amount(times.value.scaleb(2) + 0, Unit.PERCENT, times.decimals - 2, text[start:stop])
     digits = text[start:stop] if text[end:stop] == "%" else text[start:end]
     return parse_number(digits, _UNIT_OF.get(kind, Unit.NONE))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
+from juesuan.checking.percentages import printed_rate
 from juesuan.model import ChangeClaim, ComparedWith, Outcome, ReasonClaim, State, Term
 from juesuan.model.excerpt import shortened
 from juesuan.model.expressions import expression
@@ -38,7 +39,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 yield undecidable("这一部分有没有读懂的句子，原因可能写在里面")
                 continue
             message = (
-                f"“{shortened(claim.text, 30)}”变动 {claim.amount.raw.rstrip('%')}%，但没有写明具体原因（项目或金额）。"
+                f"“{shortened(claim.text, 30)}”变动 {printed_rate(claim.amount)}，但没有写明具体原因（项目或金额）。"
             )
             yield Outcome(State.FAIL, terms=(Term(1, claim.text[:24], None, claim.place, claim.text),), message=message)
     if not found:
