@@ -81,6 +81,13 @@ def test_it_answers_and_asks_nobody_and_what_it_took_outlives_a_kill(tmp_path: P
     assert told and all(line.startswith("socket.bind (('127.0.0.1', ") for line in told)
 
 
+def test_one_workbench_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with served(tmp_path):
+        assert main(["serve", "--data", str(tmp_path / "data"), "--port", "0", "--no-browser"]) == 2
+
+    assert "已经有一个工作台在用" in capsys.readouterr().err
+
+
 def test_which_address_others_use_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--data", str(tmp_path / "data"), "--host", "0.0.0.0"]) == 2
 
@@ -94,7 +101,6 @@ def test_an_address_of_another_machine_is_refused(
     assert main(["serve", "--data", str(tmp_path / "data"), "--host", host]) == 2
 
     assert "是不是这台电脑的地址" in capsys.readouterr().err
-    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize("options", [("--host", "127.0.0.2"), ("--users",)])

@@ -13,7 +13,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import CHEAPEST
 from fastapi.routing import APIRoute
 
-from juesuan.web.acts import DocumentJudged, FindingLine, Received
+from juesuan.web.acts import DocumentJudged, FindingLine, Received, UserInvited
 from juesuan.web.app import application
 from juesuan.web.people import passwords
 from juesuan.web.people.permitting import COOKIE
@@ -59,7 +59,7 @@ def sign_in(shared: Browser, users: Users) -> SignIn:
     def signed_in(name: str, roles: tuple[Role, ...]) -> Browser:
         users.first_invitation()
         users.set_user(name, roles, True, _BY)
-        token = users.accept(name, users.invite(name), PASSWORD)
+        token = users.accept(name, users.invite(name, _BY), PASSWORD)
         asks = Browser(shared.app, base_url=ADDRESS)
         asks.cookies.set(COOKIE, token)
         return asks
@@ -146,6 +146,8 @@ def test_nobody_lets_pass_alone(
 ) -> None:
     both = (Role.REVIEWER, Role.SECOND)
     asks = {name: sign_in(name, both) for name in dict.fromkeys((reviewer, second))}
+    if reviewer != second:
+        asks[reviewer].decide(1, "true", "f1")
     assert asks[reviewer].post("/api/documents/1/review", data={"state": steps[0]}).status_code == 200
 
     answer = asks[second].post("/api/documents/1/review", data={"state": steps[1]})
@@ -153,6 +155,60 @@ def test_nobody_lets_pass_alone(
     assert answer.status_code == (403 if refused else 200)
     assert (refused or "") in answer.text
     assert asks[second].state(1)["review"] == (steps[0] if refused else Review.PASSED)
+
+
+def _second(sign_in: SignIn) -> tuple[Browser, Browser]:
+    """A document whose findings 王某 decided and handed on, and 李某 who may let it pass."""
+    reviewer, second = sign_in("王某", (Role.REVIEWER,)), sign_in("李某", (Role.SECOND,))
+    reviewer.decide(1, "true", "f1")
+    reviewer.post("/api/documents/1/review", data={"state": "second"})
+    return reviewer, second
+
+
+def test_what_has_passed_stays_as_it_was(sign_in: SignIn) -> None:
+    reviewer, second = _second(sign_in)
+    assert second.post("/api/documents/1/review", data={"state": "passed"}).status_code == 200
+
+    for asks in (reviewer, second):
+        assert "已经通过" in asks.decide(1, "false", "f1")["detail"]
+    assert reviewer.state(1)["findings"][0]["judgement"] == "true"
+
+    reviewer.post("/api/documents/1/review", data={"state": "open"})
+    assert reviewer.decide(1, "false", "f1")["review"] == "open"
+
+
+def test_nobody_lets_pass_what_he_decided_himself(sign_in: SignIn) -> None:
+    _, second = _second(sign_in)
+    second.decide(1, "false", "f1")
+
+    answer = second.post("/api/documents/1/review", data={"state": "passed"})
+    assert answer.status_code == 403 and "您自己作过结论" in answer.text
+
+
+def test_nothing_passes_with_errors_of_which_nobody_said_anything(sign_in: SignIn) -> None:
+    reviewer, second = _second(sign_in)
+    reviewer.post("/api/documents/1/review", data={"state": "open"})
+    reviewer.decide(1, "", "f1")
+    reviewer.post("/api/documents/1/review", data={"state": "second"})
+
+    answer = second.post("/api/documents/1/review", data={"state": "passed"})
+    assert answer.status_code == 403 and "还有 1 个错误没有作出结论" in answer.text
+
+
+def test_another_person_of_the_same_name_takes_nobodys_place(sign_in: SignIn) -> None:
+    manager, other = sign_in("周某", (Role.MANAGER,)), sign_in("吴某", (Role.REVIEWER,))
+    answer = manager.post("/users/new", data={"name": "吴某", "role": ["reader"]})
+
+    assert answer.status_code == 422 and "已经有“吴某”" in answer.text
+    assert other.get("/api/who").json()["roles"] == ["reviewer"]
+
+
+def test_who_gave_whom_another_password_stands_in_the_log(sign_in: SignIn) -> None:
+    manager = sign_in("周某", (Role.MANAGER,))
+    sign_in("吴某", (Role.REVIEWER,))
+    manager.post("/users/invitation", data={"name": "吴某"})
+
+    assert (manager.workbench.log()[-1].person, manager.workbench.log()[-1].act) == ("周某", UserInvited("吴某"))
 
 
 def test_a_reviewer_alone_lets_nothing_pass(sign_in: SignIn) -> None:
@@ -220,7 +276,7 @@ def test_signing_in_leads_to_our_own_pages_only(shared: Browser, users: Users, a
 
 def test_a_manager_adds_people_and_takes_their_rights_away(sign_in: SignIn, shared: Browser) -> None:
     manager = sign_in("周某", (Role.MANAGER,))
-    manager.post("/users", data={"name": "吴某", "role": ["reviewer", "second"], "active": "yes"})
+    manager.post("/users/new", data={"name": "吴某", "role": ["reviewer", "second"]})
     page = manager.post("/users/invitation", data={"name": "吴某"}).text
     code = re.search(r"code=([\w-]+)", page)
     assert code is not None

@@ -6,7 +6,7 @@ import argparse
 import socket
 import threading
 import webbrowser
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.corpus.worker import ProcessLimits
     from juesuan.web.app import LOCAL, application
     from juesuan.web.store.database import DatabaseProblem
+    from juesuan.web.store.in_use import FolderInUse, in_use
 
     if arguments.host in _EVERYWHERE:
         raise Refusal(
@@ -86,48 +87,51 @@ def run(arguments: argparse.Namespace) -> int:
         _ = chosen(arguments).standard  # a folder that cannot be used is told of before anything starts
     folder = arguments.data or Path.home() / "决算工作台"
     is_local = arguments.host in LOCAL
-    listening = _listening(arguments.host, arguments.port)
     names = LOCAL | {name.lower() for name in (arguments.host, *arguments.name)}
     limits = ProcessLimits(arguments.time_limit, arguments.memory_limit)
     standard = (arguments.standard,) if arguments.standard is not None else ()
-    try:
-        app = application(
-            folder,
-            limits,
-            standard,
-            names,
-            are_users_demanded=arguments.users or not is_local,
-            database_address=arguments.database,
-        )
+    with ExitStack() as kept:
+        try:
+            kept.enter_context(in_use(folder))
+        except FolderInUse as error:
+            raise Refusal(f"{folder}：已经有一个工作台在用这个文件夹。请先结束它，或者用 --data 指定别处。") from error
+        except OSError as error:
+            raise Refusal(f"{folder}：不能用作数据文件夹（{error.strerror}）。请用 --data 指定别处。") from error
+        listening = kept.enter_context(_listening(arguments.host, arguments.port))
+        try:
+            app = application(
+                folder,
+                limits,
+                standard,
+                names,
+                are_users_demanded=arguments.users or not is_local,
+                database_address=arguments.database,
+            )
+        except DatabaseProblem as problem:
+            raise Refusal(f"{problem}") from problem
         invited = _invited(app.state.users, arguments.new_password)
-    except DatabaseProblem as problem:
-        listening.close()
-        raise Refusal(f"{problem}") from problem
-    except OSError as error:
-        listening.close()
-        raise Refusal(f"{folder}：不能用作数据文件夹（{error.strerror}）。请用 --data 指定别处。") from error
-    port = listening.getsockname()[1]
-    address = f"http://{arguments.host}:{port}/"
-    complain(f"工作台已启动：{address}　数据在 {folder}　按 Ctrl+C 结束")
-    if invited:
-        complain(f"请打开 {address}{invited} 设密码（链接只能用一次，七天内有效）")
-    if not arguments.no_browser:
-        threading.Timer(0.5, webbrowser.open, [f"{address}{invited}"]).start()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    with suppress(KeyboardInterrupt):
-        server.run([listening])
+        address = f"http://{arguments.host}:{listening.getsockname()[1]}/"
+        complain(f"工作台已启动：{address}　数据在 {folder}　按 Ctrl+C 结束")
+        if invited:
+            complain(f"请打开 {address}{invited} 设密码（链接只能用一次，七天内有效）")
+        if not arguments.no_browser:
+            threading.Timer(0.5, webbrowser.open, [f"{address}{invited}"]).start()
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+        with suppress(KeyboardInterrupt):
+            server.run([listening])
     complain("工作台已结束。")
     return FINE
 
 
 def _invited(users: Users, forgotten: str | None) -> str:
     """Where somebody sets a password: the one who forgot it, or the first of all; empty: nobody needs to."""
+    from juesuan.web.people.rights import Person
     from juesuan.web.people.user_pages import invitation
-    from juesuan.web.people.users import FIRST, UserProblem
+    from juesuan.web.people.users import FIRST, PROGRAM, UserProblem
 
     if forgotten is not None:
         try:
-            return invitation(forgotten, users.invite(forgotten))
+            return invitation(forgotten, users.invite(forgotten, Person(PROGRAM, ())))
         except UserProblem as problem:
             raise Refusal(f"--new-password：{problem}") from problem
     code = users.first_invitation() if users.are_on() else ""
@@ -137,12 +141,10 @@ def _invited(users: Users, forgotten: str | None) -> str:
 def _listening(host: str, port: int) -> socket.socket:
     """A socket at the port, or at one that is free where it is taken."""
     for wanted in dict.fromkeys((port, 0)):
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            listening.bind((_HOST if host == "localhost" else host, wanted))
+            # It listens from here on: whoever asks before we answer waits, and is not refused. Where connections of an earlier run are still
+            # fading, the port is taken all the same.
+            return socket.create_server((_HOST if host == "localhost" else host, wanted))
         except OSError:
-            listening.close()
             continue
-        listening.listen()  # whoever asks before we answer waits, and is not refused
-        return listening
     raise Refusal(f"{host} 的端口 {port} 和其他端口都不能打开：请看 --host 是不是这台电脑的地址。")

@@ -24,6 +24,7 @@ __all__ = [
     "TakenOver",
     "UnitsListed",
     "Unpacked",
+    "UserInvited",
     "UserSet",
 ]
 
@@ -146,6 +147,12 @@ class UserSet(Struct, frozen=True, tag=True):
     is_active: bool
 
 
+class UserInvited(Struct, frozen=True, tag=True):
+    """A person may set a password, by a code that is no part of it; an earlier password and all sessions of the person ended."""
+
+    name: str
+
+
 class OwnFound(Struct, frozen=True, tag=True):
     """A reviewer found something that the program did not; its fingerprint is made of the number of the act."""
 
@@ -201,6 +208,7 @@ Act = (
     | UnitsListed
     | TakenOver
     | UserSet
+    | UserInvited
     | PreparationAct
     | OwnFound
     | OwnWithdrawn

@@ -19,6 +19,7 @@ from juesuan.web.acts import (
     TakenOver,
     UnitsListed,
     Unpacked,
+    UserInvited,
     UserSet,
 )
 from juesuan.web.people.rights import NAMES_OF_ROLES, Role
@@ -53,6 +54,7 @@ ACTS: Mapping[type, str] = {
     UnitsListed: "单位名单",
     TakenOver: "接手审核",
     UserSet: "用户",
+    UserInvited: "设密码的链接",
     **PREPARATION_ACTS,
     OwnFound: "加问题",
     OwnWithdrawn: "撤回加的问题",
@@ -101,6 +103,8 @@ def told(act: Act) -> str:
             return f"第 {number} 号：{text or '没有说明'}"
         case ProposalsLeft(document=number, fingerprints=names, is_left=is_left):
             return f"第 {number} 号，{len(names)} 条：{'不采用' if is_left else '采用'}建议的改法"
+        case UserInvited(name=name):
+            return name
         case UserSet(name=name, roles=roles, is_active=is_active):
             return f"{name}：{'、'.join(NAMES_OF_ROLES[Role(role)] for role in roles) or '没有角色'}{'' if is_active else '，停用'}"
         case _:

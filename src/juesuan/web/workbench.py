@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from juesuan.corpus.listing import Listed, ReadList
 from juesuan.corpus.worker import WorkerCrash
+from juesuan.model import Severity
 from juesuan.web.acts import (
     Act,
     Decided,
@@ -98,6 +99,7 @@ class Workbench:
 
     def _review_act(self, document: int, act: Act, person: Person) -> None:
         with self.database.writing() as session:
+            _open(session, document, person)
             _held(session, document, person)
             record(session, act, person.name)
 
@@ -112,7 +114,7 @@ class Workbench:
         wanted = Review(review)
         with self.database.writing() as session:
             if wanted is Review.PASSED and not person.is_alone:
-                _may_pass(session.get(DocumentRow, document), person)
+                _may_pass(session, document, person)
             elif wanted is not Review.PASSED:
                 _held(session, document, person)
             record(session, Reviewed(document, wanted), person.name)
@@ -212,10 +214,31 @@ def _held(session: Session, number: int, person: Person) -> None:
         raise NotPermitted(f"“{unit.name}”由{unit.person}审核。要由您来审核的，请先点“由我接手”。")
 
 
-def _may_pass(document: DocumentRow | None, person: Person) -> None:
+def _open(session: Session, number: int, person: Person) -> None:
+    """Sees to it that what somebody else let pass stays as it was then.
+
+    Raises:
+        NotPermitted: when the document has passed.
+    """
+    document = session.get(DocumentRow, number)
+    if not person.is_alone and document is not None and document.review == Review.PASSED:
+        raise NotPermitted("已经通过，结论不能再改。要改的，请先把状态改回“待审”，改好后再交复核、通过。")
+
+
+def _may_pass(session: Session, number: int, person: Person) -> None:
+    document = session.get(DocumentRow, number)
     if not person.may(Right.PASS):
         raise NotPermitted("“通过”要由有“复核”角色的人来定。请先把状态改为“复核”。")
-    if document is not None and document.review != Review.SECOND:
+    if document is None or document.review != Review.SECOND:
         raise NotPermitted("要先由审核人把状态改为“复核”，才能通过。")
-    if document is not None and document.reviewer == person.name:
+    if document.reviewer == person.name:
         raise NotPermitted("审核和复核不能是同一个人：请由另一个人来定“通过”。")
+    state = document_state(session, number)
+    findings = state.findings if state is not None else ()
+    if any(finding.judgement and finding.person == person.name for finding in findings):
+        raise NotPermitted(
+            "您自己作过结论的，要由另一个人来定“通过”。不同意审核人的结论，请把状态改为“退回”，由审核人改。"
+        )
+    undecided = sum(finding.severity == Severity.ERROR.value and not finding.judgement for finding in findings)
+    if undecided:
+        raise NotPermitted(f"还有 {undecided} 个错误没有作出结论，不能通过。")

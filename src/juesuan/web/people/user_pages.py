@@ -107,12 +107,20 @@ def user_pages(users: Users, show: Show) -> APIRouter:
             return users_shown(422, str(problem))
         return RedirectResponse("/users", 303)
 
+    @router.post("/users/new", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE))
+    def add(person: Who, name: _Text = "", role: Annotated[list[Role] | None, Form()] = None) -> Response:
+        try:
+            users.add(name, role or [], person)
+        except UserProblem as problem:
+            return users_shown(422, str(problem))
+        return RedirectResponse("/users", 303)
+
     @router.post(
         "/users/invitation", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE)
     )
-    def invite(request: Request, name: _Text = "") -> Response:
+    def invite(request: Request, person: Who, name: _Text = "") -> Response:
         try:
-            code = users.invite(name)
+            code = users.invite(name, person)
         except UserProblem as problem:
             return users_shown(422, str(problem))
         return users_shown(invited=name, address=f"{request.base_url}{invitation(name, code)}")

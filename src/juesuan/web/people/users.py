@@ -12,7 +12,7 @@ from msgspec import Struct
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from juesuan.web.acts import UserSet
+from juesuan.web.acts import UserInvited, UserSet
 from juesuan.web.people.passwords import complaint_of, hashed, is_right
 from juesuan.web.people.rights import Person, Role, nobody_else
 from juesuan.web.people.secrets_kept import SecretRow, SessionRow
@@ -20,7 +20,7 @@ from juesuan.web.store.database import Database
 from juesuan.web.store.log import record
 from juesuan.web.store.schema import UserRow
 
-__all__ = ["FIRST", "UserLine", "UserProblem", "Users"]
+__all__ = ["FIRST", "PROGRAM", "UserLine", "UserProblem", "Users"]
 
 FIRST = "管理员"
 """The user that a workbench with users begins with."""
@@ -105,7 +105,7 @@ class Users:
         with self._database.writing() as session:
             session.execute(delete(SessionRow).where(SessionRow.token == _digest(token)))
 
-    def invite(self, name: str) -> str:
+    def invite(self, name: str, by: Person) -> str:
         """A code with which the person may set a password, once and within a week; sessions and the old password end.
 
         Raises:
@@ -115,6 +115,7 @@ class Users:
         with self._database.writing() as session:
             if session.get(UserRow, name) is None:
                 raise UserProblem(f"没有“{name}”这个用户。")
+            record(session, UserInvited(name), by.name)
             secret = session.get(SecretRow, name) or SecretRow(name=name)
             secret.password, secret.invitation = "", _digest(code)
             secret.invited_until = self._stamp(_INVITED)
@@ -158,6 +159,16 @@ class Users:
         with self._database.writing() as session:
             session.get_one(SecretRow, person.name).password = kept
 
+    def add(self, name: str, roles: Sequence[Role], by: Person) -> None:
+        """Makes a user.
+
+        Raises:
+            UserProblem: when there is one of that name, or no name.
+        """
+        if any(line.name == name.strip() for line in self.lines()):
+            raise UserProblem(f"已经有“{name.strip()}”这个用户，请在上面改他的角色；另一个人请用能分清的姓名。")
+        self.set_user(name, roles, True, by)
+
     def set_user(self, name: str, roles: Sequence[Role], is_active: bool, by: Person) -> None:
         """Makes a user, or gives one other roles; whoever is not active cannot sign in.
 
@@ -188,7 +199,7 @@ class Users:
         if any(line.has_password and line.is_active and Role.MANAGER in line.roles for line in self.lines()):
             return ""
         self.set_user(FIRST, (Role.MANAGER,), True, Person(PROGRAM, ()))
-        return self.invite(FIRST)
+        return self.invite(FIRST, Person(PROGRAM, ()))
 
     def _signed_in(self, name: str) -> str:
         token = secrets.token_urlsafe(32)

@@ -43,7 +43,7 @@ from juesuan.web.preparing.acts import (
 )
 from juesuan.web.preparing.applied import NoSuchPreparation
 from juesuan.web.preparing.asking import WORKBOOK, Asker, NotDone, keep
-from juesuan.web.preparing.state import PreparationState, preparation_state, preparations
+from juesuan.web.preparing.state import PreparationState, preparation_state, preparations, savers
 from juesuan.web.preparing.tables import AttachmentRow, FileRole, Origin, PreparationRow
 from juesuan.web.store.database import Database
 from juesuan.web.store.log import record
@@ -234,8 +234,12 @@ class Desk:
             NoSuchPreparation: when there is none. NotDone: when the program failed. NotPermitted: when another person has to do it.
         """
         row = self._row(number)
-        if not is_draft and not person.is_alone and row.person == person.name:
-            raise NotPermitted("编制和公开不能是同一个人：请由另一个有“复核”角色的人来公开。")
+        if not is_draft and not person.is_alone:
+            with self._database.reading() as session:
+                if person.name in savers(session, number):
+                    raise NotPermitted(
+                        "编制和公开不能是同一个人：填过这份工作簿的人不能公开，请由另一个有“复核”角色的人来公开。"
+                    )
         open_cells = [issue for issue in self.edited(number).issues if not issue.is_remark]
         if open_cells:
             told = "\n".join(issue.told for issue in open_cells)

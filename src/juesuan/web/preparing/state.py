@@ -6,10 +6,11 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from juesuan.web.preparing.acts import PublishedFile
+from juesuan.web.preparing.acts import FileAttached, PreparationSet, PublishedFile, WorkbookSaved
 from juesuan.web.preparing.tables import AttachmentRow, PreparationRow, PublicationFileRow, PublicationRow
+from juesuan.web.store.log import acts_of
 
-__all__ = ["AttachmentLine", "PreparationState", "PublicationLine", "preparation_state", "preparations"]
+__all__ = ["AttachmentLine", "PreparationState", "PublicationLine", "preparation_state", "preparations", "savers"]
 
 
 class AttachmentLine(Struct, frozen=True):
@@ -97,4 +98,13 @@ def _state(
         row.rounding,
         beside,
         published,
+    )
+
+
+def savers(session: Session, number: int) -> frozenset[str]:
+    """Everybody who ever filled in the workbook of a preparation, however little."""
+    return frozenset(
+        line.person
+        for line in acts_of(session)
+        if isinstance(line.act, WorkbookSaved | PreparationSet | FileAttached) and line.act.preparation == number
     )

@@ -27,6 +27,7 @@ from juesuan.web.acts import (
     TakenOver,
     UnitsListed,
     Unpacked,
+    UserInvited,
     UserSet,
 )
 from juesuan.web.preparing.acts import (
@@ -262,6 +263,11 @@ def _(act: TakenOver, session: Session, row: ActRow) -> None:
     if document.unit_id is None:
         raise NoSuchDocument
     session.get_one(UnitRow, document.unit_id).person = row.person
+
+
+@_apply.register
+def _(act: UserInvited, session: Session, row: ActRow) -> None:
+    """What the code opens is none of the log's business: it is told who gave it to whom."""
 
 
 @_apply.register
