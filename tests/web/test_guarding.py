@@ -63,6 +63,11 @@ def test_every_answer_forbids_scripts_of_others(browser: Browser, address: str) 
     assert "script-src 'self'" in policy and "default-src 'none'" in policy
 
 
+def test_on_the_way_back_a_page_is_asked_for_anew(browser: Browser) -> None:
+    assert all(browser.get(page).headers["cache-control"] == "no-store" for page in ("/", "/prepare", "/api/board"))
+    assert "no-store" not in browser.get("/assets/workbench.css").headers.get("cache-control", "")
+
+
 def test_what_a_file_is_called_is_never_markup(browser: Browser) -> None:
     name = '<img src=x onerror="alert(1)">.txt'
     browser.post("/files", files=[("upload", (name, b"x"))])

@@ -24,6 +24,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_UNCHANGING = "/assets/"
+"""What may be kept by the browser. Anything else is asked for anew, also on the way back: what was there before is not what is there now."""
 _DIGITS = 15
 """Of a number in an address: no workbench gets as far, and every database can count so far."""
 _SAFE = frozenset({"GET", "HEAD"})
@@ -58,6 +60,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if not scope["path"].startswith(_UNCHANGING):
+                    headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         if refusal:
