@@ -192,10 +192,13 @@ def test_a_number_that_makes_two_statements_is_one_number() -> None:
     assert (after.bound, after.checked, after.decided) == (before.bound + 1, before.checked + 1, before.decided + 1)
 
 
-def test_a_budget_is_not_clean() -> None:
+def test_a_budget_without_a_table_of_one_is_not_clean() -> None:
     report = check(structs.replace(GOOD, info=structs.replace(GOOD.info, kind="budget")))
 
-    assert (report.verdict, [gap.message for gap in report.gaps]) == ("incomplete", ["部门预算只读取，没有核对"])
+    assert (report.verdict, [gap.message for gap in report.gaps]) == (
+        "incomplete",
+        ["部门预算没有读出一张预算表，没有核对"],
+    )
 
 
 @pytest.mark.parametrize(("pages", "verdict"), [((), "not_a_disclosure"), ((1,), "unreadable")])

@@ -37,7 +37,7 @@ from juesuan.model import (
     Term,
 )
 from juesuan.model.expressions import expression
-from juesuan.standard.forms import INTERNAL, NOT_DISCLOSED
+from juesuan.standard.forms import BUDGET, INTERNAL, NOT_DISCLOSED
 from juesuan.standard.rules import Rule
 
 __all__ = ["Decisions", "gaps", "unread"]
@@ -114,6 +114,14 @@ def _settles(rule: Rule, outcome: Outcome) -> bool:
     )
 
 
+def _has_forms_of(kind: str, context: Context) -> bool:
+    """Whether a form of this kind of document is printed, however much of it was read."""
+    forms = context.standard.forms
+    return any(
+        r.form in forms and forms[r.form].document == kind and r.state != "absent" for r in context.disclosure.readings
+    )
+
+
 def _is_number(term: Term) -> bool:
     return term.statement is not None or term.text[:1].isdigit()
 
@@ -125,6 +133,8 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         return (Problem("不是决算公开文件，没有核对"),)
     if disclosure.info.kind in _ONLY_READ:
         return (Problem(f"{_ONLY_READ[disclosure.info.kind]}只读取，没有核对"),)
+    if disclosure.info.kind == BUDGET and not _has_forms_of(BUDGET, context):
+        return (Problem("部门预算没有读出一张预算表，没有核对"),)
     other = unlike(context) if context.against is not None else ""
     if context.against is not None and not other and not is_compared(context):
         other = "提供的批复或财决报表中没有读出可以与公布的数对照的数，没有对照"
