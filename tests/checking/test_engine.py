@@ -49,11 +49,11 @@ def states(rule: str, context: Context) -> set[State]:
 
 @pytest.mark.parametrize(
     ("kind", "identity", "language"),
-    [("final_accounts", FAIL, None), ("unknown", FAIL, None), ("budget", NONE, NONE), ("internal", NONE, NONE),
+    [("final_accounts", FAIL, None), ("unknown", FAIL, None), ("budget", NONE, None), ("internal", NONE, NONE),
      ("performance", NONE, None)],
 )  # fmt: skip
 def test_rules_look_at_their_own_kind_of_document(kind: str, identity: State, language: State | None) -> None:
-    """An identity of the accounts is none of a budget; what is wrong in any text is wrong in performance forms too."""
+    """An identity of the accounts is none of a budget; what is wrong in any text is wrong in a budget and in performance forms, too."""
     context = context_of(of_kind(kind))
 
     assert states("T01-05", context) == {identity}
