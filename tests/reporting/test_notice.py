@@ -171,12 +171,12 @@ def test_word_finds_everything_where_it_expects_it(wrong: Dossier) -> None:
     assert document.tables[0].rows[0]._tr.trPr.xpath("w:tblHeader")
 
 
-def test_a_budget_is_not_written_about(wrong: Dossier) -> None:
-    """Nothing in it is judged."""
-    info = structs.replace(wrong.disclosure.info, kind="budget")
+@pytest.mark.parametrize(("kind", "due"), [("final_accounts", True), ("budget", True), ("internal", False)])
+def test_what_rules_judge_is_written_about(wrong: Dossier, kind: str, due: bool) -> None:
+    """Accounts and budgets; internal statements are only read."""
+    info = structs.replace(wrong.disclosure.info, kind=kind)
 
-    assert is_due(wrong)
-    assert not is_due(replace(wrong, disclosure=structs.replace(wrong.disclosure, info=info)))
+    assert is_due(replace(wrong, disclosure=structs.replace(wrong.disclosure, info=info))) is due
 
 
 def test_a_central_department_is_not_told_of_the_rules_for_local_ones() -> None:

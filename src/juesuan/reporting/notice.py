@@ -20,7 +20,7 @@ from juesuan.model import (
 from juesuan.model.place import coordinates
 from juesuan.reporting.dossier import Case, Dossier, suspected
 from juesuan.reporting.equation import shown
-from juesuan.reporting.words import DOCUMENT_KIND
+from juesuan.reporting.words import DOCUMENT_KIND, ONLY_READ
 
 __all__ = ["DetailLine", "Notice", "NoticePart", "NoticeProblem", "is_due", "notice"]
 
@@ -133,7 +133,7 @@ def _together(problems: Iterable[NoticeProblem], said: Callable[[NoticeProblem],
 
 def is_due(dossier: Dossier) -> bool:
     """Whether a document is one to write about: it was read, and rules judge it."""
-    return dossier.is_judged
+    return dossier.is_judged and dossier.disclosure.info.kind not in ONLY_READ
 
 
 def notice(dossier: Dossier) -> Notice:

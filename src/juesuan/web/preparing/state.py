@@ -6,9 +6,10 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from juesuan.web.preparing.acts import FileAttached, PreparationSet, PublishedFile, WorkbookSaved
+from juesuan.web.preparing.acts import FileAttached, FileDetached, PreparationSet, PublishedFile, WorkbookSaved
 from juesuan.web.preparing.tables import AttachmentRow, PreparationRow, PublicationFileRow, PublicationRow
 from juesuan.web.store.log import acts_of
+from juesuan.web.store.schema import ActRow
 
 __all__ = ["AttachmentLine", "PreparationState", "PublicationLine", "preparation_state", "preparations", "savers"]
 
@@ -102,9 +103,12 @@ def _state(
 
 
 def savers(session: Session, number: int) -> frozenset[str]:
-    """Everybody who ever filled in the workbook of a preparation, however little."""
-    return frozenset(
+    """Everybody who began the workbook of a preparation or ever did something to it, however little."""
+    begun = session.get(ActRow, number)
+    changed = (
         line.person
         for line in acts_of(session)
-        if isinstance(line.act, WorkbookSaved | PreparationSet | FileAttached) and line.act.preparation == number
+        if isinstance(line.act, WorkbookSaved | PreparationSet | FileAttached | FileDetached)
+        and line.act.preparation == number
     )
+    return frozenset([*([] if begun is None else [begun.person]), *changed])
