@@ -89,7 +89,10 @@ def test_no_input_is_written(pair: tuple[str, str, str, str], tmp_path: Path, ca
     for force in ([], ["--force"]):
         assert main([*spelt(command, {**values, written: values[read]}, form), *force]) == 2
         said = capsys.readouterr().err
-        assert any(words in said for words in ("不能用作输出文件", "要指定文件夹", "没有这个文件夹", "一起给出", "指定一个文件夹"))
+        assert any(
+            words in said
+            for words in ("不能用作输出文件", "要指定文件夹", "没有这个文件夹", "一起给出", "指定一个文件夹")
+        )
     assert {path: path.read_bytes() for path in values.values()} == before
     assert sorted(tmp_path.iterdir()) == sorted(before)
 

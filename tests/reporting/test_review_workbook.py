@@ -155,8 +155,8 @@ def test_problems_with_a_place_have_a_picture() -> None:
 
     book = openpyxl.load_workbook(io.BytesIO(render(dossier(), clip)))
     sheet = book["问题截图"]
-    shown = [case for item in checklist(dossier()) for case in item.cases]
+    shown = {case.finding.id: case.finding for item in checklist(dossier()) for case in item.cases}
 
-    assert len(asked) == len([case for case in shown if case.finding.terms])
+    assert len(asked) == len([finding for finding in shown.values() if finding.terms])
     assert sheet.max_row - 1 == sum(place.page == 5 for place in asked) > 0
     assert sheet["A2"].value == 1

@@ -20,7 +20,7 @@ __all__ = ["Waiver", "explained", "waive"]
 class Waiver(Struct, frozen=True):
     """An explanation of a finding: its fingerprint, the reason, who accepted it, and when, as the user wrote it.
 
-    ``row`` is where it stands in the user's list.
+    ``row`` is where it stands in the user's list. ``is_open``: nobody has accepted it; the finding only does not go out yet.
     """
 
     finding: str
@@ -28,6 +28,7 @@ class Waiver(Struct, frozen=True):
     author: str = ""
     date: str = ""
     row: int = 0
+    is_open: bool = False
 
     @property
     def text(self) -> str:

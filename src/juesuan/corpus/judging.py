@@ -161,6 +161,7 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             against.info if against is not None else None,
             tuple(unit.info for unit in units),
             len(self.evidence) if self.evidence is not None else None,
+            frozenset(name for name, waiver in explained(report, wanted.waivers).items() if waiver.is_open),
         )
         content = OUTPUTS[wanted.format].render(dossier, path, wanted.look)
         return Judged(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from juesuan.checking.closing import number_of
-from juesuan.checking.comparing.version import section_at
-from juesuan.model import Finding, Place, Severity, State, Term
+from juesuan.model import Severity, State, Term
 from juesuan.model.place import coordinates
-from juesuan.reporting.dossier import Case, Dossier, source_of, suspected
+from juesuan.reporting.dossier import Case, Dossier, suspected
+from juesuan.reporting.homes import region_of, sources_concerned
 
 __all__ = ["ChecklistItem", "checklist"]
 
@@ -27,7 +27,8 @@ class ChecklistItem:
     Attributes:
         group: what is judged: timeliness, content.
         name: the part of the disclosure.
-        verdict: 是 (something of it was judged, and nothing found wrong) · 否 (an error) · 待核实 (a warning) · 未能判断 · 需人工核对.
+        verdict: 是 (something of it was judged, nothing found wrong, and nothing of it waits for a decision) · 否 (an error) ·
+            待核实 (a warning, or a finding of which nobody said yet what holds) · 未能判断 · 需人工核对.
         remarks: what is wrong or why it was not judged.
         cases: the causes behind the remarks.
     """
@@ -56,18 +57,32 @@ def checklist(dossier: Dossier) -> tuple[ChecklistItem, ...]:
     kind = "预算" if dossier.disclosure.info.kind == "budget" else "决算"
     parts = _parts(dossier, kind)
     assigned: dict[str, list[Case]] = {}
+    waiting: dict[str, int] = {}
     for case in dossier.cases:
-        if case.finding.rule == _DEADLINE:
+        if case.finding.rule == _DEADLINE or case.finding.severity is Severity.INFO:
             continue
-        if case.finding.waived is None and case.finding.severity is not Severity.INFO:
-            source = _home(case.finding, dossier)
-            part = next((part.name for part in parts if part.holds(source)), "")
-            assigned.setdefault(part, []).append(case)
+        sources = sources_concerned(case, dossier)
+        for part in [part.name for part in parts if any(map(part.holds, sources))] or [""]:
+            if case.finding.waived is None:
+                assigned.setdefault(part, []).append(case)
+            elif case.finding.id in dossier.waiting:
+                waiting[part] = waiting.get(part, 0) + 1
     timeliness = _timeliness(f"及时公开部门{kind}", dossier)
     items = [_item(part, assigned.get(part.name, ()), dossier) for part in parts]
     if "" in assigned:
         items.append(_judged("其他", assigned[""], dossier))
-    return (timeliness, *items)
+    elif "" in waiting:
+        items.append(ChecklistItem("内容规范性", "其他", VERIFY))
+    return (timeliness, *(_with_waiting(item, waiting) for item in items))
+
+
+def _with_waiting(item: ChecklistItem, waiting: Mapping[str, int]) -> ChecklistItem:
+    """The line with what of it waits for a decision: as long as something does, it is not as required."""
+    count = waiting.get("" if item.name == "其他" else item.name, 0)
+    if not count:
+        return item
+    told = f"另有 {count} 个问题还没有作出结论，或者在等单位说明"
+    return replace(item, verdict=VERIFY if item.verdict == YES else item.verdict, remarks=(*item.remarks, told))
 
 
 def _timeliness(name: str, dossier: Dossier) -> ChecklistItem:
@@ -117,7 +132,7 @@ def _item(part: _Part, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
 
 def _sound(part: _Part, dossier: Dossier) -> ChecklistItem:
     """A part with which nothing was found wrong: as required only as far as something of it was judged."""
-    gaps = tuple(gap.message for gap in dossier.gaps if part.holds(_source_at(gap.place, dossier)))
+    gaps = tuple(gap.message for gap in dossier.gaps if part.holds(region_of(gap.place, dossier.disclosure)))
     if gaps and not part.rules:
         return ChecklistItem("内容规范性", part.name, UNDECIDED, gaps)
     decided, open_ = _decided(part, dossier)
@@ -125,10 +140,6 @@ def _sound(part: _Part, dossier: Dossier) -> ChecklistItem:
         return ChecklistItem("内容规范性", part.name, BY_HAND, ("已读出，没有规则得出结果",))
     left = (f"另有 {open_} 个数没有规则得出结果",) if open_ else ()
     return ChecklistItem("内容规范性", part.name, YES, left)
-
-
-def _source_at(place: Place, dossier: Dossier) -> str:
-    return place.form or section_at(place, dossier.disclosure)
 
 
 def _decided(part: _Part, dossier: Dossier) -> tuple[int, int]:
@@ -158,11 +169,3 @@ def _remark(case: Case, dossier: Dossier) -> str:
     where = " · ".join(coordinates(suspected(case.finding).place)) if case.finding.terms else ""
     more = f"（另有 {case.others}）" if case.consequences else ""
     return (f"{where}：" if where else "") + case.finding.message + more
-
-
-def _home(finding: Finding, dossier: Dossier) -> str:
-    """Id of the form or section in which the mistake most probably stands; empty when the finding has no place."""
-    if not finding.terms:
-        return {"narrative": "N01", "performance": "PP"}.get(finding.category, "")
-    term = suspected(finding)
-    return source_of(term) or section_at(term.place, dossier.disclosure)

@@ -74,6 +74,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
         standard: what it was read and judged by.
         units: the accounts of its units that it was compared with.
         evidence: how many values of the bureau's own evidence it was compared with; None: none was given.
+        waiting: fingerprints of findings that do not go out because nobody said yet that they hold.
         previous, budget, against: what last year's accounts, this year's budget and the approved figures are that it was compared with.
     """
 
@@ -85,6 +86,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True):
     against: DocumentInfo | None = None
     units: tuple[DocumentInfo, ...] = ()
     evidence: int | None = None
+    waiting: frozenset[str] = frozenset()
 
     @property
     def verdict(self) -> str:

@@ -127,9 +127,13 @@ def _pictures_sheet(book: ListBook, dossier: Dossier, clip: Callable[[Place], Cl
     """What is wrong as the page shows it: reviewers hand pictures in with their checklist."""
     numbers, row = _numbers(dossier), 0
     sheet = book.list("问题截图", _PICTURES, ())
+    drawn_before: set[str] = set()
     for item in checklist(dossier):
         for case in item.cases:
             finding = case.finding
+            if finding.id in drawn_before:
+                continue
+            drawn_before.add(finding.id)
             drawn = clip(suspected(finding).place) if finding.terms else None
             if drawn is None:
                 continue

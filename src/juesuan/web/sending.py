@@ -148,7 +148,13 @@ def left_out(state: DocumentState) -> tuple[Waiver, ...]:
     """The findings that do not go out, as explanations."""
     told = {each.fingerprint: each for each in state.findings}
     return tuple(
-        Waiver(name, told[name].note or _WORDS[told[name].judgement], told[name].person) for name in only_true(state)
+        Waiver(
+            name,
+            told[name].note or _WORDS[told[name].judgement],
+            told[name].person,
+            is_open=told[name].judgement != Conclusion.FALSE,
+        )
+        for name in only_true(state)
     )
 
 
