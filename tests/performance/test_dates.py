@@ -93,7 +93,17 @@ def test_dates_of_the_workbook_are_the_same_days() -> None:
     field = next(field for sheet in builtin().workbook.sheets for field in sheet.fields if field.type == "date")
     for text in DAYS[:-1]:
         assert (text, parsed(field, InputCell(text), Known(builtin()))) == (text, "2023-05-01")
-    for text in NO_DAYS:
+    for text in ("二〇二三年五月一日", "二○二三年五月一日", "2０２３年五月1号".replace("五", "5")):
+        assert (text, parsed(field, InputCell(text), Known(builtin()))) == (text, "2023-05-01")
+    assert parsed(field, InputCell("2024年2月底"), Known(builtin())) == "2024-02-29"
+    for text in {*NO_DAYS} - {"二〇二三年五月一日"}:
         assert isinstance(parsed(field, InputCell(text), Known(builtin())), Mistake)
-    for text in ("20231301", "20230230"):
+    for text in ("20231301", "20230230", "二〇二三年二月三十日", "2024年13月底"):
         assert isinstance(parsed(field, InputCell(text), Known(builtin())), Mistake)
+
+
+def test_a_day_without_its_year_is_told_with_that_of_the_workbook() -> None:
+    field = next(field for sheet in builtin().workbook.sheets for field in sheet.fields if field.type == "date")
+    found = parsed(field, InputCell("7月31日"), Known(builtin(), 2023))
+
+    assert found == Mistake("“7月31日”没有写年份，是本年的应写成 2023-07-31")

@@ -112,6 +112,8 @@ def _written(arguments: argparse.Namespace, layout: str | None, gate: Gate) -> i
     )
     with processes(arguments, duties=CYCLE) as workers:
         made = got(arguments.workbook, workers.ask(PrintStage(os.fsencode(arguments.workbook), wanted)))
+    for remark in made.remarks:
+        complain(f"提示  {_placed(remark)}")
     for line in made.told:
         complain(line)
     if made.refusal:
@@ -126,10 +128,16 @@ def _written(arguments: argparse.Namespace, layout: str | None, gate: Gate) -> i
 def _refused(problems: Sequence[Problem]) -> int:
     """Lists everything that is lacking or wrong."""
     for problem in problems:
-        where = "!".join(filter(None, (problem.place.sheet, problem.place.cell)))
-        complain(f"{where}：{problem.message}。" if where else f"{problem.message}。")
+        complain(_placed(problem))
     complain(f"共 {len(problems)} 处问题，没有生成文件。")
     return UNUSABLE
+
+
+def _placed(problem: Problem) -> str:
+    """What is said of a place, behind it."""
+    where = "!".join(filter(None, (problem.place.sheet, problem.place.cell)))
+    message = f"{problem.message.rstrip('。')}。"
+    return f"{where}：{message}" if where else message
 
 
 def _listed(asked: Chosen) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 import tempfile
@@ -52,10 +53,14 @@ class StageAsked(Struct, frozen=True):
 
 
 class StagePrinted(Struct, frozen=True):
-    """The file, or why there is none: ``problems`` of the record, or a ``refusal``. ``told``: for the user, in any case."""
+    """The file, or why there is none: ``problems`` of the record, or a ``refusal``.
+
+    ``remarks``: what was left aside of the sheets, and ``told``: for the user, in any case.
+    """
 
     content: bytes = b""
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
     refusal: str = ""
     told: tuple[str, ...] = ()
 
@@ -80,14 +85,11 @@ class PrintStage(Job["StagePrinted"], frozen=True, tag=True):
             found = _record(Path(os.fsdecode(self.path)), self.asked.evidence, tools.standard)
         except ReadError as error:
             return StagePrinted(refusal=str(error))
-        if isinstance(found, tuple):
-            return StagePrinted(problems=found)
+        if found.cycle is None:
+            return StagePrinted(problems=found.problems, remarks=found.remarks)
         made = _printed(found.cycle, self.asked, tools.standard)
-        return (
-            replace(made, told=(*made.told, found.told))
-            if found.told and (made.problems or self.asked.suffix == _JSON)
-            else made
-        )
+        is_telling = found.told and (made.problems or self.asked.suffix == _JSON)
+        return replace(made, remarks=found.remarks, told=(*made.told, found.told) if is_telling else made.told)
 
 
 Jobs = PrintStage
@@ -100,9 +102,11 @@ def warm_up() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """The record, and what is said of it where it does not suffice."""
+    """The record, or what is wrong with it; what was left aside, and what is said of it where it does not suffice."""
 
-    cycle: Cycle
+    cycle: Cycle | None
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
     told: str = ""
 
 
@@ -112,7 +116,7 @@ _NO_EVIDENCE = (
 )
 
 
-def _record(path: Path, evidence: bytes, standard: Standard) -> _Recorded | tuple[Problem, ...]:
+def _record(path: Path, evidence: bytes, standard: Standard) -> _Recorded:
     """The record in a workbook or a document, with what evidence shows of its results, or what is wrong with it.
 
     Raises:
@@ -126,17 +130,17 @@ def _record(path: Path, evidence: bytes, standard: Standard) -> _Recorded | tupl
     data = load(path)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         found = read_document(data.removeprefix(b"\xef\xbb\xbf"))
-        return (found,) if isinstance(found, Problem) else _Recorded(found)
+        return _Recorded(None, (found,)) if isinstance(found, Problem) else _Recorded(found)
     sheets = open_input(path).sheets
     read = read_cycle(sheets, standard)
     if read.cycle is None:
-        return read.problems
-    return _with_evidence(read.cycle, sheets, path, evidence, standard)
+        return _Recorded(None, read.problems, read.remarks)
+    return dataclasses.replace(_with_evidence(read.cycle, sheets, path, evidence, standard), remarks=read.remarks)
 
 
 def _with_evidence(
     cycle: Cycle, sheets: Sequence[InputSheet], path: Path, folder: bytes, standard: Standard
-) -> _Recorded | tuple[Problem, ...]:
+) -> _Recorded:
     """The record with the values that its measures give; what was filled in stands.
 
     Raises:
@@ -153,12 +157,9 @@ def _with_evidence(
     evidence = evidence_of(books, folder, os.fsencode(path), standard)
     shown, problems = evidenced(cycle, computed(books, evidence), evidence)
     leaks = given_away(shown, evidence.secrets if evidence is not None else None)
-    return (
-        (Problem(leaks),)
-        if leaks
-        else problems
-        or _Recorded(shown, "" if evidence is not None else _NO_EVIDENCE.format(count=len(books.measures)))
-    )
+    if leaks or problems:
+        return _Recorded(None, (Problem(leaks),) if leaks else problems)
+    return _Recorded(shown, told="" if evidence is not None else _NO_EVIDENCE.format(count=len(books.measures)))
 
 
 def _printed(cycle: Cycle, asked: StageAsked, standard: Standard) -> StagePrinted:

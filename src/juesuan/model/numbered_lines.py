@@ -39,8 +39,10 @@ def _points(text: str) -> Iterator[int]:
 
 
 def joined_points(texts: Sequence[str]) -> str:
-    """Several points as one text: numbered, unless they number themselves."""
+    """Several points as one text: numbered, unless they number themselves; one that ends without a mark ends with its line."""
     points = [text for text in texts if text]
-    if len(points) < 2 or any(_MARK.match(point) for point in points):
-        return "".join(points)
-    return "".join(f"{number}．{point}" for number, point in enumerate(points, 1))
+    if len(points) > 1 and not any(_MARK.match(point) for point in points):
+        points = [f"{number}．{point}" for number, point in enumerate(points, 1)]
+    return "".join(point if point.endswith(tuple(_ENDS)) else f"{point}\n" for point in points[:-1]) + "".join(
+        points[-1:]
+    )

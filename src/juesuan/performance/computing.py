@@ -33,7 +33,8 @@ class Computed:
         return self.shown.get((same_name(project), same_name(indicator)))
 
     def told(self) -> Iterator[str]:
-        """Of every indicator what is to be known of its evidence: that it is none, or something else than was filled in."""
+        """Of every indicator what is to be known of its evidence: that it is none, or something else than was filled in. One reason is said once."""
+        reasons: dict[str, list[str]] = {}
         for project, targets in _by_project(self.books):
             for target in targets:
                 name = target.name
@@ -41,9 +42,12 @@ class Computed:
                 if shown is None:
                     continue
                 if shown.value is None:
-                    yield f"指标“{name}”没有从佐证算出：{shown.reason}"
+                    reasons.setdefault(shown.reason, []).append(f"“{name}”")
                 elif differs(target, shown):
                     yield f"指标“{name}”填写的是 {target.actual}，佐证算出 {shown.value}（{shown.formula}），照填写的印"
+        for reason, names in reasons.items():
+            many = f"{len(names)} 个指标" if len(names) > 1 else "指标"
+            yield f"{many}{'、'.join(dict.fromkeys(names))}没有从佐证算出：{reason}"
         indicators = {
             (same_name(project), same_name(one.name)) for project, targets in _by_project(self.books) for one in targets
         }

@@ -153,6 +153,19 @@ class TotalWords(DataTable, frozen=True):
     words: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
+class FooterWords(DataTable, frozen=True):
+    """What rows below a table begin with, before a colon: they are no data of it."""
+
+    words: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+
+
+class AnswerWords(DataTable, frozen=True):
+    """How tables say yes and no: a condition that says it in words, or with a mark, means all spellings of it."""
+
+    yes: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+    no: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+
+
 class _EvidenceWords(DataTable, frozen=True):
     """``evidence_words.toml``."""
 
@@ -160,16 +173,22 @@ class _EvidenceWords(DataTable, frozen=True):
     people: PeopleWords
     said: SaidWords
     totals: TotalWords
+    footers: FooterWords
+    answers: AnswerWords
 
 
 class EvidenceSchema(Struct, frozen=True, eq=False):
-    """All kinds, by file name, and the words: of relations by what they mean, of people, of texts on measures, of rows that add up others."""
+    """All kinds, by file name, and the words: of relations by what they mean, of people, of texts on measures, of rows that add up others, of rows
+    below a table, of yes and no.
+    """
 
     kinds: tuple[EvidenceKind, ...]
     relations: Mapping[str, tuple[str, ...]]
     people: PeopleWords
     said: SaidWords
     totals: tuple[str, ...]
+    footers: tuple[str, ...]
+    answers: tuple[tuple[str, ...], ...]
 
     def named(self, name: str) -> EvidenceKind | None:
         """The kind that a measure calls by exactly one of its names."""
@@ -202,7 +221,15 @@ def load_evidence(layers: Layers) -> EvidenceSchema:
         _require_consistent(file, kind)
         kinds[kind.id] = kind
     relations = {str(relation): spelt for relation, spelt in words.relations.items()}
-    return EvidenceSchema(tuple(kinds.values()), relations, words.people, words.said, words.totals.words)
+    return EvidenceSchema(
+        tuple(kinds.values()),
+        relations,
+        words.people,
+        words.said,
+        words.totals.words,
+        words.footers.words,
+        (words.answers.yes, words.answers.no),
+    )
 
 
 def _require_consistent(file: File, kind: EvidenceKind) -> None:

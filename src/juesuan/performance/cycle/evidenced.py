@@ -29,7 +29,7 @@ def _work(work: CycleWork, found: Computed, problems: list[Problem]) -> CycleWor
         if shown is None or item.actual:
             continue
         if shown.value is None:
-            told = f"“{work.name}”指标“{item.name}”没有从佐证表算出：{shown.reason}"
+            told = f"“{work.called}”指标“{item.name}”没有从佐证表算出：{shown.reason}"
             problems.append(Problem(told, Place(sheet=_MEASURES)))
         else:
             values[item.name] = shown.value

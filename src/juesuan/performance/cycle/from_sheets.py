@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 
 from juesuan.model import Problem
 from juesuan.model.numbered_lines import joined_points
+from juesuan.model.spelling import normalise
 from juesuan.performance.cycle.record import (
     Application,
     Approval,
@@ -29,14 +31,19 @@ from juesuan.performance.cycle.record import (
     ReviewItem,
     ReviewOfWork,
 )
-from juesuan.performance.cycle.whole import whole_from_books
-from juesuan.preparing.workbook import OVERALL, InputSheet
+from juesuan.performance.cycle.whole import AccountedProject, books_so_far, project_from_books, whole_from_books
+from juesuan.preparing.workbook import OVERALL, InputSheet, WorkbookRead
+from juesuan.preparing.workbook.as_meant import as_meant, sorted_sheets
+from juesuan.preparing.workbook.books_in_making import text_of
+from juesuan.preparing.workbook.once import in_order, told_once
 from juesuan.preparing.workbook.sheets import FilledRow, read_sheet
-from juesuan.preparing.workbook.values import Known
+from juesuan.preparing.workbook.values import Known, same_name
 from juesuan.standard import Standard
+from juesuan.standard.quantity import parse_quantity
 
 __all__ = ["CycleRead", "read_cycle"]
 
+_NOTHING = Decimal(0)
 _STAGES = ("term", "initial", "adjusted", "executed")
 _SOURCES = ("fiscal", "special", "own")
 _LATER: Mapping[str, frozenset[str]] = {
@@ -50,22 +57,30 @@ _REPORT = ["background", "method", "conclusion", "analysis", "experience", "prob
 
 @dataclass(frozen=True, slots=True)
 class CycleRead:
-    """What the sheets say of the cycle: the record, unless something is wrong, and what is."""
+    """What the sheets say of the cycle: the record, unless something is wrong, and what is; ``remarks``: what was left aside."""
 
     cycle: Cycle | None
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass
 class _Sheets:
-    """The sheets at hand, and what was found wrong with them."""
+    """The sheets at hand, what was read of them, and what was found wrong with them."""
 
     known: Known
     sheets: Mapping[str, Sequence[InputSheet]]
     problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    read: dict[str, list[FilledRow]] = field(default_factory=dict)
 
-    def rows(self, sheet_id: str) -> list[FilledRow]:
-        """The entries of a sheet that can be used."""
+    def entries(self, sheet_id: str) -> list[FilledRow]:
+        """The entries of a sheet, each read once."""
+        if sheet_id not in self.read:
+            self.read[sheet_id] = self._entries(sheet_id)
+        return self.read[sheet_id]
+
+    def _entries(self, sheet_id: str) -> list[FilledRow]:
         form = self.known.standard.workbook.sheet(sheet_id)
         later = _LATER.get(sheet_id, ())
         fields = tuple(replace(item, required=item.required and item.key not in later) for item in form.fields)
@@ -74,8 +89,26 @@ class _Sheets:
         for sheet in self.sheets.get(sheet_id, ()):
             read = read_sheet(form, sheet, self.known)
             self.problems += read.problems
-            found += [entry for entry in read.entries if entry.complete]
+            self.remarks += read.remarks
+            found += read.entries
         return found
+
+    def rows(self, sheet_id: str) -> list[FilledRow]:
+        """The entries of a sheet that can be used."""
+        return [entry for entry in self.entries(sheet_id) if entry.complete]
+
+    def projects(self) -> list[str]:
+        """The names of the projects: one in whose row something else is wrong can still be spoken of."""
+        seen: dict[str, FilledRow] = {}
+        for entry in self.entries("projects"):
+            name = text_of(entry, "name")
+            if not name:
+                continue
+            first = seen.setdefault(same_name(name), entry)
+            if first is not entry:
+                message = f"项目名称与 {first.place('name').cell} 重复，请合并或删去一行"
+                self.problems.append(entry.problem("name", message))
+        return [text_of(entry, "name") for entry in seen.values()]
 
     def of(self, sheet_id: str, project: str) -> list[dict[str, Any]]:
         """The values of the entries about one work."""
@@ -89,36 +122,31 @@ class _Sheets:
 def read_cycle(sheets: Sequence[InputSheet], standard: Standard) -> CycleRead:
     """The record of the year that the sheets of a workbook tell."""
     schema = standard.workbook
-    found: dict[str, list[InputSheet]] = {}
-    for sheet in sheets:
-        form = schema.named(sheet.name)
-        if form is not None:
-            found.setdefault(form.id, []).append(sheet)
-    at_hand = _Sheets(Known(standard), found)
+    meant = as_meant(sheets, schema)
+    found = sorted_sheets(meant.sheets, schema, meant.remarks)
+    at_hand = _Sheets(Known(standard), found, meant.problems, meant.remarks)
     head = next(iter(at_hand.rows("department")), None)
     if head is None:
         return CycleRead(None, tuple(at_hand.problems) or (Problem("没有“单位信息”表，或者没有填完"),))
-    names = [str(entry.values["name"]) for entry in at_hand.rows("projects")]
     year = head.values["year"]
     assert isinstance(year, int)
-    at_hand.known = Known(standard, year, (str(head.values["name"]),), tuple(names))
-    at_hand.problems.clear()  # said again by what follows, now that the projects are known
-    at_hand.rows("department")
-    at_hand.problems += [
-        Problem(f"项目“{name}”有几行，请合并") for name in dict.fromkeys(names) if names.count(name) > 1
-    ]
-    works = [_project(entry.values, at_hand) for entry in at_hand.rows("projects")]
-    whole = _overall(str(head.values["name"]), at_hand, sheets, standard)
+    at_hand.known = Known(standard, year, (str(head.values["name"]),), tuple(at_hand.projects()))
+    books = books_so_far(sheets, standard)
+    works = [_project(entry.values, at_hand, books) for entry in at_hand.rows("projects")]
+    whole = _overall(str(head.values["name"]), at_hand, books)
     record: dict[str, Any] = {key: head.values[key] for key in ("level", "place", "year") if key in head.values}
-    problems = tuple(dict.fromkeys(at_hand.problems))
+    problems = told_once(in_order(dict.fromkeys(at_hand.problems), schema))
+    remarks = in_order(dict.fromkeys(at_hand.remarks), schema)
     if problems:
-        return CycleRead(None, problems)
-    return CycleRead(Cycle(unit=str(head.values["name"]), **record, works=(*([whole] if whole else []), *works)), ())
+        return CycleRead(None, problems, remarks)
+    cycle = Cycle(unit=str(head.values["name"]), **record, works=(*([whole] if whole else []), *works))
+    return CycleRead(cycle, (), remarks)
 
 
-def _project(values: Mapping[str, Any], sheets: _Sheets) -> CycleWork:
+def _project(values: Mapping[str, Any], sheets: _Sheets, books: WorkbookRead) -> CycleWork:
     name = str(values["name"])
     more = next(iter(sheets.of("declared", name)), {})
+    values = {**_accounted(values, project_from_books(books, name, sheets.known.standard), sheets), **values}
     management = {key.partition(".")[2]: str(text) for key, text in values.items() if key.startswith("management.")}
     return CycleWork(
         name=name,
@@ -132,7 +160,18 @@ def _project(values: Mapping[str, Any], sheets: _Sheets) -> CycleWork:
     )
 
 
-def _overall(name: str, sheets: _Sheets, given: Sequence[InputSheet], standard: Standard) -> CycleWork | None:
+def _accounted(values: Mapping[str, Any], found: AccountedProject, sheets: _Sheets) -> Mapping[str, Any]:
+    """What the accounts say of a project where its own row leaves it blank: what was executed, and the budget after adjustments."""
+    money = {f"{source}.executed": amount for source, amount in found.executed.items()}
+    for source, more in found.more.items():
+        initial = values.get(f"{source}.initial", _NOTHING)
+        money[f"{source}.adjusted"] = initial + more
+    if money.keys() - values.keys():
+        sheets.problems += found.problems
+    return money
+
+
+def _overall(name: str, sheets: _Sheets, books: WorkbookRead) -> CycleWork | None:
     """The work as a whole: what its own sheets say, and, where the accounts are there, its money and rates."""
     goals, tasks = sheets.rows("goals"), sheets.rows("tasks")
     funds = next((entry.values for entry in sheets.rows("overall")), {})
@@ -140,7 +179,7 @@ def _overall(name: str, sheets: _Sheets, given: Sequence[InputSheet], standard: 
     through = _through_the_year(OVERALL, more, sheets)
     if not (goals or tasks or funds or more or through["indicators"]):
         return None
-    accounts = whole_from_books(given, standard)
+    accounts = whole_from_books(books, sheets.known.standard)
     if accounts is not None:
         sheets.problems += accounts.problems
     return CycleWork(
@@ -183,7 +222,7 @@ def _through_the_year(name: str, more: Mapping[str, Any], sheets: _Sheets) -> di
     head = {
         key: more.get(key, "") for key in ("code", "authority", "category", "attribute", "type", "term", "term_goal")
     }
-    said = next(iter(sheets.of("evaluated", name)), {})
+    said = {**_given_score(name, sheets), **next(iter(sheets.of("evaluated", name)), {})}
     return {
         **head,
         **said,
@@ -198,6 +237,17 @@ def _through_the_year(name: str, more: Mapping[str, Any], sheets: _Sheets) -> di
             Application(**_dated(item, "due", "done_date")) for item in sheets.of("applications", name)
         ),
     }
+
+
+def _given_score(name: str, sheets: _Sheets) -> dict[str, Any]:
+    """The score of the execution where it was given as a cell of the form that is published: it is the same one."""
+    words = sheets.known.standard.evaluations
+    for item in sheets.of("form_cells", name):
+        row, column = (same_name(str(item.get(key, ""))) for key in ("row", "column"))
+        if words.fund_row(row) == "total" and words.fund_column(column) == "score":
+            score = parse_quantity(normalise(str(item["value"])))
+            return {"execution_score": score.value} if score is not None else {}
+    return {}
 
 
 def _monitorings(name: str, sheets: _Sheets) -> Iterator[Monitoring]:

@@ -253,6 +253,11 @@ class CycleWork(_RecordPart, frozen=True, kw_only=True):
     review: ReviewOfWork | None = None
     applications: tuple[Application, ...] = ()
 
+    @property
+    def called(self) -> str:
+        """How the sheets of the workbook call it."""
+        return "整体绩效" if self.kind == "overall" else self.name
+
 
 class Cycle(_RecordPart, frozen=True, kw_only=True):
     """A department's year: who, where, which, and its works, the overall one first if there is one."""

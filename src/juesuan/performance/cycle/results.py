@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.performance.cycle.record import (
     Approval,
@@ -55,7 +56,7 @@ class WorkResult(Struct, frozen=True):
     Attributes:
         rate: 执行率 in per cent; None where there is no budget.
         execution: of the execution rate. management: of the rows of the scored block. indicators: of the indicators, in order.
-        total: 总分. grade: 等级.
+        total: 总分, without a score as long as not all of it is decided. grade: 等级.
     """
 
     rate: Decimal | None
@@ -68,11 +69,18 @@ class WorkResult(Struct, frozen=True):
 
 def total_money(work: CycleWork) -> Expenditure:
     """All sources together; the budget of the year is that of the last decision, where the sources do not give it."""
-    sums = {stage: _sum([getattr(money, stage) for money in work.funds.values()]) for stage in _STAGES}
+    sums = {stage: _sum([getattr(money, stage) for money in _through_term(work).values()]) for stage in _STAGES}
     if sums["adjusted"] is None:
         decided = latest_budget(work)
         sums["adjusted"] = decided if decided is not None else sums["initial"]
     return Expenditure(**sums)
+
+
+def _through_term(work: CycleWork) -> Mapping[str, Expenditure]:
+    """The money by source; of a work of one year, which has no goal of its term, the budget of the year is that of the term."""
+    if work.term_goal or any(money.term is not None for money in work.funds.values()):
+        return {str(source): money for source, money in work.funds.items()}
+    return {source: replace(money, term=money.initial) for source, money in work.funds.items()}
 
 
 def latest_budget(work: CycleWork, until: datetime.date | None = None) -> Decimal | None:
@@ -86,15 +94,16 @@ def latest_budget(work: CycleWork, until: datetime.date | None = None) -> Decima
 def fund_rows(work: CycleWork) -> Mapping[str, Expenditure]:
     """The rows that blocks of funds have: the total, each source, and what is not fiscal in one."""
     zero = Expenditure(term=_NONE, initial=_NONE, adjusted=_NONE, executed=_NONE)
-    rest = [money for source, money in work.funds.items() if source != "fiscal"]
+    funds = _through_term(work)
+    rest = [money for source, money in funds.items() if source != "fiscal"]
     other = (
         Expenditure(**{stage: _sum([getattr(money, stage) for money in rest]) for stage in _STAGES}) if rest else zero
     )
     rows: dict[str, Expenditure] = dict.fromkeys(("fiscal", "special", "own", "carryover"), zero)
     rows["none"] = Expenditure()
-    rows |= dict(work.funds.items())
+    rows |= dict(funds)
     total = total_money(work)
-    if total.adjusted is not None and set(work.funds) == {"fiscal"} and rows["fiscal"].adjusted is None:
+    if total.adjusted is not None and set(funds) == {"fiscal"} and rows["fiscal"].adjusted is None:
         rows["fiscal"] = total
     return {**rows, "other": other, "total": total}
 
@@ -127,11 +136,13 @@ def judged(work: CycleWork, template: Template) -> WorkResult:
         *(row.score or _NONE for row in management),
         *(item.score for item in indicators),
     ]
+    is_decided = execution.score is not None and all(item.actual for item in indicators)
     total = Marks(
         _sum([execution.points, *(row.points for row in management), *(item.points for item in indicators)]),
-        sum(scores, _NONE),
+        sum(scores, _NONE) if is_decided else None,
     )
-    return WorkResult(rate, execution, management, indicators, total, template.grade(total.score or _NONE))
+    grade = template.grade(total.score) if total.score is not None else ""
+    return WorkResult(rate, execution, management, indicators, total, grade)
 
 
 class TaskMoney(Struct, frozen=True):

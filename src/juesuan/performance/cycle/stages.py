@@ -12,7 +12,7 @@ from juesuan.model.spelling import normalise
 from juesuan.performance.cycle.record import Cycle, CycleWork, Monitored, Monitoring
 from juesuan.performance.cycle.results import judged, latest_budget, task_marks, task_money, total_money
 from juesuan.performance.cycle.shown import day
-from juesuan.standard.performance_templates import Template
+from juesuan.preparing.workbook.values import nearest
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.stage_forms import StageForm
 
@@ -57,12 +57,12 @@ def lacking(
         yield from _monitoring(work, date)
     if form.stage == "self":
         yield from _tasks(work, form)
-        yield from _results(work, form.template)
+        yield from _results(work, form)
 
 
 def _goals(work: CycleWork, form: StageForm) -> Iterator[Problem]:
     """What is set at the beginning: all later stages need it, too."""
-    whole = f"“{work.name}”"
+    whole = f"“{work.called}”"
     if form.stage == "goals" and work.declared is None:
         yield _said(_GOALS, f"{whole}没有填申报日期")
     if not work.goal:
@@ -75,6 +75,9 @@ def _goals(work: CycleWork, form: StageForm) -> Iterator[Problem]:
     money = total_money(work)
     if money.initial is None:
         yield _said(_PROJECTS if work.kind == "project" else "整体绩效", f"{whole}没有填年初预算数")
+    printed = {column.key for block in form.data.blocks if block.each == "funds" for column in block.columns}
+    if "term" in printed and money.initial is not None and money.term is None:
+        yield _said(_GOALS, f"{whole}有实施期目标，没有填实施期资金")
     if form.stage == "monitoring" and not any(item.kind == "批复" for item in work.approvals):
         yield _said("绩效批复与调整", f"{whole}的目标还没有批复：没有“批复”一行")
     decided = latest_budget(work)
@@ -86,14 +89,30 @@ def _goals(work: CycleWork, form: StageForm) -> Iterator[Problem]:
         )
 
 
+def _prints_task_money(form: StageForm) -> bool:
+    """Whether the form has budget, execution and score by tasks."""
+    return any(
+        column.key == "executed_total"
+        for block in form.data.blocks
+        if block.each == "tasks"
+        for column in block.columns
+    )
+
+
 def _tasks(work: CycleWork, form: StageForm) -> Iterator[Problem]:
     """What a form prints of each task: its money, and the score of its execution where no published rule gives it."""
-    columns = {column.key for block in form.data.blocks if block.each == "tasks" for column in block.columns}
-    if "executed_total" not in columns:
+    if not _prints_task_money(form):
         return
     if not work.tasks:
-        yield _said(_TASKS, f"“{work.name}”没有填年度主要任务，当地的表按任务列预算、执行和得分")
-    for task, marks in zip(work.tasks, task_marks(work.tasks, form.template), strict=True):
+        yield _said(_TASKS, f"“{work.called}”没有填年度主要任务，当地的表按任务列预算、执行和得分")
+    each = task_marks(work.tasks, form.template)
+    scores = [marks.score for marks in each if marks.score is not None]
+    if work.execution_score is not None and len(scores) == len(each) and sum(scores) != work.execution_score:
+        yield _said(
+            _TASKS,
+            f"各项任务的得分合计是{sum(scores):f}分，另填的执行率得分（“绩效自评补充”或“自评表照填”）是{work.execution_score:f}分，两处不一致",
+        )
+    for task, marks in zip(work.tasks, each, strict=True):
         money = task_money(task)
         if money.budget is None or money.spent is None:
             yield _said(_TASKS, f"任务“{task.name}”没有填全年预算数或全年执行数")
@@ -106,7 +125,7 @@ def _tasks(work: CycleWork, form: StageForm) -> Iterator[Problem]:
 
 
 def _monitoring(work: CycleWork, date: datetime.date | None) -> Iterator[Problem]:
-    whole, found = f"“{work.name}”", monitoring_of(work, date)
+    whole, found = f"“{work.called}”", monitoring_of(work, date)
     if found is None:
         when = f"{day(date)}的" if date else ""
         days = "、".join(day(item.date) for item in work.monitorings)
@@ -116,7 +135,11 @@ def _monitoring(work: CycleWork, date: datetime.date | None) -> Iterator[Problem
         yield _said(_MONEY, f"{whole}没有填{day(found.date)}的累计执行数")
     yield from _executed(work, found)
     seen = {item.indicator: item for item in found.indicators}
+    open_names = [item.name for item in work.indicators if item.name not in seen]
+    strange = {name: nearest(name, open_names) for name in seen if name not in {item.name for item in work.indicators}}
     for item in work.indicators:
+        if any(f"“{item.name}”" in hint for hint in strange.values()):
+            continue  # said of the name that is meant for it
         if item.name not in seen or not seen[item.name].reached:
             yield _said(_MONITORED, f"{whole}指标“{item.name}”没有填{day(found.date)}的执行情况")
         elif not seen[item.name].cause and _is_behind(item.target, seen[item.name]):
@@ -125,8 +148,8 @@ def _monitoring(work: CycleWork, date: datetime.date | None) -> Iterator[Problem
                 _MONITORED,
                 f"{whole}指标“{item.name}”{day(found.date)}执行{one.reached}，没有达到计划{one.plan}，没有写偏差原因",
             )
-    for strange in seen.keys() - {item.name for item in work.indicators}:
-        yield _said(_MONITORED, f"{whole}没有名为“{strange}”的指标，请与“{_TARGETS}”表中的名称一致")
+    for name, hint in strange.items():
+        yield _said(_MONITORED, f"{whole}没有名为“{name}”的指标。{hint}请与“{_TARGETS}”表中的名称一致")
 
 
 def _executed(work: CycleWork, found: Monitoring) -> Iterator[Problem]:
@@ -135,7 +158,7 @@ def _executed(work: CycleWork, found: Monitoring) -> Iterator[Problem]:
     budget = decided if decided is not None else total_money(work).adjusted
     if not found.executed or not budget:
         return
-    what = f"“{work.name}”{day(found.date)}的累计执行数是{found.executed:f}元"
+    what = f"“{work.called}”{day(found.date)}的累计执行数是{found.executed:f}元"
     if found.executed > budget:
         yield _said(_MONEY, f"{what}，大于预算数{budget:f}元，请核对；预算有调整的填在“绩效批复与调整”")
     elif found.executed * _WAN <= budget:
@@ -152,14 +175,16 @@ def _is_behind(target: str, seen: Monitored) -> bool:
     return value > plan.value if operator in {"<", "<="} else value < plan.value
 
 
-def _results(work: CycleWork, template: Template) -> Iterator[Problem]:
-    whole = f"“{work.name}”"
+def _results(work: CycleWork, form: StageForm) -> Iterator[Problem]:
+    template = form.template
+    whole = f"“{work.called}”"
     if not work.result:
         yield _said(_PROJECTS if work.kind == "project" else "整体目标", f"{whole}没有填实际完成情况")
     if total_money(work).executed is None:
         yield _said(_PROJECTS if work.kind == "project" else "支出", f"{whole}没有填全年执行数")
     result = judged(work, template)
-    if result.execution.score is None and total_money(work).executed is not None:
+    by_tasks = _prints_task_money(form) and bool(work.tasks)
+    if result.execution.score is None and total_money(work).executed is not None and not by_tasks:
         yield _said(
             "绩效自评补充",
             f"{whole}的执行率不到100%，{template.title}怎样给执行率计分没有公布，程序不算，请填“执行率得分”",
@@ -180,7 +205,7 @@ def _results(work: CycleWork, template: Template) -> Iterator[Problem]:
 
 
 def _review(work: CycleWork) -> Iterator[Problem]:
-    whole, review = f"“{work.name}”", work.review
+    whole, review = f"“{work.called}”", work.review
     if review is None or not review.items:
         yield _said(_REVIEW, f"{whole}没有部门评价的评分")
         return
@@ -203,17 +228,24 @@ def _review(work: CycleWork) -> Iterator[Problem]:
 def _lists(cycle: Cycle, form: StageForm) -> Iterator[Problem]:
     if form.stage == "application" and not any(work.applications for work in cycle.works):
         yield _said(_APPLIED, "没有一条评价结果应用")
-    if form.stage == "summary":
-        if not cycle.works:
-            yield _said(_PROJECTS, "没有一个项目")
-        for work in cycle.works:
-            if work.evaluated is None:
-                yield _said(_GOALS, f"“{work.name}”没有填自评日期：还没有自评的不能汇总")
-            for item in work.indicators:
-                if not item.actual and item.name not in work.rates:
-                    yield _said(_TARGETS, f"“{work.name}”指标“{item.name}”没有填实际完成值")
+    if form.stage == "summary" and not cycle.works:
+        yield _said(_PROJECTS, "没有一个项目")
+    for work in cycle.works:
+        if form.stage == "summary" and work.evaluated is None:
+            yield _said(_GOALS, f"“{work.called}”没有填自评日期：还没有自评的不能汇总")
+        if form.stage == "summary" or work.applications:
+            yield from _undecided(work)
     for work in cycle.works:
         yield from unordered(work)
+
+
+def _undecided(work: CycleWork) -> Iterator[Problem]:
+    """What the score of a work lacks, without which a list must not print one."""
+    for item in work.indicators:
+        if not item.actual and item.name not in work.rates:
+            yield _said(_TARGETS, f"“{work.called}”指标“{item.name}”没有填实际完成值")
+    if total_money(work).executed is None:
+        yield _said(_PROJECTS if work.kind == "project" else "支出", f"“{work.called}”没有填全年执行数")
 
 
 def unordered(work: CycleWork) -> Iterator[Problem]:
@@ -229,10 +261,10 @@ def unordered(work: CycleWork) -> Iterator[Problem]:
     known = [(name, date) for name, date in steps if date is not None]
     for (before, early), (after, late) in pairwise(known):
         if late < early:
-            yield _said(_GOALS, f"“{work.name}”的{after}日期（{day(late)}）早于{before}日期（{day(early)}），请核对")
+            yield _said(_GOALS, f"“{work.called}”的{after}日期（{day(late)}）早于{before}日期（{day(early)}），请核对")
     for item in work.applications:
         if item.done_date is not None and work.evaluated is not None and item.done_date < work.evaluated:
             yield _said(
                 _APPLIED,
-                f"“{work.name}”问题“{item.problem}”的完成日期（{day(item.done_date)}）早于自评日期（{day(work.evaluated)}）",
+                f"“{work.called}”问题“{item.problem}”的完成日期（{day(item.done_date)}）早于自评日期（{day(work.evaluated)}）",
             )

@@ -28,11 +28,15 @@ class NoMeasure(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A condition in SQL, which is NULL where nobody can say, its parameters, and in words."""
+    """A condition in SQL, which is NULL where nobody can say, its parameters, and in words.
+
+    ``wanted``: the texts that columns are to have, each with all spellings of it.
+    """
 
     sql: str = "TRUE"
     parameters: tuple[object, ...] = ()
     words: str = ""
+    wanted: tuple[tuple[TableColumn, str, tuple[str, ...]], ...] = ()
 
     def both(self, other: Compiled) -> Compiled:
         """Both of them."""
@@ -41,7 +45,8 @@ class Compiled:
         if other.sql == "TRUE":
             return self
         words = " 且 ".join(filter(None, (self.words, other.words)))
-        return Compiled(f"({self.sql}) AND ({other.sql})", (*self.parameters, *other.parameters), words)
+        wanted = (*self.wanted, *other.wanted)
+        return Compiled(f"({self.sql}) AND ({other.sql})", (*self.parameters, *other.parameters), words, wanted)
 
 
 def compiled(text: str, table: EvidenceTable, schema: EvidenceSchema) -> Compiled:
@@ -108,9 +113,35 @@ class _ConditionReading:
             return self._presence(column, relation)
         if not bare:
             raise NoMeasure(f"条件“{part}”没有写值")
-        sql, parameters, shown = _COMPARERS[_family(column)](column, relation, bare)
         otherwise = "TRUE" if relation in {"unequal", "lacks", "outside"} else "FALSE"
-        return Compiled(decided(f"coalesce({sql}, {otherwise})", column), parameters, f"{column.title} {word} {shown}")
+        if _family(column) == "text":
+            sql, parameters, shown, wanted = self._of_text(column, relation, bare)
+        else:
+            sql, parameters, shown = _COMPARERS[_family(column)](column, relation, bare)
+            wanted = ()
+        words = f"{column.title} {word} {shown}"
+        return Compiled(decided(f"coalesce({sql}, {otherwise})", column), parameters, words, wanted)
+
+    def _of_text(
+        self, column: TableColumn, relation: str, value: str
+    ) -> tuple[str, tuple[object, ...], str, tuple[tuple[TableColumn, str, tuple[str, ...]], ...]]:
+        """A relation of a column of texts, and the texts that it wants there."""
+        name = quoted(column.title)
+        if relation in {"contains", "lacks"}:
+            return f"{'' if relation == 'contains' else 'NOT '}contains({name}, ?)", (value,), value, ()
+        if relation not in {"equal", "unequal", "among", "outside"}:
+            raise NoMeasure(f"“{column.title}”是文字，不能比大小，请用 等于、包含、属于")
+        values = _listed(value) if relation in {"among", "outside"} else [value]
+        spellings = [self._spellings(item) for item in values]
+        every = tuple(spelt for group in spellings for spelt in group)
+        marks = ", ".join("?" * len(every))
+        sql = f"{name} {'' if relation in {'equal', 'among'} else 'NOT '}IN ({marks})"
+        wanted = tuple((column, item, group) for item, group in zip(values, spellings, strict=True))
+        return sql, every, "、".join(values), wanted
+
+    def _spellings(self, value: str) -> tuple[str, ...]:
+        """All spellings of an answer (是, √), unless it is letters, which may be a code of something else."""
+        return next((group for group in self.schema.answers if value in group and not value.isascii()), (value,))
 
     def _relation(self, rest: str, part: str) -> tuple[str, str, str]:
         """The relation, its first word, and the value."""
@@ -159,20 +190,6 @@ _Comparison = tuple[str, tuple[object, ...], str]
 
 def _family(column: TableColumn) -> str:
     return "number" if column.is_number else "date" if column.is_date else "text"
-
-
-def _of_text(column: TableColumn, relation: str, value: str) -> _Comparison:
-    name = quoted(column.title)
-    match relation:
-        case "equal" | "unequal":
-            return f"{name} {_SIGNS[relation]} ?", (value,), value
-        case "contains" | "lacks":
-            return f"{'' if relation == 'contains' else 'NOT '}contains({name}, ?)", (value,), value
-        case "among" | "outside":
-            values = _listed(value)
-            marks = ", ".join("?" * len(values))
-            return f"{name} {'' if relation == 'among' else 'NOT '}IN ({marks})", tuple(values), "、".join(values)
-    raise NoMeasure(f"“{column.title}”是文字，不能比大小，请用 等于、包含、属于")
 
 
 def _of_number(column: TableColumn, relation: str, value: str) -> _Comparison:
@@ -226,7 +243,6 @@ def _listed(value: str) -> Sequence[str]:
 
 
 _COMPARERS: Mapping[str, Callable[[TableColumn, str, str], _Comparison]] = {
-    "text": _of_text,
     "number": _of_number,
     "date": _of_date,
 }

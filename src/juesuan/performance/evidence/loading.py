@@ -13,6 +13,7 @@ from juesuan.performance.evidence.cells import as_date, as_month, as_number, as_
 from juesuan.performance.evidence.copies import without_copies
 from juesuan.performance.evidence.engine import Engine, quoted
 from juesuan.performance.evidence.findings import findings_of
+from juesuan.performance.evidence.footers import footers_of
 from juesuan.performance.evidence.people import Secrets, is_about_people, looks_personal
 from juesuan.performance.evidence.sources import EvidenceSearch, EvidenceSource, SourceColumn, found_sources
 from juesuan.performance.evidence.tables import (
@@ -85,6 +86,10 @@ class _Loading:
             self.problems.append(source.problem(f"{error.what}：{error.reason}。{error.advice}"))
             self.engine.run(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {_blanks(source.width)} LIMIT 0")
         number = len(self.taken)
+        footers = footers_of(source, self.engine, into, self.standard.evidence.footers)
+        if footers is not None:
+            self.notes.append(footers[0])
+            self.secrets += footers[1]
         count = find_totals(source, self.engine, into, _totals(number), self.standard.evidence.totals)
         if count:
             self.totals.add(number)

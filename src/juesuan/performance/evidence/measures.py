@@ -16,7 +16,7 @@ from juesuan.performance.evidence.periods import DaySpan, period_of
 from juesuan.performance.evidence.printing import Amounting, printed_value, wanted_of
 from juesuan.performance.evidence.shown import Exact, Shown
 from juesuan.performance.evidence.tables import PLACE, Evidence, EvidenceTable, TableColumn
-from juesuan.performance.evidence.unread import undated, unread_cells
+from juesuan.performance.evidence.unread import undated, unheard, unread_cells
 
 __all__ = ["STATISTICS", "EvidenceMeasure", "measured"]
 
@@ -79,11 +79,12 @@ def measured(measure: EvidenceMeasure, evidence: Evidence, year: int, target: st
         result = asking.by_sql(target) if measure.sql.strip() else asking.in_words()
         value = printed_value(result.value, result.what, target, result.unit)
     except NoMeasure as error:
-        return Shown(None, str(error), asking.rows, formula=asking.formula, first=asking.first, last=asking.last)
+        why = "；".join((str(error), *dict.fromkeys(asking.unheard)))
+        return Shown(None, why, asking.rows, formula=asking.formula, first=asking.first, last=asking.last)
     except QueryRefused as error:
         return Shown(None, f"取数没有完成：{error}", formula=asking.formula)
     first, last = (evidence.where(place) for place in result.places)
-    notes = (*result.notes, *dict.fromkeys(asking.notes))
+    notes = (*result.notes, *dict.fromkeys((*asking.unheard, *asking.notes)))
     formula = f"{asking.formula} = {result.numbers}" if result.numbers else asking.formula
     return Shown(value, "", result.counted, first, last, formula, notes, Exact(result.value, result.what))
 
@@ -97,6 +98,7 @@ class _Asking:
         self.rows: int | None = None
         self.first = self.last = ""
         self.notes: list[str] = []
+        self.unheard: list[str] = []
 
     def in_words(self) -> _Result:
         """By table, statistic, field, conditions and period."""
@@ -109,6 +111,7 @@ class _Asking:
         dated, span = self._period(table)
         self.formula = self._told(table, column, where, dated, span)
         self.notes += undated(self.evidence, table, where, dated)
+        self.unheard += unheard(self.evidence, table, where)
         if column is not None:
             where = where.both(filled(column))
         if measure.statistic == "growth":
@@ -287,6 +290,7 @@ class _Asking:
         part = compiled(self.measure.share, table, self.evidence.schema)
         if part.sql == "TRUE":
             raise NoMeasure("占比要在“其中”栏写明哪些行是分子")
+        self.unheard += unheard(self.evidence, table, part)
         name = quoted(column.title) if column is not None else ""
         value = f"sum({name})" if name else "count(*)"
         # A row of which nobody can say whether it is in the part is one of which nobody can say whether it counts.

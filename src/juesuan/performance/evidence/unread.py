@@ -9,8 +9,9 @@ from juesuan.performance.evidence.engine import quoted
 from juesuan.performance.evidence.people import tells_of_people
 from juesuan.performance.evidence.tables import BAD, PLACE, Evidence, EvidenceTable, TableColumn
 
-__all__ = ["undated", "unread_cells"]
+__all__ = ["undated", "unheard", "unread_cells"]
 
+_OFFERED = 6
 _LONGEST = 20
 """Of the text of a cell that is told."""
 
@@ -42,3 +43,19 @@ def undated(evidence: Evidence, table: EvidenceTable, where: Compiled, dated: Ta
     )
     if rows:
         yield f"另有 {rows} 行没有填“{dated.title}”，没有计入，如 {evidence.where(first)}"
+
+
+def unheard(evidence: Evidence, table: EvidenceTable, where: Compiled) -> Iterator[str]:
+    """The values that a condition wants and no row of the table has, with those that there are: a word that was meant for another one."""
+    for column, value, spellings in where.wanted:
+        name, whole = quoted(column.title), quoted(table.name)
+        marks = ", ".join("?" * len(spellings))
+        if evidence.engine.ask(f"SELECT 1 FROM {whole} WHERE {name} IN ({marks}) LIMIT 1", spellings):
+            continue
+        found = evidence.engine.ask(
+            f"SELECT {name} FROM {whole} WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {_OFFERED}",
+            (),
+        )
+        people = evidence.schema.people
+        there = [f"“{text[:_LONGEST]}”" for (text,) in found if not tells_of_people(text, people)]
+        yield f"“{column.title}”一栏没有一行是“{value}”" + (f"，有的是：{'、'.join(there)}" if there else "")

@@ -40,7 +40,7 @@ def evaluations(examined: Examined) -> Iterator[Complaint]:
         yield Complaint(f"各项目执行数合计 {money(executed)}大于项目支出决算数 {money(spent)}。请核对各项目的执行数。")
     elif executed < spent and books.projects:
         yield Complaint(
-            f"项目自评覆盖 {money(executed)}，占项目支出 {money(spent)} 的一部分。未自评的项目请确认。", NOTE
+            f"做了自评的项目支出 {money(executed)}，全部项目支出 {money(spent)}。没有自评的项目请确认。", NOTE
         )
 
 

@@ -15,6 +15,7 @@ from juesuan.standard.workbook import WorkbookSchema, WorkbookSheet
 __all__ = ["SheetsAsMeant", "as_meant", "named_agencies", "sorted_sheets"]
 
 _COPY = expression(r"\s*(?:[(（]\d{1,3}[)）]|[-—_]?\s*副本.{0,6})$")
+_MIDNIGHT = expression(r" 0{1,2}:00(?::00)?$")
 _NUMBERS = frozenset({"amount", "count", "points"})
 _FEWEST = 3
 """Rows that two sheets share before one is taken for a copy of the other: a line or two may be alike by chance."""
@@ -129,7 +130,9 @@ def _written_out(form: WorkbookSheet, sheet: InputSheet, found: SheetsAsMeant) -
             for row in range(first + 1, last + 1):
                 rows.pop(row, None)
             continue
-        found.remarks.append(sheet.problem(f"{where} 是合并的单元格，各行都按“{cell.text}”读取", (first, left)))
+        found.remarks.append(
+            sheet.problem(f"{where} 是合并的单元格，各行都按“{_MIDNIGHT.sub('', cell.text)}”读取", (first, left))
+        )
         for row in range(first + 1, last + 1):
             if row in rows:
                 rows[row][left] = InputCell(cell.text, cell.number, cell.uncomputed)

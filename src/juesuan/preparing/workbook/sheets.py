@@ -95,6 +95,7 @@ def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: Sheet
     top, columns = found
     _check_header(form, sheet, top, columns, read)
     above: Mapping[str, Value] = {}
+    unclear: frozenset[str] = frozenset()
     for row, line in sorted(sheet.rows.items()):
         if row <= top or _says_nothing(form, line, columns):
             continue
@@ -103,11 +104,15 @@ def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: Sheet
             read.remarks.append(sheet.problem(f"第{row + 1}行是“{label}”，未计入（程序自己相加）", (row, min(line))))
             continue
         cells = {key: (row, column) for key, column in columns.items()}
+        astray = _astray(form, sheet, cells, known)
+        if astray is not None:
+            read.problems.append(astray)
+            continue
         values, faulty = _values(form.fields, sheet, cells, known, read.problems)
-        values = _carried(form, values, faulty, above)
+        values = _carried(form, values, faulty, above, unclear)
         missing = _missing([item for item in form.fields if item.key in columns], values, faulty, cells, sheet)
         read.problems += missing
-        above = values
+        above, unclear = values, frozenset(faulty)
         whole = all(item.key in values for item in form.fields if item.required)
         read.entries.append(FilledRow(values, sheet, cells, whole and not faulty))
 
@@ -157,6 +162,30 @@ def _says_nothing(form: WorkbookSheet, line: Mapping[int, InputCell], columns: M
     return not filled
 
 
+def _astray(
+    form: WorkbookSheet, sheet: InputSheet, cells: Mapping[str, tuple[int, int]], known: Known
+) -> Problem | None:
+    """What is said of a row in which a choice is none of this sheet's and one of another sheet's: the row was typed on the wrong one."""
+    for item in form.fields:
+        at = cells.get(item.key)
+        text = sheet.rows.get(at[0], {}).get(at[1], _BLANK).text if at and item.type == "choice" else ""
+        if not text or item.chosen(text):
+            continue
+        others = [
+            (other, its)
+            for other in known.standard.workbook.sheets
+            for its in other.fields
+            if other.id != form.id and other.kind == "list" and its.type == "choice" and its.chosen(text)
+        ]
+        if len({other.id for other, _ in others}) == 1:
+            other, its = others[0]
+            return sheet.problem(
+                f"“{text}”是“{other.name}”表“{its.label}”一栏填的，不是{item.label}：这一行像是填错了工作表，请移到“{other.name}”表",
+                at,
+            )
+    return None
+
+
 def _values(
     fields: Iterable[WorkbookField],
     sheet: InputSheet,
@@ -179,15 +208,20 @@ def _values(
 
 
 def _carried(
-    form: WorkbookSheet, values: dict[str, Value], faulty: set[str], above: Mapping[str, Value]
+    form: WorkbookSheet, values: dict[str, Value], faulty: set[str], above: Mapping[str, Value], unclear: frozenset[str]
 ) -> dict[str, Value]:
-    """Blank cells filled from the row above, as merged ones mean; only as long as what is left of them is the same."""
+    """Blank cells filled from the row above, as merged ones mean; only as long as what is left of them is the same.
+
+    What was not understood above (``unclear``) is not understood here, either: that was said there, and the cell is not missing.
+    """
     filled = dict(values)
     for item in form.fields:
         if not item.carry:
             break
-        if item.key not in filled and item.key not in faulty and item.key in above:
+        if item.key not in filled and item.key in above and item.key not in faulty:
             filled[item.key] = above[item.key]
+        elif item.key not in filled and item.key in unclear:
+            faulty.add(item.key)
         if filled.get(item.key) != above.get(item.key):
             break
     return filled

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 
 from juesuan.model.whole_numbers import whole_number
 from juesuan.preparing.workbook.cells import InputCell
+from juesuan.preparing.workbook.days import SERIALS, YEARS, day_of, day_without_year
 from juesuan.standard import Standard
 from juesuan.standard.codes import Codes, plain_name
 from juesuan.standard.workbook import WorkbookField
@@ -25,12 +26,11 @@ Value = str | int | Decimal
 
 _WHOLE = frozenset({"function", "economic", "topic", "year"})
 _FEN = Decimal("0.01")
+_ITSELF = "本级"
 _FULL = 100
+_WAN = 10_000
 _MOST_DIGITS = 15  # as many as a spreadsheet keeps
-_YEARS = range(2010, 2100)
-_SERIALS = range(40_179, 73_051)  # of the days of those years
-_MONTHS, _FEBRUARY = 12, 2
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:0{1,2}:00(?::00)?)?|((?:19|20)\d\d)(\d\d)(\d\d)")
+_EXAMPLE_YEAR = 2022
 _DASHES = "-—–‒―−─"
 _DASH = re.compile(f"^[{_DASHES}]")
 _NUMBER = re.compile(
@@ -116,7 +116,7 @@ def _half_width(text: str) -> str:
 
 def _text(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
     """A text; a date that nobody typed so is what a spreadsheet made of something else (``9-1``, ``2023-09``)."""
-    serial = cell.number is not None and cell.number in _SERIALS
+    serial = cell.number is not None and cell.number in SERIALS
     short = serial and _NOT_A_NUMBER.search(cell.text) and not _READABLE_DAY.search(cell.text)
     if _MIDNIGHT.fullmatch(cell.text) or short:
         return Mistake(
@@ -138,10 +138,19 @@ def _number(cell: InputCell, what: str, units: tuple[str, ...]) -> Decimal | Mis
     match = _NUMBER.fullmatch(_DASH.sub("-", plain.removesuffix(unit)))
     digits = f"{match['digits']}{match['fraction'] or ''}".replace(",", "") if match else ""
     if match is None or not digits.strip(".") or bool(match["open"]) != bool(match["close"]):
-        hint = "单位是元，不要写“万元”" if "万" in plain else "请只填数字"
+        hint = _in_yuan(plain) if "万" in plain else "请只填数字"
         return Mistake(f"“{cell.text}”不是{what}，{hint}")
     value = Decimal(digits)
     return -value if match["open"] or match["sign"] == "-" else value
+
+
+def _in_yuan(plain: str) -> str:
+    """What is said of an amount with 万 in it: how it is written in 元, where that is plain."""
+    match = _NUMBER.fullmatch(re.sub("万元?$", "", plain))
+    digits = f"{match['digits']}{match['fraction'] or ''}".replace(",", "") if match else ""
+    if match is None or match["open"] or match["close"] or not digits.strip("."):
+        return "单位是元，不要写“万元”"
+    return f"单位是元，不要写“万元”：应填 {match['sign'] or ''}{Decimal(digits) * _WAN:.2f}"
 
 
 def _amount(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
@@ -180,38 +189,20 @@ def _points(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mist
 def _year(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
     text = "".join(_half_width(cell.text).split()).removesuffix("度").removesuffix("年")
     year = whole_number(text)
-    if year is not None and year in _YEARS:
+    if year is not None and year in YEARS:
         return year
     return Mistake(f"“{cell.text}”不是年度，应为四位数年份，如 2022")
 
 
 def _date(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
-    """A day of the calendar as ``2022-07-31``, however it is written; a number is the day that a spreadsheet counts so."""
-    text = "".join(_half_width(cell.text).split())
-    match = _DAY.fullmatch(text)
-    serial = cell.number
-    if match is None and serial is not None and serial == int(serial) and int(serial) in _SERIALS:
-        return _day_of(int(serial))
-    parts = tuple(int(part) for part in match.groups() if part) if match else (0, 0, 0)
-    if parts[0] in _YEARS and 1 <= parts[1] <= _MONTHS and 1 <= parts[2] <= _days(parts[0], parts[1]):
-        return f"{parts[0]}-{parts[1]:02d}-{parts[2]:02d}"
-    return Mistake(f"“{cell.text}”不是日期，应写成 2022-07-31 的样子")
-
-
-def _days(year: int, month: int) -> int:
-    """How many days a month has."""
-    if month == _FEBRUARY:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in {4, 6, 9, 11} else 31
-
-
-def _day_of(serial: int) -> str:
-    """The day that a spreadsheet counts as so many from 1899-12-30 on."""
-    year, month, left = 1899, _MONTHS, serial + 29
-    while left >= (days := _days(year, month)):
-        left -= days
-        year, month = (year, month + 1) if month < _MONTHS else (year + 1, 1)
-    return f"{year}-{month:02d}-{left + 1:02d}"
+    plain = "".join(_half_width(cell.text).split())
+    found = day_of(plain, cell)
+    if found is not None:
+        return found
+    meant = day_without_year(plain, known.year) if known.year else None
+    if meant is not None:
+        return Mistake(f"“{cell.text}”没有写年份，是本年的应写成 {meant}")
+    return Mistake(f"“{cell.text}”不是日期，应写成 {known.year or _EXAMPLE_YEAR}-07-31 的样子")
 
 
 def _choice(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
@@ -324,9 +315,9 @@ def _agency(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mist
     found = _named(cell, known.agencies)
     if found:
         return found
-    return Mistake(
-        f"{field.label}“{cell.text}”不在“决算单位”表中。{nearest(cell.text, known.agencies)}请改成一致的名称，或在“决算单位”表中补上"
-    )
+    own = [name for name in known.agencies if _ITSELF in name] if _ITSELF in cell.text else []
+    hint = f"是不是“{own[0]}”？" if len(own) == 1 else nearest(cell.text, known.agencies)
+    return Mistake(f"{field.label}“{cell.text}”不在“决算单位”表中。{hint}请改成一致的名称，或在“决算单位”表中补上")
 
 
 def _project(field: WorkbookField, cell: InputCell, known: Known) -> Value | Mistake:
