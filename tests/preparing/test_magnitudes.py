@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from juesuan.preparing.example import example_books
 from juesuan.preparing.magnitudes import (
@@ -26,6 +28,7 @@ from juesuan.preparing.workbook import InputCell, read_books
 from juesuan.standard import builtin
 from tests.departments import Chance, accounts
 from tests.departments.documents import EDITIONS
+from tests.examples import examples
 from tests.workbooks import sheets_of, with_cells
 
 TEN_THOUSAND = Decimal(10_000)
@@ -48,7 +51,9 @@ def test_nothing_is_said_of_the_example() -> None:
 
 
 def test_every_typed_amount_is_named_or_was_listed() -> None:
-    """One at a time, times and by ten thousand. What is listed are small parts of large sums, and things that cost nothing by the piece."""
+    """One at a time, times and by ten thousand. What is listed are small parts of large sums, balances, and things that cost
+    nothing by the piece.
+    """
     alone = incomparable(figures(), builtin().comparisons, {})
     listed = named_figures(alone)
     for index, figure in enumerate(figures()):
@@ -56,7 +61,7 @@ def test_every_typed_amount_is_named_or_was_listed() -> None:
             changed = [*figures()[:index], replace(figure, amount=figure.amount * factor), *figures()[index + 1 :]]
             told = {id(item.row) for slip in slips_of(changed) for item in (slip.figure, *slip.others)}
             assert id(figure.row) in told or figure in alone, (figure.sheet, figure.field, figure.keys, factor)
-    assert len(alone) <= len(figures()) / 10, listed
+    assert len(alone) <= len(figures()) / 8, listed
     assert {figure.sheet for figure in alone} == {"income", "spending", "opening", "amounts", "counts"}
 
 
@@ -85,7 +90,6 @@ def test_a_slip_is_told_with_its_cell_and_the_factor(sheet: str, cell: str, type
 
     assert [(doubt.problem.place.sheet, doubt.problem.place.cell) for doubt in found] == [(sheet, cell)]
     assert found[0].problem.message.startswith(said)
-    assert found[0].fingerprint in found[0].problem.message
 
 
 def test_a_count_is_told_with_the_amount_first() -> None:
@@ -198,3 +202,25 @@ def test_random_departments_are_seldom_doubted(seed: int) -> None:
 
     assert len(slips_of(some)) <= 1
     assert len(incomparable(some, builtin().comparisons, {})) <= len(some) / 3
+
+
+SIDES = [(number, side) for number, line in enumerate(builtin().comparisons.all) for side in (line.left, line.right)]
+
+
+def test_like_is_held_against_like() -> None:
+    """No sum is made of what came in and what went out: it is nothing that could be too small or too large."""
+    came_in, went_out = {"income", "opening"}, {"spending", "basic", "closing"}
+    for number, side in SIDES:
+        sheets = {addend.sheet for addend in side}
+        assert not (sheets & came_in and sheets & went_out), builtin().comparisons.all[number].what
+
+
+@settings(max_examples=examples(20))
+@given(st.sampled_from(("opening", "closing")), st.decimals("0.01", "50000", places=2), st.integers(0, 3))
+def test_a_balance_may_be_as_little_as_it_will(sheet: str, amount: Decimal, which: int) -> None:
+    """Beside the income of a year next to nothing is left of the year before, or for the next: that is no slip."""
+    rows = [figure for figure in figures() if figure.sheet == "opening"]
+    balance = replace(rows[which % len(rows)], sheet=sheet, amount=amount)
+    some = [*(figure for figure in figures() if figure is not rows[which % len(rows)]), balance]
+
+    assert [slip for slip in slips_of(some) if slip.figure.sheet == sheet] == []

@@ -317,7 +317,7 @@ def test_an_empty_workbook_asks_for_what_is_required() -> None:
 
     required = [sheet.name for sheet in builtin().workbook.sheets if sheet.required]
     assert read.books is None
-    assert told(read.problems) == [f"：缺少工作表“{name}”。请用 juesuan template 生成的模板填写" for name in required]
+    assert told(read.problems) == [f"：缺少工作表“{name}”。请用本程序的工作簿模板填写" for name in required]
 
 
 def test_sheets_of_several_files_are_read_together() -> None:

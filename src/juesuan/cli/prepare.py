@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from juesuan.cli.console import Progress, complain
 from juesuan.cli.faults import tell_of_rules
 from juesuan.cli.layout import add_layout
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from juesuan.checking.waivers import Waiver
-    from juesuan.corpus.composing import PreparedFiles
+    from juesuan.corpus.composing import Blocking, PreparedFiles
     from juesuan.corpus.gathering import Handed
     from juesuan.corpus.reading import Packed
     from juesuan.corpus.workers import Workers
@@ -142,8 +144,8 @@ def run(arguments: argparse.Namespace) -> int:
         tell_unused(arguments.as_it_stands, accepted, (composed.explained,))
     if composed.refusal:
         raise Refusal(composed.refusal)
-    if composed.problems:
-        return _refused(composed.problems)
+    if composed.problems and not composed.files:
+        return _blocked(composed.problems, answers=bool(accepted))
     written = gate.deliver(target, lambda made: _put(made, composed.files))
     _report(composed, written)
     tell_of_rules(composed.name, composed.faults)
@@ -197,6 +199,28 @@ def _composed(
         return got(arguments.files[0], workers.ask(Compose(handed, options, previous)))
     finally:
         progress.clear()
+
+
+def _blocked(found: Sequence[Blocking], *, answers: bool) -> int:
+    """Lists everything that is in the way, with how to answer for it; ``answers``: whether somebody answers for some of it already."""
+    if found[0].is_of_files:
+        lines = [f"错误  {each.problem.message.removesuffix('）')}，指纹 {each.fingerprint}）" for each in found]
+        raise Refusal("\n".join([*lines, _OF_FILES.format(len(found))]))
+    return _refused([replace(each.problem, message=each.problem.message + _answered(each, answers)) for each in found])
+
+
+_OF_FILES = (
+    "生成的文件有 {} 处错误，没有写入任何文件。请在工作簿中改正后重新运行。"
+    "已经批准、必须照原样公开的，把指纹和原因填进清单（CSV，第一行是 指纹,说明,作者,日期），加 --as-it-stands 清单.csv；"
+    "先看样子的，加 --draft，每页都会注明是草稿。"
+)
+
+
+def _answered(found: Blocking, answers: bool) -> str:
+    """How it is answered for: of an amount in doubt always, of what is plainly wrong where the user does so with others."""
+    if found.is_doubt:
+        return f"。核对无误、确实如此的，把指纹 {found.fingerprint} 和原因填进 --as-it-stands 的清单"
+    return f"（指纹 {found.fingerprint}）" if answers and found.fingerprint else ""
 
 
 def _refused(problems: Sequence[Problem]) -> int:

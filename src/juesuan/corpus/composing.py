@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,7 +28,17 @@ if TYPE_CHECKING:
     from juesuan.reporting.dossier import Dossier
     from juesuan.standard import Standard
 
-__all__ = ["BOOKS", "Compose", "Examine", "ExaminedBooks", "Jobs", "PrepareOptions", "PreparedFiles", "warm_up"]
+__all__ = [
+    "BOOKS",
+    "Blocking",
+    "Compose",
+    "Examine",
+    "ExaminedBooks",
+    "Jobs",
+    "PrepareOptions",
+    "PreparedFiles",
+    "warm_up",
+]
 
 _DRAFT = "（草稿）"
 _DRAFT_MARK = "草稿，不得公开"
@@ -61,11 +71,25 @@ class Examine(Job["ExaminedBooks"], frozen=True, tag=True):
         return ExaminedBooks(year, tuple(found.problems), tuple(found.remarks))
 
 
+class Blocking(Struct, frozen=True):
+    """Something that keeps a document from being published.
+
+    Attributes:
+        problem: what it is. fingerprint: by which somebody answers for it; empty: nobody can, it has to be mended.
+        is_of_files: whether the check of the files found it, not a look at the books. is_doubt: whether it only seems to be wrong.
+    """
+
+    problem: Problem
+    fingerprint: str = ""
+    is_of_files: bool = False
+    is_doubt: bool = False
+
+
 class PreparedFiles(Struct, frozen=True):
     """What came of it.
 
     Attributes:
-        told: for the user, as it came up. problems: what is wrong with the books; then nothing was made.
+        told: for the user, as it came up. problems: what is in the way; then nothing was made, but of a draft, in whose way nothing of it is.
         refusal: why nothing was made; empty when all went well.
         files: what was made, by name.
         unheard: amounts of the prose that were not read back.
@@ -75,7 +99,7 @@ class PreparedFiles(Struct, frozen=True):
     """
 
     told: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Blocking, ...] = ()
     refusal: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
     unheard: tuple[str, ...] = ()
@@ -116,7 +140,7 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         ready = readied(self.handed, self.options, self.previous, standard, told)
         books, layout, previous = ready.books, ready.layout, ready.previous
         if ready.doubted and not self.options.draft:
-            problems = tuple(doubt.problem for doubt in ready.doubted)
+            problems = tuple(Blocking(doubt.problem, doubt.fingerprint, is_doubt=True) for doubt in ready.doubted)
             return PreparedFiles(tuple(told), problems, explained=ready.answered)
         told += [noted(doubt) for doubt in ready.doubted]
         try:
@@ -128,11 +152,13 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
             raise Stopped(str(error)) from error
         told += [f"提示  {note}" for note in prepared.notes]
         if prepared.disclosure is None:
-            wrong = (named_row(item, books.year, standard) for item in prepared.problems)
-            if accepted:  # who prints something as it stands is told how to answer for the rest
-                wrong = (
-                    replace(item, message=f"{item.message}（指纹 {fingerprint_of(item.message)}）") for item in wrong
+            wrong = (
+                Blocking(
+                    named_row(item, books.year, standard),
+                    fingerprint_of(item.message) if item.message in prepared.answerable else "",
                 )
+                for item in prepared.problems
+            )
             return PreparedFiles(tuple(told), tuple(wrong), explained=ready.answered)
         answered = {**ready.answered, **{name: accepted[name] for name in prepared.answered}}
         if leaks := given_away(prepared.disclosure, ready.secrets):
@@ -146,11 +172,11 @@ class Compose(Job["PreparedFiles"], frozen=True, tag=True):
         dossier = _checked(first.disclosure, previous, made.layout.standard)
         held = {**answered, **explained(dossier.report, self.options.accepted)}
         dossier = replace(dossier, report=waive(dossier.report, self.options.accepted))
-        errors = [] if self.options.draft else list(_errors(dossier))
+        errors = tuple(_errors(dossier))
         return PreparedFiles(
             tuple(told),
-            refusal=_blocked(errors) if errors else "",
-            files={} if errors else files,
+            errors,
+            files={} if errors and not self.options.draft else files,
             unheard=tuple(map(str, first.unheard)),
             name=Path(dossier.disclosure.info.file).name,
             verdict=dossier.verdict,
@@ -193,7 +219,7 @@ def _unproven(error: Unproven) -> str:
     more = f"等 {len(error.wrong)} 处" if len(error.wrong) > _NAMED else ""
     return (
         f"{error.path.name}：写好后重新读取，与编制的内容不同：{'；'.join(error.wrong[:_NAMED])}{more}。没有生成任何文件。"
-        "用了自己的版式的，请检查版式；否则请把工作簿和这条信息一起反馈，也可以先用 --formats 去掉这种格式。"
+        "用了自己的版式的，请检查版式；否则请把工作簿和这条信息一起反馈，也可以先不生成这种格式。"
     )
 
 
@@ -233,19 +259,10 @@ def _findings(dossier: Dossier) -> Iterator[str]:
         yield f"{SEVERITY[finding.severity]}  {finding.message}（{finding.rule}）"
 
 
-def _errors(dossier: Dossier) -> Iterator[str]:
-    """The errors that stand in the way, each with the fingerprint by which it can be accepted."""
+def _errors(dossier: Dossier) -> Iterator[Blocking]:
+    """The errors that stand in the way."""
     from juesuan.model import Severity
 
     for finding in _told_findings(dossier):
         if finding.severity is Severity.ERROR:
-            yield f"错误  {finding.message}（{finding.rule}，指纹 {finding.id}）"
-
-
-def _blocked(errors: Sequence[str]) -> str:
-    told = "\n".join(errors)
-    return (
-        f"{told}\n生成的文件有 {len(errors)} 处错误，没有写入任何文件。请在工作簿中改正后重新运行。"
-        "已经批准、必须照原样公开的，把指纹和原因填进清单（CSV，第一行是 指纹,说明,作者,日期），加 --as-it-stands 清单.csv；"
-        "先看样子的，加 --draft，每页都会注明是草稿。"
-    )
+            yield Blocking(Problem(f"{finding.message}（{finding.rule}）"), finding.id, is_of_files=True)

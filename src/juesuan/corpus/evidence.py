@@ -46,7 +46,7 @@ def evidenced(books: Books, folder: bytes, workbook: bytes, standard: Standard) 
             if number.agrees is False
         ]
     if evidence is not None and evidence.problems:
-        told.append(f"佐证表有 {len(evidence.problems)} 处问题，用 juesuan score 查看")
+        told.append(f"佐证表有 {len(evidence.problems)} 处问题，计算绩效得分时逐条列出")
     return Evidenced(found.books, evidence.secrets if evidence is not None else None, tuple(told))
 
 

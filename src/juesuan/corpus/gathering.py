@@ -145,7 +145,7 @@ def _unknown(path: Path, names: Sequence[str], standard: Standard) -> str:
     columns = "、".join(field.label for field in standard.ledger.sheet.fields[:8])
     found = f"这份文件的工作表是：{'、'.join(names[:4])}。" if names else ""
     return (
-        f"{path.name}：没有认出这是什么文件。{found}可以是：用 juesuan template 生成的工作簿（有{sheets}等工作表）；"
+        f"{path.name}：没有认出这是什么文件。{found}可以是：本程序的工作簿（有{sheets}等工作表）；"
         f"收支明细账（第一行是{columns}等栏名）；决算系统导出的财决表；或者已经编好的公开表。"
     )
 

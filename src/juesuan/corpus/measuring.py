@@ -68,7 +68,7 @@ class MeasureEvidence(Job["MeasuredEvidence"], frozen=True, tag=True):
         except ReadError as error:
             return MeasuredEvidence(refusal=str(error))
         if evidence is None:
-            why = "没有给出佐证表：用 --evidence 指定文件夹，或在“佐证表”中写明文件。"
+            why = "没有给出佐证表：请把佐证表一起给出，或在“佐证表”中写明文件。"
             return MeasuredEvidence(refusal=f"{path.name}：{why}")
         values = tuple(_value(line, evidence, self.year) for line in read.measures)
         leaks = given_away(values, evidence.secrets)
@@ -116,4 +116,4 @@ def _value(line: MeasureLine, evidence: Evidence, year: int) -> EvidencedValue:
 def _told(evidence: Evidence) -> Iterator[str]:
     if evidence.problems:
         first = evidence.problems[0]
-        yield f"佐证表有 {len(evidence.problems)} 处问题，如 {first.file}：{first.message}（用 juesuan score 逐条查看）"
+        yield f"佐证表有 {len(evidence.problems)} 处问题，如 {first.file}：{first.message}（计算绩效得分时逐条列出）"

@@ -26,7 +26,7 @@ __all__ = ["MONITOR", "Jobs", "MonitorAsked", "MonitorMonth", "MonitoredMonth", 
 _NAMED = 12
 _UNREAD = "没有读取"
 _NO_TABLE = (
-    "没有读到一张佐证表，没有写任何结果。请把企业月报等表（.xlsx .xls .csv .parquet）放进去，用 --month 可以指定月份。"
+    "没有读到一张佐证表，没有写任何结果。请把企业月报等表（.xlsx .xls .csv .parquet）放进去，也可以指定另一个月份。"
 )
 
 
@@ -148,7 +148,7 @@ def _month(evidence: Evidence, text: str, standard: Standard) -> Month | str:
     if text:
         return month_of(text) or f"“{text}”不是月份，请写成 2023-09 的样子。"
     found = latest_month(evidence, standard)
-    return found or "没有一个月的企业月报，不知道是哪个月。请用 --month 指定，如 --month 2023-09。"
+    return found or "没有一个月的企业月报，不知道是哪个月。请指定月份，如 2023-09。"
 
 
 def _rendered(report: MonthReport, brief: Brief, form: str) -> bytes:

@@ -103,8 +103,9 @@ class PreviewBooks(Job["PreviewedBooks"], frozen=True, tag=True):
         from juesuan.standard.loading import DataError
 
         books, layout, rounding = ready.books, ready.layout, self.options.rounding
+        accepted = [waiver.finding for waiver in self.options.accepted]
         try:
-            prepared = prepare(books, layout, rounding, draft=True)
+            prepared = prepare(books, layout, rounding, draft=True, accepted=accepted)
         except DataError as error:
             raise Stopped(str(error)) from error
         shown, asked = prepared, {question(item) for item in prepared.asked}
@@ -114,17 +115,24 @@ class PreviewBooks(Job["PreviewedBooks"], frozen=True, tag=True):
         if wrong:
             found = attempt(
                 lambda: prepare(
-                    books, layout, rounding, draft=True, accepted=[fingerprint_of(item.message) for item in wrong]
+                    books,
+                    layout,
+                    rounding,
+                    draft=True,
+                    accepted=[*accepted, *(fingerprint_of(item.message) for item in wrong)],
                 )
             )
             shown = prepared if isinstance(found, Fault) else found
-        problems = [doubt.problem for doubt in ready.doubted] + wrong + [Problem(text) for text in prepared.lacking]
+        issues = [issue_of(doubt.problem, standard.workbook, fingerprint=doubt.fingerprint) for doubt in ready.doubted]
+        for item in (*wrong, *map(Problem, prepared.lacking)):
+            mark = fingerprint_of(item.message) if item.message in {*prepared.answerable, *prepared.lacking} else ""
+            issues.append(issue_of(item, standard.workbook, fingerprint=mark))
         page = self._page(shown.disclosure, ready) if shown.disclosure is not None else b""
         kept = {*asked, *prepared.lacking}
         return PreviewedBooks(
             page,
             layout.id,
-            tuple(issue_of(problem, standard.workbook) for problem in problems),
+            tuple(issues),
             tuple(_questions(prepared, self.grid, books.year, standard)),
             (*(line.removeprefix("提示  ") for line in told), *(note for note in prepared.notes if note not in kept)),
             is_sound=not wrong,

@@ -99,7 +99,7 @@ def readied(
     books = books if previous is None else with_previous(books, previous)
     books, secrets = _evidenced(books, options, standard, told)
     if options.rounding == "given" and not books.given:
-        raise Stopped("--rounding given 照已经定稿的公开表列数，请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
+        raise Stopped("元换算成万元选了照已经定稿的公开表（given），请把公开表（.xlsx .docx .pdf）与工作簿一起给出。")
     layout = _layout(options.layout, books, standard, told)
     told.append(f"版式：{layout.id}")
     if options.has_own_standard:
@@ -170,7 +170,7 @@ def _layout(name: str | None, books: Books, standard: Standard, told: list[str])
 
 _NO_PLACE = (
     "提示  没有填行政区划。不知道属于哪个省，按通行的版式 {layout} 编制。当地有自己版式的，请在“单位信息”的行政区划中写全省、市名称"
-    "（如 河南省焦作市），或用 --layout 指定版式。"
+    "（如 河南省焦作市），或者指定版式。"
 )
 
 
@@ -180,7 +180,7 @@ def _unknown_place(place: str, layout: Layout) -> str:
 
     return (
         f"单位信息：行政区划“{place}”不认识。{nearest(place, layout.standard.places.provinces)}不知道属于哪个省，没有生成任何文件。"
-        f"请写全省、市名称（如 河南省焦作市）；当地没有自己版式的，用 --layout 指定，如 --layout {layout.id}（通行的版式）。"
+        f"请写全省、市名称（如 河南省焦作市）；当地没有自己版式的，请指定版式，如 {layout.id}（通行的版式）。"
     )
 
 
@@ -191,7 +191,7 @@ def _unrecognised(layout: Layout, books: Books, standard: Standard) -> Iterator[
     name, forms = books.department.name, layout.form_ids
     titles = tuple(layout.title(form) for form in forms)
     if standard.layouts.recognised(LayoutEvidence(name, year=books.year, forms=forms, titles=titles)).id != layout.id:
-        yield f"提示  从单位名称“{name}”认不出版式，以后核对这些文件时请加 --layout {layout.id}。"
+        yield f"提示  从单位名称“{name}”认不出版式，以后核对这些文件时请指定版式 {layout.id}。"
 
 
 def named_row(problem: Problem, year: int, standard: Standard) -> Problem:

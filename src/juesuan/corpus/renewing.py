@@ -59,7 +59,7 @@ class Renew(Job["Renewed"], frozen=True, tag=True):
             return books, facts_of(handed.document, tools.standard)
         gathering = gathered((handed,), tools.standard)
         if gathering.books is None or gathering.problems:
-            return f"上年的工作簿有 {len(gathering.problems)} 处没有填好，请先用 juesuan prepare 检查改好。"
+            return f"上年的工作簿有 {len(gathering.problems)} 处没有填好，请先检查改好。"
         return gathering.books, _facts(gathering.books, tools.standard)
 
 

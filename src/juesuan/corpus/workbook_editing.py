@@ -51,7 +51,7 @@ class CellIssue(Struct, frozen=True):
     Attributes:
         message: what it is, and what to do. where: as the command line names it; empty: of no place.
         sheet, row, field: the cell of the grid; an empty sheet: none, an empty field: the sheet.
-        is_remark: whether nothing has to be mended.
+        is_remark: whether nothing has to be mended. fingerprint: by which somebody answers for it; empty: nobody can.
     """
 
     message: str
@@ -60,6 +60,7 @@ class CellIssue(Struct, frozen=True):
     row: int = 0
     field: str = ""
     is_remark: bool = False
+    fingerprint: str = ""
 
     @property
     def told(self) -> str:
@@ -205,13 +206,15 @@ class DescribeWorkbook(Job["WorkbookShape"], frozen=True, tag=True):
         )
 
 
-def issue_of(problem: Problem, schema: WorkbookSchema, *, is_remark: bool = False) -> CellIssue:
+def issue_of(problem: Problem, schema: WorkbookSchema, *, is_remark: bool = False, fingerprint: str = "") -> CellIssue:
     """A problem at its cell; one that has none at the first sheet that it names."""
     cell = None if problem.file else cell_at(problem.place, schema)
     if cell is None:
         named = next((form for form in schema.sheets if f"“{form.name}”" in problem.message), None)
-        return CellIssue(problem.message, _where(problem), named.id if named else "", is_remark=is_remark)
-    return CellIssue(problem.message, _where(problem), cell.sheet, cell.row, cell.field, is_remark)
+        return CellIssue(
+            problem.message, _where(problem), named.id if named else "", is_remark=is_remark, fingerprint=fingerprint
+        )
+    return CellIssue(problem.message, _where(problem), cell.sheet, cell.row, cell.field, is_remark, fingerprint)
 
 
 def told_problem(problem: Problem) -> str:

@@ -143,7 +143,7 @@ def crash_of(end: Failed | tuple[Ending, str], limits: ProcessLimits) -> WorkerC
     """How a job ended without an answer, for the user: by an exception, or with its process."""
     match end:
         case Failed(fault) if fault.is_of_memory:
-            reason = f"内存不足，超过 {limits.megabytes} MB 的上限。文件确实很大的，请用 --memory-limit 放宽"
+            reason = f"内存不足，超过 {limits.megabytes} MB 的上限。文件确实很大的，请放宽一份文件的内存上限"
         case Failed(fault) if fault.is_of_space:
             from tempfile import gettempdir
 
@@ -151,7 +151,7 @@ def crash_of(end: Failed | tuple[Ending, str], limits: ProcessLimits) -> WorkerC
         case Failed(fault):
             return WorkerCrash("程序内部出错", fault)
         case (Ending.TIME, _):
-            reason = f"用时超过 {limits.seconds} 秒的上限，没有处理完。文件确实很大的，请用 --time-limit 放宽"
+            reason = f"用时超过 {limits.seconds} 秒的上限，没有处理完。文件确实很大的，请放宽一份文件的时间上限"
             return WorkerCrash(reason, is_of_time=True)
         case (Ending.KILLED, _):
             reason = "处理它的进程被系统终止，可能是内存不足"

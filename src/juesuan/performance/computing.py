@@ -77,7 +77,7 @@ def computed(books: Books, evidence: Evidence | None) -> Computed:
 
 def _shown(line: MeasureLine, target: Target | None, evidence: Evidence | None, year: int) -> Shown:
     if evidence is None:
-        return Shown(None, "没有给出佐证表（用 --evidence 指定文件夹，或填“佐证表”）")
+        return Shown(None, "没有给出佐证表")
     measure = EvidenceMeasure(
         line.table, line.statistic, line.field, line.conditions, line.share, line.period, line.sql
     )

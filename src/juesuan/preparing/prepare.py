@@ -30,7 +30,7 @@ _KINDS = {
     "text": ("内容", "“{what}”没有内容。请填写；没有这项工作的，写明没有。"),
     "previous": (
         "上年数及增减变化",
-        "缺少“{what}”的上年数，无法与上年比较。请给出上年决算公开文件（--previous），或填写上年数；本年新设的单位在“没有上年数（本年新设）”填“是”。",
+        "缺少“{what}”的上年数，无法与上年比较。请给出上年决算公开文件，或填写上年数；本年新设的单位在“没有上年数（本年新设）”填“是”。",
     ),
 }
 """What is asked for, as the marker in a draft names it, and as the message says it."""
@@ -47,6 +47,7 @@ class Prepared:
         answered: fingerprints of what is wrong with the books and somebody answers for.
         asked: what only the accountant can say, whether it is in the way or a marker stands for it.
         lacking: messages of what stands in the way of a final document and not of a draft, what is asked for apart.
+        answerable: messages of those problems that somebody may answer for.
     """
 
     disclosure: Disclosure | None
@@ -55,6 +56,7 @@ class Prepared:
     answered: tuple[str, ...] = ()
     asked: tuple[AskedText, ...] = ()
     lacking: tuple[str, ...] = ()
+    answerable: tuple[str, ...] = ()
 
 
 def prepare(
@@ -101,7 +103,8 @@ def prepare(
     strange = [_strange(cell, edition.standard) for cell in made.strange]
     problems += strange
     if wrong or strange or (missing and not draft):
-        return Prepared(None, tuple(problems), tuple(notes), asked=asked, lacking=lacking)
+        open_ones = (*wrong, *lacking)
+        return Prepared(None, tuple(problems), tuple(notes), asked=asked, lacking=lacking, answerable=open_ones)
     said_of_it = tuple(notes + told + missing)
     return Prepared(made.disclosure, (), said_of_it, tuple(map(fingerprint_of, answered)), asked, lacking)
 

@@ -36,7 +36,7 @@ __all__ = ["read", "read_source", "read_together"]
 _LONGEST_TITLE = 80
 
 _TABLES_ONLY = {
-    INTERNAL: "文件是决算报表（财决表）：只读取表格，可用 juesuan prepare 由它编制公开文件",
+    INTERNAL: "文件是决算报表（财决表）：只读取表格，可以由它编制公开文件",
 }
 """Kinds of document of which only the tables are read, and what the user is told then."""
 

@@ -20,11 +20,11 @@ from juesuan.standard.rules import Rule
 __all__ = ["Catalogue"]
 
 _NEEDS = {
-    "previous": "需要上年决算（--previous）",
-    "budget": "需要本年预算（--budget）",
-    "against": "需要批复或决算报表（--against）",
-    "units": "需要所属单位的决算（--units）",
-    "evidence": "需要佐证表和取数办法（--evidence、--measures）",
+    "previous": "需要上年决算",
+    "budget": "需要本年预算",
+    "against": "需要批复或决算报表",
+    "units": "需要所属单位的决算",
+    "evidence": "需要佐证表和取数办法",
 }
 _LABEL_COLUMNS = 6
 

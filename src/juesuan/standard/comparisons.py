@@ -35,9 +35,9 @@ class CellSum(Struct, frozen=True):
 
 
 class CellComparison(Struct, frozen=True):
-    """Two sums that are alike, one part of the other, the same, or things and what they cost; see the data."""
+    """Two sums that are alike, one part of the other, not far more than it, the same, or things and what they cost; see the data."""
 
-    kind: Literal["alike", "part", "same", "each"]
+    kind: Literal["alike", "part", "same", "each", "most"]
     left: tuple[CellSum, ...]
     right: tuple[CellSum, ...]
     by: tuple[str, ...]
@@ -68,7 +68,7 @@ _Side = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
 class _ComparisonLine(DataTable, frozen=True):
-    kind: Literal["alike", "part", "same", "each"]
+    kind: Literal["alike", "part", "same", "each", "most"]
     left: _Side
     right: _Side
     what: tuple[Text, Text]

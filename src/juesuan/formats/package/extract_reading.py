@@ -55,9 +55,7 @@ def read_data(path: Path, data: bytes, limits: Limits = USUAL) -> Disclosure:
     except (ValueError, RecursionError) as error:
         raise Damaged(path, "不是完整的 JSON") from error
     if not isinstance(raw, dict) or not raw.keys() >= _PARTS:
-        raise Unsupported(
-            path, "这份 JSON 不是 juesuan read 输出的数据", "请用 juesuan read 文件 --format json 输出后再试"
-        )
+        raise Unsupported(path, "这份 JSON 不是本程序读取的结果", "请由原文件重新读取")
     try:
         return _disclosure(raw)
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:

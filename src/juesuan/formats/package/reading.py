@@ -23,7 +23,7 @@ __all__ = ["WHOLE", "read_data_package"]
 WHOLE = "disclosure.json"
 """The file of a package that has the whole disclosure."""
 
-_AGAIN = "请用 juesuan read 或 juesuan prepare 重新生成数据包"
+_AGAIN = "请重新生成数据包"
 
 _Load = Callable[[str], bytes]
 

@@ -24,7 +24,7 @@ def with_slips(evidence: Evidence, standard: Standard) -> Evidence:
     kind = next(kind for kind in evidence.schema.kinds if kind.id == standard.monitoring.reports.kind)
     table = evidence.tables.get(kind.name)
     if table is not None and table.rows > _MOST_ROWS:
-        told = Problem(f"“{kind.name}”超过 {_MOST_ROWS // 10_000} 万行，没有逐格查差十倍的错，用 juesuan monitor 查看")
+        told = Problem(f"“{kind.name}”超过 {_MOST_ROWS // 10_000} 万行，没有逐格查差十倍的错；每月简报中逐格查")
         return replace(evidence, notes=(*evidence.notes, told))
     return replace(evidence, problems=(*evidence.problems, *_slips(evidence, standard)))
 

@@ -56,8 +56,7 @@ def _doubt(slip: UnitSlip, message: str, name: str, standard: Standard) -> Doubt
 def _doubt_of(figure: TypedFigure, message: str, mark: str) -> Doubt:
     row = figure.row
     place = row.place(figure.field) if row is not None else Place()
-    text = f"{message}。核对无误、确实如此的，把指纹 {mark} 和原因填进 --as-it-stands 的清单"
-    return Doubt(Problem(text, place, row.sheet.file if row is not None else ""), mark)
+    return Doubt(Problem(message, place, row.sheet.file if row is not None else ""), mark)
 
 
 def _single(slip: UnitSlip, standard: Standard) -> str:

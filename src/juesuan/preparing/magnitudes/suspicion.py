@@ -134,11 +134,13 @@ class HeldFigures:
             return True, False
         if line.kind == "part":
             return left <= known.contained * right, left <= right
+        if line.kind == "most":
+            return left <= known.far * right, left <= known.near * right
         ratio = max(left, right) / min(left, right)
         return ratio <= known.far, ratio <= known.near
 
 
-_WEIGHTS = {"same": 3, "alike": 1, "part": 1, "each": 1}
+_WEIGHTS = {"same": 3, "alike": 1, "part": 1, "each": 1, "most": 1}
 
 
 def slips(figures: Sequence[TypedFigure], known: Comparisons, last: Mapping[str, Decimal]) -> list[UnitSlip]:

@@ -52,7 +52,7 @@ class BooksInMaking:
         """Says that a sheet has to be filled in, unless something is said about it already."""
         sheets = self.sheets.get(form.id, ())
         if not sheets:
-            self.problems.append(Problem(f"缺少工作表“{form.name}”。请用 juesuan template 生成的模板填写"))
+            self.problems.append(Problem(f"缺少工作表“{form.name}”。请用本程序的工作簿模板填写"))
         elif not self._spoken(form.id):
             self.problems.append(sheets[0].problem("没有填任何内容，这张表必须填"))
 

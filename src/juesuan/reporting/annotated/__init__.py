@@ -12,8 +12,8 @@ _CONVERT = {
     "doc": "旧版 Word 文件（.doc）不能加批注。请用 Word 或 WPS 另存为 .docx，再核对一次。",
     "xls": "旧版 Excel 工作簿（.xls）不能加批注。请用 Excel 或 WPS 另存为 .xlsx，再核对一次。",
     "txt": "纯文本没有批注。请核对原来的 .docx、.xlsx 或 PDF 文件。",
-    "html": "网页不能加批注。请在浏览器中打印为 PDF 后再核对一次；也可以用 --format html 得到带标记的网页报告。",
-    "ofd": "OFD 文件不能加批注。请用阅读器导出为 PDF 后再核对一次；也可以用 --format html 得到网页报告。",
+    "html": "网页不能加批注。请在浏览器中打印为 PDF 后再核对一次；也可以看带标记的网页报告。",
+    "ofd": "OFD 文件不能加批注。请用阅读器导出为 PDF 后再核对一次；也可以看网页报告。",
     "rtf": "RTF 文件不能加批注。请用 Word 或 WPS 另存为 .docx，再核对一次。",
     "wordml": "XML 格式的 Word 文件不能加批注。请用 Word 或 WPS 另存为 .docx，再核对一次。",
 }

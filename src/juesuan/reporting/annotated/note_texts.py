@@ -94,7 +94,7 @@ def _opening(dossier: Dossier, everything: bool) -> Iterator[str]:
     yield " · ".join(f"{SEVERITY[severity]} {len(dossier.of(severity))}" for severity in Severity)
     hints = len(dossier.of(Severity.INFO))
     if hints and not everything:
-        yield f"提示不影响结论，没有标出；要标出 {hints} 条提示，请加 --all。"
+        yield f"有 {hints} 条提示不影响结论，没有标出。"
     if dossier.numbered:
         yield "问题的编号与核对报告相同；“见问题3”指与问题3对照的数。"
     disclosure = dossier.disclosure

@@ -167,7 +167,29 @@
     }));
   };
 
-  const line = (issue) => make("li", { class: issue.is_remark ? "remark" : "" }, jumper(issue, issue.where || (issue.sheet ? shape.sheets.find((each) => each.id === issue.sheet).name : "整本")), make("span", {}, issue.message));
+  // What is right as it stands is answered for, with the reason and a name: it is no more in the way.
+  const answer = (issue) => {
+    const opener = make("button", { type: "button", class: "answer" }, "确实如此");
+    opener.addEventListener("click", () => {
+      const reason = make("input", { required: true, maxlength: "2000", "aria-label": "原因", placeholder: "原因" });
+      const name = make("input", { required: true, maxlength: "40", "aria-label": "由谁负责", placeholder: "由谁负责" });
+      const form = make("form", { class: "answering" }, reason, name, make("button", { type: "submit" }, "照原样公开"));
+      form.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        const told = { fingerprint: issue.fingerprint, message: [issue.where, issue.message].filter(Boolean).join("："), reason: reason.value, name: name.value };
+        try {
+          await ask(`${address}/accepted`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(told) });
+          look();
+        } catch (error) {
+          tell(error.message, "failed");
+        }
+      });
+      opener.replaceWith(form);
+      reason.focus();
+    });
+    return opener;
+  };
+  const line = (issue) => make("li", { class: issue.is_remark ? "remark" : "" }, jumper(issue, issue.where || (issue.sheet ? shape.sheets.find((each) => each.id === issue.sheet).name : "整本")), make("span", {}, issue.message), ...(issue.fingerprint ? [answer(issue)] : []));
 
   const draw = () => {
     const all = issues();
@@ -179,7 +201,7 @@
     const refusal = outcome.refusal && !wrong.length ? [make("p", { class: "refusal" }, outcome.refusal)] : [];
     const first = wrong.filter((issue) => !outcome.issues.includes(issue));
     const after = first.length ? wrong.filter((issue) => outcome.issues.includes(issue)) : [];
-    host.replaceChildren(
+    if (!host.querySelector(".answering input:focus")) host.replaceChildren(
       ...(wrong.length ? [make("ol", {}, ...(first.length ? first : wrong).map(line))] : refusal.length ? refusal : [make("p", { class: "fine" }, outcome.questions.length ? `没有发现问题，还有 ${outcome.questions.length} 处“待说明”要写。` : "没有发现问题。")]),
       ...(after.length ? [make("h2", {}, "改好上面的再看"), make("ul", { class: "after" }, ...after.map(line))] : []),
       ...(notes.length ? [make("h2", {}, "提示"), make("ul", {}, ...notes)] : []),

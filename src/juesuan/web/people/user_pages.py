@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from juesuan.web.people.permitting import COOKIE, Who, everybody, needs
 from juesuan.web.people.rights import NAMES_OF_ROLES, Right, Role
-from juesuan.web.people.users import UserProblem, Users
+from juesuan.web.people.users import FIRST, UserProblem, Users
 from juesuan.web.showing import Show
 
 __all__ = ["user_pages"]
@@ -81,7 +81,9 @@ def user_pages(users: Users, show: Show) -> APIRouter:
             return show("password.html", 403, person=person, problem=str(problem), is_done=False)
         return show("password.html", person=person, problem="", is_done=True)
 
-    def users_shown(status: int = 200, problem: str = "", invited: str = "", address: str = "") -> Response:
+    def users_shown(
+        status: int = 200, problem: str = "", invited: str = "", address: str = "", *, is_first: bool = False
+    ) -> Response:
         return show(
             "users.html",
             status,
@@ -91,11 +93,21 @@ def user_pages(users: Users, show: Show) -> APIRouter:
             invited=invited,
             address=address,
             are_on=users.are_on(),
+            is_first=is_first,
         )
 
     @router.get("/users", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE))
     def users_page() -> Response:
         return users_shown()
+
+    @router.post(
+        "/users/begin", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE)
+    )
+    def begin(request: Request) -> Response:
+        if users.are_on():
+            return RedirectResponse("/users", 303)
+        code = users.first_invitation()
+        return users_shown(invited=FIRST, address=f"{request.base_url}{invitation(FIRST, code)}", is_first=True)
 
     @router.post("/users", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE))
     def set_user(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 __all__ = [
+    "ErrorAccepted",
+    "ErrorNotAccepted",
     "FileAttached",
     "FileDetached",
     "PreparationAct",
@@ -73,6 +75,27 @@ class FileDetached(Struct, frozen=True, tag=True):
     attachment: int
 
 
+class ErrorAccepted(Struct, frozen=True, tag=True):
+    """Somebody answers for something that keeps the document from being published: it is published as it stands.
+
+    Attributes:
+        fingerprint, message: of what. reason: why it is right as it stands. name: who answers for it.
+    """
+
+    preparation: int
+    fingerprint: str
+    message: str
+    reason: str
+    name: str
+
+
+class ErrorNotAccepted(Struct, frozen=True, tag=True):
+    """Nobody answers for it any more."""
+
+    preparation: int
+    fingerprint: str
+
+
 class PublishedFile(Struct, frozen=True):
     """A file that was made: its name, the digest under which it is kept, its size."""
 
@@ -96,4 +119,13 @@ class PublicationMade(Struct, frozen=True, tag=True):
     files: tuple[PublishedFile, ...]
 
 
-PreparationAct = PreparationStarted | WorkbookSaved | PreparationSet | FileAttached | FileDetached | PublicationMade
+PreparationAct = (
+    PreparationStarted
+    | WorkbookSaved
+    | PreparationSet
+    | FileAttached
+    | FileDetached
+    | ErrorAccepted
+    | ErrorNotAccepted
+    | PublicationMade
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from juesuan.web.preparing.acts import (
+    ErrorAccepted,
+    ErrorNotAccepted,
     FileAttached,
     FileDetached,
     PreparationAct,
@@ -13,7 +15,13 @@ from juesuan.web.preparing.acts import (
     PublicationMade,
     WorkbookSaved,
 )
-from juesuan.web.preparing.tables import AttachmentRow, PreparationRow, PublicationFileRow, PublicationRow
+from juesuan.web.preparing.tables import (
+    AcceptedErrorRow,
+    AttachmentRow,
+    PreparationRow,
+    PublicationFileRow,
+    PublicationRow,
+)
 from juesuan.web.store.schema import ActRow
 
 __all__ = ["NoSuchPreparation", "apply_preparing"]
@@ -64,6 +72,24 @@ def apply_preparing(act: PreparationAct, session: Session, row: ActRow) -> None:
             if attachment is None or attachment.preparation_id != act.preparation:
                 raise NoSuchPreparation
             session.delete(attachment)
+        case ErrorAccepted():
+            there = _preparation(session, act.preparation)
+            session.merge(
+                AcceptedErrorRow(
+                    preparation_id=there.id,
+                    fingerprint=act.fingerprint,
+                    message=act.message,
+                    reason=act.reason,
+                    name=act.name,
+                    at=row.at,
+                    person=row.person,
+                )
+            )
+        case ErrorNotAccepted():
+            accepted = session.get(AcceptedErrorRow, (act.preparation, act.fingerprint))
+            if accepted is None:
+                raise NoSuchPreparation
+            session.delete(accepted)
         case PublicationMade():
             _published(act, session, row)
 

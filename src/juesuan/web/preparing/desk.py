@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from sqlalchemy import select
 
+from juesuan.checking.waivers import Waiver
 from juesuan.corpus.composing import Compose, PreparedFiles
 from juesuan.corpus.gathering import Handed
 from juesuan.corpus.monitoring import MonitorAsked, MonitoredMonth, MonitorMonth
@@ -31,8 +32,10 @@ from juesuan.corpus.workbook_editing import (
 )
 from juesuan.preparing.workbook.grid import CellText, Grid, SheetChange
 from juesuan.web.acts import Act
-from juesuan.web.people.rights import NotPermitted, Person
+from juesuan.web.people.rights import NotPermitted, Person, Right
 from juesuan.web.preparing.acts import (
+    ErrorAccepted,
+    ErrorNotAccepted,
     FileAttached,
     FileDetached,
     PreparationSet,
@@ -209,6 +212,24 @@ class Desk:
         """
         self._do(FileDetached(number, attachment), person)
 
+    def accept(self, act: ErrorAccepted, person: Person) -> None:
+        """Has somebody answer for something that is in the way of publishing.
+
+        Raises:
+            NoSuchPreparation: when there is none. NotDone: when it is not said why or by whom.
+        """
+        if not act.reason.strip() or not act.name.strip() or not act.fingerprint:
+            raise NotDone("请写明为什么确实如此，以及由谁负责。")
+        self._do(structs.replace(act, reason=act.reason.strip(), name=act.name.strip()), person)
+
+    def accept_no_more(self, number: int, fingerprint: str, person: Person) -> None:
+        """Has nobody answer for it any more.
+
+        Raises:
+            NoSuchPreparation: when there is none, or nobody did.
+        """
+        self._do(ErrorNotAccepted(number, fingerprint), person)
+
     def preview(self, number: int) -> PreviewedBooks:
         """The document as it would be, and what is open.
 
@@ -216,10 +237,11 @@ class Desk:
             NoSuchPreparation: when there is none. NotDone: when nobody can say.
         """
         row, state = self._row(number), self.state(number)
-        key = (row.vault, row.layout, row.rounding, tuple(each.number for each in state.attachments))
+        beside = tuple(each.number for each in state.attachments)
+        key = (row.vault, row.layout, row.rounding, beside, state.accepted)
         if key not in self._previews:
             with self._evidence(number) as evidence:
-                options = self._options(row, evidence, ("html",), is_draft=True)
+                options = self._options(row, state, evidence, ("html",), is_draft=True)
                 job = PreviewBooks(
                     self._asker.grid(row.vault), self._beside(number, FileRole.BOOKS), options, self._previous(number)
                 )
@@ -234,19 +256,15 @@ class Desk:
             NoSuchPreparation: when there is none. NotDone: when the program failed. NotPermitted: when another person has to do it.
         """
         row = self._row(number)
-        if not is_draft and not person.is_alone:
-            with self._database.reading() as session:
-                if person.name in savers(session, number):
-                    raise NotPermitted(
-                        "编制和公开不能是同一个人：填过这份工作簿的人不能公开，请由另一个有“复核”角色的人来公开。"
-                    )
+        if not is_draft and (why := self.why_not_published_by(number, person)):
+            raise NotPermitted(why)
         open_cells = [issue for issue in self.edited(number).issues if not issue.is_remark]
         if open_cells:
             told = "\n".join(issue.told for issue in open_cells)
             return PreparedFiles(refusal=told)
         handed = (self._asker.handed(row.vault), *self._beside(number, FileRole.BOOKS))
         with self._evidence(number) as evidence:
-            options = self._options(row, evidence, tuple(FORMATS), is_draft=is_draft)
+            options = self._options(row, self.state(number), evidence, tuple(FORMATS), is_draft=is_draft)
             made = self._asker.made(Compose(handed, options, self._previous(number)), refusals=False)
         if made.files:
             files = []
@@ -255,6 +273,17 @@ class Desk:
                 files.append(PublishedFile(name, kept.digest, kept.size))
             self._do(PublicationMade(number, row.version, is_draft, made.verdict, tuple(files)), person)
         return made
+
+    def why_not_published_by(self, number: int, person: Person) -> str:
+        """Why somebody may not publish the document; empty: he may."""
+        if person.is_alone:
+            return ""
+        if not person.may(Right.PUBLISH):
+            return "公开文件由有“复核”角色、没有填过这份工作簿的人来生成。"
+        with self._database.reading() as session:
+            if person.name in savers(session, number):
+                return "编制和公开不能是同一个人：填过这份工作簿的人不能公开，请由另一个有“复核”角色的人来公开。"
+        return ""
 
     def published(self, number: int, publication: int, position: int) -> tuple[str, Path] | None:
         """One of the files that were made: its name, and where it is."""
@@ -316,13 +345,14 @@ class Desk:
             yield folder
 
     def _options(
-        self, row: PreparationRow, evidence: bytes, formats: tuple[str, ...], *, is_draft: bool
+        self, row: PreparationRow, state: PreparationState, evidence: bytes, formats: tuple[str, ...], *, is_draft: bool
     ) -> PrepareOptions:
         return PrepareOptions(
             formats,
             row.layout or None,
             row.rounding,
             is_draft,
+            tuple(Waiver(each.fingerprint, each.reason, each.name, each.at[:10]) for each in state.accepted),
             evidence=evidence,
             workbook=os.fsencode(self._vault.path(row.vault)),
         )

@@ -6,12 +6,34 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from juesuan.web.preparing.acts import FileAttached, FileDetached, PreparationSet, PublishedFile, WorkbookSaved
-from juesuan.web.preparing.tables import AttachmentRow, PreparationRow, PublicationFileRow, PublicationRow
+from juesuan.web.preparing.acts import (
+    ErrorAccepted,
+    ErrorNotAccepted,
+    FileAttached,
+    FileDetached,
+    PreparationSet,
+    PublishedFile,
+    WorkbookSaved,
+)
+from juesuan.web.preparing.tables import (
+    AcceptedErrorRow,
+    AttachmentRow,
+    PreparationRow,
+    PublicationFileRow,
+    PublicationRow,
+)
 from juesuan.web.store.log import acts_of
 from juesuan.web.store.schema import ActRow
 
-__all__ = ["AttachmentLine", "PreparationState", "PublicationLine", "preparation_state", "preparations", "savers"]
+__all__ = [
+    "AcceptedError",
+    "AttachmentLine",
+    "PreparationState",
+    "PublicationLine",
+    "preparation_state",
+    "preparations",
+    "savers",
+]
 
 
 class AttachmentLine(Struct, frozen=True):
@@ -21,6 +43,16 @@ class AttachmentLine(Struct, frozen=True):
     role: str
     name: str
     size: int
+
+
+class AcceptedError(Struct, frozen=True):
+    """Something with which the document is published all the same; see the table."""
+
+    fingerprint: str
+    message: str
+    reason: str
+    name: str
+    at: str
 
 
 class PublicationLine(Struct, frozen=True):
@@ -50,6 +82,7 @@ class PreparationState(Struct, frozen=True):
     rounding: str
     attachments: tuple[AttachmentLine, ...] = ()
     published: tuple[PublicationLine, ...] = ()
+    accepted: tuple[AcceptedError, ...] = ()
 
 
 def preparations(session: Session) -> tuple[PreparationState, ...]:
@@ -66,7 +99,12 @@ def preparation_state(session: Session, number: int) -> PreparationState | None:
     attached = select(AttachmentRow).where(AttachmentRow.preparation_id == number).order_by(AttachmentRow.id)
     beside = tuple(AttachmentLine(each.id, each.role, each.name, each.size) for each in session.scalars(attached))
     made = select(PublicationRow).where(PublicationRow.preparation_id == number).order_by(PublicationRow.id.desc())
-    return _state(row, beside, tuple(_line(session, each) for each in session.scalars(made)))
+    answered = select(AcceptedErrorRow).where(AcceptedErrorRow.preparation_id == number)
+    accepted = tuple(
+        AcceptedError(each.fingerprint, each.message, each.reason, each.name, each.at)
+        for each in session.scalars(answered.order_by(AcceptedErrorRow.at, AcceptedErrorRow.fingerprint))
+    )
+    return _state(row, beside, tuple(_line(session, each) for each in session.scalars(made)), accepted)
 
 
 def _line(session: Session, made: PublicationRow) -> PublicationLine:
@@ -84,7 +122,10 @@ def _line(session: Session, made: PublicationRow) -> PublicationLine:
 
 
 def _state(
-    row: PreparationRow, beside: tuple[AttachmentLine, ...] = (), published: tuple[PublicationLine, ...] = ()
+    row: PreparationRow,
+    beside: tuple[AttachmentLine, ...] = (),
+    published: tuple[PublicationLine, ...] = (),
+    accepted: tuple[AcceptedError, ...] = (),
 ) -> PreparationState:
     return PreparationState(
         row.id,
@@ -99,6 +140,7 @@ def _state(
         row.rounding,
         beside,
         published,
+        accepted,
     )
 
 
@@ -108,7 +150,9 @@ def savers(session: Session, number: int) -> frozenset[str]:
     changed = (
         line.person
         for line in acts_of(session)
-        if isinstance(line.act, WorkbookSaved | PreparationSet | FileAttached | FileDetached)
+        if isinstance(
+            line.act, WorkbookSaved | PreparationSet | FileAttached | FileDetached | ErrorAccepted | ErrorNotAccepted
+        )
         and line.act.preparation == number
     )
     return frozenset([*([] if begun is None else [begun.person]), *changed])

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from juesuan.web.store.schema import StoreTable
 
-__all__ = ["AttachmentRow", "FileRole", "Origin", "PreparationRow", "PublicationFileRow", "PublicationRow"]
+__all__ = [
+    "AcceptedErrorRow",
+    "AttachmentRow",
+    "FileRole",
+    "Origin",
+    "PreparationRow",
+    "PublicationFileRow",
+    "PublicationRow",
+]
 
 
 class Origin(StrEnum):
@@ -65,6 +73,19 @@ class AttachmentRow(StoreTable):
     vault: Mapped[str]
     name: Mapped[str]
     size: Mapped[int]
+
+
+class AcceptedErrorRow(StoreTable):
+    """Something with which the document is published all the same, by its fingerprint: what it is, why, and who answers for it since when."""
+
+    __tablename__ = "accepted_error"
+    preparation_id: Mapped[int] = mapped_column(ForeignKey("preparation.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    message: Mapped[str]
+    reason: Mapped[str]
+    name: Mapped[str]
+    at: Mapped[str]
+    person: Mapped[str]
 
 
 class PublicationRow(StoreTable):

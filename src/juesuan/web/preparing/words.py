@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping
 
 from juesuan.web.preparing.acts import (
+    ErrorAccepted,
+    ErrorNotAccepted,
     FileAttached,
     FileDetached,
     PreparationAct,
@@ -39,6 +41,8 @@ PREPARATION_ACTS: Mapping[type, str] = {
     PreparationSet: "编制设置",
     FileAttached: "添加随附文件",
     FileDetached: "移去随附文件",
+    ErrorAccepted: "照原样公开",
+    ErrorNotAccepted: "撤回照原样公开",
     PublicationMade: "生成公开文件",
 }
 
@@ -61,5 +65,9 @@ def told_of_preparing(act: PreparationAct) -> str:
             return f"第 {number} 号，{FILE_ROLE[role]}：{name}"
         case FileDetached(preparation=number):
             return f"第 {number} 号"
+        case ErrorAccepted(preparation=number, message=message, reason=reason, name=name):
+            return f"第 {number} 号：{message}　原因：{reason}（{name}）"
+        case ErrorNotAccepted(preparation=number, fingerprint=mark):
+            return f"第 {number} 号：指纹 {mark}"
         case PublicationMade(preparation=number, is_draft=is_draft, files=files):
             return f"第 {number} 号：{'草稿' if is_draft else '公开文件'}，{len(files)} 个文件"

@@ -31,6 +31,8 @@ from juesuan.web.acts import (
     UserSet,
 )
 from juesuan.web.preparing.acts import (
+    ErrorAccepted,
+    ErrorNotAccepted,
     FileAttached,
     FileDetached,
     PreparationSet,
@@ -288,7 +290,14 @@ def _(act: UnitsListed, session: Session, row: ActRow) -> None:
 
 @_apply.register
 def _(
-    act: PreparationStarted | WorkbookSaved | PreparationSet | FileAttached | FileDetached | PublicationMade,
+    act: PreparationStarted
+    | WorkbookSaved
+    | PreparationSet
+    | FileAttached
+    | FileDetached
+    | ErrorAccepted
+    | ErrorNotAccepted
+    | PublicationMade,
     session: Session,
     row: ActRow,
 ) -> None:

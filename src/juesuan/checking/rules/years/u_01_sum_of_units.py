@@ -23,7 +23,7 @@ _SHOWN = 8
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per number of the department or of a unit, and one for each reason why some were not compared."""
     if not context.units:
-        yield not_applicable("未提供所属单位的决算（--units）")
+        yield not_applicable("未提供所属单位的决算")
         return
     given = given_units(context)
     yield from map(undecidable, given.problems)

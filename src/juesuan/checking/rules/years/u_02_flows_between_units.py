@@ -21,7 +21,7 @@ RULE = "U-02"
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per kind of money between units."""
     if not context.units:
-        yield not_applicable("未提供所属单位的决算（--units）")
+        yield not_applicable("未提供所属单位的决算")
         return
     flows = context.rules[RULE].subjects
     found = OfUnits(context, given_units(context), Summable(flows))
