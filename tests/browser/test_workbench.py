@@ -92,11 +92,13 @@ def test_from_the_file_to_the_letter(page, files: Files) -> None:  # type: ignor
     page.locator(".case.error").nth(1).locator("button[value=false]").click()
     playwright.expect(page.locator("#workbench .tally")).to_contain_text("不属实 1")
 
+    page.click("text=整改通知")
+    playwright.expect(page.locator(".problems")).to_contain_text("没有作出结论")
     with page.expect_download() as download:
-        page.click("text=整改通知")
+        page.click("text=就这样生成")
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
 
-    page.reload()
+    page.click("text=先去作结论")
     playwright.expect(page.locator(".case[data-judgement=true]")).to_have_count(1)
     page.click("text=← 台账")
     page.wait_for_selector("text=2 / ")
@@ -208,10 +210,13 @@ def test_findings_of_ones_own(page, files: Files) -> None:  # type: ignore[no-un
     # All of it is there again, and can be taken back.
     page.reload()
     playwright.expect(page.locator(".group.own .case")).to_have_count(2)
+    page.click("text=整改通知")
+    playwright.expect(page.locator(".problems")).to_contain_text("没有作出结论")
     with page.expect_download() as download:
-        page.click("text=整改通知")
+        page.click("text=就这样生成")
     with zipfile.ZipFile(download.value.path()) as letter:
         assert "盖章不清" in letter.read("word/document.xml").decode()
+    page.click("text=先去作结论")
     own = page.locator(".group.own .case").first
     own.locator("header .message").click()
     own.locator(".withdraw").click()

@@ -84,7 +84,7 @@ def test_that_a_file_will_not_tell_the_users_layout_is_said(
         ["prepare", str(file), "-o", str(tmp_path / "结果"), "--formats", "json", "--standard", str(tmp_path / "标准")]
     )
 
-    assert ("请加 --layout lanhai。" in capsys.readouterr().err) == is_said
+    assert ("请指定版式 lanhai。" in capsys.readouterr().err) == is_said
 
 
 def folders(where: Path) -> list[str]:

@@ -87,7 +87,7 @@ def test_prepare_prints_what_the_evidence_shows(
     out = ["-o", str(tmp_path / "公开"), "--formats", "html"]
 
     assert main(["prepare", str(workbook(tmp_path)), *out]) == 2
-    assert "要从佐证取数，没有算出：没有给出佐证表（用 --evidence " in capsys.readouterr().err
+    assert "要从佐证取数，没有算出：没有给出佐证表。" in capsys.readouterr().err
     assert main(["prepare", str(workbook(tmp_path)), "--evidence", str(tables), *out]) == 0
     (page,) = (tmp_path / "公开").glob("*.html")
     assert ">2家<" in page.read_text(encoding="utf-8")

@@ -46,6 +46,10 @@ class Browser(TestClient):
         found: dict[str, Any] = self.get(f"/api/documents/{number}").json()
         return found
 
+    def outgoing(self, number: int, what: str) -> bytes:
+        """What goes out, though not everything is decided."""
+        return self.get(f"/documents/{number}/{what}?undecided=yes").content
+
     def decide(self, number: int, judgement: str, *fingerprints: str, note: str = "") -> dict[str, Any]:
         """Says what holds of findings."""
         said = {"fingerprints": list(fingerprints), "judgement": judgement, "note": note}

@@ -80,7 +80,7 @@ def _use(client: httpx.Client, page: str, chance: random.Random, answered: Answe
             for number in chance.sample(judged, min(2, len(judged))):
                 _decide(client, number, chance, answered)
                 if chance.random() < 0.2:
-                    client.get(f"/documents/{number}/letter")
+                    client.get(f"/documents/{number}/letter?undecided=yes")
 
 
 def _hand_in(client: httpx.Client, page: str, chance: random.Random, answered: Answered) -> None:

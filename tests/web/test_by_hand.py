@@ -71,12 +71,12 @@ def test_of_a_number_it_goes_out_like_any_other(browser: Browser, files: Files) 
     assert own["statement"] == number["statement"] and own["place"] == number["place"]
     last = state["findings"][-1]
     assert (last["fingerprint"], last["judgement"], last["message"]) == (own["id"], "true", MESSAGE)
-    letter = words_of(browser.get(f"/documents/{document}/letter").content)
+    letter = words_of(browser.outgoing(document, "letter"))
     assert (
         "需要改正的问题1项" in letter and MESSAGE.rstrip("。") in letter and f"“{number['text']}”应改为12.34" in letter
     )
-    assert MESSAGE in cells_of(browser.get(f"/documents/{document}/checklist").content)
-    with zipfile.ZipFile(io.BytesIO(browser.get(f"/documents/{document}/marked").content)) as copy:
+    assert MESSAGE in cells_of(browser.outgoing(document, "checklist"))
+    with zipfile.ZipFile(io.BytesIO(browser.outgoing(document, "marked"))) as copy:
         assert MESSAGE.rstrip("。") in re.sub("<[^>]*>", "", copy.read("word/comments.xml").decode())
 
 
@@ -86,11 +86,11 @@ def test_a_frame_stands_in_the_marked_copy_of_a_pdf(browser: Browser, files: Fil
     state = add(browser, document, page=1, frame=[100.0, 90.0, 300.0, 60.0], severity="warning")
 
     assert state["own"][0]["place"]["bbox"] == [100.0, 60.0, 300.0, 90.0]
-    marked = browser.get(f"/documents/{document}/marked").content
+    marked = browser.outgoing(document, "marked")
     first = PdfReader(io.BytesIO(marked)).pages[0]
     notes = [str(note.get_object().get("/Contents", "")) for note in first["/Annots"]]
     assert any(MESSAGE in note for note in notes)
-    assert "需要核实说明的问题1项" in words_of(browser.get(f"/documents/{document}/letter").content)
+    assert "需要核实说明的问题1项" in words_of(browser.outgoing(document, "letter"))
 
 
 NOTHING: list[dict[str, Any]] = [
@@ -154,9 +154,16 @@ def test_other_words_and_another_value_go_out(browser: Browser, files: Files) ->
     state = browser.post(f"/api/documents/{document}/wording", json=said).json()
 
     assert state["amendments"] == [
-        {"finding": finding["id"], "message": "照账表改。", "value": "7,654.32", "is_left": False, "explanation": ""}
+        {
+            "finding": finding["id"],
+            "message": "照账表改。",
+            "value": "7,654.32",
+            "is_left": False,
+            "explanation": "",
+            "note": "",
+        }
     ]
-    letter = words_of(browser.get(f"/documents/{document}/letter").content)
+    letter = words_of(browser.outgoing(document, "letter"))
     assert (
         "照账表改" in letter
         and "应改为7,654.32" in letter
@@ -173,7 +180,7 @@ def test_proposals_are_left_as_a_set(browser: Browser, files: Files) -> None:
     finding = next(each for each in findings if each["suspects"] and each["root"] is None)
     proposed = f"应改为{finding['suspects'][0]['suggestion']}"
     browser.decide(document, "true", finding["id"])
-    assert proposed in words_of(browser.get(f"/documents/{document}/letter").content)
+    assert proposed in words_of(browser.outgoing(document, "letter"))
 
     state = browser.post(
         f"/api/documents/{document}/proposals", json={"fingerprint": finding["id"], "is_left": True}
@@ -181,7 +188,7 @@ def test_proposals_are_left_as_a_set(browser: Browser, files: Files) -> None:
 
     left = {each["finding"] for each in state["amendments"] if each["is_left"]}
     assert {finding["id"], *finding["proposals"][0]["along"]} <= left
-    assert proposed not in words_of(browser.get(f"/documents/{document}/letter").content)
+    assert proposed not in words_of(browser.outgoing(document, "letter"))
     nobody = {"fingerprint": "x", "is_left": True}
     assert browser.post(f"/api/documents/{document}/proposals", json=nobody).status_code == 404
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from html import escape
 from pathlib import Path
 
 import openpyxl
@@ -52,15 +53,20 @@ def test_only_what_is_held_to_be_true_goes_out(browser: Browser, files: Files) -
     (number,) = browser.hand_in(files.flawed)
     true, false, asked, *_ = [each for each in browser.state(number)["findings"] if each["severity"] == "error"]
 
-    browser.decide(number, "true", true["fingerprint"])
+    browser.decide(number, "true", true["fingerprint"], note="对照批复改")
     browser.decide(number, "false", false["fingerprint"], note="另有批复")
     browser.decide(number, "ask", asked["fingerprint"])
 
-    letter = words_of(browser.get(f"/documents/{number}/letter").content)
+    first = browser.get(f"/documents/{number}/letter")
+    assert first.headers["content-type"].startswith("text/html") and "没有作出结论" in first.text
+    letter = words_of(browser.outgoing(number, "letter"))
     assert true["message"].split("”")[0] in letter
+    assert "审核说明：对照批复改。" in letter
+    log = re.sub(r"\s+", "", browser.get("/log").text)
+    assert re.sub(r"\s+", "", escape(true["message"][:40])) in log, "the log says which finding"
     assert false["message"].split("”")[0] not in letter and "发现需要改正的问题1项" in re.sub("<[^>]*>", "", letter)
-    assert browser.get(f"/documents/{number}/checklist").content[:2] == b"PK"
-    assert b"<" in browser.get(f"/documents/{number}/marked").content
+    assert browser.outgoing(number, "checklist")[:2] == b"PK"
+    assert b"<" in browser.outgoing(number, "marked")
     (line,) = browser.get("/api/board").json()["lines"]
     assert (line["decided"], line["true"]) == (3, 1)
 
@@ -68,7 +74,7 @@ def test_only_what_is_held_to_be_true_goes_out(browser: Browser, files: Files) -
 def test_without_anything_true_there_is_no_letter(browser: Browser, files: Files) -> None:
     (number,) = browser.hand_in(files.flawed)
 
-    answer = browser.get(f"/documents/{number}/letter")
+    answer = browser.get(f"/documents/{number}/letter?undecided=yes")
 
     assert answer.status_code == 409 and "没有判为“属实”的问题" in answer.text
 

@@ -60,4 +60,4 @@ def test_what_goes_out_was_compared_with_the_same_documents(browser: Browser, fi
 
     browser.decide(document, "true", across["fingerprint"])
 
-    assert across["message"][:12].replace(" ", "") in words_of(browser.get(f"/documents/{document}/letter").content)
+    assert across["message"][:12].replace(" ", "") in words_of(browser.outgoing(document, "letter"))

@@ -122,6 +122,7 @@ def _framed(own: OwnFinding) -> str:
 def _changed(finding: Finding, change: Amendment) -> Finding:
     if change.message:
         finding = replace(finding, message=change.message)
+    finding = replace(finding, note=change.note)
     if change.value and finding.terms:
         finding = with_advice(_proposing(finding, change.value))
     elif change.is_left:

@@ -43,7 +43,7 @@ class Amendment(Struct, frozen=True):
         finding: its fingerprint.
         message: other words; empty: those of the program. value: another value for what is proposed; empty: the program's.
         is_left: whether what is proposed is left out, so that the unit looks for the right value itself.
-        explanation: what the unit says of it; that alone changes nothing.
+        explanation: what the unit says of it; that alone changes nothing. note: what the reviewer says of it to the unit.
     """
 
     finding: str
@@ -51,3 +51,4 @@ class Amendment(Struct, frozen=True):
     value: str = ""
     is_left: bool = False
     explanation: str = ""
+    note: str = ""

@@ -229,6 +229,7 @@ class Finding(Struct, frozen=True):
             not there.
         advice: one sentence: what to change, as the proposals say; what to do in general where there is none.
         formerly: its fingerprint as versions before 0.2 made it, which files of explanations may still have.
+        note: what a reviewer says of it to the unit.
     """
 
     id: str
@@ -255,6 +256,7 @@ class Finding(Struct, frozen=True):
     proposals: tuple[Repair, ...] = ()
     advice: str = ""
     formerly: str = ""
+    note: str = ""
 
 
 class Report(Struct, frozen=True):

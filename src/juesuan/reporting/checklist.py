@@ -168,4 +168,5 @@ def _judged(name: str, cases: Iterable[Case], dossier: Dossier) -> ChecklistItem
 def _remark(case: Case, dossier: Dossier) -> str:
     where = " · ".join(coordinates(suspected(case.finding).place)) if case.finding.terms else ""
     more = f"（另有 {case.others}）" if case.consequences else ""
-    return (f"{where}：" if where else "") + case.finding.message + more
+    note = f"审核说明：{case.finding.note}" if case.finding.note else ""
+    return (f"{where}：" if where else "") + case.finding.message + more + note

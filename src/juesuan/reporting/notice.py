@@ -56,6 +56,7 @@ class NoticeProblem:
         message: what is wrong.
         where: page or other coordinates, with the table or part of the prose that the message does not name.
         proposal: what to change; what to do when nobody can say.
+        note: what the reviewer says of it.
         hint: for the attachment, where problems share it; empty when the proposal says it.
         basis: for the attachment too.
         details: the operands that matter.
@@ -68,12 +69,14 @@ class NoticeProblem:
     hint: str
     basis: str
     details: tuple[DetailLine, ...]
+    note: str = ""
 
     @property
     def text(self) -> str:
         """The problem in one paragraph."""
         place = f"（{self.where}）" if self.where else ""
-        return f"{self.message}{place}。" + (f"{self.proposal}。" if self.proposal else "")
+        more = [f"{said}。" for said in (self.proposal, self.note and f"审核说明：{self.note}") if said]
+        return f"{self.message}{place}。" + "".join(more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,7 @@ def _problem(case: Case, number: int, dossier: Dossier) -> NoticeProblem:
         "" if proposal == finding.hint.rstrip("。") else finding.hint,
         _addressed(finding.basis, dossier),
         tuple(_details(case, number, dossier)),
+        _compact(finding.note),
     )
 
 

@@ -32,8 +32,15 @@ def looking(workbench: Workbench, show: Show) -> APIRouter:
         return as_json(shown)
 
     @router.get("/documents/{number}/{what}", include_in_schema=False)
-    def outgoing(number: int, what: str) -> Response:
-        if what not in OUTGOING or (made := workbench.outgoing(number, what)) is None:
+    def outgoing(number: int, what: str, undecided: str = "") -> Response:
+        state = workbench.document(number) if what in OUTGOING else None
+        if state is None:
+            raise HTTPException(404, "没有这份文件。")
+        left = state.undecided
+        if undecided != "yes" and (left.errors or left.warnings or left.asked):
+            return show("undecided.html", state=state, left=left, what=what, name=OUTGOING[what])
+        made = workbench.outgoing(number, what)
+        if made is None:
             raise HTTPException(404, "没有这份文件。")
         if not made.content:
             return show("message.html", 409, message=made.complaint)

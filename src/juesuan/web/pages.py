@@ -18,7 +18,7 @@ from juesuan.web.lists import csv_of, text_of, units_of
 from juesuan.web.people.permitting import Who, needs
 from juesuan.web.people.rights import Right
 from juesuan.web.showing import Show, shower
-from juesuan.web.words import ACTS, JUDGEMENT, RECEIPT, REVIEW, STATES, local_time, told
+from juesuan.web.words import JUDGEMENT, RECEIPT, REVIEW, STATES, local_time
 from juesuan.web.workbench import Workbench
 
 __all__ = ["list_pages", "pages", "workbench_templates"]
@@ -31,10 +31,12 @@ def pages(workbench: Workbench, show: Show) -> APIRouter:
     router = APIRouter()
 
     @router.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def board_page(request: Request, wanted: Annotated[_Asked, Query()]) -> Response:
+    def board_page(request: Request, wanted: Annotated[_Asked, Query()], person: Who) -> Response:
         filters = wanted.filters()
         name = "lines.html" if _asks_for_part(request, "lines") else "board.html"
-        return show(name, board=workbench.board(filters), wanted=filters, progress=workbench.queue.progress())
+        return show(
+            name, board=workbench.board(filters), wanted=filters, progress=workbench.queue.progress(), person=person
+        )
 
     @router.get("/api/board")
     def board_data(wanted: Annotated[_Asked, Query()]) -> Response:
@@ -47,9 +49,9 @@ def pages(workbench: Workbench, show: Show) -> APIRouter:
         return download("台账.csv", content, "text/csv")
 
     @router.get("/files", response_class=HTMLResponse, include_in_schema=False)
-    def files_page(request: Request) -> Response:
+    def files_page(request: Request, person: Who) -> Response:
         name = "received.html" if _asks_for_part(request, "received") else "files.html"
-        return show(name, received=workbench.handed_in(), progress=workbench.queue.progress())
+        return show(name, received=workbench.handed_in(), progress=workbench.queue.progress(), person=person)
 
     @router.get("/api/files")
     def files_data() -> Response:
@@ -105,29 +107,30 @@ def list_pages(workbench: Workbench, show: Show) -> APIRouter:
     router = APIRouter()
 
     @router.get("/units", response_class=HTMLResponse, include_in_schema=False)
-    def units_page() -> Response:
-        return show("units.html", problems=(), text="", taken="")
+    def units_page(person: Who) -> Response:
+        return show("units.html", problems=(), text="", taken="", units=workbench.units(), person=person)
 
     @router.post("/units/file", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE))
-    def read_list(upload: UploadFile) -> Response:
+    def read_list(upload: UploadFile, person: Who) -> Response:
         """Shows the list of a file, to be saved by whoever has looked at it."""
         name = upload.filename or "文件"
         found = workbench.read_list(name, upload.file.read(_LIST))
         if isinstance(found, str):
-            return show("units.html", 422, problems=(found,), text="", taken="")
-        return show("units.html", problems=units_of(text_of(found))[1], text=text_of(found), taken=name)
+            return show("units.html", 422, problems=(found,), text="", taken="", units=(), person=person)
+        text = text_of(found)
+        return show("units.html", problems=units_of(text)[1], text=text, taken=name, units=(), person=person)
 
     @router.post("/units", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE))
     def list_units(person: Who, text: Annotated[str, Form()] = "") -> Response:
         units, problems = units_of(text)
         if problems:
-            return show("units.html", 422, problems=problems, text=text, taken="")
+            return show("units.html", 422, problems=problems, text=text, taken="", units=(), person=person)
         workbench.list_units(units, person)
         return RedirectResponse("/?state=missing", 303)
 
     @router.get("/log", response_class=HTMLResponse, include_in_schema=False)
     def log_page() -> Response:
-        return show("log.html", lines=[*reversed(workbench.log())][:_LINES])
+        return show("log.html", lines=workbench.told(_LINES))
 
     return router
 
@@ -180,8 +183,6 @@ def workbench_templates() -> Show:
             "SEVERITY": SEVERITY,
             "VERDICT": VERDICT,
             "JUDGEMENT": JUDGEMENT,
-            "ACTS": ACTS,
-            "told": told,
             "local_time": local_time,
             "address": _address,
         }

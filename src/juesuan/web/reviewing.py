@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from juesuan.checking.by_hand import Amendment, OwnFinding
+from juesuan.model import Severity
 from juesuan.web.store.schema import (
     AmendmentRow,
     Conclusion,
@@ -21,7 +22,16 @@ from juesuan.web.store.schema import (
     UnitRow,
 )
 
-__all__ = ["DocumentState", "FindingState", "VersionLine", "Versions", "document_state", "only_true", "own_findings"]
+__all__ = [
+    "DocumentState",
+    "FindingState",
+    "Undecided",
+    "VersionLine",
+    "Versions",
+    "document_state",
+    "only_true",
+    "own_findings",
+]
 
 
 class FindingState(Struct, frozen=True):
@@ -42,6 +52,14 @@ class FindingState(Struct, frozen=True):
     is_for_layout: bool = False
 
 
+class Undecided(Struct, frozen=True):
+    """How many errors and warnings nobody has said anything of, and of how many the unit is asked."""
+
+    errors: int
+    warnings: int
+    asked: int
+
+
 class VersionLine(Struct, frozen=True):
     """A version of the document of a unit, year and kind."""
 
@@ -53,7 +71,7 @@ class VersionLine(Struct, frozen=True):
 
 
 class Versions(Struct, frozen=True):
-    """What became of the findings of the version before: messages of those mended, those left, those new."""
+    """What became of the errors and warnings of the version before: messages of those mended, those left, those new."""
 
     mended: tuple[str, ...]
     left: tuple[str, ...]
@@ -85,6 +103,13 @@ class DocumentState(Struct, frozen=True):
     since: Versions | None
     own: tuple[OwnFinding, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def undecided(self) -> Undecided:
+        """What does not go out only because it is not known yet whether it holds."""
+        open_ones = [each.severity for each in self.findings if not each.judgement]
+        asked = sum(each.judgement == Conclusion.ASK for each in self.findings)
+        return Undecided(open_ones.count(Severity.ERROR.value), open_ones.count(Severity.WARNING.value), asked)
 
 
 def document_state(session: Session, number: int) -> DocumentState | None:
@@ -187,6 +212,7 @@ def _state(finding: FindingRow, decision: DecisionRow | None, of_layout: LayoutD
 
 
 def _since(now: list[FindingRow], before: list[FindingRow]) -> Versions:
+    now, before = ([each for each in some if each.severity != Severity.INFO.value] for some in (now, before))
     known, still = {each.fingerprint for each in before}, {each.fingerprint for each in now}
     return Versions(
         tuple(each.message for each in before if each.fingerprint not in still),

@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from juesuan.checking.by_hand import Amendment
 from juesuan.checking.waivers import Waiver
 from juesuan.corpus.comparing import ComparedVersions, CompareVersions, Named
 from juesuan.corpus.jobs import Job
@@ -141,7 +142,18 @@ _NOTHING = "没有判为“属实”的问题，没有整改通知可发。请�
 
 def _wanted(state: DocumentState) -> Wanted:
     """What the reviewers made of the document."""
-    return Wanted("json", _LOOK, waivers=left_out(state), own=state.own, amendments=state.amendments)
+    return Wanted("json", _LOOK, waivers=left_out(state), own=state.own, amendments=_with_notes(state))
+
+
+def _with_notes(state: DocumentState) -> tuple[Amendment, ...]:
+    """What reviewers changed in findings, with what they say of those that hold."""
+    changed = {each.finding: each for each in state.amendments}
+    for each in state.findings:
+        if each.judgement == Conclusion.TRUE and each.note:
+            changed[each.fingerprint] = replace(
+                changed.get(each.fingerprint, Amendment(each.fingerprint)), note=each.note
+            )
+    return tuple(changed.values())
 
 
 def left_out(state: DocumentState) -> tuple[Waiver, ...]:

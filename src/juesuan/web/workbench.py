@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from juesuan.corpus.listing import Listed, ReadList
@@ -38,12 +39,13 @@ from juesuan.web.store.log import LogLine, acts_of, record
 from juesuan.web.store.reports import Reports
 from juesuan.web.store.schema import Conclusion, DocumentRow, Review, UnitRow
 from juesuan.web.store.vault import Vault
+from juesuan.web.telling import ToldLine, told_lines
 from juesuan.web.waiting import JudgingQueue
 
 __all__ = ["OUTGOING", "Workbench"]
 
-OUTGOING = ("letter", "checklist", "marked")
-"""What can be handed out, by the names of the sender's ways to make them."""
+OUTGOING = {"letter": "整改通知", "checklist": "核对表", "marked": "批注副本"}
+"""What can be handed out, by the names of the sender's ways to make them, and as people call it."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,12 @@ class Workbench:
         """Sets the list of units that have to publish."""
         self._do(UnitsListed(tuple(units)), person)
 
+    def units(self) -> tuple[ListedUnit, ...]:
+        """The units that have to publish, as they were listed last."""
+        wanted = select(UnitRow).where(UnitRow.is_expected).order_by(UnitRow.id)
+        with self.database.reading() as session:
+            return tuple(ListedUnit(row.name, row.due, row.person) for row in session.scalars(wanted))
+
     def read_list(self, name: str, content: bytes) -> tuple[Listed, ...] | str:
         """The lines of a list of units in a workbook or a CSV file; a text says why it cannot be used. Nothing is kept of it."""
         with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -192,6 +200,11 @@ class Workbench:
         """Everything that happened."""
         with self.database.reading() as session:
             return tuple(acts_of(session))
+
+    def told(self, most: int) -> tuple[ToldLine, ...]:
+        """What happened last, as people tell it, the newest first: so many lines at most."""
+        with self.database.reading() as session:
+            return told_lines(session, most)
 
     def _do(self, act: Act, person: Person) -> int:
         with self.database.writing() as session:

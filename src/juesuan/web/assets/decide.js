@@ -25,8 +25,10 @@
 
   // Where several people work, a unit has one reviewer at a time; another has to take it over.
   let me = null;
+  const may = (right) => Boolean(me) && me.rights.includes(right);
   const holder = () => {
     if (!me || me.is_alone || !state.holder) return [];
+    if (!may("decide")) return [make("span", { class: "holder" }, `由${state.holder}审核`)];
     if (state.holder === me.name) return [make("span", { class: "holder" }, "由我审核")];
     const take = make("button", { type: "button", class: "take" }, "由我接手");
     take.addEventListener("click", () => change(() => ask(`/api/documents/${number}/holder`, { method: "POST" })));
@@ -36,9 +38,11 @@
   const draw = () => {
     const open = state.findings.filter((each) => each.severity !== "info" && !each.judgement).length;
     const said = (key) => state.findings.filter((each) => each.judgement === key).length;
-    const since = state.since ? `与上一版相比：改好 ${state.since.mended.length}，仍在 ${state.since.left.length}，新增 ${state.since.new.length}` : "";
-    const review = make("select", { "aria-label": "审核状态" }, ...Object.entries(REVIEW).map(([key, name]) => make("option", { value: key }, name)));
-    review.value = state.review;
+    const since = state.since ? `与上一版相比（提示不计）：改好 ${state.since.mended.length}，仍在 ${state.since.left.length}，新增 ${state.since.new.length}` : "";
+    // Only what the person may do can be chosen; whoever may only look sees the word.
+    const states = Object.entries(REVIEW).filter(([key]) => key === state.review || (key === "passed" ? may("pass") : may("decide")));
+    const review = may("decide") ? make("select", { "aria-label": "审核状态" }, ...states.map(([key, name]) => make("option", { value: key }, name))) : make("span", { class: "review" }, REVIEW[state.review]);
+    if (may("decide")) review.value = state.review;
     review.addEventListener("change", () => change(() => ask(`/api/documents/${number}/review`, { method: "POST", body: new URLSearchParams({ state: review.value }) })));
     const versions = state.versions.length > 1
       ? [make("span", { class: "versions" }, "版本：", ...state.versions.map((each) => each.document === number ? make("b", {}, `第 ${each.version} 版 `) : make("span", {}, make("a", { href: `/documents/${each.document}` }, `第 ${each.version} 版`), "（", make("a", { href: each.version < state.version ? `/compare/${each.document}/${number}` : `/compare/${number}/${each.document}` }, "比较"), "） ")))]
@@ -61,6 +65,11 @@
       if (!item) continue;
       item.dataset.judgement = finding.judgement;
       const controls = item.querySelector(".decide");
+      if (controls.matches(".said")) {
+        controls.textContent = [WORDS[finding.judgement], finding.note, finding.judgement && finding.person].filter(Boolean).join("　");
+        drawAmendment(item, state.amendments.find((each) => each.finding === finding.fingerprint) || {});
+        continue;
+      }
       for (const button of controls.querySelectorAll("button[value]")) button.setAttribute("aria-pressed", String(button.value === finding.judgement));
       const note = controls.querySelector("input[type=text]");
       if (document.activeElement !== note) note.value = finding.note;
@@ -93,6 +102,7 @@
       if (state.own.length && !report.pages.length && !records) records = await ask(`/api/documents/${number}/numbers`);
       draw();
     } catch (error) {
+      if (state) draw(); // what was refused stands as it was
       const told = make("p", { class: "failed", role: "alert" }, error.message);
       bar.append(told);
       setTimeout(() => told.remove(), 6000);
@@ -138,6 +148,7 @@
   };
 
   const attach = (item) => {
+    if (!may("decide")) { attachReading(item); return; }
     const isOwn = item.classList.contains("own");
     const note = make("input", { type: "text", placeholder: "说明（可不填）", "aria-label": "说明" });
     const buttons = Object.entries(WORDS).map(([key, name], index) => make("button", { type: "button", value: key, title: `按 ${index + 1}` }, name));
@@ -189,7 +200,8 @@
     });
     item.querySelector("header").after(controls);
   };
-  for (const item of cases.values()) attach(item);
+  // Whoever may not decide sees what was decided.
+  const attachReading = (item) => item.querySelector("header").after(make("p", { class: "decide said" }));
 
   // Findings of one's own: of a number, or of a frame drawn on a page.
   const SEVERITY = { error: "错误", warning: "警告", info: "提示" };
@@ -239,6 +251,7 @@
     if (!group.querySelector(".case")) group.remove();
   };
   document.addEventListener("number", (event) => {
+    if (!may("decide")) return;
     const { index, text, place } = event.detail;
     const add = make("button", { type: "button", class: "add" }, "就这个数加问题");
     add.addEventListener("click", () => askFor({ title: `${text}　${place}`, keep: (said) => post("findings", { ...said, number: index }) }));
@@ -251,7 +264,6 @@
     const on = document.body.classList.toggle("framing");
     frames.setAttribute("aria-pressed", String(on));
   });
-  if (report.pages.length) document.querySelector(".leafing").append(frames);
   const at = (sheet, event) => {
     const image = sheet.querySelector("img");
     const box = image.getBoundingClientRect();
@@ -291,25 +303,30 @@
   host.addEventListener("click", (event) => { if (document.body.classList.contains("framing")) { event.stopPropagation(); event.preventDefault(); } }, { capture: true });
 
   // A whole group at once: what of it is shown and not yet decided.
-  for (const group of document.querySelectorAll(".group:not(.waived)")) {
-    const buttons = Object.entries(WORDS).map(([key, name]) => make("button", { type: "button", value: key }, `全组${name}`));
-    const controls = make("span", { class: "decide" }, ...buttons);
-    controls.addEventListener("click", (event) => {
-      if (!event.target.matches("button")) return;
-      const open = [...group.querySelectorAll(".case")].filter((item) => !item.hidden && stateOf(item) && !stateOf(item).judgement);
-      if (open.length) decide(open.map((item) => item.dataset.id), event.target.value, "");
-    });
-    group.querySelector("h2").append(controls);
-  }
+  const offer = () => {
+    if (report.pages.length) document.querySelector(".leafing").append(frames);
+    for (const group of document.querySelectorAll(".group:not(.waived)")) {
+      const buttons = Object.entries(WORDS).map(([key, name]) => make("button", { type: "button", value: key }, `全组${name}`));
+      const controls = make("span", { class: "decide" }, ...buttons);
+      controls.addEventListener("click", (event) => {
+        if (!event.target.matches("button")) return;
+        const open = [...group.querySelectorAll(".case")].filter((item) => !item.hidden && stateOf(item) && !stateOf(item).judgement);
+        if (open.length) decide(open.map((item) => item.dataset.id), event.target.value, "");
+      });
+      group.querySelector("h2").append(controls);
+    }
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
     const item = document.querySelector(".case.selected") || (document.activeElement && document.activeElement.closest(".case"));
-    if (item && KEYS[event.key]) { event.preventDefault(); say(item, KEYS[event.key]); }
+    if (item && KEYS[event.key] && may("decide")) { event.preventDefault(); say(item, KEYS[event.key]); }
   });
 
   change(async () => {
     me = await ask("/api/who");
+    for (const item of cases.values()) attach(item);
+    if (may("decide")) offer();
     return ask(`/api/documents/${number}`);
   });
 })();

@@ -64,8 +64,9 @@ def user_pages(users: Users, show: Show) -> APIRouter:
 
     @router.get("/api/who")
     def who_data(person: Who) -> Response:
-        """Who asks: name, roles, and whether there is nobody else."""
-        return Response(msgspec.json.encode(person), media_type="application/json")
+        """Who asks: name, roles and what they allow, and whether there is nobody else."""
+        told = msgspec.structs.asdict(person) | {"rights": [right for right in Right if person.may(right)]}
+        return Response(msgspec.json.encode(told), media_type="application/json")
 
     @router.get("/password", response_class=HTMLResponse, include_in_schema=False)
     def password_page(person: Who) -> Response:

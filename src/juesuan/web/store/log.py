@@ -56,7 +56,7 @@ from juesuan.web.store.schema import (
     UserRow,
 )
 
-__all__ = ["LogLine", "NoSuchDocument", "acts_of", "record", "replay"]
+__all__ = ["LogLine", "NoSuchDocument", "acts_of", "last_acts", "record", "replay"]
 
 
 class NoSuchDocument(Exception):
@@ -98,6 +98,12 @@ def acts_of(session: Session) -> Iterator[LogLine]:
     """All acts, in their order."""
     for row in session.scalars(select(ActRow).order_by(ActRow.id)):
         yield LogLine(row.at, row.person, msgspec.json.decode(row.content, type=Act))
+
+
+def last_acts(session: Session, most: int) -> tuple[LogLine, ...]:
+    """The last acts, the newest first: so many at most."""
+    rows = session.scalars(select(ActRow).order_by(ActRow.id.desc()).limit(most))
+    return tuple(LogLine(row.at, row.person, msgspec.json.decode(row.content, type=Act)) for row in rows)
 
 
 def replay(session: Session, lines: Iterable[LogLine]) -> None:

@@ -216,7 +216,8 @@ const report = (() => {
     });
     const shown = visible();
     marks.forEach((each) => each.classList.toggle("off", !casesAt.get(each).some((item) => !item.hidden)));
-    byId("shown").textContent = cases.length ? `显示 ${shown.length} / ${cases.length}` : "";
+    const hints = cases.filter((item) => item.hidden && item.dataset.severity === "info").length;
+    byId("shown").textContent = cases.length ? `显示 ${shown.length} / ${cases.length}${hints ? `（没有显示的有 ${hints} 条提示）` : ""}` : "";
     if (selected && selected.hidden) select(null);
   };
 
