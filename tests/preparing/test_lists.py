@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from juesuan.model import Disclosure, Unit
 from juesuan.preparing.books import Adjustment, Books, Contract, ManagementPoints
 from juesuan.preparing.compose import plain_figures
 from juesuan.preparing.example import example_books
 from juesuan.preparing.prepare import prepare
-from juesuan.preparing.workbook import InputSheet, Value, WorkbookRead, read_books
+from juesuan.preparing.workbook import InputCell, InputSheet, Value, WorkbookRead, read_books
+from juesuan.preparing.workbook.sheets import read_sheet
+from juesuan.preparing.workbook.values import Known
 from juesuan.standard import builtin
 from tests.workbooks import sheets_of, told, with_cells
 
@@ -156,3 +160,22 @@ def test_what_cannot_be_said_is_named() -> None:
 
     assert any(message.startswith("“自拟文字”表的章节“人员状况”在这个版式中没有。") for message in messages)
     assert any("“{没有这个数}”不认识" in message for message in messages)
+
+
+@pytest.mark.parametrize(("total", "is_told"), [("300", False), ("299.99", True), ("", False), ("abc", False)])
+@pytest.mark.parametrize("at", [0, 2])
+def test_a_sum_that_is_not_that_of_the_rows_is_told(total: str, is_told: bool, at: int) -> None:
+    """Wherever it stands; it is left out all the same, and blocks nothing."""
+    form = builtin().workbook.sheet("income")
+    rows = [["2010301", "一般公共预算财政拨款", "100"], ["2010302", "一般公共预算财政拨款", "200"]]
+    rows.insert(at, ["合计", "", total])
+    names = [form.field(key).label for key in ("function", "source", "amount")]
+    lines = {
+        number: {column: InputCell(text) for column, text in enumerate(line) if text}
+        for number, line in enumerate([names, *rows])
+    }
+    read = read_sheet(form, InputSheet("收入", lines), Known(builtin()))
+
+    told = [problem.message for problem in read.remarks if "相加是" in problem.message]
+    assert bool(told) == is_told and len(read.entries) == 2
+    assert not is_told or "299.99" in told[0]

@@ -269,3 +269,21 @@ def test_whoever_filled_it_in_does_not_publish_it(desk: Browser) -> None:
     with pytest.raises(NotPermitted, match="不能是同一个人"):
         behind.publish(number, one, is_draft=False)
     assert behind.publish(number, other, is_draft=False).refusal  # permitted, and nothing is filled in yet
+
+
+def test_an_earlier_version_is_restored_as_a_new_one(desk: Browser) -> None:
+    address = started(desk)
+    for amount in ("1.01", "2.02"):
+        filled(desk, address, text("basic", 0, "amount", amount))
+
+    answer = desk.post(f"{address}/versions/2", follow_redirects=False)
+
+    found = desk.get(f"/api{address}").json()
+    assert answer.status_code == 303 and found["state"]["version"] == 4
+    assert found["grid"]["basic"] == [{"amount": "1.01"}]
+    page = desk.get(f"{address}/versions").text
+    assert "恢复第 2 版" in page and page.count("恢复这一版") == 3
+    assert "恢复第 2 版" in desk.get("/log").text
+    assert desk.get(f"{address}/versions/3").content[:2] == b"PK"
+    assert desk.get(f"{address}/versions/9").status_code == 404
+    assert desk.post(f"{address}/versions/4").status_code == 409

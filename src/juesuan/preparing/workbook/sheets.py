@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from juesuan.model import Place, Problem
 from juesuan.preparing.workbook.cells import InputCell, InputSheet
@@ -96,12 +97,14 @@ def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: Sheet
     _check_header(form, sheet, top, columns, read)
     above: Mapping[str, Value] = {}
     unclear: frozenset[str] = frozenset()
+    sums: list[tuple[int, str, int]] = []
     for row, line in sorted(sheet.rows.items()):
         if row <= top or _says_nothing(form, line, columns):
             continue
         label = line[min(line)].text
         if plain_label(label) in known.standard.workbook.totals:
             read.remarks.append(sheet.problem(f"第{row + 1}行是“{label}”，未计入（程序自己相加）", (row, min(line))))
+            sums.append((row, label, len(read.entries)))
             continue
         cells = {key: (row, column) for key, column in columns.items()}
         astray = _astray(form, sheet, cells, known)
@@ -115,6 +118,39 @@ def _read_list(form: WorkbookSheet, sheet: InputSheet, known: Known, read: Sheet
         above, unclear = values, frozenset(faulty)
         whole = all(item.key in values for item in form.fields if item.required)
         read.entries.append(FilledRow(values, sheet, cells, whole and not faulty))
+    if not read.problems:  # a row that is not understood may be what is lacking
+        amounts = ((item, columns[item.key]) for item in form.fields if item.type == "amount" and item.key in columns)
+        _compare_sums(amounts, sheet, sums, known, read)
+
+
+def _compare_sums(
+    fields: Iterable[tuple[WorkbookField, int]],
+    sheet: InputSheet,
+    sums: Sequence[tuple[int, str, int]],
+    known: Known,
+    read: SheetRead,
+) -> None:
+    """Says which sums of a list are not those of its rows: of all, of those above, or of those since the sum before.
+
+    Args:
+        fields: the fields of amounts with their columns.
+        sums: the row, what it is called, and how many entries stand above it.
+    """
+    for item, column in fields:
+        found = (entry.values.get(item.key) for entry in read.entries)
+        amounts = [value if isinstance(value, Decimal) else Decimal(0) for value in found]
+        last = 0
+        for row, label, count in sums:
+            told = parsed(item, sheet.rows.get(row, {}).get(column, _BLANK), known)
+            whole = sum(amounts[:count] or amounts, Decimal(0))
+            added = {whole, sum(amounts, Decimal(0)), sum(amounts[last:count], Decimal(0))}
+            if isinstance(told, Decimal) and told not in added:
+                message = (
+                    f"第{row + 1}行“{label}”的“{item.label}”是 {told:,.2f}，各行相加是 {whole:,.2f}，"
+                    f"相差 {abs(told - whole):,.2f}。请核对有没有漏行、多行，或者填错的数"
+                )
+                read.remarks.append(sheet.problem(message, (row, column)))
+            last = count
 
 
 def header_of(form: WorkbookSheet, sheet: InputSheet) -> tuple[int, dict[str, int]] | None:

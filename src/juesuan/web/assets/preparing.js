@@ -213,16 +213,22 @@
 
   const drawQuestions = () => {
     const host = document.getElementById("questions");
-    if (host.contains(document.activeElement) && document.activeElement.tagName === "TEXTAREA") return; // somebody types an answer
+    if (host.contains(document.activeElement) && ["TEXTAREA", "INPUT"].includes(document.activeElement.tagName)) return; // somebody types an answer
     host.replaceChildren(
-      make("p", { class: "hint" }, outcome.questions.length ? "规定要写、账上看不出来的，写在这里，就写进工作簿的相应一行。只写原因本身，不写数字和句号。" : "没有要补充说明的。"),
+      make("p", { class: "hint" }, outcome.questions.length ? "规定要写、账上看不出来的，写在这里，就写进工作簿的相应一行。问原因的，只写原因本身，不写数字和句号；问上年数的，填金额（元）。" : "没有要补充说明的。"),
       ...outcome.questions.map((question, index) => {
         const id = `question-${index}`;
         if (!question.sheet) return make("div", { class: "question" }, make("p", {}, question.message));
-        const answer = make(question.sheet === "previous" ? "input" : "textarea", { id, rows: 2 });
+        const isAmount = question.sheet === "previous" && (shape.sheets.find((each) => each.id === "previous").fields.find((each) => each.key === question.field) || {}).type === "amount";
+        const answer = isAmount ? make("input", { id, type: "text", inputmode: "decimal", placeholder: "金额（元），如 1234567.89", class: "amount", autocomplete: "off" }) : make("textarea", { id, rows: 2, placeholder: "原因" });
+        const told = make("p", { class: "issue", hidden: true, role: "alert" });
         answer.value = ((grid[question.sheet] || [])[question.row] || {})[question.field] || "";
         answer.addEventListener("input", () => grow(answer));
         answer.addEventListener("change", () => {
+          // What is no amount does not get into the place of one.
+          told.hidden = !isAmount || !answer.value.trim() || /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?$/.test(answer.value.trim());
+          told.textContent = told.hidden ? "" : "这里填金额（元），如 1234567.89，没有保存。原因写在“变动原因”里。";
+          if (!told.hidden) return;
           const texts = { ...(answer.value.trim() ? question.with_it : {}), [question.field]: answer.value };
           const changes = Object.entries(texts).map(([field, text]) => ({ kind: "text", sheet: question.sheet, row: question.row, field, text }));
           for (const change of changes) {
@@ -231,7 +237,7 @@
           }
           enqueue(changes);
         });
-        return make("div", { class: "question" }, make("label", { for: id }, question.message), answer);
+        return make("div", { class: "question" }, make("label", { for: id }, question.message), answer, told);
       }),
     );
   };
@@ -316,6 +322,29 @@
       host.inert = true;
       enqueue([change]);
       try { await save(); } finally { host.inert = false; }
+    }, page.dataset.reading === "yes");
+    const back = document.getElementById("undo");
+    const undo = async () => {
+      const changes = table.undo();
+      if (!changes) return;
+      const host = document.getElementById("sheet");
+      host.inert = true;
+      enqueue(changes);
+      try { await save(); } finally { host.inert = false; }
+      const { sheet, row, field } = changes[changes.length - 1];
+      await open(sheet, row, field || "", false);
+      table.show(current, grid[current.id] || [], false);
+      draw();
+    };
+    document.getElementById("sheet").addEventListener("undoable", () => { back.disabled = !(table.history || []).length; });
+    back.addEventListener("click", undo);
+    document.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "z") return;
+      const inSheet = event.target.closest && event.target.closest("#sheet");
+      if (!inSheet && event.target.matches("input, textarea")) return;
+      if (inSheet && table.isTyped) return; // the browser's own
+      event.preventDefault();
+      undo();
     });
     const wanted = decodeURIComponent(location.hash.slice(1));
     await open(shape.sheets.some((sheet) => sheet.id === wanted) ? wanted : shape.sheets[0].id, 0, "", false);

@@ -47,7 +47,9 @@ const PreparingCells = (() => {
 
   class Table {
     // ``host``: where it is shown; ``lists``: names of lists to choose from, by type of field; ``changed``, ``rows``: what to do.
-    constructor(host, lists, changed, rows) {
+    // ``isReading``: nothing can be changed.
+    constructor(host, lists, changed, rows, isReading = false) {
+      this.isReading = isReading;
       this.host = host;
       this.lists = lists;
       this.changed = changed;
@@ -56,6 +58,33 @@ const PreparingCells = (() => {
       host.addEventListener("keydown", (event) => this.key(event));
       host.addEventListener("paste", (event) => this.paste(event));
       host.addEventListener("click", (event) => this.click(event));
+      // A list of words opens at the second click: the first one only goes there, so that a block can be pasted from there on.
+      host.addEventListener("mousedown", (event) => {
+        if (event.target.tagName !== "SELECT" || event.target === document.activeElement) return;
+        event.preventDefault();
+        event.target.focus();
+      });
+      host.addEventListener("focusin", (event) => { if (this.at(event.target)) { this.before = event.target.value; this.isTyped = false; } });
+      host.addEventListener("change", (event) => {
+        const at = this.at(event.target);
+        if (!at || event.target.value === this.before) return;
+        this.undone([{ kind: "text", sheet: this.sheet.id, ...at, text: this.before }]);
+        this.before = event.target.value;
+        this.isTyped = false;
+      });
+    }
+
+    // What undoes something is remembered: changes that make it as it was.
+    undone(changes) {
+      this.history = [...(this.history || []), changes].slice(-200);
+      this.host.dispatchEvent(new CustomEvent("undoable"));
+    }
+
+    // Takes the last thing back; what is typed just now the browser takes back by itself.
+    undo() {
+      const last = (this.history || []).pop();
+      this.host.dispatchEvent(new CustomEvent("undoable"));
+      return last;
     }
 
     at(element) {
@@ -63,6 +92,7 @@ const PreparingCells = (() => {
     }
 
     typed(element) {
+      this.isTyped = true;
       this.changed([{ kind: "text", sheet: this.sheet.id, ...this.at(element), text: element.value }]);
     }
 
@@ -78,6 +108,13 @@ const PreparingCells = (() => {
       const purpose = make("p", { class: "purpose" }, sheet.purpose);
       this.host.replaceChildren(make("h2", {}, sheet.name), purpose, sheet.kind === "record" ? this.record(rows[0] || {}) : this.list(rows, extra));
       growAll(this.host.querySelectorAll("textarea"));
+      this.freeze();
+    }
+
+    // The numbers of rows and the first column stay where they are when the rest moves sideways.
+    freeze() {
+      const table = this.host.querySelector(".cells:not(.record)");
+      if (table) table.style.setProperty("--numbers", `${table.querySelector("thead .number").offsetWidth}px`);
     }
 
     record(values) {
@@ -128,7 +165,7 @@ const PreparingCells = (() => {
         else cell.append(this.input(row, field, values[field.key] || ""));
         return cell;
       });
-      const tools = given ? [] : [
+      const tools = given || this.isReading ? [] : [
         make("button", { type: "button", "data-tool": "add", "data-at": row, title: "在上面插入一行", "aria-label": `在第 ${row + 3} 行上面插入一行` }, "＋"),
         make("button", { type: "button", "data-tool": "remove", "data-at": row, title: "删去这一行", "aria-label": `删去第 ${row + 3} 行` }, "✕"),
       ];
@@ -137,7 +174,7 @@ const PreparingCells = (() => {
 
     input(row, field, value, id = false) {
       const index = this.sheet.fields.indexOf(field);
-      const common = { "data-row": row, "data-field": field.key, id, "aria-label": id ? false : `${field.label} ${nameOf(this.sheet, row, index)}`, autocomplete: "off" };
+      const common = { "data-row": row, "data-field": field.key, id, "aria-label": id ? false : `${field.label} ${nameOf(this.sheet, row, index)}`, autocomplete: "off", disabled: this.isReading };
       if (field.type === "choice") {
         const words = field.choices.includes(value) || !value ? field.choices : [value, ...field.choices];
         const select = make("select", common, make("option", { value: "" }, ""), ...words.map((word) => make("option", {}, word)));
@@ -207,6 +244,7 @@ const PreparingCells = (() => {
       const first = fields.indexOf(field);
       const changes = [];
       const pasted = [];
+      const before = [];
       let outside = 0;
       block(text).forEach((line, down) => line.forEach((value, right) => {
         const isRecord = this.sheet.kind === "record";
@@ -216,12 +254,15 @@ const PreparingCells = (() => {
         if (at < this.sheet.given && key === fields[0]) return;
         while (!isRecord && at >= this.shown) this.addRow();
         const cell = this.cell(at, key);
+        before.push({ kind: "text", sheet: this.sheet.id, row: at, field: key, text: cell.value });
         if (cell.tagName === "SELECT" && value.trim() && ![...cell.options].some((option) => option.value === value.trim())) cell.append(make("option", {}, value.trim()));
         cell.value = value.trim();
         pasted.push(cell);
         changes.push({ kind: "text", sheet: this.sheet.id, row: at, field: key, text: value });
       }));
       growAll(pasted);
+      this.before = element.value;
+      if (before.length) this.undone(before);
       this.changed(changes, outside);
     }
 
@@ -229,6 +270,9 @@ const PreparingCells = (() => {
       const tool = event.target.dataset && event.target.dataset.tool;
       if (!tool) return;
       const row = Number(event.target.dataset.at);
+      const texts = this.sheet.fields.map((field) => ({ kind: "text", sheet: this.sheet.id, row, field: field.key, text: (this.cell(row, field.key) || {}).value || "" })).filter((each) => each.text);
+      if (tool === "remove" && texts.length && !window.confirm(`第 ${row + 3} 行填了 ${texts.length} 格，要删去这一行吗？删去以后可以撤销。`)) return;
+      this.undone(tool === "remove" ? [{ kind: "add", sheet: this.sheet.id, row, count: 1 }, ...texts] : [{ kind: "remove", sheet: this.sheet.id, row, count: 1 }]);
       this.rowsChanged({ kind: tool, sheet: this.sheet.id, row, count: 1 });
     }
 

@@ -40,7 +40,7 @@ class WorkbookSaved(Struct, frozen=True, tag=True):
 
     Attributes:
         preparation: its number. vault: digest of the workbook. cells: how many were changed.
-        unit, year: as it says them now.
+        unit, year: as it says them now. restored: the version that it is again; 0: cells were filled in.
     """
 
     preparation: int
@@ -48,6 +48,7 @@ class WorkbookSaved(Struct, frozen=True, tag=True):
     cells: int
     unit: str
     year: str
+    restored: int = 0
 
 
 class PreparationSet(Struct, frozen=True, tag=True):

@@ -48,6 +48,7 @@ from juesuan.web.preparing.applied import NoSuchPreparation
 from juesuan.web.preparing.asking import WORKBOOK, Asker, NotDone, keep
 from juesuan.web.preparing.state import PreparationState, preparation_state, preparations, savers
 from juesuan.web.preparing.tables import AttachmentRow, FileRole, Origin, PreparationRow
+from juesuan.web.preparing.versions import VersionOfWorkbook, versions_of
 from juesuan.web.store.database import Database
 from juesuan.web.store.log import record
 from juesuan.web.store.vault import Vault
@@ -174,6 +175,30 @@ class Desk:
             self._do(WorkbookSaved(number, kept.digest, len(changes), unit, year), person)
             self._asker.remember(kept.digest, made.grid)
             return made
+
+    def versions(self, number: int) -> tuple[VersionOfWorkbook, ...]:
+        """All versions of the workbook, the first first."""
+        with self._database.reading() as session:
+            return versions_of(session, number)
+
+    def version(self, number: int, version: int) -> bytes | None:
+        """A version of the workbook as a file; None where there is none."""
+        found = next((each for each in self.versions(number) if each.version == version), None)
+        return self._vault.path(found.vault).read_bytes() if found is not None else None
+
+    def restore(self, number: int, version: int, person: Person) -> None:
+        """Makes an earlier version the last one; those in between stay.
+
+        Raises:
+            NoSuchPreparation: when there is none. NotDone: when there is no such version, or it is the last.
+        """
+        with self._changing:
+            row = self._row(number)
+            found = next((each for each in self.versions(number) if each.version == version), None)
+            if found is None or version == row.version:
+                raise NotDone("没有这一版，或者它就是现在的一版。")
+            unit, year = _called(self._asker.grid(found.vault))
+            self._do(WorkbookSaved(number, found.vault, 0, unit, year, version), person)
 
     def choose(self, number: int, layout: str, rounding: str, person: Person) -> None:
         """Chooses how it is printed.

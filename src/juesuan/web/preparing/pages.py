@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from juesuan.model.whole_numbers import whole_number
 from juesuan.preparing.workbook.grid import CellText, RowsAdded, RowsRemoved, SheetChange
 from juesuan.web.people.permitting import Who, needs
-from juesuan.web.people.rights import Right
+from juesuan.web.people.rights import Person, Right
 from juesuan.web.preparing.answering import as_json, download
 from juesuan.web.preparing.applied import NoSuchPreparation
 from juesuan.web.preparing.asking import NotDone
@@ -67,15 +67,15 @@ def preparing_pages(desk: Desk, show: Show) -> APIRouter:
     router = APIRouter()
 
     @router.get("/prepare", response_class=HTMLResponse, include_in_schema=False)
-    def list_page() -> Response:
-        return _list_page(desk, show)
+    def list_page(person: Who) -> Response:
+        return _list_page(desk, show, person)
 
     @router.post("/prepare", include_in_schema=False, openapi_extra=needs(Right.PREPARE))
     def start(head: Annotated[_Started, Form()], person: Who) -> Response:
         try:
             number = desk.start(head.head(), head.layout, person)
         except NotDone as error:
-            return _list_page(desk, show, str(error), 422)
+            return _list_page(desk, show, person, str(error), 422)
         return RedirectResponse(f"/prepare/{number}", 303)
 
     @router.post("/prepare/from", include_in_schema=False, openapi_extra=needs(Right.PREPARE))
@@ -85,15 +85,17 @@ def preparing_pages(desk: Desk, show: Show) -> APIRouter:
         try:
             number, told = desk.start_from(upload.filename or "文件", pieces(upload.file), Origin(origin), person)
         except NotDone as error:
-            return _list_page(desk, show, str(error), 422)
+            return _list_page(desk, show, person, str(error), 422)
         if told:
             return show("prepare_taken.html", number=number, told=told)
         return RedirectResponse(f"/prepare/{number}", 303)
 
     @router.get("/prepare/{number}", response_class=HTMLResponse, include_in_schema=False)
-    def fill_page(number: int) -> Response:
+    def fill_page(number: int, person: Who) -> Response:
         state = state_of(desk, number)
-        return framing(show("prepare_fill.html", state=state, rounding=ROUNDING, roles=FILE_ROLE, at="fill"))
+        return framing(
+            show("prepare_fill.html", state=state, rounding=ROUNDING, roles=FILE_ROLE, at="fill", person=person)
+        )
 
     @router.get("/prepare/{number}/preview", response_class=HTMLResponse, include_in_schema=False)
     def preview_page(number: int) -> Response:
@@ -102,6 +104,29 @@ def preparing_pages(desk: Desk, show: Show) -> APIRouter:
             return framed(desk.preview(number).page)
         except NotDone as error:
             raise HTTPException(422, str(error)) from None
+
+    @router.get("/prepare/{number}/versions", response_class=HTMLResponse, include_in_schema=False)
+    def versions_page(number: int, person: Who) -> Response:
+        state = state_of(desk, number)
+        lines = [*reversed(desk.versions(number))]
+        return show("prepare_versions.html", state=state, lines=lines, at="versions", when=when, person=person)
+
+    @router.post("/prepare/{number}/versions/{version}", include_in_schema=False, openapi_extra=needs(Right.PREPARE))
+    def restore(number: int, version: int, person: Who) -> Response:
+        state_of(desk, number)
+        try:
+            desk.restore(number, version, person)
+        except NotDone as error:
+            return show("message.html", 409, message=str(error))
+        return RedirectResponse(f"/prepare/{number}", 303)
+
+    @router.get("/prepare/{number}/versions/{version}", include_in_schema=False)
+    def version_file(number: int, version: int) -> Response:
+        state = state_of(desk, number)
+        content = desk.version(number, version)
+        if content is None:
+            raise HTTPException(404, "没有这一版。")
+        return download(f"{state.unit}{state.year}工作簿（第{version}版）.xlsx", content, WORKBOOK_MEDIA)
 
     @router.get("/prepare/{number}/workbook", include_in_schema=False)
     def workbook_file(number: int) -> Response:
@@ -223,7 +248,7 @@ class _Started(BaseModel):
         return UnitHead(name, year, self.place.strip(), self.level, self.kind)
 
 
-def _list_page(desk: Desk, show: Show, problem: str = "", status: int = 200) -> Response:
+def _list_page(desk: Desk, show: Show, person: Person, problem: str = "", status: int = 200) -> Response:
     """The page where one begins, or goes on."""
     try:
         shape = desk.shape(None)
@@ -240,6 +265,7 @@ def _list_page(desk: Desk, show: Show, problem: str = "", status: int = 200) -> 
         origins=ORIGIN,
         problem=problem,
         when=when,
+        person=person,
     )
 
 

@@ -57,6 +57,8 @@ def told_of_preparing(act: PreparationAct) -> str:
     match act:
         case PreparationStarted(unit=unit, year=year, origin=origin, source=source):
             return "　".join(filter(None, [unit, year, ORIGIN[origin], source]))
+        case WorkbookSaved(preparation=number, unit=unit, restored=restored) if restored:
+            return f"第 {number} 号，{unit}：恢复第 {restored} 版"
         case WorkbookSaved(preparation=number, cells=cells, unit=unit):
             return f"第 {number} 号，{unit}：改 {cells} 处"
         case PreparationSet(preparation=number, layout=layout, rounding=rounding):
