@@ -80,7 +80,11 @@ def test_no_message_of_the_workbench_names_an_option_of_the_command_line() -> No
     ]
     told = {f"{path.relative_to(SOURCE)}: {said}" for path in modules for said in spoken(path) if COMMAND.search(said)}
     pages = [*(SOURCE / "web" / "templates").glob("*.html"), *(SOURCE / "web" / "assets").glob("*.js")]
-    told |= {path.name for path in pages if COMMAND.search(path.read_text(encoding="utf-8").replace("// ---", ""))}
+    told |= {
+        path.name
+        for path in pages
+        if COMMAND.search(path.read_text(encoding="utf-8").replace("// ---", "").replace('setProperty("--', ""))
+    }
     data_files = [*(SOURCE / "standard" / "data").rglob("*.csv"), *(SOURCE / "standard" / "data").rglob("*.toml")]
     for path in data_files:
         lines = [

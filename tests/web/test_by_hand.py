@@ -14,10 +14,8 @@ from pypdf import PdfReader
 from juesuan.demo import demo_disclosure, flawed
 from juesuan.publishing import publish
 from juesuan.standard import builtin
-from tests.cli.conftest import Files, files
+from tests.cli.conftest import Files
 from tests.web.conftest import Browser
-
-__all__ = ["files"]
 
 MESSAGE = "此处与批复文件不一致，请核对。"
 

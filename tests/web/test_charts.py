@@ -8,10 +8,8 @@ from pathlib import Path
 import juesuan
 from juesuan.publishing.charts import BarChart, charts_of_document
 from juesuan.standard import builtin
-from tests.cli.conftest import Files, files
+from tests.cli.conftest import Files
 from tests.web.conftest import Browser
-
-__all__ = ["files"]
 
 
 def printed(chart: BarChart) -> list[tuple[str, tuple[str, ...]]]:

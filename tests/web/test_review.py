@@ -18,10 +18,8 @@ from juesuan.reporting.dossier import Dossier
 from juesuan.reporting.json_report import report_object
 from juesuan.standard import builtin
 from juesuan.web.app import application
-from tests.cli.conftest import Files, files
+from tests.cli.conftest import Files
 from tests.web.conftest import ADDRESS, Browser
-
-__all__ = ["files"]
 
 
 def words_of(docx: bytes) -> str:
@@ -201,7 +199,9 @@ def test_what_waited_at_the_end_is_judged_by_the_next_run(tmp_path: Path, files:
         assert second.get("/api/board").json()["count"] == 1
 
 
-def test_a_fault_costs_one_document(browser: Browser, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_costs_one_document(
+    browser: Browser, files: Files, monkeypatch: pytest.MonkeyPatch, nothing_is_remembered: None
+) -> None:
     def broken(packed: object) -> None:
         raise RuntimeError("planted")
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.conftest import Files, files
+from tests.cli.conftest import Files
 from tests.web.conftest import Browser
 from tests.web.test_by_hand import report, words_of
-
-__all__ = ["files"]
 
 
 def test_any_two_versions_are_compared(browser: Browser, files: Files, tmp_path: Path) -> None:
