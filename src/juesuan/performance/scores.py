@@ -85,10 +85,14 @@ def scored_forms(found: Computed, edition: Layout) -> tuple[FormScore, ...]:
 def _blocks(statements: Sequence[Statement], form: Template, management: Mapping[str, str]) -> Iterable[ScoreLine]:
     """The execution rate and the rows of the scored block, as the form itself has them."""
     cells = {(item.row, item.column): item.amount for item in statements}
-    points, score = cells[("total", "points")].value, cells[("total", "score")].value
+    points, given_score = cells[("total", "points")].value, cells.get(("total", "score"))
+    score = given_score.value if given_score is not None else None
+    by_tasks = ("t1", "executed") in cells  # there the unit gives a score to each
     rate = cells.get(("total", "rate"))
     actual = rate.raw if rate is not None else "没有预算"
-    if form.scoring.execution is None and score < points:  # the place's rule was not published: nobody can say
+    if score is None or (
+        form.scoring.execution is None and score < points and not by_tasks
+    ):  # the place's rule was not published: nobody can say
         yield ScoreLine((_EXECUTION, "", ""), "", actual, "账上", points, None)
     else:
         yield ScoreLine((_EXECUTION, "", ""), "", actual, "账上", points, score, lost=points - score)

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 
 from juesuan.model.spelling import normalise
 from juesuan.performance.evidence.shown import Shown
-from juesuan.preparing.books import AnnualTask, Books
+from juesuan.preparing.books import Books
 from juesuan.preparing.workbook import OVERALL, same_name
 from juesuan.standard.evidence import SaidWords
 from juesuan.standard.evidenced_numbers import StatedQuantity, agreed, half_up, stated_quantities, valued
@@ -64,7 +64,8 @@ def filled_texts(books: Books, shown: Known) -> Books:
             goals=tuple(told(OVERALL, text) for text in overall.goals),
             results=tuple(told(OVERALL, text) for text in overall.results),
             tasks=tuple(
-                AnnualTask(task.name, told(OVERALL, task.content), told(OVERALL, task.result)) for task in overall.tasks
+                replace(task, content=told(OVERALL, task.content), result=told(OVERALL, task.result))
+                for task in overall.tasks
             ),
         )
     return replace(

@@ -190,7 +190,7 @@ def _overall(form: PerformanceForm, disclosure: Disclosure) -> OverallWork:
         own_initial=own.initial,
         goals=goals,
         results=results,
-        tasks=tuple(AnnualTask(*map(_said, task)) for task in form.tasks),
+        tasks=tuple(AnnualTask(_said(name), _said(content), _said(result)) for name, content, result in form.tasks),
         targets=_targets(form),
     )
 

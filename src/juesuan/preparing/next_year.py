@@ -34,7 +34,7 @@ _EMPTIED = frozenset(
 _OVER = frozenset({"result", "actual", "score", "reason"})
 """What became of goals and indicators, in the sheets of evaluation."""
 _OFFERED = frozenset({"goals", "tasks", "projects", "targets"})
-_LINES = frozenset({"income", "spending", "basic", "initial", "three_public", "projects"})
+_LINES = frozenset({"income", "spending", "basic", "initial", "three_public", "projects", "tasks"})
 
 
 def next_year(books: Books, known: Facts, standard: Standard) -> Mapping[str, Sequence[Mapping[str, Value]]]:

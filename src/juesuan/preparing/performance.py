@@ -26,8 +26,9 @@ from juesuan.preparing.as_given import FormInMaking, as_given, placed_cells
 from juesuan.preparing.books import Books, GivenCell, ManagementPoints, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.facts import Facts
 from juesuan.preparing.left_out import LEFT_OUT, columns_left_out
-from juesuan.preparing.rounding import Figures, percentage, printed
+from juesuan.preparing.rounding import Figures, percentage, plain, printed
 from juesuan.preparing.scoring import Scored, scored_targets, shared
+from juesuan.preparing.tasks import have_money, task_marks, task_money, together
 from juesuan.preparing.workbook.indicators import OVERALL
 from juesuan.preparing.workbook.values import same_name
 from juesuan.standard import Standard
@@ -50,6 +51,7 @@ __all__ = [
 
 _EXECUTION = "预算执行率"
 _STAGES = ("initial", "adjusted", "executed")
+_TASK_SOURCES = ("fiscal", "other")
 _FUND_ROWS = ("total", "fiscal", "special", "own", "carryover", "other")
 
 
@@ -216,9 +218,9 @@ def _points(value: Decimal) -> Amount:
 def _overall(
     books: Books, work: OverallWork, figures: Figures, head: _FormHead
 ) -> tuple[PerformanceForm, list[Statement]]:
-    statements = list(
-        _fund_statements(overall_funds(work, figures.facts, figures.layout.standard.bookkeeping), figures, head)
-    )
+    funds = overall_funds(work, figures.facts, figures.layout.standard.bookkeeping)
+    by_tasks = head.template.tasks is not None and have_money(work.tasks)
+    statements = list(_task_statements(work, figures, head) if by_tasks else _fund_statements(funds, figures, head))
     indicators, scores = _indicators(work.targets, posted_rates(figures), head)
     statements += scores
     name = FormField(books.department.name)
@@ -240,6 +242,42 @@ def _overall(
         management=(),
     )
     return form, statements
+
+
+def _task_statements(work: OverallWork, figures: Figures, head: _FormHead) -> Iterator[Statement]:
+    """The money by tasks, with points, rate and score of each, and what all of them come to, which the accounts say."""
+    points = head.template.execution_points
+    each = task_marks(work.tasks, points)
+    for number, (task, marks) in enumerate(zip(work.tasks, each, strict=True), 1):
+        found = task_money(task)
+        sums = {"": (found.budget, found.spent)}
+        sums |= {
+            f".{name}": pair
+            for name, pair in zip(_TASK_SOURCES, zip(found.adjusted, found.executed, strict=True), strict=True)
+        }
+        for source, pair in sums.items():
+            for stage, yuan in zip(("adjusted", "executed"), pair, strict=True):
+                shown = plain(yuan or Decimal(0), head.unit)  # a source of which nothing is said gave nothing
+                yield head.state(f"t{number}{source}", stage, printed(shown, head.unit))
+        if found.rate is not None:
+            yield head.state(f"t{number}", "rate", Amount(found.rate, Unit.PERCENT, 2, f"{found.rate}%"))
+        for column, value in (("points", marks.points), ("score", marks.score)):
+            if value is not None:
+                yield head.state(f"t{number}", column, _points(value))
+    keys = {
+        (row, stage): _fund_key(row if row != "other" else "own", stage, "", head.standard)
+        for row in ("total", *_TASK_SOURCES)
+        for stage in ("adjusted", "executed")
+    }
+    for (row, stage), key in keys.items():
+        yield head.state(row, stage, printed(figures.shown(key), head.unit), None if row == "other" else key)
+    rate = figures.share(keys["total", "executed"], keys["total", "adjusted"])
+    if rate is not None:
+        yield head.state("total", "rate", Amount(rate, Unit.PERCENT, 2, f"{rate}%"))
+    yield head.state("total", "points", _points(points))
+    score = together([marks.score for marks in each])
+    if score is not None and all(marks.score is not None for marks in each):
+        yield head.state("total", "score", _points(score))
 
 
 def posted_rates(figures: Figures) -> Mapping[str, str]:
@@ -370,8 +408,11 @@ def _indicator(target: Target, result: Scored, columns: Sequence[str]) -> Indica
 
 def _sum(statements: Sequence[Statement], head: _FormHead) -> list[Statement]:
     """总分: all points and all scores."""
+    addends = [
+        item for item in statements if item.row[:1] != "t" or item.row == "total"
+    ]  # of the tasks the total is one
     sums = {
-        column: sum((item.value for item in statements if item.column == column), Decimal(0))
+        column: sum((item.value for item in addends if item.column == column), Decimal(0))
         for column in ("points", "score")
     }
     sums["points"] = Decimal(int(sums["points"])) if sums["points"] == int(sums["points"]) else sums["points"]

@@ -46,9 +46,12 @@ def printed_evaluation(
         if (item.source, item.instance) == (form.kind, form.instance)
     }
     amounts = {key: item.amount for key, item in stated.items()}
-    rows = [*_head(form), *_funds(amounts, unit, template), *_management(form, template)]
-    rows += [*_goals(form, template), *_tasks(form)]
-    rows += _indicators(form, amounts)
+    by_tasks = any(row == "t1" for row, _ in amounts)
+    rows = [*_head(form)]
+    rows += _funded_tasks(form, amounts, unit, template) if by_tasks else _funds(amounts, unit, template)
+    rows += [*_management(form, template), *_goals(form, template)]
+    rows += [] if by_tasks else _tasks(form)
+    rows += _indicators(form, amounts, template)
     return PrintedTable(
         title=form.title.text,
         number="",
@@ -142,7 +145,11 @@ def _goals(form: PerformanceForm, template: Template) -> _Rows:
     goals = form.goals.text if form.goals else ""
     results = form.results.text if form.results else ""
     return [
-        [CellContent(word, 3, 2), CellContent("预期目标", 10), CellContent("实际完成情况", 11)],
+        [
+            CellContent(word, 3, 2),
+            CellContent(template.words["expected"], 10),
+            CellContent(template.words["results"], 11),
+        ],
         [CellContent(in_lines(goals), 10, align="left"), CellContent(in_lines(results), 11, align="left")],
     ]
 
@@ -167,12 +174,49 @@ def _tasks(form: PerformanceForm) -> _Rows:
     return [header, *rows]
 
 
-def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount]) -> _Rows:
+def _funded_tasks(
+    form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount], unit: str, template: Template
+) -> _Rows:
+    """The block of tasks with budget, execution, rate and score of each, and what all of them come to."""
+    words = template.tasks
+    label, total = (words.label, words.total) if words is not None else ("年度主要任务", "合计")
+    upper = [
+        CellContent(label, 2, len(form.tasks) + 3),
+        CellContent("任务名称", 3, 2),
+        CellContent("主要内容", 3, 2),
+        CellContent("完成情况", 3, 2),
+        CellContent(f"全年预算数（{unit}）", 5),
+        CellContent(f"全年执行数（{unit}）", 5),
+        *(CellContent(title, 1, 2) for title in ("分值", "执行率", "得分")),
+    ]
+    lower = [CellContent(title, span) for title, span in (("总额", 2), ("财政拨款", 2), ("其他资金", 1))] * 2
+    rows = [upper, lower]
+    for number, task in enumerate(form.tasks, 1):
+        texts = [CellContent(part.text, 3, align="left") for part in task]
+        rows.append([*texts, *_task_money(amounts, f"t{number}", f"t{number}.")])
+    return [*rows, [CellContent(total, 9), *_task_money(amounts, "total", "")]]
+
+
+def _task_money(amounts: Mapping[tuple[str, str], Amount], whole: str, within: str) -> list[CellContent]:
+    keys = [(row, stage) for stage in ("adjusted", "executed") for row in (whole, f"{within}fiscal", f"{within}other")]
+    keys += [(whole, column) for column in ("points", "rate", "score")]
+    spans = (2, 2, 1, 2, 2, 1, 1, 1, 1)
+    return [
+        CellContent(amounts[key].raw, span, key=key) if key in amounts else CellContent("", span)
+        for key, span in zip(keys, spans, strict=True)
+    ]
+
+
+def _indicators(form: PerformanceForm, amounts: Mapping[tuple[str, str], Amount], template: Template) -> _Rows:
     """The indicator table; the first two levels are merged over the indicators they cover."""
     if not form.columns:
         return []
     spans = _column_spans(form.columns)
-    rows = [[CellContent("绩效指标", _WIDTH)], [CellContent(_TITLES[name], spans[name]) for name in form.columns]]
+    titles = {**_TITLES, "level3": template.words["level3"]}
+    rows = [
+        [CellContent(template.words["indicators"], _WIDTH)],
+        [CellContent(titles[name], spans[name]) for name in form.columns],
+    ]
     merged = [name for name in form.columns if name in {"level1", "level2"}]
     others = [name for name in form.columns if name not in merged]
     numbered = list(enumerate(form.indicators, 1))

@@ -30,6 +30,7 @@ __all__ = [
 _FOLDER = "performance"
 _FALLBACK = "mof-2022"
 _ALL_POINTS = 100
+_EXECUTION = "预算执行率"
 _FILES = {"PO": "overall", "PP": "project"}
 _KINDS = {"overall": "PO", "project": "PP"}
 
@@ -56,11 +57,22 @@ class Management(DataTable, frozen=True, kw_only=True):
 
 
 class Words(DataTable, frozen=True, kw_only=True):
-    """What is printed for the block of funds, its total, and the block of goals."""
+    """What is printed for the block of funds, its total, the block of goals and its two columns, and the indicators."""
 
     funds: str
     total: str
     goals: str
+    expected: str = "预期目标"
+    results: str = "实际完成情况"
+    indicators: str = "绩效指标"
+    level3: str = "三级指标"
+
+
+class TaskWords(DataTable, frozen=True, kw_only=True):
+    """What is printed for a block of tasks that has the money, and its score, in place of a block of funds; and for its total."""
+
+    label: Text
+    total: Text
 
 
 class Levels(DataTable, frozen=True, kw_only=True):
@@ -111,6 +123,7 @@ class TemplateFile(DataTable, frozen=True, kw_only=True):
         columns: columns of the indicator table, as printed. required: those that a form must have.
         funds: rows of the block of funds.
         words: what the blocks are called: ``funds``, ``total``, ``goals``.
+        tasks: where the money, and the score of its execution, stands by the year's tasks; its total stands for that of the funds.
         levels, management: see there.
         weights: points of the execution rate, of the scored block and of the first-level blocks by default.
         scoring: see there. grades: least score of each grade, best first.
@@ -127,6 +140,7 @@ class TemplateFile(DataTable, frozen=True, kw_only=True):
     required: tuple[Column, ...]
     funds: tuple[FundRow, ...]
     words: Words
+    tasks: TaskWords | None = None
     levels: Levels = Levels()
     management: Management | None = None
     weights: dict[str, Decimal]
@@ -173,6 +187,11 @@ class Template(Struct, frozen=True, dict=True):
         return self.data.weights
 
     @property
+    def execution_points(self) -> Decimal:
+        """Points of the execution rate."""
+        return self.weights.get(_EXECUTION, Decimal(0))
+
+    @property
     def management(self) -> Management | None:
         """The scored block that is no indicator, where it has one."""
         return self.data.management
@@ -189,8 +208,13 @@ class Template(Struct, frozen=True, dict=True):
 
     @property
     def words(self) -> Mapping[str, str]:
-        """What the blocks are called: ``funds``, ``total``, ``goals``."""
-        return {"funds": self.data.words.funds, "total": self.data.words.total, "goals": self.data.words.goals}
+        """What the blocks are called: ``funds``, ``total``, ``goals``, and what stands above their columns."""
+        return {name: getattr(self.data.words, name) for name in Words.__struct_fields__}
+
+    @property
+    def tasks(self) -> TaskWords | None:
+        """What the block of tasks is called that has the money, where it stands by tasks."""
+        return self.data.tasks
 
     def printed(self, level: str) -> str:
         """The title above the form of a ``部门`` or a ``单位``."""

@@ -55,7 +55,7 @@ class CycleTask(_RecordPart, frozen=True, kw_only=True):
     Attributes:
         fiscal, other: the budget at the beginning. adjusted_fiscal, adjusted_other: 全年预算数; None: as at the beginning.
         executed_fiscal, executed_other: 全年执行数. points, score: of its execution, as the unit gave them; None: see
-            :func:`~juesuan.performance.cycle.results.task_marks`.
+            :func:`juesuan.preparing.tasks.task_marks`.
     """
 
     name: str

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.performance.cycle.record import (
     Approval,
-    CycleTask,
     CycleWork,
     Expenditure,
     ManagedRow,
@@ -21,33 +20,23 @@ from juesuan.performance.cycle.record import (
 from juesuan.preparing.books import Target
 from juesuan.preparing.rounding import percentage
 from juesuan.preparing.scoring import Scored, scored_targets, shared
+from juesuan.preparing.tasks import Marks, task_marks, together
 from juesuan.standard.performance_templates import Template
 from juesuan.standard.scoring import hundredths
 
 __all__ = [
     "JudgedPart",
-    "Marks",
-    "TaskMoney",
     "WorkResult",
     "by_level",
     "fund_rows",
     "judged",
     "latest_budget",
-    "task_marks",
-    "task_money",
     "total_money",
 ]
 
 _EXECUTION = "预算执行率"
-_NONE, _WHOLE, _CENT = Decimal(0), Decimal(100), Decimal("0.01")
+_NONE, _WHOLE = Decimal(0), Decimal(100)
 _STAGES = ("term", "initial", "adjusted", "executed")
-
-
-class Marks(Struct, frozen=True):
-    """Points and score of something; None where it has none."""
-
-    points: Decimal | None
-    score: Decimal | None
 
 
 class WorkResult(Struct, frozen=True):
@@ -69,7 +58,7 @@ class WorkResult(Struct, frozen=True):
 
 def total_money(work: CycleWork) -> Expenditure:
     """All sources together; the budget of the year is that of the last decision, where the sources do not give it."""
-    sums = {stage: _sum([getattr(money, stage) for money in _through_term(work).values()]) for stage in _STAGES}
+    sums = {stage: together([getattr(money, stage) for money in _through_term(work).values()]) for stage in _STAGES}
     if sums["adjusted"] is None:
         decided = latest_budget(work)
         sums["adjusted"] = decided if decided is not None else sums["initial"]
@@ -97,7 +86,9 @@ def fund_rows(work: CycleWork) -> Mapping[str, Expenditure]:
     funds = _through_term(work)
     rest = [money for source, money in funds.items() if source != "fiscal"]
     other = (
-        Expenditure(**{stage: _sum([getattr(money, stage) for money in rest]) for stage in _STAGES}) if rest else zero
+        Expenditure(**{stage: together([getattr(money, stage) for money in rest]) for stage in _STAGES})
+        if rest
+        else zero
     )
     rows: dict[str, Expenditure] = dict.fromkeys(("fiscal", "special", "own", "carryover"), zero)
     rows["none"] = Expenditure()
@@ -119,9 +110,9 @@ def judged(work: CycleWork, template: Template) -> WorkResult:
     # By a rule that nobody published only the whole has its full points: anything less is for the unit to say.
     unknown = template.scoring.execution is None and share is not None and share < _WHOLE
     reckoned = None if executed is None or unknown else due if due == points else hundredths(due)
-    by_tasks = [marks.score for marks in task_marks(work.tasks, template)] if unknown else []
+    by_tasks = [marks.score for marks in task_marks(work.tasks, points)] if unknown else []
     if by_tasks and None not in by_tasks:  # the place gives its points by tasks
-        reckoned = _sum(by_tasks)
+        reckoned = together(by_tasks)
     execution = Marks(points, reckoned if work.execution_score is None else work.execution_score)
     block = template.management
     names = [item.name for item in block.items] if block is not None else []
@@ -138,57 +129,11 @@ def judged(work: CycleWork, template: Template) -> WorkResult:
     ]
     is_decided = execution.score is not None and all(item.actual for item in indicators)
     total = Marks(
-        _sum([execution.points, *(row.points for row in management), *(item.points for item in indicators)]),
+        together([execution.points, *(row.points for row in management), *(item.points for item in indicators)]),
         sum(scores, _NONE) if is_decided else None,
     )
     grade = template.grade(total.score) if total.score is not None else ""
     return WorkResult(rate, execution, management, indicators, total, grade)
-
-
-class TaskMoney(Struct, frozen=True):
-    """The money of a task: budget and execution of the year by source, and in all; None where nothing is said."""
-
-    adjusted: tuple[Decimal | None, Decimal | None]
-    executed: tuple[Decimal | None, Decimal | None]
-
-    @property
-    def budget(self) -> Decimal | None:
-        """In all."""
-        return _sum(self.adjusted)
-
-    @property
-    def spent(self) -> Decimal | None:
-        """In all."""
-        return _sum(self.executed)
-
-    @property
-    def rate(self) -> Decimal | None:
-        """执行率 in per cent."""
-        return percentage(self.spent, self.budget) if self.spent is not None and self.budget else None
-
-
-def task_money(task: CycleTask) -> TaskMoney:
-    """The money of a task; a budget that was not adjusted is that of the beginning."""
-    fiscal = task.fiscal if task.adjusted_fiscal is None else task.adjusted_fiscal
-    other = task.other if task.adjusted_other is None else task.adjusted_other
-    return TaskMoney((fiscal, other), (task.executed_fiscal, task.executed_other))
-
-
-def task_marks(tasks: Sequence[CycleTask], template: Template) -> tuple[Marks, ...]:
-    """Points and scores of the execution by tasks: points of the execution shared in hundredths, the last one takes the rest; what was
-    executed in full has all of them. Of less nobody published a rule: the unit says it.
-    """
-    if not tasks:
-        return ()
-    whole = template.weights.get(_EXECUTION, _NONE)
-    each = (whole / len(tasks)).quantize(_CENT, ROUND_DOWN)
-    shares = [each] * (len(tasks) - 1) + [whole - each * (len(tasks) - 1)]
-    found = []
-    for task, share in zip(tasks, shares, strict=True):
-        points, money = share if task.points is None else task.points, task_money(task)
-        is_whole = money.spent is not None and money.budget is not None and money.spent >= money.budget
-        found.append(Marks(points, task.score if task.score is not None or not is_whole else points))
-    return tuple(found)
 
 
 def _managed(row: ManagedRow | None, share: Decimal) -> Marks:
@@ -224,8 +169,3 @@ def _target(work: CycleWork, index: int) -> Target:
     item = work.indicators[index]
     levels = (item.level1, item.level2, item.name)
     return Target(levels, item.target, item.actual, item.reason, item.points, item.score)
-
-
-def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
-    given = [value for value in values if value is not None]
-    return sum(given, _NONE) if given else None

@@ -23,17 +23,15 @@ from juesuan.performance.cycle.record import (
 )
 from juesuan.performance.cycle.results import (
     JudgedPart,
-    Marks,
     WorkResult,
     by_level,
     fund_rows,
     judged,
-    task_marks,
-    task_money,
     total_money,
 )
 from juesuan.preparing.rounding import percentage, plain, printed
 from juesuan.preparing.scoring import Scored
+from juesuan.preparing.tasks import Marks, task_marks, task_money
 from juesuan.standard.performance_templates import Template
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.stage_forms import StageForm, StageLine
@@ -132,7 +130,7 @@ class View(Struct, frozen=True, dict=True):
             case "management":
                 return self._management(work)
             case "tasks":
-                marks = task_marks(work.tasks, self.form.template)
+                marks = task_marks(work.tasks, self.form.template.execution_points)
                 return [_task(task, own) for task, own in zip(work.tasks, marks, strict=True)]
             case "indicators":
                 return [self._indicator(index, item) for index, item in enumerate(work.indicators)]

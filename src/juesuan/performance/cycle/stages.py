@@ -10,8 +10,9 @@ from itertools import pairwise
 from juesuan.model import Place, Problem
 from juesuan.model.spelling import normalise
 from juesuan.performance.cycle.record import Cycle, CycleWork, Monitored, Monitoring
-from juesuan.performance.cycle.results import judged, latest_budget, task_marks, task_money, total_money
+from juesuan.performance.cycle.results import judged, latest_budget, total_money
 from juesuan.performance.cycle.shown import day
+from juesuan.preparing.tasks import task_marks, task_money
 from juesuan.preparing.workbook.values import nearest
 from juesuan.standard.quantity import parse_quantity
 from juesuan.standard.stage_forms import StageForm
@@ -105,7 +106,7 @@ def _tasks(work: CycleWork, form: StageForm) -> Iterator[Problem]:
         return
     if not work.tasks:
         yield _said(_TASKS, f"“{work.called}”没有填年度主要任务，当地的表按任务列预算、执行和得分")
-    each = task_marks(work.tasks, form.template)
+    each = task_marks(work.tasks, form.template.execution_points)
     scores = [marks.score for marks in each if marks.score is not None]
     if work.execution_score is not None and len(scores) == len(each) and sum(scores) != work.execution_score:
         yield _said(

@@ -11,6 +11,7 @@ from juesuan.preparing.left_out import LEFT_OUT
 from juesuan.preparing.scoring import scored_targets
 from juesuan.preparing.soundness.complaint import MISSING, NOTE, Complaint, Examined, money
 from juesuan.preparing.spent_on import spent_on
+from juesuan.preparing.tasks import have_money, task_marks, task_money, together
 from juesuan.preparing.workbook.indicators import OVERALL
 from juesuan.standard.performance import Template
 
@@ -70,6 +71,7 @@ def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
         adjusted = work.adjusted.get(source, Decimal(0))
         if executed[source] > adjusted:
             yield _over(what, name, executed[source], adjusted)
+    yield from _by_tasks(what, work, examined)
     blank = unscored(work, examined)
     if blank is not None:
         sheet = examined.standard.workbook.sheet("form_cells").name
@@ -81,6 +83,41 @@ def _overall(work: OverallWork, examined: Examined) -> Iterator[Complaint]:
     yield from _targets(what, work.targets, examined.edition.overall, Decimal(0), known)
 
 
+def _by_tasks(what: str, work: OverallWork, examined: Examined) -> Iterator[Complaint]:
+    """Where a place prints the money by tasks: the tasks hold all of it, and each has a score that is by a rule or given."""
+    form, kept = examined.edition.overall, examined.kept
+    sheet = examined.standard.workbook.sheet("tasks").name
+    if form.tasks is None:
+        return
+    if not have_money(work.tasks):
+        yield Complaint(
+            f"{what}：当地的表按年度主要任务列全年预算数、执行数和得分，“{sheet}”没有填执行数，先按通行的表式印。要照当地的表印，请按任务填写。",
+            NOTE,
+        )
+        return
+    each = [task_money(task) for task in work.tasks]
+    executed = _executed(examined)
+    for word, budgets, spent in (
+        ("全年预算数", [one.adjusted for one in each], work.adjusted),
+        ("全年执行数", [one.executed for one in each], executed),
+    ):
+        for index, (source, name) in enumerate(((kept.appropriations, "财政拨款"), (kept.own, "其他资金"))):
+            told, should = together([pair[index] for pair in budgets]) or Decimal(0), spent.get(source, Decimal(0))
+            if told != should:
+                yield Complaint(
+                    f"{what}：“{sheet}”各项任务的{name}{word}合计 {money(told)}，全部{name}{word}是 {money(should)}。"
+                    "当地的表按任务列全部资金，人员和公用经费等也要列为任务。请核对。"
+                )
+    for task, marks, found in zip(work.tasks, task_marks(work.tasks, form.execution_points), each, strict=True):
+        if found.budget is None or found.spent is None:
+            yield Complaint(f"{what}：任务“{task.name}”没有填全年预算数或全年执行数。请在“{sheet}”填写。", MISSING)
+        elif marks.score is None:
+            yield Complaint(
+                f"{what}：任务“{task.name}”的执行率不到 100%，当地没有公布怎样计分（依据不足），程序不算。请在“{sheet}”填“得分”。",
+                MISSING,
+            )
+
+
 def unscored(work: OverallWork, examined: Examined) -> GivenCell | None:
     """The cell of the score of the budget's execution, blank, where the place has published no rule and the unit has said nothing: only
     the whole of a budget has full points by any rule.
@@ -89,6 +126,8 @@ def unscored(work: OverallWork, examined: Examined) -> GivenCell | None:
     budget, spent = (sum(amounts.values(), Decimal(0)) for amounts in (work.adjusted, _executed(examined)))
     if form.scoring.execution is not None or not budget or spent >= budget:
         return None
+    if form.tasks is not None and have_money(work.tasks):
+        return None  # the scores are those of the tasks
     for cell in examined.books.form_cells:
         fits = not cell.row or words.fund_row("".join(cell.row.split())) == "total"
         if cell.project == OVERALL and fits and words.indicator_column("".join(cell.column.split())) == "score":

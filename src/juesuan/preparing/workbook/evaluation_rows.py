@@ -86,9 +86,7 @@ def overall_of(
         own_initial=own,
         goals=tuple(text_of(entry, "goal") for entry in goals if "goal" in entry.values),
         results=tuple(text_of(entry, "result") for entry in goals if "result" in entry.values),
-        tasks=tuple(
-            AnnualTask(text_of(entry, "name"), text_of(entry, "content"), text_of(entry, "result")) for entry in tasks
-        ),
+        tasks=tuple(AnnualTask(**dict(entry.values)) for entry in tasks),  # type: ignore[arg-type]
         targets=tuple(targets),
     )
 

@@ -117,7 +117,7 @@ def _overall(work: OverallWork | None, kept: Bookkeeping) -> dict[str, list[dict
     return {
         "overall": [dict(funds)],
         "goals": [_given({"goal": goal, "result": result}) for goal, result in pairs],
-        "tasks": [_given({"name": task.name, "content": task.content, "result": task.result}) for task in work.tasks],
+        "tasks": [_given({item.name: getattr(task, item.name) for item in fields(task)}) for task in work.tasks],
     }
 
 
