@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from juesuan.model import Amount
+from juesuan.preparing.annual_tasks import AnnualTask
 from juesuan.standard.codes import Codes
 
 __all__ = [
@@ -287,29 +288,6 @@ class EvidenceFile:
     name: str
     file: str
     sheet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnnualTask:
-    """One of the 年度主要任务: name, content and what became of it; and its money, for the places that print it by tasks.
-
-    Attributes:
-        fiscal, other: the budget in yuan at the beginning, of 财政拨款 and 其他资金. adjusted_fiscal, adjusted_other: 全年预算数; None: as
-            at the beginning. executed_fiscal, executed_other: 全年执行数. points, score: of its execution, as the unit gave them; None:
-            see :func:`juesuan.preparing.tasks.task_marks`.
-    """
-
-    name: str
-    content: str = ""
-    result: str = ""
-    fiscal: Decimal | None = None
-    other: Decimal | None = None
-    adjusted_fiscal: Decimal | None = None
-    adjusted_other: Decimal | None = None
-    executed_fiscal: Decimal | None = None
-    executed_other: Decimal | None = None
-    points: Decimal | None = None
-    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

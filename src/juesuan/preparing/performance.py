@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +16,6 @@ from juesuan.model import (
     ManagementRow,
     Passage,
     PerformanceForm,
-    Place,
     Statement,
     Unit,
 )
@@ -25,10 +24,11 @@ from juesuan.model.spelling import normalise
 from juesuan.preparing.as_given import FormInMaking, as_given, placed_cells
 from juesuan.preparing.books import Books, GivenCell, ManagementPoints, Money, OverallWork, ProjectWork, Target
 from juesuan.preparing.facts import Facts
+from juesuan.preparing.form_money import STAGES, FormHead, fund_key, fund_statements, points_printed, task_statements
 from juesuan.preparing.left_out import LEFT_OUT, columns_left_out
-from juesuan.preparing.rounding import Figures, percentage, plain, printed
+from juesuan.preparing.rounding import Figures, percentage
 from juesuan.preparing.scoring import Scored, scored_targets, shared
-from juesuan.preparing.tasks import have_money, task_marks, task_money, together
+from juesuan.preparing.tasks import have_money
 from juesuan.preparing.workbook.indicators import OVERALL
 from juesuan.preparing.workbook.values import same_name
 from juesuan.standard import Standard
@@ -36,7 +36,6 @@ from juesuan.standard.bookkeeping import Bookkeeping, PostedRate
 from juesuan.standard.layouts import Layout
 from juesuan.standard.performance import Template
 from juesuan.standard.quantity import parse_quantity
-from juesuan.standard.scoring import hundredths
 
 __all__ = [
     "Evaluation",
@@ -49,9 +48,6 @@ __all__ = [
     "reckoned_rates",
 ]
 
-_EXECUTION = "预算执行率"
-_STAGES = ("initial", "adjusted", "executed")
-_TASK_SOURCES = ("fiscal", "other")
 _FUND_ROWS = ("total", "fiscal", "special", "own", "carryover", "other")
 
 
@@ -66,30 +62,6 @@ class Evaluation:
     statements: tuple[Statement, ...]
     facts: Mapping[FactKey, Decimal]
     strange: tuple[GivenCell, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _FormHead:
-    """What the overall and the project forms share while one is made."""
-
-    kind: str
-    instance: int
-    template: Template
-    unit: Unit
-    score: FactKey
-    standard: Standard
-
-    left_out: frozenset[str] = frozenset()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the indicator table: those of the template that the form does not leave out."""
-        return tuple(name for name in self.template.columns if name not in self.left_out)
-
-    def state(self, row: str, column: str, amount: Amount, fact: FactKey | None = None) -> Statement:
-        """What a cell of the form states."""
-        name = f"{self.kind}{self.instance if self.kind == 'PP' else ''}[{row}].{column}"
-        return Statement(name, self.kind, row, column, fact, amount, Place(), instance=self.instance)
 
 
 def fund_facts(books: Books, facts: Facts, edition: Layout) -> Mapping[FactKey, Decimal]:
@@ -114,18 +86,10 @@ def form_facts(books: Books, facts: Facts, edition: Layout) -> Iterator[FactKey]
 
 def _staged(funds: Mapping[str, Money], project: str, standard: Standard) -> dict[FactKey, Decimal]:
     return {
-        _fund_key(row, stage, project, standard): getattr(money, stage)
+        fund_key(row, stage, project, standard): getattr(money, stage)
         for row, money in funds.items()
-        for stage in _STAGES
+        for stage in STAGES
     }
-
-
-def _fund_key(row: str, stage: str, project: str, standard: Standard) -> FactKey:
-    """The fact of a cell of the block of funds, in the document."""
-    fact = standard.performance_facts.of_cell(row, stage)
-    if fact is None:
-        raise LookupError(f"no fact for {row}.{stage} in performance/cells.toml")
-    return fact.but(project=project or None)
 
 
 def overall_funds(work: OverallWork, facts: Facts, kept: Bookkeeping) -> Mapping[str, Money]:
@@ -154,12 +118,12 @@ def evaluation(books: Books, figures: Figures, edition: Layout) -> Evaluation:
     told = {kept.facts.evaluations: Decimal(len(books.projects) + (books.overall is not None))}
     if books.overall is not None:
         left_out = columns_left_out(books.overall.targets)
-        head = _FormHead("PO", 1, edition.overall, edition.unit, kept.facts.score, edition.standard, left_out)
+        head = FormHead("PO", 1, edition.overall, edition.unit, kept.facts.score, edition.standard, left_out)
         made.append(_finished(*_overall(books, books.overall, figures, head), cells_of(books, OVERALL), head))
         told[kept.facts.score] = made[0].total
     for number, project in enumerate(books.projects, 1):
         left_out = columns_left_out(project.targets)
-        head = _FormHead("PP", number, edition.project, edition.unit, kept.facts.score, edition.standard, left_out)
+        head = FormHead("PP", number, edition.project, edition.unit, kept.facts.score, edition.standard, left_out)
         made.append(_finished(*_project(books, project, figures, head), cells_of(books, project.name), head))
         for key in _counted(head.template, made[-1].total, kept):
             told[key] = told.get(key, Decimal(0)) + 1
@@ -195,7 +159,7 @@ def cells_of(books: Books, project: str) -> list[GivenCell]:
 
 
 def _finished(
-    form: PerformanceForm, statements: Sequence[Statement], given: Sequence[GivenCell], head: _FormHead
+    form: PerformanceForm, statements: Sequence[Statement], given: Sequence[GivenCell], head: FormHead
 ) -> _Made:
     """The form with its total, and with the cells that the unit gave; columns that it does not print go last, since they count."""
     funds = {item.row for item in statements if item.column == "executed"}
@@ -211,16 +175,12 @@ def _finished(
     return _Made(form, said, totals[0], strange)
 
 
-def _points(value: Decimal) -> Amount:
-    return printed(value, Unit.POINTS)
-
-
 def _overall(
-    books: Books, work: OverallWork, figures: Figures, head: _FormHead
+    books: Books, work: OverallWork, figures: Figures, head: FormHead
 ) -> tuple[PerformanceForm, list[Statement]]:
     funds = overall_funds(work, figures.facts, figures.layout.standard.bookkeeping)
     by_tasks = head.template.tasks is not None and have_money(work.tasks)
-    statements = list(_task_statements(work, figures, head) if by_tasks else _fund_statements(funds, figures, head))
+    statements = list(task_statements(work, figures, head) if by_tasks else fund_statements(funds, figures, head))
     indicators, scores = _indicators(work.targets, posted_rates(figures), head)
     statements += scores
     name = FormField(books.department.name)
@@ -244,42 +204,6 @@ def _overall(
     return form, statements
 
 
-def _task_statements(work: OverallWork, figures: Figures, head: _FormHead) -> Iterator[Statement]:
-    """The money by tasks, with points, rate and score of each, and what all of them come to, which the accounts say."""
-    points = head.template.execution_points
-    each = task_marks(work.tasks, points)
-    for number, (task, marks) in enumerate(zip(work.tasks, each, strict=True), 1):
-        found = task_money(task)
-        sums = {"": (found.budget, found.spent)}
-        sums |= {
-            f".{name}": pair
-            for name, pair in zip(_TASK_SOURCES, zip(found.adjusted, found.executed, strict=True), strict=True)
-        }
-        for source, pair in sums.items():
-            for stage, yuan in zip(("adjusted", "executed"), pair, strict=True):
-                shown = plain(yuan or Decimal(0), head.unit)  # a source of which nothing is said gave nothing
-                yield head.state(f"t{number}{source}", stage, printed(shown, head.unit))
-        if found.rate is not None:
-            yield head.state(f"t{number}", "rate", Amount(found.rate, Unit.PERCENT, 2, f"{found.rate}%"))
-        for column, value in (("points", marks.points), ("score", marks.score)):
-            if value is not None:
-                yield head.state(f"t{number}", column, _points(value))
-    keys = {
-        (row, stage): _fund_key(row if row != "other" else "own", stage, "", head.standard)
-        for row in ("total", *_TASK_SOURCES)
-        for stage in ("adjusted", "executed")
-    }
-    for (row, stage), key in keys.items():
-        yield head.state(row, stage, printed(figures.shown(key), head.unit), None if row == "other" else key)
-    rate = figures.share(keys["total", "executed"], keys["total", "adjusted"])
-    if rate is not None:
-        yield head.state("total", "rate", Amount(rate, Unit.PERCENT, 2, f"{rate}%"))
-    yield head.state("total", "points", _points(points))
-    score = together([marks.score for marks in each])
-    if score is not None and all(marks.score is not None for marks in each):
-        yield head.state("total", "score", _points(score))
-
-
 def posted_rates(figures: Figures) -> Mapping[str, str]:
     """The rates of the accounts that indicators ask for, by indicator name; of nothing nothing was executed."""
     return dict.fromkeys(figures.layout.standard.bookkeeping.rates, "0.00%") | reckoned_rates(figures)
@@ -300,9 +224,9 @@ def _rate(rate: PostedRate[FactKey], figures: Figures) -> Decimal | None:
 
 
 def _project(
-    books: Books, work: ProjectWork, figures: Figures, head: _FormHead
+    books: Books, work: ProjectWork, figures: Figures, head: FormHead
 ) -> tuple[PerformanceForm, list[Statement]]:
-    statements = list(_fund_statements(_project_funds(work, head.template), figures, head))
+    statements = list(fund_statements(_project_funds(work, head.template), figures, head))
     management, rows = _management(work, head)
     indicators, scores = _indicators(work.targets, {}, head)
     statements += rows + scores
@@ -326,27 +250,7 @@ def _project(
     return form, statements
 
 
-def _fund_statements(rows: Iterable[str], figures: Figures, head: _FormHead) -> Iterator[Statement]:
-    """The block of funds: three stages, the rate, and the execution score on the total row."""
-    points = head.template.weights[_EXECUTION]
-    project = str(head.instance) if head.kind == "PP" else ""
-    for row in rows:
-        keys = {stage: _fund_key(row, stage, project, figures.layout.standard) for stage in _STAGES}
-        for stage, key in keys.items():
-            # Money of other sources is told in no other place, so what reads the form knows no fact for it.
-            fact = key if key.get("source") is None else None
-            yield head.state(row, stage, printed(figures.shown(key), head.unit), fact)
-        rate = figures.share(keys["executed"], keys["adjusted"])
-        if rate is not None:
-            yield head.state(row, "rate", Amount(rate, Unit.PERCENT, 2, f"{rate}%"))
-        if row == "total":
-            yield head.state(row, "points", _points(points))
-            adjusted, executed = figures.basis(keys["adjusted"]), figures.basis(keys["executed"])
-            score = head.template.scoring.executed(points, 100 * executed / adjusted if adjusted else None)
-            yield head.state(row, "score", _points(score if score == points else hundredths(score)))
-
-
-def _management(work: ProjectWork, head: _FormHead) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
+def _management(work: ProjectWork, head: FormHead) -> tuple[tuple[ManagementRow, ...], list[Statement]]:
     """The scored block that is no indicator, where the template has one; each row full points, unless the unit gave others."""
     weight = head.template.management_points
     if not weight or not work.management:
@@ -359,13 +263,13 @@ def _management(work: ProjectWork, head: _FormHead) -> tuple[tuple[ManagementRow
         points = share if row.points is None else row.points
         score = points if row.score is None else row.score
         rows.append(ManagementRow(FormField(name), FormField(text), FormField(f"{points:f}"), FormField(f"{score:f}")))
-        statements.append(head.state(f"m{number}", "points", _points(points)))
-        statements.append(head.state(f"m{number}", "score", _points(score)))
+        statements.append(head.state(f"m{number}", "points", points_printed(points)))
+        statements.append(head.state(f"m{number}", "score", points_printed(score)))
     return tuple(rows), statements
 
 
 def _indicators(
-    targets: Sequence[Target], rates: Mapping[str, str], head: _FormHead
+    targets: Sequence[Target], rates: Mapping[str, str], head: FormHead
 ) -> tuple[tuple[Indicator, ...], list[Statement]]:
     rows, statements = [], []
     for number, (target, result) in enumerate(
@@ -377,8 +281,8 @@ def _indicators(
             for column, text in (("target", target.target), ("actual", result.actual))
             if column in head.columns and (quantity := parse_quantity(normalise(text))) is not None
         ]
-        statements.append(head.state(f"i{number}", "points", _points(result.points)))
-        statements.append(head.state(f"i{number}", "score", _points(result.score)))
+        statements.append(head.state(f"i{number}", "points", points_printed(result.points)))
+        statements.append(head.state(f"i{number}", "score", points_printed(result.score)))
         if "deviation" in head.columns and result.deviation and LEFT_OUT not in {target.target, result.actual}:
             deviation = Decimal(result.deviation)
             statements.append(
@@ -406,7 +310,7 @@ def _indicator(target: Target, result: Scored, columns: Sequence[str]) -> Indica
     )
 
 
-def _sum(statements: Sequence[Statement], head: _FormHead) -> list[Statement]:
+def _sum(statements: Sequence[Statement], head: FormHead) -> list[Statement]:
     """总分: all points and all scores."""
     addends = [
         item for item in statements if item.row[:1] != "t" or item.row == "total"
@@ -418,5 +322,6 @@ def _sum(statements: Sequence[Statement], head: _FormHead) -> list[Statement]:
     sums["points"] = Decimal(int(sums["points"])) if sums["points"] == int(sums["points"]) else sums["points"]
     fact = head.score.but(project=str(head.instance)) if head.kind == "PP" else head.score
     return [
-        head.state("sum", column, _points(value), fact if column == "score" else None) for column, value in sums.items()
+        head.state("sum", column, points_printed(value), fact if column == "score" else None)
+        for column, value in sums.items()
     ]
