@@ -37,7 +37,9 @@ class Wanted(Struct, frozen=True):
         days_to_publication: from 批复 to publication, if known.
         waivers: what was explained earlier.
         own, earlier: findings of a reviewer, on this version and on the one before. amendments: what a reviewer changes in findings.
-        notice: whether a rectification notice is wanted. copy: whether an annotated copy is. tables: whether tables of data are.
+        notice: whether a rectification notice is wanted. letterhead: the Word template that it is written on, as the system spells its
+            path; empty: our own. reply: whether the form is wanted in which the unit answers.
+        copy: whether an annotated copy is. tables: whether tables of data are.
     """
 
     format: str
@@ -52,6 +54,8 @@ class Wanted(Struct, frozen=True):
     own: tuple[OwnFinding, ...] = ()
     earlier: tuple[OwnFinding, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    letterhead: bytes = b""
+    reply: bool = False
 
 
 class Judged(Struct, frozen=True):
@@ -73,6 +77,7 @@ class Judged(Struct, frozen=True):
         is_kept: whether an earlier run judged it and wrote its results, which are still there.
         sha256: of the file, of several the first; empty where it was not read.
         carried: a reviewer's findings on the version before that stand in this one.
+        reply: the form in which the unit answers; empty when none was asked for.
     """
 
     verdict: str
@@ -92,6 +97,7 @@ class Judged(Struct, frozen=True):
     is_kept: bool = False
     sha256: str = ""
     carried: tuple[OwnFinding, ...] = ()
+    reply: bytes = b""
 
     @property
     def content(self) -> str | bytes:
@@ -170,7 +176,8 @@ class Judge(Job["Judged"], frozen=True, tag=True):
             text=content if isinstance(content, str) else "",
             file=content if isinstance(content, bytes) else b"",
             message="" if dossier.is_judged else f"{path.name}：{unjudged(dossier)}，未作判断。",
-            notice=_notice(dossier) if wanted.notice else b"",
+            notice=_notice(dossier, wanted.letterhead) if wanted.notice else b"",
+            reply=_reply(dossier) if wanted.reply else b"",
             copy=annotated(dossier, path, wanted.look.style.everything) if wanted.copy else None,
             explained=explained(report, wanted.waivers),
             faults=report.faults,
@@ -216,8 +223,21 @@ def _encoded(content: str | bytes) -> bytes:
     return content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
 
 
-def _notice(dossier: Dossier) -> bytes:
+def _reply(dossier: Dossier) -> bytes:
+    from juesuan.reporting.reply_form import reply_form
+
+    return reply_form(dossier)
+
+
+def _notice(dossier: Dossier, letterhead: bytes) -> bytes:
     from juesuan.reporting.notice import is_due, notice
     from juesuan.reporting.notice_docx import render
 
-    return render(notice(dossier)) if is_due(dossier) else b""
+    if not is_due(dossier):
+        return b""
+    if not letterhead:
+        return render(notice(dossier))
+    from juesuan.reporting.letterhead import on_letterhead
+
+    style = dossier.standard.layouts.of_document(dossier.disclosure.info.profile).style
+    return on_letterhead(notice(dossier), Path(os.fsdecode(letterhead)).read_bytes(), style)

@@ -10,10 +10,24 @@ from juesuan.corpus.keeping import Fingerprint, ProgramBasis
 from juesuan.corpus.listing import ReadList
 from juesuan.corpus.overlay import Draw
 from juesuan.corpus.reading import Contained, Pack
+from juesuan.corpus.replying import CheckLetterhead, ReadReply
 
 __all__ = ["Jobs", "warm_up"]
 
-Jobs = Contained | Pack | Judge | CompareVersions | Extract | Fill | Draw | ProgramBasis | Fingerprint | ReadList
+Jobs = (
+    Contained
+    | Pack
+    | Judge
+    | CompareVersions
+    | Extract
+    | Fill
+    | Draw
+    | ProgramBasis
+    | Fingerprint
+    | ReadList
+    | ReadReply
+    | CheckLetterhead
+)
 
 
 def warm_up() -> None:

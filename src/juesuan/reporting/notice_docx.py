@@ -16,7 +16,7 @@ from juesuan.formats.word.writing.parts import write_package
 from juesuan.formats.word.writing.style_sheet import ParagraphStyle, fonts_part, settings_part, styles_part
 from juesuan.reporting.notice import DetailLine, Notice
 
-__all__ = ["render", "valid_text"]
+__all__ = ["attachment_paragraphs", "head_paragraphs", "render", "styles", "text_paragraphs", "valid_text"]
 
 _TITLE, _BODY, _HEADING, _FOOT = "方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"
 _LATIN = "Times New Roman"
@@ -48,7 +48,7 @@ def render(notice: Notice) -> bytes:
     body = f"{''.join(_body(notice))}{section(TEXT, around=footers)}"
     foot = f"{run('— ')}{field('PAGE', '1')}{run(' —')}"
     parts = {
-        "styles.xml": ("rId1", styles_part(_STYLES, _LATIN)),
+        "styles.xml": ("rId1", styles()),
         "settings.xml": ("rId2", settings_part()),
         "fontTable.xml": ("rId3", fonts_part((_TITLE, _BODY, _HEADING, _FOOT), _LATIN)),
         "footer1.xml": ("rId4", f"<w:ftr {NAMESPACES}>{paragraph(foot, 'Footer')}</w:ftr>"),
@@ -59,12 +59,40 @@ def render(notice: Notice) -> bytes:
     return made.getvalue()
 
 
+def styles() -> str:
+    """``styles.xml`` of the letter."""
+    return styles_part(_STYLES, _LATIN)
+
+
 def _body(notice: Notice) -> Iterator[str]:
     yield _paragraph("＿＿＿＿〔20＿＿〕＿＿号", "Number")
     yield _paragraph("", "Number")
-    yield _paragraph(notice.title, "Title")
-    yield _paragraph("", "Number")
-    yield _paragraph(f"{notice.recipient}：", "Address")
+    yield from head_paragraphs(notice)
+    yield from text_paragraphs(notice)
+    yield from _ending(notice)
+    yield from attachment_paragraphs(notice)
+
+
+def head_paragraphs(notice: Notice) -> list[str]:
+    """The title, and to whom the letter goes."""
+    return [
+        _paragraph(notice.title, "Title"),
+        _paragraph("", "Number"),
+        _paragraph(f"{notice.recipient}：", "Address"),
+    ]
+
+
+def text_paragraphs(notice: Notice) -> list[str]:
+    """What the letter says, without its head and its end."""
+    return list(_text(notice))
+
+
+def attachment_paragraphs(notice: Notice) -> list[str]:
+    """The attachment on a page of its own; none where there is nothing to list."""
+    return list(_attachment(notice)) if notice.attachment else []
+
+
+def _text(notice: Notice) -> Iterator[str]:
     yield _paragraph(notice.opening)
     for part in notice.parts:
         yield _paragraph(part.heading, "Heading1")
@@ -74,9 +102,6 @@ def _body(notice: Notice) -> Iterator[str]:
     if heading:
         yield _paragraph(heading, "Heading1")
     yield from (_paragraph(text) for text in paragraphs)
-    yield from _ending(notice)
-    if notice.attachment:
-        yield from _attachment(notice)
 
 
 def _ending(notice: Notice) -> Iterator[str]:

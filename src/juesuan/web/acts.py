@@ -14,6 +14,7 @@ __all__ = [
     "DocumentJudged",
     "Explained",
     "FindingLine",
+    "LetterheadSet",
     "ListedUnit",
     "OwnFound",
     "OwnWithdrawn",
@@ -199,6 +200,13 @@ class ProposalsLeft(Struct, frozen=True, tag=True):
     is_left: bool
 
 
+class LetterheadSet(Struct, frozen=True, tag=True):
+    """Letters are written on a template of the bureau's own from now on: its digest and name; empty: on our own again."""
+
+    vault: str
+    name: str
+
+
 Act = (
     Received
     | Unpacked
@@ -215,4 +223,5 @@ Act = (
     | Reworded
     | ProposalsLeft
     | Explained
+    | LetterheadSet
 )

@@ -30,6 +30,7 @@ from juesuan.web.preparing.desk import Desk
 from juesuan.web.preparing.pages import preparing_data, preparing_pages
 from juesuan.web.preparing.published_pages import published_pages
 from juesuan.web.sending import Sender
+from juesuan.web.settings_pages import settings_pages
 from juesuan.web.store.database import Database
 from juesuan.web.store.reports import Reports
 from juesuan.web.store.vault import Vault
@@ -86,7 +87,12 @@ def application(
     app.state.users = users = Users(database, are_users_demanded)
     desk, show = Desk(database, vault, Asker(vault, folder / "working", saving, making)), workbench_templates()
     app.state.desk = desk
-    at_documents = pages(workbench, show), looking(workbench, show), deciding(workbench)
+    at_documents = (
+        pages(workbench, show),
+        settings_pages(workbench, show),
+        looking(workbench, show),
+        deciding(workbench),
+    )
     of_people = list_pages(workbench, show), user_pages(users, show)
     preparing = preparing_pages(desk, show), preparing_data(desk), published_pages(desk, show)
     for router in (*at_documents, *of_people, *preparing):

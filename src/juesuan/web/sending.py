@@ -26,8 +26,9 @@ from juesuan.reporting.style import HostPage, Style
 from juesuan.web.partners import partners
 from juesuan.web.reviewing import DocumentState, only_true
 from juesuan.web.store.database import Database
+from juesuan.web.store.log import LETTERHEAD
 from juesuan.web.store.reports import Reports
-from juesuan.web.store.schema import Conclusion, DocumentRow
+from juesuan.web.store.schema import Conclusion, DocumentRow, SettingRow
 from juesuan.web.store.vault import Vault
 from juesuan.web.waiting import place_of
 
@@ -78,8 +79,16 @@ class Sender:
         name = f"整改通知-{_stem(state)}.docx"
         if not any(each.judgement == Conclusion.TRUE for each in state.findings):
             return Outgoing(name, complaint=_NOTHING)
-        judged = self._judged(document, state, replace(_wanted(state), notice=True))
+        judged = self._judged(document, state, replace(_wanted(state), notice=True, letterhead=self._letterhead()))
         return _outgoing(name, judged, judged.notice if isinstance(judged, Judged) else b"", _NOTHING)
+
+    def reply(self, document: DocumentRow, state: DocumentState) -> Outgoing:
+        """The form in which the unit answers the letter; there is none where there is no letter."""
+        name = f"回执-{_stem(state)}.xlsx"
+        if not any(each.judgement == Conclusion.TRUE for each in state.findings):
+            return Outgoing(name, complaint=_NOTHING)
+        judged = self._judged(document, state, replace(_wanted(state), reply=True))
+        return _outgoing(name, judged, judged.reply if isinstance(judged, Judged) else b"", _NOTHING)
 
     def checklist(self, document: DocumentRow, state: DocumentState) -> Outgoing:
         """The workbook with the problems and the checklist."""
@@ -126,6 +135,12 @@ class Sender:
         if not isinstance(answer, ComparedVersions):
             return Outgoing(name, complaint=f"{answer.reason}。")
         return Outgoing(name, answer.text.encode("utf-8", "surrogatepass"), answer.refusal)
+
+    def _letterhead(self) -> bytes:
+        """Where the bureau's own template is; empty: there is none."""
+        with self._database.reading() as session:
+            setting = session.get(SettingRow, LETTERHEAD)
+        return os.fsencode(self._vault.path(setting.vault)) if setting is not None else b""
 
     def _packed(self, row: DocumentRow | None) -> Packed | None:
         packed = self.ask(Pack(os.fsencode(place_of(row, self._vault)))) if row is not None else None

@@ -10,6 +10,7 @@ from juesuan.web.acts import (
     Decided,
     DocumentJudged,
     Explained,
+    LetterheadSet,
     OwnFound,
     OwnWithdrawn,
     ProposalsLeft,
@@ -61,6 +62,7 @@ ACTS: Mapping[type, str] = {
     Reworded: "改写问题",
     ProposalsLeft: "建议改法",
     Explained: "单位说明",
+    LetterheadSet: "整改通知的模板",
 }
 
 
@@ -103,6 +105,8 @@ def told(act: Act) -> str:
             return f"第 {number} 号：{text or '没有说明'}"
         case ProposalsLeft(document=number, fingerprints=names, is_left=is_left):
             return f"第 {number} 号，{len(names)} 条：{'不采用' if is_left else '采用'}建议的改法"
+        case LetterheadSet(name=name):
+            return name or "用程序自带的格式"
         case UserInvited(name=name):
             return name
         case UserSet(name=name, roles=roles, is_active=is_active):

@@ -13,12 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from juesuan.corpus.listing import Listed, ReadList
+from juesuan.corpus.replying import CheckLetterhead, ReadReply
 from juesuan.corpus.worker import WorkerCrash
 from juesuan.model import Severity
 from juesuan.web.acts import (
     Act,
     Decided,
     Explained,
+    LetterheadSet,
     ListedUnit,
     OwnWithdrawn,
     ProposalsLeft,
@@ -35,17 +37,20 @@ from juesuan.web.people.rights import NotPermitted, Person, Right
 from juesuan.web.reviewing import DocumentState, document_state
 from juesuan.web.sending import Outgoing, ReviewedVersion, Sender
 from juesuan.web.store.database import Database
-from juesuan.web.store.log import LogLine, acts_of, record
+from juesuan.web.store.log import LETTERHEAD, LogLine, NoSuchDocument, acts_of, record
 from juesuan.web.store.reports import Reports
-from juesuan.web.store.schema import Conclusion, DocumentRow, Review, UnitRow
+from juesuan.web.store.schema import Conclusion, DocumentRow, Review, SettingRow, UnitRow
 from juesuan.web.store.vault import Vault
 from juesuan.web.telling import ToldLine, told_lines
 from juesuan.web.waiting import JudgingQueue
 
 __all__ = ["OUTGOING", "Workbench"]
 
-OUTGOING = {"letter": "整改通知", "checklist": "核对表", "marked": "批注副本"}
+OUTGOING = {"letter": "整改通知", "reply": "回执", "checklist": "核对表", "marked": "批注副本"}
 """What can be handed out, by the names of the sender's ways to make them, and as people call it."""
+
+_WORDS = 2000
+"""Characters of what is kept of a unit's answer."""
 
 
 @dataclass(frozen=True)
@@ -174,8 +179,54 @@ class Workbench:
             document = session.get(DocumentRow, number)
         if state is None or document is None:
             return None
-        make = {"letter": self.sender.letter, "checklist": self.sender.checklist, "marked": self.sender.marked}
+        make = {
+            "letter": self.sender.letter,
+            "reply": self.sender.reply,
+            "checklist": self.sender.checklist,
+            "marked": self.sender.marked,
+        }
         return make[what](document, state)
+
+    def letterhead(self) -> tuple[str, bytes] | None:
+        """The template of the bureau's own that letters are written on: its name and content; None: there is none."""
+        with self.database.reading() as session:
+            setting = session.get(SettingRow, LETTERHEAD)
+        return (setting.name, self.vault.path(setting.vault).read_bytes()) if setting is not None else None
+
+    def set_letterhead(self, name: str, content: bytes, person: Person) -> str:
+        """Has letters written on a template from now on, or on our own where there is no content: why not; empty: it is done."""
+        if not content:
+            self._do(LetterheadSet("", ""), person)
+            return ""
+        kept = self.vault.put(f"{PurePosixPath(name).stem}.docx", [content])
+        answer = self.sender.ask(CheckLetterhead(os.fsencode(kept.path)))
+        if isinstance(answer, WorkerCrash):
+            return f"{answer.reason}。"
+        if not answer:
+            self._do(LetterheadSet(kept.digest, name), person)
+        return answer
+
+    def take_reply(self, document: int, name: str, content: bytes, person: Person) -> tuple[int, str]:
+        """Takes what a unit wrote into the form that went out: of how many findings it says something, and what is wrong with it.
+
+        Raises:
+            NoSuchDocument: when there is no such document. NotPermitted: when somebody else reviews the unit.
+        """
+        state = self.document(document)
+        if state is None:
+            raise NoSuchDocument
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / f"回执{PurePosixPath(name).suffix.lower()}"
+            path.write_bytes(content)
+            answer = self.sender.ask(ReadReply(os.fsencode(path)))
+        if not isinstance(answer, tuple):
+            return 0, answer if isinstance(answer, str) else f"{answer.reason}。"
+        known = {each.fingerprint for each in state.findings}
+        meant = [reply for reply in answer if reply.finding in known]
+        for reply in meant:
+            self.explain(document, reply.finding, reply.text[:_WORDS], person)
+        strange = len(answer) - len(meant)
+        return len(meant), f"有 {strange} 行不是这份文件的问题，没有记下。" if strange else ""
 
     def compared(self, old: int, new: int) -> Outgoing | None:
         """Two versions compared; None where one is not there, or they are of different units or years."""

@@ -1,6 +1,20 @@
 "use strict";
 // Files are handed in by dropping them anywhere on the form; the pages work without this, by choosing and submitting.
 (() => {
+  // On a narrow screen the pages are listed when somebody asks for them.
+  const menu = document.getElementById("menu");
+  if (menu) menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(menu.getAttribute("aria-expanded") !== "true")));
+
+  // All lines of the page are chosen at once; what nobody chose is not sent.
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "pick-all") for (const each of document.querySelectorAll("[name=document][form=sending]")) each.checked = event.target.checked;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "sending") return;
+    const few = document.querySelector("[name=document][form=sending]:checked") ? (event.target.querySelector("[name=what]:checked") ? "" : "请选要哪几样。") : "请先在表里选单位。";
+    if (few) { event.preventDefault(); event.target.querySelector(".count").textContent = few; }
+  });
+
   const form = document.getElementById("drop");
   if (!form) return;
   const input = form.querySelector("input[type=file]");

@@ -56,6 +56,7 @@
       review,
       make("a", { href: `/documents/${number}/charts` }, "数据图"),
       make("a", { href: `/documents/${number}/letter`, class: "out" }, "整改通知"),
+      make("a", { href: `/documents/${number}/answer` }, "回执"),
       make("a", { href: `/documents/${number}/checklist`, class: "out" }, "核对表"),
       make("a", { href: `/documents/${number}/marked`, class: "out" }, "批注副本"),
     );

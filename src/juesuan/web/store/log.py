@@ -18,6 +18,7 @@ from juesuan.web.acts import (
     Decided,
     DocumentJudged,
     Explained,
+    LetterheadSet,
     OwnFound,
     OwnWithdrawn,
     ProposalsLeft,
@@ -52,11 +53,16 @@ from juesuan.web.store.schema import (
     OwnFindingRow,
     Receipt,
     Review,
+    SettingRow,
     UnitRow,
     UserRow,
 )
 
-__all__ = ["LogLine", "NoSuchDocument", "acts_of", "last_acts", "record", "replay"]
+__all__ = ["LETTERHEAD", "LogLine", "NoSuchDocument", "acts_of", "last_acts", "record", "replay"]
+
+
+LETTERHEAD = "letterhead"
+"""The setting of what letters are written on."""
 
 
 class NoSuchDocument(Exception):
@@ -271,6 +277,16 @@ def _(act: TakenOver, session: Session, row: ActRow) -> None:
     if document.unit_id is None:
         raise NoSuchDocument
     session.get_one(UnitRow, document.unit_id).person = row.person
+
+
+@_apply.register
+def _(act: LetterheadSet, session: Session, row: ActRow) -> None:
+    known = session.get(SettingRow, LETTERHEAD)
+    if known is not None:
+        session.delete(known)
+        session.flush()
+    if act.vault:
+        session.add(SettingRow(key=LETTERHEAD, vault=act.vault, name=act.name))
 
 
 @_apply.register

@@ -22,6 +22,7 @@ __all__ = [
     "OwnFindingRow",
     "Receipt",
     "Review",
+    "SettingRow",
     "StoreTable",
     "UnitRow",
     "UserRow",
@@ -192,6 +193,15 @@ class AmendmentRow(StoreTable):
     is_left: Mapped[bool] = mapped_column(default=False)
     explanation: Mapped[str] = mapped_column(default="")
     """What the unit says of it."""
+
+
+class SettingRow(StoreTable):
+    """A file that is used from now on, by what it is for: its digest and its name."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    vault: Mapped[str]
+    name: Mapped[str]
 
 
 class ActRow(StoreTable):
