@@ -30,7 +30,7 @@ _PREFIX = "JuesuanNotice"
 """Before the ids of our styles, which the template may have otherwise."""
 
 
-class _Unusable(Exception):
+class _NoLetterhead(Exception):
     """Why a file cannot be a template, in Chinese."""
 
 
@@ -40,7 +40,7 @@ def letterhead_complaint(content: bytes) -> str:
         copy = _opened(content)
         _places(copy.xml(_DOCUMENT))
         copy.xml(_STYLES)
-    except _Unusable as error:
+    except _NoLetterhead as error:
         return str(error)
     except (Unmarkable, ReadError):
         return _BROKEN
@@ -63,7 +63,7 @@ def on_letterhead(notice: Notice, content: bytes, style: PrintStyle) -> bytes:
         names = {slot.name for slot in places}
         body = root.find(f"{{{W}}}body")
         if body is None:
-            raise _Unusable(_BROKEN)
+            raise _NoLetterhead(_BROKEN)
         text = [*([] if _TITLE in names else head_paragraphs(notice)), *text_paragraphs(notice)]
         annex = attachment_paragraphs(notice)
         if _ATTACHMENT not in names:
@@ -79,7 +79,7 @@ def on_letterhead(notice: Notice, content: bytes, style: PrintStyle) -> bytes:
         copy.put_xml(_DOCUMENT, root)
         _add_styles(copy)
         return copy.written()
-    except (_Unusable, Unmarkable, ReadError) as error:
+    except (_NoLetterhead, Unmarkable, ReadError) as error:
         raise ValueError(str(error)) from error
 
 
@@ -90,32 +90,32 @@ def _opened(content: bytes) -> OfficeCopy:
     try:
         copy = OfficeCopy(content, Path("模板.docx"))
     except (Unmarkable, ReadError) as error:
-        raise _Unusable(
+        raise _NoLetterhead(
             "模板不是 .docx 文件，或者已加密、已损坏、太大。请用 Word 或 WPS 打开，另存为 .docx（不加密）。"
         ) from error
     if _DOCUMENT not in copy or _STYLES not in copy or _MAIN not in copy.content("[Content_Types].xml"):
-        raise _Unusable("模板不是普通的 .docx 文件（可能带宏，或是别的格式）。请用 Word 或 WPS 另存为 .docx。")
+        raise _NoLetterhead("模板不是普通的 .docx 文件（可能带宏，或是别的格式）。请用 Word 或 WPS 另存为 .docx。")
     return copy
 
 
 def _places(root: etree._Element) -> list[TemplateSlot]:
     if etree.QName(root).namespace != W:
-        raise _Unusable("模板是“Strict Open XML”格式。请另存为普通的 Word 文档（.docx）。")
+        raise _NoLetterhead("模板是“Strict Open XML”格式。请另存为普通的 Word 文档（.docx）。")
     broken = [text for _, text in unfinished(root)]
     found = list(slots(root))
     unknown = [slot.text for slot in found if slot.name not in _KNOWN]
     twice = [name for name in _KNOWN if sum(slot.name == name for slot in found) > 1]
     if broken or unknown:
         shown = "、".join([*unknown, *broken][:5])
-        raise _Unusable(f"模板中有认不出的占位符：{shown}。可以用的是 {_named(_KNOWN)}。")
+        raise _NoLetterhead(f"模板中有认不出的占位符：{shown}。可以用的是 {_named(_KNOWN)}。")
     if twice:
-        raise _Unusable(f"模板中 {_named(twice)} 出现了不止一次，请只留一处。")
+        raise _NoLetterhead(f"模板中 {_named(twice)} 出现了不止一次，请只留一处。")
     if not any(slot.name == _TEXT for slot in found):
-        raise _Unusable(
+        raise _NoLetterhead(
             f"模板中没有 {_named([_TEXT])}，不知道正文放在哪里。请在放正文的地方单独写一段 {_named([_TEXT])}。"
         )
     if crowded := [slot.name for slot in found if slot.name in {_TEXT, _ATTACHMENT} and not slot.alone]:
-        raise _Unusable(f"{_named(crowded)} 要单独成一段，前后不要有别的字。")
+        raise _NoLetterhead(f"{_named(crowded)} 要单独成一段，前后不要有别的字。")
     return found
 
 
