@@ -7,10 +7,9 @@ from juesuan.corpus.extracting import Extract
 from juesuan.corpus.filling import Fill
 from juesuan.corpus.judging import Judge
 from juesuan.corpus.keeping import Fingerprint, ProgramBasis
-from juesuan.corpus.listing import ReadList
+from juesuan.corpus.listing import CheckLetterhead, ReadList, ReadReply
 from juesuan.corpus.overlay import Draw
 from juesuan.corpus.reading import Contained, Pack
-from juesuan.corpus.replying import CheckLetterhead, ReadReply
 
 __all__ = ["Jobs", "warm_up"]
 

@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from juesuan.corpus.listing import Listed, ReadList
-from juesuan.corpus.replying import CheckLetterhead, ReadReply
+from juesuan.corpus.listing import CheckLetterhead, Listed, ReadList, ReadReply
 from juesuan.corpus.worker import WorkerCrash
 from juesuan.model import Severity
 from juesuan.web.acts import (
