@@ -174,3 +174,18 @@ def test_who_filled_in_a_table_is_no_row_of_it_and_stays_unknown(tmp_path: Path)
     assert found.problems == ()
     assert any("第3行是表下的填表人、注等" in note.message for note in found.notes)
     assert [masked for masked, _ in found.secrets.within(["由王建国办理，电话13809171234"])] == ["王**", "138***34"]
+
+
+def test_cells_alike_but_for_their_digits_are_told_once(tmp_path: Path) -> None:
+    """Twelve months without a year are one cause, with how many rows it has."""
+    header = ("企业名称", "月份", "营业收入（万元）")
+    rows = [("甲公司", f"{month}月", "1") for month in range(1, 13)] + [
+        ("乙公司", "2023年1-5月", "约3"),
+        ("乙公司", "2023-06", "约4"),
+    ]
+    written(tmp_path, "企业月报.csv", [header, *rows])
+    found = [problem.message for problem in evidence(tmp_path).problems]
+
+    assert len(found) == 3
+    assert sum("这样的共 12 行，这是第一行" in message for message in found) == 1
+    assert sum("“约3”不是金额" in message and "这样的共 2 行" in message for message in found) == 1

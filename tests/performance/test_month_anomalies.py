@@ -77,6 +77,49 @@ def test_what_all_do_is_nobodys_anomaly(tmp_path: Path) -> None:
     assert told(judgement(tmp_path, made)) == {(5, 19): "rise"}
 
 
+def coarse(seed: int) -> tuple[Planted, int]:
+    """A world of whole numbers, and a firm of which two months may well be the same by chance."""
+    made = planted(seed, "whole_numbers", anomalies=0, dips=0)
+    firm = min(range(made.enterprises), key=lambda one: abs(made.figures[one, 10] - 2500))
+    return made, firm
+
+
+def test_whole_numbers_that_come_again_are_strange_with_a_tax_that_does(tmp_path: Path) -> None:
+    """By itself a repetition of few figures may be chance, and is listed; two measures at once are none."""
+    made, firm = coarse(12)
+    made.figures[firm, 15] = made.figures[firm, 14]
+    (tmp_path / "one").mkdir()
+    alone = judgement(tmp_path / "one", made)
+    made.taxes[firm, 15] = made.taxes[firm, 14]
+    (tmp_path / "both").mkdir()
+
+    chance = [item for item in alone.excused if "巧合" in item.reason]
+    both = told(judgement(tmp_path / "both", made))
+    assert ((firm, 15) in told(alone)) or any(item.month.since(START) == 15 for item in chance)
+    assert both.get((firm, 15)) == "stuck"
+
+
+def test_chance_makes_few_repetitions_that_are_told(tmp_path: Path) -> None:
+    """Of whole numbers many come again: those of small enterprises are no anomalies."""
+    made = planted(13, "whole_numbers", anomalies=0, dips=0)
+    found = told(judgement(tmp_path, made))
+    again = sum(
+        made.figures[firm, month] == made.figures[firm, month - 1] for firm in range(40) for month in range(1, 24)
+    )
+
+    assert again > 5
+    assert len(found) <= 1
+
+
+def test_a_wild_enterprise_in_tens_is_a_slip(tmp_path: Path) -> None:
+    """Ten times is a slip with an enterprise that fluctuates by half, too, where twice is nothing."""
+    made = planted(1001, "small_wild", anomalies=0, dips=0)
+    firm, month = 4, 16
+    middle = sorted(made.figures[firm, at] for at in range(24))[12]
+    made.figures[firm, month] = middle * 10
+    assert told(judgement(tmp_path, made)).get((firm, month)) == "slip"
+
+
 def test_an_own_season_is_no_anomaly(tmp_path: Path) -> None:
     """An enterprise that stops every June; in one June only it is an anomaly, and a year later there is no echo of it."""
     made = planted(9, anomalies=0, dips=0)

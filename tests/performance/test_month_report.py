@@ -152,6 +152,23 @@ def test_who_did_not_report_and_who_was_late(tmp_path: Path) -> None:
     assert (found.undated, found.gone) == (("示例企业07有限公司",), ("示例企业04有限公司",))
 
 
+def test_months_that_were_not_understood_make_nobody_missing(tmp_path: Path) -> None:
+    """They may be of that month: whoever wrote them is not told to have left, nor to owe a report."""
+    tables = made(tmp_path)
+    for row in tables["重点企业月报"]:
+        if row[0] == "示例企业08有限公司" and row[1] > "2022-12":
+            row[1] = f"{int(row[1][-2:])}月"
+        if row[0] == "示例企业09有限公司":
+            row[1] = f"{int(row[1][-2:])}月"
+    found = report(tmp_path, tables)
+
+    assert set(found.reporting.unclear) == {"示例企业08有限公司", "示例企业09有限公司"}
+    assert (found.reporting.late, found.reporting.gone) == ((), ())
+    assert (found.reporting.expected, found.reporting.reported) == (40, 38)
+    lines = [block.text for block in brief_of(found, builtin().monitoring).blocks if isinstance(block, BriefLine)]
+    assert any("月份看不懂、不知道报没报 2 家" in line for line in lines)
+
+
 def test_a_sharp_fall_against_the_year_before(tmp_path: Path) -> None:
     """For months on end: no outlier any more, and told all the same; where the base is an anomaly nothing is."""
     tables = made(tmp_path)

@@ -135,6 +135,7 @@ def _reporting(report: MonthReport) -> Object:
         ],
         "undated": list(found.undated),
         "gone": list(found.gone),
+        "unclear": list(found.unclear),
         "reason": found.reason or None,
     }
 

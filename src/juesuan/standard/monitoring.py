@@ -57,9 +57,11 @@ class Judging(DataTable, frozen=True):
             year ago.
         factor: how many times its own scale an outlier is away. season: how much nearer years are than months where there is a season.
         fall, rise: the least parts of what was expected that are told.
+        slip_factor: how many times its own scale a figure is away that is near a power of ten: it is a slip sooner than chance.
         slip: how near a power of ten a figure is taken for a slip, as a ratio.
         zero_share: from which part of its months on zeros are nothing strange with an enterprise.
         distinct: figures within its scale, at least, that a repetition be strange.
+        chance: how many repetitions in all enterprises chance may make, of those that are strange.
         sharp: how many times its own scale a fall against the year before is, at least.
     """
 
@@ -71,9 +73,11 @@ class Judging(DataTable, frozen=True):
     season: Threshold
     fall: Threshold
     rise: Threshold
+    slip_factor: Threshold
     slip: Threshold
     zero_share: Threshold
     distinct: Threshold
+    chance: Threshold
     sharp: Threshold
     holidays: tuple[Holiday, ...] = ()
 

@@ -78,13 +78,24 @@ class _Looking:
         for item in self.table.columns:
             if item.bad:
                 text = quoted(item.title + BAD)
-                message = f"{{text}}{_TYPES[item.type]}{{why}}"
                 if item.is_date:
                     yield from self._serials(item, text)
-                    where = f"{text} IS NOT NULL AND {as_serial(text)} IS NULL"
-                    yield from self._told(where, item, message, text)
+                    yield from self._shapes(f"{text} IS NOT NULL AND {as_serial(text)} IS NULL", item, text)
                 else:
-                    yield from self._told(f"{text} IS NOT NULL", item, message, text, item.bad)
+                    yield from self._shapes(f"{text} IS NOT NULL", item, text)
+
+    def _shapes(self, condition: str, item: TableColumn, text: str) -> Iterator[Problem]:
+        """Cells that were not understood, those once that are alike but for their digits (1月, 2月): they have one cause."""
+        shape = f"regexp_replace({text}, '[0-9０-９]+', '#', 'g'), regexp_matches({text}, '^\\d+[.．]1$')"
+        groups = self.engine.run(
+            f"SELECT count(*), min({PLACE}), arg_min({text}, {PLACE}) FROM {self._name} WHERE {condition} GROUP BY {shape} ORDER BY 2"
+        )
+        for count, place, shown in groups[:_SHOWN]:
+            more = f"（这样的共 {count} 行，这是第一行）" if count > 1 else ""
+            yield self._problem(place, item, f"{self._excerpt(shown)}{_TYPES[item.type]}{_why(item, shown)}{more}")
+        if len(groups) > _SHOWN:
+            rest = sum(count for count, *_ in groups[_SHOWN:])
+            yield self._problem(groups[_SHOWN][1], item, f"另有 {rest} 行：同样的情况")
 
     def _serials(self, item: TableColumn, text: str) -> Iterator[Problem]:
         """Days as the numbers that spreadsheets keep: their column lost its format."""
@@ -152,26 +163,17 @@ class _Looking:
     def _name(self) -> str:
         return quoted(self.table.name)
 
-    def _told(
-        self, condition: str, item: TableColumn, message: str, text: str = "NULL", count: int | None = None
-    ) -> Iterator[Problem]:
+    def _told(self, condition: str, item: TableColumn, message: str) -> Iterator[Problem]:
         """The first rows where a condition holds, and how many more there are."""
-        if count is None:
-            count = self.engine.run(f"SELECT count(*) FROM {self._name} WHERE {condition}")[0][0]
+        count = self.engine.run(f"SELECT count(*) FROM {self._name} WHERE {condition}")[0][0]
         if not count:
             return
         rows = self.engine.run(
-            f"SELECT {PLACE}, {text} FROM {self._name} WHERE {condition} ORDER BY {PLACE} LIMIT {_SHOWN + 1}"
+            f"SELECT {PLACE} FROM {self._name} WHERE {condition} ORDER BY {PLACE} LIMIT {_SHOWN + 1}"
         )
-        for place, shown in rows[:_SHOWN]:
-            yield self._problem(
-                place,
-                item,
-                message.format(text=self._excerpt(shown), why=_why(item, shown)) if text != "NULL" else message,
-            )
+        yield from (self._problem(place, item, message) for (place,) in rows[:_SHOWN])
         if len(rows) > _SHOWN:
-            rest = "同样的情况" if text != "NULL" else message
-            yield self._problem(rows[_SHOWN][0], item, f"另有 {count - _SHOWN} 行：{rest}")
+            yield self._problem(rows[_SHOWN][0], item, f"另有 {count - _SHOWN} 行：{message}")
 
     def _excerpt(self, text: str) -> str:
         """What stands in a cell, unless it could give somebody away."""

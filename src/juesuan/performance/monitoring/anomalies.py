@@ -11,15 +11,16 @@ Outliers*, ASQC 1993.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec import Struct
 
 from juesuan.performance.monitoring.months import Month
 from juesuan.performance.monitoring.residuals import Residuals, residuals
-from juesuan.performance.monitoring.robust import exponential, logarithm
+from juesuan.performance.monitoring.robust import exponential, logarithm, median, scale
 from juesuan.performance.monitoring.series import Enterprise, ReportSeries
 from juesuan.standard.monitoring import Judging
 
@@ -27,6 +28,8 @@ __all__ = ["Anomaly", "Excused", "JudgedMonths", "Unjudged", "judged"]
 
 _ONE = Decimal(1)
 _LN_TEN = logarithm(Decimal(10))
+_LEAST_RATIOS = 8
+_TWICE_ROOT_PI = Decimal("3.5449")
 _LEAST_NORMAL = 3
 """Months with a figure, at least, before a zero is strange."""
 
@@ -83,7 +86,8 @@ class JudgedMonths:
 def judged(series: ReportSeries, measure: str, until: Month, rules: Judging) -> JudgedMonths:
     """Judges every figure of a measure up to a month."""
     figures = {item.name: item.figures(measure, until) for item in series.enterprises}
-    judging = _Judging(rules, measure, residuals(series.enterprises, figures, rules))
+    found = residuals(series.enterprises, figures, rules)
+    judging = _Judging(rules, measure, found, _told_from(series.enterprises, figures, found.scales, rules))
     anomalies: list[Anomaly] = []
     for enterprise in series.enterprises:
         anomalies += judging.enterprise(enterprise, figures[enterprise.name])
@@ -95,8 +99,8 @@ def judged(series: ReportSeries, measure: str, until: Month, rules: Judging) -> 
 class _Judging:
     """One measure being judged."""
 
-    def __init__(self, rules: Judging, measure: str, found: Residuals) -> None:
-        self.rules, self.measure, self.found = rules, measure, found
+    def __init__(self, rules: Judging, measure: str, found: Residuals, told_from: Decimal) -> None:
+        self.rules, self.measure, self.found, self.told_from = rules, measure, found, told_from
         self.excused: list[Excused] = []
         self.unjudged: list[Unjudged] = []
 
@@ -176,16 +180,44 @@ class _Judging:
             return None
         if _count(_same(figures.get(at.moved(-1)), value) for at, value in figures.items()) - 1 >= habit:
             return None
-        if spread * _units(enterprise, month) < self.rules.distinct.value:
+        distinct = spread * self._distinct(enterprise, month)
+        if distinct < min(self.rules.distinct.value, self.told_from):
             self.excused.append(Excused(enterprise.name, month, "与上月相同，但数值粗，可能是巧合"))
             return None
         return self._anomaly(enterprise, month, "stuck", _ONE, figures[month])
+
+    def _distinct(self, enterprise: Enterprise, month: Month) -> Decimal:
+        """How many figures there are about as likely as this one, over its scale; where other measures are as in the month before, too, times
+        what is likely of them: few whole numbers may come again by chance, several measures at once do not.
+        """
+        this, last = (enterprise.rows[at].figures for at in (month, month.moved(-1)))
+        found = abs(this[self.measure]).scaleb(-_grain(enterprise, self.measure))
+        for other, value in this.items():
+            if other != self.measure and _same(last.get(other), value):
+                units = abs(value).scaleb(-_grain(enterprise, other))
+                found *= max(_ONE, self._spread_beside(enterprise, other) * units)
+        return found
+
+    def _spread_beside(self, enterprise: Enterprise, other: str) -> Decimal:
+        """How much another measure fluctuates beside the judged one (Qn of the logarithm of their ratio); of one that often stays as it is,
+        or follows from the judged one, nothing.
+        """
+        rows = [row.figures for _, row in sorted(enterprise.rows.items())]
+        stays = _count(_same(before.get(other), after.get(other, -_ONE)) for before, after in pairwise(rows))
+        ratios = [
+            logarithm(row[other]) - logarithm(row[self.measure])
+            for row in rows
+            if row.get(other, -_ONE) > 0 and row.get(self.measure, -_ONE) > 0
+        ]
+        if len(ratios) < _LEAST_RATIOS or stays - 1 >= self.rules.zero_share.value * len(rows):
+            return Decimal(0)
+        return scale(ratios)
 
     def _slipped(self, enterprise: Enterprise, month: Month, figure: Decimal) -> Anomaly | None:
         """Near a power of ten times what was expected, and far outside of what the enterprise does."""
         place = enterprise.name, month
         away = self.found.nearest.get(place)
-        spread = self.rules.factor.value * self.found.scales.get(enterprise.name, _ONE)
+        spread = self.rules.slip_factor.value * self.found.scales.get(enterprise.name, _ONE)
         if figure <= 0 or away is None or abs(away) <= spread:
             return None
         own = self.found.from_other_years(*place)
@@ -220,22 +252,37 @@ class _Judging:
         return self._anomaly(enterprise, month, "fall", part, expected)
 
 
+def _told_from(
+    enterprises: Sequence[Enterprise],
+    figures: Mapping[str, Mapping[Month, Decimal]],
+    scales: Mapping[str, Decimal],
+    rules: Judging,
+) -> Decimal:
+    """From how many likely figures on a repetition is strange: so many that chance makes no more repetitions in all enterprises than ``chance``.
+
+    Two months of an enterprise that fluctuates over w figures (one scale) are the same by chance once in 2√π·w times.
+    """
+    widths = []
+    for enterprise in enterprises:
+        months = [abs(value) for value in figures[enterprise.name].values() if value]
+        if len(months) > 1 and (spread := scales.get(enterprise.name, Decimal(0))) > 0:
+            grain = min(map(_trailing, months))
+            widths.append((spread * median(months).scaleb(-grain), len(months) - 1))
+    expected, least = Decimal(0), Decimal("Infinity")
+    for width, pairs in sorted(widths, reverse=True):
+        expected += pairs / (_TWICE_ROOT_PI * width)
+        if expected > rules.chance.value:
+            break
+        least = width
+    return least
+
+
 def _count(found: Iterator[bool]) -> int:
     return sum(found)
 
 
 def _same(one: Decimal | None, other: Decimal) -> bool:
     return one is not None and one == other and other > 0
-
-
-def _units(enterprise: Enterprise, month: Month) -> Decimal:
-    """The most units of its last place that a figure has of those equal to the month before: the finer, the less by chance."""
-    this, last = (enterprise.rows[at].figures for at in (month, month.moved(-1)))
-    return max(
-        abs(value).scaleb(-_grain(enterprise, measure))
-        for measure, value in this.items()
-        if _same(last.get(measure), value)
-    )
 
 
 def _grain(enterprise: Enterprise, measure: str) -> int:

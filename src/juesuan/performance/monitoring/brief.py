@@ -208,6 +208,9 @@ def _reporting(report: MonthReport, schema: MonitoringSchema) -> Iterator[Block]
         yield BriefLine("note", f"{found.reason}。")
     if found.undated:
         yield BriefLine("note", f"没有填报送日期、不知道是否迟报：{'、'.join(found.undated)}。")
+    if found.unclear:
+        named = "、".join(found.unclear)
+        yield BriefLine("note", f"有的行月份看不懂、不知道报没报 {len(found.unclear)} 家：{named}。请先改正月份。")
     if found.gone:
         yield BriefLine(
             "note", f"连续 {schema.late.gone.value} 个月以上没有报、按退出监测处理：{'、'.join(found.gone)}。"

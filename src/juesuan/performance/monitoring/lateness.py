@@ -37,6 +37,7 @@ class Reporting(Struct, frozen=True):
     Attributes:
         due: the last day; None where nobody says one. expected, reported: how many enterprises. late: those missing first.
         undated: reports that do not say when they came. gone: enterprises that are watched no more.
+        unclear: enterprises without a report of the month, of whose rows some say no month that is understood: it may be one of them.
         reason: why nothing can be said of late ones; empty: it can.
     """
 
@@ -47,6 +48,7 @@ class Reporting(Struct, frozen=True):
     undated: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     reason: str = ""
+    unclear: tuple[str, ...] = ()
 
 
 def reporting_of(series: ReportSeries, month: Month, schema: MonitoringSchema, kind: EvidenceKind) -> Reporting:
@@ -61,11 +63,17 @@ def reporting_of(series: ReportSeries, month: Month, schema: MonitoringSchema, k
     )
     gone_after = int(schema.late.gone.value)
     missing, late, undated, gone = [], [], [], []
-    expected = 0
+    known = {enterprise.name for enterprise in series.enterprises}
+    unclear = [name for name in series.undated if name not in known]
+    expected = len(unclear)
     for enterprise in series.enterprises:
         lacking = tuple(_lacking(enterprise, month))
         if lacking and (not enterprise.rows or min(enterprise.rows) > month):
             continue  # its first report is of a later month
+        if lacking and enterprise.name in series.undated:
+            unclear.append(enterprise.name)
+            expected += 1
+            continue
         if len(lacking) >= gone_after:
             gone.append(enterprise.name)
             continue
@@ -86,11 +94,12 @@ def reporting_of(series: ReportSeries, month: Month, schema: MonitoringSchema, k
     return Reporting(
         due,
         expected,
-        expected - len(missing),
+        expected - len(missing) - len(unclear),
         (*missing, *late),
         tuple(undated) if series.has_dates else (),
         tuple(gone),
         reason,
+        tuple(unclear),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,7 +76,7 @@ class ReportSeries:
         measures: those that can be added up: what the column is called, by key; money is in yuan here.
         unsure: those that cannot, for their headers do not say the unit, or not all the same.
         reason: why there is nothing, in Chinese; else empty. unnamed: rows without an enterprise or a month.
-        has_dates: whether reports say when they came.
+        has_dates: whether reports say when they came. undated: how many rows of an enterprise say no month that is understood.
     """
 
     enterprises: tuple[Enterprise, ...] = ()
@@ -86,6 +86,7 @@ class ReportSeries:
     unnamed: int = 0
     has_dates: bool = False
     unsure: Mapping[str, TableColumn] | None = None
+    undated: Mapping[str, int] = field(default_factory=dict)
 
     def column(self, measure: str) -> TableColumn | None:
         """The column of a measure that can be added up."""
@@ -135,10 +136,12 @@ def _grouped(
 ) -> ReportSeries:
     rows: dict[str, dict[Month, list[MonthRow]]] = defaultdict(lambda: defaultdict(list))
     sectors: dict[str, tuple[Month, str]] = {}
+    undated: dict[str, int] = defaultdict(int)
     unnamed = 0
     for name, day, sector, row in _rows(evidence, table, columns, measures):
         if name is None or day is None:
             unnamed += 1
+            undated[name or ""] += 1
             continue
         month = Month.of(day)
         rows[name][month].append(row)
@@ -154,7 +157,8 @@ def _grouped(
     )
     months = tuple(sorted({month for enterprise in enterprises for month in enterprise.rows}))
     reason = "" if months else f"佐证表“{table.name}”里没有写明企业和月份的行"
-    return ReportSeries(enterprises, months, measures, reason, unnamed, columns[3] is not None)
+    undated.pop("", None)
+    return ReportSeries(enterprises, months, measures, reason, unnamed, columns[3] is not None, undated=dict(undated))
 
 
 def _rows(
