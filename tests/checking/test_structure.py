@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from juesuan.checking.engine import check
 from juesuan.checking.registry import code_rules
 from juesuan.model import Disclosure, FormReading, Severity, State
 from juesuan.standard import builtin
@@ -210,6 +211,18 @@ def test_s_07_attachments() -> None:
     assert failures("S-07", made.disclosure(sections=(refers,)))
     assert states("S-07", made.disclosure(sections=(refers, attached))) == {State.PASS}
     assert states("S-07", made.disclosure(sections=(attached,))) == {State.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize("said", ["详见附件1。", "自评结果详见附件《项目支出绩效自评表》。", "见附件：《自评表》。"])
+def test_s_07_an_annex_may_be_a_file_of_its_own(said: str) -> None:
+    refers = section("N13", f"对3个项目开展绩效自评，{said}")
+    glossary = section("glossary", "一、基本支出：指保障机构运转的支出。", heading="第四部分名词解释")
+    here = section("part5", "自评表", heading="附件1")
+    without = made.disclosure(sections=(refers, glossary))
+
+    assert states("S-07", without) == {State.UNDECIDABLE}
+    assert any("不在本文件中" in gap.message for gap in check(without, standard=builtin()).gaps)
+    assert states("S-07", made.disclosure(sections=(refers, glossary, here))) == {State.PASS}
 
 
 def test_s_08_topics() -> None:

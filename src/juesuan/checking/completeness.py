@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from juesuan.arithmetic.assertion import Claims, Copies, Ratio
 from juesuan.checking.absences import pages_named
+from juesuan.checking.annexes import annexes_elsewhere
 from juesuan.checking.approved import is_compared, unlike
 from juesuan.checking.closing import number_of, number_seen
 from juesuan.checking.context import EVALUATIONS, Context
@@ -22,6 +23,7 @@ from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.registry import limits_only
 from juesuan.checking.rendering import nested
 from juesuan.checking.required_sections import missing_sections, section_title
+from juesuan.checking.secrecy import is_of_secrets, withheld
 from juesuan.checking.totals import lacking_totals, may_be_cut, prints_amounts
 from juesuan.model import (
     Disclosure,
@@ -68,6 +70,7 @@ class Decisions:
         self._settled: set[str] = set()
         self._open: dict[str, tuple[Term, str]] = {}
         self._relations: Counter[str] = Counter()
+        self._of_secrets = 0
 
     def note(self, rule: Rule, outcome: Outcome) -> None:
         """What an outcome says of its numbers."""
@@ -80,6 +83,7 @@ class Decisions:
             if _settles(rule, outcome):
                 self._settled |= numbers
         elif outcome.state is State.UNDECIDABLE:
+            self._of_secrets += is_of_secrets(outcome.reason)
             self._open.update((number_of(term), (term, outcome.reason)) for term in outcome.terms if _is_number(term))
 
     @property
@@ -90,6 +94,11 @@ class Decisions:
     def relations(self, source: str) -> int:
         """How many relations among its numbers were decided on."""
         return self._relations[source]
+
+    @property
+    def of_secrets(self) -> int:
+        """How many times nothing was decided because secret 科目 are left out."""
+        return self._of_secrets
 
     @property
     def limited(self) -> frozenset[str]:
@@ -167,6 +176,8 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
     return (
         *refused,
         *_unexplained(context),
+        *_withheld(context, decisions),
+        *_elsewhere(context),
         *_left_blank(context),
         *_unread_evaluations(context),
         *missing,
@@ -188,7 +199,25 @@ def _unexplained(context: Context) -> Iterator[Problem]:
     parts = [part for part in context.layout.parts if part.key != _TABLES]
     lacking = [p for p in parts if not any(context.section(key) is not None for key in p.evidence)]
     names = "、".join(part.label.partition("（")[0] for part in lacking) or "决算情况说明"
-    yield Problem(f"有决算表而没有找到{names}，表中各数没有与文字核对；在另外文件中的，请一并核对")
+    pages = disclosure.pictures[:_SHOWN]
+    pictured = f"{pages_named(pages, disclosure)}有图片，可能在图片中，图片中的内容不能读取；" if pages else ""
+    yield Problem(f"有决算表而没有找到{names}，表中各数没有与文字核对；{pictured}在另外文件中的，请一并核对")
+
+
+def _withheld(context: Context, decisions: Decisions) -> Iterator[Problem]:
+    """What was not decided because the document says that secret 科目 are left out."""
+    said = withheld(context) if decisions.of_secrets else None
+    if said is not None:
+        place = said.term(0, len(said.passage.text)).place
+        yield Problem(
+            f"文件说明涉密科目不予公开，有 {decisions.of_secrets} 处少于合计或没有列出的科目因此没有核对", place
+        )
+
+
+def _elsewhere(context: Context) -> Iterator[Problem]:
+    """The annexes that the text refers to and that are not here: other files may have them."""
+    for term in annexes_elsewhere(context):
+        yield Problem(nested(f"文中写“{term.text}”，它不在本文件中，没有核对；在另外文件中的，请一并核对"), term.place)
 
 
 def _left_blank(context: Context) -> Iterator[Problem]:

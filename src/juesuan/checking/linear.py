@@ -14,7 +14,7 @@ from juesuan.arithmetic.instances import Instance, linear_instances, parts_insta
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.incomplete import why_incomplete
 from juesuan.checking.rendering import allowance, equation, figure, money, worth
-from juesuan.checking.secrecy import withheld
+from juesuan.checking.secrecy import WITHHELD, withheld
 from juesuan.checking.unread import may_be_unread
 from juesuan.model import Amount, Band, NumberKind, Outcome, Severity, State, Statement, Term, Unit
 
@@ -109,7 +109,7 @@ def _part_withheld(instance: Equation, context: Context, found: Judgement) -> st
     """Why parts may add up to less than their whole: what is secret is not among them."""
     if instance.partition not in _BY_CODE or found.residual <= 0 or withheld(context) is None:
         return ""
-    return "文件说明涉密科目不予公开，明细之和可以小于合计"
+    return WITHHELD
 
 
 def _constant(instance: Equation) -> Decimal | None:

@@ -15,6 +15,7 @@ from juesuan.arithmetic.assertion import Copies
 from juesuan.arithmetic.bands import Fit, same
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.rendering import figure, money
+from juesuan.checking.secrecy import why_row_withheld
 from juesuan.model import Amount, Band, Disclosure, FactKey, Outcome, Severity, State, Statement, Suspect, Term, Unit
 
 __all__ = ["same_outcomes"]
@@ -142,6 +143,9 @@ def _missing_rows(wanted: Copies, context: Context) -> Iterator[Outcome]:
                 continue
             code = fact.get("function")
             if code is None or table.row(code) is not None or not _column_printed(form.id, fact, context):
+                continue
+            if secret := why_row_withheld(context):
+                yield undecidable(f"“{table.title}”中没有 {code} 科目，{secret}", [statement])
                 continue
             yield Outcome(
                 State.FAIL,

@@ -66,7 +66,12 @@ def _ends(sections: Sequence[Section]) -> bool:
 
 
 def _is_followed(table: Table, sections: Sequence[Section]) -> bool:
-    """Whether the file goes on behind a table, though not with what anybody knows: then it is not where the file was cut."""
+    """Whether the file goes on behind a table, though not with what anybody knows: then it is not where the file was cut.
+
+    The notes under a table stand behind all its rows.
+    """
+    if table.notes:
+        return True
     end = max(
         (position(place) for place in (table.place, *(cell.place for cell in table.cells.values()))), default=None
     )

@@ -55,3 +55,14 @@ def test_every_plain_header_is_a_column_however_its_levels_are_torn() -> None:
                 with patch.object(Form, "may_head", lambda *_: True):
                     expected = [headed(form, path, side) for side in ("", "income", "spend")]
                 assert [headed(form, path, side) for side in ("", "income", "spend")] == expected
+
+
+@settings(max_examples=examples(20))
+@given(
+    st.sampled_from([form for form in _FORMS if form.kind == "codes"]),
+    st.sampled_from(["万元", "元", "（万元）", "单位：万元", "人民币元"]),
+)
+def test_a_row_of_units_below_the_heads_is_no_head(form: Form, unit: str) -> None:
+    for column in form.columns:
+        path = tuple(column.label.split("/"))
+        assert headed(form, (*path, unit)) == headed(form, path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.absences import why_attachments_unsure
+from juesuan.checking.annexes import annexes_elsewhere
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.performance.publication import publication
 from juesuan.checking.performance.views import project_forms
@@ -166,4 +167,6 @@ def _nothing_attached(context: Context, stated: list[Statement]) -> Outcome:
     """Forms that nobody attached are not forms that could not be read; whether they had to be is for S-07."""
     if unread := why_forms_lack(context):
         return undecidable(f"没有读出项目自评表，{unread}", stated)
+    if annex := next(annexes_elsewhere(context), None):
+        return undecidable(f"文中写“{annex.text}”，自评表不在本文件中", stated)
     return not_applicable("文件没有附项目自评表")

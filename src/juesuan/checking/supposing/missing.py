@@ -11,6 +11,7 @@ from msgspec import Struct
 from juesuan.arithmetic.defining import derived
 from juesuan.checking.coded import coded_rows
 from juesuan.checking.context import Context
+from juesuan.checking.secrecy import withheld
 from juesuan.checking.totals import lacking_totals
 from juesuan.model import Row, Table
 from juesuan.standard.forms import FormRow
@@ -42,7 +43,12 @@ class Missing(Struct, frozen=True):
 
 
 def missing_rows(context: Context) -> Iterator[Missing]:
-    """The codes that other tables have and a table lacks, though its sums want them; levels above a row first."""
+    """The codes that other tables have and a table lacks, though its sums want them; levels above a row first.
+
+    Where secret codes are left out, they are not missing.
+    """
+    if withheld(context) is not None:
+        return
     names = {row.key: row for _, row in coded_rows(context)}
     above = {key[:size] for key in names for size in _SIZES if size < len(key)}
     wanted = dict.fromkeys(sorted({*names, *above}, key=lambda key: (len(key), key)))

@@ -43,7 +43,10 @@ _UNIT_HEADER = expression(r".*单位(?:编码|代码|名称)")
 _OTHER_SPLIT = expression(r"经济分类|支出用途")
 _YEAR = expression(r"(?<!\d)(20\d\d)年")
 _SIDE_ONLY = expression(r"收入|支出")
-_MONEY_REMARK = expression(r"[（(](?:金额)?(?:单位[：:]?)?(?:人民币)?([亿万]?元)[）)]$")
+_MONEY_REMARK = expression(
+    r"[（(](?:金额)?(?:单位[：:]?)?(?:人民币)?([亿万]?元)[）)]$|^(?:单位[：:]?)?(?:人民币)?([亿万]?元)$"
+)
+"""The unit of money behind the words of a head (金额（万元）), or alone in a row below them."""
 
 
 class ColumnBlock(Struct, frozen=True):
@@ -127,9 +130,9 @@ def headed(form: Form, path: tuple[str, ...], side: str = "") -> tuple[FormColum
     """The column of the form that a header path names, and how many leading levels were ignored.
 
     Leading levels may be ignored when they name neither another column nor another stage: a wrapper such as the form's
-    own title. A level torn in two by a missing line is put together; the unit of money behind it (金额（万元）) is none of its words.
+    own title. A level torn in two by a missing line is put together; the unit of money behind it (金额（万元）), or below it, is none of its words.
     """
-    path = tuple(_MONEY_REMARK.sub("", level) for level in path)
+    path = tuple(words for level in path if (words := _MONEY_REMARK.sub("", level)))
     if not _may_name(form, path):
         return None
     for dropped in range(max(0, len(path) - _DEEPEST), len(path)):
@@ -152,7 +155,7 @@ def _may_name(form: Form, path: tuple[str, ...]) -> bool:
 def money_of_heads(layout: ColumnLayout) -> Unit | None:
     """The unit of money that the heads of the columns print (决算数（万元）); None where they print none, or several."""
     levels = (level for header in layout.printed.values() for level in header.split("/"))
-    found = {match[1] for level in levels if (match := _MONEY_REMARK.search(level))}
+    found = {match[1] or match[2] for level in levels if (match := _MONEY_REMARK.search(level))}
     return Unit(found.pop()) if len(found) == 1 else None
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from juesuan.checking.closure import closure
 from juesuan.formats.pages.source import Grid, Source
 from juesuan.model import Doubtful, FormReading, Problem, Reader, Statement, Table, Unit
+from juesuan.recognising.forms.bare_titles import BareTitle, bare_titles
 from juesuan.recognising.forms.code_forms import Above, Pending, adopt_uncoded, read_codes
 from juesuan.recognising.forms.column_headers import ColumnLayout, completed, layout_of, money_of_heads
 from juesuan.recognising.forms.drawn_table import DrawnTable
@@ -256,8 +257,9 @@ def _finished(source: Source, known: KnownForms, found: _Found) -> FormsRead:
     unit = _unit(drafts.values())
     tables = {form: draft.table(unit, decimals) for form, draft in drafts.items()}
     statements = tuple(s for form, draft in drafts.items() for s in draft.statements(tables[form]))
+    told = bare_titles(source, known) if drafts and len(drafts) < len(known.by_id) else {}
     readings = tuple(
-        _reading(form, drafts[form.id], tables[form.id]) if form.id in drafts else _missing(source, form, found)
+        _reading(form, drafts[form.id], tables[form.id]) if form.id in drafts else _missing(source, form, found, told)
         for form in known.by_id.values()
     )
     problems = [*found.problems, *(problem for draft in drafts.values() for problem in draft.problems)]
@@ -291,11 +293,13 @@ def _some(texts: list[str]) -> str:
     return f"{shown} 等 {len(texts)} 处" if len(texts) > _SHOWN else shown
 
 
-def _missing(source: Source, form: Form, found: _Found) -> FormReading:
+def _missing(source: Source, form: Form, found: _Found, told: Mapping[str, BareTitle]) -> FormReading:
     lost = found.lost.get(form.id)
     if lost is not None:
         reason = f"找到“{lost.title}”，但未能识别表格的栏次和行"
         return FormReading(form.id, lost.title, "unreadable", lost.pages(), reason=reason)
+    if (bare := told.get(form.id)) is not None:
+        return FormReading(form.id, bare.title, "unreadable", bare.pages, reason=bare.reason)
     blind = [str(page.number) for page in source.pages if not page.has_text and not page.blocks]
     if blind:
         reason = f"未找到“{form.title}”；第 {'、'.join(blind)} 页没有文字，该表可能在其中"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.coded import coded_rows, row_term
 from juesuan.checking.context import Context, absent, passed, undecidable
+from juesuan.checking.secrecy import why_row_withheld
 from juesuan.model import Outcome, Row, State, Table, Term
 
 RULE = "X-15"
@@ -29,6 +30,9 @@ def check(context: Context) -> Iterator[Outcome]:
     for table, row in spending:
         if row.key in listed:
             yield passed()
+            continue
+        if secret := why_row_withheld(context):
+            yield undecidable(f"“{total.title}”中没有 {row.key} 科目，{secret}")
             continue
         missing = Term(-1, total.title, None, total.place, total.title)
         message = f"“{table.title}”的 {row.key} {row.label} 有支出，但“{total.title}”中没有该科目。"

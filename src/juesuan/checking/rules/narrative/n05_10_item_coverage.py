@@ -13,6 +13,7 @@ from juesuan.arithmetic.bands import same
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.checking.narrated_items import NarratedItem, items_forms, narrated_items, spent_by_code
+from juesuan.checking.secrecy import why_row_withheld
 from juesuan.model import Outcome, State, Statement, Term
 
 RULE = "N05-10"
@@ -96,6 +97,8 @@ def _extra(item: NarratedItem, code: str, forms: Sequence[str], context: Context
         if unread or len(table.unknown) > len(table.unknown_columns):
             return undecidable(f"“{table.title}”中有未能识别的行，{item.name}（{code}）可能在其中")
     titles = "、".join(f"“{context.disclosure.tables[form].title}”" for form in forms)
+    if secret := why_row_withheld(context):
+        return undecidable(f"{titles}没有{item.name}（{code}），{secret}", item.statements)
     stated = item.final.amount.raw if item.final is not None else ""
     message = f"{item.name}（{item.code}）支出决算 {stated}，{titles}没有这个科目。"
     hint = "核对科目名称：写错的改正；确有支出的，核对报表是否漏列；不属于这张表的，移到相应的说明中。"
