@@ -86,7 +86,7 @@ def _next(lines: Sequence[_Line], at: int) -> int:
 def _stands_alone(lines: Sequence[_Line], at: int) -> bool:
     """Whether small lines as over a table stand by a title, no table follows, and it is none in a list of titles."""
     end = _next(lines, at)
-    near = lines[max(0, at - 1) : at] + list(lines[at + 1 : end][:_NEAR])
+    near = (*lines[max(0, at - 1) : at], *lines[at + 1 : end][:_NEAR])
     if _has_table(lines, at) or not any(is_caption(line.text) for line in near if not line.table):
         return False
     others = [index for index in (_before(lines, at), end) if 0 <= index < len(lines)]
