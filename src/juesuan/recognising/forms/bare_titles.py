@@ -38,7 +38,7 @@ class BareTitle(Struct, frozen=True):
     reason: str
 
 
-class _Line(Struct, frozen=True):
+class _TitledLine(Struct, frozen=True):
     """A paragraph between tables; ``table``: a table stands there instead."""
 
     text: str
@@ -67,23 +67,23 @@ def bare_titles(source: Source, known: KnownForms) -> Mapping[str, BareTitle]:
     return found
 
 
-def _lines(page: Page, known: KnownForms) -> list[_Line]:
-    found: list[_Line] = []
+def _lines(page: Page, known: KnownForms) -> list[_TitledLine]:
+    found: list[_TitledLine] = []
     for block in page.blocks:
         if not isinstance(block, Paragraph):
-            found.append(_Line("", page, table=True))
+            found.append(_TitledLine("", page, table=True))
         elif block.text:
-            found.append(_Line(block.text, page, form_of_title(block.text, known)))
+            found.append(_TitledLine(block.text, page, form_of_title(block.text, known)))
     return found
 
 
-def _next(lines: Sequence[_Line], at: int) -> int:
+def _next(lines: Sequence[_TitledLine], at: int) -> int:
     """Where the next title or table stands."""
     later = (index for index in range(at + 1, len(lines)) if lines[index].form is not None or lines[index].table)
     return next(later, len(lines))
 
 
-def _stands_alone(lines: Sequence[_Line], at: int) -> bool:
+def _stands_alone(lines: Sequence[_TitledLine], at: int) -> bool:
     """Whether small lines as over a table stand by a title, no table follows, and it is none in a list of titles."""
     end = _next(lines, at)
     near = (*lines[max(0, at - 1) : at], *lines[at + 1 : end][:_NEAR])
@@ -98,17 +98,17 @@ def _stands_alone(lines: Sequence[_Line], at: int) -> bool:
     return lines[at].page.has_picture or not listed
 
 
-def _before(lines: Sequence[_Line], at: int) -> int:
+def _before(lines: Sequence[_TitledLine], at: int) -> int:
     return next((i for i in range(at - 1, -1, -1) if lines[i].form is not None or lines[i].table), -1)
 
 
-def _has_table(lines: Sequence[_Line], at: int) -> bool:
+def _has_table(lines: Sequence[_TitledLine], at: int) -> bool:
     """Whether a table follows a title, with nothing but captions between."""
     end = _next(lines, at)
     return end < len(lines) and lines[end].table and all(is_caption(line.text) for line in lines[at + 1 : end])
 
 
-def _why(line: _Line, told: str) -> str:
+def _why(line: _TitledLine, told: str) -> str:
     if told:
         return f"标题“{line.text}”下写“{told}”，表不在本文件中"
     if line.page.has_picture:
