@@ -156,6 +156,7 @@ def _with_structural(
 ) -> Verdict:
     """The blame of what no structural cause explains, and those causes with what they explain."""
     explained = {name: cause.finding for cause in structural for name in cause.explained}
+    advised = {cause.finding.id: cause.advice for cause in structural if cause.advice and not cause.made}
     left = [(outcome, finding) for outcome, finding in equations if finding is None or finding.id not in explained]
     verdict = blame(left, [finding for finding in findings if finding.id not in explained], context)
     made = tuple(cause.finding for cause in structural if cause.made)
@@ -166,7 +167,11 @@ def _with_structural(
     )
     return replace(
         verdict,
-        findings=(*made, *verdict.findings, *consequences),
+        findings=(
+            *made,
+            *(replace(f, advice=advised[f.id]) if f.id in advised else f for f in verdict.findings),
+            *consequences,
+        ),
         groups=(*(cause.explained | {cause.finding.id} for cause in structural), *verdict.groups),
         patterns=(*made, *verdict.patterns),
         structural=frozenset(cause.finding.id for cause in structural),

@@ -1,9 +1,9 @@
 """One cause, one finding: failures of one cause are put under one of them, the root; the others are its consequences.
 
-What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words; one number that the blame finds
-wrong; the very same few numbers; a sum inside another, off by the same amount; items of a list taken for one another, with what is wrong in
-those items; a block of funds copied from form to form; forms that are not attached, and their money; and copy tails of the same
-figures or the same number.
+What tells one cause: the same figures of the same forms broken by the same rule; the same wrong words, or what a rule repeats of another;
+one number that the blame finds wrong; the very same few numbers; a sum inside another, off by the same amount; items of a list taken for one
+another, with what is wrong in those items; a block of funds copied from form to form; forms that are not attached, and their money; and copy
+tails of the same figures or the same number.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from juesuan.checking.blame import Verdict
 from juesuan.checking.closing import is_equation, is_left_over, numbers_of, settles, values_of
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.performance.copied_funds import forms_with_the_block
+from juesuan.checking.told_again import told_again
 from juesuan.model import Band, Finding, RepairKind, Severity, Unit
 from juesuan.model.characters import has_chinese
 
@@ -45,6 +46,7 @@ def fold(verdict: Verdict, context: Context) -> tuple[Finding, ...]:
         *_repeated(findings),
         *_left_blank(findings),
         *_worded(findings, context),
+        *told_again(findings, context),
         *following,
         *_copied(findings, context),
         *_blamed(findings, verdict),

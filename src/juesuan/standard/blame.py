@@ -55,24 +55,28 @@ class Slips(DataTable, frozen=True):
 
 
 class Weights(DataTable, frozen=True):
-    """All weights of the blame, and by rule the one that it follows from where both differ in the same direction."""
+    """All weights of the blame; by rule the one that it follows from where both differ in the same direction, and the one whose words it repeats
+    where both speak of the same.
+    """
 
     costs: Costs
     evidence: SlipEvidence
     slips: Slips
     follows: Mapping[str, str] = {}
+    repeats: Mapping[str, str] = {}
 
 
 def load_weights(layers: Layers, rules: Container[str]) -> Weights:
     """The weights of the last layer that has some.
 
     Raises:
-        DataError: when one follows from a rule that there is not, or is no rule itself.
+        DataError: when one follows from, or repeats, a rule that there is not, or is no rule itself.
     """
     file = layers.files("blame.toml")[-1]
     weights = read_toml(file, Weights)
-    for behind, lead in weights.follows.items():
-        unknown = next((rule for rule in (behind, lead) if rule not in rules), None)
-        if unknown is not None:
-            raise DataError(file.name, f"follows.{behind}", f"没有规则“{unknown}”")
+    for table, pairs in (("follows", weights.follows), ("repeats", weights.repeats)):
+        for behind, lead in pairs.items():
+            unknown = next((rule for rule in (behind, lead) if rule not in rules), None)
+            if unknown is not None:
+                raise DataError(file.name, f"{table}.{behind}", f"没有规则“{unknown}”")
     return weights

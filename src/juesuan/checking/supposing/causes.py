@@ -14,8 +14,11 @@ from juesuan.checking.fingerprints import Fingerprints
 from juesuan.checking.mistyped import mistyped_rows
 from juesuan.checking.supposing.mending import converted, filled, in_unit, renamed, with_row, without_form, without_row
 from juesuan.checking.supposing.missing import blank_rows, missing_rows, missing_total
+from juesuan.checking.supposing.narrated import items_not_told
+from juesuan.checking.supposing.parts import blank_parts
+from juesuan.checking.supposing.repeated import repeated_indicators
+from juesuan.checking.supposing.supposition import Supposition
 from juesuan.model import (
-    Disclosure,
     Finding,
     Outcome,
     OutcomeName,
@@ -52,35 +55,15 @@ Judge = Callable[[Context], frozenset[OutcomeName]]
 """What fails of a document that was changed."""
 
 
-class Supposition(Struct, frozen=True):
-    """What may have happened.
-
-    Attributes:
-        pattern: the name of the pattern, whose rule reports it; ``terms``, ``message``, ``advice`` and ``changes`` are those of its finding.
-        known: the finding that says it already. line: what other suppositions that are one cause with it have, too; empty: none is.
-        rows: the rows that are not there, each with its figures, of which message and advice are made.
-        mended: the document without it. least: how many failures it must explain; ``form``: that speak of amounts outside this form.
-    """
-
-    pattern: str
-    mended: Disclosure
-    terms: tuple[Term, ...] = ()
-    message: str = ""
-    advice: str = ""
-    changes: tuple[Substitution, ...] = ()
-    known: Finding | None = None
-    least: int = 1
-    form: str = ""
-    line: str = ""
-    rows: tuple[str, ...] = ()
-
-
 class Structural(Struct, frozen=True):
-    """A cause: the finding that tells it, and the ids of those that it explains; ``made``: it is a finding of its own."""
+    """A cause: the finding that tells it, and the ids of those that it explains; ``made``: it is a finding of its own, else ``advice`` is what is
+    to be done about the one that was there.
+    """
 
     finding: Finding
     explained: frozenset[str]
     made: bool
+    advice: str = ""
 
 
 def structural_causes(findings: Sequence[Finding], context: Context, judge: Judge) -> list[Structural]:
@@ -134,7 +117,7 @@ def _cause(
 ) -> Structural:
     ids = frozenset(finding.id for finding in explained)
     if supposed.known is not None:
-        return Structural(supposed.known, ids - {supposed.known.id}, made=False)
+        return Structural(supposed.known, ids - {supposed.known.id}, made=False, advice=supposed.advice)
     rows = "、".join(supposed.rows)
     message = f"{supposed.message}缺{rows}；补上后各级合计与其他各处都相符。" if rows else supposed.message
     told = Outcome(State.FAIL, terms=supposed.terms, message=message)
@@ -144,7 +127,7 @@ def _cause(
         advice=f"{supposed.advice}补上{rows}。" if rows else supposed.advice,
         proposals=(Repair(kind, _SURE, supposed.changes),) if supposed.changes else (),
         suspects=tuple(
-            Suspect(change.term, _SURE, change.to, Slip(SlipKind.UNFILLED, "行"))
+            Suspect(change.term, _SURE, change.to, Slip(SlipKind.UNFILLED, supposed.what))
             for change in supposed.changes
             if supposed.terms[change.term].statement is not None
         ),
@@ -161,8 +144,11 @@ def _speaks_elsewhere(finding: Finding, form: str) -> bool:
 def _supposed(findings: Sequence[Finding], context: Context) -> Iterator[Supposition]:
     yield from _units(findings, context)
     yield from _blank_forms(findings, context)
+    yield from blank_parts(findings, context)
     yield from _doubled(findings, context)
+    yield from repeated_indicators(findings, context)
     yield from _mistyped(findings, context)
+    yield from items_not_told(findings, context)
     yield from _missing_totals(findings, context)
     yield from _blank_rows(findings, context)
     yield from _missing(context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -10,7 +10,17 @@ from msgspec.structs import replace
 from juesuan.model import Amount, Cell, Disclosure, Place, Row, Statement, Table, Unit
 from juesuan.standard.forms import Form
 
-__all__ = ["converted", "filled", "in_unit", "renamed", "with_row", "without_form", "without_row"]
+__all__ = [
+    "converted",
+    "filled",
+    "in_unit",
+    "renamed",
+    "with_amounts",
+    "with_row",
+    "without_cells",
+    "without_form",
+    "without_row",
+]
 
 
 def without_row(disclosure: Disclosure, form: str, key: str) -> Disclosure:
@@ -76,6 +86,34 @@ def without_form(disclosure: Disclosure, form: str) -> Disclosure:
     """Without a form."""
     tables = {key: table for key, table in disclosure.tables.items() if key != form}
     return replace(disclosure, tables=tables, statements=tuple(s for s in disclosure.statements if s.source != form))
+
+
+def with_amounts(disclosure: Disclosure, form: str, values: Mapping[str, Decimal]) -> Disclosure:
+    """With other amounts in some cells, by the id of their statement."""
+    decimals = max((s.amount.decimals for s in disclosure.statements if s.source == form), default=2)
+    made = {
+        s.id: replace(s, amount=Amount(value, s.amount.unit, decimals, f"{value:.{decimals}f}"))
+        for s in disclosure.statements
+        if (value := values.get(s.id)) is not None
+    }
+    table = disclosure.tables[form]
+    cells = {
+        **table.cells,
+        **{
+            (s.row, s.column): replace(table.cells[s.row, s.column], raw=s.amount.raw, amount=s.amount)
+            for s in made.values()
+        },
+    }
+    return _with_table(disclosure, replace(table, cells=cells), tuple(made.get(s.id, s) for s in disclosure.statements))
+
+
+def without_cells(disclosure: Disclosure, form: str, ids: Set[str]) -> Disclosure:
+    """Without some cells, by the id of their statement."""
+    gone = {(s.row, s.column) for s in disclosure.statements if s.id in ids}
+    table = disclosure.tables[form]
+    cells = {where: cell for where, cell in table.cells.items() if where not in gone}
+    kept = tuple(s for s in disclosure.statements if s.id not in ids)
+    return _with_table(disclosure, replace(table, cells=cells), kept)
 
 
 def in_unit(disclosure: Disclosure, form: str, unit: Unit) -> Disclosure:

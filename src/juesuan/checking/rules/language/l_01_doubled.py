@@ -16,15 +16,19 @@ RULE = "L-01"
 
 
 def check(context: Context) -> Iterator[Outcome]:
-    """Fails once per repetition."""
+    """Fails once per paragraph."""
     found = seen = False
+    patterns = (context.standard.language.doubled_word, context.standard.language.doubled_punctuation)
     for text in texts(context):
         seen = True
-        for pattern in (context.standard.language.doubled_word, context.standard.language.doubled_punctuation):
-            for match in pattern.finditer(text.passage.text):
-                found = True
-                message = f"{text.where}中的“{match[0]}”重复。"
-                yield Outcome(State.FAIL, terms=(text.term(match.start(), match.end()),), message=message)
+        doubled = sorted(match.span() for pattern in patterns for match in pattern.finditer(text.passage.text))
+        if not doubled:
+            continue
+        found = True
+        words = "、".join(dict.fromkeys(f"“{text.passage.text[start:end]}”" for start, end in doubled))
+        times = f"（{len(doubled)} 处）" if len(doubled) > 1 else ""
+        terms = tuple(text.term(start, end) for start, end in doubled)
+        yield Outcome(State.FAIL, terms=terms, message=f"{text.where}中的{words}重复{times}。")
     if not seen:
         yield undecidable("没有读到文字")
     elif not found:

@@ -102,7 +102,7 @@ def _extra(item: NarratedItem, code: str, forms: Sequence[str], context: Context
     stated = item.final.amount.raw if item.final is not None else ""
     message = f"{item.name}（{item.code}）支出决算 {stated}，{titles}没有这个科目。"
     hint = "核对科目名称：写错的改正；确有支出的，核对报表是否漏列；不属于这张表的，移到相应的说明中。"
-    return Outcome(State.FAIL, terms=(item.term,), message=message, hint=hint)
+    return Outcome(State.FAIL, terms=(item.term, *map(Term.of, item.statements)), message=message, hint=hint)
 
 
 def _of_the_amount(item: NarratedItem, missing: Mapping[str, Statement]) -> str:

@@ -1,7 +1,7 @@
 """N05-19 同一款的几项年初预算数相同.
 
 Two 项 of one 款 with the same budget to the cent are nearly always a sentence copied and not changed.
-0 is no budget, and amounts of one or two digits (0.01, 0.37) are equal by chance.
+0 is no budget, and amounts of one or two digits (0.01, 0.37) are equal by chance. Items of one 项 are printed twice: that is N05-10.
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ _CHANCE_DIGITS = 2
 def check(context: Context) -> Iterator[Outcome]:
     """One outcome per group of equal budgets; else one for all."""
     groups: dict[tuple[str, Decimal], list[Statement]] = defaultdict(list)
+    codes: dict[tuple[str, Decimal], set[str]] = defaultdict(set)
     for item in narrated_items(context):
         if item.initial is not None and _is_telling(item.initial, context) and item.code:
-            groups[item.code[:_SECTION_DIGITS], item.initial.value].append(item.initial)
-    repeated = [group for group in groups.values() if len(group) > 1]
+            key = item.code[:_SECTION_DIGITS], item.initial.value
+            groups[key].append(item.initial)
+            codes[key].add(item.code)
+    repeated = [group for key, group in groups.items() if len(codes[key]) > 1]
     if not groups:
         yield not_applicable("文字说明没有逐项写明年初预算数")
     elif not repeated:
