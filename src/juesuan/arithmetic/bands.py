@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from juesuan.model import Amount
 
-__all__ = ["Fit", "Judgement", "judged", "same"]
+__all__ = ["Fit", "Judgement", "judged", "nudged", "same"]
 
 _ZERO = Decimal(0)
 
@@ -84,3 +84,12 @@ def same(one: Amount, other: Amount) -> Fit:
         return Fit.ROUNDED
     last_place = Decimal(1).scaleb(-max(one.decimals, other.decimals))
     return Fit.IMPROBABLE if both and difference <= last_place else Fit.BROKEN
+
+
+def nudged(printed: Amount, exact: Decimal) -> bool:
+    """Whether a rate in per cent is off by one in its last decimal: cut off instead of rounded, or nudged so that shares add up to 100.
+
+    A rate without decimals is off by a whole per cent then: that is no tail.
+    """
+    last = Decimal(1).scaleb(-printed.decimals)
+    return printed.decimals > 0 and abs(printed.value - exact.quantize(last)) == last

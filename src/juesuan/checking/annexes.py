@@ -13,7 +13,7 @@ from juesuan.model.expressions import expression
 __all__ = ["annexes_elsewhere", "is_annex", "is_there", "references"]
 
 _REFERENCE = expression(
-    r"(?:详见|见|参见)(?:本(?:文|报告))?(?P<what>第[四五六七八九]部分|附件\d?|附表\d?)(?P<named>[：:]?《[^》]{1,40}》)?"
+    r"(?:详见|见|参见)(?:本(?:文|报告))?(?:的)?[“\"]?(?P<what>第[四五六七八九]部分|附件\d?|附表\d?)(?P<named>[：:]?《[^》]{1,40}》)?"
 )
 _PART = expression(r"第[四五六七八九]部分")
 _ATTACHMENT = expression(r"^(?:第[四五六七八九]部分)?(?:附件|附表|附录)")

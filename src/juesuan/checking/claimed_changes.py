@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.linear import equation_of
 from juesuan.checking.linear import judge as judge_instance
-from juesuan.checking.percentages import base_of, direction_of, from_base, judge_percentage, turned
+from juesuan.checking.percentages import base_of, direction_of, from_base, judge_percentage, printed_rate, turned
 from juesuan.checking.rate_of_nothing import rate_of_nothing
 from juesuan.checking.rendering import money
 from juesuan.model import (
@@ -60,9 +60,13 @@ def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     quotient = moved.possible.divided_by(base)
     if direction > 0 and now.value > 0 and now.value == moved.value:
         return rate_of_nothing(claim, claim.amount, base, moved, (current, difference))
+    if not now.value and not moved.value and claim.amount.value:
+        return _rate_of_no_change(claim, claim.amount, (current, difference))
     if quotient is None or now.value - direction * moved.value == 0:
         return not_applicable("上年数为零，比率无意义")
     exact = _HUNDRED * moved.value / (now.value - direction * moved.value)
+    if direction > 0 and moved.value < 0 < claim.amount.value and _is_minus_lost(claim.amount, quotient):
+        return _minus_lost(claim, claim.amount, (difference, current))
     if exact < 0 and _is_backwards(claim.amount, moved, now, direction, quotient):
         return undecidable("文字写的增减方向与数字相反，上年数不能确定")
     base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
@@ -71,6 +75,37 @@ def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     if outcome.state is State.FAIL and _fits_other_way(claim.amount.interval, moved, now, direction):
         return _turned(claim, outcome, (difference, current), _OTHER_WAY[direction])
     return outcome
+
+
+def _rate_of_no_change(claim: ChangeClaim, printed: Amount, numbers: tuple[Statement, Statement]) -> Outcome:
+    """减少0.00万元，下降100.00%: nothing has changed, and there was nothing: only what rounding hides could have such a rate."""
+    current, difference = numbers
+    terms = (Term(1, claim.text[:24], None, claim.place, printed.raw), Term.of(difference, -1), Term.of(current, -1))
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=f"{current.label} {current.amount.raw}，增减额也是 {difference.amount.raw}，没有变动，不能写 {printed_rate(printed)}。",
+        severity=Severity.WARNING,
+        hint="没有变动的写明持平，删去百分比；金额很小、四舍五入后为 0 的，写明实际金额。",
+    )
+
+
+def _is_minus_lost(printed: Amount, quotient: Interval) -> bool:
+    """Whether the rate is right but for its minus sign: 增加-4.00万元，增长4.08% of 94.00 beside 98.00."""
+    rate = printed.interval
+    return Interval(-rate.high, -rate.low).intersects(quotient.scaled(_HUNDRED))
+
+
+def _minus_lost(claim: ChangeClaim, printed: Amount, numbers: tuple[Statement, Statement]) -> Outcome:
+    """The amount is less, the rate says more: one of them has lost its sign."""
+    terms = (Term(1, claim.text[:24], None, claim.place, printed.raw), *(Term.of(one, -1) for one in numbers))
+    return Outcome(
+        State.FAIL,
+        terms=terms,
+        message=f"文中写{claim.word} {numbers[0].amount.raw}，增减率却写 {printed_rate(printed)}，一减一增，应为 -{printed_rate(printed)}。",
+        band=Band.ERROR,
+        hint="增减额为负的，增减率也为负；或者改写为减少、下降，去掉负号。",
+    )
 
 
 def _turned(claim: ChangeClaim, outcome: Outcome, numbers: tuple[Statement, Statement], right: str) -> Outcome:

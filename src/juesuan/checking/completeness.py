@@ -15,6 +15,7 @@ from juesuan.checking.absences import pages_named
 from juesuan.checking.annexes import annexes_elsewhere
 from juesuan.checking.approved import is_compared, unlike
 from juesuan.checking.closing import number_of, number_seen
+from juesuan.checking.coded import coded_rows, names_by_form
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.damaged import damaged_text
 from juesuan.checking.incomplete import columns_lacking
@@ -183,6 +184,7 @@ def gaps(context: Context, decisions: Decisions) -> tuple[Problem, ...]:
         *missing,
         *silent,
         *(Problem(nested(gap.message), gap.place) for gap in (*lacking, *totals)),
+        *_unknown_codes(context),
         *_unplaced(context),
         *damaged_text(context),
         *_others(context, decisions),
@@ -218,6 +220,16 @@ def _elsewhere(context: Context) -> Iterator[Problem]:
     """The annexes that the text refers to and that are not here: other files may have them."""
     for term in annexes_elsewhere(context):
         yield Problem(nested(f"文中写“{term.text}”，它不在本文件中，没有核对；在另外文件中的，请一并核对"), term.place)
+
+
+def _unknown_codes(context: Context) -> Iterator[Problem]:
+    """The codes that nobody knows and that no other form prints: of what the money is that they state."""
+    forms = {table.form for table, _ in coded_rows(context)}
+    for table, row in coded_rows(context) if len(forms) > 1 else ():
+        known = context.standard.codes.function_names(row.key)
+        if not known and len(names_by_form(row.key, context)) == 1 and "#" not in row.key:
+            name = f"{row.key} {row.label}"
+            yield Problem(nested(f"“{table.title}”中的“{name}”不是已知的科目，其他各表也没有，没有核对"), row.place)
 
 
 def _left_blank(context: Context) -> Iterator[Problem]:

@@ -1,21 +1,23 @@
 """The economic 科目 that section six lists behind “主要包括”, against 基本支出表.
 
 人员经费 and 公用经费 are said to include exactly the economic 款 that have an amount in table 06. A list that ends in 等 may leave some
-out; a 类 named in it stands for all its 款.
+out; a 类 named in it stands for all its 款. Names joined by 及, 和 and the like are several, unless they are one together (商品和服务支出).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import ListingClaim, Outcome, State, Statement, Term
+from juesuan.model.expressions import expression
 from juesuan.standard.codes import plain_name
 
 __all__ = ["listed_economic"]
 
 _ITEM_DIGITS = 5
 _AMOUNT = "C1"
+_JOINT = expression(r"(以及|及其|(?:并|还)(?:包括|含|有|且)|[及和与或并暨])")
 
 
 def listed_economic(context: Context, rule: str) -> Iterator[Outcome]:
@@ -52,7 +54,8 @@ def _unread(block: str, context: Context) -> Iterator[str]:
 
 def _judge(claim: ListingClaim, rows: dict[str, Statement], block: str, context: Context) -> Outcome:
     names = {row: _names(row, context) for row in rows}
-    listed = {plain_name(name): name for name in claim.names}
+    labels = frozenset().union(*names.values())
+    listed = {plain_name(name): name for joined in claim.names for name in _apart(joined, labels, context)}
     covered = {row for row in rows if names[row] & set(listed) or names.get(row[:3], set()) & set(listed)}
     known = set().union(*(names[row] for row in rows if rows[row].value))
     unread = {name: row for row in _unread(block, context) for name in _names(row, context)}
@@ -85,6 +88,26 @@ def _judge(claim: ListingClaim, rows: dict[str, Statement], block: str, context:
     to_do += ["补写表中有数的科目"] if missing else []
     hint = f"{'，'.join(to_do)}；表中漏填的，先改正表格。"
     return Outcome(State.FAIL, terms=terms, message=f"“主要包括”{'；'.join(parts)}。", hint=hint)
+
+
+def _apart(name: str, labels: Set[str], context: Context) -> list[str]:
+    """The names that joints set apart; the whole where none of them is a name by itself."""
+
+    def is_name(text: str) -> bool:
+        return plain_name(text) in labels or _is_official(text, context)
+
+    if is_name(name):
+        return [name]
+    pieces = _JOINT.split(name)
+    found: list[str] = []
+    start = 0
+    while start < len(pieces):
+        ends = range(len(pieces), start, -2)  # every second piece is a joint
+        end = next((end for end in ends if is_name("".join(pieces[start:end]))), start + 1)
+        found.append("".join(pieces[start:end]))
+        start = end + 1
+    found = [piece for piece in found if piece]
+    return found if any(map(is_name, found)) else [name]
 
 
 def _names(row: str, context: Context) -> set[str]:

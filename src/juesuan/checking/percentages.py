@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from juesuan.arithmetic.bands import nudged
 from juesuan.checking.context import Context, not_applicable, undecidable
 from juesuan.checking.rendering import percent
 from juesuan.model import (
@@ -21,7 +22,15 @@ from juesuan.model import (
 )
 from juesuan.model.expressions import expression
 
-__all__ = ["EQUAL", "base_of", "direction_of", "from_base", "judge_percentage", "printed_rate", "turned"]
+__all__ = [
+    "EQUAL",
+    "base_of",
+    "direction_of",
+    "from_base",
+    "judge_percentage",
+    "printed_rate",
+    "turned",
+]
 
 _HUNDRED = Decimal(100)
 _YEAR_BEFORE = "-1"
@@ -80,15 +89,15 @@ def judge_percentage(
     """
     terms = (Term(1, f"{claim.text[:24]}", None, claim.place, printed.raw), *(Term.of(s, -1) for s in operands))
     reachable = quotient.scaled(_HUNDRED)
+    rounded = exact.quantize(Decimal(1).scaleb(-printed.decimals))
     if printed.interval.intersects(reachable):
-        rounded = exact.quantize(Decimal(1).scaleb(-printed.decimals))
         return Outcome(State.PASS if rounded == printed.value else State.WITHIN_ROUNDING, terms=terms)
     ratio = ratio or " ÷ ".join(f"{s.label} {s.amount.raw or '0'}" for s in operands)
     return Outcome(
         State.FAIL,
         terms=terms,
         message=f"文中写 {printed_rate(printed)}，按 {ratio} 计算应为 {_as_printed(exact, printed)}。",
-        band=Band.ERROR,
+        band=Band.COPY_TAIL if not printed.raw.endswith(_TIMES) and nudged(printed, exact) else Band.ERROR,
         stated=printed.value,
         expected=exact.quantize(Decimal("0.01")),
         difference=abs(printed.value - exact).quantize(Decimal("0.0001")),

@@ -12,6 +12,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from juesuan.arithmetic.assertion import Average, Ratio, Stated
+from juesuan.arithmetic.bands import nudged
 from juesuan.arithmetic.instances import ratio_instances
 from juesuan.checking.context import Context, not_applicable, passed, undecidable
 from juesuan.checking.rendering import money, percent
@@ -68,7 +69,9 @@ def _rate(part: Statement, whole: Statement, rate: Statement, context: Context) 
         State.FAIL,
         terms=terms,
         message=f"“{rate.label}”{printed}，按“{part.label}”÷“{whole.label}”（{shown}）计算应为 {percent(exact)}。",
-        band=Band.COPY_TAIL if gap <= Decimal(1).scaleb(-rate.amount.decimals) else Band.ERROR,
+        band=Band.COPY_TAIL
+        if gap <= Decimal(1).scaleb(-rate.amount.decimals) or nudged(rate.amount, exact)
+        else Band.ERROR,
         stated=rate.value,
         expected=exact,
         difference=gap,

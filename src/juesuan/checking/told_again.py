@@ -21,10 +21,16 @@ def told_again(findings: Sequence[Finding], context: Context) -> Iterator[list[F
     leads = context.standard.blame.repeats
     for finding in findings:
         lead = leads.get(finding.rule)
-        first = next((f for f in findings if f.rule == lead and _speaks_of(f, finding)), None) if lead else None
-        if first is not None:
-            yield [first, finding]
+        said = [f for f in findings if f.rule == lead and _speaks_of(f, finding)] if lead else []
+        if said and _adds_nothing(finding, said):
+            yield [said[0], finding]
     yield from _beyond_limits(findings)
+
+
+def _adds_nothing(finding: Finding, said: Sequence[Finding]) -> bool:
+    """Whether all printed rates that it lists are told by others."""
+    rates = numbers_of(term for term in _figures(finding) if term.statement is None)
+    return rates <= {number for other in said for number in numbers_of(_figures(other))}
 
 
 def _speaks_of(lead: Finding, behind: Finding) -> bool:
@@ -59,7 +65,7 @@ def _items(finding: Finding) -> set[tuple[str, int]]:
 
 
 def _beyond_limits(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    """A total beyond its limit by no more than its parts are beyond theirs: the part is what is wrong."""
+    """A total beyond its limit by no more than its parts are beyond theirs: of scores the part is what is wrong, of money both are."""
     found: dict[tuple[str, str, int, str], list[Finding]] = {}
     for finding in findings:
         if (stated := _limited(finding)) is not None:
@@ -70,7 +76,7 @@ def _beyond_limits(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
         parts = [f for f in group if f not in whole]
         beyond = sum((f.difference or Decimal(0) for f in parts), Decimal(0))
         if parts and len(whole) == 1 and (whole[0].difference or Decimal(0)) <= beyond:
-            yield [parts[0], whole[0]]
+            yield [parts[0], whole[0]] if column in _ROW_OF_TOTALS else [whole[0], *parts]
 
 
 def _limited(finding: Finding) -> Statement | None:

@@ -63,6 +63,7 @@ class PerformanceForm(Struct, frozen=True):
         indicators, management: rows.
         pages: pages it stands on. place: place of its title. unread: cells nobody understood.
         headers: the headers of the indicator table as printed; strange_headers: those of them that mean no column we know.
+        dated: the date on which it was filled in.
         unknown: headers and labels of any block that nobody knows and that have figures, and figures that nothing heads.
     """
 
@@ -87,3 +88,4 @@ class PerformanceForm(Struct, frozen=True):
     headers: tuple[FormField, ...] = ()
     strange_headers: tuple[FormField, ...] = ()
     unknown: tuple[FormField, ...] = ()
+    dated: FormField | None = None

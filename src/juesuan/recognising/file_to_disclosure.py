@@ -13,7 +13,18 @@ from juesuan.formats.files import is_data_package, load
 from juesuan.formats.opening import open_source
 from juesuan.formats.pages.joined import joined
 from juesuan.formats.pages.source import Block, Source
-from juesuan.model import DenialClaim, Disclosure, DocumentInfo, FactKey, FormReading, Place, Problem, Table, Unit
+from juesuan.model import (
+    DenialClaim,
+    Disclosure,
+    DocumentInfo,
+    FactKey,
+    FormReading,
+    Place,
+    Problem,
+    Section,
+    Table,
+    Unit,
+)
 from juesuan.recognising.disclosed import is_disclosed
 from juesuan.recognising.extent import extent_of, held_open
 from juesuan.recognising.forms import FormsRead, recognise_forms
@@ -21,6 +32,7 @@ from juesuan.recognising.forms.others import with_others
 from juesuan.recognising.forms.titles import forms_known
 from juesuan.recognising.identity import identify, speaks_of_budget, speaks_of_internal
 from juesuan.recognising.narrative import NarrativeRead, read_narrative
+from juesuan.recognising.narrative.headings import heading_of
 from juesuan.recognising.performance import PerformanceRead, recognise_performance
 from juesuan.recognising.several_disclosures import first_disclosure
 from juesuan.recognising.titles_of_documents import lines_of, titles_in
@@ -131,7 +143,7 @@ def read_source(source: Source, standard: Standard, profile: str | None = None) 
     else:
         consumed = forms.consumed | performance.consumed
         narrative = read_narrative(_remaining(source, consumed), forms.tables, info, standard)
-        problems = (*source.problems, *forms.problems)
+        problems = (*source.problems, *forms.problems, *_headed_strangely(narrative.sections, standard))
     readable = all(page.has_text for page in source.pages)
     if readable and not is_disclosed(forms.tables.values(), performance.forms, narrative, titles):
         return _of_something_else(info, narrative, (*_named_stage(source, standard), *problems))
@@ -163,6 +175,16 @@ def _of_something_else(info: DocumentInfo, narrative: NarrativeRead, problems: t
     """A document that is no disclosure: whose headline names a body is not that body's, and nothing in it is judged."""
     bare = replace(info, kind=NOT_DISCLOSED, level="", unit="", year=None, place="", profile="")
     return Disclosure(bare, sections=narrative.sections, problems=problems)
+
+
+def _headed_strangely(sections: Sequence[Section], standard: Standard) -> Iterator[Problem]:
+    """The sections whose heading nobody knows, and that were known by what they speak of: whoever reads the report may look."""
+    for section in sections:
+        known = heading_of(section.heading, standard.grammar) if section.is_partial and section.heading else None
+        kind = standard.grammar.section(section.id.partition(".")[0])
+        if section.is_partial and section.heading and kind is not None and not (known is not None and known.kinds):
+            message = f"标题“{section.heading}”不认识，按内容认作“{kind.title}”，请与原件核对"
+            yield Problem(message, section.place)
 
 
 def _named_stage(source: Source, standard: Standard) -> Iterator[Problem]:

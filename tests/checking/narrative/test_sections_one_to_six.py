@@ -433,6 +433,35 @@ def test_n06_examples_of_a_list(more: str, joint: str) -> None:
     assert ["电费" in one.message for one in failures("N06-04", odd)] == [True]
 
 
+@pytest.mark.parametrize("joint", ["及", "和", "与", "以及", "或", "，并含", "、还包括"])
+def test_n06_joined_names_are_several(joint: str) -> None:
+    text = "基本支出10.00万元。其中：人员经费5.00万元，主要包括：{}；公用经费5.00万元，主要包括：{}。"
+    right = document({"N06": text.format(f"基本工资{joint}奖金", f"办公费{joint}办公设备购置")}, BASIC)
+    wrong = document({"N06": text.format(f"基本工资{joint}奖金", f"办公费{joint}办公设备购置和取暖费")}, BASIC)
+
+    assert states("N06-03", right) == states("N06-04", right) == {State.PASS}
+    (found,) = failures("N06-04", wrong)
+    assert found.message == "“主要包括”列有“取暖费”而表中没有数。"
+
+
+@pytest.mark.parametrize(("bonus", "wrong"), [("2.00", False), ("20.00", True)])
+@pytest.mark.parametrize("opening", ["主要包括：", "包括：", "，占50.00%，主要包括"])
+def test_n06_lists_with_amounts_are_held_against_the_table(bonus: str, opening: str, wrong: bool) -> None:
+    listed = f"基本工资3.00万元、奖金{bonus}万元"
+    text = f"基本支出10.00万元。其中：人员经费5.00万元，{opening.removeprefix('，')}{listed}；公用经费5.00万元。"
+    made_of = document({"N06": text}, BASIC)
+
+    assert bool(failures("N06-02", made_of)) is wrong
+    assert states("N06-03", made_of) == {State.PASS}
+
+
+def test_n06_a_list_with_amounts_of_other_things_is_left_alone() -> None:
+    text = "基本支出10.00万元。其中：人员经费5.00万元，主要包括：基本工资3.00万元、防暑降温待遇2.00万元；公用经费5.00万元。"
+    made_of = document({"N06": text}, BASIC)
+
+    assert {n.text for n in made_of.numbers if not n.bound} >= {"3.00万元", "2.00万元"}
+
+
 def test_n06_examples_that_are_no_names_are_not_understood() -> None:
     text = "基本支出10.00万元。其中：人员经费5.00万元，主要包括：基本工资、防暑降温待遇等支出；公用经费5.00万元。"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from juesuan.model import Severity, State
+from juesuan.model import FormField, Severity, State
+from juesuan.recognising.performance.evaluation_draft import date_in
 from tests import made
 from tests.checking.judging import failures, section, states
 from tests.checking.performance.sheets import GOOD_FUNDS, GOOD_ROWS, disclosure, overall, project
@@ -131,6 +133,25 @@ def test_the_year_of_a_form() -> None:
     assert failures("PO-27", disclosure(project(year=2023)))
     assert states("PO-27", disclosure(project(year=2024))) == {State.PASS}
     assert states("PO-27", disclosure(project(year=None))) == {State.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("2024年3月15日", True), ("2024.12.20", True), ("2025年1月3日", False), ("2025-02", False), ("", False)],
+)
+def test_a_year_is_evaluated_when_it_is_over(text: str, wrong: bool) -> None:
+    document = disclosure(project())
+    dated = date_in(FormField(f"填报日期：{text}"))
+    form = replace(document.performance[0], dated=dated)
+    found = failures("PO-27", replace(document, performance=(form,)))
+
+    assert [f.severity for f in found] == ([Severity.WARNING] if wrong else [])
+    assert (dated is not None) is bool(text)
+
+
+def test_a_date_that_is_not_that_of_the_form_dates_nothing() -> None:
+    assert date_in(FormField("项目起止时间：2023年1月至2023年12月")) is None
+    assert date_in(FormField("2023年度")) is None
 
 
 def test_a_reason_that_the_amounts_contradict() -> None:

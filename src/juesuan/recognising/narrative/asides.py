@@ -8,9 +8,10 @@ from juesuan.model import DatedClaim, DenialClaim, FactKey, ListingClaim, Reason
 from juesuan.model.expressions import expression
 from juesuan.recognising.narrative.comparisons import claim_direction, flush_change
 from juesuan.recognising.narrative.grammar_tokens import GrammarToken, tokens_of
+from juesuan.recognising.narrative.priced_lists import read_priced_list
 from juesuan.recognising.narrative.section_reading import SectionReading
 
-__all__ = ["date", "explains", "read_aside", "remark"]
+__all__ = ["date", "explains", "read_aside", "read_priced", "remark"]
 
 _LISTED = expression(r"[；;。]|[，,](?=(?:日常)?公用经费)")
 _CLAUSE_END = expression(r"[，。；：;,:]")
@@ -92,12 +93,32 @@ def _read_reason(reading: SectionReading, token: GrammarToken) -> None:
     state.fronted = not text[state.sentence : token.start].strip()
 
 
+def read_priced(reading: SectionReading, token: GrammarToken) -> bool:
+    """Whether the word opens a list of 科目 each with its amount; it is read then."""
+    text, last = reading.passage.text, reading.state.last
+    if last is None or not last.ids or not last.topic.get("economic") or reading.state.lost or reading.state.mode:
+        return False
+    start, stop = _listed(reading, token)
+    names = read_priced_list(reading, last.topic, start, stop)
+    if names:
+        said = text[start:stop]
+        reading.claim(ListingClaim(*reading.stands(token, said), of=last.ids[0], names=names, word=token.text))
+        reading.skip_to = reading.seen_to = stop
+    return bool(names)
+
+
+def _listed(reading: SectionReading, token: GrammarToken) -> tuple[int, int]:
+    """From where to where the list behind a word goes."""
+    text = reading.passage.text
+    start = token.end + text.startswith(("：", ":"), token.end)
+    end = _LISTED.search(text, start)
+    return start, end.start() if end is not None else len(text)
+
+
 def _read_listing(reading: SectionReading, token: GrammarToken) -> None:
     """Names of 科目 up to the end of the list; an amount is no name, and what it is of is none."""
     text, last = reading.passage.text, reading.state.last
-    start = token.end + text.startswith(("：", ":"), token.end)
-    end = _LISTED.search(text, start)
-    stop = end.start() if end is not None else len(text)
+    start, stop = _listed(reading, token)
     numbered = _BEFORE_NUMBER.search(text, start, stop)
     stop = numbered.start() if numbered is not None else stop
     more = _MORE_ENDS.search(text, start, stop)

@@ -29,6 +29,7 @@ from juesuan.standard.narrative import Count
 __all__ = ["bind"]
 
 _EACH = ("均", "各", "都")
+_BEGINNING = "年初"
 _INTO = expression(r"[为到至]")
 _OF = "的"
 _SPENT = ("支出", "金额")
@@ -204,13 +205,19 @@ def _state_base(reading: SectionReading, token: GrammarToken, amount: Amount) ->
 def _state_compared(
     reading: SectionReading, token: GrammarToken, amount: Amount, compared: SaidComparison
 ) -> tuple[str, ...]:
-    """比上年收入总计90.00万元: last year's, and of what the words name; what is spoken of stays what it was."""
+    """比上年收入总计90.00万元: last year's, and of what the words name; what is spoken of stays what it was.
+
+    较年初结转和结余24.50万元: what there was when the year began is a figure of this year.
+    """
     state, named = reading.state, reading.phrase_topic()
     if state.topic == UNKNOWN or not reading.is_sure() or not named.facts or state.relation is not None:
         return ()
     stage = next((reading.stage_of(one) for one in reversed(state.phrase) if one.is_word("stage")), "")
-    state.year = -1
+    begins = any(one.text.startswith(_BEGINNING) for one in state.phrase if not one.is_word("stage"))
+    state.year = 0 if begins else -1
+    said, stated = dict(state.said), state.stage
     ids = reading.state_amount(named, stage, amount, token)
+    state.said, state.stage = said, stated
     state.comparison = replace(compared, against=ids[0])
     return ids
 

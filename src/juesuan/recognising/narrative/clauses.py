@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from juesuan.model import BoundTo, NumberKind, NumberSeen, Passage
 from juesuan.model.expressions import expression
-from juesuan.recognising.narrative.asides import date, explains, read_aside
+from juesuan.recognising.narrative.asides import date, explains, read_aside, read_priced
 from juesuan.recognising.narrative.binding import bind
 from juesuan.recognising.narrative.comparisons import claim_order, flush_change
 from juesuan.recognising.narrative.described import is_described
@@ -253,7 +253,7 @@ class _ClauseReader:
                 divide(reading)
             elif value == "parts":
                 enter_aside(reading, token)
-            else:
+            elif not read_priced(reading, token):
                 inner, goes_on = len(state.wholes) > state.own_lists, state.first is not None
                 open_list(reading)
                 if state.wholes and goes_on and token.text == _OF_WHICH:

@@ -64,14 +64,15 @@ def recognise_performance(
 
 
 def _draft(region: FormRegion, words: EvaluationVocabulary) -> EvaluationDraft:
-    from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, year_in
+    from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, date_in, year_in
 
     title = FormField(
         "".join(title.text for title in region.titles), region.titles[-1].place if region.titles else Place()
     )
     draft = EvaluationDraft(region.kind, title, title.place, text=title.text)
-    for caption in (title.text, *region.captions):
-        draft.year = draft.year or year_in(caption)
+    for caption in (title, *region.captions):
+        draft.year = draft.year or year_in(caption.text)
+        draft.dated = draft.dated or date_in(caption)
     if region.grids:
         draft.reader = Reader.TABLE if draft.place.sheet is None else Reader.WORKBOOK
         from juesuan.recognising.performance.filled import fill

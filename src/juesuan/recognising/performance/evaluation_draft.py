@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from juesuan.model import FormField, Indicator, ManagementRow, Passage, Place, Reader, Unit
 from juesuan.model.expressions import expression
 
-__all__ = ["EvaluationDraft", "FundRow", "year_in"]
+__all__ = ["EvaluationDraft", "FundRow", "date_in", "year_in"]
 
 _YEAR = expression(r"(20\d{2})年度|[（(](20\d{2})年?[）)]")
 
@@ -16,6 +16,17 @@ def year_in(text: str) -> int | None:
     """The fiscal year that a title or caption states; the date of filling in is none."""
     match = _YEAR.search(text)
     return int(match[1] or match[2]) if match else None
+
+
+_DATED = expression(
+    r"(?:填报|填表|填写|填制|评价|报送|上报|编制)(?:日期|时间)[：:]?(20\d{2}[年.．/-]\d{1,2}(?:[月.．/-](?:\d{1,2}日?)?)?)"
+)
+
+
+def date_in(field: FormField) -> FormField | None:
+    """The date of filling in that a caption, or a label with its value, states."""
+    match = _DATED.search(field.text)
+    return FormField(match[1], field.place) if match is not None else None
 
 
 class FundRow(Struct, frozen=True):
@@ -32,6 +43,7 @@ class EvaluationDraft(Struct):
     Attributes:
         kind: ``PO`` or ``PP``.
         title: as printed, empty text when the form has none.
+        dated: the date of filling in.
         head: fields by name: ``project``, ``unit``, ``authority``, ``implementer``.
         money: unit of the block of funds.
         headers: canonical column of the indicator table and the header as printed, in order.
@@ -47,6 +59,7 @@ class EvaluationDraft(Struct):
     title: FormField
     place: Place
     year: int | None = None
+    dated: FormField | None = None
     head: dict[str, FormField] = field(default_factory=dict)
     money: Unit = Unit.WAN
     funds: list[FundRow] = field(default_factory=list)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from juesuan.model import FormField, Indicator, ManagementRow, Passage, Unit
 from juesuan.model.expressions import expression
 from juesuan.recognising.performance.evaluation_cells import EvaluationColumn, SheetCell, SheetRow, field_of
-from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, FundRow, year_in
+from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, FundRow, date_in, year_in
 from juesuan.recognising.performance.left_over import gather_left_over
 from juesuan.recognising.performance.zones import Zone, zones_of
 from juesuan.standard.performance import EvaluationVocabulary
@@ -44,10 +44,13 @@ def _head(draft: EvaluationDraft, zone: Zone, words: EvaluationVocabulary) -> No
     for row in zone.rows:
         for label, value in zip(row.starting, row.starting[1:], strict=False):
             name = words.head_field(label.text)
+            draft.dated = draft.dated or date_in(FormField(label.text + value.text, value.place))
             if name and name not in draft.head and not words.head_field(value.text):
                 draft.head[name] = FormField(value.text, value.place.but(row=label.text, text=value.text))
         if draft.year is None and len(row.texts) == 1:
             draft.year = year_in(row.texts[0])
+        for cell in row.starting:
+            draft.dated = draft.dated or date_in(FormField(cell.text, cell.place))
 
 
 def _funds(draft: EvaluationDraft, zone: Zone, words: EvaluationVocabulary) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from juesuan.model import FormField, ManagementRow, Unit
 from juesuan.model.expressions import expression
-from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, FundRow, year_in
+from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, FundRow, date_in, year_in
 from juesuan.recognising.performance.filled import fill
 from juesuan.recognising.performance.flat_rows import fund_cells, indicator_rows
 from juesuan.recognising.performance.flat_text import goals_and_results, tasks_in
@@ -88,6 +88,7 @@ class _Filler:
         draft, text = self._draft, self._text
         draft.text += text
         draft.year = draft.year or year_in(text[: text.find("名称") + 1])
+        draft.dated = draft.dated or date_in(FormField(text[: text.find("名称") + 1], draft.place))
         unit = _MONEY_UNIT.search(text)
         draft.money = Unit(unit[1]) if unit else draft.money
         zones = [(match.lastgroup or "", match.start(), match.end()) for match in _zones(self._words).finditer(text)]

@@ -47,7 +47,7 @@ class FormRegion(Struct):
 
     kind: str
     titles: list[FormField] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
+    captions: list[FormField] = field(default_factory=list)
     grids: list[tuple[int, Grid]] = field(default_factory=list)
     lines: list[tuple[BlockId, Paragraph]] = field(default_factory=list)
     blocks: list[BlockId] = field(default_factory=list)
@@ -119,7 +119,7 @@ class _OutlineSearch:
                 self._open.blocks.insert(0, before[0])
         elif self._open is not None and not self._open.grids:
             if len(text) <= _LONGEST_CAPTION and len(self._open.lines) < _CAPTIONS:
-                self._open.captions.append(text)
+                self._open.captions.append(_titled(paragraph))
             self._open.lines.append((here, paragraph))
         elif self._open is not None and (len(text) > _LONGEST_CAPTION or _PART.match(text)):
             self.close()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from juesuan.model import Amount, FactKey, FormField, PerformanceForm, Place, Statement, Unit
-from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, FundRow
+from juesuan.recognising.performance.evaluation_draft import EvaluationDraft, FundRow, date_in
 from juesuan.recognising.printed_numbers import is_dash, parse_number
 from juesuan.standard import Standard
 from juesuan.standard.performance_templates import Templates
@@ -45,8 +45,13 @@ def form_of(draft: EvaluationDraft, instance: int, known: Templates) -> Performa
         headers=tuple(header for _, header in draft.headers),
         strange_headers=tuple(draft.strange_headers),
         unknown=tuple(draft.unknown),
-        unread=tuple(FormField(remark.text, remark.place(0, len(remark.text), 0)) for remark in draft.remarks),
+        dated=draft.dated or next(filter(None, (date_in(remark) for remark in _remarks(draft))), None),
+        unread=tuple(_remarks(draft)),
     )
+
+
+def _remarks(draft: EvaluationDraft) -> Iterator[FormField]:
+    return (FormField(remark.text, remark.place(0, len(remark.text), 0)) for remark in draft.remarks)
 
 
 def statements_of(

@@ -7,8 +7,8 @@ the printed total of points is the sum without it, that is an error; elsewhere i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from juesuan.arithmetic.bands import judged
 from juesuan.checking.context import Context, not_applicable, passed
 from juesuan.checking.performance import FormView, IndicatorRow, performance_forms
 from juesuan.checking.performance.doubles import doubled_rows
@@ -51,5 +51,9 @@ def _is_left_out(view: FormView, again: IndicatorRow) -> bool:
     total = view.filled(_TOTAL, _POINTS)
     if total is None or again.points is None:
         return False
-    parts = (s.value for (row, column), s in view.cells.items() if column == _POINTS and row != _TOTAL)
-    return total.value == sum(parts, Decimal(0)) - again.points.value
+    rest = (
+        s.amount
+        for (row, column), s in view.cells.items()
+        if column == _POINTS and row not in {_TOTAL, again.key} and s.amount.raw
+    )
+    return judged([(1, total.amount), *((-1, amount) for amount in rest)]).fit.holds
