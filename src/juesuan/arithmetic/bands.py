@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import Amount
 
@@ -91,5 +92,5 @@ def nudged(printed: Amount, exact: Decimal) -> bool:
 
     A rate without decimals is off by a whole per cent then: that is no tail.
     """
-    last = Decimal(1).scaleb(-printed.decimals)
-    return printed.decimals > 0 and abs(printed.value - exact.quantize(last)) == last
+    rounded = exact.quantize(Decimal(1).scaleb(-printed.decimals))
+    return printed.decimals > 0 and same(printed, replace(printed, value=rounded)) is Fit.IMPROBABLE
