@@ -30,6 +30,7 @@ __all__ = ["bind"]
 
 _EACH = ("均", "各", "都")
 _BEGINNING = "年初"
+_TO = frozenset("较比与")
 _INTO = expression(r"[为到至]")
 _OF = "的"
 _SPENT = ("支出", "金额")
@@ -213,7 +214,8 @@ def _state_compared(
     if state.topic == UNKNOWN or not reading.is_sure() or not named.facts or state.relation is not None:
         return ()
     stage = next((reading.stage_of(one) for one in reversed(state.phrase) if one.is_word("stage")), "")
-    begins = any(one.text.startswith(_BEGINNING) for one in state.phrase if not one.is_word("stage"))
+    to = reading.passage.text[compared.end - 1 : compared.end] in _TO  # and not to last year: 比上年年初结转…
+    begins = to and any(one.text.startswith(_BEGINNING) for one in state.phrase if not one.is_word("stage"))
     state.year = 0 if begins else -1
     said, stated = dict(state.said), state.stage
     ids = reading.state_amount(named, stage, amount, token)
