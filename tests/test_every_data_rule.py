@@ -163,7 +163,17 @@ RARE: Mapping[str, list[Disclosure]] = {
         )
     ],
     "N02-04": [document({"N02": _BY_FUND["income"]})],
-    "N01-07": [document({"N01": _TOTALS}), document({"N01": _TOTALS | {"nonfiscal_surplus_used": "0.00"}})],
+    "N01-07": [
+        document({"N01": _TOTALS}),
+        document({"N01": _TOTALS | {"nonfiscal_surplus_used": "0.00"}}),
+        document(
+            {
+                "N01": _halves(
+                    "spend[nature=basic]", "economic=personnel,nature=basic", "economic=operating,nature=basic"
+                )
+            }
+        ),
+    ],
     "N03-06": [
         document(
             {
@@ -178,6 +188,15 @@ RARE: Mapping[str, list[Disclosure]] = {
         document({"N04": _BY_FUND["spend"]}),
         document({"N04": dict.fromkeys(("income[fund=fiscal]", "total[fund=fiscal,side=income]"), "9.00") | _NOTHING}),
         document({"N04": dict.fromkeys(("spend[fund=fiscal]", "total[fund=fiscal,side=spend]"), "9.00") | _NOTHING}),
+        document(
+            {
+                "N04": _halves(
+                    "spend[fund=fiscal,nature=basic]",
+                    "fund=fiscal,economic=personnel,nature=basic",
+                    "fund=fiscal,economic=operating,nature=basic",
+                )
+            }
+        ),
     ],
     "N05-24": [
         document({"N05": _halves("spend[fund=gpb]", "fund=gpb,nature=basic", "fund=gpb,nature=project")}),

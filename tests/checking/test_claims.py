@@ -263,14 +263,18 @@ def test_a_failed_share_says_by_how_much() -> None:
     assert [term.sign for term in outcome.terms] == [1, -1, -1]
 
 
-@pytest.mark.parametrize(
-    ("current", "difference", "word"),
-    [("0.00", "0.00", "增加"), ("-5.00", "5.00", "减少")],
-)
-def test_a_rate_on_nothing_has_no_meaning(current: str, difference: str, word: str) -> None:
-    outcome = judged(claim("change", "100.00%", "a", "b", word=word), *two(current, difference))
+def test_a_rate_on_nothing_has_no_meaning() -> None:
+    outcome = judged(claim("change", "100.00%", "a", "b", word="减少"), *two("-5.00", "5.00"))
 
     assert outcome.state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("word", ["增加", "减少"])
+def test_what_has_not_changed_has_no_rate(word: str) -> None:
+    nothing = two("0.00", "0.00")
+
+    assert judged(claim("change", "0.00%", "a", "b", word=word), *nothing).state is State.NOT_APPLICABLE
+    assert judged(claim("change", "100.00%", "a", "b", word=word), *nothing).severity is Severity.WARNING
 
 
 @pytest.mark.parametrize(
@@ -449,7 +453,6 @@ def test_a_rate_is_of_the_year_before(current: str, difference: str, printed: st
 def test_why_there_is_no_rate_is_said() -> None:
     """Of a base that rounding cannot tell from nothing there is none either."""
     for current, difference, word in (
-        ("0.00", "0.00", "增加"),
         ("-5.00", "5.00", "减少"),
         ("0.02", "0.01", "增加"),
     ):

@@ -65,8 +65,6 @@ def change_outcome(claim: ChangeClaim, context: Context) -> Outcome:
     if quotient is None or now.value - direction * moved.value == 0:
         return not_applicable("上年数为零，比率无意义")
     exact = _HUNDRED * moved.value / (now.value - direction * moved.value)
-    if direction > 0 and moved.value < 0 < claim.amount.value and _is_minus_lost(claim.amount, quotient):
-        return _minus_lost(claim, claim.amount, (difference, current))
     if exact < 0 and _is_backwards(claim.amount, moved, now, direction, quotient):
         return undecidable("文字写的增减方向与数字相反，上年数不能确定")
     base_words = f"{current.label} {current.amount.raw} {'－' if direction > 0 else '＋'} {difference.amount.raw}"
@@ -87,24 +85,6 @@ def _rate_of_no_change(claim: ChangeClaim, printed: Amount, numbers: tuple[State
         message=f"{current.label} {current.amount.raw}，增减额也是 {difference.amount.raw}，没有变动，不能写 {printed_rate(printed)}。",
         severity=Severity.WARNING,
         hint="没有变动的写明持平，删去百分比；金额很小、四舍五入后为 0 的，写明实际金额。",
-    )
-
-
-def _is_minus_lost(printed: Amount, quotient: Interval) -> bool:
-    """Whether the rate is right but for its minus sign: 增加-4.00万元，增长4.08% of 94.00 beside 98.00."""
-    rate = printed.interval
-    return Interval(-rate.high, -rate.low).intersects(quotient.scaled(_HUNDRED))
-
-
-def _minus_lost(claim: ChangeClaim, printed: Amount, numbers: tuple[Statement, Statement]) -> Outcome:
-    """The amount is less, the rate says more: one of them has lost its sign."""
-    terms = (Term(1, claim.text[:24], None, claim.place, printed.raw), *(Term.of(one, -1) for one in numbers))
-    return Outcome(
-        State.FAIL,
-        terms=terms,
-        message=f"文中写{claim.word} {numbers[0].amount.raw}，增减率却写 {printed_rate(printed)}，一减一增，应为 -{printed_rate(printed)}。",
-        band=Band.ERROR,
-        hint="增减额为负的，增减率也为负；或者改写为减少、下降，去掉负号。",
     )
 
 
