@@ -97,7 +97,7 @@ def test_the_command_imports_nothing_that_reads_or_judges(files: Files) -> None:
     assert len(loaded) - len(_ours(loaded)) <= 120
 
 
-@pytest.mark.parametrize(("kind", "most", "needs"), [("pdf", 323, []), ("good", 301, ["inspect", "lxml"])])
+@pytest.mark.parametrize(("kind", "most", "needs"), [("pdf", 332, []), ("good", 310, ["inspect", "lxml"])])
 def test_the_process_that_reads_imports_what_its_file_needs(
     kind: str, most: int, needs: list[str], files: Files
 ) -> None:
