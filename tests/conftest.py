@@ -23,7 +23,7 @@ from juesuan.checking.registry import code_rules
 from juesuan.model import Outcome, Report, RuleResult, State
 from juesuan.standard import builtin
 from juesuan.standard.rules import Rule
-from tests.examples import USUAL
+from tests.examples import QUICK
 from tests.here import Here
 from tests.told import mistold
 
@@ -33,7 +33,7 @@ gc.set_threshold(50_000, 10, 10)
 
 # No test is a race: how long an example takes says nothing but how busy the machine is. Each run draws examples of its own, and
 # `make properties` draws many.
-settings.register_profile("suite", max_examples=USUAL, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("suite", max_examples=QUICK, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 

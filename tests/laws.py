@@ -22,7 +22,7 @@ from juesuan.standard.narrative import Grammar
 from tests import unknown
 from tests.departments import Chance, document
 
-__all__ = ["CHANGES", "alarms", "judged", "knocked_out", "page", "pieces", "what_is_read"]
+__all__ = ["CHANGES", "alarms", "judged", "knocked_out", "page", "pieces", "printed", "what_is_read"]
 
 _PARAGRAPH = re.compile(r"(?<=<p>)[^<]*\d[^<]*。[^<]*(?=</p>)")
 _MARKED = re.compile(r'<span class="n"[^>]*>([^<]*)</span>')
@@ -37,11 +37,16 @@ _MOST_SENTENCES = 6
 @lru_cache(maxsize=64)
 def page(seed: int, most: int = 12) -> str:
     """The web page of the consistent document of a seed, its prose as plain text: our own pages mark each number of it."""
+    return _MARKED.sub(r"\1", printed(seed, ".html", most))
+
+
+def printed(seed: int, suffix: str, most: int = 12) -> str:
+    """The consistent document of a seed in a format that is text."""
     made = document(seed, most)
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "made.html"
+        path = Path(folder) / f"made{suffix}"
         publish(made.disclosure, made.layout, path, builtin())
-        return _MARKED.sub(r"\1", path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
 
 
 def _inserted(text: str, chance: Chance) -> str:
@@ -92,17 +97,17 @@ def knocked_out(grammar: Grammar) -> Standard:
     return less
 
 
-def judged(text: str, standard: Standard | None = None) -> Report:
-    """What is said of a page, read by a standard."""
+def judged(text: str, standard: Standard | None = None, suffix: str = ".html") -> Report:
+    """What is said of a page, or of another file that is text, read by a standard."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "made.html"
+        path = Path(folder) / f"made{suffix}"
         path.write_text(text, encoding="utf-8")
         return juesuan.check(juesuan.read(path, standard=standard or builtin()))
 
 
-def alarms(text: str, standard: Standard | None = None) -> list[str]:
-    """Errors and warnings of a page, read by a standard."""
-    found = judged(text, standard).findings
+def alarms(text: str, standard: Standard | None = None, suffix: str = ".html") -> list[str]:
+    """Errors and warnings of a page, or of another file that is text, read by a standard."""
+    found = judged(text, standard, suffix).findings
     return [f"{finding.rule}: {finding.message}" for finding in found if finding.severity is not Severity.INFO]
 
 

@@ -12,7 +12,7 @@ from juesuan.standard import builtin
 from tests.degraded import DAMAGES, bare
 from tests.departments import Chance
 from tests.examples import examples
-from tests.laws import CHANGES, alarms, judged, knocked_out, page, pieces
+from tests.laws import CHANGES, alarms, judged, knocked_out, page, pieces, printed
 
 DOCUMENTS = st.integers(1, 8)
 FEW = settings(
@@ -53,6 +53,27 @@ def test_what_once_accused_somebody_though_it_was_damaged(damage: str, document:
     """A block of 06 whose column of amounts, of names or of pieces of codes nobody knows; a table without its caption, which goes on with
     the one before it."""
     assert alarms(DAMAGES[damage](bare(page(document)), Chance(seed))) == []
+
+
+@pytest.mark.parametrize("row", ["<td>林草自筹</td>", "<td>林草自筹</td><td>35.20</td><td></td>", "<td></td>" * 22])
+@pytest.mark.parametrize(("document", "span"), [(8, 0), (3, 6)])
+def test_a_row_put_into_merged_cells_accuses_nobody(document: int, span: int, row: str) -> None:
+    """It pushes the last row of a block of funds, or of indicators, out of the merged cell, under columns that are not its own."""
+    text = bare(page(document))
+    end = [*re.finditer(r'<tr><td[^>]*rowspan="[2-9]".*?</tr>', text, re.DOTALL)][span].end()
+
+    assert alarms(f"{text[:end]}<tr>{row}</tr>{text[end:]}") == []
+
+
+@pytest.mark.parametrize("suffix", [".html", ".txt"])
+@pytest.mark.parametrize("name", ["单位资金", "财政拨款"])
+def test_funds_that_nobody_knows_accuse_nobody(name: str, suffix: str) -> None:
+    """The sum over the sources of money lacks one: nothing is said of the sum, nor of the other sources."""
+    text = printed(8, suffix)
+    changed = re.sub(f"(>|\n\t*){name}(?!收)", r"\1林草自筹资金", text)
+
+    assert changed != text
+    assert alarms(changed, suffix=suffix) == []
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -32,6 +32,7 @@ from juesuan.performance.cycle.to_sheets import cycle_rows
 from juesuan.publishing.stage_grids import printed_stage
 from juesuan.publishing.stages import STAGE_FORMATS, publish_stages
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.performance.year import sheets_from
 
 WORDS = st.text("项目资金培训企业数据监测服务率完成甲乙丙丁", min_size=1, max_size=12)
@@ -140,7 +141,7 @@ CYCLES = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cycle=CYCLES)
 def test_sheets_and_documents_give_the_record_back(cycle: Cycle) -> None:
     read = read_cycle(sheets_from(cycle_rows(cycle, builtin())), builtin())
@@ -150,7 +151,7 @@ def test_sheets_and_documents_give_the_record_back(cycle: Cycle) -> None:
     assert read_document(cycle_document(cycle)) == cycle
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     cycle=CYCLES,
     form=st.sampled_from(sorted(builtin().stage_forms.by_id)),

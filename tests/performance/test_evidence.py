@@ -18,6 +18,7 @@ from juesuan.performance.evidence.measures import EvidenceMeasure, measured
 from juesuan.performance.evidence.people import has_account, has_identity, has_phone
 from juesuan.publishing.evidence_template import evidence_template
 from juesuan.standard import builtin
+from tests.examples import examples
 from tests.performance.tables import evidence, kind_rows, written
 
 KINDS = builtin().evidence.kinds
@@ -208,7 +209,7 @@ HOSTILE = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12) | st.
     st.lists(st.lists(HOSTILE, min_size=1, max_size=5), min_size=1, max_size=6),
     st.lists(HOSTILE, min_size=5, max_size=5),
 )
-@settings(max_examples=25, deadline=None, phases=[Phase.generate])
+@settings(max_examples=examples(25), deadline=None, phases=[Phase.generate])
 def test_a_table_hostile_in_every_column_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], asked: list[str]
 ) -> None:

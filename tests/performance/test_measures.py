@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from juesuan.performance.evidence.measures import EvidenceMeasure, measured
 from juesuan.performance.evidence.shown import Shown
 from juesuan.standard.quantity import parse_quantity
+from tests.examples import examples
 from tests.performance.tables import evidence, kind_rows, written
 
 HEADER = ("企业", "日期", "状态", "金额（万元）", "天数（天）")
@@ -159,7 +160,7 @@ QUESTIONS = st.lists(
 
 
 @given(rows(), QUESTIONS)
-@settings(max_examples=8, deadline=None, phases=[Phase.generate])
+@settings(max_examples=examples(8), deadline=None, phases=[Phase.generate])
 def test_a_measure_is_what_a_naive_evaluation_gives(
     folder: Path, found: list[Row], questions: list[tuple[str, tuple[str, Any], tuple[str, Any]]]
 ) -> None:

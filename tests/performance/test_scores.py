@@ -24,6 +24,7 @@ from juesuan.reporting.scores_told import conclusion, outlook
 from juesuan.reporting.scores_workbook import scores_workbook
 from juesuan.standard import builtin
 from juesuan.standard.layouts import Layout
+from tests.examples import examples
 from tests.performance.tables import kind_rows, written
 
 HENAN = "henan-2022"
@@ -158,7 +159,7 @@ RESTS_ON = {"问题台账.csv": {"问题数", "解决率"}, "出差.csv": {"出�
 
 
 @given(st.sampled_from([*ROWS]), st.booleans(), st.data())
-@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@settings(max_examples=examples(4), deadline=None, phases=[Phase.generate])
 def test_one_row_changes_what_rests_on_it_and_nothing_else(
     tmp_path_factory: pytest.TempPathFactory, changed: str, gone: bool, data: st.DataObject
 ) -> None:

@@ -12,11 +12,12 @@ from decimal import Decimal
 from juesuan.arithmetic.instances import Instance
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import EVALUATIONS, Context, undecidable
-from juesuan.model import DenialClaim, ItemClaim, Outcome, State, Statement, Table
+from juesuan.model import DenialClaim, ItemClaim, Outcome, PerformanceForm, State, Statement, Table
 
 __all__ = ["columns_lacking", "why_incomplete", "without_unknown_columns"]
 
 _SHOWN = 3
+_SCORED = frozenset({"points", "score"})
 
 
 def why_incomplete(instance: Instance[Statement], context: Context) -> str:
@@ -108,16 +109,32 @@ def _of_section(place: str, instance: Instance[Statement], context: Context) -> 
 
 
 def _of_evaluation(instance: Instance[Statement], context: Context) -> str:
-    """A form that was cut off, or whose indicators have points and no score, cannot be blamed for what is missing."""
-    if instance.partition not in {"", "item"} or not instance.terms:
+    """A form that was cut off or of which a row was not understood, or whose indicators have points and no score, is not to blame."""
+    if not instance.terms:
         return ""
     _, first = instance.terms[0]
-    stock = context.stated.stock(first.source, "", first.instance)
-    column = first.column
-    if stock is None or column not in {"points", "score"}:
+    column, key = first.column, (first.source, first.instance)
+    form = next((form for form in context.disclosure.performance if (form.kind, form.instance) == key), None)
+    if form is None:
         return ""
-    if not any(row == "sum" for row, _ in context.cells_of(first.source, first.instance)):
+    if column in _SCORED and instance.partition in {"", "item"}:
+        return _of_scores(column, form, context)
+    if instance.partition and form.unknown_funds:
+        names = "、".join(f"“{field.text}”" for field in form.unknown_funds[:_SHOWN])
+        return f"资金中{names}没有认出是什么"
+    return ""
+
+
+def _of_scores(column: str, form: PerformanceForm, context: Context) -> str:
+    """What the sum of a form's points or scores may lack."""
+    stock = context.stated.stock(form.kind, "", form.instance)
+    if stock is None:
+        return ""
+    if not any(row == "sum" for row, _ in context.cells_of(form.kind, form.instance)):
         return "没有读到总分，表可能不完整"
+    unread = [row for row in form.indicators if column in form.columns and getattr(row, column) is None]
+    if unread:
+        return f"有 {len(unread)} 行指标没有认出"
     if column == "points":
         return ""
     items = {fact.get("item") for fact in stock.facts(column)}

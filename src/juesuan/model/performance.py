@@ -64,7 +64,8 @@ class PerformanceForm(Struct, frozen=True):
         pages: pages it stands on. place: place of its title. unread: cells nobody understood.
         headers: the headers of the indicator table as printed; strange_headers: those of them that mean no column we know.
         dated: the date on which it was filled in.
-        unknown: headers and labels of any block that nobody knows and that have figures, and figures that nothing heads.
+        unknown: headers and labels of any block that nobody knows and that have figures, and figures that nothing heads;
+            unknown_funds: those of them that are rows of the block of funds, so that its sums may lack a part.
     """
 
     kind: str
@@ -89,3 +90,4 @@ class PerformanceForm(Struct, frozen=True):
     strange_headers: tuple[FormField, ...] = ()
     unknown: tuple[FormField, ...] = ()
     dated: FormField | None = None
+    unknown_funds: tuple[FormField, ...] = ()

@@ -72,7 +72,7 @@ _CONFIRMED = (
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(
     goods=st.integers(30, 90),
     services=st.integers(30, 90),

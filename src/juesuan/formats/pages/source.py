@@ -22,6 +22,7 @@ class GridCell(Struct, frozen=True):
         passage: its text, all lines joined (white space removed), with places down to the character where geometry exists.
         lines: the same text line by line as printed (white space inside a line collapsed to one blank).
         place: the whole cell.
+        is_missing: whether its row has no such cell: it ends before the table does.
     """
 
     row: int
@@ -31,6 +32,7 @@ class GridCell(Struct, frozen=True):
     row_span: int = 1
     column_span: int = 1
     lines: tuple[str, ...] = ()
+    is_missing: bool = False
 
     @property
     def text(self) -> str:

@@ -24,11 +24,13 @@ def complete_grid(
     place: Place,
     place_of: Callable[[int, int], Place],
     budget: Budget,
+    *,
+    is_sparse: bool = False,
 ) -> Grid:
     """The grid of rows × columns in which every position is covered exactly once.
 
     Spans are cut at the grid's edge and where they would cover a position that an earlier cell has; positions that
-    nobody covers become blank cells.
+    nobody covers become blank cells: those of a table that is ``is_sparse`` are simply blank, in others their row lacks them.
     """
     rows, columns = size
     budget.spend("tables")
@@ -44,7 +46,7 @@ def complete_grid(
         column = taken.find(0)
         while column >= 0:
             where = place_of(row, column)
-            placed[row].append(GridCell(row, column, passage_of("", where), where))
+            placed[row].append(GridCell(row, column, passage_of("", where), where, is_missing=not is_sparse))
             column = taken.find(0, column + 1)
         placed[row].sort(key=_by_column)
     return Grid(rows, columns, tuple(cell for line in placed for cell in line), place)

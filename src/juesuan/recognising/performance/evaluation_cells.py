@@ -20,7 +20,7 @@ _PAGE_HEIGHT = 100_000.0
 
 
 class SheetCell(Struct, frozen=True, eq=False):
-    """A cell with its edges."""
+    """A cell with its edges; ``is_missing``: its row has none there."""
 
     passage: Passage
     place: Place
@@ -28,6 +28,7 @@ class SheetCell(Struct, frozen=True, eq=False):
     right: float
     top: float
     bottom: float
+    is_missing: bool = False
 
     @property
     def text(self) -> str:
@@ -101,9 +102,8 @@ def _sheet_cell(cell: GridCell, page: int, offset: float) -> SheetCell:
     box = cell.place.bbox
     if box is None:
         top = offset + cell.row
-        return SheetCell(
-            cell.passage, cell.place, cell.column, cell.column + cell.column_span, top, top + cell.row_span
-        )
+        right, bottom = cell.column + cell.column_span, top + cell.row_span
+        return SheetCell(cell.passage, cell.place, cell.column, right, top, bottom, cell.is_missing)
     base = page * _PAGE_HEIGHT
     return SheetCell(cell.passage, cell.place, box[0], box[2], base + box[1], base + box[3])
 

@@ -48,7 +48,8 @@ class EvaluationDraft(Struct):
         money: unit of the block of funds.
         headers: canonical column of the indicator table and the header as printed, in order.
         strange_headers: headers of the indicator table that mean no column we know.
-        unknown: headers and labels that nobody knows with figures under or beside them, and figures that nothing heads.
+        unknown: headers and labels that nobody knows with figures under or beside them, and figures that nothing heads;
+            unknown_funds: those of them that are rows of the block of funds.
         sums: 总分 by column (``points``, ``score``).
         remarks: what belongs to no field: conclusions, notes, rows nobody understood.
         reader: what reads it.
@@ -66,6 +67,7 @@ class EvaluationDraft(Struct):
     headers: list[tuple[str, FormField]] = field(default_factory=list)
     strange_headers: list[FormField] = field(default_factory=list)
     unknown: list[FormField] = field(default_factory=list)
+    unknown_funds: list[FormField] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     management: list[ManagementRow] = field(default_factory=list)
     tasks: list[tuple[Passage, Passage, Passage]] = field(default_factory=list)

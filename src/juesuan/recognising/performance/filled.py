@@ -56,13 +56,14 @@ def _head(draft: EvaluationDraft, zone: Zone, words: EvaluationVocabulary) -> No
 def _funds(draft: EvaluationDraft, zone: Zone, words: EvaluationVocabulary) -> None:
     money = [column for column in zone.columns if column.key in {"initial", "adjusted", "executed"}]
     edge = min(column.left for column in money)
+    displaced = _displaced(zone)
     for row in zone.rows:
         labels = [cell for cell in row.starting if cell.text and cell.left + cell.right < 2 * edge]
-        key = words.fund_row(labels[-1].text) if labels else ""
+        key = words.fund_row(labels[-1].text) if labels and row not in displaced else ""
         if not key:
             draft.remarks += [cell.passage for cell in row.starting if cell.text]
             if labels and any(parse_quantity(cell.text) for cell in row.starting if cell not in labels):
-                draft.unknown.append(FormField(labels[-1].text, labels[-1].place))
+                draft.unknown_funds.append(FormField(labels[-1].text, labels[-1].place))
             continue
         label = labels[-1].text.rstrip("：:")
         cells = _row_cells(row, zone.columns, label)
@@ -156,7 +157,8 @@ def _indicators(draft: EvaluationDraft, zone: Zone, _: EvaluationVocabulary) -> 
         if column.key not in {key for key, _ in draft.headers}
     ]
     draft.strange_headers += [FormField(cell.text, cell.place) for cell in zone.strangers]
-    cells = zone.cells
+    displaced = _displaced(zone)
+    cells = [cell for row in zone.rows if row not in displaced for cell in row.starting]
     columns = {column.key: [cell for cell in cells if column.cell_in([cell])] for column in zone.columns}
     for column in zone.columns:
         nearest = [cell for cell in columns[column.key] if _belongs(cell, column, zone.columns)]
@@ -169,6 +171,21 @@ def _indicators(draft: EvaluationDraft, zone: Zone, _: EvaluationVocabulary) -> 
             continue
         draft.indicators.append(_indicator(found, used))
         used.update(id(cell) for key in ("points", "score") if (cell := found.get(key)))
+    for row in displaced:
+        first = next((FormField(cell.text, cell.place) for cell in row.starting if cell.text), None)
+        if first is not None:
+            draft.unknown.append(first)
+            draft.indicators.append(Indicator(None, None, first, None, None, None, None, None, None, place=first.place))
+
+
+def _displaced(zone: Zone) -> list[SheetRow]:
+    """Rows that end before their header does: below a row that was put into merged cells, all stand under columns that are not theirs."""
+    whole = max((_end(row) for row in zone.header), default=0.0)
+    return [row for row in zone.rows if row.cells[-1].is_missing and _end(row) < whole]
+
+
+def _end(row: SheetRow) -> float:
+    return max((cell.right for cell in row.cells if not cell.is_missing), default=0.0)
 
 
 def _belongs(cell: SheetCell, column: EvaluationColumn, columns: Iterable[EvaluationColumn]) -> bool:

@@ -148,14 +148,19 @@ class _Filler:
 
     def _fund_row(self, label: Sequence[FlatWord], values: Sequence[FlatWord], columns: Sequence[str]) -> None:
         """A row; its label is the shortest end of the words before the figures that names one."""
+        named = False
         for start in range(len(label) - 1, -1, -1):
             text = "".join(token.text for token in label[start:])
             key = self._words.fund_row(text)
+            named = named or bool(key)
             if key and not any(row.key == key for row in self._draft.funds):
                 cells = fund_cells(values, columns)
                 self._draft.funds.append(FundRow(key, text.rstrip("：:"), cells))
                 return
         self._draft.remarks.append(passage_of_tokens([*label, *values]))
+        if label and not named and len(values) > 1:
+            self._draft.unknown_funds.append(field_of_tokens(label[-1:]))
+            self._draft.unknown.append(self._draft.unknown_funds[-1])
 
     def _management(self, start: int, end: int) -> None:
         tokens = self._stream.between(start, _without_title(self._text, start, end))

@@ -40,7 +40,7 @@ def gather_left_over(draft: EvaluationDraft, zones: Sequence[Zone]) -> None:
             if figure and _DIGIT.search(cell.text) and id(cell.passage) not in whole:
                 _add(draft, cell, strangers)
     first: dict[str, FormField] = {}
-    for field in draft.unknown:
+    for field in (*draft.unknown_funds, *draft.unknown):
         first.setdefault(field.text, field)
     draft.unknown = list(first.values())
 
