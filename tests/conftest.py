@@ -25,6 +25,7 @@ from juesuan.standard import builtin
 from juesuan.standard.rules import Rule
 from tests.examples import QUICK
 from tests.here import Here
+from tests.remembered import REMEMBERED
 from tests.told import mistold
 
 # Documents are made and dropped by the thousand: at its own pace the collector takes a sixth of the time of the suite. A quarter of the
@@ -41,24 +42,40 @@ settings.load_profile("suite")
 settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
 
 HERE = Path(__file__).parent
-_LONG = (
-    "cli/test_prepare.py",
-    "test_round_trip.py",
-    "test_laws.py",
-    "cli/test_processes.py",
-    "corpus/test_store.py",
-    "web/test_preparing.py",
-    "cli/test_resuming.py",
+_CAMPAIGNS = (
     "cli/test_silence.py",
     "hostile/test_growth.py",
-    "hostile/test_mutation.py",
     "hostile/test_kills.py",
-    "formats/pdf/test_writing.py",
-    "publishing/test_template_workbook.py",
+    "cli/test_same_bytes.py",
+    "reporting/test_html_browser.py",
+    "cli/test_resuming.py",
+    "hostile/test_mutation.py",
+    "test_two_standards.py",
     "publishing/test_recalculation.py",
+    "reporting/test_comparison_browser.py",
+    "checking/test_two_standards.py",
+)
+"""Files whose tests start other programs, end processes at any moment or measure growth: ``make campaigns``."""
+
+_LONG = (
+    "cli/test_prepare.py",
+    "cli/test_processes.py",
+    "test_round_trip.py",
+    "test_laws.py",
+    "web/test_by_hand.py",
+    "corpus/test_store.py",
+    "web/test_review.py",
+    "test_operation_form.py",
+    "cli/test_batches.py",
+    "formats/pdf/test_writing.py",
+    "preparing/test_compose.py",
+    "standard/test_layouts.py",
+    "web/test_preparing.py",
+    "publishing/test_template_workbook.py",
     "reporting/test_every_view.py",
     "preparing/test_gaps.py",
     "standard/test_every_data_file.py",
+    *_CAMPAIGNS,
 )
 """Files that take long, the longest first: two processes share the files, and none shall wait for the other at the end."""
 
@@ -118,6 +135,7 @@ def _recorded(rule: str, check: Callable[[Context], Iterator[Outcome]]) -> Calla
 
 
 _watch()
+REMEMBERED.watch_patches()
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +143,7 @@ def jobs_are_done_here(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     """But for tests that are about the processes."""
     if request.node.get_closest_marker("processes") is None:
         monkeypatch.setattr("juesuan.corpus.workers.Workers", Here)
+    REMEMBERED.is_allowed = not hasattr(getattr(request.node, "obj", None), "hypothesis")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -137,9 +156,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files first."""
+    """The long files first; those of campaigns are marked."""
     rank = {HERE / name: place for place, name in enumerate(_LONG)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
+    campaigns = {HERE / name for name in _CAMPAIGNS}
+    for item in items:
+        if item.path in campaigns:
+            item.add_marker(pytest.mark.campaign)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -18,6 +18,7 @@ from juesuan.corpus.worker import DOCUMENTS, USUAL, ProcessLimits, WorkerCrash, 
 from juesuan.fault import Fault, attempt
 from juesuan.formats.doc.conversion import convert
 from juesuan.standard import builtin, load
+from tests.remembered import REMEMBERED
 
 
 class Here:
@@ -50,5 +51,10 @@ class Here:
         return map(self.ask, jobs)
 
     def _answer(self, job: Job[Any]) -> Any:
-        standard = load(*self._folders) if self._folders else builtin()
-        return msgspec.msgpack.decode(packed(job.do(Tools(standard, convert))), type=job.answer)
+        def do() -> bytes:
+            standard = load(*self._folders) if self._folders else builtin()
+            return packed(job.do(Tools(standard, convert)))
+
+        return msgspec.msgpack.decode(
+            REMEMBERED.answer(type(job).__name__, packed(job), self._folders, do), type=job.answer
+        )

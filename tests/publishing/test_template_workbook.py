@@ -45,6 +45,7 @@ def test_random_books_come_back_from_the_file(data: st.DataObject, tmp_path_fact
     assert found.books == made
 
 
+@pytest.mark.campaign
 @pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
 def test_the_example_comes_back_after_another_program_saved_it(kind: str, tmp_path: Path) -> None:

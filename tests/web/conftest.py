@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
-from juesuan.corpus.jobs import Job
-from juesuan.corpus.judging import Judge
-from juesuan.corpus.reading import Pack
-from juesuan.corpus.wire import packed
 from juesuan.web.app import application
 from juesuan.web.workbench import Workbench
 from tests.cli.conftest import files
-from tests.here import Here
 from tests.web.servers import empty_database, server_in
 
 __all__ = ["ADDRESS", "Browser", "files"]
@@ -68,39 +61,6 @@ class Browser(TestClient):
         return found
 
 
-class Remembering(Here):
-    """Does a job once: many tests hand in the same few files, and reading and judging them takes most of their time."""
-
-    answers: ClassVar[dict[bytes, Any]] = {}
-    is_on: ClassVar[bool] = True
-
-    def ask(self, job: Job[Any]) -> Any:
-        """The answer, or the one that was given to the same question about the same file."""
-        if not self.is_on or self._folders or not isinstance(job, Pack | Judge):
-            return super().ask(job)
-        path = Path(os.fsdecode(job.path))
-        if not path.is_file():
-            return super().ask(job)
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        asked = packed(msgspec.structs.replace(job, path=path.name.encode()))
-        key = hashlib.sha256(content.encode() + type(job).__name__.encode() + asked).digest()
-        if key not in self.answers:
-            self.answers[key] = super().ask(job)
-        return self.answers[key]
-
-
-@pytest.fixture(autouse=True)
-def jobs_are_remembered(monkeypatch: pytest.MonkeyPatch, jobs_are_done_here: None) -> None:
-    """A test that plants faults in the program switches it off."""
-    monkeypatch.setattr("juesuan.corpus.workers.Workers", Remembering)
-
-
-@pytest.fixture
-def nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests that plant faults in the program, or take knowledge away."""
-    monkeypatch.setattr(Remembering, "is_on", False)
-
-
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database server, where the tests are run over one; else empty."""
@@ -118,6 +78,14 @@ def database_address(server: str) -> str:
 
 
 @pytest.fixture
-def browser(tmp_path: Path, database_address: str) -> Iterator[Browser]:
-    with Browser(application(tmp_path / "data", database_address=database_address), base_url=ADDRESS) as asks:
+def workbench_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder for a workbench; always the same one, so that what was judged in it before is known (``tests/remembered.py``)."""
+    folder = tmp_path_factory.getbasetemp() / "workbench"
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+@pytest.fixture
+def browser(workbench_folder: Path, database_address: str) -> Iterator[Browser]:
+    with Browser(application(workbench_folder, database_address=database_address), base_url=ADDRESS) as asks:
         yield asks

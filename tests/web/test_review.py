@@ -199,9 +199,7 @@ def test_what_waited_at_the_end_is_judged_by_the_next_run(tmp_path: Path, files:
         assert second.get("/api/board").json()["count"] == 1
 
 
-def test_a_fault_costs_one_document(
-    browser: Browser, files: Files, monkeypatch: pytest.MonkeyPatch, nothing_is_remembered: None
-) -> None:
+def test_a_fault_costs_one_document(browser: Browser, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(packed: object) -> None:
         raise RuntimeError("planted")
 

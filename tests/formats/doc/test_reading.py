@@ -29,6 +29,7 @@ def converted(path, kind):
     return path.parent / "converted" / f"{path.stem}.{kind}"
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("kind", ["doc", "rtf"])
 def test_an_old_document(tmp_path, kind):
     document = docx.Document()
@@ -57,6 +58,7 @@ def test_without_libreoffice_the_message_says_what_to_do(tmp_path, monkeypatch):
         open_source(path)
 
 
+@pytest.mark.campaign
 def test_a_damaged_document(tmp_path):
     if find_libreoffice() is None:
         pytest.skip("LibreOffice is not installed")
@@ -145,6 +147,7 @@ def nobody_called(server):
     return False
 
 
+@pytest.mark.campaign
 def test_a_linked_picture_is_not_fetched(tmp_path, listener):
     """It would tell a stranger that, when and where his document is checked."""
     flat = tmp_path / "a.fodt"

@@ -223,6 +223,7 @@ def test_the_same_document_gives_the_same_bytes(files: dict[str, Path], tmp_path
     assert (tmp_path / "again.docx").read_bytes() == files["henan-2022"].read_bytes()
 
 
+@pytest.mark.campaign
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_pages_of_the_contents_are_those_of_the_document(files: dict[str, Path], tmp_path: Path) -> None:
     """LibreOffice, with other fonts than ours, turns every table on the page that the contents say, or the next."""
