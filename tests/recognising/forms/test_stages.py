@@ -21,6 +21,18 @@ def test_halves() -> None:
     assert values(found, "T09") == EXPECTED
 
 
+def test_a_head_that_nobody_knows_is_told() -> None:
+    """Its columns are known by their 栏次; a head with its end cut off is no unknown one."""
+    for head, told in (("交通工具保障费", 1), ("公务用车购置及运", 0)):
+        half = [("合计", 2, 1), ("因公出国（境）费", 2, 1), (head, 1, 3), None, None, ("公务接待费", 2, 1)]
+        lower = [None, None, "小计", "公务用车购置费", "公务用车运行费", None]
+        stages = [("预算数", 1, 6), None, None, None, None, None, ("决算数", 1, 6), None, None, None, None, None]
+        found = read([TITLE, grid([stages, half * 2, lower * 2, [str(n) for n in range(1, 13)], BUDGET + FINAL])])
+
+        assert values(found, "T09") == EXPECTED
+        assert sum(head in problem.message for problem in found.problems) == told
+
+
 def test_pairs() -> None:
     """预算数 and 决算数 of every item side by side; half-width brackets and no quotes."""
     top = [(text, 1, 2) for text in ITEMS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from juesuan.model import Place, Row
+from juesuan.model import Place, Problem, Row
 from juesuan.model.expressions import expression
 from juesuan.recognising.forms.code_forms import TOTAL
 from juesuan.recognising.forms.column_headers import beside, headed
@@ -17,6 +17,8 @@ __all__ = ["read_stages", "stage_columns"]
 _UNREADABLE = expression(r"[\ufffd\ue000-\uf8ff■□▇█]|#{2,}|\*{2,}")
 """What stands for characters that could not be printed or read."""
 _BUDGET, _FINAL = "预算", "决算"
+_PIECE = 3
+"""So many characters may be left of any head that was torn."""
 
 
 def read_stages(draft: FormDraft, sheet: DrawnTable) -> None:
@@ -41,6 +43,8 @@ def read_stages(draft: FormDraft, sheet: DrawnTable) -> None:
                     draft.note_column("/".join((*path, label) if label else path))
             elif not found.get(key, ("", None))[0]:
                 found[key] = (cell.text, cell.place)
+                if cell.text and key == by_number.get(cell.column) and _column(draft.form, path, label) is None:
+                    _note_strange(draft, path)
                 named = not label or _column(draft.form, path, "") is not None
                 draft.headers.setdefault(key, "/".join(path if named else (*path, label)))
     found = found or _blank(draft, sheet)
@@ -49,6 +53,16 @@ def read_stages(draft: FormDraft, sheet: DrawnTable) -> None:
         draft.add(Row(draft.form.total, "合计", place=place), found)
     if draft.form.document == BUDGET and any(total for _, total in _rows(draft.form, sheet)):
         _read_units(draft, sheet, others)
+
+
+def _note_strange(draft: FormDraft, path: tuple[str, ...]) -> None:
+    """Says that a head was not understood and its column known by its number: with no two characters in a row of any head it is no torn one."""
+    heads = "\0".join(column.label for column in draft.form.columns)
+    pairs = {level: [level[at : at + 2] for at in range(len(level) - 1)] for level in path if len(level) > _PIECE}
+    for level in (level for level, of_level in pairs.items() if not any(pair in heads for pair in of_level)):
+        told = Problem(f"“{draft.title}”的栏名“{level}”不认识，其下各栏按栏次认出，请与原件核对", draft.place)
+        if told not in draft.problems:
+            draft.problems.append(told)
 
 
 def _read_units(draft: FormDraft, sheet: DrawnTable, others: frozenset[int]) -> None:
