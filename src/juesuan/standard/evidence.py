@@ -130,10 +130,17 @@ class EvidenceKind(DataTable, frozen=True, kw_only=True, dict=True):
 
 
 class PeopleWords(DataTable, frozen=True):
-    """What columns about people are called, what names of offices end with, and family names."""
+    """What columns about people are called, what names of offices end with, and family names, of one character and of two (``compounds``).
+
+    ``roles``: further words in front of a name. ``ranks``: before or behind one. ``households``: what people in business are called.
+    """
 
     columns: tuple[Text, ...]
     bodies: tuple[Text, ...]
+    roles: tuple[Text, ...]
+    ranks: tuple[Text, ...]
+    households: tuple[Text, ...]
+    compounds: tuple[Text, ...]
     surnames: str
 
 

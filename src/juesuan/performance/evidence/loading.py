@@ -14,6 +14,7 @@ from juesuan.performance.evidence.copies import without_copies
 from juesuan.performance.evidence.engine import Engine, quoted
 from juesuan.performance.evidence.findings import findings_of
 from juesuan.performance.evidence.footers import footers_of
+from juesuan.performance.evidence.masking import looks_like_names
 from juesuan.performance.evidence.people import Secrets, is_about_people, looks_personal
 from juesuan.performance.evidence.sources import EvidenceSearch, EvidenceSource, SourceColumn, found_sources
 from juesuan.performance.evidence.tables import (
@@ -157,7 +158,7 @@ class _Loading:
             kind = "person"
             self._tell_of_people(title, cells)
         elif kind == "text" or own is None:
-            found = self._personal(cells)
+            found = self._personal(cells) or (self._names(cells) if own is None and kind == "text" else "")
             if found:
                 kind = "person"
                 self._tell_of_people(title, cells, found)
@@ -203,6 +204,18 @@ class _Loading:
             if told:
                 return told
         return ""
+
+    def _names(self, cells: Cells) -> str:
+        """That a column of which nothing is known holds people's names; empty when it does not."""
+        texts: dict[str, None] = {}
+        for number, column in cells:
+            cell = f"c{self._position(number, column)}"
+            rows = self.engine.run(
+                f"SELECT DISTINCT {cell} FROM (SELECT {cell} FROM {_raw(number)} WHERE rowid > {self.taken[number].header} LIMIT {_SAMPLE}) "
+                f"WHERE strlen({cell}) BETWEEN 6 AND 15"
+            )
+            texts |= dict.fromkeys(text for (text,) in rows)
+        return "像人名" if looks_like_names(list(texts), self.standard.evidence.people) else ""
 
     def _tell_of_people(self, title: str, cells: Cells, why: str = "") -> None:
         """Remembers that a column is about people, and why it looks so where its name does not say it."""

@@ -18,6 +18,7 @@ __all__ = [
     "has_identity",
     "has_phone",
     "is_about_people",
+    "is_name",
     "looks_personal",
     "masked",
     "tells_of_people",
@@ -30,6 +31,7 @@ _PHONE = expression(r"(?<!\d)(1[3-9]\d{9})(?!\d)")
 _ACCOUNT = expression(r"(?<![\d.])(\d{16,19})(?![\d.])")
 _GAPS = expression(r"(?<=\d)[ \u3000\-](?=\d)")
 _BETWEEN = expression(r"[、,，;；/\s和与及]+")
+_SPACED = expression(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _HAN = expression(r"[\u3400-\u9fff·]{2,8}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -87,7 +89,7 @@ def masked(secret: str) -> str:
 def tells_of_people(text: str, words: PeopleWords) -> bool:
     """Whether a text may give somebody away: by a number, or by what may be a name."""
     return bool(looks_personal(text)[0]) or any(
-        _is_name(run[start : start + size], words)
+        is_name(run[start : start + size], words)
         for run in _HAN.findall(text)
         for size in (2, 3, 4)
         for start in range(len(run) - size + 1)
@@ -105,8 +107,8 @@ class Secrets:
         """Of the cells of such columns with where they stand: names, and numbers long enough to be nothing else."""
         found: dict[str, str] = {}
         for text, where in values:
-            for part in _BETWEEN.split(text):
-                if _is_name(part, words) or sum(character.isdecimal() for character in part) >= _LEAST_DIGITS:
+            for part in (*_BETWEEN.split(text), _SPACED.sub("", text.strip())):
+                if is_name(part, words) or sum(character.isdecimal() for character in part) >= _LEAST_DIGITS:
                     found.setdefault(_GAPS.sub("", part), where)
         return cls(found)
 
@@ -129,12 +131,12 @@ class Secrets:
                     yield masked(secret), where
 
 
-def _is_name(text: str, words: PeopleWords) -> bool:
+def is_name(text: str, words: PeopleWords) -> bool:
     """Whether it is a person's name, and not that of an office."""
     return (
         bool(_HAN.fullmatch(text))
         and len(text) <= _LONGEST_NAME
-        and text[0] in words.surnames
+        and (text[0] in words.surnames or (len(text) > 2 and text[:2] in words.compounds))
         and not text.endswith(words.bodies)
     )
 

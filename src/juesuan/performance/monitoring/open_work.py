@@ -12,16 +12,17 @@ from typing import Any
 from msgspec import Struct
 
 from juesuan.performance.evidence.engine import quoted
-from juesuan.performance.evidence.people import Secrets
+from juesuan.performance.evidence.masking import PERSON, told
 from juesuan.performance.evidence.tables import PLACE, Evidence, EvidenceTable, TableColumn
 from juesuan.performance.monitoring.months import Month
 from juesuan.performance.monitoring.series import column_of
-from juesuan.standard.evidence import EvidenceKind, PeopleWords
+from juesuan.standard.evidence import EvidenceKind
 from juesuan.standard.monitoring import MonitoringSchema, Plan
 
 __all__ = ["Behind", "OpenProblem", "PlanState", "ProblemState", "plans_of", "problems_of"]
 
-_PERSON = "（个人，不列名）"
+_WHOLE, _SHORT = 3, 2
+"""Characters of the name of a person who may stand there: who answers for something, who raised it."""
 
 
 class OpenProblem(Struct, frozen=True):
@@ -106,17 +107,19 @@ def problems_of(evidence: Evidence, month: Month, schema: MonitoringSchema) -> P
         closed_now += closed is not None and month.first_day <= closed <= end
         if closed is None or closed > end:
             days = (end - opened).days
-            named = _owner(owner, evidence.schema.people) or fields.no_owner
-            pending.append(OpenProblem(number or "", enterprise or "", named, opened, days, place))
+            named = _shown(owner, evidence, _SHORT) or fields.no_owner
+            by = _shown(enterprise, evidence, _SHORT)
+            pending.append(OpenProblem(_shown(number, evidence), by, named, opened, days, place))
     pending.sort(key=lambda item: (-item.days, item.place))
     return ProblemState(
         opened_now, closed_now, tuple(pending), _bands(fields.ages), _by_owner(pending, fields.ages), tuple(unclear)
     )
 
 
-def _owner(text: str | None, words: PeopleWords) -> str:
-    """Whose a problem is: an office is told, a person is not."""
-    return _PERSON if text and Secrets.of([(text, "")], words).known else text or ""
+def _shown(text: str | None, evidence: Evidence, least: int = _WHOLE) -> str:
+    """A cell as it is told: an office is, a person is not, nor whoever stands in a column about people."""
+    known = evidence.secrets.within([text]) if text else ()
+    return PERSON if any(True for _ in known) else told(text, evidence.schema.people, least)
 
 
 def _bands(ages: Sequence[int]) -> tuple[str, ...]:
@@ -156,7 +159,7 @@ def _plan(evidence: Evidence, month: Month, plan: Plan) -> PlanState:
             count += 1
             late = _pace(planned, result, month) if plan.way == "pace" else _overdue(planned, month)
             if late is not None:
-                behind.append(Behind(name or "", owner or "", *late, place))
+                behind.append(Behind(_shown(name, evidence), _shown(owner, evidence, _SHORT), *late, place))
     behind.sort(key=lambda item: (-item.size, item.place))
     return PlanState(plan.way, title, count, done, tuple(behind), tuple(unplanned))
 

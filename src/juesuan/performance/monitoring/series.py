@@ -9,8 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 from juesuan.performance.evidence.engine import quoted
+from juesuan.performance.evidence.masking import PERSON, told
 from juesuan.performance.evidence.tables import BAD, PLACE, Evidence, EvidenceTable, TableColumn
 from juesuan.performance.monitoring.months import Month
+from juesuan.standard.evidence import PeopleWords
 from juesuan.standard.monitoring import ReportFields
 
 __all__ = ["Enterprise", "MonthRow", "ReportSeries", "column_of", "read_series"]
@@ -138,7 +140,13 @@ def _grouped(
     sectors: dict[str, tuple[Month, str]] = {}
     undated: dict[str, int] = defaultdict(int)
     unnamed = 0
-    for name, day, sector, row in _rows(evidence, table, columns, measures):
+    called: dict[str, str] = {}
+    lines: dict[str | None, str] = {}
+    for raw, day, told_sector, row in _rows(evidence, table, columns, measures):
+        name = _called(raw, called, evidence.schema.people) if raw is not None else None
+        if told_sector not in lines:  # a few that stand in all rows
+            lines[told_sector] = told(told_sector, evidence.schema.people, 0)
+        sector = lines[told_sector]
         if name is None or day is None:
             unnamed += 1
             undated[name or ""] += 1
@@ -159,6 +167,15 @@ def _grouped(
     reason = "" if months else f"佐证表“{table.name}”里没有写明企业和月份的行"
     undated.pop("", None)
     return ReportSeries(enterprises, months, measures, reason, unnamed, columns[3] is not None, undated=dict(undated))
+
+
+def _called(name: str, called: dict[str, str], words: PeopleWords) -> str:
+    """What an enterprise is called: by its name, but a person by a number."""
+    if name not in called:
+        shown = told(name, words)
+        number = sum(other.startswith(PERSON[:-1]) for other in called.values()) + 1
+        called[name] = f"{PERSON[:-1]} {number}）" if PERSON in shown else shown
+    return called[name]
 
 
 def _rows(
