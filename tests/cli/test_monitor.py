@@ -99,7 +99,7 @@ def test_what_cannot_be_done_says_how(
 def test_a_folder_that_is_not_there_and_one_without_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["monitor", str(tmp_path / "没有")]) == 2
     assert main(["monitor", str(tmp_path)]) == 2
-    assert "--month" in capsys.readouterr().err
+    assert "另一个月份" in capsys.readouterr().err
     assert main(["monitor", str(tmp_path), "--month", "2023-09"]) == 2
     assert "没有读到一张佐证表，没有写任何结果" in capsys.readouterr().err
 

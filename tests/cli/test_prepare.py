@@ -165,7 +165,7 @@ def test_a_place_that_nobody_knows_is_refused_with_what_to_do(
     assert main([*arguments, *(["--layout", layout] if layout else [])]) == (2 if "不认识" in said else 0)
     told = capsys.readouterr().err
     assert said in told
-    assert ("--layout mof-2022" in told) == ("不认识" in said)
+    assert ("请指定版式，如 mof-2022" in told) == ("不认识" in said)
 
 
 def test_a_file_that_reads_otherwise_is_not_put_in_place(

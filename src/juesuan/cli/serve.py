@@ -14,9 +14,11 @@ from juesuan.cli.console import complain
 from juesuan.cli.limits import add_limits
 from juesuan.cli.standard import add_standard, chosen
 from juesuan.cli.status import FINE, Refusal
+from juesuan.cli.writing import Gate, add_force
 
 if TYPE_CHECKING:
     from juesuan.web.people.users import Users
+    from juesuan.web.store.database import Database
 
 __all__ = ["add_to"]
 
@@ -58,6 +60,13 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--port", type=_port, default=_PORT, metavar="端口", help=f"默认 {_PORT}，被占用时自动换一个；0 由系统分配"
     )
+    parser.add_argument(
+        "--restore", type=Path, metavar="备份", help="先把备份（在“设置”里下载的 .zip）恢复到空的数据文件夹"
+    )
+    parser.add_argument(
+        "--backup", type=Path, dest="output", metavar="文件", help="把全部数据备份成一个 .zip，不启动工作台"
+    )
+    add_force(parser)
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     add_standard(parser)
     add_limits(parser)
@@ -79,6 +88,9 @@ def run(arguments: argparse.Namespace) -> int:
     from juesuan.web.store.database import DatabaseProblem
     from juesuan.web.store.in_use import FolderInUse, in_use
 
+    gate = Gate.of(arguments)
+    if arguments.output is not None:
+        gate.admit(arguments.output)
     if arguments.host in _EVERYWHERE:
         raise Refusal(
             f"--host {arguments.host}：请给这台电脑在局域网里的地址，如 192.168.1.20；可以在系统的网络设置里看到。"
@@ -109,6 +121,14 @@ def run(arguments: argparse.Namespace) -> int:
             )
         except DatabaseProblem as problem:
             raise Refusal(f"{problem}") from problem
+        if arguments.restore is not None:
+            _restore(arguments.restore, folder, app.state.workbench.database)
+        if arguments.output is not None:
+            from juesuan.web.store.backup import backed_up
+
+            gate.write(arguments.output, b"".join(backed_up(folder, app.state.workbench.database)))
+            complain(f"已备份到 {arguments.output}")
+            return FINE
         invited = _invited(app.state.users, arguments.new_password)
         address = f"http://{arguments.host}:{listening.getsockname()[1]}/"
         complain(f"工作台已启动：{address}　数据在 {folder}　按 Ctrl+C 结束")
@@ -121,6 +141,24 @@ def run(arguments: argparse.Namespace) -> int:
             server.run([listening])
     complain("工作台已结束。")
     return FINE
+
+
+def _restore(archive: Path, folder: Path, database: Database) -> None:
+    """Puts a backup into an empty workbench.
+
+    Raises:
+        Refusal: when it cannot be.
+    """
+    from juesuan.web.store.backup import BackupProblem, restored
+
+    try:
+        with archive.open("rb") as file:
+            count = restored(file, folder, database)
+    except BackupProblem as problem:
+        raise Refusal(f"{archive}：{problem}") from problem
+    except OSError as error:
+        raise Refusal(f"{archive}：无法读取（{error.strerror}）。") from error
+    complain(f"已恢复，操作记录 {count} 条")
 
 
 def _invited(users: Users, forgotten: str | None) -> str:

@@ -89,7 +89,7 @@ def application(
     app.state.desk = desk
     at_documents = (
         pages(workbench, show),
-        settings_pages(workbench, show),
+        settings_pages(workbench, show, folder),
         looking(workbench, show),
         deciding(workbench),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query, UploadFile
@@ -11,6 +12,7 @@ from juesuan.web.answers import download, known_only
 from juesuan.web.people.permitting import Who, needs
 from juesuan.web.people.rights import Right
 from juesuan.web.showing import Show
+from juesuan.web.store.backup import BackupProblem, backed_up, restored
 from juesuan.web.workbench import Workbench
 from juesuan.web.zipping import zipped
 
@@ -23,8 +25,8 @@ _TEMPLATE = 20 << 20
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def settings_pages(workbench: Workbench, show: Show) -> APIRouter:
-    """All of them."""
+def settings_pages(workbench: Workbench, show: Show, folder: Path) -> APIRouter:
+    """All of them; ``folder``: where everything is kept."""
     router = APIRouter()
 
     @router.get("/settings", response_class=HTMLResponse, include_in_schema=False)
@@ -49,6 +51,24 @@ def settings_pages(workbench: Workbench, show: Show) -> APIRouter:
         if found is None:
             raise HTTPException(404, "没有自己的模板。")
         return download(*found, _WORD)
+
+    @router.get("/backup.zip", include_in_schema=False, openapi_extra=needs(Right.MANAGE))
+    def backup() -> Response:
+        headers = {
+            "Content-Disposition": "attachment; filename*=UTF-8''%E5%86%B3%E7%AE%97%E5%B7%A5%E4%BD%9C%E5%8F%B0%E5%A4%87%E4%BB%BD.zip"
+        }
+        return StreamingResponse(backed_up(folder, workbench.database), media_type="application/zip", headers=headers)
+
+    @router.post(
+        "/settings/restore", response_class=HTMLResponse, include_in_schema=False, openapi_extra=needs(Right.MANAGE)
+    )
+    def restore(upload: UploadFile, person: Who) -> Response:
+        try:
+            restored(upload.file, folder, workbench.database)
+        except BackupProblem as problem:
+            return show("settings.html", 422, letterhead=workbench.letterhead(), problem=str(problem), person=person)
+        workbench.queue.wake()
+        return RedirectResponse("/", 303)
 
     @router.get("/outgoing.zip", include_in_schema=False)
     def many(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator, Sequence
 
+from juesuan.web.store.passing import PassingOn
 from juesuan.web.workbench import OUTGOING, Workbench
 
 __all__ = ["zipped"]
@@ -13,29 +13,9 @@ __all__ = ["zipped"]
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-class _Passing(io.RawIOBase):
-    """What is written goes on at once; it cannot be gone back in."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        part = bytes(memoryview(data))  # type: ignore[arg-type]
-        self._parts.append(part)
-        return len(part)
-
-    def taken(self) -> bytes:
-        """What was written since it was taken last."""
-        parts, self._parts = self._parts, []
-        return b"".join(parts)
-
-
 def zipped(workbench: Workbench, documents: Sequence[int], kinds: Sequence[str]) -> Iterator[bytes]:
     """The archive, piece by piece: a folder a unit, and a list that accounts for every one that was asked for."""
-    out = _Passing()
+    out = PassingOn()
     told, names = list[str](), set[str]()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in documents:
