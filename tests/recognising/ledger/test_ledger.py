@@ -231,3 +231,26 @@ def test_a_ledger_that_inflates_to_gigabytes(tmp_path: Path) -> None:
 
     with pytest.raises(TooLarge, match="压缩炸弹"):
         read_ledger(path, LABELS)
+
+
+@pytest.mark.parametrize("code", [2010301, "2010301"])
+@pytest.mark.parametrize("amount", [30, "30.00"])
+def test_a_merged_code_stands_in_each_row_and_a_merged_amount_in_the_first(
+    tmp_path: Path, code: int | str, amount: int | str
+) -> None:
+    """Codes are no amounts, however they are kept; headers over two rows stay headers."""
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("明细账")
+        for column, text in enumerate(("日期", "科目", "单位", "金额")):
+            sheet.merge_range(0, column, 1, column, text)
+        for row, money in enumerate((10, 5, None), 2):
+            sheet.write(row, 0, "2022-01-05")
+            sheet.write(row, 2, "甲")
+            if money is not None and row == 2:
+                sheet.write(row, 3, money)
+        sheet.merge_range(2, 1, 4, 1, code)
+        sheet.merge_range(3, 3, 4, 3, amount)
+    (ledger,) = read_ledger(tmp_path / "a.xlsx", LABELS)
+
+    assert sums(tmp_path / "a.xlsx") == {("2010301", "甲"): Decimal("40.00")}
+    assert any("竖着合并" in note for note in ledger.notes)

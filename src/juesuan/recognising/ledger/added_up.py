@@ -87,7 +87,7 @@ def read_ledger(path: Path, labels: Labels) -> tuple[Ledger, ...]:
     """
     found: list[Ledger] = []
     with TemporaryDirectory(prefix="juesuan-") as folder, duckdb.connect() as engine:
-        for table in tables_of(path, Path(folder)):
+        for table in tables_of(path, Path(folder), spreading=True, heading=labels.field):
             header = _header(table, labels)
             if header is not None:
                 if table.width > MOST_COLUMNS:
@@ -156,6 +156,10 @@ class _Adding:
             notes.append(f"略去 {left_out} 行合计、小计，不重复计算")
         if empty:
             notes.append(f"{empty} 行没有金额，也没有功能科目，已略去")
+        if self.table.spread:
+            notes.append(
+                f"有竖着合并的格，{self.table.spread} 格按合并格的科目、文字、日期读取；合并的金额只算在第一行"
+            )
         ledger = Ledger(self.file, self.table.sheet, self.columns, postings, sum(p.lines for p in postings))
         problems = tuple(self._unreadable(ledger))
         return Ledger(self.file, self.table.sheet, self.columns, postings, ledger.lines, problems, tuple(notes))

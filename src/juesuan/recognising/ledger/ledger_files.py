@@ -6,9 +6,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -22,8 +22,15 @@ from juesuan.formats.excel.reading.records import largest_extent
 from juesuan.formats.files import check_readable
 from juesuan.formats.limits import Limits
 from juesuan.formats.text.decoding import encoding_of
+from juesuan.model.expressions import expression
 
-__all__ = ["MOST_COLUMNS", "LedgerTable", "names_of_sheets", "tables_of"]
+__all__ = ["CODES", "MOST_COLUMNS", "LedgerTable", "names_of_sheets", "tables_of"]
+
+CODES = frozenset({"function", "economic", "account"})
+"""Columns of codes, which are no amounts even where they are kept as numbers."""
+
+_FIGURE = expression(r"[¥￥]?[-(（]?[\d,，]+(?:\.\d*)?[)）]?\s*元?")
+"""An amount that is typed as a text is one all the same: of merged rows it belongs to all together."""
 
 _TOP = 30
 _SHEET_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et"})
@@ -73,18 +80,21 @@ class LedgerTable:
         return max((column for row in self.top for column, text in enumerate(row, 1) if text.strip()), default=0)
 
 
-def tables_of(path: Path, folder: Path, *, spreading: bool = False) -> Iterator[LedgerTable]:
+def tables_of(
+    path: Path, folder: Path, *, spreading: bool = False, heading: Callable[[str], str] | None = None
+) -> Iterator[LedgerTable]:
     """The tables of a file; what has to be written anew for the engine goes to a folder.
 
     ``spreading``: a text or a date in a cell that is merged over several rows stands in each of them; an amount is that of all together,
-    and stays in the first.
+    and stays in the first. ``heading``: what column a header means, or nothing; headers are not spread, and numbers below one of
+    :data:`CODES` are codes, which are.
 
     Raises:
         ReadError: when the file cannot be read.
     """
     check_readable(path)
     if _is_book(path):
-        yield from _sheets(path, folder, spreading=spreading)
+        yield from _sheets(path, folder, heading, spreading=spreading)
     else:
         yield _text_file(path, folder)
 
@@ -207,7 +217,9 @@ def _damage_told(path: Path) -> Iterator[None]:
         raise Damaged(path, f"不是完整的工作簿（{error}）") from error
 
 
-def _sheets(path: Path, folder: Path, *, spreading: bool) -> Iterator[LedgerTable]:
+def _sheets(
+    path: Path, folder: Path, heading: Callable[[str], str] | None, *, spreading: bool
+) -> Iterator[LedgerTable]:
     book = _book(path)
     visible = {item.name: item.visible == python_calamine.SheetVisibleEnum.Visible for item in book.sheets_metadata}
     for number, name in enumerate(book.sheet_names):
@@ -218,7 +230,7 @@ def _sheets(path: Path, folder: Path, *, spreading: bool) -> Iterator[LedgerTabl
         top: list[tuple[str, ...]] = []
         with target.open("w", encoding="utf-8", newline="", errors="replace") as file:
             writer = csv.writer(file, lineterminator="\n")
-            spread = _Spread.of(sheet.merged_cell_ranges if spreading else None)
+            spread = _Spread.of(sheet.merged_cell_ranges if spreading else None, heading)
             for cells in sheet.iter_rows():
                 row = spread.over([*left, *map(_text, cells)], [*left, *cells])
                 if max(map(len, row), default=0) > _LONGEST_TEXT:
@@ -236,21 +248,28 @@ class _Spread:
     Attributes:
         ranges: of cells merged over several rows: by their first row, the first column and the last row.
         running: what stands in columns until which row. row: the next one. count: of cells that were given something.
+        heading: what column a header means. coded: the columns of codes.
     """
 
     ranges: Mapping[int, Sequence[tuple[int, int]]]
     running: dict[int, tuple[str, int]]
+    heading: Callable[[str], str] | None = None
     row: int = 0
     count: int = 0
+    coded: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, merged: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None) -> _Spread:
+    def of(
+        cls,
+        merged: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None,
+        heading: Callable[[str], str] | None = None,
+    ) -> _Spread:
         """Those of a sheet."""
         ranges: dict[int, list[tuple[int, int]]] = {}
         for (top, left), (bottom, _) in merged or ():
             if bottom > top:
                 ranges.setdefault(top, []).append((left, bottom))
-        return cls(ranges, {})
+        return cls(ranges, {}, heading)
 
     def over(self, texts: list[str], cells: Sequence[object]) -> list[str]:
         """The texts of the next row, with what merged cells above say of it."""
@@ -261,10 +280,17 @@ class _Spread:
                 texts[column] = text
                 self.count += 1
         for left, bottom in self.ranges.get(self.row, ()):
-            if left < len(texts) and texts[left] and isinstance(cells[left], str | date | datetime):
+            if left < len(texts) and texts[left] and self._is_spread(left, texts[left], cells[left]):
                 self.running[left] = texts[left], bottom
+        if self.heading is not None and self.row < _TOP:
+            self.coded |= {column for column, text in enumerate(texts) if text and self.heading(text) in CODES}
         self.row += 1
         return texts
+
+    def _is_spread(self, column: int, text: str, cell: object) -> bool:
+        if self.heading is not None and (self.heading(text) or (column not in self.coded and _FIGURE.fullmatch(text))):
+            return False
+        return isinstance(cell, str | date | datetime) or column in self.coded
 
 
 def _text(cell: object) -> str:
