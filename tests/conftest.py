@@ -46,6 +46,7 @@ _CAMPAIGNS = (
     "cli/test_silence.py",
     "hostile/test_growth.py",
     "hostile/test_kills.py",
+    "cli/test_processes.py",
     "cli/test_same_bytes.py",
     "reporting/test_html_browser.py",
     "cli/test_resuming.py",
@@ -59,7 +60,6 @@ _CAMPAIGNS = (
 
 _LONG = (
     "cli/test_prepare.py",
-    "cli/test_processes.py",
     "test_round_trip.py",
     "test_laws.py",
     "web/test_by_hand.py",

@@ -44,8 +44,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def example(filled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(filled, tmp_path))
+def example(filled: Path) -> Path:
+    """A copy, always at the same place, so that what was made of it before is known (``tests/remembered.py``)."""
+    folder = filled.parent / "own"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return Path(shutil.copy(filled, folder))
 
 
 @pytest.fixture(scope="module")
