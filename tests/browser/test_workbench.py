@@ -267,3 +267,18 @@ def test_on_a_narrow_screen_nothing_is_lost_at_the_side(page, files: Files) -> N
         page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + path)
         page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_what_is_handed_in_runs_nowhere(page) -> None:  # type: ignore[no-untyped-def]
+    """A script in the name, the title, the text or a cell of a file is text, wherever it is shown."""
+    script = "<script>window.hit=1</script><img src=x onerror='window.hit=2'>"
+    content = f"<html><head><title>{script}</title></head><body>{script}<table><tr><td>{script}</td></tr></table></body></html>"
+    name = "<img src=x onerror=window.hit=3>.html"
+    page.set_input_files("#upload", {"name": name, "mimeType": "text/html", "buffer": content.encode()})
+    page.wait_for_selector("#progress:not(:has(.busy))")
+    for path in ("files", "", "log", "settings"):
+        page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{path}")
+        page.wait_for_load_state()
+        assert page.evaluate("window.hit === undefined")
+    page.go_back()
+    assert "onerror" in page.content()
