@@ -52,7 +52,7 @@ def test_the_first_finding_is_open_and_its_number_marked(tmp_path: Path) -> None
     """Hints and accepted findings are hidden at first."""
     page = _shown(tmp_path)
 
-    assert page.get_element_by_id("shown").text == "显示 3 / 5"
+    assert page.get_element_by_id("shown").text == "显示 3 / 5（没有显示的有 1 条提示）"
     assert "selected" in page.get_element_by_id("f-sum").get("class")
     assert page.get_element_by_id("f-info").get("hidden") is not None
     assert len(page.find_class("active")) == 4
@@ -82,7 +82,7 @@ def test_filters_hide_findings_and_their_marks(tmp_path: Path) -> None:
     page = _shown(tmp_path, then=choose)
 
     assert page.xpath("//article[not(@hidden)]/@id") == ["f-share"]
-    assert page.get_element_by_id("shown").text == "显示 1 / 5"
+    assert page.get_element_by_id("shown").text == "显示 1 / 5（没有显示的有 1 条提示）"
     assert {
         mark.get("data-findings") for mark in page.xpath("//a[contains(@class, 'mark') and contains(@class, 'off')]")
     } >= {"tail tail2"}
