@@ -418,3 +418,18 @@ def test_a_form_by_tasks_prints_rates_and_asks_for_scores_that_nobody_published(
     assert texts[texts.index("金额合计") + 1 :][:9] == [
         *("1702244.15", "1702244.15", "", "1297217.02", "1297217.02", "", "10", "76.21%", "9.03"),
     ]
+
+
+def test_the_example_is_summed_up_with_all_of_its_works() -> None:
+    """As the guide has it: every work evaluated, each with its score, the projects added up."""
+    assert lacks_nothing("mof-2022-summary-all")
+    table = printed_stage(view_of(builtin().stage_forms.by_id["mof-2022-summary-all"], year())).blocks[0]
+    assert isinstance(table, PrintedTable)
+    printed = [cell.slot.text for cell in table.cells]
+
+    assert [item.name for item in year().of_kind("project") if item.name not in printed] == []
+
+
+def lacks_nothing(name: str) -> bool:
+    form = builtin().stage_forms.by_id[name]
+    return not [*lacking(year(), form, None)]

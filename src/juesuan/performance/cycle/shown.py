@@ -159,7 +159,9 @@ class View(Struct, frozen=True, dict=True):
         review = work.review
         template = self.form.template if self.work is not None else self.templates.get(work.kind, self.form.template)
         result = judged(work, template)
-        reasons = "；".join(f"{item.name}：{item.reason}" for item in work.indicators if item.reason) or "无"
+        reasons = (
+            "；".join(f"{item.name}：{item.reason.rstrip('。')}" for item in work.indicators if item.reason) or "无"
+        )
         return {
             **_texts(
                 work,
