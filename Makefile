@@ -10,7 +10,7 @@ endif
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: all browser bundle bundle-test campaigns postgresql demo properties test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
+.PHONY: all browser bundle bundle-test campaigns variants postgresql demo properties test lint type layers unit gen acceptance planted mutants fuzz kills silence consistent laws record bench lock clean
 
 all: test
 
@@ -40,10 +40,13 @@ layers: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --all-rules -m "not campaign" --ignore tests/samples --ignore tests/browser --ignore tests/bundle
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --all-rules -m "not campaign and not variant" --ignore tests/samples --ignore tests/browser --ignore tests/bundle
 
 campaigns: $(READY) ## processes ended at any moment, growth, network silence, other programs (LibreOffice, Chromium) where there are any
 	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m campaign --ignore tests/samples --ignore tests/browser --ignore tests/bundle
+
+variants: $(READY) ## the tests of make test that do one thing with many layouts, formats and documents, with all the others
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m variant --ignore tests/samples --ignore tests/browser --ignore tests/bundle
 
 samples: $(READY) ## golden readings and known defects of real documents, where they are at hand
 	$(PY) -m pytest -n 2 --dist loadfile tests/samples

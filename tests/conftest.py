@@ -10,6 +10,7 @@ passing document when the whole suite was run (``--all-rules``).
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -51,12 +52,36 @@ _CAMPAIGNS = (
     "reporting/test_html_browser.py",
     "cli/test_resuming.py",
     "hostile/test_mutation.py",
+    "cli/test_serve.py",
+    "hostile/test_crafted.py",
     "test_two_standards.py",
     "publishing/test_recalculation.py",
     "reporting/test_comparison_browser.py",
     "checking/test_two_standards.py",
 )
 """Files whose tests start other programs, end processes at any moment or measure growth: ``make campaigns``."""
+
+_MATRICES = (
+    "test_round_trip.py",
+    "reporting/test_every_view.py",
+    "standard/test_every_data_file.py",
+    "preparing/test_gaps.py",
+    "formats/pdf/test_writing.py",
+    "formats/pdf/test_watermarks.py",
+    "standard/test_layouts.py",
+    "checking/test_supposing.py",
+    "publishing/test_package.py",
+    "cli/test_approved_sheets.py",
+    "test_other_tables.py",
+    "performance/test_total_rows.py",
+    "preparing/test_magnitudes.py",
+    "recognising/narrative/test_torn.py",
+    "recognising/forms/test_made_documents.py",
+    "recognising/forms/test_unreadable_tables.py",
+)
+"""Files whose tests do one thing with many layouts, formats or documents: of each test ``make test`` takes every third."""
+
+_EVERY = 3
 
 _LONG = (
     "cli/test_prepare.py",
@@ -160,9 +185,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {HERE / name: place for place, name in enumerate(_LONG)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
     campaigns = {HERE / name for name in _CAMPAIGNS}
+    matrices = {HERE / name for name in _MATRICES}
+    seen_of: Counter[str] = Counter()
     for item in items:
         if item.path in campaigns:
             item.add_marker(pytest.mark.campaign)
+        if item.path in matrices:
+            test = item.nodeid.partition("[")[0]
+            if seen_of[test] % _EVERY:
+                item.add_marker(pytest.mark.variant)
+            seen_of[test] += 1
 
 
 @pytest.hookimpl(wrapper=True)

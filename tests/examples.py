@@ -1,4 +1,4 @@
-"""How many examples a property is tried with, by what one of them costs: ``make test`` draws half of them, ``make properties`` twenty-five
+"""How many examples a property is tried with, by what one of them costs: ``make test`` draws two of five, ``make properties`` twenty-five
 times as many.
 """
 
@@ -11,7 +11,7 @@ __all__ = ["QUICK", "USUAL", "examples"]
 USUAL = 40
 """Of a property whose examples cost little: what the numbers in the tests are in proportion to."""
 
-QUICK = 20
+QUICK = 16
 """Of such a property in ``make test``. Each run draws examples of its own."""
 
 

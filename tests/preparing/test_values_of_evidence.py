@@ -58,4 +58,4 @@ def test_without_evidence_every_measure_says_how_to_give_it() -> None:
     lines = tuple(MeasureLine(books.projects[0].name, name, "补助发放") for name in names)
     found = computed(replace(books, measures=lines), None).books
 
-    assert "--evidence" in found.projects[0].targets[0].origin
+    assert "没有给出佐证表" in found.projects[0].targets[0].origin

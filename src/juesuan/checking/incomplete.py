@@ -115,26 +115,25 @@ def _of_evaluation(instance: Instance[Statement], context: Context) -> str:
     _, first = instance.terms[0]
     column, key = first.column, (first.source, first.instance)
     form = next((form for form in context.disclosure.performance if (form.kind, form.instance) == key), None)
-    if form is None:
-        return ""
     if column in _SCORED and instance.partition in {"", "item"}:
-        return _of_scores(column, form, context)
-    if instance.partition and form.unknown_funds:
+        return _of_scores(column, key, form, context)
+    if instance.partition and form is not None and form.unknown_funds:
         names = "、".join(f"“{field.text}”" for field in form.unknown_funds[:_SHOWN])
         return f"资金中{names}没有认出是什么"
     return ""
 
 
-def _of_scores(column: str, form: PerformanceForm, context: Context) -> str:
+def _of_scores(column: str, key: tuple[str, int], form: PerformanceForm | None, context: Context) -> str:
     """What the sum of a form's points or scores may lack."""
-    stock = context.stated.stock(form.kind, "", form.instance)
+    kind, number = key
+    stock = context.stated.stock(kind, "", number)
     if stock is None:
         return ""
-    if not any(row == "sum" for row, _ in context.cells_of(form.kind, form.instance)):
+    if not any(row == "sum" for row, _ in context.cells_of(kind, number)):
         return "没有读到总分，表可能不完整"
-    unread = [row for row in form.indicators if column in form.columns and getattr(row, column) is None]
-    if unread:
-        return f"有 {len(unread)} 行指标没有认出"
+    rows = form.indicators if form is not None and column in form.columns else ()
+    if unread := sum(getattr(row, column) is None for row in rows):
+        return f"有 {unread} 行指标没有认出"
     if column == "points":
         return ""
     items = {fact.get("item") for fact in stock.facts(column)}
