@@ -125,11 +125,11 @@ def _of_evaluation(instance: Instance[Statement], context: Context) -> str:
 
 def _of_scores(column: str, key: tuple[str, int], form: PerformanceForm | None, context: Context) -> str:
     """What the sum of a form's points or scores may lack."""
-    kind, number = key
-    stock = context.stated.stock(kind, "", number)
+    kind, instance = key
+    stock = context.stated.stock(kind, "", instance)
     if stock is None:
         return ""
-    if not any(row == "sum" for row, _ in context.cells_of(kind, number)):
+    if not any(row == "sum" for row, _ in context.cells_of(kind, instance)):
         return "没有读到总分，表可能不完整"
     rows = form.indicators if form is not None and column in form.columns else ()
     if unread := sum(getattr(row, column) is None for row in rows):
