@@ -306,4 +306,5 @@ def test_what_is_handed_in_runs_nowhere(page) -> None:  # type: ignore[no-untype
         page.wait_for_load_state()
         assert page.evaluate("window.hit === undefined")
     page.go_back()
+    page.wait_for_load_state()
     assert "onerror" in page.content()
