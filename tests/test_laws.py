@@ -65,6 +65,24 @@ def test_a_row_put_into_merged_cells_accuses_nobody(document: int, span: int, ro
     assert alarms(f"{text[:end]}<tr>{row}</tr>{text[end:]}") == []
 
 
+def test_scores_that_were_not_read_accuse_nobody_and_are_not_passed_over() -> None:
+    """Points and score in one cell: the sums of the form are not decided, and the document is not clean."""
+    text = bare(page(3))
+    changed = re.sub(r'<td colspan="2">(\d+)</td><td colspan="2">\1</td>', r'<td colspan="4">\1/\1</td>', text)
+
+    assert changed != text
+    assert alarms(changed) == []
+    assert judged(changed).verdict == "incomplete"
+
+
+def test_a_list_that_is_cut_off_lacks_nothing() -> None:
+    """The file ends in the middle of the names of 科目."""
+    text = page(3)
+    end = text.index("、", text.index("主要包括", text.index("人员经费"))) + 3
+
+    assert alarms(f"{text[:end]}</p></body></html>") == []
+
+
 @pytest.mark.parametrize("suffix", [".html", ".txt"])
 @pytest.mark.parametrize("name", ["单位资金", "财政拨款"])
 def test_funds_that_nobody_knows_accuse_nobody(name: str, suffix: str) -> None:

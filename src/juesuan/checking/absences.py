@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from juesuan.checking.context import Context
-from juesuan.model import Disclosure
+from juesuan.model import Disclosure, Section
 from juesuan.standard.codes import plain_name
 
 __all__ = ["why_attachments_unsure", "why_unsure", "why_unsure_in", "why_unsure_of_name"]
 
 _SHOWN = 5
 _END = "文件末尾可能不全"
+_ENDS = tuple("。！？；：…）”》.!?;:)")
 
 
 def why_unsure(wanted: Collection[str], context: Context, *, by_heading: bool = False) -> str:
@@ -34,10 +35,20 @@ def why_attachments_unsure(context: Context) -> str:
 def why_unsure_in(prefix: str, context: Context) -> str:
     """Why more may stand in a section than was read, in Chinese; empty where it was read as a whole."""
     sections = context.sections(prefix)
+    if _is_cut_off(sections, context.disclosure):
+        return _END
     if not any(section.is_partial for section in sections):
         return ""
     named = next((section.heading for section in sections if section.heading), "")
     return f"“{named}”可能没有读全" if named else "这一部分没有认出标题，可能没有读全"
+
+
+def _is_cut_off(sections: Sequence[Section], disclosure: Disclosure) -> bool:
+    """Whether the document ends in one of these, in the middle of a sentence."""
+    if not disclosure.ends_early or not any(section is disclosure.sections[-1] for section in sections):
+        return False
+    text = disclosure.sections[-1].body.text
+    return bool(text) and not text.endswith(_ENDS)
 
 
 def why_unsure_of_name(name: str, prefix: str, context: Context) -> str:

@@ -18,7 +18,7 @@ from juesuan.checking.closing import number_of, number_seen
 from juesuan.checking.coded import coded_rows, names_by_form
 from juesuan.checking.context import EVALUATIONS, Context
 from juesuan.checking.damaged import damaged_text
-from juesuan.checking.incomplete import columns_lacking
+from juesuan.checking.incomplete import columns_lacking, scores_unread
 from juesuan.checking.of_units import given_units
 from juesuan.checking.performance import FormView, performance_forms
 from juesuan.checking.registry import limits_only
@@ -244,6 +244,8 @@ def _left_blank(context: Context) -> Iterator[Problem]:
 def _unread_evaluations(context: Context) -> Iterator[Problem]:
     """What of an evaluation form nobody knows, and the parts that every form has and this one has not: by itself it has no accounts to miss them."""
     for view in performance_forms(context, ""):
+        if unread := scores_unread(view.form, context):
+            yield Problem(nested(f"{view.name}中{unread}，合计没有核对"), view.form.place)
         if unknown := view.form.unknown:
             names = "、".join(f"“{field.text}”" for field in unknown[:_SHOWN])
             more = f"等 {len(unknown)} 处" if len(unknown) > _SHOWN else ""

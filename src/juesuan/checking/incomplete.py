@@ -13,10 +13,12 @@ from juesuan.arithmetic.instances import Instance
 from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import EVALUATIONS, Context, undecidable
 from juesuan.model import DenialClaim, ItemClaim, Outcome, PerformanceForm, State, Statement, Table
+from juesuan.model.expressions import expression
 
-__all__ = ["columns_lacking", "why_incomplete", "without_unknown_columns"]
+__all__ = ["columns_lacking", "scores_unread", "why_incomplete", "without_unknown_columns"]
 
 _SHOWN = 3
+_DIGIT = expression(r"\d")
 _SCORED = frozenset({"points", "score"})
 
 
@@ -131,15 +133,37 @@ def _of_scores(column: str, key: tuple[str, int], form: PerformanceForm | None, 
         return ""
     if not any(row == "sum" for row, _ in context.cells_of(kind, instance)):
         return "没有读到总分，表可能不完整"
-    rows = form.indicators if form is not None and column in form.columns else ()
-    if unread := sum(getattr(row, column) is None for row in rows):
-        return f"有 {unread} 行指标没有认出"
+    if form is not None and (unread := scores_unread(form, context)):
+        return unread
     if column == "points":
         return ""
     items = {fact.get("item") for fact in stock.facts(column)}
     points = (fact for fact in stock.facts("points") if (number := stock.get(fact)) is not None and number.value)
     lacking = [fact for fact in points if fact.get("item") not in items]
     return f"有 {len(lacking)} 项没有印出得分" if lacking else ""
+
+
+def scores_unread(form: PerformanceForm, context: Context) -> str:
+    """What was not understood among the points and scores of a form, so that they need not add up; in Chinese, or empty."""
+    if rows := _unread_rows(form, context):
+        return f"有 {rows} 行的分值或得分没有认出"
+    if form.unknown_scores:
+        return f"有 {len(form.unknown_scores)} 个分数没有认出是哪一项的"
+    return ""
+
+
+def _unread_rows(form: PerformanceForm, context: Context) -> int:
+    """How many indicators have points or a score that is not there, or is no number."""
+    cells = context.cells_of(form.kind, form.instance)
+    columns = [column for column in ("points", "score") if column in form.columns]
+    unread = 0
+    for index, row in enumerate(form.indicators, 1):
+        fields = ((column, getattr(row, column)) for column in columns)
+        unread += any(
+            field is None or (_DIGIT.search(field.text) and (f"i{index}", column) not in cells)
+            for column, field in fields
+        )
+    return unread
 
 
 def without_unknown_columns(outcomes: Sequence[Outcome], context: Context) -> list[Outcome]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
+from juesuan.checking.absences import why_unsure_in
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
 from juesuan.model import ListingClaim, Outcome, State, Statement, Term
 from juesuan.model.expressions import expression
@@ -64,6 +65,8 @@ def _judge(claim: ListingClaim, rows: dict[str, Statement], block: str, context:
     missing = [cell for row, cell in rows.items() if len(row) == _ITEM_DIGITS and cell.value and row not in covered]
     if claim.is_open:
         missing = []
+    if (extra or missing) and (unsure := why_unsure_in("N06", context)):
+        return undecidable(unsure)
     table = context.table("T06")
     if extra and not missing and table is not None and table.unknown:
         return undecidable(f"“{table.title}”中有未能识别的行或栏：{'、'.join(table.unknown[:3])}")

@@ -65,7 +65,8 @@ class PerformanceForm(Struct, frozen=True):
         headers: the headers of the indicator table as printed; strange_headers: those of them that mean no column we know.
         dated: the date on which it was filled in.
         unknown: headers and labels of any block that nobody knows and that have figures, and figures that nothing heads;
-            unknown_funds: those of them that are rows of the block of funds, so that its sums may lack a part.
+            unknown_funds: those of them that are rows of the block of funds, so that its sums may lack a part;
+            unknown_scores: figures in a column of points or scores that belong to no row that was understood.
     """
 
     kind: str
@@ -91,3 +92,4 @@ class PerformanceForm(Struct, frozen=True):
     unknown: tuple[FormField, ...] = ()
     dated: FormField | None = None
     unknown_funds: tuple[FormField, ...] = ()
+    unknown_scores: tuple[FormField, ...] = ()

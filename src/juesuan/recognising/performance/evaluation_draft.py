@@ -50,6 +50,7 @@ class EvaluationDraft(Struct):
         strange_headers: headers of the indicator table that mean no column we know.
         unknown: headers and labels that nobody knows with figures under or beside them, and figures that nothing heads;
             unknown_funds: those of them that are rows of the block of funds.
+        unknown_scores: figures in a column of points or scores that no row took.
         sums: 总分 by column (``points``, ``score``).
         remarks: what belongs to no field: conclusions, notes, rows nobody understood.
         reader: what reads it.
@@ -68,6 +69,7 @@ class EvaluationDraft(Struct):
     strange_headers: list[FormField] = field(default_factory=list)
     unknown: list[FormField] = field(default_factory=list)
     unknown_funds: list[FormField] = field(default_factory=list)
+    unknown_scores: list[FormField] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     management: list[ManagementRow] = field(default_factory=list)
     tasks: list[tuple[Passage, Passage, Passage]] = field(default_factory=list)

@@ -19,6 +19,7 @@ __all__ = ["gather_left_over"]
 
 _DIGIT = expression(r"\d")
 _AMOUNT = expression(r"-?\d[\d,]*(?:\.\d+(?:[万亿]?元)?|(?:\.\d+)?(?:[万亿]?元|%))")
+_SCORES = frozenset({"points", "score"})
 _TABLES = frozenset({"funds", "management", "tasks", "indicators", "sum"})
 """Blocks whose cells have headers; in the others only what is plainly money or a rate is a figure of the form."""
 
@@ -39,6 +40,8 @@ def gather_left_over(draft: EvaluationDraft, zones: Sequence[Zone]) -> None:
             figure = zone.kind in _TABLES or (_AMOUNT.fullmatch(cell.text) and cell.text not in texts)
             if figure and _DIGIT.search(cell.text) and id(cell.passage) not in whole:
                 _add(draft, cell, strangers)
+                if any(column.key in _SCORES and column.cell_in([cell]) for column in zone.columns):
+                    draft.unknown_scores.append(FormField(cell.text, cell.place))
     first: dict[str, FormField] = {}
     for field in (*draft.unknown_funds, *draft.unknown):
         first.setdefault(field.text, field)

@@ -48,6 +48,7 @@ def form_of(draft: EvaluationDraft, instance: int, known: Templates) -> Performa
         dated=draft.dated or next(filter(None, (date_in(remark) for remark in _remarks(draft))), None),
         unread=tuple(_remarks(draft)),
         unknown_funds=tuple(draft.unknown_funds),
+        unknown_scores=tuple(draft.unknown_scores),
     )
 
 
