@@ -37,6 +37,22 @@ def test_claimed_full_coverage() -> None:
     assert failures("PX-01", disclosure(*forms, tables=spending("90.00"), sections=(SOME,)))
 
 
+def test_who_speaks_of_the_general_budget_means_its_projects() -> None:
+    """And may have forms for what other funds pay, too."""
+    forms = (spent(1, "60.00"), spent(2, "40.00"))
+    said = made.section("N13", "对2024年度一般公共预算项目支出全面开展绩效自评，共涉及项目2个。")
+
+    def of(whole: str, general: str) -> set[State]:
+        tables = {**spending(whole), "T05": {("*", "C3"): general}}
+        return states("PX-01", disclosure(*forms, tables=tables, sections=(said,)))
+
+    assert of("120.00", "100.00") == of("100.00", "90.00") == {State.PASS}
+    assert of("120.00", "90.00") == {State.FAIL}
+    tables = {**spending("120.00"), "T05": {("*", "C3"): "90.00"}}
+    (found,) = failures("PX-01", disclosure(*forms, tables=tables, sections=(said,)))
+    assert "一般公共预算财政拨款支出决算表的项目支出为 90.00 万元" in found.message
+
+
 def test_budgets_of_the_projects_within_the_department() -> None:
     assert states("PX-02", disclosure(overall(), spent(1, "60.00", funds={"total": ("1", "70.00", "60")}))) == {
         State.PASS

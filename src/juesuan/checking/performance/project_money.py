@@ -9,7 +9,9 @@ from juesuan.model.expressions import expression
 
 __all__ = ["claimed_whole", "project_amounts"]
 
-_ALL = expression(r"全面(?:开展)?(?:绩效)?自评|全部项目|所有项目|项目支出(?:总额)?的100(?:\.0+)?%")
+_ALL = expression(
+    r"(?:一般公共预算(?:财政拨款)?(?:项目)?(?:支出)?)?(?:全面(?:开展)?(?:绩效)?自评|全部项目|所有项目|项目支出(?:总额)?的100(?:\.0+)?%)"
+)
 
 
 def project_amounts(context: Context, column: str) -> list[Statement] | None:
