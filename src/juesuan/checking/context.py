@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from juesuan.checking.left_out import left_out
 from juesuan.checking.naming import Names
-from juesuan.checking.notes_of_nothing import is_said_to_be_empty
 from juesuan.checking.other_numbers import numbers_of_other
 from juesuan.checking.stated import StatedNumbers
 from juesuan.model import (
@@ -30,6 +29,7 @@ from juesuan.model import (
     Term,
     Unit,
 )
+from juesuan.model.notes_of_nothing import is_said_to_be_empty
 from juesuan.standard import Standard
 from juesuan.standard.forms import PERFORMANCE
 from juesuan.standard.layouts import Layout

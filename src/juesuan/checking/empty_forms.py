@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.context import Context, absent, not_applicable, passed, undecidable
-from juesuan.checking.notes_of_nothing import denies, is_said_to_be_empty
 from juesuan.model import DenialClaim, Outcome, Severity, State, Statement, Table, Term
 from juesuan.model.excerpt import shortened
 from juesuan.model.expressions import expression
+from juesuan.model.notes_of_nothing import denies, is_said_to_be_empty
 
 __all__ = ["contradicted", "explained", "of_another_fund"]
 

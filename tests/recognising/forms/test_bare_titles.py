@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,63 @@ def test_a_list_of_titles_excuses_no_table(tmp_path: Path) -> None:
     _, report = _judged(tmp_path, "T03", "", said=listed, titled=False)
 
     assert any(alarm.startswith("S-03") for alarm in _alarms(report))
+
+
+def _filled(table: str, rows: str, after: str = "") -> str:
+    """The header of a table as printed, other rows in the place of those with figures, and what stands after it."""
+    printed_rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+    header = next(at for at, row in enumerate(printed_rows) if re.search(r"\d\.\d\d", row))
+    body = re.sub(r">-?[\d,]+\.\d\d<", "><", "".join(printed_rows[header:]))
+    return f"<table>{''.join(printed_rows[:header])}{rows.format(body=body)}</table>{after}"
+
+
+INSTEAD: dict[str, Callable[[str], str]] = {
+    "under its captions": lambda _: PICTURE,
+    "under its header": lambda table: _filled(table, "", PICTURE),
+    "in a cell under its header": lambda table: _filled(table, f'<tr><td colspan="6">{PICTURE}</td></tr>'),
+}
+NUMBERED = ("T01", "T05", "T09")
+
+
+def _instead(folder: Path, form: str, change: Callable[[str], str]) -> tuple[Disclosure, Report]:
+    """A consistent document with one table changed; title, unit of money and notes stay."""
+    made = document(107, 12)
+    path = folder / "document.html"
+    published(made, path, lambda whole: whole)
+    tables = [block for block in printed(made).blocks if isinstance(block, PrintedTable)]
+    number = [block.form for block in tables].index(form)
+    captions = f"<p>{tables[number].number}</p><p>{tables[number].title}</p><p>单位：万元</p>"
+    text = path.read_text(encoding="utf-8")
+    table = list(re.finditer(r"<table.*?</table>", text, re.DOTALL))[number]
+    text = text[: table.start()] + captions + change(table[0]) + text[table.end() :]
+    path.write_text(text, encoding="utf-8")
+    read = juesuan.read(path)
+    return read, juesuan.check(read)
+
+
+@pytest.mark.parametrize("where", INSTEAD)
+@pytest.mark.parametrize("form", NUMBERED)
+def test_a_pictured_table_of_any_kind_is_no_empty_one(form: str, where: str, tmp_path: Path) -> None:
+    read, report = _instead(tmp_path, form, INSTEAD[where])
+
+    assert _alarms(report) == []
+    assert report.verdict == "incomplete"
+    (reading,) = (reading for reading in read.readings if reading.form == form)
+    assert (reading.state, "图片" in (reading.reason or "")) == ("unreadable", True)
+
+
+@pytest.mark.parametrize("after", ["", PICTURE])
+@pytest.mark.parametrize("form", NUMBERED)
+def test_a_table_of_blank_rows_is_empty_with_and_without_a_picture_elsewhere(
+    form: str, after: str, tmp_path: Path
+) -> None:
+    read, report = _instead(tmp_path, form, lambda table: _filled(table, "{body}", after))
+
+    assert next(reading.state for reading in read.readings if reading.form == form) in {"read", "partial"}
+    assert any("没有印出数字" in alarm for alarm in _alarms(report))
+
+
+def test_a_header_with_nothing_below_it_is_an_empty_table_where_no_picture_is(tmp_path: Path) -> None:
+    _, report = _instead(tmp_path, "T09", lambda table: _filled(table, ""))
+
+    assert any("没有印出数字" in alarm for alarm in _alarms(report))

@@ -18,8 +18,11 @@ _GAP = "    "
 """Between the texts of a row outside tables: wide enough to be seen as a gap between columns."""
 
 
-def without_captions(grid: Grid) -> Iterator[Block]:
-    """The grid without the captions above and the notes below it, which become paragraphs before and after."""
+def without_captions(grid: Grid, *, is_drawn: bool) -> Iterator[Block]:
+    """The grid without the captions above and the notes below it, which become paragraphs before and after.
+
+    ``is_drawn``: its blank rows were drawn as rows of a table; those of a sheet are only cells that nobody filled.
+    """
     rows = grid.by_row()
     first, last = 0, grid.rows - 1
     while first <= last and _stands_alone(rows[first]) and _is_caption(rows[first], grid.columns):
@@ -28,7 +31,12 @@ def without_captions(grid: Grid) -> Iterator[Block]:
     while first <= last and _stands_alone(rows[last]) and _is_note(rows[last], grid.columns):
         last -= 1
     if first <= last:
-        yield _part(grid, rows, first, last)
+        has_blank_end = is_drawn and any(
+            sum(not cell.is_missing for cell in row) > 1 and not any(cell.text for cell in row)
+            for row in rows[last + 1 :]
+        )
+        part = _part(grid, rows, first, last)
+        yield replace(part, has_blank_end=True) if has_blank_end else part
     for row in rows[last + 1 :]:
         yield from row_paragraph(row)
 

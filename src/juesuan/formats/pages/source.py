@@ -44,7 +44,8 @@ class Grid(Struct, frozen=True):
     """A table as drawn, on one page (joining over pages is the recognisers' business).
 
     ``cells`` are in row-major order of their top left corner; every grid position is covered by exactly one cell.
-    ``ruled`` is False when the columns were inferred from gaps because no lines are drawn.
+    ``ruled`` is False when the columns were inferred from gaps because no lines are drawn. ``has_blank_end`` is True where the table was
+    drawn with blank rows of several cells at its end, which are left out.
     """
 
     rows: int
@@ -52,6 +53,7 @@ class Grid(Struct, frozen=True):
     cells: tuple[GridCell, ...]
     place: Place
     ruled: bool = True
+    has_blank_end: bool = False
 
     def by_row(self) -> list[list[GridCell]]:
         """For each row, the cells that start in it."""

@@ -150,7 +150,8 @@ class TableBuilder:
                     yield from (Paragraph(passage_of(line, cell.place), line) for line in cell.lines)
         elif self._cells and self._budget.fits(self._columns, self._place):
             size = (self._rows, self._columns)
-            yield from without_captions(complete_grid(self._cells, size, self._place, self.place_of, self._budget))
+            grid = complete_grid(self._cells, size, self._place, self.place_of, self._budget)
+            yield from without_captions(grid, is_drawn=True)
             for blocks in self._framed.values():
                 yield from (block for block in blocks if isinstance(block, Grid))
 

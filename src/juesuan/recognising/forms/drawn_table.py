@@ -200,6 +200,18 @@ class DrawnTable:
         """Whether a row is one word that no row of the header is: the rest of a name (住房改革|支出), although headers use it, too."""
         return len(texts) == 1 and all(self.texts(row) != texts for row in range(self.head, self.body))
 
+    @property
+    def has_room(self) -> bool:
+        """Whether a row stands below the header, were it blank; one cell over all columns may hold a picture, and is no row."""
+        own = [
+            [cell for cell in self.cells(row) if cell.row == row and not cell.is_missing]
+            for row in range(self.head, self.grid.rows)
+        ]
+        below = self.body - self.head
+        return self.grid.has_blank_end or any(
+            len(cells) > 1 and (at >= below or not any(cell.text for cell in cells)) for at, cells in enumerate(own)
+        )
+
     def path(self, column: int) -> tuple[str, ...]:
         """The header above a column, level by level, 栏次 left out."""
         return self._paths[column]

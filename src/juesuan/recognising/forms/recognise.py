@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from juesuan.checking.closure import closure
 from juesuan.formats.pages.source import Grid, Source
 from juesuan.model import Doubtful, FormReading, Problem, Reader, Statement, Table, Unit
+from juesuan.model.notes_of_nothing import denies
 from juesuan.recognising.forms.bare_titles import BareTitle, bare_titles
 from juesuan.recognising.forms.code_forms import Above, Pending, adopt_uncoded, read_codes
 from juesuan.recognising.forms.column_headers import ColumnLayout, completed, layout_of, money_of_heads
@@ -73,12 +74,13 @@ def recognise_forms(source: Source, standard: Standard, document: str = ACCOUNTS
     where they are tables.
     """
     known = forms_known(standard, document)
-    found = _Found()
+    found = _Found(frozenset(page.number for page in source.pages if page.has_picture))
     pending: list[Pending] = []
     loose: list[LooseRow] = []
     for region in locate(source, known, partial(_by_header, known) if document == ACCOUNTS else _by_title_alone):
         draft = _read_region(region, pending, known)
-        if found.add(draft, region.blocks) and region.tail:
+        has_body = bool(region.tail) or any(sheet.has_room for _, sheet in region.sheets)
+        if found.add(draft, region.blocks, has_body=has_body) and region.tail:
             from juesuan.recognising.forms.flattened.form_kinds import read_stream
 
             loose += read_stream(draft, region.tail)
@@ -87,7 +89,8 @@ def recognise_forms(source: Source, standard: Standard, document: str = ACCOUNTS
         if not source.flattened and text_region.form.id in {*found.drafts, *found.lost}:
             continue
         draft, rows = _read_text(text_region, pending, known)
-        if found.add(draft, text_region.blocks):
+        has_body = any(row.figures for row in rows) or (draft.form.kind != "single" and bool(draft.rows))
+        if found.add(draft, text_region.blocks, has_body=has_body):
             loose += rows
     drafts = list(found.drafts.values())
     adopt_uncoded(drafts, [item for item in pending if item.draft in drafts])
@@ -106,15 +109,29 @@ def recognise_forms(source: Source, standard: Standard, document: str = ACCOUNTS
 
 
 class _Found(Struct):
-    """The forms met so far, of one printed twice the first, and those of which nothing but the title was understood."""
+    """The forms met so far, of one printed twice the first, and those of which nothing but the title, or the header, was understood.
 
+    Attributes:
+        pictured: the pages that have a picture.
+        drafts, lost: by form id, those that were read and those that were not.
+        problems, consumed: as of :class:`FormsRead`.
+    """
+
+    pictured: frozenset[int]
     drafts: dict[str, FormDraft] = field(default_factory=dict)
     lost: dict[str, FormDraft] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     consumed: set[BlockId] = field(default_factory=set)
 
-    def add(self, draft: FormDraft, blocks: Iterable[BlockId]) -> bool:
-        if not draft.rows and not draft.headers:
+    def add(self, draft: FormDraft, blocks: Sequence[BlockId], *, has_body: bool) -> bool:
+        """Whether it is a new form that was read: where a picture stands, a header with nothing below it, not even blank rows, is no empty form."""
+        figures = any(raw for raw, _ in draft.cells.values())
+        is_picture = not (has_body or figures or any(map(denies, draft.notes))) and any(
+            page in self.pictured for page, _ in blocks
+        )
+        if is_picture:
+            draft.reasons.append(f"“{draft.title}”下没有读到数据，可能是图片；图片中的内容不能读取")
+        if is_picture or (not draft.rows and not draft.headers):
             self.lost.setdefault(draft.form.id, draft)
             return False
         self.consumed.update(blocks)
@@ -296,7 +313,7 @@ def _some(texts: list[str]) -> str:
 def _missing(source: Source, form: Form, found: _Found, told: Mapping[str, BareTitle]) -> FormReading:
     lost = found.lost.get(form.id)
     if lost is not None:
-        reason = f"找到“{lost.title}”，但未能识别表格的栏次和行"
+        reason = "；".join(lost.reasons) or f"找到“{lost.title}”，但未能识别表格的栏次和行"
         return FormReading(form.id, lost.title, "unreadable", lost.pages(), reason=reason)
     if (bare := told.get(form.id)) is not None:
         return FormReading(form.id, bare.title, "unreadable", bare.pages, reason=bare.reason)

@@ -231,7 +231,7 @@ def _grids(sheet: Worksheet, region: _Region, merges: _Merges, budget: Budget) -
         size = (region.bottom - region.top + 1, right - left + 1)
         budget.check("items", size[0] * size[1])
         cells = list(_cells(sheet, merges, between, (region.top, left)))
-        yield from without_captions(complete_grid(cells, size, place, place_of, budget, is_sparse=True))
+        yield from without_captions(complete_grid(cells, size, place, place_of, budget, is_sparse=True), is_drawn=False)
 
 
 def _spans(mask: int, spacer: int) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from juesuan.model import Row
 from juesuan.model.expressions import expression
+from juesuan.model.notes_of_nothing import denies
 from juesuan.recognising.forms.flattened.loose import LooseRow, header_end
 from juesuan.recognising.forms.flattened.text_words import TextWord, joined
 from juesuan.recognising.forms.form_draft import FormDraft
@@ -19,8 +20,13 @@ _STAGE = expression(r"预算数?|决算数?")
 
 
 def read_stage_row(draft: FormDraft, words: Sequence[TextWord]) -> list[LooseRow]:
-    """Puts the figures of form 09 into the draft, loose where fewer than the columns are printed."""
+    """Puts the figures of form 09 into the draft, loose where fewer than the columns are printed.
+
+    Where not even a header stands under the title there is no table, and not an empty one, unless a note says that nothing is in it.
+    """
     form = draft.form
+    if not words and not any(map(denies, draft.notes)):
+        return []
     start, _ = header_end(words)
     if not start:
         start = next((index for index, word in enumerate(words) if word.is_figure), len(words))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from juesuan.model import Table
 from juesuan.model.expressions import expression
+from juesuan.model.table import Table
 
 __all__ = ["denies", "is_said_to_be_empty"]
 
