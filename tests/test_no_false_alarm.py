@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 import juesuan
@@ -17,9 +17,14 @@ from juesuan.standard import builtin
 from tests.departments import document
 from tests.examples import examples
 
+_VANISHING = 50
+"""Yuan: less than half a last place of 万元."""
+
 
 def alarms(seed: int, size: int, unit: Unit) -> list[str]:
     made = document(seed, size, unit=unit)
+    # Two addends of less than 50 yuan are printed 0.00, and may make up a last place that nobody can see.
+    assume(unit is Unit.YUAN or sum(0 < abs(line.amount) < _VANISHING for line in made.books.basic) < 2)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.html"
         publish(made.disclosure, made.layout, path, builtin())
