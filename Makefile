@@ -60,8 +60,8 @@ bundle: $(READY) ## what an office machine without network needs, for Windows an
 bundle-test: $(READY) ## the bundle for this machine, installed and started without network
 	$(PY) -m pytest tests/bundle
 
-postgresql: $(READY) ## the tests of the workbench over a PostgreSQL server of their own, where there is one
-	$(PY) -m pytest tests/web --postgresql
+postgresql: $(READY) ## the tests of the workbench over a PostgreSQL server of their own, where there is one: TESTS=
+	$(PY) -m pytest $(or $(TESTS),tests/web) --postgresql
 
 properties: $(READY) ## the same tests with a thousand examples of each property, of dear ones twenty-five times as many as in make test
 	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=long --ignore tests/samples --ignore tests/browser --ignore tests/bundle
